@@ -1,0 +1,31 @@
+const transform = {
+  "\\.ts$": [
+    "@swc/jest",
+    { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" }, swcrc: false },
+  ],
+};
+
+const shared = {
+  testEnvironment: "node",
+  transform,
+  // TypeScript's imports name the .js file that will be there after a build.
+  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+  injectGlobals: false,
+};
+
+/** @type {import("jest").Config} */
+export default {
+  // Most tests wait for processes of their own; one worker fewer than cores, the default, is one on a small machine.
+  maxWorkers: 2,
+  projects: [
+    { ...shared, displayName: "unit", roots: ["<rootDir>/src", "<rootDir>/scripts"] },
+    {
+      ...shared,
+      displayName: "contract",
+      roots: ["<rootDir>/contract-tests"],
+      // One mock serves all contract tests; it is stopped by its handle.
+      globalSetup: "<rootDir>/contract-tests/support/start-mock.mjs",
+      globalTeardown: "<rootDir>/contract-tests/support/stop-mock.mjs",
+    },
+  ],
+};

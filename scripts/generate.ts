@@ -1,0 +1,28 @@
+/**
+ * Makes `generated/` from the description: `npm run generate`.
+ * With `--check` it writes nothing and exits with 1 if a file is stale, missing or surplus.
+ */
+import { relative } from "node:path";
+import { parseArgs } from "node:util";
+import { bundleDescription } from "./generate/bundle.js";
+import { compareWithFolder, writeFolder } from "./generate/files.js";
+import { generateFiles } from "./generate/generate-files.js";
+import { descriptionFile, generatedFolder, projectRoot } from "./paths.js";
+
+const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+
+const files = await generateFiles(await bundleDescription(descriptionFile));
+const differences = await compareWithFolder(files, generatedFolder);
+const folder = relative(projectRoot, generatedFolder);
+
+if (values.check) {
+  for (const { name, state } of differences) console.error(`${folder}/${name} is ${state}: run "npm run generate"`);
+  if (differences.length > 0) process.exitCode = 1;
+  else console.log(`${folder}/ is what the description says (${files.size} files)`);
+} else {
+  await writeFolder(files, differences, generatedFolder);
+  for (const { name, state } of differences) {
+    console.log(`${folder}/${name} ${state === "surplus" ? "removed" : "written"}`);
+  }
+  if (differences.length === 0) console.log(`${folder}/ is up to date`);
+}

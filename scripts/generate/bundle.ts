@@ -1,0 +1,31 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import type { OpenAPI3 } from "openapi-typescript";
+import { projectRoot } from "../paths.js";
+
+const REDOCLY = join(projectRoot, "node_modules", "@redocly", "cli", "bin", "cli.js");
+
+/**
+ * Bundles a description of many files into one document, with Redocly.
+ *
+ * @param description - the root document; its folder has the `redocly.yaml`
+ * @throws Error with Redocly's own output, if it can't
+ */
+export async function bundleDescription(description: string): Promise<OpenAPI3> {
+  const folder = await mkdtemp(join(tmpdir(), "atlas-bundle-"));
+  try {
+    const output = join(folder, "openapi.json");
+    const config = join(dirname(description), "redocly.yaml");
+    const args = [REDOCLY, "bundle", description, "--config", config, "--output", output];
+    const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
+    await promisify(execFile)(process.execPath, args, { env }).catch((error: { stderr?: string }) => {
+      throw new Error(`Redocly can't bundle ${description}:\n${error.stderr}`);
+    });
+    return JSON.parse(await readFile(output, "utf8")) as OpenAPI3;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

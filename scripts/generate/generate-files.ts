@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
+import { emitOperations } from "./emit-operations.js";
+import type { Files } from "./files.js";
+import { readOperations } from "./read-operations.js";
+
+const COMMAND = "npm run generate";
+
+/** Everything that is made from a bundled description, by file name. The same description gives the same bytes. */
+export async function generateFiles(description: OpenAPI3): Promise<Files> {
+  const sha256 = createHash("sha256").update(toJson(description)).digest("hex");
+  const header = [
+    `// Made by "${COMMAND}" from the description in openapi/. Do not edit.`,
+    `// sha256 of the bundled description: ${sha256}`,
+    "",
+    "",
+  ].join("\n");
+  const types = await openapiTS(structuredClone(description), { defaultNonNullable: false, readWriteMarkers: true });
+  return new Map([
+    ["openapi.json", toJson({ "x-generated": { command: COMMAND, sha256 }, ...description })],
+    ["schema.ts", header + astToString(types)],
+    ["operations.ts", header + emitOperations(readOperations(description))],
+  ]);
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

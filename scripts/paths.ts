@@ -1,0 +1,11 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the whole project. */
+export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The root document of the description that is maintained by hand. */
+export const descriptionFile = join(projectRoot, "openapi", "openapi.yaml");
+
+/** The folder of what is made from the description. */
+export const generatedFolder = join(projectRoot, "generated");

@@ -1,0 +1,45 @@
+import { createContext, runInContext } from "node:vm";
+import { expect, test } from "@jest/globals";
+import { AtlasApiError, isAtlasApiError } from "./api-error.js";
+import { isAtlasError } from "./errors.js";
+
+const request = { method: "POST", url: "https://cloud.mongodb.com/x" };
+
+function errorOf(body: unknown, status = 400) {
+  const response = new Response(null, { status, statusText: "Words" });
+  return new AtlasApiError({ response, body, request, now: Date.now });
+}
+
+test.each([
+  [{ errorCode: "A", detail: "B", reason: "C" }, "400 A: B (POST https://cloud.mongodb.com/x)"],
+  [{ reason: "C" }, "400 C: the answer says nothing more (POST https://cloud.mongodb.com/x)"],
+  ["<html>", "400 Words: the answer says nothing more (POST https://cloud.mongodb.com/x)"],
+])("the message for %j", (body, message) => {
+  expect(errorOf(body).message).toBe(message);
+});
+
+test("has only the members that the answer has", () => {
+  expect(Object.keys(errorOf({ errorCode: "A", detail: null, badRequestDetail: null })).sort()).toEqual([
+    "errorCode",
+    "request",
+    "status",
+  ]);
+});
+
+test("is known by its class's name, in the stack as well", () => {
+  const error = errorOf({});
+  expect(error.name).toBe("AtlasApiError");
+  expect(error.stack).toMatch(/^AtlasApiError: 400/);
+});
+
+test("the guards know errors of another copy of the package, and nothing else", () => {
+  const kind = Symbol.for("atlas-tenant-upgrade.error");
+  const foreign = runInContext("Object.assign(new Error('x'), { status: 409 })", createContext());
+  expect(isAtlasApiError(foreign)).toBe(false);
+  Object.defineProperty(foreign, "name", { value: "AtlasApiError" });
+  Object.defineProperty(foreign, kind, { value: "AtlasApiError" });
+  expect(isAtlasApiError(foreign)).toBe(true);
+  expect(isAtlasApiError(foreign, 409)).toBe(true);
+  expect(isAtlasApiError(foreign, 404)).toBe(false);
+  for (const other of [undefined, null, "AtlasApiError", new Error("x"), {}]) expect(isAtlasError(other)).toBe(false);
+});

@@ -1,0 +1,43 @@
+import { AtlasAuthError, AtlasConfigurationError } from "../errors.js";
+import type { AtlasAuth } from "./auth.js";
+
+// RFC 6750, section 2.1. A token with a line break from a file is the usual mistake.
+const TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/;
+
+/**
+ * Sends an access token that you already have, or that a function of yours gets.
+ *
+ * @param token - the token, or a function that is asked for one before every request
+ * @throws {@link AtlasConfigurationError} if `token` is no usable token and no function
+ * @throws {@link AtlasAuthError} from a call, if the function fails or returns no usable token
+ * @example
+ * ```ts
+ * const atlas = createAtlasClient({ auth: bearer(process.env.ACCESS_TOKEN ?? "") });
+ * ```
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+ */
+export function bearer(token: string | (() => string | Promise<string>)): AtlasAuth {
+  if (typeof token === "function") {
+    return {
+      authorize: async () => {
+        const value: unknown = await token();
+        const problem = tokenProblem(value);
+        if (problem) throw new AtlasAuthError(`The token function returned ${problem}; nothing was sent`);
+        return `Bearer ${value}`;
+      },
+    };
+  }
+  const problem = tokenProblem(token);
+  if (problem) throw new AtlasConfigurationError("token", `of bearer() is ${problem}`);
+  return { authorize: () => `Bearer ${token}` };
+}
+
+// Names the fault without showing the value.
+function tokenProblem(token: unknown): string | undefined {
+  if (typeof token !== "string") return `${token === null ? "null" : typeof token}, not a string`;
+  if (token === "") return "an empty string, not a token";
+  if (!TOKEN.test(token)) {
+    return "not a bearer token: only letters, digits and -._~+/ are allowed, with = at the end (no white space, no line break)";
+  }
+  return undefined;
+}

@@ -1,0 +1,115 @@
+import type { DeprecationNotice } from "./deprecation-notice.js";
+
+// A registered symbol, so that the guards work across realms and across two copies of this package.
+const KIND = Symbol.for("atlas-tenant-upgrade.error");
+
+/**
+ * The base of every error that this package throws.
+ *
+ * @example
+ * ```ts
+ * if (isAtlasError(error)) console.error(error.name, error.message);
+ * ```
+ */
+export class AtlasError extends Error {
+  // On the prototype, so that it is there for the stack's first line, survives minifiers and adds nothing to logs.
+  override get name(): string {
+    return "AtlasError";
+  }
+
+  get [KIND](): string {
+    return this.name;
+  }
+}
+
+/**
+ * Whether a value is an error of this package, of any realm and of any copy of the package.
+ *
+ * @example
+ * ```ts
+ * if (isAtlasError(error)) console.error(error.name, error.message);
+ * ```
+ */
+export function isAtlasError(value: unknown): value is AtlasError {
+  return typeof value === "object" && value !== null && typeof Reflect.get(value, KIND) === "string";
+}
+
+/**
+ * An option that the client can't work with. Thrown when the client or its credentials are made.
+ *
+ * @example
+ * ```ts
+ * createAtlasClient({ auth, baseUrl: "http://example.com" }); // throws: https only
+ * ```
+ */
+export class AtlasConfigurationError extends AtlasError {
+  override get name() {
+    return "AtlasConfigurationError";
+  }
+
+  /** The option's name. */
+  readonly option: string;
+
+  constructor(option: string, problem: string, options?: ErrorOptions) {
+    super(`${option} ${problem}`, options);
+    this.option = option;
+  }
+}
+
+/**
+ * A request that was refused before anything was sent.
+ *
+ * @example
+ * ```ts
+ * await atlas.upgradeSharedClusterToServerless({ groupId: "..", body }); // rejects
+ * ```
+ */
+export class AtlasInvalidRequestError extends AtlasError {
+  override get name() {
+    return "AtlasInvalidRequestError";
+  }
+
+  /** The member that is wrong, such as `groupId`. */
+  readonly member: string;
+
+  constructor(member: string, problem: string, options?: ErrorOptions) {
+    super(`${member} ${problem}; nothing was sent`, options);
+    this.member = member;
+  }
+}
+
+/**
+ * Credentials that could not be had. Nothing was sent: a request never goes out without them.
+ *
+ * @example
+ * ```ts
+ * if (error instanceof AtlasAuthError) console.error(error.cause);
+ * ```
+ */
+export class AtlasAuthError extends AtlasError {
+  override get name() {
+    return "AtlasAuthError";
+  }
+}
+
+/**
+ * A deprecated operation that was called with `onDeprecation: "throw"`, or under `--throw-deprecation`. Nothing was sent.
+ *
+ * @example
+ * ```ts
+ * if (error instanceof AtlasDeprecatedOperationError) console.error(error.message);
+ * ```
+ */
+export class AtlasDeprecatedOperationError extends AtlasError {
+  override get name() {
+    return "AtlasDeprecatedOperationError";
+  }
+
+  /** What the description says about the deprecation. */
+  readonly notice: DeprecationNotice;
+
+  constructor(notice: DeprecationNotice) {
+    super(`${notice.message} Nothing was sent.`);
+    this.notice = notice;
+  }
+}

@@ -1,0 +1,22 @@
+import { expect, test } from "@jest/globals";
+import { parseHttpDate } from "./http-date.js";
+
+test.each([
+  ["Sun, 06 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37.000Z"],
+  ["Thu, 1 Jul 2027 00:00:00 GMT", "2027-07-01T00:00:00.000Z"],
+  ["Sunday, 06-Nov-1994 08:49:37 GMT", "1994-11-06T08:49:37.000Z"],
+  ["  Thu, 01 JUL 2027 23:59:59 GMT ", "2027-07-01T23:59:59.000Z"],
+])("reads %s", (value, iso) => {
+  expect(parseHttpDate(value)?.toISOString()).toBe(iso);
+});
+
+test.each([
+  "",
+  "1735689600",
+  "2027-07-01",
+  "Thu, 31 Feb 2027 00:00:00 GMT",
+  "Thu, 1 Foo 2027 00:00:00 GMT",
+  "Thu, 1 Jul 2027 25:00:00 GMT",
+])("does not guess at %j", (value) => {
+  expect(parseHttpDate(value)).toBeUndefined();
+});

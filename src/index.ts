@@ -1,0 +1,40 @@
+export type * from "../generated/operations.js";
+export { operationDescriptors } from "../generated/operations.js";
+export type { components, paths } from "../generated/schema.js";
+export { AtlasApiError, type FieldViolation, isAtlasApiError } from "./api-error.js";
+export type { AtlasAuth, AuthContext } from "./auth/auth.js";
+export { bearer } from "./auth/bearer.js";
+export { type AtlasClient, createAtlasClient } from "./client.js";
+export type { AtlasClientOptions } from "./client-options.js";
+export { type DeprecationOptions, deprecationMiddleware, type OnDeprecation } from "./deprecation.js";
+export type { DeprecationNotice } from "./deprecation-notice.js";
+export {
+  AtlasAuthError,
+  AtlasConfigurationError,
+  AtlasDeprecatedOperationError,
+  AtlasError,
+  AtlasInvalidRequestError,
+  isAtlasError,
+} from "./errors.js";
+export type {
+  AtlasResult,
+  CallOptions,
+  DeprecationDescriptor,
+  HttpMethod,
+  OperationDescriptor,
+  ParameterDescriptor,
+  Successor,
+} from "./operation.js";
+export { type PathCheckOptions, pathCheckMiddleware } from "./path-check.js";
+export type { RateLimit } from "./rate-limit.js";
+export type { ResponseDeprecation } from "./response-deprecation.js";
+export type { FetchLike } from "./transport.js";
+export {
+  AtlasAbortError,
+  AtlasConnectionError,
+  AtlasTimeoutError,
+  AtlasTransportError,
+  AtlasUnexpectedResponseError,
+  type RequestSummary,
+} from "./transport-errors.js";
+export { version } from "./version.js";

@@ -1,0 +1,106 @@
+import type { RateLimit } from "./rate-limit.js";
+import type { ResponseDeprecation } from "./response-deprecation.js";
+
+/** HTTP methods that an OpenAPI path item can hold. */
+export type HttpMethod = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
+
+/** A parameter of an operation, with the constraints that are checked before anything is sent. */
+export interface ParameterDescriptor {
+  /** The parameter's name, as in the path template, the query string or the header. */
+  readonly name: string;
+  readonly in: "path" | "query" | "header";
+  readonly required: boolean;
+  /** A regular expression (ECMA-262) that the value must match. */
+  readonly pattern?: string;
+  /** The least length, in characters. */
+  readonly minLength?: number;
+  /** The greatest length, in characters. */
+  readonly maxLength?: number;
+}
+
+/** What to call instead of a deprecated operation, for one kind of source cluster. */
+export interface Successor {
+  /** The cluster that the caller has today. */
+  readonly source: string;
+  /** What the caller wants it to become. */
+  readonly target: string;
+  /** The method to call; missing where there is nothing to call. */
+  readonly method?: string;
+  /** The path template to call; missing where there is nothing to call. */
+  readonly path?: string;
+  /** The versioned media type of the call. */
+  readonly mediaType?: string;
+  /** The successor's documentation page. */
+  readonly documentation?: string;
+  /** What else there is to know. */
+  readonly note?: string;
+}
+
+/** The description's own words on a deprecation: its `x-sunset` and `x-deprecation`. */
+export interface DeprecationDescriptor {
+  /** Since when, as `YYYY-MM` or `YYYY-MM-DD`. */
+  readonly since?: string;
+  /** The date from which the operation can't be relied on, as `YYYY-MM-DD`. */
+  readonly sunset?: string;
+  readonly reason?: string;
+  readonly documentation?: string;
+  readonly successors: readonly Successor[];
+}
+
+/**
+ * What the generator knows about one operation of the description.
+ *
+ * @example
+ * ```ts
+ * import { operationDescriptors } from "atlas-tenant-upgrade";
+ *
+ * operationDescriptors.upgradeSharedClusterToServerless.roles; // ["Project Cluster Manager"]
+ * ```
+ */
+export interface OperationDescriptor {
+  readonly operationId: string;
+  readonly method: HttpMethod;
+  /** The path template, such as `/groups/{groupId}/clusters`. */
+  readonly path: string;
+  /** The parameters that a named operation takes as members of its request. */
+  readonly parameters: readonly ParameterDescriptor[];
+  /** The request body's media types; missing where there is no body. */
+  readonly requestBody?: { readonly required: boolean; readonly mediaTypes: readonly string[] };
+  /** The declared statuses, each with its media types (none: no body). */
+  readonly responses: Readonly<Record<string, readonly string[]>>;
+  /** The Atlas roles that allow the operation; one of them is enough. */
+  readonly roles: readonly string[];
+  /** Present when the operation is deprecated. */
+  readonly deprecation?: DeprecationDescriptor;
+}
+
+/** Options of a single call. */
+export interface CallOptions {
+  /** Ends the call at once; its reason becomes the `cause` of the {@link AtlasAbortError}. */
+  signal?: AbortSignal;
+  /**
+   * How long this attempt may take, in milliseconds, from asking for credentials to the last byte of the answer.
+   *
+   * @default the client's `timeoutMs`
+   */
+  timeoutMs?: number;
+}
+
+/** What a named operation resolves to. */
+export interface AtlasResult<Data> {
+  /** The parsed body of the answer. */
+  data: Data;
+  /** The answer's status and headers; its body has been read already. */
+  response: Response;
+  /** What the answer says about rate limits, where it says anything. */
+  rateLimit?: RateLimit;
+  /** What the answer's headers say about deprecation, where they say anything. */
+  deprecation?: ResponseDeprecation;
+}
+
+/** How generated operations reach the wire; the client provides it. */
+export type OperationCaller = <Data>(
+  operation: OperationDescriptor,
+  request: object | undefined,
+  options?: CallOptions,
+) => Promise<AtlasResult<Data>>;

@@ -1,0 +1,62 @@
+import type { Middleware } from "openapi-fetch";
+import { operationDescriptors } from "../generated/operations.js";
+import { AtlasInvalidRequestError } from "./errors.js";
+import { findOperation } from "./find-operation.js";
+import type { OperationDescriptor, ParameterDescriptor } from "./operation.js";
+
+/** Options of {@link pathCheckMiddleware}. */
+export interface PathCheckOptions {
+  /** @default the operations of this package's description */
+  operations?: readonly OperationDescriptor[];
+}
+
+/**
+ * An openapi-fetch middleware that refuses path members which the description does not allow, before anything is sent.
+ * Unchecked, `..` or an empty string would move the request, and its credentials, to another path.
+ *
+ * @throws {@link AtlasInvalidRequestError} from a call, naming the member and what is allowed
+ * @example
+ * ```ts
+ * const client = createClient<paths>({ baseUrl: "https://cloud.mongodb.com" });
+ * client.use(pathCheckMiddleware());
+ * ```
+ */
+export function pathCheckMiddleware(options: PathCheckOptions = {}): Middleware {
+  const { operations = Object.values(operationDescriptors) } = options;
+  return {
+    onRequest({ request, schemaPath, params }) {
+      const operation = findOperation(operations, request.method, schemaPath);
+      for (const [, name = ""] of schemaPath.matchAll(/\{([^{}]+)\}/g)) {
+        const parameter = operation?.parameters.find((candidate) => candidate.in === "path" && candidate.name === name);
+        const problem = pathProblem(params.path?.[name], parameter);
+        if (problem) throw new AtlasInvalidRequestError(name, problem);
+      }
+    },
+  };
+}
+
+// The value itself stays out of the message: a credential in the wrong place must not end up in a log.
+function pathProblem(value: unknown, parameter: ParameterDescriptor | undefined): string | undefined {
+  if (value === undefined || value === null) return `is missing${allowed(parameter)}`;
+  if (typeof value === "object" || typeof value === "function" || typeof value === "symbol") {
+    return `is ${Array.isArray(value) ? "an array" : `of type ${typeof value}`}${allowed(parameter)}`;
+  }
+  const text = String(value);
+  if (text === "") return `is empty${allowed(parameter)}`;
+  if (text === "." || text === "..") return `is a dot segment, which would change the path${allowed(parameter)}`;
+  const { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = parameter ?? {};
+  if (text.length < minLength || text.length > maxLength) return `has ${text.length} characters${allowed(parameter)}`;
+  if (pattern !== undefined && !new RegExp(pattern).test(text))
+    return `has a form that is not allowed${allowed(parameter)}`;
+  return undefined;
+}
+
+function allowed(parameter: ParameterDescriptor | undefined): string {
+  const { pattern, minLength, maxLength } = parameter ?? {};
+  const rules = [
+    pattern !== undefined && `it must match ${pattern}`,
+    minLength !== undefined && `have at least ${minLength} characters`,
+    maxLength !== undefined && `have at most ${maxLength} characters`,
+  ].filter(Boolean);
+  return rules.length > 0 ? ` (${rules.join(", ")})` : "";
+}

@@ -1,0 +1,39 @@
+import { parseHttpDate } from "./http-date.js";
+
+/** What an answer says about rate limits. Atlas may leave any of it out. */
+export interface RateLimit {
+  /** How many requests the window allows (`RateLimit-Limit`). */
+  limit?: number;
+  /** How many requests are left in the window (`RateLimit-Remaining`). */
+  remaining?: number;
+  /** How long to wait before the next request, in milliseconds (`Retry-After`, in either of its forms). */
+  retryAfterMs?: number;
+}
+
+/**
+ * Reads the rate-limit headers of an answer; `undefined` if it has none that can be read.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+ */
+export function readRateLimit(headers: Headers, now: () => number): RateLimit | undefined {
+  const limit = readCount(headers.get("RateLimit-Limit"));
+  const remaining = readCount(headers.get("RateLimit-Remaining"));
+  const retryAfterMs = readRetryAfter(headers.get("Retry-After"), now);
+  if (limit === undefined && remaining === undefined && retryAfterMs === undefined) return undefined;
+  return {
+    ...(limit !== undefined && { limit }),
+    ...(remaining !== undefined && { remaining }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}
+
+function readCount(value: string | null): number | undefined {
+  return value !== null && /^\d{1,15}$/.test(value.trim()) ? Number(value) : undefined;
+}
+
+function readRetryAfter(value: string | null, now: () => number): number | undefined {
+  const seconds = readCount(value);
+  if (seconds !== undefined) return seconds * 1000;
+  const date = value === null ? undefined : parseHttpDate(value);
+  return date && Math.max(0, date.getTime() - now());
+}
