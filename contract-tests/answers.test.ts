@@ -1,0 +1,102 @@
+import type { ServerResponse } from "node:http";
+import { expect, test } from "@jest/globals";
+import { AtlasApiError, AtlasUnexpectedResponseError, isAtlasApiError } from "../src/index.js";
+import { clientOf, failureOf, request } from "./support/failure.js";
+import { sendJson, startLoopback } from "./support/loopback.js";
+
+function html(status: number) {
+  return (response: ServerResponse) =>
+    response.writeHead(status, { "Content-Type": "text/html" }).end("<html><title>Gateway</title></html>");
+}
+
+test("an error without a body keeps its status", async () => {
+  await using server = await startLoopback((response) => response.writeHead(409).end());
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+  expect(error).toBeInstanceOf(AtlasApiError);
+  expect(error).toMatchObject({ status: 409 });
+  expect(error.errorCode).toBeUndefined();
+  expect(isAtlasApiError(error, 409)).toBe(true);
+  expect(isAtlasApiError(error, 404)).toBe(false);
+});
+
+test("HTML with 502 is an API error of that status", async () => {
+  await using server = await startLoopback(html(502));
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+  expect(error).toBeInstanceOf(AtlasApiError);
+  expect(error).toMatchObject({ status: 502 });
+  expect(error.message).toContain("502 Bad Gateway");
+});
+
+test("HTML with 200 is no success", async () => {
+  await using server = await startLoopback(html(200));
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+  expect(error).toBeInstanceOf(AtlasUnexpectedResponseError);
+  expect(error).toMatchObject({ status: 200, maybeSent: true });
+  expect(error.message).toContain("text/html");
+  expect(error.message).toContain("look at the cluster");
+});
+
+test("truncated JSON with 200 is no success", async () => {
+  await using server = await startLoopback((response) =>
+    response.writeHead(200, { "Content-Type": "application/json" }).end('{"name":"shop'),
+  );
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+  expect(error).toBeInstanceOf(AtlasUnexpectedResponseError);
+  expect(error.cause).toMatchObject({ name: "SyntaxError" });
+});
+
+test("truncated JSON with 409 keeps its status", async () => {
+  await using server = await startLoopback((response) => response.writeHead(409).end('{"error":409,"errorCode":"X'));
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+  expect(error).toMatchObject({ name: "AtlasApiError", status: 409 });
+});
+
+test("200 without a body is no success", async () => {
+  await using server = await startLoopback((response) => response.writeHead(200).end());
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+  expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", status: 200 });
+  expect(error.message).toContain("the body is empty");
+});
+
+test("a redirect is not followed, and the credentials stay here", async () => {
+  await using other = await startLoopback((response) => sendJson(response, 200, {}));
+  await using server = await startLoopback((response) =>
+    response.writeHead(307, { Location: `${other.url}/elsewhere` }).end(),
+  );
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+  expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", status: 307 });
+  expect(other.requests).toHaveLength(0);
+});
+
+test.each([400, 404, 410])(
+  "%i from the deprecated operation carries a hint after the server's words",
+  async (status) => {
+    const words = { error: status, errorCode: "VERSION_GONE", detail: "Version 1 is no longer available." };
+    await using server = await startLoopback((response) => sendJson(response, status, words));
+    const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+    expect(error.message).toContain(words.detail);
+    expect(error.hint).toContain("probably retired");
+    expect(error.hint).toContain("/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade");
+  },
+);
+
+test("403 carries no hint", async () => {
+  await using server = await startLoopback((response) => sendJson(response, 403, { error: 403, errorCode: "X" }));
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+  expect(error.hint).toBeUndefined();
+});
+
+test("undeclared statuses, members and odd values don't break the error", async () => {
+  const odd = {
+    error: "418",
+    errorCode: 7,
+    detail: null,
+    parameters: "x",
+    badRequestDetail: { fields: [1] },
+    more: {},
+  };
+  await using server = await startLoopback((response) => sendJson(response, 418, odd));
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+  expect(error).toMatchObject({ name: "AtlasApiError", status: 418, badRequestDetail: { fields: [] } });
+  expect(error.parameters).toBeUndefined();
+});

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "@jest/globals";
+import { projectRoot } from "../scripts/paths.js";
+import { sendJson, startLoopback } from "./support/loopback.js";
+import { copyProject } from "./support/project-copy.js";
+import { runNode } from "./support/run-node.js";
+
+const FIXTURES = join(projectRoot, "contract-tests", "fixtures");
+
+function generate(folder: string, ...args: string[]) {
+  return runNode(["--import", "tsx", join(folder, "scripts", "generate.ts"), ...args], folder);
+}
+
+function contents(folder: string): Record<string, string> {
+  const generated = join(folder, "generated");
+  return Object.fromEntries(readdirSync(generated).map((name) => [name, readFileSync(join(generated, name), "utf8")]));
+}
+
+test("each file is headed with the command and the description's sha256", () => {
+  const files = contents(projectRoot);
+  const { "x-generated": header, ...description } = JSON.parse(files["openapi.json"] ?? "");
+  const sha256 = createHash("sha256")
+    .update(`${JSON.stringify(description, null, 2)}\n`)
+    .digest("hex");
+  expect(header).toEqual({ command: "npm run generate", sha256 });
+  for (const name of ["schema.ts", "operations.ts"]) {
+    const [first, second] = (files[name] ?? "").split("\n");
+    expect(first).toContain("npm run generate");
+    expect(second).toContain(sha256);
+  }
+});
+
+test("generation follows the description: what is edited by hand is found, what is added to openapi/ works", async () => {
+  using project = copyProject();
+  const { folder } = project;
+  tamperWith(join(folder, "generated"));
+  const tampered = contents(folder);
+  const check = await generate(folder, "--check");
+  expect(check.code).toBe(1);
+  expect(check.stderr.trim().split("\n")).toEqual([
+    'generated/notes.ts is surplus: run "npm run generate"',
+    'generated/operations.ts is missing: run "npm run generate"',
+    'generated/schema.ts is stale: run "npm run generate"',
+  ]);
+  expect(contents(folder)).toEqual(tampered);
+
+  addOperations(join(folder, "openapi"));
+  expect(await generate(folder)).toMatchObject({ code: 0, stderr: "" });
+  expect(Object.keys(contents(folder))).toEqual(["openapi.json", "operations.ts", "schema.ts"]);
+  // Made a second time, and compared byte by byte.
+  expect(await generate(folder, "--check")).toMatchObject({ code: 0, stderr: "" });
+  await callAddedOperations(folder);
+}, 60_000);
+
+function tamperWith(generated: string): void {
+  appendFileSync(join(generated, "schema.ts"), "// an edit by hand\n");
+  rmSync(join(generated, "operations.ts"));
+  writeFileSync(join(generated, "notes.ts"), "");
+}
+
+// The whole of what a maintainer does: one file, and one line for it in the root document.
+function addOperations(openapi: string): void {
+  cpSync(join(FIXTURES, "second-operation.yaml"), join(openapi, "paths", "second-operation.yaml"));
+  const root = join(openapi, "openapi.yaml");
+  const entry = "  /api/atlas/v2/groups/{groupId}/flexClusters/{name}:copy:\n    $ref: paths/second-operation.yaml\n";
+  writeFileSync(root, readFileSync(root, "utf8").replace("paths:\n", `paths:\n${entry}`));
+}
+
+async function callAddedOperations(folder: string): Promise<void> {
+  const caller = join(folder, "caller.ts");
+  cpSync(join(FIXTURES, "second-operation-caller.ts"), caller);
+  const config = join(folder, "tsconfig.caller.json");
+  writeFileSync(config, JSON.stringify({ extends: "./tsconfig.json", include: ["caller.ts"] }));
+  const tsc = join(projectRoot, "node_modules", "typescript", "bin", "tsc");
+  expect(await runNode([tsc, "-p", config], folder)).toMatchObject({ code: 0, stdout: "" });
+
+  await using server = await startLoopback((response, { method }) =>
+    method === "DELETE" ? response.writeHead(204).end() : sendJson(response, 200, { name: "shop-dev" }),
+  );
+  const { stdout, stderr, code } = await runNode(["--import", "tsx", caller, server.url], folder);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({
+    name: "shop-dev",
+    missing: expect.stringContaining("name is missing"),
+    empty: null,
+    roles: ["Project Read Only", "Project Owner"],
+    statuses: ["200", "404"],
+  });
+  expect(stderr).toContain("[ATLAS_DEPRECATED_DROP_FLEX_CLUSTER] DeprecationWarning: DELETE");
+  expect(stderr).not.toContain("FIND_FLEX_CLUSTER");
+  const path = "/api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/flexClusters/shop-dev:copy";
+  expect(server.requests.map(({ method, target, headers }) => [method, target, headers.accept])).toEqual([
+    ["GET", `${path}?includeCount=true`, "application/vnd.atlas.2024-11-13+json, application/json"],
+    ["DELETE", path, "application/json"],
+  ]);
+}

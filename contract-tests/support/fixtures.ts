@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "../../scripts/paths.js";
+
+/** The documentation page's curl call, taken apart. */
+export interface DocumentedCall {
+  method: string;
+  url: URL;
+  headers: Record<string, string>;
+  data: string;
+}
+
+/** The JSON that the documentation page shows. */
+export interface DocumentedExamples {
+  request: Record<string, unknown>;
+  responses: Record<string, Record<string, unknown>>;
+}
+
+function readFixture(name: string): string {
+  return readFileSync(join(projectRoot, "contract-tests", "fixtures", name), "utf8");
+}
+
+/** Reads the page's call, with a token in place of the shell variable. */
+export function readDocumentedCall(token: string): DocumentedCall {
+  const command = readFixture("documentation-call.sh");
+  const [, method = "", url = ""] = /--request (\S+) '([^']+)'/.exec(command) ?? [];
+  const headers = [...command.matchAll(/--header "([^:]+): ([^"]+)"/g)].map(([, name = "", value = ""]) => [
+    name,
+    value.replace("$ACCESS_TOKEN", token),
+  ]);
+  const [, data = ""] = /--data '([^']+)'/.exec(command) ?? [];
+  return { method, url: new URL(url), headers: Object.fromEntries(headers), data };
+}
+
+/** Reads the page's examples. */
+export function readDocumentedExamples(): DocumentedExamples {
+  return JSON.parse(readFixture("documentation-examples.json")) as DocumentedExamples;
+}

@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A request as it came over the wire. */
+export interface ReceivedRequest {
+  method: string;
+  /** Path and query, as sent. */
+  target: string;
+  headers: IncomingMessage["headers"];
+  body: string;
+}
+
+/** A server on this machine that keeps what it receives. */
+export interface Loopback extends AsyncDisposable {
+  url: string;
+  requests: ReceivedRequest[];
+}
+
+/** Answers one request; what it leaves open is cut when the server is closed. */
+export type Answer = (response: ServerResponse, request: ReceivedRequest) => void;
+
+/** Starts a server on a free loopback port. Use it with `await using`. */
+export async function startLoopback(answer: Answer): Promise<Loopback> {
+  const requests: ReceivedRequest[] = [];
+  const server = createServer((incoming, response) => {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.on("end", () => {
+      const request = {
+        method: incoming.method ?? "",
+        target: incoming.url ?? "",
+        headers: incoming.headers,
+        body: Buffer.concat(chunks).toString(),
+      };
+      requests.push(request);
+      answer(response, request);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Answers with a JSON body. */
+export function sendJson(response: ServerResponse, status: number, body: unknown, headers = {}): void {
+  response.writeHead(status, { "Content-Type": "application/json", ...headers }).end(JSON.stringify(body));
+}

@@ -1,0 +1,14 @@
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectRoot } from "../../scripts/paths.js";
+
+const PARTS = ["openapi", "generated", "src", "scripts", "package.json", "tsconfig.json"];
+
+/** Copies the project into a folder of its own, where a test may change it. Use it with `using`. */
+export function copyProject(): { folder: string } & Disposable {
+  const folder = mkdtempSync(join(tmpdir(), "atlas-project-"));
+  for (const part of PARTS) cpSync(join(projectRoot, part), join(folder, part), { recursive: true });
+  symlinkSync(join(projectRoot, "node_modules"), join(folder, "node_modules"));
+  return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,143 @@
+import { describe, expect, test } from "@jest/globals";
+import { Compilation } from "./support/compile.js";
+
+const HEAD = `
+import { bearer, createAtlasClient, isAtlasApiError, type AtlasClientOptions } from "atlas-tenant-upgrade";
+type IsAny<T> = 0 extends 1 & T ? true : false;
+const atlas = createAtlasClient({ auth: bearer("token") });
+const groupId = "32b6e34b3d91647abb20e7b8";
+const providerSettings = { backingProviderName: "AWS", regionName: "US_EAST_1" } as const;
+`;
+const PATH = '"/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless"';
+const call = (request: string, options = "") => `await atlas.upgradeSharedClusterToServerless(${request}${options});`;
+
+// TypeScript's own numbers: an error for another reason does not count.
+const NOT_ASSIGNABLE = 2322;
+const NOT_ASSIGNABLE_EXACTLY = 2375;
+const UNKNOWN_MEMBER = 2353;
+const MISSPELT_MEMBER = 2561;
+const UNKNOWN_PROPERTY = 2339;
+const ARGUMENT = 2345;
+
+const accepted: Record<string, string> = {
+  "the least request": call("{ groupId, body: { providerSettings } }"),
+  "every member": call(`{ groupId, body: {
+    name: "a",
+    providerSettings: { ...providerSettings, providerName: "SERVERLESS" },
+    serverlessBackupOptions: { serverlessContinuousBackupEnabled: false },
+    tags: [{ key: "team", value: "storefront" }],
+    terminationProtectionEnabled: true,
+  } }, { signal: AbortSignal.timeout(1), timeoutMs: 5 }`),
+  "data with its read-only members": `
+    const { data, deprecation, rateLimit } = ${call("{ groupId, body: { providerSettings } }")}
+    const state: "IDLE" | "CREATING" | "UPDATING" | "DELETING" | "REPAIRING" | undefined = data.stateName;
+    const srv: string | undefined = data.connectionStrings?.privateEndpoint?.[0]?.srvConnectionString;
+    const any: [IsAny<typeof data>, IsAny<typeof data.links>, IsAny<typeof deprecation>, IsAny<typeof rateLimit>]
+      = [false, false, false, false];`,
+  "errors that are not any": `
+    const { data, error } = await atlas.http.POST(${PATH}, { params: { path: { groupId } }, body: { providerSettings } });
+    const any: [IsAny<typeof data>, IsAny<typeof error>] = [false, false];
+    if (error) { const code: string = error.errorCode; const parameters: unknown[] | undefined = error.parameters; }
+    try {} catch (caught) {
+      if (isAtlasApiError(caught, 409)) {
+        const status: 409 = caught.status;
+        const member: [IsAny<typeof caught.parameters>, IsAny<typeof caught.badRequestDetail>] = [false, false];
+      }
+    }`,
+  "envelope and pretty on the underlying client": `
+    await atlas.http.POST(${PATH}, { params: { path: { groupId }, query: { envelope: true, pretty: true } }, body: { providerSettings } });`,
+};
+
+const refused: [title: string, source: string, code: number][] = [
+  [
+    "a misspelt member of the request",
+    call("{ groupID: groupId, groupId, body: { providerSettings } }"),
+    MISSPELT_MEMBER,
+  ],
+  ["a misspelt member of the body", call("{ groupId, body: { nmae: 'a', providerSettings } }"), UNKNOWN_MEMBER],
+  ["no body", call("{ groupId }"), ARGUMENT],
+  ["a missing required member", call("{ groupId, body: { name: 'a' } }"), NOT_ASSIGNABLE],
+  [
+    "a missing required member within",
+    call("{ groupId, body: { providerSettings: { backingProviderName: 'AWS' } } }"),
+    NOT_ASSIGNABLE,
+  ],
+  ["a read-only member in the body", call("{ groupId, body: { id: groupId, providerSettings } }"), NOT_ASSIGNABLE],
+  [
+    "a read-only member within",
+    call("{ groupId, body: { providerSettings: { ...providerSettings, effectiveInstanceSizeName: 'M10' } } }"),
+    NOT_ASSIGNABLE,
+  ],
+  [
+    "an answer sent back as a body",
+    `const { data } = ${call("{ groupId, body: { providerSettings } }")} ${call("{ groupId, body: data }")}`,
+    NOT_ASSIGNABLE_EXACTLY,
+  ],
+  [
+    "a wrong enum value",
+    call("{ groupId, body: { providerSettings: { backingProviderName: 'IBM', regionName: 'x' } } }"),
+    NOT_ASSIGNABLE,
+  ],
+  [
+    "a wrong type",
+    call("{ groupId, body: { providerSettings, terminationProtectionEnabled: 'yes' } }"),
+    NOT_ASSIGNABLE,
+  ],
+  [
+    "a member that only the underlying client takes",
+    call("{ groupId, envelope: true, body: { providerSettings } }"),
+    UNKNOWN_MEMBER,
+  ],
+  [
+    "an unknown option of the call",
+    call("{ groupId, body: { providerSettings } }", ", { retries: 3 }"),
+    UNKNOWN_MEMBER,
+  ],
+  [
+    "an unknown option of the client",
+    `createAtlasClient({ auth: bearer("t"), onDeprecated: "warn" });`,
+    UNKNOWN_MEMBER,
+  ],
+  [
+    "an unknown deprecation mode",
+    `const options: AtlasClientOptions = { auth: bearer("t"), onDeprecation: "shout" };`,
+    NOT_ASSIGNABLE,
+  ],
+  ["no auth", "createAtlasClient({});", ARGUMENT],
+  ["a token that may be missing", "bearer(process.env.ACCESS_TOKEN);", ARGUMENT],
+  [
+    "an unknown member of the answer",
+    `const { data } = ${call("{ groupId, body: { providerSettings } }")} data.stateNaem;`,
+    2551,
+  ],
+  [
+    "a read-only member in a body of the underlying client",
+    `await atlas.http.POST(${PATH}, { params: { path: { groupId } }, body: { id: groupId, providerSettings } });`,
+    NOT_ASSIGNABLE,
+  ],
+  ["an operation that is not described", "atlas.deleteCluster;", UNKNOWN_PROPERTY],
+];
+
+const files = Object.fromEntries([
+  ...Object.entries(accepted).map(([title, source]) => [`${title}.ts`, HEAD + source]),
+  ...refused.map(([title, source]) => [`${title}.ts`, HEAD + source]),
+]);
+const compilation = new Compilation(files);
+
+describe("the types accept", () => {
+  test.each(Object.keys(accepted))("%s", (title) => {
+    expect(compilation.errorsIn(`${title}.ts`)).toEqual([]);
+  });
+});
+
+describe("the types refuse", () => {
+  test.each(refused)("%s", (title, _, code) => {
+    expect(compilation.errorsIn(`${title}.ts`)).toEqual([expect.objectContaining({ code })]);
+  });
+});
+
+test("an editor strikes the deprecated operation through and says what to call instead", () => {
+  const [suggestion] = compilation.suggestionsIn("the least request.ts").filter(({ code }) => code === 6387);
+  expect(suggestion?.text).toContain("upgradeSharedClusterToServerless");
+  expect(suggestion?.text).toContain("is deprecated");
+});
