@@ -51,6 +51,18 @@ test("truncated JSON with 409 keeps its status", async () => {
   expect(error).toMatchObject({ name: "AtlasApiError", status: 409 });
 });
 
+test.each(["null", '"OK"', "42"])("200 with %s is no success", async (text) => {
+  await using server = await startLoopback((response) => response.writeHead(200).end(text));
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+  expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", status: 200 });
+});
+
+test("204 where a body is described is no success", async () => {
+  await using server = await startLoopback((response) => response.writeHead(204).end());
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+  expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", status: 204 });
+});
+
 test("200 without a body is no success", async () => {
   await using server = await startLoopback((response) => response.writeHead(200).end());
   const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
@@ -79,6 +91,18 @@ test.each([400, 404, 410])(
     expect(error.hint).toContain("/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade");
   },
 );
+
+test("the hint tells of the plan only if the request allows one", async () => {
+  await using server = await startLoopback((response) => sendJson(response, 404, { error: 404, errorCode: "X" }));
+  const { name: _, ...nameless } = request.body;
+  const named = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+  const unnamed = await failureOf(
+    clientOf(server.url).upgradeSharedClusterToServerless({ ...request, body: nameless }),
+  );
+  expect(named.hint).toContain("planUpgrade(body, { source, target })");
+  expect(unnamed.hint).toContain("upgradeSharedCluster, POST /api/atlas/v2");
+  expect(unnamed.hint).not.toContain("planUpgrade");
+});
 
 test("403 carries no hint", async () => {
   await using server = await startLoopback((response) => sendJson(response, 403, { error: 403, errorCode: "X" }));

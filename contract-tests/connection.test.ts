@@ -1,6 +1,7 @@
+import { getEventListeners } from "node:events";
 import { createServer } from "node:net";
 import { expect, jest, test } from "@jest/globals";
-import { AtlasAbortError, AtlasConnectionError, AtlasTimeoutError } from "../src/index.js";
+import { AtlasAbortError, AtlasConnectionError, AtlasTimeoutError, type FetchLike } from "../src/index.js";
 import { clientOf, failureOf, request } from "./support/failure.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
 
@@ -81,6 +82,67 @@ test("the global fetch is looked up for each request", async () => {
   const spy = jest.spyOn(globalThis, "fetch");
   await atlas.upgradeSharedClusterToServerless(request);
   expect(spy).toHaveBeenCalledTimes(1);
-  expect(typeof spy.mock.calls[0]?.[0]).toBe("string");
+  const [url, init] = spy.mock.calls[0] ?? [];
+  expect([typeof url, typeof init?.body]).toEqual(["string", "string"]);
   spy.mockRestore();
+});
+
+test("a body that stalls in a fetch which does not listen runs into the time limit, and the fetch is told", async () => {
+  let told: AbortSignal | null | undefined;
+  const stalling: FetchLike = async (_, { signal }) => {
+    told = signal;
+    return new Response(new ReadableStream());
+  };
+  const atlas = clientOf("https://cloud.mongodb.com", { fetch: stalling });
+  const error = await failureOf(atlas.upgradeSharedClusterToServerless(request, { timeoutMs: 40 }));
+  expect(error).toMatchObject({ name: "AtlasTimeoutError", maybeSent: true });
+  expect(told?.aborted).toBe(true);
+});
+
+test("the summary of the request has no query", async () => {
+  const failing: FetchLike = async () => Promise.reject(new TypeError("no network"));
+  const { http } = clientOf("https://cloud.mongodb.com", { fetch: failing });
+  const path = "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless";
+  const { groupId, body } = request;
+  const error = await failureOf(http.POST(path, { params: { path: { groupId }, query: { pretty: true } }, body }));
+  expect(error.request).toEqual({
+    method: "POST",
+    url: `https://cloud.mongodb.com${path.replace("{groupId}", groupId)}`,
+  });
+});
+
+test.each([
+  ["connect", false],
+  ["read", true],
+  ["write", true],
+])("EHOSTUNREACH from %s: may have been sent is %s", async (syscall, maybeSent) => {
+  const cause = Object.assign(new Error("x"), { code: "EHOSTUNREACH", syscall });
+  const failing: FetchLike = async () => Promise.reject(new TypeError("fetch failed", { cause }));
+  const atlas = clientOf("https://cloud.mongodb.com", { fetch: failing });
+  expect(await failureOf(atlas.upgradeSharedClusterToServerless(request))).toMatchObject({ maybeSent });
+});
+
+test.each([
+  [
+    "throws at once",
+    () => {
+      throw new Error("x");
+    },
+    "AtlasConnectionError",
+  ],
+  ["rejects with nothing", () => Promise.reject(undefined), "AtlasConnectionError"],
+  ["resolves with nothing", () => Promise.resolve(undefined), "AtlasConnectionError"],
+  ["answers 205", () => Promise.resolve(new Response(null, { status: 205 })), "AtlasUnexpectedResponseError"],
+])("a fetch that %s is a typed error", async (_, fetch, name) => {
+  const atlas = clientOf("https://cloud.mongodb.com", { fetch: fetch as unknown as FetchLike });
+  const error = await failureOf(atlas.upgradeSharedClusterToServerless(request));
+  expect(error.name).toBe(name);
+  if (name === "AtlasUnexpectedResponseError") expect(error.message).toContain("the body is empty");
+});
+
+test("a signal that outlives many calls is not listened to any longer", async () => {
+  const { signal } = new AbortController();
+  const atlas = clientOf("https://cloud.mongodb.com", { fetch: async () => Response.json({}) });
+  for (let call = 0; call < 20; call += 1) await atlas.upgradeSharedClusterToServerless(request, { signal });
+  expect(getEventListeners(signal, "abort")).toHaveLength(0);
 });

@@ -4,6 +4,7 @@ import {
   bearer,
   createAtlasClient,
   type DeprecationNotice,
+  deprecationMiddleware,
   operationDescriptors,
 } from "../src/index.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
@@ -53,17 +54,29 @@ describe("the notice", () => {
     for (const successor of deprecation.successors) if ("path" in successor) expect(text).toContain(successor.path);
     expect(text).toContain(deprecation.documentation);
     expect(text).toContain('onDeprecation: "silent"');
-    for (const successor of deprecation.successors) expect(options?.detail).toContain(successor.note);
+    expect(options?.detail).toContain("planUpgrade");
     expect(options?.detail).toContain(`--disable-warning=${CODE}`);
     for (const secret of [request.groupId, "127.0.0.1", "shop-dev", "?"]) expect(text).not.toContain(secret);
+  });
+
+  test("has been printed before the token is asked for", async () => {
+    await using server = await startLoopback((response) => sendJson(response, 200, {}));
+    const order: string[] = [];
+    emitWarning.mockImplementationOnce(() => process.nextTick(() => order.push("printed")));
+    const auth = bearer(() => {
+      order.push("token");
+      return "t";
+    });
+    await clientOf(server.url, { auth }).upgradeSharedClusterToServerless(request);
+    expect(order).toEqual(["printed", "token"]);
   });
 
   test("is worded for the time: before and after the sunset", async () => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
     const notices: DeprecationNotice[] = [];
     const onDeprecation = (notice: DeprecationNotice) => void notices.push(notice);
-    for (const day of ["2025-02-04", "2025-02-05"]) {
-      const now = () => Date.parse(`${day}T12:00:00Z`);
+    const sunset = Date.parse(deprecation.sunset);
+    for (const now of [() => sunset - 1, () => sunset]) {
       await clientOf(server.url, { onDeprecation, now }).upgradeSharedClusterToServerless(request);
     }
     expect(notices.map(({ message }) => message.includes("has passed"))).toEqual([false, true]);
@@ -82,8 +95,24 @@ describe("the notice", () => {
       await expect(atlas.upgradeSharedClusterToServerless(request)).rejects.toBe(refuse);
     }
     expect(onDeprecation).toHaveBeenCalledTimes(2);
-    expect(onDeprecation.mock.calls[0]?.[0]).toMatchObject({ code: CODE, since: "2025-02", sunset: "2025-02-05" });
+    expect(onDeprecation.mock.calls[0]?.[0]).toMatchObject({
+      code: CODE,
+      since: deprecation.since,
+      sunset: deprecation.sunset,
+    });
     expect(server.requests).toHaveLength(0);
+  });
+
+  test("waits for a callback that takes its time, and a promise that it rejects rejects the call", async () => {
+    await using server = await startLoopback((response) => sendJson(response, 200, {}));
+    const refuse = new Error("not today");
+    const atlas = clientOf(server.url, { onDeprecation: () => Promise.reject(refuse) });
+    await expect(atlas.upgradeSharedClusterToServerless(request)).rejects.toBe(refuse);
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test("is not lost to a misspelt mode", () => {
+    expect(() => deprecationMiddleware({ onDeprecation: "Throw" as "throw" })).toThrow('"throw"');
   });
 
   test("is thrown as a typed error, by the underlying client as well", async () => {
@@ -148,7 +177,7 @@ describe("the notice", () => {
 
     test("is read from errors too, with its links", async () => {
       const headers = {
-        Sunset: "Wed, 05 Feb 2025 00:00:00 GMT",
+        Sunset: new Date(deprecation.sunset).toUTCString(),
         Link: '</old>; title="a, b"; rel="deprecation", <https://example.com/new>; rel="alternate successor-version"',
       };
       await using server = await startLoopback((response) =>
@@ -157,7 +186,7 @@ describe("the notice", () => {
       await expect(clientOf(server.url).upgradeSharedClusterToServerless(request)).rejects.toMatchObject({
         deprecation: {
           deprecated: false,
-          sunset: new Date("2025-02-05T00:00:00Z"),
+          sunset: new Date(deprecation.sunset),
           links: { deprecation: "/old", successorVersion: "https://example.com/new" },
         },
       });
@@ -171,7 +200,7 @@ describe("the notice", () => {
       for (let call = 0; call < 2; call += 1) await clientOf(server.url).upgradeSharedClusterToServerless(request);
       expect(codes()).toEqual([CODE, NEWS]);
       expect(emitWarning.mock.calls[1]?.[0]).toContain("2027-07-01");
-      expect(emitWarning.mock.calls[1]?.[0]).toContain("2025-02-05");
+      expect(emitWarning.mock.calls[1]?.[0]).toContain(deprecation.sunset);
     });
 
     test.each(["silent", "callback"] as const)("is given as the client was told: %s", async (mode) => {

@@ -52,7 +52,7 @@ test("generation follows the description: what is edited by hand is found, what 
   // Made a second time, and compared byte by byte.
   expect(await generate(folder, "--check")).toMatchObject({ code: 0, stderr: "" });
   await callAddedOperations(folder);
-}, 60_000);
+});
 
 function tamperWith(generated: string): void {
   appendFileSync(join(generated, "schema.ts"), "// an edit by hand\n");

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { AtlasAuthError, AtlasInvalidRequestError, bearer } from "../src/index.js";
+import { type AtlasAuth, AtlasAuthError, AtlasInvalidRequestError, bearer } from "../src/index.js";
 import { clientOf, failureOf, request, TOKEN } from "./support/failure.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
 
@@ -31,6 +31,11 @@ test.each<[string, object, string]>([
   ["no body", { groupId }, "body"],
   ["no groupId", { body }, "groupId"],
   ["a body that can't be JSON", { groupId, body: { ...body, name: 1n } }, "body"],
+  ["a body that is text", { groupId, body: "{}" }, "body"],
+  ["a body that is a form", { groupId, body: new FormData() }, "body"],
+  ["a body that becomes nothing", { groupId, body: { toJSON: () => undefined } }, "body"],
+  ["a groupId that is half a character", { groupId: "\ud800", body }, "groupId"],
+  ["a groupId that is a symbol", { groupId: Symbol("x"), body }, "groupId"],
   ["no object at all", [], "The request"],
 ])("%s", async (_, request, member) => {
   await using server = await startLoopback((response) => sendJson(response, 200, {}));
@@ -40,25 +45,33 @@ test.each<[string, object, string]>([
   expect(server.requests).toHaveLength(0);
 });
 
-test.each<[string, () => string | Promise<string>]>([
-  ["throws", () => Promise.reject(new Error("vault is sealed"))],
-  ["returns nothing", () => ""],
-  ["returns a line break", () => `${TOKEN}\n`],
-])("a token function that %s", async (_, token) => {
+test.each<[string, () => string | Promise<string>, string]>([
+  ["throws", () => Promise.reject(new Error("vault is sealed")), "could not be had"],
+  ["returns nothing", () => "", "empty string"],
+  ["returns a line break", () => `${TOKEN}\n`, "no line break"],
+])("a token function that %s", async (_, token, problem) => {
   await using server = await startLoopback((response) => sendJson(response, 200, {}));
   const auth = bearer(token);
   const error = await failureOf(clientOf(server.url, { auth }).upgradeSharedClusterToServerless(request));
   expect(error).toBeInstanceOf(AtlasAuthError);
+  expect(error.message).toContain(problem);
   expect(server.requests).toHaveLength(0);
 });
 
 test("a token function that never returns runs into the time limit", async () => {
   await using server = await startLoopback((response) => sendJson(response, 200, {}));
-  const auth = bearer(() => new Promise<string>(() => {}));
+  let told: AbortSignal | undefined;
+  const auth: AtlasAuth = {
+    authorize: ({ signal }) => {
+      told = signal;
+      return new Promise<string>(() => {});
+    },
+  };
   const error = await failureOf(
     clientOf(server.url, { auth, timeoutMs: 40 }).upgradeSharedClusterToServerless(request),
   );
   expect(error).toMatchObject({ name: "AtlasTimeoutError", maybeSent: false });
+  expect(told?.aborted).toBe(true);
   expect(server.requests).toHaveLength(0);
 });
 
@@ -69,3 +82,23 @@ test("a base URL for a single call that leads to another origin", async () => {
   expect(error).toMatchObject({ name: "AtlasInvalidRequestError", member: "baseUrl" });
   expect(other.requests).toHaveLength(0);
 });
+
+test.each([undefined, null, "", " ", "Bearer ", "a\nb", 42])("an authorize function that gives %j", async (value) => {
+  await using server = await startLoopback((response) => sendJson(response, 200, {}));
+  const auth = { authorize: () => value as string };
+  const error = await failureOf(clientOf(server.url, { auth }).upgradeSharedClusterToServerless(request));
+  expect(error).toBeInstanceOf(AtlasAuthError);
+  expect(error.message).toContain("usable Authorization header");
+  expect(server.requests).toHaveLength(0);
+});
+
+test.each([{}, "now", Object.assign(new EventTarget(), { aborted: false })])(
+  "a signal that is none: %s",
+  async (signal) => {
+    await using server = await startLoopback((response) => sendJson(response, 200, {}));
+    const options = { signal: signal as AbortSignal };
+    const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request, options));
+    expect(error).toMatchObject({ name: "AtlasInvalidRequestError", member: "signal" });
+    expect(server.requests).toHaveLength(0);
+  },
+);

@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { projectRoot } from "../scripts/paths.js";
 import { Compilation } from "./support/compile.js";
 
 const HEAD = `
-import { bearer, createAtlasClient, isAtlasApiError, type AtlasClientOptions } from "atlas-tenant-upgrade";
+import { bearer, createAtlasClient, isAtlasApiError, planUpgrade, type AtlasClientOptions } from "atlas-tenant-upgrade";
 type IsAny<T> = 0 extends 1 & T ? true : false;
 const atlas = createAtlasClient({ auth: bearer("token") });
 const groupId = "32b6e34b3d91647abb20e7b8";
@@ -18,6 +21,7 @@ const UNKNOWN_MEMBER = 2353;
 const MISSPELT_MEMBER = 2561;
 const UNKNOWN_PROPERTY = 2339;
 const ARGUMENT = 2345;
+const NO_OVERLOAD = 2769;
 
 const accepted: Record<string, string> = {
   "the least request": call("{ groupId, body: { providerSettings } }"),
@@ -44,6 +48,15 @@ const accepted: Record<string, string> = {
         const member: [IsAny<typeof caught.parameters>, IsAny<typeof caught.badRequestDetail>] = [false, false];
       }
     }`,
+  "the successors' bodies": `
+    await atlas.upgradeSharedCluster({ groupId, body: { name: "a", providerSettings: { providerName: "FLEX", instanceSizeName: "FLEX", ...providerSettings } } });
+    await atlas.upgradeSharedCluster({ groupId, body: { name: "a", providerSettings: { providerName: "AWS", instanceSizeName: "M10" } } });
+    const { data } = await atlas.getFlexCluster({ groupId, name: "a" });
+    const provider: "FLEX" | undefined = data.providerSettings.providerName;
+    const any: IsAny<typeof data> = false;`,
+  "plans by their source": `
+    const toFlex: "upgradeSharedCluster" = planUpgrade({ providerSettings }, { source: "M0", target: "FLEX" }).operation;
+    const toM10: "upgradeFlexCluster" = planUpgrade({ providerSettings }, { source: "FLEX", target: "M10" }).operation;`,
   "envelope and pretty on the underlying client": `
     await atlas.http.POST(${PATH}, { params: { path: { groupId }, query: { envelope: true, pretty: true } }, body: { providerSettings } });`,
 };
@@ -115,10 +128,42 @@ const refused: [title: string, source: string, code: number][] = [
     `await atlas.http.POST(${PATH}, { params: { path: { groupId } }, body: { id: groupId, providerSettings } });`,
     NOT_ASSIGNABLE,
   ],
-  ["an operation that is not described", "atlas.deleteCluster;", UNKNOWN_PROPERTY],
+  [
+    "provider settings of two kinds at once",
+    `await atlas.upgradeSharedCluster({ groupId, body: { name: "a", providerSettings: { providerName: "FLEX", instanceSizeName: "M10" } } });`,
+    NOT_ASSIGNABLE,
+  ],
+  [
+    "an upgrade without a name",
+    "await atlas.upgradeFlexCluster({ groupId, body: { clusterType: 'REPLICASET' } });",
+    NOT_ASSIGNABLE,
+  ],
+  [
+    "a zone's id in a Flex upgrade",
+    "await atlas.upgradeFlexCluster({ groupId, body: { name: 'a', replicationSpecs: [{ zoneId: 'x' }] } });",
+    UNKNOWN_MEMBER,
+  ],
+  [
+    "a read-only member in an update",
+    "await atlas.updateFlexCluster({ groupId, name: 'a', body: { stateName: 'IDLE' } });",
+    UNKNOWN_MEMBER,
+  ],
+  [
+    "a plan to a size that is none",
+    "planUpgrade({ providerSettings }, { source: 'M0', target: 'large' });",
+    NO_OVERLOAD,
+  ],
+  ["an operation that is not described", "atlas.pauseEverything;", UNKNOWN_PROPERTY],
 ];
 
+const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
+const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, source = ""], index) => ({
+  name: `README block ${index + 1}`,
+  source,
+}));
+
 const files = Object.fromEntries([
+  ...blocks.map(({ name, source }) => [`${name}.ts`, source]),
   ...Object.entries(accepted).map(([title, source]) => [`${title}.ts`, HEAD + source]),
   ...refused.map(([title, source]) => [`${title}.ts`, HEAD + source]),
 ]);
@@ -133,6 +178,16 @@ describe("the types accept", () => {
 describe("the types refuse", () => {
   test.each(refused)("%s", (title, _, code) => {
     expect(compilation.errorsIn(`${title}.ts`)).toEqual([expect.objectContaining({ code })]);
+  });
+});
+
+describe("the README's TypeScript compiles", () => {
+  test("there is some", () => {
+    expect(blocks.length).toBeGreaterThanOrEqual(9);
+  });
+
+  test.each(blocks)("$name", ({ name }) => {
+    expect(compilation.errorsIn(`${name}.ts`)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: a6115b1cd9559289efbe1c116ba16eb1859ab0c5642ad1a443defed9c763edc1
+// sha256 of the bundled description: 6fecdf2015c6cce0761756daac859c354be5284e8421542ea86a184b58ec608e
 
 import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "../src/operation.js";
 import type * as schema from "./schema.js";
@@ -22,6 +22,104 @@ export type UpgradeSharedClusterToServerlessBody = schema.Writable<NonNullable<s
 /** The body that `upgradeSharedClusterToServerless` is answered with when it succeeds. */
 export type UpgradeSharedClusterToServerlessData = schema.Readable<schema.operations["upgradeSharedClusterToServerless"]["responses"][200]["content"]["application/json"]>;
 
+/** What `upgradeSharedCluster` takes. */
+export interface UpgradeSharedClusterRequest {
+  /**
+   * The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+   * Must match `^([a-f0-9]{24})$`.
+   * @example "32b6e34b3d91647abb20e7b8"
+   */
+  groupId: NonNullable<schema.operations["upgradeSharedCluster"]["parameters"]["path"]>["groupId"];
+  /** The cluster to upgrade, by name, and what it should become. */
+  body: UpgradeSharedClusterBody;
+}
+
+/** The body that `upgradeSharedCluster` sends. */
+export type UpgradeSharedClusterBody = schema.Writable<NonNullable<schema.operations["upgradeSharedCluster"]["requestBody"]>["content"]["application/vnd.atlas.2023-01-01+json"]>;
+
+/** The body that `upgradeSharedCluster` is answered with when it succeeds. */
+export type UpgradeSharedClusterData = schema.Readable<schema.operations["upgradeSharedCluster"]["responses"][200]["content"]["application/vnd.atlas.2023-01-01+json"]>;
+
+/** What `getCluster` takes. */
+export interface GetClusterRequest {
+  /**
+   * The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+   * Must match `^([a-f0-9]{24})$`.
+   * @example "32b6e34b3d91647abb20e7b8"
+   */
+  groupId: NonNullable<schema.operations["getCluster"]["parameters"]["path"]>["groupId"];
+  /**
+   * The cluster's name, 1 to 64 characters.
+   * Must match `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
+   * @example "shop-dev"
+   */
+  clusterName: NonNullable<schema.operations["getCluster"]["parameters"]["path"]>["clusterName"];
+}
+
+/** The body that `getCluster` is answered with when it succeeds. */
+export type GetClusterData = schema.Readable<schema.operations["getCluster"]["responses"][200]["content"]["application/vnd.atlas.2024-08-05+json"]>;
+
+/** What `upgradeFlexCluster` takes. */
+export interface UpgradeFlexClusterRequest {
+  /**
+   * The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+   * Must match `^([a-f0-9]{24})$`.
+   * @example "32b6e34b3d91647abb20e7b8"
+   */
+  groupId: NonNullable<schema.operations["upgradeFlexCluster"]["parameters"]["path"]>["groupId"];
+  /** The Flex cluster to upgrade, by name, and the dedicated cluster that it should become. */
+  body: UpgradeFlexClusterBody;
+}
+
+/** The body that `upgradeFlexCluster` sends. */
+export type UpgradeFlexClusterBody = schema.Writable<NonNullable<schema.operations["upgradeFlexCluster"]["requestBody"]>["content"]["application/vnd.atlas.2024-11-13+json"]>;
+
+/** The body that `upgradeFlexCluster` is answered with when it succeeds. */
+export type UpgradeFlexClusterData = schema.Readable<schema.operations["upgradeFlexCluster"]["responses"][200]["content"]["application/vnd.atlas.2024-11-13+json"]>;
+
+/** What `getFlexCluster` takes. */
+export interface GetFlexClusterRequest {
+  /**
+   * The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+   * Must match `^([a-f0-9]{24})$`.
+   * @example "32b6e34b3d91647abb20e7b8"
+   */
+  groupId: NonNullable<schema.operations["getFlexCluster"]["parameters"]["path"]>["groupId"];
+  /**
+   * The Flex cluster's name, 1 to 64 characters.
+   * Must match `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
+   * @example "shop-dev"
+   */
+  name: NonNullable<schema.operations["getFlexCluster"]["parameters"]["path"]>["name"];
+}
+
+/** The body that `getFlexCluster` is answered with when it succeeds. */
+export type GetFlexClusterData = schema.Readable<schema.operations["getFlexCluster"]["responses"][200]["content"]["application/vnd.atlas.2024-11-13+json"]>;
+
+/** What `updateFlexCluster` takes. */
+export interface UpdateFlexClusterRequest {
+  /**
+   * The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+   * Must match `^([a-f0-9]{24})$`.
+   * @example "32b6e34b3d91647abb20e7b8"
+   */
+  groupId: NonNullable<schema.operations["updateFlexCluster"]["parameters"]["path"]>["groupId"];
+  /**
+   * The Flex cluster's name, 1 to 64 characters.
+   * Must match `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
+   * @example "shop-dev"
+   */
+  name: NonNullable<schema.operations["updateFlexCluster"]["parameters"]["path"]>["name"];
+  /** What to change; what is left out stays as it is. */
+  body: UpdateFlexClusterBody;
+}
+
+/** The body that `updateFlexCluster` sends. */
+export type UpdateFlexClusterBody = schema.Writable<NonNullable<schema.operations["updateFlexCluster"]["requestBody"]>["content"]["application/vnd.atlas.2024-11-13+json"]>;
+
+/** The body that `updateFlexCluster` is answered with when it succeeds. */
+export type UpdateFlexClusterData = schema.Readable<schema.operations["updateFlexCluster"]["responses"][200]["content"]["application/vnd.atlas.2024-11-13+json"]>;
+
 /** The operations of the description as methods. */
 export interface AtlasOperations {
   /**
@@ -35,7 +133,7 @@ export interface AtlasOperations {
    *
    * `POST /api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless`, for the role Project Cluster Manager
    *
-   * @deprecated since February 2025, sunset 2025-02-05: Atlas no longer creates serverless instances. Call instead, from M0 to Flex or dedicated (M10 and larger): POST /api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade; Flex to dedicated (M10 and larger): POST /api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade; former M2 or M5 to Flex: nothing to call. See https://www.mongodb.com/docs/atlas/flex-migration/.
+   * @deprecated since February 2025, sunset 2025-02-05: Atlas no longer creates serverless instances. Call instead, from M0 to Flex or dedicated (M10 and larger): upgradeSharedCluster, POST /api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade; Flex to dedicated (M10 and larger): upgradeFlexCluster, POST /api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade; former M2 or M5 to Flex: nothing to call. See https://www.mongodb.com/docs/atlas/flex-migration/.
    * @param request - the path and query members, and the body
    * @param options - for this call only
    * @returns Atlas accepted the upgrade. The instance is described as it is now, usually still `UPDATING`.
@@ -70,6 +168,163 @@ export interface AtlasOperations {
    * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v1/operation/operation-upgradesharedclustertoserverless
    */
   upgradeSharedClusterToServerless(request: UpgradeSharedClusterToServerlessRequest, options?: CallOptions): Promise<AtlasResult<UpgradeSharedClusterToServerlessData>>;
+  /**
+   * Upgrade One Shared-Tier Cluster.
+   *
+   * Upgrades an M0 cluster of the project to Flex or to a dedicated size; the body's `name` picks the cluster.
+   * Atlas answers while the upgrade is under way, with the cluster as it still is. The cluster's `id` and `createDate` change on the way: keep to its name.
+   *
+   * An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
+   *
+   * `POST /api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade`, for the role Project Cluster Manager
+   *
+   * @param request - the path and query members, and the body
+   * @param options - for this call only
+   * @returns Atlas accepted the upgrade. The answer still shows the cluster from before it.
+   * @throws AtlasApiError for the statuses 400, 401, 402, 403, 404, 409, 429, 500, and any other from 400 on
+   * @throws AtlasInvalidRequestError or AtlasAuthError, before anything is sent
+   * @throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError
+   * @example
+   * ```ts
+   * const { data } = await atlas.upgradeSharedCluster({
+   *   groupId: "32b6e34b3d91647abb20e7b8",
+   *   body: {
+   *     name: "shop-dev",
+   *     providerSettings: {
+   *       providerName: "FLEX",
+   *       instanceSizeName: "FLEX",
+   *       backingProviderName: "AWS",
+   *       regionName: "US_EAST_1"
+   *     }
+   *   }
+   * });
+   * ```
+   * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-upgradegroupclustertenantupgrade
+   */
+  upgradeSharedCluster(request: UpgradeSharedClusterRequest, options?: CallOptions): Promise<AtlasResult<UpgradeSharedClusterData>>;
+  /**
+   * Return One Cluster.
+   *
+   * Looks a shared or dedicated cluster up by its name. For a Flex cluster it answers 400 with `CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API`.
+   * Two older API versions of it are published, which end on 2027-07-01; this is the newest of the three.
+   *
+   * `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}`, for the role Project Read Only
+   *
+   * @param request - the path and query members, and the body
+   * @param options - for this call only
+   * @returns The cluster.
+   * @throws AtlasApiError for the statuses 400, 401, 403, 404, 409, 429, 500, and any other from 400 on
+   * @throws AtlasInvalidRequestError or AtlasAuthError, before anything is sent
+   * @throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError
+   * @example
+   * ```ts
+   * const { data } = await atlas.getCluster({
+   *   groupId: "32b6e34b3d91647abb20e7b8",
+   *   clusterName: "shop-dev"
+   * });
+   * ```
+   * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupcluster
+   */
+  getCluster(request: GetClusterRequest, options?: CallOptions): Promise<AtlasResult<GetClusterData>>;
+  /**
+   * Upgrade One Flex Cluster.
+   *
+   * Upgrades a Flex cluster of the project to a dedicated size; the body's `name` picks the cluster.
+   * It takes Flex clusters only, former M2 and M5 clusters among them; an M0 goes by `upgradeSharedCluster`.
+   *
+   * An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
+   *
+   * `POST /api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade`, for the role Project Cluster Manager
+   *
+   * @param request - the path and query members, and the body
+   * @param options - for this call only
+   * @returns Atlas accepted the upgrade. The answer still shows the Flex cluster.
+   * @throws AtlasApiError for the statuses 400, 401, 402, 403, 404, 409, 429, 500, and any other from 400 on
+   * @throws AtlasInvalidRequestError or AtlasAuthError, before anything is sent
+   * @throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError
+   * @example
+   * ```ts
+   * const { data } = await atlas.upgradeFlexCluster({
+   *   groupId: "32b6e34b3d91647abb20e7b8",
+   *   body: {
+   *     name: "shop-dev",
+   *     clusterType: "REPLICASET",
+   *     replicationSpecs: [
+   *       {
+   *         regionConfigs: [
+   *           {
+   *             providerName: "AWS",
+   *             regionName: "US_EAST_1",
+   *             priority: 7,
+   *             electableSpecs: {
+   *               instanceSize: "M10",
+   *               nodeCount: 3
+   *             }
+   *           }
+   *         ]
+   *       }
+   *     ]
+   *   }
+   * });
+   * ```
+   * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-tenantgroupflexclusterupgrade
+   */
+  upgradeFlexCluster(request: UpgradeFlexClusterRequest, options?: CallOptions): Promise<AtlasResult<UpgradeFlexClusterData>>;
+  /**
+   * Return One Flex Cluster.
+   *
+   * Looks a Flex cluster up by its name. For another cluster it answers 400 with `CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API`; while an M0 is being upgraded, 400 and 404 mean that it is not a Flex cluster yet.
+   *
+   * `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}`, for the role Project Read Only
+   *
+   * @param request - the path and query members, and the body
+   * @param options - for this call only
+   * @returns The Flex cluster.
+   * @throws AtlasApiError for the statuses 400, 401, 403, 404, 409, 429, 500, and any other from 400 on
+   * @throws AtlasInvalidRequestError or AtlasAuthError, before anything is sent
+   * @throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError
+   * @example
+   * ```ts
+   * const { data } = await atlas.getFlexCluster({
+   *   groupId: "32b6e34b3d91647abb20e7b8",
+   *   name: "shop-dev"
+   * });
+   * ```
+   * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexcluster
+   */
+  getFlexCluster(request: GetFlexClusterRequest, options?: CallOptions): Promise<AtlasResult<GetFlexClusterData>>;
+  /**
+   * Update One Flex Cluster.
+   *
+   * Changes the tags and the termination protection of a Flex cluster.
+   *
+   * `PATCH /api/atlas/v2/groups/{groupId}/flexClusters/{name}`, for the role Project Owner
+   *
+   * @param request - the path and query members, and the body
+   * @param options - for this call only
+   * @returns The Flex cluster, with the change.
+   * @throws AtlasApiError for the statuses 400, 401, 402, 403, 404, 409, 429, 500, and any other from 400 on
+   * @throws AtlasInvalidRequestError or AtlasAuthError, before anything is sent
+   * @throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError
+   * @example
+   * ```ts
+   * const { data } = await atlas.updateFlexCluster({
+   *   groupId: "32b6e34b3d91647abb20e7b8",
+   *   name: "shop-dev",
+   *   body: {
+   *     tags: [
+   *       {
+   *         key: "team",
+   *         value: "storefront"
+   *       }
+   *     ],
+   *     terminationProtectionEnabled: true
+   *   }
+   * });
+   * ```
+   * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupflexcluster
+   */
+  updateFlexCluster(request: UpdateFlexClusterRequest, options?: CallOptions): Promise<AtlasResult<UpdateFlexClusterData>>;
 }
 
 /** The metadata of `upgradeSharedClusterToServerless`. */
@@ -128,36 +383,45 @@ export const upgradeSharedClusterToServerlessOperation = {
   ],
   deprecation: {
     since: "2025-02",
-    sunset: "2025-02-05",
     reason: "Atlas no longer creates serverless instances.",
     documentation: "https://www.mongodb.com/docs/atlas/flex-migration/",
+    migration: {
+      how: "planUpgrade(body, { source, target }) makes the new request from the body of this one.",
+      needs: [
+        "name"
+      ]
+    },
+    sunset: "2025-02-05",
     successors: [
       {
         source: "M0",
         target: "Flex",
+        operationId: "upgradeSharedCluster",
+        note: "Set `providerSettings.providerName` and `providerSettings.instanceSizeName` to `FLEX`. Send the media type as `Accept` and as `Content-Type`.",
         method: "POST",
         path: "/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade",
         mediaType: "application/vnd.atlas.2023-01-01+json",
-        documentation: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-upgradegroupclustertenantupgrade",
-        note: "Set `providerSettings.providerName` and `providerSettings.instanceSizeName` to `FLEX`. Send the media type as `Accept` and as `Content-Type`."
+        documentation: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-upgradegroupclustertenantupgrade"
       },
       {
         source: "M0",
         target: "dedicated (M10 and larger)",
+        operationId: "upgradeSharedCluster",
+        note: "Set `providerSettings.providerName` to the cloud and `providerSettings.instanceSizeName` to the size. A newer media type refuses this step.",
         method: "POST",
         path: "/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade",
         mediaType: "application/vnd.atlas.2023-01-01+json",
-        documentation: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-upgradegroupclustertenantupgrade",
-        note: "Set `providerSettings.providerName` to the cloud and `providerSettings.instanceSizeName` to the size. A newer media type refuses this step."
+        documentation: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-upgradegroupclustertenantupgrade"
       },
       {
         source: "Flex",
         target: "dedicated (M10 and larger)",
+        operationId: "upgradeFlexCluster",
+        note: "Takes Flex clusters only; it refuses an M0 or another shared-tier cluster.",
         method: "POST",
         path: "/api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade",
         mediaType: "application/vnd.atlas.2024-11-13+json",
-        documentation: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-tenantgroupflexclusterupgrade",
-        note: "Takes Flex clusters only; it refuses an M0 or another shared-tier cluster."
+        documentation: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-tenantgroupflexclusterupgrade"
       },
       {
         source: "former M2 or M5",
@@ -168,14 +432,295 @@ export const upgradeSharedClusterToServerlessOperation = {
   }
 } as const satisfies OperationDescriptor;
 
+/** The metadata of `upgradeSharedCluster`. */
+export const upgradeSharedClusterOperation = {
+  operationId: "upgradeSharedCluster",
+  method: "POST",
+  path: "/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade",
+  parameters: [
+    {
+      name: "groupId",
+      in: "path",
+      required: true,
+      pattern: "^([a-f0-9]{24})$"
+    }
+  ],
+  requestBody: {
+    required: true,
+    mediaTypes: [
+      "application/vnd.atlas.2023-01-01+json"
+    ]
+  },
+  responses: {
+    "200": [
+      "application/vnd.atlas.2023-01-01+json"
+    ],
+    "400": [
+      "application/json"
+    ],
+    "401": [
+      "application/json"
+    ],
+    "402": [
+      "application/json"
+    ],
+    "403": [
+      "application/json"
+    ],
+    "404": [
+      "application/json"
+    ],
+    "409": [
+      "application/json"
+    ],
+    "429": [
+      "application/json"
+    ],
+    "500": [
+      "application/json"
+    ]
+  },
+  roles: [
+    "Project Cluster Manager"
+  ]
+} as const satisfies OperationDescriptor;
+
+/** The metadata of `getCluster`. */
+export const getClusterOperation = {
+  operationId: "getCluster",
+  method: "GET",
+  path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}",
+  parameters: [
+    {
+      name: "groupId",
+      in: "path",
+      required: true,
+      pattern: "^([a-f0-9]{24})$"
+    },
+    {
+      name: "clusterName",
+      in: "path",
+      required: true,
+      pattern: "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
+      minLength: 1,
+      maxLength: 64
+    }
+  ],
+  responses: {
+    "200": [
+      "application/vnd.atlas.2024-08-05+json"
+    ],
+    "400": [
+      "application/json"
+    ],
+    "401": [
+      "application/json"
+    ],
+    "403": [
+      "application/json"
+    ],
+    "404": [
+      "application/json"
+    ],
+    "409": [
+      "application/json"
+    ],
+    "429": [
+      "application/json"
+    ],
+    "500": [
+      "application/json"
+    ]
+  },
+  roles: [
+    "Project Read Only"
+  ]
+} as const satisfies OperationDescriptor;
+
+/** The metadata of `upgradeFlexCluster`. */
+export const upgradeFlexClusterOperation = {
+  operationId: "upgradeFlexCluster",
+  method: "POST",
+  path: "/api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade",
+  parameters: [
+    {
+      name: "groupId",
+      in: "path",
+      required: true,
+      pattern: "^([a-f0-9]{24})$"
+    }
+  ],
+  requestBody: {
+    required: true,
+    mediaTypes: [
+      "application/vnd.atlas.2024-11-13+json"
+    ]
+  },
+  responses: {
+    "200": [
+      "application/vnd.atlas.2024-11-13+json"
+    ],
+    "400": [
+      "application/json"
+    ],
+    "401": [
+      "application/json"
+    ],
+    "402": [
+      "application/json"
+    ],
+    "403": [
+      "application/json"
+    ],
+    "404": [
+      "application/json"
+    ],
+    "409": [
+      "application/json"
+    ],
+    "429": [
+      "application/json"
+    ],
+    "500": [
+      "application/json"
+    ]
+  },
+  roles: [
+    "Project Cluster Manager"
+  ]
+} as const satisfies OperationDescriptor;
+
+/** The metadata of `getFlexCluster`. */
+export const getFlexClusterOperation = {
+  operationId: "getFlexCluster",
+  method: "GET",
+  path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}",
+  parameters: [
+    {
+      name: "groupId",
+      in: "path",
+      required: true,
+      pattern: "^([a-f0-9]{24})$"
+    },
+    {
+      name: "name",
+      in: "path",
+      required: true,
+      pattern: "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
+      minLength: 1,
+      maxLength: 64
+    }
+  ],
+  responses: {
+    "200": [
+      "application/vnd.atlas.2024-11-13+json"
+    ],
+    "400": [
+      "application/json"
+    ],
+    "401": [
+      "application/json"
+    ],
+    "403": [
+      "application/json"
+    ],
+    "404": [
+      "application/json"
+    ],
+    "409": [
+      "application/json"
+    ],
+    "429": [
+      "application/json"
+    ],
+    "500": [
+      "application/json"
+    ]
+  },
+  roles: [
+    "Project Read Only"
+  ]
+} as const satisfies OperationDescriptor;
+
+/** The metadata of `updateFlexCluster`. */
+export const updateFlexClusterOperation = {
+  operationId: "updateFlexCluster",
+  method: "PATCH",
+  path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}",
+  parameters: [
+    {
+      name: "groupId",
+      in: "path",
+      required: true,
+      pattern: "^([a-f0-9]{24})$"
+    },
+    {
+      name: "name",
+      in: "path",
+      required: true,
+      pattern: "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
+      minLength: 1,
+      maxLength: 64
+    }
+  ],
+  requestBody: {
+    required: true,
+    mediaTypes: [
+      "application/vnd.atlas.2024-11-13+json"
+    ]
+  },
+  responses: {
+    "200": [
+      "application/vnd.atlas.2024-11-13+json"
+    ],
+    "400": [
+      "application/json"
+    ],
+    "401": [
+      "application/json"
+    ],
+    "402": [
+      "application/json"
+    ],
+    "403": [
+      "application/json"
+    ],
+    "404": [
+      "application/json"
+    ],
+    "409": [
+      "application/json"
+    ],
+    "429": [
+      "application/json"
+    ],
+    "500": [
+      "application/json"
+    ]
+  },
+  roles: [
+    "Project Owner"
+  ]
+} as const satisfies OperationDescriptor;
+
 /** The metadata of every operation, by operation id. */
 export const operationDescriptors = {
   upgradeSharedClusterToServerless: upgradeSharedClusterToServerlessOperation,
+  upgradeSharedCluster: upgradeSharedClusterOperation,
+  getCluster: getClusterOperation,
+  upgradeFlexCluster: upgradeFlexClusterOperation,
+  getFlexCluster: getFlexClusterOperation,
+  updateFlexCluster: updateFlexClusterOperation,
 } as const satisfies Record<keyof AtlasOperations, OperationDescriptor>;
 
 /** The named operations over something that can carry them out. */
 export function createOperations(call: OperationCaller): AtlasOperations {
   return {
     upgradeSharedClusterToServerless: (request, options) => call(upgradeSharedClusterToServerlessOperation, request, options),
+    upgradeSharedCluster: (request, options) => call(upgradeSharedClusterOperation, request, options),
+    getCluster: (request, options) => call(getClusterOperation, request, options),
+    upgradeFlexCluster: (request, options) => call(upgradeFlexClusterOperation, request, options),
+    getFlexCluster: (request, options) => call(getFlexClusterOperation, request, options),
+    updateFlexCluster: (request, options) => call(updateFlexClusterOperation, request, options),
   };
 }

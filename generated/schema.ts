@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: a6115b1cd9559289efbe1c116ba16eb1859ab0c5642ad1a443defed9c763edc1
+// sha256 of the bundled description: 6fecdf2015c6cce0761756daac859c354be5284e8421542ea86a184b58ec608e
 
 export type $Read<T> = {
     readonly $read: T;
@@ -39,6 +39,97 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upgrade One Shared-Tier Cluster
+         * @description Upgrades an M0 cluster of the project to Flex or to a dedicated size; the body's `name` picks the cluster.
+         *     Atlas answers while the upgrade is under way, with the cluster as it still is. The cluster's `id` and `createDate` change on the way: keep to its name.
+         *
+         *     An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
+         */
+        post: operations["upgradeSharedCluster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return One Cluster
+         * @description Looks a shared or dedicated cluster up by its name. For a Flex cluster it answers 400 with `CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API`.
+         *     Two older API versions of it are published, which end on 2027-07-01; this is the newest of the three.
+         */
+        get: operations["getCluster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upgrade One Flex Cluster
+         * @description Upgrades a Flex cluster of the project to a dedicated size; the body's `name` picks the cluster.
+         *     It takes Flex clusters only, former M2 and M5 clusters among them; an M0 goes by `upgradeSharedCluster`.
+         *
+         *     An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
+         */
+        post: operations["upgradeFlexCluster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/atlas/v2/groups/{groupId}/flexClusters/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return One Flex Cluster
+         * @description Looks a Flex cluster up by its name. For another cluster it answers 400 with `CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API`; while an M0 is being upgraded, 400 and 404 mean that it is not a Flex cluster yet.
+         */
+        get: operations["getFlexCluster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update One Flex Cluster
+         * @description Changes the tags and the termination protection of a Flex cluster.
+         */
+        patch: operations["updateFlexCluster"];
         trace?: never;
     };
 }
@@ -219,11 +310,386 @@ export interface components {
             parameters?: unknown[];
             badRequestDetail?: components["schemas"]["BadRequestDetail"] | null;
         };
+        /**
+         * Provider settings of a Flex cluster
+         * @description A Flex cluster in one of the clouds. A chosen part of the published object.
+         */
+        FlexProviderSettings: {
+            /**
+             * @description Says that the cluster is a Flex cluster. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            providerName: "FLEX";
+            /**
+             * @description The only size that there is.
+             * @enum {string}
+             */
+            instanceSizeName?: "FLEX";
+            /**
+             * @description The cloud that hosts the cluster.
+             * @enum {string}
+             */
+            backingProviderName?: "AWS" | "GCP" | "AZURE";
+            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. The set is open. */
+            regionName?: string;
+        };
+        /**
+         * Provider settings of a dedicated cluster
+         * @description A dedicated cluster in a cloud. A chosen part of the published object.
+         */
+        DedicatedProviderSettings: {
+            /**
+             * @description The cloud that hosts the cluster. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            providerName: "AWS" | "AZURE" | "GCP";
+            /** @description The size, `M10` or larger. The set is open. */
+            instanceSizeName?: string;
+            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. The set is open. */
+            regionName?: string;
+        };
+        /**
+         * Provider settings of a shared cluster
+         * @description A shared-tier cluster in one of the clouds. A chosen part of the published object.
+         */
+        TenantProviderSettings: {
+            /**
+             * @description Says that the cluster is a shared one. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            providerName: "TENANT";
+            /**
+             * @description The tier. `M2` and `M5` are of the past.
+             * @enum {string}
+             */
+            instanceSizeName?: "M0" | "M2" | "M5";
+            /**
+             * @description The cloud that hosts the cluster.
+             * @enum {string}
+             */
+            backingProviderName?: "AWS" | "GCP" | "AZURE";
+            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. The set is open. */
+            regionName?: string;
+            /**
+             * @description The tier that is in force.
+             * @enum {string}
+             */
+            effectiveInstanceSizeName?: $Read<"FLEX" | "M2" | "M5" | "M0">;
+        };
+        /**
+         * Provider settings
+         * @description Where the cluster runs and how large it is. `providerName` decides which other members there are: `FLEX`, a cloud for a dedicated cluster, or `TENANT` for a shared one.
+         */
+        ProviderSettings: components["schemas"]["FlexProviderSettings"] | components["schemas"]["DedicatedProviderSettings"] | components["schemas"]["TenantProviderSettings"];
+        /**
+         * Tenant cluster settings
+         * @description What a cluster has in the older cluster model, in requests and in answers alike. A chosen part of the published object; the rest is left open.
+         */
+        TenantClusterSettings: {
+            /**
+             * @description How the cluster spreads its data.
+             * @enum {string}
+             */
+            clusterType?: "REPLICASET" | "SHARDED" | "GEOSHARDED";
+            providerSettings?: components["schemas"]["ProviderSettings"];
+            /** @description Whether the cluster has legacy backups. */
+            backupEnabled?: boolean;
+            /** @description Whether the cluster has cloud backups. */
+            providerBackupEnabled?: boolean;
+            /** @description Whether backups allow a restore to a point in time. */
+            pitEnabled?: boolean;
+            /** @description The storage of a data-bearing node, in gigabytes. */
+            diskSizeGB?: number;
+            /** @description The MongoDB major version, for example `8.0`. */
+            mongoDBMajorVersion?: string;
+            /** @description Labels for finding and grouping the cluster. */
+            tags?: components["schemas"]["ResourceTag"][];
+            /**
+             * @description Whether Atlas refuses to delete the cluster until this is switched off.
+             * @default false
+             */
+            terminationProtectionEnabled?: boolean;
+            /**
+             * @description Which releases of MongoDB the cluster follows.
+             * @default LTS
+             * @enum {string}
+             */
+            versionReleaseSystem?: "LTS" | "CONTINUOUS";
+        };
+        /**
+         * Tenant upgrade request
+         * @description The shared-tier cluster to upgrade, by name, and what it should become. A chosen part of the published object; the rest is left open.
+         */
+        TenantUpgradeRequest: components["schemas"]["TenantClusterSettings"] & {
+            /** @description The cluster's name, which an upgrade keeps. */
+            name: string;
+        };
+        /**
+         * State
+         * @description What Atlas is doing with the cluster. `IDLE` means that it is ready.
+         * @enum {string}
+         */
+        ClusterState: "IDLE" | "CREATING" | "UPDATING" | "DELETING" | "REPAIRING";
+        /**
+         * Cluster identity
+         * @description What Atlas alone says of a cluster.
+         */
+        ClusterIdentity: {
+            /** @description The cluster's identifier, 24 lower-case hexadecimal digits. It changes during an upgrade; the name does not. */
+            id?: $Read<string>;
+            /** @description The project that owns the cluster, 24 lower-case hexadecimal digits. */
+            groupId?: $Read<string>;
+            /**
+             * Format: date-time
+             * @description When Atlas created the cluster, in UTC (ISO 8601). It changes during an upgrade.
+             */
+            createDate?: $Read<string>;
+            stateName?: $Read<components["schemas"]["ClusterState"]>;
+            /** @description The MongoDB version that the cluster runs. */
+            mongoDBVersion?: $Read<string>;
+            /** @description Related resources of the API. It may be missing. */
+            links?: $Read<components["schemas"]["Link"][]>;
+        };
+        /**
+         * Cluster connection strings
+         * @description How applications reach the cluster. Atlas fills this in while it works. A chosen part of the published object.
+         */
+        ClusterConnectionStrings: {
+            /** @description The public connection string, in the `mongodb://` form. */
+            standard?: string;
+            /** @description The public connection string, in the `mongodb+srv://` form. */
+            standardSrv?: string;
+            /** @description The connection string over network peering, in the `mongodb://` form. */
+            private?: string;
+            /** @description The connection string over network peering, in the `mongodb+srv://` form. */
+            privateSrv?: string;
+            /** @description Connection strings for private endpoints. Their form is not described here. */
+            privateEndpoint?: Record<string, unknown>[];
+        };
+        /**
+         * Cluster, older model
+         * @description A cluster as the older cluster model shows it. A chosen part of the published object; answers carry more.
+         */
+        LegacyCluster: components["schemas"]["TenantClusterSettings"] & components["schemas"]["ClusterIdentity"] & {
+            /** @description The cluster's name, which an upgrade keeps. */
+            name?: string;
+            connectionStrings?: $Read<components["schemas"]["ClusterConnectionStrings"]>;
+            /** @description The connection string in its oldest form. */
+            mongoURI?: $Read<string>;
+            /** @description The connection string in the `mongodb+srv://` form. */
+            srvAddress?: $Read<string>;
+            /** @description Whether the cluster is paused. */
+            paused?: $Read<boolean>;
+        };
+        /**
+         * Electable nodes
+         * @description The nodes that can become primary. A chosen part of the published object.
+         */
+        ElectableSpecs: {
+            /** @description The size, such as `M10`. The set is open. */
+            instanceSize?: string;
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            nodeCount?: number;
+            /** @description The storage of a node, in gigabytes. */
+            diskSizeGB?: number;
+        };
+        /**
+         * Region of a dedicated cluster
+         * @description The nodes in one region of a cloud. A chosen part of the published object.
+         */
+        DedicatedRegionConfig: {
+            /**
+             * @description The cloud. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            providerName: "AWS" | "AZURE" | "GCP";
+            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. The set is open. */
+            regionName?: string;
+            /**
+             * Format: int32
+             * @description Which region holds the primary; 7 is the highest.
+             */
+            priority?: number;
+            electableSpecs?: components["schemas"]["ElectableSpecs"];
+        };
+        /**
+         * Region of a shared cluster
+         * @description The one region of a shared-tier cluster. A chosen part of the published object.
+         */
+        TenantRegionConfig: {
+            /**
+             * @description Says that the cluster is a shared one. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            providerName: "TENANT";
+            /**
+             * @description The cloud that hosts the cluster.
+             * @enum {string}
+             */
+            backingProviderName?: "AWS" | "GCP" | "AZURE";
+            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. The set is open. */
+            regionName?: string;
+            /**
+             * Format: int32
+             * @description Which region holds the primary; 7 is the highest.
+             */
+            priority?: number;
+            electableSpecs?: components["schemas"]["ElectableSpecs"];
+        };
+        /**
+         * Replication settings
+         * @description The regions of a cluster, as Atlas shows them. A chosen part of the published object.
+         */
+        ReplicationSpec: {
+            /** @description The identifier of these settings. */
+            id?: $Read<string>;
+            /** @description The identifier of the zone. */
+            zoneId?: $Read<string>;
+            /** @description The zone's name. */
+            zoneName?: string;
+            /** @description The regions, the preferred one first. */
+            regionConfigs?: (components["schemas"]["DedicatedRegionConfig"] | components["schemas"]["TenantRegionConfig"])[];
+        };
+        /**
+         * Cluster
+         * @description A shared or dedicated cluster, as the API version of 2024-08-05 shows it. A chosen part of the published object; answers carry more.
+         */
+        Cluster: components["schemas"]["ClusterIdentity"] & {
+            /** @description The cluster's name. */
+            name?: string;
+            /**
+             * @description How the cluster spreads its data.
+             * @enum {string}
+             */
+            clusterType?: "REPLICASET" | "SHARDED" | "GEOSHARDED";
+            /** @description Where the nodes of the cluster are. */
+            replicationSpecs?: components["schemas"]["ReplicationSpec"][];
+            connectionStrings?: $Read<components["schemas"]["ClusterConnectionStrings"]>;
+            /** @description Whether the cluster is paused. */
+            paused?: boolean;
+            /** @description Labels for finding and grouping the cluster. */
+            tags?: components["schemas"]["ResourceTag"][];
+            /** @description Whether Atlas refuses to delete the cluster until this is switched off. */
+            terminationProtectionEnabled?: boolean;
+            /** @description Whether the cluster has cloud backups. */
+            backupEnabled?: boolean;
+        };
+        /**
+         * Replication settings of a Flex upgrade
+         * @description The regions of a cluster. A request has no `id` and no `zoneId`. A chosen part of the published object.
+         */
+        FlexUpgradeReplicationSpec: {
+            /** @description The regions, the preferred one first. */
+            regionConfigs?: components["schemas"]["DedicatedRegionConfig"][];
+            /** @description The zone's name, for clusters that span the globe. */
+            zoneName?: string;
+        };
+        /**
+         * Flex upgrade request
+         * @description The Flex cluster to upgrade, by name, and the dedicated cluster that it should become. A chosen part of the published object; the rest is left open.
+         */
+        FlexUpgradeRequest: {
+            /** @description The cluster's name, which the upgrade keeps. */
+            name: string;
+            /**
+             * @description How the cluster spreads its data.
+             * @enum {string}
+             */
+            clusterType?: "REPLICASET" | "SHARDED" | "GEOSHARDED";
+            /** @description Where the nodes of the cluster are. */
+            replicationSpecs?: components["schemas"]["FlexUpgradeReplicationSpec"][];
+            /**
+             * @description Whether the cluster has cloud backups.
+             * @default false
+             */
+            backupEnabled?: boolean;
+            /** @description Whether backups allow a restore to a point in time. */
+            pitEnabled?: boolean;
+            /**
+             * @description Whether Atlas refuses to delete the cluster until this is switched off.
+             * @default false
+             */
+            terminationProtectionEnabled?: boolean;
+            /** @description Labels for finding and grouping the cluster. */
+            tags?: components["schemas"]["ResourceTag"][];
+            /** @description The MongoDB major version, for example `8.0`. */
+            mongoDBMajorVersion?: string;
+            /**
+             * @description Which releases of MongoDB the cluster follows.
+             * @enum {string}
+             */
+            versionReleaseSystem?: "LTS" | "CONTINUOUS";
+        };
+        /**
+         * Flex cluster settings
+         * @description What can be changed on a Flex cluster.
+         */
+        FlexClusterSettings: {
+            /** @description Labels for finding and grouping the cluster. */
+            tags?: components["schemas"]["ResourceTag"][];
+            /** @description Whether Atlas refuses to delete the cluster until this is switched off. */
+            terminationProtectionEnabled?: boolean;
+        };
+        /**
+         * Provider settings, as a Flex cluster shows them
+         * @description Where the cluster runs.
+         */
+        FlexClusterProviderSettings: {
+            /**
+             * @description Says that the cluster is a Flex cluster.
+             * @enum {string}
+             */
+            providerName?: $Read<"FLEX">;
+            /**
+             * @description The cloud that hosts the cluster; needed where one is created.
+             * @enum {string}
+             */
+            backingProviderName?: "AWS" | "AZURE" | "GCP";
+            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. The set is open. */
+            regionName?: string;
+            /** @description The storage of the cluster, in gigabytes. */
+            diskSizeGB?: number;
+        };
+        /**
+         * Flex cluster
+         * @description A Flex cluster, as Atlas shows it. A chosen part of the published object; answers carry more. `tags` and `links` may be missing.
+         */
+        FlexCluster: components["schemas"]["ClusterIdentity"] & components["schemas"]["FlexClusterSettings"] & {
+            /** @description The cluster's name. */
+            name?: $Read<string>;
+            providerSettings: components["schemas"]["FlexClusterProviderSettings"];
+            /**
+             * @description How the cluster spreads its data; a Flex cluster is always a replica set.
+             * @enum {string}
+             */
+            clusterType?: $Read<"REPLICASET">;
+            /** @description How applications reach the cluster. Atlas fills this in while it works. */
+            connectionStrings?: $Read<{
+                /** @description The connection string, in the `mongodb://` form. */
+                standard?: string;
+                /** @description The connection string, in the `mongodb+srv://` form. */
+                standardSrv?: string;
+            }>;
+            /** @description How Atlas backs the cluster up. There are no continuous backups. */
+            backupSettings?: $Read<{
+                /** @description Whether there are backups. */
+                enabled?: boolean;
+            }>;
+            /**
+             * @description Which releases of MongoDB the cluster follows.
+             * @enum {string}
+             */
+            versionReleaseSystem?: $Read<"LTS">;
+        };
     };
     responses: {
         /** @description Atlas could not accept the request as it stands. From a deprecated operation it can also mean that the operation is retired. */
         BadRequest: {
             headers: {
+                "X-Error-Code": components["headers"]["XErrorCode"];
                 [name: string]: unknown;
             };
             content: {
@@ -233,6 +699,7 @@ export interface components {
         /** @description The request has no credentials, or none that Atlas knows. */
         Unauthorized: {
             headers: {
+                "X-Error-Code": components["headers"]["XErrorCode"];
                 [name: string]: unknown;
             };
             content: {
@@ -242,6 +709,7 @@ export interface components {
         /** @description The organization has no way to pay for what was asked. */
         PaymentRequired: {
             headers: {
+                "X-Error-Code": components["headers"]["XErrorCode"];
                 [name: string]: unknown;
             };
             content: {
@@ -251,6 +719,7 @@ export interface components {
         /** @description The credentials are known, but do not allow the operation, or do not allow it from this address. */
         Forbidden: {
             headers: {
+                "X-Error-Code": components["headers"]["XErrorCode"];
                 [name: string]: unknown;
             };
             content: {
@@ -260,6 +729,7 @@ export interface components {
         /** @description The project or the cluster does not exist, or the credentials may not see it. From a deprecated operation it can also mean that the operation is retired. */
         NotFound: {
             headers: {
+                "X-Error-Code": components["headers"]["XErrorCode"];
                 [name: string]: unknown;
             };
             content: {
@@ -269,6 +739,7 @@ export interface components {
         /** @description The request contradicts the state that the cluster is in. */
         Conflict: {
             headers: {
+                "X-Error-Code": components["headers"]["XErrorCode"];
                 [name: string]: unknown;
             };
             content: {
@@ -278,6 +749,7 @@ export interface components {
         /** @description This version of the operation has been withdrawn. The published page does not list the status; it is described here because callers of a deprecated operation meet it. */
         Gone: {
             headers: {
+                "X-Error-Code": components["headers"]["XErrorCode"];
                 [name: string]: unknown;
             };
             content: {
@@ -287,6 +759,7 @@ export interface components {
         /** @description Too many requests in a short time; nothing was done. Match on the status, not on the code, of which there are several. The published page of the v1.0 operation does not list the status; it is described here because callers meet it. */
         TooManyRequests: {
             headers: {
+                "X-Error-Code": components["headers"]["XErrorCode"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
                 "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
@@ -299,6 +772,7 @@ export interface components {
         /** @description Atlas failed in a way that it did not foresee. Whether an upgrade was started is not known; look at the cluster before trying again. */
         InternalServerError: {
             headers: {
+                "X-Error-Code": components["headers"]["XErrorCode"];
                 [name: string]: unknown;
             };
             content: {
@@ -316,9 +790,24 @@ export interface components {
         envelope: boolean;
         /** @description Whether the answer is laid out for reading. Only white space changes. */
         pretty: boolean;
+        /**
+         * @description The cluster's name, 1 to 64 characters.
+         * @example shop-dev
+         */
+        clusterName: string;
+        /**
+         * @description The Flex cluster's name, 1 to 64 characters.
+         * @example shop-dev
+         */
+        flexClusterName: string;
     };
     requestBodies: never;
     headers: {
+        /**
+         * @description The error's code, once more. Operations of v2 send it; it may be missing.
+         * @example VALIDATION_ERROR
+         */
+        XErrorCode: string;
         /**
          * @description How long to wait before the next attempt, in seconds. It may be missing.
          * @example 10
@@ -380,6 +869,239 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             410: components["responses"]["Gone"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    upgradeSharedCluster: {
+        parameters: {
+            query?: {
+                /** @description Whether the answer is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                envelope?: components["parameters"]["envelope"];
+                /** @description Whether the answer is laid out for reading. Only white space changes. */
+                pretty?: components["parameters"]["pretty"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+                 * @example 32b6e34b3d91647abb20e7b8
+                 */
+                groupId: components["parameters"]["groupId"];
+            };
+            cookie?: never;
+        };
+        /** @description The cluster to upgrade, by name, and what it should become. */
+        requestBody: {
+            content: {
+                "application/vnd.atlas.2023-01-01+json": components["schemas"]["TenantUpgradeRequest"];
+            };
+        };
+        responses: {
+            /** @description Atlas accepted the upgrade. The answer still shows the cluster from before it. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.atlas.2023-01-01+json": components["schemas"]["LegacyCluster"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getCluster: {
+        parameters: {
+            query?: {
+                /** @description Whether the answer is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                envelope?: components["parameters"]["envelope"];
+                /** @description Whether the answer is laid out for reading. Only white space changes. */
+                pretty?: components["parameters"]["pretty"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+                 * @example 32b6e34b3d91647abb20e7b8
+                 */
+                groupId: components["parameters"]["groupId"];
+                /**
+                 * @description The cluster's name, 1 to 64 characters.
+                 * @example shop-dev
+                 */
+                clusterName: components["parameters"]["clusterName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cluster. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.atlas.2024-08-05+json": components["schemas"]["Cluster"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    upgradeFlexCluster: {
+        parameters: {
+            query?: {
+                /** @description Whether the answer is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                envelope?: components["parameters"]["envelope"];
+                /** @description Whether the answer is laid out for reading. Only white space changes. */
+                pretty?: components["parameters"]["pretty"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+                 * @example 32b6e34b3d91647abb20e7b8
+                 */
+                groupId: components["parameters"]["groupId"];
+            };
+            cookie?: never;
+        };
+        /** @description The Flex cluster to upgrade, by name, and the dedicated cluster that it should become. */
+        requestBody: {
+            content: {
+                "application/vnd.atlas.2024-11-13+json": components["schemas"]["FlexUpgradeRequest"];
+            };
+        };
+        responses: {
+            /** @description Atlas accepted the upgrade. The answer still shows the Flex cluster. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.atlas.2024-11-13+json": components["schemas"]["FlexCluster"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getFlexCluster: {
+        parameters: {
+            query?: {
+                /** @description Whether the answer is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                envelope?: components["parameters"]["envelope"];
+                /** @description Whether the answer is laid out for reading. Only white space changes. */
+                pretty?: components["parameters"]["pretty"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+                 * @example 32b6e34b3d91647abb20e7b8
+                 */
+                groupId: components["parameters"]["groupId"];
+                /**
+                 * @description The Flex cluster's name, 1 to 64 characters.
+                 * @example shop-dev
+                 */
+                name: components["parameters"]["flexClusterName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The Flex cluster. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.atlas.2024-11-13+json": components["schemas"]["FlexCluster"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    updateFlexCluster: {
+        parameters: {
+            query?: {
+                /** @description Whether the answer is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                envelope?: components["parameters"]["envelope"];
+                /** @description Whether the answer is laid out for reading. Only white space changes. */
+                pretty?: components["parameters"]["pretty"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+                 * @example 32b6e34b3d91647abb20e7b8
+                 */
+                groupId: components["parameters"]["groupId"];
+                /**
+                 * @description The Flex cluster's name, 1 to 64 characters.
+                 * @example shop-dev
+                 */
+                name: components["parameters"]["flexClusterName"];
+            };
+            cookie?: never;
+        };
+        /** @description What to change; what is left out stays as it is. */
+        requestBody: {
+            content: {
+                "application/vnd.atlas.2024-11-13+json": components["schemas"]["FlexClusterSettings"];
+            };
+        };
+        responses: {
+            /** @description The Flex cluster, with the change. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.atlas.2024-11-13+json": components["schemas"]["FlexCluster"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };

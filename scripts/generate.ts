@@ -3,19 +3,22 @@
  * With `--check` it writes nothing and exits with 1 if a file is stale, missing or surplus.
  */
 import { relative } from "node:path";
-import { parseArgs } from "node:util";
+import { readArguments } from "./arguments.js";
 import { bundleDescription } from "./generate/bundle.js";
 import { compareWithFolder, writeFolder } from "./generate/files.js";
 import { generateFiles } from "./generate/generate-files.js";
 import { descriptionFile, generatedFolder, projectRoot } from "./paths.js";
 
-const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+const { check } = readArguments(
+  { options: { check: { type: "boolean", default: false } } },
+  "npm run generate, or npm run generate -- --check",
+);
 
 const files = await generateFiles(await bundleDescription(descriptionFile));
 const differences = await compareWithFolder(files, generatedFolder);
 const folder = relative(projectRoot, generatedFolder);
 
-if (values.check) {
+if (check) {
   for (const { name, state } of differences) console.error(`${folder}/${name} is ${state}: run "npm run generate"`);
   if (differences.length > 0) process.exitCode = 1;
   else console.log(`${folder}/ is what the description says (${files.size} files)`);

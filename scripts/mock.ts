@@ -1,23 +1,29 @@
 /** Serves the description as a mock until Ctrl-C: `npm run mock`, or `npm run mock -- --port 4010`. */
-import { parseArgs } from "node:util";
+import { readArguments, refuseArguments } from "./arguments.js";
 import { curlLine } from "./curl-line.js";
 import { describedOperations } from "./description.js";
 import { startMock } from "./prism.js";
 
-const { values } = parseArgs({ options: { port: { type: "string", default: "0" } } });
-const port = Number(values.port);
+const USAGE = "npm run mock -- --port 4010 (0, the default, is a free port)";
+
+const { port: text } = readArguments({ options: { port: { type: "string", default: "0" } } }, USAGE);
+const port = Number(text);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-  console.error(`--port must be a whole number from 0 (a free port) to 65535, not "${values.port}"`);
-  process.exit(2);
+  refuseArguments(`--port must be a whole number from 0 to 65535, not "${text}"`, USAGE);
 }
 
-const mock = await startMock(port).catch((error: Error) => {
+const mock = await startMock(port, (line) => console.log(line)).catch((error: Error) => {
   console.error(error.message);
   process.exit(1);
 });
 console.log(`The mock listens on ${mock.url} (Ctrl-C stops it). Try:\n`);
 for (const operation of describedOperations) console.log(`${curlLine(mock.url, operation)}\n`);
-console.log("Add --header 'Prefer: code=409' for another status, 'Prefer: example=idle' for another example.");
+console.log("Add --header 'Prefer: code=409' for another status, 'Prefer: example=idle' for another example.\n");
 
+// Whoever reads along may stop reading, as head does.
+process.stdout.once("error", () => void mock.stop());
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void mock.stop());
+// npm passes a SIGTERM of its own to the shell between us only: an end of that shell is meant for us as well.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && void mock.stop(), 500).unref();
 await mock.ended;

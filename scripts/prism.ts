@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { generatedFolder, projectRoot } from "./paths.js";
 
 const PRISM = join(projectRoot, "node_modules", "@stoplight", "prism-cli", "dist", "index.js");
+
+const DESCRIPTION = join(generatedFolder, "openapi.json");
 
 // Prism ends with us however we end: our end of its standard input closes even if we are killed.
 const END_WITH_PARENT = "data:text/javascript,process.stdin.resume().on('end',()=>process.exit())";
@@ -19,17 +22,20 @@ export interface Mock {
 }
 
 /**
- * Starts Prism on a description, on this machine only.
+ * Starts Prism on the committed description, on this machine only.
  *
  * @param port - the port; 0 for a free one
- * @throws Error with what Prism printed, if it doesn't come up
+ * @param log - gets what Prism says of each request, a line each
+ * @throws Error with the last of what Prism printed, if it doesn't come up
  */
-export async function startMock(port = 0, description = join(generatedFolder, "openapi.json")): Promise<Mock> {
-  const args = ["--import", END_WITH_PARENT, PRISM, "mock", "--errors", "--port", String(port), description];
+export async function startMock(port = 0, log?: (line: string) => void): Promise<Mock> {
+  const args = ["--import", END_WITH_PARENT, PRISM, "mock", "--errors", "--port", String(port), DESCRIPTION];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
   const ended = once(child, "exit").then(() => undefined);
   try {
-    return { url: await listeningAddress(child), stop: () => stop(child, ended), ended };
+    const url = await listeningAddress(child);
+    if (log) createInterface(child.stdout).on("line", (line) => line.includes("[HTTP SERVER]") && log(line));
+    return { url, stop: () => stop(child, ended), ended };
   } catch (error) {
     await stop(child, ended);
     throw error;
@@ -48,7 +54,7 @@ function listeningAddress(child: ChildProcess): Promise<string> {
     child.stdout?.on("data", read);
     child.stderr?.on("data", read);
     child.once("error", reject);
-    child.once("exit", () => reject(new Error(`Prism ended before it listened:\n${output}`)));
+    child.once("exit", () => reject(new Error(`Prism ended before it listened: ${output.trim().split("\n").at(-1)}`)));
   });
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { createContext, runInContext } from "node:vm";
 import { expect, test } from "@jest/globals";
 import { AtlasApiError, isAtlasApiError } from "./api-error.js";
@@ -24,6 +25,21 @@ test("has only the members that the answer has", () => {
     "request",
     "status",
   ]);
+});
+
+test("takes the code from the header if the body has none", () => {
+  const headers = { "X-Error-Code": "RATE_LIMITED" };
+  const codeOf = (body: unknown) =>
+    new AtlasApiError({ response: new Response(null, { status: 429, headers }), body, request, now: Date.now })
+      .errorCode;
+  expect(codeOf("")).toBe("RATE_LIMITED");
+  expect(codeOf({ errorCode: "RATE_LIMITED_TOKEN_BUCKET" })).toBe("RATE_LIMITED_TOKEN_BUCKET");
+});
+
+test("has the response at hand, out of sight of logs", () => {
+  const error = errorOf({});
+  expect(error.response.status).toBe(400);
+  expect(inspect(error)).not.toContain("Response");
 });
 
 test("is known by its class's name, in the stack as well", () => {

@@ -17,6 +17,8 @@ export interface ApiErrorInit {
   /** The parsed body; text or `undefined` where it is no JSON. */
   body: unknown;
   request: RequestSummary;
+  /** The body that was sent. */
+  sentBody?: unknown;
   deprecation?: DeprecationDescriptor | undefined;
   now: () => number;
 }
@@ -61,9 +63,11 @@ export class AtlasApiError extends AtlasError {
   /** What to do instead, where a deprecated operation is probably retired (400, 404, 410). */
   declare readonly hint?: string;
   readonly request: RequestSummary;
+  /** The answer's status and headers; its body has been read already. Logs leave it out. */
+  declare readonly response: Response;
 
-  constructor({ response, body, request, deprecation, now }: ApiErrorInit) {
-    const members = readErrorBody(body);
+  constructor({ response, body, request, sentBody, deprecation, now }: ApiErrorInit) {
+    const members = { ...readErrorCode(response.headers), ...readErrorBody(body) };
     super(describe(response, members, request));
     this.status = response.status;
     Object.assign(this, members);
@@ -71,10 +75,9 @@ export class AtlasApiError extends AtlasError {
     if (rateLimit) this.rateLimit = rateLimit;
     const responseDeprecation = readResponseDeprecation(response.headers);
     if (responseDeprecation) this.deprecation = responseDeprecation;
-    if (deprecation && RETIREMENT_STATUSES.has(response.status)) {
-      this.hint = `The operation is deprecated and probably retired. ${successorSentence(deprecation)}`;
-    }
+    if (deprecation && RETIREMENT_STATUSES.has(response.status)) this.hint = retirementHint(deprecation, sentBody);
     this.request = request;
+    Object.defineProperty(this, "response", { value: response });
   }
 }
 
@@ -98,7 +101,25 @@ export function isAtlasApiError<Status extends number = number>(
   );
 }
 
+function retirementHint(deprecation: DeprecationDescriptor, sentBody: unknown): string {
+  const { how, needs = [] } = deprecation.migration ?? {};
+  const members = typeof sentBody === "object" && sentBody !== null ? Object.keys(sentBody) : [];
+  return [
+    "The operation is deprecated and probably retired.",
+    successorSentence(deprecation),
+    needs.every((member) => members.includes(member)) && how,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
 type ErrorMembers = Pick<AtlasApiError, "errorCode" | "reason" | "detail" | "parameters" | "badRequestDetail">;
+
+// v2 answers have the code in a header as well, which is there even if the body got lost.
+function readErrorCode(headers: Headers): Pick<AtlasApiError, "errorCode"> {
+  const errorCode = headers.get("X-Error-Code");
+  return errorCode ? { errorCode } : {};
+}
 
 // Each member by itself: an answer with one odd member must not lose the others.
 function readErrorBody(body: unknown): ErrorMembers {

@@ -47,7 +47,7 @@ export function startAttempt(outer: AbortSignal, timeoutMs: number): Attempt {
         const onEnd = () => reject(signal.reason);
         if (signal.aborted) onEnd();
         else signal.addEventListener("abort", onEnd, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onEnd));
+        work.then(resolve, reject);
       }),
     end() {
       clearTimeout(timer);

@@ -3,10 +3,13 @@ import { bearer } from "./auth/bearer.js";
 import { createAtlasClient } from "./client.js";
 import type { AtlasClientOptions } from "./client-options.js";
 import { AtlasConfigurationError } from "./errors.js";
+import type { CallOptions } from "./operation.js";
 
 const auth = bearer("t");
 
 test.each<[string, object, string]>([
+  ["The options", undefined as unknown as object, "object"],
+  ["timeout", { auth, timeout: 3 }, "timeoutMs"],
   ["auth", {}, "bearer"],
   ["auth", { auth: "token" }, "bearer"],
   ["baseUrl", { auth, baseUrl: "http://example.com" }, "https"],
@@ -24,20 +27,24 @@ test.each<[string, object, string]>([
   expect(create).toThrow(expect.objectContaining({ option }));
 });
 
-test.each([{ auth }, { auth, timeoutMs: Number.POSITIVE_INFINITY, userAgent: "my-script/1.0 (x)" }])(
-  "%j is fine",
-  (options) => {
-    expect(() => createAtlasClient(options)).not.toThrow();
-  },
-);
+test.each([
+  { auth },
+  { auth, baseUrl: undefined },
+  { auth, timeoutMs: Number.POSITIVE_INFINITY, userAgent: "my-script/1.0 (x)" },
+])("%j is fine", (options) => {
+  expect(() => createAtlasClient(options)).not.toThrow();
+});
 
-test("a time limit of a single call is checked as well", async () => {
+test("the options of a single call are checked as well", async () => {
   const atlas = createAtlasClient({ auth, onDeprecation: "silent" });
   const request = {
     groupId: "32b6e34b3d91647abb20e7b8",
     body: { providerSettings: { backingProviderName: "AWS", regionName: "x" } },
   } as const;
-  await expect(atlas.upgradeSharedClusterToServerless(request, { timeoutMs: -1 })).rejects.toBeInstanceOf(
-    AtlasConfigurationError,
-  );
+  const refused = [{ timeoutMs: -1 }, { timeout: 3 } as CallOptions];
+  for (const options of refused) {
+    await expect(atlas.upgradeSharedClusterToServerless(request, options)).rejects.toBeInstanceOf(
+      AtlasConfigurationError,
+    );
+  }
 });

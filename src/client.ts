@@ -10,7 +10,14 @@ import { pathCheckMiddleware } from "./path-check.js";
 import { createTransport } from "./transport.js";
 import { version } from "./version.js";
 
-/** The named operations, and the openapi-fetch client under them. */
+/**
+ * The named operations, and the openapi-fetch client under them.
+ *
+ * @example
+ * ```ts
+ * const { http, ...operations } = createAtlasClient({ auth });
+ * ```
+ */
 export interface AtlasClient extends AtlasOperations {
   /**
    * The openapi-fetch client that the named operations use: the same credentials, checks and notices, with the raw
@@ -56,7 +63,7 @@ export function createAtlasClient(options: AtlasClientOptions): AtlasClient {
   );
   const call = createOperationCaller({
     request: http.request as UntypedRequest,
-    fetchFor: (limit) => (request) => send(request, limit),
+    fetchFor: (options) => (request) => send(request, options),
     now,
   });
   return { ...createOperations(call), http };

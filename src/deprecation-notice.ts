@@ -1,6 +1,13 @@
 import type { DeprecationDescriptor, OperationDescriptor, Successor } from "./operation.js";
 
-/** A deprecation as the caller of an operation is told of it. */
+/**
+ * A deprecation as the caller of an operation is told of it.
+ *
+ * @example
+ * ```ts
+ * createAtlasClient({ auth, onDeprecation: ({ sunset, successors }) => report(sunset, successors) });
+ * ```
+ */
 export interface DeprecationNotice {
   /** The warning's code, for `node --disable-warning=…`. */
   readonly code: string;
@@ -16,7 +23,7 @@ export interface DeprecationNotice {
   readonly successors: readonly Successor[];
   /** The whole notice in one paragraph. */
   readonly message: string;
-  /** Media types and notes of the successors, a line each, and how to silence the notice. */
+  /** How to get to a successor, where the description says it, and how to silence the notice in Node. */
   readonly detail: string;
 }
 
@@ -35,10 +42,9 @@ export function describeDeprecation(
   ]
     .filter(Boolean)
     .join(" ");
-  const detail = [
-    ...successors.map(successorLine),
-    `In Node, --disable-warning=${code} silences it for the whole process.`,
-  ].join("\n");
+  const detail = [deprecation.migration?.how, `In Node, --disable-warning=${code} silences this for the whole process.`]
+    .filter(Boolean)
+    .join("\n");
   return {
     code,
     operationId: operation.operationId,
@@ -66,9 +72,9 @@ export function timelessStanding({ since, sunset, reason }: DeprecationDescripto
 /** What to call instead, in one sentence, and where to read on. */
 export function successorSentence({ successors, documentation }: DeprecationDescriptor): string {
   const targets = new Map<string, string[]>();
-  for (const { source, target, method, path } of successors) {
+  for (const { source, target, ...successor } of successors) {
     // Keyed by both ends of the sentence, so that one call with two targets is named once.
-    const key = JSON.stringify([source, method && path ? `${method} ${path}` : "nothing to call"]);
+    const key = JSON.stringify([source, callOf(successor)]);
     targets.set(key, [...(targets.get(key) ?? []), target]);
   }
   const ways = [...targets].map(([key, names]) => {
@@ -80,8 +86,9 @@ export function successorSentence({ successors, documentation }: DeprecationDesc
     .join(" ");
 }
 
-function successorLine({ source, target, mediaType, note }: Successor): string {
-  return `- ${source} to ${target}${mediaType ? ` (${mediaType})` : ""}${note ? `: ${note}` : ""}`;
+function callOf({ operationId, method, path }: Omit<Successor, "source" | "target">): string {
+  if (!method || !path) return "nothing to call";
+  return operationId ? `${operationId}, ${method} ${path}` : `${method} ${path}`;
 }
 
 function standing({ since, sunset, reason }: DeprecationDescriptor, now: number): string {

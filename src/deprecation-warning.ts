@@ -3,6 +3,7 @@ import type { DeprecationNotice } from "./deprecation-notice.js";
 interface ProcessLike {
   noDeprecation?: boolean;
   throwDeprecation?: boolean;
+  nextTick?: (callback: () => void) => void;
   emitWarning?: (warning: string, options: { type: string; code: string; detail: string }) => void;
 }
 
@@ -21,20 +22,24 @@ export function processFlags(): { noDeprecation: boolean; throwDeprecation: bool
 }
 
 /**
- * Emits a notice once for each process, code and sunset date: by `process.emitWarning` where there is one, else by
- * `console.warn`.
+ * Emits a notice once for each process and code: by `process.emitWarning` where there is one, else by
+ * `console.warn`. Resolves when it has been printed.
  */
-export function emitDeprecationWarning(notice: DeprecationNotice, type = "DeprecationWarning"): void {
-  const key = `${notice.code} ${notice.sunset ?? ""}`;
+export async function emitDeprecationWarning(notice: DeprecationNotice, type = "DeprecationWarning"): Promise<void> {
   const registry = registryOf(globalThis as { [REGISTRY]?: Set<string> });
-  if (registry.has(key)) return;
-  registry.add(key);
-
   const { code, message, detail } = notice;
+  if (registry.has(code)) return;
+  registry.add(code);
+
   const process = currentProcess();
   // The string form: an Error object of another realm makes emitWarning throw.
-  if (process?.emitWarning) process.emitWarning(message, { type, code, detail });
-  else console.warn(`[${code}] ${type}: ${message}${detail && `\n${detail}`}`);
+  if (!process?.emitWarning) {
+    console.warn(`[${code}] ${type}: ${message}${detail && `\n${detail}`}`);
+    return;
+  }
+  process.emitWarning(message, { type, code, detail });
+  // Node prints it in a tick of its own, for which the request waits: first the warning, then what it warns of.
+  await new Promise<void>((resolve) => (process.nextTick ? process.nextTick(resolve) : resolve()));
 }
 
 function registryOf(holder: { [REGISTRY]?: Set<string> }): Set<string> {

@@ -2,7 +2,7 @@ import type { Middleware } from "openapi-fetch";
 import { operationDescriptors } from "../generated/operations.js";
 import { type DeprecationNotice, describeDeprecation, warningCode } from "./deprecation-notice.js";
 import { emitDeprecationWarning, processFlags } from "./deprecation-warning.js";
-import { AtlasDeprecatedOperationError } from "./errors.js";
+import { AtlasConfigurationError, AtlasDeprecatedOperationError } from "./errors.js";
 import { findOperation } from "./find-operation.js";
 import type { OperationDescriptor } from "./operation.js";
 import { readResponseDeprecation } from "./response-deprecation.js";
@@ -14,28 +14,42 @@ import { readResponseDeprecation } from "./response-deprecation.js";
  *   silences it, `--throw-deprecation` makes it `"throw"`.
  * - `"silent"`: nothing.
  * - `"throw"`: the call rejects with an {@link AtlasDeprecatedOperationError}, and nothing is sent.
- * - a function: it gets the notice, before every call; what it throws rejects the call, and nothing is sent.
+ * - a function: it gets the notice, before every call, which waits for it; what it throws rejects the call, and nothing
+ *   is sent.
+ *
+ * @example
+ * ```ts
+ * const onDeprecation: OnDeprecation = ({ code, message }) => logger.warn({ code }, message);
+ * ```
  */
-export type OnDeprecation = "warn" | "silent" | "throw" | ((notice: DeprecationNotice) => void);
+export type OnDeprecation = "warn" | "silent" | "throw" | ((notice: DeprecationNotice) => void | Promise<void>);
 
-/** Options of {@link deprecationMiddleware}. */
+/**
+ * Options of {@link deprecationMiddleware}.
+ *
+ * @example
+ * ```ts
+ * client.use(deprecationMiddleware({ onDeprecation: "throw" }));
+ * ```
+ */
 export interface DeprecationOptions {
   /** @default "warn" */
-  onDeprecation?: OnDeprecation;
+  onDeprecation?: OnDeprecation | undefined;
   /**
    * The clock, in milliseconds since the epoch: the notice is worded differently before and after the sunset.
    *
    * @default Date.now
    */
-  now?: () => number;
+  now?: (() => number) | undefined;
   /** @default the operations of this package's description */
-  operations?: readonly OperationDescriptor[];
+  operations?: readonly OperationDescriptor[] | undefined;
 }
 
 /**
  * An openapi-fetch middleware that gives notice of deprecated operations before anything is sent, the token call
  * included, and again if the server names another sunset date than the description does.
  *
+ * @throws {@link AtlasConfigurationError} if `onDeprecation` is none of these
  * @throws {@link AtlasDeprecatedOperationError} from a call, by `onDeprecation: "throw"` or `--throw-deprecation`
  * @example
  * ```ts
@@ -46,24 +60,27 @@ export interface DeprecationOptions {
  */
 export function deprecationMiddleware(options: DeprecationOptions = {}): Middleware {
   const { onDeprecation = "warn", now = Date.now, operations = Object.values(operationDescriptors) } = options;
+  if (typeof onDeprecation !== "function" && !["warn", "silent", "throw"].includes(onDeprecation)) {
+    throw new AtlasConfigurationError("onDeprecation", 'must be "warn", "silent", "throw" or a function');
+  }
   return {
-    onRequest({ request, schemaPath }) {
+    async onRequest({ request, schemaPath }) {
       const operation = findOperation(operations, request.method, schemaPath);
       if (!operation?.deprecation) return;
-      giveNotice(describeDeprecation(operation, operation.deprecation, now()), onDeprecation);
+      await giveNotice(describeDeprecation(operation, operation.deprecation, now()), onDeprecation);
     },
-    onResponse({ request, response, schemaPath }) {
+    async onResponse({ request, response, schemaPath }) {
       const operation = findOperation(operations, request.method, schemaPath);
       const sunset = readResponseDeprecation(response.headers)?.sunset?.toISOString().slice(0, 10);
       if (!operation || !sunset || sunset === operation.deprecation?.sunset) return;
-      reportNewSunset(describeNewSunset(operation, sunset), onDeprecation);
+      await reportNewSunset(describeNewSunset(operation, sunset), onDeprecation);
     },
   };
 }
 
-function giveNotice(notice: DeprecationNotice, onDeprecation: OnDeprecation): void {
+async function giveNotice(notice: DeprecationNotice, onDeprecation: OnDeprecation): Promise<void> {
   if (typeof onDeprecation === "function") {
-    onDeprecation(notice);
+    await onDeprecation(notice);
   } else if (onDeprecation === "throw") {
     throw new AtlasDeprecatedOperationError(notice);
   } else if (onDeprecation === "warn") {
@@ -71,16 +88,16 @@ function giveNotice(notice: DeprecationNotice, onDeprecation: OnDeprecation): vo
     if (noDeprecation) return;
     // Node would throw from a later tick, where no caller can catch it and the request is on its way.
     if (throwDeprecation) throw new AtlasDeprecatedOperationError(notice);
-    emitDeprecationWarning(notice);
+    await emitDeprecationWarning(notice);
   }
 }
 
 // The request has been carried out by now: news about it must not turn its result into a failure.
-function reportNewSunset(notice: DeprecationNotice, onDeprecation: OnDeprecation): void {
+async function reportNewSunset(notice: DeprecationNotice, onDeprecation: OnDeprecation): Promise<void> {
   if (onDeprecation === "silent") return;
   if (typeof onDeprecation === "function") {
     try {
-      onDeprecation(notice);
+      await onDeprecation(notice);
     } catch {
       // The callback's own failure; the result that the caller waits for is worth more.
     }
@@ -88,7 +105,7 @@ function reportNewSunset(notice: DeprecationNotice, onDeprecation: OnDeprecation
   }
   const { noDeprecation, throwDeprecation } = processFlags();
   if (noDeprecation) return;
-  emitDeprecationWarning(notice, throwDeprecation ? "Warning" : "DeprecationWarning");
+  await emitDeprecationWarning(notice, throwDeprecation ? "Warning" : "DeprecationWarning");
 }
 
 function describeNewSunset(operation: OperationDescriptor, sunset: string): DeprecationNotice {

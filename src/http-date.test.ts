@@ -17,6 +17,8 @@ test.each([
   "Thu, 31 Feb 2027 00:00:00 GMT",
   "Thu, 1 Foo 2027 00:00:00 GMT",
   "Thu, 1 Jul 2027 25:00:00 GMT",
+  "Thu, 1 Jul 2027 10:00:61 GMT",
+  "Thu, 1 Jul 0027 00:00:00 GMT",
 ])("does not guess at %j", (value) => {
   expect(parseHttpDate(value)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const HTTP_DATE = /^[A-Za-z]{3,9}, (\d{1,2})[ -]([A-Za-z]{3})[ -](\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT$/;
+const HTTP_DATE = /^[A-Za-z]{3,9}, (\d{1,2})[ -]([A-Za-z]{3})[ -]([1-9]\d{3}) (\d{2}):(\d{2}):(\d{2}) GMT$/;
 
 /**
  * Reads an HTTP-date, unpadded days included, since Atlas sends `Thu, 1 Jul 2027 00:00:00 GMT`.
@@ -14,5 +14,7 @@ export function parseHttpDate(value: string): Date | undefined {
   const month = MONTHS.indexOf(monthName.toLowerCase());
   if (month < 0) return undefined;
   const date = new Date(Date.UTC(Number(year), month, Number(day), Number(hour), Number(minute), Number(second)));
-  return date.getUTCDate() === Number(day) && Number(hour) < 24 && Number(minute) < 60 ? date : undefined;
+  return date.getUTCDate() === Number(day) && Number(hour) < 24 && Number(minute) < 60 && Number(second) <= 60
+    ? date
+    : undefined;
 }

@@ -26,6 +26,16 @@ export type {
   Successor,
 } from "./operation.js";
 export { type PathCheckOptions, pathCheckMiddleware } from "./path-check.js";
+export {
+  type DedicatedSize,
+  type FlexClusterPlan,
+  type FollowUp,
+  type PlannedChange,
+  type PlanOptions,
+  planUpgrade,
+  type SharedClusterPlan,
+  type SourceTier,
+} from "./plan.js";
 export type { RateLimit } from "./rate-limit.js";
 export type { ResponseDeprecation } from "./response-deprecation.js";
 export type { FetchLike } from "./transport.js";

@@ -24,6 +24,8 @@ export interface Successor {
   readonly source: string;
   /** What the caller wants it to become. */
   readonly target: string;
+  /** The operation to call, by its id, which is the client's method; missing where there is nothing to call. */
+  readonly operationId?: string;
   /** The method to call; missing where there is nothing to call. */
   readonly method?: string;
   /** The path template to call; missing where there is nothing to call. */
@@ -45,6 +47,8 @@ export interface DeprecationDescriptor {
   readonly reason?: string;
   readonly documentation?: string;
   readonly successors: readonly Successor[];
+  /** How a body of this operation becomes a successor's request, and which members it needs for that. */
+  readonly migration?: { readonly how: string; readonly needs: readonly string[] };
 }
 
 /**
@@ -74,19 +78,33 @@ export interface OperationDescriptor {
   readonly deprecation?: DeprecationDescriptor;
 }
 
-/** Options of a single call. */
+/**
+ * Options of a single call.
+ *
+ * @example
+ * ```ts
+ * await atlas.getCluster({ groupId, clusterName }, { signal: AbortSignal.timeout(30_000), timeoutMs: 5_000 });
+ * ```
+ */
 export interface CallOptions {
   /** Ends the call at once; its reason becomes the `cause` of the {@link AtlasAbortError}. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /**
    * How long this attempt may take, in milliseconds, from asking for credentials to the last byte of the answer.
    *
    * @default the client's `timeoutMs`
    */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
 }
 
-/** What a named operation resolves to. */
+/**
+ * What a named operation resolves to.
+ *
+ * @example
+ * ```ts
+ * const { data, response, rateLimit } = await atlas.getCluster({ groupId, clusterName });
+ * ```
+ */
 export interface AtlasResult<Data> {
   /** The parsed body of the answer. */
   data: Data;

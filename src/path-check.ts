@@ -3,11 +3,19 @@ import { operationDescriptors } from "../generated/operations.js";
 import { AtlasInvalidRequestError } from "./errors.js";
 import { findOperation } from "./find-operation.js";
 import type { OperationDescriptor, ParameterDescriptor } from "./operation.js";
+import { toRegExp } from "./pattern.js";
 
-/** Options of {@link pathCheckMiddleware}. */
+/**
+ * Options of {@link pathCheckMiddleware}.
+ *
+ * @example
+ * ```ts
+ * client.use(pathCheckMiddleware({ operations: myOperations }));
+ * ```
+ */
 export interface PathCheckOptions {
   /** @default the operations of this package's description */
-  operations?: readonly OperationDescriptor[];
+  operations?: readonly OperationDescriptor[] | undefined;
 }
 
 /**
@@ -26,13 +34,26 @@ export function pathCheckMiddleware(options: PathCheckOptions = {}): Middleware 
   return {
     onRequest({ request, schemaPath, params }) {
       const operation = findOperation(operations, request.method, schemaPath);
-      for (const [, name = ""] of schemaPath.matchAll(/\{([^{}]+)\}/g)) {
-        const parameter = operation?.parameters.find((candidate) => candidate.in === "path" && candidate.name === name);
-        const problem = pathProblem(params.path?.[name], parameter);
-        if (problem) throw new AtlasInvalidRequestError(name, problem);
-      }
+      checkPath(schemaPath, params.path, operation);
     },
   };
+}
+
+/**
+ * Checks the members of a path.
+ *
+ * @throws {@link AtlasInvalidRequestError} naming the member and what is allowed
+ */
+export function checkPath(
+  path: string,
+  members: Record<string, unknown> = {},
+  operation: OperationDescriptor | undefined,
+): void {
+  for (const [, name = ""] of path.matchAll(/\{([^{}]+)\}/g)) {
+    const parameter = operation?.parameters.find((candidate) => candidate.in === "path" && candidate.name === name);
+    const problem = pathProblem(members[name], parameter);
+    if (problem) throw new AtlasInvalidRequestError(name, problem);
+  }
 }
 
 // The value itself stays out of the message: a credential in the wrong place must not end up in a log.
@@ -42,11 +63,12 @@ function pathProblem(value: unknown, parameter: ParameterDescriptor | undefined)
     return `is ${Array.isArray(value) ? "an array" : `of type ${typeof value}`}${allowed(parameter)}`;
   }
   const text = String(value);
+  if (/\p{Surrogate}/u.test(text)) return `has half a character${allowed(parameter)}`;
   if (text === "") return `is empty${allowed(parameter)}`;
   if (text === "." || text === "..") return `is a dot segment, which would change the path${allowed(parameter)}`;
   const { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = parameter ?? {};
   if (text.length < minLength || text.length > maxLength) return `has ${text.length} characters${allowed(parameter)}`;
-  if (pattern !== undefined && !new RegExp(pattern).test(text))
+  if (pattern !== undefined && !toRegExp(pattern).test(text))
     return `has a form that is not allowed${allowed(parameter)}`;
   return undefined;
 }

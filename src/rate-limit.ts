@@ -1,6 +1,13 @@
 import { parseHttpDate } from "./http-date.js";
 
-/** What an answer says about rate limits. Atlas may leave any of it out. */
+/**
+ * What an answer says about rate limits. Atlas may leave any of it out.
+ *
+ * @example
+ * ```ts
+ * if (isAtlasApiError(error, 429)) await sleep(error.rateLimit?.retryAfterMs ?? 10_000);
+ * ```
+ */
 export interface RateLimit {
   /** How many requests the window allows (`RateLimit-Limit`). */
   limit?: number;

@@ -1,7 +1,16 @@
 import { parseHttpDate } from "./http-date.js";
 import { parseLinkHeader } from "./link-header.js";
 
-/** What the headers of an answer say about the operation's deprecation. */
+/**
+ * What the headers of an answer say about the operation's deprecation.
+ *
+ * @example
+ * ```ts
+ * const { deprecation } = await atlas.getCluster({ groupId, clusterName });
+ * if (deprecation?.sunset) console.warn(`ends on ${deprecation.sunset.toISOString()}`);
+ * ```
+ * @see https://www.rfc-editor.org/rfc/rfc9745
+ */
 export interface ResponseDeprecation {
   /** Whether the server calls the operation deprecated: by a date or by `true`; an unreadable value does not count. */
   deprecated: boolean;
@@ -43,7 +52,7 @@ export function readResponseDeprecation(headers: Headers): ResponseDeprecation |
 
 // RFC 9745 has "@seconds"; its drafts, which servers still speak, had an HTTP-date.
 function readDate(value: string): Date | undefined {
-  const seconds = /^@(-?\d{1,12})$/.exec(value)?.[1];
+  const seconds = /^@(-?\d{1,12})(?:\s*;.*)?$/.exec(value)?.[1];
   return seconds === undefined ? parseHttpDate(value) : new Date(Number(seconds) * 1000);
 }
 

@@ -7,7 +7,14 @@ export interface RequestSummary {
   readonly url: string;
 }
 
-/** The base of the errors of a request that got no usable answer. */
+/**
+ * The base of the errors of a request that got no usable answer.
+ *
+ * @example
+ * ```ts
+ * if (error instanceof AtlasTransportError && error.maybeSent) console.error("look at the cluster first");
+ * ```
+ */
 export class AtlasTransportError extends AtlasError {
   readonly request: RequestSummary;
   /**

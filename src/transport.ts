@@ -33,20 +33,26 @@ export interface TransportOptions {
 }
 
 /** Sends one request, with credentials, and gives back an answer that has been read to its end. */
-export type Transport = (request: Request, timeoutMs?: number) => Promise<Response>;
+export type Transport = (request: Request, options?: TransportCallOptions) => Promise<Response>;
+
+/** What one call can set. */
+export interface TransportCallOptions {
+  signal?: AbortSignal | undefined;
+  timeoutMs?: number | undefined;
+}
 
 // Fetch does not allow a Response of these to have a body.
-const NULL_BODY_STATUSES = new Set([101, 103, 204, 205, 304]);
+const NULL_BODY_STATUSES = new Set([204, 205, 304]);
 
 /** Makes the fetch layer under openapi-fetch: time limit, then credentials, then fetch. */
 export function createTransport(options: TransportOptions): Transport {
   const { origin } = new URL(options.baseUrl);
-  return async (request, timeoutMs = options.timeoutMs) => {
+  return async (request, { signal = request.signal, timeoutMs = options.timeoutMs } = {}) => {
     const summary = summarize(request);
     if (new URL(request.url).origin !== origin) {
       throw new AtlasInvalidRequestError("baseUrl", `leads away from ${origin}, and credentials go nowhere else`);
     }
-    const attempt = startAttempt(request.signal, timeoutMs);
+    const attempt = startAttempt(signal, timeoutMs);
     try {
       return await exchange(request, summary, attempt, options);
     } catch (error) {
@@ -79,7 +85,7 @@ async function exchange(
 
   attempt.maybeSent = true;
   // Looked up late, so that a global fetch which is replaced after the client was made is used.
-  const response = await attempt.race(fetch ? fetch(url, init) : globalThis.fetch(url, init));
+  const response = await attempt.race((fetch ?? globalThis.fetch)(url, init));
   // Read here, inside the time limit: a stalled body must not hang the caller.
   const bytes = await attempt.race(response.arrayBuffer());
   return rebuild(response, bytes, url, summary);
@@ -90,11 +96,11 @@ async function authorize(auth: AtlasAuth, context: Parameters<AtlasAuth["authori
   try {
     value = await auth.authorize(context);
   } catch (error) {
-    if (isAtlasError(error) || context.signal.aborted) throw error;
+    if (isAtlasError(error)) throw error;
     throw new AtlasAuthError("The credentials could not be had; nothing was sent", { cause: error });
   }
   // Checked for those who write their own in plain JavaScript: "undefined" must not go out as a credential.
-  if (typeof value !== "string" || value === "" || /[^\t\x20-\x7e]/.test(value)) {
+  if (typeof value !== "string" || !/^[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?$/.test(value)) {
     throw new AtlasAuthError("authorize() did not return a usable Authorization header; nothing was sent");
   }
   return value;

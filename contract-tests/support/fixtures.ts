@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../scripts/paths.js";
 
-/** The documentation page's curl call, taken apart. */
+/** A curl call, taken apart. */
 export interface DocumentedCall {
   method: string;
   url: URL;
@@ -20,9 +20,8 @@ function readFixture(name: string): string {
   return readFileSync(join(projectRoot, "contract-tests", "fixtures", name), "utf8");
 }
 
-/** Reads the page's call, with a token in place of the shell variable. */
-export function readDocumentedCall(token: string): DocumentedCall {
-  const command = readFixture("documentation-call.sh");
+/** Takes a curl command apart, with a token in place of the shell variable. */
+export function readCurl(command: string, token: string): DocumentedCall {
   const [, method = "", url = ""] = /--request (\S+) '([^']+)'/.exec(command) ?? [];
   const headers = [...command.matchAll(/--header "([^:]+): ([^"]+)"/g)].map(([, name = "", value = ""]) => [
     name,
@@ -30,6 +29,11 @@ export function readDocumentedCall(token: string): DocumentedCall {
   ]);
   const [, data = ""] = /--data '([^']+)'/.exec(command) ?? [];
   return { method, url: new URL(url), headers: Object.fromEntries(headers), data };
+}
+
+/** Reads the page's call. */
+export function readDocumentedCall(token: string): DocumentedCall {
+  return readCurl(readFixture("documentation-call.sh"), token);
 }
 
 /** Reads the page's examples. */

@@ -21,6 +21,8 @@ export interface DeclaredResponse {
 export interface ContractOperation {
   operationId: string;
   method: string;
+  /** The path template. */
+  template: string;
   /** The path, filled in with the parameters' examples. */
   path: string;
   deprecated: boolean;
@@ -46,6 +48,7 @@ export const contractOperations: ContractOperation[] = describedOperations.map((
   return {
     operationId: descriptor.operationId,
     method: descriptor.method,
+    template: descriptor.path,
     path: descriptor.path.replace(/\{([^{}]+)\}/g, (_, name: string) => String(members[name])),
     deprecated: operation.deprecated ?? false,
     members,

@@ -1,7 +1,7 @@
 import type { OperationDescriptor } from "../../src/operation.js";
 import { operationComment, requestMemberComments, textComment } from "./comments.js";
 import { toLiteral } from "./literal.js";
-import type { DescribedOperation } from "./read-operations.js";
+import { type DescribedOperation, typeName } from "./read-operations.js";
 
 /** The source of `operations.ts`: types, signatures and metadata of every operation. */
 export function emitOperations(operations: readonly DescribedOperation[]): string {
@@ -97,11 +97,6 @@ function emitDescriptor({ descriptor }: DescribedOperation): string[] {
     ...textComment(`The metadata of \`${descriptor.operationId}\`.`),
     `export const ${descriptor.operationId}Operation = ${toLiteral(descriptor)} as const satisfies OperationDescriptor;`,
   ];
-}
-
-// The name that the types of an operation start with.
-function typeName(operationId: string): string {
-  return operationId.charAt(0).toUpperCase() + operationId.slice(1);
 }
 
 function propertyName(name: string): string {

@@ -15,7 +15,12 @@ export async function generateFiles(description: OpenAPI3): Promise<Files> {
     "",
     "",
   ].join("\n");
-  const types = await openapiTS(structuredClone(description), { defaultNonNullable: false, readWriteMarkers: true });
+  const types = await openapiTS(structuredClone(description), {
+    defaultNonNullable: false,
+    readWriteMarkers: true,
+    // An object of which nothing is described is open, not empty.
+    emptyObjectsUnknown: true,
+  });
   return new Map([
     ["openapi.json", toJson({ "x-generated": { command: COMMAND, sha256 }, ...description })],
     ["schema.ts", header + astToString(types)],

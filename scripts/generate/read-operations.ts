@@ -4,7 +4,9 @@ import type {
   HttpMethod,
   OperationDescriptor,
   ParameterDescriptor,
+  Successor,
 } from "../../src/operation.js";
+import { toRegExp } from "../../src/pattern.js";
 import { createResolver, type Resolve } from "./resolve.js";
 
 /** What the description says about one operation, with what only its documentation needs. */
@@ -25,6 +27,9 @@ type StringConstraints = Pick<ParameterDescriptor, "pattern" | "minLength" | "ma
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+// "http" is the client underneath, "then" would make the client a promise, and OpenAPI ignores these headers.
+const RESERVED_IDS = ["http", "then", "__proto__"];
+const IGNORED_HEADERS = ["accept", "content-type", "authorization"];
 
 /**
  * Reads the operations of a bundled description, in its order.
@@ -43,10 +48,32 @@ export function readOperations(description: OpenAPI3): DescribedOperation[] {
       operations.push(readOperation(path, method, resolve(operation), parameters, resolve));
     }
   }
-  const ids = operations.map(({ descriptor }) => descriptor.operationId);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice) throw new Error(`operationId ${twice} is there twice`);
-  return operations;
+  // Types start with a capital, so ids must differ in more than the case of their first letter.
+  const names = operations.map(({ descriptor }) => typeName(descriptor.operationId));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw new Error(`two operations would have types named ${twice}`);
+  return operations.map((operation) => completeSuccessors(operation, operations));
+}
+
+// A successor is named by its operation; where that is and what it takes stands there, and is not written twice.
+function completeSuccessors(operation: DescribedOperation, all: readonly DescribedOperation[]): DescribedOperation {
+  const { deprecation, operationId } = operation.descriptor;
+  if (!deprecation) return operation;
+  const successors = deprecation.successors.map((successor): Successor => {
+    if (successor.operationId === undefined) return successor;
+    const target = all.find(({ descriptor }) => descriptor.operationId === successor.operationId);
+    if (!target) throw new Error(`${operationId}: the successor ${successor.operationId} is not described`);
+    const { method, path, requestBody } = target.descriptor;
+    const mediaType = requestBody?.mediaTypes[0];
+    return {
+      ...successor,
+      method,
+      path,
+      ...(mediaType !== undefined && { mediaType }),
+      ...(target.documentation !== undefined && { documentation: target.documentation }),
+    };
+  });
+  return { ...operation, descriptor: { ...operation.descriptor, deprecation: { ...deprecation, successors } } };
 }
 
 function readOperation(
@@ -59,9 +86,18 @@ function readOperation(
   const { operationId = "" } = operation;
   const where = `${method.toUpperCase()} ${path}`;
   if (!IDENTIFIER.test(operationId)) throw new Error(`${where}: operationId "${operationId}" is no identifier`);
+  if (RESERVED_IDS.includes(operationId)) throw new Error(`${where}: no operation can be named ${operationId}`);
 
   const parameters = effectiveParameters(allParameters, where);
+  for (const [, name] of path.matchAll(/\{([^{}]+)\}/g)) {
+    if (!parameters.some((parameter) => parameter.in === "path" && parameter.name === name)) {
+      throw new Error(`${where}: the path member ${name} is not described`);
+    }
+  }
   const body = operation.requestBody && resolve(operation.requestBody);
+  if (body && !Object.keys(body.content).some((type) => /[/+]json\b/.test(type))) {
+    throw new Error(`${where}: the request body has no JSON form, which is what named operations send`);
+  }
   const responses = Object.entries(operation.responses ?? {}).map(([status, response]): [string, ResponseObject] => [
     status,
     resolve(response),
@@ -75,7 +111,9 @@ function readOperation(
       method: method.toUpperCase() as HttpMethod,
       path,
       parameters: parameters.map((parameter) => readParameter(parameter, resolve)),
-      ...(body && { requestBody: { required: body.required ?? false, mediaTypes: Object.keys(body.content) } }),
+      ...(body && {
+        requestBody: { required: body.required ?? false, mediaTypes: jsonFirst(Object.keys(body.content)) },
+      }),
       responses: Object.fromEntries(
         responses.map(([status, response]) => [status, Object.keys(response.content ?? {})]),
       ),
@@ -97,7 +135,11 @@ function readOperation(
 // OpenAPI: an operation's parameter replaces the path item's of the same name and place.
 function effectiveParameters(parameters: ParameterObject[], where: string): ParameterObject[] {
   const effective = new Map(parameters.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter]));
-  const members = [...effective.values()].filter((parameter) => !extension<boolean>(parameter, "x-raw-only"));
+  const members = [...effective.values()].filter(
+    (parameter) =>
+      !extension<boolean>(parameter, "x-raw-only") &&
+      !(parameter.in === "header" && IGNORED_HEADERS.includes(parameter.name.toLowerCase())),
+  );
   const names = ["body"];
   for (const { name, in: location } of members) {
     if (location === "cookie") throw new Error(`${where}: cookie parameter ${name} is not supported`);
@@ -111,6 +153,8 @@ function readParameter(parameter: ParameterObject, resolve: Resolve): ParameterD
   // openapi-typescript's own type of a schema does not know these.
   const schema: object = parameter.schema ? resolve(parameter.schema) : {};
   const { pattern, minLength, maxLength } = schema as StringConstraints;
+  // Here, and not when a user calls: a pattern that does not compile fails the generation.
+  if (pattern !== undefined) toRegExp(pattern);
   return {
     name: parameter.name,
     in: parameter.in as ParameterDescriptor["in"],
@@ -124,19 +168,18 @@ function readParameter(parameter: ParameterObject, resolve: Resolve): ParameterD
 function readDeprecation(operation: OperationObject): DeprecationDescriptor | undefined {
   if (!operation.deprecated) return undefined;
   const sunset = extension<string>(operation, "x-sunset");
-  const {
-    since,
-    reason,
-    documentation,
-    successors = [],
-  } = extension<Omit<DeprecationDescriptor, "sunset">>(operation, "x-deprecation") ?? {};
-  return {
-    ...(since !== undefined && { since }),
-    ...(sunset !== undefined && { sunset }),
-    ...(reason !== undefined && { reason }),
-    ...(documentation !== undefined && { documentation }),
-    successors,
-  };
+  const { successors = [], ...words } = extension<Partial<DeprecationDescriptor>>(operation, "x-deprecation") ?? {};
+  return { ...words, ...(sunset !== undefined && { sunset }), successors };
+}
+
+function jsonFirst(mediaTypes: string[]): string[] {
+  const isJson = (type: string) => /[/+]json\b/.test(type);
+  return [...mediaTypes.filter(isJson), ...mediaTypes.filter((type) => !isJson(type))];
+}
+
+/** The name that the types of an operation start with. */
+export function typeName(operationId: string): string {
+  return operationId.charAt(0).toUpperCase() + operationId.slice(1);
 }
 
 // The documentation page's own example is full of placeholders; another one reads better in an editor.

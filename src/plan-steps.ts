@@ -1,0 +1,201 @@
+import type { UpgradeSharedClusterToServerlessBody } from "../generated/operations.js";
+import type { FlexClusterPlan, PlannedChange, SharedClusterPlan } from "./plan.js";
+
+/** A serverless request that names its cluster. */
+export type NamedServerlessBody = UpgradeSharedClusterToServerlessBody & { name: string };
+
+const KNOWN = ["name", "providerSettings", "serverlessBackupOptions", "tags", "terminationProtectionEnabled"];
+const KEPT = { change: "kept", reason: "the same in both requests" } as const;
+const REGION = "replicationSpecs[0].regionConfigs[0]";
+
+/** From an M0 to Flex, the heir of serverless. */
+export function sharedToFlex(from: NamedServerlessBody): SharedClusterPlan {
+  const { name, providerSettings, tags, terminationProtectionEnabled } = from;
+  const { backingProviderName, regionName } = providerSettings;
+  const settings = {
+    ...(tags !== undefined && { tags }),
+    ...(terminationProtectionEnabled !== undefined && { terminationProtectionEnabled }),
+  };
+  const afterwards = Object.entries(settings).map(
+    ([member, value]): PlannedChange => ({
+      change: "afterwards",
+      from: member,
+      to: member,
+      value,
+      reason: "not part of the upgrade; updateFlexCluster sets it once the cluster is IDLE",
+    }),
+  );
+  return {
+    operation: "upgradeSharedCluster",
+    request: {
+      body: {
+        name,
+        providerSettings: { providerName: "FLEX", instanceSizeName: "FLEX", backingProviderName, regionName },
+      },
+    },
+    ...(afterwards.length > 0 && { afterwards: { operation: "updateFlexCluster", request: { name, body: settings } } }),
+    changes: [
+      keptName(name),
+      {
+        ...(providerSettings.providerName === undefined
+          ? { change: "added" }
+          : { change: "replaced", from: "providerSettings.providerName" }),
+        to: "providerSettings.providerName",
+        value: "FLEX",
+        reason: "in place of SERVERLESS, of which there are no new ones",
+      },
+      {
+        change: "added",
+        to: "providerSettings.instanceSizeName",
+        value: "FLEX",
+        reason: "the only size of a Flex cluster",
+      },
+      ...kept("providerSettings.", { backingProviderName, regionName }),
+      ...droppedBackup(from, "Flex clusters have no continuous backup"),
+      ...afterwards,
+      ...droppedUnknown(from),
+    ],
+  };
+}
+
+/** From an M0 to a dedicated cluster. */
+export function sharedToDedicated(from: NamedServerlessBody, size: string): SharedClusterPlan {
+  const { name, providerSettings, tags, terminationProtectionEnabled } = from;
+  const { backingProviderName, regionName } = providerSettings;
+  const settings = {
+    ...(tags !== undefined && { tags }),
+    ...(terminationProtectionEnabled !== undefined && { terminationProtectionEnabled }),
+  };
+  return {
+    operation: "upgradeSharedCluster",
+    request: {
+      body: {
+        name,
+        providerSettings: { providerName: backingProviderName, instanceSizeName: size, regionName },
+        ...settings,
+      },
+    },
+    changes: [
+      keptName(name),
+      ...droppedProvider(from),
+      {
+        change: "renamed",
+        from: "providerSettings.backingProviderName",
+        to: "providerSettings.providerName",
+        value: backingProviderName,
+        reason: "a dedicated cluster names its cloud there, where serverless had SERVERLESS",
+      },
+      { change: "added", to: "providerSettings.instanceSizeName", value: size, reason: "the size that was asked for" },
+      ...kept("providerSettings.", { regionName }),
+      ...droppedBackup(
+        from,
+        "which of the request's three backup switches would be its like is not documented; switch backups on afterwards",
+      ),
+      ...kept("", settings),
+      ...droppedUnknown(from),
+    ],
+  };
+}
+
+/** From a Flex cluster to a dedicated one. */
+export function flexToDedicated(from: NamedServerlessBody, size: string): FlexClusterPlan {
+  const { name, providerSettings, serverlessBackupOptions, tags, terminationProtectionEnabled } = from;
+  const { backingProviderName, regionName } = providerSettings;
+  const continuous = serverlessBackupOptions?.serverlessContinuousBackupEnabled;
+  const backup = continuous === undefined ? {} : { backupEnabled: continuous, pitEnabled: continuous };
+  const settings = {
+    ...(tags !== undefined && { tags }),
+    ...(terminationProtectionEnabled !== undefined && { terminationProtectionEnabled }),
+  };
+  return {
+    operation: "upgradeFlexCluster",
+    request: {
+      body: {
+        name,
+        clusterType: "REPLICASET",
+        replicationSpecs: [
+          {
+            regionConfigs: [
+              {
+                providerName: backingProviderName,
+                regionName,
+                priority: 7,
+                electableSpecs: { instanceSize: size, nodeCount: 3 },
+              },
+            ],
+          },
+        ],
+        ...backup,
+        ...settings,
+      },
+    },
+    changes: [
+      keptName(name),
+      { change: "added", to: "clusterType", value: "REPLICASET", reason: "the only kind that Flex clusters come as" },
+      ...droppedProvider(from),
+      {
+        change: "renamed",
+        from: "providerSettings.backingProviderName",
+        to: `${REGION}.providerName`,
+        value: backingProviderName,
+        reason: "a dedicated cluster has its cloud for each region",
+      },
+      {
+        change: "renamed",
+        from: "providerSettings.regionName",
+        to: `${REGION}.regionName`,
+        value: regionName,
+        reason: "a dedicated cluster has a list of regions",
+      },
+      { change: "added", to: `${REGION}.priority`, value: 7, reason: "the highest, for the only region" },
+      {
+        change: "added",
+        to: `${REGION}.electableSpecs.instanceSize`,
+        value: size,
+        reason: "the size that was asked for",
+      },
+      { change: "added", to: `${REGION}.electableSpecs.nodeCount`, value: 3, reason: "a replica set of three nodes" },
+      ...Object.entries(backup).map(
+        ([member, value]): PlannedChange => ({
+          change: "renamed",
+          from: "serverlessBackupOptions.serverlessContinuousBackupEnabled",
+          to: member,
+          value,
+          reason: "what comes closest to serverless continuous backup",
+        }),
+      ),
+      ...kept("", settings),
+      ...droppedUnknown(from),
+    ],
+  };
+}
+
+function keptName(name: string): PlannedChange {
+  return { ...KEPT, from: "name", to: "name", value: name, reason: "optional before, required now" };
+}
+
+function kept(prefix: string, members: object): PlannedChange[] {
+  return Object.entries(members).map(([member, value]) => ({
+    ...KEPT,
+    from: prefix + member,
+    to: prefix + member,
+    value,
+  }));
+}
+
+function droppedProvider({ providerSettings }: NamedServerlessBody): PlannedChange[] {
+  if (providerSettings.providerName === undefined) return [];
+  const reason = "SERVERLESS has no like; a dedicated cluster is told apart by its cloud and its size";
+  return [{ change: "dropped", from: "providerSettings.providerName", reason }];
+}
+
+function droppedBackup({ serverlessBackupOptions }: NamedServerlessBody, reason: string): PlannedChange[] {
+  return serverlessBackupOptions === undefined ? [] : [{ change: "dropped", from: "serverlessBackupOptions", reason }];
+}
+
+// A body that was read from somewhere can have more than the types know; nothing of it goes without a word.
+function droppedUnknown(from: object): PlannedChange[] {
+  return Object.keys(from)
+    .filter((member) => !KNOWN.includes(member))
+    .map((member) => ({ change: "dropped", from: member, reason: "no member of the serverless request" }));
+}
