@@ -70,15 +70,18 @@ test("200 without a body is no success", async () => {
   expect(error.message).toContain("the body is empty");
 });
 
-test("a redirect is not followed, and the credentials stay here", async () => {
-  await using other = await startLoopback((response) => sendJson(response, 200, {}));
-  await using server = await startLoopback((response) =>
-    response.writeHead(307, { Location: `${other.url}/elsewhere` }).end(),
-  );
-  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
-  expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", status: 307 });
-  expect(other.requests).toHaveLength(0);
-});
+test.each([301, 302, 303, 307, 308])(
+  "a redirect (%i) is not followed, and the credentials stay here",
+  async (status) => {
+    await using other = await startLoopback((response) => sendJson(response, 200, {}));
+    await using server = await startLoopback((response) =>
+      response.writeHead(status, { Location: `${other.url}/elsewhere` }).end(),
+    );
+    const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+    expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", status });
+    expect(other.requests).toHaveLength(0);
+  },
+);
 
 test.each([400, 404, 410])(
   "%i from the deprecated operation carries a hint after the server's words",
@@ -104,8 +107,8 @@ test("the hint tells of the plan only if the request allows one", async () => {
   expect(unnamed.hint).not.toContain("planUpgrade");
 });
 
-test("403 carries no hint", async () => {
-  await using server = await startLoopback((response) => sendJson(response, 403, { error: 403, errorCode: "X" }));
+test.each([401, 403, 409, 500])("%i carries no hint", async (status) => {
+  await using server = await startLoopback((response) => sendJson(response, status, { error: status, errorCode: "X" }));
   const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
   expect(error.hint).toBeUndefined();
 });

@@ -111,6 +111,21 @@ test("the summary of the request has no query", async () => {
   });
 });
 
+test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"])(
+  "with %s nothing was sent, with ECONNRESET perhaps",
+  async (code) => {
+    const failing = (errno: string): FetchLike => {
+      return async () => Promise.reject(new TypeError("x", { cause: Object.assign(new Error("y"), { code: errno }) }));
+    };
+    const call = (errno: string) =>
+      failureOf(
+        clientOf("https://cloud.mongodb.com", { fetch: failing(errno) }).upgradeSharedClusterToServerless(request),
+      );
+    expect(await call(code)).toMatchObject({ maybeSent: false });
+    expect(await call("ECONNRESET")).toMatchObject({ maybeSent: true });
+  },
+);
+
 test.each([
   ["connect", false],
   ["read", true],

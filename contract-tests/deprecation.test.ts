@@ -121,7 +121,10 @@ describe("the notice", () => {
     const { groupId, body } = request;
     const call = http.POST(path, { params: { path: { groupId } }, body });
     await expect(call).rejects.toBeInstanceOf(AtlasDeprecatedOperationError);
-    await expect(call).rejects.toMatchObject({ notice: { code: CODE } });
+    await expect(call).rejects.toMatchObject({
+      notice: { code: CODE },
+      message: expect.stringMatching(/Nothing was sent\.$/),
+    });
     expect(server.requests).toHaveLength(0);
   });
 
@@ -151,6 +154,7 @@ describe("the notice", () => {
     }
     expect(warn).toHaveBeenCalledTimes(1);
     expect(warn.mock.calls[0]?.[0]).toContain(CODE);
+    expect(warn.mock.calls[0]?.[0]).toContain("planUpgrade");
     warn.mockRestore();
   });
 
@@ -201,6 +205,29 @@ describe("the notice", () => {
       expect(codes()).toEqual([CODE, NEWS]);
       expect(emitWarning.mock.calls[1]?.[0]).toContain("2027-07-01");
       expect(emitWarning.mock.calls[1]?.[0]).toContain(deprecation.sunset);
+    });
+
+    test("is news of an operation that the description does not call deprecated", async () => {
+      await using server = await startLoopback((response) =>
+        sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
+      );
+      await clientOf(server.url).getCluster({ groupId: request.groupId, clusterName: "shop-dev" });
+      expect(codes()).toEqual(["ATLAS_SUNSET_GET_CLUSTER"]);
+      expect(emitWarning.mock.calls[0]?.[0]).toContain("knows of none");
+    });
+
+    test("kills no process that throws on deprecations, and obeys one that has none", async () => {
+      await using server = await startLoopback((response) =>
+        sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
+      );
+      const call = () => clientOf(server.url).getCluster({ groupId: request.groupId, clusterName: "shop-dev" });
+      process.noDeprecation = true;
+      await call();
+      expect(emitWarning).not.toHaveBeenCalled();
+      process.noDeprecation = false;
+      process.throwDeprecation = true;
+      await call();
+      expect(emitWarning.mock.calls[0]?.[1]).toMatchObject({ type: "Warning" });
     });
 
     test.each(["silent", "callback"] as const)("is given as the client was told: %s", async (mode) => {

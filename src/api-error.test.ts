@@ -19,6 +19,11 @@ test.each([
   expect(errorOf(body).message).toBe(message);
 });
 
+test("the message of an answer without any words", () => {
+  const error = new AtlasApiError({ response: new Response(null, { status: 502 }), body: "", request, now: Date.now });
+  expect(error.message).toBe("502: the answer says nothing more (POST https://cloud.mongodb.com/x)");
+});
+
 test("has only the members that the answer has", () => {
   expect(Object.keys(errorOf({ errorCode: "A", detail: null, badRequestDetail: null })).sort()).toEqual([
     "errorCode",

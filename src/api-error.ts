@@ -154,7 +154,7 @@ function isFieldViolation(value: unknown): value is FieldViolation {
 }
 
 function describe(response: Response, members: ErrorMembers, request: RequestSummary): string {
-  const status = members.errorCode ?? members.reason ?? response.statusText;
+  const code = members.errorCode ?? members.reason ?? response.statusText;
   const words = members.detail ?? "the answer says nothing more";
-  return `${response.status} ${status}: ${words} (${request.method} ${request.url})`.replace(" :", ":");
+  return `${response.status}${code && ` ${code}`}: ${words} (${request.method} ${request.url})`;
 }

@@ -7,6 +7,7 @@ test.each([
   ["https://cloud.mongodb.com/", "https://cloud.mongodb.com"],
   ["https://gateway.example/atlas//", "https://gateway.example/atlas"],
   ["http://127.0.0.1:4010", "http://127.0.0.1:4010"],
+  ["http://127.200.3.4:4010", "http://127.200.3.4:4010"],
   ["http://localhost:4010/", "http://localhost:4010"],
   ["http://[::1]:4010", "http://[::1]:4010"],
 ])("takes %s", (baseUrl, checked) => {
@@ -19,6 +20,7 @@ test.each([
   ["http://localhost.example.com", "must be https:"],
   ["ftp://127.0.0.1", "must be https:"],
   ["https://key:secret@cloud.mongodb.com", "user or a password"],
+  ["https://:secret@cloud.mongodb.com", "user or a password"],
   ["https://cloud.mongodb.com?x=1", "query or a fragment"],
   ["https://cloud.mongodb.com/#", "query or a fragment"],
   ["cloud.mongodb.com", "no absolute URL"],

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { bearer } from "./auth/bearer.js";
 import { createAtlasClient } from "./client.js";
-import type { AtlasClientOptions } from "./client-options.js";
+import { type AtlasClientOptions, checkOptions } from "./client-options.js";
 import { AtlasConfigurationError } from "./errors.js";
 import type { CallOptions } from "./operation.js";
 
@@ -20,6 +20,8 @@ test.each<[string, object, string]>([
   ["timeoutMs", { auth, timeoutMs: 0 }, "Infinity"],
   ["timeoutMs", { auth, timeoutMs: Number.NaN }, "Infinity"],
   ["timeoutMs", { auth, timeoutMs: 2 ** 31 }, "Infinity"],
+  ["timeoutMs", { auth, timeoutMs: "60" }, "Infinity"],
+  ["now", { auth, now: 5 }, "function"],
 ])("%s of %j is refused, with what is allowed", (option, options, allowed) => {
   const create = () => createAtlasClient(options as AtlasClientOptions);
   expect(create).toThrow(AtlasConfigurationError);
@@ -47,4 +49,13 @@ test("the options of a single call are checked as well", async () => {
       AtlasConfigurationError,
     );
   }
+});
+
+test("without options a client calls Atlas, and waits for a minute at most", () => {
+  expect(checkOptions({ auth })).toMatchObject({
+    baseUrl: "https://cloud.mongodb.com",
+    timeoutMs: 60_000,
+    onDeprecation: "warn",
+  });
+  expect(() => checkOptions({ auth, timeoutMs: 2 ** 31 - 1 })).not.toThrow();
 });

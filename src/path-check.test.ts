@@ -32,6 +32,9 @@ test("both middlewares serve an openapi-fetch client that somebody owns already"
 
 test.each([
   ["shop-dev", undefined],
+  ["x".repeat(64), undefined],
+  ["xx", undefined],
+  [".", "is a dot segment"],
   [
     "x".repeat(65),
     "has 65 characters (it must match ^[a-z-]+$, have at least 2 characters, have at most 64 characters)",

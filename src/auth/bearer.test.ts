@@ -19,6 +19,7 @@ test.each([
   ["secret\n", "line break"],
   ["sec ret", "white space"],
   ["sécret", "only letters"],
+  ["secret,more", "only letters"],
   [undefined, "undefined"],
   [null, "null"],
   [42, "number"],

@@ -1,0 +1,42 @@
+import { expect, test } from "@jest/globals";
+import createClient from "openapi-fetch";
+import { mediaTypeMiddleware } from "./media-types.js";
+import type { OperationDescriptor } from "./operation.js";
+
+const VERSIONED = "application/vnd.atlas.2024-11-13+json";
+const operation: OperationDescriptor = {
+  operationId: "doIt",
+  method: "POST",
+  path: "/it",
+  parameters: [],
+  requestBody: { required: true, mediaTypes: [VERSIONED] },
+  responses: { 200: [VERSIONED], 404: ["application/json"], 500: ["application/json"] },
+  roles: [],
+};
+
+interface Paths {
+  "/it": { post: { requestBody: { content: { "application/json": object } }; responses: Record<number, never> } };
+}
+
+async function headersOf(headers: Record<string, string>): Promise<[string | null, string | null]> {
+  const sent: Request[] = [];
+  const client = createClient<Paths>({
+    baseUrl: "https://cloud.mongodb.com",
+    fetch: async (request) => {
+      sent.push(request);
+      return Response.json({});
+    },
+  });
+  client.use(mediaTypeMiddleware([{ ...operation, method: "GET" }, operation]));
+  await client.POST("/it", { body: {}, headers });
+  return [sent[0]?.headers.get("Accept") ?? null, sent[0]?.headers.get("Content-Type") ?? null];
+}
+
+test("an operation's own media types are asked for and sent, each once", async () => {
+  expect(await headersOf({})).toEqual([`${VERSIONED}, application/json`, VERSIONED]);
+});
+
+test("what the caller set by hand stays", async () => {
+  const older = "application/vnd.atlas.2023-01-01+json";
+  expect(await headersOf({ Accept: older, "Content-Type": older })).toEqual([older, older]);
+});

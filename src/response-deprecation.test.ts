@@ -1,0 +1,34 @@
+import { expect, test } from "@jest/globals";
+import { readResponseDeprecation } from "./response-deprecation.js";
+
+const read = (headers: Record<string, string>) => readResponseDeprecation(new Headers(headers));
+
+test.each([
+  ["TRUE", { deprecated: true }],
+  ["?1", { deprecated: true }],
+  ["?0", { deprecated: false }],
+  ["false", { deprecated: false }],
+  ["@0", { deprecated: true, since: new Date(0) }],
+  ["@1738713600;x=1", { deprecated: true, since: new Date("2025-02-05T00:00:00Z") }],
+  ["@", { deprecated: false }],
+])("Deprecation: %s", (deprecation, expected) => {
+  expect(read({ Deprecation: deprecation })).toEqual({ ...expected, links: {}, raw: { deprecation } });
+});
+
+test("an unreadable Sunset is kept as it came", () => {
+  expect(read({ Sunset: "soon" })).toEqual({ deprecated: false, links: {}, raw: { sunset: "soon" } });
+});
+
+test("of several links of one relation the first counts", () => {
+  const relations = ["deprecation", "sunset", "successor-version"];
+  const links = relations.flatMap((rel) => [`</first>; rel=${rel}`, `</second>; rel=${rel}`]).join(", ");
+  expect(read({ Link: links })?.links).toEqual({
+    deprecation: "/first",
+    sunset: "/first",
+    successorVersion: "/first",
+  });
+});
+
+test("an answer that says nothing of it is undefined", () => {
+  expect(read({ Link: "</next>; rel=next" })).toBeUndefined();
+});
