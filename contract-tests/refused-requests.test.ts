@@ -77,9 +77,12 @@ test("a token function that never returns runs into the time limit", async () =>
 
 test("a base URL for a single call that leads to another origin", async () => {
   await using other = await startLoopback((response) => sendJson(response, 200, {}));
-  const { http } = clientOf("https://cloud.mongodb.com");
-  const error = await failureOf(http.POST(path, { baseUrl: other.url, params: { path: { groupId } }, body }));
-  expect(error).toMatchObject({ name: "AtlasInvalidRequestError", member: "baseUrl" });
+  await using home = await startLoopback((response) => sendJson(response, 200, {}));
+  for (const baseUrl of ["https://cloud.mongodb.com", home.url]) {
+    const { http } = clientOf(baseUrl);
+    const error = await failureOf(http.POST(path, { baseUrl: other.url, params: { path: { groupId } }, body }));
+    expect(error).toMatchObject({ name: "AtlasInvalidRequestError", member: "baseUrl" });
+  }
   expect(other.requests).toHaveLength(0);
 });
 

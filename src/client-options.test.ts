@@ -15,6 +15,7 @@ test.each<[string, object, string]>([
   ["baseUrl", { auth, baseUrl: "http://example.com" }, "https"],
   ["fetch", { auth, fetch: true }, "function"],
   ["onDeprecation", { auth, onDeprecation: "shout" }, '"silent"'],
+  ["onDeprecation", { auth, onDeprecation: true }, '"silent"'],
   ["userAgent", { auth, userAgent: "" }, "ASCII"],
   ["userAgent", { auth, userAgent: "a\r\nX-Evil: 1" }, "ASCII"],
   ["timeoutMs", { auth, timeoutMs: 0 }, "Infinity"],

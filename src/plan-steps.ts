@@ -10,12 +10,9 @@ const REGION = "replicationSpecs[0].regionConfigs[0]";
 
 /** From an M0 to Flex, the heir of serverless. */
 export function sharedToFlex(from: NamedServerlessBody): SharedClusterPlan {
-  const { name, providerSettings, tags, terminationProtectionEnabled } = from;
+  const { name, providerSettings } = from;
   const { backingProviderName, regionName } = providerSettings;
-  const settings = {
-    ...(tags !== undefined && { tags }),
-    ...(terminationProtectionEnabled !== undefined && { terminationProtectionEnabled }),
-  };
+  const settings = settingsOf(from);
   const afterwards = Object.entries(settings).map(
     ([member, value]): PlannedChange => ({
       change: "afterwards",
@@ -60,12 +57,9 @@ export function sharedToFlex(from: NamedServerlessBody): SharedClusterPlan {
 
 /** From an M0 to a dedicated cluster. */
 export function sharedToDedicated(from: NamedServerlessBody, size: string): SharedClusterPlan {
-  const { name, providerSettings, tags, terminationProtectionEnabled } = from;
+  const { name, providerSettings } = from;
   const { backingProviderName, regionName } = providerSettings;
-  const settings = {
-    ...(tags !== undefined && { tags }),
-    ...(terminationProtectionEnabled !== undefined && { terminationProtectionEnabled }),
-  };
+  const settings = settingsOf(from);
   return {
     operation: "upgradeSharedCluster",
     request: {
@@ -99,14 +93,11 @@ export function sharedToDedicated(from: NamedServerlessBody, size: string): Shar
 
 /** From a Flex cluster to a dedicated one. */
 export function flexToDedicated(from: NamedServerlessBody, size: string): FlexClusterPlan {
-  const { name, providerSettings, serverlessBackupOptions, tags, terminationProtectionEnabled } = from;
+  const { name, providerSettings, serverlessBackupOptions } = from;
   const { backingProviderName, regionName } = providerSettings;
   const continuous = serverlessBackupOptions?.serverlessContinuousBackupEnabled;
   const backup = continuous === undefined ? {} : { backupEnabled: continuous, pitEnabled: continuous };
-  const settings = {
-    ...(tags !== undefined && { tags }),
-    ...(terminationProtectionEnabled !== undefined && { terminationProtectionEnabled }),
-  };
+  const settings = settingsOf(from);
   return {
     operation: "upgradeFlexCluster",
     request: {
@@ -167,6 +158,13 @@ export function flexToDedicated(from: NamedServerlessBody, size: string): FlexCl
       ...kept("", settings),
       ...droppedUnknown(from),
     ],
+  };
+}
+
+function settingsOf({ tags, terminationProtectionEnabled }: NamedServerlessBody) {
+  return {
+    ...(tags !== undefined && { tags }),
+    ...(terminationProtectionEnabled !== undefined && { terminationProtectionEnabled }),
   };
 }
 
