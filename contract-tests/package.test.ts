@@ -60,6 +60,8 @@ void failure.then(({ data }) => {
     target: "ES2022",
     lib: ["ES2022", "DOM"],
     types: [],
+    // Ours and those that we depend on; TypeScript's own are not ours to check.
+    skipDefaultLibCheck: true,
     module: "NodeNext",
   };
   writeFileSync(config, JSON.stringify({ compilerOptions, files }));
