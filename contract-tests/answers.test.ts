@@ -127,3 +127,17 @@ test("undeclared statuses, members and odd values don't break the error", async 
   expect(error).toMatchObject({ name: "AtlasApiError", status: 418, badRequestDetail: { fields: [] } });
   expect(error.parameters).toBeUndefined();
 });
+
+test("words beside the status that Response refuses don't cost the answer", async () => {
+  const odd = new Response('{"error":409,"errorCode":"BUSY"}', { status: 409 });
+  Object.defineProperty(odd, "statusText", { value: "\u51b2\u7a81" });
+  const atlas = clientOf("https://cloud.mongodb.com", { fetch: async () => odd });
+  const error = await failureOf(atlas.upgradeSharedClusterToServerless(request));
+  expect(error).toMatchObject({ name: "AtlasApiError", status: 409, errorCode: "BUSY" });
+});
+
+test("an unexpected answer says what its headers know of the deprecation", async () => {
+  await using server = await startLoopback((response) => response.writeHead(308, { Deprecation: "true" }).end());
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+  expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", deprecation: { deprecated: true } });
+});

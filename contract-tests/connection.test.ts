@@ -1,7 +1,13 @@
 import { getEventListeners } from "node:events";
 import { createServer } from "node:net";
 import { expect, jest, test } from "@jest/globals";
-import { AtlasAbortError, AtlasConnectionError, AtlasTimeoutError, type FetchLike } from "../src/index.js";
+import {
+  AtlasAbortError,
+  type AtlasAuth,
+  AtlasConnectionError,
+  AtlasTimeoutError,
+  type FetchLike,
+} from "../src/index.js";
 import { clientOf, failureOf, request } from "./support/failure.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
 
@@ -40,10 +46,10 @@ test.each(["before the headers", "within the body"])("a stall %s runs into the t
   await using server = await startLoopback((response) => {
     if (where === "within the body") response.writeHead(200).write('{"name":');
   });
-  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request, { timeoutMs: 60 }));
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request, { timeoutMs: 400 }));
   expect(error).toBeInstanceOf(AtlasTimeoutError);
   expect(error).toMatchObject({ maybeSent: true });
-  expect(error.message).toContain("60 ms");
+  expect(error.message).toContain("400 ms");
   expect(server.requests).toHaveLength(1);
 });
 
@@ -160,4 +166,27 @@ test("a signal that outlives many calls is not listened to any longer", async ()
   const atlas = clientOf("https://cloud.mongodb.com", { fetch: async () => Response.json({}) });
   for (let call = 0; call < 20; call += 1) await atlas.upgradeSharedClusterToServerless(request, { signal });
   expect(getEventListeners(signal, "abort")).toHaveLength(0);
+});
+
+test("neither the token nor the fetch is asked for once the call is aborted", async () => {
+  const asked: string[] = [];
+  const controller = new AbortController();
+  const auth: AtlasAuth = {
+    authorize: () => {
+      asked.push("token");
+      controller.abort();
+      return "Bearer t";
+    },
+  };
+  const fetch: FetchLike = async () => {
+    asked.push("fetch");
+    return Response.json({});
+  };
+  const atlas = clientOf("https://cloud.mongodb.com", { auth, fetch });
+  const { signal } = controller;
+  for (let call = 0; call < 2; call += 1) {
+    const error = await failureOf(atlas.upgradeSharedClusterToServerless(request, { signal }));
+    expect(error).toMatchObject({ name: "AtlasAbortError", maybeSent: false });
+  }
+  expect(asked).toEqual(["token"]);
 });

@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 6fecdf2015c6cce0761756daac859c354be5284e8421542ea86a184b58ec608e
+// sha256 of the bundled description: 58e365d5e59b983769f8fb3fd2cd17d26506815c71ac5987ba66ff2cd16195fb
 
 import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "../src/operation.js";
 import type * as schema from "./schema.js";

@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 6fecdf2015c6cce0761756daac859c354be5284e8421542ea86a184b58ec608e
+// sha256 of the bundled description: 58e365d5e59b983769f8fb3fd2cd17d26506815c71ac5987ba66ff2cd16195fb
 
 export type $Read<T> = {
     readonly $read: T;
@@ -283,14 +283,6 @@ export interface components {
             description: string;
         };
         /**
-         * Bad request detail
-         * @description Which members of a request Atlas refused.
-         */
-        BadRequestDetail: {
-            /** @description The refused members. */
-            fields?: components["schemas"]["FieldViolation"][];
-        };
-        /**
          * Error
          * @description What every failed call answers, always as `application/json`. Tell failures apart by the HTTP status first: error codes are an open set.
          */
@@ -308,7 +300,11 @@ export interface components {
             reason?: string | null;
             /** @description The values that the detail talks about, of any type. */
             parameters?: unknown[];
-            badRequestDetail?: components["schemas"]["BadRequestDetail"] | null;
+            /** @description Which members of a request Atlas refused. */
+            badRequestDetail?: {
+                /** @description The refused members. */
+                fields?: components["schemas"]["FieldViolation"][];
+            } | null;
         };
         /**
          * Provider settings of a Flex cluster

@@ -47,7 +47,7 @@ function listeningAddress(child: ChildProcess): Promise<string> {
     let output = "";
     const read = (chunk: Buffer) => {
       output += chunk.toString();
-      const [address] = /http:\/\/127\.0\.0\.1:\d+(?=\s*$)/m.exec(output.split("is listening on")[1] ?? "") ?? [];
+      const [address] = /http:\/\/127\.0\.0\.1:\d+(?=\r?\n)/.exec(output.split("is listening on")[1] ?? "") ?? [];
       if (address) resolve(address);
     };
     // Read to the end, long after the address is known: a full pipe would stall Prism.

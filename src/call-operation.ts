@@ -86,7 +86,10 @@ function serializeJson(body: unknown): string {
 async function readData(operation: OperationDescriptor, response: Response, summary: RequestSummary): Promise<unknown> {
   const { status } = response;
   const unexpected = (problem: string, cause?: unknown) =>
-    new AtlasUnexpectedResponseError(status, problem, summary, cause === undefined ? undefined : { cause });
+    new AtlasUnexpectedResponseError(status, problem, summary, {
+      ...(cause !== undefined && { cause }),
+      deprecation: readResponseDeprecation(response.headers),
+    });
   if (!response.ok) throw unexpected("that is neither a success nor an error; redirects are not followed");
 
   const text = await response.text();

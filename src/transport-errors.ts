@@ -1,4 +1,10 @@
 import { AtlasError } from "./errors.js";
+import type { ResponseDeprecation } from "./response-deprecation.js";
+
+/** What else is known of an answer that is neither a success nor an error. */
+export interface UnexpectedResponseOptions extends ErrorOptions {
+  deprecation?: ResponseDeprecation | undefined;
+}
 
 /** Which request an error is about: nothing in it is secret. */
 export interface RequestSummary {
@@ -92,9 +98,12 @@ export class AtlasUnexpectedResponseError extends AtlasTransportError {
   }
 
   readonly status: number;
+  /** What the answer's headers say about deprecation, where they say anything. */
+  declare readonly deprecation?: ResponseDeprecation;
 
-  constructor(status: number, problem: string, request: RequestSummary, options?: ErrorOptions) {
+  constructor(status: number, problem: string, request: RequestSummary, options: UnexpectedResponseOptions = {}) {
     super(`was answered with status ${status}, but ${problem}`, request, true, options);
     this.status = status;
+    if (options.deprecation) this.deprecation = options.deprecation;
   }
 }

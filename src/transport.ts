@@ -70,6 +70,7 @@ async function exchange(
   { auth, userAgent, fetch }: TransportOptions,
 ): Promise<Response> {
   const { method, url } = request;
+  attempt.signal.throwIfAborted();
   const headers = new Headers(request.headers);
   headers.set("User-Agent", userAgent);
   headers.set("Authorization", await attempt.race(authorize(auth, { method, url, signal: attempt.signal })));
@@ -83,6 +84,8 @@ async function exchange(
     ...(body !== undefined && { body }),
   };
 
+  // A fetch of the caller's own may not look at a signal that is aborted already.
+  attempt.signal.throwIfAborted();
   attempt.maybeSent = true;
   // Looked up late, so that a global fetch which is replaced after the client was made is used.
   const response = await attempt.race((fetch ?? globalThis.fetch)(url, init));
@@ -113,7 +116,9 @@ async function readRequestBody(request: Request): Promise<BodyInit | undefined> 
 }
 
 function rebuild(response: Response, bytes: ArrayBuffer, url: string, summary: RequestSummary): Response {
-  const { status, statusText, headers } = response;
+  const { status, headers } = response;
+  // The words beside the status may be of any bytes, and Response refuses some: they are not worth the answer.
+  const statusText = /^[\t\x20-\x7e]*$/.test(response.statusText) ? response.statusText : "";
   try {
     const rebuilt = new Response(NULL_BODY_STATUSES.has(status) ? null : bytes, { status, statusText, headers });
     Object.defineProperty(rebuilt, "url", { value: url });
