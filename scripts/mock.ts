@@ -8,7 +8,7 @@ const USAGE = "npm run mock -- --port 4010 (0, the default, is a free port)";
 
 const { port: text } = readArguments({ options: { port: { type: "string", default: "0" } } }, USAGE);
 const port = Number(text);
-if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+if (!/^\d+$/.test(String(text)) || port > 65_535) {
   refuseArguments(`--port must be a whole number from 0 to 65535, not "${text}"`, USAGE);
 }
 

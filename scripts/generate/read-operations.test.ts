@@ -59,7 +59,9 @@ test("parameters of the path item count, replaced by the operation's own; ignore
 });
 
 test("of several media types the JSON one is sent", () => {
-  const content = { "text/csv": {}, ...json };
+  const examples = { typical: { value: { a: 1 } } };
+  const content = { "text/csv": {}, "application/json": { ...json["application/json"], examples } };
   const [read] = readOperations(describe({ "/a": { post: operation({ requestBody: { content } }) } }));
   expect(read?.descriptor.requestBody?.mediaTypes).toEqual(["application/json", "text/csv"]);
+  expect(read?.bodyExample).toEqual({ a: 1 });
 });

@@ -26,6 +26,7 @@ export interface DescribedOperation {
 type StringConstraints = Pick<ParameterDescriptor, "pattern" | "minLength" | "maxLength">;
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+const JSON_TYPE = /[/+]json\b/;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 // "http" is the client underneath, "then" would make the client a promise, and OpenAPI ignores these headers.
 const RESERVED_IDS = ["http", "then", "__proto__"];
@@ -95,7 +96,8 @@ function readOperation(
     }
   }
   const body = operation.requestBody && resolve(operation.requestBody);
-  if (body && !Object.keys(body.content).some((type) => /[/+]json\b/.test(type))) {
+  const mediaTypes = jsonFirst(Object.keys(body?.content ?? {}));
+  if (body && !JSON_TYPE.test(mediaTypes[0] ?? "")) {
     throw new Error(`${where}: the request body has no JSON form, which is what named operations send`);
   }
   const responses = Object.entries(operation.responses ?? {}).map(([status, response]): [string, ResponseObject] => [
@@ -103,17 +105,15 @@ function readOperation(
     resolve(response),
   ]);
   const deprecation = readDeprecation(operation);
-  const [mediaType] = Object.values(body?.content ?? {});
-  const bodyExample = realisticExample(mediaType && resolve(mediaType).examples, resolve);
+  const content = body?.content[mediaTypes[0] ?? ""];
+  const bodyExample = realisticExample(content && resolve(content).examples, resolve);
   return {
     descriptor: {
       operationId,
       method: method.toUpperCase() as HttpMethod,
       path,
       parameters: parameters.map((parameter) => readParameter(parameter, resolve)),
-      ...(body && {
-        requestBody: { required: body.required ?? false, mediaTypes: jsonFirst(Object.keys(body.content)) },
-      }),
+      ...(body && { requestBody: { required: body.required ?? false, mediaTypes } }),
       responses: Object.fromEntries(
         responses.map(([status, response]) => [status, Object.keys(response.content ?? {})]),
       ),
@@ -173,8 +173,7 @@ function readDeprecation(operation: OperationObject): DeprecationDescriptor | un
 }
 
 function jsonFirst(mediaTypes: string[]): string[] {
-  const isJson = (type: string) => /[/+]json\b/.test(type);
-  return [...mediaTypes.filter(isJson), ...mediaTypes.filter((type) => !isJson(type))];
+  return [...mediaTypes.filter((type) => JSON_TYPE.test(type)), ...mediaTypes.filter((type) => !JSON_TYPE.test(type))];
 }
 
 /** The name that the types of an operation start with. */
