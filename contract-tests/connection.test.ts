@@ -114,6 +114,7 @@ test("the summary of the request has no query", async () => {
   expect(error.request).toEqual({
     method: "POST",
     url: `https://cloud.mongodb.com${path.replace("{groupId}", groupId)}`,
+    attempts: 1,
   });
 });
 

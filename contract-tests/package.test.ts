@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { projectRoot } from "../scripts/paths.js";
 import { runNode } from "./support/run-node.js";
@@ -44,9 +44,35 @@ test.each([
   expect({ stdout, stderr }).toEqual({ stdout: `AtlasDeprecatedOperationError true ${version}\n`, stderr: "" });
 });
 
+test.each([
+  ["an ECMAScript module", "node.mjs", 'import { apiKey, authFromEnv } from "atlas-tenant-upgrade/node";'],
+  ["CommonJS", "node.cjs", 'const { apiKey, authFromEnv } = require("atlas-tenant-upgrade/node");'],
+])("%s can load the entry for Node", async (_, name, load) => {
+  writeFileSync(join(consumer, name), `${load} console.log(typeof apiKey, typeof authFromEnv);`);
+  const { stdout, stderr } = await runNode([join(consumer, name)]);
+  expect({ stdout, stderr }).toEqual({ stdout: "function function\n", stderr: "" });
+});
+
+test("the main entry needs nothing of Node: none of its modules imports any", () => {
+  const root = join(consumer, "node_modules", "atlas-tenant-upgrade", "dist", "esm");
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(/(?:from|import) "([^"]+)"/g)) {
+      if (specifier.startsWith(".")) visit(join(dirname(file), specifier));
+      else expect(specifier).toBe("openapi-fetch");
+    }
+  };
+  visit(join(root, "src", "index.js"));
+  expect(seen.size).toBeGreaterThan(20);
+});
+
 test("its declarations compile in both formats, libraries checked", async () => {
   // The last line is an error by intent: with "any" for types, as in a package without declarations, it would pass.
-  const source = `import { ${NAMES} } from "atlas-tenant-upgrade";${USE.replace("(error)", "(error: Error)")}
+  const source = `import { ${NAMES} } from "atlas-tenant-upgrade";
+import { authFromEnv } from "atlas-tenant-upgrade/node";
+createAtlasClient({ auth: authFromEnv({ ACCESS_TOKEN: "t" }) });${USE.replace("(error)", "(error: Error)")}
 void failure.then(({ data }) => {
   // @ts-expect-error -- data is typed
   const wrong: number = data.name;

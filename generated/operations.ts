@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 58e365d5e59b983769f8fb3fd2cd17d26506815c71ac5987ba66ff2cd16195fb
+// sha256 of the bundled description: e9bd21a221550f13404951c7519a6976d9683ea2993e25ed294fc4e480390777
 
 import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "../src/operation.js";
 import type * as schema from "./schema.js";
@@ -381,6 +381,7 @@ export const upgradeSharedClusterToServerlessOperation = {
   roles: [
     "Project Cluster Manager"
   ],
+  cluster: "$request.body#/name",
   deprecation: {
     since: "2025-02",
     reason: "Atlas no longer creates serverless instances.",
@@ -482,7 +483,8 @@ export const upgradeSharedClusterOperation = {
   },
   roles: [
     "Project Cluster Manager"
-  ]
+  ],
+  cluster: "$request.body#/name"
 } as const satisfies OperationDescriptor;
 
 /** The metadata of `getCluster`. */
@@ -534,7 +536,8 @@ export const getClusterOperation = {
   },
   roles: [
     "Project Read Only"
-  ]
+  ],
+  cluster: "$request.path.clusterName"
 } as const satisfies OperationDescriptor;
 
 /** The metadata of `upgradeFlexCluster`. */
@@ -587,7 +590,8 @@ export const upgradeFlexClusterOperation = {
   },
   roles: [
     "Project Cluster Manager"
-  ]
+  ],
+  cluster: "$request.body#/name"
 } as const satisfies OperationDescriptor;
 
 /** The metadata of `getFlexCluster`. */
@@ -639,7 +643,8 @@ export const getFlexClusterOperation = {
   },
   roles: [
     "Project Read Only"
-  ]
+  ],
+  cluster: "$request.path.name"
 } as const satisfies OperationDescriptor;
 
 /** The metadata of `updateFlexCluster`. */
@@ -700,7 +705,8 @@ export const updateFlexClusterOperation = {
   },
   roles: [
     "Project Owner"
-  ]
+  ],
+  cluster: "$request.path.name"
 } as const satisfies OperationDescriptor;
 
 /** The metadata of every operation, by operation id. */

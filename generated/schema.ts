@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 58e365d5e59b983769f8fb3fd2cd17d26506815c71ac5987ba66ff2cd16195fb
+// sha256 of the bundled description: e9bd21a221550f13404951c7519a6976d9683ea2993e25ed294fc4e480390777
 
 export type $Read<T> = {
     readonly $read: T;

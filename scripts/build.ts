@@ -9,7 +9,7 @@ const TSC = join(projectRoot, "node_modules", "typescript", "bin", "tsc");
 const output = resolve(process.argv[2] ?? join(projectRoot, "dist"));
 rmSync(output, { recursive: true, force: true });
 for (const [format, config] of [
-  ["esm", "tsconfig.json"],
+  ["esm", "tsconfig.build.json"],
   ["cjs", "tsconfig.cjs.json"],
 ] as const) {
   const args = [TSC, "-p", join(projectRoot, "src", config), "--outDir", join(output, format)];

@@ -4,11 +4,12 @@ import { expect, test } from "@jest/globals";
 import { AtlasApiError, isAtlasApiError } from "./api-error.js";
 import { isAtlasError } from "./errors.js";
 
-const request = { method: "POST", url: "https://cloud.mongodb.com/x" };
+const request = { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 1 };
+const about = { request, maybeSent: false, now: Date.now };
 
 function errorOf(body: unknown, status = 400) {
   const response = new Response(null, { status, statusText: "Words" });
-  return new AtlasApiError({ response, body, request, now: Date.now });
+  return new AtlasApiError({ response, body, ...about });
 }
 
 test.each([
@@ -20,7 +21,7 @@ test.each([
 });
 
 test("the message of an answer without any words", () => {
-  const error = new AtlasApiError({ response: new Response(null, { status: 502 }), body: "", request, now: Date.now });
+  const error = new AtlasApiError({ response: new Response(null, { status: 502 }), body: "", ...about });
   expect(error.message).toBe("502: the answer says nothing more (POST https://cloud.mongodb.com/x)");
 });
 
@@ -35,8 +36,7 @@ test("has only the members that the answer has", () => {
 test("takes the code from the header if the body has none", () => {
   const headers = { "X-Error-Code": "RATE_LIMITED" };
   const codeOf = (body: unknown) =>
-    new AtlasApiError({ response: new Response(null, { status: 429, headers }), body, request, now: Date.now })
-      .errorCode;
+    new AtlasApiError({ response: new Response(null, { status: 429, headers }), body, ...about }).errorCode;
   expect(codeOf("")).toBe("RATE_LIMITED");
   expect(codeOf({ errorCode: "RATE_LIMITED_TOKEN_BUCKET" })).toBe("RATE_LIMITED_TOKEN_BUCKET");
 });

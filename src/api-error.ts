@@ -2,8 +2,9 @@ import { successorSentence } from "./deprecation-notice.js";
 import { AtlasError, isAtlasError } from "./errors.js";
 import type { DeprecationDescriptor } from "./operation.js";
 import { type RateLimit, readRateLimit } from "./rate-limit.js";
+import { readRequestId } from "./request-id.js";
 import { type ResponseDeprecation, readResponseDeprecation } from "./response-deprecation.js";
-import type { RequestSummary } from "./transport-errors.js";
+import { isSafe, lookAtTheCluster, type RequestSummary } from "./transport/transport-errors.js";
 
 /** One member of a request that Atlas refused, and why. */
 export interface FieldViolation {
@@ -17,6 +18,8 @@ export interface ApiErrorInit {
   /** The parsed body; text or `undefined` where it is no JSON. */
   body: unknown;
   request: RequestSummary;
+  /** Whether Atlas may have acted on the request, in this attempt or an earlier one, and the answer does not tell. */
+  maybeSent: boolean;
   /** The body that was sent. */
   sentBody?: unknown;
   deprecation?: DeprecationDescriptor | undefined;
@@ -60,19 +63,19 @@ export class AtlasApiError extends AtlasError {
   declare readonly rateLimit?: RateLimit;
   /** What the answer's headers say about deprecation. */
   declare readonly deprecation?: ResponseDeprecation;
+  /** The server's own name for the request (`X-Request-Id`), where the answer has one. */
+  declare readonly requestId?: string;
   /** What to do instead, where a deprecated operation is probably retired (400, 404, 410). */
   declare readonly hint?: string;
   readonly request: RequestSummary;
   /** The answer's status and headers; its body has been read already. Logs leave it out. */
   declare readonly response: Response;
 
-  constructor({ response, body, request, sentBody, deprecation, now }: ApiErrorInit) {
+  constructor({ response, body, request, maybeSent, sentBody, deprecation, now }: ApiErrorInit) {
     const members = { ...readErrorCode(response.headers), ...readErrorBody(body) };
-    super(describe(response, members, request));
+    super(describe(response, members, request, maybeSent));
     this.status = response.status;
-    Object.assign(this, members);
-    const rateLimit = readRateLimit(response.headers, now);
-    if (rateLimit) this.rateLimit = rateLimit;
+    Object.assign(this, members, readRateLimit(response.headers, now), readRequestId(response.headers));
     const responseDeprecation = readResponseDeprecation(response.headers);
     if (responseDeprecation) this.deprecation = responseDeprecation;
     if (deprecation && RETIREMENT_STATUSES.has(response.status)) this.hint = retirementHint(deprecation, sentBody);
@@ -153,8 +156,10 @@ function isFieldViolation(value: unknown): value is FieldViolation {
   );
 }
 
-function describe(response: Response, members: ErrorMembers, request: RequestSummary): string {
+function describe(response: Response, members: ErrorMembers, request: RequestSummary, maybeSent: boolean): string {
   const code = members.errorCode ?? members.reason ?? response.statusText;
   const words = members.detail ?? "the answer says nothing more";
-  return `${response.status}${code && ` ${code}`}: ${words} (${request.method} ${request.url})`;
+  const advice =
+    maybeSent && !isSafe(request.method) ? `; Atlas may have acted on it, so ${lookAtTheCluster(request)}` : "";
+  return `${response.status}${code && ` ${code}`}: ${words} (${request.method} ${request.url})${advice}`;
 }

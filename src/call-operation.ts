@@ -1,12 +1,17 @@
 import { AtlasApiError } from "./api-error.js";
-import { checkTimeout, refuseUnknown } from "./client-options.js";
+import { clusterOf } from "./cluster-name.js";
 import { AtlasInvalidRequestError } from "./errors.js";
+import { checkLimits } from "./limits.js";
 import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "./operation.js";
+import { refuseUnknown } from "./option-checks.js";
 import { checkPath } from "./path-check.js";
 import { readRateLimit } from "./rate-limit.js";
+import { readData } from "./read-data.js";
+import { readRequestId } from "./request-id.js";
 import { readResponseDeprecation } from "./response-deprecation.js";
 import { splitRequest } from "./split-request.js";
-import { AtlasUnexpectedResponseError, type RequestSummary } from "./transport-errors.js";
+import { type CallLimits, createProgress } from "./transport/call.js";
+import type { TransportCallOptions } from "./transport/transport.js";
 
 /** What openapi-fetch's `request` takes and gives, without the types of a particular description. */
 export type UntypedRequest = (
@@ -18,49 +23,64 @@ export type UntypedRequest = (
 /** What a caller of operations is made of. */
 export interface OperationCallerOptions {
   request: UntypedRequest;
-  /** Makes the fetch of one call, with its own signal and time limit. */
-  fetchFor: (options: CallOptions) => (request: Request) => Promise<Response>;
+  /** Makes the fetch of one call, with its own signal and limits. */
+  fetchFor: (options: TransportCallOptions) => (request: Request) => Promise<Response>;
+  /** The limits of a call that sets none. */
+  limits: CallLimits;
   now: () => number;
 }
 
+const OPTIONS = ["signal", "timeoutMs", "deadlineMs", "retry", "retryUnsafe"];
+
 /** Makes the one path that all named operations take: their request, through openapi-fetch, to a result or an error. */
-export function createOperationCaller({ request: send, fetchFor, now }: OperationCallerOptions): OperationCaller {
+export function createOperationCaller({
+  request: send,
+  fetchFor,
+  limits,
+  now,
+}: OperationCallerOptions): OperationCaller {
   return async <Data>(operation: OperationDescriptor, request: object | undefined, options: CallOptions = {}) => {
-    const { params, body } = splitRequest(operation, request);
+    const split = splitRequest(operation, request);
+    const { params, body } = split;
     // Here as well as in the middleware: openapi-fetch builds the URL before it, and fails on what is no text.
     checkPath(operation.path, params.path, operation);
-    refuseUnknown(options, ["signal", "timeoutMs"], operation.operationId);
-    if (options.timeoutMs !== undefined) checkTimeout(options.timeoutMs);
-    if (options.signal !== undefined && Object.prototype.toString.call(options.signal) !== "[object AbortSignal]") {
+    refuseUnknown(options, OPTIONS, operation.operationId);
+    const { signal } = options;
+    if (signal !== undefined && Object.prototype.toString.call(signal) !== "[object AbortSignal]") {
       throw new AtlasInvalidRequestError("signal", "must be an AbortSignal");
     }
+    const progress = createProgress();
+    const cluster = clusterOf(operation, split);
     // With "stream", openapi-fetch leaves the body of a success to us: its own parsing throws a bare SyntaxError.
     const { error, response } = await send(operation.method, operation.path, {
       params,
       ...(body !== undefined && { body, bodySerializer: serializeJson }),
       parseAs: "stream",
       // The signal goes this way, and not into a Request, which would listen to it until it is garbage-collected.
-      fetch: fetchFor(options),
+      fetch: fetchFor({ ...checkLimits(options, limits), signal, cluster, progress }),
     });
 
-    const summary = { method: operation.method, url: withoutQuery(response.url) || operation.path };
+    const { attempts, maybeSent } = progress;
+    const url = withoutQuery(response.url) || operation.path;
+    const summary = { method: operation.method, url, attempts, ...(cluster !== undefined && { cluster }) };
     if (response.status >= 400) {
       throw new AtlasApiError({
         response,
         body: error,
         request: summary,
+        maybeSent,
         sentBody: body,
         deprecation: operation.deprecation,
         now,
       });
     }
-    const data = (await readData(operation, response, summary)) as Data;
-    const rateLimit = readRateLimit(response.headers, now);
+    const data = (await readData(operation, response, { request: summary, maybeSent: true }, now)) as Data;
     const deprecation = readResponseDeprecation(response.headers);
     const result: AtlasResult<Data> = {
       data,
       response,
-      ...(rateLimit && { rateLimit }),
+      ...readRateLimit(response.headers, now),
+      ...readRequestId(response.headers),
       ...(deprecation && { deprecation }),
     };
     return result;
@@ -81,31 +101,6 @@ function serializeJson(body: unknown): string {
   }
   if (text === undefined) throw new AtlasInvalidRequestError("body", "has a toJSON that gives nothing");
   return text;
-}
-
-async function readData(operation: OperationDescriptor, response: Response, summary: RequestSummary): Promise<unknown> {
-  const { status } = response;
-  const unexpected = (problem: string, cause?: unknown) =>
-    new AtlasUnexpectedResponseError(status, problem, summary, {
-      ...(cause !== undefined && { cause }),
-      deprecation: readResponseDeprecation(response.headers),
-    });
-  if (!response.ok) throw unexpected("that is neither a success nor an error; redirects are not followed");
-
-  const text = await response.text();
-  if (text === "") {
-    if (operation.responses[status]?.length === 0) return undefined;
-    throw unexpected("the body is empty");
-  }
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    const contentType = response.headers.get("Content-Type") ?? "no content type";
-    throw unexpected(`the body is not JSON (${contentType}, ${text.length} characters)`, error);
-  }
-  if (typeof data !== "object" || data === null) throw unexpected("the body is no JSON object or array");
-  return data;
 }
 
 function withoutQuery(url: string): string {

@@ -22,6 +22,22 @@ test.each<[string, object, string]>([
   ["timeoutMs", { auth, timeoutMs: Number.NaN }, "Infinity"],
   ["timeoutMs", { auth, timeoutMs: 2 ** 31 }, "Infinity"],
   ["timeoutMs", { auth, timeoutMs: "60" }, "Infinity"],
+  ["deadlineMs", { auth, deadlineMs: -1 }, "Infinity"],
+  ["retryUnsafe", { auth, retryUnsafe: "yes" }, "true or false"],
+  ["retry.attempts", { auth, retry: { attempts: 0 } }, "from 1 on"],
+  ["retry.attempts", { auth, retry: { attempts: 1.5 } }, "from 1 on"],
+  ["retry.maxDelayMs", { auth, retry: { maxDelayMs: -1 } }, "0 or more"],
+  ["retry.delayMs", { auth, retry: { delayMs: "1" } }, "0 or more"],
+  ["retry.rateLimitDelayMs", { auth, retry: { rateLimitDelayMs: Number.NaN } }, "0 or more"],
+  ["retry.sleep", { auth, retry: { sleep: 1 } }, "function"],
+  ["retry.random", { auth, retry: { random: 0.5 } }, "function"],
+  ["retries", { auth, retry: { retries: 3 } }, "attempts"],
+  ["The options", { auth, retry: 3 }, "retry must be an object"],
+  ["maxResponseBytes", { auth, maxResponseBytes: 0 }, "above 0"],
+  ["maxResponseBytes", { auth, maxResponseBytes: "1" }, "above 0"],
+  ["onRequest", { auth, onRequest: true }, "function"],
+  ["onResponse", { auth, onResponse: 1 }, "function"],
+  ["onRetry", { auth, onRetry: {} }, "function"],
   ["now", { auth, now: 5 }, "function"],
 ])("%s of %j is refused, with what is allowed", (option, options, allowed) => {
   const create = () => createAtlasClient(options as AtlasClientOptions);
@@ -44,7 +60,7 @@ test("the options of a single call are checked as well", async () => {
     groupId: "32b6e34b3d91647abb20e7b8",
     body: { providerSettings: { backingProviderName: "AWS", regionName: "x" } },
   } as const;
-  const refused = [{ timeoutMs: -1 }, { timeout: 3 } as CallOptions];
+  const refused = [{ timeoutMs: -1 }, { deadlineMs: 0 }, { retry: { attempts: 0 } }, { timeout: 3 } as CallOptions];
   for (const options of refused) {
     await expect(atlas.upgradeSharedClusterToServerless(request, options)).rejects.toBeInstanceOf(
       AtlasConfigurationError,
@@ -52,11 +68,12 @@ test("the options of a single call are checked as well", async () => {
   }
 });
 
-test("without options a client calls Atlas, and waits for a minute at most", () => {
+test("without options a client calls Atlas, tries three times, and gives up after three minutes", () => {
   expect(checkOptions({ auth })).toMatchObject({
     baseUrl: "https://cloud.mongodb.com",
-    timeoutMs: 60_000,
     onDeprecation: "warn",
+    maxResponseBytes: 10_000_000,
+    limits: { timeoutMs: 60_000, deadlineMs: 180_000, retryUnsafe: false, retry: { attempts: 3, maxDelayMs: 60_000 } },
   });
   expect(() => checkOptions({ auth, timeoutMs: 2 ** 31 - 1 })).not.toThrow();
 });

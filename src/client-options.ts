@@ -1,7 +1,10 @@
 import type { AtlasAuth } from "./auth/auth.js";
 import type { OnDeprecation } from "./deprecation.js";
 import { AtlasConfigurationError } from "./errors.js";
-import type { FetchLike } from "./transport.js";
+import { checkLimits, DEFAULT_LIMITS, type LimitOptions } from "./limits.js";
+import { checkFunction, refuseUnknown } from "./option-checks.js";
+import { type AtlasHooks, HOOKS } from "./transport/hooks.js";
+import type { FetchLike } from "./transport/send.js";
 
 /**
  * Options of {@link createAtlasClient}.
@@ -11,8 +14,11 @@ import type { FetchLike } from "./transport.js";
  * const options: AtlasClientOptions = { auth, onDeprecation: "silent", timeoutMs: 10_000 };
  * ```
  */
-export interface AtlasClientOptions {
-  /** How requests authenticate: {@link bearer}, or an {@link AtlasAuth} of your own. */
+export interface AtlasClientOptions extends LimitOptions, AtlasHooks {
+  /**
+   * How requests authenticate: {@link serviceAccount}, {@link bearer}, `apiKey` and `authFromEnv` from
+   * `atlas-tenant-upgrade/node`, or an {@link AtlasAuth} of your own.
+   */
   auth: AtlasAuth;
   /**
    * Where the API lives. `http:` is allowed to this machine only; a path is kept.
@@ -39,12 +45,11 @@ export interface AtlasClientOptions {
    */
   userAgent?: string | undefined;
   /**
-   * How long an attempt may take, in milliseconds, from asking for credentials to the last byte of the answer;
-   * `Infinity` for no limit.
+   * The largest answer that is read, in bytes, after decompression; `Infinity` for no limit.
    *
-   * @default 60_000
+   * @default 10_000_000
    */
-  timeoutMs?: number | undefined;
+  maxResponseBytes?: number | undefined;
   /**
    * The clock, in milliseconds since the epoch. For tests.
    *
@@ -53,10 +58,20 @@ export interface AtlasClientOptions {
   now?: (() => number) | undefined;
 }
 
-const OPTIONS = ["auth", "baseUrl", "fetch", "onDeprecation", "userAgent", "timeoutMs", "now"];
-
-// What a 32-bit timer can hold; beyond it setTimeout fires at once.
-const LONGEST_TIMEOUT_MS = 2_147_483_647;
+const OPTIONS = [
+  "auth",
+  "baseUrl",
+  "fetch",
+  "onDeprecation",
+  "userAgent",
+  "timeoutMs",
+  "deadlineMs",
+  "retry",
+  "retryUnsafe",
+  "maxResponseBytes",
+  ...HOOKS,
+  "now",
+];
 
 /**
  * Checks the options that types alone can't, for callers in plain JavaScript as well, and fills in the defaults.
@@ -66,45 +81,21 @@ const LONGEST_TIMEOUT_MS = 2_147_483_647;
 export function checkOptions(options: AtlasClientOptions) {
   refuseUnknown(options, OPTIONS, "createAtlasClient");
   const { auth, baseUrl = "https://cloud.mongodb.com", fetch, onDeprecation = "warn", userAgent } = options;
-  const { timeoutMs = 60_000, now = Date.now } = options;
+  const { maxResponseBytes = 10_000_000, now = Date.now, onRequest, onResponse, onRetry } = options;
   if (typeof auth?.authorize !== "function") {
-    throw new AtlasConfigurationError("auth", "must be bearer(…) or another object with an authorize function");
-  }
-  if (fetch !== undefined && typeof fetch !== "function") {
-    throw new AtlasConfigurationError("fetch", "must be a function");
+    throw new AtlasConfigurationError(
+      "auth",
+      "must be serviceAccount(…), bearer(…) or another object with an authorize function",
+    );
   }
   if (userAgent !== undefined && !/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(userAgent)) {
     throw new AtlasConfigurationError("userAgent", "must be printable ASCII, such as my-script/1.0");
   }
-  if (typeof now !== "function") throw new AtlasConfigurationError("now", "must be a function");
-  checkTimeout(timeoutMs);
-  return { auth, baseUrl, fetch, onDeprecation, userAgent, timeoutMs, now };
-}
-
-/**
- * Refuses options that are none: a misspelt one would be ignored, and its default used, without a word.
- *
- * @throws {@link AtlasConfigurationError} naming the option and what is allowed
- */
-export function refuseUnknown(options: object, allowed: readonly string[], taker: string): void {
-  if (typeof options !== "object" || options === null) {
-    throw new AtlasConfigurationError("The options", `of ${taker} must be an object`);
+  if (typeof maxResponseBytes !== "number" || !(maxResponseBytes > 0)) {
+    throw new AtlasConfigurationError("maxResponseBytes", "must be a number above 0, or Infinity");
   }
-  for (const option of Object.keys(options)) {
-    if (allowed.includes(option)) continue;
-    throw new AtlasConfigurationError(option, `is no option of ${taker}; there are ${allowed.join(", ")}`);
-  }
-}
-
-/**
- * Checks a time limit.
- *
- * @throws {@link AtlasConfigurationError} if no timer can hold it
- */
-export function checkTimeout(timeoutMs: number): void {
-  const inRange = timeoutMs > 0 && (timeoutMs <= LONGEST_TIMEOUT_MS || timeoutMs === Number.POSITIVE_INFINITY);
-  const usable = typeof timeoutMs === "number" && inRange;
-  if (!usable) {
-    throw new AtlasConfigurationError("timeoutMs", `must be above 0 and at most ${LONGEST_TIMEOUT_MS}, or Infinity`);
-  }
+  const hooks: AtlasHooks = { onRequest, onResponse, onRetry };
+  for (const [option, value] of Object.entries({ fetch, now, ...hooks })) checkFunction(option, value);
+  const limits = checkLimits(options, DEFAULT_LIMITS);
+  return { auth, baseUrl, fetch, onDeprecation, userAgent, limits, maxResponseBytes, hooks, now };
 }

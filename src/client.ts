@@ -7,7 +7,7 @@ import { type AtlasClientOptions, checkOptions } from "./client-options.js";
 import { deprecationMiddleware } from "./deprecation.js";
 import { mediaTypeMiddleware } from "./media-types.js";
 import { pathCheckMiddleware } from "./path-check.js";
-import { createTransport } from "./transport.js";
+import { createTransport } from "./transport/transport.js";
 import { version } from "./version.js";
 
 /**
@@ -43,28 +43,27 @@ export interface AtlasClient extends AtlasOperations {
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v1/
  */
 export function createAtlasClient(options: AtlasClientOptions): AtlasClient {
-  const { auth, baseUrl, fetch, onDeprecation, userAgent, timeoutMs, now } = checkOptions(options);
+  const { baseUrl, onDeprecation, userAgent, ...rest } = checkOptions(options);
   const operations = Object.values(operationDescriptors);
   const url = checkBaseUrl(baseUrl);
   const product = `atlas-tenant-upgrade/${version}`;
   const send = createTransport({
-    auth,
+    ...rest,
     baseUrl: url,
-    fetch,
     userAgent: userAgent === undefined ? product : `${userAgent} ${product}`,
-    timeoutMs,
   });
 
   const http = createFetchClient<paths>({ baseUrl: url, fetch: (request) => send(request) });
   http.use(
     pathCheckMiddleware({ operations }),
-    deprecationMiddleware({ operations, onDeprecation, now }),
+    deprecationMiddleware({ operations, onDeprecation, now: rest.now }),
     mediaTypeMiddleware(operations),
   );
   const call = createOperationCaller({
     request: http.request as UntypedRequest,
     fetchFor: (options) => (request) => send(request, options),
-    now,
+    limits: rest.limits,
+    now: rest.now,
   });
   return { ...createOperations(call), http };
 }

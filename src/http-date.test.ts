@@ -5,6 +5,10 @@ test.each([
   ["Sun, 06 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37.000Z"],
   ["Thu, 1 Jul 2027 00:00:00 GMT", "2027-07-01T00:00:00.000Z"],
   ["Sunday, 06-Nov-1994 08:49:37 GMT", "1994-11-06T08:49:37.000Z"],
+  ["Sunday, 06-Nov-94 08:49:37 GMT", "1994-11-06T08:49:37.000Z"],
+  ["Thursday, 01-Jul-27 00:00:00 GMT", "2027-07-01T00:00:00.000Z"],
+  ["Sun Nov  6 08:49:37 1994", "1994-11-06T08:49:37.000Z"],
+  ["Thu Jul 1 00:00:00 2027", "2027-07-01T00:00:00.000Z"],
   ["  Thu, 01 JUL 2027 23:59:59 GMT ", "2027-07-01T23:59:59.000Z"],
 ])("reads %s", (value, iso) => {
   expect(parseHttpDate(value)?.toISOString()).toBe(iso);
@@ -19,6 +23,10 @@ test.each([
   "Thu, 1 Jul 2027 25:00:00 GMT",
   "Thu, 1 Jul 2027 10:00:61 GMT",
   "Thu, 1 Jul 0027 00:00:00 GMT",
+  "Thu Foo 1 00:00:00 2027",
+  "Thu Jul 32 00:00:00 2027",
+  "Thu Jul 1 00:60:00 2027",
+  "Thu Jul 1 00:00:00 2027 GMT",
 ])("does not guess at %j", (value) => {
   expect(parseHttpDate(value)).toBeUndefined();
 });

@@ -1,20 +1,32 @@
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const HTTP_DATE = /^[A-Za-z]{3,9}, (\d{1,2})[ -]([A-Za-z]{3})[ -]([1-9]\d{3}) (\d{2}):(\d{2}):(\d{2}) GMT$/;
+const HTTP_DATE = /^[A-Za-z]{3,9}, (\d{1,2})[ -]([A-Za-z]{3})[ -](\d{2}|[1-9]\d{3}) (\d{2}):(\d{2}):(\d{2}) GMT$/;
+const ASCTIME_DATE = /^[A-Za-z]{3} ([A-Za-z]{3}) {1,2}(\d{1,2}) (\d{2}):(\d{2}):(\d{2}) ([1-9]\d{3})$/;
 
 /**
- * Reads an HTTP-date, unpadded days included, since Atlas sends `Thu, 1 Jul 2027 00:00:00 GMT`.
+ * Reads an HTTP-date in any of its three forms, unpadded days included, since Atlas sends `Thu, 1 Jul 2027 00:00:00 GMT`.
  * Anything else is `undefined`; `Date.parse` would also take local dates and bare numbers.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
  */
 export function parseHttpDate(value: string): Date | undefined {
-  const match = HTTP_DATE.exec(value.trim());
-  if (!match) return undefined;
-  const [, day, monthName = "", year, hour, minute, second] = match;
-  const month = MONTHS.indexOf(monthName.toLowerCase());
-  if (month < 0) return undefined;
-  const date = new Date(Date.UTC(Number(year), month, Number(day), Number(hour), Number(minute), Number(second)));
-  return date.getUTCDate() === Number(day) && Number(hour) < 24 && Number(minute) < 60 && Number(second) <= 60
-    ? date
-    : undefined;
+  const text = value.trim();
+  const [, day, month, year, ...time] = HTTP_DATE.exec(text) ?? [];
+  if (day !== undefined) return toDate(year, month, day, time);
+  const [, name, dayOfMonth, hour = "", minute = "", second = "", fullYear] = ASCTIME_DATE.exec(text) ?? [];
+  return toDate(fullYear, name, dayOfMonth, [hour, minute, second]);
+}
+
+function toDate(year: string | undefined, name = "", day = "", time: readonly string[]): Date | undefined {
+  const month = MONTHS.indexOf(name.toLowerCase());
+  if (year === undefined || month < 0) return undefined;
+  const [hour = 24, minute = 60, second = 61] = time.map(Number);
+  const date = new Date(Date.UTC(fullYear(year), month, Number(day), hour, minute, second));
+  return date.getUTCDate() === Number(day) && hour < 24 && minute < 60 && second <= 60 ? date : undefined;
+}
+
+// Two digits, as before 1995: HTTP is younger than 1970, and no sunset is as far away as 2070.
+function fullYear(year: string): number {
+  const number = Number(year);
+  if (year.length > 2) return number;
+  return number < 70 ? 2000 + number : 1900 + number;
 }

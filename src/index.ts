@@ -2,8 +2,10 @@ export type * from "../generated/operations.js";
 export { operationDescriptors } from "../generated/operations.js";
 export type { components, paths } from "../generated/schema.js";
 export { AtlasApiError, type FieldViolation, isAtlasApiError } from "./api-error.js";
-export type { AtlasAuth, AuthContext } from "./auth/auth.js";
+export type { AtlasAuth, AuthChallenge, AuthContext } from "./auth/auth.js";
 export { bearer } from "./auth/bearer.js";
+export { type ServiceAccount, type ServiceAccountOptions, serviceAccount } from "./auth/service-account.js";
+export { AtlasTokenError } from "./auth/token-error.js";
 export { type AtlasClient, createAtlasClient } from "./client.js";
 export type { AtlasClientOptions } from "./client-options.js";
 export { type DeprecationOptions, deprecationMiddleware, type OnDeprecation } from "./deprecation.js";
@@ -16,6 +18,7 @@ export {
   AtlasInvalidRequestError,
   isAtlasError,
 } from "./errors.js";
+export type { LimitOptions } from "./limits.js";
 export type {
   AtlasResult,
   CallOptions,
@@ -38,7 +41,9 @@ export {
 } from "./plan.js";
 export type { RateLimit } from "./rate-limit.js";
 export type { ResponseDeprecation } from "./response-deprecation.js";
-export type { FetchLike } from "./transport.js";
+export type { AtlasHooks, RequestEvent, ResponseEvent, RetryEvent } from "./transport/hooks.js";
+export type { RetryOptions } from "./transport/retry-options.js";
+export type { FetchLike } from "./transport/send.js";
 export {
   AtlasAbortError,
   AtlasConnectionError,
@@ -46,5 +51,5 @@ export {
   AtlasTransportError,
   AtlasUnexpectedResponseError,
   type RequestSummary,
-} from "./transport-errors.js";
+} from "./transport/transport-errors.js";
 export { version } from "./version.js";

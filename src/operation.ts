@@ -1,3 +1,4 @@
+import type { LimitOptions } from "./limits.js";
 import type { RateLimit } from "./rate-limit.js";
 import type { ResponseDeprecation } from "./response-deprecation.js";
 
@@ -74,6 +75,8 @@ export interface OperationDescriptor {
   readonly responses: Readonly<Record<string, readonly string[]>>;
   /** The Atlas roles that allow the operation; one of them is enough. */
   readonly roles: readonly string[];
+  /** Where a request names the cluster that it is about: an OpenAPI runtime expression, such as `$request.body#/name`. */
+  readonly cluster?: string;
   /** Present when the operation is deprecated. */
   readonly deprecation?: DeprecationDescriptor;
 }
@@ -86,15 +89,9 @@ export interface OperationDescriptor {
  * await atlas.getCluster({ groupId, clusterName }, { signal: AbortSignal.timeout(30_000), timeoutMs: 5_000 });
  * ```
  */
-export interface CallOptions {
+export interface CallOptions extends LimitOptions {
   /** Ends the call at once; its reason becomes the `cause` of the {@link AtlasAbortError}. */
   signal?: AbortSignal | undefined;
-  /**
-   * How long this attempt may take, in milliseconds, from asking for credentials to the last byte of the answer.
-   *
-   * @default the client's `timeoutMs`
-   */
-  timeoutMs?: number | undefined;
 }
 
 /**
@@ -112,6 +109,8 @@ export interface AtlasResult<Data> {
   response: Response;
   /** What the answer says about rate limits, where it says anything. */
   rateLimit?: RateLimit;
+  /** The server's own name for the request (`X-Request-Id`), where the answer has one. */
+  requestId?: string;
   /** What the answer's headers say about deprecation, where they say anything. */
   deprecation?: ResponseDeprecation;
 }

@@ -14,5 +14,5 @@ test.each([
   [{ "Retry-After": "soon", "RateLimit-Limit": "-1" }, undefined],
   [{}, undefined],
 ])("reads %j", (headers: Record<string, string>, expected) => {
-  expect(readRateLimit(new Headers(headers), now)).toEqual(expected);
+  expect(readRateLimit(new Headers(headers), now).rateLimit).toEqual(expected);
 });

@@ -18,19 +18,21 @@ export interface RateLimit {
 }
 
 /**
- * Reads the rate-limit headers of an answer; `undefined` if it has none that can be read.
+ * Reads the rate-limit headers of an answer, to be spread into what tells of it; nothing if none can be read.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
-export function readRateLimit(headers: Headers, now: () => number): RateLimit | undefined {
+export function readRateLimit(headers: Headers, now: () => number): { rateLimit?: RateLimit } {
   const limit = readCount(headers.get("RateLimit-Limit"));
   const remaining = readCount(headers.get("RateLimit-Remaining"));
-  const retryAfterMs = readRetryAfter(headers.get("Retry-After"), now);
-  if (limit === undefined && remaining === undefined && retryAfterMs === undefined) return undefined;
+  const retryAfterMs = readRetryAfter(headers, now);
+  if (limit === undefined && remaining === undefined && retryAfterMs === undefined) return {};
   return {
-    ...(limit !== undefined && { limit }),
-    ...(remaining !== undefined && { remaining }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    rateLimit: {
+      ...(limit !== undefined && { limit }),
+      ...(remaining !== undefined && { remaining }),
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    },
   };
 }
 
@@ -38,7 +40,9 @@ function readCount(value: string | null): number | undefined {
   return value !== null && /^\d{1,15}$/.test(value.trim()) ? Number(value) : undefined;
 }
 
-function readRetryAfter(value: string | null, now: () => number): number | undefined {
+/** Reads `Retry-After`, in seconds or as a date, in milliseconds from now; a date in the past is 0. */
+export function readRetryAfter(headers: Headers, now: () => number): number | undefined {
+  const value = headers.get("Retry-After");
   const seconds = readCount(value);
   if (seconds !== undefined) return seconds * 1000;
   const date = value === null ? undefined : parseHttpDate(value);

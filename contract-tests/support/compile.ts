@@ -26,7 +26,10 @@ export class Compilation {
       types: ["node"],
       skipLibCheck: true,
       noEmit: true,
-      paths: { "atlas-tenant-upgrade": [join(projectRoot, "src", "index.ts")] },
+      paths: {
+        "atlas-tenant-upgrade": [join(projectRoot, "src", "index.ts")],
+        "atlas-tenant-upgrade/node": [join(projectRoot, "src", "node", "index.ts")],
+      },
     };
     const readFile = (path: string) => contents.get(path) ?? ts.sys.readFile(path);
     this.#service = ts.createLanguageService({

@@ -11,9 +11,10 @@ export const request = {
   body: { name: "shop-dev", providerSettings: { backingProviderName: "AWS", regionName: "US_EAST_1" } },
 } as const;
 
-/** A client for a server of the test's own. */
+/** A client for a server of the test's own, which does not wait between attempts. */
 export function clientOf(baseUrl: string, options: Partial<AtlasClientOptions> = {}) {
-  return createAtlasClient({ auth: bearer(TOKEN), baseUrl, onDeprecation: "silent", ...options });
+  const retry = { sleep: async () => {} };
+  return createAtlasClient({ auth: bearer(TOKEN), baseUrl, onDeprecation: "silent", retry, ...options });
 }
 
 /** What a call failed with: an error of this package, in which the token is nowhere to be seen. */

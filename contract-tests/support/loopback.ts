@@ -23,15 +23,7 @@ export type Answer = (response: ServerResponse, request: ReceivedRequest) => voi
 export async function startLoopback(answer: Answer): Promise<Loopback> {
   const requests: ReceivedRequest[] = [];
   const server = createServer((incoming, response) => {
-    const chunks: Buffer[] = [];
-    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-    incoming.on("end", () => {
-      const request = {
-        method: incoming.method ?? "",
-        target: incoming.url ?? "",
-        headers: incoming.headers,
-        body: Buffer.concat(chunks).toString(),
-      };
+    receive(incoming, (request) => {
       requests.push(request);
       answer(response, request);
     });
@@ -48,7 +40,29 @@ export async function startLoopback(answer: Answer): Promise<Loopback> {
   };
 }
 
+/** Reads a request to its end. */
+export function receive(incoming: IncomingMessage, received: (request: ReceivedRequest) => void): void {
+  const chunks: Buffer[] = [];
+  incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+  incoming.on("end", () => {
+    received({
+      method: incoming.method ?? "",
+      target: incoming.url ?? "",
+      headers: incoming.headers,
+      body: Buffer.concat(chunks).toString(),
+    });
+  });
+}
+
 /** Answers with a JSON body. */
-export function sendJson(response: ServerResponse, status: number, body: unknown, headers = {}): void {
-  response.writeHead(status, { "Content-Type": "application/json", ...headers }).end(JSON.stringify(body));
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  for (const [name, value] of Object.entries({ "Content-Type": "application/json", ...headers })) {
+    response.setHeader(name, value);
+  }
+  response.writeHead(status).end(JSON.stringify(body));
 }

@@ -33,6 +33,12 @@ test.each<[string, object, string]>([
     { "/a": { post: operation({ requestBody: { content: { "text/csv": {} } } }) } },
     "no JSON form",
   ],
+  [
+    "a cluster in a member that is none",
+    { "/a": { get: operation({ "x-cluster": "$request.path.name" }) } },
+    "x-cluster",
+  ],
+  ["a cluster that is no expression", { "/a": { get: operation({ "x-cluster": "name" }) } }, "x-cluster"],
   ["a reference to nowhere", { "/a": { get: { $ref: "#/components/x" } } }, "#/components/x leads nowhere"],
   [
     "a successor that is not described",

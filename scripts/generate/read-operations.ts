@@ -118,6 +118,7 @@ function readOperation(
         responses.map(([status, response]) => [status, Object.keys(response.content ?? {})]),
       ),
       roles: extension<string[]>(operation, "x-required-roles") ?? [],
+      ...readCluster(operation, parameters, where),
       ...(deprecation && { deprecation }),
     },
     summary: operation.summary ?? operationId,
@@ -163,6 +164,20 @@ function readParameter(parameter: ParameterObject, resolve: Resolve): ParameterD
     ...(minLength !== undefined && { minLength }),
     ...(maxLength !== undefined && { maxLength }),
   };
+}
+
+function readCluster(
+  operation: OperationObject,
+  parameters: ParameterObject[],
+  where: string,
+): Pick<OperationDescriptor, "cluster"> {
+  const cluster = extension<string>(operation, "x-cluster");
+  if (cluster === undefined) return {};
+  const [, name] = /^\$request\.(?:body#\/\w+|path\.(\w+))$/.exec(cluster) ?? [undefined, ""];
+  if (name !== undefined && !parameters.some((parameter) => parameter.in === "path" && parameter.name === name)) {
+    throw new Error(`${where}: x-cluster is neither $request.path and a path member nor $request.body#/ and a member`);
+  }
+  return { cluster };
 }
 
 function readDeprecation(operation: OperationObject): DeprecationDescriptor | undefined {

@@ -1,9 +1,31 @@
+import type { FetchLike } from "../transport/send.js";
+
 /** The request that credentials are wanted for. */
 export interface AuthContext {
   readonly method: string;
+  /** The whole URL, query included. */
   readonly url: string;
   /** Ends with the call: by the caller's own signal, or because the time is up. */
   readonly signal: AbortSignal;
+  /** The client's base URL, without a slash at its end. */
+  readonly baseUrl: string;
+  /**
+   * The client's own way to send: under its hooks, with its limit for answers, never along a redirect, and with typed
+   * errors. It adds no credentials. Pass it the `signal`.
+   */
+  readonly fetch: FetchLike;
+  /** The client's clock, in milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** A 401, which a way to authenticate may meet with other credentials. */
+export interface AuthChallenge {
+  /** The headers of the answer, `WWW-Authenticate` among them. */
+  readonly headers: Headers;
+  /** The `Authorization` header that was refused; `null` if there was none. */
+  readonly authorization: string | null;
+  /** The number of this 401 in the call, from 1. */
+  readonly count: number;
 }
 
 /**
@@ -18,8 +40,15 @@ export interface AuthContext {
  */
 export interface AtlasAuth {
   /**
-   * The value of the `Authorization` header for one request. What it throws reaches the caller as the `cause` of an
-   * {@link AtlasAuthError}, and nothing is sent.
+   * The value of the `Authorization` header for one request. `null`, which is allowed together with `reauthorize` only,
+   * sends it without credentials, for the server to refuse it with a challenge. What it throws reaches the caller as the
+   * `cause` of an {@link AtlasAuthError}, and nothing is sent.
    */
-  authorize(context: AuthContext): string | Promise<string>;
+  authorize(context: AuthContext): string | null | Promise<string | null>;
+  /**
+   * What to send after a 401 instead; `undefined` if the 401 is final. Asked at most twice for a call.
+   *
+   * @default every 401 is final
+   */
+  reauthorize?(challenge: AuthChallenge, context: AuthContext): string | undefined | Promise<string | undefined>;
 }

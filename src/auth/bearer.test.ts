@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import { expect, test } from "@jest/globals";
+import { contextOf } from "../../contract-tests/support/auth-context.js";
 import { AtlasAuthError, AtlasConfigurationError } from "../errors.js";
-import type { AuthContext } from "./auth.js";
 import { bearer } from "./bearer.js";
 
-const context: AuthContext = { method: "POST", url: "https://cloud.mongodb.com", signal: new AbortController().signal };
+const context = contextOf();
 
 test("a token, or what a function returns, becomes the header's value", async () => {
   expect(await bearer("abc-._~+/1==").authorize(context)).toBe("Bearer abc-._~+/1==");

@@ -1,8 +1,11 @@
 import { AtlasAuthError, AtlasConfigurationError } from "../errors.js";
 import type { AtlasAuth } from "./auth.js";
+import { credentialProblem } from "./credential.js";
 
 // RFC 6750, section 2.1. A token with a line break from a file is the usual mistake.
 const TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/;
+const FORM =
+  "not a bearer token: only letters, digits and -._~+/ are allowed, with = at the end (no white space, no line break)";
 
 /**
  * Sends an access token that you already have, or that a function of yours gets.
@@ -21,23 +24,18 @@ export function bearer(token: string | (() => string | Promise<string>)): AtlasA
     return {
       authorize: async () => {
         const value: unknown = await token();
-        const problem = tokenProblem(value);
+        const problem = credentialProblem(value, TOKEN, FORM);
         if (problem) throw new AtlasAuthError(`The token function returned ${problem}; nothing was sent`);
         return `Bearer ${value}`;
       },
     };
   }
-  const problem = tokenProblem(token);
+  const problem = credentialProblem(token, TOKEN, FORM);
   if (problem) throw new AtlasConfigurationError("token", `of bearer() is ${problem}`);
   return { authorize: () => `Bearer ${token}` };
 }
 
-// Names the fault without showing the value.
-function tokenProblem(token: unknown): string | undefined {
-  if (typeof token !== "string") return `${token === null ? "null" : typeof token}, not a string`;
-  if (token === "") return "an empty string, not a token";
-  if (!TOKEN.test(token)) {
-    return "not a bearer token: only letters, digits and -._~+/ are allowed, with = at the end (no white space, no line break)";
-  }
-  return undefined;
+/** Whether a value can be a bearer token. */
+export function isBearerToken(value: string): boolean {
+  return TOKEN.test(value);
 }

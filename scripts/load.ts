@@ -1,0 +1,68 @@
+/**
+ * Calls a server on this machine through one client, many times at once and then one after the other, and prints what it
+ * took. Run with --expose-gc, for the memory to mean something.
+ */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAtlasClient, serviceAccount } from "../src/index.js";
+import { readArguments } from "./arguments.js";
+
+const options = readArguments(
+  { options: { concurrent: { type: "string", default: "1000" }, sequential: { type: "string", default: "10000" } } },
+  "npm run load -- [--concurrent <calls>] [--sequential <calls>]",
+);
+const request = { groupId: "32b6e34b3d91647abb20e7b8", clusterName: "shop-dev" };
+
+let tokens = 0;
+const server = createServer((incoming, response) => {
+  incoming.resume().on("end", () => {
+    const isToken = incoming.url?.endsWith("/api/oauth/token");
+    if (isToken) tokens += 1;
+    const answer = isToken ? { access_token: `token-${tokens}`, expires_in: 3600 } : { name: "shop-dev" };
+    response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(answer));
+  });
+});
+await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+const { port } = server.address() as AddressInfo;
+const auth = serviceAccount({ clientId: "mdb_sa_id_load", clientSecret: "mdb_sa_sk_load" });
+const atlas = createAtlasClient({ auth, baseUrl: `http://127.0.0.1:${port}` });
+// A signal that outlives all calls, as a program's own would.
+const { signal } = new AbortController();
+const call = () => atlas.getCluster(request, { signal });
+
+const heapMB = () => {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / 1e6;
+};
+
+async function inSequence(calls: number): Promise<void> {
+  for (let count = 0; count < calls; count += 1) await call();
+}
+
+const concurrent = Number(options.concurrent);
+const startTogether = performance.now();
+const results = await Promise.all(Array.from({ length: concurrent }, call));
+const together = performance.now() - startTogether;
+
+const sequential = Number(options.sequential);
+const startSequence = performance.now();
+// The first fifth warms up what is allocated once.
+await inSequence(sequential / 5);
+const before = heapMB();
+await inSequence((sequential * 4) / 5);
+const sequence = performance.now() - startSequence;
+const grown = heapMB() - before;
+
+console.log(
+  JSON.stringify({
+    concurrent,
+    answered: results.filter(({ data }) => data.name === "shop-dev").length,
+    tokens,
+    concurrentMs: Math.round(together),
+    sequential,
+    sequentialMs: Math.round(sequence),
+    heapGrowthMB: Number(grown.toFixed(2)),
+  }),
+);
+server.close();
+server.closeAllConnections();

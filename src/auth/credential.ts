@@ -1,0 +1,19 @@
+import { AtlasConfigurationError } from "../errors.js";
+
+/** What is wrong with a credential, or `undefined`. The value itself is not shown. */
+export function credentialProblem(value: unknown, pattern: RegExp, form: string): string | undefined {
+  if (typeof value !== "string") return `${value === null ? "null" : typeof value}, not a string`;
+  if (value === "") return "an empty string";
+  return pattern.test(value) ? undefined : form;
+}
+
+/**
+ * Checks a credential that a program is configured with.
+ *
+ * @throws {@link AtlasConfigurationError} naming the option, without its value
+ */
+export function checkCredential(option: string, taker: string, value: unknown, pattern: RegExp): void {
+  const form = "not one: it has characters that it can't have, such as white space or a line break at its end";
+  const problem = credentialProblem(value, pattern, form);
+  if (problem) throw new AtlasConfigurationError(option, `of ${taker}() is ${problem}`);
+}

@@ -1,0 +1,261 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "@jest/globals";
+import { contextOf } from "../../contract-tests/support/auth-context.js";
+import { AtlasConfigurationError } from "../errors.js";
+import type { FetchLike } from "../transport/send.js";
+import { type ServiceAccountOptions, serviceAccount } from "./service-account.js";
+import { AtlasTokenError } from "./token-error.js";
+
+const CREDENTIALS = { clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_very-secret_~" };
+
+/** A token endpoint that sells a new token each time, at a time that the test sets. */
+function endpoint(answer: (count: number) => Response | Promise<Response> = sold) {
+  const requests: { url: string; init: RequestInit }[] = [];
+  const clock = { now: 1_000_000 };
+  const fetch: FetchLike = async (url, init) => {
+    requests.push({ url, init });
+    const response = await answer(requests.length);
+    Object.defineProperty(response, "url", { value: url });
+    return response;
+  };
+  return { requests, clock, context: contextOf({ fetch, now: () => clock.now }) };
+}
+
+function sold(count: number, more: object = { expires_in: 3600 }): Response {
+  return Response.json({ access_token: `token${count}`, token_type: "Bearer", ...more });
+}
+
+test("asks as Atlas wants to be asked", async () => {
+  const { requests, context } = endpoint();
+  expect(await serviceAccount(CREDENTIALS).authorize(context)).toBe("Bearer token1");
+  expect(requests).toMatchObject([
+    {
+      url: "https://cloud.mongodb.com/api/oauth/token",
+      init: {
+        method: "POST",
+        // The underscores as they are, and not as %5F.
+        headers: {
+          Authorization: `Basic ${Buffer.from("mdb_sa_id_1:mdb_sa_sk_very-secret_~").toString("base64")}`,
+          "Content-Type": "application/x-www-form-urlencoded",
+          Accept: "application/json",
+        },
+        body: "grant_type=client_credentials",
+      },
+    },
+  ]);
+});
+
+describe("a token is kept", () => {
+  test.each<[string, object, ServiceAccountOptions["refreshBeforeMs"], number]>([
+    ["a minute short of its hour", { expires_in: 3600 }, undefined, 3_540_000],
+    ["an hour, if nothing is said", {}, undefined, 3_540_000],
+    ["an hour, if nonsense is said", { expires_in: "soon" }, undefined, 3_540_000],
+    ["an hour, if null is said", { expires_in: null }, undefined, 3_540_000],
+    ["as long as a number in quotation marks says", { expires_in: "1000" }, undefined, 940_000],
+    ["nine tenths of a short life", { expires_in: 10 }, undefined, 9_000],
+    ["as long as is asked for", { expires_in: 3600 }, 100_000, 3_500_000],
+    ["for ever, if that is asked for", { expires_in: 3600 }, 0, 3_600_000],
+    ["not at all, if it expires at once", { expires_in: 0 }, undefined, 0],
+    ["not at all, if it has expired", { expires_in: -5 }, undefined, 0],
+  ])("%s", async (_, more, refreshBeforeMs, keptMs) => {
+    const { requests, clock, context } = endpoint((count) => sold(count, more));
+    const auth = serviceAccount({ ...CREDENTIALS, refreshBeforeMs });
+    await auth.authorize(context);
+    const start = clock.now;
+    clock.now = start + keptMs - 1;
+    if (keptMs > 0) expect(await auth.authorize(context)).toBe("Bearer token1");
+    expect(requests).toHaveLength(1);
+    clock.now = start + keptMs;
+    expect(await auth.authorize(context)).toBe("Bearer token2");
+    expect(requests).toHaveLength(2);
+  });
+
+  test("from the time of the request on, however long the answer takes", async () => {
+    const { requests, clock, context } = endpoint((count) => {
+      if (count === 1) clock.now += 3_540_000;
+      return sold(count);
+    });
+    const auth = serviceAccount(CREDENTIALS);
+    await auth.authorize(context);
+    await auth.authorize(context);
+    expect(requests).toHaveLength(2);
+  });
+
+  test("for each server by itself", async () => {
+    const { requests, context } = endpoint();
+    const auth = serviceAccount(CREDENTIALS);
+    expect(await auth.authorize(context)).toBe("Bearer token1");
+    expect(await auth.authorize({ ...context, baseUrl: "http://127.0.0.1:9" })).toBe("Bearer token2");
+    expect(requests.map(({ url }) => url)).toEqual([
+      "https://cloud.mongodb.com/api/oauth/token",
+      "http://127.0.0.1:9/api/oauth/token",
+    ]);
+  });
+});
+
+describe("callers at the same time", () => {
+  test("share one request, and its failure, which is not kept", async () => {
+    const { requests, context } = endpoint((count) =>
+      count === 1 ? Response.json({ error: "invalid_client" }, { status: 401 }) : sold(count),
+    );
+    const auth = serviceAccount(CREDENTIALS);
+    const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => auth.authorize(context)));
+    expect(requests).toHaveLength(1);
+    const reasons = new Set(outcomes.map((outcome) => (outcome.status === "rejected" ? outcome.reason : "")));
+    expect([...reasons]).toEqual([expect.any(AtlasTokenError)]);
+    expect(await auth.authorize(context)).toBe("Bearer token2");
+  });
+
+  test("are not disturbed by one that leaves; the last one to leave ends the request", async () => {
+    const signals: (AbortSignal | null | undefined)[] = [];
+    let answer = (_: Response) => {};
+    const { requests, context } = endpoint(() => new Promise((resolve) => (answer = resolve)));
+    const fetch: FetchLike = (url, init) => {
+      signals.push(init.signal);
+      return context.fetch(url, init);
+    };
+    const auth = serviceAccount(CREDENTIALS);
+    const callers = Array.from({ length: 3 }, () => new AbortController());
+    const join = ({ signal }: AbortController) => auth.authorize({ ...context, fetch, signal });
+    const [first, second] = callers.map(join);
+    callers[0]?.abort("gone");
+    await expect(first).rejects.toBe("gone");
+    expect(signals[0]?.aborted).toBe(false);
+    answer(sold(1));
+    expect(await second).toBe("Bearer token1");
+
+    const other = serviceAccount(CREDENTIALS);
+    const leaving = callers.slice(1).map(({ signal }) => other.authorize({ ...context, fetch, signal }));
+    for (const caller of callers) caller.abort("gone");
+    for (const left of leaving) await expect(left).rejects.toBe("gone");
+    expect(signals[1]?.aborted).toBe(true);
+    // And it is not joined any more.
+    const fresh = other.authorize({ ...context, fetch });
+    answer(sold(3));
+    expect(await fresh).toBe("Bearer token3");
+    expect(requests).toHaveLength(3);
+  });
+
+  test("nobody asks for one that has left already", async () => {
+    const { requests, context } = endpoint();
+    const signal = AbortSignal.abort("early");
+    await expect(serviceAccount(CREDENTIALS).authorize({ ...context, signal })).rejects.toBe("early");
+    expect(requests).toEqual([]);
+  });
+});
+
+describe("a refused token", () => {
+  const headers = new Headers();
+
+  test("is replaced once, by one request for all whom it was refused to", async () => {
+    const { requests, context } = endpoint();
+    const auth = serviceAccount(CREDENTIALS);
+    const authorization = (await auth.authorize(context)) as string;
+    const refused = { headers, authorization, count: 1 };
+    const again = await Promise.all([auth.reauthorize?.(refused, context), auth.reauthorize?.(refused, context)]);
+    expect(again).toEqual(["Bearer token2", "Bearer token2"]);
+    // A latecomer with the old token gets the new one.
+    expect(await auth.reauthorize?.(refused, context)).toBe("Bearer token2");
+    expect(requests).toHaveLength(2);
+  });
+
+  test("is final the second time, and what was not sent is not replaced", async () => {
+    const { requests, context } = endpoint();
+    const auth = serviceAccount(CREDENTIALS);
+    expect(await auth.reauthorize?.({ headers, authorization: "Bearer x", count: 2 }, context)).toBeUndefined();
+    expect(await auth.reauthorize?.({ headers, authorization: null, count: 1 }, context)).toBeUndefined();
+    expect(requests).toEqual([]);
+  });
+});
+
+describe("revoke", () => {
+  test("gives the token back, and forgets it", async () => {
+    const { requests, context } = endpoint((count) => (count === 2 ? new Response(null) : sold(count)));
+    const auth = serviceAccount(CREDENTIALS);
+    await auth.revoke();
+    expect(requests).toEqual([]);
+    await auth.authorize(context);
+    await auth.revoke();
+    await auth.revoke();
+    expect(requests).toHaveLength(2);
+    expect(requests[1]).toMatchObject({
+      url: "https://cloud.mongodb.com/api/oauth/revoke",
+      init: { body: "token=token1&token_type_hint=access_token" },
+    });
+    expect(await auth.authorize(context)).toBe("Bearer token3");
+  });
+
+  test("says if it failed, without the token, which is forgotten all the same", async () => {
+    const refusal = () => Response.json({ error: "x", error_description: "no token1" }, { status: 400 });
+    const { context } = endpoint((count) => (count === 2 ? refusal() : sold(count)));
+    const auth = serviceAccount(CREDENTIALS);
+    await auth.authorize(context);
+    const error = await auth.revoke().catch((reason) => reason);
+    expect(error.message).toBe(
+      "The access token was not revoked: POST https://cloud.mongodb.com/api/oauth/revoke was answered with 400 x (no ***)",
+    );
+    expect(await auth.authorize(context)).toBe("Bearer token3");
+  });
+
+  test("ends with its signal", async () => {
+    const { context } = endpoint((count) => (count === 2 ? new Promise(() => {}) : sold(count)));
+    const listening: FetchLike = (url, init) =>
+      init.signal?.aborted ? Promise.reject(init.signal.reason) : context.fetch(url, init);
+    const auth = serviceAccount(CREDENTIALS);
+    await auth.authorize({ ...context, fetch: listening });
+    await expect(auth.revoke({ signal: AbortSignal.abort("enough") })).rejects.toBe("enough");
+  });
+});
+
+test.each([
+  [{ status: 401, body: { error: "invalid_client" } }, "401 invalid_client"],
+  [
+    { status: 400, body: { error: "invalid_request", error_description: "no grant" } },
+    "400 invalid_request (no grant)",
+  ],
+  [
+    { status: 429, body: { error: 429, errorCode: "RATE_LIMITED", detail: "Slow down." } },
+    "429 RATE_LIMITED (Slow down.)",
+  ],
+  [{ status: 500, body: null }, "500"],
+  [{ status: 500, body: [1] }, "500"],
+])("a refusal like %j is told", async ({ status, body }, words) => {
+  const headers = { "Retry-After": "9", "X-Request-Id": "r1" };
+  const { context } = endpoint(() => Response.json(body, { status, headers }));
+  const auth = serviceAccount(CREDENTIALS);
+  const error = await (async () => auth.authorize(context))().catch((reason) => reason);
+  expect(error.message).toBe(
+    `No access token for the service account, so the call was not sent: POST https://cloud.mongodb.com/api/oauth/token was answered with ${words}`,
+  );
+  expect(error).toMatchObject({ name: "AtlasTokenError", step: "refusal", status, requestId: "r1" });
+  expect(error.rateLimit).toEqual({ retryAfterMs: 9_000 });
+  expect(error.errorCode).toBe(words.split(" ")[1]);
+});
+
+test.each<[string, unknown]>([
+  ["clientId", undefined],
+  ["clientId", ""],
+  ["clientId", "a:b"],
+  ["clientId", "id\n"],
+  ["clientSecret", ""],
+  ["clientSecret", "very secret"],
+  ["clientSecret", "gehe\u00efm"],
+  ["refreshBeforeMs", -1],
+])("%s of %j is refused, and not shown", (option, value) => {
+  const make = () => serviceAccount({ ...CREDENTIALS, [option]: value });
+  expect(make).toThrow(AtlasConfigurationError);
+  expect(make).toThrow(expect.objectContaining({ option }));
+  expect(make).not.toThrow(/gehe|very|a:b/);
+});
+
+test("an option that is none is refused", () => {
+  expect(() => serviceAccount({ ...CREDENTIALS, secret: "x" } as ServiceAccountOptions)).toThrow("clientSecret");
+});
+
+test("no log shows the secret, or a token", async () => {
+  const { context } = endpoint();
+  const auth = serviceAccount(CREDENTIALS);
+  await auth.authorize(context);
+  const shown = inspect(auth, { showHidden: true, depth: 9 }) + JSON.stringify(auth);
+  expect(shown).not.toMatch(/very-secret|token1/);
+});

@@ -1,0 +1,89 @@
+import { checkDuration, refuseUnknown } from "../option-checks.js";
+import type { AtlasAuth } from "./auth.js";
+import { checkCredential } from "./credential.js";
+import { createTokenCache, type TokenCache } from "./token-cache.js";
+import type { TokenContext } from "./token-endpoint.js";
+
+/**
+ * Options of {@link serviceAccount}.
+ *
+ * @example
+ * ```ts
+ * const options: ServiceAccountOptions = { clientId: "mdb_sa_id_…", clientSecret: "mdb_sa_sk_…" };
+ * ```
+ */
+export interface ServiceAccountOptions {
+  /** The service account's client id, such as `mdb_sa_id_` and 24 hexadecimal digits. */
+  clientId: string;
+  /** The service account's secret, which starts with `mdb_sa_sk_`. */
+  clientSecret: string;
+  /**
+   * How long before its end a token is replaced, in milliseconds; a tenth of its life if that is shorter.
+   *
+   * @default 60_000
+   */
+  refreshBeforeMs?: number | undefined;
+}
+
+/**
+ * A service account as a way to authenticate.
+ *
+ * @example
+ * ```ts
+ * const account: ServiceAccount = serviceAccount({ clientId, clientSecret });
+ * ```
+ */
+export interface ServiceAccount extends AtlasAuth {
+  /**
+   * Gives the token back that is in use, if there is one. A later call buys a new one.
+   *
+   * @throws {@link AtlasTokenError} if the token endpoint can't be reached or refuses
+   */
+  revoke(options?: { signal?: AbortSignal | undefined }): Promise<void>;
+}
+
+/**
+ * Authenticates as a service account: buys an access token, and keeps it until shortly before it expires. Callers at the
+ * same time share one request for it. If Atlas refuses a token with 401, one new token is tried.
+ *
+ * @throws {@link AtlasConfigurationError} if the id or the secret can't be one
+ * @throws {@link AtlasTokenError} from a call, if no token can be had; the call is not sent
+ * @example
+ * ```ts
+ * const auth = serviceAccount({
+ *   clientId: process.env.MONGODB_ATLAS_CLIENT_ID ?? "",
+ *   clientSecret: process.env.MONGODB_ATLAS_CLIENT_SECRET ?? "",
+ * });
+ * const atlas = createAtlasClient({ auth });
+ * ```
+ * @see https://www.mongodb.com/docs/atlas/api/service-accounts-overview/
+ */
+export function serviceAccount(options: ServiceAccountOptions): ServiceAccount {
+  refuseUnknown(options, ["clientId", "clientSecret", "refreshBeforeMs"], "serviceAccount");
+  const { clientId, clientSecret, refreshBeforeMs = 60_000 } = options;
+  // A colon would end the id too early.
+  checkCredential("clientId", "serviceAccount", clientId, /^[\x21-\x39\x3b-\x7e]+$/);
+  checkCredential("clientSecret", "serviceAccount", clientSecret, /^[\x21-\x7e]+$/);
+  checkDuration("refreshBeforeMs", refreshBeforeMs, { zero: true });
+
+  const client = { clientId, clientSecret };
+  // One for each server: a token of one must not go to another.
+  const caches = new Map<string, TokenCache>();
+  const cacheFor = (context: TokenContext): TokenCache => {
+    const cache = caches.get(context.baseUrl) ?? createTokenCache(client, refreshBeforeMs);
+    caches.set(context.baseUrl, cache);
+    return cache;
+  };
+  return {
+    authorize: async (context) => `Bearer ${await cacheFor(context).get(context)}`,
+    reauthorize: async ({ authorization, count }, context) => {
+      if (count > 1 || authorization === null) return undefined;
+      const cache = cacheFor(context);
+      cache.forget(authorization.slice("Bearer ".length));
+      return `Bearer ${await cache.get(context)}`;
+    },
+    revoke: async ({ signal = new AbortController().signal } = {}) => {
+      await Promise.all([...caches.values()].map((cache) => cache.revoke(signal)));
+    },
+  };
+}

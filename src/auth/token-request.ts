@@ -1,0 +1,72 @@
+import { readRateLimit } from "../rate-limit.js";
+import { isBearerToken } from "./bearer.js";
+import { type ClientCredentials, postForm, type TokenContext } from "./token-endpoint.js";
+import { AtlasTokenError } from "./token-error.js";
+
+/** An access token, and how long it lives. */
+export interface AccessToken {
+  readonly value: string;
+  /** In milliseconds, from now on. */
+  readonly lifetimeMs: number;
+}
+
+const FAILURE = "No access token for the service account, so the call was not sent";
+// What Atlas says, for an answer that leaves it out.
+const USUAL_LIFETIME_S = 3600;
+
+/**
+ * Buys an access token.
+ *
+ * @throws {@link AtlasTokenError} saying which step failed
+ * @see https://www.mongodb.com/docs/atlas/api/service-accounts/generate-oauth2-token/
+ */
+export async function requestToken(client: ClientCredentials, context: TokenContext): Promise<AccessToken> {
+  const response = await postForm(
+    client,
+    { path: "/api/oauth/token", form: { grant_type: "client_credentials" }, failure: FAILURE },
+    context,
+  );
+  const unusable = (problem: string) =>
+    // Nothing of the answer is shown: what is cut short or misspelt in it can be the token.
+    new AtlasTokenError(
+      "answer",
+      `${FAILURE}: POST ${response.url} was answered with ${response.status}, but ${problem}`,
+      {
+        status: response.status,
+        ...readRateLimit(response.headers, context.now),
+      },
+    );
+  const answer = parseObject(await response.text());
+  if (!answer) throw unusable(`not with JSON (${response.headers.get("Content-Type") ?? "no content type"})`);
+  const { access_token: value, token_type: type = "Bearer", expires_in: expiresIn } = answer;
+  if (typeof value !== "string") throw unusable("without an access_token");
+  if (!isBearerToken(value)) throw unusable("with an access_token that no header can carry");
+  if (typeof type !== "string" || type.toLowerCase() !== "bearer")
+    throw unusable("with a token_type that is not Bearer");
+  return { value, lifetimeMs: readLifetime(expiresIn) * 1000 };
+}
+
+/**
+ * Gives an access token back.
+ *
+ * @throws {@link AtlasTokenError} if it could not be revoked
+ * @see https://www.rfc-editor.org/rfc/rfc7009
+ */
+export async function revokeToken(client: ClientCredentials, token: string, context: TokenContext): Promise<void> {
+  const form = { token, token_type_hint: "access_token" };
+  await postForm(client, { path: "/api/oauth/revoke", form, failure: "The access token was not revoked" }, context);
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readLifetime(expiresIn: unknown): number {
+  const seconds = typeof expiresIn === "string" && expiresIn.trim() !== "" ? Number(expiresIn) : expiresIn;
+  return typeof seconds === "number" && Number.isFinite(seconds) ? Math.max(0, seconds) : USUAL_LIFETIME_S;
+}

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { chooseDigest } from "./digest.js";
+import { parseChallenges } from "./www-authenticate.js";
+
+function parse(header: string) {
+  return parseChallenges(header).map(({ scheme, parameters }) => [scheme, Object.fromEntries(parameters)]);
+}
+
+test.each<[string, unknown[]]>([
+  ["", []],
+  ["Basic", [["basic", {}]]],
+  ['Basic realm="a, b=c"', [["basic", { realm: "a, b=c" }]]],
+  ["Negotiate a87421000492aa874209af8bc028==", [["negotiate", {}]]],
+  [
+    "Negotiate, Basic realm=x",
+    [
+      ["negotiate", {}],
+      ["basic", { realm: "x" }],
+    ],
+  ],
+  [
+    "Negotiate abc=, Digest nonce=n",
+    [
+      ["negotiate", {}],
+      ["digest", { nonce: "n" }],
+    ],
+  ],
+  [
+    'Digest Realm = "r" , NONCE=n ,, qop="auth,auth-int"',
+    [["digest", { realm: "r", nonce: "n", qop: "auth,auth-int" }]],
+  ],
+  ['Digest a="1", a="2"', [["digest", { a: "1" }]]],
+  ['Digest a="x\\"y\\\\z"', [["digest", { a: 'x"y\\z' }]]],
+  ['Digest a="never closed, b=1', [["digest", { a: '"never closed, b=1' }]]],
+  ["a=1, Digest b=2", [["digest", { b: "2" }]]],
+  ["Digest b=1, a=", [["digest", { b: "1", a: "" }]]],
+  [
+    '"odd" Digest a=1',
+    [
+      ["odd", {}],
+      ["digest", { a: "1" }],
+    ],
+  ],
+  [
+    'Newauth realm="apps", type=1, title="Login to \\"apps\\"", Basic realm="simple"',
+    [
+      ["newauth", { realm: "apps", type: "1", title: 'Login to "apps"' }],
+      ["basic", { realm: "simple" }],
+    ],
+  ],
+])("reads %j", (header, expected) => {
+  expect(parse(header)).toEqual(expected);
+});
+
+// What a hostile header would be made of.
+const piece = fc.oneof(
+  fc.constantFrom("Digest", "Basic ", "realm=", 'nonce="n"', "qop=auth", '"', "\\", ",", "=", " ", "stale=true", "\t"),
+  fc.string({ unit: "binary", maxLength: 6 }),
+);
+
+describe("any header", () => {
+  test("is read without a failure, and what is chosen can be answered", () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const digest = chooseDigest(parseChallenges(pieces.join("")));
+        expect(digest === undefined || (digest.nonce !== "" && !/[\r\n]/.test(digest.nonce))).toBe(true);
+      }),
+      { numRuns: 10_000, seed: 7616 },
+    );
+  });
+
+  test("is written and read again unchanged", () => {
+    const value = fc.string({ unit: fc.constantFrom(..."ab,=\"\\ 0'"), maxLength: 8 });
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom("realm", "nonce", "opaque", "qop"), value), (parameters) => {
+        const quoted = Object.entries(parameters).map(([k, v]) => `${k}="${v.replace(/["\\]/g, "\\$&")}"`);
+        expect(parse(`Digest ${quoted.join(", ")}`)).toEqual([["digest", { ...parameters }]]);
+      }),
+      { numRuns: 2_000, seed: 9110 },
+    );
+  });
+});
+
+test.each<[string, string]>([
+  ["open quotation marks", 'a="'],
+  ["escapes", 'Digest a="\\"'],
+  ["schemes", "a "],
+  ["blanks", " "],
+  ["commas", ","],
+  ["equals signs", "="],
+  ["blanks and equals signs", "a = "],
+  ["letters", "a"],
+  ["backslashes", "\\"],
+])("1 MB of %s is read in linear time", (_, unit) => {
+  const header = `Digest x="${unit}", ${unit.repeat(1_000_000 / unit.length)}`;
+  const start = performance.now();
+  parseChallenges(header);
+  parseChallenges(`"${header}`);
+  // Linear, it is some 50 ms; quadratic, it would be minutes.
+  expect(performance.now() - start).toBeLessThan(3_000);
+});

@@ -1,0 +1,144 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { AtlasApiError } from "./api-error.js";
+import { isAtlasError } from "./errors.js";
+import { parseHttpDate } from "./http-date.js";
+import { parseLinkHeader } from "./link-header.js";
+import type { OperationDescriptor } from "./operation.js";
+import { readRateLimit } from "./rate-limit.js";
+import { readData } from "./read-data.js";
+import { readResponseDeprecation } from "./response-deprecation.js";
+import { readConnectionFailure } from "./transport/connection-failure.js";
+import { secretsOfAuthorization, secretsOfDigest } from "./transport/secrets.js";
+
+const RUNS = { numRuns: 10_000, seed: 20_261_124 };
+const now = () => Date.parse("2026-11-24T00:00:00Z");
+
+// What a header can hold, with the words that mean something in one.
+const headerText = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        "@",
+        "true",
+        "Thu, ",
+        "1 Jul 2027 ",
+        "00:00:00 GMT",
+        "<https://x>",
+        "; rel=",
+        '"',
+        "\\",
+        ",",
+        "=",
+        " ",
+      ),
+      fc.constantFrom("sunset", "deprecation", "Digest ", "Basic ", "nonce=", "9999999999", "-1", "1.5"),
+      fc.string({ unit: fc.integer({ min: 32, max: 126 }).map((code) => String.fromCharCode(code)), maxLength: 5 }),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(""));
+
+function headersOf(value: string): Headers {
+  const names = [
+    "Retry-After",
+    "RateLimit-Limit",
+    "RateLimit-Remaining",
+    "Deprecation",
+    "Sunset",
+    "Link",
+    "X-Error-Code",
+  ];
+  return new Headers(names.map((name): [string, string] => [name, value]));
+}
+
+const parsers: Record<string, (text: string) => void> = {
+  "rate limits and Retry-After": (text) => {
+    const { rateLimit = {} } = readRateLimit(headersOf(text), now);
+    for (const value of Object.values(rateLimit)) {
+      expect(Number.isFinite(value) && value >= 0).toBe(true);
+    }
+  },
+  "an HTTP-date": (text) => {
+    const date = parseHttpDate(text);
+    if (date) expect(Number.isNaN(date.getTime())).toBe(false);
+  },
+  "Deprecation, Sunset and Link": (text) => void readResponseDeprecation(headersOf(text)),
+  Link: (text) => void parseLinkHeader(text),
+  "an Authorization header": (text) => {
+    for (const secret of secretsOfAuthorization(text)) expect(secret.length).toBeGreaterThanOrEqual(8);
+  },
+  "a Digest header": (text) => void secretsOfDigest(text),
+};
+
+describe.each(Object.entries(parsers))("%s", (_, parse) => {
+  test("any text is read without a failure", () => {
+    fc.assert(fc.property(headerText, parse), RUNS);
+  });
+
+  test.each(["a", " ", ",", '"', "\\", "<", ";", "=", "0", '<x>; rel="', 'nonce="', "a="])(
+    "1 MB of %j takes linear time",
+    (unit) => {
+      const start = performance.now();
+      parse(unit.repeat(1_000_000 / unit.length));
+      expect(performance.now() - start).toBeLessThan(3_000);
+    },
+  );
+});
+
+describe("an error's body", () => {
+  const request = { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 1 };
+  const members = ["error", "errorCode", "detail", "reason", "parameters", "badRequestDetail", "fields", "field"];
+  const leaf = fc.oneof(fc.string({ maxLength: 4 }), fc.integer(), fc.constantFrom(null, true, [], [1, "a"]));
+  const object = (of: fc.Arbitrary<unknown>) => fc.dictionary(fc.constantFrom(...members), of, { maxKeys: 4 });
+  const fields = fc.array(fc.oneof(leaf, object(leaf)), { maxLength: 3 });
+  const body = fc.oneof(leaf, object(fc.oneof(leaf, fields, object(fc.oneof(leaf, fields)))));
+
+  test("of any kind makes an error that can be shown", () => {
+    fc.assert(
+      fc.property(body, fc.integer({ min: 400, max: 599 }), (content, status) => {
+        const response = new Response(null, { status });
+        const error = new AtlasApiError({ response, body: content, request, maybeSent: false, now });
+        expect(error.message).toContain(String(status));
+        expect(() => JSON.stringify(error)).not.toThrow();
+        const { fields: shown = [] } = error.badRequestDetail ?? {};
+        expect(shown.every((f) => typeof f.field === "string" && typeof f.description === "string")).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+});
+
+test("any bytes of a success are data, or a typed error", async () => {
+  const operation = { responses: { 200: ["application/json"] } } as unknown as OperationDescriptor;
+  const state = { request: { method: "GET", url: "https://cloud.mongodb.com/x", attempts: 1 }, maybeSent: true };
+  const json = fc.json().map((text) => new TextEncoder().encode(text));
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(json, fc.uint8Array({ maxLength: 40 })), async (bytes) => {
+      try {
+        expect(typeof (await readData(operation, new Response(bytes), state, now))).toBe("object");
+      } catch (error) {
+        expect(isAtlasError(error)).toBe(true);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test("whatever fetch rejects with is read, and only sure cases say that nothing was sent", () => {
+  const code = fc.constantFrom("ECONNREFUSED", "ECONNRESET", "CERT_HAS_EXPIRED", 7, undefined);
+  const error = fc.letrec((tie) => ({
+    error: fc.oneof(
+      { depthSize: "small" },
+      fc.anything(),
+      fc.record({ code, syscall: fc.constantFrom("connect", "read", undefined), cause: tie("error") }),
+    ),
+  })).error;
+  fc.assert(
+    fc.property(error, (value) => {
+      const failure = readConnectionFailure(value);
+      if (failure.neverSent) expect(["ECONNREFUSED", "CERT_HAS_EXPIRED"]).toContain(failure.code);
+    }),
+    RUNS,
+  );
+});

@@ -1,0 +1,98 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "@jest/globals";
+import { contextOf } from "../../contract-tests/support/auth-context.js";
+import { AtlasAuthError, AtlasConfigurationError } from "../errors.js";
+import { type ApiKeyOptions, apiKey } from "./api-key.js";
+
+const KEY = { publicKey: "abcdefgh", privateKey: "01234567-very-secret" };
+
+function challenge(nonce: string, { more = "", count = 1, authorization = null as string | null } = {}) {
+  const headers = new Headers({ "WWW-Authenticate": `Digest realm="r", nonce="${nonce}", qop="auth"${more}` });
+  return { headers, authorization, count };
+}
+
+test("is challenged first, then counts the uses of the nonce, for each server by itself", async () => {
+  const auth = apiKey(KEY);
+  const context = contextOf({ url: "https://cloud.mongodb.com/api/x?y=1", method: "PATCH" });
+  expect(await auth.authorize(context)).toBeNull();
+  const first = await auth.reauthorize?.(challenge("n1"), context);
+  expect(first).toMatch(
+    /^Digest username="abcdefgh", realm="r", nonce="n1", uri="\/api\/x\?y=1", qop=auth, nc=00000001, /,
+  );
+  const second = await auth.authorize(context);
+  expect(second).toContain("nc=00000002");
+  const cnonces = [first, second].map((header) => /cnonce="(\w{32})"/.exec(header ?? "")?.[1]);
+  expect(cnonces[0]).toBe(cnonces[1]);
+  expect(await auth.authorize({ ...context, baseUrl: "http://127.0.0.1:9" })).toBeNull();
+});
+
+test("never chooses the same cnonce for two nonces", async () => {
+  const auth = apiKey(KEY);
+  const answers = ["n1", "n2"].map((nonce) => auth.reauthorize?.(challenge(nonce), contextOf()) as string);
+  expect(new Set(answers.map((answer) => /cnonce="(\w+)"/.exec(answer)?.[1])).size).toBe(2);
+});
+
+describe("after a refusal", () => {
+  async function refused(second: ReturnType<typeof challenge>) {
+    const auth = apiKey(KEY);
+    const authorization = (await auth.reauthorize?.(challenge("n1"), contextOf())) ?? null;
+    const answer = await auth.reauthorize?.({ ...second, authorization }, contextOf());
+    return { answer, next: await auth.authorize(contextOf()) };
+  }
+
+  test.each([
+    ["stale, in the same call", challenge("n2", { more: ", stale=true", count: 2 })],
+    ["stale, in the next call", challenge("n2", { more: ", stale=true" })],
+    ["forgotten, in the next call", challenge("n2")],
+    ["stale, though the nonce is the same", challenge("n1", { more: ", stale=true", count: 2 })],
+  ])("%s: the new challenge is met, and kept", async (_, second) => {
+    const { answer, next } = await refused(second);
+    expect(answer).toContain("nc=00000001");
+    expect(next).toContain("nc=00000002");
+  });
+
+  test.each([
+    ["plainly, in the same call", challenge("n2", { count: 2 })],
+    ["plainly, with the nonce that was used", challenge("n1")],
+    ["without a challenge", { headers: new Headers(), authorization: null, count: 1 }],
+  ])("%s: it is final, and the nonce is dropped", async (_, second) => {
+    expect(await refused(second)).toEqual({ answer: undefined, next: null });
+  });
+
+  test("a nonce that another call has got meanwhile stays", async () => {
+    const auth = apiKey(KEY);
+    const old = (await auth.reauthorize?.(challenge("n1"), contextOf())) ?? null;
+    await auth.reauthorize?.(challenge("n2"), contextOf());
+    await auth.reauthorize?.({ headers: new Headers(), authorization: old, count: 1 }, contextOf());
+    expect(await auth.authorize(contextOf())).toContain('nonce="n2"');
+  });
+});
+
+test("a form of Digest that is not known is an error with what is known", () => {
+  const reauthorize = () => apiKey(KEY).reauthorize?.(challenge("n", { more: ", algorithm=SHA-1" }), contextOf());
+  expect(reauthorize).toThrow(AtlasAuthError);
+  expect(reauthorize).toThrow("MD5 and SHA-256");
+});
+
+test.each<[string, unknown]>([
+  ["publicKey", undefined],
+  ["publicKey", "a:b"],
+  ["privateKey", ""],
+  ["privateKey", "very secret"],
+  ["privateKey", 7],
+])("%s of %j is refused, and not shown", (option, value) => {
+  const make = () => apiKey({ ...KEY, [option]: value });
+  expect(make).toThrow(AtlasConfigurationError);
+  expect(make).toThrow(expect.objectContaining({ option }));
+  expect(make).not.toThrow(/very|a:b/);
+});
+
+test("an option that is none is refused", () => {
+  expect(() => apiKey({ ...KEY, key: "x" } as ApiKeyOptions)).toThrow("privateKey");
+});
+
+test("no log shows the key or a nonce", async () => {
+  const auth = apiKey(KEY);
+  await auth.reauthorize?.(challenge("nonce-of-today"), contextOf());
+  expect(inspect(auth, { showHidden: true, depth: 9 }) + JSON.stringify(auth)).not.toMatch(/secret|nonce-of/);
+});

@@ -1,0 +1,101 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { AtlasAuth, AuthContext } from "../auth/auth.js";
+import { checkCredential } from "../auth/credential.js";
+import { answerDigest, chooseDigest, type DigestChallenge, type DigestHash } from "../auth/digest.js";
+import { parseChallenges } from "../auth/www-authenticate.js";
+import { AtlasAuthError } from "../errors.js";
+import { refuseUnknown } from "../option-checks.js";
+
+/**
+ * Options of {@link apiKey}.
+ *
+ * @example
+ * ```ts
+ * const options: ApiKeyOptions = { publicKey: "abcdefgh", privateKey: "01234567-89ab-cdef-0123-456789abcdef" };
+ * ```
+ */
+export interface ApiKeyOptions {
+  /** The public key, which is the user's name in Digest. */
+  publicKey: string;
+  /** The private key, which is the password. It is never sent. */
+  privateKey: string;
+}
+
+interface Session {
+  readonly challenge: DigestChallenge;
+  readonly cnonce: string;
+  /** How often the nonce has been used. */
+  count: number;
+}
+
+/**
+ * Authenticates with an API key, by HTTP Digest. The first request goes out without credentials, is refused, and answers
+ * the challenge; later ones use the same nonce, so that they need one round trip. A nonce that has run out is replaced
+ * once.
+ *
+ * @throws {@link AtlasConfigurationError} if a key can't be one
+ * @throws {@link AtlasAuthError} from a call, if the server asks for a form of Digest other than MD5 or SHA-256, with or
+ * without `-sess`, and `qop=auth` or none
+ * @example
+ * ```ts
+ * import { createAtlasClient } from "atlas-tenant-upgrade";
+ * import { apiKey } from "atlas-tenant-upgrade/node";
+ *
+ * const atlas = createAtlasClient({
+ *   auth: apiKey({
+ *     publicKey: process.env.MONGODB_ATLAS_PUBLIC_API_KEY ?? "",
+ *     privateKey: process.env.MONGODB_ATLAS_PRIVATE_API_KEY ?? "",
+ *   }),
+ * });
+ * ```
+ * @see https://www.rfc-editor.org/rfc/rfc7616
+ */
+export function apiKey(options: ApiKeyOptions): AtlasAuth {
+  refuseUnknown(options, ["publicKey", "privateKey"], "apiKey");
+  const { publicKey: username, privateKey: password } = options;
+  // A colon would end the name too early.
+  checkCredential("publicKey", "apiKey", username, /^[\x21-\x39\x3b-\x7e]+$/);
+  checkCredential("privateKey", "apiKey", password, /^[\x21-\x7e]+$/);
+
+  // One for each server.
+  const sessions = new Map<string, Session>();
+  const answer = (session: Session, { method, url }: AuthContext): string => {
+    session.count += 1;
+    const { pathname, search } = new URL(url);
+    const { challenge, cnonce, count } = session;
+    return answerDigest(challenge, { username, password, method, uri: pathname + search, count, cnonce }, hash);
+  };
+  return {
+    authorize: (context) => {
+      const session = sessions.get(context.baseUrl);
+      return session ? answer(session, context) : null;
+    },
+    reauthorize: ({ headers, authorization, count }, context) => {
+      const challenges = parseChallenges(headers.get("WWW-Authenticate") ?? "");
+      const challenge = chooseDigest(challenges);
+      const refused = sessions.get(context.baseUrl);
+      // Kept, unless another call has replaced it meanwhile.
+      if (refused && authorization?.includes(refused.challenge.nonce)) sessions.delete(context.baseUrl);
+      if (!challenge) {
+        const digest = challenges.some(({ scheme }) => scheme === "digest");
+        if (authorization === null && digest) throw unknownDigest();
+        return undefined;
+      }
+      // The credentials were wrong, or the server does not remember the nonce that it gave a moment ago.
+      const sameNonce = authorization?.includes(challenge.nonce) ?? false;
+      if (!challenge.stale && (count > 1 || sameNonce)) return undefined;
+      const session = { challenge, cnonce: randomBytes(16).toString("hex"), count: 0 };
+      sessions.set(context.baseUrl, session);
+      return answer(session, context);
+    },
+  };
+}
+
+const hash: DigestHash = (algorithm, text) =>
+  createHash(algorithm.replace("-", "").toLowerCase()).update(text).digest("hex");
+
+function unknownDigest(): AtlasAuthError {
+  return new AtlasAuthError(
+    "The server asks for a form of HTTP Digest that is not known here; known are MD5 and SHA-256, with or without -sess, with qop=auth or none. Nothing was done",
+  );
+}

@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { contextOf } from "../../contract-tests/support/auth-context.js";
+import { AtlasConfigurationError } from "../errors.js";
+import { authFromEnv } from "./auth-from-env.js";
+
+const TOKEN = { ACCESS_TOKEN: "token-of-today" };
+const ACCOUNT = { MONGODB_ATLAS_CLIENT_ID: "mdb_sa_id_1", MONGODB_ATLAS_CLIENT_SECRET: "mdb_sa_sk_hidden" };
+const KEY = { MONGODB_ATLAS_PUBLIC_API_KEY: "abcdefgh", MONGODB_ATLAS_PRIVATE_API_KEY: "hidden-0123" };
+
+// Which way it is shows in what it does: it sends a token, asks for one, or wants to be challenged.
+async function wayOf(env: Record<string, string | undefined>): Promise<unknown> {
+  const fetch = async () => Response.json({ access_token: "bought", token_type: "Bearer" });
+  return authFromEnv(env).authorize(contextOf({ fetch }));
+}
+
+test.each<[string, Record<string, string | undefined>, string | null]>([
+  ["a token", TOKEN, "Bearer token-of-today"],
+  ["a service account", ACCOUNT, "Bearer bought"],
+  ["an API key", KEY, null],
+  ["the token before the account", { ...ACCOUNT, ...TOKEN }, "Bearer token-of-today"],
+  ["the account before the key", { ...KEY, ...ACCOUNT }, "Bearer bought"],
+  ["the token before half an account", { ...TOKEN, MONGODB_ATLAS_CLIENT_ID: "x" }, "Bearer token-of-today"],
+  ["the account before half a key", { ...ACCOUNT, MONGODB_ATLAS_PUBLIC_API_KEY: "x" }, "Bearer bought"],
+  ["the key, if the others are empty", { ...KEY, ACCESS_TOKEN: "", MONGODB_ATLAS_CLIENT_ID: "" }, null],
+])("takes %s", async (_, env, expected) => {
+  expect(await wayOf(env)).toBe(expected);
+});
+
+describe("refuses", () => {
+  test.each<[string, Record<string, string>, string]>([
+    [
+      "nothing, and lists what could be set",
+      { PATH: "/bin" },
+      "has no credentials for Atlas; set ACCESS_TOKEN, or MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY",
+    ],
+    [
+      "half an account, even if there is a key",
+      { ...KEY, MONGODB_ATLAS_CLIENT_SECRET: "mdb_sa_sk_hidden" },
+      "has MONGODB_ATLAS_CLIENT_SECRET but not MONGODB_ATLAS_CLIENT_ID; the two belong together",
+    ],
+    [
+      "half a key",
+      { MONGODB_ATLAS_PUBLIC_API_KEY: "hidden" },
+      "has MONGODB_ATLAS_PUBLIC_API_KEY but not MONGODB_ATLAS_PRIVATE_API_KEY; the two belong together",
+    ],
+    [
+      "a token with a line break",
+      { ACCESS_TOKEN: "hidden\n" },
+      "has no usable ACCESS_TOKEN: token of bearer() is not a bearer token",
+    ],
+    [
+      "a secret with a blank",
+      { ...ACCOUNT, MONGODB_ATLAS_CLIENT_SECRET: "hid den" },
+      "has no usable MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET: clientSecret of serviceAccount() is not one",
+    ],
+  ])("%s", (_, env, words) => {
+    const make = () => authFromEnv(env);
+    expect(make).toThrow(AtlasConfigurationError);
+    expect(make).toThrow(`The environment ${words}`);
+    expect(make).not.toThrow(/hid ?den/);
+  });
+});
+
+describe("without an argument", () => {
+  const before = { ...process.env };
+  afterEach(() => {
+    process.env = before;
+  });
+
+  test("reads the process's own environment", async () => {
+    process.env = { ...TOKEN };
+    expect(await authFromEnv().authorize(contextOf())).toBe("Bearer token-of-today");
+  });
+});

@@ -1,0 +1,2 @@
+export { type ApiKeyOptions, apiKey } from "./api-key.js";
+export { authFromEnv } from "./auth-from-env.js";

@@ -1,0 +1,37 @@
+import { getEventListeners } from "node:events";
+import { expect, test } from "@jest/globals";
+import { onAbort } from "./on-abort.js";
+
+const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
+
+test("one listener serves any number of callers, and goes with the last of them", () => {
+  const controller = new AbortController();
+  const called: number[] = [];
+  const letGo = [1, 2, 3].map((number) => onAbort(controller.signal, () => called.push(number)));
+  expect(listeners(controller.signal)).toBe(1);
+  letGo[1]?.();
+  letGo[1]?.();
+  controller.abort();
+  expect(called).toEqual([1, 3]);
+  expect(listeners(controller.signal)).toBe(0);
+  for (const go of letGo) go();
+});
+
+test("the last to let go leaves nothing, and a new caller begins anew", () => {
+  const controller = new AbortController();
+  const called: number[] = [];
+  const callback = () => called.push(1);
+  onAbort(controller.signal, callback)();
+  expect(listeners(controller.signal)).toBe(0);
+  const letGo = onAbort(controller.signal, callback);
+  onAbort(controller.signal, callback);
+  letGo();
+  controller.abort();
+  expect(called).toEqual([1]);
+});
+
+test("on an aborted signal the callback is called at once", () => {
+  const called: number[] = [];
+  onAbort(AbortSignal.abort(), () => called.push(1))();
+  expect(called).toEqual([1]);
+});

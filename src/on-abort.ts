@@ -1,0 +1,44 @@
+interface Listening {
+  readonly callbacks: Set<() => void>;
+  /** Takes the listener off the signal. */
+  stop(): void;
+}
+
+// One listener serves all calls of a signal: Node warns of a leak from the eleventh on.
+const listening = new WeakMap<AbortSignal, Listening>();
+
+/**
+ * Calls `callback` when the signal is aborted; at once, if it is already.
+ *
+ * @returns a function that lets go of the signal
+ */
+export function onAbort(signal: AbortSignal, callback: () => void): () => void {
+  if (signal.aborted) {
+    callback();
+    return () => {};
+  }
+  const { callbacks, stop } = listening.get(signal) ?? listen(signal);
+  // A function of its own for each, since two callers may pass the same one.
+  const entry = () => callback();
+  callbacks.add(entry);
+  return () => {
+    if (callbacks.delete(entry) && callbacks.size === 0) stop();
+  };
+}
+
+function listen(signal: AbortSignal): Listening {
+  const callbacks = new Set<() => void>();
+  const stop = () => {
+    listening.delete(signal);
+    signal.removeEventListener("abort", run);
+  };
+  const run = () => {
+    stop();
+    for (const callback of callbacks) callback();
+    callbacks.clear();
+  };
+  signal.addEventListener("abort", run);
+  const started = { callbacks, stop };
+  listening.set(signal, started);
+  return started;
+}

@@ -1,0 +1,59 @@
+// Met while connecting, these say that the connection was never made, so no byte of the request has left.
+const NEVER_CONNECTED = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  // Node's fetch, and Bun's.
+  "UND_ERR_CONNECT_TIMEOUT",
+  "ConnectionRefused",
+]);
+// A "read" or "write" can fail with the same codes, long after the request has left.
+const CONNECTING = new Set(["connect", "getaddrinfo"]);
+// The client's own check of a certificate, before it sends a byte: OpenSSL's names for what can be wrong with one.
+const CERTIFICATE =
+  /^(?:CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_|INVALID_CA$|HOSTNAME_MISMATCH$|ERR_TLS_CERT_ALTNAME)/;
+// The handshake failed before it was done. An alert about a client's certificate is none of these: in TLS 1.3 it comes
+// after the request.
+const HANDSHAKE = /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*HANDSHAKE_FAILURE)$/;
+// Node gives this the code of any other reset.
+const CUT_IN_HANDSHAKE = /before secure TLS connection was established/;
+
+/** What is known of a failed connection. */
+export interface ConnectionFailure {
+  /** The system's or the platform's code. */
+  readonly code?: string;
+  /** Whether it is sure that nothing of the request has left. */
+  readonly neverSent: boolean;
+}
+
+/** Reads from what `fetch` rejected with whether anything can have been sent. In doubt it may have been. */
+export function readConnectionFailure(error: unknown): ConnectionFailure {
+  const { code, syscall = "connect", message = "" } = findSystemError(error);
+  if (code === undefined) return { neverSent: false };
+  const neverConnected = NEVER_CONNECTED.has(code) && CONNECTING.has(syscall);
+  const neverSecured = CERTIFICATE.test(code) || HANDSHAKE.test(code) || CUT_IN_HANDSHAKE.test(message);
+  return { code, neverSent: neverConnected || neverSecured };
+}
+
+interface SystemError {
+  code?: string;
+  syscall?: string;
+  message?: string;
+}
+
+// Node puts the system's code on a cause, at a depth that depends on what failed.
+function findSystemError(error: unknown): SystemError {
+  let current = error;
+  for (let depth = 0; depth < 5 && typeof current === "object" && current !== null; depth += 1) {
+    const text = (name: keyof SystemError) => {
+      const value: unknown = Reflect.get(current as object, name);
+      return typeof value === "string" ? { [name]: value } : {};
+    };
+    const code = text("code");
+    if ("code" in code) return { ...code, ...text("syscall"), ...text("message") };
+    current = Reflect.get(current, "cause");
+  }
+  return {};
+}

@@ -1,0 +1,34 @@
+import { expect, test } from "@jest/globals";
+import { createNotify, type RetryEvent } from "./hooks.js";
+
+const event: RetryEvent = { method: "GET", url: "https://cloud.mongodb.com/x", attempts: 1, delayMs: 5 };
+
+test("a hook is told, and only the one that is meant", () => {
+  const told: unknown[] = [];
+  const notify = createNotify({ onRetry: (retry) => told.push(retry), onRequest: () => told.push("wrong") });
+  notify("onRetry", event);
+  expect(told).toEqual([event]);
+});
+
+test("without hooks nothing happens", () => {
+  expect(() => createNotify({})("onRetry", event)).not.toThrow();
+});
+
+test("what a hook throws, at once or later, is dropped", async () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  process.on("unhandledRejection", note);
+  for (const onRetry of [
+    () => {
+      throw new Error("at once");
+    },
+    async () => {
+      throw new Error("later");
+    },
+  ]) {
+    expect(() => createNotify({ onRetry })("onRetry", event)).not.toThrow();
+  }
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  process.off("unhandledRejection", note);
+  expect(unhandled).toEqual([]);
+});

@@ -1,0 +1,98 @@
+import { AtlasConfigurationError } from "../errors.js";
+import { onAbort } from "../on-abort.js";
+import { checkDuration, refuseUnknown } from "../option-checks.js";
+
+/**
+ * When and how often a request is sent again.
+ *
+ * @example
+ * ```ts
+ * const atlas = createAtlasClient({ auth, retry: { attempts: 5, maxDelayMs: 20_000 } });
+ * ```
+ */
+export interface RetryOptions {
+  /**
+   * How many attempts a call makes at most, the first included; 1 for no retries.
+   *
+   * @default 3
+   */
+  attempts?: number | undefined;
+  /**
+   * The longest wait between two attempts, in milliseconds, a longer `Retry-After` included.
+   *
+   * @default 60_000
+   */
+  maxDelayMs?: number | undefined;
+  /**
+   * The longest wait after the first failure, in milliseconds. It doubles with each attempt, and the wait is a random
+   * part of it.
+   *
+   * @default 1_000
+   */
+  delayMs?: number | undefined;
+  /**
+   * The same after a 429 that does not say how long to wait.
+   *
+   * @default 10_000
+   */
+  rateLimitDelayMs?: number | undefined;
+  /**
+   * Waits, and rejects once the signal is aborted. For tests.
+   *
+   * @default a timer
+   */
+  sleep?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
+  /**
+   * A number from 0 up to 1, for the random part. For tests.
+   *
+   * @default Math.random
+   */
+  random?: (() => number) | undefined;
+}
+
+/** Retry options, checked and complete. */
+export type RetrySettings = { readonly [Name in keyof RetryOptions]-?: NonNullable<RetryOptions[Name]> };
+
+/** How a client retries that is not told how. */
+export const DEFAULT_RETRY: RetrySettings = {
+  attempts: 3,
+  maxDelayMs: 60_000,
+  delayMs: 1_000,
+  rateLimitDelayMs: 10_000,
+  sleep: sleepFor,
+  random: Math.random,
+};
+
+/**
+ * Checks retry options, and fills in what they leave out.
+ *
+ * @throws {@link AtlasConfigurationError} naming the option and what is allowed
+ */
+export function checkRetry(options: RetryOptions, defaults: RetrySettings): RetrySettings {
+  refuseUnknown(options, Object.keys(DEFAULT_RETRY), "retry");
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const settings: RetrySettings = { ...defaults, ...Object.fromEntries(given) };
+  if (!Number.isSafeInteger(settings.attempts) || settings.attempts < 1) {
+    throw new AtlasConfigurationError("retry.attempts", "must be a whole number from 1 on");
+  }
+  for (const name of ["maxDelayMs", "delayMs", "rateLimitDelayMs"] as const) {
+    checkDuration(`retry.${name}`, settings[name], { zero: true });
+  }
+  for (const name of ["sleep", "random"] as const) {
+    if (typeof settings[name] !== "function") throw new AtlasConfigurationError(`retry.${name}`, "must be a function");
+  }
+  return settings;
+}
+
+function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      letGo();
+      resolve();
+    }, ms);
+    const letGo = onAbort(signal, () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}

@@ -1,0 +1,72 @@
+import { AtlasTokenError } from "../auth/token-error.js";
+import { readRetryAfter } from "../rate-limit.js";
+import type { Answer, Call } from "./call.js";
+import type { RetrySettings } from "./retry-options.js";
+import { AtlasConnectionError, AtlasTimeoutError, isSafe } from "./transport-errors.js";
+
+/** What an attempt came to. */
+export type Outcome = { readonly answer: Answer } | { readonly error: unknown };
+
+/** What follows from it. */
+export interface Verdict {
+  /** Whether the request may be sent again. */
+  readonly again: boolean;
+  /** Whether it is known what became of the request: every status says so, but for most of the 5xx. */
+  readonly settled: boolean;
+  readonly rateLimited: boolean;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/**
+ * Judges whether a request may be sent again: after a 429, a 503 with `Retry-After`, and when it never left. What only
+ * reads, or what the caller calls safe, may be so after timeouts, cut connections and other 5xx as well.
+ */
+export function judge(outcome: Outcome, { request, limits }: Call, now: () => number): Verdict {
+  const repeatable = isSafe(request.method) || limits.retryUnsafe;
+  return "answer" in outcome ? judgeAnswer(outcome.answer, repeatable, now) : judgeError(outcome.error, repeatable);
+}
+
+function judgeAnswer({ status, headers }: Answer, repeatable: boolean, now: () => number): Verdict {
+  const retryAfterMs = readRetryAfter(headers, now);
+  const refused = isRefusal(status, retryAfterMs);
+  return {
+    again: refused || (repeatable && status >= 500 && status < 600),
+    settled: refused || status < 500,
+    rateLimited: status === 429,
+    retryAfterMs,
+  };
+}
+
+function judgeError(error: unknown, repeatable: boolean): Verdict {
+  const verdict = (again: boolean): Verdict => ({ again, settled: false, rateLimited: false });
+  // Buying a token is a POST as well, and is judged as one; the operation itself has not been sent then.
+  if (error instanceof AtlasTokenError) {
+    const { status, rateLimit, cause } = error;
+    if (status === undefined) return verdict(cause instanceof AtlasConnectionError && !cause.maybeSent);
+    const retryAfterMs = rateLimit?.retryAfterMs;
+    return { again: isRefusal(status, retryAfterMs), settled: true, rateLimited: status === 429, retryAfterMs };
+  }
+  if (error instanceof AtlasConnectionError) return verdict(!error.maybeSent || repeatable);
+  if (error instanceof AtlasTimeoutError) return verdict(error.limit === "timeoutMs" && repeatable);
+  return verdict(false);
+}
+
+function isRefusal(status: number, retryAfterMs: number | undefined): boolean {
+  return status === 429 || (status === 503 && retryAfterMs !== undefined);
+}
+
+/**
+ * How long to wait, in milliseconds: what the server asks for and up to a quarter more, so that callers who were told
+ * the same don't come back at once; else a random part of a limit that doubles with each attempt. Never above the cap.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export function delayOf(
+  { retryAfterMs = 0, rateLimited }: Verdict,
+  attempts: number,
+  { delayMs, rateLimitDelayMs, maxDelayMs, random }: RetrySettings,
+): number {
+  // "0" and a date in the past say nothing of how long to wait.
+  if (retryAfterMs > 0) return Math.min(maxDelayMs, retryAfterMs * (1 + random() / 4));
+  return random() * Math.min(maxDelayMs, (rateLimited ? rateLimitDelayMs : delayMs) * 2 ** (attempts - 1));
+}

@@ -1,0 +1,183 @@
+import { describe, expect, test } from "@jest/globals";
+import { AtlasTokenError } from "../auth/token-error.js";
+import { type Answer, type Call, createProgress, type Layer } from "./call.js";
+import { withRetry } from "./retry.js";
+import { checkRetry, DEFAULT_RETRY, type RetryOptions } from "./retry-options.js";
+import { AtlasAbortError, AtlasConnectionError, AtlasTimeoutError } from "./transport-errors.js";
+
+type Step = Answer | Error;
+
+const state = (maybeSent: boolean) => ({
+  request: { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 1 },
+  maybeSent,
+});
+
+function answer(status: number, headers: Record<string, string> = {}): Answer {
+  return { status, statusText: "", headers: new Headers(headers), bytes: new Uint8Array() };
+}
+
+interface Play extends RetryOptions {
+  method?: string;
+  retryUnsafe?: boolean;
+  endsAt?: number;
+  signal?: AbortSignal;
+}
+
+/** Plays steps, the last one for ever, and tells what came of it. */
+async function play(steps: Step[], { method = "POST", retryUnsafe = false, endsAt, signal, ...options }: Play = {}) {
+  const delays: number[] = [];
+  const retry = checkRetry({ random: () => 1, sleep: async (ms) => void delays.push(ms), ...options }, DEFAULT_RETRY);
+  const progress = createProgress();
+  const call: Call = {
+    request: { method, url: "https://cloud.mongodb.com/x", headers: new Headers(), body: undefined },
+    limits: { timeoutMs: 1, deadlineMs: 1, retry, retryUnsafe },
+    signal: signal ?? new AbortController().signal,
+    progress,
+    purpose: "operation",
+    ...(endsAt !== undefined && { endsAt }),
+  };
+  const next: Layer = async () => {
+    const step = steps[Math.min(progress.attempts, steps.length) - 1];
+    progress.maybeSent = true;
+    if (step instanceof Error) throw step;
+    if (step === undefined) throw new Error("no step");
+    return step;
+  };
+  const events: unknown[] = [];
+  const layer = withRetry(
+    next,
+    () => 1_000,
+    (_, event) => events.push(event),
+  );
+  const outcome = await layer(call).then(
+    ({ status }) => status,
+    (error: Error) => error.name,
+  );
+  return { outcome, attempts: progress.attempts, delays, events, maybeSent: progress.maybeSent };
+}
+
+const neverSent = new AtlasConnectionError("x", state(false));
+const cut = new AtlasConnectionError("x", state(true));
+const timeout = new AtlasTimeoutError("timeoutMs", "x", state(true));
+const deadline = new AtlasTimeoutError("deadlineMs", "x", state(true));
+const abort = new AtlasAbortError("x", state(true));
+const later = { "Retry-After": "2" };
+
+describe("what is sent again:", () => {
+  test.each<[string, Step, { post: number; get: number; unsafe: number }]>([
+    ["a success", answer(200), { post: 1, get: 1, unsafe: 1 }],
+    ["a 404", answer(404), { post: 1, get: 1, unsafe: 1 }],
+    ["a 409 with Retry-After", answer(409, later), { post: 1, get: 1, unsafe: 1 }],
+    ["a 429", answer(429), { post: 3, get: 3, unsafe: 3 }],
+    ["a 500", answer(500), { post: 1, get: 3, unsafe: 3 }],
+    ["a 500 with Retry-After", answer(500, later), { post: 1, get: 3, unsafe: 3 }],
+    ["a 503", answer(503), { post: 1, get: 3, unsafe: 3 }],
+    ["a 503 with Retry-After", answer(503, later), { post: 3, get: 3, unsafe: 3 }],
+    ["a 599", answer(599), { post: 1, get: 3, unsafe: 3 }],
+    ["a 600", answer(600), { post: 1, get: 1, unsafe: 1 }],
+    ["never sent", neverSent, { post: 3, get: 3, unsafe: 3 }],
+    ["a cut connection", cut, { post: 1, get: 3, unsafe: 3 }],
+    ["a timeout", timeout, { post: 1, get: 3, unsafe: 3 }],
+    ["the deadline", deadline, { post: 1, get: 1, unsafe: 1 }],
+    ["an abort", abort, { post: 1, get: 1, unsafe: 1 }],
+    ["an error of somebody else", new Error("x"), { post: 1, get: 1, unsafe: 1 }],
+    ["a token that never was asked for", tokenError({ cause: neverSent }), { post: 3, get: 3, unsafe: 3 }],
+    ["a token call that was cut", tokenError({ cause: cut }), { post: 1, get: 1, unsafe: 1 }],
+    ["a token refused with 429", tokenError({ status: 429 }), { post: 3, get: 3, unsafe: 3 }],
+    ["a token refused with 503", tokenError({ status: 503 }), { post: 1, get: 1, unsafe: 1 }],
+    [
+      "a token refused with 503 and a time",
+      tokenError({ status: 503, rateLimit: { retryAfterMs: 1 } }),
+      { post: 3, get: 3, unsafe: 3 },
+    ],
+    ["a token refused with 500", tokenError({ status: 500 }), { post: 1, get: 1, unsafe: 1 }],
+  ])("%s", async (_, step, { post, get, unsafe }) => {
+    expect((await play([step])).attempts).toBe(post);
+    expect((await play([step], { method: "PATCH" })).attempts).toBe(post);
+    expect((await play([step], { method: "GET" })).attempts).toBe(get);
+    expect((await play([step], { method: "HEAD" })).attempts).toBe(get);
+    expect((await play([step], { retryUnsafe: true })).attempts).toBe(unsafe);
+  });
+
+  function tokenError(options: ConstructorParameters<typeof AtlasTokenError>[2]) {
+    return new AtlasTokenError("refusal", "x", options);
+  }
+});
+
+describe("the waits", () => {
+  test.each<[string, Step, RetryOptions, number[]]>([
+    ["double", cut, { attempts: 5 }, [1_000, 2_000, 4_000, 8_000]],
+    ["are longer after a 429 that says nothing", answer(429), { attempts: 4 }, [10_000, 20_000, 40_000]],
+    ["end at the cap", answer(429), { attempts: 4, maxDelayMs: 15_000 }, [10_000, 15_000, 15_000]],
+    ["are a random part", answer(429), { random: () => 0.25 }, [2_500, 5_000]],
+    ["follow Retry-After, and up to a quarter more", answer(429, later), {}, [2_500, 2_500]],
+    ["are never shorter than Retry-After", answer(429, later), { random: () => 0 }, [2_000, 2_000]],
+    ["cap Retry-After", answer(429, { "Retry-After": "3600" }), {}, [60_000, 60_000]],
+    ["take no Retry-After of 0 for an invitation", answer(429, { "Retry-After": "0" }), {}, [10_000, 20_000]],
+    ["can be set", cut, { delayMs: 3, maxDelayMs: 5 }, [3, 5]],
+    ["can be none", cut, { maxDelayMs: 0 }, [0, 0]],
+  ])("%s", async (_, step, options, delays) => {
+    expect((await play([step], { method: "GET", ...options })).delays).toEqual(delays);
+  });
+
+  test("are told of before they begin", async () => {
+    const { events } = await play([answer(429), cut, answer(200)], { method: "GET" });
+    expect(events).toEqual([
+      { method: "GET", url: "https://cloud.mongodb.com/x", attempts: 1, delayMs: 10_000, status: 429 },
+      { method: "GET", url: "https://cloud.mongodb.com/x", attempts: 2, delayMs: 2_000, error: cut },
+    ]);
+  });
+
+  test("that would outlast the deadline are not begun: the answer at hand is given", async () => {
+    const wait = { random: () => 0, endsAt: 3_000 };
+    expect(await play([answer(429, later)], wait)).toMatchObject({ outcome: 429, attempts: 1, delays: [] });
+    expect(await play([answer(429, later)], { ...wait, endsAt: 3_001 })).toMatchObject({ attempts: 3 });
+    expect(await play([neverSent], { ...wait, endsAt: 1_000 })).toMatchObject({
+      outcome: "AtlasConnectionError",
+      attempts: 1,
+    });
+  });
+
+  test("end with the signal, also if the sleep does not listen", async () => {
+    const controller = new AbortController();
+    const sleep = async () => controller.abort(new RangeError("enough"));
+    const { outcome, attempts } = await play([answer(429)], { sleep, signal: controller.signal });
+    expect([outcome, attempts]).toEqual(["RangeError", 1]);
+  });
+});
+
+test("one attempt is one attempt", async () => {
+  expect(await play([answer(429), answer(200)], { attempts: 1 })).toMatchObject({
+    outcome: 429,
+    attempts: 1,
+    delays: [],
+  });
+});
+
+test.each<[string, Step[], boolean]>([
+  ["refused with 429", [answer(429)], false],
+  ["refused with 503 and a time", [answer(503, later)], false],
+  ["refused as it is wrong", [answer(409)], false],
+  ["done", [answer(200)], false],
+  ["failed", [answer(500)], true],
+  ["cut", [cut], true],
+  ["refused, then cut", [answer(429), cut], true],
+  ["cut, then refused", [cut, answer(409)], true],
+  ["failed, then done", [answer(500), answer(200)], true],
+])("what became of it, if it was %s: unknown is %s", async (_, steps, maybeSent) => {
+  expect(await play(steps, { retryUnsafe: true, attempts: steps.length })).toMatchObject({ maybeSent });
+});
+
+describe("the usual sleep", () => {
+  test("sleeps", async () => {
+    await expect(DEFAULT_RETRY.sleep(1, new AbortController().signal)).resolves.toBeUndefined();
+  });
+
+  test("wakes with the signal's reason, and is not begun after it", async () => {
+    const controller = new AbortController();
+    const sleeping = DEFAULT_RETRY.sleep(60_000, controller.signal);
+    controller.abort("up");
+    await expect(sleeping).rejects.toBe("up");
+    await expect(DEFAULT_RETRY.sleep(60_000, controller.signal)).rejects.toBe("up");
+  });
+});

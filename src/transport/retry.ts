@@ -1,0 +1,46 @@
+import { type Answer, type Call, type Layer, summarize } from "./call.js";
+import type { Notify } from "./hooks.js";
+import { delayOf, judge, type Outcome } from "./retry-policy.js";
+
+/** Sends again what may be sent again, until it is answered otherwise or the attempts or the time are used up. */
+export function withRetry(next: Layer, now: () => number, notify: Notify): Layer {
+  return async (call) => {
+    const { limits, progress, endsAt = Number.POSITIVE_INFINITY } = call;
+    for (;;) {
+      const before = progress.maybeSent;
+      const outcome = await attempt(next, call);
+      const verdict = judge(outcome, call, now);
+      if (verdict.settled) progress.maybeSent = before;
+
+      const delayMs = delayOf(verdict, progress.attempts, limits.retry);
+      const used = progress.attempts >= limits.retry.attempts;
+      // A wait that would outlast the deadline is not begun: what is at hand says more than "too late".
+      if (!verdict.again || used || now() + delayMs >= endsAt) return settle(outcome);
+
+      notify("onRetry", { ...summarize(call), delayMs, ...reasonOf(outcome) });
+      progress.waitingFor = "the next attempt";
+      await limits.retry.sleep(delayMs, call.signal);
+      // For a sleep of the caller's own, which may not listen.
+      call.signal.throwIfAborted();
+    }
+  };
+}
+
+async function attempt(next: Layer, call: Call): Promise<Outcome> {
+  call.progress.attempts += 1;
+  call.progress.waitingFor = "the credentials";
+  try {
+    return { answer: await next(call) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function settle(outcome: Outcome): Answer {
+  if ("error" in outcome) throw outcome.error;
+  return outcome.answer;
+}
+
+function reasonOf(outcome: Outcome) {
+  return "error" in outcome ? { error: outcome.error } : { status: outcome.answer.status };
+}

@@ -1,0 +1,58 @@
+import { onAbort } from "../on-abort.js";
+import { type Call, type Layer, stateOf } from "./call.js";
+import { AtlasAbortError, AtlasTimeoutError } from "./transport-errors.js";
+
+type Limit = "timeoutMs" | "deadlineMs";
+
+// What a signal of ours is aborted with, which tells a time limit from the caller's own signal, at whatever depth.
+class TimeLimitReached extends Error {
+  readonly limit: Limit;
+  readonly ms: number;
+
+  constructor(limit: Limit, ms: number) {
+    super(`The time limit of ${ms} ms is up`);
+    this.limit = limit;
+    this.ms = ms;
+  }
+}
+
+/** Gives what lies beneath a signal that ends with the caller's own, or when the time is up. */
+export function withTimeLimit(limit: Limit, next: Layer, now: () => number): Layer {
+  return async (call) => {
+    const ms = call.limits[limit];
+    const { signal, end } = startTimeLimit(call.signal, limit, ms);
+    try {
+      return await next({ ...call, signal, ...(limit === "deadlineMs" && { endsAt: now() + ms }) });
+    } catch (error) {
+      throw signal.aborted ? endOf(signal, error, call) : error;
+    } finally {
+      end();
+    }
+  };
+}
+
+function startTimeLimit(outer: AbortSignal, limit: Limit, ms: number): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController();
+  // AbortSignal.any() would be shorter, but keeps a listener for each call on a signal that outlives them all.
+  const letGo = onAbort(outer, () => controller.abort(outer.reason));
+  const stop = () => controller.abort(new TimeLimitReached(limit, ms));
+  const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(stop, ms);
+  return {
+    signal: controller.signal,
+    end: () => {
+      clearTimeout(timer);
+      letGo();
+    },
+  };
+}
+
+function endOf({ reason }: AbortSignal, error: unknown, call: Call): Error {
+  // The limit within has told it already, with what was known then.
+  if (error instanceof AtlasAbortError || error instanceof AtlasTimeoutError) return error;
+  const waiting = `while waiting for ${call.progress.waitingFor}`;
+  if (reason instanceof TimeLimitReached) {
+    const problem = `took longer than ${reason.ms} ms (${reason.limit}), ${waiting}`;
+    return new AtlasTimeoutError(reason.limit, problem, stateOf(call), { cause: reason });
+  }
+  return new AtlasAbortError(`was aborted ${waiting}`, stateOf(call), { cause: reason });
+}

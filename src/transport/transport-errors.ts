@@ -1,0 +1,153 @@
+import { AtlasError } from "../errors.js";
+import type { RateLimit } from "../rate-limit.js";
+import type { ResponseDeprecation } from "../response-deprecation.js";
+
+/** Which request an error or an event is about: nothing in it is secret. */
+export interface RequestSummary {
+  readonly method: string;
+  /** The URL without its query. */
+  readonly url: string;
+  /** How many attempts there were; 0 if it did not come to one. */
+  readonly attempts: number;
+  /** The name of the cluster that the operation is about, where the request names one. */
+  readonly cluster?: string;
+}
+
+/** How far a request had come when it failed. */
+export interface SentState {
+  readonly request: RequestSummary;
+  readonly maybeSent: boolean;
+  /** Whether Atlas answered something on the way, such as a 429. */
+  readonly answered?: boolean;
+  /** Whether it is what a way to authenticate sent, and not the operation itself. */
+  readonly auxiliary?: boolean;
+}
+
+/**
+ * The base of the errors of a request that got no usable answer.
+ *
+ * @example
+ * ```ts
+ * if (error instanceof AtlasTransportError && error.maybeSent) console.error("look at the cluster first");
+ * ```
+ */
+export class AtlasTransportError extends AtlasError {
+  readonly request: RequestSummary;
+  /**
+   * Whether Atlas may have acted on the request. If so, and it was not a GET or HEAD, look at the cluster before you
+   * send it again: an upgrade is not idempotent.
+   */
+  readonly maybeSent: boolean;
+
+  constructor(problem: string, state: SentState, options?: ErrorOptions) {
+    super(`${state.request.method} ${state.request.url} ${problem}${advice(state)}`, options);
+    this.request = state.request;
+    this.maybeSent = state.maybeSent;
+  }
+}
+
+function advice({ request, maybeSent, answered, auxiliary }: SentState): string {
+  if (!maybeSent) return answered ? "; Atlas has not acted on it" : "; nothing was sent";
+  if (isSafe(request.method) || auxiliary) return "";
+  return `; Atlas may have received it all the same, so ${lookAtTheCluster(request)}`;
+}
+
+/** Whether a method only reads, so that it may be sent again whatever became of it. */
+export function isSafe(method: string): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
+/** The advice that belongs to every request which may have been acted on. */
+export function lookAtTheCluster({ cluster, attempts }: RequestSummary): string {
+  const sent = attempts > 1 ? `, which was sent ${attempts} times,` : "";
+  return `look at ${cluster === undefined ? "the cluster" : `the cluster ${cluster}`} before sending it${sent} again`;
+}
+
+/**
+ * The connection failed, before or during the exchange; `cause` has the platform's error.
+ *
+ * @example
+ * ```ts
+ * if (error instanceof AtlasConnectionError) console.error(error.cause);
+ * ```
+ */
+export class AtlasConnectionError extends AtlasTransportError {
+  override get name() {
+    return "AtlasConnectionError";
+  }
+}
+
+/**
+ * No complete answer within `timeoutMs`, or no end of the call within `deadlineMs`.
+ *
+ * @example
+ * ```ts
+ * if (error instanceof AtlasTimeoutError) console.error("look at the cluster");
+ * ```
+ */
+export class AtlasTimeoutError extends AtlasTransportError {
+  override get name() {
+    return "AtlasTimeoutError";
+  }
+
+  /** Which limit it was. */
+  readonly limit: "timeoutMs" | "deadlineMs";
+
+  constructor(limit: "timeoutMs" | "deadlineMs", problem: string, state: SentState, options?: ErrorOptions) {
+    super(problem, state, options);
+    this.limit = limit;
+  }
+}
+
+/**
+ * The caller's signal ended the call; `cause` is the signal's reason.
+ *
+ * @example
+ * ```ts
+ * if (error instanceof AtlasAbortError) console.error("stopped by us");
+ * ```
+ */
+export class AtlasAbortError extends AtlasTransportError {
+  override get name() {
+    return "AtlasAbortError";
+  }
+}
+
+/** What else is known of an answer that is neither a success nor an error. */
+export interface UnexpectedResponseOptions extends ErrorOptions {
+  deprecation?: ResponseDeprecation | undefined;
+  rateLimit?: RateLimit | undefined;
+  requestId?: string | undefined;
+}
+
+/**
+ * An answer that is neither a success that can be read nor an error status: HTML with a 200, broken JSON, a redirect,
+ * or any answer that is larger than `maxResponseBytes`.
+ *
+ * @example
+ * ```ts
+ * if (error instanceof AtlasUnexpectedResponseError) console.error(error.message);
+ * ```
+ */
+export class AtlasUnexpectedResponseError extends AtlasTransportError {
+  override get name() {
+    return "AtlasUnexpectedResponseError";
+  }
+
+  readonly status: number;
+  /** What the answer's headers say about deprecation, where they say anything. */
+  declare readonly deprecation?: ResponseDeprecation;
+  /** What the answer says about rate limits, where it says anything. */
+  declare readonly rateLimit?: RateLimit;
+  /** The server's own name for the request (`X-Request-Id`), where the answer has one. */
+  declare readonly requestId?: string;
+
+  constructor(status: number, problem: string, state: SentState, options: UnexpectedResponseOptions = {}) {
+    const { deprecation, rateLimit, requestId, ...rest } = options;
+    super(`was answered with status ${status}, but ${problem}`, state, rest);
+    this.status = status;
+    if (deprecation) this.deprecation = deprecation;
+    if (rateLimit) this.rateLimit = rateLimit;
+    if (requestId !== undefined) this.requestId = requestId;
+  }
+}
