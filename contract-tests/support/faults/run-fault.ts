@@ -1,0 +1,101 @@
+import { getEventListeners } from "node:events";
+import { inspect } from "node:util";
+import { expect, jest } from "@jest/globals";
+import { type AtlasAuth, type AtlasClientOptions, bearer, serviceAccount } from "../../../src/index.js";
+import { apiKey } from "../../../src/node/index.js";
+import { clientOf, request, TOKEN } from "../failure.js";
+import type { Expected, Fault } from "./fault.js";
+import type { FaultServer } from "./fault-server.js";
+import { CLIENT_ID, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY } from "./gate.js";
+
+/** Every way to authenticate, by name. */
+export const authKinds: Readonly<Record<string, () => AtlasAuth>> = {
+  "a token": () => bearer(TOKEN),
+  "a service account": () => serviceAccount({ clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }),
+  "an API key": () => apiKey({ publicKey: PUBLIC_KEY, privateKey: PRIVATE_KEY }),
+  "a scheme of one's own": () => ({ authorize: () => `Custom ${TOKEN}` }),
+};
+
+/** Credentials of a kind that {@link authKinds} has. */
+export function createAuth(kind: string): AtlasAuth {
+  const create = authKinds[kind];
+  if (!create) throw new Error(`there is no ${kind}`);
+  return create();
+}
+
+// What an attempt may take at most, where a fault is to run into it; it gets as far as the request in that time.
+const SHORT_MS = 60;
+
+const LIMIT_BYTES = 1_000_000;
+
+/** Runs a fault, checks what came of it, and that nothing is left of it. */
+export async function runFault(
+  server: FaultServer,
+  fault: Pick<Fault, "script">,
+  expected: Expected,
+  { auth, method }: { auth: AtlasAuth; method: "POST" | "GET" },
+): Promise<void> {
+  const events: unknown[] = [];
+  const note = (event: unknown) => void events.push(event);
+  const warnings = jest.spyOn(process, "emitWarning");
+  const options: Partial<AtlasClientOptions> = {
+    auth,
+    maxResponseBytes: LIMIT_BYTES,
+    onDeprecation: "warn",
+    onRequest: note,
+    onResponse: note,
+    onRetry: note,
+  };
+  const atlas = clientOf(server.url, options);
+  const { signal } = new AbortController();
+  const call = (timeoutMs?: number) => {
+    const { groupId } = request;
+    return method === "GET"
+      ? atlas.getCluster({ groupId, clusterName: "shop-dev" }, { signal, timeoutMs })
+      : atlas.upgradeSharedClusterToServerless(request, { signal, timeoutMs });
+  };
+
+  server.play(fault.script);
+  const outcome: unknown = await call(expected.error === "AtlasTimeoutError" ? SHORT_MS : undefined).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  const seen = { requests: server.seen.api.length, accepted: server.accepted() };
+  const tokens = server.seen.token.length;
+  const { error, requests, accepted = method === "POST" ? requests : seen.accepted, ...members } = expected;
+  expect({ error: (outcome as Error | undefined)?.name, ...seen }).toEqual({ error, requests, accepted });
+  if (expected.tokens !== undefined) expect(tokens).toBe(expected.tokens);
+  const { tokens: _, ...errorMembers } = members;
+  if (error) expect(outcome).toMatchObject(errorMembers);
+  if (method === "POST") expect(seen.accepted).toBeLessThanOrEqual(1);
+
+  // Nothing is left: the same client works at once, with one request, and nobody listens to the signal any longer.
+  await server.idle();
+  server.play({});
+  await call();
+  expect(server.seen.api).toHaveLength(1);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+
+  const shown = showAll([outcome, events, warnings.mock.calls]);
+  warnings.mockRestore();
+  expect(server.gate.secrets().filter((secret) => shown.includes(secret))).toEqual([]);
+}
+
+// In every way that a value gets into a log.
+function showAll(values: readonly unknown[]): string {
+  const shown = values.flatMap((value) => [
+    inspect(value, { showHidden: true, depth: 20, maxStringLength: null, maxArrayLength: null, getters: true }),
+    JSON.stringify(value),
+    String(value),
+    ...causesOf(value).flatMap((cause) => [cause.stack, cause.message, String(cause)]),
+  ]);
+  return shown.join("\n");
+}
+
+function causesOf(value: unknown): Error[] {
+  const causes: Error[] = [];
+  for (let current = value; current instanceof Object && causes.length < 9; current = Reflect.get(current, "cause")) {
+    causes.push(current as Error);
+  }
+  return causes;
+}

@@ -1,0 +1,67 @@
+import type { Expected, Fault } from "./fault.js";
+import type { Script, Step } from "./fault-server.js";
+import { ODD_TOKEN } from "./gate.js";
+import { answer, close, echo, failure, flood, partly, reset, stall } from "./steps.js";
+
+const JSON_TYPE = { "Content-Type": "application/json" };
+
+type Steps = NonNullable<Script["token"]>;
+
+function token(body: object): Step {
+  return answer(200, JSON.stringify(body), JSON_TYPE);
+}
+
+function failing(name: string, steps: Steps, post: Partial<Expected> & { step?: string }): Fault {
+  return { name, script: { token: steps }, post: { error: "AtlasTokenError", requests: 0, tokens: 1, ...post } };
+}
+
+function recovering(name: string, step: Step): Fault {
+  return { name, script: { token: [step, undefined] }, post: { requests: 1, tokens: 2 } };
+}
+
+const oauth = (status: number, error: string) => answer(status, JSON.stringify({ error }), JSON_TYPE);
+const refusal = (status: number) => ({ step: "refusal", status });
+const nonsense = { step: "answer", status: 200 };
+
+/** What the token endpoint can do wrong. */
+export const tokenFaults: Fault[] = [
+  failing("reset", [reset], { step: "connection" }),
+  failing("closed", [close], { step: "connection" }),
+  failing("reset in the body", [partly("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", reset)], {
+    step: "connection",
+  }),
+  failing("stalled", [stall], { error: "AtlasTimeoutError", maybeSent: false }),
+  failing("stalled in the body", [partly("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", stall)], {
+    error: "AtlasTimeoutError",
+    maybeSent: false,
+  }),
+  failing("401 invalid_client", [oauth(401, "invalid_client")], refusal(401)),
+  failing("400 invalid_request", [oauth(400, "invalid_request")], refusal(400)),
+  failing("403 access_denied", [oauth(403, "access_denied")], refusal(403)),
+  failing("429, always", [failure(429, { "Retry-After": "6" })], { ...refusal(429), tokens: 3 }),
+  failing("429 without a time, always", [failure(429)], { ...refusal(429), tokens: 3 }),
+  failing("503 with a time, always", [failure(503, { "Retry-After": "1" })], { ...refusal(503), tokens: 3 }),
+  failing("503 without a time", [failure(503)], refusal(503)),
+  failing("500", [failure(500)], refusal(500)),
+  failing("HTML with 502", [answer(502, "<html>", { "Content-Type": "text/html" })], refusal(502)),
+  failing("HTML with 200", [answer(200, "<html>", { "Content-Type": "text/html" })], nonsense),
+  failing("nothing with 200", [answer(200, "")], nonsense),
+  failing("204", [answer(204, "")], { ...nonsense, status: 204 }),
+  failing("a redirect", [answer(307, "", { Location: "https://example.com/" })], refusal(307)),
+  failing("100 MB", [flood(200, 100_000_000)], nonsense),
+  failing("an array", [answer(200, "[]", JSON_TYPE)], nonsense),
+  failing("no token", [token({ expires_in: 3600, token_type: "Bearer" })], nonsense),
+  failing("a token that is a number", [token({ access_token: 7, token_type: "Bearer" })], nonsense),
+  failing("an empty token", [token({ access_token: "", token_type: "Bearer" })], nonsense),
+  failing("a token with a line break", [token({ access_token: `${ODD_TOKEN}\n` })], nonsense),
+  failing("another kind of token", [token({ access_token: ODD_TOKEN, token_type: "mac" })], nonsense),
+  failing("a token cut short", [answer(200, `{"access_token":"${ODD_TOKEN}`, JSON_TYPE)], nonsense),
+  failing("a token after which something follows", [answer(200, '{"access_token":ODD_TOKEN}x')], nonsense),
+  failing(
+    "credentials said back",
+    [echo((said, exchange) => answer(401, JSON.stringify({ error: "x", error_description: said }))(exchange))],
+    refusal(401),
+  ),
+  recovering("429, once", failure(429, { "Retry-After": "6" })),
+  recovering("503 with a time, once", failure(503, { "Retry-After": "1" })),
+];
