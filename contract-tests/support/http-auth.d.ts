@@ -1,0 +1,19 @@
+/** The part of http-auth that is used here; it comes without types. */
+declare module "http-auth" {
+  import type { IncomingMessage, ServerResponse } from "node:http";
+
+  interface Digest {
+    /** The nonces that it has given out. */
+    nonces: unknown[];
+    check(
+      next: (request: IncomingMessage, response: ServerResponse) => void,
+    ): (request: IncomingMessage, response: ServerResponse) => void;
+  }
+  const httpAuth: {
+    digest(
+      options: { realm: string; algorithm?: string; qop?: string },
+      checker: (user: string, callback: (hash: string) => void) => void,
+    ): Digest;
+  };
+  export default httpAuth;
+}

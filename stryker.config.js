@@ -1,0 +1,31 @@
+import jestConfig from "./jest.config.js";
+
+const [unit, contract] = jestConfig.projects;
+// Those that run the code in Jest's own process, and need no mock: a mutant is seen by them or not at all.
+const IN_PROCESS = ["answers", "auth-faults", "connection", "deprecation", "faults", "independent-auth", "transport"];
+
+/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
+export default {
+  testRunner: "jest",
+  plugins: ["@stryker-mutator/jest-runner"],
+  coverageAnalysis: "perTest",
+  mutate: ["src/**/*.ts", "!src/**/*.test.ts"],
+  jest: {
+    projectType: "custom",
+    config: {
+      ...unit,
+      displayName: "mutants",
+      roots: [...unit.roots, ...contract.roots],
+      testMatch: ["<rootDir>/src/**/*.test.ts", `<rootDir>/contract-tests/{${IN_PROCESS}}.test.ts`],
+    },
+  },
+  concurrency: 2,
+  // Static mutants would need all tests each.
+  ignoreStatic: true,
+  timeoutMS: 20_000,
+  reporters: ["clear-text", "progress", "json"],
+  jsonReporter: { fileName: ".stryker/report.json" },
+  tempDirName: ".stryker/sandbox",
+  thresholds: { high: 98, low: 95, break: 95 },
+  clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
+};
