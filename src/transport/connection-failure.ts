@@ -17,6 +17,8 @@ const CERTIFICATE =
 // The handshake failed before it was done. An alert about a client's certificate is none of these: in TLS 1.3 it comes
 // after the request.
 const HANDSHAKE = /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*HANDSHAKE_FAILURE)$/;
+// Deno gives no code, but says in which step it failed.
+const DENO_CONNECTING = /client error \(Connect\)/;
 // Node gives this the code of any other reset.
 const CUT_IN_HANDSHAKE = /before secure TLS connection was established/;
 
@@ -30,8 +32,10 @@ export interface ConnectionFailure {
 
 /** Reads from what `fetch` rejected with whether anything can have been sent. In doubt it may have been. */
 export function readConnectionFailure(error: unknown): ConnectionFailure {
-  const { code, syscall = "connect", message = "" } = findSystemError(error);
-  if (code === undefined) return { neverSent: false };
+  const chain = causesOf(error);
+  // Node puts the system's code on a cause, at a depth that depends on what failed.
+  const { code, syscall = "connect", message = "" } = chain.find((cause) => cause.code !== undefined) ?? {};
+  if (code === undefined) return { neverSent: chain.some((cause) => DENO_CONNECTING.test(cause.message ?? "")) };
   const neverConnected = NEVER_CONNECTED.has(code) && CONNECTING.has(syscall);
   const neverSecured = CERTIFICATE.test(code) || HANDSHAKE.test(code) || CUT_IN_HANDSHAKE.test(message);
   return { code, neverSent: neverConnected || neverSecured };
@@ -43,17 +47,16 @@ interface SystemError {
   message?: string;
 }
 
-// Node puts the system's code on a cause, at a depth that depends on what failed.
-function findSystemError(error: unknown): SystemError {
-  let current = error;
-  for (let depth = 0; depth < 5 && typeof current === "object" && current !== null; depth += 1) {
+function causesOf(error: unknown): SystemError[] {
+  const causes: SystemError[] = [];
+  for (let cause = error; typeof cause === "object" && cause !== null && causes.length < 5; ) {
+    const current = cause;
     const text = (name: keyof SystemError) => {
-      const value: unknown = Reflect.get(current as object, name);
+      const value: unknown = Reflect.get(current, name);
       return typeof value === "string" ? { [name]: value } : {};
     };
-    const code = text("code");
-    if ("code" in code) return { ...code, ...text("syscall"), ...text("message") };
-    current = Reflect.get(current, "cause");
+    causes.push({ ...text("code"), ...text("syscall"), ...text("message") });
+    cause = Reflect.get(current, "cause");
   }
-  return {};
+  return causes;
 }

@@ -1,0 +1,48 @@
+import { expect, test } from "@jest/globals";
+import { readConnectionFailure } from "./connection-failure.js";
+
+const system = (code: string, syscall?: string, message = "x") => Object.assign(new Error(message), { code, syscall });
+const wrapped = (cause: unknown) => new TypeError("fetch failed", { cause });
+
+test.each<[string, unknown, boolean]>([
+  ["refused", system("ECONNREFUSED", "connect"), true],
+  ["no such host", system("ENOTFOUND", "getaddrinfo"), true],
+  ["no name server", system("EAI_AGAIN", "getaddrinfo"), true],
+  ["unreachable while connecting", system("EHOSTUNREACH", "connect"), true],
+  ["unreachable while reading", system("EHOSTUNREACH", "read"), false],
+  ["no network", system("ENETUNREACH"), true],
+  ["a connection that took too long", system("UND_ERR_CONNECT_TIMEOUT"), true],
+  ["Bun's word for refused", system("ConnectionRefused"), true],
+  ["an old certificate", system("CERT_HAS_EXPIRED"), true],
+  ["an unknown issuer", system("UNABLE_TO_VERIFY_LEAF_SIGNATURE"), true],
+  ["a certificate of one's own", system("DEPTH_ZERO_SELF_SIGNED_CERT"), true],
+  ["a chain of one's own", system("SELF_SIGNED_CERT_IN_CHAIN"), true],
+  ["another host's certificate", system("ERR_TLS_CERT_ALTNAME_INVALID"), true],
+  ["no TLS", system("ERR_SSL_WRONG_VERSION_NUMBER"), true],
+  ["a handshake that failed", system("ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE"), true],
+  ["a client certificate that is missing", system("ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED"), false],
+  [
+    "hung up in the handshake",
+    system("ECONNRESET", undefined, "Client network socket disconnected before secure TLS connection was established"),
+    true,
+  ],
+  ["reset", system("ECONNRESET", "read"), false],
+  ["a broken pipe", system("EPIPE", "write"), false],
+  ["closed by the other side", system("UND_ERR_SOCKET"), false],
+  ["Deno, while connecting", new Error("error sending request: client error (Connect): Connection refused"), true],
+  ["Deno, later", new Error("error sending request: client error (SendRequest): broken pipe"), false],
+  ["an error that says nothing", new Error("x"), false],
+  ["no error", undefined, false],
+])("%s: never sent is %s", (_, error, neverSent) => {
+  for (const thrown of [error, wrapped(error), wrapped(wrapped(error))]) {
+    expect(readConnectionFailure(thrown).neverSent).toBe(neverSent);
+  }
+});
+
+test("the code is the nearest one, and a chain without end is not followed for ever", () => {
+  expect(readConnectionFailure(wrapped(system("ECONNRESET"))).code).toBe("ECONNRESET");
+  expect(readConnectionFailure(Object.assign(wrapped(system("ENOTFOUND")), { code: "OWN" })).code).toBe("OWN");
+  const loop: Error & { cause?: unknown } = new Error("x");
+  loop.cause = loop;
+  expect(readConnectionFailure(loop)).toEqual({ neverSent: false });
+});
