@@ -117,6 +117,18 @@ describe("limits of time", () => {
   });
 });
 
+test.each(["/proxy", "/proxy/", "/proxy//"])(
+  "a base URL with the path %s holds for operations and tokens alike",
+  async (path) => {
+    await using server = await startFaultServer();
+    server.play({});
+    const auth = serviceAccount({ clientId: CLIENT_ID, clientSecret: CLIENT_SECRET });
+    await clientOf(server.url + path, { auth }).upgradeSharedClusterToServerless(request);
+    const targets = [...server.seen.token, ...server.seen.api].map(({ target }) => target);
+    expect(targets).toEqual(["/proxy/api/oauth/token", `/proxy${new URL(url(server.url)).pathname}`]);
+  },
+);
+
 describe("hooks", () => {
   test("are told of every request, answer and wait, and of nothing secret", async () => {
     await using server = await startFaultServer();

@@ -24,7 +24,14 @@ export function toResponse({ status, statusText, headers, bytes }: Answer, call:
     Object.defineProperty(response, "url", { value: call.request.url });
     return response;
   } catch (error) {
-    throw new AtlasUnexpectedResponseError(status, "no HTTP answer has that status", stateOf(call), { cause: error });
+    throw new AtlasUnexpectedResponseError(
+      status,
+      "no HTTP answer has that status",
+      { ...stateOf(call), maybeSent: true },
+      {
+        cause: error,
+      },
+    );
   }
 }
 
