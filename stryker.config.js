@@ -16,6 +16,8 @@ export default {
       ...unit,
       displayName: "mutants",
       roots: [...unit.roots, ...contract.roots],
+      // Thousands of inputs for each mutant would take hours.
+      testPathIgnorePatterns: ["/node_modules/", "hostile-input"],
       testMatch: ["<rootDir>/src/**/*.test.ts", `<rootDir>/contract-tests/{${IN_PROCESS}}.test.ts`],
     },
   },
