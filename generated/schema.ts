@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: e9bd21a221550f13404951c7519a6976d9683ea2993e25ed294fc4e480390777
+// sha256 of the bundled description: 659447f8e5d88637f822a87480dc82c56429086dddebbd4e757c7e1db7eeb977
 
 export type $Read<T> = {
     readonly $read: T;

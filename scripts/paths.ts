@@ -9,3 +9,6 @@ export const descriptionFile = join(projectRoot, "openapi", "openapi.yaml");
 
 /** The folder of what is made from the description. */
 export const generatedFolder = join(projectRoot, "generated");
+
+/** The lint configuration of the description. */
+export const lintConfigFile = join(projectRoot, "openapi", "redocly.yaml");

@@ -1,12 +1,8 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import type { OpenAPI3 } from "openapi-typescript";
-import { projectRoot } from "../paths.js";
-
-const REDOCLY = join(projectRoot, "node_modules", "@redocly", "cli", "bin", "cli.js");
+import { runRedocly } from "../redocly.js";
 
 /**
  * Bundles a description of many files into one document, with Redocly.
@@ -19,11 +15,8 @@ export async function bundleDescription(description: string): Promise<OpenAPI3> 
   try {
     const output = join(folder, "openapi.json");
     const config = join(dirname(description), "redocly.yaml");
-    const args = [REDOCLY, "bundle", description, "--config", config, "--output", output];
-    const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
-    await promisify(execFile)(process.execPath, args, { env }).catch((error: { stderr?: string }) => {
-      throw new Error(`Redocly can't bundle ${description}:\n${error.stderr}`);
-    });
+    const { code, stderr } = await runRedocly(["bundle", description, "--config", config, "--output", output]);
+    if (code !== 0) throw new Error(`Redocly can't bundle ${description}:\n${stderr}`);
     return JSON.parse(await readFile(output, "utf8")) as OpenAPI3;
   } finally {
     await rm(folder, { recursive: true, force: true });

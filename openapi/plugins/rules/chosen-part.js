@@ -1,0 +1,25 @@
+/** @type {import("../support/rule.js").Rule} */
+export const chosenPart = {
+  description:
+    "A schema whose description has the option's `text` has the option's `extension: true`, and the other way round.",
+  options: { extension: undefined, text: undefined },
+  create: ({ extension, text }) => ({
+    Schema(node, { report, location }) {
+      const said = typeof node.description === "string" && node.description.includes(text);
+      const marked = node[extension];
+      if (marked !== undefined && marked !== true) {
+        report({ message: `\`${extension}\` is true or left out.`, location: location.child(extension) });
+      } else if (said && !marked) {
+        report({
+          message: `The description says "${text}", so it needs \`${extension}: true\`.`,
+          location: location.child("description"),
+        });
+      } else if (marked && !said) {
+        report({
+          message: `The description must say "${text}" where \`${extension}\` does.`,
+          location: location.child(extension),
+        });
+      }
+    },
+  }),
+};

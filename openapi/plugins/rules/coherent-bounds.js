@@ -1,0 +1,80 @@
+import { isObject } from "../support/places.js";
+import { conjuncts, typesOf } from "../support/schemas.js";
+
+const SIZES = ["Length", "Items", "Properties", "Contains"].map((what) => [`min${what}`, `max${what}`]);
+
+/** @type {import("../support/rule.js").Rule} */
+export const coherentBounds = {
+  description:
+    "Bounds leave room for a value: none is over its counterpart, in any spelling and across `allOf`; sizes are whole and not negative; `multipleOf` is positive.",
+  create: () => ({
+    Schema(node, { report, location, resolve }) {
+      if (!isObject(node)) return;
+      const tell = (keyword, message) => report({ message, location: location.child(keyword) });
+      for (const keyword of SIZES.flat()) {
+        if (node[keyword] === undefined || (Number.isInteger(node[keyword]) && node[keyword] >= 0)) continue;
+        tell(keyword, `\`${keyword}\` must be a whole number, zero or larger.`);
+      }
+      if (node.multipleOf !== undefined && !(node.multipleOf > 0)) tell("multipleOf", "`multipleOf` must be positive.");
+
+      const parts = conjuncts({ node, location }, resolve);
+      for (const [low, high] of SIZES) {
+        const least = tightest(parts, low, Math.max);
+        const most = tightest(parts, high, Math.min);
+        if (!least || !most || least.value <= most.value || told(parts, least, most)) continue;
+        tell(own(node, high, low), `\`${low}\` ${least.value} is over \`${high}\` ${most.value}.`);
+      }
+      const lower = bound(parts, "minimum", "exclusiveMinimum", (a, b) => a > b);
+      const upper = bound(parts, "maximum", "exclusiveMaximum", (a, b) => a < b);
+      if (!lower || !upper || told(parts, lower, upper)) return;
+      const place = own(node, upper.keyword, lower.keyword);
+      const exclusive = lower.exclusive || upper.exclusive;
+      if (lower.value > upper.value || (lower.value === upper.value && exclusive)) {
+        tell(place, `Nothing is between \`${lower.keyword}\` ${lower.value} and \`${upper.keyword}\` ${upper.value}.`);
+      } else if (
+        typesOf(node)?.every((type) => type === "integer" || type === "null") &&
+        !roomForInteger(lower, upper)
+      ) {
+        tell(place, `No whole number is between ${lower.value} and ${upper.value}.`);
+      }
+    },
+  }),
+};
+
+function tightest(parts, keyword, pick) {
+  const found = parts.filter(({ node }) => typeof node[keyword] === "number");
+  if (found.length === 0) return undefined;
+  const value = pick(...found.map(({ node }) => node[keyword]));
+  return { value, keyword, part: found.find(({ node }) => node[keyword] === value) };
+}
+
+// OpenAPI 3.0 has a flag beside the bound, 3.1 a bound of its own.
+function bound(parts, inclusiveKeyword, exclusiveKeyword, tighter) {
+  const bounds = parts.flatMap((part) => {
+    const { [inclusiveKeyword]: inclusive, [exclusiveKeyword]: exclusive } = part.node;
+    const flag = exclusive === true;
+    return [
+      ...(typeof inclusive === "number"
+        ? [{ value: inclusive, exclusive: flag, keyword: inclusiveKeyword, part }]
+        : []),
+      ...(typeof exclusive === "number"
+        ? [{ value: exclusive, exclusive: true, keyword: exclusiveKeyword, part }]
+        : []),
+    ];
+  });
+  return bounds.reduce(
+    (best, one) =>
+      !best || tighter(one.value, best.value) || (one.value === best.value && one.exclusive) ? one : best,
+    undefined,
+  );
+}
+
+function roomForInteger(lower, upper) {
+  const first = lower.exclusive ? Math.floor(lower.value) + 1 : Math.ceil(lower.value);
+  return upper.exclusive ? first < upper.value : first <= upper.value;
+}
+
+// A conflict within one part of an `allOf` is told there, and not once more at the whole.
+const told = ([whole], low, high) => low.part === high.part && low.part !== whole;
+
+const own = (node, ...keywords) => keywords.find((keyword) => node[keyword] !== undefined) ?? "allOf";

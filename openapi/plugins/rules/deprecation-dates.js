@@ -1,0 +1,39 @@
+import { readDate } from "../support/calendar.js";
+import { isObject } from "../support/places.js";
+
+/** @type {import("../support/rule.js").Rule} */
+export const deprecationDates = {
+  description:
+    "A deprecated operation says since when and has a sunset date, both of the calendar and in this order; an operation with a sunset date is deprecated.",
+  options: { sunset: undefined, deprecation: undefined },
+  create: ({ sunset, deprecation }) => ({
+    Operation(node, { report, location }) {
+      const tell = (message, ...keys) => report({ message, location: location.child(keys) });
+      if (node.deprecated !== true) {
+        for (const extension of [sunset, deprecation].filter((name) => node[name] !== undefined)) {
+          report({
+            message: `\`${extension}\` is for operations with \`deprecated: true\`.`,
+            location: location.child(extension).key(),
+          });
+        }
+        return;
+      }
+      const ends = readDate(node[sunset]);
+      if (node[sunset] === undefined) tell(`A deprecated operation needs a date in \`${sunset}\`.`, "deprecated");
+      else if (!ends || ends.first !== ends.last) tell(`${node[sunset]} is no date of the form 2025-02-05.`, sunset);
+
+      if (!isObject(node[deprecation])) return tell(`A deprecated operation needs \`${deprecation}\`.`, "deprecated");
+      const { since } = node[deprecation];
+      const begins = readDate(since);
+      if (since === undefined) {
+        report({
+          message: "It must say `since` when the operation is deprecated.",
+          location: location.child(deprecation).key(),
+        });
+      } else if (!begins) tell(`${since} is no month or date of the form 2025-02 or 2025-02-05.`, deprecation, "since");
+      else if (ends && ends.last < begins.first) {
+        tell(`The sunset ${node[sunset]} is before the deprecation, ${since}.`, sunset);
+      }
+    },
+  }),
+};

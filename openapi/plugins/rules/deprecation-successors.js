@@ -1,0 +1,51 @@
+import { operationsOf } from "../support/operations.js";
+import { child, listOf } from "../support/places.js";
+
+/** @type {import("../support/rule.js").Rule} */
+export const deprecationSuccessors = {
+  description:
+    "A deprecated operation names what to call instead: an operation of the description that is not deprecated itself, or a `link`; where there is nothing to call, a `note` says so and the deprecation links its `documentation`.",
+  options: { deprecation: undefined },
+  create: ({ deprecation }) => ({
+    Paths(node, { report, location, resolve }) {
+      const all = operationsOf({ node, location }, resolve);
+      const byId = new Map(all.map(({ operation }) => [operation.node.operationId, operation.node]));
+      for (const { operation } of all) {
+        if (operation.node.deprecated !== true) continue;
+        const notice = child(operation, deprecation);
+        const tell = (place, message) => report({ message, location: place.location });
+        for (const member of ["documentation"].filter((name) => notice.node?.[name] !== undefined)) {
+          if (!isLink(notice.node[member])) tell(child(notice, member), `${notice.node[member]} is no https link.`);
+        }
+        const successors = listOf(notice.node?.successors);
+        if (successors.length === 0) {
+          tell(
+            child(operation, "deprecated"),
+            `A deprecated operation must name its successors in \`${deprecation}\`.`,
+          );
+        }
+        for (const [index, successor] of successors.entries()) {
+          const place = child(notice, "successors", index);
+          const { operationId, link, note } = successor ?? {};
+          if (link !== undefined && !isLink(link)) tell(child(place, "link"), `${link} is no https link.`);
+          if (operationId !== undefined) {
+            const id = child(place, "operationId");
+            const target = byId.get(operationId);
+            if (!target) tell(id, `The successor ${operationId} is no operation of this description.`);
+            else if (target === operation.node) tell(id, "An operation can't be its own successor.");
+            else if (target.deprecated === true) tell(id, `The successor ${operationId} is deprecated itself.`);
+          } else if (link === undefined && !(note && isLink(notice.node.documentation))) {
+            tell(
+              place,
+              "A successor needs an `operationId`, a `link`, or a `note` beside a `documentation` link of the deprecation.",
+            );
+          }
+        }
+      }
+    },
+  }),
+};
+
+function isLink(text) {
+  return typeof text === "string" && text.startsWith("https://") && URL.canParse(text);
+}

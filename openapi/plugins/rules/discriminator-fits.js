@@ -1,0 +1,47 @@
+import { child, entriesOf, follow, isReference, listOf } from "../support/places.js";
+import { conjuncts } from "../support/schemas.js";
+
+/** @type {import("../support/rule.js").Rule} */
+export const discriminatorFits = {
+  description:
+    "Each alternative beside a discriminator has and requires its property; each mapping leads to one of them, whose `enum` or `const` allows the value.",
+  create: () => ({
+    Schema(node, { report, location, resolve }) {
+      const { propertyName, mapping } = node.discriminator ?? {};
+      const keyword = ["oneOf", "anyOf"].find((name) => listOf(node[name]).length > 0);
+      if (!propertyName || !keyword) return;
+      const schema = { node, location };
+      const alternatives = listOf(node[keyword]).map((_, index) => child(schema, keyword, index));
+      for (const place of alternatives) {
+        const parts = conjuncts(place, resolve);
+        const tell = (message) =>
+          report({ message, location: isReference(place.node) ? child(place, "$ref").location : place.location });
+        if (!parts.some((part) => part.node.properties?.[propertyName])) {
+          tell(`The alternative has no ${propertyName}, by which the discriminator picks it.`);
+        } else if (!parts.some((part) => listOf(part.node.required).includes(propertyName))) {
+          tell(`The alternative must require ${propertyName}, by which the discriminator picks it.`);
+        }
+      }
+      const targets = alternatives.map((place) => follow(place, resolve)?.node);
+      for (const [value, $ref] of entriesOf(mapping)) {
+        const place = child(schema, "discriminator", "mapping", value).location;
+        const target = follow({ node: { $ref }, location }, resolve);
+        // What leads nowhere is another rule's to report.
+        if (!target) continue;
+        if (!targets.includes(target.node)) {
+          report({ message: `${$ref} is none of the alternatives of \`${keyword}\`.`, location: place });
+          continue;
+        }
+        for (const { node: part } of conjuncts(target, resolve)) {
+          const property = follow(
+            child({ node: part, location: target.location }, "properties", propertyName),
+            resolve,
+          )?.node;
+          const allowed = property?.const === undefined ? property?.enum : [property.const];
+          if (!Array.isArray(allowed) || allowed.includes(value)) continue;
+          report({ message: `${value} is no value of ${propertyName} there.`, location: place });
+        }
+      }
+    },
+  }),
+};

@@ -1,0 +1,15 @@
+/** @type {import("../support/rule.js").Rule} */
+export const documentationExample = {
+  description:
+    "A realistic example comes first: the one that is copied from a documentation page, named by the option, is never the first.",
+  options: { name: undefined },
+  create: ({ name }) => ({
+    MediaType({ examples }, { report, location }) {
+      if (typeof examples !== "object" || Object.keys(examples ?? {})[0] !== name) return;
+      report({
+        message: `A realistic example must come before \`${name}\`.`,
+        location: location.child(["examples", name]).key(),
+      });
+    },
+  }),
+};

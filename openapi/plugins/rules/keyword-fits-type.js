@@ -1,0 +1,73 @@
+import { isObject, listOf } from "../support/places.js";
+import { conjuncts, typesOf } from "../support/schemas.js";
+
+const APPLIES_TO = {
+  string: ["minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType"],
+  number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+  array: ["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains", "minContains", "maxContains"],
+  object: [
+    "properties",
+    "patternProperties",
+    "additionalProperties",
+    "required",
+    "minProperties",
+    "maxProperties",
+    "propertyNames",
+    "dependentRequired",
+    "discriminator",
+  ],
+};
+const FORMATS = {
+  string: [
+    "date",
+    "date-time",
+    "time",
+    "duration",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "json-pointer",
+    "regex",
+    "uuid",
+    "byte",
+    "binary",
+    "password",
+  ],
+  number: ["int32", "int64", "float", "double"],
+};
+
+/** @type {import("../support/rule.js").Rule} */
+export const keywordFitsType = {
+  description:
+    "A keyword or a format can apply to the type that the schema, or what it takes over by `allOf`, has; a whole-number format is on no fraction.",
+  create: () => ({
+    Schema(node, { report, location, resolve }) {
+      if (!isObject(node)) return;
+      const named = conjuncts({ node, location }, resolve).flatMap((part) => typesOf(part.node) ?? []);
+      if (named.length === 0) return;
+      // OpenAPI spells a number that has no fraction as a type of its own.
+      const types = new Set(named.map((type) => (type === "integer" ? "number" : type)));
+      for (const [type, keywords] of Object.entries(APPLIES_TO)) {
+        if (types.has(type)) continue;
+        for (const keyword of keywords.filter((keyword) => node[keyword] !== undefined)) {
+          // A discriminator stands beside alternatives, which have the type.
+          if (keyword === "discriminator" && listOf(node.oneOf ?? node.anyOf).length > 0) continue;
+          const message = `\`${keyword}\` can't apply to the type ${named.join(", ")}.`;
+          report({ message, location: location.child(keyword).key() });
+        }
+      }
+      for (const [type, formats] of Object.entries(FORMATS)) {
+        if (!formats.includes(node.format) || types.has(type)) continue;
+        const message = `The format ${node.format} can't apply to the type ${named.join(", ")}.`;
+        report({ message, location: location.child("format") });
+      }
+      if (named.includes("integer") && ["float", "double"].includes(node.format) && !named.includes("number")) {
+        report({ message: `The format ${node.format} is none of a whole number.`, location: location.child("format") });
+      }
+    },
+  }),
+};

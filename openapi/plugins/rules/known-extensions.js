@@ -1,0 +1,20 @@
+import { entriesOf } from "../support/places.js";
+
+/** @type {import("../support/rule.js").Rule} */
+export const knownExtensions = {
+  description: "An extension is one that the option `names` lists: a misspelt one is silently without effect.",
+  options: { names: undefined },
+  create: ({ names }) => ({
+    any(node, { report, location, type }) {
+      // The content of an extension and the names in a map are anybody's own.
+      if (type.name === "SpecExtension" || /Map$|^Named|Properties$|^Example$/.test(type.name)) return;
+      for (const [name] of entriesOf(node)) {
+        if (!name.startsWith("x-") || names.includes(name)) continue;
+        report({
+          message: `${name} is no known extension: ${names.join(", ")}.`,
+          location: location.child(name).key(),
+        });
+      }
+    },
+  }),
+};

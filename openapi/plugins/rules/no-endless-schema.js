@@ -1,0 +1,62 @@
+import { child, follow, identity, isObject, isReference, listOf } from "../support/places.js";
+
+/** @type {import("../support/rule.js").Rule} */
+export const noEndlessSchema = {
+  description:
+    "No schema contains itself where it can't be left out: through `allOf`, a required member or a list that can't be empty.",
+  create() {
+    const told = new Set();
+    return {
+      Schema(node, { report, location, resolve }) {
+        const start = { node, location };
+        const cycle = findCycle(start, start, resolve, [identity(start)]);
+        if (!cycle || cycle.some((key) => told.has(key))) return;
+        for (const key of cycle) told.add(key);
+        report({
+          message: "The schema contains itself without an end, so no value satisfies it.",
+          location: firstStep(start, resolve).location,
+        });
+      },
+    };
+  },
+};
+
+// What every value of the schema has to satisfy or to contain, one step down.
+function needs({ node, location }) {
+  if (!isObject(node)) return [];
+  const place = { node, location };
+  const required = new Set(listOf(node.required));
+  return [
+    ...listOf(node.allOf).map((_, index) => child(place, "allOf", index)),
+    ...Object.keys(isObject(node.properties) ? node.properties : {})
+      .filter((name) => required.has(name))
+      .map((name) => child(place, "properties", name)),
+    ...(node.minItems > 0 && isObject(node.items) ? [child(place, "items")] : []),
+    // With one alternative there is no choice.
+    ...["oneOf", "anyOf"]
+      .filter((keyword) => listOf(node[keyword]).length === 1)
+      .map((keyword) => child(place, keyword, 0)),
+  ].filter((below) => !below.node?.nullable);
+}
+
+function findCycle(start, place, resolve, path) {
+  for (const below of needs(place)) {
+    const target = follow(below, resolve);
+    // A reference that leads only to itself has no target.
+    if (!target) continue;
+    if (target.node === start.node) return path;
+    if (path.includes(identity(target)) || target.node.nullable) continue;
+    const cycle = findCycle(start, target, resolve, [...path, identity(target)]);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}
+
+// Reported where the schema reaches for itself: at the reference, if that is the next step.
+function firstStep(start, resolve) {
+  const step = needs(start).find((below) => {
+    const target = follow(below, resolve);
+    return target && (target.node === start.node || findCycle(start, target, resolve, [identity(target)]));
+  });
+  return isReference(step.node) ? child(step, "$ref") : step;
+}

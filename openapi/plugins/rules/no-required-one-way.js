@@ -1,0 +1,34 @@
+import { contentOf, requestContent, responsesOf } from "../support/operations.js";
+import { child, listOf, once } from "../support/places.js";
+import { conjuncts, hasFlag, walkSchema } from "../support/schemas.js";
+
+/** @type {import("../support/rule.js").Rule} */
+export const noRequiredOneWay = {
+  description: "A request requires no read-only member, an answer no write-only one.",
+  create() {
+    let tell;
+    return {
+      Operation(node, { report, location, resolve }) {
+        tell ??= once((problem) => problem.report(problem));
+        const operation = { node, location };
+        const look = (media, flag, message) =>
+          walkSchema(child(media, "schema"), resolve, (schema) => {
+            const parts = conjuncts(schema, resolve);
+            for (const [index, name] of listOf(schema.node.required).entries()) {
+              const barred = parts.some((part) => hasFlag(child(part, "properties", name), flag, resolve));
+              if (!barred) continue;
+              tell({ report, message: `${name} ${message}`, location: child(schema, "required", index).location });
+            }
+          });
+        for (const { place } of requestContent(operation, resolve)) {
+          look(place, "readOnly", "is read-only, so a request can't be required to have it.");
+        }
+        for (const { place: response } of responsesOf(operation, resolve)) {
+          for (const { place } of contentOf(response, resolve)) {
+            look(place, "writeOnly", "is write-only, so an answer can't be required to have it.");
+          }
+        }
+      },
+    };
+  },
+};

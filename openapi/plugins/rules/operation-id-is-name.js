@@ -1,0 +1,24 @@
+import { operationsOf } from "../support/operations.js";
+import { child } from "../support/places.js";
+
+/** @type {import("../support/rule.js").Rule} */
+export const operationIdIsName = {
+  description:
+    "An `operationId` can be the name of a method: an identifier, none of the option `reserved`, and different from the others in more than its case.",
+  options: { reserved: [] },
+  create: ({ reserved }) => ({
+    Paths(node, { report, location, resolve }) {
+      const seen = new Map();
+      for (const { operation } of operationsOf({ node, location }, resolve)) {
+        const { operationId } = operation.node;
+        if (typeof operationId !== "string") continue;
+        const tell = (message) => report({ message, location: child(operation, "operationId").location });
+        if (!/^[A-Za-z_$][\w$]*$/.test(operationId)) tell(`${operationId} is no identifier.`);
+        if (reserved.includes(operationId)) tell(`${operationId} is reserved.`);
+        const other = seen.get(operationId.toLowerCase());
+        if (other !== undefined) tell(`${operationId} differs from ${other} in nothing but case.`);
+        seen.set(operationId.toLowerCase(), operationId);
+      }
+    },
+  }),
+};

@@ -1,0 +1,24 @@
+import { listOf } from "../support/places.js";
+
+/** @type {import("../support/rule.js").Rule} */
+export const operationRoles = {
+  description:
+    "An operation names the roles that allow it, each a text and none twice; only those of the option `allowed`, if there are any.",
+  options: { extension: undefined, allowed: [] },
+  create: ({ extension, allowed }) => ({
+    Operation(node, { report, location }) {
+      const roles = node[extension];
+      if (!Array.isArray(roles) || roles.length === 0) {
+        const place = roles === undefined ? location.key() : location.child(extension);
+        report({ message: `An operation must list its roles in \`${extension}\`.`, location: place });
+      }
+      for (const [index, role] of listOf(roles).entries()) {
+        const tell = (message) => report({ message, location: location.child([extension, index]) });
+        if (typeof role !== "string" || role.trim() === "") tell("A role is a text.");
+        else if (roles.indexOf(role) !== index) tell(`${role} is listed twice.`);
+        else if (allowed.length > 0 && !allowed.includes(role))
+          tell(`${role} is no known role: ${allowed.join(", ")}.`);
+      }
+    },
+  }),
+};

@@ -1,0 +1,54 @@
+import { child, follow, isObject } from "../support/places.js";
+import { typesOf } from "../support/schemas.js";
+
+/** @type {import("../support/rule.js").Rule} */
+export const pathParameterPattern = {
+  description:
+    "A path parameter that is a text has an `enum` or a `pattern` over the whole of it, `^…$`, that refuses the empty text, `.` , `..` and a slash.",
+  create: () => ({
+    Parameter(node, { report, location, resolve }) {
+      if (node.in !== "path") return;
+      const schema = follow(child({ node, location }, "schema"), resolve);
+      if (!isObject(schema?.node) || !(typesOf(schema.node) ?? ["string"]).includes("string")) return;
+      const { pattern, enum: values, format, const: only } = schema.node;
+      if (values !== undefined || only !== undefined || format === "uuid") return;
+      if (pattern === undefined) {
+        report({
+          message: `The path parameter ${node.name} needs a \`pattern\`.`,
+          location: child({ node, location }, "schema").location.key(),
+        });
+        return;
+      }
+      const tell = (message) => report({ message, location: child(schema, "pattern").location });
+      if (!isAnchored(pattern)) return tell("The pattern must hold for the whole text: `^…$`.");
+      const taken = ["", ".", "..", "a/b"].find((text) => matches(pattern, text));
+      if (taken !== undefined)
+        tell(`The pattern lets "${taken}" through, which would move the request to another path.`);
+    },
+  }),
+};
+
+// `^a|b$` anchors each alternative at one end only, so alternatives must stand in a group.
+function isAnchored(pattern) {
+  if (!pattern.startsWith("^") || !pattern.endsWith("$") || pattern.endsWith("\\$")) return false;
+  let depth = 0;
+  let inClass = false;
+  for (let index = 0; index < pattern.length; index++) {
+    const character = pattern[index];
+    if (character === "\\") index++;
+    else if (inClass) inClass = character !== "]";
+    else if (character === "[") inClass = true;
+    else if (character === "(") depth++;
+    else if (character === ")") depth--;
+    else if (character === "|" && depth === 0) return false;
+  }
+  return true;
+}
+
+function matches(pattern, text) {
+  try {
+    return new RegExp(pattern, "u").test(text);
+  } catch {
+    return false;
+  }
+}

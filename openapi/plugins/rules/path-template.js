@@ -1,0 +1,26 @@
+import { entriesOf } from "../support/places.js";
+
+/** @type {import("../support/rule.js").Rule} */
+export const pathTemplate = {
+  description:
+    "A path starts with one slash, has balanced braces around names, none of them twice, no empty segment and no fragment.",
+  create: () => ({
+    Paths(node, { report, location }) {
+      for (const [path] of entriesOf(node)) {
+        const fault = path.startsWith("x-") ? undefined : faultOf(path);
+        if (fault) report({ message: `The path ${fault}.`, location: location.child(path).key() });
+      }
+    },
+  }),
+};
+
+function faultOf(path) {
+  if (!path.startsWith("/")) return "must start with a slash";
+  if (path.includes("//")) return "has an empty segment";
+  if (path.includes("#")) return "has a fragment";
+  // What is left without the well-formed expressions has no brace.
+  const names = [...path.matchAll(/\{([^{}/]+)\}/g)].map(([, name]) => name);
+  if (/[{}]/.test(path.replaceAll(/\{[^{}/]+\}/g, ""))) return "has braces that don't fit";
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  return twice && `has {${twice}} twice`;
+}

@@ -1,0 +1,35 @@
+import { readDate } from "../support/calendar.js";
+import { contentOf, operationsOf, requestContent, responsesOf } from "../support/operations.js";
+
+/** @type {import("../support/rule.js").Rule} */
+export const versionedMediaTypes = {
+  description:
+    "Below the paths of the option, requests and successful answers have media types of the option's form around a date of the calendar, and a request the same one as its answer; elsewhere they have not.",
+  options: { path: undefined, before: undefined, after: undefined },
+  create: ({ path: prefix, before, after }) => ({
+    Paths(node, { report, location, resolve }) {
+      for (const { path, operation } of operationsOf({ node, location }, resolve)) {
+        const request = requestContent(operation, resolve);
+        const response = responsesOf(operation, resolve)
+          .filter(({ status }) => status.startsWith("2"))
+          .flatMap(({ place }) => contentOf(place, resolve));
+        const tell = (place, message) => report({ message, location: place.location.key() });
+        const versioned = path.startsWith(prefix);
+        const isVersion = (name) => name.startsWith(before) && name.endsWith(after);
+        for (const { name, place } of [...request, ...response]) {
+          if (!versioned) {
+            if (isVersion(name)) tell(place, `Only paths below ${prefix} have versions, so ${name} has no meaning.`);
+            continue;
+          }
+          const date = isVersion(name) ? readDate(name.slice(before.length, name.length - after.length)) : undefined;
+          if (!date || date.first !== date.last)
+            tell(place, `${name} must be of the form ${before}2025-02-05${after}.`);
+        }
+        const answers = response.map(({ name }) => name);
+        for (const { name, place } of versioned && answers.length > 0 ? request : []) {
+          if (!answers.includes(name)) tell(place, `No answer has the request's ${name}.`);
+        }
+      }
+    },
+  }),
+};

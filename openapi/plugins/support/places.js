@@ -1,0 +1,58 @@
+/**
+ * A value of the description and where it stands, which may be another file.
+ *
+ * @typedef {{ node: any, location: any }} Place
+ */
+
+/** Whether a value is a mapping. */
+export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The entries of a mapping; none, where there is something else. */
+export const entriesOf = (value) => (isObject(value) ? Object.entries(value) : []);
+
+/** The list, or an empty one where there is something else. */
+export const listOf = (value) => (Array.isArray(value) ? value : []);
+
+/**
+ * A member of a place, by its keys.
+ *
+ * @returns {Place}
+ */
+export function child({ node, location }, ...keys) {
+  return { node: keys.reduce((value, key) => value?.[key], node), location: location.child(keys) };
+}
+
+/**
+ * Follows references to what they mean.
+ *
+ * @returns {Place | undefined} nothing for a reference that leads nowhere or back to itself: other rules report those
+ */
+export function follow(place, resolve) {
+  const seen = new Set();
+  let { node, location } = place;
+  while (isReference(node)) {
+    if (seen.has(node)) return undefined;
+    seen.add(node);
+    const target = resolve(node, location.source.absoluteRef);
+    if (!target.location || target.node === undefined) return undefined;
+    ({ node, location } = target);
+  }
+  return { node, location };
+}
+
+/** Whether a value is a reference. */
+export const isReference = (value) => isObject(value) && typeof value.$ref === "string";
+
+/** What tells a place from all others. */
+export const identity = ({ location }) => location.absolutePointer;
+
+/** Reports each problem of a place once, though several operations lead to it. */
+export function once(report) {
+  const told = new Set();
+  return (problem) => {
+    const key = `${problem.location.source.absoluteRef} ${problem.location.pointer} ${problem.message}`;
+    if (told.has(key)) return;
+    told.add(key);
+    report(problem);
+  };
+}

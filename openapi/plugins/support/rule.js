@@ -1,0 +1,43 @@
+/**
+ * A rule as the files of `rules/` have it.
+ *
+ * @typedef {object} Rule
+ * @property {string} description one sentence: what has to be so
+ * @property {Record<string, unknown>} [options] what can be set, with its value if it is not; `undefined` must be set
+ * @property {(options: any) => Record<string, any>} create makes the visitor of one document
+ */
+
+const REDOCLYS_OWN = ["severity", "message"];
+
+/**
+ * Makes of a rule what Redocly calls: with checked options, and so that a shape the rule did not expect is a finding at
+ * its place instead of the end of the run.
+ *
+ * @param {string} id the whole name, for messages
+ * @param {Rule} rule
+ * @throws {Error} from the made rule, naming an option that does not exist or is missing
+ */
+export function defineRule(id, { options: defaults = {}, create }) {
+  return (given = {}) => {
+    const known = Object.keys(defaults);
+    const unknown = Object.keys(given).find((name) => !known.includes(name) && !REDOCLYS_OWN.includes(name));
+    if (unknown) throw new Error(`${id} has no option "${unknown}"; it has ${known.join(", ") || "none"}.`);
+    const options = { ...defaults, ...given };
+    const missing = known.find((name) => options[name] === undefined);
+    if (missing) throw new Error(`${id} needs the option "${missing}".`);
+    return guard(create(options));
+  };
+}
+
+function guard(visitor) {
+  if (typeof visitor === "function") {
+    return (node, context, ...rest) => {
+      try {
+        visitor(node, context, ...rest);
+      } catch (error) {
+        context.report({ message: `The rule can't read this: ${error.message}`, location: context.location });
+      }
+    };
+  }
+  return Object.fromEntries(Object.entries(visitor).map(([name, inner]) => [name, guard(inner)]));
+}

@@ -1,0 +1,76 @@
+import { child, entriesOf, follow, identity, isObject, isReference, listOf } from "./places.js";
+
+/** @typedef {import("./places.js").Place} Place */
+
+/** Keywords whose value is one schema. */
+const SCHEMA = [
+  "items",
+  "additionalProperties",
+  "not",
+  "contains",
+  "propertyNames",
+  "if",
+  "then",
+  "else",
+  "unevaluatedItems",
+  "unevaluatedProperties",
+];
+/** Keywords whose value is a list of schemas. */
+const LIST = ["allOf", "oneOf", "anyOf", "prefixItems"];
+/** Keywords whose value names schemas. */
+const MAP = ["properties", "patternProperties", "dependentSchemas", "$defs"];
+
+/**
+ * The schemas right below a schema, references not followed.
+ *
+ * @returns {Place[]}
+ */
+export function subschemas(schema) {
+  const { node } = schema;
+  if (!isObject(node)) return [];
+  return [
+    ...SCHEMA.filter((keyword) => isObject(node[keyword])).map((keyword) => child(schema, keyword)),
+    ...LIST.flatMap((keyword) => listOf(node[keyword]).map((_, index) => child(schema, keyword, index))),
+    ...MAP.flatMap((keyword) => entriesOf(node[keyword]).map(([name]) => child(schema, keyword, name))),
+  ];
+}
+
+/**
+ * The schema and all that it takes over whole: its target, if it is a reference, and the members of its `allOf`.
+ *
+ * @returns {Place[]}
+ */
+export function conjuncts(schema, resolve, seen = new Set()) {
+  // OpenAPI 3.1 allows keywords beside a `$ref`; they hold as well.
+  const beside = isReference(schema.node) && Object.keys(schema.node).length > 1 ? [schema] : [];
+  const place = follow(schema, resolve);
+  if (!place || !isObject(place.node) || seen.has(identity(place))) return beside;
+  seen.add(identity(place));
+  const members = listOf(place.node.allOf).flatMap((_, index) =>
+    conjuncts(child(place, "allOf", index), resolve, seen),
+  );
+  return [...beside, place, ...members];
+}
+
+/** Whether a schema has a flag such as `readOnly`, by itself or by what it takes over. */
+export const hasFlag = (schema, flag, resolve) => conjuncts(schema, resolve).some(({ node }) => node[flag] === true);
+
+/** The types that a schema names, `null` among them if it is nullable; nothing, if it names none. */
+export function typesOf({ type, nullable }) {
+  if (type === undefined) return undefined;
+  const types = Array.isArray(type) ? type : [type];
+  return nullable === true ? [...types, "null"] : types;
+}
+
+/**
+ * Calls back for a schema and each one below it, references followed, each place once.
+ *
+ * @param {(schema: Place) => void} visit
+ */
+export function walkSchema(schema, resolve, visit, seen = new Set()) {
+  const place = follow(schema, resolve);
+  if (!place || !isObject(place.node) || seen.has(identity(place))) return;
+  seen.add(identity(place));
+  visit(place);
+  for (const below of subschemas(place)) walkSchema(below, resolve, visit, seen);
+}

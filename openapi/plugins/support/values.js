@@ -1,0 +1,157 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { child, follow, identity, isObject, isReference, listOf } from "./places.js";
+import { hasFlag, typesOf } from "./schemas.js";
+
+/** @typedef {import("./places.js").Place} Place */
+
+const COPIED = [
+  "type", "enum", "const", "format", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",
+  "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems", "minContains", "maxContains", "required",
+  "minProperties", "maxProperties", "dependentRequired",
+]; // biome-ignore format: a list of words
+const SCHEMA = ["items", "additionalProperties", "not", "contains", "propertyNames", "if", "then", "else"];
+const LIST = ["allOf", "oneOf", "anyOf", "prefixItems"];
+const MAP = ["properties", "patternProperties", "dependentSchemas"];
+const MISPLACED = {
+  readOnly: "is read-only and has no place in a request",
+  writeOnly: "is write-only and has no place in an answer",
+};
+
+/** Whether a text is a regular expression by JSON Schema's dialect. */
+export function isPattern(text) {
+  try {
+    new RegExp(text, "u");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Makes a function that checks values by schemas of the description, 3.0 or 3.1, with ajv. What a schema gets wrong
+ * itself, such as a broken pattern, is left out of the check: other rules report it.
+ *
+ * @param {any} resolve Redocly's resolver
+ * @param {"readOnly" | "writeOnly"} [barred] the flag of members that the direction does not have
+ * @returns {(schema: Place, value: unknown) => { path: string[], message: string }[]} what is wrong, and where in the value
+ */
+export function createValueCheck(resolve, barred) {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, inlineRefs: false, logger: false });
+  addFormats.default(ajv);
+  if (barred) {
+    ajv.addKeyword({ keyword: "misplaced", validate: () => false, error: { message: MISPLACED[barred] } });
+  }
+  const ids = new Map();
+
+  // Each schema is handed to ajv once, under a name of its own, so that cycles end and work is shared.
+  function idOf(schema) {
+    const key = identity(schema);
+    const known = ids.get(key);
+    if (known) return known;
+    const id = `schema-${ids.size}`;
+    ids.set(key, id);
+    ajv.addSchema(convert(schema), id);
+    return id;
+  }
+
+  function convert(schema) {
+    const { node } = schema;
+    if (typeof node === "boolean") return node;
+    if (!isObject(node)) return true;
+    const own = convertKeywords(schema);
+    if (!isReference(node)) return own;
+    const target = follow(schema, resolve);
+    if (!target) return own;
+    return Object.keys(own).length > 0 ? { allOf: [{ $ref: idOf(target) }, own] } : { $ref: idOf(target) };
+  }
+
+  function convertKeywords(schema) {
+    const { node } = schema;
+    const converted = Object.fromEntries(
+      COPIED.filter((keyword) => node[keyword] !== undefined).map((keyword) => [keyword, node[keyword]]),
+    );
+    if (converted.pattern !== undefined && !isPattern(converted.pattern)) delete converted.pattern;
+    if (node.nullable === true && node.type !== undefined) converted.type = typesOf(node);
+    for (const [exclusive, bound] of [
+      ["exclusiveMinimum", "minimum"],
+      ["exclusiveMaximum", "maximum"],
+    ]) {
+      if (typeof node[exclusive] !== "boolean") continue;
+      delete converted[exclusive];
+      if (!node[exclusive] || node[bound] === undefined) continue;
+      converted[exclusive] = node[bound];
+      delete converted[bound];
+    }
+    for (const keyword of SCHEMA) if (node[keyword] !== undefined) converted[keyword] = convert(child(schema, keyword));
+    for (const keyword of LIST) {
+      if (Array.isArray(node[keyword]) && node[keyword].length > 0) {
+        converted[keyword] = node[keyword].map((_, index) => convert(child(schema, keyword, index)));
+      }
+    }
+    for (const keyword of MAP) {
+      if (!isObject(node[keyword])) continue;
+      const names = Object.keys(node[keyword]).filter((name) => keyword !== "patternProperties" || isPattern(name));
+      converted[keyword] = Object.fromEntries(names.map((name) => [name, convert(child(schema, keyword, name))]));
+    }
+    if (barred) bar(schema, converted);
+    if (isObject(node.discriminator)) choose(schema, converted);
+    return converted;
+  }
+
+  function bar(schema, converted) {
+    for (const name of Object.keys(converted.properties ?? {})) {
+      if (!hasFlag(child(schema, "properties", name), barred, resolve)) continue;
+      converted.properties[name] = { misplaced: true };
+      if (converted.required) converted.required = listOf(converted.required).filter((required) => required !== name);
+    }
+  }
+
+  // A discriminator picks the one alternative that counts, though others may fit as well.
+  function choose(schema, converted) {
+    const { propertyName, mapping } = schema.node.discriminator;
+    if (!converted.oneOf || !isObject(mapping)) return;
+    const choices = Object.entries(mapping).flatMap(([value, $ref]) => {
+      const target = follow({ node: { $ref }, location: schema.location }, resolve);
+      if (!target) return [];
+      return [
+        {
+          if: { properties: { [propertyName]: { const: value } }, required: [propertyName] },
+          // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+          then: { $ref: idOf(target) },
+        },
+      ];
+    });
+    converted.anyOf = [...(converted.anyOf ? [{ anyOf: converted.anyOf }] : []), ...converted.oneOf];
+    delete converted.oneOf;
+    converted.allOf = [...(converted.allOf ?? []), ...choices];
+  }
+
+  return (schema, value) => {
+    let validate;
+    try {
+      validate = ajv.getSchema(idOf(schema));
+      if (validate(value)) return [];
+    } catch (error) {
+      return [{ path: [], message: `can't be checked, because its schema is not usable: ${error.message}` }];
+    }
+    return readErrors(validate.errors);
+  };
+}
+
+// Of an `anyOf` or `oneOf` that fails, every alternative complains; what stands deepest in the value says most.
+function readErrors(errors) {
+  const composed = ["oneOf", "anyOf", "allOf", "if"];
+  const plain = errors.filter(({ keyword }) => !composed.includes(keyword));
+  const told = new Map();
+  for (const error of plain.length > 0 ? plain : errors) {
+    if (!told.has(error.instancePath)) told.set(error.instancePath, error);
+  }
+  return [...told.values()].map(({ instancePath, message, keyword, params }) => ({
+    path: instancePath
+      .split("/")
+      .slice(1)
+      .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~")),
+    message: keyword === "enum" ? `${message}: ${params.allowedValues.join(", ")}` : message,
+  }));
+}
