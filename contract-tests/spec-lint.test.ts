@@ -1,34 +1,156 @@
-import { join } from "node:path";
-import { expect, test } from "@jest/globals";
-import { projectRoot } from "../scripts/paths.js";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { load } from "js-yaml";
+import { type LintFinding, lintDescriptions } from "../scripts/lint/lint-description.js";
+import type { Loose } from "../scripts/mutate/places.js";
+import { wrongOperators } from "../scripts/mutate/wrong/index.js";
+import { lintConfigFile, projectRoot } from "../scripts/paths.js";
 import { runNode } from "./support/run-node.js";
 
-const REDOCLY = join(projectRoot, "node_modules", "@redocly", "cli", "bin", "cli.js");
-const CONFIG = join(projectRoot, "openapi", "redocly.yaml");
+const fixtures = join(projectRoot, "contract-tests", "fixtures", "lint");
+const rules = readdirSync(fixtures, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const cases = rules.flatMap((rule) => readdirSync(join(fixtures, rule)).map((file) => [rule, file] as const));
 
-interface Problem {
-  ruleId: string;
-  message: string;
-  location: { pointer: string }[];
+const base = load(readFileSync(join(fixtures, "base.yaml"), "utf8")) as Loose;
+// A sample in both forms of OpenAPI; `npm run spec:wrong` has them all.
+const sample = [
+  { document: base, form: "3.0", first: 0 },
+  { document: { ...base, openapi: "3.1.0" }, form: "3.1", first: 4 },
+].flatMap(({ document, form, first }) =>
+  wrongOperators
+    .filter((_, index) => index % 8 === first)
+    .map((operator) => ({ operator, title: `${operator.name}, in ${form}`, copy: operator.apply(document) })),
+);
+
+const folder = mkdtempSync(join(tmpdir(), "atlas-lint-"));
+const findings = new Map<string, LintFinding[]>();
+
+beforeAll(async () => {
+  const files = new Map<string, string>();
+  for (const [rule, file] of cases) files.set(`${rule}/${file}`, join(fixtures, rule, file));
+  for (const [name, openapi] of [
+    ["base 3.0", "3.0.3"],
+    ["base 3.1", "3.1.0"],
+  ] as const) {
+    files.set(name, write(`${name}.json`, { ...base, openapi }));
+  }
+  for (const [index, { title, copy }] of sample.entries()) files.set(title, write(`${index}.json`, copy));
+  const found = await lintDescriptions([...files.values()]);
+  for (const [index, name] of [...files.keys()].entries()) findings.set(name, found[index] ?? []);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, document: unknown): string {
+  writeFileSync(join(folder, name), JSON.stringify(document));
+  return join(folder, name);
 }
 
-async function lint(description: string): Promise<Problem[]> {
-  const { stdout } = await runNode([REDOCLY, "lint", description, "--config", CONFIG, "--format", "json"]);
-  return (JSON.parse(stdout) as { problems: Problem[] }).problems;
+/** The places that a fixture marks with `# !` and the column, in its order. */
+function markedPlaces(file: string): string[] {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .flatMap((text, index) => {
+      const columns = / # !([\d ]*)$/.exec(text)?.[1];
+      return columns === undefined
+        ? []
+        : columns
+            .trim()
+            .split(" ")
+            .map((column) => `${index + 1}:${column}`);
+    });
 }
 
-test("a deprecated operation must name successors that exist", async () => {
-  const problems = await lint(join(projectRoot, "contract-tests", "fixtures", "successors.yaml"));
-  const ours = problems.filter(({ ruleId }) => ruleId.startsWith("atlas/"));
-  expect(ours.map(({ message, location }) => [location[0]?.pointer, message])).toEqual(
-    expect.arrayContaining([
-      ["#/paths/~1none/get/deprecated", "A deprecated operation must name its successors in `x-deprecation`."],
-      ["#/paths/~1silent/get/x-deprecation/successors/0", "A successor needs an `operationId` or a `note`."],
-      [
-        "#/paths/~1unknown/get/x-deprecation/successors/0/operationId",
-        "The successor getNowhere is no operation of this description.",
-      ],
-    ]),
-  );
-  expect(ours).toHaveLength(3);
+describe("each rule of the plugin", () => {
+  test.each(cases)("%s, %s", (rule, file) => {
+    const found = (findings.get(`${rule}/${file}`) ?? []).filter((finding) => finding.rule === `atlas/${rule}`);
+    const marked = markedPlaces(join(fixtures, rule, file));
+    expect(marked.length > 0).toBe(file.startsWith("fails"));
+    const byPlace = (left: string, right: string) => left.localeCompare(right, "en", { numeric: true });
+    expect(found.map(({ line, column }) => `${line}:${column}`).sort(byPlace)).toEqual(marked.sort(byPlace));
+    for (const finding of found) {
+      expect(finding.severity).toBe("error");
+      expect(finding.file).toBe(relative(process.cwd(), join(fixtures, rule, file)));
+      expect(finding.message).not.toMatch(/can't read this|undefined|\[object/);
+    }
+  });
+
+  test("has a fixture that fails and one that passes", () => {
+    const files = readdirSync(join(projectRoot, "openapi", "plugins", "rules"));
+    expect(rules).toEqual(files.map((file) => file.replace(".js", "")));
+    for (const rule of rules) {
+      expect(readdirSync(join(fixtures, rule))).toEqual(expect.arrayContaining(["fails.yaml", "passes.yaml"]));
+    }
+  });
+});
+
+describe("wrong descriptions", () => {
+  test("are wrong by what was done to them only", () => {
+    expect(findings.get("base 3.0")).toEqual([]);
+    expect(findings.get("base 3.1")).toEqual([]);
+  });
+
+  test.each(sample.filter(({ copy }) => copy))("$title", ({ operator: { rule }, title }) => {
+    expect(findings.get(title)?.map((finding) => finding.rule)).toContain(rule);
+  });
+
+  test("have a name each, and leave the description as it was", () => {
+    expect(new Set(wrongOperators.map(({ name }) => name)).size).toBe(wrongOperators.length);
+    const before = structuredClone(base);
+    for (const operator of wrongOperators) {
+      const copy = operator.apply(base);
+      expect(copy).toBeDefined();
+      expect(JSON.stringify(copy)).not.toBe(JSON.stringify(base));
+    }
+    expect(base).toEqual(before);
+  });
+});
+
+describe("the configuration", () => {
+  const config = load(readFileSync(lintConfigFile, "utf8")) as {
+    extends: string[];
+    rules: Record<string, string | { severity: string }>;
+  };
+
+  test("has every rule on, as an error", () => {
+    expect(config.extends).toEqual(["recommended-strict", "atlas/generic"]);
+    const severities = Object.values(config.rules).map((rule) => (typeof rule === "string" ? rule : rule.severity));
+    expect(new Set(severities)).toEqual(new Set(["error"]));
+  });
+
+  async function refuse(name: string, changes: readonly [from: string, to: string][]) {
+    let text = readFileSync(lintConfigFile, "utf8");
+    for (const [from, to] of changes) {
+      expect(text).toContain(from);
+      text = text.replace(from, to);
+    }
+    const file = join(folder, `${name}.yaml`);
+    writeFileSync(file, text.replace("./plugins/atlas.js", join(projectRoot, "openapi", "plugins", "atlas.js")));
+    const { code, stderr } = await runNode(["--import", "tsx", "scripts/spec-lint.ts", "--config", file]);
+    expect(code).toBe(2);
+    return stderr;
+  }
+
+  test("is refused, if it names what a plugin doesn't have, leaves a rule out or extends nothing", async () => {
+    const stderr = await refuse("plugin", [
+      ["atlas/error-body", "atlas/eror-body"],
+      ["  atlas/operation-secured: error\n", ""],
+      ["  - recommended-strict\n", "  - atlas/general\n"],
+    ]);
+    expect(stderr).toContain("it names the rule atlas/eror-body, which does not exist");
+    expect(stderr).toContain("it does not mention the rule atlas/operation-secured");
+    expect(stderr).toContain("it extends none of");
+    expect(stderr).toContain("it extends atlas/general, which does not exist");
+  });
+
+  test("is refused with a misspelt rule of Redocly's", async () => {
+    expect(await refuse("redocly", [["info-contact", "info-contacts"]])).toContain("info-contacts");
+  });
+
+  test("is refused with a misspelt option", async () => {
+    expect(await refuse("option", [["statusMember", "status"]])).toContain('has no option "status"');
+  });
 });

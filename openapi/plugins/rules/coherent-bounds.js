@@ -1,4 +1,4 @@
-import { isObject } from "../support/places.js";
+import { child, isObject, spot } from "../support/places.js";
 import { conjuncts, typesOf } from "../support/schemas.js";
 
 const SIZES = ["Length", "Items", "Properties", "Contains"].map((what) => [`min${what}`, `max${what}`]);
@@ -10,7 +10,7 @@ export const coherentBounds = {
   create: () => ({
     Schema(node, { report, location, resolve }) {
       if (!isObject(node)) return;
-      const tell = (keyword, message) => report({ message, location: location.child(keyword) });
+      const tell = (keyword, message) => report({ message, location: spot(child({ node, location }, keyword)) });
       for (const keyword of SIZES.flat()) {
         if (node[keyword] === undefined || (Number.isInteger(node[keyword]) && node[keyword] >= 0)) continue;
         tell(keyword, `\`${keyword}\` must be a whole number, zero or larger.`);

@@ -33,7 +33,7 @@ export const errorBody = {
       if (fault) {
         say(
           `The body of an error must be the error object: ${fault}.`,
-          media.node.schema ? child(media, "schema").location : media.location.key(),
+          media.node.schema ? child(media, "schema").location.key() : media.location.key(),
         );
       }
       if (statusMember === "" || !/^\d{3}$/.test(status)) return;

@@ -1,4 +1,5 @@
 import { child, follow, identity, isObject, isReference, listOf } from "../support/places.js";
+import { typesOf } from "../support/schemas.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const noEndlessSchema = {
@@ -36,16 +37,16 @@ function needs({ node, location }) {
     ...["oneOf", "anyOf"]
       .filter((keyword) => listOf(node[keyword]).length === 1)
       .map((keyword) => child(place, keyword, 0)),
-  ].filter((below) => !below.node?.nullable);
+  ];
 }
 
 function findCycle(start, place, resolve, path) {
   for (const below of needs(place)) {
     const target = follow(below, resolve);
-    // A reference that leads only to itself has no target.
-    if (!target) continue;
+    // A reference that leads only to itself has no target; null needs nothing.
+    if (!target || typesOf(target.node)?.includes("null")) continue;
     if (target.node === start.node) return path;
-    if (path.includes(identity(target)) || target.node.nullable) continue;
+    if (path.includes(identity(target))) continue;
     const cycle = findCycle(start, target, resolve, [...path, identity(target)]);
     if (cycle) return cycle;
   }

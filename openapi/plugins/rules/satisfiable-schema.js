@@ -13,7 +13,7 @@ export const satisfiableSchema = {
       const whole = common(parts.map((part) => typesOf(part.node)));
       if (whole?.length === 0) {
         if (node.allOf)
-          report({ message: "No type satisfies all parts of the schema.", location: location.child("allOf") });
+          report({ message: "No type satisfies all parts of the schema.", location: location.child("allOf").key() });
         return;
       }
       for (const keyword of ["oneOf", "anyOf"]) {
@@ -22,13 +22,13 @@ export const satisfiableSchema = {
         const alternatives = places.map((place) => common(conjuncts(place, resolve).map((part) => typesOf(part.node))));
         if (alternatives.every((types) => common([whole, types])?.length === 0)) {
           const message = `No alternative of \`${keyword}\` has the type ${whole.join(", ")}.`;
-          report({ message, location: location.child(keyword) });
+          report({ message, location: location.child(keyword).key() });
         }
         if (keyword === "oneOf" && !node.discriminator) {
           const twice = overlap(places.map((place) => follow(place, resolve)?.node));
           if (twice !== undefined) {
             const message = `"${twice}" is in more than one alternative of \`oneOf\`, so it satisfies none.`;
-            report({ message, location: location.child(keyword) });
+            report({ message, location: location.child(keyword).key() });
           }
         }
       }

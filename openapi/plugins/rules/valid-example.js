@@ -1,5 +1,5 @@
 import { contentOf, examplesOf, requestContent, responsesOf } from "../support/operations.js";
-import { child, isObject, once } from "../support/places.js";
+import { child, isObject, once, spot } from "../support/places.js";
 import { createValueCheck } from "../support/values.js";
 
 /** @type {import("../support/rule.js").Rule} */
@@ -16,7 +16,7 @@ export const validExample = {
       for (const { place } of examplesOf(owner, resolve)) {
         for (const { path, message } of check(schema, place.node)) {
           const name = path.length > 0 ? path.join(".") : "The example";
-          tell({ report, message: `${name} ${message}.`, location: child(place, ...path).location });
+          tell({ report, message: `${name} ${message}.`, location: spot(child(place, ...path)) });
         }
       }
     }

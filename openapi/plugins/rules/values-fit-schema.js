@@ -1,5 +1,4 @@
 import { listOf } from "../support/places.js";
-import { conjuncts } from "../support/schemas.js";
 import { createValueCheck } from "../support/values.js";
 
 const VALUES = ["default", "enum", "const"];
@@ -30,14 +29,8 @@ export const valuesFitSchema = {
         if (node.default !== undefined) judge("default", node.default, "default");
         if (node.const !== undefined) judge("const", node.const, "const");
         for (const [index, value] of listOf(node.enum).entries()) judge("enum", value, "enum", index);
-        const parts = conjuncts({ node, location }, resolve).map((part) => part.node);
         if (node.nullable === true && Array.isArray(node.enum) && !node.enum.includes(null)) {
           tell("The enum has no null, so `nullable` has no effect.", "nullable");
-        }
-        const members = parts.flatMap((part) => (Array.isArray(part.enum) ? [part.enum] : []));
-        const [first = []] = members;
-        if (Array.isArray(node.enum) && !first.some((value) => members.every((list) => list.includes(value)))) {
-          tell("No value of the enum is allowed by all parts of the schema.", "enum");
         }
       },
     };

@@ -43,6 +43,9 @@ export function follow(place, resolve) {
 /** Whether a value is a reference. */
 export const isReference = (value) => isObject(value) && typeof value.$ref === "string";
 
+/** Where to report a place: a mapping or a list at its key, since its content is far from what is wrong with the whole. */
+export const spot = ({ node, location }) => (typeof node === "object" && node !== null ? location.key() : location);
+
 /** What tells a place from all others. */
 export const identity = ({ location }) => location.absolutePointer;
 

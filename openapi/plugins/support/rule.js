@@ -25,7 +25,19 @@ export function defineRule(id, { options: defaults = {}, create }) {
     const options = { ...defaults, ...given };
     const missing = known.find((name) => options[name] === undefined);
     if (missing) throw new Error(`${id} needs the option "${missing}".`);
-    return guard(create(options));
+    return guard(withSiblings(create(options)));
+  };
+}
+
+// OpenAPI 3.1 allows keywords beside a schema's `$ref`, but Redocly's walk shows only what the reference leads to.
+function withSiblings(visitor) {
+  const { Schema: visit, ref } = visitor;
+  if (!visit || ref) return visitor;
+  return {
+    ...visitor,
+    ref(node, context) {
+      if (context.type.name === "Schema" && Object.keys(node).length > 1) visit(node, context);
+    },
   };
 }
 
