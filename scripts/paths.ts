@@ -12,3 +12,6 @@ export const generatedFolder = join(projectRoot, "generated");
 
 /** The lint configuration of the description. */
 export const lintConfigFile = join(projectRoot, "openapi", "redocly.yaml");
+
+/** Where and why the description departs from the published one on purpose. */
+export const deviationsFile = join(projectRoot, "openapi", "deviations.yaml");

@@ -1,0 +1,171 @@
+import type { Loose } from "../../scripts/mutate/places.js";
+
+/** Ids that the published description has where ours are others. */
+const PUBLISHED_IDS: Record<string, string> = {
+  upgradeSharedCluster: "upgradeGroupClusterTenantUpgrade",
+  upgradeFlexCluster: "tenantGroupFlexClusterUpgrade",
+  getCluster: "getGroupCluster",
+  getFlexCluster: "getGroupFlexCluster",
+  updateFlexCluster: "updateGroupFlexCluster",
+};
+/** Statuses that only ours has. */
+const OURS_ONLY: Record<string, string[]> = {
+  upgradeSharedClusterToServerless: ["410", "429"],
+  getCluster: ["400"],
+};
+const TEXTS = ["description", "summary", "title", "example", "examples", "externalDocs"];
+
+/**
+ * A description in the style of MongoDB's published one, made from our bundle: one document, other names, texts, order
+ * and composition, several dated versions, `x-xgen-*` extensions, members that ours leaves out, the traps that are
+ * known of the original, and many other operations.
+ *
+ * @param others - how many operations there are that ours does not describe; 2,400 make 4 MB
+ */
+export function publishedStyle(bundle: Loose, others = 3): Loose {
+  const document = structuredClone(bundle);
+  document.openapi = "3.0.1";
+  document.info = { title: "MongoDB Atlas Administration API", version: "2.0", description: "Texts of theirs." };
+  for (const item of Object.values<Loose>(document.paths)) {
+    for (const operation of Object.values<Loose>(item)) restyleOperation(operation);
+  }
+  const { schemas, responses } = document.components;
+  for (const response of Object.values<Loose>(responses)) delete response.headers?.["X-Error-Code"];
+  setTraps(schemas);
+  useInheritance(schemas, "ProviderSettings");
+  for (const schema of Object.values<Loose>(schemas)) addMembers(schema);
+  addOlderVersions(document);
+  addOthers(document, others);
+  return reverse(rename(strip(document)));
+}
+
+function restyleOperation(operation: Loose): void {
+  for (const status of OURS_ONLY[operation.operationId] ?? []) delete operation.responses[status];
+  operation.operationId = PUBLISHED_IDS[operation.operationId] ?? operation.operationId;
+  operation["x-xgen-owner-team"] = "clusters";
+  delete operation["x-deprecation"];
+  delete operation["x-required-roles"];
+  for (const content of Object.values<Loose>(operation.responses["200"].content))
+    content["x-xgen-version"] = "2024-08-05";
+}
+
+// The traps that `atlas-facts` knows: nothing satisfies the size, live parameters of errors are no objects.
+function setTraps(schemas: Loose): void {
+  const sizes = (...names: string[]) => ({ type: "string", enum: names });
+  schemas.ServerlessProviderSettings.properties.effectiveInstanceSizeName = {
+    type: "object",
+    readOnly: true,
+    oneOf: [sizes("FLEX", "M2", "M5", "M0"), sizes("M0", "M2", "M5", "M10", "M20"), sizes("M10", "M20", "R40")],
+  };
+  const { properties } = schemas.ApiError;
+  properties.parameters.items = { type: "object" };
+  for (const name of ["detail", "reason", "badRequestDetail"]) delete properties[name].nullable;
+}
+
+/** The older way to write alternatives: each takes the base over, and the base knows them by the mapping only. */
+function useInheritance(schemas: Loose, name: string): void {
+  const base = schemas[name];
+  for (const { $ref } of base.oneOf) {
+    const key = $ref.split("/").at(-1);
+    const { type: _type, ...inner } = schemas[key];
+    schemas[key] = { type: "object", allOf: [{ $ref: `#/components/schemas/${name}` }, { type: "object", ...inner }] };
+    // What is a chosen part of ours is said of the whole, not of the inner part.
+    schemas[key]["x-chosen-part"] = inner["x-chosen-part"];
+  }
+  delete base.oneOf;
+  Object.assign(base, { type: "object", properties: { providerName: { type: "string" } } });
+}
+
+function addMembers(schema: Loose): void {
+  if (schema["x-chosen-part"] !== true) return;
+  delete schema["x-chosen-part"];
+  const target = schema.properties ? schema : schema.allOf?.find((part: Loose) => part.properties);
+  if (target) target.properties.publishedOnly = { type: "object", properties: { more: { type: "integer" } } };
+}
+
+function addOlderVersions(document: Loose): void {
+  const [, item] = Object.entries<Loose>(document.paths).find(([path]) => path.endsWith("/{clusterName}")) ?? [];
+  const { content } = item.get.responses["200"];
+  for (const date of ["2023-01-01", "2023-02-01"]) {
+    content[`application/vnd.atlas.${date}+json`] = {
+      schema: { type: "object", properties: { old: { type: "string" } } },
+      "x-sunset": "2027-07-01",
+      "x-xgen-version": date,
+    };
+  }
+}
+
+function addOthers(document: Loose, count: number): void {
+  const error = (status: string) => ({ $ref: `#/components/responses/${status}` });
+  for (let index = 0; index < count; index++) {
+    const name = `Thing${index}`;
+    document.components.schemas[name] = {
+      type: "object",
+      description: `What Atlas keeps of the thing ${index}, with all that it refers to in its project.`,
+      properties: Object.fromEntries(
+        ["id", "state", "region", "owner", "size"].map((member) => [
+          member,
+          {
+            type: "string",
+            description: `The ${member} of the thing, in the form that it has everywhere.`,
+            readOnly: true,
+          },
+        ]),
+      ),
+    };
+    const content = { "application/vnd.atlas.2023-01-01+json": { schema: { $ref: `#/components/schemas/${name}` } } };
+    document.paths[`/api/atlas/v2/groups/{groupId}/things${index}/{id}`] = {
+      get: {
+        operationId: `getGroupThing${index}`,
+        description:
+          "Returns a thing of the project. To use this resource, the caller must have the Project Read Only role.",
+        parameters: [
+          { $ref: "#/components/parameters/groupId" },
+          { name: "id", in: "path", required: true, schema: { type: "string" } },
+        ],
+        responses: {
+          "200": { description: "OK", content },
+          "401": error("Unauthorized"),
+          "500": error("InternalServerError"),
+        },
+        "x-xgen-owner-team": "things",
+      },
+    };
+  }
+}
+
+/** Without our texts, and with theirs. */
+function strip(node: Loose, parent = ""): Loose {
+  if (Array.isArray(node)) return node.map((item) => strip(item));
+  if (typeof node !== "object" || node === null) return node;
+  const isNamed = ["properties", "schemas", "paths", "responses", "parameters", "headers", "mapping"].includes(parent);
+  const kept = Object.entries<Loose>(node).filter(([name]) => isNamed || !TEXTS.includes(name));
+  const copy = Object.fromEntries(kept.map(([name, value]) => [name, strip(value, isNamed ? "" : name)]));
+  if (!isNamed && node.description !== undefined) copy.description = `In other words: ${node.description.length}.`;
+  return copy;
+}
+
+/** With other names of components. */
+function rename(document: Loose): Loose {
+  const components = Object.fromEntries(
+    Object.entries<Loose>(document.components).map(([kind, named]) => [
+      kind,
+      kind === "securitySchemes"
+        ? named
+        : Object.fromEntries(Object.entries<Loose>(named).map(([name, value]) => [`${name}View`, value])),
+    ]),
+  );
+  const text = JSON.stringify({ ...document, components });
+  return JSON.parse(text.replaceAll(/"#\/components\/(\w+)\/(\w+)"/g, '"#/components/$1/$2View"'));
+}
+
+/** In another order, lists whose order means nothing included. */
+function reverse(node: Loose): Loose {
+  if (Array.isArray(node)) return node.map(reverse).reverse();
+  if (typeof node !== "object" || node === null) return node;
+  return Object.fromEntries(
+    Object.entries<Loose>(node)
+      .map(([name, value]) => [name, reverse(value)])
+      .reverse(),
+  );
+}
