@@ -18,11 +18,9 @@ const TEXTS = ["description", "summary", "title", "example", "examples", "extern
 /**
  * A description in the style of MongoDB's published one, made from our bundle: one document, other names, texts, order
  * and composition, several dated versions, `x-xgen-*` extensions, members that ours leaves out, the traps that are
- * known of the original, and many other operations.
- *
- * @param others - how many operations there are that ours does not describe; 2,400 make 4 MB
+ * known of the original, and other operations.
  */
-export function publishedStyle(bundle: Loose, others = 3): Loose {
+export function publishedStyle(bundle: Loose): Loose {
   const document = structuredClone(bundle);
   document.openapi = "3.0.1";
   document.info = { title: "MongoDB Atlas Administration API", version: "2.0", description: "Texts of theirs." };
@@ -35,7 +33,7 @@ export function publishedStyle(bundle: Loose, others = 3): Loose {
   useInheritance(schemas, "ProviderSettings");
   for (const schema of Object.values<Loose>(schemas)) addMembers(schema);
   addOlderVersions(document);
-  addOthers(document, others);
+  addOthers(document, 3);
   return reverse(rename(strip(document)));
 }
 

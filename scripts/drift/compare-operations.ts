@@ -1,20 +1,23 @@
 import { child, follow, isMapping, items, members, type Place } from "../source/source.js";
-import { compareSchemas, type Direction, schemaOf } from "./compare-schemas.js";
+import { type Comparisons, compareSchemas, type SchemaComparison, schemaOf } from "./compare-schemas.js";
 import { type Difference, difference, told } from "./difference.js";
 
 /** The two sides of a comparison, ours first. */
 export type Pair = readonly [ours: Place, published: Place];
 
 /** Compares all that a call of an operation is made of, but for its path and method. */
-export function compareOperations(operations: Pair, items: Pair): Difference[] {
+export function compareOperations(operations: Pair, items: Pair, comparisons: Comparisons): Difference[] {
   const [ours, published] = operations;
   return [
     ...compareValues(operations, "deprecated", false),
     ...compareValues(operations, "x-sunset"),
     ...compareSecurity(operations),
-    ...compareParameters(operations, items),
-    ...compareRequests([follow(child(ours, "requestBody")), follow(child(published, "requestBody"))]),
-    ...compareResponses([child(ours, "responses"), child(published, "responses")]),
+    ...compareParameters(operations, items, comparisons.request),
+    ...compareRequests(
+      [follow(child(ours, "requestBody")), follow(child(published, "requestBody"))],
+      comparisons.request,
+    ),
+    ...compareResponses([child(ours, "responses"), child(published, "responses")], comparisons.response),
   ];
 }
 
@@ -40,7 +43,7 @@ function pairMembers(
   });
 }
 
-function compareParameters(operations: Pair, pathItems: Pair): Difference[] {
+function compareParameters(operations: Pair, pathItems: Pair, comparison: SchemaComparison): Difference[] {
   const read = (side: 0 | 1) => {
     const lists = [pathItems[side], operations[side]].flatMap((owner) => items(child(owner, "parameters")));
     const template = pathItems[side].path.at(-1) ?? "";
@@ -50,7 +53,7 @@ function compareParameters(operations: Pair, pathItems: Pair): Difference[] {
     ...compareValues(pair, "required", false),
     ...compareValues(pair, "deprecated", false),
     ...compareValues(pair, "style", styleOf(pair[0])),
-    ...compareSchemas(schemaOf(pair[0]), schemaOf(pair[1]), "request"),
+    ...compareSchemas(schemaOf(pair[0]), schemaOf(pair[1]), comparison),
   ]);
 }
 
@@ -64,30 +67,30 @@ function parameterKey({ value }: Place, template: string): string {
 
 const styleOf = ({ value }: Place) => (["path", "header"].includes((value as { in: string }).in) ? "simple" : "form");
 
-function compareRequests(bodies: Pair): Difference[] {
+function compareRequests(bodies: Pair, comparison: SchemaComparison): Difference[] {
   const [ours, published] = bodies;
   if (ours.value === undefined && published.value === undefined) return [];
   if (ours.value === undefined || published.value === undefined) {
     const say = ({ value }: Place) => (value === undefined ? undefined : "described");
     return [difference("request body", [say(ours), ours], [say(published), published])];
   }
-  return [...compareValues(bodies, "required", false), ...compareContent(bodies, "request")];
+  return [...compareValues(bodies, "required", false), ...compareContent(bodies, comparison)];
 }
 
-function compareResponses(responses: Pair): Difference[] {
+function compareResponses(responses: Pair, comparison: SchemaComparison): Difference[] {
   return pairMembers("status", new Map(members(responses[0])), new Map(members(responses[1])), responses, (pair) => [
     ...pairMembers("header", headersOf(pair[0]), headersOf(pair[1]), pair, (headers) => [
       ...compareValues(headers, "required", false),
-      ...compareSchemas(schemaOf(headers[0]), schemaOf(headers[1]), "response"),
+      ...compareSchemas(schemaOf(headers[0]), schemaOf(headers[1]), comparison),
     ]),
-    ...compareContent(pair, "response"),
+    ...compareContent(pair, comparison),
   ]);
 }
 
 const headersOf = (response: Place) =>
   new Map(members(child(response, "headers")).map(([name, header]) => [name.toLowerCase(), header]));
 
-function compareContent(owners: Pair, direction: Direction): Difference[] {
+function compareContent(owners: Pair, comparison: SchemaComparison): Difference[] {
   const [ours, published] = owners.map((owner) => new Map(members(child(owner, "content")))) as [
     Map<string, Place>,
     Map<string, Place>,
@@ -102,7 +105,7 @@ function compareContent(owners: Pair, direction: Direction): Difference[] {
   }
   return pairMembers("media type", ours, published, owners, (pair) => [
     ...compareValues(pair, "x-sunset"),
-    ...compareSchemas(schemaOf(pair[0]), schemaOf(pair[1]), direction),
+    ...compareSchemas(schemaOf(pair[0]), schemaOf(pair[1]), comparison),
   ]);
 }
 

@@ -152,15 +152,24 @@ export class SchemaComparison {
 
 const typeOf = ({ types }: FlatSchema) => (types?.length === 1 ? types[0] : told(types));
 
-/** Compares one schema with another. */
-export function compareSchemas(ours: Place, published: Place, direction: Direction): Difference[] {
-  const comparison = new SchemaComparison(direction);
-  if (ours.value !== undefined && published.value !== undefined) comparison.compare([ours], [published]);
-  else if (ours.value !== published.value) {
-    const say = (place: Place) => (place.value === undefined ? undefined : "described");
-    comparison.differences.push(difference("schema", [say(ours), ours], [say(published), published]));
+/** The comparisons of both directions; what one has compared already is not told again. */
+export type Comparisons = Record<Direction, SchemaComparison>;
+
+/** Begins to compare two descriptions. */
+export function startComparisons(): Comparisons {
+  return { request: new SchemaComparison("request"), response: new SchemaComparison("response") };
+}
+
+/** Compares one schema with another, and returns what is new. */
+export function compareSchemas(ours: Place, published: Place, comparison: SchemaComparison): Difference[] {
+  if (ours.value !== undefined && published.value !== undefined) {
+    const before = comparison.differences.length;
+    comparison.compare([ours], [published]);
+    return comparison.differences.slice(before);
   }
-  return comparison.differences;
+  if (ours.value === published.value) return [];
+  const say = (place: Place) => (place.value === undefined ? undefined : "described");
+  return [difference("schema", [say(ours), ours], [say(published), published])];
 }
 
 /** The schema of a parameter, a header or a media type. */

@@ -1,5 +1,6 @@
 import { child, describe, follow, isMapping, items, members, type Place, type Source } from "../source/source.js";
 import { compareOperations } from "./compare-operations.js";
+import { startComparisons } from "./compare-schemas.js";
 import { type Difference, difference, told } from "./difference.js";
 
 /** What the comparison with the published description has found. */
@@ -28,6 +29,7 @@ export function findDrift(ours: Source, published: readonly Source[]): Drift {
   const theirs = new Map(published.flatMap((source) => [...readOperations(source)]));
   const differences: Difference[] = [];
   const operations: string[] = [];
+  const comparisons = startComparisons();
   for (const [key, operation] of readOperations(ours)) {
     const twin = theirs.get(key);
     const name = `${operation.place.path.at(-1)?.toUpperCase()} ${operation.item.path.at(-1)}`;
@@ -35,7 +37,7 @@ export function findDrift(ours: Source, published: readonly Source[]): Drift {
     if (twin)
       differences.push(
         ...compareServers(ours, twin.place.source),
-        ...compareOperations([operation.place, twin.place], [operation.item, twin.item]),
+        ...compareOperations([operation.place, twin.place], [operation.item, twin.item], comparisons),
       );
     else if (published[0])
       differences.push(

@@ -52,6 +52,19 @@ const EMPTY: Record<string, unknown> = {
  * @throws Error naming a reference that leads nowhere
  */
 export function flattenSchema(schemas: readonly Place[], choice = true): FlatSchema {
+  const [schema, ...others] = schemas;
+  // Responses share their schemas, so most are asked for again and again.
+  if (!isMapping(schema?.value) || others.length > 0) return readSchema(schemas, choice);
+  const known = read.get(schema.value) ?? new Map<boolean, FlatSchema>();
+  read.set(schema.value, known);
+  const flat = known.get(choice) ?? readSchema(schemas, choice);
+  known.set(choice, flat);
+  return flat;
+}
+
+const read = new WeakMap<object, Map<boolean, FlatSchema>>();
+
+function readSchema(schemas: readonly Place[], choice: boolean): FlatSchema {
   const parts = schemas.flatMap((schema) => conjuncts(schema, new Set()));
   const flat: FlatSchema = {
     parts,
