@@ -87,6 +87,13 @@ describe("each rule of the plugin", () => {
   });
 });
 
+test.each(rules)("CONTRIBUTING says what atlas/%s checks, in the rule's own words", (rule) => {
+  const text = readFileSync(join(projectRoot, "openapi", "plugins", "rules", `${rule}.js`), "utf8");
+  const description = /description:\s*"([^"]+)"/.exec(text)?.[1];
+  const contributing = readFileSync(join(projectRoot, "CONTRIBUTING.md"), "utf8");
+  expect(contributing).toContain(`\n| \`atlas/${rule}\` | ${description} |\n`);
+});
+
 describe("wrong descriptions", () => {
   test("are wrong by what was done to them only", () => {
     expect(findings.get("base 3.0")).toEqual([]);
