@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { load } from "js-yaml";
-import { type LintFinding, lintDescriptions } from "../scripts/lint/lint-description.js";
+import { type LintFinding, lintDescription, lintDescriptions } from "../scripts/lint/lint-description.js";
 import type { Loose } from "../scripts/mutate/places.js";
 import { wrongOperators } from "../scripts/mutate/wrong/index.js";
 import { lintConfigFile, projectRoot } from "../scripts/paths.js";
@@ -92,6 +92,13 @@ test.each(rules)("CONTRIBUTING says what atlas/%s checks, in the rule's own word
   const description = /description:\s*"([^"]+)"/.exec(text)?.[1];
   const contributing = readFileSync(join(projectRoot, "CONTRIBUTING.md"), "utf8");
   expect(contributing).toContain(`\n| \`atlas/${rule}\` | ${description} |\n`);
+});
+
+test("a text that is no YAML has a finding at its place", async () => {
+  writeFileSync(join(folder, "twice.yaml"), "openapi: 3.0.3\ninfo: {}\npaths: {}\npaths: {}\n");
+  const [finding, ...others] = await lintDescription(join(folder, "twice.yaml"));
+  expect(finding).toMatchObject({ rule: "syntax", line: 4, column: 1, message: "duplicated mapping key" });
+  expect(others).toEqual([]);
 });
 
 describe("wrong descriptions", () => {

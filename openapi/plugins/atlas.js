@@ -12,6 +12,7 @@ import { documentationExample } from "./rules/documentation-example.js";
 import { errorBody } from "./rules/error-body.js";
 import { httpsOnly } from "./rules/https-only.js";
 import { keywordFitsType } from "./rules/keyword-fits-type.js";
+import { knownAuthScheme } from "./rules/known-auth-scheme.js";
 import { knownExtensions } from "./rules/known-extensions.js";
 import { knownFormat } from "./rules/known-format.js";
 import { noBodyWithoutMeaning } from "./rules/no-body-without-meaning.js";
@@ -31,6 +32,7 @@ import { pathParameterRequired } from "./rules/path-parameter-required.js";
 import { pathTemplate } from "./rules/path-template.js";
 import { satisfiableSchema } from "./rules/satisfiable-schema.js";
 import { validExample } from "./rules/valid-example.js";
+import { validMediaType } from "./rules/valid-media-type.js";
 import { validPattern } from "./rules/valid-pattern.js";
 import { valuesFitSchema } from "./rules/values-fit-schema.js";
 import { versionedMediaTypes } from "./rules/versioned-media-types.js";
@@ -43,6 +45,7 @@ export const GENERIC = {
   "discriminator-fits": discriminatorFits,
   "https-only": httpsOnly,
   "keyword-fits-type": keywordFitsType,
+  "known-auth-scheme": knownAuthScheme,
   "known-format": knownFormat,
   "no-body-without-meaning": noBodyWithoutMeaning,
   "no-endless-schema": noEndlessSchema,
@@ -55,6 +58,7 @@ export const GENERIC = {
   "path-template": pathTemplate,
   "satisfiable-schema": satisfiableSchema,
   "valid-example": validExample,
+  "valid-media-type": validMediaType,
   "valid-pattern": validPattern,
   "values-fit-schema": valuesFitSchema,
 };

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { relative } from "node:path";
 import { lintConfigFile } from "../paths.js";
 import { runRedocly } from "../redocly.js";
 
@@ -31,7 +32,8 @@ interface Report {
 }
 
 /**
- * Lints a description, of one file or many, by its root document.
+ * Lints a description, of one file or many, by its root document. A text that is no YAML or JSON is a finding of the
+ * rule `syntax`.
  *
  * @throws Error if the description or the configuration can't be used, or names a rule that doesn't exist
  * @example
@@ -45,7 +47,7 @@ export async function lintDescription(file: string, options: LintOptions = {}): 
 /**
  * Lints many descriptions in one run, which costs little more than one; the findings are in the order of the files.
  *
- * @throws Error as {@link lintDescription} does
+ * @throws Error as {@link lintDescription} does, and if one of several files is no YAML or JSON
  */
 export async function lintDescriptions(
   files: readonly string[],
@@ -58,6 +60,8 @@ export async function lintDescriptions(
   // Redocly only warns of a rule that no plugin has.
   const unused = /Unused rules found in [^:]*: (.*)\.$/m.exec(stderr);
   if (unused) throw new Error(`${config} names rules that don't exist: ${unused[1]}`);
+  const syntax = readSyntaxError(stderr);
+  if (syntax && files.length === 1) return [[syntax]];
   const reports = readReports(stdout);
   if (reports.length !== files.length)
     throw new Error(`Redocly can't lint ${files.join(", ")}:\n${said(stdout, stderr)}`);
@@ -79,6 +83,22 @@ function toFinding({ ruleId, severity, message, location: [place] }: Report["pro
     rule: ruleId,
     message,
     severity,
+  };
+}
+
+// What is no YAML or JSON at all has no report, but a place.
+function readSyntaxError(stderr: string): LintFinding | undefined {
+  const found = /^Failed to parse API description at .*\n\s*- (.*) in "(.*)" \((\d+):(\d+)\)/m.exec(stderr);
+  if (!found) return undefined;
+  const [, message = "", file = "", line, column] = found;
+  return {
+    file: relative(process.cwd(), file),
+    line: Number(line),
+    column: Number(column),
+    pointer: "#/",
+    rule: "syntax",
+    message,
+    severity: "error",
   };
 }
 

@@ -14,10 +14,13 @@ export const noRequiredOneWay = {
         const look = (media, flag, message) =>
           walkSchema(child(media, "schema"), resolve, (schema) => {
             const parts = conjuncts(schema, resolve);
-            for (const [index, name] of listOf(schema.node.required).entries()) {
-              const barred = parts.some((part) => hasFlag(child(part, "properties", name), flag, resolve));
-              if (!barred) continue;
-              tell({ report, message: `${name} ${message}`, location: child(schema, "required", index).location });
+            // One part of an `allOf` may require what another one describes.
+            for (const part of parts) {
+              for (const [index, name] of listOf(part.node.required).entries()) {
+                const barred = parts.some((other) => hasFlag(child(other, "properties", name), flag, resolve));
+                if (!barred) continue;
+                tell({ report, message: `${name} ${message}`, location: child(part, "required", index).location });
+              }
             }
           });
         for (const { place } of requestContent(operation, resolve)) {

@@ -67,6 +67,11 @@ export const bodyMistakes: WrongOperator[] = [
       delete response.content;
     }),
   ),
+  wrong("a media type that is none", "atlas/valid-media-type", (document) =>
+    at(responses(document, isSuccess)[0], ({ content }) => {
+      content["application-json"] = Object.values(content)[0];
+    }),
+  ),
   wrong("a 429 that doesn't say when to come again", "response-contains-header", (document) =>
     at(responses(document, (status) => status === "429")[0], (response) => {
       delete response.headers;

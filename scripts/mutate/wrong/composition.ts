@@ -36,6 +36,12 @@ export const compositionMistakes: WrongOperator[] = [
       schema.required = [...(schema.required ?? []), "secret"];
     }),
   ),
+  wrong("a read-only member that another part of the schema requires", "atlas/no-required-one-way", (document) =>
+    inBody(requestMedia(document), document, (schema) => {
+      schema.properties.stamp = { type: "string", readOnly: true };
+      schema.allOf = [...(schema.allOf ?? []), { required: ["stamp"] }];
+    }),
+  ),
   wrong("a schema that contains itself through allOf", "atlas/no-endless-schema", (document) =>
     at(named(document), ({ name, schema }) => {
       schema.allOf = [{ $ref: `#/components/schemas/${name}` }];

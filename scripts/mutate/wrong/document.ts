@@ -55,6 +55,9 @@ export const documentMistakes: WrongOperator[] = [
       flow.tokenUrl = flow.tokenUrl.replace("https:", "http:");
     });
   }),
+  set("a misspelt scheme of HTTP authentication", "atlas/known-auth-scheme", ({ components }) => {
+    components.securitySchemes.Misspelt = { type: "http", scheme: "digset" };
+  }),
   wrong("a flow without its token endpoint", "struct", (document) => {
     const schemes = Object.values<Loose>(document.components?.securitySchemes ?? {});
     return at(schemes.find(({ flows }) => flows)?.flows, (flows) => {
