@@ -19,6 +19,7 @@ interface Place {
 }
 
 const ANNOTATIONS = new Set([
+  "x-chosen-part",
   "title",
   "description",
   "default",
