@@ -1,14 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Schema } from "../scripts/contract/description/schema.js";
 import { describedOperations, readDescription } from "../scripts/description.js";
-import { contractOperations, resolve } from "./support/operations.js";
-import { type Schema, schemaAt } from "./support/sample.js";
+import { createResolver } from "../scripts/generate/resolve.js";
 
 // What MongoDB's documentation says of the deprecated operation, written down a second time. All other cases are made
 // from the description, so that nothing but this would see it go wrong.
 const id = "upgradeSharedClusterToServerless";
-const operation = contractOperations.find(({ operationId }) => operationId === id);
 const descriptor = describedOperations.find((described) => described.descriptor.operationId === id)?.descriptor;
 const description = readDescription();
+const resolve = createResolver(description);
 
 /** Each member of a schema as a line: path, type, marks and constraints. */
 function factsOf(value: unknown, path = ""): string[] {
@@ -19,7 +19,7 @@ function factsOf(value: unknown, path = ""): string[] {
     items,
     type,
     ...rest
-  } = schemaAt(value) as Schema & { allOf?: unknown[] };
+  } = resolve(value as Schema) as Schema & { allOf?: unknown[] };
   const constraints = ["enum", "pattern", "minLength", "maxLength", "default", "format", "readOnly", "nullable"]
     .filter((keyword) => keyword in rest)
     .map((keyword) => `${keyword}=${rest[keyword]}`);
@@ -30,6 +30,17 @@ function factsOf(value: unknown, path = ""): string[] {
   });
   const parts = (allOf ?? []).flatMap((part) => factsOf(part, `${path}${rest.readOnly ? " readOnly" : ""}`));
   return [...own, ...members, ...parts, ...(items ? factsOf(items, `${path}[]`) : [])];
+}
+
+/** The schema of an operation's body, as the description has it. */
+function requestSchema(operationId: string): Schema {
+  const { path = "", method = "" } =
+    describedOperations.find(({ descriptor }) => descriptor.operationId === operationId)?.descriptor ?? {};
+  const operation = Reflect.get(resolve(description.paths?.[path] ?? {}), method.toLowerCase()) as {
+    requestBody: { content: object };
+  };
+  const [content] = Object.values(operation.requestBody.content);
+  return (content as { schema: Schema }).schema;
 }
 
 test("where it is, who may call it, and what it can answer", () => {
@@ -103,7 +114,7 @@ describe("the members", () => {
   ];
 
   test("of the request, which are those of the answer as well", () => {
-    expect(factsOf(operation?.body?.schema)).toEqual(instance);
+    expect(factsOf(requestSchema(id))).toEqual(instance);
     expect(factsOf({ $ref: "#/components/schemas/ServerlessInstanceDescription" })).toEqual(instance);
   });
 

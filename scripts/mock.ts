@@ -2,7 +2,6 @@
 import { readArguments, refuseArguments } from "./arguments.js";
 import { curlLine } from "./curl-line.js";
 import { describedOperations } from "./description.js";
-import { startMock } from "./prism.js";
 
 const USAGE = "npm run mock -- --port 4010 (0, the default, is a free port)";
 
@@ -12,6 +11,8 @@ if (!/^\d+$/.test(String(text)) || port > 65_535) {
   refuseArguments(`--port must be a whole number from 0 to 65535, not "${text}"`, USAGE);
 }
 
+// Prism is slow to load: a wrong command line should not have to wait for it.
+const { startMock } = await import("./prism.js");
 const mock = await startMock(port, (line) => console.log(line)).catch((error: Error) => {
   console.error(error.message);
   process.exit(1);
@@ -20,10 +21,12 @@ console.log(`The mock listens on ${mock.url} (Ctrl-C stops it). Try:\n`);
 for (const operation of describedOperations) console.log(`${curlLine(mock.url, operation)}\n`);
 console.log("Add --header 'Prefer: code=409' for another status, 'Prefer: example=idle' for another example.\n");
 
-// Whoever reads along may stop reading, as head does.
-process.stdout.once("error", () => void mock.stop());
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void mock.stop());
-// npm passes a SIGTERM of its own to the shell between us only: an end of that shell is meant for us as well.
-const parent = process.ppid;
-setInterval(() => process.ppid !== parent && void mock.stop(), 500).unref();
-await mock.ended;
+await new Promise<void>((end) => {
+  // Whoever reads along may stop reading, as head does.
+  process.stdout.once("error", () => end());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
+  // npm passes a SIGTERM of its own to the shell between us only: an end of that shell is meant for us as well.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && end(), 500).unref();
+});
+await mock.stop();

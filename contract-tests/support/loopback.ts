@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { requestFaults } from "./judge.js";
 
 /** A request as it came over the wire. */
 export interface ReceivedRequest {
@@ -19,20 +20,23 @@ export interface Loopback extends AsyncDisposable {
 /** Answers one request; what it leaves open is cut when the server is closed. */
 export type Answer = (response: ServerResponse, request: ReceivedRequest) => void;
 
-/** Starts a server on a free loopback port. Use it with `await using`. */
+/**
+ * Starts a server on a free loopback port. Use it with `await using`: closing it throws if a request for an operation of
+ * the description was not as described.
+ */
 export async function startLoopback(answer: Answer): Promise<Loopback> {
+  const faults: string[] = [];
   const requests: ReceivedRequest[] = [];
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", () => {
-      const request = {
-        method: incoming.method ?? "",
-        target: incoming.url ?? "",
-        headers: incoming.headers,
-        body: Buffer.concat(chunks).toString(),
-      };
+      const { method = "", url: target = "", headers } = incoming;
+      const body = Buffer.concat(chunks);
+      const request = { method, target, headers, body: body.toString() };
       requests.push(request);
+      const url = `http://127.0.0.1${target}`;
+      faults.push(...requestFaults({ method, url, headers: new Headers(headers as HeadersInit), body }));
       answer(response, request);
     });
   });
@@ -41,8 +45,10 @@ export async function startLoopback(answer: Answer): Promise<Loopback> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
+      new Promise((resolve, reject) => {
+        server.close(() =>
+          faults.length === 0 ? resolve() : reject(new Error(`Not as described: ${faults.join("; ")}`)),
+        );
         server.closeAllConnections();
       }),
   };

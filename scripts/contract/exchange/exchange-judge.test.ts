@@ -200,7 +200,7 @@ const faulty: [title: string, changes: Changes, kind: string, place: string, rul
     "request.body.payment.number",
     "minLength",
   ],
-  ["a kind that is none", sending({ payment: { kind: "barter" } }), "body", "request.body.payment", "oneOf"],
+  ["a kind that is none", sending({ payment: { kind: "barter" } }), "body", "request.body.payment.kind", "enum"],
   [
     "a fault deep in a circle",
     sending({ parent: { ...sentOrder, parent: nameless } }),

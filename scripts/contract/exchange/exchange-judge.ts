@@ -1,6 +1,6 @@
-import { type Contract, readContract } from "../description/read-contract.js";
+import { type Contract, type ContractOperation, readContract } from "../description/read-contract.js";
 import type { Description } from "../description/schema.js";
-import type { Exchange, Verdict, WireRequest } from "./exchange.js";
+import type { Exchange, Verdict, WireRequest, WireResponse } from "./exchange.js";
 import { createJudgeParts } from "./judge-parts.js";
 import { judgeRequest } from "./judge-request.js";
 import { judgeResponse } from "./judge-response.js";
@@ -13,6 +13,8 @@ export interface ExchangeJudge {
   judge(exchange: Exchange): Verdict;
   /** What is wrong with a request alone. */
   judgeRequest(request: WireRequest): Verdict;
+  /** What is wrong with an answer of an operation alone. */
+  judgeResponse(response: WireResponse, operation: ContractOperation): Verdict;
   /** What is wrong with a value, by a schema of the contract. */
   judgeSchema: SchemaJudge;
   contract: Contract;
@@ -60,6 +62,10 @@ export function createExchangeJudge(description: Description, options: ExchangeJ
   return {
     judge: ({ request, response }) => judgeWith(request, response),
     judgeRequest: (request) => judgeWith(request),
+    judgeResponse: (response, operation) => ({
+      operation: operation.key,
+      ...judgeResponse(response, operation, parts),
+    }),
     judgeSchema,
     contract,
   };

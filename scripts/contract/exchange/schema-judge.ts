@@ -90,7 +90,9 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
     // More than one took it: then no branch has a fault.
     if (params.passingSchemas) return undefined;
     const branches = parentSchema[keyword] as Schema[];
-    const named = branchByDiscriminator(parentSchema, branches, data);
+    const tag = (parentSchema.discriminator as { propertyName?: string } | undefined)?.propertyName;
+    const named = tag === undefined ? undefined : branchByTag(parentSchema, branches, data);
+    if (tag !== undefined && !named && isObject(data)) return [tagFault(tag, data[tag])];
     const judged = (named ? [named] : branches).map((branch) =>
       judge(
         compile(branch, () => branch),
@@ -108,13 +110,22 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
     );
 }
 
-function branchByDiscriminator(schema: Schema, branches: readonly Schema[], data: unknown): Schema | undefined {
-  const { discriminator } = schema as { discriminator?: { propertyName?: string; mapping?: Record<string, string> } };
-  if (!discriminator?.propertyName || !isObject(data)) return undefined;
-  const value = String(data[discriminator.propertyName]);
-  const target = discriminator.mapping?.[value] ?? value;
+function branchByTag(schema: Schema, branches: readonly Schema[], data: unknown): Schema | undefined {
+  const { propertyName = "", mapping } = schema.discriminator as {
+    propertyName?: string;
+    mapping?: Record<string, string>;
+  };
+  if (!isObject(data) || typeof data[propertyName] !== "string") return undefined;
+  const target = mapping?.[data[propertyName]] ?? data[propertyName];
   const name = target.slice(target.lastIndexOf("/") + 1);
   return branches.find(({ $ref }) => typeof $ref === "string" && $ref.endsWith(`/${name}`));
+}
+
+// A tag that names no branch is what is wrong; the other members can't be judged.
+function tagFault(tag: string, value: unknown): SchemaFault {
+  if (value === undefined) return { place: [], rule: "required", message: `must have required property '${tag}'` };
+  const rule = typeof value === "string" ? "enum" : "type";
+  return { place: [tag], rule, message: "must name one of the schemas in oneOf" };
 }
 
 function pointerParts(pointer: string): string[] {

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { toRegExp } from "../../../src/pattern.js";
+import type { Schema } from "../description/schema.js";
+
+/** What a text may hold: any character, or what a URL or a header carries without harm. */
+export type Charset = "any" | "visible";
+
+// fast-check's own unit of that kind lists all of Unicode anew for each arbitrary, which takes seconds in all.
+const CHARACTER = fc
+  .oneof(
+    fc.integer({ min: 0x20, max: 0x7e }),
+    fc.integer({ min: 0, max: 0xd7ff }),
+    fc.integer({ min: 0xe000, max: 0x10ffff }),
+  )
+  .map((code) => String.fromCodePoint(code));
+
+const DAY = { min: new Date("1970-01-01T00:00:00Z"), max: new Date("2099-12-31T23:59:59Z"), noInvalidDate: true };
+
+const FORMATS: Record<string, () => fc.Arbitrary<string>> = {
+  "date-time": () => fc.date(DAY).map((date) => date.toISOString()),
+  date: () => fc.date(DAY).map((date) => date.toISOString().slice(0, 10)),
+  time: () => fc.date(DAY).map((date) => date.toISOString().slice(11)),
+  duration: () => fc.integer({ min: 1, max: 400 }).map((days) => `P${days}D`),
+  email: () => fc.stringMatching(/^[a-z]{1,8}@[a-z]{1,8}\.com$/),
+  hostname: () => fc.stringMatching(/^[a-z]{1,8}\.example$/),
+  ipv4: () => fc.ipV4(),
+  ipv6: () => fc.ipV6(),
+  uri: () => fc.webUrl(),
+  url: () => fc.webUrl(),
+  "uri-reference": () => fc.stringMatching(/^\/[a-z]{1,8}$/),
+  "uri-template": () => fc.stringMatching(/^\/\{[a-z]{1,8}\}$/),
+  uuid: () => fc.uuid(),
+  regex: () => fc.stringMatching(/^[a-z]{1,8}$/),
+  "json-pointer": () => fc.stringMatching(/^\/[a-z]{1,8}$/),
+  byte: () => fc.base64String({ maxLength: 16 }),
+};
+
+/**
+ * Texts of a schema: of its format, of its pattern, or of its lengths alone.
+ *
+ * @throws Error if fast-check can't make texts of the pattern
+ */
+export function textArbitrary(view: Schema, charset: Charset): fc.Arbitrary<string> {
+  const minLength = Number(view.minLength ?? 0);
+  const maxLength = Math.min(Number(view.maxLength ?? Number.POSITIVE_INFINITY), Math.max(minLength, 8) + 8);
+  const fits = (text: string) => {
+    const length = [...text].length;
+    return length >= minLength && length <= Number(view.maxLength ?? Number.POSITIVE_INFINITY);
+  };
+  const ofFormat = FORMATS[String(view.format)];
+  if (ofFormat && view.pattern === undefined) return ofFormat().filter(fits);
+  if (view.pattern !== undefined) return ofPattern(String(view.pattern), minLength, maxLength, charset).filter(fits);
+  if (charset === "visible")
+    return fc
+      .stringMatching(/^[a-zA-Z0-9_-]*$/, { size: "small" })
+      .filter(fits)
+      .filter((text) => text !== "");
+  return fc.array(CHARACTER, { minLength, maxLength }).map((characters) => characters.join(""));
+}
+
+function ofPattern(pattern: string, minLength: number, maxLength: number, charset: Charset): fc.Arbitrary<string> {
+  const regExp = toRegExp(pattern);
+  const plain = (text: string) => charset === "any" || /^[\x21-\x7e]+$/.test(text);
+  // A quantifier without an end rarely reaches a length that is asked for; one that ends there does.
+  const bounded = pattern.replace(/[*+]\$?$/, (end) => `{${minLength},${maxLength}}${end.endsWith("$") ? "$" : ""}`);
+  const source = bounded.endsWith(`}$`) && minLength > 1 ? bounded : pattern;
+  return fc.stringMatching(toRegExp(source)).filter((text) => regExp.test(text) && plain(text));
+}
