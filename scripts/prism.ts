@@ -1,5 +1,6 @@
 import { createInstance, getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { createServer } from "@stoplight/prism-http-server";
+import { literal } from "./contract/exchange/match-operation.js";
 import { readDescription } from "./description.js";
 
 type PrismOptions = Parameters<typeof createServer>[1];
@@ -55,6 +56,15 @@ export type MockFetch = (url: string, init: RequestInit) => Promise<Response>;
  */
 export async function createMockFetch(description: object): Promise<MockFetch> {
   const operations = await operationsOf(description);
+  const patterns = operations.map(
+    ({ path }) =>
+      new RegExp(
+        `^${path
+          .split(/\{[^{}]+\}/)
+          .map(literal)
+          .join("[^/]+")}$`,
+      ),
+  );
   const prism = createInstance(CONFIG, { logger: loggerOf() });
   return async (url, init) => {
     const { pathname, searchParams } = new URL(url);
@@ -73,7 +83,9 @@ export async function createMockFetch(description: object): Promise<MockFetch> {
     );
     const method = String(init.method).toLowerCase() as "get";
     const request = { method, url: { path: pathname, query }, headers, body };
-    const answer = await prism.request(request, operations, { ...CONFIG, mock: preferences(headers.prefer) })();
+    // Prism looks at all operations for each request: of hundreds, only those of the path may be looked at.
+    const candidates = operations.filter((_, index) => patterns[index]?.test(pathname));
+    const answer = await prism.request(request, candidates, { ...CONFIG, mock: preferences(headers.prefer) })();
     if (answer._tag === "Left") return problem(answer.left);
     const { output, validations } = answer.right;
     const violations = [

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,7 +12,7 @@ const REDOCLY = join(projectRoot, "node_modules", "@redocly", "cli", "bin", "cli
 /**
  * Bundles a description of many files into one document, with Redocly.
  *
- * @param description - the root document; its folder has the `redocly.yaml`
+ * @param description - the root document; its folder may have a `redocly.yaml`
  * @throws Error with Redocly's own output, if it can't
  */
 export async function bundleDescription(description: string): Promise<OpenAPI3> {
@@ -19,7 +20,8 @@ export async function bundleDescription(description: string): Promise<OpenAPI3> 
   try {
     const output = join(folder, "openapi.json");
     const config = join(dirname(description), "redocly.yaml");
-    const args = [REDOCLY, "bundle", description, "--config", config, "--output", output];
+    const configured = existsSync(config) ? ["--config", config] : [];
+    const args = [REDOCLY, "bundle", description, ...configured, "--output", output];
     const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
     await promisify(execFile)(process.execPath, args, { env }).catch((error: { stderr?: string }) => {
       throw new Error(`Redocly can't bundle ${description}:\n${error.stderr}`);

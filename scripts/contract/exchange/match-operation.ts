@@ -45,6 +45,7 @@ export function createOperationMatcher({ operations }: Contract, serverPaths?: r
   };
 }
 
-function literal(text: string): string {
+/** A text as a regular expression that matches it and nothing else. */
+export function literal(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }

@@ -46,8 +46,9 @@ export function readParameterValue(
   if (types.includes("array")) {
     const separator = SEPARATORS[style] ?? ",";
     const parts = place === "query" && explode ? texts : first === "" ? [] : first.split(separator);
+    const trimmed = place === "header" ? parts.map((part) => part.trim()) : parts;
     const [item] = [schema.items].flat();
-    return parts.map((part) => primitive(part, typesOf(flattenSchema(item, resolve), resolve)));
+    return trimmed.map((part) => primitive(part, typesOf(flattenSchema(item, resolve), resolve)));
   }
   if (types.includes("object")) return members(pairs(first, explode), schema, resolve);
   if (texts.length > 1) throw new ParameterFormError("is there more than once");

@@ -2,6 +2,7 @@ import { sampleOf } from "../cases/sample.js";
 import type { ContractParameter } from "../description/read-contract.js";
 import { isObject } from "../description/schema.js";
 import type { CoveredKind } from "./coverage.js";
+import { credentialsFor } from "./credentials.js";
 import type { BodyCases, OperationCases, ParameterCases } from "./operation-cases.js";
 
 /** A request that a case sends: its parameters by value, and its body. */
@@ -49,7 +50,8 @@ export function plainRequest(cases: OperationCases): RequestCase {
 export function toRaw(cases: OperationCases, request: RequestCase, baseUrl: string): RawRequest {
   const { operation } = cases;
   const query: string[] = [];
-  const headers: Record<string, string> = { Authorization: "Bearer contract-test" };
+  const credentials = credentialsFor(operation.security);
+  const headers = { ...credentials.headers };
   let path = operation.template;
   for (const [parameter, value] of request.parameters) {
     if (value === undefined) continue;
@@ -58,6 +60,7 @@ export function toRaw(cases: OperationCases, request: RequestCase, baseUrl: stri
     else if (parameter.in === "header") headers[parameter.name] = toText(value);
     else headers.Cookie = [headers.Cookie, `${parameter.name}=${toText(value)}`].filter(Boolean).join("; ");
   }
+  for (const [name, value] of Object.entries(credentials.query)) query.push(`${name}=${value}`);
   const accept = [...new Set(operation.responses.flatMap(({ content }) => content.map(({ mediaType }) => mediaType)))];
   if (accept.length > 0) headers.Accept = accept.join(", ");
   if (request.body) headers["Content-Type"] = request.body.mediaType;
@@ -69,7 +72,8 @@ export function toRaw(cases: OperationCases, request: RequestCase, baseUrl: stri
   };
 }
 
-function toQuery({ name, style, explode, mediaType }: ContractParameter, value: unknown): string[] {
+/** A query member in the pairs that its style makes of it, encoded. */
+export function toQuery({ name, style, explode, mediaType }: ContractParameter, value: unknown): string[] {
   const pair = (key: string, text: unknown) => `${encodeURIComponent(key)}=${encodeURIComponent(toText(text))}`;
   if (mediaType !== undefined) return [`${encodeURIComponent(name)}=${encodeURIComponent(JSON.stringify(value))}`];
   if (isObject(value)) {
