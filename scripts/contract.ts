@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { readArguments, refuseArguments } from "./arguments.js";
 import { loadDescription } from "./contract/load-description.js";
 import type { CoverageException } from "./contract/suite/coverage.js";
-import { prepareForeign } from "./contract/suite/foreign-description.js";
+import { prepareForeign, withExamples } from "./contract/suite/foreign-description.js";
 import { foreignSdk } from "./contract/suite/foreign-sdk.js";
 import { printReport } from "./contract/suite/print-report.js";
 import { runSuite } from "./contract/suite/run-suite.js";
@@ -15,25 +15,17 @@ const USAGE = "npm run contract -- --spec openapi.yaml [--runs 200] [--seed 2025
 // Nothing listens there: the mock answers in this process.
 const BASE_URL = "http://127.0.0.1:9";
 
-const {
-  spec,
-  runs: runsText,
-  seed: seedText,
-  exceptions: exceptionsFile,
-} = readArguments(
-  {
-    options: {
-      spec: { type: "string" },
-      runs: { type: "string", default: "200" },
-      seed: { type: "string", default: "20250205" },
-      exceptions: { type: "string" },
-    },
-  },
-  USAGE,
-);
+const options = {
+  spec: { type: "string" },
+  runs: { type: "string", default: "200" },
+  seed: { type: "string", default: "20250205" },
+  exceptions: { type: "string" },
+} as const;
+const given = readArguments({ options }, USAGE) as { spec?: string; runs: string; seed: string; exceptions?: string };
+const { spec, exceptions: exceptionsFile } = given;
 if (spec === undefined) refuseArguments("--spec is missing: it names the description", USAGE);
-const runs = wholeNumber("--runs", runsText);
-const seed = wholeNumber("--seed", seedText);
+const runs = wholeNumber("--runs", given.runs);
+const seed = wholeNumber("--seed", given.seed);
 
 try {
   const { description, contract, descriptors, skips } = prepareForeign(await loadDescription(spec));
@@ -46,7 +38,7 @@ try {
     description,
     descriptors,
     sdk: foreignSdk(contract, descriptors, BASE_URL),
-    mock: await createMockFetch(description),
+    mock: await createMockFetch(withExamples(description, contract, seed)),
     baseUrl: BASE_URL,
     seed,
     runs,
@@ -63,7 +55,7 @@ try {
   process.exitCode = 2;
 }
 
-function wholeNumber(option: string, text: string | undefined): number {
-  if (!/^\d{1,9}$/.test(String(text))) refuseArguments(`${option} must be a whole number, not "${text}"`, USAGE);
+function wholeNumber(option: string, text: string): number {
+  if (!/^\d{1,9}$/.test(text)) refuseArguments(`${option} must be a whole number, not "${text}"`, USAGE);
   return Number(text);
 }

@@ -1,11 +1,13 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import type { OperationDescriptor } from "../../../src/operation.js";
 import { readOperations } from "../../generate/read-operations.js";
+import { type CaseOptions, sampleOf } from "../cases/sample.js";
 import { typesOfView } from "../cases/schema-view.js";
 import { flattenSchema } from "../description/flatten.js";
 import { type Contract, readContract } from "../description/read-contract.js";
 import { type Description, isObject, type Schema } from "../description/schema.js";
 import { isJson } from "../exchange/media-type.js";
+import { createSchemaJudge } from "../exchange/schema-judge.js";
 import type { Skip } from "./context.js";
 
 /** A description that a client can be made for, and what had to be left out for that. */
@@ -67,6 +69,37 @@ function deepTypes(view: Schema, resolve: Contract["resolve"]): string[] {
     : branches.flatMap((branch) => deepTypes(flattenSchema(branch, resolve), resolve));
 }
 
+/**
+ * Gives an example to each JSON answer that has none: the mock's own idea of an answer fails on circular schemas and on
+ * many patterns, and nothing is learned from that.
+ */
+export function withExamples(description: Description, contract: Contract, seed: number): Description {
+  const judgeSchema = createSchemaJudge(contract);
+  const { resolve } = contract;
+  const options: CaseOptions = { resolve, judgeSchema, seed, direction: "response", members: "none", charset: "any" };
+  const operations = new Map(contract.operations.map((operation) => [operation.key, operation]));
+  const exampleOf = (schema: Schema): { example?: unknown } => {
+    try {
+      return { example: sampleOf(schema, options) };
+    } catch {
+      // The suite says which schemas it can't make values of.
+      return {};
+    }
+  };
+  return mapOperations(description, (key, operation) => {
+    const responses = operations.get(key)?.responses.map(({ status, content }) => {
+      const given = (operation.responses as Schema)[status] ?? (operation.responses as Schema)[status.toLowerCase()];
+      const declared = contract.resolve<Schema>(given as Schema);
+      const media = content.map(({ mediaType, schema, examples }) => {
+        const own = contract.resolve<Schema>((declared.content as Schema)[mediaType] as Schema);
+        return [mediaType, examples.length > 0 || !isJson(mediaType) ? own : { ...own, ...exampleOf(schema) }];
+      });
+      return [status, { ...declared, ...(media.length > 0 && { content: Object.fromEntries(media) }) }];
+    });
+    return { ...operation, ...(responses && { responses: Object.fromEntries(responses) }) };
+  });
+}
+
 function mapOperations(
   description: Description,
   map: (key: string, operation: Schema) => Schema | undefined,
@@ -102,7 +135,6 @@ function withIdentifiers(description: Description): Description {
     // Types start with a capital: ids must differ in more than that.
     for (let count = 2; taken.has(id.toLowerCase()); count += 1) id = `${base}${count}`;
     taken.add(id.toLowerCase());
-    // Deprecations and roles of our own kind are none of anybody else's.
     return { ...operation, operationId: id };
   });
 }
