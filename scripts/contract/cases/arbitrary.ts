@@ -16,6 +16,8 @@ export interface ArbitraryOptions {
   charset: Charset;
 }
 
+const ANY_NAME = fc.stringMatching(/^[a-z]{3,8}$/);
+
 // Where a schema contains itself, optional members end here.
 const DEEPEST = 5;
 
@@ -120,7 +122,7 @@ function record(view: Schema, options: ArbitraryOptions, depth: number): fc.Arbi
   const { additionalProperties: more, minProperties = 0 } = view;
   const open = isObject(more) || Number(minProperties) > 0;
   if (!open || depth > DEEPEST || (options.members === "none" && Number(minProperties) === 0)) return described;
-  const key = fc.stringMatching(/^[a-z]{3,8}$/).filter((name) => !(name in properties));
+  const key = ANY_NAME.filter((name) => !(name in properties));
   const extra = fc.dictionary(key, arbitraryOf(more, options, depth + 1), {
     minKeys: Math.max(0, Number(minProperties)),
     maxKeys: Math.max(2, Number(minProperties)),

@@ -1,7 +1,7 @@
 import { flattenSchema } from "../description/flatten.js";
 import { isObject, type Schema } from "../description/schema.js";
 import { type CaseOptions, sampleOf } from "./sample.js";
-import { branchSchemas, memberTravels } from "./schema-view.js";
+import { branchSchemas, memberTravels, typesOfView } from "./schema-view.js";
 
 /** A place in the values of a schema: the root, a member, an item. */
 export interface Place {
@@ -69,13 +69,25 @@ export function placesOf(root: Schema, options: CaseOptions): Places {
       });
     }
     if (branches.length > 0) return;
-    const { properties, items, additionalProperties } = place.view;
+    const { items } = place.view;
+    insideObject(ofType("object", place), trail);
+    if (isObject(items) && Object.keys(items).length > 0) visitItem(ofType("array", place), items, trail);
+  };
+
+  // A member may be put into an object only, and the smallest valid value may be null.
+  const ofType = (type: "object" | "array", place: Place): Place => {
+    const fits = type === "array" ? Array.isArray(place.valid) : isObject(place.valid);
+    if (fits || !typesOfView(place.view).includes(type)) return place;
+    return { ...place, valid: sampleOf({ allOf: [place.schema, { type }] }, options) };
+  };
+
+  const insideObject = (place: Place, trail: readonly unknown[]) => {
+    const { properties, additionalProperties } = place.view;
     for (const [name, schema] of Object.entries(isObject(properties) ? properties : {})) {
       visitMember(place, name, schema as Schema, trail);
     }
     if (isObject(additionalProperties) && Object.keys(additionalProperties).length > 0)
       visitMember(place, "anyName", additionalProperties, trail);
-    if (isObject(items) && Object.keys(items).length > 0) visitItem(place, items, trail);
   };
 
   const visitMember = (parent: Place, name: string, schema: Schema, trail: readonly unknown[]) => {
