@@ -96,7 +96,7 @@ export function placesOf(root: Schema, options: CaseOptions): Places {
       const members = (isObject(parent.valid) ? parent.valid : {}) as Record<string, unknown>;
       const travels = memberTravels(schema, options);
       const direction = travels ? options.direction : options.direction === "request" ? "response" : "request";
-      const valid = name in members ? members[name] : sampleOf(schema, { ...options, direction });
+      const valid = solid(schema, members[name], { ...options, direction });
       const put = (value: unknown) => parent.put({ ...members, [name]: value });
       const view = flattenSchema(schema, options.resolve);
       visit({ location: [...parent.location, name], label, schema, view, valid, travels, put }, trail);
@@ -106,12 +106,21 @@ export function placesOf(root: Schema, options: CaseOptions): Places {
   const visitItem = (parent: Place, schema: Schema, trail: readonly unknown[]) => {
     const label = `${parent.label}[]`;
     attempt(label, () => {
-      const [first = sampleOf(schema, options), ...rest] = Array.isArray(parent.valid)
-        ? (parent.valid as unknown[])
-        : [];
+      const [first, ...rest] = Array.isArray(parent.valid) ? (parent.valid as unknown[]) : [];
       const put = (value: unknown) => parent.put([value, ...rest]);
       const view = flattenSchema(schema, options.resolve);
-      visit({ location: [...parent.location, "0"], label, schema, view, valid: first, travels: true, put }, trail);
+      visit(
+        {
+          location: [...parent.location, "0"],
+          label,
+          schema,
+          view,
+          valid: solid(schema, first, options),
+          travels: true,
+          put,
+        },
+        trail,
+      );
     });
   };
 
@@ -121,4 +130,14 @@ export function placesOf(root: Schema, options: CaseOptions): Places {
     visit({ location: [], label: "", schema: root, view, valid, travels: true, put: (value) => value }, []);
   });
   return { places, skipped };
+}
+
+// The value that is there, or a sample; not null, if it can be something else, since null has no edges.
+function solid(schema: Schema, there: unknown, options: CaseOptions): unknown {
+  const value = there === undefined ? sampleOf(schema, options) : there;
+  if (value !== null) return value;
+  const types = typesOfView(flattenSchema(schema, options.resolve));
+  return types.some((type) => type !== "null")
+    ? sampleOf({ allOf: [schema, { not: { type: "null" } }] }, options)
+    : null;
 }

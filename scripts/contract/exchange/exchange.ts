@@ -51,6 +51,13 @@ export interface Verdict {
   undeclared: string[][];
 }
 
+/** Whether a fault of a rule at a place is among those that were found. */
+export function hasFault(faults: readonly Fault[], place: readonly string[], rule: string): boolean {
+  // A tag is one of a list, whether its branch says so by "const" or by "enum".
+  const same = (a: string, b: string) => a === b || (a === "enum" && b === "const");
+  return faults.some((fault) => same(fault.rule, rule) && fault.place.join() === place.join());
+}
+
 /** A fault in one line. */
 export function faultLine({ kind, place, rule, message }: Fault): string {
   return `${place.join(".")}: ${message} (${kind}, ${rule})`;

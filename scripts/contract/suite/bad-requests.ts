@@ -1,6 +1,6 @@
 import { wrongValues } from "../cases/wrong-values.js";
 import type { ContractOperation } from "../description/read-contract.js";
-import { type Fault, faultLine } from "../exchange/exchange.js";
+import { type Fault, faultLine, hasFault } from "../exchange/exchange.js";
 import { isJson } from "../exchange/media-type.js";
 import { toExchange } from "./capture.js";
 import { forEachOf, type SuiteContext } from "./context.js";
@@ -17,6 +17,8 @@ interface BadRequest {
   rule: string;
   /** The constraint that is broken by it, as the coverage names it. */
   covers?: string;
+  /** For the judge alone: of several JSON types Prism takes the first for all. */
+  judgeAlone?: boolean;
 }
 
 /** Rules that Prism does not know, by what it is told of them: the judge alone stands for these. */
@@ -56,12 +58,15 @@ export async function runBadRequests(cases: OperationCases, context: SuiteContex
   });
 }
 
-async function problemOf({ raw, place, rule }: BadRequest, { judge, mock }: SuiteContext): Promise<string | undefined> {
+async function problemOf(
+  { raw, place, rule, judgeAlone }: BadRequest,
+  { judge, mock }: SuiteContext,
+): Promise<string | undefined> {
   const { url, ...init } = raw;
-  const response = await mock(url, init);
+  const response = judgeAlone ? new Response(null, { status: 400 }) : await mock(url, init);
   const exchange = await toExchange(url, init, response);
   const faults = judge.judgeRequest(exchange.request).faults;
-  const seen = faults.some((fault) => fault.rule === rule && fault.place.join() === place.join());
+  const seen = hasFault(faults, place, rule);
   if (!seen)
     return `the judge does not see ${rule} at ${place.join(".")}: ${faults.map(faultLine).join("; ") || "no fault"}`;
   const violations = response.headers.get("sl-violations");
@@ -79,7 +84,10 @@ function sees(violations: string, place: readonly string[], rule: string): boole
   const inBody = place[1] === "body" && place.length > 2;
   if (!inBody || !violations.startsWith("[")) return true;
   const entries = JSON.parse(violations) as { location: string[]; code: string }[];
-  return entries.some(({ location, code }) => location.join() === place.join() && (code === rule || code === "oneOf"));
+  return entries.some(
+    ({ location, code }) =>
+      location.join() === place.join() && (code === rule || code === "oneOf" || (code === "enum" && rule === "const")),
+  );
 }
 
 function* aroundRequest(
@@ -159,7 +167,7 @@ function* aroundBody(raw: RawRequest, required: boolean): Generator<BadRequest> 
 }
 
 function* inBody(cases: OperationCases, plain: RequestCase, { baseUrl }: SuiteContext): Generator<BadRequest> {
-  for (const { content, name, places, options } of cases.bodies) {
+  for (const [index, { content, name, places, options }] of cases.bodies.entries()) {
     for (const place of places) {
       for (const { rule, detail, value } of wrongValues(place, options)) {
         // A body that is null as a whole is no body, for some.
@@ -168,6 +176,7 @@ function* inBody(cases: OperationCases, plain: RequestCase, { baseUrl }: SuiteCo
         yield {
           title: `${rule} ${detail} at ${place.label || "the body"}`,
           raw: toRaw(cases, request, baseUrl),
+          judgeAlone: index > 0,
           place: ["request", "body", ...place.location],
           rule: rule.split(" ", 1)[0] ?? rule,
           covers: `${name} ${place.label} ${rule}`.replace("  ", " "),
@@ -213,7 +222,7 @@ function survivesAsText(
   if (/[^\x21-\x7e]/.test(Object.values(raw.headers).join("").replaceAll(" ", ""))) return false;
   const request = { method: raw.method, url: raw.url, headers: new Headers(raw.headers), body: new Uint8Array() };
   const faults = judge.judgeRequest(request).faults;
-  return faults.some((fault) => fault.rule === rule && fault.place.join() === place.join());
+  return hasFault(faults, place, rule);
 }
 
 function hasExactSuccess({ status, content }: ContractOperation["responses"][number]): boolean {

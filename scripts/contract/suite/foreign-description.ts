@@ -87,14 +87,29 @@ export function withExamples(description: Description, contract: Contract, seed:
     }
   };
   return mapOperations(description, (key, operation) => {
-    const responses = operations.get(key)?.responses.map(({ status, content }) => {
+    const responses = operations.get(key)?.responses.map(({ status, content, headers }) => {
       const given = (operation.responses as Schema)[status] ?? (operation.responses as Schema)[status.toLowerCase()];
       const declared = contract.resolve<Schema>(given as Schema);
       const media = content.map(({ mediaType, schema, examples }) => {
         const own = contract.resolve<Schema>((declared.content as Schema)[mediaType] as Schema);
         return [mediaType, examples.length > 0 || !isJson(mediaType) ? own : { ...own, ...exampleOf(schema) }];
       });
-      return [status, { ...declared, ...(media.length > 0 && { content: Object.fromEntries(media) }) }];
+      const exemplary = headers.map(({ name, schema, examples }) => {
+        const own = contract.resolve<Schema>((declared.headers as Schema)[name] as Schema);
+        // Prism leaves out a header that is zero, and complains of that itself.
+        const value = [exampleOf(schema).example, 1].find(
+          (candidate) => candidate && judgeSchema(schema, candidate, "response").length === 0,
+        );
+        return [name, examples.length > 0 || value === undefined ? own : { ...own, example: value }];
+      });
+      return [
+        status,
+        {
+          ...declared,
+          ...(exemplary.length > 0 && { headers: Object.fromEntries(exemplary) }),
+          ...(media.length > 0 && { content: Object.fromEntries(media) }),
+        },
+      ];
     });
     return { ...operation, ...(responses && { responses: Object.fromEntries(responses) }) };
   });

@@ -32,6 +32,8 @@ export interface ResponseCases {
   name: string;
   headers: ParameterCases[];
   bodies: BodyCases[];
+  /** Whether no body is declared at all. */
+  bodiless: boolean;
 }
 
 /** An operation with all that its cases are made from. */
@@ -50,6 +52,9 @@ export interface DeriveOptions {
   coverage?: Coverage;
   skip?: (skip: Skip) => void;
 }
+
+// What a text in a URL or a header may turn out not to be.
+const TEXT_TYPES = ["integer", "number", "boolean"];
 
 // One error object answers for many statuses of many operations: its places are found once.
 const known = new WeakMap<SchemaJudge, Map<string, WeakMap<object, Places>>>();
@@ -89,10 +94,10 @@ export function deriveCases(operation: ContractOperation, options: DeriveOptions
       }
       if (location.length > 0) coverage?.declare("properties", `${name} ${label}`);
       for (const constraint of constraintsOf(view)) {
-        // Any text is a text: in a URL or a header that type can't be broken.
-        const unbreakable = inText && constraint === "type" && typesOfView(view).includes("string");
+        // Any text is a text, and a list of one: in a URL or a header these types can't be broken.
+        if (inText && constraint === "type" && !typesOfView(view).every((type) => TEXT_TYPES.includes(type))) continue;
         coverage?.declare("constraints kept", id + constraint);
-        if (!unbreakable) coverage?.declare("constraints broken", id + constraint);
+        coverage?.declare("constraints broken", id + constraint);
       }
     }
   };
@@ -138,6 +143,7 @@ export function deriveCases(operation: ContractOperation, options: DeriveOptions
         status: standIn(status, operation),
         name,
         headers: headers.map((header) => parameterCases(header, name, "response")),
+        bodiless: content.length === 0,
         bodies: content.flatMap((entry) => bodyCases(entry, name, "response")),
       };
     }),

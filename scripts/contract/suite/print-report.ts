@@ -28,13 +28,7 @@ export function printReport({
       staleExceptions.map(({ kind, name }) => `${kind}: ${name}`),
     ),
     ...section("Skipped", bySkipReason(skips)),
-    ...section(
-      "Disagreements",
-      disagreements.map(
-        ({ operation, part, title, message }) =>
-          `${operation}, ${part}, ${title.slice(0, 300)}\n    ${message.slice(0, 500)}`,
-      ),
-    ),
+    ...section("Disagreements", byMessage(disagreements)),
   ].join("\n");
 }
 
@@ -65,4 +59,16 @@ function bySkipReason(skips: SuiteReport["skips"]): string[] {
     const others = entries.length > 1 ? ` and ${entries.length - 1} more` : "";
     return `${first?.operation}, ${first?.what}${others}: ${reason}`;
   });
+}
+
+// One wrong example shows in each case that is answered with it.
+function byMessage(disagreements: SuiteReport["disagreements"]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { operation, part, title, message } of disagreements) {
+    const key = `${operation}, ${part}: ${message.slice(0, 500)}`;
+    groups.set(key, [...(groups.get(key) ?? []), title.slice(0, 300)]);
+  }
+  return [...groups].map(
+    ([key, [first = "", ...more]]) => `${key}\n    ${first}${more.length > 0 ? `, and ${more.length} more` : ""}`,
+  );
 }

@@ -166,13 +166,19 @@ async function runRandom(cases: OperationCases, context: SuiteContext): Promise<
   });
 }
 
+async function acceptAll(): Promise<Response> {
+  return new Response(null, { status: 204 });
+}
+
 async function problemOf(
   request: RequestCase,
   cases: OperationCases,
   context: SuiteContext,
 ): Promise<string | undefined> {
   const captured: Exchange[] = [];
-  const fetch = capturing(context.mock, (exchange) => captured.push(exchange));
+  // Of several JSON types of a body, Prism takes the first for all: the others are for the judge alone.
+  const first = request.body === undefined || request.body.mediaType === cases.bodies[0]?.content.mediaType;
+  const fetch = capturing(first ? context.mock : acceptAll, (exchange) => captured.push(exchange));
   const failure = await sendThroughSdk(request, cases, context, fetch).then(
     () => undefined,
     (error: Error) => error,
@@ -183,9 +189,9 @@ async function problemOf(
   const { status } = exchange.response;
   if (violations !== null || status >= 400)
     return `the mock answers ${status}: ${violations ?? new TextDecoder().decode(exchange.response.body).slice(0, 200)}`;
-  const { faults } = context.judge.judge(exchange);
+  const { faults } = first ? context.judge.judge(exchange) : context.judge.judgeRequest(exchange.request);
   if (faults.length > 0) return faults.map(faultLine).join("; ");
-  if (failure) return `the SDK fails: ${failure.message}`;
+  if (failure && first) return `the SDK fails: ${failure.message}`;
   if (captured.length > 1) return `the SDK sent ${captured.length} requests`;
   return differenceOnTheWire(exchange, request, cases, context);
 }

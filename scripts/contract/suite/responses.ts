@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { goodValues } from "../cases/good-values.js";
 import { sampleOf, validArbitrary } from "../cases/sample.js";
 import { wrongValues } from "../cases/wrong-values.js";
-import { type Exchange, faultLine } from "../exchange/exchange.js";
+import { type Exchange, faultLine, hasFault } from "../exchange/exchange.js";
 import { capturing, toExchange } from "./capture.js";
 import { forEachOf, type SuiteContext } from "./context.js";
 import type { CoveredKind } from "./coverage.js";
@@ -92,7 +92,7 @@ async function misjudged(
   const seen = faults.map(faultLine).join("; ");
   if (expected === "clean") return seen === "" ? undefined : seen;
   const { place, rule } = expected;
-  if (faults.some((fault) => fault.rule === rule && fault.place.join() === place.join())) return undefined;
+  if (hasFault(faults, place, rule)) return undefined;
   return `the judge does not see ${rule} at ${place.join(".")}: ${seen || "no fault"}`;
 }
 
@@ -133,6 +133,8 @@ function* answersOf(response: ResponseCases, context: SuiteContext): Generator<A
   );
   const statusCovered: [CoveredKind, string] = ["statuses", name];
   if (response.bodies.length === 0) {
+    // What is not JSON is not made here, and that has been said.
+    if (!response.bodiless) return;
     yield { title: `${status} without a body`, status, headers, covers: [statusCovered] };
     return;
   }
