@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Schema } from "../scripts/contract/description/schema.js";
 import { describedOperations, readDescription } from "../scripts/description.js";
 import { createResolver } from "../scripts/generate/resolve.js";
+import { factsOf, requestSchema } from "./support/facts-of.js";
 
 // What MongoDB's documentation says of the deprecated operation, written down a second time. All other cases are made
 // from the description, so that nothing but this would see it go wrong.
@@ -9,39 +9,6 @@ const id = "upgradeSharedClusterToServerless";
 const descriptor = describedOperations.find((described) => described.descriptor.operationId === id)?.descriptor;
 const description = readDescription();
 const resolve = createResolver(description);
-
-/** Each member of a schema as a line: path, type, marks and constraints. */
-function factsOf(value: unknown, path = ""): string[] {
-  const {
-    allOf,
-    properties = {},
-    required = [],
-    items,
-    type,
-    ...rest
-  } = resolve(value as Schema) as Schema & { allOf?: unknown[] };
-  const constraints = ["enum", "pattern", "minLength", "maxLength", "default", "format", "readOnly", "nullable"]
-    .filter((keyword) => keyword in rest)
-    .map((keyword) => `${keyword}=${rest[keyword]}`);
-  const own = path && type !== undefined ? [[path, type, ...constraints].join(" ")] : [];
-  const members = Object.entries(properties as object).flatMap(([name, property]) => {
-    const mark = (required as string[]).includes(name) ? "!" : "";
-    return factsOf(property, `${path}${path && "."}${name}${mark}`);
-  });
-  const parts = (allOf ?? []).flatMap((part) => factsOf(part, `${path}${rest.readOnly ? " readOnly" : ""}`));
-  return [...own, ...members, ...parts, ...(items ? factsOf(items, `${path}[]`) : [])];
-}
-
-/** The schema of an operation's body, as the description has it. */
-function requestSchema(operationId: string): Schema {
-  const { path = "", method = "" } =
-    describedOperations.find(({ descriptor }) => descriptor.operationId === operationId)?.descriptor ?? {};
-  const operation = Reflect.get(resolve(description.paths?.[path] ?? {}), method.toLowerCase()) as {
-    requestBody: { content: object };
-  };
-  const [content] = Object.values(operation.requestBody.content);
-  return (content as { schema: Schema }).schema;
-}
 
 test("where it is, who may call it, and what it can answer", () => {
   expect(descriptor).toMatchObject({
