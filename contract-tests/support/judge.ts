@@ -1,5 +1,5 @@
 import { faultLine, type WireRequest } from "../../scripts/contract/exchange/exchange.js";
-import { createExchangeJudge } from "../../scripts/contract/exchange/exchange-judge.js";
+import { createExchangeJudge, type ExchangeJudge } from "../../scripts/contract/exchange/exchange-judge.js";
 import { capturing } from "../../scripts/contract/suite/capture.js";
 import { readDescription } from "../../scripts/description.js";
 import type { FetchLike } from "../../src/index.js";
@@ -20,7 +20,7 @@ export const judgedFetch: FetchLike = capturing(
  * What is wrong with a request that a test's server received. What the description does not have (the token call of a
  * service account) and requests without credentials (the first one of Digest) are for the test itself to judge.
  */
-export function requestFaults(request: WireRequest): string[] {
-  const { operation, faults } = contractJudge.judgeRequest(request);
+export function requestFaults(request: WireRequest, judge: ExchangeJudge = contractJudge): string[] {
+  const { operation, faults } = judge.judgeRequest(request);
   return operation === undefined ? [] : faults.filter(({ kind }) => kind !== "credentials").map(faultLine);
 }

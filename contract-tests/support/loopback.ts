@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { ExchangeJudge } from "../../scripts/contract/exchange/exchange-judge.js";
 import { requestFaults } from "./judge.js";
 
 /** A request as it came over the wire. */
@@ -23,8 +24,10 @@ export type Answer = (response: ServerResponse, request: ReceivedRequest) => voi
 /**
  * Starts a server on a free loopback port. Use it with `await using`: closing it throws if a request for an operation of
  * the description was not as described.
+ *
+ * @param judge - by another description
  */
-export async function startLoopback(answer: Answer): Promise<Loopback> {
+export async function startLoopback(answer: Answer, judge?: ExchangeJudge): Promise<Loopback> {
   const faults: string[] = [];
   const requests: ReceivedRequest[] = [];
   const server = createServer((incoming, response) => {
@@ -36,7 +39,7 @@ export async function startLoopback(answer: Answer): Promise<Loopback> {
       const request = { method, target, headers, body: body.toString() };
       requests.push(request);
       const url = `http://127.0.0.1${target}`;
-      faults.push(...requestFaults({ method, url, headers: new Headers(headers as HeadersInit), body }));
+      faults.push(...requestFaults({ method, url, headers: new Headers(headers as HeadersInit), body }, judge));
       answer(response, request);
     });
   });
