@@ -1,10 +1,11 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { createInstance, getHttpOperationsFromSpec } from "@stoplight/prism-http";
-import { createServer } from "@stoplight/prism-http-server";
 import { literal } from "./contract/exchange/match-operation.js";
 import { readDescription } from "./description.js";
 
-type PrismOptions = Parameters<typeof createServer>[1];
-type PrismLogger = PrismOptions["components"]["logger"];
+type PrismLogger = Parameters<typeof createInstance>[1]["logger"];
 
 /** A running mock. */
 export interface Mock {
@@ -15,7 +16,7 @@ export interface Mock {
 }
 
 // Refuses what is not as described, in both directions, and answers with the description's examples.
-const CONFIG: PrismOptions["config"] = {
+const CONFIG: Extract<Parameters<typeof createInstance>[0], { isProxy: false }> = {
   isProxy: false,
   checkSecurity: true,
   validateRequest: true,
@@ -29,21 +30,47 @@ const CONFIG: PrismOptions["config"] = {
  * Starts Prism on a description, in this process and on this machine only.
  *
  * @param port - the port; 0 for a free one
- * @param log - gets what Prism says of each request, a line each
+ * @param log - gets a line for each request, and one for each thing that Prism finds wrong
  * @default description - the committed one
  * @throws Error if the port can't be had, or the description has no operations
  */
 export async function startMock(
   port = 0,
-  log?: (line: string) => void,
+  log: (line: string) => void = () => {},
   description: object = readDescription(),
 ): Promise<Mock> {
-  const operations = await operationsOf(description);
-  const server = createServer(operations, { config: CONFIG, components: { logger: loggerOf(log) }, cors: true });
-  const url = await server.listen(port, "127.0.0.1").catch((problem: unknown) => {
-    throw new Error(`Prism can't listen: ${problem}`);
+  const answer = await createMockFetch(description);
+  const server = createServer(async (incoming, outgoing) => {
+    const { method = "", url = "", headers } = incoming;
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const body = chunks.length > 0 ? { body: Buffer.concat(chunks) } : {};
+    const response = await answer(`http://127.0.0.1${url}`, {
+      method,
+      headers: headers as Record<string, string>,
+      ...body,
+    });
+    log(`${method} ${url}: ${response.status}`);
+    const violations = response.headers.get("sl-violations");
+    if (violations !== null) log(`  ${violations}`);
+    outgoing
+      .writeHead(response.status, Object.fromEntries(response.headers))
+      .end(Buffer.from(await response.arrayBuffer()));
   });
-  return { url, stop: () => server.close() };
+  // A client that was busy for a while would send into a connection that has just been closed.
+  server.keepAliveTimeout = 0;
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening").catch((error: Error) => {
+    throw new Error(`Prism can't listen: ${error.message}`);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
 }
 
 /** Answers a request as the mock would, without a server between. */
@@ -65,7 +92,7 @@ export async function createMockFetch(description: object): Promise<MockFetch> {
           .join("[^/]+")}$`,
       ),
   );
-  const prism = createInstance(CONFIG, { logger: loggerOf() });
+  const prism = createInstance(CONFIG, { logger: silentLogger() });
   return async (url, init) => {
     const { pathname, searchParams } = new URL(url);
     const headers = Object.fromEntries(new Headers(init.headers));
@@ -93,8 +120,7 @@ export async function createMockFetch(description: object): Promise<MockFetch> {
       ...validations.output.map((violation) => ({ ...violation, location: ["response", ...(violation.path ?? [])] })),
     ];
     const sent = new Headers(output.headers);
-    // Header values are bytes, and a message may quote anything.
-    if (violations.length > 0) sent.set("sl-violations", JSON.stringify(violations).replace(/[^\x20-\x7e]/g, "?"));
+    if (violations.length > 0) sent.set("sl-violations", headerText(JSON.stringify(violations)));
     if (validations.output.length > 0) return problem({ status: 500, message: JSON.stringify(validations.output) });
     const empty = output.body === undefined || [204, 205, 304].includes(output.statusCode);
     const serialized = typeof output.body === "string" && !isJson(sent) ? output.body : JSON.stringify(output.body);
@@ -105,6 +131,12 @@ export async function createMockFetch(description: object): Promise<MockFetch> {
 // Prism follows the references of a document in place, and would leave the caller's without any.
 function operationsOf(description: object): ReturnType<typeof getHttpOperationsFromSpec> {
   return getHttpOperationsFromSpec(structuredClone(description));
+}
+
+// A header's values are bytes, of which clients read no more than 16 KiB, and a message may quote anything.
+function headerText(text: string): string {
+  const plain = text.replace(/[^\x20-\x7e]/g, "?");
+  return plain.length > 8000 ? `Too many violations! ${plain.slice(0, 8000)}` : plain;
 }
 
 function oneOrAll(values: string[]): string | string[] {
@@ -132,17 +164,10 @@ function preferences(prefer = "") {
   };
 }
 
-// Prism takes a pino logger; this one is silent but for what somebody asked to hear.
-function loggerOf(log: (line: string) => void = () => {}): PrismLogger {
-  const say = (first: unknown, second?: unknown) => {
-    const { input } = (first ?? {}) as { input?: { method: string; url: { path: string } } };
-    const words = String(second ?? first);
-    log(input && words === "Request received" ? `${input.method.toUpperCase()} ${input.url.path}` : words);
-  };
-  const logger: Record<string, unknown> = { level: "info" };
-  for (const level of ["error", "warn"]) logger[level] = say;
-  for (const level of ["trace", "debug", "fatal", "success"]) logger[level] = () => {};
-  logger.info = (first: unknown, second?: unknown) => second === "Request received" && say(first, second);
+// Prism takes a pino logger, and says nothing that is not in its answers.
+function silentLogger(): PrismLogger {
+  const levels = ["trace", "debug", "info", "warn", "error", "fatal", "success"];
+  const logger: Record<string, unknown> = Object.fromEntries(levels.map((level) => [level, () => {}]));
   logger.child = () => logger;
   return logger as unknown as PrismLogger;
 }

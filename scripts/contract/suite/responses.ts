@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { goodValues } from "../cases/good-values.js";
 import { sampleOf, validArbitrary } from "../cases/sample.js";
 import { wrongValues } from "../cases/wrong-values.js";
-import { type Exchange, faultLine, hasFault } from "../exchange/exchange.js";
-import { capturing, toExchange } from "./capture.js";
+import { type Exchange, faultLine, hasFault, type WireResponse } from "../exchange/exchange.js";
+import { capturing } from "./capture.js";
 import { forEachOf, type SuiteContext } from "./context.js";
 import type { CoveredKind } from "./coverage.js";
 import type { BodyCases, OperationCases, ParameterCases, ResponseCases } from "./operation-cases.js";
@@ -75,20 +75,24 @@ async function give(
   const text = body === undefined ? null : JSON.stringify(body);
   const make = () => new Response([204, 205, 304].includes(status) ? null : text, { status, headers });
   const problem = answer.judged
-    ? await misjudged(answer.judged, make(), cases, context)
+    ? misjudged(
+        answer.judged,
+        { status, headers: new Headers(headers), body: new TextEncoder().encode(text ?? "") },
+        cases,
+        context,
+      )
     : await problemOf(async () => make(), plain, cases, context);
   if (problem === undefined) for (const [kind, name] of answer.covers) context.coverage.exercise(kind, name);
   else context.disagree({ operation: cases.operation.key, part: PART, title: answer.title, message: problem });
 }
 
-async function misjudged(
+function misjudged(
   expected: NonNullable<AnswerCase["judged"]>,
-  answer: Response,
+  answer: WireResponse,
   { operation }: OperationCases,
   { judge }: SuiteContext,
-): Promise<string | undefined> {
-  const { response } = await toExchange("http://127.0.0.1", {}, answer);
-  const { faults } = judge.judgeResponse(response, operation);
+): string | undefined {
+  const { faults } = judge.judgeResponse(answer, operation);
   const seen = faults.map(faultLine).join("; ");
   if (expected === "clean") return seen === "" ? undefined : seen;
   const { place, rule } = expected;
