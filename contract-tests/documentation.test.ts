@@ -1,11 +1,13 @@
 import { expect, test } from "@jest/globals";
+import type { NamedExample } from "../scripts/contract/description/read-contract.js";
 import { bearer, createAtlasClient, type UpgradeSharedClusterToServerlessBody } from "../src/index.js";
 import { readDocumentedCall, readDocumentedExamples } from "./support/fixtures.js";
+import { judgedFetch } from "./support/judge.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
 import { mockUrl } from "./support/mock-url.js";
-import { contractOperations, type NamedExample } from "./support/operations.js";
+import { operationOf } from "./support/operations.js";
 
-const operation = contractOperations.find(({ operationId }) => operationId === "upgradeSharedClusterToServerless");
+const operation = operationOf("upgradeSharedClusterToServerless");
 const call = readDocumentedCall("documented-token");
 const examples = readDocumentedExamples();
 const groupId = call.url.pathname.split("/")[5] ?? "";
@@ -15,7 +17,8 @@ function documented(named: NamedExample[] | undefined): unknown {
 }
 
 function exampleOf(status: string): unknown {
-  return documented(operation?.responses.find((response) => response.status === Number(status))?.examples);
+  const response = operation.described.responses.find((candidate) => candidate.status === status);
+  return documented(response?.content[0]?.examples);
 }
 
 test("the fixture has the whole page", () => {
@@ -26,7 +29,7 @@ test("the fixture has the whole page", () => {
 });
 
 test("the description's request example is the page's", () => {
-  expect(documented(operation?.body?.examples)).toEqual(examples.request);
+  expect(documented(operation.body?.examples)).toEqual(examples.request);
 });
 
 test.each(Object.entries(examples.responses).filter(([status]) => status !== "200"))(
@@ -62,7 +65,7 @@ test("what the page's curl sends is what the SDK puts on the wire, byte for byte
 });
 
 test("the mock accepts the page's call as it is", async () => {
-  const response = await fetch(mockUrl() + call.url.pathname, {
+  const response = await judgedFetch(mockUrl() + call.url.pathname, {
     method: call.method,
     headers: call.headers,
     body: call.data,

@@ -1,36 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import { describedOperations, readDescription } from "../scripts/description.js";
-import { contractOperations, resolve } from "./support/operations.js";
-import { type Schema, schemaAt } from "./support/sample.js";
+import { createResolver } from "../scripts/generate/resolve.js";
+import { factsOf, requestSchema } from "./support/facts-of.js";
 
 // What MongoDB's documentation says of the deprecated operation, written down a second time. All other cases are made
 // from the description, so that nothing but this would see it go wrong.
 const id = "upgradeSharedClusterToServerless";
-const operation = contractOperations.find(({ operationId }) => operationId === id);
 const descriptor = describedOperations.find((described) => described.descriptor.operationId === id)?.descriptor;
 const description = readDescription();
-
-/** Each member of a schema as a line: path, type, marks and constraints. */
-function factsOf(value: unknown, path = ""): string[] {
-  const {
-    allOf,
-    properties = {},
-    required = [],
-    items,
-    type,
-    ...rest
-  } = schemaAt(value) as Schema & { allOf?: unknown[] };
-  const constraints = ["enum", "pattern", "minLength", "maxLength", "default", "format", "readOnly", "nullable"]
-    .filter((keyword) => keyword in rest)
-    .map((keyword) => `${keyword}=${rest[keyword]}`);
-  const own = path && type !== undefined ? [[path, type, ...constraints].join(" ")] : [];
-  const members = Object.entries(properties as object).flatMap(([name, property]) => {
-    const mark = (required as string[]).includes(name) ? "!" : "";
-    return factsOf(property, `${path}${path && "."}${name}${mark}`);
-  });
-  const parts = (allOf ?? []).flatMap((part) => factsOf(part, `${path}${rest.readOnly ? " readOnly" : ""}`));
-  return [...own, ...members, ...parts, ...(items ? factsOf(items, `${path}[]`) : [])];
-}
+const resolve = createResolver(description);
 
 test("where it is, who may call it, and what it can answer", () => {
   expect(descriptor).toMatchObject({
@@ -103,7 +81,7 @@ describe("the members", () => {
   ];
 
   test("of the request, which are those of the answer as well", () => {
-    expect(factsOf(operation?.body?.schema)).toEqual(instance);
+    expect(factsOf(requestSchema(id))).toEqual(instance);
     expect(factsOf({ $ref: "#/components/schemas/ServerlessInstanceDescription" })).toEqual(instance);
   });
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
+import { createExchangeJudge } from "../scripts/contract/exchange/exchange-judge.js";
 import { projectRoot } from "../scripts/paths.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
 import { copyProject } from "./support/project-copy.js";
@@ -72,8 +73,11 @@ async function callAddedOperations(folder: string): Promise<void> {
   const tsc = join(projectRoot, "node_modules", "typescript", "bin", "tsc");
   expect(await runNode([tsc, "-p", config], folder)).toMatchObject({ code: 0, stdout: "" });
 
-  await using server = await startLoopback((response, { method }) =>
-    method === "DELETE" ? response.writeHead(204).end() : sendJson(response, 200, { name: "shop-dev" }),
+  const judge = createExchangeJudge(JSON.parse(contents(folder)["openapi.json"] ?? ""));
+  await using server = await startLoopback(
+    (response, { method }) =>
+      method === "DELETE" ? response.writeHead(204).end() : sendJson(response, 200, { name: "shop-dev" }),
+    judge,
   );
   const { stdout, stderr, code } = await runNode(["--import", "tsx", caller, server.url], folder);
   expect(code).toBe(0);

@@ -6,6 +6,7 @@ import { describe, expect, test } from "@jest/globals";
 import { projectRoot } from "../scripts/paths.js";
 import { type PlannedChange, planUpgrade, type UpgradeSharedClusterToServerlessBody } from "../src/index.js";
 import { readCurl } from "./support/fixtures.js";
+import { judgedFetch } from "./support/judge.js";
 import { mockUrl } from "./support/mock-url.js";
 import { runNode } from "./support/run-node.js";
 
@@ -49,7 +50,7 @@ describe("the README's way out of tenantUpgradeToServerless", () => {
     const body = JSON.parse(before.data) as UpgradeSharedClusterToServerlessBody;
     expect(JSON.parse(after.data)).toEqual(planUpgrade(body, { source: "M0", target: "FLEX" }).request.body);
     for (const { method, url, headers, data } of [before, after]) {
-      const response = await fetch(mockUrl() + url.pathname, { method, headers, body: data });
+      const response = await judgedFetch(mockUrl() + url.pathname, { method, headers, body: data });
       expect([response.status, response.headers.get("sl-violations")]).toEqual([200, null]);
     }
   });

@@ -6,15 +6,15 @@ import { clientOf, failureOf, request, TOKEN } from "./support/failure.js";
 import { startFaultServer } from "./support/faults/fault-server.js";
 import { CLIENT_ID, CLIENT_SECRET, CLUSTER } from "./support/faults/gate.js";
 import { answer, failure, good, reset, stall } from "./support/faults/steps.js";
-import { callNamed, contractOperations } from "./support/operations.js";
+import { callableOperations, callNamed } from "./support/operations.js";
 
 const { groupId } = request;
 const url = (base: string) => `${base}/api/atlas/v1.0/groups/${groupId}/clusters/tenantUpgradeToServerless`;
 
 describe("what an error tells of a call that Atlas may have acted on", () => {
-  test.each(contractOperations)(
+  test.each(callableOperations)(
     "$operationId: which cluster to look at",
-    async ({ operationId, method, members, body }) => {
+    async ({ operationId, described, members, body }) => {
       await using server = await startFaultServer();
       server.play({ api: [reset] });
       const example = Object(body?.examples[0]?.value);
@@ -23,7 +23,7 @@ describe("what an error tells of a call that Atlas may have acted on", () => {
       const error = await failureOf(callNamed(clientOf(server.url), operationId, call));
       expect(error.request).toMatchObject({ cluster });
       const advice = `; Atlas may have received it all the same, so look at the cluster ${cluster} before sending it again`;
-      if (method === "GET") expect(error.message).not.toContain("look at");
+      if (described.method === "GET") expect(error.message).not.toContain("look at");
       else expect(error.message).toContain(advice);
     },
   );

@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { typeCheckSource } from "../scripts/contract/suite/type-checks.js";
 import { projectRoot } from "../scripts/paths.js";
+import { operationDescriptors } from "../src/index.js";
 import { Compilation } from "./support/compile.js";
+import { contractJudge } from "./support/judge.js";
 
 const HEAD = `
 import { bearer, createAtlasClient, isAtlasApiError, planUpgrade, type AtlasClientOptions } from "atlas-tenant-upgrade";
@@ -162,7 +165,18 @@ const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, source = ""], i
   source,
 }));
 
+const derived = typeCheckSource(contractJudge.contract, Object.values(operationDescriptors), {
+  sdk: "atlas-tenant-upgrade",
+  schema: "../generated/schema.js",
+});
+
 const files = Object.fromEntries([
+  ["derived.ts", derived],
+  // The same of a description that says something else: what is derived from it must not compile.
+  [
+    "another description.ts",
+    derived.replace('"UPDATING"', '"LOST"').replace('["groupId"], NonNullable', '["body"], NonNullable'),
+  ],
   ...blocks.map(({ name, source }) => [`${name}.ts`, source]),
   ...Object.entries(accepted).map(([title, source]) => [`${title}.ts`, HEAD + source]),
   ...refused.map(([title, source]) => [`${title}.ts`, HEAD + source]),
@@ -188,6 +202,20 @@ describe("the README's TypeScript compiles", () => {
 
   test.each(blocks)("$name", ({ name }) => {
     expect(compilation.errorsIn(`${name}.ts`)).toEqual([]);
+  });
+});
+
+describe("derived from the description", () => {
+  test("the SDK's types are those of the description, and its examples are of these types", () => {
+    expect(derived.match(/: Same</g)?.length).toBeGreaterThanOrEqual(16);
+    expect(compilation.errorsIn("derived.ts")).toEqual([]);
+  });
+
+  test("another type and another example would not pass", () => {
+    expect(compilation.errorsIn("another description.ts").map(({ code }) => code)).toEqual([
+      NOT_ASSIGNABLE,
+      NOT_ASSIGNABLE,
+    ]);
   });
 });
 

@@ -1,11 +1,11 @@
 import { expect, test } from "@jest/globals";
 import { clientOf } from "./support/failure.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
-import { callNamed, contractOperations } from "./support/operations.js";
+import { callableOperations, callNamed } from "./support/operations.js";
 
-const calls = contractOperations.flatMap((operation) => {
+const calls = callableOperations.flatMap((operation) => {
   const bodies = operation.body?.examples ?? [{ name: "no body", value: undefined }];
-  return bodies.map(({ name, value }) => ({ ...operation, example: name, value }));
+  return bodies.map(({ name, value }) => ({ ...operation, method: operation.described.method, example: name, value }));
 });
 
 test.each(calls)("$operationId with $example is $method $path on the wire", async (call) => {

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { ExchangeJudge } from "../../scripts/contract/exchange/exchange-judge.js";
+import { requestFaults } from "./judge.js";
 
 /** A request as it came over the wire. */
 export interface ReceivedRequest {
@@ -19,12 +21,22 @@ export interface Loopback extends AsyncDisposable {
 /** Answers one request; what it leaves open is cut when the server is closed. */
 export type Answer = (response: ServerResponse, request: ReceivedRequest) => void;
 
-/** Starts a server on a free loopback port. Use it with `await using`. */
-export async function startLoopback(answer: Answer): Promise<Loopback> {
+/**
+ * Starts a server on a free loopback port. Use it with `await using`: closing it throws if a request for an operation of
+ * the description was not as described.
+ *
+ * @param judge - by another description
+ */
+export async function startLoopback(answer: Answer, judge?: ExchangeJudge): Promise<Loopback> {
+  const faults: string[] = [];
   const requests: ReceivedRequest[] = [];
   const server = createServer((incoming, response) => {
     receive(incoming, (request) => {
       requests.push(request);
+      const url = `http://127.0.0.1${request.target}`;
+      const { method, headers, body } = request;
+      const sent = { method, url, headers: new Headers(headers as HeadersInit), body: Buffer.from(body) };
+      faults.push(...requestFaults(sent, judge));
       answer(response, request);
     });
   });
@@ -33,8 +45,10 @@ export async function startLoopback(answer: Answer): Promise<Loopback> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
+      new Promise((resolve, reject) => {
+        server.close(() =>
+          faults.length === 0 ? resolve() : reject(new Error(`Not as described: ${faults.join("; ")}`)),
+        );
         server.closeAllConnections();
       }),
   };

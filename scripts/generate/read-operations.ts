@@ -35,9 +35,13 @@ const IGNORED_HEADERS = ["accept", "content-type", "authorization"];
 /**
  * Reads the operations of a bundled description, in its order.
  *
- * @throws Error naming the operation, if it can't become a method with a flat request
+ * @param onSkip - told of an operation that can't become a method with a flat request, which is left out then
+ * @throws Error naming the operation, if there is one and nobody to tell
  */
-export function readOperations(description: OpenAPI3): DescribedOperation[] {
+export function readOperations(
+  description: OpenAPI3,
+  onSkip?: (key: string, reason: string) => void,
+): DescribedOperation[] {
   const resolve = createResolver(description);
   const operations: DescribedOperation[] = [];
   for (const [path, item] of Object.entries(description.paths ?? {})) {
@@ -46,7 +50,15 @@ export function readOperations(description: OpenAPI3): DescribedOperation[] {
       const operation = pathItem[method];
       if (!operation) continue;
       const parameters = [...(pathItem.parameters ?? []), ...(resolve(operation).parameters ?? [])].map(resolve);
-      operations.push(readOperation(path, method, resolve(operation), parameters, resolve));
+      try {
+        operations.push(readOperation(path, method, resolve(operation), parameters, resolve));
+      } catch (error) {
+        if (!onSkip) throw error;
+        onSkip(
+          `${method.toUpperCase()} ${path}`,
+          (error as Error).message.replace(`${method.toUpperCase()} ${path}: `, ""),
+        );
+      }
     }
   }
   // Types start with a capital, so ids must differ in more than the case of their first letter.

@@ -1,0 +1,41 @@
+import type { Schema } from "../../scripts/contract/description/schema.js";
+import { describedOperations, readDescription } from "../../scripts/description.js";
+import { createResolver } from "../../scripts/generate/resolve.js";
+
+const description = readDescription();
+const resolve = createResolver(description);
+
+/** Each member of a schema as a line: path (`!` for a required member), type, marks and constraints. */
+export function factsOf(value: unknown, path = ""): string[] {
+  const {
+    allOf,
+    properties = {},
+    required = [],
+    oneOf,
+    items,
+    type,
+    ...rest
+  } = resolve(value as Schema) as Schema & { allOf?: unknown[]; oneOf?: unknown[] };
+  const constraints = ["enum", "pattern", "minLength", "maxLength", "default", "format", "readOnly", "nullable"]
+    .filter((keyword) => keyword in rest)
+    .map((keyword) => `${keyword}=${rest[keyword]}`);
+  const own = path && type !== undefined ? [[path, type, ...constraints].join(" ")] : [];
+  const members = Object.entries(properties as object).flatMap(([name, property]) => {
+    const mark = (required as string[]).includes(name) ? "!" : "";
+    return factsOf(property, `${path}${path && "."}${name}${mark}`);
+  });
+  const parts = (allOf ?? []).flatMap((part) => factsOf(part, `${path}${rest.readOnly ? " readOnly" : ""}`));
+  const branches = (oneOf ?? []).flatMap((branch, index) => factsOf(branch, `${path}|${index + 1}`));
+  return [...own, ...members, ...parts, ...(items ? factsOf(items, `${path}[]`) : []), ...branches];
+}
+
+/** The schema of an operation's body, as the description has it. */
+export function requestSchema(operationId: string): Schema {
+  const { path = "", method = "" } =
+    describedOperations.find(({ descriptor }) => descriptor.operationId === operationId)?.descriptor ?? {};
+  const operation = Reflect.get(resolve(description.paths?.[path] ?? {}), method.toLowerCase()) as {
+    requestBody: { content: object };
+  };
+  const [content] = Object.values(operation.requestBody.content);
+  return (content as { schema: Schema }).schema;
+}

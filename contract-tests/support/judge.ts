@@ -1,0 +1,26 @@
+import { faultLine, type WireRequest } from "../../scripts/contract/exchange/exchange.js";
+import { createExchangeJudge, type ExchangeJudge } from "../../scripts/contract/exchange/exchange-judge.js";
+import { capturing } from "../../scripts/contract/suite/capture.js";
+import { readDescription } from "../../scripts/description.js";
+import type { FetchLike } from "../../src/index.js";
+
+/** The judge of every exchange with a server of the tests, by the committed description. */
+export const contractJudge = createExchangeJudge({ ...readDescription() });
+
+/** A `fetch` whose every exchange must be what the description says; one that is not fails the call. */
+export const judgedFetch: FetchLike = capturing(
+  (url, init) => fetch(url, init),
+  (exchange) => {
+    const faults = contractJudge.judge(exchange).faults.map(faultLine);
+    if (faults.length > 0) throw new Error(`The exchange is not as described: ${faults.join("; ")}`);
+  },
+);
+
+/**
+ * What is wrong with a request that a test's server received. What the description does not have (the token call of a
+ * service account) and requests without credentials (the first one of Digest) are for the test itself to judge.
+ */
+export function requestFaults(request: WireRequest, judge: ExchangeJudge = contractJudge): string[] {
+  const { operation, faults } = judge.judgeRequest(request);
+  return operation === undefined ? [] : faults.filter(({ kind }) => kind !== "credentials").map(faultLine);
+}

@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import type { Resolve } from "../../generate/resolve.js";
+import { flattenSchema } from "../description/flatten.js";
+import { isObject, type Schema } from "../description/schema.js";
+import type { Direction } from "../exchange/schema-judge.js";
+import { branchSchemas, memberTravels, typesOfView } from "./schema-view.js";
+import { type Charset, textArbitrary } from "./text-arbitrary.js";
+
+/** What an arbitrary is made with. */
+export interface ArbitraryOptions {
+  resolve: Resolve;
+  direction: Direction;
+  /** Which optional members values have. */
+  members: "random" | "none" | "all";
+  /** What texts are made of: JSON takes any character, a header does not. */
+  charset: Charset;
+}
+
+const ANY_NAME = fc.stringMatching(/^[a-z]{3,8}$/);
+
+// Where a schema contains itself, optional members end here.
+const DEEPEST = 5;
+
+/**
+ * A fast-check arbitrary of the values that a schema accepts in one direction. What the schema says in keywords that
+ * can't be built from (`not`, `if` and the like) is left to a filter by the schema's judge.
+ *
+ * @throws Error if the schema needs itself without an end
+ */
+export function arbitraryOf(schema: unknown, options: ArbitraryOptions, depth = 0): fc.Arbitrary<unknown> {
+  if (depth > 2 * DEEPEST) throw new Error("the schema requires itself without an end");
+  const view = flattenSchema(schema, options.resolve);
+  if ("const" in view) return fc.constant(view.const);
+  if (Array.isArray(view.enum)) return fc.constantFrom(...view.enum);
+  const branches = branchSchemas(view, options.resolve);
+  if (branches.length > 0) return fc.oneof(...branches.map((branch) => arbitraryOf(branch, options, depth + 1)));
+  const types = typesOfView(view);
+  // The deeper, the smaller: null and empty lists end a circle.
+  const possible = depth > DEEPEST && types.includes("null") ? ["null"] : types;
+  return fc.oneof(...possible.map((type) => ofType(type, view, options, depth)));
+}
+
+function ofType(type: string, view: Schema, options: ArbitraryOptions, depth: number): fc.Arbitrary<unknown> {
+  switch (type) {
+    case "null":
+      return fc.constant(null);
+    case "boolean":
+      return fc.boolean();
+    case "integer":
+      return integer(view);
+    case "number":
+      return view.multipleOf === undefined ? decimal(view) : integer(view);
+    case "string":
+      return textArbitrary(view, options.charset);
+    case "array":
+      return list(view, options, depth);
+    case "object":
+      return record(view, options, depth);
+    default:
+      return fc.oneof(fc.boolean(), fc.integer(), fc.string({ maxLength: 5 }), fc.constant({}), fc.constant([]));
+  }
+}
+
+function integer(view: Schema): fc.Arbitrary<number> {
+  const step = view.multipleOf === undefined ? 1 : Number(view.multipleOf);
+  const [lowest, highest] = view.format === "int32" ? [-(2 ** 31), 2 ** 31 - 1] : [-(2 ** 53) + 1, 2 ** 53 - 1];
+  const min = Number(
+    view.minimum ?? (view.exclusiveMinimum === undefined ? lowest : Number(view.exclusiveMinimum) + step / 2),
+  );
+  const max = Number(
+    view.maximum ?? (view.exclusiveMaximum === undefined ? highest : Number(view.exclusiveMaximum) - step / 2),
+  );
+  const scaled = { min: Math.ceil(min / step), max: Math.floor(max / step) };
+  if (scaled.min > scaled.max) throw new Error(`no number lies between ${min} and ${max}`);
+  return fc.integer(scaled).map((value) => value * step + 0);
+}
+
+function decimal(view: Schema): fc.Arbitrary<number> {
+  const single = view.format === "float" ? 3.4e38 : 1e300;
+  const min = Number(view.minimum ?? view.exclusiveMinimum ?? -single);
+  const max = Number(view.maximum ?? view.exclusiveMaximum ?? single);
+  return (
+    fc
+      .double({
+        min: Math.max(min, -single),
+        max: Math.min(max, single),
+        minExcluded: view.exclusiveMinimum !== undefined,
+        maxExcluded: view.exclusiveMaximum !== undefined,
+        noNaN: true,
+        noDefaultInfinity: true,
+      })
+      // JSON has no negative zero.
+      .map((value) => value + 0)
+  );
+}
+
+function list(view: Schema, options: ArbitraryOptions, depth: number): fc.Arbitrary<unknown[]> {
+  const minLength = Number(view.minItems ?? 0);
+  const most = depth > DEEPEST || options.members === "none" ? minLength : minLength + 3;
+  const maxLength = Math.min(Number(view.maxItems ?? most), most);
+  if (maxLength === 0) return fc.constant([]);
+  const least = options.members === "all" ? Math.max(minLength, Math.min(1, maxLength)) : minLength;
+  const item = arbitraryOf(view.items, options, depth + 1);
+  if (view.uniqueItems !== true) return fc.array(item, { minLength: least, maxLength });
+  return fc.uniqueArray(item, { minLength: least, maxLength, selector: (value) => JSON.stringify(value) });
+}
+
+function record(view: Schema, options: ArbitraryOptions, depth: number): fc.Arbitrary<unknown> {
+  const properties = (view.properties ?? {}) as Schema;
+  const required = ((view.required ?? []) as string[]).filter((name) => memberTravels(properties[name], options));
+  const wanted = Object.keys(properties).filter(
+    (name) =>
+      required.includes(name) ||
+      (options.members !== "none" && depth <= DEEPEST && memberTravels(properties[name], options)),
+  );
+  const undescribed = required.filter((name) => !(name in properties));
+  const members = Object.fromEntries(
+    [...wanted, ...undescribed].map((name) => [name, arbitraryOf(properties[name], options, depth + 1)]),
+  );
+  const requiredKeys = options.members === "random" ? required : Object.keys(members);
+  const described = fc.record(members, { requiredKeys, noNullPrototype: true });
+  const { additionalProperties: more, minProperties = 0 } = view;
+  const open = isObject(more) || Number(minProperties) > 0;
+  if (!open || depth > DEEPEST || (options.members === "none" && Number(minProperties) === 0)) return described;
+  const key = ANY_NAME.filter((name) => !(name in properties));
+  const extra = fc.dictionary(key, arbitraryOf(more, options, depth + 1), {
+    minKeys: Math.max(0, Number(minProperties)),
+    maxKeys: Math.max(2, Number(minProperties)),
+    noNullPrototype: true,
+  });
+  return fc.tuple(extra, described).map(([first, second]) => ({ ...first, ...(second as object) }));
+}

@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import type { Schema } from "../description/schema.js";
+import type { SchemaJudge } from "../exchange/schema-judge.js";
+import { type ArbitraryOptions, arbitraryOf } from "./arbitrary.js";
+
+/** How cases are made: the seed, and the judge that filters them. */
+export interface CaseOptions extends ArbitraryOptions {
+  judgeSchema: SchemaJudge;
+  seed: number;
+}
+
+// A filter that never passes would run for ever.
+const MOST_REFUSED_IN_A_ROW = 2000;
+
+/**
+ * Values that a schema accepts, by its own judge.
+ *
+ * @throws Error from the arbitrary, if hardly any of its values are accepted
+ */
+export function validArbitrary(schema: Schema, options: CaseOptions): fc.Arbitrary<unknown> {
+  let refused = 0;
+  return arbitraryOf(schema, options).filter((value) => {
+    const [fault] = options.judgeSchema(schema, value, options.direction);
+    refused = fault ? refused + 1 : 0;
+    if (refused > MOST_REFUSED_IN_A_ROW) {
+      throw new Error(`no value is found that the schema accepts: ${fault?.place.join(".")} ${fault?.message}`);
+    }
+    return fault === undefined;
+  });
+}
+
+/**
+ * One value of a schema, always the same for the same seed.
+ *
+ * @throws Error if none is found
+ */
+export function sampleOf(schema: Schema, options: CaseOptions): unknown {
+  const [value] = fc.sample(validArbitrary(schema, options), { numRuns: 1, seed: options.seed });
+  return value;
+}

@@ -1,0 +1,126 @@
+import { toRegExp } from "../../../src/pattern.js";
+import { isObject, type Schema } from "../description/schema.js";
+import { BREAKABLE_FORMATS } from "./constraints.js";
+import type { Place } from "./places.js";
+import type { CaseOptions } from "./sample.js";
+import { typesOfView } from "./schema-view.js";
+
+/** A value for a place that breaks one of its constraints. */
+export interface WrongValue {
+  /** The constraint that is broken, as in the list of constraints. */
+  rule: string;
+  /** What is done to it, in words, where the rule doesn't say it. */
+  detail: string;
+  value: unknown;
+}
+
+const OF_TYPE: Record<string, unknown> = {
+  string: "text",
+  integer: 7,
+  number: 1.5,
+  boolean: true,
+  object: {},
+  array: [],
+  null: null,
+};
+// A number for a text, a text for all others: what slips through most easily.
+const MISTAKEN_FOR: Record<string, string> = { string: "integer", object: "array", array: "object", integer: "number" };
+const LONGEST = 20_000;
+
+/** For every constraint of a place a value that breaks it; for a type its most likely confusions, and null. */
+export function wrongValues(place: Place, options: CaseOptions): WrongValue[] {
+  if (!place.travels) {
+    return [{ rule: place.view.readOnly === true ? "readOnly" : "writeOnly", detail: "", value: place.valid }];
+  }
+  return Object.entries(place.view).flatMap(([keyword, limit]) =>
+    breaking(keyword, limit, place, options).map(([value, detail = "", rule = keyword]) => ({ rule, detail, value })),
+  );
+}
+
+type Broken = [value: unknown, detail?: string, rule?: string];
+
+function breaking(keyword: string, limit: unknown, place: Place, options: CaseOptions): Broken[] {
+  const { view, valid } = place;
+  const count = Number(limit);
+  const list = Array.isArray(valid) ? valid : [];
+  switch (keyword) {
+    case "type":
+      return wrongTypes(view);
+    case "enum":
+    case "const":
+      return [[typesOfView(view).includes("string") || typeof limit === "string" ? "no such value" : 987_654_321]];
+    case "pattern":
+      return offPattern(String(limit));
+    case "format":
+      return String(limit) in BREAKABLE_FORMATS ? [[BREAKABLE_FORMATS[String(limit)]]] : [];
+    case "minLength":
+      return count > 0 ? [[text(valid, count - 1)]] : [];
+    case "maxLength":
+      return count > LONGEST ? [] : [[text(valid, count + 1)]];
+    case "minimum":
+      return [[count - 1]];
+    case "maximum":
+      return [[count + 1]];
+    case "exclusiveMinimum":
+    case "exclusiveMaximum":
+      return [[count]];
+    case "multipleOf":
+      return [[Number(valid) + count / 2]];
+    case "minItems":
+      return count > 0 ? [[list.slice(0, count - 1)]] : [];
+    case "maxItems":
+      return count > 1000
+        ? []
+        : [[Array.from({ length: count + 1 }, (_, index) => list[index] ?? list[0] ?? OF_TYPE.string)]];
+    case "uniqueItems":
+      return limit === true ? [[[list[0] ?? OF_TYPE.string, list[0] ?? OF_TYPE.string]]] : [];
+    case "required":
+      return isObject(valid) ? (limit as string[]).flatMap((name) => without(valid, name)) : [];
+    case "additionalProperties":
+      return limit === false ? [[{ ...(valid as object), noSuchMember: 1 }]] : [];
+    case "minProperties":
+      return count > 0 ? [[Object.fromEntries(Object.entries(valid as object).slice(0, count - 1))]] : [];
+    case "maxProperties":
+      return count > 100
+        ? []
+        : [[Object.fromEntries(Array.from({ length: count + 1 }, (_, index) => [`member${index}`, 1]))]];
+    case "oneOf":
+    case "anyOf":
+      return noBranch(place, options);
+    default:
+      return [];
+  }
+}
+
+function wrongTypes(view: Schema): Broken[] {
+  const types = typesOfView(view);
+  const mistaken = types.map((type) => MISTAKEN_FOR[type] ?? "string");
+  const wrong = [...new Set([...mistaken, "array", "null"])].filter(
+    (type) => !types.includes(type) && !(type === "integer" && types.includes("number")),
+  );
+  return wrong.map((type) => [OF_TYPE[type], type]);
+}
+
+function offPattern(pattern: string): Broken[] {
+  const regExp = toRegExp(pattern);
+  const text = ["-", "!", "~", "..", " ", "", "\u0000", "x".repeat(50)].find((candidate) => !regExp.test(candidate));
+  return text === undefined ? [] : [[text]];
+}
+
+// Of the letters of a valid text, so that a pattern beside the length holds if it can.
+function text(valid: unknown, length: number): string {
+  const letters = typeof valid === "string" && valid !== "" ? [...valid] : ["x"];
+  return Array.from({ length }, (_, index) => letters[index] ?? letters.at(-1)).join("");
+}
+
+function without(valid: Schema, name: string): Broken[] {
+  const { [name]: removed, ...rest } = valid;
+  return removed === undefined ? [] : [[rest, "", `required ${name}`]];
+}
+
+function noBranch(place: Place, { judgeSchema, direction }: CaseOptions): Broken[] {
+  // An object breaks each branch in a way of its own; something else is in none of them.
+  if (place.view.discriminator !== undefined) return [[OF_TYPE.array]];
+  const value = Object.values(OF_TYPE).find((candidate) => judgeSchema(place.schema, candidate, direction).length > 0);
+  return value === undefined ? [] : [[value]];
+}

@@ -1,0 +1,86 @@
+import type { Resolve } from "../../generate/resolve.js";
+import { flattenSchema } from "../description/flatten.js";
+import type { ContractContent, ContractParameter } from "../description/read-contract.js";
+import type { Fault } from "./exchange.js";
+import { allowsMediaType, isJson } from "./media-type.js";
+import { ParameterFormError, readParameterValue, typesOf } from "./read-parameter.js";
+import type { Direction, SchemaFault, SchemaJudge } from "./schema-judge.js";
+import { undeclaredMembers } from "./undeclared.js";
+
+/** What the judges of requests and of answers share. */
+export interface JudgeParts {
+  resolve: Resolve;
+  judgeSchema: SchemaJudge;
+  /** The query names that a parameter answers to; one that ends in `[` is the start of a name. */
+  knownNames: (parameter: ContractParameter) => string[];
+}
+
+/** Brings together what judging needs. */
+export function createJudgeParts(resolve: Resolve, judgeSchema: SchemaJudge): JudgeParts {
+  const knownNames = ({ name, style, explode, schema }: ContractParameter): string[] => {
+    if (style === "deepObject") return [`${name}[`];
+    const flat = flattenSchema(schema, resolve);
+    const spread = explode && typesOf(flat, resolve).includes("object");
+    return spread ? Object.keys((flat.properties ?? {}) as object) : [name];
+  };
+  return { resolve, judgeSchema, knownNames };
+}
+
+/** What is wrong with a parameter or a header. */
+export function judgeParameter(
+  parameter: ContractParameter,
+  texts: readonly string[],
+  others: readonly (readonly [string, string])[],
+  direction: Direction,
+  { resolve, judgeSchema }: JudgeParts,
+): Fault[] {
+  const kind = parameter.in === "header" ? "header" : "parameter";
+  const place = [direction, parameter.in, parameter.name];
+  let value: unknown;
+  try {
+    value = readParameterValue(parameter, texts, others, resolve);
+  } catch (error) {
+    if (!(error instanceof ParameterFormError)) throw error;
+    return [{ kind, place, rule: error.message.includes("once") ? "repeated" : "syntax", message: error.message }];
+  }
+  if (value === undefined) return parameter.required ? [{ kind, place, rule: "required", message: "is missing" }] : [];
+  return judgeSchema(parameter.schema, value, direction).map((fault) => within(fault, place, kind));
+}
+
+/** What is wrong with a body: its media type, its syntax, its content. */
+export function judgeBody(
+  bytes: Uint8Array,
+  contentType: string | null,
+  declared: readonly ContractContent[],
+  direction: Direction,
+  { resolve, judgeSchema }: JudgeParts,
+): { faults: Fault[]; undeclared: string[][] } {
+  const only = (fault: Fault) => ({ faults: [fault], undeclared: [] });
+  const types = declared.map(({ mediaType }) => mediaType).join(", ");
+  const header = [direction, "header", "Content-Type"];
+  if (contentType === null) {
+    return only({ kind: "media-type", place: header, rule: "required", message: `is missing; declared is ${types}` });
+  }
+  const content = declared.find(({ mediaType }) => allowsMediaType(mediaType, contentType));
+  if (!content) {
+    const message = `${contentType} is none of ${types || "none"}`;
+    return only({ kind: "media-type", place: header, rule: "media-type", message });
+  }
+  // What other formats hold is not for a JSON schema to say.
+  if (!isJson(contentType)) return { faults: [], undeclared: [] };
+  const place = [direction, "body"];
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch (error) {
+    return only({ kind: "syntax", place, rule: "json", message: `is no JSON: ${(error as Error).message}` });
+  }
+  return {
+    faults: judgeSchema(content.schema, value, direction).map((fault) => within(fault, place, "body")),
+    undeclared: undeclaredMembers(content.schema, value, resolve).map((member) => [...place, ...member]),
+  };
+}
+
+function within(fault: SchemaFault, place: readonly string[], kind: Fault["kind"]): Fault {
+  return { kind, ...fault, place: [...place, ...fault.place] };
+}

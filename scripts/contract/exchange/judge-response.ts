@@ -1,0 +1,54 @@
+import type { ContractOperation, ContractResponse } from "../description/read-contract.js";
+import type { Fault, WireResponse } from "./exchange.js";
+import { type JudgeParts, judgeBody, judgeParameter } from "./judge-parts.js";
+
+// These come without a body, whatever is declared.
+const NULL_BODY_STATUSES = [204, 205, 304];
+
+/** The declared answer of a status: itself, its class, or the default. */
+export function findResponse({ responses }: ContractOperation, status: number): ContractResponse | undefined {
+  const candidates = [String(status), `${String(status)[0]}XX`, "default"];
+  return candidates.map((key) => responses.find((response) => response.status === key)).find(Boolean);
+}
+
+/** What is wrong with an answer, and the undeclared members of its body. */
+export function judgeResponse(
+  { status, headers, body }: WireResponse,
+  operation: ContractOperation,
+  parts: JudgeParts,
+): { faults: Fault[]; undeclared: string[][] } {
+  const declared = findResponse(operation, status);
+  if (!declared) {
+    const known = operation.responses.map((response) => response.status).join(", ");
+    const message = `${status} is none of ${known || "none"}`;
+    return { faults: [{ kind: "status", place: ["response", "status"], rule: "undeclared", message }], undeclared: [] };
+  }
+  const headerFaults = declared.headers.flatMap((header) => {
+    const value = headers.get(header.name);
+    return judgeParameter(header, value === null ? [] : [value], [], "response", parts);
+  });
+  const judged = judgeResponseBody(body, headers, status, operation, declared, parts);
+  return { faults: [...headerFaults, ...judged.faults], undeclared: judged.undeclared };
+}
+
+function judgeResponseBody(
+  body: Uint8Array,
+  headers: Headers,
+  status: number,
+  { method }: ContractOperation,
+  { content }: ContractResponse,
+  parts: JudgeParts,
+): { faults: Fault[]; undeclared: string[][] } {
+  const fault = (rule: string, message: string): Fault => ({
+    kind: "body",
+    place: ["response", "body"],
+    rule,
+    message,
+  });
+  if (body.length === 0) {
+    const none = content.length === 0 || method === "HEAD" || NULL_BODY_STATUSES.includes(status);
+    return { faults: none ? [] : [fault("required", "is missing")], undeclared: [] };
+  }
+  if (content.length === 0) return { faults: [fault("undeclared", "no body is declared")], undeclared: [] };
+  return judgeBody(body, headers.get("Content-Type"), content, "response", parts);
+}

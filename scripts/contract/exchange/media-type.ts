@@ -1,0 +1,34 @@
+/** Whether two media types are the same, parameters (such as a version) included. Case and order don't count. */
+export function sameMediaType(a: string, b: string): boolean {
+  return normalize(a) === normalize(b);
+}
+
+/** Whether a media type is one that a declared one (which may be a range, such as `image/*`) allows. */
+export function allowsMediaType(declared: string, actual: string): boolean {
+  const [range = ""] = declared.split(";");
+  const type = normalize(actual);
+  if (range.trim() === "*/*") return true;
+  if (range.trim().endsWith("/*")) return type.startsWith(range.trim().slice(0, -1).toLowerCase());
+  return sameMediaType(declared, actual);
+}
+
+/** Whether an `Accept` header takes a media type. */
+export function accepts(accept: string, mediaType: string): boolean {
+  return accept.split(",").some((entry) => {
+    const [range = "", ...parameters] = entry.split(";");
+    const wanted = [range, ...parameters.filter((parameter) => !/^\s*q\s*=/i.test(parameter))].join(";");
+    return !/;\s*q\s*=\s*0(\.0+)?\s*(;|$)/i.test(entry) && allowsMediaType(wanted.trim(), mediaType);
+  });
+}
+
+/** Whether a media type's bodies are JSON. */
+export function isJson(mediaType: string): boolean {
+  return /[/+]json$/i.test(normalize(mediaType).split(";", 1)[0] ?? "");
+}
+
+function normalize(mediaType: string): string {
+  const [type = "", ...parameters] = mediaType.split(";").map((part) => part.trim().toLowerCase().replaceAll('"', ""));
+  // JSON is UTF-8, and text without it is the same type said shorter.
+  const kept = parameters.filter((parameter) => parameter !== "" && parameter !== "charset=utf-8");
+  return [type, ...kept.sort()].join(";");
+}

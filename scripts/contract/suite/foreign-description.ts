@@ -1,0 +1,155 @@
+import type { OpenAPI3 } from "openapi-typescript";
+import type { OperationDescriptor } from "../../../src/operation.js";
+import { readOperations } from "../../generate/read-operations.js";
+import { type CaseOptions, sampleOf } from "../cases/sample.js";
+import { typesOfView } from "../cases/schema-view.js";
+import { flattenSchema } from "../description/flatten.js";
+import { type Contract, readContract } from "../description/read-contract.js";
+import { type Description, isObject, type Schema } from "../description/schema.js";
+import { isJson } from "../exchange/media-type.js";
+import { createSchemaJudge } from "../exchange/schema-judge.js";
+import type { Skip } from "./context.js";
+
+/** A description that a client can be made for, and what had to be left out for that. */
+export interface ForeignDescription {
+  description: Description;
+  contract: Contract;
+  descriptors: OperationDescriptor[];
+  skips: Skip[];
+}
+
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/**
+ * Makes anybody's description fit for a client: operations get ids that can be method names, and those that no client
+ * can be made for are left out, with the reason.
+ *
+ * @throws Error if it is no OpenAPI 3.0 or 3.1 description
+ */
+export function prepareForeign(given: Description): ForeignDescription {
+  const skips: Skip[] = [];
+  const named = withIdentifiers(given);
+  const onSkip = (operation: string, reason: string) => skips.push({ operation, what: "the operation", reason });
+  const described = readOperations(named as unknown as OpenAPI3, onSkip);
+  const usable = new Set(described.map(({ descriptor }) => `${descriptor.method} ${descriptor.path}`));
+  const description = withoutOperations(named, (key) => usable.has(key));
+  const contract = readContract(description);
+  const descriptors = described
+    .map(({ descriptor }) => descriptor)
+    .filter((descriptor) => {
+      const problem = unreadable(descriptor, contract);
+      if (problem)
+        skips.push({
+          operation: `${descriptor.method} ${descriptor.path}`,
+          what: "the named operation",
+          reason: problem,
+        });
+      return problem === undefined;
+    });
+  return { description, contract, descriptors, skips };
+}
+
+// Named operations read objects and lists; other answers go through the client underneath alone.
+function unreadable({ method, path }: OperationDescriptor, { operations, resolve }: Contract): string | undefined {
+  const operation = operations.find((candidate) => candidate.method === method && candidate.template === path);
+  const successes = operation?.responses.filter(({ status }) => status.startsWith("2")) ?? [];
+  if (successes.length === 0) return "it declares no success";
+  const contents = successes.flatMap(({ content }) => content);
+  if (contents.some(({ mediaType }) => !isJson(mediaType))) return "it succeeds with something else than JSON";
+  const types = contents.flatMap(({ schema }) => deepTypes(flattenSchema(schema, resolve), resolve));
+  return types.every((type) => type === "object" || type === "array")
+    ? undefined
+    : "its success may be a bare value or of any type";
+}
+
+function deepTypes(view: Schema, resolve: Contract["resolve"]): string[] {
+  const branches = [...((view.oneOf ?? []) as unknown[]), ...((view.anyOf ?? []) as unknown[])];
+  return branches.length === 0
+    ? typesOfView(view)
+    : branches.flatMap((branch) => deepTypes(flattenSchema(branch, resolve), resolve));
+}
+
+/**
+ * Gives an example to each JSON answer that has none: the mock's own idea of an answer fails on circular schemas and on
+ * many patterns, and nothing is learned from that.
+ */
+export function withExamples(description: Description, contract: Contract, seed: number): Description {
+  const judgeSchema = createSchemaJudge(contract);
+  const { resolve } = contract;
+  const options: CaseOptions = { resolve, judgeSchema, seed, direction: "response", members: "none", charset: "any" };
+  const operations = new Map(contract.operations.map((operation) => [operation.key, operation]));
+  const exampleOf = (schema: Schema): { example?: unknown } => {
+    try {
+      return { example: sampleOf(schema, options) };
+    } catch {
+      // The suite says which schemas it can't make values of.
+      return {};
+    }
+  };
+  return mapOperations(description, (key, operation) => {
+    const responses = operations.get(key)?.responses.map(({ status, content, headers }) => {
+      const given = (operation.responses as Schema)[status] ?? (operation.responses as Schema)[status.toLowerCase()];
+      const declared = contract.resolve<Schema>(given as Schema);
+      const media = content.map(({ mediaType, schema, examples }) => {
+        const own = contract.resolve<Schema>((declared.content as Schema)[mediaType] as Schema);
+        return [mediaType, examples.length > 0 || !isJson(mediaType) ? own : { ...own, ...exampleOf(schema) }];
+      });
+      const exemplary = headers.map(({ name, schema, examples }) => {
+        const own = contract.resolve<Schema>((declared.headers as Schema)[name] as Schema);
+        // Prism leaves out a header that is zero, and complains of that itself.
+        const value = [exampleOf(schema).example, 1].find(
+          (candidate) => candidate && judgeSchema(schema, candidate, "response").length === 0,
+        );
+        return [name, examples.length > 0 || value === undefined ? own : { ...own, example: value }];
+      });
+      return [
+        status,
+        {
+          ...declared,
+          ...(exemplary.length > 0 && { headers: Object.fromEntries(exemplary) }),
+          ...(media.length > 0 && { content: Object.fromEntries(media) }),
+        },
+      ];
+    });
+    return { ...operation, ...(responses && { responses: Object.fromEntries(responses) }) };
+  });
+}
+
+function mapOperations(
+  description: Description,
+  map: (key: string, operation: Schema) => Schema | undefined,
+): Description {
+  const paths = Object.entries((isObject(description.paths) ? description.paths : {}) as Record<string, Schema>).map(
+    ([path, item]) => {
+      const entries = Object.entries(item).flatMap(([name, value]): [string, unknown][] => {
+        if (!METHODS.includes(name) || !isObject(value)) return [[name, value]];
+        const mapped = map(`${name.toUpperCase()} ${path}`, value);
+        return mapped ? [[name, mapped]] : [];
+      });
+      return [path, Object.fromEntries(entries)];
+    },
+  );
+  return { ...description, paths: Object.fromEntries(paths) };
+}
+
+function withoutOperations(description: Description, keep: (key: string) => boolean): Description {
+  return mapOperations(description, (key, operation) => (keep(key) ? operation : undefined));
+}
+
+function withIdentifiers(description: Description): Description {
+  const taken = new Set<string>();
+  return mapOperations(description, (key, operation) => {
+    const words = String(operation.operationId ?? key.toLowerCase())
+      .split(/[^A-Za-z0-9_$]+/)
+      .filter(Boolean);
+    const joined = words
+      .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+      .join("");
+    const base = /^[A-Za-z_$]/.test(joined) ? joined : `operation${joined}`;
+    let id = base;
+    // Types start with a capital: ids must differ in more than that.
+    for (let count = 2; taken.has(id.toLowerCase()); count += 1) id = `${base}${count}`;
+    taken.add(id.toLowerCase());
+    return { ...operation, operationId: id };
+  });
+}

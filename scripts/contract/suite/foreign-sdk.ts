@@ -1,0 +1,97 @@
+import createFetchClient from "openapi-fetch";
+import { createOperationCaller, type UntypedRequest } from "../../../src/call-operation.js";
+import { deprecationMiddleware } from "../../../src/deprecation.js";
+import { DEFAULT_LIMITS } from "../../../src/limits.js";
+import { mediaTypeMiddleware } from "../../../src/media-types.js";
+import type { OperationDescriptor } from "../../../src/operation.js";
+import { pathCheckMiddleware } from "../../../src/path-check.js";
+import type { FetchLike } from "../../../src/transport/send.js";
+import { createTransport } from "../../../src/transport/transport.js";
+import type { Contract } from "../description/read-contract.js";
+import type { SdkFactory, SdkResult } from "./context.js";
+import { credentialsFor } from "./credentials.js";
+import { toQuery } from "./request-case.js";
+
+// Each answer is to be seen, those included that a client would ask again for.
+const LIMITS = { ...DEFAULT_LIMITS, retry: { ...DEFAULT_LIMITS.retry, attempts: 1 } };
+
+/**
+ * A client for any description, made on the fly of the package's own parts: the same checks, transport and reading of
+ * answers. Credentials other than `Authorization` and the styles of query members come from the description.
+ */
+export function foreignSdk(
+  contract: Contract,
+  descriptors: readonly OperationDescriptor[],
+  baseUrl: string,
+): SdkFactory {
+  const operations = new Map(contract.operations.map((operation) => [operation.key, operation]));
+  const byId = new Map(descriptors.map((descriptor) => [descriptor.operationId, descriptor]));
+  return (fetch) => {
+    const requestOf = (send: FetchLike): UntypedRequest => {
+      return (method, path, init) => {
+        const key = `${method.toUpperCase()} ${path}`;
+        const { security = [], parameters = [] } = operations.get(key) ?? {};
+        const { headers, query } = credentialsFor(security);
+        const transport = createTransport({
+          auth: { authorize: () => headers.Authorization ?? "" },
+          baseUrl,
+          fetch: (url, sent) => send(withQuery(url, query), { ...sent, headers: withHeaders(sent.headers, headers) }),
+          userAgent: "contract-test",
+          limits: LIMITS,
+          maxResponseBytes: Number.POSITIVE_INFINITY,
+          hooks: {},
+          now: Date.now,
+        });
+        const http = createFetchClient<Record<string, never>>({ baseUrl, fetch: (request) => transport(request) });
+        // The operation alone: to look for it among hundreds would make the run quadratic.
+        const own = [...byId.values()].filter((descriptor) => `${descriptor.method} ${descriptor.path}` === key);
+        http.use(
+          pathCheckMiddleware({ operations: own }),
+          deprecationMiddleware({ operations: own, onDeprecation: "silent" }),
+          mediaTypeMiddleware(own),
+        );
+        const querySerializer = (values: Record<string, unknown>) =>
+          Object.entries(values)
+            .flatMap(([name, value]) => {
+              const parameter = parameters.find((candidate) => candidate.in === "query" && candidate.name === name);
+              return parameter && value !== undefined ? toQuery(parameter, value) : [];
+            })
+            .join("&");
+        const untyped = http.request as unknown as UntypedRequest;
+        return untyped(method.toLowerCase(), path, {
+          parseAs: "stream",
+          querySerializer,
+          ...init,
+          fetch: (request: Request) => transport(request),
+        });
+      };
+    };
+    const request = requestOf(fetch);
+    const call = createOperationCaller({
+      request,
+      fetchFor: () => () => Promise.reject(new Error("not used")),
+      limits: LIMITS,
+      now: Date.now,
+    });
+    return {
+      named: (operationId, members) => {
+        const descriptor = byId.get(operationId);
+        if (!descriptor) throw new Error(`no operation ${operationId}`);
+        return call(descriptor, members);
+      },
+      raw: (method, template, init) => request(method, template, init) as Promise<SdkResult>,
+    };
+  };
+}
+
+function withQuery(url: string, query: Record<string, string>): string {
+  const full = new URL(url);
+  for (const [name, value] of Object.entries(query)) full.searchParams.append(name, value);
+  return Object.keys(query).length > 0 ? full.href : url;
+}
+
+function withHeaders(sent: RequestInit["headers"], more: Record<string, string>): Headers {
+  const headers = new Headers(sent);
+  for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  return headers;
+}

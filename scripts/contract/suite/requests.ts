@@ -1,0 +1,220 @@
+import { isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
+import { goodValues } from "../cases/good-values.js";
+import { sampleOf, validArbitrary } from "../cases/sample.js";
+import type { ContractParameter } from "../description/read-contract.js";
+import { type Exchange, faultLine } from "../exchange/exchange.js";
+import { capturing } from "./capture.js";
+import { forEachOf, type SuiteContext } from "./context.js";
+import type { CoveredKind } from "./coverage.js";
+import type { BodyCases, OperationCases, ParameterCases } from "./operation-cases.js";
+import { parameterValue, plainRequest, type RequestCase, toRaw } from "./request-case.js";
+import { sendThroughSdk } from "./send-through-sdk.js";
+
+const PART = "requests";
+
+/**
+ * Valid requests of an operation: each example, each optional member alone, none and all, each bound, and random ones.
+ * The mock, the judge and the SDK must all accept them, and what is on the wire must be what was given.
+ */
+export async function runRequests(cases: OperationCases, context: SuiteContext): Promise<void> {
+  const { operation } = cases;
+  const send = async (request: RequestCase) => {
+    context.count(PART);
+    const problem = await problemOf(request, cases, context);
+    if (problem === undefined) for (const [kind, name] of request.covers) context.coverage.exercise(kind, name);
+    else context.disagree({ operation: operation.key, part: PART, title: request.title, message: problem });
+    return problem === undefined;
+  };
+  try {
+    await forEachOf([...requestCases(cases)], async (request) => void (await send(request)));
+    await runRandom(cases, context);
+  } catch (error) {
+    context.skip({ operation: operation.key, what: PART, reason: (error as Error).message.split("\n", 1)[0] ?? "" });
+  }
+}
+
+function* requestCases(cases: OperationCases): Generator<RequestCase> {
+  const plain = plainRequest(cases);
+  const { key } = cases.operation;
+  const required = [...plain.parameters.keys()].map((parameter): [CoveredKind, string] => [
+    "parameters",
+    nameOf(cases, parameter),
+  ]);
+  yield { ...plain, title: "as plain as can be", covers: [["operations", key], ...required] };
+  for (const body of cases.bodies) yield* bodyCases(body, plain);
+  for (const parameter of cases.parameters) yield* parameterCases(parameter, plain);
+  if (cases.parameters.length > 1) {
+    const all = new Map(cases.parameters.map((parameter) => [parameter.parameter, parameterValue(parameter)]));
+    yield { ...plain, title: "every parameter", parameters: all };
+  }
+}
+
+function* bodyCases(body: BodyCases, plain: RequestCase): Generator<RequestCase> {
+  const { content, name, places, options } = body;
+  const { mediaType } = content;
+  for (const example of content.examples) {
+    const covers: [CoveredKind, string][] = [
+      ["examples", `${name} ${example.name}`],
+      ["media types", name],
+    ];
+    yield { ...plain, title: `the example ${example.name}`, body: { mediaType, value: example.value }, covers };
+  }
+  for (const members of ["none", "all"] as const) {
+    const value = sampleOf(content.schema, { ...options, members });
+    yield {
+      ...plain,
+      title: `${members} of the optional members`,
+      body: { mediaType, value },
+      covers: [["media types", name]],
+    };
+  }
+  for (const place of places.filter(({ travels }) => travels)) {
+    for (const { rule, value } of goodValues(place, options)) {
+      yield {
+        ...plain,
+        title: `${rule} at ${place.label || "the body"}: ${JSON.stringify(value)?.slice(0, 60)}`,
+        body: { mediaType, value: place.put(value) },
+        covers: keptBy(name, place.label, rule, value),
+      };
+    }
+  }
+}
+
+function* parameterCases(
+  { parameter, name, places, options }: ParameterCases,
+  plain: RequestCase,
+): Generator<RequestCase> {
+  const at = (value: unknown) => new Map([...plain.parameters, [parameter, value]]);
+  for (const value of parameter.examples) {
+    yield { ...plain, title: `an example of ${parameter.name}`, parameters: at(value), covers: [["parameters", name]] };
+  }
+  for (const place of places) {
+    for (const { rule, value } of goodValues(place, options)) {
+      if (!fitsInText(value, parameter)) continue;
+      yield {
+        ...plain,
+        title: `${rule} of ${parameter.in} ${parameter.name}: ${JSON.stringify(value)}`,
+        parameters: at(place.put(value)),
+        covers: [["parameters", name], ...keptBy(name, place.label, rule, value)],
+      };
+    }
+  }
+}
+
+// An empty list or an empty text is not there at all, once it is in a URL.
+function fitsInText(value: unknown, parameter: ContractParameter): boolean {
+  if (value === "" || value === null) return false;
+  if (typeof value === "object") return Object.keys(value as object).length > 0;
+  return parameter.in === "query" || !/^\.{1,2}$/.test(String(value));
+}
+
+/** What a good value of a place exercises. */
+export function keptBy(name: string, label: string, rule: string, value: unknown): [CoveredKind, string][] {
+  const id = `${name} ${label} `.replace("  ", " ");
+  const required = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  return [
+    ["properties", `${name} ${label}`],
+    ["constraints kept", `${id}${rule}`],
+    ...required.map((member): [CoveredKind, string] => ["constraints kept", `${id}required ${member}`]),
+  ];
+}
+
+async function runRandom(cases: OperationCases, context: SuiteContext): Promise<void> {
+  const [body] = cases.bodies;
+  const parameters = fc.tuple(
+    ...cases.parameters.map((parameter) => {
+      const value = validArbitrary(parameter.parameter.schema, { ...parameter.options, members: "random" });
+      const there = value.filter((made) => fitsInText(made, parameter.parameter));
+      return parameter.parameter.required ? there : fc.option(there, { nil: undefined });
+    }),
+  );
+  const value = body
+    ? validArbitrary(body.content.schema, { ...body.options, members: "random" })
+    : fc.constant(undefined);
+  const request = fc.tuple(parameters, value).map(
+    ([texts, made]): RequestCase => ({
+      title: "random",
+      parameters: new Map(cases.parameters.map(({ parameter }, index) => [parameter, texts[index]])),
+      ...(body && { body: { mediaType: body.content.mediaType, value: made } }),
+      covers: [],
+    }),
+  );
+  // In four strands of their own seeds, so that one waits for the mock while another is being made.
+  const strands = [0, 1, 2, 3].map((strand) => context.seed + strand);
+  await forEachOf(strands, async (seed) => {
+    const numRuns = Math.ceil(context.runs / strands.length);
+    const checked = await fc.check(
+      fc.asyncProperty(request, async (random) => {
+        context.count(PART);
+        const problem = await problemOf(random, cases, context);
+        if (problem !== undefined) throw new Error(problem);
+      }),
+      { seed, numRuns, endOnFailure: false },
+    );
+    if (!checked.failed) return;
+    const [shrunk] = checked.counterexample ?? [];
+    const message =
+      checked.errorInstance instanceof Error ? checked.errorInstance.message : String(checked.errorInstance);
+    const shown =
+      shrunk &&
+      JSON.stringify({
+        parameters: Object.fromEntries([...shrunk.parameters].map(([{ name }, v]) => [name, v])),
+        body: shrunk.body?.value,
+      });
+    context.disagree({ operation: cases.operation.key, part: PART, title: `random, seed ${seed}: ${shown}`, message });
+  });
+}
+
+async function acceptAll(): Promise<Response> {
+  return new Response(null, { status: 204 });
+}
+
+async function problemOf(
+  request: RequestCase,
+  cases: OperationCases,
+  context: SuiteContext,
+): Promise<string | undefined> {
+  const captured: Exchange[] = [];
+  // Of several JSON types of a body, Prism takes the first for all: the others are for the judge alone.
+  const first = request.body === undefined || request.body.mediaType === cases.bodies[0]?.content.mediaType;
+  const fetch = capturing(first ? context.mock : acceptAll, (exchange) => captured.push(exchange));
+  const failure = await sendThroughSdk(request, cases, context, fetch).then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  const [exchange] = captured;
+  if (!exchange) return `the SDK sent nothing: ${failure?.message}`;
+  const violations = exchange.response.headers.get("sl-violations");
+  const { status } = exchange.response;
+  if (violations !== null || status >= 400)
+    return `the mock answers ${status}: ${violations ?? new TextDecoder().decode(exchange.response.body).slice(0, 200)}`;
+  const { faults } = first ? context.judge.judge(exchange) : context.judge.judgeRequest(exchange.request);
+  if (faults.length > 0) return faults.map(faultLine).join("; ");
+  if (failure && first) return `the SDK fails: ${failure.message}`;
+  if (captured.length > 1) return `the SDK sent ${captured.length} requests`;
+  return differenceOnTheWire(exchange, request, cases, context);
+}
+
+function differenceOnTheWire(
+  { request: sent }: Exchange,
+  request: RequestCase,
+  cases: OperationCases,
+  { baseUrl }: SuiteContext,
+): string | undefined {
+  const text = new TextDecoder().decode(sent.body);
+  const asJson = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
+  const body = text === "" ? undefined : JSON.parse(text);
+  if (!isDeepStrictEqual(body, asJson(request.body?.value))) return `the body on the wire is ${text.slice(0, 200)}`;
+  const expected = new URL(toRaw(cases, request, baseUrl).url);
+  const actual = new URL(sent.url);
+  if (decodeURIComponent(actual.pathname) !== decodeURIComponent(expected.pathname))
+    return `the path on the wire is ${actual.pathname}`;
+  const sorted = (url: URL) => [...url.searchParams].map(String).sort();
+  if (!isDeepStrictEqual(sorted(actual), sorted(expected))) return `the query on the wire is ${actual.search}`;
+  return undefined;
+}
+
+function nameOf({ parameters }: OperationCases, wanted: ContractParameter): string {
+  return parameters.find(({ parameter }) => parameter === wanted)?.name ?? "";
+}
