@@ -1,0 +1,166 @@
+import type { Direction, Finding } from "../change.js";
+import type { Description } from "../description.js";
+import type { Place } from "../place.js";
+import { type Alternative, AlternativeReader, labelOf } from "./alternatives.js";
+import { type Conjunction, conjunctionOf } from "./conjunction.js";
+import { areDisjoint } from "./disjoint.js";
+import { compareShapes } from "./compare-shapes.js";
+import { matchAlternatives } from "./match-alternatives.js";
+
+/** What two schemas differ in: findings of their own, and the results of the schemas inside. */
+export interface Outcome {
+  findings: Finding[];
+  inner: Outcome[];
+}
+
+/** One of the two sides of a comparison. */
+export type Side = "base" | "revision";
+
+/**
+ * Compares schemas of two descriptions.
+ * Each pair is compared once in a direction; a pair that is met again inside itself is taken to agree, which ends recursion.
+ */
+export class SchemaComparer {
+  readonly #outcomes = new Map<string, Outcome>();
+  readonly #readers: Record<Side, AlternativeReader>;
+
+  constructor(
+    readonly base: Description,
+    readonly revision: Description,
+  ) {
+    this.#readers = { base: new AlternativeReader(base), revision: new AlternativeReader(revision) };
+  }
+
+  /** All differences of two schemas, for values that the given side sends. */
+  findings(base: Place | undefined, revision: Place | undefined, direction: Direction): Finding[] {
+    const outcome = this.compare(conjunctionOf([base]), conjunctionOf([revision]), direction);
+    const found: Finding[] = [];
+    walk(outcome, (finding) => {
+      found.push(finding);
+      return false;
+    });
+    return found;
+  }
+
+  /** Compares two conjunctions. */
+  compare(base: Conjunction, revision: Conjunction, direction: Direction, fallback?: Place): Outcome {
+    const key = `${direction} ${base.id} ${revision.id}`;
+    const known = this.#outcomes.get(key);
+    if (known) return known;
+    const outcome: Outcome = { findings: [], inner: [] };
+    if (base.id === "" && revision.id === "") return outcome;
+    this.#outcomes.set(key, outcome);
+    const at = base.schemas[0] ?? revision.schemas[0] ?? fallback ?? { value: {}, file: "", pointer: "" };
+    const before = this.alternatives("base", base, at);
+    const after = this.alternatives("revision", revision, revision.schemas[0] ?? fallback ?? at);
+    if (before.length === 1 && after.length === 1) {
+      this.#compareAlternatives(before[0], after[0], direction, outcome);
+    } else this.#compareChoices(before, after, direction, outcome);
+    // What agrees is left out, so that a walk over the differences is short.
+    outcome.inner = outcome.inner.filter((inner) => inner.findings.length > 0 || inner.inner.length > 0);
+    return outcome;
+  }
+
+  /** The ways in which a value can satisfy a conjunction. */
+  alternatives(side: Side, conjunction: Conjunction, fallback: Place): Alternative[] {
+    return this.#readers[side].read(conjunction, fallback);
+  }
+
+  /** Whether two schemas of one side can't both hold for a value that has declared members only. */
+  disjoint(side: Side, a: Alternative, b: Alternative): boolean {
+    return areDisjoint(a.shape, b.shape, this.#readers[side]);
+  }
+
+  #compareAlternatives(a: Alternative | undefined, b: Alternative | undefined, direction: Direction, into: Outcome) {
+    if (!a || !b) return;
+    const key = `${direction} ${a.id} alone ${b.id}`;
+    let outcome = this.#outcomes.get(key);
+    if (!outcome) {
+      outcome = { findings: [], inner: [] };
+      this.#outcomes.set(key, outcome);
+      compareShapes(a.shape, b.shape, direction, this, outcome);
+    }
+    into.inner.push(outcome);
+  }
+
+  #compareChoices(before: Alternative[], after: Alternative[], direction: Direction, into: Outcome): void {
+    const outcomeOf = (a: Alternative, b: Alternative): Outcome => {
+      const outcome: Outcome = { findings: [], inner: [] };
+      this.#compareAlternatives(a, b, direction, outcome);
+      return outcome;
+    };
+    const { pairs, removed, added } = matchAlternatives(before, after, outcomeOf);
+    for (const [a, b] of pairs) this.#compareAlternatives(a, b, direction, into);
+
+    const covers = (inner: Alternative, outer: Alternative, effect: "narrowed" | "widened") =>
+      effect === "narrowed" ? !has(outcomeOf(inner, outer), effect) : !has(outcomeOf(outer, inner), effect);
+    for (const gone of removed) {
+      if (after.some((other) => covers(gone, other, "narrowed"))) continue;
+      into.findings.push({
+        rule: "variant-removed",
+        message: `The alternative ${labelOf(gone)} was removed`,
+        place: gone.place,
+        source: "base",
+        effect: "narrowed",
+        narrowedAnswer: "dangerous",
+      });
+    }
+    for (const fresh of added) {
+      const covered = before.some((other) => covers(fresh, other, "widened"));
+      into.findings.push({
+        rule: "variant-added",
+        message: `The alternative ${labelOf(fresh)} was added`,
+        place: fresh.place,
+        source: "revision",
+        effect: covered ? "compatible" : "widened",
+      });
+    }
+    into.findings.push(
+      ...this.#overlaps("revision", after, pairs, added, outcomeOf, "narrowed"),
+      ...this.#overlaps("base", before, pairs, removed, outcomeOf, "widened"),
+    );
+  }
+
+  // Of `oneOf` exactly one may fit: an alternative that comes, or takes in more, can spoil values that fitted another.
+  #overlaps(
+    side: Side,
+    all: Alternative[],
+    pairs: [Alternative, Alternative][],
+    single: Alternative[],
+    outcomeOf: (a: Alternative, b: Alternative) => Outcome,
+    effect: "narrowed" | "widened",
+  ): Finding[] {
+    const opposite = effect === "narrowed" ? "widened" : "narrowed";
+    const grown = pairs.filter(([a, b]) => has(outcomeOf(a, b), opposite)).map((pair) => pair[side === "base" ? 0 : 1]);
+    // A choice that became exclusive makes every overlap new.
+    const mates = new Map(pairs.map(([a, b]) => (side === "base" ? [b, a] : [a, b])));
+    const wasExclusive = [...mates.keys()].every(({ exclusive }) => exclusive);
+    const suspects = wasExclusive ? new Set([...single, ...grown]) : new Set(all);
+    for (const suspect of suspects) {
+      if (!suspect.exclusive) continue;
+      const other = all.find((candidate) => candidate !== suspect && !this.disjoint(side, suspect, candidate));
+      if (!other) continue;
+      return [
+        {
+          rule: "variants-overlap",
+          message: `A value can fit both ${labelOf(suspect)} and ${labelOf(other)}, of which \`oneOf\` takes one`,
+          place: suspect.place,
+          source: side,
+          effect,
+        },
+      ];
+    }
+    return [];
+  }
+}
+
+/** Whether an outcome has a finding of an effect, at any depth. */
+export function has(outcome: Outcome, effect: "narrowed" | "widened" | "any"): boolean {
+  return walk(outcome, (found) => effect === "any" || found.effect === effect || found.effect === "both");
+}
+
+function walk(outcome: Outcome, visit: (finding: Finding) => boolean, seen = new Set<Outcome>()): boolean {
+  if (seen.has(outcome)) return false;
+  seen.add(outcome);
+  return outcome.findings.some(visit) || outcome.inner.some((inner) => walk(inner, visit, seen));
+}
