@@ -66,11 +66,6 @@ export class SchemaComparer {
     return this.#readers[side].read(conjunction, fallback);
   }
 
-  /** Whether two schemas of one side can't both hold for a value that has declared members only. */
-  disjoint(side: Side, a: Alternative, b: Alternative): boolean {
-    return areDisjoint(a.shape, b.shape, this.#readers[side]);
-  }
-
   #compareAlternatives(a: Alternative | undefined, b: Alternative | undefined, direction: Direction, into: Outcome) {
     if (!a || !b) return;
     const key = `${direction} ${a.id} alone ${b.id}`;
@@ -115,40 +110,44 @@ export class SchemaComparer {
         effect: covered ? "compatible" : "widened",
       });
     }
+    const mates = new Map([...pairs, ...pairs.map(([a, b]): [Alternative, Alternative] => [b, a])]);
+    const grows = (alternative: Alternative, effect: "narrowed" | "widened") =>
+      pairs.some((pair) => pair.includes(alternative) && has(outcomeOf(...pair), effect));
+    const overlap = (side: Side, effect: "narrowed" | "widened", senders: Alternative[], takers: Alternative[]) =>
+      this.#findOverlap(side, effect, senders, takers, (taker) => ({
+        mate: mates.get(taker),
+        changed: !mates.has(taker) || grows(taker, effect === "narrowed" ? "widened" : "narrowed"),
+      }));
     into.findings.push(
-      ...this.#overlaps("revision", after, pairs, added, outcomeOf, "narrowed"),
-      ...this.#overlaps("base", before, pairs, removed, outcomeOf, "widened"),
+      ...overlap("revision", "narrowed", before, after),
+      ...overlap("base", "widened", after, before),
     );
   }
 
   // Of `oneOf` exactly one may fit: an alternative that comes, or takes in more, can spoil values that fitted another.
-  #overlaps(
+  #findOverlap(
     side: Side,
-    all: Alternative[],
-    pairs: [Alternative, Alternative][],
-    single: Alternative[],
-    outcomeOf: (a: Alternative, b: Alternative) => Outcome,
     effect: "narrowed" | "widened",
+    senders: readonly Alternative[],
+    takers: readonly Alternative[],
+    about: (taker: Alternative) => { mate: Alternative | undefined; changed: boolean },
   ): Finding[] {
-    const opposite = effect === "narrowed" ? "widened" : "narrowed";
-    const grown = pairs.filter(([a, b]) => has(outcomeOf(a, b), opposite)).map((pair) => pair[side === "base" ? 0 : 1]);
-    // A choice that became exclusive makes every overlap new.
-    const mates = new Map(pairs.map(([a, b]) => (side === "base" ? [b, a] : [a, b])));
-    const wasExclusive = [...mates.keys()].every(({ exclusive }) => exclusive);
-    const suspects = wasExclusive ? new Set([...single, ...grown]) : new Set(all);
-    for (const suspect of suspects) {
-      if (!suspect.exclusive) continue;
-      const other = all.find((candidate) => candidate !== suspect && !this.disjoint(side, suspect, candidate));
-      if (!other) continue;
-      return [
-        {
-          rule: "variants-overlap",
-          message: `A value can fit both ${labelOf(suspect)} and ${labelOf(other)}, of which \`oneOf\` takes one`,
-          place: suspect.place,
-          source: side,
-          effect,
-        },
-      ];
+    const other = side === "base" ? "revision" : "base";
+    for (const taker of takers.filter(({ exclusive }) => exclusive)) {
+      const { mate, changed } = about(taker);
+      for (const sender of senders) {
+        if (sender === mate) continue;
+        // Where one had to fit before, and nothing new fits now, one still fits.
+        if (sender.exclusive && !changed && takers.some((candidate) => about(candidate).mate === sender)) continue;
+        const [from, to] = [
+          { shape: sender.shape, reader: this.#readers[other] },
+          { shape: taker.shape, reader: this.#readers[side] },
+        ];
+        const alone = senders.length === 1 || sender.exclusive;
+        if (areDisjoint(from, to, alone)) continue;
+        const message = `A value can fit both ${labelOf(taker)} and ${labelOf(sender)}, of which \`oneOf\` takes one`;
+        return [{ rule: "variants-overlap", message, place: taker.place, source: side, effect }];
+      }
     }
     return [];
   }

@@ -53,7 +53,9 @@ export const isLower = (keyword: string) => LOWER.includes(keyword);
 /** Reads what plain schemas (of `flatten`) demand together. */
 export function readShape(leaves: readonly Place[], nullable: boolean, fallback: Place): Shape {
   const first = leaves[0] ?? fallback;
-  const atoms = readAtoms(leaves, nullable);
+  const typed = readAtoms(leaves, nullable);
+  const bounds = readBounds(leaves, !typed.has("fraction"));
+  const atoms = new Set([...typed].filter((atom) => isPossible(atom, bounds)));
   const objects = readObject(leaves);
   const withKeyword = (keyword: string) =>
     leaves.flatMap((leaf) => {
@@ -62,14 +64,15 @@ export function readShape(leaves: readonly Place[], nullable: boolean, fallback:
     });
   const prefixes = leaves.map((leaf) => childrenOf(childOf(leaf, "prefixItems")).map(([, item]) => item));
   const length = Math.max(0, ...prefixes.map((prefix) => prefix.length));
-  const values = readValues(leaves);
+  const typePlace = withKeyword("type")[0] ?? withKeyword("nullable")[0] ?? first;
+  const values = readValues(leaves) ?? valuesOfType(atoms, typePlace);
   return {
     place: first,
     atoms,
-    typePlace: withKeyword("type")[0] ?? withKeyword("nullable")[0] ?? first,
+    typePlace,
     values,
     valuesPlace: withKeyword("enum")[0] ?? withKeyword("const")[0] ?? first,
-    bounds: readBounds(leaves, !atoms.has("fraction")),
+    bounds,
     marks: new Map(MARKS.map((keyword) => [keyword, readMarks(leaves, keyword)])),
     required: listMarks(withKeyword("required")),
     dependentRequired: new Map(
@@ -119,6 +122,29 @@ function readAtoms(leaves: readonly Place[], nullable: boolean): Set<Atom> {
   }
   if (nullable) atoms.add("null");
   return atoms;
+}
+
+const LIMITS: Partial<Record<Atom, string>> = {
+  integer: "imum",
+  fraction: "imum",
+  string: "Length",
+  array: "Items",
+  object: "Properties",
+};
+
+// Nothing is between 3 and 1.
+function isPossible(atom: Atom, bounds: ReadonlyMap<string, Bound>): boolean {
+  const lower = bounds.get(`min${LIMITS[atom]}`);
+  const upper = bounds.get(`max${LIMITS[atom]}`);
+  if (!lower || !upper) return true;
+  return lower.value < upper.value || (lower.value === upper.value && !lower.exclusive && !upper.exclusive);
+}
+
+// Of some types the values can be listed.
+function valuesOfType(atoms: ReadonlySet<Atom>, place: Place): Marks | undefined {
+  if (atoms.size === 0 || [...atoms].some((atom) => atom !== "null" && atom !== "boolean")) return undefined;
+  const values = [...atoms].flatMap((atom): unknown[] => (atom === "null" ? [null] : [true, false]));
+  return new Map(values.map((value) => [canonicalText(value), { ...place, value }]));
 }
 
 function valuesOf(leaf: Place): Place[] | undefined {

@@ -1,6 +1,6 @@
 import type { Direction, Finding } from "../change.js";
 import { childOf, type Place } from "../place.js";
-import { has, type Outcome, type SchemaComparer } from "./comparer.js";
+import { has, type Outcome, type SchemaComparer, type Side } from "./comparer.js";
 import { conjunctionOf } from "./conjunction.js";
 import type { Shape } from "./shape.js";
 
@@ -33,10 +33,17 @@ export function compareWhole(
 // What is forbidden counts the other way round: to forbid less is to allow more.
 function compareNot(base: Shape, revision: Shape, direction: Direction, comparer: SchemaComparer, into: Outcome): void {
   const outcome = (a: Place, b: Place) => comparer.compare(conjunctionOf([a]), conjunctionOf([b]), direction);
-  const lost = base.not.filter((a) => !revision.not.some((b) => !has(outcome(a, b), "any")));
-  const gained = revision.not.filter((b) => !base.not.some((a) => !has(outcome(a, b), "any")));
-  const narrows = gained.some((b) => !base.not.some((a) => !has(outcome(a, b), "widened")));
-  const widens = lost.some((a) => !revision.not.some((b) => !has(outcome(a, b), "narrowed")));
+  // To forbid what can't be anyway says nothing.
+  const matters = (side: Side, { atoms }: Shape) => (place: Place) =>
+    comparer
+      .alternatives(side, conjunctionOf([place]), place)
+      .some(({ shape }) => [...shape.atoms].some((atom) => atoms.has(atom)));
+  const before = base.not.filter(matters("base", base));
+  const after = revision.not.filter(matters("revision", revision));
+  const lost = before.filter((a) => !after.some((b) => !has(outcome(a, b), "any")));
+  const gained = after.filter((b) => !before.some((a) => !has(outcome(a, b), "any")));
+  const narrows = gained.some((b) => !before.some((a) => !has(outcome(a, b), "widened")));
+  const widens = lost.some((a) => !after.some((b) => !has(outcome(a, b), "narrowed")));
   const place = gained[0] ?? lost[0];
   if (!place || (!narrows && !widens)) return;
   const words = lost.length === 0 ? "was added" : gained.length === 0 ? "was removed" : "changed";
