@@ -24,13 +24,13 @@ const VALUES = 300;
 /** Makes a pair of schemas from a seed, lets the gate judge it, and looks for a value that proves it wrong. */
 export function tryPair(seed: number): Trial[] {
   const random = createRandom(seed);
-  const base = withoutTrap(randomSchema(random));
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
+  const base = usable(ajv, () => randomSchema(random));
   let revision = base;
   while (JSON.stringify(revision) === JSON.stringify(base)) {
     // Most pairs are near each other, as revisions are; some have nothing in common.
-    revision = withoutTrap(random.chance(0.92) ? alterSchema(base, random) : randomSchema(random));
+    revision = usable(ajv, () => (random.chance(0.92) ? alterSchema(base, random) : randomSchema(random)));
   }
-  const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
   const judges = { base: ajv.compile(base), revision: ajv.compile(revision) };
   return (["request", "response"] as const).map((direction) => {
     const [sent, taken] = direction === "request" ? ([base, revision] as const) : ([revision, base] as const);
@@ -45,6 +45,19 @@ export function tryPair(seed: number): Trial[] {
     const rules = changes.filter((change) => change.level === level).map(({ rule }) => rule);
     return { seed, direction, base, revision, level, rules, witness };
   });
+}
+
+/** Draws until Ajv can compile what it gets: now and then its code for a `oneOf` with `true` in it is no JavaScript. */
+function usable<Schema extends object | boolean>(ajv: Ajv2020, draw: () => Schema): Schema {
+  for (;;) {
+    const schema = withoutTrap(draw());
+    try {
+      ajv.compile(schema);
+      return schema;
+    } catch (error) {
+      if (!(error instanceof SyntaxError) && (error as Error).name !== "SyntaxError") throw error;
+    }
+  }
 }
 
 // Ajv 8.20 lets an empty array pass `contains` where there is a `prefixItems` beside it.

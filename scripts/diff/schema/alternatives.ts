@@ -1,5 +1,6 @@
 import type { Description } from "../description.js";
 import { isObject, type Place } from "../place.js";
+import { ATOMS, type Atom, atomOf } from "./atoms.js";
 import { type Conjunction, conjunctionOf, flatten, referenceName } from "./conjunction.js";
 import { readShape, type Shape } from "./shape.js";
 
@@ -65,6 +66,20 @@ export class AlternativeReader {
       this.#expand(conjunctionOf(schemas), fallback, choice, inside),
     );
   }
+}
+
+/** An alternative as one for each type that it admits. */
+export function splitByType(alternative: Alternative): Alternative[] {
+  const { shape } = alternative;
+  const kinds: Atom[][] = [["null"], ["boolean"], ["integer", "fraction"], ["string"], ["array"], ["object"]];
+  const parts = kinds.map((kind) => kind.filter((atom) => shape.atoms.has(atom))).filter((kind) => kind.length > 0);
+  // What admits anything is no list.
+  if (parts.length < 2 || shape.atoms.size === ATOMS.length) return [alternative];
+  return parts.map((part) => {
+    const atoms = new Set(part);
+    const values = shape.values && new Map([...shape.values].filter(([, { value }]) => atoms.has(atomOf(value))));
+    return { ...alternative, id: `${alternative.id} ${part.join("|")}`, shape: { ...shape, atoms, values } };
+  });
 }
 
 /** An alternative's name for a message. */

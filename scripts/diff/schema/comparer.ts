@@ -1,7 +1,7 @@
 import type { Direction, Finding } from "../change.js";
 import type { Description } from "../description.js";
 import type { Place } from "../place.js";
-import { type Alternative, AlternativeReader, labelOf } from "./alternatives.js";
+import { type Alternative, AlternativeReader, labelOf, splitByType } from "./alternatives.js";
 import { type Conjunction, conjunctionOf } from "./conjunction.js";
 import { areDisjoint } from "./disjoint.js";
 import { compareShapes } from "./compare-shapes.js";
@@ -55,7 +55,11 @@ export class SchemaComparer {
     const after = this.alternatives("revision", revision, revision.schemas[0] ?? fallback ?? at);
     if (before.length === 1 && after.length === 1) {
       this.#compareAlternatives(before[0], after[0], direction, outcome);
-    } else this.#compareChoices(before, after, direction, outcome);
+    } else {
+      // A list of types is a choice, too, where the other side writes it as one.
+      const split = (list: Alternative[], other: Alternative[]) => (other.length > 1 ? list.flatMap(splitByType) : list);
+      this.#compareChoices(split(before, after), split(after, before), direction, outcome);
+    }
     // What agrees is left out, so that a walk over the differences is short.
     outcome.inner = outcome.inner.filter((inner) => inner.findings.length > 0 || inner.inner.length > 0);
     return outcome;
@@ -111,12 +115,13 @@ export class SchemaComparer {
       });
     }
     const mates = new Map([...pairs, ...pairs.map(([a, b]): [Alternative, Alternative] => [b, a])]);
-    const grows = (alternative: Alternative, effect: "narrowed" | "widened") =>
-      pairs.some((pair) => pair.includes(alternative) && has(outcomeOf(...pair), effect));
+    // An open object that gained a member refuses values that it took before, though no consumer sends them.
+    const differs = (alternative: Alternative) =>
+      pairs.some((pair) => pair.includes(alternative) && has(outcomeOf(...pair), "any"));
     const overlap = (side: Side, effect: "narrowed" | "widened", senders: Alternative[], takers: Alternative[]) =>
       this.#findOverlap(side, effect, senders, takers, (taker) => ({
         mate: mates.get(taker),
-        changed: !mates.has(taker) || grows(taker, effect === "narrowed" ? "widened" : "narrowed"),
+        changed: !mates.has(taker) || differs(taker),
       }));
     into.findings.push(
       ...overlap("revision", "narrowed", before, after),
@@ -155,7 +160,7 @@ export class SchemaComparer {
 
 /** Whether an outcome has a finding of an effect, at any depth. */
 export function has(outcome: Outcome, effect: "narrowed" | "widened" | "any"): boolean {
-  return walk(outcome, (found) => effect === "any" || found.effect === effect || found.effect === "both");
+  return walk(outcome, (found) => effect === "any" || [effect, "both", "breaking"].includes(found.effect));
 }
 
 function walk(outcome: Outcome, visit: (finding: Finding) => boolean, seen = new Set<Outcome>()): boolean {
