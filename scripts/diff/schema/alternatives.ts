@@ -2,7 +2,7 @@ import type { Description } from "../description.js";
 import { isObject, type Place } from "../place.js";
 import { ATOMS, type Atom, atomOf } from "./atoms.js";
 import { type Conjunction, conjunctionOf, flatten, referenceName } from "./conjunction.js";
-import { readShape, type Shape } from "./shape.js";
+import { readShape, type Shape, valuesOfType } from "./shape.js";
 
 /** One way to satisfy a schema: its choices made. */
 export interface Alternative {
@@ -77,7 +77,9 @@ export function splitByType(alternative: Alternative): Alternative[] {
   if (parts.length < 2 || shape.atoms.size === ATOMS.length) return [alternative];
   return parts.map((part) => {
     const atoms = new Set(part);
-    const values = shape.values && new Map([...shape.values].filter(([, { value }]) => atoms.has(atomOf(value))));
+    const values = shape.values
+      ? new Map([...shape.values].filter(([, { value }]) => atoms.has(atomOf(value))))
+      : valuesOfType(atoms, shape.typePlace);
     return { ...alternative, id: `${alternative.id} ${part.join("|")}`, shape: { ...shape, atoms, values } };
   });
 }

@@ -140,8 +140,8 @@ function isPossible(atom: Atom, bounds: ReadonlyMap<string, Bound>): boolean {
   return lower.value < upper.value || (lower.value === upper.value && !lower.exclusive && !upper.exclusive);
 }
 
-// Of some types the values can be listed.
-function valuesOfType(atoms: ReadonlySet<Atom>, place: Place): Marks | undefined {
+/** The values of types that have few, such as `boolean`. */
+export function valuesOfType(atoms: ReadonlySet<Atom>, place: Place): Marks | undefined {
   if (atoms.size === 0 || [...atoms].some((atom) => atom !== "null" && atom !== "boolean")) return undefined;
   const values = [...atoms].flatMap((atom): unknown[] => (atom === "null" ? [null] : [true, false]));
   return new Map(values.map((value) => [canonicalText(value), { ...place, value }]));
