@@ -10,7 +10,11 @@ export interface Change {
   rule: string;
   /** Where it is, as a JSON pointer into the revision, or into the base for what was removed. */
   location: string;
+  /** What changed, and in brackets where: `what (where)`. */
   message: string;
+  what: string;
+  /** Such as "the request body of GET /pets", of the first operation that the change reaches. */
+  where: string;
   /** Which of the two documents the location is in. */
   source: "base" | "revision";
   /** The operations that the change reaches, as "GET /pets". */

@@ -1,6 +1,5 @@
-import { type Change, type Direction, type Finding, graver, LEVELS, type Level, levelOf } from "./change.js";
+import { type Change, type DiffResult, type Direction, type Finding, graver, LEVELS, type Level, levelOf } from "./change.js";
 import type { Description } from "./description.js";
-import type { Place } from "./place.js";
 
 /** Where in the contract a comparison is: told in messages, and used to weigh findings. */
 export interface Context {
@@ -13,7 +12,7 @@ export interface Context {
 
 /** Gathers changes; one that many operations share is one change. */
 export class Collector {
-  readonly #changes = new Map<string, Change & { place: Place }>();
+  readonly #changes = new Map<string, Change>();
 
   constructor(
     readonly base: Description,
@@ -29,11 +28,14 @@ export class Collector {
       const key = [level, finding.rule, finding.source, location, finding.message].join("\n");
       const known = this.#changes.get(key);
       if (!known) {
+        const where = `${context.part ? `${context.part} of ` : ""}${context.operation}`;
         this.#changes.set(key, {
           level,
           rule: finding.rule,
           location,
-          message: `${finding.message} (${context.part ? `${context.part} of ` : ""}${context.operation})`,
+          message: `${finding.message} (${where})`,
+          what: finding.message,
+          where,
           source: finding.source,
           operations: [context.operation],
           place: finding.place,
@@ -43,7 +45,7 @@ export class Collector {
   }
 
   /** The changes, the gravest first and otherwise by place. */
-  result(): { level: Level; changes: Change[] } {
+  result(): DiffResult {
     const changes = [...this.#changes.values()].sort(
       (a, b) =>
         LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level) ||

@@ -2,10 +2,10 @@ import {
   countText,
   type Located,
   locateChanges,
-  operationsText,
   REPORTED_LEVELS,
   type Report,
   versionText,
+  whereText,
 } from "./report.js";
 
 /** The report for programs. */
@@ -46,8 +46,7 @@ export function formatMarkdown(report: Report): string {
 
 function row({ change, file, line, accepted }: Located): string {
   const reason = accepted ? `<br>✅ ${cell(accepted.reason)}` : "";
-  const message = change.message.replace(/ \(.*\)$/, "");
-  return `| ${cell(message)}${reason} | ${cell(operationsText(change))} | \`${file}:${line}\` |`;
+  return `| ${cell(change.what)}${reason} | ${cell(whereText(change))} | \`${file}:${line}\` |`;
 }
 
 /** Text that can't break out of a cell, nor be taken for markup. */
@@ -65,7 +64,7 @@ export function formatGithub(report: Report): string {
     const message = accepted ? `${change.message} — acknowledged: ${accepted.reason}` : change.message;
     return `::${command} file=${property(file)},line=${line},col=${column},title=${property(title)}::${data(message)}`;
   });
-  return [...lines, ...problems.map((problem) => `::error title=spec${property(":")}diff::${data(problem)}`)].join("\n");
+  return [...lines, ...problems.map((problem) => `::error title=${property("spec:diff")}::${data(problem)}`)].join("\n");
 }
 
 // GitHub's runner reads these back.

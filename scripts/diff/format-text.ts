@@ -6,10 +6,10 @@ import {
   type Located,
   locateChanges,
   openChanges,
-  operationsText,
   REPORTED_LEVELS,
   type Report,
   versionText,
+  whereText,
 } from "./report.js";
 
 const COLOURS = { breaking: "red", dangerous: "yellow", compatible: "green" } as const;
@@ -42,17 +42,11 @@ function describe(
 ): string[] {
   const where = `${file}:${line}:${column}`;
   return [
-    `  ${accepted ? "✓" : "•"} ${change.message.replace(/ \(([^()]|\([^)]*\))*\)$/, "")}`,
-    paint("dim", `    ${contextOf(change)}`),
+    `  ${accepted ? "✓" : "•"} ${change.what}`,
+    paint("dim", `    ${whereText(change)}`),
     paint("dim", `    ${where}  ${change.rule}${change.source === "base" ? ", was at" : " at"} ${change.location}`),
     ...(accepted ? [`    acknowledged: ${accepted.reason}`] : []),
   ];
-}
-
-function contextOf(change: Change): string {
-  const context = / \((.*)\)$/.exec(change.message)?.[1] ?? operationsText(change);
-  const others = change.operations.length - 1;
-  return others > 0 ? `${context} and ${others} more` : context;
 }
 
 function howTo(

@@ -49,10 +49,9 @@ export function versionText({ level, versions: { base, revision, suggested } }: 
   return `This calls for version ${suggested} or higher; ${words}.`;
 }
 
-/** The operations that a change reaches, shortened. */
-export function operationsText({ operations }: Change): string {
-  const [first = "", ...others] = operations;
-  return others.length === 0 ? first : `${first} and ${others.length} more`;
+/** Where a change is, and how many more operations it reaches. */
+export function whereText({ where, operations }: Change): string {
+  return operations.length > 1 ? `${where} and ${operations.length - 1} more` : where;
 }
 
 /** An entry that would acknowledge a change. */

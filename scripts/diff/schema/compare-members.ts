@@ -1,7 +1,7 @@
 import type { Direction, Finding } from "../change.js";
 import type { Place } from "../place.js";
 import { compareMarks } from "./compare-marks.js";
-import { has, type Outcome, type SchemaComparer, type Side } from "./comparer.js";
+import type { Outcome, SchemaComparer, Side } from "./comparer.js";
 import { type Conjunction, conjunctionOf } from "./conjunction.js";
 import { type Marks, memberSchema, type Shape } from "./shape.js";
 
@@ -49,10 +49,11 @@ class MemberReader {
   }
 
   rest(side: Side, additional: Conjunction): Rest {
+    if (additional.schemas.length === 0) return "open";
     const alternatives = this.comparer.alternatives(side, additional, NOWHERE);
     if (alternatives.every(({ shape }) => shape.atoms.size === 0)) return "closed";
     const pair = side === "base" ? ([additional, ANYTHING] as const) : ([ANYTHING, additional] as const);
-    return has(this.comparer.compare(...pair, "request", NOWHERE), "any") ? "typed" : "open";
+    return this.comparer.has(this.comparer.compare(...pair, "request", NOWHERE), "any") ? "typed" : "open";
   }
 }
 

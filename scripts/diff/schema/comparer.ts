@@ -11,7 +11,14 @@ import { matchAlternatives } from "./match-alternatives.js";
 export interface Outcome {
   findings: Finding[];
   inner: Outcome[];
+  done: boolean;
 }
+
+const newOutcome = (): Outcome => ({ findings: [], inner: [], done: false });
+
+// Schemas deeper inside one another than this are compared later.
+const DEEPEST = 10;
+const MOST_NESTED = 20;
 
 /** One of the two sides of a comparison. */
 export type Side = "base" | "revision";
@@ -23,6 +30,9 @@ export type Side = "base" | "revision";
 export class SchemaComparer {
   readonly #outcomes = new Map<string, Outcome>();
   readonly #readers: Record<Side, AlternativeReader>;
+  #depth = 0;
+  #nesting = 0;
+  readonly #postponed: (() => void)[] = [];
 
   constructor(
     readonly base: Description,
@@ -34,6 +44,7 @@ export class SchemaComparer {
   /** All differences of two schemas, for values that the given side sends. */
   findings(base: Place | undefined, revision: Place | undefined, direction: Direction): Finding[] {
     const outcome = this.compare(conjunctionOf([base]), conjunctionOf([revision]), direction);
+    this.#settle();
     const found: Finding[] = [];
     walk(outcome, (finding) => {
       found.push(finding);
@@ -47,9 +58,28 @@ export class SchemaComparer {
     const key = `${direction} ${base.id} ${revision.id}`;
     const known = this.#outcomes.get(key);
     if (known) return known;
-    const outcome: Outcome = { findings: [], inner: [] };
-    if (base.id === "" && revision.id === "") return outcome;
+    const outcome = newOutcome();
+    if (base.id === "" && revision.id === "") return { ...outcome, done: true };
     this.#outcomes.set(key, outcome);
+    const job = () => this.#compareNow(base, revision, direction, fallback, outcome);
+    if (this.#depth < DEEPEST) this.#run(job);
+    else this.#postponed.push(job);
+    return outcome;
+  }
+
+  /** Whether an outcome has a finding of an effect, at any depth. */
+  has(outcome: Outcome, effect: "narrowed" | "widened" | "any"): boolean {
+    this.#settle();
+    return walk(outcome, (found) => effect === "any" || [effect, "both", "breaking"].includes(found.effect));
+  }
+
+  #compareNow(
+    base: Conjunction,
+    revision: Conjunction,
+    direction: Direction,
+    fallback: Place | undefined,
+    outcome: Outcome,
+  ): void {
     const at = base.schemas[0] ?? revision.schemas[0] ?? fallback ?? { value: {}, file: "", pointer: "" };
     const before = this.alternatives("base", base, at);
     const after = this.alternatives("revision", revision, revision.schemas[0] ?? fallback ?? at);
@@ -60,9 +90,29 @@ export class SchemaComparer {
       const split = (list: Alternative[], other: Alternative[]) => (other.length > 1 ? list.flatMap(splitByType) : list);
       this.#compareChoices(split(before, after), split(after, before), direction, outcome);
     }
-    // What agrees is left out, so that a walk over the differences is short.
-    outcome.inner = outcome.inner.filter((inner) => inner.findings.length > 0 || inner.inner.length > 0);
-    return outcome;
+    finish(outcome);
+  }
+
+  #run(job: () => void): void {
+    this.#depth += 1;
+    job();
+    this.#depth -= 1;
+  }
+
+  get #isTooNested(): boolean {
+    return this.#nesting > MOST_NESTED;
+  }
+
+  /** Does what was put off, so that schemas that are deep inside one another don't end in a full stack. */
+  #settle(): void {
+    // Choices inside choices inside choices: what is still open is then taken to agree, and told where it is found.
+    if (this.#isTooNested) return;
+    const depth = this.#depth;
+    this.#depth = 0;
+    this.#nesting += 1;
+    for (let job = this.#postponed.pop(); job; job = this.#postponed.pop()) this.#run(job);
+    this.#nesting -= 1;
+    this.#depth = depth;
   }
 
   /** The ways in which a value can satisfy a conjunction. */
@@ -75,24 +125,26 @@ export class SchemaComparer {
     const key = `${direction} ${a.id} alone ${b.id}`;
     let outcome = this.#outcomes.get(key);
     if (!outcome) {
-      outcome = { findings: [], inner: [] };
+      outcome = newOutcome();
       this.#outcomes.set(key, outcome);
       compareShapes(a.shape, b.shape, direction, this, outcome);
+      finish(outcome);
     }
     into.inner.push(outcome);
   }
 
   #compareChoices(before: Alternative[], after: Alternative[], direction: Direction, into: Outcome): void {
     const outcomeOf = (a: Alternative, b: Alternative): Outcome => {
-      const outcome: Outcome = { findings: [], inner: [] };
+      const outcome = newOutcome();
       this.#compareAlternatives(a, b, direction, outcome);
       return outcome;
     };
-    const { pairs, removed, added } = matchAlternatives(before, after, outcomeOf);
+    const { pairs, removed, added } = matchAlternatives(before, after, (a, b, effect) => this.has(outcomeOf(a, b), effect));
     for (const [a, b] of pairs) this.#compareAlternatives(a, b, direction, into);
 
     const covers = (inner: Alternative, outer: Alternative, effect: "narrowed" | "widened") =>
-      effect === "narrowed" ? !has(outcomeOf(inner, outer), effect) : !has(outcomeOf(outer, inner), effect);
+      !this.#isTooNested &&
+      !this.has(effect === "narrowed" ? outcomeOf(inner, outer) : outcomeOf(outer, inner), effect);
     for (const gone of removed) {
       if (after.some((other) => covers(gone, other, "narrowed"))) continue;
       into.findings.push({
@@ -117,7 +169,7 @@ export class SchemaComparer {
     const mates = new Map([...pairs, ...pairs.map(([a, b]): [Alternative, Alternative] => [b, a])]);
     // An open object that gained a member refuses values that it took before, though no consumer sends them.
     const differs = (alternative: Alternative) =>
-      pairs.some((pair) => pair.includes(alternative) && has(outcomeOf(...pair), "any"));
+      pairs.some((pair) => pair.includes(alternative) && this.has(outcomeOf(...pair), "any"));
     const overlap = (side: Side, effect: "narrowed" | "widened", senders: Alternative[], takers: Alternative[]) =>
       this.#findOverlap(side, effect, senders, takers, (taker) => ({
         mate: mates.get(taker),
@@ -158,9 +210,10 @@ export class SchemaComparer {
   }
 }
 
-/** Whether an outcome has a finding of an effect, at any depth. */
-export function has(outcome: Outcome, effect: "narrowed" | "widened" | "any"): boolean {
-  return walk(outcome, (found) => effect === "any" || [effect, "both", "breaking"].includes(found.effect));
+// What is done and agrees is left out, so that a walk over the differences is short.
+function finish(outcome: Outcome): void {
+  outcome.inner = outcome.inner.filter(({ done, findings, inner }) => !done || findings.length + inner.length > 0);
+  outcome.done = true;
 }
 
 function walk(outcome: Outcome, visit: (finding: Finding) => boolean, seen = new Set<Outcome>()): boolean {

@@ -1,7 +1,7 @@
 import type { Direction, Finding } from "../change.js";
 import type { Description } from "../description.js";
 import { childOf, childrenOf, type Place } from "../place.js";
-import { has, type SchemaComparer } from "./comparer.js";
+import type { SchemaComparer } from "./comparer.js";
 import { conjunctionOf, referenceName } from "./conjunction.js";
 import type { Shape } from "./shape.js";
 
@@ -51,7 +51,7 @@ function sameTarget(before: Place, after: Place, comparer: SchemaComparer, direc
   if (referenceName(before.value) === referenceName(after.value)) return true;
   const a = targetOf(before, comparer.base);
   const b = targetOf(after, comparer.revision);
-  return a !== undefined && b !== undefined && !has(comparer.compare(a, b, direction), "any");
+  return a !== undefined && b !== undefined && !comparer.has(comparer.compare(a, b, direction), "any");
 }
 
 function targetOf(place: Place, description: Description) {

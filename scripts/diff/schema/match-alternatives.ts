@@ -1,5 +1,4 @@
 import type { Alternative } from "./alternatives.js";
-import { has, type Outcome } from "./comparer.js";
 
 /** Alternatives that belong together, and those that came or went. */
 export interface Match {
@@ -8,11 +7,11 @@ export interface Match {
   added: Alternative[];
 }
 
-/** Finds which alternatives of the revision are those of the base: by equality, by name, by likeness, by order. */
+/** Finds which alternatives of the revision are those of the base: by name, by equality, by likeness, by order. */
 export function matchAlternatives(
   before: readonly Alternative[],
   after: readonly Alternative[],
-  outcomeOf: (a: Alternative, b: Alternative) => Outcome,
+  has: (a: Alternative, b: Alternative, effect: "narrowed" | "widened" | "any") => boolean,
 ): Match {
   const removed = new Set(before);
   const added = new Set(after);
@@ -28,11 +27,12 @@ export function matchAlternatives(
       }
     }
   };
-  match((a, b) => a.name !== "" && a.name === b.name && !has(outcomeOf(a, b), "any"));
-  match((a, b) => !has(outcomeOf(a, b), "any"));
   match((a, b) => a.name !== "" && a.name === b.name);
+  // What stands in the same place is tried first: to compare everything with everything takes long.
+  match((a, b) => before.indexOf(a) === after.indexOf(b) && !has(a, b, "any"));
+  match((a, b) => !has(a, b, "any"));
   match((a, b) => sameMembers(a, b));
-  match((a, b) => !has(outcomeOf(a, b), "narrowed") || !has(outcomeOf(a, b), "widened"));
+  match((a, b) => !has(a, b, "narrowed") || !has(a, b, "widened"));
   if (removed.size === added.size) match((a, b) => a.name === "" || b.name === "");
   return { pairs, removed: [...removed], added: [...added] };
 }

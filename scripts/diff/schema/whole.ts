@@ -1,6 +1,6 @@
 import type { Direction, Finding } from "../change.js";
 import { childOf, type Place } from "../place.js";
-import { has, type Outcome, type SchemaComparer, type Side } from "./comparer.js";
+import type { Outcome, SchemaComparer, Side } from "./comparer.js";
 import { conjunctionOf } from "./conjunction.js";
 import type { Shape } from "./shape.js";
 
@@ -40,10 +40,10 @@ function compareNot(base: Shape, revision: Shape, direction: Direction, comparer
       .some(({ shape }) => [...shape.atoms].some((atom) => atoms.has(atom)));
   const before = base.not.filter(matters("base", base));
   const after = revision.not.filter(matters("revision", revision));
-  const lost = before.filter((a) => !after.some((b) => !has(outcome(a, b), "any")));
-  const gained = after.filter((b) => !before.some((a) => !has(outcome(a, b), "any")));
-  const narrows = gained.some((b) => !before.some((a) => !has(outcome(a, b), "widened")));
-  const widens = lost.some((a) => !after.some((b) => !has(outcome(a, b), "narrowed")));
+  const lost = before.filter((a) => !after.some((b) => !comparer.has(outcome(a, b), "any")));
+  const gained = after.filter((b) => !before.some((a) => !comparer.has(outcome(a, b), "any")));
+  const narrows = gained.some((b) => !before.some((a) => !comparer.has(outcome(a, b), "widened")));
+  const widens = lost.some((a) => !after.some((b) => !comparer.has(outcome(a, b), "narrowed")));
   const place = gained[0] ?? lost[0];
   if (!place || (!narrows && !widens)) return;
   const words = lost.length === 0 ? "was added" : gained.length === 0 ? "was removed" : "changed";
@@ -83,5 +83,5 @@ function compareList(
 function samePart(a: Place | undefined, b: Place | undefined, comparer: SchemaComparer): boolean {
   if (typeof a?.value === "number" || typeof b?.value === "number") return a?.value === b?.value;
   if (!a || !b) return a === b;
-  return !has(comparer.compare(conjunctionOf([a]), conjunctionOf([b]), "request"), "any");
+  return !comparer.has(comparer.compare(conjunctionOf([a]), conjunctionOf([b]), "request"), "any");
 }
