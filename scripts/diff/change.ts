@@ -45,6 +45,8 @@ export interface Finding {
    * In a request, fewer is breaking; in an answer, more is.
    */
   effect: "narrowed" | "widened" | "both" | Exclude<Level, "none">;
+  /** What it does to the values that a validator admits, where no consumer sends or expects those. */
+  strictly?: "narrowed" | "widened";
   /** What fewer values mean in an answer. @default "compatible" */
   narrowedAnswer?: "dangerous";
 }

@@ -12,6 +12,8 @@ export interface Outcome {
   findings: Finding[];
   inner: Outcome[];
   done: boolean;
+  /** A part of the comparison comes when all else is done. */
+  waits?: boolean;
 }
 
 const newOutcome = (): Outcome => ({ findings: [], inner: [], done: false });
@@ -33,6 +35,8 @@ export class SchemaComparer {
   #depth = 0;
   #nesting = 0;
   readonly #postponed: (() => void)[] = [];
+  readonly #late: (() => void)[] = [];
+  readonly #quiet = new WeakSet<Outcome>();
 
   constructor(
     readonly base: Description,
@@ -45,8 +49,9 @@ export class SchemaComparer {
   findings(base: Place | undefined, revision: Place | undefined, direction: Direction): Finding[] {
     const outcome = this.compare(conjunctionOf([base]), conjunctionOf([revision]), direction);
     this.#settle();
+    for (let job = this.#late.shift(); job; job = this.#late.shift()) job();
     const found: Finding[] = [];
-    walk(outcome, (finding) => {
+    this.#has(outcome, (finding) => {
       found.push(finding);
       return false;
     });
@@ -70,7 +75,22 @@ export class SchemaComparer {
   /** Whether an outcome has a finding of an effect, at any depth. */
   has(outcome: Outcome, effect: "narrowed" | "widened" | "any"): boolean {
     this.#settle();
-    return walk(outcome, (found) => effect === "any" || [effect, "both", "breaking"].includes(found.effect));
+    return this.#has(outcome, (found) => effect === "any" || [effect, "both", "breaking"].includes(found.effect));
+  }
+
+  #has(outcome: Outcome, fits: (finding: Finding) => boolean): boolean {
+    const seen = new Set<Outcome>();
+    let quiet = true;
+    const walk = (current: Outcome): boolean => {
+      if (seen.has(current) || this.#quiet.has(current)) return false;
+      seen.add(current);
+      quiet &&= current.findings.length === 0;
+      return current.findings.some(fits) || current.inner.some(walk);
+    };
+    const found = walk(outcome);
+    // When nothing is open any more, what agrees with all that is inside it need not be walked again.
+    if (!found && quiet && this.#nesting === 0 && this.#depth === 0) for (const one of seen) this.#quiet.add(one);
+    return found;
   }
 
   #compareNow(
@@ -121,7 +141,10 @@ export class SchemaComparer {
   }
 
   #compareAlternatives(a: Alternative | undefined, b: Alternative | undefined, direction: Direction, into: Outcome) {
-    if (!a || !b) return;
+    if (a && b) into.inner.push(this.#outcomeOf(a, b, direction));
+  }
+
+  #outcomeOf(a: Alternative, b: Alternative, direction: Direction): Outcome {
     const key = `${direction} ${a.id} alone ${b.id}`;
     let outcome = this.#outcomes.get(key);
     if (!outcome) {
@@ -130,15 +153,11 @@ export class SchemaComparer {
       compareShapes(a.shape, b.shape, direction, this, outcome);
       finish(outcome);
     }
-    into.inner.push(outcome);
+    return outcome;
   }
 
   #compareChoices(before: Alternative[], after: Alternative[], direction: Direction, into: Outcome): void {
-    const outcomeOf = (a: Alternative, b: Alternative): Outcome => {
-      const outcome = newOutcome();
-      this.#compareAlternatives(a, b, direction, outcome);
-      return outcome;
-    };
+    const outcomeOf = (a: Alternative, b: Alternative) => this.#outcomeOf(a, b, direction);
     const { pairs, removed, added } = matchAlternatives(before, after, (a, b, effect) => this.has(outcomeOf(a, b), effect));
     for (const [a, b] of pairs) this.#compareAlternatives(a, b, direction, into);
 
@@ -166,19 +185,14 @@ export class SchemaComparer {
         effect: covered ? "compatible" : "widened",
       });
     }
-    const mates = new Map([...pairs, ...pairs.map(([a, b]): [Alternative, Alternative] => [b, a])]);
-    // An open object that gained a member refuses values that it took before, though no consumer sends them.
-    const differs = (alternative: Alternative) =>
-      pairs.some((pair) => pair.includes(alternative) && this.has(outcomeOf(...pair), "any"));
-    const overlap = (side: Side, effect: "narrowed" | "widened", senders: Alternative[], takers: Alternative[]) =>
-      this.#findOverlap(side, effect, senders, takers, (taker) => ({
-        mate: mates.get(taker),
-        changed: !mates.has(taker) || differs(taker),
-      }));
-    into.findings.push(
-      ...overlap("revision", "narrowed", before, after),
-      ...overlap("base", "widened", after, before),
-    );
+    // Whether alternatives overlap can be told when all inside them is compared.
+    into.waits = true;
+    this.#late.push(() => {
+      into.findings.push(
+        ...this.#findOverlap("revision", "narrowed", before, after, pairs, direction),
+        ...this.#findOverlap("base", "widened", after, before, pairs, direction),
+      );
+    });
   }
 
   // Of `oneOf` exactly one may fit: an alternative that comes, or takes in more, can spoil values that fitted another.
@@ -187,37 +201,44 @@ export class SchemaComparer {
     effect: "narrowed" | "widened",
     senders: readonly Alternative[],
     takers: readonly Alternative[],
-    about: (taker: Alternative) => { mate: Alternative | undefined; changed: boolean },
+    pairs: readonly [Alternative, Alternative][],
+    direction: Direction,
   ): Finding[] {
-    const other = side === "base" ? "revision" : "base";
-    for (const taker of takers.filter(({ exclusive }) => exclusive)) {
-      const { mate, changed } = about(taker);
-      for (const sender of senders) {
-        if (sender === mate) continue;
-        // Where one had to fit before, and nothing new fits now, one still fits.
-        if (sender.exclusive && !changed && takers.some((candidate) => about(candidate).mate === sender)) continue;
-        const [from, to] = [
-          { shape: sender.shape, reader: this.#readers[other] },
-          { shape: taker.shape, reader: this.#readers[side] },
-        ];
-        const alone = senders.length === 1 || sender.exclusive;
-        if (areDisjoint(from, to, alone)) continue;
-        const message = `A value can fit both ${labelOf(taker)} and ${labelOf(sender)}, of which \`oneOf\` takes one`;
-        return [{ rule: "variants-overlap", message, place: taker.place, source: side, effect }];
-      }
+    const mates = new Map([...pairs, ...pairs.map(([a, b]): [Alternative, Alternative] => [b, a])]);
+    const grows = (taker: Alternative) => {
+      const pair = pairs.find((candidate) => candidate.includes(taker));
+      return !pair || this.#has(this.#outcomeOf(...pair, direction), effect === "narrowed" ? isWidening : isNarrowing);
+    };
+    for (const taker of takers) {
+      // Where one had to fit before, and nothing new fits now, one still fits.
+      const suspects = senders.filter((sender) => sender !== mates.get(taker));
+      const settled = suspects.every((sender) => sender.exclusive && mates.has(sender));
+      if (!taker.exclusive || suspects.length === 0 || (settled && !grows(taker))) continue;
+      const sender = suspects.find((suspect) => !this.#areApart(side, suspect, taker, senders.length === 1));
+      if (!sender) continue;
+      const message = `A value can fit both ${labelOf(taker)} and ${labelOf(sender)}, of which \`oneOf\` takes one`;
+      return [{ rule: "variants-overlap", message, place: taker.place, source: side, effect }];
     }
     return [];
   }
+
+  #areApart(side: Side, sender: Alternative, taker: Alternative, alone: boolean): boolean {
+    const other = side === "base" ? "revision" : "base";
+    return areDisjoint(
+      { shape: sender.shape, reader: this.#readers[other] },
+      { shape: taker.shape, reader: this.#readers[side] },
+      alone || sender.exclusive,
+    );
+  }
 }
+
+const isNarrowing = ({ effect, strictly }: Finding) =>
+  ["narrowed", "both", "breaking"].includes(effect) || strictly === "narrowed";
+const isWidening = ({ effect, strictly }: Finding) =>
+  ["widened", "both", "breaking"].includes(effect) || strictly === "widened";
 
 // What is done and agrees is left out, so that a walk over the differences is short.
 function finish(outcome: Outcome): void {
   outcome.inner = outcome.inner.filter(({ done, findings, inner }) => !done || findings.length + inner.length > 0);
-  outcome.done = true;
-}
-
-function walk(outcome: Outcome, visit: (finding: Finding) => boolean, seen = new Set<Outcome>()): boolean {
-  if (seen.has(outcome)) return false;
-  seen.add(outcome);
-  return outcome.findings.some(visit) || outcome.inner.some((inner) => walk(inner, visit, seen));
+  outcome.done = !outcome.waits;
 }
