@@ -45,7 +45,9 @@ export class AlternativeReader {
   ): Alternative[] {
     const { leaves, choices, nullable } = flatten(conjunction, this.description);
     if (choices.length === 0 || above.has(conjunction.id)) {
-      return [{ id: conjunction.id, shape: readShape(leaves, nullable, fallback), ...chosen }];
+      // The same for all references to a schema.
+      const id = `${conjunctionOf(leaves).id}${nullable ? " or null" : ""}`;
+      return [{ id, shape: readShape(leaves, nullable, fallback), ...chosen }];
     }
     const inside = new Set([...above, conjunction.id]);
     let partial: { schemas: readonly Place[]; chosen: typeof chosen }[] = [{ schemas: leaves, chosen }];

@@ -36,7 +36,7 @@ export class SchemaComparer {
   #nesting = 0;
   readonly #postponed: (() => void)[] = [];
   readonly #late: (() => void)[] = [];
-  readonly #quiet = new WeakSet<Outcome>();
+  readonly #known = new Map<Test, Map<Outcome, boolean>>();
 
   constructor(
     readonly base: Description,
@@ -50,67 +50,67 @@ export class SchemaComparer {
     const outcome = this.compare(conjunctionOf([base]), conjunctionOf([revision]), direction);
     this.#settle();
     for (let job = this.#late.shift(); job; job = this.#late.shift()) job();
-    const found: Finding[] = [];
-    this.#has(outcome, (finding) => {
-      found.push(finding);
-      return false;
-    });
-    return found;
+    return this.#gather(outcome);
   }
 
-  /** Compares two conjunctions. */
+  /** Compares two conjunctions. The outcome can be filled later: `has` waits for that. */
   compare(base: Conjunction, revision: Conjunction, direction: Direction, fallback?: Place): Outcome {
-    const key = `${direction} ${base.id} ${revision.id}`;
-    const known = this.#outcomes.get(key);
-    if (known) return known;
-    const outcome = newOutcome();
-    if (base.id === "" && revision.id === "") return { ...outcome, done: true };
-    this.#outcomes.set(key, outcome);
-    const job = () => this.#compareNow(base, revision, direction, fallback, outcome);
-    if (this.#depth < DEEPEST) this.#run(job);
-    else this.#postponed.push(job);
-    return outcome;
+    if (base.id === "" && revision.id === "") return { ...newOutcome(), done: true };
+    const at = base.schemas[0] ?? revision.schemas[0] ?? fallback ?? { value: {}, file: "", pointer: "" };
+    const before = this.alternatives("base", base, at);
+    const after = this.alternatives("revision", revision, revision.schemas[0] ?? fallback ?? at);
+    const [a, b] = [before[0], after[0]];
+    if (before.length === 1 && after.length === 1 && a && b) return this.#outcomeOf(a, b, direction);
+    // A list of types is a choice, too, where the other side writes it as one.
+    const split = (list: Alternative[], other: Alternative[]) => (other.length > 1 ? list.flatMap(splitByType) : list);
+    const ids = (list: Alternative[]) => list.map(({ id }) => id).join(" or ");
+    return this.#outcome(`${direction} ${ids(before)} / ${ids(after)}`, (outcome) =>
+      this.#compareChoices(split(before, after), split(after, before), direction, outcome),
+    );
   }
 
   /** Whether an outcome has a finding of an effect, at any depth. */
   has(outcome: Outcome, effect: "narrowed" | "widened" | "any"): boolean {
     this.#settle();
-    return this.#has(outcome, (found) => effect === "any" || [effect, "both", "breaking"].includes(found.effect));
+    return this.#has(outcome, EFFECTS[effect]);
   }
 
-  #has(outcome: Outcome, fits: (finding: Finding) => boolean): boolean {
+  #has(outcome: Outcome, fits: Test): boolean {
+    // While something is open, an answer holds for now only.
+    const settled = this.#nesting === 0 && this.#depth === 0;
+    const answers = (settled ? this.#known.get(fits) : undefined) ?? new Map<Outcome, boolean>();
+    if (settled) this.#known.set(fits, answers);
+    return answerAll(outcome, fits, answers);
+  }
+
+  #gather(outcome: Outcome): Finding[] {
+    const found = new Set<Finding>();
+    if (!this.#has(outcome, EFFECTS.any)) return [];
+    const answers = this.#known.get(EFFECTS.any);
     const seen = new Set<Outcome>();
-    let quiet = true;
-    const walk = (current: Outcome): boolean => {
-      if (seen.has(current) || this.#quiet.has(current)) return false;
+    const walk = (current: Outcome): void => {
+      if (seen.has(current) || answers?.get(current) === false) return;
       seen.add(current);
-      quiet &&= current.findings.length === 0;
-      return current.findings.some(fits) || current.inner.some(walk);
+      for (const finding of current.findings) found.add(finding);
+      for (const inner of current.inner) walk(inner);
     };
-    const found = walk(outcome);
-    // When nothing is open any more, what agrees with all that is inside it need not be walked again.
-    if (!found && quiet && this.#nesting === 0 && this.#depth === 0) for (const one of seen) this.#quiet.add(one);
-    return found;
+    walk(outcome);
+    return [...found];
   }
 
-  #compareNow(
-    base: Conjunction,
-    revision: Conjunction,
-    direction: Direction,
-    fallback: Place | undefined,
-    outcome: Outcome,
-  ): void {
-    const at = base.schemas[0] ?? revision.schemas[0] ?? fallback ?? { value: {}, file: "", pointer: "" };
-    const before = this.alternatives("base", base, at);
-    const after = this.alternatives("revision", revision, revision.schemas[0] ?? fallback ?? at);
-    if (before.length === 1 && after.length === 1) {
-      this.#compareAlternatives(before[0], after[0], direction, outcome);
-    } else {
-      // A list of types is a choice, too, where the other side writes it as one.
-      const split = (list: Alternative[], other: Alternative[]) => (other.length > 1 ? list.flatMap(splitByType) : list);
-      this.#compareChoices(split(before, after), split(after, before), direction, outcome);
-    }
-    finish(outcome);
+  /** Makes an outcome, once for each key, now or later. */
+  #outcome(key: string, compare: (outcome: Outcome) => void): Outcome {
+    const known = this.#outcomes.get(key);
+    if (known) return known;
+    const outcome = newOutcome();
+    this.#outcomes.set(key, outcome);
+    const job = () => {
+      compare(outcome);
+      finish(outcome);
+    };
+    if (this.#depth < DEEPEST) this.#run(job);
+    else this.#postponed.push(job);
+    return outcome;
   }
 
   #run(job: () => void): void {
@@ -140,26 +140,16 @@ export class SchemaComparer {
     return this.#readers[side].read(conjunction, fallback);
   }
 
-  #compareAlternatives(a: Alternative | undefined, b: Alternative | undefined, direction: Direction, into: Outcome) {
-    if (a && b) into.inner.push(this.#outcomeOf(a, b, direction));
-  }
-
   #outcomeOf(a: Alternative, b: Alternative, direction: Direction): Outcome {
-    const key = `${direction} ${a.id} alone ${b.id}`;
-    let outcome = this.#outcomes.get(key);
-    if (!outcome) {
-      outcome = newOutcome();
-      this.#outcomes.set(key, outcome);
-      compareShapes(a.shape, b.shape, direction, this, outcome);
-      finish(outcome);
-    }
-    return outcome;
+    return this.#outcome(`${direction} ${a.id} / ${b.id}`, (outcome) =>
+      compareShapes(a.shape, b.shape, direction, this, outcome),
+    );
   }
 
   #compareChoices(before: Alternative[], after: Alternative[], direction: Direction, into: Outcome): void {
     const outcomeOf = (a: Alternative, b: Alternative) => this.#outcomeOf(a, b, direction);
     const { pairs, removed, added } = matchAlternatives(before, after, (a, b, effect) => this.has(outcomeOf(a, b), effect));
-    for (const [a, b] of pairs) this.#compareAlternatives(a, b, direction, into);
+    for (const [a, b] of pairs) into.inner.push(outcomeOf(a, b));
 
     const covers = (inner: Alternative, outer: Alternative, effect: "narrowed" | "widened") =>
       !this.#isTooNested &&
@@ -232,10 +222,37 @@ export class SchemaComparer {
   }
 }
 
+type Test = (finding: Finding) => boolean;
+
+const EFFECTS = {
+  any: () => true,
+  narrowed: ({ effect }: Finding) => ["narrowed", "both", "breaking"].includes(effect),
+  widened: ({ effect }: Finding) => ["widened", "both", "breaking"].includes(effect),
+};
 const isNarrowing = ({ effect, strictly }: Finding) =>
   ["narrowed", "both", "breaking"].includes(effect) || strictly === "narrowed";
 const isWidening = ({ effect, strictly }: Finding) =>
   ["widened", "both", "breaking"].includes(effect) || strictly === "widened";
+
+/** Finds out for an outcome, and for all inside it, whether they have a fitting finding at any depth. */
+function answerAll(root: Outcome, fits: Test, answers: Map<Outcome, boolean>): boolean {
+  const parents = new Map<Outcome, Outcome[]>([[root, []]]);
+  const positive: Outcome[] = [];
+  // A map can grow while it is gone through.
+  for (const [current] of parents) {
+    if (answers.get(current) ?? current.findings.some(fits)) positive.push(current);
+    if (answers.has(current)) continue;
+    for (const inner of current.inner) {
+      const known = parents.get(inner);
+      if (known) known.push(current);
+      else parents.set(inner, [current]);
+    }
+  }
+  const found = new Set(positive);
+  for (const current of found) for (const parent of parents.get(current) ?? []) found.add(parent);
+  for (const current of parents.keys()) answers.set(current, found.has(current));
+  return found.has(root);
+}
 
 // What is done and agrees is left out, so that a walk over the differences is short.
 function finish(outcome: Outcome): void {

@@ -59,7 +59,8 @@ export function flatten({ schemas }: Conjunction, description: Description): Fla
       // Before 3.1 nothing beside a reference counts.
       if (!description.jsonSchema) return;
     }
-    leaves.push({ ...place, value: plain(schema) });
+    const form = plain(schema);
+    if (Object.keys(form).length > 0) leaves.push({ ...place, value: form });
     for (const [, part] of childrenOf(childOf(place, "allOf"))) open(part);
     const loose = !description.jsonSchema && schema["nullable"] === true && schema["type"] === undefined;
     nullable ||= loose && Array.isArray(schema["allOf"]);
