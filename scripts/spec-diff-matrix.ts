@@ -1,17 +1,30 @@
 /**
  * Prints what the comparison makes of the labelled changes: `npm run spec:diff:matrix`.
+ * With `--once`, each change is tried in one of the two forms of OpenAPI, which takes half the time.
  * Exits with 1 if one is not called what its label says, or has no place in the description that they are made for.
  */
+import { readArguments } from "./arguments.js";
 import { OPERATORS } from "./mutate/changes.js";
 import { readHarbour } from "./mutate/harbour.js";
 import { judgeAll, matrixText } from "./mutate/matrix.js";
 
-const verdicts = Object.entries(readHarbour()).flatMap(([form, document]) => {
-  const judged = judgeAll(document, OPERATORS);
-  console.log(matrixText(form, judged));
-  return judged;
-});
-const homeless = OPERATORS.filter((operator) => !verdicts.some((v) => v.operator === operator && v.level !== undefined));
+const { once } = readArguments(
+  { options: { once: { type: "boolean", default: false } } },
+  "npm run spec:diff:matrix -- [--once]",
+);
+const homeless = new Set(OPERATORS);
+let wrong = 0;
+for (const [turn, [form, document]] of Object.entries(readHarbour()).entries()) {
+  const due = OPERATORS.filter(
+    (operator, index) => !once || index % 2 === turn || (turn === 1 && homeless.has(operator)),
+  );
+  const verdicts = judgeAll(document, due);
+  for (const { operator, level } of verdicts) {
+    if (level === undefined) continue;
+    homeless.delete(operator);
+    if (level !== operator.level) wrong += 1;
+  }
+  console.log(matrixText(form, verdicts));
+}
 for (const { name } of homeless) console.log(`No place for: ${name}`);
-const wrong = verdicts.filter(({ operator, level }) => level !== undefined && level !== operator.level);
-if (homeless.length + wrong.length > 0) process.exitCode = 1;
+if (homeless.size + wrong > 0) process.exitCode = 1;

@@ -108,7 +108,7 @@ function alterOnce(schema: Schema, random: Random, depth: number): Schema {
   else if (action === 2 && (keyword === "oneOf" || keyword === "anyOf") && Array.isArray(list)) {
     list.push(randomSchema(random, 1));
   } else {
-    const type = Array.isArray(schema["type"]) ? schema["type"][0] : schema["type"];
+    const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
     const { properties, ...fresh } = keywords(random, String(type ?? "object"), 2);
     const part = random.pick(Object.entries(fresh).concat(Object.entries(properties ? { properties } : {})));
     if (part) schema[part[0]] = part[1];

@@ -9,8 +9,8 @@ export function randomValue(schema: unknown, random: Random, depth = 5): unknown
   if (!isObject(schema)) return scalar(random);
   if (depth === 0) return null;
   const merged = merge(schema, random);
-  if ("const" in merged) return merged["const"];
-  if (Array.isArray(merged["enum"])) return random.pick(merged["enum"]);
+  if ("const" in merged) return merged.const;
+  if (Array.isArray(merged.enum)) return random.pick(merged.enum);
   const { type } = merged;
   const kind = Array.isArray(type) ? random.pick(type) : (type ?? ("properties" in merged ? "object" : undefined));
   switch (kind) {
@@ -56,29 +56,26 @@ function merge(schema: JsonObject, random: Random): JsonObject {
 }
 
 function randomArray(schema: JsonObject, random: Random, depth: number): unknown[] {
-  const prefix = Array.isArray(schema["prefixItems"]) ? schema["prefixItems"] : [];
+  const prefix = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
   return Array.from({ length: random.below(4) }, (_, index) =>
-    randomValue(prefix[index] ?? schema["items"] ?? true, random, depth - 1),
+    randomValue(prefix[index] ?? schema.items ?? true, random, depth - 1),
   );
 }
 
 function randomObject(schema: JsonObject, random: Random, depth: number): JsonObject {
-  const properties = isObject(schema["properties"]) ? schema["properties"] : {};
-  const required = Array.isArray(schema["required"]) ? (schema["required"] as string[]) : [];
+  const properties = isObject(schema.properties) ? schema.properties : {};
+  const required = Array.isArray(schema.required) ? (schema.required as string[]) : [];
   const probability = random.pick([0, 0.5, 1]);
   const names = Object.keys(properties).filter((name) => required.includes(name) || random.chance(probability));
-  const others = isObject(schema["additionalProperties"]) || isObject(schema["patternProperties"]);
+  const others = isObject(schema.additionalProperties) || isObject(schema.patternProperties);
   if (others && random.chance(0.5)) names.push(random.pick(["a", "b", "c", "d", "a1", "bb"]));
   return Object.fromEntries(
-    names.map((name) => [
-      name,
-      randomValue(properties[name] ?? otherSchema(schema, name), random, depth - 1),
-    ]),
+    names.map((name) => [name, randomValue(properties[name] ?? otherSchema(schema, name), random, depth - 1)]),
   );
 }
 
 function otherSchema(schema: JsonObject, name: string): unknown {
-  const patterns = isObject(schema["patternProperties"]) ? Object.entries(schema["patternProperties"]) : [];
+  const patterns = isObject(schema.patternProperties) ? Object.entries(schema.patternProperties) : [];
   const fitting = patterns.find(([pattern]) => new RegExp(pattern, "u").test(name));
-  return fitting ? fitting[1] : (schema["additionalProperties"] ?? true);
+  return fitting ? fitting[1] : (schema.additionalProperties ?? true);
 }

@@ -17,13 +17,15 @@ export function summarize(trials: readonly Trial[]) {
   const unproved = without.filter(({ level }) => level === "breaking");
   const share = without.length === 0 ? 0 : unproved.length / without.length;
   const percent = (part: number) => `${((100 * part) / trials.length).toFixed(1)} %`;
-  const examples = missed.slice(0, 5).map(({ seed, direction, base, revision, level, witness }) =>
-    [
-      `  seed ${seed}, ${direction}, called ${level}: ${JSON.stringify(witness?.value)}`,
-      `    base     ${JSON.stringify(base)}`,
-      `    revision ${JSON.stringify(revision)}`,
-    ].join("\n"),
-  );
+  const examples = missed
+    .slice(0, 5)
+    .map(({ seed, direction, base, revision, level, witness }) =>
+      [
+        `  seed ${seed}, ${direction}, called ${level}: ${JSON.stringify(witness?.value)}`,
+        `    base     ${JSON.stringify(base)}`,
+        `    revision ${JSON.stringify(revision)}`,
+      ].join("\n"),
+    );
   return {
     missed,
     unproved,

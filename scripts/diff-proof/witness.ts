@@ -34,8 +34,7 @@ export function tryPair(seed: number): Trial[] {
   const judges = { base: ajv.compile(base), revision: ajv.compile(revision) };
   return (["request", "response"] as const).map((direction) => {
     const [sent, taken] = direction === "request" ? ([base, revision] as const) : ([revision, base] as const);
-    const [good, bad] =
-      direction === "request" ? [judges.base, judges.revision] : [judges.revision, judges.base];
+    const [good, bad] = direction === "request" ? [judges.base, judges.revision] : [judges.revision, judges.base];
     let witness: Trial["witness"];
     for (let tries = 0; tries < VALUES && !witness; tries += 1) {
       const value = randomValue(random.chance(0.7) ? sent : taken, random);
@@ -96,7 +95,9 @@ export function judge(base: unknown, revision: unknown, direction: Direction): D
  */
 function isDeclared(value: unknown, schema: unknown, ajv: Ajv2020): boolean {
   if (Array.isArray(value)) {
-    return value.every((item, index) => schemasOf(schema, value, ajv).some((part) => isDeclared(item, itemSchema(part, index), ajv)));
+    return value.every((item, index) =>
+      schemasOf(schema, value, ajv).some((part) => isDeclared(item, itemSchema(part, index), ajv)),
+    );
   }
   if (!isObject(value)) return true;
   const parts = schemasOf(schema, value, ajv);
@@ -111,7 +112,9 @@ function isDeclared(value: unknown, schema: unknown, ajv: Ajv2020): boolean {
 /** A schema and those of its parts that a value satisfies. */
 function schemasOf(schema: unknown, value: unknown, ajv: Ajv2020): Record<string, unknown>[] {
   if (!isObject(schema)) return [];
-  const parts = ["allOf", "anyOf", "oneOf"].flatMap((keyword) => (Array.isArray(schema[keyword]) ? schema[keyword] : []));
+  const parts = ["allOf", "anyOf", "oneOf"].flatMap((keyword) =>
+    Array.isArray(schema[keyword]) ? schema[keyword] : [],
+  );
   const fitting = parts.filter((part): part is object => isObject(part) && compiled(part, ajv)(value) === true);
   return [schema, ...fitting.flatMap((part) => schemasOf(part, value, ajv))];
 }
@@ -128,16 +131,16 @@ function compiled(schema: object, ajv: Ajv2020): ValidateFunction {
 }
 
 function itemSchema(schema: Record<string, unknown>, index: number): unknown {
-  const prefix = schema["prefixItems"];
-  return (Array.isArray(prefix) ? prefix[index] : undefined) ?? schema["items"];
+  const prefix = schema.prefixItems;
+  return (Array.isArray(prefix) ? prefix[index] : undefined) ?? schema.items;
 }
 
 function memberSchemas(schema: Record<string, unknown>, name: string): unknown[] {
-  const properties = isObject(schema["properties"]) ? schema["properties"] : {};
+  const properties = isObject(schema.properties) ? schema.properties : {};
   if (Object.hasOwn(properties, name)) return [properties[name]];
-  const patterns = isObject(schema["patternProperties"]) ? Object.entries(schema["patternProperties"]) : [];
+  const patterns = isObject(schema.patternProperties) ? Object.entries(schema.patternProperties) : [];
   const fitting = patterns.filter(([pattern]) => new RegExp(pattern, "u").test(name)).map(([, inner]) => inner);
   if (fitting.length > 0) return fitting;
-  const rest = schema["additionalProperties"];
+  const rest = schema.additionalProperties;
   return isObject(rest) ? [rest] : [];
 }

@@ -48,8 +48,8 @@ export function readAcknowledgements(file: string): Acknowledgement[] {
     }
     const unknown = Object.keys(entry).find((key) => !KEYS.some((known) => known === key));
     if (unknown) throw wrong(`has a \`${unknown}\`; what is known is ${KEYS.join(", ")}`);
-    if (!["dangerous", "breaking"].includes(String(entry["level"]))) {
-      throw wrong(`has the level \`${entry["level"]}\`; only dangerous and breaking changes are acknowledged`);
+    if (!["dangerous", "breaking"].includes(String(entry.level))) {
+      throw wrong(`has the level \`${entry.level}\`; only dangerous and breaking changes are acknowledged`);
     }
     return entry as unknown as Acknowledgement;
   });

@@ -1,4 +1,13 @@
-import { type Change, type DiffResult, type Direction, type Finding, graver, LEVELS, type Level, levelOf } from "./change.js";
+import {
+  type Change,
+  type DiffResult,
+  type Direction,
+  type Finding,
+  graver,
+  LEVELS,
+  type Level,
+  levelOf,
+} from "./change.js";
 import type { Description } from "./description.js";
 
 /** Where in the contract a comparison is: told in messages, and used to weigh findings. */

@@ -46,7 +46,7 @@ export function readDescription(file: string): Description {
  * @throws DescriptionError if it is no OpenAPI 3.0 or 3.1 description
  */
 export function createDescription(document: unknown, file = "openapi.json"): Description {
-  const version = isObject(document) ? document["openapi"] : undefined;
+  const version = isObject(document) ? document.openapi : undefined;
   if (!isObject(document) || typeof version !== "string" || !/^3\.[012](\.|$)/.test(version)) {
     const found = typeof version === "string" ? `openapi ${version}` : "no openapi version";
     throw new DescriptionError(`${file} is no OpenAPI 3.0, 3.1 or 3.2 description: it has ${found}`);
@@ -80,9 +80,9 @@ export function createDescription(document: unknown, file = "openapi.json"): Des
 
   const follow = (place: Place): Place => {
     let current = place;
-    for (let steps = 0; isObject(current.value) && typeof current.value["$ref"] === "string"; steps += 1) {
+    for (let steps = 0; isObject(current.value) && typeof current.value.$ref === "string"; steps += 1) {
       if (steps > 100) throw new DescriptionError(`${place.file}#${place.pointer} refers to itself`);
-      current = target(current, current.value["$ref"]);
+      current = target(current, current.value.$ref);
     }
     return current;
   };

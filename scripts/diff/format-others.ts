@@ -51,7 +51,11 @@ function row({ change, file, line, accepted }: Located): string {
 
 /** Text that can't break out of a cell, nor be taken for markup. */
 function cell(text: string): string {
-  return text.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll(/\s*\n\s*/g, " ");
+  return text
+    .replaceAll("\\", "\\\\")
+    .replaceAll("|", "\\|")
+    .replaceAll("<", "&lt;")
+    .replaceAll(/\s*\n\s*/g, " ");
 }
 
 /** The report as annotations of GitHub's: errors for what fails, warnings and notices for the rest. */
@@ -64,7 +68,9 @@ export function formatGithub(report: Report): string {
     const message = accepted ? `${change.message} — acknowledged: ${accepted.reason}` : change.message;
     return `::${command} file=${property(file)},line=${line},col=${column},title=${property(title)}::${data(message)}`;
   });
-  return [...lines, ...problems.map((problem) => `::error title=${property("spec:diff")}::${data(problem)}`)].join("\n");
+  return [...lines, ...problems.map((problem) => `::error title=${property("spec:diff")}::${data(problem)}`)].join(
+    "\n",
+  );
 }
 
 // GitHub's runner reads these back.

@@ -61,7 +61,10 @@ function readTree(text: string): Node | undefined {
     if (!node) return;
     node.kind = state.kind ?? undefined;
     node.value = state.result;
-    stack.at(-1)?.children.push(node);
+    // A flow mapping is read as if it were the key of a block mapping at first: then it is inside itself.
+    const [only, ...others] = node.children;
+    const isItself = only !== undefined && others.length === 0 && only.value === node.value && only.kind === node.kind;
+    stack.at(-1)?.children.push(isItself ? only : node);
   };
   load(text, { schema: DESCRIPTION_SCHEMA, listener: listener as (event: EventType, state: State) => void });
   return root.children[0];

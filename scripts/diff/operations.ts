@@ -1,7 +1,7 @@
-import type { Collector, Context } from "./collector.js";
 import type { Direction } from "./change.js";
+import type { Collector, Context } from "./collector.js";
 import { compareParameters } from "./parameters.js";
-import { type Place, childOf, childrenOf, objectAt } from "./place.js";
+import { childOf, childrenOf, objectAt, type Place } from "./place.js";
 import { compareRequestBodies } from "./request-bodies.js";
 import { compareResponses } from "./responses.js";
 import { compareDeprecated } from "./schema/compare-shapes.js";
@@ -78,7 +78,13 @@ export function comparePathItems(
       });
     } else if (b) {
       const message = `The ${kind} was added`;
-      collector.add(context, { rule: `${kind}-added`, message, place: b.place, source: "revision", effect: "compatible" });
+      collector.add(context, {
+        rule: `${kind}-added`,
+        message,
+        place: b.place,
+        source: "revision",
+        effect: "compatible",
+      });
     }
   }
 }
@@ -86,7 +92,8 @@ export function comparePathItems(
 function compareOperations(a: Operation, b: Operation, context: Context, comparison: Comparison): void {
   const { collector } = comparison;
   compareIds(a.place, b.place, context, collector);
-  const deprecated = (place: Place) => (objectAt(place)["deprecated"] === true ? childOf(place, "deprecated") : undefined);
+  const deprecated = (place: Place) =>
+    objectAt(place)["deprecated"] === true ? childOf(place, "deprecated") : undefined;
   compareDeprecated(deprecated(a.place), deprecated(b.place), (finding) => collector.add(context, finding));
   compareSunsets(a.place, b.place, context, collector);
   compareParameters(a, b, context, comparison);

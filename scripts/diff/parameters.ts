@@ -75,7 +75,8 @@ function compareParameter(a: Place, b: Place, context: Context, comparison: Comp
   for (const keyword of ["style", "explode", "allowReserved", "allowEmptyValue"]) {
     compareSerialization(keyword, a, b, add);
   }
-  const deprecated = (place: Place) => (objectAt(place)["deprecated"] === true ? childOf(place, "deprecated") : undefined);
+  const deprecated = (place: Place) =>
+    objectAt(place)["deprecated"] === true ? childOf(place, "deprecated") : undefined;
   compareDeprecated(deprecated(a), deprecated(b), add);
   comparePayload(a, b, context, { collector, schemas, now: comparison.now });
 }

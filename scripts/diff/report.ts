@@ -2,7 +2,7 @@ import { dirname, join, relative } from "node:path";
 import type { Acknowledgement, Judgement } from "./acknowledgements.js";
 import { isGrave } from "./acknowledgements.js";
 import type { Change, Level } from "./change.js";
-import { type Position, locate } from "./locate.js";
+import { locate, type Position } from "./locate.js";
 
 /** What a report is made of. */
 export interface Report {

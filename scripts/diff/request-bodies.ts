@@ -15,9 +15,15 @@ export function compareRequestBodies(a: Place, b: Place, outer: Context, compari
     compareMediaTypes(before, after, context, comparison);
   } else if (before) {
     const message = "The request body was removed";
-    collector.add(context, { rule: "request-body-removed", message, place: before, source: "base", effect: "breaking" });
+    collector.add(context, {
+      rule: "request-body-removed",
+      message,
+      place: before,
+      source: "base",
+      effect: "breaking",
+    });
   } else if (after) {
-    const required = objectAt(after)["required"] === true;
+    const required = objectAt(after).required === true;
     collector.add(context, {
       rule: "request-body-added",
       message: `The ${required ? "required" : "optional"} request body was added`,

@@ -1,7 +1,7 @@
 import type { Context } from "./collector.js";
 import { compareMediaTypes } from "./media-types.js";
 import type { Comparison } from "./operations.js";
-import { compareRequired, comparePayload } from "./parameters.js";
+import { comparePayload, compareRequired } from "./parameters.js";
 import { childOf, childrenOf, objectAt, type Place } from "./place.js";
 import { compareDeprecated } from "./schema/compare-shapes.js";
 
@@ -107,7 +107,7 @@ function compareHeaders(a: Place, b: Place, outer: Context, comparison: Comparis
     if (old && now) {
       compareRequired(old, now, (finding) => collector.add(context, finding));
       const deprecated = (place: Place) =>
-        objectAt(place)["deprecated"] === true ? childOf(place, "deprecated") : undefined;
+        objectAt(place).deprecated === true ? childOf(place, "deprecated") : undefined;
       compareDeprecated(deprecated(old), deprecated(now), (finding) => collector.add(context, finding));
       comparePayload(old, now, context, comparison);
     } else {

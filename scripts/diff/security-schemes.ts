@@ -27,7 +27,7 @@ export function compareSchemes(name: string, newName: string, outer: Context, { 
   const context: Context = { ...outer, part: `the security scheme \`${newName}\`` };
   const differ = (keyword: string, a: Place, b: Place, effect: "breaking" | "dangerous" = "breaking") => {
     const [old, now] = [childOf(a, keyword), childOf(b, keyword)];
-    const same = keyword === "scheme" || (keyword === "name" && objectAt(b)["in"] === "header") ? lower : String;
+    const same = keyword === "scheme" || (keyword === "name" && objectAt(b).in === "header") ? lower : String;
     if (same(old?.value) === same(now?.value)) return;
     collector.add(context, {
       rule: "security-scheme-changed",
@@ -47,7 +47,7 @@ export function compareSchemes(name: string, newName: string, outer: Context, { 
     if (partner) {
       for (const keyword of URLS) differ(keyword, place, partner);
       compareScopes(place, partner, context, { collector });
-    } else if (objectAt(after)["type"] === objectAt(before)["type"]) {
+    } else if (objectAt(after).type === objectAt(before).type) {
       const message = `The flow \`${flow}\` was removed`;
       collector.add(context, { rule: "security-flow-removed", message, place, source: "base", effect: "breaking" });
     }

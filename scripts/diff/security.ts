@@ -45,7 +45,9 @@ function readRequirements(side: Side, operation: Place, { collector }: Compariso
   const place = childOf(operation, "security") ?? childOf(collector[side].root, "security");
   const list = childrenOf(place).map(
     ([, item]): Requirement =>
-      new Map(childrenOf(item).map(([name, scopes]) => [name, childrenOf(scopes).map(([, { value }]) => String(value))])),
+      new Map(
+        childrenOf(item).map(([name, scopes]) => [name, childrenOf(scopes).map(([, { value }]) => String(value))]),
+      ),
   );
   // No requirement and an empty one both let everyone in.
   return { place, list: list.length > 0 ? list : [new Map() as Requirement] };

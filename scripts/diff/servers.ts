@@ -25,10 +25,22 @@ export function compareServers(a: Operation, b: Operation, outer: Context, compa
     } else if (former.isDefault && !defaultUrls(after).has(url) && !former.single) {
       const [now = ""] = defaultUrls(after);
       const message = `The default URL ${url} became ${now}`;
-      collector.add(context, { rule: "server-default-changed", message, place, source: "revision", effect: "dangerous" });
+      collector.add(context, {
+        rule: "server-default-changed",
+        message,
+        place,
+        source: "revision",
+        effect: "dangerous",
+      });
     } else if (former.defaults !== defaults) {
       const message = `A server variable's default changed: ${former.defaults} became ${defaults}`;
-      collector.add(context, { rule: "server-default-changed", message, place, source: "revision", effect: "dangerous" });
+      collector.add(context, {
+        rule: "server-default-changed",
+        message,
+        place,
+        source: "revision",
+        effect: "dangerous",
+      });
     }
   }
 }
@@ -63,7 +75,7 @@ function readServers(side: Side, { place, pathItem }: Operation, { collector }: 
 
 /** The URLs of one server. A variable without a list of values is free, and stays in the URL without its name. */
 function expand(server: Place): Map<string, Server> {
-  let urls = [{ url: String(objectAt(server)["url"]), isDefault: true }];
+  let urls = [{ url: String(objectAt(server).url), isDefault: true }];
   const defaults: string[] = [];
   for (const [name, variable] of childrenOf(childOf(server, "variables"))) {
     const { enum: list, default: usual } = objectAt(variable);
@@ -77,5 +89,7 @@ function expand(server: Place): Map<string, Server> {
     );
   }
   const details = { place: childOf(server, "url") ?? server, single: urls.length === 1, defaults: defaults.join(", ") };
-  return new Map(urls.map(({ url, isDefault }) => [url.length > 1 ? url.replace(/\/$/, "") : url, { ...details, isDefault }]));
+  return new Map(
+    urls.map(({ url, isDefault }) => [url.length > 1 ? url.replace(/\/$/, "") : url, { ...details, isDefault }]),
+  );
 }

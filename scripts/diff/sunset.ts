@@ -14,7 +14,9 @@ export function compareSunsets(base: Place, revision: Place, context: Context, c
   const before = childOf(base, "x-sunset");
   const after = childOf(revision, "x-sunset");
   if (before?.value === after?.value) return;
-  const [former, latter] = [before, after].map((place) => (place ? Date.parse(String(place.value)) : Number.POSITIVE_INFINITY));
+  const [former, latter] = [before, after].map((place) =>
+    place ? Date.parse(String(place.value)) : Number.POSITIVE_INFINITY,
+  );
   // An operation that is deprecated now has its sunset from the same change.
   const isNews = before !== undefined && (latter ?? 0) < (former ?? 0);
   collector.add(context, {

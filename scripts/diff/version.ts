@@ -46,6 +46,6 @@ export function isBumped(base: string, revision: string, level: Level): boolean 
 }
 
 function parse(version: string): [number, number, number] | undefined {
-  const found = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:[-+].*)?$/.exec(version);
+  const found = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+)(?:[-+].*)?)?$/.exec(version);
   return found ? [Number(found[1]), Number(found[2] ?? 0), Number(found[3] ?? 0)] : undefined;
 }

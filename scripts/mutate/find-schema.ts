@@ -24,7 +24,7 @@ export function findSchema(
 ): { schema: JsonObject; place: SchemaPlace } | undefined {
   for (const body of bodiesOf(document, direction)) {
     for (const media of Object.values(member(body, "content"))) {
-      if (!isObject(media) || !isObject(media["schema"])) continue;
+      if (!isObject(media) || !isObject(media.schema)) continue;
       const found = search({ document, direction, fits, depth: 0 }, media, "schema", {
         document,
         modern: isJsonSchema(document),
@@ -42,7 +42,12 @@ interface Search {
   depth: number;
 }
 
-function search(context: Search, holder: JsonObject | unknown[], key: string | number, place: SchemaPlace): ReturnType<typeof findSchema> {
+function search(
+  context: Search,
+  holder: JsonObject | unknown[],
+  key: string | number,
+  place: SchemaPlace,
+): ReturnType<typeof findSchema> {
   if (context.depth > 8) return undefined;
   // Looked at in a copy first: only what leads to a find is put in the place of its reference.
   const slots = holder as Record<string | number, unknown>;

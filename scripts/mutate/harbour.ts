@@ -15,6 +15,6 @@ export function readHarbour(): Record<"OpenAPI 3.0" | "OpenAPI 3.1", JsonObject>
   const document = parseText(readFileSync(file, "utf8"), file) as JsonObject;
   const modern = modernize(document);
   const ship = member(member(member(modern, "components"), "schemas"), "Ship");
-  member(ship, "properties")["tonnageUnit"] = TONNAGE_UNIT;
+  member(ship, "properties").tonnageUnit = TONNAGE_UNIT;
   return { "OpenAPI 3.0": document, "OpenAPI 3.1": { ...modern, webhooks: WEBHOOKS } };
 }

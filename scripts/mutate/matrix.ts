@@ -14,10 +14,11 @@ export interface Verdict {
 
 /** Applies each change to a document, and compares. */
 export function judgeAll(document: JsonObject, operators: readonly Operator[]): Verdict[] {
+  const base = createDescription(document);
   return operators.map((operator) => {
     const changed = operator.apply(document);
     if (!changed) return { operator, level: undefined, changes: [] };
-    const { level, changes } = diffDescriptions(createDescription(document), createDescription(changed));
+    const { level, changes } = diffDescriptions(base, createDescription(changed));
     return { operator, level, changes };
   });
 }
@@ -27,7 +28,8 @@ export function matrixText(title: string, verdicts: readonly Verdict[]): string 
   const applied = verdicts.filter(({ level }) => level !== undefined);
   const count = (test: (verdict: Verdict) => boolean) => String(applied.filter(test).length);
   const labels = [...LEVELS].reverse();
-  const row = (head: string, cells: string[]) => `  ${head.padEnd(14)}${cells.map((cell) => cell.padStart(12)).join("")}`;
+  const row = (head: string, cells: string[]) =>
+    `  ${head.padEnd(14)}${cells.map((cell) => cell.padStart(12)).join("")}`;
   const wrong = applied.filter(({ operator, level }) => operator.level !== level);
   return [
     `${title}: ${applied.length} changes, ${applied.length - wrong.length} as labelled`,
@@ -40,7 +42,10 @@ export function matrixText(title: string, verdicts: readonly Verdict[]): string 
     ),
     `  ${CATEGORIES.map((category) => `${category} ${count(({ operator }) => operator.category === category)}`).join(", ")}`,
     ...wrong.map(({ operator, level, changes }) =>
-      [`  WRONG ${operator.name}: labelled ${operator.level}, called ${level}`, ...changes.map((c) => `    ${c.level} ${c.rule} ${c.location}: ${c.message}`)].join("\n"),
+      [
+        `  WRONG ${operator.name}: labelled ${operator.level}, called ${level}`,
+        ...changes.map((c) => `    ${c.level} ${c.rule} ${c.location}: ${c.message}`),
+      ].join("\n"),
     ),
   ].join("\n");
 }

@@ -11,9 +11,9 @@ function rewrite(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(rewrite);
   if (!isObject(value)) return value;
   const node = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rewrite(inner)]));
-  if (node["nullable"] === true && typeof node["type"] === "string") {
-    node["type"] = [node["type"], "null"];
-    delete node["nullable"];
+  if (node.nullable === true && typeof node.type === "string") {
+    node.type = [node.type, "null"];
+    delete node.nullable;
   }
   for (const [exclusive, limit] of [
     ["exclusiveMinimum", "minimum"],

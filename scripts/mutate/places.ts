@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from "../diff/place.js";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
 export type { JsonObject };
 
 /** An operation of a bundled description, and where it hangs. */
@@ -22,7 +23,7 @@ export function operationsOf(document: JsonObject): OperationPlace[] {
 }
 
 /** Whether the document's schemas are JSON Schema 2020-12. */
-export const isJsonSchema = (document: JsonObject) => !String(document["openapi"]).startsWith("3.0");
+export const isJsonSchema = (document: JsonObject) => !String(document.openapi).startsWith("3.0");
 
 /** A member that is an object; one that is not there is an empty one, and not kept. */
 export function member(holder: JsonObject | undefined, key: string): JsonObject {
@@ -39,8 +40,8 @@ export function list(holder: JsonObject | undefined, key: string): unknown[] {
 /** Replaces a reference by a copy of what it leads to, so that a change stays at this place. */
 export function own(document: JsonObject, holder: JsonObject | unknown[], key: string | number): JsonObject {
   const slots = holder as Record<string | number, unknown>;
-  for (let value = slots[key]; isObject(value) && typeof value["$ref"] === "string"; value = slots[key]) {
-    slots[key] = structuredClone(lookUp(document, value["$ref"]));
+  for (let value = slots[key]; isObject(value) && typeof value.$ref === "string"; value = slots[key]) {
+    slots[key] = structuredClone(lookUp(document, value.$ref));
   }
   const value = slots[key];
   return isObject(value) ? value : {};

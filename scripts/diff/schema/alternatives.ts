@@ -62,7 +62,8 @@ export class AlternativeReader {
           },
         })),
       );
-      if (partial.length > MOST) throw new RangeError(`${fallback.pointer} has more than ${MOST} combinations of choices`);
+      if (partial.length > MOST)
+        throw new RangeError(`${fallback.pointer} has more than ${MOST} combinations of choices`);
     }
     return partial.flatMap(({ schemas, chosen: choice }) =>
       this.#expand(conjunctionOf(schemas), fallback, choice, inside),
@@ -89,13 +90,13 @@ export function splitByType(alternative: Alternative): Alternative[] {
 /** An alternative's name for a message. */
 export function labelOf({ name, place, shape }: Alternative): string {
   if (name) return `\`${name}\``;
-  const title = isObject(place.value) ? place.value["title"] : undefined;
+  const title = isObject(place.value) ? place.value.title : undefined;
   if (typeof title === "string") return `\`${title}\``;
   const members = [...shape.properties.keys()].slice(0, 3).join(", ");
-  const type = isObject(place.value) ? place.value["type"] : undefined;
+  const type = isObject(place.value) ? place.value.type : undefined;
   return members ? `with \`${members}\`` : type ? `\`${String(type)}\`` : `at ${place.pointer}`;
 }
 
 function nameOf({ value }: Place): string {
-  return isObject(value) ? referenceName(value["$ref"]) : "";
+  return isObject(value) ? referenceName(value.$ref) : "";
 }

@@ -88,7 +88,10 @@ function compareMember(
     const effect = wasClosed ? "widened" : "compatible";
     // A new member that has to be sent is told as that.
     if (!inRequest || !revision.required.has(name)) {
-      add({ rule: "member-added", message: `The member \`${name}\` is ${words}${tail}`, effect, strictly: "narrowed" }, "revision");
+      add(
+        { rule: "member-added", message: `The member \`${name}\` is ${words}${tail}`, effect, strictly: "narrowed" },
+        "revision",
+      );
     }
     const former = wasHidden || wasClosed ? undefined : memberSchema(base, name);
     if (former && former.schemas.length > 0) compare(former, after);
@@ -104,7 +107,10 @@ function compareMember(
     const typed = rest !== "closed" && remaining.schemas.length > 0 && reader.rest("revision", remaining) === "typed";
     if (typed) compare(before, remaining);
     const effect = inRequest ? (rest === "closed" && !typed ? "breaking" : "dangerous") : "breaking";
-    add({ rule: "member-removed", message, effect: typed && !inRequest ? "dangerous" : effect, strictly: "widened" }, "base");
+    add(
+      { rule: "member-removed", message, effect: typed && !inRequest ? "dangerous" : effect, strictly: "widened" },
+      "base",
+    );
     // Such members may still come: what else is said of the name counts.
     return typed ? "remains" : undefined;
   }

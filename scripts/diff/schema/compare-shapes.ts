@@ -1,8 +1,8 @@
 import type { Direction, Finding } from "../change.js";
 import type { Place } from "../place.js";
 import { type Atom, atomOf, typeText } from "./atoms.js";
-import { compareMembers } from "./compare-members.js";
 import { compareMarks, formatImplies, multipleImplies } from "./compare-marks.js";
+import { compareMembers } from "./compare-members.js";
 import type { Outcome, SchemaComparer } from "./comparer.js";
 import { compareDiscriminators } from "./discriminator.js";
 import { type Bound, isLower, isTighter, type Shape } from "./shape.js";
@@ -83,6 +83,8 @@ function compareValues(base: Shape, revision: Shape, add: (finding: Finding) => 
   const { values: before } = base;
   const { values: after } = revision;
   if (!before && !after) return;
+  // Then it is told as a change of the type.
+  if ((!before && revision.valuesImplied) || (!after && base.valuesImplied)) return;
   if (!before && after) {
     const list = [...after.keys()].join(", ");
     const place = revision.valuesPlace;

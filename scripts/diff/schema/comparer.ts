@@ -2,9 +2,9 @@ import type { Direction, Finding } from "../change.js";
 import type { Description } from "../description.js";
 import type { Place } from "../place.js";
 import { type Alternative, AlternativeReader, labelOf, splitByType } from "./alternatives.js";
+import { compareShapes } from "./compare-shapes.js";
 import { type Conjunction, conjunctionOf } from "./conjunction.js";
 import { areDisjoint } from "./disjoint.js";
-import { compareShapes } from "./compare-shapes.js";
 import { matchAlternatives } from "./match-alternatives.js";
 
 /** What two schemas differ in: findings of their own, and the results of the schemas inside. */
@@ -21,6 +21,15 @@ const newOutcome = (): Outcome => ({ findings: [], inner: [], done: false });
 // Schemas deeper inside one another than this are compared later.
 const DEEPEST = 10;
 const MOST_NESTED = 20;
+
+// A description that is compared with many others is read once.
+const readers = new WeakMap<Description, AlternativeReader>();
+
+function readerOf(description: Description): AlternativeReader {
+  const reader = readers.get(description) ?? new AlternativeReader(description);
+  readers.set(description, reader);
+  return reader;
+}
 
 /** One of the two sides of a comparison. */
 export type Side = "base" | "revision";
@@ -42,7 +51,7 @@ export class SchemaComparer {
     readonly base: Description,
     readonly revision: Description,
   ) {
-    this.#readers = { base: new AlternativeReader(base), revision: new AlternativeReader(revision) };
+    this.#readers = { base: readerOf(base), revision: readerOf(revision) };
   }
 
   /** All differences of two schemas, for values that the given side sends. */
@@ -148,7 +157,9 @@ export class SchemaComparer {
 
   #compareChoices(before: Alternative[], after: Alternative[], direction: Direction, into: Outcome): void {
     const outcomeOf = (a: Alternative, b: Alternative) => this.#outcomeOf(a, b, direction);
-    const { pairs, removed, added } = matchAlternatives(before, after, (a, b, effect) => this.has(outcomeOf(a, b), effect));
+    const { pairs, removed, added } = matchAlternatives(before, after, (a, b, effect) =>
+      this.has(outcomeOf(a, b), effect),
+    );
     for (const [a, b] of pairs) into.inner.push(outcomeOf(a, b));
 
     const covers = (inner: Alternative, outer: Alternative, effect: "narrowed" | "widened") =>

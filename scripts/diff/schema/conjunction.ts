@@ -54,16 +54,16 @@ export function flatten({ schemas }: Conjunction, description: Description): Fla
       return;
     }
     const schema = place.value;
-    if (typeof schema["$ref"] === "string") {
-      open(description.follow({ ...place, value: { $ref: schema["$ref"] } }));
+    if (typeof schema.$ref === "string") {
+      open(description.follow({ ...place, value: { $ref: schema.$ref } }));
       // Before 3.1 nothing beside a reference counts.
       if (!description.jsonSchema) return;
     }
     const form = plain(schema);
     if (Object.keys(form).length > 0) leaves.push({ ...place, value: form });
     for (const [, part] of childrenOf(childOf(place, "allOf"))) open(part);
-    const loose = !description.jsonSchema && schema["nullable"] === true && schema["type"] === undefined;
-    nullable ||= loose && Array.isArray(schema["allOf"]);
+    const loose = !description.jsonSchema && schema.nullable === true && schema.type === undefined;
+    nullable ||= loose && Array.isArray(schema.allOf);
     for (const keyword of ["oneOf", "anyOf"]) {
       const variants = childrenOf(childOf(place, keyword)).map(([, variant]) => variant);
       if (variants.length === 0) continue;
@@ -83,9 +83,9 @@ function plain(schema: JsonObject): JsonObject {
   if (!form) {
     const { $ref: _ref, allOf: _all, oneOf, anyOf, ...rest } = schema;
     form = rest;
-    if (isObject(schema["discriminator"])) {
+    if (isObject(schema.discriminator)) {
       const variants = [oneOf, anyOf].flatMap((list) => (Array.isArray(list) ? list : []));
-      form = { ...rest, discriminator: withNames(schema["discriminator"], variants) };
+      form = { ...rest, discriminator: withNames(schema.discriminator, variants) };
     }
     plainForms.set(schema, form);
   }
@@ -94,9 +94,9 @@ function plain(schema: JsonObject): JsonObject {
 
 /** A discriminator with the values that go without saying: the names of the variants' components. */
 function withNames(discriminator: JsonObject, variants: readonly unknown[]): JsonObject {
-  const mapping = isObject(discriminator["mapping"]) ? discriminator["mapping"] : {};
+  const mapping = isObject(discriminator.mapping) ? discriminator.mapping : {};
   const targets = new Set(Object.values(mapping).map(referenceName));
-  const names = variants.map((variant) => (isObject(variant) ? referenceName(variant["$ref"]) : ""));
+  const names = variants.map((variant) => (isObject(variant) ? referenceName(variant.$ref) : ""));
   const implied = names.filter((name) => name !== "" && !targets.has(name)).map((name) => [name, name]);
   return { ...discriminator, mapping: { ...Object.fromEntries(implied), ...mapping } };
 }

@@ -23,9 +23,7 @@ export function areDisjoint(sender: Party, other: Party, keepsToIt: boolean, dep
     const common = [...list.keys()].filter((text) => more.every((values) => values.has(text)));
     return !common.some((text) => shared.includes(atomOf(JSON.parse(text))));
   }
-  return shared.every(
-    (atom) => atom === "object" && depth > 0 && areDisjointObjects(sender, other, keepsToIt, depth),
-  );
+  return shared.every((atom) => atom === "object" && depth > 0 && areDisjointObjects(sender, other, keepsToIt, depth));
 }
 
 function areDisjointObjects(sender: Party, other: Party, keepsToIt: boolean, depth: number): boolean {

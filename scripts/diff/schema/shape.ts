@@ -20,6 +20,8 @@ export interface Shape {
   /** The admitted values as text, if they are listed. */
   values: Marks | undefined;
   valuesPlace: Place;
+  /** The values are listed by the type, as those of `boolean`, and not by a keyword. */
+  valuesImplied: boolean;
   bounds: ReadonlyMap<string, Bound>;
   /** `pattern`, `format`, `multipleOf`, `contentEncoding`, `contentMediaType`, `uniqueItems`. */
   marks: ReadonlyMap<string, Marks>;
@@ -65,12 +67,13 @@ export function readShape(leaves: readonly Place[], nullable: boolean, fallback:
   const prefixes = leaves.map((leaf) => childrenOf(childOf(leaf, "prefixItems")).map(([, item]) => item));
   const length = Math.max(0, ...prefixes.map((prefix) => prefix.length));
   const typePlace = withKeyword("type")[0] ?? withKeyword("nullable")[0] ?? first;
-  const values = readValues(leaves) ?? valuesOfType(atoms, typePlace);
+  const listed = readValues(leaves);
   return {
     place: first,
     atoms,
     typePlace,
-    values,
+    values: listed ?? valuesOfType(atoms, typePlace),
+    valuesImplied: !listed,
     valuesPlace: withKeyword("enum")[0] ?? withKeyword("const")[0] ?? first,
     bounds,
     marks: new Map(MARKS.map((keyword) => [keyword, readMarks(leaves, keyword)])),
@@ -104,15 +107,15 @@ export function readShape(leaves: readonly Place[], nullable: boolean, fallback:
 }
 
 function readAtoms(leaves: readonly Place[], nullable: boolean): Set<Atom> {
-  const typed = leaves.filter(({ value }) => isObject(value) && value["type"] !== undefined);
+  const typed = leaves.filter(({ value }) => isObject(value) && value.type !== undefined);
   let atoms = new Set<Atom>(ATOMS);
   for (const { value } of leaves) {
     const schema = value as Record<string, unknown>;
-    if (isObject(schema["not"]) && Object.keys(schema["not"]).length === 0) return new Set();
-    if (schema["not"] === true) return new Set();
-    if (schema["type"] === undefined) continue;
-    const own = atomsOfType(schema["type"]);
-    if (schema["nullable"] === true) own.add("null");
+    if (isObject(schema.not) && Object.keys(schema.not).length === 0) return new Set();
+    if (schema.not === true) return new Set();
+    if (schema.type === undefined) continue;
+    const own = atomsOfType(schema.type);
+    if (schema.nullable === true) own.add("null");
     atoms = new Set([...atoms].filter((atom) => own.has(atom)));
   }
   // A list of values says the type, where nothing else does.
@@ -249,7 +252,10 @@ function readObject(leaves: readonly Place[]): Pick<Shape, "properties" | "patte
     properties: new Map(
       [...names].map((name) => {
         const say = parts.flatMap((part) =>
-          sayOn(part, [part.properties.get(name), ...part.patterns.filter(([p]) => matches(p, name)).map(([, s]) => s)]),
+          sayOn(part, [
+            part.properties.get(name),
+            ...part.patterns.filter(([p]) => matches(p, name)).map(([, s]) => s),
+          ]),
         );
         return [name, conjunctionOf(say)];
       }),

@@ -34,10 +34,12 @@ export function compareWhole(
 function compareNot(base: Shape, revision: Shape, direction: Direction, comparer: SchemaComparer, into: Outcome): void {
   const outcome = (a: Place, b: Place) => comparer.compare(conjunctionOf([a]), conjunctionOf([b]), direction);
   // To forbid what can't be anyway says nothing.
-  const matters = (side: Side, { atoms }: Shape) => (place: Place) =>
-    comparer
-      .alternatives(side, conjunctionOf([place]), place)
-      .some(({ shape }) => [...shape.atoms].some((atom) => atoms.has(atom)));
+  const matters =
+    (side: Side, { atoms }: Shape) =>
+    (place: Place) =>
+      comparer
+        .alternatives(side, conjunctionOf([place]), place)
+        .some(({ shape }) => [...shape.atoms].some((atom) => atoms.has(atom)));
   const before = base.not.filter(matters("base", base));
   const after = revision.not.filter(matters("revision", revision));
   const lost = before.filter((a) => !after.some((b) => !comparer.has(outcome(a, b), "any")));
@@ -64,7 +66,9 @@ function compareList(
   into: Outcome,
 ): void {
   const same = (a: Place, b: Place) =>
-    (PARTS[keyword] ?? [""]).every((part) => samePart(part ? childOf(a, part) : a, part ? childOf(b, part) : b, comparer));
+    (PARTS[keyword] ?? [""]).every((part) =>
+      samePart(part ? childOf(a, part) : a, part ? childOf(b, part) : b, comparer),
+    );
   const lost = before.filter((a) => !after.some((b) => same(a, b)));
   const gained = after.filter((b) => !before.some((a) => same(a, b)));
   const place = gained[0] ?? lost[0];

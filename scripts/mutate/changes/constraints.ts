@@ -17,7 +17,7 @@ const has =
 const of =
   (type: string, ...absent: string[]): Fits =>
   (schema) =>
-    [schema["type"]].flat()[0] === type && absent.every((keyword) => !(keyword in schema));
+    [schema.type].flat()[0] === type && absent.every((keyword) => !(keyword in schema));
 const both =
   (...tests: Fits[]): Fits =>
   (schema, place) =>
@@ -43,10 +43,10 @@ const add =
     schema[keyword] = Number(schema[keyword]) + by;
   };
 const isNullable: Fits = (schema) =>
-  (typeof schema["type"] === "string" && schema["nullable"] === true) ||
-  (Array.isArray(schema["type"]) && schema["type"].length === 2 && schema["type"].includes("null"));
-const isPlainType: Fits = (schema) => typeof schema["type"] === "string" && schema["nullable"] !== true;
-const isOpen: Fits = (schema) => isPlainType(schema, {} as SchemaPlace) && schema["type"] === "object";
+  (typeof schema.type === "string" && schema.nullable === true) ||
+  (Array.isArray(schema.type) && schema.type.length === 2 && schema.type.includes("null"));
+const isPlainType: Fits = (schema) => typeof schema.type === "string" && schema.nullable !== true;
+const isOpen: Fits = (schema) => isPlainType(schema, {} as SchemaPlace) && schema.type === "object";
 const hasOptional: Fits = (schema) => optionalOf(schema) !== undefined;
 const optionalOf = (schema: JsonObject) =>
   Object.keys(member(schema, "properties")).find((name) => {
@@ -62,9 +62,9 @@ const requiredOf = (schema: JsonObject) =>
 
 const STRINGS: Row[] = [
   ["minLength raised", "narrowed", has("minLength"), add("minLength", 1)],
-  ["minLength lowered", "widened", (schema) => Number(schema["minLength"]) > 0, add("minLength", -1)],
+  ["minLength lowered", "widened", (schema) => Number(schema.minLength) > 0, add("minLength", -1)],
   ["minLength added", "narrowed", of("string", "minLength", "enum", "format", "pattern"), set({ minLength: 3 })],
-  ["minLength removed", "widened", (schema) => Number(schema["minLength"]) > 0, drop("minLength")],
+  ["minLength removed", "widened", (schema) => Number(schema.minLength) > 0, drop("minLength")],
   ["maxLength lowered", "narrowed", has("maxLength"), add("maxLength", -1)],
   ["maxLength raised", "widened", has("maxLength"), add("maxLength", 1)],
   ["maxLength added", "narrowed", of("string", "maxLength", "enum", "format", "pattern"), set({ maxLength: 5 })],
@@ -96,10 +96,15 @@ const NUMBERS: Row[] = [
   ["exclusiveMinimum made inclusive", "widened", has("exclusiveMinimum"), inclusive],
   ["multipleOf added", "narrowed", of("integer", "multipleOf", "enum"), set({ multipleOf: 7 })],
   ["multipleOf removed", "widened", has("multipleOf"), drop("multipleOf")],
-  ["multipleOf made finer", "widened", has("multipleOf"), (s) => set({ multipleOf: Number(s["multipleOf"]) / 2 })(s, {} as SchemaPlace)],
+  [
+    "multipleOf made finer",
+    "widened",
+    has("multipleOf"),
+    (s) => set({ multipleOf: Number(s.multipleOf) / 2 })(s, {} as SchemaPlace),
+  ],
   ["integer became number", "widened", both(of("integer", "format"), isPlainType), set({ type: "number" })],
   ["number became integer", "narrowed", both(of("number", "format"), isPlainType), set({ type: "integer" })],
-  ["int32 became int64", "widened", (schema) => schema["format"] === "int32", set({ format: "int64" })],
+  ["int32 became int64", "widened", (schema) => schema.format === "int32", set({ format: "int64" })],
 ];
 
 const TYPES: Row[] = [
@@ -118,36 +123,108 @@ const ARRAYS: Row[] = [
   ["maxItems raised", "widened", has("maxItems"), add("maxItems", 1)],
   ["maxItems added", "narrowed", of("array", "maxItems"), set({ maxItems: 4 })],
   ["uniqueItems added", "narrowed", of("array", "uniqueItems"), set({ uniqueItems: true })],
-  ["uniqueItems removed", "widened", (schema) => schema["uniqueItems"] === true, drop("uniqueItems")],
-  ["items' type changed", "both", (s) => plainText(member(s, "items"), {} as SchemaPlace), set({ items: { type: "boolean" } })],
-  ["prefixItems added", "narrowed", modern((s) => s["type"] === "array" && member(s, "items")["type"] === "string"), set({ prefixItems: [{ const: "first" }] })],
+  ["uniqueItems removed", "widened", (schema) => schema.uniqueItems === true, drop("uniqueItems")],
+  [
+    "items' type changed",
+    "both",
+    (s) => plainText(member(s, "items"), {} as SchemaPlace),
+    set({ items: { type: "boolean" } }),
+  ],
+  [
+    "prefixItems added",
+    "narrowed",
+    modern((s) => s.type === "array" && member(s, "items").type === "string"),
+    set({ prefixItems: [{ const: "first" }] }),
+  ],
   ["contains added", "narrowed", modern(of("array", "contains")), set({ contains: { const: "needed" } })],
 ];
 
 const OBJECTS: Row[] = [
-  ["member became required", "narrowed", hasOptional, (s) => set({ required: [...list(s, "required"), optionalOf(s)] })(s, {} as SchemaPlace)],
+  [
+    "member became required",
+    "narrowed",
+    hasOptional,
+    (s) => set({ required: [...list(s, "required"), optionalOf(s)] })(s, {} as SchemaPlace),
+  ],
   ["member no longer required", "widened", (schema) => requiredOf(schema) !== undefined, unrequire],
-  ["object closed", "narrowed", both(isOpen, hasOptional, (s) => !("additionalProperties" in s)), set({ additionalProperties: false })],
-  ["object opened", "widened", (schema) => schema["additionalProperties"] === false, drop("additionalProperties")],
-  ["map's values typed", "narrowed", both(isOpen, (s) => !("properties" in s || "additionalProperties" in s)), set({ additionalProperties: { type: "string" } })],
-  ["map's values changed", "both", (s) => member(s, "additionalProperties")["type"] === "string", set({ additionalProperties: { type: "integer" } })],
+  [
+    "object closed",
+    "narrowed",
+    both(isOpen, hasOptional, (s) => !("additionalProperties" in s)),
+    set({ additionalProperties: false }),
+  ],
+  ["object opened", "widened", (schema) => schema.additionalProperties === false, drop("additionalProperties")],
+  [
+    "map's values typed",
+    "narrowed",
+    both(isOpen, (s) => !("properties" in s || "additionalProperties" in s)),
+    set({ additionalProperties: { type: "string" } }),
+  ],
+  [
+    "map's values changed",
+    "both",
+    (s) => member(s, "additionalProperties").type === "string",
+    set({ additionalProperties: { type: "integer" } }),
+  ],
   ["minProperties added", "narrowed", of("object", "minProperties"), set({ minProperties: 2 })],
   ["maxProperties added", "narrowed", of("object", "maxProperties"), set({ maxProperties: 2 })],
   ["maxProperties removed", "widened", has("maxProperties"), drop("maxProperties")],
-  ["propertyNames added", "narrowed", modern(has("additionalProperties")), set({ propertyNames: { pattern: "^[a-z]$" } })],
-  ["patternProperties added", "narrowed", modern(both(isOpen, (s) => !("properties" in s || "additionalProperties" in s))), set({ patternProperties: { "^x": { type: "integer" } } })],
-  ["dependentRequired added", "narrowed", modern(of("object", "dependentRequired")), set({ dependentRequired: { one: ["two"] } })],
+  [
+    "propertyNames added",
+    "narrowed",
+    modern(has("additionalProperties")),
+    set({ propertyNames: { pattern: "^[a-z]$" } }),
+  ],
+  [
+    "patternProperties added",
+    "narrowed",
+    modern(both(isOpen, (s) => !("properties" in s || "additionalProperties" in s))),
+    set({ patternProperties: { "^x": { type: "integer" } } }),
+  ],
+  [
+    "dependentRequired added",
+    "narrowed",
+    modern(of("object", "dependentRequired")),
+    set({ dependentRequired: { one: ["two"] } }),
+  ],
 ];
 
 const COMPOSITION: Row[] = [
-  ["oneOf variant added", "widened", has("oneOf"), (schema) => list(schema, "oneOf").push({ type: "array", items: {} })],
-  ["oneOf variant removed", "narrowed", (s) => list(s, "oneOf").length > 2, (s) => list(s, "oneOf").splice(0, 1), "dangerous"],
+  [
+    "oneOf variant added",
+    "widened",
+    has("oneOf"),
+    (schema) => list(schema, "oneOf").push({ type: "array", items: {} }),
+  ],
+  [
+    "oneOf variant removed",
+    "narrowed",
+    (s) => list(s, "oneOf").length > 2,
+    (s) => list(s, "oneOf").splice(0, 1),
+    "dangerous",
+  ],
   ["anyOf variant added", "widened", has("anyOf"), (schema) => list(schema, "anyOf").push({ type: "boolean" })],
-  ["anyOf variant removed", "narrowed", (s) => list(s, "anyOf").length > 2, (s) => list(s, "anyOf").splice(0, 1), "dangerous"],
-  ["allOf part added", "narrowed", has("allOf"), (s) => list(s, "allOf").push({ type: "object", required: ["other"], properties: { other: { type: "string" } } })],
+  [
+    "anyOf variant removed",
+    "narrowed",
+    (s) => list(s, "anyOf").length > 2,
+    (s) => list(s, "anyOf").splice(0, 1),
+    "dangerous",
+  ],
+  [
+    "allOf part added",
+    "narrowed",
+    has("allOf"),
+    (s) => list(s, "allOf").push({ type: "object", required: ["other"], properties: { other: { type: "string" } } }),
+  ],
   ["not added", "narrowed", plainText, set({ not: { enum: ["forbidden"] } })],
   ["not removed", "widened", has("not"), drop("not")],
-  ["if and then added", "narrowed", modern(of("object", "if")), set({ if: { required: ["one"] }, then: { required: ["two"] } })],
+  [
+    "if and then added",
+    "narrowed",
+    modern(of("object", "if")),
+    set(Object.fromEntries(["if", "then"].map((keyword) => [keyword, { required: [`of ${keyword}`] }]))),
+  ],
 ];
 
 /** Changes of schemas, each once in a request and once in an answer. */
@@ -167,23 +244,23 @@ function exclusive(keyword: "minimum" | "maximum"): Edit {
 }
 
 function inclusive(schema: JsonObject, { modern: isModern }: SchemaPlace): void {
-  if (isModern) schema["minimum"] = schema["exclusiveMinimum"];
-  delete schema["exclusiveMinimum"];
+  if (isModern) schema.minimum = schema.exclusiveMinimum;
+  delete schema.exclusiveMinimum;
 }
 
 function nullable(schema: JsonObject, { modern: isModern }: SchemaPlace): void {
-  if (isModern) schema["type"] = [schema["type"], "null"];
-  else schema["nullable"] = true;
+  if (isModern) schema.type = [schema.type, "null"];
+  else schema.nullable = true;
 }
 
 function notNullable(schema: JsonObject): void {
-  if (Array.isArray(schema["type"])) schema["type"] = schema["type"].find((type) => type !== "null");
-  delete schema["nullable"];
+  if (Array.isArray(schema.type)) schema.type = schema.type.find((type) => type !== "null");
+  delete schema.nullable;
 }
 
 function unrequire(schema: JsonObject): void {
   const name = requiredOf(schema);
   const rest = list(schema, "required").filter((other) => other !== name);
-  if (rest.length > 0) schema["required"] = rest;
-  else delete schema["required"];
+  if (rest.length > 0) schema.required = rest;
+  else delete schema.required;
 }

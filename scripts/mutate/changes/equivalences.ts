@@ -1,7 +1,17 @@
 import { isObject } from "../../diff/place.js";
 import { type Operator, operator } from "../change.js";
 import { findSchema } from "../find-schema.js";
-import { isJsonSchema, isSuccess, type JsonObject, list, lookUp, member, operationsOf, own, responseOf } from "../places.js";
+import {
+  isJsonSchema,
+  isSuccess,
+  type JsonObject,
+  list,
+  lookUp,
+  member,
+  operationsOf,
+  own,
+  responseOf,
+} from "../places.js";
 
 const same = (name: string, edit: (document: JsonObject) => boolean) => operator("equivalence", "none", name, edit);
 
@@ -16,7 +26,11 @@ function visit(value: unknown, act: (node: JsonObject, key: string) => void, key
 
 const componentsOf = (document: JsonObject, kind: string) => member(member(document, "components"), kind);
 
-function renameComponent(document: JsonObject, kind: string, fits: (name: string, value: JsonObject) => boolean): boolean {
+function renameComponent(
+  document: JsonObject,
+  kind: string,
+  fits: (name: string, value: JsonObject) => boolean,
+): boolean {
   const components = componentsOf(document, kind);
   const name = Object.keys(components).find((candidate) => fits(candidate, member(components, candidate)));
   if (name === undefined) return false;
@@ -33,10 +47,10 @@ function renameComponent(document: JsonObject, kind: string, fits: (name: string
 function namedByDiscriminator(document: JsonObject): Set<unknown> {
   const names = new Set<unknown>();
   visit(document, (node) => {
-    if (!isObject(node["discriminator"])) return;
+    if (!isObject(node.discriminator)) return;
     const mapped = Object.values(member(member(node, "discriminator"), "mapping"));
     for (const variant of [...list(node, "oneOf"), ...list(node, "anyOf")]) {
-      if (isObject(variant) && !mapped.includes(variant["$ref"])) names.add(variant["$ref"]);
+      if (isObject(variant) && !mapped.includes(variant.$ref)) names.add(variant.$ref);
     }
   });
   return names;
@@ -50,7 +64,7 @@ function inline(document: JsonObject, kind: string): boolean {
   const walk = (holder: JsonObject | unknown[], above: ReadonlySet<unknown>) => {
     for (const key of Object.keys(holder)) {
       const slots = holder as Record<string, unknown>;
-      const ref = isObject(slots[key]) ? slots[key]["$ref"] : undefined;
+      const ref = isObject(slots[key]) ? slots[key].$ref : undefined;
       let inside = above;
       if (typeof ref === "string" && ref.startsWith(prefix)) {
         if (above.has(ref) || keep.has(ref)) continue;
@@ -67,7 +81,11 @@ function inline(document: JsonObject, kind: string): boolean {
 }
 
 /** Moves a value of each operation into the components. */
-function extract(document: JsonObject, kind: string, holders: (operation: JsonObject) => [JsonObject, string][]): boolean {
+function extract(
+  document: JsonObject,
+  kind: string,
+  holders: (operation: JsonObject) => [JsonObject, string][],
+): boolean {
   const components = member(document, "components");
   const target = { ...member(components, kind) };
   let count = 0;
@@ -80,13 +98,13 @@ function extract(document: JsonObject, kind: string, holders: (operation: JsonOb
     }
   }
   components[kind] = target;
-  document["components"] = components;
+  document.components = components;
   return count > 0;
 }
 
 const contentHolders = (operation: JsonObject): [JsonObject, string][] =>
   Object.values(member(operation, "responses"))
-    .concat([operation["requestBody"]])
+    .concat([operation.requestBody])
     .filter(isObject)
     .flatMap((body) => Object.values(member(body, "content")).filter(isObject))
     .map((media) => [media, "schema"]);
@@ -95,7 +113,14 @@ const reversed = (node: JsonObject): JsonObject =>
   Object.fromEntries(
     Object.entries(node)
       .reverse()
-      .map(([key, value]) => [key, isObject(value) ? reversed(value) : Array.isArray(value) ? value.map((item) => (isObject(item) ? reversed(item) : item)) : value]),
+      .map(([key, value]) => [
+        key,
+        isObject(value)
+          ? reversed(value)
+          : Array.isArray(value)
+            ? value.map((item) => (isObject(item) ? reversed(item) : item))
+            : value,
+      ]),
   );
 
 function reorderLists(keyword: string): Operator {
@@ -123,7 +148,11 @@ const wrap = (name: string, keyword: string) =>
     return count > 0;
   });
 
-const inBoth = (name: string, fits: (schema: JsonObject, document: JsonObject) => boolean, edit: (schema: JsonObject) => void) =>
+const inBoth = (
+  name: string,
+  fits: (schema: JsonObject, document: JsonObject) => boolean,
+  edit: (schema: JsonObject) => void,
+) =>
   same(name, (document) =>
     (["request", "response"] as const).some((direction) => {
       const found = findSchema(document, direction, (schema) => fits(schema, document));
@@ -170,11 +199,11 @@ export const equivalences: Operator[] = [
     return true;
   }),
   same("tags changed", (document) => {
-    for (const { operation } of operationsOf(document)) operation["tags"] = ["Anything"];
+    for (const { operation } of operationsOf(document)) operation.tags = ["Anything"];
     return true;
   }),
   same("version and contact changed", (document) => {
-    document["info"] = { ...member(document, "info"), version: "99.0.0", contact: { name: "Somebody" } };
+    document.info = { ...member(document, "info"), version: "99.0.0", contact: { name: "Somebody" } };
     return true;
   }),
   ...["schemas", "parameters", "responses", "headers", "requestBodies"].map((kind) =>
@@ -187,7 +216,9 @@ export const equivalences: Operator[] = [
       return Object.keys(all).map((status) => [all, status]);
     }),
   ),
-  same("request bodies moved to the components", (document) => extract(document, "requestBodies", (operation) => [[operation, "requestBody"]])),
+  same("request bodies moved to the components", (document) =>
+    extract(document, "requestBodies", (operation) => [[operation, "requestBody"]]),
+  ),
   same("parameters moved to the components", (document) =>
     extract(document, "parameters", (operation) => {
       const all = list(operation, "parameters") as unknown as JsonObject;
@@ -213,40 +244,41 @@ export const equivalences: Operator[] = [
   same("component response renamed", (document) => renameComponent(document, "responses", () => true)),
   same("unused component added", (document) => {
     const components = member(document, "components");
-    components["schemas"] = { ...member(components, "schemas"), Unused: { type: "object" } };
-    document["components"] = components;
+    components.schemas = { ...member(components, "schemas"), Unused: { type: "object" } };
+    document.components = components;
     return true;
   }),
   wrap("allOf around one schema", "allOf"),
   wrap("oneOf around one schema", "oneOf"),
   same("parameters moved to the path item", (document) => {
     const place = operationsOf(document).find(
-      ({ pathItem, operation }) => list(operation, "parameters").length > 0 && operationsOf({ paths: { only: pathItem } }).length === 1,
+      ({ pathItem, operation }) =>
+        list(operation, "parameters").length > 0 && operationsOf({ paths: { only: pathItem } }).length === 1,
     );
     if (!place) return false;
-    place.pathItem["parameters"] = [...list(place.pathItem, "parameters"), ...list(place.operation, "parameters")];
-    return delete place.operation["parameters"];
+    place.pathItem.parameters = [...list(place.pathItem, "parameters"), ...list(place.operation, "parameters")];
+    return delete place.operation.parameters;
   }),
   same("parameters of the path item moved to its operations", (document) => {
     let count = 0;
     for (const { pathItem, operation } of operationsOf(document)) {
       const shared = list(pathItem, "parameters");
       if (shared.length === 0) continue;
-      operation["parameters"] = [...shared, ...list(operation, "parameters")];
+      operation.parameters = [...shared, ...list(operation, "parameters")];
       count += 1;
     }
-    for (const { pathItem } of operationsOf(document)) delete pathItem["parameters"];
+    for (const { pathItem } of operationsOf(document)) delete pathItem.parameters;
     return count > 0;
   }),
   same("security moved from the root to the operations", (document) => {
     if (!("security" in document)) return false;
-    for (const { operation } of operationsOf(document)) operation["security"] ??= document["security"];
-    return delete document["security"];
+    for (const { operation } of operationsOf(document)) operation.security ??= document.security;
+    return delete document.security;
   }),
   same("servers moved from the root to the operations", (document) => {
     if (!("servers" in document)) return false;
-    for (const { operation } of operationsOf(document)) operation["servers"] ??= document["servers"];
-    return delete document["servers"];
+    for (const { operation } of operationsOf(document)) operation.servers ??= document.servers;
+    return delete document.servers;
   }),
   same("security scheme renamed", (document) => {
     const schemes = componentsOf(document, "securitySchemes");
@@ -255,11 +287,11 @@ export const equivalences: Operator[] = [
     visit(document, (node) => {
       for (const requirement of list(node, "security").filter(isObject)) {
         if (!(name in requirement)) continue;
-        requirement["Renamed"] = requirement[name];
+        requirement.Renamed = requirement[name];
         delete requirement[name];
       }
     });
-    schemes["Renamed"] = schemes[name];
+    schemes.Renamed = schemes[name];
     return delete schemes[name];
   }),
   same("path variable renamed", (document) => {
@@ -267,11 +299,16 @@ export const equivalences: Operator[] = [
     const variable = /\{([^}]+)\}/.exec(place?.path ?? "")?.[1];
     if (!place || variable === undefined) return false;
     const paths = member(document, "paths");
-    for (const owner of [place.pathItem, ...operationsOf(document).filter(({ path }) => path === place.path).map(({ operation }) => operation)]) {
+    for (const owner of [
+      place.pathItem,
+      ...operationsOf(document)
+        .filter(({ path }) => path === place.path)
+        .map(({ operation }) => operation),
+    ]) {
       for (const index of list(owner, "parameters").keys()) {
         const former = list(owner, "parameters")[index];
         const parameter = own(document, list(owner, "parameters"), index);
-        if (parameter["in"] === "path" && parameter["name"] === variable) parameter["name"] = "renamed";
+        if (parameter.in === "path" && parameter.name === variable) parameter.name = "renamed";
         else list(owner, "parameters")[index] = former;
       }
     }
@@ -288,52 +325,86 @@ export const equivalences: Operator[] = [
     }),
   ),
   same("defaults of serialization written out", (document) => {
-    const all = operationsOf(document).flatMap(({ operation }) => list(operation, "parameters")).filter(isObject);
-    const queries = all.filter((parameter) => parameter["in"] === "query" && !("style" in parameter || "content" in parameter));
-    for (const parameter of queries) Object.assign(parameter, { style: "form", explode: parameter["explode"] ?? true });
+    const all = operationsOf(document)
+      .flatMap(({ operation }) => list(operation, "parameters"))
+      .filter(isObject);
+    const queries = all.filter(
+      (parameter) => parameter.in === "query" && !("style" in parameter || "content" in parameter),
+    );
+    for (const parameter of queries) Object.assign(parameter, { style: "form", explode: parameter.explode ?? true });
     return queries.length > 0;
   }),
   same("flags that are off written out", (document) => {
     for (const { operation } of operationsOf(document)) {
-      operation["deprecated"] ??= false;
+      operation.deprecated ??= false;
       for (const parameter of list(operation, "parameters").filter(isObject)) {
-        if (!("$ref" in parameter)) parameter["required"] ??= false;
+        if (!("$ref" in parameter)) parameter.required ??= false;
       }
     }
     return true;
   }),
   same("server variables written out", (document) => {
-    const server = list(document, "servers").filter(isObject).find((candidate) => Object.values(member(candidate, "variables")).some((variable) => isObject(variable) && "enum" in variable));
+    const server = list(document, "servers")
+      .filter(isObject)
+      .find((candidate) =>
+        Object.values(member(candidate, "variables")).some((variable) => isObject(variable) && "enum" in variable),
+      );
     if (!server) return false;
     const [name = "", variable] = Object.entries(member(server, "variables"))[0] ?? [];
     const values = list(variable as JsonObject, "enum");
-    const usual = (variable as JsonObject)["default"];
+    const usual = (variable as JsonObject).default;
     const sorted = [usual, ...values.filter((value) => value !== usual)];
-    const written = sorted.map((value) => ({ url: String(server["url"]).replace(`{${name}}`, String(value)) }));
-    document["servers"] = list(document, "servers").flatMap((candidate) => (candidate === server ? written : [candidate]));
+    const written = sorted.map((value) => ({ url: String(server.url).replace(`{${name}}`, String(value)) }));
+    document.servers = list(document, "servers").flatMap((candidate) => (candidate === server ? written : [candidate]));
     return Object.keys(member(server, "variables")).length === 1;
   }),
-  inBoth("additionalProperties: true written out", (schema) => "properties" in schema && !("additionalProperties" in schema || "unevaluatedProperties" in schema), (schema) => {
-    schema["additionalProperties"] = true;
-  }),
-  inBoth("minLength: 0 written out", (schema) => schema["type"] === "string" && !("minLength" in schema), (schema) => {
-    schema["minLength"] = 0;
-  }),
-  inBoth("minimum of a whole number written as an exclusive one", (schema, document) => isJsonSchema(document) && schema["type"] === "integer" && "minimum" in schema, (schema) => {
-    schema["exclusiveMinimum"] = Number(schema["minimum"]) - 1;
-    delete schema["minimum"];
-  }),
-  inBoth("enum of one value written as const", (schema, document) => isJsonSchema(document) && list(schema, "enum").length === 1, (schema) => {
-    schema["const"] = list(schema, "enum")[0];
-    delete schema["enum"];
-  }),
-  inBoth("members split into allOf", (schema) => "properties" in schema && !("additionalProperties" in schema || "allOf" in schema || "unevaluatedProperties" in schema), (schema) => {
-    const { type, properties, required, ...rest } = schema;
-    for (const key of Object.keys(schema)) delete schema[key];
-    Object.assign(schema, rest, { type, allOf: [{ properties }, ...(required ? [{ required }] : [])] });
-  }),
-  inBoth("list of types written as anyOf", (schema, document) => isJsonSchema(document) && Array.isArray(schema["type"]) && Object.keys(schema).length === 1, (schema) => {
-    schema["anyOf"] = list(schema, "type").map((type) => ({ type }));
-    delete schema["type"];
-  }),
+  inBoth(
+    "additionalProperties: true written out",
+    (schema) => "properties" in schema && !("additionalProperties" in schema || "unevaluatedProperties" in schema),
+    (schema) => {
+      schema.additionalProperties = true;
+    },
+  ),
+  inBoth(
+    "minLength: 0 written out",
+    (schema) => schema.type === "string" && !("minLength" in schema),
+    (schema) => {
+      schema.minLength = 0;
+    },
+  ),
+  inBoth(
+    "minimum of a whole number written as an exclusive one",
+    (schema, document) => isJsonSchema(document) && schema.type === "integer" && "minimum" in schema,
+    (schema) => {
+      schema.exclusiveMinimum = Number(schema.minimum) - 1;
+      delete schema.minimum;
+    },
+  ),
+  inBoth(
+    "enum of one value written as const",
+    (schema, document) => isJsonSchema(document) && list(schema, "enum").length === 1,
+    (schema) => {
+      schema.const = list(schema, "enum")[0];
+      delete schema.enum;
+    },
+  ),
+  inBoth(
+    "members split into allOf",
+    (schema) =>
+      "properties" in schema &&
+      !("additionalProperties" in schema || "allOf" in schema || "unevaluatedProperties" in schema),
+    (schema) => {
+      const { type, properties, required, ...rest } = schema;
+      for (const key of Object.keys(schema)) delete schema[key];
+      Object.assign(schema, rest, { type, allOf: [{ properties }, ...(required ? [{ required }] : [])] });
+    },
+  ),
+  inBoth(
+    "list of types written as anyOf",
+    (schema, document) => isJsonSchema(document) && Array.isArray(schema.type) && Object.keys(schema).length === 1,
+    (schema) => {
+      schema.anyOf = list(schema, "type").map((type) => ({ type }));
+      delete schema.type;
+    },
+  ),
 ];

@@ -8,15 +8,17 @@ function onOperation(
   name: string,
   edit: (place: OperationPlace, document: JsonObject) => boolean,
 ): Operator {
-  return operator("operation", level, name, (document) => operationsOf(document).some((place) => edit(place, document)));
+  return operator("operation", level, name, (document) =>
+    operationsOf(document).some((place) => edit(place, document)),
+  );
 }
 
 const PAST = "2001-01-01";
 const FUTURE = "2999-01-01";
 const NEW_OPERATION = { operationId: "brandNew", responses: { 204: { description: "Done" } } };
 const sunsetTo = (deprecated: boolean, sunset?: string) => (operation: JsonObject) => {
-  if (deprecated) operation["deprecated"] = true;
-  else delete operation["deprecated"];
+  if (deprecated) operation.deprecated = true;
+  else delete operation.deprecated;
   if (sunset) operation["x-sunset"] = sunset;
   else delete operation["x-sunset"];
 };
@@ -28,7 +30,11 @@ const servers = (level: Operator["level"], name: string, edit: (document: JsonOb
 
 /** Changes of operations, paths, servers, callbacks and webhooks. */
 export const operationChanges: Operator[] = [
-  onOperation("breaking", "operation removed", ({ pathItem, method, operation }) => isOff(operation) && delete pathItem[method]),
+  onOperation(
+    "breaking",
+    "operation removed",
+    ({ pathItem, method, operation }) => isOff(operation) && delete pathItem[method],
+  ),
   operator("operation", "breaking", "path removed", (document) => {
     const paths = member(document, "paths");
     const first = operationsOf(document).find(({ operation }) => isOff(operation));
@@ -47,7 +53,7 @@ export const operationChanges: Operator[] = [
   }),
   onOperation("compatible", "operation added", ({ pathItem }) => {
     if ("trace" in pathItem) return false;
-    pathItem["trace"] = NEW_OPERATION;
+    pathItem.trace = NEW_OPERATION;
     return true;
   }),
   operator("operation", "compatible", "path added", (document) => {
@@ -55,17 +61,25 @@ export const operationChanges: Operator[] = [
     return true;
   }),
   onOperation("breaking", "operationId changed", ({ operation }) => {
-    if (!operation["operationId"]) return false;
-    operation["operationId"] = `${operation["operationId"]}Renamed`;
+    if (!operation.operationId) return false;
+    operation.operationId = `${operation.operationId}Renamed`;
     return true;
   }),
-  onOperation("breaking", "operationId removed", ({ operation }) => "operationId" in operation && delete operation["operationId"]),
+  onOperation(
+    "breaking",
+    "operationId removed",
+    ({ operation }) => "operationId" in operation && delete operation.operationId,
+  ),
   onOperation("compatible", "operation deprecated", ({ operation }) => {
     if (!isOff(operation)) return false;
     sunsetTo(true, FUTURE)(operation);
     return true;
   }),
-  onOperation("dangerous", "deprecation withdrawn", ({ operation }) => !isOff(operation) && delete operation["deprecated"]),
+  onOperation(
+    "dangerous",
+    "deprecation withdrawn",
+    ({ operation }) => !isOff(operation) && delete operation.deprecated,
+  ),
   onOperation("dangerous", "sunset moved forward", ({ operation }) => {
     if (isOff(operation) || typeof operation["x-sunset"] !== "string") return false;
     operation["x-sunset"] = PAST;
@@ -89,42 +103,57 @@ export const operationChanges: Operator[] = [
   }),
   servers("breaking", "URL changed", (document) => {
     const [first] = serversOf(document);
-    if (first) first["url"] = "https://elsewhere.example/base";
+    if (first) first.url = "https://elsewhere.example/base";
     return first !== undefined;
   }),
   servers("breaking", "removed", (document) => {
-    document["servers"] = serversOf(document).slice(1);
+    document.servers = serversOf(document).slice(1);
     return serversOf(document).length > 0;
   }),
   servers("compatible", "added", (document) => {
-    document["servers"] = [...serversOf(document), { url: "https://another.example" }];
+    document.servers = [...serversOf(document), { url: "https://another.example" }];
     return serversOf(document).length > 1;
   }),
   servers("breaking", "variable's value removed", (document) => {
     const variable = enumVariable(document);
-    const values = list(variable, "enum").filter((value) => value !== variable?.["default"]);
+    const values = list(variable, "enum").filter((value) => value !== variable?.default);
     return values.length > 0 && list(variable, "enum").splice(list(variable, "enum").indexOf(values[0]), 1).length > 0;
   }),
   servers("dangerous", "variable's default changed", (document) => {
     const variable = enumVariable(document);
-    const other = list(variable, "enum").find((value) => value !== variable?.["default"]);
+    const other = list(variable, "enum").find((value) => value !== variable?.default);
     if (!variable || other === undefined) return false;
-    variable["default"] = other;
+    variable.default = other;
     return true;
   }),
-  onOperation("breaking", "callback removed", ({ operation }) => "callbacks" in operation && delete operation["callbacks"]),
+  onOperation(
+    "breaking",
+    "callback removed",
+    ({ operation }) => "callbacks" in operation && delete operation.callbacks,
+  ),
   onOperation("breaking", "callback's request gained a type", ({ operation }) => {
     const schema = callbackMember(operation);
-    if (schema) schema["type"] = "array";
+    if (schema) schema.type = "array";
     return schema !== undefined;
   }),
   onOperation("compatible", "callback added", ({ operation }) => {
-    operation["callbacks"] = { ...member(operation, "callbacks"), onNews: { "{$request.body#/url}": { post: { responses: { 204: { description: "Noted" } } } } } };
+    operation.callbacks = {
+      ...member(operation, "callbacks"),
+      onNews: { "{$request.body#/url}": { post: { responses: { 204: { description: "Noted" } } } } },
+    };
     return true;
   }),
-  operator("operation", "breaking", "webhook removed", (document) => isJsonSchema(document) && "webhooks" in document && delete document["webhooks"]),
+  operator(
+    "operation",
+    "breaking",
+    "webhook removed",
+    (document) => isJsonSchema(document) && "webhooks" in document && delete document.webhooks,
+  ),
   operator("operation", "compatible", "webhook added", (document) => {
-    document["webhooks"] = { ...member(document, "webhooks"), news: { post: { responses: { 204: { description: "Noted" } } } } };
+    document.webhooks = {
+      ...member(document, "webhooks"),
+      news: { post: { responses: { 204: { description: "Noted" } } } },
+    };
     return isJsonSchema(document);
   }),
 ];

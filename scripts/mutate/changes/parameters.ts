@@ -19,8 +19,8 @@ function onParameter(level: Operator["level"], name: string, edit: Edit): Operat
   );
 }
 
-const isIn = (parameter: JsonObject, ...kinds: string[]) => kinds.includes(String(parameter["in"]));
-const isOptional = (parameter: JsonObject) => parameter["required"] !== true;
+const isIn = (parameter: JsonObject, ...kinds: string[]) => kinds.includes(String(parameter.in));
+const isOptional = (parameter: JsonObject) => parameter.required !== true;
 
 /** An operator on the schema of a parameter. */
 function onSchema(
@@ -35,7 +35,7 @@ function onSchema(
       return all.some((_item, index) => {
         const former = all[index];
         const parameter = own(document, all, index);
-        if (isObject(parameter["schema"])) {
+        if (isObject(parameter.schema)) {
           const schema = own(document, parameter, "schema");
           if (fits(schema)) {
             edit(schema, document);
@@ -50,13 +50,13 @@ function onSchema(
 }
 
 const isText = (schema: JsonObject) =>
-  schema["type"] === "string" && !["enum", "pattern", "format", "default", "const"].some((keyword) => keyword in schema);
+  schema.type === "string" && !["enum", "pattern", "format", "default", "const"].some((keyword) => keyword in schema);
 
 function added(level: Operator["level"], kind: string, required: boolean): Operator {
   return operator("parameter", level, `${required ? "required" : "optional"} ${kind} parameter added`, (document) =>
     operationsOf(document).some(({ operation }) => {
       const parameter = { name: "X-Added", in: kind, required, schema: { type: "string" } };
-      operation["parameters"] = [...list(operation, "parameters"), parameter];
+      operation.parameters = [...list(operation, "parameters"), parameter];
       return true;
     }),
   );
@@ -64,7 +64,7 @@ function added(level: Operator["level"], kind: string, required: boolean): Opera
 
 const serialization = (kind: string, keyword: string, value: unknown): Operator =>
   onParameter("breaking", `${keyword} of a ${kind} parameter changed`, (parameter) => {
-    const type = member(parameter, "schema")["type"];
+    const type = member(parameter, "schema").type;
     if (!isIn(parameter, kind) || type !== "array" || keyword in parameter) return false;
     parameter[keyword] = value;
     return true;
@@ -85,23 +85,23 @@ export const parameterChanges: Operator[] = [
     }),
     onParameter("breaking", `${kind} parameter became required`, (parameter) => {
       if (!isIn(parameter, kind) || !isOptional(parameter)) return false;
-      parameter["required"] = true;
+      parameter.required = true;
       return true;
     }),
     onParameter("compatible", `${kind} parameter became optional`, (parameter) => {
       if (!isIn(parameter, kind) || isOptional(parameter)) return false;
-      parameter["required"] = false;
+      parameter.required = false;
       return true;
     }),
     onParameter("breaking", `${kind} parameter renamed`, (parameter) => {
       if (!isIn(parameter, kind)) return false;
-      parameter["name"] = `${parameter["name"]}-renamed`;
+      parameter.name = `${parameter.name}-renamed`;
       return true;
     }),
   ]),
   onParameter("breaking", "query parameter became a header", (parameter) => {
-    if (!isIn(parameter, "query") || parameter["style"] !== undefined) return false;
-    parameter["in"] = "header";
+    if (!isIn(parameter, "query") || parameter.style !== undefined) return false;
+    parameter.in = "header";
     return true;
   }),
   serialization("query", "style", "pipeDelimited"),
@@ -110,58 +110,99 @@ export const parameterChanges: Operator[] = [
   serialization("query", "allowReserved", true),
   onParameter("dangerous", "allowEmptyValue set", (parameter) => {
     if (!isIn(parameter, "query") || "allowEmptyValue" in parameter) return false;
-    parameter["allowEmptyValue"] = true;
+    parameter.allowEmptyValue = true;
     return true;
   }),
   onParameter("breaking", "schema became content", (parameter) => {
     if (!isIn(parameter, "query") || !("schema" in parameter)) return false;
-    parameter["content"] = { "application/json": { schema: parameter["schema"] } };
-    delete parameter["schema"];
+    parameter.content = { "application/json": { schema: parameter.schema } };
+    delete parameter.schema;
     return true;
   }),
   onParameter("breaking", "media type of content changed", (parameter) => {
     const [type] = Object.keys(member(parameter, "content"));
     if (type === undefined) return false;
-    parameter["content"] = { "text/csv": member(parameter, "content")[type] };
+    parameter.content = { "text/csv": member(parameter, "content")[type] };
     return true;
   }),
   onParameter("compatible", "parameter deprecated", (parameter) => {
-    if (parameter["deprecated"]) return false;
-    parameter["deprecated"] = true;
+    if (parameter.deprecated) return false;
+    parameter.deprecated = true;
     return true;
   }),
-  onParameter("dangerous", "parameter's deprecation withdrawn", (parameter) => parameter["deprecated"] === true && delete parameter["deprecated"]),
+  onParameter(
+    "dangerous",
+    "parameter's deprecation withdrawn",
+    (parameter) => parameter.deprecated === true && delete parameter.deprecated,
+  ),
   onSchema("breaking", "type of a parameter changed", isText, (schema) => {
-    schema["type"] = "boolean";
+    schema.type = "boolean";
   }),
-  onSchema("breaking", "enum value of a parameter removed", (schema) => list(schema, "enum").length > 1, (schema) => {
-    schema["enum"] = list(schema, "enum").filter((value, index, all) => value === schema["default"] || index < all.length - 1);
-    if (list(schema, "enum").at(-1) === schema["default"]) schema["enum"] = list(schema, "enum").slice(1);
-  }),
-  onSchema("compatible", "enum value of a parameter added", (schema) => "enum" in schema, (schema) => {
-    list(schema, "enum").push("brand-new");
-  }),
+  onSchema(
+    "breaking",
+    "enum value of a parameter removed",
+    (schema) => list(schema, "enum").length > 1,
+    (schema) => {
+      schema.enum = list(schema, "enum").filter(
+        (value, index, all) => value === schema.default || index < all.length - 1,
+      );
+      if (list(schema, "enum").at(-1) === schema.default) schema.enum = list(schema, "enum").slice(1);
+    },
+  ),
+  onSchema(
+    "compatible",
+    "enum value of a parameter added",
+    (schema) => "enum" in schema,
+    (schema) => {
+      list(schema, "enum").push("brand-new");
+    },
+  ),
   onSchema("breaking", "enum of a parameter added", isText, (schema) => {
-    schema["enum"] = ["one", "two"];
+    schema.enum = ["one", "two"];
   }),
-  onSchema("dangerous", "default of a parameter changed", (schema) => typeof schema["default"] === "number", (schema) => {
-    schema["default"] = Number(schema["default"]) + 1;
-  }),
-  onSchema("dangerous", "default of a parameter removed", (schema) => "default" in schema, (schema) => {
-    delete schema["default"];
-  }),
-  onSchema("breaking", "maximum of a parameter lowered", (schema) => "maximum" in schema, (schema) => {
-    schema["maximum"] = Number(schema["maximum"]) - 1;
-  }),
-  onSchema("compatible", "maximum of a parameter raised", (schema) => "maximum" in schema, (schema) => {
-    schema["maximum"] = Number(schema["maximum"]) + 1;
-  }),
+  onSchema(
+    "dangerous",
+    "default of a parameter changed",
+    (schema) => typeof schema.default === "number",
+    (schema) => {
+      schema.default = Number(schema.default) + 1;
+    },
+  ),
+  onSchema(
+    "dangerous",
+    "default of a parameter removed",
+    (schema) => "default" in schema,
+    (schema) => {
+      delete schema.default;
+    },
+  ),
+  onSchema(
+    "breaking",
+    "maximum of a parameter lowered",
+    (schema) => "maximum" in schema,
+    (schema) => {
+      schema.maximum = Number(schema.maximum) - 1;
+    },
+  ),
+  onSchema(
+    "compatible",
+    "maximum of a parameter raised",
+    (schema) => "maximum" in schema,
+    (schema) => {
+      schema.maximum = Number(schema.maximum) + 1;
+    },
+  ),
   onSchema("breaking", "pattern of a parameter added", isText, (schema) => {
-    schema["pattern"] = "^[a-z]+$";
+    schema.pattern = "^[a-z]+$";
   }),
-  onSchema("breaking", "maxItems of a parameter added", (schema) => schema["type"] === "array" && !("maxItems" in schema), (schema) => {
-    schema["maxItems"] = 2;
-  }),
+  onSchema(
+    "breaking",
+    "maxItems of a parameter added",
+    (schema) => schema.type === "array" && !("maxItems" in schema),
+    (schema) => {
+      schema.maxItems = 2;
+    },
+  ),
   operator("parameter", "breaking", "pattern of a path parameter changed", (document) =>
     operationsOf(document).some(({ pathItem, operation }) =>
       [pathItem, operation].some((owner) => {
@@ -171,7 +212,7 @@ export const parameterChanges: Operator[] = [
           const parameter = own(document, all, index);
           const schema = own(document, parameter, "schema");
           if (isIn(parameter, "path") && "pattern" in schema) {
-            schema["pattern"] = "^[0-9]{3}$";
+            schema.pattern = "^[0-9]{3}$";
             return true;
           }
           all[index] = former;

@@ -7,7 +7,7 @@ const change = (level: Operator["level"], name: string, edit: (document: JsonObj
 
 const schemesOf = (document: JsonObject) => member(member(document, "components"), "securitySchemes");
 const requirementsOf = (document: JsonObject, operation: JsonObject) =>
-  (Array.isArray(operation["security"]) ? list(operation, "security") : list(document, "security")).filter(isObject);
+  (Array.isArray(operation.security) ? list(operation, "security") : list(document, "security")).filter(isObject);
 
 /** Edits the requirements of the first operation that has what it takes; the operation then has its own. */
 function onRequirements(
@@ -18,7 +18,7 @@ function onRequirements(
   return change(level, name, (document) =>
     operationsOf(document).some(({ operation }) => {
       const edited = edit(structuredClone(requirementsOf(document, operation)), document);
-      if (edited) operation["security"] = edited;
+      if (edited) operation.security = edited;
       return edited !== undefined;
     }),
   );
@@ -30,7 +30,9 @@ function onScheme(level: Operator["level"], name: string, edit: (scheme: JsonObj
     const used = new Set(
       operationsOf(document).flatMap(({ operation }) => requirementsOf(document, operation).flatMap(Object.keys)),
     );
-    return Object.entries(schemesOf(document)).some(([key, scheme]) => used.has(key) && isObject(scheme) && edit(scheme));
+    return Object.entries(schemesOf(document)).some(
+      ([key, scheme]) => used.has(key) && isObject(scheme) && edit(scheme),
+    );
   });
 }
 
@@ -68,9 +70,13 @@ export const securityChanges: Operator[] = [
     const other = Object.keys(schemesOf(document)).find((name) => first && !(name in first));
     return first && other && requirements.length === 1 && !isFree(first) ? [{ ...first, [other]: [] }] : undefined;
   }),
-  onRequirements("breaking", "alternative removed", (requirements) => (requirements.length > 1 && !requirements.some(isFree) ? requirements.slice(1) : undefined)),
+  onRequirements("breaking", "alternative removed", (requirements) =>
+    requirements.length > 1 && !requirements.some(isFree) ? requirements.slice(1) : undefined,
+  ),
   onRequirements("breaking", "scheme replaced", (requirements, document) => {
-    const other = Object.keys(schemesOf(document)).find((name) => !requirements.some((requirement) => name in requirement));
+    const other = Object.keys(schemesOf(document)).find(
+      (name) => !requirements.some((requirement) => name in requirement),
+    );
     return other && requirements.length > 0 && !requirements.some(isFree) ? [{ [other]: [] }] : undefined;
   }),
   onRequirements("breaking", "scope demanded", (requirements) => {
@@ -83,8 +89,12 @@ export const securityChanges: Operator[] = [
     found?.scopes.pop();
     return found && requirements;
   }),
-  onRequirements("dangerous", "authentication dropped", (requirements) => (requirements.length > 0 && !requirements.some(isFree) ? [] : undefined)),
-  onRequirements("dangerous", "authentication made optional", (requirements) => (requirements.length > 0 && !requirements.some(isFree) ? [...requirements, {}] : undefined)),
+  onRequirements("dangerous", "authentication dropped", (requirements) =>
+    requirements.length > 0 && !requirements.some(isFree) ? [] : undefined,
+  ),
+  onRequirements("dangerous", "authentication made optional", (requirements) =>
+    requirements.length > 0 && !requirements.some(isFree) ? [...requirements, {}] : undefined,
+  ),
   onRequirements("dangerous", "one of two schemes no longer demanded", (requirements) => {
     const double = requirements.find((requirement) => Object.keys(requirement).length > 1);
     if (!double) return undefined;
@@ -92,26 +102,30 @@ export const securityChanges: Operator[] = [
     return requirements;
   }),
   onRequirements("compatible", "alternative added", (requirements, document) => {
-    const other = Object.keys(schemesOf(document)).find((name) => !requirements.some((requirement) => name in requirement));
-    return other && requirements.length > 0 && !requirements.some(isFree) ? [...requirements, { [other]: [] }] : undefined;
+    const other = Object.keys(schemesOf(document)).find(
+      (name) => !requirements.some((requirement) => name in requirement),
+    );
+    return other && requirements.length > 0 && !requirements.some(isFree)
+      ? [...requirements, { [other]: [] }]
+      : undefined;
   }),
   onScheme("breaking", "apiKey moved to the query", (scheme) => {
-    if (scheme["in"] !== "header") return false;
-    scheme["in"] = "query";
+    if (scheme.in !== "header") return false;
+    scheme.in = "query";
     return true;
   }),
   onScheme("breaking", "apiKey renamed", (scheme) => {
-    if (scheme["type"] !== "apiKey") return false;
-    scheme["name"] = "X-Other-Key";
+    if (scheme.type !== "apiKey") return false;
+    scheme.name = "X-Other-Key";
     return true;
   }),
   onScheme("breaking", "http scheme changed", (scheme) => {
-    if (scheme["type"] !== "http") return false;
-    scheme["scheme"] = scheme["scheme"] === "basic" ? "bearer" : "basic";
+    if (scheme.type !== "http") return false;
+    scheme.scheme = scheme.scheme === "basic" ? "bearer" : "basic";
     return true;
   }),
   onScheme("breaking", "type of a scheme changed", (scheme) => {
-    if (scheme["type"] !== "apiKey") return false;
+    if (scheme.type !== "apiKey") return false;
     for (const keyword of Object.keys(scheme)) delete scheme[keyword];
     Object.assign(scheme, { type: "http", scheme: "bearer" });
     return true;
@@ -128,8 +142,8 @@ export const securityChanges: Operator[] = [
   }),
   onScheme("compatible", "flow added", (scheme) => {
     const flows = member(scheme, "flows");
-    if (scheme["type"] !== "oauth2" || "password" in flows) return false;
-    flows["password"] = { tokenUrl: "https://auth.example/token", scopes: {} };
+    if (scheme.type !== "oauth2" || "password" in flows) return false;
+    flows.password = { tokenUrl: "https://auth.example/token", scopes: {} };
     return true;
   }),
   onScheme("breaking", "scope removed from a flow", (scheme) =>
@@ -140,7 +154,7 @@ export const securityChanges: Operator[] = [
   ),
   onScheme("compatible", "scope added to a flow", (scheme) =>
     flowsOf(scheme).some((flow) => {
-      flow["scopes"] = { ...member(flow, "scopes"), "brand:new": "New" };
+      flow.scopes = { ...member(flow, "scopes"), "brand:new": "New" };
       return true;
     }),
   ),
