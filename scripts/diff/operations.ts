@@ -92,8 +92,7 @@ export function comparePathItems(
 function compareOperations(a: Operation, b: Operation, context: Context, comparison: Comparison): void {
   const { collector } = comparison;
   compareIds(a.place, b.place, context, collector);
-  const deprecated = (place: Place) =>
-    objectAt(place)["deprecated"] === true ? childOf(place, "deprecated") : undefined;
+  const deprecated = (place: Place) => (objectAt(place).deprecated === true ? childOf(place, "deprecated") : undefined);
   compareDeprecated(deprecated(a.place), deprecated(b.place), (finding) => collector.add(context, finding));
   compareSunsets(a.place, b.place, context, collector);
   compareParameters(a, b, context, comparison);

@@ -23,18 +23,18 @@ export function compareParameters(a: Operation, b: Operation, context: Context, 
       compareParameter(place, partner, { ...context, part: label(partner) }, comparison);
       continue;
     }
-    const moved = [...added].find(([, other]) => objectAt(other)["name"] === objectAt(place)["name"]);
+    const moved = [...added].find(([, other]) => objectAt(other).name === objectAt(place).name);
     if (moved) added.delete(moved[0]);
     comparison.collector.add(inside, {
       rule: moved ? "parameter-moved" : "parameter-removed",
-      message: moved ? `It became a ${objectAt(moved[1])["in"]} parameter` : "The parameter was removed",
+      message: moved ? `It became a ${objectAt(moved[1]).in} parameter` : "The parameter was removed",
       place: moved ? (childOf(moved[1], "in") ?? moved[1]) : place,
       source: moved ? "revision" : "base",
       effect: "breaking",
     });
   }
   for (const place of added.values()) {
-    const required = objectAt(place)["required"] === true;
+    const required = objectAt(place).required === true;
     comparison.collector.add(
       { ...context, part: label(place) },
       {
@@ -48,7 +48,7 @@ export function compareParameters(a: Operation, b: Operation, context: Context, 
   }
 }
 
-const label = (place: Place) => `${objectAt(place)["in"]} parameter \`${objectAt(place)["name"]}\``;
+const label = (place: Place) => `${objectAt(place).in} parameter \`${objectAt(place).name}\``;
 
 /** Parameters by what makes them the same: the place in the path, or the kind and the name. */
 function readParameters(side: Side, { template, place, pathItem }: Operation, { collector }: Comparison) {
@@ -75,16 +75,15 @@ function compareParameter(a: Place, b: Place, context: Context, comparison: Comp
   for (const keyword of ["style", "explode", "allowReserved", "allowEmptyValue"]) {
     compareSerialization(keyword, a, b, add);
   }
-  const deprecated = (place: Place) =>
-    objectAt(place)["deprecated"] === true ? childOf(place, "deprecated") : undefined;
+  const deprecated = (place: Place) => (objectAt(place).deprecated === true ? childOf(place, "deprecated") : undefined);
   compareDeprecated(deprecated(a), deprecated(b), add);
   comparePayload(a, b, context, { collector, schemas, now: comparison.now });
 }
 
 /** Compares whether something has to be sent. */
 export function compareRequired(a: Place, b: Place, add: (finding: Finding) => void): void {
-  const before = objectAt(a)["required"] === true;
-  const after = objectAt(b)["required"] === true;
+  const before = objectAt(a).required === true;
+  const after = objectAt(b).required === true;
   if (before === after) return;
   add({
     rule: after ? "required-added" : "required-removed",
@@ -129,7 +128,7 @@ function compareSerialization(keyword: string, a: Place, b: Place, add: (finding
 
 function serialization(keyword: string, place: Place): string {
   const parameter = objectAt(place);
-  const style = String(parameter["style"] ?? DEFAULT_STYLES[String(parameter["in"])] ?? "simple");
+  const style = String(parameter.style ?? DEFAULT_STYLES[String(parameter.in)] ?? "simple");
   if (keyword === "style") return style;
   return String(parameter[keyword] ?? (keyword === "explode" && style === "form"));
 }

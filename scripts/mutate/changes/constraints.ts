@@ -197,6 +197,13 @@ const COMPOSITION: Row[] = [
     (schema) => list(schema, "oneOf").push({ type: "array", items: {} }),
   ],
   [
+    // A whole number then fits two of them, and "exactly one" no longer holds.
+    "oneOf variant that takes in another added",
+    "both",
+    (schema) => list(schema, "oneOf").some((variant) => isObject(variant) && variant.type === "integer"),
+    (schema) => list(schema, "oneOf").push({ type: "number" }),
+  ],
+  [
     "oneOf variant removed",
     "narrowed",
     (s) => list(s, "oneOf").length > 2,
