@@ -2,6 +2,7 @@ import type { Operator } from "./change.js";
 import { bodyChanges } from "./changes/bodies.js";
 import { constraintChanges } from "./changes/constraints.js";
 import { equivalences } from "./changes/equivalences.js";
+import { memberChanges } from "./changes/members.js";
 import { operationChanges } from "./changes/operations.js";
 import { parameterChanges } from "./changes/parameters.js";
 import { securityChanges } from "./changes/security.js";
@@ -11,6 +12,7 @@ export const OPERATORS: readonly Operator[] = [
   ...operationChanges,
   ...parameterChanges,
   ...constraintChanges,
+  ...memberChanges,
   ...bodyChanges,
   ...securityChanges,
   ...equivalences,

@@ -2,7 +2,8 @@ import type { Description } from "../description.js";
 import { isObject, type Place } from "../place.js";
 import { ATOMS, type Atom, atomOf } from "./atoms.js";
 import { type Conjunction, conjunctionOf, flatten, referenceName } from "./conjunction.js";
-import { readShape, type Shape, valuesOfType } from "./shape.js";
+import { readShape, type Shape } from "./shape.js";
+import { valuesOfType } from "./values.js";
 
 /** One way to satisfy a schema: its choices made. */
 export interface Alternative {

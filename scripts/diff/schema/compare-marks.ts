@@ -1,5 +1,5 @@
 import type { Finding } from "../change.js";
-import type { Marks } from "./shape.js";
+import type { Marks } from "./values.js";
 
 // Each number of the first format is one of the second.
 const WIDER_FORMATS: Record<string, string> = { int32: "int64", float: "double" };

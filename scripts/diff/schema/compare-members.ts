@@ -1,9 +1,12 @@
 import type { Direction, Finding } from "../change.js";
 import type { Place } from "../place.js";
 import { compareMarks } from "./compare-marks.js";
-import type { Outcome, SchemaComparer, Side } from "./comparer.js";
+import type { SchemaComparer, Side } from "./comparer.js";
 import { type Conjunction, conjunctionOf } from "./conjunction.js";
-import { type Marks, memberSchema, type Shape } from "./shape.js";
+import { memberSchema } from "./members.js";
+import type { Outcome } from "./outcome.js";
+import type { Shape } from "./shape.js";
+import type { Marks } from "./values.js";
 
 /** What undeclared members may be: anything, nothing, or what a schema says. */
 type Rest = "open" | "closed" | "typed";

@@ -1,11 +1,13 @@
 import type { Direction, Finding } from "../change.js";
 import type { Place } from "../place.js";
 import { type Atom, atomOf, typeText } from "./atoms.js";
+import { type Bound, isLower, isTighter } from "./bounds.js";
 import { compareMarks, formatImplies, multipleImplies } from "./compare-marks.js";
 import { compareMembers } from "./compare-members.js";
-import type { Outcome, SchemaComparer } from "./comparer.js";
+import type { SchemaComparer } from "./comparer.js";
 import { compareDiscriminators } from "./discriminator.js";
-import { type Bound, isLower, isTighter, type Shape } from "./shape.js";
+import type { Outcome } from "./outcome.js";
+import type { Shape } from "./shape.js";
 import { compareWhole } from "./whole.js";
 
 const ONLY_FOR: Record<string, Atom[]> = {

@@ -6,17 +6,7 @@ import { compareShapes } from "./compare-shapes.js";
 import { type Conjunction, conjunctionOf } from "./conjunction.js";
 import { areDisjoint } from "./disjoint.js";
 import { matchAlternatives } from "./match-alternatives.js";
-
-/** What two schemas differ in: findings of their own, and the results of the schemas inside. */
-export interface Outcome {
-  findings: Finding[];
-  inner: Outcome[];
-  done: boolean;
-  /** A part of the comparison comes when all else is done. */
-  waits?: boolean;
-}
-
-const newOutcome = (): Outcome => ({ findings: [], inner: [], done: false });
+import { answerAll, EFFECTS, finish, isNarrowing, isWidening, newOutcome, type Outcome, type Test } from "./outcome.js";
 
 // Schemas deeper inside one another than this are compared later.
 const DEEPEST = 10;
@@ -231,42 +221,4 @@ export class SchemaComparer {
       alone || sender.exclusive,
     );
   }
-}
-
-type Test = (finding: Finding) => boolean;
-
-const EFFECTS = {
-  any: () => true,
-  narrowed: ({ effect }: Finding) => ["narrowed", "both", "breaking"].includes(effect),
-  widened: ({ effect }: Finding) => ["widened", "both", "breaking"].includes(effect),
-};
-const isNarrowing = ({ effect, strictly }: Finding) =>
-  ["narrowed", "both", "breaking"].includes(effect) || strictly === "narrowed";
-const isWidening = ({ effect, strictly }: Finding) =>
-  ["widened", "both", "breaking"].includes(effect) || strictly === "widened";
-
-/** Finds out for an outcome, and for all inside it, whether they have a fitting finding at any depth. */
-function answerAll(root: Outcome, fits: Test, answers: Map<Outcome, boolean>): boolean {
-  const parents = new Map<Outcome, Outcome[]>([[root, []]]);
-  const positive: Outcome[] = [];
-  // A map can grow while it is gone through.
-  for (const [current] of parents) {
-    if (answers.get(current) ?? current.findings.some(fits)) positive.push(current);
-    if (answers.has(current)) continue;
-    for (const inner of current.inner) {
-      const known = parents.get(inner);
-      if (known) known.push(current);
-      else parents.set(inner, [current]);
-    }
-  }
-  const found = new Set(positive);
-  for (const current of found) for (const parent of parents.get(current) ?? []) found.add(parent);
-  for (const current of parents.keys()) answers.set(current, found.has(current));
-  return found.has(root);
-}
-
-// What is done and agrees is left out, so that a walk over the differences is short.
-function finish(outcome: Outcome): void {
-  outcome.inner = outcome.inner.filter(({ done, findings, inner }) => !done || findings.length + inner.length > 0);
-  outcome.done = !outcome.waits;
 }

@@ -1,6 +1,7 @@
 import type { Alternative, AlternativeReader } from "./alternatives.js";
 import { atomOf } from "./atoms.js";
-import { memberSchema, type Shape } from "./shape.js";
+import { memberSchema } from "./members.js";
+import type { Shape } from "./shape.js";
 
 /** A schema of a description, and how to read what is inside it. */
 export interface Party {

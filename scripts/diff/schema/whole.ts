@@ -1,7 +1,8 @@
 import type { Direction, Finding } from "../change.js";
 import { childOf, type Place } from "../place.js";
-import type { Outcome, SchemaComparer, Side } from "./comparer.js";
+import type { SchemaComparer, Side } from "./comparer.js";
 import { conjunctionOf } from "./conjunction.js";
+import type { Outcome } from "./outcome.js";
 import type { Shape } from "./shape.js";
 
 const PARTS: Record<string, string[]> = {
