@@ -5,14 +5,12 @@
  */
 import { relative } from "node:path";
 import { readCommandLine, refuseArguments } from "./arguments.js";
-import { acknowledgementFile, judge, readAcknowledgements } from "./diff/acknowledgements.js";
-import { DescriptionError, readDescription } from "./diff/description.js";
-import { diffDescriptions } from "./diff/diff-descriptions.js";
+import { compareFiles } from "./diff/compare-files.js";
+import { DescriptionError } from "./diff/description.js";
 import { formatGithub, formatJson, formatMarkdown } from "./diff/format-others.js";
 import { formatText } from "./diff/format-text.js";
 import { checkOutBase } from "./diff/git-base.js";
 import type { Report } from "./diff/report.js";
-import { versionOf } from "./diff/version.js";
 import { descriptionFile } from "./paths.js";
 
 const USAGE = [
@@ -69,18 +67,7 @@ function compareWithGit(revision: string, ref: string | undefined): void {
 }
 
 function compare(base: string, label: string, revision: string): void {
-  const acknowledgements = values.acknowledged ?? acknowledgementFile(revision);
-  const entries = readAcknowledgements(acknowledgements);
-  const [before, after] = [readDescription(base), readDescription(revision)];
-  const changes = diffDescriptions(before, after, { now });
-  const judgement = judge(changes, entries, versionOf(before), versionOf(after));
-  const name = relative(process.cwd(), revision);
-  const report: Report = {
-    judgement,
-    base: { file: base, label },
-    revision: { file: revision, label: name },
-    acknowledgements: relative(process.cwd(), acknowledgements),
-  };
+  const report = compareFiles(base, revision, { label, acknowledged: values.acknowledged, now });
   console.log(formats[format as keyof typeof formats](report));
-  if (judgement.problems.length > 0) process.exitCode = 1;
+  if (report.judgement.problems.length > 0) process.exitCode = 1;
 }
