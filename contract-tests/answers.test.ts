@@ -42,7 +42,8 @@ test("truncated JSON with 200 is no success", async () => {
   );
   const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
   expect(error).toBeInstanceOf(AtlasUnexpectedResponseError);
-  expect(error.cause).toMatchObject({ name: "SyntaxError" });
+  // What the parser throws quotes the body, in which a server may say credentials back.
+  expect(error.cause).toBeUndefined();
 });
 
 test("truncated JSON with 409 keeps its status", async () => {

@@ -28,6 +28,7 @@ test("the message of an answer without any words", () => {
 test("has only the members that the answer has", () => {
   expect(Object.keys(errorOf({ errorCode: "A", detail: null, badRequestDetail: null })).sort()).toEqual([
     "errorCode",
+    "maybeSent",
     "request",
     "status",
   ]);

@@ -68,6 +68,11 @@ export class AtlasApiError extends AtlasError {
   /** What to do instead, where a deprecated operation is probably retired (400, 404, 410). */
   declare readonly hint?: string;
   readonly request: RequestSummary;
+  /**
+   * Whether Atlas may have acted on the request, and the answer does not tell: after most of the 5xx. If so, and it was
+   * not a GET or HEAD, look at the cluster before you send it again.
+   */
+  readonly maybeSent: boolean;
   /** The answer's status and headers; its body has been read already. Logs leave it out. */
   declare readonly response: Response;
 
@@ -80,6 +85,7 @@ export class AtlasApiError extends AtlasError {
     if (responseDeprecation) this.deprecation = responseDeprecation;
     if (deprecation && RETIREMENT_STATUSES.has(response.status)) this.hint = retirementHint(deprecation, sentBody);
     this.request = request;
+    this.maybeSent = maybeSent;
     Object.defineProperty(this, "response", { value: response });
   }
 }

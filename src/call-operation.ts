@@ -3,7 +3,7 @@ import { clusterOf } from "./cluster-name.js";
 import { AtlasInvalidRequestError } from "./errors.js";
 import { checkLimits } from "./limits.js";
 import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "./operation.js";
-import { refuseUnknown } from "./option-checks.js";
+import { checkSignal, refuseUnknown } from "./option-checks.js";
 import { checkPath } from "./path-check.js";
 import { readRateLimit } from "./rate-limit.js";
 import { readData } from "./read-data.js";
@@ -46,9 +46,7 @@ export function createOperationCaller({
     checkPath(operation.path, params.path, operation);
     refuseUnknown(options, OPTIONS, operation.operationId);
     const { signal } = options;
-    if (signal !== undefined && Object.prototype.toString.call(signal) !== "[object AbortSignal]") {
-      throw new AtlasInvalidRequestError("signal", "must be an AbortSignal");
-    }
+    checkSignal(signal);
     const progress = createProgress();
     const cluster = clusterOf(operation, split);
     // With "stream", openapi-fetch leaves the body of a success to us: its own parsing throws a bare SyntaxError.

@@ -88,12 +88,17 @@ export function checkOptions(options: AtlasClientOptions) {
       "must be serviceAccount(…), bearer(…) or another object with an authorize function",
     );
   }
-  if (userAgent !== undefined && !/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(userAgent)) {
+  if (
+    userAgent !== undefined &&
+    (typeof userAgent !== "string" || !/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(userAgent))
+  ) {
     throw new AtlasConfigurationError("userAgent", "must be printable ASCII, such as my-script/1.0");
   }
   if (typeof maxResponseBytes !== "number" || !(maxResponseBytes > 0)) {
     throw new AtlasConfigurationError("maxResponseBytes", "must be a number above 0, or Infinity");
   }
+  if (typeof baseUrl !== "string") throw new AtlasConfigurationError("baseUrl", "must be a text");
+  checkFunction("auth.reauthorize", auth.reauthorize);
   const hooks: AtlasHooks = { onRequest, onResponse, onRetry };
   for (const [option, value] of Object.entries({ fetch, now, ...hooks })) checkFunction(option, value);
   const limits = checkLimits(options, DEFAULT_LIMITS);

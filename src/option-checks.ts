@@ -1,4 +1,4 @@
-import { AtlasConfigurationError } from "./errors.js";
+import { AtlasConfigurationError, AtlasInvalidRequestError } from "./errors.js";
 
 // What a 32-bit timer can hold; beyond it setTimeout fires at once.
 const LONGEST_MS = 2_147_483_647;
@@ -9,7 +9,7 @@ const LONGEST_MS = 2_147_483_647;
  * @throws {@link AtlasConfigurationError} naming the option and what is allowed
  */
 export function refuseUnknown(options: object, allowed: readonly string[], taker: string): void {
-  if (typeof options !== "object" || options === null) {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new AtlasConfigurationError("The options", `of ${taker} must be an object`);
   }
   for (const option of Object.keys(options)) {
@@ -40,4 +40,15 @@ export function checkDuration(option: string, ms: number, { zero = false } = {})
 export function checkFunction(option: string, value: unknown): void {
   if (value !== undefined && typeof value !== "function")
     throw new AtlasConfigurationError(option, "must be a function");
+}
+
+/**
+ * Checks a signal, of any realm, where one is set at all.
+ *
+ * @throws {@link AtlasInvalidRequestError} if it is something else
+ */
+export function checkSignal(signal: unknown): void {
+  if (signal !== undefined && Object.prototype.toString.call(signal) !== "[object AbortSignal]") {
+    throw new AtlasInvalidRequestError("signal", "must be an AbortSignal");
+  }
 }

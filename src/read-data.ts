@@ -17,9 +17,8 @@ export async function readData(
   now: () => number,
 ): Promise<unknown> {
   const { status, headers } = response;
-  const unexpected = (problem: string, cause?: unknown) =>
+  const unexpected = (problem: string) =>
     new AtlasUnexpectedResponseError(status, problem, state, {
-      ...(cause !== undefined && { cause }),
       ...readRequestId(headers),
       ...readRateLimit(headers, now),
       deprecation: readResponseDeprecation(headers),
@@ -35,9 +34,10 @@ export async function readData(
   try {
     // Not text(), which puts replacement characters where the bytes are none: the loss would go unnoticed.
     data = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
+  } catch {
+    // Without a cause: what the parser throws quotes the body.
     const contentType = headers.get("Content-Type") ?? "no content type";
-    throw unexpected(`the body is not JSON (${contentType}, ${bytes.byteLength} bytes)`, error);
+    throw unexpected(`the body is not JSON (${contentType}, ${bytes.byteLength} bytes)`);
   }
   if (typeof data !== "object" || data === null) throw unexpected("the body is no JSON object or array");
   return data;

@@ -24,7 +24,7 @@ export interface AuthChallenge {
   readonly headers: Headers;
   /** The `Authorization` header that was refused; `null` if there was none. */
   readonly authorization: string | null;
-  /** The number of this 401 in the call, from 1. */
+  /** The number of this 401 in the attempt, from 1. */
   readonly count: number;
 }
 
@@ -46,7 +46,7 @@ export interface AtlasAuth {
    */
   authorize(context: AuthContext): string | null | Promise<string | null>;
   /**
-   * What to send after a 401 instead; `undefined` if the 401 is final. Asked at most twice for a call.
+   * What to send after a 401 instead; `undefined` if the 401 is final. Asked at most twice for an attempt.
    *
    * @default every 401 is final
    */

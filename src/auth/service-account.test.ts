@@ -225,7 +225,7 @@ test.each([
   const auth = serviceAccount(CREDENTIALS);
   const error = await (async () => auth.authorize(context))().catch((reason) => reason);
   expect(error.message).toBe(
-    `No access token for the service account, so the call was not sent: POST https://cloud.mongodb.com/api/oauth/token was answered with ${words}`,
+    `No access token for the service account: POST https://cloud.mongodb.com/api/oauth/token was answered with ${words}`,
   );
   expect(error).toMatchObject({ name: "AtlasTokenError", step: "refusal", status, requestId: "r1" });
   expect(error.rateLimit).toEqual({ retryAfterMs: 9_000 });

@@ -1,4 +1,4 @@
-import { checkDuration, refuseUnknown } from "../option-checks.js";
+import { checkDuration, checkSignal, refuseUnknown } from "../option-checks.js";
 import type { AtlasAuth } from "./auth.js";
 import { checkCredential } from "./credential.js";
 import { createTokenCache, type TokenCache } from "./token-cache.js";
@@ -82,7 +82,10 @@ export function serviceAccount(options: ServiceAccountOptions): ServiceAccount {
       cache.forget(authorization.slice("Bearer ".length));
       return `Bearer ${await cache.get(context)}`;
     },
-    revoke: async ({ signal = new AbortController().signal } = {}) => {
+    revoke: async (revocation = {}) => {
+      refuseUnknown(revocation, ["signal"], "revoke");
+      const { signal = new AbortController().signal } = revocation;
+      checkSignal(signal);
       await Promise.all([...caches.values()].map((cache) => cache.revoke(signal)));
     },
   };

@@ -1,3 +1,4 @@
+import { race } from "../race.js";
 import { createSharedCall } from "./shared-call.js";
 import type { ClientCredentials, TokenContext } from "./token-endpoint.js";
 import { requestToken, revokeToken } from "./token-request.js";
@@ -14,6 +15,7 @@ export interface TokenCache {
 
 interface KeptToken {
   readonly value: string;
+  readonly boughtAt: number;
   readonly usableUntil: number;
   readonly context: TokenContext;
 }
@@ -21,28 +23,36 @@ interface KeptToken {
 /** Makes an empty cache. */
 export function createTokenCache(client: ClientCredentials, refreshBeforeMs: number): TokenCache {
   let kept: KeptToken | undefined;
+  let renewing: Promise<unknown> | undefined;
+  // Given up, but not given back.
+  const unrevoked = new Set<KeptToken>();
 
   const renew = createSharedCall(async (context: TokenContext) => {
     // Before the request: the token's life begins at the server, not when its answer arrives.
-    const asked = context.now();
-    const { value, lifetimeMs } = await requestToken(client, context);
-    const usableUntil = asked + lifetimeMs - Math.min(refreshBeforeMs, lifetimeMs / 10);
-    kept = { value, usableUntil, context };
+    const boughtAt = context.now();
+    const request = requestToken(client, context);
+    renewing = request.catch(() => {});
+    const { value, lifetimeMs } = await request;
+    const usableUntil = boughtAt + lifetimeMs - Math.min(refreshBeforeMs, lifetimeMs / 10);
+    kept = { value, boughtAt, usableUntil, context };
     return value;
   });
+  // A clock that was set back says nothing of how old the token is.
+  const isUsable = ({ boughtAt, usableUntil }: KeptToken, now: number) => boughtAt <= now && now < usableUntil;
 
   return {
-    get: async (context) => {
-      return kept && context.now() < kept.usableUntil ? kept.value : renew(context);
-    },
+    get: async (context) => (kept && isUsable(kept, context.now()) ? kept.value : renew(context)),
     forget: (token) => {
       if (kept?.value === token) kept = undefined;
     },
     revoke: async (signal) => {
-      if (!kept) return;
-      const { value, context } = kept;
+      await race(signal, Promise.resolve(renewing));
+      if (kept) unrevoked.add(kept);
       kept = undefined;
-      await revokeToken(client, value, { ...context, signal });
+      for (const token of unrevoked) {
+        await revokeToken(client, token.value, { ...token.context, signal });
+        unrevoked.delete(token);
+      }
     },
   };
 }

@@ -54,15 +54,15 @@ export async function postForm(
   }
   if (response.ok) return response;
 
-  const { errorCode, detail } = readRefusal(await response.text());
-  const words = [`${response.status}`, errorCode, detail && `(${detail})`].filter(Boolean).join(" ");
   // A server may say back what it was sent: the transport has blacked out the secret, but does not know the form.
-  const said = scrub(words, form.token === undefined ? [] : [form.token]);
-  throw new AtlasTokenError("refusal", `${failure}: POST ${url} was answered with ${said}`, {
+  const secrets = form.token === undefined ? [] : [form.token];
+  const { errorCode, detail } = readRefusal(scrub(await response.text(), secrets));
+  const words = [`${response.status}`, errorCode, detail && `(${detail})`].filter(Boolean).join(" ");
+  throw new AtlasTokenError("refusal", `${failure}: POST ${url} was answered with ${words}`, {
     status: response.status,
     ...(errorCode !== undefined && { errorCode }),
     ...readRateLimit(response.headers, now),
-    ...readRequestId(response.headers),
+    ...readRequestId(response.headers, secrets),
   });
 }
 

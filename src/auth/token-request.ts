@@ -10,7 +10,7 @@ export interface AccessToken {
   readonly lifetimeMs: number;
 }
 
-const FAILURE = "No access token for the service account, so the call was not sent";
+const FAILURE = "No access token for the service account";
 // What Atlas says, for an answer that leaves it out.
 const USUAL_LIFETIME_S = 3600;
 

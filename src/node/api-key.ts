@@ -24,6 +24,8 @@ export interface ApiKeyOptions {
 interface Session {
   readonly challenge: DigestChallenge;
   readonly cnonce: string;
+  /** Whether the challenge came to a request without credentials, and not to one whose nonce had run out. */
+  readonly first: boolean;
   /** How often the nonce has been used. */
   count: number;
 }
@@ -73,18 +75,21 @@ export function apiKey(options: ApiKeyOptions): AtlasAuth {
     reauthorize: ({ headers, authorization, count }, context) => {
       const challenges = parseChallenges(headers.get("WWW-Authenticate") ?? "");
       const challenge = chooseDigest(challenges);
-      const refused = sessions.get(context.baseUrl);
-      // Kept, unless another call has replaced it meanwhile.
-      if (refused && authorization?.includes(refused.challenge.nonce)) sessions.delete(context.baseUrl);
+      const kept = sessions.get(context.baseUrl);
+      const refused = authorization === null ? undefined : parseChallenges(authorization)[0]?.parameters.get("nonce");
+      // Kept, if another call has replaced it meanwhile.
+      if (kept?.challenge.nonce === refused) sessions.delete(context.baseUrl);
       if (!challenge) {
         const digest = challenges.some(({ scheme }) => scheme === "digest");
         if (authorization === null && digest) throw unknownDigest();
         return undefined;
       }
       // The credentials were wrong, or the server does not remember the nonce that it gave a moment ago.
-      const sameNonce = authorization?.includes(challenge.nonce) ?? false;
-      if (!challenge.stale && (count > 1 || sameNonce)) return undefined;
-      const session = { challenge, cnonce: randomBytes(16).toString("hex"), count: 0 };
+      if (!challenge.stale && (count > 1 || refused === challenge.nonce)) return undefined;
+      // A nonce may run out once in an attempt, be it a kept one or the one that was just given.
+      if (count > 1 && !kept?.first) return undefined;
+      const cnonce = randomBytes(16).toString("hex");
+      const session = { challenge, cnonce, first: authorization === null, count: 0 };
       sessions.set(context.baseUrl, session);
       return answer(session, context);
     },

@@ -1,14 +1,17 @@
 import type { AtlasAuth } from "../auth/auth.js";
 import { bearer } from "../auth/bearer.js";
-import { serviceAccount } from "../auth/service-account.js";
+import { type ServiceAccount, serviceAccount } from "../auth/service-account.js";
 import { AtlasConfigurationError } from "../errors.js";
 import { apiKey } from "./api-key.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What {@link authFromEnv} finds; a service account's token can be given back. */
+export type EnvironmentAuth = AtlasAuth & Partial<Pick<ServiceAccount, "revoke">>;
+
 interface Way {
   readonly names: readonly string[];
-  create(first: string, second: string): AtlasAuth;
+  create(first: string, second: string): EnvironmentAuth;
 }
 
 // In the order of precedence of MongoDB's own clients, with the names of the Atlas CLI.
@@ -42,7 +45,7 @@ const WAYS: readonly Way[] = [
  * ```
  * @see https://www.mongodb.com/docs/atlas/cli/current/atlas-cli-env-variables/
  */
-export function authFromEnv(env: Environment = process.env): AtlasAuth {
+export function authFromEnv(env: Environment = process.env): EnvironmentAuth {
   for (const { names, create } of WAYS) {
     const set = names.filter((name) => env[name]);
     const missing = names.filter((name) => !env[name]);

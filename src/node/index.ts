@@ -1,2 +1,2 @@
 export { type ApiKeyOptions, apiKey } from "./api-key.js";
-export { authFromEnv } from "./auth-from-env.js";
+export { authFromEnv, type EnvironmentAuth } from "./auth-from-env.js";

@@ -39,11 +39,12 @@ describe("what a server says back of the credentials", () => {
     ["JSON", JSON.stringify({ detail: `bad ${SECRET}` }), '{"detail":"bad ***"}'],
     ["JSON with another way to write a slash", '{"detail":"secret\\/token+0123456789=="}', '{"detail":"***"}'],
     ["JSON with a character as a number", '{"detail":"\\u0073ecret/token+0123456789=="}', '{"detail":"***"}'],
+    ["JSON with quotation marks in it", JSON.stringify({ a: [{ b: 'x "quoted"' }] }), '{"a":[{"b":"***"}]}'],
     ["a member's name", JSON.stringify({ [SECRET]: 1 }), '{"***":1}'],
     ["text", `<b>${SECRET}</b>`, "<b>***</b>"],
     ["JSON cut short", `{"detail":"${SECRET}`, '{"detail":"***'],
   ])("is blacked out in an error of %s", async (_, body, clean) => {
-    expect(await toResponse(answer(400, body), callOf(SECRET)).text()).toBe(clean);
+    expect(await toResponse(answer(400, body), callOf(SECRET, 'x "quoted"')).text()).toBe(clean);
   });
 
   test("is blacked out in headers and in the words beside the status", () => {

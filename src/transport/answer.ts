@@ -37,16 +37,21 @@ export function toResponse({ status, statusText, headers, bytes }: Answer, call:
 
 function cleanBody(bytes: Uint8Array<ArrayBuffer>, secrets: ReadonlySet<string>): BodyInit {
   if (secrets.size === 0) return bytes;
-  const text = normalize(new TextDecoder().decode(bytes));
-  const clean = scrub(text, secrets);
-  return clean === text ? bytes : clean;
+  const text = new TextDecoder().decode(bytes);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const clean = scrub(text, secrets);
+    return clean === text ? bytes : clean;
+  }
+  // In the values, and not in the text: JSON can write a character in several ways.
+  const clean = JSON.stringify(value, (_, member: unknown) => cleanMember(member, secrets));
+  return clean === JSON.stringify(value) ? bytes : clean;
 }
 
-// JSON can write a character in several ways, and only one of them would be found.
-function normalize(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text));
-  } catch {
-    return text;
-  }
+function cleanMember(member: unknown, secrets: ReadonlySet<string>): unknown {
+  if (typeof member === "string") return scrub(member, secrets);
+  if (typeof member !== "object" || member === null || Array.isArray(member)) return member;
+  return Object.fromEntries(Object.entries(member).map(([name, value]) => [scrub(name, secrets), value]));
 }

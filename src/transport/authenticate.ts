@@ -1,7 +1,7 @@
 import type { AtlasAuth, AuthContext } from "../auth/auth.js";
 import { AtlasAuthError, isAtlasError } from "../errors.js";
 import { race } from "../race.js";
-import type { Layer } from "./call.js";
+import type { Call, Layer } from "./call.js";
 
 // One for a token or a nonce that has run out, one for a nonce that ran out between two requests.
 const MOST_CHALLENGES = 2;
@@ -12,46 +12,41 @@ export function withAuth(next: Layer, auth: AtlasAuth, shared: Pick<AuthContext,
     const { progress, signal, request } = call;
     const context: AuthContext = { ...shared, method: request.method, url: request.url, signal };
     const before = progress.maybeSent;
-    let authorization = await authorize(auth, context);
-    for (;;) {
+    signal.throwIfAborted();
+    const given = await ask("authorize", async () => auth.authorize(context), call);
+    let authorization = given === null && auth.reauthorize ? null : usable("authorize", given, call);
+    for (let count = 1; ; count += 1) {
       const answer = await next({ ...call, authorization });
       if (answer.status !== 401) return answer;
       // Refused for want of credentials, so Atlas did not act on it.
       progress.maybeSent = before;
-      if (!auth.reauthorize || progress.challenges === MOST_CHALLENGES) return answer;
-      progress.challenges += 1;
+      if (!auth.reauthorize || count > MOST_CHALLENGES) return answer;
       progress.waitingFor = "the credentials";
-      const challenge = { headers: answer.headers, authorization, count: progress.challenges };
-      const renewed = await ask(
-        async () => auth.reauthorize?.(challenge, context),
-        signal,
-        "Atlas has not acted on it",
-      );
+      const challenge = { headers: answer.headers, authorization, count };
+      const renewed = await ask("reauthorize", async () => auth.reauthorize?.(challenge, context), call);
       if (renewed === undefined) return answer;
-      authorization = usable(renewed, "reauthorize");
+      authorization = usable("reauthorize", renewed, call);
     }
   };
 }
 
-async function authorize(auth: AtlasAuth, context: AuthContext): Promise<string | null> {
-  context.signal.throwIfAborted();
-  const value = await ask(async () => auth.authorize(context), context.signal, "nothing was sent");
-  return value === null && auth.reauthorize ? null : usable(value, "authorize");
-}
-
-async function ask<Value>(question: () => Promise<Value>, signal: AbortSignal, rest: string): Promise<Value> {
+async function ask<Value>(name: keyof AtlasAuth, question: () => Promise<Value>, call: Call): Promise<Value> {
   try {
-    return await race(signal, question());
+    return await race(call.signal, question());
   } catch (error) {
-    if (signal.aborted || isAtlasError(error)) throw error;
-    throw new AtlasAuthError(`The credentials could not be had; ${rest}`, { cause: error });
+    if (call.signal.aborted || isAtlasError(error)) throw error;
+    throw new AtlasAuthError(`The credentials could not be had: ${name}() failed${outcome(call)}`, { cause: error });
   }
 }
 
 // Checked for those who write their own in plain JavaScript: "undefined" must not go out as a credential.
-function usable(value: unknown, source: string): string {
+function usable(name: keyof AtlasAuth, value: unknown, call: Call): string {
   if (typeof value !== "string" || !/^[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?$/.test(value)) {
-    throw new AtlasAuthError(`${source}() did not return a usable Authorization header; nothing was sent`);
+    throw new AtlasAuthError(`${name}() did not return a usable Authorization header${outcome(call)}`);
   }
   return value;
+}
+
+function outcome({ progress }: Call): string {
+  return progress.answered ? "; Atlas has not acted on it" : "; nothing was sent";
 }

@@ -21,8 +21,6 @@ export interface Answer {
 export interface Progress {
   /** How many attempts there were, the one under way included. */
   attempts: number;
-  /** How many 401s were met with new credentials. */
-  challenges: number;
   /** Whether something may have been sent of which no answer says what became of it. */
   maybeSent: boolean;
   /** Whether there was any answer. */
@@ -64,7 +62,6 @@ export type Layer = (call: Call) => Promise<Answer>;
 export function createProgress(): Progress {
   return {
     attempts: 0,
-    challenges: 0,
     maybeSent: false,
     answered: false,
     waitingFor: "the credentials",

@@ -1,16 +1,14 @@
-// Met while connecting, these say that the connection was never made, so no byte of the request has left.
+// These say that the connection was never made, so no byte of the request has left. The last two are the words of Node's
+// fetch and of Bun's.
 const NEVER_CONNECTED = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  // Node's fetch, and Bun's.
   "UND_ERR_CONNECT_TIMEOUT",
   "ConnectionRefused",
 ]);
-// A "read" or "write" can fail with the same codes, long after the request has left.
-const CONNECTING = new Set(["connect", "getaddrinfo"]);
+// These do so only while connecting: a "read" can fail with the same codes, long after the request has left.
+const UNREACHABLE = new Set(["ENETUNREACH", "EHOSTUNREACH", "ETIMEDOUT"]);
 // The client's own check of a certificate, before it sends a byte: OpenSSL's names for what can be wrong with one.
 const CERTIFICATE =
   /^(?:CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_|INVALID_CA$|HOSTNAME_MISMATCH$|ERR_TLS_CERT_ALTNAME)/;
@@ -34,9 +32,9 @@ export interface ConnectionFailure {
 export function readConnectionFailure(error: unknown): ConnectionFailure {
   const chain = causesOf(error);
   // Node puts the system's code on a cause, at a depth that depends on what failed.
-  const { code, syscall = "connect", message = "" } = chain.find((cause) => cause.code !== undefined) ?? {};
+  const { code, syscall, message = "" } = chain.find((cause) => cause.code !== undefined) ?? {};
   if (code === undefined) return { neverSent: chain.some((cause) => DENO_CONNECTING.test(cause.message ?? "")) };
-  const neverConnected = NEVER_CONNECTED.has(code) && CONNECTING.has(syscall);
+  const neverConnected = NEVER_CONNECTED.has(code) || (UNREACHABLE.has(code) && syscall === "connect");
   const neverSecured = CERTIFICATE.test(code) || HANDSHAKE.test(code) || CUT_IN_HANDSHAKE.test(message);
   return { code, neverSent: neverConnected || neverSecured };
 }

@@ -1,3 +1,4 @@
+import { race } from "../race.js";
 import { type Answer, type Call, type Layer, summarize } from "./call.js";
 import type { Notify } from "./hooks.js";
 import { delayOf, judge, type Outcome } from "./retry-policy.js";
@@ -19,14 +20,15 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
 
       notify("onRetry", { ...summarize(call), delayMs, ...reasonOf(outcome) });
       progress.waitingFor = "the next attempt";
-      await limits.retry.sleep(delayMs, call.signal);
-      // For a sleep of the caller's own, which may not listen.
+      // A sleep of the caller's own may not listen.
+      await race(call.signal, limits.retry.sleep(delayMs, call.signal));
       call.signal.throwIfAborted();
     }
   };
 }
 
 async function attempt(next: Layer, call: Call): Promise<Outcome> {
+  call.signal.throwIfAborted();
   call.progress.attempts += 1;
   call.progress.waitingFor = "the credentials";
   try {

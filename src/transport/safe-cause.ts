@@ -1,36 +1,31 @@
 import { scrub } from "./secrets.js";
 
-// Enough for every error of a platform; what is larger is not searched to its end, but copied without its members.
-const MOST_VALUES = 500;
 const DEEPEST_CAUSE = 5;
+// What the platforms put on errors besides what all errors have: how a connection failed, and with whom.
+const HARMLESS = ["name", "message", "stack", "code", "errno", "syscall", "address", "port", "hostname", "host"];
 
 /**
- * An error that can be another's `cause`: itself, or, if a secret is anywhere in it, a copy with its name, message,
- * stack and code, cleaned. Node's parser, for one, puts the bytes that it could not parse on its errors.
+ * An error that can be another's `cause`: itself, if it has nothing but what errors of connections have, and no secret in
+ * that; else a copy with its name, message, stack, code and cause, cleaned. Node's parser, for one, puts the bytes on its
+ * errors that it could not parse, and a token can be among them that nobody knows yet.
  */
 export function safeCause(error: unknown, secrets: ReadonlySet<string>): unknown {
-  return holdsSecret(error, secrets) ? cleanCopy(error, secrets, 0) : error;
+  return isHarmless(error, secrets, 0) ? error : cleanCopy(error, secrets, 0);
 }
 
-function holdsSecret(root: unknown, secrets: ReadonlySet<string>): boolean {
-  if (secrets.size === 0) return false;
-  const seen = new Set<unknown>();
-  const queue: unknown[] = [root];
-  for (let value = queue.pop(); value !== undefined || queue.length > 0; value = queue.pop()) {
-    if (typeof value === "string" && scrub(value, secrets) !== value) return true;
-    if (typeof value !== "object" || value === null || seen.has(value)) continue;
-    if (seen.add(value).size > MOST_VALUES) return true;
-    if (ArrayBuffer.isView(value)) queue.push(new TextDecoder("latin1").decode(value));
-    else queue.push(...membersOf(value));
-  }
-  return false;
-}
-
-function membersOf(value: object): unknown[] {
-  // Getters are not run: they can have effects.
-  const members = Reflect.ownKeys(value).map((key) => Reflect.getOwnPropertyDescriptor(value, key)?.value);
-  const entries = value instanceof Headers || value instanceof Map || value instanceof Set ? [...value] : [];
-  return [...members, ...entries];
+function isHarmless(error: unknown, secrets: ReadonlySet<string>, depth: number): boolean {
+  if (typeof error === "string") return scrub(error, secrets) === error;
+  if (typeof error !== "object" || error === null) return true;
+  if (depth > DEEPEST_CAUSE) return false;
+  return Reflect.ownKeys(error).every((key) => {
+    const descriptor = Reflect.getOwnPropertyDescriptor(error, key);
+    // V8 makes the stack of some errors by a getter; others are not run, since they can have effects.
+    const value: unknown = key === "stack" ? Reflect.get(error, key) : descriptor?.value;
+    if (key === "cause") return isHarmless(value, secrets, depth + 1);
+    // Several addresses of one host, each with its own failure.
+    if (key === "errors") return Array.isArray(value) && value.every((one) => isHarmless(one, secrets, depth + 1));
+    return HARMLESS.includes(String(key)) && typeof value !== "object" && isHarmless(value, secrets, depth + 1);
+  });
 }
 
 function cleanCopy(error: unknown, secrets: ReadonlySet<string>, depth: number): unknown {

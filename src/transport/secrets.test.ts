@@ -8,6 +8,10 @@ test.each([
   ["Bearer   abcdefgh ", ["abcdefgh"]],
   ["abcdefgh", ["abcdefgh"]],
   ["Custom a=b, c=d", ["a=b, c=d"]],
+  [
+    'ApiKey id="me", secret="s3cr3t-s3cr\\"3t"',
+    ['id="me", secret="s3cr3t-s3cr\\"3t"', 's3cr3t-s3cr\\"3t', 's3cr3t-s3cr"3t'],
+  ],
   ["Bearer abcdefg", []],
   [basic("user:password:1"), [btoa("user:password:1"), "password:1"]],
   [basic("nothing-else"), [btoa("nothing-else")]],
@@ -24,8 +28,11 @@ test("of a challenge and of what follows it", () => {
   expect(secretsOfDigest('Digest realm="long-enough", nonce="01234567", qop="auth"')).toEqual(["01234567"]);
   expect(secretsOfDigest('nextnonce="01234567", rspauth="abcdef01"')).toEqual(["01234567", "abcdef01"]);
   expect(secretsOfDigest("nonce=bare-nonce, stale=true")).toEqual(["bare-nonce"]);
+  expect(secretsOfDigest('Digest nonce = "abc def, 01234567"')).toEqual(["abc def, 01234567"]);
+  expect(secretsOfDigest('Digest nonce="ab\\"cdef01"')).toEqual(['ab\\"cdef01', 'ab"cdef01']);
 });
 
 test("are blacked out everywhere", () => {
   expect(scrub("a b a c", ["a", "c"])).toBe("*** b *** ***");
+  expect(scrub("tokens and token", ["token", "tokens"])).toBe("*** and ***");
 });

@@ -1,6 +1,8 @@
 // What is shorter is no secret, and would black out words that have nothing to do with it.
 const SHORTEST_SECRET = 8;
-const DIGEST_SECRET = /\b(?:username|nonce|cnonce|nextnonce|response|rspauth|opaque)="?([^",\s]+)/gi;
+const DIGEST_SECRET =
+  /\b(?:username|nonce|cnonce|nextnonce|response|rspauth|opaque)[ \t]*=[ \t]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|([^",\s]+))/gi;
+const QUOTED = /"([^"\\]*(?:\\.[^"\\]*)*)"/g;
 
 /** What must not be shown of an `Authorization` header: the credentials, and of Basic the password itself as well. */
 export function secretsOfAuthorization(authorization: string): string[] {
@@ -11,20 +13,26 @@ export function secretsOfAuthorization(authorization: string): string[] {
     case "basic":
       return long([credentials, passwordOf(credentials)]);
     default:
-      return long([credentials.trim() || scheme]);
+      // A scheme of somebody's own: what it quotes is said back without the quotation marks, too.
+      return long([credentials.trim() || scheme, ...forms([...credentials.matchAll(QUOTED)].map(([, text]) => text))]);
   }
 }
 
 /** What must not be shown of a Digest header, of either side. */
 export function secretsOfDigest(header: string): string[] {
-  return long([...header.matchAll(DIGEST_SECRET)].map(([, value = ""]) => value));
+  return long(forms([...header.matchAll(DIGEST_SECRET)].map(([, quoted, bare]) => quoted ?? bare)));
 }
 
 /** Blacks secrets out. */
 export function scrub(text: string, secrets: Iterable<string>): string {
-  let clean = text;
-  for (const secret of secrets) clean = clean.replaceAll(secret, "***");
-  return clean;
+  // The longest first: one can be the beginning of another.
+  const sorted = [...secrets].sort((a, b) => b.length - a.length);
+  return sorted.reduce((clean, secret) => clean.replaceAll(secret, "***"), text);
+}
+
+// As a header writes them, and as they are.
+function forms(texts: readonly (string | undefined)[]): string[] {
+  return [...new Set(texts.flatMap((text = "") => [text, text.replace(/\\(.)/g, "$1")]))];
 }
 
 function long(secrets: readonly string[]): string[] {

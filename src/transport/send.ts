@@ -39,13 +39,14 @@ export function createSend({ fetch, userAgent, maxResponseBytes, now, notify }: 
     const init = createInit(call, userAgent);
     if (authorization) for (const secret of secretsOfAuthorization(authorization)) progress.secrets.add(secret);
 
-    // A fetch of the caller's own may not look at a signal that is aborted already.
+    signal.throwIfAborted();
+    const event = { ...summarize(call), purpose };
+    notify("onRequest", event);
+    // Again, as the hook may have ended it, and a fetch of the caller's own may not look at it.
     signal.throwIfAborted();
     const before = progress.maybeSent;
     progress.maybeSent = true;
     progress.waitingFor = "the answer";
-    const event = { ...summarize(call), purpose };
-    notify("onRequest", event);
     const start = now();
     let response: Response | undefined;
     let bytes: Answer["bytes"];
@@ -75,7 +76,7 @@ export function createSend({ fetch, userAgent, maxResponseBytes, now, notify }: 
       ...event,
       status,
       durationMs: now() - start,
-      ...readRequestId(headers),
+      ...readRequestId(headers, progress.secrets),
       ...readRateLimit(headers, now),
     });
     return { status, statusText, headers, bytes };

@@ -47,8 +47,9 @@ function startTimeLimit(outer: AbortSignal, limit: Limit, ms: number): { signal:
 }
 
 function endOf({ reason }: AbortSignal, error: unknown, call: Call): Error {
-  // The limit within has told it already, with what was known then.
-  if (error instanceof AtlasAbortError || error instanceof AtlasTimeoutError) return error;
+  // The limit within has told it already, with what was known then. As a reason, it is the error of another call.
+  const told = error instanceof AtlasAbortError || error instanceof AtlasTimeoutError;
+  if (told && error !== reason) return error;
   const waiting = `while waiting for ${call.progress.waitingFor}`;
   if (reason instanceof TimeLimitReached) {
     const problem = `took longer than ${reason.ms} ms (${reason.limit}), ${waiting}`;

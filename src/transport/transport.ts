@@ -1,12 +1,21 @@
 import type { AtlasAuth } from "../auth/auth.js";
-import { AtlasInvalidRequestError } from "../errors.js";
+import { AtlasAuthError, AtlasInvalidRequestError } from "../errors.js";
 import { toResponse } from "./answer.js";
 import { withAuth } from "./authenticate.js";
-import { type Call, type CallLimits, createProgress, type Layer, type Progress, type WireRequest } from "./call.js";
+import {
+  type Call,
+  type CallLimits,
+  createProgress,
+  type Layer,
+  type Progress,
+  summarize,
+  type WireRequest,
+} from "./call.js";
 import { type AtlasHooks, createNotify } from "./hooks.js";
 import { withRetry } from "./retry.js";
 import { createSend, type FetchLike } from "./send.js";
 import { withTimeLimit } from "./time-limit.js";
+import { isSafe, lookAtTheCluster } from "./transport-errors.js";
 
 /** What a transport is made of. */
 export interface TransportOptions {
@@ -39,7 +48,12 @@ export function createTransport(options: TransportOptions): Transport {
   const { origin } = new URL(baseUrl);
   const notify = createNotify(options.hooks);
   const send = createSend({ fetch, userAgent, maxResponseBytes, now, notify });
-  const authenticated = withAuth(send, auth, { baseUrl, now, fetch: fetchForAuth(send, options.limits) });
+  const authenticated = withAuth(send, auth, {
+    baseUrl,
+    now,
+    // With a limit of its own: callers who come and go must not keep a request alive that never ends.
+    fetch: fetchForAuth(withTimeLimit("timeoutMs", send, now), options.limits),
+  });
   const retried = withRetry(withTimeLimit("timeoutMs", authenticated, now), now, notify);
   const limited = withTimeLimit("deadlineMs", retried, now);
 
@@ -55,8 +69,16 @@ export function createTransport(options: TransportOptions): Transport {
       purpose: "operation",
       cluster,
     };
-    return toResponse(await limited(call), call);
+    return toResponse(await limited(call).catch((error: unknown) => fail(error, call)), call);
   };
+}
+
+// Without credentials for another attempt, there is still the one before, of which nobody knows what became.
+function fail(error: unknown, call: Call): never {
+  const { maybeSent } = call.progress;
+  if (!(error instanceof AtlasAuthError) || !maybeSent || isSafe(call.request.method)) throw error;
+  const advice = `Atlas may have acted on the attempt before, so ${lookAtTheCluster(summarize(call))}`;
+  throw new AtlasAuthError(`${error.message}; ${advice}`, { cause: error });
 }
 
 function fetchForAuth(send: Layer, limits: CallLimits): FetchLike {

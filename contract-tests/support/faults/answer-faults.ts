@@ -83,8 +83,9 @@ export const answerFaults: Fault[] = [
     }),
   ),
   unusable(
-    "credentials said back in HTML",
-    echo((said, exchange) => answer(200, `${said}`)(exchange)),
+    "credentials said back as a success",
+    // So short that a parser would quote all of it.
+    echo((said, exchange) => answer(200, said.slice(-18))(exchange)),
     200,
   ),
 ];

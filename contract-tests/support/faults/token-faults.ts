@@ -1,7 +1,7 @@
 import type { Expected, Fault } from "./fault.js";
 import type { Script, Step } from "./fault-server.js";
 import { ODD_TOKEN } from "./gate.js";
-import { answer, close, echo, failure, flood, partly, reset, stall } from "./steps.js";
+import { answer, close, echo, failure, flood, partly, raw, reset, stall } from "./steps.js";
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 
@@ -18,6 +18,15 @@ function failing(name: string, steps: Steps, post: Partial<Expected> & { step?: 
 function recovering(name: string, step: Step): Fault {
   return { name, script: { token: [step, undefined] }, post: { requests: 1, tokens: 2 } };
 }
+
+// HTTP that Node's parser gives up on, with a token among the bytes.
+const SOLD = JSON.stringify({ access_token: ODD_TOKEN, expires_in: 3600 });
+const BROKEN: [string, string][] = [
+  ["a chunk without a size", `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${SOLD}\r\n0\r\n\r\n`],
+  ["the place of a header", `HTTP/1.1 200 OK\r\n${SOLD}\r\n\r\n`],
+  ["the place of the status", SOLD],
+  ["lines that end too soon", `HTTP/1.1 200 OK\nContent-Length: 99\n\n${SOLD}`],
+];
 
 const oauth = (status: number, error: string) => answer(status, JSON.stringify({ error }), JSON_TYPE);
 const refusal = (status: number) => ({ step: "refusal", status });
@@ -56,12 +65,13 @@ export const tokenFaults: Fault[] = [
   failing("a token with a line break", [token({ access_token: `${ODD_TOKEN}\n` })], nonsense),
   failing("another kind of token", [token({ access_token: ODD_TOKEN, token_type: "mac" })], nonsense),
   failing("a token cut short", [answer(200, `{"access_token":"${ODD_TOKEN}`, JSON_TYPE)], nonsense),
-  failing("a token after which something follows", [answer(200, '{"access_token":ODD_TOKEN}x')], nonsense),
+  failing("a token after which something follows", [answer(200, `{"access_token":"${ODD_TOKEN}"}x`)], nonsense),
   failing(
     "credentials said back",
     [echo((said, exchange) => answer(401, JSON.stringify({ error: "x", error_description: said }))(exchange))],
     refusal(401),
   ),
+  ...BROKEN.map(([name, text]) => failing(`a token in ${name}`, [raw(text)], { step: "connection" })),
   recovering("429, once", failure(429, { "Retry-After": "6" })),
   recovering("503 with a time, once", failure(503, { "Retry-After": "1" })),
 ];

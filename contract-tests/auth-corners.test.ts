@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { AtlasAuthError, serviceAccount } from "../src/index.js";
+import { clientOf, failureOf, request } from "./support/failure.js";
+import { type FaultServer, startFaultServer } from "./support/faults/fault-server.js";
+import { CLIENT_ID, CLIENT_SECRET, CLUSTER } from "./support/faults/gate.js";
+import { createAuth } from "./support/faults/run-fault.js";
+import { answer, failure, reset, stall } from "./support/faults/steps.js";
+
+let server: FaultServer;
+beforeAll(async () => {
+  server = await startFaultServer();
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+});
+
+const { groupId } = request;
+const account = () => serviceAccount({ clientId: CLIENT_ID, clientSecret: CLIENT_SECRET });
+
+test("a call that is aborted with the error of another call fails with its own", async () => {
+  server.play({ api: [stall] });
+  const atlas = clientOf(server.url);
+  const other = await failureOf(
+    atlas.getCluster({ groupId, clusterName: "other" }, { timeoutMs: 20, retry: { attempts: 1 } }),
+  );
+  const controller = new AbortController();
+  const upgrade = failureOf(atlas.upgradeSharedClusterToServerless(request, { signal: controller.signal }));
+  while (server.seen.api.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  controller.abort(other);
+  const error = await upgrade;
+  expect(error).toMatchObject({ name: "AtlasAbortError", maybeSent: true, cause: other });
+  expect(error.message).toContain("look at the cluster shop-dev");
+});
+
+test("credentials that can't be had for a second attempt don't hide the first one", async () => {
+  const auth = account();
+  const atlas = clientOf(server.url, { auth, retryUnsafe: true, onRetry: () => server.gate.forget() });
+  server.play({ api: [reset], token: [undefined, answer(401, '{"error":"invalid_client"}')] });
+  const error = await failureOf(atlas.upgradeSharedClusterToServerless(request));
+  expect(error).toBeInstanceOf(AtlasAuthError);
+  expect(error.message).toContain(
+    "invalid_client; Atlas may have acted on the attempt before, so look at the cluster shop-dev",
+  );
+  expect(server.seen.api).toHaveLength(1);
+});
+
+test("a token request that stalls does not take along the calls that come after it", async () => {
+  server.play({ token: [stall, undefined] });
+  const atlas = clientOf(server.url, { auth: account(), timeoutMs: 300, retry: { attempts: 1 } });
+  // Each call joins what is under way, so that there is never a moment without one.
+  const calls: Promise<string>[] = [];
+  for (let call = 0; call < 8; call += 1) {
+    const name = atlas.getCluster({ groupId, clusterName: "shop-dev" }).then(
+      ({ data }) => data.name ?? "",
+      (error: Error) => error.name,
+    );
+    calls.push(name);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  expect((await Promise.all(calls)).at(-1)).toBe(CLUSTER.name);
+  expect(server.seen.token).toHaveLength(2);
+});
+
+test("a token that can't be given back ends with the time limit, and is given back by the next try", async () => {
+  const auth = account();
+  const atlas = clientOf(server.url, { auth, timeoutMs: 200 });
+  server.play({});
+  await atlas.getCluster({ groupId, clusterName: "shop-dev" });
+  server.play({ token: [stall, failure(503), undefined] });
+  expect(await failureOf(auth.revoke())).toMatchObject({ name: "AtlasTokenError", step: "connection" });
+  expect(await failureOf(auth.revoke())).toMatchObject({ name: "AtlasTokenError", status: 503 });
+  await auth.revoke();
+  await auth.revoke();
+  expect(server.seen.token.map(({ target }) => target)).toEqual(Array(3).fill("/api/oauth/revoke"));
+});
+
+test("a token that is being bought is given back, too", async () => {
+  const auth = account();
+  server.play({});
+  const call = clientOf(server.url, { auth }).getCluster({ groupId, clusterName: "shop-dev" });
+  while (server.seen.token.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await auth.revoke();
+  await call.catch(() => {});
+  expect(server.seen.token.map(({ target }) => target)).toContain("/api/oauth/revoke");
+});
+
+test("a nonce that runs out in each wait does not make a 429 a 401", async () => {
+  const atlas = clientOf(server.url, { auth: createAuth("an API key"), onRetry: () => server.gate.forget() });
+  server.play({ api: [failure(429), failure(429), undefined] });
+  expect((await atlas.upgradeSharedClusterToServerless(request)).data).toEqual(CLUSTER);
+  expect(server.seen.refused).toHaveLength(3);
+});
+
+test("a nonce that is kept runs out once in an attempt, like a new one", async () => {
+  const atlas = clientOf(server.url, { auth: createAuth("an API key"), retry: { attempts: 1 } });
+  server.play({});
+  await atlas.upgradeSharedClusterToServerless(request);
+  server.gate.forget();
+  const stale = 'Digest realm="MMS Public API", nonce="nonce-of-yesterday", qop="auth", stale=true';
+  server.play({ challenge: [answer(401, "", { "WWW-Authenticate": stale })] });
+  expect(await failureOf(atlas.upgradeSharedClusterToServerless(request))).toMatchObject({ status: 401 });
+  expect(server.seen.refused).toHaveLength(2);
+});
+
+test("a call that is over before it begins has had no attempt", async () => {
+  const signal = AbortSignal.abort();
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request, { signal }));
+  expect(error.request).toMatchObject({ attempts: 0 });
+});
