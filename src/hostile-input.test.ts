@@ -77,7 +77,7 @@ describe.each(Object.entries(parsers))("%s", (_, parse) => {
     fc.assert(fc.property(headerText, parse), RUNS);
   });
 
-  test.each([" ", '"', '<x>; rel="', 'nonce="'])("1 MB of %j takes linear time", (unit) => {
+  test.each(['"', 'nonce="'])("1 MB of %j takes linear time", (unit) => {
     expectLinear((size) => parse(unit.repeat(size / unit.length)));
   });
 });
