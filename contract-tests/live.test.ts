@@ -1,8 +1,15 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { describe, expect, test } from "@jest/globals";
 import { toHar } from "../scripts/contract/live/har.js";
 import { type LiveOptions, type LiveReport, runLive } from "../scripts/contract/live/run-live.js";
 import { assertHarmless, IMPOSSIBLE_ID } from "../scripts/contract/live/safeguards.js";
 import { readDescription } from "../scripts/description.js";
+import { projectRoot } from "../scripts/paths.js";
 import { operationDescriptors } from "../src/index.js";
 import { GROUP, startAtlas } from "./support/atlas-server.js";
 import { brokenAtlases } from "./support/broken-atlas.js";
@@ -155,4 +162,31 @@ test.each([
   ["http://127.0.0.1:9", "ECONNREFUSED|bad port"],
 ])("%s can't be asked", async (baseUrl, words) => {
   await expect(run(baseUrl)).rejects.toThrow(new RegExp(words));
+});
+
+describe("the command", () => {
+  const script = join(projectRoot, "scripts", "contract-live.ts");
+
+  test("asks for the cluster's name, and keeps the exchanges without the credentials", async () => {
+    await using server = await startAtlas();
+    const folder = await mkdtemp(join(tmpdir(), "atlas-live-"));
+    const [har, body] = [join(folder, "live.har"), join(folder, "body.json")];
+    await writeFile(body, JSON.stringify(upgradeRequest.body));
+    const upgrade = ["--allow-upgrade", "--group", GROUP, "--body", body];
+    const child = spawn(
+      process.execPath,
+      ["--import", "tsx", script, "--base-url", server.url, "--har", har, ...upgrade],
+      { env: { PATH: process.env.PATH, ACCESS_TOKEN: TOKEN }, stdio: ["pipe", "pipe", "inherit"] },
+    );
+    child.stdin.end("shop-dev\n");
+    const [stdout, [code]] = await Promise.all([text(child.stdout), once(child, "exit")]);
+    const archive = await readFile(har, "utf8");
+    await rm(folder, { recursive: true });
+    expect(code).toBe(0);
+    expect(stdout).toContain("31 asked, 0 not as described, 3 not asked; the upgrade: sent");
+    expect(server.changes).toHaveLength(1);
+    expect(JSON.parse(archive).log.entries).toHaveLength(server.requests.length);
+    expect(stdout + archive).not.toContain(TOKEN);
+    expect(archive).toContain("Bearer ***");
+  });
 });

@@ -68,6 +68,7 @@ async function askPerson(question: string): Promise<string> {
   process.stdout.write(question);
   for await (const line of lines) {
     lines.close();
+    if (!process.stdin.isTTY) process.stdout.write("\n");
     return line;
   }
   return "";
