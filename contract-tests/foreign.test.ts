@@ -48,7 +48,6 @@ test("a description that disagrees with itself exits with 1, and says where", as
 });
 
 test.each([
-  [["--runs", "4"], "--spec is missing"],
   [["--spec", library, "--runs", "many"], "--runs must be a whole number"],
   [["--spec", "nowhere.json"], "nowhere.json can't be read"],
 ])("%j can't run, and exits with 2", async (args, words) => {

@@ -77,12 +77,9 @@ describe.each(Object.entries(parsers))("%s", (_, parse) => {
     fc.assert(fc.property(headerText, parse), RUNS);
   });
 
-  test.each(["a", " ", ",", '"', "\\", "<", ";", "=", "0", '<x>; rel="', 'nonce="', "a="])(
-    "1 MB of %j takes linear time",
-    (unit) => {
-      expectLinear((size) => parse(unit.repeat(size / unit.length)));
-    },
-  );
+  test.each([" ", '"', '<x>; rel="', 'nonce="'])("1 MB of %j takes linear time", (unit) => {
+    expectLinear((size) => parse(unit.repeat(size / unit.length)));
+  });
 });
 
 describe("an error's body", () => {

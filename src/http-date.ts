@@ -1,4 +1,5 @@
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+import { MONTHS } from "./months.js";
+
 const HTTP_DATE = /^[A-Za-z]{3,9}, (\d{1,2})[ -]([A-Za-z]{3})[ -](\d{2}|[1-9]\d{3}) (\d{2}):(\d{2}):(\d{2}) GMT$/;
 const ASCTIME_DATE = /^[A-Za-z]{3} ([A-Za-z]{3}) {1,2}(\d{1,2}) (\d{2}):(\d{2}):(\d{2}) ([1-9]\d{3})$/;
 
@@ -17,7 +18,7 @@ export function parseHttpDate(value: string): Date | undefined {
 }
 
 function toDate(year: string | undefined, name = "", day = "", time: readonly string[]): Date | undefined {
-  const month = MONTHS.indexOf(name.toLowerCase());
+  const month = MONTHS.findIndex((full) => full.slice(0, 3).toLowerCase() === name.toLowerCase());
   if (year === undefined || month < 0) return undefined;
   const [hour = 24, minute = 60, second = 61] = time.map(Number);
   const date = new Date(Date.UTC(fullYear(year), month, Number(day), hour, minute, second));

@@ -85,13 +85,8 @@ describe("any header", () => {
 
 test.each<[string, string]>([
   ["open quotation marks", 'a="'],
-  ["escapes", 'Digest a="\\"'],
+  ["escapes", '\\"'],
   ["schemes", "a "],
-  ["blanks", " "],
-  ["commas", ","],
-  ["equals signs", "="],
-  ["blanks and equals signs", "a = "],
-  ["letters", "a"],
   ["backslashes", "\\"],
 ])("1 MB of %s is read in linear time", (_, unit) => {
   expectLinear((size) => {

@@ -76,8 +76,8 @@ export const gzipped = answer(200, gzipSync(GOOD_BODY), {
   "Content-Encoding": "gzip",
 });
 
-/** A small answer that becomes large. */
-export const gzipBomb = answer(200, gzipSync(Buffer.alloc(100_000_000, " ")), {
+/** A small answer that becomes twenty times as large as is allowed. */
+export const gzipBomb = answer(200, gzipSync(Buffer.alloc(20_000_000, " ")), {
   "Content-Type": "application/json",
   "Content-Encoding": "gzip",
 });

@@ -1,0 +1,124 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { judge } from "../scripts/diff/acknowledgements.js";
+import { readDescription } from "../scripts/diff/description.js";
+import { diffDescriptions } from "../scripts/diff/diff-descriptions.js";
+import { formatGithub, formatMarkdown } from "../scripts/diff/format-others.js";
+import type { Report } from "../scripts/diff/report.js";
+import { versionOf } from "../scripts/diff/version.js";
+import { projectRoot } from "../scripts/paths.js";
+import { runNode } from "./support/run-node.js";
+
+const run = (script: string, ...args: string[]) =>
+  runNode(["--import", "tsx", join(projectRoot, "scripts", script), ...args]);
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "spec-diff-test-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+// In processes of their own: Jest's sandbox makes this several times slower.
+test("a sample of the labelled changes is called what the labels say", async () => {
+  const { code, stdout } = await run("spec-diff-matrix.ts", "--sample", "8");
+  if (code !== 0) throw new Error(stdout);
+});
+
+test("no value proves a change breaking that the gate called less", async () => {
+  const { code, stdout } = await run("diff-proof.ts", "--pairs", "150", "--seed", "20");
+  if (code !== 0) throw new Error(stdout);
+});
+
+/** A repository of its own with the description in it, committed on main. */
+function makeRepository(name: string): { description: string; git: (...args: string[]) => string } {
+  const root = join(folder, name);
+  cpSync(join(projectRoot, "openapi"), join(root, "openapi"), { recursive: true });
+  const author = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+  const git = (...args: string[]) =>
+    execFileSync("git", [...author, ...args], { cwd: root, encoding: "utf8", stdio: "pipe" });
+  git("init", "--quiet", "--initial-branch=main");
+  git("add", ".");
+  git("commit", "--quiet", "--message", "The description");
+  return { description: join(root, "openapi", "openapi.yaml"), git };
+}
+
+test("the working tree is compared with the main branch, and a change passes with its reason and its version", async () => {
+  const { description, git } = makeRepository("branch");
+  git("checkout", "--quiet", "-b", "work");
+  const schema = join(description, "..", "components", "schemas", "Link.yaml");
+  writeFileSync(schema, readFileSync(schema, "utf8").replace(/^ {2}rel:/m, "  relation:"));
+  const before = readdirSync(tmpdir()).filter((name) => name.startsWith("spec-diff-") && !folder.endsWith(name));
+
+  const refused = await run("spec-diff.ts", "--description", description, "--format", "json");
+  const { level, changes, passed } = JSON.parse(refused.stdout) as {
+    level: string;
+    passed: boolean;
+    changes: Record<string, unknown>[];
+  };
+  expect([refused.code, level, passed]).toEqual([1, "breaking", false]);
+  const [removed] = changes.filter((change) => change.level === "breaking");
+  expect(removed).toMatchObject({
+    rule: "member-removed",
+    location: "components/schemas/Link.yaml#/properties/rel",
+    source: "base",
+    message: expect.stringMatching(/^The member `rel` was removed \(the 200 response of /),
+  });
+
+  writeFileSync(description, readFileSync(description, "utf8").replace("version: 1.0.0", "version: 2.0.0"));
+  const entry = { version: "2.0.0", rule: removed?.rule, location: removed?.location, level: "breaking" };
+  const entries = JSON.stringify([{ ...entry, reason: "It was never sent" }]);
+  writeFileSync(join(description, "..", "acknowledged-changes.yaml"), entries);
+  const accepted = await run("spec-diff.ts", "--description", description);
+  expect([accepted.code, accepted.stderr]).toEqual([0, ""]);
+  expect(accepted.stdout).toContain("acknowledged: It was never sent");
+
+  // After the merge the entry is history, and the main branch is green.
+  git("add", ".");
+  git("commit", "--quiet", "--message", "Rename rel");
+  const merged = await run("spec-diff.ts", "--description", description, "--base-ref", "work");
+  expect([merged.code, merged.stdout.split("\n")[0]]).toEqual([0, expect.stringContaining("no change")]);
+  const after = readdirSync(tmpdir()).filter((name) => name.startsWith("spec-diff-") && !folder.endsWith(name));
+  expect(after).toEqual(before);
+});
+
+test("annotations and the summary name the source's file and line, not the bundle's", async () => {
+  const base = join(projectRoot, "openapi", "openapi.yaml");
+  cpSync(join(projectRoot, "openapi"), join(folder, "changed"), { recursive: true });
+  const revision = join(folder, "changed", "openapi.yaml");
+  const schema = join(folder, "changed", "components", "schemas", "ResourceTag.yaml");
+  const text = readFileSync(schema, "utf8").replace("maxLength: 255", "maxLength: 25");
+  writeFileSync(schema, text);
+  const line = text.split("\n").findIndex((row) => row.includes("maxLength: 25")) + 1;
+  const [before, after] = [readDescription(base), readDescription(revision)];
+  const judgement = judge(diffDescriptions(before, after), [], versionOf(before), versionOf(after));
+  const [from, to] = [base, revision].map((file) => ({ file, label: file }));
+  const report = { judgement, base: from, revision: to, acknowledgements: "acknowledged-changes.yaml" } as Report;
+  const github = formatGithub(report);
+  const markdown = formatMarkdown(report);
+  expect(github).toMatch(
+    new RegExp(
+      `^::error file=[^,]*components/schemas/ResourceTag.yaml,line=${line},col=\\d+,title=breaking%3A limit-changed::`,
+      "m",
+    ),
+  );
+  expect(markdown).toContain("## Contract changes: breaking");
+  expect(markdown).toMatch(new RegExp(`ResourceTag.yaml:${line}\` \\|`));
+  expect(markdown).toContain("This calls for version 2.0.0 or higher");
+});
+
+test.each([
+  ["a format that is none", ["--format", "xml"], "--format can't be xml"],
+  [
+    "a file that is not there",
+    ["openapi/openapi.yaml", "nowhere.yaml"],
+    "Can't read nowhere.yaml: there is no such file",
+  ],
+  ["a commit that is not there", ["--base-ref", "no-such-commit"], "There is no commit no-such-commit here"],
+])("%s is refused with 2", async (_what, args, message) => {
+  const { code, stdout, stderr } = await run("spec-diff.ts", ...args);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(message);
+});

@@ -1,0 +1,39 @@
+import { compareFiles } from "../diff/compare-files.js";
+import { DescriptionError } from "../diff/description.js";
+import { formatGithub, formatMarkdown } from "../diff/format-others.js";
+import { formatText } from "../diff/format-text.js";
+import { checkOutBase } from "../diff/git-base.js";
+import { countText } from "../diff/report.js";
+import type { Step } from "./step.js";
+
+/** Compares the description with its base in git. */
+export function changesStep(description: string, ref: string | undefined): Step {
+  return {
+    name: "changes",
+    run: async () => {
+      let base: ReturnType<typeof checkOutBase>;
+      try {
+        base = checkOutBase(description, ref);
+      } catch (error) {
+        // A copy without history has nothing to compare with; a base that was asked for has to be there.
+        if (ref !== undefined || !(error instanceof DescriptionError)) throw error;
+        return { passed: true, summary: `not compared. ${error.message}` };
+      }
+      using checkedOut = base;
+      const label = checkedOut.commit.slice(0, 12);
+      if (checkedOut.file === undefined) return { passed: true, summary: `new: ${label} has no such description` };
+      const report = compareFiles(checkedOut.file, description, { label, now: Date.now() });
+      const { level, problems, changes, versions } = report.judgement;
+      const version = level === "none" || versions.suggested === undefined ? "" : `, for version ${versions.suggested}`;
+      return {
+        passed: problems.length === 0,
+        summary: `${level}: ${countText(changes)} since ${label}${version}`,
+        ...((changes.length > 0 || problems.length > 0) && {
+          text: formatText(report, process.stdout.isTTY),
+          annotations: formatGithub(report),
+        }),
+        markdown: formatMarkdown(report),
+      };
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseText } from "../diff/description.js";
+import { projectRoot } from "../paths.js";
+import { type JsonObject, member } from "./change-places.js";
+import { modernize } from "./modernize.js";
+
+/** What only OpenAPI 3.1 can say. */
+const TONNAGE_UNIT = { type: "string", const: "GT" };
+const WEBHOOKS = { storm: { post: { operationId: "stormComing", responses: { 204: { description: "Noted" } } } } };
+
+/** The description that the labelled changes are made for, in both forms. */
+export function readHarbour(): Record<"OpenAPI 3.0" | "OpenAPI 3.1", JsonObject> {
+  const file = join(projectRoot, "scripts", "mutate", "harbour.yaml");
+  const document = parseText(readFileSync(file, "utf8"), file) as JsonObject;
+  const modern = modernize(document);
+  const ship = member(member(member(modern, "components"), "schemas"), "Ship");
+  member(ship, "properties").tonnageUnit = TONNAGE_UNIT;
+  return { "OpenAPI 3.0": document, "OpenAPI 3.1": { ...modern, webhooks: WEBHOOKS } };
+}

@@ -1,0 +1,69 @@
+/**
+ * Everything that a pull request's description has to pass, in one report: `npm run spec:gate`.
+ * With `--github` it annotates the source and adds to the job's summary. Exits with 1 if a step does not pass, and with 2
+ * if one can't run.
+ */
+import { appendFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { readArguments, refuseArguments } from "./arguments.js";
+import { changesStep } from "./gate/changes-step.js";
+import { coverageStep } from "./gate/coverage-step.js";
+import { gateMarkdown, gateText } from "./gate/format-gate.js";
+import { generatedStep } from "./gate/generated-step.js";
+import { lintStep } from "./gate/lint-step.js";
+import { scoreStep } from "./gate/score-step.js";
+import { type FinishedStep, runSteps } from "./gate/step.js";
+import { descriptionFile, generatedFolder, lintConfigFile } from "./paths.js";
+
+const USAGE = [
+  "npm run spec:gate -- [--description <file>] [--config <redocly.yaml>]",
+  "[--base-ref <commit>] [--least-score <0-100>] [--github]",
+].join(" ");
+const options = {
+  description: { type: "string", default: descriptionFile },
+  config: { type: "string", default: lintConfigFile },
+  // For workflows, whose steps are npm scripts without arguments.
+  "base-ref": { type: "string", default: process.env.SPEC_BASE_REF ?? "" },
+  "least-score": { type: "string", default: "0" },
+  github: { type: "boolean", default: false },
+} as const;
+
+const given = readArguments({ options }, USAGE) as Given;
+interface Given {
+  description: string;
+  config: string;
+  "base-ref": string;
+  "least-score": string;
+  github: boolean;
+}
+
+const least = Number(given["least-score"]);
+if (!(least >= 0 && least <= 100)) refuseArguments("--least-score must be a number from 0 to 100", USAGE);
+
+const description = resolve(given.description);
+const steps = [
+  lintStep(description, given.config),
+  changesStep(description, given["base-ref"] || undefined),
+  // Only our own has files that are made from it.
+  ...(description === descriptionFile ? [generatedStep(description, generatedFolder)] : []),
+  coverageStep(description),
+  scoreStep(description, given.config, least),
+];
+
+try {
+  const finished = await runSteps(steps);
+  console.log(gateText(finished, process.stdout.isTTY));
+  if (given.github) report(finished);
+  if (finished.some(({ passed }) => !passed)) process.exitCode = 1;
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 2;
+}
+
+function report(finished: readonly FinishedStep[]): void {
+  for (const { annotations } of finished) if (annotations) console.log(annotations);
+  const { GITHUB_STEP_SUMMARY: summary } = process.env;
+  const text = gateMarkdown(relative(process.cwd(), description), finished);
+  if (summary) appendFileSync(summary, text);
+  else console.log(text);
+}
