@@ -41,7 +41,8 @@ export async function createMockFetch(description: object): Promise<MockFetch> {
       ...validations.input.map((violation) => ({ ...violation, location: ["request", ...(violation.path ?? [])] })),
       ...validations.output.map((violation) => ({ ...violation, location: ["response", ...(violation.path ?? [])] })),
     ];
-    const sent = new Headers(output.headers as Record<string, string>);
+    const sent = new Headers();
+    for (const [name, value] of Object.entries(output.headers ?? {})) sent.set(name, headerText(String(value)));
     if (violations.length > 0) sent.set("sl-violations", headerText(JSON.stringify(violations)));
     if (validations.output.length > 0) return problem({ status: 500, message: JSON.stringify(validations.output) });
     const empty = output.body === undefined || [204, 205, 304].includes(output.statusCode);
