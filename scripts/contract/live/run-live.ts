@@ -7,7 +7,8 @@ import { createExchangeJudge, type ExchangeJudge } from "../exchange/exchange-ju
 import { resultProblem } from "../suite/result-problem.js";
 import { deriveProbes } from "./derive-probes.js";
 import { judgeAnswer } from "./judge-answer.js";
-import type { Probe, ProbeSkip } from "./probe.js";
+import { answerLine, conclude, type LiveReport, printSummary, reasonOf } from "./live-report.js";
+import type { Probe } from "./probe.js";
 import { createProxy, type ProxiedExchange, type ProxyFetch } from "./proxy.js";
 import { createRedactor, type Redactor } from "./redact.js";
 import { assertHarmless } from "./safeguards.js";
@@ -26,25 +27,6 @@ export interface LiveOptions {
   print: (line: string) => void;
   /** The upgrade that is sent in the end, and how to ask whether it shall be. */
   upgrade?: { request: UpgradeRequest; ask: (question: string) => Promise<string> } | undefined;
-}
-
-/** A way in which the server is not what the description says. */
-export interface LiveProblem {
-  operation: string;
-  /** The question, in words. */
-  name: string;
-  message: string;
-}
-
-/** What a run found. */
-export interface LiveReport {
-  problems: LiveProblem[];
-  skips: ProbeSkip[];
-  asked: number;
-  /** What became of the upgrade; `refused` by the server, `withheld` because of problems, `unconfirmed` by the person. */
-  upgrade: "not asked for" | "sent" | "refused" | "unanswered" | "withheld" | "unconfirmed";
-  exchanges: (ProxiedExchange & { title: string })[];
-  redactor: Redactor;
 }
 
 /**
@@ -177,36 +159,4 @@ async function runUpgrade(
   conclude(report, { operation: key, name }, problems, [], print);
   if ("result" in outcome) return "sent";
   return last ? "refused" : "unanswered";
-}
-
-function conclude(
-  report: LiveReport,
-  about: Omit<LiveProblem, "message">,
-  problems: readonly string[],
-  notes: readonly string[],
-  print: (line: string) => void,
-): void {
-  for (const message of problems) {
-    report.problems.push({ ...about, message: report.redactor.text(message) });
-    print(`  NOT AS DESCRIBED: ${message}`);
-  }
-  for (const note of notes) print(`  note: ${note}`);
-}
-
-// The deepest cause: the client's own words speak of clusters, which no question is about.
-function reasonOf(failure: Error | undefined): string {
-  let reason: { message?: string; cause?: unknown } | undefined = failure;
-  while (typeof reason?.cause === "object" && reason.cause !== null) reason = reason.cause;
-  return reason?.message || String(failure?.message);
-}
-
-function answerLine({ response, durationMs }: ProxiedExchange): string {
-  const [, code = ""] = /"errorCode"\s*:\s*"([\w-]{1,80})"/.exec(new TextDecoder().decode(response.body)) ?? [];
-  return [response.status, code, `in ${Math.round(durationMs)} ms`].filter(Boolean).join(" ");
-}
-
-function printSummary({ asked, problems, skips, upgrade }: LiveReport, print: (line: string) => void): void {
-  const wrong = new Set(problems.map(({ operation, name }) => `${operation} ${name}`)).size;
-  print(`\n${asked} asked, ${wrong} not as described, ${skips.length} not asked; the upgrade: ${upgrade}`);
-  for (const { operation, name, message } of problems) print(`  ${name}, ${operation}: ${message}`);
 }
