@@ -1,9 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { OUT_OF_SIGHT } from "../scripts/contract/strength/out-of-sight.js";
+import { runMutant } from "../scripts/contract/strength/run-mutant.js";
 import { atlasSdk } from "../scripts/contract/suite/atlas-sdk.js";
 import { printReport } from "../scripts/contract/suite/print-report.js";
 import { prepareSuite } from "../scripts/contract/suite/run-suite.js";
 import { readDescription } from "../scripts/description.js";
 import { createMockFetch } from "../scripts/mock-fetch.js";
+import { OPERATORS } from "../scripts/mutate/changes.js";
 import { operationDescriptors } from "../src/index.js";
 import { coverageExceptions } from "./coverage-exceptions.js";
 
@@ -34,4 +38,25 @@ test("and the cases cover all of the description", () => {
   expect(report.skips).toEqual([]);
   // A table of nothing would be complete as well.
   for (const { kind, declared } of report.coverage) expect([kind, declared > 0]).toEqual([kind, true]);
+});
+
+// One operation has a place for most changes, and all of them are what `npm run contract:strength` runs.
+const firstOperation = {
+  ...description,
+  paths: Object.fromEntries(Object.entries(description.paths ?? {}).slice(0, 1)),
+};
+const mutants = (level: string, count: number) => {
+  const fitting = OPERATORS.filter((operator) => operator.level === level && operator.apply(firstOperation as never));
+  const visible = fitting.filter(({ name }) => !(name in OUT_OF_SIGHT));
+  return fc
+    .sample(fc.shuffledSubarray(visible, { minLength: count, maxLength: count }), { numRuns: 1, seed: 7 })
+    .flat();
+};
+
+test.each(mutants("breaking", 4))("the suite sees it when the mock has changed: $name", async (operator) => {
+  expect((await runMutant(firstOperation, operator, 4)).seen).toBeDefined();
+});
+
+test.each(mutants("none", 1))("and when nothing has, it says nothing: $name", async (operator) => {
+  expect((await runMutant(firstOperation, operator, 4)).seen).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { toRegExp } from "../../../src/pattern.js";
 import { isObject, type Schema } from "../description/schema.js";
 import { BREAKABLE_FORMATS } from "./constraints.js";
 import type { Place } from "./places.js";
-import type { CaseOptions } from "./sample.js";
+import { type CaseOptions, sampleOf } from "./sample.js";
 import { typesOfView } from "./schema-view.js";
 
 /** A value for a place that breaks one of its constraints. */
@@ -71,9 +71,9 @@ function breaking(keyword: string, limit: unknown, place: Place, options: CaseOp
     case "maxItems":
       return count > 1000
         ? []
-        : [[Array.from({ length: count + 1 }, (_, index) => list[index] ?? list[0] ?? OF_TYPE.string)]];
+        : [[Array.from({ length: count + 1 }, (_, index) => list[index] ?? item(list, view, options))]];
     case "uniqueItems":
-      return limit === true ? [[[list[0] ?? OF_TYPE.string, list[0] ?? OF_TYPE.string]]] : [];
+      return limit === true ? [[[item(list, view, options), item(list, view, options)]]] : [];
     case "required":
       return isObject(valid) ? (limit as string[]).flatMap((name) => without(valid, name)) : [];
     case "additionalProperties":
@@ -84,12 +84,19 @@ function breaking(keyword: string, limit: unknown, place: Place, options: CaseOp
       return count > 100
         ? []
         : [[Object.fromEntries(Array.from({ length: count + 1 }, (_, index) => [`member${index}`, 1]))]];
+    case "not":
+      return forbidden(view, options);
     case "oneOf":
     case "anyOf":
       return noBranch(place, options);
     default:
       return [];
   }
+}
+
+// One that is valid: only the list is to be wrong.
+function item(list: readonly unknown[], { items }: Schema, options: CaseOptions): unknown {
+  return list[0] ?? (isObject(items) ? sampleOf(items, options) : OF_TYPE.string);
 }
 
 function wrongTypes(view: Schema): Broken[] {
@@ -116,6 +123,15 @@ function text(valid: unknown, length: number): string {
 function without(valid: Schema, name: string): Broken[] {
   const { [name]: removed, ...rest } = valid;
   return removed === undefined ? [] : [[rest, "", `required ${name}`]];
+}
+
+function forbidden({ not, ...rest }: Schema, options: CaseOptions): Broken[] {
+  try {
+    return [[sampleOf({ allOf: [rest, not] }, options)]];
+  } catch {
+    // Nothing else allows what is forbidden.
+    return [];
+  }
 }
 
 function noBranch(place: Place, { judgeSchema, direction }: CaseOptions): Broken[] {

@@ -46,6 +46,8 @@ export interface Skip {
 export interface SuiteContext {
   /** By the description that the SDK was made from. */
   judge: ExchangeJudge;
+  /** By the description that the mock serves, if it is another one. */
+  servedJudge?: ExchangeJudge;
   /** The cases of each operation of that description. */
   operations: OperationCases[];
   /** The operation of the description that the mock serves, if it still has it. */

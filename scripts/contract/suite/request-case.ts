@@ -47,8 +47,11 @@ export function plainRequest(cases: OperationCases): RequestCase {
 }
 
 /** The request as it would be typed by hand: with the right credentials, and with the media types that are declared. */
-export function toRaw(cases: OperationCases, request: RequestCase, baseUrl: string): RawRequest {
-  const { operation } = cases;
+export function toRaw(
+  { operation }: Pick<OperationCases, "operation">,
+  request: RequestCase,
+  baseUrl: string,
+): RawRequest {
   const query: string[] = [];
   const credentials = credentialsFor(operation.security);
   const headers = { ...credentials.headers };

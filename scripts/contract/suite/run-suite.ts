@@ -1,10 +1,10 @@
 import type { OperationDescriptor } from "../../../src/operation.js";
 import type { FetchLike } from "../../../src/transport/send.js";
-import { type Contract, readContract } from "../description/read-contract.js";
+import type { ContractOperation } from "../description/read-contract.js";
 import type { Description } from "../description/schema.js";
-import { createExchangeJudge } from "../exchange/exchange-judge.js";
-import { createSchemaJudge } from "../exchange/schema-judge.js";
+import { createExchangeJudge, type ExchangeJudge } from "../exchange/exchange-judge.js";
 import { runBadRequests } from "./bad-requests.js";
+import { runBothDescriptions } from "./both-descriptions.js";
 import type { Disagreement, SdkFactory, Skip, SuiteContext } from "./context.js";
 import { Coverage, type CoverageException, type CoverageRow } from "./coverage.js";
 import { runField } from "./field.js";
@@ -38,6 +38,12 @@ export interface SuiteOptions {
    * @default 200
    */
   runs?: number | undefined;
+  /**
+   * Whether to leave the rest of an operation alone once its parts disagree.
+   *
+   * @default false
+   */
+  stopAtFirst?: boolean | undefined;
   /** Reviewed reasons why something is not exercised. */
   exceptions?: readonly CoverageException[] | undefined;
 }
@@ -81,12 +87,14 @@ export function prepareSuite(options: SuiteOptions): Suite {
   const operations = judge.contract.operations.map((operation) =>
     deriveCases(operation, { contract: judge.contract, judgeSchema: judge.judgeSchema, seed, coverage, skip }),
   );
-  const servedCases =
+  const served =
     options.served && options.served !== options.description ? deriveServed(options.served, seed) : undefined;
   const context: SuiteContext = {
     judge,
     operations,
-    served: (operation) => (servedCases ?? operations).find((candidate) => candidate.operation.key === operation.key),
+    served: (operation) =>
+      (served?.operations ?? operations).find((candidate) => samePath(candidate.operation, operation)),
+    ...(served && { servedJudge: served.judge }),
     descriptorOf: ({ method, template }) =>
       options.descriptors.find((descriptor) => descriptor.method === method && descriptor.path === template),
     sdk: options.sdk,
@@ -105,8 +113,8 @@ export function prepareSuite(options: SuiteOptions): Suite {
     operations,
     run: async (operation) => {
       const before = disagreements.length;
-      for (const part of [runRequests, runBadRequests, runSdkChecks, runResponses, runField])
-        await part(operation, context);
+      for (const part of PARTS)
+        if (!options.stopAtFirst || disagreements.length === before) await part(operation, context);
       return disagreements.slice(before);
     },
     report: () => ({
@@ -120,6 +128,8 @@ export function prepareSuite(options: SuiteOptions): Suite {
   };
 }
 
+const PARTS = [runRequests, runBadRequests, runSdkChecks, runResponses, runField, runBothDescriptions];
+
 /** Runs the contract suite for all operations. */
 export async function runSuite(options: SuiteOptions): Promise<SuiteReport> {
   const suite = prepareSuite(options);
@@ -127,8 +137,17 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteReport> {
   return suite.report();
 }
 
-function deriveServed(description: Description, seed: number): OperationCases[] {
-  const contract: Contract = readContract(description);
-  const judgeSchema = createSchemaJudge(contract);
-  return contract.operations.map((operation) => deriveCases(operation, { contract, judgeSchema, seed }));
+function deriveServed(description: Description, seed: number): { operations: OperationCases[]; judge: ExchangeJudge } {
+  const judge = createExchangeJudge(description, { serverPaths: [""] });
+  const { contract, judgeSchema } = judge;
+  return {
+    judge,
+    operations: contract.operations.map((operation) => deriveCases(operation, { contract, judgeSchema, seed })),
+  };
+}
+
+// What a member of a path is called makes no difference on the wire.
+function samePath(a: ContractOperation, b: ContractOperation): boolean {
+  const shape = ({ method, template }: ContractOperation) => `${method} ${template.replace(/\{[^{}]*\}/g, "{}")}`;
+  return shape(a) === shape(b);
 }

@@ -1,0 +1,83 @@
+import { error, type Twist } from "./atlas-server.js";
+
+/** A server that breaks the contract in one way, and the question that has to find it. */
+export interface BrokenAtlas {
+  name: string;
+  twist: Twist;
+  /** The question whose answer is not as described. */
+  question: string;
+  /** Another one that meets it. */
+  also?: string;
+  /** What the report says of it. */
+  words: string;
+}
+
+/** Ten ways, each by itself. */
+export const brokenAtlases: readonly BrokenAtlas[] = [
+  {
+    name: "answers without credentials",
+    twist: (answer, stage, request, accept) =>
+      stage === "credentials" && request.headers.authorization === undefined ? accept() : answer,
+    question: "no credentials",
+    // Digest begins without credentials.
+    also: "a wrong API key",
+    words: "200 is none of the answers",
+  },
+  {
+    name: "takes any token",
+    twist: (answer, stage, request, accept) =>
+      stage === "credentials" && request.headers.authorization?.startsWith("Bearer ") ? accept() : answer,
+    question: "a wrong token",
+    words: "200 is none of the answers",
+  },
+  {
+    name: "does not ask for Digest",
+    twist: ({ headers: { "WWW-Authenticate": _, ...headers }, ...answer }) => ({ ...answer, headers }),
+    question: "no credentials",
+    words: "asks for no Digest",
+  },
+  {
+    name: "has every group",
+    twist: (answer, stage, _, accept) => (stage === "group" ? accept() : answer),
+    question: "a group that doesn't exist",
+    words: "200 is none of the answers",
+  },
+  {
+    name: "does not look at the method",
+    twist: (answer, stage, _, accept) => (stage === "method" ? accept() : answer),
+    question: "a wrong method",
+    words: "200 is none of the answers",
+  },
+  {
+    name: "does not look at the content type",
+    twist: (answer, stage, _, accept) => (stage === "content type" ? accept() : answer),
+    question: "a wrong content type",
+    words: "200 is none of the answers",
+  },
+  {
+    name: "says in HTML what is wrong",
+    twist: (answer, stage) =>
+      stage === "group" ? { ...answer, headers: { "Content-Type": "text/html" }, body: "<h1>Not Found</h1>" } : answer,
+    question: "a group that doesn't exist",
+    words: "text/html is none of application/json",
+  },
+  {
+    name: "leaves the error code out",
+    twist: (answer, stage) => (stage === "group" ? { ...answer, body: { error: 404 } } : answer),
+    question: "a group that doesn't exist",
+    words: "must have required property 'errorCode'",
+  },
+  {
+    name: "answers with a status that nobody declared",
+    twist: (answer, stage) => (stage === "group" ? error(422, "GROUP_NOT_FOUND") : answer),
+    question: "a group that doesn't exist",
+    words: "422 is none of 200",
+  },
+  {
+    name: "leads on to another origin",
+    twist: (answer, stage) =>
+      stage === "group" ? { status: 307, headers: { Location: "http://127.0.0.1:9/login" }, body: "" } : answer,
+    question: "a group that doesn't exist",
+    words: "leads on to http://127.0.0.1:9/login",
+  },
+];

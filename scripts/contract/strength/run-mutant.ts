@@ -1,0 +1,59 @@
+import { operationDescriptors } from "../../../src/index.js";
+import { createMockFetch } from "../../mock-fetch.js";
+import type { Operator } from "../../mutate/change.js";
+import { readContract } from "../description/read-contract.js";
+import type { Description } from "../description/schema.js";
+import { atlasSdk } from "../suite/atlas-sdk.js";
+import type { Disagreement } from "../suite/context.js";
+import { withExamples } from "../suite/foreign-description.js";
+import { prepareSuite } from "../suite/run-suite.js";
+
+// Nothing listens there: the mock answers in this process.
+const BASE_URL = "http://127.0.0.1:9";
+const SEED = 20250205;
+
+/** What the contract suite made of a changed description. */
+export interface MutantResult {
+  name: string;
+  level: Operator["level"];
+  /** Whether the description has a place for the change. */
+  applied: boolean;
+  /** The first disagreement; nothing: the suite stayed green. */
+  seen?: Disagreement;
+  seconds: number;
+}
+
+/**
+ * Runs the contract suite of a description against a mock that serves a changed copy of it, with the client unchanged,
+ * until the two disagree.
+ *
+ * @param runs - how many random requests each operation gets
+ */
+export async function runMutant(description: Description, operator: Operator, runs: number): Promise<MutantResult> {
+  const { name, level } = operator;
+  const start = performance.now();
+  const result = (more: object): MutantResult => ({
+    name,
+    level,
+    applied: true,
+    seconds: (performance.now() - start) / 1000,
+    ...more,
+  });
+  const served = operator.apply(description as Parameters<Operator["apply"]>[0]) as Description | undefined;
+  if (!served) return result({ applied: false });
+  const suite = prepareSuite({
+    description,
+    served,
+    descriptors: Object.values(operationDescriptors),
+    sdk: atlasSdk(BASE_URL),
+    mock: await createMockFetch(withExamples(served, readContract(served), SEED)),
+    baseUrl: BASE_URL,
+    runs,
+    stopAtFirst: true,
+  });
+  for (const operation of suite.operations) {
+    const [seen] = await suite.run(operation);
+    if (seen) return result({ seen });
+  }
+  return result({});
+}

@@ -1,0 +1,156 @@
+import fc from "fast-check";
+import { goodValues } from "../cases/good-values.js";
+import { sampleOf, validArbitrary } from "../cases/sample.js";
+import { wrongValues } from "../cases/wrong-values.js";
+import type { SuiteContext } from "./context.js";
+import type { CoveredKind } from "./coverage.js";
+import type { BodyCases, ParameterCases, ResponseCases } from "./operation-cases.js";
+import { keptBy } from "./requests.js";
+
+/** An answer to be given to the SDK. */
+export interface AnswerCase {
+  title: string;
+  status: number;
+  headers: Record<string, string>;
+  body?: unknown;
+  covers: readonly (readonly [CoveredKind, string])[];
+  /** For the judge alone: whether it sees this fault, or none. What the SDK makes of it is the same for all of them. */
+  judged?: { place: string[]; rule: string } | "clean";
+}
+
+/** The answers of a declared status: its examples, the edges of its schema, random ones, and each constraint broken once. */
+export function* answersOf(response: ResponseCases, context: SuiteContext): Generator<AnswerCase> {
+  const { status, name } = response;
+  const headers = Object.fromEntries(
+    response.headers.map((header) => [header.parameter.name, text(headerValue(header))]),
+  );
+  const required = Object.fromEntries(
+    Object.entries(headers).filter(([key]) =>
+      response.headers.some(({ parameter }) => parameter.name === key && parameter.required),
+    ),
+  );
+  const statusCovered: [CoveredKind, string] = ["statuses", name];
+  if (response.bodies.length === 0) {
+    // What is not JSON is not made here, and that has been said.
+    if (!response.bodiless) return;
+    yield { title: `${status} without a body`, status, headers, covers: [statusCovered] };
+    return;
+  }
+  for (const body of response.bodies) {
+    const typed: Record<string, string> = { ...headers, "Content-Type": body.content.mediaType };
+    const covers: [CoveredKind, string][] = [
+      statusCovered,
+      ["media types", body.name],
+      ...response.headers.map((header): [CoveredKind, string] => ["headers", header.name]),
+    ];
+    const base = { status, headers: typed, covers };
+    const plain = sampleOf(body.content.schema, body.options);
+    for (const members of ["none", "all"] as const) {
+      yield {
+        ...base,
+        title: `${status} with ${members} of the optional members`,
+        body: sampleOf(body.content.schema, { ...body.options, members }),
+      };
+    }
+    yield {
+      ...base,
+      title: `${status} without optional headers`,
+      headers: { ...required, "Content-Type": body.content.mediaType },
+      body: plain,
+    };
+    for (const example of body.content.examples) {
+      yield {
+        ...base,
+        title: `${status} ${example.name}`,
+        body: example.value,
+        covers: [["examples", `${body.name} ${example.name}`]],
+      };
+    }
+    yield* edgesOf(body, base);
+    yield* randomBodies(body, base, context);
+    for (const header of response.headers) yield* headerEdges(header, { ...base, body: plain });
+    const [first] = response.headers.filter(({ parameter }) => parameter.required);
+    if (first) {
+      const { [first.parameter.name]: _, ...rest } = typed;
+      const judged = { place: ["response", "header", first.parameter.name], rule: "required" };
+      yield { ...base, title: `${status} without ${first.parameter.name}`, headers: rest, body: plain, judged };
+    }
+  }
+}
+
+type Base = Pick<AnswerCase, "status" | "headers" | "covers">;
+
+function* edgesOf({ content, name, places, options }: BodyCases, base: Base): Generator<AnswerCase> {
+  for (const place of places) {
+    const where = `${base.status} ${content.mediaType} ${place.label || "the body"}`;
+    if (place.travels) {
+      for (const { rule, value } of goodValues(place, options)) {
+        yield {
+          ...base,
+          title: `${rule} at ${where}`,
+          body: place.put(value),
+          covers: keptBy(name, place.label, rule, value),
+          judged: "clean",
+        };
+      }
+    }
+    for (const { rule, detail, value } of wrongValues(place, options)) {
+      yield {
+        ...base,
+        title: `broken ${rule} ${detail} at ${where}`,
+        body: place.put(value),
+        covers: [["constraints broken", `${name} ${place.label} ${rule}`.replace("  ", " ")]],
+        judged: { place: ["response", "body", ...place.location], rule: rule.split(" ", 1)[0] ?? rule },
+      };
+    }
+  }
+}
+
+function* randomBodies(
+  { content, options }: BodyCases,
+  base: Base,
+  { runs, seed }: SuiteContext,
+): Generator<AnswerCase> {
+  const bodies = fc.sample(validArbitrary(content.schema, { ...options, members: "random" }), {
+    numRuns: Math.ceil(runs / 10),
+    seed,
+  });
+  for (const body of bodies) yield { ...base, title: `${base.status} with ${JSON.stringify(body)}`, body };
+}
+
+function* headerEdges(
+  { parameter, name, places, options }: ParameterCases,
+  base: Base & { body: unknown },
+): Generator<AnswerCase> {
+  const [place] = places;
+  if (!place) return;
+  const at = (value: unknown) => ({ ...base, headers: { ...base.headers, [parameter.name]: text(value) } });
+  for (const { rule, value } of goodValues(place, options)) {
+    if (typeof value === "object" || value === "") continue;
+    yield {
+      ...at(value),
+      title: `${rule} of the header ${parameter.name}`,
+      covers: [["headers", name], ...keptBy(name, "", rule, value)],
+    };
+  }
+  for (const { rule, detail, value } of wrongValues(place, options)) {
+    // A text that is a header is a text, whatever it is.
+    const isText = rule === "type" && [place.view.type].flat().includes("string");
+    if (isText || value === null || typeof value === "object" || /^\s*$|[^\x20-\x7e]/.test(String(value))) continue;
+    const judged = { place: ["response", "header", parameter.name], rule };
+    yield {
+      ...at(value),
+      title: `broken ${rule} ${detail} of the header ${parameter.name}`,
+      judged,
+      covers: [["constraints broken", `${name} ${rule}`]],
+    };
+  }
+}
+
+function headerValue({ parameter, options }: ParameterCases): unknown {
+  return parameter.examples.length > 0 ? parameter.examples[0] : sampleOf(parameter.schema, options);
+}
+
+function text(value: unknown): string {
+  return typeof value === "object" && value !== null ? Object.values(value).join(",") : String(value);
+}
