@@ -40,6 +40,12 @@ export interface SuiteOptions {
   runs?: number | undefined;
   /** Reviewed reasons why something is not exercised. */
   exceptions?: readonly CoverageException[] | undefined;
+  /**
+   * Whether an operation's run ends with the first part that sees a disagreement, for those who ask only if there is one.
+   *
+   * @default false
+   */
+  stopAtFirst?: boolean | undefined;
 }
 
 /** What a suite found. */
@@ -70,7 +76,7 @@ export interface Suite {
  * @throws Error if a description can't be read
  */
 export function prepareSuite(options: SuiteOptions): Suite {
-  const { seed = 20250205, runs = 200, exceptions = [] } = options;
+  const { seed = 20250205, runs = 200, exceptions = [], stopAtFirst = false } = options;
   const coverage = new Coverage();
   const disagreements: Disagreement[] = [];
   const skips = new Map<string, Skip>();
@@ -105,8 +111,10 @@ export function prepareSuite(options: SuiteOptions): Suite {
     operations,
     run: async (operation) => {
       const before = disagreements.length;
-      for (const part of [runRequests, runBadRequests, runSdkChecks, runResponses, runField])
+      for (const part of [runRequests, runBadRequests, runSdkChecks, runResponses, runField]) {
         await part(operation, context);
+        if (stopAtFirst && disagreements.length > before) break;
+      }
       return disagreements.slice(before);
     },
     report: () => ({
