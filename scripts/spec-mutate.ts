@@ -11,7 +11,7 @@ import type { JsonObject } from "./mutate/change-places.js";
 import { OPERATORS } from "./mutate/changes.js";
 import { formatReport, GATE_FORMATS } from "./mutate/gate/format-report.js";
 import { LAYERS } from "./mutate/gate/layer.js";
-import { makeMutants } from "./mutate/gate/mutant.js";
+import { makeMutants, planMutants } from "./mutate/gate/mutant.js";
 import { makeReport } from "./mutate/gate/report.js";
 import { runLayers } from "./mutate/gate/run-layers.js";
 import { wrongOperators } from "./mutate/wrong/index.js";
@@ -31,9 +31,9 @@ const sample = given.sample === undefined ? undefined : wholeNumber("--sample", 
 
 try {
   const { "x-generated": _, ...description } = readDescription() as unknown as JsonObject;
-  const { mutants, homeless } = makeMutants(description, OPERATORS, wrongOperators);
-  const chosen = sample === undefined ? mutants : shuffled(mutants).slice(0, sample);
-  const report = makeReport(chosen, await runLayers(description, chosen, layers), homeless);
+  const plans = planMutants(OPERATORS, wrongOperators);
+  const { mutants, homeless } = makeMutants(description, sample === undefined ? plans : shuffled(plans), sample);
+  const report = makeReport(mutants, await runLayers(description, mutants, layers), homeless);
   console.log(formatReport(report, format));
   if (!report.passed) process.exitCode = 1;
 } catch (error) {

@@ -1,6 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
 import type { Files } from "../../generate/files.js";
-import { generateFiles } from "../../generate/generate-files.js";
 import type { JsonObject } from "../change-places.js";
 import type { Mutant } from "./mutant.js";
 
@@ -31,23 +29,3 @@ export interface Subject {
  * @throws Error if the description itself does not pass: then the layer would prove nothing
  */
 export type Layer = (subject: Subject, mutants: readonly Mutant[]) => Promise<LayerVerdict[]>;
-
-/** Makes a subject of a bundled description. */
-export function createSubject(description: JsonObject): Subject {
-  const made = new WeakMap<Mutant, Promise<Files | Error>>();
-  return {
-    description,
-    generated: (mutant) => {
-      const known = made.get(mutant) ?? generate(mutant.document);
-      made.set(mutant, known);
-      return known;
-    },
-  };
-}
-
-async function generate(document: JsonObject): Promise<Files | Error> {
-  // The bundler would have refused it; the generator would go and look, on the internet as well.
-  const [, outside] = /"\$ref":"([^#"][^"]*)"/.exec(JSON.stringify(document)) ?? [];
-  if (outside !== undefined) return new Error(`${outside} is not in the bundle`);
-  return generateFiles(document as unknown as OpenAPI3).catch((error: Error) => error);
-}

@@ -16,25 +16,39 @@ export interface Mutant {
   document: JsonObject;
 }
 
-/** Every mutant of a description, and the names of the changes that it has no place for. */
+/** A mutant to be made, wherever the description has a place for it. */
+export interface MutantPlan extends Omit<Mutant, "document"> {
+  /** A changed copy, or nothing. */
+  apply(description: JsonObject): JsonObject | undefined;
+}
+
+/** A plan for each labelled change and for each mistake. */
+export function planMutants(changes: readonly Operator[], mistakes: readonly WrongOperator[]): MutantPlan[] {
+  return [
+    ...changes.map(({ category, level, name, apply }) => {
+      return { name: changeName(category, name), group: category, label: { level }, apply };
+    }),
+    ...mistakes.map(({ name, rule, apply }): MutantPlan => ({ name, group: "mistake", label: { rule }, apply })),
+  ];
+}
+
+/**
+ * Makes mutants of a description, and gives back the names of those as well that it has no place for.
+ *
+ * @param limit - how many are enough
+ */
 export function makeMutants(
   description: JsonObject,
-  changes: readonly Operator[],
-  mistakes: readonly WrongOperator[],
+  plans: readonly MutantPlan[],
+  limit = Number.POSITIVE_INFINITY,
 ): { mutants: Mutant[]; homeless: string[] } {
   const mutants: Mutant[] = [];
   const homeless: string[] = [];
-  const add = (mutant: Omit<Mutant, "document">, document: JsonObject | undefined) => {
+  for (const { apply, ...mutant } of plans) {
+    if (mutants.length >= limit) break;
+    const document = apply(description);
     if (document) mutants.push({ ...mutant, document });
     else homeless.push(mutant.name);
-  };
-  for (const operator of changes) {
-    const { category, level } = operator;
-    add({ name: changeName(category, operator.name), group: category, label: { level } }, operator.apply(description));
-  }
-  for (const operator of mistakes) {
-    const { name, rule } = operator;
-    add({ name, group: "mistake", label: { rule } }, operator.apply(description));
   }
   return { mutants, homeless };
 }

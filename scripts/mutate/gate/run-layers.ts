@@ -1,11 +1,7 @@
 import type { JsonObject } from "../change-places.js";
-import { contractLayer } from "./contract-layer.js";
-import { diffLayer } from "./diff-layer.js";
-import { generateLayer } from "./generate-layer.js";
-import { createSubject, LAYERS, type Layer, type LayerName, type LayerVerdict } from "./layer.js";
-import { lintLayer } from "./lint-layer.js";
+import { LAYERS, type Layer, type LayerName, type LayerVerdict } from "./layer.js";
 import type { Mutant } from "./mutant.js";
-import { typecheckLayer } from "./typecheck-layer.js";
+import { createSubject } from "./subject.js";
 
 /** What one layer made of all mutants, in their order. */
 export interface LayerRun {
@@ -14,12 +10,13 @@ export interface LayerRun {
   verdicts: LayerVerdict[];
 }
 
-const ALL: Record<LayerName, Layer> = {
-  lint: lintLayer,
-  diff: diffLayer,
-  generate: generateLayer,
-  typecheck: typecheckLayer,
-  contract: contractLayer,
+// Loaded when they are wanted: the mock and the compiler take their time.
+const ALL: Record<LayerName, () => Promise<Layer>> = {
+  lint: async () => (await import("./lint-layer.js")).lintLayer,
+  diff: async () => (await import("./diff-layer.js")).diffLayer,
+  generate: async () => (await import("./generate-layer.js")).generateLayer,
+  typecheck: async () => (await import("./typecheck-layer.js")).typecheckLayer,
+  contract: async () => (await import("./contract-layer.js")).contractLayer,
 };
 
 /**
@@ -35,7 +32,8 @@ export async function runLayers(
   const subject = createSubject(description);
   const run = async (layer: LayerName): Promise<LayerRun> => {
     const started = performance.now();
-    const verdicts = await ALL[layer](subject, mutants);
+    const judge = await ALL[layer]();
+    const verdicts = await judge(subject, mutants);
     return { layer, seconds: (performance.now() - started) / 1000, verdicts };
   };
   // Lint has a process of its own, the others take turns in this one.
