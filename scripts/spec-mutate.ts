@@ -33,7 +33,10 @@ try {
   const { "x-generated": _, ...description } = readDescription() as unknown as JsonObject;
   const plans = planMutants(OPERATORS, wrongOperators);
   const { mutants, homeless } = makeMutants(description, sample === undefined ? plans : shuffled(plans), sample);
-  const report = makeReport(mutants, await runLayers(description, mutants, layers), homeless);
+  const runs = await runLayers(description, mutants, layers, ({ layer, seconds }) =>
+    console.error(`${layer}: ${mutants.length} mutants in ${seconds.toFixed(1)} s`),
+  );
+  const report = makeReport(mutants, runs, homeless);
   console.log(formatReport(report, format));
   if (!report.passed) process.exitCode = 1;
 } catch (error) {

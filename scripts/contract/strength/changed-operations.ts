@@ -20,23 +20,6 @@ export function changedOperations(description: Description, other: Description):
   );
 }
 
-/** A copy of a description whose operations have only the responses that it has otherwise than another description. */
-export function withChangedResponses(description: Description, other: Description): Description {
-  const paths = Object.entries(asObject(description.paths)).map(([path, item]) => {
-    const methods = Object.entries(asObject(item)).map(([method, operation]) => {
-      if (!METHODS.includes(method) || !isObject(operation)) return [method, operation];
-      const before = asObject(asObject(asObject(asObject(other.paths)[path])[method]).responses);
-      const responses = Object.entries(asObject(operation.responses)).filter(
-        ([status, response]) =>
-          !(status in before) || reachable(description, response) !== reachable(other, before[status]),
-      );
-      return [method, { ...operation, responses: Object.fromEntries(responses) }];
-    });
-    return [path, Object.fromEntries(methods)];
-  });
-  return { ...description, paths: Object.fromEntries(paths) };
-}
-
 function everythingOf(description: Description, { path, method }: OperationKey): string | undefined {
   const item = asObject(asObject(description.paths)[path]);
   const operation = item[method];

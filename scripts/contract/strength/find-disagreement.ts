@@ -1,9 +1,14 @@
 import type { OperationDescriptor } from "../../../src/operation.js";
 import { createMockFetch } from "../../mock-fetch.js";
+import { readContract } from "../description/read-contract.js";
 import type { Description } from "../description/schema.js";
 import type { Disagreement, SdkFactory } from "../suite/context.js";
+import { withExamples } from "../suite/foreign-description.js";
 import { prepareSuite } from "../suite/run-suite.js";
-import { changedOperations, type OperationKey, withChangedResponses } from "./changed-operations.js";
+import { changedOperations, type OperationKey } from "./changed-operations.js";
+
+// The suite's own.
+const SEED = 20250205;
 
 /** What stays as it is while the description of the mock changes. */
 export interface Unchanged {
@@ -40,18 +45,19 @@ export interface StrengthOptions {
  */
 export async function findDisagreement(
   { description, ...rest }: Unchanged,
-  served: Description,
-  { runs = 8, seed, all = false }: StrengthOptions = {},
+  other: Description,
+  { runs = 8, seed = SEED, all = false }: StrengthOptions = {},
 ): Promise<Disagreement | undefined> {
-  const changed = changedOperations(description, all ? {} : served);
+  const changed = changedOperations(description, all ? {} : other);
   if (changed.length === 0) return undefined;
   let operation = "";
   try {
-    const mock = await createMockFetch(all ? served : servedPaths(description, served, changed));
+    const served = all ? other : servedPaths(description, other, changed);
+    const mock = await createMockFetch(withExamples(served, readContract(served), seed));
     const suite = prepareSuite({
       ...rest,
       description: onlyOperations(description, changed),
-      served: all ? served : withChangedResponses(served, description),
+      served,
       mock,
       runs,
       seed,

@@ -22,19 +22,23 @@ const ALL: Record<LayerName, () => Promise<Layer>> = {
 /**
  * Shows every mutant to each layer.
  *
+ * @param onRun - told of each layer that is done: all of them take minutes
  * @throws Error if the description itself does not pass one of them
  */
 export async function runLayers(
   description: JsonObject,
   mutants: readonly Mutant[],
   names: readonly LayerName[] = LAYERS,
+  onRun: (run: LayerRun) => void = () => {},
 ): Promise<LayerRun[]> {
   const subject = createSubject(description);
   const run = async (layer: LayerName): Promise<LayerRun> => {
     const started = performance.now();
     const judge = await ALL[layer]();
     const verdicts = await judge(subject, mutants);
-    return { layer, seconds: (performance.now() - started) / 1000, verdicts };
+    const done = { layer, seconds: (performance.now() - started) / 1000, verdicts };
+    onRun(done);
+    return done;
   };
   // Lint has a process of its own, the others take turns in this one.
   const lint = names.includes("lint") ? run("lint") : undefined;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { operationDescriptors } from "../../../src/index.js";
@@ -50,7 +51,9 @@ export const typecheckLayer: Layer = async ({ description, generated }, mutants)
     const files = await generated(mutant);
     if (files instanceof Error || GENERATED.every((name) => typesIn(base, name) === typesIn(files, name)))
       return undefined;
-    const key = GENERATED.map((name) => typesIn(files, name)).join();
+    const key = createHash("sha256")
+      .update(GENERATED.map((name) => typesIn(files, name)).join())
+      .digest("hex");
     if (!known.has(key)) {
       const changed = changedOperations(description, mutant.document);
       known.set(
