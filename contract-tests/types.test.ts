@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { Compilation } from "../scripts/compile.js";
 import { typeCheckSource } from "../scripts/contract/suite/type-checks.js";
 import { projectRoot } from "../scripts/paths.js";
 import { operationDescriptors } from "../src/index.js";
-import { Compilation } from "./support/compile.js";
 import { contractJudge } from "./support/judge.js";
 
 const HEAD = `

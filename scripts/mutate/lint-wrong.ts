@@ -1,7 +1,5 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type LintFinding, type LintOptions, lintDescriptions } from "../lint/lint-description.js";
+import type { LintFinding, LintOptions } from "../lint/lint-description.js";
+import { lintDocuments } from "../lint/lint-documents.js";
 import type { Loose } from "./places.js";
 import type { WrongOperator } from "./wrong/operator.js";
 
@@ -26,23 +24,24 @@ export async function lintWrong(
   operators: readonly WrongOperator[],
   options: LintOptions = {},
 ): Promise<WrongResult[]> {
-  const folder = await mkdtemp(join(tmpdir(), "atlas-wrong-"));
-  try {
-    const copies = operators.map((operator) => operator.apply(description));
-    const applied = [description, ...copies.filter((copy) => copy !== undefined)];
-    const files = applied.map((_, index) => join(folder, `${index}.json`));
-    await Promise.all(applied.map((copy, index) => writeFile(files[index] ?? "", JSON.stringify(copy, null, 2))));
-    const [base = [], ...found] = await lintDescriptions(files, options);
-    if (base.length > 0) {
-      const [{ line, message, rule } = { line: 0, message: "", rule: "" }] = base;
-      throw new Error(`the description has findings itself, such as at line ${line}: ${message} (${rule})`);
-    }
-    return operators.map((operator, index) => {
-      const findings = copies[index] === undefined ? undefined : found.shift();
-      const caught = findings?.some(({ rule, severity }) => rule === operator.rule && severity === "error") ?? false;
-      return { operator, applied: findings !== undefined, findings: findings ?? [], caught };
-    });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  const copies = operators.map((operator) => operator.apply(description));
+  const [base = [], ...found] = await lintDocuments([description, ...copies.filter(Boolean)], options);
+  if (base.length > 0) {
+    const [{ line, message, rule } = { line: 0, message: "", rule: "" }] = base;
+    throw new Error(`the description has findings itself, such as at line ${line}: ${message} (${rule})`);
   }
+  return operators.map((operator, index) => {
+    const findings = copies[index] === undefined ? undefined : found.shift();
+    return {
+      operator,
+      applied: findings !== undefined,
+      findings: findings ?? [],
+      caught: hasError(findings ?? [], operator.rule),
+    };
+  });
+}
+
+/** Whether a rule reported an error. */
+export function hasError(findings: readonly LintFinding[], rule: string): boolean {
+  return findings.some((finding) => finding.rule === rule && finding.severity === "error");
 }

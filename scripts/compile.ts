@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import ts from "typescript";
-import { projectRoot } from "../../scripts/paths.js";
+import { projectRoot } from "./paths.js";
 
 /** What TypeScript says about one file. */
 export interface Finding {
@@ -12,9 +12,12 @@ export interface Finding {
 /** Virtual files, checked as a user of the package would: strictly, and importing it by its name. */
 export class Compilation {
   readonly #service: ts.LanguageService;
+  readonly #contents = new Map<string, string>();
+  readonly #versions = new Map<string, number>();
 
   constructor(files: Readonly<Record<string, string>>) {
-    const contents = new Map(Object.entries(files).map(([name, text]) => [virtualPath(name), text]));
+    this.replace(files);
+    const contents = this.#contents;
     const options: ts.CompilerOptions = {
       strict: true,
       exactOptionalPropertyTypes: true,
@@ -34,7 +37,7 @@ export class Compilation {
     const readFile = (path: string) => contents.get(path) ?? ts.sys.readFile(path);
     this.#service = ts.createLanguageService({
       getScriptFileNames: () => [...contents.keys()],
-      getScriptVersion: () => "1",
+      getScriptVersion: (path) => String(this.#versions.get(path)),
       getScriptSnapshot: (path) => {
         const text = readFile(path);
         return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
@@ -47,6 +50,16 @@ export class Compilation {
       directoryExists: ts.sys.directoryExists,
       getDirectories: ts.sys.getDirectories,
     });
+  }
+
+  /** Adds files, or gives them other contents: what does not change is not read again. */
+  replace(files: Readonly<Record<string, string>>): void {
+    for (const [name, text] of Object.entries(files)) {
+      const path = virtualPath(name);
+      if (this.#contents.get(path) === text) continue;
+      this.#contents.set(path, text);
+      this.#versions.set(path, (this.#versions.get(path) ?? 0) + 1);
+    }
   }
 
   /** The errors in a file. */

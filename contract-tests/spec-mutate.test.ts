@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { expect, test } from "@jest/globals";
+import { projectRoot } from "../scripts/paths.js";
+import { runNode } from "./support/run-node.js";
+
+// The layers that are quick; `npm run spec:mutate` has them all, and every mutant. In a process of its own: Jest's sandbox
+// makes this several times slower.
+test("a sample of mutants is seen by the layers that claim to see them", async () => {
+  const sample = ["--sample", "6", "--seed", "1", "--layers", "diff,generate", "--format", "json"];
+  const { code, stdout } = await runNode([
+    "--import",
+    "tsx",
+    join(projectRoot, "scripts", "spec-mutate.ts"),
+    ...sample,
+  ]);
+  expect(code).toBe(0);
+  type Row = { title: string; mutants: number; seen: number[] };
+  const { broken, rows } = JSON.parse(stdout) as { broken: unknown[]; rows: { all: Row; byLevel: Row[] } };
+  expect(broken).toEqual([]);
+  expect(rows.all).toMatchObject({ mutants: 6, seen: [expect.any(Number), 6] });
+  for (const { title, mutants, seen } of rows.byLevel)
+    expect([title, seen[0]]).toEqual([title, title === "none" ? 0 : mutants]);
+});

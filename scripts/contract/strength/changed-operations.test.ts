@@ -1,0 +1,38 @@
+import { expect, test } from "@jest/globals";
+import { changedOperations } from "./changed-operations.js";
+
+const description = {
+  openapi: "3.0.3",
+  security: [{ Key: [] }],
+  paths: {
+    "/pets": {
+      parameters: [{ name: "limit", in: "query", schema: { type: "integer" } }],
+      get: { responses: { 200: { $ref: "#/components/responses/Pets" }, 401: { description: "Who?" } } },
+      post: { security: [], responses: { 201: { description: "Made" } } },
+    },
+  },
+  components: {
+    responses: { Pets: { content: { "application/json": { schema: { $ref: "#/components/schemas/Pet" } } } } },
+    schemas: { Pet: { type: "object", properties: { mother: { $ref: "#/components/schemas/Pet" } } } },
+    securitySchemes: { Key: { type: "apiKey", name: "key", in: "header" } },
+  },
+};
+type Sample = typeof description;
+
+function changedBy(edit: (copy: Sample) => void): string[] {
+  const copy = structuredClone(description);
+  edit(copy);
+  return changedOperations(description, copy).map(({ path, method }) => `${method} ${path}`);
+}
+
+test("an operation has changed if anything has that it leads to, and only then", () => {
+  expect(changedBy(() => {})).toEqual([]);
+  expect(changedBy(({ components }) => Object.assign(components.schemas.Pet, { minProperties: 1 }))).toEqual([
+    "get /pets",
+  ]);
+  expect(changedBy(({ components }) => Object.assign(components.securitySchemes.Key, { in: "query" }))).toEqual([
+    "get /pets",
+  ]);
+  expect(changedBy(({ paths }) => paths["/pets"].parameters.pop())).toEqual(["get /pets", "post /pets"]);
+  expect(changedBy(({ paths }) => Reflect.deleteProperty(paths["/pets"], "post"))).toEqual(["post /pets"]);
+});

@@ -1,0 +1,23 @@
+import { operationDescriptors } from "../../../src/index.js";
+import { findDisagreement } from "../../contract/strength/find-disagreement.js";
+import { atlasSdk } from "../../contract/suite/atlas-sdk.js";
+import type { Layer } from "./layer.js";
+import { isEquivalent } from "./mutant.js";
+
+// Nothing listens there: the mock answers in this process.
+const baseUrl = "http://127.0.0.1:9";
+
+/** The contract suite, with a mock of the mutant and the SDK as it is: claims not to take the same contract for another. */
+export const contractLayer: Layer = async ({ description }, mutants) => {
+  const descriptors = Object.values(operationDescriptors);
+  const unchanged = { description, descriptors, sdk: atlasSdk(baseUrl), baseUrl };
+  const base = await findDisagreement(unchanged, structuredClone(description), { all: true });
+  if (base) throw new Error(`The description disagrees with its own mock: ${base.title}: ${base.message}`);
+  const verdicts = [];
+  for (const mutant of mutants) {
+    const found = await findDisagreement(unchanged, mutant.document);
+    const seenBy = found && `${found.operation} ${found.part}: ${found.title}: ${found.message}`;
+    verdicts.push(seenBy ? { seenBy, ...(isEquivalent(mutant) && { broken: `the same contract: ${seenBy}` }) } : {});
+  }
+  return verdicts;
+};
