@@ -1,16 +1,12 @@
 import { operationDescriptors } from "../../../src/index.js";
-import { createMockFetch } from "../../mock-fetch.js";
 import type { Operator } from "../../mutate/change.js";
-import { readContract } from "../description/read-contract.js";
 import type { Description } from "../description/schema.js";
 import { atlasSdk } from "../suite/atlas-sdk.js";
 import type { Disagreement } from "../suite/context.js";
-import { withExamples } from "../suite/foreign-description.js";
-import { prepareSuite } from "../suite/run-suite.js";
+import { findDisagreement } from "./find-disagreement.js";
 
 // Nothing listens there: the mock answers in this process.
 const BASE_URL = "http://127.0.0.1:9";
-const SEED = 20250205;
 
 /** What the contract suite made of a changed description. */
 export interface MutantResult {
@@ -41,19 +37,10 @@ export async function runMutant(description: Description, operator: Operator, ru
   });
   const served = operator.apply(description as Parameters<Operator["apply"]>[0]) as Description | undefined;
   if (!served) return result({ applied: false });
-  const suite = prepareSuite({
-    description,
+  const seen = await findDisagreement(
+    { description, descriptors: Object.values(operationDescriptors), sdk: atlasSdk(BASE_URL), baseUrl: BASE_URL },
     served,
-    descriptors: Object.values(operationDescriptors),
-    sdk: atlasSdk(BASE_URL),
-    mock: await createMockFetch(withExamples(served, readContract(served), SEED)),
-    baseUrl: BASE_URL,
-    runs,
-    stopAtFirst: true,
-  });
-  for (const operation of suite.operations) {
-    const [seen] = await suite.run(operation);
-    if (seen) return result({ seen });
-  }
-  return result({});
+    { runs },
+  );
+  return result(seen ? { seen } : {});
 }
