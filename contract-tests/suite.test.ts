@@ -53,10 +53,10 @@ const mutants = (level: string, count: number) => {
     .flat();
 };
 
-test.each(mutants("breaking", 4))("the suite sees it when the mock has changed: $name", async (operator) => {
-  expect((await runMutant(firstOperation, operator, 4)).seen).toBeDefined();
+test.each(mutants("breaking", 3))("the suite sees it when the mock has changed: $name", async (operator) => {
+  expect((await runMutant(firstOperation, operator, 1)).seen).toBeDefined();
 });
 
 test.each(mutants("none", 1))("and when nothing has, it says nothing: $name", async (operator) => {
-  expect((await runMutant(firstOperation, operator, 4)).seen).toBeUndefined();
+  expect((await runMutant(firstOperation, operator, 1)).seen).toBeUndefined();
 });

@@ -19,6 +19,9 @@ try {
   const results = await runMutants(
     labelled.map(({ name }) => name),
     Number(runs),
+    ({ applied, name, seen, seconds }) => {
+      if (applied) console.error(`${seen ? "seen " : "quiet"} ${seconds.toFixed(1).padStart(5)} s  ${name}`);
+    },
   );
   const strength = judgeStrength(results);
   console.log(strengthText(strength, OPERATORS));

@@ -92,7 +92,12 @@ function text(view: Schema, { charset, seed }: CaseOptions): unknown[] {
     const [repeated] = ["a", "0", "A"].map((letter) => letter.repeat(Number(view.minLength ?? view.maxLength)));
     if (repeated && new RegExp(String(view.pattern)).test(repeated)) return [repeated];
   }
-  return fc.sample(textArbitrary(view, charset), { numRuns: 1, seed });
+  try {
+    return fc.sample(textArbitrary(view, charset), { numRuns: 1, seed });
+  } catch {
+    // Its pattern or its format never has that length.
+    return [];
+  }
 }
 
 function items(view: Schema, count: number, options: CaseOptions): unknown[] {

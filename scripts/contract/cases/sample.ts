@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Schema } from "../description/schema.js";
 import type { SchemaJudge } from "../exchange/schema-judge.js";
 import { type ArbitraryOptions, arbitraryOf } from "./arbitrary.js";
+import { boundedFilter } from "./bounded-filter.js";
 
 /** How cases are made: the seed, and the judge that filters them. */
 export interface CaseOptions extends ArbitraryOptions {
@@ -9,23 +10,15 @@ export interface CaseOptions extends ArbitraryOptions {
   seed: number;
 }
 
-// A filter that never passes would run for ever.
-const MOST_REFUSED_IN_A_ROW = 2000;
-
 /**
  * Values that a schema accepts, by its own judge.
  *
  * @throws Error from the arbitrary, if hardly any of its values are accepted
  */
 export function validArbitrary(schema: Schema, options: CaseOptions): fc.Arbitrary<unknown> {
-  let refused = 0;
-  return arbitraryOf(schema, options).filter((value) => {
+  return boundedFilter(arbitraryOf(schema, options), (value) => {
     const [fault] = options.judgeSchema(schema, value, options.direction);
-    refused = fault ? refused + 1 : 0;
-    if (refused > MOST_REFUSED_IN_A_ROW) {
-      throw new Error(`no value is found that the schema accepts: ${fault?.place.join(".")} ${fault?.message}`);
-    }
-    return fault === undefined;
+    return fault && `${fault.place.join(".")} ${fault.message}`;
   });
 }
 

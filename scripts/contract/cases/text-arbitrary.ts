@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { toRegExp } from "../../../src/pattern.js";
 import type { Schema } from "../description/schema.js";
+import { boundedFilter } from "./bounded-filter.js";
 
 /** What a text may hold: any character, or what a URL or a header carries without harm. */
 export type Charset = "any" | "visible";
@@ -47,23 +48,21 @@ const FORMATS: Record<string, () => fc.Arbitrary<string>> = {
 /**
  * Texts of a schema: of its format, of its pattern, or of its lengths alone.
  *
- * @throws Error if fast-check can't make texts of the pattern
+ * @throws Error if fast-check can't make texts of the pattern; from the arbitrary, if none of them fits
  */
 export function textArbitrary(view: Schema, charset: Charset): fc.Arbitrary<string> {
   const minLength = Number(view.minLength ?? 0);
   const maxLength = Math.min(Number(view.maxLength ?? Number.POSITIVE_INFINITY), Math.max(minLength, 8) + 8);
   const fits = (text: string) => {
     const length = [...text].length;
-    return length >= minLength && length <= Number(view.maxLength ?? Number.POSITIVE_INFINITY);
+    const longest = Number(view.maxLength ?? Number.POSITIVE_INFINITY);
+    return length >= minLength && length <= longest ? undefined : `no length from ${minLength} to ${longest}`;
   };
   const ofFormat = FORMATS[String(view.format)];
-  if (ofFormat && view.pattern === undefined) return ofFormat().filter(fits);
-  if (view.pattern !== undefined) return ofPattern(String(view.pattern), minLength, maxLength, charset).filter(fits);
-  if (charset === "visible")
-    return fc
-      .stringMatching(/^[a-zA-Z0-9_-]*$/)
-      .filter(fits)
-      .filter((text) => text !== "");
+  if (ofFormat && view.pattern === undefined) return boundedFilter(ofFormat(), fits);
+  if (view.pattern !== undefined)
+    return boundedFilter(ofPattern(String(view.pattern), minLength, maxLength, charset), fits);
+  if (charset === "visible") return boundedFilter(fc.stringMatching(/^[a-zA-Z0-9_-]+$/), fits);
   return fc.array(CHARACTER, { minLength, maxLength }).map((characters) => characters.join(""));
 }
 
@@ -73,5 +72,7 @@ function ofPattern(pattern: string, minLength: number, maxLength: number, charse
   // A quantifier without an end rarely reaches a length that is asked for; one that ends there does.
   const bounded = pattern.replace(/[*+]\$?$/, (end) => `{${minLength},${maxLength}}${end.endsWith("$") ? "$" : ""}`);
   const source = bounded.endsWith(`}$`) && minLength > 1 ? bounded : pattern;
-  return matching(toRegExp(source)).filter((text) => regExp.test(text) && plain(text));
+  return boundedFilter(matching(toRegExp(source)), (text) =>
+    regExp.test(text) && plain(text) ? undefined : `not of the pattern ${pattern}`,
+  );
 }

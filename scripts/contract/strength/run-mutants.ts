@@ -8,9 +8,14 @@ const WORKERS = 2;
 /**
  * Runs the suite against each change, two at a time in processes of their own.
  *
+ * @param onResult - is told of each as it comes
  * @throws Error if a worker fails
  */
-export async function runMutants(names: readonly string[], runs: number): Promise<MutantResult[]> {
+export async function runMutants(
+  names: readonly string[],
+  runs: number,
+  onResult: (result: MutantResult) => void,
+): Promise<MutantResult[]> {
   const queue = [...names];
   const results: MutantResult[] = [];
   const work = () =>
@@ -23,6 +28,7 @@ export async function runMutants(names: readonly string[], runs: number): Promis
       };
       child.on("message", (result) => {
         results.push(result as MutantResult);
+        onResult(result as MutantResult);
         next();
       });
       child.once("error", reject);

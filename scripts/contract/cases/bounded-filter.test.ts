@@ -1,0 +1,10 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { textArbitrary } from "./text-arbitrary.js";
+
+test.each([
+  { pattern: "^[a-z]+$", maxLength: 0 },
+  { format: "uuid", maxLength: 3 },
+])("%j, which no text is, is given up", (schema) => {
+  expect(() => fc.sample(textArbitrary(schema, "any"), { numRuns: 1, seed: 1 })).toThrow("no value is found");
+});

@@ -1,0 +1,23 @@
+import type fc from "fast-check";
+
+// A filter that never passes would run for ever.
+const MOST_REFUSED_IN_A_ROW = 2000;
+
+/**
+ * Filters values like `filter` does, but gives up.
+ *
+ * @param problemOf - what is wrong with a value; nothing: it is kept
+ * @throws Error from the arbitrary, with the last problem, if hardly any of its values are kept
+ */
+export function boundedFilter<Value>(
+  arbitrary: fc.Arbitrary<Value>,
+  problemOf: (value: Value) => string | undefined,
+): fc.Arbitrary<Value> {
+  let refused = 0;
+  return arbitrary.filter((value) => {
+    const problem = problemOf(value);
+    refused = problem === undefined ? 0 : refused + 1;
+    if (refused > MOST_REFUSED_IN_A_ROW) throw new Error(`no value is found that the schema accepts: ${problem}`);
+    return problem === undefined;
+  });
+}
