@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { changedOperations } from "./changed-operations.js";
+import { changedOperations, withoutCommonErrors } from "./changed-operations.js";
 
 const description = {
   openapi: "3.0.3",
@@ -35,4 +35,16 @@ test("an operation has changed if anything has that it leads to, and only then",
   ]);
   expect(changedBy(({ paths }) => paths["/pets"].parameters.pop())).toEqual(["get /pets", "post /pets"]);
   expect(changedBy(({ paths }) => Reflect.deleteProperty(paths["/pets"], "post"))).toEqual(["post /pets"]);
+});
+
+test("of the answers, errors in the same words go on both sides", () => {
+  const copy = structuredClone(description);
+  const statuses = (one: object, other: object) =>
+    Object.keys((withoutCommonErrors({ ...one }, { ...other }) as unknown as Sample).paths["/pets"].get.responses);
+  expect(statuses(copy, description)).toEqual(["200"]);
+  copy.paths["/pets"].get.responses[401].description = "Who are you?";
+  expect([statuses(copy, description), statuses(description, copy)]).toEqual([
+    ["200", "401"],
+    ["200", "401"],
+  ]);
 });

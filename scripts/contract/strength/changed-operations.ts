@@ -20,6 +20,28 @@ export function changedOperations(description: Description, other: Description):
   );
 }
 
+/**
+ * A copy of a description without the error answers that another one has in the same words: of successes the suite needs
+ * one for every request, of the rest it learns nothing new.
+ */
+export function withoutCommonErrors(description: Description, other: Description): Description {
+  const paths = Object.entries(asObject(description.paths)).map(([path, item]) => {
+    const methods = Object.entries(asObject(item)).map(([method, operation]) => {
+      if (!METHODS.includes(method) || !isObject(operation)) return [method, operation];
+      const others = asObject(asObject(asObject(asObject(other.paths)[path])[method]).responses);
+      const kept = Object.entries(asObject(operation.responses)).filter(
+        ([status, response]) =>
+          status.startsWith("2") ||
+          !(status in others) ||
+          reachable(description, response) !== reachable(other, others[status]),
+      );
+      return [method, { ...operation, responses: Object.fromEntries(kept) }];
+    });
+    return [path, Object.fromEntries(methods)];
+  });
+  return { ...description, paths: Object.fromEntries(paths) };
+}
+
 function everythingOf(description: Description, { path, method }: OperationKey): string | undefined {
   const item = asObject(asObject(description.paths)[path]);
   const operation = item[method];

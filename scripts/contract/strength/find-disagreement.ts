@@ -5,7 +5,7 @@ import type { Description } from "../description/schema.js";
 import type { Disagreement, SdkFactory } from "../suite/context.js";
 import { withExamples } from "../suite/foreign-description.js";
 import { prepareSuite } from "../suite/run-suite.js";
-import { changedOperations, type OperationKey } from "./changed-operations.js";
+import { changedOperations, type OperationKey, withoutCommonErrors } from "./changed-operations.js";
 
 // The suite's own.
 const SEED = 20250205;
@@ -29,7 +29,7 @@ export interface StrengthOptions {
   /** @default 20250205 */
   seed?: number | undefined;
   /**
-   * Whether to run the operations too that both descriptions have in the same words.
+   * Whether to run the operations and the error answers too that both descriptions have in the same words.
    *
    * @default false
    */
@@ -54,10 +54,11 @@ export async function findDisagreement(
   try {
     const served = all ? other : servedPaths(description, other, changed);
     const mock = await createMockFetch(withExamples(served, readContract(served), seed));
+    const known = onlyOperations(description, changed);
     const suite = prepareSuite({
       ...rest,
-      description: onlyOperations(description, changed),
-      served,
+      description: all ? known : withoutCommonErrors(known, served),
+      served: all ? served : withoutCommonErrors(served, known),
       mock,
       runs,
       seed,
