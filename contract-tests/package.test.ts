@@ -1,28 +1,18 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { projectRoot } from "../scripts/paths.js";
+import { type Consumer, createConsumer } from "./support/consumer.js";
+import { sendJson, startLoopback } from "./support/loopback.js";
+import { mockUrl } from "./support/mock-url.js";
+import { codeBlocks, migrationSection } from "./support/readme.js";
 import { runNode } from "./support/run-node.js";
 
-// A project of somebody else's, with the built package among its modules.
-let consumer: string;
-
+let consumer: Consumer;
 beforeAll(async () => {
-  consumer = mkdtempSync(join(tmpdir(), "atlas-consumer-"));
-  const modules = join(consumer, "node_modules");
-  const installed = join(modules, "atlas-tenant-upgrade");
-  mkdirSync(join(installed, "generated"), { recursive: true });
-  cpSync(join(projectRoot, "package.json"), join(installed, "package.json"));
-  cpSync(join(projectRoot, "generated", "openapi.json"), join(installed, "generated", "openapi.json"));
-  for (const name of ["openapi-fetch", "openapi-typescript-helpers"]) {
-    cpSync(join(projectRoot, "node_modules", name), join(modules, name), { recursive: true });
-  }
-  const built = await runNode(["--import", "tsx", join(projectRoot, "scripts", "build.ts"), join(installed, "dist")]);
-  expect(built).toMatchObject({ code: 0, stderr: "" });
+  consumer = await createConsumer();
 });
-
-afterAll(() => rmSync(consumer, { recursive: true, force: true }));
+afterAll(() => consumer.remove());
 
 const USE = `
 const atlas = createAtlasClient({ auth: bearer("t"), onDeprecation: "throw" });
@@ -38,9 +28,8 @@ test.each([
   ["an ECMAScript module", "use.mjs", `import { ${NAMES} } from "atlas-tenant-upgrade";`],
   ["CommonJS", "use.cjs", `const { ${NAMES} } = require("atlas-tenant-upgrade");`],
 ])("%s can load it", async (_, name, load) => {
-  writeFileSync(join(consumer, name), load + USE);
   const { version } = await import("../src/version.js");
-  const { stdout, stderr } = await runNode([join(consumer, name)]);
+  const { stdout, stderr } = await consumer.run(name, load + USE);
   expect({ stdout, stderr }).toEqual({ stdout: `AtlasDeprecatedOperationError true ${version}\n`, stderr: "" });
 });
 
@@ -48,13 +37,12 @@ test.each([
   ["an ECMAScript module", "node.mjs", 'import { apiKey, authFromEnv } from "atlas-tenant-upgrade/node";'],
   ["CommonJS", "node.cjs", 'const { apiKey, authFromEnv } = require("atlas-tenant-upgrade/node");'],
 ])("%s can load the entry for Node", async (_, name, load) => {
-  writeFileSync(join(consumer, name), `${load} console.log(typeof apiKey, typeof authFromEnv);`);
-  const { stdout, stderr } = await runNode([join(consumer, name)]);
+  const { stdout, stderr } = await consumer.run(name, `${load} console.log(typeof apiKey, typeof authFromEnv);`);
   expect({ stdout, stderr }).toEqual({ stdout: "function function\n", stderr: "" });
 });
 
 test("the main entry needs nothing of Node: none of its modules imports any", () => {
-  const root = join(consumer, "node_modules", "atlas-tenant-upgrade", "dist", "esm");
+  const root = join(consumer.folder, "node_modules", "atlas-tenant-upgrade", "dist", "esm");
   const seen = new Set<string>();
   const visit = (file: string) => {
     if (seen.has(file)) return;
@@ -78,8 +66,8 @@ void failure.then(({ data }) => {
   const wrong: number = data.name;
 });`;
   const files = ["use.mts", "use.cts"];
-  for (const file of files) writeFileSync(join(consumer, file), source);
-  const config = join(consumer, "tsconfig.json");
+  for (const file of files) writeFileSync(join(consumer.folder, file), source);
+  const config = join(consumer.folder, "tsconfig.json");
   const compilerOptions = {
     strict: true,
     noEmit: true,
@@ -96,7 +84,67 @@ void failure.then(({ data }) => {
 });
 
 test("the bundled description comes along", async () => {
-  const script = join(consumer, "description.cjs");
-  writeFileSync(script, 'console.log(require("atlas-tenant-upgrade/openapi.json").openapi);');
-  expect((await runNode([script])).stdout).toBe("3.0.3\n");
+  const source = 'console.log(require("atlas-tenant-upgrade/openapi.json").openapi);';
+  expect((await consumer.run("description.cjs", source)).stdout).toBe("3.0.3\n");
 });
+
+const CODE = "ATLAS_DEPRECATED_UPGRADE_SHARED_CLUSTER_TO_SERVERLESS";
+const child = readFileSync(join(projectRoot, "contract-tests", "fixtures", "deprecation-child.mjs"), "utf8");
+const REJECTED = Array(4).fill("AtlasDeprecatedOperationError");
+const DONE = Array(4).fill("done");
+
+describe("the deprecation in a process of its own", () => {
+  test.each([
+    {
+      title: "by default: warned once for four calls of two clients",
+      flags: [],
+      args: [],
+      outcomes: DONE,
+      warnings: 1,
+    },
+    { title: "--no-deprecation", flags: ["--no-deprecation"], args: [], outcomes: DONE, warnings: 0 },
+    { title: "--disable-warning", flags: [`--disable-warning=${CODE}`], args: [], outcomes: DONE, warnings: 0 },
+    { title: "--throw-deprecation", flags: ["--throw-deprecation"], args: [], outcomes: REJECTED, warnings: 0 },
+    { title: 'onDeprecation: "silent"', flags: [], args: ["silent"], outcomes: DONE, warnings: 0 },
+    { title: 'onDeprecation: "throw"', flags: [], args: ["throw"], outcomes: REJECTED, warnings: 0 },
+    {
+      title: 'onDeprecation: "silent" is stronger than --throw-deprecation',
+      flags: ["--throw-deprecation"],
+      args: ["silent"],
+      outcomes: DONE,
+      warnings: 0,
+    },
+  ])("$title", async ({ flags, args, outcomes, warnings }) => {
+    await using server = await startLoopback((response) => sendJson(response, 200, {}));
+    const finished = await consumer.run("deprecation.mjs", child, { flags, args: [server.url, ...args] });
+    const { code, stdout, stderr } = finished;
+    expect({ code, stderr: stderr.split(`[${CODE}] DeprecationWarning`).length - 1 }).toEqual({
+      code: 0,
+      stderr: warnings,
+    });
+    const sent = outcomes === DONE ? 4 : 0;
+    expect(JSON.parse(stdout)).toEqual({ outcomes, tokens: sent });
+    expect(server.requests).toHaveLength(sent);
+  });
+});
+
+// Sends what is meant for Atlas to the mock, and fails on an answer that the description does not allow.
+const REDIRECT = `data:text/javascript,${encodeURIComponent(`
+  const { fetch } = globalThis;
+  globalThis.fetch = async (url, init) => {
+    const response = await fetch(url.replace("https://cloud.mongodb.com", ${JSON.stringify(mockUrl())}), init);
+    if (response.headers.has("sl-violations")) throw new Error(response.headers.get("sl-violations"));
+    return response;
+  };
+`)}`;
+
+test.each(codeBlocks(migrationSection(), "ts").map((source, index) => ({ source, number: index + 1 })))(
+  "block $number of the README's way out of tenantUpgradeToServerless runs against the mock, as it stands",
+  async ({ source }) => {
+    const options = { flags: ["--import", REDIRECT], env: { ACCESS_TOKEN: "token" } };
+    const { code, stderr, stdout } = await consumer.run("block.mjs", source, options);
+    expect({ code, stderr: stderr.replace(/^\(node.*DeprecationWarning.*$/ms, "") }).toEqual({ code: 0, stderr: "" });
+    if (source.includes("upgradeSharedCluster(")) expect(stdout).toContain("shop-dev UPDATING");
+    if (source.includes("updateFlexCluster(")) expect(stdout).toContain("mongodb+srv://shop-dev");
+  },
+);

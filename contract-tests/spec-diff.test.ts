@@ -4,12 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { judge } from "../scripts/diff/acknowledgements.js";
-import { readDescription } from "../scripts/diff/description.js";
+import { DescriptionError, readDescription } from "../scripts/diff/description.js";
 import { diffDescriptions } from "../scripts/diff/diff-descriptions.js";
 import { formatGithub, formatMarkdown } from "../scripts/diff/format-others.js";
+import { checkOutBase } from "../scripts/diff/git-base.js";
 import type { Report } from "../scripts/diff/report.js";
 import { versionOf } from "../scripts/diff/version.js";
-import { projectRoot } from "../scripts/paths.js";
+import { descriptionFile, projectRoot } from "../scripts/paths.js";
 import { runNode } from "./support/run-node.js";
 
 const run = (script: string, ...args: string[]) =>
@@ -109,15 +110,14 @@ test("annotations and the summary name the source's file and line, not the bundl
   expect(markdown).toContain("This calls for version 2.0.0 or higher");
 });
 
-test.each([
-  [
-    "a file that is not there",
-    ["openapi/openapi.yaml", "nowhere.yaml"],
-    "Can't read nowhere.yaml: there is no such file",
-  ],
-  ["a commit that is not there", ["--base-ref", "no-such-commit"], "There is no commit no-such-commit here"],
-])("%s is refused with 2", async (_what, args, message) => {
-  const { code, stdout, stderr } = await run("spec-diff.ts", ...args);
+test("a file that is not there is refused with 2", async () => {
+  const { code, stdout, stderr } = await run("spec-diff.ts", "openapi/openapi.yaml", "nowhere.yaml");
   expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr).toContain(message);
+  expect(stderr).toContain("Can't read nowhere.yaml: there is no such file");
+});
+
+test("a commit that is not there is refused", () => {
+  const wrong = () => checkOutBase(descriptionFile, "no-such-commit");
+  expect(wrong).toThrow(DescriptionError);
+  expect(wrong).toThrow("There is no commit no-such-commit here");
 });

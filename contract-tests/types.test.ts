@@ -6,6 +6,7 @@ import { typeCheckSource } from "../scripts/contract/suite/type-checks.js";
 import { projectRoot } from "../scripts/paths.js";
 import { operationDescriptors } from "../src/index.js";
 import { contractJudge } from "./support/judge.js";
+import { codeBlocks } from "./support/readme.js";
 
 const HEAD = `
 import { bearer, createAtlasClient, isAtlasApiError, planUpgrade, type AtlasClientOptions } from "atlas-tenant-upgrade";
@@ -160,7 +161,7 @@ const refused: [title: string, source: string, code: number][] = [
 ];
 
 const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
-const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, source = ""], index) => ({
+const blocks = codeBlocks(readme, "ts").map((source, index) => ({
   name: `README block ${index + 1}`,
   source,
 }));

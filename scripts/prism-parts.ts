@@ -12,7 +12,16 @@ type PrismLogger = Parameters<typeof createInstance>[1]["logger"];
  *
  * @throws Error if the description has no operations
  */
-export async function readPrismOperations(description: object): Promise<(pathname: string) => PrismOperation[]> {
+export function readPrismOperations(description: object): Promise<(pathname: string) => PrismOperation[]> {
+  const read = operationsOf.get(description) ?? readAfresh(description);
+  operationsOf.set(description, read);
+  return read;
+}
+
+// Prism takes as long to read a description as to answer a hundred requests.
+const operationsOf = new WeakMap<object, ReturnType<typeof readAfresh>>();
+
+async function readAfresh(description: object): Promise<(pathname: string) => PrismOperation[]> {
   // Prism follows the references of a document in place, and would leave the caller's without any.
   const operations = await getHttpOperationsFromSpec(structuredClone(description));
   const patterns = operations.map(({ path }) => {

@@ -9,11 +9,19 @@ export interface Finished {
   stderr: string;
 }
 
-/** Runs Node in a process of its own and waits for its end. For TypeScript, start the arguments with `--import tsx`. */
-export async function runNode(args: readonly string[], cwd = projectRoot): Promise<Finished> {
+/**
+ * Runs Node in a process of its own and waits for its end. For TypeScript, start the arguments with `--import tsx`.
+ *
+ * @param more - variables of its environment, besides this process's own
+ */
+export async function runNode(
+  args: readonly string[],
+  cwd = projectRoot,
+  more: Record<string, string> = {},
+): Promise<Finished> {
   // Jest's own environment would change what a child prints and how it warns.
   const { NODE_OPTIONS: _options, NODE_ENV: _env, FORCE_COLOR: _color, ...env } = process.env;
-  const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, { cwd, env: { ...env, ...more }, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (chunk: Buffer) => {

@@ -14,8 +14,20 @@ const STRICTER: Record<string, (a: number, b: number) => number> = {
   maxProperties: Math.min,
 };
 
+// Every value that is judged asks for the same ones.
+const flattened = new WeakMap<Resolve, WeakMap<Schema, Schema>>();
+
 /** A schema whose references and `allOf` are gone: one view of all that holds for its values. */
 export function flattenSchema(schema: unknown, resolve: Resolve): Schema {
+  const known = flattened.get(resolve) ?? new WeakMap<Schema, Schema>();
+  flattened.set(resolve, known);
+  const own = toSchema(schema);
+  const view = known.get(own) ?? flattenAfresh(own, resolve);
+  known.set(own, view);
+  return view;
+}
+
+function flattenAfresh(schema: Schema, resolve: Resolve): Schema {
   const seen = new Set<unknown>();
   const flatten = (value: unknown): Schema => {
     const own = toSchema(value);

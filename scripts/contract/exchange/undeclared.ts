@@ -4,7 +4,11 @@ import { isObject, type Schema, toSchema } from "../description/schema.js";
 
 /** The members of a value that its schema says nothing of: no faults, but worth knowing. */
 export function undeclaredMembers(schema: Schema, value: unknown, resolve: Resolve): string[][] {
-  const views = viewsOf(schema, resolve);
+  return undeclaredBy([schema], value, resolve);
+}
+
+function undeclaredBy(schemas: readonly Schema[], value: unknown, resolve: Resolve): string[][] {
+  const views = schemas.flatMap((schema) => viewsOf(schema, resolve));
   if (Array.isArray(value)) {
     const items = views.flatMap((view) => (view.items === undefined ? [] : [view.items as Schema]));
     return items.length === 0 ? [] : value.flatMap((item, index) => inside(items, item, String(index), resolve));
@@ -14,13 +18,13 @@ export function undeclaredMembers(schema: Schema, value: unknown, resolve: Resol
   // Where no member is described, the object is open by intent.
   if (declaring.length === 0) return [];
   return Object.entries(value).flatMap(([name, member]) => {
-    const schemas = views.flatMap((view) => memberSchemas(view, name));
-    return schemas.length === 0 ? [[name]] : inside(schemas, member, name, resolve);
+    const declared = views.flatMap((view) => memberSchemas(view, name));
+    return declared.length === 0 ? [[name]] : inside(declared, member, name, resolve);
   });
 }
 
 function inside(schemas: readonly Schema[], value: unknown, name: string, resolve: Resolve): string[][] {
-  return undeclaredMembers({ anyOf: schemas }, value, resolve).map((place) => [name, ...place]);
+  return undeclaredBy(schemas, value, resolve).map((place) => [name, ...place]);
 }
 
 function memberSchemas({ properties, patternProperties, additionalProperties }: Schema, name: string): Schema[] {
