@@ -15,6 +15,8 @@ export default {
     projectType: "custom",
     config: {
       ...unit,
+      // Stryker adds this to jest.config.js, whose projects would otherwise all run, mock and all, for each mutant.
+      projects: [],
       displayName: "mutants",
       roots: ["<rootDir>/src", ...contract.roots],
       // Thousands of inputs for each mutant would take hours.
