@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 659447f8e5d88637f822a87480dc82c56429086dddebbd4e757c7e1db7eeb977
+// sha256 of the bundled description: 2e78dc2b44864f63690f63626f2fd253082f8fdbf1ab56c19844c74a37025a0a
 
 import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "../src/operation.js";
 import type * as schema from "./schema.js";

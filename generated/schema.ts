@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 659447f8e5d88637f822a87480dc82c56429086dddebbd4e757c7e1db7eeb977
+// sha256 of the bundled description: 2e78dc2b44864f63690f63626f2fd253082f8fdbf1ab56c19844c74a37025a0a
 
 export type $Read<T> = {
     readonly $read: T;
@@ -216,16 +216,6 @@ export interface components {
             type?: "MONGOS";
         };
         /**
-         * Serverless connection strings
-         * @description How applications reach the instance. Atlas fills this in while it works.
-         */
-        ServerlessConnectionStrings: {
-            /** @description The public connection string, in the `mongodb+srv://` form. */
-            standardSrv?: string;
-            /** @description Connection strings for private endpoints, one entry for each endpoint service. */
-            privateEndpoint?: components["schemas"]["ServerlessPrivateEndpoint"][];
-        };
-        /**
          * Link
          * @description A related resource.
          */
@@ -252,7 +242,16 @@ export interface components {
              * @default false
              */
             terminationProtectionEnabled?: boolean;
-            connectionStrings?: $Read<components["schemas"]["ServerlessConnectionStrings"]>;
+            /**
+             * Serverless connection strings
+             * @description How applications reach the instance. Atlas fills this in while it works.
+             */
+            connectionStrings?: $Read<{
+                /** @description The public connection string, in the `mongodb+srv://` form. */
+                standardSrv?: string;
+                /** @description Connection strings for private endpoints, one entry for each endpoint service. */
+                privateEndpoint?: components["schemas"]["ServerlessPrivateEndpoint"][];
+            }>;
             /**
              * Format: date-time
              * @description When Atlas created the instance, in UTC (ISO 8601).
