@@ -18,26 +18,38 @@ function contract(...args: string[]) {
   return runNode(["--import", "tsx", join(projectRoot, "scripts", "contract.ts"), ...args]);
 }
 
-function changed(from: string, to: string): string {
-  const text = readFileSync(library, "utf8");
-  expect(text).toContain(from);
+function changed(...changes: readonly [from: string, to: string][]): string {
+  let text = readFileSync(library, "utf8");
+  for (const [from, to] of changes) {
+    expect(text).toContain(from);
+    text = text.replace(from, to);
+  }
   const file = join(folder, "changed.yaml");
-  writeFileSync(file, text.replace(from, to));
+  writeFileSync(file, text);
   return file;
 }
 
 test("a description of somebody else's that disagrees with itself exits with 1, and says where", async () => {
   const answer = 'schema: { $ref: "#/components/schemas/Problem" }\n    delete:';
-  const broken = changed(answer, answer.replace("\n", "\n              example: { detail: 7 }\n"));
+  const loan = 'schema: { $ref: "#/components/schemas/Loan" }\n';
+  const broken = changed(
+    [answer, answer.replace("\n", "\n              example: { detail: 7 }\n")],
+    [loan, `${loan}              example: { borrower: { name: Ann }, fines: { currency: EUR, May: 3 } }\n`],
+  );
   const { code, stdout } = await contract("--spec", broken, "--runs", "4");
   expect(code).toBe(1);
   expect(stdout).toContain("response.body.detail: must be string");
   expect(stdout).toContain("response.body: must have required property 'title'");
   // And it goes on: a table of all, with reasons for what is skipped.
-  expect(stdout).toContain("3 operations");
-  for (const row of [/^media types +5 +5 /m, /^constraints kept +75 +75 /m]) expect(stdout).toMatch(row);
+  expect(stdout).toContain("4 operations");
+  for (const row of [/^media types +6 +6 /m, /^examples +2 +1 /m]) expect(stdout).toMatch(row);
   expect(stdout).toContain("GET /cover, the operation: cookie parameter session is not supported");
   expect(stdout).toContain("POST /scans, the operation: the request body has no JSON form");
+  expect(stdout).toMatch(/GET \/loans.* and \d+ more: another branch of the union decides/);
+  // Neither the union without a discriminator nor the 304 is a disagreement; that TypeScript refuses the example is one.
+  expect(stdout.match(/^ {2}GET \/loans, \w+: .*/gm)).toEqual([
+    expect.stringMatching(/^ {2}GET \/loans, types: TypeScript says: .* Types of property 'fines' are incompatible/),
+  ]);
   expect(stdout).toContain("GET /motto, the named operation: it succeeds with something else than JSON");
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { Compilation } from "../scripts/compile.js";
-import { typeCheckSource } from "../scripts/contract/suite/type-checks.js";
+import { typeCheckSource, typeChecks } from "../scripts/contract/suite/type-checks.js";
 import { projectRoot } from "../scripts/paths.js";
 import { operationDescriptors } from "../src/index.js";
 import { contractJudge } from "./support/judge.js";
@@ -166,7 +166,7 @@ const blocks = codeBlocks(readme, "ts").map((source, index) => ({
   source,
 }));
 
-const derived = typeCheckSource(contractJudge.contract, Object.values(operationDescriptors), {
+const derived = typeCheckSource(typeChecks(contractJudge.contract, Object.values(operationDescriptors)), {
   sdk: "atlas-tenant-upgrade",
   schema: "../generated/schema.js",
 });

@@ -28,11 +28,13 @@ const runs = wholeNumber("--runs", given.runs);
 const seed = wholeNumber("--seed", given.seed);
 
 try {
-  const { description, contract, descriptors, skips } = prepareForeign(await loadDescription(spec));
+  const foreign = prepareForeign(await loadDescription(spec));
+  const { description, contract, descriptors, skips } = foreign;
   const exceptions =
     exceptionsFile === undefined ? [] : (JSON.parse(await readFile(exceptionsFile, "utf8")) as CoverageException[]);
-  // Prism is slow to load: what is wrong with the description should not have to wait for it.
+  // Slow to load: what is wrong with the description should not have to wait for them.
   const { createMockFetch } = await import("./mock-fetch.js");
+  const { runTypes } = await import("./contract/suite/run-types.js");
   const started = performance.now();
   const report = await runSuite({
     description,
@@ -44,12 +46,21 @@ try {
     runs,
     exceptions,
   });
-  const all = { ...report, skips: [...skips, ...report.skips] };
-  console.log(printReport(all));
   const seconds = (performance.now() - started) / 1000;
   const cases = Object.values(report.cases).reduce((sum, count) => sum + count, 0);
+  const types = await runTypes(foreign);
+  const disagreements = [...report.disagreements, ...types.disagreements];
+  console.log(
+    printReport({
+      ...report,
+      cases: { ...report.cases, "comparisons of types": types.checks },
+      skips: [...skips, ...report.skips, ...types.skips],
+      disagreements,
+    }),
+  );
   console.log(`\n${cases} cases in ${seconds.toFixed(1)} s, ${Math.round(cases / seconds)} a second`);
-  if (report.disagreements.length > 0 || report.staleExceptions.length > 0) process.exitCode = 1;
+  console.log(`types in ${((performance.now() - started) / 1000 - seconds).toFixed(1)} s`);
+  if (disagreements.length > 0 || report.staleExceptions.length > 0) process.exitCode = 1;
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 2;

@@ -16,6 +16,11 @@ export interface Place {
   valid: unknown;
   /** Whether values of this place may travel in the direction that the cases are for. */
   travels: boolean;
+  /**
+   * The locations of the unions around it that no discriminator decides: a value that breaks one branch may be taken by
+   * another, and what is refused is refused there.
+   */
+  unions: string[][];
   /** The whole value with this one in its place, and around it only what is required. */
   put: (value: unknown) => unknown;
 }
@@ -63,7 +68,12 @@ export function placesOf(root: Schema, options: CaseOptions): Places {
       const label = `${place.label} (${place.view.oneOf ? "oneOf" : "anyOf"} ${index + 1})`;
       attempt(label, () => {
         const view = flattenSchema(schema, options.resolve);
-        const branch = { ...place, label, schema, view, valid: sampleOf(schema, options) };
+        const valid = sampleOf(schema, options);
+        const decided = isObject(place.view.discriminator);
+        if (!decided && options.judgeSchema(place.schema, valid, options.direction).length > 0)
+          throw new Error("what this branch of a union allows, another allows as well");
+        const unions = decided ? place.unions : [...place.unions, place.location];
+        const branch = { ...place, label, schema, view, valid, unions };
         // The branch itself is the place that has been visited; what is in it is new.
         if (trail.length <= DEEPEST) inside(branch, trail);
       });
@@ -99,7 +109,8 @@ export function placesOf(root: Schema, options: CaseOptions): Places {
       const valid = solid(schema, members[name], { ...options, direction });
       const put = (value: unknown) => parent.put({ ...members, [name]: value });
       const view = flattenSchema(schema, options.resolve);
-      visit({ location: [...parent.location, name], label, schema, view, valid, travels, put }, trail);
+      const location = [...parent.location, name];
+      visit({ location, label, schema, view, valid, travels, unions: parent.unions, put }, trail);
     });
   };
 
@@ -117,6 +128,7 @@ export function placesOf(root: Schema, options: CaseOptions): Places {
           view,
           valid: solid(schema, first, options),
           travels: true,
+          unions: parent.unions,
           put,
         },
         trail,
@@ -127,7 +139,7 @@ export function placesOf(root: Schema, options: CaseOptions): Places {
   attempt("the whole", () => {
     const view = flattenSchema(root, options.resolve);
     const valid = sampleOf(root, options);
-    visit({ location: [], label: "", schema: root, view, valid, travels: true, put: (value) => value }, []);
+    visit({ location: [], label: "", schema: root, view, valid, travels: true, unions: [], put: (value) => value }, []);
   });
   return { places, skipped };
 }

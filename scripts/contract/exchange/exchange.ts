@@ -53,9 +53,19 @@ export interface Verdict {
 
 /** Whether a fault of a rule at a place is among those that were found. */
 export function hasFault(faults: readonly Fault[], place: readonly string[], rule: string): boolean {
-  // A tag is one of a list, whether its branch says so by "const" or by "enum".
-  const same = (a: string, b: string) => a === b || (a === "enum" && b === "const");
+  // A tag is one of a list, whether its branch says so by "const" or by "enum"; a union may be of both kinds.
+  const union = ["oneOf", "anyOf"];
+  const same = (a: string, b: string) =>
+    a === b || (a === "enum" && b === "const") || (union.includes(a) && union.includes(b));
   return faults.some((fault) => same(fault.rule, rule) && fault.place.join() === place.join());
+}
+
+/** Whether one of these unions, by location, is what a value is refused for. */
+export function isRefusedByUnion(faults: readonly Fault[], unions: readonly (readonly string[])[]): boolean {
+  return faults.some(
+    ({ place, rule }) =>
+      (rule === "oneOf" || rule === "anyOf") && unions.some((location) => location.join() === place.join()),
+  );
 }
 
 /** A fault in one line. */

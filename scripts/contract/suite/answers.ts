@@ -16,6 +16,8 @@ export interface AnswerCase {
   covers: readonly (readonly [CoveredKind, string])[];
   /** For the judge alone: whether it sees this fault, or none. What the SDK makes of it is the same for all of them. */
   judged?: { place: string[]; rule: string } | "clean";
+  /** The unions around what is broken or at its edge, as a place has them. */
+  unions?: string[][];
 }
 
 /** The answers of a declared status: its examples, the edges of its schema, random ones, and each constraint broken once. */
@@ -83,6 +85,7 @@ type Base = Pick<AnswerCase, "status" | "headers" | "covers">;
 function* edgesOf({ content, name, places, options }: BodyCases, base: Base): Generator<AnswerCase> {
   for (const place of places) {
     const where = `${base.status} ${content.mediaType} ${place.label || "the body"}`;
+    const unions = place.unions.map((location) => ["response", "body", ...location]);
     if (place.travels) {
       for (const { rule, value } of goodValues(place, options)) {
         yield {
@@ -91,6 +94,7 @@ function* edgesOf({ content, name, places, options }: BodyCases, base: Base): Ge
           body: place.put(value),
           covers: keptBy(name, place.label, rule, value),
           judged: "clean",
+          unions,
         };
       }
     }
@@ -101,6 +105,7 @@ function* edgesOf({ content, name, places, options }: BodyCases, base: Base): Ge
         body: place.put(value),
         covers: [["constraints broken", `${name} ${place.label} ${rule}`.replace("  ", " ")]],
         judged: { place: ["response", "body", ...place.location], rule: rule.split(" ", 1)[0] ?? rule },
+        unions,
       };
     }
   }

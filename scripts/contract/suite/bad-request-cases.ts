@@ -14,6 +14,8 @@ export interface BadRequest {
   rule: string;
   /** The constraint that is broken by it, as the coverage names it. */
   covers?: string;
+  /** The unions around what is broken, as a place has them. */
+  unions?: string[][];
   /** For the judge alone: of several JSON types Prism takes the first for all. */
   judgeAlone?: boolean;
 }
@@ -119,6 +121,7 @@ function* inBody(cases: OperationCases, plain: RequestCase, { baseUrl }: SuiteCo
           judgeAlone: index > 0,
           place: ["request", "body", ...place.location],
           rule: rule.split(" ", 1)[0] ?? rule,
+          unions: place.unions.map((location) => ["request", "body", ...location]),
           covers: `${name} ${place.label} ${rule}`.replace("  ", " "),
         };
       }

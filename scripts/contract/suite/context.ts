@@ -76,3 +76,6 @@ export async function forEachOf<Item>(items: readonly Item[], task: (item: Item)
   };
   await Promise.all(Array.from({ length: 4 }, worker));
 }
+
+/** Why some cases can't be judged: a union without a discriminator has values that belong to several of its branches. */
+export const UNDECIDED = "another branch of the union decides";

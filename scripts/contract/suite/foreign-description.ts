@@ -4,7 +4,7 @@ import { readOperations } from "../../generate/read-operations.js";
 import { type CaseOptions, sampleOf } from "../cases/sample.js";
 import { typesOfView } from "../cases/schema-view.js";
 import { flattenSchema } from "../description/flatten.js";
-import { type Contract, readContract } from "../description/read-contract.js";
+import { type Contract, type ContractContent, readContract } from "../description/read-contract.js";
 import { type Description, isObject, type Schema } from "../description/schema.js";
 import { isJson } from "../exchange/media-type.js";
 import { createSchemaJudge } from "../exchange/schema-judge.js";
@@ -49,17 +49,22 @@ export function prepareForeign(given: Description): ForeignDescription {
   return { description, contract, descriptors, skips };
 }
 
-// Named operations read objects and lists; other answers go through the client underneath alone.
+// Named operations send and read objects and lists; the rest goes through the client underneath alone.
 function unreadable({ method, path }: OperationDescriptor, { operations, resolve }: Contract): string | undefined {
   const operation = operations.find((candidate) => candidate.method === method && candidate.template === path);
   const successes = operation?.responses.filter(({ status }) => status.startsWith("2")) ?? [];
   if (successes.length === 0) return "it declares no success";
   const contents = successes.flatMap(({ content }) => content);
   if (contents.some(({ mediaType }) => !isJson(mediaType))) return "it succeeds with something else than JSON";
-  const types = contents.flatMap(({ schema }) => deepTypes(flattenSchema(schema, resolve), resolve));
-  return types.every((type) => type === "object" || type === "array")
+  if (!haveMembers(contents, resolve)) return "its success may be a bare value or of any type";
+  return haveMembers(operation?.requestBody?.content.filter(({ mediaType }) => isJson(mediaType)) ?? [], resolve)
     ? undefined
-    : "its success may be a bare value or of any type";
+    : "its body may be a bare value or of any type";
+}
+
+function haveMembers(contents: readonly ContractContent[], resolve: Contract["resolve"]): boolean {
+  const types = contents.flatMap(({ schema }) => deepTypes(flattenSchema(schema, resolve), resolve));
+  return types.every((type) => type === "object" || type === "array");
 }
 
 function deepTypes(view: Schema, resolve: Contract["resolve"]): string[] {
@@ -70,8 +75,9 @@ function deepTypes(view: Schema, resolve: Contract["resolve"]): string[] {
 }
 
 /**
- * Gives an example to each JSON answer that has none: the mock's own idea of an answer fails on circular schemas and on
- * many patterns, and nothing is learned from that.
+ * Gives an example to each JSON answer that has none, or none that its schema allows: the mock's own idea of an answer
+ * fails on circular schemas and on many patterns, and nothing more is learned from that. What is wrong with an example is
+ * told once, where it is given to the SDK; a mock that answers with it would fail every other case as well.
  */
 export function withExamples(description: Description, contract: Contract, seed: number): Description {
   const judgeSchema = createSchemaJudge(contract);
@@ -92,7 +98,12 @@ export function withExamples(description: Description, contract: Contract, seed:
       const declared = contract.resolve<Schema>(given as Schema);
       const media = content.map(({ mediaType, schema, examples }) => {
         const own = contract.resolve<Schema>((declared.content as Schema)[mediaType] as Schema);
-        return [mediaType, examples.length > 0 || !isJson(mediaType) ? own : { ...own, ...exampleOf(schema) }];
+        if (!isJson(mediaType)) return [mediaType, own];
+        const allowed = examples.filter(({ value }) => judgeSchema(schema, value, "response").length === 0);
+        if (allowed.length > 0 && allowed.length === examples.length) return [mediaType, own];
+        const { example: _example, examples: _examples, ...rest } = own;
+        const some = Object.fromEntries(allowed.map(({ name, value }) => [name, { value }]));
+        return [mediaType, { ...rest, ...(allowed.length > 0 ? { examples: some } : exampleOf(schema)) }];
       });
       const exemplary = headers.map(({ name, schema, examples }) => {
         const own = contract.resolve<Schema>((declared.headers as Schema)[name] as Schema);

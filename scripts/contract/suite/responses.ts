@@ -1,7 +1,7 @@
-import { type Exchange, faultLine, hasFault, type WireResponse } from "../exchange/exchange.js";
+import { type Exchange, faultLine, hasFault, isRefusedByUnion, type WireResponse } from "../exchange/exchange.js";
 import { type AnswerCase, answersOf } from "./answers.js";
 import { capturing } from "./capture.js";
-import { forEachOf, type SuiteContext } from "./context.js";
+import { forEachOf, type SuiteContext, UNDECIDED } from "./context.js";
 import type { OperationCases, ResponseCases } from "./operation-cases.js";
 import { plainRequest, type RequestCase } from "./request-case.js";
 import { resultProblem } from "./result-problem.js";
@@ -61,26 +61,31 @@ async function give(
   const problem = answer.judged
     ? misjudged(
         answer.judged,
+        answer.unions ?? [],
         { status, headers: new Headers(headers), body: new TextEncoder().encode(text ?? "") },
         cases,
         context,
       )
     : await problemOf(async () => make(), plain, cases, context);
-  if (problem === undefined) for (const [kind, name] of answer.covers) context.coverage.exercise(kind, name);
+  if (problem === UNDECIDED) context.skip({ operation: cases.operation.key, what: answer.title, reason: UNDECIDED });
+  else if (problem === undefined) for (const [kind, name] of answer.covers) context.coverage.exercise(kind, name);
   else context.disagree({ operation: cases.operation.key, part: PART, title: answer.title, message: problem });
 }
 
 function misjudged(
   expected: NonNullable<AnswerCase["judged"]>,
+  unions: readonly string[][],
   answer: WireResponse,
   { operation }: OperationCases,
   { judge, servedJudge }: SuiteContext,
 ): string | undefined {
   const { faults } = judge.judgeResponse(answer, operation);
   const seen = faults.map(faultLine).join("; ");
-  if (expected === "clean") return seen === "" ? undefined : seen;
+  const byUnion = isRefusedByUnion(faults, unions);
+  if (expected === "clean") return seen === "" ? undefined : byUnion ? UNDECIDED : seen;
   const { place, rule } = expected;
-  if (hasFault(faults, place, rule)) return undefined;
+  if (hasFault(faults, place, rule) || byUnion) return undefined;
+  if (unions.length > 0 && faults.length === 0) return UNDECIDED;
   // Another description may have other words for the same: that it is refused at all is for both to say.
   if (servedJudge && faults.length > 0) return undefined;
   return `the judge does not see ${rule} at ${place.join(".")}: ${seen || "no fault"}`;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isAtlasApiError } from "../../../src/api-error.js";
+import { AtlasUnexpectedResponseError } from "../../../src/transport/transport-errors.js";
 import { isObject } from "../description/schema.js";
 import type { WireResponse } from "../exchange/exchange.js";
 import type { SdkResult } from "./context.js";
@@ -20,6 +21,9 @@ export function resultProblem(sent: WireResponse, outcome: Outcome, named: boole
     if (!isDeepStrictEqual(result.data, body)) return `data is ${JSON.stringify(result.data)?.slice(0, 200)}`;
     return headerProblem(sent.headers, result);
   }
+  // No redirect is followed, and a 304 is no answer to a request without conditions.
+  if (sent.status >= 300 && sent.status < 400 && outcome.error instanceof AtlasUnexpectedResponseError)
+    return undefined;
   if (sent.status < 400) return `the SDK fails: ${outcome.error}`;
   if (!isAtlasApiError(outcome.error, sent.status)) return `the SDK fails in another way: ${outcome.error}`;
   return errorProblem(body, outcome.error) ?? headerProblem(sent.headers, outcome.error);

@@ -5,7 +5,7 @@ import { operationDescriptors } from "../../../src/index.js";
 import { Compilation } from "../../compile.js";
 import { readContract } from "../../contract/description/read-contract.js";
 import { changedOperations } from "../../contract/strength/changed-operations.js";
-import { typeCheckSource } from "../../contract/suite/type-checks.js";
+import { typeCheckSource, typeChecks } from "../../contract/suite/type-checks.js";
 import type { Files } from "../../generate/files.js";
 import { projectRoot } from "../../paths.js";
 import { codeOf } from "./generate-layer.js";
@@ -29,7 +29,10 @@ export const typecheckLayer: Layer = async ({ description, generated }, mutants)
     "../generated/schema-before.ts": base.get("schema.ts") ?? "",
     ...sourcesOf(base),
     ...Object.fromEntries(
-      descriptors.map((one) => [typesOf(`${one.method} ${one.path}`), typeCheckSource(contract, [one], sdk)]),
+      descriptors.map((one) => [
+        typesOf(`${one.method} ${one.path}`),
+        typeCheckSource(typeChecks(contract, [one]), sdk),
+      ]),
     ),
   });
   const importers = filesThatImportGenerated();
