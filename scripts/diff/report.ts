@@ -1,8 +1,9 @@
 import { dirname, join, relative } from "node:path";
+import type { Position } from "../source/positions.js";
 import type { Acknowledgement, Judgement } from "./acknowledgements.js";
 import { isGrave } from "./acknowledgements.js";
 import type { Change, Level } from "./change.js";
-import { locate, type Position } from "./locate.js";
+import { locate } from "./locate.js";
 
 /** What a report is made of. */
 export interface Report {
