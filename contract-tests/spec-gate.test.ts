@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { changesStep } from "../scripts/gate/changes-step.js";
 import { gateMarkdown, gateText } from "../scripts/gate/format-gate.js";
 import { markdownTable } from "../scripts/gate/markdown.js";
+import { majorByRedocly } from "../scripts/gate/second-opinion.js";
 import { type FinishedStep, runSteps } from "../scripts/gate/step.js";
 import { projectRoot } from "../scripts/paths.js";
 
@@ -85,6 +86,17 @@ paths:
       passed: true,
       summary: expect.stringMatching(/^none: no change since/),
     });
+  });
+
+  test("what Redocly takes for a major change and we don't is shown, and does not fail", async () => {
+    const plain = "schema: { type: string }";
+    writeFileSync(file(), description("1.0.0", false).replace(plain, `schema: { allOf: [{ type: string }] }`));
+    const result = await changesStep(file(), "main").run();
+    expect(result).toMatchObject({ passed: true, summary: expect.stringMatching(/^none: .*; Redocly doubts it$/) });
+    expect(result.text).toMatch(/\n- .*allOf/);
+    expect(result.markdown).toMatch(/\n- .*allOf/);
+    // And it is Redocly's comparison: with nothing to find, it finds nothing.
+    expect(await majorByRedocly(file(), file())).toEqual([]);
   });
 
   test("a breaking one fails, with the line in the source, until it is acknowledged and the version rises", async () => {

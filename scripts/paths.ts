@@ -13,5 +13,8 @@ export const generatedFolder = join(projectRoot, "generated");
 /** The lint configuration of the description. */
 export const lintConfigFile = join(projectRoot, "openapi", "redocly.yaml");
 
+/** The configuration of `redocly diff`. */
+export const diffConfigFile = join(projectRoot, "openapi", "redocly-diff.yaml");
+
 /** Where and why the description departs from the published one on purpose. */
 export const deviationsFile = join(projectRoot, "openapi", "deviations.yaml");
