@@ -59,6 +59,11 @@ describe("what a server says back of the credentials", () => {
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes);
   });
 
+  test("leaves JSON without any of it as it was written", async () => {
+    const text = '{ "a" : 1.0 }';
+    expect(await toResponse(answer(400, text), callOf(SECRET)).text()).toBe(text);
+  });
+
   test("is left in data, which is what was asked for", async () => {
     expect(await toResponse(answer(200, SECRET), callOf(SECRET)).text()).toBe(SECRET);
   });
@@ -75,7 +80,11 @@ test.each(["a", '"', "\\", "{", "[", SECRET.slice(0, -1), SECRET])(
 );
 
 test.each([101, 600, 999, 42])("no Response can have the status %i: a typed error", (status) => {
-  expect(() => toResponse(answer(status), callOf())).toThrow(expect.objectContaining({ status, maybeSent: true }));
+  const cause = expect.any(Object);
+  expect(() => toResponse(answer(status), callOf())).toThrow(
+    expect.objectContaining({ status, maybeSent: true, cause }),
+  );
+  expect(() => toResponse(answer(status), callOf())).toThrow("no HTTP answer has that status");
 });
 
 test("words beside the status that no Response takes are left out", () => {

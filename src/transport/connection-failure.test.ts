@@ -49,3 +49,11 @@ test("the code is the nearest one, and a chain without end is not followed for e
   loop.cause = loop;
   expect(readConnectionFailure(loop)).toEqual({ neverSent: false });
 });
+
+test("only a text is a code, and the fifth cause is the last that is looked at", () => {
+  expect(readConnectionFailure(Object.assign(new Error("x"), { code: 7 }))).toEqual({ neverSent: false });
+  const deep = (depth: number): unknown => (depth === 0 ? system("ENOTFOUND") : wrapped(deep(depth - 1)));
+  expect(readConnectionFailure(deep(4))).toEqual({ code: "ENOTFOUND", neverSent: true });
+  expect(readConnectionFailure(deep(5))).toEqual({ neverSent: false });
+  expect(readConnectionFailure({ code: "EPIPE", cause: null })).toEqual({ code: "EPIPE", neverSent: false });
+});

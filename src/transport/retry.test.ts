@@ -181,3 +181,8 @@ describe("the usual sleep", () => {
     await expect(DEFAULT_RETRY.sleep(60_000, controller.signal)).rejects.toBe("up");
   });
 });
+
+test("an option that is undefined is one that is not given", () => {
+  const options = { attempts: undefined, delayMs: 5 };
+  expect(checkRetry(options, DEFAULT_RETRY)).toEqual({ ...DEFAULT_RETRY, delayMs: 5 });
+});

@@ -82,3 +82,61 @@ test("a chain of causes that has no end is cut", () => {
   error.cause = error;
   expect(show(safeCause(error, secrets))).not.toContain(SECRET);
 });
+
+// As deep as what is looked through, and one deeper; the innermost has what makes a copy necessary.
+function nested(depth: number, innermost: unknown): Error {
+  return new Error(`level ${depth}`, { cause: depth === 0 ? innermost : nested(depth - 1, innermost) });
+}
+
+test("a harmless chain is looked through to its fifth cause, and copied beyond", () => {
+  const harmless = nested(4, undefined);
+  expect(safeCause(harmless, secrets)).toBe(harmless);
+  const deeper = nested(5, new Error("the sixth"));
+  expect(safeCause(deeper, secrets)).not.toBe(deeper);
+});
+
+test("a copy goes down to the fifth cause", () => {
+  let copy: unknown = safeCause(nested(7, new Error(SECRET)), secrets);
+  const levels: string[] = [];
+  while (copy instanceof Error) {
+    levels.push(copy.message);
+    copy = copy.cause;
+  }
+  expect(levels).toEqual(["level 7", "level 6", "level 5", "level 4", "level 3", "level 2"]);
+});
+
+test("each of several errors is looked at", () => {
+  const all = (...errors: unknown[]) => new AggregateError(errors, "all");
+  const harmless = all(new Error("a"), new Error("b"));
+  expect(safeCause(harmless, secrets)).toBe(harmless);
+  for (const error of [all(new Error("a"), new OwnError("b")), all(new OwnError("a")), all(new Error(SECRET))]) {
+    expect(safeCause(error, secrets)).not.toBe(error);
+  }
+  const odd = Object.defineProperty(new AggregateError([], "all"), "errors", { value: "none" });
+  expect(safeCause(odd, secrets)).not.toBe(odd);
+  expect(safeCause(all(nested(4, new Error("the sixth"))), secrets)).not.toBeInstanceOf(AggregateError);
+});
+
+test("a harmless name does not make an object harmless", () => {
+  for (const code of [{ config: {} }, {}, [SECRET]]) {
+    const error = Object.assign(new Error("x"), { code });
+    expect(safeCause(error, secrets)).not.toBe(error);
+  }
+});
+
+test("a secret in the stack alone is found, however the stack is kept", () => {
+  const error = new Error("x");
+  Object.defineProperty(error, "stack", { get: () => `Error: x at ${SECRET}`, enumerable: false });
+  const copy = safeCause(error, secrets) as Error;
+  expect(copy.stack).toBe("Error: x at ***");
+});
+
+test("a copy shows its code, and what it has not got is not made up", () => {
+  const clean = safeCause(Object.assign(new Error(SECRET), { code: "ECONNRESET" }), secrets) as Error;
+  expect(Object.keys(clean)).toEqual(["code"]);
+  const plain = safeCause(new Error(SECRET), secrets) as Error;
+  expect(Object.keys(plain)).toEqual([]);
+  expect(Object.hasOwn(plain, "code")).toBe(false);
+  expect(Object.hasOwn(plain, "cause")).toBe(false);
+  expect((safeCause(new Error(SECRET, { cause: null }), secrets) as Error).cause).toBe("null");
+});

@@ -7,6 +7,8 @@ test.each([
   ["Bearer abcdefgh", ["abcdefgh"]],
   ["Bearer   abcdefgh ", ["abcdefgh"]],
   ["abcdefgh", ["abcdefgh"]],
+  [" Basic dXNlcjpwYXNzd29yZA==", ["dXNlcjpwYXNzd29yZA==", "password"]],
+  [basic(":password"), [btoa(":password"), "password"]],
   ["Custom a=b, c=d", ["a=b, c=d"]],
   [
     'ApiKey id="me", secret="s3cr3t-s3cr\\"3t"',

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { makeCall } from "../../contract-tests/support/call.js";
 import { race } from "../race.js";
-import { type Call, createProgress, type Layer } from "./call.js";
-import { DEFAULT_RETRY } from "./retry-options.js";
+import { type Call, type Layer, stateOf } from "./call.js";
 import { withTimeLimit } from "./time-limit.js";
+import { AtlasAbortError, AtlasTimeoutError } from "./transport-errors.js";
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -13,21 +14,8 @@ afterEach(() => {
 
 const stalls: Layer = ({ signal }) => race(signal, new Promise(() => {}));
 
-function callOf(signal: AbortSignal, limits: Partial<Call["limits"]> = {}): Call {
-  const request = {
-    method: "POST",
-    url: "https://cloud.mongodb.com/x?secret",
-    headers: new Headers(),
-    body: undefined,
-  };
-  return {
-    request,
-    signal,
-    limits: { timeoutMs: 1000, deadlineMs: 5000, retry: DEFAULT_RETRY, retryUnsafe: false, ...limits },
-    progress: createProgress(),
-    purpose: "operation",
-  };
-}
+const callOf = (signal: AbortSignal, limits: Partial<Call["limits"]> = {}) =>
+  makeCall({ signal, limits: { ...makeCall().limits, ...limits } });
 
 test("a call that has ended holds on to nothing", async () => {
   const outer = new AbortController();
@@ -98,4 +86,56 @@ test("Infinity sets no timer", async () => {
   expect(jest.getTimerCount()).toBe(0);
   outer.abort();
   expect(await failure).toMatchObject({ name: "AtlasAbortError" });
+});
+
+test("the reason of a time limit says which it was, and how long", async () => {
+  const failure = withTimeLimit("timeoutMs", stalls, Date.now)(callOf(new AbortController().signal)).catch((e) => e);
+  jest.advanceTimersByTime(1000);
+  const error = await failure;
+  expect(error.cause).toMatchObject({ message: "The time limit of 1000 ms is up", limit: "timeoutMs", ms: 1000 });
+  expect(error.message).toContain("took longer than 1000 ms (timeoutMs), while waiting for the credentials");
+});
+
+describe("once the signal has ended", () => {
+  const told = (call: Call) => [
+    new AtlasAbortError("was told within", stateOf(call)),
+    new AtlasTimeoutError("timeoutMs", "was told within", stateOf(call)),
+  ];
+
+  test("what the limit within has told is kept", async () => {
+    for (const index of [0, 1]) {
+      const outer = new AbortController();
+      const call = callOf(outer.signal);
+      const error = told(call)[index];
+      const failing: Layer = async () => {
+        outer.abort("enough");
+        throw error;
+      };
+      await expect(withTimeLimit("deadlineMs", failing, Date.now)(call)).rejects.toBe(error);
+    }
+  });
+
+  test("an error that is the signal's own reason is of another call, and becomes the cause", async () => {
+    for (const index of [0, 1]) {
+      const outer = new AbortController();
+      const call = callOf(outer.signal);
+      const reason = told(call)[index];
+      const failing: Layer = async () => {
+        outer.abort(reason);
+        throw reason;
+      };
+      const failure = withTimeLimit("deadlineMs", failing, Date.now)(call);
+      await expect(failure).rejects.toMatchObject({ name: "AtlasAbortError", cause: reason });
+    }
+  });
+
+  test("any other error is the abort's", async () => {
+    const outer = new AbortController();
+    const failing: Layer = async () => {
+      outer.abort("enough");
+      throw new Error("of the connection");
+    };
+    const failure = withTimeLimit("deadlineMs", failing, Date.now)(callOf(outer.signal));
+    await expect(failure).rejects.toMatchObject({ name: "AtlasAbortError", cause: "enough" });
+  });
 });

@@ -1,0 +1,133 @@
+import { describe, expect, test } from "@jest/globals";
+import { makeAnswer, makeCall } from "../../contract-tests/support/call.js";
+import type { AtlasAuth } from "../auth/auth.js";
+import { AtlasConfigurationError } from "../errors.js";
+import { withAuth } from "./authenticate.js";
+import type { Answer, Call, Layer } from "./call.js";
+
+const shared = { baseUrl: "https://cloud.mongodb.com", fetch, now: Date.now };
+
+/** Carries a call out, the last answer standing for all that come after, and tells what was sent. */
+async function play(auth: AtlasAuth, answers: Answer[], call: Call = makeCall()) {
+  const sent: (string | null | undefined)[] = [];
+  const next: Layer = async ({ authorization, progress }) => {
+    sent.push(authorization);
+    progress.maybeSent = true;
+    progress.answered = true;
+    return answers[Math.min(sent.length, answers.length) - 1] ?? makeAnswer(200);
+  };
+  const outcome = await withAuth(
+    next,
+    auth,
+    shared,
+  )(call).then(
+    ({ status }) => ({ status }),
+    (error: Error) => ({ name: error.name, message: error.message, cause: error.cause }),
+  );
+  return { outcome, sent, progress: call.progress };
+}
+
+const refused = makeAnswer(401, { "WWW-Authenticate": "Custom" });
+const own = new Error("the vault is closed");
+
+describe("credentials that can't be had", () => {
+  test("before the request: the error says so, and that nothing was sent", async () => {
+    const { outcome, sent } = await play({ authorize: () => Promise.reject(own) }, []);
+    const message = "The credentials could not be had: authorize() failed; nothing was sent";
+    expect(outcome).toEqual({ name: "AtlasAuthError", message, cause: own });
+    expect(sent).toEqual([]);
+  });
+
+  test("after a 401: it says that Atlas has not acted on the request", async () => {
+    const auth: AtlasAuth = { authorize: () => "Custom a", reauthorize: () => Promise.reject(own) };
+    const { outcome, progress } = await play(auth, [refused]);
+    const message = "The credentials could not be had: reauthorize() failed; Atlas has not acted on it";
+    expect(outcome).toEqual({ name: "AtlasAuthError", message, cause: own });
+    expect(progress.maybeSent).toBe(false);
+  });
+
+  test("an error of this package stays what it is", async () => {
+    const error = new AtlasConfigurationError("privateKey", "is missing");
+    const { outcome } = await play({ authorize: () => Promise.reject(error) }, []);
+    expect(outcome).toMatchObject({ name: "AtlasConfigurationError", message: "privateKey is missing" });
+  });
+
+  test("and so does the reason of an abort", async () => {
+    const controller = new AbortController();
+    const authorize = () => {
+      controller.abort(own);
+      return Promise.reject(new Error("of the abort"));
+    };
+    const failure = withAuth(async () => refused, { authorize }, shared)(makeCall({ signal: controller.signal }));
+    await expect(failure).rejects.toBe(own);
+  });
+});
+
+describe("an Authorization header that can't be used is refused", () => {
+  test.each<[unknown]>([[undefined], [null], [""], ["Bearer a\nb"], [" Bearer a"], ["Bearer a "], ["Bearer é"], [7]])(
+    "%j from authorize()",
+    async (value) => {
+      const { outcome, sent } = await play({ authorize: () => value as string }, []);
+      const message = "authorize() did not return a usable Authorization header; nothing was sent";
+      expect(outcome).toMatchObject({ name: "AtlasAuthError", message });
+      expect(sent).toEqual([]);
+    },
+  );
+
+  test("or from reauthorize()", async () => {
+    const auth: AtlasAuth = { authorize: () => "Custom a", reauthorize: () => null as unknown as string };
+    const { outcome } = await play(auth, [refused]);
+    const message = "reauthorize() did not return a usable Authorization header; Atlas has not acted on it";
+    expect(outcome).toMatchObject({ name: "AtlasAuthError", message });
+  });
+
+  test.each(["x", "xy", "Bearer a\tb"])("but %j is sent", async (value) => {
+    expect(await play({ authorize: () => value }, [])).toMatchObject({ outcome: { status: 200 }, sent: [value] });
+  });
+});
+
+describe("a 401", () => {
+  test("is final without reauthorize(), and Atlas did not act on it", async () => {
+    const { outcome, sent, progress } = await play({ authorize: () => "Custom a" }, [refused]);
+    expect({ outcome, sent }).toEqual({ outcome: { status: 401 }, sent: ["Custom a"] });
+    expect(progress.maybeSent).toBe(false);
+  });
+
+  test("is final when reauthorize() has nothing else", async () => {
+    const { outcome, sent } = await play({ authorize: () => "Custom a", reauthorize: () => undefined }, [refused]);
+    expect({ outcome, sent }).toEqual({ outcome: { status: 401 }, sent: ["Custom a"] });
+  });
+
+  test("is met twice at the most, each time with the challenge and its count", async () => {
+    const challenges: unknown[] = [];
+    const auth: AtlasAuth = {
+      authorize: () => "Custom 0",
+      reauthorize: ({ headers, authorization, count }) => {
+        challenges.push([headers.get("WWW-Authenticate"), authorization, count]);
+        return `Custom ${count}`;
+      },
+    };
+    const { outcome, sent, progress } = await play(auth, [refused]);
+    expect({ outcome, sent }).toEqual({ outcome: { status: 401 }, sent: ["Custom 0", "Custom 1", "Custom 2"] });
+    expect(challenges).toEqual([
+      ["Custom", "Custom 0", 1],
+      ["Custom", "Custom 1", 2],
+    ]);
+    expect(progress.waitingFor).toBe("the credentials");
+  });
+
+  test("answers a request without credentials, where reauthorize() can meet it", async () => {
+    const auth: AtlasAuth = { authorize: () => null, reauthorize: () => "Custom 1" };
+    expect(await play(auth, [refused, makeAnswer(200)])).toMatchObject({
+      outcome: { status: 200 },
+      sent: [null, "Custom 1"],
+    });
+  });
+
+  test("leaves what an attempt before may have done as it was", async () => {
+    const call = makeCall();
+    call.progress.maybeSent = true;
+    const { progress } = await play({ authorize: () => "Custom a" }, [refused], call);
+    expect(progress.maybeSent).toBe(true);
+  });
+});

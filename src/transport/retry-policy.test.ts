@@ -1,0 +1,96 @@
+import { describe, expect, test } from "@jest/globals";
+import { makeAnswer, makeCall } from "../../contract-tests/support/call.js";
+import { AtlasTokenError } from "../auth/token-error.js";
+import { delayOf, judge } from "./retry-policy.js";
+import { AtlasConnectionError, AtlasTimeoutError } from "./transport-errors.js";
+
+const state = (maybeSent: boolean) => ({
+  request: { method: "POST", url: "https://x.test/x", attempts: 1 },
+  maybeSent,
+});
+const now = () => 0;
+
+describe("an answer", () => {
+  test.each<[number, Record<string, string>, object]>([
+    [200, {}, { again: false, settled: true, rateLimited: false }],
+    [409, {}, { again: false, settled: true, rateLimited: false }],
+    [429, {}, { again: true, settled: true, rateLimited: true }],
+    [429, { "Retry-After": "2" }, { again: true, settled: true, rateLimited: true, retryAfterMs: 2000 }],
+    [500, {}, { again: false, settled: false, rateLimited: false }],
+    [503, {}, { again: false, settled: false, rateLimited: false }],
+    [503, { "Retry-After": "0" }, { again: true, settled: true, rateLimited: false, retryAfterMs: 0 }],
+    [600, {}, { again: false, settled: false, rateLimited: false }],
+  ])("%i with %j", (status, headers, verdict) => {
+    expect(judge({ answer: makeAnswer(status, headers) }, makeCall(), now)).toEqual(verdict);
+  });
+
+  test.each([
+    [500, true],
+    [599, true],
+    [600, false],
+    [499, false],
+  ])("%i to what may be repeated: again is %s", (status, again) => {
+    const call = makeCall({ limits: { ...makeCall().limits, retryUnsafe: true } });
+    expect(judge({ answer: makeAnswer(status) }, call, now).again).toBe(again);
+  });
+});
+
+describe("an error", () => {
+  const token = (more: object) => new AtlasTokenError("refusal", "x", more);
+
+  test.each<[string, unknown, object]>([
+    ["a connection that was never made", new AtlasConnectionError("x", state(false)), { again: true }],
+    ["one that was cut", new AtlasConnectionError("x", state(true)), { again: false }],
+    ["a timeout of an attempt", new AtlasTimeoutError("timeoutMs", "x", state(true)), { again: false }],
+    ["any other", new Error("x"), { again: false }],
+  ])("%s is not settled", (_, error, verdict) => {
+    expect(judge({ error }, makeCall(), now)).toEqual({ settled: false, rateLimited: false, ...verdict });
+  });
+
+  test.each<[string, object, object]>([
+    ["429", { status: 429 }, { again: true, settled: true, rateLimited: true }],
+    ["503 without a time", { status: 503 }, { again: false, settled: true, rateLimited: false }],
+    [
+      "503 with one",
+      { status: 503, rateLimit: { retryAfterMs: 5 } },
+      { again: true, settled: true, rateLimited: false, retryAfterMs: 5 },
+    ],
+    ["401", { status: 401 }, { again: false, settled: true, rateLimited: false }],
+  ])("a token endpoint that answers %s", (_, more, verdict) => {
+    expect(judge({ error: token(more) }, makeCall(), now)).toEqual(verdict);
+  });
+
+  test.each([
+    ["never reached", new AtlasConnectionError("x", state(false)), true],
+    ["cut off", new AtlasConnectionError("x", state(true)), false],
+    ["unreadable", new Error("x"), false],
+  ])("a token endpoint that was %s", (_, cause, again) => {
+    expect(judge({ error: token({ cause }) }, makeCall(), now)).toEqual({ again, settled: false, rateLimited: false });
+  });
+
+  test.each([
+    ["timeoutMs", true],
+    ["deadlineMs", false],
+  ] as const)("a read that took longer than %s: again is %s", (limit, again) => {
+    const request = { ...makeCall().request, method: "GET" };
+    const error = new AtlasTimeoutError(limit, "x", state(true));
+    expect(judge({ error }, makeCall({ request }), now).again).toBe(again);
+    expect(judge({ error: new Error("x") }, makeCall({ request }), now).again).toBe(false);
+  });
+});
+
+test("the wait is what the server asks for and up to a quarter more, or doubles, and is capped", () => {
+  const settings = { ...makeCall().limits.retry, delayMs: 100, rateLimitDelayMs: 1000, maxDelayMs: 3000 };
+  const wait = (verdict: object, attempts: number, random: number) =>
+    delayOf({ again: true, settled: true, rateLimited: false, ...verdict }, attempts, {
+      ...settings,
+      random: () => random,
+    });
+  expect(wait({ retryAfterMs: 1000 }, 1, 0)).toBe(1000);
+  expect(wait({ retryAfterMs: 1000 }, 1, 1)).toBe(1250);
+  expect(wait({ retryAfterMs: 9000 }, 1, 1)).toBe(3000);
+  expect(wait({ retryAfterMs: 0 }, 1, 0.5)).toBe(50);
+  expect(wait({}, 3, 1)).toBe(400);
+  expect(wait({ rateLimited: true }, 2, 0.5)).toBe(1000);
+  expect(wait({ rateLimited: true }, 9, 1)).toBe(3000);
+});

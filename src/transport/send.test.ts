@@ -1,0 +1,134 @@
+import { describe, expect, test } from "@jest/globals";
+import { makeCall } from "../../contract-tests/support/call.js";
+import { AtlasConfigurationError } from "../errors.js";
+import { type Call, stateOf, summarize } from "./call.js";
+import { createSend, type FetchLike, type SendOptions } from "./send.js";
+
+const SECRET = "secret-token-0123456789";
+
+/** Sends a call by a fetch, and tells what that was given and what the hooks were told. */
+async function play(fetch: FetchLike, call: Call = makeCall(), more: Partial<SendOptions> = {}) {
+  const sent: RequestInit[] = [];
+  const events: [string, object][] = [];
+  const send = createSend({
+    fetch: (url, init) => {
+      sent.push(init);
+      return fetch(url, init);
+    },
+    userAgent: "test",
+    maxResponseBytes: 10,
+    now: () => 0,
+    notify: (name, event) => void events.push([name, event]),
+    ...more,
+  });
+  const outcome = await send(call).catch((error) => error);
+  return { outcome, sent, events, progress: call.progress };
+}
+
+const fine: FetchLike = async () => new Response("{}");
+const failing =
+  (error: unknown): FetchLike =>
+  () =>
+    Promise.reject(error);
+
+describe("the Authorization header", () => {
+  const request = { ...makeCall().request, headers: new Headers({ Authorization: "Bearer of-the-caller" }) };
+
+  test.each([
+    ["is set", "Bearer token", "Bearer token"],
+    ["is taken out, to be challenged", null, null],
+    ["is left alone", undefined, "Bearer of-the-caller"],
+  ])("%s", async (_, authorization, expected) => {
+    const call = makeCall({ request, ...(authorization !== undefined && { authorization }) });
+    const { sent } = await play(fine, call);
+    expect(new Headers(sent[0]?.headers).get("Authorization")).toBe(expected);
+    expect(request.headers.get("Authorization")).toBe("Bearer of-the-caller");
+  });
+});
+
+test("a request without a body has none, follows no redirect, and says who sends it", async () => {
+  const { sent } = await play(fine);
+  const [init] = sent;
+  expect(Object.keys(init ?? {}).sort()).toEqual(["headers", "method", "redirect", "signal"]);
+  expect(init?.redirect).toBe("manual");
+  expect(new Headers(init?.headers).get("User-Agent")).toBe("test");
+});
+
+test("an answer takes as long as it takes, by the injected clock", async () => {
+  const times = [100, 350];
+  const { events, progress } = await play(fine, makeCall(), { now: () => times.shift() ?? 0 });
+  expect(events.map(([name]) => name)).toEqual(["onRequest", "onResponse"]);
+  expect(events[1]?.[1]).toMatchObject({ status: 200, durationMs: 250 });
+  expect(progress).toMatchObject({ answered: true, maybeSent: true, waitingFor: "the answer" });
+});
+
+describe("a failure", () => {
+  test.each([
+    [
+      Object.assign(new Error("x"), { code: "ECONNRESET" }),
+      "got no answer: the connection failed (ECONNRESET); ",
+      true,
+    ],
+    [new Error("x"), "got no answer: the connection failed; Atlas may have received it", true],
+    [Object.assign(new Error("x"), { code: "ENOTFOUND" }), "failed (ENOTFOUND); nothing was sent", false],
+  ])("of the connection is told as one: %s", async (error, words, maybeSent) => {
+    const { outcome } = await play(failing(error));
+    expect(outcome).toMatchObject({ name: "AtlasConnectionError", maybeSent });
+    expect(outcome.message).toContain(words);
+    expect(outcome.cause).toBe(error);
+  });
+
+  test("of this package stays what it is", async () => {
+    const error = new AtlasConfigurationError("fetch", "is wrong");
+    expect((await play(failing(error))).outcome).toBe(error);
+  });
+
+  test("once the signal has ended stays what it is", async () => {
+    const controller = new AbortController();
+    const error = new Error("of the abort");
+    const { outcome } = await play(
+      () => {
+        controller.abort(error);
+        return Promise.reject(error);
+      },
+      makeCall({ signal: controller.signal }),
+    );
+    expect(outcome).toBe(error);
+  });
+
+  test("by a large body is an answer that nobody can use", async () => {
+    const { outcome } = await play(async () => new Response("x".repeat(11)));
+    expect(outcome).toMatchObject({ name: "AtlasUnexpectedResponseError", status: 200 });
+    expect(outcome.message).toContain("its body is larger than 10 bytes (maxResponseBytes)");
+  });
+});
+
+test("a hook that ends the call ends it before anything is sent", async () => {
+  const controller = new AbortController();
+  const notify = () => controller.abort("enough");
+  const { outcome, sent, progress } = await play(fine, makeCall({ signal: controller.signal }), { notify });
+  expect(outcome).toBe("enough");
+  expect(sent).toEqual([]);
+  expect(progress.maybeSent).toBe(false);
+});
+
+test("what must not be shown is noted: credentials that went out, nonces that came back", async () => {
+  const challenge = {
+    "WWW-Authenticate": 'Digest nonce="nonce-01234567"',
+    "Authentication-Info": 'nextnonce="next-012345"',
+  };
+  const { progress } = await play(
+    async () => new Response(null, { status: 401, headers: challenge }),
+    makeCall({ authorization: `Bearer ${SECRET}` }),
+  );
+  expect([...progress.secrets]).toEqual([SECRET, "nonce-01234567", "next-012345"]);
+  expect([...(await play(fine)).progress.secrets]).toEqual([]);
+});
+
+test("a summary names the cluster if there is one, and has no query; a state tells whom a request was for", () => {
+  const summary = { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 0 };
+  expect(summarize(makeCall())).toStrictEqual(summary);
+  expect(summarize(makeCall({ cluster: "shop-dev" }))).toStrictEqual({ ...summary, cluster: "shop-dev" });
+  expect(stateOf(makeCall()).auxiliary).toBe(false);
+  expect(stateOf(makeCall({ purpose: "auth" })).auxiliary).toBe(true);
+});

@@ -1,0 +1,34 @@
+import { expect, test } from "@jest/globals";
+import { AtlasTransportError, AtlasUnexpectedResponseError, type SentState } from "./transport-errors.js";
+
+const request = { method: "POST", url: "https://x.test/x", attempts: 1 };
+const messageOf = (state: Partial<SentState>) =>
+  new AtlasTransportError("failed", { request, maybeSent: true, ...state }).message;
+
+test.each<[Partial<SentState>, string]>([
+  [{ maybeSent: false }, "POST https://x.test/x failed; nothing was sent"],
+  [{ maybeSent: false, answered: true }, "POST https://x.test/x failed; Atlas has not acted on it"],
+  [{ auxiliary: true }, "POST https://x.test/x failed"],
+  [{ request: { ...request, method: "GET" } }, "GET https://x.test/x failed"],
+  [{ request: { ...request, method: "HEAD" } }, "HEAD https://x.test/x failed"],
+  [
+    {},
+    "POST https://x.test/x failed; Atlas may have received it all the same, so look at the cluster before sending it again",
+  ],
+  [
+    { request: { ...request, cluster: "shop-dev", attempts: 2 } },
+    "POST https://x.test/x failed; Atlas may have received it all the same, so look at the cluster shop-dev before sending it, which was sent 2 times, again",
+  ],
+])("an error with %j says what to do", (state, message) => {
+  expect(messageOf(state)).toBe(message);
+});
+
+test("an unexpected answer has what its headers say, and no member for what they don't", () => {
+  const state = { request, maybeSent: true };
+  const bare = new AtlasUnexpectedResponseError(302, "that is a redirect", state);
+  expect(bare.message).toContain("was answered with status 302, but that is a redirect;");
+  for (const name of ["deprecation", "rateLimit", "requestId"]) expect(Object.hasOwn(bare, name)).toBe(false);
+  const deprecation = { deprecated: true, links: {}, raw: {} };
+  const known = { rateLimit: { limit: 1 }, requestId: "id", deprecation };
+  expect(new AtlasUnexpectedResponseError(302, "x", state, known)).toMatchObject(known);
+});

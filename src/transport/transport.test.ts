@@ -1,0 +1,88 @@
+import { expect, test } from "@jest/globals";
+import { makeCall } from "../../contract-tests/support/call.js";
+import type { AtlasAuth } from "../auth/auth.js";
+import { createTransport, type TransportOptions } from "./transport.js";
+
+const url = "https://cloud.mongodb.com/x";
+
+/** A transport whose attempts end as they are told, and what it sent. */
+function play(steps: (() => Response | Promise<Response>)[], more: Partial<TransportOptions> = {}) {
+  const sent: RequestInit[] = [];
+  const retry = { ...makeCall().limits.retry, sleep: async () => {} };
+  const transport = createTransport({
+    auth: { authorize: () => "Bearer token" },
+    baseUrl: "https://cloud.mongodb.com",
+    fetch: async (_, init) => {
+      sent.push(init);
+      return (steps.shift() ?? (() => new Response("{}")))();
+    },
+    userAgent: "test",
+    limits: { ...makeCall().limits, retry },
+    maxResponseBytes: 1000,
+    hooks: {},
+    now: Date.now,
+    ...more,
+  });
+  return { transport, sent };
+}
+
+const failing = (after: number): AtlasAuth => {
+  let calls = 0;
+  return {
+    authorize: () => {
+      calls += 1;
+      if (calls > after) throw new Error("the vault is closed");
+      return "Bearer token";
+    },
+  };
+};
+const cut = () => Promise.reject(Object.assign(new Error("cut"), { code: "ECONNRESET" }));
+const post = () => new Request(url, { method: "POST", body: "{}", headers: { "Content-Type": "application/json" } });
+
+test("a request that leads to another origin is refused before anything is sent", async () => {
+  const { transport, sent } = play([]);
+  for (const other of ["https://cloud.mongodb.com.evil.test/x", "http://cloud.mongodb.com/x", "https://other.test/x"]) {
+    await expect(transport(new Request(other))).rejects.toMatchObject({
+      name: "AtlasInvalidRequestError",
+      member: "baseUrl",
+      message: "baseUrl leads away from https://cloud.mongodb.com, and credentials go nowhere else; nothing was sent",
+    });
+  }
+  expect(sent).toEqual([]);
+});
+
+test("JSON goes out as text, other bodies as bytes, and no body as none", async () => {
+  const { transport, sent } = play([]);
+  await transport(post());
+  await transport(new Request(url, { method: "POST", body: "{}", headers: { "Content-Type": "application/x+json" } }));
+  await transport(new Request(url, { method: "POST", body: "a", headers: { "Content-Type": "text/plain" } }));
+  await transport(new Request(url, { method: "POST", body: new Uint8Array([1]) }));
+  await transport(new Request(url));
+  const bodies = sent.map(({ body }) =>
+    typeof body === "string" ? body : body && new Uint8Array(body as ArrayBuffer),
+  );
+  expect(bodies).toEqual(["{}", "{}", new Uint8Array([97]), new Uint8Array([1]), undefined]);
+  expect(sent.map((init) => "body" in init)).toEqual([true, true, true, true, false]);
+});
+
+test("without credentials for another attempt, the error says that the one before may have been acted on", async () => {
+  const { transport } = play([cut], { auth: failing(1) });
+  const error = await transport(post(), { retryUnsafe: true, cluster: "shop-dev" }).catch((e) => e);
+  expect(error).toMatchObject({ name: "AtlasAuthError", cause: { name: "AtlasAuthError" } });
+  expect(error.message).toMatch(
+    /failed; .*; Atlas may have acted on the attempt before, so look at the cluster shop-dev/,
+  );
+});
+
+test("a read and a first attempt need no such advice", async () => {
+  const read = await play([cut], { auth: failing(1) })
+    .transport(new Request(url))
+    .catch((e) => e);
+  const first = await play([], { auth: failing(0) })
+    .transport(post())
+    .catch((e) => e);
+  for (const { name, message } of [read, first]) {
+    expect(name).toBe("AtlasAuthError");
+    expect(message).not.toContain("look at");
+  }
+});
