@@ -47,6 +47,8 @@ describe("the examples of the RFCs", () => {
     const answer = answerTo(`Digest ${old}, opaque="5ccc069c403ebaf9f0171e9517f40e41"`, { password: "CircleOfLife" });
     expect(answer).toContain('response="1949323746fe6a43ef61f9606e7febea"');
     expect(answer).not.toMatch(/nc=|qop=|algorithm=/);
+    const bare = answerTo(`Digest ${old}`, { password: "CircleOfLife" });
+    expect(bare).toMatch(/, response="1949323746fe6a43ef61f9606e7febea"$/);
   });
 });
 
@@ -74,12 +76,15 @@ test("counts in eight hexadecimal digits", () => {
 test.each([
   ["", undefined],
   ["Basic realm=x", undefined],
+  ['Basic realm="r", nonce="n"', undefined],
   ['Digest realm="r"', undefined],
   ['Digest nonce="n"', undefined],
   ['Digest realm="r", nonce=""', undefined],
   ['Digest realm="r", nonce="n", qop="auth-int"', undefined],
   ['Digest realm="r", nonce="n", algorithm=SHA-512-256', undefined],
   ['Digest realm="r", nonce="n", algorithm=xMD5', undefined],
+  ['Digest realm="r", nonce="n", algorithm=MD5-session', undefined],
+  ['Digest realm="r", nonce="n", algorithm=none', undefined],
   ['Digest realm="r", nonce="n\u{e9}"', undefined],
   ['Digest realm="\u{1F600}", nonce="n"', undefined],
   ['Digest realm="r", nonce="n", opaque="\n"', undefined],
@@ -93,5 +98,5 @@ test.each([
     { realm: "s", nonce: "m", hash: "SHA-256", algorithm: "SHA-256", session: false, qop: "auth", stale: false },
   ],
 ])("chooses from %j", (header, expected) => {
-  expect(chooseDigest(parseChallenges(header))).toEqual(expected);
+  expect(chooseDigest(parseChallenges(header))).toStrictEqual(expected);
 });

@@ -245,11 +245,18 @@ test.each<[string, unknown]>([
   const make = () => serviceAccount({ ...CREDENTIALS, [option]: value });
   expect(make).toThrow(AtlasConfigurationError);
   expect(make).toThrow(expect.objectContaining({ option }));
+  if (option !== "refreshBeforeMs") expect(make).toThrow(`${option} of serviceAccount() is `);
   expect(make).not.toThrow(/gehe|very|a:b/);
 });
 
 test("an option that is none is refused", () => {
-  expect(() => serviceAccount({ ...CREDENTIALS, secret: "x" } as ServiceAccountOptions)).toThrow("clientSecret");
+  expect(() => serviceAccount({ ...CREDENTIALS, secret: "x" } as ServiceAccountOptions)).toThrow(
+    "secret is no option of serviceAccount; there are clientId, clientSecret, refreshBeforeMs",
+  );
+  const auth = serviceAccount(CREDENTIALS);
+  return expect(auth.revoke({ token: "x" } as object)).rejects.toThrow(
+    "token is no option of revoke; there are signal",
+  );
 });
 
 test("no log shows the secret, or a token", async () => {

@@ -54,6 +54,17 @@ test.each<[string, unknown[]]>([
   expect(parse(header)).toEqual(expected);
 });
 
+test("no more than fifty challenges are kept", () => {
+  const schemes = (count: number) => Array.from({ length: count }, (_, index) => `Scheme${index}`).join(", ");
+  expect(parse(schemes(50))).toHaveLength(50);
+  expect(parse(schemes(52)).at(-1)).toEqual(["scheme49", {}]);
+  expect(parse(`${schemes(50)}, a=1`).at(-1)).toEqual(["scheme49", {}]);
+});
+
+test("a line break can be written behind a backslash too", () => {
+  expect(parse('Digest a="b\\\nc"')).toEqual([["digest", { a: "b\nc" }]]);
+});
+
 // What a hostile header would be made of.
 const piece = fc.oneof(
   fc.constantFrom("Digest", "Basic ", "realm=", 'nonce="n"', "qop=auth", '"', "\\", ",", "=", " ", "stale=true", "\t"),

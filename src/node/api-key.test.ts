@@ -68,6 +68,38 @@ describe("after a refusal", () => {
   });
 });
 
+test("a nonce that runs out at once is replaced once in a call, and so is one that was kept", async () => {
+  const stale = { more: ", stale=true" };
+  const auth = apiKey(KEY);
+  const first = (await auth.reauthorize?.(challenge("n1"), contextOf())) ?? null;
+  // Just given, and stale already: one more.
+  const second =
+    (await auth.reauthorize?.(challenge("n2", { ...stale, count: 2, authorization: first }), contextOf())) ?? null;
+  expect(second).toContain('nonce="n2"');
+  // In the next call that one is a kept one: it may run out once, and what follows it may not.
+  const third = (await auth.reauthorize?.(challenge("n3", { ...stale, authorization: second }), contextOf())) ?? null;
+  expect(third).toContain('nonce="n3"');
+  const fourth = await auth.reauthorize?.(challenge("n4", { ...stale, count: 2, authorization: third }), contextOf());
+  expect(fourth).toBeUndefined();
+});
+
+test("a second challenge without a session of this server's is final", async () => {
+  const stale = challenge("n1", { more: ", stale=true", count: 2, authorization: 'Digest nonce="n0"' });
+  expect(await apiKey(KEY).reauthorize?.(stale, contextOf())).toBeUndefined();
+});
+
+test("credentials that are no Digest, and a challenge that is unknown to them, are no error", async () => {
+  const odd = challenge("n", { more: ", algorithm=SHA-1", authorization: "," });
+  expect(await apiKey(KEY).reauthorize?.(odd, contextOf())).toBeUndefined();
+  const none = { headers: new Headers(), authorization: null, count: 1 };
+  expect(await apiKey(KEY).reauthorize?.(none, contextOf())).toBeUndefined();
+});
+
+test("SHA-256 is answered with SHA-256", async () => {
+  const answer = await apiKey(KEY).reauthorize?.(challenge("n", { more: ", algorithm=SHA-256" }), contextOf());
+  expect(answer).toMatch(/response="[0-9a-f]{64}"/);
+});
+
 test("a form of Digest that is not known is an error with what is known", () => {
   const reauthorize = () => apiKey(KEY).reauthorize?.(challenge("n", { more: ", algorithm=SHA-1" }), contextOf());
   expect(reauthorize).toThrow(AtlasAuthError);
@@ -84,11 +116,14 @@ test.each<[string, unknown]>([
   const make = () => apiKey({ ...KEY, [option]: value });
   expect(make).toThrow(AtlasConfigurationError);
   expect(make).toThrow(expect.objectContaining({ option }));
+  expect(make).toThrow(`${option} of apiKey() is `);
   expect(make).not.toThrow(/very|a:b/);
 });
 
 test("an option that is none is refused", () => {
-  expect(() => apiKey({ ...KEY, key: "x" } as ApiKeyOptions)).toThrow("privateKey");
+  expect(() => apiKey({ ...KEY, key: "x" } as ApiKeyOptions)).toThrow(
+    "key is no option of apiKey; there are publicKey, privateKey",
+  );
 });
 
 test("no log shows the key or a nonce", async () => {
