@@ -5,6 +5,18 @@ const [unit, contract] = jestConfig.projects;
 // run through every line, and would be run for each mutant.
 const IN_PROCESS = ["answers", "auth-faults", "connection", "deprecation", "independent-auth", "transport"];
 
+// What lived on in src/auth, src/node and src/transport when all of it was run (30 of 1,314) changes nothing that can be
+// seen:
+// - fallbacks that only TypeScript wants (`?? ""` and `= ""` in digest, www-authenticate, api-key, auth-from-env, secrets,
+//   connection-failure, send, transport), where any text without a meaning does;
+// - shortcuts, without which the same comes out later (answer: no secrets; www-authenticate: the end of the header;
+//   token-request and token-endpoint: JSON that can't be parsed is undefined either way);
+// - members that are undefined instead of missing in an object that is only read (token-endpoint);
+// - conditions that another one has made sure of (authenticate: reauthorize is there; hooks: a missing hook is caught;
+//   retry-policy: only timeouts have a limit; auth-from-env: create() throws nothing else; safe-cause: own keys have a
+//   descriptor, and texts no depth);
+// - names of hashes, which OpenSSL takes in any spelling, and other platforms don't (api-key).
+
 /** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {
   testRunner: "jest",
@@ -29,7 +41,7 @@ export default {
   incrementalFile: ".stryker/incremental.json",
   // Static mutants would need all tests each.
   ignoreStatic: true,
-  timeoutMS: 20_000,
+  timeoutMS: 8_000,
   reporters: ["clear-text", "progress", "json"],
   jsonReporter: { fileName: ".stryker/report.json" },
   tempDirName: ".stryker/sandbox",

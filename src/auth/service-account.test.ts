@@ -81,6 +81,15 @@ describe("a token is kept", () => {
     expect(requests).toHaveLength(2);
   });
 
+  test("not when the clock has been set back: nobody knows how old it is", async () => {
+    const { requests, clock, context } = endpoint();
+    const auth = serviceAccount(CREDENTIALS);
+    await auth.authorize(context);
+    clock.now -= 1;
+    expect(await auth.authorize(context)).toBe("Bearer token2");
+    expect(requests).toHaveLength(2);
+  });
+
   test("for each server by itself", async () => {
     const { requests, context } = endpoint();
     const auth = serviceAccount(CREDENTIALS);

@@ -29,8 +29,12 @@ test("who comes after the end gets work of their own, even before those who wait
   await Promise.resolve();
   const second = caller();
   expect(started).toHaveLength(2);
+  // That those of the first leave takes nothing from the second.
+  expect(await first.result).toBe("a");
+  const third = caller();
+  expect(started).toHaveLength(2);
   started[1]?.resolve("b");
-  expect(await Promise.all([first.result, second.result])).toEqual(["a", "b"]);
+  expect(await Promise.all([second.result, third.result])).toEqual(["b", "b"]);
 });
 
 test("a failure is not kept either", async () => {

@@ -91,6 +91,8 @@ function nested(depth: number, innermost: unknown): Error {
 test("a harmless chain is looked through to its fifth cause, and copied beyond", () => {
   const harmless = nested(4, undefined);
   expect(safeCause(harmless, secrets)).toBe(harmless);
+  const deepest = nested(5, undefined);
+  expect(safeCause(deepest, secrets)).toBe(deepest);
   const deeper = nested(5, new Error("the sixth"));
   expect(safeCause(deeper, secrets)).not.toBe(deeper);
 });

@@ -86,3 +86,16 @@ test("a read and a first attempt need no such advice", async () => {
     expect(message).not.toContain("look at");
   }
 });
+
+test("what a way to authenticate sends goes out by the same fetch, as a GET if it says nothing", async () => {
+  const auth: AtlasAuth = {
+    authorize: async ({ fetch, baseUrl }) => {
+      const answer = await fetch(`${baseUrl}/token`, {});
+      return `Bearer ${await answer.text()}`;
+    },
+  };
+  const { transport, sent } = play([() => new Response("bought")], { auth });
+  await transport(post());
+  expect(sent.map(({ method }) => method)).toEqual(["GET", "POST"]);
+  expect(new Headers(sent[1]?.headers).get("Authorization")).toBe("Bearer bought");
+});
