@@ -216,31 +216,6 @@ describe("revoke", () => {
   });
 });
 
-test.each([
-  [{ status: 401, body: { error: "invalid_client" } }, "401 invalid_client"],
-  [
-    { status: 400, body: { error: "invalid_request", error_description: "no grant" } },
-    "400 invalid_request (no grant)",
-  ],
-  [
-    { status: 429, body: { error: 429, errorCode: "RATE_LIMITED", detail: "Slow down." } },
-    "429 RATE_LIMITED (Slow down.)",
-  ],
-  [{ status: 500, body: null }, "500"],
-  [{ status: 500, body: [1] }, "500"],
-])("a refusal like %j is told", async ({ status, body }, words) => {
-  const headers = { "Retry-After": "9", "X-Request-Id": "r1" };
-  const { context } = endpoint(() => Response.json(body, { status, headers }));
-  const auth = serviceAccount(CREDENTIALS);
-  const error = await (async () => auth.authorize(context))().catch((reason) => reason);
-  expect(error.message).toBe(
-    `No access token for the service account: POST https://cloud.mongodb.com/api/oauth/token was answered with ${words}`,
-  );
-  expect(error).toMatchObject({ name: "AtlasTokenError", step: "refusal", status, requestId: "r1" });
-  expect(error.rateLimit).toEqual({ retryAfterMs: 9_000 });
-  expect(error.errorCode).toBe(words.split(" ")[1]);
-});
-
 test.each<[string, unknown]>([
   ["clientId", undefined],
   ["clientId", ""],

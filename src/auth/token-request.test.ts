@@ -81,13 +81,16 @@ describe("a refusal is told in the server's own words", () => {
     [{ detail: "only this" }, "401 (only this)", undefined],
     [{ error: 401, errorCode: 7, detail: {} }, "401", undefined],
     ["null", "401", undefined],
+    ["[1]", "401", undefined],
     ["7", "401", undefined],
     ["<html>", "401", undefined],
     ["", "401", undefined],
   ])("%j", async (body, words, errorCode) => {
     const text = typeof body === "string" ? body : JSON.stringify(body);
-    const error = await failureOf(ask(text, { status: 401 }));
-    expect(error).toMatchObject({ name: "AtlasTokenError", step: "refusal", status: 401 });
+    const headers = { "Retry-After": "9", "X-Request-Id": "r1" };
+    const error = await failureOf(ask(text, { status: 401, headers }));
+    expect(error).toMatchObject({ name: "AtlasTokenError", step: "refusal", status: 401, requestId: "r1" });
+    expect(error.rateLimit).toEqual({ retryAfterMs: 9_000 });
     expect(error.message).toBe(`${FAILURE} ${words}`);
     expect(error.errorCode).toBe(errorCode);
     expect(Object.hasOwn(error, "errorCode")).toBe(errorCode !== undefined);
