@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { changesStep } from "../scripts/gate/changes-step.js";
 import { gateMarkdown, gateText } from "../scripts/gate/format-gate.js";
 import { markdownTable } from "../scripts/gate/markdown.js";
-import { majorByRedocly } from "../scripts/gate/second-opinion.js";
+import { secondOpinion } from "../scripts/gate/second-opinion.js";
 import { type FinishedStep, runSteps } from "../scripts/gate/step.js";
 import { projectRoot } from "../scripts/paths.js";
 
@@ -96,7 +96,13 @@ paths:
     expect(result.text).toMatch(/\n- .*allOf/);
     expect(result.markdown).toMatch(/\n- .*allOf/);
     // And it is Redocly's comparison: with nothing to find, it finds nothing.
-    expect(await majorByRedocly(file(), file())).toEqual([]);
+    expect(await secondOpinion(file(), file())).toEqual({ summary: "", lines: [] });
+  });
+
+  test("where Redocly can't compare, the report says so", async () => {
+    const { summary, lines } = await secondOpinion(join(folder, "nowhere.yaml"), file());
+    expect(summary).toBe("; Redocly can't compare it");
+    expect(lines.join("\n")).toMatch(/comparison failed:\n\n- .*nowhere\.yaml/);
   });
 
   test("a breaking one fails, with the line in the source, until it is acknowledged and the version rises", async () => {

@@ -4,7 +4,7 @@ import { formatGithub, formatMarkdown } from "../diff/format-others.js";
 import { formatText } from "../diff/format-text.js";
 import { checkOutBase } from "../diff/git-base.js";
 import { countText } from "../diff/report.js";
-import { majorByRedocly } from "./second-opinion.js";
+import { secondOpinion } from "./second-opinion.js";
 import type { Step } from "./step.js";
 
 /** Compares the description with its base in git. */
@@ -27,24 +27,18 @@ export function changesStep(description: string, ref: string | undefined): Step 
       const { level, problems, changes, versions } = report.judgement;
       // What is breaking or dangerous already needs no second opinion.
       const isGrave = level === "breaking" || level === "dangerous";
-      const doubts = isGrave ? [] : await majorByRedocly(checkedOut.file, description);
+      const opinion = isGrave ? undefined : await secondOpinion(checkedOut.file, description);
+      const { summary: doubt = "", lines: doubts = [] } = opinion ?? {};
       const version = level === "none" || versions.suggested === undefined ? "" : `, for version ${versions.suggested}`;
       return {
         passed: problems.length === 0,
-        summary: `${level}: ${countText(changes)} since ${label}${version}${doubts.length > 0 ? "; Redocly doubts it" : ""}`,
+        summary: `${level}: ${countText(changes)} since ${label}${version}${doubt}`,
         ...((changes.length > 0 || problems.length > 0 || doubts.length > 0) && {
-          text: [formatText(report, process.stdout.isTTY), ...doubtText(doubts)].join("\n"),
+          text: [formatText(report, process.stdout.isTTY), ...doubts].join("\n"),
           annotations: formatGithub(report),
         }),
-        markdown: [formatMarkdown(report), ...doubtText(doubts)].join("\n"),
+        markdown: [formatMarkdown(report), ...doubts].join("\n"),
       };
     },
   };
-}
-
-// No reason to fail: it compares what is written, and takes some rewritings for changes.
-function doubtText(doubts: readonly string[]): string[] {
-  if (doubts.length === 0) return [];
-  const lines = doubts.map((doubt) => `- ${doubt.replaceAll("<", "&lt;").replaceAll(/\s*\n\s*/g, " ")}`);
-  return ["", "Redocly's own comparison calls this major. A reader should decide:", "", ...lines, ""];
 }
