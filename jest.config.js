@@ -1,13 +1,13 @@
-const transform = {
-  "\\.ts$": [
-    "@swc/jest",
-    { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" }, swcrc: false },
-  ],
-};
+const swc = [
+  "@swc/jest",
+  { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" }, swcrc: false },
+];
 
 const shared = {
   testEnvironment: "node",
-  transform,
+  // TypeScript's own interface is the one package that comes as ECMAScript modules alone.
+  transform: { "\\.ts$": swc, "/node_modules/typescript-7/.+\\.js$": swc },
+  transformIgnorePatterns: ["/node_modules/(?!typescript-7/)"],
   // TypeScript's imports name the .js file that will be there after a build.
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   injectGlobals: false,

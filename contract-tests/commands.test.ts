@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { projectRoot } from "../scripts/paths.js";
-import { runNode } from "./support/run-node.js";
+import { runNode } from "../scripts/run-node.js";
 
 // A connection and no request: one that Prism answered would make it log, and a Prism left alone would end by that.
 async function isDown(url: string): Promise<boolean> {

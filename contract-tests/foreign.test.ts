@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { loadDescription } from "../scripts/contract/load-description.js";
 import { projectRoot } from "../scripts/paths.js";
-import { runNode } from "./support/run-node.js";
+import { runNode } from "../scripts/run-node.js";
 
 const library = join(projectRoot, "contract-tests", "fixtures", "foreign.yaml");
 let folder: string;

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { createExchangeJudge } from "../scripts/contract/exchange/exchange-judge.js";
 import { projectRoot } from "../scripts/paths.js";
+import { runNode } from "../scripts/run-node.js";
+import { runTsc } from "../scripts/tsc.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
 import { copyProject } from "./support/project-copy.js";
-import { runNode } from "./support/run-node.js";
 
 const FIXTURES = join(projectRoot, "contract-tests", "fixtures");
 
@@ -70,8 +71,7 @@ async function callAddedOperations(folder: string): Promise<void> {
   cpSync(join(FIXTURES, "second-operation-caller.ts"), caller);
   const config = join(folder, "tsconfig.caller.json");
   writeFileSync(config, JSON.stringify({ extends: "./tsconfig.json", include: ["caller.ts"] }));
-  const tsc = join(projectRoot, "node_modules", "typescript", "bin", "tsc");
-  expect(await runNode([tsc, "-p", config], folder)).toMatchObject({ code: 0, stdout: "" });
+  expect(await runTsc(["-p", config], folder)).toMatchObject({ code: 0, stdout: "" });
 
   const judge = createExchangeJudge(JSON.parse(contents(folder)["openapi.json"] ?? ""));
   await using server = await startLoopback(

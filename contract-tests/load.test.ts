@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { projectRoot } from "../scripts/paths.js";
-import { runNode } from "./support/run-node.js";
+import { runNode } from "../scripts/run-node.js";
 
 test("1,000 calls at once need one token, and calls without end no more memory", async () => {
   const script = join(projectRoot, "scripts", "load.ts");

@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { projectRoot } from "../scripts/paths.js";
+import { runTsc } from "../scripts/tsc.js";
 import { type Consumer, createConsumer } from "./support/consumer.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
 import { mockUrl } from "./support/mock-url.js";
 import { codeBlocks, migrationSection } from "./support/readme.js";
-import { runNode } from "./support/run-node.js";
 
 let consumer: Consumer;
 beforeAll(async () => {
@@ -79,8 +79,7 @@ void failure.then(({ data }) => {
     module: "NodeNext",
   };
   writeFileSync(config, JSON.stringify({ compilerOptions, files }));
-  const tsc = join(projectRoot, "node_modules", "typescript", "bin", "tsc");
-  expect(await runNode([tsc, "-p", config])).toMatchObject({ code: 0, stdout: "" });
+  expect(await runTsc(["-p", config])).toMatchObject({ code: 0, stdout: "" });
 });
 
 test("the bundled description comes along", async () => {

@@ -11,7 +11,7 @@ import { checkOutBase } from "../scripts/diff/git-base.js";
 import type { Report } from "../scripts/diff/report.js";
 import { versionOf } from "../scripts/diff/version.js";
 import { descriptionFile, projectRoot } from "../scripts/paths.js";
-import { runNode } from "./support/run-node.js";
+import { runNode } from "../scripts/run-node.js";
 
 const run = (script: string, ...args: string[]) =>
   runNode(["--import", "tsx", join(projectRoot, "scripts", script), ...args]);

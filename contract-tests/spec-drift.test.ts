@@ -8,10 +8,10 @@ import { type Judged, judge, placeName, readDeviations } from "../scripts/drift/
 import { findDrift } from "../scripts/drift/find-drift.js";
 import type { Loose } from "../scripts/mutate/places.js";
 import { descriptionFile, deviationsFile } from "../scripts/paths.js";
+import { runNode } from "../scripts/run-node.js";
 import { openDocument, openSource } from "../scripts/source/source.js";
 import { driftingChanges, harmlessChanges, PROVIDER, schema } from "./support/published-changes.js";
 import { publishedStyle } from "./support/published-style.js";
-import { runNode } from "./support/run-node.js";
 
 const folder = mkdtempSync(join(tmpdir(), "atlas-drift-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -7,7 +7,7 @@ import { type LintFinding, lintDescription, lintDescriptions } from "../scripts/
 import type { Loose } from "../scripts/mutate/places.js";
 import { wrongOperators } from "../scripts/mutate/wrong/index.js";
 import { lintConfigFile, projectRoot } from "../scripts/paths.js";
-import { runNode } from "./support/run-node.js";
+import { runNode } from "../scripts/run-node.js";
 
 const fixtures = join(projectRoot, "contract-tests", "fixtures", "lint");
 const rules = readdirSync(fixtures, { withFileTypes: true })

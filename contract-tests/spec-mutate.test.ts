@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { projectRoot } from "../scripts/paths.js";
-import { runNode } from "./support/run-node.js";
+import { runNode } from "../scripts/run-node.js";
 
 // The layers that are quick; `npm run spec:mutate` has them all, and every mutant. In a process of its own: Jest's sandbox
 // makes this several times slower.

@@ -1,8 +1,9 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildPackage } from "../../scripts/build-package.js";
 import { projectRoot } from "../../scripts/paths.js";
-import { type Finished, runNode } from "./run-node.js";
+import { type Finished, runNode } from "../../scripts/run-node.js";
 
 /** A project of somebody else's, with the built package among its modules. */
 export interface Consumer {
@@ -27,9 +28,7 @@ export async function createConsumer(): Promise<Consumer> {
   for (const name of ["openapi-fetch", "openapi-typescript-helpers"]) {
     cpSync(join(projectRoot, "node_modules", name), join(modules, name), { recursive: true });
   }
-  const script = join(projectRoot, "scripts", "build.ts");
-  const { code, stderr } = await runNode(["--import", "tsx", script, join(installed, "dist")]);
-  if (code !== 0 || stderr !== "") throw new Error(`The package can't be built:\n${stderr}`);
+  await buildPackage(join(installed, "dist"));
   return {
     folder,
     run(name, source, { flags = [], args = [], env = {} } = {}) {

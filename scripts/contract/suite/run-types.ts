@@ -33,7 +33,7 @@ export async function runTypes({ description, contract, descriptors }: ForeignDe
   const checks = typeChecks(contract, descriptors, { undeclared: true }).filter(
     ({ example }) => !example || judgeSchema(example.schema, example.value, example.direction).length === 0,
   );
-  const compilation = new Compilation({
+  using compilation = new Compilation({
     "schema.ts": files.get("schema.ts") ?? "",
     "operations.ts": files.get("operations.ts") ?? "",
     "client.ts": 'export type { AtlasOperations as AtlasClient } from "./operations.js";\n',

@@ -25,7 +25,7 @@ export const typecheckLayer: Layer = async ({ description, generated }, mutants)
   const contract = readContract(description);
   const sdk = { sdk: "atlas-tenant-upgrade", schema: "../generated/schema-before.js" };
   const typesOf = (methodAndPath: string) => `types ${methodAndPath}.ts`.replaceAll(/[^\w. -]/g, "-");
-  const compilation = new Compilation({
+  using compilation = new Compilation({
     "../generated/schema-before.ts": base.get("schema.ts") ?? "",
     ...sourcesOf(base),
     ...Object.fromEntries(

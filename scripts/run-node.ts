@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { projectRoot } from "../../scripts/paths.js";
+import { projectRoot } from "./paths.js";
 
 /** How a child process ended and what it printed. */
 export interface Finished {
