@@ -8,8 +8,12 @@ const shared = {
   // TypeScript's own interface is the one package that comes as ECMAScript modules alone.
   transform: { "\\.ts$": swc, "/node_modules/typescript-7/.+\\.js$": swc },
   transformIgnorePatterns: ["/node_modules/(?!typescript-7/)"],
-  // TypeScript's imports name the .js file that will be there after a build.
-  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+  moduleNameMapper: {
+    // TypeScript's imports name the .js file that will be there after a build.
+    "^(\\.{1,2}/.*)\\.js$": "$1",
+    // What scripts/english-faker.cjs does outside of Jest.
+    "^@faker-js/faker$": "@faker-js/faker/locale/en",
+  },
   injectGlobals: false,
 };
 

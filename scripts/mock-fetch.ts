@@ -1,3 +1,4 @@
+import "./english-faker.cjs";
 import { createInstance } from "@stoplight/prism-http";
 import { isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "./prism-parts.js";
 

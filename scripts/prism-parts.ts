@@ -1,3 +1,4 @@
+import "./english-faker.cjs";
 import { type createInstance, getHttpOperationsFromSpec, type IHttpRequest } from "@stoplight/prism-http";
 import { literal } from "./contract/exchange/match-operation.js";
 

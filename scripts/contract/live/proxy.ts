@@ -1,3 +1,4 @@
+import "../../english-faker.cjs";
 import { createInstance, type IHttpResponse } from "@stoplight/prism-http";
 import type { FetchLike } from "../../../src/transport/send.js";
 import { isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "../../prism-parts.js";
