@@ -29,9 +29,9 @@ export default {
       ...shared,
       displayName: "contract",
       roots: ["<rootDir>/contract-tests"],
-      // One mock serves all contract tests; it is stopped by its handle.
-      globalSetup: "<rootDir>/contract-tests/support/start-mock.mjs",
-      globalTeardown: "<rootDir>/contract-tests/support/stop-mock.mjs",
+      // One mock serves all contract tests, and the commands are compiled for them once.
+      globalSetup: "<rootDir>/contract-tests/support/set-up.mjs",
+      globalTeardown: "<rootDir>/contract-tests/support/tear-down.mjs",
     },
   ],
 };

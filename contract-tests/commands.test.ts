@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { projectRoot } from "../scripts/paths.js";
 import { runNode } from "../scripts/run-node.js";
+import { runScript, scriptFile } from "./support/shared.js";
 
 // A connection and no request: one that Prism answered would make it log, and a Prism left alone would end by that.
 async function isDown(url: string): Promise<boolean> {
@@ -37,8 +38,7 @@ test("the demo shows the warning, the call, its answer, an error and the way on,
 });
 
 test.each(["SIGINT", "SIGKILL"] as const)("the mock serves until %s", async (signal) => {
-  const script = join(projectRoot, "scripts", "mock.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", script], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [scriptFile("mock")], { stdio: ["ignore", "pipe", "inherit"] });
   let stdout = "";
   await new Promise<void>((resolve) => {
     child.stdout.on("data", (chunk: Buffer) => {
@@ -58,13 +58,7 @@ test.each(["SIGINT", "SIGKILL"] as const)("the mock serves until %s", async (sig
 });
 
 test("the mock refuses a port that is none", async () => {
-  const { code, stderr } = await runNode([
-    "--import",
-    "tsx",
-    join(projectRoot, "scripts", "mock.ts"),
-    "--port",
-    "http",
-  ]);
+  const { code, stderr } = await runScript("mock", "--port", "http");
   expect(code).toBe(2);
   expect(stderr).toContain("whole number");
   expect(stderr).toContain("npm run mock -- --port 4010");

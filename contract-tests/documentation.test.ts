@@ -4,8 +4,8 @@ import { bearer, createAtlasClient, type UpgradeSharedClusterToServerlessBody } 
 import { readDocumentedCall, readDocumentedExamples } from "./support/fixtures.js";
 import { judgedFetch } from "./support/judge.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
-import { mockUrl } from "./support/mock-url.js";
 import { operationOf } from "./support/operations.js";
+import { mockUrl } from "./support/shared.js";
 
 const operation = operationOf("upgradeSharedClusterToServerless");
 const call = readDocumentedCall("documented-token");

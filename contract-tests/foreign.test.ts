@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { loadDescription } from "../scripts/contract/load-description.js";
 import { projectRoot } from "../scripts/paths.js";
-import { runNode } from "../scripts/run-node.js";
+import { runScript } from "./support/shared.js";
 
 const library = join(projectRoot, "contract-tests", "fixtures", "foreign.yaml");
 let folder: string;
@@ -13,10 +13,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "atlas-contract-"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function contract(...args: string[]) {
-  return runNode(["--import", "tsx", join(projectRoot, "scripts", "contract.ts"), ...args]);
-}
 
 function changed(...changes: readonly [from: string, to: string][]): string {
   let text = readFileSync(library, "utf8");
@@ -36,7 +32,7 @@ test("a description of somebody else's that disagrees with itself exits with 1, 
     [answer, answer.replace("\n", "\n              example: { detail: 7 }\n")],
     [loan, `${loan}              example: { borrower: { name: Ann }, fines: { currency: EUR, May: 3 } }\n`],
   );
-  const { code, stdout } = await contract("--spec", broken, "--runs", "4");
+  const { code, stdout } = await runScript("contract", "--spec", broken, "--runs", "4");
   expect(code).toBe(1);
   expect(stdout).toContain("response.body.detail: must be string");
   expect(stdout).toContain("response.body: must have required property 'title'");
@@ -54,7 +50,7 @@ test("a description of somebody else's that disagrees with itself exits with 1, 
 });
 
 test("what can't run exits with 2", async () => {
-  const { code, stderr } = await contract("--spec", library, "--runs", "many");
+  const { code, stderr } = await runScript("contract", "--spec", library, "--runs", "many");
   expect(code).toBe(2);
   expect(stderr).toContain("--runs must be a whole number");
 });

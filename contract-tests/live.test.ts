@@ -10,13 +10,13 @@ import type { LiveReport } from "../scripts/contract/live/live-report.js";
 import { type LiveOptions, runLive } from "../scripts/contract/live/run-live.js";
 import { assertHarmless, IMPOSSIBLE_ID } from "../scripts/contract/live/safeguards.js";
 import { readDescription } from "../scripts/description.js";
-import { projectRoot } from "../scripts/paths.js";
 import { operationDescriptors } from "../src/index.js";
 import { GROUP, startAtlas } from "./support/atlas-server.js";
 import { brokenAtlases } from "./support/broken-atlas.js";
 import { TOKEN } from "./support/failure.js";
 import { authKinds, createAuth } from "./support/faults/run-fault.js";
 import { contractJudge } from "./support/judge.js";
+import { scriptFile } from "./support/shared.js";
 
 const description = { ...readDescription() };
 // Every kind of question is asked of it as well.
@@ -166,8 +166,6 @@ test.each([
 });
 
 describe("the command", () => {
-  const script = join(projectRoot, "scripts", "contract-live.ts");
-
   test("asks for the cluster's name, and keeps the exchanges without the credentials", async () => {
     await using server = await startAtlas();
     const folder = await mkdtemp(join(tmpdir(), "atlas-live-"));
@@ -176,7 +174,7 @@ describe("the command", () => {
     const upgrade = ["--allow-upgrade", "--group", GROUP, "--body", body];
     const child = spawn(
       process.execPath,
-      ["--import", "tsx", script, "--base-url", server.url, "--har", har, ...upgrade],
+      [scriptFile("contract-live"), "--base-url", server.url, "--har", har, ...upgrade],
       { env: { PATH: process.env.PATH, ACCESS_TOKEN: TOKEN }, stdio: ["pipe", "pipe", "inherit"] },
     );
     child.stdin.end("shop-dev\n");

@@ -1,11 +1,9 @@
-import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { projectRoot } from "../scripts/paths.js";
 import { runNode } from "../scripts/run-node.js";
+import { scriptFile } from "./support/shared.js";
 
 test("1,000 calls at once need one token, and calls without end no more memory", async () => {
-  const script = join(projectRoot, "scripts", "load.ts");
-  const { stdout, stderr } = await runNode(["--expose-gc", "--import", "tsx", script, "--sequential", "200"]);
+  const { stdout, stderr } = await runNode(["--expose-gc", scriptFile("load"), "--sequential", "200"]);
   // A warning, such as of listeners that pile up on the signal, would be there.
   expect(stderr).toBe("");
   const { heapGrowthMB, ...load } = JSON.parse(stdout);

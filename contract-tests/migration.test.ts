@@ -2,8 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import { type PlannedChange, planUpgrade, type UpgradeSharedClusterToServerlessBody } from "../src/index.js";
 import { readCurl } from "./support/fixtures.js";
 import { judgedFetch } from "./support/judge.js";
-import { mockUrl } from "./support/mock-url.js";
 import { codeBlocks, migrationSection } from "./support/readme.js";
+import { mockUrl } from "./support/shared.js";
 
 const section = migrationSection();
 

@@ -5,8 +5,8 @@ import { projectRoot } from "../scripts/paths.js";
 import { runTsc } from "../scripts/tsc.js";
 import { type Consumer, createConsumer } from "./support/consumer.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
-import { mockUrl } from "./support/mock-url.js";
 import { codeBlocks, migrationSection } from "./support/readme.js";
+import { mockUrl } from "./support/shared.js";
 
 let consumer: Consumer;
 beforeAll(async () => {

@@ -8,8 +8,8 @@ import {
   type UpgradeSharedClusterToServerlessBody,
 } from "../src/index.js";
 import { contractJudge, judgedFetch } from "./support/judge.js";
-import { mockUrl } from "./support/mock-url.js";
 import { operationOf } from "./support/operations.js";
+import { mockUrl } from "./support/shared.js";
 
 const groupId = "32b6e34b3d91647abb20e7b8";
 const atlas = createAtlasClient({

@@ -11,10 +11,7 @@ import { checkOutBase } from "../scripts/diff/git-base.js";
 import type { Report } from "../scripts/diff/report.js";
 import { versionOf } from "../scripts/diff/version.js";
 import { descriptionFile, projectRoot } from "../scripts/paths.js";
-import { runNode } from "../scripts/run-node.js";
-
-const run = (script: string, ...args: string[]) =>
-  runNode(["--import", "tsx", join(projectRoot, "scripts", script), ...args]);
+import { runScript } from "./support/shared.js";
 
 let folder: string;
 beforeAll(() => {
@@ -24,12 +21,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 // In processes of their own: Jest's sandbox makes this several times slower.
 test("a sample of the labelled changes is called what the labels say", async () => {
-  const { code, stdout } = await run("spec-diff-matrix.ts", "--sample", "8");
+  const { code, stdout } = await runScript("spec-diff-matrix", "--sample", "8");
   if (code !== 0) throw new Error(stdout);
 });
 
 test("no value proves a change breaking that the gate called less", async () => {
-  const { code, stdout } = await run("diff-proof.ts", "--pairs", "60", "--seed", "20");
+  const { code, stdout } = await runScript("diff-proof", "--pairs", "60", "--seed", "20");
   if (code !== 0) throw new Error(stdout);
 });
 
@@ -53,7 +50,7 @@ test("the working tree is compared with the main branch, and a change passes wit
   writeFileSync(schema, readFileSync(schema, "utf8").replace(/^ {2}rel:/m, "  relation:"));
   const before = readdirSync(tmpdir()).filter((name) => name.startsWith("spec-diff-") && !folder.endsWith(name));
 
-  const refused = await run("spec-diff.ts", "--description", description, "--format", "json");
+  const refused = await runScript("spec-diff", "--description", description, "--format", "json");
   const { level, changes, passed } = JSON.parse(refused.stdout) as {
     level: string;
     passed: boolean;
@@ -72,14 +69,14 @@ test("the working tree is compared with the main branch, and a change passes wit
   const entry = { version: "2.0.0", rule: removed?.rule, location: removed?.location, level: "breaking" };
   const entries = JSON.stringify([{ ...entry, reason: "It was never sent" }]);
   writeFileSync(join(description, "..", "acknowledged-changes.yaml"), entries);
-  const accepted = await run("spec-diff.ts", "--description", description);
+  const accepted = await runScript("spec-diff", "--description", description);
   expect([accepted.code, accepted.stderr]).toEqual([0, ""]);
   expect(accepted.stdout).toContain("acknowledged: It was never sent");
 
   // After the merge the entry is history, and the main branch is green.
   git("add", ".");
   git("commit", "--quiet", "--message", "Rename rel");
-  const merged = await run("spec-diff.ts", "--description", description, "--base-ref", "work");
+  const merged = await runScript("spec-diff", "--description", description, "--base-ref", "work");
   expect([merged.code, merged.stdout.split("\n")[0]]).toEqual([0, expect.stringContaining("no change")]);
   const after = readdirSync(tmpdir()).filter((name) => name.startsWith("spec-diff-") && !folder.endsWith(name));
   expect(after).toEqual(before);
@@ -111,7 +108,7 @@ test("annotations and the summary name the source's file and line, not the bundl
 });
 
 test("a file that is not there is refused with 2", async () => {
-  const { code, stdout, stderr } = await run("spec-diff.ts", "openapi/openapi.yaml", "nowhere.yaml");
+  const { code, stdout, stderr } = await runScript("spec-diff", "openapi/openapi.yaml", "nowhere.yaml");
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toContain("Can't read nowhere.yaml: there is no such file");
 });

@@ -8,10 +8,10 @@ import { type Judged, judge, placeName, readDeviations } from "../scripts/drift/
 import { findDrift } from "../scripts/drift/find-drift.js";
 import type { Loose } from "../scripts/mutate/places.js";
 import { descriptionFile, deviationsFile } from "../scripts/paths.js";
-import { runNode } from "../scripts/run-node.js";
 import { openDocument, openSource } from "../scripts/source/source.js";
 import { driftingChanges, harmlessChanges, PROVIDER, schema } from "./support/published-changes.js";
 import { publishedStyle } from "./support/published-style.js";
+import { runScript } from "./support/shared.js";
 
 const folder = mkdtempSync(join(tmpdir(), "atlas-drift-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -102,7 +102,7 @@ test("4 MB of YAML take less than 3 s, with the places of what differs", () => {
 });
 
 describe("the command", () => {
-  const run = (...args: string[]) => runNode(["--import", "tsx", "scripts/spec-drift.ts", ...args]);
+  const run = (...args: string[]) => runScript("spec-drift", ...args);
 
   test("says where a difference is on both sides, with 1", async () => {
     const changed = structuredClone(published);

@@ -7,7 +7,7 @@ import { type LintFinding, lintDescription, lintDescriptions } from "../scripts/
 import type { Loose } from "../scripts/mutate/places.js";
 import { wrongOperators } from "../scripts/mutate/wrong/index.js";
 import { lintConfigFile, projectRoot } from "../scripts/paths.js";
-import { runNode } from "../scripts/run-node.js";
+import { runScript } from "./support/shared.js";
 
 const fixtures = join(projectRoot, "contract-tests", "fixtures", "lint");
 const rules = readdirSync(fixtures, { withFileTypes: true })
@@ -152,7 +152,7 @@ describe("the configuration", () => {
       ["  atlas/operation-secured: error\n", ""],
       ["  - recommended-strict\n", "  - atlas/general\n"],
     ]);
-    const { code, stderr } = await runNode(["--import", "tsx", "scripts/spec-lint.ts", "--config", config]);
+    const { code, stderr } = await runScript("spec-lint", "--config", config);
     expect(code).toBe(2);
     expect(stderr).toContain("it names the rule atlas/eror-body, which does not exist");
     expect(stderr).toContain("it does not mention the rule atlas/operation-secured");

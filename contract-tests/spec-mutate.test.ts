@@ -1,18 +1,11 @@
-import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { projectRoot } from "../scripts/paths.js";
-import { runNode } from "../scripts/run-node.js";
+import { runScript } from "./support/shared.js";
 
 // The layers that are quick; `npm run spec:mutate` has them all, and every mutant. In a process of its own: Jest's sandbox
 // makes this several times slower.
 test("a sample of mutants is seen by the layers that claim to see them", async () => {
   const sample = ["--sample", "4", "--seed", "1", "--layers", "diff,generate", "--format", "json"];
-  const { code, stdout } = await runNode([
-    "--import",
-    "tsx",
-    join(projectRoot, "scripts", "spec-mutate.ts"),
-    ...sample,
-  ]);
+  const { code, stdout } = await runScript("spec-mutate", ...sample);
   expect(code).toBe(0);
   type Row = { title: string; mutants: number; seen: number[] };
   const { broken, rows } = JSON.parse(stdout) as { broken: unknown[]; rows: { all: Row; byLevel: Row[] } };

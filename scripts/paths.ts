@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The folder of the whole project. */
-export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
+/** The folder of the whole project, above this file or above what was compiled of it. */
+export const projectRoot = folderWith(join("openapi", "openapi.yaml"), dirname(fileURLToPath(import.meta.url)));
 
 /** The root document of the description that is maintained by hand. */
 export const descriptionFile = join(projectRoot, "openapi", "openapi.yaml");
@@ -18,3 +19,10 @@ export const diffConfigFile = join(projectRoot, "openapi", "redocly-diff.yaml");
 
 /** Where and why the description departs from the published one on purpose. */
 export const deviationsFile = join(projectRoot, "openapi", "deviations.yaml");
+
+function folderWith(name: string, start: string): string {
+  if (existsSync(join(start, name))) return start;
+  const parent = dirname(start);
+  if (parent === start) throw new Error(`No folder above has ${name}`);
+  return folderWith(name, parent);
+}

@@ -1,0 +1,38 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { projectRoot } from "../../scripts/paths.js";
+import { startMock } from "../../scripts/prism.js";
+import { runTsc } from "../../scripts/tsc.js";
+
+/** What the contract tests share. */
+export interface Services {
+  /** The address of the mock. */
+  mockUrl: string;
+  /** The folder of the commands in `scripts/`, compiled. */
+  scripts: string;
+  stop(): Promise<void>;
+}
+
+/** Starts Prism, from the committed description, on a free port, and compiles the commands that tests run. */
+export async function startServices(): Promise<Services> {
+  const [mock, compiled] = await Promise.all([startMock(), compileScripts()]);
+  return {
+    mockUrl: mock.url,
+    scripts: join(compiled, "scripts"),
+    async stop() {
+      await mock.stop();
+      await rm(compiled, { recursive: true });
+    },
+  };
+}
+
+async function compileScripts(): Promise<string> {
+  // Below the packages that they import, where nobody looks.
+  const cache = join(projectRoot, "node_modules", ".cache");
+  await mkdir(cache, { recursive: true });
+  const folder = await mkdtemp(join(cache, "atlas-scripts-"));
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }\n');
+  const { code, stdout } = await runTsc(["-p", join(projectRoot, "scripts", "tsconfig.json"), "--outDir", folder]);
+  if (code !== 0) throw new Error(`The commands can't be compiled:\n${stdout}`);
+  return folder;
+}

@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { type Finished, runNode } from "../../scripts/run-node.js";
+
+/** The address of the mock that Jest's global setup started. */
+export function mockUrl(): string {
+  return fromSetUp("MOCK_URL");
+}
+
+/** The file of a command in `scripts/`, by its name, as Jest's global setup compiled it. */
+export function scriptFile(name: string): string {
+  return join(fromSetUp("COMPILED_SCRIPTS"), `${name}.js`);
+}
+
+/** Runs a command of `scripts/`, by its name, in a process of its own. */
+export function runScript(name: string, ...args: string[]): Promise<Finished> {
+  return runNode([scriptFile(name), ...args]);
+}
+
+function fromSetUp(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the contract tests through Jest`);
+  return value;
+}

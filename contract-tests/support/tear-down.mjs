@@ -1,0 +1,4 @@
+/** Jest's global teardown: stops what the setup started. */
+export default async function tearDown() {
+  await globalThis.contractServices.stop();
+}
