@@ -28,6 +28,9 @@ const SHORT_MS = 120;
 
 const LIMIT_BYTES = 1_000_000;
 
+// Of all faults, as some run at the same time.
+const warnings = jest.spyOn(process, "emitWarning");
+
 /** Runs a fault, checks what came of it, and that nothing is left of it. */
 export async function runFault(
   server: FaultServer,
@@ -37,7 +40,6 @@ export async function runFault(
 ): Promise<void> {
   const events: unknown[] = [];
   const note = (event: unknown) => void events.push(event);
-  const warnings = jest.spyOn(process, "emitWarning");
   const options: Partial<AtlasClientOptions> = {
     auth,
     maxResponseBytes: LIMIT_BYTES,
@@ -83,7 +85,6 @@ export async function runFault(
   expect(getEventListeners(signal, "abort")).toEqual([]);
 
   const shown = showAll([outcome, events, warnings.mock.calls]);
-  warnings.mockRestore();
   expect(server.gate.secrets().filter((secret) => shown.includes(secret))).toEqual([]);
 }
 
