@@ -23,22 +23,27 @@ const failure = atlas.upgradeSharedClusterToServerless({
 failure.catch((error) => console.log(error.name, error instanceof AtlasError, version));
 `;
 const NAMES = "AtlasError, bearer, createAtlasClient, version";
+const NODE_NAMES = "apiKey, authFromEnv";
 
 test.each([
-  ["an ECMAScript module", "use.mjs", `import { ${NAMES} } from "atlas-tenant-upgrade";`],
-  ["CommonJS", "use.cjs", `const { ${NAMES} } = require("atlas-tenant-upgrade");`],
-])("%s can load it", async (_, name, load) => {
+  [
+    "an ECMAScript module",
+    "use.mjs",
+    `import { ${NAMES} } from "atlas-tenant-upgrade"; import { ${NODE_NAMES} } from "atlas-tenant-upgrade/node";`,
+  ],
+  [
+    "CommonJS",
+    "use.cjs",
+    `const { ${NAMES} } = require("atlas-tenant-upgrade"); const { ${NODE_NAMES} } = require("atlas-tenant-upgrade/node");
+    console.log(require("atlas-tenant-upgrade/openapi.json").openapi);`,
+  ],
+])("%s can load it, the entry for Node and the bundled description", async (_, name, load) => {
   const { version } = await import("../src/version.js");
-  const { stdout, stderr } = await consumer.run(name, load + USE);
-  expect({ stdout, stderr }).toEqual({ stdout: `AtlasDeprecatedOperationError true ${version}\n`, stderr: "" });
-});
-
-test.each([
-  ["an ECMAScript module", "node.mjs", 'import { apiKey, authFromEnv } from "atlas-tenant-upgrade/node";'],
-  ["CommonJS", "node.cjs", 'const { apiKey, authFromEnv } = require("atlas-tenant-upgrade/node");'],
-])("%s can load the entry for Node", async (_, name, load) => {
-  const { stdout, stderr } = await consumer.run(name, `${load} console.log(typeof apiKey, typeof authFromEnv);`);
-  expect({ stdout, stderr }).toEqual({ stdout: "function function\n", stderr: "" });
+  const { stdout, stderr } = await consumer.run(name, `${load} console.log(typeof apiKey, typeof authFromEnv);${USE}`);
+  expect(stderr).toBe("");
+  // An ECMAScript module would need an import attribute for JSON, which not every Node 20 knows.
+  const description = name.endsWith(".cjs") ? "3.0.3\n" : "";
+  expect(stdout).toBe(`${description}function function\nAtlasDeprecatedOperationError true ${version}\n`);
 });
 
 test("the main entry needs nothing of Node: none of its modules imports any", () => {
@@ -82,11 +87,6 @@ void failure.then(({ data }) => {
   expect(await runTsc(["-p", config])).toMatchObject({ code: 0, stdout: "" });
 });
 
-test("the bundled description comes along", async () => {
-  const source = 'console.log(require("atlas-tenant-upgrade/openapi.json").openapi);';
-  expect((await consumer.run("description.cjs", source)).stdout).toBe("3.0.3\n");
-});
-
 const CODE = "ATLAS_DEPRECATED_UPGRADE_SHARED_CLUSTER_TO_SERVERLESS";
 const child = readFileSync(join(projectRoot, "contract-tests", "fixtures", "deprecation-child.mjs"), "utf8");
 const REJECTED = Array(4).fill("AtlasDeprecatedOperationError");
@@ -104,8 +104,6 @@ describe("the deprecation in a process of its own", () => {
     { title: "--no-deprecation", flags: ["--no-deprecation"], args: [], outcomes: DONE, warnings: 0 },
     { title: "--disable-warning", flags: [`--disable-warning=${CODE}`], args: [], outcomes: DONE, warnings: 0 },
     { title: "--throw-deprecation", flags: ["--throw-deprecation"], args: [], outcomes: REJECTED, warnings: 0 },
-    { title: 'onDeprecation: "silent"', flags: [], args: ["silent"], outcomes: DONE, warnings: 0 },
-    { title: 'onDeprecation: "throw"', flags: [], args: ["throw"], outcomes: REJECTED, warnings: 0 },
     {
       title: 'onDeprecation: "silent" is stronger than --throw-deprecation',
       flags: ["--throw-deprecation"],
