@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { createExchangeJudge } from "../scripts/contract/exchange/exchange-judge.js";
 import { projectRoot } from "../scripts/paths.js";
@@ -8,11 +8,15 @@ import { runNode } from "../scripts/run-node.js";
 import { runTsc } from "../scripts/tsc.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
 import { copyProject } from "./support/project-copy.js";
+import { scriptFile } from "./support/shared.js";
 
 const FIXTURES = join(projectRoot, "contract-tests", "fixtures");
 
+/** Runs the generator in a project, of which it finds the rest by where it is. */
 function generate(folder: string, ...args: string[]) {
-  return runNode(["--import", "tsx", join(folder, "scripts", "generate.ts"), ...args], folder);
+  const compiled = join(folder, "compiled");
+  if (!existsSync(compiled)) cpSync(dirname(dirname(scriptFile("generate"))), compiled, { recursive: true });
+  return runNode([join(compiled, "scripts", "generate.js"), ...args], folder);
 }
 
 function contents(folder: string): Record<string, string> {
@@ -70,7 +74,8 @@ async function callAddedOperations(folder: string): Promise<void> {
   const caller = join(folder, "caller.ts");
   cpSync(join(FIXTURES, "second-operation-caller.ts"), caller);
   const config = join(folder, "tsconfig.caller.json");
-  writeFileSync(config, JSON.stringify({ extends: "./tsconfig.json", include: ["caller.ts"] }));
+  const compilerOptions = { noEmit: false, outDir: "called" };
+  writeFileSync(config, JSON.stringify({ extends: "./tsconfig.json", compilerOptions, include: ["caller.ts"] }));
   expect(await runTsc(["-p", config], folder)).toMatchObject({ code: 0, stdout: "" });
 
   const judge = createExchangeJudge(JSON.parse(contents(folder)["openapi.json"] ?? ""));
@@ -79,7 +84,7 @@ async function callAddedOperations(folder: string): Promise<void> {
       method === "DELETE" ? response.writeHead(204).end() : sendJson(response, 200, { name: "shop-dev" }),
     judge,
   );
-  const { stdout, stderr, code } = await runNode(["--import", "tsx", caller, server.url], folder);
+  const { stdout, stderr, code } = await runNode([join(folder, "called", "caller.js"), server.url], folder);
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toEqual({
     name: "shop-dev",

@@ -82,9 +82,10 @@ paths:
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test("none pass", async () => {
+    // By Redocly's comparison as well: it has nothing to add.
     expect(await changesStep(file(), undefined).run()).toMatchObject({
       passed: true,
-      summary: expect.stringMatching(/^none: no change since/),
+      summary: expect.stringMatching(/^none: no change since \w+$/),
     });
   });
 
@@ -95,8 +96,6 @@ paths:
     expect(result).toMatchObject({ passed: true, summary: expect.stringMatching(/^none: .*; Redocly doubts it$/) });
     expect(result.text).toMatch(/\n- .*allOf/);
     expect(result.markdown).toMatch(/\n- .*allOf/);
-    // And it is Redocly's comparison: with nothing to find, it finds nothing.
-    expect(await secondOpinion(file(), file())).toEqual({ summary: "", lines: [] });
   });
 
   test("where Redocly can't compare, the report says so", async () => {
