@@ -2,7 +2,8 @@ import { inspect } from "node:util";
 import { createContext, runInContext } from "node:vm";
 import { expect, test } from "@jest/globals";
 import { AtlasApiError, isAtlasApiError } from "./api-error.js";
-import { isAtlasError } from "./errors.js";
+import { AtlasConfigurationError, isAtlasError } from "./errors.js";
+import { operationDescriptors } from "./index.js";
 
 const request = { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 1 };
 const about = { request, maybeSent: false, now: Date.now };
@@ -34,6 +35,40 @@ test("has only the members that the answer has", () => {
   ]);
 });
 
+test("has what is wrong by field, where the answer says it as described", () => {
+  const good = { field: "name", description: "is taken" };
+  const odd = [null, 7, "name", { field: "name" }, { description: "is taken" }, { field: 1, description: "x" }];
+  const { badRequestDetail, parameters } = errorOf({
+    parameters: ["shop-dev"],
+    badRequestDetail: { fields: [...odd, good] },
+  });
+  expect({ badRequestDetail, parameters }).toEqual({ badRequestDetail: { fields: [good] }, parameters: ["shop-dev"] });
+  for (const detail of [7, "fields", { fields: "name" }, {}])
+    expect(errorOf({ badRequestDetail: detail, parameters: "shop-dev" })).not.toHaveProperty("badRequestDetail");
+  expect(errorOf({ parameters: "shop-dev" })).not.toHaveProperty("parameters");
+  expect(Object.keys(errorOf(null))).not.toContain("detail");
+});
+
+test("after a retired operation's refusal, the hint says what to call, and how, if the request fits that", () => {
+  const { deprecation } = operationDescriptors.upgradeSharedClusterToServerless;
+  const hintAfter = (sentBody: unknown, status = 404) => {
+    const response = new Response(null, { status });
+    return new AtlasApiError({ response, body: "", ...about, deprecation, sentBody }).hint;
+  };
+  const needed = Object.fromEntries((deprecation?.migration?.needs ?? []).map((member) => [member, "x"]));
+  const how = deprecation?.migration?.how ?? "";
+  expect(how).not.toBe("");
+  expect(hintAfter(needed)).toMatch(/^The operation is deprecated and probably retired\. \S.*\S \S/);
+  expect(hintAfter(needed)?.endsWith(` ${how}`)).toBe(true);
+  const [first = ""] = Object.keys(needed);
+  const { [first]: _, ...lacking } = needed;
+  for (const other of [lacking, { [first]: "x" }, {}, null, undefined, first]) {
+    const isEnough = Object.keys(needed).every((member) => Object.keys(Object(other)).includes(member));
+    expect(hintAfter(other)?.endsWith(how)).toBe(isEnough);
+  }
+  expect(hintAfter(needed, 409)).toBeUndefined();
+});
+
 test("takes the code from the header if the body has none", () => {
   const headers = { "X-Error-Code": "RATE_LIMITED" };
   const codeOf = (body: unknown) =>
@@ -63,5 +98,6 @@ test("the guards know errors of another copy of the package, and nothing else", 
   expect(isAtlasApiError(foreign)).toBe(true);
   expect(isAtlasApiError(foreign, 409)).toBe(true);
   expect(isAtlasApiError(foreign, 404)).toBe(false);
+  expect(isAtlasApiError(new AtlasConfigurationError("x", "y"))).toBe(false);
   for (const other of [undefined, null, "AtlasApiError", new Error("x"), {}]) expect(isAtlasError(other)).toBe(false);
 });

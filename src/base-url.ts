@@ -22,6 +22,6 @@ export function checkBaseUrl(baseUrl: string): string {
     );
   }
   if (url.username || url.password) throw refuse("must not have a user or a password in it; use the auth option");
-  if (url.search || url.hash || /[?#]/.test(baseUrl)) throw refuse("must not have a query or a fragment");
+  if (/[?#]/.test(baseUrl)) throw refuse("must not have a query or a fragment");
   return url.href.replace(/\/+$/, "");
 }

@@ -9,6 +9,7 @@ const auth = bearer("t");
 
 test.each<[string, object, string]>([
   ["The options", undefined as unknown as object, "object"],
+  ["The options", null as unknown as object, "of createAtlasClient must be an object"],
   ["timeout", { auth, timeout: 3 }, "timeoutMs"],
   ["auth", {}, "bearer"],
   ["auth", { auth: "token" }, "bearer"],
@@ -22,7 +23,7 @@ test.each<[string, object, string]>([
   ["auth.reauthorize", { auth: { authorize: () => "", reauthorize: 1 } }, "function"],
   ["The options", { auth, retry: [] }, "retry must be an object"],
   ["userAgent", { auth, userAgent: "a\r\nX-Evil: 1" }, "ASCII"],
-  ["timeoutMs", { auth, timeoutMs: 0 }, "Infinity"],
+  ["timeoutMs", { auth, timeoutMs: 0 }, "above 0 and at most"],
   ["timeoutMs", { auth, timeoutMs: Number.NaN }, "Infinity"],
   ["timeoutMs", { auth, timeoutMs: 2 ** 31 }, "Infinity"],
   ["timeoutMs", { auth, timeoutMs: "60" }, "Infinity"],
@@ -53,6 +54,7 @@ test.each<[string, object, string]>([
 test.each([
   { auth },
   { auth, baseUrl: undefined },
+  { auth, userAgent: "x" },
   { auth, timeoutMs: Number.POSITIVE_INFINITY, userAgent: "my-script/1.0 (x)" },
 ])("%j is fine", (options) => {
   expect(() => createAtlasClient(options)).not.toThrow();
@@ -64,6 +66,8 @@ test("the options of a single call are checked as well", async () => {
     groupId: "32b6e34b3d91647abb20e7b8",
     body: { providerSettings: { backingProviderName: "AWS", regionName: "x" } },
   } as const;
+  const signal = {} as AbortSignal;
+  await expect(atlas.upgradeSharedClusterToServerless(request, { signal })).rejects.toThrow("must be an AbortSignal");
   const refused = [{ timeoutMs: -1 }, { deadlineMs: 0 }, { retry: { attempts: 0 } }, { timeout: 3 } as CallOptions];
   for (const options of refused) {
     await expect(atlas.upgradeSharedClusterToServerless(request, options)).rejects.toBeInstanceOf(

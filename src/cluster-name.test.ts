@@ -15,6 +15,8 @@ test.each([
   ["$request.path.clusterName", { params: {}, body: undefined }, undefined],
   ["$request.body#/name", { params: {}, body: { name: "x".repeat(65) } }, undefined],
   ["$request.query.name", split, undefined],
+  ["of $request.body#/name", split, undefined],
+  ["$request.body#/name/first", split, undefined],
   [undefined, split, undefined],
 ])("%s", (cluster, request, expected) => {
   expect(clusterOf({ cluster } as OperationDescriptor, request)).toBe(expected);

@@ -22,7 +22,8 @@ function toDate(year: string | undefined, name = "", day = "", time: readonly st
   if (year === undefined || month < 0) return undefined;
   const [hour = 24, minute = 60, second = 61] = time.map(Number);
   const date = new Date(Date.UTC(fullYear(year), month, Number(day), hour, minute, second));
-  return date.getUTCDate() === Number(day) && hour < 24 && minute < 60 && second <= 60 ? date : undefined;
+  // A day that the month does not have, and an hour that the day does not have, are on another day.
+  return date.getUTCDate() === Number(day) && minute < 60 && second <= 60 ? date : undefined;
 }
 
 // Two digits, as before 1995: HTTP is younger than 1970, and no sunset is as far away as 2070.

@@ -17,7 +17,8 @@ export function parseLinkHeader(value: string): LinkValue[] {
   let at = 0;
 
   const skip = (pattern: RegExp) => {
-    while (at < value.length && pattern.test(value.charAt(at))) at += 1;
+    // None of the patterns takes the empty text that is there after the end.
+    while (pattern.test(value.charAt(at))) at += 1;
   };
 
   const readQuoted = (): string => {

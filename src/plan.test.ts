@@ -130,6 +130,22 @@ describe("what was not asked for is not in the plan", () => {
   });
 });
 
+test.each<PlanOptions>([
+  { source: "M0", target: "FLEX" },
+  { source: "M0", target: "M10" },
+  { source: "FLEX", target: "M10" },
+])("each change has its reason, in words, and what was not there does not change: %j", (options) => {
+  const stray = { ...full, id: "673c4a1290a1b23c45d67e8f" } as UpgradeSharedClusterToServerlessBody;
+  for (const { reason } of planUpgrade(stray, options).changes) expect(reason).toMatch(/^\w+( [\w,;'?.]+){3,}$/);
+  const { name, providerSettings: given } = full;
+  const { providerName: _, ...providerSettings } = given;
+  const { changes } = planUpgrade({ name: name ?? "", providerSettings }, options);
+  const absent = [undefined, "providerSettings.providerName", "serverlessBackupOptions", "tags", "id"];
+  for (const { change, from } of changes) if (change !== "added") expect(absent).not.toContain(from);
+  if (options.target === "FLEX")
+    expect(rows(changes)).toContainEqual(["added", undefined, "providerSettings.providerName", "FLEX"]);
+});
+
 test("what the types don't know is dropped with a word", () => {
   const stray = { ...full, id: "673c4a1290a1b23c45d67e8f" } as UpgradeSharedClusterToServerlessBody;
   for (const options of [
@@ -140,26 +156,42 @@ test("what the types don't know is dropped with a word", () => {
   }
 });
 
-test.each<[string, object, object, string]>([
-  ["a former M2 to Flex", full, { source: "FLEX", target: "FLEX" }, "there is nothing to call"],
-  ["a source that is history", full, { source: "M5", target: "M10" }, "say FLEX"],
-  ["a source that is none", full, { source: "M10", target: "M20" }, "must be M0 or FLEX"],
+test.each<[string, object, object, string | RegExp]>([
+  [
+    "a former M2 to Flex",
+    full,
+    { source: "FLEX", target: "FLEX" },
+    "target is FLEX, and so is the cluster: there is nothing to call",
+  ],
+  [
+    "a source that is history",
+    full,
+    { source: "M5", target: "M10" },
+    "; M2 and M5 clusters are Flex clusters by now, so say FLEX",
+  ],
+  ["another source that is history", full, { source: "M2", target: "M10" }, "say FLEX"],
+  ["a source that is none", full, { source: "M10", target: "M20" }, /^source must be M0 or FLEX; nothing/],
   ["a target that is shared", full, { source: "M0", target: "M5" }, "M10 or larger"],
   ["a target that is none", full, { source: "FLEX", target: "large" }, "M10 or larger"],
   ["a list of targets", full, { source: "FLEX", target: ["M10", "M20"] }, "M10 or larger"],
-  ["no target", full, { source: "FLEX" }, "M10 or larger"],
-  ["no name", { ...full, name: undefined }, { source: "M0", target: "FLEX" }, "must name the cluster"],
+  ["no target", full, { source: "FLEX" }, /^target must be FLEX or a dedicated size: M10 or larger; nothing/],
+  [
+    "no name",
+    { ...full, name: undefined },
+    { source: "M0", target: "FLEX" },
+    /^name is missing: the body must name the cluster/,
+  ],
   [
     "no cloud",
     { name: "a", providerSettings: { regionName: "x" } },
     { source: "M0", target: "FLEX" },
-    "backingProviderName",
+    "providerSettings.backingProviderName is missing",
   ],
   [
     "no region",
     { name: "a", providerSettings: { backingProviderName: "AWS" } },
     { source: "M0", target: "FLEX" },
-    "regionName",
+    "providerSettings.regionName is missing",
   ],
 ])("%s is refused with what to do", (_, body, options, advice) => {
   const plan = () => planUpgrade(body as UpgradeSharedClusterToServerlessBody, options as PlanOptions);

@@ -10,13 +10,16 @@ test.each([
   ["false", { deprecated: false }],
   ["@0", { deprecated: true, since: new Date(0) }],
   ["@1738713600;x=1", { deprecated: true, since: new Date("2025-02-05T00:00:00Z") }],
+  ["@1738713600 ; x=1", { deprecated: true, since: new Date("2025-02-05T00:00:00Z") }],
   ["@", { deprecated: false }],
+  ["x@0", { deprecated: false }],
+  ["@0 x", { deprecated: false }],
 ])("Deprecation: %s", (deprecation, expected) => {
-  expect(read({ Deprecation: deprecation })).toEqual({ ...expected, links: {}, raw: { deprecation } });
+  expect(read({ Deprecation: deprecation })).toStrictEqual({ ...expected, links: {}, raw: { deprecation } });
 });
 
 test("an unreadable Sunset is kept as it came", () => {
-  expect(read({ Sunset: "soon" })).toEqual({ deprecated: false, links: {}, raw: { sunset: "soon" } });
+  expect(read({ Sunset: "soon" })).toStrictEqual({ deprecated: false, links: {}, raw: { sunset: "soon" } });
 });
 
 test("of several links of one relation the first counts", () => {

@@ -1,0 +1,18 @@
+import { expect, test } from "@jest/globals";
+import {
+  AtlasAuthError,
+  AtlasConfigurationError,
+  AtlasDeprecatedOperationError,
+  AtlasError,
+  AtlasInvalidRequestError,
+} from "./errors.js";
+
+test.each([
+  ["AtlasError", new AtlasError("x")],
+  ["AtlasConfigurationError", new AtlasConfigurationError("x", "y")],
+  ["AtlasInvalidRequestError", new AtlasInvalidRequestError("x", "y")],
+  ["AtlasAuthError", new AtlasAuthError("x")],
+  ["AtlasDeprecatedOperationError", Object.create(AtlasDeprecatedOperationError.prototype)],
+])("%s is known by its name, which no bundler changes", (name, error) => {
+  expect(error.name).toBe(name);
+});
