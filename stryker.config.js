@@ -3,7 +3,16 @@ import jestConfig from "./jest.config.js";
 const [unit, contract] = jestConfig.projects;
 // Those that run the code in Jest's own process and need no mock. The table of faults is left out: its hundreds of tests
 // run through every line, and would be run for each mutant.
-const IN_PROCESS = ["answers", "auth-faults", "connection", "deprecation", "independent-auth", "transport"];
+const IN_PROCESS = [
+  "answers",
+  "auth-faults",
+  "connection",
+  "deprecation",
+  "independent-auth",
+  "refused-requests",
+  "transport",
+  "wire",
+];
 
 // What lived on in src/auth, src/node and src/transport when all of it was run (30 of 1,314) changes nothing that can be
 // seen:

@@ -18,7 +18,10 @@ interface Paths {
   "/it": { post: { requestBody: { content: { "application/json": object } }; responses: Record<number, never> } };
 }
 
-async function headersOf(headers: Record<string, string>): Promise<[string | null, string | null]> {
+async function headersOf(
+  headers: Record<string, string>,
+  operations: readonly OperationDescriptor[] = [{ ...operation, method: "GET" }, operation],
+): Promise<[string | null, string | null]> {
   const sent: Request[] = [];
   const client = createClient<Paths>({
     baseUrl: "https://cloud.mongodb.com",
@@ -27,7 +30,7 @@ async function headersOf(headers: Record<string, string>): Promise<[string | nul
       return Response.json({});
     },
   });
-  client.use(mediaTypeMiddleware([{ ...operation, method: "GET" }, operation]));
+  client.use(mediaTypeMiddleware(operations));
   await client.POST("/it", { body: {}, headers });
   return [sent[0]?.headers.get("Accept") ?? null, sent[0]?.headers.get("Content-Type") ?? null];
 }
@@ -39,4 +42,19 @@ test("an operation's own media types are asked for and sent, each once", async (
 test("what the caller set by hand stays", async () => {
   const older = "application/vnd.atlas.2023-01-01+json";
   expect(await headersOf({ Accept: older, "Content-Type": older })).toEqual([older, older]);
+});
+
+const { requestBody: _, ...bodiless } = operation;
+const both = { required: true, mediaTypes: [VERSIONED, "application/json"] };
+
+test.each<[string, OperationDescriptor[], string | null]>([
+  ["an operation that is not described", [], null],
+  ["an operation that describes no content", [{ ...bodiless, responses: { 204: [] } }], null],
+  [
+    "an operation that takes JSON as well",
+    [{ ...operation, requestBody: both, responses: { 200: [VERSIONED] } }],
+    VERSIONED,
+  ],
+])("openapi-fetch's own content type stays for %s", async (_title, operations, accept) => {
+  expect(await headersOf({}, operations)).toEqual([accept, "application/json"]);
 });

@@ -4,7 +4,7 @@ import type { paths } from "../generated/schema.js";
 import { deprecationMiddleware } from "./deprecation.js";
 import { AtlasDeprecatedOperationError, AtlasInvalidRequestError } from "./errors.js";
 import type { OperationDescriptor } from "./operation.js";
-import { pathCheckMiddleware } from "./path-check.js";
+import { checkPath, pathCheckMiddleware } from "./path-check.js";
 
 const PATH = "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless";
 const body = { providerSettings: { backingProviderName: "AWS", regionName: "US_EAST_1" } } as const;
@@ -45,13 +45,20 @@ test.each([
   [undefined, "is missing"],
   [["a"], "is an array"],
   [{}, "is of type object"],
+  [null, "is missing"],
+  [() => "shop-dev", "is of type function"],
+  ["", "is empty"],
 ])("the constraints of a path member: %j", async (name, problem) => {
   const path = "/clusters/{name}";
   const operation: OperationDescriptor = {
     operationId: "getIt",
     method: "GET",
     path,
-    parameters: [{ name: "name", in: "path", required: true, pattern: "^[a-z-]+$", minLength: 2, maxLength: 64 }],
+    // One of the same name elsewhere says nothing of it.
+    parameters: [
+      { name: "name", in: "query", required: false, pattern: "^$" },
+      { name: "name", in: "path", required: true, pattern: "^[a-z-]+$", minLength: 2, maxLength: 64 },
+    ],
     responses: {},
     roles: [],
   };
@@ -68,6 +75,14 @@ test.each([
 test("a path that the description does not know is spared dot segments all the same", async () => {
   const { client, sent } = ownedClient();
   client.use(pathCheckMiddleware({ operations: [] }));
-  await expect(client.POST(PATH, { params: { path: { groupId: ".." } }, body })).rejects.toThrow("dot segment");
+  const call = client.POST(PATH, { params: { path: { groupId: ".." } }, body });
+  await expect(call).rejects.toThrow("groupId is a dot segment, which would change the path; nothing was sent");
   expect(sent).toEqual([]);
+});
+
+test.each([
+  [Symbol("shop-dev"), "name is of type symbol"],
+  ["shop-\ud83d", "name has half a character"],
+])("what openapi-fetch could not even put into a URL is refused before it: %p", (name, problem) => {
+  expect(() => checkPath("/clusters/{name}", { name }, undefined)).toThrow(`${problem}; nothing was sent`);
 });

@@ -37,7 +37,7 @@ export function readRateLimit(headers: Headers, now: () => number): { rateLimit?
 }
 
 function readCount(value: string | null): number | undefined {
-  return value !== null && /^\d{1,15}$/.test(value.trim()) ? Number(value) : undefined;
+  return value !== null && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
 }
 
 /** Reads `Retry-After`, in seconds or as a date, in milliseconds from now; a date in the past is 0. */

@@ -39,3 +39,12 @@ test("an operation that takes nothing says so", () => {
   expect(splitRequest(bare, undefined)).toEqual({ params: {}, body: undefined });
   expect(() => splitRequest(bare, { body: {} })).toThrow("allowed are none");
 });
+
+test("what is no object is no request", () => {
+  for (const request of ["text", null, [], 7])
+    expect(() => splitRequest(operation, request as object)).toThrow("The request of doIt must be an object");
+});
+
+test("a missing member of the path is left to the check of paths", () => {
+  expect(splitRequest(operation, { a: 1, body: {} }).params).toEqual({ query: { a: 1 } });
+});
