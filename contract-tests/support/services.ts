@@ -15,15 +15,21 @@ export interface Services {
 
 /** Starts Prism, from the committed description, on a free port, and compiles the commands that tests run. */
 export async function startServices(): Promise<Services> {
-  const [mock, compiled] = await Promise.all([startMock(), compileScripts()]);
-  return {
-    mockUrl: mock.url,
-    scripts: join(compiled, "scripts"),
-    async stop() {
-      await mock.stop();
-      await rm(compiled, { recursive: true });
-    },
+  const starting = [startMock(), compileScripts()] as const;
+  const [mock, compiled] = starting;
+  const stop = async () => {
+    await Promise.allSettled([
+      mock.then((started) => started.stop()),
+      compiled.then((folder) => rm(folder, { recursive: true })),
+    ]);
   };
+  try {
+    await Promise.all(starting);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { mockUrl: (await mock).url, scripts: join(await compiled, "scripts"), stop };
 }
 
 async function compileScripts(): Promise<string> {
@@ -33,6 +39,7 @@ async function compileScripts(): Promise<string> {
   const folder = await mkdtemp(join(cache, "atlas-scripts-"));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }\n');
   const { code, stdout } = await runTsc(["-p", join(projectRoot, "scripts", "tsconfig.json"), "--outDir", folder]);
-  if (code !== 0) throw new Error(`The commands can't be compiled:\n${stdout}`);
-  return folder;
+  if (code === 0) return folder;
+  await rm(folder, { recursive: true });
+  throw new Error(`The commands can't be compiled:\n${stdout}`);
 }
