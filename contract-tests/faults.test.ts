@@ -33,13 +33,14 @@ function testAll(run: (fault: Fault, at: FaultServer) => Promise<void>): void {
   const isSlow = ({ post }: Fault) => post.error === "AtlasTimeoutError";
   const slow = faults.filter(isSlow);
   const outcomes = new Map<Fault, Promise<unknown>>();
-  let own: FaultServer;
+  let own: FaultServer | undefined;
   beforeAll(async () => {
-    own = await startFaultServer();
+    const at = await startFaultServer();
+    own = at;
     let before: Promise<unknown> = Promise.resolve();
     for (const fault of slow) {
       const outcome = before
-        .then(() => run(fault, own))
+        .then(() => run(fault, at))
         .then(
           () => undefined,
           (error: unknown) => error,
@@ -49,7 +50,8 @@ function testAll(run: (fault: Fault, at: FaultServer) => Promise<void>): void {
     }
   });
   afterAll(async () => {
-    await own[Symbol.asyncDispose]();
+    await Promise.all(outcomes.values());
+    await own?.[Symbol.asyncDispose]();
   });
 
   test.each([...faults.filter((fault) => !isSlow(fault)), ...slow])("$name", async (fault) => {

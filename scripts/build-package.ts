@@ -15,8 +15,9 @@ export async function buildPackage(folder: string): Promise<void> {
     ["cjs", "tsconfig.cjs.json"],
   ] as const) {
     const project = join(projectRoot, "src", config);
-    const { code, stdout } = await runTsc(["--project", project, "--outDir", join(folder, format)]);
-    if (code !== 0) throw new Error(`The package can't be built:\n${stdout}`);
+    const output = ["--noEmitOnError", "--outDir", join(folder, format)];
+    const { code, stdout, stderr } = await runTsc(["--project", project, ...output]);
+    if (code !== 0) throw new Error(`The package can't be built:\n${stdout}${stderr}`);
   }
   // The package is ESM as a whole; this marks the one folder that is not.
   writeFileSync(join(folder, "cjs", "package.json"), '{ "type": "commonjs" }\n');

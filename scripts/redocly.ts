@@ -6,5 +6,11 @@ const CLI = join(projectRoot, "node_modules", "@redocly", "cli", "bin", "cli.js"
 
 /** Runs Redocly's command line in a process of its own, without telemetry and news. */
 export function runRedocly(args: readonly string[]): Promise<Finished> {
-  return runNode([CLI, ...args], process.cwd(), { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" });
+  // A large description may need more memory, which is asked for in this way.
+  const { NODE_OPTIONS } = process.env;
+  return runNode([CLI, ...args], process.cwd(), {
+    ...(NODE_OPTIONS !== undefined && { NODE_OPTIONS }),
+    REDOCLY_TELEMETRY: "off",
+    REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
+  });
 }

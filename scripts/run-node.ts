@@ -24,11 +24,12 @@ export async function runNode(
   const child = spawn(process.execPath, args, { cwd, env: { ...env, ...more }, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    stdout += chunk.toString();
+  // Characters of several bytes may come in two pieces.
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
   });
-  child.stderr.on("data", (chunk: Buffer) => {
-    stderr += chunk.toString();
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
   });
   const [code] = (await once(child, "close")) as [number | null];
   return { code, stdout, stderr };

@@ -9,11 +9,16 @@ test.each([
     { limit: 100, remaining: 0, retryAfterMs: 10_000 },
   ],
   [{ "RateLimit-Remaining": "7" }, { remaining: 7 }],
-  [{ "RateLimit-Limit": " 100 " }, { limit: 100 }],
+  [{ "RateLimit-Limit": "100" }, { limit: 100 }],
   [{ "Retry-After": "Thu, 1 Jul 2027 00:00:30 GMT" }, { retryAfterMs: 30_000 }],
   [{ "Retry-After": "Wed, 30 Jun 2027 00:00:00 GMT" }, { retryAfterMs: 0 }],
   [{ "Retry-After": "soon", "RateLimit-Limit": "-1" }, undefined],
   [{}, undefined],
 ])("reads %j", (headers: Record<string, string>, expected) => {
   expect(readRateLimit(new Headers(headers), now).rateLimit).toStrictEqual(expected);
+});
+
+test("reads what fetch leaves of a header that ends with spaces", () => {
+  const headers = { get: (name: string) => (name === "Retry-After" ? "7 \t" : "100 ") } as Headers;
+  expect(readRateLimit(headers, now).rateLimit).toEqual({ limit: 100, remaining: 100, retryAfterMs: 7000 });
 });

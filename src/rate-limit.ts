@@ -37,7 +37,8 @@ export function readRateLimit(headers: Headers, now: () => number): { rateLimit?
 }
 
 function readCount(value: string | null): number | undefined {
-  return value !== null && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+  // fetch leaves the spaces after a header's value, which `new Headers` takes off.
+  return value !== null && /^\d{1,15}$/.test(value.trim()) ? Number(value) : undefined;
 }
 
 /** Reads `Retry-After`, in seconds or as a date, in milliseconds from now; a date in the past is 0. */

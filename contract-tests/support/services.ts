@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { projectRoot } from "../../scripts/paths.js";
 import { startMock } from "../../scripts/prism.js";
@@ -17,29 +17,36 @@ export interface Services {
 export async function startServices(): Promise<Services> {
   const starting = [startMock(), compileScripts()] as const;
   const [mock, compiled] = starting;
-  const stop = async () => {
-    await Promise.allSettled([
-      mock.then((started) => started.stop()),
-      compiled.then((folder) => rm(folder, { recursive: true })),
-    ]);
-  };
+  const stopping = () => [
+    mock.then((started) => started.stop()),
+    compiled.then((folder) => rm(folder, { recursive: true })),
+  ];
   try {
     await Promise.all(starting);
   } catch (error) {
-    await stop();
+    await Promise.allSettled(stopping());
     throw error;
   }
-  return { mockUrl: (await mock).url, scripts: join(await compiled, "scripts"), stop };
+  return {
+    mockUrl: (await mock).url,
+    scripts: join(await compiled, "scripts"),
+    async stop() {
+      await Promise.all(stopping());
+    },
+  };
 }
 
 async function compileScripts(): Promise<string> {
-  // Below the packages that they import, where nobody looks.
-  const cache = join(projectRoot, "node_modules", ".cache");
-  await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(join(cache, "atlas-scripts-"));
+  // In the project, by which they find all else; in node_modules, that might be a link into another one.
+  const folder = await mkdtemp(join(projectRoot, ".compiled-"));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }\n');
-  const { code, stdout } = await runTsc(["-p", join(projectRoot, "scripts", "tsconfig.json"), "--outDir", folder]);
+  const { code, stdout, stderr } = await runTsc([
+    "-p",
+    join(projectRoot, "scripts", "tsconfig.json"),
+    "--outDir",
+    folder,
+  ]);
   if (code === 0) return folder;
   await rm(folder, { recursive: true });
-  throw new Error(`The commands can't be compiled:\n${stdout}`);
+  throw new Error(`The commands can't be compiled:\n${stdout}${stderr}`);
 }
