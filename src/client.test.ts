@@ -4,6 +4,7 @@ import { createAtlasClient } from "./client.js";
 import type { AtlasClientOptions } from "./client-options.js";
 import { version } from "./version.js";
 
+const BASE = "https://cloud.mongodb.com";
 const path = { groupId: "32b6e34b3d91647abb20e7b8", clusterName: "shop-dev" };
 
 function recording(options: Partial<AtlasClientOptions> = {}) {
@@ -31,4 +32,23 @@ test("the client underneath checks path members as the named operations do", asy
   });
   await expect(call).rejects.toThrow(/^groupId has a form .*it must match/);
   expect(sent).toEqual([]);
+});
+
+test.each<[string, unknown, string]>([
+  ["a map", new Map([["name", "shop-dev"]]), "must be a plain object or an array, which JSON can hold"],
+  ["a date", new Date(0), "must be a plain object or an array, which JSON can hold"],
+  ["a number that JSON lacks", { size: 1n }, "can't be written as JSON"],
+  ["an object that gives nothing", { toJSON: () => undefined }, "has a toJSON that gives nothing"],
+])("%s is no body", async (_, body, problem) => {
+  const { sent, atlas } = recording({ onDeprecation: "silent" });
+  const call = atlas.upgradeFlexCluster({ groupId: path.groupId, body: body as never });
+  await expect(call).rejects.toThrow(`body ${problem}; nothing was sent`);
+  expect(sent).toEqual([]);
+});
+
+test("an error's request has neither a query nor a fragment in its address", async () => {
+  const answer = () =>
+    Object.defineProperty(new Response(null, { status: 404 }), "url", { value: `${BASE}/x?key=1#y` });
+  const { atlas } = recording({ fetch: async () => answer() });
+  await expect(atlas.getCluster(path)).rejects.toMatchObject({ request: { url: expect.not.stringMatching(/[?#]/) } });
 });
