@@ -1,6 +1,4 @@
-import "./english-faker.cjs";
-import { createInstance } from "@stoplight/prism-http";
-import { isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "./prism-parts.js";
+import { createInstance, isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "./prism-parts.js";
 
 // Refuses what is not as described, in both directions, and answers with the description's examples.
 const CONFIG: Extract<Parameters<typeof createInstance>[0], { isProxy: false }> = {

@@ -1,7 +1,6 @@
-import "../../english-faker.cjs";
-import { createInstance, type IHttpResponse } from "@stoplight/prism-http";
+import type { IHttpResponse } from "@stoplight/prism-http";
 import type { FetchLike } from "../../../src/transport/send.js";
-import { isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "../../prism-parts.js";
+import { createInstance, isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "../../prism-parts.js";
 import type { Description } from "../description/schema.js";
 import type { Exchange } from "../exchange/exchange.js";
 import { toExchange } from "../suite/capture.js";
