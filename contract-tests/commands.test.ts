@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { projectRoot } from "../scripts/paths.js";
-import { runNode } from "../scripts/run-node.js";
+import { runNode, SHORT_LIVED } from "../scripts/run-node.js";
 import { runScript, scriptFile } from "./support/shared.js";
 
 // A connection and no request: one that Prism answered would make it log, and a Prism left alone would end by that.
@@ -38,7 +38,7 @@ test("the demo shows the warning, the call, its answer, an error and the way on,
 });
 
 test.each(["SIGINT", "SIGKILL"] as const)("the mock serves until %s", async (signal) => {
-  const child = spawn(process.execPath, [scriptFile("mock")], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...SHORT_LIVED, scriptFile("mock")], { stdio: ["ignore", "pipe", "inherit"] });
   let stdout = "";
   await new Promise<void>((resolve) => {
     child.stdout.on("data", (chunk: Buffer) => {

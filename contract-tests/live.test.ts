@@ -10,6 +10,7 @@ import type { LiveReport } from "../scripts/contract/live/live-report.js";
 import { type LiveOptions, runLive } from "../scripts/contract/live/run-live.js";
 import { assertHarmless, IMPOSSIBLE_ID } from "../scripts/contract/live/safeguards.js";
 import { readDescription } from "../scripts/description.js";
+import { SHORT_LIVED } from "../scripts/run-node.js";
 import { operationDescriptors } from "../src/index.js";
 import { GROUP, startAtlas } from "./support/atlas-server.js";
 import { brokenAtlases } from "./support/broken-atlas.js";
@@ -174,7 +175,7 @@ describe("the command", () => {
     const upgrade = ["--allow-upgrade", "--group", GROUP, "--body", body];
     const child = spawn(
       process.execPath,
-      [scriptFile("contract-live"), "--base-url", server.url, "--har", har, ...upgrade],
+      [...SHORT_LIVED, scriptFile("contract-live"), "--base-url", server.url, "--har", har, ...upgrade],
       { env: { PATH: process.env.PATH, ACCESS_TOKEN: TOKEN }, stdio: ["pipe", "pipe", "inherit"] },
     );
     child.stdin.end("shop-dev\n");

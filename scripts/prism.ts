@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { generatedFolder, projectRoot } from "./paths.js";
+import { SHORT_LIVED } from "./run-node.js";
 
 const PRISM = join(projectRoot, "node_modules", "@stoplight", "prism-cli", "dist", "index.js");
 
@@ -31,7 +32,7 @@ export interface Mock {
  * @throws Error with the last of what Prism printed, if it doesn't come up
  */
 export async function startMock(port = 0, log?: (line: string) => void): Promise<Mock> {
-  const node = ["--require", ENGLISH, "--import", END_WITH_PARENT];
+  const node = [...SHORT_LIVED, "--require", ENGLISH, "--import", END_WITH_PARENT];
   const args = [...node, PRISM, "mock", "--errors", "--port", String(port), DESCRIPTION];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
   const ended = once(child, "exit").then(() => undefined);
