@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, test } from "@jest/globals";
 import fc from "fast-check";
 import { expectLinear } from "../contract-tests/support/linear.js";
 import { AtlasApiError } from "./api-error.js";
@@ -53,22 +53,16 @@ function headersOf(value: string): Headers {
   return new Headers(names.map((name): [string, string] => [name, value]));
 }
 
-const parsers: Record<string, (text: string) => void> = {
+// Properties that are false fail: an expect() for each of thousands of inputs would take most of the time.
+const parsers: Record<string, (text: string) => boolean | undefined> = {
   "rate limits and Retry-After": (text) => {
     const { rateLimit = {} } = readRateLimit(headersOf(text), now);
-    for (const value of Object.values(rateLimit)) {
-      expect(Number.isFinite(value) && value >= 0).toBe(true);
-    }
+    return Object.values(rateLimit).every((value) => Number.isFinite(value) && value >= 0);
   },
-  "an HTTP-date": (text) => {
-    const date = parseHttpDate(text);
-    if (date) expect(Number.isNaN(date.getTime())).toBe(false);
-  },
+  "an HTTP-date": (text) => !Number.isNaN(parseHttpDate(text)?.getTime()),
   "Deprecation, Sunset and Link": (text) => void readResponseDeprecation(headersOf(text)),
   Link: (text) => void parseLinkHeader(text),
-  "an Authorization header": (text) => {
-    for (const secret of secretsOfAuthorization(text)) expect(secret.length).toBeGreaterThanOrEqual(8);
-  },
+  "an Authorization header": (text) => secretsOfAuthorization(text).every((secret) => secret.length >= 8),
   "a Digest header": (text) => void secretsOfDigest(text),
 };
 
@@ -95,10 +89,12 @@ describe("an error's body", () => {
       fc.property(body, fc.integer({ min: 400, max: 599 }), (content, status) => {
         const response = new Response(null, { status });
         const error = new AtlasApiError({ response, body: content, request, maybeSent: false, now });
-        expect(error.message).toContain(String(status));
-        expect(() => JSON.stringify(error)).not.toThrow();
         const { fields: shown = [] } = error.badRequestDetail ?? {};
-        expect(shown.every((f) => typeof f.field === "string" && typeof f.description === "string")).toBe(true);
+        return (
+          error.message.includes(String(status)) &&
+          typeof JSON.stringify(error) === "string" &&
+          shown.every((f) => typeof f.field === "string" && typeof f.description === "string")
+        );
       }),
       RUNS,
     );
@@ -112,9 +108,9 @@ test("any bytes of a success are data, or a typed error", async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(json, fc.uint8Array({ maxLength: 40 })), async (bytes) => {
       try {
-        expect(typeof (await readData(operation, new Response(bytes), state, now))).toBe("object");
+        return typeof (await readData(operation, new Response(bytes), state, now)) === "object";
       } catch (error) {
-        expect(isAtlasError(error)).toBe(true);
+        return isAtlasError(error);
       }
     }),
     RUNS,
@@ -133,7 +129,7 @@ test("whatever fetch rejects with is read, and only sure cases say that nothing 
   fc.assert(
     fc.property(error, (value) => {
       const failure = readConnectionFailure(value);
-      if (failure.neverSent) expect(["ECONNREFUSED", "CERT_HAS_EXPIRED"]).toContain(failure.code);
+      return !failure.neverSent || ["ECONNREFUSED", "CERT_HAS_EXPIRED"].includes(String(failure.code));
     }),
     RUNS,
   );

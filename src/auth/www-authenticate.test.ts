@@ -68,7 +68,8 @@ test("a line break can be written behind a backslash too", () => {
 // What a hostile header would be made of.
 const piece = fc.oneof(
   fc.constantFrom("Digest", "Basic ", "realm=", 'nonce="n"', "qop=auth", '"', "\\", ",", "=", " ", "stale=true", "\t"),
-  fc.string({ unit: "binary", maxLength: 6 }),
+  // fast-check's own unit of any character takes two seconds to make.
+  fc.string({ unit: fc.integer({ min: 0, max: 0x10ffff }).map((code) => String.fromCodePoint(code)), maxLength: 6 }),
 );
 
 describe("any header", () => {
@@ -76,7 +77,7 @@ describe("any header", () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const digest = chooseDigest(parseChallenges(pieces.join("")));
-        expect(digest === undefined || (digest.nonce !== "" && !/[\r\n]/.test(digest.nonce))).toBe(true);
+        return digest === undefined || (digest.nonce !== "" && !/[\r\n]/.test(digest.nonce));
       }),
       { numRuns: 10_000, seed: 7616 },
     );
