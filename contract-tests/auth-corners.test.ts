@@ -46,7 +46,7 @@ test("credentials that can't be had for a second attempt don't hide the first on
 
 test("a token request that stalls does not take along the calls that come after it", async () => {
   server.play({ token: [stall, undefined] });
-  const atlas = clientOf(server.url, { auth: account(), timeoutMs: 300, retry: { attempts: 1 } });
+  const atlas = clientOf(server.url, { auth: account(), timeoutMs: 150, retry: { attempts: 1 } });
   // Each call joins what is under way, so that there is never a moment without one.
   const calls: Promise<string>[] = [];
   for (let call = 0; call < 8; call += 1) {
@@ -55,7 +55,7 @@ test("a token request that stalls does not take along the calls that come after 
       (error: Error) => error.name,
     );
     calls.push(name);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
   expect((await Promise.all(calls)).at(-1)).toBe(CLUSTER.name);
   expect(server.seen.token).toHaveLength(2);

@@ -46,10 +46,10 @@ test.each(["before the headers", "within the body"])("a stall %s runs into the t
   await using server = await startLoopback((response) => {
     if (where === "within the body") response.writeHead(200).write('{"name":');
   });
-  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request, { timeoutMs: 400 }));
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request, { timeoutMs: 200 }));
   expect(error).toBeInstanceOf(AtlasTimeoutError);
   expect(error).toMatchObject({ maybeSent: true });
-  expect(error.message).toContain("400 ms");
+  expect(error.message).toContain("200 ms");
   expect(server.requests).toHaveLength(1);
 });
 
