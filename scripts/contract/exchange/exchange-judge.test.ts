@@ -289,10 +289,11 @@ describe.each([
       exchange(answering({ more: 1, payment: { kind: "cash", coins: 3 }, lines: [{ sku: "1" }] })),
     );
     expect(faults).toEqual([]);
-    expect(undeclared.map((place) => place.join(".")).sort()).toEqual([
-      "response.body.more",
-      "response.body.payment.coins",
-    ]);
+    expect(
+      undeclared()
+        .map((place) => place.join("."))
+        .sort(),
+    ).toEqual(["response.body.more", "response.body.payment.coins"]);
   });
 });
 

@@ -56,7 +56,7 @@ export function createExchangeJudge(description: Description, options: ExchangeJ
     return {
       ...(operation && { operation: operation.key }),
       faults: [...asked.faults, ...(answered?.faults ?? [])],
-      undeclared: [...asked.undeclared, ...(answered?.undeclared ?? [])],
+      undeclared: () => [...asked.undeclared(), ...(answered?.undeclared() ?? [])],
     };
   };
   return {

@@ -47,8 +47,8 @@ export interface Verdict {
   operation?: string;
   /** Empty: the exchange is what the description says. */
   faults: Fault[];
-  /** Members of bodies that the description does not know; it may allow them. */
-  undeclared: string[][];
+  /** Finds the members of bodies that the description does not know; it may allow them. */
+  undeclared: () => string[][];
 }
 
 /** Whether a fault of a rule at a place is among those that were found. */

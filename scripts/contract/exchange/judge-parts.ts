@@ -1,7 +1,7 @@
 import type { Resolve } from "../../generate/resolve.js";
 import { flattenSchema } from "../description/flatten.js";
 import type { ContractContent, ContractParameter } from "../description/read-contract.js";
-import type { Fault } from "./exchange.js";
+import type { Fault, Verdict } from "./exchange.js";
 import { allowsMediaType, isJson } from "./media-type.js";
 import { ParameterFormError, readParameterValue, typesOf } from "./read-parameter.js";
 import type { Direction, SchemaFault, SchemaJudge } from "./schema-judge.js";
@@ -13,6 +13,14 @@ export interface JudgeParts {
   judgeSchema: SchemaJudge;
   /** The query names that a parameter answers to; one that ends in `[` is the start of a name. */
   knownNames: (parameter: ContractParameter) => string[];
+}
+
+/** What there is to say of a part of an exchange. */
+export type PartVerdict = Omit<Verdict, "operation">;
+
+/** These faults, or none, and no members to know of. */
+export function onlyFaults(...faults: Fault[]): PartVerdict {
+  return { faults, undeclared: () => [] };
 }
 
 /** Brings together what judging needs. */
@@ -54,30 +62,34 @@ export function judgeBody(
   declared: readonly ContractContent[],
   direction: Direction,
   { resolve, judgeSchema }: JudgeParts,
-): { faults: Fault[]; undeclared: string[][] } {
-  const only = (fault: Fault) => ({ faults: [fault], undeclared: [] });
+): PartVerdict {
   const types = declared.map(({ mediaType }) => mediaType).join(", ");
   const header = [direction, "header", "Content-Type"];
   if (contentType === null) {
-    return only({ kind: "media-type", place: header, rule: "required", message: `is missing; declared is ${types}` });
+    return onlyFaults({
+      kind: "media-type",
+      place: header,
+      rule: "required",
+      message: `is missing; declared is ${types}`,
+    });
   }
   const content = declared.find(({ mediaType }) => allowsMediaType(mediaType, contentType));
   if (!content) {
     const message = `${contentType} is none of ${types || "none"}`;
-    return only({ kind: "media-type", place: header, rule: "media-type", message });
+    return onlyFaults({ kind: "media-type", place: header, rule: "media-type", message });
   }
   // What other formats hold is not for a JSON schema to say.
-  if (!isJson(contentType)) return { faults: [], undeclared: [] };
+  if (!isJson(contentType)) return onlyFaults();
   const place = [direction, "body"];
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch (error) {
-    return only({ kind: "syntax", place, rule: "json", message: `is no JSON: ${(error as Error).message}` });
+    return onlyFaults({ kind: "syntax", place, rule: "json", message: `is no JSON: ${(error as Error).message}` });
   }
   return {
     faults: judgeSchema(content.schema, value, direction).map((fault) => within(fault, place, "body")),
-    undeclared: undeclaredMembers(content.schema, value, resolve).map((member) => [...place, ...member]),
+    undeclared: () => undeclaredMembers(content.schema, value, resolve).map((member) => [...place, ...member]),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ContractOperation, ContractParameter, SecurityScheme } from "../description/read-contract.js";
 import type { Fault, WireRequest } from "./exchange.js";
-import { type JudgeParts, judgeBody, judgeParameter } from "./judge-parts.js";
+import { type JudgeParts, judgeBody, judgeParameter, onlyFaults, type PartVerdict } from "./judge-parts.js";
 import type { OperationMatch } from "./match-operation.js";
 import { accepts } from "./media-type.js";
 
@@ -9,9 +9,9 @@ export function judgeRequest(
   request: WireRequest,
   { ofPath, operation, members }: OperationMatch,
   parts: JudgeParts,
-): { faults: Fault[]; undeclared: string[][] } {
+): PartVerdict {
   const { method, url, headers } = request;
-  if (!operation) return { faults: [unmatched(method, new URL(url).pathname, ofPath)], undeclared: [] };
+  if (!operation) return onlyFaults(unmatched(method, new URL(url).pathname, ofPath));
   const query = [...new URL(url).searchParams];
   const cookies = readCookies(headers.get("Cookie") ?? "");
   const textsOf = ({ in: place, name }: ContractParameter): string[] => {
@@ -49,12 +49,8 @@ function unmatched(method: string, path: string, ofPath: readonly ContractOperat
 
 function judgeRequestBody(request: WireRequest, { requestBody }: ContractOperation, parts: JudgeParts) {
   const place = ["request", "body"];
-  const fault = (rule: string, message: string) => ({
-    faults: [{ kind: "body" as const, place, rule, message }],
-    undeclared: [],
-  });
-  if (request.body.length === 0)
-    return requestBody?.required ? fault("required", "is missing") : { faults: [], undeclared: [] };
+  const fault = (rule: string, message: string) => onlyFaults({ kind: "body", place, rule, message });
+  if (request.body.length === 0) return requestBody?.required ? fault("required", "is missing") : onlyFaults();
   if (!requestBody) return fault("undeclared", "the operation takes no body");
   return judgeBody(request.body, request.headers.get("Content-Type"), requestBody.content, "request", parts);
 }

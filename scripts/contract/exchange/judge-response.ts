@@ -1,6 +1,6 @@
 import type { ContractOperation, ContractResponse } from "../description/read-contract.js";
-import type { Fault, WireResponse } from "./exchange.js";
-import { type JudgeParts, judgeBody, judgeParameter } from "./judge-parts.js";
+import type { WireResponse } from "./exchange.js";
+import { type JudgeParts, judgeBody, judgeParameter, onlyFaults, type PartVerdict } from "./judge-parts.js";
 
 // These come without a body, whatever is declared.
 const NULL_BODY_STATUSES = [204, 205, 304];
@@ -16,12 +16,12 @@ export function judgeResponse(
   { status, headers, body }: WireResponse,
   operation: ContractOperation,
   parts: JudgeParts,
-): { faults: Fault[]; undeclared: string[][] } {
+): PartVerdict {
   const declared = findResponse(operation, status);
   if (!declared) {
     const known = operation.responses.map((response) => response.status).join(", ");
     const message = `${status} is none of ${known || "none"}`;
-    return { faults: [{ kind: "status", place: ["response", "status"], rule: "undeclared", message }], undeclared: [] };
+    return onlyFaults({ kind: "status", place: ["response", "status"], rule: "undeclared", message });
   }
   const headerFaults = declared.headers.flatMap((header) => {
     const value = headers.get(header.name);
@@ -38,17 +38,13 @@ function judgeResponseBody(
   { method }: ContractOperation,
   { content }: ContractResponse,
   parts: JudgeParts,
-): { faults: Fault[]; undeclared: string[][] } {
-  const fault = (rule: string, message: string): Fault => ({
-    kind: "body",
-    place: ["response", "body"],
-    rule,
-    message,
-  });
+): PartVerdict {
+  const fault = (rule: string, message: string) =>
+    onlyFaults({ kind: "body", place: ["response", "body"], rule, message });
   if (body.length === 0) {
     const none = content.length === 0 || method === "HEAD" || NULL_BODY_STATUSES.includes(status);
-    return { faults: none ? [] : [fault("required", "is missing")], undeclared: [] };
+    return none ? onlyFaults() : fault("required", "is missing");
   }
-  if (content.length === 0) return { faults: [fault("undeclared", "no body is declared")], undeclared: [] };
+  if (content.length === 0) return fault("undeclared", "no body is declared");
   return judgeBody(body, headers.get("Content-Type"), content, "response", parts);
 }

@@ -42,7 +42,8 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
     validateSchema: false,
     inlineRefs: false,
     logger: false,
-    code: { regExp: Object.assign(toRegExp, { code: "toRegExp" }) },
+    // Each schema judges a few values: to optimize its code takes longer than to run it.
+    code: { optimize: false, regExp: Object.assign(toRegExp, { code: "toRegExp" }) },
   });
   ajvFormats.default(ajv);
   for (const keyword of ["readOnly", "writeOnly"]) {

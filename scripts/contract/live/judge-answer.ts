@@ -36,7 +36,7 @@ export function judgeAnswer(
   const { faults, undeclared } = judge.judgeResponse(response, operation);
   return {
     problems: [...problems, ...faults.map(faultLine), ...violations.map((violation) => `${violation} (Prism)`)],
-    notes: undeclared.map((place) => `${place.join(".")} is not declared`),
+    notes: undeclared().map((place) => `${place.join(".")} is not declared`),
   };
 }
 

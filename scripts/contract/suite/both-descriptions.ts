@@ -59,7 +59,7 @@ function problemOf({ faults, undeclared }: Verdict, good: boolean, side: Side, o
   if (!good) return faults.length > 0 ? undefined : `${side.name} refuses it, and ${other.name} does not`;
   if (faults.length > 0)
     return `${side.name} accepts it, and ${other.name} does not: ${faults.map(faultLine).join("; ")}`;
-  const [unknown] = undeclared;
+  const [unknown] = undeclared();
   return unknown && `${other.name} does not have ${unknown.join(".")}`;
 }
 

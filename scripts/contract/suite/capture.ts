@@ -17,7 +17,7 @@ export function capturing(send: FetchLike, onExchange: (exchange: Exchange) => v
 /** An exchange out of what `fetch` was given and what it gave; the answer can still be read. */
 export async function toExchange(url: string, init: RequestInit, response: Response): Promise<Exchange> {
   const { method = "GET", headers, body } = init;
-  const bytes = body === undefined || body === null ? new ArrayBuffer(0) : await new Response(body).arrayBuffer();
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : await new Response(body).arrayBuffer();
   const answer = await response.clone().arrayBuffer();
   return {
     request: { method, url, headers: new Headers(headers), body: new Uint8Array(bytes) },
