@@ -4,6 +4,8 @@ import { projectRoot } from "../../scripts/paths.js";
 import { startMock } from "../../scripts/prism.js";
 import { runTsc } from "../../scripts/tsc.js";
 
+export { SHORT_LIVED } from "../../scripts/run-node.js";
+
 /** What the contract tests share. */
 export interface Services {
   /** The address of the mock. */
