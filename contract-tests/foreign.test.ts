@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { loadDescription } from "../scripts/contract/load-description.js";
-import { createMockFetch } from "../scripts/mock-fetch.js";
 import { projectRoot } from "../scripts/paths.js";
 import { runScript } from "./support/shared.js";
 
@@ -58,20 +57,4 @@ test("what can't run exits with 2", async () => {
 
 test("a description that is not there is refused", async () => {
   await expect(loadDescription("nowhere.json")).rejects.toThrow("nowhere.json can't be read");
-});
-
-test("the mock makes up what a schema asks faker for", async () => {
-  const schema = {
-    type: "object",
-    required: ["name"],
-    properties: { name: { type: "string", "x-faker": "name.firstName" } },
-  };
-  const content = { "application/json": { schema } };
-  const paths = { "/reader": { get: { responses: { 200: { description: "A reader.", content } } } } };
-  const mock = await createMockFetch({ openapi: "3.0.3", info: { title: "Library", version: "1" }, paths });
-  const answer = await mock("http://127.0.0.1/reader", { method: "GET", headers: { Prefer: "dynamic=true" } });
-  expect([answer.status, await answer.json()]).toEqual([
-    200,
-    expect.objectContaining({ name: expect.stringMatching(/^[A-Z]/) }),
-  ]);
 });
