@@ -23,6 +23,7 @@ test.each<[string, unknown, boolean]>([
   ["another host's certificate", system("ERR_TLS_CERT_ALTNAME_INVALID"), true],
   ["no TLS", system("ERR_SSL_WRONG_VERSION_NUMBER"), true],
   ["a handshake that failed", system("ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE"), true],
+  ["a handshake that failed, since Node 22", system("ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE"), true],
   ["a client certificate that is missing", system("ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED"), false],
   [
     "hung up in the handshake",

@@ -14,7 +14,8 @@ const CERTIFICATE =
   /^(?:CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_|INVALID_CA$|HOSTNAME_MISMATCH$|ERR_TLS_CERT_ALTNAME)/;
 // The handshake failed before it was done. An alert about a client's certificate is none of these: in TLS 1.3 it comes
 // after the request.
-const HANDSHAKE = /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*HANDSHAKE_FAILURE)$/;
+const HANDSHAKE =
+  /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|[\w/]*HANDSHAKE_FAILURE)$/;
 // Deno gives no code, but says in which step it failed.
 const DENO_CONNECTING = /client error \(Connect\)/;
 // Node gives this the code of any other reset.
