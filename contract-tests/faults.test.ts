@@ -11,14 +11,24 @@ const faults = [...connectionFaults, ...answerFaults, ...retryFaults];
 // way to authenticate, on a server of their own.
 const isSlow = ({ post }: Fault) => post.error === "AtlasTimeoutError";
 const startSlow: (() => Promise<void>)[] = [];
+const running: Promise<unknown>[] = [];
+const servers: FaultServer[] = [];
 let server: FaultServer;
 beforeAll(async () => {
-  server = await startFaultServer();
-  await Promise.all(startSlow.map((start) => start()));
+  server = await start();
+  await Promise.all(startSlow.map((startAll) => startAll()));
 });
+// Here and not in each group, which Jest may leave out, for a name that was asked for.
 afterAll(async () => {
-  await server[Symbol.asyncDispose]();
+  await Promise.all(running);
+  await Promise.all(servers.map((one) => one[Symbol.asyncDispose]()));
 });
+
+async function start(): Promise<FaultServer> {
+  const started = await startFaultServer();
+  servers.push(started);
+  return started;
+}
 
 test("the faults are many, and each has a name of its own", () => {
   expect(faults.length).toBeGreaterThanOrEqual(60);
@@ -36,10 +46,8 @@ describe("GET", () => {
 function testAll(run: (fault: Fault, at: FaultServer) => Promise<void>): void {
   const slow = faults.filter(isSlow);
   const outcomes = new Map<Fault, Promise<unknown>>();
-  let own: FaultServer | undefined;
   startSlow.push(async () => {
-    const at = await startFaultServer();
-    own = at;
+    const at = await start();
     let before: Promise<unknown> = Promise.resolve();
     for (const fault of slow) {
       const outcome = before
@@ -49,12 +57,9 @@ function testAll(run: (fault: Fault, at: FaultServer) => Promise<void>): void {
           (error: unknown) => error,
         );
       outcomes.set(fault, outcome);
+      running.push(outcome);
       before = outcome;
     }
-  });
-  afterAll(async () => {
-    await Promise.all(outcomes.values());
-    await own?.[Symbol.asyncDispose]();
   });
 
   test.each([...faults.filter((fault) => !isSlow(fault)), ...slow])("$name", async (fault) => {
