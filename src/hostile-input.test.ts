@@ -64,7 +64,7 @@ const parsers: Record<string, (text: string) => boolean> = {
     const { since, sunset } = readResponseDeprecation(headersOf(text)) ?? {};
     return isValid(since) && isValid(sunset);
   },
-  Link: (text) => Array.isArray(parseLinkHeader(text)),
+  Link: (text) => parseLinkHeader(text).every(({ relations }) => relations.join() === relations.join().toLowerCase()),
   "an Authorization header": (text) => secretsOfAuthorization(text).every((secret) => secret.length >= 8),
   "a Digest header": (text) => secretsOfDigest(text).every((secret) => secret.length >= 8),
 };
