@@ -8,6 +8,7 @@ export function contextOf(context: Partial<AuthContext> = {}): AuthContext {
     signal: new AbortController().signal,
     baseUrl: "https://cloud.mongodb.com",
     fetch: () => Promise.reject(new Error("nothing is to be sent")),
+    keepSecret: () => {},
     now: Date.now,
     ...context,
   };

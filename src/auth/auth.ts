@@ -14,6 +14,8 @@ export interface AuthContext {
    * errors. It adds no credentials. Pass it the `signal`.
    */
   readonly fetch: FetchLike;
+  /** Names a string that no error, warning or event of the client may show, for as long as the client lives. */
+  readonly keepSecret: (secret: string) => void;
   /** The client's clock, in milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -5,7 +5,7 @@ import { AtlasConfigurationError } from "../errors.js";
 import { withAuth } from "./authenticate.js";
 import type { Answer, Call, Layer } from "./call.js";
 
-const shared = { baseUrl: "https://cloud.mongodb.com", fetch, now: Date.now };
+const shared = { baseUrl: "https://cloud.mongodb.com", fetch, keepSecret: () => {}, now: Date.now };
 
 /** Carries a call out, the last answer standing for all that come after, and tells what was sent. */
 async function play(auth: AtlasAuth, answers: Answer[], call: Call = makeCall()) {

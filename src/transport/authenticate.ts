@@ -7,7 +7,7 @@ import type { Call, Layer } from "./call.js";
 const MOST_CHALLENGES = 2;
 
 /** Adds credentials, and meets a 401 with other ones where the way to authenticate has any. */
-export function withAuth(next: Layer, auth: AtlasAuth, shared: Pick<AuthContext, "baseUrl" | "fetch" | "now">): Layer {
+export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext, "method" | "url" | "signal">): Layer {
   return async (call) => {
     const { progress, signal, request } = call;
     const context: AuthContext = { ...shared, method: request.method, url: request.url, signal };

@@ -1,5 +1,6 @@
 import type { AtlasAuth } from "../auth/auth.js";
 import { AtlasAuthError, AtlasInvalidRequestError } from "../errors.js";
+import { createSecrets } from "../redaction/secrets.js";
 import { toResponse } from "./answer.js";
 import { withAuth } from "./authenticate.js";
 import {
@@ -48,9 +49,11 @@ export function createTransport(options: TransportOptions): Transport {
   const { origin } = new URL(baseUrl);
   const notify = createNotify(options.hooks);
   const send = createSend({ fetch, userAgent, maxResponseBytes, now, notify });
+  const secrets = createSecrets();
   const authenticated = withAuth(send, auth, {
     baseUrl,
     now,
+    keepSecret: secrets.keep,
     // With a limit of its own: callers who come and go must not keep a request alive that never ends.
     fetch: fetchForAuth(withTimeLimit("timeoutMs", send, now), options.limits),
   });
