@@ -30,7 +30,7 @@ test.each<[string, object, string]>([
   ["an unknown member", { groupId, body, clusterName: "x" }, "clusterName"],
   ["no body", { groupId }, "body"],
   ["no groupId", { body }, "groupId"],
-  ["a body that can't be JSON", { groupId, body: { ...body, name: 1n } }, "body"],
+  ["a body that can't be JSON", { groupId, body: { ...body, name: 1n } }, "body.name"],
   ["a body that is text", { groupId, body: "{}" }, "body"],
   ["a body that is a form", { groupId, body: new FormData() }, "body"],
   ["a body that becomes nothing", { groupId, body: { toJSON: () => undefined } }, "body"],
@@ -46,7 +46,7 @@ test.each<[string, object, string]>([
 });
 
 test.each<[string, () => string | Promise<string>, string]>([
-  ["throws", () => Promise.reject(new Error("vault is sealed")), "could not be had"],
+  ["throws", () => Promise.reject(new Error("vault is sealed")), "Could not obtain credentials"],
   ["returns nothing", () => "", "empty string"],
   ["returns a line break", () => `${TOKEN}\n`, "no line break"],
 ])("a token function that %s", async (_, token, problem) => {

@@ -2,6 +2,7 @@ import { successorSentence } from "./deprecation-notice.js";
 import { AtlasError, isAtlasError } from "./errors.js";
 import type { DeprecationDescriptor } from "./operation.js";
 import { type RateLimit, readRateLimit } from "./rate-limit.js";
+import { oneLine } from "./redaction/one-line.js";
 import { readRequestId } from "./request-id.js";
 import { type ResponseDeprecation, readResponseDeprecation } from "./response-deprecation.js";
 import { isSafe, lookAtTheCluster, type RequestSummary } from "./transport/transport-errors.js";
@@ -167,5 +168,6 @@ function describe(response: Response, members: ErrorMembers, request: RequestSum
   const words = members.detail ?? "the answer says nothing more";
   const advice =
     maybeSent && !isSafe(request.method) ? `; Atlas may have acted on it, so ${lookAtTheCluster(request)}` : "";
-  return `${response.status}${code && ` ${code}`}: ${words} (${request.method} ${request.url})${advice}`;
+  // The whole is in the error's own properties.
+  return `${response.status}${code && ` ${oneLine(code)}`}: ${oneLine(words)} (${request.method} ${request.url})${advice}`;
 }

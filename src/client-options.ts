@@ -1,8 +1,8 @@
 import type { AtlasAuth } from "./auth/auth.js";
-import type { OnDeprecation } from "./deprecation.js";
+import { checkOnDeprecation, type OnDeprecation } from "./deprecation.js";
 import { AtlasConfigurationError } from "./errors.js";
 import { checkLimits, DEFAULT_LIMITS, type LimitOptions } from "./limits.js";
-import { checkFunction, refuseUnknown } from "./option-checks.js";
+import { checkFunction, readOptions } from "./option-checks.js";
 import { type AtlasHooks, HOOKS } from "./transport/hooks.js";
 import type { FetchLike } from "./transport/send.js";
 
@@ -51,7 +51,8 @@ export interface AtlasClientOptions extends LimitOptions, AtlasHooks {
    */
   maxResponseBytes?: number | undefined;
   /**
-   * The clock, in milliseconds since the epoch. For tests.
+   * The clock, in milliseconds since the epoch. For tests. Where it throws or gives what is not a finite number, the
+   * system's clock stands in.
    *
    * @default Date.now
    */
@@ -71,7 +72,7 @@ const OPTIONS = [
   "maxResponseBytes",
   ...HOOKS,
   "now",
-];
+] as const;
 
 /**
  * Checks the options that types alone can't, for callers in plain JavaScript as well, and fills in the defaults.
@@ -79,9 +80,9 @@ const OPTIONS = [
  * @throws {@link AtlasConfigurationError} naming the option and what is allowed
  */
 export function checkOptions(options: AtlasClientOptions) {
-  refuseUnknown(options, OPTIONS, "createAtlasClient");
-  const { auth, baseUrl = "https://cloud.mongodb.com", fetch, onDeprecation = "warn", userAgent } = options;
-  const { maxResponseBytes = 10_000_000, now = Date.now, onRequest, onResponse, onRetry } = options;
+  const given = readOptions(options, OPTIONS, "createAtlasClient");
+  const { auth, baseUrl = "https://cloud.mongodb.com", fetch, onDeprecation = "warn", userAgent } = given;
+  const { maxResponseBytes = 10_000_000, now = Date.now, onRequest, onResponse, onRetry } = given;
   if (typeof auth?.authorize !== "function") {
     throw new AtlasConfigurationError(
       "auth",
@@ -97,10 +98,11 @@ export function checkOptions(options: AtlasClientOptions) {
   if (typeof maxResponseBytes !== "number" || !(maxResponseBytes > 0)) {
     throw new AtlasConfigurationError("maxResponseBytes", "must be a number above 0, or Infinity");
   }
-  if (typeof baseUrl !== "string") throw new AtlasConfigurationError("baseUrl", "must be a text");
+  if (typeof baseUrl !== "string") throw new AtlasConfigurationError("baseUrl", "must be a string");
   checkFunction("auth.reauthorize", auth.reauthorize);
   const hooks: AtlasHooks = { onRequest, onResponse, onRetry };
   for (const [option, value] of Object.entries({ fetch, now, ...hooks })) checkFunction(option, value);
-  const limits = checkLimits(options, DEFAULT_LIMITS);
+  checkOnDeprecation(onDeprecation);
+  const limits = checkLimits(given, DEFAULT_LIMITS);
   return { auth, baseUrl, fetch, onDeprecation, userAgent, limits, maxResponseBytes, hooks, now };
 }

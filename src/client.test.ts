@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import { bearer } from "./auth/bearer.js";
 import { createAtlasClient } from "./client.js";
 import type { AtlasClientOptions } from "./client-options.js";
+import { AtlasConfigurationError } from "./errors.js";
 import { version } from "./version.js";
 
 const path = { groupId: "32b6e34b3d91647abb20e7b8", clusterName: "shop-dev" };
@@ -33,14 +34,23 @@ test("the client underneath checks path members as the named operations do", asy
   expect(sent).toEqual([]);
 });
 
-test.each<[string, unknown, string]>([
-  ["a map", new Map([["name", "shop-dev"]]), "must be a plain object or an array, which JSON can hold"],
-  ["a date", new Date(0), "must be a plain object or an array, which JSON can hold"],
-  ["a number that JSON lacks", { size: 1n }, "can't be written as JSON"],
-  ["an object that gives nothing", { toJSON: () => undefined }, "has a toJSON that gives nothing"],
-])("%s is no body", async (_, body, problem) => {
+test("a body that JSON can't hold is rejected before anything is sent", async () => {
   const { sent, atlas } = recording({ onDeprecation: "silent" });
-  const call = atlas.upgradeFlexCluster({ groupId: path.groupId, body: body as never });
-  await expect(call).rejects.toThrow(`body ${problem}; nothing was sent`);
+  const call = atlas.upgradeFlexCluster({ groupId: path.groupId, body: new Map() as never });
+  await expect(call).rejects.toThrow("body is of type Map, which JSON can't hold; nothing was sent");
   expect(sent).toEqual([]);
 });
+
+test.each(["fetch", "Headers", "Request", "Response", "TextDecoder"])(
+  "a platform without %s is told so at once",
+  (name) => {
+    const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
+    Reflect.deleteProperty(globalThis, name);
+    try {
+      expect(() => createAtlasClient({ auth: bearer("t") })).toThrow(AtlasConfigurationError);
+      expect(() => createAtlasClient({ auth: bearer("t") })).toThrow(`The platform lacks ${name}; `);
+    } finally {
+      Object.defineProperty(globalThis, name, descriptor ?? {});
+    }
+  },
+);

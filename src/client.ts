@@ -1,13 +1,17 @@
-import createFetchClient, { type Client } from "openapi-fetch";
+import createFetchClient, { type Client, type ClientOptions } from "openapi-fetch";
 import { type AtlasOperations, createOperations, operationDescriptors } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
 import { checkBaseUrl } from "./base-url.js";
-import { createOperationCaller, type UntypedRequest } from "./call-operation.js";
+import { createOperationCaller } from "./call-operation.js";
 import { type AtlasClientOptions, checkOptions } from "./client-options.js";
-import { deprecationMiddleware } from "./deprecation.js";
+import { reliableClock } from "./clock.js";
+import type { OnDeprecation } from "./deprecation.js";
+import { AtlasConfigurationError } from "./errors.js";
+import { createGuard } from "./guard.js";
+import { createHttpClient, type UntypedRequest } from "./http-client.js";
 import { mediaTypeMiddleware } from "./media-types.js";
-import { pathCheckMiddleware } from "./path-check.js";
-import { createTransport } from "./transport/transport.js";
+import type { OperationDescriptor } from "./operation.js";
+import { createTransport, type TransportOptions } from "./transport/transport.js";
 import { version } from "./version.js";
 
 /**
@@ -20,8 +24,10 @@ import { version } from "./version.js";
  */
 export interface AtlasClient extends AtlasOperations {
   /**
-   * The openapi-fetch client that the named operations use: the same credentials, checks and notices, with the raw
-   * `{ data, error, response }` results and with the parameters that named operations leave out.
+   * The openapi-fetch client that the named operations use: the same credentials, checks, limits and notices, with the
+   * raw `{ data, error, response }` results and with the parameters that named operations leave out. With an error status
+   * `error` is always an object, also where the answer has no body or one that is not JSON: its `errorCode` is `HTTP_` and
+   * the status then.
    *
    * @see https://openapi-ts.dev/openapi-fetch/
    */
@@ -31,7 +37,8 @@ export interface AtlasClient extends AtlasOperations {
 /**
  * Makes a client for the Atlas Administration API.
  *
- * @throws {@link AtlasConfigurationError} if an option can't be used
+ * @throws {@link AtlasConfigurationError} if an option can't be used, or if the platform has no `fetch`, `Headers`, `Request`
+ * or `Response`
  * @example
  * ```ts
  * const atlas = createAtlasClient({ auth: bearer(process.env.ACCESS_TOKEN ?? "") });
@@ -43,27 +50,44 @@ export interface AtlasClient extends AtlasOperations {
  * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v1/
  */
 export function createAtlasClient(options: AtlasClientOptions): AtlasClient {
-  const { baseUrl, onDeprecation, userAgent, ...rest } = checkOptions(options);
-  const operations = Object.values(operationDescriptors);
-  const url = checkBaseUrl(baseUrl);
+  checkPlatform();
+  const { baseUrl, userAgent, ...rest } = checkOptions(options);
   const product = `atlas-tenant-upgrade/${version}`;
-  const send = createTransport({
+  const { call, http } = createClientParts<paths>({
     ...rest,
-    baseUrl: url,
+    baseUrl: checkBaseUrl(baseUrl),
     userAgent: userAgent === undefined ? product : `${userAgent} ${product}`,
-  });
-
-  const http = createFetchClient<paths>({ baseUrl: url, fetch: (request) => send(request) });
-  http.use(
-    pathCheckMiddleware({ operations }),
-    deprecationMiddleware({ operations, onDeprecation, now: rest.now }),
-    mediaTypeMiddleware(operations),
-  );
-  const call = createOperationCaller({
-    request: http.request as UntypedRequest,
-    fetchFor: (options) => (request) => send(request, options),
-    limits: rest.limits,
-    now: rest.now,
+    operations: Object.values(operationDescriptors),
   });
   return { ...createOperations(call), http };
+}
+
+/** What a client of any description is made of. */
+export interface ClientPartsOptions extends TransportOptions {
+  readonly operations: readonly OperationDescriptor[];
+  readonly onDeprecation: OnDeprecation;
+  readonly querySerializer?: ClientOptions["querySerializer"];
+}
+
+/** Makes the two ways to call operations of a description: by name, and through openapi-fetch. */
+export function createClientParts<Paths extends object>(options: ClientPartsOptions) {
+  const { baseUrl, operations, onDeprecation, limits, querySerializer } = options;
+  const now = reliableClock(options.now);
+  const transport = createTransport({ ...options, now });
+  const guard = createGuard({ transport, operations, onDeprecation, now });
+  const client = createFetchClient<Paths>({ baseUrl, ...(querySerializer && { querySerializer }) });
+  client.use(mediaTypeMiddleware(operations));
+  const call = createOperationCaller({ request: client.request as UntypedRequest, guard, limits, now });
+  return { call, http: createHttpClient(client, guard, operations) };
+}
+
+// Looked at when a client is made, and not in the middle of a call that has reached the server.
+function checkPlatform(): void {
+  const needed = ["fetch", "Headers", "Request", "Response", "AbortController", "TextDecoder", "TextEncoder", "URL"];
+  const missing = needed.filter((name) => typeof Reflect.get(globalThis, name) !== "function");
+  if (missing.length === 0) return;
+  throw new AtlasConfigurationError(
+    "The platform",
+    `lacks ${missing.join(", ")}; the client needs what Node 20 has (in Jest, use the environment "node" and not "jsdom")`,
+  );
 }

@@ -34,7 +34,7 @@ export function describeDeprecation(
   deprecation: DeprecationDescriptor,
   now: number,
 ): DeprecationNotice {
-  const code = warningCode("ATLAS_DEPRECATED", operation.operationId);
+  const code = codeOf(operation);
   const { since, sunset, successors } = deprecation;
   const message = [
     `${operation.method} ${operation.path} ${standing(deprecation, now)}`,
@@ -57,6 +57,11 @@ export function describeDeprecation(
     message,
     detail,
   };
+}
+
+/** The code of an operation's notice. */
+export function codeOf({ operationId }: OperationDescriptor): string {
+  return warningCode("ATLAS_DEPRECATED", operationId);
 }
 
 /** A warning's code: a prefix and the operation's id in the style of Node's own codes. */

@@ -3,7 +3,6 @@ import type { DeprecationNotice } from "./deprecation-notice.js";
 interface ProcessLike {
   noDeprecation?: boolean;
   throwDeprecation?: boolean;
-  nextTick?: (callback: () => void) => void;
   emitWarning?: (warning: string, options: { type: string; code: string; detail: string }) => void;
 }
 
@@ -21,25 +20,35 @@ export function processFlags(): { noDeprecation: boolean; throwDeprecation: bool
   return { noDeprecation, throwDeprecation };
 }
 
+/** Whether a notice with this code has been given in this process (in this thread, where there are several). */
+export function wasEmitted(code: string): boolean {
+  return registryOf(globalThis as { [REGISTRY]?: Set<string> }).has(code);
+}
+
 /**
  * Emits a notice once for each process and code: by `process.emitWarning` where there is one, else by
- * `console.warn`. Resolves when it has been printed.
+ * `console.warn`. It counts as emitted only once it is out.
+ *
+ * @throws what the program's own `emitWarning` or `console.warn` throws
  */
-export async function emitDeprecationWarning(notice: DeprecationNotice, type = "DeprecationWarning"): Promise<void> {
-  const registry = registryOf(globalThis as { [REGISTRY]?: Set<string> });
+export function emitDeprecationWarning(notice: DeprecationNotice, type = "DeprecationWarning"): void {
   const { code, message, detail } = notice;
-  if (registry.has(code)) return;
-  registry.add(code);
-
-  const process = currentProcess();
+  if (wasEmitted(code)) return;
+  const emitWarning = findEmitWarning();
   // The string form: an Error object of another realm makes emitWarning throw.
-  if (!process?.emitWarning) {
-    console.warn(`[${code}] ${type}: ${message}${detail && `\n${detail}`}`);
-    return;
+  if (emitWarning) emitWarning(message, { type, code, detail });
+  else console.warn(`[${code}] ${type}: ${message}${detail && `\n${detail}`}`);
+  registryOf(globalThis as { [REGISTRY]?: Set<string> }).add(code);
+}
+
+function findEmitWarning(): ProcessLike["emitWarning"] {
+  try {
+    const process = currentProcess();
+    return typeof process?.emitWarning === "function" ? process.emitWarning.bind(process) : undefined;
+  } catch {
+    // There are runtimes that have a process, and throw when some of it is touched.
+    return undefined;
   }
-  process.emitWarning(message, { type, code, detail });
-  // Node prints it in a tick of its own, for which the request waits: first the warning, then what it warns of.
-  await new Promise<void>((resolve) => (process.nextTick ? process.nextTick(resolve) : resolve()));
 }
 
 function registryOf(holder: { [REGISTRY]?: Set<string> }): Set<string> {

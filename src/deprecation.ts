@@ -1,11 +1,12 @@
 import type { Middleware } from "openapi-fetch";
 import { operationDescriptors } from "../generated/operations.js";
-import { type DeprecationNotice, describeDeprecation, warningCode } from "./deprecation-notice.js";
-import { emitDeprecationWarning, processFlags } from "./deprecation-warning.js";
+import { deepFreeze } from "./deep-freeze.js";
+import { codeOf, type DeprecationNotice, describeDeprecation, warningCode } from "./deprecation-notice.js";
+import { emitDeprecationWarning, processFlags, wasEmitted } from "./deprecation-warning.js";
 import { AtlasConfigurationError, AtlasDeprecatedOperationError } from "./errors.js";
 import { findOperation } from "./find-operation.js";
 import type { OperationDescriptor } from "./operation.js";
-import { readResponseDeprecation } from "./response-deprecation.js";
+import { type ResponseDeprecation, readResponseDeprecation } from "./response-deprecation.js";
 
 /**
  * What happens when a deprecated operation is called.
@@ -60,52 +61,84 @@ export interface DeprecationOptions {
  */
 export function deprecationMiddleware(options: DeprecationOptions = {}): Middleware {
   const { onDeprecation = "warn", now = Date.now, operations = Object.values(operationDescriptors) } = options;
-  if (typeof onDeprecation !== "function" && !["warn", "silent", "throw"].includes(onDeprecation)) {
-    throw new AtlasConfigurationError("onDeprecation", 'must be "warn", "silent", "throw" or a function');
-  }
+  checkOnDeprecation(onDeprecation);
   return {
     async onRequest({ request, schemaPath }) {
       const operation = findOperation(operations, request.method, schemaPath);
-      if (!operation?.deprecation) return;
-      await giveNotice(describeDeprecation(operation, operation.deprecation, now()), onDeprecation);
+      if (operation) await giveNotice(operation, onDeprecation, now);
     },
-    async onResponse({ request, response, schemaPath }) {
+    onResponse({ request, response, schemaPath }) {
       const operation = findOperation(operations, request.method, schemaPath);
-      const sunset = readResponseDeprecation(response.headers)?.sunset?.toISOString().slice(0, 10);
-      if (!operation || !sunset || sunset === operation.deprecation?.sunset) return;
-      await reportNewSunset(describeNewSunset(operation, sunset), onDeprecation);
+      if (operation) reportNewSunset(operation, readResponseDeprecation(response.headers), onDeprecation);
     },
   };
 }
 
-async function giveNotice(notice: DeprecationNotice, onDeprecation: OnDeprecation): Promise<void> {
+/** @throws {@link AtlasConfigurationError} if it is none of what it can be */
+export function checkOnDeprecation(onDeprecation: unknown): asserts onDeprecation is OnDeprecation {
+  if (typeof onDeprecation === "function" || ["warn", "silent", "throw"].includes(String(onDeprecation))) return;
+  throw new AtlasConfigurationError("onDeprecation", 'must be "warn", "silent", "throw" or a function');
+}
+
+/** Whether a call of a deprecated operation is refused. */
+export function isRefused(onDeprecation: OnDeprecation): boolean {
+  // Node would throw from a later tick, where no caller can catch it and the request is on its way.
+  const { noDeprecation, throwDeprecation } = processFlags();
+  return onDeprecation === "throw" || (onDeprecation === "warn" && throwDeprecation && !noDeprecation);
+}
+
+/**
+ * Gives notice of an operation before it is called, if it is deprecated.
+ *
+ * @throws {@link AtlasDeprecatedOperationError} if the call is refused, or if the program's own `emitWarning` throws
+ */
+export async function giveNotice(
+  operation: OperationDescriptor,
+  onDeprecation: OnDeprecation,
+  now: () => number,
+): Promise<void> {
+  const { deprecation } = operation;
+  if (!deprecation || onDeprecation === "silent") return;
+  const describe = () => deepFreeze(describeDeprecation(operation, deprecation, now()));
   if (typeof onDeprecation === "function") {
-    await onDeprecation(notice);
-  } else if (onDeprecation === "throw") {
-    throw new AtlasDeprecatedOperationError(notice);
-  } else if (onDeprecation === "warn") {
-    const { noDeprecation, throwDeprecation } = processFlags();
-    if (noDeprecation) return;
-    // Node would throw from a later tick, where no caller can catch it and the request is on its way.
-    if (throwDeprecation) throw new AtlasDeprecatedOperationError(notice);
-    await emitDeprecationWarning(notice);
+    await onDeprecation(describe());
+    return;
+  }
+  if (isRefused(onDeprecation)) throw new AtlasDeprecatedOperationError(describe());
+  if (processFlags().noDeprecation || wasEmitted(codeOf(operation))) return;
+  const notice = describe();
+  try {
+    emitDeprecationWarning(notice);
+  } catch (error) {
+    // A program whose warnings throw wants to hear of them; the notice would be lost otherwise.
+    throw new AtlasDeprecatedOperationError(notice, { cause: error });
   }
 }
 
-// The request has been carried out by now: news about it must not turn its result into a failure.
-async function reportNewSunset(notice: DeprecationNotice, onDeprecation: OnDeprecation): Promise<void> {
-  if (onDeprecation === "silent") return;
+/**
+ * Tells of a sunset date in a response that the description does not know. The request has been carried out by then:
+ * nothing here is waited for, throws or rejects.
+ */
+export function reportNewSunset(
+  operation: OperationDescriptor,
+  response: ResponseDeprecation | undefined,
+  onDeprecation: OnDeprecation,
+): void {
+  const sunset = response?.sunset?.toISOString().slice(0, 10);
+  if (!sunset || sunset === operation.deprecation?.sunset || onDeprecation === "silent") return;
+  const notice = deepFreeze(describeNewSunset(operation, sunset));
   if (typeof onDeprecation === "function") {
-    try {
-      await onDeprecation(notice);
-    } catch {
-      // The callback's own failure; the result that the caller waits for is worth more.
-    }
+    // The callback's own failure; the result that the caller waits for is worth more.
+    new Promise((resolve) => resolve(onDeprecation(notice))).catch(() => {});
     return;
   }
   const { noDeprecation, throwDeprecation } = processFlags();
   if (noDeprecation) return;
-  await emitDeprecationWarning(notice, throwDeprecation ? "Warning" : "DeprecationWarning");
+  try {
+    emitDeprecationWarning(notice, throwDeprecation ? "Warning" : "DeprecationWarning");
+  } catch {
+    // It was not emitted, so the next response tells of it again; the result has the date as well.
+  }
 }
 
 function describeNewSunset(operation: OperationDescriptor, sunset: string): DeprecationNotice {

@@ -79,7 +79,7 @@ export class AtlasInvalidRequestError extends AtlasError {
 }
 
 /**
- * Credentials that could not be had. Nothing was sent: a request never goes out without them.
+ * Could not obtain credentials. The request was not sent: it never goes out without them.
  *
  * @example
  * ```ts
@@ -90,10 +90,19 @@ export class AtlasAuthError extends AtlasError {
   override get name() {
     return "AtlasAuthError";
   }
+
+  /** Whether Atlas may have acted on an earlier attempt of the same call. */
+  readonly maybeSent: boolean;
+
+  constructor(message: string, { maybeSent = false, ...options }: ErrorOptions & { maybeSent?: boolean } = {}) {
+    super(message, options);
+    this.maybeSent = maybeSent;
+  }
 }
 
 /**
- * A deprecated operation that was called with `onDeprecation: "throw"`, or under `--throw-deprecation`. Nothing was sent.
+ * A deprecated operation that was called with `onDeprecation: "throw"`, under `--throw-deprecation`, or in a program
+ * whose `process.emitWarning` throws (which is the `cause` then). Nothing was sent.
  *
  * @example
  * ```ts
@@ -108,8 +117,8 @@ export class AtlasDeprecatedOperationError extends AtlasError {
   /** What the description says about the deprecation. */
   readonly notice: DeprecationNotice;
 
-  constructor(notice: DeprecationNotice) {
-    super(`${notice.message} Nothing was sent.`);
+  constructor(notice: DeprecationNotice, options?: ErrorOptions) {
+    super(`${notice.message} Nothing was sent.`, options);
     this.notice = notice;
   }
 }

@@ -8,3 +8,20 @@ export function findOperation(
 ): OperationDescriptor | undefined {
   return operations.find((operation) => operation.path === path && operation.method === method);
 }
+
+/** The operation that a path belongs to whose variables are filled in, or named otherwise. */
+export function matchOperation(
+  operations: readonly OperationDescriptor[],
+  method: string,
+  path: string,
+): OperationDescriptor | undefined {
+  const segments = path.replace(/\/+$/, "").split("/");
+  const fits = (template: string) => {
+    const expected = template.split("/");
+    return (
+      expected.length === segments.length &&
+      expected.every((segment, index) => segment === segments[index] || /^\{[^{}]+\}$/.test(segment))
+    );
+  };
+  return operations.find((operation) => operation.method === method && fits(operation.path));
+}

@@ -1,34 +1,42 @@
 import { AtlasConfigurationError, AtlasInvalidRequestError } from "./errors.js";
 
-// What a 32-bit timer can hold; beyond it setTimeout fires at once.
-const LONGEST_MS = 2_147_483_647;
+/** What a 32-bit timer can hold, in milliseconds; beyond it setTimeout fires at once. */
+export const LONGEST_MS = 2_147_483_647;
 
 /**
- * Refuses options that are none: a misspelt one would be ignored, and its default used, without a word.
+ * Reads options: their own properties alone, since what a prototype has was not said by the caller. A misspelt option is
+ * rejected: it would be ignored, and its default used, without a word.
  *
  * @throws {@link AtlasConfigurationError} naming the option and what is allowed
  */
-export function refuseUnknown(options: object, allowed: readonly string[], taker: string): void {
+export function readOptions<Options extends object>(
+  options: Options,
+  allowed: readonly (keyof Options & string)[],
+  functionName: string,
+): Partial<Options> {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new AtlasConfigurationError("The options", `of ${taker} must be an object`);
+    throw new AtlasConfigurationError("The options", `of ${functionName} must be an object`);
   }
   for (const option of Object.keys(options)) {
-    if (allowed.includes(option)) continue;
-    throw new AtlasConfigurationError(option, `is no option of ${taker}; there are ${allowed.join(", ")}`);
+    if ((allowed as readonly string[]).includes(option)) continue;
+    throw new AtlasConfigurationError(option, `is not an option of ${functionName}; there are ${allowed.join(", ")}`);
   }
+  const own: Partial<Options> = Object.create(null);
+  for (const option of allowed) if (Object.hasOwn(options, option)) own[option] = options[option];
+  return own;
 }
 
 /**
- * Checks a length of time, in milliseconds; `Infinity` is one.
+ * Checks a length of time, in milliseconds; `Infinity` is one, unless it makes no sense there.
  *
  * @throws {@link AtlasConfigurationError} if no timer can hold it
  */
-export function checkDuration(option: string, ms: number, { zero = false } = {}): void {
-  const inRange = (zero ? ms >= 0 : ms > 0) && (ms <= LONGEST_MS || ms === Number.POSITIVE_INFINITY);
+export function checkDuration(option: string, ms: number, { zero = false, infinite = true } = {}): void {
+  const inRange = (zero ? ms >= 0 : ms > 0) && (ms <= LONGEST_MS || (infinite && ms === Number.POSITIVE_INFINITY));
   if (typeof ms === "number" && inRange) return;
   throw new AtlasConfigurationError(
     option,
-    `must be ${zero ? "0 or more" : "above 0"} and at most ${LONGEST_MS}, or Infinity`,
+    `must be ${zero ? "at least 0" : "above 0"} and at most ${LONGEST_MS}${infinite ? ", or Infinity" : ""}`,
   );
 }
 

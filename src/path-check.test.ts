@@ -82,7 +82,7 @@ test("a path that the description does not know is spared dot segments all the s
 
 test.each([
   [Symbol("shop-dev"), "name is of type symbol"],
-  ["shop-\ud83d", "name has half a character"],
+  ["shop-\ud83d", "name has an unpaired surrogate"],
 ])("what openapi-fetch could not even put into a URL is refused before it: %p", (name, problem) => {
   expect(() => checkPath("/clusters/{name}", { name }, undefined)).toThrow(`${problem}; nothing was sent`);
 });

@@ -40,6 +40,20 @@ export function pathCheckMiddleware(options: PathCheckOptions = {}): Middleware 
 }
 
 /**
+ * Checks a path template: what is around its variables must not lead to another path than it says.
+ *
+ * @throws {@link AtlasInvalidRequestError} saying what is allowed
+ */
+export function checkTemplate(path: string): void {
+  const segments = /^(?:\/[^/?#\\\s\p{Cc}]+)+\/?$/u.test(path) ? path.split("/") : [".."];
+  if (!segments.some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment))) return;
+  throw new AtlasInvalidRequestError(
+    "The path",
+    "must be a path template: segments that each begin with one slash, without a query, a fragment or dot segments",
+  );
+}
+
+/**
  * Checks the members of a path.
  *
  * @throws {@link AtlasInvalidRequestError} naming the member and what is allowed
@@ -63,7 +77,7 @@ function pathProblem(value: unknown, parameter: ParameterDescriptor | undefined)
     return `is ${Array.isArray(value) ? "an array" : `of type ${typeof value}`}${allowed(parameter)}`;
   }
   const text = String(value);
-  if (/\p{Surrogate}/u.test(text)) return `has half a character${allowed(parameter)}`;
+  if (/\p{Surrogate}/u.test(text)) return `has an unpaired surrogate${allowed(parameter)}`;
   if (text === "") return `is empty${allowed(parameter)}`;
   if (text === "." || text === "..") return `is a dot segment, which would change the path${allowed(parameter)}`;
   const { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = parameter ?? {};

@@ -24,8 +24,8 @@ test.each<[string, BodyInit | null, ResponseInit, string]>([
   ["an empty body of a status that is not described", null, { status: 206 }, "the body is empty"],
   ["no JSON", "<html>", { headers: { "Content-Type": "text/html" } }, "the body is not JSON (text/html, 6 bytes)"],
   ["bytes that are no text", new Uint8Array([0x22, 0xff, 0x22]), {}, "the body is not JSON (no content type, 3 bytes)"],
-  ["a number", "7", {}, "the body is no JSON object or array"],
-  ["null", "null", {}, "the body is no JSON object or array"],
+  ["a number", "7", {}, "the body is not a JSON object or array"],
+  ["null", "null", {}, "the body is not a JSON object or array"],
 ])("%s is refused", async (_, body, init, problem) => {
   await expect(read(body, init)).rejects.toThrow(problem);
 });

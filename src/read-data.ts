@@ -1,5 +1,6 @@
 import type { OperationDescriptor } from "./operation.js";
 import { readRateLimit } from "./rate-limit.js";
+import { oneLine } from "./redaction/one-line.js";
 import { readRequestId } from "./request-id.js";
 import { readResponseDeprecation } from "./response-deprecation.js";
 import { AtlasUnexpectedResponseError, type SentState } from "./transport/transport-errors.js";
@@ -37,8 +38,8 @@ export async function readData(
   } catch {
     // Without a cause: what the parser throws quotes the body.
     const contentType = headers.get("Content-Type") ?? "no content type";
-    throw unexpected(`the body is not JSON (${contentType}, ${bytes.byteLength} bytes)`);
+    throw unexpected(`the body is not JSON (${oneLine(contentType)}, ${bytes.byteLength} bytes)`);
   }
-  if (typeof data !== "object" || data === null) throw unexpected("the body is no JSON object or array");
+  if (typeof data !== "object" || data === null) throw unexpected("the body is not a JSON object or array");
   return data;
 }

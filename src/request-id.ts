@@ -1,7 +1,5 @@
-import { scrub } from "./transport/secrets.js";
-
-/** The server's own name for a request, to be spread into what tells of the answer; secrets are blacked out. */
-export function readRequestId(headers: Headers, secrets: Iterable<string> = []): { requestId?: string } {
+/** The server's own name for a request, to be spread into what tells of the answer. */
+export function readRequestId(headers: Headers): { requestId?: string } {
   const requestId = headers.get("X-Request-Id");
-  return requestId ? { requestId: scrub(requestId, secrets) } : {};
+  return requestId ? { requestId } : {};
 }

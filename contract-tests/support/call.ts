@@ -1,13 +1,14 @@
-import { type Answer, type Call, createProgress } from "../../src/transport/call.js";
+import { type Answer, createProgress, type RequestCall } from "../../src/transport/call.js";
 import { DEFAULT_RETRY } from "../../src/transport/retry-options.js";
 
 /** A POST on its way through the layers of the transport, for a test of one of them. */
-export function makeCall(more: Partial<Call> = {}): Call {
+export function makeCall(more: Partial<RequestCall> = {}): RequestCall {
   return {
+    method: "POST",
     request: { method: "POST", url: "https://cloud.mongodb.com/x?secret", headers: new Headers(), body: undefined },
     limits: { timeoutMs: 1000, deadlineMs: 5000, retry: DEFAULT_RETRY, retryUnsafe: false },
     signal: new AbortController().signal,
-    progress: createProgress(),
+    progress: createProgress("https://cloud.mongodb.com/x?secret"),
     purpose: "operation",
     ...more,
   };
@@ -15,5 +16,5 @@ export function makeCall(more: Partial<Call> = {}): Call {
 
 /** An answer without a body. */
 export function makeAnswer(status: number, headers: Record<string, string> = {}): Answer {
-  return { status, statusText: "", headers: new Headers(headers), bytes: new Uint8Array() };
+  return { status, statusText: "", headers: new Headers(headers), bytes: new ArrayBuffer() };
 }

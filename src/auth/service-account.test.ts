@@ -201,7 +201,7 @@ describe("revoke", () => {
     await auth.authorize(context);
     const error = await auth.revoke().catch((reason) => reason);
     expect(error.message).toBe(
-      "The access token was not revoked: POST https://cloud.mongodb.com/api/oauth/revoke was answered with 400 x (no ***)",
+      "The access token was not revoked: POST https://cloud.mongodb.com/api/oauth/revoke was answered with 400 x (no token1)",
     );
     expect(await auth.authorize(context)).toBe("Bearer token3");
   });
@@ -235,11 +235,11 @@ test.each<[string, unknown]>([
 
 test("an option that is none is refused", () => {
   expect(() => serviceAccount({ ...CREDENTIALS, secret: "x" } as ServiceAccountOptions)).toThrow(
-    "secret is no option of serviceAccount; there are clientId, clientSecret, refreshBeforeMs",
+    "secret is not an option of serviceAccount; there are clientId, clientSecret, refreshBeforeMs",
   );
   const auth = serviceAccount(CREDENTIALS);
   return expect(auth.revoke({ token: "x" } as object)).rejects.toThrow(
-    "token is no option of revoke; there are signal",
+    "token is not an option of revoke; there are signal",
   );
 });
 

@@ -1,4 +1,4 @@
-import { checkDuration, checkSignal, refuseUnknown } from "../option-checks.js";
+import { checkDuration, checkSignal, readOptions } from "../option-checks.js";
 import type { AtlasAuth } from "./auth.js";
 import { checkCredential } from "./credential.js";
 import { createTokenCache, type TokenCache } from "./token-cache.js";
@@ -59,8 +59,8 @@ export interface ServiceAccount extends AtlasAuth {
  * @see https://www.mongodb.com/docs/atlas/api/service-accounts-overview/
  */
 export function serviceAccount(options: ServiceAccountOptions): ServiceAccount {
-  refuseUnknown(options, ["clientId", "clientSecret", "refreshBeforeMs"], "serviceAccount");
-  const { clientId, clientSecret, refreshBeforeMs = 60_000 } = options;
+  const given = readOptions(options, ["clientId", "clientSecret", "refreshBeforeMs"], "serviceAccount");
+  const { clientId = "", clientSecret = "", refreshBeforeMs = 60_000 } = given;
   // A colon would end the id too early.
   checkCredential("clientId", "serviceAccount", clientId, /^[\x21-\x39\x3b-\x7e]+$/);
   checkCredential("clientSecret", "serviceAccount", clientSecret, /^[\x21-\x7e]+$/);
@@ -83,8 +83,7 @@ export function serviceAccount(options: ServiceAccountOptions): ServiceAccount {
       return `Bearer ${await cache.get(context)}`;
     },
     revoke: async (revocation = {}) => {
-      refuseUnknown(revocation, ["signal"], "revoke");
-      const { signal = new AbortController().signal } = revocation;
+      const { signal = new AbortController().signal } = readOptions(revocation, ["signal"], "revoke");
       checkSignal(signal);
       await Promise.all([...caches.values()].map((cache) => cache.revoke(signal)));
     },

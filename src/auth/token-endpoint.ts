@@ -1,7 +1,6 @@
 import { isAtlasError } from "../errors.js";
 import { readRateLimit } from "../rate-limit.js";
 import { readRequestId } from "../request-id.js";
-import { scrub } from "../transport/secrets.js";
 import { AtlasUnexpectedResponseError } from "../transport/transport-errors.js";
 import type { AuthContext } from "./auth.js";
 import { AtlasTokenError } from "./token-error.js";
@@ -54,15 +53,13 @@ export async function postForm(
   }
   if (response.ok) return response;
 
-  // A server may say back what it was sent: the transport has blacked out the secret, but does not know the form.
-  const secrets = form.token === undefined ? [] : [form.token];
-  const { errorCode, detail } = readRefusal(scrub(await response.text(), secrets));
+  const { errorCode, detail } = readRefusal(await response.text());
   const words = [`${response.status}`, errorCode, detail && `(${detail})`].filter(Boolean).join(" ");
   throw new AtlasTokenError("refusal", `${failure}: POST ${url} was answered with ${words}`, {
     status: response.status,
     ...(errorCode !== undefined && { errorCode }),
     ...readRateLimit(response.headers, now),
-    ...readRequestId(response.headers, secrets),
+    ...readRequestId(response.headers),
   });
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { contextOf } from "../../contract-tests/support/auth-context.js";
-import { requestToken, revokeToken } from "./token-request.js";
+import { requestToken } from "./token-request.js";
 
 const CLIENT = { clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_very-secret" };
 const URL_ = "https://cloud.mongodb.com/api/oauth/token";
@@ -100,14 +100,4 @@ describe("a refusal is told in the server's own words", () => {
 test("what fails otherwise is not made a failure of the token endpoint", async () => {
   const own = new Error("of the caller's own fetch");
   await expect(requestToken(CLIENT, contextOf({ fetch: () => Promise.reject(own) }))).rejects.toBe(own);
-});
-
-test("a token that a server says back is not shown", async () => {
-  const refuse = (body: object) => async () => Response.json(body, { status: 400 });
-  const token = "token-of-today-0123";
-  const fetch = refuse({ error: "invalid_request", error_description: `unknown ${token}` });
-  const error = await failureOf(revokeToken(CLIENT, token, contextOf({ fetch })));
-  expect(error.message).toMatch(
-    /^The access token was not revoked: POST \S+ was answered with 400 .*\(unknown \*\*\*\)$/,
-  );
 });

@@ -122,7 +122,7 @@ test.each<[string, unknown]>([
 
 test("an option that is none is refused", () => {
   expect(() => apiKey({ ...KEY, key: "x" } as ApiKeyOptions)).toThrow(
-    "key is no option of apiKey; there are publicKey, privateKey",
+    "key is not an option of apiKey; there are publicKey, privateKey",
   );
 });
 

@@ -4,7 +4,7 @@ import { checkCredential } from "../auth/credential.js";
 import { answerDigest, chooseDigest, type DigestChallenge, type DigestHash } from "../auth/digest.js";
 import { parseChallenges } from "../auth/www-authenticate.js";
 import { AtlasAuthError } from "../errors.js";
-import { refuseUnknown } from "../option-checks.js";
+import { readOptions } from "../option-checks.js";
 
 /**
  * Options of {@link apiKey}.
@@ -53,8 +53,8 @@ interface Session {
  * @see https://www.rfc-editor.org/rfc/rfc7616
  */
 export function apiKey(options: ApiKeyOptions): AtlasAuth {
-  refuseUnknown(options, ["publicKey", "privateKey"], "apiKey");
-  const { publicKey: username, privateKey: password } = options;
+  const given = readOptions(options, ["publicKey", "privateKey"], "apiKey");
+  const { publicKey: username = "", privateKey: password = "" } = given;
   // A colon would end the name too early.
   checkCredential("publicKey", "apiKey", username, /^[\x21-\x39\x3b-\x7e]+$/);
   checkCredential("privateKey", "apiKey", password, /^[\x21-\x7e]+$/);

@@ -1,23 +1,21 @@
 import { describe, expect, test } from "@jest/globals";
+import { makeCall } from "../../contract-tests/support/call.js";
 import { expectLinear } from "../../contract-tests/support/linear.js";
-import { toResponse } from "./answer.js";
-import { type Answer, type Call, createProgress } from "./call.js";
-import { DEFAULT_RETRY } from "./retry-options.js";
+import { createSecrets } from "../redaction/secrets.js";
+import { toResponse as toResponseOf } from "./answer.js";
+import type { Answer } from "./call.js";
 
 const SECRET = "secret/token+0123456789==";
 
-function callOf(...secrets: string[]): Call {
-  return {
-    request: { method: "POST", url: "https://cloud.mongodb.com/x?y", headers: new Headers(), body: undefined },
-    limits: { timeoutMs: 1, deadlineMs: 1, retry: DEFAULT_RETRY, retryUnsafe: false },
-    signal: new AbortController().signal,
-    progress: { ...createProgress(), secrets: new Set(secrets) },
-    purpose: "operation",
-  };
+function toResponse(answer: Answer, ...known: string[]): Response {
+  const secrets = createSecrets();
+  for (const secret of known) secrets.keep(secret);
+  return toResponseOf(answer, makeCall(), secrets);
 }
 
 function answer(status: number, body = "", members: Partial<Answer> = {}): Answer {
-  return { status, statusText: "", headers: new Headers(), bytes: new TextEncoder().encode(body), ...members };
+  const { buffer } = new Uint8Array(new TextEncoder().encode(body));
+  return { status, statusText: "", headers: new Headers(), bytes: buffer, ...members };
 }
 
 test("an answer becomes a Response with everything that it had", async () => {
@@ -27,8 +25,12 @@ test("an answer becomes a Response with everything that it had", async () => {
     ["Set-Cookie", "c=1"],
     ["Set-Cookie", "d=2"],
   ]);
-  const response = toResponse(answer(200, "{}", { statusText: "Fine", headers }), callOf());
-  expect([response.status, response.statusText, response.url]).toEqual([200, "Fine", "https://cloud.mongodb.com/x?y"]);
+  const response = toResponse(answer(200, "{}", { statusText: "Fine", headers }));
+  expect([response.status, response.statusText, response.url]).toEqual([
+    200,
+    "Fine",
+    "https://cloud.mongodb.com/x?secret",
+  ]);
   expect(response.headers.get("X-Two")).toBe("a, b");
   expect(response.headers.getSetCookie()).toEqual(["c=1", "d=2"]);
   expect(await response.text()).toBe("{}");
@@ -43,54 +45,69 @@ describe("what a server says back of the credentials", () => {
     ["a member's name", JSON.stringify({ [SECRET]: 1 }), '{"***":1}'],
     ["text", `<b>${SECRET}</b>`, "<b>***</b>"],
     ["JSON cut short", `{"detail":"${SECRET}`, '{"detail":"***'],
-  ])("is blacked out in an error of %s", async (_, body, clean) => {
-    expect(await toResponse(answer(400, body), callOf(SECRET, 'x "quoted"')).text()).toBe(clean);
+  ])("is redacted in an error of %s", async (_, body, clean) => {
+    expect(await toResponse(answer(400, body), SECRET, 'x "quoted"').text()).toBe(clean);
   });
 
-  test("is blacked out in headers and in the words beside the status", () => {
+  test("is redacted in headers and in the words beside the status", () => {
     const headers = new Headers({ "X-Debug": `Bearer ${SECRET}` });
-    const response = toResponse(answer(200, "", { statusText: `No ${SECRET}`, headers }), callOf(SECRET));
+    const response = toResponse(answer(200, "", { statusText: `No ${SECRET}`, headers }), SECRET);
     expect([response.statusText, response.headers.get("X-Debug")]).toEqual(["No ***", "Bearer ***"]);
   });
 
   test("leaves an error without any of it as it was, byte by byte", async () => {
     const bytes = new Uint8Array([0xff, 0x7b, 0x20, 0x7d]);
-    const response = toResponse(answer(400, "", { bytes }), callOf(SECRET));
+    const response = toResponse(answer(400, "", { bytes: bytes.buffer }), SECRET);
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes);
   });
 
   test("leaves JSON without any of it as it was written", async () => {
     const text = '{ "a" : 1.0 }';
-    expect(await toResponse(answer(400, text), callOf(SECRET)).text()).toBe(text);
+    expect(await toResponse(answer(400, text), SECRET).text()).toBe(text);
   });
 
   test("is left in data, which is what was asked for", async () => {
-    expect(await toResponse(answer(200, SECRET), callOf(SECRET)).text()).toBe(SECRET);
+    expect(await toResponse(answer(200, SECRET), SECRET).text()).toBe(SECRET);
   });
 });
 
-test.each(["a", '"', "\\", "{", "[", SECRET.slice(0, -1), SECRET])(
+test.each(["a", '"', "\\", "{}", "[]", SECRET.slice(0, -1), SECRET])(
   "an error of 1 MB of %j takes linear time",
   (unit) => {
     expectLinear((size) => {
       const body = unit.repeat(size / unit.length);
-      for (const text of [body, JSON.stringify({ detail: body })]) toResponse(answer(500, text), callOf(SECRET));
+      for (const text of [body, JSON.stringify({ detail: body })]) toResponse(answer(500, text), SECRET);
     });
   },
 );
 
+test.each([
+  [200, true],
+  [400, false],
+  [500, false],
+])("JSON nested thousands of levels deep is a typed error, with status %i", (status, maybeSent) => {
+  for (const nested of ["[".repeat(501), '{"a":'.repeat(5_000), `${"[".repeat(100_000)}${"]".repeat(100_000)}`]) {
+    expect(() => toResponse(answer(status, `{"detail":${nested}`))).toThrow(
+      expect.objectContaining({ name: "AtlasUnexpectedResponseError", status, maybeSent }),
+    );
+  }
+});
+
+test("brackets in strings, and side by side, are not levels", async () => {
+  const body = JSON.stringify({ detail: `\\"${"[{".repeat(2_000)}`, list: Array.from({ length: 2_000 }, () => [{}]) });
+  expect(await toResponse(answer(400, body)).text()).toBe(body);
+});
+
 test.each([101, 600, 999, 42])("no Response can have the status %i: a typed error", (status) => {
   const cause = expect.any(Object);
-  expect(() => toResponse(answer(status), callOf())).toThrow(
-    expect.objectContaining({ status, maybeSent: true, cause }),
-  );
-  expect(() => toResponse(answer(status), callOf())).toThrow("no HTTP answer has that status");
+  expect(() => toResponse(answer(status))).toThrow(expect.objectContaining({ status, maybeSent: true, cause }));
+  expect(() => toResponse(answer(status))).toThrow("no HTTP answer has that status");
 });
 
 test("words beside the status that no Response takes are left out", () => {
-  expect(toResponse(answer(200, "", { statusText: "\u51b2" }), callOf()).statusText).toBe("");
+  expect(toResponse(answer(200, "", { statusText: "\u51b2" })).statusText).toBe("");
 });
 
 test.each([204, 205, 304])("%i has no body, whatever came", (status) => {
-  expect(toResponse(answer(status, "x"), callOf()).body).toBeNull();
+  expect(toResponse(answer(status, "x")).body).toBeNull();
 });

@@ -1,57 +1,72 @@
+import type { Secrets } from "../redaction/secrets.js";
 import { type Answer, type Call, stateOf } from "./call.js";
-import { scrub } from "./secrets.js";
 import { AtlasUnexpectedResponseError } from "./transport-errors.js";
 
 // Fetch does not allow a Response of these to have a body.
 const NULL_BODY_STATUSES = new Set([204, 205, 304]);
+// No answer of Atlas's comes near it; far above it, code that reads JSON level by level runs out of stack.
+const DEEPEST_JSON = 500;
+// The next request will be sent with them.
+const CHALLENGES = ["www-authenticate", "authentication-info"];
+const NONCE = /(\b(?:next)?nonce[ \t]*=[ \t]*)(?:"[^"\\]*(?:\\.[^"\\]*)*"|[^",\s]+)/gi;
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = new TextEncoder().encode('"\\[]{}');
 
 /**
- * Makes a Response of an answer. What errors show of it has no credentials: neither what a server says back, nor the
- * nonce of a challenge.
+ * Makes a Response of an answer. What errors show of it has no credentials: neither what a server says back, nor in
+ * headers.
  *
- * @throws {@link AtlasUnexpectedResponseError} if no Response can have the status
+ * @throws {@link AtlasUnexpectedResponseError} if no Response can have the status, or if the JSON is nested too deep
  */
-export function toResponse({ status, statusText, headers, bytes }: Answer, call: Call): Response {
-  const { secrets } = call.progress;
-  const body = status < 400 ? bytes : cleanBody(bytes, secrets);
+export function toResponse({ status, statusText, headers, bytes }: Answer, call: Call, secrets: Secrets): Response {
+  const unexpected = (problem: string, options?: ErrorOptions) => {
+    // What the status says of the request holds whatever the body is; a success has been acted on.
+    const state = stateOf(call);
+    const maybeSent = state.maybeSent || status < 400 || status > 599;
+    return new AtlasUnexpectedResponseError(status, problem, { ...state, maybeSent }, options);
+  };
+  if (isNestedTooDeep(new Uint8Array(bytes))) {
+    throw unexpected(`the JSON of its body is nested more than ${DEEPEST_JSON} levels deep`);
+  }
+  const body = status < 400 ? bytes : redactBody(bytes, secrets);
+  let response: Response;
   try {
-    const response = new Response(NULL_BODY_STATUSES.has(status) ? null : body, {
+    response = new Response(NULL_BODY_STATUSES.has(status) ? null : body, {
       status,
       // The words beside the status may be of any bytes, and Response refuses some: they are not worth the answer.
-      statusText: /^[\t\x20-\x7e]*$/.test(statusText) ? scrub(statusText, secrets) : "",
-      headers: [...headers].map(([name, value]): [string, string] => [name, scrub(value, secrets)]),
+      statusText: /^[\t\x20-\x7e]*$/.test(statusText) ? secrets.redact(statusText) : "",
+      headers: [...headers].map(([name, value]): [string, string] => [
+        name,
+        secrets.redact(CHALLENGES.includes(name) ? value.replace(NONCE, "$1***") : value),
+      ]),
     });
-    Object.defineProperty(response, "url", { value: call.request.url });
-    return response;
   } catch (error) {
-    throw new AtlasUnexpectedResponseError(
-      status,
-      "no HTTP answer has that status",
-      { ...stateOf(call), maybeSent: true },
-      {
-        cause: error,
-      },
-    );
+    throw unexpected("no HTTP answer has that status", { cause: error });
   }
+  return Object.defineProperty(response, "url", { value: call.progress.url });
 }
 
-function cleanBody(bytes: Uint8Array<ArrayBuffer>, secrets: ReadonlySet<string>): BodyInit {
-  if (secrets.size === 0) return bytes;
+function redactBody(bytes: ArrayBuffer, secrets: Secrets): ArrayBuffer | string {
   const text = new TextDecoder().decode(bytes);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    const clean = scrub(text, secrets);
-    return clean === text ? bytes : clean;
-  }
-  // In the values, and not in the text: JSON can write a character in several ways.
-  const clean = JSON.stringify(value, (_, member: unknown) => cleanMember(member, secrets));
-  return clean === JSON.stringify(value) ? bytes : clean;
+  const clean = secrets.redact(text);
+  return clean === text ? bytes : clean;
 }
 
-function cleanMember(member: unknown, secrets: ReadonlySet<string>): unknown {
-  if (typeof member === "string") return scrub(member, secrets);
-  if (typeof member !== "object" || member === null || Array.isArray(member)) return member;
-  return Object.fromEntries(Object.entries(member).map(([name, value]) => [scrub(name, secrets), value]));
+function isNestedTooDeep(bytes: Uint8Array): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (inString) {
+      if (byte === BACKSLASH) at += 1;
+      else inString = byte !== QUOTE;
+    } else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
+      depth += 1;
+      if (depth > DEEPEST_JSON) return true;
+    } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) {
+      depth -= 1;
+    } else {
+      inString = byte === QUOTE;
+    }
+  }
+  return false;
 }

@@ -3,12 +3,12 @@ import { makeAnswer, makeCall } from "../../contract-tests/support/call.js";
 import type { AtlasAuth } from "../auth/auth.js";
 import { AtlasConfigurationError } from "../errors.js";
 import { withAuth } from "./authenticate.js";
-import type { Answer, Call, Layer } from "./call.js";
+import type { Answer, Layer, RequestCall } from "./call.js";
 
 const shared = { baseUrl: "https://cloud.mongodb.com", fetch, keepSecret: () => {}, now: Date.now };
 
 /** Carries a call out, the last answer standing for all that come after, and tells what was sent. */
-async function play(auth: AtlasAuth, answers: Answer[], call: Call = makeCall()) {
+async function play(auth: AtlasAuth, answers: Answer[], call: RequestCall = makeCall()) {
   const sent: (string | null | undefined)[] = [];
   const next: Layer = async ({ authorization, progress }) => {
     sent.push(authorization);
@@ -33,7 +33,7 @@ const own = new Error("the vault is closed");
 describe("credentials that can't be had", () => {
   test("before the request: the error says so, and that nothing was sent", async () => {
     const { outcome, sent } = await play({ authorize: () => Promise.reject(own) }, []);
-    const message = "The credentials could not be had: authorize() failed; nothing was sent";
+    const message = "Could not obtain credentials: authorize() failed; nothing was sent";
     expect(outcome).toEqual({ name: "AtlasAuthError", message, cause: own });
     expect(sent).toEqual([]);
   });
@@ -41,7 +41,7 @@ describe("credentials that can't be had", () => {
   test("after a 401: it says that Atlas has not acted on the request", async () => {
     const auth: AtlasAuth = { authorize: () => "Custom a", reauthorize: () => Promise.reject(own) };
     const { outcome, progress } = await play(auth, [refused]);
-    const message = "The credentials could not be had: reauthorize() failed; Atlas has not acted on it";
+    const message = "Could not obtain credentials: reauthorize() failed; Atlas has not acted on it";
     expect(outcome).toEqual({ name: "AtlasAuthError", message, cause: own });
     expect(progress.maybeSent).toBe(false);
   });

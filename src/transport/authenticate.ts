@@ -1,7 +1,7 @@
 import type { AtlasAuth, AuthContext } from "../auth/auth.js";
 import { AtlasAuthError, isAtlasError } from "../errors.js";
 import { race } from "../race.js";
-import type { Call, Layer } from "./call.js";
+import type { Layer, RequestCall } from "./call.js";
 
 // One for a token or a nonce that has run out, one for a nonce that ran out between two requests.
 const MOST_CHALLENGES = 2;
@@ -30,23 +30,23 @@ export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext,
   };
 }
 
-async function ask<Value>(name: keyof AtlasAuth, question: () => Promise<Value>, call: Call): Promise<Value> {
+async function ask<Value>(name: keyof AtlasAuth, question: () => Promise<Value>, call: RequestCall): Promise<Value> {
   try {
     return await race(call.signal, question());
   } catch (error) {
     if (call.signal.aborted || isAtlasError(error)) throw error;
-    throw new AtlasAuthError(`The credentials could not be had: ${name}() failed${outcome(call)}`, { cause: error });
+    throw new AtlasAuthError(`Could not obtain credentials: ${name}() failed${outcome(call)}`, { cause: error });
   }
 }
 
 // Checked for those who write their own in plain JavaScript: "undefined" must not go out as a credential.
-function usable(name: keyof AtlasAuth, value: unknown, call: Call): string {
+function usable(name: keyof AtlasAuth, value: unknown, call: RequestCall): string {
   if (typeof value !== "string" || !/^[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?$/.test(value)) {
     throw new AtlasAuthError(`${name}() did not return a usable Authorization header${outcome(call)}`);
   }
   return value;
 }
 
-function outcome({ progress }: Call): string {
+function outcome({ progress }: RequestCall): string {
   return progress.answered ? "; Atlas has not acted on it" : "; nothing was sent";
 }

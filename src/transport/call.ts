@@ -1,12 +1,15 @@
 import type { RetrySettings } from "./retry-options.js";
 import type { RequestSummary, SentState } from "./transport-errors.js";
 
+/** A body as `fetch` takes it, in whichever library of types the program has. */
+export type WireBody = NonNullable<RequestInit["body"]>;
+
 /** A request taken apart, so that every attempt can be made of it. */
 export interface WireRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Headers;
-  readonly body: BodyInit | undefined;
+  readonly body: WireBody | undefined;
 }
 
 /** An answer that has been read to its end. */
@@ -14,21 +17,23 @@ export interface Answer {
   readonly status: number;
   readonly statusText: string;
   readonly headers: Headers;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: ArrayBuffer;
 }
 
 /** How far a call has come; every layer sees the same one. */
 export interface Progress {
+  /** The URL of the request; its template until the request is made. */
+  url: string;
   /** How many attempts there were, the one under way included. */
   attempts: number;
   /** Whether something may have been sent of which no answer says what became of it. */
   maybeSent: boolean;
   /** Whether there was any answer. */
   answered: boolean;
+  /** The status of the answer that the call ends with, once that has been read. */
+  status?: number;
   /** What the call is waiting for, in words. */
-  waitingFor: "the credentials" | "the answer" | "the next attempt";
-  /** What must not be shown: the credentials that were sent, and the nonces that came. */
-  readonly secrets: Set<string>;
+  waitingFor: "onDeprecation" | "the request's body" | "the credentials" | "the answer" | "the next attempt";
 }
 
 /** The limits of one call, checked and complete. */
@@ -41,40 +46,38 @@ export interface CallLimits {
 
 /** One call on its way through the layers. */
 export interface Call {
-  readonly request: WireRequest;
+  readonly method: string;
   readonly limits: CallLimits;
   readonly signal: AbortSignal;
   readonly progress: Progress;
   /** Whether this is the operation itself, or what a way to authenticate sends for it. */
   readonly purpose: "operation" | "auth";
-  /** The `Authorization` header; `null` to go without, so as to be challenged. */
-  readonly authorization?: string | null;
   /** When the whole call must be over, by the injected clock. */
   readonly endsAt?: number;
   /** The cluster that the call is about. */
   readonly cluster?: string | undefined;
 }
 
+/** A call whose request has been made. */
+export interface RequestCall extends Call {
+  readonly request: WireRequest;
+  /** The `Authorization` header; `null` to go without, so as to be challenged. */
+  readonly authorization?: string | null;
+}
+
 /** One layer of the transport. */
-export type Layer = (call: Call) => Promise<Answer>;
+export type Layer = (call: RequestCall) => Promise<Answer>;
 
 /** The progress of a call that has not begun. */
-export function createProgress(): Progress {
-  return {
-    attempts: 0,
-    maybeSent: false,
-    answered: false,
-    waitingFor: "the credentials",
-    secrets: new Set(),
-  };
+export function createProgress(url: string): Progress {
+  return { url, attempts: 0, maybeSent: false, answered: false, waitingFor: "the credentials" };
 }
 
 /** What errors and events say about the request; nothing in it is secret. */
-export function summarize({ request, progress, cluster }: Call): RequestSummary {
-  const { origin, pathname } = new URL(request.url);
+export function summarize({ method, progress, cluster }: Call): RequestSummary {
   return {
-    method: request.method,
-    url: origin + pathname,
+    method,
+    url: progress.url.replace(/[?#].*$/s, ""),
     attempts: progress.attempts,
     ...(cluster !== undefined && { cluster }),
   };

@@ -64,9 +64,8 @@ export function createNotify(hooks: AtlasHooks): Notify {
   return (name, event) => {
     const hook: ((event: never) => unknown) | undefined = hooks[name];
     if (!hook) return;
-    try {
-      // An async hook fails later, and nobody else would hear of it: Node ends a process for that.
-      Promise.resolve(hook(event as never)).catch(() => {});
-    } catch {}
+    // A promise of ours, that takes over whatever the hook gives or throws: an async hook fails later, and Node would end
+    // the process for that. Frozen, since the events of one request are told of one after the other.
+    new Promise((resolve) => resolve(hook(Object.freeze(event) as never))).catch(() => {});
   };
 }

@@ -1,6 +1,6 @@
 import { AtlasConfigurationError } from "../errors.js";
 import { onAbort } from "../on-abort.js";
-import { checkDuration, refuseUnknown } from "../option-checks.js";
+import { checkDuration, readOptions } from "../option-checks.js";
 
 /**
  * When and how often a request is sent again.
@@ -18,7 +18,8 @@ export interface RetryOptions {
    */
   attempts?: number | undefined;
   /**
-   * The longest wait between two attempts, in milliseconds, a longer `Retry-After` included.
+   * The longest wait between two attempts, in milliseconds, a longer `Retry-After` included; `Infinity` for the longest
+   * that a timer can hold, 2,147,483,647 ms (almost 25 days).
    *
    * @default 60_000
    */
@@ -43,7 +44,7 @@ export interface RetryOptions {
    */
   sleep?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
   /**
-   * A number from 0 up to 1, for the random part. For tests.
+   * A number from 0 up to 1, for the random part; anything else counts as the nearest of these. For tests.
    *
    * @default Math.random
    */
@@ -69,14 +70,15 @@ export const DEFAULT_RETRY: RetrySettings = {
  * @throws {@link AtlasConfigurationError} naming the option and what is allowed
  */
 export function checkRetry(options: RetryOptions, defaults: RetrySettings): RetrySettings {
-  refuseUnknown(options, Object.keys(DEFAULT_RETRY), "retry");
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const names = Object.keys(DEFAULT_RETRY) as (keyof RetryOptions)[];
+  const given = Object.entries(readOptions(options, names, "retry")).filter(([, value]) => value !== undefined);
   const settings: RetrySettings = { ...defaults, ...Object.fromEntries(given) };
   if (!Number.isSafeInteger(settings.attempts) || settings.attempts < 1) {
-    throw new AtlasConfigurationError("retry.attempts", "must be a whole number from 1 on");
+    throw new AtlasConfigurationError("retry.attempts", "must be a whole number, at least 1");
   }
-  for (const name of ["maxDelayMs", "delayMs", "rateLimitDelayMs"] as const) {
-    checkDuration(`retry.${name}`, settings[name], { zero: true });
+  checkDuration("retry.maxDelayMs", settings.maxDelayMs, { zero: true });
+  for (const name of ["delayMs", "rateLimitDelayMs"] as const) {
+    checkDuration(`retry.${name}`, settings[name], { zero: true, infinite: false });
   }
   for (const name of ["sleep", "random"] as const) {
     if (typeof settings[name] !== "function") throw new AtlasConfigurationError(`retry.${name}`, "must be a function");

@@ -1,6 +1,7 @@
 import { AtlasTokenError } from "../auth/token-error.js";
+import { LONGEST_MS } from "../option-checks.js";
 import { readRetryAfter } from "../rate-limit.js";
-import type { Answer, Call } from "./call.js";
+import type { Answer, RequestCall } from "./call.js";
 import type { RetrySettings } from "./retry-options.js";
 import { AtlasConnectionError, AtlasTimeoutError, isSafe } from "./transport-errors.js";
 
@@ -21,8 +22,8 @@ export interface Verdict {
  * Judges whether a request may be sent again: after a 429, a 503 with `Retry-After`, and when it never left. What only
  * reads, or what the caller calls safe, may be so after timeouts, cut connections and other 5xx as well.
  */
-export function judge(outcome: Outcome, { request, limits }: Call, now: () => number): Verdict {
-  const repeatable = isSafe(request.method) || limits.retryUnsafe;
+export function judge(outcome: Outcome, { method, limits }: RequestCall, now: () => number): Verdict {
+  const repeatable = isSafe(method) || limits.retryUnsafe;
   return "answer" in outcome ? judgeAnswer(outcome.answer, repeatable, now) : judgeError(outcome.error, repeatable);
 }
 
@@ -66,7 +67,19 @@ export function delayOf(
   attempts: number,
   { delayMs, rateLimitDelayMs, maxDelayMs, random }: RetrySettings,
 ): number {
+  const longestMs = Math.min(maxDelayMs, LONGEST_MS);
+  const share = shareOf(random);
   // "0" and a date in the past say nothing of how long to wait.
-  if (retryAfterMs > 0) return Math.min(maxDelayMs, retryAfterMs * (1 + random() / 4));
-  return random() * Math.min(maxDelayMs, (rateLimited ? rateLimitDelayMs : delayMs) * 2 ** (attempts - 1));
+  if (retryAfterMs > 0) return Math.min(longestMs, retryAfterMs * (1 + share / 4));
+  return share * Math.min(longestMs, (rateLimited ? rateLimitDelayMs : delayMs) * 2 ** (attempts - 1));
+}
+
+// A source of random numbers that is broken must not make a busy loop, nor lose what an attempt came to.
+function shareOf(random: () => number): number {
+  try {
+    const share = Number(random());
+    return Number.isNaN(share) ? 1 : Math.min(1, Math.max(0, share));
+  } catch {
+    return 1;
+  }
 }

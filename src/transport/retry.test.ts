@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { AtlasTokenError } from "../auth/token-error.js";
-import { type Answer, type Call, createProgress, type Layer } from "./call.js";
+import { type Answer, createProgress, type Layer, type RequestCall } from "./call.js";
 import { withRetry } from "./retry.js";
 import { checkRetry, DEFAULT_RETRY, type RetryOptions } from "./retry-options.js";
 import { AtlasAbortError, AtlasConnectionError, AtlasTimeoutError } from "./transport-errors.js";
@@ -13,7 +13,7 @@ const state = (maybeSent: boolean) => ({
 });
 
 function answer(status: number, headers: Record<string, string> = {}): Answer {
-  return { status, statusText: "", headers: new Headers(headers), bytes: new Uint8Array() };
+  return { status, statusText: "", headers: new Headers(headers), bytes: new ArrayBuffer() };
 }
 
 interface Play extends RetryOptions {
@@ -27,8 +27,9 @@ interface Play extends RetryOptions {
 async function play(steps: Step[], { method = "POST", retryUnsafe = false, endsAt, signal, ...options }: Play = {}) {
   const delays: number[] = [];
   const retry = checkRetry({ random: () => 1, sleep: async (ms) => void delays.push(ms), ...options }, DEFAULT_RETRY);
-  const progress = createProgress();
-  const call: Call = {
+  const progress = createProgress("https://cloud.mongodb.com/x");
+  const call: RequestCall = {
+    method,
     request: { method, url: "https://cloud.mongodb.com/x", headers: new Headers(), body: undefined },
     limits: { timeoutMs: 1, deadlineMs: 1, retry, retryUnsafe },
     signal: signal ?? new AbortController().signal,

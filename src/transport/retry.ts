@@ -1,5 +1,5 @@
 import { race } from "../race.js";
-import { type Answer, type Call, type Layer, summarize } from "./call.js";
+import { type Answer, type Layer, type RequestCall, summarize } from "./call.js";
 import type { Notify } from "./hooks.js";
 import { delayOf, judge, type Outcome } from "./retry-policy.js";
 
@@ -20,14 +20,14 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
 
       notify("onRetry", { ...summarize(call), delayMs, ...reasonOf(outcome) });
       progress.waitingFor = "the next attempt";
-      // A sleep of the caller's own may not listen.
-      await race(call.signal, limits.retry.sleep(delayMs, call.signal));
+      // A sleep of the caller's own may not listen, nor give a promise.
+      await race(call.signal, Promise.resolve(limits.retry.sleep(delayMs, call.signal)));
       call.signal.throwIfAborted();
     }
   };
 }
 
-async function attempt(next: Layer, call: Call): Promise<Outcome> {
+async function attempt(next: Layer, call: RequestCall): Promise<Outcome> {
   call.signal.throwIfAborted();
   call.progress.attempts += 1;
   call.progress.waitingFor = "the credentials";

@@ -1,45 +1,57 @@
-import { scrub } from "./secrets.js";
+import type { Secrets } from "../redaction/secrets.js";
 
 const DEEPEST_CAUSE = 5;
+const MOST_ERRORS = 10;
 // What the platforms put on errors besides what all errors have: how a connection failed, and with whom.
-const HARMLESS = ["name", "message", "stack", "code", "errno", "syscall", "address", "port", "hostname", "host"];
+const SHOWN = ["code", "errno", "syscall", "address", "port", "hostname", "host"];
 
 /**
- * An error that can be another's `cause`: itself, if it has nothing but what errors of connections have, and no secret in
- * that; else a copy with its name, message, stack, code and cause, cleaned. Node's parser, for one, puts the bytes on its
- * errors that it could not parse, and a token can be among them that nobody knows yet.
+ * A copy of what a function of the platform or of the caller's threw, that can be another error's `cause`: its name,
+ * message, stack and cause, and how a connection failed, with secrets redacted. The error itself could show more: Node's
+ * parser, for one, puts the bytes on its errors that it could not parse, and a library can print what it likes.
  */
-export function safeCause(error: unknown, secrets: ReadonlySet<string>): unknown {
-  return isHarmless(error, secrets, 0) ? error : cleanCopy(error, secrets, 0);
-}
-
-function isHarmless(error: unknown, secrets: ReadonlySet<string>, depth: number): boolean {
-  if (typeof error === "string") return scrub(error, secrets) === error;
-  if (typeof error !== "object" || error === null) return true;
-  if (depth > DEEPEST_CAUSE) return false;
-  return Reflect.ownKeys(error).every((key) => {
-    const descriptor = Reflect.getOwnPropertyDescriptor(error, key);
-    // V8 makes the stack of some errors by a getter; others are not run, since they can have effects.
-    const value: unknown = key === "stack" ? Reflect.get(error, key) : descriptor?.value;
-    if (key === "cause") return isHarmless(value, secrets, depth + 1);
-    // Several addresses of one host, each with its own failure.
-    if (key === "errors") return Array.isArray(value) && value.every((one) => isHarmless(one, secrets, depth + 1));
-    return HARMLESS.includes(String(key)) && typeof value !== "object" && isHarmless(value, secrets, depth + 1);
-  });
-}
-
-function cleanCopy(error: unknown, secrets: ReadonlySet<string>, depth: number): unknown {
-  if (typeof error !== "object" || error === null) return scrub(String(error), secrets);
-  const text = (name: string) => {
-    const value: unknown = Reflect.get(error, name);
-    return typeof value === "string" ? scrub(value, secrets) : undefined;
-  };
-  const cause: unknown = Reflect.get(error, "cause");
-  const goesOn = cause !== undefined && depth < DEEPEST_CAUSE;
-  const copy = new Error(text("message"), goesOn ? { cause: cleanCopy(cause, secrets, depth + 1) } : {});
-  for (const name of ["name", "stack", "code"]) {
-    const value = text(name);
-    if (value !== undefined) Object.defineProperty(copy, name, { value, enumerable: name === "code" });
+export function safeCause(error: unknown, secrets: Secrets): unknown {
+  try {
+    return copy(error, secrets, 0);
+  } catch {
+    // An object that can't even be looked at, such as a revoked proxy.
+    return new Error("What was thrown can't be read");
   }
-  return copy;
+}
+
+function copy(error: unknown, secrets: Secrets, depth: number): unknown {
+  if (typeof error === "string") return secrets.redact(error);
+  if ((typeof error !== "object" && typeof error !== "function") || error === null) return error;
+  const text = (name: string) => {
+    const value = readSafely(error, name);
+    return typeof value === "string" ? secrets.redact(value) : undefined;
+  };
+  const cause = readSafely(error, "cause");
+  const goesOn = cause !== undefined && depth < DEEPEST_CAUSE;
+  const clean = new Error(text("message") ?? "", goesOn ? { cause: copy(cause, secrets, depth + 1) } : {});
+  for (const name of ["name", "stack"]) {
+    const value = text(name);
+    if (value !== undefined) Object.defineProperty(clean, name, { value, configurable: true, writable: true });
+  }
+  for (const name of SHOWN) {
+    const value = readSafely(error, name);
+    if (typeof value === "string") Object.assign(clean, { [name]: secrets.redact(value) });
+    if (typeof value === "number") Object.assign(clean, { [name]: value });
+  }
+  // Several addresses of one host, each with its own failure.
+  const errors = readSafely(error, "errors");
+  if (Array.isArray(errors) && depth < DEEPEST_CAUSE) {
+    const copies = errors.slice(0, MOST_ERRORS).map((one) => copy(one, secrets, depth + 1));
+    Object.defineProperty(clean, "errors", { value: copies, configurable: true, writable: true });
+  }
+  return clean;
+}
+
+/** A property of an object of somebody else's, whose getters and traps can throw. */
+export function readSafely(target: object, name: string): unknown {
+  try {
+    return Reflect.get(target, name);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import { makeCall } from "../../contract-tests/support/call.js";
 import { AtlasConfigurationError } from "../errors.js";
-import { type Call, stateOf, summarize } from "./call.js";
+import { createSecrets } from "../redaction/secrets.js";
+import { type RequestCall, stateOf, summarize } from "./call.js";
 import { createSend, type FetchLike, type SendOptions } from "./send.js";
 
 const SECRET = "secret-token-0123456789";
 
 /** Sends a call by a fetch, and tells what that was given and what the hooks were told. */
-async function play(fetch: FetchLike, call: Call = makeCall(), more: Partial<SendOptions> = {}) {
+async function play(fetch: FetchLike, call: RequestCall = makeCall(), more: Partial<SendOptions> = {}) {
   const sent: RequestInit[] = [];
   const events: [string, object][] = [];
   const send = createSend({
@@ -19,6 +20,7 @@ async function play(fetch: FetchLike, call: Call = makeCall(), more: Partial<Sen
     maxResponseBytes: 10,
     now: () => 0,
     notify: (name, event) => void events.push([name, event]),
+    secrets: createSecrets(),
     ...more,
   });
   const outcome = await send(call).catch((error) => error);
@@ -75,12 +77,36 @@ describe("a failure", () => {
     const { outcome } = await play(failing(error));
     expect(outcome).toMatchObject({ name: "AtlasConnectionError", maybeSent });
     expect(outcome.message).toContain(words);
-    expect(outcome.cause).toBe(error);
+    expect(outcome.cause).toMatchObject({ name: "Error", message: "x" });
   });
 
-  test("of this package stays what it is", async () => {
+  test("of a fetch that throws one of our errors is a failed connection all the same", async () => {
     const error = new AtlasConfigurationError("fetch", "is wrong");
-    expect((await play(failing(error))).outcome).toBe(error);
+    const { outcome } = await play(failing(error));
+    expect(outcome).toMatchObject({ name: "AtlasConnectionError", maybeSent: true, cause: { message: error.message } });
+  });
+
+  test("in the middle of a body is not told as no answer", async () => {
+    const body = new ReadableStream({
+      start: (controller) => controller.error(Object.assign(new Error("x"), { code: "EPIPE" })),
+    });
+    const { outcome } = await play(async () => new Response(body, { status: 201 }));
+    expect(outcome).toMatchObject({ name: "AtlasConnectionError", maybeSent: true });
+    expect(outcome.message).toContain(
+      "was answered with status 201, but the connection failed before the end of the body (EPIPE)",
+    );
+  });
+
+  test.each<[string, unknown, number | undefined]>([
+    ["nothing", undefined, undefined],
+    ["what is not a response", {}, undefined],
+    ["a response with headers that can't be read", { status: 200, headers: 5, body: null }, 200],
+    ["a response with a body that is not bytes", { status: 200, headers: {}, body: {} }, 200],
+  ])("to give %s: an answered request is never told as unanswered", async (_, response, status) => {
+    const { outcome } = await play(async () => response as Response);
+    expect(outcome).toMatchObject({ name: "AtlasUnexpectedResponseError", maybeSent: true });
+    expect(outcome.status).toBe(status);
+    expect(outcome.message).toContain("The fetch option must return what the global fetch does");
   });
 
   test("once the signal has ended stays what it is", async () => {
@@ -112,17 +138,17 @@ test("a hook that ends the call ends it before anything is sent", async () => {
   expect(progress.maybeSent).toBe(false);
 });
 
-test("what must not be shown is noted: credentials that went out, nonces that came back", async () => {
-  const challenge = {
-    "WWW-Authenticate": 'Digest nonce="nonce-01234567"',
-    "Authentication-Info": 'nextnonce="next-012345"',
-  };
-  const { progress } = await play(
-    async () => new Response(null, { status: 401, headers: challenge }),
-    makeCall({ authorization: `Bearer ${SECRET}` }),
-  );
-  expect([...progress.secrets]).toEqual([SECRET, "nonce-01234567", "next-012345"]);
-  expect([...(await play(fine)).progress.secrets]).toEqual([]);
+test("credentials that went out are redacted in the events of their answer", async () => {
+  const answering = async () => new Response(null, { headers: { "X-Request-Id": `for ${SECRET}` } });
+  const { events } = await play(answering, makeCall({ authorization: `Bearer ${SECRET}` }));
+  expect(events[1]?.[1]).toMatchObject({ requestId: "for ***" });
+});
+
+test("a request id that the answer to a way to authenticate repeats may be the new token, and is left out", async () => {
+  const answering = async () => new Response(`["${SECRET}"]`, { headers: { "X-Request-Id": SECRET } });
+  const more = { maxResponseBytes: 100 };
+  expect((await play(answering, makeCall({ purpose: "auth" }), more)).events[1]?.[1]).not.toHaveProperty("requestId");
+  expect((await play(answering, makeCall(), more)).events[1]?.[1]).toHaveProperty("requestId", SECRET);
 });
 
 test("a summary names the cluster if there is one, and has no query; a state tells whom a request was for", () => {

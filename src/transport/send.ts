@@ -1,13 +1,12 @@
-import { isAtlasError } from "../errors.js";
 import { race } from "../race.js";
 import { readRateLimit } from "../rate-limit.js";
+import type { Secrets } from "../redaction/secrets.js";
 import { readRequestId } from "../request-id.js";
-import { type Answer, type Call, type Layer, stateOf, summarize } from "./call.js";
+import { type Answer, type Layer, type RequestCall, stateOf, summarize } from "./call.js";
 import { readConnectionFailure } from "./connection-failure.js";
 import type { Notify } from "./hooks.js";
-import { BodyTooLarge, readBody } from "./read-body.js";
+import { BodyTooLarge, NotAResponse, type ResponseHead, readBody, readHead } from "./response-like.js";
 import { safeCause } from "./safe-cause.js";
-import { secretsOfAuthorization, secretsOfDigest } from "./secrets.js";
 import { AtlasConnectionError, AtlasUnexpectedResponseError } from "./transport-errors.js";
 
 /**
@@ -30,14 +29,16 @@ export interface SendOptions {
   maxResponseBytes: number;
   now: () => number;
   notify: Notify;
+  secrets: Secrets;
 }
 
 /** The last layer: sends a request once, and reads the answer to its end. */
-export function createSend({ fetch, userAgent, maxResponseBytes, now, notify }: SendOptions): Layer {
+export function createSend(options: SendOptions): Layer {
+  const { fetch, userAgent, maxResponseBytes, now, notify, secrets } = options;
   return async (call) => {
     const { request, signal, progress, purpose, authorization } = call;
     const init = createInit(call, userAgent);
-    if (authorization) for (const secret of secretsOfAuthorization(authorization)) progress.secrets.add(secret);
+    if (authorization) secrets.remember(authorization);
 
     signal.throwIfAborted();
     const event = { ...summarize(call), purpose };
@@ -48,43 +49,57 @@ export function createSend({ fetch, userAgent, maxResponseBytes, now, notify }: 
     progress.maybeSent = true;
     progress.waitingFor = "the answer";
     const start = now();
-    let response: Response | undefined;
+    let head: ResponseHead | undefined;
     let bytes: Answer["bytes"];
     try {
       // Looked up late, so that a global fetch which is replaced after the client was made is used.
-      response = await race(signal, (fetch ?? globalThis.fetch)(request.url, init));
+      const response: unknown = await race(signal, Promise.resolve((fetch ?? globalThis.fetch)(request.url, init)));
+      head = readHead(response);
       // Read here, inside the time limit: a stalled body must not hang the caller.
-      bytes = await readBody(response, maxResponseBytes, signal);
+      bytes = await readBody(Object(response), maxResponseBytes, signal);
     } catch (error) {
-      if (signal.aborted || isAtlasError(error)) throw error;
-      if (response && error instanceof BodyTooLarge) {
-        const problem = `its body is larger than ${maxResponseBytes} bytes (maxResponseBytes)`;
-        throw new AtlasUnexpectedResponseError(response.status, problem, stateOf(call));
+      if (signal.aborted) throw error;
+      const unusable = problemOfResponse(error, maxResponseBytes);
+      if (unusable !== undefined) {
+        const status = head?.status ?? (error instanceof NotAResponse ? error.status : undefined);
+        throw new AtlasUnexpectedResponseError(status, unusable, stateOf(call));
       }
       const { code, neverSent } = readConnectionFailure(error);
-      if (neverSent) progress.maybeSent = before;
-      const problem = `got no answer: the connection failed${code ? ` (${code})` : ""}`;
-      const cause = safeCause(error, progress.secrets);
-      throw new AtlasConnectionError(problem, stateOf(call), { cause });
+      if (neverSent && !head) progress.maybeSent = before;
+      const problem = head
+        ? `was answered with status ${head.status}, but the connection failed before the end of the body`
+        : "got no answer: the connection failed";
+      const cause = safeCause(error, secrets);
+      throw new AtlasConnectionError(`${problem}${code ? ` (${code})` : ""}`, stateOf(call), { cause });
     }
-    const { status, statusText, headers } = response;
     progress.answered = true;
-    for (const name of ["WWW-Authenticate", "Authentication-Info"]) {
-      for (const secret of secretsOfDigest(headers.get(name) ?? "")) progress.secrets.add(secret);
-    }
     notify("onResponse", {
       ...event,
-      status,
+      status: head.status,
       durationMs: now() - start,
-      ...readRequestId(headers, progress.secrets),
-      ...readRateLimit(headers, now),
+      ...shownRequestId(head.headers, bytes, call, secrets),
+      ...readRateLimit(head.headers, now),
     });
-    return { status, statusText, headers, bytes };
+    return { ...head, bytes };
   };
 }
 
+function problemOfResponse(error: unknown, maxResponseBytes: number): string | undefined {
+  if (error instanceof BodyTooLarge) return `its body is larger than ${maxResponseBytes} bytes (maxResponseBytes)`;
+  if (!(error instanceof NotAResponse)) return undefined;
+  return `fetch did not give a response that can be used: ${error.message}. The fetch option must return what the global fetch does: a status, headers and a body of bytes`;
+}
+
+// The response to a request for a token can carry the new token there, before anybody knows it.
+function shownRequestId(headers: Headers, bytes: ArrayBuffer, { purpose }: RequestCall, secrets: Secrets) {
+  const { requestId } = readRequestId(headers);
+  if (requestId === undefined) return {};
+  if (purpose === "auth" && new TextDecoder().decode(bytes).includes(requestId)) return {};
+  return { requestId: secrets.redact(requestId) };
+}
+
 function createInit(
-  { request: { method, headers, body }, authorization, signal }: Call,
+  { request: { method, headers, body }, authorization, signal }: RequestCall,
   userAgent: string,
 ): RequestInit {
   const sent = new Headers(headers);

@@ -22,7 +22,7 @@ test("a call that has ended holds on to nothing", async () => {
   const add = jest.spyOn(outer.signal, "addEventListener");
   const remove = jest.spyOn(outer.signal, "removeEventListener");
   let inner: AbortSignal | undefined;
-  const answer = { status: 200, statusText: "", headers: new Headers(), bytes: new Uint8Array() };
+  const answer = { status: 200, statusText: "", headers: new Headers(), bytes: new ArrayBuffer() };
   const answering: Layer = async ({ signal }) => {
     inner = signal;
     return answer;

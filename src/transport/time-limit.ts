@@ -1,5 +1,5 @@
 import { onAbort } from "../on-abort.js";
-import { type Call, type Layer, stateOf } from "./call.js";
+import { type Call, stateOf } from "./call.js";
 import { AtlasAbortError, AtlasTimeoutError } from "./transport-errors.js";
 
 type Limit = "timeoutMs" | "deadlineMs";
@@ -17,7 +17,11 @@ class TimeLimitReached extends Error {
 }
 
 /** Gives what lies beneath a signal that ends with the caller's own, or when the time is up. */
-export function withTimeLimit(limit: Limit, next: Layer, now: () => number): Layer {
+export function withTimeLimit<LimitedCall extends Call, Value>(
+  limit: Limit,
+  next: (call: LimitedCall) => Promise<Value>,
+  now: () => number,
+): (call: LimitedCall) => Promise<Value> {
   return async (call) => {
     const ms = call.limits[limit];
     const { signal, end } = startTimeLimit(call.signal, limit, ms);

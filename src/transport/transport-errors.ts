@@ -24,7 +24,8 @@ export interface SentState {
 }
 
 /**
- * The base of the errors of a request that got no usable answer.
+ * The base of the errors of a request that got no usable answer; itself, if a function of the caller's own failed
+ * between two attempts, such as `retry.sleep`.
  *
  * @example
  * ```ts
@@ -32,6 +33,10 @@ export interface SentState {
  * ```
  */
 export class AtlasTransportError extends AtlasError {
+  override get name(): string {
+    return "AtlasTransportError";
+  }
+
   readonly request: RequestSummary;
   /**
    * Whether Atlas may have acted on the request. If so, and it was not a GET or HEAD, look at the cluster before you
@@ -122,7 +127,8 @@ export interface UnexpectedResponseOptions extends ErrorOptions {
 
 /**
  * An answer that is neither a success that can be read nor an error status: HTML with a 200, broken JSON, a redirect,
- * or any answer that is larger than `maxResponseBytes`.
+ * any answer that is larger than `maxResponseBytes` or nested thousands of levels deep, or what a `fetch` of the caller's
+ * own gives that is not a response.
  *
  * @example
  * ```ts
@@ -134,7 +140,8 @@ export class AtlasUnexpectedResponseError extends AtlasTransportError {
     return "AtlasUnexpectedResponseError";
   }
 
-  readonly status: number;
+  /** The status of the answer, if there was one that could be read. */
+  declare readonly status?: number;
   /** What the answer's headers say about deprecation, where they say anything. */
   declare readonly deprecation?: ResponseDeprecation;
   /** What the answer says about rate limits, where it says anything. */
@@ -142,10 +149,10 @@ export class AtlasUnexpectedResponseError extends AtlasTransportError {
   /** The server's own name for the request (`X-Request-Id`), where the answer has one. */
   declare readonly requestId?: string;
 
-  constructor(status: number, problem: string, state: SentState, options: UnexpectedResponseOptions = {}) {
+  constructor(status: number | undefined, problem: string, state: SentState, options: UnexpectedResponseOptions = {}) {
     const { deprecation, rateLimit, requestId, ...rest } = options;
-    super(`was answered with status ${status}, but ${problem}`, state, rest);
-    this.status = status;
+    super(`was answered${status === undefined ? "" : ` with status ${status}`}, but ${problem}`, state, rest);
+    if (status !== undefined) this.status = status;
     if (deprecation) this.deprecation = deprecation;
     if (rateLimit) this.rateLimit = rateLimit;
     if (requestId !== undefined) this.requestId = requestId;

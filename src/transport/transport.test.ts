@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { makeCall } from "../../contract-tests/support/call.js";
 import type { AtlasAuth } from "../auth/auth.js";
-import { createTransport, type TransportOptions } from "./transport.js";
+import { type CallStart, createTransport, type TransportOptions } from "./transport.js";
 
 const url = "https://cloud.mongodb.com/x";
 
@@ -9,7 +9,7 @@ const url = "https://cloud.mongodb.com/x";
 function play(steps: (() => Response | Promise<Response>)[], more: Partial<TransportOptions> = {}) {
   const sent: RequestInit[] = [];
   const retry = { ...makeCall().limits.retry, sleep: async () => {} };
-  const transport = createTransport({
+  const carryOut = createTransport({
     auth: { authorize: () => "Bearer token" },
     baseUrl: "https://cloud.mongodb.com",
     fetch: async (_, init) => {
@@ -23,6 +23,8 @@ function play(steps: (() => Response | Promise<Response>)[], more: Partial<Trans
     now: Date.now,
     ...more,
   });
+  const transport = (request: Request, start: Partial<CallStart> = {}) =>
+    carryOut({ method: request.method, path: "/x", ...start }, (send) => send(request));
   return { transport, sent };
 }
 
@@ -67,7 +69,10 @@ test("JSON goes out as text, other bodies as bytes, and no body as none", async 
 
 test("without credentials for another attempt, the error says that the one before may have been acted on", async () => {
   const { transport } = play([cut], { auth: failing(1) });
-  const error = await transport(post(), { retryUnsafe: true, cluster: "shop-dev" }).catch((e) => e);
+  const error = await transport(post(), {
+    limits: { ...makeCall().limits, retryUnsafe: true, retry: { ...makeCall().limits.retry, sleep: async () => {} } },
+    cluster: "shop-dev",
+  }).catch((e) => e);
   expect(error).toMatchObject({ name: "AtlasAuthError", cause: { name: "AtlasAuthError" } });
   expect(error.message).toMatch(
     /failed; .*; Atlas may have acted on the attempt before, so look at the cluster shop-dev/,

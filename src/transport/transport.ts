@@ -1,6 +1,7 @@
 import type { AtlasAuth } from "../auth/auth.js";
-import { AtlasAuthError, AtlasInvalidRequestError } from "../errors.js";
-import { createSecrets } from "../redaction/secrets.js";
+import { AtlasAuthError, AtlasError, AtlasInvalidRequestError } from "../errors.js";
+import { race } from "../race.js";
+import { createSecrets, type Secrets } from "../redaction/secrets.js";
 import { toResponse } from "./answer.js";
 import { withAuth } from "./authenticate.js";
 import {
@@ -8,15 +9,17 @@ import {
   type CallLimits,
   createProgress,
   type Layer,
-  type Progress,
+  type RequestCall,
+  stateOf,
   summarize,
   type WireRequest,
 } from "./call.js";
 import { type AtlasHooks, createNotify } from "./hooks.js";
 import { withRetry } from "./retry.js";
+import { safeCause } from "./safe-cause.js";
 import { createSend, type FetchLike } from "./send.js";
 import { withTimeLimit } from "./time-limit.js";
-import { isSafe, lookAtTheCluster } from "./transport-errors.js";
+import { AtlasTransportError, AtlasUnexpectedResponseError, isSafe, lookAtTheCluster } from "./transport-errors.js";
 
 /** What a transport is made of. */
 export interface TransportOptions {
@@ -31,77 +34,127 @@ export interface TransportOptions {
   now: () => number;
 }
 
-/** Sends one request, with credentials, and gives back an answer that has been read to its end. */
-export type Transport = (request: Request, options?: TransportCallOptions) => Promise<Response>;
-
-/** What one call can set. */
-export interface TransportCallOptions extends Partial<CallLimits> {
-  signal?: AbortSignal | undefined;
+/** What is known of a call before its request is made. */
+export interface CallStart {
+  readonly method: string;
+  /** The path template. */
+  readonly path: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly limits?: CallLimits | undefined;
   /** The cluster that the call is about, for errors to name. */
-  cluster?: string | undefined;
-  /** Told how far the call came. */
-  progress?: Progress | undefined;
+  readonly cluster?: string | undefined;
+  /**
+   * What comes before the call, inside its limits. What it throws is the caller's own, and reaches the caller as it is.
+   */
+  readonly before?: (() => unknown) | undefined;
 }
 
-/** Makes the fetch layer under openapi-fetch: deadline, retries, time limit of an attempt, credentials, fetch. */
+/** Sends a request, with credentials and as often as it takes, and gives an answer that has been read to its end. */
+export type SendRequest = (request: Request) => Promise<Response>;
+
+/**
+ * Carries a call out, inside its deadline: `work` makes the request, sends it and reads the answer.
+ *
+ * From the moment a request may have left, this is the one place where whatever goes wrong becomes an `AtlasError`.
+ */
+export type Transport = <Value>(
+  start: CallStart,
+  work: (send: SendRequest, call: Call) => Promise<Value>,
+) => Promise<Value>;
+
+/** Makes the layers under openapi-fetch: deadline, retries, time limit of an attempt, credentials, fetch. */
 export function createTransport(options: TransportOptions): Transport {
   const { auth, baseUrl, fetch, userAgent, maxResponseBytes, now } = options;
   const { origin } = new URL(baseUrl);
-  const notify = createNotify(options.hooks);
-  const send = createSend({ fetch, userAgent, maxResponseBytes, now, notify });
   const secrets = createSecrets();
-  const authenticated = withAuth(send, auth, {
+  const notify = createNotify(options.hooks);
+  const sendOnce = createSend({ fetch, userAgent, maxResponseBytes, now, notify, secrets });
+  const authenticated = withAuth(sendOnce, auth, {
     baseUrl,
     now,
     keepSecret: secrets.keep,
     // With a limit of its own: callers who come and go must not keep a request alive that never ends.
-    fetch: fetchForAuth(withTimeLimit("timeoutMs", send, now), options.limits),
+    fetch: fetchForAuth(withTimeLimit("timeoutMs", sendOnce, now), options.limits, secrets),
   });
   const retried = withRetry(withTimeLimit("timeoutMs", authenticated, now), now, notify);
-  const limited = withTimeLimit("deadlineMs", retried, now);
 
-  return async (request, { signal = request.signal, cluster, progress = createProgress(), ...limits } = {}) => {
+  const sendWith = async (request: Request, call: Call): Promise<Response> => {
     if (new URL(request.url).origin !== origin) {
       throw new AtlasInvalidRequestError("baseUrl", `leads away from ${origin}, and credentials go nowhere else`);
     }
-    const call: Call = {
-      request: await takeApart(request),
-      limits: { ...options.limits, ...limits },
-      signal,
-      progress,
-      purpose: "operation",
-      cluster,
+    const { progress, signal } = call;
+    progress.url = request.url;
+    progress.waitingFor = "the request's body";
+    const requestCall: RequestCall = { ...call, request: await race(signal, toWireRequest(request)) };
+    progress.waitingFor = "the credentials";
+    const answer = await retried(requestCall);
+    progress.status = answer.status;
+    return toResponse(answer, call, secrets);
+  };
+
+  return ({ method, path, signal = new AbortController().signal, limits = options.limits, cluster, before }, work) => {
+    const progress = createProgress(baseUrl + path);
+    const carryOut = async (call: Call) => {
+      call.signal.throwIfAborted();
+      if (before) {
+        progress.waitingFor = "onDeprecation";
+        await race(call.signal, Promise.resolve(before()));
+        progress.waitingFor = "the credentials";
+      }
+      try {
+        return await race(
+          call.signal,
+          work((request) => sendWith(request, call), call),
+        );
+      } catch (error) {
+        throw call.signal.aborted ? error : toAtlasError(error, call, secrets);
+      }
     };
-    return toResponse(await limited(call).catch((error: unknown) => fail(error, call)), call);
+    return withTimeLimit(
+      "deadlineMs",
+      carryOut,
+      now,
+    )({ method, limits, signal, progress, purpose: "operation", cluster });
   };
 }
 
-// Without credentials for another attempt, there is still the one before, of which nobody knows what became.
-function fail(error: unknown, call: Call): never {
-  const { maybeSent } = call.progress;
-  if (!(error instanceof AtlasAuthError) || !maybeSent || isSafe(call.request.method)) throw error;
-  const advice = `Atlas may have acted on the attempt before, so ${lookAtTheCluster(summarize(call))}`;
-  throw new AtlasAuthError(`${error.message}; ${advice}`, { cause: error });
+function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError {
+  const { status, maybeSent, answered, attempts, waitingFor } = call.progress;
+  if (error instanceof AtlasAuthError && maybeSent && !isSafe(call.method)) {
+    // Without credentials for another attempt, there is still the one before, of which nobody knows what became.
+    const advice = `Atlas may have acted on the attempt before, so ${lookAtTheCluster(summarize(call))}`;
+    return new AtlasAuthError(`${error.message}; ${advice}`, { cause: error, maybeSent });
+  }
+  if (error instanceof AtlasError) return error;
+  const cause = safeCause(error, secrets);
+  if (status !== undefined) {
+    const state = { ...stateOf(call), maybeSent: maybeSent || status < 400 };
+    return new AtlasUnexpectedResponseError(status, "it could not be handed on (see the cause)", state, { cause });
+  }
+  if (attempts > 0 || answered) {
+    return new AtlasTransportError(`failed while waiting for ${waitingFor} (see the cause)`, stateOf(call), { cause });
+  }
+  return new AtlasInvalidRequestError("The request", "could not be made (see the cause)", { cause });
 }
 
-function fetchForAuth(send: Layer, limits: CallLimits): FetchLike {
+function fetchForAuth(send: Layer, limits: CallLimits, secrets: Secrets): FetchLike {
   return async (url, { method = "GET", headers, body, signal }) => {
     const request: WireRequest = { method, url, headers: new Headers(headers), body: body ?? undefined };
-    const progress = { ...createProgress(), attempts: 1 };
-    const call: Call = {
+    const call: RequestCall = {
+      method,
       request,
       limits,
       signal: signal ?? new AbortController().signal,
-      progress,
+      progress: { ...createProgress(url), attempts: 1 },
       purpose: "auth",
       authorization: request.headers.get("Authorization"),
     };
-    return toResponse(await send(call), call);
+    return toResponse(await send(call), call, secrets);
   };
 }
 
 // Once, for all attempts. JSON stays a string, which is what a fetch of the caller's own, or a mock, can look at.
-async function takeApart(request: Request): Promise<WireRequest> {
+async function toWireRequest(request: Request): Promise<WireRequest> {
   const { method, url, headers } = request;
   const isText = /[/+]json\b/.test(headers.get("Content-Type") ?? "");
   const body = request.body === null ? undefined : await (isText ? request.text() : request.arrayBuffer());

@@ -1,4 +1,4 @@
-import { scrub, secretsOfAuthorization, secretsOfDigest } from "../../../src/transport/secrets.js";
+import { createSecrets } from "../../../src/redaction/secrets.js";
 
 /** Keeps out of texts what has been seen of credentials. */
 export interface Redactor {
@@ -11,21 +11,23 @@ export interface Redactor {
 }
 
 // Of these nothing is shown but the scheme, whatever it is that they hold.
-const HIDDEN = ["authorization", "proxy-authorization", "cookie", "set-cookie", "authentication-info"];
+const HIDDEN = [
+  "authorization",
+  "proxy-authorization",
+  "cookie",
+  "set-cookie",
+  "authentication-info",
+  "www-authenticate",
+];
 
 /** Makes a redactor that has seen nothing yet. */
 export function createRedactor(): Redactor {
-  const secrets = new Set<string>();
-  const text = (shown: string) => scrub(shown, secrets);
+  const secrets = createSecrets();
+  const text = secrets.redact;
   return {
     note: (headers) => {
       const authorization = headers.get("Authorization");
-      const digests = ["WWW-Authenticate", "Authentication-Info"].map((name) => headers.get(name) ?? "");
-      const found = [
-        ...(authorization ? secretsOfAuthorization(authorization) : []),
-        ...digests.flatMap(secretsOfDigest),
-      ];
-      for (const secret of found) secrets.add(secret);
+      if (authorization) secrets.remember(authorization);
     },
     text,
     headers: (headers) =>

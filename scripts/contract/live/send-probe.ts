@@ -26,7 +26,8 @@ export async function sendProbe(
     hooks: {},
     now: Date.now,
   });
-  await transport(new Request(url, init));
+  const request = new Request(url, init);
+  await transport({ method: request.method, path: new URL(url).pathname }, (send) => send(request));
 }
 
 function authFor(credentials: ProbeCredentials, real: AtlasAuth): AtlasAuth {

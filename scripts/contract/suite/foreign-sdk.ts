@@ -1,12 +1,7 @@
-import createFetchClient from "openapi-fetch";
-import { createOperationCaller, type UntypedRequest } from "../../../src/call-operation.js";
-import { deprecationMiddleware } from "../../../src/deprecation.js";
+import { createClientParts } from "../../../src/client.js";
+import type { UntypedRequest } from "../../../src/http-client.js";
 import { DEFAULT_LIMITS } from "../../../src/limits.js";
-import { mediaTypeMiddleware } from "../../../src/media-types.js";
 import type { OperationDescriptor } from "../../../src/operation.js";
-import { pathCheckMiddleware } from "../../../src/path-check.js";
-import type { FetchLike } from "../../../src/transport/send.js";
-import { createTransport } from "../../../src/transport/transport.js";
 import type { Contract } from "../description/read-contract.js";
 import type { SdkFactory, SdkResult } from "./context.js";
 import { credentialsFor } from "./credentials.js";
@@ -27,59 +22,41 @@ export function foreignSdk(
   const operations = new Map(contract.operations.map((operation) => [operation.key, operation]));
   const byId = new Map(descriptors.map((descriptor) => [descriptor.operationId, descriptor]));
   return (fetch) => {
-    const requestOf = (send: FetchLike): UntypedRequest => {
-      return (method, path, init) => {
-        const key = `${method.toUpperCase()} ${path}`;
-        const { security = [], parameters = [] } = operations.get(key) ?? {};
-        const { headers, query } = credentialsFor(security);
-        const transport = createTransport({
-          auth: { authorize: () => headers.Authorization ?? "" },
-          baseUrl,
-          fetch: (url, sent) => send(withQuery(url, query), { ...sent, headers: withHeaders(sent.headers, headers) }),
-          userAgent: "contract-test",
-          limits: LIMITS,
-          maxResponseBytes: Number.POSITIVE_INFINITY,
-          hooks: {},
-          now: Date.now,
-        });
-        const http = createFetchClient<Record<string, never>>({ baseUrl, fetch: (request) => transport(request) });
-        // The operation alone: to look for it among hundreds would make the run quadratic.
-        const own = [...byId.values()].filter((descriptor) => `${descriptor.method} ${descriptor.path}` === key);
-        http.use(
-          pathCheckMiddleware({ operations: own }),
-          deprecationMiddleware({ operations: own, onDeprecation: "silent" }),
-          mediaTypeMiddleware(own),
-        );
-        const querySerializer = (values: Record<string, unknown>) =>
+    // A client for each call, with the operation alone: to look for it among hundreds would make the run quadratic.
+    const clientFor = (key: string) => {
+      const { security = [], parameters = [] } = operations.get(key) ?? {};
+      const { headers, query } = credentialsFor(security);
+      return createClientParts<Record<string, never>>({
+        operations: descriptors.filter((descriptor) => `${descriptor.method} ${descriptor.path}` === key),
+        onDeprecation: "silent",
+        auth: { authorize: () => headers.Authorization ?? "" },
+        baseUrl,
+        fetch: (url, sent) => fetch(withQuery(url, query), { ...sent, headers: withHeaders(sent.headers, headers) }),
+        userAgent: "contract-test",
+        limits: LIMITS,
+        maxResponseBytes: Number.POSITIVE_INFINITY,
+        hooks: {},
+        now: Date.now,
+        querySerializer: (values) =>
           Object.entries(values)
             .flatMap(([name, value]) => {
               const parameter = parameters.find((candidate) => candidate.in === "query" && candidate.name === name);
               return parameter && value !== undefined ? toQuery(parameter, value) : [];
             })
-            .join("&");
-        const untyped = http.request as unknown as UntypedRequest;
-        return untyped(method.toLowerCase(), path, {
-          parseAs: "stream",
-          querySerializer,
-          ...init,
-          fetch: (request: Request) => transport(request),
-        });
-      };
+            .join("&"),
+      });
     };
-    const request = requestOf(fetch);
-    const call = createOperationCaller({
-      request,
-      fetchFor: () => () => Promise.reject(new Error("not used")),
-      limits: LIMITS,
-      now: Date.now,
-    });
     return {
       named: (operationId, members) => {
         const descriptor = byId.get(operationId);
         if (!descriptor) throw new Error(`no operation ${operationId}`);
-        return call(descriptor, members);
+        return clientFor(`${descriptor.method} ${descriptor.path}`).call(descriptor, members);
       },
-      raw: (method, template, init) => request(method, template, init) as Promise<SdkResult>,
+      raw: (method, template, init) => {
+        const { http } = clientFor(`${method.toUpperCase()} ${template}`);
+        const request = http.request as UntypedRequest;
+        return request(method, template, { parseAs: "stream", ...init }) as Promise<SdkResult>;
+      },
     };
   };
 }

@@ -1,0 +1,61 @@
+import { giveNotice, isRefused, type OnDeprecation, reportNewSunset } from "./deprecation.js";
+import { AtlasInvalidRequestError } from "./errors.js";
+import { matchOperation } from "./find-operation.js";
+import type { OperationDescriptor } from "./operation.js";
+import { checkPath, checkTemplate } from "./path-check.js";
+import { readResponseDeprecation } from "./response-deprecation.js";
+import type { Call, CallLimits } from "./transport/call.js";
+import type { SendRequest, Transport } from "./transport/transport.js";
+
+/** What every call passes on its way. */
+export interface GuardOptions {
+  readonly transport: Transport;
+  readonly operations: readonly OperationDescriptor[];
+  readonly onDeprecation: OnDeprecation;
+  readonly now: () => number;
+}
+
+/** A call that is about to be made. */
+export interface GuardedCall {
+  readonly method: string;
+  /** The path template. */
+  readonly path: string;
+  /** The members of the path. */
+  readonly members: Record<string, unknown> | undefined;
+  /** The operation, where the call is of one that the description has. */
+  readonly operation: OperationDescriptor | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly limits?: CallLimits | undefined;
+  readonly cluster?: string | undefined;
+}
+
+/** Makes a call: checks its path, gives notice of a deprecation, and carries `work` out inside its limits. */
+export type Guard = <Value>(
+  call: GuardedCall,
+  work: (send: SendRequest, call: Call) => Promise<Value>,
+) => Promise<Value>;
+
+/** Makes the way that named operations and the client under them share. */
+export function createGuard({ transport, operations, onDeprecation, now }: GuardOptions): Guard {
+  return async ({ operation, members, ...start }, work) => {
+    const { method, path } = start;
+    checkTemplate(path);
+    checkPath(path, members, operation);
+    // A path with its ids filled in must not get around the notice.
+    const meant = operation ?? matchOperation(operations, method, path);
+    const before = meant?.deprecation && (() => giveNotice(meant, onDeprecation, now));
+    if (!meant && isRefused(onDeprecation)) {
+      throw new AtlasInvalidRequestError(
+        "The path",
+        "is not a path template of the description, and only those are called where deprecated operations are refused",
+      );
+    }
+    return transport({ ...start, before }, (send, call) =>
+      work(async (request) => {
+        const response = await send(request);
+        if (meant) reportNewSunset(meant, readResponseDeprecation(response.headers), onDeprecation);
+        return response;
+      }, call),
+    );
+  };
+}

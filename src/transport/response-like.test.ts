@@ -1,0 +1,118 @@
+import { Readable } from "node:stream";
+import { runInNewContext } from "node:vm";
+import { describe, expect, test } from "@jest/globals";
+import { BodyTooLarge, NotAResponse, readBody, readHead } from "./response-like.js";
+
+const { signal } = new AbortController();
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+async function textOf(response: object, maxBytes = 100): Promise<string> {
+  return new TextDecoder().decode(await readBody(response, maxBytes, signal));
+}
+
+describe("headers", () => {
+  const two = { "x-one": "1", "x-two": "2" };
+  test.each<[string, unknown]>([
+    ["of the platform", new Headers(two)],
+    ["as a plain object", { "X-One": 1, "x-two": "2", "x-none": undefined }],
+    ["as a map", new Map(Object.entries(two))],
+    ["as pairs", Object.entries(two)],
+    [
+      "that have forEach alone",
+      { forEach: (add: (value: string, name: string) => void) => new Headers(two).forEach(add) },
+    ],
+    ["of another realm", runInNewContext('new Map([["x-one", "1"], ["x-two", "2"]])')],
+  ])("%s are read", (_, headers) => {
+    const head = readHead({ status: 200, statusText: "Fine", headers });
+    expect([...head.headers]).toEqual(Object.entries(two));
+    expect(head).toMatchObject({ status: 200, statusText: "Fine" });
+  });
+
+  test("in lists are all kept, and missing ones are none", () => {
+    const { headers } = readHead({ status: 200, headers: { "set-cookie": ["a=1", "b=2"] } });
+    expect(headers.getSetCookie()).toEqual(["a=1", "b=2"]);
+    expect([...readHead({ status: 200 }).headers]).toEqual([]);
+  });
+});
+
+describe("a body", () => {
+  const chunks = ['{"a":', "1}"];
+  test.each<[string, () => object]>([
+    ["as a stream of the platform", () => new Response('{"a":1}')],
+    ["as a stream of Node's", () => ({ body: Readable.from(chunks.map((chunk) => Buffer.from(chunk))) })],
+    ["as a stream of strings", () => ({ body: Readable.from(chunks) })],
+    ["as bytes", () => ({ body: bytesOf('{"a":1}') })],
+    ["as a string", () => ({ body: '{"a":1}' })],
+    ["behind arrayBuffer()", () => ({ arrayBuffer: async () => bytesOf('{"a":1}').buffer })],
+    ["behind text()", () => ({ body: {}, text: async () => '{"a":1}' })],
+    ["of another realm", () => ({ body: runInNewContext("new Uint8Array([123, 34, 97, 34, 58, 49, 125])") })],
+  ])("%s is read", async (_, make) => {
+    expect(await textOf(make())).toBe('{"a":1}');
+  });
+
+  test("that is not there is empty", async () => {
+    expect(await textOf({})).toBe("");
+    expect(await textOf({ body: null })).toBe("");
+    expect(await textOf(new Response(null), 0)).toBe("");
+  });
+
+  test("is read up to the limit, and what is over is let go of", async () => {
+    let cancelled = 0;
+    const make = () => ({
+      body: new ReadableStream({
+        pull: (controller) => controller.enqueue(bytesOf("12345")),
+        cancel: () => {
+          cancelled += 1;
+        },
+      }),
+    });
+    expect(await textOf({ body: Readable.from(["12345", "67890"]) }, 10)).toBe("1234567890");
+    await expect(textOf(make(), 9)).rejects.toBeInstanceOf(BodyTooLarge);
+    expect(cancelled).toBe(1);
+  });
+
+  test("that stalls ends with the signal", async () => {
+    const controller = new AbortController();
+    const reading = readBody({ body: new ReadableStream() }, 100, controller.signal);
+    controller.abort("enough");
+    await expect(reading).rejects.toBe("enough");
+  });
+});
+
+describe("what is not a response says why", () => {
+  const throwing = (name: string) =>
+    Object.defineProperty({ status: 200, headers: {}, body: null }, name, {
+      get: () => {
+        throw new Error("mine");
+      },
+    });
+  const read = new Response("x");
+  read.body?.getReader();
+  test.each<[string, unknown, string]>([
+    ["undefined", undefined, "it gave a value of type undefined"],
+    ["null", null, "it gave null"],
+    ["an empty object", {}, "its status is not a number from 100 to 999"],
+    ["a status of another type", { status: Number.NaN }, "its status is not a number from 100 to 999"],
+    ["a network error", Response.error(), "its status is not a number from 100 to 999"],
+    ["a status that throws", throwing("status"), "its status can't be read"],
+    ["headers that throw", throwing("headers"), "its headers can't be read"],
+    ["headers of another type", { status: 200, headers: 5 }, "its headers can't be read"],
+    ["headers that none can be", { status: 200, headers: { "no name": "x" } }, "its headers can't be read"],
+    ["a body that throws", throwing("body"), "its body can't be read"],
+    ["a body that has been read", read, "its body has been read already"],
+    ["a body of nothing", { status: 200, body: {} }, "its body is not a stream of bytes"],
+    ["a body of objects", { status: 200, body: Readable.from([{}]) }, "its body has something in it that is not bytes"],
+  ])("%s", async (_, response, problem) => {
+    const reading = async () => {
+      readHead(response);
+      await textOf(Object(response));
+    };
+    const error = await reading().catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(NotAResponse);
+    expect(error.message).toBe(problem);
+  });
+
+  test("words beside the status that can't be read are left out", () => {
+    expect(readHead(throwing("statusText"))).toMatchObject({ status: 200, statusText: "" });
+  });
+});
