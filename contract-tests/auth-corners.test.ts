@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { AtlasAuthError, serviceAccount } from "../src/index.js";
+import { type AtlasAuth, AtlasAuthError, serviceAccount } from "../src/index.js";
 import { clientOf, failureOf, request } from "./support/failure.js";
-import { type FaultServer, startFaultServer } from "./support/faults/fault-server.js";
+import { type FaultServer, type Step, startFaultServer } from "./support/faults/fault-server.js";
 import { CLIENT_ID, CLIENT_SECRET, CLUSTER } from "./support/faults/gate.js";
 import { createAuth } from "./support/faults/run-fault.js";
 import { answer, failure, reset, stall } from "./support/faults/steps.js";
+import { stopClock } from "./support/stop-clock.js";
 
 let server: FaultServer;
 beforeAll(async () => {
@@ -18,16 +19,15 @@ const { groupId } = request;
 const account = () => serviceAccount({ clientId: CLIENT_ID, clientSecret: CLIENT_SECRET });
 
 test("a call that is aborted with the error of another call fails with its own", async () => {
-  server.play({ api: [stall] });
+  using clock = stopClock();
+  server.play({ api: [stall], stalled: () => void clock.pass(20) });
   const atlas = clientOf(server.url);
   const other = await failureOf(
     atlas.getCluster({ groupId, clusterName: "other" }, { timeoutMs: 20, retry: { attempts: 1 } }),
   );
   const controller = new AbortController();
-  const upgrade = failureOf(atlas.upgradeSharedClusterToServerless(request, { signal: controller.signal }));
-  while (server.seen.api.length < 2) await new Promise((resolve) => setImmediate(resolve));
-  controller.abort(other);
-  const error = await upgrade;
+  server.play({ api: [stall], stalled: () => controller.abort(other) });
+  const error = await failureOf(atlas.upgradeSharedClusterToServerless(request, { signal: controller.signal }));
   expect(error).toMatchObject({ name: "AtlasAbortError", maybeSent: true, cause: other });
   expect(error.message).toContain("look at the cluster shop-dev");
 });
@@ -45,19 +45,32 @@ test("credentials that can't be had for a second attempt don't hide the first on
 });
 
 test("a token request that stalls does not take along the calls that come after it", async () => {
-  server.play({ token: [stall, undefined] });
-  const atlas = clientOf(server.url, { auth: account(), timeoutMs: 150, retry: { attempts: 1 } });
+  using clock = stopClock();
+  const stalled = new Promise<void>((resolve) => server.play({ token: [stall, undefined], stalled: resolve }));
+  const inner = account();
+  let asked = () => {};
+  const auth: AtlasAuth = {
+    ...inner,
+    authorize: (context) => {
+      const authorization = inner.authorize(context);
+      asked();
+      return authorization;
+    },
+  };
+  const atlas = clientOf(server.url, { auth, timeoutMs: 150, retry: { attempts: 1 } });
+  const call = () => atlas.getCluster({ groupId, clusterName: "shop-dev" });
   // Each call joins what is under way, so that there is never a moment without one.
-  const calls: Promise<string>[] = [];
-  for (let call = 0; call < 8; call += 1) {
-    const name = atlas.getCluster({ groupId, clusterName: "shop-dev" }).then(
-      ({ data }) => data.name ?? "",
-      (error: Error) => error.name,
-    );
-    calls.push(name);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  const joined: Promise<unknown>[] = [];
+  for (const _ of Array(3)) {
+    const joining = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    joined.push(call().catch(() => {}));
+    await Promise.all([joining, stalled]);
+    await clock.pass(50);
   }
-  expect((await Promise.all(calls)).at(-1)).toBe(CLUSTER.name);
+  expect((await call()).data).toEqual(CLUSTER);
+  await Promise.all(joined);
   expect(server.seen.token).toHaveLength(2);
 });
 
@@ -66,7 +79,8 @@ test("a token that can't be given back ends with the time limit, and is given ba
   const atlas = clientOf(server.url, { auth, timeoutMs: 200 });
   server.play({});
   await atlas.getCluster({ groupId, clusterName: "shop-dev" });
-  server.play({ token: [stall, failure(503), undefined] });
+  using clock = stopClock();
+  server.play({ token: [stall, failure(503), undefined], stalled: () => void clock.pass(200) });
   expect(await failureOf(auth.revoke())).toMatchObject({ name: "AtlasTokenError", step: "connection" });
   expect(await failureOf(auth.revoke())).toMatchObject({ name: "AtlasTokenError", status: 503 });
   await auth.revoke();
@@ -76,11 +90,16 @@ test("a token that can't be given back ends with the time limit, and is given ba
 
 test("a token that is being bought is given back, too", async () => {
   const auth = account();
-  server.play({});
-  const call = clientOf(server.url, { auth }).getCluster({ groupId, clusterName: "shop-dev" });
-  while (server.seen.token.length === 0) await new Promise((resolve) => setImmediate(resolve));
-  await auth.revoke();
-  await call.catch(() => {});
+  let revoked: Promise<void> | undefined;
+  const sell: Step = (exchange) => {
+    revoked = auth.revoke();
+    server.gate.usual.token(exchange);
+  };
+  server.play({ token: [sell, undefined] });
+  await clientOf(server.url, { auth })
+    .getCluster({ groupId, clusterName: "shop-dev" })
+    .catch(() => {});
+  await revoked;
   expect(server.seen.token.map(({ target }) => target)).toContain("/api/oauth/revoke");
 });
 

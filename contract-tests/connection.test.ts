@@ -10,6 +10,7 @@ import {
 } from "../src/index.js";
 import { clientOf, failureOf, request } from "./support/failure.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
+import { stopClock } from "./support/stop-clock.js";
 
 test("refused: nothing was sent", async () => {
   const { url } = await startLoopback(() => {}).then(async (server) => {
@@ -43,8 +44,11 @@ test("cut within the body", async () => {
 });
 
 test.each(["before the headers", "within the body"])("a stall %s runs into the time limit", async (where) => {
+  using clock = stopClock();
+  clock.passAfterHead(200);
   await using server = await startLoopback((response) => {
     if (where === "within the body") response.writeHead(200).write('{"name":');
+    else void clock.pass(200);
   });
   const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request, { timeoutMs: 200 }));
   expect(error).toBeInstanceOf(AtlasTimeoutError);
@@ -54,7 +58,8 @@ test.each(["before the headers", "within the body"])("a stall %s runs into the t
 });
 
 test("the client's time limit holds as well, for the underlying client too", async () => {
-  await using server = await startLoopback(() => {});
+  using clock = stopClock();
+  await using server = await startLoopback(() => void clock.pass(60));
   const { http } = clientOf(server.url, { timeoutMs: 60 });
   const path = "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless";
   const error = await failureOf(
@@ -94,10 +99,12 @@ test("the global fetch is looked up for each request", async () => {
 });
 
 test("a body that stalls in a fetch which does not listen runs into the time limit, and the fetch is told", async () => {
+  using clock = stopClock();
   let told: AbortSignal | null | undefined;
   const stalling: FetchLike = async (_, { signal }) => {
     told = signal;
-    return new Response(new ReadableStream());
+    // Asked for once the body is being read.
+    return new Response(new ReadableStream({ pull: () => clock.pass(40) }, { highWaterMark: 0 }));
   };
   const atlas = clientOf("https://cloud.mongodb.com", { fetch: stalling });
   const error = await failureOf(atlas.upgradeSharedClusterToServerless(request, { timeoutMs: 40 }));

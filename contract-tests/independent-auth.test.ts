@@ -1,8 +1,6 @@
 /** What we send, against servers and a client that others have written. */
 import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
 import { describe, expect, test } from "@jest/globals";
 import OAuth2Server from "@node-oauth/oauth2-server";
@@ -15,18 +13,7 @@ import { clientOf, failureOf, request } from "./support/failure.js";
 import { startFaultServer } from "./support/faults/fault-server.js";
 import { CLIENT_ID, CLIENT_SECRET, CLUSTER, digestChallenge, PRIVATE_KEY, PUBLIC_KEY } from "./support/faults/gate.js";
 import { receive, sendJson, startLoopback } from "./support/loopback.js";
-
-async function serve(listener: (incoming: IncomingMessage, response: ServerResponse) => void) {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
+import { serve } from "./support/serve.js";
 
 describe("Digest, against the server of http-auth", () => {
   const md5 = (text: string) => createHash("md5").update(text).digest("hex");

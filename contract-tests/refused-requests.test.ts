@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import { type AtlasAuth, AtlasAuthError, AtlasInvalidRequestError, bearer } from "../src/index.js";
 import { clientOf, failureOf, request, TOKEN } from "./support/failure.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
+import { stopClock } from "./support/stop-clock.js";
 
 const { groupId, body } = request;
 const path = "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless";
@@ -60,10 +61,12 @@ test.each<[string, () => string | Promise<string>, string]>([
 
 test("a token function that never returns runs into the time limit", async () => {
   await using server = await startLoopback((response) => sendJson(response, 200, {}));
+  using clock = stopClock();
   let told: AbortSignal | undefined;
   const auth: AtlasAuth = {
     authorize: ({ signal }) => {
       told = signal;
+      void clock.pass(40);
       return new Promise<string>(() => {});
     },
   };

@@ -1,11 +1,10 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { ContractOperation } from "../../scripts/contract/description/read-contract.js";
 import { createOperationMatcher } from "../../scripts/contract/exchange/match-operation.js";
 import { sameMediaType } from "../../scripts/contract/exchange/media-type.js";
 import { createGate, digestChallenge, type Gate } from "./faults/gate.js";
 import { contractJudge } from "./judge.js";
 import { type Loopback, type ReceivedRequest, receive } from "./loopback.js";
+import { serve } from "./serve.js";
 
 /** The one group that there is. */
 export const GROUP = "32b6e34b3d91647abb20e7b8";
@@ -47,7 +46,6 @@ export async function startAtlas(twist: Twist = (answer) => answer): Promise<Atl
   const requests: ReceivedRequest[] = [];
   const changes: ReceivedRequest[] = [];
   const match = createOperationMatcher(contractJudge.contract);
-  const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const plan = (request: ReceivedRequest): PlannedAnswer => {
     const { ofPath, operation, members } = match(request.method, request.target.split("?")[0] ?? "");
@@ -70,10 +68,10 @@ export async function startAtlas(twist: Twist = (answer) => answer): Promise<Atl
     return twist(refuse(), stage as Stage, request, accept);
   };
 
-  const server = createServer((incoming, response) => {
+  const served = await serve((incoming, response) => {
     receive(incoming, (request) => {
       if (request.target.includes("/api/oauth/")) {
-        gate.usual.token({ request, response, socket: incoming.socket, url: url() });
+        gate.usual.token({ request, response });
         return;
       }
       requests.push(request);
@@ -81,18 +79,7 @@ export async function startAtlas(twist: Twist = (answer) => answer): Promise<Atl
       response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: url(),
-    gate,
-    requests,
-    changes,
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { ...served, gate, requests, changes };
 }
 
 /** Atlas's error object. */

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ExchangeJudge } from "../../scripts/contract/exchange/exchange-judge.js";
 import { requestFaults } from "./judge.js";
+import { serve } from "./serve.js";
 
 /** A request as it came over the wire. */
 export interface ReceivedRequest {
@@ -30,7 +30,7 @@ export type Answer = (response: ServerResponse, request: ReceivedRequest) => voi
 export async function startLoopback(answer: Answer, judge?: ExchangeJudge): Promise<Loopback> {
   const faults: string[] = [];
   const requests: ReceivedRequest[] = [];
-  const server = createServer((incoming, response) => {
+  const served = await serve((incoming, response) => {
     receive(incoming, (request) => {
       requests.push(request);
       const url = `http://127.0.0.1${request.target}`;
@@ -40,17 +40,13 @@ export async function startLoopback(answer: Answer, judge?: ExchangeJudge): Prom
       answer(response, request);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: served.url,
     requests,
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve, reject) => {
-        server.close(() =>
-          faults.length === 0 ? resolve() : reject(new Error(`Not as described: ${faults.join("; ")}`)),
-        );
-        server.closeAllConnections();
-      }),
+    [Symbol.asyncDispose]: async () => {
+      await served[Symbol.asyncDispose]();
+      if (faults.length > 0) throw new Error(`Not as described: ${faults.join("; ")}`);
+    },
   };
 }
 

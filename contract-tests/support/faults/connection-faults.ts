@@ -1,5 +1,5 @@
 import { cut, type Fault, harmless } from "./fault.js";
-import { close, drip, GOOD_BODY, partly, raw, reset, stall } from "./steps.js";
+import { close, drip, GOOD_BODY, hold, partly, raw, reset, stall } from "./steps.js";
 
 const HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
@@ -18,8 +18,8 @@ export const connectionFaults: Fault[] = [
   cut("stalled before the answer", stall, "AtlasTimeoutError"),
   cut("stalled in the status line", partly("HTTP/1.1 2", stall), "AtlasTimeoutError"),
   cut("stalled in the headers", partly(HEAD, stall), "AtlasTimeoutError"),
-  cut("stalled in the body", partly(`${HEAD}Content-Length: 100\r\n\r\n{"name":`, stall), "AtlasTimeoutError"),
-  cut("byte by byte, too slowly", drip(20), "AtlasTimeoutError"),
+  cut("stalled in the body", partly(`${HEAD}Content-Length: 100\r\n\r\n{"name":`, hold), "AtlasTimeoutError"),
+  cut("byte by byte, too slowly", drip(1e9), "AtlasTimeoutError"),
   harmless("byte by byte, in time", drip(0)),
   cut("no HTTP at all", raw("220 mail.example.com ESMTP\r\n")),
   cut("HTTP/0.9", raw(GOOD_BODY)),

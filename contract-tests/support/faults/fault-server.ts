@@ -1,6 +1,8 @@
-import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { type ReceivedRequest, receive } from "../loopback.js";
+import { type Served, serve } from "../serve.js";
 import { createGate, type Gate } from "./gate.js";
 
 /** What a step of a script can do its damage with. */
@@ -9,8 +11,8 @@ export interface Exchange {
   response: ServerResponse;
   /** The connection itself, for what no HTTP library would write. */
   socket: Socket;
-  /** The address of the server. */
-  url: string;
+  /** Says that the request has arrived, and that nothing comes of it. */
+  stalled(): void;
 }
 
 /** How one request is answered, or not. */
@@ -21,19 +23,18 @@ export type Step = (exchange: Exchange) => void;
  * answers, tokens for those who may have them, and 401 for those who may not pass.
  */
 export interface Script {
-  /** Every connection is ended like this before anything is read from it. */
-  connect?: (socket: Socket) => void;
   /** The answers of the API to requests with valid credentials. */
   api?: readonly (Step | undefined)[];
   /** The answers of the token endpoint. */
   token?: readonly (Step | undefined)[];
   /** The answers to requests without valid credentials. */
   challenge?: readonly (Step | undefined)[];
+  /** Called when a step has let a request stall: what a test then does, no slow machine does too soon. */
+  stalled?: () => void;
 }
 
 /** A server on this machine that misbehaves on command. */
-export interface FaultServer extends AsyncDisposable {
-  readonly url: string;
+export interface FaultServer extends Served {
   readonly gate: Gate;
   /** The requests since the script began: to the API with valid credentials, without them, and for tokens. */
   readonly seen: { api: ReceivedRequest[]; refused: ReceivedRequest[]; token: ReceivedRequest[] };
@@ -52,7 +53,7 @@ export async function startFaultServer(): Promise<FaultServer> {
   const open = new Set<ServerResponse>();
   const responses: ServerResponse[] = [];
 
-  const server = createServer((incoming, response) => {
+  const served = await serve((incoming, response) => {
     open.add(response);
     response.on("close", () => open.delete(response));
     receive(incoming, (request) => {
@@ -61,20 +62,15 @@ export async function startFaultServer(): Promise<FaultServer> {
       const step = steps?.[Math.min(seen[kind].length, steps.length - 1)];
       seen[kind].push(request);
       if (kind === "api") responses.push(response);
-      const exchange = { request, response, socket: incoming.socket, url };
+      const exchange = { request, response, socket: incoming.socket, stalled: () => script.stalled?.() };
       (step ?? gate.usual[kind])(exchange);
     });
   });
   // A request that is cut in its middle is no concern of the test's output.
-  server.on("clientError", (_, socket) => socket.destroy());
-  server.on("connection", (socket) => {
-    socket.on("error", () => {});
-    script.connect?.(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  served.server.on("clientError", (_, socket) => socket.destroy());
+  served.server.on("connection", (socket) => socket.on("error", () => {}));
   return {
-    url,
+    ...served,
     gate,
     seen,
     accepted: () => responses.filter((response) => !isRefusal(response)).length,
@@ -84,13 +80,8 @@ export async function startFaultServer(): Promise<FaultServer> {
       for (const requests of Object.values(seen)) requests.length = 0;
     },
     idle: async () => {
-      while (open.size > 0) await new Promise((resolve) => setImmediate(resolve));
+      for (const response of open) await once(response, "close");
     },
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { TOKEN } from "../failure.js";
 import { type ReceivedRequest, sendJson } from "../loopback.js";
-import type { Step } from "./fault-server.js";
+import type { Exchange } from "./fault-server.js";
 
 /** The credentials that a fault server knows. */
 export const CLIENT_ID = "mdb_sa_id_1234567890abcdef12345678";
@@ -16,7 +16,7 @@ export const ODD_TOKEN = "secret-of-today";
 export interface Gate {
   allows(request: ReceivedRequest): boolean;
   /** What happens to requests without a script. */
-  readonly usual: Record<"api" | "token" | "refused", Step>;
+  readonly usual: Record<"api" | "token" | "refused", (exchange: Pick<Exchange, "request" | "response">) => void>;
   /** What no error, warning or event may show: what has been given out, and the fixed credentials. */
   secrets(): string[];
   /** A nonce that is known from now on. */

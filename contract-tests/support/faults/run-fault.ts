@@ -4,6 +4,7 @@ import { expect, jest } from "@jest/globals";
 import { type AtlasAuth, type AtlasClientOptions, bearer, serviceAccount } from "../../../src/index.js";
 import { apiKey } from "../../../src/node/index.js";
 import { clientOf, request, TOKEN } from "../failure.js";
+import { stopClock } from "../stop-clock.js";
 import type { Expected, Fault } from "./fault.js";
 import type { FaultServer } from "./fault-server.js";
 import { CLIENT_ID, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY } from "./gate.js";
@@ -23,12 +24,11 @@ export function createAuth(kind: string): AtlasAuth {
   return create();
 }
 
-// What an attempt may take at most, where a fault is to run into it; it gets as far as the request in that time.
-const SHORT_MS = 250;
+// What an attempt may take at most, where a fault is to run into it.
+const LIMIT_MS = 250;
 
 const LIMIT_BYTES = 1_000_000;
 
-// Of all faults, as some run at the same time.
 const warnings = jest.spyOn(process, "emitWarning");
 
 /** Runs a fault, checks what came of it, and that nothing is left of it. */
@@ -39,7 +39,7 @@ export async function runFault(
   { auth, method }: { auth: AtlasAuth; method: "POST" | "GET" },
 ): Promise<void> {
   const events: unknown[] = [];
-  const warnedBefore = warnings.mock.calls.length;
+  warnings.mockClear();
   const note = (event: unknown) => void events.push(event);
   const options: Partial<AtlasClientOptions> = {
     auth,
@@ -58,17 +58,19 @@ export async function runFault(
       : atlas.upgradeSharedClusterToServerless(request, { signal, timeoutMs });
   };
 
-  const short = expected.error === "AtlasTimeoutError";
-  if (short && fault.script.api) {
-    // Credentials and a connection are there already: the short time is for the request alone.
+  let outcome: unknown;
+  if (expected.error === "AtlasTimeoutError") {
+    // The credentials are there already, so that no other response passes the time.
     server.play({});
-    await call();
+    if (fault.script.api) await call();
+    using clock = stopClock();
+    clock.passAfterHead(LIMIT_MS);
+    server.play({ ...fault.script, stalled: () => void clock.pass(LIMIT_MS) });
+    outcome = await failureOf(call(LIMIT_MS));
+  } else {
+    server.play(fault.script);
+    outcome = await failureOf(call());
   }
-  server.play(fault.script);
-  const outcome: unknown = await call(short ? SHORT_MS : undefined).then(
-    () => undefined,
-    (error: unknown) => error,
-  );
   const seen = { requests: server.seen.api.length, accepted: server.accepted() };
   const tokens = server.seen.token.length;
   const { error, requests, accepted = method === "POST" ? requests : seen.accepted, ...members } = expected;
@@ -85,8 +87,15 @@ export async function runFault(
   expect(server.seen.api).toHaveLength(1);
   expect(getEventListeners(signal, "abort")).toEqual([]);
 
-  const shown = showAll([outcome, events, warnings.mock.calls.slice(warnedBefore)]);
+  const shown = showAll([outcome, events, warnings.mock.calls]);
   expect(server.gate.secrets().filter((secret) => shown.includes(secret))).toEqual([]);
+}
+
+function failureOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 }
 
 // In every way that a value gets into a log.

@@ -1,3 +1,5 @@
+// Real timers, also while a test has stopped the clock of the SDK.
+import { setTimeout } from "node:timers";
 import { gzipSync } from "node:zlib";
 import { sendJson } from "../loopback.js";
 import type { Exchange, Step } from "./fault-server.js";
@@ -39,21 +41,23 @@ export const reset: Step = ({ socket }) => void setTimeout(() => socket.resetAnd
 /** Closes the connection in good order, but too early. */
 export const close: Step = ({ socket }) => void setTimeout(() => socket.end(), 5);
 
-/** Nothing more comes. */
-export const stall: Step = () => {};
+/** Nothing more comes before the head of a response is complete. */
+export const stall: Step = ({ stalled }) => stalled();
 
-/** A good answer, byte by byte. */
-export function drip(everyMs: number): Step {
+/** Nothing more comes after the head, which the client sees by itself. */
+export const hold: Step = () => {};
+
+/** A good answer, byte by byte, after as many spaces. */
+export function drip(spaces: number): Step {
   return ({ response }) => {
     const bytes = Buffer.from(GOOD_BODY);
-    response.writeHead(200, { "Content-Type": "application/json", "Content-Length": bytes.length });
+    response.writeHead(200, { "Content-Type": "application/json", "Content-Length": spaces + bytes.length });
     const next = (at: number) => {
       if (at === bytes.length || response.destroyed) return void response.end();
-      response.write(bytes.subarray(at, at + 1));
-      if (everyMs === 0) setImmediate(next, at + 1);
-      else setTimeout(next, everyMs, at + 1);
+      response.write(at < 0 ? " " : bytes.subarray(at, at + 1));
+      setImmediate(next, at + 1);
     };
-    next(0);
+    next(-spaces);
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Expected, Fault } from "./fault.js";
 import type { Script, Step } from "./fault-server.js";
 import { ODD_TOKEN } from "./gate.js";
-import { answer, close, echo, failure, flood, partly, raw, reset, stall } from "./steps.js";
+import { answer, close, echo, failure, flood, hold, partly, raw, reset, stall } from "./steps.js";
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 
@@ -40,7 +40,7 @@ export const tokenFaults: Fault[] = [
     step: "connection",
   }),
   failing("stalled", [stall], { error: "AtlasTimeoutError", maybeSent: false }),
-  failing("stalled in the body", [partly("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", stall)], {
+  failing("stalled in the body", [partly("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", hold)], {
     error: "AtlasTimeoutError",
     maybeSent: false,
   }),
