@@ -21,8 +21,8 @@ const shared = {
 export default {
   // Most tests wait for processes of their own; one worker fewer than cores, the default, is one on a small machine.
   maxWorkers: 2,
-  // Generous, for processes on a busy machine; nothing waits for it when all is well.
-  testTimeout: 120_000,
+  // For what hangs, in tests and hooks: a busy machine may take minutes for what takes seconds else.
+  testTimeout: 900_000,
   projects: [
     { ...shared, displayName: "unit", roots: ["<rootDir>/src", "<rootDir>/scripts"] },
     {

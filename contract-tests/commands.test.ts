@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { projectRoot } from "../scripts/paths.js";
@@ -8,15 +8,21 @@ import { runNode, SHORT_LIVED } from "../scripts/run-node.js";
 import { runScript, scriptFile } from "./support/shared.js";
 
 // A connection and no request: one that Prism answered would make it log, and a Prism left alone would end by that.
-async function isDown(url: string): Promise<boolean> {
+async function connectTo(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
-  const down = await new Promise<boolean>((resolve) => {
-    socket.once("connect", () => resolve(false));
-    socket.once("error", () => resolve(true));
-  });
-  socket.destroy();
-  return down;
+  await once(socket, "connect");
+  return socket;
+}
+
+/** Waits until nobody listens at an address: a connection there ends with the process, and not before. */
+async function whenDown(url: string): Promise<void> {
+  for (;;) {
+    const socket = await connectTo(url).catch(() => undefined);
+    if (!socket) return;
+    socket.resume().on("error", () => {});
+    await new Promise((resolve) => socket.once("close", resolve));
+  }
 }
 
 test("the demo shows the warning, the call, its answer, an error and the way on, and leaves nothing running", async () => {
@@ -34,7 +40,7 @@ test("the demo shows the warning, the call, its answer, an error and the way on,
   expect(stdout).toContain("shop-dev is IDLE, a FLEX cluster\n   mongodb+srv://shop-dev");
   expect(stdout).not.toContain("demo-token");
   const [url = ""] = /http:\/\/127\.0\.0\.1:\d+/.exec(stdout) ?? [];
-  expect(await isDown(url)).toBe(true);
+  await expect(connectTo(url)).rejects.toThrow("ECONNREFUSED");
 });
 
 test.each(["SIGINT", "SIGKILL"] as const)("the mock serves until %s", async (signal) => {
@@ -48,13 +54,12 @@ test.each(["SIGINT", "SIGKILL"] as const)("the mock serves until %s", async (sig
   });
   const [url = ""] = /http:\/\/127\.0\.0\.1:\d+/.exec(stdout) ?? [];
   expect(stdout).toContain(`curl --request POST '${url}/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8`);
-  expect(await isDown(url)).toBe(false);
+  (await connectTo(url)).destroy();
   child.kill(signal);
   const [code] = (await once(child, "exit")) as [number | null];
   expect(code).toBe(signal === "SIGKILL" ? null : 0);
   // After a kill, Prism notices by itself that it is alone.
-  for (let tries = 0; tries < 50 && !(await isDown(url)); tries += 1) await new Promise((r) => setTimeout(r, 20));
-  expect(await isDown(url)).toBe(true);
+  await whenDown(url);
 });
 
 test("the mock refuses a port that is none", async () => {

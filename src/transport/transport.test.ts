@@ -17,7 +17,7 @@ function play(steps: (() => Response | Promise<Response>)[], more: Partial<Trans
       return (steps.shift() ?? (() => new Response("{}")))();
     },
     userAgent: "test",
-    limits: { ...makeCall().limits, retry },
+    limits: { ...makeCall().limits, timeoutMs: 1e9, deadlineMs: 1e9, retry },
     maxResponseBytes: 1000,
     hooks: {},
     now: Date.now,
