@@ -1,5 +1,6 @@
 import { AtlasApiError } from "./api-error.js";
 import { clusterOf } from "./cluster-name.js";
+import { AtlasError, AtlasInvalidRequestError } from "./errors.js";
 import type { Guard } from "./guard.js";
 import type { UntypedRequest } from "./http-client.js";
 import { serializeJson } from "./json-body.js";
@@ -29,16 +30,9 @@ const OPTIONS = ["signal", "timeoutMs", "deadlineMs", "retry", "retryUnsafe"] as
 export function createOperationCaller(caller: OperationCallerOptions): OperationCaller {
   const { request: send, guard, now } = caller;
   return async <Data>(operation: OperationDescriptor, request: object | undefined, options: CallOptions = {}) => {
-    const split = splitRequest(operation, request);
-    const { params, body } = split;
-    const { signal, ...given } = readOptions(options, OPTIONS, operation.operationId);
-    checkSignal(signal);
-    const limits = checkLimits(given, caller.limits);
-    const cluster = clusterOf(operation, split);
-    // Before the notice, which is of a call that can be made.
-    const text = body === undefined ? undefined : serializeJson(body);
+    const { params, body, text, ...start } = prepare(operation, request, options, caller.limits);
     const { method, path } = operation;
-    return guard({ method, path, members: params.path, operation, signal, limits, cluster }, async (fetch, call) => {
+    return guard({ method, path, members: params.path, operation, ...start }, async (fetch, call) => {
       // With "stream", openapi-fetch leaves the body of a success to us: its own parsing throws a bare SyntaxError.
       const { error, response } = await send(method, path, {
         params,
@@ -72,4 +66,23 @@ export function createOperationCaller(caller: OperationCallerOptions): Operation
       return result;
     });
   };
+}
+
+// All that can be wrong with a call before it is made; getters and proxies of the caller's own can throw on each look.
+function prepare(
+  operation: OperationDescriptor,
+  request: object | undefined,
+  options: CallOptions,
+  defaults: CallLimits,
+) {
+  try {
+    const split = splitRequest(operation, request);
+    const { signal, ...given } = readOptions(options, OPTIONS, operation.operationId);
+    checkSignal(signal);
+    const text = split.body === undefined ? undefined : serializeJson(split.body);
+    return { ...split, text, signal, limits: checkLimits(given, defaults), cluster: clusterOf(operation, split) };
+  } catch (error) {
+    if (error instanceof AtlasError) throw error;
+    throw new AtlasInvalidRequestError("The request", "can't be read", { cause: error });
+  }
 }

@@ -51,12 +51,15 @@ export function checkFunction(option: string, value: unknown): void {
 }
 
 /**
- * Checks a signal, of any realm, where one is set at all.
+ * Checks a signal, of any realm or library, where one is set at all. Not by its tag: there are platforms where it is that of
+ * any object.
  *
  * @throws {@link AtlasInvalidRequestError} if it is something else
  */
 export function checkSignal(signal: unknown): void {
-  if (signal !== undefined && Object.prototype.toString.call(signal) !== "[object AbortSignal]") {
+  if (signal === undefined) return;
+  const { aborted, addEventListener } = Object(signal);
+  if (typeof aborted !== "boolean" || typeof addEventListener !== "function") {
     throw new AtlasInvalidRequestError("signal", "must be an AbortSignal");
   }
 }

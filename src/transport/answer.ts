@@ -9,7 +9,7 @@ const DEEPEST_JSON = 500;
 // The next request will be sent with them.
 const CHALLENGES = ["www-authenticate", "authentication-info"];
 const NONCE = /(\b(?:next)?nonce[ \t]*=[ \t]*)(?:"[^"\\]*(?:\\.[^"\\]*)*"|[^",\s]+)/gi;
-const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = new TextEncoder().encode('"\\[]{}');
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [...'"\\[]{}'].map((c) => c.charCodeAt(0));
 
 /**
  * Makes a Response of an answer. What errors show of it has no credentials: neither what a server says back, nor in
@@ -35,7 +35,7 @@ export function toResponse({ status, statusText, headers, bytes }: Answer, call:
       // The words beside the status may be of any bytes, and Response refuses some: they are not worth the answer.
       statusText: /^[\t\x20-\x7e]*$/.test(statusText) ? secrets.redact(statusText) : "",
       headers: [...headers].map(([name, value]): [string, string] => [
-        name,
+        secrets.redact(name),
         secrets.redact(CHALLENGES.includes(name) ? value.replace(NONCE, "$1***") : value),
       ]),
     });

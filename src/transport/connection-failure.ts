@@ -1,3 +1,5 @@
+import { readSafely } from "./safe-cause.js";
+
 // These say that the connection was never made, so no byte of the request has left. The last two are the words of Node's
 // fetch and of Bun's.
 const NEVER_CONNECTED = new Set([
@@ -51,11 +53,11 @@ function causesOf(error: unknown): SystemError[] {
   for (let cause = error; typeof cause === "object" && cause !== null && causes.length < 5; ) {
     const current = cause;
     const text = (name: keyof SystemError) => {
-      const value: unknown = Reflect.get(current, name);
+      const value = readSafely(current, name);
       return typeof value === "string" ? { [name]: value } : {};
     };
     causes.push({ ...text("code"), ...text("syscall"), ...text("message") });
-    cause = Reflect.get(current, "cause");
+    cause = readSafely(current, "cause");
   }
   return causes;
 }

@@ -1,5 +1,6 @@
 import { race } from "../race.js";
 import { readRateLimit } from "../rate-limit.js";
+import { oneLine } from "../redaction/one-line.js";
 import type { Secrets } from "../redaction/secrets.js";
 import { readRequestId } from "../request-id.js";
 import { type Answer, type Layer, type RequestCall, stateOf, summarize } from "./call.js";
@@ -70,7 +71,9 @@ export function createSend(options: SendOptions): Layer {
         ? `was answered with status ${head.status}, but the connection failed before the end of the body`
         : "got no answer: the connection failed";
       const cause = safeCause(error, secrets);
-      throw new AtlasConnectionError(`${problem}${code ? ` (${code})` : ""}`, stateOf(call), { cause });
+      throw new AtlasConnectionError(`${problem}${code ? ` (${oneLine(secrets.redact(code))})` : ""}`, stateOf(call), {
+        cause,
+      });
     }
     progress.answered = true;
     notify("onResponse", {

@@ -151,7 +151,7 @@ export class AtlasUnexpectedResponseError extends AtlasTransportError {
 
   constructor(status: number | undefined, problem: string, state: SentState, options: UnexpectedResponseOptions = {}) {
     const { deprecation, rateLimit, requestId, ...rest } = options;
-    super(`was answered${status === undefined ? "" : ` with status ${status}`}, but ${problem}`, state, rest);
+    super(`${status === undefined ? "failed:" : `was answered with status ${status}, but`} ${problem}`, state, rest);
     if (status !== undefined) this.status = status;
     if (deprecation) this.deprecation = deprecation;
     if (rateLimit) this.rateLimit = rateLimit;
