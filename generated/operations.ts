@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 2e78dc2b44864f63690f63626f2fd253082f8fdbf1ab56c19844c74a37025a0a
+// sha256 of the bundled description: 241a0593848712e2ed116ddaeb8b65d72638f962cab476501c8ca9651e781230
 
 import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "../src/operation.js";
 import type * as schema from "./schema.js";
@@ -133,7 +133,7 @@ export interface AtlasOperations {
    *
    * `POST /api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless`, for the role Project Cluster Manager
    *
-   * @deprecated since February 2025, sunset 2025-02-05: Atlas no longer creates serverless instances. Call instead, from M0 to Flex or dedicated (M10 and larger): upgradeSharedCluster, POST /api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade; Flex to dedicated (M10 and larger): upgradeFlexCluster, POST /api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade; former M2 or M5 to Flex: nothing to call. See https://www.mongodb.com/docs/atlas/flex-migration/.
+   * @deprecated since February 2025, sunset 2025-02-05: Atlas no longer creates serverless instances. Call instead, from M0 to Flex or dedicated (M10 and larger): upgradeSharedCluster, POST /api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade; Flex to dedicated (M10 and larger): upgradeFlexCluster, POST /api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade; former M2 or M5 to Flex: nothing to call; former serverless instance to Free, Flex or dedicated: nothing to call. See https://www.mongodb.com/docs/atlas/flex-migration/.
    * @param request - the path and query members, and the body
    * @param options - for this call only
    * @returns Atlas accepted the upgrade. The instance is described as it is now, usually still `UPDATING`.
@@ -428,6 +428,11 @@ export const upgradeSharedClusterToServerlessOperation = {
         source: "former M2 or M5",
         target: "Flex",
         note: "Atlas has moved these clusters to Flex by itself; M2 and M5 have been unsupported since 2026-01-22."
+      },
+      {
+        source: "former serverless instance",
+        target: "Free, Flex or dedicated",
+        note: "Atlas has moved these instances by itself, at a time on which its sources differ (March 2025 to 2026-01-22). Those without revenue became Free; those of up to 5 GB, under 500 operations a second and with neither continuous backup nor private endpoints, Flex; all others dedicated."
       }
     ]
   }

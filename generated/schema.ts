@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 2e78dc2b44864f63690f63626f2fd253082f8fdbf1ab56c19844c74a37025a0a
+// sha256 of the bundled description: 241a0593848712e2ed116ddaeb8b65d72638f962cab476501c8ca9651e781230
 
 export type $Read<T> = {
     readonly $read: T;
