@@ -9,7 +9,11 @@ import { contractJudge } from "./support/judge.js";
 import { codeBlocks } from "./support/readme.js";
 
 const HEAD = `
-import { bearer, createAtlasClient, isAtlasApiError, planUpgrade, type AtlasClientOptions } from "atlas-tenant-upgrade";
+import {
+  bearer, createAtlasClient, isAtlasApiError, planUpgrade,
+  type AtlasClientOptions, type PlanOptions, type SourceTier, type UpgradeSharedClusterToServerlessBody,
+  type UpgradeSharedClusterToServerlessData,
+} from "atlas-tenant-upgrade";
 type IsAny<T> = 0 extends 1 & T ? true : false;
 const atlas = createAtlasClient({ auth: bearer("token") });
 const groupId = "32b6e34b3d91647abb20e7b8";
@@ -26,7 +30,6 @@ const UNKNOWN_MEMBER = 2353;
 const MISSPELT_MEMBER = 2561;
 const UNKNOWN_PROPERTY = 2339;
 const ARGUMENT = 2345;
-const NO_OVERLOAD = 2769;
 
 const accepted: Record<string, string> = {
   "the least request": call("{ groupId, body: { providerSettings } }"),
@@ -61,7 +64,38 @@ const accepted: Record<string, string> = {
     const any: IsAny<typeof data> = false;`,
   "plans by their source": `
     const toFlex: "upgradeSharedCluster" = planUpgrade({ providerSettings }, { source: "M0", target: "FLEX" }).operation;
-    const toM10: "upgradeFlexCluster" = planUpgrade({ providerSettings }, { source: "FLEX", target: "M10" }).operation;`,
+    const toM10: "upgradeFlexCluster" = planUpgrade({ providerSettings }, { source: "FLEX", target: "M10" }).operation;
+    declare const [source, options]: [SourceTier, PlanOptions];
+    const either: ("upgradeSharedCluster" | "upgradeFlexCluster")[] = [
+      planUpgrade({ providerSettings }, { source, target: "M40_NVME" }).operation,
+      planUpgrade({ providerSettings }, options).operation,
+    ];
+    const any: IsAny<typeof either[0]> = false;`,
+  "any dedicated size in a plan": ["M10", "M20", "M80", "M140", "M300", "R40", "R700", "M40_NVME", "M400_NVME"]
+    .map((target) => `planUpgrade({ providerSettings }, { source: "FLEX", target: "${target}" });`)
+    .join(""),
+  "a plan of a body that is written down before, of a request and of an answer": `
+    const body = {
+      name: "a",
+      providerSettings: { providerName: "SERVERLESS", backingProviderName: "AWS", regionName: "US_EAST_1" },
+      serverlessBackupOptions: { serverlessContinuousBackupEnabled: false },
+      tags: [{ key: "team", value: "storefront" }],
+      terminationProtectionEnabled: true,
+    };
+    planUpgrade(body, { source: "M0", target: "FLEX" });
+    const stored = { ...body, id: "6" };
+    planUpgrade(stored, { source: "M0", target: "FLEX" });
+    const sent = { ...body, providerSettings, tags: [] } satisfies UpgradeSharedClusterToServerlessBody;
+    ${call("{ groupId, body: sent }")}
+    declare const [request, answer, undecided]: [
+      UpgradeSharedClusterToServerlessBody, UpgradeSharedClusterToServerlessData, { name: string | undefined },
+    ];
+    planUpgrade(request, { source: "M0", target: "FLEX" });
+    planUpgrade(answer, { source: "M0", target: "FLEX" });
+    planUpgrade({ providerSettings, ...undecided }, { source: "M0", target: "FLEX" });`,
+  "a plan of a JSON file": `
+    import examples from "./fixtures/documentation-examples.json" with { type: "json" };
+    planUpgrade(examples.request, { source: "M0", target: "FLEX" });`,
   "envelope and pretty on the underlying client": `
     await atlas.http.POST(${PATH}, { params: { path: { groupId }, query: { envelope: true, pretty: true } }, body: { providerSettings } });`,
 };
@@ -153,10 +187,44 @@ const refused: [title: string, source: string, code: number][] = [
     "await atlas.updateFlexCluster({ groupId, name: 'a', body: { stateName: 'IDLE' } });",
     UNKNOWN_MEMBER,
   ],
+  ...[
+    ["M0", "large"],
+    ["M0", "M0"],
+    ["M0", "M5"],
+    ["M0", "R9"],
+    ["M0", "SERVERLESS"],
+    ["FLEX", "FLEX"],
+    ["FLEX", "M2"],
+    ["M2", "FLEX"],
+    ["M5", "M10"],
+    ["SERVERLESS", "FLEX"],
+    ["M10", "M20"],
+  ].map(([source, target]): [string, string, number] => [
+    `a plan from ${source} to ${target}`,
+    `planUpgrade({ providerSettings }, { source: "${source}", target: "${target}" });`,
+    NOT_ASSIGNABLE,
+  ]),
   [
-    "a plan to a size that is none",
-    "planUpgrade({ providerSettings }, { source: 'M0', target: 'large' });",
-    NO_OVERLOAD,
+    "a plan from any source to Flex",
+    "declare const source: SourceTier; planUpgrade({ providerSettings }, { source, target: 'FLEX' });",
+    ARGUMENT,
+  ],
+  ["a plan without a target", "planUpgrade({ providerSettings }, { source: 'M0' });", ARGUMENT],
+  ["a plan without options", "planUpgrade({ providerSettings });", 2554],
+  [
+    "a misspelt option of a plan",
+    "planUpgrade({ providerSettings }, { source: 'M0', target: 'FLEX', traget: 1 });",
+    MISSPELT_MEMBER,
+  ],
+  [
+    "a misspelt property of a plan's body",
+    "planUpgrade({ nmae: 'a', providerSettings }, { source: 'M0', target: 'FLEX' });",
+    UNKNOWN_MEMBER,
+  ],
+  [
+    "a plan of a body with a property of another type",
+    "planUpgrade({ providerSettings, tags: 'team' }, { source: 'M0', target: 'FLEX' });",
+    NOT_ASSIGNABLE,
   ],
   ["an operation that is not described", "atlas.pauseEverything;", UNKNOWN_PROPERTY],
 ];
@@ -197,6 +265,15 @@ describe("the types refuse", () => {
     expect(compilation.errorsIn(`${title}.ts`)).toEqual([expect.objectContaining({ code })]);
   });
 });
+
+test.each(["a plan from M0 to M5", "a plan from FLEX to FLEX", "a plan of a body with a property of another type"])(
+  "%s is refused in a short sentence",
+  (title) => {
+    const [{ text } = { text: "" }] = compilation.errorsIn(`${title}.ts`);
+    expect(text.length).toBeGreaterThan(0);
+    expect(text.length).toBeLessThan(200);
+  },
+);
 
 describe("the README's TypeScript compiles", () => {
   test("there is some", () => {

@@ -30,15 +30,15 @@ export type {
 } from "./operation.js";
 export { type PathCheckOptions, pathCheckMiddleware } from "./path-check.js";
 export {
-  type DedicatedSize,
   type FlexClusterPlan,
   type FollowUp,
   type PlannedChange,
-  type PlanOptions,
   planUpgrade,
+  type ServerlessBody,
   type SharedClusterPlan,
-  type SourceTier,
+  type UpgradePlan,
 } from "./plan.js";
+export type { DedicatedSize, PlanOptions, SourceTier, TargetTier } from "./plan-options.js";
 export type { RateLimit } from "./rate-limit.js";
 export type { ResponseDeprecation } from "./response-deprecation.js";
 export type { AtlasHooks, RequestEvent, ResponseEvent, RetryEvent } from "./transport/hooks.js";

@@ -1,23 +1,20 @@
-import type { UpgradeSharedClusterToServerlessBody } from "../generated/operations.js";
 import type { FlexClusterPlan, PlannedChange, SharedClusterPlan } from "./plan.js";
+import type { ServerlessBodyRead, ServerlessRequest } from "./plan-body.js";
 
-/** A serverless request that names its cluster. */
-export type NamedServerlessBody = UpgradeSharedClusterToServerlessBody & { name: string };
-
-const KNOWN = ["name", "providerSettings", "serverlessBackupOptions", "tags", "terminationProtectionEnabled"];
+const BACKUP = "serverlessBackupOptions.serverlessContinuousBackupEnabled";
 const KEPT = { change: "kept", reason: "the same in both requests" } as const;
 const REGION = "replicationSpecs[0].regionConfigs[0]";
 
 /** From an M0 to Flex, the heir of serverless. */
-export function sharedToFlex(from: NamedServerlessBody): SharedClusterPlan {
+export function sharedToFlex({ request: from, unknown }: ServerlessBodyRead): SharedClusterPlan {
   const { name, providerSettings } = from;
   const { backingProviderName, regionName } = providerSettings;
   const settings = settingsOf(from);
   const afterwards = Object.entries(settings).map(
-    ([member, value]): PlannedChange => ({
+    ([property, value]): PlannedChange => ({
       change: "afterwards",
-      from: member,
-      to: member,
+      from: property,
+      to: property,
       value,
       reason: "not part of the upgrade; updateFlexCluster sets it once the cluster is IDLE",
     }),
@@ -50,13 +47,13 @@ export function sharedToFlex(from: NamedServerlessBody): SharedClusterPlan {
       ...kept("providerSettings.", { backingProviderName, regionName }),
       ...droppedBackup(from, "Flex clusters have no continuous backup"),
       ...afterwards,
-      ...droppedUnknown(from),
+      ...droppedUnknown(unknown),
     ],
   };
 }
 
 /** From an M0 to a dedicated cluster. */
-export function sharedToDedicated(from: NamedServerlessBody, size: string): SharedClusterPlan {
+export function sharedToDedicated({ request: from, unknown }: ServerlessBodyRead, size: string): SharedClusterPlan {
   const { name, providerSettings } = from;
   const { backingProviderName, regionName } = providerSettings;
   const settings = settingsOf(from);
@@ -86,17 +83,17 @@ export function sharedToDedicated(from: NamedServerlessBody, size: string): Shar
         "which of the request's three backup switches would be its like is not documented; switch backups on afterwards",
       ),
       ...kept("", settings),
-      ...droppedUnknown(from),
+      ...droppedUnknown(unknown),
     ],
   };
 }
 
 /** From a Flex cluster to a dedicated one. */
-export function flexToDedicated(from: NamedServerlessBody, size: string): FlexClusterPlan {
-  const { name, providerSettings, serverlessBackupOptions } = from;
+export function flexToDedicated({ request: from, unknown }: ServerlessBodyRead, size: string): FlexClusterPlan {
+  const { name, providerSettings } = from;
   const { backingProviderName, regionName } = providerSettings;
-  const continuous = serverlessBackupOptions?.serverlessContinuousBackupEnabled;
-  const backup = continuous === undefined ? {} : { backupEnabled: continuous, pitEnabled: continuous };
+  const { value: continuous, why } = continuousBackup(from);
+  const backup = { backupEnabled: continuous, pitEnabled: continuous };
   const settings = settingsOf(from);
   return {
     operation: "upgradeFlexCluster",
@@ -147,21 +144,21 @@ export function flexToDedicated(from: NamedServerlessBody, size: string): FlexCl
       },
       { change: "added", to: `${REGION}.electableSpecs.nodeCount`, value: 3, reason: "a replica set of three nodes" },
       ...Object.entries(backup).map(
-        ([member, value]): PlannedChange => ({
+        ([property, value]): PlannedChange => ({
           change: "renamed",
-          from: "serverlessBackupOptions.serverlessContinuousBackupEnabled",
-          to: member,
+          from: BACKUP,
+          to: property,
           value,
-          reason: "what comes closest to serverless continuous backup",
+          reason: `${why}what comes closest to serverless continuous backup`,
         }),
       ),
       ...kept("", settings),
-      ...droppedUnknown(from),
+      ...droppedUnknown(unknown),
     ],
   };
 }
 
-function settingsOf({ tags, terminationProtectionEnabled }: NamedServerlessBody) {
+function settingsOf({ tags, terminationProtectionEnabled }: ServerlessRequest) {
   return {
     ...(tags !== undefined && { tags }),
     ...(terminationProtectionEnabled !== undefined && { terminationProtectionEnabled }),
@@ -172,28 +169,38 @@ function keptName(name: string): PlannedChange {
   return { ...KEPT, from: "name", to: "name", value: name, reason: "optional before, required now" };
 }
 
-function kept(prefix: string, members: object): PlannedChange[] {
-  return Object.entries(members).map(([member, value]) => ({
+function kept(prefix: string, properties: object): PlannedChange[] {
+  return Object.entries(properties).map(([property, value]) => ({
     ...KEPT,
-    from: prefix + member,
-    to: prefix + member,
+    from: prefix + property,
+    to: prefix + property,
     value,
   }));
 }
 
-function droppedProvider({ providerSettings }: NamedServerlessBody): PlannedChange[] {
+function droppedProvider({ providerSettings }: ServerlessRequest): PlannedChange[] {
   if (providerSettings.providerName === undefined) return [];
   const reason = "SERVERLESS has no like; a dedicated cluster is told apart by its cloud and its size";
   return [{ change: "dropped", from: "providerSettings.providerName", reason }];
 }
 
-function droppedBackup({ serverlessBackupOptions }: NamedServerlessBody, reason: string): PlannedChange[] {
-  return serverlessBackupOptions === undefined ? [] : [{ change: "dropped", from: "serverlessBackupOptions", reason }];
+function droppedBackup(from: ServerlessRequest, reason: string): PlannedChange[] {
+  return [{ change: "dropped", from: BACKUP, reason: continuousBackup(from).why + reason }];
+}
+
+// A request that doesn't say it gets what the description has as the default.
+function continuousBackup({ serverlessBackupOptions }: ServerlessRequest): { value: boolean; why: string } {
+  const value = serverlessBackupOptions?.serverlessContinuousBackupEnabled;
+  return value === undefined
+    ? { value: true, why: "on by default, since the request doesn't say it; " }
+    : { value, why: "" };
 }
 
 // A body that was read from somewhere can have more than the types know; nothing of it goes without a word.
-function droppedUnknown(from: object): PlannedChange[] {
-  return Object.keys(from)
-    .filter((member) => !KNOWN.includes(member))
-    .map((member) => ({ change: "dropped", from: member, reason: "no member of the serverless request" }));
+function droppedUnknown(unknown: readonly string[]): PlannedChange[] {
+  return unknown.map((from) => ({
+    change: "dropped",
+    from,
+    reason: "not a property that the serverless request can set",
+  }));
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import type { UpgradeSharedClusterToServerlessBody } from "../generated/operations.js";
-import { AtlasInvalidRequestError } from "./errors.js";
-import { type PlannedChange, type PlanOptions, planUpgrade } from "./plan.js";
+import { type PlannedChange, planUpgrade } from "./plan.js";
+import type { PlanOptions } from "./plan-options.js";
 
+const backup = "serverlessBackupOptions.serverlessContinuousBackupEnabled";
 const tags = [{ key: "team", value: "storefront" }];
 const full: UpgradeSharedClusterToServerlessBody = {
   name: "shop-dev",
@@ -40,7 +41,7 @@ test("M0 to Flex", () => {
     ["added", undefined, "providerSettings.instanceSizeName", "FLEX"],
     ["kept", "providerSettings.backingProviderName", "providerSettings.backingProviderName", "GCP"],
     ["kept", "providerSettings.regionName", "providerSettings.regionName", "CENTRAL_US"],
-    ["dropped", "serverlessBackupOptions", undefined, undefined],
+    ["dropped", backup, undefined, undefined],
     ["afterwards", "tags", "tags", tags],
     ["afterwards", "terminationProtectionEnabled", "terminationProtectionEnabled", true],
   ]);
@@ -64,7 +65,7 @@ test("M0 to dedicated", () => {
     ["renamed", "providerSettings.backingProviderName", "providerSettings.providerName", "GCP"],
     ["added", undefined, "providerSettings.instanceSizeName", "M10"],
     ["kept", "providerSettings.regionName", "providerSettings.regionName", "CENTRAL_US"],
-    ["dropped", "serverlessBackupOptions", undefined, undefined],
+    ["dropped", backup, undefined, undefined],
     ["kept", "tags", "tags", tags],
     ["kept", "terminationProtectionEnabled", "terminationProtectionEnabled", true],
   ]);
@@ -73,7 +74,6 @@ test("M0 to dedicated", () => {
 test("Flex to dedicated", () => {
   const plan = planUpgrade(full, { source: "FLEX", target: "M30" });
   const region = "replicationSpecs[0].regionConfigs[0]";
-  const backup = "serverlessBackupOptions.serverlessContinuousBackupEnabled";
   expect(plan.operation).toBe("upgradeFlexCluster");
   expect(plan.request).toEqual({
     body: {
@@ -113,88 +113,73 @@ test("Flex to dedicated", () => {
   ]);
 });
 
-describe("what was not asked for is not in the plan", () => {
-  const { name, providerSettings } = full;
-  const least = { name: name ?? "", providerSettings };
-
-  test.each<PlanOptions>([
-    { source: "M0", target: "FLEX" },
-    { source: "M0", target: "M10" },
-    { source: "FLEX", target: "M10" },
-  ])("%j", (options) => {
-    const plan = planUpgrade(least, options);
-    expect(plan).not.toHaveProperty("afterwards");
-    for (const member of ["tags", "terminationProtectionEnabled", "backupEnabled", "pitEnabled"]) {
-      expect(plan.request.body).not.toHaveProperty(member);
-    }
-  });
-});
-
-test.each<PlanOptions>([
+const WAYS: PlanOptions[] = [
   { source: "M0", target: "FLEX" },
   { source: "M0", target: "M10" },
   { source: "FLEX", target: "M10" },
-])("each change has its reason, in words, and what was not there does not change: %j", (options) => {
-  const stray = { ...full, id: "673c4a1290a1b23c45d67e8f" } as UpgradeSharedClusterToServerlessBody;
+];
+
+test.each(WAYS)("what was not asked for is not in the plan: %j", (options) => {
+  const { name, providerSettings } = full;
+  for (const body of [
+    { name, providerSettings },
+    { name, providerSettings, tags: undefined, terminationProtectionEnabled: undefined },
+  ]) {
+    const plan = planUpgrade(body, options);
+    expect(plan).not.toHaveProperty("afterwards");
+    expect(plan.request.body).not.toHaveProperty("tags");
+    expect(plan.request.body).not.toHaveProperty("terminationProtectionEnabled");
+  }
+});
+
+describe("continuous backup", () => {
+  const { serverlessBackupOptions: _, ...silent } = full;
+  const reasons = ({ changes }: { changes: readonly PlannedChange[] }) =>
+    changes.filter(({ from }) => from === backup).map(({ reason }) => reason);
+
+  test.each([
+    ["is on by default", silent, true],
+    ["is on where its options are empty", { ...silent, serverlessBackupOptions: {} }, true],
+    [
+      "is off where the request says so",
+      { ...silent, serverlessBackupOptions: { serverlessContinuousBackupEnabled: false } },
+      false,
+    ],
+  ])("%s", (_, body, value) => {
+    const plan = planUpgrade(body, { source: "FLEX", target: "M10" });
+    expect(plan.request.body).toMatchObject({ backupEnabled: value, pitEnabled: value });
+    expect(rows(plan.changes)).toContainEqual(["renamed", backup, "backupEnabled", value]);
+    expect(rows(plan.changes)).toContainEqual(["renamed", backup, "pitEnabled", value]);
+  });
+
+  test.each(WAYS)("is told as a default only where it is one: %j", (options) => {
+    for (const reason of reasons(planUpgrade(silent, options))) expect(reason).toMatch(/^on by default/);
+    for (const reason of reasons(planUpgrade(full, options))) expect(reason).not.toContain("default");
+    expect(reasons(planUpgrade(silent, options))).toHaveLength(reasons(planUpgrade(full, options)).length);
+  });
+});
+
+test.each(WAYS)("each change has its reason, in words, and what was not there does not change: %j", (options) => {
+  const stray = { ...full, id: "673c4a1290a1b23c45d67e8f" };
   for (const { reason } of planUpgrade(stray, options).changes) expect(reason).toMatch(/^\w+( [\w,;'?.]+){3,}$/);
   const { name, providerSettings: given } = full;
   const { providerName: _, ...providerSettings } = given;
-  const { changes } = planUpgrade({ name: name ?? "", providerSettings }, options);
-  const absent = [undefined, "providerSettings.providerName", "serverlessBackupOptions", "tags", "id"];
+  const { changes } = planUpgrade({ name, providerSettings }, options);
+  const absent = [undefined, "providerSettings.providerName", "tags", "terminationProtectionEnabled", "id"];
   for (const { change, from } of changes) if (change !== "added") expect(absent).not.toContain(from);
   if (options.target === "FLEX")
     expect(rows(changes)).toContainEqual(["added", undefined, "providerSettings.providerName", "FLEX"]);
 });
 
-test("what the types don't know is dropped with a word", () => {
-  const stray = { ...full, id: "673c4a1290a1b23c45d67e8f" } as UpgradeSharedClusterToServerlessBody;
-  for (const options of [
-    { source: "M0", target: "FLEX" },
-    { source: "FLEX", target: "M10" },
-  ] as PlanOptions[]) {
-    expect(rows(planUpgrade(stray, options).changes)).toContainEqual(["dropped", "id", undefined, undefined]);
-  }
-});
-
-test.each<[string, object, object, string | RegExp]>([
-  [
-    "a former M2 to Flex",
-    full,
-    { source: "FLEX", target: "FLEX" },
-    "target is FLEX, and so is the cluster: there is nothing to call",
-  ],
-  [
-    "a source that is history",
-    full,
-    { source: "M5", target: "M10" },
-    "; M2 and M5 clusters are Flex clusters by now, so say FLEX",
-  ],
-  ["another source that is history", full, { source: "M2", target: "M10" }, "say FLEX"],
-  ["a source that is none", full, { source: "M10", target: "M20" }, /^source must be M0 or FLEX; nothing/],
-  ["a target that is shared", full, { source: "M0", target: "M5" }, "M10 or larger"],
-  ["a target that is none", full, { source: "FLEX", target: "large" }, "M10 or larger"],
-  ["a list of targets", full, { source: "FLEX", target: ["M10", "M20"] }, "M10 or larger"],
-  ["no target", full, { source: "FLEX" }, /^target must be FLEX or a dedicated size: M10 or larger; nothing/],
-  [
-    "no name",
-    { ...full, name: undefined },
-    { source: "M0", target: "FLEX" },
-    /^name is missing: the body must name the cluster/,
-  ],
-  [
-    "no cloud",
-    { name: "a", providerSettings: { regionName: "x" } },
-    { source: "M0", target: "FLEX" },
-    "providerSettings.backingProviderName is missing",
-  ],
-  [
-    "no region",
-    { name: "a", providerSettings: { backingProviderName: "AWS" } },
-    { source: "M0", target: "FLEX" },
-    "providerSettings.regionName is missing",
-  ],
-])("%s is refused with what to do", (_, body, options, advice) => {
-  const plan = () => planUpgrade(body as UpgradeSharedClusterToServerlessBody, options as PlanOptions);
-  expect(plan).toThrow(AtlasInvalidRequestError);
-  expect(plan).toThrow(advice);
+test("a plan shares nothing with the body that it is made of", () => {
+  const body = structuredClone(full);
+  const { request, afterwards } = planUpgrade(body, { source: "M0", target: "FLEX" });
+  const dedicated = planUpgrade(body, { source: "M0", target: "M10" });
+  body.tags?.push({ key: "late", value: "late" });
+  Object.assign(body.tags?.[0] ?? {}, { key: "late" });
+  expect([request.body.tags, afterwards?.request.body.tags, dedicated.request.body.tags]).toEqual([
+    undefined,
+    tags,
+    tags,
+  ]);
 });

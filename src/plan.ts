@@ -2,19 +2,45 @@ import type {
   UpdateFlexClusterRequest,
   UpgradeFlexClusterRequest,
   UpgradeSharedClusterRequest,
-  UpgradeSharedClusterToServerlessBody,
 } from "../generated/operations.js";
-import { AtlasInvalidRequestError } from "./errors.js";
+import { readServerlessBody } from "./plan-body.js";
+import { type PlanOptions, readPlanOptions, type SourceTier } from "./plan-options.js";
 import { flexToDedicated, sharedToDedicated, sharedToFlex } from "./plan-steps.js";
 
-/** The tier of the cluster that there is today. Former M2 and M5 clusters are Flex clusters by now. */
-export type SourceTier = "M0" | "FLEX";
-
-/** A dedicated cluster size: `M10` or larger. */
-export type DedicatedSize = `M${number}` | `M${number}_NVME` | `R${number}`;
+/**
+ * The body of a call of `upgradeSharedClusterToServerless`, as loosely as TypeScript takes a `const body = {…}` or an
+ * imported JSON file: which strings are allowed is checked when the plan is made.
+ *
+ * @example
+ * ```ts
+ * import body from "./serverless.json" with { type: "json" };
+ * const plan = planUpgrade(body, { source: "M0", target: "FLEX" });
+ * ```
+ */
+export interface ServerlessBody {
+  /** The cluster to upgrade. The schema does not require it; a plan does. */
+  readonly name?: string | undefined;
+  readonly providerSettings: {
+    /** `AWS`, `AZURE` or `GCP`. */
+    readonly backingProviderName: string;
+    /** Such as `US_EAST_1`. */
+    readonly regionName: string;
+    /** @default "SERVERLESS" */
+    readonly providerName?: string | undefined;
+  };
+  readonly serverlessBackupOptions?:
+    | {
+        /** @default true */
+        readonly serverlessContinuousBackupEnabled?: boolean | undefined;
+      }
+    | undefined;
+  readonly tags?: readonly { readonly key: string; readonly value: string }[] | undefined;
+  /** @default false */
+  readonly terminationProtectionEnabled?: boolean | undefined;
+}
 
 /**
- * What happens to one member of the serverless request, or where a new one comes from.
+ * What happens to one property of the serverless request, or where a new one comes from.
  *
  * @example
  * ```ts
@@ -23,17 +49,17 @@ export type DedicatedSize = `M${number}` | `M${number}_NVME` | `R${number}`;
  */
 export interface PlannedChange {
   /**
-   * - `kept`: the same member with the same value;
-   * - `renamed`: the same value, or what comes closest, in another member;
-   * - `replaced`: the same member with another value;
-   * - `added`: a member that the serverless request does not have;
+   * - `kept`: the same property with the same value;
+   * - `renamed`: the same value, or what comes closest, in another property;
+   * - `replaced`: the same property with another value;
+   * - `added`: a property that the serverless request does not have;
    * - `dropped`: nothing takes its place;
    * - `afterwards`: applied by another call, once the cluster is `IDLE`.
    */
   readonly change: "kept" | "renamed" | "replaced" | "added" | "dropped" | "afterwards";
-  /** The member's path in the serverless request; missing for what is added. */
+  /** The property's path in the serverless request; missing for what is added. What is within goes along. */
   readonly from?: string;
-  /** The member's path in the new request; missing for what is dropped. */
+  /** The property's path in the new request; missing for what is dropped. */
   readonly to?: string;
   /** The value in the new request. */
   readonly value?: unknown;
@@ -83,23 +109,25 @@ export interface FlexClusterPlan extends PlanBase {
 }
 
 /**
- * Where the cluster comes from, and where it goes.
+ * The plan for a source.
  *
  * @example
  * ```ts
- * const options: PlanOptions = { source: "FLEX", target: "M10" };
+ * const plan: UpgradePlan<"FLEX"> = planUpgrade(body, { source: "FLEX", target: "M10" });
  * ```
  */
-export interface PlanOptions {
-  readonly source: SourceTier;
-  readonly target: "FLEX" | DedicatedSize;
-}
+export type UpgradePlan<Source extends SourceTier = SourceTier> = Source extends "M0"
+  ? SharedClusterPlan
+  : FlexClusterPlan;
 
 /**
  * Turns the body of a call of `upgradeSharedClusterToServerless` into the request of the operation to call instead, and
- * says member by member what becomes of it. Nothing is sent.
+ * says property by property what becomes of it, those included that nobody knows, and that are read-only or inherited.
+ * A body that doesn't mention continuous backup has it, as serverless instances do. Nothing is sent.
  *
- * @throws {@link AtlasInvalidRequestError} if the body names no cluster, or if there is no way from source to target
+ * @throws {@link AtlasInvalidRequestError} if a property of the body is missing or not allowed, or if there is no way
+ * from source to target
+ * @throws {@link AtlasConfigurationError} if the options are not an object, or if one is unknown
  * @example
  * ```ts
  * const plan = planUpgrade(serverlessBody, { source: "M0", target: "FLEX" });
@@ -108,58 +136,13 @@ export interface PlanOptions {
  * ```
  * @see https://www.mongodb.com/docs/atlas/flex-migration/
  */
-export function planUpgrade(
-  serverless: UpgradeSharedClusterToServerlessBody,
-  options: { readonly source: "M0"; readonly target: "FLEX" | DedicatedSize },
-): SharedClusterPlan;
-export function planUpgrade(
-  serverless: UpgradeSharedClusterToServerlessBody,
-  options: { readonly source: "FLEX"; readonly target: DedicatedSize },
-): FlexClusterPlan;
-export function planUpgrade(
-  serverless: UpgradeSharedClusterToServerlessBody,
-  options: PlanOptions,
-): SharedClusterPlan | FlexClusterPlan;
-export function planUpgrade(
-  serverless: UpgradeSharedClusterToServerlessBody,
-  { source, target }: PlanOptions,
-): SharedClusterPlan | FlexClusterPlan {
-  checkSource(source);
-  const { name, backingProviderName, regionName } = readPlace(serverless);
-  const from = {
-    ...serverless,
-    name,
-    providerSettings: { ...serverless.providerSettings, backingProviderName, regionName },
-  };
-  if (target === "FLEX") {
-    if (source === "M0") return sharedToFlex(from);
-    throw new AtlasInvalidRequestError(
-      "target",
-      "is FLEX, and so is the cluster: there is nothing to call (Atlas has moved former M2 and M5 clusters to Flex by itself)",
-    );
-  }
-  checkSize(target);
-  return source === "M0" ? sharedToDedicated(from, target) : flexToDedicated(from, target);
-}
-
-function checkSource(source: unknown): void {
-  if (source === "M0" || source === "FLEX") return;
-  const advice = source === "M2" || source === "M5" ? "; M2 and M5 clusters are Flex clusters by now, so say FLEX" : "";
-  throw new AtlasInvalidRequestError("source", `must be M0 or FLEX${advice}`);
-}
-
-function checkSize(target: unknown): void {
-  const [, number] = /^[MR](\d+)(?:_NVME)?$/.exec(String(target)) ?? [];
-  if (number !== undefined && Number(number) >= 10) return;
-  throw new AtlasInvalidRequestError("target", "must be FLEX or a dedicated size: M10 or larger");
-}
-
-// Types demand all of it but the name; a script in plain JavaScript may lack any.
-function readPlace(serverless: UpgradeSharedClusterToServerlessBody) {
-  const { name, providerSettings } = serverless ?? {};
-  const { backingProviderName, regionName } = providerSettings ?? {};
-  if (!name) throw new AtlasInvalidRequestError("name", "is missing: the body must name the cluster to upgrade");
-  if (!backingProviderName) throw new AtlasInvalidRequestError("providerSettings.backingProviderName", "is missing");
-  if (!regionName) throw new AtlasInvalidRequestError("providerSettings.regionName", "is missing");
-  return { name, backingProviderName, regionName };
+export function planUpgrade<Source extends SourceTier>(
+  serverless: ServerlessBody,
+  options: PlanOptions & { readonly source: Source },
+): UpgradePlan<Source>;
+export function planUpgrade(serverless: unknown, options: { source?: unknown; target?: unknown }): UpgradePlan {
+  const { source, target } = readPlanOptions(options);
+  const body = readServerlessBody(serverless);
+  if (target === "FLEX") return sharedToFlex(body);
+  return source === "M0" ? sharedToDedicated(body, target) : flexToDedicated(body, target);
 }
