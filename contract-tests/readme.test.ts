@@ -31,6 +31,11 @@ test("every command of the README is a script of package.json", () => {
   for (const script of named) expect(packageJson.scripts).toHaveProperty([script as string]);
 });
 
+test("the README names the oldest TypeScript that the package is tried with", () => {
+  const [, oldest] = /typescript@(\d+\.\d+)/.exec(packageJson.devDependencies["typescript-5.4"]) ?? [];
+  expect(readme).toContain(`TypeScript ${oldest} or newer`);
+});
+
 test("the README's tarball has the name that npm pack gives it", () => {
   expect(readme).toContain(`/${packageJson.name}-${packageJson.version}.tgz`);
 });
