@@ -111,6 +111,61 @@ describe("the notice", () => {
     expect(server.requests).toHaveLength(0);
   });
 
+  test("that can't be printed, because the program's own emitWarning throws, is an error, and is given again", async () => {
+    await using server = await startLoopback((response) => sendJson(response, 200, {}));
+    const own = new Error("no warnings here");
+    emitWarning.mockImplementation(() => {
+      throw own;
+    });
+    for (const _ of [1, 2]) {
+      const error = await clientOf(server.url)
+        .upgradeSharedClusterToServerless(request)
+        .catch((thrown) => thrown);
+      expect(error).toBeInstanceOf(AtlasDeprecatedOperationError);
+      expect(error).toMatchObject({ cause: own, notice: { code: CODE } });
+    }
+    expect(server.requests).toHaveLength(0);
+    emitWarning.mockImplementation(() => {});
+    await clientOf(server.url).upgradeSharedClusterToServerless(request);
+    expect(emitWarning).toHaveBeenCalledTimes(3);
+  });
+
+  test("is frozen, with all that it holds", async () => {
+    const notices: DeprecationNotice[] = [];
+    const onDeprecation = (notice: DeprecationNotice) => {
+      notices.push(notice);
+      throw new Error("enough");
+    };
+    const call = clientOf("https://cloud.mongodb.com", { onDeprecation }).upgradeSharedClusterToServerless(request);
+    await expect(call).rejects.toThrow("enough");
+    const [notice] = notices;
+    for (const held of [notice, notice?.successors, notice?.successors[0]]) expect(Object.isFrozen(held)).toBe(true);
+  });
+
+  test("that a callback never settles ends with the call's own limits, and nothing is sent", async () => {
+    await using server = await startLoopback((response) => sendJson(response, 200, {}));
+    const hangs = () => new Promise<void>(() => {});
+    const controller = new AbortController();
+    const { upgradeSharedClusterToServerless: call } = clientOf(server.url, { onDeprecation: hangs });
+    const [aborted, late] = [call(request, { signal: controller.signal }), call(request, { deadlineMs: 1 })];
+    controller.abort();
+    await expect(aborted).rejects.toMatchObject({ name: "AtlasAbortError", maybeSent: false });
+    await expect(late).rejects.toThrow("(deadlineMs), while waiting for onDeprecation; nothing was sent");
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test("does not hang a call under fake timers, which fake nextTick as well", async () => {
+    jest.useFakeTimers();
+    try {
+      const fetch = async () => Response.json({ stateName: "UPDATING" });
+      const { data } = await clientOf("https://cloud.mongodb.com", { fetch }).upgradeSharedClusterToServerless(request);
+      expect(data.stateName).toBe("UPDATING");
+      expect(emitWarning).toHaveBeenCalledTimes(1);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   test("is not lost to a misspelt mode", () => {
     expect(() => deprecationMiddleware({ onDeprecation: "Throw" as "throw" })).toThrow('"throw"');
   });
@@ -142,15 +197,25 @@ describe("the notice", () => {
     expect(emitWarning).toHaveBeenCalledTimes(1);
   });
 
-  test("goes to the console where there is no process.emitWarning", async () => {
+  test.each([
+    ["there is no process.emitWarning", { value: undefined }],
+    [
+      "to look at process.emitWarning throws, as in Next's Edge runtime",
+      {
+        get: () => {
+          throw new Error("not supported");
+        },
+      },
+    ],
+  ])("goes to the console where %s", async (_, descriptor) => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
     const warn = jest.spyOn(console, "warn").mockImplementation(() => {});
     const { emitWarning: original } = process;
-    Reflect.set(process, "emitWarning", undefined);
+    Object.defineProperty(process, "emitWarning", { ...descriptor, configurable: true });
     try {
       await clientOf(server.url).upgradeSharedClusterToServerless(request);
     } finally {
-      Reflect.set(process, "emitWarning", original);
+      Object.defineProperty(process, "emitWarning", { value: original, configurable: true, writable: true });
     }
     expect(warn).toHaveBeenCalledTimes(1);
     expect(warn.mock.calls[0]?.[0]).toContain(CODE);
@@ -205,6 +270,35 @@ describe("the notice", () => {
       expect(codes()).toEqual([CODE, NEWS]);
       expect(emitWarning.mock.calls[1]?.[0]).toContain("2027-07-01");
       expect(emitWarning.mock.calls[1]?.[0]).toContain(deprecation.sunset);
+    });
+
+    test("does not hold the result back, whatever a callback does with it", async () => {
+      const fetch = async () =>
+        Response.json({ name: "shop-dev" }, { headers: { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" } });
+      for (const late of [() => new Promise<void>(() => {}), () => Promise.reject(new Error("late"))]) {
+        const onDeprecation = ({ code }: DeprecationNotice) => (code === NEWS ? late() : undefined);
+        const atlas = clientOf("https://cloud.mongodb.com", { fetch, onDeprecation });
+        await expect(atlas.upgradeSharedClusterToServerless(request)).resolves.toMatchObject({
+          data: { name: "shop-dev" },
+        });
+      }
+    });
+
+    test("is told again with the next response, if emitWarning throws", async () => {
+      const fetch = async () =>
+        Response.json({ name: "shop-dev" }, { headers: { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" } });
+      const atlas = clientOf("https://cloud.mongodb.com", { fetch });
+      await atlas.upgradeSharedClusterToServerless(request);
+      Reflect.deleteProperty(globalThis, Symbol.for("atlas-tenant-upgrade.deprecations"));
+      emitWarning.mockReset().mockImplementationOnce(() => {});
+      emitWarning.mockImplementationOnce(() => {
+        throw new Error("no warnings here");
+      });
+      emitWarning.mockImplementation(() => {});
+      for (const _ of [1, 2, 3]) {
+        await expect(atlas.upgradeSharedClusterToServerless(request)).resolves.toMatchObject({ data: {} });
+      }
+      expect(codes()).toEqual([CODE, NEWS, NEWS]);
     });
 
     test("is news of an operation that the description does not call deprecated", async () => {

@@ -54,7 +54,7 @@ export function createOperationCaller(caller: OperationCallerOptions): Operation
           now,
         });
       }
-      const data = (await readData(operation, response, { ...state, maybeSent: true }, now)) as Data;
+      const data = (await readData(operation, response, state, now)) as Data;
       const deprecation = readResponseDeprecation(response.headers);
       const result: AtlasResult<Data> = {
         data,

@@ -84,7 +84,7 @@ function complete(
   if (!response.ok) return { error: toErrorObject(error, response), response };
   const promised = (operation?.responses[response.status]?.length ?? 0) > 0;
   if (promised && data === undefined && (parseAs === undefined || parseAs === "json")) {
-    throw new AtlasUnexpectedResponseError(response.status, "the body is empty", { ...stateOf(call), maybeSent: true });
+    throw new AtlasUnexpectedResponseError(response.status, "the body is empty", stateOf(call));
   }
   return result;
 }

@@ -18,12 +18,8 @@ const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [..
  * @throws {@link AtlasUnexpectedResponseError} if no Response can have the status, or if the JSON is nested too deep
  */
 export function toResponse({ status, statusText, headers, bytes }: Answer, call: Call, secrets: Secrets): Response {
-  const unexpected = (problem: string, options?: ErrorOptions) => {
-    // What the status says of the request holds whatever the body is; a success has been acted on.
-    const state = stateOf(call);
-    const maybeSent = state.maybeSent || status < 400 || status > 599;
-    return new AtlasUnexpectedResponseError(status, problem, { ...state, maybeSent }, options);
-  };
+  const unexpected = (problem: string, options?: ErrorOptions) =>
+    new AtlasUnexpectedResponseError(status, problem, stateOf(call), options);
   if (isNestedTooDeep(new Uint8Array(bytes))) {
     throw unexpected(`the JSON of its body is nested more than ${DEEPEST_JSON} levels deep`);
   }

@@ -12,14 +12,14 @@ const now = () => 0;
 
 describe("an answer", () => {
   test.each<[number, Record<string, string>, object]>([
-    [200, {}, { again: false, settled: true, rateLimited: false }],
-    [409, {}, { again: false, settled: true, rateLimited: false }],
-    [429, {}, { again: true, settled: true, rateLimited: true }],
-    [429, { "Retry-After": "2" }, { again: true, settled: true, rateLimited: true, retryAfterMs: 2000 }],
-    [500, {}, { again: false, settled: false, rateLimited: false }],
-    [503, {}, { again: false, settled: false, rateLimited: false }],
-    [503, { "Retry-After": "0" }, { again: true, settled: true, rateLimited: false, retryAfterMs: 0 }],
-    [600, {}, { again: false, settled: false, rateLimited: false }],
+    [200, {}, { again: false, notActedOn: false, rateLimited: false }],
+    [409, {}, { again: false, notActedOn: true, rateLimited: false }],
+    [429, {}, { again: true, notActedOn: true, rateLimited: true }],
+    [429, { "Retry-After": "2" }, { again: true, notActedOn: true, rateLimited: true, retryAfterMs: 2000 }],
+    [500, {}, { again: false, notActedOn: false, rateLimited: false }],
+    [503, {}, { again: false, notActedOn: false, rateLimited: false }],
+    [503, { "Retry-After": "0" }, { again: true, notActedOn: true, rateLimited: false, retryAfterMs: 0 }],
+    [600, {}, { again: false, notActedOn: false, rateLimited: false }],
   ])("%i with %j", (status, headers, verdict) => {
     expect(judge({ answer: makeAnswer(status, headers) }, makeCall(), now)).toEqual(verdict);
   });
@@ -43,19 +43,19 @@ describe("an error", () => {
     ["one that was cut", new AtlasConnectionError("x", state(true)), { again: false }],
     ["a timeout of an attempt", new AtlasTimeoutError("timeoutMs", "x", state(true)), { again: false }],
     ["any other", new Error("x"), { again: false }],
-  ])("%s is not settled", (_, error, verdict) => {
-    expect(judge({ error }, makeCall(), now)).toEqual({ settled: false, rateLimited: false, ...verdict });
+  ])("%s may have been acted on", (_, error, verdict) => {
+    expect(judge({ error }, makeCall(), now)).toEqual({ notActedOn: false, rateLimited: false, ...verdict });
   });
 
   test.each<[string, object, object]>([
-    ["429", { status: 429 }, { again: true, settled: true, rateLimited: true }],
-    ["503 without a time", { status: 503 }, { again: false, settled: true, rateLimited: false }],
+    ["429", { status: 429 }, { again: true, notActedOn: true, rateLimited: true }],
+    ["503 without a time", { status: 503 }, { again: false, notActedOn: true, rateLimited: false }],
     [
       "503 with one",
       { status: 503, rateLimit: { retryAfterMs: 5 } },
-      { again: true, settled: true, rateLimited: false, retryAfterMs: 5 },
+      { again: true, notActedOn: true, rateLimited: false, retryAfterMs: 5 },
     ],
-    ["401", { status: 401 }, { again: false, settled: true, rateLimited: false }],
+    ["401", { status: 401 }, { again: false, notActedOn: true, rateLimited: false }],
   ])("a token endpoint that answers %s", (_, more, verdict) => {
     expect(judge({ error: token(more) }, makeCall(), now)).toEqual(verdict);
   });
@@ -65,7 +65,11 @@ describe("an error", () => {
     ["cut off", new AtlasConnectionError("x", state(true)), false],
     ["unreadable", new Error("x"), false],
   ])("a token endpoint that was %s", (_, cause, again) => {
-    expect(judge({ error: token({ cause }) }, makeCall(), now)).toEqual({ again, settled: false, rateLimited: false });
+    expect(judge({ error: token({ cause }) }, makeCall(), now)).toEqual({
+      again,
+      notActedOn: false,
+      rateLimited: false,
+    });
   });
 
   test.each([
@@ -81,7 +85,7 @@ describe("an error", () => {
 test("the wait is what the server asks for and up to a quarter more, or doubles, and is capped", () => {
   const settings = { ...makeCall().limits.retry, delayMs: 100, rateLimitDelayMs: 1000, maxDelayMs: 3000 };
   const wait = (verdict: object, attempts: number, random: number) =>
-    delayOf({ again: true, settled: true, rateLimited: false, ...verdict }, attempts, {
+    delayOf({ again: true, notActedOn: true, rateLimited: false, ...verdict }, attempts, {
       ...settings,
       random: () => random,
     });

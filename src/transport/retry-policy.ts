@@ -12,8 +12,8 @@ export type Outcome = { readonly answer: Answer } | { readonly error: unknown };
 export interface Verdict {
   /** Whether the request may be sent again. */
   readonly again: boolean;
-  /** Whether it is known what became of the request: every status says so, but for most of the 5xx. */
-  readonly settled: boolean;
+  /** Whether it is known that Atlas has not acted on the request: a 4xx says so, and a refusal. */
+  readonly notActedOn: boolean;
   readonly rateLimited: boolean;
   readonly retryAfterMs?: number | undefined;
 }
@@ -32,20 +32,20 @@ function judgeAnswer({ status, headers }: Answer, repeatable: boolean, now: () =
   const refused = isRefusal(status, retryAfterMs);
   return {
     again: refused || (repeatable && status >= 500 && status < 600),
-    settled: refused || status < 500,
+    notActedOn: refused || (status >= 400 && status < 500),
     rateLimited: status === 429,
     retryAfterMs,
   };
 }
 
 function judgeError(error: unknown, repeatable: boolean): Verdict {
-  const verdict = (again: boolean): Verdict => ({ again, settled: false, rateLimited: false });
+  const verdict = (again: boolean): Verdict => ({ again, notActedOn: false, rateLimited: false });
   // Buying a token is a POST as well, and is judged as one; the operation itself has not been sent then.
   if (error instanceof AtlasTokenError) {
     const { status, rateLimit, cause } = error;
     if (status === undefined) return verdict(cause instanceof AtlasConnectionError && !cause.maybeSent);
     const retryAfterMs = rateLimit?.retryAfterMs;
-    return { again: isRefusal(status, retryAfterMs), settled: true, rateLimited: status === 429, retryAfterMs };
+    return { again: isRefusal(status, retryAfterMs), notActedOn: true, rateLimited: status === 429, retryAfterMs };
   }
   if (error instanceof AtlasConnectionError) return verdict(!error.maybeSent || repeatable);
   if (error instanceof AtlasTimeoutError) return verdict(error.limit === "timeoutMs" && repeatable);

@@ -11,7 +11,7 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
       const before = progress.maybeSent;
       const outcome = await attempt(next, call);
       const verdict = judge(outcome, call, now);
-      if (verdict.settled) progress.maybeSent = before;
+      if (verdict.notActedOn) progress.maybeSent = before;
 
       const delayMs = delayOf(verdict, progress.attempts, limits.retry);
       const used = progress.attempts >= limits.retry.attempts;

@@ -16,7 +16,7 @@ import {
 } from "./call.js";
 import { type AtlasHooks, createNotify } from "./hooks.js";
 import { withRetry } from "./retry.js";
-import { safeCause } from "./safe-cause.js";
+import { readSafely, safeCause } from "./safe-cause.js";
 import { createSend, type FetchLike } from "./send.js";
 import { withTimeLimit } from "./time-limit.js";
 import { AtlasTransportError, AtlasUnexpectedResponseError, isSafe, lookAtTheCluster } from "./transport-errors.js";
@@ -128,8 +128,10 @@ function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError 
   if (error instanceof AtlasError) return error;
   const cause = safeCause(error, secrets);
   if (status !== undefined) {
-    const state = { ...stateOf(call), maybeSent: maybeSent || status < 400 };
-    return new AtlasUnexpectedResponseError(status, "it could not be handed on (see the cause)", state, { cause });
+    // Without a cause: what the parser throws quotes the body.
+    const parsing = readSafely(Object(error), "name") === "SyntaxError";
+    const problem = parsing ? "its body is not JSON" : "it could not be handed on (see the cause)";
+    return new AtlasUnexpectedResponseError(status, problem, stateOf(call), parsing ? {} : { cause });
   }
   if (attempts > 0 || answered) {
     return new AtlasTransportError(`failed while waiting for ${waitingFor} (see the cause)`, stateOf(call), { cause });
