@@ -1,6 +1,7 @@
 const LONGEST = 1_000;
 // Control characters, line and paragraph separators, and what changes the direction of text.
 const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+const HALF_A_PAIR = /[\ud800-\udbff]$/;
 
 /**
  * A server's text as part of a message: on one line, with spaces for what a log or a terminal could take for more than
@@ -8,6 +9,6 @@ const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u
  */
 export function oneLine(text: string): string {
   // Cut first, so that a text of megabytes costs no more than its beginning.
-  const cut = text.slice(0, LONGEST + 1).replace(UNPRINTABLE, " ");
-  return (cut.length > LONGEST ? `${cut.slice(0, LONGEST)}…` : cut).trim();
+  const cut = text.length > LONGEST ? `${text.slice(0, LONGEST).replace(HALF_A_PAIR, "")}…` : text;
+  return cut.replace(UNPRINTABLE, " ").trim();
 }
