@@ -12,7 +12,10 @@ export interface ResponseEvent extends RequestEvent {
   readonly status: number;
   /** From sending to the last byte, in milliseconds. */
   readonly durationMs: number;
-  /** The server's own name for the request (`X-Request-Id`), where the answer has one. */
+  /**
+   * The server's own name for the request (`X-Request-Id`), where the response has one; left out of a success of purpose
+   * `auth` that has a body, as it could be the new token.
+   */
   readonly requestId?: string;
   /** What the answer says about rate limits, where it says anything. */
   readonly rateLimit?: RateLimit;

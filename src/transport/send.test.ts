@@ -144,11 +144,15 @@ test("credentials that went out are redacted in the events of their answer", asy
   expect(events[1]?.[1]).toMatchObject({ requestId: "for ***" });
 });
 
-test("a request id that the answer to a way to authenticate repeats may be the new token, and is left out", async () => {
-  const answering = async () => new Response(`["${SECRET}"]`, { headers: { "X-Request-Id": SECRET } });
-  const more = { maxResponseBytes: 100 };
-  expect((await play(answering, makeCall({ purpose: "auth" }), more)).events[1]?.[1]).not.toHaveProperty("requestId");
-  expect((await play(answering, makeCall(), more)).events[1]?.[1]).toHaveProperty("requestId", SECRET);
+test("a request id may be a new token in a successful response to a way to authenticate, and is left out there", async () => {
+  const eventOf = async (purpose: "auth" | "operation", body: string | null, status = 200) => {
+    const answering = async () => new Response(body, { status, headers: { "X-Request-Id": SECRET } });
+    return (await play(answering, makeCall({ purpose }), { maxResponseBytes: 100 })).events[1]?.[1];
+  };
+  expect(await eventOf("auth", "{}")).not.toHaveProperty("requestId");
+  for (const shown of [eventOf("auth", null), eventOf("auth", "{}", 400), eventOf("operation", "{}")]) {
+    expect(await shown).toHaveProperty("requestId", SECRET);
+  }
 });
 
 test("a summary names the cluster if there is one, and has no query; a state tells whom a request was for", () => {

@@ -80,7 +80,7 @@ export function createSend(options: SendOptions): Layer {
       ...event,
       status: head.status,
       durationMs: now() - start,
-      ...shownRequestId(head.headers, bytes, call, secrets),
+      ...shownRequestId(head, bytes, call, secrets),
       ...readRateLimit(head.headers, now),
     });
     return { ...head, bytes };
@@ -93,12 +93,11 @@ function problemOfResponse(error: unknown, maxResponseBytes: number): string | u
   return `fetch did not give a response that can be used: ${error.message}. The fetch option must return what the global fetch does: a status, headers and a body of bytes`;
 }
 
-// The response to a request for a token can carry the new token there, before anybody knows it.
-function shownRequestId(headers: Headers, bytes: ArrayBuffer, { purpose }: RequestCall, secrets: Secrets) {
-  const { requestId } = readRequestId(headers);
-  if (requestId === undefined) return {};
-  if (purpose === "auth" && new TextDecoder().decode(bytes).includes(requestId)) return {};
-  return { requestId: secrets.redact(requestId) };
+// The response to a request for a token can carry the new token there, in some spelling, before anybody knows it.
+function shownRequestId(head: ResponseHead, bytes: ArrayBuffer, { purpose }: RequestCall, secrets: Secrets) {
+  const { requestId } = readRequestId(head.headers);
+  const mayBeToken = purpose === "auth" && head.status < 400 && bytes.byteLength > 0;
+  return requestId === undefined || mayBeToken ? {} : { requestId: secrets.redact(requestId) };
 }
 
 function createInit(
