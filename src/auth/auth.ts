@@ -10,11 +10,11 @@ export interface AuthContext {
   /** The client's base URL, without a slash at its end. */
   readonly baseUrl: string;
   /**
-   * The client's own way to send: under its hooks, with its limit for answers, never along a redirect, and with typed
+   * The client's own way to send: under its hooks, with its limit for responses, never along a redirect, and with typed
    * errors. It adds no credentials. Pass it the `signal`.
    */
   readonly fetch: FetchLike;
-  /** Names a string that no error, warning or event of the client may show, for as long as the client lives. */
+  /** Names a string that no error, warning or event of the client may show from now on; of many, the latest count. */
   readonly keepSecret: (secret: string) => void;
   /** The client's clock, in milliseconds since the epoch. */
   readonly now: () => number;
@@ -22,7 +22,7 @@ export interface AuthContext {
 
 /** A 401, which a way to authenticate may meet with other credentials. */
 export interface AuthChallenge {
-  /** The headers of the answer, `WWW-Authenticate` among them. */
+  /** The headers of the response, `WWW-Authenticate` among them. */
   readonly headers: Headers;
   /** The `Authorization` header that was refused; `null` if there was none. */
   readonly authorization: string | null;
@@ -31,7 +31,7 @@ export interface AuthChallenge {
 }
 
 /**
- * A way to authenticate. Keep secrets in closures, not in members, so that no log can show them.
+ * A way to authenticate. Keep secrets in closures, not in properties, so that no log can show them.
  *
  * @example
  * ```ts

@@ -11,8 +11,8 @@ const FORM =
  * Sends an access token that you already have, or that a function of yours gets.
  *
  * @param token - the token, or a function that is asked for one before every request
- * @throws {@link AtlasConfigurationError} if `token` is no usable token and no function
- * @throws {@link AtlasAuthError} from a call, if the function fails or returns no usable token
+ * @throws {@link AtlasConfigurationError} if `token` is neither a usable token nor a function
+ * @throws {@link AtlasAuthError} from a call, if the function fails, or what it returns is not a usable token
  * @example
  * ```ts
  * const atlas = createAtlasClient({ auth: bearer(process.env.ACCESS_TOKEN ?? "") });

@@ -8,8 +8,8 @@ import { AtlasTokenError } from "./token-error.js";
 
 const CREDENTIALS = { clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_very-secret_~" };
 
-/** A token endpoint that sells a new token each time, at a time that the test sets. */
-function endpoint(answer: (count: number) => Response | Promise<Response> = sold) {
+/** A token endpoint that issues a new token each time, at a time that the test sets. */
+function endpoint(answer: (count: number) => Response | Promise<Response> = issue) {
   const requests: { url: string; init: RequestInit }[] = [];
   const clock = { now: 1_000_000 };
   const fetch: FetchLike = async (url, init) => {
@@ -21,7 +21,7 @@ function endpoint(answer: (count: number) => Response | Promise<Response> = sold
   return { requests, clock, context: contextOf({ fetch, now: () => clock.now }) };
 }
 
-function sold(count: number, more: object = { expires_in: 3600 }): Response {
+function issue(count: number, more: object = { expires_in: 3600 }): Response {
   return Response.json({ access_token: `token${count}`, token_type: "Bearer", ...more });
 }
 
@@ -58,7 +58,7 @@ describe("a token is kept", () => {
     ["not at all, if it expires at once", { expires_in: 0 }, undefined, 0],
     ["not at all, if it has expired", { expires_in: -5 }, undefined, 0],
   ])("%s", async (_, more, refreshBeforeMs, keptMs) => {
-    const { requests, clock, context } = endpoint((count) => sold(count, more));
+    const { requests, clock, context } = endpoint((count) => issue(count, more));
     const auth = serviceAccount({ ...CREDENTIALS, refreshBeforeMs });
     await auth.authorize(context);
     const start = clock.now;
@@ -73,7 +73,7 @@ describe("a token is kept", () => {
   test("from the time of the request on, however long the answer takes", async () => {
     const { requests, clock, context } = endpoint((count) => {
       if (count === 1) clock.now += 3_540_000;
-      return sold(count);
+      return issue(count);
     });
     const auth = serviceAccount(CREDENTIALS);
     await auth.authorize(context);
@@ -105,7 +105,7 @@ describe("a token is kept", () => {
 describe("callers at the same time", () => {
   test("share one request, and its failure, which is not kept", async () => {
     const { requests, context } = endpoint((count) =>
-      count === 1 ? Response.json({ error: "invalid_client" }, { status: 401 }) : sold(count),
+      count === 1 ? Response.json({ error: "invalid_client" }, { status: 401 }) : issue(count),
     );
     const auth = serviceAccount(CREDENTIALS);
     const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => auth.authorize(context)));
@@ -130,7 +130,7 @@ describe("callers at the same time", () => {
     callers[0]?.abort("gone");
     await expect(first).rejects.toBe("gone");
     expect(signals[0]?.aborted).toBe(false);
-    answer(sold(1));
+    answer(issue(1));
     expect(await second).toBe("Bearer token1");
 
     const other = serviceAccount(CREDENTIALS);
@@ -140,7 +140,7 @@ describe("callers at the same time", () => {
     expect(signals[1]?.aborted).toBe(true);
     // And it is not joined any more.
     const fresh = other.authorize({ ...context, fetch });
-    answer(sold(3));
+    answer(issue(3));
     expect(await fresh).toBe("Bearer token3");
     expect(requests).toHaveLength(3);
   });
@@ -177,42 +177,66 @@ describe("a refused token", () => {
   });
 });
 
-describe("revoke", () => {
-  test("gives the token back, and forgets it", async () => {
-    const { requests, context } = endpoint((count) => (count === 2 ? new Response(null) : sold(count)));
-    const auth = serviceAccount(CREDENTIALS);
-    await auth.revoke();
-    expect(requests).toEqual([]);
-    await auth.authorize(context);
-    await auth.revoke();
-    await auth.revoke();
-    expect(requests).toHaveLength(2);
-    expect(requests[1]).toMatchObject({
-      url: "https://cloud.mongodb.com/api/oauth/revoke",
-      init: { body: "token=token1&token_type_hint=access_token" },
+test.each([1e12, 1e300, 1.7e308])("a token that lives for %d seconds is kept, and revoked", async (expires_in) => {
+  const { requests, clock, context } = endpoint((count) => issue(count, { expires_in }));
+  const auth = serviceAccount(CREDENTIALS);
+  await auth.authorize(context);
+  // Beyond what a date can hold, let alone a timer.
+  clock.now = 9e14;
+  expect(await auth.authorize(context)).toBe("Bearer token1");
+  await auth.revoke();
+  expect(requests.map(({ init }) => init.body)).toEqual([
+    "grant_type=client_credentials",
+    "token=token1&token_type_hint=access_token",
+  ]);
+});
+
+describe("the client is told what to redact", () => {
+  const secrets = (kept: string[]) => kept.splice(0);
+
+  test("before the secret is sent, and as soon as a token is read", async () => {
+    const kept: string[] = [];
+    const { context } = endpoint((count) => {
+      expect(secrets(kept)).toEqual([CREDENTIALS.clientSecret]);
+      return Response.json({ access_token: `token${count}`, token_type: "mac" });
     });
-    expect(await auth.authorize(context)).toBe("Bearer token3");
+    const keepSecret = (secret: string) => void kept.push(secret);
+    const call = serviceAccount(CREDENTIALS).authorize({ ...context, keepSecret });
+    await expect(call).rejects.toThrow("a token_type that is not Bearer");
+    expect(kept).toEqual(["token1"]);
   });
 
-  test("says if it failed, without the token, which is forgotten all the same", async () => {
-    const refusal = () => Response.json({ error: "x", error_description: "no token1" }, { status: 400 });
-    const { context } = endpoint((count) => (count === 2 ? refusal() : sold(count)));
+  test("each client that uses a token, once for each token", async () => {
+    const [first, second]: [string[], string[]] = [[], []];
+    const { clock, context } = endpoint();
     const auth = serviceAccount(CREDENTIALS);
-    await auth.authorize(context);
-    const error = await auth.revoke().catch((reason) => reason);
-    expect(error.message).toBe(
-      "The access token was not revoked: POST https://cloud.mongodb.com/api/oauth/revoke was answered with 400 x (no token1)",
-    );
-    expect(await auth.authorize(context)).toBe("Bearer token3");
+    const one = { ...context, keepSecret: (secret: string) => void first.push(secret) };
+    const other = { ...context, keepSecret: (secret: string) => void second.push(secret) };
+    await Promise.all([auth.authorize(one), auth.authorize(other)]);
+    expect(new Set(first)).toEqual(new Set([CREDENTIALS.clientSecret, "token1"]));
+    expect(secrets(second)).toEqual([CREDENTIALS.clientSecret, "token1"]);
+    first.length = 0;
+    for (let call = 0; call < 3; call += 1) await Promise.all([auth.authorize(one), auth.authorize(other)]);
+    expect([first, second]).toEqual([[], []]);
+
+    clock.now += 3_600_000;
+    await auth.authorize(one);
+    await auth.authorize(other);
+    // The secret again: a client redacts the latest secrets only, and this one has not requested a token.
+    expect(secrets(second)).toEqual([CREDENTIALS.clientSecret, "token2"]);
   });
 
-  test("ends with its signal", async () => {
-    const { context } = endpoint((count) => (count === 2 ? new Promise(() => {}) : sold(count)));
-    const listening: FetchLike = (url, init) =>
-      init.signal?.aborted ? Promise.reject(init.signal.reason) : context.fetch(url, init);
+  test("a token again when it is revoked", async () => {
+    const kept: string[] = [];
+    const { context } = endpoint((count) => {
+      if (count === 2) expect(secrets(kept)).toEqual([CREDENTIALS.clientSecret, "token1"]);
+      return issue(count);
+    });
     const auth = serviceAccount(CREDENTIALS);
-    await auth.authorize({ ...context, fetch: listening });
-    await expect(auth.revoke({ signal: AbortSignal.abort("enough") })).rejects.toBe("enough");
+    await auth.authorize({ ...context, keepSecret: (secret) => void kept.push(secret) });
+    kept.length = 0;
+    await auth.revoke();
+    expect.assertions(1);
   });
 });
 

@@ -1,6 +1,7 @@
 import { checkDuration, checkSignal, readOptions } from "../option-checks.js";
 import type { AtlasAuth } from "./auth.js";
 import { checkCredential } from "./credential.js";
+import { settleAll } from "./settle-all.js";
 import { createTokenCache, type TokenCache } from "./token-cache.js";
 import type { TokenContext } from "./token-endpoint.js";
 
@@ -35,19 +36,24 @@ export interface ServiceAccountOptions {
  */
 export interface ServiceAccount extends AtlasAuth {
   /**
-   * Gives the token back that is in use, if there is one. A later call buys a new one.
+   * Revokes the tokens that were issued to this object and have not expired. A later call requests a new one, and so does
+   * one that is still under way: wait for your calls first. Calls of `revoke()` at the same time share one request for
+   * each token, and all tokens are tried, whatever becomes of the others. A token that could not be revoked is tried again
+   * by the next `revoke()`, until it expires; one that Atlas refuses to revoke (4xx other than 401, 403, 408 and 429) is
+   * forgotten.
    *
-   * @throws {@link AtlasTokenError} if the token endpoint can't be reached or refuses
+   * @throws {@link AtlasTokenError} the first failure: the token endpoint could not be reached, or refused
    */
   revoke(options?: { signal?: AbortSignal | undefined }): Promise<void>;
 }
 
 /**
- * Authenticates as a service account: buys an access token, and keeps it until shortly before it expires. Callers at the
- * same time share one request for it. If Atlas refuses a token with 401, one new token is tried.
+ * Authenticates as a service account: requests an access token, and keeps it until shortly before it expires. Callers at
+ * the same time share one request for it, and its failure; one who joins a request that then takes too long takes part in
+ * one more. If Atlas refuses a token with 401, one new token is tried.
  *
  * @throws {@link AtlasConfigurationError} if the id or the secret can't be one
- * @throws {@link AtlasTokenError} from a call, if no token can be had; the call is not sent
+ * @throws {@link AtlasTokenError} from a call that could not obtain a token; the call is not sent
  * @example
  * ```ts
  * const auth = serviceAccount({
@@ -85,7 +91,7 @@ export function serviceAccount(options: ServiceAccountOptions): ServiceAccount {
     revoke: async (revocation = {}) => {
       const { signal = new AbortController().signal } = readOptions(revocation, ["signal"], "revoke");
       checkSignal(signal);
-      await Promise.all([...caches.values()].map((cache) => cache.revoke(signal)));
+      await settleAll([...caches.values()].map((cache) => cache.revoke(signal)));
     },
   };
 }

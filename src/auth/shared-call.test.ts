@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { createSharedCall } from "./shared-call.js";
 
 interface Work {
@@ -7,18 +7,22 @@ interface Work {
   reject: (error: Error) => void;
 }
 
-/** Work that ends when the test says so. */
+const TIME_IS_UP = new Error("the time is up");
+
+/** Work that ends when the test says so, at a time that the test sets. */
 function sharedWork() {
   const started: Work[] = [];
+  const clock = { now: 0 };
   const call = createSharedCall(
-    ({ signal }: { signal: AbortSignal }) =>
+    ({ signal }: { signal: AbortSignal; now: () => number }) =>
       new Promise<string>((resolve, reject) => started.push({ signal, resolve, reject })),
+    (error) => error === TIME_IS_UP,
   );
   const caller = () => {
     const controller = new AbortController();
-    return { controller, result: call({ signal: controller.signal }).catch((error) => error) };
+    return { controller, result: call({ signal: controller.signal, now: () => clock.now }).catch((error) => error) };
   };
-  return { started, caller };
+  return { started, clock, caller };
 }
 
 test("who comes after the end gets work of their own, even before those who waited have heard", async () => {
@@ -64,4 +68,51 @@ test("work that all have left does not take along the work that follows it", asy
   expect(started).toHaveLength(2);
   started[1]?.resolve("b");
   expect(await Promise.all([second.result, third.result])).toEqual(["b", "b"]);
+});
+
+describe("when the time of the work is up", () => {
+  /** One caller who began, one who came at the same time, and two who came later. */
+  function callers() {
+    const work = sharedWork();
+    const [first, second] = [work.caller(), work.caller()];
+    work.clock.now = 800;
+    return { ...work, first, second, late: [work.caller(), work.caller()] as const };
+  }
+
+  test("who came later shares the work once more; the others had as much time as there is", async () => {
+    const { started, caller, first, second, late } = callers();
+    started[0]?.reject(TIME_IS_UP);
+    expect(await Promise.all([first.result, second.result])).toEqual([TIME_IS_UP, TIME_IS_UP]);
+    expect(started).toHaveLength(2);
+    const third = caller();
+    started[1]?.resolve("b");
+    expect(await Promise.all([late[0].result, late[1].result, third.result])).toEqual(["b", "b", "b"]);
+    expect(started).toHaveLength(2);
+  });
+
+  test("and it is so a second time, they fail as well", async () => {
+    const { started, clock, first, late } = callers();
+    started[0]?.reject(TIME_IS_UP);
+    expect(await first.result).toBe(TIME_IS_UP);
+    clock.now = 1_800;
+    started[1]?.reject(TIME_IS_UP);
+    expect(await Promise.all([late[0].result, late[1].result])).toEqual([TIME_IS_UP, TIME_IS_UP]);
+    expect(started).toHaveLength(2);
+  });
+
+  test("who has left meanwhile does not start it again", async () => {
+    const { started, first, late } = callers();
+    for (const { controller } of late) controller.abort("gone");
+    started[0]?.reject(TIME_IS_UP);
+    expect(await Promise.all([first.result, late[0].result, late[1].result])).toEqual([TIME_IS_UP, "gone", "gone"]);
+    expect(started).toHaveLength(1);
+  });
+
+  test("and not when it fails otherwise: then all have the failure", async () => {
+    const { started, first, late } = callers();
+    const refusal = new Error("refused");
+    started[0]?.reject(refusal);
+    expect(await Promise.all([first.result, late[0].result, late[1].result])).toEqual([refusal, refusal, refusal]);
+    expect(started).toHaveLength(1);
+  });
 });

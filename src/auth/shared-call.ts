@@ -1,24 +1,36 @@
 import { race } from "../race.js";
 
+/** What is known of a caller: when it ends, and what time it is for it. */
+interface Caller {
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+}
+
 interface Running<Value> {
   readonly promise: Promise<Value>;
   readonly controller: AbortController;
+  readonly startedAt: number;
   waiting: number;
 }
 
 /**
  * Makes one piece of work serve any number of callers: who comes while it is under way waits for the same. A caller whose
  * signal ends leaves the others waiting; the last one to leave ends the work. Neither a value nor a failure is kept.
+ *
+ * @param isTimeLimit - whether a failure means that the work's time was up, which began with the first caller: who came
+ * later waits for the work once more, together with the others who did
  */
-export function createSharedCall<Value, Context extends { readonly signal: AbortSignal }>(
+export function createSharedCall<Value, Context extends Caller>(
   work: (context: Context) => Promise<Value>,
+  isTimeLimit: (error: unknown) => boolean,
 ): (context: Context) => Promise<Value> {
   let running: Running<Value> | undefined;
 
   const start = (context: Context): Running<Value> => {
     const controller = new AbortController();
+    const startedAt = context.now();
     const promise = work({ ...context, signal: controller.signal });
-    const started = { promise, controller, waiting: 0 };
+    const started = { promise, controller, startedAt, waiting: 0 };
     const forget = () => {
       if (running === started) running = undefined;
     };
@@ -26,7 +38,7 @@ export function createSharedCall<Value, Context extends { readonly signal: Abort
     return started;
   };
 
-  return async (context) => {
+  const waitFor = async (context: Context): Promise<Value> => {
     context.signal.throwIfAborted();
     running ??= start(context);
     const mine = running;
@@ -39,6 +51,16 @@ export function createSharedCall<Value, Context extends { readonly signal: Abort
         if (running === mine) running = undefined;
         mine.controller.abort();
       }
+    }
+  };
+
+  return async (context) => {
+    const isLate = running !== undefined && running.startedAt < context.now();
+    try {
+      return await waitFor(context);
+    } catch (error) {
+      if (isLate && isTimeLimit(error)) return waitFor(context);
+      throw error;
     }
   };
 }

@@ -1,7 +1,9 @@
 import { race } from "../race.js";
+import { createIssuedTokens } from "./issued-tokens.js";
 import { createSharedCall } from "./shared-call.js";
 import type { ClientCredentials, TokenContext } from "./token-endpoint.js";
-import { requestToken, revokeToken } from "./token-request.js";
+import { isTimeLimit } from "./token-error.js";
+import { requestToken } from "./token-request.js";
 
 /** The access token of one client at one server. */
 export interface TokenCache {
@@ -9,50 +11,66 @@ export interface TokenCache {
   get(context: TokenContext): Promise<string>;
   /** Lets go of a token that was refused, unless another one has taken its place. */
   forget(token: string): void;
-  /** Gives the token in use back. */
+  /** Revokes the token in use, and those that it replaced. */
   revoke(signal: AbortSignal): Promise<void>;
 }
 
 interface KeptToken {
   readonly value: string;
-  readonly boughtAt: number;
+  readonly requestedAt: number;
   readonly usableUntil: number;
-  readonly context: TokenContext;
 }
 
 /** Makes an empty cache. */
 export function createTokenCache(client: ClientCredentials, refreshBeforeMs: number): TokenCache {
   let kept: KeptToken | undefined;
-  let renewing: Promise<unknown> | undefined;
-  // Given up, but not given back.
-  const unrevoked = new Set<KeptToken>();
+  const issued = createIssuedTokens(client);
+  const asking = new Set<Promise<string>>();
+  // The latest token that each client redacts.
+  const redacted = new WeakMap<TokenContext["keepSecret"], string>();
 
   const renew = createSharedCall(async (context: TokenContext) => {
-    // Before the request: the token's life begins at the server, not when its answer arrives.
-    const boughtAt = context.now();
-    const request = requestToken(client, context);
-    renewing = request.catch(() => {});
-    const { value, lifetimeMs } = await request;
-    const usableUntil = boughtAt + lifetimeMs - Math.min(refreshBeforeMs, lifetimeMs / 10);
-    kept = { value, boughtAt, usableUntil, context };
+    // Before the request: the token's life begins at the server, not when the response arrives.
+    const requestedAt = context.now();
+    const { value, lifetimeMs } = await requestToken(client, context);
+    const usableUntil = requestedAt + lifetimeMs - Math.min(refreshBeforeMs, lifetimeMs / 10);
+    kept = { value, requestedAt, usableUntil };
+    issued.add(value, requestedAt + lifetimeMs, context);
     return value;
-  });
+  }, isTimeLimit);
+  const ask = async (context: TokenContext): Promise<string> => {
+    const answer = renew(context);
+    asking.add(answer);
+    try {
+      return await answer;
+    } finally {
+      asking.delete(answer);
+    }
+  };
   // A clock that was set back says nothing of how old the token is.
-  const isUsable = ({ boughtAt, usableUntil }: KeptToken, now: number) => boughtAt <= now && now < usableUntil;
+  const isUsable = ({ requestedAt, usableUntil }: KeptToken, now: number) => requestedAt <= now && now < usableUntil;
 
   return {
-    get: async (context) => (kept && isUsable(kept, context.now()) ? kept.value : renew(context)),
+    get: async (context) => {
+      const token = kept && isUsable(kept, context.now()) ? kept.value : await ask(context);
+      const { keepSecret } = context;
+      if (redacted.get(keepSecret) !== token) {
+        // Both, as a client keeps the latest secrets only, and another client may have requested the token.
+        keepSecret(client.clientSecret);
+        keepSecret(token);
+        redacted.set(keepSecret, token);
+      }
+      return token;
+    },
     forget: (token) => {
+      issued.delete(token);
       if (kept?.value === token) kept = undefined;
     },
     revoke: async (signal) => {
-      await race(signal, Promise.resolve(renewing));
-      if (kept) unrevoked.add(kept);
+      // Who has asked already gets a token, which is revoked as well.
+      await race(signal, Promise.allSettled(asking));
       kept = undefined;
-      for (const token of unrevoked) {
-        await revokeToken(client, token.value, { ...token.context, signal });
-        unrevoked.delete(token);
-      }
+      await issued.revoke(signal);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { isAtlasError } from "../errors.js";
 import { readRateLimit } from "../rate-limit.js";
+import { oneLine } from "../redaction/one-line.js";
 import { readRequestId } from "../request-id.js";
 import { AtlasUnexpectedResponseError } from "../transport/transport-errors.js";
 import type { AuthContext } from "./auth.js";
@@ -20,18 +21,18 @@ export interface TokenEndpointRequest {
 }
 
 /** What a request to the token endpoint needs of the call that it is for. */
-export type TokenContext = Pick<AuthContext, "baseUrl" | "fetch" | "now" | "signal">;
+export type TokenContext = Pick<AuthContext, "baseUrl" | "fetch" | "keepSecret" | "now" | "signal">;
 
 /**
  * Sends a form to the token endpoint, with the client's own credentials.
  *
- * @throws {@link AtlasTokenError} if there is no answer, or one that is no success
+ * @throws {@link AtlasTokenError} if there is no response, or one that is not a success
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */
 export async function postForm(
   { clientId, clientSecret }: ClientCredentials,
   { path, form, failure }: TokenEndpointRequest,
-  { baseUrl, fetch, now, signal }: TokenContext,
+  { baseUrl, fetch, keepSecret, now, signal }: TokenContext,
 ): Promise<Response> {
   const url = `${baseUrl}${path}`;
   const headers = {
@@ -40,6 +41,9 @@ export async function postForm(
     "Content-Type": "application/x-www-form-urlencoded",
     Accept: "application/json",
   };
+  // A server may repeat what it was sent.
+  keepSecret(clientSecret);
+  if (form.token !== undefined) keepSecret(form.token);
   let response: Response;
   try {
     response = await fetch(url, { method: "POST", headers, body: new URLSearchParams(form).toString(), signal });
@@ -53,11 +57,13 @@ export async function postForm(
   }
   if (response.ok) return response;
 
-  const { errorCode, detail } = readRefusal(await response.text());
-  const words = [`${response.status}`, errorCode, detail && `(${detail})`].filter(Boolean).join(" ");
-  throw new AtlasTokenError("refusal", `${failure}: POST ${url} was answered with ${words}`, {
+  // The transport redacts the bodies of errors, but not that of a redirect.
+  const { errorCode, detail } = response.status < 400 ? {} : readRefusal(await response.text());
+  const words = [`${response.status}`, errorCode && oneLine(errorCode), detail && `(${oneLine(detail)})`];
+  throw new AtlasTokenError("refusal", `${failure}: POST ${url} was answered with ${words.filter(Boolean).join(" ")}`, {
     status: response.status,
     ...(errorCode !== undefined && { errorCode }),
+    ...(detail !== undefined && { detail }),
     ...readRateLimit(response.headers, now),
     ...readRequestId(response.headers),
   });
@@ -72,11 +78,11 @@ function readRefusal(text: string): { errorCode?: string; detail?: string } {
     return {};
   }
   if (typeof body !== "object" || body === null) return {};
-  const member = (name: string) => {
+  const property = (name: string) => {
     const value: unknown = Reflect.get(body, name);
     return typeof value === "string" ? value : undefined;
   };
-  const errorCode = member("errorCode") ?? member("error");
-  const detail = member("detail") ?? member("error_description");
+  const errorCode = property("errorCode") ?? property("error");
+  const detail = property("detail") ?? property("error_description");
   return { ...(errorCode !== undefined && { errorCode }), ...(detail !== undefined && { detail }) };
 }

@@ -1,17 +1,19 @@
 import { AtlasAuthError } from "../errors.js";
 import type { RateLimit } from "../rate-limit.js";
+import { AtlasTimeoutError } from "../transport/transport-errors.js";
 
-/** What is known of an answer that was no token. */
+/** What is known of a response that has no token. */
 export interface TokenErrorOptions extends ErrorOptions {
   status?: number;
   errorCode?: string;
+  detail?: string;
   rateLimit?: RateLimit;
   requestId?: string;
 }
 
 /**
- * The token endpoint gave no access token for the service account, so the call was not sent; or, from `revoke()`, it did
- * not take one back.
+ * The client could not obtain an access token for the service account, so the call was not sent; or, from `revoke()`,
+ * could not revoke one.
  *
  * @example
  * ```ts
@@ -27,18 +29,20 @@ export class AtlasTokenError extends AtlasAuthError {
   /**
    * Which step failed:
    *
-   * - `connection`: the token endpoint gave no answer;
-   * - `refusal`: it answered with a status that is no success;
-   * - `answer`: it answered with something that is no token.
+   * - `connection`: there was no response from the token endpoint;
+   * - `refusal`: its response has a status that is not a success;
+   * - `answer`: its response has no token that can be used.
    */
   readonly step: "connection" | "refusal" | "answer";
-  /** The status of the answer, if there was one. */
+  /** The status of the response, if there was one. */
   declare readonly status?: number;
-  /** The answer's `error`, such as `invalid_client`, or Atlas's own code, such as `RATE_LIMITED`. */
+  /** The response's `error`, such as `invalid_client`, or Atlas's own code, such as `RATE_LIMITED`. */
   declare readonly errorCode?: string;
-  /** What the answer says about rate limits, where it says anything. */
+  /** The response's `error_description`, or Atlas's own `detail`; the message has one line of it. */
+  declare readonly detail?: string;
+  /** What the response says about rate limits, where it says anything. */
   declare readonly rateLimit?: RateLimit;
-  /** The server's own name for the request (`X-Request-Id`), where the answer has one. */
+  /** The server's own name for the request (`X-Request-Id`), where the response has one. */
   declare readonly requestId?: string;
 
   constructor(step: AtlasTokenError["step"], message: string, { cause, ...known }: TokenErrorOptions = {}) {
@@ -46,4 +50,9 @@ export class AtlasTokenError extends AtlasAuthError {
     this.step = step;
     Object.assign(this, known);
   }
+}
+
+/** Whether a request to the token endpoint failed because it took too long. */
+export function isTimeLimit(error: unknown): boolean {
+  return error instanceof AtlasTokenError && error.cause instanceof AtlasTimeoutError;
 }

@@ -24,7 +24,7 @@ const failureOf = (call: Promise<unknown>) =>
 
 describe("an answer that is no token is refused by what it lacks", () => {
   const json = { "Content-Type": "application/json" };
-  const token = { access_token: "bought" };
+  const token = { access_token: "issued" };
   test.each<[unknown, string]>([
     ["<html>", "not with JSON (text/html)"],
     ["null", "not with JSON (application/json)"],
@@ -62,10 +62,14 @@ test.each([
   [{ expires_in: true }, 3_600_000],
   [{ expires_in: "soon" }, 3_600_000],
   [{ expires_in: -1 }, 0],
+  [{ expires_in: -1e300 }, 0],
+  [{ expires_in: "Infinity" }, 3_600_000],
+  [{ expires_in: "NaN" }, 3_600_000],
+  [{ expires_in: 1e300 }, 1e303],
 ])("a token with %j lives %i ms, and is of Bearer's type in any case", async (more, lifetimeMs) => {
-  const of = (type: object) => JSON.stringify({ access_token: "bought", ...type, ...more });
+  const of = (type: object) => JSON.stringify({ access_token: "issued", ...type, ...more });
   for (const type of [{}, { token_type: "bearer" }, { token_type: "BEARER" }]) {
-    expect(await ask(of(type))).toEqual({ value: "bought", lifetimeMs });
+    expect(await ask(of(type))).toEqual({ value: "issued", lifetimeMs });
   }
 });
 
@@ -100,4 +104,35 @@ describe("a refusal is told in the server's own words", () => {
 test("what fails otherwise is not made a failure of the token endpoint", async () => {
   const own = new Error("of the caller's own fetch");
   await expect(requestToken(CLIENT, contextOf({ fetch: () => Promise.reject(own) }))).rejects.toBe(own);
+});
+
+describe("the server's own words", () => {
+  const refusal = (body: object, status = 400) => failureOf(ask(JSON.stringify(body), { status }));
+
+  test("are one line of the message, and whole in the fields", async () => {
+    const words = { error: "a\u001b[2Jb\u0000", error_description: `line\r\nnext\u202e\u2028${"x".repeat(2_000)}` };
+    const error = await refusal(words);
+    expect(error).toMatchObject({ errorCode: words.error, detail: words.error_description });
+    expect(error.message).toMatch(/ 400 a \[2Jb \(line next x+…\)$/);
+    expect(error.message.length).toBeLessThan(1_300);
+  });
+
+  test("are none where there are none", async () => {
+    const error = await refusal({ error: "x" });
+    expect(Object.hasOwn(error, "detail")).toBe(false);
+  });
+
+  test("of a redirect are not shown: the transport redacts error statuses only", async () => {
+    const error = await refusal({ error: "moved", error_description: "secret" }, 307);
+    expect(error.message).toBe(`${FAILURE} 307`);
+    expect(error).toMatchObject({ step: "refusal", status: 307 });
+    expect(Object.hasOwn(error, "errorCode")).toBe(false);
+  });
+
+  test("in the content type are one line", async () => {
+    // A header of fetch can have these, if a fetch of the caller's own made it.
+    const error = await failureOf(ask("x", { headers: { "Content-Type": `text/x\u0080${"y".repeat(2_000)}` } }));
+    expect(error.message).toMatch(/not with JSON \(text\/x y+…\)$/);
+    expect(error.message.length).toBeLessThan(1_300);
+  });
 });

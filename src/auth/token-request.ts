@@ -1,4 +1,5 @@
 import { readRateLimit } from "../rate-limit.js";
+import { oneLine } from "../redaction/one-line.js";
 import { isBearerToken } from "./bearer.js";
 import { type ClientCredentials, postForm, type TokenContext } from "./token-endpoint.js";
 import { AtlasTokenError } from "./token-error.js";
@@ -11,11 +12,11 @@ export interface AccessToken {
 }
 
 const FAILURE = "No access token for the service account";
-// What Atlas says, for an answer that leaves it out.
+// What Atlas says, for a response that leaves it out.
 const USUAL_LIFETIME_S = 3600;
 
 /**
- * Buys an access token.
+ * Requests an access token.
  *
  * @throws {@link AtlasTokenError} saying which step failed
  * @see https://www.mongodb.com/docs/atlas/api/service-accounts/generate-oauth2-token/
@@ -27,7 +28,7 @@ export async function requestToken(client: ClientCredentials, context: TokenCont
     context,
   );
   const unusable = (problem: string) =>
-    // Nothing of the answer is shown: what is cut short or misspelt in it can be the token.
+    // Nothing of the body is shown: what is cut short or misspelt in it can be the token.
     new AtlasTokenError(
       "answer",
       `${FAILURE}: POST ${response.url} was answered with ${response.status}, but ${problem}`,
@@ -36,10 +37,11 @@ export async function requestToken(client: ClientCredentials, context: TokenCont
         ...readRateLimit(response.headers, context.now),
       },
     );
-  const answer = parseObject(await response.text());
-  if (!answer) throw unusable(`not with JSON (${response.headers.get("Content-Type") ?? "no content type"})`);
-  const { access_token: value, token_type: type = "Bearer", expires_in: expiresIn } = answer;
+  const body = parseObject(await response.text());
+  if (!body) throw unusable(`not with JSON (${oneLine(response.headers.get("Content-Type") ?? "no content type")})`);
+  const { access_token: value, token_type: type = "Bearer", expires_in: expiresIn } = body;
   if (typeof value !== "string") throw unusable("without an access_token");
+  context.keepSecret(value);
   if (!isBearerToken(value)) throw unusable("with an access_token that no header can carry");
   if (typeof type !== "string" || type.toLowerCase() !== "bearer")
     throw unusable("with a token_type that is not Bearer");
@@ -47,7 +49,7 @@ export async function requestToken(client: ClientCredentials, context: TokenCont
 }
 
 /**
- * Gives an access token back.
+ * Revokes an access token.
  *
  * @throws {@link AtlasTokenError} if it could not be revoked
  * @see https://www.rfc-editor.org/rfc/rfc7009

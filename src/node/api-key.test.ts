@@ -131,3 +131,12 @@ test("no log shows the key or a nonce", async () => {
   await auth.reauthorize?.(challenge("nonce-of-today"), contextOf());
   expect(inspect(auth, { showHidden: true, depth: 9 }) + JSON.stringify(auth)).not.toMatch(/secret|nonce-of/);
 });
+
+test("each client is told to redact the private key, once", async () => {
+  const auth = apiKey(KEY);
+  const [first, second]: [string[], string[]] = [[], []];
+  const one = contextOf({ keepSecret: (secret) => void first.push(secret) });
+  const other = contextOf({ keepSecret: (secret) => void second.push(secret) });
+  for (const context of [one, one, other, other, one]) await auth.authorize(context);
+  expect([first, second]).toEqual([[KEY.privateKey], [KEY.privateKey]]);
+});

@@ -67,8 +67,12 @@ export function apiKey(options: ApiKeyOptions): AtlasAuth {
     const { challenge, cnonce, count } = session;
     return answerDigest(challenge, { username, password, method, uri: pathname + search, count, cnonce }, hash);
   };
+  const clients = new WeakSet<AuthContext["keepSecret"]>();
   return {
     authorize: (context) => {
+      // It is never sent, so that the client can't know it otherwise.
+      if (!clients.has(context.keepSecret)) context.keepSecret(password);
+      clients.add(context.keepSecret);
       const session = sessions.get(context.baseUrl);
       return session ? answer(session, context) : null;
     },

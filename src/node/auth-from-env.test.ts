@@ -9,18 +9,18 @@ const KEY = { MONGODB_ATLAS_PUBLIC_API_KEY: "abcdefgh", MONGODB_ATLAS_PRIVATE_AP
 
 // Which way it is shows in what it does: it sends a token, asks for one, or wants to be challenged.
 async function wayOf(env: Record<string, string | undefined>): Promise<unknown> {
-  const fetch = async () => Response.json({ access_token: "bought", token_type: "Bearer" });
+  const fetch = async () => Response.json({ access_token: "issued", token_type: "Bearer" });
   return authFromEnv(env).authorize(contextOf({ fetch }));
 }
 
 test.each<[string, Record<string, string | undefined>, string | null]>([
   ["a token", TOKEN, "Bearer token-of-today"],
-  ["a service account", ACCOUNT, "Bearer bought"],
+  ["a service account", ACCOUNT, "Bearer issued"],
   ["an API key", KEY, null],
   ["the token before the account", { ...ACCOUNT, ...TOKEN }, "Bearer token-of-today"],
-  ["the account before the key", { ...KEY, ...ACCOUNT }, "Bearer bought"],
+  ["the account before the key", { ...KEY, ...ACCOUNT }, "Bearer issued"],
   ["the token before half an account", { ...TOKEN, MONGODB_ATLAS_CLIENT_ID: "x" }, "Bearer token-of-today"],
-  ["the account before half a key", { ...ACCOUNT, MONGODB_ATLAS_PUBLIC_API_KEY: "x" }, "Bearer bought"],
+  ["the account before half a key", { ...ACCOUNT, MONGODB_ATLAS_PUBLIC_API_KEY: "x" }, "Bearer issued"],
   ["the key, if the others are empty", { ...KEY, ACCESS_TOKEN: "", MONGODB_ATLAS_CLIENT_ID: "" }, null],
 ])("takes %s", async (_, env, expected) => {
   expect(await wayOf(env)).toBe(expected);
