@@ -32,7 +32,7 @@ test("a call that is aborted with the error of another call fails with its own",
   expect(error.message).toContain("look at the cluster shop-dev");
 });
 
-test("credentials that can't be had for a second attempt don't hide the first one", async () => {
+test("credentials that could not be obtained for a second attempt don't hide the first one", async () => {
   const auth = account();
   const atlas = clientOf(server.url, { auth, retryUnsafe: true, onRetry: () => server.gate.forget() });
   server.play({ api: [reset], token: [undefined, answer(401, '{"error":"invalid_client"}')] });
@@ -88,7 +88,7 @@ test("a token that can't be given back ends with the time limit, and is given ba
   expect(server.seen.token.map(({ target }) => target)).toEqual(Array(3).fill("/api/oauth/revoke"));
 });
 
-test("a token that is being bought is given back, too", async () => {
+test("a token that is being requested is revoked, too", async () => {
   const auth = account();
   let revoked: Promise<void> | undefined;
   const sell: Step = (exchange) => {

@@ -23,7 +23,7 @@ test.each([
   [undefined, "undefined"],
   [null, "null"],
   [42, "number"],
-])("%j is no token: refused at once, or from the function, and not shown", async (token, problem) => {
+])("%j is not a token: it is rejected at once, or from the function, and not shown", async (token, problem) => {
   const make = () => bearer(token as string);
   expect(make).toThrow(AtlasConfigurationError);
   expect(make).toThrow(problem);

@@ -22,7 +22,7 @@ const failureOf = (call: Promise<unknown>) =>
     (error) => error,
   );
 
-describe("an answer that is no token is refused by what it lacks", () => {
+describe("a response without a usable token is rejected by what it lacks", () => {
   const json = { "Content-Type": "application/json" };
   const token = { access_token: "issued" };
   test.each<[unknown, string]>([
