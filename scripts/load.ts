@@ -1,10 +1,10 @@
 /**
- * Calls a server on this machine through one client, many times at once and then one after the other, and prints what it
- * took. Run with --expose-gc, for the memory to mean something.
+ * Calls a server on this machine through one client, many times at once and then one after the other, reads one large
+ * hostile error, and prints what it took. Run with --expose-gc, for the memory to mean something.
  */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createAtlasClient, serviceAccount } from "../src/index.js";
+import { bearer, createAtlasClient, serviceAccount } from "../src/index.js";
 import { readArguments } from "./arguments.js";
 
 const options = readArguments(
@@ -53,6 +53,21 @@ await inSequence((sequential * 4) / 5);
 const sequence = performance.now() - startSequence;
 const grown = heapMB() - before;
 
+// An error of 10 MB, from a server that challenges with 1,000 nonces: what it takes to keep secrets out of it.
+const megabytes = 10;
+const hostile = JSON.stringify(
+  Array.from({ length: (megabytes * 1e6) / 100 }, (_, index) => `${1e9 + index} token-01234 ${"x".repeat(74)}`),
+);
+const challenge = `Digest ${Array.from({ length: 1_000 }, (_, index) => `nonce=n${1e6 + index}`).join(",")}`;
+const hostileAtlas = createAtlasClient({
+  auth: bearer("token-0123456789"),
+  fetch: async () => new Response(hostile, { status: 400, headers: { "WWW-Authenticate": challenge } }),
+  maxResponseBytes: 11e6,
+});
+const cpu = process.cpuUsage();
+await hostileAtlas.getCluster(request).catch(() => {});
+const { user, system } = process.cpuUsage(cpu);
+
 console.log(
   JSON.stringify({
     concurrent,
@@ -62,6 +77,7 @@ console.log(
     sequential,
     sequentialMs: Math.round(sequence),
     heapGrowthMB: Number(grown.toFixed(2)),
+    hostileErrorCpuMsPerMB: Number(((user + system) / 1000 / megabytes).toFixed(1)),
   }),
 );
 server.close();

@@ -34,6 +34,8 @@ test.each<[string, object, string]>([
   ["retry.maxDelayMs", { auth, retry: { maxDelayMs: -1 } }, "at least 0"],
   ["retry.delayMs", { auth, retry: { delayMs: "1" } }, "at least 0"],
   ["retry.rateLimitDelayMs", { auth, retry: { rateLimitDelayMs: Number.NaN } }, "at least 0"],
+  ["retry.delayMs", { auth, retry: { delayMs: Number.POSITIVE_INFINITY } }, "at most 2147483647"],
+  ["retry.rateLimitDelayMs", { auth, retry: { rateLimitDelayMs: Number.POSITIVE_INFINITY } }, "at most 2147483647"],
   ["retry.sleep", { auth, retry: { sleep: 1 } }, "function"],
   ["retry.random", { auth, retry: { random: 0.5 } }, "function"],
   ["retries", { auth, retry: { retries: 3 } }, "attempts"],
@@ -84,4 +86,14 @@ test("without options a client calls Atlas, tries three times, and gives up afte
     limits: { timeoutMs: 60_000, deadlineMs: 180_000, retryUnsafe: false, retry: { attempts: 3, maxDelayMs: 60_000 } },
   });
   expect(() => checkOptions({ auth, timeoutMs: 2 ** 31 - 1 })).not.toThrow();
+});
+
+test("options are read as own properties: what a prototype has was not said", () => {
+  const inherited = Object.assign(Object.create({ retryUnsafe: true, baseUrl: "https://evil.example" }), { auth });
+  expect(checkOptions(inherited)).toMatchObject({
+    baseUrl: "https://cloud.mongodb.com",
+    limits: { retryUnsafe: false, retry: { attempts: 3 } },
+  });
+  const retry = Object.create({ attempts: 50 });
+  expect(checkOptions({ auth, retry }).limits.retry.attempts).toBe(3);
 });

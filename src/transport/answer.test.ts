@@ -83,6 +83,15 @@ test.each(["a", '"', "\\", "{}", "[]", SECRET.slice(0, -1), SECRET])(
   },
 );
 
+test("an error with 1,000 nonces in its challenge takes linear time as well, and shows none", () => {
+  const challenge = `Digest ${Array.from({ length: 1_000 }, (_, index) => `nonce="n${1e6 + index}"`).join(", ")}`;
+  const headers = new Headers({ "WWW-Authenticate": challenge });
+  expectLinear((size) => {
+    const response = toResponse(answer(400, `n1000000 ${"a".repeat(size)}`, { headers }), SECRET);
+    expect(response.headers.get("WWW-Authenticate")).not.toContain("n1000999");
+  });
+});
+
 test.each([200, 400, 500])("JSON nested thousands of levels deep is a typed error, with status %i", (status) => {
   for (const nested of ["[".repeat(501), '{"a":'.repeat(5_000), `${"[".repeat(100_000)}${"]".repeat(100_000)}`]) {
     expect(() => toResponse(answer(status, `{"detail":${nested}`))).toThrow(
