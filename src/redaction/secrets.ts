@@ -33,8 +33,9 @@ export function createSecrets(): Secrets {
   const add = (secrets: Set<string>, secret: string, most: number): void => {
     if (secret.length < SHORTEST_SECRET) return;
     // Added anew, so that the first is the one that was used longest ago.
-    secrets.delete(secret);
+    const isNew = !secrets.delete(secret);
     secrets.add(secret);
+    if (!isNew) return;
     const [oldest = ""] = secrets;
     if (secrets.size > most) secrets.delete(oldest);
     index = createIndex([...new Set([...kept, ...remembered])]);
