@@ -1,3 +1,5 @@
+import { createServer as createHttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { describe, expect, test } from "@jest/globals";
@@ -63,15 +65,17 @@ describe("what an error tells of a call that Atlas may have acted on", () => {
   });
 
   test("what was refused and could not be sent again was not acted on", async () => {
-    const refuse: FetchLike = async () => new Response(null, { status: 429 });
-    const unreachable: FetchLike = () => Promise.reject(Object.assign(new Error(), { code: "ENOTFOUND" }));
-    const fetches = [refuse, unreachable];
-    const fetch: FetchLike = (...args) => (fetches.shift() ?? unreachable)(...args);
-    const error = await failureOf(
-      clientOf("https://cloud.mongodb.com", { fetch }).upgradeSharedClusterToServerless(request),
-    );
+    const server = createHttpServer((_, response) => response.writeHead(429).end());
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const sleep = async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    };
+    const atlas = clientOf(`http://127.0.0.1:${port}`, { retry: { sleep, attempts: 2 } });
+    const error = await failureOf(atlas.upgradeSharedClusterToServerless(request));
     expect(error).toMatchObject({ name: "AtlasConnectionError", maybeSent: false });
-    expect(error.message).toMatch(/\(ENOTFOUND\); Atlas has not acted on it$/);
+    expect(error.message).toMatch(/\(ECONNREFUSED\); Atlas has not acted on it$/);
   });
 });
 

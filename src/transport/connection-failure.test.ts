@@ -24,7 +24,10 @@ test.each<[string, unknown, boolean]>([
   ["no TLS", system("ERR_SSL_WRONG_VERSION_NUMBER"), true],
   ["a handshake that failed", system("ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE"), true],
   ["a handshake that failed, since Node 22", system("ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE"), true],
-  ["a client certificate that is missing", system("ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED"), false],
+  ["a certificate of the client's that was refused in the handshake", system("ERR_SSL_TLSV1_ALERT_UNKNOWN_CA"), true],
+  ["TLS that broke later, as Node's fetch tells of it", system("UND_ERR_SOCKET"), false],
+  ["TLS that broke at any time, as Bun tells of it", system("EPROTO"), false],
+  ["a connection that the system forbids", system("EACCES", "connect"), true],
   [
     "hung up in the handshake",
     system("ECONNRESET", undefined, "Client network socket disconnected before secure TLS connection was established"),
@@ -37,24 +40,25 @@ test.each<[string, unknown, boolean]>([
   ["Deno, later", new Error("error sending request: client error (SendRequest): broken pipe"), false],
   ["an error that says nothing", new Error("x"), false],
   ["no error", undefined, false],
-])("%s: never sent is %s", (_, error, neverSent) => {
+])("%s: never sent is %s, and nothing is known of it from a fetch of the caller's own", (_, error, neverSent) => {
   for (const thrown of [error, wrapped(error), wrapped(wrapped(error))]) {
-    expect(readConnectionFailure(thrown).neverSent).toBe(neverSent);
+    expect(readConnectionFailure(thrown, false).neverSent).toBe(false);
+    expect(readConnectionFailure(thrown, true).neverSent).toBe(neverSent);
   }
 });
 
 test("the code is the nearest one, and a chain without end is not followed for ever", () => {
-  expect(readConnectionFailure(wrapped(system("ECONNRESET"))).code).toBe("ECONNRESET");
-  expect(readConnectionFailure(Object.assign(wrapped(system("ENOTFOUND")), { code: "OWN" })).code).toBe("OWN");
+  expect(readConnectionFailure(wrapped(system("ECONNRESET")), true).code).toBe("ECONNRESET");
+  expect(readConnectionFailure(Object.assign(wrapped(system("ENOTFOUND")), { code: "OWN" }), true).code).toBe("OWN");
   const loop: Error & { cause?: unknown } = new Error("x");
   loop.cause = loop;
-  expect(readConnectionFailure(loop)).toEqual({ neverSent: false });
+  expect(readConnectionFailure(loop, true)).toEqual({ neverSent: false });
 });
 
 test("only a text is a code, and the fifth cause is the last that is looked at", () => {
-  expect(readConnectionFailure(Object.assign(new Error("x"), { code: 7 }))).toEqual({ neverSent: false });
+  expect(readConnectionFailure(Object.assign(new Error("x"), { code: 7 }), true)).toEqual({ neverSent: false });
   const deep = (depth: number): unknown => (depth === 0 ? system("ENOTFOUND") : wrapped(deep(depth - 1)));
-  expect(readConnectionFailure(deep(4))).toEqual({ code: "ENOTFOUND", neverSent: true });
-  expect(readConnectionFailure(deep(5))).toEqual({ neverSent: false });
-  expect(readConnectionFailure({ code: "EPIPE", cause: null })).toEqual({ code: "EPIPE", neverSent: false });
+  expect(readConnectionFailure(deep(4), true)).toEqual({ code: "ENOTFOUND", neverSent: true });
+  expect(readConnectionFailure(deep(5), true)).toEqual({ neverSent: false });
+  expect(readConnectionFailure({ code: "EPIPE", cause: null }, true)).toEqual({ code: "EPIPE", neverSent: false });
 });

@@ -6,6 +6,7 @@ import { readRequestId } from "../request-id.js";
 import { type Answer, type Layer, type RequestCall, stateOf, summarize } from "./call.js";
 import { readConnectionFailure } from "./connection-failure.js";
 import type { Notify } from "./hooks.js";
+import { isPlatformFetch, sentOnce } from "./platform-fetch.js";
 import { BodyTooLarge, NotAResponse, type ResponseHead, readBody, readHead } from "./response-like.js";
 import { safeCause } from "./safe-cause.js";
 import { AtlasConnectionError, AtlasUnexpectedResponseError } from "./transport-errors.js";
@@ -35,10 +36,13 @@ export interface SendOptions {
 
 /** The last layer: sends a request once, and reads the answer to its end. */
 export function createSend(options: SendOptions): Layer {
-  const { fetch, userAgent, maxResponseBytes, now, notify, secrets } = options;
+  const { userAgent, maxResponseBytes, now, notify, secrets } = options;
   return async (call) => {
     const { request, signal, progress, purpose, authorization } = call;
-    const init = createInit(call, userAgent);
+    // Looked up late, so that a global fetch which is replaced after the client was made is used.
+    const fetch = options.fetch ?? globalThis.fetch;
+    const isPlatforms = isPlatformFetch(fetch);
+    const init = isPlatforms ? sentOnce(createInit(call, userAgent)) : createInit(call, userAgent);
     if (authorization) secrets.remember(authorization);
 
     signal.throwIfAborted();
@@ -53,8 +57,7 @@ export function createSend(options: SendOptions): Layer {
     let head: ResponseHead | undefined;
     let bytes: Answer["bytes"];
     try {
-      // Looked up late, so that a global fetch which is replaced after the client was made is used.
-      const response: unknown = await race(signal, Promise.resolve((fetch ?? globalThis.fetch)(request.url, init)));
+      const response: unknown = await race(signal, Promise.resolve(fetch(request.url, init)));
       head = readHead(response);
       // Read here, inside the time limit: a stalled body must not hang the caller.
       bytes = await readBody(Object(response), maxResponseBytes, signal);
@@ -65,7 +68,7 @@ export function createSend(options: SendOptions): Layer {
         const status = head?.status ?? (error instanceof NotAResponse ? error.status : undefined);
         throw new AtlasUnexpectedResponseError(status, unusable, stateOf(call));
       }
-      const { code, neverSent } = readConnectionFailure(error);
+      const { code, neverSent } = readConnectionFailure(error, isPlatforms);
       if (neverSent && !head) progress.maybeSent = before;
       const problem = head
         ? `was answered with status ${head.status}, but the connection failed before the end of the body`
@@ -100,10 +103,7 @@ function shownRequestId(head: ResponseHead, bytes: ArrayBuffer, { purpose }: Req
   return requestId === undefined || mayBeToken ? {} : { requestId: secrets.redact(requestId) };
 }
 
-function createInit(
-  { request: { method, headers, body }, authorization, signal }: RequestCall,
-  userAgent: string,
-): RequestInit {
+function createInit({ request: { method, headers, body }, authorization, signal }: RequestCall, userAgent: string) {
   const sent = new Headers(headers);
   sent.set("User-Agent", userAgent);
   if (authorization) sent.set("Authorization", authorization);
@@ -113,7 +113,7 @@ function createInit(
     headers: sent,
     signal,
     // A redirect would carry the credentials to a place that nobody checked.
-    redirect: "manual",
+    redirect: "manual" as const,
     ...(body !== undefined && { body }),
   };
 }
