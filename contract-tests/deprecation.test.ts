@@ -8,6 +8,7 @@ import {
   operationDescriptors,
 } from "../src/index.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
+import { stopClock } from "./support/stop-clock.js";
 
 const { method, path, deprecation } = operationDescriptors.upgradeSharedClusterToServerless;
 const CODE = "ATLAS_DEPRECATED_UPGRADE_SHARED_CLUSTER_TO_SERVERLESS";
@@ -144,10 +145,14 @@ describe("the notice", () => {
 
   test("that a callback never settles ends with the call's own limits, and nothing is sent", async () => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
-    const hangs = () => new Promise<void>(() => {});
+    using clock = stopClock();
+    const hangs = () => {
+      void clock.pass(1000);
+      return new Promise<void>(() => {});
+    };
     const controller = new AbortController();
     const { upgradeSharedClusterToServerless: call } = clientOf(server.url, { onDeprecation: hangs });
-    const [aborted, late] = [call(request, { signal: controller.signal }), call(request, { deadlineMs: 1 })];
+    const [aborted, late] = [call(request, { signal: controller.signal }), call(request, { deadlineMs: 1000 })];
     controller.abort();
     await expect(aborted).rejects.toMatchObject({ name: "AtlasAbortError", maybeSent: false });
     await expect(late).rejects.toThrow("(deadlineMs), while waiting for onDeprecation; nothing was sent");

@@ -25,7 +25,9 @@ const server = createServer((incoming, response) => {
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 const { port } = server.address() as AddressInfo;
 const auth = serviceAccount({ clientId: "mdb_sa_id_load", clientSecret: "mdb_sa_sk_load" });
-const atlas = createAtlasClient({ auth, baseUrl: `http://127.0.0.1:${port}` });
+// Limits of time are set, as usual, and not met, however slow the machine.
+const limits = { timeoutMs: 2 ** 31 - 1, deadlineMs: 2 ** 31 - 1 };
+const atlas = createAtlasClient({ auth, baseUrl: `http://127.0.0.1:${port}`, ...limits });
 // A signal that outlives all calls, as a program's own would.
 const { signal } = new AbortController();
 const call = () => atlas.getCluster(request, { signal });
