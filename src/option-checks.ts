@@ -59,7 +59,8 @@ export function checkFunction(option: string, value: unknown): void {
 export function checkSignal(signal: unknown): void {
   if (signal === undefined) return;
   const { aborted, addEventListener } = Object(signal);
-  if (typeof aborted !== "boolean" || typeof addEventListener !== "function") {
+  // The reason is what the call's error will have as its cause.
+  if (typeof aborted !== "boolean" || typeof addEventListener !== "function" || !("reason" in Object(signal))) {
     throw new AtlasInvalidRequestError("signal", "must be an AbortSignal");
   }
 }
