@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { projectRoot } from "../scripts/paths.js";
-import { timelessStanding, warningCode } from "../src/deprecation-notice.js";
+import { timelessStanding, warningCode } from "../src/deprecation/deprecation-notice.js";
 import { type OperationDescriptor, operationDescriptors, type Successor } from "../src/index.js";
 
 const readme = readFileSync(join(projectRoot, "README.md"), "utf8");

@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import { bearer } from "./auth/bearer.js";
 import { createAtlasClient } from "./client.js";
-import type { AtlasClientOptions } from "./client-options.js";
 import { AtlasConfigurationError } from "./errors.js";
+import type { AtlasClientOptions } from "./options/client-options.js";
 import { version } from "./version.js";
 
 const path = { groupId: "32b6e34b3d91647abb20e7b8", clusterName: "shop-dev" };

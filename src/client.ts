@@ -1,16 +1,15 @@
 import createFetchClient, { type Client, type ClientOptions } from "openapi-fetch";
 import { type AtlasOperations, createOperations, operationDescriptors } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
-import { checkBaseUrl } from "./base-url.js";
-import { createOperationCaller } from "./call-operation.js";
-import { type AtlasClientOptions, checkOptions } from "./client-options.js";
-import { reliableClock } from "./clock.js";
-import type { OnDeprecation } from "./deprecation.js";
+import { createOperationCaller } from "./call/call-operation.js";
+import { createGuard } from "./call/guard.js";
+import { createHttpClient, type UntypedRequest } from "./call/http-client.js";
+import type { OnDeprecation } from "./deprecation/deprecation.js";
 import { AtlasConfigurationError } from "./errors.js";
-import { createGuard } from "./guard.js";
-import { createHttpClient, type UntypedRequest } from "./http-client.js";
-import { mediaTypeMiddleware } from "./media-types.js";
 import type { OperationDescriptor } from "./operation.js";
+import { checkBaseUrl } from "./options/base-url.js";
+import { type AtlasClientOptions, checkOptions } from "./options/client-options.js";
+import { reliableClock } from "./support/clock.js";
 import { createTransport, type TransportOptions } from "./transport/transport.js";
 import { version } from "./version.js";
 
@@ -76,8 +75,7 @@ export function createClientParts<Paths extends object>(options: ClientPartsOpti
   const transport = createTransport({ ...options, now });
   const guard = createGuard({ transport, operations, onDeprecation, now });
   const client = createFetchClient<Paths>({ baseUrl, ...(querySerializer && { querySerializer }) });
-  client.use(mediaTypeMiddleware(operations));
-  const call = createOperationCaller({ request: client.request as UntypedRequest, guard, limits, now });
+  const call = createOperationCaller({ request: client.request as UntypedRequest, guard, limits });
   return { call, http: createHttpClient(client, guard, operations) };
 }
 

@@ -1,11 +1,6 @@
 import { expect, test } from "@jest/globals";
-import {
-  AtlasAuthError,
-  AtlasConfigurationError,
-  AtlasDeprecatedOperationError,
-  AtlasError,
-  AtlasInvalidRequestError,
-} from "./errors.js";
+import { AtlasDeprecatedOperationError } from "./deprecation/deprecated-operation-error.js";
+import { AtlasAuthError, AtlasConfigurationError, AtlasError, AtlasInvalidRequestError } from "./errors.js";
 
 test.each([
   ["AtlasError", new AtlasError("x")],

@@ -1,5 +1,3 @@
-import type { DeprecationNotice } from "./deprecation-notice.js";
-
 // A registered symbol, so that the guards work across realms and across two copies of this package.
 const KIND = Symbol.for("atlas-tenant-upgrade.error");
 
@@ -97,28 +95,5 @@ export class AtlasAuthError extends AtlasError {
   constructor(message: string, { maybeSent = false, ...options }: ErrorOptions & { maybeSent?: boolean } = {}) {
     super(message, options);
     this.maybeSent = maybeSent;
-  }
-}
-
-/**
- * A deprecated operation that was called with `onDeprecation: "throw"`, under `--throw-deprecation`, or in a program
- * whose `process.emitWarning` throws (which is the `cause` then). Nothing was sent.
- *
- * @example
- * ```ts
- * if (error instanceof AtlasDeprecatedOperationError) console.error(error.message);
- * ```
- */
-export class AtlasDeprecatedOperationError extends AtlasError {
-  override get name() {
-    return "AtlasDeprecatedOperationError";
-  }
-
-  /** What the description says about the deprecation. */
-  readonly notice: DeprecationNotice;
-
-  constructor(notice: DeprecationNotice, options?: ErrorOptions) {
-    super(`${notice.message} Nothing was sent.`, options);
-    this.notice = notice;
   }
 }

@@ -2,15 +2,15 @@ import { inspect } from "node:util";
 import { describe, test } from "@jest/globals";
 import fc from "fast-check";
 import { expectLinear } from "../contract-tests/support/linear.js";
-import { AtlasApiError } from "./api-error.js";
 import { isAtlasError } from "./errors.js";
-import { parseHttpDate } from "./http-date.js";
-import { parseLinkHeader } from "./link-header.js";
 import type { OperationDescriptor } from "./operation.js";
-import { readRateLimit } from "./rate-limit.js";
-import { readData } from "./read-data.js";
 import { secretsOf } from "./redaction/secrets.js";
-import { readResponseDeprecation } from "./response-deprecation.js";
+import { AtlasApiError } from "./response/api-error.js";
+import { parseHttpDate } from "./response/http-date.js";
+import { parseLinkHeader } from "./response/link-header.js";
+import { readRateLimit } from "./response/rate-limit.js";
+import { readData } from "./response/read-data.js";
+import { readResponseDeprecation } from "./response/response-deprecation.js";
 import { readConnectionFailure } from "./transport/connection-failure.js";
 
 const RUNS = { numRuns: 10_000, seed: 20_261_124 };
@@ -97,7 +97,7 @@ describe("an error's body", () => {
     fc.assert(
       fc.property(body, fc.integer({ min: 400, max: 599 }), (content, status) => {
         const response = new Response(null, { status });
-        const error = new AtlasApiError({ response, body: content, request, maybeSent: false, now });
+        const error = new AtlasApiError({ response, body: content, request, maybeSent: false, metadata: {} });
         const { fields: shown = [] } = error.badRequestDetail ?? {};
         return (
           error.message.includes(String(status)) &&
@@ -117,7 +117,7 @@ test("any bytes of a success are data, or a typed error", async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(json, fc.uint8Array({ maxLength: 40 })), async (bytes) => {
       try {
-        return typeof (await readData(operation, new Response(bytes), state, now)) === "object";
+        return typeof (await readData(operation, new Response(bytes), state, {})) === "object";
       } catch (error) {
         return isAtlasError(error);
       }

@@ -1,24 +1,22 @@
 export type * from "../generated/operations.js";
 export { operationDescriptors } from "../generated/operations.js";
 export type { components, paths } from "../generated/schema.js";
-export { AtlasApiError, type FieldViolation, isAtlasApiError } from "./api-error.js";
 export type { AtlasAuth, AuthChallenge, AuthContext } from "./auth/auth.js";
 export { bearer } from "./auth/bearer.js";
 export { type ServiceAccount, type ServiceAccountOptions, serviceAccount } from "./auth/service-account.js";
 export { AtlasTokenError } from "./auth/token-error.js";
+export { type PathCheckOptions, pathCheckMiddleware } from "./call/path-check.js";
 export { type AtlasClient, createAtlasClient } from "./client.js";
-export type { AtlasClientOptions } from "./client-options.js";
-export { type DeprecationOptions, deprecationMiddleware, type OnDeprecation } from "./deprecation.js";
-export type { DeprecationNotice } from "./deprecation-notice.js";
+export { AtlasDeprecatedOperationError } from "./deprecation/deprecated-operation-error.js";
+export { type DeprecationOptions, deprecationMiddleware, type OnDeprecation } from "./deprecation/deprecation.js";
+export type { DeprecationNotice } from "./deprecation/deprecation-notice.js";
 export {
   AtlasAuthError,
   AtlasConfigurationError,
-  AtlasDeprecatedOperationError,
   AtlasError,
   AtlasInvalidRequestError,
   isAtlasError,
 } from "./errors.js";
-export type { LimitOptions } from "./limits.js";
 export type {
   AtlasResult,
   CallOptions,
@@ -28,19 +26,22 @@ export type {
   ParameterDescriptor,
   Successor,
 } from "./operation.js";
-export { type PathCheckOptions, pathCheckMiddleware } from "./path-check.js";
-export {
-  type FlexClusterPlan,
-  type FollowUp,
-  type PlannedChange,
-  planUpgrade,
-  type ServerlessBody,
-  type SharedClusterPlan,
-  type UpgradePlan,
-} from "./plan.js";
-export type { DedicatedSize, PlanOptions, SourceTier, TargetTier } from "./plan-options.js";
-export type { RateLimit } from "./rate-limit.js";
-export type { ResponseDeprecation } from "./response-deprecation.js";
+export type { AtlasClientOptions } from "./options/client-options.js";
+export type { LimitOptions } from "./options/limits.js";
+export { planUpgrade } from "./plan/plan.js";
+export type { DedicatedSize, PlanOptions, SourceTier, TargetTier } from "./plan/plan-options.js";
+export type {
+  FlexClusterPlan,
+  FollowUp,
+  PlannedChange,
+  ServerlessBody,
+  SharedClusterPlan,
+  UpgradePlan,
+} from "./plan/upgrade-plan.js";
+export { AtlasApiError, type FieldViolation, isAtlasApiError } from "./response/api-error.js";
+export type { ResponseMetadata } from "./response/metadata.js";
+export type { RateLimit } from "./response/rate-limit.js";
+export type { ResponseDeprecation } from "./response/response-deprecation.js";
 export type { AtlasHooks, RequestEvent, ResponseEvent, RetryEvent } from "./transport/hooks.js";
 export type { RetryOptions } from "./transport/retry-options.js";
 export type { FetchLike } from "./transport/send.js";

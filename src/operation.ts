@@ -1,6 +1,5 @@
-import type { LimitOptions } from "./limits.js";
-import type { RateLimit } from "./rate-limit.js";
-import type { ResponseDeprecation } from "./response-deprecation.js";
+import type { LimitOptions } from "./options/limits.js";
+import type { ResponseMetadata } from "./response/metadata.js";
 
 /** HTTP methods that an OpenAPI path item can hold. */
 export type HttpMethod = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
@@ -102,17 +101,11 @@ export interface CallOptions extends LimitOptions {
  * const { data, response, rateLimit } = await atlas.getCluster({ groupId, clusterName });
  * ```
  */
-export interface AtlasResult<Data> {
+export interface AtlasResult<Data> extends ResponseMetadata {
   /** The parsed body of the answer. */
   data: Data;
   /** The answer's status and headers; its body has been read already. */
   response: Response;
-  /** What the answer says about rate limits, where it says anything. */
-  rateLimit?: RateLimit;
-  /** The server's own name for the request (`X-Request-Id`), where the answer has one. */
-  requestId?: string;
-  /** What the answer's headers say about deprecation, where they say anything. */
-  deprecation?: ResponseDeprecation;
 }
 
 /** How generated operations reach the wire; the client provides it. */

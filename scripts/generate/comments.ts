@@ -1,4 +1,4 @@
-import { successorSentence, timelessStanding } from "../../src/deprecation-notice.js";
+import { successorSentence, timelessStanding } from "../../src/deprecation/deprecation-notice.js";
 import { toLiteral } from "./literal.js";
 import type { DescribedOperation } from "./read-operations.js";
 

@@ -1,4 +1,5 @@
 import type { OpenAPI3, OperationObject, ParameterObject, ResponseObject } from "openapi-typescript";
+import { toRegExp } from "../../src/call/pattern.js";
 import type {
   DeprecationDescriptor,
   HttpMethod,
@@ -6,7 +7,6 @@ import type {
   ParameterDescriptor,
   Successor,
 } from "../../src/operation.js";
-import { toRegExp } from "../../src/pattern.js";
 import { createResolver, type Resolve } from "./resolve.js";
 
 /** What the description says about one operation, with what only its documentation needs. */

@@ -1,4 +1,4 @@
-import { checkDuration, checkSignal, readOptions } from "../option-checks.js";
+import { checkDuration, checkSignal, readOptions } from "../options/option-checks.js";
 import type { AtlasAuth } from "./auth.js";
 import { checkCredential } from "./credential.js";
 import { settleAll } from "./settle-all.js";

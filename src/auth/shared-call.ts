@@ -1,4 +1,4 @@
-import { race } from "../race.js";
+import { race } from "../support/race.js";
 
 /** What is known of a caller: when it ends, and what time it is for it. */
 interface Caller {

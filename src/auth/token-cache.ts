@@ -1,4 +1,4 @@
-import { race } from "../race.js";
+import { race } from "../support/race.js";
 import { createIssuedTokens } from "./issued-tokens.js";
 import { createSharedCall } from "./shared-call.js";
 import type { ClientCredentials, TokenContext } from "./token-endpoint.js";

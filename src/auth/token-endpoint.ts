@@ -1,7 +1,7 @@
 import { isAtlasError } from "../errors.js";
-import { readRateLimit } from "../rate-limit.js";
 import { oneLine } from "../redaction/one-line.js";
-import { readRequestId } from "../request-id.js";
+import { readRateLimit } from "../response/rate-limit.js";
+import { readRequestId } from "../response/request-id.js";
 import { AtlasUnexpectedResponseError } from "../transport/transport-errors.js";
 import type { AuthContext } from "./auth.js";
 import { AtlasTokenError } from "./token-error.js";

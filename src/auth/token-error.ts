@@ -1,5 +1,5 @@
 import { AtlasAuthError } from "../errors.js";
-import type { RateLimit } from "../rate-limit.js";
+import type { RateLimit } from "../response/rate-limit.js";
 import { AtlasTimeoutError } from "../transport/transport-errors.js";
 
 /** What is known of a response that has no token. */

@@ -1,5 +1,5 @@
-import { readRateLimit } from "../rate-limit.js";
 import { oneLine } from "../redaction/one-line.js";
+import { readRateLimit } from "../response/rate-limit.js";
 import { isBearerToken } from "./bearer.js";
 import { type ClientCredentials, postForm, type TokenContext } from "./token-endpoint.js";
 import { AtlasTokenError } from "./token-error.js";

@@ -4,7 +4,7 @@ import { checkCredential } from "../auth/credential.js";
 import { answerDigest, chooseDigest, type DigestChallenge, type DigestHash } from "../auth/digest.js";
 import { parseChallenges } from "../auth/www-authenticate.js";
 import { AtlasAuthError } from "../errors.js";
-import { readOptions } from "../option-checks.js";
+import { readOptions } from "../options/option-checks.js";
 
 /**
  * Options of {@link apiKey}.

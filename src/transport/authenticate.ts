@@ -1,6 +1,6 @@
 import type { AtlasAuth, AuthContext } from "../auth/auth.js";
 import { AtlasAuthError, isAtlasError } from "../errors.js";
-import { race } from "../race.js";
+import { race } from "../support/race.js";
 import type { Layer, RequestCall } from "./call.js";
 
 // One for a token or a nonce that has run out, one for a nonce that ran out between two requests.

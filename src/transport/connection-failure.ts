@@ -1,4 +1,4 @@
-import { readSafely } from "./safe-cause.js";
+import { readSafely } from "../redaction/safe-cause.js";
 
 // What is known here was measured with the platform's own fetch on Node 20, 22 and 24, Bun 1 and Deno 2: each failure
 // before and after a request had arrived, on new and on reused connections, with and without TLS. A code that occurs in

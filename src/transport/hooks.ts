@@ -1,4 +1,4 @@
-import type { RateLimit } from "../rate-limit.js";
+import type { RateLimit } from "../response/rate-limit.js";
 import type { RequestSummary } from "./transport-errors.js";
 
 /** A request that is about to be sent. No event has headers, a body or a query: there is nothing secret in it. */

@@ -1,4 +1,4 @@
-import { race } from "../race.js";
+import { race } from "../support/race.js";
 
 /** What a `fetch` gave that can't be taken for a response. */
 export class NotAResponse extends Error {

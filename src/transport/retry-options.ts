@@ -1,6 +1,6 @@
 import { AtlasConfigurationError } from "../errors.js";
-import { onAbort } from "../on-abort.js";
-import { checkDuration, readOptions } from "../option-checks.js";
+import { checkDuration, readOptions } from "../options/option-checks.js";
+import { onAbort } from "../support/on-abort.js";
 
 /**
  * When and how often a request is sent again.

@@ -1,6 +1,6 @@
 import { AtlasTokenError } from "../auth/token-error.js";
-import { LONGEST_MS } from "../option-checks.js";
-import { readRetryAfter } from "../rate-limit.js";
+import { LONGEST_MS } from "../options/option-checks.js";
+import { readRetryAfter } from "../response/rate-limit.js";
 import type { Answer, RequestCall } from "./call.js";
 import type { RetrySettings } from "./retry-options.js";
 import { AtlasConnectionError, AtlasTimeoutError, isSafe } from "./transport-errors.js";

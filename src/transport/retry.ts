@@ -1,4 +1,4 @@
-import { race } from "../race.js";
+import { race } from "../support/race.js";
 import { type Answer, type Layer, type RequestCall, summarize } from "./call.js";
 import type { Notify } from "./hooks.js";
 import { delayOf, judge, type Outcome } from "./retry-policy.js";

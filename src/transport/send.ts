@@ -1,14 +1,14 @@
-import { race } from "../race.js";
-import { readRateLimit } from "../rate-limit.js";
 import { oneLine } from "../redaction/one-line.js";
+import { safeCause } from "../redaction/safe-cause.js";
 import type { Secrets } from "../redaction/secrets.js";
-import { readRequestId } from "../request-id.js";
+import { readRateLimit } from "../response/rate-limit.js";
+import { readRequestId } from "../response/request-id.js";
+import { race } from "../support/race.js";
 import { type Answer, type Layer, type RequestCall, stateOf, summarize } from "./call.js";
 import { readConnectionFailure } from "./connection-failure.js";
 import type { Notify } from "./hooks.js";
 import { isPlatformFetch, sentOnce } from "./platform-fetch.js";
 import { BodyTooLarge, NotAResponse, type ResponseHead, readBody, readHead } from "./response-like.js";
-import { safeCause } from "./safe-cause.js";
 import { AtlasConnectionError, AtlasUnexpectedResponseError } from "./transport-errors.js";
 
 /**

@@ -1,4 +1,4 @@
-import { onAbort } from "../on-abort.js";
+import { onAbort } from "../support/on-abort.js";
 import { type Call, stateOf } from "./call.js";
 import { AtlasAbortError, AtlasTimeoutError } from "./transport-errors.js";
 

@@ -1,6 +1,7 @@
 import { AtlasError } from "../errors.js";
-import type { RateLimit } from "../rate-limit.js";
-import type { ResponseDeprecation } from "../response-deprecation.js";
+import type { ResponseMetadata } from "../response/metadata.js";
+import type { RateLimit } from "../response/rate-limit.js";
+import type { ResponseDeprecation } from "../response/response-deprecation.js";
 
 /** Which request an error or an event is about: nothing in it is secret. */
 export interface RequestSummary {
@@ -118,13 +119,6 @@ export class AtlasAbortError extends AtlasTransportError {
   }
 }
 
-/** What else is known of an answer that is neither a success nor an error. */
-export interface UnexpectedResponseOptions extends ErrorOptions {
-  deprecation?: ResponseDeprecation | undefined;
-  rateLimit?: RateLimit | undefined;
-  requestId?: string | undefined;
-}
-
 /**
  * An answer that is neither a success that can be read nor an error status: HTML with a 200, broken JSON, a redirect,
  * any answer that is larger than `maxResponseBytes` or nested thousands of levels deep, or what a `fetch` of the caller's
@@ -149,12 +143,19 @@ export class AtlasUnexpectedResponseError extends AtlasTransportError {
   /** The server's own name for the request (`X-Request-Id`), where the answer has one. */
   declare readonly requestId?: string;
 
-  constructor(status: number | undefined, problem: string, state: SentState, options: UnexpectedResponseOptions = {}) {
-    const { deprecation, rateLimit, requestId, ...rest } = options;
-    super(`${status === undefined ? "failed:" : `was answered with status ${status}, but`} ${problem}`, state, rest);
+  constructor(
+    status: number | undefined,
+    problem: string,
+    state: SentState,
+    options: ErrorOptions & ResponseMetadata = {},
+  ) {
+    const { cause, ...metadata } = options;
+    super(
+      `${status === undefined ? "failed:" : `was answered with status ${status}, but`} ${problem}`,
+      state,
+      cause === undefined ? {} : { cause },
+    );
     if (status !== undefined) this.status = status;
-    if (deprecation) this.deprecation = deprecation;
-    if (rateLimit) this.rateLimit = rateLimit;
-    if (requestId !== undefined) this.requestId = requestId;
+    Object.assign(this, metadata);
   }
 }

@@ -1,7 +1,8 @@
 import type { AtlasAuth } from "../auth/auth.js";
 import { AtlasAuthError, AtlasError, AtlasInvalidRequestError } from "../errors.js";
-import { race } from "../race.js";
+import { readSafely, safeCause } from "../redaction/safe-cause.js";
 import { createSecrets, type Secrets } from "../redaction/secrets.js";
+import { race } from "../support/race.js";
 import { toResponse } from "./answer.js";
 import { withAuth } from "./authenticate.js";
 import {
@@ -16,7 +17,6 @@ import {
 } from "./call.js";
 import { type AtlasHooks, createNotify } from "./hooks.js";
 import { withRetry } from "./retry.js";
-import { readSafely, safeCause } from "./safe-cause.js";
 import { createSend, type FetchLike } from "./send.js";
 import { withTimeLimit } from "./time-limit.js";
 import { AtlasTransportError, AtlasUnexpectedResponseError, isSafe, lookAtTheCluster } from "./transport-errors.js";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { toRegExp } from "../../../src/pattern.js";
+import { toRegExp } from "../../../src/call/pattern.js";
 import type { Schema } from "../description/schema.js";
 import { boundedFilter } from "./bounded-filter.js";
 

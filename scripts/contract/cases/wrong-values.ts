@@ -1,4 +1,4 @@
-import { toRegExp } from "../../../src/pattern.js";
+import { toRegExp } from "../../../src/call/pattern.js";
 import { isObject, type Schema } from "../description/schema.js";
 import { BREAKABLE_FORMATS } from "./constraints.js";
 import type { Place } from "./places.js";

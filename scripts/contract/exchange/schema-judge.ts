@@ -1,7 +1,7 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
-import { toRegExp } from "../../../src/pattern.js";
+import { toRegExp } from "../../../src/call/pattern.js";
 import type { Contract } from "../description/read-contract.js";
 import { isObject, type Schema } from "../description/schema.js";
 import { directSchema } from "./direct-schema.js";

@@ -1,5 +1,5 @@
-import { checkBaseUrl } from "../../../src/base-url.js";
 import type { AtlasAuth, OperationDescriptor } from "../../../src/index.js";
+import { checkBaseUrl } from "../../../src/options/base-url.js";
 import type { FetchLike } from "../../../src/transport/send.js";
 import type { Description } from "../description/schema.js";
 import { faultLine } from "../exchange/exchange.js";

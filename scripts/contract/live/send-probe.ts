@@ -1,6 +1,6 @@
 import { type AtlasAuth, bearer } from "../../../src/index.js";
-import { DEFAULT_LIMITS } from "../../../src/limits.js";
 import { apiKey } from "../../../src/node/index.js";
+import { DEFAULT_LIMITS } from "../../../src/options/limits.js";
 import type { FetchLike } from "../../../src/transport/send.js";
 import { createTransport } from "../../../src/transport/transport.js";
 import { version } from "../../../src/version.js";

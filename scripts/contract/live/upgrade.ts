@@ -1,4 +1,4 @@
-import { clusterOf } from "../../../src/cluster-name.js";
+import { clusterOf } from "../../../src/call/cluster-name.js";
 import { type AtlasAuth, createAtlasClient, type OperationDescriptor } from "../../../src/index.js";
 import type { FetchLike } from "../../../src/transport/send.js";
 import { faultLine } from "../exchange/exchange.js";

@@ -1,4 +1,4 @@
-import { isAtlasApiError } from "../../../src/api-error.js";
+import { isAtlasApiError } from "../../../src/response/api-error.js";
 import { sampleOf } from "../cases/sample.js";
 import { isObject } from "../description/schema.js";
 import { toExchange } from "./capture.js";

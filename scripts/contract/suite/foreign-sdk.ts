@@ -1,7 +1,7 @@
+import type { UntypedRequest } from "../../../src/call/http-client.js";
 import { createClientParts } from "../../../src/client.js";
-import type { UntypedRequest } from "../../../src/http-client.js";
-import { DEFAULT_LIMITS } from "../../../src/limits.js";
 import type { OperationDescriptor } from "../../../src/operation.js";
+import { DEFAULT_LIMITS } from "../../../src/options/limits.js";
 import type { Contract } from "../description/read-contract.js";
 import type { SdkFactory, SdkResult } from "./context.js";
 import { credentialsFor } from "./credentials.js";

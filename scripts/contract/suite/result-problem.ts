@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isAtlasApiError } from "../../../src/api-error.js";
+import { isAtlasApiError } from "../../../src/response/api-error.js";
 import { AtlasUnexpectedResponseError } from "../../../src/transport/transport-errors.js";
 import { isObject } from "../description/schema.js";
 import type { WireResponse } from "../exchange/exchange.js";

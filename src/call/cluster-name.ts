@@ -1,0 +1,18 @@
+import type { OperationDescriptor } from "../operation.js";
+import type { SplitRequest } from "./split-request.js";
+
+// What can be a cluster's name, and nothing that would upset a log.
+const NAME = /^[\w-]{1,64}$/;
+
+/**
+ * The name of the cluster that a request is about, where the description says which member has it.
+ *
+ * @see https://spec.openapis.org/oas/v3.0.3#runtime-expressions
+ */
+export function clusterOf({ cluster }: OperationDescriptor, { params, body }: SplitRequest): string | undefined {
+  const [, member, path] = /^\$request\.(?:body#\/(\w+)|path\.(\w+))$/.exec(cluster ?? "") ?? [];
+  let name: unknown;
+  if (path !== undefined) name = params.path?.[path];
+  else if (member !== undefined && typeof body === "object" && body !== null) name = Reflect.get(body, member);
+  return typeof name === "string" && NAME.test(name) ? name : undefined;
+}

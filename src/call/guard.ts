@@ -1,0 +1,65 @@
+import { giveNotice, isRefused, type OnDeprecation, reportNewSunset } from "../deprecation/deprecation.js";
+import { AtlasInvalidRequestError } from "../errors.js";
+import type { OperationDescriptor } from "../operation.js";
+import { type ResponseMetadata, readMetadata } from "../response/metadata.js";
+import type { Call, CallLimits } from "../transport/call.js";
+import type { SendRequest, Transport } from "../transport/transport.js";
+import { matchOperation } from "./find-operation.js";
+import { checkPath, checkTemplate } from "./path-check.js";
+
+/** What every call passes on its way. */
+export interface GuardOptions {
+  readonly transport: Transport;
+  readonly operations: readonly OperationDescriptor[];
+  readonly onDeprecation: OnDeprecation;
+  readonly now: () => number;
+}
+
+/** A call that is about to be made. */
+export interface GuardedCall {
+  readonly method: string;
+  /** The path template. */
+  readonly path: string;
+  /** The members of the path. */
+  readonly members: Record<string, unknown> | undefined;
+  /** The operation, where the call is of one that the description has. */
+  readonly operation: OperationDescriptor | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly limits?: CallLimits | undefined;
+  readonly cluster?: string | undefined;
+}
+
+/** Makes a call: checks its path, gives notice of a deprecation, and carries `work` out inside its limits. */
+export type Guard = <Value>(call: GuardedCall, work: Work<Value>) => Promise<Value>;
+
+/** Makes the request, sends it and reads the response, whose metadata have been read when they are asked for. */
+export type Work<Value> = (send: SendRequest, call: Call, metadata: () => ResponseMetadata) => Promise<Value>;
+
+/** Makes the way that named operations and the client under them share. */
+export function createGuard({ transport, operations, onDeprecation, now }: GuardOptions): Guard {
+  return async ({ operation, members, ...start }, work) => {
+    const { method, path } = start;
+    checkTemplate(path);
+    checkPath(path, members, operation);
+    // A path with its ids filled in must not get around the notice.
+    const meant = operation ?? matchOperation(operations, method, path);
+    const before = meant?.deprecation && (() => giveNotice(meant, onDeprecation, now));
+    if (!meant && isRefused(onDeprecation)) {
+      throw new AtlasInvalidRequestError(
+        "The path",
+        "is not a path template of the description, and only those are called where deprecated operations are refused",
+      );
+    }
+    return transport({ ...start, before }, (send, call) => {
+      // Nothing, where a middleware has responded in place of the server.
+      let metadata: ResponseMetadata = {};
+      const sendAndRead: SendRequest = async (request) => {
+        const response = await send(request);
+        metadata = readMetadata(response.headers, now);
+        if (meant) reportNewSunset(meant, metadata.deprecation, onDeprecation);
+        return response;
+      };
+      return work(sendAndRead, call, () => metadata);
+    });
+  };
+}

@@ -1,0 +1,111 @@
+import type { Client, Middleware } from "openapi-fetch";
+import type { DeprecationOptions } from "../deprecation/deprecation.js";
+import type { OperationDescriptor } from "../operation.js";
+import { checkSignal } from "../options/option-checks.js";
+import { race } from "../support/race.js";
+import { type Call, stateOf } from "../transport/call.js";
+import type { SendRequest } from "../transport/transport.js";
+import { AtlasUnexpectedResponseError } from "../transport/transport-errors.js";
+import { clusterOf } from "./cluster-name.js";
+import { findOperation } from "./find-operation.js";
+import type { Guard } from "./guard.js";
+import { mediaTypeMiddleware } from "./media-types.js";
+
+/** What openapi-fetch's `request` takes and gives, without the types of a particular description. */
+export type UntypedRequest = (
+  method: string,
+  path: string,
+  init: Record<string, unknown>,
+) => Promise<{ data?: unknown; error?: unknown; response: Response }>;
+
+const METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
+
+interface RawInit extends Record<string, unknown> {
+  params?: { path?: Record<string, unknown> } | null;
+  signal?: AbortSignal | null;
+  middleware?: Middleware[];
+  fetch?: (request: Request) => Promise<Response>;
+}
+
+/**
+ * An openapi-fetch client whose calls pass the guard: inside the client's limits, with its checks and notices, and with
+ * typed errors. What it gives is openapi-fetch's, but that an error status always has an object as `error`.
+ */
+export function createHttpClient<Paths extends object>(
+  client: Client<Paths>,
+  guard: Guard,
+  operations: NonNullable<DeprecationOptions["operations"]>,
+): Client<Paths> {
+  const send = client.request as UntypedRequest;
+  const request = async (givenMethod: string, path: string, given?: RawInit | null) => {
+    const method = String(givenMethod).toUpperCase();
+    const { signal, fetch, ...init } = given ?? {};
+    checkSignal(signal ?? undefined);
+    const operation = findOperation(operations, method, path);
+    const params = { path: init.params?.path ?? {} };
+    const cluster = operation && clusterOf(operation, { params, body: init.body });
+    // The signal goes this way, and not into a Request, which would listen to it until it is garbage-collected.
+    return guard(
+      { method, path, members: init.params?.path, operation, signal: signal ?? undefined, cluster },
+      async (sendRequest, call) => {
+        const sender = fetch ? sendBy(fetch, call) : sendRequest;
+        const own = operation ? [mediaTypeMiddleware(operation)] : [];
+        const middleware = [...own, ...(init.middleware ?? [])];
+        return complete(
+          await send(method, path, { ...init, middleware, fetch: sender }),
+          operation,
+          init.parseAs,
+          call,
+        );
+      },
+    );
+  };
+  const guarded: Client<Paths> = { ...client };
+  Reflect.set(guarded, "request", request);
+  for (const method of METHODS)
+    Reflect.set(guarded, method, (path: string, init?: RawInit) => request(method, path, init));
+  return guarded;
+}
+
+// A fetch that the caller gives to one call: without credentials, and nobody knows what it does.
+function sendBy(fetch: SendRequest, { signal, progress }: Call): SendRequest {
+  return async (request) => {
+    progress.url = request.url;
+    progress.attempts = 1;
+    progress.maybeSent = true;
+    progress.waitingFor = "the answer";
+    const response = await race(signal, Promise.resolve(fetch(request)));
+    progress.answered = true;
+    progress.status = response.status;
+    return response;
+  };
+}
+
+type RawResult = Awaited<ReturnType<UntypedRequest>>;
+
+function complete(
+  result: RawResult,
+  operation: OperationDescriptor | undefined,
+  parseAs: unknown,
+  call: Call,
+): RawResult {
+  const { response, data, error } = result;
+  if (!response.ok) return { error: toErrorObject(error, response), response };
+  const promised = (operation?.responses[response.status]?.length ?? 0) > 0;
+  if (promised && data === undefined && (parseAs === undefined || parseAs === "json")) {
+    throw new AtlasUnexpectedResponseError(response.status, "the body is empty", stateOf(call));
+  }
+  return result;
+}
+
+// Where Atlas's error object is missing, its required members say what is known.
+function toErrorObject(error: unknown, { status, statusText, headers }: Response): object {
+  if (typeof error === "object" && error !== null && !Array.isArray(error)) return error;
+  const detail = typeof error === "string" ? error : error === undefined ? "" : JSON.stringify(error);
+  return {
+    error: status,
+    errorCode: headers.get("X-Error-Code") ?? `HTTP_${status}`,
+    ...(statusText && { reason: statusText }),
+    ...(detail && { detail }),
+  };
+}

@@ -1,0 +1,98 @@
+import type { Middleware } from "openapi-fetch";
+import { operationDescriptors } from "../../generated/operations.js";
+import { AtlasInvalidRequestError } from "../errors.js";
+import type { OperationDescriptor, ParameterDescriptor } from "../operation.js";
+import { findOperation } from "./find-operation.js";
+import { toRegExp } from "./pattern.js";
+
+/**
+ * Options of {@link pathCheckMiddleware}.
+ *
+ * @example
+ * ```ts
+ * client.use(pathCheckMiddleware({ operations: myOperations }));
+ * ```
+ */
+export interface PathCheckOptions {
+  /** @default the operations of this package's description */
+  operations?: readonly OperationDescriptor[] | undefined;
+}
+
+/**
+ * An openapi-fetch middleware that refuses path members which the description does not allow, before anything is sent.
+ * Unchecked, `..` or an empty string would move the request, and its credentials, to another path.
+ *
+ * @throws {@link AtlasInvalidRequestError} from a call, naming the member and what is allowed
+ * @example
+ * ```ts
+ * const client = createClient<paths>({ baseUrl: "https://cloud.mongodb.com" });
+ * client.use(pathCheckMiddleware());
+ * ```
+ */
+export function pathCheckMiddleware(options: PathCheckOptions = {}): Middleware {
+  const { operations = Object.values(operationDescriptors) } = options;
+  return {
+    onRequest({ request, schemaPath, params }) {
+      const operation = findOperation(operations, request.method, schemaPath);
+      checkPath(schemaPath, params.path, operation);
+    },
+  };
+}
+
+/**
+ * Checks a path template: what is around its variables must not lead to another path than it says.
+ *
+ * @throws {@link AtlasInvalidRequestError} saying what is allowed
+ */
+export function checkTemplate(path: string): void {
+  const segments = /^(?:\/[^/?#\\\s\p{Cc}]+)+\/?$/u.test(path) ? path.split("/") : [".."];
+  if (!segments.some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment))) return;
+  throw new AtlasInvalidRequestError(
+    "The path",
+    "must be a path template: segments that each begin with one slash, without a query, a fragment or dot segments",
+  );
+}
+
+/**
+ * Checks the members of a path.
+ *
+ * @throws {@link AtlasInvalidRequestError} naming the member and what is allowed
+ */
+export function checkPath(
+  path: string,
+  members: Record<string, unknown> = {},
+  operation: OperationDescriptor | undefined,
+): void {
+  for (const [, name = ""] of path.matchAll(/\{([^{}]+)\}/g)) {
+    const parameter = operation?.parameters.find((candidate) => candidate.in === "path" && candidate.name === name);
+    const problem = pathProblem(members[name], parameter);
+    if (problem) throw new AtlasInvalidRequestError(name, problem);
+  }
+}
+
+// The value itself stays out of the message: a credential in the wrong place must not end up in a log.
+function pathProblem(value: unknown, parameter: ParameterDescriptor | undefined): string | undefined {
+  if (value === undefined || value === null) return `is missing${allowed(parameter)}`;
+  if (typeof value === "object" || typeof value === "function" || typeof value === "symbol") {
+    return `is ${Array.isArray(value) ? "an array" : `of type ${typeof value}`}${allowed(parameter)}`;
+  }
+  const text = String(value);
+  if (/\p{Surrogate}/u.test(text)) return `has an unpaired surrogate${allowed(parameter)}`;
+  if (text === "") return `is empty${allowed(parameter)}`;
+  if (text === "." || text === "..") return `is a dot segment, which would change the path${allowed(parameter)}`;
+  const { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = parameter ?? {};
+  if (text.length < minLength || text.length > maxLength) return `has ${text.length} characters${allowed(parameter)}`;
+  if (pattern !== undefined && !toRegExp(pattern).test(text))
+    return `has a form that is not allowed${allowed(parameter)}`;
+  return undefined;
+}
+
+function allowed(parameter: ParameterDescriptor | undefined): string {
+  const { pattern, minLength, maxLength } = parameter ?? {};
+  const rules = [
+    pattern !== undefined && `it must match ${pattern}`,
+    minLength !== undefined && `have at least ${minLength} characters`,
+    maxLength !== undefined && `have at most ${maxLength} characters`,
+  ].filter(Boolean);
+  return rules.length > 0 ? ` (${rules.join(", ")})` : "";
+}

@@ -1,0 +1,25 @@
+import { AtlasError } from "../errors.js";
+import type { DeprecationNotice } from "./deprecation-notice.js";
+
+/**
+ * A deprecated operation that was called with `onDeprecation: "throw"`, under `--throw-deprecation`, or in a program
+ * whose `process.emitWarning` throws (which is the `cause` then). Nothing was sent.
+ *
+ * @example
+ * ```ts
+ * if (error instanceof AtlasDeprecatedOperationError) console.error(error.message);
+ * ```
+ */
+export class AtlasDeprecatedOperationError extends AtlasError {
+  override get name() {
+    return "AtlasDeprecatedOperationError";
+  }
+
+  /** What the description says about the deprecation. */
+  readonly notice: DeprecationNotice;
+
+  constructor(notice: DeprecationNotice, options?: ErrorOptions) {
+    super(`${notice.message} Nothing was sent.`, options);
+    this.notice = notice;
+  }
+}

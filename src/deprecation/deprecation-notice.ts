@@ -1,0 +1,114 @@
+import type { DeprecationDescriptor, OperationDescriptor, Successor } from "../operation.js";
+import { MONTHS } from "../support/months.js";
+
+/**
+ * A deprecation as the caller of an operation is told of it.
+ *
+ * @example
+ * ```ts
+ * createAtlasClient({ auth, onDeprecation: ({ sunset, successors }) => report(sunset, successors) });
+ * ```
+ */
+export interface DeprecationNotice {
+  /** The warning's code, for `node --disable-warning=…`. */
+  readonly code: string;
+  readonly operationId: string;
+  readonly method: string;
+  /** The path template; never the ids of a call. */
+  readonly path: string;
+  /** Since when, as `YYYY-MM` or `YYYY-MM-DD`. */
+  readonly since?: string;
+  /** The date from which the operation can't be relied on, as `YYYY-MM-DD`. */
+  readonly sunset?: string;
+  /** What to call instead, for which kind of source cluster. */
+  readonly successors: readonly Successor[];
+  /** The whole notice in one paragraph. */
+  readonly message: string;
+  /** How to get to a successor, where the description says it, and how to silence the notice in Node. */
+  readonly detail: string;
+}
+
+/** The notice for a deprecated operation, worded for the time `now` (milliseconds since the epoch). */
+export function describeDeprecation(
+  operation: OperationDescriptor,
+  deprecation: DeprecationDescriptor,
+  now: number,
+): DeprecationNotice {
+  const code = codeOf(operation);
+  const { since, sunset, successors } = deprecation;
+  const message = [
+    `${operation.method} ${operation.path} ${standing(deprecation, now)}`,
+    successorSentence(deprecation),
+    `To silence this notice, pass onDeprecation: "silent".`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+  const detail = [deprecation.migration?.how, `In Node, --disable-warning=${code} silences this for the whole process.`]
+    .filter(Boolean)
+    .join("\n");
+  return {
+    code,
+    operationId: operation.operationId,
+    method: operation.method,
+    path: operation.path,
+    ...(since !== undefined && { since }),
+    ...(sunset !== undefined && { sunset }),
+    successors,
+    message,
+    detail,
+  };
+}
+
+/** The code of an operation's notice. */
+export function codeOf({ operationId }: OperationDescriptor): string {
+  return warningCode("ATLAS_DEPRECATED", operationId);
+}
+
+/** A warning's code: a prefix and the operation's id in the style of Node's own codes. */
+export function warningCode(prefix: string, operationId: string): string {
+  return `${prefix}_${operationId.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase()}`;
+}
+
+/** Since when and why, in words that stay true whatever the date: for documentation. */
+export function timelessStanding({ since, sunset, reason }: DeprecationDescriptor): string {
+  const facts = [since && `since ${inWords(since)}`, sunset && `sunset ${sunset}`].filter(Boolean).join(", ");
+  return [facts, reason].filter(Boolean).join(": ");
+}
+
+/** What to call instead, in one sentence, and where to read on. */
+export function successorSentence({ successors, documentation }: DeprecationDescriptor): string {
+  const targets = new Map<string, string[]>();
+  for (const { source, target, ...successor } of successors) {
+    // Keyed by both ends of the sentence, so that one call with two targets is named once.
+    const key = JSON.stringify([source, callOf(successor)]);
+    targets.set(key, [...(targets.get(key) ?? []), target]);
+  }
+  const ways = [...targets].map(([key, names]) => {
+    const [source, call]: [string, string] = JSON.parse(key);
+    return `${source} to ${names.join(" or ")}: ${call}`;
+  });
+  return [ways.length > 0 && `Call instead, from ${ways.join("; ")}.`, documentation && `See ${documentation}.`]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function callOf({ operationId, method, path }: Omit<Successor, "source" | "target">): string {
+  if (!method || !path) return "nothing to call";
+  return operationId ? `${operationId}, ${method} ${path}` : `${method} ${path}`;
+}
+
+function standing({ since, sunset, reason }: DeprecationDescriptor, now: number): string {
+  const start = `has been deprecated${since ? ` since ${inWords(since)}` : ""}`;
+  const why = reason ? `: ${reason}` : ".";
+  if (sunset === undefined) return start + why;
+  return now >= Date.parse(sunset)
+    ? `${start}, and its sunset date, ${sunset}, has passed${why} Expect the call to fail.`
+    : `${start}, and its sunset date is ${sunset}${why} Move before then.`;
+}
+
+function inWords(date: string): string {
+  const [year, month, day] = date.split("-");
+  // Not by Intl, which takes most of a millisecond, for every call.
+  const name = MONTHS[Number(month) - 1];
+  return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
+}

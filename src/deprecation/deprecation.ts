@@ -1,0 +1,161 @@
+import type { Middleware } from "openapi-fetch";
+import { operationDescriptors } from "../../generated/operations.js";
+import { findOperation } from "../call/find-operation.js";
+import { AtlasConfigurationError } from "../errors.js";
+import type { OperationDescriptor } from "../operation.js";
+import { type ResponseDeprecation, readResponseDeprecation } from "../response/response-deprecation.js";
+import { deepFreeze } from "../support/deep-freeze.js";
+import { AtlasDeprecatedOperationError } from "./deprecated-operation-error.js";
+import { codeOf, type DeprecationNotice, describeDeprecation, warningCode } from "./deprecation-notice.js";
+import { emitDeprecationWarning, processFlags, wasEmitted } from "./deprecation-warning.js";
+
+/**
+ * What happens when a deprecated operation is called.
+ *
+ * - `"warn"`: one `DeprecationWarning` for each process and operation. Node's own flags apply: `--no-deprecation`
+ *   silences it, `--throw-deprecation` makes it `"throw"`.
+ * - `"silent"`: nothing.
+ * - `"throw"`: the call rejects with an {@link AtlasDeprecatedOperationError}, and nothing is sent.
+ * - a function: it gets the notice, before every call, which waits for it; what it throws rejects the call, and nothing
+ *   is sent.
+ *
+ * @example
+ * ```ts
+ * const onDeprecation: OnDeprecation = ({ code, message }) => logger.warn({ code }, message);
+ * ```
+ */
+export type OnDeprecation = "warn" | "silent" | "throw" | ((notice: DeprecationNotice) => void | Promise<void>);
+
+/**
+ * Options of {@link deprecationMiddleware}.
+ *
+ * @example
+ * ```ts
+ * client.use(deprecationMiddleware({ onDeprecation: "throw" }));
+ * ```
+ */
+export interface DeprecationOptions {
+  /** @default "warn" */
+  onDeprecation?: OnDeprecation | undefined;
+  /**
+   * The clock, in milliseconds since the epoch: the notice is worded differently before and after the sunset.
+   *
+   * @default Date.now
+   */
+  now?: (() => number) | undefined;
+  /** @default the operations of this package's description */
+  operations?: readonly OperationDescriptor[] | undefined;
+}
+
+/**
+ * An openapi-fetch middleware that gives notice of deprecated operations before anything is sent, the token call
+ * included, and again if the server names another sunset date than the description does.
+ *
+ * @throws {@link AtlasConfigurationError} if `onDeprecation` is none of these
+ * @throws {@link AtlasDeprecatedOperationError} from a call, by `onDeprecation: "throw"` or `--throw-deprecation`
+ * @example
+ * ```ts
+ * const client = createClient<paths>({ baseUrl: "https://cloud.mongodb.com" });
+ * client.use(deprecationMiddleware({ onDeprecation: "throw" }));
+ * ```
+ * @see https://nodejs.org/api/process.html#processemitwarningwarning-options
+ */
+export function deprecationMiddleware(options: DeprecationOptions = {}): Middleware {
+  const { onDeprecation = "warn", now = Date.now, operations = Object.values(operationDescriptors) } = options;
+  checkOnDeprecation(onDeprecation);
+  return {
+    async onRequest({ request, schemaPath }) {
+      const operation = findOperation(operations, request.method, schemaPath);
+      if (operation) await giveNotice(operation, onDeprecation, now);
+    },
+    onResponse({ request, response, schemaPath }) {
+      const operation = findOperation(operations, request.method, schemaPath);
+      if (operation) reportNewSunset(operation, readResponseDeprecation(response.headers), onDeprecation);
+    },
+  };
+}
+
+/** @throws {@link AtlasConfigurationError} if it is none of what it can be */
+export function checkOnDeprecation(onDeprecation: unknown): asserts onDeprecation is OnDeprecation {
+  if (typeof onDeprecation === "function" || ["warn", "silent", "throw"].includes(String(onDeprecation))) return;
+  throw new AtlasConfigurationError("onDeprecation", 'must be "warn", "silent", "throw" or a function');
+}
+
+/** Whether a call of a deprecated operation is refused. */
+export function isRefused(onDeprecation: OnDeprecation): boolean {
+  // Node would throw from a later tick, where no caller can catch it and the request is on its way.
+  const { noDeprecation, throwDeprecation } = processFlags();
+  return onDeprecation === "throw" || (onDeprecation === "warn" && throwDeprecation && !noDeprecation);
+}
+
+/**
+ * Gives notice of an operation before it is called, if it is deprecated.
+ *
+ * @throws {@link AtlasDeprecatedOperationError} if the call is refused, or if the program's own `emitWarning` throws
+ */
+export async function giveNotice(
+  operation: OperationDescriptor,
+  onDeprecation: OnDeprecation,
+  now: () => number,
+): Promise<void> {
+  const { deprecation } = operation;
+  if (!deprecation || onDeprecation === "silent") return;
+  const describe = () => deepFreeze(describeDeprecation(operation, deprecation, now()));
+  if (typeof onDeprecation === "function") {
+    await onDeprecation(describe());
+    return;
+  }
+  if (isRefused(onDeprecation)) throw new AtlasDeprecatedOperationError(describe());
+  if (processFlags().noDeprecation || wasEmitted(codeOf(operation))) return;
+  const notice = describe();
+  try {
+    emitDeprecationWarning(notice);
+  } catch (error) {
+    // A program whose warnings throw wants to hear of them; the notice would be lost otherwise.
+    throw new AtlasDeprecatedOperationError(notice, { cause: error });
+  }
+}
+
+/**
+ * Tells of a sunset date in a response that the description does not know. The request has been carried out by then:
+ * nothing here is waited for, throws or rejects.
+ */
+export function reportNewSunset(
+  operation: OperationDescriptor,
+  response: ResponseDeprecation | undefined,
+  onDeprecation: OnDeprecation,
+): void {
+  const sunset = response?.sunset?.toISOString().slice(0, 10);
+  if (!sunset || sunset === operation.deprecation?.sunset || onDeprecation === "silent") return;
+  const notice = deepFreeze(describeNewSunset(operation, sunset));
+  if (typeof onDeprecation === "function") {
+    // The callback's own failure; the result that the caller waits for is worth more.
+    new Promise((resolve) => resolve(onDeprecation(notice))).catch(() => {});
+    return;
+  }
+  const { noDeprecation, throwDeprecation } = processFlags();
+  if (noDeprecation) return;
+  try {
+    emitDeprecationWarning(notice, throwDeprecation ? "Warning" : "DeprecationWarning");
+  } catch {
+    // It was not emitted, so the next response tells of it again; the result has the date as well.
+  }
+}
+
+function describeNewSunset(operation: OperationDescriptor, sunset: string): DeprecationNotice {
+  const { operationId, method, path, deprecation } = operation;
+  const known = deprecation?.sunset;
+  return {
+    code: warningCode("ATLAS_SUNSET", operationId),
+    operationId,
+    method,
+    path,
+    ...(deprecation?.since !== undefined && { since: deprecation.since }),
+    sunset,
+    successors: deprecation?.successors ?? [],
+    message:
+      `The server says that ${method} ${path} has its sunset on ${sunset}; ` +
+      `the description knows ${known ? `the date ${known}` : "of none"}. A newer version of this package may know more.`,
+    detail: "",
+  };
+}

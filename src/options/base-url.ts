@@ -1,0 +1,27 @@
+import { AtlasConfigurationError } from "../errors.js";
+
+const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
+
+/**
+ * Checks a base URL and gives it back without trailing slashes.
+ *
+ * @throws {@link AtlasConfigurationError} if it is no absolute URL, would show credentials (plain http to another
+ * machine, a user in the URL), or has parts that a path can't be added to (query, fragment)
+ */
+export function checkBaseUrl(baseUrl: string): string {
+  const refuse = (problem: string) => new AtlasConfigurationError("baseUrl", problem);
+  let url: URL;
+  try {
+    url = new URL(baseUrl);
+  } catch {
+    throw refuse('is no absolute URL; give one such as "https://cloud.mongodb.com"');
+  }
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && LOOPBACK.test(url.hostname))) {
+    throw refuse(
+      "must be https: (http: is allowed to this machine only), because credentials travel with each request",
+    );
+  }
+  if (url.username || url.password) throw refuse("must not have a user or a password in it; use the auth option");
+  if (/[?#]/.test(baseUrl)) throw refuse("must not have a query or a fragment");
+  return url.href.replace(/\/+$/, "");
+}

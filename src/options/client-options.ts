@@ -1,0 +1,108 @@
+import type { AtlasAuth } from "../auth/auth.js";
+import { checkOnDeprecation, type OnDeprecation } from "../deprecation/deprecation.js";
+import { AtlasConfigurationError } from "../errors.js";
+import { type AtlasHooks, HOOKS } from "../transport/hooks.js";
+import type { FetchLike } from "../transport/send.js";
+import { checkLimits, DEFAULT_LIMITS, type LimitOptions } from "./limits.js";
+import { checkFunction, readOptions } from "./option-checks.js";
+
+/**
+ * Options of {@link createAtlasClient}.
+ *
+ * @example
+ * ```ts
+ * const options: AtlasClientOptions = { auth, onDeprecation: "silent", timeoutMs: 10_000 };
+ * ```
+ */
+export interface AtlasClientOptions extends LimitOptions, AtlasHooks {
+  /**
+   * How requests authenticate: {@link serviceAccount}, {@link bearer}, `apiKey` and `authFromEnv` from
+   * `atlas-tenant-upgrade/node`, or an {@link AtlasAuth} of your own.
+   */
+  auth: AtlasAuth;
+  /**
+   * Where the API lives. `http:` is allowed to this machine only; a path is kept.
+   *
+   * @default "https://cloud.mongodb.com"
+   */
+  baseUrl?: string | undefined;
+  /**
+   * What sends the requests, called with a URL and an init.
+   *
+   * @default the global `fetch`, looked up for each request
+   */
+  fetch?: FetchLike | undefined;
+  /**
+   * What happens when a deprecated operation is called.
+   *
+   * @default "warn"
+   */
+  onDeprecation?: OnDeprecation | undefined;
+  /**
+   * Your own product, such as `my-script/1.0`, put before this package's in the `User-Agent` header.
+   *
+   * @default none
+   */
+  userAgent?: string | undefined;
+  /**
+   * The largest answer that is read, in bytes, after decompression; `Infinity` for no limit.
+   *
+   * @default 10_000_000
+   */
+  maxResponseBytes?: number | undefined;
+  /**
+   * The clock, in milliseconds since the epoch. For tests. Where it throws or gives what is not a finite number, the
+   * system's clock stands in.
+   *
+   * @default Date.now
+   */
+  now?: (() => number) | undefined;
+}
+
+const OPTIONS = [
+  "auth",
+  "baseUrl",
+  "fetch",
+  "onDeprecation",
+  "userAgent",
+  "timeoutMs",
+  "deadlineMs",
+  "retry",
+  "retryUnsafe",
+  "maxResponseBytes",
+  ...HOOKS,
+  "now",
+] as const;
+
+/**
+ * Checks the options that types alone can't, for callers in plain JavaScript as well, and fills in the defaults.
+ *
+ * @throws {@link AtlasConfigurationError} naming the option and what is allowed
+ */
+export function checkOptions(options: AtlasClientOptions) {
+  const given = readOptions(options, OPTIONS, "createAtlasClient");
+  const { auth, baseUrl = "https://cloud.mongodb.com", fetch, onDeprecation = "warn", userAgent } = given;
+  const { maxResponseBytes = 10_000_000, now = Date.now, onRequest, onResponse, onRetry } = given;
+  if (typeof auth?.authorize !== "function") {
+    throw new AtlasConfigurationError(
+      "auth",
+      "must be serviceAccount(…), bearer(…) or another object with an authorize function",
+    );
+  }
+  if (
+    userAgent !== undefined &&
+    (typeof userAgent !== "string" || !/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(userAgent))
+  ) {
+    throw new AtlasConfigurationError("userAgent", "must be printable ASCII, such as my-script/1.0");
+  }
+  if (typeof maxResponseBytes !== "number" || !(maxResponseBytes > 0)) {
+    throw new AtlasConfigurationError("maxResponseBytes", "must be a number above 0, or Infinity");
+  }
+  if (typeof baseUrl !== "string") throw new AtlasConfigurationError("baseUrl", "must be a string");
+  checkFunction("auth.reauthorize", auth.reauthorize);
+  const hooks: AtlasHooks = { onRequest, onResponse, onRetry };
+  for (const [option, value] of Object.entries({ fetch, now, ...hooks })) checkFunction(option, value);
+  checkOnDeprecation(onDeprecation);
+  const limits = checkLimits(given, DEFAULT_LIMITS);
+  return { auth, baseUrl, fetch, onDeprecation, userAgent, limits, maxResponseBytes, hooks, now };
+}

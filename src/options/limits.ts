@@ -1,0 +1,64 @@
+import { AtlasConfigurationError } from "../errors.js";
+import type { CallLimits } from "../transport/call.js";
+import { checkRetry, DEFAULT_RETRY, type RetryOptions } from "../transport/retry-options.js";
+import { checkDuration } from "./option-checks.js";
+
+/**
+ * The limits that a client and a single call can both set.
+ *
+ * @example
+ * ```ts
+ * await atlas.getCluster({ groupId, clusterName }, { timeoutMs: 5_000, deadlineMs: 30_000, retry: { attempts: 5 } });
+ * ```
+ */
+export interface LimitOptions {
+  /**
+   * How long an attempt may take, in milliseconds, from asking for credentials to the last byte of the answer;
+   * `Infinity` for no limit.
+   *
+   * @default 60_000, or the client's for a call
+   */
+  timeoutMs?: number | undefined;
+  /**
+   * How long a whole call may take, in milliseconds: all attempts, tokens and waits; `Infinity` for no limit.
+   *
+   * @default 180_000, or the client's for a call
+   */
+  deadlineMs?: number | undefined;
+  /**
+   * How often, and after which waits, a request is sent again. It is after a 429, after a 503 with `Retry-After`, and
+   * when it never left; a GET also after timeouts, cut connections and other 5xx.
+   *
+   * @default 3 attempts, or the client's for a call
+   */
+  retry?: RetryOptions | undefined;
+  /**
+   * Whether a POST or PATCH may be sent again like a GET, although Atlas may have acted on it already. An upgrade is not
+   * idempotent.
+   *
+   * @default false, or the client's for a call
+   */
+  retryUnsafe?: boolean | undefined;
+}
+
+/** The limits of a client that is not told any. */
+export const DEFAULT_LIMITS: CallLimits = {
+  timeoutMs: 60_000,
+  deadlineMs: 180_000,
+  retry: DEFAULT_RETRY,
+  retryUnsafe: false,
+};
+
+/**
+ * Checks the limits of a client or of a call, and fills in what they leave out.
+ *
+ * @throws {@link AtlasConfigurationError} naming the option and what is allowed
+ */
+export function checkLimits(options: LimitOptions, defaults: CallLimits): CallLimits {
+  const { timeoutMs = defaults.timeoutMs, deadlineMs = defaults.deadlineMs } = options;
+  const { retry = {}, retryUnsafe = defaults.retryUnsafe } = options;
+  checkDuration("timeoutMs", timeoutMs);
+  checkDuration("deadlineMs", deadlineMs);
+  if (typeof retryUnsafe !== "boolean") throw new AtlasConfigurationError("retryUnsafe", "must be true or false");
+  return { timeoutMs, deadlineMs, retry: checkRetry(retry, defaults.retry), retryUnsafe };
+}

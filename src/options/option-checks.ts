@@ -1,0 +1,66 @@
+import { AtlasConfigurationError, AtlasInvalidRequestError } from "../errors.js";
+
+/** What a 32-bit timer can hold, in milliseconds; beyond it setTimeout fires at once. */
+export const LONGEST_MS = 2_147_483_647;
+
+/**
+ * Reads options: their own properties alone, since what a prototype has was not said by the caller. A misspelt option is
+ * rejected: it would be ignored, and its default used, without a word.
+ *
+ * @throws {@link AtlasConfigurationError} naming the option and what is allowed
+ */
+export function readOptions<Options extends object>(
+  options: Options,
+  allowed: readonly (keyof Options & string)[],
+  functionName: string,
+): Partial<Options> {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new AtlasConfigurationError("The options", `of ${functionName} must be an object`);
+  }
+  for (const option of Object.keys(options)) {
+    if ((allowed as readonly string[]).includes(option)) continue;
+    throw new AtlasConfigurationError(option, `is not an option of ${functionName}; there are ${allowed.join(", ")}`);
+  }
+  const own: Partial<Options> = Object.create(null);
+  for (const option of allowed) if (Object.hasOwn(options, option)) own[option] = options[option];
+  return own;
+}
+
+/**
+ * Checks a length of time, in milliseconds; `Infinity` is one, unless it makes no sense there.
+ *
+ * @throws {@link AtlasConfigurationError} if no timer can hold it
+ */
+export function checkDuration(option: string, ms: number, { zero = false, infinite = true } = {}): void {
+  const inRange = (zero ? ms >= 0 : ms > 0) && (ms <= LONGEST_MS || (infinite && ms === Number.POSITIVE_INFINITY));
+  if (typeof ms === "number" && inRange) return;
+  throw new AtlasConfigurationError(
+    option,
+    `must be ${zero ? "at least 0" : "above 0"} and at most ${LONGEST_MS}${infinite ? ", or Infinity" : ""}`,
+  );
+}
+
+/**
+ * Checks a function that an option holds, where it is set at all.
+ *
+ * @throws {@link AtlasConfigurationError} if it is something else
+ */
+export function checkFunction(option: string, value: unknown): void {
+  if (value !== undefined && typeof value !== "function")
+    throw new AtlasConfigurationError(option, "must be a function");
+}
+
+/**
+ * Checks a signal, of any realm or library, where one is set at all. Not by its tag: there are platforms where it is that of
+ * any object.
+ *
+ * @throws {@link AtlasInvalidRequestError} if it is something else
+ */
+export function checkSignal(signal: unknown): void {
+  if (signal === undefined) return;
+  const { aborted, addEventListener } = Object(signal);
+  // The reason is what the call's error will have as its cause.
+  if (typeof aborted !== "boolean" || typeof addEventListener !== "function" || !("reason" in Object(signal))) {
+    throw new AtlasInvalidRequestError("signal", "must be an AbortSignal");
+  }
+}

@@ -1,0 +1,109 @@
+import type { UpgradeSharedClusterToServerlessBody } from "../../generated/operations.js";
+import { operationDescriptors } from "../../generated/operations.js";
+import { checkPath } from "../call/path-check.js";
+import { join, reading, readProperties, refuse } from "./read-properties.js";
+
+type ProviderSettings = UpgradeSharedClusterToServerlessBody["providerSettings"];
+
+/** A serverless request that has been read and checked: a copy, of the properties that are known. */
+export type ServerlessRequest = ReturnType<typeof readBody>;
+
+/** What {@link readServerlessBody} makes of a body. */
+export interface ServerlessBodyRead {
+  readonly request: ServerlessRequest;
+  /** The locations of what is no property of the request, or a read-only one. */
+  readonly unknown: readonly string[];
+}
+
+/** Checks a value and copies it; what is there beyond what is known goes to `unknown`, by its location. */
+type Read<Value> = (value: unknown, location: string, unknown: string[]) => Value;
+
+// The constraints of the description's request, which are not in the operation's metadata.
+const CLOUDS = ["AWS", "AZURE", "GCP"] as const satisfies readonly ProviderSettings["backingProviderName"][];
+const tag = anObject("an object with a key and a value", { key: aString(255), value: aString(255) });
+const readBody = anObject("the body of upgradeSharedClusterToServerless, an object", {
+  name: aClusterName,
+  providerSettings: anObject("an object with backingProviderName and regionName", {
+    backingProviderName: oneOf(CLOUDS),
+    regionName: aString(),
+    providerName: optional(oneOf(["SERVERLESS"])),
+  }),
+  serverlessBackupOptions: optional(
+    anObject("an object with serverlessContinuousBackupEnabled", {
+      serverlessContinuousBackupEnabled: optional(aBoolean),
+    }),
+  ),
+  tags: optional(anArray("an array of objects with a key and a value", tag)),
+  terminationProtectionEnabled: optional(aBoolean),
+});
+
+/**
+ * Reads a body of the serverless request, whoever made it.
+ *
+ * @throws {@link AtlasInvalidRequestError} if a property is missing or has a value that is not allowed
+ */
+export function readServerlessBody(body: unknown): ServerlessBodyRead {
+  const unknown: string[] = [];
+  return { request: readBody(body, "", unknown), unknown };
+}
+
+function anObject<Value extends object>(rule: string, reads: { [Key in keyof Value]: Read<Value[Key]> }): Read<Value> {
+  return (value, location, unknown) => {
+    const properties = readProperties(value, location, rule);
+    for (const [key, property] of properties) {
+      if (!Object.hasOwn(reads, key) && property !== undefined) unknown.push(join(location, key));
+    }
+    const known = (Object.keys(reads) as (keyof Value & string)[]).map((key) => [
+      key,
+      reads[key](properties.get(key), join(location, key), unknown),
+    ]);
+    return Object.fromEntries(known);
+  };
+}
+
+function anArray<Element>(rule: string, read: Read<Element>): Read<Element[]> {
+  return (value, location, unknown) =>
+    reading(location, () => {
+      if (!Array.isArray(value)) return refuse(location, value, rule);
+      const isElement = (key: string | symbol) => key === "length" || (typeof key === "string" && /^\d+$/.test(key));
+      for (const key of Reflect.ownKeys(value)) if (!isElement(key)) unknown.push(join(location, key));
+      // By index, since a hole is an element that is missing.
+      return Array.from({ length: value.length }, (_, index) => {
+        const element = join(location, index);
+        return read(
+          reading(element, () => value[index]),
+          element,
+          unknown,
+        );
+      });
+    });
+}
+
+function aString(maxLength = Number.POSITIVE_INFINITY): Read<string> {
+  const rule = maxLength === Number.POSITIVE_INFINITY ? "a string" : `a string of 1 to ${maxLength} characters`;
+  return (value, location) => {
+    if (typeof value !== "string" || value === "") return refuse(location, value, rule);
+    if (/\p{Surrogate}/u.test(value)) return refuse(location, value, `${rule} without an unpaired surrogate`);
+    return [...value].length > maxLength ? refuse(location, value, rule) : value;
+  };
+}
+
+// Later calls have the name in their path, which allows less than the body does.
+function aClusterName(value: unknown, location: string): string {
+  if (typeof value !== "string" || value === "") return refuse(location, value, "the name of the cluster to upgrade");
+  checkPath("{name}", { name: value }, operationDescriptors.getFlexCluster);
+  return value;
+}
+
+function aBoolean(value: unknown, location: string): boolean {
+  return typeof value === "boolean" ? value : refuse(location, value, "true or false");
+}
+
+function oneOf<Value extends string>(values: readonly Value[]): Read<Value> {
+  const rule = values.join(", ").replace(/, (\w+)$/, " or $1");
+  return (value, location) => values.find((candidate) => candidate === value) ?? refuse(location, value, rule);
+}
+
+function optional<Value>(read: Read<Value>): Read<Value | undefined> {
+  return (value, location, unknown) => (value === undefined ? undefined : read(value, location, unknown));
+}

@@ -1,0 +1,71 @@
+import { operationDescriptors } from "../../generated/operations.js";
+import { AtlasInvalidRequestError } from "../errors.js";
+import { readOptions } from "../options/option-checks.js";
+import { reading } from "./read-properties.js";
+
+/** The tier of the cluster that there is today. Former M2 and M5 clusters are Flex clusters by now. */
+export type SourceTier = "M0" | "FLEX";
+
+type TwoDigitsAtLeast = `${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}`;
+
+/** A dedicated cluster size: `M10` or larger. `M0`, `M2` and `M5` are not. */
+export type DedicatedSize = `M${TwoDigitsAtLeast}` | `M${TwoDigitsAtLeast}_NVME` | `R${TwoDigitsAtLeast}`;
+
+/** What a cluster can become: Flex, the heir of serverless, or dedicated. */
+export type TargetTier = "FLEX" | DedicatedSize;
+
+/**
+ * Where the cluster comes from, and where it goes. From Flex there is no way to Flex.
+ *
+ * @example
+ * ```ts
+ * const options: PlanOptions = { source: "FLEX", target: "M10" };
+ * ```
+ */
+export type PlanOptions =
+  | { readonly source: "M0"; readonly target: TargetTier }
+  | { readonly source: "FLEX"; readonly target: DedicatedSize };
+
+const { successors } = operationDescriptors.upgradeSharedClusterToServerless.deprecation;
+const FORMER = {
+  M2: "former M2 or M5",
+  M5: "former M2 or M5",
+  SERVERLESS: "former serverless instance",
+} as const satisfies Record<string, (typeof successors)[number]["source"]>;
+const LOOK =
+  "See with getFlexCluster and getCluster what the cluster is now, and plan from that; a dedicated cluster needs no plan";
+
+/**
+ * Reads the options of a plan, which must be properties of their own.
+ *
+ * @throws {@link AtlasConfigurationError} if they are not an object, or if one is unknown
+ * @throws {@link AtlasInvalidRequestError} if source or target is missing or not allowed, or if there is no way between
+ */
+export function readPlanOptions(options: { source?: unknown; target?: unknown }): PlanOptions {
+  const own = reading("options", () => readOptions(options, ["source", "target"], "planUpgrade"));
+  const source = readSource(own.source);
+  const { target } = own;
+  if (target === "FLEX") {
+    if (source === "M0") return { source, target };
+    throw new AtlasInvalidRequestError("target", "is FLEX, and so is the cluster: there is nothing to call");
+  }
+  if (isDedicated(target)) return { source, target };
+  throw new AtlasInvalidRequestError("target", "must be FLEX or a dedicated size: M10 or larger");
+}
+
+function readSource(source: unknown): SourceTier {
+  if (source === "M0" || source === "FLEX") return source;
+  if (typeof source !== "string" || !isFormer(source)) {
+    throw new AtlasInvalidRequestError("source", "must be M0 or FLEX");
+  }
+  const { note } = successors.find((successor) => successor.source === FORMER[source]) ?? {};
+  throw new AtlasInvalidRequestError("source", `must be M0 or FLEX; ${source} is history. ${note} ${LOOK}`);
+}
+
+function isFormer(source: string): source is keyof typeof FORMER {
+  return Object.hasOwn(FORMER, source);
+}
+
+function isDedicated(target: unknown): target is DedicatedSize {
+  return typeof target === "string" && /^(?:M[1-9]\d+(?:_NVME)?|R[1-9]\d+)$/.test(target);
+}

@@ -1,0 +1,57 @@
+import type { Secrets } from "./secrets.js";
+
+const DEEPEST_CAUSE = 5;
+const MOST_ERRORS = 10;
+// What the platforms put on errors besides what all errors have: how a connection failed, and with whom.
+const SHOWN = ["code", "errno", "syscall", "address", "port", "hostname", "host"];
+
+/**
+ * A copy of what a function of the platform or of the caller's threw, that can be another error's `cause`: its name,
+ * message, stack and cause, and how a connection failed, with secrets redacted. The error itself could show more: Node's
+ * parser, for one, puts the bytes on its errors that it could not parse, and a library can print what it likes.
+ */
+export function safeCause(error: unknown, secrets: Secrets): unknown {
+  try {
+    return copy(error, secrets, 0);
+  } catch {
+    // An object that can't even be looked at, such as a revoked proxy.
+    return new Error("What was thrown can't be read");
+  }
+}
+
+function copy(error: unknown, secrets: Secrets, depth: number): unknown {
+  if (typeof error === "string") return secrets.redact(error);
+  if ((typeof error !== "object" && typeof error !== "function") || error === null) return error;
+  const text = (name: string) => {
+    const value = readSafely(error, name);
+    return typeof value === "string" ? secrets.redact(value) : undefined;
+  };
+  const cause = readSafely(error, "cause");
+  const goesOn = cause !== undefined && depth < DEEPEST_CAUSE;
+  const clean = new Error(text("message") ?? "", goesOn ? { cause: copy(cause, secrets, depth + 1) } : {});
+  for (const name of ["name", "stack"]) {
+    const value = text(name);
+    if (value !== undefined) Object.defineProperty(clean, name, { value, configurable: true, writable: true });
+  }
+  for (const name of SHOWN) {
+    const value = readSafely(error, name);
+    if (typeof value === "string") Object.assign(clean, { [name]: secrets.redact(value) });
+    if (typeof value === "number") Object.assign(clean, { [name]: value });
+  }
+  // Several addresses of one host, each with its own failure.
+  const errors = readSafely(error, "errors");
+  if (Array.isArray(errors) && depth < DEEPEST_CAUSE) {
+    const copies = errors.slice(0, MOST_ERRORS).map((one) => copy(one, secrets, depth + 1));
+    Object.defineProperty(clean, "errors", { value: copies, configurable: true, writable: true });
+  }
+  return clean;
+}
+
+/** A property of an object of somebody else's, whose getters and traps can throw. */
+export function readSafely(target: object, name: string): unknown {
+  try {
+    return Reflect.get(target, name);
+  } catch {
+    return undefined;
+  }
+}

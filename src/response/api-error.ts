@@ -1,0 +1,171 @@
+import { successorSentence } from "../deprecation/deprecation-notice.js";
+import { AtlasError, isAtlasError } from "../errors.js";
+import type { DeprecationDescriptor } from "../operation.js";
+import { oneLine } from "../redaction/one-line.js";
+import { isSafe, lookAtTheCluster, type RequestSummary } from "../transport/transport-errors.js";
+import type { ResponseMetadata } from "./metadata.js";
+import type { RateLimit } from "./rate-limit.js";
+import type { ResponseDeprecation } from "./response-deprecation.js";
+
+/** One member of a request that Atlas refused, and why. */
+export interface FieldViolation {
+  readonly field: string;
+  readonly description: string;
+}
+
+/** What an {@link AtlasApiError} is made of. */
+export interface ApiErrorInit {
+  response: Response;
+  /** The parsed body; text or `undefined` where it is no JSON. */
+  body: unknown;
+  request: RequestSummary;
+  /** Whether Atlas may have acted on the request, in this attempt or an earlier one, and the answer does not tell. */
+  maybeSent: boolean;
+  /** The body that was sent. */
+  sentBody?: unknown;
+  deprecation?: DeprecationDescriptor | undefined;
+  metadata: ResponseMetadata;
+}
+
+// From a deprecated operation these are what a retired endpoint can answer.
+const RETIREMENT_STATUSES = new Set([400, 404, 410]);
+
+/**
+ * Atlas answered with an error status (4xx or 5xx). Members that the answer does not have are `undefined`.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await atlas.upgradeSharedClusterToServerless({ groupId, body });
+ * } catch (error) {
+ *   if (isAtlasApiError(error, 409)) console.error(error.errorCode, error.detail);
+ *   else throw error;
+ * }
+ * ```
+ */
+export class AtlasApiError extends AtlasError {
+  override get name() {
+    return "AtlasApiError";
+  }
+
+  /** The HTTP status of the answer. */
+  readonly status: number;
+  /** Atlas's code for the failure, from an open set. */
+  declare readonly errorCode?: string;
+  /** The HTTP status in words. */
+  declare readonly reason?: string;
+  /** The failure in words, for a person. */
+  declare readonly detail?: string;
+  /** The values that `detail` talks about. */
+  declare readonly parameters?: readonly unknown[];
+  /** Which members of the request Atlas refused. */
+  declare readonly badRequestDetail?: { readonly fields: readonly FieldViolation[] };
+  /** What the answer says about rate limits. */
+  declare readonly rateLimit?: RateLimit;
+  /** What the answer's headers say about deprecation. */
+  declare readonly deprecation?: ResponseDeprecation;
+  /** The server's own name for the request (`X-Request-Id`), where the answer has one. */
+  declare readonly requestId?: string;
+  /** What to do instead, where a deprecated operation is probably retired (400, 404, 410). */
+  declare readonly hint?: string;
+  readonly request: RequestSummary;
+  /**
+   * Whether Atlas may have acted on the request, and the answer does not tell: after most of the 5xx. If so, and it was
+   * not a GET or HEAD, look at the cluster before you send it again.
+   */
+  readonly maybeSent: boolean;
+  /** The answer's status and headers; its body has been read already. Logs leave it out. */
+  declare readonly response: Response;
+
+  constructor({ response, body, request, maybeSent, sentBody, deprecation, metadata }: ApiErrorInit) {
+    const members = { ...readErrorCode(response.headers), ...readErrorBody(body) };
+    super(describe(response, members, request, maybeSent));
+    this.status = response.status;
+    Object.assign(this, members, metadata);
+    if (deprecation && RETIREMENT_STATUSES.has(response.status)) this.hint = retirementHint(deprecation, sentBody);
+    this.request = request;
+    this.maybeSent = maybeSent;
+    Object.defineProperty(this, "response", { value: response });
+  }
+}
+
+/**
+ * Whether a value is an {@link AtlasApiError}, of any realm and of any copy of the package.
+ *
+ * @param status - the HTTP status that it must have; without it every status will do
+ * @example
+ * ```ts
+ * if (isAtlasApiError(error, 409)) console.error(error.detail);
+ * ```
+ */
+export function isAtlasApiError<Status extends number = number>(
+  value: unknown,
+  status?: Status,
+): value is AtlasApiError & { readonly status: Status } {
+  return (
+    isAtlasError(value) &&
+    value.name === "AtlasApiError" &&
+    (status === undefined || Reflect.get(value, "status") === status)
+  );
+}
+
+function retirementHint(deprecation: DeprecationDescriptor, sentBody: unknown): string {
+  const { how, needs = [] } = deprecation.migration ?? {};
+  const members = typeof sentBody === "object" && sentBody !== null ? Object.keys(sentBody) : [];
+  return [
+    "The operation is deprecated and probably retired.",
+    successorSentence(deprecation),
+    needs.every((member) => members.includes(member)) && how,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+type ErrorMembers = Pick<AtlasApiError, "errorCode" | "reason" | "detail" | "parameters" | "badRequestDetail">;
+
+// v2 answers have the code in a header as well, which is there even if the body got lost.
+function readErrorCode(headers: Headers): Pick<AtlasApiError, "errorCode"> {
+  const errorCode = headers.get("X-Error-Code");
+  return errorCode ? { errorCode } : {};
+}
+
+// Each member by itself: an answer with one odd member must not lose the others.
+function readErrorBody(body: unknown): ErrorMembers {
+  if (typeof body !== "object" || body === null) return {};
+  const text = (name: string) => {
+    const value: unknown = Reflect.get(body, name);
+    return typeof value === "string" ? { [name]: value } : {};
+  };
+  const parameters: unknown = Reflect.get(body, "parameters");
+  const fields = readFields(Reflect.get(body, "badRequestDetail"));
+  return {
+    ...text("errorCode"),
+    ...text("reason"),
+    ...text("detail"),
+    ...(Array.isArray(parameters) && { parameters }),
+    ...(fields && { badRequestDetail: { fields } }),
+  };
+}
+
+function readFields(detail: unknown): FieldViolation[] | undefined {
+  const fields: unknown = typeof detail === "object" && detail !== null ? Reflect.get(detail, "fields") : undefined;
+  return Array.isArray(fields) ? fields.filter(isFieldViolation) : undefined;
+}
+
+function isFieldViolation(value: unknown): value is FieldViolation {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    typeof Reflect.get(value, "field") === "string" &&
+    typeof Reflect.get(value, "description") === "string"
+  );
+}
+
+function describe(response: Response, members: ErrorMembers, request: RequestSummary, maybeSent: boolean): string {
+  const code = members.errorCode ?? members.reason ?? response.statusText;
+  const words = members.detail ?? "the answer says nothing more";
+  const advice =
+    maybeSent && !isSafe(request.method) ? `; Atlas may have acted on it, so ${lookAtTheCluster(request)}` : "";
+  // The whole is in the error's own properties.
+  return `${response.status}${code && ` ${oneLine(code)}`}: ${oneLine(words)} (${request.method} ${request.url})${advice}`;
+}

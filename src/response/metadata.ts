@@ -1,0 +1,19 @@
+import { type RateLimit, readRateLimit } from "./rate-limit.js";
+import { readRequestId } from "./request-id.js";
+import { type ResponseDeprecation, readResponseDeprecation } from "./response-deprecation.js";
+
+/** What the headers of a response say besides its body: on results and on errors alike. */
+export interface ResponseMetadata {
+  /** What the response says about rate limits, where it says anything. */
+  rateLimit?: RateLimit;
+  /** The server's own name for the request (`X-Request-Id`), where the response has one. */
+  requestId?: string;
+  /** What the response's headers say about deprecation, where they say anything. */
+  deprecation?: ResponseDeprecation;
+}
+
+/** Reads it; what the headers don't say is not there. */
+export function readMetadata(headers: Headers, now: () => number): ResponseMetadata {
+  const deprecation = readResponseDeprecation(headers);
+  return { ...readRateLimit(headers, now), ...readRequestId(headers), ...(deprecation && { deprecation }) };
+}

@@ -1,0 +1,31 @@
+import { expect, test } from "@jest/globals";
+import type { OperationDescriptor } from "../operation.js";
+import { readData } from "./read-data.js";
+
+const operation = { responses: { 200: ["application/json"], 204: [], 205: [] } } as unknown as OperationDescriptor;
+const state = { request: { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 1 }, maybeSent: true };
+const read = (body: BodyInit | null, init: ResponseInit = {}) =>
+  readData(operation, new Response(body, init), state, {});
+
+test.each([
+  ['{"a":1}', { a: 1 }],
+  ["[]", []],
+])("%s is data", async (body, data) => {
+  expect(await read(body)).toEqual(data);
+});
+
+test("an answer that is described as empty is", async () => {
+  expect(await read(null, { status: 204 })).toBeUndefined();
+});
+
+test.each<[string, BodyInit | null, ResponseInit, string]>([
+  ["a redirect", null, { status: 302 }, "neither a success nor an error; redirects are not followed"],
+  ["an empty body", null, {}, "the body is empty"],
+  ["an empty body of a status that is not described", null, { status: 206 }, "the body is empty"],
+  ["no JSON", "<html>", { headers: { "Content-Type": "text/html" } }, "the body is not JSON (text/html, 6 bytes)"],
+  ["bytes that are no text", new Uint8Array([0x22, 0xff, 0x22]), {}, "the body is not JSON (no content type, 3 bytes)"],
+  ["a number", "7", {}, "the body is not a JSON object or array"],
+  ["null", "null", {}, "the body is not a JSON object or array"],
+])("%s is refused", async (_, body, init, problem) => {
+  await expect(read(body, init)).rejects.toThrow(problem);
+});

@@ -1,0 +1,38 @@
+import type { OperationDescriptor } from "../operation.js";
+import { oneLine } from "../redaction/one-line.js";
+import { AtlasUnexpectedResponseError, type SentState } from "../transport/transport-errors.js";
+import type { ResponseMetadata } from "./metadata.js";
+
+/**
+ * Reads the body of a success. It is read as JSON whatever its content type says: a proxy that changes the header has not
+ * changed the answer.
+ *
+ * @throws {@link AtlasUnexpectedResponseError} if the answer is no success, or its body no JSON object or array
+ */
+export async function readData(
+  operation: OperationDescriptor,
+  response: Response,
+  state: SentState,
+  metadata: ResponseMetadata,
+): Promise<unknown> {
+  const { status, headers } = response;
+  const unexpected = (problem: string) => new AtlasUnexpectedResponseError(status, problem, state, metadata);
+  if (!response.ok) throw unexpected("that is neither a success nor an error; redirects are not followed");
+
+  const bytes = await response.arrayBuffer();
+  if (bytes.byteLength === 0) {
+    if (operation.responses[status]?.length === 0) return undefined;
+    throw unexpected("the body is empty");
+  }
+  let data: unknown;
+  try {
+    // Not text(), which puts replacement characters where the bytes are none: the loss would go unnoticed.
+    data = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    // Without a cause: what the parser throws quotes the body.
+    const contentType = headers.get("Content-Type") ?? "no content type";
+    throw unexpected(`the body is not JSON (${oneLine(contentType)}, ${bytes.byteLength} bytes)`);
+  }
+  if (typeof data !== "object" || data === null) throw unexpected("the body is not a JSON object or array");
+  return data;
+}
