@@ -7,7 +7,7 @@ import { race } from "../support/race.js";
 import { type Answer, type Layer, type RequestCall, stateOf, summarize } from "./call.js";
 import { readConnectionFailure } from "./connection-failure.js";
 import type { Notify } from "./hooks.js";
-import { isPlatformFetch, sentOnce } from "./platform-fetch.js";
+import { toOutgoing } from "./platform-fetch.js";
 import { BodyTooLarge, NotAResponse, type ResponseHead, readBody, readHead } from "./response-like.js";
 import { AtlasConnectionError, AtlasUnexpectedResponseError } from "./transport-errors.js";
 
@@ -41,8 +41,7 @@ export function createSend(options: SendOptions): Layer {
     const { request, signal, progress, purpose, authorization } = call;
     // Looked up late, so that a global fetch which is replaced after the client was made is used.
     const fetch = options.fetch ?? globalThis.fetch;
-    const isPlatforms = isPlatformFetch(fetch);
-    const init = isPlatforms ? sentOnce(createInit(call, userAgent)) : createInit(call, userAgent);
+    const { init, withhold } = toOutgoing(createInit(call, userAgent), fetch);
     if (authorization) secrets.remember(authorization);
 
     signal.throwIfAborted();
@@ -62,14 +61,16 @@ export function createSend(options: SendOptions): Layer {
       // Read here, inside the time limit: a stalled body must not hang the caller.
       bytes = await readBody(Object(response), maxResponseBytes, signal);
     } catch (error) {
+      // Whatever the failure is, a time limit included: what has not been taken has not been sent.
+      if (!head && withhold()) progress.maybeSent = before;
       if (signal.aborted) throw error;
       const unusable = problemOfResponse(error, maxResponseBytes);
       if (unusable !== undefined) {
         const status = head?.status ?? (error instanceof NotAResponse ? error.status : undefined);
         throw new AtlasUnexpectedResponseError(status, unusable, stateOf(call));
       }
-      const { code, neverSent } = readConnectionFailure(error, isPlatforms);
-      if (neverSent && !head) progress.maybeSent = before;
+      const { code, neverConnected } = readConnectionFailure(error, fetch);
+      if (!head && neverConnected) progress.maybeSent = before;
       const problem = head
         ? `was answered with status ${head.status}, but the connection failed before the end of the body`
         : "got no answer: the connection failed";
