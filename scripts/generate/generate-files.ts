@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import type { OpenAPI3 } from "openapi-typescript";
+import { emitContract } from "./emit-contract.js";
 import { emitOperations } from "./emit-operations.js";
 import type { Files } from "./files.js";
 import { readOperations } from "./read-operations.js";
@@ -27,10 +28,12 @@ export async function generateFiles(description: OpenAPI3): Promise<Files> {
     // An object of which nothing is described is open, not empty.
     emptyObjectsUnknown: true,
   });
+  const operations = readOperations(description);
   return new Map([
     ["openapi.json", toJson({ "x-generated": { command: COMMAND, sha256 }, ...description })],
     ["schema.ts", header + astToString(types)],
-    ["operations.ts", header + emitOperations(readOperations(description))],
+    ["operations.ts", header + emitOperations(operations)],
+    ["contract.ts", header + emitContract(description, operations)],
   ]);
 }
 

@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { faultLine } from "../../scripts/contract/exchange/exchange.js";
+import { type AtlasClientOptions, bearer, createAtlasClient } from "../../src/index.js";
+import { type AtlasEmulator, type AtlasEmulatorOptions, createAtlasEmulator } from "../../src/testing/index.js";
+import { contractJudge, requestFaults } from "./judge.js";
+
+/** An emulator with a clock of its own, and a client for it. */
+export interface Emulated extends AtlasEmulator, Disposable {
+  /** The time, in milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Lets time pass. */
+  pass(seconds: number): void;
+  /** A sleep that lets the time pass at once. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  client(options?: Partial<AtlasClientOptions>): ReturnType<typeof createAtlasClient>;
+}
+
+const START = Date.UTC(2026, 10, 24, 9);
+
+/**
+ * Makes an emulator whose every exchange must be what the description says: use it with `using`, for what it disposes of
+ * is judged then. Faults that a test ordered are not judged, nor are requests for tokens, which the description does not
+ * have.
+ */
+export function emulate(options: AtlasEmulatorOptions): Emulated {
+  let ms = START;
+  const now = () => ms;
+  const emulator = createAtlasEmulator({ now, ...options });
+  const sleep = async (duration: number, signal?: AbortSignal) => {
+    signal?.throwIfAborted();
+    ms += duration;
+  };
+  return Object.assign(Object.create(emulator) as AtlasEmulator, {
+    now,
+    sleep,
+    pass: (seconds: number) => {
+      ms += seconds * 1000;
+    },
+    client: (more: Partial<AtlasClientOptions> = {}) =>
+      createAtlasClient({
+        auth: bearer("any-token"),
+        fetch: emulator.fetch,
+        now,
+        onDeprecation: "silent",
+        retry: { sleep },
+        ...more,
+      }),
+    [Symbol.dispose]: () => {
+      const faults = emulationFaults(emulator);
+      if (faults.length > 0) throw new Error(`Not as described: ${faults.join("; ")}`);
+    },
+  });
+}
+
+/** What of the exchanges with an emulator is not as the description says. */
+export function emulationFaults({ requests }: AtlasEmulator): string[] {
+  return requests.flatMap(({ method, url, headers, text, response, violation }) => {
+    const request = { method, url, headers, body: Buffer.from(text) };
+    const { operation } = contractJudge.judgeRequest(request);
+    if (violation !== undefined) return [`${violation} (the emulator)`, ...requestFaults(request)];
+    const described = contractJudge.contract.operations.find(({ key }) => key === operation);
+    const answered =
+      described && response
+        ? contractJudge.judgeResponse(
+            { status: response.status, headers: new Headers(response.headers), body: Buffer.from(response.text) },
+            described,
+          ).faults
+        : [];
+    return [...requestFaults(request), ...answered.map(faultLine)];
+  });
+}
+
+/** MD5 and SHA-256, which Digest needs. */
+export const hash = (algorithm: "MD5" | "SHA-256", text: string): string =>
+  createHash(algorithm.replace("-", "").toLowerCase()).update(text).digest("hex");

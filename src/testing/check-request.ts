@@ -1,0 +1,139 @@
+import { contract } from "../../generated/contract.js";
+import { type AtlasOperations, operationDescriptors } from "../../generated/operations.js";
+import { matchOperation } from "../call/find-operation.js";
+import type { OperationDescriptor } from "../operation.js";
+import { findFaults } from "./check-value.js";
+
+/** A request that breaks the contract, and how Atlas refuses it. */
+export interface Violation {
+  readonly status: 400 | 404 | 405 | 406 | 415;
+  readonly errorCode: string;
+  /** What is wrong and where, such as `request.body.name is missing`. */
+  readonly message: string;
+}
+
+/** The operation that a request is for. */
+export interface Route {
+  readonly operationId: keyof AtlasOperations;
+  readonly descriptor: OperationDescriptor;
+  /** The path's parameters, decoded. */
+  readonly path: Readonly<Record<string, string>>;
+}
+
+const operations: readonly OperationDescriptor[] = Object.values(operationDescriptors);
+const JSON_TYPE = /[/+]json$/;
+
+/** Finds the operation of a request. */
+export function findRoute(method: string, { pathname }: URL): Route | Violation {
+  const descriptor = matchOperation(operations, method, pathname);
+  if (!descriptor) {
+    const allowed = operations.filter((other) => matchOperation([other], other.method, pathname));
+    if (allowed.length > 0) {
+      const methods = allowed.map((other) => other.method).join(", ");
+      return refuse(405, "METHOD_NOT_ALLOWED", `request.method must be ${methods}, not ${method}`);
+    }
+    return refuse(404, "RESOURCE_NOT_FOUND", `request.path ${pathname} is not a path of the description`);
+  }
+  const values = pathname.split("/");
+  const path = descriptor.path.split("/").flatMap((part, index) => {
+    const [, name] = /^\{(.+)\}$/.exec(part) ?? [];
+    return name === undefined ? [] : [[name, decode(values[index] ?? "")]];
+  });
+  return {
+    operationId: descriptor.operationId as keyof AtlasOperations,
+    descriptor,
+    path: Object.fromEntries(path) as Record<string, string>,
+  };
+}
+
+/** What is wrong with a request's media types and parameters. */
+export function checkHead({ operationId, descriptor, path }: Route, url: URL, headers: Headers): Violation | undefined {
+  const { responses, requestBody } = descriptor;
+  const accept = headers.get("Accept") ?? "*/*";
+  const successes = Object.entries(responses).flatMap(([status, types]) => (status.startsWith("2") ? types : []));
+  if (!successes.some((type) => accepts(accept, type))) {
+    return refuse(406, "NOT_ACCEPTABLE", `request.header.Accept must name ${successes.join(" or ")}, not ${accept}`);
+  }
+  const contentType = headers.get("Content-Type");
+  if (requestBody && !requestBody.mediaTypes.some((type) => mediaType(contentType) === type)) {
+    const allowed = requestBody.mediaTypes.join(" or ");
+    const found = contentType ?? "missing";
+    return refuse(415, "UNSUPPORTED_MEDIA_TYPE", `request.header.Content-Type must be ${allowed}, not ${found}`);
+  }
+  const { parameters = [] } = contract.operations[operationId] ?? {};
+  const faults = parameters.flatMap(({ in: location, name, required, schema }) => {
+    const at = `request.${location}.${name}`;
+    const texts = location === "path" ? [path[name] ?? ""] : location === "query" ? url.searchParams.getAll(name) : [];
+    const [text] = texts;
+    if (text === undefined) return required && location !== "header" ? [`${at} is missing`] : [];
+    if (texts.length > 1) return [`${at} is there more than once`];
+    return findFaults(schema.type === "boolean" ? toBoolean(text) : text, schema, at, contract.schemas);
+  });
+  const names = parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
+  const unknown = [...url.searchParams.keys()].filter((name) => !names.includes(name));
+  const [fault] = [...faults, ...unknown.map((name) => `request.query.${name} is not a parameter of ${operationId}`)];
+  if (fault === undefined && url.searchParams.get("envelope") === "true") {
+    return refuse(400, "VALIDATION_ERROR", "request.query.envelope is true, and the emulator wraps no responses");
+  }
+  return fault === undefined ? undefined : refuse(400, "VALIDATION_ERROR", fault);
+}
+
+/** Reads a request's body, or says what is wrong with it. */
+export function readBody({ operationId, descriptor }: Route, text: string): { body: unknown } | Violation {
+  const invalid = (message: string) => refuse(400, "VALIDATION_ERROR", message);
+  if (!descriptor.requestBody) {
+    return text === "" ? { body: undefined } : invalid(`request.body is there, and ${operationId} takes none`);
+  }
+  if (text === "") return descriptor.requestBody.required ? invalid("request.body is missing") : { body: undefined };
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (error) {
+    return invalid(`request.body is not JSON: ${(error as Error).message}`);
+  }
+  const [type = ""] = descriptor.requestBody.mediaTypes;
+  const faults = findFaults(
+    body,
+    contract.operations[operationId]?.requestBody?.[type] ?? {},
+    "request.body",
+    contract.schemas,
+  );
+  return faults.length === 0 ? { body } : invalid(faults.join("; "));
+}
+
+/** Whether what was found is a violation. */
+export function isViolation(found: object): found is Violation {
+  return "errorCode" in found;
+}
+
+function refuse(status: Violation["status"], errorCode: string, message: string): Violation {
+  return { status, errorCode, message };
+}
+
+function mediaType(header: string | null): string {
+  const [type = "", ...parameters] = (header ?? "").split(";").map((part) => part.trim().toLowerCase());
+  const kept = parameters.filter((parameter) => !/^charset="?utf-8"?$/.test(parameter));
+  return [type, ...kept].join(";");
+}
+
+// A range leaves the version open, which Atlas does not take where there are versions.
+function accepts(accept: string, type: string): boolean {
+  return accept.split(",").some((entry) => {
+    const [range = "", quality = ""] = entry.split(/;\s*(?=q=)/);
+    const isRange = /^(?:\*\/\*|application\/\*)$/.test(range.trim());
+    if (/^q=0(?:\.0*)?$/.test(quality.trim())) return false;
+    return mediaType(range) === type || (isRange && !(type.includes("vnd.") && JSON_TYPE.test(type)));
+  });
+}
+
+function toBoolean(text: string): boolean | string {
+  return text === "true" || text === "false" ? text === "true" : text;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

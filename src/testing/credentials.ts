@@ -1,0 +1,187 @@
+import { answerDigest, chooseDigest, type DigestHash } from "../auth/digest.js";
+import { parseChallenges } from "../auth/www-authenticate.js";
+import { errorResponse, type PlannedResponse } from "./planned-response.js";
+
+/**
+ * Whom an emulator lets in. Without it, it takes every bearer token but those of its own that have expired or were revoked,
+ * every service account and every API key.
+ *
+ * @example
+ * ```ts
+ * const credentials: EmulatedCredentials = {
+ *   serviceAccounts: [{ clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_1" }],
+ *   tokens: [],
+ * };
+ * ```
+ */
+export interface EmulatedCredentials {
+  /** The bearer tokens that are valid for ever, beside those that service accounts get. @default any */
+  readonly tokens?: readonly string[];
+  /** @default any */
+  readonly serviceAccounts?: readonly { readonly clientId: string; readonly clientSecret: string }[];
+  /** @default any */
+  readonly apiKeys?: readonly { readonly publicKey: string; readonly privateKey: string }[];
+  /**
+   * Hashes for Digest, as lower-case hexadecimal digits. No platform but Node has MD5, so without it the form of Digest is
+   * checked, its nonce and its user, but not what proves that the private key is known.
+   */
+  readonly hash?: DigestHash;
+  /** How long a token is valid, in seconds. @default 3600 */
+  readonly tokenLifetimeS?: number;
+  /** How many tokens a service account gets in a minute. @default 10 */
+  readonly tokensPerMinute?: number;
+  /** How long a nonce of Digest is valid, in seconds. @default 300 */
+  readonly nonceLifetimeS?: number;
+}
+
+/** A request, as far as its credentials are concerned. */
+export interface CredentialRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** Checks credentials, and gives tokens and nonces out. */
+export interface CredentialChecker {
+  /** The response that sends a request away, if it may not pass. */
+  refuse(request: CredentialRequest): PlannedResponse | undefined;
+  token(request: CredentialRequest): PlannedResponse;
+  revoke(request: CredentialRequest): PlannedResponse;
+  /** Makes all tokens and nonces that were given out worthless. */
+  forget(): void;
+}
+
+// By which a token of the emulator's own is known even after it has expired.
+const OWN_TOKEN = "emulated-access-token-";
+const MOST_TOKENS = 100;
+
+/** Makes a checker. */
+export function createCredentialChecker(known: EmulatedCredentials, now: () => number): CredentialChecker {
+  const { tokenLifetimeS = 3600, tokensPerMinute = 10, nonceLifetimeS = 300 } = known;
+  // Each with the time at which it ends.
+  const tokens = new Map<string, { endsAt: number; clientId: string }>();
+  const nonces = new Map<string, number>();
+  const given = new Map<string, number[]>();
+  let count = 0;
+
+  const isKnownToken = (token: string) => {
+    if (token.startsWith(OWN_TOKEN)) return (tokens.get(token)?.endsAt ?? 0) > now();
+    return token !== "" && (known.tokens?.includes(token) ?? true);
+  };
+  const challenge = (stale: boolean): PlannedResponse => {
+    count += 1;
+    const nonce = `${count}`.padStart(32, "emulated-nonce-");
+    nonces.set(nonce, now() + nonceLifetimeS * 1000);
+    return errorResponse(401, "UNEXPECTED_ERROR", "You are not authorized for this resource.", {
+      headers: {
+        // Some of it unquoted, as Atlas writes it.
+        "WWW-Authenticate": `Digest realm="MMS Public API", domain="", nonce="${nonce}", algorithm=MD5, qop="auth", stale=${stale}`,
+      },
+    });
+  };
+  const clientOf = ({ headers }: CredentialRequest): string | undefined => {
+    const [, encoded = ""] = /^Basic +([\w+/]+=*)$/i.exec(headers.get("Authorization") ?? "") ?? [];
+    const [clientId = "", ...secret] = decodeBase64(encoded).split(":");
+    const clientSecret = secret.join(":");
+    if (clientId === "" || clientSecret === "") return undefined;
+    const isKnown = ({ clientId: id, clientSecret: own }: { clientId: string; clientSecret: string }) =>
+      id === clientId && own === clientSecret;
+    return (known.serviceAccounts?.some(isKnown) ?? true) ? clientId : undefined;
+  };
+
+  return {
+    refuse: (request) => {
+      const authorization = request.headers.get("Authorization") ?? "";
+      const [scheme = "", token = ""] = authorization.split(" ");
+      if (/^bearer$/i.test(scheme)) return isKnownToken(token) ? undefined : challenge(false);
+      if (!/^digest$/i.test(scheme)) return challenge(false);
+      const answer = parseChallenges(authorization)[0]?.parameters ?? new Map<string, string>();
+      const endsAt = nonces.get(answer.get("nonce") ?? "") ?? 0;
+      if (endsAt <= now()) return challenge(true);
+      return isDigestRight(answer, request, known) ? undefined : challenge(false);
+    },
+    token: (request) => {
+      const clientId = clientOf(request);
+      if (clientId === undefined) return oauthError(401, "invalid_client", "The client is not known.");
+      const problem = formProblem(request, "grant_type", "client_credentials");
+      if (problem) return oauthError(400, "invalid_request", problem);
+      const recent = (given.get(clientId) ?? []).filter((at) => at > now() - 60_000);
+      if (recent.length >= tokensPerMinute) {
+        const seconds = Math.max(1, Math.ceil(((recent[0] ?? 0) + 60_000 - now()) / 1000));
+        return errorResponse(429, "RATE_LIMITED", `A service account gets ${tokensPerMinute} tokens a minute.`, {
+          headers: { "Retry-After": String(seconds) },
+        });
+      }
+      const alive = [...tokens.values()].filter((token) => token.clientId === clientId && token.endsAt > now());
+      if (alive.length >= MOST_TOKENS) return oauthError(403, "access_denied", `${MOST_TOKENS} tokens are alive.`);
+      given.set(clientId, [...recent, now()]);
+      count += 1;
+      const access_token = `${OWN_TOKEN}${String(count).padStart(6, "0")}`;
+      tokens.set(access_token, { clientId, endsAt: now() + tokenLifetimeS * 1000 });
+      return json(200, { access_token, expires_in: tokenLifetimeS, token_type: "Bearer" });
+    },
+    revoke: (request) => {
+      if (clientOf(request) === undefined) return oauthError(401, "invalid_client", "The client is not known.");
+      const problem = formProblem(request, "token_type_hint", "access_token");
+      if (problem) return oauthError(400, "invalid_request", problem);
+      tokens.delete(new URLSearchParams(request.text).get("token") ?? "");
+      return { status: 200, headers: {}, body: undefined };
+    },
+    forget: () => {
+      tokens.clear();
+      nonces.clear();
+    },
+  };
+}
+
+function isDigestRight(
+  answer: ReadonlyMap<string, string>,
+  { method, url }: CredentialRequest,
+  { apiKeys, hash }: EmulatedCredentials,
+): boolean {
+  const parameter = (name: string) => answer.get(name) ?? "";
+  const username = parameter("username");
+  const uri = url.pathname + url.search;
+  const wellFormed =
+    parameter("realm") === "MMS Public API" &&
+    parameter("uri") === uri &&
+    parameter("qop") === "auth" &&
+    parameter("cnonce") !== "" &&
+    /^[\da-f]{8}$/i.test(parameter("nc")) &&
+    /^[\da-f]{32}$/.test(parameter("response"));
+  if (!wellFormed || username === "") return false;
+  if (!apiKeys) return true;
+  const key = apiKeys.find(({ publicKey }) => publicKey === username);
+  const challenge = chooseDigest([{ scheme: "digest", parameters: answer }]);
+  if (!key || !challenge || !hash) return key !== undefined && hash === undefined;
+  const count = Number.parseInt(parameter("nc"), 16);
+  const input = { username, password: key.privateKey, method, uri, count, cnonce: parameter("cnonce") };
+  const [expected] = parseChallenges(answerDigest(challenge, input, hash));
+  return expected?.parameters.get("response") === parameter("response");
+}
+
+function formProblem({ headers, text }: CredentialRequest, name: string, value: string): string | undefined {
+  const type = headers.get("Content-Type") ?? "missing";
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) {
+    return `request.header.Content-Type must be application/x-www-form-urlencoded, not ${type}`;
+  }
+  return new URLSearchParams(text).get(name) === value ? undefined : `request.body.${name} must be ${value}`;
+}
+
+// OAuth's form, in which "error" is a code.
+function oauthError(status: number, error: string, description: string): PlannedResponse {
+  return json(status, { error, error_description: description });
+}
+
+function json(status: number, body: object): PlannedResponse {
+  return { status, headers: { "Content-Type": "application/json" }, body };
+}
+
+function decodeBase64(encoded: string): string {
+  try {
+    return atob(encoded);
+  } catch {
+    return "";
+  }
+}

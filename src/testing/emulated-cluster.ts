@@ -1,0 +1,114 @@
+import type { DedicatedSize } from "../plan/plan-options.js";
+import { isWithin, settledAfterS, type Timeline } from "./timeline.js";
+
+/** A tier that an emulated cluster can have. */
+export type EmulatedTier = "M0" | "FLEX" | DedicatedSize;
+
+/** A state that Atlas shows a cluster in. */
+export type EmulatedState = "IDLE" | "CREATING" | "UPDATING" | "DELETING" | "REPAIRING";
+
+/**
+ * A cluster that there is from the start.
+ *
+ * @example
+ * ```ts
+ * const cluster: EmulatedCluster = { name: "shop-dev", tier: "M0", tags: [{ key: "team", value: "storefront" }] };
+ * ```
+ */
+export interface EmulatedCluster {
+  readonly name: string;
+  readonly tier: EmulatedTier;
+  /** @default "32b6e34b3d91647abb20e7b8" */
+  readonly groupId?: string;
+  /** `AWS`, `AZURE` or `GCP`. @default "AWS" */
+  readonly cloud?: "AWS" | "AZURE" | "GCP";
+  /** @default "US_EAST_1" */
+  readonly region?: string;
+  /** 24 lower-case hexadecimal digits. @default made up */
+  readonly id?: string;
+  /** ISO 8601. @default a year before the emulator was made */
+  readonly createDate?: string;
+  /** Its state while it is not upgraded. @default "IDLE" */
+  readonly stateName?: EmulatedState;
+  /** @default none */
+  readonly tags?: readonly Tag[];
+  /** @default false */
+  readonly terminationProtectionEnabled?: boolean;
+  /** When what happens in its upgrades. @default the emulator's `timeline` */
+  readonly timeline?: Timeline;
+}
+
+/** A label of a cluster. */
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What changes all at once in an upgrade. */
+export interface Snapshot {
+  readonly tier: EmulatedTier;
+  readonly id: string;
+  readonly createDate: string;
+  readonly cloud: string;
+  readonly region: string;
+  readonly tags: readonly Tag[];
+  readonly terminationProtectionEnabled: boolean;
+  readonly backupEnabled: boolean;
+  /** The regions, where a request named them. */
+  readonly regionConfigs?: readonly object[];
+}
+
+/** A cluster with its past. */
+export interface ClusterRecord {
+  readonly groupId: string;
+  readonly name: string;
+  readonly restingState: EmulatedState;
+  readonly timeline: Timeline;
+  snapshot: Snapshot;
+  /** How many upgrades were accepted. */
+  accepted: number;
+  upgrade?: { readonly acceptedAt: number; readonly target: Snapshot };
+}
+
+/** A cluster as it is at a moment. */
+export interface ClusterMoment {
+  readonly snapshot: Snapshot;
+  readonly stateName: EmulatedState;
+  readonly hasStrings: boolean;
+  /** As they are shown: for a while there are none. */
+  readonly tags: readonly Tag[];
+  readonly missing: boolean;
+  readonly unavailable: boolean;
+}
+
+/** A cluster as it is shown at a time, in milliseconds. */
+export function momentOf(record: ClusterRecord, now: number): ClusterMoment {
+  const { upgrade, snapshot: before, timeline, restingState } = record;
+  const calm = { missing: false, unavailable: false };
+  if (!upgrade) {
+    return { ...calm, snapshot: before, stateName: restingState, hasStrings: true, tags: before.tags };
+  }
+  const seconds = (now - upgrade.acceptedAt) / 1000;
+  const fates = {
+    missing: isWithin(timeline.missing, seconds),
+    unavailable: isWithin(timeline.unavailable, seconds),
+  };
+  if (isWithin(timeline.staleIdle, seconds)) {
+    return { ...fates, snapshot: before, stateName: "IDLE", hasStrings: true, tags: before.tags };
+  }
+  const swapped = seconds >= timeline.swapS;
+  const snapshot = swapped ? upgrade.target : before;
+  const hasStrings = seconds < timeline.stringsGoneS || seconds >= timeline.stringsBackS;
+  const tags = swapped && seconds < timeline.stringsBackS ? [] : snapshot.tags;
+  return { ...fates, snapshot, stateName: stateDuring(timeline, seconds), hasStrings, tags };
+}
+
+function stateDuring({ deletingS = Number.POSITIVE_INFINITY, idleS, updatingAgain }: Timeline, seconds: number) {
+  if (seconds >= deletingS) return "DELETING";
+  return seconds >= idleS && !isWithin(updatingAgain, seconds) ? "IDLE" : "UPDATING";
+}
+
+/** When nothing more will change, in milliseconds; `undefined` for a cluster that was never upgraded. */
+export function settledAt({ upgrade, timeline }: ClusterRecord): number | undefined {
+  return upgrade && upgrade.acceptedAt + settledAfterS(timeline) * 1000;
+}

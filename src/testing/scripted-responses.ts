@@ -1,0 +1,45 @@
+import type { AtlasOperations } from "../../generated/operations.js";
+import { declaredResponse, type PlannedResponse } from "./planned-response.js";
+
+/**
+ * A declared response of an operation, by its status and the name of an example.
+ *
+ * @example
+ * ```ts
+ * emulator.respond("getCluster", { status: 404, example: "noSuchProject", times: 1 });
+ * ```
+ */
+export interface ScriptedResponse {
+  /** A status that the description declares for the operation. */
+  readonly status: number;
+  /** The name of an example in the description. @default the first */
+  readonly example?: string;
+  /** Beside those that belong to the response, such as `Retry-After`. @default none */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** How many requests are answered so. @default Infinity */
+  readonly times?: number;
+}
+
+/** Responses that were ordered. */
+export interface ScriptedResponses {
+  add(operationId: keyof AtlasOperations, response: ScriptedResponse): void;
+  take(operationId: keyof AtlasOperations): PlannedResponse | undefined;
+}
+
+/** Keeps the responses that were ordered: those for some requests go first, in their order; then the latest for all. */
+export function createScriptedResponses(): ScriptedResponses {
+  const limited: { operationId: string; left: number; response: PlannedResponse }[] = [];
+  const lasting = new Map<string, PlannedResponse>();
+  return {
+    add: (operationId, { status, example, headers, times = Number.POSITIVE_INFINITY }) => {
+      const response = declaredResponse(operationId, status, example, headers);
+      if (times === Number.POSITIVE_INFINITY) lasting.set(operationId, response);
+      else limited.push({ operationId, left: times, response });
+    },
+    take: (operationId) => {
+      const next = limited.find((entry) => entry.operationId === operationId && entry.left > 0);
+      if (next) next.left -= 1;
+      return next?.response ?? lasting.get(operationId);
+    },
+  };
+}
