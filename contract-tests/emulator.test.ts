@@ -47,7 +47,10 @@ describe("a request that breaks the contract is refused, with where", () => {
   test("a body", async () => {
     const atlas = emulate({ clusters: [{ name, tier: "M0" }] });
     const body = { ...toFlex, providerSettings: { ...toFlex.providerSettings, backingProviderName: "IBM" } };
-    const failure = await atlas.client().upgradeSharedCluster({ groupId, body: body as never }).catch((e) => e);
+    const failure = await atlas
+      .client()
+      .upgradeSharedCluster({ groupId, body: body as never })
+      .catch((e) => e);
     expect(isAtlasApiError(failure, 400) && failure.detail).toBe(
       "request.body.providerSettings.backingProviderName must be one of AWS, GCP, AZURE",
     );

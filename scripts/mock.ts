@@ -1,24 +1,55 @@
-/** Serves the description as a mock until Ctrl-C: `npm run mock`, or `npm run mock -- --port 4010`. */
+/**
+ * Serves the description as a mock until Ctrl-C: `npm run mock`, or `npm run mock -- --port 4010`. With `--stateful` it
+ * serves an Atlas in memory, whose clusters are upgraded over time.
+ */
 import { readArguments, refuseArguments } from "./arguments.js";
 import { curlLine } from "./curl-line.js";
 import { describedOperations } from "./description.js";
+import { startStatefulMock } from "./mock-stateful.js";
 import { startMock } from "./prism.js";
 
-const USAGE = "npm run mock -- --port 4010 (0, the default, is a free port)";
+const USAGE = `npm run mock -- --port 4010 (0, the default, is a free port)
+       npm run mock -- --stateful --speed 60 --cluster shop-dev=M0 --project 32b6e34b3d91647abb20e7b8`;
 
-const { port: text } = readArguments({ options: { port: { type: "string", default: "0" } } }, USAGE);
-const port = Number(text);
-if (!/^\d+$/.test(String(text)) || port > 65_535) {
-  refuseArguments(`--port must be a whole number from 0 to 65535, not "${text}"`, USAGE);
+const options = readArguments(
+  {
+    options: {
+      port: { type: "string", default: "0" },
+      stateful: { type: "boolean", default: false },
+      speed: { type: "string" },
+      cluster: { type: "string", multiple: true },
+      project: { type: "string" },
+    },
+  },
+  USAGE,
+);
+const { stateful } = options;
+const speed = Number(options.speed ?? 1);
+const project = String(options.project ?? "32b6e34b3d91647abb20e7b8");
+const clusters = [options.cluster ?? []].flat().map(String);
+const port = Number(options.port);
+if (!/^\d+$/.test(String(options.port)) || port > 65_535) {
+  refuseArguments(`--port must be a whole number from 0 to 65535, not "${options.port}"`, USAGE);
+}
+if (!(speed > 0 && speed < Number.POSITIVE_INFINITY)) {
+  refuseArguments(`--speed must be a number above 0, not "${options.speed}"`, USAGE);
+}
+if (!/^[a-f0-9]{24}$/.test(project)) {
+  refuseArguments(`--project must be 24 lower-case hexadecimal digits, not "${project}"`, USAGE);
+}
+if (!stateful && (options.speed ?? options.project ?? options.cluster) !== undefined) {
+  refuseArguments("--speed, --cluster and --project need --stateful", USAGE);
 }
 
-const mock = await startMock(port, (line) => console.log(line)).catch((error: Error) => {
+const log = (line: string) => console.log(line);
+const start = stateful
+  ? startStatefulMock({ port, speed, clusters, project }, log)
+  : startMock(port, log).then((mock) => ({ ...mock, banner: bannerOf(mock.url) }));
+const mock = await start.catch((error: Error) => {
   console.error(error.message);
   process.exit(1);
 });
-console.log(`The mock listens on ${mock.url} (Ctrl-C stops it). Try:\n`);
-for (const operation of describedOperations) console.log(`${curlLine(mock.url, operation)}\n`);
-console.log("Add --header 'Prefer: code=409' for another status, 'Prefer: example=idle' for another example.\n");
+console.log(mock.banner);
 
 // Whoever reads along may stop reading, as head does.
 process.stdout.once("error", () => void mock.stop());
@@ -26,4 +57,13 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 // npm passes a SIGTERM of its own to the shell between us only: an end of that shell is meant for us as well.
 const parent = process.ppid;
 setInterval(() => process.ppid !== parent && void mock.stop(), 500).unref();
-await mock.ended;
+
+function bannerOf(url: string): string {
+  return `The mock listens on ${url} (Ctrl-C stops it). It takes any bearer token, checks no secret, has no token endpoint for service
+accounts, and refuses every API key (Digest): --stateful has all three. Try:
+
+${describedOperations.map((operation) => curlLine(url, operation)).join("\n\n")}
+
+Add --header 'Prefer: code=409' for another status, 'Prefer: example=idle' for another example.
+`;
+}
