@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 241a0593848712e2ed116ddaeb8b65d72638f962cab476501c8ca9651e781230
+// sha256 of the bundled description: 34b0820fde42e20959868aacf0dc9d9b34e75622c7d0041b059fb9390e2aecb9
 
 import type { Contract } from "../src/testing/contract.js";
 

@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 241a0593848712e2ed116ddaeb8b65d72638f962cab476501c8ca9651e781230
+// sha256 of the bundled description: 34b0820fde42e20959868aacf0dc9d9b34e75622c7d0041b059fb9390e2aecb9
 
 import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "../src/operation.js";
 import type * as schema from "./schema.js";
@@ -176,6 +176,10 @@ export interface AtlasOperations {
    *
    * An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
    *
+   * What becomes of it, polling tells:
+   * - `getFlexCluster`, where `$request.body#/providerSettings/providerName` is FLEX
+   * - `getCluster`
+   *
    * `POST /api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade`, for the role Project Cluster Manager
    *
    * @param request - the path and query members, and the body
@@ -208,6 +212,16 @@ export interface AtlasOperations {
    * Looks a shared or dedicated cluster up by its name. For a Flex cluster it answers 400 with `CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API`.
    * Two older API versions of it are published, which end on 2027-07-01; this is the newest of the three.
    *
+   * Of what is waited for, its responses say, the first that fits:
+   * - 200 (state DELETING): failed. Atlas is deleting the cluster.
+   * - 200 (state IDLE, tier $variable.tier, connection present): done. The cluster is what it was to become, ready and reachable.
+   * - 200: pending. The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.
+   * - 400 (CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API): elsewhere. It is a Flex cluster.
+   * - 404 (CLUSTER_NOT_FOUND): elsewhere. This API does not know the cluster.
+   * - 429: pending. Atlas asks for fewer requests.
+   * - 4XX: failed. Atlas rejects the request, and would reject the next one.
+   * - 5XX: pending. Atlas could not respond.
+   *
    * `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}`, for the role Project Read Only
    *
    * @param request - the path and query members, and the body
@@ -233,6 +247,9 @@ export interface AtlasOperations {
    * It takes Flex clusters only, former M2 and M5 clusters among them; an M0 goes by `upgradeSharedCluster`.
    *
    * An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
+   *
+   * What becomes of it, polling tells:
+   * - `getCluster`
    *
    * `POST /api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade`, for the role Project Cluster Manager
    *
@@ -274,6 +291,16 @@ export interface AtlasOperations {
    * Return One Flex Cluster.
    *
    * Looks a Flex cluster up by its name. For another cluster it answers 400 with `CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API`; while an M0 is being upgraded, 400 and 404 mean that it is not a Flex cluster yet.
+   *
+   * Of what is waited for, its responses say, the first that fits:
+   * - 200 (state DELETING): failed. Atlas is deleting the cluster.
+   * - 200 (state IDLE, tier $variable.tier, connection present): done. The cluster is what it was to become, ready and reachable.
+   * - 200: pending. The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.
+   * - 400 (CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API): elsewhere. It is not a Flex cluster.
+   * - 404 (CLUSTER_NOT_FOUND): elsewhere. This API does not know the cluster.
+   * - 429: pending. Atlas asks for fewer requests.
+   * - 4XX: failed. Atlas rejects the request, and would reject the next one.
+   * - 5XX: pending. Atlas could not respond.
    *
    * `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}`, for the role Project Read Only
    *
@@ -489,7 +516,32 @@ export const upgradeSharedClusterOperation = {
   roles: [
     "Project Cluster Manager"
   ],
-  cluster: "$request.body#/name"
+  cluster: "$request.body#/name",
+  poll: [
+    {
+      when: {
+        "$request.body#/providerSettings/providerName": "FLEX"
+      },
+      operationId: "getFlexCluster",
+      parameters: {
+        groupId: "$request.path.groupId",
+        name: "$request.body#/name"
+      },
+      variables: {
+        tier: "$request.body#/providerSettings/instanceSizeName"
+      }
+    },
+    {
+      operationId: "getCluster",
+      parameters: {
+        groupId: "$request.path.groupId",
+        clusterName: "$request.body#/name"
+      },
+      variables: {
+        tier: "$request.body#/providerSettings/instanceSizeName"
+      }
+    }
+  ]
 } as const satisfies OperationDescriptor;
 
 /** The metadata of `getCluster`. */
@@ -542,7 +594,87 @@ export const getClusterOperation = {
   roles: [
     "Project Read Only"
   ],
-  cluster: "$request.path.clusterName"
+  cluster: "$request.path.clusterName",
+  outcomes: {
+    variables: {
+      tier: "What the cluster is to become, FLEX or a size such as M10."
+    },
+    values: {
+      id: "$response.body#/id",
+      created: "$response.body#/createDate",
+      state: "$response.body#/stateName",
+      tier: "$response.body#/replicationSpecs/0/regionConfigs/0/electableSpecs/instanceSize",
+      connection: [
+        "$response.body#/connectionStrings/standardSrv",
+        "$response.body#/connectionStrings/standard"
+      ]
+    },
+    done: {
+      times: 2,
+      secondsApart: 5
+    },
+    elsewhere: {
+      operationId: "getFlexCluster",
+      parameters: {
+        groupId: "$request.path.groupId",
+        name: "$request.path.clusterName"
+      }
+    },
+    rules: [
+      {
+        outcome: "failed",
+        status: "200",
+        values: {
+          state: "DELETING"
+        },
+        because: "Atlas is deleting the cluster."
+      },
+      {
+        outcome: "done",
+        status: "200",
+        values: {
+          state: "IDLE",
+          tier: "$variable.tier"
+        },
+        present: [
+          "connection"
+        ],
+        because: "The cluster is what it was to become, ready and reachable."
+      },
+      {
+        outcome: "pending",
+        status: "200",
+        because: "The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes."
+      },
+      {
+        outcome: "elsewhere",
+        status: "400",
+        errorCode: "CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API",
+        because: "It is a Flex cluster."
+      },
+      {
+        outcome: "elsewhere",
+        status: "404",
+        errorCode: "CLUSTER_NOT_FOUND",
+        because: "This API does not know the cluster."
+      },
+      {
+        outcome: "pending",
+        status: "429",
+        because: "Atlas asks for fewer requests."
+      },
+      {
+        outcome: "failed",
+        status: "4XX",
+        because: "Atlas rejects the request, and would reject the next one."
+      },
+      {
+        outcome: "pending",
+        status: "5XX",
+        because: "Atlas could not respond."
+      }
+    ]
+  }
 } as const satisfies OperationDescriptor;
 
 /** The metadata of `upgradeFlexCluster`. */
@@ -596,7 +728,19 @@ export const upgradeFlexClusterOperation = {
   roles: [
     "Project Cluster Manager"
   ],
-  cluster: "$request.body#/name"
+  cluster: "$request.body#/name",
+  poll: [
+    {
+      operationId: "getCluster",
+      parameters: {
+        groupId: "$request.path.groupId",
+        clusterName: "$request.body#/name"
+      },
+      variables: {
+        tier: "$request.body#/replicationSpecs/0/regionConfigs/0/electableSpecs/instanceSize"
+      }
+    }
+  ]
 } as const satisfies OperationDescriptor;
 
 /** The metadata of `getFlexCluster`. */
@@ -649,7 +793,87 @@ export const getFlexClusterOperation = {
   roles: [
     "Project Read Only"
   ],
-  cluster: "$request.path.name"
+  cluster: "$request.path.name",
+  outcomes: {
+    variables: {
+      tier: "What the cluster is to become, FLEX or a size such as M10."
+    },
+    values: {
+      id: "$response.body#/id",
+      created: "$response.body#/createDate",
+      state: "$response.body#/stateName",
+      tier: "$response.body#/providerSettings/providerName",
+      connection: [
+        "$response.body#/connectionStrings/standardSrv",
+        "$response.body#/connectionStrings/standard"
+      ]
+    },
+    done: {
+      times: 2,
+      secondsApart: 5
+    },
+    elsewhere: {
+      operationId: "getCluster",
+      parameters: {
+        groupId: "$request.path.groupId",
+        clusterName: "$request.path.name"
+      }
+    },
+    rules: [
+      {
+        outcome: "failed",
+        status: "200",
+        values: {
+          state: "DELETING"
+        },
+        because: "Atlas is deleting the cluster."
+      },
+      {
+        outcome: "done",
+        status: "200",
+        values: {
+          state: "IDLE",
+          tier: "$variable.tier"
+        },
+        present: [
+          "connection"
+        ],
+        because: "The cluster is what it was to become, ready and reachable."
+      },
+      {
+        outcome: "pending",
+        status: "200",
+        because: "The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes."
+      },
+      {
+        outcome: "elsewhere",
+        status: "400",
+        errorCode: "CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API",
+        because: "It is not a Flex cluster."
+      },
+      {
+        outcome: "elsewhere",
+        status: "404",
+        errorCode: "CLUSTER_NOT_FOUND",
+        because: "This API does not know the cluster."
+      },
+      {
+        outcome: "pending",
+        status: "429",
+        because: "Atlas asks for fewer requests."
+      },
+      {
+        outcome: "failed",
+        status: "4XX",
+        because: "Atlas rejects the request, and would reject the next one."
+      },
+      {
+        outcome: "pending",
+        status: "5XX",
+        because: "Atlas could not respond."
+      }
+    ]
+  }
 } as const satisfies OperationDescriptor;
 
 /** The metadata of `updateFlexCluster`. */

@@ -53,4 +53,18 @@ export {
   AtlasUnexpectedResponseError,
   type RequestSummary,
 } from "./transport/transport-errors.js";
+export { resumeUpgrade } from "./upgrade/resume-upgrade.js";
+export type { UpgradeRunPlan } from "./upgrade/run-plan.js";
+export { upgradeCluster } from "./upgrade/upgrade-cluster.js";
+export { AtlasUpgradeError, type UpgradeFailure } from "./upgrade/upgrade-error.js";
+export type { FollowOptions, UpgradeClusterOptions } from "./upgrade/upgrade-options.js";
+export type { UpgradePhase, UpgradeProgress, UpgradeResult, UpgradeRun } from "./upgrade/upgrade-progress.js";
+export type { UpgradeToken } from "./upgrade/upgrade-token.js";
 export { version } from "./version.js";
+export type {
+  OperationReference,
+  Outcome,
+  OutcomeRule,
+  OutcomesDescriptor,
+  PollDescriptor,
+} from "./waiting/waiting-descriptor.js";

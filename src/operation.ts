@@ -1,5 +1,6 @@
 import type { LimitOptions } from "./options/limits.js";
 import type { ResponseMetadata } from "./response/metadata.js";
+import type { OutcomesDescriptor, PollDescriptor } from "./waiting/waiting-descriptor.js";
 
 /** HTTP methods that an OpenAPI path item can hold. */
 export type HttpMethod = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
@@ -76,6 +77,10 @@ export interface OperationDescriptor {
   readonly roles: readonly string[];
   /** Where a request names the cluster that it is about: an OpenAPI runtime expression, such as `$request.body#/name`. */
   readonly cluster?: string;
+  /** What to poll for what becomes of a request, where the operation starts what takes long; the first that fits. */
+  readonly poll?: readonly PollDescriptor[];
+  /** What its responses say of something that is waited for. */
+  readonly outcomes?: OutcomesDescriptor;
   /** Present when the operation is deprecated. */
   readonly deprecation?: DeprecationDescriptor;
 }

@@ -33,6 +33,7 @@ export function operationComment(operation: DescribedOperation): string[] {
   const paragraphs = [
     `${summary}.`,
     description.trim(),
+    waitingText(descriptor),
     `\`${method} ${path}\`${roles.length > 0 ? `, for the role ${roles.join(" or ")}` : ""}`,
   ];
   const tags = [
@@ -48,6 +49,27 @@ export function operationComment(operation: DescribedOperation): string[] {
     documentation && `@see ${documentation}`,
   ];
   return textComment(`${paragraphs.filter(Boolean).join("\n\n")}\n\n${tags.filter(Boolean).join("\n")}`);
+}
+
+function waitingText({ poll = [], outcomes }: DescribedOperation["descriptor"]): string {
+  const polled = poll.map(({ when, operationId }) => {
+    const cases = Object.entries(when ?? {}).map(([expression, value]) => `\`${expression}\` is ${value}`);
+    return `- \`${operationId}\`${cases.length > 0 ? `, where ${cases.join(" and ")}` : ""}`;
+  });
+  const meanings = (outcomes?.rules ?? []).map(({ status, errorCode, values, present, outcome, because }) => {
+    const conditions = [
+      errorCode,
+      ...Object.entries(values ?? {}).map(([name, value]) => `${name} ${value}`),
+      ...(present ?? []).map((name) => `${name} present`),
+    ].filter(Boolean);
+    return `- ${status}${conditions.length > 0 ? ` (${conditions.join(", ")})` : ""}: ${outcome}. ${because}`;
+  });
+  return [
+    polled.length > 0 && `What becomes of it, polling tells:\n${polled.join("\n")}`,
+    meanings.length > 0 && `Of what is waited for, its responses say, the first that fits:\n${meanings.join("\n")}`,
+  ]
+    .filter(Boolean)
+    .join("\n\n");
 }
 
 function exampleCall({ descriptor, parameterTexts, bodyExample }: DescribedOperation): string {

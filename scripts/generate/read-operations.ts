@@ -131,6 +131,7 @@ function readOperation(
       ),
       roles: extension<string[]>(operation, "x-required-roles") ?? [],
       ...readCluster(operation, parameters, where),
+      ...readWaiting(operation),
       ...(deprecation && { deprecation }),
     },
     summary: operation.summary ?? operationId,
@@ -190,6 +191,13 @@ function readCluster(
     throw new Error(`${where}: x-cluster is neither $request.path and a path member nor $request.body#/ and a member`);
   }
   return { cluster };
+}
+
+// As they stand: the linter has checked them.
+function readWaiting(operation: OperationObject): Pick<OperationDescriptor, "poll" | "outcomes"> {
+  const poll = extension<OperationDescriptor["poll"]>(operation, "x-poll");
+  const outcomes = extension<OperationDescriptor["outcomes"]>(operation, "x-outcomes");
+  return { ...(poll && { poll }), ...(outcomes && { outcomes }) };
 }
 
 function readDeprecation(operation: OperationObject): DeprecationDescriptor | undefined {

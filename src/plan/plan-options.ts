@@ -66,6 +66,11 @@ function isFormer(source: string): source is keyof typeof FORMER {
   return Object.hasOwn(FORMER, source);
 }
 
+/** Whether a value is a tier that a cluster can be upgraded to. */
+export function isTarget(target: unknown): target is TargetTier {
+  return target === "FLEX" || isDedicated(target);
+}
+
 function isDedicated(target: unknown): target is DedicatedSize {
   return typeof target === "string" && /^(?:M[1-9]\d+(?:_NVME)?|R[1-9]\d+)$/.test(target);
 }

@@ -1,0 +1,129 @@
+import { operationDescriptors } from "../../generated/operations.js";
+import { planUpgrade } from "../plan/plan.js";
+import type { PlanOptions, SourceTier } from "../plan/plan-options.js";
+import type { ServerlessBody } from "../plan/upgrade-plan.js";
+import { race } from "../support/race.js";
+import type { Look, Subject } from "../waiting/look.js";
+import { pollOf } from "../waiting/poll-of.js";
+import { type Expected, finishUpgrade } from "./finish-upgrade.js";
+import { followUpgrade } from "./follow-upgrade.js";
+import { probeCluster } from "./probe-cluster.js";
+import type { RunContext } from "./run-context.js";
+import { planRun, type UpgradeRunPlan } from "./run-plan.js";
+import { sendUpgrade } from "./send-upgrade.js";
+import type { UpgradeClusterOptions } from "./upgrade-options.js";
+import type { UpgradeResult } from "./upgrade-progress.js";
+
+/** Carries an upgrade out, from the first look to the result. */
+export async function carryOut(
+  context: RunContext,
+  { serverless, confirm }: Pick<UpgradeClusterOptions, "serverless" | "confirm">,
+): Promise<UpgradeResult> {
+  for (;;) {
+    const { target } = context.token;
+    const probe = await probeCluster(context, subjectOf(context));
+    const { tier, state } = probe.values;
+    if (tier === target) return arrived(context, probe, expectedOf(serverless));
+    const source = sourceOf(context, tier);
+    const plan = makePlan(context, probe, source, serverless);
+    const expected = plan.afterwards ? {} : expectedOf(plan.request.body);
+    if (state === "UPDATING") {
+      // Somebody's upgrade, of which nobody knows where it leads.
+      await context.keep({ source, ...oldIdOf(probe), ...(plan.afterwards && { afterwards: plan.afterwards }) });
+      context.report({ phase: "accepted", plan });
+      return toTheEnd(context, subjectOf(context), expected);
+    }
+    context.report({ phase: "planned", plan });
+    if (confirm) {
+      await agree(context, confirm, plan);
+      // While a person thinks, others act.
+      const again = await probeCluster(context, subjectOf(context));
+      if (again.values.state !== state || again.values.tier !== tier || again.values.id !== probe.values.id) continue;
+    }
+    const { id } = probe.values;
+    await sendUpgrade(context, plan, typeof id === "string" ? id : undefined);
+    return toTheEnd(context, subjectOf(context, plan), expected);
+  }
+}
+
+/** Goes on where a token says that it was. */
+export async function goOn(context: RunContext): Promise<UpgradeResult> {
+  const subject = subjectOf(context);
+  const { sent, target } = context.token;
+  if (sent === "no") {
+    const { values } = await probeCluster(context, subject);
+    if (values.state === "IDLE" && values.tier !== target) {
+      throw context.failure(
+        "unknown-outcome",
+        "by its token nothing was sent, and nothing is under way: call upgradeCluster",
+      );
+    }
+  }
+  context.report({ phase: "accepted" });
+  return toTheEnd(context, subject, {});
+}
+
+async function toTheEnd(context: RunContext, subject: Subject, expected: Expected): Promise<UpgradeResult> {
+  const last = await followUpgrade(context, subject);
+  return finishUpgrade(context, subject, { last, outcome: "upgraded", expected });
+}
+
+// Of the tier already: at rest, or on the last of its way.
+async function arrived(context: RunContext, probe: Look, expected: Expected): Promise<UpgradeResult> {
+  const isAtRest = probe.outcome === "done";
+  context.report({ phase: "accepted" });
+  const last = await followUpgrade(context, subjectOf(context));
+  const outcome = isAtRest ? "already-there" : "upgraded";
+  return finishUpgrade(context, subjectOf(context), { last, outcome, expected });
+}
+
+function sourceOf(context: RunContext, tier: unknown): SourceTier {
+  const { target } = context.token;
+  if (tier === "M0" || (tier === "FLEX" && target !== "FLEX")) return tier;
+  const hint = tier === "M2" || tier === "M5" ? "Atlas moves M2 and M5 clusters to Flex by itself" : "nothing was sent";
+  throw context.failure("rejected", `there is no upgrade from ${tier} to ${target}; ${hint}`);
+}
+
+function makePlan(context: RunContext, probe: Look, source: SourceTier, serverless: ServerlessBody | undefined) {
+  const { groupId, name, target } = context.token;
+  const plan = planRun({ groupId, name, source, target, cluster: probe.data, serverless });
+  context.token = { ...context.token, source, operation: plan.operation };
+  return plan;
+}
+
+async function agree(
+  context: RunContext,
+  confirm: NonNullable<UpgradeClusterOptions["confirm"]>,
+  plan: UpgradeRunPlan,
+): Promise<void> {
+  const { signal } = context.settings;
+  let agreed: unknown;
+  try {
+    agreed = await race(signal, Promise.resolve(confirm(plan)));
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw context.failure("refused", "confirm has thrown an error (see the cause), and nothing was sent", error);
+  }
+  if (agreed !== true) throw context.failure("refused", "confirm did not agree, and nothing was sent");
+}
+
+// The description says what to poll, by the request; where there is none, any of the same kind will do.
+function subjectOf({ token }: RunContext, plan?: UpgradeRunPlan): Subject {
+  const { groupId, name, target, source = "M0" } = token;
+  const options = { source: target === "FLEX" ? "M0" : source, target } as PlanOptions & { source: SourceTier };
+  const cloud = { backingProviderName: "AWS", regionName: "US_EAST_1" };
+  const { operation, request } = plan ?? planUpgrade({ name, providerSettings: cloud }, options);
+  const subject = pollOf(operationDescriptors[operation], { path: { groupId }, body: request.body });
+  if (!subject) throw new Error(`the description does not say what to poll after ${operation}`);
+  return subject;
+}
+
+function oldIdOf({ values }: Look): { oldId?: string } {
+  return typeof values.id === "string" ? { oldId: values.id } : {};
+}
+
+function expectedOf(body: object | undefined): Expected {
+  const { tags, terminationProtectionEnabled, backupEnabled } = Object(body);
+  const expected = { tags, terminationProtectionEnabled, backupEnabled };
+  return Object.fromEntries(Object.entries(expected).filter(([, value]) => value !== undefined));
+}

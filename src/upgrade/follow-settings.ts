@@ -1,0 +1,35 @@
+import { AtlasConfigurationError } from "../errors.js";
+import { checkDuration, checkFunction, checkSignal } from "../options/option-checks.js";
+import { reliableClock } from "../support/clock.js";
+import { DEFAULT_RETRY } from "../transport/retry-options.js";
+import type { FollowOptions } from "./upgrade-options.js";
+
+/** How to follow an upgrade, checked and complete. */
+export type FollowSettings = { readonly [Name in keyof FollowOptions]-?: NonNullable<FollowOptions[Name]> };
+
+/** The names of the options that every run has. */
+export const FOLLOW_OPTIONS = ["signal", "timeLimitMs", "onToken", "now", "sleep", "random"] as const;
+
+/**
+ * Checks options, and fills in what they leave out.
+ *
+ * @throws {@link AtlasConfigurationError} or {@link AtlasInvalidRequestError}, naming the option and what is allowed
+ */
+export function checkFollow(options: FollowOptions): FollowSettings {
+  const { signal = new AbortController().signal, timeLimitMs = 10_800_000, onToken = () => {} } = options;
+  const { now = Date.now, sleep = DEFAULT_RETRY.sleep, random = DEFAULT_RETRY.random } = options;
+  checkSignal(signal);
+  checkDuration("timeLimitMs", timeLimitMs);
+  for (const [name, value] of Object.entries({ onToken, now, sleep, random })) checkFunction(name, value);
+  return { signal, timeLimitMs, onToken, now: reliableClock(now), sleep, random };
+}
+
+/**
+ * Checks the client of a run.
+ *
+ * @throws {@link AtlasConfigurationError} if it is something else
+ */
+export function checkClient(atlas: unknown): void {
+  if (typeof Reflect.get(Object(atlas), "getCluster") === "function") return;
+  throw new AtlasConfigurationError("atlas", "must be a client, made by createAtlasClient");
+}

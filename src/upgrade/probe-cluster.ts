@@ -1,0 +1,28 @@
+import type { Look, Subject } from "../waiting/look.js";
+import type { RunContext } from "./run-context.js";
+import { failureOf, watch } from "./watch.js";
+
+/**
+ * Looks what the cluster is, until a response says so and it is not being made or mended.
+ *
+ * @throws {@link AtlasUpgradeError} if there is none, or if it can't be told
+ */
+export async function probeCluster(context: RunContext, subject: Subject): Promise<Look> {
+  const { now, timeLimitMs } = context.settings;
+  const { name, groupId, target } = context.token;
+  for await (const look of watch(context, subject, now() + timeLimitMs)) {
+    if (look.outcome === "failed") throw failureOf(context, look);
+    if (look.nowhere) {
+      const message = `there is no such cluster in the project ${groupId}, or it is not visible; is the name right?`;
+      throw context.failure("not-found", message, look.error);
+    }
+    const { state, tier } = look.values;
+    const isKnown = typeof tier === "string" && (state === "IDLE" || state === "UPDATING" || tier === target);
+    if (isKnown) return look;
+  }
+  const { stateName = "unknown" } = context.state;
+  throw context.failure(
+    "time-limit",
+    `the time limit is up before ${name} could be upgraded (state ${stateName}); nothing was sent`,
+  );
+}

@@ -1,0 +1,26 @@
+import type { AtlasClient } from "../client.js";
+import { readOptions } from "../options/option-checks.js";
+import { goOn } from "./carry-out.js";
+import { checkClient, checkFollow, FOLLOW_OPTIONS } from "./follow-settings.js";
+import { startRun } from "./start-run.js";
+import type { FollowOptions } from "./upgrade-options.js";
+import type { UpgradeRun } from "./upgrade-progress.js";
+import { readToken, type UpgradeToken } from "./upgrade-token.js";
+
+/**
+ * Goes on with an upgrade that another process has begun: follows it and does what is due afterwards. It never sends an
+ * upgrade.
+ *
+ * @throws {@link AtlasConfigurationError} or {@link AtlasInvalidRequestError}, at once, if an argument is not allowed. All
+ * else rejects `run.result`, with an {@link AtlasUpgradeError}.
+ * @example
+ * ```ts
+ * const run = resumeUpgrade(atlas, JSON.parse(await readFile("token.json", "utf8")));
+ * const { connectionStrings } = await run.result;
+ * ```
+ */
+export function resumeUpgrade(atlas: AtlasClient, token: UpgradeToken, options: FollowOptions = {}): UpgradeRun {
+  checkClient(atlas);
+  const settings = checkFollow(readOptions(options, FOLLOW_OPTIONS, "resumeUpgrade"));
+  return startRun(atlas, readToken(token), settings, goOn);
+}

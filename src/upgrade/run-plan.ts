@@ -1,0 +1,130 @@
+import { planUpgrade } from "../plan/plan.js";
+import type { PlanOptions, SourceTier, TargetTier } from "../plan/plan-options.js";
+import type { FollowUp, PlannedChange, ServerlessBody, UpgradePlan } from "../plan/upgrade-plan.js";
+import { settleEstimate } from "./recorded-settling.js";
+
+/**
+ * What an upgrade sends, and what it entails; made before anything is sent.
+ *
+ * @example
+ * ```ts
+ * const confirm = (plan: UpgradeRunPlan) => askPerson(plan.consequences.join("\n"));
+ * ```
+ */
+export interface UpgradeRunPlan {
+  readonly source: SourceTier;
+  readonly target: TargetTier;
+  readonly operation: "upgradeSharedCluster" | "upgradeFlexCluster";
+  /** The operation's request, the project included. */
+  readonly request: UpgradePlan["request"] & { readonly groupId: string };
+  /** Where each property of the request comes from: the serverless body, if there is one, or the cluster. */
+  readonly changes: readonly PlannedChange[];
+  /** What is due once the cluster is upgraded. */
+  readonly afterwards?: FollowUp;
+  /** What can't be undone, and what to do before: one sentence each. */
+  readonly consequences: readonly string[];
+  /** How long it takes, in milliseconds, by upgrades that were recorded; missing where none were. */
+  readonly estimateMs?: { readonly median: number; readonly p90: number };
+}
+
+/** What a plan is made of. */
+export interface RunPlanOptions {
+  readonly groupId: string;
+  readonly name: string;
+  readonly source: SourceTier;
+  readonly target: TargetTier;
+  /** The cluster as the API shows it. */
+  readonly cluster: unknown;
+  readonly serverless?: ServerlessBody | undefined;
+}
+
+const REGION = "replicationSpecs[0].regionConfigs[0]";
+// Where the cluster has what the serverless request has under another name.
+const IN_CLUSTER: Record<SourceTier, Readonly<Record<string, string>>> = {
+  M0: {
+    "providerSettings.backingProviderName": `${REGION}.backingProviderName`,
+    "providerSettings.regionName": `${REGION}.regionName`,
+  },
+  FLEX: { "serverlessBackupOptions.serverlessContinuousBackupEnabled": "backupSettings.enabled" },
+};
+
+/**
+ * Plans an upgrade of a cluster as it is; tags, protection and backup come from the serverless body, if there is one.
+ *
+ * @throws {@link AtlasInvalidRequestError} if the body has what is not allowed, or if the cluster lacks what is needed
+ */
+export function planRun({ groupId, name, source, target, cluster, serverless }: RunPlanOptions): UpgradeRunPlan {
+  const body = { ...(serverless ?? settingsOf(cluster, source)), name, providerSettings: cloudOf(cluster, source) };
+  const plan = planUpgrade(body, { source, target } as PlanOptions & { source: SourceTier });
+  const changes = plan.changes.flatMap((change) =>
+    serverless ? fromBody(change, serverless) : fromCluster(change, source),
+  );
+  const request = { groupId, ...structuredClone(plan.request) };
+  if (!serverless && plan.operation === "upgradeFlexCluster") {
+    // Flex snapshots are daily ones; continuous backup would be news, and cost.
+    Object.assign(request.body, { pitEnabled: false });
+    for (const change of changes) if (change.to === "pitEnabled") Object.assign(change, { value: false });
+  }
+  return {
+    source,
+    target,
+    operation: plan.operation,
+    request,
+    changes,
+    ...("afterwards" in plan && plan.afterwards && { afterwards: plan.afterwards }),
+    consequences: consequencesOf(target),
+    ...(source === "M0" && target !== "FLEX" && { estimateMs: settleEstimate }),
+  };
+}
+
+function cloudOf(cluster: unknown, source: SourceTier): ServerlessBody["providerSettings"] {
+  const { replicationSpecs, providerSettings } = Object(cluster);
+  const settings = source === "FLEX" ? providerSettings : replicationSpecs?.[0]?.regionConfigs?.[0];
+  const { backingProviderName, regionName } = Object(settings);
+  return { backingProviderName, regionName };
+}
+
+// What is not set needs no setting: no tags, no protection.
+function settingsOf(cluster: unknown, source: SourceTier) {
+  const { tags, terminationProtectionEnabled, backupSettings } = Object(cluster);
+  return {
+    ...(Array.isArray(tags) && tags.length > 0 && { tags: tags.map(({ key, value }) => ({ key, value })) }),
+    ...(terminationProtectionEnabled === true && { terminationProtectionEnabled }),
+    serverlessBackupOptions: {
+      serverlessContinuousBackupEnabled: source === "FLEX" && Object(backupSettings).enabled === true,
+    },
+  };
+}
+
+// An upgrade does not move a cluster, whatever the body says.
+function fromBody(change: PlannedChange, { providerSettings }: ServerlessBody): PlannedChange {
+  const [, property = ""] = /^providerSettings\.(backingProviderName|regionName)$/.exec(change.from ?? "") ?? [];
+  const said: unknown = Reflect.get(Object(providerSettings), property);
+  if (said === undefined || said === change.value) return change;
+  return { ...change, change: "replaced", reason: "as the cluster is, which an upgrade does not move" };
+}
+
+function fromCluster(change: PlannedChange, source: SourceTier): PlannedChange[] {
+  const { from: planned, to, ...rest } = change;
+  if (planned === undefined) return [change];
+  if (change.change === "dropped") return [];
+  const from = IN_CLUSTER[source][planned] ?? planned;
+  if (change.change === "afterwards") return [{ ...change, from }];
+  const reason =
+    to === "pitEnabled" ? "Flex clusters have daily snapshots, not continuous backup" : "as the cluster is";
+  return [{ ...rest, change: from === to ? "kept" : "renamed", from, ...(to !== undefined && { to }), reason }];
+}
+
+function consequencesOf(target: TargetTier): string[] {
+  const always = [
+    "The cluster can't be reached for a while: stop writing to it before, and restart applications afterwards.",
+    "There is no way back to the tier that the cluster has now.",
+  ];
+  if (target === "FLEX") return [...always, "Billing for a Flex cluster starts."];
+  return [
+    ...always,
+    "The backup snapshots of the cluster as it is now are deleted for good.",
+    `Billing for a dedicated cluster of the size ${target} starts.`,
+    "The more data there is, the longer it takes.",
+  ];
+}

@@ -1,0 +1,46 @@
+import type { AtlasClient } from "../client.js";
+import { AtlasAuthError } from "../errors.js";
+import { createRun } from "./create-run.js";
+import type { FollowSettings } from "./follow-settings.js";
+import { RunContext } from "./run-context.js";
+import { AtlasUpgradeError } from "./upgrade-error.js";
+import type { UpgradeResult, UpgradeRun } from "./upgrade-progress.js";
+import type { UpgradeToken } from "./upgrade-token.js";
+
+/** Starts work on a cluster; whatever it throws becomes an {@link AtlasUpgradeError}. */
+export function startRun(
+  atlas: AtlasClient,
+  token: UpgradeToken,
+  settings: FollowSettings,
+  work: (context: RunContext) => Promise<UpgradeResult>,
+): UpgradeRun {
+  const context = new RunContext(atlas, token, settings);
+  return createRun({
+    state: context.state,
+    token: () => context.token,
+    async work(tell) {
+      context.tell = tell;
+      try {
+        settings.signal.throwIfAborted();
+        return await work(context);
+      } catch (error) {
+        throw toUpgradeError(error, context);
+      }
+    },
+  });
+}
+
+function toUpgradeError(error: unknown, context: RunContext): AtlasUpgradeError {
+  if (error instanceof AtlasUpgradeError) return error;
+  if (context.settings.signal.aborted) {
+    const { sent } = context.token;
+    const rest = {
+      no: "nothing was sent",
+      yes: "the upgrade goes on in Atlas",
+      unknown: "it may be under way in Atlas",
+    };
+    return context.failure("aborted", `the following was ended by its signal; ${rest[sent]}`, error);
+  }
+  const reason = error instanceof AtlasAuthError ? "rejected" : "failed";
+  return context.failure(reason, error instanceof Error ? error.message : "failed (see the cause)", error);
+}

@@ -1,0 +1,63 @@
+import type { AtlasClient } from "../client.js";
+import { AtlasConfigurationError, AtlasInvalidRequestError } from "../errors.js";
+import { readOptions } from "../options/option-checks.js";
+import { readServerlessBody } from "../plan/plan-body.js";
+import { isTarget } from "../plan/plan-options.js";
+import { carryOut } from "./carry-out.js";
+import { checkClient, checkFollow, FOLLOW_OPTIONS } from "./follow-settings.js";
+import { startRun } from "./start-run.js";
+import type { UpgradeClusterOptions } from "./upgrade-options.js";
+import type { UpgradeRun } from "./upgrade-progress.js";
+import { checkCluster } from "./upgrade-token.js";
+
+const OPTIONS = [
+  ...FOLLOW_OPTIONS,
+  "groupId",
+  "name",
+  "target",
+  "serverless",
+  "confirm",
+  "acceptSnapshotDeletion",
+] as const;
+
+/**
+ * Upgrades a cluster: looks what it is, plans, asks `confirm` if there is one, sends the upgrade once, waits until the
+ * cluster has settled, applies what is due then, and gives the cluster with its new connection strings. If an upgrade is
+ * under way it is waited for, and nothing is sent; nor is anything if the cluster is what it was to become.
+ *
+ * @throws {@link AtlasConfigurationError} or {@link AtlasInvalidRequestError}, at once, if an argument is not allowed, or
+ * if there is neither `confirm` nor `acceptSnapshotDeletion` on the way to dedicated. All else rejects `run.result`, with an
+ * {@link AtlasUpgradeError}.
+ * @example
+ * ```ts
+ * const run = upgradeCluster(atlas, { groupId, name: "shop-dev", target: "FLEX", serverless: body });
+ * for await (const { message } of run) console.error(message);
+ * const { connectionStrings } = await run.result;
+ * ```
+ * @see https://www.mongodb.com/docs/atlas/flex-migration/
+ */
+export function upgradeCluster(atlas: AtlasClient, options: UpgradeClusterOptions): UpgradeRun {
+  checkClient(atlas);
+  const given = readOptions(options, OPTIONS, "upgradeCluster");
+  const { groupId = "", name = "", target, serverless, confirm, acceptSnapshotDeletion } = given;
+  checkCluster(groupId, name);
+  if (!isTarget(target)) {
+    throw new AtlasInvalidRequestError("target", "must be FLEX or a dedicated size: M10 or larger");
+  }
+  if (confirm !== undefined && typeof confirm !== "function") {
+    throw new AtlasConfigurationError("confirm", "must be a function");
+  }
+  if (target !== "FLEX" && !confirm && acceptSnapshotDeletion !== true) {
+    throw new AtlasConfigurationError(
+      "confirm",
+      "or acceptSnapshotDeletion: true is needed on the way to dedicated, which deletes the old cluster's backup snapshots for good",
+    );
+  }
+  if (serverless !== undefined) {
+    const { request } = readServerlessBody({ ...serverless, name: serverless.name ?? name });
+    if (request.name !== name) throw new AtlasInvalidRequestError("serverless.name", "is another cluster than name");
+  }
+  return startRun(atlas, { version: 1, groupId, name, target, sent: "no" }, checkFollow(given), (context) =>
+    carryOut(context, { serverless, confirm }),
+  );
+}

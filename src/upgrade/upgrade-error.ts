@@ -1,0 +1,60 @@
+import { AtlasError } from "../errors.js";
+import type { UpgradeProgress } from "./upgrade-progress.js";
+import type { UpgradeToken } from "./upgrade-token.js";
+
+/**
+ * Why an upgrade, or the following of it, ended:
+ *
+ * - `refused`: `confirm` did not agree, and nothing was sent;
+ * - `rejected`: Atlas rejected a request, or there is no way from what the cluster is;
+ * - `failed`: the upgrade did not come to what it should, or could not be sent;
+ * - `time-limit`: it is still under way, as far as can be seen;
+ * - `not-found`: there is no such project or cluster;
+ * - `unknown-outcome`: nobody knows whether Atlas has accepted it;
+ * - `aborted`: the signal ended the following.
+ */
+export type UpgradeFailure =
+  | "refused"
+  | "rejected"
+  | "failed"
+  | "time-limit"
+  | "not-found"
+  | "unknown-outcome"
+  | "aborted";
+
+/** What an {@link AtlasUpgradeError} is made of. */
+export interface UpgradeErrorInit extends ErrorOptions {
+  readonly token: UpgradeToken;
+  readonly lastState: UpgradeProgress;
+  readonly histogram: Readonly<Record<string, number>>;
+}
+
+/**
+ * An upgrade, or the following of it, ended without the cluster being what it was to become, or without what was due
+ * afterwards. `cause` has the error of the request that ended it, if one did.
+ *
+ * @example
+ * ```ts
+ * if (error instanceof AtlasUpgradeError && error.reason === "time-limit") await resumeUpgrade(atlas, error.token).result;
+ * ```
+ */
+export class AtlasUpgradeError extends AtlasError {
+  override get name() {
+    return "AtlasUpgradeError";
+  }
+
+  readonly reason: UpgradeFailure;
+  /** What another process needs to go on. */
+  readonly token: UpgradeToken;
+  readonly lastState: UpgradeProgress;
+  /** How often what was seen, such as `{ "200 UPDATING": 12, "404 CLUSTER_NOT_FOUND": 3 }`. */
+  readonly histogram: Readonly<Record<string, number>>;
+
+  constructor(reason: UpgradeFailure, message: string, { token, lastState, histogram, ...options }: UpgradeErrorInit) {
+    super(message, options);
+    this.reason = reason;
+    this.token = token;
+    this.lastState = lastState;
+    this.histogram = histogram;
+  }
+}

@@ -1,0 +1,83 @@
+import { operationDescriptors } from "../../generated/operations.js";
+import { checkPath } from "../call/path-check.js";
+import { AtlasInvalidRequestError } from "../errors.js";
+import { isTarget, type SourceTier, type TargetTier } from "../plan/plan-options.js";
+import type { FollowUp } from "../plan/upgrade-plan.js";
+
+/**
+ * What another process needs to go on with an upgrade; nothing in it is secret.
+ *
+ * @example
+ * ```ts
+ * await writeFile("token.json", JSON.stringify(run));
+ * ```
+ */
+export interface UpgradeToken {
+  readonly version: 1;
+  readonly groupId: string;
+  readonly name: string;
+  readonly target: TargetTier;
+  /** What the cluster was; missing until it was seen. */
+  readonly source?: SourceTier;
+  /** The operation that upgrades it. */
+  readonly operation?: "upgradeSharedCluster" | "upgradeFlexCluster";
+  /** The id that the cluster had: an upgrade gives it a new one. */
+  readonly oldId?: string;
+  /** When the upgrade was sent, in UTC (ISO 8601). */
+  readonly sentAt?: string;
+  /** Whether it was sent; `unknown` from right before the sending until Atlas has said so. */
+  readonly sent: "no" | "yes" | "unknown";
+  /** What is due once the cluster is upgraded. */
+  readonly afterwards?: FollowUp;
+}
+
+/**
+ * Checks a token that comes from elsewhere, and copies what is known of it.
+ *
+ * @throws {@link AtlasInvalidRequestError} naming what is wrong
+ */
+export function readToken(token: UpgradeToken): UpgradeToken {
+  const wrong = (property: string, rule: string): never => {
+    throw new AtlasInvalidRequestError(`token.${property}`, `must be ${rule}`);
+  };
+  if (typeof token !== "object" || token === null) throw new AtlasInvalidRequestError("token", "must be an object");
+  const { version, groupId, name, target, source, operation, oldId, sentAt, sent, afterwards } = token;
+  if (version !== 1) wrong("version", "1");
+  checkCluster(groupId, name);
+  if (!isTarget(target)) wrong("target", "FLEX or a dedicated size: M10 or larger");
+  if (source !== undefined && source !== "M0" && source !== "FLEX") wrong("source", "M0 or FLEX");
+  if (operation !== undefined && operation !== "upgradeSharedCluster" && operation !== "upgradeFlexCluster") {
+    wrong("operation", "upgradeSharedCluster or upgradeFlexCluster");
+  }
+  if (oldId !== undefined && typeof oldId !== "string") wrong("oldId", "a string");
+  if (sentAt !== undefined && Number.isNaN(Date.parse(sentAt))) wrong("sentAt", "a date in ISO 8601");
+  if (sent !== "no" && sent !== "yes" && sent !== "unknown") wrong("sent", "no, yes or unknown");
+  if (afterwards !== undefined) {
+    const { operation: due, request } = Object(afterwards);
+    if (due !== "updateFlexCluster" || typeof request?.body !== "object" || request.name !== name) {
+      wrong("afterwards", "a call of updateFlexCluster for the same cluster");
+    }
+  }
+  return {
+    version,
+    groupId,
+    name,
+    target,
+    sent,
+    ...(source && { source }),
+    ...(operation && { operation }),
+    ...(oldId !== undefined && { oldId }),
+    ...(sentAt !== undefined && { sentAt }),
+    ...(afterwards && { afterwards: structuredClone(afterwards) }),
+  };
+}
+
+/**
+ * Checks what names a cluster, as the operations do.
+ *
+ * @throws {@link AtlasInvalidRequestError} naming what is wrong
+ */
+export function checkCluster(groupId: string, name: string): void {
+  const { path } = operationDescriptors.getFlexCluster;
+  checkPath(path, { groupId, name }, operationDescriptors.getFlexCluster);
+}

@@ -1,0 +1,48 @@
+import type { Look, Subject } from "../waiting/look.js";
+import { waitFor } from "../waiting/wait-for.js";
+import { pauseMs } from "./pace.js";
+import type { RunContext } from "./run-context.js";
+
+/** A poll is one attempt: the next poll is its retry. */
+const POLL = { timeoutMs: 30_000, deadlineMs: 60_000, retry: { attempts: 1 } };
+
+/** Looks at the cluster until it is what it was to become, or until the time is up, and tells of each look. */
+export async function* watch(
+  context: RunContext,
+  subject: Subject,
+  endsAt: number,
+): AsyncGenerator<Look & { readonly isLast: boolean }, void, undefined> {
+  const { settings, operations } = context;
+  const { signal, now, sleep, random } = settings;
+  const steps = waitFor(subject, {
+    operations,
+    signal,
+    now,
+    sleep,
+    endsAt,
+    call: (operationId, request, options) => context.call(operationId, request, { ...options, ...POLL }),
+    pauseMs: ({ error, outcome, nowhere }) =>
+      pauseMs(
+        {
+          phase: context.state.phase,
+          inPhaseMs: now() - context.phaseSince,
+          silent: error && outcome === "pending" && !nowhere ? context.silent + 1 : 0,
+        },
+        random,
+      ),
+  });
+  for await (const { look, nextMs } of steps) {
+    context.record(look, nextMs);
+    yield { ...look, isLast: nextMs === undefined };
+  }
+}
+
+/** What to end a run with after a look that has failed. */
+export function failureOf(context: RunContext, { error, because }: Look) {
+  const { groupId } = context.token;
+  const status: unknown = error && Reflect.get(error, "status");
+  if (status === 404)
+    return context.failure("not-found", `there is no project ${groupId}, or it is not visible`, error);
+  if (error) return context.failure("rejected", error.message, error);
+  return context.failure("failed", `the upgrade does not come to its end: ${because}`);
+}

@@ -1,0 +1,20 @@
+import type { OperationDescriptor } from "../operation.js";
+import type { Subject } from "./look.js";
+import { type Exchange, evaluate } from "./runtime-expression.js";
+
+/**
+ * What to poll for what becomes of a request.
+ *
+ * @returns nothing, where the description does not say it
+ */
+export function pollOf({ poll = [] }: OperationDescriptor, request: Exchange["request"]): Subject | undefined {
+  const found = poll.find(({ when = {} }) =>
+    Object.entries(when).every(([expression, wanted]) => evaluate(expression, { request }) === wanted),
+  );
+  if (!found) return undefined;
+  const read = (expressions: Readonly<Record<string, string>>) =>
+    Object.fromEntries(
+      Object.entries(expressions).map(([name, expression]) => [name, evaluate(expression, { request })]),
+    );
+  return { operationId: found.operationId, parameters: read(found.parameters), variables: read(found.variables) };
+}

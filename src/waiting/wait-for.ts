@@ -1,0 +1,54 @@
+import { race } from "../support/race.js";
+import { type Look, type LookOptions, look, type Subject } from "./look.js";
+
+/** How to wait. */
+export interface WaitOptions extends LookOptions {
+  readonly now: () => number;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** When it is over, by the clock; there is one last look before. */
+  readonly endsAt: number;
+  /** How long to wait after a look that was not the last, in milliseconds; a server that asks for more gets it. */
+  readonly pauseMs: (look: Look) => number;
+}
+
+/** A look, and how long it is to the next, in milliseconds; the last has no next. */
+export interface WaitStep {
+  readonly look: Look;
+  readonly nextMs?: number;
+}
+
+/**
+ * Looks at something again and again until it is done or has failed, or until the time is up; what that is, says the
+ * description alone. Seen once is not done: the description says how often, and how far apart.
+ *
+ * @throws what {@link look} throws, and the signal's reason if it is aborted between two looks
+ */
+export async function* waitFor(subject: Subject, options: WaitOptions): AsyncGenerator<WaitStep, void, undefined> {
+  const { operations, now, sleep, endsAt, signal, pauseMs } = options;
+  let seen = 0;
+  let seenAt = Number.NEGATIVE_INFINITY;
+  for (;;) {
+    signal.throwIfAborted();
+    const found = await look(subject, options);
+    const lookedAt = now();
+    const { times = 1, secondsApart = 0 } = operations[found.operationId]?.outcomes?.done ?? {};
+    const apartMs = secondsApart * 1000;
+    if (found.outcome !== "done") [seen, seenAt] = [0, Number.NEGATIVE_INFINITY];
+    else if (lookedAt - seenAt >= apartMs) [seen, seenAt] = [seen + 1, lookedAt];
+
+    const isOver = found.outcome === "failed" || seen >= times || lookedAt >= endsAt;
+    if (isOver) {
+      yield { look: found.outcome === "done" && seen < times ? { ...found, outcome: "pending" } : found };
+      return;
+    }
+    const wantedMs = found.outcome === "done" ? seenAt + apartMs - lookedAt : pauseMs(found);
+    const askedMs = found.rateLimit?.retryAfterMs ?? 0;
+    // Time for what must be seen twice: the last look but one is early enough.
+    const lastMs = endsAt - lookedAt;
+    const beforeLastMs = lastMs - apartMs * (times - 1);
+    const latestMs = beforeLastMs > 0 && found.outcome !== "done" ? beforeLastMs : lastMs;
+    const nextMs = Math.max(0, Math.min(Math.max(wantedMs, askedMs), latestMs));
+    yield { look: found, nextMs };
+    await race(signal, Promise.resolve(sleep(nextMs, signal)));
+  }
+}
