@@ -1,0 +1,119 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { contract } from "../generated/contract.js";
+import type { AtlasOperations } from "../generated/operations.js";
+import { validArbitrary } from "../scripts/contract/cases/sample.js";
+import { badRequestsOf } from "../scripts/contract/suite/bad-request-cases.js";
+import type { SuiteContext } from "../scripts/contract/suite/context.js";
+import { deriveCases } from "../scripts/contract/suite/operation-cases.js";
+import { plainRequest, type RawRequest, toRaw } from "../scripts/contract/suite/request-case.js";
+import { CHECKED_KEYWORDS } from "../src/testing/check-value.js";
+import { createAtlasEmulator } from "../src/testing/index.js";
+import { contractJudge } from "./support/judge.js";
+
+const baseUrl = "https://cloud.mongodb.com";
+const seed = 16;
+const operations = contractJudge.contract.operations.map((operation) => ({
+  key: operation.key,
+  cases: deriveCases(operation, { contract: contractJudge.contract, judgeSchema: contractJudge.judgeSchema, seed }),
+}));
+
+/** Sends a request, and gives what the emulator has against it. */
+async function violationOf({ url, ...init }: RawRequest) {
+  const emulator = createAtlasEmulator({ clusters: [], projects: ["32b6e34b3d91647abb20e7b8"] });
+  const { status } = await emulator.fetch(url, init);
+  return { status, violation: emulator.requests[0]?.violation };
+}
+
+const descriptionHas = (raw: RawRequest) =>
+  contractJudge.judgeRequest({ ...raw, headers: new Headers(raw.headers), body: Buffer.from(raw.body ?? "") }).faults;
+
+describe("the emulator refuses what the description does", () => {
+  test.each(operations)("$key: every request with one fault", async ({ cases }) => {
+    const context = { judge: contractJudge, baseUrl } as SuiteContext;
+    const bad = [...badRequestsOf(cases, context)];
+    expect(bad.length).toBeGreaterThan(5);
+    for (const { title, raw, rule, place } of bad) {
+      const { status, violation = "" } = await violationOf(raw);
+      if (rule === "security") {
+        expect([title, status]).toEqual([title, 401]);
+        continue;
+      }
+      expect([title, status >= 400, violation]).toEqual([title, true, expect.stringContaining("request.")]);
+      // It says where: a missing property is named itself, where the judge names its parent.
+      if (place[1] === "body") expect([title, violation]).toEqual([title, expect.stringContaining(place.join("."))]);
+    }
+  });
+
+  test.each(operations)("$key: and nothing of what is as described", async ({ cases }) => {
+    const plain = plainRequest(cases);
+    const [body] = cases.bodies;
+    const values = body
+      ? [
+          ...body.content.examples.map(({ value }) => value),
+          ...fc.sample(validArbitrary(body.content.schema, { ...body.options, members: "random" }), {
+            numRuns: 200,
+            seed,
+          }),
+        ]
+      : [undefined];
+    for (const value of values) {
+      const request = body ? { ...plain, body: { mediaType: body.content.mediaType, value } } : plain;
+      const raw = toRaw(cases, request, baseUrl);
+      expect(descriptionHas(raw)).toEqual([]);
+      expect([value, (await violationOf(raw)).violation]).toEqual([value, undefined]);
+    }
+  });
+});
+
+test("no keyword of a request's schema is passed over", () => {
+  const seen = new Set<string>();
+  const visit = (schema: unknown) => {
+    if (Array.isArray(schema)) return void schema.forEach(visit);
+    if (typeof schema !== "object" || schema === null) return;
+    for (const [keyword, value] of Object.entries(schema)) {
+      seen.add(keyword);
+      if (keyword === "properties") Object.values(value as object).forEach(visit);
+      else if (keyword !== "enum" && keyword !== "discriminator") visit(value);
+    }
+  };
+  visit(Object.values(contract.schemas));
+  for (const { parameters } of Object.values(contract.operations)) visit(parameters.map(({ schema }) => schema));
+  expect([...seen].filter((keyword) => !(CHECKED_KEYWORDS as readonly string[]).includes(keyword))).toEqual([]);
+});
+
+describe("every declared response can be ordered, and is as described", () => {
+  const ordered = Object.entries(contract.operations).flatMap(([operationId, { responses }]) =>
+    Object.entries(responses).flatMap(([status, name]) =>
+      Object.values(contract.responses[name]?.content ?? {}).flatMap((examples) =>
+        Object.keys(examples).map((example) => ({ operationId, status: Number(status), example })),
+      ),
+    ),
+  );
+
+  test.each(operations)("$key", async ({ cases }) => {
+    const { operation } = cases;
+    const own = ordered.filter(({ operationId }) => operationId === operation.operationId);
+    expect(own.length).toBeGreaterThan(10);
+    const { url, ...init } = toRaw(cases, plainRequest(cases), baseUrl);
+    for (const { operationId, status, example } of own) {
+      const emulator = createAtlasEmulator({ clusters: [], projects: ["32b6e34b3d91647abb20e7b8"] });
+      emulator.respond(operationId as keyof AtlasOperations, { status, example });
+      const response = await emulator.fetch(url, init);
+      const { headers } = response;
+      const body = new Uint8Array(await response.arrayBuffer());
+      expect(response.status).toBe(status);
+      expect(contractJudge.judgeResponse({ status, headers, body }, operation).faults).toEqual([]);
+      const described = operation.responses.find((declared) => declared.status === String(status))?.content[0];
+      expect(JSON.parse(Buffer.from(body).toString())).toEqual(
+        described?.examples.find(({ name }) => name === example)?.value,
+      );
+    }
+  });
+
+  test("others are refused, with what there is", () => {
+    const { respond } = createAtlasEmulator({ clusters: [] });
+    expect(() => respond("getCluster", { status: 418 })).toThrow("200, 400, 401, 403, 404");
+    expect(() => respond("getCluster", { status: 404, example: "lost" })).toThrow("noSuchCluster, noSuchProject");
+  });
+});
