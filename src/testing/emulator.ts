@@ -194,10 +194,10 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
     fetch,
     requests,
     get accepted() {
-      return [...clusters.records].reduce((sum, { accepted }) => sum + accepted, 0);
+      return [...clusters.records.values()].reduce((sum, { accepted }) => sum + accepted, 0);
     },
     clusters: () =>
-      [...clusters.records].map((record) => {
+      [...clusters.records.values()].map((record) => {
         const moment = momentOf(record, now());
         const settled = settledAt(record);
         const { tier, id, createDate, terminationProtectionEnabled } = moment.snapshot;

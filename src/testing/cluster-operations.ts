@@ -1,0 +1,163 @@
+import type { AtlasOperations } from "../../generated/operations.js";
+import { toCluster, toFlexCluster, toLegacyCluster } from "./cluster-views.js";
+import {
+  type ClusterMoment,
+  type ClusterRecord,
+  type EmulatedTier,
+  momentOf,
+  type Snapshot,
+  type Tag,
+} from "./emulated-cluster.js";
+import { declaredResponse, errorResponse, type PlannedResponse } from "./planned-response.js";
+
+/** What a body of the upgrades and of the update has, once it was checked by its schema. */
+export interface ClusterBody {
+  readonly name?: string;
+  readonly providerSettings?: {
+    readonly providerName: string;
+    readonly instanceSizeName?: string;
+    readonly backingProviderName?: string;
+    readonly regionName?: string;
+  };
+  readonly replicationSpecs?: readonly { readonly regionConfigs?: readonly RegionConfig[] }[];
+  readonly backupEnabled?: boolean;
+  readonly tags?: readonly Tag[];
+  readonly terminationProtectionEnabled?: boolean;
+}
+
+interface RegionConfig {
+  readonly providerName: string;
+  readonly regionName?: string;
+  readonly electableSpecs?: { readonly instanceSize?: string };
+}
+
+/** What an operation does to a cluster that there is. */
+export type ClusterOperation = (request: {
+  readonly record: ClusterRecord;
+  /** The cluster as it is. */
+  readonly moment: ClusterMoment;
+  readonly body: ClusterBody;
+}) => PlannedResponse;
+
+type Target = Partial<Snapshot> & Pick<Snapshot, "tier">;
+
+/** The operations of the description. */
+export function createClusterOperations(
+  now: () => number,
+  newCluster: (ms: number) => Pick<Snapshot, "id" | "createDate">,
+): Record<keyof AtlasOperations, ClusterOperation> {
+  // What the request does not say is not carried over: the recorded clients say it again.
+  const accept = (record: ClusterRecord, body: ClusterBody, target: Target): ClusterMoment => {
+    const { tags = [], terminationProtectionEnabled = false, backupEnabled = target.tier !== "M0" } = body;
+    const { regionConfigs: _, ...before } = momentOf(record, now()).snapshot;
+    const settings = { tags, terminationProtectionEnabled, backupEnabled };
+    record.snapshot = momentOf(record, now()).snapshot;
+    record.accepted += 1;
+    record.upgrade = { acceptedAt: now(), target: { ...before, ...settings, ...target, ...newCluster(now()) } };
+    return { ...momentOf(record, now()), snapshot: record.snapshot, stateName: "UPDATING" };
+  };
+
+  return {
+    getCluster: ({ record, moment }) =>
+      wrongApi(record, moment, "other") ?? success("getCluster", toCluster(record, moment)),
+    getFlexCluster: ({ record, moment }) =>
+      wrongApi(record, moment, "FLEX") ?? success("getFlexCluster", toFlexCluster(record, moment)),
+    updateFlexCluster: ({ record, moment, body }) => {
+      const refusal = wrongApi(record, moment, "FLEX") ?? busy(record, moment);
+      if (refusal) return refusal;
+      const { tags, terminationProtectionEnabled } = body;
+      const changed: Snapshot = {
+        ...moment.snapshot,
+        ...(tags && { tags }),
+        ...(terminationProtectionEnabled !== undefined && { terminationProtectionEnabled }),
+      };
+      if (record.upgrade) record.upgrade = { ...record.upgrade, target: changed };
+      else record.snapshot = changed;
+      return success("updateFlexCluster", toFlexCluster(record, momentOf(record, now())));
+    },
+    upgradeSharedCluster: ({ record, moment, body }) => {
+      const refusal = wrongApi(record, moment, "other") ?? notShared(record, moment) ?? busy(record, moment);
+      if (refusal) return refusal;
+      const target = sharedTarget(body);
+      return "tier" in target
+        ? success("upgradeSharedCluster", toLegacyCluster(record, accept(record, body, target)))
+        : target;
+    },
+    upgradeFlexCluster: ({ record, moment, body }) => {
+      const refusal = wrongApi(record, moment, "FLEX") ?? busy(record, moment);
+      if (refusal) return refusal;
+      const target = flexTarget(body);
+      return "tier" in target
+        ? success("upgradeFlexCluster", toFlexCluster(record, accept(record, body, target)))
+        : target;
+    },
+    // What it says today is not known. Of what is possible, this says most plainly that it is over.
+    upgradeSharedClusterToServerless: () => declaredResponse("upgradeSharedClusterToServerless", 410),
+  };
+}
+
+// The schema requires neither of these, and without them Atlas does not know what the cluster is to become.
+function sharedTarget({ providerSettings }: ClusterBody): Target | PlannedResponse {
+  const { providerName, instanceSizeName: tier, backingProviderName, regionName: region } = providerSettings ?? {};
+  const cloud = providerName === "FLEX" ? backingProviderName : providerName;
+  if (tier === undefined || region === undefined || cloud === undefined || cloud === "TENANT") {
+    return invalid(
+      "request.body.providerSettings must have providerName (FLEX, AWS, AZURE or GCP), instanceSizeName, regionName and, for FLEX, backingProviderName",
+    );
+  }
+  return isTier(tier) ? { tier, cloud, region } : invalid("request.body.providerSettings.instanceSizeName is no size");
+}
+
+function flexTarget({ replicationSpecs }: ClusterBody): Target | PlannedResponse {
+  const { regionConfigs = [] } = replicationSpecs?.[0] ?? {};
+  const [{ providerName: cloud, regionName: region, electableSpecs } = {} as Partial<RegionConfig>] = regionConfigs;
+  const tier = electableSpecs?.instanceSize ?? "";
+  if (cloud === undefined || region === undefined || !isTier(tier) || tier === "FLEX") {
+    return invalid(
+      "request.body.replicationSpecs.0.regionConfigs.0 must have providerName, regionName and electableSpecs.instanceSize (M10 or larger)",
+    );
+  }
+  return { tier, cloud, region, regionConfigs };
+}
+
+function isTier(size: string): size is Exclude<EmulatedTier, "M0"> {
+  return /^(?:FLEX|[MR][1-9]\d+(?:_NVME)?)$/.test(size);
+}
+
+// Each of the two families of the API takes its own clusters alone.
+function wrongApi({ name }: ClusterRecord, { snapshot }: ClusterMoment, takes: "FLEX" | "other") {
+  if ((snapshot.tier === "FLEX") === (takes === "FLEX")) return undefined;
+  return takes === "FLEX"
+    ? errorResponse(
+        400,
+        "CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API",
+        `Cluster ${name} is not a Flex cluster; use the cluster API for it.`,
+        { parameters: [] },
+      )
+    : errorResponse(
+        400,
+        "CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API",
+        `Cluster ${name} is a Flex cluster; use the Flex cluster API for it.`,
+        { parameters: [] },
+      );
+}
+
+function notShared({ name }: ClusterRecord, { snapshot }: ClusterMoment): PlannedResponse | undefined {
+  if (snapshot.tier === "M0") return undefined;
+  return invalid(`Cluster ${name} is ${snapshot.tier}, which is not a shared tier.`);
+}
+
+// Also while it is shown idle on the tier that it leaves. Which code Atlas has for that was not recorded.
+function busy({ name, upgrade }: ClusterRecord, { stateName, snapshot }: ClusterMoment): PlannedResponse | undefined {
+  if (stateName === "IDLE" && (upgrade === undefined || snapshot === upgrade.target)) return undefined;
+  const state = stateName === "IDLE" ? "being upgraded" : stateName;
+  return errorResponse(409, "CLUSTER_UPDATE_IN_PROGRESS", `Cluster ${name} is ${state}; wait until it is done.`);
+}
+
+function invalid(detail: string): PlannedResponse {
+  return errorResponse(400, "VALIDATION_ERROR", detail);
+}
+
+function success(operationId: keyof AtlasOperations, body: object): PlannedResponse {
+  return { ...declaredResponse(operationId, 200), body };
+}
