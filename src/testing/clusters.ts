@@ -76,9 +76,7 @@ export function createClusters(
       const name = path.clusterName ?? path.name ?? sent.name ?? "";
       const record = records.get(`${groupId}/${name}`);
       const moment = record && momentOf(record, now());
-      if (moment?.unavailable) {
-        return errorResponse(503, "SERVICE_UNAVAILABLE", "The service is not available at the moment.");
-      }
+      if (moment?.unavailable) return { status: 503, headers: {}, body: undefined, fault: 503 };
       if (!record || !moment || moment.missing) {
         const detail = `There is no cluster ${name} in project ${groupId}.`;
         return errorResponse(404, "CLUSTER_NOT_FOUND", detail, { parameters: [name, groupId] });

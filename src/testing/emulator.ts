@@ -180,10 +180,12 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
     if (operation) request.operation = operation;
     requests.push(request);
     const failing = faults.take(request);
-    if (failing) request.fault = failing.fault;
-    if (failing && !failing.arrived) return failWith(failing.fault, signal);
-    const planned = handle(request, url);
-    if (failing) return failWith(failing.fault, signal);
+    const planned = failing?.arrived === false ? undefined : handle(request, url);
+    const fault = failing?.fault ?? planned?.fault;
+    if (fault !== undefined || !planned) {
+      request.fault = fault ?? "reset";
+      return failWith(request.fault, signal);
+    }
     const { status } = planned;
     const body = toText(planned.body, url.searchParams.get("pretty") === "true");
     request.response = { status, headers: planned.headers, text: body };
