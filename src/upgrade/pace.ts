@@ -5,25 +5,32 @@ export interface Pace {
   readonly phase: UpgradePhase;
   /** How long the phase has lasted, in milliseconds. */
   readonly inPhaseMs: number;
+  /** Whether it is of the kind of which upgrades were recorded: from M0 to dedicated. */
+  readonly isRecorded: boolean;
   /** How many looks in a row had no response that says anything. */
   readonly silent: number;
 }
 
-// After how long in a phase, in seconds, which pause.
-const PAUSES: Partial<Record<UpgradePhase, readonly (readonly [afterS: number, pauseS: number])[]>> = {
-  // The swap comes after one to two minutes.
+type Steps = readonly (readonly [afterS: number, pauseS: number])[];
+
+// After how long in a phase, in seconds, which pause. The swap comes after one to two minutes, and IDLE 7 to 80 seconds
+// after the connection strings, which no recorded upgrade had back before 470 seconds.
+const RECORDED: Partial<Record<UpgradePhase, Steps>> = {
   accepted: [
     [0, 5],
     [30, 10],
-    [150, 30],
+    [150, 40],
   ],
-  // Nothing comes for minutes.
   offline: [
     [0, 10],
     [60, 25],
   ],
-  swapped: [[0, 25]],
-  // IDLE is near: it came 7 to 80 seconds after the connection strings.
+  swapped: [
+    [0, 40],
+    [390, 12],
+    [700, 20],
+    [900, 30],
+  ],
   reachable: [
     [0, 5],
     [90, 10],
@@ -31,10 +38,17 @@ const PAUSES: Partial<Record<UpgradePhase, readonly (readonly [afterS: number, p
     [900, 30],
   ],
 };
+// Of the other ways nobody knows when what comes.
+const UNRECORDED: Steps = [
+  [0, 5],
+  [60, 10],
+  [600, 20],
+  [1_200, 30],
+];
 
 /** How long to wait until the next poll, in milliseconds: short where things change soon, long where not. */
-export function pauseMs({ phase, inPhaseMs, silent }: Pace, random: () => number): number {
-  const steps = PAUSES[phase] ?? [[0, 5]];
+export function pauseMs({ phase, inPhaseMs, isRecorded, silent }: Pace, random: () => number): number {
+  const steps = (isRecorded && RECORDED[phase]) || UNRECORDED;
   const [, pauseS = 5] = steps.filter(([afterS]) => inPhaseMs >= afterS * 1000).at(-1) ?? [];
   // A tenth more or less, so that those who started together part.
   return Math.min(60_000, pauseS * 1000 * 2 ** Math.min(silent, 4)) * (0.9 + 0.2 * random());

@@ -44,6 +44,11 @@ export class RunContext {
     return Math.max(0, this.settings.now() - (sentAt === undefined ? this.#startedAt : Date.parse(sentAt)));
   }
 
+  /** Whether it is of the kind of which upgrades were recorded. */
+  get isRecorded(): boolean {
+    return this.token.source === "M0" && this.token.target !== "FLEX";
+  }
+
   /** Calls an operation in its turn. */
   readonly call = async (operationId: string, request: object, options: CallOptions): Promise<LookResponse> => {
     const { signal } = this.settings;
@@ -94,8 +99,7 @@ export class RunContext {
     const { phase, nextPollMs, problem, ...rest } = change;
     if (phase !== this.state.phase) this.phaseSince = this.settings.now();
     const { nextPollMs: _, estimateMs: __, ...before } = this.state;
-    const isRecorded = this.token.source === "M0" && this.token.target !== "FLEX";
-    const estimateMs = isRecorded && phase !== "settled" ? estimateRest(this.elapsedMs) : undefined;
+    const estimateMs = this.isRecorded && phase !== "settled" ? estimateRest(this.elapsedMs) : undefined;
     this.state = {
       ...before,
       ...rest,

@@ -26,6 +26,7 @@ export async function* watch(
         {
           phase: context.state.phase,
           inPhaseMs: now() - context.phaseSince,
+          isRecorded: context.isRecorded,
           silent: error && outcome === "pending" && !nowhere ? context.silent + 1 : 0,
         },
         random,
