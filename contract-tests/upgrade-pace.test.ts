@@ -64,7 +64,7 @@ test.each([
       path: path as Record<string, string>,
       body,
     });
-    expect(status).toBe(200);
+    if (status !== 200) throw new Error(`status ${status}`);
     return { data: data as never, response: new Response(null, { status }) };
   };
   const atlas = {
@@ -80,7 +80,7 @@ test.each([
   );
   const results = await clock.run(runs.map(({ result }) => result));
   expect(new Set(results.map(({ status }) => status))).toEqual(new Set(["fulfilled"]));
-  expect([...clusters.records].every(({ accepted }) => accepted === 1)).toBe(true);
+  expect([...clusters.records.values()].every(({ accepted }) => accepted === 1)).toBe(true);
   let busiest = 0;
   for (let first = 0, last = 0; last < sentAt.length; last++) {
     while ((sentAt[last] ?? 0) - (sentAt[first] ?? 0) >= 60_000) first++;

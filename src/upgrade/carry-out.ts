@@ -2,6 +2,7 @@ import { operationDescriptors } from "../../generated/operations.js";
 import { planUpgrade } from "../plan/plan.js";
 import type { PlanOptions, SourceTier } from "../plan/plan-options.js";
 import type { ServerlessBody } from "../plan/upgrade-plan.js";
+import { isAtlasApiError } from "../response/api-error.js";
 import { race } from "../support/race.js";
 import type { Look, Subject } from "../waiting/look.js";
 import { pollOf } from "../waiting/poll-of.js";
@@ -11,6 +12,7 @@ import { probeCluster } from "./probe-cluster.js";
 import type { RunContext } from "./run-context.js";
 import { planRun, type UpgradeRunPlan } from "./run-plan.js";
 import { sendUpgrade } from "./send-upgrade.js";
+import { AtlasUpgradeError } from "./upgrade-error.js";
 import type { UpgradeClusterOptions } from "./upgrade-options.js";
 import type { UpgradeResult } from "./upgrade-progress.js";
 
@@ -40,8 +42,12 @@ export async function carryOut(
       const again = await probeCluster(context, subjectOf(context));
       if (again.values.state !== state || again.values.tier !== tier || again.values.id !== probe.values.id) continue;
     }
-    const { id } = probe.values;
-    await sendUpgrade(context, plan, typeof id === "string" ? id : undefined);
+    try {
+      await sendUpgrade(context, plan, oldIdOf(probe).oldId);
+    } catch (error) {
+      if (await isUnderWay(context, error)) continue;
+      throw error;
+    }
     return toTheEnd(context, subjectOf(context, plan), expected);
   }
 }
@@ -66,6 +72,13 @@ export async function goOn(context: RunContext): Promise<UpgradeResult> {
 async function toTheEnd(context: RunContext, subject: Subject, expected: Expected): Promise<UpgradeResult> {
   const last = await followUpgrade(context, subject);
   return finishUpgrade(context, subject, { last, outcome: "upgraded", expected });
+}
+
+// Two that see the same at the same time both send: the second is rejected, and follows the first.
+async function isUnderWay(context: RunContext, error: unknown): Promise<boolean> {
+  if (!(error instanceof AtlasUpgradeError) || !isAtlasApiError(error.cause, 409)) return false;
+  const { values } = await probeCluster(context, subjectOf(context));
+  return values.state === "UPDATING" || values.tier === context.token.target;
 }
 
 // Of the tier already: at rest, or on the last of its way.

@@ -4,7 +4,7 @@ import { pauseMs } from "./pace.js";
 import type { RunContext } from "./run-context.js";
 
 /** A poll is one attempt: the next poll is its retry. */
-const POLL = { timeoutMs: 30_000, deadlineMs: 60_000, retry: { attempts: 1 } };
+const POLL = { retry: { attempts: 1 } };
 
 /** Looks at the cluster until it is what it was to become, or until the time is up, and tells of each look. */
 export async function* watch(
