@@ -3,7 +3,8 @@ import { type AtlasOperations, createOperations, operationDescriptors } from "..
 import type { paths } from "../generated/schema.js";
 import { createOperationCaller } from "./call/call-operation.js";
 import { createGuard } from "./call/guard.js";
-import { createHttpClient, type UntypedRequest } from "./call/http-client.js";
+import { createHttpClient } from "./call/http-client.js";
+import type { UntypedRequest } from "./call/openapi-fetch.js";
 import type { OnDeprecation } from "./deprecation/deprecation.js";
 import { AtlasConfigurationError } from "./errors.js";
 import type { OperationDescriptor } from "./operation.js";

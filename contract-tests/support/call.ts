@@ -2,13 +2,12 @@ import { type Answer, createProgress, type RequestCall } from "../../src/transpo
 import { DEFAULT_RETRY } from "../../src/transport/retry-options.js";
 
 /** A POST on its way through the layers of the transport, for a test of one of them. */
-export function makeCall(more: Partial<RequestCall> = {}): RequestCall {
+export function makeCall({ method = "POST", ...more }: Partial<RequestCall> & { method?: string } = {}): RequestCall {
   return {
-    method: "POST",
-    request: { method: "POST", url: "https://cloud.mongodb.com/x?secret", headers: new Headers(), body: undefined },
+    request: { method, url: "https://cloud.mongodb.com/x?secret", headers: new Headers(), body: undefined },
     limits: { timeoutMs: 1000, deadlineMs: 5000, retry: DEFAULT_RETRY, retryUnsafe: false },
     signal: new AbortController().signal,
-    progress: createProgress("https://cloud.mongodb.com/x?secret"),
+    progress: createProgress(method, "https://cloud.mongodb.com/x?secret"),
     purpose: "operation",
     ...more,
   };

@@ -2,7 +2,6 @@ import { isAtlasError } from "../errors.js";
 import { oneLine } from "../redaction/one-line.js";
 import { readRateLimit } from "../response/rate-limit.js";
 import { readRequestId } from "../response/request-id.js";
-import { AtlasUnexpectedResponseError } from "../transport/transport-errors.js";
 import type { AuthContext } from "./auth.js";
 import { AtlasTokenError } from "./token-error.js";
 
@@ -49,10 +48,12 @@ export async function postForm(
     response = await fetch(url, { method: "POST", headers, body: new URLSearchParams(form).toString(), signal });
   } catch (error) {
     if (!isAtlasError(error)) throw error;
-    const answered = error instanceof AtlasUnexpectedResponseError;
+    // By name, since the client that sends can be of another copy of the package.
+    const answered = error.name === "AtlasUnexpectedResponseError";
+    const status: unknown = Reflect.get(error, "status");
     throw new AtlasTokenError(answered ? "answer" : "connection", `${failure}: ${error.message}`, {
       cause: error,
-      ...(answered && { status: error.status }),
+      ...(typeof status === "number" && { status }),
     });
   }
   if (response.ok) return response;

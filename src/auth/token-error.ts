@@ -1,6 +1,5 @@
-import { AtlasAuthError } from "../errors.js";
+import { AtlasAuthError, isAtlasError } from "../errors.js";
 import type { RateLimit } from "../response/rate-limit.js";
-import { AtlasTimeoutError } from "../transport/transport-errors.js";
 
 /** What is known of a response that has no token. */
 export interface TokenErrorOptions extends ErrorOptions {
@@ -9,6 +8,7 @@ export interface TokenErrorOptions extends ErrorOptions {
   detail?: string;
   rateLimit?: RateLimit;
   requestId?: string;
+  maybeSent?: boolean;
 }
 
 /**
@@ -45,14 +45,20 @@ export class AtlasTokenError extends AtlasAuthError {
   /** The server's own name for the request (`X-Request-Id`), where the response has one. */
   declare readonly requestId?: string;
 
-  constructor(step: AtlasTokenError["step"], message: string, { cause, ...known }: TokenErrorOptions = {}) {
-    super(message, cause === undefined ? {} : { cause });
+  constructor(step: AtlasTokenError["step"], message: string, options: TokenErrorOptions = {}) {
+    const { cause, maybeSent = false, ...known } = options;
+    super(message, { maybeSent, ...(cause !== undefined && { cause }) });
     this.step = step;
     Object.assign(this, known);
   }
 }
 
+/** Whether it is an {@link AtlasTokenError}, of any copy of the package. */
+export function isTokenError(error: unknown): error is AtlasTokenError {
+  return isAtlasError(error) && error.name === "AtlasTokenError";
+}
+
 /** Whether a request to the token endpoint failed because it took too long. */
 export function isTimeLimit(error: unknown): boolean {
-  return error instanceof AtlasTokenError && error.cause instanceof AtlasTimeoutError;
+  return isTokenError(error) && isAtlasError(error.cause) && error.cause.name === "AtlasTimeoutError";
 }

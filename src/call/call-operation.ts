@@ -1,4 +1,3 @@
-import { AtlasError, AtlasInvalidRequestError } from "../errors.js";
 import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "../operation.js";
 import { checkLimits } from "../options/limits.js";
 import { checkSignal, readOptions } from "../options/option-checks.js";
@@ -7,9 +6,10 @@ import { readData } from "../response/read-data.js";
 import { type CallLimits, stateOf } from "../transport/call.js";
 import { clusterOf } from "./cluster-name.js";
 import type { Guard } from "./guard.js";
-import type { UntypedRequest } from "./http-client.js";
 import { serializeJson } from "./json-body.js";
 import { mediaTypeMiddleware } from "./media-types.js";
+import { sentThrough, type UntypedRequest } from "./openapi-fetch.js";
+import { readRequest } from "./read-request.js";
 import { splitRequest } from "./split-request.js";
 
 /** What a caller of operations is made of. */
@@ -31,21 +31,24 @@ export function createOperationCaller(caller: OperationCallerOptions): Operation
     const { method, path } = operation;
     return guard({ method, path, members: params.path, operation, ...start }, async (fetch, call, metadata) => {
       // With "stream", openapi-fetch leaves the body of a success to us: its own parsing throws a bare SyntaxError.
-      const { error, response } = await send(method, path, {
-        params,
-        ...(text !== undefined && { body, bodySerializer: () => text }),
-        parseAs: "stream",
-        middleware: [mediaTypeMiddleware(operation)],
-        fetch,
-      });
+      const { error, response } = await sentThrough(call, () =>
+        send(method, path, {
+          params,
+          ...(text !== undefined && { body, bodySerializer: () => text }),
+          parseAs: "stream",
+          middleware: [mediaTypeMiddleware(operation)],
+          fetch,
+        }),
+      );
       const state = stateOf(call);
       if (response.status >= 400) {
         const { deprecation } = operation;
-        const { request: summary, maybeSent } = state;
+        const { request: summary, maybeSent, sent } = state;
         throw new AtlasApiError({
           response,
           body: error,
           request: summary,
+          sent,
           maybeSent,
           sentBody: body,
           deprecation,
@@ -59,21 +62,30 @@ export function createOperationCaller(caller: OperationCallerOptions): Operation
   };
 }
 
-// All that can be wrong with a call before it is made; getters and proxies of the caller's own can throw on each look.
+// All that can be wrong with a call before it is made.
 function prepare(
   operation: OperationDescriptor,
   request: object | undefined,
   options: CallOptions,
   defaults: CallLimits,
 ) {
-  try {
+  return readRequest(() => {
     const split = splitRequest(operation, request);
     const { signal, ...given } = readOptions(options, OPTIONS, operation.operationId);
     checkSignal(signal);
     const text = split.body === undefined ? undefined : serializeJson(split.body);
-    return { ...split, text, signal, limits: checkLimits(given, defaults), cluster: clusterOf(operation, split) };
-  } catch (error) {
-    if (error instanceof AtlasError) throw error;
-    throw new AtlasInvalidRequestError("The request", "can't be read", { cause: error });
-  }
+    const limits = checkLimits(given, defaults);
+    return {
+      ...split,
+      text,
+      signal,
+      limits,
+      cluster: clusterOf(operation, { ...split, body: asSent(split.body, text) }),
+    };
+  });
+}
+
+// A body with a toJSON of its own is not what is sent.
+function asSent(body: unknown, text: string | undefined): unknown {
+  return text !== undefined && typeof Reflect.get(Object(body), "toJSON") === "function" ? JSON.parse(text) : body;
 }

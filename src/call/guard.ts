@@ -6,6 +6,7 @@ import type { Call, CallLimits } from "../transport/call.js";
 import type { SendRequest, Transport } from "../transport/transport.js";
 import { matchOperation } from "./find-operation.js";
 import { checkPath, checkTemplate } from "./path-check.js";
+import { readRequest } from "./read-request.js";
 
 /** What every call passes on its way. */
 export interface GuardOptions {
@@ -39,8 +40,10 @@ export type Work<Value> = (send: SendRequest, call: Call, metadata: () => Respon
 export function createGuard({ transport, operations, onDeprecation, now }: GuardOptions): Guard {
   return async ({ operation, members, ...start }, work) => {
     const { method, path } = start;
-    checkTemplate(path);
-    checkPath(path, members, operation);
+    readRequest(() => {
+      checkTemplate(path);
+      checkPath(path, members ?? {}, operation);
+    });
     // A path with its ids filled in must not get around the notice.
     const meant = operation ?? matchOperation(operations, method, path);
     const before = meant?.deprecation && (() => giveNotice(meant, onDeprecation, now));

@@ -9,14 +9,10 @@ import { AtlasUnexpectedResponseError } from "../transport/transport-errors.js";
 import { clusterOf } from "./cluster-name.js";
 import { findOperation } from "./find-operation.js";
 import type { Guard } from "./guard.js";
+import { serializeJson } from "./json-body.js";
 import { mediaTypeMiddleware } from "./media-types.js";
-
-/** What openapi-fetch's `request` takes and gives, without the types of a particular description. */
-export type UntypedRequest = (
-  method: string,
-  path: string,
-  init: Record<string, unknown>,
-) => Promise<{ data?: unknown; error?: unknown; response: Response }>;
+import { sentThrough, type UntypedRequest } from "./openapi-fetch.js";
+import { readRequest } from "./read-request.js";
 
 const METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 
@@ -24,6 +20,7 @@ interface RawInit extends Record<string, unknown> {
   params?: { path?: Record<string, unknown> } | null;
   signal?: AbortSignal | null;
   middleware?: Middleware[];
+  bodySerializer?: unknown;
   fetch?: (request: Request) => Promise<Response>;
 }
 
@@ -37,13 +34,16 @@ export function createHttpClient<Paths extends object>(
   operations: NonNullable<DeprecationOptions["operations"]>,
 ): Client<Paths> {
   const send = client.request as UntypedRequest;
-  const request = async (givenMethod: string, path: string, given?: RawInit | null) => {
-    const method = String(givenMethod).toUpperCase();
-    const { signal, fetch, ...init } = given ?? {};
-    checkSignal(signal ?? undefined);
-    const operation = findOperation(operations, method, path);
-    const params = { path: init.params?.path ?? {} };
-    const cluster = operation && clusterOf(operation, { params, body: init.body });
+  const request = async (givenMethod: string, givenPath: string, given?: RawInit | null) => {
+    const { method, path, signal, fetch, init, operation, cluster } = readRequest(() => {
+      const { signal, fetch, ...init } = given ?? {};
+      checkSignal(signal ?? undefined);
+      const [method, path] = [String(givenMethod).toUpperCase(), String(givenPath)];
+      const operation = findOperation(operations, method, path);
+      const params = { path: init.params?.path ?? {} };
+      const cluster = operation && clusterOf(operation, { params, body: init.body });
+      return { method, path, signal, fetch, init: { ...init, ...jsonBody(init) }, operation, cluster };
+    });
     // The signal goes this way, and not into a Request, which would listen to it until it is garbage-collected.
     return guard(
       { method, path, members: init.params?.path, operation, signal: signal ?? undefined, cluster },
@@ -51,12 +51,8 @@ export function createHttpClient<Paths extends object>(
         const sender = fetch ? sendBy(fetch, call) : sendRequest;
         const own = operation ? [mediaTypeMiddleware(operation)] : [];
         const middleware = [...own, ...(init.middleware ?? [])];
-        return complete(
-          await send(method, path, { ...init, middleware, fetch: sender }),
-          operation,
-          init.parseAs,
-          call,
-        );
+        const result = await sentThrough(call, () => send(method, path, { ...init, middleware, fetch: sender }));
+        return complete(result, operation, init.parseAs, call);
       },
     );
   };
@@ -67,11 +63,21 @@ export function createHttpClient<Paths extends object>(
   return guarded;
 }
 
+// What a named operation checks of its body, unless the caller writes it by other means.
+function jsonBody({ body, bodySerializer }: RawInit): RawInit {
+  if (body === undefined || bodySerializer !== undefined || body instanceof FormData) return {};
+  const text = serializeJson(body);
+  return { bodySerializer: () => text };
+}
+
 // A fetch that the caller gives to one call: without credentials, and nobody knows what it does.
 function sendBy(fetch: SendRequest, { signal, progress }: Call): SendRequest {
   return async (request) => {
+    signal.throwIfAborted();
+    progress.method = request.method;
     progress.url = request.url;
     progress.attempts = 1;
+    progress.sent = 1;
     progress.maybeSent = true;
     progress.waitingFor = "the answer";
     const response = await race(signal, Promise.resolve(fetch(request)));
@@ -91,9 +97,11 @@ function complete(
 ): RawResult {
   const { response, data, error } = result;
   if (!response.ok) return { error: toErrorObject(error, response), response };
-  const promised = (operation?.responses[response.status]?.length ?? 0) > 0;
-  if (promised && data === undefined && (parseAs === undefined || parseAs === "json")) {
-    throw new AtlasUnexpectedResponseError(response.status, "the body is empty", stateOf(call));
+  const isEmpty = operation?.responses[response.status]?.length === 0;
+  const asJson = operation !== undefined && (parseAs === undefined || parseAs === "json");
+  if (asJson && !isEmpty && (typeof data !== "object" || data === null)) {
+    const problem = data === undefined ? "the body is empty" : "the body is not a JSON object or array";
+    throw new AtlasUnexpectedResponseError(response.status, problem, stateOf(call));
   }
   return result;
 }

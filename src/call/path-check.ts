@@ -2,6 +2,7 @@ import type { Middleware } from "openapi-fetch";
 import { operationDescriptors } from "../../generated/operations.js";
 import { AtlasInvalidRequestError } from "../errors.js";
 import type { OperationDescriptor, ParameterDescriptor } from "../operation.js";
+import { readOptions } from "../options/option-checks.js";
 import { findOperation } from "./find-operation.js";
 import { toRegExp } from "./pattern.js";
 
@@ -30,7 +31,11 @@ export interface PathCheckOptions {
  * ```
  */
 export function pathCheckMiddleware(options: PathCheckOptions = {}): Middleware {
-  const { operations = Object.values(operationDescriptors) } = options;
+  const { operations = Object.values(operationDescriptors) } = readOptions(
+    options,
+    ["operations"],
+    "pathCheckMiddleware",
+  );
   return {
     onRequest({ request, schemaPath, params }) {
       const operation = findOperation(operations, request.method, schemaPath);

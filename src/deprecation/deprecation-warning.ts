@@ -1,8 +1,8 @@
 import type { DeprecationNotice } from "./deprecation-notice.js";
 
 interface ProcessLike {
-  noDeprecation?: boolean;
-  throwDeprecation?: boolean;
+  noDeprecation?: unknown;
+  throwDeprecation?: unknown;
   emitWarning?: (warning: string, options: { type: string; code: string; detail: string }) => void;
 }
 
@@ -14,10 +14,21 @@ function currentProcess(): ProcessLike | undefined {
   return (globalThis as { process?: ProcessLike }).process;
 }
 
+// There are runtimes that have a process, and throw when some of it is touched.
+function lookAtProcess<Seen>(look: (process: ProcessLike | undefined) => Seen, otherwise: Seen): Seen {
+  try {
+    return look(currentProcess());
+  } catch {
+    return otherwise;
+  }
+}
+
 /** Node's deprecation flags, as they stand now. */
 export function processFlags(): { noDeprecation: boolean; throwDeprecation: boolean } {
-  const { noDeprecation = false, throwDeprecation = false } = currentProcess() ?? {};
-  return { noDeprecation, throwDeprecation };
+  return {
+    noDeprecation: lookAtProcess((process) => process?.noDeprecation === true, false),
+    throwDeprecation: lookAtProcess((process) => process?.throwDeprecation === true, false),
+  };
 }
 
 /** Whether a notice with this code has been given in this process (in this thread, where there are several). */
@@ -34,24 +45,27 @@ export function wasEmitted(code: string): boolean {
 export function emitDeprecationWarning(notice: DeprecationNotice, type = "DeprecationWarning"): void {
   const { code, message, detail } = notice;
   if (wasEmitted(code)) return;
-  const emitWarning = findEmitWarning();
+  const emitWarning = lookAtProcess(
+    (process) => (typeof process?.emitWarning === "function" ? process.emitWarning.bind(process) : undefined),
+    undefined,
+  );
   // The string form: an Error object of another realm makes emitWarning throw.
-  if (emitWarning) emitWarning(message, { type, code, detail });
-  else console.warn(`[${code}] ${type}: ${message}${detail && `\n${detail}`}`);
+  const given: unknown = emitWarning
+    ? emitWarning(message, { type, code, detail })
+    : console.warn(`[${code}] ${type}: ${message}${detail && `\n${detail}`}`);
+  // One of the program's own can be async, and nobody else would hear of its failure: Node ends a process for that.
+  new Promise((resolve) => resolve(given)).catch(() => {});
   registryOf(globalThis as { [REGISTRY]?: Set<string> }).add(code);
 }
 
-function findEmitWarning(): ProcessLike["emitWarning"] {
-  try {
-    const process = currentProcess();
-    return typeof process?.emitWarning === "function" ? process.emitWarning.bind(process) : undefined;
-  } catch {
-    // There are runtimes that have a process, and throw when some of it is touched.
-    return undefined;
-  }
-}
+// Where globalThis takes nothing new, this copy of the package keeps its own.
+const ownRegistry = new Set<string>();
 
 function registryOf(holder: { [REGISTRY]?: Set<string> }): Set<string> {
-  holder[REGISTRY] ??= new Set();
-  return holder[REGISTRY];
+  try {
+    holder[REGISTRY] ??= new Set();
+    return holder[REGISTRY];
+  } catch {
+    return ownRegistry;
+  }
 }

@@ -3,6 +3,7 @@ import { operationDescriptors } from "../../generated/operations.js";
 import { findOperation } from "../call/find-operation.js";
 import { AtlasConfigurationError } from "../errors.js";
 import type { OperationDescriptor } from "../operation.js";
+import { readOptions } from "../options/option-checks.js";
 import { type ResponseDeprecation, readResponseDeprecation } from "../response/response-deprecation.js";
 import { deepFreeze } from "../support/deep-freeze.js";
 import { AtlasDeprecatedOperationError } from "./deprecated-operation-error.js";
@@ -61,7 +62,8 @@ export interface DeprecationOptions {
  * @see https://nodejs.org/api/process.html#processemitwarningwarning-options
  */
 export function deprecationMiddleware(options: DeprecationOptions = {}): Middleware {
-  const { onDeprecation = "warn", now = Date.now, operations = Object.values(operationDescriptors) } = options;
+  const given = readOptions(options, ["onDeprecation", "now", "operations"], "deprecationMiddleware");
+  const { onDeprecation = "warn", now = Date.now, operations = Object.values(operationDescriptors) } = given;
   checkOnDeprecation(onDeprecation);
   return {
     async onRequest({ request, schemaPath }) {
@@ -77,7 +79,8 @@ export function deprecationMiddleware(options: DeprecationOptions = {}): Middlew
 
 /** @throws {@link AtlasConfigurationError} if it is none of what it can be */
 export function checkOnDeprecation(onDeprecation: unknown): asserts onDeprecation is OnDeprecation {
-  if (typeof onDeprecation === "function" || ["warn", "silent", "throw"].includes(String(onDeprecation))) return;
+  if (typeof onDeprecation === "function") return;
+  if (typeof onDeprecation === "string" && ["warn", "silent", "throw"].includes(onDeprecation)) return;
   throw new AtlasConfigurationError("onDeprecation", 'must be "warn", "silent", "throw" or a function');
 }
 

@@ -17,13 +17,17 @@ export function readOptions<Options extends object>(
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new AtlasConfigurationError("The options", `of ${functionName} must be an object`);
   }
-  for (const option of Object.keys(options)) {
-    if ((allowed as readonly string[]).includes(option)) continue;
-    throw new AtlasConfigurationError(option, `is not an option of ${functionName}; there are ${allowed.join(", ")}`);
-  }
   const own: Partial<Options> = Object.create(null);
-  for (const option of allowed) if (Object.hasOwn(options, option)) own[option] = options[option];
-  return own;
+  let unknown: string | undefined;
+  try {
+    unknown = Object.keys(options).find((option) => !(allowed as readonly string[]).includes(option));
+    for (const option of allowed) if (Object.hasOwn(options, option)) own[option] = options[option];
+  } catch (error) {
+    // A getter or a proxy of the caller's.
+    throw new AtlasConfigurationError("The options", `of ${functionName} can't be read`, { cause: error });
+  }
+  if (unknown === undefined) return own;
+  throw new AtlasConfigurationError(unknown, `is not an option of ${functionName}; there are ${allowed.join(", ")}`);
 }
 
 /**
@@ -32,8 +36,11 @@ export function readOptions<Options extends object>(
  * @throws {@link AtlasConfigurationError} if no timer can hold it
  */
 export function checkDuration(option: string, ms: number, { zero = false, infinite = true } = {}): void {
-  const inRange = (zero ? ms >= 0 : ms > 0) && (ms <= LONGEST_MS || (infinite && ms === Number.POSITIVE_INFINITY));
-  if (typeof ms === "number" && inRange) return;
+  const inRange =
+    typeof ms === "number" &&
+    (zero ? ms >= 0 : ms > 0) &&
+    (ms <= LONGEST_MS || (infinite && ms === Number.POSITIVE_INFINITY));
+  if (inRange) return;
   throw new AtlasConfigurationError(
     option,
     `must be ${zero ? "at least 0" : "above 0"} and at most ${LONGEST_MS}${infinite ? ", or Infinity" : ""}`,
@@ -57,10 +64,17 @@ export function checkFunction(option: string, value: unknown): void {
  * @throws {@link AtlasInvalidRequestError} if it is something else
  */
 export function checkSignal(signal: unknown): void {
-  if (signal === undefined) return;
-  const { aborted, addEventListener } = Object(signal);
-  // The reason is what the call's error will have as its cause.
-  if (typeof aborted !== "boolean" || typeof addEventListener !== "function" || !("reason" in Object(signal))) {
-    throw new AtlasInvalidRequestError("signal", "must be an AbortSignal");
+  if (signal === undefined || isSignal(signal)) return;
+  throw new AtlasInvalidRequestError("signal", "must be an AbortSignal");
+}
+
+function isSignal(value: unknown): boolean {
+  try {
+    const { aborted, addEventListener, removeEventListener } = Object(value);
+    const listens = typeof addEventListener === "function" && typeof removeEventListener === "function";
+    // The reason is what the call's error will have as its cause.
+    return typeof aborted === "boolean" && listens && "reason" in Object(value);
+  } catch {
+    return false;
   }
 }

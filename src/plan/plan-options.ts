@@ -1,7 +1,6 @@
 import { operationDescriptors } from "../../generated/operations.js";
 import { AtlasInvalidRequestError } from "../errors.js";
 import { readOptions } from "../options/option-checks.js";
-import { reading } from "./read-properties.js";
 
 /** The tier of the cluster that there is today. Former M2 and M5 clusters are Flex clusters by now. */
 export type SourceTier = "M0" | "FLEX";
@@ -42,7 +41,7 @@ const LOOK =
  * @throws {@link AtlasInvalidRequestError} if source or target is missing or not allowed, or if there is no way between
  */
 export function readPlanOptions(options: { source?: unknown; target?: unknown }): PlanOptions {
-  const own = reading("options", () => readOptions(options, ["source", "target"], "planUpgrade"));
+  const own = readOptions(options, ["source", "target"], "planUpgrade");
   const source = readSource(own.source);
   const { target } = own;
   if (target === "FLEX") {

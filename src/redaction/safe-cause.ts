@@ -1,7 +1,8 @@
 import type { Secrets } from "./secrets.js";
 
 const DEEPEST_CAUSE = 5;
-const MOST_ERRORS = 10;
+// Of all causes and of all errors of a group: each can lead to the others again.
+const MOST_COPIES = 50;
 // What the platforms put on errors besides what all errors have: how a connection failed, and with whom.
 const SHOWN = ["code", "errno", "syscall", "address", "port", "hostname", "host"];
 
@@ -12,14 +13,15 @@ const SHOWN = ["code", "errno", "syscall", "address", "port", "hostname", "host"
  */
 export function safeCause(error: unknown, secrets: Secrets): unknown {
   try {
-    return copy(error, secrets, 0);
+    return copy(error, secrets, 0, { left: MOST_COPIES });
   } catch {
     // An object that can't even be looked at, such as a revoked proxy.
     return new Error("What was thrown can't be read");
   }
 }
 
-function copy(error: unknown, secrets: Secrets, depth: number): unknown {
+function copy(error: unknown, secrets: Secrets, depth: number, copies: { left: number }): unknown {
+  copies.left -= 1;
   if (typeof error === "string") return secrets.redact(error);
   if ((typeof error !== "object" && typeof error !== "function") || error === null) return error;
   const text = (name: string) => {
@@ -27,8 +29,8 @@ function copy(error: unknown, secrets: Secrets, depth: number): unknown {
     return typeof value === "string" ? secrets.redact(value) : undefined;
   };
   const cause = readSafely(error, "cause");
-  const goesOn = cause !== undefined && depth < DEEPEST_CAUSE;
-  const clean = new Error(text("message") ?? "", goesOn ? { cause: copy(cause, secrets, depth + 1) } : {});
+  const goesOn = cause !== undefined && depth < DEEPEST_CAUSE && copies.left > 0;
+  const clean = new Error(text("message") ?? "", goesOn ? { cause: copy(cause, secrets, depth + 1, copies) } : {});
   for (const name of ["name", "stack"]) {
     const value = text(name);
     if (value !== undefined) Object.defineProperty(clean, name, { value, configurable: true, writable: true });
@@ -41,8 +43,8 @@ function copy(error: unknown, secrets: Secrets, depth: number): unknown {
   // Several addresses of one host, each with its own failure.
   const errors = readSafely(error, "errors");
   if (Array.isArray(errors) && depth < DEEPEST_CAUSE) {
-    const copies = errors.slice(0, MOST_ERRORS).map((one) => copy(one, secrets, depth + 1));
-    Object.defineProperty(clean, "errors", { value: copies, configurable: true, writable: true });
+    const clones = errors.slice(0, Math.max(0, copies.left)).map((one) => copy(one, secrets, depth + 1, copies));
+    Object.defineProperty(clean, "errors", { value: clones, configurable: true, writable: true });
   }
   return clean;
 }

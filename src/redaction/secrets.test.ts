@@ -48,6 +48,14 @@ describe("a secret is redacted", () => {
     expect(secrets.redact(JSON.stringify("pass\\word\\\\x"))).toBe('"***"');
   });
 
+  test("that is not ASCII, percent-encoded", () => {
+    expect(secretsWith("pässwörd-😀").redact(encodeURIComponent("pässwörd-😀"))).toBe("***");
+  });
+
+  test("that looks percent-encoded itself, with an escape behind", () => {
+    expect(secretsWith("pass%41word/0123").redact("x pass%41word\\/0123")).toBe("x ***");
+  });
+
   test("the longest of those that begin alike", () => {
     expect(secretsWith("token-01", "token-0123").redact("token-0123 token-01 token-02")).toBe("*** *** token-02");
   });
@@ -89,14 +97,23 @@ test("whatever spelling each character has, nothing is left of it", () => {
 test("of what is sent the latest are remembered, and what is kept stays", () => {
   const secrets = secretsWith(SECRET);
   const token = (index: number) => `token-number-${String(index).padStart(5, "0")}`;
-  for (let index = 0; index < 1_000; index += 1) secrets.remember(`Bearer ${token(index)}`);
-  expect(secrets.redact(`${token(999)} ${token(990)} ${token(0)} ${SECRET}`)).toBe(`*** *** ${token(0)} ***`);
+  for (let index = 0; index < 1_100; index += 1) secrets.remember(`Bearer ${token(index)}`);
+  expect(secrets.redact(`${token(1_099)} ${token(100)} ${token(0)} ${SECRET}`)).toBe(`*** *** ${token(0)} ***`);
+});
+
+test("a secret that is not a string is refused, and breaks nothing later", () => {
+  const secrets = secretsWith(SECRET);
+  expect(() => secrets.keep(1_234_567_890 as never)).toThrow("The secret of keepSecret() must be a string");
+  expect(secrets.redact(SECRET)).toBe("***");
 });
 
 test.each(["a", "%61", "\\u0061", "\\", "%", `${SECRET.slice(0, 15)}!`, SECRET])(
   "a text of %j takes linear time",
   (unit) => {
     const secrets = secretsWith(SECRET, `${"a".repeat(15)}b`, `${"a".repeat(300)}b`);
+    // As many as a server can make us remember, that all begin alike.
+    for (let index = 0; index < 300; index += 1)
+      secrets.remember(`Digest nonce="${"a".repeat(12)}${index}${"b".repeat(8)}"`);
     expectLinear((size) => secrets.redact(unit.repeat(size / unit.length)));
   },
 );

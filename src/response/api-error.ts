@@ -19,6 +19,8 @@ export interface ApiErrorInit {
   /** The parsed body; text or `undefined` where it is no JSON. */
   body: unknown;
   request: RequestSummary;
+  /** How many attempts Atlas may have received. */
+  sent?: number | undefined;
   /** Whether Atlas may have acted on the request, in this attempt or an earlier one, and the answer does not tell. */
   maybeSent: boolean;
   /** The body that was sent. */
@@ -77,9 +79,9 @@ export class AtlasApiError extends AtlasError {
   /** The answer's status and headers; its body has been read already. Logs leave it out. */
   declare readonly response: Response;
 
-  constructor({ response, body, request, maybeSent, sentBody, deprecation, metadata }: ApiErrorInit) {
+  constructor({ response, body, request, sent, maybeSent, sentBody, deprecation, metadata }: ApiErrorInit) {
     const members = { ...readErrorCode(response.headers), ...readErrorBody(body) };
-    super(describe(response, members, request, maybeSent));
+    super(describe(response, members, request, maybeSent, sent));
     this.status = response.status;
     Object.assign(this, members, metadata);
     if (deprecation && RETIREMENT_STATUSES.has(response.status)) this.hint = retirementHint(deprecation, sentBody);
@@ -161,11 +163,17 @@ function isFieldViolation(value: unknown): value is FieldViolation {
   );
 }
 
-function describe(response: Response, members: ErrorMembers, request: RequestSummary, maybeSent: boolean): string {
+function describe(
+  response: Response,
+  members: ErrorMembers,
+  request: RequestSummary,
+  maybeSent: boolean,
+  sent: number | undefined,
+): string {
   const code = members.errorCode ?? members.reason ?? response.statusText;
   const words = members.detail ?? "the answer says nothing more";
   const advice =
-    maybeSent && !isSafe(request.method) ? `; Atlas may have acted on it, so ${lookAtTheCluster(request)}` : "";
+    maybeSent && !isSafe(request.method) ? `; Atlas may have acted on it, so ${lookAtTheCluster(request, sent)}` : "";
   // The whole is in the error's own properties.
-  return `${response.status}${code && ` ${oneLine(code)}`}: ${oneLine(words)} (${request.method} ${request.url})${advice}`;
+  return `${response.status}${code && ` ${oneLine(code, 100)}`}: ${oneLine(words, 900)} (${request.method} ${request.url})${advice}`;
 }

@@ -1,3 +1,5 @@
+import { AtlasInvalidRequestError } from "../errors.js";
+
 interface Listening {
   readonly callbacks: Set<() => void>;
   /** Takes the listener off the signal. */
@@ -30,14 +32,22 @@ function listen(signal: AbortSignal): Listening {
   const callbacks = new Set<() => void>();
   const stop = () => {
     listening.delete(signal);
-    signal.removeEventListener("abort", run);
+    try {
+      signal.removeEventListener("abort", run);
+    } catch {
+      // A signal of somebody else's making; what comes of the call does not depend on it.
+    }
   };
   const run = () => {
     stop();
     for (const callback of callbacks) callback();
     callbacks.clear();
   };
-  signal.addEventListener("abort", run);
+  try {
+    signal.addEventListener("abort", run);
+  } catch (error) {
+    throw new AtlasInvalidRequestError("signal", "can't be listened to", { cause: error });
+  }
   const started = { callbacks, stop };
   listening.set(signal, started);
   return started;

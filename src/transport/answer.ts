@@ -1,3 +1,4 @@
+import { readSafely } from "../redaction/safe-cause.js";
 import type { Secrets } from "../redaction/secrets.js";
 import { type Answer, type Call, stateOf } from "./call.js";
 import { AtlasUnexpectedResponseError } from "./transport-errors.js";
@@ -20,10 +21,11 @@ const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [..
 export function toResponse({ status, statusText, headers, bytes }: Answer, call: Call, secrets: Secrets): Response {
   const unexpected = (problem: string, options?: ErrorOptions) =>
     new AtlasUnexpectedResponseError(status, problem, stateOf(call), options);
-  if (isNestedTooDeep(new Uint8Array(bytes))) {
+  if (isNestedTooDeep(new Uint8Array(bytes)) && isJson(bytes)) {
     throw unexpected(`the JSON of its body is nested more than ${DEEPEST_JSON} levels deep`);
   }
-  const body = status < 400 ? bytes : redactBody(bytes, secrets);
+  // The body of a success is what was asked for.
+  const body = status >= 200 && status < 300 ? bytes : redactBody(bytes, secrets);
   let response: Response;
   try {
     response = new Response(NULL_BODY_STATUSES.has(status) ? null : body, {
@@ -45,6 +47,17 @@ function redactBody(bytes: ArrayBuffer, secrets: Secrets): ArrayBuffer | string 
   const text = new TextDecoder().decode(bytes);
   const clean = secrets.redact(text);
   return clean === text ? bytes : clean;
+}
+
+// Text with many brackets, such as a log, is not JSON, and nobody will read it level by level.
+function isJson(bytes: ArrayBuffer): boolean {
+  try {
+    JSON.parse(new TextDecoder().decode(bytes));
+    return true;
+  } catch (error) {
+    // There are engines whose parser runs out of stack by itself.
+    return readSafely(Object(error), "name") === "RangeError";
+  }
 }
 
 function isNestedTooDeep(bytes: Uint8Array): boolean {

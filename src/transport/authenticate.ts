@@ -5,6 +5,8 @@ import type { Layer, RequestCall } from "./call.js";
 
 // One for a token or a nonce that has run out, one for a nonce that ran out between two requests.
 const MOST_CHALLENGES = 2;
+// By name, since they can be of another copy of the package.
+const AUTH_ERRORS = ["AtlasAuthError", "AtlasTokenError", "AtlasConfigurationError"];
 
 /** Adds credentials, and meets a 401 with other ones where the way to authenticate has any. */
 export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext, "method" | "url" | "signal">): Layer {
@@ -34,7 +36,9 @@ async function ask<Value>(name: keyof AtlasAuth, question: () => Promise<Value>,
   try {
     return await race(call.signal, question());
   } catch (error) {
-    if (call.signal.aborted || isAtlasError(error)) throw error;
+    // An error of another call that was made for it says nothing of this one.
+    const isOfAuth = isAtlasError(error) && AUTH_ERRORS.includes(error.name);
+    if (call.signal.aborted || isOfAuth) throw error;
     throw new AtlasAuthError(`Could not obtain credentials: ${name}() failed${outcome(call)}`, { cause: error });
   }
 }
@@ -48,5 +52,6 @@ function usable(name: keyof AtlasAuth, value: unknown, call: RequestCall): strin
 }
 
 function outcome({ progress }: RequestCall): string {
+  if (progress.maybeSent) return "";
   return progress.answered ? "; Atlas has not acted on it" : "; nothing was sent";
 }

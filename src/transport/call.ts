@@ -22,10 +22,13 @@ export interface Answer {
 
 /** How far a call has come; every layer sees the same one. */
 export interface Progress {
-  /** The URL of the request; its template until the request is made. */
+  method: string;
+  /** The URL of the request, without secrets; its template until the request is made. */
   url: string;
   /** How many attempts there were, the one under way included. */
   attempts: number;
+  /** How many of them Atlas may have received. */
+  sent: number;
   /** Whether something may have been sent of which no answer says what became of it. */
   maybeSent: boolean;
   /** Whether there was any answer. */
@@ -33,7 +36,15 @@ export interface Progress {
   /** The status of the answer that the call ends with, once that has been read. */
   status?: number;
   /** What the call is waiting for, in words. */
-  waitingFor: "onDeprecation" | "the request's body" | "the credentials" | "the answer" | "the next attempt";
+  waitingFor:
+    | "onDeprecation"
+    | "the request's body"
+    | "the credentials"
+    | "the answer"
+    | "the next attempt"
+    | "what is done with the answer";
+  /** The errors that this call has made: another one's say nothing of what became of it. */
+  readonly errors: WeakSet<object>;
 }
 
 /** The limits of one call, checked and complete. */
@@ -46,7 +57,6 @@ export interface CallLimits {
 
 /** One call on its way through the layers. */
 export interface Call {
-  readonly method: string;
   readonly limits: CallLimits;
   readonly signal: AbortSignal;
   readonly progress: Progress;
@@ -69,14 +79,23 @@ export interface RequestCall extends Call {
 export type Layer = (call: RequestCall) => Promise<Answer>;
 
 /** The progress of a call that has not begun. */
-export function createProgress(url: string): Progress {
-  return { url, attempts: 0, maybeSent: false, answered: false, waitingFor: "the credentials" };
+export function createProgress(method: string, url: string): Progress {
+  return {
+    method,
+    url,
+    attempts: 0,
+    sent: 0,
+    maybeSent: false,
+    answered: false,
+    waitingFor: "the credentials",
+    errors: new WeakSet(),
+  };
 }
 
 /** What errors and events say about the request; nothing in it is secret. */
-export function summarize({ method, progress, cluster }: Call): RequestSummary {
+export function summarize({ progress, cluster }: Call): RequestSummary {
   return {
-    method,
+    method: progress.method,
     url: progress.url.replace(/[?#].*$/s, ""),
     attempts: progress.attempts,
     ...(cluster !== undefined && { cluster }),
@@ -85,6 +104,6 @@ export function summarize({ method, progress, cluster }: Call): RequestSummary {
 
 /** How far the call has come, for an error. */
 export function stateOf(call: Call): SentState {
-  const { maybeSent, answered } = call.progress;
-  return { request: summarize(call), maybeSent, answered, auxiliary: call.purpose === "auth" };
+  const { maybeSent, answered, sent } = call.progress;
+  return { request: summarize(call), maybeSent, answered, sent, auxiliary: call.purpose === "auth" };
 }

@@ -21,6 +21,8 @@ describe("headers", () => {
       "that have forEach alone",
       { forEach: (add: (value: string, name: string) => void) => new Headers(two).forEach(add) },
     ],
+    ["in Node's raw form", ["X-One", "1", "X-Two", "2"]],
+    ["with what no header can be", { ":status": "200", "x-one": 1, "no name": "x", "x-two": "2" }],
     ["of another realm", runInNewContext('new Map([["x-one", "1"], ["x-two", "2"]])')],
   ])("%s are read", (_, headers) => {
     const head = readHead({ status: 200, statusText: "Fine", headers });
@@ -44,6 +46,11 @@ describe("a body", () => {
     ["as bytes", () => ({ body: bytesOf('{"a":1}') })],
     ["as a string", () => ({ body: '{"a":1}' })],
     ["behind arrayBuffer()", () => ({ arrayBuffer: async () => bytesOf('{"a":1}').buffer })],
+    [
+      "behind an iterator that gives no promises",
+      () => ({ body: { [Symbol.asyncIterator]: () => chunks[Symbol.iterator]() } }),
+    ],
+    ["behind json()", () => ({ json: async () => ({ a: 1 }) })],
     ["behind text()", () => ({ body: {}, text: async () => '{"a":1}' })],
     ["of another realm", () => ({ body: runInNewContext("new Uint8Array([123, 34, 97, 34, 58, 49, 125])") })],
   ])("%s is read", async (_, make) => {
@@ -69,6 +76,18 @@ describe("a body", () => {
     expect(await textOf({ body: Readable.from(["12345", "67890"]) }, 10)).toBe("1234567890");
     await expect(textOf(make(), 9)).rejects.toBeInstanceOf(BodyTooLarge);
     expect(cancelled).toBe(1);
+  });
+
+  test("that is always ready and never ends lets timers run, and takes no memory for nothing", async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort("time is up"), 1);
+    const endless = new ReadableStream({ pull: (own) => own.enqueue(new Uint8Array()) });
+    await expect(readBody({ body: endless }, 100, controller.signal)).rejects.toBe("time is up");
+  });
+
+  test("in many small chunks is put together", async () => {
+    const text = "0123456789".repeat(500);
+    expect(await textOf({ body: Readable.from([...text]) }, 5_000)).toBe(text);
   });
 
   test("that stalls ends with the signal", async () => {
@@ -97,7 +116,8 @@ describe("what is not a response says why", () => {
     ["a status that throws", throwing("status"), "its status can't be read"],
     ["headers that throw", throwing("headers"), "its headers can't be read"],
     ["headers of another type", { status: 200, headers: 5 }, "its headers can't be read"],
-    ["headers that none can be", { status: 200, headers: { "no name": "x" } }, "its headers can't be read"],
+    ["a status that is a symbol", { status: Symbol("x") }, "its status is not a number from 100 to 999"],
+    ["a status that is an object", { status: { valueOf: () => 200 } }, "its status is not a number from 100 to 999"],
     ["a body that throws", throwing("body"), "its body can't be read"],
     ["a body that has been read", read, "its body has been read already"],
     ["a body of nothing", { status: 200, body: {} }, "its body is not a stream of bytes"],

@@ -14,6 +14,8 @@ export class NotAResponse extends Error {
 /** A body that is larger than what is allowed. */
 export class BodyTooLarge extends Error {}
 
+const READS_BETWEEN_TURNS = 256;
+
 /** The head of a response, of whatever library it is. */
 export interface ResponseHead {
   readonly status: number;
@@ -30,8 +32,9 @@ export function readHead(response: unknown): ResponseHead {
   if (typeof response !== "object" || response === null) {
     throw new NotAResponse(`it gave ${response === null ? "null" : `a value of type ${typeof response}`}`);
   }
-  const status = Number(read(response, "status"));
-  if (!Number.isInteger(status) || status < 100 || status > 999) {
+  const given = read(response, "status");
+  const status = typeof given === "string" ? Number(given) : given;
+  if (typeof status !== "number" || !Number.isInteger(status) || status < 100 || status > 999) {
     throw new NotAResponse("its status is not a number from 100 to 999");
   }
   const headers = readHeaders(read(response, "headers", status), status);
@@ -51,17 +54,25 @@ export function readHead(response: unknown): ResponseHead {
  * @throws NotAResponse if the body is nothing that bytes can be read from
  */
 export async function readBody(response: object, maxBytes: number, signal: AbortSignal): Promise<ArrayBuffer> {
-  const chunks: Uint8Array[] = [];
+  // Grows by doubling: a list of chunks would take many times the memory of what is in them, if they are small.
+  let bytes = new Uint8Array(1_024);
   let size = 0;
   const source = await openBody(response, signal);
   try {
-    for (;;) {
-      const { done, value } = await race(signal, source.next());
-      if (done) return concatenate(chunks, size);
+    for (let reads = 1; ; reads += 1) {
+      const { done, value } = await race(signal, Promise.resolve(source.next()));
+      if (done) return bytes.slice(0, size).buffer;
       const chunk = toBytes(value);
+      if (size + chunk.byteLength > maxBytes) throw new BodyTooLarge();
+      if (size + chunk.byteLength > bytes.byteLength) {
+        const larger = new Uint8Array(Math.max(2 * bytes.byteLength, size + chunk.byteLength));
+        larger.set(bytes.subarray(0, size));
+        bytes = larger;
+      }
+      bytes.set(chunk, size);
       size += chunk.byteLength;
-      if (size > maxBytes) throw new BodyTooLarge();
-      chunks.push(chunk);
+      // A stream that is always ready lets no timer run, neither a time limit nor one of the program's own.
+      if (reads % READS_BETWEEN_TURNS === 0) await nextTurn();
     }
   } catch (error) {
     // Lets go of the connection; a body that has failed by itself rejects this, which is nothing new then.
@@ -71,21 +82,38 @@ export async function readBody(response: object, maxBytes: number, signal: Abort
 }
 
 interface BodySource {
-  next(): Promise<{ done?: boolean | undefined; value?: unknown }>;
+  next(): PromiseLike<Read> | Read;
   cancel(): unknown;
+}
+
+interface Read {
+  done?: boolean | undefined;
+  value?: unknown;
+}
+
+// By a message and not by a timer, which tests fake.
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof MessageChannel !== "function") return void setTimeout(resolve, 0);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }
 
 async function openBody(response: object, signal: AbortSignal): Promise<BodySource> {
   const body = read(response, "body");
   if (typeof body === "object" && body !== null) {
-    const stream = body as Partial<ReadableStream> & Partial<AsyncIterable<unknown>>;
-    if (typeof stream.getReader === "function") {
-      const reader = lock(stream as ReadableStream);
+    if (typeof read(body, "getReader") === "function") {
+      const reader = lock(body as ReadableStream);
       return { next: () => reader.read(), cancel: () => reader.cancel() };
     }
-    const iterate = stream[Symbol.asyncIterator];
+    const iterate = read(body, Symbol.asyncIterator);
     if (typeof iterate === "function") {
-      const iterator = iterate.call(stream);
+      const iterator: AsyncIterator<unknown> = iterate.call(body);
       return { next: () => iterator.next(), cancel: () => iterator.return?.() };
     }
     if (isBytes(body)) return once(body);
@@ -93,9 +121,11 @@ async function openBody(response: object, signal: AbortSignal): Promise<BodySour
   if (typeof body === "string") return once(body);
   if (body === null) return once(new Uint8Array());
   // A library without streams has methods at least.
-  for (const name of ["arrayBuffer", "text"] as const) {
+  for (const name of ["arrayBuffer", "text", "json"] as const) {
     const method = read(response, name);
-    if (typeof method === "function") return once(await race(signal, Promise.resolve(method.call(response))));
+    if (typeof method !== "function") continue;
+    const content: unknown = await race(signal, Promise.resolve(method.call(response)));
+    return once(name === "json" ? JSON.stringify(content) : content);
   }
   if (body === undefined) return once(new Uint8Array());
   throw new NotAResponse("its body is not a stream of bytes");
@@ -129,29 +159,30 @@ function toBytes(value: unknown): Uint8Array {
   throw new NotAResponse("its body has something in it that is not bytes");
 }
 
-function concatenate(chunks: readonly Uint8Array[], size: number): ArrayBuffer {
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes.buffer;
-}
-
-function read(target: object, name: string, status?: number): unknown {
+function read(target: object, name: string | symbol, status?: number): unknown {
   try {
     return Reflect.get(target, name);
   } catch {
-    throw new NotAResponse(`its ${name} can't be read`, status);
+    throw new NotAResponse(`its ${String(name)} can't be read`, status);
   }
 }
 
 function readHeaders(given: unknown, status: number): Headers {
   try {
-    return new Headers(entriesOf(given));
+    const headers = new Headers();
+    for (const [name, value] of entriesOf(given)) append(headers, name, value);
+    return headers;
   } catch {
     throw new NotAResponse("its headers can't be read", status);
+  }
+}
+
+// A header that none can be, such as HTTP/2's ":status", is not worth the response.
+function append(headers: Headers, name: string, value: string): void {
+  try {
+    headers.append(name, value);
+  } catch {
+    // As above.
   }
 }
 
@@ -166,7 +197,10 @@ function entriesOf(headers: unknown): [string, string][] {
     }
   };
   const { forEach } = headers as { forEach?: unknown };
-  if (Symbol.iterator in headers) {
+  if (Array.isArray(headers) && headers.every((one) => typeof one === "string")) {
+    // Node's rawHeaders: names and values in turns.
+    for (let at = 0; at < headers.length; at += 2) add(headers[at], headers[at + 1]);
+  } else if (Symbol.iterator in headers) {
     for (const [name, value] of headers as Iterable<[unknown, unknown]>) add(name, value);
   } else if (typeof forEach === "function") {
     forEach.call(headers, (value: unknown, name: unknown) => add(name, value));

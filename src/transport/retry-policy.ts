@@ -1,4 +1,4 @@
-import { AtlasTokenError } from "../auth/token-error.js";
+import { isTokenError } from "../auth/token-error.js";
 import { LONGEST_MS } from "../options/option-checks.js";
 import { readRetryAfter } from "../response/rate-limit.js";
 import type { Answer, RequestCall } from "./call.js";
@@ -22,8 +22,8 @@ export interface Verdict {
  * Judges whether a request may be sent again: after a 429, a 503 with `Retry-After`, and when it never left. What only
  * reads, or what the caller calls safe, may be so after timeouts, cut connections and other 5xx as well.
  */
-export function judge(outcome: Outcome, { method, limits }: RequestCall, now: () => number): Verdict {
-  const repeatable = isSafe(method) || limits.retryUnsafe;
+export function judge(outcome: Outcome, { progress, limits }: RequestCall, now: () => number): Verdict {
+  const repeatable = isSafe(progress.method) || limits.retryUnsafe;
   return "answer" in outcome ? judgeAnswer(outcome.answer, repeatable, now) : judgeError(outcome.error, repeatable);
 }
 
@@ -41,7 +41,7 @@ function judgeAnswer({ status, headers }: Answer, repeatable: boolean, now: () =
 function judgeError(error: unknown, repeatable: boolean): Verdict {
   const verdict = (again: boolean): Verdict => ({ again, notActedOn: false, rateLimited: false });
   // Buying a token is a POST as well, and is judged as one; the operation itself has not been sent then.
-  if (error instanceof AtlasTokenError) {
+  if (isTokenError(error)) {
     const { status, rateLimit, cause } = error;
     if (status === undefined) return verdict(cause instanceof AtlasConnectionError && !cause.maybeSent);
     const retryAfterMs = rateLimit?.retryAfterMs;
@@ -71,7 +71,7 @@ export function delayOf(
   const share = shareOf(random);
   // "0" and a date in the past say nothing of how long to wait.
   if (retryAfterMs > 0) return Math.min(longestMs, retryAfterMs * (1 + share / 4));
-  return share * Math.min(longestMs, (rateLimited ? rateLimitDelayMs : delayMs) * 2 ** (attempts - 1));
+  return share * Math.min(longestMs, (rateLimited ? rateLimitDelayMs : delayMs) * 2 ** Math.min(attempts - 1, 31));
 }
 
 // A source of random numbers that is broken must not make a busy loop, nor lose what an attempt came to.

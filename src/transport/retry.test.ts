@@ -27,9 +27,8 @@ interface Play extends RetryOptions {
 async function play(steps: Step[], { method = "POST", retryUnsafe = false, endsAt, signal, ...options }: Play = {}) {
   const delays: number[] = [];
   const retry = checkRetry({ random: () => 1, sleep: async (ms) => void delays.push(ms), ...options }, DEFAULT_RETRY);
-  const progress = createProgress("https://cloud.mongodb.com/x");
+  const progress = createProgress(method, "https://cloud.mongodb.com/x");
   const call: RequestCall = {
-    method,
     request: { method, url: "https://cloud.mongodb.com/x", headers: new Headers(), body: undefined },
     limits: { timeoutMs: 1, deadlineMs: 1, retry, retryUnsafe },
     signal: signal ?? new AbortController().signal,

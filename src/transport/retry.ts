@@ -1,6 +1,7 @@
 import { race } from "../support/race.js";
 import { type Answer, type Layer, type RequestCall, summarize } from "./call.js";
 import type { Notify } from "./hooks.js";
+import { fromOutside } from "./outside.js";
 import { delayOf, judge, type Outcome } from "./retry-policy.js";
 
 /** Sends again what may be sent again, until it is answered otherwise or the attempts or the time are used up. */
@@ -21,7 +22,10 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
       notify("onRetry", { ...summarize(call), delayMs, ...reasonOf(outcome) });
       progress.waitingFor = "the next attempt";
       // A sleep of the caller's own may not listen, nor give a promise.
-      await race(call.signal, Promise.resolve(limits.retry.sleep(delayMs, call.signal)));
+      await race(
+        call.signal,
+        fromOutside(() => limits.retry.sleep(delayMs, call.signal)),
+      );
       call.signal.throwIfAborted();
     }
   };

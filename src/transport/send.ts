@@ -51,6 +51,11 @@ export function createSend(options: SendOptions): Layer {
     signal.throwIfAborted();
     const before = progress.maybeSent;
     progress.maybeSent = true;
+    progress.sent += 1;
+    const nothingLeft = () => {
+      progress.maybeSent = before;
+      progress.sent -= 1;
+    };
     progress.waitingFor = "the answer";
     const start = now();
     let head: ResponseHead | undefined;
@@ -62,7 +67,8 @@ export function createSend(options: SendOptions): Layer {
       bytes = await readBody(Object(response), maxResponseBytes, signal);
     } catch (error) {
       // Whatever the failure is, a time limit included: what has not been taken has not been sent.
-      if (!head && withhold()) progress.maybeSent = before;
+      const withheld = !head && withhold();
+      if (withheld) nothingLeft();
       if (signal.aborted) throw error;
       const unusable = problemOfResponse(error, maxResponseBytes);
       if (unusable !== undefined) {
@@ -70,7 +76,7 @@ export function createSend(options: SendOptions): Layer {
         throw new AtlasUnexpectedResponseError(status, unusable, stateOf(call));
       }
       const { code, neverConnected } = readConnectionFailure(error, fetch);
-      if (!head && neverConnected) progress.maybeSent = before;
+      if (!head && !withheld && neverConnected) nothingLeft();
       const problem = head
         ? `was answered with status ${head.status}, but the connection failed before the end of the body`
         : "got no answer: the connection failed";

@@ -16,7 +16,7 @@ test.each<[Partial<SentState>, string]>([
     "POST https://x.test/x failed; Atlas may have received it all the same, so look at the cluster before sending it again",
   ],
   [
-    { request: { ...request, cluster: "shop-dev", attempts: 2 } },
+    { request: { ...request, cluster: "shop-dev", attempts: 3 }, sent: 2 },
     "POST https://x.test/x failed; Atlas may have received it all the same, so look at the cluster shop-dev before sending it, which was sent 2 times, again",
   ],
 ])("an error with %j says what to do", (state, message) => {

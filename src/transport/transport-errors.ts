@@ -20,6 +20,8 @@ export interface SentState {
   readonly maybeSent: boolean;
   /** Whether Atlas answered something on the way, such as a 429. */
   readonly answered?: boolean;
+  /** How many attempts Atlas may have received. */
+  readonly sent?: number;
   /** Whether it is what a way to authenticate sent, and not the operation itself. */
   readonly auxiliary?: boolean;
 }
@@ -52,10 +54,10 @@ export class AtlasTransportError extends AtlasError {
   }
 }
 
-function advice({ request, maybeSent, answered, auxiliary }: SentState): string {
+function advice({ request, maybeSent, answered, sent, auxiliary }: SentState): string {
   if (!maybeSent) return answered ? "; Atlas has not acted on it" : "; nothing was sent";
   if (isSafe(request.method) || auxiliary) return "";
-  return `; Atlas may have received it all the same, so ${lookAtTheCluster(request)}`;
+  return `; Atlas may have received it all the same, so ${lookAtTheCluster(request, sent)}`;
 }
 
 /** Whether a method only reads, so that it may be sent again whatever became of it. */
@@ -64,9 +66,9 @@ export function isSafe(method: string): boolean {
 }
 
 /** The advice that belongs to every request which may have been acted on. */
-export function lookAtTheCluster({ cluster, attempts }: RequestSummary): string {
-  const sent = attempts > 1 ? `, which was sent ${attempts} times,` : "";
-  return `look at ${cluster === undefined ? "the cluster" : `the cluster ${cluster}`} before sending it${sent} again`;
+export function lookAtTheCluster({ cluster }: RequestSummary, sent = 1): string {
+  const times = sent > 1 ? `, which was sent ${sent} times,` : "";
+  return `look at ${cluster === undefined ? "the cluster" : `the cluster ${cluster}`} before sending it${times} again`;
 }
 
 /**

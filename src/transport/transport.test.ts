@@ -74,9 +74,7 @@ test("without credentials for another attempt, the error says that the one befor
     cluster: "shop-dev",
   }).catch((e) => e);
   expect(error).toMatchObject({ name: "AtlasAuthError", cause: { name: "AtlasAuthError" } });
-  expect(error.message).toMatch(
-    /failed; .*; Atlas may have acted on the attempt before, so look at the cluster shop-dev/,
-  );
+  expect(error.message).toMatch(/failed; Atlas may have acted on the attempt before, so look at the cluster shop-dev/);
 });
 
 test("a read and a first attempt need no such advice", async () => {

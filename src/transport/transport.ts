@@ -1,5 +1,6 @@
 import type { AtlasAuth } from "../auth/auth.js";
-import { AtlasAuthError, AtlasError, AtlasInvalidRequestError } from "../errors.js";
+import { AtlasTokenError } from "../auth/token-error.js";
+import { AtlasAuthError, type AtlasError, AtlasInvalidRequestError, isAtlasError } from "../errors.js";
 import { readSafely, safeCause } from "../redaction/safe-cause.js";
 import { createSecrets, type Secrets } from "../redaction/secrets.js";
 import { race } from "../support/race.js";
@@ -16,10 +17,17 @@ import {
   type WireRequest,
 } from "./call.js";
 import { type AtlasHooks, createNotify } from "./hooks.js";
+import { OutsideFailure } from "./outside.js";
 import { withRetry } from "./retry.js";
 import { createSend, type FetchLike } from "./send.js";
 import { withTimeLimit } from "./time-limit.js";
-import { AtlasTransportError, AtlasUnexpectedResponseError, isSafe, lookAtTheCluster } from "./transport-errors.js";
+import {
+  AtlasTransportError,
+  AtlasUnexpectedResponseError,
+  isSafe,
+  lookAtTheCluster,
+  type RequestSummary,
+} from "./transport-errors.js";
 
 /** What a transport is made of. */
 export interface TransportOptions {
@@ -78,22 +86,34 @@ export function createTransport(options: TransportOptions): Transport {
   });
   const retried = withRetry(withTimeLimit("timeoutMs", authenticated, now), now, notify);
 
-  const sendWith = async (request: Request, call: Call): Promise<Response> => {
+  const sendOwn = async (request: Request, call: Call): Promise<Response> => {
     if (new URL(request.url).origin !== origin) {
       throw new AtlasInvalidRequestError("baseUrl", `leads away from ${origin}, and credentials go nowhere else`);
     }
     const { progress, signal } = call;
-    progress.url = request.url;
+    // As it is sent: a middleware can have made another one of it.
+    progress.method = request.method;
+    progress.url = secrets.redact(request.url);
     progress.waitingFor = "the request's body";
     const requestCall: RequestCall = { ...call, request: await race(signal, toWireRequest(request)) };
     progress.waitingFor = "the credentials";
     const answer = await retried(requestCall);
     progress.status = answer.status;
+    progress.waitingFor = "what is done with the answer";
     return toResponse(answer, call, secrets);
   };
 
+  const sendWith = async (request: Request, call: Call): Promise<Response> => {
+    try {
+      return await sendOwn(request, call);
+    } catch (error) {
+      if (typeof error === "object" && error !== null) call.progress.errors.add(error);
+      throw error;
+    }
+  };
+
   return ({ method, path, signal = new AbortController().signal, limits = options.limits, cluster, before }, work) => {
-    const progress = createProgress(baseUrl + path);
+    const progress = createProgress(method, baseUrl + path);
     const carryOut = async (call: Call) => {
       call.signal.throwIfAborted();
       if (before) {
@@ -110,26 +130,21 @@ export function createTransport(options: TransportOptions): Transport {
         throw call.signal.aborted ? error : toAtlasError(error, call, secrets);
       }
     };
-    return withTimeLimit(
-      "deadlineMs",
-      carryOut,
-      now,
-    )({ method, limits, signal, progress, purpose: "operation", cluster });
+    return withTimeLimit("deadlineMs", carryOut, now)({ limits, signal, progress, purpose: "operation", cluster });
   };
 }
 
 function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError {
-  const { status, maybeSent, answered, attempts, waitingFor } = call.progress;
-  if (error instanceof AtlasAuthError && maybeSent && !isSafe(call.method)) {
-    // Without credentials for another attempt, there is still the one before, of which nobody knows what became.
-    const advice = `Atlas may have acted on the attempt before, so ${lookAtTheCluster(summarize(call))}`;
-    return new AtlasAuthError(`${error.message}; ${advice}`, { cause: error, maybeSent });
+  const { method, status, maybeSent, answered, attempts, sent, waitingFor } = call.progress;
+  if (isAtlasError(error)) {
+    const isAuthError = error.name === "AtlasAuthError" || error.name === "AtlasTokenError";
+    return isAuthError && maybeSent && !isSafe(method) ? withAdvice(error, summarize(call), sent) : error;
   }
-  if (error instanceof AtlasError) return error;
-  const cause = safeCause(error, secrets);
+  const thrown = error instanceof OutsideFailure ? error.thrown : error;
+  const cause = safeCause(thrown, secrets);
   if (status !== undefined) {
     // Without a cause: what the parser throws quotes the body.
-    const parsing = readSafely(Object(error), "name") === "SyntaxError";
+    const parsing = readSafely(Object(thrown), "name") === "SyntaxError";
     const problem = parsing ? "its body is not JSON" : "it could not be handed on (see the cause)";
     return new AtlasUnexpectedResponseError(status, problem, stateOf(call), parsing ? {} : { cause });
   }
@@ -139,15 +154,22 @@ function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError 
   return new AtlasInvalidRequestError("The request", "could not be made (see the cause)", { cause });
 }
 
+// Without credentials for another attempt, there is still the one before, of which nobody knows what became.
+function withAdvice(error: AtlasError, request: RequestSummary, sent: number): AtlasError {
+  const message = `${error.message}; Atlas may have acted on the attempt before, so ${lookAtTheCluster(request, sent)}`;
+  if (!(error instanceof AtlasTokenError)) return new AtlasAuthError(message, { cause: error, maybeSent: true });
+  return new AtlasTokenError(error.step, message, { ...error, cause: error, maybeSent: true });
+}
+
 function fetchForAuth(send: Layer, limits: CallLimits, secrets: Secrets): FetchLike {
-  return async (url, { method = "GET", headers, body, signal }) => {
+  return async (target, { method = "GET", headers, body, signal }) => {
+    const url = String(target);
     const request: WireRequest = { method, url, headers: new Headers(headers), body: body ?? undefined };
     const call: RequestCall = {
-      method,
       request,
       limits,
       signal: signal ?? new AbortController().signal,
-      progress: { ...createProgress(url), attempts: 1 },
+      progress: { ...createProgress(method, secrets.redact(url)), attempts: 1 },
       purpose: "auth",
       authorization: request.headers.get("Authorization"),
     };

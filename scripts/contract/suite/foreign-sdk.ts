@@ -1,4 +1,4 @@
-import type { UntypedRequest } from "../../../src/call/http-client.js";
+import type { UntypedRequest } from "../../../src/call/openapi-fetch.js";
 import { createClientParts } from "../../../src/client.js";
 import type { OperationDescriptor } from "../../../src/operation.js";
 import { DEFAULT_LIMITS } from "../../../src/options/limits.js";

@@ -1,0 +1,21 @@
+import type { Call } from "../transport/call.js";
+import { OutsideFailure } from "../transport/outside.js";
+
+/** What openapi-fetch's `request` takes and gives, without the types of a particular description. */
+export type UntypedRequest = (
+  method: string,
+  path: string,
+  init: Record<string, unknown>,
+) => Promise<{ data?: unknown; error?: unknown; response: Response }>;
+
+/**
+ * Sends through openapi-fetch, where middlewares of the program's own run. What they throw is wrapped: it can be an error
+ * of another call of this package, and what that says of its request is not true of this one.
+ */
+export async function sentThrough<Result>(call: Call, send: () => Promise<Result>): Promise<Result> {
+  try {
+    return await send();
+  } catch (error) {
+    throw call.progress.errors.has(Object(error)) ? error : new OutsideFailure(error);
+  }
+}

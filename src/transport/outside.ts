@@ -1,0 +1,18 @@
+/** What a function of the caller's own threw. It is wrapped, since it can be an error of another call of this package. */
+export class OutsideFailure extends Error {
+  readonly thrown: unknown;
+
+  constructor(thrown: unknown) {
+    super("A function of the caller's own failed");
+    this.thrown = thrown;
+  }
+}
+
+/** Calls a function of the caller's own; whatever it throws or rejects with becomes an {@link OutsideFailure}. */
+export async function fromOutside<Value>(call: () => Value | PromiseLike<Value>): Promise<Value> {
+  try {
+    return await call();
+  } catch (error) {
+    throw new OutsideFailure(error);
+  }
+}
