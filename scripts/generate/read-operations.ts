@@ -15,8 +15,8 @@ export interface DescribedOperation {
   summary: string;
   description: string;
   documentation?: string;
-  /** Texts and examples of the parameters, by name. */
-  parameterTexts: Record<string, { description: string; example: unknown }>;
+  /** Texts, defaults and examples of the parameters, by name. */
+  parameterTexts: Record<string, { description: string; default?: unknown; example: unknown }>;
   bodyText?: string;
   /** A realistic request body, where the description has one. */
   bodyExample?: unknown;
@@ -137,7 +137,10 @@ function readOperation(
     description: operation.description ?? "",
     ...(operation.externalDocs && { documentation: operation.externalDocs.url }),
     parameterTexts: Object.fromEntries(
-      parameters.map(({ name, description, example }) => [name, { description: description ?? "", example }]),
+      parameters.map(({ name, description, example, schema }) => [
+        name,
+        { description: description ?? "", default: schema && resolve(schema).default, example },
+      ]),
     ),
     ...(body?.description && { bodyText: body.description }),
     ...(bodyExample !== undefined && { bodyExample }),

@@ -206,13 +206,18 @@ function differenceOnTheWire(
   const asJson = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
   const body = text === "" ? undefined : JSON.parse(text);
   if (!isDeepStrictEqual(body, asJson(request.body?.value))) return `the body on the wire is ${text.slice(0, 200)}`;
-  const expected = new URL(toRaw(cases, request, baseUrl).url);
+  const raw = toRaw(cases, request, baseUrl);
+  const expected = new URL(raw.url);
   const actual = new URL(sent.url);
   if (decodeURIComponent(actual.pathname) !== decodeURIComponent(expected.pathname))
     return `the path on the wire is ${actual.pathname}`;
   const sorted = (url: URL) => [...url.searchParams].map(String).sort();
   if (!isDeepStrictEqual(sorted(actual), sorted(expected))) return `the query on the wire is ${actual.search}`;
-  return undefined;
+  const given = new Headers(raw.headers);
+  const lost = [...request.parameters]
+    .filter(([{ in: location }, value]) => location === "header" && value !== undefined && typeof value !== "object")
+    .find(([{ name }]) => sent.headers.get(name) !== given.get(name));
+  return lost && `the header ${lost[0].name} on the wire is ${sent.headers.get(lost[0].name)}`;
 }
 
 function nameOf({ parameters }: OperationCases, wanted: ContractParameter): string {
