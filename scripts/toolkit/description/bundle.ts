@@ -1,4 +1,4 @@
-import { type Description, type Place, placePosition } from "./document.js";
+import { type Description, openDescription, type Place, placePosition } from "./document.js";
 import { DescriptionError } from "./error.js";
 import { childKind, type Kind, SECTIONS } from "./grammar.js";
 import { childOf, encodePointer, isObject, type JsonObject } from "./json.js";
@@ -200,6 +200,15 @@ export function bundle(description: Description): JsonObject {
     }
   }
   return document;
+}
+
+/**
+ * Reads a description of one file or of many as one document, as {@link bundle} makes it.
+ *
+ * @throws DescriptionError if a file can't be read, or a reference can't be followed
+ */
+export function readBundle(file: string, options?: Parameters<typeof openDescription>[1]): JsonObject {
+  return bundle(openDescription(file, options));
 }
 
 const IDENTITIES = ["$id", "$anchor", "$dynamicAnchor"];

@@ -39,4 +39,11 @@ export function childOf(value: unknown, key: string | number): unknown {
     : undefined;
 }
 
+/** A value as JSON in which the order of properties does not show. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
+}
+
 const unescapeKey = (key: string) => key.replaceAll("~1", "/").replaceAll("~0", "~");
