@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { load } from "js-yaml";
+import { parse } from "yaml";
 import { type LintFinding, lintDescription, lintDescriptions } from "../scripts/lint/lint-description.js";
 import type { Loose } from "../scripts/mutate/places.js";
 import { wrongOperators } from "../scripts/mutate/wrong/index.js";
@@ -15,7 +15,7 @@ const rules = readdirSync(fixtures, { withFileTypes: true })
   .map(({ name }) => name);
 const cases = rules.flatMap((rule) => readdirSync(join(fixtures, rule)).map((file) => [rule, file] as const));
 
-const base = load(readFileSync(join(fixtures, "base.yaml"), "utf8")) as Loose;
+const base = parse(readFileSync(join(fixtures, "base.yaml"), "utf8")) as Loose;
 // A sample in both forms of OpenAPI; `npm run spec:wrong` has them all.
 const sample = [
   { document: base, form: "3.0", first: 0 },
@@ -131,7 +131,7 @@ describe("wrong descriptions", () => {
 });
 
 describe("the configuration", () => {
-  const config = load(readFileSync(lintConfigFile, "utf8")) as {
+  const config = parse(readFileSync(lintConfigFile, "utf8")) as {
     extends: string[];
     rules: Record<string, string | { severity: string }>;
   };

@@ -2,14 +2,15 @@
  * Runs the contract suite against a description: `npm run contract -- --spec <file>`. The client is made for it on the
  * fly, the mock is Prism in this process. Exits with 1 on a disagreement and with 2 if the suite can't run.
  */
+
 import { readFile } from "node:fs/promises";
 import { readArguments, refuseArguments } from "./arguments.js";
-import { loadDescription } from "./contract/load-description.js";
 import type { CoverageException } from "./contract/suite/coverage.js";
 import { prepareForeign, withExamples } from "./contract/suite/foreign-description.js";
 import { foreignSdk } from "./contract/suite/foreign-sdk.js";
 import { printReport } from "./contract/suite/print-report.js";
 import { runSuite } from "./contract/suite/run-suite.js";
+import { readBundle } from "./toolkit/description/index.js";
 
 const USAGE = "npm run contract -- --spec openapi.yaml [--runs 200] [--seed 20250205] [--exceptions exceptions.json]";
 // Nothing listens there: the mock answers in this process.
@@ -28,7 +29,7 @@ const runs = wholeNumber("--runs", given.runs);
 const seed = wholeNumber("--seed", given.seed);
 
 try {
-  const foreign = prepareForeign(await loadDescription(spec));
+  const foreign = prepareForeign(readBundle(spec));
   const { description, contract, descriptors, skips } = foreign;
   const exceptions =
     exceptionsFile === undefined ? [] : (JSON.parse(await readFile(exceptionsFile, "utf8")) as CoverageException[]);

@@ -2,19 +2,20 @@
  * Makes `generated/` from the description: `npm run generate`.
  * With `--check` it writes nothing and exits with 1 if a file is stale, missing or surplus.
  */
+
 import { relative } from "node:path";
 import { readArguments } from "./arguments.js";
-import { bundleDescription } from "./generate/bundle.js";
 import { compareWithFolder, writeFolder } from "./generate/files.js";
 import { generateFiles } from "./generate/generate-files.js";
 import { descriptionFile, generatedFolder, projectRoot } from "./paths.js";
+import { readBundle } from "./toolkit/description/index.js";
 
 const { check } = readArguments(
   { options: { check: { type: "boolean", default: false } } },
   "npm run generate, or npm run generate -- --check",
 );
 
-const files = await generateFiles(await bundleDescription(descriptionFile));
+const files = await generateFiles(readBundle(descriptionFile));
 const differences = await compareWithFolder(files, generatedFolder);
 const folder = relative(projectRoot, generatedFolder);
 

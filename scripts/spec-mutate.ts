@@ -4,10 +4,10 @@
  * only some layers. Exits with 1 if a layer does not do what it claims or if nothing sees a mutant, and with 2 if the
  * description itself does not pass.
  */
+
 import { readArguments, refuseArguments } from "./arguments.js";
 import { readDescription } from "./description.js";
 import { createRandom } from "./diff-proof/random.js";
-import type { JsonObject } from "./mutate/change-places.js";
 import { OPERATORS } from "./mutate/changes.js";
 import { formatReport, GATE_FORMATS } from "./mutate/gate/format-report.js";
 import { LAYERS } from "./mutate/gate/layer.js";
@@ -15,6 +15,7 @@ import { makeMutants, planMutants } from "./mutate/gate/mutant.js";
 import { makeReport } from "./mutate/gate/report.js";
 import { runLayers } from "./mutate/gate/run-layers.js";
 import { wrongOperators } from "./mutate/wrong/index.js";
+import type { JsonObject } from "./toolkit/description/index.js";
 
 const USAGE = `npm run spec:mutate -- [--layers ${LAYERS.join()}] [--sample <mutants>] [--seed 1] [--format ${GATE_FORMATS.join("|")}]`;
 const options = {

@@ -1,6 +1,5 @@
-import type { Schema } from "../../scripts/contract/description/schema.js";
 import { describedOperations, readDescription } from "../../scripts/description.js";
-import { createResolver } from "../../scripts/generate/resolve.js";
+import { createResolver, type Schema } from "../../scripts/toolkit/description/index.js";
 
 const description = readDescription();
 const resolve = createResolver(description);

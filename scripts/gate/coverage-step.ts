@@ -1,7 +1,7 @@
-import { loadDescription } from "../contract/load-description.js";
 import { prepareForeign, withExamples } from "../contract/suite/foreign-description.js";
 import { foreignSdk } from "../contract/suite/foreign-sdk.js";
 import { runSuite, type SuiteReport } from "../contract/suite/run-suite.js";
+import { readBundle } from "../toolkit/description/index.js";
 import { markdownTable } from "./markdown.js";
 import type { Step } from "./step.js";
 
@@ -18,7 +18,7 @@ export function coverageStep(file: string): Step {
   return {
     name: "contract tests",
     run: async () => {
-      const { description, contract, descriptors } = prepareForeign(await loadDescription(file));
+      const { description, contract, descriptors } = prepareForeign(readBundle(file));
       // Prism is slow to load, and the other steps need not wait for it.
       const { createMockFetch } = await import("../mock-fetch.js");
       const mock = await createMockFetch(withExamples(description, contract, SEED));

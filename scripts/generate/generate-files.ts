@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import type { OpenAPI3 } from "openapi-typescript";
+import type { JsonObject } from "../toolkit/description/index.js";
 import { emitOperations } from "./emit-operations.js";
 import type { Files } from "./files.js";
 import { readOperations } from "./read-operations.js";
@@ -13,7 +14,7 @@ const { default: openapiTS, astToString } = createRequire(import.meta.url)(
 const COMMAND = "npm run generate";
 
 /** Everything that is made from a bundled description, by file name. The same description gives the same bytes. */
-export async function generateFiles(description: OpenAPI3): Promise<Files> {
+export async function generateFiles(description: Readonly<JsonObject>): Promise<Files> {
   const sha256 = createHash("sha256").update(toJson(description)).digest("hex");
   const header = [
     `// Made by "${COMMAND}" from the description in openapi/. Do not edit.`,
@@ -21,7 +22,7 @@ export async function generateFiles(description: OpenAPI3): Promise<Files> {
     "",
     "",
   ].join("\n");
-  const types = await openapiTS(structuredClone(description), {
+  const types = await openapiTS(structuredClone(description) as unknown as OpenAPI3, {
     defaultNonNullable: false,
     readWriteMarkers: true,
     // An object of which nothing is described is open, not empty.

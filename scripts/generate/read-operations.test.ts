@@ -1,10 +1,9 @@
 import { expect, test } from "@jest/globals";
-import type { OpenAPI3 } from "openapi-typescript";
 import { readOperations } from "./read-operations.js";
 
 const json = { "application/json": { schema: { type: "object" } } };
 const operation = (more: object) => ({ operationId: "doIt", responses: { 200: { description: "" } }, ...more });
-const describe = (paths: object) => ({ openapi: "3.0.3", info: { title: "", version: "" }, paths }) as OpenAPI3;
+const describe = (paths: object) => ({ openapi: "3.0.3", info: { title: "", version: "" }, paths });
 const idMember = { name: "id", in: "path", required: true, schema: { type: "string" } };
 
 test.each<[string, object, string]>([
@@ -39,7 +38,7 @@ test.each<[string, object, string]>([
     "x-cluster",
   ],
   ["a cluster that is no expression", { "/a": { get: operation({ "x-cluster": "name" }) } }, "x-cluster"],
-  ["a reference to nowhere", { "/a": { get: { $ref: "#/components/x" } } }, "#/components/x leads nowhere"],
+  ["a reference to nowhere", { "/a": { get: { $ref: "#/components/x" } } }, `"#/components/x" leads nowhere`],
   [
     "a successor that is not described",
     { "/a": { get: operation({ deprecated: true, "x-deprecation": { successors: [{ operationId: "x" }] } }) } },

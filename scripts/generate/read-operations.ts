@@ -1,4 +1,10 @@
-import type { OpenAPI3, OperationObject, ParameterObject, ResponseObject } from "openapi-typescript";
+import type {
+  MediaTypeObject,
+  OperationObject,
+  ParameterObject,
+  RequestBodyObject,
+  ResponseObject,
+} from "openapi-typescript";
 import type {
   DeprecationDescriptor,
   HttpMethod,
@@ -7,7 +13,15 @@ import type {
   Successor,
 } from "../../src/operation.js";
 import { toRegExp } from "../../src/pattern.js";
-import { createResolver, type Resolve } from "./resolve.js";
+import {
+  createResolver,
+  type JsonObject,
+  type OperationEntry,
+  operationsOf,
+  parametersOf,
+  type Resolve,
+  responsesOf,
+} from "../toolkit/description/index.js";
 
 /** What the description says about one operation, with what only its documentation needs. */
 export interface DescribedOperation {
@@ -25,12 +39,10 @@ export interface DescribedOperation {
 
 type StringConstraints = Pick<ParameterDescriptor, "pattern" | "minLength" | "maxLength">;
 
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 const JSON_TYPE = /[/+]json\b/;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
-// "http" is the client underneath, "then" would make the client a promise, and OpenAPI ignores these headers.
+// "http" is the client underneath, and "then" would make the client a promise.
 const RESERVED_IDS = ["http", "then", "__proto__"];
-const IGNORED_HEADERS = ["accept", "content-type", "authorization"];
 
 /**
  * Reads the operations of a bundled description, in its order.
@@ -39,26 +51,17 @@ const IGNORED_HEADERS = ["accept", "content-type", "authorization"];
  * @throws Error naming the operation, if there is one and nobody to tell
  */
 export function readOperations(
-  description: OpenAPI3,
+  description: Readonly<JsonObject>,
   onSkip?: (key: string, reason: string) => void,
 ): DescribedOperation[] {
   const resolve = createResolver(description);
   const operations: DescribedOperation[] = [];
-  for (const [path, item] of Object.entries(description.paths ?? {})) {
-    const pathItem = resolve(item);
-    for (const method of METHODS) {
-      const operation = pathItem[method];
-      if (!operation) continue;
-      const parameters = [...(pathItem.parameters ?? []), ...(resolve(operation).parameters ?? [])].map(resolve);
-      try {
-        operations.push(readOperation(path, method, resolve(operation), parameters, resolve));
-      } catch (error) {
-        if (!onSkip) throw error;
-        onSkip(
-          `${method.toUpperCase()} ${path}`,
-          (error as Error).message.replace(`${method.toUpperCase()} ${path}: `, ""),
-        );
-      }
+  for (const entry of operationsOf(description, resolve)) {
+    try {
+      operations.push(readOperation(entry, resolve));
+    } catch (error) {
+      if (!onSkip) throw error;
+      onSkip(entry.key, (error as Error).message.replace(`${entry.key}: `, ""));
     }
   }
   // Types start with a capital, so ids must differ in more than the case of their first letter.
@@ -89,36 +92,28 @@ function completeSuccessors(operation: DescribedOperation, all: readonly Describ
   return { ...operation, descriptor: { ...operation.descriptor, deprecation: { ...deprecation, successors } } };
 }
 
-function readOperation(
-  path: string,
-  method: (typeof METHODS)[number],
-  operation: OperationObject,
-  allParameters: ParameterObject[],
-  resolve: Resolve,
-): DescribedOperation {
+function readOperation(entry: OperationEntry, resolve: Resolve): DescribedOperation {
+  const { key: where, path, method } = entry;
+  const operation = entry.operation as OperationObject;
   const { operationId = "" } = operation;
-  const where = `${method.toUpperCase()} ${path}`;
   if (!IDENTIFIER.test(operationId)) throw new Error(`${where}: operationId "${operationId}" is no identifier`);
   if (RESERVED_IDS.includes(operationId)) throw new Error(`${where}: no operation can be named ${operationId}`);
 
-  const parameters = effectiveParameters(allParameters, where);
+  const parameters = flatParameters(parametersOf(entry, resolve) as unknown as ParameterObject[], where);
   for (const [, name] of path.matchAll(/\{([^{}]+)\}/g)) {
     if (!parameters.some((parameter) => parameter.in === "path" && parameter.name === name)) {
       throw new Error(`${where}: the path member ${name} is not described`);
     }
   }
-  const body = operation.requestBody && resolve(operation.requestBody);
+  const body = operation.requestBody && resolve<RequestBodyObject>(operation.requestBody);
   const mediaTypes = jsonFirst(Object.keys(body?.content ?? {}));
   if (body && !JSON_TYPE.test(mediaTypes[0] ?? "")) {
     throw new Error(`${where}: the request body has no JSON form, which is what named operations send`);
   }
-  const responses = Object.entries(operation.responses ?? {}).map(([status, response]): [string, ResponseObject] => [
-    status,
-    resolve(response),
-  ]);
+  const responses = responsesOf(entry, resolve) as unknown as [string, ResponseObject][];
   const deprecation = readDeprecation(operation);
   const content = body?.content[mediaTypes[0] ?? ""];
-  const bodyExample = realisticExample(content && resolve(content).examples, resolve);
+  const bodyExample = realisticExample(content && resolve<MediaTypeObject>(content).examples, resolve);
   return {
     descriptor: {
       operationId,
@@ -148,14 +143,8 @@ function readOperation(
   };
 }
 
-// OpenAPI: an operation's parameter replaces the path item's of the same name and place.
-function effectiveParameters(parameters: ParameterObject[], where: string): ParameterObject[] {
-  const effective = new Map(parameters.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter]));
-  const members = [...effective.values()].filter(
-    (parameter) =>
-      !extension<boolean>(parameter, "x-raw-only") &&
-      !(parameter.in === "header" && IGNORED_HEADERS.includes(parameter.name.toLowerCase())),
-  );
+function flatParameters(parameters: ParameterObject[], where: string): ParameterObject[] {
+  const members = parameters.filter((parameter) => !extension<boolean>(parameter, "x-raw-only"));
   const names = ["body"];
   for (const { name, in: location } of members) {
     if (location === "cookie") throw new Error(`${where}: cookie parameter ${name} is not supported`);

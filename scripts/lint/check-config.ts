@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { load } from "js-yaml";
+import { readDocument } from "../toolkit/description/index.js";
 
 interface Plugin {
   id: string;
@@ -23,7 +22,7 @@ interface Config {
  * @throws Error if the file or a plugin can't be read
  */
 export async function checkConfig(file: string): Promise<string[]> {
-  const config = (load(readFileSync(file, "utf8"), { filename: file }) ?? {}) as Config;
+  const config = (readDocument(file).value ?? {}) as Config;
   const problems: string[] = [];
   const bases = config.extends ?? [];
   if (!bases.some((base) => REDOCLYS_SETS.includes(base))) {

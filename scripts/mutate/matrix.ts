@@ -1,8 +1,8 @@
 import { type Change, LEVELS, type Level } from "../diff/change.js";
 import { createDescription } from "../diff/description.js";
 import { diffDescriptions } from "../diff/diff-descriptions.js";
+import type { JsonObject } from "../toolkit/description/index.js";
 import { CATEGORIES, type Operator } from "./change.js";
-import type { JsonObject } from "./change-places.js";
 
 /** What a comparison made of one labelled change. */
 export interface Verdict {

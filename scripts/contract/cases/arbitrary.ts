@@ -1,9 +1,14 @@
 import fc from "fast-check";
-import type { Resolve } from "../../generate/resolve.js";
-import { flattenSchema } from "../description/flatten.js";
-import { isObject, type Schema } from "../description/schema.js";
-import type { Direction } from "../exchange/schema-judge.js";
-import { branchSchemas, memberTravels, typesOfView } from "./schema-view.js";
+import {
+  branchSchemas,
+  type Direction,
+  flattenSchema,
+  isObject,
+  propertyTravels,
+  type Resolve,
+  type Schema,
+  typesOfView,
+} from "../../toolkit/description/index.js";
 import { type Charset, textArbitrary } from "./text-arbitrary.js";
 
 /** What an arbitrary is made with. */
@@ -107,11 +112,11 @@ function list(view: Schema, options: ArbitraryOptions, depth: number): fc.Arbitr
 
 function record(view: Schema, options: ArbitraryOptions, depth: number): fc.Arbitrary<unknown> {
   const properties = (view.properties ?? {}) as Schema;
-  const required = ((view.required ?? []) as string[]).filter((name) => memberTravels(properties[name], options));
+  const required = ((view.required ?? []) as string[]).filter((name) => propertyTravels(properties[name], options));
   const wanted = Object.keys(properties).filter(
     (name) =>
       required.includes(name) ||
-      (options.members !== "none" && depth <= DEEPEST && memberTravels(properties[name], options)),
+      (options.members !== "none" && depth <= DEEPEST && propertyTravels(properties[name], options)),
   );
   const undescribed = required.filter((name) => !(name in properties));
   const members = Object.fromEntries(

@@ -1,5 +1,4 @@
-import type { Schema } from "../description/schema.js";
-import { typesOfView } from "./schema-view.js";
+import { keywordsOf, type Schema, typesOfView } from "../../toolkit/description/index.js";
 
 // These say something to people or to programs, and forbid nothing.
 const ANNOTATIONS = new Set([
@@ -40,7 +39,7 @@ export const BREAKABLE_FORMATS: Readonly<Record<string, unknown>> = {
  * unknown keyword counts: nothing may stay unnoticed.
  */
 export function constraintsOf(view: Schema): string[] {
-  return Object.entries(view).flatMap(([keyword, value]) => {
+  return keywordsOf(view).flatMap(([keyword, value]) => {
     if (ANNOTATIONS.has(keyword) || keyword.startsWith("x-")) return [];
     switch (keyword) {
       case "type":

@@ -1,7 +1,12 @@
-import { flattenSchema } from "../description/flatten.js";
-import { isObject, type Schema } from "../description/schema.js";
+import {
+  branchSchemas,
+  flattenSchema,
+  isObject,
+  propertyTravels,
+  type Schema,
+  typesOfView,
+} from "../../toolkit/description/index.js";
 import { type CaseOptions, sampleOf } from "./sample.js";
-import { branchSchemas, memberTravels, typesOfView } from "./schema-view.js";
 
 /** A place in the values of a schema: the root, a member, an item. */
 export interface Place {
@@ -104,7 +109,7 @@ export function placesOf(root: Schema, options: CaseOptions): Places {
     const label = parent.location.length === 0 && !parent.label.includes("(") ? name : `${parent.label}.${name}`;
     attempt(label, () => {
       const members = (isObject(parent.valid) ? parent.valid : {}) as Record<string, unknown>;
-      const travels = memberTravels(schema, options);
+      const travels = propertyTravels(schema, options);
       const direction = travels ? options.direction : options.direction === "request" ? "response" : "request";
       const valid = solid(schema, members[name], { ...options, direction });
       const put = (value: unknown) => parent.put({ ...members, [name]: value });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { toRegExp } from "../../../src/pattern.js";
-import type { Schema } from "../description/schema.js";
+import type { Schema } from "../../toolkit/description/index.js";
 import { boundedFilter } from "./bounded-filter.js";
 
 /** What a text may hold: any character, or what a URL or a header carries without harm. */

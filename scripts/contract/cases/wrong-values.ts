@@ -1,9 +1,8 @@
 import { toRegExp } from "../../../src/pattern.js";
-import { isObject, type Schema } from "../description/schema.js";
+import { isObject, keywordsOf, type Schema, typesOfView } from "../../toolkit/description/index.js";
 import { BREAKABLE_FORMATS } from "./constraints.js";
 import type { Place } from "./places.js";
 import { type CaseOptions, sampleOf } from "./sample.js";
-import { typesOfView } from "./schema-view.js";
 
 /** A value for a place that breaks one of its constraints. */
 export interface WrongValue {
@@ -32,7 +31,7 @@ export function wrongValues(place: Place, options: CaseOptions): WrongValue[] {
   if (!place.travels) {
     return [{ rule: place.view.readOnly === true ? "readOnly" : "writeOnly", detail: "", value: place.valid }];
   }
-  return Object.entries(place.view).flatMap(([keyword, limit]) =>
+  return keywordsOf(place.view).flatMap(([keyword, limit]) =>
     breaking(keyword, limit, place, options).map(([value, detail = "", rule = keyword]) => ({ rule, detail, value })),
   );
 }

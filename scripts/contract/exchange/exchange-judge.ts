@@ -1,5 +1,9 @@
-import { type Contract, type ContractOperation, readContract } from "../description/read-contract.js";
-import type { Description } from "../description/schema.js";
+import {
+  type Contract,
+  type ContractOperation,
+  type JsonObject,
+  readContract,
+} from "../../toolkit/description/index.js";
 import type { Exchange, Verdict, WireRequest, WireResponse } from "./exchange.js";
 import { createJudgeParts } from "./judge-parts.js";
 import { judgeRequest } from "./judge-request.js";
@@ -42,7 +46,7 @@ export interface ExchangeJudgeOptions {
  * for (const fault of faults) console.log(faultLine(fault));
  * ```
  */
-export function createExchangeJudge(description: Description, options: ExchangeJudgeOptions = {}): ExchangeJudge {
+export function createExchangeJudge(description: JsonObject, options: ExchangeJudgeOptions = {}): ExchangeJudge {
   const contract = readContract(description);
   const judgeSchema = createSchemaJudge(contract);
   const parts = createJudgeParts(contract.resolve, judgeSchema);

@@ -1,10 +1,14 @@
-import type { Resolve } from "../../generate/resolve.js";
-import { flattenSchema } from "../description/flatten.js";
-import type { ContractContent, ContractParameter } from "../description/read-contract.js";
+import {
+  type ContractContent,
+  type ContractParameter,
+  type Direction,
+  flattenSchema,
+  type Resolve,
+} from "../../toolkit/description/index.js";
 import type { Fault, Verdict } from "./exchange.js";
 import { allowsMediaType, isJson } from "./media-type.js";
 import { ParameterFormError, readParameterValue, typesOf } from "./read-parameter.js";
-import type { Direction, SchemaFault, SchemaJudge } from "./schema-judge.js";
+import type { SchemaFault, SchemaJudge } from "./schema-judge.js";
 import { undeclaredMembers } from "./undeclared.js";
 
 /** What the judges of requests and of answers share. */

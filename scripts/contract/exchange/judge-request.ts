@@ -1,4 +1,4 @@
-import type { ContractOperation, ContractParameter, SecurityScheme } from "../description/read-contract.js";
+import type { ContractOperation, ContractParameter, SecurityScheme } from "../../toolkit/description/index.js";
 import type { Fault, WireRequest } from "./exchange.js";
 import { type JudgeParts, judgeBody, judgeParameter, onlyFaults, type PartVerdict } from "./judge-parts.js";
 import type { OperationMatch } from "./match-operation.js";

@@ -1,7 +1,10 @@
-import type { Resolve } from "../../generate/resolve.js";
-import { flattenSchema } from "../description/flatten.js";
-import type { ContractParameter } from "../description/read-contract.js";
-import { isObject, type Schema } from "../description/schema.js";
+import {
+  type ContractParameter,
+  flattenSchema,
+  isObject,
+  type Resolve,
+  type Schema,
+} from "../../toolkit/description/index.js";
 
 /** Why a parameter's text can't be read: what is wrong with its form. */
 export class ParameterFormError extends Error {}

@@ -1,7 +1,7 @@
 import type { IHttpResponse } from "@stoplight/prism-http";
 import type { FetchLike } from "../../../src/transport/send.js";
 import { createInstance, isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "../../prism-parts.js";
-import type { Description } from "../description/schema.js";
+import type { JsonObject } from "../../toolkit/description/index.js";
 import type { Exchange } from "../exchange/exchange.js";
 import { toExchange } from "../suite/capture.js";
 
@@ -24,7 +24,7 @@ export type ProxyFetch = (url: string, init: RequestInit) => Promise<{ response:
  * @param basePath - what stands before the templates in a URL, without a trailing slash
  * @throws Error if the description has no operations
  */
-export async function createProxy(description: Description, basePath: string, send: FetchLike): Promise<ProxyFetch> {
+export async function createProxy(description: JsonObject, basePath: string, send: FetchLike): Promise<ProxyFetch> {
   const operationsOf = await readPrismOperations(description);
   return async (url, init) => {
     const request = await toPrismRequest(url, init);

@@ -1,7 +1,7 @@
 import { checkBaseUrl } from "../../../src/base-url.js";
 import type { AtlasAuth, OperationDescriptor } from "../../../src/index.js";
 import type { FetchLike } from "../../../src/transport/send.js";
-import type { Description } from "../description/schema.js";
+import type { JsonObject } from "../../toolkit/description/index.js";
 import { faultLine } from "../exchange/exchange.js";
 import { createExchangeJudge, type ExchangeJudge } from "../exchange/exchange-judge.js";
 import { resultProblem } from "../suite/result-problem.js";
@@ -17,7 +17,7 @@ import { type CheckedUpgrade, checkUpgrade, sendUpgrade, type UpgradeRequest } f
 
 /** What a run against a real server needs. */
 export interface LiveOptions {
-  description: Description;
+  description: JsonObject;
   descriptors: readonly OperationDescriptor[];
   /** Where the server is; http only to this machine. */
   baseUrl: string;

@@ -1,7 +1,6 @@
 import type { OperationDescriptor } from "../../../src/operation.js";
 import { createMockFetch } from "../../mock-fetch.js";
-import { readContract } from "../description/read-contract.js";
-import type { Description } from "../description/schema.js";
+import { type JsonObject, readContract } from "../../toolkit/description/index.js";
 import type { Disagreement, SdkFactory } from "../suite/context.js";
 import { withExamples } from "../suite/foreign-description.js";
 import { prepareSuite } from "../suite/run-suite.js";
@@ -12,7 +11,7 @@ const SEED = 20250205;
 
 /** What stays as it is while the description of the mock changes. */
 export interface Unchanged {
-  description: Description;
+  description: JsonObject;
   descriptors: readonly OperationDescriptor[];
   sdk: SdkFactory;
   baseUrl: string;
@@ -45,7 +44,7 @@ export interface StrengthOptions {
  */
 export async function findDisagreement(
   { description, ...rest }: Unchanged,
-  other: Description,
+  other: JsonObject,
   { runs = 8, seed = SEED, all = false }: StrengthOptions = {},
 ): Promise<Disagreement | undefined> {
   const changed = changedOperations(description, all ? {} : other);
@@ -77,8 +76,8 @@ export async function findDisagreement(
   }
 }
 
-function onlyOperations(description: Description, keys: readonly OperationKey[]): Description {
-  const paths = Object.entries(description.paths as Record<string, Description>).flatMap(([path, item]) => {
+function onlyOperations(description: JsonObject, keys: readonly OperationKey[]): JsonObject {
+  const paths = Object.entries(description.paths as Record<string, JsonObject>).flatMap(([path, item]) => {
     const methods = keys.filter((key) => key.path === path).map(({ method }) => [method, item[method]]);
     return methods.length === 0 ? [] : [[path, { parameters: item.parameters ?? [], ...Object.fromEntries(methods) }]];
   });
@@ -86,9 +85,9 @@ function onlyOperations(description: Description, keys: readonly OperationKey[])
 }
 
 // Prism takes its time to read a description: what is as before, and not asked for, need not be in it.
-function servedPaths(description: Description, served: Description, keys: readonly OperationKey[]): Description {
-  const before = description.paths as Description;
-  const paths = Object.entries((served.paths ?? {}) as Description).filter(
+function servedPaths(description: JsonObject, served: JsonObject, keys: readonly OperationKey[]): JsonObject {
+  const before = description.paths as JsonObject;
+  const paths = Object.entries((served.paths ?? {}) as JsonObject).filter(
     ([path]) => !(path in before) || keys.some((key) => key.path === path),
   );
   return paths.length === 0 ? served : { ...served, paths: Object.fromEntries(paths) };

@@ -1,6 +1,6 @@
 import { operationDescriptors } from "../../../src/index.js";
 import type { Operator } from "../../mutate/change.js";
-import type { Description } from "../description/schema.js";
+import type { JsonObject } from "../../toolkit/description/index.js";
 import { atlasSdk } from "../suite/atlas-sdk.js";
 import type { Disagreement } from "../suite/context.js";
 import { findDisagreement } from "./find-disagreement.js";
@@ -25,7 +25,7 @@ export interface MutantResult {
  *
  * @param runs - how many random requests each operation gets
  */
-export async function runMutant(description: Description, operator: Operator, runs: number): Promise<MutantResult> {
+export async function runMutant(description: JsonObject, operator: Operator, runs: number): Promise<MutantResult> {
   const { name, level } = operator;
   const start = performance.now();
   const result = (more: object): MutantResult => ({
@@ -35,7 +35,7 @@ export async function runMutant(description: Description, operator: Operator, ru
     seconds: (performance.now() - start) / 1000,
     ...more,
   });
-  const served = operator.apply(description as Parameters<Operator["apply"]>[0]) as Description | undefined;
+  const served = operator.apply(description as Parameters<Operator["apply"]>[0]) as JsonObject | undefined;
   if (!served) return result({ applied: false });
   const seen = await findDisagreement(
     { description, descriptors: Object.values(operationDescriptors), sdk: atlasSdk(BASE_URL), baseUrl: BASE_URL },

@@ -1,5 +1,5 @@
+import type { ContractOperation } from "../../toolkit/description/index.js";
 import { wrongValues } from "../cases/wrong-values.js";
-import type { ContractOperation } from "../description/read-contract.js";
 import { type Fault, hasFault } from "../exchange/exchange.js";
 import { isJson } from "../exchange/media-type.js";
 import type { SuiteContext } from "./context.js";

@@ -1,6 +1,6 @@
 import type { OperationDescriptor } from "../../../src/operation.js";
 import type { FetchLike } from "../../../src/transport/send.js";
-import type { ContractOperation } from "../description/read-contract.js";
+import type { ContractOperation } from "../../toolkit/description/index.js";
 import type { ExchangeJudge } from "../exchange/exchange-judge.js";
 import type { Coverage } from "./coverage.js";
 import type { OperationCases } from "./operation-cases.js";

@@ -1,6 +1,6 @@
 import { isAtlasApiError } from "../../../src/api-error.js";
+import { isObject } from "../../toolkit/description/index.js";
 import { sampleOf } from "../cases/sample.js";
-import { isObject } from "../description/schema.js";
 import { toExchange } from "./capture.js";
 import type { SuiteContext } from "./context.js";
 import type { OperationCases } from "./operation-cases.js";

@@ -1,24 +1,27 @@
-import type { OpenAPI3 } from "openapi-typescript";
 import type { OperationDescriptor } from "../../../src/operation.js";
 import { readOperations } from "../../generate/read-operations.js";
+import {
+  type Contract,
+  type ContractContent,
+  flattenSchema,
+  type JsonObject,
+  mapOperations,
+  readContract,
+  type Schema,
+  typesOfView,
+} from "../../toolkit/description/index.js";
 import { type CaseOptions, sampleOf } from "../cases/sample.js";
-import { typesOfView } from "../cases/schema-view.js";
-import { flattenSchema } from "../description/flatten.js";
-import { type Contract, type ContractContent, readContract } from "../description/read-contract.js";
-import { type Description, isObject, type Schema } from "../description/schema.js";
 import { isJson } from "../exchange/media-type.js";
 import { createSchemaJudge } from "../exchange/schema-judge.js";
 import type { Skip } from "./context.js";
 
 /** A description that a client can be made for, and what had to be left out for that. */
 export interface ForeignDescription {
-  description: Description;
+  description: JsonObject;
   contract: Contract;
   descriptors: OperationDescriptor[];
   skips: Skip[];
 }
-
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /**
  * Makes anybody's description fit for a client: operations get ids that can be method names, and those that no client
@@ -26,11 +29,11 @@ const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "tr
  *
  * @throws Error if it is no OpenAPI 3.0 or 3.1 description
  */
-export function prepareForeign(given: Description): ForeignDescription {
+export function prepareForeign(given: JsonObject): ForeignDescription {
   const skips: Skip[] = [];
   const named = withIdentifiers(given);
   const onSkip = (operation: string, reason: string) => skips.push({ operation, what: "the operation", reason });
-  const described = readOperations(named as unknown as OpenAPI3, onSkip);
+  const described = readOperations(named, onSkip);
   const usable = new Set(described.map(({ descriptor }) => `${descriptor.method} ${descriptor.path}`));
   const description = withoutOperations(named, (key) => usable.has(key));
   const contract = readContract(description);
@@ -79,7 +82,7 @@ function deepTypes(view: Schema, resolve: Contract["resolve"]): string[] {
  * fails on circular schemas and on many patterns, and nothing more is learned from that. What is wrong with an example is
  * told once, where it is given to the SDK; a mock that answers with it would fail every other case as well.
  */
-export function withExamples(description: Description, contract: Contract, seed: number): Description {
+export function withExamples(description: JsonObject, contract: Contract, seed: number): JsonObject {
   const judgeSchema = createSchemaJudge(contract);
   const { resolve } = contract;
   const options: CaseOptions = { resolve, judgeSchema, seed, direction: "response", members: "none", charset: "any" };
@@ -92,7 +95,7 @@ export function withExamples(description: Description, contract: Contract, seed:
       return {};
     }
   };
-  return mapOperations(description, (key, operation) => {
+  return mapOperations(description, ({ key, operation }) => {
     const responses = operations.get(key)?.responses.map(({ status, content, headers }) => {
       const given = (operation.responses as Schema)[status] ?? (operation.responses as Schema)[status.toLowerCase()];
       const declared = contract.resolve<Schema>(given as Schema);
@@ -126,30 +129,13 @@ export function withExamples(description: Description, contract: Contract, seed:
   });
 }
 
-function mapOperations(
-  description: Description,
-  map: (key: string, operation: Schema) => Schema | undefined,
-): Description {
-  const paths = Object.entries((isObject(description.paths) ? description.paths : {}) as Record<string, Schema>).map(
-    ([path, item]) => {
-      const entries = Object.entries(item).flatMap(([name, value]): [string, unknown][] => {
-        if (!METHODS.includes(name) || !isObject(value)) return [[name, value]];
-        const mapped = map(`${name.toUpperCase()} ${path}`, value);
-        return mapped ? [[name, mapped]] : [];
-      });
-      return [path, Object.fromEntries(entries)];
-    },
-  );
-  return { ...description, paths: Object.fromEntries(paths) };
+function withoutOperations(description: JsonObject, keep: (key: string) => boolean): JsonObject {
+  return mapOperations(description, ({ key, operation }) => (keep(key) ? operation : undefined));
 }
 
-function withoutOperations(description: Description, keep: (key: string) => boolean): Description {
-  return mapOperations(description, (key, operation) => (keep(key) ? operation : undefined));
-}
-
-function withIdentifiers(description: Description): Description {
+function withIdentifiers(description: JsonObject): JsonObject {
   const taken = new Set<string>();
-  return mapOperations(description, (key, operation) => {
+  return mapOperations(description, ({ key, operation }) => {
     const words = String(operation.operationId ?? key.toLowerCase())
       .split(/[^A-Za-z0-9_$]+/)
       .filter(Boolean);

@@ -7,7 +7,7 @@ import type { OperationDescriptor } from "../../../src/operation.js";
 import { pathCheckMiddleware } from "../../../src/path-check.js";
 import type { FetchLike } from "../../../src/transport/send.js";
 import { createTransport } from "../../../src/transport/transport.js";
-import type { Contract } from "../description/read-contract.js";
+import type { Contract } from "../../toolkit/description/index.js";
 import type { SdkFactory, SdkResult } from "./context.js";
 import { credentialsFor } from "./credentials.js";
 import { toQuery } from "./request-case.js";

@@ -1,10 +1,16 @@
+import {
+  type Contract,
+  type ContractContent,
+  type ContractOperation,
+  type ContractParameter,
+  type Direction,
+  typesOfView,
+} from "../../toolkit/description/index.js";
 import { constraintsOf } from "../cases/constraints.js";
 import { type Place, type Places, placesOf } from "../cases/places.js";
 import type { CaseOptions } from "../cases/sample.js";
-import { typesOfView } from "../cases/schema-view.js";
-import type { Contract, ContractContent, ContractOperation, ContractParameter } from "../description/read-contract.js";
 import { isJson } from "../exchange/media-type.js";
-import type { Direction, SchemaJudge } from "../exchange/schema-judge.js";
+import type { SchemaJudge } from "../exchange/schema-judge.js";
 import type { Skip } from "./context.js";
 import type { Coverage } from "./coverage.js";
 

@@ -1,6 +1,5 @@
+import { type ContractParameter, isObject } from "../../toolkit/description/index.js";
 import { sampleOf } from "../cases/sample.js";
-import type { ContractParameter } from "../description/read-contract.js";
-import { isObject } from "../description/schema.js";
 import type { CoveredKind } from "./coverage.js";
 import { credentialsFor } from "./credentials.js";
 import type { BodyCases, OperationCases, ParameterCases } from "./operation-cases.js";

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
+import type { ContractParameter } from "../../toolkit/description/index.js";
 import { goodValues } from "../cases/good-values.js";
 import { sampleOf, validArbitrary } from "../cases/sample.js";
-import type { ContractParameter } from "../description/read-contract.js";
 import { type Exchange, faultLine } from "../exchange/exchange.js";
 import { capturing } from "./capture.js";
 import { forEachOf, type SuiteContext } from "./context.js";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isAtlasApiError } from "../../../src/api-error.js";
 import { AtlasUnexpectedResponseError } from "../../../src/transport/transport-errors.js";
-import { isObject } from "../description/schema.js";
+import { isObject } from "../../toolkit/description/index.js";
 import type { WireResponse } from "../exchange/exchange.js";
 import type { SdkResult } from "./context.js";
 

@@ -1,7 +1,6 @@
 import type { OperationDescriptor } from "../../../src/operation.js";
 import type { FetchLike } from "../../../src/transport/send.js";
-import type { ContractOperation } from "../description/read-contract.js";
-import type { Description } from "../description/schema.js";
+import type { ContractOperation, JsonObject } from "../../toolkit/description/index.js";
 import { createExchangeJudge, type ExchangeJudge } from "../exchange/exchange-judge.js";
 import { runBadRequests } from "./bad-requests.js";
 import { runBothDescriptions } from "./both-descriptions.js";
@@ -16,13 +15,13 @@ import { runSdkChecks } from "./sdk-checks.js";
 /** What a suite runs against. */
 export interface SuiteOptions {
   /** The description that the SDK was made from. */
-  description: Description;
+  description: JsonObject;
   /**
    * The description that the mock serves.
    *
    * @default `description`
    */
-  served?: Description | undefined;
+  served?: JsonObject | undefined;
   sdk: SdkFactory;
   /** What the SDK knows of the operations. */
   descriptors: readonly OperationDescriptor[];
@@ -137,7 +136,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteReport> {
   return suite.report();
 }
 
-function deriveServed(description: Description, seed: number): { operations: OperationCases[]; judge: ExchangeJudge } {
+function deriveServed(description: JsonObject, seed: number): { operations: OperationCases[]; judge: ExchangeJudge } {
   const judge = createExchangeJudge(description, { serverPaths: [""] });
   const { contract, judgeSchema } = judge;
   return {

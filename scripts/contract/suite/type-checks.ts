@@ -1,7 +1,5 @@
 import type { OperationDescriptor } from "../../../src/operation.js";
-import type { Contract, ContractContent } from "../description/read-contract.js";
-import type { Schema } from "../description/schema.js";
-import type { Direction } from "../exchange/schema-judge.js";
+import type { Contract, ContractContent, Direction, Schema } from "../../toolkit/description/index.js";
 
 /** The modules that the checks import. */
 export interface TypeCheckModules {

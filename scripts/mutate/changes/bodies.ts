@@ -1,6 +1,6 @@
-import { isObject } from "../../diff/place.js";
+import { isObject, type JsonObject, operationsOf } from "../../toolkit/description/index.js";
 import { type Operator, operator } from "../change.js";
-import { bodiesOf, isSuccess, type JsonObject, member, operationsOf, own, responseOf } from "../change-places.js";
+import { bodiesOf, isSuccess, member, own, responseOf } from "../change-places.js";
 
 function mediaOperator(
   direction: "request" | "response",

@@ -1,7 +1,7 @@
 import type { Level } from "../../diff/change.js";
-import { isObject } from "../../diff/place.js";
+import { isObject, type JsonObject } from "../../toolkit/description/index.js";
 import { type Operator, schemaOperator } from "../change.js";
-import { type JsonObject, list, member } from "../change-places.js";
+import { list, member } from "../change-places.js";
 import type { SchemaPlace } from "../find-schema.js";
 
 type Fits = (schema: JsonObject, place: SchemaPlace) => boolean;

@@ -1,16 +1,6 @@
-import { isObject } from "../../diff/place.js";
+import { isObject, type JsonObject, lookUp, operationsOf } from "../../toolkit/description/index.js";
 import { type Operator, operator } from "../change.js";
-import {
-  isJsonSchema,
-  isSuccess,
-  type JsonObject,
-  list,
-  lookUp,
-  member,
-  operationsOf,
-  own,
-  responseOf,
-} from "../change-places.js";
+import { isJsonSchema, isSuccess, list, member, own, responseOf } from "../change-places.js";
 import { findSchema } from "../find-schema.js";
 
 const same = (name: string, edit: (document: JsonObject) => boolean) => operator("equivalence", "none", name, edit);

@@ -1,12 +1,12 @@
-import { isObject } from "../../diff/place.js";
+import { isObject, type JsonObject, type OperationEntry, operationsOf } from "../../toolkit/description/index.js";
 import { type Operator, operator } from "../change.js";
-import { isJsonSchema, type JsonObject, list, member, type OperationPlace, operationsOf } from "../change-places.js";
+import { isJsonSchema, list, member } from "../change-places.js";
 
 /** An operator on the first operation that has what it takes. */
 function onOperation(
   level: Operator["level"],
   name: string,
-  edit: (place: OperationPlace, document: JsonObject) => boolean,
+  edit: (place: OperationEntry, document: JsonObject) => boolean,
 ): Operator {
   return operator("operation", level, name, (document) =>
     operationsOf(document).some((place) => edit(place, document)),

@@ -1,7 +1,7 @@
 import type { DiffResult } from "../../diff/change.js";
 import { createDescription, DescriptionError } from "../../diff/description.js";
 import { diffDescriptions } from "../../diff/diff-descriptions.js";
-import type { JsonObject } from "../change-places.js";
+import type { JsonObject } from "../../toolkit/description/index.js";
 import type { Layer, LayerVerdict } from "./layer.js";
 import type { Mutant } from "./mutant.js";
 

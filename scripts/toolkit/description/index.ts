@@ -48,6 +48,6 @@ export {
 export { copyOrigin, locate, locatePosition, positionOf } from "./origins.js";
 export type { ParsedFile } from "./parse.js";
 export { isReference } from "./references.js";
-export { createResolver, type Resolve } from "./resolve.js";
+export { createResolver, lookUp, type Resolve } from "./resolve.js";
 export { type Direction, mapSubschemas, type Schema, toSchema } from "./schema.js";
 export { branchSchemas, flattenSchema, keywordsOf, propertyTravels, typesOfView } from "./schema-view.js";

@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from "./json.js";
 /** A JSON schema, its keywords untyped. */
 export type Schema = Readonly<JsonObject>;
 
-/** Which way a value goes. */
+/** Which way a body travels: read-only properties belong to responses, write-only ones to requests. */
 export type Direction = "request" | "response";
 
 /** A schema from wherever one may stand; `true` is the schema of everything, `false` of nothing. */
