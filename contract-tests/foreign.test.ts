@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { projectRoot } from "../scripts/paths.js";
 import { runNode } from "../scripts/run-node.js";
-import { readBundle } from "../scripts/toolkit/description/index.js";
 import { runScript } from "./support/shared.js";
 
 const library = join(projectRoot, "contract-tests", "fixtures", "foreign.yaml");

@@ -3,14 +3,14 @@
  * fly, the mock is Prism in this process. Exits with 1 on a disagreement and with 2 if the suite can't run.
  */
 
-import { readFile } from "node:fs/promises";
 import { readArguments, refuseArguments } from "./arguments.js";
 import type { CoverageException } from "./contract/suite/coverage.js";
 import { prepareForeign, withExamples } from "./contract/suite/foreign-description.js";
 import { foreignSdk } from "./contract/suite/foreign-sdk.js";
 import { printReport } from "./contract/suite/print-report.js";
 import { runSuite } from "./contract/suite/run-suite.js";
-import { readBundle } from "./toolkit/description/index.js";
+import { readBundle, readDocument } from "./toolkit/description/index.js";
+import { InputError, runCommand } from "./toolkit/support/run-command.js";
 
 const USAGE = "npm run contract -- --spec openapi.yaml [--runs 200] [--seed 20250205] [--exceptions exceptions.json]";
 // Nothing listens there: the mock answers in this process.
@@ -28,11 +28,10 @@ if (spec === undefined) refuseArguments("--spec is missing: it names the descrip
 const runs = wholeNumber("--runs", given.runs);
 const seed = wholeNumber("--seed", given.seed);
 
-try {
+await runCommand(async () => {
   const foreign = prepareForeign(readBundle(spec));
   const { description, contract, descriptors, skips } = foreign;
-  const exceptions =
-    exceptionsFile === undefined ? [] : (JSON.parse(await readFile(exceptionsFile, "utf8")) as CoverageException[]);
+  const exceptions = exceptionsFile === undefined ? [] : (readDocument(exceptionsFile).value as CoverageException[]);
   // Slow to load: what is wrong with the description should not have to wait for them.
   const { createMockFetch } = await import("./mock-fetch.js");
   const { runTypes } = await import("./contract/suite/run-types.js");
@@ -61,11 +60,9 @@ try {
   );
   console.log(`\n${cases} cases in ${seconds.toFixed(1)} s, ${Math.round(cases / seconds)} a second`);
   console.log(`types in ${((performance.now() - started) / 1000 - seconds).toFixed(1)} s`);
+  if (cases === 0) throw new InputError(`${spec} has no operation that the suite has a case for`);
   if (disagreements.length > 0 || report.staleExceptions.length > 0) process.exitCode = 1;
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 2;
-}
+});
 
 function wholeNumber(option: string, text: string): number {
   if (!/^\d{1,9}$/.test(text)) refuseArguments(`${option} must be a whole number, not "${text}"`, USAGE);

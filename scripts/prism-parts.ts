@@ -1,6 +1,8 @@
 import "./english-faker.cjs";
 import { createInstance, getHttpOperationsFromSpec, type IHttpRequest } from "@stoplight/prism-http";
 import { literal } from "./contract/exchange/match-operation.js";
+import { mapData } from "./toolkit/description/index.js";
+import { InputError } from "./toolkit/support/run-command.js";
 
 // From here, so that no more is loaded of faker.
 export { createInstance };
@@ -27,12 +29,21 @@ const operationsOf = new WeakMap<object, ReturnType<typeof readAfresh>>();
 
 async function readAfresh(description: object): Promise<(pathname: string) => PrismOperation[]> {
   // Prism follows the references of a document in place, and would leave the caller's without any.
-  const operations = await getHttpOperationsFromSpec(structuredClone(description));
+  const operations = await getHttpOperationsFromSpec(structuredClone(withoutData(description))).catch(
+    (error: Error) => {
+      throw new InputError(`Prism can't read the description: ${error.message}`);
+    },
+  );
   const patterns = operations.map(({ path }) => {
     const parts = path.split(/\{[^{}]+\}/).map(literal);
     return new RegExp(`^${parts.join("[^/]+")}$`);
   });
   return (pathname) => operations.filter((_, index) => patterns[index]?.test(pathname));
+}
+
+// Prism takes a $ref in an extension or an example for a reference, and looks for it in the working folder.
+function withoutData(description: object): object {
+  return mapData(description, (data) => (/"\$ref":/.test(JSON.stringify(data) ?? "") ? undefined : data));
 }
 
 /** A request as Prism takes it, its body as text: Prism wants JSON read already. */

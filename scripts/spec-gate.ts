@@ -3,6 +3,7 @@
  * With `--github` it annotates the source and adds to the job's summary. Exits with 1 if a step does not pass, and with 2
  * if one can't run.
  */
+
 import { appendFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { readArguments, refuseArguments } from "./arguments.js";
@@ -14,6 +15,7 @@ import { lintStep } from "./gate/lint-step.js";
 import { scoreStep } from "./gate/score-step.js";
 import { type FinishedStep, runSteps } from "./gate/step.js";
 import { descriptionFile, generatedFolder, lintConfigFile } from "./paths.js";
+import { runCommand } from "./toolkit/support/run-command.js";
 
 const USAGE = [
   "npm run spec:gate -- [--description <file>] [--config <redocly.yaml>]",
@@ -50,15 +52,12 @@ const steps = [
   scoreStep(description, given.config, least),
 ];
 
-try {
+await runCommand(async () => {
   const finished = await runSteps(steps);
   console.log(gateText(finished, process.stdout.isTTY));
   if (given.github) report(finished);
   if (finished.some(({ passed }) => !passed)) process.exitCode = 1;
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 2;
-}
+});
 
 function report(finished: readonly FinishedStep[]): void {
   for (const { annotations } of finished) if (annotations) console.log(annotations);

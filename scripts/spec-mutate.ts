@@ -16,6 +16,7 @@ import { makeReport } from "./mutate/gate/report.js";
 import { runLayers } from "./mutate/gate/run-layers.js";
 import { wrongOperators } from "./mutate/wrong/index.js";
 import type { JsonObject } from "./toolkit/description/index.js";
+import { runCommand } from "./toolkit/support/run-command.js";
 
 const USAGE = `npm run spec:mutate -- [--layers ${LAYERS.join()}] [--sample <mutants>] [--seed 1] [--format ${GATE_FORMATS.join("|")}]`;
 const options = {
@@ -30,7 +31,7 @@ const format = oneOf("--format", given.format, GATE_FORMATS);
 const seed = wholeNumber("--seed", given.seed);
 const sample = given.sample === undefined ? undefined : wholeNumber("--sample", given.sample);
 
-try {
+await runCommand(async () => {
   const { "x-generated": _, ...description } = readDescription() as unknown as JsonObject;
   const plans = planMutants(OPERATORS, wrongOperators);
   const { mutants, homeless } = makeMutants(description, sample === undefined ? plans : shuffled(plans), sample);
@@ -40,10 +41,7 @@ try {
   const report = makeReport(mutants, runs, homeless);
   console.log(formatReport(report, format));
   if (!report.passed) process.exitCode = 1;
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 2;
-}
+});
 
 function shuffled<Item>(items: readonly Item[]): Item[] {
   const random = createRandom(seed);

@@ -9,6 +9,7 @@ import { lintWrong, type WrongResult } from "./mutate/lint-wrong.js";
 import { wrongOperators } from "./mutate/wrong/index.js";
 import { descriptionFile, lintConfigFile } from "./paths.js";
 import { readBundle } from "./toolkit/description/index.js";
+import { runCommand } from "./toolkit/support/run-command.js";
 
 const usage = "npm run spec:wrong -- [<bundle.json>] [--config <redocly.yaml>]";
 
@@ -22,7 +23,7 @@ function readCommandLine() {
 
 const { values, positionals } = readCommandLine();
 const [file] = positionals;
-try {
+await runCommand(async () => {
   const description = readBundle(file ?? descriptionFile);
   const results = await lintWrong(description, wrongOperators, { config: values.config });
   for (const result of results) console.log(row(result));
@@ -32,10 +33,7 @@ try {
     `${caught.length} of ${applied.length} mistakes seen, ${results.length - applied.length} without a place`,
   );
   if (caught.length < applied.length) process.exitCode = 1;
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 2;
-}
+});
 
 function row({ operator: { name, rule }, applied, caught, findings }: WrongResult): string {
   if (!applied) return `-     ${name}: no place for it`;

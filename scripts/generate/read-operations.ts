@@ -15,6 +15,7 @@ import type {
 import { toRegExp } from "../../src/pattern.js";
 import {
   createResolver,
+  DescriptionError,
   type JsonObject,
   type OperationEntry,
   operationsOf,
@@ -48,7 +49,7 @@ const RESERVED_IDS = ["http", "then", "__proto__"];
  * Reads the operations of a bundled description, in its order.
  *
  * @param onSkip - told of an operation that can't become a method with a flat request, which is left out then
- * @throws Error naming the operation, if there is one and nobody to tell
+ * @throws DescriptionError naming the operation, if there is one and nobody to tell
  */
 export function readOperations(
   description: Readonly<JsonObject>,
@@ -67,7 +68,7 @@ export function readOperations(
   // Types start with a capital, so ids must differ in more than the case of their first letter.
   const names = operations.map(({ descriptor }) => typeName(descriptor.operationId));
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice) throw new Error(`two operations would have types named ${twice}`);
+  if (twice) throw new DescriptionError(`two operations would have types named ${twice}`);
   return operations.map((operation) => completeSuccessors(operation, operations));
 }
 
@@ -78,7 +79,7 @@ function completeSuccessors(operation: DescribedOperation, all: readonly Describ
   const successors = deprecation.successors.map((successor): Successor => {
     if (successor.operationId === undefined) return successor;
     const target = all.find(({ descriptor }) => descriptor.operationId === successor.operationId);
-    if (!target) throw new Error(`${operationId}: the successor ${successor.operationId} is not described`);
+    if (!target) throw new DescriptionError(`${operationId}: the successor ${successor.operationId} is not described`);
     const { method, path, requestBody } = target.descriptor;
     const mediaType = requestBody?.mediaTypes[0];
     return {
@@ -96,19 +97,21 @@ function readOperation(entry: OperationEntry, resolve: Resolve): DescribedOperat
   const { key: where, path, method } = entry;
   const operation = entry.operation as OperationObject;
   const { operationId = "" } = operation;
-  if (!IDENTIFIER.test(operationId)) throw new Error(`${where}: operationId "${operationId}" is no identifier`);
-  if (RESERVED_IDS.includes(operationId)) throw new Error(`${where}: no operation can be named ${operationId}`);
+  if (!IDENTIFIER.test(operationId))
+    throw new DescriptionError(`${where}: operationId "${operationId}" is no identifier`);
+  if (RESERVED_IDS.includes(operationId))
+    throw new DescriptionError(`${where}: no operation can be named ${operationId}`);
 
   const parameters = flatParameters(parametersOf(entry, resolve) as unknown as ParameterObject[], where);
   for (const [, name] of path.matchAll(/\{([^{}]+)\}/g)) {
     if (!parameters.some((parameter) => parameter.in === "path" && parameter.name === name)) {
-      throw new Error(`${where}: the path member ${name} is not described`);
+      throw new DescriptionError(`${where}: the path member ${name} is not described`);
     }
   }
   const body = operation.requestBody && resolve<RequestBodyObject>(operation.requestBody);
   const mediaTypes = jsonFirst(Object.keys(body?.content ?? {}));
   if (body && !JSON_TYPE.test(mediaTypes[0] ?? "")) {
-    throw new Error(`${where}: the request body has no JSON form, which is what named operations send`);
+    throw new DescriptionError(`${where}: the request body has no JSON form, which is what named operations send`);
   }
   const responses = responsesOf(entry, resolve) as unknown as [string, ResponseObject][];
   const deprecation = readDeprecation(operation);
@@ -147,8 +150,9 @@ function flatParameters(parameters: ParameterObject[], where: string): Parameter
   const members = parameters.filter((parameter) => !extension<boolean>(parameter, "x-raw-only"));
   const names = ["body"];
   for (const { name, in: location } of members) {
-    if (location === "cookie") throw new Error(`${where}: cookie parameter ${name} is not supported`);
-    if (names.includes(name)) throw new Error(`${where}: two members of the flat request would be named ${name}`);
+    if (location === "cookie") throw new DescriptionError(`${where}: cookie parameter ${name} is not supported`);
+    if (names.includes(name))
+      throw new DescriptionError(`${where}: two members of the flat request would be named ${name}`);
     names.push(name);
   }
   return members;
@@ -179,7 +183,9 @@ function readCluster(
   if (cluster === undefined) return {};
   const [, name] = /^\$request\.(?:body#\/\w+|path\.(\w+))$/.exec(cluster) ?? [undefined, ""];
   if (name !== undefined && !parameters.some((parameter) => parameter.in === "path" && parameter.name === name)) {
-    throw new Error(`${where}: x-cluster is neither $request.path and a path member nor $request.body#/ and a member`);
+    throw new DescriptionError(
+      `${where}: x-cluster is neither $request.path and a path member nor $request.body#/ and a member`,
+    );
   }
   return { cluster };
 }

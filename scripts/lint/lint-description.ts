@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import { lintConfigFile } from "../paths.js";
 import { runRedocly } from "../redocly.js";
+import { InputError } from "../toolkit/support/run-command.js";
 
 /** What lint found at one place. */
 export interface LintFinding {
@@ -35,7 +36,7 @@ interface Report {
  * Lints a description, of one file or many, by its root document. A text that is no YAML or JSON is a finding of the
  * rule `syntax`.
  *
- * @throws Error if the description or the configuration can't be used, or names a rule that doesn't exist
+ * @throws InputError if the description or the configuration can't be used, or names a rule that doesn't exist
  * @example
  * const findings = await lintDescription("openapi/openapi.yaml");
  */
@@ -47,24 +48,24 @@ export async function lintDescription(file: string, options: LintOptions = {}): 
 /**
  * Lints many descriptions in one run, which costs little more than one; the findings are in the order of the files.
  *
- * @throws Error as {@link lintDescription} does, and if one of several files is no YAML or JSON
+ * @throws InputError as {@link lintDescription} does, and if one of several files is no YAML or JSON
  */
 export async function lintDescriptions(
   files: readonly string[],
   { config = lintConfigFile }: LintOptions = {},
 ): Promise<LintFinding[][]> {
-  for (const file of [config, ...files]) if (!existsSync(file)) throw new Error(`${file} does not exist`);
+  for (const file of [config, ...files]) if (!existsSync(file)) throw new InputError(`${file} does not exist`);
   if (files.length === 0) return [];
   const flags = ["--config", config, "--lint-config", "error", "--format", "json", "--max-problems", "1000000"];
   const { stdout, stderr } = await runRedocly(["lint", ...files, ...flags]);
   // Redocly only warns of a rule that no plugin has.
   const unused = /Unused rules found in [^:]*: (.*)\.$/m.exec(stderr);
-  if (unused) throw new Error(`${config} names rules that don't exist: ${unused[1]}`);
+  if (unused) throw new InputError(`${config} names rules that don't exist: ${unused[1]}`);
   const syntax = readSyntaxError(stderr);
   if (syntax && files.length === 1) return [[syntax]];
   const reports = readReports(stdout);
   if (reports.length !== files.length)
-    throw new Error(`Redocly can't lint ${files.join(", ")}:\n${said(stdout, stderr)}`);
+    throw new InputError(`Redocly can't lint ${files.join(", ")}:\n${said(stdout, stderr)}`);
   return reports.map(({ problems }) => problems.map(toFinding));
 }
 

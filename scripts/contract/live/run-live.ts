@@ -2,6 +2,7 @@ import { checkBaseUrl } from "../../../src/base-url.js";
 import type { AtlasAuth, OperationDescriptor } from "../../../src/index.js";
 import type { FetchLike } from "../../../src/transport/send.js";
 import type { JsonObject } from "../../toolkit/description/index.js";
+import { InputError } from "../../toolkit/support/run-command.js";
 import { faultLine } from "../exchange/exchange.js";
 import { createExchangeJudge, type ExchangeJudge } from "../exchange/exchange-judge.js";
 import { resultProblem } from "../suite/result-problem.js";
@@ -34,7 +35,7 @@ export interface LiveOptions {
  * Nothing that is asked can change anything; an upgrade is sent only after all answers were as described, and after
  * somebody has typed the cluster's name.
  *
- * @throws Error if an option can't be used, or if the server can't be reached
+ * @throws InputError if an option can't be used, or if the server can't be reached
  */
 export async function runLive(options: LiveOptions): Promise<LiveReport> {
   const { description, descriptors, auth } = options;
@@ -107,7 +108,7 @@ async function ask(probe: Probe, of: number, context: LiveContext): Promise<void
   const title = `${name}, ${operation.key}`;
   report.exchanges.push(...exchanges.map((exchange) => ({ ...exchange, title })));
   const last = exchanges.at(-1);
-  if (!last && report.exchanges.length === 0) throw new Error(`${baseUrl} can't be asked: ${reasonOf(failure)}`);
+  if (!last && report.exchanges.length === 0) throw new InputError(`${baseUrl} can't be asked: ${reasonOf(failure)}`);
   const { problems, notes } = last
     ? judgeAnswer(probe, last, judge)
     : { problems: [`there is no answer: ${reasonOf(failure)}`], notes: [] };

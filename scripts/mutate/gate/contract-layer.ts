@@ -1,6 +1,7 @@
 import { operationDescriptors } from "../../../src/index.js";
 import { findDisagreement } from "../../contract/strength/find-disagreement.js";
 import { atlasSdk } from "../../contract/suite/atlas-sdk.js";
+import { InputError } from "../../toolkit/support/run-command.js";
 import type { Layer } from "./layer.js";
 import { isEquivalent } from "./mutant.js";
 
@@ -12,7 +13,7 @@ export const contractLayer: Layer = async ({ description }, mutants) => {
   const descriptors = Object.values(operationDescriptors);
   const unchanged = { description, descriptors, sdk: atlasSdk(baseUrl), baseUrl };
   const base = await findDisagreement(unchanged, structuredClone(description), { all: true });
-  if (base) throw new Error(`The description disagrees with its own mock: ${base.title}: ${base.message}`);
+  if (base) throw new InputError(`The description disagrees with its own mock: ${base.title}: ${base.message}`);
   const verdicts = [];
   for (const mutant of mutants) {
     const found = await findDisagreement(unchanged, mutant.document);

@@ -2,6 +2,7 @@ import type { DiffResult } from "../../diff/change.js";
 import { createDescription, DescriptionError } from "../../diff/description.js";
 import { diffDescriptions } from "../../diff/diff-descriptions.js";
 import type { JsonObject } from "../../toolkit/description/index.js";
+import { InputError } from "../../toolkit/support/run-command.js";
 import type { Layer, LayerVerdict } from "./layer.js";
 import type { Mutant } from "./mutant.js";
 
@@ -9,7 +10,7 @@ import type { Mutant } from "./mutant.js";
 export const diffLayer: Layer = async ({ description }, mutants) => {
   const base = createDescription(description);
   const { level } = diffDescriptions(base, createDescription(structuredClone(description)));
-  if (level !== "none") throw new Error(`The description compared with itself is ${level}`);
+  if (level !== "none") throw new InputError(`The description compared with itself is ${level}`);
   const compare = (document: JsonObject): DiffResult | DescriptionError => {
     try {
       return diffDescriptions(base, createDescription(document));

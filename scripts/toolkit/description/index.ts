@@ -36,7 +36,7 @@ export {
   SCHEMA_MAP_KEYWORDS,
 } from "./grammar.js";
 export { canonicalJson, childOf, decodePointer, encodePointer, isObject, type JsonObject } from "./json.js";
-export { normalizeDescription } from "./normalize.js";
+export { mapData, normalizeDescription } from "./normalize.js";
 export {
   isIgnoredHeader,
   mapOperations,
