@@ -1,7 +1,8 @@
 import type { Loose } from "../../scripts/mutate/places.js";
 
 const base = "/api/atlas/v2/groups/{groupId}";
-const V1 = "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless";
+/** The path of the deprecated operation. */
+export const V1 = "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless";
 const [TENANT, CLUSTER] = [`${base}/clusters/tenantUpgrade`, `${base}/clusters/{clusterName}`];
 const [FLEX, FLEX_UPGRADE] = [`${base}/flexClusters/{name}`, `${base}/flexClusters:tenantUpgrade`];
 /** A schema of the published style, by the name that ours has. */
@@ -81,28 +82,28 @@ export const driftingChanges: [name: string, change: (document: Loose) => void, 
   [
     "a new member of a whole schema",
     (d) => Object.assign(schema(d, "ServerlessInstanceDescription").properties, { extra: { type: "string" } }),
-    `${SERVERLESS} member – extra`,
+    `${SERVERLESS} property – extra`,
   ],
   [
     "a lost member",
     (d) => {
       delete schema(d, "ServerlessInstanceDescription").properties.tags;
     },
-    `${SERVERLESS}/properties/tags member tags –`,
+    `${SERVERLESS}/properties/tags property tags –`,
   ],
   [
     "a lost member of a chosen part",
     (d) => {
       delete schema(d, "Cluster").allOf.find((part: Loose) => part.properties?.paused).properties.paused;
     },
-    `${LAST_PART}/paused member paused –`,
+    `${LAST_PART}/paused property paused –`,
   ],
   [
     "a new required member in a request of a chosen part",
     (d) => {
       schema(d, "FlexUpgradeRequest").required.push("publishedOnly");
     },
-    "components/schemas/FlexUpgradeRequest.yaml# member – publishedOnly",
+    "components/schemas/FlexUpgradeRequest.yaml# property – publishedOnly",
   ],
   [
     "an object that is closed now",
@@ -118,7 +119,7 @@ export const driftingChanges: [name: string, change: (document: Loose) => void, 
     "a new alternative",
     (d) =>
       Object.assign(schema(d, "ProviderSettings").discriminator.mapping, {
-        ORACLE: "#/components/schemas/DedicatedProviderSettingsView",
+        ORACLE: "#/components/schemas/AWSProviderSettingsView",
       }),
     "components/schemas/ProviderSettings.yaml#/discriminator alternative – ORACLE",
   ],
@@ -133,7 +134,7 @@ export const driftingChanges: [name: string, change: (document: Loose) => void, 
   ],
   [
     "a change of an inner schema only v2 has",
-    (d) => Object.assign(schema(d, "ElectableSpecs").properties.nodeCount, { minimum: 3 }),
+    (d) => Object.assign(schema(d, "DedicatedSpecs").properties.nodeCount, { minimum: 3 }),
     "components/schemas/ElectableSpecs.yaml#/properties/nodeCount minimum – 3",
   ],
   [
@@ -201,7 +202,7 @@ export const driftingChanges: [name: string, change: (document: Loose) => void, 
     (d) => {
       d.paths[FLEX_UPGRADE].post.responses["202"] = { description: "Accepted" };
     },
-    "paths/v2-flexClusters-tenantUpgrade.yaml#/post/responses status – 202",
+    "paths/v2-flexClusters-tenantUpgrade.yaml#/post status – 202",
   ],
   [
     "a lost status",
@@ -241,23 +242,30 @@ export const driftingChanges: [name: string, change: (document: Loose) => void, 
   [
     "another sunset",
     (d) => {
-      d.paths[V1].post["x-sunset"] = "2026-01-01";
+      d.paths[V1].post.responses["200"].content["application/json"]["x-sunset"] = "2026-01-01";
     },
     "paths/v1.0-clusters-tenantUpgradeToServerless.yaml#/post x-sunset 2025-02-05 2026-01-01",
+  ],
+  [
+    "two sunsets",
+    (d) => {
+      d.paths[V1].post["x-sunset"] = "2026-01-01";
+    },
+    "paths/v1.0-clusters-tenantUpgradeToServerless.yaml#/post x-sunset 2025-02-05 2025-02-05,2026-01-01",
   ],
   [
     "other credentials",
     (d) => {
       d.paths[FLEX].get.security = [{ DigestAuth: [] }];
     },
-    "paths/v2-flexClusters.yaml#/get security http digest,oauth2 clientcredentials http digest",
+    "paths/v2-flexClusters.yaml#/get security http digest,oauth2 clientcredentials https://cloud.mongodb.com/api/oauth/token http digest",
   ],
   [
     "another server",
     (d) => {
       d.servers[0].url = "https://elsewhere.mongodb.com";
     },
-    "openapi.yaml#/servers servers https://cloud.mongodb.com https://elsewhere.mongodb.com",
+    "openapi.yaml# servers https://cloud.mongodb.com https://elsewhere.mongodb.com",
   ],
   [
     "a lost operation",
@@ -336,8 +344,10 @@ export const harmlessChanges: [name: string, change: (document: Loose) => void][
     "3.1's spelling",
     (d) => {
       d.openapi = "3.1.0";
-      const { detail } = schema(d, "ApiError").properties;
-      detail.type = ["string"];
+      for (const property of Object.values<Loose>(schema(d, "ApiError").properties)) {
+        if (property.nullable) property.type = [property.type, "null"];
+        delete property.nullable;
+      }
       const { providerName } = schema(d, "ServerlessProviderSettings").properties;
       delete providerName.enum;
       providerName.const = "SERVERLESS";
