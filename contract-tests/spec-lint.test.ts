@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
-import { type LintFinding, lintDescription, lintDescriptions } from "../scripts/lint/lint-description.js";
+import { type LintFinding, lintDescription, runLint } from "../scripts/lint/lint-description.js";
 import type { Loose } from "../scripts/mutate/places.js";
 import { wrongOperators } from "../scripts/mutate/wrong/index.js";
 import { lintConfigFile, projectRoot } from "../scripts/paths.js";
@@ -39,7 +39,7 @@ beforeAll(async () => {
     files.set(name, write(`${name}.json`, { ...base, openapi }));
   }
   for (const [index, { title, copy }] of sample.entries()) files.set(title, write(`${index}.json`, copy));
-  const found = await lintDescriptions([...files.values()]);
+  const found = await runLint([...files.values()]);
   for (const [index, name] of [...files.keys()].entries()) findings.set(name, found[index] ?? []);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -100,11 +100,13 @@ test("a pattern that only Unicode mode refuses is reported with what it refuses"
   expect(messages).toContainEqual(expect.stringContaining("though it is one without: Incomplete quantifier"));
 });
 
-test("a text that is no YAML has a finding at its place", async () => {
+test("a description that can't be read is refused with the place", async () => {
   writeFileSync(join(folder, "twice.yaml"), "openapi: 3.0.3\ninfo: {}\npaths: {}\npaths: {}\n");
-  const [finding, ...others] = await lintDescription(join(folder, "twice.yaml"));
-  expect(finding).toMatchObject({ rule: "syntax", line: 4, column: 1, message: "duplicated mapping key" });
-  expect(others).toEqual([]);
+  await expect(lintDescription(join(folder, "twice.yaml"))).rejects.toMatchObject({
+    name: "DescriptionError",
+    sentence: 'The key "paths" is there twice',
+    position: { line: 4, column: 1 },
+  });
 });
 
 describe("wrong descriptions", () => {

@@ -16,11 +16,15 @@ import { createReferences, isReference } from "./references.js";
  *
  * Examples, defaults and extensions are left as they are. `locate` says where a part of the document is written.
  *
+ * @param onReference - told of each reference that is followed: the object that has it, the keyword, and where it leads
  * @throws DescriptionError at the first reference that can't be followed
  */
-export function bundle(description: Description): JsonObject {
+export function bundle(
+  description: Description,
+  onReference?: (from: Place, keyword: string, target: Place) => void,
+): JsonObject {
   const { root, jsonSchema } = description;
-  const references = createReferences(description);
+  const references = createReferences(description, onReference);
   const names = new Map<string, string>();
   const added: Record<string, JsonObject> = {};
   const reserved = new Set<string>();

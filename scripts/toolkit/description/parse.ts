@@ -13,6 +13,8 @@ export interface ParsedFile {
    * (a property that comes by an alias or a merge key, or that is missing) stands where the next larger part does.
    */
   position(path: readonly string[], at?: "key" | "value"): SourcePosition;
+  /** The part of the text that is a value; nothing, where it is not written. */
+  range(path: readonly string[]): [start: number, end: number] | undefined;
 }
 
 // More would be an attack: each nesting of aliases multiplies what a reader has to go through.
@@ -28,7 +30,9 @@ const PLAIN_TEXT = /\.(md|markdown|mdx|txt|html?)$/i;
  */
 export function parseFile(path: string, content: Uint8Array | string): ParsedFile {
   const text = decode(path, content);
-  if (PLAIN_TEXT.test(path)) return { path, text, value: text, position: () => ({ file: path, line: 1, column: 1 }) };
+  if (PLAIN_TEXT.test(path)) {
+    return { path, text, value: text, position: () => ({ file: path, line: 1, column: 1 }), range: () => undefined };
+  }
   const json = readJson(text);
   let tree = json === undefined ? readYaml(path, text) : undefined;
   return {
@@ -37,7 +41,12 @@ export function parseFile(path: string, content: Uint8Array | string): ParsedFil
     value: tree ? toValue(path, tree) : json,
     position: (keys, at = "key") => {
       tree ??= readYaml(path, text);
-      return toPosition(path, tree, find(tree.document, keys, at));
+      return toPosition(path, tree, find(tree.document, keys, at).offset);
+    },
+    range: (keys) => {
+      tree ??= readYaml(path, text);
+      const [from, to] = find(tree.document, keys, "value").node?.range ?? [];
+      return from === undefined || to === undefined ? undefined : [from, to];
     },
   };
 }
@@ -116,23 +125,29 @@ function toValue(path: string, { document }: Tree): unknown {
   }
 }
 
-function find(document: Document.Parsed, path: readonly string[], at: "key" | "value"): number {
+interface Found {
+  offset: number;
+  /** The value, if all of the path is there. */
+  node?: Node | null;
+}
+
+function find(document: Document.Parsed, path: readonly string[], at: "key" | "value"): Found {
   let node: Node | null = document.contents;
-  let best = start(node);
+  let offset = start(node);
   for (const part of path) {
     if (isMap(node)) {
       const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === part);
-      if (!pair) return best;
+      if (!pair) return { offset };
       node = pair.value as Node | null;
-      best = at === "value" && node ? start(node) : start(pair.key as Node);
+      offset = at === "value" && node ? start(node) : start(pair.key as Node);
     } else if (isSeq(node)) {
       node = (node.items[Number(part)] as Node | undefined) ?? null;
-      if (!node) return best;
-      best = start(node);
-    } else return best;
-    if (isAlias(node)) return best;
+      if (!node) return { offset };
+      offset = start(node);
+    } else return { offset };
+    if (isAlias(node)) return { offset };
   }
-  return best;
+  return { offset, node };
 }
 
 const start = (node: Node | null) => node?.range?.[0] ?? 0;

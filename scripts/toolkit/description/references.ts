@@ -41,7 +41,10 @@ interface Names {
 const URL_SCHEME = /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i;
 
 /** Makes the resolver of a description's references, in all their forms. */
-export function createReferences(description: Description): References {
+export function createReferences(
+  description: Description,
+  onReference: (from: Place, keyword: string, target: Place) => void = () => {},
+): References {
   const named = new Map<ParsedFile, Names>();
 
   // Only JSON Schema 2020-12 has these keywords. Few files use them.
@@ -136,6 +139,7 @@ export function createReferences(description: Description): References {
         }
         passed.push(place);
       }
+      onReference(from, keyword, first);
       return first;
     },
     dynamicTarget: (from, ref) => {
@@ -151,6 +155,7 @@ export function createReferences(description: Description): References {
           placePosition(from, "$dynamicRef"),
         );
       }
+      onReference(from, "$dynamicRef", place);
       return place;
     },
   };
