@@ -5,11 +5,13 @@ import {
   bundle,
   childOf,
   type Description,
+  DescriptionError,
   decodePointer,
   encodePointer,
   isReference,
   openDescription,
   type Place,
+  SCHEMA_LIST_KEYWORDS,
 } from "../toolkit/description/index.js";
 import type { LintFinding } from "./lint-description.js";
 
@@ -33,6 +35,11 @@ export function prepareForRedocly(file: string): RedoclySubject {
   const description = openDescription(file);
   const rewritten: { from: Place; keyword: string; target: Place }[] = [];
   bundle(description, (from, keyword, target) => {
+    const holder = from.path.at(-1) ?? "";
+    if (SCHEMA_LIST_KEYWORDS.includes(holder) && Array.isArray(target.value)) {
+      const position = from.file.position([...from.path, keyword]);
+      throw new DescriptionError(`Redocly can't follow a reference in the place of \`${holder}\``, position);
+    }
     if (!isClear(from, keyword, target)) rewritten.push({ from, keyword, target });
   });
   const copy = rewritten.length > 0 ? writeCopy(description, rewritten) : undefined;
