@@ -52,6 +52,7 @@ describe("a reference is followed", () => {
       "to a file above, by a path with dots",
       { "openapi.yaml": withSchema({ $ref: "./a/../boat.yaml#" }), "boat.yaml": BOAT },
     ],
+    ["to a whole file with a slash", { "openapi.yaml": withSchema({ $ref: "boat.yaml#/" }), "boat.yaml": BOAT }],
     [
       "to a part of a file",
       { "openapi.yaml": withSchema({ $ref: "b.yaml#/one/boat" }), "b.yaml": { one: { boat: BOAT } } },
@@ -386,6 +387,35 @@ describe("a description can't be used", () => {
       "with a tag that nobody knows",
       "openapi.yaml:2:8: Not valid YAML or JSON: Unresolved tag: !include",
       { "openapi.yaml": "openapi: 3.0.3\npaths: !include paths.yaml" },
+    ],
+    [
+      "with a reference to a folder",
+      "openapi.yaml:2:16: There is no file . to refer to",
+      { "openapi.yaml": "openapi: 3.0.3\npaths: { $ref: . }" },
+    ],
+    [
+      "with a reference to itself as a whole",
+      "leads to the whole description",
+      { "openapi.yaml": withSchema({ $ref: "#" }) },
+    ],
+    [
+      "with an alias that leads to itself",
+      "openapi.yaml:1:1: The aliases can't be followed: one leads to itself",
+      { "openapi.yaml": "openapi: 3.0.3\npaths: {}\nx-a: &a { b: *a }" },
+    ],
+    [
+      "with aliases of aliases of aliases",
+      "openapi.yaml:1:1: The aliases can't be followed: there are too many",
+      {
+        "openapi.yaml": `openapi: 3.0.3\npaths: {}\nx-a: &a [${"1,".repeat(9)}]\n${[..."bcdefgh"]
+          .map((name, index) => `x-${name}: &${name} [${`*${"abcdefgh"[index]},`.repeat(9)}]\n`)
+          .join("")}`,
+      },
+    ],
+    [
+      "with two documents",
+      "openapi.yaml:3:1: There is more than one document in the file",
+      { "openapi.yaml": "openapi: 3.0.3\npaths: {}\n---\na: 1" },
     ],
     ["that is not YAML", "openapi.yaml:2:1: Not valid YAML or JSON", { "openapi.yaml": "openapi: 3.0.3\n\tpaths: {}" }],
   ])("%s", (_, message, files) => {

@@ -88,6 +88,12 @@ export function bundle(
 
   function refer(place: Place & { value: JsonObject }, ref: string, kind: Kind, inlined: readonly string[]): unknown {
     const target = references.target(place, ref);
+    if (target.file === root && target.path.length === 0) {
+      throw new DescriptionError(
+        `The reference ${JSON.stringify(ref)} leads to the whole description`,
+        placePosition(place, "$ref"),
+      );
+    }
     const beside = Object.keys(place.value).filter((key) => key !== "$ref");
     if (SECTIONS[kind]) {
       if (!isObject(target.value) && !(kind === "schema" && typeof target.value === "boolean")) {

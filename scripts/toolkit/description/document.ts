@@ -67,7 +67,14 @@ export function openDescription(file: string, { files = diskFiles }: { files?: F
         throw new DescriptionError(`There is no file ${displayFile(name)} to refer to`, placePosition(from, "$ref"));
       return entry;
     },
-    has: (name) => parsed.has(name) || files.read(name) !== undefined,
+    has: (name) => {
+      try {
+        return parsed.has(name) || files.read(name) !== undefined;
+      } catch {
+        // It is there; `open` says what is wrong with it.
+        return true;
+      }
+    },
   };
 }
 

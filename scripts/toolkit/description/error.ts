@@ -29,5 +29,5 @@ export function displayPosition({ file, line, column }: SourcePosition): string 
 /** A file's path, relative to the working folder if it is below it. */
 export function displayFile(file: string): string {
   const path = relative(process.cwd(), file);
-  return path.startsWith("..") ? file : path;
+  return path.startsWith("..") ? file : path || ".";
 }

@@ -38,7 +38,7 @@ export function parseFile(path: string, content: Uint8Array | string): ParsedFil
   return {
     path,
     text,
-    value: tree ? toValue(path, tree) : json,
+    value: tree ? toValue(path, tree, /[\s[,]\*/.test(text)) : json,
     position: (keys, at = "key") => {
       tree ??= readYaml(path, text);
       return toPosition(path, tree, find(tree.document, keys, at).offset);
@@ -107,21 +107,24 @@ function readYaml(path: string, text: string): Tree {
     const sentence =
       problem.code === "DUPLICATE_KEY"
         ? `The key ${JSON.stringify(duplicate)} is there twice`
-        : `Not valid YAML or JSON: ${problem.message}`;
+        : problem.code === "MULTIPLE_DOCS"
+          ? "There is more than one document in the file"
+          : `Not valid YAML or JSON: ${problem.message}`;
     throw new DescriptionError(sentence, toPosition(path, { lines }, problem.pos[0]));
   }
   return { document, lines };
 }
 
-function toValue(path: string, { document }: Tree): unknown {
+function toValue(path: string, { document }: Tree, aliased: boolean): unknown {
+  let problem = "there are too many";
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES });
-  } catch (error) {
-    throw new DescriptionError(`Aliases can't be followed: ${(error as Error).message}`, {
-      file: path,
-      line: 1,
-      column: 1,
-    });
+    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    problem = "one leads to itself";
+    // Which only an alias can do.
+    if (aliased) JSON.stringify(value);
+    return value;
+  } catch {
+    throw new DescriptionError(`The aliases can't be followed: ${problem}`, { file: path, line: 1, column: 1 });
   }
 }
 

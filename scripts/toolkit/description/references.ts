@@ -102,6 +102,8 @@ export function createReferences(
     const [uri, fragment] = hash < 0 ? [ref, ""] : [ref.slice(0, hash), ref.slice(hash + 1)];
     const { root } = resourceAt(from, uri, fail);
     if (fragment !== "" && !fragment.startsWith("/")) return anchored(root, decodePercent(fragment), fail);
+    // Strictly, "#/" is a property without a name; everybody means the whole.
+    if (fragment === "/" && childOf(root.value, "") === undefined) return root;
     let place = root;
     for (const segment of fragment.split("/").slice(1)) {
       let next = step(place, segment);
