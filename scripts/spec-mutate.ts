@@ -15,8 +15,7 @@ import { makeMutants, planMutants } from "./mutate/gate/mutant.js";
 import { makeReport } from "./mutate/gate/report.js";
 import { runLayers } from "./mutate/gate/run-layers.js";
 import { wrongOperators } from "./mutate/wrong/index.js";
-import type { JsonObject } from "./toolkit/description/index.js";
-import { runCommand } from "./toolkit/support/run-command.js";
+import { InputError, runCommand } from "./toolkit/support/run-command.js";
 
 const USAGE = `npm run spec:mutate -- [--layers ${LAYERS.join()}] [--sample <mutants>] [--seed 1] [--format ${GATE_FORMATS.join("|")}]`;
 const options = {
@@ -32,9 +31,10 @@ const seed = wholeNumber("--seed", given.seed);
 const sample = given.sample === undefined ? undefined : wholeNumber("--sample", given.sample);
 
 await runCommand(async () => {
-  const { "x-generated": _, ...description } = readDescription() as unknown as JsonObject;
+  const { "x-generated": _, ...description } = readDescription();
   const plans = planMutants(OPERATORS, wrongOperators);
   const { mutants, homeless } = makeMutants(description, sample === undefined ? plans : shuffled(plans), sample);
+  if (mutants.length === 0) throw new InputError("There is no mutant to show to the layers");
   const runs = await runLayers(description, mutants, layers, ({ layer, seconds }) =>
     console.error(`${layer}: ${mutants.length} mutants in ${seconds.toFixed(1)} s`),
   );
