@@ -19,7 +19,7 @@ let wrong = 0;
 for (const [turn, [form, document]] of Object.entries(readHarbour()).entries()) {
   const isDue = (index: number) => sample === undefined || index % 2 === turn;
   const due = chosen.filter((operator, index) => isDue(index) || (turn === 1 && homeless.has(operator)));
-  const verdicts = judgeAll(document, due);
+  const verdicts = await judgeAll(document, due);
   for (const { operator, level } of verdicts) {
     if (level === undefined) continue;
     homeless.delete(operator);

@@ -1,5 +1,5 @@
-import type { Level } from "../../diff/change.js";
 import { isObject, type JsonObject } from "../../toolkit/description/index.js";
+import type { Level } from "../../toolkit/diff/index.js";
 import { type Operator, schemaOperator } from "../change.js";
 import { list, member } from "../change-places.js";
 import type { SchemaPlace } from "../find-schema.js";

@@ -1,5 +1,5 @@
-import type { Level } from "../../diff/change.js";
 import type { JsonObject } from "../../toolkit/description/index.js";
+import type { Level } from "../../toolkit/diff/index.js";
 import { CATEGORIES, type Category, type Operator } from "../change.js";
 import type { WrongOperator } from "../wrong/operator.js";
 

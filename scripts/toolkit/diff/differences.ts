@@ -1,0 +1,102 @@
+import type { JsonObject } from "../description/index.js";
+import type { Direction, Edge, Node, Value } from "./node.js";
+import { readDocument, unnamed } from "./operations.js";
+import { type Pair, pairNodes } from "./pair.js";
+import { SchemaReader } from "./schema.js";
+import { alignSchemes } from "./security.js";
+import { findUnchanged } from "./unchanged.js";
+
+/** One place in which two descriptions differ, before anybody says what that means. */
+export interface Difference {
+  direction: Direction;
+  /** The keyword whose value differs, or the path of what one side has alone, such as `properties/name`. */
+  key: string;
+  /** A value that differs; nothing, where that side has none. */
+  base?: Value | undefined;
+  revision?: Value | undefined;
+  /** What one side has alone. */
+  alone?: { side: "base" | "revision"; edge: Edge };
+  /** The two parts that it is in. */
+  owners: { base: Node; revision: Node };
+  /** The operations that it reaches, as "GET /pets". */
+  operations: string[];
+  /** Such as "the request body of GET /pets", of the first of them. */
+  where: string;
+}
+
+/** Reads each description once, however often it is compared. */
+export type SchemaReaders = (document: JsonObject) => SchemaReader;
+
+export function createSchemaReaders(): SchemaReaders {
+  const readers = new Map<JsonObject, SchemaReader>();
+  return (document) => {
+    const reader = readers.get(document) ?? new SchemaReader(document);
+    readers.set(document, reader);
+    return reader;
+  };
+}
+
+/** Pairs two descriptions: paths that differ in the names of their variables alone are one, where that is unambiguous. */
+export function pairBundles(
+  base: JsonObject,
+  revision: JsonObject,
+  schemas: SchemaReaders = createSchemaReaders(),
+): Pair | undefined {
+  const before = Object.keys((base.paths ?? {}) as JsonObject);
+  const after = Object.keys((revision.paths ?? {}) as JsonObject);
+  const partner = (mine: string[], others: string[]) => (template: string) => {
+    const alone = (list: string[], other: string[]) =>
+      list.filter((one) => !other.includes(one) && unnamed(one) === unnamed(template));
+    const [left, right] = [alone(mine, others), alone(others, mine)];
+    return left.length === 1 && left[0] === template && right.length === 1 ? (right[0] ?? template) : template;
+  };
+  const unchanged = findUnchanged(base, revision);
+  const same = (name: string) => name;
+  const toBase = partner(after, before);
+  return pairNodes(
+    readDocument(base, {
+      names: { path: same, partner: partner(before, after), scheme: same },
+      ...{ unchanged, schemas: schemas(base) },
+    }),
+    readDocument(revision, {
+      names: { path: toBase, partner: toBase, scheme: alignSchemes(base, revision) },
+      ...{ unchanged, schemas: schemas(revision) },
+    }),
+  );
+}
+
+/**
+ * Lists in what two bundled descriptions differ: normal forms, so that texts, order, names of components and the way a
+ * schema is written don't count.
+ */
+export function listDifferences(base: JsonObject, revision: JsonObject): Difference[] {
+  const top = pairBundles(base, revision);
+  const pairs = new Set(top ? [top] : []);
+  const found: Difference[] = [];
+  for (const pair of pairs) {
+    const owners = { base: pair.base, revision: pair.revision };
+    for (const [key, [before, after]] of pair.values) {
+      found.push({ direction: pair.base.direction, key, base: before, revision: after, owners, ...reachOf(pair) });
+    }
+    for (const [key, alone] of pair.alone) {
+      const node = alone.edge.node();
+      found.push({ direction: node.direction, key, alone, owners, ...reachOf(pair, node) });
+    }
+    for (const { pair: inner } of pair.inner.values()) pairs.add(inner);
+  }
+  return found;
+}
+
+/** The operations that a pair is part of, and the nearest part of the first of them that has a name. */
+export function reachOf(pair: Pair, node?: Node): { where: string; operations: string[] } {
+  const operations = new Set<string>(node?.operation ? [node.operation] : []);
+  let part = node?.part;
+  const seen = new Set([pair]);
+  for (const one of seen) {
+    part ??= one.revision.part;
+    if (one.revision.operation) operations.add(one.revision.operation);
+    else for (const parent of one.parents) seen.add(parent);
+  }
+  const [first = ""] = operations;
+  return { where: part && first ? `${part} of ${first}` : first || (part ?? ""), operations: [...operations] };
+}

@@ -1,0 +1,28 @@
+/**
+ * What a change of a description does to its consumers. In short:
+ *
+ * - `diffBundles(pairs)` compares pairs of bundles (of `description`) with one call of `redocly diff`: each is read into a
+ *   normal form, in which rewritings are gone (`operations`, `schema`, `union`), paired (`pair`, `match`), and what differs
+ *   is written as two small documents (`emit`) that Redocly judges (`redocly`). `levels` has a level for what it has none for.
+ * - `compareFiles(base, revision)` does so with two files, and weighs the changes against what was acknowledged;
+ *   `formatText` and the others make a report of it. `findGitBase(file)` finds the description as it was on the main branch.
+ * - `listDifferences(base, revision)` lists in what two bundles differ, whatever that means, for those who judge by
+ *   themselves; each has the parts of both sides and all places.
+ */
+export {
+  type Acknowledgement,
+  acknowledgementFile,
+  type Judgement,
+  judge,
+  readAcknowledgements,
+} from "./acknowledgements.js";
+export { type Change, type DiffResult, diffBundles } from "./compare.js";
+export { type CompareOptions, compareFiles } from "./compare-files.js";
+export { type Difference, listDifferences } from "./differences.js";
+export { formatGithub, formatJson, formatMarkdown } from "./format-others.js";
+export { formatText } from "./format-text.js";
+export { findGitBase, type GitBase } from "./git-base.js";
+export { LEVELS, type Level, ROWS } from "./levels.js";
+export type { Direction, Edge, Node, Value } from "./node.js";
+export type { Place } from "./place.js";
+export { countText, type Report } from "./report.js";
