@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import {
   bundle,
   childOf,
+  createResolver,
   decodePointer,
   displayPosition,
   locatePosition,
@@ -205,6 +206,13 @@ describe("a reference is followed", () => {
     for (const [, ref] of all.matchAll(/"\$ref":"([^"]*)"/g))
       expect(ref).toMatch(/^#\/components\/schemas\/[\w.-]+($|\/)/);
     expect(all).not.toMatch(/\$(dynamic|anchor|id)/);
+  });
+
+  test("and is written so that a URI can hold it", () => {
+    const document = withSchema({ $ref: "#/components/schemas/100%" }, { components: { schemas: { "100%": BOAT } } });
+    const made = bundled({ "openapi.yaml": document });
+    expect(JSON.stringify(made)).toContain('{"$ref":"#/components/schemas/100%25"}');
+    expect(createResolver(made)({ $ref: "#/components/schemas/100%25" })).toEqual(BOAT);
   });
 
   test("in a circle of files", () => {

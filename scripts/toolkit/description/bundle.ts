@@ -148,7 +148,7 @@ export function bundle(
 
   function pointTo(target: Place, kind: Kind): string {
     if (names.get(keyOf(target, kind)) === undefined && isInPlace(target, kind))
-      return `#${encodePointer(target.path)}`;
+      return `#${encodePointer(target.path).replaceAll("%", "%25")}`;
     return `#/components/${SECTIONS[kind]}/${nameOf(target, kind)}`;
   }
 

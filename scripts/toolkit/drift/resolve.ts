@@ -1,4 +1,4 @@
-import { childOf, decodePointer, isObject, type JsonObject } from "../description/index.js";
+import { isObject, type JsonObject, lookUp } from "../description/index.js";
 
 /** What a reference of a bundle leads to; anything else is itself. */
 export function resolveIn(document: JsonObject, value: unknown): JsonObject {
@@ -9,10 +9,5 @@ export function resolveIn(document: JsonObject, value: unknown): JsonObject {
     Object.keys(value).some((key) => key !== "$ref" && key !== "summary" && key !== "description")
   )
     return value;
-  return resolveIn(document, followReference(document, value.$ref));
-}
-
-/** What a local reference leads to. */
-export function followReference(document: JsonObject, $ref: string): unknown {
-  return decodePointer($ref).reduce(childOf, document as unknown);
+  return resolveIn(document, lookUp(document, value.$ref));
 }

@@ -5,9 +5,10 @@ import {
   isObject,
   type JsonObject,
   locatePosition,
+  lookUp,
 } from "../description/index.js";
 import type { Spot } from "./compare.js";
-import { followReference, resolveIn } from "./resolve.js";
+import { resolveIn } from "./resolve.js";
 
 /** Schemas that hold together for one value. */
 export type Schemas = readonly JsonObject[];
@@ -57,7 +58,7 @@ export function createSchemaReader(document: JsonObject): SchemaReader {
     const visit = (schema: JsonObject) => {
       if (found.has(schema)) return;
       found.add(schema);
-      if (typeof schema.$ref === "string") visit(target(followReference(document, schema.$ref)));
+      if (typeof schema.$ref === "string") visit(target(lookUp(document, schema.$ref)));
       if (Array.isArray(schema.allOf)) for (const member of schema.allOf) visit(target(member));
     };
     for (const schema of schemas) visit(schema);
