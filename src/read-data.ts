@@ -27,7 +27,8 @@ export async function readData(
 
   const bytes = await response.arrayBuffer();
   if (bytes.byteLength === 0) {
-    if (operation.responses[status]?.length === 0) return undefined;
+    const declared = operation.responses[status] ?? operation.responses[`${Math.floor(status / 100)}XX`];
+    if (declared?.length === 0) return undefined;
     throw unexpected("the body is empty");
   }
   let data: unknown;
