@@ -38,7 +38,7 @@ test("a description of somebody else's that disagrees with itself exits with 1, 
   expect(stdout).toContain("response.body: must have required property 'title'");
   // And it goes on: a table of all, with reasons for what is skipped.
   expect(stdout).toContain("4 operations");
-  for (const row of [/^media types +6 +6 /m, /^examples +2 +1 /m]) expect(stdout).toMatch(row);
+  for (const row of [/^media types +7 +7 /m, /^examples +2 +1 /m]) expect(stdout).toMatch(row);
   expect(stdout).toContain("GET /cover, the operation: cookie parameter session is not supported");
   expect(stdout).toContain("POST /scans, the operation: the request body has no JSON form");
   expect(stdout).toMatch(/GET \/loans.* and \d+ more: another branch of the union decides/);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   branchSchemas,
   flattenSchema,
@@ -123,7 +124,9 @@ export function placesOf(root: Schema, options: CaseOptions): Places {
     const label = `${parent.label}[]`;
     attempt(label, () => {
       const [first, ...rest] = Array.isArray(parent.valid) ? (parent.valid as unknown[]) : [];
-      const put = (value: unknown) => parent.put([value, ...rest]);
+      // Where items all differ, the first takes the place of the one that it meets.
+      const others = (value: unknown) => rest.map((item) => (isDeepStrictEqual(item, value) ? first : item));
+      const put = (value: unknown) => parent.put([value, ...(parent.view.uniqueItems === true ? others(value) : rest)]);
       const view = flattenSchema(schema, options.resolve);
       visit(
         {

@@ -57,9 +57,9 @@ function breaking(keyword: string, limit: unknown, place: Place, options: CaseOp
     case "maxLength":
       return count > LONGEST ? [] : [[text(valid, count + 1)]];
     case "minimum":
-      return [[count - 1]];
+      return [[count - step(count)]];
     case "maximum":
-      return [[count + 1]];
+      return [[count + step(count)]];
     case "exclusiveMinimum":
     case "exclusiveMaximum":
       return [[count]];
@@ -91,6 +91,11 @@ function breaking(keyword: string, limit: unknown, place: Place, options: CaseOp
     default:
       return [];
   }
+}
+
+// Beyond 2^53, a number of JavaScript and the next one are the same.
+function step(limit: number): number {
+  return Math.max(1, Math.abs(limit) * 2 ** -51);
 }
 
 // One that is valid: only the list is to be wrong.

@@ -5,7 +5,7 @@ import {
   readContract,
 } from "../../toolkit/description/index.js";
 import type { Exchange, Verdict, WireRequest, WireResponse } from "./exchange.js";
-import { createJudgeParts } from "./judge-parts.js";
+import { createJudgeParts, type JudgeParts } from "./judge-parts.js";
 import { judgeRequest } from "./judge-request.js";
 import { judgeResponse } from "./judge-response.js";
 import { createOperationMatcher } from "./match-operation.js";
@@ -21,6 +21,8 @@ export interface ExchangeJudge {
   judgeResponse(response: WireResponse, operation: ContractOperation): Verdict;
   /** What is wrong with a value, by a schema of the contract. */
   judgeSchema: SchemaJudge;
+  /** The names in a query that belong to a parameter; `*` if it may have any. */
+  knownNames: JudgeParts["knownNames"];
   contract: Contract;
 }
 
@@ -71,6 +73,7 @@ export function createExchangeJudge(description: JsonObject, options: ExchangeJu
       ...judgeResponse(response, operation, parts),
     }),
     judgeSchema,
+    knownNames: parts.knownNames,
     contract,
   };
 }

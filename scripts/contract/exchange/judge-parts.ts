@@ -3,7 +3,9 @@ import {
   type ContractParameter,
   type Direction,
   flattenSchema,
+  isObject,
   type Resolve,
+  type Schema,
 } from "../../toolkit/description/index.js";
 import type { Fault, Verdict } from "./exchange.js";
 import { allowsMediaType, isJson } from "./media-type.js";
@@ -29,13 +31,22 @@ export function onlyFaults(...faults: Fault[]): PartVerdict {
 
 /** Brings together what judging needs. */
 export function createJudgeParts(resolve: Resolve, judgeSchema: SchemaJudge): JudgeParts {
-  const knownNames = ({ name, style, explode, schema }: ContractParameter): string[] => {
+  const knownNames = ({ name, style, explode, schema, mediaType }: ContractParameter): string[] => {
+    if (mediaType !== undefined) return [name];
     if (style === "deepObject") return [`${name}[`];
     const flat = flattenSchema(schema, resolve);
     const spread = explode && typesOf(flat, resolve).includes("object");
-    return spread ? Object.keys((flat.properties ?? {}) as object) : [name];
+    if (!spread) return [name];
+    return [...Object.keys((flat.properties ?? {}) as object), ...(takesAnyName(flat) ? [ANY_NAME] : [])];
   };
   return { resolve, judgeSchema, knownNames };
+}
+
+/** What stands among the known names of a query if it may have others. */
+export const ANY_NAME = "*";
+
+function takesAnyName({ properties, additionalProperties }: Schema): boolean {
+  return isObject(additionalProperties) || (properties === undefined && additionalProperties !== false);
 }
 
 /** What is wrong with a parameter or a header. */

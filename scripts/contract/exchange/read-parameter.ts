@@ -5,6 +5,7 @@ import {
   type Resolve,
   type Schema,
 } from "../../toolkit/description/index.js";
+import { isJson } from "./media-type.js";
 
 /** Why a parameter's text can't be read: what is wrong with its form. */
 export class ParameterFormError extends Error {}
@@ -45,7 +46,7 @@ export function readParameterValue(
   }
   const [first] = texts;
   if (first === undefined) return undefined;
-  if (mediaType !== undefined) return parseJson(first);
+  if (mediaType !== undefined) return isJson(mediaType) ? parseJson(first) : first;
   if (types.includes("array")) {
     const separator = SEPARATORS[style] ?? ",";
     const parts = place === "query" && explode ? texts : first === "" ? [] : first.split(separator);

@@ -5,6 +5,7 @@ import type { JsonObject } from "../../toolkit/description/index.js";
 import { InputError } from "../../toolkit/support/run-command.js";
 import { faultLine } from "../exchange/exchange.js";
 import { createExchangeJudge, type ExchangeJudge } from "../exchange/exchange-judge.js";
+import { readFailure } from "../foreign/read-failure.js";
 import { resultProblem } from "../suite/result-problem.js";
 import { deriveProbes } from "./derive-probes.js";
 import { judgeAnswer } from "./judge-answer.js";
@@ -46,7 +47,7 @@ export async function runLive(options: LiveOptions): Promise<LiveReport> {
   const { probes, skips } = deriveProbes(judge, baseUrl);
   const redactor = createRedactor();
   const print = (line: string) => options.print(redactor.text(line));
-  const proxy = await createProxy(description, basePath, sending(redactor));
+  const proxy = createProxy(description, basePath, sending(redactor));
   const report: LiveReport = { problems: [], skips, asked: 0, upgrade: "not asked for", exchanges: [], redactor };
   const context: LiveContext = { report, judge, proxy, redactor, print, baseUrl, auth };
 
@@ -153,7 +154,7 @@ async function runUpgrade(
   if (!last) problems.push(`there is no answer: ${"error" in outcome && (outcome.error as Error).message}`);
   else {
     print(`  answer: ${answerLine(last)}`);
-    const sdk = resultProblem(last.response, outcome, true);
+    const sdk = resultProblem(last.response, outcome, true, readFailure);
     problems.push(...judge.judge(last).faults.map(faultLine), ...last.violations.map((text) => `${text} (Prism)`));
     if (sdk !== undefined) problems.push(`${sdk} (the client)`);
   }

@@ -4,8 +4,8 @@ import type { FetchLike } from "../../../src/transport/send.js";
 import { InputError } from "../../toolkit/support/run-command.js";
 import { faultLine } from "../exchange/exchange.js";
 import type { ExchangeJudge } from "../exchange/exchange-judge.js";
-import type { SdkResult } from "../suite/context.js";
 import type { Outcome } from "../suite/result-problem.js";
+import type { SdkResult } from "../suite/sdk.js";
 
 /** An upgrade that somebody asks for. */
 export interface UpgradeRequest {

@@ -1,9 +1,9 @@
-import type { OperationDescriptor } from "../../../src/operation.js";
 import { createMockFetch } from "../../mock-fetch.js";
 import { type JsonObject, readContract } from "../../toolkit/description/index.js";
-import type { Disagreement, SdkFactory } from "../suite/context.js";
-import { withExamples } from "../suite/foreign-description.js";
+import { forPrism } from "../foreign/for-prism.js";
+import type { Disagreement } from "../suite/context.js";
 import { prepareSuite } from "../suite/run-suite.js";
+import type { SdkAdapter } from "../suite/sdk.js";
 import { changedOperations, type OperationKey, withoutCommonErrors } from "./changed-operations.js";
 
 // The suite's own.
@@ -12,8 +12,7 @@ const SEED = 20250205;
 /** What stays as it is while the description of the mock changes. */
 export interface Unchanged {
   description: JsonObject;
-  descriptors: readonly OperationDescriptor[];
-  sdk: SdkFactory;
+  sdk: SdkAdapter;
   baseUrl: string;
 }
 
@@ -40,7 +39,7 @@ export interface StrengthOptions {
  * A case that can't be made, or a description that can't be served, is one as well: there is none in ours.
  *
  * @example
- * const disagreement = await findDisagreement({ description, descriptors, sdk, baseUrl }, mutated);
+ * const disagreement = await findDisagreement({ description, sdk, baseUrl }, mutated);
  */
 export async function findDisagreement(
   { description, ...rest }: Unchanged,
@@ -52,7 +51,8 @@ export async function findDisagreement(
   let operation = "";
   try {
     const served = all ? other : servedPaths(description, other, changed);
-    const mock = await createMockFetch(withExamples(served, readContract(served), seed));
+    const prism = forPrism(readContract(served), seed);
+    const mock = createMockFetch(prism.description, prism.serve);
     const known = onlyOperations(description, changed);
     const suite = prepareSuite({
       ...rest,
@@ -64,7 +64,7 @@ export async function findDisagreement(
       stopAtFirst: true,
     });
     for (const cases of suite.operations) {
-      operation = cases.operation.key;
+      operation = cases.key;
       const [first] = await suite.run(cases);
       if (first) return first;
     }

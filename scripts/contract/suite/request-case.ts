@@ -1,5 +1,6 @@
 import { type ContractParameter, isObject } from "../../toolkit/description/index.js";
 import { sampleOf } from "../cases/sample.js";
+import { isJson } from "../exchange/media-type.js";
 import type { CoveredKind } from "./coverage.js";
 import { credentialsFor } from "./credentials.js";
 import type { BodyCases, OperationCases, ParameterCases } from "./operation-cases.js";
@@ -77,7 +78,7 @@ export function toRaw(
 /** A query member in the pairs that its style makes of it, encoded. */
 export function toQuery({ name, style, explode, mediaType }: ContractParameter, value: unknown): string[] {
   const pair = (key: string, text: unknown) => `${encodeURIComponent(key)}=${encodeURIComponent(toText(text))}`;
-  if (mediaType !== undefined) return [`${encodeURIComponent(name)}=${encodeURIComponent(JSON.stringify(value))}`];
+  if (mediaType !== undefined) return [pair(name, isJson(mediaType) ? JSON.stringify(value) : value)];
   if (isObject(value)) {
     const entries = Object.entries(value);
     if (style === "deepObject") return entries.map(([key, member]) => pair(`${name}[${key}]`, member));

@@ -1,5 +1,14 @@
-import type { OperationDescriptor } from "../../../src/operation.js";
 import type { Contract, ContractContent, Direction, Schema } from "../../toolkit/description/index.js";
+
+/** What of a generated operation its types are made from. */
+export interface TypedOperation {
+  operationId: string;
+  method: string;
+  path: string;
+  parameters: readonly { name: string; in: string }[];
+  requestBody?: { mediaTypes: readonly string[] };
+  responses: Readonly<Record<string, readonly string[]>>;
+}
 
 /** The modules that the checks import. */
 export interface TypeCheckModules {
@@ -51,7 +60,7 @@ export const LINES_BEFORE_CHECKS = HEAD.length + 2;
  */
 export function typeChecks(
   { operations }: Contract,
-  descriptors: readonly OperationDescriptor[],
+  descriptors: readonly TypedOperation[],
   { undeclared = false }: TypeCheckOptions = {},
 ): TypeCheck[] {
   const byKey = new Map(operations.map((operation) => [operation.key, operation]));
@@ -106,7 +115,8 @@ export function typeChecks(
 /** The checks as a module of TypeScript, a line each. */
 export function typeCheckSource(checks: readonly TypeCheck[], { sdk, schema }: TypeCheckModules): string {
   return [
-    `import type { AtlasClient } from ${JSON.stringify(sdk)};`,
+    `import { type Contract, type ContractContent, type Direction, type Schema } from "../../toolkit/description/index.js";
+import type { AtlasClient } from ${JSON.stringify(sdk)};`,
     `import type * as schema from ${JSON.stringify(schema)};`,
     ...HEAD,
     ...checks.map(({ line }, index) => line.replace("check", `check${index}`)),

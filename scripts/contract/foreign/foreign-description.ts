@@ -10,10 +10,8 @@ import {
   type Schema,
   typesOfView,
 } from "../../toolkit/description/index.js";
-import { type CaseOptions, sampleOf } from "../cases/sample.js";
 import { isJson } from "../exchange/media-type.js";
-import { createSchemaJudge } from "../exchange/schema-judge.js";
-import type { Skip } from "./context.js";
+import type { Skip } from "../suite/context.js";
 
 /** A description that a client can be made for, and what had to be left out for that. */
 export interface ForeignDescription {
@@ -75,58 +73,6 @@ function deepTypes(view: Schema, resolve: Contract["resolve"]): string[] {
   return branches.length === 0
     ? typesOfView(view)
     : branches.flatMap((branch) => deepTypes(flattenSchema(branch, resolve), resolve));
-}
-
-/**
- * Gives an example to each JSON answer that has none, or none that its schema allows: the mock's own idea of an answer
- * fails on circular schemas and on many patterns, and nothing more is learned from that. What is wrong with an example is
- * told once, where it is given to the SDK; a mock that answers with it would fail every other case as well.
- */
-export function withExamples(description: JsonObject, contract: Contract, seed: number): JsonObject {
-  const judgeSchema = createSchemaJudge(contract);
-  const { resolve } = contract;
-  const options: CaseOptions = { resolve, judgeSchema, seed, direction: "response", members: "none", charset: "any" };
-  const operations = new Map(contract.operations.map((operation) => [operation.key, operation]));
-  const exampleOf = (schema: Schema): { example?: unknown } => {
-    try {
-      return { example: sampleOf(schema, options) };
-    } catch {
-      // The suite says which schemas it can't make values of.
-      return {};
-    }
-  };
-  return mapOperations(description, ({ key, operation }) => {
-    const responses = operations.get(key)?.responses.map(({ status, content, headers }) => {
-      const given = (operation.responses as Schema)[status] ?? (operation.responses as Schema)[status.toLowerCase()];
-      const declared = contract.resolve<Schema>(given as Schema);
-      const media = content.map(({ mediaType, schema, examples }) => {
-        const own = contract.resolve<Schema>((declared.content as Schema)[mediaType] as Schema);
-        if (!isJson(mediaType)) return [mediaType, own];
-        const allowed = examples.filter(({ value }) => judgeSchema(schema, value, "response").length === 0);
-        if (allowed.length > 0 && allowed.length === examples.length) return [mediaType, own];
-        const { example: _example, examples: _examples, ...rest } = own;
-        const some = Object.fromEntries(allowed.map(({ name, value }) => [name, { value }]));
-        return [mediaType, { ...rest, ...(allowed.length > 0 ? { examples: some } : exampleOf(schema)) }];
-      });
-      const exemplary = headers.map(({ name, schema, examples }) => {
-        const own = contract.resolve<Schema>((declared.headers as Schema)[name] as Schema);
-        // Prism leaves out a header that is zero, and complains of that itself.
-        const value = [exampleOf(schema).example, 1].find(
-          (candidate) => candidate && judgeSchema(schema, candidate, "response").length === 0,
-        );
-        return [name, examples.length > 0 || value === undefined ? own : { ...own, example: value }];
-      });
-      return [
-        status,
-        {
-          ...declared,
-          ...(exemplary.length > 0 && { headers: Object.fromEntries(exemplary) }),
-          ...(media.length > 0 && { content: Object.fromEntries(media) }),
-        },
-      ];
-    });
-    return { ...operation, ...(responses && { responses: Object.fromEntries(responses) }) };
-  });
 }
 
 function withoutOperations(description: JsonObject, keep: (key: string) => boolean): JsonObject {

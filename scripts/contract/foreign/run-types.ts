@@ -1,9 +1,9 @@
 import { Compilation, type Finding } from "../../compile.js";
 import { generateFiles } from "../../generate/generate-files.js";
 import { createSchemaJudge } from "../exchange/schema-judge.js";
-import type { Disagreement, Skip } from "./context.js";
+import type { Disagreement, Skip } from "../suite/context.js";
+import { LINES_BEFORE_CHECKS, typeCheckSource, typeChecks } from "../suite/type-checks.js";
 import type { ForeignDescription } from "./foreign-description.js";
-import { LINES_BEFORE_CHECKS, typeCheckSource, typeChecks } from "./type-checks.js";
 
 /** What a comparison of types found. */
 export interface TypeReport {

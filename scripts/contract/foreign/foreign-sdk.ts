@@ -8,9 +8,11 @@ import { pathCheckMiddleware } from "../../../src/path-check.js";
 import type { FetchLike } from "../../../src/transport/send.js";
 import { createTransport } from "../../../src/transport/transport.js";
 import type { Contract } from "../../toolkit/description/index.js";
-import type { SdkFactory, SdkResult } from "./context.js";
-import { credentialsFor } from "./credentials.js";
-import { toQuery } from "./request-case.js";
+import { credentialsFor } from "../suite/credentials.js";
+import { toQuery } from "../suite/request-case.js";
+import type { SdkAdapter, SdkResult } from "../suite/sdk.js";
+import { readFailure } from "./read-failure.js";
+import { unsendable } from "./unsendable.js";
 
 // Each answer is to be seen, those included that a client would ask again for.
 const LIMITS = { ...DEFAULT_LIMITS, retry: { ...DEFAULT_LIMITS.retry, attempts: 1 } };
@@ -23,10 +25,11 @@ export function foreignSdk(
   contract: Contract,
   descriptors: readonly OperationDescriptor[],
   baseUrl: string,
-): SdkFactory {
+): SdkAdapter {
   const operations = new Map(contract.operations.map((operation) => [operation.key, operation]));
   const byId = new Map(descriptors.map((descriptor) => [descriptor.operationId, descriptor]));
-  return (fetch) => {
+  const byKey = new Map(descriptors.map((descriptor) => [`${descriptor.method} ${descriptor.path}`, descriptor]));
+  const connect: SdkAdapter["connect"] = (fetch) => {
     const requestOf = (send: FetchLike): UntypedRequest => {
       return (method, path, init) => {
         const key = `${method.toUpperCase()} ${path}`;
@@ -44,7 +47,7 @@ export function foreignSdk(
         });
         const http = createFetchClient<Record<string, never>>({ baseUrl, fetch: (request) => transport(request) });
         // The operation alone: to look for it among hundreds would make the run quadratic.
-        const own = [...byId.values()].filter((descriptor) => `${descriptor.method} ${descriptor.path}` === key);
+        const own = [byKey.get(key)].filter((descriptor) => descriptor !== undefined);
         http.use(
           pathCheckMiddleware({ operations: own }),
           deprecationMiddleware({ operations: own, onDeprecation: "silent" }),
@@ -81,6 +84,12 @@ export function foreignSdk(
       },
       raw: (method, template, init) => request(method, template, init) as Promise<SdkResult>,
     };
+  };
+  return {
+    connect,
+    failure: readFailure,
+    unsendable,
+    named: ({ method, template }) => byKey.get(`${method} ${template}`),
   };
 }
 
