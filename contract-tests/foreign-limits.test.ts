@@ -124,7 +124,7 @@ const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
     /status 100: .* informational/,
   ],
   ["a status range without a body", { method: "delete", operation: { responses: { "2XX": { description: "" } } } }],
-  ["a response to HEAD", { method: "head" }],
+  ["a response to HEAD", { method: "head" }, /a response to HEAD has no body/],
   [
     "credentials that may be left out",
     {
@@ -217,10 +217,7 @@ test("nothing that is said of another API speaks of Atlas or of clusters", async
   const wrong = { ...OK, content: { "application/json": { schema: list, example: { a: 1 } } } };
   const report = await run({ operation: { responses: { 200: wrong } } });
   expect(report.disagreements.length).toBeGreaterThan(0);
-  const text = printReport(
-    await runContract(describe({ operation: { responses: { 200: wrong } } }), { runs: 8, types: true }),
-  );
-  expect(text).not.toMatch(/atlas|cluster/i);
+  expect(printReport(report)).not.toMatch(/atlas|cluster/i);
 });
 
 test("what Prism throws is a skip of the case, and not the end", async () => {

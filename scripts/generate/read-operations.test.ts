@@ -26,7 +26,11 @@ test.each<[string, object, string]>([
     "named id",
   ],
   ["a member called body", { "/a": { get: operation({ parameters: [{ name: "body", in: "query" }] }) } }, "named body"],
-  ["a cookie", { "/a": { get: operation({ parameters: [{ name: "c", in: "cookie" }] }) } }, "cookie parameter c"],
+  [
+    "a required cookie",
+    { "/a": { get: operation({ parameters: [{ name: "c", in: "cookie", required: true }] }) } },
+    "cookie c",
+  ],
   [
     "a body that is no JSON",
     { "/a": { post: operation({ requestBody: { content: { "text/csv": {} } } }) } },

@@ -147,10 +147,13 @@ function readOperation(entry: OperationEntry, resolve: Resolve): DescribedOperat
 }
 
 function flatParameters(parameters: ParameterObject[], where: string): ParameterObject[] {
-  const members = parameters.filter((parameter) => !extension<boolean>(parameter, "x-raw-only"));
+  // A cookie is for the platform to send, and one that may be left out is left to it.
+  const members = parameters.filter(
+    (parameter) => !extension<boolean>(parameter, "x-raw-only") && (parameter.in !== "cookie" || parameter.required),
+  );
   const names = ["body"];
   for (const { name, in: location } of members) {
-    if (location === "cookie") throw new DescriptionError(`${where}: cookie parameter ${name} is not supported`);
+    if (location === "cookie") throw new DescriptionError(`${where}: required cookie ${name} can't be sent`);
     if (names.includes(name))
       throw new DescriptionError(`${where}: two members of the flat request would be named ${name}`);
     names.push(name);

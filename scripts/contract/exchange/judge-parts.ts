@@ -1,4 +1,5 @@
 import {
+  branchSchemas,
   type ContractContent,
   type ContractParameter,
   type Direction,
@@ -59,15 +60,35 @@ export function judgeParameter(
 ): Fault[] {
   const kind = parameter.in === "header" ? "header" : "parameter";
   const place = [direction, parameter.in, parameter.name];
-  let value: unknown;
-  try {
-    value = readParameterValue(parameter, texts, others, resolve);
-  } catch (error) {
-    if (!(error instanceof ParameterFormError)) throw error;
-    return [{ kind, place, rule: error.message.includes("once") ? "repeated" : "syntax", message: error.message }];
+  let first: Fault[] | undefined;
+  for (const schema of readings(parameter.schema, resolve)) {
+    const faults = judgeReading({ ...parameter, schema });
+    if (faults.length === 0) return [];
+    first ??= faults;
   }
-  if (value === undefined) return parameter.required ? [{ kind, place, rule: "required", message: "is missing" }] : [];
-  return judgeSchema(parameter.schema, value, direction).map((fault) => within(fault, place, kind));
+  return first ?? [];
+
+  function judgeReading(read: ContractParameter): Fault[] {
+    try {
+      const value = readParameterValue(read, texts, others, resolve);
+      if (value !== undefined) {
+        return judgeSchema(parameter.schema, value, direction).map((fault) => within(fault, place, kind));
+      }
+      return parameter.required ? [{ kind, place, rule: "required", message: "is missing" }] : [];
+    } catch (error) {
+      if (!(error instanceof ParameterFormError)) throw error;
+      const rule = error.message.includes("once") ? "repeated" : "syntax";
+      return [{ kind, place, rule, message: error.message }];
+    }
+  }
+}
+
+// What is written may be read in as many ways as there are types that it may have.
+function readings(schema: Schema, resolve: Resolve): Schema[] {
+  const view = flattenSchema(schema, resolve);
+  const { type } = view;
+  const branches = branchSchemas(view, resolve);
+  return [schema, ...branches, ...(Array.isArray(type) ? type.map((one) => ({ ...view, type: one })) : [])];
 }
 
 /** What is wrong with a body: its media type, its syntax, its content. */

@@ -55,6 +55,7 @@ function unreadable({ method, path }: OperationDescriptor, { operations, resolve
   const operation = operations.find((candidate) => candidate.method === method && candidate.template === path);
   const successes = operation?.responses.filter(({ status }) => status.startsWith("2")) ?? [];
   if (successes.length === 0) return "it declares no success";
+  if (method === "HEAD") return "a response to HEAD has no body";
   const contents = successes.flatMap(({ content }) => content);
   if (contents.some(({ mediaType }) => !isJson(mediaType))) return "it succeeds with something else than JSON";
   if (!haveMembers(contents, resolve)) return "its success may be a bare value or of any type";
@@ -68,11 +69,13 @@ function haveMembers(contents: readonly ContractContent[], resolve: Contract["re
   return types.every((type) => type === "object" || type === "array");
 }
 
-function deepTypes(view: Schema, resolve: Contract["resolve"]): string[] {
+function deepTypes(view: Schema, resolve: Contract["resolve"], depth = 0): string[] {
+  // A union of itself has no type.
+  if (depth > 9) return ["any"];
   const branches = [...((view.oneOf ?? []) as unknown[]), ...((view.anyOf ?? []) as unknown[])];
   return branches.length === 0
     ? typesOfView(view)
-    : branches.flatMap((branch) => deepTypes(flattenSchema(branch, resolve), resolve));
+    : branches.flatMap((branch) => deepTypes(flattenSchema(branch, resolve), resolve, depth + 1));
 }
 
 function withoutOperations(description: JsonObject, keep: (key: string) => boolean): JsonObject {

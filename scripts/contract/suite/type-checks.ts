@@ -115,8 +115,7 @@ export function typeChecks(
 /** The checks as a module of TypeScript, a line each. */
 export function typeCheckSource(checks: readonly TypeCheck[], { sdk, schema }: TypeCheckModules): string {
   return [
-    `import { type Contract, type ContractContent, type Direction, type Schema } from "../../toolkit/description/index.js";
-import type { AtlasClient } from ${JSON.stringify(sdk)};`,
+    `import type { AtlasClient } from ${JSON.stringify(sdk)};`,
     `import type * as schema from ${JSON.stringify(schema)};`,
     ...HEAD,
     ...checks.map(({ line }, index) => line.replace("check", `check${index}`)),

@@ -1,3 +1,4 @@
+import { breakCircles } from "./break-circles.js";
 import { isObject, type JsonObject } from "./json.js";
 import { normalizeDescription } from "./normalize.js";
 import { type OperationEntry, operationsOf, parametersOf, responsesOf } from "./operations.js";
@@ -72,7 +73,7 @@ export interface Contract {
  * @throws DescriptionError if it is not OpenAPI 3.0 or 3.1, or has a reference that leads nowhere
  */
 export function readContract(description: Readonly<JsonObject>): Contract {
-  const document = normalizeDescription(description);
+  const document = breakCircles(normalizeDescription(description));
   const resolve = createResolver(document);
   const operations = operationsOf(document, resolve).map((entry) => readOperation(entry, document, resolve));
   return { document, operations, resolve };
