@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { CoverageException } from "../scripts/contract/suite/coverage.js";
 import { changesStep } from "../scripts/gate/changes-step.js";
+import { coverageStep } from "../scripts/gate/coverage-step.js";
 import { gateMarkdown, gateText } from "../scripts/gate/format-gate.js";
 import { markdownTable } from "../scripts/gate/markdown.js";
 import { type FinishedStep, runSteps } from "../scripts/gate/step.js";
@@ -120,6 +122,45 @@ paths:
     const result = await changesStep(join(outside, "openapi.yaml"), undefined).run();
     rmSync(outside, { recursive: true });
     expect(result).toMatchObject({ passed: true, summary: expect.stringContaining("in no git repository") });
+  });
+});
+
+describe("the contract tests", () => {
+  const folder = mkdtempSync(join(tmpdir(), "atlas-gate-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function step(operation: object, exceptions?: CoverageException[]) {
+    const paths = { "/cover": { get: { operationId: "getCover", ...operation } } };
+    const file = join(folder, "openapi.json");
+    writeFileSync(file, JSON.stringify({ openapi: "3.1.0", info: { title: "Library", version: "1" }, paths }));
+    return coverageStep(file, exceptions).run();
+  }
+  const json = (schema: object) => ({ description: "", content: { "application/json": { schema } } });
+  const image = { description: "", content: { "image/png": {} } };
+  const unmade = { responses: { 200: image, 404: json({ type: "string", pattern: "(?i)^a$" }) } };
+
+  test("pass with a response that is not JSON", async () => {
+    const result = await step({ responses: { 200: image, 404: json({ type: "object" }) } });
+    expect(result).toMatchObject({ passed: true, summary: expect.stringContaining("2 of 2 statuses exercised") });
+  });
+
+  test("fail with a status that nothing exercises, unless an exception says why; and with one that explains nothing", async () => {
+    const name = "GET /cover 404";
+    expect(await step(unmade)).toMatchObject({ passed: false, text: `not exercised: statuses: ${name}` });
+    const exception = { kind: "statuses", name, reason: "Its pattern is of another language." } as const;
+    expect(await step(unmade, [exception])).toMatchObject({ passed: true });
+    const stale = { ...exception, name: "GET /cover 200" };
+    expect(await step(unmade, [exception, stale])).toMatchObject({
+      passed: false,
+      text: "an exception that explains nothing: statuses: GET /cover 200",
+    });
+  });
+
+  test("show what no client can send, and fail if that is all", async () => {
+    const parameters = [{ name: "session", in: "cookie", required: true, schema: { type: "string" } }];
+    const result = await step({ parameters, responses: { 200: image } });
+    expect(result).toMatchObject({ passed: false, summary: expect.stringContaining("Nothing was tested") });
+    expect(result.text).toContain("GET /cover, the operation: required cookie session can't be sent");
   });
 });
 

@@ -5,10 +5,10 @@
  */
 import { readArguments, refuseArguments } from "./arguments.js";
 import { createProgress } from "./contract/progress.js";
+import { readExceptions } from "./contract/read-exceptions.js";
 import { casesOf, runContract } from "./contract/run-contract.js";
-import type { CoverageException } from "./contract/suite/coverage.js";
 import { printReport } from "./contract/suite/print-report.js";
-import { readBundle, readDocument } from "./toolkit/description/index.js";
+import { readBundle } from "./toolkit/description/index.js";
 import { runCommand } from "./toolkit/support/run-command.js";
 
 const USAGE = "npm run contract -- --spec openapi.yaml [--runs 200] [--seed 20250205] [--exceptions exceptions.json]";
@@ -30,7 +30,7 @@ await runCommand(async () => {
   const report = await runContract(readBundle(spec), {
     runs,
     seed,
-    exceptions: exceptions === undefined ? [] : (readDocument(exceptions).value as CoverageException[]),
+    exceptions: readExceptions(exceptions),
     types: true,
     onOperation: createProgress((line) => console.error(line)),
   });

@@ -26,13 +26,13 @@ export interface ContractOptions {
  * Runs the contract suite on anybody's description, with a client that is made for it and Prism as the mock, both in this
  * process.
  *
- * @throws InputError if the description can't be used, or has nothing to test
+ * @throws InputError, or NothingToTest, if the description can't be used, or has nothing to test
  */
 export async function runContract(description: JsonObject, options: ContractOptions): Promise<SuiteReport> {
   const { runs, seed = 20250205, exceptions = [], types = false, onOperation } = options;
   const foreign = prepareForeign(description);
   const { contract, descriptors, skips } = foreign;
-  if (contract.operations.length === 0) throw new InputError(nothingToTest(skips));
+  if (contract.operations.length === 0) throw new NothingToTest(nothingToTest(skips));
   // Slow to load: what is wrong with the description should not have to wait for them.
   const { createMockFetch } = await import("../mock-fetch.js");
   const served = forPrism(contract, seed);
@@ -49,7 +49,7 @@ export async function runContract(description: JsonObject, options: ContractOpti
     onOperation,
   );
   const all: SuiteReport = { ...report, skips: [...skips, ...report.skips] };
-  if (casesOf(all) === 0) throw new InputError(nothingToTest(all.skips));
+  if (casesOf(all) === 0) throw new NothingToTest(nothingToTest(all.skips));
   if (!types) return all;
   const { runTypes } = await import("./foreign/run-types.js");
   const compared = await runTypes(foreign);
@@ -60,6 +60,9 @@ export async function runContract(description: JsonObject, options: ContractOpti
     disagreements: [...all.disagreements, ...compared.disagreements],
   };
 }
+
+/** Says that a description has nothing that the suite could test, and why. */
+export class NothingToTest extends InputError {}
 
 /** How many cases a report has, those of types not counted. */
 export function casesOf({ cases }: SuiteReport): number {
