@@ -72,9 +72,8 @@ function driftAfter(change: (document: Loose) => void): { unexplained: string[];
 }
 
 test("the published style, with its traps, differs only where a deviation says why", () => {
-  const { unexplained, stale, explained } = driftOf(published);
-  expect(unexplained).toEqual([]);
-  expect(stale).toEqual([]);
+  const { explained } = driftOf(published);
+  expect(driftAfter(() => {})).toEqual({ unexplained: [], stale: [] });
   const places = deviations.filter(({ publishedApart }) => !publishedApart).flatMap(({ locations }) => locations);
   expect(explained.length).toBe(places.length);
 });
@@ -121,11 +120,12 @@ describe("reports", () => {
       delete place.oneOf;
       place.type = "string";
     });
-    expect(mended).toEqual({ unexplained: [], stale: [`${PROVIDER}/properties/effectiveInstanceSizeName type`] });
-    const other = driftAfter((d) => Object.assign(size(d), { type: "array", items: {} }));
-    expect(other.unexplained).toEqual([
-      `${PROVIDER}/properties/effectiveInstanceSizeName type string array and string`,
-    ]);
+    expect(mended).toEqual({ unexplained: [], stale: [`${PROVIDER}/properties/effectiveInstanceSizeName enum`] });
+    const other = driftAfter((d) => {
+      delete size(d).oneOf;
+      size(d).type = "integer";
+    });
+    expect(other.unexplained).toEqual([`${PROVIDER}/properties/effectiveInstanceSizeName type string integer`]);
     expect(other.stale).toHaveLength(1);
   });
 });
@@ -136,12 +136,13 @@ describe("an operation that is published apart", () => {
 
   test("is compared where its description is given, in a file of its own as well", () => {
     const first = { ...published, paths: { [V1]: published.paths[V1] } };
-    expect(driftOf(first, { ...published, paths })).toMatchObject({ unexplained: [], stale: [], notCompared: [] });
+    const { unexplained, stale, notCompared } = driftOf(first, { ...published, paths });
+    expect([unexplained.map((one) => lineOf(one)), stale, notCompared]).toEqual([[], [], []]);
   });
 
   test("is named where it isn't, and nothing that only it leads to is stale", () => {
     const { unexplained, stale, notCompared } = driftOf({ ...published, paths });
-    expect([unexplained, stale]).toEqual([[], []]);
+    expect([unexplained.map((one) => lineOf(one)), stale]).toEqual([[], []]);
     expect(notCompared).toEqual([{ deviation: entry, name: `POST ${V1}` }]);
   });
 
@@ -157,9 +158,8 @@ describe("an operation that is published apart", () => {
   test("is drift without an entry", () => {
     const drift = findDrift(ours, [read(write("v2.json", JSON.stringify({ ...published, paths })))]);
     const others = deviations.filter((deviation) => deviation !== entry);
-    expect(explainDrift(drift, others, descriptionFile).unexplained).toMatchObject([
-      { what: "operation", ours: `POST ${V1}` },
-    ]);
+    const { unexplained } = explainDrift(drift, others, descriptionFile);
+    expect(unexplained.map(({ what, ours: mine }) => [what, mine])).toEqual([["operation", `POST ${V1}`]]);
   });
 });
 
@@ -244,7 +244,7 @@ function drifting(mine: unknown, theirs: unknown, { openapi = "3.1.0", schemas =
     return read(write(`schema-${index}.json`, JSON.stringify(document)));
   });
   const { differences } = findDrift(a as Loose, [b as Loose]);
-  return differences.map(({ what, ours: one, published: other }) => [what, one ?? "–", other ?? "–"].join(" "));
+  return differences.map(({ what, ours: one, published: other }) => [what, one ?? "–", other ?? "–"].join(" ")).sort();
 }
 
 describe("schemas", () => {
@@ -253,8 +253,8 @@ describe("schemas", () => {
     { type: "string", enum: ["oar"] },
   ];
   test.each<[name: string, mine: unknown, theirs: unknown, expected: string[]]>([
-    ["not", { not: { const: 1 } }, { not: { const: 2 } }, ["enum 1 2"]],
-    ["a new not", {}, { not: { const: 2 } }, ["not – schema"]],
+    ["not", { not: { const: 1 } }, { not: { const: 2 } }, ['not {"const":1} {"const":2}']],
+    ["a new not", {}, { not: { const: 2 } }, ["not – described"]],
     [
       "patternProperties",
       { patternProperties: { "^a": sail } },
@@ -268,7 +268,12 @@ describe("schemas", () => {
       ["type string object", "type object string"],
     ],
     ["contains", { contains: oar, minContains: 1 }, { contains: oar, minContains: 2 }, ["minContains 1 2"]],
-    ["a condition", { if: oar, else: sail }, { if: oar, else: oar }, ["type object string"]],
+    [
+      "a condition",
+      { if: oar, else: sail },
+      { if: oar, else: oar },
+      [`else ${JSON.stringify({ properties: sail.properties, type: "object" })} {"enum":["oar"],"type":"string"}`],
+    ],
     [
       "dependentRequired",
       { dependentRequired: { a: ["b"] } },
@@ -281,7 +286,7 @@ describe("schemas", () => {
       "one alternative more",
       { oneOf: [oar, { const: "x" }] },
       { oneOf: [oar, { const: "x" }, { const: "y" }] },
-      ["enum oar,x oar,x,y"],
+      ["alternative – one more"],
     ],
     [
       "a bound beside an alternative",
@@ -306,12 +311,12 @@ describe("schemas", () => {
     ["nothing: a bound that is there twice", { minimum: 3, allOf: [{ minimum: 1 }] }, { minimum: 3 }, []],
     [
       "nothing: properties of one schema, or of the alternatives",
-      { properties: { ...sail.properties, oar } },
-      { oneOf: [sail, { properties: { oar } }] },
+      { ...sail, properties: { ...sail.properties, oar } },
+      { oneOf: [sail, { type: "object", properties: { oar } }] },
       [],
     ],
   ])("%s", (_name, mine, theirs, expected) => {
-    expect(drifting(mine, theirs)).toEqual(expected);
+    expect(drifting(mine, theirs)).toEqual([...expected].sort());
   });
 
   const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -334,10 +339,11 @@ describe("schemas", () => {
     ]);
   });
 
-  test("too many combinations of alternatives are an error, and no endless work", () => {
-    const union = () => ({ oneOf: [{ minimum: 1 }, { minimum: 2 }, { minimum: 3 }] });
-    const schema = { allOf: Array.from({ length: 12 }, union) };
-    expect(() => drifting(schema, schema)).toThrow(/schema-0\.json:1:\d+: A schema has more than 2000 combinations/);
+  test("many unions beside each other are no endless work", () => {
+    const union = (least: number) => ({ oneOf: [least, least + 1, least + 2].map((minimum) => ({ minimum })) });
+    const schema = { allOf: Array.from({ length: 12 }, (_, index) => union(index)) };
+    expect(drifting(schema, schema)).toEqual([]);
+    expect(drifting(schema, { allOf: [...schema.allOf.slice(1), union(99)] })).not.toEqual([]);
   });
 });
 

@@ -77,7 +77,7 @@ export const driftingChanges: [name: string, change: (document: Loose) => void, 
   [
     "a nullable member",
     (d) => Object.assign(schema(d, "ServerlessInstanceDescription").properties.name, { nullable: true }),
-    `${SERVERLESS}/properties/name nullable – true`,
+    `${SERVERLESS}/properties/name type string null,string`,
   ],
   [
     "a new member of a whole schema",
@@ -121,7 +121,7 @@ export const driftingChanges: [name: string, change: (document: Loose) => void, 
       Object.assign(schema(d, "ProviderSettings").discriminator.mapping, {
         ORACLE: "#/components/schemas/AWSProviderSettingsView",
       }),
-    "components/schemas/ProviderSettings.yaml#/discriminator alternative – ORACLE",
+    "components/schemas/ProviderSettings.yaml#/oneOf alternative – ORACLE",
   ],
   [
     "a change within an alternative",
@@ -134,7 +134,7 @@ export const driftingChanges: [name: string, change: (document: Loose) => void, 
   ],
   [
     "a change of an inner schema only v2 has",
-    (d) => Object.assign(schema(d, "DedicatedSpecs").properties.nodeCount, { minimum: 3 }),
+    (d) => Object.assign(schema(d, "AWSSpecs").properties.nodeCount, { minimum: 3 }),
     "components/schemas/ElectableSpecs.yaml#/properties/nodeCount minimum – 3",
   ],
   [
@@ -251,21 +251,26 @@ export const driftingChanges: [name: string, change: (document: Loose) => void, 
     (d) => {
       d.paths[V1].post["x-sunset"] = "2026-01-01";
     },
-    "paths/v1.0-clusters-tenantUpgradeToServerless.yaml#/post x-sunset 2025-02-05 2025-02-05,2026-01-01",
+    "paths/v1.0-clusters-tenantUpgradeToServerless.yaml#/post x-sunset 2025-02-05 2026-01-01",
   ],
   [
     "other credentials",
     (d) => {
       d.paths[FLEX].get.security = [{ DigestAuth: [] }];
     },
-    "paths/v2-flexClusters.yaml#/get security http digest,oauth2 clientcredentials https://cloud.mongodb.com/api/oauth/token http digest",
+    "openapi.yaml#/security/0 security ServiceAccounts –",
   ],
   [
-    "another server",
+    "another place for tokens",
     (d) => {
-      d.servers[0].url = "https://elsewhere.mongodb.com";
+      d.components.securitySchemes.ServiceAccounts.flows.clientCredentials.tokenUrl = "https://elsewhere.mongodb.com/";
     },
-    "openapi.yaml# servers https://cloud.mongodb.com https://elsewhere.mongodb.com",
+    "openapi.yaml#/components/securitySchemes/ServiceAccounts/flows/clientCredentials tokenUrl https://cloud.mongodb.com/api/oauth/token https://elsewhere.mongodb.com/",
+  ],
+  [
+    "a second server",
+    (d) => d.servers.push({ url: "https://elsewhere.mongodb.com" }),
+    "openapi.yaml#/servers/0/url servers – https://elsewhere.mongodb.com",
   ],
   [
     "a lost operation",
@@ -330,6 +335,7 @@ export const harmlessChanges: [name: string, change: (document: Loose) => void][
     (d) => {
       const { securitySchemes: all } = d.components;
       all.Keys = all.DigestAuth;
+      delete all.DigestAuth;
       d.security = [{ ServiceAccounts: [] }, { Keys: [] }];
     },
   ],

@@ -136,7 +136,9 @@ function mergeRegions(schemas: Loose, valuesOf: PublishedValues): void {
   }
   delete schemas.DedicatedRegionConfig;
   delete schemas.TenantRegionConfig;
-  const [sizes = []] = valuesOf("components/schemas/ElectableSpecs.yaml#/properties/instanceSize");
+  const [aws = [], azure = [], google = [], tenantSizes = []] = valuesOf(
+    "components/schemas/ElectableSpecs.yaml#/properties/instanceSize",
+  );
   const { nodeCount } = specs.properties;
   const diskSizeGB = { ...specs.properties.diskSizeGB, format: "double" };
   const alternative = (names: string[], more: object) => ({
@@ -144,12 +146,15 @@ function mergeRegions(schemas: Loose, valuesOf: PublishedValues): void {
     properties: { diskSizeGB, instanceSize: { type: "string", enum: names }, ...more },
   });
   Object.assign(schemas, {
-    DedicatedSpecs: alternative(
-      sizes.filter((size) => !/^M[025]$/.test(size)),
-      { nodeCount },
-    ),
-    TenantSpecs: alternative(["M0", "M2", "M5"], { effectiveInstanceSize: { type: "string", readOnly: true } }),
-    ElectableSpecs: { type: "object", properties: { diskSizeGB }, oneOf: [ref("DedicatedSpecs"), ref("TenantSpecs")] },
+    AWSSpecs: alternative(aws, { nodeCount }),
+    AzureSpecs: alternative(azure, { nodeCount }),
+    GCPSpecs: alternative(google, { nodeCount }),
+    TenantSpecs: alternative(tenantSizes, { effectiveInstanceSize: { type: "string", readOnly: true } }),
+    ElectableSpecs: {
+      type: "object",
+      properties: { diskSizeGB },
+      oneOf: ["AWS", "Azure", "GCP", "Tenant"].map((name) => ref(`${name}Specs`)),
+    },
   });
 }
 

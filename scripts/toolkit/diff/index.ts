@@ -18,11 +18,12 @@ export {
 } from "./acknowledgements.js";
 export { type Change, type DiffResult, diffBundles } from "./compare.js";
 export { type CompareOptions, compareFiles } from "./compare-files.js";
-export { type Difference, listDifferences } from "./differences.js";
+export { type Difference, listDifferences, pairBundles } from "./differences.js";
 export { formatGithub, formatJson, formatMarkdown } from "./format-others.js";
 export { formatText } from "./format-text.js";
 export { findGitBase, type GitBase } from "./git-base.js";
 export { LEVELS, type Level, ROWS } from "./levels.js";
-export type { Direction, Edge, Node, Value } from "./node.js";
-export type { Place } from "./place.js";
+export type { Alternative, Direction, Edge, Node, Value } from "./node.js";
+export { type Pair, pairNodes } from "./pair.js";
+export { inside, type Place } from "./place.js";
 export { countText, type Report } from "./report.js";

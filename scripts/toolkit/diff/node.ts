@@ -13,6 +13,8 @@ export interface Value {
 export interface Node {
   /** Where it is written. */
   place: Place;
+  /** The schemas that it is made of, where it is one. */
+  parts?: readonly Place[];
   direction: Direction;
   values: ReadonlyMap<string, Value>;
   /** The parts inside it, by their path in the normal form, such as `properties/name`. */

@@ -148,7 +148,8 @@ export class SchemaReader {
         );
     }
     const rest = (key: string) => restOf(key, place, direction, edges);
-    return createNode({ place, direction, values, edges, wholes, rest, component: "schemas" });
+    const places = parts.map((part) => part.place);
+    return createNode({ place, parts: places, direction, values, edges, wholes, rest, component: "schemas" });
   }
 
   #types(parts: readonly Part[]): { list: string[]; place: Place } | undefined {
@@ -270,8 +271,9 @@ export function intersectTypes(a: readonly string[], b: readonly string[]): stri
 }
 
 function restOf(key: string, place: Place, direction: Direction, edges: ReadonlyMap<string, Edge>): Edge | undefined {
-  const open: Edge = { place, node: () => createNode({ place, direction, component: "schemas" }) };
   const [container = "", name = ""] = decodePointer(`/${key}`);
+  const at = inside(place, container) ?? place;
+  const open: Edge = { place: at, node: () => createNode({ place: at, direction, component: "schemas" }) };
   if (container === "properties") {
     const patterns = [...edges].filter(
       ([other]) => other.startsWith("patternProperties/") && matches(decodePointer(other)[0] ?? "", name),

@@ -55,17 +55,18 @@ export function readUnion(
 }
 
 function readChoices(owner: Place): Choice[] {
-  return ["oneOf", "anyOf"].flatMap((keyword) => {
+  const discriminator = inside(owner, "discriminator");
+  const property = inside(discriminator, "propertyName");
+  const mapping = inside(discriminator, "mapping");
+  const named = Object.entries(isObject(mapping?.value) ? mapping.value : {}).map(([name, value]) => {
+    const ref = /[#/.]/.test(String(value)) ? String(value) : `#/components/schemas/${value}`;
+    const target = follow(targetOf(owner, ref));
+    return { name, target, id: target.pointer };
+  });
+  const choices = ["oneOf", "anyOf"].flatMap((keyword) => {
     const place = inside(owner, keyword);
     const list = partsOf(place);
     if (!place || list.length < 2) return [];
-    const discriminator = inside(owner, "discriminator");
-    const property = inside(discriminator, "propertyName");
-    const mapping = inside(discriminator, "mapping");
-    const named = Object.entries(isObject(mapping?.value) ? mapping.value : {}).map(([name, target]) => {
-      const ref = /[#/.]/.test(String(target)) ? String(target) : `#/components/schemas/${target}`;
-      return { name, id: follow(targetOf(owner, ref)).pointer };
-    });
     const alternatives = list.flatMap(([, child]) => {
       const ref = isObject(child.value) && typeof child.value.$ref === "string" ? child.value.$ref : undefined;
       if (!property || ref === undefined) return [{ place: child, name: undefined }];
@@ -75,6 +76,10 @@ function readChoices(owner: Place): Choice[] {
     });
     return [{ place, alternatives, property, exclusive: keyword === "oneOf" }];
   });
+  // The older style: children take their parent over, and only the parent's mapping names them.
+  if (!mapping || named.length < 2 || inside(owner, "oneOf") || inside(owner, "anyOf")) return choices;
+  const alternatives = named.map(({ name, target }) => ({ place: target, name }));
+  return [...choices, { place: mapping, alternatives, property, exclusive: false }];
 }
 
 /** An alternative as those that it is made of: the alternatives of a choice, and one for each type. */

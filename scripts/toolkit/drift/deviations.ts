@@ -1,6 +1,6 @@
 import { dirname, relative } from "node:path";
 import { DescriptionError, isObject, type ParsedFile, readDocument } from "../description/index.js";
-import type { Difference } from "./compare.js";
+import type { Difference } from "./difference.js";
 import { type Drift, locationOf } from "./find-drift.js";
 import { type ComparableValue, isSame, toComparable } from "./value.js";
 

@@ -1,6 +1,14 @@
-import { DescriptionError, type JsonObject, locate } from "../description/index.js";
-import { compareParts, type Difference, type Spot } from "./compare.js";
-import { type Operation, readOperations } from "./operation-part.js";
+import {
+  createResolver,
+  DescriptionError,
+  isReference,
+  type JsonObject,
+  locate,
+  operationsOf,
+} from "../description/index.js";
+import { type Place, pairBundles } from "../diff/index.js";
+import { listDrift } from "./compare.js";
+import type { Difference } from "./difference.js";
 
 /** What the comparison with the published descriptions has found. */
 export interface Drift {
@@ -19,48 +27,55 @@ export interface Drift {
  * described by us is no drift: ours is a fragment.
  *
  * @param ours - a bundle
- * @param published - bundles; the first one that has an operation counts
- * @throws DescriptionError if there is no operation to compare, or there are too many unions in one schema
+ * @param published - bundles, of which each has some of the operations
+ * @throws DescriptionError if there is no operation to compare
  */
 export function findDrift(ours: JsonObject, published: readonly JsonObject[]): Drift {
-  const theirs = published.map((document) => new Map(readOperations(document).map((one) => [one.key, one])));
-  const [compared, missing] = [new Set<string>(), new Map<string, Set<string>>()];
-  const memory = { results: new Map<string, Difference[]>(), onVisit: (spot: Spot) => compared.add(locationOf(spot)) };
-  const operations = readOperations(ours);
+  const lists = published.map((document) => listDrift(pairBundles(document, ours)));
+  const isMissing = ({ what, published: theirs }: Difference) => what === "operation" && theirs === undefined;
+  const missing = new Map(
+    (lists[0] ?? []).flatMap((one) => {
+      const location = locationOf(one.owner);
+      const everywhere = lists.every((list) =>
+        list.some((other) => isMissing(other) && locationOf(other.owner) === location),
+      );
+      return isMissing(one) && everywhere ? [[location, one] as const] : [];
+    }),
+  );
+  const operations = operationsOf(ours).map(({ key, operation }) => ({ key, ...reachOf(ours, operation) }));
   if (operations.length === 0) throw new DescriptionError("The description has no operation to compare");
-  const differences = operations.flatMap((operation): Difference[] => {
-    const twin = theirs.map((known) => known.get(operation.key)).find((found) => found !== undefined);
-    if (twin) {
-      memory.onVisit(operation.spot);
-      return compareParts(operation.part(), twin.part(), memory);
-    }
-    missing.set(locationOf(operation.spot), locationsOf(operation));
-    const { name, spot } = operation;
-    return [
-      {
-        what: "operation",
-        ours: name,
-        owner: spot,
-        spot,
-        publishedSpot: { object: published[0] ?? ours, pointer: "/paths" },
-      },
-    ];
-  });
-  const names = operations.filter(({ spot }) => !missing.has(locationOf(spot))).map(({ name }) => name);
-  return { differences: unique(differences), operations: names, compared, missing };
+  const [found, rest] = [
+    operations.filter(({ location }) => !missing.has(location)),
+    operations.filter(({ location }) => missing.has(location)),
+  ];
+  const differences = lists.flat().filter((one) => !isMissing(one) || missing.get(locationOf(one.owner)) === one);
+  return {
+    differences: unique(differences),
+    operations: found.map(({ key }) => key),
+    compared: new Set(found.flatMap(({ reached }) => [...reached])),
+    missing: new Map(rest.map(({ location, reached }) => [location, reached])),
+  };
 }
 
 /** Where a part of a bundle is written, for a machine: an absolute path and a JSON pointer. */
-export function locationOf({ object, pointer }: Spot): string {
-  const location = locate(object, pointer);
+export function locationOf({ document, pointer }: Pick<Place, "document" | "pointer">): string {
+  const location = locate(document, pointer);
   return `${location?.file ?? ""}#${location?.pointer ?? pointer}`;
 }
 
-/** All that an operation leads to: what is visited when it is compared with itself. */
-function locationsOf({ part }: Operation): Set<string> {
-  const found = new Set<string>();
-  compareParts(part(), part(), { results: new Map(), onVisit: (spot) => found.add(locationOf(spot)) });
-  return found;
+/** The locations of an operation and of all that it leads to. */
+function reachOf(document: JsonObject, operation: JsonObject): { location: string; reached: Set<string> } {
+  const resolve = createResolver(document);
+  const seen = new Set<object>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== "object" || value === null || seen.has(value)) return;
+    seen.add(value);
+    if (isReference(value)) visit(resolve(value));
+    for (const inner of Object.values(value)) visit(inner);
+  };
+  visit(operation);
+  const reached = new Set([...seen].map((value) => locationOf({ document: value as JsonObject, pointer: "" })));
+  return { location: locationOf({ document: operation, pointer: "" }), reached };
 }
 
 function unique(differences: readonly Difference[]): Difference[] {

@@ -2,8 +2,9 @@ import { relative } from "node:path";
 import { annotation } from "../../annotation.js";
 import { markdownTable } from "../../gate/markdown.js";
 import { locatePosition, type SourcePosition } from "../description/index.js";
-import type { Difference, Spot } from "./compare.js";
+import type { Place } from "../diff/index.js";
 import { type Explained, nameLocation } from "./deviations.js";
+import type { Difference } from "./difference.js";
 import { locationOf } from "./find-drift.js";
 import type { ComparableValue } from "./value.js";
 
@@ -28,7 +29,7 @@ export function formatDrift(report: DriftReport, format: DriftFormat): string {
   const { unexplained, stale, explained, operations, notCompared } = report;
   const drift = unexplained.map((one) => ({
     one,
-    at: positionOf(one.spot),
+    at: positionOf(one.place),
     title: "drift",
     sentence: sentenceOf(one),
   }));
@@ -52,13 +53,13 @@ export function formatDrift(report: DriftReport, format: DriftFormat): string {
   if (format === "text") {
     const lines = drift.flatMap(({ one, at, sentence }) => [
       `${display(at)} ${sentence}`,
-      `  published at ${display(positionOf(one.publishedSpot))} (#${locationOf(one.publishedSpot).split(/#(.*)/s)[1]})`,
+      `  published at ${display(positionOf(one.publishedPlace))} (#${locationOf(one.publishedPlace).split(/#(.*)/s)[1]})`,
       `  as a deviation: location: ${nameLocation(locationOf(one.owner), report.root)}, what: ${one.what}`,
     ]);
     return [...lines, ...entries.map(({ at, sentence }) => `${display(at)} ${sentence}`), ...apart, total].join("\n");
   }
   const rows = [
-    ...drift.map(({ one, at, sentence }) => [display(at), sentence, display(positionOf(one.publishedSpot))]),
+    ...drift.map(({ one, at, sentence }) => [display(at), sentence, display(positionOf(one.publishedPlace))]),
     ...entries.map(({ at, sentence }) => [display(at), sentence, "–"]),
   ];
   const table = rows.length > 0 ? ["", ...markdownTable(["Ours", "Difference", "Published"], rows)] : [];
@@ -68,9 +69,9 @@ export function formatDrift(report: DriftReport, format: DriftFormat): string {
 }
 
 function toJson({ operations, unexplained, stale, explained, notCompared, root }: DriftReport) {
-  const toSide = (spot: Spot) => {
-    const { file, ...position } = positionOf(spot);
-    return { file: relative(process.cwd(), file), ...position, pointer: `#${locationOf(spot).split(/#(.*)/s)[1]}` };
+  const toSide = (place: Place) => {
+    const { file, ...position } = positionOf(place);
+    return { file: relative(process.cwd(), file), ...position, pointer: `#${locationOf(place).split(/#(.*)/s)[1]}` };
   };
   const toEntry = (one: Difference) => ({
     location: nameLocation(locationOf(one.owner), root),
@@ -78,7 +79,7 @@ function toJson({ operations, unexplained, stale, explained, notCompared, root }
     ours: one.ours,
     published: one.published,
     message: sentenceOf(one),
-    at: { ours: toSide(one.spot), published: toSide(one.publishedSpot) },
+    at: { ours: toSide(one.place), published: toSide(one.publishedPlace) },
   });
   return {
     operations,
@@ -100,8 +101,8 @@ function sentenceOf({ what, ours, published }: Difference): string {
 const displayValue = (value: ComparableValue | undefined): string =>
   Array.isArray(value) ? value.map(displayValue).join(", ") || "nothing" : String(value);
 
-function positionOf({ object, pointer }: Spot): SourcePosition {
-  return locatePosition(object, pointer) ?? { file: "", line: 1, column: 1 };
+function positionOf({ document, pointer }: Place): SourcePosition {
+  return locatePosition(document, pointer) ?? { file: "", line: 1, column: 1 };
 }
 
 const display = ({ file, line, column }: SourcePosition) => `${relative(process.cwd(), file)}:${line}:${column}`;
