@@ -198,6 +198,7 @@ describe.each(Object.entries(READERS))("%s", (command, { read, isSame, seesWrong
 test.each([
   ["spec-lint", (file: string) => [file]],
   ["contract", (file: string) => ["--spec", file]],
+  ["spec-diff", (file: string) => [file, file]],
   ["spec-drift", (file: string) => [file, "--description", file]],
   ["spec-gate", (file: string) => ["--description", file]],
 ] as const)("%s exits with 2 for a broken reference, and says where", async (command, args) => {

@@ -2,6 +2,7 @@ import { coverageStep } from "../../scripts/gate/coverage-step.js";
 import { readOperations } from "../../scripts/generate/read-operations.js";
 import { type LintFinding, lintDescription } from "../../scripts/lint/lint-description.js";
 import { readBundle } from "../../scripts/toolkit/description/index.js";
+import { compareFiles } from "../../scripts/toolkit/diff/index.js";
 import { findDrift } from "../../scripts/toolkit/drift/index.js";
 
 /** How a command reads a description. */
@@ -35,6 +36,10 @@ export const READERS: Readonly<Record<string, Reader>> = {
   // Up to here it reads; the types that openapi-typescript makes of the bundle can't be made within Jest.
   generate: {
     read: async (file) => readOperations(readBundle(file)),
+  },
+  diff: {
+    read: async (file) => compareFiles(file, file),
+    isSame: async (file, other) => (await compareFiles(file, other)).judgement.level === "none",
   },
   drift: {
     read: async (file) => findDrift(readBundle(file), [readBundle(file)]),

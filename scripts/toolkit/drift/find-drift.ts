@@ -1,11 +1,4 @@
-import {
-  createResolver,
-  DescriptionError,
-  isReference,
-  type JsonObject,
-  locate,
-  operationsOf,
-} from "../description/index.js";
+import { DescriptionError, isReference, type JsonObject, locate, lookUp, operationsOf } from "../description/index.js";
 import { type Place, pairBundles } from "../diff/index.js";
 import { listDrift } from "./compare.js";
 import type { Difference } from "./difference.js";
@@ -65,12 +58,12 @@ export function locationOf({ document, pointer }: Pick<Place, "document" | "poin
 
 /** The locations of an operation and of all that it leads to. */
 function reachOf(document: JsonObject, operation: JsonObject): { location: string; reached: Set<string> } {
-  const resolve = createResolver(document);
   const seen = new Set<object>();
   const visit = (value: unknown): void => {
     if (typeof value !== "object" || value === null || seen.has(value)) return;
     seen.add(value);
-    if (isReference(value)) visit(resolve(value));
+    // In an example or an extension it may be anything.
+    if (isReference(value)) visit(lookUp(document, value.$ref));
     for (const inner of Object.values(value)) visit(inner);
   };
   visit(operation);
