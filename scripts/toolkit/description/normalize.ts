@@ -15,32 +15,19 @@ export function normalizeDescription(document: Readonly<JsonObject>): Readonly<J
   if (!/^3\.[01]\./.test(version)) {
     throw new DescriptionError(`Only OpenAPI 3.0 and 3.1 are supported, and the description says ${version}`);
   }
-  return version.startsWith("3.1.") ? document : (map(document, "document", { schema: normalizeSchema }) as JsonObject);
+  return version.startsWith("3.1.") ? document : (visit(document, "document") as JsonObject);
 }
 
-/**
- * A copy of a bundle in which what is left to its reader (examples, defaults, extensions) is what `change` makes of it;
- * nothing takes it away.
- */
-export function mapData(document: object, change: (data: unknown) => unknown): object {
-  return map(document, "document", { data: change }) as object;
-}
-
-// A copy, in which the parts of some kinds are replaced, and what becomes of them is not looked into.
-function map(value: unknown, kind: Kind, replace: Readonly<Record<Kind, (part: unknown) => unknown>>): unknown {
-  const own = replace[kind];
-  if (own) return own(value);
+function visit(value: unknown, kind: Kind): unknown {
   if (typeof value !== "object" || value === null || kind === "data") return value;
+  if (kind === "schema") return normalizeSchema(value);
   if (Array.isArray(value)) {
     return copyOrigin(
-      value.map((item) => map(item, kind.replace(/^list:/, ""), replace)),
+      value.map((item) => visit(item, kind.replace(/^list:/, ""))),
       value,
     );
   }
-  const entries = Object.entries(value).flatMap(([key, child]): [string, unknown][] => {
-    const made = map(child, childKind(kind, key), replace);
-    return made === undefined ? [] : [[key, made]];
-  });
+  const entries = Object.entries(value).map(([key, child]) => [key, visit(child, childKind(kind, key))] as const);
   return copyOrigin(Object.fromEntries(entries), value);
 }
 
