@@ -27,3 +27,4 @@ export type { Alternative, Direction, Edge, Node, Value } from "./node.js";
 export { type Pair, pairNodes } from "./pair.js";
 export { inside, type Place } from "./place.js";
 export { countText, type Report } from "./report.js";
+export { isNever } from "./schema.js";

@@ -1,7 +1,8 @@
+import { encodePointer } from "../description/index.js";
 import { type Alternative, type Node, type Pair, pairNodes } from "../diff/index.js";
 import type { Context, Difference } from "./difference.js";
 import { compareLonePart } from "./lone-parts.js";
-import { compareValues, unlikeness } from "./values.js";
+import { areUnlike, compareValues } from "./values.js";
 
 /**
  * Lists what is drift of what differs between a published part, the base of the pair, and ours.
@@ -11,13 +12,13 @@ import { compareValues, unlikeness } from "./values.js";
 export function listDrift(top: Pair | undefined, entered: Map<Node, Set<Node>> = new Map()): Difference[] {
   const found: Difference[] = [];
   const seen = new Map<Pair, Set<string>>();
-  const visit = (pair: Pair, { operation, chosenBy, isChoice }: Context): void => {
-    const way = `${chosenBy} ${isChoice}`;
+  const visit = (pair: Pair, { operation, chosenBy, choice }: Context): void => {
+    const way = JSON.stringify([chosenBy, choice]);
     const ways = seen.get(pair) ?? new Set<string>();
     seen.set(pair, ways);
     if (ways.has(way)) return;
     ways.add(way);
-    const context = { operation: pair.revision.operation === undefined ? operation : pair, isChoice };
+    const context = { operation: pair.revision.operation === undefined ? operation : pair, choice };
     const { base, revision } = pair;
     if (base.union && revision.union && (base.union.length === 1) !== (revision.union.length === 1)) {
       found.push(...compareValues(pair, context), ...compareEach(base.union, revision.union, entered));
@@ -25,14 +26,15 @@ export function listDrift(top: Pair | undefined, entered: Map<Node, Set<Node>> =
     }
     found.push(...compareValues(pair, context));
     // Of two things that have nothing in common, the rest would only repeat that.
-    if (unlikeness(pair)) return;
+    if (areUnlike(pair)) return;
     for (const [key, alone] of pair.alone) found.push(...compareLonePart(pair, key, alone));
     const property = pair.values.has("discriminator") ? undefined : base.values.get("discriminator")?.value;
-    for (const [key, { pair: inner }] of pair.inner) {
+    for (const [key, { pair: inner, base: edge }] of pair.inner) {
+      const value = key.startsWith("anyOf/") ? (edge as Alternative).name : undefined;
       visit(inner, {
         operation: context.operation,
-        ...(key.startsWith("anyOf/") && typeof property === "string" && { chosenBy: property }),
-        isChoice: chosenBy !== undefined && key === `properties/${chosenBy}`,
+        ...(typeof property === "string" && value !== undefined && { chosenBy: { property, value } }),
+        ...(chosenBy && key === `properties${encodePointer([chosenBy.property])}` && { choice: chosenBy.value }),
       });
     }
   };

@@ -21,10 +21,10 @@ export interface Difference {
 export interface Context {
   /** The operation that it belongs to. */
   operation?: Pair | undefined;
-  /** The property whose value has chosen it from the alternatives. */
-  chosenBy?: string | undefined;
-  /** Whether it is that property. */
-  isChoice?: boolean | undefined;
+  /** The property that has chosen it from the alternatives, and the value by which. */
+  chosenBy?: { property: string; value: string } | undefined;
+  /** The value of that property, where it is the property. */
+  choice?: string | undefined;
 }
 
 /**

@@ -1,26 +1,27 @@
 import { decodePointer, encodePointer } from "../description/index.js";
-import { inside, type Node, type Pair, type Place, type Value } from "../diff/index.js";
+import { inside, isNever, type Node, type Pair, type Place, type Value } from "../diff/index.js";
 import { type Context, type Difference, NO_DRIFT } from "./difference.js";
 import { type ComparableValue, isSame, toComparable } from "./value.js";
 
-/** The keyword by which no value fits both sides: types that have nothing in common, or no value at all on one side. */
-export function unlikeness({ values }: Pair): "type" | "enum" | undefined {
+/** Whether two schemas have nothing in common: types that no value shares, or no value at all on one side. */
+export function areUnlike({ base, revision, values }: Pair): boolean {
+  if (isNever(base) !== isNever(revision)) return true;
   const [theirs, mine] = (values.get("type") ?? []).map((side) => side?.value) as (string[] | undefined)[];
-  if (theirs && mine && !theirs.some((one) => mine.includes(one))) return "type";
-  return values.get("enum")?.some((side) => Array.isArray(side?.value) && side.value.length === 0) ? "enum" : undefined;
+  return theirs !== undefined && mine !== undefined && !theirs.some((one) => mine.includes(one));
 }
 
 /** What the values of a pair's two sides differ in. */
-export function compareValues(pair: Pair, { operation, isChoice }: Context): Difference[] {
+export function compareValues(pair: Pair, { operation, choice }: Context): Difference[] {
   const { base, revision } = pair;
-  const unlike = unlikeness(pair);
   const isOneSided = (base.union?.length === 1) !== (revision.union?.length === 1);
-  return [...pair.values].flatMap(([key, [before, after]]): Difference[] => {
-    if (NO_DRIFT.test(key) || (unlike && key !== unlike)) return [];
+  const isUnlike = areUnlike(pair);
+  const keys = isUnlike ? ["type"] : [...pair.values.keys()].filter((key) => !NO_DRIFT.test(key));
+  return keys.flatMap((key): Difference[] => {
+    const written = pair.values.get(key) ?? [base.values.get(key), revision.values.get(key)];
     // The mapping says already which value chooses.
-    if (isChoice && key === "enum") return [];
+    if (key === "enum" && choice !== undefined && written.every((side) => allows(side, choice))) return [];
     if (isOneSided && (key === "discriminator" || key === "overlap")) return [];
-    const [theirs, mine] = key === "x-sunset" ? sunsetsOf(pair, before, after, operation) : [before, after];
+    const [theirs, mine] = key === "x-sunset" ? sunsetsOf(pair, ...written, operation) : written;
     const [ours, published] = [displayed(revision, key, mine), displayed(base, key, theirs)];
     if (isSame(ours, published)) return [];
     const at = {
@@ -29,11 +30,14 @@ export function compareValues(pair: Pair, { operation, isChoice }: Context): Dif
       publishedPlace: theirs?.place ?? base.place,
     };
     if (key === "required" && [ours, published].some(Array.isArray)) {
-      return requiredOf(pair, before, after).map((sides) => ({ what: key, ...sides, ...at }));
+      return requiredOf(pair, ...written).map((sides) => ({ what: key, ...sides, ...at }));
     }
     return [{ what: key, ...(ours !== undefined && { ours }), ...(published !== undefined && { published }), ...at }];
   });
 }
+
+const allows = (side: Value | undefined, choice: string) =>
+  !side || (Array.isArray(side.value) && choice.split("/").some((part) => (side.value as unknown[]).includes(part)));
 
 /** The sunsets of an operation, or of a media type, which has that of the operation if it has none of its own. */
 function sunsetsOf(
@@ -62,6 +66,8 @@ const ownerOf = ({ document, pointer }: Place): Place => {
 };
 
 function displayed(node: Node, key: string, side: Value | undefined): ComparableValue | undefined {
+  // What nothing fits has no type.
+  if (key === "type" && isNever(node)) return [];
   if (!side) return undefined;
   if (node.wholes.has(key)) return toComparable(side.place.value);
   // Open objects don't say so.
