@@ -1,28 +1,10 @@
 import type { JsonObject } from "../description/index.js";
-import type { Direction, Edge, Node, Value } from "./node.js";
+import type { Node } from "./node.js";
 import { readDocument, unnamed } from "./operations.js";
 import { type Pair, pairNodes } from "./pair.js";
 import { SchemaReader } from "./schema.js";
 import { alignSchemes } from "./security.js";
 import { findUnchanged } from "./unchanged.js";
-
-/** One place in which two descriptions differ, before anybody says what that means. */
-export interface Difference {
-  direction: Direction;
-  /** The keyword whose value differs, or the path of what one side has alone, such as `properties/name`. */
-  key: string;
-  /** A value that differs; nothing, where that side has none. */
-  base?: Value | undefined;
-  revision?: Value | undefined;
-  /** What one side has alone. */
-  alone?: { side: "base" | "revision"; edge: Edge };
-  /** The two parts that it is in. */
-  owners: { base: Node; revision: Node };
-  /** The operations that it reaches, as "GET /pets". */
-  operations: string[];
-  /** Such as "the request body of GET /pets", of the first of them. */
-  where: string;
-}
 
 /** Reads each description once, however often it is compared. */
 export type SchemaReaders = (document: JsonObject) => SchemaReader;
@@ -63,28 +45,6 @@ export function pairBundles(
       ...{ unchanged, schemas: schemas(revision) },
     }),
   );
-}
-
-/**
- * Lists in what two bundled descriptions differ: normal forms, so that texts, order, names of components and the way a
- * schema is written don't count.
- */
-export function listDifferences(base: JsonObject, revision: JsonObject): Difference[] {
-  const top = pairBundles(base, revision);
-  const pairs = new Set(top ? [top] : []);
-  const found: Difference[] = [];
-  for (const pair of pairs) {
-    const owners = { base: pair.base, revision: pair.revision };
-    for (const [key, [before, after]] of pair.values) {
-      found.push({ direction: pair.base.direction, key, base: before, revision: after, owners, ...reachOf(pair) });
-    }
-    for (const [key, alone] of pair.alone) {
-      const node = alone.edge.node();
-      found.push({ direction: node.direction, key, alone, owners, ...reachOf(pair, node) });
-    }
-    for (const { pair: inner } of pair.inner.values()) pairs.add(inner);
-  }
-  return found;
 }
 
 /** The operations that a pair is part of, and the nearest part of the first of them that has a name. */

@@ -6,8 +6,8 @@
  *   is written as two small documents (`emit`) that Redocly judges (`redocly`). `levels` has a level for what it has none for.
  * - `compareFiles(base, revision)` does so with two files, and weighs the changes against what was acknowledged;
  *   `formatText` and the others make a report of it. `findGitBase(file)` finds the description as it was on the main branch.
- * - `listDifferences(base, revision)` lists in what two bundles differ, whatever that means, for those who judge by
- *   themselves; each has the parts of both sides and all places.
+ * - `pairBundles(base, revision)` and `pairNodes` have the normal forms of both sides and what differs, whatever that means,
+ *   for those who judge by themselves, such as `drift`.
  */
 export {
   type Acknowledgement,
@@ -18,7 +18,7 @@ export {
 } from "./acknowledgements.js";
 export { type Change, type DiffResult, diffBundles } from "./compare.js";
 export { type CompareOptions, compareFiles } from "./compare-files.js";
-export { type Difference, listDifferences, pairBundles } from "./differences.js";
+export { pairBundles } from "./differences.js";
 export { formatGithub, formatJson, formatMarkdown } from "./format-others.js";
 export { formatText } from "./format-text.js";
 export { findGitBase, type GitBase } from "./git-base.js";
