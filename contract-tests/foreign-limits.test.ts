@@ -124,6 +124,38 @@ const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
     /status 100: .* informational/,
   ],
   ["a status range without a body", { method: "delete", operation: { responses: { "2XX": { description: "" } } } }],
+  ["errors alone", { operation: { responses: { 401: OK } } }, /it declares no success/],
+  ["a falsy body", sent({ type: "object", nullable: true }), /may be a bare value/],
+  [
+    "a union with a type of its own",
+    sent({ type: "object", anyOf: [{ required: ["a"] }, { required: ["b"] }], properties: { a: {}, b: {} } }),
+  ],
+  [
+    "properties that no branch evaluates",
+    {
+      ...sent({
+        oneOf: [
+          object({ n: { type: "integer" } }, { required: ["n"] }),
+          object({ s: { type: "string" } }, { required: ["s"] }),
+        ],
+        unevaluatedProperties: false,
+      }),
+      more: { openapi: "3.1.0" },
+    },
+  ],
+  [
+    "an example of a schema in 3.1",
+    { ...sent(object({ n: { type: "integer", example: 1 } })), more: { openapi: "3.1.0" } },
+  ],
+  [
+    "one example of a response",
+    {
+      operation: {
+        responses: { 200: { description: "", content: { "application/json": { schema: {}, example: {} } } } },
+      },
+    },
+    /of any type/,
+  ],
   ["a response to HEAD", { method: "head" }, /a response to HEAD has no body/],
   [
     "credentials that may be left out",
@@ -172,6 +204,7 @@ test.each<[string, Sample, reason: RegExp]>([
     { operation: { requestBody: body(object({})) } },
     /GET \/a, the operation: the platform's fetch/,
   ],
+  ["a path with a fragment", { path: "/a#b" }, /has no fragment and no query/],
   ["TRACE", { method: "trace" }, /the platform's fetch can't send TRACE/],
   ["nothing but 1xx", { operation: { responses: { 100: { description: "" } } } }, /no response that can be given/],
   ["a pattern that is none", sent(object({ p: { type: "string", pattern: "(?i)^a$" } })), /POST \/a, .*\(\?i\)/],
@@ -184,6 +217,16 @@ test.each<[string, Sample, reason: RegExp]>([
   ["long lists", sent({ type: "array", minItems: 1e9, items: {} }), /1000000000 items are not made/],
 ])("where there is nothing but %s, that nothing was tested is an error", async (_, sample, reason) => {
   await expect(run(sample)).rejects.toThrow(reason);
+});
+
+test("a wrong example is one disagreement, and nothing that would come of it", async () => {
+  const content = { "application/json": { schema: object({ n: { type: "integer" } }), example: "wrong" } };
+  const parameters = [{ name: "x", in: "query", required: true, schema: { type: "integer" }, example: "one" }];
+  const report = await run({ method: "post", operation: { parameters, requestBody: { required: true, content } } });
+  expect(report.disagreements.map(({ title, message }) => `${title}: ${message}`)).toEqual([
+    "the example example: its own schema does not allow it: request.body: must be object",
+    "an example of x: its own schema does not allow it: request.query.x: must be integer",
+  ]);
 });
 
 test("of another template, a method is not asked for", async () => {

@@ -2,7 +2,19 @@ import { keywordsOf, type Schema, typesOfView } from "../../toolkit/description/
 
 // These say something to people or to programs, and forbid nothing.
 const ANNOTATIONS = new Set([
-  ...["title", "description", "default", "examples", "deprecated", "externalDocs", "xml", "$comment", "$schema", "$id"],
+  ...[
+    "title",
+    "description",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "externalDocs",
+    "xml",
+    "$comment",
+    "$schema",
+    "$id",
+  ],
   ...["$anchor", "$defs", "definitions", "contentEncoding", "contentMediaType", "contentSchema"],
   // It tells which branch is meant; the branches are what holds.
   "discriminator",

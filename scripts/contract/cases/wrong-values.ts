@@ -141,6 +141,10 @@ function forbidden({ not, ...rest }: Schema, options: CaseOptions): Broken[] {
 function noBranch(place: Place, { judgeSchema, direction }: CaseOptions): Broken[] {
   // An object breaks each branch in a way of its own; something else is in none of them.
   if (place.view.discriminator !== undefined) return [[OF_TYPE.array]];
-  const value = Object.values(OF_TYPE).find((candidate) => judgeSchema(place.schema, candidate, direction).length > 0);
+  const rules = (value: unknown) => judgeSchema(place.schema, value, direction).map(({ rule }) => rule);
+  // One that the union refuses, and not what stands beside it.
+  const value =
+    Object.values(OF_TYPE).find((candidate) => rules(candidate).some((rule) => rule === "oneOf" || rule === "anyOf")) ??
+    Object.values(OF_TYPE).find((candidate) => rules(candidate).length > 0);
   return value === undefined ? [] : [[value]];
 }

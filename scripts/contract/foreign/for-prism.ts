@@ -147,7 +147,6 @@ function servedResponse(contract: Contract, seed: number) {
       // Without an example, Prism gives nothing for what is not JSON.
       if (!isJson(mediaType)) return [mediaType, examples.length > 0 ? own : { example: "not JSON" }];
       const allowed = examples.filter(({ value }) => allows(schema, value));
-      if (allowed.length > 0 && allowed.length === examples.length) return [mediaType, own];
       const { example: _example, examples: _examples, ...rest } = own;
       const some = Object.fromEntries(allowed.map(({ name, value }) => [name, { value }]));
       return [mediaType, { ...rest, ...(allowed.length > 0 ? { examples: some } : exampleOf(schema)) }];

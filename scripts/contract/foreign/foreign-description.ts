@@ -1,4 +1,5 @@
 import type { OperationDescriptor } from "../../../src/operation.js";
+import { withNames } from "../../generate/operation-names.js";
 import { readOperations } from "../../generate/read-operations.js";
 import {
   type Contract,
@@ -29,7 +30,7 @@ export interface ForeignDescription {
  */
 export function prepareForeign(given: JsonObject): ForeignDescription {
   const skips: Skip[] = [];
-  const named = withIdentifiers(given);
+  const named = withNames(given);
   const onSkip = (operation: string, reason: string) => skips.push({ operation, what: "the operation", reason });
   const described = readOperations(named, onSkip);
   const usable = new Set(described.map(({ descriptor }) => `${descriptor.method} ${descriptor.path}`));
@@ -80,22 +81,4 @@ function deepTypes(view: Schema, resolve: Contract["resolve"], depth = 0): strin
 
 function withoutOperations(description: JsonObject, keep: (key: string) => boolean): JsonObject {
   return mapOperations(description, ({ key, operation }) => (keep(key) ? operation : undefined));
-}
-
-function withIdentifiers(description: JsonObject): JsonObject {
-  const taken = new Set<string>();
-  return mapOperations(description, ({ key, operation }) => {
-    const words = String(operation.operationId ?? key.toLowerCase())
-      .split(/[^A-Za-z0-9_$]+/)
-      .filter(Boolean);
-    const joined = words
-      .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
-      .join("");
-    const base = /^[A-Za-z_$]/.test(joined) ? joined : `operation${joined}`;
-    let id = base;
-    // Types start with a capital: ids must differ in more than that.
-    for (let count = 2; taken.has(id.toLowerCase()); count += 1) id = `${base}${count}`;
-    taken.add(id.toLowerCase());
-    return { ...operation, operationId: id };
-  });
 }

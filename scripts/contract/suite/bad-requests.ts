@@ -43,7 +43,8 @@ async function problemOf(
   const response = judgeAlone ? new Response(null, { status: 400 }) : await mock(url, init);
   const exchange = await toExchange(url, init, response);
   const faults = judge.judgeRequest(exchange.request).faults;
-  const byUnion = isRefusedByUnion(faults, unions);
+  // Or by one of its own, which collects what its branches complain of.
+  const byUnion = isRefusedByUnion(faults, [...unions, place]);
   if (unions.length > 0 && faults.length === 0) return UNDECIDED;
   if (!byUnion && !hasFault(faults, place, rule))
     return `the judge does not see ${rule} at ${place.join(".")}: ${faults.map(faultLine).join("; ") || "no fault"}`;

@@ -20,6 +20,10 @@ export function withinLimits(
     leaveOut("the operation", `the platform's fetch can't send ${method}`);
     return undefined;
   }
+  if (/[#?]/.test(operation.template)) {
+    leaveOut("the operation", "a request's path has no fragment and no query");
+    return undefined;
+  }
   const bodiless = requestBody && BODILESS_METHODS.includes(method);
   if (bodiless) {
     const reason = `the platform's fetch sends no body with ${method}`;

@@ -65,10 +65,10 @@ function misjudged(
 ): string | undefined {
   const { faults } = judge.judgeResponse(answer, operation);
   const seen = faults.map(faultLine).join("; ");
-  const byUnion = isRefusedByUnion(faults, unions);
-  if (expected === "clean") return seen === "" ? undefined : byUnion ? UNDECIDED : seen;
+  if (expected === "clean") return seen === "" ? undefined : isRefusedByUnion(faults, unions) ? UNDECIDED : seen;
   const { place, rule } = expected;
-  if (hasFault(faults, place, rule) || byUnion) return undefined;
+  // A union around it, or one of its own, collects what its branches complain of.
+  if (hasFault(faults, place, rule) || isRefusedByUnion(faults, [...unions, place])) return undefined;
   if (unions.length > 0 && faults.length === 0) return UNDECIDED;
   // Another description may have other words for the same: that it is refused at all is for both to say.
   if (servedJudge && faults.length > 0) return undefined;

@@ -179,11 +179,16 @@ export function propertyTravels(
 
 /** The branches of a view's `oneOf` or `anyOf`, each with what holds for all of them, and with its discriminator. */
 export function branchSchemas(view: Schema, resolve: Resolve): Schema[] {
-  const { oneOf, anyOf, discriminator, ...common } = view;
+  const { oneOf, anyOf, discriminator, unevaluatedProperties, unevaluatedItems, ...common } = view;
+  // These look at what all of the schema evaluates, and not at a part of it.
+  const whole = {
+    ...(unevaluatedProperties !== undefined && { unevaluatedProperties }),
+    ...(unevaluatedItems !== undefined && { unevaluatedItems }),
+  };
   const branches = (oneOf ?? anyOf) as unknown[] | undefined;
   if (!Array.isArray(branches)) return [];
   // Where there are both, the other one is left to the filter.
-  return branches.map((branch) => ({ allOf: [common, withTag(toSchema(branch), discriminator, resolve)] }));
+  return branches.map((branch) => ({ ...whole, allOf: [common, withTag(toSchema(branch), discriminator, resolve)] }));
 }
 
 // A branch that does not say itself which one it is gets the value that the mapping gives it.
