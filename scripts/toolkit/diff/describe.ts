@@ -20,6 +20,7 @@ const THINGS: Record<string, string> = {
 const NAMES: Record<string, string> = {
   nullable: "null in the choice",
   overlap: "the overlap of alternatives",
+  contradiction: "the contradiction between `type` and the values",
   "x-described-by": "`content` in place of `schema`",
   "x-variables": "the order of the path's variables",
 };

@@ -44,6 +44,7 @@ export function pairBundles(
       names: { path: toBase, partner: toBase, scheme: alignSchemes(base, revision) },
       ...{ unchanged, schemas: schemas(revision) },
     }),
+    unchanged,
   );
 }
 

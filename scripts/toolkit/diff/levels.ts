@@ -413,6 +413,14 @@ export const ROWS: readonly Row[] = [
     ...{ type: OF_SCHEMA, property: /^overlap$/, direction: "response" },
   },
   {
+    id: "contradiction-changed",
+    level: "breaking",
+    says: "A schema that nothing fitted has values now in a response, or no longer in a request",
+    example: "`type: object` beside an `enum` of strings",
+    ...{ type: OF_SCHEMA, property: /^contradiction$/ },
+    when: ({ revision, direction }) => (revision !== undefined) === (direction === "request"),
+  },
+  {
     id: "null-changed",
     level: "breaking",
     says: "A choice has null no longer in a request, or from now on in a response",
@@ -453,7 +461,7 @@ export const ROWS: readonly Row[] = [
     example: "`maxLength: 10` to `20` in a request",
     ...{ type: OF_SCHEMA },
     property:
-      /^(type|enum|const|format|pattern|required|multipleOf|nullable|overlap|anyOf\/.*|(patternProperties|dependentSchemas)\/.*|(exclusiveM|m)(in|ax)imum|(min|max)(Length|Items|Properties|Contains)|uniqueItems|additionalProperties|not|if|then|else|contains|propertyNames|dependentRequired|unevaluated(Items|Properties)|content(Encoding|MediaType|Schema)|allOf)$/,
+      /^(type|enum|const|format|pattern|required|multipleOf|nullable|overlap|contradiction|anyOf\/.*|(patternProperties|dependentSchemas)\/.*|(exclusiveM|m)(in|ax)imum|(min|max)(Length|Items|Properties|Contains)|uniqueItems|additionalProperties|not|if|then|else|contains|propertyNames|dependentRequired|unevaluated(Items|Properties)|content(Encoding|MediaType|Schema)|allOf)$/,
   },
   {
     id: "unknown-change",

@@ -13,6 +13,7 @@ export function matchAlternatives(
   base: readonly Alternative[],
   revision: readonly Alternative[],
   sign: (node: Node) => number,
+  stable: (alternative: Alternative) => string | undefined,
 ): Match[] {
   const matches: Match[] = [];
   const [left, right] = [new Set(base), new Set(revision)];
@@ -29,16 +30,25 @@ export function matchAlternatives(
       if (partner) match(one, partner);
     }
   };
+  matchBy((one) => {
+    const json = stable(one);
+    return json && `${one.name ?? ""} ${json}`;
+  });
   matchBy((one) => `${one.name ?? ""} ${sign(one.node())}`);
   matchBy((one) => one.name);
   const scored = [...left].flatMap((a) => [...right].map((b) => ({ a, b, score: likeness(a, b) })));
   for (const { a, b, score } of scored.sort((one, other) => other.score - one.score)) {
     if (score >= LEAST && left.has(a) && right.has(b)) match(a, b);
   }
-  return [...matches, ...[...left].map((a): Match => [a, undefined]), ...[...right].map((b): Match => [undefined, b])];
+  // One that a discriminator has several names for is there once for each, and once only where it has none.
+  const isMatched = (one: Alternative, side: 0 | 1) =>
+    matches.some((pair) => pair[side]?.node() === one.node() && pair[1 - side]?.name === undefined);
+  const removed = [...left].filter((one) => !isMatched(one, 0)).map((one): Match => [one, undefined]);
+  const added = [...right].filter((one) => !isMatched(one, 1)).map((one): Match => [undefined, one]);
+  return [...matches, ...removed, ...added];
 }
 
-/** How alike two alternatives are, from 0 to 1. */
+/** How alike two alternatives are: from 0 to 1, and more where they are one component. */
 function likeness(one: Alternative, other: Alternative): number {
   // Where a discriminator chooses, what has another name is another one.
   if (one.name !== undefined && other.name !== undefined) return 0;
@@ -54,7 +64,7 @@ function likeness(one: Alternative, other: Alternative): number {
     if (lists[0] && lists[1] && !lists[0].some((value) => lists[1]?.includes(value))) return 0;
   }
   const named = refOf(one) !== undefined && refOf(one) === refOf(other) ? 0.5 : 0;
-  return Math.min(1, (all.size === 0 ? 1 : shared.length / all.size) + named);
+  return (all.size === 0 ? 1 : shared.length / all.size) + named;
 }
 
 const refOf = ({ place }: Alternative) => (place.value as { $ref?: string } | null)?.$ref;

@@ -38,6 +38,8 @@ export interface Node {
 export interface Edge {
   place: Place;
   node: () => Node;
+  /** All that the node is made of, as JSON: where both sides have the same, nobody need go there. */
+  json?: () => string;
 }
 
 /** One alternative of a choice; where a discriminator chooses, by the value that it chooses it with. */

@@ -80,7 +80,7 @@ class OperationReader {
     const item = follow(place);
     for (const method of METHODS) {
       const operation = inside(item, method);
-      if (!operation || this.options.unchanged(template, method)) continue;
+      if (!operation || this.options.unchanged.operation(template, method)) continue;
       const node = lazily(() => this.#operation(operation, item, direction, label(method), template));
       edges.set(`${key.slice(1)}/${method}`, { place: operation, node });
     }
@@ -123,7 +123,7 @@ class OperationReader {
   }
 
   #edge(place: Place, node: () => Node): Edge {
-    return { place, node: lazily(node) };
+    return { place, node: lazily(node), json: () => JSON.stringify(place.value) };
   }
 
   /** Parameters by what makes them the same: the place in the path, or the kind and the name. */

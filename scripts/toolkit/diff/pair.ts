@@ -1,6 +1,7 @@
 import { type Match, matchAlternatives } from "./match.js";
 import { canonical, createSignatures, type Edge, type Node, type Value } from "./node.js";
 import { isNever, isOpen } from "./schema.js";
+import type { Unchanged } from "./unchanged.js";
 import { areDisjoint, asUnion } from "./union.js";
 
 /** A node of the base with the one of the revision that it is compared with. */
@@ -20,10 +21,12 @@ export interface Pair {
 /**
  * Pairs all that two nodes lead to, and keeps what leads to a difference.
  *
+ * @param unchanged - what need not be looked at @default nothing
  * @returns the pair of the two nodes; nothing, if they say the same
  */
-export function pairNodes(base: Node, revision: Node): Pair | undefined {
+export function pairNodes(base: Node, revision: Node, unchanged?: Unchanged): Pair | undefined {
   const sign = createSignatures();
+  const stable = ({ json }: Edge) => json && unchanged?.stable(json());
   const known = new Map<Node, Map<Node, Pair>>();
   const all: Pair[] = [];
 
@@ -42,6 +45,8 @@ export function pairNodes(base: Node, revision: Node): Pair | undefined {
     return pair;
   };
   const walk = (owner: Pair, key: string, a: Edge, b: Edge) => {
+    const known = stable(a);
+    if (known !== undefined && known === stable(b)) return;
     const pair = pairOf(a.node(), b.node());
     pair.parents.add(owner);
     owner.inner.set(key, { pair, base: a, revision: b });
@@ -73,7 +78,7 @@ export function pairNodes(base: Node, revision: Node): Pair | undefined {
       }
     }
     if (!a.union || !b.union) return;
-    const matches = matchAlternatives(a.union, b.union, sign);
+    const matches = matchAlternatives(a.union, b.union, sign, stable);
     for (const [index, [left, right]] of matches.entries()) {
       if (left && right) walk(pair, `anyOf/${index}`, left, right);
       // Where one alternative takes everything, others make no difference.

@@ -2,21 +2,51 @@ import { childOf, decodePointer, encodePointer, isObject, isReference, type Json
 
 /** A value of a bundled description, and where it stands. */
 export interface Place {
-  document: JsonObject;
-  pointer: string;
-  value: unknown;
+  readonly document: JsonObject;
+  readonly value: unknown;
+  /** A JSON pointer into the document. */
+  readonly pointer: string;
+  /** What no other place has: cheaper to make and to compare than its pointer. */
+  readonly id: number | string;
+}
+
+const ids = new WeakMap<object, number>();
+let lastId = 0;
+
+class PlaceOf implements Place {
+  constructor(
+    readonly document: JsonObject,
+    readonly value: unknown,
+    readonly parent?: PlaceOf,
+    readonly key = "",
+  ) {}
+
+  // Most places are never asked where they are.
+  get pointer(): string {
+    return this.parent ? this.parent.pointer + encodePointer([this.key]) : "";
+  }
+
+  get id(): number | string {
+    const { value } = this;
+    if (typeof value !== "object" || value === null) return this.pointer;
+    const known = ids.get(value);
+    if (known !== undefined) return known;
+    lastId += 1;
+    ids.set(value, lastId);
+    return lastId;
+  }
 }
 
 /** The whole document as a place. */
-export const rootOf = (document: JsonObject): Place => ({ document, pointer: "", value: document });
+export const rootOf = (document: JsonObject): Place => new PlaceOf(document, document);
 
 /** A property or item of the value at a place, if it is there. */
 export function inside(place: Place | undefined, ...path: (string | number)[]): Place | undefined {
-  let current = place;
+  let current = place as PlaceOf | undefined;
   for (const key of path) {
     const value = childOf(current?.value, key);
     if (!current || value === undefined) return undefined;
-    current = { document: current.document, pointer: current.pointer + encodePointer([key]), value };
+    current = new PlaceOf(current.document, value, current, String(key));
   }
   return current;
 }

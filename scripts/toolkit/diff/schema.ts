@@ -13,7 +13,7 @@ export interface Part {
 export interface Conjunction {
   parts: Part[];
   /** The places of all parts, and of the references to them. */
-  seen: ReadonlySet<string>;
+  seen: ReadonlySet<Place["id"]>;
   /** Where nothing is allowed, if that is so. */
   never: Place | undefined;
 }
@@ -56,8 +56,8 @@ export class SchemaReader {
    *
    * @param chosen - the choices of `oneOf` and `anyOf` that have been made on the way
    */
-  read(places: readonly Place[], direction: Direction, chosen: ReadonlySet<string> = new Set()): Node {
-    const key = [direction, ...places.map((place) => place.pointer), "", ...chosen].join("\n");
+  read(places: readonly Place[], direction: Direction, chosen: ReadonlySet<Place["id"]> = new Set()): Node {
+    const key = [direction, ...places.map(({ id }) => id), "", ...chosen].join(" ");
     const known = this.#nodes.get(key);
     if (known) return known;
     const conjunction = this.collect(places);
@@ -72,17 +72,21 @@ export class SchemaReader {
 
   /** A way to the schemas at some places. */
   edge(places: readonly Place[], direction: Direction): Edge {
-    return { place: places[0] ?? rootOf(this.document), node: () => this.read(places, direction) };
+    return {
+      place: places[0] ?? rootOf(this.document),
+      node: () => this.read(places, direction),
+      json: () => JSON.stringify(places.map(({ value }) => value)),
+    };
   }
 
   /** Gathers what has to fit together: the targets of references, the parts of `allOf`, and choices of one. */
   collect(places: readonly Place[]): Conjunction {
     const parts: Part[] = [];
-    const seen = new Set<string>();
+    const seen = new Set<Place["id"]>();
     let forbidden: Place | undefined;
     const add = (place: Place): void => {
-      if (seen.has(place.pointer)) return;
-      seen.add(place.pointer);
+      if (seen.has(place.id)) return;
+      seen.add(place.id);
       if (place.value === false) forbidden = place;
       if (!isObject(place.value)) return;
       const { $ref, ...schema } = place.value;
@@ -107,6 +111,7 @@ export class SchemaReader {
     const set = (key: string, value: unknown, from: Place = place) => values.set(key, { value, place: from });
     if (list) {
       set("enum", list.values, list.place);
+      if (list.isContradictory) set("contradiction", true, list.place);
       if (list.values.length === 0) return createNode({ place, direction, values, component: "schemas" });
     }
     const kept = list ? union(list.values.map(typeOf)) : types?.list;
@@ -177,10 +182,16 @@ export class SchemaReader {
     }
     if (!found) {
       // Types that have nothing in common leave no value.
-      return types?.list.length === 0 ? { values: [], place: parts[0]?.place ?? rootOf(this.document) } : undefined;
+      const place = parts[0]?.place ?? rootOf(this.document);
+      return types?.list.length === 0 ? { values: [], place, isContradictory: false } : undefined;
     }
     const fits = (value: unknown) => !types || intersectTypes(types.list, [typeOf(value)]).length > 0;
-    return { ...found, values: found.values.filter(fits).sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1)) };
+    const sorted = found.values.sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
+    const fitting = sorted.filter(fits);
+    // Of `type: string` beside a list of numbers, somebody means the list.
+    const isContradictory =
+      fitting.length === 0 && parts.some(({ schema }) => "type" in schema && Array.isArray(schema.enum));
+    return { ...found, values: isContradictory ? sorted : fitting, isContradictory };
   }
 
   #readObject(parts: readonly Part[], direction: Direction, values: Map<string, Value>) {

@@ -82,9 +82,9 @@ export function alignSchemes(base: JsonObject, revision: JsonObject): (name: str
 export function readServers(owners: readonly Place[], edges: Map<string, Edge>, values: Map<string, Value>): void {
   const list = owners.map((owner) => inside(owner, "servers")).find((servers) => partsOf(servers).length > 0);
   const root = owners.at(-1);
-  const servers = list ? partsOf(list).map(([, place]) => place) : root ? [{ ...root, value: { url: "/" } }] : [];
+  const servers = list ? partsOf(list).map(([, place]) => place) : root ? [root] : [];
   for (const server of servers) {
-    for (const { url, isDefault, free } of expand(server)) {
+    for (const { url, isDefault, free } of list ? expand(server) : [{ url: "/", isDefault: true, free: "" }]) {
       const place = inside(server, "url") ?? server;
       const key = url.length > 1 ? url.replace(/\/$/, "") : url;
       const node = () => createNode({ place, direction: "request", part: "the servers" });

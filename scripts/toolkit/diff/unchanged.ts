@@ -1,26 +1,39 @@
 import { encodePointer, isObject, type JsonObject, METHODS } from "../description/index.js";
 
-/** Operations of a path that both sides have, in the same words down to the last component that they use. */
-export type Unchanged = (template: string, method: string) => boolean;
+/** What both sides have in the same words, down to the last component that it uses. */
+export interface Unchanged {
+  /** Whether an operation is such. */
+  operation(template: string, method: string): boolean;
+  /** What is written somewhere, if all that it refers to is such: where the other side has the same, it is the same. */
+  stable(json: string): string | undefined;
+}
 
 /** Finds what needs no comparison: a new version of a large description is the old one for the most part. */
 export function findUnchanged(base: JsonObject, revision: JsonObject): Unchanged {
   const changed = changedComponents(base, revision);
+  // The same words mean something else in another version.
+  if (base.openapi !== revision.openapi) return { operation: () => false, stable: () => undefined };
+  const stable = (json: string) =>
+    refsIn(json).some((ref) => changed.has(ref) || !isComponent(ref)) ? undefined : json;
   const isSame = (before: unknown, after: unknown) => {
-    const text = JSON.stringify(before);
-    return text === JSON.stringify(after) && !refsIn(text).some((ref) => changed.has(ref) || !isComponent(ref));
+    const json = JSON.stringify(before ?? 0);
+    return json === JSON.stringify(after ?? 0) && stable(json) !== undefined;
   };
-  const schemes = [base, revision].map(({ components }) => isObject(components) && components.securitySchemes);
-  const root = ["openapi", "servers", "security"].every((key) => isSame(base[key] ?? 0, revision[key] ?? 0));
-  if (!root || !isSame(schemes[0] ?? 0, schemes[1] ?? 0)) return () => false;
+  const schemesOf = ({ components }: JsonObject) => (isObject(components) ? components.securitySchemes : undefined);
+  const isRootSame =
+    ["servers", "security"].every((key) => isSame(base[key], revision[key])) &&
+    isSame(schemesOf(base), schemesOf(revision));
   const itemOf = ({ paths }: JsonObject, template: string) => (isObject(paths) ? paths[template] : undefined);
-  return (template, method) => {
+  const operation = (template: string, method: string) => {
     const [before, after] = [itemOf(base, template), itemOf(revision, template)];
-    if (!isObject(before) || !isObject(after) || before[method] === undefined || "$ref" in before) return false;
+    if (!isRootSame || !isObject(before) || !isObject(after) || before[method] === undefined || "$ref" in before) {
+      return false;
+    }
     const withoutOthers = (item: JsonObject) =>
       Object.entries(item).filter(([key]) => key === method || !(METHODS as readonly string[]).includes(key));
     return isSame(withoutOthers(before), withoutOthers(after));
   };
+  return { operation, stable };
 }
 
 const refsIn = (text: string) =>

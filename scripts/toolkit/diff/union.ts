@@ -25,26 +25,41 @@ export function readUnion(
   places: readonly Place[],
   { parts, seen }: Conjunction,
   direction: Direction,
-  chosen: ReadonlySet<string>,
+  chosen: ReadonlySet<Place["id"]>,
 ): Node | undefined {
   const choices = parts
     .flatMap(({ place }) => readChoices(place))
-    .filter(({ place }) => !chosen.has(place.pointer))
+    .filter(({ place }) => !chosen.has(place.id))
     // A child of a parent that lists its children has been chosen already.
-    .filter(({ alternatives }) => !alternatives.some((one) => seen.has(follow(one.place).pointer)))
+    .filter(({ alternatives }) => !alternatives.some((one) => seen.has(follow(one.place).id)))
     .sort((a, b) => b.alternatives.length - a.alternatives.length);
   const [choice, ...others] = choices;
   if (!choice) return undefined;
   let product = choice.alternatives.length;
-  const left = new Set([...chosen, choice.place.pointer]);
+  const left = new Set([...chosen, choice.place.id]);
   const tooMany = others.filter((other) => {
     product *= other.alternatives.length;
-    return product > MOST && left.add(other.place.pointer);
+    return product > MOST && left.add(other.place.id);
   });
-  const read = choice.alternatives.flatMap(({ place, name }) =>
-    flatten({ place, name, node: () => reader.read([...places, place], direction, left) }),
+  // What is said beside the choice holds for each alternative.
+  const beside = JSON.stringify(
+    parts.map(({ schema: { oneOf, anyOf, ...rest } }) => [
+      rest,
+      ...[oneOf, anyOf].filter((list) => list !== choice.place.value),
+    ]),
   );
+  const readAll = (around: readonly Place[]) =>
+    choice.alternatives.flatMap(({ place, name }) => {
+      const json = () => beside + JSON.stringify(place.value);
+      return flatten({ place, name, json, node: () => reader.read([...around, place], direction, left) });
+    });
   const values = new Map<string, Value>();
+  let read = readAll(places);
+  if (read.length === 0) {
+    // Of `type: object` beside alternatives that are strings, somebody means the strings.
+    read = readAll([]);
+    values.set("contradiction", { value: true, place: choice.place });
+  }
   if (choice.property) values.set("discriminator", { value: choice.property.value, place: choice.property });
   const node = unite(choice.place, direction, read, values, choice.exclusive && !choice.property);
   if (tooMany.length === 0) return node;
@@ -61,7 +76,7 @@ function readChoices(owner: Place): Choice[] {
   const named = Object.entries(isObject(mapping?.value) ? mapping.value : {}).map(([name, value]) => {
     const ref = /[#/.]/.test(String(value)) ? String(value) : `#/components/schemas/${value}`;
     const target = follow(targetOf(owner, ref));
-    return { name, target, id: target.pointer };
+    return { name, target, id: target.id };
   });
   const choices = ["oneOf", "anyOf"].flatMap((keyword) => {
     const place = inside(owner, keyword);
@@ -70,7 +85,7 @@ function readChoices(owner: Place): Choice[] {
     const alternatives = list.flatMap(([, child]) => {
       const ref = isObject(child.value) && typeof child.value.$ref === "string" ? child.value.$ref : undefined;
       if (!property || ref === undefined) return [{ place: child, name: undefined }];
-      const id = follow(child).pointer;
+      const { id } = follow(child);
       const names = named.filter((one) => one.id === id).map(({ name }) => name);
       return (names.length > 0 ? names : [ref.split("/").at(-1)]).map((name) => ({ place: child, name }));
     });
@@ -83,20 +98,23 @@ function readChoices(owner: Place): Choice[] {
 }
 
 /** An alternative as those that it is made of: the alternatives of a choice, and one for each type. */
-function flatten({ place, name, node }: Alternative): Alternative[] {
+function flatten(alternative: Alternative): Alternative[] {
+  const { place, name, node, json } = alternative;
   const own = node();
-  if (isNever(own)) return [];
+  const only = (type: string): Alternative => ({
+    ...{ place, name, node: () => onlyType(own, type) },
+    ...(json && { json: () => `${type} ${json()}` }),
+  });
+  if (isNever(own) || own.values.has("contradiction")) return [];
   // What has to fit exactly one of alternatives that overlap can't be one with those around it.
-  if (own.union && own.exclusive && hasOverlap(own.union.map((one) => one.node()))) return [{ place, name, node }];
+  if (own.union && own.exclusive && hasOverlap(own.union.map((one) => one.node()))) return [alternative];
   if (own.union) {
-    const nullable = own.values.has("nullable") ? [{ place, name, node: () => onlyType(own, "null") }] : [];
+    const nullable = own.values.has("nullable") ? [only("null")] : [];
     const inner = own.union.map((one) => ({ ...one, name: [name, one.name].filter(Boolean).join("/") || undefined }));
     return [...inner, ...nullable];
   }
   const types = typesOf(own) ?? [];
-  return types.length < 2
-    ? [{ place, name, node }]
-    : types.map((type) => ({ place, name, node: () => onlyType(own, type) }));
+  return types.length < 2 ? [alternative] : types.map(only);
 }
 
 function unite(
@@ -114,12 +132,13 @@ function unite(
   const types = only && union.length === 1 ? typesOf(only.node()) : undefined;
   if (only && union.length === 1 && (!empty || types)) {
     const node = only.node();
-    if (!empty || !types) return node;
+    if (!empty || !types) return values.size === 0 ? node : { ...node, values: new Map([...node.values, ...values]) };
     const enumeration = node.values.get("enum");
     return {
       ...node,
       values: new Map([
         ...node.values,
+        ...values,
         ["type", { value: [...types, "null"].sort(), place }],
         ...(enumeration
           ? [["enum", { ...enumeration, value: [...(enumeration.value as unknown[]), null] }] as const]
