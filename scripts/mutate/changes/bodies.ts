@@ -154,6 +154,21 @@ const STATUSES: Operator[] = [
       return true;
     },
   ),
+  ...(["compatible", "breaking"] as const).map((level) =>
+    responses(
+      level,
+      `media type removed ${level === "breaking" ? "before" : "after"} its sunset`,
+      isSuccess,
+      (response) => {
+        const content = member(response, "content");
+        const passed = (type: string) => Date.parse(String(member(content, type)["x-sunset"])) < Date.now();
+        const type = Object.keys(content).find(
+          (name) => "x-sunset" in member(content, name) && passed(name) === (level === "compatible"),
+        );
+        return type !== undefined && delete content[type];
+      },
+    ),
+  ),
   responses("breaking", "error's schema changed", isError, (response) => {
     const [media] = Object.values(member(response, "content"));
     if (!isObject(media)) return false;

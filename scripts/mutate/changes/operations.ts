@@ -101,6 +101,19 @@ export const operationChanges: Operator[] = [
   onOperation("breaking", "removed though deprecated without a sunset", ({ pathItem, method, operation }) => {
     return !isOff(operation) && !("x-sunset" in operation) && delete pathItem[method];
   }),
+  onOperation("breaking", "variables of a path changed places", ({ path, pathItem }, document) => {
+    const [first, second] = path.match(/\{[^}]+\}/g) ?? [];
+    if (!first || !second) return false;
+    const swapped = path.replaceAll(/\{[^}]+\}/g, (name) => (name === first ? second : name === second ? first : name));
+    member(document, "paths")[swapped] = pathItem;
+    return delete member(document, "paths")[path];
+  }),
+  onOperation("compatible", "path added that differs in a variable's name", ({ path, pathItem }, document) => {
+    if (!path.includes("{") || "get" in pathItem) return false;
+    const get = { ...NEW_OPERATION, parameters: [{ name: "other", in: "path", required: true }] };
+    member(document, "paths")[path.replace(/\{[^}]+\}/, "{other}")] = { get };
+    return true;
+  }),
   servers("breaking", "URL changed", (document) => {
     const [first] = serversOf(document);
     if (first) first.url = "https://elsewhere.example/base";

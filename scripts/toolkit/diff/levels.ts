@@ -356,11 +356,22 @@ export const ROWS: readonly Row[] = [
   {
     id: "condition-changed",
     level: "breaking",
-    says: "Which properties call for others changed, in a way that is not weighed",
+    says: "Which properties call for others changed, or a schema that is not weighed, such as that of `not`",
     example: "`dependentRequired` added in a request",
     ...{ type: OF_SCHEMA, property: /^dependentRequired$/ },
     when: ({ base, revision, direction }) =>
       base === undefined ? direction === "request" : revision !== undefined || direction === "response",
+  },
+  {
+    id: "condition-changed",
+    level: "breaking",
+    says: "Which properties call for others changed, or a schema that is not weighed, such as that of `not`",
+    example: "`not: { enum: [root] }` to `[admin]`",
+    ...{
+      type: OF_SCHEMA,
+      kind: "modified",
+      property: /^(not|if|then|else|contains|allOf|unevaluated.*|contentSchema)$/,
+    },
   },
   {
     id: "alternative-removed",
