@@ -43,7 +43,7 @@ export async function diffBundles(
   documents: readonly (readonly [base: JsonObject, revision: JsonObject])[],
   { now = Date.now() }: { now?: number } = {},
 ): Promise<DiffResult[]> {
-  const schemas = createSchemaReaders();
+  const schemas = createSchemaReaders(false);
   const tops = documents.map(([base, revision]) => pairBundles(base, revision, schemas));
   const found = documents.map(() => new Map<string, Change>());
   if (tops.some((top) => top !== undefined)) {

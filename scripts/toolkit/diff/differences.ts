@@ -9,10 +9,11 @@ import { findUnchanged } from "./unchanged.js";
 /** Reads each description once, however often it is compared. */
 export type SchemaReaders = (document: JsonObject) => SchemaReader;
 
-export function createSchemaReaders(): SchemaReaders {
+/** @param strict - whether what contradicts its own `type` fits nothing, as for a validator @default true */
+export function createSchemaReaders(strict = true): SchemaReaders {
   const readers = new Map<JsonObject, SchemaReader>();
   return (document) => {
-    const reader = readers.get(document) ?? new SchemaReader(document);
+    const reader = readers.get(document) ?? new SchemaReader(document, strict);
     readers.set(document, reader);
     return reader;
   };

@@ -25,6 +25,6 @@ export { findGitBase, type GitBase } from "./git-base.js";
 export { LEVELS, type Level, ROWS } from "./levels.js";
 export type { Alternative, Direction, Edge, Node, Value } from "./node.js";
 export { type Pair, pairNodes } from "./pair.js";
-export { inside, type Place } from "./place.js";
+export { inside, type Place, rootOf } from "./place.js";
 export { countText, type Report } from "./report.js";
 export { isNever } from "./schema.js";

@@ -47,6 +47,8 @@ export class SchemaReader {
 
   constructor(
     readonly document: JsonObject,
+    /** Whether what contradicts its own `type` fits nothing; otherwise it is read as it was meant. */
+    readonly strict = true,
     /** Whether schemas are JSON Schema 2020-12, as from OpenAPI 3.1 on. */
     readonly jsonSchema = !String(document.openapi).startsWith("3.0"),
   ) {}
@@ -190,7 +192,9 @@ export class SchemaReader {
     const fitting = sorted.filter(fits);
     // Of `type: string` beside a list of numbers, somebody means the list.
     const isContradictory =
-      fitting.length === 0 && parts.some(({ schema }) => "type" in schema && Array.isArray(schema.enum));
+      !this.strict &&
+      fitting.length === 0 &&
+      parts.some(({ schema }) => "type" in schema && Array.isArray(schema.enum));
     return { ...found, values: isContradictory ? sorted : fitting, isContradictory };
   }
 

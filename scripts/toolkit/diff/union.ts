@@ -55,7 +55,7 @@ export function readUnion(
     });
   const values = new Map<string, Value>();
   let read = readAll(places);
-  if (read.length === 0) {
+  if (read.length === 0 && !reader.strict) {
     // Of `type: object` beside alternatives that are strings, somebody means the strings.
     read = readAll([]);
     values.set("contradiction", { value: true, place: choice.place });

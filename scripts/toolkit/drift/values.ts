@@ -1,5 +1,5 @@
 import { decodePointer, encodePointer } from "../description/index.js";
-import { inside, isNever, type Node, type Pair, type Place, type Value } from "../diff/index.js";
+import { inside, isNever, type Node, type Pair, type Place, rootOf, type Value } from "../diff/index.js";
 import { type Context, type Difference, NO_DRIFT } from "./difference.js";
 import { type ComparableValue, isSame, toComparable } from "./value.js";
 
@@ -55,14 +55,8 @@ function sunsetsOf(
 }
 
 const ownerOf = ({ document, pointer }: Place): Place => {
-  const owner = pointer.slice(0, pointer.lastIndexOf("/"));
-  return (
-    inside({ document, pointer: "", value: document }, ...decodePointer(owner)) ?? {
-      document,
-      pointer: owner,
-      value: undefined,
-    }
-  );
+  const root = rootOf(document);
+  return inside(root, ...decodePointer(pointer.slice(0, pointer.lastIndexOf("/")))) ?? root;
 };
 
 function displayed(node: Node, key: string, side: Value | undefined): ComparableValue | undefined {
