@@ -5,7 +5,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { descriptionFile, projectRoot } from "../scripts/paths.js";
 import { DescriptionError } from "../scripts/toolkit/description/index.js";
-import { compareFiles, findGitBase, formatGithub, formatMarkdown } from "../scripts/toolkit/diff/index.js";
+import {
+  compareFiles,
+  findGitBase,
+  formatGithub,
+  formatLevels,
+  formatMarkdown,
+} from "../scripts/toolkit/diff/index.js";
 import { runScript } from "./support/shared.js";
 
 let folder: string;
@@ -106,4 +112,9 @@ test("a commit that is not there is refused", () => {
   const wrong = () => findGitBase(descriptionFile, "no-such-commit");
   expect(wrong).toThrow(DescriptionError);
   expect(wrong).toThrow("There is no commit no-such-commit here");
+});
+
+test("the document of the levels is what the table says", () => {
+  const document = readFileSync(join(projectRoot, "scripts", "toolkit", "diff", "LEVELS.md"), "utf8");
+  expect(document).toBe(`${formatLevels()}\n`);
 });

@@ -1,6 +1,7 @@
 /**
  * Compares two descriptions by what they promise: `npm run spec:diff -- <base> <revision>`.
  * Without arguments, the working tree is compared with the commit where it left the main branch.
+ * With `--levels` it prints the table of levels.
  * Exits with 1 for a dangerous or breaking change that is not acknowledged, and with 2 for unusable input.
  */
 import { relative } from "node:path";
@@ -12,6 +13,7 @@ import {
   findGitBase,
   formatGithub,
   formatJson,
+  formatLevels,
   formatMarkdown,
   formatText,
   type Report,
@@ -20,7 +22,7 @@ import { runCommand } from "./toolkit/support/run-command.js";
 
 const USAGE = [
   "npm run spec:diff -- [<base> <revision>] [--format text|json|markdown|github]",
-  "[--base-ref <commit>] [--description <file>] [--acknowledged <file>] [--today <date>]",
+  "[--base-ref <commit>] [--description <file>] [--acknowledged <file>] [--today <date>] | --levels",
 ].join(" ");
 
 const formats = {
@@ -39,6 +41,7 @@ const { values, positionals } = readCommandLine(
       description: { type: "string" },
       acknowledged: { type: "string" },
       today: { type: "string" },
+      levels: { type: "boolean", default: false },
     },
   },
   USAGE,
@@ -56,7 +59,8 @@ if (Number.isNaN(now)) refuseArguments(`--today can't be ${today}`, USAGE);
 
 await runCommand(async () => {
   const [base, revision] = positionals;
-  if (base !== undefined && revision !== undefined) await compare(base, revision);
+  if (values.levels) console.log(formatLevels());
+  else if (base !== undefined && revision !== undefined) await compare(base, revision);
   else await compareWithGit(values.description ?? descriptionFile, values["base-ref"]);
 });
 

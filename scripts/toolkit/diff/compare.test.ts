@@ -74,6 +74,36 @@ test("many changes in one place are one, with all operations that they reach", a
   });
 });
 
+test("what is not known is not skipped", async () => {
+  const of = (value: unknown) => describeThings({ type: "string", maxLenght: value });
+  for (const after of [2, { deep: [1] }, undefined]) {
+    const changes = await diff(of(1), of(after));
+    expect(changes.map(({ level, rule }) => `${level} ${rule}`)).toEqual(["dangerous unknown-change"]);
+  }
+});
+
+test("a value more in one branch of a choice that a discriminator makes is no overlap", async () => {
+  const of = (regions: string[]): JsonObject => {
+    const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+    const cloud = (list: string[]) => ({
+      ...{ type: "object", required: ["provider"] },
+      properties: { provider: { type: "string" }, region: { type: "string", enum: list } },
+    });
+    const schema = { oneOf: [ref("Aws"), ref("Azure")], discriminator: { propertyName: "provider" } };
+    const requestBody = { content: { "application/json": { schema } } };
+    const schemas = { Aws: cloud(["US_EAST"]), Azure: cloud(regions) };
+    return { openapi: "3.0.3", paths: { "/a": { post: { requestBody, responses: {} } } }, components: { schemas } };
+  };
+  const changes = await diff(of(["EUROPE_WEST"]), of(["EUROPE_WEST", "POLAND_CENTRAL"]));
+  expect(changes.map(({ level }) => level)).toEqual(["compatible"]);
+});
+
+test("enumerations beside a type that they contradict are compared as they were meant", async () => {
+  const of = (list: string[]) =>
+    describeThings({ type: "object", oneOf: [{ type: "string", enum: list }, { enum: ["x"] }] });
+  expect((await diff(of(["a"]), of(["a", "b"]))).map(({ rule }) => rule)).toEqual(["enum-values-added"]);
+});
+
 test("a schema that contains itself ends, and its change is found once", async () => {
   const node = (type: string) => ({
     Node: { type: "object", properties: { value: { type }, next: { $ref: "#/components/schemas/Node" } } },

@@ -1,5 +1,6 @@
 import { annotation } from "../../annotation.js";
 import { markdownTable } from "../../gate/markdown.js";
+import { ROWS } from "./levels.js";
 import {
   countText,
   type Located,
@@ -61,4 +62,20 @@ export function formatGithub(report: Report): string {
     return annotation(level, { ...inRevision, title }, `${change.what} (${change.where})${reason}`);
   });
   return [...lines, ...problems.map((problem) => annotation("error", { title: "spec:diff" }, problem))].join("\n");
+}
+
+/** The table of levels, for the documents. */
+export function formatLevels(): string {
+  const rows = ROWS.filter(({ level }) => level !== "none");
+  return [
+    "# The levels of changes",
+    "",
+    "Made by `npm run spec:diff -- --levels` from the table in `levels.ts`. What `redocly diff` calls major is breaking, by",
+    "the name of Redocly's rule; these are the levels of what it lists without one, and of the little that it overrates.",
+    "",
+    ...markdownTable(
+      ["Rule", "Level", "It means", "For example"],
+      rows.map(({ id, level, says, example }) => [`\`${id}\``, level, says, example]),
+    ),
+  ].join("\n");
 }

@@ -19,10 +19,10 @@ export {
 export { type Change, type DiffResult, diffBundles } from "./compare.js";
 export { type CompareOptions, compareFiles } from "./compare-files.js";
 export { pairBundles } from "./differences.js";
-export { formatGithub, formatJson, formatMarkdown } from "./format-others.js";
+export { formatGithub, formatJson, formatLevels, formatMarkdown } from "./format-others.js";
 export { formatText } from "./format-text.js";
 export { findGitBase, type GitBase } from "./git-base.js";
-export { LEVELS, type Level, ROWS } from "./levels.js";
+export { LEVELS, type Level } from "./levels.js";
 export type { Alternative, Direction, Edge, Node, Value } from "./node.js";
 export { type Pair, pairNodes } from "./pair.js";
 export { inside, type Place, rootOf } from "./place.js";

@@ -34,469 +34,152 @@ export interface Row {
   /** Stored in acknowledgements: stable, once it is published. */
   id: string;
   level: Level;
+  /** The direction, the type of the part, what happened to it, and the keyword or path. */
+  pattern: RegExp;
+  when: (finding: Finding) => boolean;
+  /** Also where Redocly has a level for it. */
+  overrules: boolean;
   says: string;
   example: string;
-  type: RegExp;
-  kind?: Finding["kind"];
-  property?: RegExp;
-  direction?: Direction;
-  /** Also where Redocly has a level for it. */
-  overrules?: true;
-  when?: (finding: Finding) => boolean;
 }
 
-const becomes = (value: unknown) => (finding: Finding) => finding.revision?.value === value;
-const before = (finding: Finding) => finding.base?.value;
 const isClosed = ({ edges }: Node) => {
   const rest = edges.get("additionalProperties");
   return rest !== undefined && isNever(rest.node());
-};
-const isPast = ({ value }: Value, now: number) => Date.parse(String(value)) <= now;
-const sunsetPassed = ({ node, now }: Finding) => {
-  const sunset = node?.values.get("x-sunset");
-  return sunset !== undefined && isPast(sunset, now);
 };
 const WIDER_FORMATS: Record<string, string> = { int32: "int64", float: "double" };
 const isMultiple = (value: unknown, of: unknown) => {
   const ratio = Number(value) / Number(of);
   return Math.abs(ratio - Math.round(ratio)) < 1e-9 && Math.round(ratio) > 0;
 };
-const statusOf = ({ property }: Finding) => property.replace(/^responses\//, "");
-const lists = ({ base, revision }: Finding) => [base?.value, revision?.value] as [unknown, unknown];
-const addedRequirement = ({ node, owners }: Finding) => {
+const sunsetPassed = ({ node, now }: Finding) => Date.parse(String(node?.values.get("x-sunset")?.value)) <= now;
+const isSet = ({ revision }: Finding) => revision?.value === true;
+/** The narrower and the wider side of a change that asks no less of nobody: in a request the new one is wider. */
+const widening = ({ direction, base, revision }: Finding) =>
+  (direction === "request" ? [base?.value, revision?.value] : [revision?.value, base?.value]) as [unknown, unknown];
+
+/** What the table asks of a change, beside what it is. */
+const CONDITIONS: Record<string, (finding: Finding) => boolean> = {
+  "": () => true,
+  new: ({ base }) => base === undefined,
+  set: isSet,
+  unset: (finding) => !isSet(finding),
+  both: ({ base, revision }) => base !== undefined && revision !== undefined,
+  ended: sunsetPassed,
+  "deprecated and ended": (finding) => finding.node?.values.get("deprecated")?.value === true && sunsetPassed(finding),
+  earlier: ({ base, revision }) => Date.parse(String(revision?.value)) < Date.parse(String(base?.value)),
+  "another default": ({ base, revision }) =>
+    revision !== undefined && String(base?.value).startsWith("default") && base?.value !== revision.value,
   // Who had what a former requirement asks for, has what this one asks for.
-  const needs = [...(node?.values ?? [])];
-  const former = [...owners.base.edges].filter(([key]) => key.startsWith("security/"));
-  return former.some(([, edge]) =>
-    needs.every(([name, { value }]) => {
-      const granted = edge.node().values.get(name)?.value;
-      return Array.isArray(granted) && (value as string[]).every((scope) => granted.includes(scope));
-    }),
-  );
+  weaker: ({ node, owners }) =>
+    [...owners.base.edges].some(
+      ([key, edge]) =>
+        key.startsWith("security/") &&
+        [...(node?.values ?? [])].every(([name, { value }]) => {
+          const granted = edge.node().values.get(name)?.value;
+          return Array.isArray(granted) && (value as string[]).every((scope) => granted.includes(scope));
+        }),
+    ),
+  required: ({ node }) => node?.values.has("required") ?? false,
+  open: ({ owners, inChoice }) => !isClosed(owners.revision) && !inChoice,
+  closed: ({ owners }) => isClosed(owners.base),
+  // In an object that allows no others, a pattern allows more.
+  restricting: ({ kind, direction, owners, property }) => {
+    const widens = property.startsWith("pattern") && isClosed(kind === "added" ? owners.base : owners.revision);
+    return ((kind === "added") !== widens) === (direction === "request");
+  },
+  tighter: ({ base, revision, direction }) =>
+    (base && revision) !== undefined || (revision !== undefined) === (direction === "request"),
+  looser: ({ revision, direction }) => (revision !== undefined) === (direction === "response"),
+  "wider format": (finding) => WIDER_FORMATS[String(widening(finding)[0])] === (widening(finding)[1] ?? ""),
+  "finer multiple": (finding) => widening(finding).every(Boolean) && isMultiple(...widening(finding)),
 };
 
-const OF_SCHEMA = /^Schema$/;
-const isProperty = /^properties\//;
-const isAlternative = /^anyOf\//;
-const DESCRIBED = /^(Operation|Parameter|Header|Schema)$/;
-const FLOW = /Flow|Implicit|Password|ClientCredentials|AuthorizationCode|DeviceAuthorization/;
-
 /**
- * The levels of what `redocly diff` lists without one, and of the little that it takes for graver than it is. The first
- * row that fits counts. What has Redocly's own verdict is breaking, by the name of Redocly's rule.
+ * The levels of what `redocly diff` lists without one and, where the third column has a `!`, of the little that it takes
+ * for graver than it is. The first row that fits counts. What has Redocly's own verdict is breaking, by the name of
+ * Redocly's rule. The columns: id, level, what (direction, types, what happened, keyword or path), condition, sentence, example.
  */
-export const ROWS: readonly Row[] = [
-  {
-    id: "operation-removed-after-sunset",
-    level: "compatible",
-    says: "A deprecated operation was removed, and its `x-sunset` has passed",
-    example: "`deprecated: true`, `x-sunset: 2020-01-01`, and gone",
-    ...{ type: /^Operation$/, kind: "removed", overrules: true },
-    when: (finding) => finding.node?.values.get("deprecated")?.value === true && sunsetPassed(finding),
-  },
-  {
-    id: "media-type-removed-after-sunset",
-    level: "compatible",
-    says: "A media type was removed, and its `x-sunset` has passed",
-    example: "`application/vnd.atlas.2023-01-01+json`, whose version has ended",
-    ...{ type: /^MediaType$/, kind: "removed", overrules: true, when: sunsetPassed },
-  },
-  {
-    id: "operation-added",
-    level: "compatible",
-    says: "An operation, a webhook or a callback is new",
-    example: "`GET /clusters`",
-    ...{ type: /^Operation$/, kind: "added" },
-  },
-  {
-    id: "operation-id-added",
-    level: "compatible",
-    says: "An operation got its `operationId`",
-    example: "`operationId: getCluster`",
-    ...{ type: /^Operation$/, property: /^operationId$/, when: (finding) => before(finding) === undefined },
-  },
-  {
-    id: "sunset-moved-forward",
-    level: "dangerous",
-    says: "What was deprecated ends earlier",
-    example: "`x-sunset` from 2027 to 2026",
-    ...{ type: /^(Operation|MediaType)$/, property: /^x-sunset$/ },
-    when: ({ base, revision }) =>
-      base !== undefined && Date.parse(String(revision?.value)) < Date.parse(String(base.value)),
-  },
-  {
-    id: "sunset-changed",
-    level: "compatible",
-    says: "`x-sunset` is new, later, or gone",
-    example: "`x-sunset` from 2026 to 2027",
-    ...{ type: /^(Operation|MediaType)$/, property: /^x-sunset$/ },
-  },
-  {
-    id: "deprecated",
-    level: "compatible",
-    says: "Something is deprecated",
-    example: "`deprecated: true`",
-    ...{ type: DESCRIBED, property: /^deprecated$/, when: becomes(true) },
-  },
-  {
-    id: "deprecation-withdrawn",
-    level: "dangerous",
-    says: "Something is no longer deprecated: who has moved away needn't have",
-    example: "`deprecated: true` removed",
-    ...{ type: DESCRIBED, property: /^deprecated$/ },
-  },
-  {
-    id: "server-added",
-    level: "compatible",
-    says: "There is another URL to call",
-    example: "`https://eu.example.com`",
-    ...{ type: /^Server$/, kind: "added" },
-  },
-  {
-    id: "server-default-changed",
-    level: "dangerous",
-    says: "A server's variables make another URL by default",
-    example: "`default: eu` instead of `us`",
-    ...{ type: /^Operation$/, property: /^x-default-server / },
-    when: ({ base, revision }) =>
-      revision !== undefined && String(base?.value).startsWith("default") && base?.value !== revision.value,
-  },
-  {
-    id: "server-default-noted",
-    level: "none",
-    says: "Another URL is a default too",
-    example: "variables written out as servers",
-    ...{ type: /^Operation$/, property: /^x-default-server / },
-  },
-  {
-    id: "security-loosened",
-    level: "dangerous",
-    says: "Credentials or a scope are no longer asked for",
-    example: "`security: []`",
-    ...{ type: /^SecurityRequirement/, kind: "added", when: addedRequirement },
-  },
-  {
-    id: "security-alternative-added",
-    level: "compatible",
-    says: "Other credentials are accepted too",
-    example: "OAuth beside an API key",
-    ...{ type: /^SecurityRequirement/, kind: "added" },
-  },
-  {
-    id: "security-loosened",
-    level: "dangerous",
-    says: "Credentials or a scope are no longer asked for",
-    example: "`security: []`",
-    type: /^SecurityRequirement/,
-  },
-  {
-    id: "token-form-changed",
-    level: "dangerous",
-    says: "The form of a token changed, a hint",
-    example: "`bearerFormat: JWT` removed",
-    ...{ type: /^SecurityScheme$/, property: /^bearerFormat$/, overrules: true },
-  },
-  {
-    id: "security-flow-widened",
-    level: "compatible",
-    says: "A security scheme has one more flow, scope or URL to refresh at",
-    example: "the scope `clusters:read`",
-    type: FLOW,
-    when: ({ kind, base, property }) =>
-      kind === "added" || (base === undefined && /^(refreshUrl|x-scope .*)$/.test(property)),
-  },
-  {
-    id: "security-flow-changed",
-    level: "breaking",
-    says: "A flow, a scope or a URL of a security scheme is gone or another one",
-    example: "another `tokenUrl`",
-    type: FLOW,
-  },
-  {
-    id: "path-variable-moved",
-    level: "breaking",
-    says: "Variables of a path changed places: calls by name send them the other way round",
-    example: "`/move/{from}/{to}` to `/move/{to}/{from}`",
-    ...{ type: /^Operation$/, property: /^x-variables$/ },
-  },
-  {
-    id: "empty-value-allowed",
-    level: "dangerous",
-    says: "A parameter may be empty",
-    example: "`allowEmptyValue: true`",
-    ...{ type: /^Parameter$/, property: /^allowEmptyValue$/, overrules: true, when: becomes(true) },
-  },
-  {
-    id: "described-otherwise",
-    level: "breaking",
-    says: "A parameter or header has `content` instead of `schema`, or the other way round",
-    example: "a list that is now sent as JSON",
-    ...{ type: /^(Parameter|Header)$/, property: /^x-described-by$/ },
-  },
-  {
-    id: "header-serialization-changed",
-    level: "breaking",
-    says: "A header is written in another way",
-    example: "`explode: true`",
-    ...{ type: /^Header$/, property: /^(style|explode|allowReserved)$/ },
-  },
-  {
-    id: "no-longer-sent",
-    level: "breaking",
-    says: "What the API always sent may be missing, in a header, a callback or a webhook",
-    example: "a response header without `required: true`",
-    ...{ type: /^(Header|Parameter|RequestBody)$/, property: /^required$/, direction: "response" },
-    when: (finding) => !becomes(true)(finding),
-  },
-  {
-    id: "requirement-relaxed",
-    level: "compatible",
-    says: "What had to be sent may be left out, or what may be missing is always there",
-    example: "a parameter without `required: true`",
-    ...{ type: /^(Header|Parameter|RequestBody)$/, property: /^required$/ },
-  },
-  {
-    id: "no-longer-sent",
-    level: "breaking",
-    says: "What the API always sent may be missing, in a header, a callback or a webhook",
-    example: "a parameter of a webhook removed",
-    ...{ type: /^(Parameter|RequestBody)$/, kind: "removed", direction: "response" },
-  },
-  {
-    id: "required-body-added",
-    level: "breaking",
-    says: "A request now has to have a body",
-    example: "`required: true` in a new `requestBody`",
-    ...{ type: /^RequestBody$/, kind: "added", direction: "request" },
-    when: ({ node }) => node?.values.has("required") ?? false,
-  },
-  {
-    id: "optional-part-added",
-    level: "compatible",
-    says: "There is one more parameter, body, header, link or media type that nobody has to know of",
-    example: "an optional query parameter",
-    ...{ type: /^(Parameter|RequestBody|Header|Link|MediaType)$/, kind: "added" },
-  },
-  {
-    id: "link-removed",
-    level: "dangerous",
-    says: "A link is gone",
-    example: "`links.first` removed",
-    ...{ type: /^Link$/, kind: "removed" },
-  },
-  {
-    id: "success-added",
-    level: "dangerous",
-    says: "There is one more success: code that asks for one status gets another",
-    example: "202 beside 200",
-    ...{
-      type: /^Response$/,
-      kind: "added",
-      direction: "response",
-      when: (finding) => statusOf(finding).startsWith("2"),
-    },
-  },
-  {
-    id: "response-added",
-    level: "compatible",
-    says: "There is one more response, of an error or a redirection",
-    example: "429",
-    ...{ type: /^Response$/, kind: "added" },
-  },
-  {
-    id: "encoding-changed",
-    level: "breaking",
-    says: "A part of a form is encoded in another way",
-    example: "`contentType: image/png` to `image/tiff`",
-    type: /^Encoding$/,
-  },
-  {
-    id: "request-property-removed",
-    level: "dangerous",
-    says: "A property of a request is gone, from an object that is open: what is sent is not read",
-    example: "`properties.size` removed",
-    ...{ type: OF_SCHEMA, kind: "removed", property: isProperty, direction: "request" },
-    when: ({ owners, inChoice }) => !isClosed(owners.revision) && !inChoice,
-  },
-  {
-    id: "property-removed",
-    level: "breaking",
-    says: "A property is gone from a response, or from a closed object or a choice by `oneOf` of a request",
-    example: "`properties.size` removed",
-    ...{ type: OF_SCHEMA, kind: "removed", property: isProperty, overrules: true },
-  },
-  {
-    id: "property-added-to-closed-response",
-    level: "breaking",
-    says: "A response has a new property in an object that allowed no others",
-    example: "a property more beside `additionalProperties: false`",
-    ...{ type: OF_SCHEMA, kind: "added", property: isProperty, direction: "response" },
-    when: ({ owners }) => isClosed(owners.base),
-  },
-  {
-    id: "property-added",
-    level: "compatible",
-    says: "There is one more property; if a request has to have it, `required` says so",
-    example: "`properties.size`",
-    ...{ type: OF_SCHEMA, kind: "added", property: isProperty },
-  },
-  {
-    id: "pattern-properties-changed",
-    level: "breaking",
-    says: "Properties whose names fit a pattern are restricted in a request, or no longer in a response",
-    example: "`patternProperties` added",
-    ...{ type: OF_SCHEMA, property: /^(patternProperties|dependentSchemas)\// },
-    when: ({ kind, direction, owners, property }) => {
-      const owner = kind === "added" ? owners.base : owners.revision;
-      // In an object that allows no others, a pattern allows more.
-      const widens = property.startsWith("pattern") && isClosed(owner);
-      return ((kind === "added") !== widens) === (direction === "request");
-    },
-  },
-  {
-    id: "condition-changed",
-    level: "breaking",
-    says: "Which properties call for others changed, or a schema that is not weighed, such as that of `not`",
-    example: "`dependentRequired` added in a request",
-    ...{ type: OF_SCHEMA, property: /^dependentRequired$/ },
-    when: ({ base, revision, direction }) =>
-      base === undefined ? direction === "request" : revision !== undefined || direction === "response",
-  },
-  {
-    id: "condition-changed",
-    level: "breaking",
-    says: "Which properties call for others changed, or a schema that is not weighed, such as that of `not`",
-    example: "`not: { enum: [root] }` to `[admin]`",
-    ...{
-      type: OF_SCHEMA,
-      kind: "modified",
-      property: /^(not|if|then|else|contains|allOf|unevaluated.*|contentSchema)$/,
-    },
-  },
-  {
-    id: "alternative-removed",
-    level: "dangerous",
-    says: "A response has one alternative less",
-    example: "a branch of `oneOf` removed",
-    ...{ type: OF_SCHEMA, kind: "removed", property: isAlternative, direction: "response" },
-  },
-  {
-    id: "response-values-removed",
-    level: "dangerous",
-    says: "A response has fewer values of an enumeration",
-    example: "`enum: [a, b]` to `[a]`",
-    ...{ type: OF_SCHEMA, property: /^enum$/, direction: "response" },
-    when: ({ base, revision }) => base !== undefined && revision !== undefined,
-  },
-  {
-    id: "default-changed",
-    level: "dangerous",
-    says: "A default is new, gone or another one",
-    example: "`default: 10` to `20`",
-    ...{ type: OF_SCHEMA, property: /^default$/ },
-  },
-  {
-    id: "discriminator-changed",
-    level: "breaking",
-    says: "Another property says which alternative it is",
-    example: "`propertyName: type` to `kind`",
-    ...{ type: OF_SCHEMA, property: /^discriminator$/, when: ({ base, revision }) => Boolean(base && revision) },
-  },
-  {
-    id: "discriminator-added-or-removed",
-    level: "dangerous",
-    says: "A choice has a discriminator now, or no longer: generated types change",
-    example: "`discriminator` removed",
-    ...{ type: OF_SCHEMA, property: /^discriminator$/ },
-  },
-  {
-    id: "alternatives-overlap",
-    level: "breaking",
-    says: "A value fits two alternatives of `oneOf`, of which exactly one has to fit",
-    example: "`number` beside `integer`",
-    ...{ type: OF_SCHEMA, property: /^overlap$/, when: ({ revision }) => revision !== undefined },
-  },
-  {
-    id: "alternatives-no-longer-overlap",
-    level: "breaking",
-    says: "In a response, a value that fitted two alternatives of `oneOf` fits one",
-    example: "`number` removed beside `integer`",
-    ...{ type: OF_SCHEMA, property: /^overlap$/, direction: "response" },
-  },
-  {
-    id: "contradiction-changed",
-    level: "breaking",
-    says: "A schema that nothing fitted has values now in a response, or no longer in a request",
-    example: "`type: object` beside an `enum` of strings",
-    ...{ type: OF_SCHEMA, property: /^contradiction$/ },
-    when: ({ revision, direction }) => (revision !== undefined) === (direction === "request"),
-  },
-  {
-    id: "null-changed",
-    level: "breaking",
-    says: "A choice has null no longer in a request, or from now on in a response",
-    example: "`type: null` added to `anyOf`",
-    ...{ type: OF_SCHEMA, property: /^nullable$/ },
-    when: (finding) => becomes(true)(finding) === (finding.direction === "response"),
-  },
-  {
-    id: "format-narrowed-or-widened",
-    level: "compatible",
-    says: "A format of numbers is wider in a request, or narrower in a response",
-    example: "`int32` to `int64`",
-    ...{ type: OF_SCHEMA, property: /^format$/, overrules: true },
-    when: ({ direction, base, revision }) => {
-      const [narrow, wide] = direction === "request" ? [base, revision] : [revision, base];
-      return wide !== undefined && WIDER_FORMATS[String(narrow?.value)] === wide.value;
-    },
-  },
-  {
-    id: "multiple-relaxed",
-    level: "compatible",
-    says: "`multipleOf` is finer in a request, or coarser in a response",
-    example: "`multipleOf: 10` to `5`",
-    ...{ type: OF_SCHEMA, property: /^multipleOf$/, overrules: true },
-    when: ({ direction, ...finding }) => {
-      const [old, now] = lists({ direction, ...finding });
-      return (
-        old !== undefined &&
-        now !== undefined &&
-        (direction === "request" ? isMultiple(old, now) : isMultiple(now, old))
-      );
-    },
-  },
-  {
-    id: "constraint-relaxed",
-    level: "compatible",
-    says: "A request may say more, or a response says less, than before",
-    example: "`maxLength: 10` to `20` in a request",
-    ...{ type: OF_SCHEMA },
-    property:
-      /^(type|enum|const|format|pattern|required|multipleOf|nullable|overlap|contradiction|anyOf\/.*|(patternProperties|dependentSchemas)\/.*|(exclusiveM|m)(in|ax)imum|(min|max)(Length|Items|Properties|Contains)|uniqueItems|additionalProperties|not|if|then|else|contains|propertyNames|dependentRequired|unevaluated(Items|Properties)|content(Encoding|MediaType|Schema)|allOf)$/,
-  },
-  {
-    id: "unknown-change",
-    level: "dangerous",
-    says: "Something changed that is not known here",
-    example: "a keyword of the API's own",
-    type: /^/,
-  },
-];
+const TABLE = `
+operation-removed-after-sunset | compatible | Operation removed ! | deprecated and ended | A deprecated operation was removed, and its \`x-sunset\` has passed | \`x-sunset: 2020-01-01\`
+media-type-removed-after-sunset | compatible | MediaType removed ! | ended | A media type was removed, and its \`x-sunset\` has passed | a version that has ended
+operation-added | compatible | Operation added | | An operation, a webhook or a callback is new | \`GET /clusters\`
+operation-id-added | compatible | Operation modified operationId$ | new | An operation got its \`operationId\` | \`operationId: getCluster\`
+sunset-moved-forward | dangerous | Operation/MediaType modified x-sunset$ | earlier | What was deprecated ends earlier | \`x-sunset\` from 2027 to 2026
+sunset-changed | compatible | Operation/MediaType modified x-sunset$ | | \`x-sunset\` is new, later, or gone | \`x-sunset\` from 2026 to 2027
+deprecated | compatible | Operation/Parameter/Header/Schema modified deprecated$ | set | Something is deprecated | \`deprecated: true\`
+deprecation-withdrawn | dangerous | Operation/Parameter/Header/Schema modified deprecated$ | | Something is no longer deprecated: who has moved away need not have | \`deprecated: true\` removed
+server-added | compatible | Server added | | There is another URL to call | \`https://eu.example.com\`
+server-default-changed | dangerous | Operation modified x-default-server | another default | A server's variables make another URL by default | \`default: eu\` instead of \`us\`
+server-default-noted | none | Operation modified x-default-server | | Another URL is a default too | variables written out as servers
+security-loosened | dangerous | SecurityRequirement/SecurityRequirementList added | weaker | Credentials or a scope are no longer asked for | \`security: []\`
+security-alternative-added | compatible | SecurityRequirement/SecurityRequirementList added | | Other credentials are accepted too | OAuth beside an API key
+security-loosened | dangerous | SecurityRequirement/SecurityRequirementList | | Credentials or a scope are no longer asked for | \`security: []\`
+token-form-changed | dangerous | SecurityScheme modified bearerFormat$ ! | | The form of a token changed, a hint | \`bearerFormat: JWT\` removed
+security-flow-widened | compatible | FLOW added | | A security scheme has one more flow | \`clientCredentials\`
+security-flow-widened | compatible | FLOW modified (refreshUrl|x-scope) | new | A flow has one more scope, or a URL to refresh at | the scope \`clusters:read\`
+security-flow-changed | breaking | FLOW | | A flow, a scope or a URL of a security scheme is gone or another one | another \`tokenUrl\`
+path-variable-moved | breaking | Operation modified x-variables$ | | Variables of a path changed places: calls by name send them the other way round | \`/move/{from}/{to}\` to \`/move/{to}/{from}\`
+empty-value-allowed | dangerous | Parameter modified allowEmptyValue$ ! | set | A parameter may be empty | \`allowEmptyValue: true\`
+described-otherwise | breaking | Parameter/Header modified x-described-by$ | | A parameter or header has \`content\` instead of \`schema\`, or the other way round | a list that is now sent as JSON
+header-serialization-changed | breaking | Header modified (style|explode|allowReserved)$ | | A header is written in another way | \`explode: true\`
+no-longer-sent | breaking | response Header/Parameter/RequestBody modified required$ | unset | What the API always sent may be missing, in a header, a callback or a webhook | a response header without \`required: true\`
+requirement-relaxed | compatible | Header/Parameter/RequestBody modified required$ | | What had to be sent may be left out, or what may be missing is always there | a parameter without \`required: true\`
+no-longer-sent | breaking | response Parameter/RequestBody removed | | What the API sent in a callback or a webhook is gone | a parameter of a webhook removed
+required-body-added | breaking | request RequestBody added | required | A request now has to have a body | \`required: true\` in a new \`requestBody\`
+optional-part-added | compatible | Parameter/RequestBody/Header/Link/MediaType added | | There is one more parameter, body, header, link or media type that nobody has to know of | an optional query parameter
+link-removed | dangerous | Link removed | | A link is gone | \`links.first\` removed
+success-added | dangerous | response Response added responses/2 | | There is one more success: code that asks for one status gets another | 202 beside 200
+response-added | compatible | Response added | | There is one more response, of an error or a redirection | 429
+encoding-changed | breaking | Encoding | | A part of a form is encoded in another way | \`contentType: image/png\` to \`image/tiff\`
+request-property-removed | dangerous | request Schema removed properties/ | open | A property of a request is gone, from an object that is open: what is sent is not read | \`properties.size\` removed
+property-removed | breaking | Schema removed properties/ ! | | A property is gone from a response, or from a closed object or a choice by \`oneOf\` of a request | \`properties.size\` removed
+property-added-to-closed-response | breaking | response Schema added properties/ | closed | A response has a new property in an object that allowed no others | a property more beside \`additionalProperties: false\`
+property-added | compatible | Schema added properties/ | | There is one more property; if a request has to have it, \`required\` says so | \`properties.size\`
+pattern-properties-changed | breaking | Schema \\w+ (patternProperties|dependentSchemas)/ | restricting | Properties whose names fit a pattern are restricted in a request, or no longer in a response | \`patternProperties\` added
+condition-changed | breaking | Schema modified dependentRequired$ | tighter | Which properties call for others changed | \`dependentRequired\` added in a request
+condition-changed | breaking | Schema modified (not|if|then|else|contains|allOf|contentSchema|unevaluated\\w+)$ | | A schema that is not weighed changed, such as that of \`not\` | \`not: { enum: [root] }\` to \`[admin]\`
+alternative-removed | dangerous | response Schema removed anyOf/ | | A response has one alternative less | a branch of \`oneOf\` removed
+response-values-removed | dangerous | response Schema modified enum$ | both | A response has fewer values of an enumeration | \`enum: [a, b]\` to \`[a]\`
+default-changed | dangerous | Schema modified default$ | | A default is new, gone or another one | \`default: 10\` to \`20\`
+discriminator-changed | breaking | Schema modified discriminator$ | both | Another property says which alternative it is | \`propertyName: type\` to \`kind\`
+discriminator-added-or-removed | dangerous | Schema modified discriminator$ | | A choice has a discriminator now, or no longer: generated types change | \`discriminator\` removed
+alternatives-overlap | breaking | Schema modified overlap$ | set | A value fits two alternatives of \`oneOf\`, of which exactly one has to fit | \`number\` beside \`integer\`
+alternatives-no-longer-overlap | breaking | response Schema modified overlap$ | | In a response, a value that fitted two alternatives of \`oneOf\` fits one | \`number\` removed beside \`integer\`
+contradiction-changed | breaking | Schema modified contradiction$ | tighter | A schema that nothing fitted has values now in a response, or no longer in a request | \`type: object\` beside an \`enum\` of strings
+null-changed | breaking | Schema modified nullable$ | looser | A choice has null no longer in a request, or from now on in a response | \`type: null\` added to \`anyOf\`
+format-widened | compatible | Schema modified format$ ! | wider format | A format of numbers is wider in a request, or narrower in a response | \`int32\` to \`int64\`
+multiple-relaxed | compatible | Schema modified multipleOf$ ! | finer multiple | \`multipleOf\` is finer in a request, or coarser in a response | \`multipleOf: 10\` to \`5\`
+constraint-relaxed | compatible | Schema \\w+ KNOWN | | A request may say more, or a response says less, than before | \`maxLength: 10\` to \`20\` in a request
+unknown-change | dangerous | \\w* | | Something changed that is not known here | a keyword of the API's own
+`;
+
+const FLOW = "(?:OAuth2Flows|ImplicitFlow|PasswordFlow|ClientCredentials|AuthorizationCode|\\w*(?:Flow|Device)\\w*)";
+const KNOWN = `(?:${[
+  "type|enum|format|pattern|required|multipleOf|nullable|overlap|contradiction|anyOf/.*|(pattern|dependent)\\w+(/.*)?",
+  "(exclusiveM|m)(in|ax)imum|(min|max)(Length|Items|Properties|Contains)|uniqueItems|additionalProperties|not|if|then",
+  "else|contains|propertyNames|unevaluated(Items|Properties)|content(Encoding|MediaType|Schema)|allOf",
+].join("|")})$`;
+
+/** The rows of the table. */
+export const ROWS: readonly Row[] = TABLE.trim()
+  .split("\n")
+  .map((line) => {
+    const [id = "", level = "", what = "", condition = "", says = "", example = ""] = line.split(/ ?\| /);
+    const words = what.replace(/ !$/, "").replace("FLOW", FLOW).replace("KNOWN", KNOWN).split(" ");
+    const direction = ["request", "response"].includes(words[0] ?? "") ? words.shift() : "\\w+";
+    const types = words.shift()?.replaceAll("/", "|");
+    const pattern = new RegExp(`^${[direction, `(?:${types})`, ...words].join(" ")}`);
+    const when = CONDITIONS[condition];
+    if (!when || !LEVELS.includes(level as Level)) throw new Error(`The table of levels has a wrong row: ${line}`);
+    return { id, level: level as Level, pattern, when, overrules: what.endsWith("!"), says, example };
+  });
 
 /** What a change is called, and its level. */
 export function weigh(finding: Finding): { rule: string; level: Level } {
-  const row = ROWS.find((candidate) => fits(candidate, finding));
-  if (finding.major && !row?.overrules) return { rule: finding.major, level: "breaking" };
-  return { rule: row?.id ?? "unknown-change", level: row?.level ?? "dangerous" };
-}
-
-function fits({ type, kind, property, direction, overrules, when }: Row, finding: Finding): boolean {
-  if (finding.major && !overrules) return false;
-  return (
-    type.test(finding.typeName) &&
-    (kind === undefined || kind === finding.kind) &&
-    (property === undefined || property.test(finding.property)) &&
-    (direction === undefined || direction === finding.direction) &&
-    (when === undefined || when(finding))
-  );
+  const { direction, typeName, kind, property, major } = finding;
+  const text = `${direction} ${typeName} ${kind} ${property}`;
+  const row = ROWS.find((one) => (one.overrules || !major) && one.pattern.test(text) && one.when(finding));
+  if (row && (row.overrules || !major)) return { rule: row.id, level: row.level };
+  return { rule: major ?? "unknown-change", level: major ? "breaking" : "dangerous" };
 }
