@@ -52,8 +52,19 @@ export function createNode(node: Partial<Node> & Pick<Node, "place" | "direction
   return { values: new Map(), edges: new Map(), wholes: new Map(), ...node };
 }
 
+/** Makes a node when it is first asked for. */
+export function lazily(make: () => Node): () => Node {
+  let node: Node | undefined;
+  return () => {
+    node ??= make();
+    return node;
+  };
+}
+
 /** A value as a string in which the order of an object's properties does not show. */
 export function canonical(value: unknown): string {
+  const isFlat = Array.isArray(value) ? value.every((item) => typeof item !== "object") : typeof value !== "object";
+  if (isFlat) return JSON.stringify(value);
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === "object" && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

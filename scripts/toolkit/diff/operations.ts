@@ -1,5 +1,5 @@
 import { encodePointer, type JsonObject, METHODS } from "../description/index.js";
-import { createNode, type Direction, type Edge, type Node, type Value } from "./node.js";
+import { createNode, type Direction, type Edge, lazily, type Node, type Value } from "./node.js";
 import { follow, inside, objectAt, type Place, partsOf, rootOf } from "./place.js";
 import type { SchemaReader } from "./schema.js";
 import { readSecurity, readServers } from "./security.js";
@@ -273,14 +273,6 @@ function rangeRest(edges: ReadonlyMap<string, Edge>): NonNullable<Node["rest"]> 
     const [name = ""] = type.split(";");
     const range = [name, `${name.split("~1")[0]}~1*`, "*~1*"].map((one) => edges.get(`content/${one}`));
     return range.find((edge) => edge !== undefined);
-  };
-}
-
-function lazily(make: () => Node): () => Node {
-  let node: Node | undefined;
-  return () => {
-    node ??= make();
-    return node;
   };
 }
 

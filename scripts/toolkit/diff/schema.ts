@@ -1,5 +1,5 @@
 import { decodePointer, encodePointer, isObject, type JsonObject } from "../description/index.js";
-import { canonical, createNode, type Direction, type Edge, type Node, type Value } from "./node.js";
+import { canonical, createNode, type Direction, type Edge, lazily, type Node, type Value } from "./node.js";
 import { follow, inside, type Place, partsOf, rootOf } from "./place.js";
 import { readUnion } from "./union.js";
 
@@ -76,7 +76,7 @@ export class SchemaReader {
   edge(places: readonly Place[], direction: Direction): Edge {
     return {
       place: places[0] ?? rootOf(this.document),
-      node: () => this.read(places, direction),
+      node: lazily(() => this.read(places, direction)),
       json: () => JSON.stringify(places.map(({ value }) => value)),
     };
   }

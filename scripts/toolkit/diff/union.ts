@@ -1,5 +1,5 @@
 import { encodePointer, isObject } from "../description/index.js";
-import { type Alternative, createNode, type Direction, type Node, type Value } from "./node.js";
+import { type Alternative, createNode, type Direction, lazily, type Node, type Value } from "./node.js";
 import { follow, inside, type Place, partsOf, targetOf } from "./place.js";
 import { type Conjunction, intersectTypes, isNever, never, type SchemaReader } from "./schema.js";
 
@@ -51,7 +51,7 @@ export function readUnion(
   const readAll = (around: readonly Place[]) =>
     choice.alternatives.flatMap(({ place, name }) => {
       const json = () => beside + JSON.stringify(place.value);
-      return flatten({ place, name, json, node: () => reader.read([...around, place], direction, left) });
+      return flatten({ place, name, json, node: lazily(() => reader.read([...around, place], direction, left)) });
     });
   const values = new Map<string, Value>();
   let read = readAll(places);
@@ -214,8 +214,18 @@ const KEPT: Record<string, string[]> = {
 };
 const SPECIFIC = new Set(Object.values(KEPT).flat());
 
+const disjoint = new WeakMap<Node, Map<Node, boolean>>();
+
 /** Whether no value fits two nodes, as far as that is plain to see. */
-export function areDisjoint(a: Node, b: Node, depth = 2): boolean {
+export function areDisjoint(a: Node, b: Node): boolean {
+  const known = disjoint.get(a) ?? new Map<Node, boolean>();
+  disjoint.set(a, known);
+  const result = known.get(b) ?? isPlainlyDisjoint(a, b, 2);
+  known.set(b, result);
+  return result;
+}
+
+function isPlainlyDisjoint(a: Node, b: Node, depth: number): boolean {
   if (isNever(a) || isNever(b)) return true;
   const [types, others] = [typesOf(a), typesOf(b)];
   if (types && others && intersectTypes(types, others).length === 0) return true;
@@ -226,7 +236,7 @@ export function areDisjoint(a: Node, b: Node, depth = 2): boolean {
   return [...requiredOf(a), ...requiredOf(b)].some((name) => {
     const key = `properties${encodePointer([name])}`;
     const [one, other] = [a, b].map((node) => node.edges.get(key) ?? node.edges.get("additionalProperties"));
-    return one && other && areDisjoint(one.node(), other.node(), depth - 1);
+    return one && other && isPlainlyDisjoint(one.node(), other.node(), depth - 1);
   });
 }
 
