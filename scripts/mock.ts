@@ -1,8 +1,10 @@
 /** Serves the description as a mock until Ctrl-C: `npm run mock`, or `npm run mock -- --port 4010`. */
+
 import { readArguments, refuseArguments } from "./arguments.js";
 import { curlLine } from "./curl-line.js";
 import { describedOperations } from "./description.js";
 import { startMock } from "./prism.js";
+import { InputError, runCommand } from "./toolkit/support/run-command.js";
 
 const USAGE = "npm run mock -- --port 4010 (0, the default, is a free port)";
 
@@ -12,18 +14,19 @@ if (!/^\d+$/.test(String(text)) || port > 65_535) {
   refuseArguments(`--port must be a whole number from 0 to 65535, not "${text}"`, USAGE);
 }
 
-const mock = await startMock(port, (line) => console.log(line)).catch((error: Error) => {
-  console.error(error.message);
-  process.exit(1);
-});
-console.log(`The mock listens on ${mock.url} (Ctrl-C stops it). Try:\n`);
-for (const operation of describedOperations) console.log(`${curlLine(mock.url, operation)}\n`);
-console.log("Add --header 'Prefer: code=409' for another status, 'Prefer: example=idle' for another example.\n");
+await runCommand(async () => {
+  const mock = await startMock(port, (line) => console.log(line)).catch((error: Error) => {
+    throw new InputError(error.message);
+  });
+  // Whoever reads along may stop reading, as head does.
+  process.stdout.once("error", () => void mock.stop());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void mock.stop());
+  // npm passes a SIGTERM of its own to the shell between us only: an end of that shell is meant for us as well.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && void mock.stop(), 500).unref();
 
-// Whoever reads along may stop reading, as head does.
-process.stdout.once("error", () => void mock.stop());
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void mock.stop());
-// npm passes a SIGTERM of its own to the shell between us only: an end of that shell is meant for us as well.
-const parent = process.ppid;
-setInterval(() => process.ppid !== parent && void mock.stop(), 500).unref();
-await mock.ended;
+  console.log(`The mock listens on ${mock.url} (Ctrl-C stops it). Try:\n`);
+  for (const operation of describedOperations) console.log(`${curlLine(mock.url, operation)}\n`);
+  console.log("Add --header 'Prefer: code=409' for another status, 'Prefer: example=idle' for another example.\n");
+  await mock.ended;
+});

@@ -2,6 +2,7 @@ import type { Client, Middleware } from "openapi-fetch";
 import type { DeprecationOptions } from "../deprecation/deprecation.js";
 import type { OperationDescriptor } from "../operation.js";
 import { checkSignal } from "../options/option-checks.js";
+import { hasNoBody } from "../response/read-data.js";
 import { race } from "../support/race.js";
 import { type Call, stateOf } from "../transport/call.js";
 import type { SendRequest } from "../transport/transport.js";
@@ -97,9 +98,8 @@ function complete(
 ): RawResult {
   const { response, data, error } = result;
   if (!response.ok) return { error: toErrorObject(error, response), response };
-  const isEmpty = operation?.responses[response.status]?.length === 0;
   const asJson = operation !== undefined && (parseAs === undefined || parseAs === "json");
-  if (asJson && !isEmpty && (typeof data !== "object" || data === null)) {
+  if (asJson && !hasNoBody(operation, response.status) && (typeof data !== "object" || data === null)) {
     const problem = data === undefined ? "the body is empty" : "the body is not a JSON object or array";
     throw new AtlasUnexpectedResponseError(response.status, problem, stateOf(call));
   }

@@ -1,12 +1,12 @@
-import type { FetchLike } from "../../../src/transport/send.js";
 import type { Exchange } from "../exchange/exchange.js";
+import type { Send } from "./sdk.js";
 
 /**
  * Makes a `fetch` that hands every exchange on, in the bytes that went over the wire, before the answer is read.
  *
  * @param send - what really sends
  */
-export function capturing(send: FetchLike, onExchange: (exchange: Exchange) => void): FetchLike {
+export function capturing(send: Send, onExchange: (exchange: Exchange) => void): Send {
   return async (url, init) => {
     const response = await send(url, init);
     onExchange(await toExchange(url, init, response));

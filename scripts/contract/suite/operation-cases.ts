@@ -1,10 +1,16 @@
+import {
+  type Contract,
+  type ContractContent,
+  type ContractOperation,
+  type ContractParameter,
+  type Direction,
+  typesOfView,
+} from "../../toolkit/description/index.js";
 import { constraintsOf } from "../cases/constraints.js";
 import { type Place, type Places, placesOf } from "../cases/places.js";
 import type { CaseOptions } from "../cases/sample.js";
-import { typesOfView } from "../cases/schema-view.js";
-import type { Contract, ContractContent, ContractOperation, ContractParameter } from "../description/read-contract.js";
 import { isJson } from "../exchange/media-type.js";
-import type { Direction, SchemaJudge } from "../exchange/schema-judge.js";
+import type { SchemaJudge } from "../exchange/schema-judge.js";
 import type { Skip } from "./context.js";
 import type { Coverage } from "./coverage.js";
 
@@ -32,6 +38,8 @@ export interface ResponseCases {
   name: string;
   headers: ParameterCases[];
   bodies: BodyCases[];
+  /** The media types that are not JSON, of which nothing but the type is looked at. */
+  opaque: { mediaType: string; name: string }[];
   /** Whether no body is declared at all. */
   bodiless: boolean;
 }
@@ -121,7 +129,11 @@ export function deriveCases(operation: ContractOperation, options: DeriveOptions
   };
   const bodyCases = (content: ContractContent, holder: string, direction: Direction): BodyCases[] => {
     if (!isJson(content.mediaType)) {
-      options.skip?.({ operation: key, what: `${holder} ${content.mediaType}`, reason: "only JSON bodies have cases" });
+      options.skip?.({
+        operation: key,
+        what: `${holder} ${content.mediaType}`,
+        reason: "only JSON requests have cases",
+      });
       return [];
     }
     const name = `${holder} ${content.mediaType}`;
@@ -144,7 +156,15 @@ export function deriveCases(operation: ContractOperation, options: DeriveOptions
         name,
         headers: headers.map((header) => parameterCases(header, name, "response")),
         bodiless: content.length === 0,
-        bodies: content.flatMap((entry) => bodyCases(entry, name, "response")),
+        opaque: content
+          .filter(({ mediaType }) => !isJson(mediaType))
+          .map(({ mediaType }) => {
+            coverage?.declare("media types", `${name} ${mediaType}`);
+            return { mediaType, name: `${name} ${mediaType}` };
+          }),
+        bodies: content
+          .filter(({ mediaType }) => isJson(mediaType))
+          .flatMap((entry) => bodyCases(entry, name, "response")),
       };
     }),
   };
