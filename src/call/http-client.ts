@@ -67,7 +67,7 @@ export function createHttpClient<Paths extends object>(
 // What a named operation checks of its body, unless the caller writes it by other means.
 function jsonBody({ body, bodySerializer }: RawInit): RawInit {
   if (body === undefined || bodySerializer !== undefined || body instanceof FormData) return {};
-  const text = serializeJson(body);
+  const text = serializeJson(body, { bareValues: true });
   return { bodySerializer: () => text };
 }
 
