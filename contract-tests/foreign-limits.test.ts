@@ -67,6 +67,24 @@ const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
     sent(object({ p: { type: "string", pattern: "^\\w+\\@x$" } })),
     /Prism checks nothing .*\\@x/,
   ],
+  ["a required list that may be empty", parameter("query", list, { required: true })],
+  [
+    "a body that is not JSON beside one that is",
+    { method: "post", operation: { requestBody: { content: { ...OK.content, "text/*": {}, "image/*": {} } } } },
+    /only JSON requests have cases/,
+  ],
+  [
+    "properties without a type",
+    {
+      method: "post",
+      operation: {
+        requestBody: {
+          content: { "application/json": { schema: { properties: { n: {} } }, example: "not an object" } },
+        },
+      },
+    },
+    /its body may be a bare value/,
+  ],
   ["a list in a header", parameter("header", list), /Prism does not check header x: it fails on a list/],
   [
     "an object in a header",

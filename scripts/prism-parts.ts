@@ -1,5 +1,7 @@
 import "./english-faker.cjs";
+import { createRequire } from "node:module";
 import { createInstance, getHttpOperationsFromSpec, type IHttpRequest } from "@stoplight/prism-http";
+import type { AnySchema } from "ajv";
 import { literal } from "./contract/exchange/match-operation.js";
 import { type MockLimit, partOf, type Serve } from "./prism-description.js";
 import { uncheckedBy } from "./prism-limits.js";
@@ -8,6 +10,15 @@ import { InputError } from "./toolkit/support/run-command.js";
 
 // From here, so that no more is loaded of faker.
 export { createInstance };
+
+// Prism's own instances of Ajv are out of reach, and keep each schema that they compile for as long as the process lives.
+const { default: Ajv } = createRequire(import.meta.url)("ajv/dist/core.js") as typeof import("ajv/dist/core.js");
+const { compile } = Ajv.prototype;
+Ajv.prototype.compile = function (this: InstanceType<typeof Ajv>, schema: AnySchema, meta?: boolean) {
+  const validate = compile.call(this, schema, meta);
+  if (typeof schema === "object" && !("$id" in schema)) this.removeSchema(schema);
+  return validate;
+} as typeof compile;
 
 /** An operation as Prism reads it. */
 export type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];

@@ -38,32 +38,38 @@ const DEEPEST = 5;
  *
  * @throws Error if the schema needs itself without an end
  */
-export function arbitraryOf(schema: unknown, options: ArbitraryOptions, depth = 0): fc.Arbitrary<unknown> {
+export function arbitraryOf(schema: unknown, options: ArbitraryOptions): fc.Arbitrary<unknown> {
+  return within(schema, { ...options, made: new Map() }, 0);
+}
+
+/** How a schema and all that is in it are built. */
+interface Building extends ArbitraryOptions {
+  made: Map<Schema, Map<number, fc.Arbitrary<unknown>>>;
+}
+
+function within(schema: unknown, options: Building, depth: number): fc.Arbitrary<unknown> {
   if (depth > 2 * DEEPEST) throw new Error("the schema requires itself without an end");
   const view = flattenSchema(schema, options.resolve);
   // Where many schemas refer to many, each is met in as many ways as there are paths to it.
-  const made = known.get(view) ?? new Map<string, fc.Arbitrary<unknown>>();
-  known.set(view, made);
-  const key = [depth, options.direction, options.members, options.charset].join();
-  const arbitrary = made.get(key) ?? ofView(view, options, depth);
-  made.set(key, arbitrary);
+  const made = options.made.get(view) ?? new Map<number, fc.Arbitrary<unknown>>();
+  options.made.set(view, made);
+  const arbitrary = made.get(depth) ?? ofView(view, options, depth);
+  made.set(depth, arbitrary);
   return arbitrary;
 }
 
-const known = new WeakMap<Schema, Map<string, fc.Arbitrary<unknown>>>();
-
-function ofView(view: Schema, options: ArbitraryOptions, depth: number): fc.Arbitrary<unknown> {
+function ofView(view: Schema, options: Building, depth: number): fc.Arbitrary<unknown> {
   if ("const" in view) return fc.constant(view.const);
   if (Array.isArray(view.enum)) return fc.constantFrom(...view.enum);
   const branches = branchSchemas(view, options.resolve);
-  if (branches.length > 0) return fc.oneof(...branches.map((branch) => arbitraryOf(branch, options, depth + 1)));
+  if (branches.length > 0) return fc.oneof(...branches.map((branch) => within(branch, options, depth + 1)));
   const types = typesOfView(view);
   // The deeper, the smaller: null and empty lists end a circle.
   const possible = depth > DEEPEST && types.includes("null") ? ["null"] : types;
   return fc.oneof(...possible.map((type) => ofType(type, view, options, depth)));
 }
 
-function ofType(type: string, view: Schema, options: ArbitraryOptions, depth: number): fc.Arbitrary<unknown> {
+function ofType(type: string, view: Schema, options: Building, depth: number): fc.Arbitrary<unknown> {
   switch (type) {
     case "null":
       return fc.constant(null);
@@ -80,7 +86,7 @@ function ofType(type: string, view: Schema, options: ArbitraryOptions, depth: nu
     case "object":
       return record(view, options, depth);
     default:
-      return fc.oneof(fc.boolean(), fc.integer(), fc.string({ maxLength: 5 }), fc.constant({}), fc.constant([]));
+      return fc.oneof(fc.boolean(), fc.integer(), textArbitrary({}, options.charset), fc.constant({}), fc.constant([]));
   }
 }
 
@@ -117,21 +123,21 @@ function decimal(view: Schema): fc.Arbitrary<number> {
   );
 }
 
-function list(view: Schema, options: ArbitraryOptions, depth: number): fc.Arbitrary<unknown[]> {
+function list(view: Schema, options: Building, depth: number): fc.Arbitrary<unknown[]> {
   const minLength = Number(view.minItems ?? 0);
   if (minLength > MOST_ITEMS) throw new Error(`lists of at least ${minLength} items are not made`);
   const most = depth > DEEPEST || options.members === "none" ? minLength : minLength + 3;
   const maxLength = Math.min(Number(view.maxItems ?? most), most);
   if (maxLength === 0) return fc.constant([]);
   const least = options.members === "all" ? Math.max(minLength, Math.min(1, maxLength)) : minLength;
-  const item = arbitraryOf(view.items, options, depth + 1);
+  const item = within(view.items, options, depth + 1);
   if (view.uniqueItems !== true) return fc.array(item, { minLength: least, maxLength });
   // Of a minimum that there are too few different values for, fast-check would never stop.
   const unique = fc.uniqueArray(item, { maxLength, size: "max", selector: (value) => JSON.stringify(value) });
   return boundedFilter(unique, ({ length }) => (length >= least ? undefined : `${least} items that all differ`));
 }
 
-function record(view: Schema, options: ArbitraryOptions, depth: number): fc.Arbitrary<unknown> {
+function record(view: Schema, options: Building, depth: number): fc.Arbitrary<unknown> {
   const properties = (view.properties ?? {}) as Schema;
   const required = ((view.required ?? []) as string[]).filter((name) => propertyTravels(properties[name], options));
   const wanted = Object.keys(properties).filter(
@@ -141,7 +147,7 @@ function record(view: Schema, options: ArbitraryOptions, depth: number): fc.Arbi
   );
   const undescribed = required.filter((name) => !(name in properties));
   const members = Object.fromEntries(
-    [...wanted, ...undescribed].map((name) => [name, arbitraryOf(properties[name], options, depth + 1)]),
+    [...wanted, ...undescribed].map((name) => [name, within(properties[name], options, depth + 1)]),
   );
   const requiredKeys = options.members === "random" ? required : Object.keys(members);
   const described = fc.record(members, { requiredKeys, noNullPrototype: true });
@@ -150,7 +156,7 @@ function record(view: Schema, options: ArbitraryOptions, depth: number): fc.Arbi
   const open = isObject(more) || Number(minProperties) > 0;
   if (!open || depth > DEEPEST || (options.members === "none" && Number(minProperties) === 0)) return described;
   const key = ANY_NAME.filter((name) => !(name in properties));
-  const extra = fc.dictionary(key, arbitraryOf(more, options, depth + 1), {
+  const extra = fc.dictionary(key, within(more, options, depth + 1), {
     minKeys: Math.max(0, Number(minProperties)),
     maxKeys: Math.max(2, Number(minProperties)),
     noNullPrototype: true,

@@ -63,7 +63,10 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
   const compile = (schema: Schema, directed: () => unknown): ValidateFunction => {
     let validate = compiled.get(schema);
     if (!validate) {
-      validate = ajv.compile(directed() as Schema);
+      const made = directed() as Schema;
+      validate = ajv.compile(made);
+      // Ajv would keep each one for as long as the judge lives, and most are asked for within one operation.
+      ajv.removeSchema(made);
       compiled.set(schema, validate);
     }
     return validate;

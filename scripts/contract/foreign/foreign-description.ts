@@ -9,7 +9,6 @@ import {
   mapOperations,
   readContract,
   type Schema,
-  typesOfView,
 } from "../../toolkit/description/index.js";
 import { isJson } from "../exchange/media-type.js";
 import type { Skip } from "../suite/context.js";
@@ -74,9 +73,9 @@ function deepTypes(view: Schema, resolve: Contract["resolve"], depth = 0): strin
   // A union of itself has no type.
   if (depth > 9) return ["any"];
   const branches = [...((view.oneOf ?? []) as unknown[]), ...((view.anyOf ?? []) as unknown[])];
-  return branches.length === 0
-    ? typesOfView(view)
-    : branches.flatMap((branch) => deepTypes(flattenSchema(branch, resolve), resolve, depth + 1));
+  // Properties alone don't make an object: what has no type may be a string as well.
+  if (branches.length === 0 || view.type !== undefined) return [view.type ?? "any"].flat() as string[];
+  return branches.flatMap((branch) => deepTypes(flattenSchema(branch, resolve), resolve, depth + 1));
 }
 
 function withoutOperations(description: JsonObject, keep: (key: string) => boolean): JsonObject {

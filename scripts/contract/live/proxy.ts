@@ -35,7 +35,7 @@ export function createProxy(description: JsonObject, basePath: string, send: Fet
     let exchange: Exchange | undefined;
     const forward = async (): Promise<IHttpResponse> => {
       response = await send(url, init);
-      exchange = await toExchange(url, init, response);
+      exchange = await toExchange(url, init, response.clone());
       return toPrismResponse(exchange);
     };
     let failure: unknown;

@@ -3,7 +3,7 @@ import { wrongValues } from "../cases/wrong-values.js";
 import { type Fault, hasFault } from "../exchange/exchange.js";
 import { ANY_NAME } from "../exchange/judge-parts.js";
 import { literal } from "../exchange/match-operation.js";
-import { isJson } from "../exchange/media-type.js";
+import { allowsMediaType, isJson } from "../exchange/media-type.js";
 import type { SuiteContext } from "./context.js";
 import type { OperationCases } from "./operation-cases.js";
 import { plainRequest, type RawRequest, type RequestCase, toRaw } from "./request-case.js";
@@ -83,10 +83,14 @@ function* aroundRequest(
       rule: "media-type",
     };
   }
-  if (plain.body && operation.requestBody) yield* aroundBody(raw, operation.requestBody.required);
+  if (plain.body && operation.requestBody) yield* aroundBody(raw, operation.requestBody);
 }
 
-function* aroundBody(raw: RawRequest, required: boolean): Generator<BadRequest> {
+function* aroundBody(
+  raw: RawRequest,
+  { required, content }: NonNullable<ContractOperation["requestBody"]>,
+): Generator<BadRequest> {
+  const types = content.map(({ mediaType }) => mediaType);
   const header = ["request", "header", "Content-Type"];
   const typed = (type: string) => ({ ...raw, headers: { ...raw.headers, "Content-Type": type } });
   const declared = raw.headers["Content-Type"] ?? "";
@@ -103,7 +107,11 @@ function* aroundBody(raw: RawRequest, required: boolean): Generator<BadRequest> 
     place: header,
     rule: "media-type",
   };
-  yield { title: "a content type that is no JSON", raw: typed("text/plain"), place: header, rule: "media-type" };
+  const notJson = ["text/plain", "image/png", "application/x-no-such-type"].find(
+    (type) => !types.some((one) => allowsMediaType(one, type)),
+  );
+  if (notJson)
+    yield { title: "a content type that is not JSON", raw: typed(notJson), place: header, rule: "media-type" };
   yield {
     title: "no content type",
     raw: { ...raw, headers: { ...raw.headers, "Content-Type": "" } },

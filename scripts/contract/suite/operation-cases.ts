@@ -64,19 +64,24 @@ export interface DeriveOptions {
 // What a text in a URL or a header may turn out not to be.
 const TEXT_TYPES = ["integer", "number", "boolean"];
 
-// One error object answers for many statuses of many operations: its places are found once.
-const known = new WeakMap<SchemaJudge, Map<string, WeakMap<object, Places>>>();
+// One error object answers for many statuses of many operations: its places are found once. They are large, and those of
+// a whole description of hundreds of operations would be too much.
+const MOST_KEPT = 50;
+const known = new WeakMap<SchemaJudge, Map<string, Map<object, Places>>>();
 
 function placesOnce(schema: ContractContent["schema"], options: CaseOptions): Places {
   const { judgeSchema, direction, charset, seed, resolve } = options;
-  const ofJudge = known.get(judgeSchema) ?? new Map<string, WeakMap<object, Places>>();
+  const ofJudge = known.get(judgeSchema) ?? new Map<string, Map<object, Places>>();
   known.set(judgeSchema, ofJudge);
   const way = `${direction} ${charset} ${seed}`;
-  const found = ofJudge.get(way) ?? new WeakMap<object, Places>();
+  const found = ofJudge.get(way) ?? new Map<object, Places>();
   ofJudge.set(way, found);
   const target = resolve(schema);
   const places = found.get(target) ?? placesOf(schema, options);
+  // The one that was asked for last comes last.
+  found.delete(target);
   found.set(target, places);
+  for (const oldest of [...found.keys()].slice(0, -MOST_KEPT)) found.delete(oldest);
   return places;
 }
 

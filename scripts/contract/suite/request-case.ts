@@ -29,10 +29,31 @@ export function requiredParameters({ parameters }: OperationCases): Map<Contract
   );
 }
 
-/** A value of a parameter: its first example that is valid, or a sample. */
+/**
+ * A value of a parameter: its first example that is valid, or a sample.
+ *
+ * @throws Error if none of them can be written
+ */
 export function parameterValue({ parameter, options }: ParameterCases): unknown {
-  const found = parameter.examples.find((value) => isValid(parameter.schema, value, options));
-  return found === undefined ? sampleOf(parameter.schema, options) : found;
+  const { schema, examples, in: place, name } = parameter;
+  const found = examples.find((value) => fitsInText(value, parameter) && isValid(schema, value, options));
+  if (found !== undefined) return found;
+  const samples = (["none", "all"] as const).map((members) => sampleOf(schema, { ...options, members }));
+  const sample = samples.find((value) => fitsInText(value, parameter));
+  if (sample === undefined) throw new Error(`no value of ${place} ${name} can be written`);
+  return sample;
+}
+
+/**
+ * Whether a parameter can have a value: an empty list or string is not there at all, once it is in a URL, and null and what is
+ * nested have no form there.
+ */
+export function fitsInText(value: unknown, parameter: ContractParameter): boolean {
+  if (parameter.mediaType !== undefined) return true;
+  if (value === "" || value === null) return false;
+  if (typeof value !== "object") return parameter.in === "query" || !/^\.{1,2}$/.test(String(value));
+  const inner = Object.values(value as object);
+  return inner.length > 0 && inner.every((one) => one !== "" && one !== null && typeof one !== "object");
 }
 
 /** The first example of a media type that is valid, or the smallest body. */

@@ -9,7 +9,7 @@ import { type Exchange, faultLine } from "../exchange/exchange.js";
 import { forEachOf, type SuiteContext } from "./context.js";
 import type { CoveredKind } from "./coverage.js";
 import type { BodyCases, OperationCases, ParameterCases } from "./operation-cases.js";
-import { parameterValue, plainRequest, type RequestCase, toRaw } from "./request-case.js";
+import { fitsInText, parameterValue, plainRequest, type RequestCase, toRaw } from "./request-case.js";
 import { exchangeThroughSdk } from "./send-through-sdk.js";
 
 const PART = "requests";
@@ -111,15 +111,6 @@ function* parameterCases(
       };
     }
   }
-}
-
-// An empty list or string is not there at all, once it is in a URL, and null and what is nested have no form there.
-function fitsInText(value: unknown, parameter: ContractParameter): boolean {
-  if (parameter.mediaType !== undefined) return true;
-  if (value === "" || value === null) return false;
-  if (typeof value !== "object") return parameter.in === "query" || !/^\.{1,2}$/.test(String(value));
-  const inner = Object.values(value as object);
-  return inner.length > 0 && inner.every((one) => one !== "" && one !== null && typeof one !== "object");
 }
 
 /** What a good value of a place exercises. */
