@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import type { NamedExample } from "../scripts/contract/description/read-contract.js";
+import type { NamedExample } from "../scripts/toolkit/description/index.js";
 import { bearer, createAtlasClient, type UpgradeSharedClusterToServerlessBody } from "../src/index.js";
 import { readDocumentedCall, readDocumentedExamples } from "./support/fixtures.js";
 import { judgedFetch } from "./support/judge.js";

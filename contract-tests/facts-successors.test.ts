@@ -27,9 +27,13 @@ test.each([
       ]),
     ),
   );
-  for (const parameter of descriptor?.parameters.filter(({ name }) => name !== "groupId") ?? []) {
-    expect(parameter).toMatchObject({ pattern: "^[a-zA-Z0-9][a-zA-Z0-9-]*$", minLength: 1, maxLength: 64 });
-  }
+  const named = { in: "path", required: true, pattern: "^[a-zA-Z0-9][a-zA-Z0-9-]*$", minLength: 1, maxLength: 64 };
+  const effective = ["Use-Effective-Instance-Fields", "Use-Effective-Fields-Replication-Specs"];
+  const [, variable] = /\{(.*)\}/.exec(path) ?? [];
+  expect(descriptor?.parameters.filter(({ name }) => name !== "groupId")).toEqual([
+    ...(variable === undefined ? [] : [{ name: variable, ...named }]),
+    ...(id === "getCluster" ? effective.map((name) => ({ name, in: "header", required: false })) : []),
+  ]);
 });
 
 const TAGS = [
@@ -39,6 +43,17 @@ const TAGS = [
   "tags[].value! string minLength=1 maxLength=255",
 ];
 const NAME = "name! string pattern=^[a-zA-Z0-9][a-zA-Z0-9-]*$";
+const IDENTITY = [
+  "id string pattern=^([a-f0-9]{24})$ readOnly=true",
+  "groupId string pattern=^([a-f0-9]{24})$ readOnly=true",
+  "createDate string format=date-time readOnly=true",
+  "stateName readOnly string enum=IDLE,CREATING,UPDATING,DELETING,REPAIRING",
+  "mongoDBVersion string pattern=([\\d]+\\.[\\d]+\\.[\\d]+) readOnly=true",
+  "links array readOnly=true",
+  "links[] object",
+  "links[].href string",
+  "links[].rel string",
+];
 const CLUSTER_TYPE = "clusterType string enum=REPLICASET,SHARDED,GEOSHARDED";
 
 describe("the members of the request", () => {
@@ -71,7 +86,7 @@ describe("the members of the request", () => {
         "backupEnabled boolean",
         "providerBackupEnabled boolean",
         "pitEnabled boolean",
-        "diskSizeGB number",
+        "diskSizeGB number minimum=10 maximum=4096",
         "mongoDBMajorVersion string",
         "terminationProtectionEnabled boolean default=false",
         "versionReleaseSystem string enum=LTS,CONTINUOUS default=LTS",
@@ -93,7 +108,7 @@ describe("the members of the request", () => {
         `${region} object`,
         `${region}.providerName! string enum=AWS,AZURE,GCP`,
         `${region}.regionName string`,
-        `${region}.priority integer format=int32`,
+        `${region}.priority integer format=int32 minimum=0 maximum=7`,
         `${region}.electableSpecs object`,
         `${region}.electableSpecs.instanceSize string`,
         `${region}.electableSpecs.nodeCount integer format=int32`,
@@ -102,14 +117,14 @@ describe("the members of the request", () => {
         "pitEnabled boolean",
         "terminationProtectionEnabled boolean default=false",
         "mongoDBMajorVersion string",
-        "versionReleaseSystem string enum=LTS,CONTINUOUS",
+        "versionReleaseSystem string enum=LTS,CONTINUOUS default=LTS",
       ].sort(),
     );
   });
 
   test("that updates a Flex cluster", () => {
     expect(factsOf(requestSchema("updateFlexCluster")).sort()).toEqual(
-      [...TAGS, "terminationProtectionEnabled boolean"].sort(),
+      [...TAGS, "terminationProtectionEnabled boolean default=false"].sort(),
     );
   });
 });
@@ -117,30 +132,71 @@ describe("the members of the request", () => {
 test("the members of a Flex cluster", () => {
   expect(factsOf({ $ref: "#/components/schemas/FlexCluster" }).sort()).toEqual(
     [
-      "id string pattern=^([a-f0-9]{24})$ readOnly=true",
-      "groupId string pattern=^([a-f0-9]{24})$ readOnly=true",
-      "createDate string format=date-time readOnly=true",
-      "stateName readOnly string enum=IDLE,CREATING,UPDATING,DELETING,REPAIRING",
-      "mongoDBVersion string pattern=([\\d]+\\.[\\d]+\\.[\\d]+) readOnly=true",
-      "links array readOnly=true",
-      "links[] object",
-      "links[].href string",
-      "links[].rel string",
+      ...IDENTITY,
       ...TAGS,
-      "terminationProtectionEnabled boolean",
+      "terminationProtectionEnabled boolean default=false",
       "name string pattern=^[a-zA-Z0-9][a-zA-Z0-9-]*$ readOnly=true",
       "providerSettings! object",
-      "providerSettings!.providerName string enum=FLEX readOnly=true",
+      "providerSettings!.providerName string enum=FLEX default=FLEX readOnly=true",
       "providerSettings!.backingProviderName string enum=AWS,AZURE,GCP",
       "providerSettings!.regionName string",
       "providerSettings!.diskSizeGB number",
-      "clusterType string enum=REPLICASET readOnly=true",
+      "clusterType string enum=REPLICASET default=REPLICASET readOnly=true",
       "connectionStrings object readOnly=true",
       "connectionStrings.standard string",
       "connectionStrings.standardSrv string",
       "backupSettings object readOnly=true",
-      "backupSettings.enabled boolean",
-      "versionReleaseSystem string enum=LTS readOnly=true",
+      "backupSettings.enabled boolean default=true",
+      "versionReleaseSystem string enum=LTS default=LTS readOnly=true",
+    ].sort(),
+  );
+});
+
+test("the members of a cluster", () => {
+  const region = (branch: number, ...members: string[]) => [
+    `replicationSpecs[].regionConfigs[]|${branch} object`,
+    ...[
+      ...members,
+      "regionName string",
+      "priority integer format=int32 minimum=0 maximum=7",
+      "electableSpecs object",
+      "electableSpecs.instanceSize string",
+      "electableSpecs.nodeCount integer format=int32",
+      "electableSpecs.diskSizeGB number",
+    ].map((member) => `replicationSpecs[].regionConfigs[]|${branch}.${member}`),
+  ];
+  const strings = "connectionStrings readOnly";
+  const endpoint = `${strings}.privateEndpoint[]`;
+  expect(factsOf({ $ref: "#/components/schemas/Cluster" }).sort()).toEqual(
+    [
+      ...IDENTITY,
+      "name string pattern=^[a-zA-Z0-9][a-zA-Z0-9-]*$",
+      CLUSTER_TYPE,
+      "replicationSpecs array",
+      "replicationSpecs[] object",
+      "replicationSpecs[].id string pattern=^([a-f0-9]{24})$ readOnly=true",
+      "replicationSpecs[].zoneId string pattern=^([a-f0-9]{24})$ readOnly=true",
+      "replicationSpecs[].zoneName string",
+      "replicationSpecs[].regionConfigs array",
+      ...region(1, "providerName! string enum=AWS,AZURE,GCP"),
+      ...region(2, "providerName! string enum=TENANT", "backingProviderName string enum=AWS,GCP,AZURE"),
+      `${strings} object`,
+      ...["standard", "standardSrv", "private", "privateSrv"].map((name) => `${strings}.${name} string`),
+      `${strings}.privateEndpoint array`,
+      `${endpoint} object`,
+      `${endpoint}.connectionString string`,
+      `${endpoint}.srvConnectionString string`,
+      `${endpoint}.srvShardOptimizedConnectionString string`,
+      `${endpoint}.type string enum=MONGOD,MONGOS`,
+      `${endpoint}.endpoints array`,
+      `${endpoint}.endpoints[] object`,
+      `${endpoint}.endpoints[].endpointId string`,
+      `${endpoint}.endpoints[].providerName string enum=AWS,AZURE,GCP`,
+      `${endpoint}.endpoints[].region string`,
+      "paused boolean",
+      ...TAGS,
+      "terminationProtectionEnabled boolean default=false",
+      "backupEnabled boolean default=false",
     ].sort(),
   );
 });

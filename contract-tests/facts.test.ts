@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { describedOperations, readDescription } from "../scripts/description.js";
-import { createResolver } from "../scripts/generate/resolve.js";
+import { createResolver } from "../scripts/toolkit/description/index.js";
 import { factsOf, requestSchema } from "./support/facts-of.js";
 
 // What MongoDB's documentation says of the deprecated operation, written down a second time. All other cases are made

@@ -62,6 +62,26 @@ test("generation follows the description: what is added to openapi/ works, what 
   expect(contents(folder)).toEqual(tampered);
 });
 
+test("of another description, what no method can be made of is named, and the rest compiles", async () => {
+  using project = copyProject();
+  const { folder } = project;
+  const args = ["--description", join(FIXTURES, "foreign.yaml"), "--output", join(folder, "library")];
+  const refused = await generate(folder, ...args);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr.trim().split("\n")).toEqual([
+    expect.stringContaining("No method can be made of these"),
+    "GET /cover: required cookie session can't be sent",
+    "POST /scans: the request body has no JSON form, which is what named operations send",
+  ]);
+  const made = await generate(folder, ...args, "--leave-out");
+  expect([made.code, made.stderr.match(/^left out: /gm)?.length]).toEqual([0, 2]);
+  const operations = readFileSync(join(folder, "library", "operations.ts"), "utf8");
+  for (const name of ["booksReplace", "deleteBooksIsbn", "loans"]) expect(operations).toContain(`  ${name}(request`);
+  const config = join(folder, "tsconfig.library.json");
+  writeFileSync(config, JSON.stringify({ extends: "./tsconfig.json", include: ["library"] }));
+  expect(await runTsc(["-p", config], folder)).toMatchObject({ code: 0, stdout: "" });
+});
+
 // The whole of what a maintainer does: one file, and one line for it in the root document.
 function addOperations(openapi: string): void {
   cpSync(join(FIXTURES, "second-operation.yaml"), join(openapi, "paths", "second-operation.yaml"));

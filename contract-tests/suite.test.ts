@@ -1,33 +1,36 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { OUT_OF_SIGHT } from "../scripts/contract/strength/out-of-sight.js";
 import { runMutant } from "../scripts/contract/strength/run-mutant.js";
-import { atlasSdk } from "../scripts/contract/suite/atlas-sdk.js";
 import { printReport } from "../scripts/contract/suite/print-report.js";
 import { prepareSuite } from "../scripts/contract/suite/run-suite.js";
 import { readDescription } from "../scripts/description.js";
 import { createMockFetch } from "../scripts/mock-fetch.js";
 import { OPERATORS } from "../scripts/mutate/changes.js";
-import { operationDescriptors } from "../src/index.js";
+import { projectRoot } from "../scripts/paths.js";
 import { coverageExceptions } from "./coverage-exceptions.js";
+import { atlasAdapter } from "./support/atlas-adapter.js";
 
 // Prism itself, without a server between: thousands of requests go to it. The other contract tests ask the mock over HTTP.
 const baseUrl = "http://127.0.0.1";
 const description = { ...readDescription() };
-const mock = createMockFetch(description);
 const suite = prepareSuite({
   description,
-  descriptors: Object.values(operationDescriptors),
-  sdk: atlasSdk(baseUrl),
-  mock: async (url, init) => (await mock)(url, init),
+  sdk: atlasAdapter(baseUrl),
+  mock: createMockFetch(description),
   baseUrl,
   exceptions: coverageExceptions,
 });
 
 describe("the description, the mock and the SDK agree on", () => {
-  test.each(suite.operations.map((cases) => ({ title: cases.operation.key, cases })))("$title", async ({ cases }) => {
-    expect(await suite.run(cases)).toEqual([]);
-  });
+  test.each(suite.operations.map((operation) => ({ title: operation.key, operation })))(
+    "$title",
+    async ({ operation }) => {
+      expect(await suite.run(operation)).toEqual([]);
+    },
+  );
 });
 
 test("and the cases cover all of the description", () => {
@@ -38,6 +41,16 @@ test("and the cases cover all of the description", () => {
   expect(report.skips).toEqual([]);
   // A table of nothing would be complete as well.
   for (const { kind, declared } of report.coverage) expect([kind, declared > 0]).toEqual([kind, true]);
+});
+
+test("the suite knows its SDK through an adapter alone", () => {
+  const suite = join(projectRoot, "scripts", "contract", "suite");
+  for (const name of readdirSync(suite)) {
+    expect([name, readFileSync(join(suite, name), "utf8")]).toEqual([
+      name,
+      expect.not.stringMatching(/\/src\/|Atlas[A-Z]\w+Error/),
+    ]);
+  }
 });
 
 // One operation has a place for most changes, and all of them are what `npm run contract:strength` runs.
@@ -54,11 +67,11 @@ const mutants = (level: string, count: number) => {
 };
 
 test.each(mutants("breaking", 2))("the suite sees it when the mock has changed: $name", async (operator) => {
-  expect((await runMutant(firstOperation, operator, 1)).seen).toBeDefined();
+  expect((await runMutant(firstOperation, operator, 1, { sdk: atlasAdapter(baseUrl), baseUrl })).seen).toBeDefined();
 });
 
 test.each(mutants("none", 1))("and when nothing has, it says nothing: $name", async (operator) => {
-  expect((await runMutant(firstOperation, operator, 1)).seen).toBeUndefined();
+  expect((await runMutant(firstOperation, operator, 1, { sdk: atlasAdapter(baseUrl), baseUrl })).seen).toBeUndefined();
 });
 
 test("the mock makes up what a schema asks faker for", async () => {
@@ -69,7 +82,7 @@ test("the mock makes up what a schema asks faker for", async () => {
   };
   const content = { "application/json": { schema } };
   const paths = { "/reader": { get: { responses: { 200: { description: "A reader.", content } } } } };
-  const mock = await createMockFetch({ openapi: "3.0.3", info: { title: "Library", version: "1" }, paths });
+  const mock = createMockFetch({ openapi: "3.0.3", info: { title: "Library", version: "1" }, paths });
   const answer = await mock("http://127.0.0.1/reader", { method: "GET", headers: { Prefer: "dynamic=true" } });
   expect([answer.status, await answer.json()]).toEqual([
     200,

@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 34b0820fde42e20959868aacf0dc9d9b34e75622c7d0041b059fb9390e2aecb9
+// sha256 of the bundled description: eb0f2282ae39586fdfe6a45949cbc35b0cbc099ba887d3779711cb3a0ce71672
 
 import type { Contract } from "../src/testing/contract.js";
 
@@ -117,6 +117,22 @@ export const contract: Contract = {
             pattern: "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
             minLength: 1,
             maxLength: 64
+          }
+        },
+        {
+          name: "Use-Effective-Instance-Fields",
+          in: "header",
+          required: false,
+          schema: {
+            type: "boolean"
+          }
+        },
+        {
+          name: "Use-Effective-Fields-Replication-Specs",
+          in: "header",
+          required: false,
+          schema: {
+            type: "boolean"
           }
         },
         {
@@ -1233,7 +1249,9 @@ export const contract: Contract = {
           type: "boolean"
         },
         diskSizeGB: {
-          type: "number"
+          type: "number",
+          minimum: 10,
+          maximum: 4096
         },
         mongoDBMajorVersion: {
           type: "string"
@@ -1459,7 +1477,9 @@ export const contract: Contract = {
         },
         priority: {
           type: "integer",
-          format: "int32"
+          format: "int32",
+          minimum: 0,
+          maximum: 7
         },
         electableSpecs: {
           $ref: "#/components/schemas/ElectableSpecs"

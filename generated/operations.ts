@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 34b0820fde42e20959868aacf0dc9d9b34e75622c7d0041b059fb9390e2aecb9
+// sha256 of the bundled description: eb0f2282ae39586fdfe6a45949cbc35b0cbc099ba887d3779711cb3a0ce71672
 
 import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "../src/operation.js";
 import type * as schema from "./schema.js";
@@ -54,6 +54,16 @@ export interface GetClusterRequest {
    * @example "shop-dev"
    */
   clusterName: NonNullable<schema.operations["getCluster"]["parameters"]["path"]>["clusterName"];
+  /**
+   * Whether sizes and disks are shown as someone asked for them, with the ones in force in fields of their own, whose names start with `effective`. By default the fields hold what is in force. Of use where auto-scaling changes sizes.
+   * @default false
+   */
+  "Use-Effective-Instance-Fields"?: NonNullable<schema.operations["getCluster"]["parameters"]["header"]>["Use-Effective-Instance-Fields"];
+  /**
+   * Whether `replicationSpecs` is shown as someone asked for it, with the one in force in `effectiveReplicationSpecs`. By default `replicationSpecs` is the one in force.
+   * @default false
+   */
+  "Use-Effective-Fields-Replication-Specs"?: NonNullable<schema.operations["getCluster"]["parameters"]["header"]>["Use-Effective-Fields-Replication-Specs"];
 }
 
 /** The body that `getCluster` is answered with when it succeeds. */
@@ -134,7 +144,7 @@ export interface AtlasOperations {
    * `POST /api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless`, for the role Project Cluster Manager
    *
    * @deprecated since February 2025, sunset 2025-02-05: Atlas no longer creates serverless instances. Call instead, from M0 to Flex or dedicated (M10 and larger): upgradeSharedCluster, POST /api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade; Flex to dedicated (M10 and larger): upgradeFlexCluster, POST /api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade; former M2 or M5 to Flex: nothing to call; former serverless instance to Free, Flex or dedicated: nothing to call. See https://www.mongodb.com/docs/atlas/flex-migration/.
-   * @param request - the path and query members, and the body
+   * @param request - the path parameters and the body
    * @param options - for this call only
    * @returns Atlas accepted the upgrade. The instance is described as it is now, usually still `UPDATING`.
    * @throws AtlasApiError for the statuses 400, 401, 402, 403, 404, 409, 410, 429, 500, and any other from 400 on
@@ -182,7 +192,7 @@ export interface AtlasOperations {
    *
    * `POST /api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade`, for the role Project Cluster Manager
    *
-   * @param request - the path and query members, and the body
+   * @param request - the path parameters and the body
    * @param options - for this call only
    * @returns Atlas accepted the upgrade. The answer still shows the cluster from before it.
    * @throws AtlasApiError for the statuses 400, 401, 402, 403, 404, 409, 429, 500, and any other from 400 on
@@ -224,7 +234,7 @@ export interface AtlasOperations {
    *
    * `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}`, for the role Project Read Only
    *
-   * @param request - the path and query members, and the body
+   * @param request - the path and header parameters
    * @param options - for this call only
    * @returns The cluster.
    * @throws AtlasApiError for the statuses 400, 401, 403, 404, 409, 429, 500, and any other from 400 on
@@ -253,7 +263,7 @@ export interface AtlasOperations {
    *
    * `POST /api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade`, for the role Project Cluster Manager
    *
-   * @param request - the path and query members, and the body
+   * @param request - the path parameters and the body
    * @param options - for this call only
    * @returns Atlas accepted the upgrade. The answer still shows the Flex cluster.
    * @throws AtlasApiError for the statuses 400, 401, 402, 403, 404, 409, 429, 500, and any other from 400 on
@@ -304,7 +314,7 @@ export interface AtlasOperations {
    *
    * `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}`, for the role Project Read Only
    *
-   * @param request - the path and query members, and the body
+   * @param request - the path parameters
    * @param options - for this call only
    * @returns The Flex cluster.
    * @throws AtlasApiError for the statuses 400, 401, 403, 404, 409, 429, 500, and any other from 400 on
@@ -327,7 +337,7 @@ export interface AtlasOperations {
    *
    * `PATCH /api/atlas/v2/groups/{groupId}/flexClusters/{name}`, for the role Project Owner
    *
-   * @param request - the path and query members, and the body
+   * @param request - the path parameters and the body
    * @param options - for this call only
    * @returns The Flex cluster, with the change.
    * @throws AtlasApiError for the statuses 400, 401, 402, 403, 404, 409, 429, 500, and any other from 400 on
@@ -563,6 +573,16 @@ export const getClusterOperation = {
       pattern: "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
       minLength: 1,
       maxLength: 64
+    },
+    {
+      name: "Use-Effective-Instance-Fields",
+      in: "header",
+      required: false
+    },
+    {
+      name: "Use-Effective-Fields-Replication-Specs",
+      in: "header",
+      required: false
     }
   ],
   responses: {

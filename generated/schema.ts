@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 34b0820fde42e20959868aacf0dc9d9b34e75622c7d0041b059fb9390e2aecb9
+// sha256 of the bundled description: eb0f2282ae39586fdfe6a45949cbc35b0cbc099ba887d3779711cb3a0ce71672
 
 export type $Read<T> = {
     readonly $read: T;
@@ -393,7 +393,7 @@ export interface components {
             providerBackupEnabled?: boolean;
             /** @description Whether backups allow a restore to a point in time. */
             pitEnabled?: boolean;
-            /** @description The storage of a data-bearing node, in gigabytes. */
+            /** @description The storage of a data-bearing node, in gigabytes (10 to 4096). */
             diskSizeGB?: number;
             /** @description The MongoDB major version, for example `8.0`. */
             mongoDBMajorVersion?: string;
@@ -446,6 +446,40 @@ export interface components {
             links?: $Read<components["schemas"]["Link"][]>;
         };
         /**
+         * Cluster private endpoint item
+         * @description One private endpoint in the customer's cloud account.
+         */
+        ClusterPrivateEndpointItem: {
+            /** @description The endpoint's identifier in its cloud. */
+            endpointId?: string;
+            /**
+             * @description The cloud of the endpoint.
+             * @enum {string}
+             */
+            providerName?: "AWS" | "AZURE" | "GCP";
+            /** @description The region of the endpoint. */
+            region?: string;
+        };
+        /**
+         * Cluster private endpoint
+         * @description A way to the cluster that does not cross the public internet.
+         */
+        ClusterPrivateEndpoint: {
+            /** @description The connection string for these endpoints, in the `mongodb://` form. */
+            connectionString?: string;
+            /** @description The connection string for these endpoints, in the `mongodb+srv://` form. */
+            srvConnectionString?: string;
+            /** @description The same string in the form that suits a sharded cluster best. */
+            srvShardOptimizedConnectionString?: string;
+            /**
+             * @description The kind of MongoDB process that the string leads to.
+             * @enum {string}
+             */
+            type?: "MONGOD" | "MONGOS";
+            /** @description The endpoints behind the connection string. */
+            endpoints?: components["schemas"]["ClusterPrivateEndpointItem"][];
+        };
+        /**
          * Cluster connection strings
          * @description How applications reach the cluster. Atlas fills this in while it works. A chosen part of the published object.
          */
@@ -458,8 +492,8 @@ export interface components {
             private?: string;
             /** @description The connection string over network peering, in the `mongodb+srv://` form. */
             privateSrv?: string;
-            /** @description Connection strings for private endpoints. Their form is not described here. */
-            privateEndpoint?: Record<string, unknown>[];
+            /** @description Connection strings for private endpoints, one entry for each endpoint service. */
+            privateEndpoint?: components["schemas"]["ClusterPrivateEndpoint"][];
         };
         /**
          * Cluster, older model
@@ -505,7 +539,7 @@ export interface components {
             regionName?: string;
             /**
              * Format: int32
-             * @description Which region holds the primary; 7 is the highest.
+             * @description Which region holds the primary; 7 is the highest, and 0 is for a region without electable nodes.
              */
             priority?: number;
             electableSpecs?: components["schemas"]["ElectableSpecs"];
@@ -529,7 +563,7 @@ export interface components {
             regionName?: string;
             /**
              * Format: int32
-             * @description Which region holds the primary; 7 is the highest.
+             * @description Which region holds the primary; 7 is the highest, and 0 is for a region without electable nodes.
              */
             priority?: number;
             electableSpecs?: components["schemas"]["ElectableSpecs"];
@@ -539,9 +573,9 @@ export interface components {
          * @description The regions of a cluster, as Atlas shows them. A chosen part of the published object.
          */
         ReplicationSpec: {
-            /** @description The identifier of these settings. */
+            /** @description The identifier of these settings, 24 lower-case hexadecimal digits. */
             id?: $Read<string>;
-            /** @description The identifier of the zone. */
+            /** @description The identifier of the zone, 24 lower-case hexadecimal digits. */
             zoneId?: $Read<string>;
             /** @description The zone's name. */
             zoneName?: string;
@@ -567,9 +601,15 @@ export interface components {
             paused?: boolean;
             /** @description Labels for finding and grouping the cluster. */
             tags?: components["schemas"]["ResourceTag"][];
-            /** @description Whether Atlas refuses to delete the cluster until this is switched off. */
+            /**
+             * @description Whether Atlas refuses to delete the cluster until this is switched off.
+             * @default false
+             */
             terminationProtectionEnabled?: boolean;
-            /** @description Whether the cluster has cloud backups. */
+            /**
+             * @description Whether the cluster has cloud backups.
+             * @default false
+             */
             backupEnabled?: boolean;
         };
         /**
@@ -614,6 +654,7 @@ export interface components {
             mongoDBMajorVersion?: string;
             /**
              * @description Which releases of MongoDB the cluster follows.
+             * @default LTS
              * @enum {string}
              */
             versionReleaseSystem?: "LTS" | "CONTINUOUS";
@@ -625,7 +666,10 @@ export interface components {
         FlexClusterSettings: {
             /** @description Labels for finding and grouping the cluster. */
             tags?: components["schemas"]["ResourceTag"][];
-            /** @description Whether Atlas refuses to delete the cluster until this is switched off. */
+            /**
+             * @description Whether Atlas refuses to delete the cluster until this is switched off.
+             * @default false
+             */
             terminationProtectionEnabled?: boolean;
         };
         /**
@@ -635,6 +679,7 @@ export interface components {
         FlexClusterProviderSettings: {
             /**
              * @description Says that the cluster is a Flex cluster.
+             * @default FLEX
              * @enum {string}
              */
             providerName?: $Read<"FLEX">;
@@ -658,6 +703,7 @@ export interface components {
             providerSettings: components["schemas"]["FlexClusterProviderSettings"];
             /**
              * @description How the cluster spreads its data; a Flex cluster is always a replica set.
+             * @default REPLICASET
              * @enum {string}
              */
             clusterType?: $Read<"REPLICASET">;
@@ -670,11 +716,15 @@ export interface components {
             }>;
             /** @description How Atlas backs the cluster up. There are no continuous backups. */
             backupSettings?: $Read<{
-                /** @description Whether there are backups. */
+                /**
+                 * @description Whether there are backups.
+                 * @default true
+                 */
                 enabled?: boolean;
             }>;
             /**
              * @description Which releases of MongoDB the cluster follows.
+             * @default LTS
              * @enum {string}
              */
             versionReleaseSystem?: $Read<"LTS">;
@@ -790,6 +840,10 @@ export interface components {
          * @example shop-dev
          */
         clusterName: string;
+        /** @description Whether sizes and disks are shown as someone asked for them, with the ones in force in fields of their own, whose names start with `effective`. By default the fields hold what is in force. Of use where auto-scaling changes sizes. */
+        useEffectiveInstanceFields: boolean;
+        /** @description Whether `replicationSpecs` is shown as someone asked for it, with the one in force in `effectiveReplicationSpecs`. By default `replicationSpecs` is the one in force. */
+        useEffectiveFieldsReplicationSpecs: boolean;
         /**
          * @description The Flex cluster's name, 1 to 64 characters.
          * @example shop-dev
@@ -922,7 +976,12 @@ export interface operations {
                 /** @description Whether the answer is laid out for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
-            header?: never;
+            header?: {
+                /** @description Whether sizes and disks are shown as someone asked for them, with the ones in force in fields of their own, whose names start with `effective`. By default the fields hold what is in force. Of use where auto-scaling changes sizes. */
+                "Use-Effective-Instance-Fields"?: components["parameters"]["useEffectiveInstanceFields"];
+                /** @description Whether `replicationSpecs` is shown as someone asked for it, with the one in force in `effectiveReplicationSpecs`. By default `replicationSpecs` is the one in force. */
+                "Use-Effective-Fields-Replication-Specs"?: components["parameters"]["useEffectiveFieldsReplicationSpecs"];
+            };
             path: {
                 /**
                  * @description The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.

@@ -11,10 +11,15 @@ export interface AnnotationPlace {
  *
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-export function annotation(level: "error" | "warning" | "notice", place: AnnotationPlace, message: string): string {
-  const { file, line, column, title } = place;
-  const members = { file, line, col: column, title };
-  const list = Object.entries(members).map(([name, value]) => `${name}=${escapeMember(String(value))}`);
+export function annotation(
+  level: "error" | "warning" | "notice",
+  place: AnnotationPlace | Pick<AnnotationPlace, "title">,
+  message: string,
+): string {
+  const members = "file" in place ? { file: place.file, line: place.line, col: place.column } : {};
+  const list = Object.entries({ ...members, title: place.title }).map(
+    ([name, value]) => `${name}=${escapeMember(String(value))}`,
+  );
   return `::${level} ${list.join(",")}::${escapeText(message)}`;
 }
 

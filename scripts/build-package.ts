@@ -1,12 +1,13 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "./paths.js";
+import { InputError } from "./toolkit/support/run-command.js";
 import { runTsc } from "./tsc.js";
 
 /**
  * Builds the package into a folder, which is emptied first: ECMAScript modules and CommonJS, each with declarations.
  *
- * @throws Error with what TypeScript says, if it does not compile
+ * @throws InputError with what TypeScript says, if it does not compile
  */
 export async function buildPackage(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
@@ -17,7 +18,7 @@ export async function buildPackage(folder: string): Promise<void> {
     const project = join(projectRoot, "src", config);
     const output = ["--noEmitOnError", "--outDir", join(folder, format)];
     const { code, stdout, stderr } = await runTsc(["--project", project, ...output]);
-    if (code !== 0) throw new Error(`The package can't be built:\n${stdout}${stderr}`);
+    if (code !== 0) throw new InputError(`The package can't be built:\n${stdout}${stderr}`);
   }
   // The package is ESM as a whole; this marks the one folder that is not.
   writeFileSync(join(folder, "cjs", "package.json"), '{ "type": "commonjs" }\n');

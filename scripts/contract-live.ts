@@ -3,7 +3,8 @@
  * credentials from the environment. Exits with 1 if it is not, and with 2 if it can't be asked, or if an upgrade that was
  * asked for was not confirmed.
  */
-import { readFile, writeFile } from "node:fs/promises";
+
+import { writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { operationDescriptors } from "../src/index.js";
 import { authFromEnv } from "../src/node/index.js";
@@ -11,6 +12,8 @@ import { readArguments, refuseArguments } from "./arguments.js";
 import { toHar } from "./contract/live/har.js";
 import { runLive } from "./contract/live/run-live.js";
 import { readDescription } from "./description.js";
+import { readDocument } from "./toolkit/description/index.js";
+import { InputError, runCommand } from "./toolkit/support/run-command.js";
 
 const USAGE =
   "npm run contract:live -- --base-url https://cloud.mongodb.com [--har exchanges.har] [--allow-upgrade --group <id> --body <file> [--operation <operationId>]]";
@@ -34,14 +37,14 @@ if (!allowed && (group ?? body) !== undefined) {
   refuseArguments("--group and --body are for an upgrade, which --allow-upgrade allows", USAGE);
 }
 
-try {
-  const auth = authFromEnv();
+await runCommand(async () => {
+  const auth = credentials();
   // Before anything is sent: what could not be kept need not be asked.
-  if (har !== undefined) await writeFile(har, "", { mode: 0o600 });
+  if (har !== undefined) await writeFile(har, "", { mode: 0o600 }).catch(({ message }) => refuse(message));
   const request = allowed && {
     operationId: operation,
     groupId: group ?? "",
-    body: JSON.parse(await readFile(body ?? "", "utf8")),
+    body: readDocument(body ?? "").value as never,
   };
   const report = await runLive({
     description: { ...readDescription() },
@@ -57,9 +60,18 @@ try {
   }
   if (report.upgrade === "unconfirmed") process.exitCode = 2;
   else if (report.problems.length > 0) process.exitCode = 1;
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 2;
+});
+
+function credentials() {
+  try {
+    return authFromEnv();
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+}
+
+function refuse(sentence: string): never {
+  throw new InputError(sentence);
 }
 
 // Nothing but the line counts, not even with a space more; no line at all is no name.

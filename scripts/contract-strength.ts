@@ -3,17 +3,19 @@
  * changed one, and runs the suite with the client as it is: `npm run contract:strength`. Exits with 1 if fewer than 66 in
  * 68 breaking changes turn it red, or if an equivalent one does.
  */
+
 import { readArguments, refuseArguments } from "./arguments.js";
 import { judgeStrength, strengthText } from "./contract/strength/judge-strength.js";
 import { runMutants } from "./contract/strength/run-mutants.js";
 import { OPERATORS } from "./mutate/changes.js";
+import { runCommand } from "./toolkit/support/run-command.js";
 
 const USAGE = "npm run contract:strength [-- --runs 4]";
 
 const { runs } = readArguments({ options: { runs: { type: "string", default: "4" } } }, USAGE) as { runs: string };
 if (!/^[1-9]\d{0,3}$/.test(runs)) refuseArguments(`--runs must be a whole number from 1 on, not "${runs}"`, USAGE);
 
-try {
+await runCommand(async () => {
   const labelled = OPERATORS.filter(({ level }) => level === "breaking" || level === "none");
   const start = performance.now();
   const results = await runMutants(
@@ -29,7 +31,4 @@ try {
   const seconds = Math.round((performance.now() - start) / 1000);
   console.log(`${placed} changes in ${seconds} s; ${results.length - placed} more have no place in this description`);
   if (!strength.strongEnough) process.exitCode = 1;
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 2;
-}
+});

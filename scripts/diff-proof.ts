@@ -4,12 +4,16 @@
  * Exits with 1 if a witness was not called breaking, or if too much was called breaking without one.
  */
 import { readArguments, refuseArguments } from "./arguments.js";
-import { summarize, tryPairs } from "./diff-proof/run.js";
+import { seedsOf, summarize } from "./diff-proof/run.js";
+import { tryPairs } from "./diff-proof/witness.js";
+import { runCommand } from "./toolkit/support/run-command.js";
 
 const USAGE = "npm run spec:diff:proof -- [--pairs 2000] [--seed 1]";
 const options = { pairs: { type: "string", default: "2000" }, seed: { type: "string", default: "1" } } as const;
 const [pairs, seed] = Object.values(readArguments({ options }, USAGE)).map(Number);
 if (!pairs || pairs < 1 || !Number.isInteger(seed)) refuseArguments("--pairs and --seed are whole numbers", USAGE);
-const summary = summarize(tryPairs(pairs, seed ?? 1));
-console.log(summary.text);
-if (!summary.passed) process.exitCode = 1;
+await runCommand(async () => {
+  const summary = summarize(await tryPairs(seedsOf(pairs, seed ?? 1)));
+  console.log(summary.text);
+  if (!summary.passed) process.exitCode = 1;
+});

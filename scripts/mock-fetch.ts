@@ -1,4 +1,6 @@
+import type { MockLimit, Serve } from "./prism-description.js";
 import { createInstance, isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "./prism-parts.js";
+import type { JsonObject } from "./toolkit/description/index.js";
 
 // Refuses what is not as described, in both directions, and answers with the description's examples.
 const CONFIG: Extract<Parameters<typeof createInstance>[0], { isProxy: false }> = {
@@ -12,17 +14,23 @@ const CONFIG: Extract<Parameters<typeof createInstance>[0], { isProxy: false }> 
 };
 
 /** Answers a request as the mock would, without a server between. */
-export type MockFetch = (url: string, init: RequestInit) => Promise<Response>;
+export interface MockFetch {
+  /** @throws Error if Prism can't answer, with its reason */
+  (url: string, init: RequestInit): Promise<Response>;
+  /** What the mock can't check or do of an operation, by its key. */
+  limitsOf(key: string): Promise<MockLimit[]>;
+}
 
 /**
  * Makes a `fetch` that Prism itself answers: the same answers as over HTTP, many times faster, and no port is taken.
  *
+ * @param serve - changes each operation before Prism reads it
  * @throws Error if the description has no operations
  */
-export async function createMockFetch(description: object): Promise<MockFetch> {
-  const operationsOf = await readPrismOperations(description);
+export function createMockFetch(description: JsonObject, serve?: Serve): MockFetch {
+  const operations = readPrismOperations(description, serve);
   const prism = createInstance(CONFIG, { logger: silentLogger() });
-  return async (url, init) => {
+  const answer = async (url: string, init: RequestInit) => {
     const request = await toPrismRequest(url, init);
     let body: unknown = request.body;
     if (request.body !== null && isPrismJson(request.headers?.["content-type"])) {
@@ -33,9 +41,15 @@ export async function createMockFetch(description: object): Promise<MockFetch> {
       }
     }
     const config = { ...CONFIG, mock: preferences(request.headers?.prefer) };
-    const answer = await prism.request({ ...request, body }, operationsOf(request.url.path), config)();
-    if (answer._tag === "Left") return problem(answer.left);
-    const { output, validations } = answer.right;
+    const candidates = await operations.of(request.url.path);
+    let ended: Awaited<ReturnType<ReturnType<typeof prism.request>>>;
+    try {
+      ended = await prism.request({ ...request, body }, candidates, config)();
+    } catch (error) {
+      throw new Error(`Prism fails: ${(error as Error).message}`);
+    }
+    if (ended._tag === "Left") return problem(ended.left);
+    const { output, validations } = ended.right;
     const violations = [
       ...validations.input.map((violation) => ({ ...violation, location: ["request", ...(violation.path ?? [])] })),
       ...validations.output.map((violation) => ({ ...violation, location: ["response", ...(violation.path ?? [])] })),
@@ -43,12 +57,13 @@ export async function createMockFetch(description: object): Promise<MockFetch> {
     const sent = new Headers();
     for (const [name, value] of Object.entries(output.headers ?? {})) sent.set(name, headerText(String(value)));
     if (violations.length > 0) sent.set("sl-violations", headerText(JSON.stringify(violations)));
-    if (validations.output.length > 0) return problem({ status: 500, message: JSON.stringify(validations.output) });
+    if (validations.output.length > 0) return problem({ message: "the one that it makes up breaks its schema" });
     const empty = output.body === undefined || [204, 205, 304].includes(output.statusCode);
     const isText = typeof output.body === "string" && !isPrismJson(sent.get("Content-Type"));
     const serialized = isText ? (output.body as string) : JSON.stringify(output.body);
     return new Response(empty ? null : serialized, { status: output.statusCode, headers: sent });
   };
+  return Object.assign(answer, { limitsOf: operations.limitsOf });
 }
 
 // A header's values are bytes, of which clients read no more than 16 KiB, and a message may quote anything.
@@ -57,11 +72,10 @@ function headerText(text: string): string {
   return plain.length > 8000 ? `Too many violations! ${plain.slice(0, 8000)}` : plain;
 }
 
-function problem({ status, message }: { status?: number; message: string }): Response {
-  return Response.json(
-    { title: message },
-    { status: status ?? 500, headers: { "Content-Type": "application/problem+json" } },
-  );
+function problem({ status = 500, message }: { status?: number; message: string }): Response {
+  // What is wrong with a request is a response; that there is none for a good one is not.
+  if (status >= 500) throw new Error(`Prism has no response to give: ${message}`);
+  return Response.json({ title: message }, { status, headers: { "Content-Type": "application/problem+json" } });
 }
 
 // What the Prefer header asks for: `code=404, example=name` or `dynamic=true`.

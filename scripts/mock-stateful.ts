@@ -24,6 +24,8 @@ export interface StatefulMock {
   /** What to print when it is up: its address, its credentials, and how to call it. */
   readonly banner: string;
   stop(): Promise<void>;
+  /** Resolves when it has been stopped. */
+  readonly ended: Promise<void>;
 }
 
 /**
@@ -61,7 +63,12 @@ export async function startStatefulMock(
     log(`${init.method} ${new URL(input).pathname} → ${response.status} ${stateIn(await response.clone().text())}`);
     return response;
   }, port);
-  return { banner: banner(url, clusters, options), stop: close };
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const stop = () => close().finally(end);
+  return { banner: banner(url, clusters, options), stop, ended };
 }
 
 function readCluster(text: string, groupId: string): EmulatedCluster {

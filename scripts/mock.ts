@@ -7,6 +7,7 @@ import { curlLine } from "./curl-line.js";
 import { describedOperations } from "./description.js";
 import { startStatefulMock } from "./mock-stateful.js";
 import { startMock } from "./prism.js";
+import { InputError, runCommand } from "./toolkit/support/run-command.js";
 
 const USAGE = `npm run mock -- --port 4010 (0, the default, is a free port)
        npm run mock -- --stateful --speed 60 --cluster shop-dev=M0 --project 32b6e34b3d91647abb20e7b8`;
@@ -41,22 +42,24 @@ if (!stateful && (options.speed ?? options.project ?? options.cluster) !== undef
   refuseArguments("--speed, --cluster and --project need --stateful", USAGE);
 }
 
-const log = (line: string) => console.log(line);
-const start = stateful
-  ? startStatefulMock({ port, speed, clusters, project }, log)
-  : startMock(port, log).then((mock) => ({ ...mock, banner: bannerOf(mock.url) }));
-const mock = await start.catch((error: Error) => {
-  console.error(error.message);
-  process.exit(1);
-});
-console.log(mock.banner);
+await runCommand(async () => {
+  const log = (line: string) => console.log(line);
+  const start = stateful
+    ? startStatefulMock({ port, speed, clusters, project }, log)
+    : startMock(port, log).then((mock) => ({ ...mock, banner: bannerOf(mock.url) }));
+  const mock = await start.catch((error: Error) => {
+    throw new InputError(error.message);
+  });
+  // Whoever reads along may stop reading, as head does.
+  process.stdout.once("error", () => void mock.stop());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void mock.stop());
+  // npm passes a SIGTERM of its own to the shell between us only: an end of that shell is meant for us as well.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && void mock.stop(), 500).unref();
 
-// Whoever reads along may stop reading, as head does.
-process.stdout.once("error", () => void mock.stop());
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void mock.stop());
-// npm passes a SIGTERM of its own to the shell between us only: an end of that shell is meant for us as well.
-const parent = process.ppid;
-setInterval(() => process.ppid !== parent && void mock.stop(), 500).unref();
+  console.log(mock.banner);
+  await mock.ended;
+});
 
 function bannerOf(url: string): string {
   return `The mock listens on ${url} (Ctrl-C stops it). It takes any bearer token, checks no secret, has no token endpoint for service

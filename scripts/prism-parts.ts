@@ -1,38 +1,94 @@
 import "./english-faker.cjs";
+import { createRequire } from "node:module";
 import { createInstance, getHttpOperationsFromSpec, type IHttpRequest } from "@stoplight/prism-http";
+import type { AnySchema } from "ajv";
 import { literal } from "./contract/exchange/match-operation.js";
+import { type MockLimit, partOf, type Serve } from "./prism-description.js";
+import { uncheckedBy } from "./prism-limits.js";
+import { isObject, type JsonObject } from "./toolkit/description/index.js";
+import { InputError } from "./toolkit/support/run-command.js";
 
 // From here, so that no more is loaded of faker.
 export { createInstance };
+
+// Prism's own instances of Ajv are out of reach, and keep each schema that they compile for as long as the process lives.
+const { default: Ajv } = createRequire(import.meta.url)("ajv/dist/core.js") as typeof import("ajv/dist/core.js");
+const { compile } = Ajv.prototype;
+Ajv.prototype.compile = function (this: InstanceType<typeof Ajv>, schema: AnySchema, meta?: boolean) {
+  const validate = compile.call(this, schema, meta);
+  if (typeof schema === "object" && !("$id" in schema)) this.removeSchema(schema);
+  return validate;
+} as typeof compile;
 
 /** An operation as Prism reads it. */
 export type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
 
 type PrismLogger = Parameters<typeof createInstance>[1]["logger"];
 
-/**
- * Reads a description's operations for Prism, and gives those back whose path a request's can be: Prism looks at all that
- * it is given for each request, which of hundreds would take its time.
- *
- * @throws Error if the description has no operations
- */
-export function readPrismOperations(description: object): Promise<(pathname: string) => PrismOperation[]> {
-  const read = operationsOf.get(description) ?? readAfresh(description);
-  operationsOf.set(description, read);
-  return read;
+/** A description's operations, read for Prism as they are asked for. */
+export interface PrismOperations {
+  /** Those whose path a request's can be. Prism looks at all that it is given for each request. */
+  of(pathname: string): Promise<PrismOperation[]>;
+  /** What Prism can't check or do of an operation, by its key. */
+  limitsOf(key: string): Promise<MockLimit[]>;
 }
 
-// Prism takes as long to read a description as to answer a hundred requests.
-const operationsOf = new WeakMap<object, ReturnType<typeof readAfresh>>();
+// Prism takes as long to read a path as to answer a hundred requests, and one is asked for many times in a row.
+const MOST_KEPT = 16;
 
-async function readAfresh(description: object): Promise<(pathname: string) => PrismOperation[]> {
-  // Prism follows the references of a document in place, and would leave the caller's without any.
-  const operations = await getHttpOperationsFromSpec(structuredClone(description));
-  const patterns = operations.map(({ path }) => {
-    const parts = path.split(/\{[^{}]+\}/).map(literal);
-    return new RegExp(`^${parts.join("[^/]+")}$`);
+/**
+ * Reads a description for Prism, path by path.
+ *
+ * @param serve - changes each operation before Prism reads it
+ * @default serve - leaves it as it is
+ * @throws Error if the description has no operations
+ */
+export function readPrismOperations(
+  description: JsonObject,
+  serve: Serve = (_, operation) => ({ operation, limits: [] }),
+): PrismOperations {
+  const templates = Object.keys(isObject(description.paths) ? description.paths : {});
+  if (templates.length === 0) throw new InputError("The description has no operations.");
+  const patterns = templates.map((template) => {
+    const parts = template.split(/\{[^{}]+\}/).map(literal);
+    return { template, pattern: new RegExp(`^${parts.join("[^/]+")}$`) };
   });
-  return (pathname) => operations.filter((_, index) => patterns[index]?.test(pathname));
+  const kept = new Map<string, ReturnType<typeof read>>();
+
+  const read = async (paths: readonly string[]) => {
+    const { part, limits } = partOf(description, paths, serve);
+    const all = await getHttpOperationsFromSpec(part).catch((error: Error) => {
+      throw new InputError(`Prism can't read ${paths.join(", ")}: ${error.message}`);
+    });
+    // A reference may lead into another path, which then is read in part.
+    const operations = all.filter(({ path }) => paths.includes(path));
+    for (const operation of operations) {
+      const key = `${operation.method.toUpperCase()} ${operation.path}`;
+      limits.set(key, [...(limits.get(key) ?? []), ...uncheckedBy(operation)]);
+    }
+    return { operations, limits };
+  };
+  const readOnce = (paths: readonly string[]) => {
+    const name = paths.join("\n");
+    const known = kept.get(name) ?? read(paths);
+    // Of what is kept, the one that was asked for last comes last.
+    kept.delete(name);
+    kept.set(name, known);
+    for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest);
+    return known;
+  };
+  const templatesOf = (pathname: string) =>
+    patterns.filter(({ pattern }) => pattern.test(pathname)).map(({ template }) => template);
+  return {
+    of: async (pathname) => {
+      const paths = templatesOf(pathname);
+      return paths.length === 0 ? [] : (await readOnce(paths)).operations;
+    },
+    limitsOf: async (key) => {
+      const template = key.slice(key.indexOf(" ") + 1);
+      return (await readOnce([template])).limits.get(key) ?? [];
+    },
+  };
 }
 
 /** A request as Prism takes it, its body as text: Prism wants JSON read already. */

@@ -7,25 +7,28 @@ import { readArguments, refuseArguments } from "./arguments.js";
 import { OPERATORS } from "./mutate/changes.js";
 import { readHarbour } from "./mutate/harbour.js";
 import { judgeAll, matrixText } from "./mutate/matrix.js";
+import { runCommand } from "./toolkit/support/run-command.js";
 
 const USAGE = "npm run spec:diff:matrix -- [--sample <every nth>]";
 const { sample } = readArguments({ options: { sample: { type: "string" } } }, USAGE);
 const step = Number(sample ?? 1);
 if (!Number.isInteger(step) || step < 1) refuseArguments(`--sample can't be ${sample}`, USAGE);
 
-const homeless = new Set(OPERATORS.filter((_operator, index) => index % step === 0));
-const chosen = [...homeless];
-let wrong = 0;
-for (const [turn, [form, document]] of Object.entries(readHarbour()).entries()) {
-  const isDue = (index: number) => sample === undefined || index % 2 === turn;
-  const due = chosen.filter((operator, index) => isDue(index) || (turn === 1 && homeless.has(operator)));
-  const verdicts = judgeAll(document, due);
-  for (const { operator, level } of verdicts) {
-    if (level === undefined) continue;
-    homeless.delete(operator);
-    if (level !== operator.level) wrong += 1;
+await runCommand(async () => {
+  const homeless = new Set(OPERATORS.filter((_operator, index) => index % step === 0));
+  const chosen = [...homeless];
+  let wrong = 0;
+  for (const [turn, [form, document]] of Object.entries(readHarbour()).entries()) {
+    const isDue = (index: number) => sample === undefined || index % 2 === turn;
+    const due = chosen.filter((operator, index) => isDue(index) || (turn === 1 && homeless.has(operator)));
+    const verdicts = await judgeAll(document, due);
+    for (const { operator, level } of verdicts) {
+      if (level === undefined) continue;
+      homeless.delete(operator);
+      if (level !== operator.level) wrong += 1;
+    }
+    console.log(matrixText(form, verdicts));
   }
-  console.log(matrixText(form, verdicts));
-}
-for (const { name } of homeless) console.log(`No place for: ${name}`);
-if (homeless.size + wrong > 0) process.exitCode = 1;
+  for (const { name } of homeless) console.log(`No place for: ${name}`);
+  if (homeless.size + wrong > 0) process.exitCode = 1;
+});

@@ -1,21 +1,28 @@
 /**
  * Compares two descriptions by what they promise: `npm run spec:diff -- <base> <revision>`.
  * Without arguments, the working tree is compared with the commit where it left the main branch.
+ * With `--levels` it prints the table of levels.
  * Exits with 1 for a dangerous or breaking change that is not acknowledged, and with 2 for unusable input.
  */
 import { relative } from "node:path";
 import { readCommandLine, refuseArguments } from "./arguments.js";
-import { compareFiles } from "./diff/compare-files.js";
-import { DescriptionError } from "./diff/description.js";
-import { formatGithub, formatJson, formatMarkdown } from "./diff/format-others.js";
-import { formatText } from "./diff/format-text.js";
-import { checkOutBase } from "./diff/git-base.js";
-import type { Report } from "./diff/report.js";
 import { descriptionFile } from "./paths.js";
+import {
+  type CompareOptions,
+  compareFiles,
+  findGitBase,
+  formatGithub,
+  formatJson,
+  formatLevels,
+  formatMarkdown,
+  formatText,
+  type Report,
+} from "./toolkit/diff/index.js";
+import { runCommand } from "./toolkit/support/run-command.js";
 
 const USAGE = [
   "npm run spec:diff -- [<base> <revision>] [--format text|json|markdown|github]",
-  "[--base-ref <commit>] [--description <file>] [--acknowledged <file>] [--today <date>]",
+  "[--base-ref <commit>] [--description <file>] [--acknowledged <file>] [--today <date>] | --levels",
 ].join(" ");
 
 const formats = {
@@ -34,6 +41,7 @@ const { values, positionals } = readCommandLine(
       description: { type: "string" },
       acknowledged: { type: "string" },
       today: { type: "string" },
+      levels: { type: "boolean", default: false },
     },
   },
   USAGE,
@@ -49,25 +57,22 @@ if (positionals.length === 2 && (values["base-ref"] ?? values.description) !== u
 const now = today === undefined ? Date.now() : Date.parse(today);
 if (Number.isNaN(now)) refuseArguments(`--today can't be ${today}`, USAGE);
 
-try {
+await runCommand(async () => {
   const [base, revision] = positionals;
-  if (base !== undefined && revision !== undefined) compare(base, base, revision);
-  else compareWithGit(values.description ?? descriptionFile, values["base-ref"]);
-} catch (error) {
-  if (!(error instanceof DescriptionError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
+  if (values.levels) console.log(formatLevels());
+  else if (base !== undefined && revision !== undefined) await compare(base, revision);
+  else await compareWithGit(values.description ?? descriptionFile, values["base-ref"]);
+});
+
+async function compareWithGit(description: string, ref: string | undefined): Promise<void> {
+  const { commit, files } = findGitBase(description, ref);
+  const label = commit.slice(0, 12);
+  if (files) await compare(description, description, { label, files });
+  else console.log(`${relative(process.cwd(), description)} is new: ${label} has no such file to compare with`);
 }
 
-function compareWithGit(revision: string, ref: string | undefined): void {
-  using base = checkOutBase(revision, ref);
-  const commit = base.commit.slice(0, 12);
-  if (base.file) compare(base.file, commit, revision);
-  else console.log(`${relative(process.cwd(), revision)} is new: ${commit} has no such file to compare with`);
-}
-
-function compare(base: string, label: string, revision: string): void {
-  const report = compareFiles(base, revision, { label, acknowledged: values.acknowledged, now });
+async function compare(base: string, revision: string, options: CompareOptions = {}): Promise<void> {
+  const report = await compareFiles(base, revision, { ...options, acknowledged: values.acknowledged, now });
   console.log(formats[format as keyof typeof formats](report));
   if (report.judgement.problems.length > 0) process.exitCode = 1;
 }

@@ -3,48 +3,39 @@
  * several files that share the operations. Exits with 1 for a difference that `openapi/deviations.yaml` has no reason
  * for and for a reason without a difference, and with 2 if a file can't be used.
  */
-import { existsSync } from "node:fs";
-import { parseArgs } from "node:util";
-import { refuseArguments } from "./arguments.js";
-import { judge, readDeviations } from "./drift/deviations.js";
-import { findDrift } from "./drift/find-drift.js";
-import { DRIFT_FORMATS, type DriftFormat, formatDrift } from "./drift/format-drift.js";
+import { readCommandLine, refuseArguments } from "./arguments.js";
 import { descriptionFile, deviationsFile } from "./paths.js";
-import { openDocument, openSource } from "./source/source.js";
+import { bundle, openDescription } from "./toolkit/description/index.js";
+import { DRIFT_FORMATS, explainDrift, findDrift, formatDrift, readDeviations } from "./toolkit/drift/index.js";
+import { runCommand } from "./toolkit/support/run-command.js";
 
 const usage = `npm run spec:drift -- <published file>… [--format ${DRIFT_FORMATS.join("|")}] [--description <file>] [--deviations <file>]`;
-
-function readCommandLine() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        format: { type: "string", default: "text" },
-        description: { type: "string", default: descriptionFile },
-        deviations: { type: "string", default: deviationsFile },
-      },
-    });
-  } catch (error) {
-    return refuseArguments((error as Error).message, usage);
-  }
-}
-
-const { values, positionals } = readCommandLine();
-const format = values.format as DriftFormat;
-if (!DRIFT_FORMATS.includes(format)) refuseArguments(`There is no format "${format}".`, usage);
+const { values, positionals } = readCommandLine(
+  {
+    allowPositionals: true,
+    options: {
+      format: { type: "string", default: "text" },
+      description: { type: "string", default: descriptionFile },
+      deviations: { type: "string", default: deviationsFile },
+    },
+  },
+  usage,
+);
+const format = DRIFT_FORMATS.find((name) => name === values.format);
+if (!format) refuseArguments(`There is no format "${values.format}".`, usage);
 if (positionals.length === 0) refuseArguments("Name the file of the published description.", usage);
 
-try {
-  for (const file of [...positionals, values.description, values.deviations]) {
-    if (!existsSync(file)) throw new Error(`${file} does not exist`);
-  }
-  const ours = openSource(values.description);
-  const deviations = readDeviations(openDocument(values.deviations).root);
-  const drift = findDrift(ours, positionals.map(openSource));
-  const judged = judge(drift.differences, deviations, ours);
-  console.log(formatDrift({ drift, judged, ours, deviationsFile: values.deviations }, format));
-  if (judged.unexplained.length + judged.stale.length > 0) process.exitCode = 1;
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 2;
-}
+await runCommand(() => {
+  const description = openDescription(values.description);
+  const read = (file: string) => bundle(openDescription(file));
+  const drift = findDrift(bundle(description), positionals.map(read));
+  const explained = explainDrift(drift, readDeviations(values.deviations), description.root.path);
+  const report = {
+    ...explained,
+    operations: drift.operations,
+    root: description.root.path,
+    deviationsFile: values.deviations,
+  };
+  console.log(formatDrift(report, format));
+  if (explained.unexplained.length + explained.stale.length > 0) process.exitCode = 1;
+});

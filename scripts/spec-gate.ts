@@ -3,9 +3,11 @@
  * With `--github` it annotates the source and adds to the job's summary. Exits with 1 if a step does not pass, and with 2
  * if one can't run.
  */
+
 import { appendFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { readArguments, refuseArguments } from "./arguments.js";
+import { readExceptions } from "./contract/read-exceptions.js";
 import { changesStep } from "./gate/changes-step.js";
 import { coverageStep } from "./gate/coverage-step.js";
 import { gateMarkdown, gateText } from "./gate/format-gate.js";
@@ -14,10 +16,11 @@ import { lintStep } from "./gate/lint-step.js";
 import { scoreStep } from "./gate/score-step.js";
 import { type FinishedStep, runSteps } from "./gate/step.js";
 import { descriptionFile, generatedFolder, lintConfigFile } from "./paths.js";
+import { runCommand } from "./toolkit/support/run-command.js";
 
 const USAGE = [
   "npm run spec:gate -- [--description <file>] [--config <redocly.yaml>]",
-  "[--base-ref <commit>] [--least-score <0-100>] [--github]",
+  "[--base-ref <commit>] [--least-score <0-100>] [--exceptions <exceptions.json>] [--github]",
 ].join(" ");
 const options = {
   description: { type: "string", default: descriptionFile },
@@ -25,6 +28,7 @@ const options = {
   // For workflows, whose steps are npm scripts without arguments.
   "base-ref": { type: "string", default: process.env.SPEC_BASE_REF ?? "" },
   "least-score": { type: "string", default: "0" },
+  exceptions: { type: "string" },
   github: { type: "boolean", default: false },
 } as const;
 
@@ -34,6 +38,7 @@ interface Given {
   config: string;
   "base-ref": string;
   "least-score": string;
+  exceptions?: string;
   github: boolean;
 }
 
@@ -41,24 +46,21 @@ const least = Number(given["least-score"]);
 if (!(least >= 0 && least <= 100)) refuseArguments("--least-score must be a number from 0 to 100", USAGE);
 
 const description = resolve(given.description);
-const steps = [
-  lintStep(description, given.config),
-  changesStep(description, given["base-ref"] || undefined),
-  // Only our own has files that are made from it.
-  ...(description === descriptionFile ? [generatedStep(description, generatedFolder)] : []),
-  coverageStep(description),
-  scoreStep(description, given.config, least),
-];
 
-try {
+await runCommand(async () => {
+  const steps = [
+    lintStep(description, given.config),
+    changesStep(description, given["base-ref"] || undefined),
+    // Only our own has files that are made from it.
+    ...(description === descriptionFile ? [generatedStep(description, generatedFolder)] : []),
+    coverageStep(description, readExceptions(given.exceptions)),
+    scoreStep(description, given.config, least),
+  ];
   const finished = await runSteps(steps);
   console.log(gateText(finished, process.stdout.isTTY));
   if (given.github) report(finished);
   if (finished.some(({ passed }) => !passed)) process.exitCode = 1;
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 2;
-}
+});
 
 function report(finished: readonly FinishedStep[]): void {
   for (const { annotations } of finished) if (annotations) console.log(annotations);

@@ -2,12 +2,14 @@
  * Lints a description: `npm run spec:lint`, or with files of another. Exits with 1 for findings, and with 2 if a file
  * or the configuration can't be used.
  */
+
 import { parseArgs } from "node:util";
 import { refuseArguments } from "./arguments.js";
 import { checkConfig } from "./lint/check-config.js";
 import { formatFindings, LINT_FORMATS, type LintFormat } from "./lint/format-findings.js";
 import { lintDescriptions } from "./lint/lint-description.js";
 import { descriptionFile, lintConfigFile } from "./paths.js";
+import { InputError, runCommand } from "./toolkit/support/run-command.js";
 
 const usage = `npm run spec:lint -- [<file>…] [--config <redocly.yaml>] [--format ${LINT_FORMATS.join("|")}]`;
 
@@ -27,13 +29,10 @@ const files = positionals.length > 0 ? positionals : [descriptionFile];
 const format = values.format as LintFormat;
 if (!LINT_FORMATS.includes(format)) refuseArguments(`There is no format "${format}".`, usage);
 
-try {
+await runCommand(async () => {
   const problems = await checkConfig(values.config);
-  if (problems.length > 0) throw new Error(problems.map((problem) => `${values.config}: ${problem}`).join("\n"));
+  if (problems.length > 0) throw new InputError(problems.map((problem) => `${values.config}: ${problem}`).join("\n"));
   const findings = (await lintDescriptions(files, { config: values.config })).flat();
   console.log(formatFindings(findings, format));
   if (findings.some(({ severity }) => severity === "error")) process.exitCode = 1;
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 2;
-}
+});

@@ -4,10 +4,10 @@
  * only some layers. Exits with 1 if a layer does not do what it claims or if nothing sees a mutant, and with 2 if the
  * description itself does not pass.
  */
+
 import { readArguments, refuseArguments } from "./arguments.js";
 import { readDescription } from "./description.js";
 import { createRandom } from "./diff-proof/random.js";
-import type { JsonObject } from "./mutate/change-places.js";
 import { OPERATORS } from "./mutate/changes.js";
 import { formatReport, GATE_FORMATS } from "./mutate/gate/format-report.js";
 import { LAYERS } from "./mutate/gate/layer.js";
@@ -15,6 +15,7 @@ import { makeMutants, planMutants } from "./mutate/gate/mutant.js";
 import { makeReport } from "./mutate/gate/report.js";
 import { runLayers } from "./mutate/gate/run-layers.js";
 import { wrongOperators } from "./mutate/wrong/index.js";
+import { InputError, runCommand } from "./toolkit/support/run-command.js";
 
 const USAGE = `npm run spec:mutate -- [--layers ${LAYERS.join()}] [--sample <mutants>] [--seed 1] [--format ${GATE_FORMATS.join("|")}]`;
 const options = {
@@ -29,20 +30,18 @@ const format = oneOf("--format", given.format, GATE_FORMATS);
 const seed = wholeNumber("--seed", given.seed);
 const sample = given.sample === undefined ? undefined : wholeNumber("--sample", given.sample);
 
-try {
-  const { "x-generated": _, ...description } = readDescription() as unknown as JsonObject;
+await runCommand(async () => {
+  const { "x-generated": _, ...description } = readDescription();
   const plans = planMutants(OPERATORS, wrongOperators);
   const { mutants, homeless } = makeMutants(description, sample === undefined ? plans : shuffled(plans), sample);
+  if (mutants.length === 0) throw new InputError("There is no mutant to show to the layers");
   const runs = await runLayers(description, mutants, layers, ({ layer, seconds }) =>
     console.error(`${layer}: ${mutants.length} mutants in ${seconds.toFixed(1)} s`),
   );
   const report = makeReport(mutants, runs, homeless);
   console.log(formatReport(report, format));
   if (!report.passed) process.exitCode = 1;
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 2;
-}
+});
 
 function shuffled<Item>(items: readonly Item[]): Item[] {
   const random = createRandom(seed);

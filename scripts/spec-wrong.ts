@@ -2,13 +2,14 @@
  * Proves lint: gets a description wrong in every way that `scripts/mutate/wrong/` knows, and prints which rule saw it.
  * `npm run spec:wrong`, or with the bundle of another description. Exits with 1 if a mistake was not seen.
  */
-import { readFileSync } from "node:fs";
+
 import { parseArgs } from "node:util";
 import { refuseArguments } from "./arguments.js";
-import { bundleDescription } from "./generate/bundle.js";
 import { lintWrong, type WrongResult } from "./mutate/lint-wrong.js";
 import { wrongOperators } from "./mutate/wrong/index.js";
 import { descriptionFile, lintConfigFile } from "./paths.js";
+import { readBundle } from "./toolkit/description/index.js";
+import { runCommand } from "./toolkit/support/run-command.js";
 
 const usage = "npm run spec:wrong -- [<bundle.json>] [--config <redocly.yaml>]";
 
@@ -22,8 +23,8 @@ function readCommandLine() {
 
 const { values, positionals } = readCommandLine();
 const [file] = positionals;
-try {
-  const description = file ? JSON.parse(readFileSync(file, "utf8")) : await bundleDescription(descriptionFile);
+await runCommand(async () => {
+  const description = readBundle(file ?? descriptionFile);
   const results = await lintWrong(description, wrongOperators, { config: values.config });
   for (const result of results) console.log(row(result));
   const applied = results.filter((result) => result.applied);
@@ -32,10 +33,7 @@ try {
     `${caught.length} of ${applied.length} mistakes seen, ${results.length - applied.length} without a place`,
   );
   if (caught.length < applied.length) process.exitCode = 1;
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 2;
-}
+});
 
 function row({ operator: { name, rule }, applied, caught, findings }: WrongResult): string {
   if (!applied) return `-     ${name}: no place for it`;

@@ -1,9 +1,10 @@
-import type { Schema } from "../../scripts/contract/description/schema.js";
 import { describedOperations, readDescription } from "../../scripts/description.js";
-import { createResolver } from "../../scripts/generate/resolve.js";
+import { createResolver, type Schema } from "../../scripts/toolkit/description/index.js";
 
 const description = readDescription();
 const resolve = createResolver(description);
+
+const CONSTRAINTS = "enum pattern minLength maxLength default format minimum maximum readOnly nullable".split(" ");
 
 /** Each member of a schema as a line: path (`!` for a required member), type, marks and constraints. */
 export function factsOf(value: unknown, path = ""): string[] {
@@ -16,9 +17,7 @@ export function factsOf(value: unknown, path = ""): string[] {
     type,
     ...rest
   } = resolve(value as Schema) as Schema & { allOf?: unknown[]; oneOf?: unknown[] };
-  const constraints = ["enum", "pattern", "minLength", "maxLength", "default", "format", "readOnly", "nullable"]
-    .filter((keyword) => keyword in rest)
-    .map((keyword) => `${keyword}=${rest[keyword]}`);
+  const constraints = CONSTRAINTS.filter((keyword) => keyword in rest).map((keyword) => `${keyword}=${rest[keyword]}`);
   const own = path && type !== undefined ? [[path, type, ...constraints].join(" ")] : [];
   const members = Object.entries(properties as object).flatMap(([name, property]) => {
     const mark = (required as string[]).includes(name) ? "!" : "";

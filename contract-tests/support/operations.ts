@@ -1,5 +1,5 @@
-import type { ContractContent, ContractOperation } from "../../scripts/contract/description/read-contract.js";
 import { describedOperations } from "../../scripts/description.js";
+import type { ContractContent, ContractOperation } from "../../scripts/toolkit/description/index.js";
 import type { AtlasClient, AtlasResult, CallOptions } from "../../src/index.js";
 import { contractJudge } from "./judge.js";
 

@@ -1,7 +1,8 @@
 import type { Loose } from "../../scripts/mutate/places.js";
 
 const base = "/api/atlas/v2/groups/{groupId}";
-const V1 = "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless";
+/** The path of the deprecated operation. */
+export const V1 = "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless";
 const [TENANT, CLUSTER] = [`${base}/clusters/tenantUpgrade`, `${base}/clusters/{clusterName}`];
 const [FLEX, FLEX_UPGRADE] = [`${base}/flexClusters/{name}`, `${base}/flexClusters:tenantUpgrade`];
 /** A schema of the published style, by the name that ours has. */
@@ -76,33 +77,33 @@ export const driftingChanges: [name: string, change: (document: Loose) => void, 
   [
     "a nullable member",
     (d) => Object.assign(schema(d, "ServerlessInstanceDescription").properties.name, { nullable: true }),
-    `${SERVERLESS}/properties/name nullable – true`,
+    `${SERVERLESS}/properties/name type string null,string`,
   ],
   [
     "a new member of a whole schema",
     (d) => Object.assign(schema(d, "ServerlessInstanceDescription").properties, { extra: { type: "string" } }),
-    `${SERVERLESS} member – extra`,
+    `${SERVERLESS} property – extra`,
   ],
   [
     "a lost member",
     (d) => {
       delete schema(d, "ServerlessInstanceDescription").properties.tags;
     },
-    `${SERVERLESS}/properties/tags member tags –`,
+    `${SERVERLESS}/properties/tags property tags –`,
   ],
   [
     "a lost member of a chosen part",
     (d) => {
       delete schema(d, "Cluster").allOf.find((part: Loose) => part.properties?.paused).properties.paused;
     },
-    `${LAST_PART}/paused member paused –`,
+    `${LAST_PART}/paused property paused –`,
   ],
   [
     "a new required member in a request of a chosen part",
     (d) => {
       schema(d, "FlexUpgradeRequest").required.push("publishedOnly");
     },
-    "components/schemas/FlexUpgradeRequest.yaml# member – publishedOnly",
+    "components/schemas/FlexUpgradeRequest.yaml# property – publishedOnly",
   ],
   [
     "an object that is closed now",
@@ -118,9 +119,9 @@ export const driftingChanges: [name: string, change: (document: Loose) => void, 
     "a new alternative",
     (d) =>
       Object.assign(schema(d, "ProviderSettings").discriminator.mapping, {
-        ORACLE: "#/components/schemas/DedicatedProviderSettingsView",
+        ORACLE: "#/components/schemas/AWSProviderSettingsView",
       }),
-    "components/schemas/ProviderSettings.yaml#/discriminator alternative – ORACLE",
+    "components/schemas/ProviderSettings.yaml#/oneOf alternative – ORACLE",
   ],
   [
     "a change within an alternative",
@@ -133,7 +134,7 @@ export const driftingChanges: [name: string, change: (document: Loose) => void, 
   ],
   [
     "a change of an inner schema only v2 has",
-    (d) => Object.assign(schema(d, "ElectableSpecs").properties.nodeCount, { minimum: 3 }),
+    (d) => Object.assign(schema(d, "AWSSpecs").properties.nodeCount, { minimum: 3 }),
     "components/schemas/ElectableSpecs.yaml#/properties/nodeCount minimum – 3",
   ],
   [
@@ -201,7 +202,7 @@ export const driftingChanges: [name: string, change: (document: Loose) => void, 
     (d) => {
       d.paths[FLEX_UPGRADE].post.responses["202"] = { description: "Accepted" };
     },
-    "paths/v2-flexClusters-tenantUpgrade.yaml#/post/responses status – 202",
+    "paths/v2-flexClusters-tenantUpgrade.yaml#/post status – 202",
   ],
   [
     "a lost status",
@@ -241,6 +242,13 @@ export const driftingChanges: [name: string, change: (document: Loose) => void, 
   [
     "another sunset",
     (d) => {
+      d.paths[V1].post.responses["200"].content["application/json"]["x-sunset"] = "2026-01-01";
+    },
+    "paths/v1.0-clusters-tenantUpgradeToServerless.yaml#/post x-sunset 2025-02-05 2026-01-01",
+  ],
+  [
+    "two sunsets",
+    (d) => {
       d.paths[V1].post["x-sunset"] = "2026-01-01";
     },
     "paths/v1.0-clusters-tenantUpgradeToServerless.yaml#/post x-sunset 2025-02-05 2026-01-01",
@@ -250,14 +258,19 @@ export const driftingChanges: [name: string, change: (document: Loose) => void, 
     (d) => {
       d.paths[FLEX].get.security = [{ DigestAuth: [] }];
     },
-    "paths/v2-flexClusters.yaml#/get security http digest,oauth2 clientcredentials http digest",
+    "openapi.yaml#/security/0 security ServiceAccounts –",
   ],
   [
-    "another server",
+    "another place for tokens",
     (d) => {
-      d.servers[0].url = "https://elsewhere.mongodb.com";
+      d.components.securitySchemes.ServiceAccounts.flows.clientCredentials.tokenUrl = "https://elsewhere.mongodb.com/";
     },
-    "openapi.yaml#/servers servers https://cloud.mongodb.com https://elsewhere.mongodb.com",
+    "openapi.yaml#/components/securitySchemes/ServiceAccounts/flows/clientCredentials tokenUrl https://cloud.mongodb.com/api/oauth/token https://elsewhere.mongodb.com/",
+  ],
+  [
+    "a second server",
+    (d) => d.servers.push({ url: "https://elsewhere.mongodb.com" }),
+    "openapi.yaml#/servers/0/url servers – https://elsewhere.mongodb.com",
   ],
   [
     "a lost operation",
@@ -322,6 +335,7 @@ export const harmlessChanges: [name: string, change: (document: Loose) => void][
     (d) => {
       const { securitySchemes: all } = d.components;
       all.Keys = all.DigestAuth;
+      delete all.DigestAuth;
       d.security = [{ ServiceAccounts: [] }, { Keys: [] }];
     },
   ],
@@ -336,8 +350,10 @@ export const harmlessChanges: [name: string, change: (document: Loose) => void][
     "3.1's spelling",
     (d) => {
       d.openapi = "3.1.0";
-      const { detail } = schema(d, "ApiError").properties;
-      detail.type = ["string"];
+      for (const property of Object.values<Loose>(schema(d, "ApiError").properties)) {
+        if (property.nullable) property.type = [property.type, "null"];
+        delete property.nullable;
+      }
       const { providerName } = schema(d, "ServerlessProviderSettings").properties;
       delete providerName.enum;
       providerName.const = "SERVERLESS";

@@ -12,7 +12,11 @@ const PUBLISHED_IDS: Record<string, string> = {
 const OURS_ONLY: Record<string, string[]> = {
   upgradeSharedClusterToServerless: ["410", "429"],
   getCluster: ["400"],
+  updateFlexCluster: ["500"],
 };
+/** The values that the published enumerations of a place in ours have, as the deviations say. */
+export type PublishedValues = (location: string) => string[][];
+
 const TEXTS = ["description", "summary", "title", "example", "examples", "externalDocs"];
 
 /**
@@ -20,17 +24,24 @@ const TEXTS = ["description", "summary", "title", "example", "examples", "extern
  * and composition, several dated versions, `x-xgen-*` extensions, members that ours leaves out, the traps that are
  * known of the original, and other operations.
  */
-export function publishedStyle(bundle: Loose): Loose {
+export function publishedStyle(bundle: Loose, valuesOf: PublishedValues): Loose {
   const document = structuredClone(bundle);
   document.openapi = "3.0.1";
   document.info = { title: "MongoDB Atlas Administration API", version: "2.0", description: "Texts of theirs." };
   for (const item of Object.values<Loose>(document.paths)) {
     for (const operation of Object.values<Loose>(item)) restyleOperation(operation);
   }
-  const { schemas, responses } = document.components;
+  const { schemas, responses, headers, parameters } = document.components;
   for (const response of Object.values<Loose>(responses)) delete response.headers?.["X-Error-Code"];
+  for (const header of Object.values<Loose>(headers)) delete header.schema.format;
+  for (const name of ["clusterName", "flexClusterName"]) {
+    delete parameters[name].schema.minLength;
+    delete parameters[name].schema.maxLength;
+  }
   setTraps(schemas);
-  useInheritance(schemas, "ProviderSettings");
+  splitProviders(schemas, valuesOf);
+  mergeRegions(schemas, valuesOf);
+  markReadOnly(schemas);
   for (const schema of Object.values<Loose>(schemas)) addMembers(schema);
   addOlderVersions(document);
   addOthers(document, 3);
@@ -41,13 +52,16 @@ function restyleOperation(operation: Loose): void {
   for (const status of OURS_ONLY[operation.operationId] ?? []) delete operation.responses[status];
   operation.operationId = PUBLISHED_IDS[operation.operationId] ?? operation.operationId;
   operation["x-xgen-owner-team"] = "clusters";
+  const { "x-sunset": sunset, responses } = operation;
+  delete operation["x-sunset"];
+  if (sunset) for (const content of Object.values<Loose>(responses["200"].content)) content["x-sunset"] = sunset;
   delete operation["x-deprecation"];
   delete operation["x-required-roles"];
   for (const content of Object.values<Loose>(operation.responses["200"].content))
     content["x-xgen-version"] = "2024-08-05";
 }
 
-// The traps that `atlas-facts` knows: nothing satisfies the size, live parameters of errors are no objects.
+// Nothing satisfies these strings, and the parameters of live errors are not objects.
 function setTraps(schemas: Loose): void {
   const sizes = (...names: string[]) => ({ type: "string", enum: names });
   schemas.ServerlessProviderSettings.properties.effectiveInstanceSizeName = {
@@ -55,23 +69,101 @@ function setTraps(schemas: Loose): void {
     readOnly: true,
     oneOf: [sizes("FLEX", "M2", "M5", "M0"), sizes("M0", "M2", "M5", "M10", "M20"), sizes("M10", "M20", "R40")],
   };
-  const { properties } = schemas.ApiError;
-  properties.parameters.items = { type: "object" };
-  for (const name of ["detail", "reason", "badRequestDetail"]) delete properties[name].nullable;
+  schemas.ApiError.properties.parameters.items = { type: "object" };
+  schemas.TenantClusterSettings.properties.diskSizeGB.format = "double";
+  schemas.FlexClusterProviderSettings.properties.diskSizeGB.format = "double";
 }
 
 /** The older way to write alternatives: each takes the base over, and the base knows them by the mapping only. */
-function useInheritance(schemas: Loose, name: string): void {
-  const base = schemas[name];
-  for (const { $ref } of base.oneOf) {
-    const key = $ref.split("/").at(-1);
+function splitProviders(schemas: Loose, valuesOf: PublishedValues): void {
+  const location = "components/schemas/DedicatedProviderSettings.yaml#/properties";
+  for (const [index, cloud] of ["AWS", "AZURE", "GCP"].entries()) {
+    const copy = structuredClone(schemas.DedicatedProviderSettings);
+    for (const name of ["instanceSizeName", "regionName"]) {
+      copy.properties[name].enum = valuesOf(`${location}/${name}`)[index];
+    }
+    schemas[`${cloud}ProviderSettings`] = copy;
+    schemas.ProviderSettings.discriminator.mapping[cloud] = `#/components/schemas/${cloud}ProviderSettings`;
+  }
+  const base = schemas.ProviderSettings;
+  for (const $ref of new Set(Object.values<string>(base.discriminator.mapping))) {
+    const key = $ref.split("/").at(-1) ?? "";
     const { type: _type, ...inner } = schemas[key];
-    schemas[key] = { type: "object", allOf: [{ $ref: `#/components/schemas/${name}` }, { type: "object", ...inner }] };
+    schemas[key] = {
+      type: "object",
+      allOf: [{ $ref: "#/components/schemas/ProviderSettings" }, { type: "object", ...inner }],
+    };
     // What is a chosen part of ours is said of the whole, not of the inner part.
     schemas[key]["x-chosen-part"] = inner["x-chosen-part"];
   }
   delete base.oneOf;
+  delete schemas.DedicatedProviderSettings;
   Object.assign(base, { type: "object", properties: { providerName: { type: "string" } } });
+}
+
+/**
+ * Parents that list their children, which take them over: what all regions have stands beside the union, in requests as
+ * in responses, and so with the sizes of nodes, whose union has no discriminator.
+ */
+function mergeRegions(schemas: Loose, valuesOf: PublishedValues): void {
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const { DedicatedRegionConfig: dedicated, TenantRegionConfig: tenant, ElectableSpecs: specs } = schemas;
+  const { electableSpecs, priority } = dedicated.properties;
+  const clouds = ["AWS", "AZURE", "GCP", "TENANT"];
+  const regions = valuesOf("components/schemas/DedicatedProviderSettings.yaml#/properties/regionName");
+  schemas.RegionConfig = {
+    type: "object",
+    "x-chosen-part": true,
+    properties: {
+      electableSpecs,
+      priority,
+      providerName: { type: "string", enum: clouds },
+      regionName: { type: "object", oneOf: regions.map((names) => ({ type: "string", enum: names })) },
+    },
+    discriminator: {
+      propertyName: "providerName",
+      mapping: Object.fromEntries(clouds.map((cloud) => [cloud, ref(`${cloud}RegionConfig`).$ref])),
+    },
+    oneOf: clouds.map((cloud) => ref(`${cloud}RegionConfig`)),
+  };
+  for (const cloud of clouds) {
+    const { backingProviderName } = tenant.properties;
+    const properties = cloud === "TENANT" ? { backingProviderName } : { autoScaling: { type: "object" } };
+    schemas[`${cloud}RegionConfig`] = { type: "object", allOf: [ref("RegionConfig"), { type: "object", properties }] };
+  }
+  for (const name of ["ReplicationSpec", "FlexUpgradeReplicationSpec"]) {
+    schemas[name].properties.regionConfigs.items = ref("RegionConfig");
+  }
+  delete schemas.DedicatedRegionConfig;
+  delete schemas.TenantRegionConfig;
+  const [aws = [], azure = [], google = [], tenantSizes = []] = valuesOf(
+    "components/schemas/ElectableSpecs.yaml#/properties/instanceSize",
+  );
+  const { nodeCount } = specs.properties;
+  const diskSizeGB = { ...specs.properties.diskSizeGB, format: "double" };
+  const alternative = (names: string[], more: object) => ({
+    type: "object",
+    properties: { diskSizeGB, instanceSize: { type: "string", enum: names }, ...more },
+  });
+  Object.assign(schemas, {
+    AWSSpecs: alternative(aws, { nodeCount }),
+    AzureSpecs: alternative(azure, { nodeCount }),
+    GCPSpecs: alternative(google, { nodeCount }),
+    TenantSpecs: alternative(tenantSizes, { effectiveInstanceSize: { type: "string", readOnly: true } }),
+    ElectableSpecs: {
+      type: "object",
+      properties: { diskSizeGB },
+      oneOf: ["AWS", "Azure", "GCP", "Tenant"].map((name) => ref(`${name}Specs`)),
+    },
+  });
+}
+
+/** Marks what is inside read-only objects, or in responses only, once more; or not at all. */
+function markReadOnly(schemas: Loose): void {
+  for (const name of ["ApiError", "ClusterConnectionStrings", "FlexClusterProviderSettings"]) {
+    for (const property of Object.values<Loose>(schemas[name].properties)) property.readOnly = true;
+  }
+  delete schemas.LegacyCluster.allOf.at(-1).properties.paused.readOnly;
 }
 
 function addMembers(schema: Loose): void {

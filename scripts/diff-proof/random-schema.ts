@@ -1,4 +1,4 @@
-import type { JsonObject } from "../diff/place.js";
+import type { JsonObject } from "../toolkit/description/index.js";
 import type { Random } from "./random.js";
 
 const NAMES = ["a", "b", "c", "d"];

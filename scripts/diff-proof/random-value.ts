@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../diff/place.js";
+import { isObject, type JsonObject } from "../toolkit/description/index.js";
 import type { Random } from "./random.js";
 import { STRINGS } from "./random-schema.js";
 

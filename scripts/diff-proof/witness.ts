@@ -1,8 +1,6 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import type { DiffResult, Direction, Level } from "../diff/change.js";
-import { createDescription } from "../diff/description.js";
-import { diffDescriptions } from "../diff/diff-descriptions.js";
-import { isObject } from "../diff/place.js";
+import { isObject, type JsonObject } from "../toolkit/description/index.js";
+import { type Direction, diffBundles, type Level } from "../toolkit/diff/index.js";
 import { createRandom } from "./random.js";
 import { alterSchema, randomSchema } from "./random-schema.js";
 import { randomValue } from "./random-value.js";
@@ -16,13 +14,25 @@ export interface Trial {
   level: Level;
   rules: string[];
   /** A value that was good before and is bad now (in an answer: the other way round), if one was found. */
-  witness: { value: unknown } | undefined;
+  witness: { value: unknown; overlaps: boolean } | undefined;
 }
 
 const VALUES = 300;
 
-/** Makes a pair of schemas from a seed, lets the gate judge it, and looks for a value that proves it wrong. */
-export function tryPair(seed: number): Trial[] {
+/** Makes pairs of schemas from seeds, lets the gate judge them all, and looks for values that prove it wrong. */
+export async function tryPairs(seeds: readonly number[]): Promise<Trial[]> {
+  const trials = seeds.flatMap(findWitnesses);
+  const documents = trials.map(({ base, revision, direction }) => {
+    return [describe(base, direction), describe(revision, direction)] as const;
+  });
+  const results = await diffBundles(documents);
+  return trials.map((trial, index) => {
+    const { level, changes } = results[index] ?? { level: "none", changes: [] };
+    return { ...trial, level, rules: changes.filter((change) => change.level === level).map(({ rule }) => rule) };
+  });
+}
+
+function findWitnesses(seed: number): Omit<Trial, "level" | "rules">[] {
   const random = createRandom(seed);
   const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
   const base = usable(ajv, () => randomSchema(random));
@@ -38,11 +48,12 @@ export function tryPair(seed: number): Trial[] {
     let witness: Trial["witness"];
     for (let tries = 0; tries < VALUES && !witness; tries += 1) {
       const value = randomValue(random.chance(0.7) ? sent : taken, random);
-      if (good(value) && !bad(value) && isDeclared(value, sent, ajv)) witness = { value };
+      if (!good(value) || bad(value) || !isDeclared(value, sent, ajv)) continue;
+      // The comparison looks at alternatives one by one: whether a value fits two of them is seen where that is plain.
+      const [fits, fitsToo] = [sent, taken].map((schema) => ajv.compile(withAnyOf(schema)));
+      witness = { value, overlaps: !(fits?.(value) && !fitsToo?.(value)) };
     }
-    const { level, changes } = judge(base, revision, direction);
-    const rules = changes.filter((change) => change.level === level).map(({ rule }) => rule);
-    return { seed, direction, base, revision, level, rules, witness };
+    return { seed, direction, base, revision, witness };
   });
 }
 
@@ -70,23 +81,23 @@ function withoutTrap<Schema>(schema: Schema): Schema {
   );
 }
 
-/** What the gate says of a pair of schemas, in a description of one operation. */
-export function judge(base: unknown, revision: unknown, direction: Direction): DiffResult {
-  const describe = (schema: unknown) => {
-    const content = { content: { "application/json": { schema } } };
-    return createDescription({
-      openapi: "3.1.0",
-      paths: {
-        "/things": {
-          post: {
-            ...(direction === "request" ? { requestBody: content } : {}),
-            responses: { 200: { description: "Done", ...(direction === "response" ? content : {}) } },
-          },
-        },
-      },
-    });
+const withAnyOf = (schema: object | boolean): object | boolean =>
+  JSON.parse(
+    JSON.stringify(schema, (_key, value) => {
+      if (!isObject(value) || !("oneOf" in value)) return value;
+      const { oneOf, ...rest } = value;
+      return { ...rest, allOf: [...(Array.isArray(rest.allOf) ? rest.allOf : []), { anyOf: oneOf }] };
+    }),
+  );
+
+/** A description of one operation with a schema in its request or its response. */
+function describe(schema: unknown, direction: Direction): JsonObject {
+  const content = { content: { "application/json": { schema } } };
+  const post = {
+    ...(direction === "request" && { requestBody: content }),
+    responses: { 200: { description: "Done", ...(direction === "response" && content) } },
   };
-  return diffDescriptions(describe(base), describe(revision));
+  return { openapi: "3.1.0", paths: { "/things": { post } } };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { relative } from "node:path";
 import { annotation } from "../annotation.js";
-import { bundleDescription } from "../generate/bundle.js";
 import { compareWithFolder } from "../generate/files.js";
 import { generateFiles } from "../generate/generate-files.js";
+import { readBundle } from "../toolkit/description/index.js";
 import type { Step } from "./step.js";
 
 /** Checks that the generated files are what the description says. */
@@ -10,7 +10,7 @@ export function generatedStep(description: string, folder: string): Step {
   return {
     name: "generated",
     run: async () => {
-      const files = await generateFiles(await bundleDescription(description));
+      const files = await generateFiles(readBundle(description));
       const differences = await compareWithFolder(files, folder);
       if (differences.length === 0)
         return { passed: true, summary: `${files.size} files are what the description says` };

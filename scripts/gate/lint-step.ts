@@ -1,6 +1,7 @@
 import { checkConfig } from "../lint/check-config.js";
 import { formatFindings } from "../lint/format-findings.js";
 import { lintDescription } from "../lint/lint-description.js";
+import { InputError } from "../toolkit/support/run-command.js";
 import { markdownTable } from "./markdown.js";
 import type { Step } from "./step.js";
 
@@ -10,7 +11,7 @@ export function lintStep(description: string, config: string): Step {
     name: "lint",
     run: async () => {
       const problems = await checkConfig(config);
-      if (problems.length > 0) throw new Error(problems.map((problem) => `${config}: ${problem}`).join("\n"));
+      if (problems.length > 0) throw new InputError(problems.map((problem) => `${config}: ${problem}`).join("\n"));
       const findings = await lintDescription(description, { config });
       if (findings.length === 0) return { passed: true, summary: "no findings" };
       const rows = findings.map(({ file, line, rule, message }) => [message, `\`${rule}\``, `\`${file}:${line}\``]);

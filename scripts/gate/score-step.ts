@@ -1,4 +1,5 @@
 import { runRedocly } from "../redocly.js";
+import { InputError } from "../toolkit/support/run-command.js";
 import { markdownTable } from "./markdown.js";
 import type { Step } from "./step.js";
 
@@ -14,7 +15,7 @@ export function scoreStep(description: string, config: string, least: number): S
     name: "score",
     run: async () => {
       const { code, stdout, stderr } = await runRedocly(["score", description, "--config", config, "--format", "json"]);
-      if (code !== 0) throw new Error(`Redocly can't score ${description}:\n${stderr}`);
+      if (code !== 0) throw new InputError(`Redocly can't score ${description}:\n${stderr}`);
       const { agentReadiness, subscores } = JSON.parse(stdout) as Score;
       const rows = Object.entries(subscores).map(([name, value]) => [words(name), `${Math.round(value * 100)} %`]);
       const passed = agentReadiness >= least;

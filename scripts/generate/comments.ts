@@ -1,4 +1,5 @@
 import { successorSentence, timelessStanding } from "../../src/deprecation/deprecation-notice.js";
+import type { OperationDescriptor } from "../../src/operation.js";
 import { toLiteral } from "./literal.js";
 import type { DescribedOperation } from "./read-operations.js";
 
@@ -13,10 +14,11 @@ export function textComment(text: string): string[] {
 export function requestMemberComments({ descriptor, parameterTexts, bodyText }: DescribedOperation) {
   const comments = new Map<string, string[]>();
   for (const { name, pattern } of descriptor.parameters) {
-    const { description, example } = parameterTexts[name] ?? { description: "", example: undefined };
+    const { description = "", default: standard, example } = parameterTexts[name] ?? {};
     const lines = [
       description.trim(),
       pattern !== undefined && `Must match \`${pattern}\`.`,
+      standard !== undefined && `@default ${JSON.stringify(standard)}`,
       example !== undefined && `@example ${JSON.stringify(example)}`,
     ];
     comments.set(name, textComment(lines.filter(Boolean).join("\n")));
@@ -38,7 +40,7 @@ export function operationComment(operation: DescribedOperation): string[] {
   ];
   const tags = [
     deprecation && `@deprecated ${timelessStanding(deprecation)} ${successorSentence(deprecation)}`.trim(),
-    "@param request - the path and query members, and the body",
+    requestTag(descriptor),
     "@param options - for this call only",
     `@returns ${successText.trim().replaceAll("\n", " ")}`,
     errors.length > 0 && `@throws AtlasApiError for the statuses ${errors.join(", ")}, and any other from 400 on`,
@@ -70,6 +72,15 @@ function waitingText({ poll = [], outcomes }: DescribedOperation["descriptor"]):
   ]
     .filter(Boolean)
     .join("\n\n");
+}
+
+function requestTag({ parameters, requestBody }: OperationDescriptor): string | false {
+  const locations = ["path", "query", "header"].filter((location) => parameters.some((one) => one.in === location));
+  const parts = [
+    ...(locations.length > 0 ? [`the ${locations.join(" and ")} parameters`] : []),
+    ...(requestBody ? ["the body"] : []),
+  ];
+  return parts.length > 0 && `@param request - ${parts.join(" and ")}`;
 }
 
 function exampleCall({ descriptor, parameterTexts, bodyExample }: DescribedOperation): string {

@@ -1,8 +1,16 @@
-import type { OpenAPI3, ParameterObject, RequestBodyObject, ResponseObject } from "openapi-typescript";
+import type {
+  MediaTypeObject,
+  OpenAPI3,
+  OperationObject,
+  ParameterObject,
+  PathItemObject,
+  RequestBodyObject,
+  ResponseObject,
+} from "openapi-typescript";
 import type { Contract, ContractOperation, ContractResponse, JsonSchema } from "../../src/testing/contract.js";
+import { createResolver, type Resolve } from "../toolkit/description/index.js";
 import { toLiteral } from "./literal.js";
 import type { DescribedOperation } from "./read-operations.js";
-import { createResolver, type Resolve } from "./resolve.js";
 
 // What is for people, and what checks nothing.
 const WORDS = /^(?:title|description|example|examples|externalDocs|default|deprecated|x-.*)$/;
@@ -27,8 +35,8 @@ function readContract(description: OpenAPI3, described: readonly DescribedOperat
   const operations: Record<string, ContractOperation> = {};
   for (const { descriptor } of described) {
     const { operationId, path, method } = descriptor;
-    const item = resolve(description.paths?.[path] ?? {});
-    const operation = resolve(item[method.toLowerCase() as "get"] ?? {});
+    const item = resolve<PathItemObject>(description.paths?.[path] ?? {});
+    const operation = resolve<OperationObject>(item[method.toLowerCase() as "get"] ?? {});
     const body = operation.requestBody && resolve<RequestBodyObject>(operation.requestBody);
     operations[operationId] = {
       parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
@@ -36,15 +44,18 @@ function readContract(description: OpenAPI3, described: readonly DescribedOperat
       ),
       ...(body && {
         requestBody: Object.fromEntries(
-          Object.entries(body.content).map(([type, content]) => [type, withoutWords(resolve(content).schema ?? {})]),
+          Object.entries(body.content).map(([type, content]) => [
+            type,
+            withoutWords(resolve<MediaTypeObject>(content).schema ?? {}),
+          ]),
         ),
       }),
       responses: Object.fromEntries(
-        Object.entries(operation.responses ?? {}).map(([status, response]) => {
+        Object.entries<object>(operation.responses ?? {}).map(([status, response]) => {
           const $ref: unknown = Reflect.get(response, "$ref");
           const shared = typeof $ref === "string" && $ref.startsWith(RESPONSES);
           const name = shared ? $ref.slice(RESPONSES.length) : `${operationId} ${status}`;
-          responses[name] ??= readResponse(resolve<ResponseObject>(response), resolve);
+          responses[name] ??= readResponse(resolve(response as ResponseObject), resolve);
           return [status, name];
         }),
       ),

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import type { OpenAPI3 } from "openapi-typescript";
+import { childOf, isObject, type JsonObject, mapOperations } from "../toolkit/description/index.js";
+import { InputError } from "../toolkit/support/run-command.js";
 import { emitContract } from "./emit-contract.js";
 import { emitOperations } from "./emit-operations.js";
 import type { Files } from "./files.js";
@@ -13,8 +15,25 @@ const { default: openapiTS, astToString } = createRequire(import.meta.url)(
 
 const COMMAND = "npm run generate";
 
-/** Everything that is made from a bundled description, by file name. The same description gives the same bytes. */
-export async function generateFiles(description: OpenAPI3): Promise<Files> {
+/**
+ * Everything that is made from a bundled description, by file name. The same description gives the same bytes.
+ *
+ * @param onSkip - told of an operation that can't become a method, which only the client underneath has then
+ * @throws DescriptionError naming all such operations, if there are any and nobody to tell
+ */
+export async function generateFiles(
+  description: Readonly<JsonObject>,
+  onSkip?: (key: string, reason: string) => void,
+): Promise<Files> {
+  const operations = readOperations(description, onSkip);
+  const ids = new Map(
+    operations.map(({ descriptor: { method, path, operationId } }) => [`${method} ${path}`, operationId]),
+  );
+  // The types of an operation are found by its name.
+  const named = mapOperations(description, ({ key, operation: { operationId: _, ...operation } }) => {
+    const operationId = ids.get(key);
+    return { ...operation, ...(operationId !== undefined && { operationId }) };
+  });
   const sha256 = createHash("sha256").update(toJson(description)).digest("hex");
   const header = [
     `// Made by "${COMMAND}" from the description in openapi/. Do not edit.`,
@@ -22,19 +41,33 @@ export async function generateFiles(description: OpenAPI3): Promise<Files> {
     "",
     "",
   ].join("\n");
-  const types = await openapiTS(structuredClone(description), {
+  const types = await openapiTS(withReferences(named) as unknown as OpenAPI3, {
     defaultNonNullable: false,
     readWriteMarkers: true,
     // An object of which nothing is described is open, not empty.
     emptyObjectsUnknown: true,
+  }).catch((error: Error) => {
+    throw new InputError(`openapi-typescript can't read the description: ${error.message}`);
   });
-  const operations = readOperations(description);
   return new Map([
     ["openapi.json", toJson({ "x-generated": { command: COMMAND, sha256 }, ...description })],
     ["schema.ts", header + astToString(types)],
     ["operations.ts", header + emitOperations(operations)],
-    ["contract.ts", header + emitContract(description, operations)],
+    ["contract.ts", header + emitContract(description as unknown as OpenAPI3, operations)],
   ]);
+}
+
+// A discriminator may name a schema of the components, and openapi-typescript takes that for a file.
+function withReferences(description: JsonObject): JsonObject {
+  const schemas = childOf(description.components, "schemas");
+  return JSON.parse(JSON.stringify(description), function (this: JsonObject, key, value: unknown) {
+    if (key !== "mapping" || typeof this.propertyName !== "string" || !isObject(value)) return value;
+    const refs = Object.entries(value).map(([tag, target]) => {
+      const named = childOf(schemas, String(target)) !== undefined;
+      return [tag, named ? `#/components/schemas/${target}` : target];
+    });
+    return Object.fromEntries(refs);
+  });
 }
 
 function toJson(value: unknown): string {

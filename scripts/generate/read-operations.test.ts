@@ -1,21 +1,19 @@
 import { expect, test } from "@jest/globals";
-import type { OpenAPI3 } from "openapi-typescript";
 import { readOperations } from "./read-operations.js";
 
 const json = { "application/json": { schema: { type: "object" } } };
 const operation = (more: object) => ({ operationId: "doIt", responses: { 200: { description: "" } }, ...more });
-const describe = (paths: object) => ({ openapi: "3.0.3", info: { title: "", version: "" }, paths }) as OpenAPI3;
+const describe = (paths: object) => ({ openapi: "3.0.3", info: { title: "", version: "" }, paths });
 const idMember = { name: "id", in: "path", required: true, schema: { type: "string" } };
 
 test.each<[string, object, string]>([
-  ["an id that is no identifier", { "/a": { get: operation({ operationId: "do-it" }) } }, "GET /a: operationId"],
   ["an id that is taken", { "/a": { get: operation({ operationId: "http" }) } }, "can be named http"],
   [
     "ids that differ in their first letter",
     { "/a": { get: operation({}) }, "/b": { get: operation({ operationId: "DoIt" }) } },
-    "types named DoIt",
+    "GET /b: it would be named DoIt, as GET /a is",
   ],
-  ["a path member that is not described", { "/a/{id}": { get: operation({}) } }, "the path member id"],
+  ["a path member that is not described", { "/a/{id}": { get: operation({}) } }, "the path parameter id"],
   [
     "a pattern that does not compile",
     { "/a/{id}": { get: operation({ parameters: [{ ...idMember, schema: { pattern: "(?<" } }] }) } },
@@ -27,7 +25,11 @@ test.each<[string, object, string]>([
     "named id",
   ],
   ["a member called body", { "/a": { get: operation({ parameters: [{ name: "body", in: "query" }] }) } }, "named body"],
-  ["a cookie", { "/a": { get: operation({ parameters: [{ name: "c", in: "cookie" }] }) } }, "cookie parameter c"],
+  [
+    "a required cookie",
+    { "/a": { get: operation({ parameters: [{ name: "c", in: "cookie", required: true }] }) } },
+    "cookie c",
+  ],
   [
     "a body that is no JSON",
     { "/a": { post: operation({ requestBody: { content: { "text/csv": {} } } }) } },
@@ -39,7 +41,7 @@ test.each<[string, object, string]>([
     "x-cluster",
   ],
   ["a cluster that is no expression", { "/a": { get: operation({ "x-cluster": "name" }) } }, "x-cluster"],
-  ["a reference to nowhere", { "/a": { get: { $ref: "#/components/x" } } }, "#/components/x leads nowhere"],
+  ["a reference to nowhere", { "/a": { get: { $ref: "#/components/x" } } }, `"#/components/x" leads nowhere`],
   [
     "a successor that is not described",
     { "/a": { get: operation({ deprecated: true, "x-deprecation": { successors: [{ operationId: "x" }] } }) } },
@@ -47,6 +49,36 @@ test.each<[string, object, string]>([
   ],
 ])("%s is refused by name", (_, paths, problem) => {
   expect(() => readOperations(describe(paths))).toThrow(problem);
+});
+
+test("all that is refused is named at once, a line each", () => {
+  const cookie = { name: "c", in: "cookie", required: true };
+  const paths = { "/a": { get: operation({ parameters: [cookie] }) }, "/b/{id}": { get: operation({}) } };
+  expect(() => readOperations(describe(paths))).toThrow(
+    "No method can be made of these (with --leave-out, of all others):\nGET /a: required cookie c can't be sent\nGET /b/{id}: the path parameter id is not described",
+  );
+});
+
+test.each([
+  ["getStations", "getStations"],
+  ["get-stations", "getStations"],
+  ["Get stations (all)", "GetStationsAll"],
+  ["2fa.enable", "operation2faEnable"],
+  ["получить/станции", "получитьСтанции"],
+  [undefined, "getAId"],
+])("of the id %s, the method is %s", (operationId, name) => {
+  const paths = { "/a/{id}": { get: operation({ operationId, parameters: [idMember] }) } };
+  expect(readOperations(describe(paths))[0]?.descriptor.operationId).toBe(name);
+});
+
+test("a successor is found by its id, and named by its method", () => {
+  const deprecated = { deprecated: true, "x-deprecation": { successors: [{ operationId: "do-it" }] } };
+  const paths = {
+    "/a": { get: operation({ operationId: "old", ...deprecated }), post: operation({ operationId: "do-it" }) },
+  };
+  expect(readOperations(describe(paths))[0]?.descriptor.deprecation?.successors).toEqual([
+    { operationId: "doIt", method: "POST", path: "/a" },
+  ]);
 });
 
 test("parameters of the path item count, replaced by the operation's own; ignored headers and raw ones don't", () => {

@@ -1,4 +1,10 @@
-import type { OpenAPI3, OperationObject, ParameterObject, ResponseObject } from "openapi-typescript";
+import type {
+  MediaTypeObject,
+  OperationObject,
+  ParameterObject,
+  RequestBodyObject,
+  ResponseObject,
+} from "openapi-typescript";
 import { toRegExp } from "../../src/call/pattern.js";
 import type {
   DeprecationDescriptor,
@@ -7,7 +13,17 @@ import type {
   ParameterDescriptor,
   Successor,
 } from "../../src/operation.js";
-import { createResolver, type Resolve } from "./resolve.js";
+import {
+  createResolver,
+  DescriptionError,
+  type JsonObject,
+  type OperationEntry,
+  operationsOf,
+  parametersOf,
+  type Resolve,
+  responsesOf,
+} from "../toolkit/description/index.js";
+import { operationName, toName } from "./operation-names.js";
 
 /** What the description says about one operation, with what only its documentation needs. */
 export interface DescribedOperation {
@@ -15,8 +31,8 @@ export interface DescribedOperation {
   summary: string;
   description: string;
   documentation?: string;
-  /** Texts and examples of the parameters, by name. */
-  parameterTexts: Record<string, { description: string; example: unknown }>;
+  /** Texts, defaults and examples of the parameters, by name. */
+  parameterTexts: Record<string, { description: string; default?: unknown; example: unknown }>;
   bodyText?: string;
   /** A realistic request body, where the description has one. */
   bodyExample?: unknown;
@@ -25,61 +41,69 @@ export interface DescribedOperation {
 
 type StringConstraints = Pick<ParameterDescriptor, "pattern" | "minLength" | "maxLength">;
 
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 const JSON_TYPE = /[/+]json\b/;
-const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
-// "http" is the client underneath, "then" would make the client a promise, and OpenAPI ignores these headers.
+// "http" is the client underneath, and "then" would make the client a promise.
 const RESERVED_IDS = ["http", "then", "__proto__"];
-const IGNORED_HEADERS = ["accept", "content-type", "authorization"];
 
 /**
  * Reads the operations of a bundled description, in its order.
  *
  * @param onSkip - told of an operation that can't become a method with a flat request, which is left out then
- * @throws Error naming the operation, if there is one and nobody to tell
+ * @throws DescriptionError naming all such operations, a line each, if there are any and nobody to tell
  */
 export function readOperations(
-  description: OpenAPI3,
+  description: Readonly<JsonObject>,
   onSkip?: (key: string, reason: string) => void,
 ): DescribedOperation[] {
   const resolve = createResolver(description);
-  const operations: DescribedOperation[] = [];
-  for (const [path, item] of Object.entries(description.paths ?? {})) {
-    const pathItem = resolve(item);
-    for (const method of METHODS) {
-      const operation = pathItem[method];
-      if (!operation) continue;
-      const parameters = [...(pathItem.parameters ?? []), ...(resolve(operation).parameters ?? [])].map(resolve);
-      try {
-        operations.push(readOperation(path, method, resolve(operation), parameters, resolve));
-      } catch (error) {
-        if (!onSkip) throw error;
-        onSkip(
-          `${method.toUpperCase()} ${path}`,
-          (error as Error).message.replace(`${method.toUpperCase()} ${path}: `, ""),
-        );
-      }
+  const operations = new Map<string, DescribedOperation>();
+  const problems: [key: string, reason: string][] = [];
+  for (const entry of operationsOf(description, resolve)) {
+    try {
+      const operation = readOperation(entry, resolve);
+      // Types start with a capital, so names must differ in more than the case of their first letter.
+      const name = typeName(operation.descriptor.operationId);
+      const other = operations.get(name)?.descriptor;
+      if (other) throw new DescriptionError(`it would be named ${name}, as ${other.method} ${other.path} is`);
+      operations.set(name, operation);
+    } catch (error) {
+      problems.push([entry.key, (error as Error).message]);
     }
   }
-  // Types start with a capital, so ids must differ in more than the case of their first letter.
-  const names = operations.map(({ descriptor }) => typeName(descriptor.operationId));
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice) throw new Error(`two operations would have types named ${twice}`);
-  return operations.map((operation) => completeSuccessors(operation, operations));
+  const all = [...operations.values()];
+  const complete = all.flatMap((operation) => {
+    try {
+      return [completeSuccessors(operation, all)];
+    } catch (error) {
+      const { method, path } = operation.descriptor;
+      problems.push([`${method} ${path}`, (error as Error).message]);
+      return [];
+    }
+  });
+  if (onSkip) for (const problem of problems) onSkip(...problem);
+  else if (problems.length > 0) {
+    const lines = problems.map(([key, reason]) => `${key}: ${reason}`);
+    throw new DescriptionError(
+      ["No method can be made of these (with --leave-out, of all others):", ...lines].join("\n"),
+    );
+  }
+  return complete;
 }
 
 // A successor is named by its operation; where that is and what it takes stands there, and is not written twice.
 function completeSuccessors(operation: DescribedOperation, all: readonly DescribedOperation[]): DescribedOperation {
-  const { deprecation, operationId } = operation.descriptor;
+  const { deprecation } = operation.descriptor;
   if (!deprecation) return operation;
   const successors = deprecation.successors.map((successor): Successor => {
     if (successor.operationId === undefined) return successor;
-    const target = all.find(({ descriptor }) => descriptor.operationId === successor.operationId);
-    if (!target) throw new Error(`${operationId}: the successor ${successor.operationId} is not described`);
+    const name = toName(successor.operationId);
+    const target = all.find(({ descriptor }) => descriptor.operationId === name);
+    if (!target) throw new DescriptionError(`the successor ${successor.operationId} is not described`);
     const { method, path, requestBody } = target.descriptor;
     const mediaType = requestBody?.mediaTypes[0];
     return {
       ...successor,
+      operationId: name,
       method,
       path,
       ...(mediaType !== undefined && { mediaType }),
@@ -89,36 +113,27 @@ function completeSuccessors(operation: DescribedOperation, all: readonly Describ
   return { ...operation, descriptor: { ...operation.descriptor, deprecation: { ...deprecation, successors } } };
 }
 
-function readOperation(
-  path: string,
-  method: (typeof METHODS)[number],
-  operation: OperationObject,
-  allParameters: ParameterObject[],
-  resolve: Resolve,
-): DescribedOperation {
-  const { operationId = "" } = operation;
-  const where = `${method.toUpperCase()} ${path}`;
-  if (!IDENTIFIER.test(operationId)) throw new Error(`${where}: operationId "${operationId}" is no identifier`);
-  if (RESERVED_IDS.includes(operationId)) throw new Error(`${where}: no operation can be named ${operationId}`);
+function readOperation(entry: OperationEntry, resolve: Resolve): DescribedOperation {
+  const { path, method } = entry;
+  const operation = entry.operation as OperationObject;
+  const operationId = operationName(entry);
+  if (RESERVED_IDS.includes(operationId)) throw new DescriptionError(`no operation can be named ${operationId}`);
 
-  const parameters = effectiveParameters(allParameters, where);
+  const parameters = flatParameters(parametersOf(entry, resolve) as unknown as ParameterObject[]);
   for (const [, name] of path.matchAll(/\{([^{}]+)\}/g)) {
     if (!parameters.some((parameter) => parameter.in === "path" && parameter.name === name)) {
-      throw new Error(`${where}: the path member ${name} is not described`);
+      throw new DescriptionError(`the path parameter ${name} is not described`);
     }
   }
-  const body = operation.requestBody && resolve(operation.requestBody);
+  const body = operation.requestBody && resolve<RequestBodyObject>(operation.requestBody);
   const mediaTypes = jsonFirst(Object.keys(body?.content ?? {}));
   if (body && !JSON_TYPE.test(mediaTypes[0] ?? "")) {
-    throw new Error(`${where}: the request body has no JSON form, which is what named operations send`);
+    throw new DescriptionError("the request body has no JSON form, which is what named operations send");
   }
-  const responses = Object.entries(operation.responses ?? {}).map(([status, response]): [string, ResponseObject] => [
-    status,
-    resolve(response),
-  ]);
+  const responses = responsesOf(entry, resolve) as unknown as [string, ResponseObject][];
   const deprecation = readDeprecation(operation);
   const content = body?.content[mediaTypes[0] ?? ""];
-  const bodyExample = realisticExample(content && resolve(content).examples, resolve);
+  const bodyExample = realisticExample(content && resolve<MediaTypeObject>(content).examples, resolve);
   return {
     descriptor: {
       operationId,
@@ -130,7 +145,7 @@ function readOperation(
         responses.map(([status, response]) => [status, Object.keys(response.content ?? {})]),
       ),
       roles: extension<string[]>(operation, "x-required-roles") ?? [],
-      ...readCluster(operation, parameters, where),
+      ...readCluster(operation, parameters),
       ...readWaiting(operation),
       ...(deprecation && { deprecation }),
     },
@@ -138,7 +153,10 @@ function readOperation(
     description: operation.description ?? "",
     ...(operation.externalDocs && { documentation: operation.externalDocs.url }),
     parameterTexts: Object.fromEntries(
-      parameters.map(({ name, description, example }) => [name, { description: description ?? "", example }]),
+      parameters.map(({ name, description, example, schema }) => [
+        name,
+        { description: description ?? "", default: schema && resolve(schema).default, example },
+      ]),
     ),
     ...(body?.description && { bodyText: body.description }),
     ...(bodyExample !== undefined && { bodyExample }),
@@ -146,18 +164,15 @@ function readOperation(
   };
 }
 
-// OpenAPI: an operation's parameter replaces the path item's of the same name and place.
-function effectiveParameters(parameters: ParameterObject[], where: string): ParameterObject[] {
-  const effective = new Map(parameters.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter]));
-  const members = [...effective.values()].filter(
-    (parameter) =>
-      !extension<boolean>(parameter, "x-raw-only") &&
-      !(parameter.in === "header" && IGNORED_HEADERS.includes(parameter.name.toLowerCase())),
+function flatParameters(parameters: ParameterObject[]): ParameterObject[] {
+  // A cookie is for the platform to send, and one that may be left out is left to it.
+  const members = parameters.filter(
+    (parameter) => !extension<boolean>(parameter, "x-raw-only") && (parameter.in !== "cookie" || parameter.required),
   );
   const names = ["body"];
   for (const { name, in: location } of members) {
-    if (location === "cookie") throw new Error(`${where}: cookie parameter ${name} is not supported`);
-    if (names.includes(name)) throw new Error(`${where}: two members of the flat request would be named ${name}`);
+    if (location === "cookie") throw new DescriptionError(`required cookie ${name} can't be sent`);
+    if (names.includes(name)) throw new DescriptionError(`two properties of the flat request would be named ${name}`);
     names.push(name);
   }
   return members;
@@ -179,16 +194,14 @@ function readParameter(parameter: ParameterObject, resolve: Resolve): ParameterD
   };
 }
 
-function readCluster(
-  operation: OperationObject,
-  parameters: ParameterObject[],
-  where: string,
-): Pick<OperationDescriptor, "cluster"> {
+function readCluster(operation: OperationObject, parameters: ParameterObject[]): Pick<OperationDescriptor, "cluster"> {
   const cluster = extension<string>(operation, "x-cluster");
   if (cluster === undefined) return {};
   const [, name] = /^\$request\.(?:body#\/\w+|path\.(\w+))$/.exec(cluster) ?? [undefined, ""];
   if (name !== undefined && !parameters.some((parameter) => parameter.in === "path" && parameter.name === name)) {
-    throw new Error(`${where}: x-cluster is neither $request.path and a path member nor $request.body#/ and a member`);
+    throw new DescriptionError(
+      "x-cluster is neither $request.path and a path parameter nor $request.body#/ and a property",
+    );
   }
   return { cluster };
 }

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { load } from "js-yaml";
+import { readDocument } from "../toolkit/description/index.js";
 
 interface Plugin {
   id: string;
@@ -17,13 +16,13 @@ interface Config {
 
 /**
  * What is wrong with a lint configuration that Redocly itself would let pass, or only warn of: a rule of a plugin that
- * doesn't exist, one that is not mentioned and so is silently off, and that nothing of Redocly's own is extended.
+ * doesn't exist, and that nothing of Redocly's own is extended.
  *
  * @returns a sentence for each problem
  * @throws Error if the file or a plugin can't be read
  */
 export async function checkConfig(file: string): Promise<string[]> {
-  const config = (load(readFileSync(file, "utf8"), { filename: file }) ?? {}) as Config;
+  const config = (readDocument(file).value ?? {}) as Config;
   const problems: string[] = [];
   const bases = config.extends ?? [];
   if (!bases.some((base) => REDOCLYS_SETS.includes(base))) {
@@ -52,12 +51,8 @@ function checkPlugin(plugin: Plugin, config: Config, bases: readonly string[]): 
     .filter(([member]) => /rules$/i.test(member))
     .flatMap(([, rules]) => Object.keys(rules ?? {}))
     .filter((name) => name.startsWith(prefix));
-  const mentioned = new Set([...named, ...sets.flatMap((set) => Object.keys(plugin.configs?.[set]?.rules ?? {}))]);
   return [
     ...sets.filter((set) => !plugin.configs?.[set]).map((set) => `it extends ${prefix}${set}, which does not exist`),
     ...named.filter((name) => !existing.has(name)).map((name) => `it names the rule ${name}, which does not exist`),
-    ...[...existing]
-      .filter((name) => !mentioned.has(name))
-      .map((name) => `it does not mention the rule ${name}: switch it on, or off for a reason`),
   ];
 }

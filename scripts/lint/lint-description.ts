@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { relative } from "node:path";
 import { lintConfigFile } from "../paths.js";
 import { runRedocly } from "../redocly.js";
+import { InputError } from "../toolkit/support/run-command.js";
+import { prepareForRedocly } from "./prepare-for-redocly.js";
 
 /** What lint found at one place. */
 export interface LintFinding {
@@ -32,10 +33,10 @@ interface Report {
 }
 
 /**
- * Lints a description, of one file or many, by its root document. A text that is no YAML or JSON is a finding of the
- * rule `syntax`.
+ * Lints a description, of one file or many, by its root document.
  *
- * @throws Error if the description or the configuration can't be used, or names a rule that doesn't exist
+ * @throws DescriptionError if the description can't be read, or has a reference that can't be followed
+ * @throws InputError if the configuration can't be used, or names a rule that doesn't exist
  * @example
  * const findings = await lintDescription("openapi/openapi.yaml");
  */
@@ -47,24 +48,40 @@ export async function lintDescription(file: string, options: LintOptions = {}): 
 /**
  * Lints many descriptions in one run, which costs little more than one; the findings are in the order of the files.
  *
- * @throws Error as {@link lintDescription} does, and if one of several files is no YAML or JSON
+ * @throws as {@link lintDescription} does
  */
-export async function lintDescriptions(
+export async function lintDescriptions(files: readonly string[], options: LintOptions = {}): Promise<LintFinding[][]> {
+  const subjects = files.map(prepareForRedocly);
+  try {
+    const found = await runLint(
+      subjects.map(({ file }) => file),
+      options,
+    );
+    return found.map((findings, index) => findings.flatMap((finding) => subjects[index]?.toOriginal(finding) ?? []));
+  } finally {
+    for (const { remove } of subjects) remove();
+  }
+}
+
+/**
+ * What Redocly itself finds in files, whatever is in them.
+ *
+ * @throws InputError if a file or the configuration can't be used, or names a rule that doesn't exist
+ */
+export async function runLint(
   files: readonly string[],
   { config = lintConfigFile }: LintOptions = {},
 ): Promise<LintFinding[][]> {
-  for (const file of [config, ...files]) if (!existsSync(file)) throw new Error(`${file} does not exist`);
+  for (const file of [config, ...files]) if (!existsSync(file)) throw new InputError(`${file} does not exist`);
   if (files.length === 0) return [];
   const flags = ["--config", config, "--lint-config", "error", "--format", "json", "--max-problems", "1000000"];
   const { stdout, stderr } = await runRedocly(["lint", ...files, ...flags]);
   // Redocly only warns of a rule that no plugin has.
   const unused = /Unused rules found in [^:]*: (.*)\.$/m.exec(stderr);
-  if (unused) throw new Error(`${config} names rules that don't exist: ${unused[1]}`);
-  const syntax = readSyntaxError(stderr);
-  if (syntax && files.length === 1) return [[syntax]];
+  if (unused) throw new InputError(`${config} names rules that don't exist: ${unused[1]}`);
   const reports = readReports(stdout);
   if (reports.length !== files.length)
-    throw new Error(`Redocly can't lint ${files.join(", ")}:\n${said(stdout, stderr)}`);
+    throw new InputError(`Redocly can't lint ${files.join(", ")}:\n${said(stdout, stderr)}`);
   return reports.map(({ problems }) => problems.map(toFinding));
 }
 
@@ -83,22 +100,6 @@ function toFinding({ ruleId, severity, message, location: [place] }: Report["pro
     rule: ruleId,
     message,
     severity,
-  };
-}
-
-// What is no YAML or JSON at all has no report, but a place.
-function readSyntaxError(stderr: string): LintFinding | undefined {
-  const found = /^Failed to parse API description at .*\n\s*- (.*) in "(.*)" \((\d+):(\d+)\)/m.exec(stderr);
-  if (!found) return undefined;
-  const [, message = "", file = "", line, column] = found;
-  return {
-    file: relative(process.cwd(), file),
-    line: Number(line),
-    column: Number(column),
-    pointer: "#/",
-    rule: "syntax",
-    message,
-    severity: "error",
   };
 }
 

@@ -1,12 +1,12 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LintFinding, type LintOptions, lintDescriptions } from "./lint-description.js";
+import { type LintFinding, type LintOptions, runLint } from "./lint-description.js";
 
 /**
- * Lints bundled documents in memory, all in one run; the findings are in their order.
+ * Lints bundled documents in memory, all in one run, broken ones too; the findings are in their order.
  *
- * @throws Error as {@link lintDescriptions} does
+ * @throws Error as {@link runLint} does
  */
 export async function lintDocuments(
   documents: readonly unknown[],
@@ -16,7 +16,7 @@ export async function lintDocuments(
   try {
     const files = documents.map((_, index) => join(folder, `${index}.json`));
     await Promise.all(documents.map((copy, index) => writeFile(files[index] ?? "", JSON.stringify(copy, null, 2))));
-    return await lintDescriptions(files, options);
+    return await runLint(files, options);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

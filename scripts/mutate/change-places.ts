@@ -1,26 +1,4 @@
-import { isObject, type JsonObject } from "../diff/place.js";
-
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-export type { JsonObject };
-
-/** An operation of a bundled description, and where it hangs. */
-export interface OperationPlace {
-  path: string;
-  method: string;
-  pathItem: JsonObject;
-  operation: JsonObject;
-}
-
-/** All operations of a document. */
-export function operationsOf(document: JsonObject): OperationPlace[] {
-  return Object.entries(member(document, "paths")).flatMap(([path, pathItem]) =>
-    METHODS.flatMap((method) => {
-      const operation = isObject(pathItem) ? pathItem[method] : undefined;
-      return isObject(operation) ? [{ path, method, pathItem: pathItem as JsonObject, operation }] : [];
-    }),
-  );
-}
+import { createResolver, isObject, isReference, type JsonObject, operationsOf } from "../toolkit/description/index.js";
 
 /** Whether the document's schemas are JSON Schema 2020-12. */
 export const isJsonSchema = (document: JsonObject) => !String(document.openapi).startsWith("3.0");
@@ -40,19 +18,10 @@ export function list(holder: JsonObject | undefined, key: string): unknown[] {
 /** Replaces a reference by a copy of what it leads to, so that a change stays at this place. */
 export function own(document: JsonObject, holder: JsonObject | unknown[], key: string | number): JsonObject {
   const slots = holder as Record<string | number, unknown>;
-  for (let value = slots[key]; isObject(value) && typeof value.$ref === "string"; value = slots[key]) {
-    slots[key] = structuredClone(lookUp(document, value.$ref));
-  }
+  const former = slots[key];
+  if (isReference(former)) slots[key] = structuredClone(createResolver(document)<JsonObject>(former));
   const value = slots[key];
   return isObject(value) ? value : {};
-}
-
-/** What a local reference leads to. */
-export function lookUp(document: JsonObject, ref: string): unknown {
-  const parts = ref.replace(/^#\//, "").split("/");
-  return parts
-    .map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"))
-    .reduce<unknown>((node, part) => (node as JsonObject | undefined)?.[part], document);
 }
 
 /** A response of an operation, by a test of its status. */

@@ -1,5 +1,5 @@
-import type { Level } from "../diff/change.js";
-import type { JsonObject } from "./change-places.js";
+import type { JsonObject } from "../toolkit/description/index.js";
+import type { Level } from "../toolkit/diff/index.js";
 import { findSchema, type SchemaPlace } from "./find-schema.js";
 
 /** What part of a contract a change is made to; an equivalence changes none. */

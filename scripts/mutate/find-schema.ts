@@ -1,5 +1,5 @@
-import { isObject } from "../diff/place.js";
-import { bodiesOf, isJsonSchema, type JsonObject, list, member, own } from "./change-places.js";
+import { isObject, type JsonObject } from "../toolkit/description/index.js";
+import { bodiesOf, isJsonSchema, list, member, own } from "./change-places.js";
 
 /** Where a schema was found. */
 export interface SchemaPlace {

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseText } from "../diff/description.js";
 import { projectRoot } from "../paths.js";
-import { type JsonObject, member } from "./change-places.js";
+import { type JsonObject, readDocument } from "../toolkit/description/index.js";
+import { member } from "./change-places.js";
 import { modernize } from "./modernize.js";
 
 /** What only OpenAPI 3.1 can say. */
@@ -12,7 +11,7 @@ const WEBHOOKS = { storm: { post: { operationId: "stormComing", responses: { 204
 /** The description that the labelled changes are made for, in both forms. */
 export function readHarbour(): Record<"OpenAPI 3.0" | "OpenAPI 3.1", JsonObject> {
   const file = join(projectRoot, "scripts", "mutate", "harbour.yaml");
-  const document = parseText(readFileSync(file, "utf8"), file) as JsonObject;
+  const document = readDocument(file).value as JsonObject;
   const modern = modernize(document);
   const ship = member(member(member(modern, "components"), "schemas"), "Ship");
   member(ship, "properties").tonnageUnit = TONNAGE_UNIT;

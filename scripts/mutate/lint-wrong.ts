@@ -1,5 +1,6 @@
 import type { LintFinding, LintOptions } from "../lint/lint-description.js";
 import { lintDocuments } from "../lint/lint-documents.js";
+import { InputError } from "../toolkit/support/run-command.js";
 import type { Loose } from "./places.js";
 import type { WrongOperator } from "./wrong/operator.js";
 
@@ -17,7 +18,7 @@ export interface WrongResult {
 /**
  * Gets a description wrong in each way, one at a time, and lints all copies in one process.
  *
- * @throws Error if the description itself has findings: they would hide what the mistakes add
+ * @throws InputError if the description itself has findings: they would hide what the mistakes add
  */
 export async function lintWrong(
   description: Loose,
@@ -28,7 +29,7 @@ export async function lintWrong(
   const [base = [], ...found] = await lintDocuments([description, ...copies.filter(Boolean)], options);
   if (base.length > 0) {
     const [{ line, message, rule } = { line: 0, message: "", rule: "" }] = base;
-    throw new Error(`the description has findings itself, such as at line ${line}: ${message} (${rule})`);
+    throw new InputError(`the description has findings itself, such as at line ${line}: ${message} (${rule})`);
   }
   return operators.map((operator, index) => {
     const findings = copies[index] === undefined ? undefined : found.shift();

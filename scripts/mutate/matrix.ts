@@ -1,8 +1,6 @@
-import { type Change, LEVELS, type Level } from "../diff/change.js";
-import { createDescription } from "../diff/description.js";
-import { diffDescriptions } from "../diff/diff-descriptions.js";
+import type { JsonObject } from "../toolkit/description/index.js";
+import { type Change, diffBundles, LEVELS, type Level } from "../toolkit/diff/index.js";
 import { CATEGORIES, type Operator } from "./change.js";
-import type { JsonObject } from "./change-places.js";
 
 /** What a comparison made of one labelled change. */
 export interface Verdict {
@@ -13,13 +11,14 @@ export interface Verdict {
 }
 
 /** Applies each change to a document, and compares. */
-export function judgeAll(document: JsonObject, operators: readonly Operator[]): Verdict[] {
-  const base = createDescription(document);
+export async function judgeAll(document: JsonObject, operators: readonly Operator[]): Promise<Verdict[]> {
+  const made = operators.map((operator) => ({ operator, changed: operator.apply(document) }));
+  const applied = made.flatMap(({ operator, changed }) => (changed ? [{ operator, changed }] : []));
+  const results = await diffBundles(applied.map(({ changed }) => [document, changed]));
+  const found = new Map(applied.map(({ operator }, index) => [operator, results[index]]));
   return operators.map((operator) => {
-    const changed = operator.apply(document);
-    if (!changed) return { operator, level: undefined, changes: [] };
-    const { level, changes } = diffDescriptions(base, createDescription(changed));
-    return { operator, level, changes };
+    const result = found.get(operator);
+    return { operator, level: result?.level, changes: result?.changes ?? [] };
   });
 }
 
@@ -44,7 +43,7 @@ export function matrixText(title: string, verdicts: readonly Verdict[]): string 
     ...wrong.map(({ operator, level, changes }) =>
       [
         `  WRONG ${operator.name}: labelled ${operator.level}, called ${level}`,
-        ...changes.map((c) => `    ${c.level} ${c.rule} ${c.location}: ${c.message}`),
+        ...changes.map((c) => `    ${c.level} ${c.rule} ${c.location}: ${c.what} (${c.where})`),
       ].join("\n"),
     ),
   ].join("\n");

@@ -1,5 +1,4 @@
-import { isObject } from "../diff/place.js";
-import type { JsonObject } from "./change-places.js";
+import { isObject, type JsonObject } from "../toolkit/description/index.js";
 
 /** Rewrites a description from OpenAPI 3.0 to 3.1, saying the same with the keywords of JSON Schema 2020-12. */
 export function modernize(document: JsonObject): JsonObject {

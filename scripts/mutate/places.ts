@@ -1,3 +1,5 @@
+import { createResolver, operationsOf } from "../toolkit/description/index.js";
+
 // biome-ignore lint/suspicious/noExplicitAny: what is wrong on purpose fits no type
 export type Loose = any;
 
@@ -9,24 +11,14 @@ export interface OperationPlace {
   operation: Loose;
 }
 
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
 /** Follows local references. */
 export function resolve(document: Loose, node: Loose): Loose {
-  if (typeof node?.$ref !== "string") return node;
-  const keys = node.$ref.split("/").slice(1);
-  const unescapeKey = (key: string) => decodeURIComponent(key).replaceAll("~1", "/").replaceAll("~0", "~");
-  return resolve(
-    document,
-    keys.reduce((value: Loose, key: string) => value?.[unescapeKey(key)], document),
-  );
+  return typeof node?.$ref === "string" ? createResolver(document)(node) : node;
 }
 
 /** All operations, in the order of the document. */
 export function operations(document: Loose): OperationPlace[] {
-  return Object.entries<Loose>(document.paths ?? {}).flatMap(([path, item]) =>
-    METHODS.filter((method) => item[method]).map((method) => ({ path, item, method, operation: item[method] })),
-  );
+  return operationsOf(document).map(({ pathItem, ...entry }) => ({ ...entry, item: pathItem }));
 }
 
 /** The parameters of all operations, references followed. */

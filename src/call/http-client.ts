@@ -2,6 +2,7 @@ import type { Client, Middleware } from "openapi-fetch";
 import type { DeprecationOptions } from "../deprecation/deprecation.js";
 import type { OperationDescriptor } from "../operation.js";
 import { checkSignal } from "../options/option-checks.js";
+import { hasNoBody } from "../response/read-data.js";
 import { race } from "../support/race.js";
 import { type Call, stateOf } from "../transport/call.js";
 import type { SendRequest } from "../transport/transport.js";
@@ -66,7 +67,7 @@ export function createHttpClient<Paths extends object>(
 // What a named operation checks of its body, unless the caller writes it by other means.
 function jsonBody({ body, bodySerializer }: RawInit): RawInit {
   if (body === undefined || bodySerializer !== undefined || body instanceof FormData) return {};
-  const text = serializeJson(body);
+  const text = serializeJson(body, { bareValues: true });
   return { bodySerializer: () => text };
 }
 
@@ -97,9 +98,8 @@ function complete(
 ): RawResult {
   const { response, data, error } = result;
   if (!response.ok) return { error: toErrorObject(error, response), response };
-  const isEmpty = operation?.responses[response.status]?.length === 0;
   const asJson = operation !== undefined && (parseAs === undefined || parseAs === "json");
-  if (asJson && !isEmpty && (typeof data !== "object" || data === null)) {
+  if (asJson && !hasNoBody(operation, response.status) && (typeof data !== "object" || data === null)) {
     const problem = data === undefined ? "the body is empty" : "the body is not a JSON object or array";
     throw new AtlasUnexpectedResponseError(response.status, problem, stateOf(call));
   }

@@ -1,12 +1,12 @@
 import { AtlasInvalidRequestError } from "../errors.js";
 
 /**
- * Writes a request's body as JSON.
+ * Writes a request's body as JSON: an object or an array, or with `bareValues` any value that JSON has.
  *
  * @throws {@link AtlasInvalidRequestError} naming what JSON can't hold, and where: it would be written as `null` or `{}`,
  * or left out, and what it said would be lost
  */
-export function serializeJson(body: unknown): string {
+export function serializeJson(body: unknown, { bareValues = false } = {}): string {
   const paths = new Map<unknown, string>();
   let text: string | undefined;
   try {
@@ -23,7 +23,7 @@ export function serializeJson(body: unknown): string {
     if (error instanceof AtlasInvalidRequestError) throw error;
     throw new AtlasInvalidRequestError("body", "can't be written as JSON", { cause: error });
   }
-  if (text === undefined || !/^[{[]/.test(text)) {
+  if (text === undefined || !(bareValues || /^[{[]/.test(text))) {
     throw new AtlasInvalidRequestError("body", "must be a plain object or an array, which JSON can hold");
   }
   return text;

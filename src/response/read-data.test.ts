@@ -18,6 +18,18 @@ test("an answer that is described as empty is", async () => {
   expect(await read(null, { status: 204 })).toBeUndefined();
 });
 
+test.each([
+  [{ "2XX": [] }, 202, true],
+  // What is described by itself is not what its class is.
+  [{ "2XX": [], 200: ["application/json"] }, 200, false],
+  [{ "2XX": ["application/json"] }, 202, false],
+  [{ "4XX": [] }, 202, false],
+])("of the responses %j, a %i without a body is a success: %s", async (responses, status, success) => {
+  const ranges = { responses } as unknown as OperationDescriptor;
+  const data = readData(ranges, new Response(null, { status }), state, {});
+  await (success ? expect(data).resolves.toBeUndefined() : expect(data).rejects.toThrow("the body is empty"));
+});
+
 test.each<[string, BodyInit | null, ResponseInit, string]>([
   ["a redirect", null, { status: 302 }, "neither a success nor an error; redirects are not followed"],
   ["an empty body", null, {}, "the body is empty"],

@@ -21,7 +21,7 @@ export async function readData(
 
   const bytes = await response.arrayBuffer();
   if (bytes.byteLength === 0) {
-    if (operation.responses[status]?.length === 0) return undefined;
+    if (hasNoBody(operation, status)) return undefined;
     throw unexpected("the body is empty");
   }
   let data: unknown;
@@ -35,4 +35,10 @@ export async function readData(
   }
   if (typeof data !== "object" || data === null) throw unexpected("the body is not a JSON object or array");
   return data;
+}
+
+/** Whether an operation's responses with a status, or with its range such as `2XX`, are declared without a body. */
+export function hasNoBody({ responses }: OperationDescriptor, status: number): boolean {
+  const declared = responses[status] ?? responses[`${Math.floor(status / 100)}XX`];
+  return declared?.length === 0;
 }

@@ -1,3 +1,4 @@
+import { FORMATS } from "../support/formats.js";
 import { isObject, listOf } from "../support/places.js";
 import { conjuncts, typesOf } from "../support/schemas.js";
 
@@ -17,29 +18,6 @@ const APPLIES_TO = {
     "discriminator",
   ],
 };
-const FORMATS = {
-  string: [
-    "date",
-    "date-time",
-    "time",
-    "duration",
-    "email",
-    "hostname",
-    "ipv4",
-    "ipv6",
-    "uri",
-    "uri-reference",
-    "uri-template",
-    "json-pointer",
-    "regex",
-    "uuid",
-    "byte",
-    "binary",
-    "password",
-  ],
-  number: ["int32", "int64", "float", "double"],
-};
-
 /** @type {import("../support/rule.js").Rule} */
 export const keywordFitsType = {
   description:
@@ -60,13 +38,12 @@ export const keywordFitsType = {
           report({ message, location: location.child(keyword).key() });
         }
       }
-      for (const [type, formats] of Object.entries(FORMATS)) {
-        if (!formats.includes(node.format) || types.has(type)) continue;
+      if (FORMATS.has(node.format) && !FORMATS.get(node.format).some((type) => types.has(type))) {
         const message = `The format ${node.format} can't apply to the type ${named.join(", ")}.`;
         report({ message, location: location.child("format") });
       }
       if (named.includes("integer") && ["float", "double"].includes(node.format) && !named.includes("number")) {
-        report({ message: `The format ${node.format} is none of a whole number.`, location: location.child("format") });
+        report({ message: `The format ${node.format} is not for whole numbers.`, location: location.child("format") });
       }
     },
   }),

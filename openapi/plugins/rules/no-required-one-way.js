@@ -4,11 +4,13 @@ import { conjuncts, hasFlag, walkSchema } from "../support/schemas.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const noRequiredOneWay = {
-  description: "A request requires no read-only member, an answer no write-only one.",
+  description:
+    "In OpenAPI 3.1, a request requires no read-only property, and a response no write-only one. In 3.0, `required` holds for the other direction alone.",
   create() {
     let tell;
     return {
-      Operation(node, { report, location, resolve }) {
+      Operation(node, { report, location, resolve, specVersion }) {
+        if (specVersion === "oas3_0") return;
         tell ??= once((problem) => problem.report(problem));
         const operation = { node, location };
         const look = (media, flag, message) =>
@@ -28,7 +30,7 @@ export const noRequiredOneWay = {
         }
         for (const { place: response } of responsesOf(operation, resolve)) {
           for (const { place } of contentOf(response, resolve)) {
-            look(place, "writeOnly", "is write-only, so an answer can't be required to have it.");
+            look(place, "writeOnly", "is write-only, so a response can't be required to have it.");
           }
         }
       },

@@ -1,5 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { patternProblem } from "./patterns.js";
 import { child, follow, identity, isObject, isReference, listOf } from "./places.js";
 import { hasFlag, typesOf } from "./schemas.js";
 
@@ -17,16 +18,6 @@ const MISPLACED = {
   readOnly: "is read-only and has no place in a request",
   writeOnly: "is write-only and has no place in an answer",
 };
-
-/** Whether a text is a regular expression by JSON Schema's dialect. */
-export function isPattern(text) {
-  try {
-    new RegExp(text, "u");
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * Makes a function that checks values by schemas of the description, 3.0 or 3.1, with ajv. What a schema gets wrong
@@ -71,7 +62,7 @@ export function createValueCheck(resolve, barred) {
     const converted = Object.fromEntries(
       COPIED.filter((keyword) => node[keyword] !== undefined).map((keyword) => [keyword, node[keyword]]),
     );
-    if (converted.pattern !== undefined && !isPattern(converted.pattern)) delete converted.pattern;
+    if (converted.pattern !== undefined && patternProblem(converted.pattern)) delete converted.pattern;
     if (node.nullable === true && node.type !== undefined) converted.type = typesOf(node);
     for (const [exclusive, bound] of [
       ["exclusiveMinimum", "minimum"],
@@ -86,17 +77,41 @@ export function createValueCheck(resolve, barred) {
     for (const keyword of SCHEMA) if (node[keyword] !== undefined) converted[keyword] = convert(child(schema, keyword));
     for (const keyword of LIST) {
       if (Array.isArray(node[keyword]) && node[keyword].length > 0) {
-        converted[keyword] = node[keyword].map((_, index) => convert(child(schema, keyword, index)));
+        converted[keyword] = node[keyword].map((_, index) => {
+          const member = child(schema, keyword, index);
+          return convert((keyword === "allOf" && withoutOwnAlternatives(schema, member)) || member);
+        });
       }
     }
     for (const keyword of MAP) {
       if (!isObject(node[keyword])) continue;
-      const names = Object.keys(node[keyword]).filter((name) => keyword !== "patternProperties" || isPattern(name));
+      const names = Object.keys(node[keyword]).filter(
+        (name) => keyword !== "patternProperties" || !patternProblem(name),
+      );
       converted[keyword] = Object.fromEntries(names.map((name) => [name, convert(child(schema, keyword, name))]));
     }
     if (barred) bar(schema, converted);
     if (isObject(node.discriminator)) choose(schema, converted);
     return converted;
+  }
+
+  // A parent that lists its children, which take it over, would never end: what a child takes is the rest of the parent.
+  function withoutOwnAlternatives(schema, member) {
+    const target = follow(member, resolve);
+    if (!isObject(target?.node) || !contains(alternatives(target), schema)) return undefined;
+    const { oneOf, anyOf, discriminator, ...rest } = target.node;
+    return { node: rest, location: target.location.child("without alternatives") };
+  }
+
+  function contains(places, wanted, seen = new Set()) {
+    return places.some((place) => {
+      const target = follow(place, resolve);
+      if (!isObject(target?.node) || seen.has(identity(target))) return false;
+      seen.add(identity(target));
+      if (identity(target) === identity(wanted)) return true;
+      const parts = listOf(target.node.allOf).map((_, index) => child(target, "allOf", index));
+      return contains([...parts, ...alternatives(target)], wanted, seen);
+    });
   }
 
   function bar(schema, converted) {
@@ -133,11 +148,18 @@ export function createValueCheck(resolve, barred) {
       validate = ajv.getSchema(idOf(schema));
       if (validate(value)) return [];
     } catch (error) {
-      return [{ path: [], message: `can't be checked, because its schema is not usable: ${error.message}` }];
+      const problem =
+        error instanceof RangeError ? "contains itself without an end" : `is not usable: ${error.message}`;
+      return [{ path: [], message: `can't be checked, because its schema ${problem}` }];
     }
     return readErrors(validate.errors);
   };
 }
+
+const alternatives = (schema) =>
+  ["oneOf", "anyOf"].flatMap((keyword) =>
+    listOf(schema.node[keyword]).map((_, index) => child(schema, keyword, index)),
+  );
 
 // Of an `anyOf` or `oneOf` that fails, every alternative complains; what stands deepest in the value says most.
 function readErrors(errors) {

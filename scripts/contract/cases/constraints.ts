@@ -1,9 +1,20 @@
-import type { Schema } from "../description/schema.js";
-import { typesOfView } from "./schema-view.js";
+import { keywordsOf, type Schema, typesOfView } from "../../toolkit/description/index.js";
 
 // These say something to people or to programs, and forbid nothing.
 const ANNOTATIONS = new Set([
-  ...["title", "description", "default", "examples", "deprecated", "externalDocs", "xml", "$comment", "$schema", "$id"],
+  ...[
+    "title",
+    "description",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "externalDocs",
+    "xml",
+    "$comment",
+    "$schema",
+    "$id",
+  ],
   ...["$anchor", "$defs", "definitions", "contentEncoding", "contentMediaType", "contentSchema"],
   // It tells which branch is meant; the branches are what holds.
   "discriminator",
@@ -40,7 +51,7 @@ export const BREAKABLE_FORMATS: Readonly<Record<string, unknown>> = {
  * unknown keyword counts: nothing may stay unnoticed.
  */
 export function constraintsOf(view: Schema): string[] {
-  return Object.entries(view).flatMap(([keyword, value]) => {
+  return keywordsOf(view).flatMap(([keyword, value]) => {
     if (ANNOTATIONS.has(keyword) || keyword.startsWith("x-")) return [];
     switch (keyword) {
       case "type":

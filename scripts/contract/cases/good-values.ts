@@ -1,8 +1,7 @@
 import fc from "fast-check";
-import type { Schema } from "../description/schema.js";
+import { branchSchemas, keywordsOf, type Schema, typesOfView } from "../../toolkit/description/index.js";
 import type { Place } from "./places.js";
 import { type CaseOptions, sampleOf } from "./sample.js";
-import { branchSchemas, typesOfView } from "./schema-view.js";
 import { textArbitrary } from "./text-arbitrary.js";
 
 /** A value for a place that its schema accepts, and the constraint that it goes to the edge of. */
@@ -26,7 +25,7 @@ export function goodValues(place: Place, options: CaseOptions): GoodValue[] {
 }
 
 function findGoodValues({ view, schema, valid }: Place, options: CaseOptions): GoodValue[] {
-  const all = Object.entries(view).flatMap(([keyword, limit]) => {
+  const all = keywordsOf(view).flatMap(([keyword, limit]) => {
     const values = edge(keyword, limit, view, valid, options);
     return values.map((value) => ({ rule: keyword, value }));
   });

@@ -1,7 +1,13 @@
-import { flattenSchema } from "../description/flatten.js";
-import { isObject, type Schema } from "../description/schema.js";
+import { isDeepStrictEqual } from "node:util";
+import {
+  branchSchemas,
+  flattenSchema,
+  isObject,
+  propertyTravels,
+  type Schema,
+  typesOfView,
+} from "../../toolkit/description/index.js";
 import { type CaseOptions, sampleOf } from "./sample.js";
-import { branchSchemas, memberTravels, typesOfView } from "./schema-view.js";
 
 /** A place in the values of a schema: the root, a member, an item. */
 export interface Place {
@@ -104,7 +110,7 @@ export function placesOf(root: Schema, options: CaseOptions): Places {
     const label = parent.location.length === 0 && !parent.label.includes("(") ? name : `${parent.label}.${name}`;
     attempt(label, () => {
       const members = (isObject(parent.valid) ? parent.valid : {}) as Record<string, unknown>;
-      const travels = memberTravels(schema, options);
+      const travels = propertyTravels(schema, options);
       const direction = travels ? options.direction : options.direction === "request" ? "response" : "request";
       const valid = solid(schema, members[name], { ...options, direction });
       const put = (value: unknown) => parent.put({ ...members, [name]: value });
@@ -118,7 +124,9 @@ export function placesOf(root: Schema, options: CaseOptions): Places {
     const label = `${parent.label}[]`;
     attempt(label, () => {
       const [first, ...rest] = Array.isArray(parent.valid) ? (parent.valid as unknown[]) : [];
-      const put = (value: unknown) => parent.put([value, ...rest]);
+      // Where items all differ, the first takes the place of the one that it meets.
+      const others = (value: unknown) => rest.map((item) => (isDeepStrictEqual(item, value) ? first : item));
+      const put = (value: unknown) => parent.put([value, ...(parent.view.uniqueItems === true ? others(value) : rest)]);
       const view = flattenSchema(schema, options.resolve);
       visit(
         {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Schema } from "../description/schema.js";
+import type { Schema } from "../../toolkit/description/index.js";
 import type { SchemaJudge } from "../exchange/schema-judge.js";
 import { type ArbitraryOptions, arbitraryOf } from "./arbitrary.js";
 import { boundedFilter } from "./bounded-filter.js";

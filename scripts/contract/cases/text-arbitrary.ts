@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { toRegExp } from "../../../src/call/pattern.js";
-import type { Schema } from "../description/schema.js";
+import type { Schema } from "../../toolkit/description/index.js";
 import { boundedFilter } from "./bounded-filter.js";
 
 /** What a text may hold: any character, or what a URL or a header carries without harm. */
@@ -14,6 +14,9 @@ const CHARACTER = fc
     fc.integer({ min: 0xe000, max: 0x10ffff }),
   )
   .map((code) => String.fromCodePoint(code));
+
+// A server may well refuse longer ones for their size.
+const LONGEST = 20_000;
 
 const DAY = { min: new Date("1970-01-01T00:00:00Z"), max: new Date("2099-12-31T23:59:59Z"), noInvalidDate: true };
 
@@ -52,6 +55,7 @@ const FORMATS: Record<string, () => fc.Arbitrary<string>> = {
  */
 export function textArbitrary(view: Schema, charset: Charset): fc.Arbitrary<string> {
   const minLength = Number(view.minLength ?? 0);
+  if (minLength > LONGEST) throw new Error(`strings of at least ${minLength} characters are not made`);
   const maxLength = Math.min(Number(view.maxLength ?? Number.POSITIVE_INFINITY), Math.max(minLength, 8) + 8);
   const fits = (text: string) => {
     const length = [...text].length;

@@ -1,9 +1,8 @@
 import { toRegExp } from "../../../src/call/pattern.js";
-import { isObject, type Schema } from "../description/schema.js";
+import { isObject, keywordsOf, type Schema, typesOfView } from "../../toolkit/description/index.js";
 import { BREAKABLE_FORMATS } from "./constraints.js";
 import type { Place } from "./places.js";
 import { type CaseOptions, sampleOf } from "./sample.js";
-import { typesOfView } from "./schema-view.js";
 
 /** A value for a place that breaks one of its constraints. */
 export interface WrongValue {
@@ -32,7 +31,7 @@ export function wrongValues(place: Place, options: CaseOptions): WrongValue[] {
   if (!place.travels) {
     return [{ rule: place.view.readOnly === true ? "readOnly" : "writeOnly", detail: "", value: place.valid }];
   }
-  return Object.entries(place.view).flatMap(([keyword, limit]) =>
+  return keywordsOf(place.view).flatMap(([keyword, limit]) =>
     breaking(keyword, limit, place, options).map(([value, detail = "", rule = keyword]) => ({ rule, detail, value })),
   );
 }
@@ -58,9 +57,9 @@ function breaking(keyword: string, limit: unknown, place: Place, options: CaseOp
     case "maxLength":
       return count > LONGEST ? [] : [[text(valid, count + 1)]];
     case "minimum":
-      return [[count - 1]];
+      return [[count - step(count)]];
     case "maximum":
-      return [[count + 1]];
+      return [[count + step(count)]];
     case "exclusiveMinimum":
     case "exclusiveMaximum":
       return [[count]];
@@ -92,6 +91,11 @@ function breaking(keyword: string, limit: unknown, place: Place, options: CaseOp
     default:
       return [];
   }
+}
+
+// Beyond 2^53, a number of JavaScript and the next one are the same.
+function step(limit: number): number {
+  return Math.max(1, Math.abs(limit) * 2 ** -51);
 }
 
 // One that is valid: only the list is to be wrong.
@@ -137,6 +141,10 @@ function forbidden({ not, ...rest }: Schema, options: CaseOptions): Broken[] {
 function noBranch(place: Place, { judgeSchema, direction }: CaseOptions): Broken[] {
   // An object breaks each branch in a way of its own; something else is in none of them.
   if (place.view.discriminator !== undefined) return [[OF_TYPE.array]];
-  const value = Object.values(OF_TYPE).find((candidate) => judgeSchema(place.schema, candidate, direction).length > 0);
+  const rules = (value: unknown) => judgeSchema(place.schema, value, direction).map(({ rule }) => rule);
+  // One that the union refuses, and not what stands beside it.
+  const value =
+    Object.values(OF_TYPE).find((candidate) => rules(candidate).some((rule) => rule === "oneOf" || rule === "anyOf")) ??
+    Object.values(OF_TYPE).find((candidate) => rules(candidate).length > 0);
   return value === undefined ? [] : [[value]];
 }

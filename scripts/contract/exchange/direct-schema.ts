@@ -1,7 +1,11 @@
-import type { Resolve } from "../../generate/resolve.js";
-import { flattenSchema } from "../description/flatten.js";
-import { isObject, mapSubschemas, type Schema } from "../description/schema.js";
-import type { Direction } from "./schema-judge.js";
+import {
+  type Direction,
+  flattenSchema,
+  isObject,
+  mapSubschemas,
+  type Resolve,
+  type Schema,
+} from "../../toolkit/description/index.js";
 
 const NAMED = "#/components/schemas/";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Description } from "../description/schema.js";
+import type { JsonObject } from "../../toolkit/description/index.js";
 import type { Exchange } from "./exchange.js";
 import { createExchangeJudge } from "./exchange-judge.js";
 import { answeredOrder, sentOrder, shopDescription, shopTypes } from "./fixture.js";
@@ -269,7 +269,7 @@ function modernize(node: unknown): unknown {
 
 describe.each([
   ["3.0", shopDescription],
-  ["3.1", modernize(shopDescription) as Description],
+  ["3.1", modernize(shopDescription) as JsonObject],
 ])("by a description of OpenAPI %s", (_, description) => {
   const { judge } = createExchangeJudge(description);
 

@@ -1,7 +1,11 @@
-import { type Contract, type ContractOperation, readContract } from "../description/read-contract.js";
-import type { Description } from "../description/schema.js";
+import {
+  type Contract,
+  type ContractOperation,
+  type JsonObject,
+  readContract,
+} from "../../toolkit/description/index.js";
 import type { Exchange, Verdict, WireRequest, WireResponse } from "./exchange.js";
-import { createJudgeParts } from "./judge-parts.js";
+import { createJudgeParts, type JudgeParts } from "./judge-parts.js";
 import { judgeRequest } from "./judge-request.js";
 import { judgeResponse } from "./judge-response.js";
 import { createOperationMatcher } from "./match-operation.js";
@@ -17,6 +21,8 @@ export interface ExchangeJudge {
   judgeResponse(response: WireResponse, operation: ContractOperation): Verdict;
   /** What is wrong with a value, by a schema of the contract. */
   judgeSchema: SchemaJudge;
+  /** The names in a query that belong to a parameter; `*` if it may have any. */
+  knownNames: JudgeParts["knownNames"];
   contract: Contract;
 }
 
@@ -42,7 +48,7 @@ export interface ExchangeJudgeOptions {
  * for (const fault of faults) console.log(faultLine(fault));
  * ```
  */
-export function createExchangeJudge(description: Description, options: ExchangeJudgeOptions = {}): ExchangeJudge {
+export function createExchangeJudge(description: JsonObject, options: ExchangeJudgeOptions = {}): ExchangeJudge {
   const contract = readContract(description);
   const judgeSchema = createSchemaJudge(contract);
   const parts = createJudgeParts(contract.resolve, judgeSchema);
@@ -67,6 +73,7 @@ export function createExchangeJudge(description: Description, options: ExchangeJ
       ...judgeResponse(response, operation, parts),
     }),
     judgeSchema,
+    knownNames: parts.knownNames,
     contract,
   };
 }

@@ -1,4 +1,4 @@
-import type { Description } from "../description/schema.js";
+import type { JsonObject } from "../../toolkit/description/index.js";
 
 const JSON_V1 = "application/vnd.shop.2024-01-01+json";
 const JSON_V2 = "application/vnd.shop.2025-01-01+json";
@@ -12,7 +12,7 @@ const error = {
 };
 
 /** A description with one of everything that an exchange can get wrong, for tests. */
-export const shopDescription: Description = {
+export const shopDescription: JsonObject = {
   openapi: "3.0.3",
   info: { title: "Shop", version: "1" },
   servers: [{ url: "https://shop.example/api" }],

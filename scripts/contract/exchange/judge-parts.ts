@@ -1,10 +1,17 @@
-import type { Resolve } from "../../generate/resolve.js";
-import { flattenSchema } from "../description/flatten.js";
-import type { ContractContent, ContractParameter } from "../description/read-contract.js";
+import {
+  branchSchemas,
+  type ContractContent,
+  type ContractParameter,
+  type Direction,
+  flattenSchema,
+  isObject,
+  type Resolve,
+  type Schema,
+} from "../../toolkit/description/index.js";
 import type { Fault, Verdict } from "./exchange.js";
 import { allowsMediaType, isJson } from "./media-type.js";
 import { ParameterFormError, readParameterValue, typesOf } from "./read-parameter.js";
-import type { Direction, SchemaFault, SchemaJudge } from "./schema-judge.js";
+import type { SchemaFault, SchemaJudge } from "./schema-judge.js";
 import { undeclaredMembers } from "./undeclared.js";
 
 /** What the judges of requests and of answers share. */
@@ -25,13 +32,22 @@ export function onlyFaults(...faults: Fault[]): PartVerdict {
 
 /** Brings together what judging needs. */
 export function createJudgeParts(resolve: Resolve, judgeSchema: SchemaJudge): JudgeParts {
-  const knownNames = ({ name, style, explode, schema }: ContractParameter): string[] => {
+  const knownNames = ({ name, style, explode, schema, mediaType }: ContractParameter): string[] => {
+    if (mediaType !== undefined) return [name];
     if (style === "deepObject") return [`${name}[`];
     const flat = flattenSchema(schema, resolve);
     const spread = explode && typesOf(flat, resolve).includes("object");
-    return spread ? Object.keys((flat.properties ?? {}) as object) : [name];
+    if (!spread) return [name];
+    return [...Object.keys((flat.properties ?? {}) as object), ...(takesAnyName(flat) ? [ANY_NAME] : [])];
   };
   return { resolve, judgeSchema, knownNames };
+}
+
+/** What stands among the known names of a query if it may have others. */
+export const ANY_NAME = "*";
+
+function takesAnyName({ properties, additionalProperties }: Schema): boolean {
+  return isObject(additionalProperties) || (properties === undefined && additionalProperties !== false);
 }
 
 /** What is wrong with a parameter or a header. */
@@ -44,15 +60,35 @@ export function judgeParameter(
 ): Fault[] {
   const kind = parameter.in === "header" ? "header" : "parameter";
   const place = [direction, parameter.in, parameter.name];
-  let value: unknown;
-  try {
-    value = readParameterValue(parameter, texts, others, resolve);
-  } catch (error) {
-    if (!(error instanceof ParameterFormError)) throw error;
-    return [{ kind, place, rule: error.message.includes("once") ? "repeated" : "syntax", message: error.message }];
+  let first: Fault[] | undefined;
+  for (const schema of readings(parameter.schema, resolve)) {
+    const faults = judgeReading({ ...parameter, schema });
+    if (faults.length === 0) return [];
+    first ??= faults;
   }
-  if (value === undefined) return parameter.required ? [{ kind, place, rule: "required", message: "is missing" }] : [];
-  return judgeSchema(parameter.schema, value, direction).map((fault) => within(fault, place, kind));
+  return first ?? [];
+
+  function judgeReading(read: ContractParameter): Fault[] {
+    try {
+      const value = readParameterValue(read, texts, others, resolve);
+      if (value !== undefined) {
+        return judgeSchema(parameter.schema, value, direction).map((fault) => within(fault, place, kind));
+      }
+      return parameter.required ? [{ kind, place, rule: "required", message: "is missing" }] : [];
+    } catch (error) {
+      if (!(error instanceof ParameterFormError)) throw error;
+      const rule = error.message.includes("once") ? "repeated" : "syntax";
+      return [{ kind, place, rule, message: error.message }];
+    }
+  }
+}
+
+// What is written may be read in as many ways as there are types that it may have.
+function readings(schema: Schema, resolve: Resolve): Schema[] {
+  const view = flattenSchema(schema, resolve);
+  const { type } = view;
+  const branches = branchSchemas(view, resolve);
+  return [schema, ...branches, ...(Array.isArray(type) ? type.map((one) => ({ ...view, type: one })) : [])];
 }
 
 /** What is wrong with a body: its media type, its syntax, its content. */

@@ -1,6 +1,6 @@
-import type { ContractOperation, ContractParameter, SecurityScheme } from "../description/read-contract.js";
+import type { ContractOperation, ContractParameter, SecurityScheme } from "../../toolkit/description/index.js";
 import type { Fault, WireRequest } from "./exchange.js";
-import { type JudgeParts, judgeBody, judgeParameter, onlyFaults, type PartVerdict } from "./judge-parts.js";
+import { ANY_NAME, type JudgeParts, judgeBody, judgeParameter, onlyFaults, type PartVerdict } from "./judge-parts.js";
 import type { OperationMatch } from "./match-operation.js";
 import { accepts } from "./media-type.js";
 
@@ -65,7 +65,10 @@ function unknownQuery(
   const known = operation.parameters.filter((parameter) => parameter.in === "query").flatMap(knownNames);
   return query
     .filter(
-      ([name]) => ![...known, ...schemes].some((key) => key === name || (key.endsWith("[") && name.startsWith(key))),
+      ([name]) =>
+        ![...known, ...schemes].some(
+          (key) => key === name || key === ANY_NAME || (key.endsWith("[") && name.startsWith(key)),
+        ),
     )
     .map(([name]) => ({
       kind: "parameter",

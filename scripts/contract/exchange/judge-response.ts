@@ -1,4 +1,4 @@
-import type { ContractOperation, ContractResponse } from "../description/read-contract.js";
+import type { ContractOperation, ContractResponse } from "../../toolkit/description/index.js";
 import type { WireResponse } from "./exchange.js";
 import { type JudgeParts, judgeBody, judgeParameter, onlyFaults, type PartVerdict } from "./judge-parts.js";
 

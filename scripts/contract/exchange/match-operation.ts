@@ -1,4 +1,4 @@
-import type { Contract, ContractOperation } from "../description/read-contract.js";
+import type { Contract, ContractOperation } from "../../toolkit/description/index.js";
 
 /** Which operation a request is for. */
 export interface OperationMatch {

@@ -1,7 +1,11 @@
-import type { Resolve } from "../../generate/resolve.js";
-import { flattenSchema } from "../description/flatten.js";
-import type { ContractParameter } from "../description/read-contract.js";
-import { isObject, type Schema } from "../description/schema.js";
+import {
+  type ContractParameter,
+  flattenSchema,
+  isObject,
+  type Resolve,
+  type Schema,
+} from "../../toolkit/description/index.js";
+import { isJson } from "./media-type.js";
 
 /** Why a parameter's text can't be read: what is wrong with its form. */
 export class ParameterFormError extends Error {}
@@ -42,7 +46,7 @@ export function readParameterValue(
   }
   const [first] = texts;
   if (first === undefined) return undefined;
-  if (mediaType !== undefined) return parseJson(first);
+  if (mediaType !== undefined) return isJson(mediaType) ? parseJson(first) : first;
   if (types.includes("array")) {
     const separator = SEPARATORS[style] ?? ",";
     const parts = place === "query" && explode ? texts : first === "" ? [] : first.split(separator);

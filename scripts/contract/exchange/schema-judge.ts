@@ -2,12 +2,14 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
 import { toRegExp } from "../../../src/call/pattern.js";
-import type { Contract } from "../description/read-contract.js";
-import { isObject, type Schema } from "../description/schema.js";
+import {
+  type Contract,
+  type Direction,
+  decodePointer,
+  isObject,
+  type Schema,
+} from "../../toolkit/description/index.js";
 import { directSchema } from "./direct-schema.js";
-
-/** Which way a body travels: read-only members belong to responses, write-only ones to requests. */
-export type Direction = "request" | "response";
 
 /** One thing that is wrong with a value. */
 export interface SchemaFault {
@@ -61,7 +63,10 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
   const compile = (schema: Schema, directed: () => unknown): ValidateFunction => {
     let validate = compiled.get(schema);
     if (!validate) {
-      validate = ajv.compile(directed() as Schema);
+      const made = directed() as Schema;
+      validate = ajv.compile(made);
+      // Ajv would keep each one for as long as the judge lives, and most are asked for within one operation.
+      ajv.removeSchema(made);
       compiled.set(schema, validate);
     }
     return validate;
@@ -73,7 +78,7 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
   function collapse(errors: readonly ErrorObject[]): SchemaFault[] {
     let faults: SchemaFault[] = [];
     for (const error of errors) {
-      const place = pointerParts(error.instancePath);
+      const place = decodePointer(error.instancePath);
       if (error.keyword === "if") continue;
       if (error.keyword !== "oneOf" && error.keyword !== "anyOf") {
         faults.push({ place, rule: error.keyword, message: wordsOf(error) });
@@ -127,13 +132,6 @@ function tagFault(tag: string, value: unknown): SchemaFault {
   if (value === undefined) return { place: [], rule: "required", message: `must have required property '${tag}'` };
   const rule = typeof value === "string" ? "enum" : "type";
   return { place: [tag], rule, message: "must name one of the schemas in oneOf" };
-}
-
-function pointerParts(pointer: string): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 function wordsOf({ keyword, message = "", params }: ErrorObject): string {

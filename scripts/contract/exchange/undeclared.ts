@@ -1,6 +1,4 @@
-import type { Resolve } from "../../generate/resolve.js";
-import { flattenSchema } from "../description/flatten.js";
-import { isObject, type Schema, toSchema } from "../description/schema.js";
+import { flattenSchema, isObject, type Resolve, type Schema, toSchema } from "../../toolkit/description/index.js";
 
 /** The members of a value that its schema says nothing of: no faults, but worth knowing. */
 export function undeclaredMembers(schema: Schema, value: unknown, resolve: Resolve): string[][] {

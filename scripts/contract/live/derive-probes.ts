@@ -1,4 +1,4 @@
-import type { ContractOperation, ContractParameter } from "../description/read-contract.js";
+import type { ContractOperation, ContractParameter } from "../../toolkit/description/index.js";
 import type { ExchangeJudge } from "../exchange/exchange-judge.js";
 import { type RawRequest, toRaw } from "../suite/request-case.js";
 import type { Probe, ProbeCredentials, ProbeSkip } from "./probe.js";

@@ -1,4 +1,4 @@
-import type { ContractOperation } from "../description/read-contract.js";
+import type { ContractOperation } from "../../toolkit/description/index.js";
 import type { RawRequest } from "../suite/request-case.js";
 
 /** Whose credentials go along. */

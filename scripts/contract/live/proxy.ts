@@ -1,7 +1,7 @@
 import type { IHttpResponse } from "@stoplight/prism-http";
 import type { FetchLike } from "../../../src/transport/send.js";
 import { createInstance, isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "../../prism-parts.js";
-import type { Description } from "../description/schema.js";
+import type { JsonObject } from "../../toolkit/description/index.js";
 import type { Exchange } from "../exchange/exchange.js";
 import { toExchange } from "../suite/capture.js";
 
@@ -24,8 +24,8 @@ export type ProxyFetch = (url: string, init: RequestInit) => Promise<{ response:
  * @param basePath - what stands before the templates in a URL, without a trailing slash
  * @throws Error if the description has no operations
  */
-export async function createProxy(description: Description, basePath: string, send: FetchLike): Promise<ProxyFetch> {
-  const operationsOf = await readPrismOperations(description);
+export function createProxy(description: JsonObject, basePath: string, send: FetchLike): ProxyFetch {
+  const operations = readPrismOperations(description);
   return async (url, init) => {
     const request = await toPrismRequest(url, init);
     request.url.path = request.url.path.slice(basePath.length);
@@ -35,7 +35,7 @@ export async function createProxy(description: Description, basePath: string, se
     let exchange: Exchange | undefined;
     const forward = async (): Promise<IHttpResponse> => {
       response = await send(url, init);
-      exchange = await toExchange(url, init, response);
+      exchange = await toExchange(url, init, response.clone());
       return toPrismResponse(exchange);
     };
     let failure: unknown;
@@ -50,7 +50,7 @@ export async function createProxy(description: Description, basePath: string, se
           },
         ),
     });
-    const answer = await prism.request(request, operationsOf(request.url.path), undefined)();
+    const answer = await prism.request(request, await operations.of(request.url.path), undefined)();
     if (!response || !exchange) throw failure ?? (answer._tag === "Left" ? answer.left : new Error("nothing was sent"));
     const found =
       answer._tag === "Left" ? [{ message: answer.left.message, path: [] }] : answer.right.validations.output;

@@ -1,9 +1,11 @@
 import type { AtlasAuth, OperationDescriptor } from "../../../src/index.js";
 import { checkBaseUrl } from "../../../src/options/base-url.js";
 import type { FetchLike } from "../../../src/transport/send.js";
-import type { Description } from "../description/schema.js";
+import type { JsonObject } from "../../toolkit/description/index.js";
+import { InputError } from "../../toolkit/support/run-command.js";
 import { faultLine } from "../exchange/exchange.js";
 import { createExchangeJudge, type ExchangeJudge } from "../exchange/exchange-judge.js";
+import { readFailure } from "../foreign/read-failure.js";
 import { resultProblem } from "../suite/result-problem.js";
 import { deriveProbes } from "./derive-probes.js";
 import { judgeAnswer } from "./judge-answer.js";
@@ -17,7 +19,7 @@ import { type CheckedUpgrade, checkUpgrade, sendUpgrade, type UpgradeRequest } f
 
 /** What a run against a real server needs. */
 export interface LiveOptions {
-  description: Description;
+  description: JsonObject;
   descriptors: readonly OperationDescriptor[];
   /** Where the server is; http only to this machine. */
   baseUrl: string;
@@ -34,7 +36,7 @@ export interface LiveOptions {
  * Nothing that is asked can change anything; an upgrade is sent only after all answers were as described, and after
  * somebody has typed the cluster's name.
  *
- * @throws Error if an option can't be used, or if the server can't be reached
+ * @throws InputError if an option can't be used, or if the server can't be reached
  */
 export async function runLive(options: LiveOptions): Promise<LiveReport> {
   const { description, descriptors, auth } = options;
@@ -45,7 +47,7 @@ export async function runLive(options: LiveOptions): Promise<LiveReport> {
   const { probes, skips } = deriveProbes(judge, baseUrl);
   const redactor = createRedactor();
   const print = (line: string) => options.print(redactor.text(line));
-  const proxy = await createProxy(description, basePath, sending(redactor));
+  const proxy = createProxy(description, basePath, sending(redactor));
   const report: LiveReport = { problems: [], skips, asked: 0, upgrade: "not asked for", exchanges: [], redactor };
   const context: LiveContext = { report, judge, proxy, redactor, print, baseUrl, auth };
 
@@ -107,7 +109,7 @@ async function ask(probe: Probe, of: number, context: LiveContext): Promise<void
   const title = `${name}, ${operation.key}`;
   report.exchanges.push(...exchanges.map((exchange) => ({ ...exchange, title })));
   const last = exchanges.at(-1);
-  if (!last && report.exchanges.length === 0) throw new Error(`${baseUrl} can't be asked: ${reasonOf(failure)}`);
+  if (!last && report.exchanges.length === 0) throw new InputError(`${baseUrl} can't be asked: ${reasonOf(failure)}`);
   const { problems, notes } = last
     ? judgeAnswer(probe, last, judge)
     : { problems: [`there is no answer: ${reasonOf(failure)}`], notes: [] };
@@ -152,7 +154,7 @@ async function runUpgrade(
   if (!last) problems.push(`there is no answer: ${"error" in outcome && (outcome.error as Error).message}`);
   else {
     print(`  answer: ${answerLine(last)}`);
-    const sdk = resultProblem(last.response, outcome, true);
+    const sdk = resultProblem(last.response, outcome, true, readFailure);
     problems.push(...judge.judge(last).faults.map(faultLine), ...last.violations.map((text) => `${text} (Prism)`));
     if (sdk !== undefined) problems.push(`${sdk} (the client)`);
   }

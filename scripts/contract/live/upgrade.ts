@@ -1,10 +1,11 @@
 import { clusterOf } from "../../../src/call/cluster-name.js";
 import { type AtlasAuth, createAtlasClient, type OperationDescriptor } from "../../../src/index.js";
 import type { FetchLike } from "../../../src/transport/send.js";
+import { InputError } from "../../toolkit/support/run-command.js";
 import { faultLine } from "../exchange/exchange.js";
 import type { ExchangeJudge } from "../exchange/exchange-judge.js";
-import type { SdkResult } from "../suite/context.js";
 import type { Outcome } from "../suite/result-problem.js";
+import type { SdkResult } from "../suite/sdk.js";
 
 /** An upgrade that somebody asks for. */
 export interface UpgradeRequest {
@@ -23,7 +24,7 @@ export interface CheckedUpgrade extends UpgradeRequest {
 /**
  * Checks an upgrade against the description before anything is sent.
  *
- * @throws Error saying what is wrong with it
+ * @throws InputError saying what is wrong with it
  */
 export function checkUpgrade(
   request: UpgradeRequest,
@@ -39,7 +40,7 @@ export function checkUpgrade(
   const descriptor = upgrades.find((candidate) => candidate.operationId === operationId);
   if (!descriptor) {
     const known = upgrades.map((candidate) => candidate.operationId).join(", ");
-    throw new Error(`--operation must be one of ${known}, not "${operationId}"`);
+    throw new InputError(`--operation must be one of ${known}, not "${operationId}"`);
   }
   const sent = {
     method: descriptor.method,
@@ -48,9 +49,10 @@ export function checkUpgrade(
     body: new TextEncoder().encode(JSON.stringify(body)),
   };
   const faults = judge.judgeRequest(sent).faults.filter(({ kind }) => kind !== "credentials");
-  if (faults.length > 0) throw new Error(`The upgrade is not as described: ${faults.map(faultLine).join("; ")}`);
+  if (faults.length > 0) throw new InputError(`The upgrade is not as described: ${faults.map(faultLine).join("; ")}`);
   const cluster = clusterOf(descriptor, { params: {}, body });
-  if (cluster === undefined) throw new Error("The upgrade's body has no name, which says which cluster it is about");
+  if (cluster === undefined)
+    throw new InputError("The upgrade's body has no name, which says which cluster it is about");
   return { ...request, descriptor, cluster };
 }
 

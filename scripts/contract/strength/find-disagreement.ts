@@ -1,10 +1,9 @@
-import type { OperationDescriptor } from "../../../src/operation.js";
 import { createMockFetch } from "../../mock-fetch.js";
-import { readContract } from "../description/read-contract.js";
-import type { Description } from "../description/schema.js";
-import type { Disagreement, SdkFactory } from "../suite/context.js";
-import { withExamples } from "../suite/foreign-description.js";
+import { type JsonObject, readContract } from "../../toolkit/description/index.js";
+import { forPrism } from "../foreign/for-prism.js";
+import type { Disagreement } from "../suite/context.js";
 import { prepareSuite } from "../suite/run-suite.js";
+import type { SdkAdapter } from "../suite/sdk.js";
 import { changedOperations, type OperationKey, withoutCommonErrors } from "./changed-operations.js";
 
 // The suite's own.
@@ -12,9 +11,8 @@ const SEED = 20250205;
 
 /** What stays as it is while the description of the mock changes. */
 export interface Unchanged {
-  description: Description;
-  descriptors: readonly OperationDescriptor[];
-  sdk: SdkFactory;
+  description: JsonObject;
+  sdk: SdkAdapter;
   baseUrl: string;
 }
 
@@ -41,11 +39,11 @@ export interface StrengthOptions {
  * A case that can't be made, or a description that can't be served, is one as well: there is none in ours.
  *
  * @example
- * const disagreement = await findDisagreement({ description, descriptors, sdk, baseUrl }, mutated);
+ * const disagreement = await findDisagreement({ description, sdk, baseUrl }, mutated);
  */
 export async function findDisagreement(
   { description, ...rest }: Unchanged,
-  other: Description,
+  other: JsonObject,
   { runs = 8, seed = SEED, all = false }: StrengthOptions = {},
 ): Promise<Disagreement | undefined> {
   const changed = changedOperations(description, all ? {} : other);
@@ -53,7 +51,8 @@ export async function findDisagreement(
   let operation = "";
   try {
     const served = all ? other : servedPaths(description, other, changed);
-    const mock = await createMockFetch(withExamples(served, readContract(served), seed));
+    const prism = forPrism(readContract(served), seed);
+    const mock = createMockFetch(prism.description, prism.serve);
     const known = onlyOperations(description, changed);
     const suite = prepareSuite({
       ...rest,
@@ -65,7 +64,7 @@ export async function findDisagreement(
       stopAtFirst: true,
     });
     for (const cases of suite.operations) {
-      operation = cases.operation.key;
+      operation = cases.key;
       const [first] = await suite.run(cases);
       if (first) return first;
     }
@@ -77,8 +76,8 @@ export async function findDisagreement(
   }
 }
 
-function onlyOperations(description: Description, keys: readonly OperationKey[]): Description {
-  const paths = Object.entries(description.paths as Record<string, Description>).flatMap(([path, item]) => {
+function onlyOperations(description: JsonObject, keys: readonly OperationKey[]): JsonObject {
+  const paths = Object.entries(description.paths as Record<string, JsonObject>).flatMap(([path, item]) => {
     const methods = keys.filter((key) => key.path === path).map(({ method }) => [method, item[method]]);
     return methods.length === 0 ? [] : [[path, { parameters: item.parameters ?? [], ...Object.fromEntries(methods) }]];
   });
@@ -86,9 +85,9 @@ function onlyOperations(description: Description, keys: readonly OperationKey[])
 }
 
 // Prism takes its time to read a description: what is as before, and not asked for, need not be in it.
-function servedPaths(description: Description, served: Description, keys: readonly OperationKey[]): Description {
-  const before = description.paths as Description;
-  const paths = Object.entries((served.paths ?? {}) as Description).filter(
+function servedPaths(description: JsonObject, served: JsonObject, keys: readonly OperationKey[]): JsonObject {
+  const before = description.paths as JsonObject;
+  const paths = Object.entries((served.paths ?? {}) as JsonObject).filter(
     ([path]) => !(path in before) || keys.some((key) => key.path === path),
   );
   return paths.length === 0 ? served : { ...served, paths: Object.fromEntries(paths) };

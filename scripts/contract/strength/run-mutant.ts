@@ -1,12 +1,14 @@
-import { operationDescriptors } from "../../../src/index.js";
 import type { Operator } from "../../mutate/change.js";
-import type { Description } from "../description/schema.js";
-import { atlasSdk } from "../suite/atlas-sdk.js";
+import type { JsonObject } from "../../toolkit/description/index.js";
 import type { Disagreement } from "../suite/context.js";
+import type { SdkAdapter } from "../suite/sdk.js";
 import { findDisagreement } from "./find-disagreement.js";
 
-// Nothing listens there: the mock answers in this process.
-const BASE_URL = "http://127.0.0.1:9";
+/** The client that stays as it is while the description changes. */
+export interface UnchangedClient {
+  sdk: SdkAdapter;
+  baseUrl: string;
+}
 
 /** What the contract suite made of a changed description. */
 export interface MutantResult {
@@ -25,7 +27,12 @@ export interface MutantResult {
  *
  * @param runs - how many random requests each operation gets
  */
-export async function runMutant(description: Description, operator: Operator, runs: number): Promise<MutantResult> {
+export async function runMutant(
+  description: JsonObject,
+  operator: Operator,
+  runs: number,
+  client: UnchangedClient,
+): Promise<MutantResult> {
   const { name, level } = operator;
   const start = performance.now();
   const result = (more: object): MutantResult => ({
@@ -35,12 +42,8 @@ export async function runMutant(description: Description, operator: Operator, ru
     seconds: (performance.now() - start) / 1000,
     ...more,
   });
-  const served = operator.apply(description as Parameters<Operator["apply"]>[0]) as Description | undefined;
+  const served = operator.apply(description as Parameters<Operator["apply"]>[0]) as JsonObject | undefined;
   if (!served) return result({ applied: false });
-  const seen = await findDisagreement(
-    { description, descriptors: Object.values(operationDescriptors), sdk: atlasSdk(BASE_URL), baseUrl: BASE_URL },
-    served,
-    { runs },
-  );
+  const seen = await findDisagreement({ description, ...client }, served, { runs });
   return result(seen ? { seen } : {});
 }

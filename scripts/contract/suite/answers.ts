@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { goodValues } from "../cases/good-values.js";
+import type { Place } from "../cases/places.js";
 import { sampleOf, validArbitrary } from "../cases/sample.js";
+import { wholeWith } from "../cases/whole-with.js";
 import { wrongValues } from "../cases/wrong-values.js";
 import type { SuiteContext } from "./context.js";
 import type { CoveredKind } from "./coverage.js";
@@ -13,6 +15,8 @@ export interface AnswerCase {
   status: number;
   headers: Record<string, string>;
   body?: unknown;
+  /** A body that is not JSON. */
+  text?: string;
   covers: readonly (readonly [CoveredKind, string])[];
   /** For the judge alone: whether it sees this fault, or none. What the SDK makes of it is the same for all of them. */
   judged?: { place: string[]; rule: string } | "clean";
@@ -32,19 +36,17 @@ export function* answersOf(response: ResponseCases, context: SuiteContext): Gene
     ),
   );
   const statusCovered: [CoveredKind, string] = ["statuses", name];
-  if (response.bodies.length === 0) {
-    // What is not JSON is not made here, and that has been said.
-    if (!response.bodiless) return;
-    yield { title: `${status} without a body`, status, headers, covers: [statusCovered] };
-    return;
+  const headersCovered = response.headers.map((header): [CoveredKind, string] => ["headers", header.name]);
+  if (response.bodiless)
+    yield { title: `${status} without a body`, status, headers, covers: [statusCovered, ...headersCovered] };
+  for (const { mediaType, name: typeName } of response.opaque) {
+    const sent = { ...headers, "Content-Type": mediaType.replace(/^\*/, "application").replace(/\*/, "octet-stream") };
+    const covers = [statusCovered, ["media types", typeName] as const, ...headersCovered];
+    yield { title: `${status} as ${mediaType}`, status, headers: sent, text: "not JSON", covers };
   }
   for (const body of response.bodies) {
     const typed: Record<string, string> = { ...headers, "Content-Type": body.content.mediaType };
-    const covers: [CoveredKind, string][] = [
-      statusCovered,
-      ["media types", body.name],
-      ...response.headers.map((header): [CoveredKind, string] => ["headers", header.name]),
-    ];
+    const covers: [CoveredKind, string][] = [statusCovered, ["media types", body.name], ...headersCovered];
     const base = { status, headers: typed, covers };
     const plain = sampleOf(body.content.schema, body.options);
     for (const members of ["none", "all"] as const) {
@@ -88,10 +90,12 @@ function* edgesOf({ content, name, places, options }: BodyCases, base: Base): Ge
     const unions = place.unions.map((location) => ["response", "body", ...location]);
     if (place.travels) {
       for (const { rule, value } of goodValues(place, options)) {
+        const found = wholeWith(place, value, content.schema, options);
+        if (!found) continue;
         yield {
           ...base,
           title: `${rule} at ${where}`,
-          body: place.put(value),
+          body: found.whole,
           covers: keptBy(name, place.label, rule, value),
           judged: "clean",
           unions,
@@ -127,29 +131,40 @@ function* headerEdges(
   { parameter, name, places, options }: ParameterCases,
   base: Base & { body: unknown },
 ): Generator<AnswerCase> {
-  const [place] = places;
-  if (!place) return;
-  const at = (value: unknown) => ({ ...base, headers: { ...base.headers, [parameter.name]: text(value) } });
-  for (const { rule, value } of goodValues(place, options)) {
-    if (typeof value === "object" || value === "") continue;
-    yield {
-      ...at(value),
-      title: `${rule} of the header ${parameter.name}`,
-      covers: [["headers", name], ...keptBy(name, "", rule, value)],
-    };
+  for (const place of places) {
+    const at = (value: unknown) => ({
+      ...base,
+      headers: { ...base.headers, [parameter.name]: text(place.put(value)) },
+    });
+    for (const { rule, value } of goodValues(place, options)) {
+      if (!fitsInHeader(value, place)) continue;
+      yield {
+        ...at(value),
+        title: `${rule} of the header ${parameter.name} ${place.label}`.trim(),
+        covers: [["headers", name], ...keptBy(name, place.label, rule, value)],
+      };
+    }
+    for (const { rule, detail, value } of wrongValues(place, options)) {
+      // A string that is a header is a string, whatever it is.
+      const isText = rule === "type" && [place.view.type].flat().includes("string");
+      if (isText || typeof value === "object" || !fitsInHeader(value, place)) continue;
+      const judged = { place: ["response", "header", parameter.name, ...place.location], rule };
+      yield {
+        ...at(value),
+        title: `broken ${rule} ${detail} of the header ${parameter.name} ${place.label}`.trim(),
+        judged,
+        covers: [["constraints broken", `${name} ${place.label} ${rule}`.replace("  ", " ")]],
+      };
+    }
   }
-  for (const { rule, detail, value } of wrongValues(place, options)) {
-    // A text that is a header is a text, whatever it is.
-    const isText = rule === "type" && [place.view.type].flat().includes("string");
-    if (isText || value === null || typeof value === "object" || /^\s*$|[^\x20-\x7e]/.test(String(value))) continue;
-    const judged = { place: ["response", "header", parameter.name], rule };
-    yield {
-      ...at(value),
-      title: `broken ${rule} ${detail} of the header ${parameter.name}`,
-      judged,
-      covers: [["constraints broken", `${name} ${rule}`]],
-    };
-  }
+}
+
+// Null and an empty string are not there, once they are in a header, and a comma ends an item of a list.
+function fitsInHeader(value: unknown, { location }: Place): boolean {
+  if (Array.isArray(value))
+    return location.length === 0 && value.length > 0 && value.every((item) => typeof item !== "object");
+  if (typeof value === "object" || /^\s*$|[^\x20-\x7e]/.test(String(value))) return false;
+  return location.length === 0 || !String(value).includes(",");
 }
 
 function headerValue({ parameter, options }: ParameterCases): unknown {

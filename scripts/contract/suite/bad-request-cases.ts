@@ -1,7 +1,9 @@
+import type { ContractOperation } from "../../toolkit/description/index.js";
 import { wrongValues } from "../cases/wrong-values.js";
-import type { ContractOperation } from "../description/read-contract.js";
 import { type Fault, hasFault } from "../exchange/exchange.js";
-import { isJson } from "../exchange/media-type.js";
+import { ANY_NAME } from "../exchange/judge-parts.js";
+import { literal } from "../exchange/match-operation.js";
+import { allowsMediaType, isJson } from "../exchange/media-type.js";
 import type { SuiteContext } from "./context.js";
 import type { OperationCases } from "./operation-cases.js";
 import { plainRequest, type RawRequest, type RequestCase, toRaw } from "./request-case.js";
@@ -41,19 +43,24 @@ function* aroundRequest(
   const raw = toRaw(cases, plain, baseUrl);
   const [path = "", query = ""] = raw.url.split("?");
   const asked = (more: string) => `${path}?${query === "" ? "" : `${query}&`}${more}`;
-  yield {
-    title: "an unknown query member",
-    raw: { ...raw, url: asked("noSuchMember=1") },
-    place: ["request", "query", "noSuchMember"],
-    rule: "unknown",
-  };
-  yield {
-    title: "an unknown path",
-    raw: { ...raw, url: `${baseUrl}/no/such/path/at/all` },
-    place: ["request", "path"],
-    rule: "unknown",
-  };
-  const method = unusedMethod(operation, judge.contract.operations);
+  if (!cases.parameters.some(({ parameter }) => judge.knownNames(parameter).includes(ANY_NAME))) {
+    yield {
+      title: "an unknown query parameter",
+      raw: { ...raw, url: asked("noSuchMember=1") },
+      place: ["request", "query", "noSuchMember"],
+      rule: "unknown",
+    };
+  }
+  const all = judge.contract.operations;
+  // A template may be as short as "/{path}", and there may be many of them.
+  const unknown = Array.from({ length: 9 }, (_, index) => "/no/such/path".repeat(index + 1)).find(
+    (candidate) => !all.some(({ template }) => matches(template, candidate)),
+  );
+  if (unknown) {
+    const odd = { ...raw, url: `${baseUrl}${unknown}` };
+    yield { title: "an unknown path", raw: odd, place: ["request", "path"], rule: "unknown" };
+  }
+  const method = unusedMethod(new URL(raw.url).pathname.slice(new URL(baseUrl).pathname.length - 1), all);
   if (method)
     yield { title: `the method ${method}`, raw: { ...raw, method }, place: ["request", "method"], rule: "unknown" };
   if (operation.security.length > 0 && usesAuthorization(operation)) {
@@ -76,10 +83,14 @@ function* aroundRequest(
       rule: "media-type",
     };
   }
-  if (plain.body && operation.requestBody) yield* aroundBody(raw, operation.requestBody.required);
+  if (plain.body && operation.requestBody) yield* aroundBody(raw, operation.requestBody);
 }
 
-function* aroundBody(raw: RawRequest, required: boolean): Generator<BadRequest> {
+function* aroundBody(
+  raw: RawRequest,
+  { required, content }: NonNullable<ContractOperation["requestBody"]>,
+): Generator<BadRequest> {
+  const types = content.map(({ mediaType }) => mediaType);
   const header = ["request", "header", "Content-Type"];
   const typed = (type: string) => ({ ...raw, headers: { ...raw.headers, "Content-Type": type } });
   const declared = raw.headers["Content-Type"] ?? "";
@@ -96,7 +107,11 @@ function* aroundBody(raw: RawRequest, required: boolean): Generator<BadRequest> 
     place: header,
     rule: "media-type",
   };
-  yield { title: "a content type that is no JSON", raw: typed("text/plain"), place: header, rule: "media-type" };
+  const notJson = ["text/plain", "image/png", "application/x-no-such-type"].find(
+    (type) => !types.some((one) => allowsMediaType(one, type)),
+  );
+  if (notJson)
+    yield { title: "a content type that is not JSON", raw: typed(notJson), place: header, rule: "media-type" };
   yield {
     title: "no content type",
     raw: { ...raw, headers: { ...raw.headers, "Content-Type": "" } },
@@ -172,15 +187,23 @@ function hasExactSuccess({ status, content }: ContractOperation["responses"][num
   return status.startsWith("2") && content.length > 0 && content.every(({ mediaType }) => isJson(mediaType));
 }
 
-function unusedMethod({ template }: ContractOperation, all: readonly ContractOperation[]): string | undefined {
-  // Templates that differ in the names alone are one path.
-  const shape = (text: string) => text.replace(/\{[^{}]*\}/g, "{}");
-  const used = all.filter((other) => shape(other.template) === shape(template)).map(({ method }) => method);
+// Another template may take the path as well, with other methods.
+function unusedMethod(path: string, all: readonly ContractOperation[]): string | undefined {
+  const used = all.filter(({ template }) => matches(template, path)).map(({ method }) => method);
   return ["DELETE", "PUT", "PATCH", "POST"].find((method) => !used.includes(method));
 }
 
+function matches(template: string, path: string): boolean {
+  return new RegExp(
+    `^${template
+      .split(/\{[^{}]+\}/)
+      .map(literal)
+      .join("[^/]+")}$`,
+  ).test(path);
+}
+
 function usesAuthorization({ security }: ContractOperation): boolean {
-  return security.every((schemes) => schemes.some(({ type }) => type !== "apiKey"));
+  return security.every((schemes) => schemes.some(({ type }) => type !== "apiKey" && type !== "mutualTLS"));
 }
 
 function without(headers: Record<string, string>, name: string): Record<string, string> {

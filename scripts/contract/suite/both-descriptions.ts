@@ -1,5 +1,6 @@
 import { goodValues } from "../cases/good-values.js";
 import { sampleOf } from "../cases/sample.js";
+import { wholeWith } from "../cases/whole-with.js";
 import { wrongValues } from "../cases/wrong-values.js";
 import { faultLine, type Verdict, type WireRequest, type WireResponse } from "../exchange/exchange.js";
 import type { ExchangeJudge } from "../exchange/exchange-judge.js";
@@ -23,7 +24,7 @@ interface Side {
  * lack.
  */
 export async function runBothDescriptions(cases: OperationCases, context: SuiteContext): Promise<void> {
-  const served = context.served(cases.operation);
+  const { served } = context;
   if (!context.servedJudge || !served) return;
   const { key, operationId } = cases.operation;
   const disagree = (title: string, message: string) => context.disagree({ operation: key, part: PART, title, message });
@@ -107,7 +108,8 @@ function* valuesOf({
     const where = place.label || "the body";
     if (place.travels) {
       for (const { rule, value } of goodValues(place, options)) {
-        yield { title: `${rule} at ${where}`, good: true, value: place.put(value) };
+        const found = wholeWith(place, value, content.schema, options);
+        if (found) yield { title: `${rule} at ${where}`, good: true, value: found.whole };
       }
     }
     for (const { rule, value } of wrongValues(place, options)) {

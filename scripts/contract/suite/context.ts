@@ -1,28 +1,7 @@
-import type { OperationDescriptor } from "../../../src/operation.js";
-import type { FetchLike } from "../../../src/transport/send.js";
-import type { ContractOperation } from "../description/read-contract.js";
 import type { ExchangeJudge } from "../exchange/exchange-judge.js";
 import type { Coverage } from "./coverage.js";
 import type { OperationCases } from "./operation-cases.js";
-
-/** What a call of the SDK gives, whichever way it went. */
-export interface SdkResult {
-  data?: unknown;
-  response: Response;
-  rateLimit?: unknown;
-  deprecation?: unknown;
-}
-
-/** The SDK under test, as the suite uses it. */
-export interface Sdk {
-  /** A named operation, with its flat request. */
-  named(operationId: string, request: Record<string, unknown>): Promise<SdkResult>;
-  /** The client underneath, which takes all parameters; it gives an error answer back instead of throwing it. */
-  raw(method: string, template: string, init: Record<string, unknown>): Promise<SdkResult>;
-}
-
-/** Makes the SDK under test over a `fetch`. */
-export type SdkFactory = (fetch: FetchLike) => Sdk;
+import type { Mock, SdkAdapter } from "./sdk.js";
 
 /** Two parts of the contract that don't agree. */
 export interface Disagreement {
@@ -48,14 +27,12 @@ export interface SuiteContext {
   judge: ExchangeJudge;
   /** By the description that the mock serves, if it is another one. */
   servedJudge?: ExchangeJudge;
-  /** The cases of each operation of that description. */
-  operations: OperationCases[];
-  /** The operation of the description that the mock serves, if it still has it. */
-  served: (operation: ContractOperation) => OperationCases | undefined;
-  /** What the SDK knows of an operation; nothing: it can't be called by name. */
-  descriptorOf: (operation: ContractOperation) => OperationDescriptor | undefined;
-  sdk: SdkFactory;
-  mock: FetchLike;
+  /** The operation in the description that the mock serves, if it still has it. */
+  served: OperationCases | undefined;
+  /** What of the operation the mock can't check. */
+  limits: readonly { place: readonly string[]; reason: string }[];
+  sdk: SdkAdapter;
+  mock: Mock;
   /** Where the mock lives. */
   baseUrl: string;
   coverage: Coverage;
@@ -66,6 +43,8 @@ export interface SuiteContext {
   count: (part: string) => void;
   disagree: (disagreement: Disagreement) => void;
   skip: (skip: Skip) => void;
+  /** Runs something of an operation; what it throws becomes a skip with its reason. */
+  guard: (operation: string, what: string, run: () => Promise<void> | void) => Promise<void>;
 }
 
 /** Runs a task for each item, a few at a time: one that waits for the mock leaves room for another. */

@@ -1,4 +1,4 @@
-import type { SecurityScheme } from "../description/read-contract.js";
+import type { SecurityScheme } from "../../toolkit/description/index.js";
 
 /** Made-up credentials in the form that an operation wants. */
 export interface Credentials {

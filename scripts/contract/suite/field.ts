@@ -1,10 +1,9 @@
-import { isAtlasApiError } from "../../../src/response/api-error.js";
+import { isObject } from "../../toolkit/description/index.js";
 import { sampleOf } from "../cases/sample.js";
-import { isObject } from "../description/schema.js";
 import { toExchange } from "./capture.js";
 import type { SuiteContext } from "./context.js";
 import type { OperationCases } from "./operation-cases.js";
-import { plainRequest, type RequestCase } from "./request-case.js";
+import { plainRequest } from "./request-case.js";
 import { resultProblem } from "./result-problem.js";
 import { sendThroughSdk } from "./send-through-sdk.js";
 
@@ -16,16 +15,9 @@ const PART = "in the field";
  */
 export async function runField(cases: OperationCases, context: SuiteContext): Promise<void> {
   const { operation } = cases;
-  if (!context.descriptorOf(operation)) return;
-  let plain: RequestCase;
-  let answers: [title: string, status: number, body: unknown, headers: Record<string, string>][];
-  try {
-    plain = plainRequest(cases);
-    answers = fieldAnswers(cases);
-  } catch (error) {
-    context.skip({ operation: operation.key, what: PART, reason: (error as Error).message.split("\n", 1)[0] ?? "" });
-    return;
-  }
+  if (!context.sdk.named(operation)) return;
+  const plain = plainRequest(cases);
+  const answers = fieldAnswers(cases);
   for (const [title, status, body, headers] of answers) {
     context.count(PART);
     const make = () =>
@@ -35,7 +27,8 @@ export async function runField(cases: OperationCases, context: SuiteContext): Pr
       (error: unknown) => ({ error }),
     );
     const { response } = await toExchange("http://127.0.0.1", {}, make());
-    const problem = resultProblem(response, outcome, true) ?? deprecationProblem(headers, outcome);
+    const holder = "result" in outcome ? outcome.result : context.sdk.failure(outcome.error);
+    const problem = resultProblem(response, outcome, true, context.sdk.failure) ?? deprecationProblem(headers, holder);
     if (problem !== undefined) context.disagree({ operation: operation.key, part: PART, title, message: problem });
   }
 }
@@ -73,11 +66,10 @@ function withOtherTexts(value: unknown): unknown {
 
 function deprecationProblem(
   headers: Record<string, string>,
-  outcome: { result: { deprecation?: unknown } } | { error: unknown },
+  { deprecation }: { deprecation?: unknown },
 ): string | undefined {
   if (headers.Sunset === undefined) return undefined;
-  const holder = "result" in outcome ? outcome.result : isAtlasApiError(outcome.error) ? outcome.error : {};
-  const { since, sunset } = (Reflect.get(holder, "deprecation") ?? {}) as { since?: Date; sunset?: Date };
+  const { since, sunset } = (deprecation ?? {}) as { since?: Date; sunset?: Date };
   const read =
     since?.toISOString() === "2023-06-30T23:59:59.000Z" && sunset?.toISOString() === "2027-07-01T00:00:00.000Z";
   return read ? undefined : `the deprecation was read as ${since?.toISOString()}, ${sunset?.toISOString()}`;

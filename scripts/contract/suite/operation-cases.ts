@@ -1,10 +1,16 @@
+import {
+  type Contract,
+  type ContractContent,
+  type ContractOperation,
+  type ContractParameter,
+  type Direction,
+  typesOfView,
+} from "../../toolkit/description/index.js";
 import { constraintsOf } from "../cases/constraints.js";
 import { type Place, type Places, placesOf } from "../cases/places.js";
 import type { CaseOptions } from "../cases/sample.js";
-import { typesOfView } from "../cases/schema-view.js";
-import type { Contract, ContractContent, ContractOperation, ContractParameter } from "../description/read-contract.js";
 import { isJson } from "../exchange/media-type.js";
-import type { Direction, SchemaJudge } from "../exchange/schema-judge.js";
+import type { SchemaJudge } from "../exchange/schema-judge.js";
 import type { Skip } from "./context.js";
 import type { Coverage } from "./coverage.js";
 
@@ -32,6 +38,8 @@ export interface ResponseCases {
   name: string;
   headers: ParameterCases[];
   bodies: BodyCases[];
+  /** The media types that are not JSON, of which nothing but the type is looked at. */
+  opaque: { mediaType: string; name: string }[];
   /** Whether no body is declared at all. */
   bodiless: boolean;
 }
@@ -56,19 +64,24 @@ export interface DeriveOptions {
 // What a text in a URL or a header may turn out not to be.
 const TEXT_TYPES = ["integer", "number", "boolean"];
 
-// One error object answers for many statuses of many operations: its places are found once.
-const known = new WeakMap<SchemaJudge, Map<string, WeakMap<object, Places>>>();
+// One error object answers for many statuses of many operations: its places are found once. They are large, and those of
+// a whole description of hundreds of operations would be too much.
+const MOST_KEPT = 50;
+const known = new WeakMap<SchemaJudge, Map<string, Map<object, Places>>>();
 
 function placesOnce(schema: ContractContent["schema"], options: CaseOptions): Places {
   const { judgeSchema, direction, charset, seed, resolve } = options;
-  const ofJudge = known.get(judgeSchema) ?? new Map<string, WeakMap<object, Places>>();
+  const ofJudge = known.get(judgeSchema) ?? new Map<string, Map<object, Places>>();
   known.set(judgeSchema, ofJudge);
   const way = `${direction} ${charset} ${seed}`;
-  const found = ofJudge.get(way) ?? new WeakMap<object, Places>();
+  const found = ofJudge.get(way) ?? new Map<object, Places>();
   ofJudge.set(way, found);
   const target = resolve(schema);
   const places = found.get(target) ?? placesOf(schema, options);
+  // The one that was asked for last comes last.
+  found.delete(target);
   found.set(target, places);
+  for (const oldest of [...found.keys()].slice(0, -MOST_KEPT)) found.delete(oldest);
   return places;
 }
 
@@ -121,7 +134,11 @@ export function deriveCases(operation: ContractOperation, options: DeriveOptions
   };
   const bodyCases = (content: ContractContent, holder: string, direction: Direction): BodyCases[] => {
     if (!isJson(content.mediaType)) {
-      options.skip?.({ operation: key, what: `${holder} ${content.mediaType}`, reason: "only JSON bodies have cases" });
+      options.skip?.({
+        operation: key,
+        what: `${holder} ${content.mediaType}`,
+        reason: "only JSON requests have cases",
+      });
       return [];
     }
     const name = `${holder} ${content.mediaType}`;
@@ -144,7 +161,15 @@ export function deriveCases(operation: ContractOperation, options: DeriveOptions
         name,
         headers: headers.map((header) => parameterCases(header, name, "response")),
         bodiless: content.length === 0,
-        bodies: content.flatMap((entry) => bodyCases(entry, name, "response")),
+        opaque: content
+          .filter(({ mediaType }) => !isJson(mediaType))
+          .map(({ mediaType }) => {
+            coverage?.declare("media types", `${name} ${mediaType}`);
+            return { mediaType, name: `${name} ${mediaType}` };
+          }),
+        bodies: content
+          .filter(({ mediaType }) => isJson(mediaType))
+          .flatMap((entry) => bodyCases(entry, name, "response")),
       };
     }),
   };

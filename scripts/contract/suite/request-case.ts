@@ -1,6 +1,6 @@
-import { sampleOf } from "../cases/sample.js";
-import type { ContractParameter } from "../description/read-contract.js";
-import { isObject } from "../description/schema.js";
+import { type ContractParameter, isObject, type Schema } from "../../toolkit/description/index.js";
+import { type CaseOptions, sampleOf } from "../cases/sample.js";
+import { isJson } from "../exchange/media-type.js";
 import type { CoveredKind } from "./coverage.js";
 import { credentialsFor } from "./credentials.js";
 import type { BodyCases, OperationCases, ParameterCases } from "./operation-cases.js";
@@ -29,15 +29,51 @@ export function requiredParameters({ parameters }: OperationCases): Map<Contract
   );
 }
 
-/** A value of a parameter: its first example, or a sample. */
+/**
+ * A value of a parameter: its first example that is valid, or a sample.
+ *
+ * @throws Error if none of them can be written
+ */
 export function parameterValue({ parameter, options }: ParameterCases): unknown {
-  return parameter.examples.length > 0 ? parameter.examples[0] : sampleOf(parameter.schema, options);
+  const { schema, examples, in: place, name } = parameter;
+  const found = examples.find((value) => fitsInText(value, parameter) && isValid(schema, value, options));
+  if (found !== undefined) return found;
+  const samples = (["none", "all"] as const).map((members) => sampleOf(schema, { ...options, members }));
+  const sample = samples.find((value) => fitsInText(value, parameter));
+  if (sample === undefined) throw new Error(`no value of ${place} ${name} can be written`);
+  return sample;
 }
 
-/** The smallest body, or the first example of a media type. */
+/**
+ * Whether a parameter can have a value: an empty list or string is not there at all, once it is in a URL, and null and what is
+ * nested have no form there.
+ */
+export function fitsInText(value: unknown, parameter: ContractParameter): boolean {
+  if (parameter.mediaType !== undefined) return true;
+  if (value === "" || value === null) return false;
+  if (typeof value !== "object") return parameter.in === "query" || !/^\.{1,2}$/.test(String(value));
+  const inner = Object.values(value as object);
+  return inner.length > 0 && inner.every((one) => one !== "" && one !== null && typeof one !== "object");
+}
+
+/** The first example of a media type that is valid, or the smallest body. */
 export function bodyOf({ content, options }: BodyCases): { mediaType: string; value: unknown } {
-  const [example] = content.examples;
-  return { mediaType: content.mediaType, value: example ? example.value : sampleOf(content.schema, options) };
+  const example = content.examples.find(({ value }) => isValid(content.schema, value, options));
+  const value = example ? example.value : sampleOf(content.schema, options);
+  return { mediaType: content.mediaType, value: value || solid(content.schema, options) || value };
+}
+
+// Prism takes a body that is null, false, 0 or an empty string for none.
+function solid(schema: Schema, options: CaseOptions): unknown {
+  try {
+    return sampleOf({ allOf: [schema, { not: { enum: [null, false, 0, ""] } }] }, options);
+  } catch {
+    return undefined;
+  }
+}
+
+function isValid(schema: Schema, value: unknown, { judgeSchema, direction }: CaseOptions): boolean {
+  return judgeSchema(schema, value, direction).length === 0;
 }
 
 /** A valid request to change for a case: what is required, and the first example as body. */
@@ -58,7 +94,7 @@ export function toRaw(
   let path = operation.template;
   for (const [parameter, value] of request.parameters) {
     if (value === undefined) continue;
-    if (parameter.in === "path") path = path.replace(`{${parameter.name}}`, () => encodeURIComponent(toText(value)));
+    if (parameter.in === "path") path = path.replaceAll(`{${parameter.name}}`, () => encodeURIComponent(toText(value)));
     else if (parameter.in === "query") query.push(...toQuery(parameter, value));
     else if (parameter.in === "header") headers[parameter.name] = toText(value);
     else headers.Cookie = [headers.Cookie, `${parameter.name}=${toText(value)}`].filter(Boolean).join("; ");
@@ -78,7 +114,7 @@ export function toRaw(
 /** A query member in the pairs that its style makes of it, encoded. */
 export function toQuery({ name, style, explode, mediaType }: ContractParameter, value: unknown): string[] {
   const pair = (key: string, text: unknown) => `${encodeURIComponent(key)}=${encodeURIComponent(toText(text))}`;
-  if (mediaType !== undefined) return [`${encodeURIComponent(name)}=${encodeURIComponent(JSON.stringify(value))}`];
+  if (mediaType !== undefined) return [pair(name, isJson(mediaType) ? JSON.stringify(value) : value)];
   if (isObject(value)) {
     const entries = Object.entries(value);
     if (style === "deepObject") return entries.map(([key, member]) => pair(`${name}[${key}]`, member));

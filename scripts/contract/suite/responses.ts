@@ -1,14 +1,13 @@
-import { type Exchange, faultLine, hasFault, isRefusedByUnion, type WireResponse } from "../exchange/exchange.js";
+import { faultLine, hasFault, isRefusedByUnion, type WireResponse } from "../exchange/exchange.js";
 import { type AnswerCase, answersOf } from "./answers.js";
-import { capturing } from "./capture.js";
 import { forEachOf, type SuiteContext, UNDECIDED } from "./context.js";
 import type { OperationCases, ResponseCases } from "./operation-cases.js";
 import { plainRequest, type RequestCase } from "./request-case.js";
 import { resultProblem } from "./result-problem.js";
-import { sendThroughSdk } from "./send-through-sdk.js";
+import type { Send } from "./sdk.js";
+import { exchangeThroughSdk } from "./send-through-sdk.js";
 
 const PART = "responses";
-const MOCK_FAILED = "the mock can't make a valid answer of this schema";
 
 /**
  * Answers of an operation through the SDK: each declared status with each example, with the edges of its schema and with
@@ -17,34 +16,19 @@ const MOCK_FAILED = "the mock can't make a valid answer of this schema";
  */
 export async function runResponses(cases: OperationCases, context: SuiteContext): Promise<void> {
   const { key } = cases.operation;
-  const served = context.served(cases.operation);
+  const { served } = context;
   if (!served) {
     context.disagree({ operation: key, part: PART, title: "the operation", message: "the mock does not have it" });
     return;
   }
-  const guarded = async (what: string, run: () => Promise<void>) => {
-    try {
-      await run();
-    } catch (error) {
-      context.skip({ operation: key, what, reason: (error as Error).message.split("\n", 1)[0] ?? "" });
-    }
-  };
-  const plain = plainOrNothing(cases);
-  if (!plain) return;
+  const plain = plainRequest(cases);
   for (const response of served.responses) {
-    await guarded(response.name, () =>
-      forEachOf([...answersOf(response, context)], (answer) => give(answer, plain, cases, context)),
+    await context.guard(key, response.name, () =>
+      forEachOf([...answersOf(response, context)], (answer) =>
+        context.guard(key, answer.title, () => give(answer, plain, cases, context)),
+      ),
     );
-    await guarded(`${response.name} from the mock`, () => askTheMock(response, plain, cases, context));
-  }
-}
-
-// Why there is no plain request has been said by the part that sends them.
-function plainOrNothing(cases: OperationCases): RequestCase | undefined {
-  try {
-    return plainRequest(cases);
-  } catch {
-    return undefined;
+    await context.guard(key, `${response.name} from the mock`, () => askTheMock(response, plain, cases, context));
   }
 }
 
@@ -56,7 +40,7 @@ async function give(
 ): Promise<void> {
   context.count(PART);
   const { status, headers, body } = answer;
-  const text = body === undefined ? null : JSON.stringify(body);
+  const text = answer.text ?? (body === undefined ? null : JSON.stringify(body));
   const make = () => new Response([204, 205, 304].includes(status) ? null : text, { status, headers });
   const problem = answer.judged
     ? misjudged(
@@ -81,10 +65,10 @@ function misjudged(
 ): string | undefined {
   const { faults } = judge.judgeResponse(answer, operation);
   const seen = faults.map(faultLine).join("; ");
-  const byUnion = isRefusedByUnion(faults, unions);
-  if (expected === "clean") return seen === "" ? undefined : byUnion ? UNDECIDED : seen;
+  if (expected === "clean") return seen === "" ? undefined : isRefusedByUnion(faults, unions) ? UNDECIDED : seen;
   const { place, rule } = expected;
-  if (hasFault(faults, place, rule) || byUnion) return undefined;
+  // A union around it, or one of its own, collects what its branches complain of.
+  if (hasFault(faults, place, rule) || isRefusedByUnion(faults, [...unions, place])) return undefined;
   if (unions.length > 0 && faults.length === 0) return UNDECIDED;
   // Another description may have other words for the same: that it is refused at all is for both to say.
   if (servedJudge && faults.length > 0) return undefined;
@@ -92,28 +76,22 @@ function misjudged(
 }
 
 async function problemOf(
-  send: (url: string, init: RequestInit) => Promise<Response>,
+  send: Send,
   plain: RequestCase,
   cases: OperationCases,
   context: SuiteContext,
 ): Promise<string | undefined> {
-  const captured: Exchange[] = [];
-  const outcome = await sendThroughSdk(
-    plain,
-    cases,
-    context,
-    capturing(send, (exchange) => captured.push(exchange)),
-  ).then(
-    (result) => ({ result }),
-    (error: unknown) => ({ error }),
-  );
-  const [exchange] = captured;
-  if (!exchange) return `the SDK sent nothing: ${"error" in outcome && outcome.error}`;
-  if (exchange.response.headers.get("Content-Type") === "application/problem+json" && exchange.response.status >= 500)
-    return MOCK_FAILED;
+  const { exchanges, outcome } = await exchangeThroughSdk(plain, cases, context, send);
+  const [exchange] = exchanges;
+  if (!exchange) return `the SDK sent nothing: ${"error" in outcome && context.sdk.failure(outcome.error).words}`;
   const faults = context.judge.judge(exchange).faults.filter(({ place }) => place[0] === "response");
   if (faults.length > 0) return faults.map(faultLine).join("; ");
-  return resultProblem(exchange.response, outcome, context.descriptorOf(cases.operation) !== undefined);
+  return resultProblem(
+    exchange.response,
+    outcome,
+    context.sdk.named(cases.operation) !== undefined,
+    context.sdk.failure,
+  );
 }
 
 async function askTheMock(
@@ -125,28 +103,21 @@ async function askTheMock(
   // Prism answers with the codes that are declared one by one.
   if (!/^\d+$/.test(response.declared) || response.bodies.length === 0) return;
   const [body] = response.bodies;
-  const examples = body?.content.examples.map(({ name }) => `example=${name}`) ?? [];
+  // What is wrong with an example has been said, and the mock does not have it.
+  const { examples: given, schema } = body?.content ?? { examples: [], schema: {} };
+  const allowed = given.filter(({ value }) => context.judge.judgeSchema(schema, value, "response").length === 0);
+  const examples = allowed.map(({ name }) => `example=${name}`);
   const preferences = [...examples, "dynamic=true", "dynamic=true"].map(
     (wanted) => `code=${response.declared}, ${wanted}`,
   );
+  const { key } = cases.operation;
   for (const prefer of preferences) {
     context.count(PART);
-    const problem = await problemOf(
-      (url, init) => context.mock(url, { ...init, headers: withPrefer(init.headers, prefer) }),
-      plain,
-      cases,
-      context,
-    );
-    if (problem === undefined) continue;
-    if (problem === MOCK_FAILED) {
-      context.skip({ operation: cases.operation.key, what: `${response.name}, ${prefer}`, reason: MOCK_FAILED });
-      continue;
-    }
-    context.disagree({
-      operation: cases.operation.key,
-      part: PART,
-      title: `the mock's answer for ${prefer}`,
-      message: problem,
+    await context.guard(key, `${response.name}, ${prefer}`, async () => {
+      const asking: Send = (url, init) => context.mock(url, { ...init, headers: withPrefer(init.headers, prefer) });
+      const message = await problemOf(asking, plain, cases, context);
+      if (message === undefined) return;
+      context.disagree({ operation: key, part: PART, title: `the mock's answer for ${prefer}`, message });
     });
   }
 }

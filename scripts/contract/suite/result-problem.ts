@@ -1,17 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
-import { isAtlasApiError } from "../../../src/response/api-error.js";
-import { AtlasUnexpectedResponseError } from "../../../src/transport/transport-errors.js";
-import { isObject } from "../description/schema.js";
 import type { WireResponse } from "../exchange/exchange.js";
-import type { SdkResult } from "./context.js";
+import { isJson } from "../exchange/media-type.js";
+import type { SdkFailure, SdkResult } from "./sdk.js";
 
 /** What a call ended with. */
 export type Outcome = { result: SdkResult } | { error: unknown };
 
-/** What is wrong with what the SDK made of an answer; nothing, if it is the answer. */
-export function resultProblem(sent: WireResponse, outcome: Outcome, named: boolean): string | undefined {
+/** What is wrong with what the SDK made of a response; nothing, if it is the response. */
+export function resultProblem(
+  sent: WireResponse,
+  outcome: Outcome,
+  named: boolean,
+  failureOf: (error: unknown) => SdkFailure,
+): string | undefined {
   const text = new TextDecoder().decode(sent.body);
-  const body: unknown = text === "" ? undefined : JSON.parse(text);
+  const contentType = sent.headers.get("Content-Type");
+  const body: unknown = text === "" || !isJson(contentType ?? "application/json") ? undefined : JSON.parse(text);
   // The client underneath gives errors back; named operations throw them.
   if ("result" in outcome) {
     const { result } = outcome;
@@ -21,36 +25,15 @@ export function resultProblem(sent: WireResponse, outcome: Outcome, named: boole
     if (!isDeepStrictEqual(result.data, body)) return `data is ${JSON.stringify(result.data)?.slice(0, 200)}`;
     return headerProblem(sent.headers, result);
   }
-  // No redirect is followed, and a 304 is no answer to a request without conditions.
-  if (sent.status >= 300 && sent.status < 400 && outcome.error instanceof AtlasUnexpectedResponseError)
-    return undefined;
-  if (sent.status < 400) return `the SDK fails: ${outcome.error}`;
-  if (!isAtlasApiError(outcome.error, sent.status)) return `the SDK fails in another way: ${outcome.error}`;
-  return errorProblem(body, outcome.error) ?? headerProblem(sent.headers, outcome.error);
+  const failure = failureOf(outcome.error);
+  // No redirect is followed, and a 304 does not answer a request without conditions.
+  if (sent.status >= 300 && sent.status < 400 && failure.kind === "unusable response") return undefined;
+  const received = `${sent.body.length} bytes of ${contentType ?? "no content type"}`;
+  if (sent.status < 400) return `the SDK fails on a ${sent.status} with ${received}: ${failure.words}`;
+  if (failure.kind !== "error response" || failure.status !== sent.status)
+    return `the SDK takes a ${sent.status} with ${received} for something else: ${failure.words}`;
+  return failure.misread(body) ?? headerProblem(sent.headers, failure);
 }
-
-// Each member by itself and if it is what it is called, as the answer of any server may be.
-function errorProblem(body: unknown, error: object): string | undefined {
-  if (!isObject(body)) return undefined;
-  const texts = ["errorCode", "reason", "detail"].filter((name) => typeof body[name] === "string");
-  const lists = Array.isArray(body.parameters) ? ["parameters"] : [];
-  for (const name of [...texts, ...lists]) {
-    if (!isDeepStrictEqual(Reflect.get(error, name), body[name]))
-      return `the error's ${name} is ${JSON.stringify(Reflect.get(error, name))}`;
-  }
-  const fields = isObject(body.badRequestDetail) ? body.badRequestDetail.fields : undefined;
-  const wellFormed =
-    Array.isArray(fields) &&
-    fields.every(
-      (field) => isObject(field) && typeof field.field === "string" && typeof field.description === "string",
-    );
-  if (!wellFormed) return undefined;
-  const read: unknown = Reflect.get(error, "badRequestDetail");
-  return isObject(read) && isDeepStrictEqual(read.fields, fields)
-    ? undefined
-    : `the error's badRequestDetail is ${JSON.stringify(read)}`;
-}
-
 function headerProblem(
   headers: Headers,
   { rateLimit, deprecation }: { rateLimit?: unknown; deprecation?: unknown },

@@ -1,33 +1,30 @@
-import type { OperationDescriptor } from "../../../src/operation.js";
-import type { FetchLike } from "../../../src/transport/send.js";
-import type { ContractOperation } from "../description/read-contract.js";
-import type { Description } from "../description/schema.js";
-import { createExchangeJudge, type ExchangeJudge } from "../exchange/exchange-judge.js";
+import type { ContractOperation, JsonObject } from "../../toolkit/description/index.js";
+import { createExchangeJudge } from "../exchange/exchange-judge.js";
 import { runBadRequests } from "./bad-requests.js";
 import { runBothDescriptions } from "./both-descriptions.js";
-import type { Disagreement, SdkFactory, Skip, SuiteContext } from "./context.js";
+import type { Disagreement, Skip, SuiteContext } from "./context.js";
 import { Coverage, type CoverageException, type CoverageRow } from "./coverage.js";
 import { runField } from "./field.js";
+import { withinLimits } from "./limits.js";
 import { deriveCases, type OperationCases } from "./operation-cases.js";
+import { plainRequest } from "./request-case.js";
 import { runRequests } from "./requests.js";
 import { runResponses } from "./responses.js";
+import type { Mock, SdkAdapter } from "./sdk.js";
 import { runSdkChecks } from "./sdk-checks.js";
 
 /** What a suite runs against. */
 export interface SuiteOptions {
   /** The description that the SDK was made from. */
-  description: Description;
+  description: JsonObject;
   /**
    * The description that the mock serves.
    *
    * @default `description`
    */
-  served?: Description | undefined;
-  sdk: SdkFactory;
-  /** What the SDK knows of the operations. */
-  descriptors: readonly OperationDescriptor[];
-  /** Sends to the mock. */
-  mock: FetchLike;
+  served?: JsonObject | undefined;
+  sdk: SdkAdapter;
+  mock: Mock;
   /** Where the mock lives, without a trailing slash. */
   baseUrl: string;
   /** @default 20250205 */
@@ -62,21 +59,31 @@ export interface SuiteReport {
 
 /** A suite that is ready to run, operation by operation. */
 export interface Suite {
-  operations: OperationCases[];
+  operations: ContractOperation[];
   /** Runs all parts for one operation, and gives back how its parts disagree. */
-  run(operation: OperationCases): Promise<Disagreement[]>;
+  run(operation: ContractOperation): Promise<Disagreement[]>;
   /** What has been found so far. */
   report(): SuiteReport;
 }
 
+const PARTS: readonly [string, (cases: OperationCases, context: SuiteContext) => Promise<void>][] = [
+  ["requests", runRequests],
+  ["bad requests", runBadRequests],
+  ["checks before sending", runSdkChecks],
+  ["responses", runResponses],
+  ["in the field", runField],
+  ["both descriptions", runBothDescriptions],
+];
+
 /**
  * Prepares the contract suite: the cases are derived from the description that the SDK was made from, and the answers
- * from the one that the mock serves, so that whatever separates the two shows.
+ * from the one that the mock serves, so that whatever separates the two shows. Cases of an operation are made when it
+ * runs, and let go of then.
  *
  * @throws Error if a description can't be read
  */
 export function prepareSuite(options: SuiteOptions): Suite {
-  const { seed = 20250205, runs = 200, exceptions = [] } = options;
+  const { seed = 20250205, runs = 200, exceptions = [], sdk, mock } = options;
   const coverage = new Coverage();
   const disagreements: Disagreement[] = [];
   const skips = new Map<string, Skip>();
@@ -84,37 +91,57 @@ export function prepareSuite(options: SuiteOptions): Suite {
   const skip = (entry: Skip) => void skips.set(`${entry.operation} ${entry.what} ${entry.reason}`, entry);
   // A mock serves the templates without what stands before them in the servers' URLs.
   const judge = createExchangeJudge(options.description, { serverPaths: [""] });
-  const operations = judge.contract.operations.map((operation) =>
-    deriveCases(operation, { contract: judge.contract, judgeSchema: judge.judgeSchema, seed, coverage, skip }),
+  const operations = judge.contract.operations.flatMap(
+    (operation) => withinLimits(operation, judge.contract.resolve, { sdk, skip }) ?? [],
   );
-  const served =
-    options.served && options.served !== options.description ? deriveServed(options.served, seed) : undefined;
-  const context: SuiteContext = {
+  const other = options.served && options.served !== options.description ? options.served : undefined;
+  const servedJudge = other && createExchangeJudge(other, { serverPaths: [""] });
+  const served = (operation: ContractOperation): OperationCases | undefined => {
+    const { contract, judgeSchema } = servedJudge ?? judge;
+    const found = contract.operations.find((candidate) => samePath(candidate, operation));
+    return found && deriveCases(found, { contract, judgeSchema, seed });
+  };
+  const guard: SuiteContext["guard"] = async (operation, what, run) => {
+    try {
+      await run();
+    } catch (error) {
+      skip({ operation, what, reason: (error as Error).message.split("\n", 1)[0] ?? "" });
+    }
+  };
+  const context = {
     judge,
-    operations,
-    served: (operation) =>
-      (served?.operations ?? operations).find((candidate) => samePath(candidate.operation, operation)),
-    ...(served && { servedJudge: served.judge }),
-    descriptorOf: ({ method, template }) =>
-      options.descriptors.find((descriptor) => descriptor.method === method && descriptor.path === template),
-    sdk: options.sdk,
-    mock: options.mock,
+    ...(servedJudge && { servedJudge }),
+    sdk,
+    mock,
     baseUrl: options.baseUrl,
     coverage,
     seed,
     runs,
-    count: (part) => {
+    count: (part: string) => {
       cases[part] = (cases[part] ?? 0) + 1;
     },
-    disagree: (disagreement) => void disagreements.push(disagreement),
+    disagree: (disagreement: Disagreement) => void disagreements.push(disagreement),
     skip,
+    guard,
   };
   return {
     operations,
     run: async (operation) => {
+      const { key } = operation;
       const before = disagreements.length;
-      for (const part of PARTS)
-        if (!options.stopAtFirst || disagreements.length === before) await part(operation, context);
+      await guard(key, "the operation", async () => {
+        const { contract, judgeSchema } = judge;
+        const derived = deriveCases(operation, { contract, judgeSchema, seed, coverage, skip });
+        const ofServed = servedJudge ? served(operation) : derived;
+        const limits = (await mock.limitsOf?.(key)) ?? [];
+        for (const { place, reason } of limits) skip({ operation: key, what: place.slice(1).join(" "), reason });
+        // Without a good request there is nothing to begin with, in any part.
+        plainRequest(derived);
+        for (const [name, part] of PARTS) {
+          if (options.stopAtFirst && disagreements.length > before) break;
+          await guard(key, name, () => part(derived, { ...context, served: ofServed, limits }));
+        }
+      });
       return disagreements.slice(before);
     },
     report: () => ({
@@ -128,22 +155,21 @@ export function prepareSuite(options: SuiteOptions): Suite {
   };
 }
 
-const PARTS = [runRequests, runBadRequests, runSdkChecks, runResponses, runField, runBothDescriptions];
-
-/** Runs the contract suite for all operations. */
-export async function runSuite(options: SuiteOptions): Promise<SuiteReport> {
+/**
+ * Runs the contract suite for all operations.
+ *
+ * @param onOperation - is told of each operation before it runs, and how many are done
+ */
+export async function runSuite(
+  options: SuiteOptions,
+  onOperation?: (key: string, done: number, of: number) => void,
+): Promise<SuiteReport> {
   const suite = prepareSuite(options);
-  for (const operation of suite.operations) await suite.run(operation);
+  for (const [index, operation] of suite.operations.entries()) {
+    onOperation?.(operation.key, index, suite.operations.length);
+    await suite.run(operation);
+  }
   return suite.report();
-}
-
-function deriveServed(description: Description, seed: number): { operations: OperationCases[]; judge: ExchangeJudge } {
-  const judge = createExchangeJudge(description, { serverPaths: [""] });
-  const { contract, judgeSchema } = judge;
-  return {
-    judge,
-    operations: contract.operations.map((operation) => deriveCases(operation, { contract, judgeSchema, seed })),
-  };
 }
 
 // What a member of a path is called makes no difference on the wire.

@@ -1,7 +1,14 @@
-import type { OperationDescriptor } from "../../../src/operation.js";
-import type { Contract, ContractContent } from "../description/read-contract.js";
-import type { Schema } from "../description/schema.js";
-import type { Direction } from "../exchange/schema-judge.js";
+import type { Contract, ContractContent, Direction, Schema } from "../../toolkit/description/index.js";
+
+/** What of a generated operation its types are made from. */
+export interface TypedOperation {
+  operationId: string;
+  method: string;
+  path: string;
+  parameters: readonly { name: string; in: string }[];
+  requestBody?: { mediaTypes: readonly string[] };
+  responses: Readonly<Record<string, readonly string[]>>;
+}
 
 /** The modules that the checks import. */
 export interface TypeCheckModules {
@@ -53,7 +60,7 @@ export const LINES_BEFORE_CHECKS = HEAD.length + 2;
  */
 export function typeChecks(
   { operations }: Contract,
-  descriptors: readonly OperationDescriptor[],
+  descriptors: readonly TypedOperation[],
   { undeclared = false }: TypeCheckOptions = {},
 ): TypeCheck[] {
   const byKey = new Map(operations.map((operation) => [operation.key, operation]));

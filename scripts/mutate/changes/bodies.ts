@@ -1,6 +1,6 @@
-import { isObject } from "../../diff/place.js";
+import { isObject, type JsonObject, operationsOf } from "../../toolkit/description/index.js";
 import { type Operator, operator } from "../change.js";
-import { bodiesOf, isSuccess, type JsonObject, member, operationsOf, own, responseOf } from "../change-places.js";
+import { bodiesOf, isSuccess, member, own, responseOf } from "../change-places.js";
 
 function mediaOperator(
   direction: "request" | "response",
@@ -153,6 +153,21 @@ const STATUSES: Operator[] = [
       response.content = { "application/json": { schema: { type: "object" } } };
       return true;
     },
+  ),
+  ...(["compatible", "breaking"] as const).map((level) =>
+    responses(
+      level,
+      `media type removed ${level === "breaking" ? "before" : "after"} its sunset`,
+      isSuccess,
+      (response) => {
+        const content = member(response, "content");
+        const passed = (type: string) => Date.parse(String(member(content, type)["x-sunset"])) < Date.now();
+        const type = Object.keys(content).find(
+          (name) => "x-sunset" in member(content, name) && passed(name) === (level === "compatible"),
+        );
+        return type !== undefined && delete content[type];
+      },
+    ),
   ),
   responses("breaking", "error's schema changed", isError, (response) => {
     const [media] = Object.values(member(response, "content"));

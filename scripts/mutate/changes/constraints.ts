@@ -1,7 +1,7 @@
-import type { Level } from "../../diff/change.js";
-import { isObject } from "../../diff/place.js";
+import { isObject, type JsonObject } from "../../toolkit/description/index.js";
+import type { Level } from "../../toolkit/diff/index.js";
 import { type Operator, schemaOperator } from "../change.js";
-import { type JsonObject, list, member } from "../change-places.js";
+import { list, member } from "../change-places.js";
 import type { SchemaPlace } from "../find-schema.js";
 
 type Fits = (schema: JsonObject, place: SchemaPlace) => boolean;
@@ -77,6 +77,12 @@ const STRINGS: Row[] = [
   ["format changed", "both", both(of("string"), has("format")), set({ format: "email" })],
   ["enum value removed", "narrowed", (s) => list(s, "enum").length > 1, (s) => list(s, "enum").pop(), "dangerous"],
   ["enum value added", "widened", both(of("string"), has("enum")), (schema) => list(schema, "enum").push("brand-new")],
+  [
+    "enum value replaced",
+    "both",
+    (schema) => list(schema, "enum").length > 1,
+    (schema) => list(schema, "enum").splice(0, 1, "other"),
+  ],
   ["enum added", "narrowed", plainText, set({ enum: ["one", "two"] })],
   ["enum removed", "widened", both(of("string"), has("enum")), drop("enum")],
   ["const added", "narrowed", modern(plainText), set({ const: "one" })],
@@ -225,6 +231,7 @@ const COMPOSITION: Row[] = [
     (s) => list(s, "allOf").push({ type: "object", required: ["other"], properties: { other: { type: "string" } } }),
   ],
   ["not added", "narrowed", plainText, set({ not: { enum: ["forbidden"] } })],
+  ["not changed", "both", has("not"), set({ not: { enum: ["Olympic"] } })],
   ["not removed", "widened", has("not"), drop("not")],
   [
     "if and then added",

@@ -1,16 +1,6 @@
-import { isObject } from "../../diff/place.js";
+import { isObject, type JsonObject, lookUp, operationsOf } from "../../toolkit/description/index.js";
 import { type Operator, operator } from "../change.js";
-import {
-  isJsonSchema,
-  isSuccess,
-  type JsonObject,
-  list,
-  lookUp,
-  member,
-  operationsOf,
-  own,
-  responseOf,
-} from "../change-places.js";
+import { isJsonSchema, isSuccess, list, member, own, responseOf } from "../change-places.js";
 import { findSchema } from "../find-schema.js";
 
 const same = (name: string, edit: (document: JsonObject) => boolean) => operator("equivalence", "none", name, edit);
@@ -358,6 +348,41 @@ export const equivalences: Operator[] = [
     document.servers = list(document, "servers").flatMap((candidate) => (candidate === server ? written : [candidate]));
     return Object.keys(member(server, "variables")).length === 1;
   }),
+  same("charset of JSON left out", (document) => {
+    let count = 0;
+    visit(document, (node, key) => {
+      const type =
+        key === "content" ? Object.keys(node).find((name) => name.endsWith("json; charset=utf-8")) : undefined;
+      if (type === undefined) return;
+      node["application/json"] = node[type];
+      delete node[type];
+      count += 1;
+    });
+    return count > 0;
+  }),
+  inBoth(
+    "type left out beside enum",
+    (schema) => schema.type === "string" && list(schema, "enum").length > 1,
+    (schema) => {
+      delete schema.type;
+    },
+  ),
+  inBoth(
+    "null as an alternative",
+    (schema, document) => isJsonSchema(document) && Array.isArray(schema.type) && schema.type.includes("null"),
+    (schema) => {
+      const { type, ...rest } = schema;
+      for (const key of Object.keys(schema)) delete schema[key];
+      schema.anyOf = [...(type as string[]).map((one) => ({ ...(one === "null" ? {} : rest), type: one }))];
+    },
+  ),
+  inBoth(
+    "what all alternatives say said once",
+    (schema) => list(schema, "oneOf").length > 1 && "discriminator" in schema,
+    (schema) => {
+      schema.type = "object";
+    },
+  ),
   inBoth(
     "additionalProperties: true written out",
     (schema) => "properties" in schema && !("additionalProperties" in schema || "unevaluatedProperties" in schema),

@@ -1,6 +1,6 @@
-import { isObject } from "../../diff/place.js";
+import { isObject, type JsonObject } from "../../toolkit/description/index.js";
 import { type Operator, schemaOperator } from "../change.js";
-import { type JsonObject, list, member } from "../change-places.js";
+import { list, member } from "../change-places.js";
 
 const isPlain = (schema: unknown): schema is JsonObject =>
   isObject(schema) && !["readOnly", "writeOnly", "$ref", "deprecated"].some((keyword) => keyword in schema);

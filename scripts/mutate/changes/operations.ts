@@ -1,12 +1,12 @@
-import { isObject } from "../../diff/place.js";
+import { isObject, type JsonObject, type OperationEntry, operationsOf } from "../../toolkit/description/index.js";
 import { type Operator, operator } from "../change.js";
-import { isJsonSchema, type JsonObject, list, member, type OperationPlace, operationsOf } from "../change-places.js";
+import { isJsonSchema, list, member } from "../change-places.js";
 
 /** An operator on the first operation that has what it takes. */
 function onOperation(
   level: Operator["level"],
   name: string,
-  edit: (place: OperationPlace, document: JsonObject) => boolean,
+  edit: (place: OperationEntry, document: JsonObject) => boolean,
 ): Operator {
   return operator("operation", level, name, (document) =>
     operationsOf(document).some((place) => edit(place, document)),
@@ -100,6 +100,19 @@ export const operationChanges: Operator[] = [
   }),
   onOperation("breaking", "removed though deprecated without a sunset", ({ pathItem, method, operation }) => {
     return !isOff(operation) && !("x-sunset" in operation) && delete pathItem[method];
+  }),
+  onOperation("breaking", "variables of a path changed places", ({ path, pathItem }, document) => {
+    const [first, second] = path.match(/\{[^}]+\}/g) ?? [];
+    if (!first || !second) return false;
+    const swapped = path.replaceAll(/\{[^}]+\}/g, (name) => (name === first ? second : name === second ? first : name));
+    member(document, "paths")[swapped] = pathItem;
+    return delete member(document, "paths")[path];
+  }),
+  onOperation("compatible", "path added that differs in a variable's name", ({ path, pathItem }, document) => {
+    if (!path.includes("{") || "get" in pathItem) return false;
+    const get = { ...NEW_OPERATION, parameters: [{ name: "other", in: "path", required: true }] };
+    member(document, "paths")[path.replace(/\{[^}]+\}/, "{other}")] = { get };
+    return true;
   }),
   servers("breaking", "URL changed", (document) => {
     const [first] = serversOf(document);

@@ -1,6 +1,6 @@
-import { isObject } from "../../diff/place.js";
+import { isObject, type JsonObject, operationsOf } from "../../toolkit/description/index.js";
 import { type Operator, operator } from "../change.js";
-import { type JsonObject, list, member, operationsOf, own } from "../change-places.js";
+import { list, member, own } from "../change-places.js";
 
 type Edit = (parameter: JsonObject, all: unknown[], index: number) => boolean;
 

@@ -1,6 +1,6 @@
-import { isObject } from "../../diff/place.js";
+import { isObject, type JsonObject, operationsOf } from "../../toolkit/description/index.js";
 import { type Operator, operator } from "../change.js";
-import { type JsonObject, list, member, operationsOf } from "../change-places.js";
+import { list, member } from "../change-places.js";
 
 const change = (level: Operator["level"], name: string, edit: (document: JsonObject) => boolean) =>
   operator("security", level, name, edit);

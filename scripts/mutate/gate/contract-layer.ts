@@ -1,6 +1,6 @@
-import { operationDescriptors } from "../../../src/index.js";
+import { atlasAdapter } from "../../../contract-tests/support/atlas-adapter.js";
 import { findDisagreement } from "../../contract/strength/find-disagreement.js";
-import { atlasSdk } from "../../contract/suite/atlas-sdk.js";
+import { InputError } from "../../toolkit/support/run-command.js";
 import type { Layer } from "./layer.js";
 import { isEquivalent } from "./mutant.js";
 
@@ -9,10 +9,9 @@ const baseUrl = "http://127.0.0.1:9";
 
 /** The contract suite, with a mock of the mutant and the SDK as it is: claims not to take the same contract for another. */
 export const contractLayer: Layer = async ({ description }, mutants) => {
-  const descriptors = Object.values(operationDescriptors);
-  const unchanged = { description, descriptors, sdk: atlasSdk(baseUrl), baseUrl };
+  const unchanged = { description, sdk: atlasAdapter(baseUrl), baseUrl };
   const base = await findDisagreement(unchanged, structuredClone(description), { all: true });
-  if (base) throw new Error(`The description disagrees with its own mock: ${base.title}: ${base.message}`);
+  if (base) throw new InputError(`The description disagrees with its own mock: ${base.title}: ${base.message}`);
   const verdicts = [];
   for (const mutant of mutants) {
     const found = await findDisagreement(unchanged, mutant.document);

@@ -1,25 +1,35 @@
-import type { DiffResult } from "../../diff/change.js";
-import { createDescription, DescriptionError } from "../../diff/description.js";
-import { diffDescriptions } from "../../diff/diff-descriptions.js";
-import type { JsonObject } from "../change-places.js";
+import {
+  bundle,
+  DescriptionError,
+  type JsonObject,
+  memoryFiles,
+  openDescription,
+} from "../../toolkit/description/index.js";
+import { type DiffResult, diffBundles } from "../../toolkit/diff/index.js";
 import type { Layer, LayerVerdict } from "./layer.js";
 import type { Mutant } from "./mutant.js";
 
 /** The comparison: claims to call every change what it is labelled. Of mistakes it sees those that are grave changes. */
 export const diffLayer: Layer = async ({ description }, mutants) => {
-  const base = createDescription(description);
-  const { level } = diffDescriptions(base, createDescription(structuredClone(description)));
-  if (level !== "none") throw new Error(`The description compared with itself is ${level}`);
-  const compare = (document: JsonObject): DiffResult | DescriptionError => {
-    try {
-      return diffDescriptions(base, createDescription(document));
-    } catch (error) {
-      if (error instanceof DescriptionError) return error;
-      throw error;
-    }
-  };
-  return mutants.map((mutant) => verdictOn(mutant, compare(mutant.document)));
+  const revisions = mutants.map(({ document }) => read(document));
+  const usable = revisions.filter((revision): revision is JsonObject => !(revision instanceof DescriptionError));
+  const [itself, ...results] = await diffBundles([description, ...usable].map((revision) => [description, revision]));
+  if (itself?.level !== "none") throw new Error(`The description compared with itself is ${itself?.level}`);
+  return mutants.map((mutant, index) => {
+    const revision = revisions[index];
+    const result = revision instanceof DescriptionError ? revision : results.shift();
+    return verdictOn(mutant, result ?? { level: "none", changes: [] });
+  });
 };
+
+function read(document: JsonObject): JsonObject | DescriptionError {
+  try {
+    return bundle(openDescription("mutant.json", { files: memoryFiles({ "mutant.json": document }) }));
+  } catch (error) {
+    if (error instanceof DescriptionError) return error;
+    throw error;
+  }
+}
 
 function verdictOn({ label }: Mutant, result: DiffResult | DescriptionError): LayerVerdict {
   if (result instanceof DescriptionError) {

@@ -1,5 +1,6 @@
 import { compareWithFolder, type Files } from "../../generate/files.js";
 import { generatedFolder } from "../../paths.js";
+import { InputError } from "../../toolkit/support/run-command.js";
 import type { Layer } from "./layer.js";
 
 /** `generate --check`: claims that no change of the description leaves `generated/` up to date. */
@@ -7,7 +8,7 @@ export const generateLayer: Layer = async ({ description, generated }, mutants) 
   const base = await generated({ name: "", group: "mistake", label: { rule: "" }, document: description });
   if (base instanceof Error) throw base;
   const [stale] = await compareWithFolder(base, generatedFolder);
-  if (stale) throw new Error(`generated/${stale.name} is ${stale.state}: run "npm run generate" first`);
+  if (stale) throw new InputError(`generated/${stale.name} is ${stale.state}: run "npm run generate" first`);
   const verdicts = [];
   for (const mutant of mutants) {
     const files = await generated(mutant);

@@ -1,5 +1,5 @@
 import type { Files } from "../../generate/files.js";
-import type { JsonObject } from "../change-places.js";
+import type { JsonObject } from "../../toolkit/description/index.js";
 import type { Mutant } from "./mutant.js";
 
 /** The checks that a changed description has to pass, in the order in which they are made. */

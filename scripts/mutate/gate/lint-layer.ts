@@ -1,11 +1,12 @@
 import { lintDocuments } from "../../lint/lint-documents.js";
+import { InputError } from "../../toolkit/support/run-command.js";
 import { hasError } from "../lint-wrong.js";
 import type { Layer } from "./layer.js";
 
 /** Lint: claims to see every mistake, by the rule that is there for it. */
 export const lintLayer: Layer = async ({ description }, mutants) => {
   const [base = [], ...found] = await lintDocuments([description, ...mutants.map(({ document }) => document)]);
-  if (base[0]) throw new Error(`The description has lint findings itself, such as: ${base[0].message}`);
+  if (base[0]) throw new InputError(`The description has lint findings itself, such as: ${base[0].message}`);
   return mutants.map(({ label }, index) => {
     const findings = found[index] ?? [];
     const rules = [...new Set(findings.filter(({ severity }) => severity === "error").map(({ rule }) => rule))];

@@ -1,6 +1,6 @@
-import type { Level } from "../../diff/change.js";
+import type { JsonObject } from "../../toolkit/description/index.js";
+import type { Level } from "../../toolkit/diff/index.js";
 import { CATEGORIES, type Category, type Operator } from "../change.js";
-import type { JsonObject } from "../change-places.js";
 import type { WrongOperator } from "../wrong/operator.js";
 
 /** What mutants are counted by: the parts of a contract, and descriptions that are wrong. */

@@ -1,4 +1,4 @@
-import { LEVELS } from "../../diff/change.js";
+import { LEVELS } from "../../toolkit/diff/index.js";
 import { LAYERS, type LayerName } from "./layer.js";
 import { GROUPS, isEquivalent, type Mutant } from "./mutant.js";
 import type { LayerRun } from "./run-layers.js";

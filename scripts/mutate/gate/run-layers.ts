@@ -1,4 +1,4 @@
-import type { JsonObject } from "../change-places.js";
+import type { JsonObject } from "../../toolkit/description/index.js";
 import { LAYERS, type Layer, type LayerName, type LayerVerdict } from "./layer.js";
 import type { Mutant } from "./mutant.js";
 import { createSubject } from "./subject.js";

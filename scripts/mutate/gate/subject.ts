@@ -1,6 +1,5 @@
-import type { OpenAPI3 } from "openapi-typescript";
 import type { Files } from "../../generate/files.js";
-import type { JsonObject } from "../change-places.js";
+import { type JsonObject, memoryFiles, readBundle } from "../../toolkit/description/index.js";
 import type { Subject } from "./layer.js";
 import type { Mutant } from "./mutant.js";
 
@@ -18,10 +17,12 @@ export function createSubject(description: JsonObject): Subject {
 }
 
 async function generate(document: JsonObject): Promise<Files | Error> {
-  // The bundler would have refused it; the generator would go and look, on the internet as well.
-  const [, outside] = /"\$ref":"([^#"][^"]*)"/.exec(JSON.stringify(document)) ?? [];
-  if (outside !== undefined) return new Error(`${outside} is not in the bundle`);
+  try {
+    readBundle("mutant.json", { files: memoryFiles({ "mutant.json": document }) });
+  } catch (error) {
+    return error as Error;
+  }
   // Loaded when it is wanted: it brings a compiler along.
   const { generateFiles } = await import("../../generate/generate-files.js");
-  return generateFiles(document as unknown as OpenAPI3).catch((error: Error) => error);
+  return generateFiles(document).catch((error: Error) => error);
 }

@@ -3,11 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { operationDescriptors } from "../../../src/index.js";
 import { Compilation } from "../../compile.js";
-import { readContract } from "../../contract/description/read-contract.js";
 import { changedOperations } from "../../contract/strength/changed-operations.js";
 import { typeCheckSource, typeChecks } from "../../contract/suite/type-checks.js";
 import type { Files } from "../../generate/files.js";
 import { projectRoot } from "../../paths.js";
+import { readContract } from "../../toolkit/description/index.js";
+import { InputError } from "../../toolkit/support/run-command.js";
 import { codeOf } from "./generate-layer.js";
 import type { Layer } from "./layer.js";
 import type { Mutant } from "./mutant.js";
@@ -48,7 +49,7 @@ export const typecheckLayer: Layer = async ({ description, generated }, mutants)
     base,
     descriptors.map(({ method, path }) => `${method} ${path}`),
   );
-  if (wrong) throw new Error(`The description as it is does not compile: ${wrong}`);
+  if (wrong) throw new InputError(`The description as it is does not compile: ${wrong}`);
   const known = new Map<string, string | undefined>();
   const seenBy = async (mutant: Mutant): Promise<string | undefined> => {
     const files = await generated(mutant);

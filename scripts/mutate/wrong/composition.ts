@@ -22,25 +22,40 @@ function inBody(media: readonly Loose[], document: Loose, change: (schema: Loose
   return at(place, change);
 }
 
+// In 3.0, `required` holds for the one direction in which a property travels.
+const holdsBothWays = ({ openapi }: Loose) => !String(openapi).startsWith("3.0");
+
 /** What is wrong between schemas: cycles, references, alternatives and directions. */
 export const compositionMistakes: WrongOperator[] = [
-  wrong("a required read-only member in a request", "atlas/no-required-one-way", (document) =>
-    inBody(requestMedia(document), document, (schema) => {
-      schema.properties.stamp = { type: "string", readOnly: true };
-      schema.required = [...(schema.required ?? []), "stamp"];
-    }),
+  wrong(
+    "a required read-only member in a request",
+    "atlas/no-required-one-way",
+    (document) =>
+      holdsBothWays(document) &&
+      inBody(requestMedia(document), document, (schema) => {
+        schema.properties.stamp = { type: "string", readOnly: true };
+        schema.required = [...(schema.required ?? []), "stamp"];
+      }),
   ),
-  wrong("a required write-only member in an answer", "atlas/no-required-one-way", (document) =>
-    inBody(responseMedia(document, isSuccess), document, (schema) => {
-      schema.properties.secret = { type: "string", writeOnly: true };
-      schema.required = [...(schema.required ?? []), "secret"];
-    }),
+  wrong(
+    "a required write-only member in an answer",
+    "atlas/no-required-one-way",
+    (document) =>
+      holdsBothWays(document) &&
+      inBody(responseMedia(document, isSuccess), document, (schema) => {
+        schema.properties.secret = { type: "string", writeOnly: true };
+        schema.required = [...(schema.required ?? []), "secret"];
+      }),
   ),
-  wrong("a read-only member that another part of the schema requires", "atlas/no-required-one-way", (document) =>
-    inBody(requestMedia(document), document, (schema) => {
-      schema.properties.stamp = { type: "string", readOnly: true };
-      schema.allOf = [...(schema.allOf ?? []), { required: ["stamp"] }];
-    }),
+  wrong(
+    "a read-only member that another part of the schema requires",
+    "atlas/no-required-one-way",
+    (document) =>
+      holdsBothWays(document) &&
+      inBody(requestMedia(document), document, (schema) => {
+        schema.properties.stamp = { type: "string", readOnly: true };
+        schema.allOf = [...(schema.allOf ?? []), { required: ["stamp"] }];
+      }),
   ),
   wrong("a schema that contains itself through allOf", "atlas/no-endless-schema", (document) =>
     at(named(document), ({ name, schema }) => {

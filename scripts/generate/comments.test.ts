@@ -1,0 +1,37 @@
+import { expect, test } from "@jest/globals";
+import { operationComment, requestMemberComments } from "./comments.js";
+import { readOperations } from "./read-operations.js";
+
+const described = (more: object) => {
+  const operation = { operationId: "doIt", responses: { 200: { description: "Done" } }, ...more };
+  const [read] = readOperations({
+    openapi: "3.0.3",
+    info: { title: "", version: "" },
+    paths: { "/{id}": { post: operation } },
+  });
+  if (!read) throw new Error("There is an operation");
+  return read;
+};
+const id = { name: "id", in: "path", required: true, schema: { type: "string" } };
+const header = {
+  name: "X-All",
+  in: "header",
+  description: "Whether all.",
+  schema: { type: "boolean", default: false },
+};
+
+test("the comment of a parameter has its text and its default", () => {
+  const comments = requestMemberComments(described({ parameters: [id, header] }));
+  expect(comments.get("X-All")).toEqual(["/**", " * Whether all.", " * @default false", " */"]);
+});
+
+test.each([
+  [{ parameters: [id] }, "the path parameters"],
+  [{ parameters: [id, header] }, "the path and header parameters"],
+  [
+    { parameters: [id], requestBody: { content: { "application/json": { schema: {} } } } },
+    "the path parameters and the body",
+  ],
+])("the comment of an operation says what its request has: %#", (more, text) => {
+  expect(operationComment(described(more))).toContain(` * @param request - ${text}`);
+});

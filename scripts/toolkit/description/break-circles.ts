@@ -1,0 +1,60 @@
+import { isObject, type JsonObject } from "./json.js";
+import { copyOrigin } from "./origins.js";
+
+const PREFIX = "#/components/schemas/";
+
+/**
+ * A copy of a bundle without circles of parents and children: a parent that lists its children (`oneOf`, `anyOf`), which
+ * take it over (`allOf`), is one schema that contains itself without an end, by the letter of JSON Schema. What is meant
+ * is that a child takes over the rest of its parent.
+ */
+export function breakCircles(document: Readonly<JsonObject>): Readonly<JsonObject> {
+  const { components } = document;
+  const schemas = isObject(components) && isObject(components.schemas) ? components.schemas : {};
+  const listed = new Map(Object.entries(schemas).map(([name, schema]) => [name, namesIn(schema, ["oneOf", "anyOf"])]));
+  const inPlace = new Map(
+    Object.entries(schemas).map(([name, schema]) => [name, namesIn(schema, ["allOf", "oneOf", "anyOf"])]),
+  );
+  const leadsTo = (name: string, wanted: string, seen = new Set<string>()): boolean => {
+    if (name === wanted) return true;
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return (inPlace.get(name) ?? []).some((next) => leadsTo(next, wanted, seen));
+  };
+  const isParentOf = (parent: string, child: string) => (listed.get(parent) ?? []).some((name) => leadsTo(name, child));
+
+  const broken = Object.entries(schemas).map(([child, schema]) => {
+    const cut = (value: unknown): unknown => {
+      if (!isObject(value) || !Array.isArray(value.allOf)) return value;
+      const allOf = value.allOf.map((part: unknown) => {
+        const parent = nameOf(part);
+        if (parent === undefined) return cut(part);
+        if (!isParentOf(parent, child) || !isObject(schemas[parent])) return part;
+        const { oneOf: _oneOf, anyOf: _anyOf, discriminator: _discriminator, ...rest } = schemas[parent];
+        return copyOrigin(rest, schemas[parent]);
+      });
+      return allOf.every((part, index) => part === (value.allOf as unknown[])[index])
+        ? value
+        : copyOrigin({ ...value, allOf: copyOrigin(allOf, value.allOf) }, value);
+    };
+    return [child, cut(schema)];
+  });
+  if (broken.every(([name, schema]) => schemas[name as string] === schema)) return document;
+  return { ...document, components: { ...(components as JsonObject), schemas: Object.fromEntries(broken) } };
+}
+
+// The named schemas in some keywords of a schema, and in those of what is written in place there.
+function namesIn(schema: unknown, keywords: readonly string[]): string[] {
+  if (!isObject(schema)) return [];
+  return keywords.flatMap((keyword) =>
+    (Array.isArray(schema[keyword]) ? (schema[keyword] as unknown[]) : []).flatMap((part) => {
+      const name = nameOf(part);
+      return name === undefined ? namesIn(part, ["allOf", "oneOf", "anyOf"]) : [name];
+    }),
+  );
+}
+
+function nameOf(schema: unknown): string | undefined {
+  const ref = isObject(schema) ? schema.$ref : undefined;
+  return typeof ref === "string" && ref.startsWith(PREFIX) ? ref.slice(PREFIX.length) : undefined;
+}

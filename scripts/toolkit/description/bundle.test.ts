@@ -1,0 +1,466 @@
+import { describe, expect, test } from "@jest/globals";
+import {
+  bundle,
+  childOf,
+  createResolver,
+  decodePointer,
+  displayPosition,
+  locatePosition,
+  memoryFiles,
+  openDescription,
+} from "./index.js";
+
+type Files = Record<string, unknown>;
+
+const HEAD = { openapi: "3.0.3", info: { title: "Boats", version: "1.0.0" } };
+const RESPONSES = { 200: { description: "Boats" } };
+
+function bundled(files: Files) {
+  return bundle(openDescription("openapi.yaml", { files: memoryFiles(files) }));
+}
+
+/** A description of one operation whose response has this schema. */
+function withSchema(schema: unknown, more: object = {}): object {
+  const content = { "application/json": { schema } };
+  return { ...HEAD, paths: { "/a": { get: { responses: { 200: { description: "A boat", content } } } } }, ...more };
+}
+
+/** The schema of that response, as JSON with the references that lead to other components. */
+function schemaOf(files: Files): unknown {
+  const document = bundled(files) as {
+    paths: { "/a": { get: { responses: { 200: { content: { "application/json": { schema: unknown } } } } } } };
+  };
+  const { schema } = document.paths["/a"].get.responses[200].content["application/json"];
+  const { $ref } = schema as { $ref?: string };
+  return $ref === undefined ? schema : decodePointer($ref).reduce(childOf, document as unknown);
+}
+
+const BOAT = { type: "object", properties: { sails: { type: "integer" } } };
+
+describe("a reference is followed", () => {
+  const v31 = { openapi: "3.1.0" };
+  const anchored = (schema: object, keyword = "$anchor") => ({
+    ...v31,
+    components: { schemas: { Boat: { [keyword]: "boat", ...schema } } },
+  });
+  test.each<[string, Files]>([
+    [
+      "to a pointer",
+      { "openapi.yaml": withSchema({ $ref: "#/components/schemas/B" }, { components: { schemas: { B: BOAT } } }) },
+    ],
+    ["to a file", { "openapi.yaml": withSchema({ $ref: "boat.yaml" }), "boat.yaml": BOAT }],
+    [
+      "to a file above, by a path with dots",
+      { "openapi.yaml": withSchema({ $ref: "./a/../boat.yaml#" }), "boat.yaml": BOAT },
+    ],
+    ["to a whole file with a slash", { "openapi.yaml": withSchema({ $ref: "boat.yaml#/" }), "boat.yaml": BOAT }],
+    [
+      "to a part of a file",
+      { "openapi.yaml": withSchema({ $ref: "b.yaml#/one/boat" }), "b.yaml": { one: { boat: BOAT } } },
+    ],
+    ["to a file with a space", { "openapi.yaml": withSchema({ $ref: "./my%20boat.yaml" }), "my boat.yaml": BOAT }],
+    [
+      "to a file with a space that is written as one",
+      { "openapi.yaml": withSchema({ $ref: "./my boat.yaml" }), "my boat.yaml": BOAT },
+    ],
+    ["to a file with a percent sign", { "openapi.yaml": withSchema({ $ref: "100%.yaml" }), "100%.yaml": BOAT }],
+    [
+      "to a file with an encoded percent sign",
+      { "openapi.yaml": withSchema({ $ref: "100%25.yaml" }), "100%.yaml": BOAT },
+    ],
+    [
+      "to a file whose name only looks encoded",
+      { "openapi.yaml": withSchema({ $ref: "my%20boat.yaml" }), "my%20boat.yaml": BOAT },
+    ],
+    ["to a file with a number sign", { "openapi.yaml": withSchema({ $ref: "b%231.yaml" }), "b#1.yaml": BOAT }],
+    [
+      "to encoded keys",
+      { "openapi.yaml": withSchema({ $ref: "b.yaml#/a%20b/~1c~0%7E1d" }), "b.yaml": { "a b": { "/c~/d": BOAT } } },
+    ],
+    [
+      "to a key with a percent sign",
+      { "openapi.yaml": withSchema({ $ref: "b.yaml#/100%" }), "b.yaml": { "100%": BOAT } },
+    ],
+    ["to an item of a list", { "openapi.yaml": withSchema({ $ref: "b.yaml#/all/1" }), "b.yaml": { all: [1, BOAT] } }],
+    [
+      "to a reference to a reference",
+      {
+        "openapi.yaml": withSchema({ $ref: "b.yaml" }),
+        "b.yaml": { $ref: "c.yaml#/x" },
+        "c.yaml": { x: { $ref: "#/y" }, y: BOAT },
+      },
+    ],
+    [
+      "to a part behind another reference",
+      {
+        "openapi.yaml": withSchema({ $ref: "b.yaml#/all/boat" }),
+        "b.yaml": { all: { $ref: "c.yaml" } },
+        "c.yaml": { boat: BOAT },
+      },
+    ],
+    ["to an extension", { "openapi.yaml": withSchema({ $ref: "#/x-parts/boat" }, { "x-parts": { boat: BOAT } }) }],
+    [
+      "from a file back to the root",
+      {
+        "openapi.yaml": withSchema({ $ref: "b.yaml#/boat" }, { components: { schemas: { Boat: BOAT } } }),
+        "b.yaml": { boat: { allOf: [{ $ref: "openapi.yaml#/components/schemas/Boat" }] } },
+      },
+    ],
+    [
+      "in the place of the content",
+      {
+        "openapi.yaml": {
+          ...HEAD,
+          paths: { "/a": { get: { responses: { 200: { description: "", content: { $ref: "c.json" } } } } } },
+        },
+        "c.json": { "application/json": { schema: BOAT } },
+      },
+    ],
+    [
+      "in the place of a media type",
+      {
+        "openapi.yaml": {
+          ...HEAD,
+          paths: {
+            "/a": {
+              get: { responses: { 200: { description: "", content: { "application/json": { $ref: "c.json" } } } } },
+            },
+          },
+        },
+        "c.json": { schema: BOAT },
+      },
+    ],
+    [
+      "in the place of the responses",
+      {
+        "openapi.yaml": { ...HEAD, paths: { "/a": { get: { responses: { $ref: "c.json" } } } } },
+        "c.json": { 200: { description: "", content: { "application/json": { schema: BOAT } } } },
+      },
+    ],
+    [
+      "in the place of an operation",
+      {
+        "openapi.yaml": { ...HEAD, paths: { "/a": { get: { $ref: "c.json" } } } },
+        "c.json": { responses: { 200: { description: "", content: { "application/json": { schema: BOAT } } } } },
+      },
+    ],
+    [
+      "in the place of all paths",
+      {
+        "openapi.yaml": { ...HEAD, paths: { $ref: "c.json" } },
+        "c.json": {
+          "/a": { get: { responses: { 200: { description: "", content: { "application/json": { schema: BOAT } } } } } },
+        },
+      },
+    ],
+    [
+      "in the place of properties",
+      {
+        "openapi.yaml": withSchema({ type: "object", properties: { $ref: "p.yaml" } }),
+        "p.yaml": { sails: { type: "integer" } },
+      },
+    ],
+    ["to an anchor", { "openapi.yaml": withSchema({ $ref: "#boat" }, anchored(BOAT)) }],
+    ["to a dynamic anchor", { "openapi.yaml": withSchema({ $dynamicRef: "#boat" }, anchored(BOAT, "$dynamicAnchor")) }],
+    [
+      "to an anchor of a file",
+      {
+        "openapi.yaml": withSchema({ $ref: "b.yaml#boat" }, v31),
+        "b.yaml": { $defs: { one: { $anchor: "boat", ...BOAT } } },
+      },
+    ],
+    [
+      "to an identifier",
+      {
+        "openapi.yaml": withSchema(
+          { $ref: "https://boats.test/boat" },
+          { ...v31, components: { schemas: { Boat: { $id: "https://boats.test/boat", ...BOAT } } } },
+        ),
+      },
+    ],
+    [
+      "relative to an identifier",
+      {
+        "openapi.yaml": withSchema(
+          { $ref: "#/components/schemas/Fleet/properties/boat" },
+          {
+            ...v31,
+            components: {
+              schemas: {
+                Fleet: {
+                  $id: "https://boats.test/fleet",
+                  properties: { boat: { $ref: "#/$defs/boat" } },
+                  $defs: { boat: BOAT },
+                },
+              },
+            },
+          },
+        ),
+      },
+    ],
+  ])("%s", (_, files) => {
+    const found = JSON.stringify(schemaOf(files));
+    const all = JSON.stringify(bundled(files));
+    expect(all).toContain('"sails":{"type":"integer"}');
+    expect(found === JSON.stringify(BOAT) || /^\{"(allOf|\$ref)":/.test(found)).toBe(true);
+    for (const [, ref] of all.matchAll(/"\$ref":"([^"]*)"/g))
+      expect(ref).toMatch(/^#\/components\/schemas\/[\w.-]+($|\/)/);
+    expect(all).not.toMatch(/\$(dynamic|anchor|id)/);
+  });
+
+  test("and is written so that a URI can hold it", () => {
+    const document = withSchema({ $ref: "#/components/schemas/100%" }, { components: { schemas: { "100%": BOAT } } });
+    const made = bundled({ "openapi.yaml": document });
+    expect(JSON.stringify(made)).toContain('{"$ref":"#/components/schemas/100%25"}');
+    expect(createResolver(made)({ $ref: "#/components/schemas/100%25" })).toEqual(BOAT);
+  });
+
+  test("in a circle of files", () => {
+    const files = {
+      "openapi.yaml": withSchema({ $ref: "node.yaml" }),
+      "node.yaml": { properties: { next: { $ref: "node.yaml" } } },
+    };
+    expect(schemaOf(files)).toEqual({ properties: { next: { $ref: "#/components/schemas/node" } } });
+  });
+
+  test("and files of the same name stay two", () => {
+    const files = {
+      "openapi.yaml": withSchema({ anyOf: [{ $ref: "a/x.yaml" }, { $ref: "b/x.yaml" }, { $ref: "a/x.yaml" }] }),
+      "a/x.yaml": { type: "string" },
+      "b/x.yaml": { type: "integer" },
+    };
+    expect(schemaOf(files)).toEqual({
+      anyOf: [
+        { $ref: "#/components/schemas/x" },
+        { $ref: "#/components/schemas/x-2" },
+        { $ref: "#/components/schemas/x" },
+      ],
+    });
+    expect(bundled(files)).toMatchObject({
+      components: { schemas: { x: { type: "string" }, "x-2": { type: "integer" } } },
+    });
+  });
+});
+
+describe("a reference is left alone", () => {
+  test.each([
+    ["in an extension", { "x-topics": [{ $ref: "start.md" }] }],
+    ["in an example", { example: { $ref: "nowhere.yaml" } }],
+    ["in a default", { default: { $ref: "#/nowhere" } }],
+    ["in a list of values", { enum: [{ $ref: "#/nowhere" }] }],
+  ])("%s", (_, schema) => {
+    expect(schemaOf({ "openapi.yaml": withSchema(schema) })).toEqual(schema);
+  });
+
+  test("as the name of a property, which may be that of an extension or of data as well", () => {
+    const schema = {
+      properties: { $ref: { type: "string" }, "x-boat": { $ref: "boat.yaml" }, default: { $ref: "boat.yaml" } },
+    };
+    expect(schemaOf({ "openapi.yaml": withSchema(schema), "boat.yaml": BOAT })).toEqual({
+      properties: {
+        $ref: { type: "string" },
+        "x-boat": { $ref: "#/components/schemas/boat" },
+        default: { $ref: "#/components/schemas/boat" },
+      },
+    });
+  });
+});
+
+describe("a description can't be used", () => {
+  const v31 = (schema: object, schemas: object) => withSchema(schema, { openapi: "3.1.0", components: { schemas } });
+  test.each<[string, string, Files]>([
+    [
+      "with a reference to nothing",
+      'openapi.yaml:16:27: The reference "#/components/schemas/No" leads nowhere',
+      { "openapi.yaml": withSchema({ $ref: "#/components/schemas/No" }) },
+    ],
+    [
+      "with one in a component that nobody uses",
+      'openapi.yaml:6:17: The reference "#/x" leads nowhere',
+      { "openapi.yaml": { openapi: "3.0.3", components: { schemas: { A: { $ref: "#/x" } } } } },
+    ],
+    [
+      "with one in another file",
+      'b.yaml:4:15: The reference "#/gone" leads nowhere',
+      {
+        "openapi.yaml": withSchema({ $ref: "b.yaml#/a" }),
+        "b.yaml": { a: { not: { $ref: "#/gone" } } },
+      },
+    ],
+    [
+      "without a file",
+      "openapi.yaml:16:27: There is no file b.yaml to refer to",
+      { "openapi.yaml": withSchema({ $ref: "b.yaml" }) },
+    ],
+    [
+      "on another machine",
+      'openapi.yaml:16:27: The reference "https://boats.test/b.yaml" can\'t be followed: only files on this machine are read',
+      { "openapi.yaml": withSchema({ $ref: "https://boats.test/b.yaml" }) },
+    ],
+    [
+      "with a reference to itself",
+      'openapi.yaml:6:17: The reference "#/components/schemas/B" leads to itself',
+      {
+        "openapi.yaml": {
+          openapi: "3.0.3",
+          components: { schemas: { A: { $ref: "#/components/schemas/B" }, B: { $ref: "#/components/schemas/A" } } },
+        },
+      },
+    ],
+    ["with an anchor that is not there", "there is no such anchor", { "openapi.yaml": v31({ $ref: "#boat" }, {}) }],
+    [
+      "with an anchor twice",
+      "there are 2 anchors of that name",
+      { "openapi.yaml": v31({ $ref: "#b" }, { A: { $anchor: "b" }, B: { $anchor: "b" } }) },
+    ],
+    [
+      "with an anchor in OpenAPI 3.0",
+      "OpenAPI 3.0 has no anchors",
+      { "openapi.yaml": withSchema({ $ref: "#boat" }, { components: { schemas: { A: { $anchor: "boat" } } } }) },
+    ],
+    [
+      "with a dynamic anchor twice",
+      "its meaning depends on the way to it",
+      {
+        "openapi.yaml": v31(
+          { $dynamicRef: "#b" },
+          { A: { $id: "a", $dynamicAnchor: "b" }, B: { $dynamicAnchor: "b" } },
+        ),
+      },
+    ],
+    [
+      "with a mapping to nothing",
+      "openapi.yaml:18:28",
+      { "openapi.yaml": withSchema({ discriminator: { mapping: { a: "#/components/schemas/No" } } }) },
+    ],
+    [
+      "with a reference that is not a string",
+      "openapi.yaml:16:27: `$ref` is not a string",
+      { "openapi.yaml": withSchema({ $ref: 1 }) },
+    ],
+    [
+      "with a reference to a string",
+      "leads to a string, and not to a schema",
+      { "openapi.yaml": withSchema({ $ref: "#/openapi" }) },
+    ],
+    [
+      "with an operation that has more than a reference",
+      "OpenAPI does not say what `summary2` means beside this `$ref`",
+      {
+        "openapi.yaml": {
+          ...HEAD,
+          paths: { "/a": { get: { $ref: "#/x-get", summary2: "" } } },
+          "x-get": { responses: RESPONSES },
+        },
+      },
+    ],
+    [
+      "without a version",
+      "openapi.yaml:1:1: This is not an OpenAPI description: it has no property `openapi`",
+      { "openapi.yaml": { paths: {} } },
+    ],
+    [
+      "of a version to come",
+      "openapi.yaml:1:10: Only OpenAPI 3.0 and 3.1 are supported, and this says `openapi: 3.2.0`",
+      { "openapi.yaml": "openapi: 3.2.0\npaths: {}" },
+    ],
+    [
+      "of a version that is a number",
+      "openapi.yaml:1:10: `openapi: 3.1` is not a string",
+      { "openapi.yaml": "openapi: 3.1\npaths: {}" },
+    ],
+    ["of version 2", "this says `swagger: 2.0`", { "openapi.yaml": "swagger: '2.0'\npaths: {}" }],
+    ["with nothing in it", "The description is empty", { "openapi.yaml": HEAD }],
+    [
+      "with a key twice",
+      'openapi.yaml:3:3: The key "/a" is there twice',
+      { "openapi.yaml": "openapi: 3.0.3\npaths: { /a: {},\n  /a: {} }" },
+    ],
+    [
+      "with a key twice, in JSON",
+      'openapi.yaml:2:16: The key "a" is there twice',
+      { "openapi.yaml": '{ "openapi": "3.0.3",\n "x": { "a": 1,"a": [":"] }, "paths": {} }' },
+    ],
+    [
+      "with a key twice in another file",
+      'b.json:1:9: The key "a" is there twice',
+      { "openapi.yaml": withSchema({ $ref: "b.json" }), "b.json": '{"a": 1,"a": 2}' },
+    ],
+    [
+      "with a number and a string for the same key",
+      'The key "200" is there twice',
+      { "openapi.yaml": "openapi: 3.0.3\npaths: {}\nx: { 200: a, '200': b }" },
+    ],
+    [
+      "with a tag that nobody knows",
+      "openapi.yaml:2:8: Not valid YAML or JSON: Unresolved tag: !include",
+      { "openapi.yaml": "openapi: 3.0.3\npaths: !include paths.yaml" },
+    ],
+    [
+      "with a reference to a folder",
+      "openapi.yaml:2:16: There is no file . to refer to",
+      { "openapi.yaml": "openapi: 3.0.3\npaths: { $ref: . }" },
+    ],
+    [
+      "with a reference to itself as a whole",
+      "leads to the whole description",
+      { "openapi.yaml": withSchema({ $ref: "#" }) },
+    ],
+    [
+      "with an alias that leads to itself",
+      "openapi.yaml:1:1: The aliases can't be followed: one leads to itself",
+      { "openapi.yaml": "openapi: 3.0.3\npaths: {}\nx-a: &a { b: *a }" },
+    ],
+    [
+      "with aliases of aliases of aliases",
+      "openapi.yaml:1:1: The aliases can't be followed: there are too many",
+      {
+        "openapi.yaml": `openapi: 3.0.3\npaths: {}\nx-a: &a [${"1,".repeat(9)}]\n${[..."bcdefgh"]
+          .map((name, index) => `x-${name}: &${name} [${`*${"abcdefgh"[index]},`.repeat(9)}]\n`)
+          .join("")}`,
+      },
+    ],
+    [
+      "with two documents",
+      "openapi.yaml:3:1: There is more than one document in the file",
+      { "openapi.yaml": "openapi: 3.0.3\npaths: {}\n---\na: 1" },
+    ],
+    ["that is not YAML", "openapi.yaml:2:1: Not valid YAML or JSON", { "openapi.yaml": "openapi: 3.0.3\n\tpaths: {}" }],
+  ])("%s", (_, message, files) => {
+    expect(() => bundled(files)).toThrow(message);
+    expect(() => bundled(files)).toThrow(expect.objectContaining({ name: "DescriptionError" }));
+  });
+
+  test("that is not there, or not in UTF-8", () => {
+    expect(() => openDescription("nowhere/openapi.yaml")).toThrow("There is no file nowhere/openapi.yaml");
+    const files = { read: () => Uint8Array.of(0xff, 0xfe, 0x6f, 0x00) };
+    expect(() => openDescription("utf-16.yaml", { files })).toThrow(
+      "utf-16.yaml:1:1: The file is not encoded in UTF-8",
+    );
+  });
+});
+
+test("a merge key, a byte order mark and a flow mapping are read as what they are", () => {
+  const text = "\uFEFF{openapi: 3.0.3, x-a: &a {get: {responses: {}}}, paths: {/a: {<<: *a, summary: s}}}";
+  expect(bundled({ "openapi.yaml": text }).paths).toEqual({ "/a": { get: { responses: {} }, summary: "s" } });
+});
+
+test("a path item may have properties beside its reference", () => {
+  const paths = { "/a": { $ref: "a.yaml", parameters: [] } };
+  const files = { "openapi.yaml": { ...HEAD, paths }, "a.yaml": { get: { responses: RESPONSES } } };
+  expect(bundled(files).paths).toEqual({ "/a": { get: { responses: RESPONSES }, parameters: [] } });
+});
+
+test("what a bundle has stands where it was written", () => {
+  const files = {
+    "openapi.yaml": withSchema({ $ref: "schemas/boat.yaml" }),
+    "schemas/boat.yaml": "type: object\nproperties:\n  sails:\n    type: integer\n",
+  };
+  const document = bundled(files);
+  const at = (pointer: string) =>
+    displayPosition(locatePosition(document, pointer) ?? { file: "", line: 0, column: 0 });
+  expect(at("/components/schemas/boat/properties/sails/type")).toBe("schemas/boat.yaml:4:5");
+  expect(at("/paths/~1a/get/responses/200/description")).toBe("openapi.yaml:12:13");
+  const moved = { other: [document.components] };
+  expect(displayPosition(locatePosition(moved, "/other/0/schemas/boat/type") as never)).toBe("schemas/boat.yaml:1:1");
+});

@@ -1,0 +1,237 @@
+import { type Description, openDescription, type Place, placePosition } from "./document.js";
+import { DescriptionError } from "./error.js";
+import { childKind, type Kind, SECTIONS } from "./grammar.js";
+import { childOf, encodePointer, isObject, type JsonObject } from "./json.js";
+import { setOrigin } from "./origins.js";
+import { createReferences, isReference } from "./references.js";
+
+/**
+ * Makes one document of a description. It is a new object, which says the same with references of one form:
+ *
+ * - `$ref` is there only where OpenAPI has it, and leads to a JSON pointer of the document, of an object of its kind. Path
+ *   items, and what stands elsewhere (an operation, a list of parameters, `properties`), are in place of their reference.
+ * - What other files have, or parts that OpenAPI does not know, is in `components`.
+ * - `$dynamicRef` is a `$ref`; `$anchor`, `$dynamicAnchor` and `$id` are gone.
+ * - What OpenAPI ignores beside a reference is gone.
+ *
+ * Examples, defaults and extensions are left as they are. `locate` says where a part of the document is written.
+ *
+ * @param onReference - told of each reference that is followed: the object that has it, the keyword, and where it leads
+ * @throws DescriptionError at the first reference that can't be followed
+ */
+export function bundle(
+  description: Description,
+  onReference?: (from: Place, keyword: string, target: Place) => void,
+): JsonObject {
+  const { root, jsonSchema } = description;
+  const references = createReferences(description, onReference);
+  const names = new Map<string, string>();
+  const added: Record<string, JsonObject> = {};
+  const reserved = new Set<string>();
+  const dynamic: { from: Place; ref: string }[] = [];
+  const own = isObject(root.value.components) ? root.value.components : {};
+
+  function walk(place: Place, kind: Kind, inlined: readonly string[]): unknown {
+    const { value } = place;
+    if (typeof value !== "object" || value === null || kind === "data") return value;
+    if (isReference(value)) return refer(place as Place & { value: JsonObject }, value.$ref, kind, inlined);
+    if (isObject(value) && "$ref" in value && SECTIONS[kind]) {
+      throw new DescriptionError("`$ref` is not a string", placePosition(place, "$ref"));
+    }
+    return copy(place as Place & { value: object }, kind, inlined);
+  }
+
+  function copy(place: Place & { value: object }, kind: Kind, inlined: readonly string[], except = ""): object {
+    const { file, path, value } = place;
+    const inner = (key: string, child: unknown, childOfKind: Kind) =>
+      walk({ file, path: [...path, key], value: child }, childOfKind, inlined);
+    if (Array.isArray(value)) {
+      const items = value.map((item, index) => inner(String(index), item, kind.replace(/^list:/, "")));
+      setOrigin(items, place);
+      return items;
+    }
+    const made: JsonObject = {};
+    const isSchema = kind === "schema" && jsonSchema;
+    for (const [key, child] of Object.entries(value)) {
+      if (key === except || (isSchema && IDENTITIES.includes(key) && typeof child === "string")) continue;
+      define(made, key, isSchema && key === "$dynamicRef" ? child : inner(key, child, childKind(kind, key)));
+    }
+    if (isSchema) followDynamic(place, made);
+    if (kind === "discriminator" && isObject(made.mapping)) made.mapping = mapTargets(place, made.mapping);
+    setOrigin(made, place);
+    return made;
+  }
+
+  function followDynamic(place: Place, made: JsonObject): void {
+    if (typeof made.$recursiveRef === "string") {
+      const why = "is of an older JSON Schema and can't be followed: OpenAPI 3.1 has `$dynamicRef`";
+      throw new DescriptionError(`\`$recursiveRef\` ${why}`, placePosition(place, "$recursiveRef"));
+    }
+    const { $dynamicRef } = made;
+    if (typeof $dynamicRef !== "string") return;
+    dynamic.push({ from: place, ref: $dynamicRef });
+    const $ref = pointTo(references.dynamicTarget(place, $dynamicRef), "schema");
+    delete made.$dynamicRef;
+    if ("$ref" in made) made.allOf = [...(Array.isArray(made.allOf) ? made.allOf : []), { $ref }];
+    else made.$ref = $ref;
+  }
+
+  // A mapping has references too, or names of components.
+  function mapTargets(place: Place, mapping: JsonObject): JsonObject {
+    const from = { ...place, path: [...place.path, "mapping"], value: mapping };
+    const entries = Object.entries(mapping).map(([value, ref]) => {
+      const isReferring = typeof ref === "string" && /[#/]|\.(ya?ml|json)$/i.test(ref);
+      return [value, isReferring ? pointTo(references.target(from, ref, value), "schema") : ref];
+    });
+    return Object.fromEntries(entries) as JsonObject;
+  }
+
+  function refer(place: Place & { value: JsonObject }, ref: string, kind: Kind, inlined: readonly string[]): unknown {
+    const target = references.target(place, ref);
+    if (target.file === root && target.path.length === 0) {
+      throw new DescriptionError(
+        `The reference ${JSON.stringify(ref)} leads to the whole description`,
+        placePosition(place, "$ref"),
+      );
+    }
+    const beside = Object.keys(place.value).filter((key) => key !== "$ref");
+    if (SECTIONS[kind]) {
+      if (!isObject(target.value) && !(kind === "schema" && typeof target.value === "boolean")) {
+        const found = Array.isArray(target.value) ? "a list" : `a ${typeof target.value}`;
+        throw new DescriptionError(
+          `The reference ${JSON.stringify(ref)} leads to ${found}, and not to a ${kind}`,
+          placePosition(place, "$ref"),
+        );
+      }
+      const alias = aliasName(place, kind);
+      if (alias !== undefined && beside.length === 0 && names.get(keyOf(target, kind)) === alias)
+        return walk(target, kind, inlined);
+      const made: JsonObject = { $ref: pointTo(target, kind) };
+      if (jsonSchema && kind === "schema") {
+        // JSON Schema: what stands beside a reference holds too.
+        Object.assign(made, copy(place, kind, inlined, "$ref"));
+      } else if (jsonSchema) {
+        for (const key of beside) if (key === "summary" || key === "description") made[key] = place.value[key];
+      }
+      setOrigin(made, place);
+      return made;
+    }
+    const key = keyOf(target, kind);
+    if (inlined.includes(key)) {
+      throw new DescriptionError(`The reference ${JSON.stringify(ref)} leads to itself`, placePosition(place, "$ref"));
+    }
+    const value = walk(target, kind, [...inlined, key]);
+    return beside.length === 0 ? value : joined(place, kind, beside, value, inlined);
+  }
+
+  // A path item may have properties beside its reference; nobody says what they mean elsewhere, or if both have one.
+  function joined(
+    place: Place & { value: JsonObject },
+    kind: Kind,
+    beside: readonly string[],
+    value: unknown,
+    inlined: readonly string[],
+  ): unknown {
+    const unclear = beside.find((name) =>
+      kind === "pathItem" ? childOf(value, name) !== undefined : !/^(summary|description|x-.*)$/.test(name),
+    );
+    if (unclear !== undefined || !isObject(value)) {
+      throw new DescriptionError(
+        `OpenAPI does not say what \`${unclear ?? beside[0]}\` means beside this \`$ref\``,
+        placePosition(place, unclear),
+      );
+    }
+    const made = { ...value, ...copy(place, kind, inlined, "$ref") };
+    setOrigin(made, place);
+    return made;
+  }
+
+  function pointTo(target: Place, kind: Kind): string {
+    if (names.get(keyOf(target, kind)) === undefined && isInPlace(target, kind))
+      return `#${encodePointer(target.path).replaceAll("%", "%25")}`;
+    return `#/components/${SECTIONS[kind]}/${nameOf(target, kind)}`;
+  }
+
+  // The root document stays as it is, so that what it has where its kind is known can be referred to there.
+  function isInPlace({ file, path }: Place, kind: Kind): boolean {
+    if (file !== root) return false;
+    let found: Kind = "document";
+    let value: unknown = root.value;
+    for (const key of path) {
+      if (isReference(value) && (!SECTIONS[found] || !jsonSchema)) return false;
+      found = Array.isArray(value) ? found.replace(/^list:/, "") : childKind(found, key);
+      value = childOf(value, key);
+    }
+    return found === kind;
+  }
+
+  function nameOf(target: Place, kind: Kind): string {
+    const key = keyOf(target, kind);
+    const known = names.get(key);
+    if (known !== undefined) return known;
+    const section = SECTIONS[kind] ?? "";
+    const taken = (candidate: string) =>
+      childOf(own[section], candidate) !== undefined || reserved.has(`${section}/${candidate}`);
+    const file = target.file.path.replace(/^.*[/\\]/, "").replace(/\.[^.]+$/, "");
+    const parts = (target.path.length > 0 ? target.path : [file]).map((part) => part.replaceAll(/[^\w.-]+/g, "-"));
+    let name = "";
+    for (const part of parts.reverse()) {
+      name = name === "" ? part : `${part}-${name}`;
+      if (!taken(name)) break;
+    }
+    for (let count = 2, base = name; taken(name); count += 1) name = `${base}-${count}`;
+    names.set(key, name);
+    reserved.add(`${section}/${name}`);
+    const value = walk(target, kind, []);
+    added[section] ??= {};
+    define(added[section], name, value);
+    return name;
+  }
+
+  // A component that is nothing but a reference to another file has what is there.
+  for (const [kind, section] of Object.entries(SECTIONS)) {
+    const components = own[section];
+    for (const [name, value] of Object.entries(isObject(components) ? components : {})) {
+      if (!isReference(value) || Object.keys(value).length > 1) continue;
+      const place = { file: root, path: ["components", section, name], value };
+      const target = references.target(place, value.$ref);
+      if (!isInPlace(target, kind) && !names.has(keyOf(target, kind))) names.set(keyOf(target, kind), name);
+    }
+  }
+
+  const document = walk({ file: root, path: [], value: root.value }, "document", []) as JsonObject;
+  // Once more, when all files are known: the last one may bring a second anchor of that name.
+  for (const { from, ref } of dynamic) references.dynamicTarget(from, ref);
+  if (Object.keys(added).length > 0) {
+    const components = isObject(document.components) ? document.components : {};
+    document.components = components;
+    for (const [section, more] of Object.entries(added)) {
+      components[section] = { ...(isObject(components[section]) ? components[section] : {}), ...more };
+    }
+  }
+  return document;
+}
+
+/**
+ * Reads a description of one file or of many as one document, as {@link bundle} makes it.
+ *
+ * @throws DescriptionError if a file can't be read, or a reference can't be followed
+ */
+export function readBundle(file: string, options?: Parameters<typeof openDescription>[1]): JsonObject {
+  return bundle(openDescription(file, options));
+}
+
+const IDENTITIES = ["$id", "$anchor", "$dynamicAnchor"];
+
+function aliasName({ path }: Place, kind: Kind): string | undefined {
+  return path.length === 3 && path[0] === "components" && path[1] === SECTIONS[kind] ? path[2] : undefined;
+}
+
+function keyOf({ file, path }: Place, kind: Kind): string {
+  return `${kind} ${file.path}#${encodePointer(path)}`;
+}
+
+// A property named __proto__ is one like any other.
+function define(object: JsonObject, key: string, value: unknown): void {
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+}

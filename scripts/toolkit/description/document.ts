@@ -1,0 +1,130 @@
+import { resolve } from "node:path";
+import { DescriptionError, displayFile, type SourcePosition } from "./error.js";
+import { diskFiles, type FileSource } from "./files.js";
+import { isObject, type JsonObject } from "./json.js";
+import { type ParsedFile, parseFile } from "./parse.js";
+
+/** A value of a description, and where it stands. */
+export interface Place {
+  file: ParsedFile;
+  path: readonly string[];
+  value: unknown;
+}
+
+/** A place by the names that reports use. */
+export interface Location {
+  /** Absolute. */
+  file: string;
+  /** A JSON pointer into that file. */
+  pointer: string;
+}
+
+/** A description, of one file or many; files other than the root are read when a reference leads to them. */
+export interface Description {
+  /** The root document. */
+  readonly root: ParsedFile & { value: JsonObject };
+  /** Whether its schemas are JSON Schema 2020-12 (OpenAPI 3.1), and not OpenAPI 3.0's own. */
+  readonly jsonSchema: boolean;
+  /** The files that have been read so far, by absolute path. */
+  readonly files: ReadonlyMap<string, ParsedFile>;
+  /**
+   * Reads another file of the description.
+   *
+   * @param from - what refers to it
+   * @throws DescriptionError if it can't be read
+   */
+  open(path: string, from: Place): ParsedFile;
+  /** Whether there is such a file. */
+  has(path: string): boolean;
+}
+
+/**
+ * Reads the root document of a description, YAML or JSON.
+ *
+ * @param options.files - where files come from @default the disk
+ * @throws DescriptionError if the file can't be read, or is not an OpenAPI 3.0 or 3.1 description
+ */
+export function openDescription(file: string, { files = diskFiles }: { files?: FileSource } = {}): Description {
+  const path = resolve(file);
+  const root = readDocument(file, { files });
+  const { value } = root;
+  checkVersion(root);
+  const parsed = new Map<string, ParsedFile>([[path, root]]);
+  const read = (name: string, from?: Place): ParsedFile | undefined => {
+    const known = parsed.get(name);
+    if (known) return known;
+    const entry = readFrom(files, name, from && placePosition(from));
+    if (entry) parsed.set(name, entry);
+    return entry;
+  };
+  return {
+    root: root as ParsedFile & { value: JsonObject },
+    jsonSchema: !String((value as JsonObject).openapi).startsWith("3.0"),
+    files: parsed,
+    open: (name, from) => {
+      const entry = read(name, from);
+      if (!entry)
+        throw new DescriptionError(`There is no file ${displayFile(name)} to refer to`, placePosition(from, "$ref"));
+      return entry;
+    },
+    has: (name) => {
+      try {
+        return parsed.has(name) || files.read(name) !== undefined;
+      } catch {
+        // It is there; `open` says what is wrong with it.
+        return true;
+      }
+    },
+  };
+}
+
+/**
+ * Reads a YAML or JSON file of any kind.
+ *
+ * @throws DescriptionError if it can't be read or parsed
+ */
+export function readDocument(file: string, { files = diskFiles }: { files?: FileSource } = {}): ParsedFile {
+  const entry = readFrom(files, resolve(file));
+  if (!entry) throw new DescriptionError(`There is no file ${displayFile(resolve(file))}`);
+  return entry;
+}
+
+/** Where a place, or the property of it, stands. */
+export function placePosition({ file, path }: Place, property?: string): SourcePosition {
+  return property === undefined ? file.position(path) : file.position([...path, property], "value");
+}
+
+function readFrom(files: FileSource, path: string, position?: SourcePosition): ParsedFile | undefined {
+  let content: Uint8Array | string | undefined;
+  try {
+    content = files.read(path);
+  } catch (error) {
+    throw new DescriptionError(`Can't read ${displayFile(path)}: ${(error as Error).message}`, position);
+  }
+  return content === undefined ? undefined : parseFile(path, content);
+}
+
+const PARTS = ["paths", "webhooks", "components"];
+
+function checkVersion(root: ParsedFile): void {
+  const { value } = root;
+  const version = isObject(value) ? (value.openapi ?? value.swagger) : undefined;
+  const refuse = (sentence: string, ...path: string[]) => {
+    throw new DescriptionError(sentence, root.position(path, "value"));
+  };
+  if (!isObject(value) || version === undefined) {
+    refuse("This is not an OpenAPI description: it has no property `openapi`");
+  } else if (typeof version !== "string") {
+    refuse(`\`openapi: ${version}\` is not a string: write it in quotes, with three numbers, as "3.1.0"`, "openapi");
+  } else if (!/^3\.[01]\.\d/.test(version)) {
+    const property = "openapi" in value ? "openapi" : "swagger";
+    refuse(`Only OpenAPI 3.0 and 3.1 are supported, and this says \`${property}: ${version}\``, property);
+  } else {
+    for (const part of PARTS) {
+      if (part in value && !isObject(value[part])) refuse(`\`${part}\` is not an object`, part);
+    }
+    if (!PARTS.some((part) => part in value)) {
+      refuse("The description is empty: it has no paths, webhooks or components");
+    }
+  }
+}

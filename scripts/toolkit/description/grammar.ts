@@ -1,0 +1,122 @@
+/**
+ * What the values of a description are, by where they stand: a name of an object, `list:` or `map:` and what is in it,
+ * `data` for what a description leaves to its reader (examples, defaults, extensions: a `$ref` in it is no reference), and
+ * `other` for all else.
+ */
+export type Kind = string;
+
+const SCHEMA = "schema";
+
+// Keywords of JSON Schema that hold schemas: one, a list, or by name.
+const KEYWORDS: Record<Kind, readonly string[]> = {
+  [SCHEMA]: [
+    "additionalProperties",
+    "not",
+    "contains",
+    "propertyNames",
+    "if",
+    "then",
+    "else",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "contentSchema",
+    "items",
+  ],
+  "list:schema": ["allOf", "anyOf", "oneOf", "prefixItems"],
+  "map:schema": ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"],
+  data: ["example", "examples", "default", "enum", "const", "required"],
+  discriminator: ["discriminator"],
+};
+
+const OPERATION = {
+  parameters: "list:parameter",
+  requestBody: "requestBody",
+  responses: "responses",
+  callbacks: "map:callback",
+  servers: "list:server",
+};
+
+const EXAMPLES = { example: "data", examples: "map:example" };
+const CONTENT = { ...EXAMPLES, schema: SCHEMA, content: "map:mediaType" };
+
+/** The methods of OpenAPI 3.0 and 3.1, as a path item names them. */
+export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+
+/** One of {@link METHODS}. */
+export type Method = (typeof METHODS)[number];
+
+const OBJECTS: Record<Kind, Record<string, Kind>> = {
+  document: {
+    paths: "paths",
+    webhooks: "map:pathItem",
+    components: "components",
+    servers: "list:server",
+  },
+  components: {
+    schemas: "map:schema",
+    responses: "map:response",
+    parameters: "map:parameter",
+    examples: "map:example",
+    requestBodies: "map:requestBody",
+    headers: "map:header",
+    securitySchemes: "map:securityScheme",
+    links: "map:link",
+    callbacks: "map:callback",
+    pathItems: "map:pathItem",
+  },
+  pathItem: {
+    ...Object.fromEntries(METHODS.map((method) => [method, "operation"])),
+    parameters: "list:parameter",
+    servers: "list:server",
+  },
+  operation: OPERATION,
+  parameter: CONTENT,
+  header: CONTENT,
+  requestBody: { content: "map:mediaType" },
+  response: { headers: "map:header", content: "map:mediaType", links: "map:link" },
+  mediaType: { ...EXAMPLES, schema: SCHEMA, encoding: "map:encoding" },
+  encoding: { headers: "map:header" },
+  example: { value: "data" },
+  link: { parameters: "data", requestBody: "data", server: "server" },
+  securityScheme: {},
+  server: { variables: "map:serverVariable" },
+  serverVariable: { enum: "data", default: "data" },
+  discriminator: { mapping: "data" },
+  schema: Object.fromEntries(Object.entries(KEYWORDS).flatMap(([kind, names]) => names.map((name) => [name, kind]))),
+  other: {},
+};
+
+// Maps whose names may not start with "x-", since extensions may stand among them.
+const MAPS_WITH_EXTENSIONS: Record<Kind, Kind> = { paths: "pathItem", responses: "response", callback: "pathItem" };
+
+/** The section of `components` for each kind that OpenAPI lets be a reference to one. */
+export const SECTIONS: Readonly<Record<Kind, string>> = {
+  schema: "schemas",
+  response: "responses",
+  parameter: "parameters",
+  example: "examples",
+  requestBody: "requestBodies",
+  header: "headers",
+  securityScheme: "securitySchemes",
+  link: "links",
+  callback: "callbacks",
+};
+
+/** What the property or item of a value is. */
+export function childKind(kind: Kind, key: string): Kind {
+  const [, inner] = /^(?:map|list):(.*)$/.exec(kind) ?? [];
+  if (inner) return inner;
+  if (kind === "data") return kind;
+  const properties = OBJECTS[kind];
+  if (properties && Object.hasOwn(properties, key)) return properties[key] as Kind;
+  // JSON Schema has no such rule, and OpenAPI has: both leave the meaning to the reader.
+  if (key.startsWith("x-")) return "data";
+  return MAPS_WITH_EXTENSIONS[kind] ?? "other";
+}
+
+/** Keywords that hold one schema; `items` may be a list in schemas of older drafts. */
+export const SCHEMA_KEYWORDS = KEYWORDS[SCHEMA] ?? [];
+/** Keywords that hold a list of schemas. */
+export const SCHEMA_LIST_KEYWORDS = KEYWORDS["list:schema"] ?? [];
+/** Keywords that hold schemas by name. */
+export const SCHEMA_MAP_KEYWORDS = KEYWORDS["map:schema"] ?? [];

@@ -1,0 +1,51 @@
+/**
+ * The one reader of OpenAPI descriptions. In short:
+ *
+ * - `openDescription(file, { files })` reads a root document from disk, memory (`memoryFiles`) or git (`gitFiles`);
+ *   `readDocument(file)` any YAML or JSON file. Both know the line and column of everything in it.
+ * - `bundle(description)` makes one document of it, with local references only, or throws a `DescriptionError` with file,
+ *   line, column and a sentence. `readBundle(file)` does both.
+ * - `operationsOf(document)` lists a bundle's operations as they are written, `parametersOf` and `responsesOf` what holds for
+ *   one, `createResolver(document)` follows its references.
+ * - `normalizeDescription(document)` says what OpenAPI 3.0 says in the words of 3.1 (JSON Schema 2020-12), and
+ *   `flattenSchema(schema, resolve)` all that holds for a value as one schema. `readContract(document)` has all of it.
+ * - `locate(document, pointer)` and `locatePosition` say where a part of a bundle is written. Objects may be moved to other
+ *   documents; who makes a new object of one calls `copyOrigin(made, from)`.
+ */
+export { bundle, readBundle } from "./bundle.js";
+export {
+  type Contract,
+  type ContractContent,
+  type ContractOperation,
+  type ContractParameter,
+  type ContractResponse,
+  type NamedExample,
+  readContract,
+  type SecurityScheme,
+} from "./contract.js";
+export { type Description, type Location, openDescription, type Place, readDocument } from "./document.js";
+export { DescriptionError, displayFile, displayPosition, type SourcePosition } from "./error.js";
+export { diskFiles, type FileSource, gitFiles, memoryFiles } from "./files.js";
+export {
+  childKind,
+  type Kind,
+  METHODS,
+  SCHEMA_KEYWORDS,
+  SCHEMA_LIST_KEYWORDS,
+  SCHEMA_MAP_KEYWORDS,
+} from "./grammar.js";
+export { canonicalJson, childOf, decodePointer, encodePointer, isObject, type JsonObject } from "./json.js";
+export { normalizeDescription } from "./normalize.js";
+export {
+  mapOperations,
+  type OperationEntry,
+  operationsOf,
+  parametersOf,
+  responsesOf,
+} from "./operations.js";
+export { copyOrigin, locate, locatePosition, positionOf } from "./origins.js";
+export type { ParsedFile } from "./parse.js";
+export { isReference } from "./references.js";
+export { createResolver, lookUp, type Resolve } from "./resolve.js";
+export { type Direction, mapSubschemas, type Schema, toSchema } from "./schema.js";
+export { branchSchemas, flattenSchema, keywordsOf, propertyTravels, typesOfView } from "./schema-view.js";

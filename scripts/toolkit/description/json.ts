@@ -1,0 +1,49 @@
+/** A JSON object of which nothing is known yet. */
+export type JsonObject = Record<string, unknown>;
+
+/** Whether a value is an object and not an array. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A JSON pointer to a path: `/paths/~1boats`. */
+export function encodePointer(path: readonly (string | number)[]): string {
+  return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** The path of a JSON pointer, with or without a leading `#`. Nothing is percent-decoded. */
+export function decodePointer(pointer: string): string[] {
+  return pointer.split("/").slice(1).map(unescapeKey);
+}
+
+/** The keys that a segment of a URI fragment may mean: percent-decoded, and as it is written. */
+export function fragmentKeys(segment: string): string[] {
+  return [...new Set([decodePercent(segment), segment])].map(unescapeKey);
+}
+
+/** A string with its percent-encoding undone; a percent sign that encodes nothing stands for itself. */
+export function decodePercent(value: string): string {
+  return value.replaceAll(/(?:%[\da-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return encoded;
+    }
+  });
+}
+
+/** A property or item of a value, if it has one of that name itself. */
+export function childOf(value: unknown, key: string | number): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as JsonObject)[key]
+    : undefined;
+}
+
+/** A value as JSON in which the order of properties does not show. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
+}
+
+const unescapeKey = (key: string) => key.replaceAll("~1", "/").replaceAll("~0", "~");

@@ -1,0 +1,55 @@
+import { DescriptionError } from "./error.js";
+import { childKind, type Kind } from "./grammar.js";
+import { isObject, type JsonObject } from "./json.js";
+import { copyOrigin } from "./origins.js";
+import { mapSubschemas, type Schema } from "./schema.js";
+
+/**
+ * A bundle whose schemas all speak JSON Schema 2020-12, as those of OpenAPI 3.1 do: what 3.0 says in words of its own
+ * (`nullable`, a boolean `exclusiveMinimum`, a `$ref` that hides its siblings) is said in these.
+ *
+ * @throws DescriptionError if it is not an OpenAPI 3.0 or 3.1 description
+ */
+export function normalizeDescription(document: Readonly<JsonObject>): Readonly<JsonObject> {
+  const version = String(document.openapi ?? document.swagger ?? "nothing");
+  if (!/^3\.[01]\./.test(version)) {
+    throw new DescriptionError(`Only OpenAPI 3.0 and 3.1 are supported, and the description says ${version}`);
+  }
+  return version.startsWith("3.1.") ? document : (visit(document, "document") as JsonObject);
+}
+
+function visit(value: unknown, kind: Kind): unknown {
+  if (typeof value !== "object" || value === null || kind === "data") return value;
+  if (kind === "schema") return normalizeSchema(value);
+  if (Array.isArray(value)) {
+    return copyOrigin(
+      value.map((item) => visit(item, kind.replace(/^list:/, ""))),
+      value,
+    );
+  }
+  const entries = Object.entries(value).map(([key, child]) => [key, visit(child, childKind(kind, key))] as const);
+  return copyOrigin(Object.fromEntries(entries), value);
+}
+
+function normalizeSchema(schema: unknown): unknown {
+  if (!isObject(schema)) return schema;
+  // Siblings of a reference are ignored in 3.0.
+  if (typeof schema.$ref === "string") return copyOrigin({ $ref: schema.$ref }, schema);
+  const { nullable, example, exclusiveMinimum, exclusiveMaximum, ...rest } = schema;
+  const normalized: JsonObject = {
+    ...mapSubschemas(rest, normalizeSchema),
+    ...(example !== undefined && { examples: [example] }),
+    ...exclusive("minimum", "exclusiveMinimum", rest.minimum, exclusiveMinimum),
+    ...exclusive("maximum", "exclusiveMaximum", rest.maximum, exclusiveMaximum),
+  };
+  for (const bound of ["minimum", "maximum"]) if (normalized[bound] === undefined) delete normalized[bound];
+  // It adds null to the type beside it, and without one it has no effect, says OpenAPI 3.0.3.
+  if (nullable === true && typeof normalized.type === "string") normalized.type = [normalized.type, "null"];
+  return copyOrigin(normalized, schema);
+}
+
+// In 3.0 a flag beside the bound, in 3.1 the bound itself.
+function exclusive(bound: string, keyword: string, limit: unknown, flag: unknown): Schema {
+  if (flag === true && limit !== undefined) return { [bound]: undefined, [keyword]: limit };
+  return typeof flag === "number" ? { [keyword]: flag } : {};
+}

@@ -1,0 +1,82 @@
+import { METHODS, type Method } from "./grammar.js";
+import { isObject, type JsonObject } from "./json.js";
+import { createResolver, type Resolve } from "./resolve.js";
+
+/** An operation of a bundle, as it is written. */
+export interface OperationEntry {
+  /** Method and path template, which every operation has: `GET /boats`. */
+  key: string;
+  path: string;
+  method: Method;
+  pathItem: JsonObject;
+  operation: JsonObject;
+}
+
+/** The operations of a bundle, in its order; those of a path in the order of {@link METHODS}. */
+export function operationsOf(
+  document: Readonly<JsonObject>,
+  resolve: Resolve = createResolver(document),
+): OperationEntry[] {
+  const paths = isObject(document.paths) ? document.paths : {};
+  return Object.entries(paths).flatMap(([path, item]) => {
+    if (path.startsWith("x-") || !isObject(item)) return [];
+    const pathItem = resolve<JsonObject>(item);
+    return METHODS.flatMap((method) => {
+      const operation = pathItem[method];
+      return isObject(operation)
+        ? [
+            {
+              key: `${method.toUpperCase()} ${path}`,
+              path,
+              method,
+              pathItem,
+              operation: resolve<JsonObject>(operation),
+            },
+          ]
+        : [];
+    });
+  });
+}
+
+/** A copy of a bundle whose operations are what `map` makes of them; those that it makes nothing of are left out. */
+export function mapOperations(
+  document: Readonly<JsonObject>,
+  map: (entry: OperationEntry) => JsonObject | undefined,
+): JsonObject {
+  const mapped = new Map(operationsOf(document).map((entry) => [entry.key, map(entry)]));
+  const paths = Object.entries(isObject(document.paths) ? document.paths : {}).map(([path, item]) => {
+    if (path.startsWith("x-") || !isObject(item)) return [path, item];
+    const pathItem = createResolver(document)<JsonObject>(item);
+    const entries = Object.entries(pathItem).flatMap(([name, value]): [string, unknown][] => {
+      const key = `${name.toUpperCase()} ${path}`;
+      const operation = mapped.get(key);
+      return !mapped.has(key) ? [[name, value]] : operation ? [[name, operation]] : [];
+    });
+    return [path, Object.fromEntries(entries)];
+  });
+  return { ...document, paths: Object.fromEntries(paths) };
+}
+
+// OpenAPI ignores parameters and response headers of these names: other parts of the description say what they are.
+const IGNORED_HEADERS = ["accept", "content-type", "authorization"];
+
+/** Whether OpenAPI ignores a header parameter of that name. */
+export function isIgnoredHeader(name: string): boolean {
+  return IGNORED_HEADERS.includes(name.toLowerCase());
+}
+
+/** The parameters of an operation, references followed: its own replace the path item's of the same name and location. */
+export function parametersOf({ pathItem, operation }: OperationEntry, resolve: Resolve): JsonObject[] {
+  const parameters = [pathItem.parameters, operation.parameters]
+    .flatMap((list) => (Array.isArray(list) ? (list as JsonObject[]) : []))
+    .map((parameter) => resolve<JsonObject>(parameter))
+    .filter(({ in: location, name }) => location !== "header" || !isIgnoredHeader(String(name)));
+  return [...new Map(parameters.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values()];
+}
+
+/** The declared responses of an operation by status, references followed. */
+export function responsesOf({ operation }: OperationEntry, resolve: Resolve): [status: string, response: JsonObject][] {
+  return Object.entries(isObject(operation.responses) ? operation.responses : {})
+    .filter(([status, response]) => !status.startsWith("x-") && isObject(response))
+    .map(([status, response]) => [status, resolve<JsonObject>(response as JsonObject)]);
+}

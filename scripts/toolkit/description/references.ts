@@ -1,0 +1,205 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type Description, type Place, placePosition } from "./document.js";
+import { DescriptionError } from "./error.js";
+import { childKind } from "./grammar.js";
+import { childOf, decodePercent, fragmentKeys, isObject } from "./json.js";
+import type { ParsedFile } from "./parse.js";
+
+/** Follows the references of a description. */
+export interface References {
+  /**
+   * What a reference leads to, one step; that may be a reference itself.
+   *
+   * @param from - the object that has the reference
+   * @param keyword - where it is written, such as `$ref`
+   * @throws DescriptionError at the reference, if it leads nowhere, to itself or to another machine
+   */
+  target(from: Place, ref: string, keyword?: string): Place;
+  /** The only place that a `$dynamicRef` can mean. */
+  dynamicTarget(from: Place, ref: string): Place;
+}
+
+// A part of a file that has an identity of its own, by `$id`, or a whole file.
+interface Resource {
+  root: Place;
+  /** What references in it are relative to; nothing: the file itself. */
+  uri?: string;
+}
+
+interface Anchor {
+  name: string;
+  dynamic: boolean;
+  place: Place;
+}
+
+interface Names {
+  anchors: Anchor[];
+  ids: Map<string, Place>;
+}
+
+const URL_SCHEME = /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i;
+
+/** Makes the resolver of a description's references, in all their forms. */
+export function createReferences(
+  description: Description,
+  onReference: (from: Place, keyword: string, target: Place) => void = () => {},
+): References {
+  const named = new Map<ParsedFile, Names>();
+
+  // Only JSON Schema 2020-12 has these keywords. Few files use them.
+  function namesOf(file: ParsedFile): Names {
+    let names = named.get(file);
+    if (!names) {
+      names = { anchors: [], ids: new Map() };
+      if (description.jsonSchema && /\$(id|anchor|dynamicAnchor)\b/.test(file.text)) collectNames(file, names);
+      named.set(file, names);
+    }
+    return names;
+  }
+
+  function resourceOf({ file, path }: Place): Resource {
+    let resource: Resource = { root: { file, path: [], value: file.value } };
+    if (namesOf(file).ids.size === 0) return resource;
+    let value: unknown = file.value;
+    for (const [index, key] of ["", ...path].entries()) {
+      if (index > 0) value = childOf(value, key);
+      if (!isObject(value) || typeof value.$id !== "string") continue;
+      const root = { file, path: path.slice(0, index), value };
+      resource = { root, uri: new URL(value.$id, resource.uri ?? pathToFileURL(file.path)).href };
+    }
+    return resource;
+  }
+
+  function resourceAt(from: Place, uri: string, fail: (why: string) => never): Resource {
+    const base = resourceOf(from);
+    if (uri === "") return base;
+    const full = URL.canParse(uri, base.uri ?? pathToFileURL(from.file.path).href)
+      ? new URL(uri, base.uri ?? pathToFileURL(from.file.path)).href
+      : "";
+    for (const file of description.files.values()) {
+      const root = namesOf(file).ids.get(full);
+      if (root) return { root, uri: full };
+    }
+    const isUrl = URL_SCHEME.test(uri) ? !uri.startsWith("file:") : !(base.uri ?? "file:").startsWith("file:");
+    if (isUrl) fail("can't be followed: only files on this machine are read");
+    const folder = dirname(base.uri === undefined ? from.file.path : fileURLToPath(base.uri));
+    const [decoded, raw] = uri.startsWith("file:")
+      ? [fileURLToPath(uri), fileURLToPath(uri)]
+      : [join(folder, decodePercent(uri)), join(folder, uri)];
+    const absolute = uri.startsWith("/") ? [decodePercent(uri), uri] : [decoded, raw];
+    const path = absolute.find((candidate) => description.has(candidate)) ?? absolute[0] ?? raw;
+    const file = description.open(path, from);
+    return { root: { file, path: [], value: file.value } };
+  }
+
+  function target(from: Place, ref: string, keyword = "$ref", seen: readonly Place[] = []): Place {
+    const fail = (why: string): never => {
+      throw new DescriptionError(`The reference ${JSON.stringify(ref)} ${why}`, placePosition(from, keyword));
+    };
+    if (seen.some((place) => isSame(place, from))) fail("leads to itself");
+    const hash = ref.indexOf("#");
+    const [uri, fragment] = hash < 0 ? [ref, ""] : [ref.slice(0, hash), ref.slice(hash + 1)];
+    const { root } = resourceAt(from, uri, fail);
+    if (fragment !== "" && !fragment.startsWith("/")) return anchored(root, decodePercent(fragment), fail);
+    // Strictly, "#/" is a property without a name; everybody means the whole.
+    if (fragment === "/" && childOf(root.value, "") === undefined) return root;
+    let place = root;
+    for (const segment of fragment.split("/").slice(1)) {
+      let next = step(place, segment);
+      // What a pointer goes through may be a reference itself.
+      for (let passed = [...seen, from]; !next && isReference(place.value); next = step(place, segment)) {
+        const through = place;
+        place = target(place, place.value.$ref, "$ref", passed);
+        passed = [...passed, through];
+      }
+      place = next ?? fail("leads nowhere");
+    }
+    return place;
+  }
+
+  function anchored(root: Place, name: string, fail: (why: string) => never): Place {
+    if (!description.jsonSchema) fail("can't be followed: OpenAPI 3.0 has no anchors, only JSON pointers");
+    const found = namesOf(root.file).anchors.filter(
+      (anchor) => anchor.name === name && isSame(resourceOf(anchor.place).root, root),
+    );
+    if (found.length > 1) fail(`can't be followed: there are ${found.length} anchors of that name`);
+    return found[0]?.place ?? fail("leads nowhere: there is no such anchor");
+  }
+
+  return {
+    target: (from, ref, keyword = "$ref") => {
+      const first = target(from, ref, keyword);
+      // A chain of references has to end somewhere.
+      const passed = [from];
+      for (let place = first; isReference(place.value); place = target(place, place.value.$ref)) {
+        if (passed.some((one) => isSame(one, place))) {
+          throw new DescriptionError(
+            `The reference ${JSON.stringify(ref)} leads to itself`,
+            placePosition(from, keyword),
+          );
+        }
+        passed.push(place);
+      }
+      onReference(from, keyword, first);
+      return first;
+    },
+    dynamicTarget: (from, ref) => {
+      const place = target(from, ref, "$dynamicRef");
+      const name = isObject(place.value) ? place.value.$dynamicAnchor : undefined;
+      const rivals = [...description.files.values()].flatMap((file) =>
+        namesOf(file).anchors.filter((anchor) => anchor.dynamic && anchor.name === name),
+      );
+      if (ref.endsWith(`#${name}`) && rivals.length > 1) {
+        const why = `its meaning depends on the way to it: ${rivals.length} schemas have that $dynamicAnchor`;
+        throw new DescriptionError(
+          `The reference ${JSON.stringify(ref)} can't be followed: ${why}`,
+          placePosition(from, "$dynamicRef"),
+        );
+      }
+      onReference(from, "$dynamicRef", place);
+      return place;
+    },
+  };
+}
+
+/** Whether a value is an object with a `$ref`. */
+export function isReference(value: unknown): value is { $ref: string } {
+  return isObject(value) && typeof value.$ref === "string";
+}
+
+function isSame(a: Place, b: Place): boolean {
+  return a.file === b.file && a.path.length === b.path.length && a.path.every((key, index) => key === b.path[index]);
+}
+
+function step(place: Place, segment: string): Place | undefined {
+  for (const key of fragmentKeys(segment)) {
+    const value = childOf(place.value, key);
+    if (value !== undefined) return { file: place.file, path: [...place.path, key], value };
+  }
+  return undefined;
+}
+
+function collectNames(file: ParsedFile, { anchors, ids }: Names): void {
+  const visit = (value: unknown, path: readonly string[], kind: string, uri: string): void => {
+    if (typeof value !== "object" || value === null || kind === "data") return;
+    let base = uri;
+    if (isObject(value)) {
+      const place = { file, path, value };
+      if (typeof value.$id === "string" && URL.canParse(value.$id, uri)) {
+        base = new URL(value.$id, uri).href;
+        ids.set(base, place);
+      }
+      for (const keyword of ["$anchor", "$dynamicAnchor"] as const) {
+        const name = value[keyword];
+        if (typeof name === "string") anchors.push({ name, dynamic: keyword === "$dynamicAnchor", place });
+      }
+    }
+    for (const [key, child] of Object.entries(value)) {
+      visit(child, [...path, key], Array.isArray(value) ? kind : childKind(kind, key), base);
+    }
+  };
+  // What is in another file is known from the references to it alone. Most have schemas.
+  const isDocument = isObject(file.value) && typeof file.value.openapi === "string";
+  visit(file.value, [], isDocument ? "document" : "schema", pathToFileURL(file.path).href);
+}

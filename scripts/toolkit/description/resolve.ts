@@ -1,0 +1,53 @@
+import { DescriptionError } from "./error.js";
+import { childOf, fragmentKeys, isObject } from "./json.js";
+
+/** A reference, with what OpenAPI 3.1 allows beside it. */
+export interface Reference {
+  $ref: string;
+  summary?: string;
+  description?: string;
+}
+
+/** Follows a `$ref` of a bundle, if the value is one. */
+export type Resolve = <Value extends object>(value: Value | Reference) => Value;
+
+/** What a reference of a bundle leads to, one step; nothing, if it leads nowhere or out of the document. */
+export function lookUp(document: object, ref: string): unknown {
+  let value: unknown = /^#(\/|$)/.test(ref) ? document : undefined;
+  for (const segment of ref.split("/").slice(1)) {
+    value = fragmentKeys(segment)
+      .map((key) => childOf(value, key))
+      .find((child) => child !== undefined);
+  }
+  return value;
+}
+
+/**
+ * Makes a resolver for a bundle, whose references are JSON pointers.
+ *
+ * @throws DescriptionError from the resolver, naming a reference that leads nowhere or to itself
+ */
+export function createResolver(document: object): Resolve {
+  // Shared schemas are asked for again and again.
+  const known = new Map<string, unknown>();
+  const follow = (ref: string, passed: readonly string[]): unknown => {
+    if (known.has(ref)) return known.get(ref);
+    if (passed.includes(ref)) throw new DescriptionError(`The reference ${JSON.stringify(ref)} leads to itself`);
+    const value = lookUp(document, ref);
+    if (value === undefined) throw new DescriptionError(`The reference ${JSON.stringify(ref)} leads nowhere`);
+    const target = isMereReference(value) ? follow(value.$ref, [...passed, ref]) : value;
+    known.set(ref, target);
+    return target;
+  };
+  return <Value extends object>(value: Value | Reference): Value =>
+    "$ref" in value && typeof value.$ref === "string" ? (follow(value.$ref, []) as Value) : (value as Value);
+}
+
+// In OpenAPI 3.1 what stands beside a schema's reference holds as well: such a schema is more than what it refers to.
+function isMereReference(value: unknown): value is { $ref: string } {
+  return (
+    isObject(value) &&
+    typeof value.$ref === "string" &&
+    Object.keys(value).every((key) => /^(\$ref|summary|description|x-.*)$/.test(key))
+  );
+}

@@ -1,0 +1,221 @@
+import { isDeepStrictEqual } from "node:util";
+import { toRegExp } from "../../../src/call/pattern.js";
+import { isObject, type JsonObject } from "./json.js";
+import type { Resolve } from "./resolve.js";
+import { type Direction, type Schema, toSchema } from "./schema.js";
+
+// Every value that is judged asks for the same ones.
+const views = new WeakMap<Resolve, WeakMap<Schema, Schema>>();
+
+/**
+ * All that holds for the values of a schema, as one schema (JSON Schema 2020-12): references are followed, and what
+ * `allOf` brings is merged. What can't be said in one keyword, such as a second pattern, is left in `allOf`, whose parts
+ * have no other keywords; {@link keywordsOf} lists them all.
+ */
+export function flattenSchema(schema: unknown, resolve: Resolve): Schema {
+  const known = views.get(resolve) ?? new WeakMap<Schema, Schema>();
+  views.set(resolve, known);
+  const own = toSchema(schema);
+  const view = known.get(own) ?? flattenAfresh(own, resolve);
+  known.set(own, view);
+  return view;
+}
+
+/** The keywords of a view with their values; one that holds more than once is there more than once. */
+export function keywordsOf(view: Schema): [keyword: string, value: unknown][] {
+  const { allOf = [], ...rest } = view as { allOf?: Schema[] };
+  return [rest, ...allOf].flatMap((part) => Object.entries(part));
+}
+
+function flattenAfresh(schema: Schema, resolve: Resolve): Schema {
+  const seen = new Set<unknown>();
+  const flatten = (value: unknown): Schema => {
+    const own = toSchema(value);
+    if (seen.has(own)) return {};
+    seen.add(own);
+    const { allOf, $ref, ...rest } = own;
+    const parts = [
+      ...(typeof $ref === "string" ? [flatten(resolve<Schema>({ $ref }))] : []),
+      rest,
+      ...(Array.isArray(allOf) ? allOf.map(flatten) : []),
+    ];
+    // A schema may well be used twice; only within itself it would never end.
+    seen.delete(own);
+    return parts.reduce(merge, {});
+  };
+  return flatten(schema);
+}
+
+const STRICTER: Readonly<Record<string, (a: number, b: number) => number>> = {
+  minimum: Math.max,
+  exclusiveMinimum: Math.max,
+  minLength: Math.max,
+  minItems: Math.max,
+  minProperties: Math.max,
+  minContains: Math.max,
+  maximum: Math.min,
+  exclusiveMaximum: Math.min,
+  maxLength: Math.min,
+  maxItems: Math.min,
+  maxProperties: Math.min,
+  maxContains: Math.min,
+};
+
+// Of two of these the later one is as good as the first: they forbid nothing.
+const ANNOTATIONS = new Set([
+  ...["title", "description", "default", "examples", "deprecated", "externalDocs", "xml", "discriminator", "$comment"],
+  ...["$defs", "definitions", "contentEncoding", "contentMediaType", "contentSchema", "$schema"],
+]);
+
+// These mean something together only, so that a second set of them can't be mixed with the first.
+const GROUPS = [
+  ["if", "then", "else"],
+  ["contains", "minContains", "maxContains"],
+  ["prefixItems", "items"],
+];
+
+function merge(a: Schema, b: Schema): Schema {
+  const { allOf: rest = [], ...left } = a as JsonObject & { allOf?: Schema[] };
+  const { allOf: more = [], ...right } = b as JsonObject & { allOf?: Schema[] };
+  const apart: Schema[] = [...rest, ...more];
+  for (const group of GROUPS) {
+    const [first = ""] = group;
+    const names = group.filter((name) => name in right);
+    if (names.length === 0 || !group.some((name) => name in left)) continue;
+    if (!(first in left) && !(first in right)) continue;
+    apart.push(Object.fromEntries(names.map((name) => [name, right[name]])));
+    for (const name of names) delete right[name];
+  }
+  const merged: JsonObject = { ...left };
+  const properties = mergeProperties(left, right);
+  for (const [keyword, value] of Object.entries(right)) {
+    if (!(keyword in merged)) merged[keyword] = value;
+    else if (keyword !== "properties") {
+      const both = mergeKeyword(keyword, merged[keyword], value);
+      if (both === undefined) apart.push({ [keyword]: value });
+      else merged[keyword] = both;
+    }
+  }
+  return { ...merged, ...(properties && { properties }), ...(apart.length > 0 && { allOf: apart }) };
+}
+
+/** One value for two of a keyword; nothing, if it can't say both. */
+function mergeKeyword(keyword: string, a: unknown, b: unknown): unknown {
+  const stricter = STRICTER[keyword];
+  if (stricter) return stricter(Number(a), Number(b));
+  if (ANNOTATIONS.has(keyword) || keyword.startsWith("x-")) return b;
+  switch (keyword) {
+    case "required":
+      return [...new Set([...(a as string[]), ...(b as string[])])];
+    case "type":
+      return intersectTypes([a].flat() as string[], [b].flat() as string[]);
+    case "enum":
+      return (a as unknown[]).filter((value) => (b as unknown[]).some((other) => isDeepStrictEqual(value, other)));
+    case "readOnly":
+    case "writeOnly":
+    case "uniqueItems":
+      return a === true || b === true;
+    case "items":
+    case "additionalProperties":
+    case "propertyNames":
+      return both(a, b);
+    case "patternProperties":
+      return mergeMaps(a as Schema, b as Schema);
+    default:
+      return isDeepStrictEqual(a, b) ? a : undefined;
+  }
+}
+
+// What one side says of additional properties holds for those that the other side describes.
+function mergeProperties(a: Schema, b: Schema): Schema | undefined {
+  if (!isObject(a.properties) && !isObject(b.properties)) return undefined;
+  const left = isObject(a.properties) ? a.properties : {};
+  const right = isObject(b.properties) ? b.properties : {};
+  const narrow = (properties: Schema, other: Schema) =>
+    Object.entries(properties).flatMap(([name, schema]): [string, unknown][] => {
+      const { additionalProperties, patternProperties, properties: own } = other;
+      const described =
+        (isObject(own) && Object.hasOwn(own, name)) ||
+        Object.keys(isObject(patternProperties) ? patternProperties : {}).some((one) => toRegExp(one).test(name));
+      if (described || additionalProperties === undefined) return [[name, schema]];
+      // What a closed side does not have is forbidden, as it is for all other names in the merged view.
+      return additionalProperties === false ? [] : [[name, both(schema, additionalProperties)]];
+    });
+  return mergeMaps(Object.fromEntries(narrow(left, b)), Object.fromEntries(narrow(right, a)));
+}
+
+function mergeMaps(a: Schema, b: Schema): Schema {
+  const merged: JsonObject = { ...a };
+  for (const [name, schema] of Object.entries(b)) {
+    merged[name] = Object.hasOwn(a, name) ? both(a[name], schema) : schema;
+  }
+  return merged;
+}
+
+function both(a: unknown, b: unknown): unknown {
+  if (a === false || b === false) return false;
+  if (!isObject(a) || Object.keys(a).length === 0) return b;
+  if (!isObject(b) || Object.keys(b).length === 0) return a;
+  return { allOf: [a, b] };
+}
+
+function intersectTypes(a: string[], b: string[]): unknown {
+  const widens = (types: string[], type: string) => type === "integer" && types.includes("number");
+  const common = [
+    ...a.filter((type) => b.includes(type) || widens(b, type)),
+    ...b.filter((type) => !a.includes(type) && widens(a, type)),
+  ];
+  return common.length === 1 ? common[0] : common;
+}
+
+/** Whether a property travels in a direction: read-only ones don't in requests, write-only ones don't in responses. */
+export function propertyTravels(
+  schema: unknown,
+  { resolve, direction }: { resolve: Resolve; direction: Direction },
+): boolean {
+  const { readOnly, writeOnly } = flattenSchema(schema, resolve);
+  return direction === "request" ? readOnly !== true : writeOnly !== true;
+}
+
+/** The branches of a view's `oneOf` or `anyOf`, each with what holds for all of them, and with its discriminator. */
+export function branchSchemas(view: Schema, resolve: Resolve): Schema[] {
+  const { oneOf, anyOf, discriminator, unevaluatedProperties, unevaluatedItems, ...common } = view;
+  // These look at what all of the schema evaluates, and not at a part of it.
+  const whole = {
+    ...(unevaluatedProperties !== undefined && { unevaluatedProperties }),
+    ...(unevaluatedItems !== undefined && { unevaluatedItems }),
+  };
+  const branches = (oneOf ?? anyOf) as unknown[] | undefined;
+  if (!Array.isArray(branches)) return [];
+  // Where there are both, the other one is left to the filter.
+  return branches.map((branch) => ({ ...whole, allOf: [common, withTag(toSchema(branch), discriminator, resolve)] }));
+}
+
+// A branch that does not say itself which one it is gets the value that the mapping gives it.
+function withTag(branch: Schema, discriminator: unknown, resolve: Resolve): Schema {
+  const { propertyName, mapping = {} } = (discriminator ?? {}) as {
+    propertyName?: string;
+    mapping?: Record<string, string>;
+  };
+  const { $ref } = branch;
+  if (propertyName === undefined || typeof $ref !== "string") return branch;
+  const name = $ref.slice($ref.lastIndexOf("/") + 1);
+  const mapped = Object.keys(mapping).filter(
+    (value) => mapping[value]?.endsWith(`/${name}`) || mapping[value] === name,
+  );
+  const tags = mapped.length > 0 ? mapped : [name];
+  const { properties = {} } = flattenSchema(branch, resolve) as { properties?: Schema };
+  const own = flattenSchema(properties[propertyName], resolve);
+  if ("enum" in own || "const" in own) return branch;
+  return { allOf: [branch, { required: [propertyName], properties: { [propertyName]: { enum: tags } } }] };
+}
+
+/** The types that a view allows; what its other keywords speak of, if it has no type. */
+export function typesOfView(view: Schema): string[] {
+  if (view.type !== undefined) return [view.type].flat() as string[];
+  if (isObject(view.properties) || Array.isArray(view.required) || isObject(view.additionalProperties))
+    return ["object"];
+  if (view.items !== undefined) return ["array"];
+  if (["pattern", "minLength", "maxLength", "format"].some((keyword) => keyword in view)) return ["string"];
+  return ["minimum", "maximum", "multipleOf"].some((keyword) => keyword in view) ? ["number"] : ["any"];
+}

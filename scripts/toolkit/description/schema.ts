@@ -1,0 +1,27 @@
+import { SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from "./grammar.js";
+import { isObject, type JsonObject } from "./json.js";
+
+/** A JSON schema, its keywords untyped. */
+export type Schema = Readonly<JsonObject>;
+
+/** Which way a body travels: read-only properties belong to responses, write-only ones to requests. */
+export type Direction = "request" | "response";
+
+/** A schema from wherever one may stand; `true` is the schema of everything, `false` of nothing. */
+export function toSchema(value: unknown): Schema {
+  if (value === false) return { not: {} };
+  return isObject(value) ? value : {};
+}
+
+/** A schema with each of the schemas directly in it replaced. */
+export function mapSubschemas(schema: Schema, replace: (schema: unknown) => unknown): JsonObject {
+  const entries = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
+    if (SCHEMA_LIST_KEYWORDS.includes(keyword) && Array.isArray(value)) return [keyword, value.map(replace)];
+    if (SCHEMA_KEYWORDS.includes(keyword)) return [keyword, Array.isArray(value) ? value.map(replace) : replace(value)];
+    if (SCHEMA_MAP_KEYWORDS.includes(keyword) && isObject(value)) {
+      return [keyword, Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, replace(inner)]))];
+    }
+    return [keyword, value];
+  });
+  return Object.fromEntries(entries);
+}

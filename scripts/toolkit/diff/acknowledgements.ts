@@ -1,0 +1,104 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { DescriptionError, isObject, readDocument } from "../description/index.js";
+import type { Change, DiffResult } from "./compare.js";
+import { bumpFor, compareVersions, isBumped, nextVersion } from "./version.js";
+
+/** A change that is made on purpose, and why. */
+export interface Acknowledgement {
+  /** The `info.version` that the change comes with. */
+  version: string;
+  rule: string;
+  location: string;
+  level: "dangerous" | "breaking";
+  reason: string;
+}
+
+/** What the gate makes of a comparison: the changes, which of them are accepted, and what stands in the way. */
+export interface Judgement extends DiffResult {
+  accepted: ReadonlyMap<Change, Acknowledgement>;
+  /** Reasons to fail, in words; none if it passes. */
+  problems: string[];
+  versions: { base: string; revision: string; suggested: string | undefined };
+}
+
+const KEYS = ["version", "rule", "location", "level", "reason"] as const;
+
+/** The file beside a description in which changes are acknowledged. */
+export function acknowledgementFile(description: string): string {
+  return join(dirname(description), "acknowledged-changes.yaml");
+}
+
+/**
+ * Reads the acknowledgements of a description; no file is no acknowledgement.
+ *
+ * @throws DescriptionError that says what is wrong with the file
+ */
+export function readAcknowledgements(file: string): Acknowledgement[] {
+  if (!existsSync(file)) return [];
+  const document = readDocument(file);
+  const content = document.value ?? [];
+  if (!Array.isArray(content)) throw new DescriptionError("This is not a list of entries", document.position([]));
+  return content.map((entry: unknown, index) => {
+    const wrong = (what: string) =>
+      new DescriptionError(`Entry ${index + 1} ${what}`, document.position([String(index)]));
+    if (!isObject(entry)) throw wrong("is not an object");
+    for (const key of KEYS) {
+      const value = entry[key];
+      if (typeof value !== "string" || value.trim() === "") throw wrong(`needs a \`${key}\`, as a string`);
+    }
+    const unknown = Object.keys(entry).find((key) => !KEYS.some((known) => known === key));
+    if (unknown) throw wrong(`has a \`${unknown}\`; what is known is ${KEYS.join(", ")}`);
+    if (!["dangerous", "breaking"].includes(String(entry.level))) {
+      throw wrong(`has the level \`${entry.level}\`; only dangerous and breaking changes are acknowledged`);
+    }
+    return entry as unknown as Acknowledgement;
+  });
+}
+
+/**
+ * Weighs changes against what was acknowledged.
+ * An entry belongs to the version that it names. Once the base has reached that version the entry is history: it may
+ * stay, and accepts nothing any more. Before that it has to match a change, or it is stale.
+ */
+export function judge(
+  { level, changes }: DiffResult,
+  entries: readonly Acknowledgement[],
+  base: string,
+  revision: string,
+): Judgement {
+  const accepted = new Map<Change, Acknowledgement>();
+  const problems: string[] = [];
+  const current = entries.filter(({ version }) => compareVersions(version, base) > 0);
+  for (const entry of current) {
+    const name = `The acknowledgement of ${entry.rule} at ${entry.location} for ${entry.version}`;
+    if (entry.version !== revision) {
+      problems.push(`${name} is for another version than the description's, ${revision}`);
+      continue;
+    }
+    const matched = changes.filter(
+      (change) => change.rule === entry.rule && change.location === entry.location && change.level === entry.level,
+    );
+    for (const change of matched) accepted.set(change, entry);
+    if (matched.length === 0) problems.push(`${name} is stale: there is no such ${entry.level} change`);
+  }
+  const open = changes.filter((change) => isGrave(change) && !accepted.has(change));
+  for (const grave of ["breaking", "dangerous"] as const) {
+    const count = open.filter((change) => change.level === grave).length;
+    if (count > 0) problems.push(`${count} ${grave} ${count === 1 ? "change is" : "changes are"} not acknowledged`);
+  }
+  const suggested = nextVersion(base, level);
+  const graveAccepted = [...accepted.keys()].some((change) => change.level === "breaking") ? "breaking" : "dangerous";
+  if (accepted.size > 0 && !isBumped(base, revision, graveAccepted)) {
+    problems.push(
+      `A ${graveAccepted} change calls for a ${bumpFor(graveAccepted, base)} version, ${nextVersion(base, graveAccepted)}: ` +
+        `the description has ${revision}, after ${base}`,
+    );
+  }
+  return { level, changes, accepted, problems, versions: { base, revision, suggested } };
+}
+
+/** Whether a change needs an acknowledgement. */
+export function isGrave({ level }: Change): boolean {
+  return level === "breaking" || level === "dangerous";
+}

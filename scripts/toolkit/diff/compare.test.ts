@@ -1,0 +1,175 @@
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import { readHarbour } from "../../mutate/harbour.js";
+import { descriptionFile, generatedFolder } from "../../paths.js";
+import { type JsonObject, readBundle } from "../description/index.js";
+import { type Change, diffBundles } from "./compare.js";
+
+const DAY = 86_400_000;
+const bundled = () => readBundle(join(generatedFolder, "openapi.json"));
+
+async function diff(base: JsonObject, revision: JsonObject, now?: number): Promise<Change[]> {
+  const [result] = await diffBundles([[base, revision]], now === undefined ? {} : { now });
+  return result?.changes ?? [];
+}
+
+function describeThings(schema: unknown, schemas: JsonObject = {}): JsonObject {
+  const content = { "application/json": { schema } };
+  const responses = { 200: { description: "Done", content } };
+  return { openapi: "3.1.0", paths: { "/things": { get: { responses } } }, components: { schemas } };
+}
+
+test("a description of many files says the same as its bundle", async () => {
+  expect(await diff(readBundle(descriptionFile), bundled())).toEqual([]);
+});
+
+test("OpenAPI 3.0 and 3.1 can say the same", async () => {
+  const { "OpenAPI 3.0": old, "OpenAPI 3.1": modern } = readHarbour();
+  // What only 3.1 can say, and nothing else.
+  const rules = new Set((await diff(old, modern)).map(({ level, rule }) => `${level} ${rule}`));
+  expect([...rules].sort()).toEqual(["compatible operation-added", "compatible property-added"]);
+});
+
+test("a change is located in the file that it is in, and a removed thing in the base", async () => {
+  const changed = JSON.parse(JSON.stringify(bundled()));
+  delete changed.components.schemas.Link.properties.rel;
+  changed.components.schemas.Link.properties.href.maxLength = 9;
+  const changes = await diff(readBundle(descriptionFile), changed);
+  expect(changes).toContainEqual(
+    expect.objectContaining({
+      level: "breaking",
+      rule: "property-removed",
+      source: "base",
+      location: "components/schemas/Link.yaml#/properties/rel",
+    }),
+  );
+  expect(changes).toContainEqual(
+    expect.objectContaining({
+      level: "compatible",
+      source: "revision",
+      location: "#/components/schemas/Link/properties/href/maxLength",
+    }),
+  );
+});
+
+test("many changes in one place are one, with all operations that they reach", async () => {
+  const many = Array.from({ length: 110 }, (_, index) => `REGION_${index}`);
+  const of = (list: string[]) => ({
+    ...describeThings({ enum: list }),
+    paths: Object.fromEntries(
+      ["/a", "/b"].map((path) => {
+        const parameters = [{ name: "region", in: "query", schema: { $ref: "#/components/schemas/Region" } }];
+        return [path, { get: { parameters, responses: {} } }];
+      }),
+    ),
+    components: { schemas: { Region: { type: "string", enum: list } } },
+  });
+  const changes = await diff(of(many), of(many.slice(0, 1)));
+  expect(changes).toHaveLength(1);
+  expect(changes[0]).toMatchObject({
+    rule: "enum-values-removed",
+    location: "#/components/schemas/Region/enum",
+    operations: ["GET /a", "GET /b"],
+    what: expect.stringMatching(/lost `REGION_1`, .* and 103 more$/),
+  });
+});
+
+test("what is not known is not skipped", async () => {
+  const of = (value: unknown) => describeThings({ type: "string", maxLenght: value });
+  for (const after of [2, { deep: [1] }, undefined]) {
+    const changes = await diff(of(1), of(after));
+    expect(changes.map(({ level, rule }) => `${level} ${rule}`)).toEqual(["dangerous unknown-change"]);
+  }
+});
+
+test("a value more in one branch of a choice that a discriminator makes is no overlap", async () => {
+  const of = (regions: string[]): JsonObject => {
+    const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+    const cloud = (list: string[]) => ({
+      ...{ type: "object", required: ["provider"] },
+      properties: { provider: { type: "string" }, region: { type: "string", enum: list } },
+    });
+    const schema = { oneOf: [ref("Aws"), ref("Azure")], discriminator: { propertyName: "provider" } };
+    const requestBody = { content: { "application/json": { schema } } };
+    const schemas = { Aws: cloud(["US_EAST"]), Azure: cloud(regions) };
+    return { openapi: "3.0.3", paths: { "/a": { post: { requestBody, responses: {} } } }, components: { schemas } };
+  };
+  const changes = await diff(of(["EUROPE_WEST"]), of(["EUROPE_WEST", "POLAND_CENTRAL"]));
+  expect(changes.map(({ level }) => level)).toEqual(["compatible"]);
+});
+
+test("enumerations beside a type that they contradict are compared as they were meant", async () => {
+  const of = (list: string[]) =>
+    describeThings({ type: "object", oneOf: [{ type: "string", enum: list }, { enum: ["x"] }] });
+  expect((await diff(of(["a"]), of(["a", "b"]))).map(({ rule }) => rule)).toEqual(["enum-values-added"]);
+});
+
+test("a schema that contains itself ends, and its change is found once", async () => {
+  const node = (type: string) => ({
+    Node: { type: "object", properties: { value: { type }, next: { $ref: "#/components/schemas/Node" } } },
+  });
+  const ref = { $ref: "#/components/schemas/Node" };
+  const changes = await diff(describeThings(ref, node("string")), describeThings(ref, node("integer")));
+  expect(changes.map(({ rule, location }) => [rule, location])).toEqual([
+    ["schema-type-changed", "#/components/schemas/Node/properties/value/type"],
+  ]);
+  expect(await diff(describeThings(ref, node("string")), describeThings(ref, node("string")))).toEqual([]);
+});
+
+test("parents that list their children, who take the parent over, cost no more for each child", async () => {
+  const family = (regions: string[]) => {
+    const parent = "#/components/schemas/Parent";
+    const names = Array.from({ length: 12 }, (_, index) => `Child${index}`);
+    const child = (name: string) => ({ allOf: [{ $ref: parent }, { properties: { [name]: { type: "string" } } }] });
+    return describeThings(
+      { $ref: parent },
+      {
+        Parent: {
+          type: "object",
+          properties: { region: { enum: regions }, other: { $ref: parent } },
+          oneOf: names.map((name) => ({ $ref: `#/components/schemas/${name}` })),
+        },
+        ...Object.fromEntries(names.map((name) => [name, child(name)])),
+      },
+    );
+  };
+  expect(await diff(family(["a", "b"]), family(["b", "a"]))).toEqual([]);
+  const changes = await diff(family(["a"]), family(["a", "b"]));
+  expect(changes.map(({ level, location }) => [level, location])).toEqual([
+    ["breaking", "#/components/schemas/Parent/properties/region/enum"],
+  ]);
+});
+
+test("thousands of schemas one inside the other, with choices, don't fill the stack", async () => {
+  const chain = (last: string) =>
+    Object.fromEntries(
+      Array.from({ length: 3000 }, (_, index) => {
+        const next = index === 2999 ? { type: last } : { $ref: `#/components/schemas/S${index + 1}` };
+        const kind = { type: "object", properties: { next } };
+        return [`S${index}`, index % 10 === 0 ? { oneOf: [kind, { type: "null" }] } : kind];
+      }),
+    );
+  const ref = { $ref: "#/components/schemas/S0" };
+  const changes = await diff(describeThings(ref, chain("string")), describeThings(ref, chain("boolean")));
+  expect(changes.map(({ location }) => location)).toEqual(["#/components/schemas/S2999/properties/next/type"]);
+}, 30_000);
+
+describe("a deprecated operation may go when its sunset has passed", () => {
+  const media = { "application/json": { "x-sunset": "2026-06-01" } };
+  const operations = {
+    "its own": { deprecated: true, "x-sunset": "2026-06-01", responses: {} },
+    "that of its media types": { deprecated: true, responses: { 200: { content: media } } },
+  };
+  const described = (get: unknown) => ({ openapi: "3.0.3", paths: { "/old": { get } } }) as JsonObject;
+
+  test.each(Object.entries(operations))("%s", async (_what, operation) => {
+    const revision = { openapi: "3.0.3", paths: {} };
+    const pair = [described(operation), revision] as const;
+    const levels = [];
+    for (const offset of [-DAY, 0, DAY]) {
+      const [result] = await diffBundles([pair], { now: Date.parse("2026-06-01") + offset });
+      levels.push(result?.level);
+    }
+    expect(levels).toEqual(["breaking", "compatible", "compatible"]);
+  });
+});

@@ -1,0 +1,76 @@
+import { decodePointer } from "../description/index.js";
+import type { Finding } from "./levels.js";
+import { canonical } from "./node.js";
+
+const THINGS: Record<string, string> = {
+  properties: "property",
+  parameters: "parameter",
+  content: "media type",
+  headers: "header",
+  responses: "response",
+  links: "link",
+  encoding: "encoding",
+  servers: "server",
+  security: "security requirement",
+  anyOf: "alternative",
+  requestBody: "request body",
+  patternProperties: "pattern of properties",
+  dependentSchemas: "dependent schema",
+};
+const NAMES: Record<string, string> = {
+  nullable: "null in the choice",
+  overlap: "the overlap of alternatives",
+  contradiction: "the contradiction between `type` and the values",
+  "x-described-by": "`content` in place of `schema`",
+  "x-variables": "the order of the path's variables",
+};
+// A screen's worth: what a long list has lost is in the files.
+const MOST_ITEMS = 6;
+
+/** What changed, in a sentence. */
+export function describeChange({ kind, property, base, revision, node, typeName, owners }: Finding): string {
+  if (kind !== "modified") {
+    const [container = "", ...rest] = decodePointer(`/${property}`);
+    const thing = THINGS[container] ?? (typeName === "Operation" ? "operation" : undefined);
+    if (thing === "operation") return `The operation was ${kind}`;
+    if (thing === "parameter") return `The ${node?.part} was ${kind}`;
+    const name = container === "anyOf" ? alternativeName(node) : rest.at(-1);
+    return `The ${thing ?? `\`${property}\``}${thing && name ? ` \`${name}\`` : ""} was ${kind}`;
+  }
+  const owner = typeName === "Schema" ? schemaName(owners.revision.place.pointer) : undefined;
+  const keyword = NAMES[property] ?? `\`${property.replace(/^x-default-server /, "default of the server ")}\``;
+  const name = keyword + (owner === undefined ? "" : ` of \`${owner}\``);
+  const [before, after] = [base?.value, revision?.value];
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const keys = (list: unknown[]) => list.map(canonical);
+    const lost = before.filter((value) => !keys(after).includes(canonical(value)));
+    const gained = after.filter((value) => !keys(before).includes(canonical(value)));
+    const parts = [lost.length > 0 ? `lost ${list(lost)}` : "", gained.length > 0 ? `gained ${list(gained)}` : ""];
+    return `${name} ${parts.filter(Boolean).join(" and ")}`;
+  }
+  if (before === "before" && after === "after") return `${name} changed`;
+  if (before === undefined) return `${name} was set to ${show(after)}`;
+  return after === undefined
+    ? `${name} (${show(before)}) was removed`
+    : `${name} changed from ${show(before)} to ${show(after)}`;
+}
+
+/** The property or the component that a schema is, or is inside of. */
+function schemaName(pointer: string): string | undefined {
+  const path = decodePointer(pointer);
+  const isName = path.map((_key, index) => ["properties", "schemas"].includes(path[index - 1] ?? ""));
+  return path[isName.lastIndexOf(true)];
+}
+
+function alternativeName(node: Finding["node"]): string | undefined {
+  const ref = (node?.place.value as { $ref?: string } | null)?.$ref ?? node?.place.pointer;
+  return ref?.split("/").at(-1);
+}
+
+const show = (value: unknown) =>
+  Array.isArray(value) ? list(value) : `\`${typeof value === "string" ? value : canonical(value)}\``;
+
+function list(items: readonly unknown[]): string {
+  const shown = items.slice(0, MOST_ITEMS).map((item) => `\`${typeof item === "string" ? item : canonical(item)}\``);
+  return shown.join(", ") + (items.length > shown.length ? ` and ${items.length - shown.length} more` : "");
+}

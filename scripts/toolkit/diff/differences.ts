@@ -1,0 +1,64 @@
+import type { JsonObject } from "../description/index.js";
+import type { Node } from "./node.js";
+import { readDocument, unnamed } from "./operations.js";
+import { type Pair, pairNodes } from "./pair.js";
+import { SchemaReader } from "./schema.js";
+import { alignSchemes } from "./security.js";
+import { findUnchanged } from "./unchanged.js";
+
+/** Reads each description once, however often it is compared. */
+export type SchemaReaders = (document: JsonObject) => SchemaReader;
+
+/** @param strict - whether what contradicts its own `type` fits nothing, as for a validator @default true */
+export function createSchemaReaders(strict = true): SchemaReaders {
+  const readers = new Map<JsonObject, SchemaReader>();
+  return (document) => {
+    const reader = readers.get(document) ?? new SchemaReader(document, strict);
+    readers.set(document, reader);
+    return reader;
+  };
+}
+
+/** Pairs two descriptions: paths that differ in the names of their variables alone are one, where that is unambiguous. */
+export function pairBundles(
+  base: JsonObject,
+  revision: JsonObject,
+  schemas: SchemaReaders = createSchemaReaders(),
+): Pair | undefined {
+  const before = Object.keys((base.paths ?? {}) as JsonObject);
+  const after = Object.keys((revision.paths ?? {}) as JsonObject);
+  const partner = (mine: string[], others: string[]) => (template: string) => {
+    const alone = (list: string[], other: string[]) =>
+      list.filter((one) => !other.includes(one) && unnamed(one) === unnamed(template));
+    const [left, right] = [alone(mine, others), alone(others, mine)];
+    return left.length === 1 && left[0] === template && right.length === 1 ? (right[0] ?? template) : template;
+  };
+  const unchanged = findUnchanged(base, revision);
+  const same = (name: string) => name;
+  const toBase = partner(after, before);
+  return pairNodes(
+    readDocument(base, {
+      names: { path: same, partner: partner(before, after), scheme: same },
+      ...{ unchanged, schemas: schemas(base) },
+    }),
+    readDocument(revision, {
+      names: { path: toBase, partner: toBase, scheme: alignSchemes(base, revision) },
+      ...{ unchanged, schemas: schemas(revision) },
+    }),
+    unchanged,
+  );
+}
+
+/** The operations that a pair is part of, and the nearest part of the first of them that has a name. */
+export function reachOf(pair: Pair, node?: Node): { where: string; operations: string[] } {
+  const operations = new Set<string>(node?.operation ? [node.operation] : []);
+  let part = node?.part;
+  const seen = new Set([pair]);
+  for (const one of seen) {
+    part ??= one.revision.part;
+    if (one.revision.operation) operations.add(one.revision.operation);
+    else for (const parent of one.parents) seen.add(parent);
+  }
+  const [first = ""] = operations;
+  return { where: part && first ? `${part} of ${first}` : first || (part ?? ""), operations: [...operations] };
+}

@@ -1,0 +1,81 @@
+import { annotation } from "../../annotation.js";
+import { markdownTable } from "../../gate/markdown.js";
+import { ROWS } from "./levels.js";
+import {
+  countText,
+  type Located,
+  locateChanges,
+  REPORTED_LEVELS,
+  type Report,
+  versionText,
+  whereText,
+} from "./report.js";
+
+/** The report for programs. */
+export function formatJson(report: Report): string {
+  const { judgement } = report;
+  const changes = locateChanges(report).map(({ change, accepted, own }) => {
+    const { level, rule, location, what, where, source, operations } = change;
+    return {
+      ...{ level, rule, location, message: `${what} (${where})`, source, operations, ...own },
+      ...(accepted ? { acknowledged: accepted.reason } : {}),
+    };
+  });
+  const { level, problems, versions } = judgement;
+  return JSON.stringify({ level, changes, problems, versions, passed: problems.length === 0 }, null, 2);
+}
+
+/** The report for the summary of a pull request. */
+export function formatMarkdown(report: Report): string {
+  const { judgement, labels } = report;
+  const located = locateChanges(report);
+  const title = `## Contract changes: ${judgement.level}`;
+  const parts = [title, "", `${labels.revision} against ${labels.base}: ${countText(judgement.changes)}.`];
+  for (const level of REPORTED_LEVELS) {
+    const ofLevel = located.filter(({ change }) => change.level === level);
+    if (ofLevel.length === 0) continue;
+    const table = markdownTable(["Change", "Where", "Source"], ofLevel.map(row));
+    const heading = `${level[0]?.toUpperCase()}${level.slice(1)} (${ofLevel.length})`;
+    // What nobody has to act on is folded.
+    if (level === "compatible") {
+      parts.push("", `<details><summary>${heading}</summary>`, "", ...table, "", "</details>");
+    } else parts.push("", `### ${heading}`, "", ...table);
+  }
+  parts.push("", `**Version.** ${versionText(judgement)}`);
+  if (judgement.problems.length > 0)
+    parts.push("", ...judgement.problems.map((problem) => `- ❌ ${problem.replaceAll("<", "&lt;")}`));
+  return parts.join("\n");
+}
+
+function row({ change, own, accepted }: Located): string[] {
+  const reason = accepted ? ` ✅ ${accepted.reason}` : "";
+  return [`${change.what}${reason}`, whereText(change), `\`${own.file}:${own.line}\``];
+}
+
+/** The report as annotations of GitHub's: errors for what fails, warnings and notices for the rest. */
+export function formatGithub(report: Report): string {
+  const { problems } = report.judgement;
+  const lines = locateChanges(report).map(({ change, accepted, inRevision }) => {
+    const level = accepted ? "warning" : change.level === "compatible" ? "notice" : "error";
+    const reason = accepted ? ` — acknowledged: ${accepted.reason}` : "";
+    const title = `${change.level}: ${change.rule}`;
+    return annotation(level, { ...inRevision, title }, `${change.what} (${change.where})${reason}`);
+  });
+  return [...lines, ...problems.map((problem) => annotation("error", { title: "spec:diff" }, problem))].join("\n");
+}
+
+/** The table of levels, for the documents. */
+export function formatLevels(): string {
+  const rows = ROWS.filter(({ level }) => level !== "none");
+  return [
+    "# The levels of changes",
+    "",
+    "Made by `npm run spec:diff -- --levels` from the table in `levels.ts`. What `redocly diff` calls major is breaking, by",
+    "the name of Redocly's rule; these are the levels of what it lists without one, and of the little that it overrates.",
+    "",
+    ...markdownTable(
+      ["Rule", "Level", "It means", "For example"],
+      rows.map(({ id, level, says, example }) => [`\`${id}\``, level, says, example]),
+    ),
+  ].join("\n");
+}

@@ -1,0 +1,51 @@
+import { execFileSync } from "node:child_process";
+import { dirname, relative, resolve } from "node:path";
+import { DescriptionError, type FileSource, gitFiles } from "../description/index.js";
+
+const MAIN_BRANCHES = ["origin/main", "main", "origin/master", "master"];
+
+/** The description as it was at a commit. */
+export interface GitBase {
+  commit: string;
+  /** Where its files come from; nothing where the commit has no such description. */
+  files: FileSource | undefined;
+}
+
+/**
+ * Finds the description as it was where this branch left the main branch.
+ *
+ * @param ref - the commit or branch to compare with, in place of the main branch
+ * @throws DescriptionError if this is not a git repository, or has no such commit
+ */
+export function findGitBase(description: string, ref?: string): GitBase {
+  const folder = dirname(resolve(description));
+  const root = git(folder, "rev-parse", "--show-toplevel");
+  if (root === undefined) {
+    throw new DescriptionError(`${folder} is in no git repository: name the two descriptions to compare`);
+  }
+  const tip = (ref === undefined ? MAIN_BRANCHES : [ref]).find((name) => commitOf(root, name) !== undefined);
+  if (tip === undefined) {
+    throw new DescriptionError(
+      ref === undefined
+        ? `There is no main branch here (${MAIN_BRANCHES.join(", ")}): name a commit with --base-ref`
+        : `There is no commit ${ref} here; fetch it first`,
+    );
+  }
+  // In a shallow clone the two may have no commit in common; then the tip itself is what there is.
+  const commit = git(root, "merge-base", "HEAD", tip) ?? commitOf(root, tip) ?? tip;
+  const path = relative(root, resolve(description)).replaceAll("\\", "/");
+  const exists = git(root, "cat-file", "-e", `${commit}:${path}`) !== undefined;
+  return { commit, files: exists ? gitFiles(root, commit) : undefined };
+}
+
+function commitOf(root: string, name: string): string | undefined {
+  return git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`);
+}
+
+function git(cwd: string, ...args: string[]): string | undefined {
+  try {
+    return execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return undefined;
+  }
+}

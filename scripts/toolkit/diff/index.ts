@@ -1,0 +1,30 @@
+/**
+ * What a change of a description does to its consumers. In short:
+ *
+ * - `diffBundles(pairs)` compares pairs of bundles (of `description`) with one call of `redocly diff`: each is read into a
+ *   normal form, in which rewritings are gone (`operations`, `schema`, `union`), paired (`pair`, `match`), and what differs
+ *   is written as two small documents (`emit`) that Redocly judges (`redocly`). `levels` has a level for what it has none for.
+ * - `compareFiles(base, revision)` does so with two files, and weighs the changes against what was acknowledged;
+ *   `formatText` and the others make a report of it. `findGitBase(file)` finds the description as it was on the main branch.
+ * - `pairBundles(base, revision)` and `pairNodes` have the normal forms of both sides and what differs, whatever that means,
+ *   for those who judge by themselves, such as `drift`.
+ */
+export {
+  type Acknowledgement,
+  acknowledgementFile,
+  type Judgement,
+  judge,
+  readAcknowledgements,
+} from "./acknowledgements.js";
+export { type Change, type DiffResult, diffBundles } from "./compare.js";
+export { type CompareOptions, compareFiles } from "./compare-files.js";
+export { pairBundles } from "./differences.js";
+export { formatGithub, formatJson, formatLevels, formatMarkdown } from "./format-others.js";
+export { formatText } from "./format-text.js";
+export { findGitBase, type GitBase } from "./git-base.js";
+export { LEVELS, type Level } from "./levels.js";
+export type { Alternative, Direction, Edge, Node, Value } from "./node.js";
+export { type Pair, pairNodes } from "./pair.js";
+export { inside, type Place, rootOf } from "./place.js";
+export { countText, type Report } from "./report.js";
+export { isNever } from "./schema.js";

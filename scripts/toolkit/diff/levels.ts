@@ -1,0 +1,185 @@
+import type { Direction, Node, Value } from "./node.js";
+import { isNever } from "./schema.js";
+
+/** How much a change matters to a consumer, from nothing to a failure. */
+export const LEVELS = ["none", "compatible", "dangerous", "breaking"] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** The graver of two levels. */
+export const graver = (a: Level, b: Level): Level => (LEVELS.indexOf(a) >= LEVELS.indexOf(b) ? a : b);
+
+/** A change as `redocly diff` lists it, with what it stands for in the normal form. */
+export interface Finding {
+  typeName: string;
+  kind: "added" | "removed" | "modified";
+  /** The keyword that was modified, or the path of what was added or removed. */
+  property: string;
+  /** Redocly's rule that calls it major. */
+  major: string | undefined;
+  direction: Direction;
+  base: Value | undefined;
+  revision: Value | undefined;
+  /** What was added or removed. */
+  node: Node | undefined;
+  /** What it was added to, or removed from, or the two that were modified. */
+  owners: { base: Node; revision: Node };
+  /** It is in an alternative of `oneOf` without a discriminator: what fits more may then fit two. */
+  inChoice: boolean;
+  /** The clock, in milliseconds. */
+  now: number;
+}
+
+/** What a change is called, and how grave it is. */
+export interface Row {
+  /** Stored in acknowledgements: stable, once it is published. */
+  id: string;
+  level: Level;
+  /** The direction, the type of the part, what happened to it, and the keyword or path. */
+  pattern: RegExp;
+  when: (finding: Finding) => boolean;
+  /** Also where Redocly has a level for it. */
+  overrules: boolean;
+  says: string;
+  example: string;
+}
+
+const isClosed = ({ edges }: Node) => {
+  const rest = edges.get("additionalProperties");
+  return rest !== undefined && isNever(rest.node());
+};
+const WIDER_FORMATS: Record<string, string> = { int32: "int64", float: "double" };
+const isMultiple = (value: unknown, of: unknown) => {
+  const ratio = Number(value) / Number(of);
+  return Math.abs(ratio - Math.round(ratio)) < 1e-9 && Math.round(ratio) > 0;
+};
+const sunsetPassed = ({ node, now }: Finding) => Date.parse(String(node?.values.get("x-sunset")?.value)) <= now;
+const isSet = ({ revision }: Finding) => revision?.value === true;
+/** The narrower and the wider side of a change that asks no less of nobody: in a request the new one is wider. */
+const widening = ({ direction, base, revision }: Finding) =>
+  (direction === "request" ? [base?.value, revision?.value] : [revision?.value, base?.value]) as [unknown, unknown];
+
+/** What the table asks of a change, beside what it is. */
+const CONDITIONS: Record<string, (finding: Finding) => boolean> = {
+  "": () => true,
+  new: ({ base }) => base === undefined,
+  set: isSet,
+  unset: (finding) => !isSet(finding),
+  both: ({ base, revision }) => base !== undefined && revision !== undefined,
+  ended: sunsetPassed,
+  "deprecated and ended": (finding) => finding.node?.values.get("deprecated")?.value === true && sunsetPassed(finding),
+  earlier: ({ base, revision }) => Date.parse(String(revision?.value)) < Date.parse(String(base?.value)),
+  "another default": ({ base, revision }) =>
+    revision !== undefined && String(base?.value).startsWith("default") && base?.value !== revision.value,
+  // Who had what a former requirement asks for, has what this one asks for.
+  weaker: ({ node, owners }) =>
+    [...owners.base.edges].some(
+      ([key, edge]) =>
+        key.startsWith("security/") &&
+        [...(node?.values ?? [])].every(([name, { value }]) => {
+          const granted = edge.node().values.get(name)?.value;
+          return Array.isArray(granted) && (value as string[]).every((scope) => granted.includes(scope));
+        }),
+    ),
+  required: ({ node }) => node?.values.has("required") ?? false,
+  open: ({ owners, inChoice }) => !isClosed(owners.revision) && !inChoice,
+  closed: ({ owners }) => isClosed(owners.base),
+  // In an object that allows no others, a pattern allows more.
+  restricting: ({ kind, direction, owners, property }) => {
+    const widens = property.startsWith("pattern") && isClosed(kind === "added" ? owners.base : owners.revision);
+    return ((kind === "added") !== widens) === (direction === "request");
+  },
+  tighter: ({ base, revision, direction }) =>
+    (base && revision) !== undefined || (revision !== undefined) === (direction === "request"),
+  looser: ({ revision, direction }) => (revision !== undefined) === (direction === "response"),
+  "wider format": (finding) => WIDER_FORMATS[String(widening(finding)[0])] === (widening(finding)[1] ?? ""),
+  "finer multiple": (finding) => widening(finding).every(Boolean) && isMultiple(...widening(finding)),
+};
+
+/**
+ * The levels of what `redocly diff` lists without one and, where the third column has a `!`, of the little that it takes
+ * for graver than it is. The first row that fits counts. What has Redocly's own verdict is breaking, by the name of
+ * Redocly's rule. The columns: id, level, what (direction, types, what happened, keyword or path), condition, sentence, example.
+ */
+const TABLE = `
+operation-removed-after-sunset | compatible | Operation removed ! | deprecated and ended | A deprecated operation was removed, and its \`x-sunset\` has passed | \`x-sunset: 2020-01-01\`
+media-type-removed-after-sunset | compatible | MediaType removed ! | ended | A media type was removed, and its \`x-sunset\` has passed | a version that has ended
+operation-added | compatible | Operation added | | An operation, a webhook or a callback is new | \`GET /clusters\`
+operation-id-added | compatible | Operation modified operationId$ | new | An operation got its \`operationId\` | \`operationId: getCluster\`
+sunset-moved-forward | dangerous | Operation/MediaType modified x-sunset$ | earlier | What was deprecated ends earlier | \`x-sunset\` from 2027 to 2026
+sunset-changed | compatible | Operation/MediaType modified x-sunset$ | | \`x-sunset\` is new, later, or gone | \`x-sunset\` from 2026 to 2027
+deprecated | compatible | Operation/Parameter/Header/Schema modified deprecated$ | set | Something is deprecated | \`deprecated: true\`
+deprecation-withdrawn | dangerous | Operation/Parameter/Header/Schema modified deprecated$ | | Something is no longer deprecated: who has moved away need not have | \`deprecated: true\` removed
+server-added | compatible | Server added | | There is another URL to call | \`https://eu.example.com\`
+server-default-changed | dangerous | Operation modified x-default-server | another default | A server's variables make another URL by default | \`default: eu\` instead of \`us\`
+server-default-noted | none | Operation modified x-default-server | | Another URL is a default too | variables written out as servers
+security-loosened | dangerous | SecurityRequirement/SecurityRequirementList added | weaker | Credentials or a scope are no longer asked for | \`security: []\`
+security-alternative-added | compatible | SecurityRequirement/SecurityRequirementList added | | Other credentials are accepted too | OAuth beside an API key
+security-loosened | dangerous | SecurityRequirement/SecurityRequirementList | | Credentials or a scope are no longer asked for | \`security: []\`
+token-form-changed | dangerous | SecurityScheme modified bearerFormat$ ! | | The form of a token changed, a hint | \`bearerFormat: JWT\` removed
+security-flow-widened | compatible | FLOW added | | A security scheme has one more flow | \`clientCredentials\`
+security-flow-widened | compatible | FLOW modified (refreshUrl|x-scope) | new | A flow has one more scope, or a URL to refresh at | the scope \`clusters:read\`
+security-flow-changed | breaking | FLOW | | A flow, a scope or a URL of a security scheme is gone or another one | another \`tokenUrl\`
+path-variable-moved | breaking | Operation modified x-variables$ | | Variables of a path changed places: calls by name send them the other way round | \`/move/{from}/{to}\` to \`/move/{to}/{from}\`
+empty-value-allowed | dangerous | Parameter modified allowEmptyValue$ ! | set | A parameter may be empty | \`allowEmptyValue: true\`
+described-otherwise | breaking | Parameter/Header modified x-described-by$ | | A parameter or header has \`content\` instead of \`schema\`, or the other way round | a list that is now sent as JSON
+header-serialization-changed | breaking | Header modified (style|explode|allowReserved)$ | | A header is written in another way | \`explode: true\`
+no-longer-sent | breaking | response Header/Parameter/RequestBody modified required$ | unset | What the API always sent may be missing, in a header, a callback or a webhook | a response header without \`required: true\`
+requirement-relaxed | compatible | Header/Parameter/RequestBody modified required$ | | What had to be sent may be left out, or what may be missing is always there | a parameter without \`required: true\`
+no-longer-sent | breaking | response Parameter/RequestBody removed | | What the API sent in a callback or a webhook is gone | a parameter of a webhook removed
+required-body-added | breaking | request RequestBody added | required | A request now has to have a body | \`required: true\` in a new \`requestBody\`
+optional-part-added | compatible | Parameter/RequestBody/Header/Link/MediaType added | | There is one more parameter, body, header, link or media type that nobody has to know of | an optional query parameter
+link-removed | dangerous | Link removed | | A link is gone | \`links.first\` removed
+success-added | dangerous | response Response added responses/2 | | There is one more success: code that asks for one status gets another | 202 beside 200
+response-added | compatible | Response added | | There is one more response, of an error or a redirection | 429
+encoding-changed | breaking | Encoding | | A part of a form is encoded in another way | \`contentType: image/png\` to \`image/tiff\`
+request-property-removed | dangerous | request Schema removed properties/ | open | A property of a request is gone, from an object that is open: what is sent is not read | \`properties.size\` removed
+property-removed | breaking | Schema removed properties/ ! | | A property is gone from a response, or from a closed object or a choice by \`oneOf\` of a request | \`properties.size\` removed
+property-added-to-closed-response | breaking | response Schema added properties/ | closed | A response has a new property in an object that allowed no others | a property more beside \`additionalProperties: false\`
+property-added | compatible | Schema added properties/ | | There is one more property; if a request has to have it, \`required\` says so | \`properties.size\`
+pattern-properties-changed | breaking | Schema \\w+ (patternProperties|dependentSchemas)/ | restricting | Properties whose names fit a pattern are restricted in a request, or no longer in a response | \`patternProperties\` added
+condition-changed | breaking | Schema modified dependentRequired$ | tighter | Which properties call for others changed | \`dependentRequired\` added in a request
+condition-changed | breaking | Schema modified (not|if|then|else|contains|allOf|contentSchema|unevaluated\\w+)$ | | A schema that is not weighed changed, such as that of \`not\` | \`not: { enum: [root] }\` to \`[admin]\`
+alternative-removed | dangerous | response Schema removed anyOf/ | | A response has one alternative less | a branch of \`oneOf\` removed
+response-values-removed | dangerous | response Schema modified enum$ | both | A response has fewer values of an enumeration | \`enum: [a, b]\` to \`[a]\`
+default-changed | dangerous | Schema modified default$ | | A default is new, gone or another one | \`default: 10\` to \`20\`
+discriminator-changed | breaking | Schema modified discriminator$ | both | Another property says which alternative it is | \`propertyName: type\` to \`kind\`
+discriminator-added-or-removed | dangerous | Schema modified discriminator$ | | A choice has a discriminator now, or no longer: generated types change | \`discriminator\` removed
+alternatives-overlap | breaking | Schema modified overlap$ | set | A value fits two alternatives of \`oneOf\`, of which exactly one has to fit | \`number\` beside \`integer\`
+alternatives-no-longer-overlap | breaking | response Schema modified overlap$ | | In a response, a value that fitted two alternatives of \`oneOf\` fits one | \`number\` removed beside \`integer\`
+contradiction-changed | breaking | Schema modified contradiction$ | tighter | A schema that nothing fitted has values now in a response, or no longer in a request | \`type: object\` beside an \`enum\` of strings
+null-changed | breaking | Schema modified nullable$ | looser | A choice has null no longer in a request, or from now on in a response | \`type: null\` added to \`anyOf\`
+format-widened | compatible | Schema modified format$ ! | wider format | A format of numbers is wider in a request, or narrower in a response | \`int32\` to \`int64\`
+multiple-relaxed | compatible | Schema modified multipleOf$ ! | finer multiple | \`multipleOf\` is finer in a request, or coarser in a response | \`multipleOf: 10\` to \`5\`
+constraint-relaxed | compatible | Schema \\w+ KNOWN | | A request may say more, or a response says less, than before | \`maxLength: 10\` to \`20\` in a request
+unknown-change | dangerous | \\w* | | Something changed that is not known here | a keyword of the API's own
+`;
+
+const FLOW = "(?:OAuth2Flows|ImplicitFlow|PasswordFlow|ClientCredentials|AuthorizationCode|\\w*(?:Flow|Device)\\w*)";
+const KNOWN = `(?:${[
+  "type|enum|format|pattern|required|multipleOf|nullable|overlap|contradiction|anyOf/.*|(pattern|dependent)\\w+(/.*)?",
+  "(exclusiveM|m)(in|ax)imum|(min|max)(Length|Items|Properties|Contains)|uniqueItems|additionalProperties|not|if|then",
+  "else|contains|propertyNames|unevaluated(Items|Properties)|content(Encoding|MediaType|Schema)|allOf",
+].join("|")})$`;
+
+/** The rows of the table. */
+export const ROWS: readonly Row[] = TABLE.trim()
+  .split("\n")
+  .map((line) => {
+    const [id = "", level = "", what = "", condition = "", says = "", example = ""] = line.split(/ ?\| /);
+    const words = what.replace(/ !$/, "").replace("FLOW", FLOW).replace("KNOWN", KNOWN).split(" ");
+    const direction = ["request", "response"].includes(words[0] ?? "") ? words.shift() : "\\w+";
+    const types = words.shift()?.replaceAll("/", "|");
+    const pattern = new RegExp(`^${[direction, `(?:${types})`, ...words].join(" ")}`);
+    const when = CONDITIONS[condition];
+    if (!when || !LEVELS.includes(level as Level)) throw new Error(`The table of levels has a wrong row: ${line}`);
+    return { id, level: level as Level, pattern, when, overrules: what.endsWith("!"), says, example };
+  });
+
+/** What a change is called, and its level. */
+export function weigh(finding: Finding): { rule: string; level: Level } {
+  const { direction, typeName, kind, property, major } = finding;
+  const text = `${direction} ${typeName} ${kind} ${property}`;
+  const row = ROWS.find((one) => (one.overrules || !major) && one.pattern.test(text) && one.when(finding));
+  if (row && (row.overrules || !major)) return { rule: row.id, level: row.level };
+  return { rule: major ?? "unknown-change", level: major ? "breaking" : "dangerous" };
+}

@@ -1,0 +1,70 @@
+import type { Alternative, Node } from "./node.js";
+import { intersectTypes } from "./schema.js";
+import { typesOf } from "./union.js";
+
+/** Two alternatives that are one, or one that has no partner. */
+export type Match = [base: Alternative | undefined, revision: Alternative | undefined];
+
+// Two alternatives with less in common are two, and not one that was changed.
+const LEAST = 0.5;
+
+/** Matches the alternatives of two choices: by name where they have one, then equal ones, then the most alike. */
+export function matchAlternatives(
+  base: readonly Alternative[],
+  revision: readonly Alternative[],
+  sign: (node: Node) => number,
+  stable: (alternative: Alternative) => string | undefined,
+): Match[] {
+  const matches: Match[] = [];
+  const [left, right] = [new Set(base), new Set(revision)];
+  const match = (a: Alternative, b: Alternative) => {
+    matches.push([a, b]);
+    left.delete(a);
+    right.delete(b);
+  };
+  const matchBy = (key: (alternative: Alternative) => unknown) => {
+    const partners = new Map<unknown, Alternative[]>();
+    for (const one of right) partners.set(key(one), [...(partners.get(key(one)) ?? []), one]);
+    for (const one of left) {
+      const partner = key(one) === undefined ? undefined : partners.get(key(one))?.shift();
+      if (partner) match(one, partner);
+    }
+  };
+  matchBy((one) => {
+    const json = stable(one);
+    return json && `${one.name ?? ""} ${json}`;
+  });
+  matchBy((one) => `${one.name ?? ""} ${sign(one.node())}`);
+  matchBy((one) => one.name);
+  const scored = [...left].flatMap((a) => [...right].map((b) => ({ a, b, score: likeness(a, b) })));
+  for (const { a, b, score } of scored.sort((one, other) => other.score - one.score)) {
+    if (score >= LEAST && left.has(a) && right.has(b)) match(a, b);
+  }
+  // One that a discriminator has several names for is there once for each, and once only where it has none.
+  const isMatched = (one: Alternative, side: 0 | 1) =>
+    matches.some((pair) => pair[side]?.node() === one.node() && pair[1 - side]?.name === undefined);
+  const removed = [...left].filter((one) => !isMatched(one, 0)).map((one): Match => [one, undefined]);
+  const added = [...right].filter((one) => !isMatched(one, 1)).map((one): Match => [undefined, one]);
+  return [...matches, ...removed, ...added];
+}
+
+/** How alike two alternatives are: from 0 to 1, and more where they are one component. */
+function likeness(one: Alternative, other: Alternative): number {
+  // Where a discriminator chooses, what has another name is another one.
+  if (one.name !== undefined && other.name !== undefined) return 0;
+  const [a, b] = [one.node(), other.node()];
+  const types = [typesOf(a), typesOf(b)];
+  if (types[0] && types[1] && intersectTypes(types[0], types[1]).length === 0) return 0;
+  const keys = (node: Node) => [...node.edges.keys(), ...node.values.keys()];
+  const [mine, its] = [keys(a), keys(b)];
+  const all = new Set([...mine, ...its]);
+  const shared = mine.filter((key) => its.includes(key));
+  for (const key of shared.filter((name) => name.startsWith("properties/"))) {
+    const lists = [a, b].map((node) => node.edges.get(key)?.node().values.get("enum")?.value as unknown[] | undefined);
+    if (lists[0] && lists[1] && !lists[0].some((value) => lists[1]?.includes(value))) return 0;
+  }
+  const named = refOf(one) !== undefined && refOf(one) === refOf(other) ? 0.5 : 0;
+  return (all.size === 0 ? 1 : shared.length / all.size) + named;
+}
+
+const refOf = ({ place }: Alternative) => (place.value as { $ref?: string } | null)?.$ref;

@@ -1,0 +1,98 @@
+import type { Place } from "./place.js";
+
+/** Who sends a value: the consumer (`request`) or the API (`response`). */
+export type Direction = "request" | "response";
+
+/** The value of a keyword, and where it is written. */
+export interface Value {
+  value: unknown;
+  place: Place;
+}
+
+/** A part of a contract in its normal form: what is written differently and means the same is the same here. */
+export interface Node {
+  /** Where it is written. */
+  place: Place;
+  /** The schemas that it is made of, where it is one. */
+  parts?: readonly Place[];
+  direction: Direction;
+  values: ReadonlyMap<string, Value>;
+  /** The parts inside it, by their path in the normal form, such as `properties/name`. */
+  edges: ReadonlyMap<string, Edge>;
+  /** What can only be told apart as a whole, such as the schemas of `not`, by keyword. */
+  wholes: ReadonlyMap<string, readonly Edge[]>;
+  /** The schemas of which one has to fit; a node with alternatives has little else. */
+  union?: readonly Alternative[];
+  /** Exactly one of them has to fit, and none is chosen by a discriminator. */
+  exclusive?: boolean;
+  /** What stands for a part that is not listed, such as `additionalProperties` for a property. */
+  rest?: (key: string) => Edge | undefined;
+  /** What is put into lists or is used in many places gets a component of its own. */
+  component?: "schemas" | "parameters";
+  /** How reports call it, such as "the request body" or "GET /pets". */
+  part?: string;
+  operation?: string;
+}
+
+/** A way from one node to another, made when it is walked: schemas contain themselves. */
+export interface Edge {
+  place: Place;
+  node: () => Node;
+  /** All that the node is made of, as JSON: where both sides have the same, nobody need go there. */
+  json?: () => string;
+}
+
+/** One alternative of a choice; where a discriminator chooses, by the value that it chooses it with. */
+export interface Alternative extends Edge {
+  name: string | undefined;
+}
+
+/** Makes a node; what is not given is empty. */
+export function createNode(node: Partial<Node> & Pick<Node, "place" | "direction">): Node {
+  return { values: new Map(), edges: new Map(), wholes: new Map(), ...node };
+}
+
+/** Makes a node when it is first asked for. */
+export function lazily(make: () => Node): () => Node {
+  let node: Node | undefined;
+  return () => {
+    node ??= make();
+    return node;
+  };
+}
+
+/** A value as a string in which the order of an object's properties does not show. */
+export function canonical(value: unknown): string {
+  const isFlat = Array.isArray(value) ? value.every((item) => typeof item !== "object") : typeof value !== "object";
+  if (isFlat) return JSON.stringify(value);
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+/** Numbers nodes, so that two with the same number say the same as deep as the number looks. */
+export function createSignatures(): (node: Node, depth?: number) => number {
+  const numbers = new Map<string, number>();
+  const known = new WeakMap<Node, number[]>();
+  const sign = (node: Node, depth = 5): number => {
+    const mine = known.get(node) ?? [];
+    known.set(node, mine);
+    const ready = mine[depth];
+    if (ready !== undefined) return ready;
+    const inner = (edge: Edge) => (depth === 0 ? 0 : sign(edge.node(), depth - 1));
+    const parts = [
+      [...node.values].map(([key, { value }]) => `${key}=${canonical(value)}`).sort(),
+      [...node.edges].map(([key, edge]) => `${key}:${inner(edge)}`).sort(),
+      [...node.wholes].map(([key, edges]) => `${key}:${edges.map(inner).sort()}`).sort(),
+      node.union?.map((edge) => `${edge.name}:${inner(edge)}`).sort(),
+    ];
+    const text = JSON.stringify(parts);
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    mine[depth] = number;
+    return number;
+  };
+  return sign;
+}

@@ -1,0 +1,291 @@
+import { encodePointer, type JsonObject, METHODS } from "../description/index.js";
+import { createNode, type Direction, type Edge, lazily, type Node, type Value } from "./node.js";
+import { follow, inside, objectAt, type Place, partsOf, rootOf } from "./place.js";
+import type { SchemaReader } from "./schema.js";
+import { readSecurity, readServers } from "./security.js";
+import type { Unchanged } from "./unchanged.js";
+
+const DEFAULT_STYLES: Record<string, string> = { query: "form", cookie: "form", path: "simple", header: "simple" };
+// OpenAPI says that these are described elsewhere.
+const IGNORED_HEADERS = ["accept", "content-type", "authorization"];
+
+/** How a comparison calls what has another name on the other side, so that both sides have the same. */
+export interface Names {
+  /** The key of a path, by its template. */
+  path(template: string): string;
+  /** The template that the other side has for a path. */
+  partner(template: string): string;
+  scheme(name: string): string;
+}
+
+/** How a description is read. */
+export interface ReadOptions {
+  names: Names;
+  /** What is left out, since both sides have it. */
+  unchanged: Unchanged;
+  schemas: SchemaReader;
+}
+
+/** Reads a bundled description into its normal form: what holds for an operation is in the operation. */
+export function readDocument(document: JsonObject, options: ReadOptions): Node {
+  const root = rootOf(document);
+  const reader = new OperationReader(document, options);
+  const edges = new Map<string, Edge>();
+  for (const [template, item] of extensible(inside(root, "paths"))) {
+    const label = (method: string) => `${method.toUpperCase()} ${template}`;
+    reader.addPathItem(edges, encodePointer(["paths", options.names.path(template)]), item, "request", label, template);
+  }
+  for (const [name, item] of extensible(inside(root, "webhooks"))) {
+    const label = (method: string) => `webhook ${method.toUpperCase()} ${name}`;
+    reader.addPathItem(edges, encodePointer(["webhooks", name]), item, "response", label, name);
+  }
+  return createNode({ place: root, direction: "request", edges });
+}
+
+const extensible = (place: Place | undefined) => partsOf(place).filter(([key]) => !key.startsWith("x-"));
+const flip = (direction: Direction) => (direction === "request" ? "response" : "request");
+
+/** When an operation or a media type can no longer be relied on. */
+export function sunsetOf(place: Place): Place | undefined {
+  const own = inside(place, "x-sunset");
+  if (own || !("responses" in objectAt(place))) return own;
+  // An operation whose versions end one by one ends with the last.
+  const media = extensible(inside(place, "responses"))
+    .filter(([status]) => status.startsWith("2"))
+    .flatMap(([, response]) => partsOf(inside(follow(response), "content")));
+  const sunsets = media.map(([, type]) => inside(type, "x-sunset"));
+  if (sunsets.some((sunset) => !sunset)) return undefined;
+  return sunsets.sort((a, b) => Date.parse(String(a?.value)) - Date.parse(String(b?.value))).at(-1);
+}
+
+class OperationReader {
+  readonly #schemas: SchemaReader;
+  readonly #schemes = new Map<string, Edge>();
+
+  constructor(
+    readonly document: JsonObject,
+    readonly options: ReadOptions,
+  ) {
+    this.#schemas = options.schemas;
+  }
+
+  addPathItem(
+    edges: Map<string, Edge>,
+    key: string,
+    place: Place,
+    direction: Direction,
+    label: (method: string) => string,
+    template: string,
+  ): void {
+    const item = follow(place);
+    for (const method of METHODS) {
+      const operation = inside(item, method);
+      if (!operation || this.options.unchanged.operation(template, method)) continue;
+      const node = lazily(() => this.#operation(operation, item, direction, label(method), template));
+      edges.set(`${key.slice(1)}/${method}`, { place: operation, node });
+    }
+  }
+
+  #operation(place: Place, item: Place, direction: Direction, label: string, template: string): Node {
+    const values = valuesOf(place, ["operationId", "deprecated"]);
+    const sunset = sunsetOf(place);
+    if (sunset) values.set("x-sunset", { value: sunset.value, place: sunset });
+    const order = movable(template, this.options.names.partner(template));
+    if (order !== "") values.set("x-variables", { value: order, place: item });
+    const edges = new Map<string, Edge>();
+    for (const [key, parameter] of this.#parameters(place, item, template)) {
+      edges.set(
+        `parameters/${key}`,
+        this.#edge(parameter, () => this.#parameter(parameter, direction)),
+      );
+    }
+    const body = inside(place, "requestBody");
+    if (body)
+      edges.set(
+        "requestBody",
+        this.#edge(body, () => this.#body(body, direction)),
+      );
+    for (const [status, response] of extensible(inside(place, "responses"))) {
+      const node = () => this.#response(response, status, flip(direction));
+      edges.set(`responses/${status.replace(/xx$/i, "XX")}`, this.#edge(response, node));
+    }
+    for (const [name, callback] of extensible(inside(place, "callbacks"))) {
+      for (const [url, target] of extensible(follow(callback))) {
+        const inner = (method: string) => `${label}: ${name} callback ${method.toUpperCase()} ${url}`;
+        this.addPathItem(edges, encodePointer(["callbacks", name, url]), target, flip(direction), inner, url);
+      }
+    }
+    if (direction === "request") {
+      readSecurity(this.document, place, this.options.names.scheme, edges, this.#schemes);
+      readServers([place, item, rootOf(this.document)], edges, values);
+    }
+    return createNode({ place, direction, values, edges, operation: label, rest: responseRest(edges) });
+  }
+
+  #edge(place: Place, node: () => Node): Edge {
+    return { place, node: lazily(node), json: () => JSON.stringify(place.value) };
+  }
+
+  /** Parameters by what makes them the same: the place in the path, or the kind and the name. */
+  #parameters(operation: Place, item: Place, template: string): Map<string, Place> {
+    const variables = variablesOf(template);
+    const found = new Map<string, Place>();
+    for (const [, parameter] of [item, operation].flatMap((owner) => partsOf(inside(owner, "parameters")))) {
+      const { in: kind, name } = objectAt(follow(parameter));
+      const lower = String(name).toLowerCase();
+      if (kind === "header" && IGNORED_HEADERS.includes(lower)) continue;
+      const index = kind === "path" ? variables.indexOf(String(name)) : -1;
+      found.set(`${kind} ${index >= 0 ? index : kind === "header" ? lower : name}`.replaceAll("/", "~1"), parameter);
+    }
+    return found;
+  }
+
+  #parameter(reference: Place, direction: Direction): Node {
+    const place = follow(reference);
+    const { in: kind, name } = objectAt(place);
+    const part = `${kind} parameter \`${name}\``;
+    const values = this.#serialization(place, String(kind));
+    return createNode({
+      ...this.#payload(place, direction, values),
+      ...{ place, direction, part, component: "parameters" },
+    });
+  }
+
+  #serialization(place: Place, kind: string): Map<string, Value> {
+    const values = valuesOf(place, ["required", "deprecated", "style", "explode", "allowReserved", "allowEmptyValue"]);
+    const style = String(values.get("style")?.value ?? DEFAULT_STYLES[kind] ?? "simple");
+    if (style === DEFAULT_STYLES[kind]) values.delete("style");
+    const explode = values.get("explode") ?? inside(place, "explode");
+    if (explode && explode.value !== (style === "form")) {
+      values.set("explode", { value: explode.value, place: inside(place, "explode") ?? place });
+    } else values.delete("explode");
+    return values;
+  }
+
+  /** `schema` or `content` of a parameter or a header. */
+  #payload(place: Place, direction: Direction, values: Map<string, Value>): Pick<Node, "values" | "edges"> {
+    const content = inside(place, "content");
+    const edges = content ? this.#content(place, direction) : new Map([["schema", this.#schema(place, direction)]]);
+    if (content) values.set("x-described-by", { value: "content", place: content });
+    return { values, edges };
+  }
+
+  #schema(owner: Place, direction: Direction): Edge {
+    const schema = inside(owner, "schema");
+    return { ...this.#schemas.edge(schema ? [schema] : [], direction), place: schema ?? owner };
+  }
+
+  #content(place: Place, direction: Direction): Map<string, Edge> {
+    return new Map(
+      partsOf(inside(place, "content")).map(([type, media]) => [
+        `content${encodePointer([normalType(type)])}`,
+        this.#edge(media, () => this.#media(media, direction)),
+      ]),
+    );
+  }
+
+  #media(place: Place, direction: Direction): Node {
+    const edges = new Map([["schema", this.#schema(place, direction)]]);
+    for (const [name, encoding] of partsOf(inside(place, "encoding"))) {
+      const values = valuesOf(encoding, ["contentType", "style", "explode", "allowReserved"]);
+      const headers = this.#headers(encoding, direction);
+      edges.set(
+        `encoding${encodePointer([name])}`,
+        this.#edge(encoding, () => createNode({ place: encoding, direction, values, edges: headers })),
+      );
+    }
+    return createNode({ place, direction, edges, values: valuesOf(place, ["x-sunset"]) });
+  }
+
+  #body(reference: Place, direction: Direction): Node {
+    const place = follow(reference);
+    const part = direction === "request" ? "the request body" : "the body that the API sends";
+    const edges = this.#content(place, direction);
+    return createNode({ place, direction, values: valuesOf(place, ["required"]), edges, part, rest: rangeRest(edges) });
+  }
+
+  #response(reference: Place, status: string, direction: Direction): Node {
+    const place = follow(reference);
+    const edges = new Map([...this.#content(place, direction), ...this.#headers(place, direction)]);
+    for (const [name, link] of partsOf(inside(place, "links"))) {
+      edges.set(
+        `links${encodePointer([name])}`,
+        this.#edge(link, () => createNode({ place: link, direction })),
+      );
+    }
+    return createNode({ place, direction, edges, part: `the ${status} response`, rest: rangeRest(edges) });
+  }
+
+  #headers(owner: Place, direction: Direction): Map<string, Edge> {
+    const headers = partsOf(inside(owner, "headers")).filter(([name]) => name.toLowerCase() !== "content-type");
+    return new Map(
+      headers.map(([name, header]) => {
+        const node = () => {
+          const place = follow(header);
+          const values = this.#serialization(place, "header");
+          return createNode({
+            ...this.#payload(place, direction, values),
+            place,
+            direction,
+            part: `header \`${name}\``,
+          });
+        };
+        return [`headers${encodePointer([name.toLowerCase()])}`, this.#edge(header, node)];
+      }),
+    );
+  }
+}
+
+/** Keywords that are flags are there only where they are on. */
+function valuesOf(place: Place, keywords: readonly string[]): Map<string, Value> {
+  return new Map(
+    keywords.flatMap((keyword) => {
+      const value = inside(place, keyword);
+      return value && value.value !== false ? [[keyword, { value: value.value, place: value }] as const] : [];
+    }),
+  );
+}
+
+// Case and blanks don't count in a media type, nor does the order of its parameters; JSON is in UTF-8 anyway.
+function normalType(type: string): string {
+  const [name = "", ...parameters] = type.toLowerCase().split(";");
+  const isJson = /[/+]json$/.test(name.trim());
+  const kept = parameters
+    .map((one) => one.trim().replaceAll('"', ""))
+    .filter((one) => !(isJson && one === "charset=utf-8"));
+  return [name.trim(), ...kept.sort()].join("; ");
+}
+
+/** What stands for a status that is not listed: its range, or `default`. */
+function responseRest(edges: ReadonlyMap<string, Edge>): NonNullable<Node["rest"]> {
+  return (key) => {
+    const [, status] = /^responses\/(\d\d\d|\dXX)$/.exec(key) ?? [];
+    if (status === undefined) return undefined;
+    return edges.get(`responses/${status[0]}XX`) ?? edges.get("responses/default");
+  };
+}
+
+/** What stands for a media type that is not listed: its range, such as `application/*`. */
+function rangeRest(edges: ReadonlyMap<string, Edge>): NonNullable<Node["rest"]> {
+  return (key) => {
+    const [, type] = /^content\/(.*)$/.exec(key) ?? [];
+    if (type === undefined) return undefined;
+    const [name = ""] = type.split(";");
+    const range = [name, `${name.split("~1")[0]}~1*`, "*~1*"].map((one) => edges.get(`content/${one}`));
+    return range.find((edge) => edge !== undefined);
+  };
+}
+
+const variablesOf = (template: string) => [...template.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? "");
+
+/** The variables that both templates have, in their order: a new name is nothing, a new place is. */
+function movable(template: string, partner: string): string {
+  const others = variablesOf(partner);
+  return variablesOf(template)
+    .map((name, index) => (others.includes(name) ? `${name} ${index}` : ""))
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** The variables of a path template, without their names. */
+export const unnamed = (template: string) => template.replaceAll(/\{[^}]*\}/g, "{}");

@@ -1,0 +1,87 @@
+import { relative } from "node:path";
+import { type JsonObject, locatePosition } from "../description/index.js";
+import { type Acknowledgement, isGrave, type Judgement } from "./acknowledgements.js";
+import type { Change } from "./compare.js";
+import type { Level } from "./levels.js";
+
+/** What a report is made of. */
+export interface Report {
+  judgement: Judgement;
+  /** How the two descriptions are named. */
+  labels: { base: string; revision: string };
+  /** The revision's bundle. */
+  revision: JsonObject;
+  /** The file that acknowledgements go into. */
+  acknowledgements: string;
+}
+
+/** A change with where it is in the sources. */
+export interface Located {
+  change: Change;
+  accepted: Acknowledgement | undefined;
+  /** In the description that has it: what was removed is in the base. */
+  own: Spot;
+  /** In the revision: what was removed is where the part around it is. */
+  inRevision: Spot;
+}
+
+/** A line of a file, as it is called from here. */
+export interface Spot {
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** The changes of a report with their places in the files. */
+export function locateChanges({ judgement, revision }: Report): Located[] {
+  return judgement.changes.map((change) => {
+    const { document, pointer } = change.place;
+    const [own, inRevision] = [document, revision].map((one): Spot => {
+      const { file, line, column } = locatePosition(one, pointer) ?? { file: "", line: 1, column: 1 };
+      return { file: relative(process.cwd(), file), line, column };
+    }) as [Spot, Spot];
+    return { change, accepted: judgement.accepted.get(change), own, inRevision };
+  });
+}
+
+/** Counts in words, such as "2 breaking, 1 compatible". */
+export function countText(changes: readonly Change[]): string {
+  const counts = (["breaking", "dangerous", "compatible"] as const).flatMap((level) => {
+    const count = changes.filter((change) => change.level === level).length;
+    return count > 0 ? [`${count} ${level}`] : [];
+  });
+  return counts.length === 0 ? "no change" : `${counts.join(", ")} ${changes.length === 1 ? "change" : "changes"}`;
+}
+
+/** What the versions are, and which one the changes call for. */
+export function versionText({ level, versions: { base, revision, suggested } }: Judgement): string {
+  if (level === "none") return `The version is ${revision}.`;
+  if (suggested === undefined) return `The version is ${revision}, after ${base}; it is not of the form 1.2.3.`;
+  const words = base === revision ? `it is ${revision} still` : `it is ${revision}, after ${base}`;
+  return `This calls for version ${suggested} or higher; ${words}.`;
+}
+
+/** Where a change is, and how many more operations it reaches. */
+export function whereText({ where, operations }: Change): string {
+  return operations.length > 1 ? `${where} and ${operations.length - 1} more` : where;
+}
+
+/** The changes that still need an entry. */
+export function openChanges({ changes, accepted }: Judgement): Change[] {
+  return changes.filter((change) => isGrave(change) && !accepted.has(change));
+}
+
+/** An entry that would acknowledge a change. */
+export function entryText({ rule, location, level }: Change, version: string): string {
+  const lines = [
+    `- version: ${JSON.stringify(version)}`,
+    `  rule: ${rule}`,
+    `  location: ${JSON.stringify(location)}`,
+    `  level: ${level}`,
+    "  reason: ...",
+  ];
+  return lines.join("\n");
+}
+
+/** The levels that have changes, the gravest first. */
+export const REPORTED_LEVELS: Exclude<Level, "none">[] = ["breaking", "dangerous", "compatible"];

@@ -1,0 +1,399 @@
+import { decodePointer, encodePointer, isObject, type JsonObject } from "../description/index.js";
+import { canonical, createNode, type Direction, type Edge, lazily, type Node, type Value } from "./node.js";
+import { follow, inside, type Place, partsOf, rootOf } from "./place.js";
+import { readUnion } from "./union.js";
+
+/** One of the schemas that have to fit at the same time. */
+export interface Part {
+  place: Place;
+  schema: JsonObject;
+}
+
+/** What a schema and all that it takes over by `allOf` demand. */
+export interface Conjunction {
+  parts: Part[];
+  /** The places of all parts, and of the references to them. */
+  seen: ReadonlySet<Place["id"]>;
+  /** Where nothing is allowed, if that is so. */
+  never: Place | undefined;
+}
+
+const TYPE_OF: Record<string, string> = {
+  ...keywords("string", "minLength maxLength pattern contentEncoding contentMediaType contentSchema"),
+  ...keywords("number", "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf"),
+  ...keywords(
+    "array",
+    "minItems maxItems uniqueItems items prefixItems contains minContains maxContains unevaluatedItems",
+  ),
+  ...keywords("object", "minProperties maxProperties required properties additionalProperties patternProperties"),
+  ...keywords("object", "propertyNames dependentRequired dependentSchemas unevaluatedProperties"),
+};
+const ALL_TYPES = ["array", "boolean", "null", "number", "object", "string"];
+// What says nothing of values, and what is read below in a way of its own.
+const UNWEIGHED = new Set(
+  `description title example examples externalDocs $comment $schema $id $anchor $dynamicAnchor $defs definitions $ref
+  readOnly writeOnly nullable type enum const allOf oneOf anyOf discriminator properties patternProperties required
+  additionalProperties items prefixItems minimum maximum exclusiveMinimum exclusiveMaximum`.split(/\s+/),
+);
+const WHOLES = ["not", "if", "then", "else", "contains", "unevaluatedItems", "unevaluatedProperties", "contentSchema"];
+const INNER = ["propertyNames", "dependentSchemas"];
+const FLAGS = ["deprecated", "uniqueItems"];
+const LOWEST = ["minLength", "minItems", "minProperties"];
+const HIGHEST = ["maxLength", "maxItems", "maxProperties"];
+
+/** Reads schemas into their normal form, each once. */
+export class SchemaReader {
+  readonly #nodes = new Map<string, Node>();
+
+  constructor(
+    readonly document: JsonObject,
+    /** Whether what contradicts its own `type` fits nothing; otherwise it is read as it was meant. */
+    readonly strict = true,
+    /** Whether schemas are JSON Schema 2020-12, as from OpenAPI 3.1 on. */
+    readonly jsonSchema = !String(document.openapi).startsWith("3.0"),
+  ) {}
+
+  /**
+   * Reads the schemas at some places, all of which have to fit.
+   *
+   * @param chosen - the choices of `oneOf` and `anyOf` that have been made on the way
+   */
+  read(places: readonly Place[], direction: Direction, chosen: ReadonlySet<Place["id"]> = new Set()): Node {
+    const key = [direction, ...places.map(({ id }) => id), "", ...chosen].join(" ");
+    const known = this.#nodes.get(key);
+    if (known) return known;
+    const conjunction = this.collect(places);
+    const [place = rootOf(this.document)] = conjunction.parts.map((part) => part.place).concat(places);
+    const node = conjunction.never
+      ? never(conjunction.never, direction)
+      : (readUnion(this, places, conjunction, direction, chosen) ??
+        this.#readPlain(place, conjunction.parts, direction));
+    this.#nodes.set(key, node);
+    return node;
+  }
+
+  /** A way to the schemas at some places. */
+  edge(places: readonly Place[], direction: Direction): Edge {
+    return {
+      place: places[0] ?? rootOf(this.document),
+      node: lazily(() => this.read(places, direction)),
+      json: () => JSON.stringify(places.map(({ value }) => value)),
+    };
+  }
+
+  /** Gathers what has to fit together: the targets of references, the parts of `allOf`, and choices of one. */
+  collect(places: readonly Place[]): Conjunction {
+    const parts: Part[] = [];
+    const seen = new Set<Place["id"]>();
+    let forbidden: Place | undefined;
+    const add = (place: Place): void => {
+      if (seen.has(place.id)) return;
+      seen.add(place.id);
+      if (place.value === false) forbidden = place;
+      if (!isObject(place.value)) return;
+      const { $ref, ...schema } = place.value;
+      const isReference = typeof $ref === "string";
+      if (isReference) add(follow(place));
+      // Beside a reference, OpenAPI 3.0 ignores everything.
+      if (isReference && (!this.jsonSchema || Object.keys(schema).length === 0)) return;
+      parts.push({ place, schema });
+      for (const keyword of ["allOf", "oneOf", "anyOf"]) {
+        const list = partsOf(inside(place, keyword));
+        if (keyword === "allOf" || list.length === 1) for (const [, child] of list) add(child);
+      }
+    };
+    for (const place of places) add(place);
+    return { parts, seen, never: forbidden };
+  }
+
+  #readPlain(place: Place, parts: readonly Part[], direction: Direction): Node {
+    const types = this.#types(parts);
+    const list = this.#enumeration(parts, types);
+    const values = new Map<string, Value>();
+    const set = (key: string, value: unknown, from: Place = place) => values.set(key, { value, place: from });
+    if (list) {
+      set("enum", list.values, list.place);
+      if (list.isContradictory) set("contradiction", true, list.place);
+      if (list.values.length === 0) return createNode({ place, direction, values, component: "schemas" });
+    }
+    const kept = list ? union(list.values.map(typeOf)) : types?.list;
+    const applies = (keyword: string) => {
+      const type = TYPE_OF[keyword];
+      return !type || !kept || kept.includes(type) || (type === "number" && kept.includes("integer"));
+    };
+    const typePlace = types?.place ?? list?.place;
+    if (kept && canonical(kept) !== canonical(ALL_TYPES)) set("type", kept, typePlace);
+    readBounds(parts, kept, this.jsonSchema, values);
+    if (kept?.every((type) => ["integer", "number"].includes(type)) && isContradictory(values))
+      return never(place, direction);
+    for (const { place: at, schema } of parts) {
+      for (const [keyword, value] of Object.entries(schema)) {
+        if (UNWEIGHED.has(keyword) || keyword.startsWith("x-") || !applies(keyword)) continue;
+        if (WHOLES.includes(keyword) || INNER.includes(keyword)) continue;
+        if (value === false && FLAGS.includes(keyword)) continue;
+        addValue(values, keyword, { value, place: inside(at, keyword) ?? at });
+      }
+    }
+    const object = applies("properties") ? this.#readObject(parts, direction, values) : new Map<string, Edge>();
+    const array = applies("items") ? this.#readArray(parts, direction) : new Map<string, Edge>();
+    if (!object) {
+      // An object would have to have a property that it may not have.
+      const others = (kept ?? ALL_TYPES).filter((type) => type !== "object");
+      if (others.length === 0) return never(place, direction);
+      set("type", others, typePlace);
+    }
+    const edges = new Map([...(object ?? []), ...array]);
+    const wholes = new Map<string, Edge[]>();
+    for (const keyword of WHOLES.filter(applies)) {
+      const inner = parts
+        .flatMap((part) => inside(part.place, keyword) ?? [])
+        .filter(({ value }) => value !== true || ["contains", "not"].includes(keyword));
+      if (inner.length > 0)
+        wholes.set(
+          keyword,
+          inner.map((one) => this.edge([one], direction)),
+        );
+    }
+    const rest = (key: string) => restOf(key, place, direction, edges);
+    const places = parts.map((part) => part.place);
+    return createNode({ place, parts: places, direction, values, edges, wholes, rest, component: "schemas" });
+  }
+
+  #types(parts: readonly Part[]): { list: string[]; place: Place } | undefined {
+    let found: { list: string[]; place: Place } | undefined;
+    for (const { place, schema } of parts) {
+      if (schema.type === undefined) continue;
+      const own = [schema.type].flat().map(String);
+      if (schema.nullable === true && !this.jsonSchema) own.push("null");
+      const list = found ? intersectTypes(found.list, own) : union(own);
+      if (!found || list.length < found.list.length) found = { list, place: inside(place, "type") ?? place };
+    }
+    return found;
+  }
+
+  #enumeration(parts: readonly Part[], types: { list: string[] } | undefined) {
+    let found: { values: unknown[]; place: Place } | undefined;
+    for (const { place, schema } of parts) {
+      const lists = [schema.enum, "const" in schema ? [schema.const] : undefined].filter(Array.isArray);
+      for (const list of lists) {
+        const own = new Map(list.map((value) => [canonical(value), value]));
+        const left = found ? found.values.filter((value) => own.has(canonical(value))) : [...own.values()];
+        if (found && left.length === found.values.length) continue;
+        found = { values: left, place: inside(place, "enum") ?? inside(place, "const") ?? place };
+      }
+    }
+    if (!found) {
+      // Types that have nothing in common leave no value.
+      const place = parts[0]?.place ?? rootOf(this.document);
+      return types?.list.length === 0 ? { values: [], place, isContradictory: false } : undefined;
+    }
+    const fits = (value: unknown) => !types || intersectTypes(types.list, [typeOf(value)]).length > 0;
+    const sorted = found.values.sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
+    const fitting = sorted.filter(fits);
+    // Of `type: string` beside a list of numbers, somebody means the list.
+    const isContradictory =
+      !this.strict &&
+      fitting.length === 0 &&
+      parts.some(({ schema }) => "type" in schema && Array.isArray(schema.enum));
+    return { ...found, values: isContradictory ? sorted : fitting, isContradictory };
+  }
+
+  #readObject(parts: readonly Part[], direction: Direction, values: Map<string, Value>) {
+    const edges = new Map<string, Edge>();
+    const hidden = new Set<string>();
+    const hides = direction === "request" ? "readOnly" : "writeOnly";
+    const names = new Set(parts.flatMap(({ schema }) => keysOf(schema.properties)));
+    const isClosed = parts.some(({ schema }) => schema.additionalProperties === false);
+    for (const name of names) {
+      const places = parts.flatMap((part) => propertyPlaces(part, name));
+      if (this.collect(places).parts.some(({ schema }) => schema[hides] === true)) hidden.add(name);
+      else if (!isClosed || !places.some(({ value }) => value === false))
+        edges.set(`properties${encodePointer([name])}`, this.edge(places, direction));
+    }
+    for (const keyword of ["patternProperties", ...INNER]) {
+      const many =
+        keyword === "propertyNames" ? undefined : union(parts.flatMap(({ schema }) => keysOf(schema[keyword])));
+      const owners = parts.flatMap(({ place }) => inside(place, keyword) ?? []);
+      for (const name of many ?? []) {
+        edges.set(
+          keyword + encodePointer([name]),
+          this.edge(
+            owners.flatMap((owner) => inside(owner, name) ?? []),
+            direction,
+          ),
+        );
+      }
+      if (!many && owners.length > 0) edges.set(keyword, this.edge(owners, direction));
+    }
+    // Without choices, what is not evaluated is what is not declared.
+    const closing = ["additionalProperties", ...(hasConditions(parts) ? [] : ["unevaluatedProperties"])];
+    const others = parts.flatMap(({ place }) => closing.flatMap((keyword) => inside(place, keyword) ?? []));
+    const restricting = others.filter(({ value }) => !isAny(value));
+    if (restricting.length > 0) edges.set("additionalProperties", this.edge(restricting, direction));
+    const required = new Map<string, Place>();
+    for (const { place, schema } of parts) {
+      for (const name of Array.isArray(schema.required) ? schema.required.map(String) : []) {
+        if (!hidden.has(name)) required.set(name, inside(place, "required") ?? place);
+      }
+    }
+    const forbidden = [...required.keys()].some((name) => {
+      return parts.some((part) => propertyPlaces(part, name).some(({ value }) => value === false));
+    });
+    if (forbidden) return undefined;
+    const [first] = required.values();
+    if (first) values.set("required", { value: [...required.keys()].sort(), place: first });
+    return edges;
+  }
+
+  #readArray(parts: readonly Part[], direction: Direction): Map<string, Edge> {
+    const edges = new Map<string, Edge>();
+    const prefixOf = ({ place }: Part) => {
+      const items = inside(place, "items");
+      return partsOf(inside(place, "prefixItems") ?? (Array.isArray(items?.value) ? items : undefined));
+    };
+    const itemsOf = ({ place }: Part) => {
+      const items = inside(place, Array.isArray(inside(place, "items")?.value) ? "additionalItems" : "items");
+      return items && !isAny(items.value) ? [items] : [];
+    };
+    const length = Math.max(0, ...parts.map((part) => prefixOf(part).length));
+    for (let index = 0; index < length; index += 1) {
+      const places = parts.flatMap((part) => prefixOf(part)[index]?.[1] ?? itemsOf(part));
+      edges.set(`prefixItems/${index}`, this.edge(places, direction));
+    }
+    const items = parts.flatMap(itemsOf);
+    if (items.length > 0) edges.set("items", this.edge(items, direction));
+    return edges;
+  }
+}
+
+/** The node of a schema that nothing fits. */
+export function never(place: Place, direction: Direction): Node {
+  return createNode({ place, direction, component: "schemas", values: new Map([["enum", { value: [], place }]]) });
+}
+
+/** Whether nothing fits. */
+export const isNever = ({ values }: Node) => (values.get("enum")?.value as unknown[] | undefined)?.length === 0;
+
+/** Whether everything fits. */
+export const isOpen = ({ values, edges, wholes, union: choice }: Node) =>
+  !choice && values.size + edges.size + wholes.size === 0;
+
+/** The JSON types that two lists share; a whole number is a number. */
+export function intersectTypes(a: readonly string[], b: readonly string[]): string[] {
+  const has = (list: readonly string[], type: string) =>
+    list.includes(type) || (type === "integer" && list.includes("number"));
+  return union([...a.filter((type) => has(b, type)), ...b.filter((type) => has(a, type))]);
+}
+
+function restOf(key: string, place: Place, direction: Direction, edges: ReadonlyMap<string, Edge>): Edge | undefined {
+  const [container = "", name = ""] = decodePointer(`/${key}`);
+  const at = inside(place, container) ?? place;
+  const open: Edge = { place: at, node: () => createNode({ place: at, direction, component: "schemas" }) };
+  if (container === "properties") {
+    const patterns = [...edges].filter(
+      ([other]) => other.startsWith("patternProperties/") && matches(decodePointer(other)[0] ?? "", name),
+    );
+    const [found = edges.get("additionalProperties")] = patterns.map(([, edge]) => edge);
+    // In an object that is closed or open, a property is there or not.
+    return found && !isNever(found.node()) ? found : undefined;
+  }
+  if (container === "prefixItems") return edges.get("items") ?? open;
+  return ["items", "additionalProperties", "propertyNames"].includes(container) ? open : undefined;
+}
+
+function propertyPlaces({ place, schema }: Part, name: string): Place[] {
+  const own = inside(inside(place, "properties"), name);
+  const patterns = partsOf(inside(place, "patternProperties"))
+    .filter(([pattern]) => matches(pattern, name))
+    .map(([, child]) => child);
+  const declared = own ? [own, ...patterns] : patterns;
+  if (declared.length > 0) return declared;
+  const rest = inside(place, "additionalProperties");
+  return rest && !isAny(schema.additionalProperties) ? [rest] : [];
+}
+
+function matches(pattern: string, name: string): boolean {
+  try {
+    return new RegExp(pattern, "u").test(name);
+  } catch {
+    return false;
+  }
+}
+
+const hasConditions = (parts: readonly Part[]) =>
+  parts.some(({ schema }) => ["if", "dependentSchemas", "oneOf", "anyOf"].some((keyword) => keyword in schema));
+
+function addValue(values: Map<string, Value>, keyword: string, { value, place }: Value): void {
+  if (LOWEST.includes(keyword) && value === 0) return;
+  const known = values.get(keyword);
+  const [a, b] = [Number(known?.value), Number(value)];
+  if (!known || (LOWEST.includes(keyword) && b > a) || (HIGHEST.includes(keyword) && b < a)) {
+    values.set(keyword, { value, place });
+  } else if (!LOWEST.includes(keyword) && !HIGHEST.includes(keyword) && keyword !== "default") {
+    const both = union([known.value, value].map(canonical));
+    if (both.length > 1) values.set(keyword, { value: both.join(" and "), place });
+  }
+}
+
+function readBounds(
+  parts: readonly Part[],
+  types: string[] | undefined,
+  jsonSchema: boolean,
+  values: Map<string, Value>,
+) {
+  const whole = types?.every((type) => type !== "number") ?? false;
+  if (types && !types.some((type) => ["integer", "number"].includes(type))) return;
+  for (const [keyword, sign] of [
+    ["minimum", 1],
+    ["maximum", -1],
+  ] as const) {
+    const exclusive = keyword.replace("m", "exclusiveM");
+    let found: { limit: number; open: boolean; place: Place } | undefined;
+    for (const { place, schema } of parts) {
+      const own = [
+        {
+          limit: schema[keyword],
+          open: !jsonSchema && schema[exclusive] === true,
+          place: inside(place, keyword) ?? place,
+        },
+        { limit: schema[exclusive], open: true, place: inside(place, exclusive) ?? place },
+      ];
+      for (const { limit, open, place: at } of own) {
+        if (typeof limit !== "number") continue;
+        // Of whole numbers, "more than 3" and "at least 4" are the same.
+        const bound = whole ? (open ? Math.floor(limit * sign) + 1 : Math.ceil(limit * sign)) * sign : limit;
+        const isOpenBound = open && !whole;
+        const difference = found ? (bound - found.limit) * sign : 1;
+        if (difference > 0 || (difference === 0 && isOpenBound)) found = { limit: bound, open: isOpenBound, place: at };
+      }
+    }
+    if (found) values.set(found.open ? exclusive : keyword, { value: found.limit, place: found.place });
+  }
+}
+
+function isContradictory(values: ReadonlyMap<string, Value>): boolean {
+  const [min, over, max, under] = ["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"].map((keyword) => {
+    return values.get(keyword)?.value as number | undefined;
+  });
+  const [low, high] = [min ?? over, max ?? under];
+  if (low === undefined || high === undefined) return false;
+  return low > high || (low === high && (over !== undefined || under !== undefined));
+}
+
+const isAny = (value: unknown) => value === true || (isObject(value) && Object.keys(value).length === 0);
+const keysOf = (value: unknown) => (isObject(value) ? Object.keys(value) : []);
+
+function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return Number.isInteger(value) ? "integer" : typeof value;
+}
+
+function union(items: readonly string[]): string[] {
+  const all = [...new Set(items)].sort();
+  return all.includes("number") ? all.filter((type) => type !== "integer") : all;
+}
+
+function keywords(type: string, names: string): Record<string, string> {
+  return Object.fromEntries(names.split(" ").map((name) => [name, type]));
+}

@@ -1,0 +1,113 @@
+import { encodePointer, isObject, type JsonObject } from "../description/index.js";
+import { canonical, createNode, type Edge, type Node, type Value } from "./node.js";
+import { follow, inside, objectAt, type Place, partsOf, rootOf } from "./place.js";
+
+// More URLs than this from one server's variables are not written out.
+const MOST_URLS = 200;
+const CASELESS = ["scheme", "name"];
+
+/** Reads who may call an operation, its own requirements or those of the root; schemes by their name in the comparison. */
+export function readSecurity(
+  document: JsonObject,
+  operation: Place,
+  rename: (name: string) => string,
+  edges: Map<string, Edge>,
+  schemes: Map<string, Edge>,
+): void {
+  const root = rootOf(document);
+  const list = inside(operation, "security") ?? inside(root, "security");
+  const requirements = partsOf(list);
+  // No requirement and an empty one both let everyone in.
+  const free = requirements.every(([, place]) => Object.keys(objectAt(place)).length === 0);
+  for (const [, place] of free ? [] : requirements) {
+    const values = new Map<string, Value>();
+    for (const [name, scopes] of Object.entries(objectAt(place))) {
+      values.set(rename(name), { value: [...new Set([scopes].flat().map(String))].sort(), place });
+    }
+    const key = [...values]
+      .map(([name, { value }]) => `${name} ${value}`)
+      .sort()
+      .join(" + ");
+    edges.set(`security${encodePointer([key])}`, {
+      place,
+      node: () => createNode({ place, direction: "request", values }),
+    });
+  }
+  for (const name of new Set(requirements.flatMap(([, place]) => Object.keys(objectAt(place))))) {
+    const scheme = inside(root, "components", "securitySchemes", name);
+    if (!scheme) continue;
+    const node = schemes.get(name)?.node() ?? readScheme(follow(scheme), name);
+    schemes.set(name, { place: scheme, node: () => node });
+    edges.set(`x-schemes${encodePointer([rename(name)])}`, { place: scheme, node: () => node });
+  }
+}
+
+function readScheme(place: Place, name: string): Node {
+  const values = new Map<string, Value>();
+  const edges = new Map<string, Edge>();
+  for (const [key, part] of partsOf(place)) {
+    if (key === "description" || key.startsWith("x-")) continue;
+    if (key === "scopes") {
+      for (const [scope, at] of partsOf(part)) values.set(`x-scope ${scope}`, { value: true, place: at });
+    } else if (isObject(part.value)) {
+      const node = readScheme(part, name);
+      edges.set(key, { place: part, node: () => node });
+    } else {
+      const isCaseless = CASELESS.includes(key) && (key === "scheme" || objectAt(place).in === "header");
+      values.set(key, { value: isCaseless ? String(part.value).toLowerCase() : part.value, place: part });
+    }
+  }
+  return createNode({ place, direction: "request", values, edges, part: `the security scheme \`${name}\`` });
+}
+
+/** Names of security schemes: one whose name is new, and that says what a former one said, has only been renamed. */
+export function alignSchemes(base: JsonObject, revision: JsonObject): (name: string) => string {
+  const read = (document: JsonObject) =>
+    new Map(
+      partsOf(inside(rootOf(document), "components", "securitySchemes")).map(([name, place]) => {
+        const { description: _words, ...scheme } = objectAt(follow(place));
+        return [name, canonical(scheme)];
+      }),
+    );
+  const [before, after] = [read(base), read(revision)];
+  const renamed = new Map<string, string>();
+  for (const [name, scheme] of after) {
+    const former = [...before].find(([old, text]) => text === scheme && !after.has(old));
+    if (!before.has(name) && former) renamed.set(name, former[0]);
+  }
+  return (name) => renamed.get(name) ?? name;
+}
+
+/** Reads where an operation can be called: each URL that the servers and their variables make. */
+export function readServers(owners: readonly Place[], edges: Map<string, Edge>, values: Map<string, Value>): void {
+  const list = owners.map((owner) => inside(owner, "servers")).find((servers) => partsOf(servers).length > 0);
+  const root = owners.at(-1);
+  const servers = list ? partsOf(list).map(([, place]) => place) : root ? [root] : [];
+  for (const server of servers) {
+    for (const { url, isDefault, free } of list ? expand(server) : [{ url: "/", isDefault: true, free: "" }]) {
+      const place = inside(server, "url") ?? server;
+      const key = url.length > 1 ? url.replace(/\/$/, "") : url;
+      const node = () => createNode({ place, direction: "request", part: "the servers" });
+      edges.set(`servers${encodePointer([key])}`, { place, node });
+      values.set(`x-default-server ${key}`, { value: isDefault ? `default ${free}` : "", place });
+    }
+  }
+}
+
+/** The URLs of one server. A variable without a list of values is free, and stays in the URL without its name. */
+function expand(server: Place): { url: string; isDefault: boolean; free: string }[] {
+  let urls = [{ url: String(objectAt(server).url), isDefault: true }];
+  const defaults: string[] = [];
+  for (const [name, variable] of partsOf(inside(server, "variables"))) {
+    const { enum: list, default: usual } = objectAt(variable);
+    const free = !Array.isArray(list) || urls.length * list.length > MOST_URLS;
+    if (free) defaults.push(String(usual));
+    urls = urls.flatMap(({ url, isDefault }) =>
+      (free ? ["{}"] : list.map(String)).map((value) => ({
+        url: url.replaceAll(`{${name}}`, value),
+        isDefault: isDefault && (free || value === usual),
+      })),
+    );
+  }
+  return urls.map((one) => ({ ...one, free: defaults.join(", ") }));
+}

@@ -1,0 +1,67 @@
+import { encodePointer, isObject, type JsonObject, METHODS } from "../description/index.js";
+
+/** What both sides have in the same words, down to the last component that it uses. */
+export interface Unchanged {
+  /** Whether an operation is such. */
+  operation(template: string, method: string): boolean;
+  /** What is written somewhere, if all that it refers to is such: where the other side has the same, it is the same. */
+  stable(json: string): string | undefined;
+}
+
+/** Finds what needs no comparison: a new version of a large description is the old one for the most part. */
+export function findUnchanged(base: JsonObject, revision: JsonObject): Unchanged {
+  const changed = changedComponents(base, revision);
+  // The same words mean something else in another version.
+  if (base.openapi !== revision.openapi) return { operation: () => false, stable: () => undefined };
+  const stable = (json: string) =>
+    refsIn(json).some((ref) => changed.has(ref) || !isComponent(ref)) ? undefined : json;
+  const isSame = (before: unknown, after: unknown) => {
+    const json = JSON.stringify(before ?? 0);
+    return json === JSON.stringify(after ?? 0) && stable(json) !== undefined;
+  };
+  const schemesOf = ({ components }: JsonObject) => (isObject(components) ? components.securitySchemes : undefined);
+  const isRootSame =
+    ["servers", "security"].every((key) => isSame(base[key], revision[key])) &&
+    isSame(schemesOf(base), schemesOf(revision));
+  const itemOf = ({ paths }: JsonObject, template: string) => (isObject(paths) ? paths[template] : undefined);
+  const operation = (template: string, method: string) => {
+    const [before, after] = [itemOf(base, template), itemOf(revision, template)];
+    if (!isRootSame || !isObject(before) || !isObject(after) || before[method] === undefined || "$ref" in before) {
+      return false;
+    }
+    const withoutOthers = (item: JsonObject) =>
+      Object.entries(item).filter(([key]) => key === method || !(METHODS as readonly string[]).includes(key));
+    return isSame(withoutOthers(before), withoutOthers(after));
+  };
+  return { operation, stable };
+}
+
+const refsIn = (text: string) =>
+  [...text.matchAll(/"\$ref":"((?:[^"\\]|\\.)*)"/g)].map(([, ref]) => JSON.parse(`"${ref}"`) as string);
+const isComponent = (ref: string) => /^#\/components\/[^/]+\/[^/]+$/.test(ref);
+
+/** The references to components that differ, or that lead to one that does. */
+function changedComponents(base: JsonObject, revision: JsonObject): Set<string> {
+  const changed = new Set<string>();
+  const users = new Map<string, string[]>();
+  const read = ({ components }: JsonObject) => {
+    const sections = isObject(components) ? Object.entries(components) : [];
+    return new Map(
+      sections.flatMap(([section, all]) =>
+        Object.entries(isObject(all) ? all : {}).map(([name, value]) => {
+          return [`#${encodePointer(["components", section, name])}`, JSON.stringify(value)] as const;
+        }),
+      ),
+    );
+  };
+  const [before, after] = [read(base), read(revision)];
+  for (const [ref, text] of [...before, ...after]) {
+    if (before.get(ref) !== after.get(ref)) changed.add(ref);
+    for (const used of refsIn(text)) {
+      users.set(used, [...(users.get(used) ?? []), ref]);
+      if (!isComponent(used)) changed.add(ref);
+    }
+  }
+  for (const ref of changed) for (const user of users.get(ref) ?? []) changed.add(user);
+  return changed;
+}

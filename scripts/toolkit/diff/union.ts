@@ -1,0 +1,244 @@
+import { encodePointer, isObject } from "../description/index.js";
+import { type Alternative, createNode, type Direction, lazily, type Node, type Value } from "./node.js";
+import { follow, inside, type Place, partsOf, targetOf } from "./place.js";
+import { type Conjunction, intersectTypes, isNever, never, type SchemaReader } from "./schema.js";
+
+// More combinations than this of several choices are not written out: the smaller choices are compared as a whole.
+const MOST = 100;
+
+interface Choice {
+  place: Place;
+  alternatives: { place: Place; name: string | undefined }[];
+  /** The property by whose value a discriminator chooses. */
+  property: Place | undefined;
+  exclusive: boolean;
+}
+
+/**
+ * Reads a schema that has a choice as its alternatives, each together with all that is said beside the choice.
+ * `oneOf` is read as `anyOf`; where alternatives overlap that didn't before, `overlap` says so.
+ *
+ * @returns nothing, where there is no choice
+ */
+export function readUnion(
+  reader: SchemaReader,
+  places: readonly Place[],
+  { parts, seen }: Conjunction,
+  direction: Direction,
+  chosen: ReadonlySet<Place["id"]>,
+): Node | undefined {
+  const choices = parts
+    .flatMap(({ place }) => readChoices(place))
+    .filter(({ place }) => !chosen.has(place.id))
+    // A child of a parent that lists its children has been chosen already.
+    .filter(({ alternatives }) => !alternatives.some((one) => seen.has(follow(one.place).id)))
+    .sort((a, b) => b.alternatives.length - a.alternatives.length);
+  const [choice, ...others] = choices;
+  if (!choice) return undefined;
+  let product = choice.alternatives.length;
+  const left = new Set([...chosen, choice.place.id]);
+  const tooMany = others.filter((other) => {
+    product *= other.alternatives.length;
+    return product > MOST && left.add(other.place.id);
+  });
+  // What is said beside the choice holds for each alternative.
+  const beside = JSON.stringify(
+    parts.map(({ schema: { oneOf, anyOf, ...rest } }) => [
+      rest,
+      ...[oneOf, anyOf].filter((list) => list !== choice.place.value),
+    ]),
+  );
+  const readAll = (around: readonly Place[]) =>
+    choice.alternatives.flatMap(({ place, name }) => {
+      const json = () => beside + JSON.stringify(place.value);
+      return flatten({ place, name, json, node: lazily(() => reader.read([...around, place], direction, left)) });
+    });
+  const values = new Map<string, Value>();
+  let read = readAll(places);
+  if (read.length === 0 && !reader.strict) {
+    // Of `type: object` beside alternatives that are strings, somebody means the strings.
+    read = readAll([]);
+    values.set("contradiction", { value: true, place: choice.place });
+  }
+  if (choice.property) values.set("discriminator", { value: choice.property.value, place: choice.property });
+  const node = unite(choice.place, direction, read, values, choice.exclusive && !choice.property);
+  if (tooMany.length === 0) return node;
+  const wholes = tooMany.flatMap(({ alternatives }) =>
+    alternatives.map(({ place }) => reader.edge([place], direction)),
+  );
+  return { ...node, wholes: new Map([["allOf", wholes]]) };
+}
+
+function readChoices(owner: Place): Choice[] {
+  const discriminator = inside(owner, "discriminator");
+  const property = inside(discriminator, "propertyName");
+  const mapping = inside(discriminator, "mapping");
+  const named = Object.entries(isObject(mapping?.value) ? mapping.value : {}).map(([name, value]) => {
+    const ref = /[#/.]/.test(String(value)) ? String(value) : `#/components/schemas/${value}`;
+    const target = follow(targetOf(owner, ref));
+    return { name, target, id: target.id };
+  });
+  const choices = ["oneOf", "anyOf"].flatMap((keyword) => {
+    const place = inside(owner, keyword);
+    const list = partsOf(place);
+    if (!place || list.length < 2) return [];
+    const alternatives = list.flatMap(([, child]) => {
+      const ref = isObject(child.value) && typeof child.value.$ref === "string" ? child.value.$ref : undefined;
+      if (!property || ref === undefined) return [{ place: child, name: undefined }];
+      const { id } = follow(child);
+      const names = named.filter((one) => one.id === id).map(({ name }) => name);
+      return (names.length > 0 ? names : [ref.split("/").at(-1)]).map((name) => ({ place: child, name }));
+    });
+    return [{ place, alternatives, property, exclusive: keyword === "oneOf" }];
+  });
+  // The older style: children take their parent over, and only the parent's mapping names them.
+  if (!mapping || named.length < 2 || inside(owner, "oneOf") || inside(owner, "anyOf")) return choices;
+  const alternatives = named.map(({ name, target }) => ({ place: target, name }));
+  return [...choices, { place: mapping, alternatives, property, exclusive: false }];
+}
+
+/** An alternative as those that it is made of: the alternatives of a choice, and one for each type. */
+function flatten(alternative: Alternative): Alternative[] {
+  const { place, name, node, json } = alternative;
+  const own = node();
+  const only = (type: string): Alternative => ({
+    ...{ place, name, node: () => onlyType(own, type) },
+    ...(json && { json: () => `${type} ${json()}` }),
+  });
+  if (isNever(own) || own.values.has("contradiction")) return [];
+  // What has to fit exactly one of alternatives that overlap can't be one with those around it.
+  if (own.union && own.exclusive && hasOverlap(own.union.map((one) => one.node()))) return [alternative];
+  if (own.union) {
+    const nullable = own.values.has("nullable") ? [only("null")] : [];
+    const inner = own.union.map((one) => ({ ...one, name: [name, one.name].filter(Boolean).join("/") || undefined }));
+    return [...inner, ...nullable];
+  }
+  const types = typesOf(own) ?? [];
+  return types.length < 2 ? [alternative] : types.map(only);
+}
+
+function unite(
+  place: Place,
+  direction: Direction,
+  all: readonly Alternative[],
+  values: Map<string, Value>,
+  exclusive: boolean,
+): Node {
+  const isNull = (edge: Alternative) => typesOf(edge.node())?.join() === "null";
+  const union = all.filter((edge) => !isNull(edge));
+  const empty = all.find(isNull);
+  const [only] = union;
+  if (union.length === 0) return empty?.node() ?? never(place, direction);
+  const types = only && union.length === 1 ? typesOf(only.node()) : undefined;
+  if (only && union.length === 1 && (!empty || types)) {
+    const node = only.node();
+    if (!empty || !types) return values.size === 0 ? node : { ...node, values: new Map([...node.values, ...values]) };
+    const enumeration = node.values.get("enum");
+    return {
+      ...node,
+      values: new Map([
+        ...node.values,
+        ...values,
+        ["type", { value: [...types, "null"].sort(), place }],
+        ...(enumeration
+          ? [["enum", { ...enumeration, value: [...(enumeration.value as unknown[]), null] }] as const]
+          : []),
+      ]),
+    };
+  }
+  if (empty) values.set("nullable", { value: true, place: empty.place });
+  if (empty && exclusive && all.filter(isNull).length > 1)
+    values.set("overlap", { value: "of null", place: empty.place });
+  return createNode({ place, direction, component: "schemas", values, union, exclusive });
+}
+
+const lifted = new WeakMap<Node, Node>();
+
+/** A node without a choice as a choice of one for each of its types, to be compared with a choice. */
+export function asUnion(node: Node): Node {
+  const known = lifted.get(node);
+  if (known) return known;
+  const { place, direction } = node;
+  const all = flatten({ place, name: undefined, node: () => node });
+  const isNull = (edge: Alternative) => typesOf(edge.node())?.join() === "null";
+  const nullable = all.find(isNull);
+  const values = new Map<string, Value>(nullable ? [["nullable", { value: true, place }]] : []);
+  const union = all.filter((edge) => !isNull(edge));
+  const made = createNode({ place, direction, component: "schemas", values, union });
+  lifted.set(node, made);
+  return made;
+}
+
+/** The types that a node admits; nothing, where that is all. */
+export const typesOf = ({ values }: Node) => values.get("type")?.value as string[] | undefined;
+
+const narrowed = new WeakMap<Node, Map<string, Node>>();
+
+function onlyType(node: Node, type: string): Node {
+  const known = narrowed.get(node) ?? new Map<string, Node>();
+  narrowed.set(node, known);
+  const made = known.get(type) ?? narrow(node, type);
+  known.set(type, made);
+  return made;
+}
+
+// What is said of other types stays where it is, and does no harm: both sides are read in the same way.
+function narrow(node: Node, type: string): Node {
+  const values = new Map(node.values);
+  const enumeration = values.get("enum");
+  const place = values.get("type")?.place ?? node.place;
+  values.set("type", { value: [type], place });
+  if (enumeration) {
+    const isType = (value: unknown) =>
+      type === "null" ? value === null : Array.isArray(value) ? type === "array" : value !== null && fits(value, type);
+    values.set("enum", { ...enumeration, value: (enumeration.value as unknown[]).filter(isType) });
+  }
+  const keep = KEPT[type] ?? [];
+  for (const key of values.keys()) {
+    if (SPECIFIC.has(key) && !keep.includes(key)) values.delete(key);
+  }
+  const edges = new Map([...node.edges].filter(([key]) => keep.includes(key.split("/")[0] ?? "")));
+  return { ...node, values, edges };
+}
+
+const fits = (value: unknown, type: string) =>
+  type === "integer" || type === "number" ? typeof value === "number" : typeof value === type;
+const KEPT: Record<string, string[]> = {
+  string: ["minLength", "maxLength", "pattern", "format"],
+  integer: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"],
+  number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"],
+  array: ["minItems", "maxItems", "uniqueItems", "items", "prefixItems"],
+  object: "required minProperties maxProperties properties patternProperties additionalProperties propertyNames".split(
+    " ",
+  ),
+};
+const SPECIFIC = new Set(Object.values(KEPT).flat());
+
+const disjoint = new WeakMap<Node, Map<Node, boolean>>();
+
+/** Whether no value fits two nodes, as far as that is plain to see. */
+export function areDisjoint(a: Node, b: Node): boolean {
+  const known = disjoint.get(a) ?? new Map<Node, boolean>();
+  disjoint.set(a, known);
+  const result = known.get(b) ?? isPlainlyDisjoint(a, b, 2);
+  known.set(b, result);
+  return result;
+}
+
+function isPlainlyDisjoint(a: Node, b: Node, depth: number): boolean {
+  if (isNever(a) || isNever(b)) return true;
+  const [types, others] = [typesOf(a), typesOf(b)];
+  if (types && others && intersectTypes(types, others).length === 0) return true;
+  const [values, more] = [a, b].map((node) => node.values.get("enum")?.value as unknown[] | undefined);
+  if (values && more) return !values.some((value) => more.includes(value));
+  if (depth === 0 || types?.join() !== "object" || others?.join() !== "object") return false;
+  const requiredOf = (node: Node) => (node.values.get("required")?.value as string[] | undefined) ?? [];
+  return [...requiredOf(a), ...requiredOf(b)].some((name) => {
+    const key = `properties${encodePointer([name])}`;
+    const [one, other] = [a, b].map((node) => node.edges.get(key) ?? node.edges.get("additionalProperties"));
+    return one && other && isPlainlyDisjoint(one.node(), other.node(), depth - 1);
+  });
+}
+
+const hasOverlap = (nodes: readonly Node[]) =>
+  nodes.some((a, index) => nodes.slice(index + 1).some((b) => !areDisjoint(a, b)));

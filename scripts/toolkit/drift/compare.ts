@@ -1,0 +1,73 @@
+import { encodePointer } from "../description/index.js";
+import { type Alternative, type Node, type Pair, pairNodes } from "../diff/index.js";
+import type { Context, Difference } from "./difference.js";
+import { compareLonePart } from "./lone-parts.js";
+import { areUnlike, compareValues } from "./values.js";
+
+/**
+ * Lists what is drift of what differs between a published part, the base of the pair, and ours.
+ *
+ * @param entered - the alternatives that are being compared already, where schemas contain themselves
+ */
+export function listDrift(top: Pair | undefined, entered: Map<Node, Set<Node>> = new Map()): Difference[] {
+  const found: Difference[] = [];
+  const seen = new Map<Pair, Set<string>>();
+  const visit = (pair: Pair, { operation, chosenBy, choice }: Context): void => {
+    const way = JSON.stringify([chosenBy, choice]);
+    const ways = seen.get(pair) ?? new Set<string>();
+    seen.set(pair, ways);
+    if (ways.has(way)) return;
+    ways.add(way);
+    const context = { operation: pair.revision.operation === undefined ? operation : pair, choice };
+    const { base, revision } = pair;
+    if (base.union && revision.union && (base.union.length === 1) !== (revision.union.length === 1)) {
+      found.push(...compareValues(pair, context), ...compareEach(base.union, revision.union, entered));
+      return;
+    }
+    found.push(...compareValues(pair, context));
+    // Of two things that have nothing in common, the rest would only repeat that.
+    if (areUnlike(pair)) return;
+    for (const [key, alone] of pair.alone) found.push(...compareLonePart(pair, key, alone));
+    const property = pair.values.has("discriminator") ? undefined : base.values.get("discriminator")?.value;
+    for (const [key, { pair: inner, base: edge }] of pair.inner) {
+      const value = key.startsWith("anyOf/") ? (edge as Alternative).name : undefined;
+      visit(inner, {
+        operation: context.operation,
+        ...(typeof property === "string" && value !== undefined && { chosenBy: { property, value } }),
+        ...(chosenBy && key === `properties${encodePointer([chosenBy.property])}` && { choice: chosenBy.value }),
+      });
+    }
+  };
+  if (top) visit(top, {});
+  return found;
+}
+
+/** Where one side has a union and the other one schema: what a part of the union has, the union has. */
+function compareEach(
+  base: readonly Alternative[],
+  revision: readonly Alternative[],
+  entered: Map<Node, Set<Node>>,
+): Difference[] {
+  const lists = base.flatMap((theirs) =>
+    revision.flatMap((mine) => {
+      const [a, b] = [theirs.node(), mine.node()];
+      const partners = entered.get(a) ?? new Set<Node>();
+      if (partners.has(b)) return [];
+      entered.set(a, partners.add(b));
+      return [listDrift(pairNodes(a, b), entered)];
+    }),
+  );
+  const isLacking = ({ what, ours, published }: Difference) =>
+    what === "property" && (base.length > 1 ? published : ours) === undefined;
+  const isEverywhere = ({ owner, ours, published }: Difference) =>
+    lists.every((list) =>
+      list.some(
+        (one) =>
+          one.what === "property" &&
+          one.owner.pointer === owner.pointer &&
+          one.ours === ours &&
+          one.published === published,
+      ),
+    );
+  return lists.flat().filter((one) => !isLacking(one) || isEverywhere(one));
+}

@@ -1,0 +1,79 @@
+import { DescriptionError, isReference, type JsonObject, locate, lookUp, operationsOf } from "../description/index.js";
+import { type Place, pairBundles } from "../diff/index.js";
+import { listDrift } from "./compare.js";
+import type { Difference } from "./difference.js";
+
+/** What the comparison with the published descriptions has found. */
+export interface Drift {
+  /** Each difference once, though several operations lead to it. */
+  differences: Difference[];
+  /** The operations that were compared, such as `GET /boats`. */
+  operations: string[];
+  /** The locations in ours that were compared. */
+  compared: ReadonlySet<string>;
+  /** The operations that no published description has: their locations, and those that they lead to. */
+  missing: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/**
+ * Compares each operation of our description with the published one, by method and path. What is published and not
+ * described by us is no drift: ours is a fragment.
+ *
+ * @param ours - a bundle
+ * @param published - bundles, of which each has some of the operations
+ * @throws DescriptionError if there is no operation to compare
+ */
+export function findDrift(ours: JsonObject, published: readonly JsonObject[]): Drift {
+  const lists = published.map((document) => listDrift(pairBundles(document, ours)));
+  const isMissing = ({ what, published: theirs }: Difference) => what === "operation" && theirs === undefined;
+  const missing = new Map(
+    (lists[0] ?? []).flatMap((one) => {
+      const location = locationOf(one.owner);
+      const everywhere = lists.every((list) =>
+        list.some((other) => isMissing(other) && locationOf(other.owner) === location),
+      );
+      return isMissing(one) && everywhere ? [[location, one] as const] : [];
+    }),
+  );
+  const operations = operationsOf(ours).map(({ key, operation }) => ({ key, ...reachOf(ours, operation) }));
+  if (operations.length === 0) throw new DescriptionError("The description has no operation to compare");
+  const [found, rest] = [
+    operations.filter(({ location }) => !missing.has(location)),
+    operations.filter(({ location }) => missing.has(location)),
+  ];
+  const differences = lists.flat().filter((one) => !isMissing(one) || missing.get(locationOf(one.owner)) === one);
+  return {
+    differences: unique(differences),
+    operations: found.map(({ key }) => key),
+    compared: new Set(found.flatMap(({ reached }) => [...reached])),
+    missing: new Map(rest.map(({ location, reached }) => [location, reached])),
+  };
+}
+
+/** Where a part of a bundle is written, for a machine: an absolute path and a JSON pointer. */
+export function locationOf({ document, pointer }: Pick<Place, "document" | "pointer">): string {
+  const location = locate(document, pointer);
+  return `${location?.file ?? ""}#${location?.pointer ?? pointer}`;
+}
+
+/** The locations of an operation and of all that it leads to. */
+function reachOf(document: JsonObject, operation: JsonObject): { location: string; reached: Set<string> } {
+  const seen = new Set<object>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== "object" || value === null || seen.has(value)) return;
+    seen.add(value);
+    // In an example or an extension it may be anything.
+    if (isReference(value)) visit(lookUp(document, value.$ref));
+    for (const inner of Object.values(value)) visit(inner);
+  };
+  visit(operation);
+  const reached = new Set([...seen].map((value) => locationOf({ document: value as JsonObject, pointer: "" })));
+  return { location: locationOf({ document: operation, pointer: "" }), reached };
+}
+
+function unique(differences: readonly Difference[]): Difference[] {
+  const byContent = differences.map(
+    (one) => [JSON.stringify([locationOf(one.owner), one.what, one.ours, one.published]), one] as const,
+  );
+  return [...new Map(byContent).values()];
+}

@@ -1,0 +1,11 @@
+/**
+ * Drift: what our description and the published one say differently, and which of it is meant. In short:
+ *
+ * - `findDrift(ours, published)` compares bundles, operation by operation, and returns each difference with its places.
+ * - `readDeviations(file)` and `explainDrift(drift, deviations, root)` say which differences have a reason, and which
+ *   reasons have no difference any more.
+ * - `formatDrift(report, format)` prints that.
+ */
+export { type Deviation, type Explained, explainDrift, nameLocation, readDeviations } from "./deviations.js";
+export { type Drift, findDrift, locationOf } from "./find-drift.js";
+export { DRIFT_FORMATS, type DriftFormat, type DriftReport, formatDrift } from "./report.js";

@@ -1,0 +1,59 @@
+import { decodePointer } from "../description/index.js";
+import { type Alternative, type Edge, inside, type Node, type Pair } from "../diff/index.js";
+import { type Difference, NO_DRIFT } from "./difference.js";
+import { isOtherVersion } from "./versions.js";
+
+/** What the parts of the normal form are called here; others have the name of their keyword. */
+const NAMES: Record<string, string> = {
+  ...{ properties: "property", parameters: "parameter", responses: "status", headers: "header", content: "media type" },
+  ...{ requestBody: "request body", anyOf: "alternative", paths: "operation", webhooks: "operation" },
+};
+/** What it means that one side of a pair has a part alone. */
+export function compareLonePart(
+  { base, revision }: Pair,
+  key: string,
+  { side, edge }: { side: "base" | "revision"; edge: Edge },
+): Difference[] {
+  const [container = ""] = key.split("/");
+  const name = decodePointer(key.slice(container.length)).join(" ");
+  // What is published and not described by us is no drift.
+  if (NO_DRIFT.test(key) || (side === "base" && NAMES[container] === "operation")) return [];
+  const ofNode = { anyOf: (edge as Alternative).name ?? "one more", paths: edge.node().operation }[
+    container as "anyOf"
+  ];
+  const value = ofNode ?? (name.trim() || "described");
+  const what = NAMES[container] ?? container;
+  if (side === "revision") {
+    const at = { owner: edge.place, place: edge.place, publishedPlace: base.place };
+    return container === "properties" && isHidden(base, name)
+      ? [{ what: hiddenBy(base), published: true, ...at }]
+      : [{ what, ours: value, ...at }];
+  }
+  // What holds for all operations is told where ours says it for all.
+  const shared = ["servers", "security"].includes(container)
+    ? [...revision.edges].find(([one]) => one.startsWith(`${container}/`))?.[1].place
+    : undefined;
+  const here = shared ?? revision.place;
+  const at = { owner: here, place: here, publishedPlace: edge.place };
+  if (container === "properties") {
+    if (isHidden(revision, name)) return [{ what: hiddenBy(revision), ours: true, ...at }];
+    const required = base.values.get("required")?.value;
+    const isNeeded = base.direction === "request" && Array.isArray(required) && required.includes(name);
+    if (isPartial(revision) && !isNeeded) return [];
+  }
+  if (
+    container === "content" &&
+    isOtherVersion(
+      name,
+      [...revision.edges.keys()].map((one) => decodePointer(`/${one}`).at(-1) ?? ""),
+    )
+  )
+    return [];
+  return [{ what, published: value, ...at }];
+}
+
+const hiddenBy = ({ direction }: Node) => (direction === "request" ? "readOnly" : "writeOnly");
+/** Whether a schema has a property that doesn't travel in this direction. */
+const isHidden = ({ parts = [] }: Node, name: string) => parts.some((part) => inside(part, "properties", name));
+/** Whether a schema leaves out on purpose what only the published one has. */
+const isPartial = ({ parts = [] }: Node) => parts.some((part) => inside(part, "x-chosen-part")?.value === true);
