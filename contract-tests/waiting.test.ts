@@ -17,7 +17,7 @@ const file = join(projectRoot, "contract-tests", "fixtures", "waiting", "pottery
 const described = readOperations(load(readFileSync(file, "utf8")) as OpenAPI3).map(({ descriptor }) => descriptor);
 const operations = Object.fromEntries(described.map((descriptor) => [descriptor.operationId, descriptor]));
 
-type Scripted = readonly [status: number, body?: object, headers?: Record<string, string>];
+type Scripted = readonly [status: number, body?: object | undefined, headers?: Record<string, string>];
 
 /** Fires a pot, and waits for it; the responses come one after the other. */
 async function fire(
