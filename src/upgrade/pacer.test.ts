@@ -45,6 +45,9 @@ test("where the server asks for a rest, nobody goes", async () => {
   await pacerOf(client, clock).turn(never);
   await pacerOf(client, clock).turn(never);
   expect(clock.slept).toEqual([30_000, 30_015]);
+  pacerOf(client, clock).rest(86_400_000);
+  await pacerOf(client, clock).turn(never);
+  expect(clock.slept.at(-1)).toBe(60_000);
 });
 
 test("an abort ends the wait", async () => {
