@@ -3,6 +3,7 @@ import {
   AtlasConfigurationError,
   AtlasInvalidRequestError,
   AtlasUpgradeError,
+  type FetchLike,
   type FollowOptions,
   resumeUpgrade,
   serviceAccount,
@@ -15,7 +16,7 @@ import {
 } from "../src/index.js";
 import { medianTimeline, type Timeline } from "../src/testing/index.js";
 import { type Emulated, emulate } from "./support/emulated.js";
-import { createSharedClock } from "./support/shared-clock.js";
+import { virtualClock } from "./support/virtual-clock.js";
 
 const groupId = "32b6e34b3d91647abb20e7b8";
 const name = "shop-dev";
@@ -179,14 +180,14 @@ describe("nothing is sent", () => {
 });
 
 test("two at the same time: one sends, and the other follows", async () => {
-  const clock = createSharedClock(Date.UTC(2026, 10, 24, 9));
+  const clock = virtualClock(Date.UTC(2026, 10, 24, 9));
   const { now, sleep } = clock;
   using atlas = emulate({ clusters: [M0], now });
   const options = { groupId, name, target: "M10", acceptSnapshotDeletion: true, now, sleep } as const;
   // Two processes: each has its own client.
   const runs = [1, 2].map(() => upgradeCluster(atlas.client({ now }), options).result);
-  const results = await clock.run(runs);
-  expect(results).toMatchObject([1, 2].map(() => ({ status: "fulfilled", value: { outcome: "upgraded" } })));
+  const results = await clock.run(Promise.all(runs));
+  expect(results.map(({ outcome }) => outcome)).toEqual(["upgraded", "upgraded"]);
   expect([atlas.accepted, posts(atlas)]).toEqual([1, 2]);
 });
 
@@ -390,6 +391,16 @@ describe("what passes while polling is waited out", () => {
     expect(atlas.accepted).toBe(1);
   });
 
+  test("a wait that is longer than the limit ends at the limit", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const run = start(atlas, { target: "M10", timeLimitMs: 600_000 });
+    for await (const { phase } of run) if (phase === "offline") break;
+    const startedAt = atlas.now();
+    atlas.respond("getCluster", { status: 429, headers: { "Retry-After": "86400" } });
+    expect(await failureOf(run)).toMatchObject({ reason: "time-limit" });
+    expect(atlas.now() - startedAt).toBeLessThan(700_000);
+  });
+
   test("tokens that expire, and tokens that are revoked", async () => {
     using atlas = emulate({ clusters: [M0], credentials: { tokens: [], tokenLifetimeS: 120 } });
     const auth = serviceAccount({ clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_1" });
@@ -499,6 +510,46 @@ describe("a token", () => {
     const token = { version: 1, groupId, name, target: "FLEX", sent: "yes", ...wrong } as UpgradeToken;
     expect(() => resumeUpgrade(atlas.client(), token)).toThrow(AtlasInvalidRequestError);
     expect(() => resumeUpgrade(atlas.client(), token)).toThrow(property);
+  });
+});
+
+describe("what the cluster should have", () => {
+  const withoutTags = (atlas: Emulated, times: number) => {
+    let left = times;
+    const fetch: FetchLike = async (url, init) => {
+      const response = await atlas.fetch(url, init);
+      const body: unknown = await response.json();
+      const isIdle = Reflect.get(Object(body), "stateName") === "IDLE" && posts(atlas) > 0;
+      if (isIdle && left-- > 0) Object.assign(Object(body), { tags: [] });
+      return Response.json(body, { status: response.status, headers: response.headers });
+    };
+    return atlas.client({ fetch });
+  };
+
+  test("may take a moment to show", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const result = await start(atlas, { target: "M10" }, withoutTags(atlas, 4)).result;
+    expect(result.cluster).toMatchObject({ tags });
+    expect(result).not.toHaveProperty("unverified");
+  });
+
+  test("is named where it does not show", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    expect(await start(atlas, { target: "M10" }, withoutTags(atlas, 1_000)).result).toMatchObject({
+      outcome: "upgraded",
+      unverified: ["tags"],
+    });
+  });
+
+  test("is named, and not set, where the cluster is there already", async () => {
+    using atlas = emulate({ clusters: [{ name, tier: "FLEX" }] });
+    const providerSettings = { backingProviderName: "AWS", regionName: "US_EAST_1" };
+    const serverless = { providerSettings, tags, terminationProtectionEnabled: true };
+    expect(await start(atlas, { serverless }).result).toMatchObject({
+      outcome: "already-there",
+      unverified: ["tags", "terminationProtectionEnabled"],
+    });
+    expect(new Set(atlas.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
   });
 });
 

@@ -126,7 +126,7 @@ function subjectOf({ token }: RunContext, plan?: UpgradeRunPlan): Subject {
   const options = { source: target === "FLEX" ? "M0" : source, target } as PlanOptions & { source: SourceTier };
   const cloud = { backingProviderName: "AWS", regionName: "US_EAST_1" };
   const { operation, request } = plan ?? planUpgrade({ name, providerSettings: cloud }, options);
-  const subject = pollOf(operationDescriptors[operation], { path: { groupId }, body: request.body });
+  const subject = pollOf(operationDescriptors[operation], { request: { path: { groupId }, body: request.body } });
   if (!subject) throw new Error(`the description does not say what to poll after ${operation}`);
   return subject;
 }

@@ -99,7 +99,8 @@ export class RunContext {
     const { phase, nextPollMs, problem, ...rest } = change;
     if (phase !== this.state.phase) this.phaseSince = this.settings.now();
     const { nextPollMs: _, estimateMs: __, ...before } = this.state;
-    const estimateMs = this.isRecorded && phase !== "settled" ? estimateRest(this.elapsedMs) : undefined;
+    const isTimed = this.isRecorded && this.token.sentAt !== undefined;
+    const estimateMs = isTimed && phase !== "settled" ? estimateRest(this.elapsedMs) : undefined;
     this.state = {
       ...before,
       ...rest,

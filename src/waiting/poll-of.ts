@@ -3,18 +3,16 @@ import type { Subject } from "./look.js";
 import { type Exchange, evaluate } from "./runtime-expression.js";
 
 /**
- * What to poll for what becomes of a request.
+ * What to poll for what becomes of a request; the description can name it by the response as well.
  *
  * @returns nothing, where the description does not say it
  */
-export function pollOf({ poll = [] }: OperationDescriptor, request: Exchange["request"]): Subject | undefined {
+export function pollOf({ poll = [] }: OperationDescriptor, exchange: Exchange): Subject | undefined {
   const found = poll.find(({ when = {} }) =>
-    Object.entries(when).every(([expression, wanted]) => evaluate(expression, { request }) === wanted),
+    Object.entries(when).every(([expression, wanted]) => evaluate(expression, exchange) === wanted),
   );
   if (!found) return undefined;
   const read = (expressions: Readonly<Record<string, string>>) =>
-    Object.fromEntries(
-      Object.entries(expressions).map(([name, expression]) => [name, evaluate(expression, { request })]),
-    );
+    Object.fromEntries(Object.entries(expressions).map(([name, expression]) => [name, evaluate(expression, exchange)]));
   return { operationId: found.operationId, parameters: read(found.parameters), variables: read(found.variables) };
 }

@@ -1,3 +1,4 @@
+import { LONGEST_MS } from "../options/option-checks.js";
 import { race } from "../support/race.js";
 import { type Look, type LookOptions, look, type Subject } from "./look.js";
 
@@ -42,7 +43,7 @@ export async function* waitFor(subject: Subject, options: WaitOptions): AsyncGen
       return;
     }
     const wantedMs = found.outcome === "done" ? seenAt + apartMs - lookedAt : pauseMs(found);
-    const askedMs = found.rateLimit?.retryAfterMs ?? 0;
+    const askedMs = Math.min(found.rateLimit?.retryAfterMs ?? 0, LONGEST_MS);
     // Time for what must be seen twice: the last look but one is early enough.
     const lastMs = endsAt - lookedAt;
     const beforeLastMs = lastMs - apartMs * (times - 1);
