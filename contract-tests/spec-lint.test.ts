@@ -145,7 +145,7 @@ describe("the configuration", () => {
     // A rule that nobody mentions is silently off.
     const plugin = readFileSync(join(projectRoot, "openapi", "plugins", "atlas.js"), "utf8");
     const [, listed = ""] = /HOUSE = \{(.*?)\}/s.exec(plugin) ?? [];
-    const house = [...listed.matchAll(/"([\w-]+)":/g)].map(([, rule]) => `atlas/${rule}`);
+    const house = [...listed.matchAll(/^ *"?([\w-]+)"?[:,]/gm)].map(([, rule]) => `atlas/${rule}`);
     expect(Object.keys(config.rules).filter((name) => name.startsWith("atlas/"))).toEqual(house);
   });
 
