@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { projectRoot } from "../scripts/paths.js";
 import { runNode } from "../scripts/run-node.js";
+import { profilesFile } from "../src/node/profile.js";
 import { type Consumer, createConsumer } from "./support/consumer.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
 import { codeBlocks, migrationSection } from "./support/readme.js";
@@ -44,6 +45,27 @@ test.each([
   // An ECMAScript module would need an import attribute for JSON, which not every Node 20 knows.
   const description = name.endsWith(".cjs") ? "3.0.3\n" : "";
   expect(stdout).toBe(`${description}function function\nAtlasDeprecatedOperationError true ${version}\n`);
+});
+
+test.each([
+  ["an ECMAScript module", "profile.mjs", "import"],
+  ["CommonJS", "profile.cjs", "require"],
+])("%s reads a profile of the Atlas CLI, and loads the parser for it alone", async (_, name, kind) => {
+  const home = join(consumer.folder, "home");
+  const env = { HOME: home, USERPROFILE: home, XDG_CONFIG_HOME: home, APPDATA: home };
+  const file = profilesFile({ env, home, platform: process.platform });
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, '[default]\naccess_token = "token"\n');
+  const load = `const { authFromProfile } = ${kind === "import" ? "await import" : "require"}("atlas-tenant-upgrade/node");`;
+  const source = `${load} authFromProfile().then((auth) => auth.authorize({})).then(console.log, (error) => console.log(error.code));`;
+  const options = { env };
+  const parser = join(consumer.folder, "node_modules", "smol-toml");
+  expect(await consumer.run(name, source, options)).toEqual({ code: 0, stdout: "Bearer token\n", stderr: "" });
+  renameSync(parser, `${parser}-away`);
+  const { stdout } = await consumer.run(name, source, options);
+  renameSync(`${parser}-away`, parser);
+  // Only now: what loads the entry did not ask for it.
+  expect(stdout).toMatch(/^(ERR_)?MODULE_NOT_FOUND\n$/);
 });
 
 test("the main entry needs nothing of Node: none of its modules imports any", () => {
