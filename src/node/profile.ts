@@ -45,7 +45,7 @@ export function profilesFile({ env, platform, home }: Machine): string {
 export async function readProfile(name: string, machine: Machine): Promise<Profile | undefined> {
   const file = profilesFile(machine);
   const content = await readFile(file, "utf8").catch((error: Error & { code?: string }) => {
-    if (error.code === "ENOENT") return undefined;
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
     throw new AtlasConfigurationError(file, `can't be read: ${error.code ?? error.name}`);
   });
   if (content === undefined) return undefined;
