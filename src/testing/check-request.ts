@@ -61,12 +61,15 @@ export function checkHead({ operationId, descriptor, path }: Route, url: URL, he
     return refuse(415, "UNSUPPORTED_MEDIA_TYPE", `request.header.Content-Type must be ${allowed}, not ${found}`);
   }
   const { parameters = [] } = contract.operations[operationId] ?? {};
+  const textsOf = (location: string, name: string): string[] => {
+    if (location === "path") return [path[name] ?? ""];
+    return location === "query" ? url.searchParams.getAll(name) : [headers.get(name) ?? []].flat();
+  };
   const faults = parameters.flatMap(({ in: location, name, required, schema }) => {
     const at = `request.${location}.${name}`;
-    const texts = location === "path" ? [path[name] ?? ""] : location === "query" ? url.searchParams.getAll(name) : [];
-    const [text] = texts;
-    if (text === undefined) return required && location !== "header" ? [`${at} is missing`] : [];
-    if (texts.length > 1) return [`${at} is there more than once`];
+    const [text, ...more] = textsOf(location, name);
+    if (text === undefined) return required ? [`${at} is missing`] : [];
+    if (more.length > 0) return [`${at} is there more than once`];
     return findFaults(schema.type === "boolean" ? toBoolean(text) : text, schema, at, contract.schemas);
   });
   const names = parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
