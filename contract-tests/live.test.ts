@@ -65,7 +65,7 @@ describe("a server that behaves like Atlas", () => {
       expect({ problems, asked }).toEqual({ problems: [], asked: 31 });
       expect(server.changes).toEqual([]);
       const shown = printed + JSON.stringify(toHar(exchanges, redactor));
-      expect(server.gate.secrets().filter((secret) => shown.includes(secret))).toEqual([]);
+      expect(server.secrets().filter((secret) => shown.includes(secret))).toEqual([]);
       // The archive has all of it but the secrets.
       expect(exchanges).toHaveLength(server.requests.length);
     },
@@ -87,11 +87,11 @@ test("nothing could be changed even by a server that accepts everything", async 
   const { problems } = await run(server.url, { description });
   expect(problems.length).toBeGreaterThan(20);
   expect(server.requests).toHaveLength(31);
-  for (const { method, target, headers, body } of server.requests) {
-    expect(target).toContain(`/groups/${IMPOSSIBLE_ID}/`);
-    if (method !== "GET") expect(body).toBe("[]");
+  for (const { method, url, headers, text } of server.requests) {
+    expect(url).toContain(`/groups/${IMPOSSIBLE_ID}/`);
+    if (method !== "GET") expect(text).toBe("[]");
     // With credentials that work go questions about what can't exist alone.
-    if (headers.authorization === `Bearer ${TOKEN}`) expect(target).not.toContain(GROUP);
+    if (headers.get("Authorization") === `Bearer ${TOKEN}`) expect(url).not.toContain(GROUP);
   }
 });
 
@@ -117,7 +117,7 @@ describe("an upgrade", () => {
     await using server = await startAtlas();
     const { problems, upgrade, printed } = await run(server.url, { upgrade: answered("shop-dev") });
     expect({ problems, upgrade }).toEqual({ problems: [], upgrade: "sent" });
-    expect(server.changes.map(({ body }) => JSON.parse(body))).toEqual([upgradeRequest.body]);
+    expect(server.changes.map(({ text }) => JSON.parse(text))).toEqual([upgradeRequest.body]);
     expect(printed).toContain("the cluster shop-dev in the group");
     expect(printed).toContain("has been deprecated since");
   });

@@ -1,9 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { projectRoot } from "../scripts/paths.js";
 import { runNode } from "../scripts/run-node.js";
+import { profilesFile } from "../src/node/profile.js";
 import { type Consumer, createConsumer } from "./support/consumer.js";
+import { request } from "./support/failure.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
 import { codeBlocks, migrationSection } from "./support/readme.js";
 import { mockUrl } from "./support/shared.js";
@@ -44,6 +46,42 @@ test.each([
   // An ECMAScript module would need an import attribute for JSON, which not every Node 20 knows.
   const description = name.endsWith(".cjs") ? "3.0.3\n" : "";
   expect(stdout).toBe(`${description}function function\nAtlasDeprecatedOperationError true ${version}\n`);
+});
+
+test.each([
+  ["an ECMAScript module", "profile.mjs", "import"],
+  ["CommonJS", "profile.cjs", "require"],
+])("%s reads a profile of the Atlas CLI, and loads the parser for it alone", async (_, name, kind) => {
+  const home = join(consumer.folder, "home");
+  const env = { HOME: home, USERPROFILE: home, XDG_CONFIG_HOME: home, APPDATA: home };
+  const file = profilesFile({ env, home, platform: process.platform });
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, '[default]\naccess_token = "token"\n');
+  const load = `const { authFromProfile } = ${kind === "import" ? "await import" : "require"}("atlas-tenant-upgrade/node");`;
+  const source = `${load} authFromProfile().then((auth) => auth.authorize({})).then(console.log, (error) => console.log(error.code));`;
+  const options = { env };
+  const parser = join(consumer.folder, "node_modules", "smol-toml");
+  expect(await consumer.run(name, source, options)).toEqual({ code: 0, stdout: "Bearer token\n", stderr: "" });
+  renameSync(parser, `${parser}-away`);
+  const { stdout } = await consumer.run(name, source, options);
+  renameSync(`${parser}-away`, parser);
+  // Only now: what loads the entry did not ask for it.
+  expect(stdout).toMatch(/^(ERR_)?MODULE_NOT_FOUND\n$/);
+});
+
+test("the command line is a program of the package, and plans with nothing but the file that it is given", async () => {
+  const installed = join(consumer.folder, "node_modules", "atlas-tenant-upgrade");
+  const { bin } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  const program = join(installed, bin["atlas-tenant-upgrade"]);
+  expect(readFileSync(program, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+  const { version } = await import("../src/version.js");
+  expect(await runNode([program, "--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  writeFileSync(join(consumer.folder, "body.json"), JSON.stringify(request.body));
+  // As npm links it.
+  symlinkSync(program, join(consumer.folder, "linked.js"));
+  const args = [join(consumer.folder, "linked.js"), "plan", "-f", "body.json", "--json"];
+  const { code, stdout } = await runNode(args, consumer.folder);
+  expect({ code, plan: JSON.parse(stdout) }).toMatchObject({ code: 0, plan: { operation: "upgradeSharedCluster" } });
 });
 
 test("the main entry needs nothing of Node: none of its modules imports any", () => {

@@ -567,6 +567,29 @@ describe("what is due afterwards", () => {
     expect(atlas.accepted).toBe(1);
   });
 
+  test("waits while the cluster is at work once more", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    atlas.respond("updateFlexCluster", { status: 409, times: 2 });
+    expect(await start(atlas).result).toMatchObject({ applied: {}, cluster: { tags } });
+  });
+
+  test("is not taken for done, where the cluster can't be looked at any more", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const fetch: FetchLike = async (url, init) => {
+      if (init?.method === "PATCH") atlas.respond("getFlexCluster", { status: 403 });
+      return atlas.fetch(url, init);
+    };
+    const error = await failureOf(start(atlas, {}, atlas.client({ fetch })));
+    expect(error).toMatchObject({ reason: "rejected", cause: { status: 403 }, token: { sent: "yes", afterwards: {} } });
+    expect(atlas.requests.at(-2)?.method).toBe("PATCH");
+  });
+
+  test("is not tried for ever", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    atlas.respond("updateFlexCluster", { status: 409 });
+    expect(await failureOf(start(atlas))).toMatchObject({ reason: "rejected", cause: { status: 409 } });
+  });
+
   test("is sent again after a failure that leaves it open, since it is the same twice", async () => {
     using atlas = emulate({ clusters: [M0] });
     atlas.fail("reset", { matching: "updateFlexCluster" });

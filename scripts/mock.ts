@@ -52,6 +52,7 @@ await runCommand(async () => {
   });
   // Whoever reads along may stop reading, as head does.
   process.stdout.once("error", () => void mock.stop());
+  // Before the banner: who reads that may end it at once.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void mock.stop());
   // npm passes a SIGTERM of its own to the shell between us only: an end of that shell is meant for us as well.
   const parent = process.ppid;

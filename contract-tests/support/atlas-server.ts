@@ -1,119 +1,93 @@
-import { createOperationMatcher } from "../../scripts/contract/exchange/match-operation.js";
-import { sameMediaType } from "../../scripts/contract/exchange/media-type.js";
-import type { ContractOperation } from "../../scripts/toolkit/description/index.js";
-import { createGate, digestChallenge, type Gate } from "./faults/gate.js";
-import { contractJudge } from "./judge.js";
-import { type Loopback, type ReceivedRequest, receive } from "./loopback.js";
-import { serve } from "./serve.js";
+import { serveFetch } from "../../scripts/serve-emulator.js";
+import { createAtlasEmulator, type EmulatedRequest } from "../../src/testing/index.js";
+import { declaredResponse, errorResponse, type PlannedResponse } from "../../src/testing/planned-response.js";
+import { hash } from "./emulated.js";
+import { TOKEN } from "./failure.js";
+import { CLIENT_ID, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY } from "./faults/gate.js";
 
 /** The one group that there is. */
 export const GROUP = "32b6e34b3d91647abb20e7b8";
 
-/** An answer before it is sent. */
-export interface PlannedAnswer {
-  status: number;
-  headers: Record<string, string>;
-  body: unknown;
-}
-
 /** Which check of the server's an answer comes from; `done` if none stopped the request. */
-export type Stage = "credentials" | "path" | "method" | "content type" | "group" | "body" | "cluster" | "done";
+export type Stage = "credentials" | "method" | "content type" | "group" | "done";
 
 /** Makes another answer of the right one. */
 export type Twist = (
-  answer: PlannedAnswer,
+  answer: PlannedResponse,
   stage: Stage,
-  request: ReceivedRequest,
-  accept: () => PlannedAnswer,
-) => PlannedAnswer;
+  request: EmulatedRequest,
+  accept: () => PlannedResponse,
+) => PlannedResponse;
 
 /** A server on this machine that behaves like Atlas. */
-export interface AtlasServer extends Omit<Loopback, "requests"> {
-  gate: Gate;
-  requests: ReceivedRequest[];
+export interface AtlasServer extends AsyncDisposable {
+  url: string;
+  /** But for those for tokens. */
+  requests: EmulatedRequest[];
   /** The requests that would have changed something. */
-  changes: ReceivedRequest[];
+  changes: EmulatedRequest[];
+  /** The credentials that there are, and those that were given out. */
+  secrets(): string[];
 }
 
 /**
- * Starts a server that checks what Atlas checks, in its order: credentials, path, method, content type, group, body,
- * cluster. It knows one group with one cluster.
+ * Serves an emulator with one cluster, on which the deprecated operation still works.
  *
  * @param twist - how this one differs
  */
 export async function startAtlas(twist: Twist = (answer) => answer): Promise<AtlasServer> {
-  const gate = createGate();
-  const requests: ReceivedRequest[] = [];
-  const changes: ReceivedRequest[] = [];
-  const match = createOperationMatcher(contractJudge.contract);
-
-  const plan = (request: ReceivedRequest): PlannedAnswer => {
-    const { ofPath, operation, members } = match(request.method, request.target.split("?")[0] ?? "");
-    const accept = () => {
-      const [first] = ofPath;
-      const accepted = operation ?? first;
-      if (request.method !== "GET") changes.push(request);
-      return accepted ? success(accepted) : error(500, "UNEXPECTED_ERROR");
-    };
-    const refusals: [Stage, () => boolean, () => PlannedAnswer][] = [
-      ["credentials", () => !gate.allows(request), () => challenge(gate)],
-      ["path", () => ofPath.length === 0, () => error(404, "RESOURCE_NOT_FOUND")],
-      ["method", () => operation === undefined, () => error(405, "METHOD_NOT_ALLOWED")],
-      ["content type", () => !hasContentType(request, operation), () => error(415, "UNSUPPORTED_MEDIA_TYPE")],
-      ["group", () => members.groupId !== GROUP, () => error(404, "GROUP_NOT_FOUND", [members.groupId])],
-      ["body", () => !hasBody(request, operation), () => error(400, "VALIDATION_ERROR")],
-      ["cluster", () => clusterOf(request, members) !== "shop-dev", () => error(404, "CLUSTER_NOT_FOUND")],
-    ];
-    const [stage, , refuse] = refusals.find(([, refused]) => refused()) ?? ["done", false, accept];
-    return twist(refuse(), stage as Stage, request, accept);
-  };
-
-  const served = await serve((incoming, response) => {
-    receive(incoming, (request) => {
-      if (request.target.includes("/api/oauth/")) {
-        gate.usual.token({ request, response });
-        return;
-      }
-      requests.push(request);
-      const { status, headers, body } = plan(request);
-      response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
-    });
+  const requests: EmulatedRequest[] = [];
+  const changes: EmulatedRequest[] = [];
+  const emulator = createAtlasEmulator({
+    clusters: [{ name: "shop-dev", tier: "M0" }],
+    credentials: {
+      tokens: [TOKEN],
+      serviceAccounts: [{ clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }],
+      apiKeys: [{ publicKey: PUBLIC_KEY, privateKey: PRIVATE_KEY }],
+      hash,
+    },
   });
-  return { ...served, gate, requests, changes };
+  const { url, close } = await serveFetch(async (input, init) => {
+    const response = await emulator.fetch(input, init);
+    const request = emulator.requests.at(-1);
+    if (!request?.response || request.operation === "token" || request.operation === "revoke") return response;
+    requests.push(request);
+    const accept = () => {
+      if (request.method !== "GET") changes.push(request);
+      return declaredResponse(describedOperation(request), 200);
+    };
+    const { status, text, headers } = request.response;
+    const stage = stageOf(status, text);
+    const right = status === 410 ? accept() : { status, headers, body: JSON.parse(text) };
+    const { body, ...head } = twist(right, stage, request, accept);
+    return new Response(typeof body === "string" ? body : JSON.stringify(body), head);
+  });
+  return {
+    url,
+    requests,
+    changes,
+    secrets: () => {
+      const given = emulator.requests.flatMap(({ response: { text = "", headers = {} } = {} }) =>
+        [...`${text}${headers["WWW-Authenticate"]}`.matchAll(/"(emulated-[^"]+)"/g)].map(([, secret = ""]) => secret),
+      );
+      const basic = btoa(`${CLIENT_ID}:${CLIENT_SECRET}`);
+      return [TOKEN, CLIENT_SECRET, basic, PUBLIC_KEY, PRIVATE_KEY, ...given];
+    },
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 /** Atlas's error object. */
-export function error(status: number, errorCode: string, parameters?: unknown[]): PlannedAnswer {
-  const body = { error: status, errorCode, detail: `Refused: ${errorCode}.`, reason: "Refused", parameters };
-  return { status, headers: { "Content-Type": "application/json", "X-Error-Code": errorCode }, body };
+export function error(status: number, errorCode: string): PlannedResponse {
+  return errorResponse(status, errorCode, `Refused: ${errorCode}.`);
 }
 
-function challenge(gate: Gate): PlannedAnswer {
-  const { headers, ...answer } = error(401, "UNEXPECTED_ERROR");
-  return { ...answer, headers: { ...headers, "WWW-Authenticate": digestChallenge(gate.giveNonce()) } };
+function describedOperation({ operation }: EmulatedRequest) {
+  const isDescribed = operation !== undefined && operation !== "token" && operation !== "revoke";
+  return isDescribed ? operation : "upgradeSharedClusterToServerless";
 }
 
-function success({ responses }: ContractOperation): PlannedAnswer {
-  const [content] = responses.find(({ status }) => status === "200")?.content ?? [];
-  return { status: 200, headers: { "Content-Type": content?.mediaType ?? "" }, body: content?.examples[0]?.value };
-}
-
-function hasContentType({ headers }: ReceivedRequest, operation: ContractOperation | undefined): boolean {
-  const declared = operation?.requestBody?.content ?? [];
-  const sent = headers["content-type"] ?? "";
-  return declared.length === 0 || declared.some(({ mediaType }) => sameMediaType(mediaType, sent));
-}
-
-function hasBody({ body }: ReceivedRequest, operation: ContractOperation | undefined): boolean {
-  const [content] = operation?.requestBody?.content ?? [];
-  if (!content) return true;
-  try {
-    return contractJudge.judgeSchema(content.schema, JSON.parse(body), "request").length === 0;
-  } catch {
-    return false;
-  }
-}
-
-function clusterOf({ body }: ReceivedRequest, members: Record<string, string>): unknown {
-  return members.clusterName ?? members.name ?? (JSON.parse(body) as { name?: unknown }).name;
+function stageOf(status: number, text: string): Stage {
+  if (text.includes("GROUP_NOT_FOUND")) return "group";
+  return ({ 401: "credentials", 405: "method", 415: "content type" } as const)[status] ?? "done";
 }

@@ -17,7 +17,7 @@ export const brokenAtlases: readonly BrokenAtlas[] = [
   {
     name: "answers without credentials",
     twist: (answer, stage, request, accept) =>
-      stage === "credentials" && request.headers.authorization === undefined ? accept() : answer,
+      stage === "credentials" && !request.headers.has("Authorization") ? accept() : answer,
     question: "no credentials",
     // Digest begins without credentials.
     also: "a wrong API key",
@@ -26,7 +26,7 @@ export const brokenAtlases: readonly BrokenAtlas[] = [
   {
     name: "takes any token",
     twist: (answer, stage, request, accept) =>
-      stage === "credentials" && request.headers.authorization?.startsWith("Bearer ") ? accept() : answer,
+      stage === "credentials" && request.headers.get("Authorization")?.startsWith("Bearer ") ? accept() : answer,
     question: "a wrong token",
     words: "200 is none of the answers",
   },

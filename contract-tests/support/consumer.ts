@@ -25,7 +25,7 @@ export async function createConsumer(): Promise<Consumer> {
   mkdirSync(join(installed, "generated"), { recursive: true });
   cpSync(join(projectRoot, "package.json"), join(installed, "package.json"));
   cpSync(join(projectRoot, "generated", "openapi.json"), join(installed, "generated", "openapi.json"));
-  for (const name of ["openapi-fetch", "openapi-typescript-helpers"]) {
+  for (const name of ["openapi-fetch", "openapi-typescript-helpers", "smol-toml"]) {
     cpSync(join(projectRoot, "node_modules", name), join(modules, name), { recursive: true });
   }
   await buildPackage(join(installed, "dist"));

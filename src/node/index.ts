@@ -1,2 +1,3 @@
 export { type ApiKeyOptions, apiKey } from "./api-key.js";
 export { authFromEnv, type EnvironmentAuth } from "./auth-from-env.js";
+export { authFromProfile } from "./auth-from-profile.js";

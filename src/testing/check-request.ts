@@ -63,16 +63,13 @@ export function checkHead({ operationId, descriptor, path }: Route, url: URL, he
   const { parameters = [] } = contract.operations[operationId] ?? {};
   const textsOf = (location: string, name: string): string[] => {
     if (location === "path") return [path[name] ?? ""];
-    if (location === "query") return url.searchParams.getAll(name);
-    const header = headers.get(name);
-    return header === null ? [] : [header];
+    return location === "query" ? url.searchParams.getAll(name) : [headers.get(name) ?? []].flat();
   };
   const faults = parameters.flatMap(({ in: location, name, required, schema }) => {
     const at = `request.${location}.${name}`;
-    const texts = textsOf(location, name);
-    const [text] = texts;
+    const [text, ...more] = textsOf(location, name);
     if (text === undefined) return required ? [`${at} is missing`] : [];
-    if (texts.length > 1) return [`${at} is there more than once`];
+    if (more.length > 0) return [`${at} is there more than once`];
     return findFaults(schema.type === "boolean" ? toBoolean(text) : text, schema, at, contract.schemas);
   });
   const names = parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);

@@ -1,9 +1,10 @@
 import type { GetClusterData, GetFlexClusterData } from "../../generated/operations.js";
-import { isAtlasApiError } from "../response/api-error.js";
 import type { Look, Subject } from "../waiting/look.js";
+import { applyFollowUp } from "./apply-follow-up.js";
+import { followUpgrade } from "./follow-upgrade.js";
 import type { RunContext } from "./run-context.js";
 import type { UpgradeResult } from "./upgrade-progress.js";
-import { watch } from "./watch.js";
+import { failureOf, watch } from "./watch.js";
 
 /** Settings that a cluster should have, by property. */
 export type Expected = Readonly<Record<string, unknown>>;
@@ -21,30 +22,20 @@ export async function finishUpgrade(
   subject: Subject,
   { last, outcome, expected }: { last: Look; outcome: UpgradeResult["outcome"]; expected: Expected },
 ): Promise<UpgradeResult> {
-  const { now, signal } = context.settings;
-  const { groupId, target, afterwards } = context.token;
+  const { now } = context.settings;
+  const due = outcome === "upgraded" ? context.token.afterwards : undefined;
+  const applied = due && missing(due.request.body, last).length > 0 ? due : undefined;
+  if (applied) await applyFollowUp(context, applied, () => followUpgrade(context, subject));
   let settled = last;
-  const mustApply = outcome === "upgraded" && afterwards && missing(afterwards.request.body, settled).length > 0;
-  if (mustApply) {
-    try {
-      // Setting the same twice is setting it once.
-      await context.call(afterwards.operation, { groupId, ...afterwards.request }, { signal, retryUnsafe: true });
-    } catch (error) {
-      if (signal.aborted) throw error;
-      const words = error instanceof Error ? error.message : String(error);
-      throw context.failure(
-        isAtlasApiError(error) ? "rejected" : "failed",
-        `the cluster is ${target} now, but ${Object.keys(afterwards.request.body).join(" and ")} could not be set: ${words}. resumeUpgrade(atlas, error.token) tries again`,
-        error,
-      );
-    }
-  }
-  const wanted = { ...expected, ...(outcome === "upgraded" && afterwards?.request.body) };
+  const wanted = { ...expected, ...due?.request.body };
   const endsAt = now() + VERIFY_MS;
   while (outcome === "upgraded" && missing(wanted, settled).length > 0 && now() < endsAt) {
-    for await (const look of watch(context, subject, endsAt)) if (look.data !== undefined) settled = look;
+    for await (const look of watch(context, subject, endsAt)) {
+      if (look.outcome === "failed") throw failureOf(context, look);
+      if (look.data !== undefined) settled = look;
+    }
   }
-  if (outcome === "upgraded" && afterwards) {
+  if (due) {
     const { afterwards: _, ...token } = context.token;
     context.token = token;
     await context.keep({});
@@ -58,7 +49,7 @@ export async function finishUpgrade(
     connectionStrings: cluster.connectionStrings ?? {},
     elapsedMs: context.elapsedMs,
     polls: context.state.polls,
-    ...(mustApply && { applied: afterwards }),
+    ...(applied && { applied }),
     ...(unverified.length > 0 && { unverified }),
   };
 }

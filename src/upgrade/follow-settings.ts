@@ -7,6 +7,9 @@ import type { FollowOptions } from "./upgrade-options.js";
 /** How to follow an upgrade, checked and complete. */
 export type FollowSettings = { readonly [Name in keyof FollowOptions]-?: NonNullable<FollowOptions[Name]> };
 
+// One for each clock of a caller's own, so that those who share the clock are known to.
+const clocks = new WeakMap<() => number, () => number>();
+
 /** The names of the options that every run has. */
 export const FOLLOW_OPTIONS = ["signal", "timeLimitMs", "onToken", "now", "sleep", "random"] as const;
 
@@ -21,7 +24,13 @@ export function checkFollow(options: FollowOptions): FollowSettings {
   checkSignal(signal);
   checkDuration("timeLimitMs", timeLimitMs);
   for (const [name, value] of Object.entries({ onToken, now, sleep, random })) checkFunction(name, value);
-  return { signal, timeLimitMs, onToken, now: reliableClock(now), sleep, random };
+  return { signal, timeLimitMs, onToken, now: clockOf(now), sleep, random };
+}
+
+function clockOf(now: () => number): () => number {
+  const clock = clocks.get(now) ?? reliableClock(now);
+  clocks.set(now, clock);
+  return clock;
 }
 
 /**

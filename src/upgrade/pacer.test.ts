@@ -19,31 +19,31 @@ function clockOf() {
   };
 }
 
-test("those who come at the same time go one after the other, less than 5,000 a minute, whichever run they are of", async () => {
+test("those who come at the same time go one after the other, less than 5,000 a minute, whichever client they are of", async () => {
   const clock = clockOf();
-  const client = {};
-  const pacers = Array.from({ length: 5_000 }, () => pacerOf(client, clock));
+  const pacers = Array.from({ length: 5_000 }, () => pacerOf({}, clock));
   for (const pacer of pacers) await pacer.turn(never);
   expect(clock.slept.filter((duration) => duration < 60_000).length + 1).toBeLessThan(5_000);
   expect(clock.slept).toHaveLength(4_999);
 });
 
-test("one alone does not wait, nor one of another client", async () => {
-  const clock = clockOf();
+test("one alone does not wait, nor one with another clock", async () => {
+  const [clock, other] = [clockOf(), clockOf()];
   const client = {};
   await pacerOf(client, clock).turn(never);
-  await pacerOf({}, clock).turn(never);
+  await pacerOf(client, other).turn(never);
   clock.pass(20);
   await pacerOf(client, clock).turn(never);
-  expect(clock.slept).toEqual([]);
+  expect([clock.slept, other.slept]).toEqual([[], []]);
 });
 
-test("where the server asks for a rest, nobody goes", async () => {
+test("where the server asks for a rest, none of the client goes", async () => {
   const clock = clockOf();
   const client = {};
   pacerOf(client, clock).rest(30_000);
   await pacerOf(client, clock).turn(never);
   await pacerOf(client, clock).turn(never);
+  await pacerOf({}, clock).turn(never);
   expect(clock.slept).toEqual([30_000, 30_015]);
   pacerOf(client, clock).rest(86_400_000);
   await pacerOf(client, clock).turn(never);

@@ -1,3 +1,4 @@
+import { isAtlasApiError } from "../response/api-error.js";
 import type { Look, Subject } from "../waiting/look.js";
 import { waitFor } from "../waiting/wait-for.js";
 import { pauseMs } from "./pace.js";
@@ -41,9 +42,10 @@ export async function* watch(
 /** What to end a run with after a look that has failed. */
 export function failureOf(context: RunContext, { error, because }: Look) {
   const { groupId } = context.token;
-  const status: unknown = error && Reflect.get(error, "status");
-  if (status === 404)
-    return context.failure("not-found", `there is no project ${groupId}, or it is not visible`, error);
+  if (isAtlasApiError(error, 404)) {
+    const project = `there is no project ${groupId}, or it is not visible`;
+    return context.failure("not-found", error.errorCode === "GROUP_NOT_FOUND" ? project : error.message, error);
+  }
   if (error) return context.failure("rejected", error.message, error);
   return context.failure("failed", `the upgrade does not come to its end: ${because}`);
 }

@@ -69,7 +69,8 @@ function* questionsOf(
   } else {
     const { body: _, ...bodiless } = request;
     const wrong = { ...bodiless, method: "GET" };
-    yield { name: "a wrong method", credentials, request: wrong, expected: [...REFUSED, 405, 501] };
+    // 406: the path may fit another operation, which has other media types.
+    yield { name: "a wrong method", credentials, request: wrong, expected: [...REFUSED, 405, 406, 501] };
   }
   if (requestBody) {
     const wrong = { ...request, headers: { ...request.headers, "Content-Type": "application/x-no-such-type" } };

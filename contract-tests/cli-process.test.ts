@@ -1,0 +1,189 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { projectRoot } from "../scripts/paths.js";
+import { SHORT_LIVED } from "../scripts/run-node.js";
+import { type Served, serveFetch } from "../scripts/serve-emulator.js";
+import { createAtlasEmulator } from "../src/testing/index.js";
+import { PROJECT, temporaryFolder } from "./support/cli.js";
+import { emulationFaults, hash } from "./support/emulated.js";
+import { inTerminal, pseudoTerminal } from "./support/pseudo-terminal.js";
+import { scriptFile } from "./support/shared.js";
+
+// Twelve minutes in two seconds.
+const SPEED = 400;
+const START = Date.now();
+const ACCOUNT = { clientId: "mdb_sa_id_1234567890abcdef12345678", clientSecret: "mdb_sa_sk_of-the-test" };
+const KEY = { publicKey: "abcdefgh", privateKey: "01234567-of-the-test" };
+const NAMES = ["pipe", "terminal", "refused", "interrupted", "killed", "read-along"];
+const TAGS = [{ key: "team", value: "storefront" }];
+
+const emulator = createAtlasEmulator({
+  clusters: NAMES.map((name) => ({ name, tier: "M0", tags: TAGS })),
+  now: () => START + (Date.now() - START) * SPEED,
+  credentials: {
+    serviceAccounts: [ACCOUNT],
+    apiKeys: [KEY],
+    tokens: ["token-of-the-test"],
+    hash,
+    tokenLifetimeS: 3600 * SPEED,
+    nonceLifetimeS: 3600 * SPEED,
+  },
+});
+let served: Served;
+beforeAll(async () => {
+  served = await serveFetch(emulator.fetch);
+});
+afterAll(async () => {
+  await served.close();
+  expect(emulationFaults(emulator)).toEqual([]);
+});
+
+const BY_ACCOUNT = {
+  MONGODB_ATLAS_CLIENT_ID: ACCOUNT.clientId,
+  MONGODB_ATLAS_CLIENT_SECRET: ACCOUNT.clientSecret,
+};
+const environment = (credentials: Record<string, string> = BY_ACCOUNT) => ({
+  PATH: process.env.PATH ?? "",
+  HOME: temporaryFolder(),
+  MONGODB_ATLAS_BASE_URL: served.url,
+  MONGODB_ATLAS_PROJECT_ID: PROJECT,
+  ...credentials,
+});
+const command = (...args: string[]) => [
+  process.execPath,
+  ...SHORT_LIVED,
+  join(projectRoot, "contract-tests", "fixtures", "cli-child.mjs"),
+  join(scriptFile("."), "..", "..", "src", "cli"),
+  String(START),
+  String(SPEED),
+  ...args,
+];
+const accepted = (name: string) => emulator.clusters().find((cluster) => cluster.name === name)?.accepted;
+
+/** Starts the command line with pipes; `onOutput` is told of all that it has written so far. */
+function start(args: string[], folder: string, env = environment()) {
+  const [program = "", ...rest] = command(...args);
+  const child = spawn(program, rest, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  const written = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      written[name] += text;
+    });
+  }
+  const ended = once(child, "close").then(([code, signal]) => ({ code, signal, ...written }));
+  return { child, ended };
+}
+
+/** Waits until something is on standard error. */
+async function shows(child: ReturnType<typeof start>["child"], text: string): Promise<void> {
+  let seen = "";
+  for await (const chunk of child.stderr.iterator({ destroyOnReturn: false })) {
+    seen += chunk;
+    if (seen.includes(text)) return;
+  }
+  throw new Error(`it never showed ${text}:\n${seen}`);
+}
+
+describe("in a pipe", () => {
+  test("a whole upgrade by a service account, whose token is revoked at the end", async () => {
+    const folder = temporaryFolder();
+    const { code, stdout, stderr } = await start(["upgrade", "pipe", "--yes", "-o", "json"], folder).ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: "upgraded", applied: { request: { body: { tags: TAGS } } } });
+    expect(stderr).toContain("  pipe  settled  ");
+    expect(stderr).not.toContain("\x1b");
+    expect(stdout + stderr).not.toContain("of-the-test");
+    expect(emulator.requests.map(({ operation }) => operation)).toContain("revoke");
+    expect(accepted("pipe")).toBe(1);
+  });
+
+  test.each([
+    ["an API key", { MONGODB_ATLAS_PUBLIC_API_KEY: KEY.publicKey, MONGODB_ATLAS_PRIVATE_API_KEY: KEY.privateKey }],
+    ["an access token", { ACCESS_TOKEN: "token-of-the-test" }],
+  ])("the status by %s", async (_, credentials) => {
+    const { code, stdout } = await start(["status", "refused"], temporaryFolder(), environment(credentials)).ended;
+    expect(code).toBe(0);
+    expect(stdout).toContain("connectionStrings  mongodb+srv://refused");
+  });
+
+  test("killed by SIGKILL, it is resumed from the token that it has kept, and sent once", async () => {
+    const folder = temporaryFolder();
+    const { child, ended } = start(["upgrade", "killed", "--yes"], folder);
+    await shows(child, "accepted");
+    child.kill("SIGKILL");
+    expect(await ended).toMatchObject({ signal: "SIGKILL" });
+    const resumed = await start(["watch", "--resume", "atlas-upgrade-killed.json"], folder).ended;
+    expect(resumed).toMatchObject({ code: 0, stdout: expect.stringContaining("killed is upgraded to FLEX") });
+    expect(accepted("killed")).toBe(1);
+  });
+
+  test("whoever reads along may stop reading", async () => {
+    const folder = temporaryFolder();
+    const { child, ended } = start(["watch", "read-along", "--tier", "FLEX", "--json"], folder);
+    child.stdout.once("data", () => child.stdout.destroy());
+    expect(await ended).toMatchObject({ code: 1, stderr: "" });
+  });
+});
+
+const inPseudoTerminal = pseudoTerminal ? describe : describe.skip;
+if (!pseudoTerminal) console.warn("No pseudo-terminal: there is neither util-linux's script nor python3");
+
+inPseudoTerminal("in a terminal", () => {
+  test("the plan, a question, one live line, the result", async () => {
+    const { code, screen } = await inTerminal(command("upgrade", "terminal", "--tier", "M10"), {
+      columns: 60,
+      folder: temporaryFolder(),
+      env: environment(),
+      typed: [["to go on: ", "terminal\r"]],
+    });
+    expect(code).toBe(0);
+    const [plan = "", after = ""] = screen.split("to go on: ");
+    expect(plan).toContain("The backup snapshots of the cluster as it is now are\r\n  deleted for good.");
+    const frames = after.split("\r\x1b[K").slice(1);
+    expect(frames.some((frame) => /swapped.* {2}\[#*-+\] {2}\d+:\d\d of about \d+:\d\d$/.test(frame))).toBe(true);
+    expect(frames.at(-1)).toMatch(
+      /^terminal is upgraded to M10, after \d+:\d\d\.\r\n[\s\S]*\r\nmongodb\+srv:\/\/terminal\S+\r\n$/,
+    );
+    expect(accepted("terminal")).toBe(1);
+  });
+
+  test.each([
+    ["no", "no\r", 3],
+    ["the end of the input", "\x04", 3],
+    ["Ctrl-C", "\x03", 130],
+  ])("%s is not a yes", async (_, keys, expected) => {
+    const { code } = await inTerminal(command("upgrade", "refused"), {
+      columns: 80,
+      folder: temporaryFolder(),
+      env: environment(),
+      typed: [["to go on: ", keys]],
+    });
+    expect(code).toBe(expected);
+    expect(accepted("refused")).toBe(0);
+  });
+
+  test("Ctrl-C stops the waiting and not the upgrade, and the line that it prints resumes it", async () => {
+    const folder = temporaryFolder();
+    const env = environment();
+    const { code, screen } = await inTerminal(command("upgrade", "interrupted", "--yes"), {
+      columns: 80,
+      folder,
+      env,
+      typed: [["swapped", "\x03"]],
+    });
+    expect(code).toBe(130);
+    const [, line = ""] = /\r\n {2}npx atlas-tenant-upgrade (.*)\r\n$/.exec(screen) ?? [];
+    expect(line).toBe("watch --resume atlas-upgrade-interrupted.json");
+    expect(JSON.parse(readFileSync(join(folder, "atlas-upgrade-interrupted.json"), "utf8"))).toMatchObject({
+      sent: "yes",
+    });
+    const resumed = await inTerminal(command(...line.split(" ")), { columns: 80, folder, env, typed: [] });
+    expect(resumed.code).toBe(0);
+    expect(resumed.screen).toContain("interrupted is upgraded to FLEX");
+    expect(resumed.screen).toContain("Set afterwards: tags.");
+    expect(accepted("interrupted")).toBe(1);
+  });
+});

@@ -1,0 +1,86 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import type { EndSignal, Io } from "../../src/cli/io.js";
+import { run } from "../../src/cli/run.js";
+import type { Emulated } from "./emulated.js";
+
+/** How the command line is run in a test, in this process and by the emulator's clock. */
+export interface CliOptions {
+  /** Beside the project and a token. */
+  env?: Record<string, string>;
+  /** What is typed, or comes through the pipe. */
+  typed?: string;
+  /** The width of the terminal; without one there is none. */
+  columns?: number;
+  /** The folder that it runs in. @default a new one */
+  folder?: string;
+  /** The folder for temporary files. @default the same */
+  temporary?: string;
+  /** Is told of all that is written, and can send a signal. */
+  onWrite?: (text: string, send: (signal: EndSignal) => void) => void;
+}
+
+/** How the command line ended. */
+export interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+  folder: string;
+}
+
+/** The project that emulated clusters are in. */
+export const PROJECT = "32b6e34b3d91647abb20e7b8";
+
+/** Runs the command line against an emulator. */
+export async function cli(emulated: Emulated, args: string[], options: CliOptions = {}): Promise<Ended> {
+  const { typed = "", columns, onWrite, folder = temporaryFolder(), temporary = folder } = options;
+  const written = { stdout: "", stderr: "" };
+  const ticking = new Set<() => void>();
+  let send: (signal: EndSignal) => void = () => {};
+  const outputTo = (name: keyof typeof written) => ({
+    isTTY: columns !== undefined,
+    columns,
+    write: (text: string) => {
+      written[name] += text;
+      onWrite?.(text, send);
+    },
+  });
+  const io: Io = {
+    args,
+    env: { ACCESS_TOKEN: "token-of-today", MONGODB_ATLAS_PROJECT_ID: PROJECT, ...options.env },
+    platform: "linux",
+    home: folder,
+    folder,
+    temporary,
+    stdin: Object.assign(Readable.from(typed === "" ? [] : [typed]), { isTTY: columns !== undefined }),
+    stdout: outputTo("stdout"),
+    stderr: outputTo("stderr"),
+    now: emulated.now,
+    fetch: emulated.fetch,
+    sleep: async (ms, signal) => {
+      for (let left = ms; left > 0; left -= 1000) {
+        await emulated.sleep(Math.min(left, 1000), signal);
+        for (const tick of ticking) tick();
+      }
+    },
+    every: (_, callback) => {
+      ticking.add(callback);
+      return () => ticking.delete(callback);
+    },
+    onEnd: (callback) => {
+      send = callback;
+      return () => {
+        send = () => {};
+      };
+    },
+  };
+  const code = await run(io);
+  return { code, ...written, folder };
+}
+
+/** A folder of a test's own; the system's temporary files are not ours to count. */
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), "atlas-cli-"));
+}

@@ -1,0 +1,56 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { shellQuote } from "../../src/cli/output/text.js";
+
+/** How to run a shell's line in a pseudo-terminal, standard input being what is typed. */
+const WAYS = [
+  { probe: ["script", "--version"], command: (line: string) => ["script", "-qefc", line, "/dev/null"] },
+  {
+    probe: ["python3", "-c", "import pty"],
+    command: (line: string) => [
+      "python3",
+      "-c",
+      "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(['sh', '-c', sys.argv[1]])))",
+      line,
+    ],
+  },
+] as const;
+
+/** What this machine has for it: `script` of util-linux, Python's `pty`, or nothing. */
+export const pseudoTerminal = WAYS.find(({ probe: [program, ...args] }) => spawnSync(program, args).status === 0);
+
+/** Runs a command in a terminal of a certain width, and types as soon as something is shown. */
+export async function inTerminal(
+  command: readonly string[],
+  {
+    columns,
+    typed,
+    folder,
+    env,
+  }: {
+    columns: number;
+    /** What to wait for, and what to type then; `\x03` is Ctrl-C. */
+    typed: readonly (readonly [shown: string, keys: string])[];
+    folder: string;
+    env: Readonly<Record<string, string>>;
+  },
+): Promise<{ code: number | null; screen: string }> {
+  if (!pseudoTerminal) throw new Error("there is no pseudo-terminal");
+  // The program takes the shell's place, so that Ctrl-C reaches it alone.
+  const line = `stty cols ${columns}; exec ${command.map(shellQuote).join(" ")}`;
+  const [program = "", ...args] = pseudoTerminal.command(line);
+  const child = spawn(program, args, { cwd: folder, env: { ...env }, stdio: ["pipe", "pipe", "inherit"] });
+  let screen = "";
+  let seen = 0;
+  const waiting = [...typed];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    screen += text;
+    const [shown, keys] = waiting[0] ?? [];
+    if (shown === undefined || keys === undefined || !screen.includes(shown, seen)) return;
+    seen = screen.length;
+    waiting.shift();
+    child.stdin.write(keys);
+  });
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, screen };
+}

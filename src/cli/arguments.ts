@@ -1,0 +1,52 @@
+import type { ServerlessBody, TargetTier } from "../index.js";
+import type { Flags } from "./command-line.js";
+import { UsageError } from "./exit.js";
+import type { Io } from "./io.js";
+import { readJson } from "./read-input.js";
+
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
+
+/**
+ * The one cluster that a command is about.
+ *
+ * @throws {@link UsageError} if there is none, or more than one
+ */
+export function readName(words: readonly string[], otherwise?: string): string {
+  const [name = otherwise, ...more] = words;
+  if (name === undefined) throw new UsageError("Which cluster? Give its name");
+  if (more.length > 0) throw new UsageError(`One cluster at a time; there are ${words.length} names`);
+  return name;
+}
+
+/**
+ * What the cluster is to become. Whether there is such a size, the package says.
+ *
+ * @default FLEX, the heir of serverless
+ */
+export function readTarget({ tier = "FLEX" }: Flags): TargetTier {
+  return tier.toUpperCase() as TargetTier;
+}
+
+/** The body for the serverless endpoint that somebody still has. Whether it is one, the package says. */
+export async function readBody(file: string, io: Io): Promise<ServerlessBody> {
+  return (await readJson(file, "the body for tenantUpgradeToServerless", io)) as ServerlessBody;
+}
+
+/**
+ * How long to wait, in milliseconds: `--watchTimeout` is in seconds, as in the Atlas CLI, or has a unit.
+ *
+ * @throws {@link UsageError} if it is not a length of time
+ */
+export function readTimeLimit({ watchTimeout }: Flags): number | undefined {
+  if (watchTimeout === undefined) return undefined;
+  const [, number = "", unit = "s"] = /^(\d+)([smh]?)$/.exec(watchTimeout) ?? [];
+  const ms = Number(number) * UNITS[(unit || "s") as keyof typeof UNITS];
+  if (!(ms > 0))
+    throw new UsageError("--watchTimeout must be seconds, such as 3600, or have a unit, such as 90m or 3h");
+  return ms;
+}
+
+/** The options by which somebody else reaches the same project, to be typed again. */
+export function optionsToRepeat({ profile, baseUrl }: Flags): string[] {
+  return [...(profile ? ["--profile", profile] : []), ...(baseUrl ? ["--baseUrl", baseUrl] : [])];
+}

@@ -1,0 +1,55 @@
+import { expect, test } from "@jest/globals";
+import { allowOnly, readCommandLine } from "./command-line.js";
+import { UsageError } from "./exit.js";
+
+test("options stand anywhere, in their long and short forms, and the last one counts", () => {
+  const args = ["-P", "staging", "upgrade", "shop-dev", "--tier=FLEX", "-o", "json", "-yf", "-", "--tier", "M10"];
+  expect(readCommandLine(args)).toEqual({
+    words: ["upgrade", "shop-dev"],
+    flags: { profile: "staging", tier: "M10", output: "json", yes: true, file: "-" },
+  });
+  expect(readCommandLine(["watch", "--", "--tier"])).toEqual({ words: ["watch", "--tier"], flags: {} });
+  expect(readCommandLine(["-ftoken.json", "--resume", "token.json"]).flags).toEqual({
+    file: "token.json",
+    resume: "token.json",
+  });
+});
+
+test.each([
+  [["--tier"], "--tier needs a value"],
+  [["--tier="], "--tier needs a value"],
+  [["--tier", "--yes"], "--tier needs a value"],
+  [["-f"], "-f needs a value"],
+  [["--yes=no"], "--yes takes no value"],
+  [["--project-id", "hidden"], "--project-id is not an option; did you mean --projectId?"],
+  [["--watchtimeout=hidden"], "--watchtimeout is not an option; did you mean --watchTimeout?"],
+  [["--constructor"], "--constructor is not an option"],
+  [["-xhidden"], "-x is not an option"],
+])("%j is wrong", (args, message) => {
+  expect(() => readCommandLine(args)).toThrow(new UsageError(message));
+});
+
+test.each([
+  "--clientSecret=hidden",
+  "--client-secret hidden",
+  "--api-key=hidden",
+  "--privateKey=hidden",
+  "--private_api_key hidden",
+  "--publicKey=hidden",
+  "--clientId=hidden",
+  "--token=hidden",
+  "--access-token hidden",
+  "--password hidden",
+  "--user me:hidden",
+  "-u me:hidden",
+  "-phidden",
+])("%s is a credential: it is not taken, not repeated, and what to do instead is said", (typed) => {
+  const read = () => readCommandLine(typed.split(" "));
+  expect(read).toThrow(UsageError);
+  expect(read).toThrow("MONGODB_ATLAS_CLIENT_SECRET");
+  expect(read).not.toThrow(/hidden/);
+});
+
+test("an option of another command is rejected", () => {
+  expect(() => allowOnly({ json: true, resume: "x" }, ["json"], "plan")).toThrow("--resume is not an option of plan");
+});

@@ -1,0 +1,15 @@
+import type { CommandLine, OptionName } from "./command-line.js";
+import type { ExitCode } from "./exit.js";
+import type { Io } from "./io.js";
+
+/** A command of the command line. */
+export interface Command {
+  /** What it does, in a few words. */
+  readonly summary: string;
+  /** What `--help` prints. */
+  readonly help: string;
+  /** The options that it has, beside those that all have. */
+  readonly options: readonly OptionName[];
+  /** Does it; `words` are what it is about, without the command's own name. */
+  run(line: CommandLine, io: Io): Promise<ExitCode>;
+}

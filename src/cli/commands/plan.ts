@@ -1,0 +1,89 @@
+import {
+  type AtlasClient,
+  AtlasUpgradeError,
+  type PlanOptions,
+  planUpgrade,
+  type SourceTier,
+  type TargetTier,
+  type UpgradeClusterOptions,
+  upgradeCluster,
+} from "../../index.js";
+import { readBody, readName, readTarget } from "../arguments.js";
+import type { Command } from "../command.js";
+import { EXIT, UsageError } from "../exit.js";
+import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
+import { planText, type ShownPlan } from "../output/plan-text.js";
+import { widthOf } from "../output/text.js";
+import { connect, readSettings } from "../settings.js";
+
+export const plan: Command = {
+  summary: "show what an upgrade would send and change; it sends nothing",
+  help: `Shows what an upgrade would send, and what becomes of each property.
+
+  npx atlas-tenant-upgrade plan NAME [--tier FLEX]      of the cluster as it is
+  npx atlas-tenant-upgrade plan -f FILE [--tier FLEX]   of a body; asks nobody
+
+  -f, --file FILE      your body for tenantUpgradeToServerless (- is standard
+                       input, which is read without NAME as well); with NAME its
+                       tags, protection and backup replace the cluster's
+  --tier TIER          FLEX (the default), or a dedicated size such as M10
+  --from TIER          without NAME: what the cluster is today, M0 or FLEX
+${COMMON_HELP}
+
+${CREDENTIALS_HELP}`,
+  options: ["file", "tier", "from"],
+  async run({ words, flags }, io) {
+    const file = flags.file ?? (words.length === 0 && !io.stdin.isTTY ? "-" : undefined);
+    const serverless = file === undefined ? undefined : await readBody(file, io);
+    const target = readTarget(flags);
+    const settings = await readSettings(flags, io);
+    let shown: ShownPlan;
+    if (serverless && words.length === 0) {
+      const source = readSource(flags.from, target);
+      shown = {
+        source,
+        target,
+        ...planUpgrade(serverless, { source, target } as PlanOptions & { source: SourceTier }),
+      };
+    } else {
+      if (flags.from) throw new UsageError("--from is for a body without a cluster; of a cluster, Atlas tells");
+      const name = readName(words);
+      const { atlas, groupId, close } = connect(settings, io);
+      shown = await planOf(atlas, { groupId, name, target, serverless, now: io.now, sleep: io.sleep });
+      await close(EXIT.done);
+    }
+    io.stdout.write(settings.json ? `${JSON.stringify(shown, null, 2)}\n` : planText(shown, widthOf(io.stdout)));
+    return EXIT.done;
+  },
+};
+
+// A cluster becomes Flex from M0 alone.
+function readSource(from: string | undefined, target: TargetTier): SourceTier {
+  if (from !== undefined) return from.toUpperCase() as SourceTier;
+  if (target === "FLEX") return "M0";
+  throw new UsageError("What is the cluster today? Give --from M0 or --from FLEX, or the cluster's name to look");
+}
+
+/** Lets an upgrade come as far as its plan. */
+async function planOf(atlas: AtlasClient, options: UpgradeClusterOptions): Promise<ShownPlan> {
+  const { name, target } = options;
+  const controller = new AbortController();
+  const run = upgradeCluster(atlas, { ...options, signal: controller.signal, confirm: () => false });
+  try {
+    for await (const { phase, plan: planned, tier } of run) {
+      if (phase === "planned" && planned) return planned;
+      if (phase !== "accepted") continue;
+      throw new UsageError(
+        tier === target
+          ? `${name} is ${target} already: there is nothing to send`
+          : `${name} is being upgraded: "watch ${name}" waits for it`,
+      );
+    }
+    throw new Error(`${name} was neither planned nor under way`);
+  } finally {
+    controller.abort();
+    await run.result.catch((error: unknown) => {
+      if (!(error instanceof AtlasUpgradeError)) throw error;
+    });
+  }
+}

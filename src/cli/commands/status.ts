@@ -1,0 +1,66 @@
+import { type AtlasClient, isAtlasApiError } from "../../index.js";
+import { readName } from "../arguments.js";
+import type { Command } from "../command.js";
+import { EXIT } from "../exit.js";
+import { formerServerless } from "../former-serverless.js";
+import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
+import { columns, widthOf, wrap } from "../output/text.js";
+import { connect, readSettings } from "../settings.js";
+
+export const status: Command = {
+  summary: "what a cluster is today, and what became of a serverless instance",
+  help: `Says what a cluster is, and what it can become; and if it was a serverless
+instance, by which rule Atlas made it what it is.
+
+  npx atlas-tenant-upgrade status NAME
+
+${COMMON_HELP}
+
+${CREDENTIALS_HELP}`,
+  options: [],
+  async run({ words, flags }, io) {
+    const name = readName(words);
+    const settings = await readSettings(flags, io);
+    const { atlas, groupId, close } = connect(settings, io);
+    const { tier, cluster } = await look(atlas, groupId, name);
+    await close(EXIT.done);
+    const { stateName, id, createDate, mongoDBVersion, connectionStrings } = cluster;
+    const former = formerServerless(tier);
+    const next = nextSteps(name, tier, stateName);
+    const facts = { name, tier, stateName, id, createDate, mongoDBVersion, connectionStrings };
+    const strings = connectionStrings?.standardSrv ?? connectionStrings?.standard ?? "none at the moment";
+    const rows = Object.entries({ ...facts, connectionStrings: strings }).map(([key, value]) => [key, value ?? "-"]);
+    const sentences = [former && `If it was a serverless instance: ${former}.`, ...next];
+    const text = [
+      columns(rows).join("\n"),
+      ...sentences.filter(Boolean).map((one) => wrap(`${one}`, widthOf(io.stdout))),
+    ];
+    io.stdout.write(
+      settings.json
+        ? `${JSON.stringify({ ...facts, groupId, formerServerless: former, next }, null, 2)}\n`
+        : `${text.join("\n\n")}\n`,
+    );
+    return EXIT.done;
+  },
+};
+
+// One of the two families of the API knows it.
+async function look(atlas: AtlasClient, groupId: string, name: string) {
+  try {
+    const { data } = await atlas.getFlexCluster({ groupId, name });
+    return { tier: "FLEX", cluster: data };
+  } catch (error) {
+    if (!isAtlasApiError(error, 404) && !isAtlasApiError(error, 400)) throw error;
+    const { data } = await atlas.getCluster({ groupId, clusterName: name });
+    const [region] = data.replicationSpecs?.[0]?.regionConfigs ?? [];
+    return { tier: region?.electableSpecs?.instanceSize ?? "unknown", cluster: data };
+  }
+}
+
+function nextSteps(name: string, tier: string, stateName: string | undefined): string[] {
+  if (stateName === "UPDATING")
+    return [`It is being changed. If that is an upgrade, "watch ${name} --tier TIER" waits for it.`];
+  if (tier === "M0") return [`It can become Flex ("plan ${name}") or dedicated ("plan ${name} --tier M10").`];
+  if (tier === "FLEX") return [`It can become dedicated ("plan ${name} --tier M10").`];
+  return [];
+}

@@ -1,0 +1,61 @@
+import { upgradeCluster } from "../../index.js";
+import { optionsToRepeat, readBody, readName, readTarget, readTimeLimit } from "../arguments.js";
+import type { Command } from "../command.js";
+import { askConsent } from "../consent.js";
+import { follow } from "../follow.js";
+import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
+import { connect, readSettings } from "../settings.js";
+import { newTokenFile } from "../token-file.js";
+
+export const upgrade: Command = {
+  summary: "upgrade a cluster, and wait until it is done",
+  help: `Upgrades a cluster: looks what it is, shows the plan, asks, sends it, waits.
+
+  npx atlas-tenant-upgrade upgrade NAME [--tier FLEX]
+
+  --tier TIER          FLEX (the default), or a dedicated size such as M10
+  -f, --file FILE      your body for tenantUpgradeToServerless (- is standard
+                       input): its tags, protection and backup replace the
+                       cluster's
+  -y, --yes, --force   agree to the plan without being asked
+  --watchTimeout TIME  how long to wait: seconds, 90m, 3h (the default)
+${COMMON_HELP}
+
+Ctrl-C stops the waiting, not the upgrade, and prints the line that resumes it.
+It exits with 0 done, 1 failed, 2 wrong arguments, 3 not agreed to, 4 still
+upgrading when the time was up, 130 Ctrl-C.
+
+${CREDENTIALS_HELP}`,
+  options: ["tier", "file", "yes", "force", "watchTimeout"],
+  async run({ words, flags }, io) {
+    const serverless = flags.file ? await readBody(flags.file, io) : undefined;
+    const name = readName(words, serverless?.name);
+    const target = readTarget(flags);
+    const timeLimitMs = readTimeLimit(flags);
+    const settings = await readSettings(flags, io);
+    const { atlas, groupId, close } = connect(settings, io);
+    const agreed = (flags.yes ?? flags.force) === true;
+    const ended = await follow(
+      (options) =>
+        upgradeCluster(atlas, {
+          ...options,
+          groupId,
+          name,
+          target,
+          serverless,
+          confirm: (plan) => askConsent(plan, { name, agreed, signal: options.signal }, io),
+        }),
+      {
+        name,
+        target,
+        output: settings.json ? "object" : "text",
+        tokenFile: newTokenFile(name, io),
+        options: optionsToRepeat(flags),
+        timeLimitMs,
+      },
+      io,
+    );
+    await close(ended);
+    return ended;
+  },
+};

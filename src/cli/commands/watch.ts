@@ -1,0 +1,65 @@
+import { resumeUpgrade, type UpgradeToken } from "../../index.js";
+import { optionsToRepeat, readName, readTarget, readTimeLimit } from "../arguments.js";
+import type { Command } from "../command.js";
+import type { Flags } from "../command-line.js";
+import { UsageError } from "../exit.js";
+import { follow } from "../follow.js";
+import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
+import type { Io } from "../io.js";
+import { readJson } from "../read-input.js";
+import { connect, readSettings } from "../settings.js";
+import { givenTokenFile, newTokenFile } from "../token-file.js";
+
+export const watch: Command = {
+  summary: "wait for an upgrade that is under way; it sends none",
+  help: `Waits for an upgrade that is under way, whoever started it. It never sends one.
+
+  npx atlas-tenant-upgrade watch --resume FILE
+  npx atlas-tenant-upgrade watch NAME --tier FLEX
+
+  --resume FILE        the file that "upgrade" has left (- is standard input):
+                       sets afterwards what was planned, tags for example
+  --tier TIER          what the cluster is becoming: FLEX, or a size such as M10
+  --watchTimeout TIME  how long to wait: seconds, 90m, 3h (the default)
+${COMMON_HELP}
+
+With --json it prints one object in a line for each step, the result last.
+
+${CREDENTIALS_HELP}`,
+  options: ["resume", "tier", "watchTimeout"],
+  async run({ words, flags }, io) {
+    const timeLimitMs = readTimeLimit(flags);
+    const settings = await readSettings(flags, io);
+    const given = flags.resume ? await readToken(flags.resume, io) : undefined;
+    const connection = connect({ ...settings, projectId: given?.groupId ?? settings.projectId }, io);
+    const token = given ?? tokenOf(connection.groupId, words, flags);
+    const ended = await follow(
+      (options) => resumeUpgrade(connection.atlas, token, options),
+      {
+        name: token.name,
+        target: token.target,
+        output: settings.json ? "lines" : "text",
+        tokenFile: flags.resume ? givenTokenFile(flags.resume, io) : newTokenFile(token.name, io),
+        options: optionsToRepeat(flags),
+        timeLimitMs,
+      },
+      io,
+    );
+    await connection.close(ended);
+    return ended;
+  },
+};
+
+async function readToken(path: string, io: Io): Promise<UpgradeToken> {
+  const token = await readJson(path, 'the token that "upgrade" has left', io);
+  // What else is wrong with it, the package says.
+  if (typeof token === "object" && token !== null && "groupId" in token) return token as UpgradeToken;
+  throw new UsageError(`${path} is not the token of an upgrade`);
+}
+
+// Somebody else's upgrade: that it was sent is all that is known of it.
+function tokenOf(groupId: string, words: readonly string[], flags: Flags): UpgradeToken {
+  const name = readName(words);
+  if (!flags.tier) throw new UsageError("What is it becoming? Give --tier FLEX, or a size such as M10");
+  return { version: 1, groupId, name, target: readTarget(flags), sent: "yes" };
+}

@@ -1,0 +1,55 @@
+import { createInterface } from "node:readline/promises";
+import type { UpgradeRunPlan } from "../index.js";
+import { UsageError } from "./exit.js";
+import type { Io } from "./io.js";
+import { planText } from "./output/plan-text.js";
+import { widthOf } from "./output/text.js";
+
+/** How somebody agrees to an upgrade. */
+export interface ConsentOptions {
+  readonly name: string;
+  /** Whether they have agreed already, by `--yes` or `--force`. */
+  readonly agreed: boolean;
+  /** Ends the question. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Shows the plan, and asks.
+ *
+ * @throws {@link UsageError} if there is nobody to ask
+ */
+export async function askConsent(
+  plan: UpgradeRunPlan,
+  { name, agreed, signal }: ConsentOptions,
+  io: Io,
+): Promise<boolean> {
+  io.stderr.write(`${planText(plan, widthOf(io.stderr))}\n`);
+  if (agreed) return true;
+  if (!io.stdin.isTTY || !io.stderr.isTTY) {
+    throw new UsageError("There is no terminal to ask in, and nothing was sent. To agree to the plan above, add --yes");
+  }
+  const answer = await ask(`Upgrade ${name} to ${plan.target}? Type ${expected(plan, name)} to go on: `, signal, io);
+  return answer === expected(plan, name) || (plan.target === "FLEX" && answer.toLowerCase() === "y");
+}
+
+// Where snapshots are deleted, a "yes" out of habit is not enough.
+function expected({ target }: UpgradeRunPlan, name: string): string {
+  return target === "FLEX" ? "yes" : name;
+}
+
+async function ask(question: string, signal: AbortSignal, { stdin, stderr }: Io): Promise<string> {
+  // Not as a terminal, which would take Ctrl-C for itself.
+  const lines = createInterface({ input: stdin, terminal: false });
+  stderr.write(question);
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      lines.once("line", (line) => resolve(line.trim()));
+      // The end of the input is not a yes.
+      lines.once("close", () => resolve(""));
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    });
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,54 @@
+import { operationDescriptors } from "../../../generated/operations.js";
+import type { PlannedChange } from "../../index.js";
+import { duration, wrap } from "./text.js";
+
+/** What the text of a plan is made of; a plan of a body alone has neither a project nor consequences. */
+export interface ShownPlan {
+  readonly source: string;
+  readonly target: string;
+  readonly operation: "upgradeSharedCluster" | "upgradeFlexCluster";
+  readonly request: { readonly body: object; readonly groupId?: string };
+  readonly changes: readonly PlannedChange[];
+  readonly afterwards?: { readonly request: { readonly body: object } };
+  readonly consequences?: readonly string[];
+  readonly estimateMs?: { readonly median: number; readonly p90: number };
+}
+
+/** A plan for a person: the table of changes, the request, what is due afterwards, what can't be undone. */
+export function planText(plan: ShownPlan, width: number): string {
+  const { source, target, changes, afterwards, consequences = [], estimateMs } = plan;
+  const sections = [
+    `From ${source} to ${target}\n\n${changeTable(changes, width)}`,
+    `Sent:\n\n${requestText(plan)}`,
+    afterwards && `Set once it is IDLE:\n\n${JSON.stringify(afterwards.request.body, null, 2)}`,
+    consequences.length > 0 &&
+      `Before you go on:\n\n${consequences.map((one) => wrap(`- ${one}`, width, "  ")).join("\n")}`,
+    estimateMs &&
+      `Recorded upgrades took ${duration(estimateMs.median)} (half of them) to ${duration(estimateMs.p90)} (nine in ten).`,
+  ];
+  return `${sections.filter(Boolean).join("\n\n")}\n`;
+}
+
+const WIDEST = "afterwards".length;
+
+/** A row for each change, with the reason under it: paths are long, and a table of many columns would be cut. */
+function changeTable(changes: readonly PlannedChange[], width: number): string {
+  const indent = " ".repeat(WIDEST + 2);
+  return changes
+    .map(({ change, from, to, value, reason }) => {
+      const path = from === to || !from || !to ? (to ?? from) : `${from} -> ${to}`;
+      const row = `${change.padEnd(WIDEST)}  ${path}${value === undefined ? "" : ` = ${shownValue(value)}`}`;
+      return `${wrap(row, width, indent)}\n${wrap(indent + reason, width, indent)}`;
+    })
+    .join("\n");
+}
+
+function shownValue(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function requestText({ operation, request }: ShownPlan): string {
+  const { method, path, requestBody } = operationDescriptors[operation];
+  const target = request.groupId ? path.replace("{groupId}", request.groupId) : path;
+  return `${method} ${target}\nContent-Type: ${requestBody.mediaTypes[0]}\n\n${JSON.stringify(request.body, null, 2)}`;
+}

@@ -1,0 +1,38 @@
+import { expect, test } from "@jest/globals";
+import { bold, columns, duration, isLive, shellQuote, widthOf, wrap } from "./text.js";
+
+test.each([
+  [0, "0:00"],
+  [9_999, "0:09"],
+  [760_000, "12:40"],
+  [3_723_000, "1:02:03"],
+  [-5, "0:00"],
+])("%i ms are %s", (ms, text) => {
+  expect(duration(ms)).toBe(text);
+});
+
+test("text breaks between words, and a word that is too long stands alone", () => {
+  expect(wrap("one two three fourteen-letters five", 9, "  ")).toBe("one two\n  three\n  fourteen-letters\n  five");
+});
+
+test("columns are as wide as what is in them", () => {
+  expect(
+    columns([
+      ["a", "bbb", ""],
+      ["aaa", "b", "c"],
+    ]),
+  ).toEqual(["a    bbb", "aaa  b    c"]);
+});
+
+test("what a shell would take for something else is quoted", () => {
+  expect(["a/b.json", "it's here", "$(x)"].map(shellQuote)).toEqual(["a/b.json", "'it'\\''s here'", "'$(x)'"]);
+});
+
+test("a terminal is live unless it is dumb, and bold unless NO_COLOR is set", () => {
+  const terminal = { isTTY: true, columns: 40, write: () => {} };
+  expect([isLive(terminal, { env: {} }), isLive(terminal, { env: { TERM: "dumb" } })]).toEqual([true, false]);
+  expect(bold("x", terminal, { env: {} })).toBe("\x1b[1mx\x1b[22m");
+  expect(bold("x", terminal, { env: { NO_COLOR: "1" } })).toBe("x");
+  expect(bold("x", { write: () => {} }, { env: {} })).toBe("x");
+  expect([widthOf(terminal), widthOf({ columns: 0, write: () => {} })]).toEqual([40, 80]);
+});

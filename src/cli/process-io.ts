@@ -1,0 +1,40 @@
+import { homedir, tmpdir } from "node:os";
+import type { EndSignal, Io } from "./io.js";
+
+const SIGNALS: readonly EndSignal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/** The world as this process has it. */
+export function processIo(): Io {
+  const { argv, env, platform, stdin, stdout, stderr } = process;
+  // Nobody reads progress any more: no reason to stop.
+  stderr.on("error", () => {});
+  // Nobody reads results any more, as after "| head".
+  stdout.on("error", () => process.exit(1));
+  return {
+    args: argv.slice(2),
+    env,
+    platform,
+    home: homedir(),
+    folder: process.cwd(),
+    temporary: tmpdir(),
+    stdin,
+    stdout,
+    stderr,
+    now: Date.now,
+    every: (ms, callback) => {
+      const timer = setInterval(callback, ms);
+      return () => clearInterval(timer);
+    },
+    onEnd: (callback) => {
+      const stop = () => {
+        for (const signal of SIGNALS) process.removeListener(signal, listener);
+      };
+      const listener = (signal: EndSignal) => {
+        stop();
+        callback(signal);
+      };
+      for (const signal of SIGNALS) process.on(signal, listener);
+      return stop;
+    },
+  };
+}

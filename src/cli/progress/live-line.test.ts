@@ -1,0 +1,44 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { lineOf } from "./live-line.js";
+
+const progress = {
+  phase: "offline",
+  stateName: "UPDATING",
+  tier: "M0",
+  elapsedMs: 252_000,
+  estimateMs: 468_000,
+  polls: 9,
+  message: "",
+} as const;
+
+test.each([
+  [100, "shop-dev  offline  [###########-------------------]  4:12 of about 12:00  UPDATING on M0"],
+  [70, "shop-dev  offline  [####--------]  4:12 of about 12:00  UPDATING on M0"],
+  [60, "shop-dev  offline  [######------------]  4:12 of about 12:00"],
+  [40, "offline  [###-----]  4:12 of about 12:00"],
+  [30, "offline  4:12 of about 12:00"],
+  [20, "4:12"],
+])("%i characters have room for %s", (width, line) => {
+  expect(lineOf("shop-dev", progress, 0, width).length).toBeLessThanOrEqual(width);
+  expect(lineOf("shop-dev", progress, 0, width)).toBe(line);
+});
+
+test("time passes between two looks, and an estimate that has run out is the time so far", () => {
+  expect(lineOf("a", progress, 3_000, 60)).toContain("4:15 of about 12:00");
+  expect(lineOf("a", progress, 600_000, 60)).toMatch(/\[#+\] {2}14:12 of about 14:12/);
+});
+
+test("where no upgrades were recorded there is no bar", () => {
+  const { estimateMs: _, ...unknown } = progress;
+  expect(lineOf("shop-dev", unknown, 0, 80)).toBe("shop-dev  offline  4:12  UPDATING on M0");
+});
+
+test("no line is wider than the terminal, whatever is in it", () => {
+  const wild = fc.record({ name: fc.string({ minLength: 1, maxLength: 64 }), width: fc.integer({ min: 5, max: 200 }) });
+  fc.assert(
+    fc.property(wild, fc.nat(10_800_000), ({ name, width }, elapsedMs) => {
+      expect(lineOf(name, { ...progress, elapsedMs }, 0, width).length).toBeLessThanOrEqual(width);
+    }),
+  );
+});

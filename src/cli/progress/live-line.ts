@@ -1,0 +1,66 @@
+import type { UpgradeProgress } from "../../index.js";
+import type { Io } from "../io.js";
+import { bold, duration, widthOf } from "../output/text.js";
+import type { ProgressView } from "./view.js";
+
+const LONGEST_BAR = 30;
+const SHORTEST_BAR = 8;
+
+/** One line in a terminal that is drawn anew each second, and fits into the terminal as it is now. */
+export function liveLine(name: string, io: Pick<Io, "stderr" | "env" | "now" | "every">): ProgressView {
+  let shown: { progress: UpgradeProgress; at: number } | undefined;
+  const draw = () => {
+    if (!shown) return;
+    const { progress, at } = shown;
+    // A terminal that is full to the last column would break the line.
+    const line = lineOf(name, progress, io.now() - at, widthOf(io.stderr) - 1);
+    io.stderr.write(`\r\x1b[K${line.replace(progress.phase, bold(progress.phase, io.stderr, io))}`);
+  };
+  const erase = () => io.stderr.write("\r\x1b[K");
+  const stop = io.every(1000, draw);
+  return {
+    show: (progress) => {
+      shown = { progress, at: io.now() };
+      draw();
+    },
+    end: () => {
+      stop();
+      if (shown) erase();
+      shown = undefined;
+    },
+  };
+}
+
+/**
+ * The line: what there is room for, the least needed goes first.
+ *
+ * @param sinceMs - how long ago the progress was seen
+ * @param width - how many characters there are
+ */
+export function lineOf(name: string, progress: UpgradeProgress, sinceMs: number, width: number): string {
+  const { phase, elapsedMs, estimateMs, stateName, tier } = progress;
+  const elapsed = elapsedMs + sinceMs;
+  const whole = estimateMs === undefined ? undefined : Math.max(elapsedMs + estimateMs, elapsed);
+  const time = whole === undefined ? duration(elapsed) : `${duration(elapsed)} of about ${duration(whole)}`;
+  const state = [stateName, tier && `on ${tier}`].filter(Boolean).join(" ");
+  const forms = [
+    [name, phase, "", time, state],
+    [name, phase, "", time],
+    [phase, "", time],
+    [phase, time],
+  ];
+  for (const form of forms) {
+    const hasBar = whole !== undefined && form.includes("");
+    const parts = form.filter(Boolean);
+    const room = width - parts.join("  ").length - (hasBar ? "  []".length : 0);
+    if (room < (hasBar ? SHORTEST_BAR : 0)) continue;
+    if (hasBar) parts.splice(form.indexOf(""), 0, bar(elapsed / whole, Math.min(room, LONGEST_BAR)));
+    return parts.join("  ");
+  }
+  return duration(elapsed).slice(0, width);
+}
+
+function bar(share: number, width: number): string {
+  const done = Math.round(Math.min(1, share) * width);
+  return `[${"#".repeat(done)}${"-".repeat(width - done)}]`;
+}

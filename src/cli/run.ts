@@ -1,0 +1,62 @@
+import { version } from "../version.js";
+import type { Command } from "./command.js";
+import { allowOnly, type OptionName, readCommandLine } from "./command-line.js";
+import { plan } from "./commands/plan.js";
+import { status } from "./commands/status.js";
+import { upgrade } from "./commands/upgrade.js";
+import { watch } from "./commands/watch.js";
+import { EXIT, type ExitCode, exitCodeFor, UsageError } from "./exit.js";
+import { CREDENTIALS_HELP } from "./help.js";
+import type { Io } from "./io.js";
+import { errorText } from "./output/ending-text.js";
+import { columns } from "./output/text.js";
+
+const COMMANDS = new Map<string, Command>(Object.entries({ status, plan, upgrade, watch }));
+const COMMON: readonly OptionName[] = ["baseUrl", "help", "json", "output", "profile", "projectId"];
+
+const HELP = `Takes a MongoDB Atlas cluster from M0 to Flex, or from M0 or Flex to dedicated:
+what to do instead of tenantUpgradeToServerless.
+
+${columns([...COMMANDS].map(([name, { summary }]) => [`  ${name}`, summary])).join("\n")}
+
+A whole migration, which shows its plan and asks before it sends anything:
+
+  npx atlas-tenant-upgrade upgrade NAME --projectId ID
+
+"atlas-tenant-upgrade COMMAND --help" says more of each; --version prints ${version}.
+
+${CREDENTIALS_HELP}
+Or have a profile of the Atlas CLI, and name it with -P unless it is "default".
+`;
+
+/** Runs the command line. It never throws, and ends the process never itself. */
+export async function run(io: Io): Promise<ExitCode> {
+  try {
+    const { words, flags } = readCommandLine(io.args);
+    const [first, ...rest] = words;
+    // "help plan" is what people type who know git.
+    const asksHelp = flags.help || first === "help";
+    const name = first === "help" ? rest[0] : first;
+    if (flags.version) {
+      io.stdout.write(`${version}\n`);
+      return EXIT.done;
+    }
+    const command = name === undefined ? undefined : COMMANDS.get(name);
+    if (name !== undefined && !command) {
+      throw new UsageError(`${JSON.stringify(name)} is not a command; there are ${[...COMMANDS.keys()].join(", ")}`);
+    }
+    if (asksHelp) {
+      io.stdout.write(command ? `${command.help}\n` : HELP);
+      return EXIT.done;
+    }
+    if (!command) {
+      io.stderr.write(HELP);
+      return EXIT.usage;
+    }
+    allowOnly(flags, [...COMMON, ...command.options], `${name}`);
+    return await command.run({ words: rest, flags }, io);
+  } catch (error) {
+    io.stderr.write(errorText(error));
+    return exitCodeFor(error);
+  }
+}

@@ -1,0 +1,92 @@
+import { type AtlasClient, createAtlasClient } from "../index.js";
+import { findEnvironmentAuth } from "../node/auth-from-env.js";
+import { authOfProfile, noProfile } from "../node/auth-from-profile.js";
+import type { EnvironmentAuth } from "../node/find-auth.js";
+import { DEFAULT_PROFILE, type Profile, profilesFile, readProfile } from "../node/profile.js";
+import { version } from "../version.js";
+import type { Flags } from "./command-line.js";
+import { EXIT, type ExitCode, UsageError } from "./exit.js";
+import type { Io } from "./io.js";
+
+/** A connection to Atlas, to the project that is meant. */
+export interface Connection {
+  readonly atlas: AtlasClient;
+  readonly groupId: string;
+  /** Gives an access token back after a good end, if one was requested; a failure of that is nobody's concern. */
+  close(ended: ExitCode): Promise<void>;
+}
+
+/** What was set, a flag before the environment, that before the profile. */
+export interface Settings {
+  readonly baseUrl: string | undefined;
+  readonly projectId: string | undefined;
+  readonly json: boolean;
+  readonly profile: Profile | undefined;
+}
+
+const GOVERNMENT = "https://cloud.mongodbgov.com";
+
+/**
+ * Collects what is set, without looking at credentials.
+ *
+ * @throws {@link UsageError} for a profile that somebody named and that there is not, and for an unknown output
+ */
+export async function readSettings(flags: Flags, io: Io): Promise<Settings> {
+  const { env } = io;
+  const named = flags.profile || env.MONGODB_ATLAS_PROFILE;
+  const profile = await readProfile(named || DEFAULT_PROFILE, io);
+  if (named && !profile) throw noProfile(named, profilesFile(io));
+  const { base_url, ops_manager_url, project_id, service, output } = profile?.values ?? {};
+  const ofProfile = base_url || ops_manager_url || (service === "cloudgov" ? GOVERNMENT : undefined);
+  return {
+    baseUrl: flags.baseUrl || env.MONGODB_ATLAS_BASE_URL || ofProfile,
+    projectId: flags.projectId || env.MONGODB_ATLAS_PROJECT_ID || project_id,
+    json: isJson(flags, env.MONGODB_ATLAS_OUTPUT || output),
+    profile,
+  };
+}
+
+/**
+ * Makes a client with the credentials of the environment, or else of the profile.
+ *
+ * @throws {@link UsageError} if the project or credentials are missing
+ * @throws {@link AtlasConfigurationError} if one of them can't be used
+ */
+export function connect({ baseUrl, projectId, profile }: Settings, io: Io): Connection {
+  if (!projectId) {
+    throw new UsageError("Which project? Give --projectId, or set MONGODB_ATLAS_PROJECT_ID");
+  }
+  const auth: EnvironmentAuth | undefined = findEnvironmentAuth(io.env) ?? (profile && authOfProfile(profile));
+  if (!auth) {
+    throw new UsageError(
+      "There are no credentials. Set MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET for a service account, MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY for an API key, or ACCESS_TOKEN; or use a profile of the Atlas CLI (-P)",
+    );
+  }
+  const atlas = createAtlasClient({
+    auth,
+    baseUrl,
+    fetch: io.fetch,
+    userAgent: `atlas-tenant-upgrade-cli/${version}`,
+    now: io.now,
+  });
+  return {
+    atlas,
+    groupId: projectId,
+    close: async (ended) => {
+      if (ended === EXIT.done) await auth.revoke?.().catch(() => {});
+    },
+  };
+}
+
+/**
+ * Whether the output is to be JSON; a template or another format of the Atlas CLI in the environment or a profile is not
+ * meant for this program, and text it is.
+ *
+ * @throws {@link UsageError} if the flag asks for something else than text or JSON
+ */
+function isJson({ json, output }: Flags, usual: string | undefined): boolean {
+  if (output !== undefined && output !== "json" && output !== "text") {
+    throw new UsageError("--output must be json or text");
+  }
+  return json ?? (output ?? usual) === "json";
+}

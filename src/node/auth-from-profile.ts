@@ -1,0 +1,66 @@
+import { homedir } from "node:os";
+import { AtlasConfigurationError } from "../errors.js";
+import { ENVIRONMENT_WAYS } from "./auth-from-env.js";
+import { type EnvironmentAuth, findAuth, type Values, waysToAuthenticate } from "./find-auth.js";
+import { DEFAULT_PROFILE, type Profile, profilesFile, readProfile } from "./profile.js";
+
+const PROFILE_WAYS = waysToAuthenticate(
+  "access_token",
+  ["client_id", "client_secret"],
+  ["public_api_key", "private_api_key"],
+);
+
+/**
+ * Authenticates with a profile of the Atlas CLI, out of its `config.toml`: an access token, a service account or an API
+ * key, the first of these that it has. Where the Atlas CLI keeps them in the system's keychain instead, an error says
+ * which variables to set for {@link authFromEnv}: keychains are not read.
+ *
+ * @param name - the profile, in upper or lower case
+ * @defaultValue `MONGODB_ATLAS_PROFILE`, or `default`
+ * @param env - the variables
+ * @defaultValue `process.env`
+ * @throws {@link AtlasConfigurationError} if there is no such profile, if it has no credentials or only one of a pair, or
+ * if the file can't be read; no value is shown
+ * @example
+ * ```ts
+ * import { createAtlasClient } from "atlas-tenant-upgrade";
+ * import { authFromProfile } from "atlas-tenant-upgrade/node";
+ *
+ * const atlas = createAtlasClient({ auth: await authFromProfile("staging") });
+ * ```
+ * @see https://www.mongodb.com/docs/atlas/cli/current/atlas-cli-save-connection-settings/
+ */
+export async function authFromProfile(name?: string, env: Values = process.env): Promise<EnvironmentAuth> {
+  const wanted = name || env.MONGODB_ATLAS_PROFILE || DEFAULT_PROFILE;
+  const machine = { env, platform: process.platform, home: homedir() };
+  const profile = await readProfile(wanted, machine);
+  if (!profile) throw noProfile(wanted, profilesFile(machine));
+  return authOfProfile(profile);
+}
+
+/** The error for a profile that somebody named and that there is not. */
+export function noProfile(name: string, file: string): AtlasConfigurationError {
+  return new AtlasConfigurationError(`The profile ${name}`, `does not exist in ${file}`);
+}
+
+/**
+ * Authenticates with what a profile has.
+ *
+ * @throws {@link AtlasConfigurationError} if it has no credentials, or only one of a pair
+ */
+export function authOfProfile({ name, file, values }: Profile): EnvironmentAuth {
+  const owner = `The profile ${name}`;
+  const auth = findAuth(PROFILE_WAYS, values, owner);
+  if (auth) return auth;
+  throw new AtlasConfigurationError(
+    owner,
+    `has no credentials in ${file}: the Atlas CLI keeps them in the system's keychain, which is not read here. ${whatToSet(values.auth_type)}`,
+  );
+}
+
+function whatToSet(authType: string | undefined): string {
+  const [, account = [], key = []] = ENVIRONMENT_WAYS.map(({ names }) => names.join(" and "));
+  if (authType === "service_account") return `Set ${account}`;
+  if (authType === "api_keys") return `Set ${key}`;
+  return `Set ${account} for a service account, or ${key} for an API key`;
+}

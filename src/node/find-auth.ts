@@ -1,0 +1,55 @@
+import type { AtlasAuth } from "../auth/auth.js";
+import { bearer } from "../auth/bearer.js";
+import { type ServiceAccount, serviceAccount } from "../auth/service-account.js";
+import { AtlasConfigurationError } from "../errors.js";
+import { apiKey } from "./api-key.js";
+
+/** Named values: variables of the environment, or properties of a profile. */
+export type Values = Readonly<Record<string, string | undefined>>;
+
+/** What `authFromEnv` and `authFromProfile` find; a service account's token can be given back. */
+export type EnvironmentAuth = AtlasAuth & Partial<Pick<ServiceAccount, "revoke">>;
+
+/** A way to authenticate: the names of what it takes, and how it is made of their values. */
+export interface Way {
+  readonly names: readonly string[];
+  create(first: string, second: string): EnvironmentAuth;
+}
+
+/**
+ * The ways to authenticate, in the order of precedence of MongoDB's own clients: an access token, a service account, an
+ * API key. Each has its own names in an environment and in a profile.
+ */
+export function waysToAuthenticate(token: string, account: readonly string[], key: readonly string[]): readonly Way[] {
+  return [
+    { names: [token], create: (value) => bearer(value) },
+    { names: account, create: (clientId, clientSecret) => serviceAccount({ clientId, clientSecret }) },
+    { names: key, create: (publicKey, privateKey) => apiKey({ publicKey, privateKey }) },
+  ];
+}
+
+/**
+ * Authenticates by the first way of which something is set; `undefined` if nothing is. An empty value counts as not set.
+ *
+ * @param owner - who has the values, as an error names it
+ * @throws {@link AtlasConfigurationError} if only one of a pair is set, or if a value can't be a credential
+ */
+export function findAuth(ways: readonly Way[], values: Values, owner: string): EnvironmentAuth | undefined {
+  for (const { names, create } of ways) {
+    const set = names.filter((name) => values[name]);
+    const missing = names.filter((name) => !values[name]);
+    if (set.length === 0) continue;
+    // Not the next way in its stead: those would be other credentials than somebody meant to use.
+    if (missing.length > 0) {
+      throw new AtlasConfigurationError(owner, `has ${set} but not ${missing}; the two belong together`);
+    }
+    const [first = "", second = ""] = names.map((name) => values[name]);
+    try {
+      return create(first, second);
+    } catch (error) {
+      if (!(error instanceof AtlasConfigurationError)) throw error;
+      throw new AtlasConfigurationError(owner, `has no usable ${names.join(" and ")}: ${error.message}`);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import { posix, win32 } from "node:path";
+import { AtlasConfigurationError } from "../errors.js";
+import type { Values } from "./find-auth.js";
+
+/** What decides where the Atlas CLI keeps its profiles. */
+export interface Machine {
+  readonly env: Values;
+  /** As `process.platform` names it. */
+  readonly platform: string;
+  /** The person's home folder. */
+  readonly home: string;
+}
+
+/** A profile of the Atlas CLI. */
+export interface Profile {
+  readonly name: string;
+  /** The file that it is in. */
+  readonly file: string;
+  /** Its properties, such as `project_id`, those included that are set for all profiles. */
+  readonly values: Values;
+}
+
+/** The profile that is used where none is named. */
+export const DEFAULT_PROFILE = "default";
+
+/** Where the Atlas CLI keeps its profiles. */
+export function profilesFile({ env, platform, home }: Machine): string {
+  if (platform === "win32") {
+    return win32.join(env.APPDATA || win32.join(home, "AppData", "Roaming"), "atlascli", "config.toml");
+  }
+  const folder =
+    platform === "darwin"
+      ? posix.join(home, "Library", "Application Support")
+      : env.XDG_CONFIG_HOME || posix.join(home, ".config");
+  return posix.join(folder, "atlascli", "config.toml");
+}
+
+/**
+ * Reads a profile of the Atlas CLI. Names are the same in upper and lower case, as they are there.
+ *
+ * @returns `undefined` if there is no such profile, or no file
+ * @throws {@link AtlasConfigurationError} if the file can't be read or is not TOML; no value of it is shown
+ */
+export async function readProfile(name: string, machine: Machine): Promise<Profile | undefined> {
+  const file = profilesFile(machine);
+  const content = await readFile(file, "utf8").catch((error: Error & { code?: string }) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+    throw new AtlasConfigurationError(file, `can't be read: ${error.code ?? error.name}`);
+  });
+  if (content === undefined) return undefined;
+  const tables = lowerCaseKeys(await parseToml(content, file));
+  const wanted = name.toLowerCase();
+  const table = Object.hasOwn(tables, wanted) ? tables[wanted] : undefined;
+  if (typeof table !== "object" || table === null) return undefined;
+  // What stands above all profiles wins over what a profile says, as in the Atlas CLI.
+  return { name: wanted, file, values: { ...stringsOf(lowerCaseKeys(table)), ...stringsOf(tables) } };
+}
+
+// The parser is loaded by those alone who have a profile.
+async function parseToml(content: string, file: string): Promise<object> {
+  const { parse, TomlError } = await import("smol-toml");
+  try {
+    return parse(content);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    // Its message quotes the lines, which may have a secret in them.
+    throw new AtlasConfigurationError(file, `is not TOML: see line ${error.line}, column ${error.column}`);
+  }
+}
+
+function lowerCaseKeys(table: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key.toLowerCase(), value]));
+}
+
+function stringsOf(table: Record<string, unknown>): Values {
+  return Object.fromEntries(
+    Object.entries(table).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}

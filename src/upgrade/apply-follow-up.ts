@@ -1,0 +1,38 @@
+import type { FollowUp } from "../plan/upgrade-plan.js";
+import { isAtlasApiError } from "../response/api-error.js";
+import type { RunContext } from "./run-context.js";
+
+const MOST_ATTEMPTS = 3;
+
+/**
+ * Makes the call that is due after an upgrade. While Atlas is at work on the cluster once more, that is waited for.
+ *
+ * @throws {@link AtlasUpgradeError} if the call fails; the token still has what is due then
+ */
+export async function applyFollowUp(
+  context: RunContext,
+  due: FollowUp,
+  untilSettled: () => Promise<unknown>,
+): Promise<void> {
+  const { signal } = context.settings;
+  const { groupId, target } = context.token;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      // Setting the same twice is setting it once.
+      await context.call(due.operation, { groupId, ...due.request }, { signal, retryUnsafe: true });
+      return;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      if (!isAtlasApiError(error, 409) || attempt === MOST_ATTEMPTS) {
+        const words = error instanceof Error ? error.message : String(error);
+        const settings = Object.keys(due.request.body).join(" and ");
+        throw context.failure(
+          isAtlasApiError(error) ? "rejected" : "failed",
+          `the cluster is ${target} now, but ${settings} could not be set: ${words}. resumeUpgrade(atlas, error.token) tries again`,
+          error,
+        );
+      }
+    }
+    await untilSettled();
+  }
+}
