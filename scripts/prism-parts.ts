@@ -85,8 +85,11 @@ export function readPrismOperations(
       return paths.length === 0 ? [] : (await readOnce(paths)).operations;
     },
     limitsOf: async (key) => {
-      const template = key.slice(key.indexOf(" ") + 1);
-      return (await readOnce([template])).limits.get(key) ?? [];
+      const [method = "", wanted = ""] = key.split(" ");
+      // What a variable of a path is called makes no difference.
+      const shape = (text: string) => text.replace(/\{[^{}]*\}/g, "{}");
+      const template = templates.find((candidate) => shape(candidate) === shape(wanted));
+      return template === undefined ? [] : ((await readOnce([template])).limits.get(`${method} ${template}`) ?? []);
     },
   };
 }
