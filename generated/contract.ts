@@ -40,16 +40,16 @@ export const contract: Contract = {
         }
       },
       responses: {
-        "200": "upgradeSharedClusterToServerless 200",
-        "400": "BadRequest",
-        "401": "Unauthorized",
-        "402": "PaymentRequired",
-        "403": "Forbidden",
-        "404": "NotFound",
-        "409": "Conflict",
-        "410": "Gone",
-        "429": "TooManyRequests",
-        "500": "InternalServerError"
+        "200": "200",
+        "400": "400",
+        "401": "401",
+        "402": "402",
+        "403": "403",
+        "404": "404",
+        "409": "409",
+        "410": "410",
+        "429": "429",
+        "500": "500"
       }
     },
     upgradeSharedCluster: {
@@ -86,15 +86,15 @@ export const contract: Contract = {
         }
       },
       responses: {
-        "200": "upgradeSharedCluster 200",
-        "400": "BadRequest",
-        "401": "Unauthorized",
-        "402": "PaymentRequired",
-        "403": "Forbidden",
-        "404": "NotFound",
-        "409": "Conflict",
-        "429": "TooManyRequests",
-        "500": "InternalServerError"
+        "200": "200 of upgradeSharedCluster",
+        "400": "400",
+        "401": "401",
+        "402": "402",
+        "403": "403",
+        "404": "404",
+        "409": "409",
+        "429": "429",
+        "500": "500"
       }
     },
     getCluster: {
@@ -153,14 +153,14 @@ export const contract: Contract = {
         }
       ],
       responses: {
-        "200": "getCluster 200",
-        "400": "BadRequest",
-        "401": "Unauthorized",
-        "403": "Forbidden",
-        "404": "NotFound",
-        "409": "Conflict",
-        "429": "TooManyRequests",
-        "500": "InternalServerError"
+        "200": "200 of getCluster",
+        "400": "400",
+        "401": "401",
+        "403": "403",
+        "404": "404",
+        "409": "409",
+        "429": "429",
+        "500": "500"
       }
     },
     upgradeFlexCluster: {
@@ -197,15 +197,15 @@ export const contract: Contract = {
         }
       },
       responses: {
-        "200": "upgradeFlexCluster 200",
-        "400": "BadRequest",
-        "401": "Unauthorized",
-        "402": "PaymentRequired",
-        "403": "Forbidden",
-        "404": "NotFound",
-        "409": "Conflict",
-        "429": "TooManyRequests",
-        "500": "InternalServerError"
+        "200": "200 of upgradeFlexCluster",
+        "400": "400",
+        "401": "401",
+        "402": "402",
+        "403": "403",
+        "404": "404",
+        "409": "409",
+        "429": "429",
+        "500": "500"
       }
     },
     getFlexCluster: {
@@ -248,14 +248,14 @@ export const contract: Contract = {
         }
       ],
       responses: {
-        "200": "getFlexCluster 200",
-        "400": "BadRequest",
-        "401": "Unauthorized",
-        "403": "Forbidden",
-        "404": "NotFound",
-        "409": "Conflict",
-        "429": "TooManyRequests",
-        "500": "InternalServerError"
+        "200": "200 of getFlexCluster",
+        "400": "400",
+        "401": "401",
+        "403": "403",
+        "404": "404",
+        "409": "409",
+        "429": "429",
+        "500": "500"
       }
     },
     updateFlexCluster: {
@@ -303,20 +303,20 @@ export const contract: Contract = {
         }
       },
       responses: {
-        "200": "updateFlexCluster 200",
-        "400": "BadRequest",
-        "401": "Unauthorized",
-        "402": "PaymentRequired",
-        "403": "Forbidden",
-        "404": "NotFound",
-        "409": "Conflict",
-        "429": "TooManyRequests",
-        "500": "InternalServerError"
+        "200": "200 of updateFlexCluster",
+        "400": "400",
+        "401": "401",
+        "402": "402",
+        "403": "403",
+        "404": "404",
+        "409": "409",
+        "429": "429",
+        "500": "500"
       }
     }
   },
   responses: {
-    "upgradeSharedClusterToServerless 200": {
+    "200": {
       headers: [],
       content: {
         "application/json": {
@@ -446,7 +446,7 @@ export const contract: Contract = {
         }
       }
     },
-    BadRequest: {
+    "400": {
       headers: [
         "X-Error-Code"
       ],
@@ -489,7 +489,7 @@ export const contract: Contract = {
         }
       }
     },
-    Unauthorized: {
+    "401": {
       headers: [
         "X-Error-Code"
       ],
@@ -510,7 +510,7 @@ export const contract: Contract = {
         }
       }
     },
-    PaymentRequired: {
+    "402": {
       headers: [
         "X-Error-Code"
       ],
@@ -532,7 +532,7 @@ export const contract: Contract = {
         }
       }
     },
-    Forbidden: {
+    "403": {
       headers: [
         "X-Error-Code"
       ],
@@ -556,7 +556,7 @@ export const contract: Contract = {
         }
       }
     },
-    NotFound: {
+    "404": {
       headers: [
         "X-Error-Code"
       ],
@@ -590,7 +590,7 @@ export const contract: Contract = {
         }
       }
     },
-    Conflict: {
+    "409": {
       headers: [
         "X-Error-Code"
       ],
@@ -614,7 +614,7 @@ export const contract: Contract = {
         }
       }
     },
-    Gone: {
+    "410": {
       headers: [
         "X-Error-Code"
       ],
@@ -632,7 +632,7 @@ export const contract: Contract = {
         }
       }
     },
-    TooManyRequests: {
+    "429": {
       headers: [
         "X-Error-Code",
         "Retry-After",
@@ -660,7 +660,7 @@ export const contract: Contract = {
         }
       }
     },
-    InternalServerError: {
+    "500": {
       headers: [
         "X-Error-Code"
       ],
@@ -682,7 +682,7 @@ export const contract: Contract = {
         }
       }
     },
-    "upgradeSharedCluster 200": {
+    "200 of upgradeSharedCluster": {
       headers: [
         "RateLimit-Limit",
         "RateLimit-Remaining"
@@ -723,7 +723,7 @@ export const contract: Contract = {
         }
       }
     },
-    "getCluster 200": {
+    "200 of getCluster": {
       headers: [
         "RateLimit-Limit",
         "RateLimit-Remaining"
@@ -835,7 +835,7 @@ export const contract: Contract = {
         }
       }
     },
-    "upgradeFlexCluster 200": {
+    "200 of upgradeFlexCluster": {
       headers: [
         "RateLimit-Limit",
         "RateLimit-Remaining"
@@ -871,7 +871,7 @@ export const contract: Contract = {
         }
       }
     },
-    "getFlexCluster 200": {
+    "200 of getFlexCluster": {
       headers: [
         "RateLimit-Limit",
         "RateLimit-Remaining"
@@ -937,7 +937,7 @@ export const contract: Contract = {
         }
       }
     },
-    "updateFlexCluster 200": {
+    "200 of updateFlexCluster": {
       headers: [
         "RateLimit-Limit",
         "RateLimit-Remaining"

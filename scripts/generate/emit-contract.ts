@@ -1,92 +1,86 @@
-import type {
-  MediaTypeObject,
-  OpenAPI3,
-  OperationObject,
-  ParameterObject,
-  PathItemObject,
-  RequestBodyObject,
-  ResponseObject,
-} from "openapi-typescript";
 import type { Contract, ContractOperation, ContractResponse, JsonSchema } from "../../src/testing/contract.js";
-import { createResolver, type Resolve } from "../toolkit/description/index.js";
+import {
+  type ContractResponse as DescribedResponse,
+  isObject,
+  type JsonObject,
+  mapSubschemas,
+  readContract,
+  toSchema,
+} from "../toolkit/description/index.js";
 import { toLiteral } from "./literal.js";
 import type { DescribedOperation } from "./read-operations.js";
 
 // What is for people, and what checks nothing.
-const WORDS = /^(?:title|description|example|examples|externalDocs|default|deprecated|x-.*)$/;
+const WORDS = /^(?:title|description|examples?|externalDocs|default|deprecated|x-.*)$/;
 const SCHEMAS = "#/components/schemas/";
-const RESPONSES = "#/components/responses/";
 
 /** The source of `contract.ts`: of each operation all parameters, request schemas, and the examples of its responses. */
-export function emitContract(description: OpenAPI3, operations: readonly DescribedOperation[]): string {
-  const contract = readContract(description, operations);
+export function emitContract(description: Readonly<JsonObject>, operations: readonly DescribedOperation[]): string {
   return [
     `import type { Contract } from "../src/testing/contract.js";`,
     "",
     "/** What requests must be, and what responses look like: the description without its words. */",
-    `export const contract: Contract = ${toLiteral(contract)};`,
+    `export const contract: Contract = ${toLiteral(toContract(description, operations))};`,
     "",
   ].join("\n");
 }
 
-function readContract(description: OpenAPI3, described: readonly DescribedOperation[]): Contract {
-  const resolve = createResolver(description);
-  const responses: Record<string, ContractResponse> = {};
-  const operations: Record<string, ContractOperation> = {};
-  for (const { descriptor } of described) {
-    const { operationId, path, method } = descriptor;
-    const item = resolve<PathItemObject>(description.paths?.[path] ?? {});
-    const operation = resolve<OperationObject>(item[method.toLowerCase() as "get"] ?? {});
-    const body = operation.requestBody && resolve<RequestBodyObject>(operation.requestBody);
-    operations[operationId] = {
-      parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
-        readParameter(resolve<ParameterObject>(parameter)),
-      ),
-      ...(body && {
+function toContract(description: Readonly<JsonObject>, described: readonly DescribedOperation[]): Contract {
+  const { document, operations } = readContract(description);
+  const responses = new Map<string, string>();
+  const entries = described.flatMap(({ descriptor }): [string, ContractOperation][] => {
+    const { operationId, method, path } = descriptor;
+    const found = operations.find((operation) => operation.key === `${method} ${path}`);
+    if (!found) return [];
+    // Most responses are those of other operations too, and stand there once.
+    const nameOf = (response: DescribedResponse) => {
+      const text = JSON.stringify(toResponse(response));
+      const { status } = response;
+      const isTaken = [...responses.values()].includes(status);
+      const name = responses.get(text) ?? (isTaken ? `${status} of ${operationId}` : status);
+      responses.set(text, name);
+      return name;
+    };
+    const operation: ContractOperation = {
+      parameters: found.parameters.map(({ name, in: location, required, schema }) => ({
+        ...{ name, in: location, required, schema: withoutWords(schema) },
+      })),
+      ...(found.requestBody && {
         requestBody: Object.fromEntries(
-          Object.entries(body.content).map(([type, content]) => [
-            type,
-            withoutWords(resolve<MediaTypeObject>(content).schema ?? {}),
-          ]),
+          found.requestBody.content.map(({ mediaType, schema }) => [mediaType, withoutWords(schema)]),
         ),
       }),
-      responses: Object.fromEntries(
-        Object.entries<object>(operation.responses ?? {}).map(([status, response]) => {
-          const $ref: unknown = Reflect.get(response, "$ref");
-          const shared = typeof $ref === "string" && $ref.startsWith(RESPONSES);
-          const name = shared ? $ref.slice(RESPONSES.length) : `${operationId} ${status}`;
-          responses[name] ??= readResponse(resolve(response as ResponseObject), resolve);
-          return [status, name];
-        }),
-      ),
+      responses: Object.fromEntries(found.responses.map((response) => [response.status, nameOf(response)])),
     };
-  }
-  return { operations, responses, schemas: reachableSchemas(operations, description) };
-}
-
-function readParameter({ name, in: location, required = false, schema }: ParameterObject) {
-  return { name, in: location, required, schema: withoutWords(schema ?? {}) };
-}
-
-function readResponse({ headers = {}, content = {} }: ResponseObject, resolve: Resolve): ContractResponse {
+    return [[operationId, operation]];
+  });
+  const named = [...responses].map(([text, name]): [string, ContractResponse] => [name, JSON.parse(text)]);
+  const schemas = toSchema(toSchema(document.components).schemas);
   return {
-    headers: Object.keys(headers),
+    operations: Object.fromEntries(entries),
+    responses: Object.fromEntries(named),
+    schemas: reachableSchemas(entries, schemas),
+  };
+}
+
+function toResponse({ headers, content }: DescribedResponse): ContractResponse {
+  return {
+    headers: headers.map(({ name }) => name),
     content: Object.fromEntries(
-      Object.entries(content).map(([type, media]) => {
-        const examples = Object.entries(resolve(media).examples ?? {}) as [string, { value?: unknown }][];
-        return [type, Object.fromEntries(examples.map(([name, example]) => [name, resolve(example).value]))];
-      }),
+      content.map(({ mediaType, examples }) => [
+        mediaType,
+        Object.fromEntries(examples.map(({ name, value }) => [name, value])),
+      ]),
     ),
   };
 }
 
 // By name and not in place, since a schema may contain itself.
-function reachableSchemas(root: unknown, description: OpenAPI3): Record<string, JsonSchema> {
-  const all = (description.components?.schemas ?? {}) as Record<string, object>;
+function reachableSchemas(root: unknown, all: Readonly<JsonObject>): Record<string, JsonSchema> {
   const found: Record<string, JsonSchema> = {};
   const visit = (value: unknown) => {
     for (const [, name = ""] of JSON.stringify(value).matchAll(new RegExp(`"${SCHEMAS}([^"/]+)"`, "g"))) {
-      if (name in found || !all[name]) continue;
+      if (name in found || all[name] === undefined) continue;
       found[name] = withoutWords(all[name]);
       visit(found[name]);
     }
@@ -95,21 +89,8 @@ function reachableSchemas(root: unknown, description: OpenAPI3): Record<string, 
   return found;
 }
 
-function withoutWords(schema: object): JsonSchema {
-  return strip(schema) as JsonSchema;
-}
-
-function strip(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(strip);
-  if (typeof schema !== "object" || schema === null) return schema;
+function withoutWords(schema: unknown): JsonSchema {
+  if (!isObject(schema)) return toSchema(schema);
   const kept = Object.entries(schema).filter(([keyword]) => !WORDS.test(keyword));
-  return Object.fromEntries(
-    kept.map(([keyword, value]) => {
-      // What is under these are names, which may be those of keywords.
-      const named = keyword === "properties" || keyword === "patternProperties";
-      if (keyword === "enum" || keyword === "const" || keyword === "discriminator") return [keyword, value];
-      if (!named) return [keyword, strip(value)];
-      return [keyword, Object.fromEntries(Object.entries(value as object).map(([name, of]) => [name, strip(of)]))];
-    }),
-  );
+  return mapSubschemas(Object.fromEntries(kept), withoutWords);
 }

@@ -53,7 +53,7 @@ export async function generateFiles(
     ["openapi.json", toJson({ "x-generated": { command: COMMAND, sha256 }, ...description })],
     ["schema.ts", header + astToString(types)],
     ["operations.ts", header + emitOperations(operations)],
-    ["contract.ts", header + emitContract(description as unknown as OpenAPI3, operations)],
+    ["contract.ts", header + emitContract(description, operations)],
   ]);
 }
 

@@ -9,7 +9,6 @@ export const CHECKED_KEYWORDS = [
   "anyOf",
   "discriminator",
   "type",
-  "nullable",
   "enum",
   "required",
   "properties",
@@ -41,9 +40,8 @@ export function findFaults(
   const check = (value: unknown, schema: JsonSchema, at: string): string[] => {
     const all = parts(schema);
     if (all.some(({ readOnly }) => readOnly)) return [`${at} is read-only`];
-    if (value === null && all.some(({ nullable }) => nullable)) return [];
-    const mistyped = all.find(({ type }) => typeof type === "string" && !hasType(value, type));
-    if (mistyped) return [`${at} must be of type ${mistyped.type}`];
+    const mistyped = all.find(({ type }) => type !== undefined && ![type].flat().some((one) => hasType(value, one)));
+    if (mistyped) return [`${at} must be of type ${[mistyped.type].flat().join(" or ")}`];
     const properties = Object.assign({}, ...all.map((part) => part.properties)) as Record<string, JsonSchema>;
     const required = all.flatMap((part) => list<string>(part.required)).filter((name) => !isReadOnly(properties[name]));
     return [
@@ -110,7 +108,8 @@ function checkBounds(value: unknown, schema: JsonSchema): string[] {
   return faults;
 }
 
-function hasType(value: unknown, type: string): boolean {
+function hasType(value: unknown, type: unknown): boolean {
+  if (type === "null") return value === null;
   if (type === "object") return isObject(value);
   if (type === "array") return Array.isArray(value);
   if (type === "integer") return Number.isInteger(value);
