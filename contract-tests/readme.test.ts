@@ -39,3 +39,8 @@ test("the README names the oldest TypeScript that the package is tried with", ()
 test("the README's tarball has the name that npm pack gives it", () => {
   expect(readme).toContain(`/${packageJson.name}-${packageJson.version}.tgz`);
 });
+
+test("the README's test of one's own code is the one that runs", () => {
+  const example = join(projectRoot, "contract-tests", "fixtures", "testing-examples", "node.test.mjs");
+  expect(readme).toContain(`\`\`\`js\n${readFileSync(example, "utf8")}\`\`\``);
+});
