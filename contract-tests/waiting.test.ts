@@ -77,7 +77,7 @@ const cool: Scripted = [200, { phase: "COOL", pots: [{ glaze: "blue" }] }];
 
 test("the description is one that the linter takes", async () => {
   const findings = await lintDescription(file);
-  expect(findings.filter(({ rule }) => rule === "atlas/waiting")).toEqual([]);
+  expect(findings.filter(({ rule }) => rule === "atlas/waiting-outcomes")).toEqual([]);
 });
 
 describe("by the description alone", () => {

@@ -36,7 +36,7 @@ import { validMediaType } from "./rules/valid-media-type.js";
 import { validPattern } from "./rules/valid-pattern.js";
 import { valuesFitSchema } from "./rules/values-fit-schema.js";
 import { versionedMediaTypes } from "./rules/versioned-media-types.js";
-import { waiting } from "./rules/waiting.js";
+import { waitingOutcomes } from "./rules/waiting-outcomes.js";
 import { defineRule } from "./support/rule.js";
 
 /** Rules that hold for any description. */
@@ -79,7 +79,7 @@ export const HOUSE = {
   "operation-secured": operationSecured,
   "path-parameter-pattern": pathParameterPattern,
   "versioned-media-types": versionedMediaTypes,
-  waiting,
+  "waiting-outcomes": waitingOutcomes,
 };
 
 /** Redocly's plugin. */

@@ -4,7 +4,7 @@ import { allowedValues, keysOf, schemasAt } from "../support/pointers.js";
 import { covers, coversStatus, isWhole, shapeProblems } from "../support/waiting.js";
 
 /** @type {import("../support/rule.js").Rule} */
-export const waiting = {
+export const waitingOutcomes = {
   description:
     "What an operation says about waiting, in the extensions of the options `outcomes` and `poll`, can be followed: the operations, parameters, properties, values, variables and statuses it names exist, each declared response has an outcome, and each outcome can be reached.",
   options: { outcomes: undefined, poll: undefined },
