@@ -25,19 +25,23 @@ async function whenDown(url: string): Promise<void> {
   }
 }
 
-test("the demo shows the warning, the call, its answer, an error and the way on, and leaves nothing running", async () => {
+test("the demo shows the warning, the call, its answer, an error and the whole way on, and leaves nothing running", async () => {
   const { code, stdout, stderr } = await runNode(["--import", "tsx", join(projectRoot, "scripts", "demo.ts")]);
   expect(code).toBe(0);
   expect(stderr).toContain("DeprecationWarning: POST /api/atlas/v1.0/groups/{groupId}/clusters");
   expect(stderr.split("DeprecationWarning: ")).toHaveLength(2);
-  expect(stdout).toContain("> POST /api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8/clusters");
-  expect(stdout).toContain("< 200 OK");
-  expect(stdout).toContain("shop-dev is UPDATING in US_EAST_1");
-  expect(stdout).toContain("< 409 Conflict");
-  expect(stdout).toContain("AtlasApiError: CLUSTER_RESTORE_IN_PROGRESS_CANNOT_UPDATE");
+  const groups = "groups/32b6e34b3d91647abb20e7b8";
+  expect(stdout).toContain(`> POST /api/atlas/v1.0/${groups}/clusters/tenantUpgradeToServerless\n`);
+  expect(stdout).toContain("< 200 OK\n   shop-dev is UPDATING in US_EAST_1");
+  expect(stdout).toContain("< 410 Gone\n   AtlasApiError: VERSION_GONE\n   The operation is deprecated");
   expect(stdout).toContain("│ 'afterwards' │ 'tags'");
-  expect(stdout).toContain("> POST /api/atlas/v2/groups/32b6e34b3d91647abb20e7b8/clusters/tenantUpgrade\n");
-  expect(stdout).toContain("shop-dev is IDLE, a FLEX cluster\n   mongodb+srv://shop-dev");
+  expect(stdout).toContain(`> POST /api/atlas/v2/${groups}/clusters/tenantUpgrade\n`);
+  expect(stdout).toMatch(
+    / {3}\d+:\d\d accepted: [\s\S]* swapped: [\s\S]* reachable: [\s\S]* settled: The cluster is FLEX and ready\./,
+  );
+  expect(stdout).toContain(`> PATCH /api/atlas/v2/${groups}/flexClusters/shop-dev\n`);
+  expect(stdout).toContain("looks and 1 upgrade sent\n");
+  expect(stdout).toMatch(/set afterwards: \{"tags":.*\}\n {3}mongodb\+srv:\/\/shop-dev\S+\n/);
   expect(stdout).not.toContain("demo-token");
   const [url = ""] = /http:\/\/127\.0\.0\.1:\d+/.exec(stdout) ?? [];
   await expect(connectTo(url)).rejects.toThrow("ECONNREFUSED");

@@ -1,57 +1,75 @@
-/** The package's main job in one run: a typed upgrade call over HTTP to a mock of the description, and the way on. */
+/** The package's main job in one run, over HTTP to an Atlas on this machine: the deprecated call, and the way on. */
+import { setTimeout as wait } from "node:timers/promises";
+import { duration } from "../src/cli/output/text.js";
 import {
   bearer,
   createAtlasClient,
   isAtlasApiError,
-  planUpgrade,
   type UpgradeSharedClusterToServerlessBody,
+  upgradeCluster,
 } from "../src/index.js";
+import { createAtlasEmulator } from "../src/testing/index.js";
 import { showingFetch } from "./demo-fetch.js";
-import { startMock } from "./prism.js";
+import { serveFetch } from "./serve-emulator.js";
 
 const groupId = "32b6e34b3d91647abb20e7b8";
 const name = "shop-dev";
-const body: UpgradeSharedClusterToServerlessBody = {
+const body = {
   name,
   providerSettings: { providerName: "SERVERLESS", backingProviderName: "AWS", regionName: "US_EAST_1" },
   tags: [{ key: "team", value: "storefront" }],
-};
+} satisfies UpgradeSharedClusterToServerlessBody;
 
-console.log("1. Prism starts, from generated/openapi.json");
-const mock = await startMock();
-console.log(`   ${mock.url}\n`);
+// Twelve minutes in four seconds, for both sides.
+const SPEED = 180;
+const start = Date.now();
+const now = () => start + (Date.now() - start) * SPEED;
+const sleep = (ms: number, signal: AbortSignal) => wait(ms / SPEED, undefined, { signal });
+
+console.log("1. An emulated Atlas starts, with shop-dev, an M0; its clock goes faster");
+const emulator = createAtlasEmulator({ clusters: [{ groupId, name, tier: "M0" }], now });
+const server = await serveFetch(emulator.fetch);
+console.log(`   ${server.url}\n`);
 
 try {
-  const shown = showingFetch();
-  const atlas = createAtlasClient({ auth: bearer("demo-token"), baseUrl: mock.url, fetch: shown.fetch });
+  const atlas = createAtlasClient({ auth: bearer("demo-token"), baseUrl: server.url, fetch: showingFetch });
 
   console.log("2. The deprecated call: Node prints the warning, then the request leaves\n");
-  shown.prefer("code=200, example=updating");
+  emulator.respond("upgradeSharedClusterToServerless", { status: 200, example: "updating" });
   const { data } = await atlas.upgradeSharedClusterToServerless({ groupId, body });
   console.log(`   ${data.name} is ${data.stateName} in ${data.providerSettings.regionName}`);
 
-  console.log("\n3. The same call, refused: no second warning, and an error to catch\n");
-  shown.prefer("code=409, example=restoreRunning");
-  try {
-    await atlas.upgradeSharedClusterToServerless({ groupId, body });
-  } catch (error) {
-    if (!isAtlasApiError(error, 409)) throw error;
-    console.log(`   ${error.name}: ${error.errorCode}\n   ${error.detail}\n`);
+  console.log("\n3. The same call once the endpoint is gone: no second warning, and an error with a hint\n");
+  emulator.respond("upgradeSharedClusterToServerless", { status: 410 });
+  const call = atlas.upgradeSharedClusterToServerless({ groupId, body });
+  const error: unknown = await call.catch((reason: unknown) => reason);
+  if (!isAtlasApiError(error, 410)) throw error;
+  console.log(`   ${error.name}: ${error.errorCode}\n   ${error.hint}`);
+
+  console.log("\n4. The way on, with the body that there is: from M0 to Flex, whole");
+  const run = upgradeCluster(atlas, {
+    ...{ groupId, name, target: "FLEX", serverless: body, now, sleep },
+    confirm: ({ changes, consequences }) => {
+      console.table(changes.map(({ change, from = "", to = "" }) => ({ change, from, to })));
+      for (const consequence of consequences) console.log(`   ${consequence}`);
+      console.log();
+      return true;
+    },
+  });
+  let phase = "";
+  for await (const progress of run) {
+    if (progress.phase !== phase)
+      console.log(`   ${duration(progress.elapsedMs)} ${progress.phase}: ${progress.message}`);
+    phase = progress.phase;
   }
 
-  console.log("4. The plan for what to call instead, from M0 to Flex");
-  const plan = planUpgrade(body, { source: "M0", target: "FLEX" });
-  console.table(plan.changes.map(({ change, from = "", to = "" }) => ({ change, from, to })));
-
-  console.log("\n5. The call that replaces it, and the Flex cluster that comes of it\n");
-  shown.prefer("code=200, example=updating");
-  const upgrade = await atlas.upgradeSharedCluster({ groupId, ...plan.request });
-  console.log(`   ${upgrade.data.name} is ${upgrade.data.stateName}\n`);
-  shown.prefer("code=200, example=idle");
-  const flex = await atlas.getFlexCluster({ groupId, name });
-  console.log(`   ${flex.data.name} is ${flex.data.stateName}, a ${flex.data.providerSettings.providerName} cluster`);
-  console.log(`   ${flex.data.connectionStrings?.standardSrv}\n`);
-  console.log("Done. The README says the same with credentials of your own.");
+  const { applied, connectionStrings, elapsedMs, polls } = await run.result;
+  console.log(
+    `\n5. Done in ${duration(elapsedMs)} of its time, with ${polls} looks and ${emulator.accepted} upgrade sent\n`,
+  );
+  console.log(`   set afterwards: ${JSON.stringify(applied?.request.body)}`);
+  console.log(`   ${connectionStrings.standardSrv}\n`);
+  console.log("The README says the same with credentials of your own.");
 } finally {
-  await mock.stop();
+  await server.close();
 }
