@@ -7,8 +7,6 @@ import { profilesFile } from "../src/node/profile.js";
 import { type Consumer, createConsumer } from "./support/consumer.js";
 import { request } from "./support/failure.js";
 import { sendJson, startLoopback } from "./support/loopback.js";
-import { codeBlocks, migrationSection } from "./support/readme.js";
-import { mockUrl } from "./support/shared.js";
 
 let consumer: Consumer;
 beforeAll(async () => {
@@ -179,24 +177,3 @@ describe("the deprecation in a process of its own", () => {
     expect(server.requests).toHaveLength(sent);
   });
 });
-
-// Sends what is meant for Atlas to the mock, and fails on an answer that the description does not allow.
-const REDIRECT = `data:text/javascript,${encodeURIComponent(`
-  const { fetch } = globalThis;
-  globalThis.fetch = async (url, init) => {
-    const response = await fetch(url.replace("https://cloud.mongodb.com", ${JSON.stringify(mockUrl())}), init);
-    if (response.headers.has("sl-violations")) throw new Error(response.headers.get("sl-violations"));
-    return response;
-  };
-`)}`;
-
-test.each(codeBlocks(migrationSection(), "ts").map((source, index) => ({ source, number: index + 1 })))(
-  "block $number of the README's way out of tenantUpgradeToServerless runs against the mock, as it stands",
-  async ({ source }) => {
-    const options = { flags: ["--import", REDIRECT], env: { ACCESS_TOKEN: "token" } };
-    const { code, stderr, stdout } = await consumer.run("block.mjs", source, options);
-    expect({ code, stderr: stderr.replace(/^\(node.*DeprecationWarning.*$/ms, "") }).toEqual({ code: 0, stderr: "" });
-    if (source.includes("upgradeSharedCluster(")) expect(stdout).toContain("shop-dev UPDATING");
-    if (source.includes("updateFlexCluster(")) expect(stdout).toContain("mongodb+srv://shop-dev");
-  },
-);

@@ -1,0 +1,118 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import ts from "typescript";
+import { projectRoot } from "../scripts/paths.js";
+import { runNode } from "../scripts/run-node.js";
+import { serveFetch } from "../scripts/serve-emulator.js";
+import { createAtlasEmulator, type EmulatedCluster } from "../src/testing/index.js";
+import { PROJECT, temporaryFolder } from "./support/cli.js";
+import { type Consumer, createConsumer } from "./support/consumer.js";
+import { emulationFaults, hash } from "./support/emulated.js";
+import { codeBlocks } from "./support/readme.js";
+
+// That every example compiles is the affair of types.test.ts; here each of them runs, in a project that has the package
+// installed, and does to an Atlas what it says.
+
+const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
+const SPEED = 50;
+const SECRETS = ["token-of-the-readme", "mdb_sa_sk_of-the-readme", "01234567-of-the-readme"] as const;
+const [token, clientSecret, privateKey] = SECRETS;
+const ACCOUNT = { clientId: "mdb_sa_id_1234567890abcdef12345678", clientSecret };
+const KEY = { publicKey: "abcdefgh", privateKey };
+
+let consumer: Consumer;
+beforeAll(async () => {
+  consumer = await createConsumer();
+  const profiles = join(consumer.folder, "atlascli");
+  mkdirSync(profiles);
+  writeFileSync(join(profiles, "config.toml"), `[staging]\naccess_token = "${token}"\n`);
+});
+afterAll(() => consumer.remove());
+
+/** An Atlas of one cluster, and what a process needs to take it for the real one. */
+async function rehearse(tier: EmulatedCluster["tier"]) {
+  const start = Date.now();
+  const emulator = createAtlasEmulator({
+    clusters: [{ name: "shop-dev", tier, groupId: PROJECT }],
+    now: () => start + (Date.now() - start) * SPEED * 10,
+    credentials: {
+      tokens: [token],
+      serviceAccounts: [ACCOUNT],
+      apiKeys: [KEY],
+      hash,
+      tokenLifetimeS: 1e7,
+      nonceLifetimeS: 1e7,
+    },
+  });
+  // As it was while there were serverless instances.
+  emulator.respond("upgradeSharedClusterToServerless", { status: 200, example: "updating" });
+  const { url, close } = await serveFetch(emulator.fetch);
+  const folder = consumer.folder;
+  const env = {
+    ...{ EMULATOR_URL: url, EMULATOR_SPEED: String(SPEED), AGREED: "yes" },
+    ...{ HOME: folder, XDG_CONFIG_HOME: folder, APPDATA: folder, MONGODB_ATLAS_BASE_URL: "" },
+    ...{ ACCESS_TOKEN: token, MONGODB_ATLAS_CLIENT_ID: ACCOUNT.clientId, MONGODB_ATLAS_CLIENT_SECRET: clientSecret },
+    ...{ MONGODB_ATLAS_PUBLIC_API_KEY: KEY.publicKey, MONGODB_ATLAS_PRIVATE_API_KEY: privateKey },
+  };
+  const preload = pathToFileURL(join(projectRoot, "contract-tests", "fixtures", "in-the-rehearsal.mjs")).href;
+  return { emulator, env, flags: ["--import", preload, "--no-deprecation"], close };
+}
+
+const blocks = codeBlocks(readme, "ts").map((source, index) => ({ source, number: index + 1 }));
+
+test("the first example is a whole migration, in one command or in five lines", () => {
+  const [, afterInstall = ""] = /\n## Install\n[\s\S]*?\n## (.*)/.exec(readme) ?? [];
+  expect(afterInstall).toBe("Upgrade a cluster");
+  const [first = ""] = codeBlocks(readme, "ts");
+  expect(first.split("\n").filter((line) => line.trim() !== "")).toHaveLength(5);
+  expect(first).toContain("upgradeCluster(");
+  expect(readme.indexOf("npx atlas-tenant-upgrade upgrade shop-dev")).toBeLessThan(readme.indexOf(first));
+});
+
+test.each(blocks)("block $number of the README runs, and what it sends is as described", async ({ source, number }) => {
+  const upgrades = source.includes("upgradeCluster(");
+  // What only looks needs the cluster that it looks for.
+  const isFlex = source.includes("getFlexCluster(") && !source.includes("updateFlexCluster(");
+  const { emulator, env, flags, close } = await rehearse(isFlex || source.includes("resumeUpgrade(") ? "FLEX" : "M0");
+  const left = { version: 1, groupId: PROJECT, name: "shop-dev", target: "FLEX", sent: "yes" };
+  writeFileSync(join(consumer.folder, "token.json"), JSON.stringify(left));
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+  });
+  try {
+    const { code, stdout, stderr } = await consumer.run(`block-${number}.mjs`, outputText, { flags, env });
+    expect({ code, stderr: upgrades ? "" : stderr.replace(/^[<>] .*\n/gm, "") }).toEqual({ code: 0, stderr: "" });
+    expect(emulationFaults(emulator)).toEqual([]);
+    for (const secret of SECRETS) expect(stdout + stderr).not.toContain(secret);
+    if (upgrades) {
+      expect(emulator.accepted).toBe(1);
+      expect(stdout).toMatch(/mongodb\+srv:\/\/shop-dev|IDLE/);
+    }
+    if (source.includes("await atlas.") || source.includes("await http.")) {
+      expect(emulator.requests.length).toBeGreaterThan(0);
+    }
+  } finally {
+    await close();
+  }
+});
+
+test("the README's command upgrades the cluster that it names", async () => {
+  const { emulator, env, flags, close } = await rehearse("M0");
+  const [line = ""] = codeBlocks(readme, "sh").filter((block) => block.startsWith("npx atlas-tenant-upgrade upgrade"));
+  const args = line.trim().split(" ").slice(2);
+  const installed = join(consumer.folder, "node_modules", "atlas-tenant-upgrade");
+  const { bin } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  const program = join(installed, bin["atlas-tenant-upgrade"]);
+  try {
+    const asked = await runNode([...flags, program, ...args], temporaryFolder(), env);
+    expect(asked).toMatchObject({ code: 2, stderr: expect.stringContaining("add --yes") });
+    const { code, stdout } = await runNode([...flags, program, ...args, "--yes"], temporaryFolder(), env);
+    expect({ code, accepted: emulator.accepted }).toEqual({ code: 0, accepted: 1 });
+    expect(stdout).toContain("shop-dev is upgraded to FLEX");
+    expect(emulationFaults(emulator)).toEqual([]);
+  } finally {
+    await close();
+  }
+});
