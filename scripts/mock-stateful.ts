@@ -88,6 +88,7 @@ An upgrade takes ${Math.round(711 / speed)} seconds here: --speed ${speed}.
 
 Credentials, of which each is checked:
   export MONGODB_ATLAS_BASE_URL=${url}
+  export MONGODB_ATLAS_PROJECT_ID=${project}
   export ACCESS_TOKEN=${TOKEN}
 or
   export MONGODB_ATLAS_CLIENT_ID=${CLIENT.clientId}
@@ -96,7 +97,13 @@ or
   export MONGODB_ATLAS_PUBLIC_API_KEY=${KEY.publicKey}
   export MONGODB_ATLAS_PRIVATE_API_KEY=${KEY.privateKey}
 
-Try:
+Where the package is installed, try:
+
+npx atlas-tenant-upgrade status ${first.name}
+
+npx atlas-tenant-upgrade upgrade ${first.name} --tier ${first.tier === "M0" ? "FLEX" : "M10"}
+
+Or by hand:
 
 curl --digest --user '${KEY.publicKey}:${KEY.privateKey}' ${accept} '${get}'
 

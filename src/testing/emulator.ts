@@ -1,114 +1,17 @@
-import type { AtlasOperations } from "../../generated/operations.js";
 import { AtlasConfigurationError } from "../errors.js";
 import { checkFunction, readOptions } from "../options/option-checks.js";
 import type { FetchLike } from "../transport/send.js";
+import type { AtlasEmulator, AtlasEmulatorOptions, EmulatedRequest } from "./atlas-emulator.js";
 import { checkHead, findRoute, isViolation, readBody, type Violation } from "./check-request.js";
 import { connectionStringsOf } from "./cluster-views.js";
 import { createClusters, DEFAULT_PROJECT } from "./clusters.js";
-import { createCredentialChecker, type EmulatedCredentials } from "./credentials.js";
-import {
-  type EmulatedCluster,
-  type EmulatedState,
-  type EmulatedTier,
-  momentOf,
-  settledAt,
-  type Tag,
-} from "./emulated-cluster.js";
-import { createFaults, type EmulatedFault, type EmulatedOperation, type FaultOptions, failWith } from "./faults.js";
+import { createCredentialChecker } from "./credentials.js";
+import { momentOf, settledAt } from "./emulated-cluster.js";
+import { createFaults, type EmulatedOperation, failWith } from "./faults.js";
 import { errorResponse, type PlannedResponse } from "./planned-response.js";
-import { createRateLimiter, type EmulatedRateLimit } from "./rate-limit.js";
+import { createRateLimiter } from "./rate-limit.js";
 import { medianTimeline } from "./recorded-timelines.js";
-import { createScriptedResponses, type ScriptedResponse } from "./scripted-responses.js";
-import type { Timeline } from "./timeline.js";
-
-/**
- * What an emulator is made of.
- *
- * @example
- * ```ts
- * let ms = Date.UTC(2026, 0, 1);
- * const options: AtlasEmulatorOptions = { clusters: [{ name: "shop-dev", tier: "M0" }], now: () => ms };
- * ```
- */
-export interface AtlasEmulatorOptions {
-  /** The clusters that there are from the start. */
-  readonly clusters: readonly EmulatedCluster[];
-  /** Projects beside those of the clusters. @default none */
-  readonly projects?: readonly string[];
-  /** When what happens in an upgrade. @default the median of the recorded ones, {@link medianTimeline} */
-  readonly timeline?: Timeline | ((cluster: EmulatedCluster) => Timeline);
-  /** The clock, in milliseconds since the epoch. @default Date.now */
-  readonly now?: () => number;
-  /** @default everybody is let in */
-  readonly credentials?: EmulatedCredentials;
-  /** @default none */
-  readonly rateLimit?: EmulatedRateLimit;
-  /** Told of each request that is not as the description says; what it throws, `fetch` rejects with. @default nobody */
-  readonly onUnexpected?: (message: string, request: EmulatedRequest) => void;
-}
-
-/** A request that an emulator received, and what came of it. */
-export interface EmulatedRequest {
-  /** When, by the emulator's clock. */
-  readonly at: number;
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Headers;
-  /** The body as it was sent; empty if there was none. */
-  readonly text: string;
-  /** What it is for, where that is known. */
-  readonly operation?: EmulatedOperation;
-  /** What of it is not as the description says, and where. */
-  readonly violation?: string;
-  /** The fault that it met. */
-  readonly fault?: EmulatedFault;
-  /** What it was answered with; missing where there was no response, or one of a fault. */
-  readonly response?: {
-    readonly status: number;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly text: string;
-  };
-}
-
-/** A cluster of an emulator, as it is at the moment. */
-export interface EmulatedClusterState {
-  readonly groupId: string;
-  readonly name: string;
-  readonly tier: EmulatedTier;
-  readonly id: string;
-  readonly createDate: string;
-  readonly stateName: EmulatedState;
-  readonly connectionStrings: Readonly<Record<string, string>>;
-  readonly tags: readonly Tag[];
-  readonly terminationProtectionEnabled: boolean;
-  /** How many upgrades of it were accepted. */
-  readonly accepted: number;
-  /** When nothing more changes, in milliseconds since the epoch; missing if it was not upgraded, `Infinity` for never. */
-  readonly settledAt?: number;
-}
-
-/** An Atlas in memory. */
-export interface AtlasEmulator {
-  /** The `fetch` to give to a client; it can stand in for the global one as well. No request leaves the process. */
-  readonly fetch: FetchLike;
-  /** All requests so far, those for tokens included. */
-  readonly requests: readonly EmulatedRequest[];
-  /** How many upgrades were accepted. */
-  readonly accepted: number;
-  /** The clusters as they are at the moment. */
-  clusters(): EmulatedClusterState[];
-  /** Makes requests fail. */
-  fail(fault: EmulatedFault, options?: FaultOptions<EmulatedRequest>): void;
-  /**
-   * Answers an operation with a response that the description declares; no cluster is touched by it. The request is
-   * checked all the same.
-   *
-   * @throws {@link AtlasConfigurationError} saying what there is, for a status or an example that is not declared
-   */
-  respond(operationId: keyof AtlasOperations, response: ScriptedResponse): void;
-  /** Makes all tokens and nonces that were given out worthless, as if somebody had revoked them. */
-  revokeCredentials(): void;
-}
+import { createScriptedResponses } from "./scripted-responses.js";
 
 /**
  * Makes an Atlas in memory, for tests: its clusters are upgraded over time, in the shapes that were recorded of the real

@@ -1,13 +1,13 @@
 export type { DigestHash } from "../auth/digest.js";
+export type {
+  AtlasEmulator,
+  AtlasEmulatorOptions,
+  EmulatedClusterState,
+  EmulatedRequest,
+} from "./atlas-emulator.js";
 export type { EmulatedCredentials } from "./credentials.js";
 export type { EmulatedCluster, EmulatedState, EmulatedTier, Tag } from "./emulated-cluster.js";
-export {
-  type AtlasEmulator,
-  type AtlasEmulatorOptions,
-  createAtlasEmulator,
-  type EmulatedClusterState,
-  type EmulatedRequest,
-} from "./emulator.js";
+export { createAtlasEmulator } from "./emulator.js";
 export type { EmulatedFault, EmulatedOperation, FaultOptions } from "./faults.js";
 export type { EmulatedRateLimit } from "./rate-limit.js";
 export { medianTimeline, recordedTimelines } from "./recorded-timelines.js";
