@@ -390,6 +390,19 @@ describe("upgrade", () => {
   });
 });
 
+test("what Atlas says can't draw on the terminal", async () => {
+  using atlas = emulate({ clusters: [{ name: "shop-dev", tier: "M0", region: "US\x1b[2J\x9b\u202eX\r\n" }] });
+  for (const args of [
+    ["plan", "shop-dev"],
+    ["status", "shop-dev"],
+    ["upgrade", "shop-dev"],
+  ]) {
+    const { stdout, stderr } = await cli(atlas, args);
+    expect(stdout + stderr).not.toMatch(/\p{Cc}(?<!\n)|\u202e/u);
+  }
+  expect((await cli(atlas, ["plan", "shop-dev"])).stdout).toContain("regionName = US [2J X\n");
+});
+
 describe("watch", () => {
   test("waits for somebody else's upgrade, and with --json prints an object in each line", async () => {
     using atlas = typical();

@@ -2,7 +2,7 @@ import { AtlasUpgradeError, type FollowOptions, type UpgradeRun, type UpgradeTok
 import { EXIT, type ExitCode, exitCodeFor, exitCodeOf, UsageError } from "./exit.js";
 import type { EndSignal, Io } from "./io.js";
 import { errorJson, errorText, resultText } from "./output/ending-text.js";
-import { shellQuote } from "./output/text.js";
+import { shellQuote, toJson } from "./output/text.js";
 import { progressView } from "./progress/progress-view.js";
 import type { TokenFile } from "./token-file.js";
 
@@ -32,7 +32,7 @@ export async function follow(
     controller.abort(new Error(signal));
   });
   const view = progressView(name, io);
-  const print = (object: unknown) => io.stdout.write(`${JSON.stringify(object, null, output === "lines" ? 0 : 2)}\n`);
+  const print = (object: unknown) => io.stdout.write(`${toJson(object, output === "lines" ? 0 : 2)}\n`);
   try {
     const { signal } = controller;
     const onToken = (token: UpgradeToken) => tokenFile.save(token);
@@ -72,7 +72,7 @@ function howToGoOn(error: AtlasUpgradeError | undefined, following: Following, e
   const { token, reason } = error;
   const file = tokenFile.location();
   const goesOn = `Atlas goes on with ${name}, whether it is watched or not. `;
-  const known = `What is known of the upgrade ${file ? `is in ${file}.` : `(standard input, for the line below): ${JSON.stringify(token)}`}`;
+  const known = `What is known of the upgrade ${file ? `is in ${file}.` : `(standard input, for the line below): ${toJson(token, 0)}`}`;
   const words = ["npx", "atlas-tenant-upgrade", "watch", "--resume", file ?? "-", ...options];
   return `${reason === "aborted" || reason === "time-limit" ? goesOn : ""}${known} To watch it again:\n\n  ${words.map(shellQuote).join(" ")}\n`;
 }

@@ -13,7 +13,7 @@ import type { Command } from "../command.js";
 import { EXIT, UsageError } from "../exit.js";
 import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
 import { planText, type ShownPlan } from "../output/plan-text.js";
-import { widthOf } from "../output/text.js";
+import { toJson, widthOf } from "../output/text.js";
 import { connect, readSettings } from "../settings.js";
 
 export const plan: Command = {
@@ -52,7 +52,7 @@ ${CREDENTIALS_HELP}`,
       shown = await planOf(atlas, { groupId, name, target, serverless, now: io.now, sleep: io.sleep });
       await close(EXIT.done);
     }
-    io.stdout.write(settings.json ? `${JSON.stringify(shown, null, 2)}\n` : planText(shown, widthOf(io.stdout)));
+    io.stdout.write(settings.json ? `${toJson(shown)}\n` : planText(shown, widthOf(io.stdout)));
     return EXIT.done;
   },
 };

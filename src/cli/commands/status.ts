@@ -1,10 +1,11 @@
 import { type AtlasClient, isAtlasApiError } from "../../index.js";
+import { oneLine } from "../../redaction/one-line.js";
 import { readName } from "../arguments.js";
 import type { Command } from "../command.js";
 import { EXIT } from "../exit.js";
 import { formerServerless } from "../former-serverless.js";
 import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
-import { columns, widthOf, wrap } from "../output/text.js";
+import { columns, toJson, widthOf, wrap } from "../output/text.js";
 import { connect, readSettings } from "../settings.js";
 
 export const status: Command = {
@@ -29,16 +30,17 @@ ${CREDENTIALS_HELP}`,
     const next = nextSteps(name, tier, stateName);
     const facts = { name, tier, stateName, id, createDate, mongoDBVersion, connectionStrings };
     const strings = connectionStrings?.standardSrv ?? connectionStrings?.standard ?? "none at the moment";
-    const rows = Object.entries({ ...facts, connectionStrings: strings }).map(([key, value]) => [key, value ?? "-"]);
+    const rows = Object.entries({ ...facts, connectionStrings: strings }).map(([key, value]) => [
+      key,
+      oneLine(value ?? "-"),
+    ]);
     const sentences = [former && `If it was a serverless instance: ${former}.`, ...next];
     const text = [
       columns(rows).join("\n"),
       ...sentences.filter(Boolean).map((one) => wrap(`${one}`, widthOf(io.stdout))),
     ];
     io.stdout.write(
-      settings.json
-        ? `${JSON.stringify({ ...facts, groupId, formerServerless: former, next }, null, 2)}\n`
-        : `${text.join("\n\n")}\n`,
+      settings.json ? `${toJson({ ...facts, groupId, formerServerless: former, next })}\n` : `${text.join("\n\n")}\n`,
     );
     return EXIT.done;
   },

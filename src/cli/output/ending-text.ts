@@ -1,4 +1,5 @@
 import { AtlasUpgradeError, isAtlasApiError, type UpgradeResult } from "../../index.js";
+import { oneLine } from "../../redaction/one-line.js";
 import { duration } from "./text.js";
 
 /** What came of an upgrade, for a person: the connection string stands alone in its line. */
@@ -12,7 +13,7 @@ export function resultText(name: string, target: string, result: UpgradeResult):
     applied && `Set afterwards: ${Object.keys(applied.request.body).join(", ")}.`,
     unverified.length > 0 && `Asked for and not seen on the cluster: ${unverified.join(", ")}. Look at it in Atlas.`,
     outcome === "upgraded" && "Restart applications that use it. The connection string:",
-    standardSrv ?? standard,
+    oneLine(standardSrv ?? standard ?? ""),
   ];
   return `${lines.filter(Boolean).join("\n")}\n`;
 }

@@ -1,6 +1,7 @@
 import { operationDescriptors } from "../../../generated/operations.js";
 import type { PlannedChange } from "../../index.js";
-import { duration, wrap } from "./text.js";
+import { oneLine } from "../../redaction/one-line.js";
+import { duration, toJson, wrap } from "./text.js";
 
 /** What the text of a plan is made of; a plan of a body alone has neither a project nor consequences. */
 export interface ShownPlan {
@@ -20,7 +21,7 @@ export function planText(plan: ShownPlan, width: number): string {
   const sections = [
     `From ${source} to ${target}\n\n${changeTable(changes, width)}`,
     `Sent:\n\n${requestText(plan)}`,
-    afterwards && `Set once it is IDLE:\n\n${JSON.stringify(afterwards.request.body, null, 2)}`,
+    afterwards && `Set once it is IDLE:\n\n${toJson(afterwards.request.body)}`,
     consequences.length > 0 &&
       `Before you go on:\n\n${consequences.map((one) => wrap(`- ${one}`, width, "  ")).join("\n")}`,
     estimateMs &&
@@ -44,11 +45,11 @@ function changeTable(changes: readonly PlannedChange[], width: number): string {
 }
 
 function shownValue(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" ? oneLine(value) : toJson(value, 0);
 }
 
 function requestText({ operation, request }: ShownPlan): string {
   const { method, path, requestBody } = operationDescriptors[operation];
   const target = request.groupId ? path.replace("{groupId}", request.groupId) : path;
-  return `${method} ${target}\nContent-Type: ${requestBody.mediaTypes[0]}\n\n${JSON.stringify(request.body, null, 2)}`;
+  return `${method} ${target}\nContent-Type: ${requestBody.mediaTypes[0]}\n\n${toJson(request.body)}`;
 }

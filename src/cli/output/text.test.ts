@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { bold, columns, duration, isLive, shellQuote, widthOf, wrap } from "./text.js";
+import { bold, columns, duration, isLive, shellQuote, toJson, widthOf, wrap } from "./text.js";
 
 test.each([
   [0, "0:00"],
@@ -22,6 +22,14 @@ test("columns are as wide as what is in them", () => {
       ["aaa", "b", "c"],
     ]),
   ).toEqual(["a    bbb", "aaa  b    c"]);
+});
+
+test("JSON has escapes for what a terminal could take for more than text, and is the same JSON", () => {
+  const value = { a: "x\x1b[2J\x9b\u202e\u2028\n", b: ["\u{e0001}"] };
+  for (const indent of [0, 2]) {
+    expect(toJson(value, indent)).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(JSON.parse(toJson(value, indent))).toEqual(value);
+  }
 });
 
 test("what a shell would take for something else is quoted", () => {

@@ -50,6 +50,15 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
+// Line breaks are ours; JSON.stringify has escaped those of values.
+const UNPRINTABLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** JSON with escapes for what a terminal could take for more than text. */
+export function toJson(value: unknown, indent = 2): string {
+  const toEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value, null, indent).replace(UNPRINTABLE, (found) => found.split("").map(toEscape).join(""));
+}
+
 /** Quotes an argument for a shell, where it needs it. */
 export function shellQuote(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;

@@ -1,4 +1,5 @@
 import type { UpgradeProgress } from "../../index.js";
+import { oneLine } from "../../redaction/one-line.js";
 import type { Io } from "../io.js";
 import { duration } from "../output/text.js";
 import type { ProgressView } from "./view.js";
@@ -27,5 +28,5 @@ export function changeLines(name: string, io: Pick<Io, "stderr" | "now" | "every
 }
 
 function textOf(name: string, { phase, stateName, tier, message }: UpgradeProgress): string {
-  return [name, phase, stateName, tier, message].filter(Boolean).join("  ");
+  return oneLine([name, phase, stateName, tier, message].filter(Boolean).join("  "));
 }

@@ -1,4 +1,5 @@
 import type { UpgradeProgress } from "../../index.js";
+import { oneLine } from "../../redaction/one-line.js";
 import type { Io } from "../io.js";
 import { bold, duration, widthOf } from "../output/text.js";
 import type { ProgressView } from "./view.js";
@@ -42,7 +43,7 @@ export function lineOf(name: string, progress: UpgradeProgress, sinceMs: number,
   const elapsed = elapsedMs + sinceMs;
   const whole = estimateMs === undefined ? undefined : Math.max(elapsedMs + estimateMs, elapsed);
   const time = whole === undefined ? duration(elapsed) : `${duration(elapsed)} of about ${duration(whole)}`;
-  const state = [stateName, tier && `on ${tier}`].filter(Boolean).join(" ");
+  const state = oneLine([stateName, tier && `on ${tier}`].filter(Boolean).join(" "));
   const forms = [
     [name, phase, "", time, state],
     [name, phase, "", time],
