@@ -97,30 +97,54 @@ const FORMS: Record<string, Form> = {
   "nullable beside allOf": (sails) => root(responding(boat({ nullable: true, allOf: [sails] }))),
 };
 
-describe.each(Object.entries(READERS))("%s", (command, { read, isSame, seesWrongType }) => {
-  test.each(Object.entries(FORMS))("follows %s", async (name, form) => {
-    const file = write(`${command} ${name}`, form({ type: "integer" }));
-    if (command === "lint" && name === "a reference for allOf") {
-      await expect(read(file)).rejects.toThrow("Redocly can't follow a reference in the place of `allOf`");
-      return;
-    }
-    await read(file);
-    if (seesWrongType) {
-      expect(await seesWrongType(write(`${command} ${name} wrong`, form({ type: "whole" })))).toBe(true);
-    }
-    if (!isSame) return;
-    const plain = write(`${command} ${name} plain`, root(responding(boat({ type: "integer" }))));
-    const changed = write(`${command} ${name} changed`, form({ type: "string" }));
-    expect(await isSame(file, plain)).toBe(true);
-    expect(await isSame(file, changed)).toBe(false);
+// Each form thrice: with a type, with another one, and with one that does not exist.
+const forms = Object.entries(FORMS).map(([name, form]) => ({
+  name,
+  file: write(name, form({ type: "integer" })),
+  changed: write(`${name} changed`, form({ type: "string" })),
+  wrong: write(`${name} wrong`, form({ type: "whole" })),
+}));
+const plain = write("plain", root(responding(boat({ type: "integer" }))));
+const NOT_FOR_REDOCLY = "a reference for allOf";
+
+/** What is expected, or was found, for each form. */
+const named = <T>(values: readonly T[], of = forms) => Object.fromEntries(of.map(({ name }, i) => [name, values[i]]));
+
+describe.each(Object.entries(READERS))("%s", (command, { findProblems, areSame, seesWrongType }) => {
+  const readable = forms.filter(({ name }) => !(command === "lint" && name === NOT_FOR_REDOCLY));
+
+  test("follows every form", async () => {
+    const checked = [...readable.map(({ file }) => file), ...(seesWrongType ? readable.map(({ wrong }) => wrong) : [])];
+    const problems = await findProblems(checked);
+    expect(named(problems, readable)).toEqual(
+      named(
+        readable.map(() => ""),
+        readable,
+      ),
+    );
+    if (!seesWrongType) return;
+    const wrong = problems.slice(readable.length);
+    expect(named(wrong, readable)).toEqual(
+      named(
+        readable.map(() => expect.stringMatching(/^struct .*\/type$/m)),
+        readable,
+      ),
+    );
   });
 
-  (isSame ? test : test.skip)("sees a second pattern", async () => {
-    const form = (parts: object[]) => root(responding(boat({ type: "string", allOf: parts })));
+  (areSame ? test : test.skip)("sees what is the same, what has changed, and a second pattern", async () => {
+    const patterns = (parts: object[]) => root(responding(boat({ type: "string", allOf: parts })));
     const [letters, short] = [{ pattern: "^[a-z]+$" }, { pattern: "^.{2,4}$" }];
-    const both = write(`${command} patterns`, form([letters, short]));
-    expect(await isSame?.(both, write(`${command} patterns turned`, form([short, letters])))).toBe(true);
-    expect(await isSame?.(both, write(`${command} pattern`, form([short])))).toBe(false);
+    const both = write("patterns", patterns([letters, short]));
+    const same = await areSame?.([
+      ...forms.map(({ file }) => [file, plain] as const),
+      ...forms.map(({ file, changed }) => [file, changed] as const),
+      [both, write("patterns turned", patterns([short, letters]))],
+      [both, write("pattern", patterns([short]))],
+    ]);
+    expect(named(same ?? [])).toEqual(named(forms.map(() => true)));
+    expect(named(same?.slice(forms.length) ?? [])).toEqual(named(forms.map(() => false)));
+    expect(same?.slice(-2)).toEqual([true, false]);
   });
 
   test.each<[string, string, Files]>([
@@ -188,11 +212,18 @@ describe.each(Object.entries(READERS))("%s", (command, { read, isSame, seesWrong
     ["what is not a description", "openapi.yaml:1:1: This is not an OpenAPI description", root("paths: {}")],
   ])("refuses %s, with file, line and column", async (name, message, files) => {
     const file = write(`${command} without ${name}`, files);
-    await expect((async () => read(file))()).rejects.toMatchObject({
+    await expect(findProblems([file])).rejects.toMatchObject({
       name: "DescriptionError",
       message: expect.stringContaining(message),
     });
   });
+});
+
+test("lint says so where Redocly can't follow", async () => {
+  const files = forms.filter(({ name }) => name === NOT_FOR_REDOCLY).map(({ file }) => file);
+  await expect(READERS.lint?.findProblems(files)).rejects.toThrow(
+    "Redocly can't follow a reference in the place of `allOf`",
+  );
 });
 
 test.each([
