@@ -4,11 +4,8 @@
  * 68 breaking changes turn it red, or if an equivalent one does.
  */
 
-import { readArguments, refuseArguments } from "./arguments.js";
-import { judgeStrength, strengthText } from "./contract/strength/judge-strength.js";
-import { runMutants } from "./contract/strength/run-mutants.js";
-import { OPERATORS } from "./mutate/changes.js";
-import { runCommand } from "./toolkit/support/run-command.js";
+import { judgeStrength, OPERATORS, runMutants, strengthText } from "./toolkit/proof/index.js";
+import { readArguments, refuseArguments, runCommand } from "./toolkit/support/index.js";
 
 const USAGE = "npm run contract:strength [-- --runs 4]";
 

@@ -6,8 +6,7 @@ import {
   planUpgrade,
   type UpgradeSharedClusterToServerlessBody,
 } from "../src/index.js";
-import { showingFetch } from "./demo-fetch.js";
-import { startMock } from "./prism.js";
+import { showingFetch, startMock } from "./toolkit/mock/index.js";
 
 const groupId = "32b6e34b3d91647abb20e7b8";
 const name = "shop-dev";

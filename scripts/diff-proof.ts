@@ -3,10 +3,9 @@
  * A value that a correct consumer can send or get, and that the other schema refuses, is a witness of a breaking change.
  * Exits with 1 if a witness was not called breaking, or if too much was called breaking without one.
  */
-import { readArguments, refuseArguments } from "./arguments.js";
-import { seedsOf, summarize } from "./diff-proof/run.js";
-import { tryPairs } from "./diff-proof/witness.js";
-import { runCommand } from "./toolkit/support/run-command.js";
+
+import { seedsOf, summarize, tryPairs } from "./toolkit/proof/index.js";
+import { readArguments, refuseArguments, runCommand } from "./toolkit/support/index.js";
 
 const USAGE = "npm run spec:diff:proof -- [--pairs 2000] [--seed 1]";
 const options = { pairs: { type: "string", default: "2000" }, seed: { type: "string", default: "1" } } as const;

@@ -1,10 +1,8 @@
 /** Serves the description as a mock until Ctrl-C: `npm run mock`, or `npm run mock -- --port 4010`. */
 
-import { readArguments, refuseArguments } from "./arguments.js";
-import { curlLine } from "./curl-line.js";
-import { describedOperations } from "./description.js";
-import { startMock } from "./prism.js";
-import { InputError, runCommand } from "./toolkit/support/run-command.js";
+import { readDescribedOperations } from "./toolkit/generate/index.js";
+import { curlLine, startMock } from "./toolkit/mock/index.js";
+import { InputError, readArguments, refuseArguments, runCommand } from "./toolkit/support/index.js";
 
 const USAGE = "npm run mock -- --port 4010 (0, the default, is a free port)";
 
@@ -26,7 +24,7 @@ await runCommand(async () => {
   setInterval(() => process.ppid !== parent && void mock.stop(), 500).unref();
 
   console.log(`The mock listens on ${mock.url} (Ctrl-C stops it). Try:\n`);
-  for (const operation of describedOperations) console.log(`${curlLine(mock.url, operation)}\n`);
+  for (const operation of readDescribedOperations()) console.log(`${curlLine(mock.url, operation)}\n`);
   console.log("Add --header 'Prefer: code=409' for another status, 'Prefer: example=idle' for another example.\n");
   await mock.ended;
 });

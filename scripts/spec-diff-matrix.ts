@@ -3,11 +3,9 @@
  * With `--sample 3`, every third change is tried, in one of the two forms of OpenAPI: that is quick.
  * Exits with 1 if one is not called what its label says, or has no place in the description that they are made for.
  */
-import { readArguments, refuseArguments } from "./arguments.js";
-import { OPERATORS } from "./mutate/changes.js";
-import { readHarbour } from "./mutate/harbour.js";
-import { judgeAll, matrixText } from "./mutate/matrix.js";
-import { runCommand } from "./toolkit/support/run-command.js";
+
+import { judgeAll, matrixText, OPERATORS, readHarbour } from "./toolkit/proof/index.js";
+import { readArguments, refuseArguments, runCommand } from "./toolkit/support/index.js";
 
 const USAGE = "npm run spec:diff:matrix -- [--sample <every nth>]";
 const { sample } = readArguments({ options: { sample: { type: "string" } } }, USAGE);

@@ -6,17 +6,26 @@
 
 import { appendFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { readArguments, refuseArguments } from "./arguments.js";
-import { readExceptions } from "./contract/read-exceptions.js";
-import { changesStep } from "./gate/changes-step.js";
-import { coverageStep } from "./gate/coverage-step.js";
-import { gateMarkdown, gateText } from "./gate/format-gate.js";
-import { generatedStep } from "./gate/generated-step.js";
-import { lintStep } from "./gate/lint-step.js";
-import { scoreStep } from "./gate/score-step.js";
-import { type FinishedStep, runSteps } from "./gate/step.js";
-import { descriptionFile, generatedFolder, lintConfigFile } from "./paths.js";
-import { runCommand } from "./toolkit/support/run-command.js";
+import {
+  changesStep,
+  coverageStep,
+  type FinishedStep,
+  gateMarkdown,
+  gateText,
+  generatedStep,
+  lintStep,
+  runSteps,
+  scoreStep,
+} from "./toolkit/gate/index.js";
+import { readExceptions } from "./toolkit/suite/index.js";
+import {
+  descriptionFile,
+  generatedFolder,
+  lintConfigFile,
+  readArguments,
+  refuseArguments,
+  runCommand,
+} from "./toolkit/support/index.js";
 
 const USAGE = [
   "npm run spec:gate -- [--description <file>] [--config <redocly.yaml>]",

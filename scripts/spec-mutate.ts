@@ -1,21 +1,24 @@
 /**
- * Proves the gate on our own description: changes it in every way that `scripts/mutate/` knows, one at a time, and prints
+ * Proves the gate on our own description: changes it in every way that `scripts/toolkit/proof/` knows, one at a time, and prints
  * which layer saw it: `npm run spec:mutate`. With `--sample 20 --seed 7` only some mutants, with `--layers lint,diff`
  * only some layers. Exits with 1 if a layer does not do what it claims or if nothing sees a mutant, and with 2 if the
  * description itself does not pass.
  */
 
-import { readArguments, refuseArguments } from "./arguments.js";
-import { readDescription } from "./description.js";
-import { createRandom } from "./diff-proof/random.js";
-import { OPERATORS } from "./mutate/changes.js";
-import { formatReport, GATE_FORMATS } from "./mutate/gate/format-report.js";
-import { LAYERS } from "./mutate/gate/layer.js";
-import { makeMutants, planMutants } from "./mutate/gate/mutant.js";
-import { makeReport } from "./mutate/gate/report.js";
-import { runLayers } from "./mutate/gate/run-layers.js";
-import { wrongOperators } from "./mutate/wrong/index.js";
-import { InputError, runCommand } from "./toolkit/support/run-command.js";
+import { readDescription } from "./toolkit/generate/index.js";
+import {
+  createRandom,
+  formatReport,
+  GATE_FORMATS,
+  LAYERS,
+  makeMutants,
+  makeReport,
+  OPERATORS,
+  planMutants,
+  runLayers,
+  wrongOperators,
+} from "./toolkit/proof/index.js";
+import { InputError, readArguments, refuseArguments, runCommand } from "./toolkit/support/index.js";
 
 const USAGE = `npm run spec:mutate -- [--layers ${LAYERS.join()}] [--sample <mutants>] [--seed 1] [--format ${GATE_FORMATS.join("|")}]`;
 const options = {

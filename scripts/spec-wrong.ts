@@ -1,15 +1,12 @@
 /**
- * Proves lint: gets a description wrong in every way that `scripts/mutate/wrong/` knows, and prints which rule saw it.
+ * Proves lint: gets a description wrong in every way that `scripts/toolkit/proof/mistakes/` knows, and prints which rule saw it.
  * `npm run spec:wrong`, or with the bundle of another description. Exits with 1 if a mistake was not seen.
  */
 
 import { parseArgs } from "node:util";
-import { refuseArguments } from "./arguments.js";
-import { lintWrong, type WrongResult } from "./mutate/lint-wrong.js";
-import { wrongOperators } from "./mutate/wrong/index.js";
-import { descriptionFile, lintConfigFile } from "./paths.js";
 import { readBundle } from "./toolkit/description/index.js";
-import { runCommand } from "./toolkit/support/run-command.js";
+import { lintWrong, type WrongResult, wrongOperators } from "./toolkit/proof/index.js";
+import { descriptionFile, lintConfigFile, refuseArguments, runCommand } from "./toolkit/support/index.js";
 
 const usage = "npm run spec:wrong -- [<bundle.json>] [--config <redocly.yaml>]";
 

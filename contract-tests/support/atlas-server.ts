@@ -1,6 +1,5 @@
-import { createOperationMatcher } from "../../scripts/contract/exchange/match-operation.js";
-import { sameMediaType } from "../../scripts/contract/exchange/media-type.js";
 import type { ContractOperation } from "../../scripts/toolkit/description/index.js";
+import { createOperationMatcher, sameMediaType } from "../../scripts/toolkit/judge/index.js";
 import { createGate, digestChallenge, type Gate } from "./faults/gate.js";
 import { contractJudge } from "./judge.js";
 import { type Loopback, type ReceivedRequest, receive } from "./loopback.js";

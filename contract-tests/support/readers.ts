@@ -1,9 +1,9 @@
-import { coverageStep } from "../../scripts/gate/coverage-step.js";
-import { readOperations } from "../../scripts/generate/read-operations.js";
-import { lintDescriptions } from "../../scripts/lint/lint-description.js";
 import { readBundle } from "../../scripts/toolkit/description/index.js";
 import { compareFiles, diffBundles } from "../../scripts/toolkit/diff/index.js";
 import { findDrift } from "../../scripts/toolkit/drift/index.js";
+import { coverageStep } from "../../scripts/toolkit/gate/index.js";
+import { readOperations } from "../../scripts/toolkit/generate/index.js";
+import { lintDescriptions } from "../../scripts/toolkit/lint/index.js";
 
 /** How a command reads descriptions: many at once, since a process for each would take most of the time. */
 export interface Reader {

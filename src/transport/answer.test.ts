@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { makeCall } from "../../contract-tests/support/call.js";
-import { expectLinear } from "../../contract-tests/support/linear.js";
 import { createSecrets } from "../redaction/secrets.js";
+import { makeCall } from "../test-support/call.js";
+import { expectLinear } from "../test-support/linear.js";
 import { toResponse as toResponseOf } from "./answer.js";
 import type { Answer } from "./call.js";
 

@@ -1,5 +1,4 @@
-import { annotation } from "../../annotation.js";
-import { markdownTable } from "../../gate/markdown.js";
+import { annotation, markdownTable } from "../report/index.js";
 import { ROWS } from "./levels.js";
 import {
   countText,
