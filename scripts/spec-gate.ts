@@ -15,7 +15,6 @@ import {
   generatedStep,
   lintStep,
   runSteps,
-  scoreStep,
 } from "./toolkit/gate/index.js";
 import { readExceptions } from "./toolkit/suite/index.js";
 import {
@@ -23,20 +22,18 @@ import {
   generatedFolder,
   lintConfigFile,
   readArguments,
-  refuseArguments,
   runCommand,
 } from "./toolkit/support/index.js";
 
 const USAGE = [
   "npm run spec:gate -- [--description <file>] [--config <redocly.yaml>]",
-  "[--base-ref <commit>] [--least-score <0-100>] [--exceptions <exceptions.json>] [--github]",
+  "[--base-ref <commit>] [--exceptions <exceptions.json>] [--github]",
 ].join(" ");
 const options = {
   description: { type: "string", default: descriptionFile },
   config: { type: "string", default: lintConfigFile },
   // For workflows, whose steps are npm scripts without arguments.
   "base-ref": { type: "string", default: process.env.SPEC_BASE_REF ?? "" },
-  "least-score": { type: "string", default: "0" },
   exceptions: { type: "string" },
   github: { type: "boolean", default: false },
 } as const;
@@ -46,13 +43,9 @@ interface Given {
   description: string;
   config: string;
   "base-ref": string;
-  "least-score": string;
   exceptions?: string;
   github: boolean;
 }
-
-const least = Number(given["least-score"]);
-if (!(least >= 0 && least <= 100)) refuseArguments("--least-score must be a number from 0 to 100", USAGE);
 
 const description = resolve(given.description);
 
@@ -63,7 +56,6 @@ await runCommand(async () => {
     // Only our own has files that are made from it.
     ...(description === descriptionFile ? [generatedStep(description, generatedFolder)] : []),
     coverageStep(description, readExceptions(given.exceptions)),
-    scoreStep(description, given.config, least),
   ];
   const finished = await runSteps(steps);
   console.log(gateText(finished, process.stdout.isTTY));

@@ -20,17 +20,6 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// In processes of their own: Jest's sandbox makes this several times slower.
-test("a sample of the labelled changes is called what the labels say", async () => {
-  const { code, stdout } = await runScript("spec-diff-matrix", "--sample", "8");
-  if (code !== 0) throw new Error(stdout);
-});
-
-test("no value proves a change breaking that the gate called less", async () => {
-  const { code, stdout } = await runScript("diff-proof", "--pairs", "60", "--seed", "20");
-  if (code !== 0) throw new Error(stdout);
-});
-
 /** A repository of its own with the description in it, committed on main. */
 function makeRepository(name: string): { description: string; git: (...args: string[]) => string } {
   const root = join(folder, name);

@@ -11,7 +11,7 @@ import {
   gateText,
   runSteps,
 } from "../../scripts/toolkit/gate/index.js";
-import { markdownTable } from "../../scripts/toolkit/report/index.js";
+import { markdownList, markdownTable } from "../../scripts/toolkit/report/index.js";
 import type { CoverageException } from "../../scripts/toolkit/suite/index.js";
 import { projectRoot } from "../../scripts/toolkit/support/index.js";
 
@@ -35,8 +35,9 @@ test("a summary says at its head whether the gate passed, and has each step's ow
   expect(gateMarkdown("openapi.yaml", steps.slice(0, 1))).toMatch(/^# ✅/);
 });
 
-test("what a description says can't break out of a table", () => {
+test("what a description says can't break out of a table or a list", () => {
   expect(markdownTable(["a"], [["x | <b>\n| y"]])[2]).toBe("| x \\| &lt;b> \\| y |");
+  expect(markdownList(["x\n# <b>"])).toEqual(["- x # &lt;b>"]);
 });
 
 test("the steps run at the same time, and one that can't run is an error", async () => {

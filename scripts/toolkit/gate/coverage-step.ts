@@ -1,5 +1,5 @@
 import { readBundle } from "../description/index.js";
-import { markdownTable } from "../report/index.js";
+import { markdownList, markdownTable } from "../report/index.js";
 import { type CoverageException, casesOf, NothingToTest, runContract, type SuiteReport } from "../suite/index.js";
 import type { Step } from "./step.js";
 
@@ -52,7 +52,7 @@ function toResult(report: SuiteReport) {
       "## Contract tests",
       "",
       ...markdownTable(["", "Exercised", "Declared"], rows),
-      ...(shown.length > 0 ? ["", ...shown.map((line) => `- ${line}`)] : []),
+      ...(shown.length > 0 ? ["", ...markdownList(shown)] : []),
     ].join("\n"),
   };
 }

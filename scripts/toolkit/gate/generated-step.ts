@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { readBundle } from "../description/index.js";
 import { compareWithFolder, generateFiles } from "../generate/index.js";
-import { annotation } from "../report/index.js";
+import { annotation, markdownList } from "../report/index.js";
 import type { Step } from "./step.js";
 
 /** Checks that the generated files are what the description says. */
@@ -18,7 +18,7 @@ export function generatedStep(description: string, folder: string): Step {
         passed: false,
         summary: `${lines.length} of the files differ: run "npm run generate"`,
         text: lines.join("\n"),
-        markdown: ["## Generated files", "", ...lines.map((line) => `- ${line}`)].join("\n"),
+        markdown: ["## Generated files", "", ...markdownList(lines)].join("\n"),
         annotations: differences
           .map(({ name, state }) => {
             const place = {

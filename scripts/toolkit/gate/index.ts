@@ -5,5 +5,4 @@ export { coverageStep } from "./coverage-step.js";
 export { gateMarkdown, gateText } from "./format-gate.js";
 export { generatedStep } from "./generated-step.js";
 export { lintStep } from "./lint-step.js";
-export { scoreStep } from "./score-step.js";
 export { type FinishedStep, runSteps } from "./step.js";

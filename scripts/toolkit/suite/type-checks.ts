@@ -49,9 +49,6 @@ const HEAD = [
   "type Data<Id extends keyof AtlasClient> = AtlasClient[Id] extends (...args: never[]) => Promise<{ data: infer D }> ? D : never;",
 ];
 
-/** The number of lines of {@link typeCheckSource} before the first check. */
-export const LINES_BEFORE_CHECKS = HEAD.length + 2;
-
 /**
  * For each operation its parameters, its body and its data, in both directions and never `any`, and each example as a
  * literal of its type.
@@ -112,7 +109,7 @@ export function typeChecks(
   });
 }
 
-/** The checks as a module of TypeScript, a line each. */
+/** The checks as a module of TypeScript, each a line that exports `check` and its index. */
 export function typeCheckSource(checks: readonly TypeCheck[], { sdk, schema }: TypeCheckModules): string {
   return [
     `import type { AtlasClient } from ${JSON.stringify(sdk)};`,

@@ -30,9 +30,10 @@ function verdictOn({ label }: Mutant, result: DiffResult | DescriptionError): La
     return { seenBy: result.message, ...("level" in label && { broken: `it can't be compared: ${result.message}` }) };
   }
   const { level, changes } = result;
+  const rules = [...new Set(changes.map(({ rule }) => rule))].join(", ");
   const seen = "level" in label ? level !== "none" : level === "breaking" || level === "dangerous";
   return {
-    ...(seen && { seenBy: `${level}: ${[...new Set(changes.map(({ rule }) => rule))].join(", ")}` }),
-    ...("level" in label && level !== label.level && { broken: `labelled ${label.level}, called ${level}` }),
+    ...(seen && { seenBy: `${level}: ${rules}` }),
+    ...("level" in label && level !== label.level && { broken: `labelled ${label.level}, called ${level}: ${rules}` }),
   };
 }

@@ -1,6 +1,5 @@
-import { lintDocuments } from "../../lint/index.js";
+import { type LintFinding, lintDocuments } from "../../lint/index.js";
 import { InputError } from "../../support/index.js";
-import { hasError } from "../mistakes/lint-mistakes.js";
 import type { Layer } from "./layer.js";
 
 /** Lint: claims to see every mistake, by the rule that is there for it. */
@@ -17,3 +16,7 @@ export const lintLayer: Layer = async ({ description }, mutants) => {
     };
   });
 };
+
+function hasError(findings: readonly LintFinding[], rule: string): boolean {
+  return findings.some((finding) => finding.rule === rule && finding.severity === "error");
+}

@@ -88,8 +88,8 @@ function typesIn(files: Files, name: string): string {
 
 function filesThatImportGenerated(): string[] {
   const folder = join(projectRoot, "src");
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
-    .filter((name) => readFileSync(join(folder, name), "utf8").includes('"../generated/'))
+    .filter((name) => /"(\.\.\/)+generated\//.test(readFileSync(join(folder, name), "utf8")))
     .map((name) => `../src/${name}`);
 }

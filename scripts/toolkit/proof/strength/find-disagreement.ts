@@ -1,5 +1,4 @@
 import { type JsonObject, readContract } from "../../description/index.js";
-import { createMockFetch } from "../../prism/index.js";
 import { type Disagreement, forPrism, prepareSuite, type SdkAdapter } from "../../suite/index.js";
 import { changedOperations, type OperationKey, withoutCommonErrors } from "./changed-operations.js";
 
@@ -49,6 +48,8 @@ export async function findDisagreement(
   try {
     const served = all ? other : servedPaths(description, other, changed);
     const prism = forPrism(readContract(served), seed);
+    // Loaded when it is wanted: Prism takes its time.
+    const { createMockFetch } = await import("../../prism/index.js");
     const mock = createMockFetch(prism.description, prism.serve);
     const known = onlyOperations(description, changed);
     const suite = prepareSuite({

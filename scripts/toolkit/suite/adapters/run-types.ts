@@ -3,7 +3,7 @@ import { generateFiles } from "../../generate/index.js";
 import { createSchemaJudge } from "../../judge/index.js";
 import type { Disagreement } from "../context.js";
 import type { Skip } from "../coverage.js";
-import { LINES_BEFORE_CHECKS, typeCheckSource, typeChecks } from "../type-checks.js";
+import { typeCheckSource, typeChecks } from "../type-checks.js";
 import type { ForeignDescription } from "./foreign-description.js";
 
 /** What a comparison of types found. */
@@ -34,15 +34,18 @@ export async function runTypes({ description, contract, descriptors }: ForeignDe
   const checks = typeChecks(contract, descriptors, { undeclared: true }).filter(
     ({ example }) => !example || judgeSchema(example.schema, example.value, example.direction).length === 0,
   );
+  const source = typeCheckSource(checks, { sdk: "./client.js", schema: "./schema.js" });
+  const lines = source.split("\n");
   using compilation = new Compilation({
     "schema.ts": files.get("schema.ts") ?? "",
     "operations.ts": files.get("operations.ts") ?? "",
     "client.ts": 'export type { AtlasOperations as AtlasClient } from "./operations.js";\n',
-    "checks.ts": typeCheckSource(checks, { sdk: "./client.js", schema: "./schema.js" }),
+    "checks.ts": source,
   });
   const report: TypeReport = { checks: checks.length, disagreements: [], skips: [] };
   for (const { line, code, text } of compilation.errorsIn("checks.ts")) {
-    const check = checks[line - 1 - LINES_BEFORE_CHECKS];
+    const [, index] = /^export const check(\d+)/.exec(lines[line - 1] ?? "") ?? [];
+    const check = checks[Number(index)];
     if (!check) throw new Error(`The types can't be compared: ${text}`);
     const { operation, title } = check;
     const message = `TypeScript says: ${text.split("\n").slice(0, 3).join(" ")}`;
