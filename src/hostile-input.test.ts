@@ -78,7 +78,7 @@ describe.each(Object.entries(parsers))("%s", (_, parse) => {
     fc.assert(fc.property(headerText, parse), RUNS);
   });
 
-  test.each(['"', 'nonce="'])("1 MB of %j takes linear time", (unit) => {
+  test.each(['"', 'nonce="'])("much of %j takes linear time", (unit) => {
     expectLinear((size) => {
       if (!parse(unit.repeat(size / unit.length))) throw new Error("It is not read as it may be");
     });

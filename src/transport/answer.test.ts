@@ -73,15 +73,12 @@ describe("what a server says back of the credentials", () => {
   });
 });
 
-test.each(["a", '"', "\\", "{}", "[]", SECRET.slice(0, -1), SECRET])(
-  "an error of 1 MB of %j takes linear time",
-  (unit) => {
-    expectLinear((size) => {
-      const body = unit.repeat(size / unit.length);
-      for (const text of [body, JSON.stringify({ detail: body })]) toResponse(answer(500, text), SECRET);
-    });
-  },
-);
+test.each(["a", '"', "\\", "{}", "[]", SECRET.slice(0, -1), SECRET])("a long error of %j takes linear time", (unit) => {
+  expectLinear((size) => {
+    const body = unit.repeat(size / unit.length);
+    for (const text of [body, JSON.stringify({ detail: body })]) toResponse(answer(500, text), SECRET);
+  });
+});
 
 test("an error with 1,000 nonces in its challenge takes linear time as well, and shows none", () => {
   const challenge = `Digest ${Array.from({ length: 1_000 }, (_, index) => `nonce="n${1e6 + index}"`).join(", ")}`;
