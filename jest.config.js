@@ -11,7 +11,7 @@ const shared = {
   moduleNameMapper: {
     // TypeScript's imports name the .js file that will be there after a build.
     "^(\\.{1,2}/.*)\\.js$": "$1",
-    // What scripts/english-faker.cjs does outside of Jest, whose modules have no cache to write to.
+    // What scripts/toolkit/prism/english-faker.cjs does outside of Jest, whose modules have no cache to write to.
     "^@faker-js/faker$": "<rootDir>/contract-tests/support/english-faker.cjs",
   },
   injectGlobals: false,

@@ -36,7 +36,7 @@ export default {
   testRunner: "jest",
   plugins: ["@stryker-mutator/jest-runner"],
   coverageAnalysis: "perTest",
-  mutate: ["src/**/*.ts", "!src/**/*.test.ts"],
+  mutate: ["src/**/*.ts", "!src/**/*.test.ts", "!src/test-support/**"],
   jest: {
     projectType: "custom",
     config: {
@@ -47,7 +47,7 @@ export default {
       roots: ["<rootDir>/src", ...contract.roots],
       // Thousands of inputs for each mutant would take hours.
       testPathIgnorePatterns: ["/node_modules/", "hostile-input"],
-      testMatch: ["<rootDir>/src/**/*.test.ts", `<rootDir>/contract-tests/{${IN_PROCESS}}.test.ts`],
+      testMatch: ["<rootDir>/src/**/*.test.ts", `<rootDir>/contract-tests/sdk/{${IN_PROCESS}}.test.ts`],
     },
   },
   concurrency: 2,

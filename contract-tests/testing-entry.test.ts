@@ -1,8 +1,8 @@
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { projectRoot } from "../scripts/paths.js";
-import { runNode } from "../scripts/run-node.js";
+import { projectRoot } from "../scripts/toolkit/support/index.js";
+import { runNode } from "../scripts/toolkit/support/index.js";
 import { type Consumer, createConsumer } from "./support/consumer.js";
 
 const EXAMPLES = join(projectRoot, "contract-tests", "fixtures", "testing-examples");

@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "@jest/globals";
-import { projectRoot } from "../scripts/paths.js";
-import { serveFetch } from "../scripts/serve-emulator.js";
+import { projectRoot } from "../scripts/toolkit/support/index.js";
+import { serveFetch } from "../scripts/toolkit/mock/serve-emulator.js";
 import {
   type AtlasClientOptions,
   type AtlasUpgradeError,

@@ -1,8 +1,7 @@
 /** Builds the package into `dist/`. */
 
 import { join } from "node:path";
-import { buildPackage } from "./build-package.js";
-import { projectRoot } from "./paths.js";
-import { runCommand } from "./toolkit/support/run-command.js";
+import { buildPackage } from "./toolkit/compile/index.js";
+import { projectRoot, runCommand } from "./toolkit/support/index.js";
 
 await runCommand(() => buildPackage(join(projectRoot, "dist")));

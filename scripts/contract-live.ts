@@ -8,12 +8,10 @@ import { writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { operationDescriptors } from "../src/index.js";
 import { authFromEnv } from "../src/node/index.js";
-import { readArguments, refuseArguments } from "./arguments.js";
-import { toHar } from "./contract/live/har.js";
-import { runLive } from "./contract/live/run-live.js";
-import { readDescription } from "./description.js";
 import { readDocument } from "./toolkit/description/index.js";
-import { InputError, runCommand } from "./toolkit/support/run-command.js";
+import { readDescription } from "./toolkit/generate/index.js";
+import { runLive, toHar } from "./toolkit/live/index.js";
+import { InputError, readArguments, refuseArguments, runCommand } from "./toolkit/support/index.js";
 
 const USAGE =
   "npm run contract:live -- --base-url https://cloud.mongodb.com [--har exchanges.har] [--allow-upgrade --group <id> --body <file> [--operation <operationId>]]";

@@ -3,13 +3,10 @@
  * fly, the mock is Prism in this process. Exits with 1 on a disagreement, and with 2 if the suite can't run or has nothing
  * to test.
  */
-import { readArguments, refuseArguments } from "./arguments.js";
-import { createProgress } from "./contract/progress.js";
-import { readExceptions } from "./contract/read-exceptions.js";
-import { casesOf, runContract } from "./contract/run-contract.js";
-import { printReport } from "./contract/suite/print-report.js";
+
 import { readBundle } from "./toolkit/description/index.js";
-import { runCommand } from "./toolkit/support/run-command.js";
+import { casesOf, printReport, readExceptions, runContract } from "./toolkit/suite/index.js";
+import { createProgress, readArguments, refuseArguments, runCommand } from "./toolkit/support/index.js";
 
 const USAGE = "npm run contract -- --spec openapi.yaml [--runs 200] [--seed 20250205] [--exceptions exceptions.json]";
 

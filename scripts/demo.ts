@@ -9,8 +9,7 @@ import {
   upgradeCluster,
 } from "../src/index.js";
 import { createAtlasEmulator } from "../src/testing/index.js";
-import { showingFetch } from "./demo-fetch.js";
-import { serveFetch } from "./serve-emulator.js";
+import { serveFetch, showingFetch } from "./toolkit/mock/index.js";
 
 const groupId = "32b6e34b3d91647abb20e7b8";
 const name = "shop-dev";

@@ -4,12 +4,9 @@
  * the client underneath is all that has these.
  */
 import { relative, resolve } from "node:path";
-import { readArguments } from "./arguments.js";
-import { compareWithFolder, writeFolder } from "./generate/files.js";
-import { generateFiles } from "./generate/generate-files.js";
-import { descriptionFile, generatedFolder, projectRoot } from "./paths.js";
 import { readBundle } from "./toolkit/description/index.js";
-import { runCommand } from "./toolkit/support/run-command.js";
+import { compareWithFolder, generateFiles, writeFolder } from "./toolkit/generate/index.js";
+import { descriptionFile, generatedFolder, projectRoot, readArguments, runCommand } from "./toolkit/support/index.js";
 
 const {
   check,

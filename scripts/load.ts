@@ -5,7 +5,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { bearer, createAtlasClient, serviceAccount } from "../src/index.js";
-import { readArguments } from "./arguments.js";
+import { readArguments } from "./toolkit/support/index.js";
 
 const options = readArguments(
   { options: { concurrent: { type: "string", default: "1000" }, sequential: { type: "string", default: "10000" } } },

@@ -2,12 +2,10 @@
  * Serves the description as a mock until Ctrl-C: `npm run mock`, or `npm run mock -- --port 4010`. With `--stateful` it
  * serves an Atlas in memory, whose clusters are upgraded over time.
  */
-import { readArguments, refuseArguments } from "./arguments.js";
-import { curlLine } from "./curl-line.js";
-import { describedOperations } from "./description.js";
-import { startStatefulMock } from "./mock-stateful.js";
-import { startMock } from "./prism.js";
-import { InputError, runCommand } from "./toolkit/support/run-command.js";
+
+import { readDescribedOperations } from "./toolkit/generate/index.js";
+import { curlLine, startMock, startStatefulMock } from "./toolkit/mock/index.js";
+import { InputError, readArguments, refuseArguments, runCommand } from "./toolkit/support/index.js";
 
 const USAGE = `npm run mock -- --port 4010 (0, the default, is a free port)
        npm run mock -- --stateful --speed 60 --cluster shop-dev=M0 --project 32b6e34b3d91647abb20e7b8`;
@@ -66,7 +64,9 @@ function bannerOf(url: string): string {
   return `The mock listens on ${url} (Ctrl-C stops it). It takes any bearer token, checks no secret, has no token endpoint for service
 accounts, and refuses every API key (Digest): --stateful has all three. Try:
 
-${describedOperations.map((operation) => curlLine(url, operation)).join("\n\n")}
+${readDescribedOperations()
+  .map((operation) => curlLine(url, operation))
+  .join("\n\n")}
 
 Add --header 'Prefer: code=409' for another status, 'Prefer: example=idle' for another example.
 `;

@@ -5,8 +5,6 @@
  * Exits with 1 for a dangerous or breaking change that is not acknowledged, and with 2 for unusable input.
  */
 import { relative } from "node:path";
-import { readCommandLine, refuseArguments } from "./arguments.js";
-import { descriptionFile } from "./paths.js";
 import {
   type CompareOptions,
   compareFiles,
@@ -18,7 +16,7 @@ import {
   formatText,
   type Report,
 } from "./toolkit/diff/index.js";
-import { runCommand } from "./toolkit/support/run-command.js";
+import { descriptionFile, readCommandLine, refuseArguments, runCommand } from "./toolkit/support/index.js";
 
 const USAGE = [
   "npm run spec:diff -- [<base> <revision>] [--format text|json|markdown|github]",

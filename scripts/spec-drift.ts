@@ -3,11 +3,16 @@
  * several files that share the operations. Exits with 1 for a difference that `openapi/deviations.yaml` has no reason
  * for and for a reason without a difference, and with 2 if a file can't be used.
  */
-import { readCommandLine, refuseArguments } from "./arguments.js";
-import { descriptionFile, deviationsFile } from "./paths.js";
+
 import { bundle, openDescription } from "./toolkit/description/index.js";
 import { DRIFT_FORMATS, explainDrift, findDrift, formatDrift, readDeviations } from "./toolkit/drift/index.js";
-import { runCommand } from "./toolkit/support/run-command.js";
+import {
+  descriptionFile,
+  deviationsFile,
+  readCommandLine,
+  refuseArguments,
+  runCommand,
+} from "./toolkit/support/index.js";
 
 const usage = `npm run spec:drift -- <published file>… [--format ${DRIFT_FORMATS.join("|")}] [--description <file>] [--deviations <file>]`;
 const { values, positionals } = readCommandLine(

@@ -6,28 +6,34 @@
 
 import { appendFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { readArguments, refuseArguments } from "./arguments.js";
-import { readExceptions } from "./contract/read-exceptions.js";
-import { changesStep } from "./gate/changes-step.js";
-import { coverageStep } from "./gate/coverage-step.js";
-import { gateMarkdown, gateText } from "./gate/format-gate.js";
-import { generatedStep } from "./gate/generated-step.js";
-import { lintStep } from "./gate/lint-step.js";
-import { scoreStep } from "./gate/score-step.js";
-import { type FinishedStep, runSteps } from "./gate/step.js";
-import { descriptionFile, generatedFolder, lintConfigFile } from "./paths.js";
-import { runCommand } from "./toolkit/support/run-command.js";
+import {
+  changesStep,
+  coverageStep,
+  type FinishedStep,
+  gateMarkdown,
+  gateText,
+  generatedStep,
+  lintStep,
+  runSteps,
+} from "./toolkit/gate/index.js";
+import { readExceptions } from "./toolkit/suite/index.js";
+import {
+  descriptionFile,
+  generatedFolder,
+  lintConfigFile,
+  readArguments,
+  runCommand,
+} from "./toolkit/support/index.js";
 
 const USAGE = [
   "npm run spec:gate -- [--description <file>] [--config <redocly.yaml>]",
-  "[--base-ref <commit>] [--least-score <0-100>] [--exceptions <exceptions.json>] [--github]",
+  "[--base-ref <commit>] [--exceptions <exceptions.json>] [--github]",
 ].join(" ");
 const options = {
   description: { type: "string", default: descriptionFile },
   config: { type: "string", default: lintConfigFile },
   // For workflows, whose steps are npm scripts without arguments.
   "base-ref": { type: "string", default: process.env.SPEC_BASE_REF ?? "" },
-  "least-score": { type: "string", default: "0" },
   exceptions: { type: "string" },
   github: { type: "boolean", default: false },
 } as const;
@@ -37,13 +43,9 @@ interface Given {
   description: string;
   config: string;
   "base-ref": string;
-  "least-score": string;
   exceptions?: string;
   github: boolean;
 }
-
-const least = Number(given["least-score"]);
-if (!(least >= 0 && least <= 100)) refuseArguments("--least-score must be a number from 0 to 100", USAGE);
 
 const description = resolve(given.description);
 
@@ -54,7 +56,6 @@ await runCommand(async () => {
     // Only our own has files that are made from it.
     ...(description === descriptionFile ? [generatedStep(description, generatedFolder)] : []),
     coverageStep(description, readExceptions(given.exceptions)),
-    scoreStep(description, given.config, least),
   ];
   const finished = await runSteps(steps);
   console.log(gateText(finished, process.stdout.isTTY));

@@ -4,12 +4,8 @@
  */
 
 import { parseArgs } from "node:util";
-import { refuseArguments } from "./arguments.js";
-import { checkConfig } from "./lint/check-config.js";
-import { formatFindings, LINT_FORMATS, type LintFormat } from "./lint/format-findings.js";
-import { lintDescriptions } from "./lint/lint-description.js";
-import { descriptionFile, lintConfigFile } from "./paths.js";
-import { InputError, runCommand } from "./toolkit/support/run-command.js";
+import { checkConfig, formatFindings, LINT_FORMATS, type LintFormat, lintDescriptions } from "./toolkit/lint/index.js";
+import { descriptionFile, InputError, lintConfigFile, refuseArguments, runCommand } from "./toolkit/support/index.js";
 
 const usage = `npm run spec:lint -- [<file>…] [--config <redocly.yaml>] [--format ${LINT_FORMATS.join("|")}]`;
 

@@ -1,7 +1,6 @@
 import { inspect } from "node:util";
 import { describe, test } from "@jest/globals";
 import fc from "fast-check";
-import { expectLinear } from "../contract-tests/support/linear.js";
 import { isAtlasError } from "./errors.js";
 import type { OperationDescriptor } from "./operation.js";
 import { secretsOf } from "./redaction/secrets.js";
@@ -11,6 +10,7 @@ import { parseLinkHeader } from "./response/link-header.js";
 import { readRateLimit } from "./response/rate-limit.js";
 import { readData } from "./response/read-data.js";
 import { readResponseDeprecation } from "./response/response-deprecation.js";
+import { expectLinear } from "./test-support/linear.js";
 import { readConnectionFailure } from "./transport/connection-failure.js";
 
 const RUNS = { numRuns: 10_000, seed: 20_261_124 };
@@ -78,7 +78,7 @@ describe.each(Object.entries(parsers))("%s", (_, parse) => {
     fc.assert(fc.property(headerText, parse), RUNS);
   });
 
-  test.each(['"', 'nonce="'])("1 MB of %j takes linear time", (unit) => {
+  test.each(['"', 'nonce="'])("much of %j takes linear time", (unit) => {
     expectLinear((size) => {
       if (!parse(unit.repeat(size / unit.length))) throw new Error("It is not read as it may be");
     });

@@ -1,9 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildPackage } from "../../scripts/build-package.js";
-import { projectRoot } from "../../scripts/paths.js";
-import { type Finished, runNode } from "../../scripts/run-node.js";
+import { buildPackage } from "../../scripts/toolkit/compile/index.js";
+import { type Finished, projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
 
 /** A project of somebody else's, with the built package among its modules. */
 export interface Consumer {

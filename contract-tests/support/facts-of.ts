@@ -1,5 +1,5 @@
-import { describedOperations, readDescription } from "../../scripts/description.js";
 import { createResolver, type Schema } from "../../scripts/toolkit/description/index.js";
+import { readDescribedOperations, readDescription } from "../../scripts/toolkit/generate/index.js";
 
 const description = readDescription();
 const resolve = createResolver(description);
@@ -31,7 +31,7 @@ export function factsOf(value: unknown, path = ""): string[] {
 /** The schema of an operation's body, as the description has it. */
 export function requestSchema(operationId: string): Schema {
   const { path = "", method = "" } =
-    describedOperations.find(({ descriptor }) => descriptor.operationId === operationId)?.descriptor ?? {};
+    readDescribedOperations().find(({ descriptor }) => descriptor.operationId === operationId)?.descriptor ?? {};
   const operation = Reflect.get(resolve(description.paths?.[path] ?? {}), method.toLowerCase()) as {
     requestBody: { content: object };
   };

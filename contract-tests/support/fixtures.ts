@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../../scripts/paths.js";
+import { projectRoot } from "../../scripts/toolkit/support/index.js";
 
 /** A curl call, taken apart. */
 export interface DocumentedCall {

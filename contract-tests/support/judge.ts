@@ -1,7 +1,11 @@
-import { faultLine, type WireRequest } from "../../scripts/contract/exchange/exchange.js";
-import { createExchangeJudge, type ExchangeJudge } from "../../scripts/contract/exchange/exchange-judge.js";
-import { capturing } from "../../scripts/contract/suite/capture.js";
-import { readDescription } from "../../scripts/description.js";
+import { readDescription } from "../../scripts/toolkit/generate/index.js";
+import {
+  createExchangeJudge,
+  type ExchangeJudge,
+  faultLine,
+  type WireRequest,
+} from "../../scripts/toolkit/judge/index.js";
+import { capturing } from "../../scripts/toolkit/suite/index.js";
 import type { FetchLike } from "../../src/index.js";
 
 /** The judge of every exchange with a server of the tests, by the committed description. */

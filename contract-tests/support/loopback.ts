@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ExchangeJudge } from "../../scripts/contract/exchange/exchange-judge.js";
+import type { ExchangeJudge } from "../../scripts/toolkit/judge/index.js";
 import { requestFaults } from "./judge.js";
 import { serve } from "./serve.js";
 

@@ -1,5 +1,5 @@
-import { describedOperations } from "../../scripts/description.js";
 import type { ContractContent, ContractOperation } from "../../scripts/toolkit/description/index.js";
+import { readDescribedOperations } from "../../scripts/toolkit/generate/index.js";
 import type { AtlasClient, AtlasResult, CallOptions } from "../../src/index.js";
 import { contractJudge } from "./judge.js";
 
@@ -17,7 +17,7 @@ export interface CallableOperation {
 }
 
 /** The operations of the committed description. */
-export const callableOperations: CallableOperation[] = describedOperations.map(({ descriptor }) => {
+export const callableOperations: CallableOperation[] = readDescribedOperations().map(({ descriptor }) => {
   const key = `${descriptor.method} ${descriptor.path}`;
   const described = contractJudge.contract.operations.find((operation) => operation.key === key);
   if (!described) throw new Error(`${key} is not described`);

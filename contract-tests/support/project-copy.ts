@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectRoot } from "../../scripts/paths.js";
+import { projectRoot } from "../../scripts/toolkit/support/index.js";
 
 const PARTS = ["openapi", "generated", "src", "scripts", "package.json", "tsconfig.json"];
 

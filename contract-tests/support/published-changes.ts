@@ -1,4 +1,4 @@
-import type { Loose } from "../../scripts/mutate/places.js";
+import type { Loose } from "../../scripts/toolkit/proof/index.js";
 
 const base = "/api/atlas/v2/groups/{groupId}";
 /** The path of the deprecated operation. */

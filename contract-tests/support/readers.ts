@@ -1,49 +1,60 @@
-import { coverageStep } from "../../scripts/gate/coverage-step.js";
-import { readOperations } from "../../scripts/generate/read-operations.js";
-import { type LintFinding, lintDescription } from "../../scripts/lint/lint-description.js";
 import { readBundle } from "../../scripts/toolkit/description/index.js";
-import { compareFiles } from "../../scripts/toolkit/diff/index.js";
+import { compareFiles, diffBundles } from "../../scripts/toolkit/diff/index.js";
 import { findDrift } from "../../scripts/toolkit/drift/index.js";
+import { coverageStep } from "../../scripts/toolkit/gate/index.js";
+import { readOperations } from "../../scripts/toolkit/generate/index.js";
+import { lintDescriptions } from "../../scripts/toolkit/lint/index.js";
 
-/** How a command reads a description. */
+/** How a command reads descriptions: many at once, since a process for each would take most of the time. */
 export interface Reader {
-  /** Rejects with a DescriptionError, if the description can't be read. */
-  read(file: string): Promise<unknown>;
-  /** Whether two descriptions are the same to the command; nothing, for one that looks at one description only. */
-  isSame?(file: string, other: string): Promise<boolean>;
-  /** Whether it sees a type that does not exist, wherever it is; nothing, for one that does not look at that. */
-  seesWrongType?(file: string): Promise<boolean>;
+  /** What is wrong with each, mostly nothing. Rejects with a DescriptionError, if one can't be read. */
+  findProblems(files: readonly string[]): Promise<string[]>;
+  /** Whether it sees a type that does not exist, wherever it is. */
+  seesWrongType?: true;
+  /** Whether two files are the same to the command; not there, for one that looks at one description only. */
+  areSame?(pairs: readonly (readonly [file: string, other: string])[]): Promise<boolean[]>;
 }
 
 /** The commands that read descriptions, by name: what they do in their own process is done here. */
 export const READERS: Readonly<Record<string, Reader>> = {
   lint: {
-    read: async (file) => {
-      const errors = (await lintDescription(file, { config: lintConfig })).filter(isError);
-      if (errors.length > 0) throw new Error(JSON.stringify(errors));
+    findProblems: async (files) => {
+      const findings = await lintDescriptions(files, { config: lintConfig });
+      return findings.map((found) =>
+        found
+          .filter(({ severity }) => severity === "error")
+          .map(({ rule, pointer }) => `${rule} ${pointer}`)
+          .join("\n"),
+      );
     },
-    seesWrongType: async (file) => {
-      const findings = await lintDescription(file, { config: lintConfig });
-      return findings.some(({ rule, pointer }) => rule === "struct" && pointer.endsWith("/type"));
-    },
+    seesWrongType: true,
   },
   contract: {
-    read: async (file) => {
+    findProblems: forEach(async (file) => {
       const { passed, text } = await coverageStep(file).run();
-      if (!passed) throw new Error(text);
-    },
+      return passed ? "" : String(text);
+    }),
   },
   // Up to here it reads; the types that openapi-typescript makes of the bundle can't be made within Jest.
   generate: {
-    read: async (file) => readOperations(readBundle(file)),
+    findProblems: forEach((file) => {
+      readOperations(readBundle(file));
+      return "";
+    }),
   },
   diff: {
-    read: async (file) => compareFiles(file, file),
-    isSame: async (file, other) => (await compareFiles(file, other)).judgement.level === "none",
+    findProblems: forEach(async (file) => (await compareFiles(file, file)).judgement.problems.join("\n")),
+    areSame: async (pairs) => {
+      const results = await diffBundles(pairs.map(([file, other]) => [readBundle(file), readBundle(other)] as const));
+      return results.map(({ level }) => level === "none");
+    },
   },
   drift: {
-    read: async (file) => findDrift(readBundle(file), [readBundle(file)]),
-    isSame: async (file, other) => findDrift(readBundle(file), [readBundle(other)]).differences.length === 0,
+    findProblems: forEach((file) => {
+      findDrift(readBundle(file), [readBundle(file)]);
+      return "";
+    }),
+    areSame: forEach(([file, other]) => findDrift(readBundle(file), [readBundle(other)]).differences.length === 0),
   },
 };
 
@@ -55,4 +66,10 @@ export function useLintConfig(file: string): void {
   lintConfig = file;
 }
 
-const isError = ({ severity }: LintFinding) => severity === "error";
+function forEach<T, R>(one: (item: T) => R | Promise<R>): (items: readonly T[]) => Promise<R[]> {
+  return async (items) => {
+    const results: R[] = [];
+    for (const item of items) results.push(await one(item));
+    return results;
+  };
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../../scripts/paths.js";
+import { projectRoot } from "../../scripts/toolkit/support/index.js";
 
 /** The README's section on the way out of the deprecated operation. */
 export function migrationSection(): string {

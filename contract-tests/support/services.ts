@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { projectRoot } from "../../scripts/paths.js";
-import { startMock } from "../../scripts/prism.js";
-import { runTsc } from "../../scripts/tsc.js";
+import { runTsc } from "../../scripts/toolkit/compile/index.js";
+import { startMock } from "../../scripts/toolkit/mock/index.js";
+import { projectRoot } from "../../scripts/toolkit/support/index.js";
 
-export { SHORT_LIVED } from "../../scripts/run-node.js";
+export { SHORT_LIVED } from "../../scripts/toolkit/support/index.js";
 
 /** What the contract tests share. */
 export interface Services {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Finished, runNode } from "../../scripts/run-node.js";
+import { type Finished, runNode } from "../../scripts/toolkit/support/index.js";
 
 /** The address of the mock that Jest's global setup started. */
 export function mockUrl(): string {

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { expect, test } from "@jest/globals";
-import { contextOf } from "../../contract-tests/support/auth-context.js";
 import { AtlasAuthError, AtlasConfigurationError } from "../errors.js";
+import { contextOf } from "../test-support/auth-context.js";
 import { bearer } from "./bearer.js";
 
 const context = contextOf();

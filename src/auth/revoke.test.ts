@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { contextOf } from "../../contract-tests/support/auth-context.js";
+import { contextOf } from "../test-support/auth-context.js";
 import { AtlasConnectionError } from "../transport/transport-errors.js";
 import type { AuthContext } from "./auth.js";
 import { serviceAccount } from "./service-account.js";

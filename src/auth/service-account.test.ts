@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "@jest/globals";
-import { contextOf } from "../../contract-tests/support/auth-context.js";
 import { AtlasConfigurationError } from "../errors.js";
+import { contextOf } from "../test-support/auth-context.js";
 import type { FetchLike } from "../transport/send.js";
 import { type ServiceAccountOptions, serviceAccount } from "./service-account.js";
 import { AtlasTokenError } from "./token-error.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { contextOf } from "../../contract-tests/support/auth-context.js";
+import { contextOf } from "../test-support/auth-context.js";
 import { requestToken } from "./token-request.js";
 
 const CLIENT = { clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_very-secret" };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { expectLinear } from "../../contract-tests/support/linear.js";
+import { expectLinear } from "../test-support/linear.js";
 import { chooseDigest } from "./digest.js";
 import { parseChallenges } from "./www-authenticate.js";
 
@@ -100,7 +100,7 @@ test.each<[string, string]>([
   ["escapes", '\\"'],
   ["schemes", "a "],
   ["backslashes", "\\"],
-])("1 MB of %s is read in linear time", (_, unit) => {
+])("many %s are read in linear time", (_, unit) => {
   expectLinear((size) => {
     const header = `Digest x="${unit}", ${unit.repeat(size / unit.length)}`;
     parseChallenges(header);

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "@jest/globals";
-import { contextOf } from "../../contract-tests/support/auth-context.js";
 import { AtlasAuthError, AtlasConfigurationError } from "../errors.js";
+import { contextOf } from "../test-support/auth-context.js";
 import { type ApiKeyOptions, apiKey } from "./api-key.js";
 
 const KEY = { publicKey: "abcdefgh", privateKey: "01234567-very-secret" };

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { contextOf } from "../../contract-tests/support/auth-context.js";
 import { AtlasConfigurationError } from "../errors.js";
+import { contextOf } from "../test-support/auth-context.js";
 import { authFromEnv } from "./auth-from-env.js";
 
 const TOKEN = { ACCESS_TOKEN: "token-of-today" };

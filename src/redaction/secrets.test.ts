@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { expectLinear } from "../../contract-tests/support/linear.js";
+import { expectLinear } from "../test-support/linear.js";
 import { createSecrets, secretsOf } from "./secrets.js";
 
 const SECRET = "abc/DEF+ghi.JKL-0123==";

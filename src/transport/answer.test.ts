@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { makeCall } from "../../contract-tests/support/call.js";
-import { expectLinear } from "../../contract-tests/support/linear.js";
 import { createSecrets } from "../redaction/secrets.js";
+import { makeCall } from "../test-support/call.js";
+import { expectLinear } from "../test-support/linear.js";
 import { toResponse as toResponseOf } from "./answer.js";
 import type { Answer } from "./call.js";
 
@@ -73,15 +73,12 @@ describe("what a server says back of the credentials", () => {
   });
 });
 
-test.each(["a", '"', "\\", "{}", "[]", SECRET.slice(0, -1), SECRET])(
-  "an error of 1 MB of %j takes linear time",
-  (unit) => {
-    expectLinear((size) => {
-      const body = unit.repeat(size / unit.length);
-      for (const text of [body, JSON.stringify({ detail: body })]) toResponse(answer(500, text), SECRET);
-    });
-  },
-);
+test.each(["a", '"', "\\", "{}", "[]", SECRET.slice(0, -1), SECRET])("a long error of %j takes linear time", (unit) => {
+  expectLinear((size) => {
+    const body = unit.repeat(size / unit.length);
+    for (const text of [body, JSON.stringify({ detail: body })]) toResponse(answer(500, text), SECRET);
+  });
+});
 
 test("an error with 1,000 nonces in its challenge takes linear time as well, and shows none", () => {
   const challenge = `Digest ${Array.from({ length: 1_000 }, (_, index) => `nonce="n${1e6 + index}"`).join(", ")}`;

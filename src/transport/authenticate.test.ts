@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { makeAnswer, makeCall } from "../../contract-tests/support/call.js";
 import type { AtlasAuth } from "../auth/auth.js";
 import { AtlasConfigurationError } from "../errors.js";
+import { makeAnswer, makeCall } from "../test-support/call.js";
 import { withAuth } from "./authenticate.js";
 import type { Answer, Layer, RequestCall } from "./call.js";
 

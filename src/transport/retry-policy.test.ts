@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { makeAnswer, makeCall } from "../../contract-tests/support/call.js";
 import { AtlasTokenError } from "../auth/token-error.js";
+import { makeAnswer, makeCall } from "../test-support/call.js";
 import { delayOf, judge } from "./retry-policy.js";
 import { AtlasConnectionError, AtlasTimeoutError } from "./transport-errors.js";
 

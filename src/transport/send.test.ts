@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { makeCall } from "../../contract-tests/support/call.js";
 import { AtlasConfigurationError } from "../errors.js";
 import { createSecrets } from "../redaction/secrets.js";
+import { makeCall } from "../test-support/call.js";
 import { type RequestCall, stateOf, summarize } from "./call.js";
 import { createSend, type FetchLike, type SendOptions } from "./send.js";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
-import { makeCall } from "../../contract-tests/support/call.js";
 import { race } from "../support/race.js";
+import { makeCall } from "../test-support/call.js";
 import { type Call, type Layer, stateOf } from "./call.js";
 import { withTimeLimit } from "./time-limit.js";
 import { AtlasAbortError, AtlasTimeoutError } from "./transport-errors.js";

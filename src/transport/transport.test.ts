@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { makeCall } from "../../contract-tests/support/call.js";
 import type { AtlasAuth } from "../auth/auth.js";
+import { makeCall } from "../test-support/call.js";
 import { type CallStart, createTransport, type TransportOptions } from "./transport.js";
 
 const url = "https://cloud.mongodb.com/x";

@@ -1,37 +1,9 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import { type ReceivedRequest, receive } from "../loopback.js";
 import { type Served, serve } from "../serve.js";
+import type { Script } from "./fault.js";
 import { createGate, type Gate } from "./gate.js";
-
-/** What a step of a script can do its damage with. */
-export interface Exchange {
-  request: ReceivedRequest;
-  response: ServerResponse;
-  /** The connection itself, for what no HTTP library would write. */
-  socket: Socket;
-  /** Says that the request has arrived, and that nothing comes of it. */
-  stalled(): void;
-}
-
-/** How one request is answered, or not. */
-export type Step = (exchange: Exchange) => void;
-
-/**
- * What the server does, request by request; the last step is repeated. Where there is no step, all goes as usual: good
- * answers, tokens for those who may have them, and 401 for those who may not pass.
- */
-export interface Script {
-  /** The answers of the API to requests with valid credentials. */
-  api?: readonly (Step | undefined)[];
-  /** The answers of the token endpoint. */
-  token?: readonly (Step | undefined)[];
-  /** The answers to requests without valid credentials. */
-  challenge?: readonly (Step | undefined)[];
-  /** Called when a step has let a request stall: what a test then does, no slow machine does too soon. */
-  stalled?: () => void;
-}
 
 /** A server on this machine that misbehaves on command. */
 export interface FaultServer extends Served {

@@ -1,4 +1,34 @@
-import type { Script, Step } from "./fault-server.js";
+import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { ReceivedRequest } from "../loopback.js";
+
+/** What a step of a script can do its damage with. */
+export interface Exchange {
+  request: ReceivedRequest;
+  response: ServerResponse;
+  /** The connection itself, for what no HTTP library would write. */
+  socket: Socket;
+  /** Says that the request has arrived, and that nothing comes of it. */
+  stalled(): void;
+}
+
+/** How one request is answered, or not. */
+export type Step = (exchange: Exchange) => void;
+
+/**
+ * What the server does, request by request; the last step is repeated. Where there is no step, all goes as usual: good
+ * answers, tokens for those who may have them, and 401 for those who may not pass.
+ */
+export interface Script {
+  /** The answers of the API to requests with valid credentials. */
+  api?: readonly (Step | undefined)[];
+  /** The answers of the token endpoint. */
+  token?: readonly (Step | undefined)[];
+  /** The answers to requests without valid credentials. */
+  challenge?: readonly (Step | undefined)[];
+  /** Called when a step has let a request stall: what a test then does, no slow machine does too soon. */
+  stalled?: () => void;
+}
 
 /** What must come of a fault. */
 export interface Expected {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { TOKEN } from "../failure.js";
 import { type ReceivedRequest, sendJson } from "../loopback.js";
-import type { Exchange } from "./fault-server.js";
+import type { Exchange } from "./fault.js";
 
 /** The credentials that a fault server knows. */
 export const CLIENT_ID = "mdb_sa_id_1234567890abcdef12345678";

@@ -1,5 +1,4 @@
-import type { Expected, Fault } from "./fault.js";
-import type { Step } from "./fault-server.js";
+import type { Expected, Fault, Step } from "./fault.js";
 import { failure, good, reset } from "./steps.js";
 
 const DAY = 86_400_000;

@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers";
 import { gzipSync } from "node:zlib";
 import { sendJson } from "../loopback.js";
-import type { Exchange, Step } from "./fault-server.js";
+import type { Exchange, Step } from "./fault.js";
 import { CLUSTER } from "./gate.js";
 
 /** What a good answer looks like. */

@@ -1,5 +1,4 @@
-import type { Expected, Fault } from "./fault.js";
-import type { Script, Step } from "./fault-server.js";
+import type { Expected, Fault, Script, Step } from "./fault.js";
 import { ODD_TOKEN } from "./gate.js";
 import { answer, close, echo, failure, flood, hold, partly, raw, reset, stall } from "./steps.js";
 

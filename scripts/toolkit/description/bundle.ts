@@ -44,7 +44,7 @@ export function bundle(
   function copy(place: Place & { value: object }, kind: Kind, inlined: readonly string[], except = ""): object {
     const { file, path, value } = place;
     const inner = (key: string, child: unknown, childOfKind: Kind) =>
-      walk({ file, path: [...path, key], value: child }, childOfKind, inlined);
+      typeof child === "object" ? walk({ file, path: [...path, key], value: child }, childOfKind, inlined) : child;
     if (Array.isArray(value)) {
       const items = value.map((item, index) => inner(String(index), item, kind.replace(/^list:/, "")));
       setOrigin(items, place);
@@ -233,5 +233,6 @@ function keyOf({ file, path }: Place, kind: Kind): string {
 
 // A property named __proto__ is one like any other.
 function define(object: JsonObject, key: string, value: unknown): void {
-  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  if (key !== "__proto__") object[key] = value;
+  else Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }

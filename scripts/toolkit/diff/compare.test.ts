@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { readHarbour } from "../../mutate/harbour.js";
-import { descriptionFile, generatedFolder } from "../../paths.js";
 import { type JsonObject, readBundle } from "../description/index.js";
+import { descriptionFile, generatedFolder } from "../support/index.js";
 import { type Change, diffBundles } from "./compare.js";
 
 const DAY = 86_400_000;
@@ -21,13 +20,6 @@ function describeThings(schema: unknown, schemas: JsonObject = {}): JsonObject {
 
 test("a description of many files says the same as its bundle", async () => {
   expect(await diff(readBundle(descriptionFile), bundled())).toEqual([]);
-});
-
-test("OpenAPI 3.0 and 3.1 can say the same", async () => {
-  const { "OpenAPI 3.0": old, "OpenAPI 3.1": modern } = readHarbour();
-  // What only 3.1 can say, and nothing else.
-  const rules = new Set((await diff(old, modern)).map(({ level, rule }) => `${level} ${rule}`));
-  expect([...rules].sort()).toEqual(["compatible operation-added", "compatible property-added"]);
 });
 
 test("a change is located in the file that it is in, and a removed thing in the base", async () => {

@@ -1,5 +1,4 @@
-import { annotation } from "../../annotation.js";
-import { markdownTable } from "../../gate/markdown.js";
+import { annotation, markdownList, markdownTable } from "../report/index.js";
 import { ROWS } from "./levels.js";
 import {
   countText,
@@ -43,7 +42,7 @@ export function formatMarkdown(report: Report): string {
   }
   parts.push("", `**Version.** ${versionText(judgement)}`);
   if (judgement.problems.length > 0)
-    parts.push("", ...judgement.problems.map((problem) => `- ❌ ${problem.replaceAll("<", "&lt;")}`));
+    parts.push("", ...markdownList(judgement.problems.map((problem) => `❌ ${problem}`)));
   return parts.join("\n");
 }
 

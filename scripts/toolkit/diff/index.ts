@@ -23,8 +23,7 @@ export { formatGithub, formatJson, formatLevels, formatMarkdown } from "./format
 export { formatText } from "./format-text.js";
 export { findGitBase, type GitBase } from "./git-base.js";
 export { LEVELS, type Level } from "./levels.js";
-export type { Alternative, Direction, Edge, Node, Value } from "./node.js";
+export { type Alternative, type Direction, type Edge, isNever, type Node, type Value } from "./node.js";
 export { type Pair, pairNodes } from "./pair.js";
 export { inside, type Place, rootOf } from "./place.js";
 export { countText, type Report } from "./report.js";
-export { isNever } from "./schema.js";

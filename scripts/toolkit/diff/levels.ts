@@ -1,5 +1,4 @@
-import type { Direction, Node, Value } from "./node.js";
-import { isNever } from "./schema.js";
+import { type Direction, isNever, type Node, type Value } from "./node.js";
 
 /** How much a change matters to a consumer, from nothing to a failure. */
 export const LEVELS = ["none", "compatible", "dangerous", "breaking"] as const;

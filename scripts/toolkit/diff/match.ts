@@ -1,5 +1,4 @@
-import type { Alternative, Node } from "./node.js";
-import { intersectTypes } from "./schema.js";
+import { type Alternative, intersectTypes, type Node } from "./node.js";
 import { typesOf } from "./union.js";
 
 /** Two alternatives that are one, or one that has no partner. */

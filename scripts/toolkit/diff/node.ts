@@ -96,3 +96,28 @@ export function createSignatures(): (node: Node, depth?: number) => number {
   };
   return sign;
 }
+
+/** The node of a schema that nothing fits. */
+export function never(place: Place, direction: Direction): Node {
+  return createNode({ place, direction, component: "schemas", values: new Map([["enum", { value: [], place }]]) });
+}
+
+/** Whether nothing fits. */
+export const isNever = ({ values }: Node) => (values.get("enum")?.value as unknown[] | undefined)?.length === 0;
+
+/** Whether everything fits. */
+export const isOpen = ({ values, edges, wholes, union: choice }: Node) =>
+  !choice && values.size + edges.size + wholes.size === 0;
+
+/** The JSON types that two lists share; a whole number is a number. */
+export function intersectTypes(a: readonly string[], b: readonly string[]): string[] {
+  const has = (list: readonly string[], type: string) =>
+    list.includes(type) || (type === "integer" && list.includes("number"));
+  return uniteTypes([...a.filter((type) => has(b, type)), ...b.filter((type) => has(a, type))]);
+}
+
+/** The JSON types of a list, each once; a whole number is a number. */
+export function uniteTypes(items: readonly string[]): string[] {
+  const all = [...new Set(items)].sort();
+  return all.includes("number") ? all.filter((type) => type !== "integer") : all;
+}

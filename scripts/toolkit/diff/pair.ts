@@ -1,6 +1,5 @@
 import { type Match, matchAlternatives } from "./match.js";
-import { canonical, createSignatures, type Edge, type Node, type Value } from "./node.js";
-import { isNever, isOpen } from "./schema.js";
+import { canonical, createSignatures, type Edge, isNever, isOpen, type Node, type Value } from "./node.js";
 import type { Unchanged } from "./unchanged.js";
 import { areDisjoint, asUnion } from "./union.js";
 

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { diffConfigFile } from "../../paths.js";
-import { runRedocly } from "../../redocly.js";
 import { isObject, type JsonObject } from "../description/index.js";
+import { diffConfigFile, runRedocly } from "../support/index.js";
 
 /** A change as `redocly diff` lists it. */
 export interface RedoclyChange {

@@ -1,22 +1,20 @@
 import { decodePointer, encodePointer, isObject, type JsonObject } from "../description/index.js";
-import { canonical, createNode, type Direction, type Edge, lazily, type Node, type Value } from "./node.js";
+import type { Conjunction, Part, Reader } from "./conjunction.js";
+import {
+  canonical,
+  createNode,
+  type Direction,
+  type Edge,
+  intersectTypes,
+  isNever,
+  lazily,
+  type Node,
+  never,
+  uniteTypes,
+  type Value,
+} from "./node.js";
 import { follow, inside, type Place, partsOf, rootOf } from "./place.js";
 import { readUnion } from "./union.js";
-
-/** One of the schemas that have to fit at the same time. */
-export interface Part {
-  place: Place;
-  schema: JsonObject;
-}
-
-/** What a schema and all that it takes over by `allOf` demand. */
-export interface Conjunction {
-  parts: Part[];
-  /** The places of all parts, and of the references to them. */
-  seen: ReadonlySet<Place["id"]>;
-  /** Where nothing is allowed, if that is so. */
-  never: Place | undefined;
-}
 
 const TYPE_OF: Record<string, string> = {
   ...keywords("string", "minLength maxLength pattern contentEncoding contentMediaType contentSchema"),
@@ -42,7 +40,7 @@ const LOWEST = ["minLength", "minItems", "minProperties"];
 const HIGHEST = ["maxLength", "maxItems", "maxProperties"];
 
 /** Reads schemas into their normal form, each once. */
-export class SchemaReader {
+export class SchemaReader implements Reader {
   readonly #nodes = new Map<string, Node>();
 
   constructor(
@@ -116,7 +114,7 @@ export class SchemaReader {
       if (list.isContradictory) set("contradiction", true, list.place);
       if (list.values.length === 0) return createNode({ place, direction, values, component: "schemas" });
     }
-    const kept = list ? union(list.values.map(typeOf)) : types?.list;
+    const kept = list ? uniteTypes(list.values.map(typeOf)) : types?.list;
     const applies = (keyword: string) => {
       const type = TYPE_OF[keyword];
       return !type || !kept || kept.includes(type) || (type === "number" && kept.includes("integer"));
@@ -165,7 +163,7 @@ export class SchemaReader {
       if (schema.type === undefined) continue;
       const own = [schema.type].flat().map(String);
       if (schema.nullable === true && !this.jsonSchema) own.push("null");
-      const list = found ? intersectTypes(found.list, own) : union(own);
+      const list = found ? intersectTypes(found.list, own) : uniteTypes(own);
       if (!found || list.length < found.list.length) found = { list, place: inside(place, "type") ?? place };
     }
     return found;
@@ -212,7 +210,7 @@ export class SchemaReader {
     }
     for (const keyword of ["patternProperties", ...INNER]) {
       const many =
-        keyword === "propertyNames" ? undefined : union(parts.flatMap(({ schema }) => keysOf(schema[keyword])));
+        keyword === "propertyNames" ? undefined : new Set(parts.flatMap(({ schema }) => keysOf(schema[keyword])));
       const owners = parts.flatMap(({ place }) => inside(place, keyword) ?? []);
       for (const name of many ?? []) {
         edges.set(
@@ -266,25 +264,6 @@ export class SchemaReader {
   }
 }
 
-/** The node of a schema that nothing fits. */
-export function never(place: Place, direction: Direction): Node {
-  return createNode({ place, direction, component: "schemas", values: new Map([["enum", { value: [], place }]]) });
-}
-
-/** Whether nothing fits. */
-export const isNever = ({ values }: Node) => (values.get("enum")?.value as unknown[] | undefined)?.length === 0;
-
-/** Whether everything fits. */
-export const isOpen = ({ values, edges, wholes, union: choice }: Node) =>
-  !choice && values.size + edges.size + wholes.size === 0;
-
-/** The JSON types that two lists share; a whole number is a number. */
-export function intersectTypes(a: readonly string[], b: readonly string[]): string[] {
-  const has = (list: readonly string[], type: string) =>
-    list.includes(type) || (type === "integer" && list.includes("number"));
-  return union([...a.filter((type) => has(b, type)), ...b.filter((type) => has(a, type))]);
-}
-
 function restOf(key: string, place: Place, direction: Direction, edges: ReadonlyMap<string, Edge>): Edge | undefined {
   const [container = "", name = ""] = decodePointer(`/${key}`);
   const at = inside(place, container) ?? place;
@@ -330,7 +309,7 @@ function addValue(values: Map<string, Value>, keyword: string, { value, place }:
   if (!known || (LOWEST.includes(keyword) && b > a) || (HIGHEST.includes(keyword) && b < a)) {
     values.set(keyword, { value, place });
   } else if (!LOWEST.includes(keyword) && !HIGHEST.includes(keyword) && keyword !== "default") {
-    const both = union([known.value, value].map(canonical));
+    const both = [...new Set([known.value, value].map(canonical))].sort();
     if (both.length > 1) values.set(keyword, { value: both.join(" and "), place });
   }
 }
@@ -387,11 +366,6 @@ function typeOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   return Number.isInteger(value) ? "integer" : typeof value;
-}
-
-function union(items: readonly string[]): string[] {
-  const all = [...new Set(items)].sort();
-  return all.includes("number") ? all.filter((type) => type !== "integer") : all;
 }
 
 function keywords(type: string, names: string): Record<string, string> {

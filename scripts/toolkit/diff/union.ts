@@ -1,7 +1,17 @@
 import { encodePointer, isObject } from "../description/index.js";
-import { type Alternative, createNode, type Direction, lazily, type Node, type Value } from "./node.js";
+import type { Conjunction, Reader } from "./conjunction.js";
+import {
+  type Alternative,
+  createNode,
+  type Direction,
+  intersectTypes,
+  isNever,
+  lazily,
+  type Node,
+  never,
+  type Value,
+} from "./node.js";
 import { follow, inside, type Place, partsOf, targetOf } from "./place.js";
-import { type Conjunction, intersectTypes, isNever, never, type SchemaReader } from "./schema.js";
 
 // More combinations than this of several choices are not written out: the smaller choices are compared as a whole.
 const MOST = 100;
@@ -21,7 +31,7 @@ interface Choice {
  * @returns nothing, where there is no choice
  */
 export function readUnion(
-  reader: SchemaReader,
+  reader: Reader,
   places: readonly Place[],
   { parts, seen }: Conjunction,
   direction: Direction,

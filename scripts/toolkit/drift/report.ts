@@ -1,8 +1,7 @@
 import { relative } from "node:path";
-import { annotation } from "../../annotation.js";
-import { markdownTable } from "../../gate/markdown.js";
 import { locatePosition, type SourcePosition } from "../description/index.js";
 import type { Place } from "../diff/index.js";
+import { annotation, markdownTable } from "../report/index.js";
 import { type Explained, nameLocation } from "./deviations.js";
 import type { Difference } from "./difference.js";
 import { locationOf } from "./find-drift.js";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { projectRoot } from "../../paths.js";
+import { projectRoot } from "./paths.js";
 
 const runCommandFile = join(projectRoot, "scripts", "toolkit", "support", "run-command.ts");
 

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { readDescription } from "../../scripts/toolkit/generate/index.js";
+import { createMockFetch } from "../../scripts/toolkit/prism/index.js";
+import { OPERATORS, OUT_OF_SIGHT, runMutant } from "../../scripts/toolkit/proof/index.js";
+import { atlasAdapter, prepareSuite, printReport } from "../../scripts/toolkit/suite/index.js";
+import { projectRoot } from "../../scripts/toolkit/support/index.js";
+import { coverageExceptions } from "./coverage-exceptions.js";
+
+// Prism itself, without a server between: thousands of requests go to it. The other contract tests ask the mock over HTTP.
+const baseUrl = "http://127.0.0.1";
+const description = { ...readDescription() };
+const suite = prepareSuite({
+  description,
+  sdk: atlasAdapter(baseUrl),
+  mock: createMockFetch(description),
+  baseUrl,
+  exceptions: coverageExceptions,
+});
+
+describe("the description, the mock and the SDK agree on", () => {
+  test.each(suite.operations.map((operation) => ({ title: operation.key, operation })))(
+    "$title",
+    async ({ operation }) => {
+      expect(await suite.run(operation)).toEqual([]);
+    },
+  );
+});
+
+test("and the cases cover all of the description", () => {
+  const report = suite.report();
+  process.stdout.write(`${printReport(report)}\n`);
+  expect(report.coverage.flatMap(({ missing }) => missing)).toEqual([]);
+  expect(report.staleExceptions).toEqual([]);
+  expect(report.skips).toEqual([]);
+  // A table of nothing would be complete as well.
+  for (const { kind, declared } of report.coverage) expect([kind, declared > 0]).toEqual([kind, true]);
+});
+
+test("the suite knows its SDK through an adapter alone", () => {
+  const suite = join(projectRoot, "scripts", "toolkit", "suite");
+  const files = readdirSync(suite).filter((name) => name.endsWith(".ts"));
+  expect(files.length).toBeGreaterThan(10);
+  for (const name of files) {
+    expect([name, readFileSync(join(suite, name), "utf8")]).toEqual([
+      name,
+      expect.not.stringMatching(/\/src\/|Atlas[A-Z]\w+Error/),
+    ]);
+  }
+});
+
+// One operation has a place for most changes, and all of them are what `npm run prove strength` runs.
+const firstOperation = {
+  ...description,
+  paths: Object.fromEntries(Object.entries(description.paths ?? {}).slice(0, 1)),
+};
+const mutants = (level: string, count: number) => {
+  const fitting = OPERATORS.filter((operator) => operator.level === level && operator.apply(firstOperation as never));
+  const visible = fitting.filter(({ name }) => !(name in OUT_OF_SIGHT));
+  return fc
+    .sample(fc.shuffledSubarray(visible, { minLength: count, maxLength: count }), { numRuns: 1, seed: 7 })
+    .flat();
+};
+
+test.each(mutants("breaking", 2))("the suite sees it when the mock has changed: $name", async (operator) => {
+  expect((await runMutant(firstOperation, operator, 1, { sdk: atlasAdapter(baseUrl), baseUrl })).seen).toBeDefined();
+});
+
+test.each(mutants("none", 1))("and when nothing has, it says nothing: $name", async (operator) => {
+  expect((await runMutant(firstOperation, operator, 1, { sdk: atlasAdapter(baseUrl), baseUrl })).seen).toBeUndefined();
+});
+
+test("the mock makes up what a schema asks faker for", async () => {
+  const schema = {
+    type: "object",
+    required: ["name"],
+    properties: { name: { type: "string", "x-faker": "name.firstName" } },
+  };
+  const content = { "application/json": { schema } };
+  const paths = { "/reader": { get: { responses: { 200: { description: "A reader.", content } } } } };
+  const mock = createMockFetch({ openapi: "3.0.3", info: { title: "Library", version: "1" }, paths });
+  const answer = await mock("http://127.0.0.1/reader", { method: "GET", headers: { Prefer: "dynamic=true" } });
+  expect([answer.status, await answer.json()]).toEqual([
+    200,
+    expect.objectContaining({ name: expect.stringMatching(/^[A-Z]/) }),
+  ]);
+});

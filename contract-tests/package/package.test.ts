@@ -1,0 +1,178 @@
+import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
+import { profilesFile } from "../../src/node/profile.js";
+import { type Consumer, createConsumer } from "../support/consumer.js";
+import { request } from "../support/failure.js";
+import { sendJson, startLoopback } from "../support/loopback.js";
+
+let consumer: Consumer;
+beforeAll(async () => {
+  consumer = await createConsumer();
+});
+afterAll(() => consumer.remove());
+
+const USE = `
+const atlas = createAtlasClient({ auth: bearer("t"), onDeprecation: "throw" });
+const failure = atlas.upgradeSharedClusterToServerless({
+  groupId: "32b6e34b3d91647abb20e7b8",
+  body: { providerSettings: { backingProviderName: "AWS", regionName: "US_EAST_1" } },
+});
+failure.catch((error) => console.log(error.name, error instanceof AtlasError, version));
+`;
+const NAMES = "AtlasError, bearer, createAtlasClient, version";
+const NODE_NAMES = "apiKey, authFromEnv";
+
+test.each([
+  [
+    "an ECMAScript module",
+    "use.mjs",
+    `import { ${NAMES} } from "atlas-tenant-upgrade"; import { ${NODE_NAMES} } from "atlas-tenant-upgrade/node";`,
+  ],
+  [
+    "CommonJS",
+    "use.cjs",
+    `const { ${NAMES} } = require("atlas-tenant-upgrade"); const { ${NODE_NAMES} } = require("atlas-tenant-upgrade/node");
+    console.log(require("atlas-tenant-upgrade/openapi.json").openapi);`,
+  ],
+])("%s can load it, the entry for Node and the bundled description", async (_, name, load) => {
+  const { version } = await import("../../src/version.js");
+  const { stdout, stderr } = await consumer.run(name, `${load} console.log(typeof apiKey, typeof authFromEnv);${USE}`);
+  expect(stderr).toBe("");
+  // An ECMAScript module would need an import attribute for JSON, which not every Node 20 knows.
+  const description = name.endsWith(".cjs") ? "3.0.3\n" : "";
+  expect(stdout).toBe(`${description}function function\nAtlasDeprecatedOperationError true ${version}\n`);
+});
+
+test.each([
+  ["an ECMAScript module", "profile.mjs", "import"],
+  ["CommonJS", "profile.cjs", "require"],
+])("%s reads a profile of the Atlas CLI, and loads the parser for it alone", async (_, name, kind) => {
+  const home = join(consumer.folder, "home");
+  const env = { HOME: home, USERPROFILE: home, XDG_CONFIG_HOME: home, APPDATA: home };
+  const file = profilesFile({ env, home, platform: process.platform });
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, '[default]\naccess_token = "token"\n');
+  const load = `const { authFromProfile } = ${kind === "import" ? "await import" : "require"}("atlas-tenant-upgrade/node");`;
+  const source = `${load} authFromProfile().then((auth) => auth.authorize({})).then(console.log, (error) => console.log(error.code));`;
+  const options = { env };
+  const parser = join(consumer.folder, "node_modules", "smol-toml");
+  expect(await consumer.run(name, source, options)).toEqual({ code: 0, stdout: "Bearer token\n", stderr: "" });
+  renameSync(parser, `${parser}-away`);
+  const { stdout } = await consumer.run(name, source, options);
+  renameSync(`${parser}-away`, parser);
+  // Only now: what loads the entry did not ask for it.
+  expect(stdout).toMatch(/^(ERR_)?MODULE_NOT_FOUND\n$/);
+});
+
+test("the command line is a program of the package, and plans with nothing but the file that it is given", async () => {
+  const installed = join(consumer.folder, "node_modules", "atlas-tenant-upgrade");
+  const { bin } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  const program = join(installed, bin["atlas-tenant-upgrade"]);
+  expect(readFileSync(program, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+  const { version } = await import("../../src/version.js");
+  expect(await runNode([program, "--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  writeFileSync(join(consumer.folder, "body.json"), JSON.stringify(request.body));
+  // As npm links it.
+  symlinkSync(program, join(consumer.folder, "linked.js"));
+  const args = [join(consumer.folder, "linked.js"), "plan", "-f", "body.json", "--json"];
+  const { code, stdout } = await runNode(args, consumer.folder);
+  expect({ code, plan: JSON.parse(stdout) }).toMatchObject({ code: 0, plan: { operation: "upgradeSharedCluster" } });
+});
+
+test("the main entry needs nothing of Node: none of its modules imports any", () => {
+  const root = join(consumer.folder, "node_modules", "atlas-tenant-upgrade", "dist", "esm");
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(/(?:from|import) "([^"]+)"/g)) {
+      if (specifier.startsWith(".")) visit(join(dirname(file), specifier));
+      else expect(specifier).toBe("openapi-fetch");
+    }
+  };
+  visit(join(root, "src", "index.js"));
+  expect(seen.size).toBeGreaterThan(20);
+});
+
+const FOR_NODE = { lib: ["ES2022"], types: ["node"] };
+const FOR_BROWSERS = { lib: ["ES2022", "DOM"], types: [] };
+
+// The oldest TypeScript that the README names, and the one that compiles the project.
+test.each([
+  ["typescript-5.4", "for Node, without the DOM library", FOR_NODE],
+  ["typescript-7", "for Node, without the DOM library", FOR_NODE],
+  ["typescript-7", "for browsers, without Node's types", FOR_BROWSERS],
+])(
+  "its declarations compile in both formats, libraries checked, with %s in a project %s",
+  async (typescript, _, platform) => {
+    // Two lines are errors by intent: with "any" for types, as in a package without declarations, they would pass.
+    const source = `import { ${NAMES}, planUpgrade } from "atlas-tenant-upgrade";
+import { authFromEnv } from "atlas-tenant-upgrade/node";
+createAtlasClient({ auth: authFromEnv({ ACCESS_TOKEN: "t" }) });${USE.replace("(error)", "(error: Error)")}
+void failure.then(({ data }) => {
+  // @ts-expect-error -- data is typed
+  const wrong: number = data.name;
+});
+const body = { name: "a", providerSettings: { backingProviderName: "AWS", regionName: "US_EAST_1" } };
+const operation: "upgradeFlexCluster" = planUpgrade(body, { source: "FLEX", target: "M10" }).operation;
+// @ts-expect-error -- there is no such way
+planUpgrade(body, { source: "FLEX", target: "FLEX" });`;
+    const files = ["use.mts", "use.cts"];
+    for (const file of files) writeFileSync(join(consumer.folder, file), source);
+    const config = join(consumer.folder, "tsconfig.json");
+    const compilerOptions = {
+      ...platform,
+      typeRoots: [join(projectRoot, "node_modules", "@types")],
+      strict: true,
+      noEmit: true,
+      target: "ES2022",
+      skipLibCheck: false,
+      // Ours and those that we depend on; TypeScript's own are not ours to check.
+      skipDefaultLibCheck: true,
+      module: "NodeNext",
+    };
+    writeFileSync(config, JSON.stringify({ compilerOptions, files }));
+    const tsc = join(projectRoot, "node_modules", typescript, "bin", "tsc");
+    expect(await runNode([tsc, "-p", config])).toEqual({ code: 0, stdout: "", stderr: "" });
+  },
+);
+
+const CODE = "ATLAS_DEPRECATED_UPGRADE_SHARED_CLUSTER_TO_SERVERLESS";
+const child = readFileSync(join(projectRoot, "contract-tests", "fixtures", "deprecation-child.mjs"), "utf8");
+const REJECTED = Array(4).fill("AtlasDeprecatedOperationError");
+const DONE = Array(4).fill("done");
+
+describe("the deprecation in a process of its own", () => {
+  test.each([
+    {
+      title: "by default: warned once for four calls of two clients",
+      flags: [],
+      args: [],
+      outcomes: DONE,
+      warnings: 1,
+    },
+    { title: "--no-deprecation", flags: ["--no-deprecation"], args: [], outcomes: DONE, warnings: 0 },
+    { title: "--disable-warning", flags: [`--disable-warning=${CODE}`], args: [], outcomes: DONE, warnings: 0 },
+    { title: "--throw-deprecation", flags: ["--throw-deprecation"], args: [], outcomes: REJECTED, warnings: 0 },
+    {
+      title: 'onDeprecation: "silent" is stronger than --throw-deprecation',
+      flags: ["--throw-deprecation"],
+      args: ["silent"],
+      outcomes: DONE,
+      warnings: 0,
+    },
+  ])("$title", async ({ flags, args, outcomes, warnings }) => {
+    await using server = await startLoopback((response) => sendJson(response, 200, {}));
+    const finished = await consumer.run("deprecation.mjs", child, { flags, args: [server.url, ...args] });
+    const { code, stdout, stderr } = finished;
+    expect({ code, stderr: stderr.split(`[${CODE}] DeprecationWarning`).length - 1 }).toEqual({
+      code: 0,
+      stderr: warnings,
+    });
+    const sent = outcomes === DONE ? 4 : 0;
+    expect(JSON.parse(stdout)).toEqual({ outcomes, tokens: sent });
+    expect(server.requests).toHaveLength(sent);
+  });
+});

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { type AtlasAuth, AtlasAuthError, serviceAccount } from "../../src/index.js";
+import { clientOf, failureOf, request } from "../support/failure.js";
+import type { Step } from "../support/faults/fault.js";
+import { type FaultServer, startFaultServer } from "../support/faults/fault-server.js";
+import { CLIENT_ID, CLIENT_SECRET, CLUSTER } from "../support/faults/gate.js";
+import { createAuth } from "../support/faults/run-fault.js";
+import { answer, failure, reset, stall } from "../support/faults/steps.js";
+import { stopClock } from "../support/stop-clock.js";
+
+let server: FaultServer;
+beforeAll(async () => {
+  server = await startFaultServer();
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+});
+
+const { groupId } = request;
+const account = () => serviceAccount({ clientId: CLIENT_ID, clientSecret: CLIENT_SECRET });
+
+test("a call that is aborted with the error of another call fails with its own", async () => {
+  using clock = stopClock();
+  server.play({ api: [stall], stalled: () => void clock.pass(20) });
+  const atlas = clientOf(server.url);
+  const other = await failureOf(
+    atlas.getCluster({ groupId, clusterName: "other" }, { timeoutMs: 20, retry: { attempts: 1 } }),
+  );
+  const controller = new AbortController();
+  server.play({ api: [stall], stalled: () => controller.abort(other) });
+  const error = await failureOf(atlas.upgradeSharedClusterToServerless(request, { signal: controller.signal }));
+  expect(error).toMatchObject({ name: "AtlasAbortError", maybeSent: true, cause: other });
+  expect(error.message).toContain("look at the cluster shop-dev");
+});
+
+test("credentials that could not be obtained for a second attempt don't hide the first one", async () => {
+  const auth = account();
+  const atlas = clientOf(server.url, { auth, retryUnsafe: true, onRetry: () => server.gate.forget() });
+  server.play({ api: [reset], token: [undefined, answer(401, '{"error":"invalid_client"}')] });
+  const error = await failureOf(atlas.upgradeSharedClusterToServerless(request));
+  expect(error).toBeInstanceOf(AtlasAuthError);
+  expect(error.message).toContain(
+    "invalid_client; Atlas may have acted on the attempt before, so look at the cluster shop-dev",
+  );
+  expect(server.seen.api).toHaveLength(1);
+});
+
+test("a token request that stalls does not take along the calls that come after it", async () => {
+  using clock = stopClock();
+  const stalled = new Promise<void>((resolve) => server.play({ token: [stall, undefined], stalled: resolve }));
+  const inner = account();
+  let asked = () => {};
+  const auth: AtlasAuth = {
+    ...inner,
+    authorize: (context) => {
+      const authorization = inner.authorize(context);
+      asked();
+      return authorization;
+    },
+  };
+  const atlas = clientOf(server.url, { auth, timeoutMs: 150, retry: { attempts: 1 } });
+  const call = () => atlas.getCluster({ groupId, clusterName: "shop-dev" });
+  // Each call joins what is under way, so that there is never a moment without one.
+  const joined: Promise<unknown>[] = [];
+  for (const _ of Array(3)) {
+    const joining = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    joined.push(call().catch(() => {}));
+    await Promise.all([joining, stalled]);
+    await clock.pass(50);
+  }
+  expect((await call()).data).toEqual(CLUSTER);
+  await Promise.all(joined);
+  expect(server.seen.token).toHaveLength(2);
+});
+
+test("a token that can't be given back ends with the time limit, and is given back by the next try", async () => {
+  const auth = account();
+  const atlas = clientOf(server.url, { auth, timeoutMs: 200 });
+  server.play({});
+  await atlas.getCluster({ groupId, clusterName: "shop-dev" });
+  using clock = stopClock();
+  server.play({ token: [stall, failure(503), undefined], stalled: () => void clock.pass(200) });
+  expect(await failureOf(auth.revoke())).toMatchObject({ name: "AtlasTokenError", step: "connection" });
+  expect(await failureOf(auth.revoke())).toMatchObject({ name: "AtlasTokenError", status: 503 });
+  await auth.revoke();
+  await auth.revoke();
+  expect(server.seen.token.map(({ target }) => target)).toEqual(Array(3).fill("/api/oauth/revoke"));
+});
+
+test("a token that is being requested is revoked, too", async () => {
+  const auth = account();
+  let revoked: Promise<void> | undefined;
+  const sell: Step = (exchange) => {
+    revoked = auth.revoke();
+    server.gate.usual.token(exchange);
+  };
+  server.play({ token: [sell, undefined] });
+  await clientOf(server.url, { auth })
+    .getCluster({ groupId, clusterName: "shop-dev" })
+    .catch(() => {});
+  await revoked;
+  expect(server.seen.token.map(({ target }) => target)).toContain("/api/oauth/revoke");
+});
+
+test("a nonce that runs out in each wait does not make a 429 a 401", async () => {
+  const atlas = clientOf(server.url, { auth: createAuth("an API key"), onRetry: () => server.gate.forget() });
+  server.play({ api: [failure(429), failure(429), undefined] });
+  expect((await atlas.upgradeSharedClusterToServerless(request)).data).toEqual(CLUSTER);
+  expect(server.seen.refused).toHaveLength(3);
+});
+
+test("a nonce that is kept runs out once in an attempt, like a new one", async () => {
+  const atlas = clientOf(server.url, { auth: createAuth("an API key"), retry: { attempts: 1 } });
+  server.play({});
+  await atlas.upgradeSharedClusterToServerless(request);
+  server.gate.forget();
+  const stale = 'Digest realm="MMS Public API", nonce="nonce-of-yesterday", qop="auth", stale=true';
+  server.play({ challenge: [answer(401, "", { "WWW-Authenticate": stale })] });
+  expect(await failureOf(atlas.upgradeSharedClusterToServerless(request))).toMatchObject({ status: 401 });
+  expect(server.seen.refused).toHaveLength(2);
+});
+
+test("a call that is over before it begins has had no attempt", async () => {
+  const signal = AbortSignal.abort();
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request, { signal }));
+  expect(error.request).toMatchObject({ attempts: 0 });
+});

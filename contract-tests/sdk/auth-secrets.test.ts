@@ -1,0 +1,195 @@
+import { inspect } from "node:util";
+import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { type AtlasClientOptions, createAtlasClient, type FetchLike, serviceAccount } from "../../src/index.js";
+import { apiKey } from "../../src/node/index.js";
+import { request } from "../support/failure.js";
+
+const BASE_URL = "https://cloud.mongodb.com";
+const CLUSTER = { name: "shop-dev", stateName: "IDLE" };
+const CLIENT = { clientId: "mdb_sa_id_0123456789", clientSecret: "mdb_sa_sk_secret/0123+456=" };
+const BASIC = Buffer.from(`${CLIENT.clientId}:${CLIENT.clientSecret}`).toString("base64");
+const TOKEN = "abc/DEF+ghi.JKL==";
+
+type Answer = (sent: { form: string; authorization: string }) => Response;
+
+/** A client that is told everything, and what it was told, in all the ways that a log can show it. */
+function listen(answers: { token?: Answer; revoke?: Answer; api?: Answer }, options: Partial<AtlasClientOptions> = {}) {
+  const {
+    token = () => Response.json({ access_token: TOKEN, expires_in: 3600 }),
+    revoke = () => new Response(null),
+    api = () => Response.json(CLUSTER),
+  } = answers;
+  const fetch: FetchLike = async (url, { headers, body }) => {
+    const sent = { form: String(body), authorization: new Headers(headers).get("Authorization") ?? "" };
+    return (url.endsWith("/oauth/token") ? token : url.endsWith("/oauth/revoke") ? revoke : api)(sent);
+  };
+  const events: unknown[] = [];
+  const note = (event: unknown) => void events.push(event);
+  const hooks = { onRequest: note, onResponse: note, onRetry: note };
+  const auth = serviceAccount(CLIENT);
+  const client = (more: Partial<AtlasClientOptions> = {}) =>
+    createAtlasClient({ auth, baseUrl: BASE_URL, fetch, onDeprecation: "silent", ...hooks, ...options, ...more });
+  const atlas = client();
+  const call = (by = atlas) => by.getCluster({ groupId: request.groupId, clusterName: "shop-dev" });
+  return { auth, client, call, events, shown: (value: unknown) => show([value, events]) };
+}
+
+const failureOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => expect("a failure").toBe("a success"),
+    (error) => error,
+  );
+
+function show(values: unknown[]): string {
+  const options = { showHidden: true, depth: 20, maxStringLength: null, maxArrayLength: null };
+  const shown = values.flatMap((value) => [inspect(value, options), JSON.stringify(value)]);
+  // A token in one of these spellings is one that anybody can read.
+  return shown.map((text) => text.replaceAll("\\/", "/").replaceAll("\\\\", "\\")).join("\n");
+}
+
+const spellings: [string, (token: string) => string][] = [
+  ["as it is", (token) => token],
+  ["percent-encoded", encodeURIComponent],
+  ["percent-encoded in lower case", (token) => encodeURIComponent(token).replace(/%../g, (hex) => hex.toLowerCase())],
+  ["with escaped slashes", (token) => token.replaceAll("/", "\\/")],
+  ["with escaped equals signs", (token) => token.replaceAll("=", "\\u003d")],
+  ["with an escaped letter", (token) => `\\u0061${token.slice(1)}`],
+];
+
+describe("the token of a revocation is not shown, if the server repeats it", () => {
+  test.each(spellings)("%s, in the body", async (_, spell) => {
+    const body = `{"error":"said ${spell(TOKEN)}","error_description":"unknown: token=${spell(TOKEN)}&hint"}`;
+    const { auth, call, shown } = listen({ revoke: () => new Response(body, { status: 400 }) });
+    await call();
+    const error = await failureOf(auth.revoke());
+    expect(error).toMatchObject({ name: "AtlasTokenError", errorCode: "said ***" });
+    expect(error.message).toMatch(/ 400 said \*\*\* \(unknown: token=\*\*\*&hint\)$/);
+    expect(shown(error)).not.toMatch(/abc\/DEF|abc%2FDEF|ghi\.JKL/i);
+  });
+
+  test.each(spellings)("%s, in the headers and the status text", async (_, spell) => {
+    const said = `said ${spell(TOKEN)}`;
+    const headers = { "X-Request-Id": said, "X-Error-Code": said, "Retry-After": said };
+    const revoke = () => Response.json({}, { status: 400, statusText: said, headers });
+    const { auth, call, events, shown } = listen({ revoke });
+    await call();
+    const error = await failureOf(auth.revoke());
+    expect(error).toMatchObject({ name: "AtlasTokenError", requestId: "said ***" });
+    expect(events.at(-1)).toMatchObject({ requestId: "said ***" });
+    expect(shown(error)).not.toMatch(/abc\/DEF|abc%2FDEF|ghi\.JKL/i);
+  });
+
+  test("or the whole form, or in a redirect", async () => {
+    for (const status of [400, 307]) {
+      const revoke: Answer = ({ form }) => Response.json({ error: form, error_description: form }, { status });
+      const { auth, call, shown } = listen({ revoke });
+      await call();
+      expect(shown(await failureOf(auth.revoke()))).not.toMatch(/abc\/DEF|abc%2FDEF|ghi\.JKL/i);
+    }
+  });
+});
+
+describe("a client's secrets are not shown, whichever server repeats them:", () => {
+  const refuse = (detail: string) => Response.json({ error: 400, errorCode: "X", detail }, { status: 400 });
+
+  test("the API the client's secret", async () => {
+    const said = `${BASIC} ${CLIENT.clientSecret} ${encodeURIComponent(CLIENT.clientSecret)}`;
+    const { call, shown } = listen({ api: () => refuse(said) });
+    const error = await failureOf(call());
+    expect(error).toMatchObject({ detail: "*** *** ***" });
+    expect(shown(error)).not.toMatch(/secret|bWRi/);
+  });
+
+  test("the token endpoint a token that the API refused", async () => {
+    let issued = false;
+    const token: Answer = () => {
+      if (issued) return Response.json({ error: "x", error_description: `not while ${TOKEN} lives` }, { status: 400 });
+      issued = true;
+      return Response.json({ access_token: TOKEN });
+    };
+    const { call, shown } = listen({ token, api: () => new Response(null, { status: 401 }) });
+    const error = await failureOf(call());
+    expect(error.message).toContain("(not while *** lives)");
+    expect(shown(error)).not.toContain("abc/DEF");
+  });
+
+  test("the API a token, and the secret, to a client that has not requested it itself", async () => {
+    const said = `${TOKEN} ${CLIENT.clientSecret}`;
+    const { client, call, shown } = listen({});
+    await call();
+    const other = client({ fetch: async () => refuse(said) });
+    const error = await failureOf(call(other));
+    expect(error).toMatchObject({ detail: "*** ***" });
+    expect(shown(error)).not.toMatch(/abc\/DEF|secret/);
+  });
+
+  test("the API a private key, which was never sent", async () => {
+    const privateKey = "01234567-89ab-cdef-0123-456789abcdef";
+    const auth = apiKey({ publicKey: "abcdefgh", privateKey });
+    const { call, shown } = listen({ api: () => refuse(`expected ${privateKey}`) }, { auth });
+    const error = await failureOf(call());
+    expect(error).toMatchObject({ detail: "expected ***" });
+    expect(shown(error)).not.toContain(privateKey);
+  });
+
+  test.each([
+    ["as it is", JSON.stringify({ access_token: TOKEN }), TOKEN],
+    ["in a longer name", JSON.stringify({ access_token: TOKEN }), `request-for-${TOKEN}`],
+    ["escaped here", JSON.stringify({ access_token: TOKEN }), encodeURIComponent(TOKEN)],
+    ["escaped there", JSON.stringify({ access_token: TOKEN }).replace("/", "\\/"), TOKEN],
+  ])("the token endpoint the new token, as the name of the request: %s", async (_, body, requestId) => {
+    const token = () => new Response(body, { headers: { "X-Request-Id": requestId } });
+    const { call, events, shown } = listen({ token });
+    await call();
+    expect(events.length).toBeGreaterThan(2);
+    expect(shown({})).not.toMatch(/abc\/DEF|abc%2FDEF/);
+  });
+});
+
+describe("a token request that stalls", () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask", "setImmediate"] });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  test("is not what ends a call that joined it late: that one has a request of its own", async () => {
+    let requests = 0;
+    const fetch: FetchLike = async (url) => {
+      if (!url.endsWith("/oauth/token")) return Response.json(CLUSTER);
+      requests += 1;
+      return requests === 1 ? new Promise(() => {}) : Response.json({ access_token: TOKEN });
+    };
+    const { call } = listen({}, { fetch, timeoutMs: 1_000, retry: { attempts: 1 } });
+    const first = call().catch((error: Error) => error);
+    await jest.advanceTimersByTimeAsync(800);
+    const late = Promise.all([call(), call()]);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(await first).toMatchObject({ name: "AtlasTimeoutError", maybeSent: false });
+    expect((await late).map(({ data }) => data)).toEqual([CLUSTER, CLUSTER]);
+    expect(requests).toBe(2);
+  });
+
+  test("once more is what ends it: then its own time is up", async () => {
+    let requests = 0;
+    const fetch: FetchLike = () => {
+      requests += 1;
+      return new Promise(() => {});
+    };
+    const { call } = listen({}, { fetch, timeoutMs: 1_000, retry: { attempts: 1 } });
+    const first = call().catch((error: Error) => error);
+    await jest.advanceTimersByTimeAsync(800);
+    let ended = false;
+    const late = call().catch((error: Error) => error);
+    late.finally(() => (ended = true));
+    await jest.advanceTimersByTimeAsync(999);
+    expect(ended).toBe(false);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(await Promise.all([first, late])).toMatchObject([
+      { name: "AtlasTimeoutError" },
+      { name: "AtlasTimeoutError" },
+    ]);
+    expect(requests).toBe(2);
+  });
+});

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { answerFaults } from "../support/faults/answer-faults.js";
+import { connectionFaults } from "../support/faults/connection-faults.js";
+import { type FaultServer, startFaultServer } from "../support/faults/fault-server.js";
+import { retryFaults } from "../support/faults/retry-faults.js";
+import { authKinds, createAuth, runFault } from "../support/faults/run-fault.js";
+
+const faults = [...connectionFaults, ...answerFaults, ...retryFaults];
+let server: FaultServer;
+beforeAll(async () => {
+  server = await startFaultServer();
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+});
+
+test("the faults are many, and each has a name of its own", () => {
+  expect(faults.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(faults.map(({ name }) => name)).size).toBe(faults.length);
+});
+
+describe.each(Object.keys(authKinds))("POST with %s", (kind) => {
+  test.each(faults)("$name", async (fault) => {
+    await runFault(server, fault, fault.post, { auth: createAuth(kind), method: "POST" });
+  });
+});
+
+describe("GET", () => {
+  test.each(faults)("$name", async (fault) => {
+    await runFault(server, fault, fault.get ?? fault.post, { auth: createAuth("a token"), method: "GET" });
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "@jest/globals";
+import { type PlannedChange, planUpgrade, type UpgradeSharedClusterToServerlessBody } from "../../src/index.js";
+import { readCurl } from "../support/fixtures.js";
+import { judgedFetch } from "../support/judge.js";
+import { codeBlocks, migrationSection } from "../support/readme.js";
+import { mockUrl } from "../support/shared.js";
+
+const section = migrationSection();
+
+describe("the README's way out of tenantUpgradeToServerless", () => {
+  test("its curl lines are the same call, before and after, and the mock accepts both", async () => {
+    const [before, after] = codeBlocks(section, "sh").map((command) => readCurl(command, "token"));
+    if (!before || !after) throw new Error("two curl lines expected");
+    const body = JSON.parse(before.data) as UpgradeSharedClusterToServerlessBody;
+    expect(JSON.parse(after.data)).toEqual(planUpgrade(body, { source: "M0", target: "FLEX" }).request.body);
+    for (const { method, url, headers, data } of [before, after]) {
+      const response = await judgedFetch(mockUrl() + url.pathname, { method, headers, body: data });
+      expect([response.status, response.headers.get("sl-violations")]).toEqual([200, null]);
+    }
+  });
+
+  test("its table says of each member what the plan does", () => {
+    const full: UpgradeSharedClusterToServerlessBody = {
+      name: "shop-dev",
+      providerSettings: { providerName: "SERVERLESS", backingProviderName: "AWS", regionName: "US_EAST_1" },
+      serverlessBackupOptions: { serverlessContinuousBackupEnabled: true },
+      tags: [],
+      terminationProtectionEnabled: false,
+    };
+    const plans = [
+      planUpgrade(full, { source: "M0", target: "FLEX" }),
+      planUpgrade(full, { source: "M0", target: "M10" }),
+      planUpgrade(full, { source: "FLEX", target: "M10" }),
+    ];
+    const rows = section
+      .split("\n")
+      .filter((line) => line.startsWith("| `"))
+      .map((line) => line.split("|").map((cell) => cell.trim()));
+    expect(rows).toHaveLength(6);
+    for (const [, members = "", ...cells] of rows) {
+      for (const [, member = ""] of members.matchAll(/`([^`]+)`/g)) {
+        plans.forEach(({ changes }, index) => {
+          const changed = changes.filter(({ from }) => from === member || from?.startsWith(`${member}.`));
+          expect(changed.length).toBeGreaterThan(0);
+          for (const change of changed) expect(cells[index]).toContain(inWords(change));
+        });
+      }
+    }
+  });
+});
+
+function inWords({ change, to, value }: PlannedChange): string {
+  if (change === "replaced") return `\`${value}\``;
+  // The region's settings are deep; the table names the member alone.
+  return change === "renamed" ? `${to?.replace(/^.*\]\./, "")}\`` : change;
+}

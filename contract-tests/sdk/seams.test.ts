@@ -1,0 +1,164 @@
+import { afterAll, afterEach, beforeAll, expect, jest, test } from "@jest/globals";
+import fc from "fast-check";
+import { type AtlasClientOptions, bearer, createAtlasClient, type FetchLike, isAtlasError } from "../../src/index.js";
+import { request } from "../support/failure.js";
+
+// Wherever a program's own code is called once a request may have left, it can throw, hang or give nonsense. The server
+// has carried the upgrade out by then: its result must arrive, or a typed error that says so and names the cluster.
+
+const PATH = "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless";
+
+type Trouble = "throws" | "rejects" | "hangs" | "gives nonsense";
+
+const trouble = (kind: Trouble): unknown => {
+  switch (kind) {
+    case "throws":
+      throw new Error("mine");
+    case "rejects": {
+      const rejected = Promise.reject(new Error("mine"));
+      // Where nobody looks at a promise, such as a clock's, its rejection is the program's own affair.
+      rejected.catch(() => {});
+      return rejected;
+    }
+    case "hangs":
+      return new Promise(() => {});
+    default:
+      return Number.NaN;
+  }
+};
+const causing = (kind: Trouble) => (): never => trouble(kind) as never;
+
+const SUNSET = { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT", "Content-Type": "application/json" };
+const done = () => new Response('{"name":"shop-dev","stateName":"UPDATING"}', { headers: SUNSET });
+const tampered = (name: string, kind: Trouble) => Object.defineProperty(done(), name, { get: causing(kind) });
+
+interface Setting {
+  options: Partial<AtlasClientOptions>;
+  /** What the server sends back before anything else. */
+  first?: () => Response;
+  /** Made of the last response. */
+  last?: () => unknown;
+  emitWarning?: () => never;
+}
+
+// What is called, and when.
+const SEAMS: Record<string, (kind: Trouble) => Setting> = {
+  onResponse: (kind) => ({ options: { onResponse: causing(kind) } }),
+  onRetry: (kind) => ({ options: { onRetry: causing(kind) }, first: () => new Response(null, { status: 429 }) }),
+  "onDeprecation, told of a new sunset": (kind) => ({
+    options: { onDeprecation: ({ code }) => (code.startsWith("ATLAS_SUNSET") ? causing(kind)() : undefined) },
+  }),
+  "the clock": (kind) => {
+    let calls = 0;
+    return { options: { now: () => (++calls > 1 ? causing(kind)() : 0) } };
+  },
+  "the source of random numbers": (kind) => ({
+    options: { retry: { random: causing(kind), sleep: async () => {} } },
+    first: () => new Response(null, { status: 429 }),
+  }),
+  sleep: (kind) => ({
+    options: { retry: { sleep: causing(kind) } },
+    first: () => new Response(null, { status: 503 }),
+  }),
+  "fetch, after the server has acted": (kind) => ({ options: {}, last: causing(kind) }),
+  "the response's status": (kind) => ({ options: {}, last: () => tampered("status", kind) }),
+  "the response's headers": (kind) => ({ options: {}, last: () => tampered("headers", kind) }),
+  "the response's body": (kind) => ({ options: {}, last: () => tampered("body", kind) }),
+  "the response's statusText": (kind) => ({ options: {}, last: () => tampered("statusText", kind) }),
+  "process.emitWarning, told of a new sunset": (kind) => ({
+    options: { onDeprecation: "warn" },
+    emitWarning: causing(kind),
+  }),
+};
+
+const emitWarning = jest.spyOn(process, "emitWarning");
+beforeAll(() => {
+  jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask", "setImmediate"] });
+});
+afterEach(() => {
+  emitWarning.mockReset();
+});
+afterAll(() => {
+  jest.useRealTimers();
+});
+
+/** Plays a call with trouble at one seam, and tells what came of it. */
+async function play({ options, first, last = done, emitWarning: warn }: Setting, through: "named" | "http") {
+  let posts = 0;
+  const fetch = async () => {
+    posts += 1;
+    return posts === 1 && first ? first() : last();
+  };
+  Reflect.deleteProperty(globalThis, Symbol.for("atlas-tenant-upgrade.deprecations"));
+  // The notice before the call comes out: it is the one after it that is in trouble.
+  if (warn)
+    emitWarning.mockImplementation((_, { code = "" } = {} as { code?: string }) =>
+      code.startsWith("ATLAS_SUNSET") ? warn() : undefined,
+    );
+  const atlas = createAtlasClient({
+    auth: bearer("token-0123456789"),
+    fetch: fetch as FetchLike,
+    onDeprecation: "silent",
+    deadlineMs: 60_000,
+    // Sent again after a 503 as well, so that what happens between two attempts happens to a POST, too.
+    retryUnsafe: true,
+    ...options,
+  });
+  const { groupId, body } = request;
+  const call =
+    through === "named"
+      ? atlas.upgradeSharedClusterToServerless(request)
+      : atlas.http.POST(PATH, { params: { path: { groupId } }, body });
+  const outcome = call.then(
+    ({ data }) => ({ data }),
+    (error: unknown) => ({ error }),
+  );
+  await jest.advanceTimersByTimeAsync(60_000);
+  return { ...(await outcome), posts };
+}
+
+test("a result arrives, or a typed error that says that Atlas may have acted, and on which cluster", async () => {
+  const seam = fc.constantFrom(...Object.keys(SEAMS));
+  const kinds = fc.constantFrom<Trouble>("throws", "rejects", "hangs", "gives nonsense");
+  const ways = fc.constantFrom<"named" | "http">("named", "http");
+  const outcomes = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(seam, kinds, ways, async (name, kind, through) => {
+      const { data, error, posts } = (await play(SEAMS[name]?.(kind) ?? { options: {} }, through)) as {
+        data?: { stateName?: string };
+        error?: Error;
+        posts: number;
+      };
+      outcomes.add(error ? error.name : "result");
+      if (!error) return data?.stateName === "UPDATING";
+      // A sleep that fails comes after a 503, of which nobody knows what became either.
+      return (
+        isAtlasError(error) &&
+        Reflect.get(error, "maybeSent") === true &&
+        error.message.includes("shop-dev") &&
+        posts > 0
+      );
+    }),
+    { numRuns: 400, seed: 20_261_126 },
+  );
+  // So that none of the ways to end is there on paper only.
+  expect([...outcomes].sort()).toEqual([
+    "AtlasConnectionError",
+    "AtlasTimeoutError",
+    "AtlasTransportError",
+    "AtlasUnexpectedResponseError",
+    "result",
+  ]);
+});
+
+test.each([
+  "onResponse",
+  "onRetry",
+  "onDeprecation, told of a new sunset",
+  "process.emitWarning, told of a new sunset",
+])("%s can't take the result away, whatever it does", async (name) => {
+  for (const kind of ["throws", "rejects", "hangs", "gives nonsense"] as const) {
+    const { data } = (await play(SEAMS[name]?.(kind) ?? { options: {} }, "named")) as { data?: object };
+    expect(data).toMatchObject({ stateName: "UPDATING" });
+  }
+});

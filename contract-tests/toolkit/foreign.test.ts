@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
+import { runScript } from "../support/shared.js";
+
+const library = join(projectRoot, "contract-tests", "fixtures", "foreign.yaml");
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "atlas-contract-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function changed(...changes: readonly [from: string, to: string][]): string {
+  let text = readFileSync(library, "utf8");
+  for (const [from, to] of changes) {
+    expect(text).toContain(from);
+    text = text.replace(from, to);
+  }
+  const file = join(folder, "changed.yaml");
+  writeFileSync(file, text);
+  return file;
+}
+
+test("a description of somebody else's that disagrees with itself exits with 1, and says where", async () => {
+  const answer = 'schema: { $ref: "#/components/schemas/Problem" }\n    delete:';
+  const loan = 'schema: { $ref: "#/components/schemas/Loan" }\n';
+  const broken = changed(
+    [answer, answer.replace("\n", "\n              example: { detail: 7 }\n")],
+    [loan, `${loan}              example: { borrower: { name: Ann }, fines: { currency: EUR, May: 3 } }\n`],
+  );
+  const { code, stdout } = await runScript("contract", "--spec", broken, "--runs", "4");
+  expect(code).toBe(1);
+  expect(stdout).toContain("response.body.detail: must be string");
+  expect(stdout).toContain("response.body: must have required property 'title'");
+  // And it goes on: a table of all, with reasons for what is skipped.
+  expect(stdout).toContain("4 operations");
+  for (const row of [/^media types +7 +7 /m, /^examples +2 +1 /m]) expect(stdout).toMatch(row);
+  expect(stdout).toContain("GET /cover, the operation: required cookie session can't be sent");
+  expect(stdout).toContain("POST /scans, the operation: the request body has no JSON form");
+  expect(stdout).toMatch(/GET \/loans.* and \d+ more: another branch of the union decides/);
+  // Neither the union without a discriminator nor the 304 is a disagreement; that TypeScript refuses the example is one.
+  expect(stdout.match(/^ {2}GET \/loans, \w+: .*/gm)).toEqual([
+    expect.stringMatching(/^ {2}GET \/loans, types: TypeScript says: .* Types of property 'fines' are incompatible/),
+  ]);
+  expect(stdout).not.toMatch(/atlas|cluster/i);
+  expect(stdout).toContain("GET /motto, the named operation: it succeeds with something else than JSON");
+});
+
+test("what can't run exits with 2", async () => {
+  // As people run it, by tsx.
+  const script = join(projectRoot, "scripts", "contract.ts");
+  const { code, stderr } = await runNode(["--import", "tsx", script, "--spec", library, "--runs", "many"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("--runs must be a whole number");
+});

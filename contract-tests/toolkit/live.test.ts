@@ -1,0 +1,196 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { describe, expect, test } from "@jest/globals";
+import { readDescription } from "../../scripts/toolkit/generate/index.js";
+import {
+  assertHarmless,
+  IMPOSSIBLE_ID,
+  type LiveOptions,
+  type LiveReport,
+  runLive,
+  toHar,
+} from "../../scripts/toolkit/live/index.js";
+import { SHORT_LIVED } from "../../scripts/toolkit/support/index.js";
+import { operationDescriptors } from "../../src/index.js";
+import { GROUP, startAtlas } from "../support/atlas-server.js";
+import { brokenAtlases } from "../support/broken-atlas.js";
+import { TOKEN } from "../support/failure.js";
+import { authKinds, createAuth } from "../support/faults/run-fault.js";
+import { contractJudge } from "../support/judge.js";
+import { scriptFile } from "../support/shared.js";
+
+const description = { ...readDescription() };
+// Every kind of question is asked of it as well.
+const oneOperation = { ...description, paths: Object.fromEntries(Object.entries(description.paths ?? {}).slice(0, 1)) };
+const upgradeRequest = {
+  operationId: "upgradeSharedClusterToServerless",
+  groupId: GROUP,
+  body: { name: "shop-dev", providerSettings: { backingProviderName: "AWS", regionName: "US_EAST_1" } },
+};
+
+const clusterBody = {
+  name: "shop-dev",
+  providerSettings: {
+    providerName: "FLEX",
+    instanceSizeName: "FLEX",
+    backingProviderName: "AWS",
+    regionName: "US_EAST_1",
+  },
+};
+
+async function run(baseUrl: string, more: Partial<LiveOptions> = {}): Promise<LiveReport & { printed: string }> {
+  const lines: string[] = [];
+  const descriptors = Object.values(operationDescriptors);
+  const auth = createAuth("a token");
+  const report = await runLive({
+    description: oneOperation,
+    descriptors,
+    baseUrl,
+    auth,
+    print: (line) => lines.push(line),
+    ...more,
+  });
+  return { ...report, printed: lines.join("\n") };
+}
+
+describe("a server that behaves like Atlas", () => {
+  test.each(Object.keys(authKinds).filter((kind) => kind !== "a scheme of one's own"))(
+    "is as described, changes nothing, and %s is not shown",
+    async (kind) => {
+      await using server = await startAtlas();
+      const { problems, printed, asked, exchanges, redactor } = await run(server.url, {
+        description,
+        auth: createAuth(kind),
+      });
+      expect({ problems, asked }).toEqual({ problems: [], asked: 31 });
+      expect(server.changes).toEqual([]);
+      const shown = printed + JSON.stringify(toHar(exchanges, redactor));
+      expect(server.secrets().filter((secret) => shown.includes(secret))).toEqual([]);
+      // The archive has all of it but the secrets.
+      expect(exchanges).toHaveLength(server.requests.length);
+    },
+  );
+});
+
+describe("a server that", () => {
+  test.each(brokenAtlases)("$name is caught", async ({ twist, question, also, words }) => {
+    await using server = await startAtlas(twist);
+    const { problems } = await run(server.url);
+    expect(problems.filter(({ name, message }) => name === question && message.includes(words))).not.toEqual([]);
+    // By that question alone: it is broken in one way.
+    expect(problems.filter(({ name }) => name !== question && name !== also)).toEqual([]);
+  });
+});
+
+test("nothing could be changed even by a server that accepts everything", async () => {
+  await using server = await startAtlas((_answer, _stage, _request, accept) => accept());
+  const { problems } = await run(server.url, { description });
+  expect(problems.length).toBeGreaterThan(20);
+  expect(server.requests).toHaveLength(31);
+  for (const { method, url, headers, text } of server.requests) {
+    expect(url).toContain(`/groups/${IMPOSSIBLE_ID}/`);
+    if (method !== "GET") expect(text).toBe("[]");
+    // With credentials that work go questions about what can't exist alone.
+    if (headers.get("Authorization") === `Bearer ${TOKEN}`) expect(url).not.toContain(GROUP);
+  }
+});
+
+test("the guard at the way out refuses what only one thing keeps from changing something", () => {
+  const url = (group: string) => `http://127.0.0.1/api/atlas/v2/groups/${group}/clusters/tenantUpgrade`;
+  const real = { Authorization: `Bearer ${TOKEN}` };
+  const valid = JSON.stringify(clusterBody);
+  const refused: [string, RequestInit][] = [
+    [url(GROUP), { method: "POST", headers: real, body: "[]" }],
+    [url(IMPOSSIBLE_ID), { method: "POST", headers: real, body: valid }],
+    [url(GROUP), { method: "DELETE" }],
+    [url(GROUP), { method: "GET", headers: real }],
+  ];
+  for (const [target, init] of refused)
+    expect(() => assertHarmless(target, init, contractJudge)).toThrow("is not sent");
+  expect(() => assertHarmless(url(GROUP), { method: "POST", body: "[]" }, contractJudge)).not.toThrow();
+});
+
+describe("an upgrade", () => {
+  const answered = (name: string) => ({ request: upgradeRequest, ask: async () => name });
+
+  test("is sent once, after the cluster's name was typed", async () => {
+    await using server = await startAtlas();
+    const { problems, upgrade, printed } = await run(server.url, { upgrade: answered("shop-dev") });
+    expect({ problems, upgrade }).toEqual({ problems: [], upgrade: "sent" });
+    expect(server.changes.map(({ text }) => JSON.parse(text))).toEqual([upgradeRequest.body]);
+    expect(printed).toContain("the cluster shop-dev in the group");
+    expect(printed).toContain("has been deprecated since");
+  });
+
+  test.each(["SHOP-DEV", "shop-dev ", ""])("is not sent for %j", async (name) => {
+    await using server = await startAtlas();
+    const { upgrade } = await run(server.url, { upgrade: answered(name) });
+    expect({ upgrade, changes: server.changes }).toEqual({ upgrade: "unconfirmed", changes: [] });
+  });
+
+  test("is not sent to a server that is not as described, and nobody is asked", async () => {
+    const twist = brokenAtlases.find(({ name }) => name.startsWith("leaves the error code"))?.twist;
+    await using server = await startAtlas(twist);
+    const ask = async () => expect("asked").toBe("not asked");
+    const { upgrade } = await run(server.url, { upgrade: { request: upgradeRequest, ask: ask as never } });
+    expect({ upgrade, changes: server.changes }).toEqual({ upgrade: "withheld", changes: [] });
+  });
+
+  test("is told when its answer is not as described", async () => {
+    await using server = await startAtlas((answer, stage) =>
+      stage === "done" ? { ...answer, body: { name: "shop-dev", stateName: "SLEEPING" } } : answer,
+    );
+    const { upgrade, problems } = await run(server.url, { upgrade: answered("shop-dev") });
+    expect(upgrade).toBe("sent");
+    expect(problems.map(({ message }) => message).join()).toContain("response.body.stateName");
+  });
+
+  test.each<[object, string]>([
+    [{ groupId: "../x" }, "must match pattern"],
+    [{ operationId: "getCluster" }, "--operation must be one of upgradeSharedClusterToServerless"],
+    [{ body: { ...upgradeRequest.body, name: undefined } }, "has no name"],
+    [{ body: { name: "shop-dev" } }, "providerSettings"],
+  ])("%j is refused before anything is sent", async (change, words) => {
+    await using server = await startAtlas();
+    const upgrade = { request: { ...upgradeRequest, ...change }, ask: async () => "shop-dev" };
+    await expect(run(server.url, { upgrade })).rejects.toThrow(words);
+    expect(server.requests).toEqual([]);
+  });
+});
+
+test.each([
+  ["http://atlas.example", "must be https"],
+  ["https://user:secret@atlas.example", "user or a password"],
+  ["http://127.0.0.1:9", "ECONNREFUSED|bad port"],
+])("%s can't be asked", async (baseUrl, words) => {
+  await expect(run(baseUrl)).rejects.toThrow(new RegExp(words));
+});
+
+describe("the command", () => {
+  test("asks for the cluster's name, and keeps the exchanges without the credentials", async () => {
+    await using server = await startAtlas();
+    const folder = await mkdtemp(join(tmpdir(), "atlas-live-"));
+    const [har, body] = [join(folder, "live.har"), join(folder, "body.json")];
+    await writeFile(body, JSON.stringify(upgradeRequest.body));
+    const upgrade = ["--allow-upgrade", "--group", GROUP, "--body", body];
+    const child = spawn(
+      process.execPath,
+      [...SHORT_LIVED, scriptFile("contract-live"), "--base-url", server.url, "--har", har, ...upgrade],
+      { env: { PATH: process.env.PATH, ACCESS_TOKEN: TOKEN }, stdio: ["pipe", "pipe", "inherit"] },
+    );
+    child.stdin.end("shop-dev\n");
+    const [stdout, [code]] = await Promise.all([text(child.stdout), once(child, "exit")]);
+    const archive = await readFile(har, "utf8");
+    await rm(folder, { recursive: true });
+    expect(code).toBe(0);
+    expect(stdout).toContain("31 asked, 0 not as described, 3 not asked; the upgrade: sent");
+    expect(server.changes).toHaveLength(1);
+    expect(JSON.parse(archive).log.entries).toHaveLength(server.requests.length);
+    expect(stdout + archive).not.toContain(TOKEN);
+    expect(archive).toContain("Bearer ***");
+  });
+});

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect, test } from "@jest/globals";
+import { projectRoot } from "../../scripts/toolkit/support/index.js";
+
+// Each room may import from those before it, and only by their faces.
+const ROOMS =
+  "support report compile description judge cases generate lint prism mock diff drift suite live gate proof";
+const LAYERS = ["src", ...ROOMS.split(" ").map((room) => `scripts/toolkit/${room}`), "scripts", "contract-tests"];
+
+const files = ["src", "scripts", "contract-tests"].flatMap((folder) =>
+  readdirSync(join(projectRoot, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.m?ts$/.test(entry.name))
+    .map((entry) => relative(projectRoot, join(entry.parentPath, entry.name)).replaceAll("\\", "/")),
+);
+
+function layerOf(file: string): number {
+  const inRoom = LAYERS.findIndex((layer) => layer.includes("/") && file.startsWith(`${layer}/`));
+  return inRoom >= 0 ? inRoom : LAYERS.indexOf(file.split("/")[0] ?? "");
+}
+
+function importsOf(file: string): string[] {
+  const code = readFileSync(join(projectRoot, file), "utf8");
+  const found = code.matchAll(/^(?:import|export)\b[^;"]*"(\.[^"]+)"|(?:^|[^"'`])\bimport\("(\.[^"]+)"\)/gm);
+  return [...found].map(([, from, late]) => {
+    const path = resolve(projectRoot, dirname(file), from ?? late ?? "");
+    return relative(projectRoot, path).replaceAll("\\", "/").replace(/\.js$/, ".ts");
+  });
+}
+
+test("every folder of the toolkit is a room in its place, with a sentence at the top of its face", () => {
+  const folders = readdirSync(join(projectRoot, "scripts", "toolkit"));
+  expect(folders.sort()).toEqual(ROOMS.split(" ").sort());
+  for (const folder of folders) {
+    expect(readFileSync(join(projectRoot, "scripts", "toolkit", folder, "index.ts"), "utf8")).toMatch(/^\/\*\*/);
+  }
+});
+
+test("no import runs upward, and none goes past the face of a room", () => {
+  const problems = files.flatMap((file) =>
+    importsOf(file).flatMap((target) => {
+      const [from, to] = [layerOf(file), layerOf(target)];
+      if (to < 0 || from === to) return [];
+      if (to > from) return [`${file} imports upward: ${target}`];
+      const room = LAYERS[to] ?? "";
+      return room.startsWith("scripts/toolkit/") && target !== `${room}/index.ts`
+        ? [`${file} goes past a face: ${target}`]
+        : [];
+    }),
+  );
+  expect(files.length).toBeGreaterThan(300);
+  expect(problems).toEqual([]);
+});
+
+test("a file in scripts/ is a command of package.json that fits on a screen", () => {
+  const { scripts } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
+  const commands = files.filter((file) => /^scripts\/[^/]+$/.test(file));
+  const named = Object.values<string>(scripts).flatMap((line) => /scripts\/\S+/.exec(line) ?? []);
+  expect(commands.sort()).toEqual(named.sort());
+  const long = commands.filter((file) => readFileSync(join(projectRoot, file), "utf8").split("\n").length > 91);
+  expect(long).toEqual([]);
+});

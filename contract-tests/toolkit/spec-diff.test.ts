@@ -1,0 +1,109 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { DescriptionError } from "../../scripts/toolkit/description/index.js";
+import {
+  compareFiles,
+  findGitBase,
+  formatGithub,
+  formatLevels,
+  formatMarkdown,
+} from "../../scripts/toolkit/diff/index.js";
+import { descriptionFile, projectRoot } from "../../scripts/toolkit/support/index.js";
+import { runScript } from "../support/shared.js";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "spec-diff-test-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A repository of its own with the description in it, committed on main. */
+function makeRepository(name: string): { description: string; git: (...args: string[]) => string } {
+  const root = join(folder, name);
+  cpSync(join(projectRoot, "openapi"), join(root, "openapi"), { recursive: true });
+  const author = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+  const git = (...args: string[]) =>
+    execFileSync("git", [...author, ...args], { cwd: root, encoding: "utf8", stdio: "pipe" });
+  git("init", "--quiet", "--initial-branch=main");
+  git("add", ".");
+  git("commit", "--quiet", "--message", "The description");
+  return { description: join(root, "openapi", "openapi.yaml"), git };
+}
+
+test("the working tree is compared with the main branch, and a change passes with its reason and its version", async () => {
+  const { description, git } = makeRepository("branch");
+  git("checkout", "--quiet", "-b", "work");
+  const schema = join(description, "..", "components", "schemas", "Link.yaml");
+  writeFileSync(schema, readFileSync(schema, "utf8").replace(/^ {2}rel:/m, "  relation:"));
+
+  const refused = await runScript("spec-diff", "--description", description, "--format", "json");
+  const { level, changes, passed } = JSON.parse(refused.stdout) as {
+    level: string;
+    passed: boolean;
+    changes: Record<string, unknown>[];
+  };
+  expect([refused.code, level, passed]).toEqual([1, "breaking", false]);
+  const [removed] = changes.filter((change) => change.level === "breaking");
+  expect(removed).toMatchObject({
+    rule: "property-removed",
+    location: "components/schemas/Link.yaml#/properties/rel",
+    source: "base",
+    message: expect.stringMatching(/^The property `rel` was removed \(the 200 response of /),
+  });
+
+  writeFileSync(description, readFileSync(description, "utf8").replace(/version: .*/, "version: 99.0.0"));
+  const entry = { version: "99.0.0", rule: removed?.rule, location: removed?.location, level: "breaking" };
+  const entries = JSON.stringify([{ ...entry, reason: "It was never sent" }]);
+  writeFileSync(join(description, "..", "acknowledged-changes.yaml"), entries);
+  const accepted = await runScript("spec-diff", "--description", description);
+  expect([accepted.code, accepted.stderr]).toEqual([0, ""]);
+  expect(accepted.stdout).toContain("acknowledged: It was never sent");
+
+  // After the merge the entry is history, and the main branch is green.
+  git("add", ".");
+  git("commit", "--quiet", "--message", "Rename rel");
+  const merged = await runScript("spec-diff", "--description", description, "--base-ref", "work");
+  expect([merged.code, merged.stdout.split("\n")[0]]).toEqual([0, expect.stringContaining("no change")]);
+});
+
+test("annotations and the summary name the source's file and line, not the bundle's", async () => {
+  const base = join(projectRoot, "openapi", "openapi.yaml");
+  cpSync(join(projectRoot, "openapi"), join(folder, "changed"), { recursive: true });
+  const revision = join(folder, "changed", "openapi.yaml");
+  const schema = join(folder, "changed", "components", "schemas", "ResourceTag.yaml");
+  const text = readFileSync(schema, "utf8").replace("maxLength: 255", "maxLength: 25");
+  writeFileSync(schema, text);
+  const line = text.split("\n").findIndex((row) => row.includes("maxLength: 25")) + 1;
+  const report = await compareFiles(base, revision);
+  const github = formatGithub(report);
+  const markdown = formatMarkdown(report);
+  expect(github).toMatch(
+    new RegExp(
+      `^::error file=[^,]*components/schemas/ResourceTag.yaml,line=${line},col=\\d+,title=breaking%3A schema-constraint-changed::`,
+      "m",
+    ),
+  );
+  expect(markdown).toContain("## Contract changes: breaking");
+  expect(markdown).toMatch(new RegExp(`ResourceTag.yaml:${line}\` \\|`));
+  expect(markdown).toMatch(/This calls for version \d+\.0\.0 or higher/);
+});
+
+test("a file that is not there is refused with 2", async () => {
+  const { code, stdout, stderr } = await runScript("spec-diff", "openapi/openapi.yaml", "nowhere.yaml");
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain("There is no file nowhere.yaml");
+});
+
+test("a commit that is not there is refused", () => {
+  const wrong = () => findGitBase(descriptionFile, "no-such-commit");
+  expect(wrong).toThrow(DescriptionError);
+  expect(wrong).toThrow("There is no commit no-such-commit here");
+});
+
+test("the document of the levels is what the table says", () => {
+  const document = readFileSync(join(projectRoot, "scripts", "toolkit", "diff", "LEVELS.md"), "utf8");
+  expect(document).toBe(`${formatLevels()}\n`);
+});

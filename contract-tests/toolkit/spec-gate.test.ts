@@ -1,0 +1,181 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import {
+  changesStep,
+  coverageStep,
+  type FinishedStep,
+  gateMarkdown,
+  gateText,
+  runSteps,
+} from "../../scripts/toolkit/gate/index.js";
+import { markdownList, markdownTable } from "../../scripts/toolkit/report/index.js";
+import type { CoverageException } from "../../scripts/toolkit/suite/index.js";
+import { projectRoot } from "../../scripts/toolkit/support/index.js";
+
+const steps: FinishedStep[] = [
+  { name: "lint", passed: true, summary: "no findings", ms: 1234 },
+  { name: "changes", passed: false, summary: "breaking: 1", ms: 60, text: "the change", markdown: "## Changes" },
+];
+
+test("a terminal gets a line for each step, its time, and then what the steps have to say", () => {
+  expect(gateText(steps, false)).toBe(
+    "✓ lint     no findings (1.2 s)\n✗ changes  breaking: 1 (0.1 s)\n\n── changes ──\nthe change",
+  );
+});
+
+test("a summary says at its head whether the gate passed, and has each step's own part", () => {
+  const markdown = gateMarkdown("openapi.yaml", steps);
+  expect(markdown).toMatch(/^# ❌ The contract gate: `openapi.yaml`\n/);
+  expect(markdown).toContain(
+    "\n| ✅ | lint | no findings | 1.2 s |\n| ❌ | changes | breaking: 1 | 0.1 s |\n\n## Changes\n",
+  );
+  expect(gateMarkdown("openapi.yaml", steps.slice(0, 1))).toMatch(/^# ✅/);
+});
+
+test("what a description says can't break out of a table or a list", () => {
+  expect(markdownTable(["a"], [["x | <b>\n| y"]])[2]).toBe("| x \\| &lt;b> \\| y |");
+  expect(markdownList(["x\n# <b>"])).toEqual(["- x # &lt;b>"]);
+});
+
+test("the steps run at the same time, and one that can't run is an error", async () => {
+  let meanwhile = () => {};
+  const waits = {
+    name: "waits",
+    run: () =>
+      new Promise<{ passed: boolean; summary: string }>((resolve) => {
+        meanwhile = () => resolve({ passed: true, summary: "" });
+      }),
+  };
+  const ends = {
+    name: "ends",
+    run: async () => {
+      meanwhile();
+      return { passed: true, summary: "" };
+    },
+  };
+  expect((await runSteps([waits, ends])).map(({ name }) => name)).toEqual(["waits", "ends"]);
+  const fails = { name: "fails", run: () => Promise.reject(new Error("unusable")) };
+  await expect(runSteps([ends, fails])).rejects.toThrow("unusable");
+});
+
+describe("the changes since the base", () => {
+  let folder: string;
+  const file = () => join(folder, "openapi.yaml");
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, stdio: "pipe" });
+  const description = (version: string, required: boolean) => `openapi: 3.0.3
+info: { title: Library, version: "${version}" }
+paths:
+  /books:
+    get:
+      operationId: getBooks
+      parameters:
+        - { name: shelf, in: query, required: ${required}, schema: { type: string } }
+      responses: { "200": { description: The books. } }
+`;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "atlas-gate-"));
+    git("init", "--quiet", "--initial-branch=main");
+    git("config", "user.name", "test");
+    git("config", "user.email", "test@example.com");
+    writeFileSync(file(), description("1.0.0", false));
+    git("add", ".");
+    git("commit", "--quiet", "--message=base");
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("none pass", async () => {
+    expect(await changesStep(file(), undefined).run()).toMatchObject({
+      passed: true,
+      summary: expect.stringMatching(/^none: no change since \w+$/),
+    });
+  });
+
+  test("what Redocly takes for a major change is none, if it only says the same in other words", async () => {
+    const plain = "schema: { type: string }";
+    writeFileSync(file(), description("1.0.0", false).replace(plain, "schema: { allOf: [{ type: string }] }"));
+    const result = await changesStep(file(), "main").run();
+    expect(result).toMatchObject({ passed: true, summary: expect.stringMatching(/^none: no change since/) });
+  });
+
+  test("a breaking one fails, with the line in the source, until it is acknowledged and the version rises", async () => {
+    writeFileSync(file(), description("1.0.0", true));
+    const refused = await changesStep(file(), "main").run();
+    expect(refused).toMatchObject({
+      passed: false,
+      summary: expect.stringMatching(/^breaking: 1 breaking change since \w+, for version 2.0.0$/),
+    });
+    const [, line] = /^::error file=\S+openapi.yaml,line=(\d+),/.exec(refused.annotations ?? "") ?? [];
+    expect(readFileSync(file(), "utf8").split("\n")[Number(line) - 1]).toContain("required: true");
+
+    writeFileSync(file(), description("2.0.0", true));
+    const [, rule, location] = /rule: (\S+)\n {2}location: "(.*)"/.exec(refused.text ?? "") ?? [];
+    const entry = { version: "2.0.0", rule, location, level: "breaking", reason: "Every client sends it." };
+    writeFileSync(join(folder, "acknowledged-changes.yaml"), JSON.stringify([entry]));
+    const accepted = await changesStep(file(), "main").run();
+    expect(accepted.passed).toBe(true);
+    expect(accepted.markdown).toContain("Every client sends it.");
+  });
+
+  test("a base that was asked for has to be there, and a folder without history is not compared", async () => {
+    await expect(changesStep(file(), "nowhere").run()).rejects.toThrow("There is no commit nowhere here");
+    const outside = mkdtempSync(join(tmpdir(), "atlas-gate-"));
+    writeFileSync(join(outside, "openapi.yaml"), description("1.0.0", false));
+    const result = await changesStep(join(outside, "openapi.yaml"), undefined).run();
+    rmSync(outside, { recursive: true });
+    expect(result).toMatchObject({ passed: true, summary: expect.stringContaining("in no git repository") });
+  });
+});
+
+describe("the contract tests", () => {
+  const folder = mkdtempSync(join(tmpdir(), "atlas-gate-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function step(operation: object, exceptions?: CoverageException[]) {
+    const paths = { "/cover": { get: { operationId: "getCover", ...operation } } };
+    const file = join(folder, "openapi.json");
+    writeFileSync(file, JSON.stringify({ openapi: "3.1.0", info: { title: "Library", version: "1" }, paths }));
+    return coverageStep(file, exceptions).run();
+  }
+  const json = (schema: object) => ({ description: "", content: { "application/json": { schema } } });
+  const image = { description: "", content: { "image/png": {} } };
+  const unmade = { responses: { 200: image, 404: json({ type: "string", pattern: "(?i)^a$" }) } };
+
+  test("pass with a response that is not JSON", async () => {
+    const result = await step({ responses: { 200: image, 404: json({ type: "object" }) } });
+    expect(result).toMatchObject({ passed: true, summary: expect.stringContaining("2 of 2 statuses exercised") });
+  });
+
+  test("fail with a status that nothing exercises, unless an exception says why; and with one that explains nothing", async () => {
+    const name = "GET /cover 404";
+    expect(await step(unmade)).toMatchObject({ passed: false, text: `not exercised: statuses: ${name}` });
+    const exception = { kind: "statuses", name, reason: "Its pattern is of another language." } as const;
+    expect(await step(unmade, [exception])).toMatchObject({ passed: true });
+    const stale = { ...exception, name: "GET /cover 200" };
+    expect(await step(unmade, [exception, stale])).toMatchObject({
+      passed: false,
+      text: "an exception that explains nothing: statuses: GET /cover 200",
+    });
+  });
+
+  test("show what no client can send, and fail if that is all", async () => {
+    const parameters = [{ name: "session", in: "cookie", required: true, schema: { type: "string" } }];
+    const result = await step({ parameters, responses: { 200: image } });
+    expect(result).toMatchObject({ passed: false, summary: expect.stringContaining("Nothing was tested") });
+    expect(result.text).toContain("GET /cover, the operation: required cookie session can't be sent");
+  });
+});
+
+test("the workflow reads only, compares with the event's base commit, and pins its actions by commit", () => {
+  const workflow = readFileSync(join(projectRoot, ".github", "workflows", "pr.yml"), "utf8");
+  expect(workflow).toContain("permissions:\n  contents: read\n");
+  expect(workflow).not.toMatch(/: write|pull_request_target/);
+  expect(workflow).toMatch(/^ {2}SPEC_BASE_REF: \$\{\{ github\.event\.pull_request\.base\.sha \}\}$/m);
+  expect(workflow).toContain("npm run spec:gate -- --github");
+  const actions = [...workflow.matchAll(/uses: (\S+)/g)].map(([, action]) => action);
+  expect(actions.length).toBeGreaterThan(3);
+  for (const action of actions) expect(action).toMatch(/@[0-9a-f]{40}$/);
+});

@@ -1,0 +1,193 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { parse } from "yaml";
+import { type LintFinding, lintDescription, runLint } from "../../scripts/toolkit/lint/index.js";
+import { type Loose, wrongOperators } from "../../scripts/toolkit/proof/index.js";
+import { lintConfigFile, projectRoot } from "../../scripts/toolkit/support/index.js";
+import { runScript } from "../support/shared.js";
+
+const fixtures = join(projectRoot, "contract-tests", "fixtures", "lint");
+const rules = readdirSync(fixtures, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const cases = rules.flatMap((rule) => readdirSync(join(fixtures, rule)).map((file) => [rule, file] as const));
+
+const base = parse(readFileSync(join(fixtures, "base.yaml"), "utf8")) as Loose;
+// A sample in both forms of OpenAPI; `npm run spec:wrong` has them all.
+const sample = [
+  { document: base, form: "3.0", first: 0 },
+  { document: { ...base, openapi: "3.1.0" }, form: "3.1", first: 8 },
+].flatMap(({ document, form, first }) =>
+  wrongOperators
+    .filter((_, index) => index % 16 === first)
+    .map((operator) => ({ operator, title: `${operator.name}, in ${form}`, copy: operator.apply(document) })),
+);
+
+const folder = mkdtempSync(join(tmpdir(), "atlas-lint-"));
+const findings = new Map<string, LintFinding[]>();
+
+beforeAll(async () => {
+  const files = new Map<string, string>();
+  for (const [rule, file] of cases) files.set(`${rule}/${file}`, join(fixtures, rule, file));
+  for (const [name, openapi] of [
+    ["base 3.0", "3.0.3"],
+    ["base 3.1", "3.1.0"],
+  ] as const) {
+    files.set(name, write(`${name}.json`, { ...base, openapi }));
+  }
+  for (const [index, { title, copy }] of sample.entries()) files.set(title, write(`${index}.json`, copy));
+  const found = await runLint([...files.values()]);
+  for (const [index, name] of [...files.keys()].entries()) findings.set(name, found[index] ?? []);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, document: unknown): string {
+  writeFileSync(join(folder, name), JSON.stringify(document));
+  return join(folder, name);
+}
+
+/** The places that a fixture marks with `# !` and the column, in its order. */
+function markedPlaces(file: string): string[] {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .flatMap((text, index) => {
+      const columns = / # !([\d ]*)$/.exec(text)?.[1];
+      return columns === undefined
+        ? []
+        : columns
+            .trim()
+            .split(" ")
+            .map((column) => `${index + 1}:${column}`);
+    });
+}
+
+describe("each rule of the plugin", () => {
+  test.each(cases)("%s, %s", (rule, file) => {
+    const found = (findings.get(`${rule}/${file}`) ?? []).filter((finding) => finding.rule === `atlas/${rule}`);
+    const marked = markedPlaces(join(fixtures, rule, file));
+    expect(marked.length > 0).toBe(file.startsWith("fails"));
+    const byPlace = (left: string, right: string) => left.localeCompare(right, "en", { numeric: true });
+    expect(found.map(({ line, column }) => `${line}:${column}`).sort(byPlace)).toEqual(marked.sort(byPlace));
+    for (const finding of found) {
+      expect(finding.severity).toBe("error");
+      expect(finding.file).toBe(relative(process.cwd(), join(fixtures, rule, file)));
+      expect(finding.message).not.toMatch(/can't read this|undefined|\[object|call stack/);
+    }
+  });
+
+  test("has a fixture that fails and one that passes", () => {
+    const files = readdirSync(join(projectRoot, "openapi", "plugins", "rules"));
+    expect(rules).toEqual(files.map((file) => file.replace(".js", "")));
+    for (const rule of rules) {
+      expect(readdirSync(join(fixtures, rule))).toEqual(expect.arrayContaining(["fails.yaml", "passes.yaml"]));
+    }
+  });
+});
+
+test.each(rules)("CONTRIBUTING says what atlas/%s checks, in the rule's own words", (rule) => {
+  const text = readFileSync(join(projectRoot, "openapi", "plugins", "rules", `${rule}.js`), "utf8");
+  const description = /description:\s*"([^"]+)"/.exec(text)?.[1];
+  const contributing = readFileSync(join(projectRoot, "CONTRIBUTING.md"), "utf8");
+  expect(contributing).toContain(`\n| \`atlas/${rule}\` | ${description} |\n`);
+});
+
+test("a pattern that only Unicode mode refuses is reported with what it refuses", () => {
+  const messages = findings.get("valid-pattern/fails.yaml")?.map(({ message }) => message);
+  expect(messages).toContainEqual(expect.stringMatching(/though it is one without: \\@ is not an escape there/));
+  expect(messages).toContainEqual(expect.stringContaining("though it is one without: Incomplete quantifier"));
+});
+
+test("a description that can't be read is refused with the place", async () => {
+  writeFileSync(join(folder, "twice.yaml"), "openapi: 3.0.3\ninfo: {}\npaths: {}\npaths: {}\n");
+  await expect(lintDescription(join(folder, "twice.yaml"))).rejects.toMatchObject({
+    name: "DescriptionError",
+    sentence: 'The key "paths" is there twice',
+    position: { line: 4, column: 1 },
+  });
+});
+
+describe("wrong descriptions", () => {
+  test("are wrong by what was done to them only", () => {
+    expect(findings.get("base 3.0")).toEqual([]);
+    expect(findings.get("base 3.1")).toEqual([]);
+  });
+
+  test.each(sample.filter(({ copy }) => copy))("$title", ({ operator: { rule }, title }) => {
+    expect(findings.get(title)?.map((finding) => finding.rule)).toContain(rule);
+  });
+
+  test("have a name each, and leave the description as it was", () => {
+    expect(new Set(wrongOperators.map(({ name }) => name)).size).toBe(wrongOperators.length);
+    const before = structuredClone(base);
+    for (const operator of wrongOperators) {
+      // Some mistakes are none in 3.0.
+      const copy = operator.apply(base) ?? operator.apply({ ...base, openapi: "3.1.0" });
+      expect(copy).toBeDefined();
+      expect(JSON.stringify(copy)).not.toBe(JSON.stringify(base));
+    }
+    expect(base).toEqual(before);
+  });
+});
+
+describe("the configuration", () => {
+  const config = parse(readFileSync(lintConfigFile, "utf8")) as {
+    extends: string[];
+    rules: Record<string, string | { severity: string }>;
+  };
+
+  test("has every rule on, as an error", () => {
+    expect(config.extends).toEqual(["recommended-strict", "atlas/generic"]);
+    const severities = Object.values(config.rules).map((rule) => (typeof rule === "string" ? rule : rule.severity));
+    expect(new Set(severities)).toEqual(new Set(["error"]));
+    // A rule that nobody mentions is silently off.
+    const plugin = readFileSync(join(projectRoot, "openapi", "plugins", "atlas.js"), "utf8");
+    const [, listed = ""] = /HOUSE = \{(.*?)\}/s.exec(plugin) ?? [];
+    const house = [...listed.matchAll(/^ *"?([\w-]+)"?[:,]/gm)].map(([, rule]) => `atlas/${rule}`);
+    expect(Object.keys(config.rules).filter((name) => name.startsWith("atlas/"))).toEqual(house);
+  });
+
+  function changed(name: string, changes: readonly [from: string, to: string][]): string {
+    let text = readFileSync(lintConfigFile, "utf8");
+    for (const [from, to] of changes) {
+      expect(text).toContain(from);
+      text = text.replace(from, to);
+    }
+    const file = join(folder, `${name}.yaml`);
+    writeFileSync(file, text.replace("./plugins/atlas.js", join(projectRoot, "openapi", "plugins", "atlas.js")));
+    return file;
+  }
+
+  test("is refused, if it names what a plugin doesn't have or extends nothing", async () => {
+    const config = changed("plugin", [
+      ["atlas/error-body", "atlas/eror-body"],
+      ["  - recommended-strict\n", "  - atlas/general\n"],
+    ]);
+    const { code, stderr } = await runScript("spec-lint", "--config", config);
+    expect(code).toBe(2);
+    expect(stderr).toContain("it names the rule atlas/eror-body, which does not exist");
+    expect(stderr).toContain("it extends none of");
+    expect(stderr).toContain("it extends atlas/general, which does not exist");
+  });
+
+  test("of another repository works as CONTRIBUTING shows it", async () => {
+    const [, shown = ""] =
+      /```yaml\n(plugins:\n.*?)```/s.exec(readFileSync(join(projectRoot, "CONTRIBUTING.md"), "utf8")) ?? [];
+    const plugin = "../atlas-tenant-upgrade/openapi/plugins/atlas.js";
+    expect(shown).toContain(plugin);
+    const file = join(folder, "shown.yaml");
+    writeFileSync(file, shown.replace(plugin, join(projectRoot, "openapi", "plugins", "atlas.js")));
+    const { code, stdout, stderr } = await runScript("spec-lint", join(fixtures, "base.yaml"), "--config", file);
+    expect([code, stderr]).toEqual([1, expect.not.stringContaining("rule")]);
+    expect(stdout).toContain("(atlas/operation-roles)");
+  });
+
+  test.each([
+    ["rule of Redocly's", "info-contact", "info-contacts", "info-contacts"],
+    ["option", "statusMember", "status", 'has no option "status"'],
+  ])("is refused with a misspelt %s", async (_, from, to, words) => {
+    const config = changed("misspelt", [[from, to]]);
+    await expect(lintDescription(join(fixtures, "base.yaml"), { config })).rejects.toThrow(words);
+  });
+});

@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import type { Schema } from "../description/index.js";
+import type { SchemaJudge } from "../judge/index.js";
+import { type ArbitraryOptions, arbitraryOf } from "./arbitrary.js";
+import { boundedFilter } from "./bounded-filter.js";
+
+/** How cases are made: the seed, and the judge that filters them. */
+export interface CaseOptions extends ArbitraryOptions {
+  judgeSchema: SchemaJudge;
+  seed: number;
+}
+
+/**
+ * Values that a schema accepts, by its own judge.
+ *
+ * @throws Error from the arbitrary, if hardly any of its values are accepted
+ */
+export function validArbitrary(schema: Schema, options: CaseOptions): fc.Arbitrary<unknown> {
+  return boundedFilter(arbitraryOf(schema, options), (value) => {
+    const [fault] = options.judgeSchema(schema, value, options.direction);
+    return fault && `${fault.place.join(".")} ${fault.message}`;
+  });
+}
+
+/**
+ * One value of a schema, always the same for the same seed.
+ *
+ * @throws Error if none is found
+ */
+export function sampleOf(schema: Schema, options: CaseOptions): unknown {
+  const [value] = fc.sample(validArbitrary(schema, options), { numRuns: 1, seed: options.seed });
+  return value;
+}

@@ -1,0 +1,62 @@
+import { readBundle } from "../description/index.js";
+import { markdownList, markdownTable } from "../report/index.js";
+import { type CoverageException, casesOf, NothingToTest, runContract, type SuiteReport } from "../suite/index.js";
+import type { Step } from "./step.js";
+
+// Enough to exercise what is declared; `npm test` runs ten times as many.
+const RUNS = 20;
+// A reviewer reads so many, and the suite's own command prints them all.
+const MOST_DISAGREEMENTS = 20;
+
+/** Runs the contract suite, with a client that is made on the fly: what of the description do tests exercise? */
+export function coverageStep(file: string, exceptions: readonly CoverageException[] = []): Step {
+  return {
+    name: "contract tests",
+    run: async () => {
+      const description = readBundle(file);
+      try {
+        return toResult(await runContract(description, { runs: RUNS, exceptions }));
+      } catch (error) {
+        // A run of nothing proves nothing, and the other steps go on.
+        if (!(error instanceof NothingToTest)) throw error;
+        const [summary = "", ...reasons] = error.message.split("\n");
+        return { passed: false, summary, ...(reasons.length > 0 && { text: reasons.join("\n") }) };
+      }
+    },
+  };
+}
+
+function toResult(report: SuiteReport) {
+  const { coverage, disagreements, skips, staleExceptions } = report;
+  const whole = coverage.filter(({ kind }) => kind === "operations" || kind === "statuses");
+  const missing = whole.flatMap(({ kind, missing: names }) => names.map((name) => `${kind}: ${name}`));
+  const covered = whole.map(({ kind, exercised, declared }) => `${exercised} of ${declared} ${kind}`).join(" and ");
+  const said = disagreements.map(
+    ({ operation, part, title, message }) => `${operation}, ${part}, ${title}: ${message}`,
+  );
+  const lines = [
+    ...said.slice(0, MOST_DISAGREEMENTS),
+    ...(said.length > MOST_DISAGREEMENTS ? [`and ${said.length - MOST_DISAGREEMENTS} more: npm run contract`] : []),
+    ...missing.map((name) => `not exercised: ${name}`),
+    ...staleExceptions.map(({ kind, name }) => `an exception that explains nothing: ${kind}: ${name}`),
+  ];
+  // What no client or no mock can do is no fault of the description, and is shown.
+  const left = [...new Set(skips.filter(({ what }) => what === "the operation").map(leftOut))];
+  const shown = [...lines, ...left];
+  const rows = coverage.map(({ kind, declared, exercised }) => [kind, String(exercised), String(declared)]);
+  return {
+    passed: lines.length === 0,
+    summary: `${covered} exercised by ${casesOf(report)} cases${said.length > 0 ? `, ${said.length} disagreements` : ""}`,
+    ...(shown.length > 0 && { text: shown.join("\n") }),
+    markdown: [
+      "## Contract tests",
+      "",
+      ...markdownTable(["", "Exercised", "Declared"], rows),
+      ...(shown.length > 0 ? ["", ...markdownList(shown)] : []),
+    ].join("\n"),
+  };
+}
+
+function leftOut({ operation, reason }: SuiteReport["skips"][number]): string {
+  return `left out: ${operation}: ${reason}`;
+}

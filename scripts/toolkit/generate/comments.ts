@@ -1,0 +1,93 @@
+import { successorSentence, timelessStanding } from "../../../src/deprecation/deprecation-notice.js";
+import type { OperationDescriptor } from "../../../src/operation.js";
+import { toLiteral } from "./literal.js";
+import type { DescribedOperation } from "./read-operations.js";
+
+/** A JSDoc comment of one or more lines of text. */
+export function textComment(text: string): string[] {
+  const lines = text.replaceAll("*/", "*\\/").trim().split("\n");
+  if (lines.length === 1) return [`/** ${lines[0]} */`];
+  return ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"];
+}
+
+/** The JSDoc comments of a request's members, by name. */
+export function requestMemberComments({ descriptor, parameterTexts, bodyText }: DescribedOperation) {
+  const comments = new Map<string, string[]>();
+  for (const { name, pattern } of descriptor.parameters) {
+    const { description = "", default: standard, example } = parameterTexts[name] ?? {};
+    const lines = [
+      description.trim(),
+      pattern !== undefined && `Must match \`${pattern}\`.`,
+      standard !== undefined && `@default ${JSON.stringify(standard)}`,
+      example !== undefined && `@example ${JSON.stringify(example)}`,
+    ];
+    comments.set(name, textComment(lines.filter(Boolean).join("\n")));
+  }
+  if (bodyText) comments.set("body", textComment(bodyText));
+  return comments;
+}
+
+/** The JSDoc comment of an operation's method. */
+export function operationComment(operation: DescribedOperation): string[] {
+  const { descriptor, summary, description, documentation, successText } = operation;
+  const { deprecation, method, path, roles, responses } = descriptor;
+  const errors = Object.keys(responses).filter((status) => /^[45]/.test(status));
+  const paragraphs = [
+    `${summary}.`,
+    description.trim(),
+    waitingText(descriptor),
+    `\`${method} ${path}\`${roles.length > 0 ? `, for the role ${roles.join(" or ")}` : ""}`,
+  ];
+  const tags = [
+    deprecation && `@deprecated ${timelessStanding(deprecation)} ${successorSentence(deprecation)}`.trim(),
+    requestTag(descriptor),
+    "@param options - for this call only",
+    `@returns ${successText.trim().replaceAll("\n", " ")}`,
+    errors.length > 0 && `@throws AtlasApiError for the statuses ${errors.join(", ")}, and any other from 400 on`,
+    "@throws AtlasInvalidRequestError or AtlasAuthError, before anything is sent",
+    deprecation && "@throws AtlasDeprecatedOperationError, before anything is sent, if the client is told to throw",
+    "@throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError",
+    `@example\n\`\`\`ts\n${exampleCall(operation)}\n\`\`\``,
+    documentation && `@see ${documentation}`,
+  ];
+  return textComment(`${paragraphs.filter(Boolean).join("\n\n")}\n\n${tags.filter(Boolean).join("\n")}`);
+}
+
+function waitingText({ poll = [], outcomes }: DescribedOperation["descriptor"]): string {
+  const polled = poll.map(({ when, operationId }) => {
+    const cases = Object.entries(when ?? {}).map(([expression, value]) => `\`${expression}\` is ${value}`);
+    return `- \`${operationId}\`${cases.length > 0 ? `, where ${cases.join(" and ")}` : ""}`;
+  });
+  const meanings = (outcomes?.rules ?? []).map(({ status, errorCode, values, present, outcome, because }) => {
+    const conditions = [
+      errorCode,
+      ...Object.entries(values ?? {}).map(([name, value]) => `${name} ${value}`),
+      ...(present ?? []).map((name) => `${name} present`),
+    ].filter(Boolean);
+    return `- ${status}${conditions.length > 0 ? ` (${conditions.join(", ")})` : ""}: ${outcome}. ${because}`;
+  });
+  return [
+    polled.length > 0 && `What becomes of it, polling tells:\n${polled.join("\n")}`,
+    meanings.length > 0 && `Of what is waited for, its responses say, the first that fits:\n${meanings.join("\n")}`,
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+}
+
+function requestTag({ parameters, requestBody }: OperationDescriptor): string | false {
+  const locations = ["path", "query", "header"].filter((location) => parameters.some((one) => one.in === location));
+  const parts = [
+    ...(locations.length > 0 ? [`the ${locations.join(" and ")} parameters`] : []),
+    ...(requestBody ? ["the body"] : []),
+  ];
+  return parts.length > 0 && `@param request - ${parts.join(" and ")}`;
+}
+
+function exampleCall({ descriptor, parameterTexts, bodyExample }: DescribedOperation): string {
+  const members = descriptor.parameters
+    .filter(({ required }) => required)
+    .map(({ name }): [string, unknown] => [name, parameterTexts[name]?.example ?? "…"]);
+  if (bodyExample !== undefined) members.push(["body", bodyExample]);
+  const request = members.length > 0 ? toLiteral(Object.fromEntries(members)) : "";
+  return `const { data } = await atlas.${descriptor.operationId}(${request});`;
+}

@@ -1,0 +1,112 @@
+import type { OperationDescriptor } from "../../../src/operation.js";
+import { operationComment, requestMemberComments, textComment } from "./comments.js";
+import { toLiteral } from "./literal.js";
+import { type DescribedOperation, typeName } from "./read-operations.js";
+
+/** The source of `operations.ts`: types, signatures and metadata of every operation. */
+export function emitOperations(operations: readonly DescribedOperation[]): string {
+  const ids = operations.map(({ descriptor }) => descriptor.operationId);
+  return `${[
+    [
+      `import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "../src/operation.js";`,
+      `import type * as schema from "./schema.js";`,
+    ],
+    ...operations.map(emitTypes),
+    emitInterface(operations),
+    ...operations.map(emitDescriptor),
+    [
+      ...textComment("The metadata of every operation, by operation id."),
+      "export const operationDescriptors = {",
+      ...ids.map((id) => `  ${id}: ${id}Operation,`),
+      "} as const satisfies Record<keyof AtlasOperations, OperationDescriptor>;",
+    ],
+    [
+      ...textComment("The named operations over something that can carry them out."),
+      "export function createOperations(call: OperationCaller): AtlasOperations {",
+      "  return {",
+      ...ids.map((id) => `    ${id}: (request, options) => call(${id}Operation, request, options),`),
+      "  };",
+      "}",
+    ],
+  ]
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function emitTypes(operation: DescribedOperation): string[] {
+  const { descriptor } = operation;
+  const { operationId, parameters, requestBody } = descriptor;
+  const type = `schema.operations[${quote(operationId)}]`;
+  const comments = requestMemberComments(operation);
+  const members = parameters.map(({ name, in: location, required }) => ({
+    name,
+    declaration: `${propertyName(name)}${required ? "" : "?"}: NonNullable<${type}["parameters"][${quote(location)}]>[${quote(name)}];`,
+  }));
+  if (requestBody) {
+    const declaration = `body${requestBody.required ? "" : "?"}: ${typeName(operationId)}Body;`;
+    members.push({ name: "body", declaration });
+  }
+  return [
+    ...textComment(`What \`${operationId}\` takes.`),
+    `export interface ${typeName(operationId)}Request {`,
+    ...members.flatMap(({ name, declaration }) => indent([...(comments.get(name) ?? []), declaration])),
+    "}",
+    ...(requestBody
+      ? [
+          "",
+          ...textComment(`The body that \`${operationId}\` sends.`),
+          `export type ${typeName(operationId)}Body = schema.Writable<NonNullable<${type}["requestBody"]>["content"][${quote(requestBody.mediaTypes[0] ?? "")}]>;`,
+        ]
+      : []),
+    "",
+    ...textComment(`The body that \`${operationId}\` is answered with when it succeeds.`),
+    `export type ${typeName(operationId)}Data = ${dataType(descriptor, type)};`,
+  ];
+}
+
+function dataType({ responses }: OperationDescriptor, type: string): string {
+  const contents = Object.entries(responses)
+    .filter(([status]) => status.startsWith("2"))
+    .flatMap(([status, mediaTypes]) => {
+      const key = /^\d+$/.test(status) ? status : quote(status);
+      const content = `${type}["responses"][${key}]["content"]`;
+      return mediaTypes.length === 0
+        ? ["undefined"]
+        : mediaTypes.map((mediaType) => `schema.Readable<${content}[${quote(mediaType)}]>`);
+    });
+  return [...new Set(contents)].join(" | ") || "unknown";
+}
+
+function emitInterface(operations: readonly DescribedOperation[]): string[] {
+  return [
+    ...textComment("The operations of the description as methods."),
+    "export interface AtlasOperations {",
+    ...operations.flatMap((operation) => indent([...operationComment(operation), emitSignature(operation)])),
+    "}",
+  ];
+}
+
+function emitSignature({ descriptor: { operationId, parameters, requestBody } }: DescribedOperation): string {
+  const optional = !requestBody?.required && parameters.every(({ required }) => !required);
+  const request = `request${optional ? "?" : ""}: ${typeName(operationId)}Request`;
+  return `${operationId}(${request}, options?: CallOptions): Promise<AtlasResult<${typeName(operationId)}Data>>;`;
+}
+
+function emitDescriptor({ descriptor }: DescribedOperation): string[] {
+  return [
+    ...textComment(`The metadata of \`${descriptor.operationId}\`.`),
+    `export const ${descriptor.operationId}Operation = ${toLiteral(descriptor)} as const satisfies OperationDescriptor;`,
+  ];
+}
+
+function propertyName(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text);
+}
+
+function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => (line === "" ? "" : `  ${line}`));
+}

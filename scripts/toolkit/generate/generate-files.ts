@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
+import type { OpenAPI3 } from "openapi-typescript";
+import { childOf, isObject, type JsonObject, mapOperations } from "../description/index.js";
+import { InputError } from "../support/index.js";
+import { emitContract } from "./emit-contract.js";
+import { emitOperations } from "./emit-operations.js";
+import type { Files } from "./files.js";
+import { readOperations } from "./read-operations.js";
+
+const COMMAND = "npm run generate";
+
+/**
+ * Everything that is made from a bundled description, by file name. The same description gives the same bytes.
+ *
+ * @param onSkip - told of an operation that can't become a method, which only the client underneath has then
+ * @throws DescriptionError naming all such operations, if there are any and nobody to tell
+ */
+export async function generateFiles(
+  description: Readonly<JsonObject>,
+  onSkip?: (key: string, reason: string) => void,
+): Promise<Files> {
+  const operations = readOperations(description, onSkip);
+  const ids = new Map(
+    operations.map(({ descriptor: { method, path, operationId } }) => [`${method} ${path}`, operationId]),
+  );
+  // The types of an operation are found by its name.
+  const named = mapOperations(description, ({ key, operation: { operationId: _, ...operation } }) => {
+    const operationId = ids.get(key);
+    return { ...operation, ...(operationId !== undefined && { operationId }) };
+  });
+  const sha256 = createHash("sha256").update(toJson(description)).digest("hex");
+  const header = [
+    `// Made by "${COMMAND}" from the description in openapi/. Do not edit.`,
+    `// sha256 of the bundled description: ${sha256}`,
+    "",
+    "",
+  ].join("\n");
+  // As late as this: it loads TypeScript. And not imported, since Node would search its 9 MB for exports, which takes longer.
+  const { default: openapiTS, astToString } = createRequire(import.meta.url)(
+    "openapi-typescript",
+  ) as typeof import("openapi-typescript");
+  const types = await openapiTS(withReferences(named) as unknown as OpenAPI3, {
+    defaultNonNullable: false,
+    readWriteMarkers: true,
+    // An object of which nothing is described is open, not empty.
+    emptyObjectsUnknown: true,
+  }).catch((error: Error) => {
+    throw new InputError(`openapi-typescript can't read the description: ${error.message}`);
+  });
+  return new Map([
+    ["openapi.json", toJson({ "x-generated": { command: COMMAND, sha256 }, ...description })],
+    ["schema.ts", header + astToString(types)],
+    ["operations.ts", header + emitOperations(operations)],
+    ["contract.ts", header + emitContract(description, operations)],
+  ]);
+}
+
+// A discriminator may name a schema of the components, and openapi-typescript takes that for a file.
+function withReferences(description: JsonObject): JsonObject {
+  const schemas = childOf(description.components, "schemas");
+  return JSON.parse(JSON.stringify(description), function (this: JsonObject, key, value: unknown) {
+    if (key !== "mapping" || typeof this.propertyName !== "string" || !isObject(value)) return value;
+    const refs = Object.entries(value).map(([tag, target]) => {
+      const named = childOf(schemas, String(target)) !== undefined;
+      return [tag, named ? `#/components/schemas/${target}` : target];
+    });
+    return Object.fromEntries(refs);
+  });
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,241 @@
+import type {
+  MediaTypeObject,
+  OperationObject,
+  ParameterObject,
+  RequestBodyObject,
+  ResponseObject,
+} from "openapi-typescript";
+import { toRegExp } from "../../../src/call/pattern.js";
+import type {
+  DeprecationDescriptor,
+  HttpMethod,
+  OperationDescriptor,
+  ParameterDescriptor,
+  Successor,
+} from "../../../src/operation.js";
+import {
+  createResolver,
+  DescriptionError,
+  type JsonObject,
+  type OperationEntry,
+  operationsOf,
+  parametersOf,
+  type Resolve,
+  responsesOf,
+} from "../description/index.js";
+import { operationName, toName } from "./operation-names.js";
+
+/** What the description says about one operation, with what only its documentation needs. */
+export interface DescribedOperation {
+  descriptor: OperationDescriptor;
+  summary: string;
+  description: string;
+  documentation?: string;
+  /** Texts, defaults and examples of the parameters, by name. */
+  parameterTexts: Record<string, { description: string; default?: unknown; example: unknown }>;
+  bodyText?: string;
+  /** A realistic request body, where the description has one. */
+  bodyExample?: unknown;
+  successText: string;
+}
+
+type StringConstraints = Pick<ParameterDescriptor, "pattern" | "minLength" | "maxLength">;
+
+const JSON_TYPE = /[/+]json\b/;
+// "http" is the client underneath, and "then" would make the client a promise.
+const RESERVED_IDS = ["http", "then", "__proto__"];
+
+/**
+ * Reads the operations of a bundled description, in its order.
+ *
+ * @param onSkip - told of an operation that can't become a method with a flat request, which is left out then
+ * @throws DescriptionError naming all such operations, a line each, if there are any and nobody to tell
+ */
+export function readOperations(
+  description: Readonly<JsonObject>,
+  onSkip?: (key: string, reason: string) => void,
+): DescribedOperation[] {
+  const resolve = createResolver(description);
+  const operations = new Map<string, DescribedOperation>();
+  const problems: [key: string, reason: string][] = [];
+  for (const entry of operationsOf(description, resolve)) {
+    try {
+      const operation = readOperation(entry, resolve);
+      // Types start with a capital, so names must differ in more than the case of their first letter.
+      const name = typeName(operation.descriptor.operationId);
+      const other = operations.get(name)?.descriptor;
+      if (other) throw new DescriptionError(`it would be named ${name}, as ${other.method} ${other.path} is`);
+      operations.set(name, operation);
+    } catch (error) {
+      problems.push([entry.key, (error as Error).message]);
+    }
+  }
+  const all = [...operations.values()];
+  const complete = all.flatMap((operation) => {
+    try {
+      return [completeSuccessors(operation, all)];
+    } catch (error) {
+      const { method, path } = operation.descriptor;
+      problems.push([`${method} ${path}`, (error as Error).message]);
+      return [];
+    }
+  });
+  if (onSkip) for (const problem of problems) onSkip(...problem);
+  else if (problems.length > 0) {
+    const lines = problems.map(([key, reason]) => `${key}: ${reason}`);
+    throw new DescriptionError(
+      ["No method can be made of these (with --leave-out, of all others):", ...lines].join("\n"),
+    );
+  }
+  return complete;
+}
+
+// A successor is named by its operation; where that is and what it takes stands there, and is not written twice.
+function completeSuccessors(operation: DescribedOperation, all: readonly DescribedOperation[]): DescribedOperation {
+  const { deprecation } = operation.descriptor;
+  if (!deprecation) return operation;
+  const successors = deprecation.successors.map((successor): Successor => {
+    if (successor.operationId === undefined) return successor;
+    const name = toName(successor.operationId);
+    const target = all.find(({ descriptor }) => descriptor.operationId === name);
+    if (!target) throw new DescriptionError(`the successor ${successor.operationId} is not described`);
+    const { method, path, requestBody } = target.descriptor;
+    const mediaType = requestBody?.mediaTypes[0];
+    return {
+      ...successor,
+      operationId: name,
+      method,
+      path,
+      ...(mediaType !== undefined && { mediaType }),
+      ...(target.documentation !== undefined && { documentation: target.documentation }),
+    };
+  });
+  return { ...operation, descriptor: { ...operation.descriptor, deprecation: { ...deprecation, successors } } };
+}
+
+function readOperation(entry: OperationEntry, resolve: Resolve): DescribedOperation {
+  const { path, method } = entry;
+  const operation = entry.operation as OperationObject;
+  const operationId = operationName(entry);
+  if (RESERVED_IDS.includes(operationId)) throw new DescriptionError(`no operation can be named ${operationId}`);
+
+  const parameters = flatParameters(parametersOf(entry, resolve) as unknown as ParameterObject[]);
+  for (const [, name] of path.matchAll(/\{([^{}]+)\}/g)) {
+    if (!parameters.some((parameter) => parameter.in === "path" && parameter.name === name)) {
+      throw new DescriptionError(`the path parameter ${name} is not described`);
+    }
+  }
+  const body = operation.requestBody && resolve<RequestBodyObject>(operation.requestBody);
+  const mediaTypes = jsonFirst(Object.keys(body?.content ?? {}));
+  if (body && !JSON_TYPE.test(mediaTypes[0] ?? "")) {
+    throw new DescriptionError("the request body has no JSON form, which is what named operations send");
+  }
+  const responses = responsesOf(entry, resolve) as unknown as [string, ResponseObject][];
+  const deprecation = readDeprecation(operation);
+  const content = body?.content[mediaTypes[0] ?? ""];
+  const bodyExample = realisticExample(content && resolve<MediaTypeObject>(content).examples, resolve);
+  return {
+    descriptor: {
+      operationId,
+      method: method.toUpperCase() as HttpMethod,
+      path,
+      parameters: parameters.map((parameter) => readParameter(parameter, resolve)),
+      ...(body && { requestBody: { required: body.required ?? false, mediaTypes } }),
+      responses: Object.fromEntries(
+        responses.map(([status, response]) => [status, Object.keys(response.content ?? {})]),
+      ),
+      roles: extension<string[]>(operation, "x-required-roles") ?? [],
+      ...readCluster(operation, parameters),
+      ...readWaiting(operation),
+      ...(deprecation && { deprecation }),
+    },
+    summary: operation.summary ?? operationId,
+    description: operation.description ?? "",
+    ...(operation.externalDocs && { documentation: operation.externalDocs.url }),
+    parameterTexts: Object.fromEntries(
+      parameters.map(({ name, description, example, schema }) => [
+        name,
+        { description: description ?? "", default: schema && resolve(schema).default, example },
+      ]),
+    ),
+    ...(body?.description && { bodyText: body.description }),
+    ...(bodyExample !== undefined && { bodyExample }),
+    successText: responses.find(([status]) => status.startsWith("2"))?.[1].description ?? "",
+  };
+}
+
+function flatParameters(parameters: ParameterObject[]): ParameterObject[] {
+  // A cookie is for the platform to send, and one that may be left out is left to it.
+  const members = parameters.filter(
+    (parameter) => !extension<boolean>(parameter, "x-raw-only") && (parameter.in !== "cookie" || parameter.required),
+  );
+  const names = ["body"];
+  for (const { name, in: location } of members) {
+    if (location === "cookie") throw new DescriptionError(`required cookie ${name} can't be sent`);
+    if (names.includes(name)) throw new DescriptionError(`two properties of the flat request would be named ${name}`);
+    names.push(name);
+  }
+  return members;
+}
+
+function readParameter(parameter: ParameterObject, resolve: Resolve): ParameterDescriptor {
+  // openapi-typescript's own type of a schema does not know these.
+  const schema: object = parameter.schema ? resolve(parameter.schema) : {};
+  const { pattern, minLength, maxLength } = schema as StringConstraints;
+  // Here, and not when a user calls: a pattern that does not compile fails the generation.
+  if (pattern !== undefined) toRegExp(pattern);
+  return {
+    name: parameter.name,
+    in: parameter.in as ParameterDescriptor["in"],
+    required: parameter.required ?? false,
+    ...(pattern !== undefined && { pattern }),
+    ...(minLength !== undefined && { minLength }),
+    ...(maxLength !== undefined && { maxLength }),
+  };
+}
+
+function readCluster(operation: OperationObject, parameters: ParameterObject[]): Pick<OperationDescriptor, "cluster"> {
+  const cluster = extension<string>(operation, "x-cluster");
+  if (cluster === undefined) return {};
+  const [, name] = /^\$request\.(?:body#\/\w+|path\.(\w+))$/.exec(cluster) ?? [undefined, ""];
+  if (name !== undefined && !parameters.some((parameter) => parameter.in === "path" && parameter.name === name)) {
+    throw new DescriptionError(
+      "x-cluster is neither $request.path and a path parameter nor $request.body#/ and a property",
+    );
+  }
+  return { cluster };
+}
+
+// As they stand: the linter has checked them.
+function readWaiting(operation: OperationObject): Pick<OperationDescriptor, "poll" | "outcomes"> {
+  const poll = extension<OperationDescriptor["poll"]>(operation, "x-poll");
+  const outcomes = extension<OperationDescriptor["outcomes"]>(operation, "x-outcomes");
+  return { ...(poll && { poll }), ...(outcomes && { outcomes }) };
+}
+
+function readDeprecation(operation: OperationObject): DeprecationDescriptor | undefined {
+  if (!operation.deprecated) return undefined;
+  const sunset = extension<string>(operation, "x-sunset");
+  const { successors = [], ...words } = extension<Partial<DeprecationDescriptor>>(operation, "x-deprecation") ?? {};
+  return { ...words, ...(sunset !== undefined && { sunset }), successors };
+}
+
+function jsonFirst(mediaTypes: string[]): string[] {
+  return [...mediaTypes.filter((type) => JSON_TYPE.test(type)), ...mediaTypes.filter((type) => !JSON_TYPE.test(type))];
+}
+
+/** The name that the types of an operation start with. */
+export function typeName(operationId: string): string {
+  return operationId.charAt(0).toUpperCase() + operationId.slice(1);
+}
+
+// The documentation page's own example is full of placeholders; another one reads better in an editor.
+function realisticExample(examples: unknown, resolve: Resolve): unknown {
+  const named = Object.entries((examples ?? {}) as Record<string, { value?: unknown }>);
+  const [, example] = named.find(([name]) => name !== "documentation") ?? named[0] ?? [];
+  return example && resolve(example).value;
+}
+
+function extension<Value>(holder: object, name: `x-${string}`): Value | undefined {
+  return (holder as Record<string, Value | undefined>)[name];
+}

@@ -1,0 +1,311 @@
+import { describe, expect, test } from "@jest/globals";
+import type { JsonObject } from "../description/index.js";
+import type { Exchange } from "./exchange.js";
+import { createExchangeJudge } from "./exchange-judge.js";
+import { answeredOrder, sentOrder, shopDescription, shopTypes } from "./fixture.js";
+
+// What a test changes of a clean exchange. `null` leaves a header out.
+interface Changes {
+  method?: string;
+  url?: string;
+  headers?: Record<string, string | null>;
+  body?: unknown;
+  status?: number;
+  answerHeaders?: Record<string, string | null>;
+  answer?: unknown;
+}
+
+const QUERY = "?limit=3&dryRun=true&tags=a&tags=b&filter[size]=2";
+const URL_OF_ORDER = "https://shop.example/api/orders/0042";
+
+function headersOf(base: Record<string, string>, changes: Record<string, string | null> = {}): Headers {
+  return new Headers(
+    Object.entries({ ...base, ...changes }).flatMap(([name, value]) =>
+      value === null ? [] : [[name, value] as [string, string]],
+    ),
+  );
+}
+
+function bytesOf(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  return new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+function exchange(changes: Changes): Exchange {
+  const request = { Authorization: "Bearer t", Accept: shopTypes.response, "Content-Type": shopTypes.request };
+  const answer = { "Content-Type": shopTypes.response, ETag: '"1"', "RateLimit-Remaining": "7" };
+  return {
+    request: {
+      method: changes.method ?? "PUT",
+      url: changes.url ?? URL_OF_ORDER + QUERY,
+      headers: headersOf(request, changes.headers),
+      body: bytesOf("body" in changes ? changes.body : sentOrder),
+    },
+    response: {
+      status: changes.status ?? 200,
+      headers: headersOf(answer, changes.answerHeaders),
+      body: bytesOf("answer" in changes ? changes.answer : answeredOrder),
+    },
+  };
+}
+
+const sending = (members: object) => ({ body: { ...sentOrder, ...members } });
+const answering = (members: object) => ({ answer: { ...answeredOrder, ...members } });
+const refusing = {
+  status: 404,
+  answer: { code: "X" },
+  answerHeaders: { "Content-Type": "application/json", "Retry-After": "1" },
+};
+const { name: _, ...nameless } = sentOrder;
+
+const clean: [string, Changes][] = [
+  ["the whole of it", {}],
+  ["only what is required", { url: `${URL_OF_ORDER}?limit=3`, answerHeaders: { "RateLimit-Remaining": null } }],
+  ["null where it is allowed", { ...sending({ note: null }), ...answering({ note: null }) }],
+  ["an order in an order", answering({ parent: { ...answeredOrder, parent: answeredOrder } })],
+  ["no body with 204", { status: 204, answer: "", answerHeaders: { "Content-Type": null } }],
+  ["a class of statuses", refusing],
+  [
+    "media types in another case, with the charset that JSON has",
+    { headers: { "Content-Type": `${shopTypes.request.toUpperCase()}; charset="UTF-8"` } },
+  ],
+  ["several types in Accept", { headers: { Accept: `text/plain;q=0.5, ${shopTypes.response};q=0.9` } }],
+  [
+    "the more precise of two paths",
+    { method: "GET", url: "https://shop.example/api/orders/latest", body: "", ...refusing },
+  ],
+];
+
+const faulty: [title: string, changes: Changes, kind: string, place: string, rule: string][] = [
+  ["an unknown path", { url: "https://shop.example/api/nowhere" }, "path", "request.path", "unknown"],
+  ["a path beside the server's", { url: URL_OF_ORDER.replace("/api", "") + QUERY }, "path", "request.path", "unknown"],
+  ["a wrong method", { method: "DELETE" }, "method", "request.method", "unknown"],
+  [
+    "a path member off its pattern",
+    { url: `https://shop.example/api/orders/42${QUERY}` },
+    "parameter",
+    "request.path.orderId",
+    "pattern",
+  ],
+  [
+    "an unknown query member",
+    { url: `${URL_OF_ORDER}${QUERY}&dryrun=true` },
+    "parameter",
+    "request.query.dryrun",
+    "unknown",
+  ],
+  [
+    "a query member that is no boolean",
+    { url: `${URL_OF_ORDER}?limit=3&dryRun=yes` },
+    "parameter",
+    "request.query.dryRun",
+    "type",
+  ],
+  ["a query member out of bounds", { url: `${URL_OF_ORDER}?limit=11` }, "parameter", "request.query.limit", "maximum"],
+  ["a query member twice", { url: `${URL_OF_ORDER}?limit=1&limit=2` }, "parameter", "request.query.limit", "repeated"],
+  ["no required query member", { url: URL_OF_ORDER }, "parameter", "request.query.limit", "required"],
+  [
+    "too many query items",
+    { url: `${URL_OF_ORDER}?limit=1&tags=a&tags=b&tags=c` },
+    "parameter",
+    "request.query.tags",
+    "maxItems",
+  ],
+  ["a wrong query item", { url: `${URL_OF_ORDER}?limit=1&tags=z` }, "parameter", "request.query.tags.0", "enum"],
+  [
+    "a wrong member of a query object",
+    { url: `${URL_OF_ORDER}?limit=1&filter[size]=big` },
+    "parameter",
+    "request.query.filter.size",
+    "type",
+  ],
+  ["a request header off its format", { headers: { "X-Trace": "1" } }, "header", "request.header.X-Trace", "format"],
+  ["no credentials", { headers: { Authorization: null } }, "credentials", "request.header.Authorization", "security"],
+  [
+    "credentials of another kind",
+    { headers: { Authorization: "Basic dDp0" } },
+    "credentials",
+    "request.header.Authorization",
+    "security",
+  ],
+  [
+    "Accept of another version",
+    { headers: { Accept: shopTypes.request } },
+    "media-type",
+    "request.header.Accept",
+    "media-type",
+  ],
+  [
+    "a body of another version",
+    { headers: { "Content-Type": shopTypes.response } },
+    "media-type",
+    "request.header.Content-Type",
+    "media-type",
+  ],
+  [
+    "a body of plain JSON",
+    { headers: { "Content-Type": "application/json" } },
+    "media-type",
+    "request.header.Content-Type",
+    "media-type",
+  ],
+  [
+    "a media type with a parameter more",
+    { headers: { "Content-Type": `${shopTypes.request}; v=2` } },
+    "media-type",
+    "request.header.Content-Type",
+    "media-type",
+  ],
+  [
+    "a body without a type",
+    { headers: { "Content-Type": null } },
+    "media-type",
+    "request.header.Content-Type",
+    "required",
+  ],
+  ["no body", { body: "" }, "body", "request.body", "required"],
+  ["half a body", { body: '{"name":' }, "syntax", "request.body", "json"],
+  ["a body that is no UTF-8", { body: new Uint8Array([0x22, 0xff, 0x22]) }, "syntax", "request.body", "json"],
+  ["a missing member", { body: nameless }, "body", "request.body", "required"],
+  ["null", sending({ name: null }), "body", "request.body.name", "type"],
+  ["a wrong type", sending({ name: 7 }), "body", "request.body.name", "type"],
+  ["too short a text", sending({ name: "a" }), "body", "request.body.name", "minLength"],
+  ["too long a text", sending({ name: "abcdefghi" }), "body", "request.body.name", "maxLength"],
+  ["a text off its pattern", sending({ name: "Bread" }), "body", "request.body.name", "pattern"],
+  ["an unknown enum value", sending({ state: "lost" }), "body", "request.body.state", "enum"],
+  ["a date that is none", sending({ created: "2025-02-31T00:00:00Z" }), "body", "request.body.created", "format"],
+  ["a number on an exclusive bound", sending({ count: 0 }), "body", "request.body.count", "exclusiveMinimum"],
+  ["a number that is no multiple", sending({ count: 3 }), "body", "request.body.count", "multipleOf"],
+  ["a number that int32 can't hold", sending({ count: 2 ** 40 }), "body", "request.body.count", "format"],
+  ["no items", sending({ lines: [] }), "body", "request.body.lines", "minItems"],
+  [
+    "the same item twice",
+    sending({ lines: [{ sku: "1" }, { sku: "1" }] }),
+    "body",
+    "request.body.lines",
+    "uniqueItems",
+  ],
+  [
+    "a member of a closed object",
+    sending({ lines: [{ sku: "1", x: 1 }] }),
+    "body",
+    "request.body.lines.0",
+    "additionalProperties",
+  ],
+  ["a read-only member in a request", sending({ id: "7" }), "body", "request.body.id", "readOnly"],
+  [
+    "a fault in the branch that was meant",
+    sending({ payment: { kind: "card", number: "1" } }),
+    "body",
+    "request.body.payment.number",
+    "minLength",
+  ],
+  ["a kind that is none", sending({ payment: { kind: "barter" } }), "body", "request.body.payment.kind", "enum"],
+  [
+    "a fault deep in a circle",
+    sending({ parent: { ...sentOrder, parent: nameless } }),
+    "body",
+    "request.body.parent.parent",
+    "required",
+  ],
+  ["an undeclared status", { status: 302 }, "status", "response.status", "undeclared"],
+  ["no required answer header", { answerHeaders: { ETag: null } }, "header", "response.header.ETag", "required"],
+  ["an answer header off its bounds", { answerHeaders: { ETag: "1" } }, "header", "response.header.ETag", "minLength"],
+  [
+    "an answer header of another type",
+    { answerHeaders: { "RateLimit-Remaining": "many" } },
+    "header",
+    "response.header.RateLimit-Remaining",
+    "type",
+  ],
+  [
+    "no header that a class of statuses requires",
+    { ...refusing, answerHeaders: { "Content-Type": "application/json" } },
+    "header",
+    "response.header.Retry-After",
+    "required",
+  ],
+  [
+    "an answer of another version",
+    { answerHeaders: { "Content-Type": shopTypes.request } },
+    "media-type",
+    "response.header.Content-Type",
+    "media-type",
+  ],
+  [
+    "an answer without a type",
+    { answerHeaders: { "Content-Type": null } },
+    "media-type",
+    "response.header.Content-Type",
+    "required",
+  ],
+  ["an answer without its body", { answer: "" }, "body", "response.body", "required"],
+  ["a body where none is declared", { status: 204 }, "body", "response.body", "undeclared"],
+  ["HTML for JSON", { answer: "<html>" }, "syntax", "response.body", "json"],
+  [
+    "an answer without a read-only member",
+    { answer: { name: "bread", payment: { kind: "cash" } } },
+    "body",
+    "response.body",
+    "required",
+  ],
+  ["a write-only member in an answer", answering({ secret: "s" }), "body", "response.body.secret", "writeOnly"],
+  ["an unknown enum value in an answer", answering({ state: "lost" }), "body", "response.body.state", "enum"],
+];
+
+/** The same description as OpenAPI 3.1 would say it. */
+function modernize(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(modernize);
+  if (typeof node !== "object" || node === null) return node;
+  const { nullable, exclusiveMinimum, minimum, ...rest } = node as Record<string, unknown>;
+  const members = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, modernize(value)]));
+  return {
+    ...members,
+    ...(members.openapi !== undefined && { openapi: "3.1.0" }),
+    ...(nullable === true && { type: [members.type, "null"] }),
+    ...(minimum !== undefined && (exclusiveMinimum ? { exclusiveMinimum: minimum } : { minimum })),
+  };
+}
+
+describe.each([
+  ["3.0", shopDescription],
+  ["3.1", modernize(shopDescription) as JsonObject],
+])("by a description of OpenAPI %s", (_, description) => {
+  const { judge } = createExchangeJudge(description);
+
+  test.each(clean)("clean: %s", (_, changes) => {
+    expect(judge(exchange(changes)).faults).toEqual([]);
+  });
+
+  test.each(faulty)("refused: %s", (_, changes, kind, place, rule) => {
+    const { faults } = judge(exchange(changes));
+    expect(faults).toContainEqual(expect.objectContaining({ kind, place: place.split("."), rule }));
+    // One fault each, but for what follows from it: a number may be off more than one rule.
+    expect(new Set(faults.map((fault) => fault.place.join("."))).size).toBe(1);
+  });
+
+  test("what the description does not know is told, and is no fault", () => {
+    const { faults, undeclared } = judge(
+      exchange(answering({ more: 1, payment: { kind: "cash", coins: 3 }, lines: [{ sku: "1" }] })),
+    );
+    expect(faults).toEqual([]);
+    expect(
+      undeclared()
+        .map((place) => place.join("."))
+        .sort(),
+    ).toEqual(["response.body.more", "response.body.payment.coins"]);
+  });
+});
+
+test("a server's path can be given by hand", () => {
+  const { judge } = createExchangeJudge(shopDescription, { serverPaths: [""] });
+  expect(judge(exchange({ url: `http://127.0.0.1:1/orders/0042${QUERY}` })).faults).toEqual([]);
+});
+
+test.each([
+  [{ swagger: "2.0" }, "2.0"],
+  [{ openapi: "4.0.0" }, "4.0.0"],
+  [{}, "nothing"],
+])("%j is no description", (description, found) => {
+  expect(() => createExchangeJudge(description)).toThrow(found);
+});

@@ -1,0 +1,134 @@
+import {
+  branchSchemas,
+  type ContractContent,
+  type ContractParameter,
+  type Direction,
+  flattenSchema,
+  isObject,
+  type Resolve,
+  type Schema,
+} from "../description/index.js";
+import type { Fault, Verdict } from "./exchange.js";
+import { allowsMediaType, isJson } from "./media-type.js";
+import { ParameterFormError, readParameterValue, typesOf } from "./read-parameter.js";
+import type { SchemaFault, SchemaJudge } from "./schema-judge.js";
+import { undeclaredMembers } from "./undeclared.js";
+
+/** What the judges of requests and of answers share. */
+export interface JudgeParts {
+  resolve: Resolve;
+  judgeSchema: SchemaJudge;
+  /** The query names that a parameter answers to; one that ends in `[` is the start of a name. */
+  knownNames: (parameter: ContractParameter) => string[];
+}
+
+/** What there is to say of a part of an exchange. */
+export type PartVerdict = Omit<Verdict, "operation">;
+
+/** These faults, or none, and no members to know of. */
+export function onlyFaults(...faults: Fault[]): PartVerdict {
+  return { faults, undeclared: () => [] };
+}
+
+/** Brings together what judging needs. */
+export function createJudgeParts(resolve: Resolve, judgeSchema: SchemaJudge): JudgeParts {
+  const knownNames = ({ name, style, explode, schema, mediaType }: ContractParameter): string[] => {
+    if (mediaType !== undefined) return [name];
+    if (style === "deepObject") return [`${name}[`];
+    const flat = flattenSchema(schema, resolve);
+    const spread = explode && typesOf(flat, resolve).includes("object");
+    if (!spread) return [name];
+    return [...Object.keys((flat.properties ?? {}) as object), ...(takesAnyName(flat) ? [ANY_NAME] : [])];
+  };
+  return { resolve, judgeSchema, knownNames };
+}
+
+/** What stands among the known names of a query if it may have others. */
+export const ANY_NAME = "*";
+
+function takesAnyName({ properties, additionalProperties }: Schema): boolean {
+  return isObject(additionalProperties) || (properties === undefined && additionalProperties !== false);
+}
+
+/** What is wrong with a parameter or a header. */
+export function judgeParameter(
+  parameter: ContractParameter,
+  texts: readonly string[],
+  others: readonly (readonly [string, string])[],
+  direction: Direction,
+  { resolve, judgeSchema }: JudgeParts,
+): Fault[] {
+  const kind = parameter.in === "header" ? "header" : "parameter";
+  const place = [direction, parameter.in, parameter.name];
+  let first: Fault[] | undefined;
+  for (const schema of readings(parameter.schema, resolve)) {
+    const faults = judgeReading({ ...parameter, schema });
+    if (faults.length === 0) return [];
+    first ??= faults;
+  }
+  return first ?? [];
+
+  function judgeReading(read: ContractParameter): Fault[] {
+    try {
+      const value = readParameterValue(read, texts, others, resolve);
+      if (value !== undefined) {
+        return judgeSchema(parameter.schema, value, direction).map((fault) => within(fault, place, kind));
+      }
+      return parameter.required ? [{ kind, place, rule: "required", message: "is missing" }] : [];
+    } catch (error) {
+      if (!(error instanceof ParameterFormError)) throw error;
+      const rule = error.message.includes("once") ? "repeated" : "syntax";
+      return [{ kind, place, rule, message: error.message }];
+    }
+  }
+}
+
+// What is written may be read in as many ways as there are types that it may have.
+function readings(schema: Schema, resolve: Resolve): Schema[] {
+  const view = flattenSchema(schema, resolve);
+  const { type } = view;
+  const branches = branchSchemas(view, resolve);
+  return [schema, ...branches, ...(Array.isArray(type) ? type.map((one) => ({ ...view, type: one })) : [])];
+}
+
+/** What is wrong with a body: its media type, its syntax, its content. */
+export function judgeBody(
+  bytes: Uint8Array,
+  contentType: string | null,
+  declared: readonly ContractContent[],
+  direction: Direction,
+  { resolve, judgeSchema }: JudgeParts,
+): PartVerdict {
+  const types = declared.map(({ mediaType }) => mediaType).join(", ");
+  const header = [direction, "header", "Content-Type"];
+  if (contentType === null) {
+    return onlyFaults({
+      kind: "media-type",
+      place: header,
+      rule: "required",
+      message: `is missing; declared is ${types}`,
+    });
+  }
+  const content = declared.find(({ mediaType }) => allowsMediaType(mediaType, contentType));
+  if (!content) {
+    const message = `${contentType} is none of ${types || "none"}`;
+    return onlyFaults({ kind: "media-type", place: header, rule: "media-type", message });
+  }
+  // What other formats hold is not for a JSON schema to say.
+  if (!isJson(contentType)) return onlyFaults();
+  const place = [direction, "body"];
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch (error) {
+    return onlyFaults({ kind: "syntax", place, rule: "json", message: `is no JSON: ${(error as Error).message}` });
+  }
+  return {
+    faults: judgeSchema(content.schema, value, direction).map((fault) => within(fault, place, "body")),
+    undeclared: () => undeclaredMembers(content.schema, value, resolve).map((member) => [...place, ...member]),
+  };
+}
+
+function within(fault: SchemaFault, place: readonly string[], kind: Fault["kind"]): Fault {
+  return { kind, ...fault, place: [...place, ...fault.place] };
+}

@@ -1,0 +1,51 @@
+import type { Contract, ContractOperation } from "../description/index.js";
+
+/** Which operation a request is for. */
+export interface OperationMatch {
+  /** The operations of the path, of all methods; none: no template matches. */
+  ofPath: ContractOperation[];
+  operation?: ContractOperation;
+  /** The path's members, as they stand in the URL. */
+  members: Record<string, string>;
+}
+
+/** Finds the operation of a method and a path. */
+export type OperationMatcher = (method: string, pathname: string) => OperationMatch;
+
+/**
+ * Makes a matcher for a contract's operations.
+ *
+ * @param serverPaths - what comes before the templates
+ * @default serverPaths - the paths of the description's servers
+ */
+export function createOperationMatcher({ operations }: Contract, serverPaths?: readonly string[]): OperationMatcher {
+  const routes = operations.map((operation) => {
+    const prefixes = (serverPaths ?? operation.serverPaths).map((path) =>
+      literal(path).replace(/\\\{[^}]*\\\}/g, "[^/]*"),
+    );
+    const names = [...operation.template.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
+    const pattern = operation.template
+      .split(/\{[^{}]+\}/)
+      .map(literal)
+      .join("([^/]+)");
+    return { operation, names, regExp: new RegExp(`^(?:${prefixes.join("|")})${pattern}$`) };
+  });
+  // The template with the fewest members is the most precise one.
+  routes.sort((a, b) => a.names.length - b.names.length);
+  return (method, pathname) => {
+    const matching = routes.filter(({ regExp }) => regExp.test(pathname));
+    const precise = matching.filter(({ names }) => names.length === matching[0]?.names.length);
+    const route = matching.find(({ operation }) => operation.method === method.toUpperCase());
+    const values = route?.regExp.exec(pathname)?.slice(1) ?? [];
+    return {
+      ofPath: precise.map(({ operation }) => operation),
+      ...(route && { operation: route.operation }),
+      members: Object.fromEntries((route?.names ?? []).map((name, index) => [name, values[index] ?? ""])),
+    };
+  };
+}
+
+/** A text as a regular expression that matches it and nothing else. */
+export function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}

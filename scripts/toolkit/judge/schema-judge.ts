@@ -1,0 +1,136 @@
+import type { ErrorObject, ValidateFunction } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import ajvFormats from "ajv-formats";
+import { toRegExp } from "../../../src/call/pattern.js";
+import { type Contract, type Direction, decodePointer, isObject, type Schema } from "../description/index.js";
+import { directSchema } from "./direct-schema.js";
+
+/** One thing that is wrong with a value. */
+export interface SchemaFault {
+  /** The members that lead to the value; for a missing one, to its parent. */
+  place: string[];
+  /** The keyword that is broken. */
+  rule: string;
+  message: string;
+}
+
+/** Says what is wrong with a value, by a schema of the contract. */
+export type SchemaJudge = (schema: Schema, value: unknown, direction: Direction) => SchemaFault[];
+
+const ROOT = "contract";
+
+/**
+ * Makes the judge of a contract's schemas. Schemas are compiled when they are first needed.
+ *
+ * @throws Error from the judge, if a schema can't be compiled
+ */
+export function createSchemaJudge(contract: Contract): SchemaJudge {
+  const judges = { request: judgeOf(contract, "request"), response: judgeOf(contract, "response") };
+  return (schema, value, direction) => judges[direction](schema, value);
+}
+
+function judgeOf({ document, resolve }: Contract, direction: Direction) {
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    // The errors carry their schema, of which the branch that was meant is picked.
+    verbose: true,
+    validateSchema: false,
+    inlineRefs: false,
+    logger: false,
+    // Each schema judges a few values: to optimize its code takes longer than to run it.
+    code: { optimize: false, regExp: Object.assign(toRegExp, { code: "toRegExp" }) },
+  });
+  ajvFormats.default(ajv);
+  for (const keyword of ["readOnly", "writeOnly"]) {
+    ajv.removeKeyword(keyword);
+    const forbidden = keyword === (direction === "request" ? "readOnly" : "writeOnly");
+    if (forbidden)
+      ajv.addKeyword({ keyword, schemaType: "boolean", validate: (flag: boolean) => !flag, errors: false });
+  }
+  const direct = (schema: unknown) => directSchema(schema, direction, resolve, ROOT);
+  const { components } = document as { components?: { schemas?: Schema } };
+  const schemas = Object.entries(components?.schemas ?? {}).map(([name, schema]) => [name, direct(schema)]);
+  ajv.addSchema({ components: { schemas: Object.fromEntries(schemas) } }, ROOT);
+
+  const compiled = new WeakMap<object, ValidateFunction>();
+  const compile = (schema: Schema, directed: () => unknown): ValidateFunction => {
+    let validate = compiled.get(schema);
+    if (!validate) {
+      const made = directed() as Schema;
+      validate = ajv.compile(made);
+      // Ajv would keep each one for as long as the judge lives, and most are asked for within one operation.
+      ajv.removeSchema(made);
+      compiled.set(schema, validate);
+    }
+    return validate;
+  };
+  const judge = (validate: ValidateFunction, value: unknown): SchemaFault[] =>
+    validate(value) ? [] : collapse(validate.errors ?? []);
+
+  // Of a value that no branch takes, every branch complains: the faults are those of the branch that was meant.
+  function collapse(errors: readonly ErrorObject[]): SchemaFault[] {
+    let faults: SchemaFault[] = [];
+    for (const error of errors) {
+      const place = decodePointer(error.instancePath);
+      if (error.keyword === "if") continue;
+      if (error.keyword !== "oneOf" && error.keyword !== "anyOf") {
+        faults.push({ place, rule: error.keyword, message: wordsOf(error) });
+        continue;
+      }
+      faults = faults.filter((fault) => !place.every((part, index) => fault.place[index] === part));
+      const inner = meantBranch(error);
+      if (inner) faults.push(...inner.map((fault) => ({ ...fault, place: [...place, ...fault.place] })));
+      else faults.push({ place, rule: error.keyword, message: wordsOf(error) });
+    }
+    return faults;
+  }
+
+  function meantBranch({ keyword, parentSchema = {}, data, params }: ErrorObject): SchemaFault[] | undefined {
+    // More than one took it: then no branch has a fault.
+    if (params.passingSchemas) return undefined;
+    const branches = parentSchema[keyword] as Schema[];
+    const tag = (parentSchema.discriminator as { propertyName?: string } | undefined)?.propertyName;
+    const named = tag === undefined ? undefined : branchByTag(parentSchema, branches, data);
+    if (tag !== undefined && !named && isObject(data)) return [tagFault(tag, data[tag])];
+    const judged = (named ? [named] : branches).map((branch) =>
+      judge(
+        compile(branch, () => branch),
+        data,
+      ),
+    );
+    const possible = judged.filter((faults) => faults.every(({ place, rule }) => place.length > 0 || rule !== "type"));
+    return possible.length === 1 ? possible[0] : undefined;
+  }
+
+  return (schema: Schema, value: unknown) =>
+    judge(
+      compile(schema, () => direct(schema)),
+      value,
+    );
+}
+
+function branchByTag(schema: Schema, branches: readonly Schema[], data: unknown): Schema | undefined {
+  const { propertyName = "", mapping } = schema.discriminator as {
+    propertyName?: string;
+    mapping?: Record<string, string>;
+  };
+  if (!isObject(data) || typeof data[propertyName] !== "string") return undefined;
+  const target = mapping?.[data[propertyName]] ?? data[propertyName];
+  const name = target.slice(target.lastIndexOf("/") + 1);
+  return branches.find(({ $ref }) => typeof $ref === "string" && $ref.endsWith(`/${name}`));
+}
+
+// A tag that names no branch is what is wrong; the other members can't be judged.
+function tagFault(tag: string, value: unknown): SchemaFault {
+  if (value === undefined) return { place: [], rule: "required", message: `must have required property '${tag}'` };
+  const rule = typeof value === "string" ? "enum" : "type";
+  return { place: [tag], rule, message: "must name one of the schemas in oneOf" };
+}
+
+function wordsOf({ keyword, message = "", params }: ErrorObject): string {
+  if (keyword === "readOnly") return "is read-only and must not be sent";
+  if (keyword === "writeOnly") return "is write-only and must not be answered";
+  if (keyword === "enum") return `must be one of ${JSON.stringify(params.allowedValues)}`;
+  return keyword === "additionalProperties" ? `must not have the member ${params.additionalProperty}` : message;
+}

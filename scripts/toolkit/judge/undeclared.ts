@@ -1,0 +1,42 @@
+import { flattenSchema, isObject, type Resolve, type Schema, toSchema } from "../description/index.js";
+
+/** The members of a value that its schema says nothing of: no faults, but worth knowing. */
+export function undeclaredMembers(schema: Schema, value: unknown, resolve: Resolve): string[][] {
+  return undeclaredBy([schema], value, resolve);
+}
+
+function undeclaredBy(schemas: readonly Schema[], value: unknown, resolve: Resolve): string[][] {
+  const views = schemas.flatMap((schema) => viewsOf(schema, resolve));
+  if (Array.isArray(value)) {
+    const items = views.flatMap((view) => (view.items === undefined ? [] : [view.items as Schema]));
+    return items.length === 0 ? [] : value.flatMap((item, index) => inside(items, item, String(index), resolve));
+  }
+  if (!isObject(value)) return [];
+  const declaring = views.filter((view) => isObject(view.properties));
+  // Where no member is described, the object is open by intent.
+  if (declaring.length === 0) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    const declared = views.flatMap((view) => memberSchemas(view, name));
+    return declared.length === 0 ? [[name]] : inside(declared, member, name, resolve);
+  });
+}
+
+function inside(schemas: readonly Schema[], value: unknown, name: string, resolve: Resolve): string[][] {
+  return undeclaredBy(schemas, value, resolve).map((place) => [name, ...place]);
+}
+
+function memberSchemas({ properties, patternProperties, additionalProperties }: Schema, name: string): Schema[] {
+  const own = isObject(properties) && Object.hasOwn(properties, name) ? [toSchema(properties[name])] : [];
+  const byPattern = Object.entries(isObject(patternProperties) ? patternProperties : {})
+    .filter(([pattern]) => new RegExp(pattern, "u").test(name))
+    .map(([, schema]) => toSchema(schema));
+  const declared = [...own, ...byPattern];
+  return declared.length === 0 && isObject(additionalProperties) ? [additionalProperties] : declared;
+}
+
+// A schema and all of its branches: whichever was meant, its members are declared.
+function viewsOf(schema: Schema, resolve: Resolve): Schema[] {
+  const view = flattenSchema(schema, resolve);
+  const branches = [...((view.oneOf ?? []) as Schema[]), ...((view.anyOf ?? []) as Schema[])];
+  return [view, ...branches.flatMap((branch) => viewsOf(branch, resolve))];
+}

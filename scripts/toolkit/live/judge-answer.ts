@@ -1,0 +1,43 @@
+import { parseChallenges } from "../../../src/auth/www-authenticate.js";
+import { type ExchangeJudge, faultLine, findResponse } from "../judge/index.js";
+import { type Probe, STATUSES_OF_HTTP } from "./probe.js";
+import type { ProxiedExchange } from "./proxy.js";
+
+/** What there is to say of an answer. */
+export interface AnswerVerdict {
+  /** Empty: it is what the description says. */
+  problems: string[];
+  /** What the description does not know and does not forbid. */
+  notes: string[];
+}
+
+/** Judges the answer to a question: its status, and by the judge and by Prism all else. */
+export function judgeAnswer(
+  { operation, expected, request, credentials }: Probe,
+  { response, violations }: ProxiedExchange,
+  judge: ExchangeJudge,
+): AnswerVerdict {
+  const { status, headers } = response;
+  const problems = expected.includes(status)
+    ? []
+    : [`${status} is none of the answers to this: ${expected.join(", ")}`];
+  if (credentials === "none" && status === 401 && wantsDigest(operation.security)) {
+    // A client with an API key sends nothing else until it is asked.
+    const asks = parseChallenges(headers.get("WWW-Authenticate") ?? "").some(({ scheme }) => scheme === "digest");
+    if (!asks) problems.push("response.header.WWW-Authenticate: asks for no Digest, which the description promises");
+  }
+  const location = headers.get("Location");
+  if (status >= 300 && status < 400) problems.push(`leads on to ${location ?? "nowhere"}, where nothing was sent`);
+  if (!findResponse(operation, status) && (STATUSES_OF_HTTP.includes(status) || request.method !== operation.method)) {
+    return { problems, notes: [`${status} is not declared, and is HTTP's own answer to this`] };
+  }
+  const { faults, undeclared } = judge.judgeResponse(response, operation);
+  return {
+    problems: [...problems, ...faults.map(faultLine), ...violations.map((violation) => `${violation} (Prism)`)],
+    notes: undeclared().map((place) => `${place.join(".")} is not declared`),
+  };
+}
+
+function wantsDigest(security: Probe["operation"]["security"]): boolean {
+  return security.flat().some(({ type, scheme }) => type === "http" && scheme?.toLowerCase() === "digest");
+}

@@ -1,0 +1,162 @@
+import type { AtlasAuth, OperationDescriptor } from "../../../src/index.js";
+import { checkBaseUrl } from "../../../src/options/base-url.js";
+import type { FetchLike } from "../../../src/transport/send.js";
+import type { JsonObject } from "../description/index.js";
+import { createExchangeJudge, type ExchangeJudge, faultLine } from "../judge/index.js";
+import { readFailure, resultProblem } from "../suite/index.js";
+import { InputError } from "../support/index.js";
+import { deriveProbes } from "./derive-probes.js";
+import { judgeAnswer } from "./judge-answer.js";
+import { answerLine, conclude, type LiveReport, printSummary, reasonOf } from "./live-report.js";
+import type { Probe } from "./probe.js";
+import { createProxy, type ProxiedExchange, type ProxyFetch } from "./proxy.js";
+import { createRedactor, type Redactor } from "./redact.js";
+import { assertHarmless } from "./safeguards.js";
+import { sendProbe } from "./send-probe.js";
+import { type CheckedUpgrade, checkUpgrade, sendUpgrade, type UpgradeRequest } from "./upgrade.js";
+
+/** What a run against a real server needs. */
+export interface LiveOptions {
+  description: JsonObject;
+  descriptors: readonly OperationDescriptor[];
+  /** Where the server is; http only to this machine. */
+  baseUrl: string;
+  /** The real credentials. */
+  auth: AtlasAuth;
+  /** Gets the report, line by line; no line shows credentials. */
+  print: (line: string) => void;
+  /** The upgrade that is sent in the end, and how to ask whether it shall be. */
+  upgrade?: { request: UpgradeRequest; ask: (question: string) => Promise<string> } | undefined;
+}
+
+/**
+ * Asks a real server what a description makes it promise, through Prism's validating proxy and the judge of exchanges.
+ * Nothing that is asked can change anything; an upgrade is sent only after all answers were as described, and after
+ * somebody has typed the cluster's name.
+ *
+ * @throws InputError if an option can't be used, or if the server can't be reached
+ */
+export async function runLive(options: LiveOptions): Promise<LiveReport> {
+  const { description, descriptors, auth } = options;
+  const baseUrl = checkBaseUrl(options.baseUrl);
+  const basePath = new URL(baseUrl).pathname.replace(/\/+$/, "");
+  const judge = createExchangeJudge(description, { serverPaths: [basePath] });
+  const upgrade = options.upgrade && checkUpgrade(options.upgrade.request, descriptors, judge, baseUrl);
+  const { probes, skips } = deriveProbes(judge, baseUrl);
+  const redactor = createRedactor();
+  const print = (line: string) => options.print(redactor.text(line));
+  const proxy = createProxy(description, basePath, sending(redactor));
+  const report: LiveReport = { problems: [], skips, asked: 0, upgrade: "not asked for", exchanges: [], redactor };
+  const context: LiveContext = { report, judge, proxy, redactor, print, baseUrl, auth };
+
+  print(`${probes.length} questions to ${baseUrl}. None of them can change anything, whatever the server makes of it.`);
+  for (const probe of probes) await ask(probe, probes.length, context);
+  for (const { operation, name, reason } of skips) print(`\nnot asked: ${name}, ${operation}: ${reason}`);
+  if (upgrade && options.upgrade) report.upgrade = await runUpgrade(upgrade, options.upgrade.ask, context);
+  printSummary(report, print);
+  return report;
+}
+
+interface LiveContext {
+  report: LiveReport;
+  judge: ExchangeJudge;
+  proxy: ProxyFetch;
+  redactor: Redactor;
+  print: (line: string) => void;
+  baseUrl: string;
+  auth: AtlasAuth;
+}
+
+// The one way out: never along a redirect, and with an eye on what must not be shown.
+function sending(redactor: Redactor): FetchLike {
+  return async (url, init) => {
+    redactor.note(new Headers(init.headers));
+    const response = await fetch(url, { ...init, redirect: "manual" });
+    redactor.note(response.headers);
+    return response;
+  };
+}
+
+async function ask(probe: Probe, of: number, context: LiveContext): Promise<void> {
+  const { report, judge, proxy, redactor, print, baseUrl, auth } = context;
+  const { name, operation, request, credentials, safeguards } = probe;
+  report.asked += 1;
+  print(`\n${report.asked} of ${of}: ${name}, ${operation.key}`);
+  const { "Content-Type": contentType } = request.headers;
+  const body = request.body === undefined ? "" : `, with ${request.body} as ${contentType}`;
+  print(`  sends ${request.method} ${new URL(request.url).pathname}${body}; credentials: ${credentials}`);
+  print(`  can't change anything: ${safeguards.join(", ")}`);
+
+  const exchanges: ProxiedExchange[] = [];
+  const send = sending(redactor);
+  const failure = await sendProbe(probe, {
+    auth,
+    baseUrl,
+    fetch: async (url, init) => {
+      // What a service account asks for beforehand: a token, for an hour.
+      if (url !== request.url) return send(url, init);
+      assertHarmless(url, init, judge);
+      const { response, exchange } = await proxy(url, init);
+      exchanges.push(exchange);
+      return response;
+    },
+  }).then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  const title = `${name}, ${operation.key}`;
+  report.exchanges.push(...exchanges.map((exchange) => ({ ...exchange, title })));
+  const last = exchanges.at(-1);
+  if (!last && report.exchanges.length === 0) throw new InputError(`${baseUrl} can't be asked: ${reasonOf(failure)}`);
+  const { problems, notes } = last
+    ? judgeAnswer(probe, last, judge)
+    : { problems: [`there is no answer: ${reasonOf(failure)}`], notes: [] };
+  if (last) print(`  answer: ${answerLine(last)}${problems.length === 0 ? ", as described" : ""}`);
+  conclude(report, { operation: operation.key, name }, problems, notes, print);
+}
+
+async function runUpgrade(
+  upgrade: CheckedUpgrade,
+  confirm: (question: string) => Promise<string>,
+  { report, judge, proxy, print, baseUrl, auth }: LiveContext,
+): Promise<LiveReport["upgrade"]> {
+  const { descriptor, cluster, operationId, groupId, body } = upgrade;
+  if (report.problems.length > 0) {
+    print("\nThe upgrade is not sent: the server is not what the description says.");
+    return "withheld";
+  }
+  print(`\nThe upgrade: ${operationId}, of the cluster ${cluster} in the group ${groupId}`);
+  print(`  sends ${descriptor.method} ${descriptor.path} to ${baseUrl}, once, with ${JSON.stringify(body)}`);
+  print("  CHANGES the cluster. There is no way back.");
+  if ((await confirm(`Type the cluster's name to send it: `)) !== cluster) {
+    print("  not sent: that is not the cluster's name");
+    return "unconfirmed";
+  }
+  const exchanges: ProxiedExchange[] = [];
+  const outcome = await sendUpgrade(upgrade, {
+    auth,
+    baseUrl,
+    print,
+    fetch: async (url, init) => {
+      const { response, exchange } = await proxy(url, init);
+      exchanges.push(exchange);
+      return response;
+    },
+  });
+  const name = "the upgrade";
+  const key = `${descriptor.method} ${descriptor.path}`;
+  const ofOperation = exchanges.filter(({ request }) => judge.judgeRequest(request).operation === key);
+  report.exchanges.push(...ofOperation.map((exchange) => ({ ...exchange, title: `${name}, ${key}` })));
+  const last = ofOperation.at(-1);
+  const problems: string[] = [];
+  if (!last) problems.push(`there is no answer: ${"error" in outcome && (outcome.error as Error).message}`);
+  else {
+    print(`  answer: ${answerLine(last)}`);
+    const sdk = resultProblem(last.response, outcome, true, readFailure);
+    problems.push(...judge.judge(last).faults.map(faultLine), ...last.violations.map((text) => `${text} (Prism)`));
+    if (sdk !== undefined) problems.push(`${sdk} (the client)`);
+  }
+  conclude(report, { operation: key, name }, problems, [], print);
+  if ("result" in outcome) return "sent";
+  return last ? "refused" : "unanswered";
+}

@@ -1,0 +1,53 @@
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import type { FetchLike } from "../../../src/index.js";
+
+/** A server that is running. */
+export interface Served {
+  /** Its address, without a trailing slash. */
+  readonly url: string;
+  /** Ends it, and cuts what is still open. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves what a `fetch` answers, on this machine only; a request that it rejects has its connection cut.
+ *
+ * @param port - 0 for a free one
+ */
+export async function serveFetch(fetch: FetchLike, port = 0): Promise<Served> {
+  const server = createServer(listenerOf(fetch));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** A listener that answers what a `fetch` does. */
+export function listenerOf(fetch: FetchLike): RequestListener {
+  return async (incoming, outgoing) => {
+    const gone = new AbortController();
+    outgoing.once("close", () => gone.abort());
+    try {
+      const { method = "GET", headers, url = "/" } = incoming;
+      const sent = await buffer(incoming);
+      const init = { method, headers: headers as HeadersInit, signal: gone.signal };
+      const body = sent.length > 0 ? { body: sent.toString() } : {};
+      const response = await fetch(`http://127.0.0.1${url}`, { ...init, ...body });
+      const answered = Buffer.from(await response.arrayBuffer());
+      outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(answered);
+    } catch {
+      // Not in good order, as a connection that failed.
+      incoming.socket.resetAndDestroy();
+    }
+  };
+}

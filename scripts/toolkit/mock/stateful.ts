@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import { createAtlasEmulator, type EmulatedCluster, type EmulatedTier } from "../../../src/testing/index.js";
+import { readDescribedOperations } from "../generate/index.js";
+import { curlLine } from "./curl-line.js";
+import { serveFetch } from "./serve-emulator.js";
+
+const CLIENT = { clientId: "mdb_sa_id_1234567890abcdef12345678", clientSecret: "mdb_sa_sk_rehearsal" };
+const KEY = { publicKey: "rehearse", privateKey: "01234567-89ab-cdef-0123-456789abcdef" };
+const TOKEN = "rehearsal-token";
+const CLUSTERS = ["shop-dev=M0", "blog=FLEX", "ledger=M10"];
+
+/** What a mock with a memory is made of. */
+export interface StatefulMockOptions {
+  port: number;
+  /** How much faster its clock goes. */
+  speed: number;
+  /** Each as `name=tier`; none are some of each tier. */
+  clusters: readonly string[];
+  project: string;
+}
+
+/** A mock with a memory that is running. */
+export interface StatefulMock {
+  /** What to print when it is up: its address, its credentials, and how to call it. */
+  readonly banner: string;
+  stop(): Promise<void>;
+  /** Resolves when it has been stopped. */
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Serves the emulator on this machine, with a token endpoint and Digest: all three kinds of credentials and a whole
+ * migration can be tried.
+ *
+ * @param log - gets a line for each request
+ * @throws Error saying which cluster can't be one
+ */
+export async function startStatefulMock(
+  options: StatefulMockOptions,
+  log: (line: string) => void,
+): Promise<StatefulMock> {
+  const { port, speed, project } = options;
+  const start = Date.now();
+  const now = () => start + (Date.now() - start) * speed;
+  const clusters = (options.clusters.length > 0 ? options.clusters : CLUSTERS).map((text) =>
+    readCluster(text, project),
+  );
+  const emulator = createAtlasEmulator({
+    clusters,
+    now,
+    credentials: {
+      tokens: [TOKEN],
+      serviceAccounts: [CLIENT],
+      apiKeys: [KEY],
+      hash: (algorithm, text) => createHash(algorithm.replace("-", "")).update(text).digest("hex"),
+      // Clients count in their own time, not in ours.
+      tokenLifetimeS: 3600 * speed,
+      nonceLifetimeS: 300 * speed,
+    },
+  });
+  const { url, close } = await serveFetch(async (input, init) => {
+    const response = await emulator.fetch(input, init);
+    log(`${init.method} ${new URL(input).pathname} → ${response.status} ${stateIn(await response.clone().text())}`);
+    return response;
+  }, port);
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const stop = () => close().finally(end);
+  return { banner: banner(url, clusters, options), stop, ended };
+}
+
+function readCluster(text: string, groupId: string): EmulatedCluster {
+  const [, name, tier] = /^([a-zA-Z0-9][a-zA-Z0-9-]*)=(M0|FLEX|[MR][1-9]\d+(?:_NVME)?)$/.exec(text) ?? [];
+  if (name === undefined) throw new Error(`--cluster must be name=tier, such as shop-dev=M0, not "${text}"`);
+  return { groupId, name, tier: tier as EmulatedTier };
+}
+
+function banner(url: string, clusters: readonly EmulatedCluster[], { project, speed }: StatefulMockOptions): string {
+  const called = readDescribedOperations().filter(({ descriptor }) => !descriptor.deprecation);
+  const [first = { name: "shop-dev", tier: "M0" }] = clusters;
+  const get = `${url}/api/atlas/v2/groups/${project}/${first.tier === "FLEX" ? "flexClusters" : "clusters"}/${first.name}`;
+  const accept = `--header 'Accept: application/vnd.atlas.${first.tier === "FLEX" ? "2024-11-13" : "2024-08-05"}+json'`;
+  return `An emulated Atlas listens on ${url} (Ctrl-C stops it).
+Project ${project} has ${clusters.map(({ name, tier }) => `${name} (${tier})`).join(", ")}.
+An upgrade takes ${Math.round(711 / speed)} seconds here: --speed ${speed}.
+
+Credentials, of which each is checked:
+  export MONGODB_ATLAS_BASE_URL=${url}
+  export MONGODB_ATLAS_PROJECT_ID=${project}
+  export ACCESS_TOKEN=${TOKEN}
+or
+  export MONGODB_ATLAS_CLIENT_ID=${CLIENT.clientId}
+  export MONGODB_ATLAS_CLIENT_SECRET=${CLIENT.clientSecret}
+or
+  export MONGODB_ATLAS_PUBLIC_API_KEY=${KEY.publicKey}
+  export MONGODB_ATLAS_PRIVATE_API_KEY=${KEY.privateKey}
+
+Where the package is installed, try:
+
+npx atlas-tenant-upgrade status ${first.name}
+
+npx atlas-tenant-upgrade upgrade ${first.name} --tier ${first.tier === "M0" ? "FLEX" : "M10"}
+
+Or by hand:
+
+curl --digest --user '${KEY.publicKey}:${KEY.privateKey}' ${accept} '${get}'
+
+curl --user '${CLIENT.clientId}:${CLIENT.clientSecret}' --data 'grant_type=client_credentials' '${url}/api/oauth/token'
+
+${called.map((operation) => curlLine(url, operation, TOKEN)).join("\n\n")}
+`;
+}
+
+function stateIn(text: string): string {
+  return /"(?:stateName|errorCode)": ?"(\w+)"/.exec(text)?.[1] ?? "";
+}

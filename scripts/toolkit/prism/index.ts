@@ -1,0 +1,5 @@
+/** Prism in this process, for suites: a `fetch` that it answers, and what it can't check. */
+
+export { createMockFetch } from "./mock-fetch.js";
+export type { MockLimit, Serve } from "./prism-description.js";
+export { createInstance, isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "./prism-parts.js";

@@ -1,0 +1,31 @@
+import { expect, test } from "@jest/globals";
+import { diffBundles } from "../../diff/index.js";
+import { CATEGORIES } from "./change.js";
+import { readHarbour } from "./harbour.js";
+import { OPERATORS } from "./index.js";
+
+test("there are enough changes of each level and category, each with a name of its own", () => {
+  const count = (level: string) => OPERATORS.filter((operator) => operator.level === level).length;
+  expect(count("breaking")).toBeGreaterThanOrEqual(68);
+  expect(count("dangerous")).toBeGreaterThanOrEqual(17);
+  expect(count("compatible")).toBeGreaterThanOrEqual(24);
+  expect(count("none")).toBeGreaterThanOrEqual(16);
+  for (const category of CATEGORIES) expect(OPERATORS.some((operator) => operator.category === category)).toBe(true);
+  expect(new Set(OPERATORS.map(({ category, name }) => `${category} ${name}`)).size).toBe(OPERATORS.length);
+});
+
+test("a change leaves the document that it is given as it is", () => {
+  for (const document of Object.values(readHarbour())) {
+    const before = JSON.stringify(document);
+    for (const operator of OPERATORS) operator.apply(document);
+    expect(JSON.stringify(document)).toBe(before);
+  }
+});
+
+test("OpenAPI 3.0 and 3.1 can say the same", async () => {
+  const { "OpenAPI 3.0": old, "OpenAPI 3.1": modern } = readHarbour();
+  const [result] = await diffBundles([[old, modern]]);
+  // What only 3.1 can say, and nothing else.
+  const rules = new Set(result?.changes.map(({ level, rule }) => `${level} ${rule}`));
+  expect([...rules].sort()).toEqual(["compatible operation-added", "compatible property-added"]);
+});

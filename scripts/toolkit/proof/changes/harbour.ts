@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import { type JsonObject, readDocument } from "../../description/index.js";
+import { projectRoot } from "../../support/index.js";
+import { member } from "./change-places.js";
+import { modernize } from "./modernize.js";
+
+/** What only OpenAPI 3.1 can say. */
+const TONNAGE_UNIT = { type: "string", const: "GT" };
+const WEBHOOKS = { storm: { post: { operationId: "stormComing", responses: { 204: { description: "Noted" } } } } };
+
+/** The description that the labelled changes are made for, in both forms. */
+export function readHarbour(): Record<"OpenAPI 3.0" | "OpenAPI 3.1", JsonObject> {
+  const file = join(projectRoot, "scripts", "toolkit", "proof", "changes", "harbour.yaml");
+  const document = readDocument(file).value as JsonObject;
+  const modern = modernize(document);
+  const ship = member(member(member(modern, "components"), "schemas"), "Ship");
+  member(ship, "properties").tonnageUnit = TONNAGE_UNIT;
+  return { "OpenAPI 3.0": document, "OpenAPI 3.1": { ...modern, webhooks: WEBHOOKS } };
+}

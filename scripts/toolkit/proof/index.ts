@@ -1,0 +1,8 @@
+/** What proves the other tools: labelled changes, mistakes, witnesses, and the strength of the contract suite. */
+
+export { OPERATORS } from "./changes/index.js";
+export { wrongOperators } from "./mistakes/index.js";
+export type { Loose } from "./mistakes/places.js";
+export { PROOFS, type ProofName } from "./proofs.js";
+export { OUT_OF_SIGHT } from "./strength/out-of-sight.js";
+export { runMutant } from "./strength/run-mutant.js";

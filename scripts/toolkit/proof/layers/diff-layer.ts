@@ -1,0 +1,39 @@
+import { bundle, DescriptionError, type JsonObject, memoryFiles, openDescription } from "../../description/index.js";
+import { type DiffResult, diffBundles } from "../../diff/index.js";
+import type { Layer, LayerVerdict } from "./layer.js";
+import type { Mutant } from "./mutant.js";
+
+/** The comparison: claims to call every change what it is labelled. Of mistakes it sees those that are grave changes. */
+export const diffLayer: Layer = async ({ description }, mutants) => {
+  const revisions = mutants.map(({ document }) => read(document));
+  const usable = revisions.filter((revision): revision is JsonObject => !(revision instanceof DescriptionError));
+  const [itself, ...results] = await diffBundles([description, ...usable].map((revision) => [description, revision]));
+  if (itself?.level !== "none") throw new Error(`The description compared with itself is ${itself?.level}`);
+  return mutants.map((mutant, index) => {
+    const revision = revisions[index];
+    const result = revision instanceof DescriptionError ? revision : results.shift();
+    return verdictOn(mutant, result ?? { level: "none", changes: [] });
+  });
+};
+
+function read(document: JsonObject): JsonObject | DescriptionError {
+  try {
+    return bundle(openDescription("mutant.json", { files: memoryFiles({ "mutant.json": document }) }));
+  } catch (error) {
+    if (error instanceof DescriptionError) return error;
+    throw error;
+  }
+}
+
+function verdictOn({ label }: Mutant, result: DiffResult | DescriptionError): LayerVerdict {
+  if (result instanceof DescriptionError) {
+    return { seenBy: result.message, ...("level" in label && { broken: `it can't be compared: ${result.message}` }) };
+  }
+  const { level, changes } = result;
+  const rules = [...new Set(changes.map(({ rule }) => rule))].join(", ");
+  const seen = "level" in label ? level !== "none" : level === "breaking" || level === "dangerous";
+  return {
+    ...(seen && { seenBy: `${level}: ${rules}` }),
+    ...("level" in label && level !== label.level && { broken: `labelled ${label.level}, called ${level}: ${rules}` }),
+  };
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from "@jest/globals";
+import { formatReport } from "./format-report.js";
+import { LAYERS, type LayerName, type LayerVerdict } from "./layer.js";
+import type { Mutant } from "./mutant.js";
+import { makeReport } from "./report.js";
+
+const narrowed: Mutant = { name: "narrowed", group: "request", label: { level: "breaking" }, document: {} };
+const rewritten: Mutant = { name: "rewritten", group: "equivalence", label: { level: "none" }, document: {} };
+const misspelt: Mutant = { name: "misspelt", group: "mistake", label: { rule: "struct" }, document: {} };
+
+// What each layer says to the three mutants; the others let all pass.
+function report(said: Partial<Record<LayerName, LayerVerdict[]>>, layers: readonly LayerName[] = LAYERS) {
+  const runs = layers.map((layer) => ({ layer, seconds: 1.26, verdicts: said[layer] ?? [{}, {}, {}] }));
+  return makeReport([narrowed, rewritten, misspelt], runs, ["webhook removed"]);
+}
+const lint = [{}, {}, { seenBy: "struct" }];
+const diff = [{ seenBy: "breaking: type-changed" }, {}, {}];
+const stale = { seenBy: "openapi.json" };
+
+describe("a report of mutants", () => {
+  test("passes if each is seen by a layer, and no matter what is a rewriting to nobody", () => {
+    expect(report({ lint, diff })).toMatchObject({ passed: true, survivors: [], broken: [] });
+  });
+
+  test("names a survivor, and does not let staleness save it", () => {
+    const survived = report({ lint, generate: [stale, stale, stale] });
+    expect(survived).toMatchObject({ passed: false, survivors: ["narrowed"] });
+    expect(formatReport(survived)).toContain("SURVIVOR: narrowed");
+    expect(report({ diff }).survivors).toEqual(["misspelt"]);
+  });
+
+  test("tells of no survivors before all layers have run", () => {
+    expect(report({ lint }, ["lint", "generate"])).toMatchObject({ passed: true, survivors: [] });
+  });
+
+  test("fails for a layer that does not do what it claims, though another sees the mutant", () => {
+    const contract = [{}, { seenBy: "GET /pets", broken: "the same contract" }, {}];
+    const failed = report({ lint, diff, contract });
+    expect(failed).toMatchObject({ passed: false, survivors: [] });
+    expect(failed.broken).toEqual([{ layer: "contract", mutant: "rewritten", how: "the same contract" }]);
+    expect(formatReport(failed)).toContain("BROKEN CLAIM of contract: rewritten: the same contract");
+  });
+
+  test("of no mutants proves nothing", () => {
+    expect(makeReport([], []).passed).toBe(false);
+  });
+
+  test("counts by the part of the contract and by level", () => {
+    const lines = formatReport(report({ lint, diff, generate: [stale, stale, stale] })).split("\n");
+    const cells = (title: string) => lines.find((line) => line.startsWith(title))?.split(/ +/);
+    expect(cells("seen by")?.slice(2)).toEqual(["mutants", ...LAYERS]);
+    expect(cells("request")).toEqual(["request", "1", "0", "1", "1", "0", "0"]);
+    expect(cells("mistake")).toEqual(["mistake", "1", "1", "0", "1", "0", "0"]);
+    expect(cells("breaking")).toEqual(["breaking", "1", "0", "1", "1", "0", "0"]);
+    expect(cells("all")).toEqual(["all", "3", "1", "1", "3", "0", "0"]);
+    expect(lines.at(-1)).toBe("3 mutants (1 more changes have no place here): 0 claims broken, 0 survivors");
+  });
+});

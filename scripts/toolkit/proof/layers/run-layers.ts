@@ -1,0 +1,50 @@
+import type { JsonObject } from "../../description/index.js";
+import { LAYERS, type Layer, type LayerName, type LayerVerdict } from "./layer.js";
+import type { Mutant } from "./mutant.js";
+import { createSubject } from "./subject.js";
+
+/** What one layer made of all mutants, in their order. */
+export interface LayerRun {
+  layer: LayerName;
+  seconds: number;
+  verdicts: LayerVerdict[];
+}
+
+// Loaded when they are wanted: the mock and the compiler take their time.
+const ALL: Record<LayerName, () => Promise<Layer>> = {
+  lint: async () => (await import("./lint-layer.js")).lintLayer,
+  diff: async () => (await import("./diff-layer.js")).diffLayer,
+  generate: async () => (await import("./generate-layer.js")).generateLayer,
+  typecheck: async () => (await import("./typecheck-layer.js")).typecheckLayer,
+  contract: async () => (await import("./contract-layer.js")).contractLayer,
+};
+
+/**
+ * Shows every mutant to each layer.
+ *
+ * @param onRun - told of each layer that is done: all of them take minutes
+ * @throws Error if the description itself does not pass one of them
+ */
+export async function runLayers(
+  description: JsonObject,
+  mutants: readonly Mutant[],
+  names: readonly LayerName[] = LAYERS,
+  onRun: (run: LayerRun) => void = () => {},
+): Promise<LayerRun[]> {
+  const subject = createSubject(description);
+  const run = async (layer: LayerName): Promise<LayerRun> => {
+    const started = performance.now();
+    const judge = await ALL[layer]();
+    const verdicts = await judge(subject, mutants);
+    const done = { layer, seconds: (performance.now() - started) / 1000, verdicts };
+    onRun(done);
+    return done;
+  };
+  // Lint has a process of its own, the others take turns in this one.
+  const lint = names.includes("lint") ? run("lint") : undefined;
+  // An error of it is thrown below, and not before somebody listens.
+  lint?.catch(() => {});
+  const runs: LayerRun[] = [];
+  for (const name of LAYERS) if (name !== "lint" && names.includes(name)) runs.push(await run(name));
+  return lint ? [await lint, ...runs] : runs;
+}

@@ -1,0 +1,11 @@
+import { expect, test } from "@jest/globals";
+import { seedsOf, summarize } from "./run.js";
+import { tryPairs } from "./witness.js";
+
+// The proof itself is run by contract-tests/toolkit/spec-diff.test.ts.
+test("a gate that calls everything breaking, or nothing, fails the proof", async () => {
+  const trials = await tryPairs(seedsOf(40, 8));
+  expect(summarize(trials).passed).toBe(true);
+  expect(summarize(trials.map((trial) => ({ ...trial, level: "breaking" }))).passed).toBe(false);
+  expect(summarize(trials.map((trial) => ({ ...trial, level: "compatible" }))).passed).toBe(false);
+});

@@ -1,0 +1,16 @@
+/** A table in Markdown. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => oneLine(cell).replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)];
+}
+
+/** A list in Markdown. */
+export function markdownList(items: readonly string[]): string[] {
+  return items.map((item) => `- ${oneLine(item)}`);
+}
+
+// What would end the line, or begin an element.
+function oneLine(text: string): string {
+  return text.replaceAll("<", "&lt;").replaceAll(/\s*\n\s*/g, " ");
+}

@@ -1,0 +1,83 @@
+import type { UntypedRequest } from "../../../../src/call/openapi-fetch.js";
+import { createClientParts } from "../../../../src/client.js";
+import type { OperationDescriptor } from "../../../../src/operation.js";
+import { DEFAULT_LIMITS } from "../../../../src/options/limits.js";
+import type { Contract } from "../../description/index.js";
+import { credentialsFor } from "../credentials.js";
+import { toQuery } from "../request-case.js";
+import type { SdkAdapter, SdkResult } from "../sdk.js";
+import { readFailure } from "./read-failure.js";
+import { unsendable } from "./unsendable.js";
+
+// Each answer is to be seen, those included that a client would ask again for.
+const LIMITS = { ...DEFAULT_LIMITS, retry: { ...DEFAULT_LIMITS.retry, attempts: 1 } };
+
+/**
+ * A client for any description, made on the fly of the package's own parts: the same checks, transport and reading of
+ * answers. Credentials other than `Authorization` and the styles of query members come from the description.
+ */
+export function foreignSdk(
+  contract: Contract,
+  descriptors: readonly OperationDescriptor[],
+  baseUrl: string,
+): SdkAdapter {
+  const operations = new Map(contract.operations.map((operation) => [operation.key, operation]));
+  const byId = new Map(descriptors.map((descriptor) => [descriptor.operationId, descriptor]));
+  const byKey = new Map(descriptors.map((descriptor) => [`${descriptor.method} ${descriptor.path}`, descriptor]));
+  const connect: SdkAdapter["connect"] = (fetch) => {
+    // A client for each call, with the operation alone: to look for it among hundreds would make the run quadratic.
+    const clientFor = (key: string) => {
+      const { security = [], parameters = [] } = operations.get(key) ?? {};
+      const { headers, query } = credentialsFor(security);
+      return createClientParts<Record<string, never>>({
+        operations: [byKey.get(key)].filter((descriptor) => descriptor !== undefined),
+        onDeprecation: "silent",
+        auth: { authorize: () => headers.Authorization ?? "" },
+        baseUrl,
+        fetch: (url, sent) => fetch(withQuery(url, query), { ...sent, headers: withHeaders(sent.headers, headers) }),
+        userAgent: "contract-test",
+        limits: LIMITS,
+        maxResponseBytes: Number.POSITIVE_INFINITY,
+        hooks: {},
+        now: Date.now,
+        querySerializer: (values) =>
+          Object.entries(values)
+            .flatMap(([name, value]) => {
+              const parameter = parameters.find((candidate) => candidate.in === "query" && candidate.name === name);
+              return parameter && value !== undefined ? toQuery(parameter, value) : [];
+            })
+            .join("&"),
+      });
+    };
+    return {
+      named: (operationId, members) => {
+        const descriptor = byId.get(operationId);
+        if (!descriptor) throw new Error(`no operation ${operationId}`);
+        return clientFor(`${descriptor.method} ${descriptor.path}`).call(descriptor, members);
+      },
+      raw: (method, template, init) => {
+        const { http } = clientFor(`${method.toUpperCase()} ${template}`);
+        const request = http.request as UntypedRequest;
+        return request(method, template, { parseAs: "stream", ...init }) as Promise<SdkResult>;
+      },
+    };
+  };
+  return {
+    connect,
+    failure: readFailure,
+    unsendable,
+    named: ({ method, template }) => byKey.get(`${method} ${template}`),
+  };
+}
+
+function withQuery(url: string, query: Record<string, string>): string {
+  const full = new URL(url);
+  for (const [name, value] of Object.entries(query)) full.searchParams.append(name, value);
+  return Object.keys(query).length > 0 ? full.href : url;
+}
+
+function withHeaders(sent: RequestInit["headers"], more: Record<string, string>): Headers {
+  const headers = new Headers(sent);
+  for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  return headers;
+}

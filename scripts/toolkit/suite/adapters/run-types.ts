@@ -1,0 +1,66 @@
+import { Compilation, type Finding } from "../../compile/index.js";
+import { generateFiles } from "../../generate/index.js";
+import { createSchemaJudge } from "../../judge/index.js";
+import type { Disagreement } from "../context.js";
+import type { Skip } from "../coverage.js";
+import { typeCheckSource, typeChecks } from "../type-checks.js";
+import type { ForeignDescription } from "./foreign-description.js";
+
+/** What a comparison of types found. */
+export interface TypeReport {
+  /** How many things were compared. */
+  checks: number;
+  disagreements: Disagreement[];
+  skips: Skip[];
+}
+
+const PART = "types";
+// "Excessively deep", "too complex", and "no properties in common" with a type of which all are optional: nothing that the
+// description or the SDK could be blamed for.
+const GIVEN_UP = [2589, 2590, 2321, 2559];
+
+/**
+ * Compiles a client for a description, and compares its types with the description's: the parameters, bodies and data of
+ * each operation, and each example that its schema allows.
+ */
+export async function runTypes({ description, contract, descriptors }: ForeignDescription): Promise<TypeReport> {
+  const files = await generateFiles(description).catch((error: Error) => error);
+  if (files instanceof Error) {
+    const reason = `no types can be made of the description: ${files.message.split("\n", 1)[0]}`;
+    return { checks: 0, disagreements: [], skips: [{ operation: "all operations", what: PART, reason }] };
+  }
+  const judgeSchema = createSchemaJudge(contract);
+  // An example that breaks its schema is what the other parts report.
+  const checks = typeChecks(contract, descriptors, { undeclared: true }).filter(
+    ({ example }) => !example || judgeSchema(example.schema, example.value, example.direction).length === 0,
+  );
+  const source = typeCheckSource(checks, { sdk: "./client.js", schema: "./schema.js" });
+  const lines = source.split("\n");
+  using compilation = new Compilation({
+    "schema.ts": files.get("schema.ts") ?? "",
+    "operations.ts": files.get("operations.ts") ?? "",
+    "client.ts": 'export type { AtlasOperations as AtlasClient } from "./operations.js";\n',
+    "checks.ts": source,
+  });
+  const report: TypeReport = { checks: checks.length, disagreements: [], skips: [] };
+  for (const { line, code, text } of compilation.errorsIn("checks.ts")) {
+    const [, index] = /^export const check(\d+)/.exec(lines[line - 1] ?? "") ?? [];
+    const check = checks[Number(index)];
+    if (!check) throw new Error(`The types can't be compared: ${text}`);
+    const { operation, title } = check;
+    const message = `TypeScript says: ${text.split("\n").slice(0, 3).join(" ")}`;
+    if (GIVEN_UP.includes(code)) report.skips.push({ operation, what: title, reason: message });
+    else report.disagreements.push({ operation, part: PART, title, message });
+  }
+  report.disagreements.push(...ownErrors(compilation.errorsIn("operations.ts")));
+  return report;
+}
+
+function ownErrors(findings: readonly Finding[]): Disagreement[] {
+  return findings.map(({ text, line }) => ({
+    operation: "the named operations",
+    part: PART,
+    title: `operations.ts:${line}`,
+    message: `TypeScript says: ${text}`,
+  }));
+}

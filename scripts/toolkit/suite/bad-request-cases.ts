@@ -1,0 +1,209 @@
+import { wrongValues } from "../cases/index.js";
+import type { ContractOperation } from "../description/index.js";
+import { ANY_NAME, allowsMediaType, type Fault, hasFault, isJson, literal } from "../judge/index.js";
+import type { SuiteContext } from "./context.js";
+import type { OperationCases } from "./operation-cases.js";
+import { plainRequest, type RawRequest, type RequestCase, toRaw } from "./request-case.js";
+
+/** A request with one fault, and where the fault is. */
+export interface BadRequest {
+  title: string;
+  raw: RawRequest;
+  place: string[];
+  rule: string;
+  /** The constraint that is broken by it, as the coverage names it. */
+  covers?: string;
+  /** The unions around what is broken, as a place has them. */
+  unions?: string[][];
+  /** For the judge alone: of several JSON types Prism takes the first for all. */
+  judgeAlone?: boolean;
+}
+
+/**
+ * Requests of an operation with one fault each: around the body, in the body, in the parameters.
+ *
+ * @throws Error if there is no good request to begin with
+ */
+export function* badRequestsOf(cases: OperationCases, context: SuiteContext): Generator<BadRequest> {
+  const plain = plainRequest(cases);
+  yield* aroundRequest(cases, plain, context);
+  yield* inBody(cases, plain, context);
+  yield* inParameters(cases, plain, context);
+}
+
+function* aroundRequest(
+  cases: OperationCases,
+  plain: RequestCase,
+  { baseUrl, judge }: SuiteContext,
+): Generator<BadRequest> {
+  const { operation } = cases;
+  const raw = toRaw(cases, plain, baseUrl);
+  const [path = "", query = ""] = raw.url.split("?");
+  const asked = (more: string) => `${path}?${query === "" ? "" : `${query}&`}${more}`;
+  if (!cases.parameters.some(({ parameter }) => judge.knownNames(parameter).includes(ANY_NAME))) {
+    yield {
+      title: "an unknown query parameter",
+      raw: { ...raw, url: asked("noSuchMember=1") },
+      place: ["request", "query", "noSuchMember"],
+      rule: "unknown",
+    };
+  }
+  const all = judge.contract.operations;
+  // A template may be as short as "/{path}", and there may be many of them.
+  const unknown = Array.from({ length: 9 }, (_, index) => "/no/such/path".repeat(index + 1)).find(
+    (candidate) => !all.some(({ template }) => matches(template, candidate)),
+  );
+  if (unknown) {
+    const odd = { ...raw, url: `${baseUrl}${unknown}` };
+    yield { title: "an unknown path", raw: odd, place: ["request", "path"], rule: "unknown" };
+  }
+  const method = unusedMethod(new URL(raw.url).pathname.slice(new URL(baseUrl).pathname.length - 1), all);
+  if (method)
+    yield { title: `the method ${method}`, raw: { ...raw, method }, place: ["request", "method"], rule: "unknown" };
+  if (operation.security.length > 0 && usesAuthorization(operation)) {
+    const place = ["request", "header", "Authorization"];
+    yield {
+      title: "no credentials",
+      raw: { ...raw, headers: without(raw.headers, "Authorization") },
+      place,
+      rule: "security",
+    };
+    const odd = { ...raw, headers: { ...raw.headers, Authorization: "NoSuchScheme abc" } };
+    yield { title: "credentials of an unknown scheme", raw: odd, place, rule: "security" };
+  }
+  if (raw.headers.Accept !== undefined && operation.responses.some(hasExactSuccess)) {
+    const wrong = { ...raw, headers: { ...raw.headers, Accept: "application/vnd.no-such-type" } };
+    yield {
+      title: "Accept without a declared type",
+      raw: wrong,
+      place: ["request", "header", "Accept"],
+      rule: "media-type",
+    };
+  }
+  if (plain.body && operation.requestBody) yield* aroundBody(raw, operation.requestBody);
+}
+
+function* aroundBody(
+  raw: RawRequest,
+  { required, content }: NonNullable<ContractOperation["requestBody"]>,
+): Generator<BadRequest> {
+  const types = content.map(({ mediaType }) => mediaType);
+  const header = ["request", "header", "Content-Type"];
+  const typed = (type: string) => ({ ...raw, headers: { ...raw.headers, "Content-Type": type } });
+  const declared = raw.headers["Content-Type"] ?? "";
+  yield { title: "half a body", raw: { ...raw, body: '{"half":' }, place: ["request", "body"], rule: "json" };
+  yield {
+    title: "another content type",
+    raw: typed("application/vnd.no-such-type+json"),
+    place: header,
+    rule: "media-type",
+  };
+  yield {
+    title: "a content type with a parameter more",
+    raw: typed(`${declared};no-such=1`),
+    place: header,
+    rule: "media-type",
+  };
+  const notJson = ["text/plain", "image/png", "application/x-no-such-type"].find(
+    (type) => !types.some((one) => allowsMediaType(one, type)),
+  );
+  if (notJson)
+    yield { title: "a content type that is not JSON", raw: typed(notJson), place: header, rule: "media-type" };
+  yield {
+    title: "no content type",
+    raw: { ...raw, headers: { ...raw.headers, "Content-Type": "" } },
+    place: header,
+    rule: "media-type",
+  };
+  if (!required) return;
+  const { body: _, ...bodiless } = raw;
+  yield { title: "no body", raw: bodiless, place: ["request", "body"], rule: "required" };
+}
+
+function* inBody(cases: OperationCases, plain: RequestCase, { baseUrl }: SuiteContext): Generator<BadRequest> {
+  for (const [index, { content, name, places, options }] of cases.bodies.entries()) {
+    for (const place of places) {
+      for (const { rule, detail, value } of wrongValues(place, options)) {
+        // A body that is null as a whole is no body, for some.
+        if (place.location.length === 0 && value === null) continue;
+        const request = { ...plain, body: { mediaType: content.mediaType, value: place.put(value) } };
+        yield {
+          title: `${rule} ${detail} at ${place.label || "the body"}`,
+          raw: toRaw(cases, request, baseUrl),
+          judgeAlone: index > 0,
+          place: ["request", "body", ...place.location],
+          rule: rule.split(" ", 1)[0] ?? rule,
+          unions: place.unions.map((location) => ["request", "body", ...location]),
+          covers: `${name} ${place.label} ${rule}`.replace("  ", " "),
+        };
+      }
+    }
+  }
+}
+
+function* inParameters(cases: OperationCases, plain: RequestCase, context: SuiteContext): Generator<BadRequest> {
+  for (const { parameter, name, places, options } of cases.parameters) {
+    const at = (value: unknown) =>
+      toRaw(cases, { ...plain, parameters: new Map([...plain.parameters, [parameter, value]]) }, context.baseUrl);
+    const place = ["request", parameter.in, parameter.name];
+    // A path without one of its members is another path.
+    if (parameter.required && parameter.in !== "path") {
+      yield { title: `no ${parameter.in} ${parameter.name}`, raw: at(undefined), place, rule: "required" };
+    }
+    for (const inner of places) {
+      for (const { rule, detail, value } of wrongValues(inner, options)) {
+        const raw = at(inner.put(value));
+        const expected: Pick<Fault, "place" | "rule"> = {
+          place: [...place, ...inner.location],
+          rule: rule.split(" ", 1)[0] ?? rule,
+        };
+        if (!survivesAsText(raw, expected, value, context)) continue;
+        const covers = `${name} ${inner.label} ${rule}`.replace("  ", " ");
+        yield { title: `${rule} ${detail} of ${parameter.in} ${parameter.name}`, raw, ...expected, covers };
+      }
+    }
+  }
+}
+
+// As text some faults are none (42 is a text), and others turn into faults of the path.
+function survivesAsText(
+  raw: RawRequest,
+  { place, rule }: Pick<Fault, "place" | "rule">,
+  value: unknown,
+  { judge }: SuiteContext,
+): boolean {
+  if (value === null || value === "" || /^\.{1,2}$/.test(String(value))) return false;
+  if (typeof value === "object" && Object.keys(value).length === 0) return false;
+  if (/[^\x21-\x7e]/.test(Object.values(raw.headers).join("").replaceAll(" ", ""))) return false;
+  const request = { method: raw.method, url: raw.url, headers: new Headers(raw.headers), body: new Uint8Array() };
+  const faults = judge.judgeRequest(request).faults;
+  return hasFault(faults, place, rule);
+}
+
+function hasExactSuccess({ status, content }: ContractOperation["responses"][number]): boolean {
+  return status.startsWith("2") && content.length > 0 && content.every(({ mediaType }) => isJson(mediaType));
+}
+
+// Another template may take the path as well, with other methods.
+function unusedMethod(path: string, all: readonly ContractOperation[]): string | undefined {
+  const used = all.filter(({ template }) => matches(template, path)).map(({ method }) => method);
+  return ["DELETE", "PUT", "PATCH", "POST"].find((method) => !used.includes(method));
+}
+
+function matches(template: string, path: string): boolean {
+  return new RegExp(
+    `^${template
+      .split(/\{[^{}]+\}/)
+      .map(literal)
+      .join("[^/]+")}$`,
+  ).test(path);
+}
+
+function usesAuthorization({ security }: ContractOperation): boolean {
+  return security.every((schemes) => schemes.some(({ type }) => type !== "apiKey" && type !== "mutualTLS"));
+}
+
+function without(headers: Record<string, string>, name: string): Record<string, string> {
+  const { [name]: _, ...rest } = headers;
+  return rest;
+}

@@ -1,0 +1,127 @@
+import { goodValues, sampleOf, wholeWith, wrongValues } from "../cases/index.js";
+import { type ExchangeJudge, faultLine, type Verdict, type WireRequest, type WireResponse } from "../judge/index.js";
+import type { SuiteContext } from "./context.js";
+import { credentialsFor } from "./credentials.js";
+import type { BodyCases, OperationCases, ResponseCases } from "./operation-cases.js";
+import { plainRequest, toRaw } from "./request-case.js";
+
+const PART = "both descriptions";
+
+/** A description with its judge. */
+interface Side {
+  cases: OperationCases;
+  judge: ExchangeJudge;
+  name: string;
+}
+
+/**
+ * Where the mock serves another description than the one that the SDK was made from: what one of them refuses or accepts,
+ * requests and answers alike, the other one has to. This is for what Prism does not look at, and for what an answer may
+ * lack.
+ */
+export async function runBothDescriptions(cases: OperationCases, context: SuiteContext): Promise<void> {
+  const { served } = context;
+  if (!context.servedJudge || !served) return;
+  const { key, operationId } = cases.operation;
+  const disagree = (title: string, message: string) => context.disagree({ operation: key, part: PART, title, message });
+  if (served.operation.operationId !== operationId) {
+    disagree("the name", `the SDK calls it ${operationId}, and the mock's description ${served.operation.operationId}`);
+  }
+  const known: Side = { cases, judge: context.judge, name: "the SDK's description" };
+  const other: Side = { cases: served, judge: context.servedJudge, name: "the mock's description" };
+  for (const [side, opposite] of [
+    [known, other],
+    [other, known],
+  ] as const) {
+    for (const { title, good, request, response } of exchangesOf(side, context)) {
+      context.count(PART);
+      const verdict = response
+        ? opposite.judge.judgeResponse(response, opposite.cases.operation)
+        : opposite.judge.judgeRequest(request);
+      const message = problemOf(verdict, good, side, opposite);
+      if (message) disagree(title, message);
+    }
+  }
+}
+
+interface Trial {
+  title: string;
+  /** Whether its own description accepts it. */
+  good: boolean;
+  request: WireRequest;
+  response?: WireResponse;
+}
+
+function problemOf({ faults, undeclared }: Verdict, good: boolean, side: Side, other: Side): string | undefined {
+  if (!good) return faults.length > 0 ? undefined : `${side.name} refuses it, and ${other.name} does not`;
+  if (faults.length > 0)
+    return `${side.name} accepts it, and ${other.name} does not: ${faults.map(faultLine).join("; ")}`;
+  const [unknown] = undeclared();
+  return unknown && `${other.name} does not have ${unknown.join(".")}`;
+}
+
+function* exchangesOf({ cases }: Side, { baseUrl }: SuiteContext): Generator<Trial> {
+  const plain = plainRequest(cases);
+  const requestOf = (mediaType: string, value: unknown): WireRequest => {
+    const { url, method, headers, body = "" } = toRaw(cases, { ...plain, body: { mediaType, value } }, baseUrl);
+    return { url, method, headers: new Headers(headers), body: new TextEncoder().encode(body) };
+  };
+  const bodiless = toRaw(cases, plain, baseUrl);
+  const request = {
+    ...bodiless,
+    headers: new Headers(bodiless.headers),
+    body: new TextEncoder().encode(bodiless.body),
+  };
+  for (const schemes of cases.operation.security) {
+    const { headers } = credentialsFor([schemes]);
+    const names = schemes.map(({ type, scheme }) => scheme ?? type).join(" and ");
+    const sent = new Headers({ ...bodiless.headers, ...headers });
+    yield { title: `a request with ${names}`, good: true, request: { ...request, headers: sent } };
+  }
+  for (const body of cases.bodies) {
+    for (const { title, good, value } of valuesOf(body)) {
+      yield { title: `a request: ${title}`, good, request: requestOf(body.content.mediaType, value) };
+    }
+  }
+  for (const response of cases.responses) {
+    for (const body of response.bodies) {
+      for (const { title, good, value } of valuesOf(body)) {
+        yield { title: `${response.status}: ${title}`, good, request, response: toResponse(response, body, value) };
+      }
+    }
+  }
+}
+
+function* valuesOf({
+  content,
+  places,
+  options,
+}: BodyCases): Generator<{ title: string; good: boolean; value: unknown }> {
+  for (const members of ["none", "all"] as const) {
+    yield { title: `${members} of the members`, good: true, value: sampleOf(content.schema, { ...options, members }) };
+  }
+  for (const place of places) {
+    const where = place.label || "the body";
+    if (place.travels) {
+      for (const { rule, value } of goodValues(place, options)) {
+        const found = wholeWith(place, value, content.schema, options);
+        if (found) yield { title: `${rule} at ${where}`, good: true, value: found.whole };
+      }
+    }
+    for (const { rule, value } of wrongValues(place, options)) {
+      yield { title: `broken ${rule} at ${where}`, good: false, value: place.put(value) };
+    }
+  }
+}
+
+function toResponse({ status, headers }: ResponseCases, { content }: BodyCases, value: unknown): WireResponse {
+  const sent = headers.map(({ parameter, options }): [string, string] => [
+    parameter.name,
+    String(parameter.examples[0] ?? sampleOf(parameter.schema, options)),
+  ]);
+  return {
+    status,
+    headers: new Headers([...sent, ["Content-Type", content.mediaType]]),
+    body: new TextEncoder().encode(JSON.stringify(value)),
+  };
+}

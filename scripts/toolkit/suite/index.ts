@@ -1,0 +1,16 @@
+/** The contract suite: derives cases from a description and plays them between a client and a mock until two disagree. */
+
+export { atlasAdapter } from "./adapters/atlas-adapter.js";
+export { forPrism } from "./adapters/for-prism.js";
+export { readFailure } from "./adapters/read-failure.js";
+export { capturing, toExchange } from "./capture.js";
+export type { Disagreement } from "./context.js";
+export type { CoverageException } from "./coverage.js";
+export { printReport } from "./print-report.js";
+export { readExceptions } from "./read-exceptions.js";
+export { type RawRequest, toRaw } from "./request-case.js";
+export { type Outcome, resultProblem } from "./result-problem.js";
+export { casesOf, NothingToTest, runContract } from "./run-contract.js";
+export { prepareSuite, type SuiteReport } from "./run-suite.js";
+export type { SdkAdapter, SdkResult } from "./sdk.js";
+export { typeCheckSource, typeChecks } from "./type-checks.js";

@@ -1,0 +1,130 @@
+import { type CaseOptions, sampleOf } from "../cases/index.js";
+import { type ContractParameter, isObject, type Schema } from "../description/index.js";
+import { isJson } from "../judge/index.js";
+import type { CoveredKind } from "./coverage.js";
+import { credentialsFor } from "./credentials.js";
+import type { BodyCases, OperationCases, ParameterCases } from "./operation-cases.js";
+
+/** A request that a case sends: its parameters by value, and its body. */
+export interface RequestCase {
+  title: string;
+  parameters: ReadonlyMap<ContractParameter, unknown>;
+  body?: { mediaType: string; value: unknown };
+  /** What it exercises, if it goes well. */
+  covers: readonly (readonly [CoveredKind, string])[];
+}
+
+/** A request in the form that `fetch` takes. */
+export interface RawRequest {
+  url: string;
+  method: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+/** The required parameters, each with its first example or a sample. */
+export function requiredParameters({ parameters }: OperationCases): Map<ContractParameter, unknown> {
+  return new Map(
+    parameters.filter(({ parameter }) => parameter.required).map((cases) => [cases.parameter, parameterValue(cases)]),
+  );
+}
+
+/**
+ * A value of a parameter: its first example that is valid, or a sample.
+ *
+ * @throws Error if none of them can be written
+ */
+export function parameterValue({ parameter, options }: ParameterCases): unknown {
+  const { schema, examples, in: place, name } = parameter;
+  const found = examples.find((value) => fitsInText(value, parameter) && isValid(schema, value, options));
+  if (found !== undefined) return found;
+  const samples = (["none", "all"] as const).map((members) => sampleOf(schema, { ...options, members }));
+  const sample = samples.find((value) => fitsInText(value, parameter));
+  if (sample === undefined) throw new Error(`no value of ${place} ${name} can be written`);
+  return sample;
+}
+
+/**
+ * Whether a parameter can have a value: an empty list or string is not there at all, once it is in a URL, and null and what is
+ * nested have no form there.
+ */
+export function fitsInText(value: unknown, parameter: ContractParameter): boolean {
+  if (parameter.mediaType !== undefined) return true;
+  if (value === "" || value === null) return false;
+  if (typeof value !== "object") return parameter.in === "query" || !/^\.{1,2}$/.test(String(value));
+  const inner = Object.values(value as object);
+  return inner.length > 0 && inner.every((one) => one !== "" && one !== null && typeof one !== "object");
+}
+
+/** The first example of a media type that is valid, or the smallest body. */
+export function bodyOf({ content, options }: BodyCases): { mediaType: string; value: unknown } {
+  const example = content.examples.find(({ value }) => isValid(content.schema, value, options));
+  const value = example ? example.value : sampleOf(content.schema, options);
+  return { mediaType: content.mediaType, value: value || solid(content.schema, options) || value };
+}
+
+// Prism takes a body that is null, false, 0 or an empty string for none.
+function solid(schema: Schema, options: CaseOptions): unknown {
+  try {
+    return sampleOf({ allOf: [schema, { not: { enum: [null, false, 0, ""] } }] }, options);
+  } catch {
+    return undefined;
+  }
+}
+
+function isValid(schema: Schema, value: unknown, { judgeSchema, direction }: CaseOptions): boolean {
+  return judgeSchema(schema, value, direction).length === 0;
+}
+
+/** A valid request to change for a case: what is required, and the first example as body. */
+export function plainRequest(cases: OperationCases): RequestCase {
+  const [body] = cases.bodies;
+  return { title: "", parameters: requiredParameters(cases), ...(body && { body: bodyOf(body) }), covers: [] };
+}
+
+/** The request as it would be typed by hand: with the right credentials, and with the media types that are declared. */
+export function toRaw(
+  { operation }: Pick<OperationCases, "operation">,
+  request: RequestCase,
+  baseUrl: string,
+): RawRequest {
+  const query: string[] = [];
+  const credentials = credentialsFor(operation.security);
+  const headers = { ...credentials.headers };
+  let path = operation.template;
+  for (const [parameter, value] of request.parameters) {
+    if (value === undefined) continue;
+    if (parameter.in === "path") path = path.replaceAll(`{${parameter.name}}`, () => encodeURIComponent(toText(value)));
+    else if (parameter.in === "query") query.push(...toQuery(parameter, value));
+    else if (parameter.in === "header") headers[parameter.name] = toText(value);
+    else headers.Cookie = [headers.Cookie, `${parameter.name}=${toText(value)}`].filter(Boolean).join("; ");
+  }
+  for (const [name, value] of Object.entries(credentials.query)) query.push(`${name}=${value}`);
+  const accept = [...new Set(operation.responses.flatMap(({ content }) => content.map(({ mediaType }) => mediaType)))];
+  if (accept.length > 0) headers.Accept = accept.join(", ");
+  if (request.body) headers["Content-Type"] = request.body.mediaType;
+  return {
+    url: `${baseUrl}${path}${query.length > 0 ? `?${query.join("&")}` : ""}`,
+    method: operation.method,
+    headers,
+    ...(request.body && { body: JSON.stringify(request.body.value) }),
+  };
+}
+
+/** A query member in the pairs that its style makes of it, encoded. */
+export function toQuery({ name, style, explode, mediaType }: ContractParameter, value: unknown): string[] {
+  const pair = (key: string, text: unknown) => `${encodeURIComponent(key)}=${encodeURIComponent(toText(text))}`;
+  if (mediaType !== undefined) return [pair(name, isJson(mediaType) ? JSON.stringify(value) : value)];
+  if (isObject(value)) {
+    const entries = Object.entries(value);
+    if (style === "deepObject") return entries.map(([key, member]) => pair(`${name}[${key}]`, member));
+    return explode ? entries.map(([key, member]) => pair(key, member)) : [pair(name, entries.flat().join(","))];
+  }
+  if (!Array.isArray(value)) return [pair(name, value)];
+  const separator = style === "pipeDelimited" ? "|" : style === "spaceDelimited" ? " " : ",";
+  return explode ? value.map((item) => pair(name, item)) : [pair(name, value.map(toText).join(separator))];
+}
+
+function toText(value: unknown): string {
+  return typeof value === "object" && value !== null ? Object.values(value).map(String).join(",") : String(value);
+}

@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from "node:util";
+import { isJson, type WireResponse } from "../judge/index.js";
+import type { SdkFailure, SdkResult } from "./sdk.js";
+
+/** What a call ended with. */
+export type Outcome = { result: SdkResult } | { error: unknown };
+
+/** What is wrong with what the SDK made of a response; nothing, if it is the response. */
+export function resultProblem(
+  sent: WireResponse,
+  outcome: Outcome,
+  named: boolean,
+  failureOf: (error: unknown) => SdkFailure,
+): string | undefined {
+  const text = new TextDecoder().decode(sent.body);
+  const contentType = sent.headers.get("Content-Type");
+  const body: unknown = text === "" || !isJson(contentType ?? "application/json") ? undefined : JSON.parse(text);
+  // The client underneath gives errors back; named operations throw them.
+  if ("result" in outcome) {
+    const { result } = outcome;
+    if (result.response.status !== sent.status) return `the SDK says ${result.response.status}`;
+    if (sent.status >= 400) return named ? "the SDK takes it for a success" : undefined;
+    if (!named) return undefined;
+    if (!isDeepStrictEqual(result.data, body)) return `data is ${JSON.stringify(result.data)?.slice(0, 200)}`;
+    return headerProblem(sent.headers, result);
+  }
+  const failure = failureOf(outcome.error);
+  // No redirect is followed, and a 304 does not answer a request without conditions.
+  if (sent.status >= 300 && sent.status < 400 && failure.kind === "unusable response") return undefined;
+  const received = `${sent.body.length} bytes of ${contentType ?? "no content type"}`;
+  if (sent.status < 400) return `the SDK fails on a ${sent.status} with ${received}: ${failure.words}`;
+  if (failure.kind !== "error response" || failure.status !== sent.status)
+    return `the SDK takes a ${sent.status} with ${received} for something else: ${failure.words}`;
+  return failure.misread(body) ?? headerProblem(sent.headers, failure);
+}
+function headerProblem(
+  headers: Headers,
+  { rateLimit, deprecation }: { rateLimit?: unknown; deprecation?: unknown },
+): string | undefined {
+  const count = (name: string) => (/^\d{1,15}$/.test(headers.get(name) ?? "") ? Number(headers.get(name)) : undefined);
+  const retryAfter = count("Retry-After");
+  const expected = {
+    limit: count("RateLimit-Limit"),
+    remaining: count("RateLimit-Remaining"),
+    retryAfterMs: retryAfter === undefined ? undefined : retryAfter * 1000,
+  };
+  const read = (rateLimit ?? {}) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(expected)) {
+    // A date in Retry-After depends on the clock.
+    if (value !== undefined && read[name] !== value) return `rateLimit.${name} is ${read[name]}, and ${value} was sent`;
+  }
+  if (rateLimit === undefined && Object.values(expected).some((value) => value !== undefined))
+    return "there is no rateLimit";
+  if (headers.has("Deprecation") !== (deprecation !== undefined) && !headers.has("Sunset") && !headers.has("Link")) {
+    return `deprecation is ${JSON.stringify(deprecation)}`;
+  }
+  return undefined;
+}

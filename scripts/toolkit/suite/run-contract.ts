@@ -1,0 +1,76 @@
+import type { JsonObject } from "../description/index.js";
+import { InputError } from "../support/index.js";
+import { forPrism } from "./adapters/for-prism.js";
+import { prepareForeign } from "./adapters/foreign-description.js";
+import { foreignSdk } from "./adapters/foreign-sdk.js";
+import type { CoverageException } from "./coverage.js";
+import { runSuite, type SuiteReport } from "./run-suite.js";
+
+// Nothing listens there: the mock answers in this process.
+const BASE_URL = "http://127.0.0.1:9";
+
+/** How a description is tested. */
+export interface ContractOptions {
+  /** How many random requests an operation gets. */
+  runs: number;
+  /** @default 20250205 */
+  seed?: number;
+  exceptions?: readonly CoverageException[];
+  /** Whether to compare the client's types as well, which takes as long again. */
+  types?: boolean;
+  /** Is told of each operation before it runs, and how many are done. */
+  onOperation?: (key: string, done: number, of: number) => void;
+}
+
+/**
+ * Runs the contract suite on anybody's description, with a client that is made for it and Prism as the mock, both in this
+ * process.
+ *
+ * @throws InputError, or NothingToTest, if the description can't be used, or has nothing to test
+ */
+export async function runContract(description: JsonObject, options: ContractOptions): Promise<SuiteReport> {
+  const { runs, seed = 20250205, exceptions = [], types = false, onOperation } = options;
+  const foreign = prepareForeign(description);
+  const { contract, descriptors, skips } = foreign;
+  if (contract.operations.length === 0) throw new NothingToTest(nothingToTest(skips));
+  // Slow to load: what is wrong with the description should not have to wait for them.
+  const { createMockFetch } = await import("../prism/index.js");
+  const served = forPrism(contract, seed);
+  const report = await runSuite(
+    {
+      description: foreign.description,
+      sdk: foreignSdk(contract, descriptors, BASE_URL),
+      mock: createMockFetch(served.description, served.serve),
+      baseUrl: BASE_URL,
+      seed,
+      runs,
+      exceptions,
+    },
+    onOperation,
+  );
+  const all: SuiteReport = { ...report, skips: [...skips, ...report.skips] };
+  if (casesOf(all) === 0) throw new NothingToTest(nothingToTest(all.skips));
+  if (!types) return all;
+  const { runTypes } = await import("./adapters/run-types.js");
+  const compared = await runTypes(foreign);
+  return {
+    ...all,
+    cases: { ...all.cases, "comparisons of types": compared.checks },
+    skips: [...all.skips, ...compared.skips],
+    disagreements: [...all.disagreements, ...compared.disagreements],
+  };
+}
+
+/** Says that a description has nothing that the suite could test, and why. */
+export class NothingToTest extends InputError {}
+
+/** How many cases a report has, those of types not counted. */
+export function casesOf({ cases }: SuiteReport): number {
+  return Object.values(cases).reduce((sum, count) => sum + count, 0);
+}
+
+function nothingToTest(skips: SuiteReport["skips"]): string {
+  const reasons = skips.map(({ operation, what, reason }) => `  ${operation}, ${what}: ${reason}`);
+  if (reasons.length === 0) return "Nothing was tested: the description has no operations.";
+  return ["Nothing was tested: no case can be made of the description.", ...new Set(reasons)].join("\n");
+}

@@ -1,0 +1,70 @@
+import type { Exchange } from "../judge/index.js";
+import { capturing } from "./capture.js";
+import type { SuiteContext } from "./context.js";
+import type { OperationCases } from "./operation-cases.js";
+import type { RequestCase } from "./request-case.js";
+import type { Outcome } from "./result-problem.js";
+import type { SdkResult, Send } from "./sdk.js";
+
+/**
+ * Sends a request through the SDK: by the operation's name where the named operation takes all of it, else through the
+ * client underneath.
+ *
+ * @throws what the SDK throws
+ */
+export function sendThroughSdk(
+  { parameters, body }: RequestCase,
+  { operation, bodies }: OperationCases,
+  { sdk }: Pick<SuiteContext, "sdk">,
+  fetch: Send,
+): Promise<SdkResult> {
+  const present = [...parameters].filter(([, value]) => value !== undefined);
+  const method = sdk.named(operation);
+  const named = present.every(([{ name, in: place }]) =>
+    method?.parameters.some((parameter) => parameter.name === name && parameter.in === place),
+  );
+  const [first] = bodies;
+  const ofFirstType = body === undefined || body.mediaType === first?.content.mediaType;
+  if (method && named && ofFirstType) {
+    const members = Object.fromEntries(present.map(([{ name }, value]) => [name, value]));
+    return sdk.connect(fetch).named(method.operationId, { ...members, ...(body && { body: body.value }) });
+  }
+  const params: Record<string, Record<string, unknown>> = {};
+  for (const [{ name, in: place }, value] of present) params[place] = { ...params[place], [name]: value };
+  return sdk.connect(fetch).raw(operation.method, operation.template, {
+    params,
+    ...(body && { body: body.value, ...(!ofFirstType && { headers: { "Content-Type": body.mediaType } }) }),
+  });
+}
+
+/**
+ * Sends a request through the SDK, and gives back what went over the wire and what the call ended with.
+ *
+ * @param send - what really sends
+ * @throws what `send` throws: what the mock can't do is no failure of the SDK
+ */
+export async function exchangeThroughSdk(
+  request: RequestCase,
+  cases: OperationCases,
+  context: Pick<SuiteContext, "sdk">,
+  send: Send,
+): Promise<{ exchanges: Exchange[]; outcome: Outcome }> {
+  const exchanges: Exchange[] = [];
+  const failures: unknown[] = [];
+  const watched = capturing(
+    (url, init) =>
+      send(url, init).catch((error) => {
+        failures.push(error);
+        throw error;
+      }),
+    (exchange) => exchanges.push(exchange),
+  );
+  const outcome = await sendThroughSdk(request, cases, context, watched).then(
+    (result) => ({ result }),
+    (error: unknown) => ({ error }),
+  );
+  // A copy of it has been read, and what nobody reads is kept for that copy's sake.
+  if ("result" in outcome && !outcome.result.response.bodyUsed) await outcome.result.response.body?.cancel();
+  if (failures.length > 0) throw failures[0];
+  return { exchanges, outcome };
+}

@@ -1,0 +1,19 @@
+import { type Answer, createProgress, type RequestCall } from "../transport/call.js";
+import { DEFAULT_RETRY } from "../transport/retry-options.js";
+
+/** A POST on its way through the layers of the transport, for a test of one of them. */
+export function makeCall({ method = "POST", ...more }: Partial<RequestCall> & { method?: string } = {}): RequestCall {
+  return {
+    request: { method, url: "https://cloud.mongodb.com/x?secret", headers: new Headers(), body: undefined },
+    limits: { timeoutMs: 1000, deadlineMs: 5000, retry: DEFAULT_RETRY, retryUnsafe: false },
+    signal: new AbortController().signal,
+    progress: createProgress(method, "https://cloud.mongodb.com/x?secret"),
+    purpose: "operation",
+    ...more,
+  };
+}
+
+/** An answer without a body. */
+export function makeAnswer(status: number, headers: Record<string, string> = {}): Answer {
+  return { status, statusText: "", headers: new Headers(headers), bytes: new ArrayBuffer() };
+}
