@@ -15,6 +15,8 @@ const shared = {
     "^@faker-js/faker$": "<rootDir>/contract-tests/support/english-faker.cjs",
   },
   injectGlobals: false,
+  // Examples for other people's tests are run by a test of ours, each by its own runner.
+  testPathIgnorePatterns: ["/node_modules/", "/fixtures/"],
 };
 
 /** @type {import("jest").Config} */

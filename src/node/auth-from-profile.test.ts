@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { contextOf } from "../test-support/auth-context.js";
 import { AtlasConfigurationError } from "../errors.js";
+import { contextOf } from "../test-support/auth-context.js";
 import { authFromProfile } from "./auth-from-profile.js";
 import { profilesFile, readProfile } from "./profile.js";
 

@@ -13,10 +13,10 @@ import {
   type UpgradeRun,
   type UpgradeToken,
   upgradeCluster,
-} from "../src/index.js";
-import { medianTimeline, type Timeline } from "../src/testing/index.js";
-import { type Emulated, emulate } from "./support/emulated.js";
-import { virtualClock } from "./support/virtual-clock.js";
+} from "../../src/index.js";
+import { medianTimeline, type Timeline } from "../../src/testing/index.js";
+import { type Emulated, emulate } from "../support/emulated.js";
+import { virtualClock } from "../support/virtual-clock.js";
 
 const groupId = "32b6e34b3d91647abb20e7b8";
 const name = "shop-dev";

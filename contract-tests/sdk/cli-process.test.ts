@@ -3,14 +3,13 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { projectRoot } from "../scripts/toolkit/support/index.js";
-import { SHORT_LIVED } from "../scripts/toolkit/support/index.js";
-import { type Served, serveFetch } from "../scripts/toolkit/mock/serve-emulator.js";
-import { createAtlasEmulator } from "../src/testing/index.js";
-import { PROJECT, temporaryFolder } from "./support/cli.js";
-import { emulationFaults, hash } from "./support/emulated.js";
-import { inTerminal, pseudoTerminal } from "./support/pseudo-terminal.js";
-import { scriptFile } from "./support/shared.js";
+import { type Served, serveFetch } from "../../scripts/toolkit/mock/serve-emulator.js";
+import { projectRoot, SHORT_LIVED } from "../../scripts/toolkit/support/index.js";
+import { createAtlasEmulator } from "../../src/testing/index.js";
+import { PROJECT, temporaryFolder } from "../support/cli.js";
+import { emulationFaults, hash } from "../support/emulated.js";
+import { inTerminal, pseudoTerminal } from "../support/pseudo-terminal.js";
+import { scriptFile } from "../support/shared.js";
 
 // Twelve minutes in two seconds.
 const SPEED = 400;

@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
-import { readOperations } from "../scripts/toolkit/generate/read-operations.js";
-import { lintDescription } from "../scripts/toolkit/lint/lint-description.js";
-import { projectRoot } from "../scripts/toolkit/support/index.js";
-import { createClientParts } from "../src/client.js";
-import { AtlasInvalidRequestError, bearer } from "../src/index.js";
-import { DEFAULT_LIMITS } from "../src/options/limits.js";
-import { pollOf } from "../src/waiting/poll-of.js";
-import { type WaitStep, waitFor } from "../src/waiting/wait-for.js";
+import { readOperations } from "../../scripts/toolkit/generate/read-operations.js";
+import { lintDescription } from "../../scripts/toolkit/lint/lint-description.js";
+import { projectRoot } from "../../scripts/toolkit/support/index.js";
+import { createClientParts } from "../../src/client.js";
+import { AtlasInvalidRequestError, bearer } from "../../src/index.js";
+import { DEFAULT_LIMITS } from "../../src/options/limits.js";
+import { pollOf } from "../../src/waiting/poll-of.js";
+import { type WaitStep, waitFor } from "../../src/waiting/wait-for.js";
 
 // Another vendor's operation, which takes long in another way: the waiter knows it by its description alone.
 const file = join(projectRoot, "contract-tests", "fixtures", "waiting", "pottery.yaml");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { serviceAccount, type UpgradeFlexClusterRequest } from "../src/index.js";
-import { apiKey } from "../src/node/index.js";
+import { serviceAccount, type UpgradeFlexClusterRequest } from "../../src/index.js";
+import { apiKey } from "../../src/node/index.js";
 import {
   createAtlasEmulator,
   type EmulatedCredentials,
@@ -8,8 +8,8 @@ import {
   medianTimeline,
   recordedTimelines,
   settledAfterS,
-} from "../src/testing/index.js";
-import { emulate, hash } from "./support/emulated.js";
+} from "../../src/testing/index.js";
+import { emulate, hash } from "../support/emulated.js";
 
 const groupId = "32b6e34b3d91647abb20e7b8";
 const name = "shop-dev";

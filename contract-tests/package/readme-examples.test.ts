@@ -3,14 +3,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import ts from "typescript";
-import { projectRoot } from "../scripts/toolkit/support/index.js";
-import { runNode } from "../scripts/toolkit/support/index.js";
-import { serveFetch } from "../scripts/toolkit/mock/serve-emulator.js";
-import { createAtlasEmulator, type EmulatedCluster } from "../src/testing/index.js";
-import { PROJECT, temporaryFolder } from "./support/cli.js";
-import { type Consumer, createConsumer } from "./support/consumer.js";
-import { emulationFaults, hash } from "./support/emulated.js";
-import { codeBlocks } from "./support/readme.js";
+import { serveFetch } from "../../scripts/toolkit/mock/serve-emulator.js";
+import { projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
+import { createAtlasEmulator, type EmulatedCluster } from "../../src/testing/index.js";
+import { PROJECT, temporaryFolder } from "../support/cli.js";
+import { type Consumer, createConsumer } from "../support/consumer.js";
+import { emulationFaults, hash } from "../support/emulated.js";
+import { codeBlocks } from "../support/readme.js";
 
 // That every example compiles is the affair of types.test.ts; here each of them runs, in a project that has the package
 // installed, and does to an Atlas what it says.

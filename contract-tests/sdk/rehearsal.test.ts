@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { SHORT_LIVED } from "../scripts/toolkit/support/index.js";
-import { createAtlasClient, upgradeCluster } from "../src/index.js";
-import { authFromEnv } from "../src/node/index.js";
-import { runScript, scriptFile } from "./support/shared.js";
+import { SHORT_LIVED } from "../../scripts/toolkit/support/index.js";
+import { createAtlasClient, upgradeCluster } from "../../src/index.js";
+import { authFromEnv } from "../../src/node/index.js";
+import { runScript, scriptFile } from "../support/shared.js";
 
 const SPEED = 2_000;
 const groupId = "0123456789abcdef01234567";

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
-import { upgradeCluster } from "../src/index.js";
-import { recordedTimelines } from "../src/testing/index.js";
-import { emulate } from "./support/emulated.js";
+import { upgradeCluster } from "../../src/index.js";
+import { recordedTimelines } from "../../src/testing/index.js";
+import { emulate } from "../support/emulated.js";
 
 const groupId = "32b6e34b3d91647abb20e7b8";
 const name = "shop-dev";

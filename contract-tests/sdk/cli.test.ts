@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "@jest/globals";
-import { version } from "../src/index.js";
-import { medianTimeline } from "../src/testing/index.js";
-import { type CliOptions, cli, PROJECT, temporaryFolder } from "./support/cli.js";
-import { emulate } from "./support/emulated.js";
+import { version } from "../../src/index.js";
+import { medianTimeline } from "../../src/testing/index.js";
+import { type CliOptions, cli, PROJECT, temporaryFolder } from "../support/cli.js";
+import { emulate } from "../support/emulated.js";
 
 const TAGS = [{ key: "team", value: "storefront" }];
 const BODY = JSON.stringify({

@@ -1,9 +1,8 @@
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { projectRoot } from "../scripts/toolkit/support/index.js";
-import { runNode } from "../scripts/toolkit/support/index.js";
-import { type Consumer, createConsumer } from "./support/consumer.js";
+import { projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
+import { type Consumer, createConsumer } from "../support/consumer.js";
 
 const EXAMPLES = join(projectRoot, "contract-tests", "fixtures", "testing-examples");
 

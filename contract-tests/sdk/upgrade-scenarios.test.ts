@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "@jest/globals";
-import { projectRoot } from "../scripts/toolkit/support/index.js";
-import { serveFetch } from "../scripts/toolkit/mock/serve-emulator.js";
+import { serveFetch } from "../../scripts/toolkit/mock/serve-emulator.js";
+import { projectRoot } from "../../scripts/toolkit/support/index.js";
 import {
   type AtlasClientOptions,
   type AtlasUpgradeError,
@@ -17,11 +17,11 @@ import {
   type UpgradeRun,
   type UpgradeToken,
   upgradeCluster,
-} from "../src/index.js";
-import { type EmulatedTier, medianTimeline, type Timeline } from "../src/testing/index.js";
-import { type Emulated, emulate } from "./support/emulated.js";
-import { scriptFile } from "./support/shared.js";
-import { stopClock } from "./support/stop-clock.js";
+} from "../../src/index.js";
+import { type EmulatedTier, medianTimeline, type Timeline } from "../../src/testing/index.js";
+import { type Emulated, emulate } from "../support/emulated.js";
+import { scriptFile } from "../support/shared.js";
+import { stopClock } from "../support/stop-clock.js";
 
 const groupId = "32b6e34b3d91647abb20e7b8";
 const name = "shop-dev";
