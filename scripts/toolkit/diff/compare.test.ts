@@ -96,6 +96,16 @@ test("enumerations beside a type that they contradict are compared as they were 
   expect((await diff(of(["a"]), of(["a", "b"]))).map(({ rule }) => rule)).toEqual(["enum-values-added"]);
 });
 
+test("what depends on a property, and a pattern of the older mode, are compared inside a choice of types too", async () => {
+  const choose = (schema: JsonObject) =>
+    describeThings({ oneOf: [{ type: ["object", "string"], ...schema }, { type: "integer" }] });
+  const depending = (required: string[]) => choose({ dependentSchemas: { a: { required } } });
+  expect(await diff(depending(["b"]), depending([]))).not.toEqual([]);
+  const patterned = (property: JsonObject) =>
+    describeThings({ type: "object", patternProperties: { "^[\\w-.]+$": { type: "string" } }, ...property });
+  expect(await diff(patterned({ properties: { a: { type: "string" } } }), patterned({}))).toEqual([]);
+});
+
 test("a schema that contains itself ends, and its change is found once", async () => {
   const node = (type: string) => ({
     Node: { type: "object", properties: { value: { type }, next: { $ref: "#/components/schemas/Node" } } },
