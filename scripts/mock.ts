@@ -2,15 +2,12 @@
 
 import { readDescribedOperations } from "./toolkit/generate/index.js";
 import { curlLine, startMock } from "./toolkit/mock/index.js";
-import { InputError, readArguments, refuseArguments, runCommand } from "./toolkit/support/index.js";
+import { InputError, readArguments, readWholeNumber, runCommand } from "./toolkit/support/index.js";
 
 const USAGE = "npm run mock -- --port 4010 (0, the default, is a free port)";
 
 const { port: text } = readArguments({ options: { port: { type: "string", default: "0" } } }, USAGE);
-const port = Number(text);
-if (!/^\d+$/.test(String(text)) || port > 65_535) {
-  refuseArguments(`--port must be a whole number from 0 to 65535, not "${text}"`, USAGE);
-}
+const port = readWholeNumber("--port", String(text), USAGE, { most: 65_535 });
 
 await runCommand(async () => {
   const mock = await startMock(port, (line) => console.log(line)).catch((error: Error) => {
