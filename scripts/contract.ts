@@ -6,7 +6,13 @@
 
 import { readBundle } from "./toolkit/description/index.js";
 import { casesOf, printReport, readExceptions, runContract } from "./toolkit/suite/index.js";
-import { createProgress, readArguments, refuseArguments, runCommand } from "./toolkit/support/index.js";
+import {
+  createProgress,
+  readArguments,
+  readWholeNumber,
+  refuseArguments,
+  runCommand,
+} from "./toolkit/support/index.js";
 
 const USAGE = "npm run contract -- --spec openapi.yaml [--runs 200] [--seed 20250205] [--exceptions exceptions.json]";
 
@@ -19,8 +25,8 @@ const options = {
 const given = readArguments({ options }, USAGE) as { spec?: string; runs: string; seed: string; exceptions?: string };
 const { spec, exceptions } = given;
 if (spec === undefined) refuseArguments("--spec is missing: it names the description", USAGE);
-const runs = wholeNumber("--runs", given.runs);
-const seed = wholeNumber("--seed", given.seed);
+const runs = readWholeNumber("--runs", given.runs, USAGE);
+const seed = readWholeNumber("--seed", given.seed, USAGE);
 
 await runCommand(async () => {
   const started = performance.now();
@@ -35,8 +41,3 @@ await runCommand(async () => {
   console.log(`\n${casesOf(report)} cases in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   if (report.disagreements.length > 0 || report.staleExceptions.length > 0) process.exitCode = 1;
 });
-
-function wholeNumber(option: string, text: string): number {
-  if (!/^\d{1,9}$/.test(text)) refuseArguments(`${option} must be a whole number, not "${text}"`, USAGE);
-  return Number(text);
-}

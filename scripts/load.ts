@@ -5,11 +5,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { bearer, createAtlasClient, serviceAccount } from "../src/index.js";
-import { readArguments } from "./toolkit/support/index.js";
+import { readArguments, readWholeNumber } from "./toolkit/support/index.js";
 
+const USAGE = "npm run load -- [--concurrent <calls>] [--sequential <calls>]";
 const options = readArguments(
   { options: { concurrent: { type: "string", default: "1000" }, sequential: { type: "string", default: "10000" } } },
-  "npm run load -- [--concurrent <calls>] [--sequential <calls>]",
+  USAGE,
 );
 const request = { groupId: "32b6e34b3d91647abb20e7b8", clusterName: "shop-dev" };
 
@@ -41,12 +42,12 @@ async function inSequence(calls: number): Promise<void> {
   for (let count = 0; count < calls; count += 1) await call();
 }
 
-const concurrent = Number(options.concurrent);
+const concurrent = readWholeNumber("--concurrent", String(options.concurrent), USAGE, { least: 1 });
 const startTogether = performance.now();
 const results = await Promise.all(Array.from({ length: concurrent }, call));
 const together = performance.now() - startTogether;
 
-const sequential = Number(options.sequential);
+const sequential = readWholeNumber("--sequential", String(options.sequential), USAGE, { least: 1 });
 const startSequence = performance.now();
 // The first fifth warms up what is allocated once.
 await inSequence(sequential / 5);

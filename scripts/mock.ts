@@ -5,7 +5,7 @@
 
 import { readDescribedOperations } from "./toolkit/generate/index.js";
 import { curlLine, startMock, startStatefulMock } from "./toolkit/mock/index.js";
-import { InputError, readArguments, refuseArguments, runCommand } from "./toolkit/support/index.js";
+import { InputError, readArguments, readWholeNumber, refuseArguments, runCommand } from "./toolkit/support/index.js";
 
 const USAGE = `npm run mock -- --port 4010 (0, the default, is a free port)
        npm run mock -- --stateful --speed 60 --cluster shop-dev=M0 --project 32b6e34b3d91647abb20e7b8`;
@@ -26,10 +26,7 @@ const { stateful } = options;
 const speed = Number(options.speed ?? 1);
 const project = String(options.project ?? "32b6e34b3d91647abb20e7b8");
 const clusters = [options.cluster ?? []].flat().map(String);
-const port = Number(options.port);
-if (!/^\d+$/.test(String(options.port)) || port > 65_535) {
-  refuseArguments(`--port must be a whole number from 0 to 65535, not "${options.port}"`, USAGE);
-}
+const port = readWholeNumber("--port", String(options.port), USAGE, { most: 65_535 });
 if (!(speed > 0 && speed < Number.POSITIVE_INFINITY)) {
   refuseArguments(`--speed must be a number above 0, not "${options.speed}"`, USAGE);
 }

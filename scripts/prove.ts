@@ -5,7 +5,7 @@
  */
 
 import { PROOFS, type ProofName } from "./toolkit/proof/index.js";
-import { readCommandLine, refuseArguments, runCommand } from "./toolkit/support/index.js";
+import { readCommandLine, readWholeNumber, refuseArguments, runCommand } from "./toolkit/support/index.js";
 
 const NAMES = Object.keys(PROOFS) as ProofName[];
 const USAGE = `npm run prove -- [${NAMES.join("|")}|all] [--sample <count>] [--seed 1]`;
@@ -17,8 +17,9 @@ const known = NAMES.find((candidate) => candidate === name);
 if (more.length > 0 || (!known && name !== "all")) {
   refuseArguments(`Name one proof, not "${positionals.join(" ")}"`, USAGE);
 }
-const sample = values.sample === undefined ? undefined : wholeNumber("--sample", values.sample, 1);
-const seed = wholeNumber("--seed", values.seed ?? "1", 0);
+const sample =
+  values.sample === undefined ? undefined : readWholeNumber("--sample", values.sample, USAGE, { least: 1 });
+const seed = readWholeNumber("--seed", values.seed, USAGE);
 
 await runCommand(async () => {
   for (const proof of known ? [known] : NAMES) {
@@ -29,8 +30,3 @@ await runCommand(async () => {
     if (!passed) process.exitCode = 1;
   }
 });
-
-function wholeNumber(option: string, given: string, least: number): number {
-  if (/^\d{1,9}$/.test(given) && Number(given) >= least) return Number(given);
-  return refuseArguments(`${option} must be a whole number, at least ${least}, not "${given}"`, USAGE);
-}

@@ -16,7 +16,7 @@ import {
   formatText,
   type Report,
 } from "./toolkit/diff/index.js";
-import { descriptionFile, readCommandLine, refuseArguments, runCommand } from "./toolkit/support/index.js";
+import { descriptionFile, readChoice, readCommandLine, refuseArguments, runCommand } from "./toolkit/support/index.js";
 
 const USAGE = [
   "npm run spec:diff -- [<base> <revision>] [--format text|json|markdown|github]",
@@ -44,8 +44,8 @@ const { values, positionals } = readCommandLine(
   },
   USAGE,
 );
-const { format, today } = values;
-if (!Object.hasOwn(formats, format)) refuseArguments(`--format can't be ${format}`, USAGE);
+const { today } = values;
+const format = readChoice("--format", values.format, Object.keys(formats) as (keyof typeof formats)[], USAGE);
 if (positionals.length !== 0 && positionals.length !== 2) {
   refuseArguments(`Two descriptions are compared, or none is named: there are ${positionals.length}`, USAGE);
 }
@@ -71,6 +71,6 @@ async function compareWithGit(description: string, ref: string | undefined): Pro
 
 async function compare(base: string, revision: string, options: CompareOptions = {}): Promise<void> {
   const report = await compareFiles(base, revision, { ...options, acknowledged: values.acknowledged, now });
-  console.log(formats[format as keyof typeof formats](report));
+  console.log(formats[format](report));
   if (report.judgement.problems.length > 0) process.exitCode = 1;
 }

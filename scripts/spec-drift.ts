@@ -9,6 +9,7 @@ import { DRIFT_FORMATS, explainDrift, findDrift, formatDrift, readDeviations } f
 import {
   descriptionFile,
   deviationsFile,
+  readChoice,
   readCommandLine,
   refuseArguments,
   runCommand,
@@ -26,8 +27,7 @@ const { values, positionals } = readCommandLine(
   },
   usage,
 );
-const format = DRIFT_FORMATS.find((name) => name === values.format);
-if (!format) refuseArguments(`There is no format "${values.format}".`, usage);
+const format = readChoice("--format", values.format, DRIFT_FORMATS, usage);
 if (positionals.length === 0) refuseArguments("Name the file of the published description.", usage);
 
 await runCommand(() => {

@@ -3,27 +3,27 @@
  * or the configuration can't be used.
  */
 
-import { parseArgs } from "node:util";
-import { checkConfig, formatFindings, LINT_FORMATS, type LintFormat, lintDescriptions } from "./toolkit/lint/index.js";
-import { descriptionFile, InputError, lintConfigFile, refuseArguments, runCommand } from "./toolkit/support/index.js";
+import { checkConfig, formatFindings, LINT_FORMATS, lintDescriptions } from "./toolkit/lint/index.js";
+import {
+  descriptionFile,
+  InputError,
+  lintConfigFile,
+  readChoice,
+  readCommandLine,
+  runCommand,
+} from "./toolkit/support/index.js";
 
 const usage = `npm run spec:lint -- [<file>…] [--config <redocly.yaml>] [--format ${LINT_FORMATS.join("|")}]`;
 
-function readCommandLine() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: { config: { type: "string", default: lintConfigFile }, format: { type: "string", default: "text" } },
-    });
-  } catch (error) {
-    return refuseArguments((error as Error).message, usage);
-  }
-}
-
-const { values, positionals } = readCommandLine();
+const { values, positionals } = readCommandLine(
+  {
+    allowPositionals: true,
+    options: { config: { type: "string", default: lintConfigFile }, format: { type: "string", default: "text" } },
+  },
+  usage,
+);
 const files = positionals.length > 0 ? positionals : [descriptionFile];
-const format = values.format as LintFormat;
-if (!LINT_FORMATS.includes(format)) refuseArguments(`There is no format "${format}".`, usage);
+const format = readChoice("--format", values.format, LINT_FORMATS, usage);
 
 await runCommand(async () => {
   const problems = await checkConfig(values.config);

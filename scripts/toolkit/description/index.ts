@@ -30,13 +30,12 @@ export {
   childKind,
   type Kind,
   METHODS,
-  SCHEMA_KEYWORDS,
   SCHEMA_LIST_KEYWORDS,
-  SCHEMA_MAP_KEYWORDS,
 } from "./grammar.js";
 export { canonicalJson, childOf, decodePointer, encodePointer, isObject, type JsonObject } from "./json.js";
 export { normalizeDescription } from "./normalize.js";
 export {
+  isIgnoredHeader,
   mapOperations,
   type OperationEntry,
   operationsOf,

@@ -41,6 +41,8 @@ export function childOf(value: unknown, key: string | number): unknown {
 
 /** A value as JSON in which the order of properties does not show. */
 export function canonicalJson(value: unknown): string {
+  // Most are lists of scalars, or scalars: without a function it goes several times faster.
+  if ([value].flat().every((item) => typeof item !== "object")) return JSON.stringify(value);
   return JSON.stringify(value, (_key, inner: unknown) =>
     isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );

@@ -129,11 +129,13 @@ function readSmall({ text, values }: Reading, from: number, to: number): Part | 
   try {
     const value = lastValues.get(body) ?? parse(body).toJS();
     values.set(body, value);
+    let document: Document.Parsed | undefined;
     return {
       value,
       from: from + body.search(/\S/),
       find: (path, at) => {
-        const { start, end } = find(parse(body), path, at);
+        document ??= parse(body);
+        const { start, end } = find(document, path, at);
         return { start: start + from, ...(end !== undefined && { end: end + from }) };
       },
     };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { describe, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { type JsonObject, readBundle } from "../description/index.js";
 import { descriptionFile, generatedFolder } from "../support/index.js";
 import { type Change, diffBundles } from "./compare.js";
@@ -68,8 +68,8 @@ test("many changes in one place are one, with all operations that they reach", a
 
 test("what is not known is not skipped", async () => {
   const of = (value: unknown) => describeThings({ type: "string", maxLenght: value });
-  for (const after of [2, { deep: [1] }, undefined]) {
-    const changes = await diff(of(1), of(after));
+  const results = await diffBundles([2, { deep: [1] }, undefined].map((after) => [of(1), of(after)]));
+  for (const { changes } of results) {
     expect(changes.map(({ level, rule }) => `${level} ${rule}`)).toEqual(["dangerous unknown-change"]);
   }
 });
@@ -94,6 +94,16 @@ test("enumerations beside a type that they contradict are compared as they were 
   const of = (list: string[]) =>
     describeThings({ type: "object", oneOf: [{ type: "string", enum: list }, { enum: ["x"] }] });
   expect((await diff(of(["a"]), of(["a", "b"]))).map(({ rule }) => rule)).toEqual(["enum-values-added"]);
+});
+
+test("what depends on a property, and a pattern of the older mode, are compared inside a choice of types too", async () => {
+  const choose = (schema: JsonObject) =>
+    describeThings({ oneOf: [{ type: ["object", "string"], ...schema }, { type: "integer" }] });
+  const depending = (required: string[]) => choose({ dependentSchemas: { a: { required } } });
+  expect(await diff(depending(["b"]), depending([]))).not.toEqual([]);
+  const patterned = (property: JsonObject) =>
+    describeThings({ type: "object", patternProperties: { "^[\\w-.]+$": { type: "string" } }, ...property });
+  expect(await diff(patterned({ properties: { a: { type: "string" } } }), patterned({}))).toEqual([]);
 });
 
 test("a schema that contains itself ends, and its change is found once", async () => {
@@ -146,22 +156,22 @@ test("thousands of schemas one inside the other, with choices, don't fill the st
   expect(changes.map(({ location }) => location)).toEqual(["#/components/schemas/S2999/properties/next/type"]);
 }, 30_000);
 
-describe("a deprecated operation may go when its sunset has passed", () => {
+test("a deprecated operation may go when its sunset has passed", async () => {
   const media = { "application/json": { "x-sunset": "2026-06-01" } };
-  const operations = {
-    "its own": { deprecated: true, "x-sunset": "2026-06-01", responses: {} },
-    "that of its media types": { deprecated: true, responses: { 200: { content: media } } },
-  };
   const described = (get: unknown) => ({ openapi: "3.0.3", paths: { "/old": { get } } }) as JsonObject;
-
-  test.each(Object.entries(operations))("%s", async (_what, operation) => {
-    const revision = { openapi: "3.0.3", paths: {} };
-    const pair = [described(operation), revision] as const;
-    const levels = [];
-    for (const offset of [-DAY, 0, DAY]) {
-      const [result] = await diffBundles([pair], { now: Date.parse("2026-06-01") + offset });
-      levels.push(result?.level);
-    }
-    expect(levels).toEqual(["breaking", "compatible", "compatible"]);
-  });
+  const pairs = [
+    described({ deprecated: true, "x-sunset": "2026-06-01", responses: {} }),
+    // That of its media types.
+    described({ deprecated: true, responses: { 200: { content: media } } }),
+  ].map((base) => [base, { openapi: "3.0.3", paths: {} }] as const);
+  const levels = [];
+  for (const offset of [-DAY, 0, DAY]) {
+    const results = await diffBundles(pairs, { now: Date.parse("2026-06-01") + offset });
+    levels.push(results.map(({ level }) => level));
+  }
+  expect(levels).toEqual([
+    ["breaking", "breaking"],
+    ["compatible", "compatible"],
+    ["compatible", "compatible"],
+  ]);
 });

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../description/index.js";
-import type { Direction, Edge, Node } from "./node.js";
+import type { Direction, JsonObject } from "../description/index.js";
+import type { Edge, Node } from "./node.js";
 import type { Place } from "./place.js";
 
 /** One of the schemas that have to fit at the same time. */
@@ -22,4 +22,25 @@ export interface Reader {
   readonly strict: boolean;
   read(places: readonly Place[], direction: Direction, chosen?: ReadonlySet<Place["id"]>): Node;
   edge(places: readonly Place[], direction: Direction): Edge;
+}
+
+const TYPE_OF: Record<string, string> = {
+  ...keywords("string", "minLength maxLength pattern contentEncoding contentMediaType contentSchema"),
+  ...keywords("number", "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf"),
+  ...keywords(
+    "array",
+    "minItems maxItems uniqueItems items prefixItems contains minContains maxContains unevaluatedItems",
+  ),
+  ...keywords("object", "minProperties maxProperties required properties additionalProperties patternProperties"),
+  ...keywords("object", "propertyNames dependentRequired dependentSchemas unevaluatedProperties"),
+};
+
+/** Whether a keyword says something of values of these types. */
+export function isOfType(keyword: string, types: readonly string[]): boolean {
+  const type = TYPE_OF[keyword];
+  return !type || types.includes(type) || (type === "number" && types.includes("integer"));
+}
+
+function keywords(type: string, names: string): Record<string, string> {
+  return Object.fromEntries(names.split(" ").map((name) => [name, type]));
 }

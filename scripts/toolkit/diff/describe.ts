@@ -1,6 +1,5 @@
-import { decodePointer } from "../description/index.js";
+import { canonicalJson, decodePointer } from "../description/index.js";
 import type { Finding } from "./levels.js";
-import { canonical } from "./node.js";
 
 const THINGS: Record<string, string> = {
   properties: "property",
@@ -42,9 +41,9 @@ export function describeChange({ kind, property, base, revision, node, typeName,
   const name = keyword + (owner === undefined ? "" : ` of \`${owner}\``);
   const [before, after] = [base?.value, revision?.value];
   if (Array.isArray(before) && Array.isArray(after)) {
-    const keys = (list: unknown[]) => list.map(canonical);
-    const lost = before.filter((value) => !keys(after).includes(canonical(value)));
-    const gained = after.filter((value) => !keys(before).includes(canonical(value)));
+    const keys = (list: unknown[]) => list.map(canonicalJson);
+    const lost = before.filter((value) => !keys(after).includes(canonicalJson(value)));
+    const gained = after.filter((value) => !keys(before).includes(canonicalJson(value)));
     const parts = [lost.length > 0 ? `lost ${list(lost)}` : "", gained.length > 0 ? `gained ${list(gained)}` : ""];
     return `${name} ${parts.filter(Boolean).join(" and ")}`;
   }
@@ -68,9 +67,11 @@ function alternativeName(node: Finding["node"]): string | undefined {
 }
 
 const show = (value: unknown) =>
-  Array.isArray(value) ? list(value) : `\`${typeof value === "string" ? value : canonical(value)}\``;
+  Array.isArray(value) ? list(value) : `\`${typeof value === "string" ? value : canonicalJson(value)}\``;
 
 function list(items: readonly unknown[]): string {
-  const shown = items.slice(0, MOST_ITEMS).map((item) => `\`${typeof item === "string" ? item : canonical(item)}\``);
+  const shown = items
+    .slice(0, MOST_ITEMS)
+    .map((item) => `\`${typeof item === "string" ? item : canonicalJson(item)}\``);
   return shown.join(", ") + (items.length > shown.length ? ` and ${items.length - shown.length} more` : "");
 }

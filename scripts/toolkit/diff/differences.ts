@@ -27,11 +27,17 @@ export function pairBundles(
 ): Pair | undefined {
   const before = Object.keys((base.paths ?? {}) as JsonObject);
   const after = Object.keys((revision.paths ?? {}) as JsonObject);
-  const partner = (mine: string[], others: string[]) => (template: string) => {
-    const alone = (list: string[], other: string[]) =>
-      list.filter((one) => !other.includes(one) && unnamed(one) === unnamed(template));
+  const partner = (mine: string[], others: string[]) => {
+    const alone = (list: string[], other: string[]) => {
+      const [known, names] = [new Set(other), new Map<string, string[]>()];
+      for (const one of list) if (!known.has(one)) names.set(unnamed(one), [...(names.get(unnamed(one)) ?? []), one]);
+      return names;
+    };
     const [left, right] = [alone(mine, others), alone(others, mine)];
-    return left.length === 1 && left[0] === template && right.length === 1 ? (right[0] ?? template) : template;
+    return (template: string) => {
+      const [own = [], [found = template, ...more] = []] = [left, right].map((names) => names.get(unnamed(template)));
+      return own.length === 1 && own[0] === template && more.length === 0 ? found : template;
+    };
   };
   const unchanged = findUnchanged(base, revision);
   const same = (name: string) => name;

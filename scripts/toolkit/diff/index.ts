@@ -9,21 +9,15 @@
  * - `pairBundles(base, revision)` and `pairNodes` have the normal forms of both sides and what differs, whatever that means,
  *   for those who judge by themselves, such as `drift`.
  */
-export {
-  type Acknowledgement,
-  acknowledgementFile,
-  type Judgement,
-  judge,
-  readAcknowledgements,
-} from "./acknowledgements.js";
+export { judge } from "./acknowledgements.js";
 export { type Change, type DiffResult, diffBundles } from "./compare.js";
 export { type CompareOptions, compareFiles } from "./compare-files.js";
 export { pairBundles } from "./differences.js";
 export { formatGithub, formatJson, formatLevels, formatMarkdown } from "./format-others.js";
 export { formatText } from "./format-text.js";
-export { findGitBase, type GitBase } from "./git-base.js";
+export { findGitBase } from "./git-base.js";
 export { LEVELS, type Level } from "./levels.js";
-export { type Alternative, type Direction, type Edge, isNever, type Node, type Value } from "./node.js";
+export { type Alternative, type Edge, isNever, type Node, type Value } from "./node.js";
 export { type Pair, pairNodes } from "./pair.js";
 export { inside, type Place, rootOf } from "./place.js";
 export { countText, type Report } from "./report.js";

@@ -1,4 +1,5 @@
-import { type Direction, isNever, type Node, type Value } from "./node.js";
+import type { Direction } from "../description/index.js";
+import { isNever, type Node, type Value } from "./node.js";
 
 /** How much a change matters to a consumer, from nothing to a failure. */
 export const LEVELS = ["none", "compatible", "dangerous", "breaking"] as const;

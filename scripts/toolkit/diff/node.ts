@@ -1,7 +1,5 @@
+import { canonicalJson, type Direction } from "../description/index.js";
 import type { Place } from "./place.js";
-
-/** Who sends a value: the consumer (`request`) or the API (`response`). */
-export type Direction = "request" | "response";
 
 /** The value of a keyword, and where it is written. */
 export interface Value {
@@ -61,17 +59,6 @@ export function lazily(make: () => Node): () => Node {
   };
 }
 
-/** A value as a string in which the order of an object's properties does not show. */
-export function canonical(value: unknown): string {
-  const isFlat = Array.isArray(value) ? value.every((item) => typeof item !== "object") : typeof value !== "object";
-  if (isFlat) return JSON.stringify(value);
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}
-
 /** Numbers nodes, so that two with the same number say the same as deep as the number looks. */
 export function createSignatures(): (node: Node, depth?: number) => number {
   const numbers = new Map<string, number>();
@@ -83,7 +70,7 @@ export function createSignatures(): (node: Node, depth?: number) => number {
     if (ready !== undefined) return ready;
     const inner = (edge: Edge) => (depth === 0 ? 0 : sign(edge.node(), depth - 1));
     const parts = [
-      [...node.values].map(([key, { value }]) => `${key}=${canonical(value)}`).sort(),
+      [...node.values].map(([key, { value }]) => `${key}=${canonicalJson(value)}`).sort(),
       [...node.edges].map(([key, edge]) => `${key}:${inner(edge)}`).sort(),
       [...node.wholes].map(([key, edges]) => `${key}:${edges.map(inner).sort()}`).sort(),
       node.union?.map((edge) => `${edge.name}:${inner(edge)}`).sort(),

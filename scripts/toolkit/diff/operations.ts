@@ -1,13 +1,11 @@
-import { encodePointer, type JsonObject, METHODS } from "../description/index.js";
-import { createNode, type Direction, type Edge, lazily, type Node, type Value } from "./node.js";
+import { type Direction, encodePointer, isIgnoredHeader, type JsonObject, METHODS } from "../description/index.js";
+import { createNode, type Edge, lazily, type Node, type Value } from "./node.js";
 import { follow, inside, objectAt, type Place, partsOf, rootOf } from "./place.js";
 import type { SchemaReader } from "./schema.js";
 import { readSecurity, readServers } from "./security.js";
 import type { Unchanged } from "./unchanged.js";
 
 const DEFAULT_STYLES: Record<string, string> = { query: "form", cookie: "form", path: "simple", header: "simple" };
-// OpenAPI says that these are described elsewhere.
-const IGNORED_HEADERS = ["accept", "content-type", "authorization"];
 
 /** How a comparison calls what has another name on the other side, so that both sides have the same. */
 export interface Names {
@@ -133,7 +131,7 @@ class OperationReader {
     for (const [, parameter] of [item, operation].flatMap((owner) => partsOf(inside(owner, "parameters")))) {
       const { in: kind, name } = objectAt(follow(parameter));
       const lower = String(name).toLowerCase();
-      if (kind === "header" && IGNORED_HEADERS.includes(lower)) continue;
+      if (kind === "header" && isIgnoredHeader(lower)) continue;
       const index = kind === "path" ? variables.indexOf(String(name)) : -1;
       found.set(`${kind} ${index >= 0 ? index : kind === "header" ? lower : name}`.replaceAll("/", "~1"), parameter);
     }

@@ -1,5 +1,6 @@
+import { canonicalJson } from "../description/index.js";
 import { type Match, matchAlternatives } from "./match.js";
-import { canonical, createSignatures, type Edge, isNever, isOpen, type Node, type Value } from "./node.js";
+import { createSignatures, type Edge, isNever, isOpen, type Node, type Value } from "./node.js";
 import type { Unchanged } from "./unchanged.js";
 import { areDisjoint, asUnion } from "./union.js";
 
@@ -44,8 +45,8 @@ export function pairNodes(base: Node, revision: Node, unchanged?: Unchanged): Pa
     return pair;
   };
   const walk = (owner: Pair, key: string, a: Edge, b: Edge) => {
-    const known = stable(a);
-    if (known !== undefined && known === stable(b)) return;
+    // Cheap first: most of what gets here differs.
+    if (a.json && a.json() === b.json?.() && stable(a) !== undefined) return;
     const pair = pairOf(a.node(), b.node());
     pair.parents.add(owner);
     owner.inner.set(key, { pair, base: a, revision: b });
@@ -124,7 +125,7 @@ export function pairNodes(base: Node, revision: Node, unchanged?: Unchanged): Pa
 const takesAll = ({ union = [] }: Node) => union.some((one) => isOpen(one.node()));
 
 const isSame = (a: unknown, b: unknown) =>
-  a === b || (typeof a === "object" && typeof b === "object" && canonical(a) === canonical(b));
+  a === b || (typeof a === "object" && typeof b === "object" && canonicalJson(a) === canonicalJson(b));
 
 /** Drops what leads to no difference; a difference in what is compared as a whole is one of its owner. */
 function keepDifferences(all: readonly Pair[]): boolean {

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { type JsonObject, locatePosition } from "../description/index.js";
+import { type JsonObject, locatePosition, type SourcePosition } from "../description/index.js";
 import { type Acknowledgement, isGrave, type Judgement } from "./acknowledgements.js";
 import type { Change } from "./compare.js";
 import type { Level } from "./levels.js";
@@ -19,27 +19,20 @@ export interface Report {
 export interface Located {
   change: Change;
   accepted: Acknowledgement | undefined;
-  /** In the description that has it: what was removed is in the base. */
-  own: Spot;
+  /** In the description that has it, its file as it is called from here: what was removed is in the base. */
+  own: SourcePosition;
   /** In the revision: what was removed is where the part around it is. */
-  inRevision: Spot;
-}
-
-/** A line of a file, as it is called from here. */
-export interface Spot {
-  file: string;
-  line: number;
-  column: number;
+  inRevision: SourcePosition;
 }
 
 /** The changes of a report with their places in the files. */
 export function locateChanges({ judgement, revision }: Report): Located[] {
   return judgement.changes.map((change) => {
     const { document, pointer } = change.place;
-    const [own, inRevision] = [document, revision].map((one): Spot => {
+    const [own, inRevision] = [document, revision].map((one): SourcePosition => {
       const { file, line, column } = locatePosition(one, pointer) ?? { file: "", line: 1, column: 1 };
       return { file: relative(process.cwd(), file), line, column };
-    }) as [Spot, Spot];
+    }) as [SourcePosition, SourcePosition];
     return { change, accepted: judgement.accepted.get(change), own, inRevision };
   });
 }

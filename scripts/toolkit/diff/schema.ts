@@ -1,9 +1,15 @@
-import { decodePointer, encodePointer, isObject, type JsonObject } from "../description/index.js";
-import type { Conjunction, Part, Reader } from "./conjunction.js";
+import { toRegExp } from "../../../src/call/pattern.js";
 import {
-  canonical,
-  createNode,
+  canonicalJson,
   type Direction,
+  decodePointer,
+  encodePointer,
+  isObject,
+  type JsonObject,
+} from "../description/index.js";
+import { type Conjunction, isOfType, type Part, type Reader } from "./conjunction.js";
+import {
+  createNode,
   type Edge,
   intersectTypes,
   isNever,
@@ -16,16 +22,6 @@ import {
 import { follow, inside, type Place, partsOf, rootOf } from "./place.js";
 import { readUnion } from "./union.js";
 
-const TYPE_OF: Record<string, string> = {
-  ...keywords("string", "minLength maxLength pattern contentEncoding contentMediaType contentSchema"),
-  ...keywords("number", "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf"),
-  ...keywords(
-    "array",
-    "minItems maxItems uniqueItems items prefixItems contains minContains maxContains unevaluatedItems",
-  ),
-  ...keywords("object", "minProperties maxProperties required properties additionalProperties patternProperties"),
-  ...keywords("object", "propertyNames dependentRequired dependentSchemas unevaluatedProperties"),
-};
 const ALL_TYPES = ["array", "boolean", "null", "number", "object", "string"];
 // What says nothing of values, and what is read below in a way of its own.
 const UNWEIGHED = new Set(
@@ -115,12 +111,9 @@ export class SchemaReader implements Reader {
       if (list.values.length === 0) return createNode({ place, direction, values, component: "schemas" });
     }
     const kept = list ? uniteTypes(list.values.map(typeOf)) : types?.list;
-    const applies = (keyword: string) => {
-      const type = TYPE_OF[keyword];
-      return !type || !kept || kept.includes(type) || (type === "number" && kept.includes("integer"));
-    };
+    const applies = (keyword: string) => !kept || isOfType(keyword, kept);
     const typePlace = types?.place ?? list?.place;
-    if (kept && canonical(kept) !== canonical(ALL_TYPES)) set("type", kept, typePlace);
+    if (kept && canonicalJson(kept) !== canonicalJson(ALL_TYPES)) set("type", kept, typePlace);
     readBounds(parts, kept, this.jsonSchema, values);
     if (kept?.every((type) => ["integer", "number"].includes(type)) && isContradictory(values))
       return never(place, direction);
@@ -174,8 +167,8 @@ export class SchemaReader implements Reader {
     for (const { place, schema } of parts) {
       const lists = [schema.enum, "const" in schema ? [schema.const] : undefined].filter(Array.isArray);
       for (const list of lists) {
-        const own = new Map(list.map((value) => [canonical(value), value]));
-        const left = found ? found.values.filter((value) => own.has(canonical(value))) : [...own.values()];
+        const own = new Map(list.map((value) => [canonicalJson(value), value]));
+        const left = found ? found.values.filter((value) => own.has(canonicalJson(value))) : [...own.values()];
         if (found && left.length === found.values.length) continue;
         found = { values: left, place: inside(place, "enum") ?? inside(place, "const") ?? place };
       }
@@ -186,7 +179,7 @@ export class SchemaReader implements Reader {
       return types?.list.length === 0 ? { values: [], place, isContradictory: false } : undefined;
     }
     const fits = (value: unknown) => !types || intersectTypes(types.list, [typeOf(value)]).length > 0;
-    const sorted = found.values.sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
+    const sorted = found.values.sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
     const fitting = sorted.filter(fits);
     // Of `type: string` beside a list of numbers, somebody means the list.
     const isContradictory =
@@ -293,7 +286,7 @@ function propertyPlaces({ place, schema }: Part, name: string): Place[] {
 
 function matches(pattern: string, name: string): boolean {
   try {
-    return new RegExp(pattern, "u").test(name);
+    return toRegExp(pattern).test(name);
   } catch {
     return false;
   }
@@ -309,7 +302,7 @@ function addValue(values: Map<string, Value>, keyword: string, { value, place }:
   if (!known || (LOWEST.includes(keyword) && b > a) || (HIGHEST.includes(keyword) && b < a)) {
     values.set(keyword, { value, place });
   } else if (!LOWEST.includes(keyword) && !HIGHEST.includes(keyword) && keyword !== "default") {
-    const both = [...new Set([known.value, value].map(canonical))].sort();
+    const both = [...new Set([known.value, value].map(canonicalJson))].sort();
     if (both.length > 1) values.set(keyword, { value: both.join(" and "), place });
   }
 }
@@ -366,8 +359,4 @@ function typeOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   return Number.isInteger(value) ? "integer" : typeof value;
-}
-
-function keywords(type: string, names: string): Record<string, string> {
-  return Object.fromEntries(names.split(" ").map((name) => [name, type]));
 }

@@ -1,5 +1,5 @@
-import { encodePointer, isObject, type JsonObject } from "../description/index.js";
-import { canonical, createNode, type Edge, type Node, type Value } from "./node.js";
+import { canonicalJson, encodePointer, isObject, type JsonObject } from "../description/index.js";
+import { createNode, type Edge, type Node, type Value } from "./node.js";
 import { follow, inside, objectAt, type Place, partsOf, rootOf } from "./place.js";
 
 // More URLs than this from one server's variables are not written out.
@@ -66,7 +66,7 @@ export function alignSchemes(base: JsonObject, revision: JsonObject): (name: str
     new Map(
       partsOf(inside(rootOf(document), "components", "securitySchemes")).map(([name, place]) => {
         const { description: _words, ...scheme } = objectAt(follow(place));
-        return [name, canonical(scheme)];
+        return [name, canonicalJson(scheme)];
       }),
     );
   const [before, after] = [read(base), read(revision)];

@@ -13,8 +13,12 @@ export function findUnchanged(base: JsonObject, revision: JsonObject): Unchanged
   const changed = changedComponents(base, revision);
   // The same words mean something else in another version.
   if (base.openapi !== revision.openapi) return { operation: () => false, stable: () => undefined };
-  const stable = (json: string) =>
-    refsIn(json).some((ref) => changed.has(ref) || !isComponent(ref)) ? undefined : json;
+  const known = new Map<string, boolean>();
+  const stable = (json: string) => {
+    const isStable = known.get(json) ?? !refsIn(json).some((ref) => changed.has(ref) || !isComponent(ref));
+    known.set(json, isStable);
+    return isStable ? json : undefined;
+  };
   const isSame = (before: unknown, after: unknown) => {
     const json = JSON.stringify(before ?? 0);
     return json === JSON.stringify(after ?? 0) && stable(json) !== undefined;
@@ -58,7 +62,9 @@ function changedComponents(base: JsonObject, revision: JsonObject): Set<string> 
   for (const [ref, text] of [...before, ...after]) {
     if (before.get(ref) !== after.get(ref)) changed.add(ref);
     for (const used of refsIn(text)) {
-      users.set(used, [...(users.get(used) ?? []), ref]);
+      const known = users.get(used);
+      if (known) known.push(ref);
+      else users.set(used, [ref]);
       if (!isComponent(used)) changed.add(ref);
     }
   }

@@ -1,16 +1,6 @@
-import { encodePointer, isObject } from "../description/index.js";
-import type { Conjunction, Reader } from "./conjunction.js";
-import {
-  type Alternative,
-  createNode,
-  type Direction,
-  intersectTypes,
-  isNever,
-  lazily,
-  type Node,
-  never,
-  type Value,
-} from "./node.js";
+import { type Direction, encodePointer, isObject } from "../description/index.js";
+import { type Conjunction, isOfType, type Reader } from "./conjunction.js";
+import { type Alternative, createNode, intersectTypes, isNever, lazily, type Node, never, type Value } from "./node.js";
 import { follow, inside, type Place, partsOf, targetOf } from "./place.js";
 
 // More combinations than this of several choices are not written out: the smaller choices are compared as a whole.
@@ -192,7 +182,6 @@ function onlyType(node: Node, type: string): Node {
   return made;
 }
 
-// What is said of other types stays where it is, and does no harm: both sides are read in the same way.
 function narrow(node: Node, type: string): Node {
   const values = new Map(node.values);
   const enumeration = values.get("enum");
@@ -203,26 +192,15 @@ function narrow(node: Node, type: string): Node {
       type === "null" ? value === null : Array.isArray(value) ? type === "array" : value !== null && fits(value, type);
     values.set("enum", { ...enumeration, value: (enumeration.value as unknown[]).filter(isType) });
   }
-  const keep = KEPT[type] ?? [];
-  for (const key of values.keys()) {
-    if (SPECIFIC.has(key) && !keep.includes(key)) values.delete(key);
-  }
-  const edges = new Map([...node.edges].filter(([key]) => keep.includes(key.split("/")[0] ?? "")));
+  const isKept = (keyword: string) =>
+    keyword === "format" ? ["string", "integer", "number"].includes(type) : isOfType(keyword, [type]);
+  for (const key of values.keys()) if (!isKept(key)) values.delete(key);
+  const edges = new Map([...node.edges].filter(([key]) => isKept(key.split("/")[0] ?? "")));
   return { ...node, values, edges };
 }
 
 const fits = (value: unknown, type: string) =>
   type === "integer" || type === "number" ? typeof value === "number" : typeof value === type;
-const KEPT: Record<string, string[]> = {
-  string: ["minLength", "maxLength", "pattern", "format"],
-  integer: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"],
-  number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"],
-  array: ["minItems", "maxItems", "uniqueItems", "items", "prefixItems"],
-  object: "required minProperties maxProperties properties patternProperties additionalProperties propertyNames".split(
-    " ",
-  ),
-};
-const SPECIFIC = new Set(Object.values(KEPT).flat());
 
 const disjoint = new WeakMap<Node, Map<Node, boolean>>();
 

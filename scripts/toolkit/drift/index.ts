@@ -6,6 +6,6 @@
  *   reasons have no difference any more.
  * - `formatDrift(report, format)` prints that.
  */
-export { type Deviation, type Explained, explainDrift, nameLocation, readDeviations } from "./deviations.js";
-export { type Drift, findDrift, locationOf } from "./find-drift.js";
-export { DRIFT_FORMATS, type DriftFormat, type DriftReport, formatDrift } from "./report.js";
+export { type Explained, explainDrift, nameLocation, readDeviations } from "./deviations.js";
+export { findDrift, locationOf } from "./find-drift.js";
+export { DRIFT_FORMATS, formatDrift } from "./report.js";

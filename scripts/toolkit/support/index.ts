@@ -1,6 +1,6 @@
 /** What every tool stands on: the command line, the project's paths, processes, and how a command ends. */
 
-export { readArguments, readCommandLine, refuseArguments } from "./arguments.js";
+export { readArguments, readChoice, readCommandLine, readWholeNumber, refuseArguments } from "./arguments.js";
 export {
   descriptionFile,
   deviationsFile,

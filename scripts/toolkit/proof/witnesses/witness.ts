@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import { isObject, type JsonObject } from "../../description/index.js";
-import { type Direction, diffBundles, type Level } from "../../diff/index.js";
+import { type Direction, isObject, type JsonObject } from "../../description/index.js";
+import { diffBundles, type Level } from "../../diff/index.js";
 import { createRandom } from "./random.js";
 import { alterSchema, randomSchema } from "./random-schema.js";
 import { randomValue } from "./random-value.js";
