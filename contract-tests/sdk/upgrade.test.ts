@@ -179,6 +179,13 @@ describe("nothing is sent", () => {
   });
 });
 
+test("a stale response takes no phase back", async () => {
+  using atlas = emulate({ clusters: [M0], timeline: { ...medianTimeline, staleIdle: { fromS: 200, untilS: 500 } } });
+  const phases: UpgradePhase[] = [];
+  for await (const { phase } of start(atlas, { target: "M10" })) if (phases.at(-1) !== phase) phases.push(phase);
+  expect(phases).toEqual([...new Set(phases)]);
+});
+
 test("two at the same time: one sends, and the other follows", async () => {
   const clock = virtualClock(Date.UTC(2026, 10, 24, 9));
   const { now, sleep } = clock;
