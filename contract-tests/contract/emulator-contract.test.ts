@@ -2,11 +2,15 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { contract } from "../../generated/contract.js";
 import type { AtlasOperations } from "../../generated/operations.js";
-import { validArbitrary } from "../../scripts/toolkit/cases/sample.js";
-import { badRequestsOf } from "../../scripts/toolkit/suite/bad-request-cases.js";
-import type { SuiteContext } from "../../scripts/toolkit/suite/context.js";
-import { deriveCases } from "../../scripts/toolkit/suite/operation-cases.js";
-import { plainRequest, type RawRequest, toRaw } from "../../scripts/toolkit/suite/request-case.js";
+import { validArbitrary } from "../../scripts/toolkit/cases/index.js";
+import {
+  badRequestsOf,
+  deriveCases,
+  plainRequest,
+  type RawRequest,
+  type SuiteContext,
+  toRaw,
+} from "../../scripts/toolkit/suite/index.js";
 import { CHECKED_KEYWORDS } from "../../src/testing/check-value.js";
 import { createAtlasEmulator } from "../../src/testing/index.js";
 import { contractJudge } from "../support/judge.js";

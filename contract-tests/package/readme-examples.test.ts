@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import ts from "typescript";
-import { serveFetch } from "../../scripts/toolkit/mock/serve-emulator.js";
+import { serveFetch } from "../../scripts/toolkit/mock/index.js";
 import { projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
 import { createAtlasEmulator, type EmulatedCluster } from "../../src/testing/index.js";
 import { PROJECT, temporaryFolder } from "../support/cli.js";

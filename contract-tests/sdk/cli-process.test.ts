@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type Served, serveFetch } from "../../scripts/toolkit/mock/serve-emulator.js";
+import { type Served, serveFetch } from "../../scripts/toolkit/mock/index.js";
 import { projectRoot, SHORT_LIVED } from "../../scripts/toolkit/support/index.js";
 import { createAtlasEmulator } from "../../src/testing/index.js";
 import { PROJECT, temporaryFolder } from "../support/cli.js";

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "@jest/globals";
-import { serveFetch } from "../../scripts/toolkit/mock/serve-emulator.js";
+import { serveFetch } from "../../scripts/toolkit/mock/index.js";
 import { projectRoot } from "../../scripts/toolkit/support/index.js";
 import {
   type AtlasClientOptions,

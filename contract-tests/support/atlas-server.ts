@@ -1,4 +1,4 @@
-import { serveFetch } from "../../scripts/toolkit/mock/serve-emulator.js";
+import { serveFetch } from "../../scripts/toolkit/mock/index.js";
 import { createAtlasEmulator, type EmulatedRequest } from "../../src/testing/index.js";
 import { declaredResponse, errorResponse, type PlannedResponse } from "../../src/testing/planned-response.js";
 import { hash } from "./emulated.js";

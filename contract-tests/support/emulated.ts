@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { faultLine } from "../../scripts/toolkit/judge/exchange.js";
+import { faultLine } from "../../scripts/toolkit/judge/index.js";
 import { type AtlasClientOptions, bearer, createAtlasClient } from "../../src/index.js";
 import { type AtlasEmulator, type AtlasEmulatorOptions, createAtlasEmulator } from "../../src/testing/index.js";
 import { contractJudge, requestFaults } from "./judge.js";

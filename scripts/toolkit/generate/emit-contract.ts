@@ -12,12 +12,14 @@ import type { DescribedOperation } from "./read-operations.js";
 
 // What is for people, and what checks nothing.
 const WORDS = /^(?:title|description|examples?|externalDocs|default|deprecated|x-.*)$/;
+// As the generated file names it.
+const TYPES = "../src/testing/contract.js";
 const SCHEMAS = "#/components/schemas/";
 
 /** The source of `contract.ts`: of each operation all parameters, request schemas, and the examples of its responses. */
 export function emitContract(description: Readonly<JsonObject>, operations: readonly DescribedOperation[]): string {
   return [
-    `import type { Contract } from "../src/testing/contract.js";`,
+    `import type { Contract } from ${JSON.stringify(TYPES)};`,
     "",
     "/** What requests must be, and what responses look like: the description without its words. */",
     `export const contract: Contract = ${toLiteral(toContract(description, operations))};`,

@@ -3,12 +3,14 @@
 export { atlasAdapter } from "./adapters/atlas-adapter.js";
 export { forPrism } from "./adapters/for-prism.js";
 export { readFailure } from "./adapters/read-failure.js";
+export { badRequestsOf } from "./bad-request-cases.js";
 export { capturing, toExchange } from "./capture.js";
-export type { Disagreement } from "./context.js";
+export type { Disagreement, SuiteContext } from "./context.js";
 export type { CoverageException } from "./coverage.js";
+export { deriveCases } from "./operation-cases.js";
 export { printReport } from "./print-report.js";
 export { readExceptions } from "./read-exceptions.js";
-export { type RawRequest, toRaw } from "./request-case.js";
+export { plainRequest, type RawRequest, toRaw } from "./request-case.js";
 export { type Outcome, resultProblem } from "./result-problem.js";
 export { casesOf, NothingToTest, runContract } from "./run-contract.js";
 export { prepareSuite, type SuiteReport } from "./run-suite.js";
