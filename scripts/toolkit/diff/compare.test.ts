@@ -175,3 +175,38 @@ test("a deprecated operation may go when its sunset has passed", async () => {
     ["compatible", "compatible"],
   ]);
 });
+
+test("what only a discriminator or a percent-encoded name leads to is compared as well", async () => {
+  const pets = (lives: string, mapping?: object) => ({
+    Pet: {
+      type: "object",
+      required: ["kind"],
+      properties: { kind: { type: "string" } },
+      discriminator: { propertyName: "kind", ...(mapping && { mapping }) },
+    },
+    Cat: { allOf: [{ $ref: "#/components/schemas/Pet" }, { type: "object", properties: { lives: { type: lives } } }] },
+    Dog: {
+      allOf: [{ $ref: "#/components/schemas/Pet" }, { type: "object", properties: { bark: { type: "string" } } }],
+    },
+  });
+  const pet = { $ref: "#/components/schemas/Pet" };
+  const mappings = [
+    { cat: "#/components/schemas/Cat", dog: "#/components/schemas/Dog" },
+    { cat: "#/components/schemas/Cat" },
+    { cat: "Cat" },
+    // The names of the children are the values then.
+    undefined,
+  ];
+  const pairs: [JsonObject, JsonObject][] = mappings.map((mapping) => [
+    describeThings(pet, pets("string", mapping)),
+    describeThings(pet, pets("integer", mapping)),
+  ]);
+  const percent = { $ref: "#/components/schemas/100%25" };
+  pairs.push([
+    describeThings(percent, { "100%": { type: "string" } }),
+    describeThings(percent, { "100%": { type: "integer" } }),
+  ]);
+  const results = await diffBundles([...pairs, ...pairs.map(([base]): [JsonObject, JsonObject] => [base, base])]);
+  const levels = results.map(({ changes }) => changes.map(({ level }) => level));
+  expect(levels).toEqual([...pairs.map(() => ["breaking"]), ...pairs.map(() => [])]);
+});

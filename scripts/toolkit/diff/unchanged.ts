@@ -40,8 +40,27 @@ export function findUnchanged(base: JsonObject, revision: JsonObject): Unchanged
   return { operation, stable };
 }
 
-const refsIn = (text: string) =>
-  [...text.matchAll(/"\$ref":"((?:[^"\\]|\\.)*)"/g)].map(([, ref]) => JSON.parse(`"${ref}"`) as string);
+// A discriminator's mapping leads to schemas as well, by their references or by their bare names.
+function refsIn(text: string): string[] {
+  const refs = [...text.matchAll(/"\$ref":("(?:[^"\\]|\\.)*")|"(?:[^"\\]|\\.)*":("#\/(?:[^"\\]|\\.)*")/g)];
+  const names = [...text.matchAll(/"mapping":(\{(?:[^"{}]|"(?:[^"\\]|\\.)*")*\})/g)].flatMap(([, mapping = "{}"]) =>
+    Object.values(JSON.parse(mapping)).filter((name) => typeof name === "string" && !/[#/.]/.test(name)),
+  );
+  return [
+    ...refs.map(([, ref, mapped]) => decodeFragment(JSON.parse(ref ?? mapped ?? '""'))),
+    ...names.map((name) => `#${encodePointer(["components", "schemas", String(name)])}`),
+  ];
+}
+
+// A name with a percent sign is written as a URI in references, and as it is among the components.
+function decodeFragment(ref: string): string {
+  try {
+    return decodeURIComponent(ref);
+  } catch {
+    return ref;
+  }
+}
+
 const isComponent = (ref: string) => /^#\/components\/[^/]+\/[^/]+$/.test(ref);
 
 /** The references to components that differ, or that lead to one that does. */
@@ -67,6 +86,11 @@ function changedComponents(base: JsonObject, revision: JsonObject): Set<string> 
       else users.set(used, [ref]);
       if (!isComponent(used)) changed.add(ref);
     }
+  }
+  // Without a mapping the children of a discriminator are those that take it over.
+  for (const [ref, text] of [...before, ...after]) {
+    if (!text.includes('"discriminator"')) continue;
+    for (const child of [...(users.get(ref) ?? [])]) users.set(child, [...(users.get(child) ?? []), ref]);
   }
   for (const ref of changed) for (const user of users.get(ref) ?? []) changed.add(user);
   return changed;

@@ -1,4 +1,4 @@
-import { type Direction, encodePointer, isObject } from "../description/index.js";
+import { type Direction, encodePointer, isObject, type JsonObject } from "../description/index.js";
 import { type Conjunction, isOfType, type Reader } from "./conjunction.js";
 import { type Alternative, createNode, intersectTypes, isNever, lazily, type Node, never, type Value } from "./node.js";
 import { follow, inside, type Place, partsOf, targetOf } from "./place.js";
@@ -91,10 +91,24 @@ function readChoices(owner: Place): Choice[] {
     });
     return [{ place, alternatives, property, exclusive: keyword === "oneOf" }];
   });
-  // The older style: children take their parent over, and only the parent's mapping names them.
-  if (!mapping || named.length < 2 || inside(owner, "oneOf") || inside(owner, "anyOf")) return choices;
-  const alternatives = named.map(({ name, target }) => ({ place: target, name }));
-  return [...choices, { place: mapping, alternatives, property, exclusive: false }];
+  // The older style: children take their parent over, and the parent's mapping names them, or their own names do.
+  if (!discriminator || !property || inside(owner, "oneOf") || inside(owner, "anyOf")) return choices;
+  const alternatives =
+    named.length > 0 ? named.map(({ name, target }) => ({ place: target, name })) : childrenOf(owner);
+  if (alternatives.length === 0) return choices;
+  return [...choices, { place: mapping ?? discriminator, alternatives, property, exclusive: false }];
+}
+
+function childrenOf(parent: Place): Choice["alternatives"] {
+  const ref = `#${parent.pointer}`;
+  const { components } = parent.document;
+  const schemas = isObject(components) && isObject(components.schemas) ? components.schemas : {};
+  const isChild = ({ allOf }: JsonObject) =>
+    Array.isArray(allOf) && allOf.some((part) => isObject(part) && part.$ref === ref);
+  return Object.entries(schemas).flatMap(([name, schema]) => {
+    if (!isObject(schema) || !isChild(schema)) return [];
+    return [{ place: follow(targetOf(parent, `#${encodePointer(["components", "schemas", name])}`)), name }];
+  });
 }
 
 /** An alternative as those that it is made of: the alternatives of a choice, and one for each type. */
