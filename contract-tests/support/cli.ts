@@ -1,7 +1,8 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { afterAll } from "@jest/globals";
 import type { EndSignal, Io } from "../../src/cli/io.js";
 import { run } from "../../src/cli/run.js";
 import type { Emulated } from "./emulated.js";
@@ -80,7 +81,15 @@ export async function cli(emulated: Emulated, args: string[], options: CliOption
   return { code, ...written, folder };
 }
 
-/** A folder of a test's own; the system's temporary files are not ours to count. */
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder of a test's own, removed after the tests of its file; the system's temporary files are not ours to count. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), "atlas-cli-"));
+  const folder = mkdtempSync(join(tmpdir(), "atlas-cli-"));
+  folders.push(folder);
+  return folder;
 }
