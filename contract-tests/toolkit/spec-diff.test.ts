@@ -91,8 +91,11 @@ test("annotations and the summary name the source's file and line, not the bundl
   expect(markdown).toMatch(/This calls for version \d+\.0\.0 or higher/);
 });
 
-test("a file that is not there is refused with 2", async () => {
-  const { code, stdout, stderr } = await runScript("spec-diff", "openapi/openapi.yaml", "nowhere.yaml");
+test.each([
+  ["a file", ["nowhere.yaml"]],
+  ["a file of acknowledgements that was asked for", ["openapi/openapi.yaml", "--acknowledged", "nowhere.yaml"]],
+])("%s that is not there is refused with 2", async (_, args) => {
+  const { code, stdout, stderr } = await runScript("spec-diff", "openapi/openapi.yaml", ...args);
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toContain("There is no file nowhere.yaml");
 });

@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { relative } from "node:path";
-import { bundle, type FileSource, openDescription } from "../description/index.js";
+import { bundle, DescriptionError, type FileSource, openDescription } from "../description/index.js";
 import { acknowledgementFile, judge, readAcknowledgements } from "./acknowledgements.js";
 import { diffBundles } from "./compare.js";
 import type { Report } from "./report.js";
@@ -23,13 +24,17 @@ export interface CompareOptions {
  * @throws DescriptionError if one of the files can't be used
  */
 export async function compareFiles(base: string, revision: string, options: CompareOptions = {}): Promise<Report> {
+  const display = (file: string) => relative(process.cwd(), file);
   const acknowledgements = options.acknowledged ?? acknowledgementFile(revision);
+  // The file beside the description may be missing; one that was asked for may not.
+  if (options.acknowledged !== undefined && !existsSync(acknowledgements)) {
+    throw new DescriptionError(`There is no file ${display(acknowledgements)}`);
+  }
   const entries = readAcknowledgements(acknowledgements);
   const before = bundle(openDescription(base, { ...(options.files && { files: options.files }) }));
   const after = bundle(openDescription(revision));
   const { now = Date.now() } = options;
   const [changes = { level: "none" as const, changes: [] }] = await diffBundles([[before, after]], { now });
-  const display = (file: string) => relative(process.cwd(), file);
   return {
     judgement: judge(changes, entries, versionOf(before), versionOf(after)),
     labels: { base: options.label ?? display(base), revision: display(revision) },

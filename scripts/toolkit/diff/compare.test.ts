@@ -210,3 +210,30 @@ test("what only a discriminator or a percent-encoded name leads to is compared a
   const levels = results.map(({ changes }) => changes.map(({ level }) => level));
   expect(levels).toEqual([...pairs.map(() => ["breaking"]), ...pairs.map(() => [])]);
 });
+
+test("the order in which the variables of a server are declared says nothing", async () => {
+  const of = (names: string[]): JsonObject => ({
+    ...describeThings({ type: "string" }),
+    servers: [
+      {
+        url: "https://{region}.example.com/{stage}",
+        variables: Object.fromEntries(names.map((name) => [name, { default: `the ${name}` }])),
+      },
+    ],
+  });
+  expect(await diff(of(["region", "stage"]), of(["stage", "region"]))).toEqual([]);
+});
+
+test.each([["minContains"], ["maxContains"]])(
+  "%s is weighed in neither direction, so it is dangerous in both",
+  async (name) => {
+    const of = (count: number) => describeThings({ type: "array", contains: { const: 1 }, [name]: count });
+    for (const [before, after] of [
+      [1, 2],
+      [2, 1],
+    ] as const) {
+      const changes = await diff(of(before), of(after));
+      expect(changes.map(({ level, rule }) => `${level} ${rule}`)).toEqual(["dangerous unknown-change"]);
+    }
+  },
+);

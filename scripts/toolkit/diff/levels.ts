@@ -157,7 +157,7 @@ unknown-change | dangerous | \\w* | | Something changed that is not known here |
 const FLOW = "(?:OAuth2Flows|ImplicitFlow|PasswordFlow|ClientCredentials|AuthorizationCode|\\w*(?:Flow|Device)\\w*)";
 const KNOWN = `(?:${[
   "type|enum|format|pattern|required|multipleOf|nullable|overlap|contradiction|anyOf/.*|(pattern|dependent)\\w+(/.*)?",
-  "(exclusiveM|m)(in|ax)imum|(min|max)(Length|Items|Properties|Contains)|uniqueItems|additionalProperties|not|if|then",
+  "(exclusiveM|m)(in|ax)imum|(min|max)(Length|Items|Properties)|uniqueItems|additionalProperties|not|if|then",
   "else|contains|propertyNames|unevaluated(Items|Properties)|content(Encoding|MediaType|Schema)|allOf",
 ].join("|")})$`;
 

@@ -96,9 +96,13 @@ export function readServers(owners: readonly Place[], edges: Map<string, Edge>, 
 
 /** The URLs of one server. A variable without a list of values is free, and stays in the URL without its name. */
 function expand(server: Place): { url: string; isDefault: boolean; free: string }[] {
-  let urls = [{ url: String(objectAt(server).url), isDefault: true }];
+  const template = String(objectAt(server).url);
+  let urls = [{ url: template, isDefault: true }];
   const defaults: string[] = [];
-  for (const [name, variable] of partsOf(inside(server, "variables"))) {
+  // In the order of the URL: the order in which they are declared says nothing.
+  const positionOf = ([name]: readonly [string, unknown]) => template.indexOf(`{${name}}`);
+  const variables = [...partsOf(inside(server, "variables"))].sort((a, b) => positionOf(a) - positionOf(b));
+  for (const [name, variable] of variables) {
     const { enum: list, default: usual } = objectAt(variable);
     const free = !Array.isArray(list) || urls.length * list.length > MOST_URLS;
     if (free) defaults.push(String(usual));
