@@ -132,20 +132,23 @@ describe.each(Object.entries(READERS))("%s", (command, { findProblems, areSame, 
     );
   });
 
-  (areSame ? test : test.skip)("sees what is the same, what has changed, and a second pattern", async () => {
-    const patterns = (parts: object[]) => root(responding(boat({ type: "string", allOf: parts })));
-    const [letters, short] = [{ pattern: "^[a-z]+$" }, { pattern: "^.{2,4}$" }];
-    const both = write("patterns", patterns([letters, short]));
-    const same = await areSame?.([
-      ...forms.map(({ file }) => [file, plain] as const),
-      ...forms.map(({ file, changed }) => [file, changed] as const),
-      [both, write("patterns turned", patterns([short, letters]))],
-      [both, write("pattern", patterns([short]))],
-    ]);
-    expect(named(same ?? [])).toEqual(named(forms.map(() => true)));
-    expect(named(same?.slice(forms.length) ?? [])).toEqual(named(forms.map(() => false)));
-    expect(same?.slice(-2)).toEqual([true, false]);
-  });
+  // Only two of the five commands compare.
+  if (areSame) {
+    test("sees what is the same, what has changed, and a second pattern", async () => {
+      const patterns = (parts: object[]) => root(responding(boat({ type: "string", allOf: parts })));
+      const [letters, short] = [{ pattern: "^[a-z]+$" }, { pattern: "^.{2,4}$" }];
+      const both = write("patterns", patterns([letters, short]));
+      const same = await areSame([
+        ...forms.map(({ file }) => [file, plain] as const),
+        ...forms.map(({ file, changed }) => [file, changed] as const),
+        [both, write("patterns turned", patterns([short, letters]))],
+        [both, write("pattern", patterns([short]))],
+      ]);
+      expect(named(same)).toEqual(named(forms.map(() => true)));
+      expect(named(same.slice(forms.length))).toEqual(named(forms.map(() => false)));
+      expect(same.slice(-2)).toEqual([true, false]);
+    });
+  }
 
   test.each<[string, string, Files]>([
     [
