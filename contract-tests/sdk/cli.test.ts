@@ -274,7 +274,9 @@ describe("upgrade", () => {
     using atlas = typical();
     const ended = await cli(atlas, [...agreed, "--watchTimeout", "5m", "--baseUrl", "https://atlas.example"]);
     expect(ended.code).toBe(4);
-    expect(ended.stderr).toContain("The time is up, and shop-dev is not FLEX yet (UPDATING, ");
+    expect(ended.stderr).toContain(
+      "The time is up, and the upgrade of shop-dev to FLEX is not finished (last seen: UPDATING, ",
+    );
     expect(ended.stderr).toContain(
       `npx atlas-tenant-upgrade watch --resume ${TOKEN_FILE} --baseUrl https://atlas.example\n`,
     );

@@ -20,7 +20,7 @@ function seenPhase({ values }: Look, { target, oldId }: UpgradeToken): UpgradePh
 /** The phase in one sentence. */
 export function messageOf(phase: UpgradePhase, { target, sent }: UpgradeToken, problem?: string): string {
   const sentence: Record<UpgradePhase, string> = {
-    probing: "Looking what the cluster is",
+    probing: "Looking up what the cluster is",
     planned: "The plan is made, and nothing has been sent",
     accepted:
       sent === "unknown"

@@ -84,7 +84,10 @@ function banner(url: string, clusters: readonly EmulatedCluster[], { project, sp
   const accept = `--header 'Accept: application/vnd.atlas.${first.tier === "FLEX" ? "2024-11-13" : "2024-08-05"}+json'`;
   return `An emulated Atlas listens on ${url} (Ctrl-C stops it).
 Project ${project} has ${clusters.map(({ name, tier }) => `${name} (${tier})`).join(", ")}.
-An upgrade takes ${Math.round(711 / speed)} seconds here: --speed ${speed}.
+An upgrade is over in ${Math.round(711 / speed)} seconds here: --speed ${speed}.
+
+The command line reads what follows. A script of yours needs the address as well, or it goes to the real Atlas:
+  createAtlasClient({ auth, baseUrl: process.env.MONGODB_ATLAS_BASE_URL })
 
 Credentials, of which each is checked:
   export MONGODB_ATLAS_BASE_URL=${url}

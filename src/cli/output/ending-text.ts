@@ -23,7 +23,7 @@ export function errorText(error: unknown): string {
   if (error instanceof AtlasUpgradeError && error.reason === "time-limit") {
     const { token, lastState } = error;
     const seen = [lastState.stateName, lastState.tier].filter(Boolean).join(", ");
-    return `The time is up, and ${token.name} is not ${token.target} yet (${seen || "nothing was seen of it"}).\n`;
+    return `The time is up, and the upgrade of ${token.name} to ${token.target} is not finished (last seen: ${seen || "nothing"}).\n`;
   }
   const { message } = error instanceof Error ? error : new Error(String(error));
   const hint = isAtlasApiError(error) ? error.hint : undefined;

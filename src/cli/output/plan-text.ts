@@ -20,7 +20,7 @@ export function planText(plan: ShownPlan, width: number): string {
   const { source, target, changes, afterwards, consequences = [], estimateMs } = plan;
   const sections = [
     `From ${source} to ${target}\n\n${changeTable(changes, width)}`,
-    `Sent:\n\n${requestText(plan)}`,
+    `The request:\n\n${requestText(plan)}`,
     afterwards && `Set once it is IDLE:\n\n${toJson(afterwards.request.body)}`,
     consequences.length > 0 &&
       `Before you go on:\n\n${consequences.map((one) => wrap(`- ${one}`, width, "  ")).join("\n")}`,
