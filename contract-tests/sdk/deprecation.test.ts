@@ -1,38 +1,17 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import {
   AtlasDeprecatedOperationError,
   bearer,
-  createAtlasClient,
   type DeprecationNotice,
   deprecationMiddleware,
-  operationDescriptors,
 } from "../../src/index.js";
+import { CODE, clientOf, deprecation, method, path, request, spyOnWarnings } from "../support/deprecation.js";
 import { sendJson, startLoopback } from "../support/loopback.js";
 import { stopClock } from "../support/stop-clock.js";
 
-const { method, path, deprecation } = operationDescriptors.upgradeSharedClusterToServerless;
-const CODE = "ATLAS_DEPRECATED_UPGRADE_SHARED_CLUSTER_TO_SERVERLESS";
-const request = {
-  groupId: "32b6e34b3d91647abb20e7b8",
-  body: { name: "shop-dev", providerSettings: { backingProviderName: "AWS", regionName: "US_EAST_1" } },
-} as const;
-
-type Options = Partial<Parameters<typeof createAtlasClient>[0]>;
-const clientOf = (baseUrl: string, options: Options = {}) =>
-  createAtlasClient({ auth: bearer("t"), baseUrl, ...options });
+const emitWarning = spyOnWarnings();
 
 describe("the notice", () => {
-  const emitWarning = jest.spyOn(process, "emitWarning").mockImplementation(() => {});
-
-  beforeEach(() => {
-    emitWarning.mockClear();
-    Reflect.deleteProperty(globalThis, Symbol.for("atlas-tenant-upgrade.deprecations"));
-  });
-  afterEach(() => {
-    process.noDeprecation = false;
-    process.throwDeprecation = false;
-  });
-
   test("comes before the token and before the request, and says all there is to say", async () => {
     const order: string[] = [];
     await using server = await startLoopback((response) => {
@@ -58,18 +37,6 @@ describe("the notice", () => {
     expect(options?.detail).toContain("planUpgrade");
     expect(options?.detail).toContain(`--disable-warning=${CODE}`);
     for (const secret of [request.groupId, "127.0.0.1", "shop-dev", "?"]) expect(text).not.toContain(secret);
-  });
-
-  test("is emitted before the token is asked for", async () => {
-    await using server = await startLoopback((response) => sendJson(response, 200, {}));
-    const order: string[] = [];
-    emitWarning.mockImplementationOnce(() => void order.push("notice"));
-    const auth = bearer(() => {
-      order.push("token");
-      return "t";
-    });
-    await clientOf(server.url, { auth }).upgradeSharedClusterToServerless(request);
-    expect(order).toEqual(["notice", "token"]);
   });
 
   test("is worded for the time: before and after the sunset", async () => {
@@ -226,122 +193,5 @@ describe("the notice", () => {
     expect(warn.mock.calls[0]?.[0]).toContain(CODE);
     expect(warn.mock.calls[0]?.[0]).toContain("planUpgrade");
     warn.mockRestore();
-  });
-
-  describe("from the server", () => {
-    const NEWS = "ATLAS_SUNSET_UPGRADE_SHARED_CLUSTER_TO_SERVERLESS";
-    const codes = () => emitWarning.mock.calls.map((call) => Reflect.get(call[1] as unknown as object, "code"));
-
-    test.each([
-      { deprecation: "@1738713600", deprecated: true, since: new Date("2025-02-05T00:00:00Z") },
-      { deprecation: "true", deprecated: true, since: undefined },
-      { deprecation: "Wed, 5 Feb 2025 00:00:00 GMT", deprecated: true, since: new Date("2025-02-05T00:00:00Z") },
-      { deprecation: "whenever", deprecated: false, since: undefined },
-    ])("is read from Deprecation: $deprecation", async ({ deprecation: header, deprecated, since }) => {
-      await using server = await startLoopback((response) => sendJson(response, 200, {}, { Deprecation: header }));
-      const result = await clientOf(server.url).upgradeSharedClusterToServerless(request);
-      expect(result.deprecation).toEqual({
-        deprecated,
-        ...(since && { since }),
-        links: {},
-        raw: { deprecation: header },
-      });
-      expect(codes()).toEqual([CODE]);
-    });
-
-    test("is read from errors too, with its links", async () => {
-      const headers = {
-        Sunset: new Date(deprecation.sunset).toUTCString(),
-        Link: '</old>; title="a, b"; rel="deprecation", <https://example.com/new>; rel="alternate successor-version"',
-      };
-      await using server = await startLoopback((response) =>
-        sendJson(response, 410, { error: 410, errorCode: "VERSION_GONE" }, headers),
-      );
-      await expect(clientOf(server.url).upgradeSharedClusterToServerless(request)).rejects.toMatchObject({
-        deprecation: {
-          deprecated: false,
-          sunset: new Date(deprecation.sunset),
-          links: { deprecation: "/old", successorVersion: "https://example.com/new" },
-        },
-      });
-      expect(codes()).toEqual([CODE]);
-    });
-
-    test("is news if it names another sunset: told once, and never thrown", async () => {
-      await using server = await startLoopback((response) =>
-        sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
-      );
-      for (let call = 0; call < 2; call += 1) await clientOf(server.url).upgradeSharedClusterToServerless(request);
-      expect(codes()).toEqual([CODE, NEWS]);
-      expect(emitWarning.mock.calls[1]?.[0]).toContain("2027-07-01");
-      expect(emitWarning.mock.calls[1]?.[0]).toContain(deprecation.sunset);
-    });
-
-    test("does not hold the result back, whatever a callback does with it", async () => {
-      const fetch = async () =>
-        Response.json({ name: "shop-dev" }, { headers: { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" } });
-      for (const late of [() => new Promise<void>(() => {}), () => Promise.reject(new Error("late"))]) {
-        const onDeprecation = ({ code }: DeprecationNotice) => (code === NEWS ? late() : undefined);
-        const atlas = clientOf("https://cloud.mongodb.com", { fetch, onDeprecation });
-        await expect(atlas.upgradeSharedClusterToServerless(request)).resolves.toMatchObject({
-          data: { name: "shop-dev" },
-        });
-      }
-    });
-
-    test("is told again with the next response, if emitWarning throws", async () => {
-      const fetch = async () =>
-        Response.json({ name: "shop-dev" }, { headers: { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" } });
-      const atlas = clientOf("https://cloud.mongodb.com", { fetch });
-      await atlas.upgradeSharedClusterToServerless(request);
-      Reflect.deleteProperty(globalThis, Symbol.for("atlas-tenant-upgrade.deprecations"));
-      emitWarning.mockReset().mockImplementationOnce(() => {});
-      emitWarning.mockImplementationOnce(() => {
-        throw new Error("no warnings here");
-      });
-      emitWarning.mockImplementation(() => {});
-      for (const _ of [1, 2, 3]) {
-        await expect(atlas.upgradeSharedClusterToServerless(request)).resolves.toMatchObject({ data: {} });
-      }
-      expect(codes()).toEqual([CODE, NEWS, NEWS]);
-    });
-
-    test("is news of an operation that the description does not call deprecated", async () => {
-      await using server = await startLoopback((response) =>
-        sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
-      );
-      await clientOf(server.url).getCluster({ groupId: request.groupId, clusterName: "shop-dev" });
-      expect(codes()).toEqual(["ATLAS_SUNSET_GET_CLUSTER"]);
-      expect(emitWarning.mock.calls[0]?.[0]).toContain("knows of none");
-    });
-
-    test("kills no process that throws on deprecations, and obeys one that has none", async () => {
-      await using server = await startLoopback((response) =>
-        sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
-      );
-      const call = () => clientOf(server.url).getCluster({ groupId: request.groupId, clusterName: "shop-dev" });
-      process.noDeprecation = true;
-      await call();
-      expect(emitWarning).not.toHaveBeenCalled();
-      process.noDeprecation = false;
-      process.throwDeprecation = true;
-      await call();
-      expect(emitWarning.mock.calls[0]?.[1]).toMatchObject({ type: "Warning" });
-    });
-
-    test.each(["silent", "callback"] as const)("is given as the client was told: %s", async (mode) => {
-      await using server = await startLoopback((response) =>
-        sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
-      );
-      const notices: string[] = [];
-      const onDeprecation = (notice: DeprecationNotice) => {
-        notices.push(notice.code);
-        if (notice.code === NEWS) throw new Error("too late to stop anything");
-      };
-      const atlas = clientOf(server.url, { onDeprecation: mode === "silent" ? mode : onDeprecation });
-      await expect(atlas.upgradeSharedClusterToServerless(request)).resolves.toMatchObject({ data: {} });
-      expect(notices).toEqual(mode === "silent" ? [] : [CODE, NEWS]);
-      expect(emitWarning).not.toHaveBeenCalled();
-    });
   });
 });

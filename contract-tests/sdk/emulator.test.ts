@@ -1,32 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { serviceAccount, type UpgradeFlexClusterRequest } from "../../src/index.js";
-import { apiKey } from "../../src/node/index.js";
-import {
-  createAtlasEmulator,
-  type EmulatedCredentials,
-  type EmulatedRequest,
-  medianTimeline,
-  recordedTimelines,
-  settledAfterS,
-} from "../../src/testing/index.js";
-import { emulate, hash } from "../support/emulated.js";
+import type { UpgradeFlexClusterRequest } from "../../src/index.js";
+import { createAtlasEmulator, medianTimeline, recordedTimelines, settledAfterS } from "../../src/testing/index.js";
+import { emulate } from "../support/emulated.js";
+import { flex, groupId, m0, name, region, shared, toDedicated, toFlex } from "../support/emulated-requests.js";
 
-const groupId = "32b6e34b3d91647abb20e7b8";
-const name = "shop-dev";
-const shared = { groupId, clusterName: name };
-const flex = { groupId, name };
-const region = { regionName: "US_EAST_1" } as const;
-const toFlex = {
-  groupId,
-  body: {
-    name,
-    providerSettings: { providerName: "FLEX", instanceSizeName: "FLEX", backingProviderName: "AWS", ...region },
-  },
-} as const;
-const toDedicated = {
-  groupId,
-  body: { name, providerSettings: { providerName: "AWS", instanceSizeName: "M10", ...region } },
-} as const;
 const flexToDedicated: UpgradeFlexClusterRequest = {
   groupId,
   body: {
@@ -41,9 +18,9 @@ const flexToDedicated: UpgradeFlexClusterRequest = {
     ],
   },
 };
+
 const NOT_FLEX = { status: 400, errorCode: "CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API" };
 const IS_FLEX = { status: 400, errorCode: "CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API" };
-const m0 = { name, tier: "M0" } as const;
 
 describe("upgrades over time", () => {
   test("M0 to Flex: the family of the API changes with id and creation date; strings vanish and come back", async () => {
@@ -161,166 +138,6 @@ describe("upgrades over time", () => {
       idleS: median(({ idleS }) => idleS),
     });
     expect(recordedTimelines.filter(({ updatingAgain }) => updatingAgain)).toHaveLength(13);
-  });
-});
-
-describe("credentials", () => {
-  const account = { clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_1" };
-  const key = { publicKey: "abcdefgh", privateKey: "01234567-89ab" };
-  const all = { tokens: ["valid"], serviceAccounts: [account], apiKeys: [key], hash };
-  const emulated = (credentials?: EmulatedCredentials) =>
-    emulate({ clusters: [m0], ...(credentials && { credentials }) });
-  const forToken = ({ operation }: EmulatedRequest) => operation === "token";
-
-  test("a token runs out, and the client gets another one", async () => {
-    using atlas = emulated(all);
-    const client = atlas.client({ auth: serviceAccount(account) });
-    await client.getCluster(shared);
-    atlas.pass(3599);
-    await client.getCluster(shared);
-    atlas.revokeCredentials();
-    await client.getCluster(shared);
-    expect(atlas.requests.filter(forToken).length).toBeGreaterThan(1);
-    expect(atlas.requests.map(({ response }) => response?.status)).toContain(401);
-  });
-
-  test("a token that was revoked is worth nothing", async () => {
-    using atlas = emulated();
-    const auth = serviceAccount(account);
-    await atlas.client({ auth }).getCluster(shared);
-    const { authorization } = Object.fromEntries(atlas.requests.at(-1)?.headers ?? []);
-    await auth.revoke();
-    const { status } = await atlas.fetch(atlas.requests.at(-2)?.url ?? "", {
-      headers: { authorization: `${authorization}` },
-    });
-    expect(status).toBe(401);
-  });
-
-  test("ten tokens a minute, and a hundred alive", async () => {
-    using atlas = emulated();
-    const token = () => {
-      const basic = btoa(`${account.clientId}:${account.clientSecret}`);
-      const headers = { Authorization: `Basic ${basic}`, "Content-Type": "application/x-www-form-urlencoded" };
-      const url = "https://cloud.mongodb.com/api/oauth/token";
-      return atlas.fetch(url, { method: "POST", headers, body: "grant_type=client_credentials" });
-    };
-    for (let count = 0; count < 10; count += 1) expect((await token()).status).toBe(200);
-    const refused = await token();
-    expect([refused.status, refused.headers.get("Retry-After")]).toEqual([429, "60"]);
-    atlas.pass(60);
-    for (let count = 10; count < 100; count += 1) {
-      atlas.pass(6);
-      expect((await token()).status).toBe(200);
-    }
-    atlas.pass(60);
-    expect([(await token()).status, await (await token()).json()]).toMatchObject([403, { error: "access_denied" }]);
-  });
-
-  test.each<[string, () => Parameters<ReturnType<typeof emulate>["client"]>[0], object]>([
-    [
-      "a wrong secret",
-      () => ({ auth: serviceAccount({ ...account, clientSecret: "no" }) }),
-      { errorCode: "invalid_client" },
-    ],
-    ["a wrong private key", () => ({ auth: apiKey({ ...key, privateKey: "no" }) }), { status: 401 }],
-    ["an unknown public key", () => ({ auth: apiKey({ ...key, publicKey: "no" }) }), { status: 401 }],
-    ["an unknown token", () => ({}), { status: 401 }],
-  ])("%s is refused", async (_, options, expected) => {
-    using atlas = emulated(all);
-    await expect(atlas.client(options()).getCluster(shared)).rejects.toMatchObject(expected);
-  });
-
-  test.each([
-    ["with a hash, all of Digest is checked", all],
-    ["without one its form is", {}],
-  ])("%s, and a nonce that runs out is replaced", async (_, credentials) => {
-    using atlas = emulated(credentials);
-    const client = atlas.client({ auth: apiKey(key) });
-    const statuses = () => atlas.requests.map(({ response }) => response?.status);
-    await client.getCluster(shared);
-    await client.getCluster(shared);
-    expect(statuses()).toEqual([401, 200, 200]);
-    atlas.pass(301);
-    await client.getCluster(shared);
-    expect(statuses()).toEqual([401, 200, 200, 401, 200]);
-    expect(atlas.requests[3]?.response?.headers["WWW-Authenticate"]).toContain("stale=true");
-    await atlas
-      .client({ auth: apiKey({ ...key, privateKey: "no" }) })
-      .getCluster(shared)
-      .catch(() => {});
-    expect(statuses().at(-1)).toBe(credentials === all ? 401 : 200);
-  });
-});
-
-describe("what goes wrong on command", () => {
-  const states = (atlas: ReturnType<typeof emulate>) => [atlas.accepted, atlas.clusters()[0]?.stateName];
-
-  test.each([
-    [false, [0, "IDLE"]],
-    [true, [1, "UPDATING"]],
-  ])("a reset, and no response at all, the request having arrived: %s", async (arrived, expected) => {
-    for (const fault of ["reset", "timeout"] as const) {
-      using atlas = emulate({ clusters: [m0] });
-      const patience = new AbortController();
-      const matching = ({ operation }: EmulatedRequest) => {
-        if (fault === "timeout") setImmediate(() => patience.abort());
-        return operation === "upgradeSharedCluster";
-      };
-      atlas.fail(fault, { arrived, matching });
-      const call = atlas.client().upgradeSharedCluster(toFlex, { signal: patience.signal });
-      const name = fault === "reset" ? "AtlasConnectionError" : "AtlasAbortError";
-      await expect(call).rejects.toMatchObject({ name, maybeSent: true });
-      expect(states(atlas)).toEqual(expected);
-    }
-  });
-
-  test.each([
-    ["html", "AtlasUnexpectedResponseError"],
-    [500, "AtlasApiError"],
-    [502, "AtlasApiError"],
-    [503, "AtlasApiError"],
-  ] as const)("%s, twice, and then all is well", async (fault, error) => {
-    using atlas = emulate({ clusters: [m0] });
-    atlas.fail(fault, { times: 2 });
-    const client = atlas.client({ retry: { attempts: 1 } });
-    for (const _ of [1, 2]) await expect(client.getCluster(shared)).rejects.toMatchObject({ name: error });
-    await client.getCluster(shared);
-  });
-
-  test("a token call fails by its name or by a function", async () => {
-    using atlas = emulate({ clusters: [m0] });
-    const auth = () => serviceAccount({ clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_1" });
-    atlas.fail(503, { matching: "token" });
-    atlas.fail(500, { matching: ({ url }) => url.endsWith("/token") });
-    for (const status of [503, 500]) {
-      await expect(atlas.client({ auth: auth() }).getCluster(shared)).rejects.toMatchObject({ status });
-    }
-  });
-
-  test("ordered responses go in their order, then the one for all; no cluster is touched", async () => {
-    using atlas = emulate({ clusters: [m0] });
-    atlas.respond("upgradeSharedCluster", { status: 200 });
-    atlas.respond("upgradeSharedCluster", { status: 402, times: 1 });
-    atlas.respond("upgradeSharedCluster", { status: 409, times: 1 });
-    const client = atlas.client();
-    await expect(client.upgradeSharedCluster(toFlex)).rejects.toMatchObject({ status: 402 });
-    await expect(client.upgradeSharedCluster(toFlex)).rejects.toMatchObject({ status: 409 });
-    for (const _ of [1, 2]) await client.upgradeSharedCluster(toFlex);
-    expect(states(atlas)).toEqual([0, "IDLE"]);
-  });
-
-  test("a project has so many requests in a window", async () => {
-    using atlas = emulate({ clusters: [m0], rateLimit: { requests: 2, windowS: 60 } });
-    const client = atlas.client({ retry: { attempts: 1 } });
-    expect((await client.getCluster(shared)).rateLimit).toEqual({ limit: 2, remaining: 1 });
-    await client.getCluster(shared);
-    atlas.pass(20);
-    await expect(client.getCluster(shared)).rejects.toMatchObject({
-      status: 429,
-      rateLimit: { limit: 2, remaining: 0, retryAfterMs: 40_000 },
-    });
-    atlas.pass(40);
-    await client.getCluster(shared);
   });
 });
 

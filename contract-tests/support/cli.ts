@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { afterAll } from "@jest/globals";
 import type { EndSignal, Io } from "../../src/cli/io.js";
 import { run } from "../../src/cli/run.js";
-import type { Emulated } from "./emulated.js";
+import { type Emulated, emulate } from "./emulated.js";
 
 /** How the command line is run in a test, in this process and by the emulator's clock. */
 export interface CliOptions {
@@ -33,6 +33,29 @@ export interface Ended {
 
 /** The project that emulated clusters are in. */
 export const PROJECT = "32b6e34b3d91647abb20e7b8";
+
+/** The tags of the cluster shop-dev. */
+export const TAGS = [{ key: "team", value: "storefront" }];
+
+/** The body for tenantUpgradeToServerless that somebody still has. */
+export const BODY = JSON.stringify({
+  name: "shop-dev",
+  providerSettings: { providerName: "SERVERLESS", backingProviderName: "AWS", regionName: "US_EAST_1" },
+  tags: TAGS,
+});
+
+/** A cluster of each kind. */
+export const CLUSTERS = [
+  { name: "shop-dev", tier: "M0", tags: TAGS },
+  { name: "blog", tier: "FLEX" },
+  { name: "ledger", tier: "M10" },
+] as const;
+
+/** The file that keeps the token of an upgrade of shop-dev. */
+export const TOKEN_FILE = "atlas-upgrade-shop-dev.json";
+
+/** An emulator with a cluster of each kind. */
+export const typical = () => emulate({ clusters: CLUSTERS });
 
 /** Runs the command line against an emulator. */
 export async function cli(emulated: Emulated, args: string[], options: CliOptions = {}): Promise<Ended> {

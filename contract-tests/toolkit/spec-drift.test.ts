@@ -1,72 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterAll, describe, expect, test } from "@jest/globals";
-import { stringify } from "yaml";
-import { bundle, diskFiles, type FileSource, openDescription } from "../../scripts/toolkit/description/index.js";
-import {
-  type Explained,
-  explainDrift,
-  findDrift,
-  locationOf,
-  nameLocation,
-  readDeviations,
-} from "../../scripts/toolkit/drift/index.js";
-import { readDescription } from "../../scripts/toolkit/generate/index.js";
+import { describe, expect, test } from "@jest/globals";
+import { explainDrift, findDrift, readDeviations } from "../../scripts/toolkit/drift/index.js";
 import type { Loose } from "../../scripts/toolkit/proof/index.js";
-import { descriptionFile, deviationsFile } from "../../scripts/toolkit/support/index.js";
-import { driftingChanges, harmlessChanges, PROVIDER, schema, V1 } from "../support/published-changes.js";
-import { publishedStyle } from "../support/published-style.js";
-import { runScript } from "../support/shared.js";
-
-const folder = mkdtempSync(join(tmpdir(), "atlas-drift-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const deviations = readDeviations(deviationsFile);
-const read = (file: string) => bundle(openDescription(file));
-const ours = read(descriptionFile);
-const published = publishedStyle(readDescription(), (location) =>
-  deviations.flatMap(({ locations, what, published: values }) =>
-    what === "enum" && locations.includes(location) ? [values as string[]] : [],
-  ),
-);
-
-function write(name: string, text: string): string {
-  writeFileSync(join(folder, name), text);
-  return join(folder, name);
-}
-
-/** Paths as text, to go on with where a document ends in its `paths`: writing them by a library takes seconds. */
-function otherPaths(count: number): string {
-  const { get } = Object.values<Loose>(published.paths).find((item) => item.get);
-  const operation = stringify(
-    { get: { ...get, description: "Returns one thing of the project, in the form that all have.\n".repeat(9) } },
-    { aliasDuplicateObjects: false },
-  );
-  const text = operation.replaceAll(/^(?=.)/gm, "    ");
-  return Array.from({ length: count }, (_, index) => `  /api/atlas/v2/things${index}/{id}/{other}:\n${text}`).join("");
-}
-
-function driftOf(...documents: Loose[]): Explained {
-  const files = documents.map((document, index) => write(`published-${index}.json`, JSON.stringify(document)));
-  return explainDrift(findDrift(ours, files.map(read)), deviations, descriptionFile);
-}
-
-/** A difference as a line: location, what differs, and both values. */
-function lineOf({ what, ours: mine, published: theirs, owner }: Explained["unexplained"][number]) {
-  return [nameLocation(locationOf(owner), descriptionFile), what, mine ?? "–", theirs ?? "–"].join(" ");
-}
-
-/** What is left unexplained, or stale, when the published description is changed. */
-function driftAfter(change: (document: Loose) => void): { unexplained: string[]; stale: string[] } {
-  const document = structuredClone(published);
-  change(document);
-  const { unexplained, stale } = driftOf(document);
-  return {
-    unexplained: unexplained.map(lineOf),
-    stale: stale.map(({ location, deviation }) => `${location} ${deviation.what}`),
-  };
-}
+import { descriptionFile } from "../../scripts/toolkit/support/index.js";
+import { deviations, driftAfter, driftOf, lineOf, ours, published, read, write } from "../support/published/drift.js";
+import { harmlessChanges } from "../support/published/harmless-changes.js";
+import { PROVIDER, schema, V1 } from "../support/published/names.js";
+import { operationChanges } from "../support/published/operation-changes.js";
+import { schemaChanges } from "../support/published/schema-changes.js";
 
 test("the published style, with its traps, differs only where a deviation says why", () => {
   const { explained } = driftOf(published);
@@ -76,7 +16,7 @@ test("the published style, with its traps, differs only where a deviation says w
 });
 
 describe("reports", () => {
-  test.each(driftingChanges)("%s", (_name, change, expected) => {
+  test.each([...schemaChanges, ...operationChanges])("%s", (_name, change, expected) => {
     expect(driftAfter(change)).toMatchObject({ unexplained: [expected] });
   });
 
@@ -160,219 +100,9 @@ describe("an operation that is published apart", () => {
   });
 });
 
-describe("a change of ours is reported", () => {
-  test.each<[name: string, file: string, from: string | RegExp, to: string, report: string]>([
-    [
-      "a header parameter",
-      "paths/v2-clusters.yaml",
-      /.*useEffectiveInstanceFields.*\n/,
-      "",
-      "paths/v2-clusters.yaml#/get parameter – header use-effective-instance-fields",
-    ],
-    [
-      "a default",
-      "components/schemas/FlexClusterSettings.yaml",
-      /.*default: false\n/,
-      "",
-      "components/schemas/FlexClusterSettings.yaml#/properties/terminationProtectionEnabled default – false",
-    ],
-    [
-      "a limit",
-      "components/schemas/TenantClusterSettings.yaml",
-      "maximum: 4096",
-      "maximum: 4095",
-      "components/schemas/TenantClusterSettings.yaml#/properties/diskSizeGB maximum 4095 4096",
-    ],
-    [
-      "a property of a part",
-      "components/schemas/Cluster.yaml",
-      "      paused:",
-      "      pause:",
-      "components/schemas/Cluster.yaml#/allOf/1/properties/pause property pause –",
-    ],
-    [
-      "a property that requests don't have",
-      "components/schemas/TenantProviderSettings.yaml",
-      /readOnly: true\n/,
-      "writeOnly: true\n",
-      "components/schemas/TenantProviderSettings.yaml#/properties/effectiveInstanceSizeName readOnly – true",
-    ],
-    [
-      "the property that chooses an alternative",
-      "components/schemas/TenantProviderSettings.yaml",
-      /enum:\n +- TENANT/,
-      "enum: [FREE]",
-      "components/schemas/TenantProviderSettings.yaml#/properties/providerName enum FREE TENANT",
-    ],
-    [
-      "the type where no published value fits",
-      "components/schemas/ServerlessProviderSettings.yaml",
-      /(effectiveInstanceSizeName:\n.*\n +type: )string/,
-      "$1integer",
-      "components/schemas/ServerlessProviderSettings.yaml#/properties/effectiveInstanceSizeName type integer ",
-    ],
-  ])("%s", (_name, name, from, to, report) => {
-    const file = join(dirname(descriptionFile), name);
-    const text = readFileSync(file, "utf8");
-    const changed = text.replace(from, to);
-    expect(changed).not.toBe(text);
-    const files: FileSource = { read: (path) => (path === file ? changed : diskFiles.read(path)) };
-    const mine = bundle(openDescription(descriptionFile, { files }));
-    const drift = findDrift(mine, [read(write("published.json", JSON.stringify(published)))]);
-    const { unexplained, stale } = explainDrift(drift, deviations, descriptionFile);
-    expect(unexplained.map(lineOf)).toContain(report);
-    // An entry with another value is stale.
-    expect(stale).toHaveLength(report.includes("type integer") ? 1 : 0);
-  });
-});
-
 describe("is silent about", () => {
   test.each(harmlessChanges)("%s", (_name, change) => {
     expect(driftAfter(change)).toEqual({ unexplained: [], stale: [] });
-  });
-});
-
-/** What differs between two descriptions of one response, of a schema each. */
-function drifting(mine: unknown, theirs: unknown, { openapi = "3.1.0", schemas = {} } = {}): string[] {
-  const [a, b] = [mine, theirs].map((schema, index) => {
-    const content = { "application/json": { schema } };
-    const responses = { "200": { description: "A boat", content } };
-    const info = { title: "Boats", version: "1.0.0" };
-    const document = { openapi, info, paths: { "/boats": { get: { responses } } }, components: { schemas } };
-    return read(write(`schema-${index}.json`, JSON.stringify(document)));
-  });
-  const { differences } = findDrift(a as Loose, [b as Loose]);
-  return differences.map(({ what, ours: one, published: other }) => [what, one ?? "–", other ?? "–"].join(" ")).sort();
-}
-
-describe("schemas", () => {
-  const [sail, oar] = [
-    { type: "object", properties: { sails: { type: "integer" } } },
-    { type: "string", enum: ["oar"] },
-  ];
-  test.each<[name: string, mine: unknown, theirs: unknown, expected: string[]]>([
-    ["not", { not: { const: 1 } }, { not: { const: 2 } }, ['not {"const":1} {"const":2}']],
-    ["a new not", {}, { not: { const: 2 } }, ["not – described"]],
-    [
-      "patternProperties",
-      { patternProperties: { "^a": sail } },
-      { patternProperties: { "^b": sail } },
-      ["patternProperties ^a –", "patternProperties – ^b"],
-    ],
-    [
-      "prefixItems",
-      { prefixItems: [oar, sail] },
-      { prefixItems: [sail, oar] },
-      ["type string object", "type object string"],
-    ],
-    ["contains", { contains: oar, minContains: 1 }, { contains: oar, minContains: 2 }, ["minContains 1 2"]],
-    [
-      "a condition",
-      { if: oar, else: sail },
-      { if: oar, else: oar },
-      [`else ${JSON.stringify({ properties: sail.properties, type: "object" })} {"enum":["oar"],"type":"string"}`],
-    ],
-    [
-      "dependentRequired",
-      { dependentRequired: { a: ["b"] } },
-      { dependentRequired: { a: ["c"] } },
-      ['dependentRequired {"a":["b"]} {"a":["c"]}'],
-    ],
-    ["a keyword that nobody knows", { boatKind: "sail" }, { boatKind: "row" }, ["boatKind sail row"]],
-    ["an alternative", { oneOf: [sail, oar] }, { oneOf: [{ ...oar, enum: ["oars"] }, sail] }, ["enum oar oars"]],
-    [
-      "one alternative more",
-      { oneOf: [oar, { const: "x" }] },
-      { oneOf: [oar, { const: "x" }, { const: "y" }] },
-      ["alternative – one more"],
-    ],
-    [
-      "a bound beside an alternative",
-      { oneOf: [sail, oar], minLength: 1 },
-      { oneOf: [sail, oar], minLength: 2 },
-      ["minLength 1 2"],
-    ],
-    [
-      "the stricter bound of two",
-      { minimum: 3, allOf: [{ minimum: 1 }] },
-      { minimum: 1, allOf: [{ minimum: 2 }] },
-      ["minimum 3 2"],
-    ],
-    ["nothing: the order of alternatives", { oneOf: [sail, oar] }, { anyOf: [oar, sail] }, []],
-    ["nothing: an alternative that stands alone", { oneOf: [sail] }, sail, []],
-    [
-      "nothing: null as an alternative",
-      { type: ["string", "null"], enum: ["oar", null] },
-      { oneOf: [oar, { type: "null" }] },
-      [],
-    ],
-    ["nothing: a bound that is there twice", { minimum: 3, allOf: [{ minimum: 1 }] }, { minimum: 3 }, []],
-    [
-      "nothing: properties of one schema, or of the alternatives",
-      { ...sail, properties: { ...sail.properties, oar } },
-      { oneOf: [sail, { type: "object", properties: { oar } }] },
-      [],
-    ],
-  ])("%s", (_name, mine, theirs, expected) => {
-    expect(drifting(mine, theirs)).toEqual([...expected].sort());
-  });
-
-  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-  const boats = (sails: object) => ({
-    Boat: {
-      type: "object",
-      properties: { kind: { type: "string" } },
-      discriminator: { propertyName: "kind" },
-      oneOf: [ref("Sail"), ref("Row")],
-    },
-    Sail: { allOf: [ref("Boat"), { type: "object", properties: { sails, tender: ref("Boat") } }] },
-    Row: { allOf: [ref("Boat")] },
-  });
-
-  test("parents that list their children, which contain them, end", () => {
-    expect(drifting(ref("Boat"), ref("Boat"), { schemas: boats({ type: "integer" }) })).toEqual([]);
-    expect(drifting(ref("Sail"), ref("Row"), { schemas: boats({ type: "integer" }) })).toEqual([
-      "property sails –",
-      "property tender –",
-    ]);
-  });
-
-  test("many unions beside each other are no endless work", () => {
-    const union = (least: number) => ({ oneOf: [least, least + 1, least + 2].map((minimum) => ({ minimum })) });
-    const schema = { allOf: Array.from({ length: 12 }, (_, index) => union(index)) };
-    expect(drifting(schema, schema)).toEqual([]);
-    expect(drifting(schema, { allOf: [...schema.allOf.slice(1), union(99)] })).not.toEqual([]);
-  });
-});
-
-describe("the command", () => {
-  const run = (...args: string[]) => runScript("spec-drift", ...args);
-
-  test("says where a difference is on both sides, in a long file as well, with 1", async () => {
-    const changed = structuredClone(published);
-    schema(changed, "Link").properties.rel.type = "integer";
-    const { paths, ...head } = changed;
-    const text = stringify({ ...head, paths }, { aliasDuplicateObjects: false }) + otherPaths(330);
-    expect(text.length).toBeGreaterThan(400_000);
-    const file = write("changed.yaml", text);
-    const { code, stdout } = await run(file, "--format", "json");
-    expect(code).toBe(1);
-    const { unexplained } = JSON.parse(stdout);
-    const pointer = "#/components/schemas/LinkView/properties/rel/type";
-    expect(unexplained).toMatchObject([
-      { what: "type", ours: "string", published: "integer", at: { published: { pointer } } },
-    ]);
-    const [{ at }] = unexplained;
-    expect(at.ours.file).toBe("openapi/components/schemas/Link.yaml");
-    const lineAt = (path: string, line: number) => readFileSync(path, "utf8").split("\n")[line - 1]?.trim();
-    expect(lineAt(at.ours.file, at.ours.line)).toBe("type: string");
-    expect(lineAt(file, at.published.line)).toBe("type: integer");
-  });
-
-  test("rejects a file that isn't there, with 2", async () => {
-    const { code, stderr } = await run("nowhere.yaml");
-    expect(stderr).toContain("There is no file nowhere.yaml");
-    expect(code).toBe(2);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Loose } from "../../scripts/toolkit/proof/index.js";
+import type { Loose } from "../../../scripts/toolkit/proof/index.js";
 
 /** Ids that the published description has where ours are others. */
 const PUBLISHED_IDS: Record<string, string> = {

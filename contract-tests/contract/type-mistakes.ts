@@ -1,0 +1,141 @@
+import { call, PATH } from "./type-examples.js";
+
+// TypeScript's own numbers: an error for another reason does not count.
+/** TypeScript's number of "is not assignable". */
+export const NOT_ASSIGNABLE = 2322;
+const NOT_ASSIGNABLE_EXACTLY = 2375;
+const MISSING_MEMBER = 2741;
+const UNKNOWN_MEMBER = 2353;
+const MISSPELT_MEMBER = 2561;
+const UNKNOWN_PROPERTY = 2339;
+const ARGUMENT = 2345;
+
+/** Sources that must not compile, each with the number of its error. */
+export const refused: [title: string, source: string, code: number][] = [
+  [
+    "a misspelt member of the request",
+    call("{ groupID: groupId, groupId, body: { providerSettings } }"),
+    MISSPELT_MEMBER,
+  ],
+  ["a misspelt member of the body", call("{ groupId, body: { nmae: 'a', providerSettings } }"), UNKNOWN_MEMBER],
+  ["no body", call("{ groupId }"), MISSING_MEMBER],
+  ["a missing required member", call("{ groupId, body: { name: 'a' } }"), MISSING_MEMBER],
+  [
+    "a missing required member within",
+    call("{ groupId, body: { providerSettings: { backingProviderName: 'AWS' } } }"),
+    NOT_ASSIGNABLE,
+  ],
+  ["a read-only member in the body", call("{ groupId, body: { id: groupId, providerSettings } }"), NOT_ASSIGNABLE],
+  [
+    "a read-only member within",
+    call("{ groupId, body: { providerSettings: { ...providerSettings, effectiveInstanceSizeName: 'M10' } } }"),
+    NOT_ASSIGNABLE,
+  ],
+  [
+    "an answer sent back as a body",
+    `const { data } = ${call("{ groupId, body: { providerSettings } }")} ${call("{ groupId, body: data }")}`,
+    NOT_ASSIGNABLE_EXACTLY,
+  ],
+  [
+    "a wrong enum value",
+    call("{ groupId, body: { providerSettings: { backingProviderName: 'IBM', regionName: 'x' } } }"),
+    NOT_ASSIGNABLE,
+  ],
+  [
+    "a wrong type",
+    call("{ groupId, body: { providerSettings, terminationProtectionEnabled: 'yes' } }"),
+    NOT_ASSIGNABLE,
+  ],
+  [
+    "a member that only the underlying client takes",
+    call("{ groupId, envelope: true, body: { providerSettings } }"),
+    UNKNOWN_MEMBER,
+  ],
+  [
+    "an unknown option of the call",
+    call("{ groupId, body: { providerSettings } }", ", { retries: 3 }"),
+    UNKNOWN_MEMBER,
+  ],
+  [
+    "an unknown option of the client",
+    `createAtlasClient({ auth: bearer("t"), onDeprecated: "warn" });`,
+    UNKNOWN_MEMBER,
+  ],
+  [
+    "an unknown deprecation mode",
+    `const options: AtlasClientOptions = { auth: bearer("t"), onDeprecation: "shout" };`,
+    NOT_ASSIGNABLE,
+  ],
+  ["no auth", "createAtlasClient({});", MISSING_MEMBER],
+  ["a token that may be missing", "bearer(process.env.ACCESS_TOKEN);", ARGUMENT],
+  [
+    "an unknown member of the answer",
+    `const { data } = ${call("{ groupId, body: { providerSettings } }")} data.stateNaem;`,
+    2551,
+  ],
+  [
+    "a read-only member in a body of the underlying client",
+    `await atlas.http.POST(${PATH}, { params: { path: { groupId } }, body: { id: groupId, providerSettings } });`,
+    NOT_ASSIGNABLE,
+  ],
+  [
+    "provider settings of two kinds at once",
+    `await atlas.upgradeSharedCluster({ groupId, body: { name: "a", providerSettings: { providerName: "FLEX", instanceSizeName: "M10" } } });`,
+    NOT_ASSIGNABLE,
+  ],
+  [
+    "an upgrade without a name",
+    "await atlas.upgradeFlexCluster({ groupId, body: { clusterType: 'REPLICASET' } });",
+    MISSING_MEMBER,
+  ],
+  [
+    "a zone's id in a Flex upgrade",
+    "await atlas.upgradeFlexCluster({ groupId, body: { name: 'a', replicationSpecs: [{ zoneId: 'x' }] } });",
+    UNKNOWN_MEMBER,
+  ],
+  [
+    "a read-only member in an update",
+    "await atlas.updateFlexCluster({ groupId, name: 'a', body: { stateName: 'IDLE' } });",
+    UNKNOWN_MEMBER,
+  ],
+  ...[
+    ["M0", "large"],
+    ["M0", "M0"],
+    ["M0", "M5"],
+    ["M0", "R9"],
+    ["M0", "SERVERLESS"],
+    ["FLEX", "FLEX"],
+    ["FLEX", "M2"],
+    ["M2", "FLEX"],
+    ["M5", "M10"],
+    ["SERVERLESS", "FLEX"],
+    ["M10", "M20"],
+  ].map(([source, target]): [string, string, number] => [
+    `a plan from ${source} to ${target}`,
+    `planUpgrade({ providerSettings }, { source: "${source}", target: "${target}" });`,
+    NOT_ASSIGNABLE,
+  ]),
+  [
+    "a plan from any source to Flex",
+    "declare const source: SourceTier; planUpgrade({ providerSettings }, { source, target: 'FLEX' });",
+    ARGUMENT,
+  ],
+  ["a plan without a target", "planUpgrade({ providerSettings }, { source: 'M0' });", ARGUMENT],
+  ["a plan without options", "planUpgrade({ providerSettings });", 2554],
+  [
+    "a misspelt option of a plan",
+    "planUpgrade({ providerSettings }, { source: 'M0', target: 'FLEX', traget: 1 });",
+    MISSPELT_MEMBER,
+  ],
+  [
+    "a misspelt property of a plan's body",
+    "planUpgrade({ nmae: 'a', providerSettings }, { source: 'M0', target: 'FLEX' });",
+    UNKNOWN_MEMBER,
+  ],
+  [
+    "a plan of a body with a property of another type",
+    "planUpgrade({ providerSettings, tags: 'team' }, { source: 'M0', target: 'FLEX' });",
+    NOT_ASSIGNABLE,
+  ],
+  ["an operation that is not described", "atlas.pauseEverything;", UNKNOWN_PROPERTY],
+];

@@ -1,0 +1,107 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import { BODY, cli, PROJECT, TAGS, temporaryFolder, typical } from "../support/cli.js";
+import { emulate } from "../support/emulated.js";
+
+describe("plan", () => {
+  test("of a body, from a file or through a pipe, asks nobody", async () => {
+    using atlas = typical();
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "body.json"), BODY);
+    const env = { ACCESS_TOKEN: "", MONGODB_ATLAS_PROJECT_ID: "" };
+    const ofFile = await cli(atlas, ["plan", "-f", "body.json"], { folder, env });
+    expect(ofFile).toMatchObject({ code: 0, stderr: "" });
+    expect(ofFile.stdout).toContain("replaced    providerSettings.providerName = FLEX\n            in place of");
+    expect(ofFile.stdout).toContain("POST /api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade\n");
+    expect((await cli(atlas, ["plan"], { typed: BODY, env })).stdout).toBe(ofFile.stdout);
+    expect((await cli(atlas, ["plan", "-f", "-"], { typed: BODY, env, columns: 80 })).stdout).toBe(ofFile.stdout);
+    const json = await cli(atlas, ["plan", "-o", "json", "--tier", "m10", "--from", "flex"], { typed: BODY, env });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      source: "FLEX",
+      target: "M10",
+      operation: "upgradeFlexCluster",
+      request: { body: { name: "shop-dev", tags: TAGS } },
+    });
+    expect(atlas.requests).toEqual([]);
+  });
+
+  test.each([
+    ["", "Standard input is not JSON; it should be the body for tenantUpgradeToServerless"],
+    ['{"name":"a"}', "providerSettings is missing"],
+  ])("of %j says what is wrong", async (typed, message) => {
+    using atlas = typical();
+    const { code, stderr } = await cli(atlas, ["plan"], { typed });
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test("of a cluster as it is shows what can't be undone, and sends nothing", async () => {
+    using atlas = typical();
+    const { code, stdout, stderr } = await cli(atlas, ["plan", "shop-dev", "--tier", "M10"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain(`POST /api/atlas/v2/groups/${PROJECT}/clusters/tenantUpgrade\n`);
+    expect(stdout).toContain("snapshots of the cluster as it is now are deleted for good");
+    expect(stdout).toMatch(/Recorded upgrades took 1\d:\d\d/);
+    const { stdout: json } = await cli(atlas, ["plan", "shop-dev", "--json"]);
+    expect(JSON.parse(json)).toMatchObject({
+      source: "M0",
+      target: "FLEX",
+      afterwards: { request: { body: { tags: TAGS } } },
+    });
+    expect(atlas.accepted).toBe(0);
+    expect(atlas.requests.every(({ method }) => method === "GET")).toBe(true);
+  });
+
+  test.each([
+    ["ledger", "there is no upgrade from M10 to FLEX", 1],
+    ["blog", "blog is FLEX already: there is nothing to send", 2],
+    ["nope", "there is no such cluster", 1],
+  ])("of %s says that there is none", async (name, message, expected) => {
+    using atlas = typical();
+    const { code, stdout, stderr } = await cli(atlas, ["plan", name]);
+    expect({ code, stdout }).toEqual({ code: expected, stdout: "" });
+    expect(stderr).toContain(message);
+  });
+
+  test("of a cluster that is being upgraded says to watch it", async () => {
+    using atlas = typical();
+    await atlas.client().upgradeSharedCluster({
+      groupId: PROJECT,
+      body: {
+        name: "shop-dev",
+        providerSettings: { providerName: "AWS", instanceSizeName: "M10", regionName: "US_EAST_1" },
+      },
+    });
+    atlas.pass(5);
+    const { code, stderr } = await cli(atlas, ["plan", "shop-dev"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('shop-dev is being upgraded: "watch shop-dev" waits for it');
+  });
+});
+
+describe("status", () => {
+  test.each([
+    ["shop-dev", "M0", "Atlas made it Free (M0)", "It can become Flex"],
+    ["blog", "FLEX", "Atlas made it Flex", "It can become dedicated"],
+    ["ledger", "M10", "Atlas made it dedicated", ""],
+  ])("of %s: it is %s, by which rule if it was serverless, and what it can become", async (name, tier, rule, next) => {
+    using atlas = typical();
+    const { code, stdout, stderr } = await cli(atlas, ["status", name]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(new RegExp(`^tier +${tier}\n`, "m"));
+    expect(stdout.replace(/\s+/g, " ")).toContain(`If it was a serverless instance: ${rule}`);
+    expect(stdout).toContain(next);
+    const { stdout: json } = await cli(atlas, ["status", name, "--json"]);
+    expect(JSON.parse(json)).toMatchObject({ name, tier, stateName: "IDLE", groupId: PROJECT });
+    expect(JSON.parse(json).formerServerless).toContain(rule);
+  });
+
+  test("of what is not there, or is being changed", async () => {
+    using atlas = emulate({ clusters: [{ name: "busy", tier: "M0", stateName: "UPDATING" }] });
+    expect((await cli(atlas, ["status", "busy"], { columns: 120 })).stdout).toContain('"watch busy --tier TIER" waits');
+    const { code, stderr } = await cli(atlas, ["status", "nope"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("404 CLUSTER_NOT_FOUND");
+  });
+});

@@ -1,0 +1,131 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, test } from "@jest/globals";
+import { medianTimeline } from "../../src/testing/index.js";
+import { BODY, CLUSTERS, cli, TAGS, TOKEN_FILE, typical } from "../support/cli.js";
+import { emulate } from "../support/emulated.js";
+
+describe("upgrade", () => {
+  const agreed = ["upgrade", "shop-dev", "--yes"];
+
+  test("through a pipe: the plan and a line for each change on standard error, the result on standard output", async () => {
+    using atlas = typical();
+    const { code, stdout, stderr, folder } = await cli(atlas, agreed);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^shop-dev is upgraded to FLEX, after 1\d:\d\d\.\nSet afterwards: tags\.\nRestart .*\nmongodb\+srv:\/\/shop-dev\S+\n$/,
+    );
+    const [, progress = ""] = stderr.split(/go on:\n\n(?:- .*\n| {2}.*\n)+\n/);
+    const lines = progress.split("\n").filter(Boolean);
+    const phases = lines.map((line) => line.split("  ")[2]);
+    expect([...new Set(phases)]).toEqual(
+      ["accepted", "offline", "swapped", "reachable", "settled"].filter((p) => phases.includes(p)),
+    );
+    expect(phases).toContain("swapped");
+    // A line a minute where nothing changes, and no more than that.
+    const minutes = medianTimeline.idleS / 60;
+    expect(lines.length).toBeGreaterThan(minutes - 2);
+    expect(lines.length).toBeLessThan(minutes + 8);
+    expect(stderr).not.toContain("\x1b");
+    expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
+    expect(atlas.accepted).toBe(1);
+    expect(atlas.clusters()[0]).toMatchObject({ tier: "FLEX", tags: TAGS });
+  });
+
+  test("takes tags from the body that somebody still has, and the name as well", async () => {
+    using atlas = emulate({ clusters: [{ name: "shop-dev", tier: "M0" }] });
+    const { code, stdout } = await cli(atlas, ["upgrade", "--force", "-f", "-", "-o", "json"], { typed: BODY });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: "upgraded", applied: { request: { body: { tags: TAGS } } } });
+  });
+
+  test.each([
+    ["yes", "FLEX", 0],
+    ["Y", "FLEX", 0],
+    ["no", "FLEX", 3],
+    ["", "FLEX", 3],
+    ["shop-dev", "M10", 0],
+    ["yes", "M10", 3],
+  ])("asks in a terminal: %j for %s exits with %i", async (answer, tier, expected) => {
+    using atlas = typical();
+    const typed = `${answer}\n`;
+    const { code, stderr } = await cli(atlas, ["upgrade", "shop-dev", "--tier", tier], { columns: 80, typed });
+    expect(code).toBe(expected);
+    expect(stderr).toContain(`Upgrade shop-dev to ${tier}? Type ${tier === "FLEX" ? "yes" : "shop-dev"} to go on: `);
+    expect(atlas.accepted).toBe(expected === 0 ? 1 : 0);
+  });
+
+  test("does not take the end of the input for a yes", async () => {
+    using atlas = typical();
+    expect(await cli(atlas, ["upgrade", "shop-dev"], { columns: 80 })).toMatchObject({ code: 3, stdout: "" });
+    expect(atlas.accepted).toBe(0);
+  });
+
+  test("without a terminal asks nobody, and says how to agree", async () => {
+    using atlas = typical();
+    const { code, stderr } = await cli(atlas, ["upgrade", "shop-dev"], { typed: "yes\n" });
+    expect(code).toBe(2);
+    expect(stderr).toContain("From M0 to FLEX");
+    expect(stderr).toContain(
+      "There is no terminal to ask in, and nothing was sent. To agree to the plan above, add --yes",
+    );
+    expect(atlas.accepted).toBe(0);
+  });
+
+  test("of a cluster that is what it was to become, sends nothing", async () => {
+    using atlas = typical();
+    const { code, stdout } = await cli(atlas, ["upgrade", "blog"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^blog is FLEX already; nothing was sent\.\nmongodb\+srv:/);
+  });
+
+  test("in a terminal is one line that is drawn anew and erased at the end", async () => {
+    using atlas = typical();
+    const { stderr } = await cli(atlas, [...agreed, "--tier", "M10"], { columns: 60 });
+    const frames = stderr.split("\r\x1b[K").slice(1);
+    expect(frames.length).toBeGreaterThan(600);
+    expect(frames.at(-1)).toBe("");
+    expect(frames.join("")).not.toContain("\n");
+    const widths = frames.map((frame) => stripVTControlCharacters(frame).length);
+    expect(Math.max(...widths)).toBeLessThan(60);
+    expect(frames.find((frame) => frame.includes("\x1b[1mswapped"))).toMatch(/\[#*-+\] {2}\d+:\d\d of about \d+:\d\d/);
+    const { stderr: plain } = await cli(emulate({ clusters: CLUSTERS }), agreed, {
+      columns: 60,
+      env: { NO_COLOR: "1" },
+    });
+    expect(plain.replaceAll("\r\x1b[K", "")).not.toContain("\x1b");
+    const { stderr: dumb } = await cli(emulate({ clusters: CLUSTERS }), agreed, { columns: 60, env: { TERM: "dumb" } });
+    expect(dumb).not.toContain("\x1b");
+  });
+
+  test("that fails exits with 1, and with --json prints one object that says all", async () => {
+    const timeline = { ...medianTimeline, deletingS: 60 };
+    using atlas = emulate({ clusters: CLUSTERS, timeline });
+    const { code, stdout, stderr } = await cli(atlas, [...agreed, "--json"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { name: "AtlasUpgradeError", reason: "failed" },
+      token: { name: "shop-dev", sent: "yes" },
+    });
+    expect(stderr).toContain("shop-dev");
+  });
+
+  test("that Atlas rejects leaves no token: there is nothing to resume", async () => {
+    using atlas = typical();
+    atlas.respond("upgradeSharedCluster", { status: 402 });
+    const { code, stderr, folder } = await cli(atlas, agreed);
+    expect(code).toBe(1);
+    expect(stderr).toContain("Atlas has rejected the upgrade: 402");
+    expect(stderr).not.toContain("--resume");
+    expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
+  });
+
+  test("whose credentials are wrong says so, and shows none", async () => {
+    using atlas = emulate({ clusters: CLUSTERS, credentials: { tokens: ["another-token"] } });
+    const { code, stdout, stderr } = await cli(atlas, [...agreed, "--json"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("401");
+    expect(stdout + stderr).not.toContain("token-of-today");
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, test } from "@jest/globals";
+import type { DeprecationNotice } from "../../src/index.js";
+import { CODE, clientOf, deprecation, request, spyOnWarnings } from "../support/deprecation.js";
+import { sendJson, startLoopback } from "../support/loopback.js";
+
+const emitWarning = spyOnWarnings();
+
+describe("a deprecation that the server names", () => {
+  const NEWS = "ATLAS_SUNSET_UPGRADE_SHARED_CLUSTER_TO_SERVERLESS";
+  const codes = () => emitWarning.mock.calls.map((call) => Reflect.get(call[1] as unknown as object, "code"));
+
+  test.each([
+    { deprecation: "@1738713600", deprecated: true, since: new Date("2025-02-05T00:00:00Z") },
+    { deprecation: "true", deprecated: true, since: undefined },
+    { deprecation: "Wed, 5 Feb 2025 00:00:00 GMT", deprecated: true, since: new Date("2025-02-05T00:00:00Z") },
+    { deprecation: "whenever", deprecated: false, since: undefined },
+  ])("is read from Deprecation: $deprecation", async ({ deprecation: header, deprecated, since }) => {
+    await using server = await startLoopback((response) => sendJson(response, 200, {}, { Deprecation: header }));
+    const result = await clientOf(server.url).upgradeSharedClusterToServerless(request);
+    expect(result.deprecation).toEqual({
+      deprecated,
+      ...(since && { since }),
+      links: {},
+      raw: { deprecation: header },
+    });
+    expect(codes()).toEqual([CODE]);
+  });
+
+  test("is read from errors too, with its links", async () => {
+    const headers = {
+      Sunset: new Date(deprecation.sunset).toUTCString(),
+      Link: '</old>; title="a, b"; rel="deprecation", <https://example.com/new>; rel="alternate successor-version"',
+    };
+    await using server = await startLoopback((response) =>
+      sendJson(response, 410, { error: 410, errorCode: "VERSION_GONE" }, headers),
+    );
+    await expect(clientOf(server.url).upgradeSharedClusterToServerless(request)).rejects.toMatchObject({
+      deprecation: {
+        deprecated: false,
+        sunset: new Date(deprecation.sunset),
+        links: { deprecation: "/old", successorVersion: "https://example.com/new" },
+      },
+    });
+    expect(codes()).toEqual([CODE]);
+  });
+
+  test("is news if it names another sunset: told once, and never thrown", async () => {
+    await using server = await startLoopback((response) =>
+      sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
+    );
+    for (let call = 0; call < 2; call += 1) await clientOf(server.url).upgradeSharedClusterToServerless(request);
+    expect(codes()).toEqual([CODE, NEWS]);
+    expect(emitWarning.mock.calls[1]?.[0]).toContain("2027-07-01");
+    expect(emitWarning.mock.calls[1]?.[0]).toContain(deprecation.sunset);
+  });
+
+  test("does not hold the result back, whatever a callback does with it", async () => {
+    const fetch = async () =>
+      Response.json({ name: "shop-dev" }, { headers: { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" } });
+    for (const late of [() => new Promise<void>(() => {}), () => Promise.reject(new Error("late"))]) {
+      const onDeprecation = ({ code }: DeprecationNotice) => (code === NEWS ? late() : undefined);
+      const atlas = clientOf("https://cloud.mongodb.com", { fetch, onDeprecation });
+      await expect(atlas.upgradeSharedClusterToServerless(request)).resolves.toMatchObject({
+        data: { name: "shop-dev" },
+      });
+    }
+  });
+
+  test("is told again with the next response, if emitWarning throws", async () => {
+    const fetch = async () =>
+      Response.json({ name: "shop-dev" }, { headers: { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" } });
+    const atlas = clientOf("https://cloud.mongodb.com", { fetch });
+    await atlas.upgradeSharedClusterToServerless(request);
+    Reflect.deleteProperty(globalThis, Symbol.for("atlas-tenant-upgrade.deprecations"));
+    emitWarning.mockReset().mockImplementationOnce(() => {});
+    emitWarning.mockImplementationOnce(() => {
+      throw new Error("no warnings here");
+    });
+    emitWarning.mockImplementation(() => {});
+    for (const _ of [1, 2, 3]) {
+      await expect(atlas.upgradeSharedClusterToServerless(request)).resolves.toMatchObject({ data: {} });
+    }
+    expect(codes()).toEqual([CODE, NEWS, NEWS]);
+  });
+
+  test("is news of an operation that the description does not call deprecated", async () => {
+    await using server = await startLoopback((response) =>
+      sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
+    );
+    await clientOf(server.url).getCluster({ groupId: request.groupId, clusterName: "shop-dev" });
+    expect(codes()).toEqual(["ATLAS_SUNSET_GET_CLUSTER"]);
+    expect(emitWarning.mock.calls[0]?.[0]).toContain("knows of none");
+  });
+
+  test("kills no process that throws on deprecations, and obeys one that has none", async () => {
+    await using server = await startLoopback((response) =>
+      sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
+    );
+    const call = () => clientOf(server.url).getCluster({ groupId: request.groupId, clusterName: "shop-dev" });
+    process.noDeprecation = true;
+    await call();
+    expect(emitWarning).not.toHaveBeenCalled();
+    process.noDeprecation = false;
+    process.throwDeprecation = true;
+    await call();
+    expect(emitWarning.mock.calls[0]?.[1]).toMatchObject({ type: "Warning" });
+  });
+
+  test.each(["silent", "callback"] as const)("is given as the client was told: %s", async (mode) => {
+    await using server = await startLoopback((response) =>
+      sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
+    );
+    const notices: string[] = [];
+    const onDeprecation = (notice: DeprecationNotice) => {
+      notices.push(notice.code);
+      if (notice.code === NEWS) throw new Error("too late to stop anything");
+    };
+    const atlas = clientOf(server.url, { onDeprecation: mode === "silent" ? mode : onDeprecation });
+    await expect(atlas.upgradeSharedClusterToServerless(request)).resolves.toMatchObject({ data: {} });
+    expect(notices).toEqual(mode === "silent" ? [] : [CODE, NEWS]);
+    expect(emitWarning).not.toHaveBeenCalled();
+  });
+});

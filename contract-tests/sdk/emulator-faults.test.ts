@@ -1,0 +1,77 @@
+import { describe, expect, test } from "@jest/globals";
+import { serviceAccount } from "../../src/index.js";
+import type { EmulatedRequest } from "../../src/testing/index.js";
+import { emulate } from "../support/emulated.js";
+import { m0, shared, toFlex } from "../support/emulated-requests.js";
+
+describe("what goes wrong on command", () => {
+  const states = (atlas: ReturnType<typeof emulate>) => [atlas.accepted, atlas.clusters()[0]?.stateName];
+
+  test.each([
+    [false, [0, "IDLE"]],
+    [true, [1, "UPDATING"]],
+  ])("a reset, and no response at all, the request having arrived: %s", async (arrived, expected) => {
+    for (const fault of ["reset", "timeout"] as const) {
+      using atlas = emulate({ clusters: [m0] });
+      const patience = new AbortController();
+      const matching = ({ operation }: EmulatedRequest) => {
+        if (fault === "timeout") setImmediate(() => patience.abort());
+        return operation === "upgradeSharedCluster";
+      };
+      atlas.fail(fault, { arrived, matching });
+      const call = atlas.client().upgradeSharedCluster(toFlex, { signal: patience.signal });
+      const name = fault === "reset" ? "AtlasConnectionError" : "AtlasAbortError";
+      await expect(call).rejects.toMatchObject({ name, maybeSent: true });
+      expect(states(atlas)).toEqual(expected);
+    }
+  });
+
+  test.each([
+    ["html", "AtlasUnexpectedResponseError"],
+    [500, "AtlasApiError"],
+    [502, "AtlasApiError"],
+    [503, "AtlasApiError"],
+  ] as const)("%s, twice, and then all is well", async (fault, error) => {
+    using atlas = emulate({ clusters: [m0] });
+    atlas.fail(fault, { times: 2 });
+    const client = atlas.client({ retry: { attempts: 1 } });
+    for (const _ of [1, 2]) await expect(client.getCluster(shared)).rejects.toMatchObject({ name: error });
+    await client.getCluster(shared);
+  });
+
+  test("a token call fails by its name or by a function", async () => {
+    using atlas = emulate({ clusters: [m0] });
+    const auth = () => serviceAccount({ clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_1" });
+    atlas.fail(503, { matching: "token" });
+    atlas.fail(500, { matching: ({ url }) => url.endsWith("/token") });
+    for (const status of [503, 500]) {
+      await expect(atlas.client({ auth: auth() }).getCluster(shared)).rejects.toMatchObject({ status });
+    }
+  });
+
+  test("ordered responses go in their order, then the one for all; no cluster is touched", async () => {
+    using atlas = emulate({ clusters: [m0] });
+    atlas.respond("upgradeSharedCluster", { status: 200 });
+    atlas.respond("upgradeSharedCluster", { status: 402, times: 1 });
+    atlas.respond("upgradeSharedCluster", { status: 409, times: 1 });
+    const client = atlas.client();
+    await expect(client.upgradeSharedCluster(toFlex)).rejects.toMatchObject({ status: 402 });
+    await expect(client.upgradeSharedCluster(toFlex)).rejects.toMatchObject({ status: 409 });
+    for (const _ of [1, 2]) await client.upgradeSharedCluster(toFlex);
+    expect(states(atlas)).toEqual([0, "IDLE"]);
+  });
+
+  test("a project has so many requests in a window", async () => {
+    using atlas = emulate({ clusters: [m0], rateLimit: { requests: 2, windowS: 60 } });
+    const client = atlas.client({ retry: { attempts: 1 } });
+    expect((await client.getCluster(shared)).rateLimit).toEqual({ limit: 2, remaining: 1 });
+    await client.getCluster(shared);
+    atlas.pass(20);
+    await expect(client.getCluster(shared)).rejects.toMatchObject({
+      status: 429,
+      rateLimit: { limit: 2, remaining: 0, retryAfterMs: 40_000 },
+    });
+    atlas.pass(40);
+    await client.getCluster(shared);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "@jest/globals";
+import { type FetchLike, resumeUpgrade } from "../../src/index.js";
+import { type Emulated, emulate } from "../support/emulated.js";
+import { failureOf, follow, M0, name, posts, start, tags } from "../support/upgrades.js";
+
+describe("what the cluster should have", () => {
+  const withoutTags = (atlas: Emulated, times: number) => {
+    let left = times;
+    const fetch: FetchLike = async (url, init) => {
+      const response = await atlas.fetch(url, init);
+      const body: unknown = await response.json();
+      const isIdle = Reflect.get(Object(body), "stateName") === "IDLE" && posts(atlas) > 0;
+      if (isIdle && left-- > 0) Object.assign(Object(body), { tags: [] });
+      return Response.json(body, { status: response.status, headers: response.headers });
+    };
+    return atlas.client({ fetch });
+  };
+
+  test("may take a moment to show", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const result = await start(atlas, { target: "M10" }, withoutTags(atlas, 4)).result;
+    expect(result.cluster).toMatchObject({ tags });
+    expect(result).not.toHaveProperty("unverified");
+  });
+
+  test("is named where it does not show", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    expect(await start(atlas, { target: "M10" }, withoutTags(atlas, 1_000)).result).toMatchObject({
+      outcome: "upgraded",
+      unverified: ["tags"],
+    });
+  });
+
+  test("is named, and not set, where the cluster is there already", async () => {
+    using atlas = emulate({ clusters: [{ name, tier: "FLEX" }] });
+    const providerSettings = { backingProviderName: "AWS", regionName: "US_EAST_1" };
+    const serverless = { providerSettings, tags, terminationProtectionEnabled: true };
+    expect(await start(atlas, { serverless }).result).toMatchObject({
+      outcome: "already-there",
+      unverified: ["tags", "terminationProtectionEnabled"],
+    });
+    expect(new Set(atlas.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+  });
+});
+
+describe("what is due afterwards", () => {
+  test("is tried again by a resumed run, where Atlas has rejected it", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    atlas.respond("updateFlexCluster", { status: 403, times: 1 });
+    const error = await failureOf(start(atlas));
+    expect(error).toMatchObject({ reason: "rejected", cause: { status: 403 }, token: { sent: "yes", afterwards: {} } });
+    expect(error.message).toContain("is FLEX now, but tags and terminationProtectionEnabled could not be set");
+    expect(await resumeUpgrade(atlas.client(), error.token, follow(atlas)).result).toMatchObject({
+      applied: {},
+      cluster: { tags },
+    });
+    expect(atlas.accepted).toBe(1);
+  });
+
+  test("waits while the cluster is at work once more", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    atlas.respond("updateFlexCluster", { status: 409, times: 2 });
+    expect(await start(atlas).result).toMatchObject({ applied: {}, cluster: { tags } });
+  });
+
+  test("is not taken for done, where the cluster can't be looked at any more", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const fetch: FetchLike = async (url, init) => {
+      if (init?.method === "PATCH") atlas.respond("getFlexCluster", { status: 403 });
+      return atlas.fetch(url, init);
+    };
+    const error = await failureOf(start(atlas, {}, atlas.client({ fetch })));
+    expect(error).toMatchObject({ reason: "rejected", cause: { status: 403 }, token: { sent: "yes", afterwards: {} } });
+    expect(atlas.requests.at(-2)?.method).toBe("PATCH");
+  });
+
+  test("is not tried for ever", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    atlas.respond("updateFlexCluster", { status: 409 });
+    expect(await failureOf(start(atlas))).toMatchObject({ reason: "rejected", cause: { status: 409 } });
+  });
+
+  test("is sent again after a failure that leaves it open, since it is the same twice", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    atlas.fail("reset", { matching: "updateFlexCluster" });
+    expect(await start(atlas).result).toMatchObject({ applied: {}, cluster: { tags } });
+  });
+
+  test("is nothing, where the cluster has nothing to carry over", async () => {
+    using atlas = emulate({ clusters: [{ name, tier: "M0" }] });
+    expect(await start(atlas).result).not.toHaveProperty("applied");
+    expect(atlas.requests.some(({ method }) => method === "PATCH")).toBe(false);
+  });
+});

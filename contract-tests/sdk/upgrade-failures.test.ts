@@ -1,0 +1,144 @@
+import { describe, expect, test } from "@jest/globals";
+import { serviceAccount, type UpgradeToken } from "../../src/index.js";
+import { type Emulated, emulate } from "../support/emulated.js";
+import { failureOf, M0, name, posts, start, tags } from "../support/upgrades.js";
+
+describe("ends at once", () => {
+  test.each([
+    ["getFlexCluster", 401, undefined, "rejected"],
+    ["getFlexCluster", 403, undefined, "rejected"],
+    ["getFlexCluster", 404, "noSuchProject", "not-found"],
+    ["upgradeSharedCluster", 400, undefined, "rejected"],
+    ["upgradeSharedCluster", 402, undefined, "rejected"],
+    ["upgradeSharedCluster", 403, undefined, "rejected"],
+    ["upgradeSharedCluster", 404, undefined, "rejected"],
+  ] as const)("%s: %d %s", async (operationId, status, example, reason) => {
+    using atlas = emulate({ clusters: [M0] });
+    atlas.respond(operationId, { status, ...(example && { example }) });
+    const error = await failureOf(start(atlas));
+    expect(error).toMatchObject({ reason, cause: { status }, token: { sent: "no" } });
+    expect(error.message).toContain(name);
+    expect([atlas.accepted, posts(atlas)]).toEqual([0, operationId === "upgradeSharedCluster" ? 1 : 0]);
+  });
+
+  test.each([
+    [401, undefined, "rejected"],
+    [403, undefined, "rejected"],
+    [404, "noSuchProject", "not-found"],
+  ] as const)("in the middle: %d %s", async (status, example, reason) => {
+    using atlas = emulate({ clusters: [M0] });
+    const run = start(atlas, { target: "M10" });
+    for await (const { phase } of run) if (phase === "offline") break;
+    const { polls } = run.state;
+    atlas.respond("getCluster", { status, ...(example && { example }) });
+    const error = await failureOf(run);
+    expect(error).toMatchObject({ reason, token: { sent: "yes" } });
+    expect(error.lastState.polls).toBeLessThanOrEqual(polls + 2);
+  });
+
+  test("a name that never existed", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const error = await failureOf(start(atlas, { name: "shop-dve" }));
+    expect(error).toMatchObject({ reason: "not-found", histogram: { "404 CLUSTER_NOT_FOUND": 2 } });
+    expect(atlas.requests).toHaveLength(2);
+  });
+});
+
+describe("the sending's outcome is unknown", () => {
+  const unsure = (atlas: Emulated) => atlas.client({ timeoutMs: 40 });
+
+  test.each(["timeout", "reset", "html", 500, 502, 504] as const)(
+    "%s, having arrived: found out, not sent again",
+    async (fault) => {
+      using atlas = emulate({ clusters: [M0] });
+      atlas.fail(fault, { matching: "upgradeSharedCluster", arrived: true });
+      const tokens: UpgradeToken["sent"][] = [];
+      const run = start(atlas, { onToken: ({ sent }) => tokens.push(sent) }, unsure(atlas));
+      expect(await run.result).toMatchObject({ outcome: "upgraded", cluster: { tags } });
+      expect([atlas.accepted, posts(atlas)]).toEqual([1, 1]);
+      // A new id, made since the sending, is the proof.
+      expect(tokens.slice(0, 2)).toEqual(["unknown", "yes"]);
+    },
+  );
+
+  test.each(["timeout", "reset", 500] as const)(
+    "%s, not having arrived: nobody knows, and it says how to go on",
+    async (fault) => {
+      using atlas = emulate({ clusters: [M0] });
+      atlas.fail(fault, { matching: "upgradeSharedCluster" });
+      const startedAt = atlas.now();
+      const error = await failureOf(start(atlas, {}, unsure(atlas)));
+      expect(error).toMatchObject({ reason: "unknown-outcome", token: { sent: "unknown" } });
+      expect(error.message).toMatch(/look at it in Atlas.*call upgradeCluster again/);
+      expect(atlas.now() - startedAt).toBeGreaterThanOrEqual(600_000);
+      expect([atlas.accepted, posts(atlas)]).toEqual([0, 1]);
+      expect(await start(atlas).result).toMatchObject({ outcome: "upgraded" });
+      expect(atlas.accepted).toBe(1);
+    },
+  );
+});
+
+describe("what passes while polling is waited out", () => {
+  test.each(["reset", "timeout", "html", 500, 502, 503, 504] as const)("%s", async (fault) => {
+    using atlas = emulate({ clusters: [M0] });
+    const run = start(atlas, { target: "M10" }, atlas.client({ timeoutMs: 40 }));
+    for await (const { phase } of run) if (phase === "offline") break;
+    atlas.fail(fault, { times: 5 });
+    expect(await run.result).toMatchObject({ outcome: "upgraded" });
+    expect([atlas.accepted, posts(atlas)]).toEqual([1, 1]);
+  });
+
+  test("503 for 20 minutes", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const [from, until] = [atlas.now() + 100_000, atlas.now() + 1_300_000];
+    atlas.fail(503, { times: Number.POSITIVE_INFINITY, matching: ({ at }) => at >= from && at < until });
+    const run = start(atlas, { target: "M10" });
+    expect(await run.result).toMatchObject({ outcome: "upgraded" });
+    expect(atlas.now()).toBeLessThan(until + 75_000);
+    expect(atlas.accepted).toBe(1);
+  });
+
+  test("rate limits, whose waits are honoured", async () => {
+    using atlas = emulate({ clusters: [M0], rateLimit: { requests: 2, windowS: 60 } });
+    expect(await start(atlas).result).toMatchObject({ outcome: "upgraded" });
+    const refused = atlas.requests.flatMap(({ response, at }, index) =>
+      response?.status === 429
+        ? [{ at, seconds: Number(response.headers["Retry-After"]), next: atlas.requests[index + 1]?.at ?? Infinity }]
+        : [],
+    );
+    expect(refused.length).toBeGreaterThan(2);
+    for (const { at, seconds, next } of refused) expect(next - at).toBeGreaterThanOrEqual(seconds * 1000);
+    expect(atlas.accepted).toBe(1);
+  });
+
+  test("a wait that is longer than the limit ends at the limit", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const run = start(atlas, { target: "M10", timeLimitMs: 600_000 });
+    for await (const { phase } of run) if (phase === "offline") break;
+    const startedAt = atlas.now();
+    atlas.respond("getCluster", { status: 429, headers: { "Retry-After": "86400" } });
+    expect(await failureOf(run)).toMatchObject({ reason: "time-limit" });
+    expect(atlas.now() - startedAt).toBeLessThan(700_000);
+  });
+
+  test("tokens that expire, and tokens that are revoked", async () => {
+    using atlas = emulate({ clusters: [M0], credentials: { tokens: [], tokenLifetimeS: 120 } });
+    const auth = serviceAccount({ clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_1" });
+    const run = start(atlas, { target: "M10" }, atlas.client({ auth }));
+    for await (const { phase } of run) if (phase === "swapped") break;
+    atlas.revokeCredentials();
+    expect(await run.result).toMatchObject({ outcome: "upgraded" });
+    expect(atlas.requests.filter(({ operation }) => operation === "token").length).toBeGreaterThan(3);
+    expect(atlas.accepted).toBe(1);
+  });
+
+  test("a token endpoint that is down for a while", async () => {
+    using atlas = emulate({ clusters: [M0], credentials: { tokens: [], tokenLifetimeS: 60 } });
+    const auth = serviceAccount({ clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_1" });
+    const run = start(atlas, { target: "M10" }, atlas.client({ auth }));
+    for await (const { phase } of run) if (phase === "offline") break;
+    atlas.fail(503, { matching: "token", times: 3 });
+    atlas.fail("reset", { matching: "token", times: 3 });
+    expect(await run.result).toMatchObject({ outcome: "upgraded" });
+  });
+});

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "@jest/globals";
+import { bundle, openDescription } from "../../../scripts/toolkit/description/index.js";
+import {
+  type Explained,
+  explainDrift,
+  findDrift,
+  locationOf,
+  nameLocation,
+  readDeviations,
+} from "../../../scripts/toolkit/drift/index.js";
+import { readDescription } from "../../../scripts/toolkit/generate/index.js";
+import type { Loose } from "../../../scripts/toolkit/proof/index.js";
+import { descriptionFile, deviationsFile } from "../../../scripts/toolkit/support/index.js";
+import { publishedStyle } from "./style.js";
+
+const folder = mkdtempSync(join(tmpdir(), "atlas-drift-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Our acknowledged deviations. */
+export const deviations = readDeviations(deviationsFile);
+/** Reads a description, bundled. */
+export const read = (file: string) => bundle(openDescription(file));
+/** Our description. */
+export const ours = read(descriptionFile);
+/** Ours in the published style. */
+export const published = publishedStyle(readDescription(), (location) =>
+  deviations.flatMap(({ locations, what, published: values }) =>
+    what === "enum" && locations.includes(location) ? [values as string[]] : [],
+  ),
+);
+
+/** Writes a file of the test, and returns its path. */
+export function write(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+/** How ours differs from published descriptions. */
+export function driftOf(...documents: Loose[]): Explained {
+  const files = documents.map((document, index) => write(`published-${index}.json`, JSON.stringify(document)));
+  return explainDrift(findDrift(ours, files.map(read)), deviations, descriptionFile);
+}
+
+/** A difference as a line: location, what differs, and both values. */
+export function lineOf({ what, ours: mine, published: theirs, owner }: Explained["unexplained"][number]) {
+  return [nameLocation(locationOf(owner), descriptionFile), what, mine ?? "–", theirs ?? "–"].join(" ");
+}
+
+/** What is left unexplained, or stale, when the published description is changed. */
+export function driftAfter(change: (document: Loose) => void): { unexplained: string[]; stale: string[] } {
+  const document = structuredClone(published);
+  change(document);
+  const { unexplained, stale } = driftOf(document);
+  return {
+    unexplained: unexplained.map(lineOf),
+    stale: stale.map(({ location, deviation }) => `${location} ${deviation.what}`),
+  };
+}

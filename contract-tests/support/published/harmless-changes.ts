@@ -1,0 +1,95 @@
+import type { Loose } from "../../../scripts/toolkit/proof/index.js";
+import { FLEX, schema, V1 } from "./names.js";
+
+/** Changes that mean nothing. */
+export const harmlessChanges: [name: string, change: (document: Loose) => void][] = [
+  [
+    "allOf around a reference",
+    (d) => {
+      const { properties } = schema(d, "ServerlessInstanceDescription");
+      properties.providerSettings = { allOf: [properties.providerSettings] };
+    },
+  ],
+  [
+    "a schema in place of a reference",
+    (d) => {
+      schema(d, "ServerlessInstanceDescription").properties.serverlessBackupOptions = schema(
+        d,
+        "ServerlessBackupOptions",
+      );
+    },
+  ],
+  [
+    "members spread over allOf",
+    (d) => {
+      const whole = schema(d, "ResourceTag");
+      whole.allOf = [{ properties: whole.properties }, { required: whole.required }];
+      delete whole.properties;
+      delete whole.required;
+    },
+  ],
+  [
+    "a parameter moved to the path item",
+    (d) => {
+      const item = d.paths[V1];
+      item.parameters = item.post.parameters;
+      delete item.post.parameters;
+    },
+  ],
+  [
+    "security at each operation",
+    (d) => {
+      d.paths[FLEX].get.security = d.security;
+    },
+  ],
+  [
+    "other names of path members",
+    (d) => {
+      d.paths[FLEX.replace("{name}", "{flexName}")] = d.paths[FLEX];
+      delete d.paths[FLEX];
+      d.components.parameters.flexClusterNameView.name = "flexName";
+    },
+  ],
+  [
+    "other names of security schemes",
+    (d) => {
+      const { securitySchemes: all } = d.components;
+      all.Keys = all.DigestAuth;
+      delete all.DigestAuth;
+      d.security = [{ ServiceAccounts: [] }, { Keys: [] }];
+    },
+  ],
+  [
+    "what is true without being said",
+    (d) => {
+      Object.assign(schema(d, "Link"), { additionalProperties: true, minProperties: 0 });
+      Object.assign(schema(d, "Link").properties.rel, { readOnly: false, nullable: false });
+    },
+  ],
+  [
+    "3.1's spelling",
+    (d) => {
+      d.openapi = "3.1.0";
+      for (const property of Object.values<Loose>(schema(d, "ApiError").properties)) {
+        if (property.nullable) property.type = [property.type, "null"];
+        delete property.nullable;
+      }
+      const { providerName } = schema(d, "ServerlessProviderSettings").properties;
+      delete providerName.enum;
+      providerName.const = "SERVERLESS";
+    },
+  ],
+  [
+    "a read-only member that a request can't have",
+    (d) => {
+      schema(d, "FlexClusterSettings").properties.stamp = { type: "string", readOnly: true, writeOnly: true };
+    },
+  ],
+  [
+    "texts, examples and tags",
+    (d) => {
+      Object.assign(d.paths[FLEX].get, { summary: "Other", tags: ["Other"], operationId: "other" });
+      schema(d, "Link").example = { rel: "self" };
+    },
+  ],
+];

@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import { stringify } from "yaml";
+import type { Loose } from "../../scripts/toolkit/proof/index.js";
+import { published, write } from "../support/published/drift.js";
+import { schema } from "../support/published/names.js";
+import { runScript } from "../support/shared.js";
+
+/** Paths as text, to go on with where a document ends in its `paths`: writing them by a library takes seconds. */
+function otherPaths(count: number): string {
+  const { get } = Object.values<Loose>(published.paths).find((item) => item.get);
+  const operation = stringify(
+    { get: { ...get, description: "Returns one thing of the project, in the form that all have.\n".repeat(9) } },
+    { aliasDuplicateObjects: false },
+  );
+  const text = operation.replaceAll(/^(?=.)/gm, "    ");
+  return Array.from({ length: count }, (_, index) => `  /api/atlas/v2/things${index}/{id}/{other}:\n${text}`).join("");
+}
+
+describe("the command", () => {
+  const run = (...args: string[]) => runScript("spec-drift", ...args);
+
+  test("says where a difference is on both sides, in a long file as well, with 1", async () => {
+    const changed = structuredClone(published);
+    schema(changed, "Link").properties.rel.type = "integer";
+    const { paths, ...head } = changed;
+    const text = stringify({ ...head, paths }, { aliasDuplicateObjects: false }) + otherPaths(330);
+    expect(text.length).toBeGreaterThan(400_000);
+    const file = write("changed.yaml", text);
+    const { code, stdout } = await run(file, "--format", "json");
+    expect(code).toBe(1);
+    const { unexplained } = JSON.parse(stdout);
+    const pointer = "#/components/schemas/LinkView/properties/rel/type";
+    expect(unexplained).toMatchObject([
+      { what: "type", ours: "string", published: "integer", at: { published: { pointer } } },
+    ]);
+    const [{ at }] = unexplained;
+    expect(at.ours.file).toBe("openapi/components/schemas/Link.yaml");
+    const lineAt = (path: string, line: number) => readFileSync(path, "utf8").split("\n")[line - 1]?.trim();
+    expect(lineAt(at.ours.file, at.ours.line)).toBe("type: string");
+    expect(lineAt(file, at.published.line)).toBe("type: integer");
+  });
+
+  test("rejects a file that isn't there, with 2", async () => {
+    const { code, stderr } = await run("nowhere.yaml");
+    expect(stderr).toContain("There is no file nowhere.yaml");
+    expect(code).toBe(2);
+  });
+});
