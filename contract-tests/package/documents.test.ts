@@ -31,6 +31,11 @@ test("the README is short enough to be read", () => {
   expect(readme.split("\n").length).toBeLessThanOrEqual(200);
 });
 
+test("every document is linked from the README or from CONTRIBUTING", () => {
+  const index = readme + readDocument("CONTRIBUTING.md");
+  expect([...documents.keys()].filter((path) => path.includes("/") && !index.includes(`](${path})`))).toEqual([]);
+});
+
 test("every npm command in the documents is a script of package.json", () => {
   const named = [...documents].flatMap(([path, text]) =>
     [...text.matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map(([, script]) => ({ path, script })),
