@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: eb0f2282ae39586fdfe6a45949cbc35b0cbc099ba887d3779711cb3a0ce71672
+// sha256 of the bundled description: eb53484dd78cebae4884e8d72eec107ce443f11b123209a776acb5fdbde40c1c
 
 import type { Contract } from "../src/testing/contract.js";
 

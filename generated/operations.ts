@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: eb0f2282ae39586fdfe6a45949cbc35b0cbc099ba887d3779711cb3a0ce71672
+// sha256 of the bundled description: eb53484dd78cebae4884e8d72eec107ce443f11b123209a776acb5fdbde40c1c
 
 import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "../src/operation.js";
 import type * as schema from "./schema.js";
@@ -445,7 +445,7 @@ export const upgradeSharedClusterToServerlessOperation = {
         source: "M0",
         target: "dedicated (M10 and larger)",
         operationId: "upgradeSharedCluster",
-        note: "Set `providerSettings.providerName` to the cloud and `providerSettings.instanceSizeName` to the size. A newer media type refuses this step.",
+        note: "Set `providerSettings.providerName` to the cloud and `providerSettings.instanceSizeName` to the size. A newer media type rejects this step.",
         method: "POST",
         path: "/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade",
         mediaType: "application/vnd.atlas.2023-01-01+json",
@@ -455,7 +455,7 @@ export const upgradeSharedClusterToServerlessOperation = {
         source: "Flex",
         target: "dedicated (M10 and larger)",
         operationId: "upgradeFlexCluster",
-        note: "Takes Flex clusters only; it refuses an M0 or another shared-tier cluster.",
+        note: "Takes Flex clusters only; it rejects an M0 or another shared-tier cluster.",
         method: "POST",
         path: "/api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade",
         mediaType: "application/vnd.atlas.2024-11-13+json",
@@ -464,12 +464,12 @@ export const upgradeSharedClusterToServerlessOperation = {
       {
         source: "former M2 or M5",
         target: "Flex",
-        note: "Atlas has moved these clusters to Flex by itself; M2 and M5 have been unsupported since 2026-01-22."
+        note: "Atlas has migrated these clusters to Flex; M2 and M5 have been unsupported since 2026-01-22."
       },
       {
         source: "former serverless instance",
         target: "Free, Flex or dedicated",
-        note: "Atlas has moved these instances by itself, at a time on which its sources differ (March 2025 to 2026-01-22). Those without revenue became Free; those of up to 5 GB, under 500 operations a second and with neither continuous backup nor private endpoints, Flex; all others dedicated."
+        note: "Atlas has migrated these instances; MongoDB's sources give different dates, from March 2025 to 2026-01-22. Those without revenue became Free. Those of up to 5 GB, with fewer than 500 operations per second and with neither continuous backup nor private endpoints, became Flex. All others became dedicated."
       }
     ]
   }

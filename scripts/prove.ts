@@ -1,6 +1,6 @@
 /**
- * Proves the tools: `npm run prove`, or one proof of them, such as `npm run prove mistakes`; CONTRIBUTING says what each of
- * them claims. With `-- --sample 20 --seed 7` it tries some changes, mistakes or pairs only. Exits with 1 if a claim is not
+ * Proves the tools: `npm run prove`, or one proof of them, such as `npm run prove mistakes`; docs/maintainers/proofs.md
+ * says what each of them claims. With `-- --sample 20 --seed 7` it tries some changes, mistakes or pairs only. Exits with 1 if a claim is not
  * kept, and with 2 if there is nothing to prove it with.
  */
 

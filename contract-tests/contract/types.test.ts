@@ -1,20 +1,14 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { Compilation } from "../../scripts/toolkit/compile/index.js";
 import { typeCheckSource, typeChecks } from "../../scripts/toolkit/suite/index.js";
-import { projectRoot } from "../../scripts/toolkit/support/index.js";
 import { operationDescriptors } from "../../src/index.js";
+import { examples } from "../support/documents.js";
 import { contractJudge } from "../support/judge.js";
-import { codeBlocks } from "../support/readme.js";
 import { accepted, HEAD } from "./type-examples.js";
 import { NOT_ASSIGNABLE, refused } from "./type-mistakes.js";
 
-const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
-const blocks = codeBlocks(readme, "ts").map((source, index) => ({
-  name: `README block ${index + 1}`,
-  source,
-}));
+// A name that a file can have.
+const blocks = examples("ts").map(({ name, source }) => ({ name: name.replaceAll("/", " "), source }));
 
 const derived = typeCheckSource(typeChecks(contractJudge.contract, Object.values(operationDescriptors)), {
   sdk: "atlas-tenant-upgrade",
@@ -56,7 +50,7 @@ test.each(["a plan from M0 to M5", "a plan from FLEX to FLEX", "a plan of a body
   },
 );
 
-describe("the README's TypeScript compiles", () => {
+describe("the TypeScript in the documents compiles", () => {
   test("there is some", () => {
     expect(blocks.length).toBeGreaterThanOrEqual(9);
   });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { type PlannedChange, planUpgrade, type UpgradeSharedClusterToServerlessBody } from "../../src/index.js";
+import { codeBlocks, readDocument } from "../support/documents.js";
 import { readCurl } from "../support/fixtures.js";
 import { judgedFetch } from "../support/judge.js";
-import { codeBlocks, migrationSection } from "../support/readme.js";
 import { mockUrl } from "../support/shared.js";
 
-const section = migrationSection();
+const [, section = ""] = readDocument("docs/migration.md").split("\n## Use your old request body\n");
 
-describe("the README's way out of tenantUpgradeToServerless", () => {
+describe("the way out of tenantUpgradeToServerless in docs/migration.md", () => {
   test("its curl lines are the same call, before and after, and the mock accepts both", async () => {
     const [before, after] = codeBlocks(section, "sh").map((command) => readCurl(command, "token"));
     if (!before || !after) throw new Error("two curl lines expected");
@@ -19,7 +19,7 @@ describe("the README's way out of tenantUpgradeToServerless", () => {
     }
   });
 
-  test("its table says of each member what the plan does", () => {
+  test("its table says of each property what the plan does", () => {
     const full: UpgradeSharedClusterToServerlessBody = {
       name: "shop-dev",
       providerSettings: { providerName: "SERVERLESS", backingProviderName: "AWS", regionName: "US_EAST_1" },

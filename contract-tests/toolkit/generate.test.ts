@@ -51,12 +51,14 @@ test("generation follows the description: what is added to openapi/ works, what 
   // Made a second time: what was not touched in between is the same, byte by byte.
   appendFileSync(join(generated, "openapi.json"), "\n");
   writeFileSync(join(generated, "notes.ts"), "");
+  appendFileSync(join(folder, "openapi", "plugins", "README.md"), "\n");
   const tampered = contents(folder);
   const check = await generate(folder, "--check");
   expect(check.code).toBe(1);
   expect(check.stderr.trim().split("\n")).toEqual([
     'generated/notes.ts is surplus: run "npm run generate"',
     'generated/openapi.json is stale: run "npm run generate"',
+    'openapi/plugins/README.md is stale: run "npm run generate"',
   ]);
   expect(contents(folder)).toEqual(tampered);
 });

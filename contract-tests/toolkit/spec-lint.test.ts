@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { type LintFinding, lintDescription, runLint } from "../../scripts/toolkit/lint/index.js";
 import { type Loose, wrongOperators } from "../../scripts/toolkit/proof/index.js";
 import { lintConfigFile, projectRoot } from "../../scripts/toolkit/support/index.js";
+import { readDocument } from "../support/documents.js";
 import { runScript } from "../support/shared.js";
 
 const fixtures = join(projectRoot, "contract-tests", "fixtures", "lint");
@@ -86,11 +87,14 @@ describe("each rule of the plugin", () => {
   });
 });
 
-test.each(rules)("CONTRIBUTING says what atlas/%s checks, in the rule's own words", (rule) => {
-  const text = readFileSync(join(projectRoot, "openapi", "plugins", "rules", `${rule}.js`), "utf8");
-  const description = /description:\s*"([^"]+)"/.exec(text)?.[1];
-  const contributing = readFileSync(join(projectRoot, "CONTRIBUTING.md"), "utf8");
-  expect(contributing).toContain(`\n| \`atlas/${rule}\` | ${description} |\n`);
+test("the table of the rules has each of them, in its own words", () => {
+  const table = readDocument("openapi/plugins/README.md");
+  expect([...table.matchAll(/^\| `atlas\/([\w-]+)` \|/gm)].map(([, rule]) => rule).sort()).toEqual(rules);
+  for (const rule of rules) {
+    const text = readFileSync(join(projectRoot, "openapi", "plugins", "rules", `${rule}.js`), "utf8");
+    const description = /description:\s*"([^"]+)"/.exec(text)?.[1];
+    expect(table).toContain(`\n| \`atlas/${rule}\` | ${description} |`);
+  }
 });
 
 test("a pattern that only Unicode mode refuses is reported with what it refuses", () => {
@@ -171,9 +175,8 @@ describe("the configuration", () => {
     expect(stderr).toContain("it extends atlas/general, which does not exist");
   });
 
-  test("of another repository works as CONTRIBUTING shows it", async () => {
-    const [, shown = ""] =
-      /```yaml\n(plugins:\n.*?)```/s.exec(readFileSync(join(projectRoot, "CONTRIBUTING.md"), "utf8")) ?? [];
+  test("of another repository works as docs/gate.md shows it", async () => {
+    const [, shown = ""] = /```yaml\n(plugins:\n.*?)```/s.exec(readDocument("docs/gate.md")) ?? [];
     const plugin = "../atlas-tenant-upgrade/openapi/plugins/atlas.js";
     expect(shown).toContain(plugin);
     const file = join(folder, "shown.yaml");

@@ -2,7 +2,7 @@ import { conjuncts, typesOf } from "../support/schemas.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const arrayHasItems = {
-  description: "An array says what its items are.",
+  description: "An array declares its `items`.",
   create: () => ({
     Schema(node, { report, location, resolve }) {
       if (!typesOf(node)?.includes("array")) return;

@@ -1,7 +1,7 @@
 /** @type {import("../support/rule.js").Rule} */
 export const chosenPart = {
   description:
-    "A schema whose description has the option's `text` has the option's `extension: true`, and the other way round.",
+    "A schema has the option's `extension: true` if and only if its description contains the option's `text`.",
   options: { extension: undefined, text: undefined },
   create: ({ extension, text }) => ({
     Schema(node, { report, location }) {

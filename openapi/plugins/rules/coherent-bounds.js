@@ -6,7 +6,7 @@ const SIZES = ["Length", "Items", "Properties", "Contains"].map((what) => [`min$
 /** @type {import("../support/rule.js").Rule} */
 export const coherentBounds = {
   description:
-    "Bounds leave room for a value: none is over its counterpart, in any spelling and across `allOf`; sizes are whole and not negative; `multipleOf` is positive.",
+    "Bounds leave room for a value: no minimum exceeds its maximum, in any spelling and across `allOf`; sizes are whole numbers and not negative; `multipleOf` is positive.",
   create: () => ({
     Schema(node, { report, location, resolve }) {
       if (!isObject(node)) return;

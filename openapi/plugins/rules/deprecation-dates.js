@@ -4,7 +4,7 @@ import { isObject } from "../support/places.js";
 /** @type {import("../support/rule.js").Rule} */
 export const deprecationDates = {
   description:
-    "A deprecated operation says since when and has a sunset date, both of the calendar and in this order; an operation with a sunset date is deprecated.",
+    "A deprecated operation has the date of its deprecation and a sunset date, both valid and in this order. An operation with a sunset date is deprecated.",
   options: { sunset: undefined, deprecation: undefined },
   create: ({ sunset, deprecation }) => ({
     Operation(node, { report, location }) {
@@ -20,7 +20,7 @@ export const deprecationDates = {
       }
       const ends = readDate(node[sunset]);
       if (node[sunset] === undefined) tell(`A deprecated operation needs a date in \`${sunset}\`.`, "deprecated");
-      else if (!ends || ends.first !== ends.last) tell(`${node[sunset]} is no date of the form 2025-02-05.`, sunset);
+      else if (!ends || ends.first !== ends.last) tell(`${node[sunset]} is not a date of the form 2025-02-05.`, sunset);
 
       if (!isObject(node[deprecation])) return tell(`A deprecated operation needs \`${deprecation}\`.`, "deprecated");
       const { since } = node[deprecation];
@@ -30,7 +30,8 @@ export const deprecationDates = {
           message: "It must say `since` when the operation is deprecated.",
           location: location.child(deprecation).key(),
         });
-      } else if (!begins) tell(`${since} is no month or date of the form 2025-02 or 2025-02-05.`, deprecation, "since");
+      } else if (!begins)
+        tell(`${since} is not a month or date of the form 2025-02 or 2025-02-05.`, deprecation, "since");
       else if (ends && ends.last < begins.first) {
         tell(`The sunset ${node[sunset]} is before the deprecation, ${since}.`, sunset);
       }

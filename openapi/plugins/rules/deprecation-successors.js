@@ -4,7 +4,7 @@ import { child, listOf } from "../support/places.js";
 /** @type {import("../support/rule.js").Rule} */
 export const deprecationSuccessors = {
   description:
-    "A deprecated operation names what to call instead: an operation of the description that is not deprecated itself, or a `link`; where there is nothing to call, a `note` says so and the deprecation links its `documentation`.",
+    "A deprecated operation names what to call instead: an operation of the description that is not deprecated itself, or a `link`. Where there is nothing to call, a `note` says so and the deprecation links its `documentation`.",
   options: { deprecation: undefined },
   create: ({ deprecation }) => ({
     Paths(node, { report, location, resolve }) {
@@ -15,7 +15,7 @@ export const deprecationSuccessors = {
         const notice = child(operation, deprecation);
         const tell = (place, message) => report({ message, location: place.location });
         for (const member of ["documentation"].filter((name) => notice.node?.[name] !== undefined)) {
-          if (!isLink(notice.node[member])) tell(child(notice, member), `${notice.node[member]} is no https link.`);
+          if (!isLink(notice.node[member])) tell(child(notice, member), `${notice.node[member]} is not an https link.`);
         }
         const successors = listOf(notice.node?.successors);
         if (successors.length === 0) {
@@ -27,11 +27,11 @@ export const deprecationSuccessors = {
         for (const [index, successor] of successors.entries()) {
           const place = child(notice, "successors", index);
           const { operationId, link, note } = successor ?? {};
-          if (link !== undefined && !isLink(link)) tell(child(place, "link"), `${link} is no https link.`);
+          if (link !== undefined && !isLink(link)) tell(child(place, "link"), `${link} is not an https link.`);
           if (operationId !== undefined) {
             const id = child(place, "operationId");
             const target = byId.get(operationId);
-            if (!target) tell(id, `The successor ${operationId} is no operation of this description.`);
+            if (!target) tell(id, `The successor ${operationId} is not an operation of this description.`);
             else if (target === operation.node) tell(id, "An operation can't be its own successor.");
             else if (target.deprecated === true) tell(id, `The successor ${operationId} is deprecated itself.`);
           } else if (link === undefined && !(note && isLink(notice.node.documentation))) {

@@ -4,7 +4,7 @@ import { conjuncts } from "../support/schemas.js";
 /** @type {import("../support/rule.js").Rule} */
 export const discriminatorFits = {
   description:
-    "Each alternative beside a discriminator has and requires its property; each mapping leads to one of them, whose `enum` or `const` allows the value.",
+    "Each alternative beside a discriminator has and requires its property. Each mapping leads to one of the alternatives, whose `enum` or `const` allows the value.",
   create: () => ({
     Schema(node, { report, location, resolve }) {
       const { propertyName, mapping } = node.discriminator ?? {};
@@ -29,7 +29,7 @@ export const discriminatorFits = {
         // What leads nowhere is another rule's to report.
         if (!target) continue;
         if (!targets.includes(target.node)) {
-          report({ message: `${$ref} is none of the alternatives of \`${keyword}\`.`, location: place });
+          report({ message: `${$ref} is not one of the alternatives of \`${keyword}\`.`, location: place });
           continue;
         }
         for (const { node: part } of conjuncts(target, resolve)) {
@@ -39,7 +39,7 @@ export const discriminatorFits = {
           )?.node;
           const allowed = property?.const === undefined ? property?.enum : [property.const];
           if (!Array.isArray(allowed) || allowed.includes(value)) continue;
-          report({ message: `${value} is no value of ${propertyName} there.`, location: place });
+          report({ message: `${value} is not a value of ${propertyName} there.`, location: place });
         }
       }
     },

@@ -1,7 +1,7 @@
 /** @type {import("../support/rule.js").Rule} */
 export const documentationExample = {
   description:
-    "A realistic example comes first: the one that is copied from a documentation page, named by the option, is never the first.",
+    "A realistic example comes first. The one that is copied from a documentation page, which the option names, never does.",
   options: { name: undefined },
   create: ({ name }) => ({
     MediaType({ examples }, { report, location }) {

@@ -5,7 +5,7 @@ import { conjuncts, typesOf } from "../support/schemas.js";
 /** @type {import("../support/rule.js").Rule} */
 export const errorBody = {
   description:
-    "The body of an error status is the error object: the media type of the option, with the required members of the option `members` and their types; an example repeats the status in `statusMember`.",
+    "The body of an error status is the error object: in the option's media type, with the required properties of the option `members` and their types. An example repeats the status in `statusMember`.",
   options: { mediaType: undefined, members: undefined, statusMember: "" },
   create: ({ mediaType, members, statusMember }) => {
     let tell;

@@ -1,6 +1,6 @@
 /** @type {import("../support/rule.js").Rule} */
 export const httpsOnly = {
-  description: "The URLs of servers and of OAuth flows are https, but for the machine itself.",
+  description: "The URLs of servers and of OAuth flows are https, except for the local machine.",
   create: () => ({
     Server({ url }, { report, location }) {
       if (isInsecure(url)) report({ message: `${url} is not https.`, location: location.child("url") });

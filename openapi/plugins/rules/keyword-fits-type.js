@@ -21,7 +21,7 @@ const APPLIES_TO = {
 /** @type {import("../support/rule.js").Rule} */
 export const keywordFitsType = {
   description:
-    "A keyword or a format can apply to the type that the schema, or what it takes over by `allOf`, has; a whole-number format is on no fraction.",
+    "A keyword or a format applies to the type of its schema, `allOf` included; an integer format is not on a fractional number.",
   create: () => ({
     Schema(node, { report, location, resolve }) {
       if (!isObject(node)) return;

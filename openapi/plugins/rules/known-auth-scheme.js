@@ -1,13 +1,13 @@
 /** @type {import("../support/rule.js").Rule} */
 export const knownAuthScheme = {
-  description: "The `scheme` of HTTP authentication is a registered one, or one that the option `also` adds.",
+  description: "The `scheme` of HTTP authentication is a registered one, or one that the option `also` lists.",
   options: { also: [] },
   create: ({ also }) => ({
     SecurityScheme({ type, scheme }, { report, location }) {
       if (type !== "http" || scheme === undefined) return;
       if (REGISTERED.includes(String(scheme).toLowerCase()) || also.includes(scheme)) return;
       report({
-        message: `${scheme} is no registered scheme of HTTP authentication.`,
+        message: `${scheme} is not a registered scheme of HTTP authentication.`,
         location: location.child("scheme"),
       });
     },

@@ -2,7 +2,7 @@ import { entriesOf } from "../support/places.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const knownExtensions = {
-  description: "An extension is one that the option `names` lists: a misspelt one is silently without effect.",
+  description: "An extension is one that the option `names` lists: a misspelt one has no effect, and nobody notices.",
   options: { names: undefined },
   create: ({ names }) => ({
     any(node, { report, location, type }) {
@@ -11,7 +11,7 @@ export const knownExtensions = {
       for (const [name] of entriesOf(node)) {
         if (!name.startsWith("x-") || names.includes(name)) continue;
         report({
-          message: `${name} is no known extension: ${names.join(", ")}.`,
+          message: `${name} is not one of the known extensions: ${names.join(", ")}.`,
           location: location.child(name).key(),
         });
       }

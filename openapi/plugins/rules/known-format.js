@@ -2,8 +2,7 @@ import { FORMATS } from "../support/formats.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const knownFormat = {
-  description:
-    "A `format` is one of OpenAPI's registry, or one that the option `also` adds: a misspelt one checks nothing.",
+  description: "A `format` is in OpenAPI's registry, or in the option `also`: a misspelt one checks nothing.",
   options: { also: [] },
   create: ({ also }) => ({
     Schema({ format }, { report, location }) {

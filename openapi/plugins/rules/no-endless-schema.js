@@ -4,7 +4,7 @@ import { typesOf } from "../support/schemas.js";
 /** @type {import("../support/rule.js").Rule} */
 export const noEndlessSchema = {
   description:
-    "No schema contains itself where it can't be left out: through `allOf`, a required member or a list that can't be empty.",
+    "A schema does not contain itself where it cannot be left out: through `allOf`, a required property, or an array that cannot be empty.",
   create() {
     const told = new Set();
     return {

@@ -2,7 +2,7 @@ import { entriesOf } from "../support/places.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const noExternalRef = {
-  description: "No reference leaves the folder of the description: no URL, no absolute path, no way up out of it.",
+  description: "No reference leaves the folder of the description: no URL, no absolute path, no path above it.",
   create() {
     let root;
     const check = (target, location, report) => {

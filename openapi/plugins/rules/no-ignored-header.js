@@ -3,7 +3,7 @@ import { child, entriesOf } from "../support/places.js";
 /** @type {import("../support/rule.js").Rule} */
 export const noIgnoredHeader = {
   description:
-    "No parameter or response header that OpenAPI ignores, because credentials and media types are described elsewhere: Authorization, Accept, Content-Type.",
+    "No parameter or response header is one that OpenAPI ignores, since credentials and media types are described elsewhere: Authorization, Accept, Content-Type.",
   create: () => ({
     Parameter(node, { report, location }) {
       if (node.in !== "header" || !IGNORED.request.includes(String(node.name).toLowerCase())) return;

@@ -5,7 +5,7 @@ import { conjuncts, hasFlag, walkSchema } from "../support/schemas.js";
 /** @type {import("../support/rule.js").Rule} */
 export const noRequiredOneWay = {
   description:
-    "In OpenAPI 3.1, a request requires no read-only property, and a response no write-only one. In 3.0, `required` holds for the other direction alone.",
+    "In OpenAPI 3.1, a request does not require a read-only property, and a response does not require a write-only one. In 3.0, `required` applies only to the direction that has the property.",
   create() {
     let tell;
     return {

@@ -4,7 +4,7 @@ import { child } from "../support/places.js";
 /** @type {import("../support/rule.js").Rule} */
 export const operationIdIsName = {
   description:
-    "An `operationId` can be the name of a method: an identifier, none of the option `reserved`, and different from the others in more than its case.",
+    "An `operationId` can be a method's name: an identifier, not one of the option `reserved`, and different from the others in more than upper and lower case.",
   options: { reserved: [] },
   create: ({ reserved }) => ({
     Paths(node, { report, location, resolve }) {
@@ -13,7 +13,7 @@ export const operationIdIsName = {
         const { operationId } = operation.node;
         if (typeof operationId !== "string") continue;
         const tell = (message) => report({ message, location: child(operation, "operationId").location });
-        if (!/^[A-Za-z_$][\w$]*$/.test(operationId)) tell(`${operationId} is no identifier.`);
+        if (!/^[A-Za-z_$][\w$]*$/.test(operationId)) tell(`${operationId} is not an identifier.`);
         if (reserved.includes(operationId)) tell(`${operationId} is reserved.`);
         const other = seen.get(operationId.toLowerCase());
         if (other !== undefined) tell(`${operationId} differs from ${other} in nothing but case.`);

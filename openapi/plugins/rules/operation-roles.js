@@ -3,7 +3,7 @@ import { listOf } from "../support/places.js";
 /** @type {import("../support/rule.js").Rule} */
 export const operationRoles = {
   description:
-    "An operation names the roles that allow it, each a text and none twice; only those of the option `allowed`, if there are any.",
+    "An operation names the roles that allow it, as strings without duplicates; if the option `allowed` is set, only those.",
   options: { extension: undefined, allowed: [] },
   create: ({ extension, allowed }) => ({
     Operation(node, { report, location }) {
@@ -17,7 +17,7 @@ export const operationRoles = {
         if (typeof role !== "string" || role.trim() === "") tell("A role is a text.");
         else if (roles.indexOf(role) !== index) tell(`${role} is listed twice.`);
         else if (allowed.length > 0 && !allowed.includes(role))
-          tell(`${role} is no known role: ${allowed.join(", ")}.`);
+          tell(`${role} is not one of the known roles: ${allowed.join(", ")}.`);
       }
     },
   }),

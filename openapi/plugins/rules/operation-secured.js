@@ -2,7 +2,7 @@ import { listOf } from "../support/places.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const operationSecured = {
-  description: "No operation, and not the description as a whole, can be called without credentials.",
+  description: "Neither the description's `security` nor an operation's allows a call without credentials.",
   create: () => {
     const check = (security, location, report) => {
       const open = Array.isArray(security) && security.length === 0;

@@ -10,7 +10,7 @@ const STYLES = {
 /** @type {import("../support/rule.js").Rule} */
 export const parameterShape = {
   description:
-    "A parameter has a schema or one media type, a style that its place knows, `allowReserved` in the query only, and no default if it is required.",
+    "A parameter has a schema or one media type, a style that its location allows, `allowReserved` only in the query, and no default if it is required.",
   create: () => ({
     Parameter(node, { report, location, resolve }) {
       const tell = (keyword, message) => report({ message, location: location.child(keyword) });

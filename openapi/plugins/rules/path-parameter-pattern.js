@@ -4,7 +4,7 @@ import { typesOf } from "../support/schemas.js";
 /** @type {import("../support/rule.js").Rule} */
 export const pathParameterPattern = {
   description:
-    "A path parameter that is a text has an `enum` or a `pattern` over the whole of it, `^…$`, that refuses the empty text, `.` , `..` and a slash.",
+    "A path parameter that is a string has an `enum`, or a `pattern` for the whole value, `^…$`, that rejects the empty string, `.`, `..` and a slash.",
   create: () => ({
     Parameter(node, { report, location, resolve }) {
       if (node.in !== "path") return;

@@ -3,7 +3,7 @@ import { entriesOf } from "../support/places.js";
 /** @type {import("../support/rule.js").Rule} */
 export const pathTemplate = {
   description:
-    "A path starts with one slash, has balanced braces around names, none of them twice, no empty segment and no fragment.",
+    "A path starts with one slash, has balanced braces around unique names, no empty segment and no fragment.",
   create: () => ({
     Paths(node, { report, location }) {
       for (const [path] of entriesOf(node)) {

@@ -4,7 +4,7 @@ import { conjuncts, typesOf } from "../support/schemas.js";
 /** @type {import("../support/rule.js").Rule} */
 export const satisfiableSchema = {
   description:
-    "Some value satisfies a schema's types: those of `allOf` agree, some alternative of `oneOf` or `anyOf` fits them, and string enums in a `oneOf` don't overlap.",
+    "Some value can satisfy a schema's types: those of `allOf` agree, at least one alternative of `oneOf` or `anyOf` fits them, and string enums in a `oneOf` do not overlap.",
   create: () => ({
     Schema(node, { report, location, resolve }) {
       if (!isObject(node)) return;

@@ -5,7 +5,7 @@ import { createValueCheck } from "../support/values.js";
 /** @type {import("../support/rule.js").Rule} */
 export const validExample = {
   description:
-    "An example is valid by its schema, formats included, in its direction: no read-only member in a request, no write-only one in an answer.",
+    "An example is valid by its schema, formats included, and has no read-only property in a request and no write-only one in a response.",
   create() {
     let inRequest;
     let inResponse;

@@ -2,12 +2,12 @@ import { entriesOf } from "../support/places.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const validMediaType = {
-  description: "A name in `content` is a media type or a range of them, such as `application/json` or `text/*`.",
+  description: "A name in `content` is a media type or a range, such as `application/json` or `text/*`.",
   create() {
     const check = (owner, { report, location }) => {
       for (const [name] of entriesOf(owner.content)) {
         if (MEDIA_TYPE.test(name.split(";")[0].trim())) continue;
-        report({ message: `${name} is no media type.`, location: location.child(["content", name]).key() });
+        report({ message: `${name} is not a media type.`, location: location.child(["content", name]).key() });
       }
     };
     return { RequestBody: check, Response: check, Parameter: check, Header: check };

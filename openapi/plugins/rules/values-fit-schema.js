@@ -6,7 +6,7 @@ const VALUES = ["default", "enum", "const"];
 /** @type {import("../support/rule.js").Rule} */
 export const valuesFitSchema = {
   description:
-    "A `default`, an `enum` member and a `const` are valid by their own schema, formats and `allOf` included.",
+    "A `default`, each value of an `enum`, and a `const` are valid by their own schema, formats and `allOf` included.",
   create() {
     let check;
     return {

@@ -4,7 +4,7 @@ import { contentOf, operationsOf, requestContent, responsesOf } from "../support
 /** @type {import("../support/rule.js").Rule} */
 export const versionedMediaTypes = {
   description:
-    "Below the paths of the option, requests and successful answers have media types of the option's form around a date of the calendar, and a request the same one as its answer; elsewhere they have not.",
+    "At the option's paths, requests and successful responses have media types of the option's form around a valid date, and a request has the same one as its response. Elsewhere, none has this form.",
   options: { path: undefined, before: undefined, after: undefined },
   create: ({ path: prefix, before, after }) => ({
     Paths(node, { report, location, resolve }) {
@@ -27,7 +27,7 @@ export const versionedMediaTypes = {
         }
         const answers = response.map(({ name }) => name);
         for (const { name, place } of versioned && answers.length > 0 ? request : []) {
-          if (!answers.includes(name)) tell(place, `No answer has the request's ${name}.`);
+          if (!answers.includes(name)) tell(place, `No response has the request's ${name}.`);
         }
       }
     },

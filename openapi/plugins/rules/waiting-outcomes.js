@@ -6,7 +6,7 @@ import { covers, coversStatus, isWhole, shapeProblems } from "../support/waiting
 /** @type {import("../support/rule.js").Rule} */
 export const waitingOutcomes = {
   description:
-    "What an operation says about waiting, in the extensions of the options `outcomes` and `poll`, can be followed: the operations, parameters, properties, values, variables and statuses it names exist, each declared response has an outcome, and each outcome can be reached.",
+    "What the extensions of the options `outcomes` and `poll` say about waiting is complete: the operations, parameters, properties, values, variables and statuses that they name exist, each declared response has an outcome, and each outcome can be reached.",
   options: { outcomes: undefined, poll: undefined },
   create: ({ outcomes, poll }) => ({
     Paths(node, { report, location, resolve }) {
@@ -93,7 +93,7 @@ function checkRule(rule, place, { tell, resolve, responses, found, variables, el
     if (!found.has(name)) tell(at, `${name} is not one of the values.`);
     else if (!isSuccess) tell(at, "Only a success has values.");
   }
-  if (outcome === "elsewhere" && !elsewhere) tell(child(place, "outcome"), "There is no operation to ask `elsewhere`.");
+  if (outcome === "elsewhere" && !elsewhere) tell(child(place, "outcome"), "No operation is named for `elsewhere`.");
 }
 
 function checkPoll(entry, polled, context) {

@@ -15,8 +15,8 @@ const SCHEMA = ["items", "additionalProperties", "not", "contains", "propertyNam
 const LIST = ["allOf", "oneOf", "anyOf", "prefixItems"];
 const MAP = ["properties", "patternProperties", "dependentSchemas"];
 const MISPLACED = {
-  readOnly: "is read-only and has no place in a request",
-  writeOnly: "is write-only and has no place in an answer",
+  readOnly: "is read-only and is not allowed in a request",
+  writeOnly: "is write-only and is not allowed in a response",
 };
 
 /**

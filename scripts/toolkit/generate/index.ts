@@ -5,3 +5,4 @@ export { compareWithFolder, type Files, writeFolder } from "./files.js";
 export { generateFiles } from "./generate-files.js";
 export { withNames } from "./operation-names.js";
 export { type DescribedOperation, readOperations } from "./read-operations.js";
+export { generateRulesTable, rulesFolder } from "./rules-table.js";

@@ -8,13 +8,13 @@ import { projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
 import { createAtlasEmulator, type EmulatedCluster } from "../../src/testing/index.js";
 import { PROJECT, temporaryFolder } from "../support/cli.js";
 import { type Consumer, createConsumer } from "../support/consumer.js";
+import { codeBlocks, examples, readDocument } from "../support/documents.js";
 import { emulationFaults, hash } from "../support/emulated.js";
-import { codeBlocks } from "../support/readme.js";
 
 // That every example compiles is the affair of types.test.ts; here each of them runs, in a project that has the package
 // installed, and does to an Atlas what it says.
 
-const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
+const readme = readDocument("README.md");
 const SPEED = 50;
 const SECRETS = ["token-of-the-readme", "mdb_sa_sk_of-the-readme", "01234567-of-the-readme"] as const;
 const [token, clientSecret, privateKey] = SECRETS;
@@ -59,18 +59,16 @@ async function rehearse(tier: EmulatedCluster["tier"]) {
   return { emulator, env, flags: ["--import", preload, "--no-deprecation"], close };
 }
 
-const blocks = codeBlocks(readme, "ts").map((source, index) => ({ source, number: index + 1 }));
-
 test("the first example is a whole migration, in one command or in five lines", () => {
   const [, afterInstall = ""] = /\n## Install\n[\s\S]*?\n## (.*)/.exec(readme) ?? [];
-  expect(afterInstall).toBe("Upgrade a cluster");
+  expect(afterInstall).toBe("Migrate a cluster");
   const [first = ""] = codeBlocks(readme, "ts");
   expect(first.split("\n").filter((line) => line.trim() !== "")).toHaveLength(5);
   expect(first).toContain("upgradeCluster(");
   expect(readme.indexOf("npx atlas-tenant-upgrade upgrade shop-dev")).toBeLessThan(readme.indexOf(first));
 });
 
-test.each(blocks)("block $number of the README runs, and what it sends is as described", async ({ source, number }) => {
+test.each(examples("ts"))("$name runs, and what it sends is as described", async ({ name, source }) => {
   const upgrades = source.includes("upgradeCluster(");
   // What only looks needs the cluster that it looks for.
   const isFlex = source.includes("getFlexCluster(") && !source.includes("updateFlexCluster(");
@@ -81,7 +79,10 @@ test.each(blocks)("block $number of the README runs, and what it sends is as des
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
   });
   try {
-    const { code, stdout, stderr } = await consumer.run(`block-${number}.mjs`, outputText, { flags, env });
+    const { code, stdout, stderr } = await consumer.run(`${name.replaceAll(/\W+/g, "-")}.mjs`, outputText, {
+      flags,
+      env,
+    });
     expect({ code, stderr: upgrades ? "" : stderr.replace(/^[<>] .*\n/gm, "") }).toEqual({ code: 0, stderr: "" });
     expect(emulationFaults(emulator)).toEqual([]);
     for (const secret of SECRETS) expect(stdout + stderr).not.toContain(secret);

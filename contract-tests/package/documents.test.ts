@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import { projectRoot } from "../../scripts/toolkit/support/index.js";
+import { readCommandLine } from "../../src/cli/command-line.js";
+import { timelessStanding, warningCode } from "../../src/deprecation/deprecation-notice.js";
+import { type OperationDescriptor, operationDescriptors, type Successor } from "../../src/index.js";
+import { documents, examples, readDocument } from "../support/documents.js";
+
+const readme = readDocument("README.md");
+const packageJson = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
+
+describe("what the documents say of a deprecated operation is what the description says:", () => {
+  const deprecated: OperationDescriptor[] = Object.values(operationDescriptors).filter((o) => "deprecation" in o);
+
+  test.each(deprecated)("$operationId", ({ operationId, deprecation }) => {
+    if (!deprecation) throw new Error("not deprecated");
+    const expected = [`deprecated ${timelessStanding(deprecation)}`, ...deprecation.successors.map(tableRow)];
+    expect(expected.filter((text) => !readme.includes(text))).toEqual([]);
+    expect(readDocument("docs/deprecation.md")).toContain(warningCode("ATLAS_DEPRECATED", operationId));
+  });
+
+  function tableRow({ source, target, operationId, method, path, mediaType, note }: Successor): string {
+    const code = (text: string | undefined) => (text ? `\`${text}\`` : "–");
+    const call = method && path ? code(`${method} ${path}`) : "nothing to call";
+    return `| ${source} | ${target} | ${code(operationId)} | ${call} | ${code(mediaType)} | ${note} |`;
+  }
+});
+
+test("the README is short enough to be read", () => {
+  expect(readme.split("\n").length).toBeLessThanOrEqual(200);
+});
+
+test("every document is linked from the README or from CONTRIBUTING", () => {
+  const index = readme + readDocument("CONTRIBUTING.md");
+  expect([...documents.keys()].filter((path) => path.includes("/") && !index.includes(`](${path})`))).toEqual([]);
+});
+
+test("every npm command in the documents is a script of package.json", () => {
+  const named = [...documents].flatMap(([path, text]) =>
+    [...text.matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map(([, script]) => ({ path, script })),
+  );
+  expect(named.length).toBeGreaterThan(30);
+  expect(named.filter(({ script = "" }) => !(script in packageJson.scripts))).toEqual([]);
+});
+
+test("every option of the command line in the documents exists", () => {
+  const lines = [...examples("sh"), ...examples("console")].flatMap(({ source }) =>
+    [...source.matchAll(/^[$ ]*npx atlas-tenant-upgrade (.*)$/gm)].map(([, args = ""]) => args.split(" ")),
+  );
+  expect(lines.length).toBeGreaterThan(4);
+  for (const args of lines) expect(() => readCommandLine(args)).not.toThrow();
+});
+
+test("the README names the oldest TypeScript that the package is tried with", () => {
+  const [, oldest] = /typescript@(\d+\.\d+)/.exec(packageJson.devDependencies["typescript-5.4"]) ?? [];
+  expect(readme).toContain(`TypeScript ${oldest} or newer`);
+});
+
+test("the README's tarball has the name that npm pack gives it", () => {
+  expect(readme).toContain(`/${packageJson.name}-${packageJson.version}.tgz`);
+});
+
+test("the test of one's own code in docs/testing.md is the one that runs", () => {
+  const example = join(projectRoot, "contract-tests", "fixtures", "testing-examples", "node.test.mjs");
+  expect(readDocument("docs/testing.md")).toContain(`\`\`\`js\n${readFileSync(example, "utf8")}\`\`\``);
+});
+
+describe("every link leads somewhere, in a checkout and in the package:", () => {
+  test.each([...documents.keys()])("%s", (path) => {
+    const links = [...withoutCode(readDocument(path)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
+    const relative = links.filter((link) => !/^https:\/\//.test(link));
+    expect(relative.filter((link) => problemOf(path, link) !== undefined)).toEqual([]);
+  });
+
+  function problemOf(from: string, link: string): string | undefined {
+    const [file = "", anchor] = link.split("#");
+    const target = file === "" ? from : posix.join(dirname(from), file);
+    if (!existsSync(join(projectRoot, target))) return "it is missing";
+    if (isPacked(from) && !isPacked(target)) return "it is not in the package";
+    return anchor === undefined || anchorsOf(readDocument(target)).includes(anchor) ? undefined : "no such heading";
+  }
+
+  function isPacked(path: string): boolean {
+    const patterns: string[] = ["README.md", "LICENSE", "package.json", ...packageJson.files];
+    return patterns.some((pattern) => new RegExp(`^${pattern.replaceAll("*", "[^/]*")}(/|$)`).test(path));
+  }
+
+  // As GitHub makes them.
+  function anchorsOf(markdown: string): string[] {
+    const headings = withoutCode(markdown).matchAll(/^#+ (.+)$/gm);
+    return [...headings].map(([, text = ""]) =>
+      text
+        .toLowerCase()
+        .replaceAll(/[^\w\- ]/g, "")
+        .replaceAll(" ", "-"),
+    );
+  }
+
+  function withoutCode(markdown: string): string {
+    return markdown.replaceAll(/^```[\s\S]*?^```/gm, "");
+  }
+});
