@@ -1,8 +1,4 @@
-/**
- * Asks a real server whether it is what the description says: `npm run contract:live -- --base-url <url>`, with
- * credentials from the environment. Exits with 1 if it is not, and with 2 if it can't be asked, or if an upgrade that was
- * asked for was not confirmed.
- */
+/** Asks a real server whether it is what the description says. */
 
 import { writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
@@ -11,54 +7,63 @@ import { authFromEnv } from "../src/node/index.js";
 import { readDocument } from "./toolkit/description/index.js";
 import { readDescription } from "./toolkit/generate/index.js";
 import { runLive, toHar } from "./toolkit/live/index.js";
-import { InputError, readArguments, refuseArguments, runCommand } from "./toolkit/support/index.js";
+import { InputError, runCommand } from "./toolkit/support/index.js";
 
-const USAGE =
-  "npm run contract:live -- --base-url https://cloud.mongodb.com [--har exchanges.har] [--allow-upgrade --group <id> --body <file> [--operation <operationId>]]";
-
-const options = {
-  "base-url": { type: "string" },
-  har: { type: "string" },
-  "allow-upgrade": { type: "boolean", default: false },
-  operation: { type: "string", default: "upgradeSharedClusterToServerless" },
-  group: { type: "string" },
-  body: { type: "string" },
-} as const;
-const given = readArguments({ options }, USAGE) as Record<string, string | undefined>;
-const { "base-url": baseUrl, har, group, body, operation = "" } = given;
-const allowed = Boolean(given["allow-upgrade"]);
-if (baseUrl === undefined) refuseArguments("--base-url is missing: it says which server is asked", USAGE);
-if (allowed && (group === undefined || body === undefined)) {
-  refuseArguments("--allow-upgrade needs --group and --body: which group, and the file of the request's body", USAGE);
-}
-if (!allowed && (group ?? body) !== undefined) {
-  refuseArguments("--group and --body are for an upgrade, which --allow-upgrade allows", USAGE);
-}
-
-await runCommand(async () => {
-  const auth = credentials();
-  // Before anything is sent: what could not be kept need not be asked.
-  if (har !== undefined) await writeFile(har, "", { mode: 0o600 }).catch(({ message }) => refuse(message));
-  const request = allowed && {
-    operationId: operation,
-    groupId: group ?? "",
-    body: readDocument(body ?? "").value as never,
-  };
-  const report = await runLive({
-    description: { ...readDescription() },
-    descriptors: Object.values(operationDescriptors),
-    baseUrl,
-    auth,
-    print: (line) => console.log(line),
-    ...(request && { upgrade: { request, ask: askPerson } }),
-  });
-  if (har !== undefined) {
-    await writeFile(har, JSON.stringify(toHar(report.exchanges, report.redactor), null, 2));
-    console.log(`${report.exchanges.length} exchanges are in ${har}, without their credentials`);
-  }
-  if (report.upgrade === "unconfirmed") process.exitCode = 2;
-  else if (report.problems.length > 0) process.exitCode = 1;
-});
+await runCommand(
+  {
+    name: "contract:live",
+    help: [
+      "Asks a real server whether it is what the description says, with credentials from the environment. It changes nothing",
+      "unless an upgrade is allowed. Exits with 1 if the server is not as described, and with 2 if it can't be asked, or if an",
+      "upgrade that was asked for was not confirmed.",
+    ].join("\n"),
+    options: {
+      "base-url": { type: "string", required: true, help: "the server to ask" },
+      har: { type: "path", help: "where to write the exchanges, without their credentials" },
+      "allow-upgrade": { type: "boolean", help: "send one upgrade, once you have typed the cluster's name" },
+      operation: {
+        type: "string",
+        default: "upgradeSharedClusterToServerless",
+        help: "the operationId of the upgrade",
+      },
+      group: { type: "string", help: "the group of the upgrade" },
+      body: { type: "file", help: "the body of the upgrade" },
+    },
+    example: "--base-url https://cloud.mongodb.com --har exchanges.har",
+  },
+  async ({ values }) => {
+    const { "base-url": baseUrl, "allow-upgrade": allowed, har, group, body, operation } = values;
+    if (allowed && (group === undefined || body === undefined)) {
+      refuse("--allow-upgrade needs --group and --body: which group, and the file of the request's body");
+    }
+    if (!allowed && (group ?? body) !== undefined) {
+      refuse("--group and --body are for an upgrade, which --allow-upgrade allows");
+    }
+    const auth = credentials();
+    // Before anything is sent: what could not be kept need not be asked.
+    if (har !== undefined) await writeFile(har, "", { mode: 0o600 }).catch(({ message }) => refuse(message));
+    const request = allowed && {
+      operationId: operation,
+      groupId: group ?? "",
+      body: readDocument(body ?? "").value as never,
+    };
+    const report = await runLive({
+      description: { ...readDescription() },
+      descriptors: Object.values(operationDescriptors),
+      baseUrl,
+      auth,
+      print: (line) => console.log(line),
+      ...(request && { upgrade: { request, ask: askPerson } }),
+    });
+    if (har !== undefined) {
+      await writeFile(har, JSON.stringify(toHar(report.exchanges, report.redactor), null, 2));
+      console.log(`${report.exchanges.length} exchanges are in ${har}, without their credentials`);
+    }
+    if (report.upgrade === "unconfirmed") refuse("The upgrade was not confirmed");
+    const passed = report.problems.length === 0;
+    return { passed, verdict: passed ? "The server is as described" : "The server is not as described" };
+  },
+);
 
 function credentials() {
   try {

@@ -1,43 +1,38 @@
-/**
- * Runs the contract suite against a description: `npm run contract -- --spec <file>`. The client is made for it on the
- * fly, the mock is Prism in this process. Exits with 1 on a disagreement, and with 2 if the suite can't run or has nothing
- * to test.
- */
+/** Runs the contract suite against a description. */
 
-import { readBundle } from "./toolkit/description/index.js";
-import { casesOf, printReport, readExceptions, runContract } from "./toolkit/suite/index.js";
-import {
-  createProgress,
-  readArguments,
-  readWholeNumber,
-  refuseArguments,
-  runCommand,
-} from "./toolkit/support/index.js";
+import { FORMAT_OPTION, runCommand } from "./toolkit/support/index.js";
 
-const USAGE = "npm run contract -- --spec openapi.yaml [--runs 200] [--seed 20250205] [--exceptions exceptions.json]";
-
-const options = {
-  spec: { type: "string" },
-  runs: { type: "string", default: "200" },
-  seed: { type: "string", default: "20250205" },
-  exceptions: { type: "string" },
-} as const;
-const given = readArguments({ options }, USAGE) as { spec?: string; runs: string; seed: string; exceptions?: string };
-const { spec, exceptions } = given;
-if (spec === undefined) refuseArguments("--spec is missing: it names the description", USAGE);
-const runs = readWholeNumber("--runs", given.runs, USAGE);
-const seed = readWholeNumber("--seed", given.seed, USAGE);
-
-await runCommand(async () => {
-  const started = performance.now();
-  const report = await runContract(readBundle(spec), {
-    runs,
-    seed,
-    exceptions: readExceptions(exceptions),
-    types: true,
-    onOperation: createProgress((line) => console.error(line)),
-  });
-  console.log(printReport(report));
-  console.log(`\n${casesOf(report)} cases in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-  if (report.disagreements.length > 0 || report.staleExceptions.length > 0) process.exitCode = 1;
-});
+await runCommand(
+  {
+    name: "contract",
+    help: [
+      "Runs the contract suite against a description: a client is made for it on the fly, and the mock is Prism in this process.",
+      "Exits with 1 if the two disagree, and with 2 if the suite can't run or has nothing to test.",
+    ].join("\n"),
+    options: {
+      spec: { type: "file", required: true, help: "the root document of the description" },
+      runs: { type: "integer", default: 200, help: "how many random requests each operation gets" },
+      seed: { type: "integer", default: 20250205, help: "by which they are drawn" },
+      exceptions: { type: "file", help: "reasons why something is not exercised, JSON or YAML" },
+      format: FORMAT_OPTION,
+    },
+    example: "--spec openapi.yaml --runs 50",
+  },
+  async ({ values: { spec, runs, seed, exceptions }, progress }) => {
+    progress.step("contract tests: loading");
+    const { readBundle } = await import("./toolkit/description/index.js");
+    const { casesOf, printReport, readExceptions, runContract } = await import("./toolkit/suite/index.js");
+    const report = await runContract(readBundle(spec), {
+      ...{ runs, seed, exceptions: readExceptions(exceptions), types: true },
+      onOperation: (key, done, of) => progress.tick(`${done + 1} of ${of}: ${key}`),
+    });
+    const { disagreements, staleExceptions, operations } = report;
+    const stale = staleExceptions.length > 0 ? `, ${staleExceptions.length} exceptions that explain nothing` : "";
+    return {
+      passed: disagreements.length + staleExceptions.length === 0,
+      verdict: `${disagreements.length} disagreements in ${casesOf(report)} cases of ${operations} operations${stale}`,
+      text: printReport(report),
+      json: JSON.stringify(report, null, 2),
+    };
+  },
+);

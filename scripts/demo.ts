@@ -10,6 +10,7 @@ import {
 } from "../src/index.js";
 import { createAtlasEmulator } from "../src/testing/index.js";
 import { serveFetch, showingFetch } from "./toolkit/mock/index.js";
+import { runCommand } from "./toolkit/support/index.js";
 
 const groupId = "32b6e34b3d91647abb20e7b8";
 const name = "shop-dev";
@@ -25,50 +26,62 @@ const start = Date.now();
 const now = () => start + (Date.now() - start) * SPEED;
 const sleep = (ms: number, signal: AbortSignal) => wait(ms / SPEED, undefined, { signal });
 
-console.log("1. An emulated Atlas starts, with shop-dev, an M0; its clock goes faster");
-const emulator = createAtlasEmulator({ clusters: [{ groupId, name, tier: "M0" }], now });
-const server = await serveFetch(emulator.fetch);
-console.log(`   ${server.url}\n`);
+await runCommand(
+  {
+    name: "demo",
+    help: "Shows the deprecated call with its warning, and the way on, over HTTP to an emulated Atlas on this machine.",
+    options: {},
+    example: "",
+  },
+  demo,
+);
 
-try {
-  const atlas = createAtlasClient({ auth: bearer("demo-token"), baseUrl: server.url, fetch: showingFetch });
+async function demo(): Promise<void> {
+  console.log("1. An emulated Atlas starts, with shop-dev, an M0; its clock goes faster");
+  const emulator = createAtlasEmulator({ clusters: [{ groupId, name, tier: "M0" }], now });
+  const server = await serveFetch(emulator.fetch);
+  console.log(`   ${server.url}\n`);
 
-  console.log("2. The deprecated call: Node prints the warning, then the request leaves\n");
-  emulator.respond("upgradeSharedClusterToServerless", { status: 200, example: "updating" });
-  const { data } = await atlas.upgradeSharedClusterToServerless({ groupId, body });
-  console.log(`   ${data.name} is ${data.stateName} in ${data.providerSettings.regionName}`);
+  try {
+    const atlas = createAtlasClient({ auth: bearer("demo-token"), baseUrl: server.url, fetch: showingFetch });
 
-  console.log("\n3. The same call once the endpoint is gone: no second warning, and an error with a hint\n");
-  emulator.respond("upgradeSharedClusterToServerless", { status: 410 });
-  const call = atlas.upgradeSharedClusterToServerless({ groupId, body });
-  const error: unknown = await call.catch((reason: unknown) => reason);
-  if (!isAtlasApiError(error, 410)) throw error;
-  console.log(`   ${error.name}: ${error.errorCode}\n   ${error.hint}`);
+    console.log("2. The deprecated call: Node prints the warning, then the request leaves\n");
+    emulator.respond("upgradeSharedClusterToServerless", { status: 200, example: "updating" });
+    const { data } = await atlas.upgradeSharedClusterToServerless({ groupId, body });
+    console.log(`   ${data.name} is ${data.stateName} in ${data.providerSettings.regionName}`);
 
-  console.log("\n4. The way on, with the body that there is: from M0 to Flex, whole");
-  const run = upgradeCluster(atlas, {
-    ...{ groupId, name, target: "FLEX", serverless: body, now, sleep },
-    confirm: ({ changes, consequences }) => {
-      console.table(changes.map(({ change, from = "", to = "" }) => ({ change, from, to })));
-      for (const consequence of consequences) console.log(`   ${consequence}`);
-      console.log();
-      return true;
-    },
-  });
-  let phase = "";
-  for await (const progress of run) {
-    if (progress.phase !== phase)
-      console.log(`   ${duration(progress.elapsedMs)} ${progress.phase}: ${progress.message}`);
-    phase = progress.phase;
+    console.log("\n3. The same call once the endpoint is gone: no second warning, and an error with a hint\n");
+    emulator.respond("upgradeSharedClusterToServerless", { status: 410 });
+    const call = atlas.upgradeSharedClusterToServerless({ groupId, body });
+    const error: unknown = await call.catch((reason: unknown) => reason);
+    if (!isAtlasApiError(error, 410)) throw error;
+    console.log(`   ${error.name}: ${error.errorCode}\n   ${error.hint}`);
+
+    console.log("\n4. The way on, with the body that there is: from M0 to Flex, whole");
+    const run = upgradeCluster(atlas, {
+      ...{ groupId, name, target: "FLEX", serverless: body, now, sleep },
+      confirm: ({ changes, consequences }) => {
+        console.table(changes.map(({ change, from = "", to = "" }) => ({ change, from, to })));
+        for (const consequence of consequences) console.log(`   ${consequence}`);
+        console.log();
+        return true;
+      },
+    });
+    let phase = "";
+    for await (const progress of run) {
+      if (progress.phase !== phase)
+        console.log(`   ${duration(progress.elapsedMs)} ${progress.phase}: ${progress.message}`);
+      phase = progress.phase;
+    }
+
+    const { applied, connectionStrings, elapsedMs, polls } = await run.result;
+    console.log(
+      `\n5. Done in ${duration(elapsedMs)} of its time, with ${polls} looks and ${emulator.accepted} upgrade sent\n`,
+    );
+    console.log(`   set afterwards: ${JSON.stringify(applied?.request.body)}`);
+    console.log(`   ${connectionStrings.standardSrv}\n`);
+    console.log("The README says the same with credentials of your own.");
+  } finally {
+    await server.close();
   }
-
-  const { applied, connectionStrings, elapsedMs, polls } = await run.result;
-  console.log(
-    `\n5. Done in ${duration(elapsedMs)} of its time, with ${polls} looks and ${emulator.accepted} upgrade sent\n`,
-  );
-  console.log(`   set afterwards: ${JSON.stringify(applied?.request.body)}`);
-  console.log(`   ${connectionStrings.standardSrv}\n`);
-  console.log("The README says the same with credentials of your own.");
-} finally {
-  await server.close();
 }

@@ -1,58 +1,52 @@
-/**
- * Makes `generated/` from the description, and the table of the lint rules from the rules: `npm run generate`. With
- * `--check` it writes nothing and exits with 1 if a file is stale, missing or surplus. It exits with 2, and names them, if operations can't become methods; with `--leave-out`
- * the client underneath is all that has these.
- */
-import { relative, resolve } from "node:path";
-import { readBundle } from "./toolkit/description/index.js";
-import {
-  compareWithFolder,
-  type Files,
-  generateFiles,
-  generateRulesTable,
-  rulesFolder,
-  writeFolder,
-} from "./toolkit/generate/index.js";
-import { descriptionFile, generatedFolder, projectRoot, readArguments, runCommand } from "./toolkit/support/index.js";
+/** Makes `generated/` from the description. */
 
-const {
-  check,
-  "leave-out": leaveOut,
-  ...given
-} = readArguments(
+import { join, relative } from "node:path";
+import { descriptionFile, FORMAT_OPTION, generatedFolder, runCommand } from "./toolkit/support/index.js";
+
+await runCommand(
   {
+    name: "generate",
+    help: [
+      "Makes the bundle, the types and the operations of a client from a description. With --check it writes nothing and exits",
+      "with 1 if a file is stale, missing or surplus. Exits with 2, and names them, if operations can't become methods.",
+    ].join("\n"),
     options: {
-      check: { type: "boolean", default: false },
-      description: { type: "string", default: descriptionFile },
-      output: { type: "string", default: generatedFolder },
-      "leave-out": { type: "boolean", default: false },
+      check: { type: "boolean", help: "only compare" },
+      description: { type: "file", default: descriptionFile, help: "the root document" },
+      output: { type: "path", default: generatedFolder, help: "the folder of the files" },
+      "leave-out": { type: "boolean", help: "leave operations that can't become methods to the client underneath" },
+      format: FORMAT_OPTION,
     },
+    example: "--description openapi.yaml --output src/generated",
   },
-  "npm run generate -- [--check] [--description <file>] [--output <folder>] [--leave-out]",
-) as { check: boolean; description: string; output: string; "leave-out": boolean };
-
-await runCommand(async () => {
-  const skip = (key: string, reason: string) => console.error(`left out: ${key}: ${reason}`);
-  const files = await generateFiles(readBundle(given.description), leaveOut ? skip : undefined);
-  const isOurs = given.output === generatedFolder;
-  const targets = [
+  async ({ values: { check, description, output, "leave-out": leaveOut } }) => {
+    const { readBundle } = await import("./toolkit/description/index.js");
+    const { compareWithFolder, generateFiles, generateRulesTable, rulesFolder, writeFolder } = await import(
+      "./toolkit/generate/index.js"
+    );
+    const skip = (key: string, reason: string) => console.error(`left out: ${key}: ${reason}`);
+    const files = await generateFiles(readBundle(description), leaveOut ? skip : undefined);
+    const isOurs = output === generatedFolder;
     // Ours holds nothing else; what is in somebody's folder is not ours to remove.
-    { files, folder: given.output, isWhole: isOurs },
-    ...(isOurs ? [{ files: await generateRulesTable(), folder: rulesFolder, isWhole: false }] : []),
-  ];
-  for (const target of targets) await settle(target);
-});
-
-async function settle({ files, folder, isWhole }: { files: Files; folder: string; isWhole: boolean }): Promise<void> {
-  const all = await compareWithFolder(files, folder);
-  const differences = all.filter(({ state }) => isWhole || state !== "surplus");
-  const name = relative(projectRoot, resolve(folder));
-  if (!check) await writeFolder(files, differences, folder);
-  for (const { name: file, state } of differences) {
-    if (check) console.error(`${name}/${file} is ${state}: run "npm run generate"`);
-    else console.log(`${name}/${file} ${state === "surplus" ? "removed" : "written"}`);
-  }
-  if (differences.length === 0)
-    console.log(`${name}/ is up to date (${files.size} ${files.size === 1 ? "file" : "files"})`);
-  else if (check) process.exitCode = 1;
-}
+    const targets = [{ files, folder: output, isWhole: isOurs }];
+    if (isOurs) targets.push({ files: await generateRulesTable(), folder: rulesFolder, isWhole: false });
+    const lines: string[] = [];
+    for (const { files, folder, isWhole } of targets) {
+      const all = await compareWithFolder(files, folder);
+      const differences = all.filter(({ state }) => isWhole || state !== "surplus");
+      if (!check) await writeFolder(files, differences, folder);
+      const done = (state: string) => (check ? `is ${state}` : state === "surplus" ? "removed" : "written");
+      for (const { name, state } of differences)
+        lines.push(`${join(relative(process.cwd(), folder), name)} ${done(state)}`);
+    }
+    const text = lines.join("\n");
+    const folder = relative(process.cwd(), output) || ".";
+    if (check && lines.length > 0)
+      return { passed: false, verdict: `${folder}/ is stale: run "npm run generate"`, text };
+    return {
+      passed: true,
+      verdict: `${folder}/ is up to date (${files.size} ${files.size === 1 ? "file" : "files"})`,
+      text,
+    };
+  },
+);

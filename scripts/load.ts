@@ -1,87 +1,89 @@
-/**
- * Calls a server on this machine through one client, many times at once and then one after the other, reads one large
- * hostile error, and prints what it took. Run with --expose-gc, for the memory to mean something.
- */
+/** What the client takes under load. Run with --expose-gc, for the memory to mean something. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { bearer, createAtlasClient, serviceAccount } from "../src/index.js";
-import { readArguments, readWholeNumber } from "./toolkit/support/index.js";
+import { runCommand } from "./toolkit/support/index.js";
 
-const USAGE = "npm run load -- [--concurrent <calls>] [--sequential <calls>]";
-const options = readArguments(
-  { options: { concurrent: { type: "string", default: "1000" }, sequential: { type: "string", default: "10000" } } },
-  USAGE,
+await runCommand(
+  {
+    name: "load",
+    help: "Prints what many calls of a server on this machine take, and one large hostile error.",
+    options: {
+      concurrent: { type: "integer", default: 1000, least: 1, help: "how many calls at once" },
+      sequential: { type: "integer", default: 10_000, least: 1, help: "how many calls one after the other" },
+    },
+    example: "--concurrent 100 --sequential 1000",
+  },
+  ({ values }) => measure(values),
 );
-const request = { groupId: "32b6e34b3d91647abb20e7b8", clusterName: "shop-dev" };
 
-let tokens = 0;
-const server = createServer((incoming, response) => {
-  incoming.resume().on("end", () => {
-    const isToken = incoming.url?.endsWith("/api/oauth/token");
-    if (isToken) tokens += 1;
-    const answer = isToken ? { access_token: `token-${tokens}`, expires_in: 3600 } : { name: "shop-dev" };
-    response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(answer));
+async function measure({ concurrent, sequential }: { concurrent: number; sequential: number }): Promise<void> {
+  const request = { groupId: "32b6e34b3d91647abb20e7b8", clusterName: "shop-dev" };
+  let tokens = 0;
+  const server = createServer((incoming, response) => {
+    incoming.resume().on("end", () => {
+      const isToken = incoming.url?.endsWith("/api/oauth/token");
+      if (isToken) tokens += 1;
+      const answer = isToken ? { access_token: `token-${tokens}`, expires_in: 3600 } : { name: "shop-dev" };
+      response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(answer));
+    });
   });
-});
-await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-const { port } = server.address() as AddressInfo;
-const auth = serviceAccount({ clientId: "mdb_sa_id_load", clientSecret: "mdb_sa_sk_load" });
-// Limits of time are set, as usual, and not met, however slow the machine.
-const limits = { timeoutMs: 2 ** 31 - 1, deadlineMs: 2 ** 31 - 1 };
-const atlas = createAtlasClient({ auth, baseUrl: `http://127.0.0.1:${port}`, ...limits });
-// A signal that outlives all calls, as a program's own would.
-const { signal } = new AbortController();
-const call = () => atlas.getCluster(request, { signal });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const auth = serviceAccount({ clientId: "mdb_sa_id_load", clientSecret: "mdb_sa_sk_load" });
+  // Limits of time are set, as usual, and not met, however slow the machine.
+  const limits = { timeoutMs: 2 ** 31 - 1, deadlineMs: 2 ** 31 - 1 };
+  const atlas = createAtlasClient({ auth, baseUrl: `http://127.0.0.1:${port}`, ...limits });
+  // A signal that outlives all calls, as a program's own would.
+  const { signal } = new AbortController();
+  const call = () => atlas.getCluster(request, { signal });
+  const heapMB = () => {
+    globalThis.gc?.();
+    return process.memoryUsage().heapUsed / 1e6;
+  };
 
-const heapMB = () => {
-  globalThis.gc?.();
-  return process.memoryUsage().heapUsed / 1e6;
-};
+  const inSequence = async (calls: number) => {
+    for (let count = 0; count < calls; count += 1) await call();
+  };
 
-async function inSequence(calls: number): Promise<void> {
-  for (let count = 0; count < calls; count += 1) await call();
+  const startTogether = performance.now();
+  const results = await Promise.all(Array.from({ length: concurrent }, call));
+  const together = performance.now() - startTogether;
+  const startSequence = performance.now();
+  // The first fifth warms up what is allocated once.
+  await inSequence(sequential / 5);
+  const before = heapMB();
+  await inSequence((sequential * 4) / 5);
+  const sequence = performance.now() - startSequence;
+  const grown = heapMB() - before;
+
+  // An error of 10 MB, from a server that challenges with 1,000 nonces: what it takes to keep secrets out of it.
+  const megabytes = 10;
+  const hostile = JSON.stringify(
+    Array.from({ length: (megabytes * 1e6) / 100 }, (_, index) => `${1e9 + index} token-01234 ${"x".repeat(74)}`),
+  );
+  const challenge = `Digest ${Array.from({ length: 1_000 }, (_, index) => `nonce=n${1e6 + index}`).join(",")}`;
+  const hostileAtlas = createAtlasClient({
+    auth: bearer("token-0123456789"),
+    fetch: async () => new Response(hostile, { status: 400, headers: { "WWW-Authenticate": challenge } }),
+    maxResponseBytes: 11e6,
+  });
+  const cpu = process.cpuUsage();
+  await hostileAtlas.getCluster(request).catch(() => {});
+  const { user, system } = process.cpuUsage(cpu);
+
+  console.log(
+    JSON.stringify({
+      concurrent,
+      answered: results.filter(({ data }) => data.name === "shop-dev").length,
+      tokens,
+      concurrentMs: Math.round(together),
+      sequential,
+      sequentialMs: Math.round(sequence),
+      heapGrowthMB: Number(grown.toFixed(2)),
+      hostileErrorCpuMsPerMB: Number(((user + system) / 1000 / megabytes).toFixed(1)),
+    }),
+  );
+  server.close();
+  server.closeAllConnections();
 }
-
-const concurrent = readWholeNumber("--concurrent", String(options.concurrent), USAGE, { least: 1 });
-const startTogether = performance.now();
-const results = await Promise.all(Array.from({ length: concurrent }, call));
-const together = performance.now() - startTogether;
-
-const sequential = readWholeNumber("--sequential", String(options.sequential), USAGE, { least: 1 });
-const startSequence = performance.now();
-// The first fifth warms up what is allocated once.
-await inSequence(sequential / 5);
-const before = heapMB();
-await inSequence((sequential * 4) / 5);
-const sequence = performance.now() - startSequence;
-const grown = heapMB() - before;
-
-// An error of 10 MB, from a server that challenges with 1,000 nonces: what it takes to keep secrets out of it.
-const megabytes = 10;
-const hostile = JSON.stringify(
-  Array.from({ length: (megabytes * 1e6) / 100 }, (_, index) => `${1e9 + index} token-01234 ${"x".repeat(74)}`),
-);
-const challenge = `Digest ${Array.from({ length: 1_000 }, (_, index) => `nonce=n${1e6 + index}`).join(",")}`;
-const hostileAtlas = createAtlasClient({
-  auth: bearer("token-0123456789"),
-  fetch: async () => new Response(hostile, { status: 400, headers: { "WWW-Authenticate": challenge } }),
-  maxResponseBytes: 11e6,
-});
-const cpu = process.cpuUsage();
-await hostileAtlas.getCluster(request).catch(() => {});
-const { user, system } = process.cpuUsage(cpu);
-
-console.log(
-  JSON.stringify({
-    concurrent,
-    answered: results.filter(({ data }) => data.name === "shop-dev").length,
-    tokens,
-    concurrentMs: Math.round(together),
-    sequential,
-    sequentialMs: Math.round(sequence),
-    heapGrowthMB: Number(grown.toFixed(2)),
-    hostileErrorCpuMsPerMB: Number(((user + system) / 1000 / megabytes).toFixed(1)),
-  }),
-);
-server.close();
-server.closeAllConnections();

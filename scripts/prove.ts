@@ -1,32 +1,48 @@
-/**
- * Proves the tools: `npm run prove`, or one proof of them, such as `npm run prove mistakes`; docs/maintainers/proofs.md
- * says what each of them claims. With `-- --sample 20 --seed 7` it tries some changes, mistakes or pairs only. Exits with 1 if a claim is not
- * kept, and with 2 if there is nothing to prove it with.
- */
+/** Proves the tools; docs/maintainers/proofs.md says what each proof claims. */
 
-import { PROOFS, type ProofName } from "./toolkit/proof/index.js";
-import { readCommandLine, readWholeNumber, refuseArguments, runCommand } from "./toolkit/support/index.js";
+import { FORMAT_OPTION, InputError, runCommand } from "./toolkit/support/index.js";
 
-const NAMES = Object.keys(PROOFS) as ProofName[];
-const USAGE = `npm run prove -- [${NAMES.join("|")}|all] [--sample <count>] [--seed 1]`;
-const options = { sample: { type: "string" }, seed: { type: "string", default: "1" } } as const;
-
-const { values, positionals } = readCommandLine({ options, allowPositionals: true }, USAGE);
-const [name = "all", ...more] = positionals;
-const known = NAMES.find((candidate) => candidate === name);
-if (more.length > 0 || (!known && name !== "all")) {
-  refuseArguments(`Name one proof, not "${positionals.join(" ")}"`, USAGE);
-}
-const sample =
-  values.sample === undefined ? undefined : readWholeNumber("--sample", values.sample, USAGE, { least: 1 });
-const seed = readWholeNumber("--seed", values.seed, USAGE);
-
-await runCommand(async () => {
-  for (const proof of known ? [known] : NAMES) {
-    const started = performance.now();
-    const { passed, text } = await PROOFS[proof]({ sample, seed, onProgress: (line) => console.error(line) });
-    const seconds = Math.round((performance.now() - started) / 1000);
-    console.log(`${passed ? "✓" : "✗"} ${proof} (${seconds} s)\n\n${text}\n`);
-    if (!passed) process.exitCode = 1;
-  }
-});
+await runCommand(
+  {
+    name: "prove",
+    help: "Proves the tools. Exits with 1 if a claim is not kept, and with 2 if there is nothing to prove it with.",
+    positionals: {
+      usage: "[changes|mistakes|witnesses|strength|checks|all]",
+      help: "one proof (default: all)",
+      type: "string",
+      most: 1,
+    },
+    options: {
+      sample: {
+        type: "integer",
+        least: 1,
+        help: "how many changes, mistakes or pairs to try (default: all, or 2000 pairs)",
+      },
+      seed: { type: "integer", default: 1, help: "by which a sample is drawn" },
+      format: FORMAT_OPTION,
+    },
+    example: "mistakes --sample 20 --seed 7",
+  },
+  async ({ values: { sample, seed }, positionals: [name = "all"], progress }) => {
+    progress.step(`proof: ${name}`);
+    const { PROOFS } = await import("./toolkit/proof/index.js");
+    const names = Object.keys(PROOFS) as (keyof typeof PROOFS)[];
+    const chosen = names.filter((candidate) => name === "all" || name === candidate);
+    if (chosen.length === 0) throw new InputError(`Name one proof (${names.join(", ")}), not "${name}"`);
+    const texts: string[] = [];
+    const failed: string[] = [];
+    for (const proof of chosen) {
+      const started = performance.now();
+      progress.step(proof);
+      const { passed, text } = await PROOFS[proof]({ sample, seed, onProgress: (line) => progress.step(line) });
+      const seconds = Math.round((performance.now() - started) / 1000);
+      texts.push(`${passed ? "✓" : "✗"} ${proof} (${seconds} s)\n\n${text}`);
+      if (!passed) failed.push(proof);
+    }
+    return {
+      passed: failed.length === 0,
+      verdict: failed.length === 0 ? `proved: ${chosen.join(", ")}` : `not proved: ${failed.join(", ")}`,
+      text: texts.join("\n\n"),
+    };
+  },
+);

@@ -1,76 +1,67 @@
-/**
- * Compares two descriptions by what they promise: `npm run spec:diff -- <base> <revision>`.
- * Without arguments, the working tree is compared with the commit where it left the main branch.
- * With `--levels` it prints the table of levels.
- * Exits with 1 for a dangerous or breaking change that is not acknowledged, and with 2 for unusable input.
- */
+/** Compares two descriptions by what they promise. */
+
 import { relative } from "node:path";
-import {
-  type CompareOptions,
-  compareFiles,
-  findGitBase,
-  formatGithub,
-  formatJson,
-  formatLevels,
-  formatMarkdown,
-  formatText,
-  type Report,
-} from "./toolkit/diff/index.js";
-import { descriptionFile, readChoice, readCommandLine, refuseArguments, runCommand } from "./toolkit/support/index.js";
+import { descriptionFile, FORMAT_OPTION, hasColours, InputError, runCommand } from "./toolkit/support/index.js";
 
-const USAGE = [
-  "npm run spec:diff -- [<base> <revision>] [--format text|json|markdown|github]",
-  "[--base-ref <commit>] [--description <file>] [--acknowledged <file>] [--today <date>] | --levels",
-].join(" ");
-
-const formats = {
-  text: (report: Report) => formatText(report, process.stdout.isTTY),
-  json: formatJson,
-  markdown: formatMarkdown,
-  github: formatGithub,
-};
-
-const { values, positionals } = readCommandLine(
+await runCommand(
   {
-    allowPositionals: true,
+    name: "spec:diff",
+    help: [
+      "Compares two descriptions by what they promise; without two files, the working tree with the commit where it left the main",
+      "branch. Exits with 1 for a dangerous or breaking change that is not acknowledged, and with 2 for unusable input.",
+    ].join("\n"),
+    positionals: { usage: "[<base> <revision>]", help: "root documents of descriptions", type: "file", most: 2 },
     options: {
-      format: { type: "string", default: "text" },
-      "base-ref": { type: "string" },
-      description: { type: "string" },
-      acknowledged: { type: "string" },
-      today: { type: "string" },
-      levels: { type: "boolean", default: false },
+      description: {
+        type: "file",
+        help: "the root document to compare with itself in git (default: openapi/openapi.yaml)",
+      },
+      "base-ref": { type: "string", help: "a commit or branch to compare with, in place of the main branch" },
+      acknowledged: {
+        type: "file",
+        help: "changes that are meant (default: acknowledged-changes.yaml beside the description)",
+      },
+      today: { type: "string", help: "a date: a deprecated operation may go after its sunset (default: today)" },
+      levels: { type: "boolean", help: "print the table of levels instead" },
+      format: FORMAT_OPTION,
     },
+    example: "old.yaml new.yaml --format markdown",
   },
-  USAGE,
+  async ({ values, positionals }) => {
+    const { compareFiles, countText, findGitBase, formatGithub, formatJson, formatLevels, formatMarkdown, formatText } =
+      await import("./toolkit/diff/index.js");
+    if (values.levels) {
+      console.log(formatLevels());
+      return;
+    }
+    const now = values.today === undefined ? Date.now() : Date.parse(values.today);
+    if (Number.isNaN(now)) throw new InputError(`--today must be a date such as 2026-01-31, not "${values.today}"`);
+    if (positionals.length === 1) throw new InputError("Name two descriptions, or none: there is one");
+    if (positionals.length === 2 && (values["base-ref"] ?? values.description) !== undefined) {
+      throw new InputError("--base-ref and --description are for a comparison in git, without two descriptions");
+    }
+    const description = values.description ?? descriptionFile;
+    const [base = description, revision = description] = positionals;
+    const git = positionals.length === 0 ? findGitBase(description, values["base-ref"]) : undefined;
+    const label = git?.commit.slice(0, 12);
+    if (git && !git.files) {
+      const name = relative(process.cwd(), description);
+      return { passed: true, verdict: `${name} is new: ${label} has no such file to compare with` };
+    }
+    const { acknowledged } = values;
+    const report = await compareFiles(base, revision, {
+      ...(label !== undefined && { label }),
+      ...(git?.files && { files: git.files }),
+      ...{ acknowledged, now },
+    });
+    const { level, changes, problems } = report.judgement;
+    return {
+      passed: problems.length === 0,
+      verdict: `${level}: ${countText(changes)}`,
+      text: formatText(report, hasColours()),
+      json: formatJson(report),
+      markdown: formatMarkdown(report),
+      annotations: formatGithub(report),
+    };
+  },
 );
-const { today } = values;
-const format = readChoice("--format", values.format, Object.keys(formats) as (keyof typeof formats)[], USAGE);
-if (positionals.length !== 0 && positionals.length !== 2) {
-  refuseArguments(`Two descriptions are compared, or none is named: there are ${positionals.length}`, USAGE);
-}
-if (positionals.length === 2 && (values["base-ref"] ?? values.description) !== undefined) {
-  refuseArguments("--base-ref and --description are for a comparison in git, without two descriptions", USAGE);
-}
-const now = today === undefined ? Date.now() : Date.parse(today);
-if (Number.isNaN(now)) refuseArguments(`--today can't be ${today}`, USAGE);
-
-await runCommand(async () => {
-  const [base, revision] = positionals;
-  if (values.levels) console.log(formatLevels());
-  else if (base !== undefined && revision !== undefined) await compare(base, revision);
-  else await compareWithGit(values.description ?? descriptionFile, values["base-ref"]);
-});
-
-async function compareWithGit(description: string, ref: string | undefined): Promise<void> {
-  const { commit, files } = findGitBase(description, ref);
-  const label = commit.slice(0, 12);
-  if (files) await compare(description, description, { label, files });
-  else console.log(`${relative(process.cwd(), description)} is new: ${label} has no such file to compare with`);
-}
-
-async function compare(base: string, revision: string, options: CompareOptions = {}): Promise<void> {
-  const report = await compareFiles(base, revision, { ...options, acknowledged: values.acknowledged, now });
-  console.log(formats[format](report));
-  if (report.judgement.problems.length > 0) process.exitCode = 1;
-}

@@ -1,46 +1,44 @@
-/**
- * Compares our description with MongoDB's published one, of which you have a copy: `npm run spec:drift -- <file>`, or
- * several files that share the operations. Exits with 1 for a difference that `openapi/deviations.yaml` has no reason
- * for and for a reason without a difference, and with 2 if a file can't be used.
- */
+/** Compares our description with MongoDB's published one. */
 
-import { bundle, openDescription } from "./toolkit/description/index.js";
-import { DRIFT_FORMATS, explainDrift, findDrift, formatDrift, readDeviations } from "./toolkit/drift/index.js";
-import {
-  descriptionFile,
-  deviationsFile,
-  readChoice,
-  readCommandLine,
-  refuseArguments,
-  runCommand,
-} from "./toolkit/support/index.js";
+import { descriptionFile, deviationsFile, FORMAT_OPTION, FORMATS, runCommand } from "./toolkit/support/index.js";
 
-const usage = `npm run spec:drift -- <published file>… [--format ${DRIFT_FORMATS.join("|")}] [--description <file>] [--deviations <file>]`;
-const { values, positionals } = readCommandLine(
+await runCommand(
   {
-    allowPositionals: true,
-    options: {
-      format: { type: "string", default: "text" },
-      description: { type: "string", default: descriptionFile },
-      deviations: { type: "string", default: deviationsFile },
+    name: "spec:drift",
+    help: [
+      "Compares our description with MongoDB's published one, of which you have a copy. Exits with 1 for a difference that has no",
+      "reason and for a reason without a difference, and with 2 if a file can't be used.",
+    ].join("\n"),
+    positionals: {
+      usage: "<published file>…",
+      help: "the published description; several files share the operations",
+      type: "file",
+      least: 1,
     },
+    options: {
+      description: { type: "file", default: descriptionFile, help: "the root document of ours" },
+      deviations: { type: "file", default: deviationsFile, help: "the reasons" },
+      format: FORMAT_OPTION,
+    },
+    example: "published.json --format markdown",
   },
-  usage,
+  async ({ values, positionals }) => {
+    const { bundle, openDescription } = await import("./toolkit/description/index.js");
+    const { explainDrift, findDrift, formatDrift, readDeviations } = await import("./toolkit/drift/index.js");
+    const description = openDescription(values.description);
+    const root = description.root.path;
+    const drift = findDrift(
+      bundle(description),
+      positionals.map((file) => bundle(openDescription(file))),
+    );
+    const explained = explainDrift(drift, readDeviations(values.deviations), root);
+    const report = { ...explained, operations: drift.operations, root, deviationsFile: values.deviations };
+    const { unexplained, stale } = explained;
+    const [text, json, markdown, annotations] = FORMATS.map((format) => formatDrift(report, format));
+    return {
+      passed: unexplained.length + stale.length === 0,
+      verdict: `${unexplained.length} differences without a reason, ${stale.length} reasons without a difference`,
+      ...{ text: text ?? "", json: json ?? "", markdown: markdown ?? "", annotations: annotations ?? "" },
+    };
+  },
 );
-const format = readChoice("--format", values.format, DRIFT_FORMATS, usage);
-if (positionals.length === 0) refuseArguments("Name the file of the published description.", usage);
-
-await runCommand(() => {
-  const description = openDescription(values.description);
-  const read = (file: string) => bundle(openDescription(file));
-  const drift = findDrift(bundle(description), positionals.map(read));
-  const explained = explainDrift(drift, readDeviations(values.deviations), description.root.path);
-  const report = {
-    ...explained,
-    operations: drift.operations,
-    root: description.root.path,
-    deviationsFile: values.deviations,
-  };
-  console.log(formatDrift(report, format));
-  if (explained.unexplained.length + explained.stale.length > 0) process.exitCode = 1;
-});

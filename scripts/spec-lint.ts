@@ -1,34 +1,26 @@
-/**
- * Lints a description: `npm run spec:lint`, or with files of another. Exits with 1 for findings, and with 2 if a file
- * or the configuration can't be used.
- */
+/** Lints descriptions. */
 
-import { checkConfig, formatFindings, LINT_FORMATS, lintDescriptions } from "./toolkit/lint/index.js";
-import {
-  descriptionFile,
-  InputError,
-  lintConfigFile,
-  readChoice,
-  readCommandLine,
-  runCommand,
-} from "./toolkit/support/index.js";
+import { descriptionFile, FORMAT_OPTION, lintConfigFile, runCommand } from "./toolkit/support/index.js";
 
-const usage = `npm run spec:lint -- [<file>…] [--config <redocly.yaml>] [--format ${LINT_FORMATS.join("|")}]`;
-
-const { values, positionals } = readCommandLine(
+await runCommand(
   {
-    allowPositionals: true,
-    options: { config: { type: "string", default: lintConfigFile }, format: { type: "string", default: "text" } },
+    name: "spec:lint",
+    help: "Lints descriptions with Redocly and the rules of openapi/plugins/. Exits with 1 for errors, and with 2 if a file or the\nconfiguration can't be used.",
+    positionals: {
+      usage: "[<file>…]",
+      help: "root documents of descriptions (default: openapi/openapi.yaml)",
+      type: "file",
+    },
+    options: {
+      config: { type: "file", default: lintConfigFile, help: "a configuration of Redocly" },
+      format: FORMAT_OPTION,
+    },
+    example: "openapi.yaml --format github",
   },
-  usage,
+  async ({ values: { config }, positionals }) => {
+    const { checkConfig, lintDescriptions, lintOutcome } = await import("./toolkit/lint/index.js");
+    await checkConfig(config);
+    const files = positionals.length > 0 ? positionals : [descriptionFile];
+    return lintOutcome((await lintDescriptions(files, { config })).flat());
+  },
 );
-const files = positionals.length > 0 ? positionals : [descriptionFile];
-const format = readChoice("--format", values.format, LINT_FORMATS, usage);
-
-await runCommand(async () => {
-  const problems = await checkConfig(values.config);
-  if (problems.length > 0) throw new InputError(problems.map((problem) => `${values.config}: ${problem}`).join("\n"));
-  const findings = (await lintDescriptions(files, { config: values.config })).flat();
-  console.log(formatFindings(findings, format));
-  if (findings.some(({ severity }) => severity === "error")) process.exitCode = 1;
-});

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
@@ -65,9 +66,26 @@ test.each(["SIGINT", "SIGKILL"] as const)("the mock serves until %s", async (sig
   await whenDown(url);
 });
 
+const { scripts } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
+const commands = Object.entries<string>(scripts).flatMap(([name, line]) => {
+  const [, file] = /scripts\/(\S+)\.ts$/.exec(line) ?? [];
+  return file ? [{ name, file }] : [];
+});
+
+test.each(commands)("$name says what it is for with --help, and refuses an unknown option", async ({ name, file }) => {
+  const [help, refused] = await Promise.all([runScript(file, "--help"), runScript(file, "--helpp")]);
+  expect([help.code, help.stderr]).toEqual([0, ""]);
+  expect(help.stdout).toContain(`\nUsage: npm run ${name}`);
+  expect(help.stdout).toContain(`\nExample: npm run ${name}`);
+  expect(refused).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: `Unknown option '--helpp' ("npm run ${name} -- --help" says what there is)\n`,
+  });
+});
+
 test("the mock refuses a port that is none", async () => {
   const { code, stderr } = await runScript("mock", "--port", "http");
   expect(code).toBe(2);
-  expect(stderr).toContain("whole number");
-  expect(stderr).toContain("npm run mock -- --port 4010");
+  expect(stderr).toBe('--port must be a whole number, from 0 to 65535, not "http"\n');
 });

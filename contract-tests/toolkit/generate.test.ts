@@ -55,10 +55,12 @@ test("generation follows the description: what is added to openapi/ works, what 
   const tampered = contents(folder);
   const check = await generate(folder, "--check");
   expect(check.code).toBe(1);
-  expect(check.stderr.trim().split("\n")).toEqual([
-    'generated/notes.ts is surplus: run "npm run generate"',
-    'generated/openapi.json is stale: run "npm run generate"',
-    'openapi/plugins/README.md is stale: run "npm run generate"',
+  expect(check.stdout.trim().split("\n")).toEqual([
+    "generated/notes.ts is surplus",
+    "generated/openapi.json is stale",
+    "openapi/plugins/README.md is stale",
+    "",
+    '✗ generated/ is stale: run "npm run generate"',
   ]);
   expect(contents(folder)).toEqual(tampered);
 });

@@ -239,5 +239,5 @@ test.each([
   const file = write(command, root(responding($ref("#/components/schemas/No"))));
   const { code, stdout, stderr } = await runScript(command, ...args(file));
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-  expect(stderr.trim()).toBe(`${file}:22:27: The reference "#/components/schemas/No" leads nowhere`);
+  expect(stderr.trim().split("\n").at(-1)).toBe(`${file}:22:27: The reference "#/components/schemas/No" leads nowhere`);
 });

@@ -15,5 +15,8 @@ test.each([
 
 test("a proof that there isn't is an error of the command line", async () => {
   const { code, stderr } = await runScript("prove", "wrong");
-  expect([code, stderr]).toEqual([2, expect.stringContaining('Name one proof, not "wrong"')]);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('Name one proof (changes, mistakes, witnesses, strength, checks), not "wrong"'),
+  ]);
 });

@@ -174,7 +174,7 @@ test("the workflow reads only, compares with the event's base commit, and pins i
   expect(workflow).toContain("permissions:\n  contents: read\n");
   expect(workflow).not.toMatch(/: write|pull_request_target/);
   expect(workflow).toMatch(/^ {2}SPEC_BASE_REF: \$\{\{ github\.event\.pull_request\.base\.sha \}\}$/m);
-  expect(workflow).toContain("npm run spec:gate -- --github");
+  expect(workflow).toContain("npm run spec:gate -- --format github");
   const actions = [...workflow.matchAll(/uses: (\S+)/g)].map(([, action]) => action);
   expect(actions.length).toBeGreaterThan(3);
   for (const action of actions) expect(action).toMatch(/@[0-9a-f]{40}$/);

@@ -8,4 +8,4 @@
  */
 export { type Explained, explainDrift, nameLocation, readDeviations } from "./deviations.js";
 export { findDrift, locationOf } from "./find-drift.js";
-export { DRIFT_FORMATS, formatDrift } from "./report.js";
+export { formatDrift } from "./report.js";

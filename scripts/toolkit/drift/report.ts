@@ -2,16 +2,11 @@ import { relative } from "node:path";
 import { locatePosition, type SourcePosition } from "../description/index.js";
 import type { Place } from "../diff/index.js";
 import { annotation, markdownTable } from "../report/index.js";
+import type { Format } from "../support/index.js";
 import { type Explained, nameLocation } from "./deviations.js";
 import type { Difference } from "./difference.js";
 import { locationOf } from "./find-drift.js";
 import type { ComparableValue } from "./value.js";
-
-/** The ways to print drift. */
-export const DRIFT_FORMATS = ["text", "json", "markdown", "github"] as const;
-
-/** One of {@link DRIFT_FORMATS}. */
-export type DriftFormat = (typeof DRIFT_FORMATS)[number];
 
 /** What a report says. */
 export interface DriftReport extends Explained {
@@ -23,7 +18,7 @@ export interface DriftReport extends Explained {
 }
 
 /** Prints what the comparison has found, with the positions on both sides. */
-export function formatDrift(report: DriftReport, format: DriftFormat): string {
+export function formatDrift(report: DriftReport, format: Format): string {
   if (format === "json") return JSON.stringify(toJson(report), null, 2);
   const { unexplained, stale, explained, operations, notCompared } = report;
   const drift = unexplained.map((one) => ({

@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { readDocument } from "../description/index.js";
+import { InputError } from "../support/index.js";
 
 interface Plugin {
   id: string;
@@ -15,13 +16,12 @@ interface Config {
 }
 
 /**
- * What is wrong with a lint configuration that Redocly itself would let pass, or only warn of: a rule of a plugin that
- * doesn't exist, and that nothing of Redocly's own is extended.
+ * Rejects a lint configuration for what Redocly itself would let pass, or only warn of: a rule of a plugin that doesn't
+ * exist, and that nothing of Redocly's own is extended.
  *
- * @returns a sentence for each problem
- * @throws Error if the file or a plugin can't be read
+ * @throws InputError with a sentence for each problem, or Error if the file or a plugin can't be read
  */
-export async function checkConfig(file: string): Promise<string[]> {
+export async function checkConfig(file: string): Promise<void> {
   const config = (readDocument(file).value ?? {}) as Config;
   const problems: string[] = [];
   const bases = config.extends ?? [];
@@ -35,7 +35,7 @@ export async function checkConfig(file: string): Promise<string[]> {
     };
     problems.push(...checkPlugin(await make(), config, bases));
   }
-  return problems;
+  if (problems.length > 0) throw new InputError(problems.map((problem) => `${file}: ${problem}`).join("\n"));
 }
 
 const REDOCLYS_SETS = ["minimal", "recommended", "recommended-strict", "spec"];

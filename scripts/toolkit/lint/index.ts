@@ -1,7 +1,7 @@
 /** Lint of descriptions by Redocly and the rules of `openapi/plugins/`. */
 
 export { checkConfig } from "./check-config.js";
-export { formatFindings, LINT_FORMATS } from "./format-findings.js";
+export { lintOutcome } from "./format-findings.js";
 export { lintDescription, lintDescriptions, runLint } from "./lint-description.js";
 export { lintDocuments } from "./lint-documents.js";
 export type { LintFinding } from "./prepare-for-redocly.js";

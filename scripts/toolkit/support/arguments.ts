@@ -1,45 +1,164 @@
-import { type ParseArgsConfig, parseArgs } from "node:util";
+import { existsSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { projectRoot } from "./paths.js";
 
-/** Reads the command line, or says in one line what is wrong with it and how it should be, and exits with 2. */
-export function readArguments<Config extends ParseArgsConfig>(config: Config, usage: string) {
-  return readCommandLine(config, usage).values;
+/** The ways to print what a command has found. */
+export const FORMATS = ["text", "json", "markdown", "github"] as const;
+
+/** One of {@link FORMATS}. */
+export type Format = (typeof FORMATS)[number];
+
+/** One option of a command. */
+export interface Option {
+  /** A `file` has to exist and a `path` need not; both are read from the folder in which the user stands. */
+  type: "boolean" | "string" | "file" | "path" | "integer" | readonly string[];
+  /** What it is for, in a phrase. */
+  help: string;
+  default?: string | number;
+  required?: true;
+  multiple?: true;
+  /** The limits of an integer. @default 0 */
+  least?: number;
+  most?: number;
 }
 
-/** The same, with the arguments that are no options. */
-export function readCommandLine<Config extends ParseArgsConfig>(config: Config, usage: string) {
+/** All that there is to say of a command line: parsing and `--help` are made of it. */
+export interface Command<Options extends Readonly<Record<string, Option>> = Readonly<Record<string, Option>>> {
+  /** As in package.json. */
+  name: string;
+  /** What the command does, and what its exit codes mean. */
+  help: string;
+  /** The arguments that are not options. @default none are taken */
+  positionals?: { usage: string; help: string; type: "string" | "file"; least?: number; most?: number };
+  options: Options;
+  /** The arguments of an example. */
+  example: string;
+}
+
+/** The values of a command's options, by their names. */
+export type Values<Options extends Readonly<Record<string, Option>>> = {
+  [Name in keyof Options]: Options[Name]["type"] extends "boolean"
+    ? boolean
+    : Options[Name] extends { multiple: true }
+      ? string[]
+      :
+          | (Options[Name]["type"] extends readonly (infer Choice)[]
+              ? Choice
+              : Options[Name]["type"] extends "integer"
+                ? number
+                : string)
+          | (Options[Name] extends { default: unknown } | { required: true } ? never : undefined);
+};
+
+/** Every command that finds something has this option. */
+export const FORMAT_OPTION = { type: FORMATS, default: "text", help: "how to print what is found" } as const;
+
+/** Says in a sentence why a command can't do what it was asked for: a file, an option, a server that can't be used. */
+export class InputError extends Error {
+  override name = "InputError";
+}
+
+/**
+ * Reads the command line of a command. Paths become absolute.
+ *
+ * @returns nothing, if `--help` is asked for
+ * @throws InputError in a sentence, for what the command does not take
+ */
+export function readArguments<const Options extends Readonly<Record<string, Option>>>(
+  { name, options, positionals: taken }: Command<Options>,
+  args: readonly string[],
+): { values: Values<Options>; positionals: string[] } | undefined {
+  const config = Object.fromEntries(
+    Object.entries<Option>(options).map(([key, { type, multiple = false }]) => [
+      key,
+      { type: type === "boolean" ? ("boolean" as const) : ("string" as const), multiple },
+    ]),
+  );
+  const parsed = parse(name, args, { ...config, help: { type: "boolean", multiple: false } });
+  if (parsed.values.help) return undefined;
+  // Without `--`, npm keeps the options of a command for itself.
+  const kept = Object.keys(options).find((key) => {
+    const value = process.env[`npm_config_${key.replaceAll("-", "_")}`] ?? "false";
+    return parsed.values[key] === undefined && value !== "false";
+  });
+  if (kept !== undefined) {
+    throw new InputError(`npm took --${kept} for itself: write "npm run ${name} -- --${kept} …"`);
+  }
+  const read = (key: string, option: Option): unknown => {
+    const given = parsed.values[key];
+    if (option.type === "boolean") return given ?? false;
+    if (option.multiple) return [given ?? []].flat();
+    const value = given ?? option.default;
+    if (value === undefined && option.required) throw new InputError(`--${key} is missing: ${option.help}`);
+    return value === undefined ? undefined : readValue(`--${key}`, String(value), option);
+  };
+  const { least = 0, most = Number.POSITIVE_INFINITY } = taken ?? { most: 0 };
+  const { positionals } = parsed;
+  if (positionals.length > most) throw new InputError(`Unexpected argument "${positionals[most]}"`);
+  if (positionals.length < least) throw new InputError(`${taken?.usage} is missing: ${taken?.help}`);
+  return {
+    values: Object.fromEntries(
+      Object.entries<Option>(options).map(([key, option]) => [key, read(key, option)]),
+    ) as Values<Options>,
+    positionals: positionals.map((value) => String(readValue("", value, { type: taken?.type ?? "string" }))),
+  };
+}
+
+function parse(
+  name: string,
+  args: readonly string[],
+  options: NonNullable<Parameters<typeof parseArgs>[0]>["options"],
+) {
   try {
-    return parseArgs(config);
+    return parseArgs({ args: [...args], options: options ?? {}, allowPositionals: true });
   } catch (error) {
-    return refuseArguments((error as Error).message, usage);
+    const [sentence = ""] = (error as Error).message.split(/\.\s/, 1);
+    throw new InputError(`${sentence} ("npm run ${name} -- --help" says what there is)`);
   }
 }
 
-/** Says what is wrong with the command line, and exits with 2. */
-export function refuseArguments(problem: string, usage: string): never {
-  console.error(`${problem}\nUsage: ${usage}`);
-  process.exit(2);
+function readValue(option: string, value: string, { type, least = 0, most }: Omit<Option, "help">): string | number {
+  if (type === "file" || type === "path") {
+    if (type === "file" && !existsSync(value)) {
+      throw new InputError(`There is no file ${value}${option && `, which ${option} names`}`);
+    }
+    return resolve(value);
+  }
+  if (type === "integer") {
+    const number = Number(value);
+    if (/^\d{1,9}$/.test(value) && number >= least && number <= (most ?? number)) return number;
+    const range = most === undefined ? `at least ${least}` : `from ${least} to ${most}`;
+    throw new InputError(`${option} must be a whole number, ${range}, not "${value}"`);
+  }
+  if (Array.isArray(type) && !type.includes(value)) {
+    throw new InputError(`${option} must be one of ${type.join(", ")}, not "${value}"`);
+  }
+  return value;
 }
 
-/** Reads an option that is a whole number, or says what it must be, and exits with 2. */
-export function readWholeNumber(
-  option: string,
-  given: string,
-  usage: string,
-  { least = 0, most }: { least?: number; most?: number } = {},
-): number {
-  const number = Number(given);
-  if (/^\d{1,9}$/.test(given) && number >= least && number <= (most ?? number)) return number;
-  const range = most === undefined ? `at least ${least}` : `from ${least} to ${most}`;
-  return refuseArguments(`${option} must be a whole number, ${range}, not "${given}"`, usage);
-}
-
-/** Reads an option that is one of some names, or says which, and exits with 2. */
-export function readChoice<Name extends string>(
-  option: string,
-  given: string,
-  names: readonly Name[],
-  usage: string,
-): Name {
-  const found = names.find((name) => name === given);
-  return found ?? refuseArguments(`${option} must be one of ${names.join(", ")}, not "${given}"`, usage);
+/** What `--help` prints. */
+export function helpText({ name, help, positionals, options, example }: Command): string {
+  const rows = Object.entries(options).map(
+    ([key, { type, help: says, default: value, required, multiple }]): [string, string] => {
+      const placeholder = Array.isArray(type) ? ` ${type.join("|")}` : type === "boolean" ? "" : ` <${type}>`;
+      const preset =
+        typeof value === "string" && (type === "file" || type === "path") ? relative(projectRoot, value) : value;
+      const note = required ? " (required)" : preset === undefined ? "" : ` (default: ${preset})`;
+      return [`--${key}${placeholder}${multiple ? "…" : ""}`, says + note];
+    },
+  );
+  if (positionals) rows.unshift([positionals.usage, positionals.help]);
+  rows.push(["--help", "this text"]);
+  const width = Math.max(...rows.map(([left]) => left.length));
+  const taken = [positionals?.usage, Object.keys(options).length > 0 && "[options]"].filter(Boolean).join(" ");
+  return [
+    help,
+    "",
+    `Usage: npm run ${name}${taken && ` -- ${taken}`}`,
+    "",
+    ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
+    "",
+    `Example: npm run ${name}${example && ` -- ${example}`}`,
+  ].join("\n");
 }

@@ -1,6 +1,6 @@
 /** What every tool stands on: the command line, the project's paths, processes, and how a command ends. */
 
-export { readArguments, readChoice, readCommandLine, readWholeNumber, refuseArguments } from "./arguments.js";
+export { FORMAT_OPTION, FORMATS, type Format, InputError } from "./arguments.js";
 export {
   descriptionFile,
   deviationsFile,
@@ -9,7 +9,7 @@ export {
   lintConfigFile,
   projectRoot,
 } from "./paths.js";
-export { createProgress } from "./progress.js";
+export type { Progress } from "./progress.js";
 export { runRedocly } from "./redocly.js";
-export { InputError, runCommand } from "./run-command.js";
+export { hasColours, type Outcome, runCommand } from "./run-command.js";
 export { type Finished, run, runNode, SHORT_LIVED } from "./run-node.js";

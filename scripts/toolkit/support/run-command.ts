@@ -1,29 +1,90 @@
-/** Says in a sentence why a command can't do what it was asked for: a file, an option, a server that can't be used. */
-export class InputError extends Error {
-  override name = "InputError";
+import { randomUUID } from "node:crypto";
+import { styleText } from "node:util";
+import { type Command, type Format, helpText, type Option, readArguments, type Values } from "./arguments.js";
+import { projectRoot } from "./paths.js";
+import { createProgress, type Progress } from "./progress.js";
+
+/** What a command has found. */
+export interface Outcome {
+  passed: boolean;
+  /** The last line: what it comes to. */
+  verdict: string;
+  /** The findings for a terminal, without the verdict. */
+  text?: string;
+  /** @default the verdict and the text */
+  json?: string;
+  /** @default the text, as it is */
+  markdown?: string;
+  /** Annotations of GitHub's, a line each. */
+  annotations?: string;
 }
 
+/** What a command gets. */
+export interface Given<Options extends Readonly<Record<string, Option>>> {
+  values: Values<Options>;
+  positionals: string[];
+  progress: Progress;
+}
+
+/** Whether what goes to standard output may have colours. */
+export const hasColours = (): boolean => process.stdout.isTTY && process.stdout.hasColors();
+
 /**
- * The one way in which every command ends: with the exit code that it sets, with 2 and a sentence if its input can't be
- * used, and with 2 and a stack trace for any other exception. So 1 always means what the command is there to find.
+ * The one way in which every command runs: its arguments are read, paths from the folder in which the user stands, and
+ * what it has found is printed in the format that was asked for. It ends with 0, with 1 if it has found what it is there
+ * to find, and with 2 and a sentence if it can't do what it was asked for.
+ *
+ * @param run - returns nothing if there is nothing to judge
  */
-export async function runCommand(command: () => unknown): Promise<void> {
+export async function runCommand<const Options extends Readonly<Record<string, Option>>>(
+  command: Command<Options>,
+  run: (given: Given<Options>) => Promise<Outcome | undefined> | Promise<void>,
+): Promise<void> {
+  // npm starts every script in the project.
+  if (process.cwd() === projectRoot && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
+  const progress = createProgress();
   // Of what nobody waits for, Node would make an exit code of 1.
   process.once("uncaughtException", (error) => {
-    report(error);
+    reportError(error, progress);
     process.exit(2);
   });
   try {
-    await command();
+    const given = readArguments(command, process.argv.slice(2));
+    if (!given) return console.log(helpText(command));
+    const outcome = await run({ ...given, progress });
+    progress.end();
+    if (!outcome) return;
+    print(outcome, (given.values as { format?: Format }).format ?? "text");
+    if (!outcome.passed) process.exitCode = 1;
   } catch (error) {
-    report(error);
+    reportError(error, progress);
     process.exitCode = 2;
   }
 }
 
-function report(error: unknown): void {
+function print({ passed, verdict, text = "", json, markdown, annotations }: Outcome, format: Format): void {
+  const mark = passed ? "✓" : "✗";
+  const line = `${hasColours() ? styleText(passed ? "green" : "red", mark) : mark} ${verdict}`;
+  if (format === "json") console.log(json ?? JSON.stringify({ passed, verdict, text }, null, 2));
+  else if (format === "markdown") console.log(markdown ?? `\`\`\`\n${text}\n${line}\n\`\`\``);
+  else if (format === "github") {
+    // What a description says must not become a command of the workflow.
+    const token = randomUUID();
+    console.log([`::stop-commands::${token}`, text, `::${token}::`, annotations].filter(Boolean).join("\n"));
+  } else if (text) console.log(`${text}\n`);
+  // Of what a program reads, the verdict is no part.
+  if (format === "json" || format === "markdown") console.error(line);
+  else console.log(line);
+}
+
+function reportError(error: unknown, progress: Progress): void {
+  progress.end();
   const { name, message, stack } = error as Error;
   // By name, since a class may be there twice.
   if (name === "InputError" || name === "DescriptionError") console.error(message);
-  else console.error(`This is a bug in the command, not a finding. Please report it:\n${stack ?? String(error)}`);
+  else if (process.env.DEBUG) console.error(stack ?? error);
+  else {
+    const words = message === undefined ? String(error) : `${name}: ${message}`;
+    console.error(`This is a bug in the command, not a finding (DEBUG=1 shows where): ${words}`);
+  }
 }

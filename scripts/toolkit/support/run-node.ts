@@ -39,8 +39,8 @@ export async function run(
   cwd = projectRoot,
   more: Record<string, string> = {},
 ): Promise<Finished> {
-  // Jest's own environment would change what a child prints and how it warns.
-  const { NODE_OPTIONS: _options, NODE_ENV: _env, FORCE_COLOR: _color, ...env } = process.env;
+  // Jest's own environment would change what a child prints and how it warns; INIT_CWD is where this process was asked for.
+  const { NODE_OPTIONS: _options, NODE_ENV: _env, FORCE_COLOR: _color, INIT_CWD: _cwd, ...env } = process.env;
   const child = spawn(program, args, { cwd, env: { ...env, ...more }, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
