@@ -160,19 +160,12 @@ export interface AtlasOperations {
    *     providerSettings: {
    *       providerName: "SERVERLESS",
    *       backingProviderName: "AWS",
-   *       regionName: "US_EAST_1"
+   *       regionName: "US_EAST_1",
    *     },
-   *     serverlessBackupOptions: {
-   *       serverlessContinuousBackupEnabled: true
-   *     },
-   *     tags: [
-   *       {
-   *         key: "team",
-   *         value: "storefront"
-   *       }
-   *     ],
-   *     terminationProtectionEnabled: true
-   *   }
+   *     serverlessBackupOptions: { serverlessContinuousBackupEnabled: true },
+   *     tags: [{ key: "team", value: "storefront" }],
+   *     terminationProtectionEnabled: true,
+   *   },
    * });
    * ```
    * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v1/operation/operation-upgradesharedclustertoserverless
@@ -208,9 +201,9 @@ export interface AtlasOperations {
    *       providerName: "FLEX",
    *       instanceSizeName: "FLEX",
    *       backingProviderName: "AWS",
-   *       regionName: "US_EAST_1"
-   *     }
-   *   }
+   *       regionName: "US_EAST_1",
+   *     },
+   *   },
    * });
    * ```
    * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-upgradegroupclustertenantupgrade
@@ -242,10 +235,7 @@ export interface AtlasOperations {
    * @throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError
    * @example
    * ```ts
-   * const { data } = await atlas.getCluster({
-   *   groupId: "32b6e34b3d91647abb20e7b8",
-   *   clusterName: "shop-dev"
-   * });
+   * const { data } = await atlas.getCluster({ groupId: "32b6e34b3d91647abb20e7b8", clusterName: "shop-dev" });
    * ```
    * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupcluster
    */
@@ -283,15 +273,12 @@ export interface AtlasOperations {
    *             providerName: "AWS",
    *             regionName: "US_EAST_1",
    *             priority: 7,
-   *             electableSpecs: {
-   *               instanceSize: "M10",
-   *               nodeCount: 3
-   *             }
-   *           }
-   *         ]
-   *       }
-   *     ]
-   *   }
+   *             electableSpecs: { instanceSize: "M10", nodeCount: 3 },
+   *           },
+   *         ],
+   *       },
+   *     ],
+   *   },
    * });
    * ```
    * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-tenantgroupflexclusterupgrade
@@ -322,10 +309,7 @@ export interface AtlasOperations {
    * @throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError
    * @example
    * ```ts
-   * const { data } = await atlas.getFlexCluster({
-   *   groupId: "32b6e34b3d91647abb20e7b8",
-   *   name: "shop-dev"
-   * });
+   * const { data } = await atlas.getFlexCluster({ groupId: "32b6e34b3d91647abb20e7b8", name: "shop-dev" });
    * ```
    * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexcluster
    */
@@ -348,15 +332,7 @@ export interface AtlasOperations {
    * const { data } = await atlas.updateFlexCluster({
    *   groupId: "32b6e34b3d91647abb20e7b8",
    *   name: "shop-dev",
-   *   body: {
-   *     tags: [
-   *       {
-   *         key: "team",
-   *         value: "storefront"
-   *       }
-   *     ],
-   *     terminationProtectionEnabled: true
-   *   }
+   *   body: { tags: [{ key: "team", value: "storefront" }], terminationProtectionEnabled: true },
    * });
    * ```
    * @see https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupflexcluster
@@ -369,55 +345,21 @@ export const upgradeSharedClusterToServerlessOperation = {
   operationId: "upgradeSharedClusterToServerless",
   method: "POST",
   path: "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless",
-  parameters: [
-    {
-      name: "groupId",
-      in: "path",
-      required: true,
-      pattern: "^([a-f0-9]{24})$"
-    }
-  ],
-  requestBody: {
-    required: true,
-    mediaTypes: [
-      "application/json"
-    ]
-  },
+  parameters: [{ name: "groupId", in: "path", required: true, pattern: "^([a-f0-9]{24})$" }],
+  requestBody: { required: true, mediaTypes: ["application/json"] },
   responses: {
-    "200": [
-      "application/json"
-    ],
-    "400": [
-      "application/json"
-    ],
-    "401": [
-      "application/json"
-    ],
-    "402": [
-      "application/json"
-    ],
-    "403": [
-      "application/json"
-    ],
-    "404": [
-      "application/json"
-    ],
-    "409": [
-      "application/json"
-    ],
-    "410": [
-      "application/json"
-    ],
-    "429": [
-      "application/json"
-    ],
-    "500": [
-      "application/json"
-    ]
+    "200": ["application/json"],
+    "400": ["application/json"],
+    "401": ["application/json"],
+    "402": ["application/json"],
+    "403": ["application/json"],
+    "404": ["application/json"],
+    "409": ["application/json"],
+    "410": ["application/json"],
+    "429": ["application/json"],
+    "500": ["application/json"],
   },
-  roles: [
-    "Project Cluster Manager"
-  ],
+  roles: ["Project Cluster Manager"],
   cluster: "$request.body#/name",
   deprecation: {
     since: "2025-02",
@@ -425,9 +367,7 @@ export const upgradeSharedClusterToServerlessOperation = {
     documentation: "https://www.mongodb.com/docs/atlas/flex-migration/",
     migration: {
       how: "planUpgrade(body, { source, target }) makes the new request from the body of this one.",
-      needs: [
-        "name"
-      ]
+      needs: ["name"],
     },
     sunset: "2025-02-05",
     successors: [
@@ -439,7 +379,7 @@ export const upgradeSharedClusterToServerlessOperation = {
         method: "POST",
         path: "/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade",
         mediaType: "application/vnd.atlas.2023-01-01+json",
-        documentation: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-upgradegroupclustertenantupgrade"
+        documentation: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-upgradegroupclustertenantupgrade",
       },
       {
         source: "M0",
@@ -449,7 +389,7 @@ export const upgradeSharedClusterToServerlessOperation = {
         method: "POST",
         path: "/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade",
         mediaType: "application/vnd.atlas.2023-01-01+json",
-        documentation: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-upgradegroupclustertenantupgrade"
+        documentation: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-upgradegroupclustertenantupgrade",
       },
       {
         source: "Flex",
@@ -459,20 +399,20 @@ export const upgradeSharedClusterToServerlessOperation = {
         method: "POST",
         path: "/api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade",
         mediaType: "application/vnd.atlas.2024-11-13+json",
-        documentation: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-tenantgroupflexclusterupgrade"
+        documentation: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-tenantgroupflexclusterupgrade",
       },
       {
         source: "former M2 or M5",
         target: "Flex",
-        note: "Atlas has migrated these clusters to Flex; M2 and M5 have been unsupported since 2026-01-22."
+        note: "Atlas has migrated these clusters to Flex; M2 and M5 have been unsupported since 2026-01-22.",
       },
       {
         source: "former serverless instance",
         target: "Free, Flex or dedicated",
-        note: "Atlas has migrated these instances; MongoDB's sources give different dates, from March 2025 to 2026-01-22. Those without revenue became Free. Those of up to 5 GB, with fewer than 500 operations per second and with neither continuous backup nor private endpoints, became Flex. All others became dedicated."
-      }
-    ]
-  }
+        note: "Atlas has migrated these instances; MongoDB's sources give different dates, from March 2025 to 2026-01-22. Those without revenue became Free. Those of up to 5 GB, with fewer than 500 operations per second and with neither continuous backup nor private endpoints, became Flex. All others became dedicated.",
+      },
+    ],
+  },
 } as const satisfies OperationDescriptor;
 
 /** The metadata of `upgradeSharedCluster`. */
@@ -480,78 +420,34 @@ export const upgradeSharedClusterOperation = {
   operationId: "upgradeSharedCluster",
   method: "POST",
   path: "/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade",
-  parameters: [
-    {
-      name: "groupId",
-      in: "path",
-      required: true,
-      pattern: "^([a-f0-9]{24})$"
-    }
-  ],
-  requestBody: {
-    required: true,
-    mediaTypes: [
-      "application/vnd.atlas.2023-01-01+json"
-    ]
-  },
+  parameters: [{ name: "groupId", in: "path", required: true, pattern: "^([a-f0-9]{24})$" }],
+  requestBody: { required: true, mediaTypes: ["application/vnd.atlas.2023-01-01+json"] },
   responses: {
-    "200": [
-      "application/vnd.atlas.2023-01-01+json"
-    ],
-    "400": [
-      "application/json"
-    ],
-    "401": [
-      "application/json"
-    ],
-    "402": [
-      "application/json"
-    ],
-    "403": [
-      "application/json"
-    ],
-    "404": [
-      "application/json"
-    ],
-    "409": [
-      "application/json"
-    ],
-    "429": [
-      "application/json"
-    ],
-    "500": [
-      "application/json"
-    ]
+    "200": ["application/vnd.atlas.2023-01-01+json"],
+    "400": ["application/json"],
+    "401": ["application/json"],
+    "402": ["application/json"],
+    "403": ["application/json"],
+    "404": ["application/json"],
+    "409": ["application/json"],
+    "429": ["application/json"],
+    "500": ["application/json"],
   },
-  roles: [
-    "Project Cluster Manager"
-  ],
+  roles: ["Project Cluster Manager"],
   cluster: "$request.body#/name",
   poll: [
     {
-      when: {
-        "$request.body#/providerSettings/providerName": "FLEX"
-      },
+      when: { "$request.body#/providerSettings/providerName": "FLEX" },
       operationId: "getFlexCluster",
-      parameters: {
-        groupId: "$request.path.groupId",
-        name: "$request.body#/name"
-      },
-      variables: {
-        tier: "$request.body#/providerSettings/instanceSizeName"
-      }
+      parameters: { groupId: "$request.path.groupId", name: "$request.body#/name" },
+      variables: { tier: "$request.body#/providerSettings/instanceSizeName" },
     },
     {
       operationId: "getCluster",
-      parameters: {
-        groupId: "$request.path.groupId",
-        clusterName: "$request.body#/name"
-      },
-      variables: {
-        tier: "$request.body#/providerSettings/instanceSizeName"
-      }
-    }
-  ]
+      parameters: { groupId: "$request.path.groupId", clusterName: "$request.body#/name" },
+      variables: { tier: "$request.body#/providerSettings/instanceSizeName" },
+    },
+  ],
 } as const satisfies OperationDescriptor;
 
 /** The metadata of `getCluster`. */
@@ -560,141 +456,75 @@ export const getClusterOperation = {
   method: "GET",
   path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}",
   parameters: [
-    {
-      name: "groupId",
-      in: "path",
-      required: true,
-      pattern: "^([a-f0-9]{24})$"
-    },
+    { name: "groupId", in: "path", required: true, pattern: "^([a-f0-9]{24})$" },
     {
       name: "clusterName",
       in: "path",
       required: true,
       pattern: "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
       minLength: 1,
-      maxLength: 64
+      maxLength: 64,
     },
-    {
-      name: "Use-Effective-Instance-Fields",
-      in: "header",
-      required: false
-    },
-    {
-      name: "Use-Effective-Fields-Replication-Specs",
-      in: "header",
-      required: false
-    }
+    { name: "Use-Effective-Instance-Fields", in: "header", required: false },
+    { name: "Use-Effective-Fields-Replication-Specs", in: "header", required: false },
   ],
   responses: {
-    "200": [
-      "application/vnd.atlas.2024-08-05+json"
-    ],
-    "400": [
-      "application/json"
-    ],
-    "401": [
-      "application/json"
-    ],
-    "403": [
-      "application/json"
-    ],
-    "404": [
-      "application/json"
-    ],
-    "409": [
-      "application/json"
-    ],
-    "429": [
-      "application/json"
-    ],
-    "500": [
-      "application/json"
-    ]
+    "200": ["application/vnd.atlas.2024-08-05+json"],
+    "400": ["application/json"],
+    "401": ["application/json"],
+    "403": ["application/json"],
+    "404": ["application/json"],
+    "409": ["application/json"],
+    "429": ["application/json"],
+    "500": ["application/json"],
   },
-  roles: [
-    "Project Read Only"
-  ],
+  roles: ["Project Read Only"],
   cluster: "$request.path.clusterName",
   outcomes: {
-    variables: {
-      tier: "What the cluster is to become, FLEX or a size such as M10."
-    },
+    variables: { tier: "What the cluster is to become, FLEX or a size such as M10." },
     values: {
       id: "$response.body#/id",
       created: "$response.body#/createDate",
       state: "$response.body#/stateName",
       tier: "$response.body#/replicationSpecs/0/regionConfigs/0/electableSpecs/instanceSize",
-      connection: [
-        "$response.body#/connectionStrings/standardSrv",
-        "$response.body#/connectionStrings/standard"
-      ]
+      connection: ["$response.body#/connectionStrings/standardSrv", "$response.body#/connectionStrings/standard"],
     },
-    done: {
-      times: 2,
-      secondsApart: 5
-    },
+    done: { times: 2, secondsApart: 5 },
     elsewhere: {
       operationId: "getFlexCluster",
-      parameters: {
-        groupId: "$request.path.groupId",
-        name: "$request.path.clusterName"
-      }
+      parameters: { groupId: "$request.path.groupId", name: "$request.path.clusterName" },
     },
     rules: [
-      {
-        outcome: "failed",
-        status: "200",
-        values: {
-          state: "DELETING"
-        },
-        because: "Atlas is deleting the cluster."
-      },
+      { outcome: "failed", status: "200", values: { state: "DELETING" }, because: "Atlas is deleting the cluster." },
       {
         outcome: "done",
         status: "200",
-        values: {
-          state: "IDLE",
-          tier: "$variable.tier"
-        },
-        present: [
-          "connection"
-        ],
-        because: "The cluster is what it was to become, ready and reachable."
+        values: { state: "IDLE", tier: "$variable.tier" },
+        present: ["connection"],
+        because: "The cluster is what it was to become, ready and reachable.",
       },
       {
         outcome: "pending",
         status: "200",
-        because: "The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes."
+        because: "The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.",
       },
       {
         outcome: "elsewhere",
         status: "400",
         errorCode: "CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API",
-        because: "It is a Flex cluster."
+        because: "It is a Flex cluster.",
       },
       {
         outcome: "elsewhere",
         status: "404",
         errorCode: "CLUSTER_NOT_FOUND",
-        because: "This API does not know the cluster."
+        because: "This API does not know the cluster.",
       },
-      {
-        outcome: "pending",
-        status: "429",
-        because: "Atlas asks for fewer requests."
-      },
-      {
-        outcome: "failed",
-        status: "4XX",
-        because: "Atlas rejects the request, and would reject the next one."
-      },
-      {
-        outcome: "pending",
-        status: "5XX",
-        because: "Atlas could not respond."
-      }
-    ]
-  }
+      { outcome: "pending", status: "429", because: "Atlas asks for fewer requests." },
+      { outcome: "failed", status: "4XX", because: "Atlas rejects the request, and would reject the next one." },
+      { outcome: "pending", status: "5XX", because: "Atlas could not respond." },
+    ],
+  },
 } as const satisfies OperationDescriptor;
 
 /** The metadata of `upgradeFlexCluster`. */
@@ -702,65 +532,28 @@ export const upgradeFlexClusterOperation = {
   operationId: "upgradeFlexCluster",
   method: "POST",
   path: "/api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade",
-  parameters: [
-    {
-      name: "groupId",
-      in: "path",
-      required: true,
-      pattern: "^([a-f0-9]{24})$"
-    }
-  ],
-  requestBody: {
-    required: true,
-    mediaTypes: [
-      "application/vnd.atlas.2024-11-13+json"
-    ]
-  },
+  parameters: [{ name: "groupId", in: "path", required: true, pattern: "^([a-f0-9]{24})$" }],
+  requestBody: { required: true, mediaTypes: ["application/vnd.atlas.2024-11-13+json"] },
   responses: {
-    "200": [
-      "application/vnd.atlas.2024-11-13+json"
-    ],
-    "400": [
-      "application/json"
-    ],
-    "401": [
-      "application/json"
-    ],
-    "402": [
-      "application/json"
-    ],
-    "403": [
-      "application/json"
-    ],
-    "404": [
-      "application/json"
-    ],
-    "409": [
-      "application/json"
-    ],
-    "429": [
-      "application/json"
-    ],
-    "500": [
-      "application/json"
-    ]
+    "200": ["application/vnd.atlas.2024-11-13+json"],
+    "400": ["application/json"],
+    "401": ["application/json"],
+    "402": ["application/json"],
+    "403": ["application/json"],
+    "404": ["application/json"],
+    "409": ["application/json"],
+    "429": ["application/json"],
+    "500": ["application/json"],
   },
-  roles: [
-    "Project Cluster Manager"
-  ],
+  roles: ["Project Cluster Manager"],
   cluster: "$request.body#/name",
   poll: [
     {
       operationId: "getCluster",
-      parameters: {
-        groupId: "$request.path.groupId",
-        clusterName: "$request.body#/name"
-      },
-      variables: {
-        tier: "$request.body#/replicationSpecs/0/regionConfigs/0/electableSpecs/instanceSize"
-      }
-    }
-  ]
+      parameters: { groupId: "$request.path.groupId", clusterName: "$request.body#/name" },
+      variables: { tier: "$request.body#/replicationSpecs/0/regionConfigs/0/electableSpecs/instanceSize" },
+    },
+  ],
 } as const satisfies OperationDescriptor;
 
 /** The metadata of `getFlexCluster`. */
@@ -769,131 +562,66 @@ export const getFlexClusterOperation = {
   method: "GET",
   path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}",
   parameters: [
-    {
-      name: "groupId",
-      in: "path",
-      required: true,
-      pattern: "^([a-f0-9]{24})$"
-    },
-    {
-      name: "name",
-      in: "path",
-      required: true,
-      pattern: "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
-      minLength: 1,
-      maxLength: 64
-    }
+    { name: "groupId", in: "path", required: true, pattern: "^([a-f0-9]{24})$" },
+    { name: "name", in: "path", required: true, pattern: "^[a-zA-Z0-9][a-zA-Z0-9-]*$", minLength: 1, maxLength: 64 },
   ],
   responses: {
-    "200": [
-      "application/vnd.atlas.2024-11-13+json"
-    ],
-    "400": [
-      "application/json"
-    ],
-    "401": [
-      "application/json"
-    ],
-    "403": [
-      "application/json"
-    ],
-    "404": [
-      "application/json"
-    ],
-    "409": [
-      "application/json"
-    ],
-    "429": [
-      "application/json"
-    ],
-    "500": [
-      "application/json"
-    ]
+    "200": ["application/vnd.atlas.2024-11-13+json"],
+    "400": ["application/json"],
+    "401": ["application/json"],
+    "403": ["application/json"],
+    "404": ["application/json"],
+    "409": ["application/json"],
+    "429": ["application/json"],
+    "500": ["application/json"],
   },
-  roles: [
-    "Project Read Only"
-  ],
+  roles: ["Project Read Only"],
   cluster: "$request.path.name",
   outcomes: {
-    variables: {
-      tier: "What the cluster is to become, FLEX or a size such as M10."
-    },
+    variables: { tier: "What the cluster is to become, FLEX or a size such as M10." },
     values: {
       id: "$response.body#/id",
       created: "$response.body#/createDate",
       state: "$response.body#/stateName",
       tier: "$response.body#/providerSettings/providerName",
-      connection: [
-        "$response.body#/connectionStrings/standardSrv",
-        "$response.body#/connectionStrings/standard"
-      ]
+      connection: ["$response.body#/connectionStrings/standardSrv", "$response.body#/connectionStrings/standard"],
     },
-    done: {
-      times: 2,
-      secondsApart: 5
-    },
+    done: { times: 2, secondsApart: 5 },
     elsewhere: {
       operationId: "getCluster",
-      parameters: {
-        groupId: "$request.path.groupId",
-        clusterName: "$request.path.name"
-      }
+      parameters: { groupId: "$request.path.groupId", clusterName: "$request.path.name" },
     },
     rules: [
-      {
-        outcome: "failed",
-        status: "200",
-        values: {
-          state: "DELETING"
-        },
-        because: "Atlas is deleting the cluster."
-      },
+      { outcome: "failed", status: "200", values: { state: "DELETING" }, because: "Atlas is deleting the cluster." },
       {
         outcome: "done",
         status: "200",
-        values: {
-          state: "IDLE",
-          tier: "$variable.tier"
-        },
-        present: [
-          "connection"
-        ],
-        because: "The cluster is what it was to become, ready and reachable."
+        values: { state: "IDLE", tier: "$variable.tier" },
+        present: ["connection"],
+        because: "The cluster is what it was to become, ready and reachable.",
       },
       {
         outcome: "pending",
         status: "200",
-        because: "The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes."
+        because: "The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.",
       },
       {
         outcome: "elsewhere",
         status: "400",
         errorCode: "CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API",
-        because: "It is not a Flex cluster."
+        because: "It is not a Flex cluster.",
       },
       {
         outcome: "elsewhere",
         status: "404",
         errorCode: "CLUSTER_NOT_FOUND",
-        because: "This API does not know the cluster."
+        because: "This API does not know the cluster.",
       },
-      {
-        outcome: "pending",
-        status: "429",
-        because: "Atlas asks for fewer requests."
-      },
-      {
-        outcome: "failed",
-        status: "4XX",
-        because: "Atlas rejects the request, and would reject the next one."
-      },
-      {
-        outcome: "pending",
-        status: "5XX",
-        because: "Atlas could not respond."
-      }
-    ]
-  }
+      { outcome: "pending", status: "429", because: "Atlas asks for fewer requests." },
+      { outcome: "failed", status: "4XX", because: "Atlas rejects the request, and would reject the next one." },
+      { outcome: "pending", status: "5XX", because: "Atlas could not respond." },
+    ],
+  },
 } as const satisfies OperationDescriptor;
 
 /** The metadata of `updateFlexCluster`. */
@@ -902,60 +630,23 @@ export const updateFlexClusterOperation = {
   method: "PATCH",
   path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}",
   parameters: [
-    {
-      name: "groupId",
-      in: "path",
-      required: true,
-      pattern: "^([a-f0-9]{24})$"
-    },
-    {
-      name: "name",
-      in: "path",
-      required: true,
-      pattern: "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
-      minLength: 1,
-      maxLength: 64
-    }
+    { name: "groupId", in: "path", required: true, pattern: "^([a-f0-9]{24})$" },
+    { name: "name", in: "path", required: true, pattern: "^[a-zA-Z0-9][a-zA-Z0-9-]*$", minLength: 1, maxLength: 64 },
   ],
-  requestBody: {
-    required: true,
-    mediaTypes: [
-      "application/vnd.atlas.2024-11-13+json"
-    ]
-  },
+  requestBody: { required: true, mediaTypes: ["application/vnd.atlas.2024-11-13+json"] },
   responses: {
-    "200": [
-      "application/vnd.atlas.2024-11-13+json"
-    ],
-    "400": [
-      "application/json"
-    ],
-    "401": [
-      "application/json"
-    ],
-    "402": [
-      "application/json"
-    ],
-    "403": [
-      "application/json"
-    ],
-    "404": [
-      "application/json"
-    ],
-    "409": [
-      "application/json"
-    ],
-    "429": [
-      "application/json"
-    ],
-    "500": [
-      "application/json"
-    ]
+    "200": ["application/vnd.atlas.2024-11-13+json"],
+    "400": ["application/json"],
+    "401": ["application/json"],
+    "402": ["application/json"],
+    "403": ["application/json"],
+    "404": ["application/json"],
+    "409": ["application/json"],
+    "429": ["application/json"],
+    "500": ["application/json"],
   },
-  roles: [
-    "Project Owner"
-  ],
-  cluster: "$request.path.name"
+  roles: ["Project Owner"],
+  cluster: "$request.path.name",
 } as const satisfies OperationDescriptor;
 
 /** The metadata of every operation, by operation id. */

@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { buildPackage } from "../../scripts/toolkit/compile/index.js";
+import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { type Finished, projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
+import { runScript, scriptFile } from "./shared.js";
 
 /** A project of somebody else's, with the built package among its modules. */
 export interface Consumer {
@@ -16,18 +17,17 @@ export interface Consumer {
   remove(): void;
 }
 
-/** Builds the package as for publishing, and makes a project that has it installed. */
+/** Makes a project that has the package installed, built as for publishing. */
 export async function createConsumer(): Promise<Consumer> {
   const folder = mkdtempSync(join(tmpdir(), "atlas-consumer-"));
   const modules = join(folder, "node_modules");
   const installed = join(modules, "atlas-tenant-upgrade");
-  mkdirSync(join(installed, "generated"), { recursive: true });
+  mkdirSync(installed, { recursive: true });
   cpSync(join(projectRoot, "package.json"), join(installed, "package.json"));
-  cpSync(join(projectRoot, "generated", "openapi.json"), join(installed, "generated", "openapi.json"));
   for (const name of ["openapi-fetch", "openapi-typescript-helpers", "smol-toml"]) {
     cpSync(join(projectRoot, "node_modules", name), join(modules, name), { recursive: true });
   }
-  await buildPackage(join(installed, "dist"));
+  cpSync(await builtPackage(), join(installed, "dist"), { recursive: true });
   return {
     folder,
     run(name, source, { flags = [], args = [], env = {} } = {}) {
@@ -37,4 +37,22 @@ export async function createConsumer(): Promise<Consumer> {
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+// Built once for all test files, by the first that needs it, beside the compiled commands, which the teardown removes.
+async function builtPackage(): Promise<string> {
+  const folder = join(dirname(dirname(scriptFile("build"))), "dist");
+  if (existsSync(folder)) return folder;
+  try {
+    mkdirSync(`${folder}-lock`);
+  } catch {
+    while (!existsSync(folder)) await setTimeout(50);
+    return folder;
+  }
+  const { code, stdout, stderr } = await runScript("build", "--output", `${folder}-new`);
+  // Renamed even if it failed: nobody should wait for it, and all of it is missing then.
+  mkdirSync(`${folder}-new`, { recursive: true });
+  renameSync(`${folder}-new`, folder);
+  if (code !== 0) throw new Error(stdout + stderr);
+  return folder;
 }

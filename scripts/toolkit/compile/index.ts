@@ -1,5 +1,4 @@
-/** TypeScript for tools and tests: its command line, a compilation of virtual files, and the build of the package. */
+/** TypeScript for tools and tests: its command line and a compilation of virtual files. */
 
-export { buildPackage } from "./build-package.js";
 export { Compilation, type Finding } from "./compilation.js";
 export { runTsc } from "./tsc.js";

@@ -88,6 +88,6 @@ function exampleCall({ descriptor, parameterTexts, bodyExample }: DescribedOpera
     .filter(({ required }) => required)
     .map(({ name }): [string, unknown] => [name, parameterTexts[name]?.example ?? "…"]);
   if (bodyExample !== undefined) members.push(["body", bodyExample]);
-  const request = members.length > 0 ? toLiteral(Object.fromEntries(members)) : "";
+  const request = members.length > 0 ? toLiteral(Object.fromEntries(members), 100) : "";
   return `const { data } = await atlas.${descriptor.operationId}(${request});`;
 }

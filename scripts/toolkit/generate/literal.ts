@@ -1,5 +1,22 @@
-/** A JSON value as a TypeScript literal, its keys unquoted where they can be. */
-export function toLiteral(value: unknown): string {
-  // A JSON string never spans lines, so at the start of a line there is only ever a key.
-  return JSON.stringify(value, null, 2).replace(/^(\s*)"([A-Za-z_$][\w$]*)":/gm, "$1$2:");
+/** A JSON value as a TypeScript literal: keys unquoted where they can be, and on one line what fits there. */
+export function toLiteral(value: unknown, width = 120): string {
+  return print(value, { width, indent: "", around: 0 });
+}
+
+// What stands around the value on its line: its key, and a comma.
+function print(value: unknown, { width, indent, around }: { width: number; indent: string; around: number }): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const isList = Array.isArray(value);
+  const [open, close] = isList ? "[]" : "{}";
+  const deeper = `${indent}  `;
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .map(([key, member]) => {
+      const before = isList ? "" : `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)}: `;
+      return before + print(member, { width, indent: deeper, around: before.length + 1 });
+    });
+  if (members.length === 0) return `${open}${close}`;
+  const line = isList ? `[${members.join(", ")}]` : `{ ${members.join(", ")} }`;
+  if (indent.length + line.length + around <= width && !line.includes("\n")) return line;
+  return `${open}\n${members.map((member) => `${deeper}${member},\n`).join("")}${indent}${close}`;
 }

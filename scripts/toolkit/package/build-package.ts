@@ -1,0 +1,28 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runTsc } from "../compile/index.js";
+import { generatedFolder, InputError, projectRoot } from "../support/index.js";
+import { bundleDeclarations, bundleScripts } from "./bundle.js";
+
+/**
+ * Builds the package into a folder, which is emptied first: of each entry one ECMAScript module and one CommonJS module,
+ * with declarations, beside what entries share; the command line; and the description.
+ *
+ * @throws InputError with what TypeScript says, if it does not compile
+ */
+export async function buildPackage(folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  // In the project, by which the modules find what they import.
+  const emitted = mkdtempSync(join(projectRoot, ".built-"));
+  try {
+    const project = join(projectRoot, "src", "tsconfig.build.json");
+    const { code, stdout, stderr } = await runTsc(["--project", project, "--noEmitOnError", "--outDir", emitted]);
+    if (code !== 0) throw new InputError(`The package can't be built:\n${stdout}${stderr}`);
+    await Promise.all([bundleScripts(emitted, folder), bundleDeclarations(emitted, folder)]);
+  } finally {
+    rmSync(emitted, { recursive: true });
+  }
+  const description = JSON.parse(readFileSync(join(generatedFolder, "openapi.json"), "utf8"));
+  writeFileSync(join(folder, "openapi.json"), `${JSON.stringify(description)}\n`);
+  chmodSync(join(folder, "cli.js"), 0o755);
+}
