@@ -32,7 +32,15 @@ export {
   METHODS,
   SCHEMA_LIST_KEYWORDS,
 } from "./grammar.js";
-export { canonicalJson, childOf, decodePointer, encodePointer, isObject, type JsonObject } from "./json.js";
+export {
+  canonicalJson,
+  childOf,
+  decodePercent,
+  decodePointer,
+  encodePointer,
+  isObject,
+  type JsonObject,
+} from "./json.js";
 export { normalizeDescription } from "./normalize.js";
 export {
   isIgnoredHeader,

@@ -8,7 +8,7 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** A JSON pointer to a path: `/paths/~1boats`. */
 export function encodePointer(path: readonly (string | number)[]): string {
-  return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  return path.map((key) => `/${escapeKey(String(key))}`).join("");
 }
 
 /** The path of a JSON pointer, with or without a leading `#`. Nothing is percent-decoded. */
@@ -41,11 +41,14 @@ export function childOf(value: unknown, key: string | number): unknown {
 
 /** A value as JSON in which the order of properties does not show. */
 export function canonicalJson(value: unknown): string {
-  // Most are lists of scalars, or scalars: without a function it goes several times faster.
-  if ([value].flat().every((item) => typeof item !== "object")) return JSON.stringify(value);
+  // Most are scalars, or lists of them: without a function it goes several times faster.
+  const isScalar = (item: unknown) => typeof item !== "object";
+  if (Array.isArray(value) ? value.every(isScalar) : isScalar(value)) return JSON.stringify(value);
   return JSON.stringify(value, (_key, inner: unknown) =>
     isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );
 }
 
+// Few keys have anything to escape.
+const escapeKey = (key: string) => (/[~/]/.test(key) ? key.replaceAll("~", "~0").replaceAll("/", "~1") : key);
 const unescapeKey = (key: string) => key.replaceAll("~1", "/").replaceAll("~0", "~");

@@ -66,6 +66,36 @@ test("many changes in one place are one, with all operations that they reach", a
   });
 });
 
+test("a breaking change of one operation is found beside one that all of them share", async () => {
+  const describeMany = (detail: string, lost: string[]) => {
+    const error = { $ref: "#/components/responses/Error" };
+    const schemaOf = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+    const names = Array.from({ length: 200 }, (_, index) => `Thing${index}`);
+    const paths = names.map((name) => {
+      const content = { "application/json": { schema: schemaOf(name) } };
+      return [`/${name}`, { get: { responses: { 200: { description: "Done", content }, 400: error, 404: error } } }];
+    });
+    const things = names.map((name) => {
+      const own = lost.includes(name) ? {} : { size: { type: "integer" } };
+      return [name, { type: "object", properties: { ...own, error: schemaOf("Error") } }];
+    });
+    const content = { "application/json": { schema: schemaOf("Error") } };
+    const shared = { type: "object", properties: { detail: { type: detail } } };
+    return {
+      ...{ openapi: "3.0.3", paths: Object.fromEntries(paths) },
+      components: {
+        responses: { Error: { description: "Not done", content } },
+        schemas: { ...Object.fromEntries(things), Error: shared },
+      },
+    } as JsonObject;
+  };
+  const changes = await diff(describeMany("string", []), describeMany("integer", ["Thing137"]));
+  expect(changes.map(({ level, rule, location, operations }) => [level, rule, location, operations.length])).toEqual([
+    ["breaking", "schema-type-changed", "#/components/schemas/Error/properties/detail/type", 200],
+    ["breaking", "property-removed", "#/components/schemas/Thing137/properties/size", 1],
+  ]);
+});
+
 test("what is not known is not skipped", async () => {
   const of = (value: unknown) => describeThings({ type: "string", maxLenght: value });
   const results = await diffBundles([2, { deep: [1] }, undefined].map((after) => [of(1), of(after)]));

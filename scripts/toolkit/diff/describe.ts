@@ -41,9 +41,11 @@ export function describeChange({ kind, property, base, revision, node, typeName,
   const name = keyword + (owner === undefined ? "" : ` of \`${owner}\``);
   const [before, after] = [base?.value, revision?.value];
   if (Array.isArray(before) && Array.isArray(after)) {
-    const keys = (list: unknown[]) => list.map(canonicalJson);
-    const lost = before.filter((value) => !keys(after).includes(canonicalJson(value)));
-    const gained = after.filter((value) => !keys(before).includes(canonicalJson(value)));
+    const without = (values: unknown[], others: unknown[]) => {
+      const known = new Set(others.map(canonicalJson));
+      return values.filter((value) => !known.has(canonicalJson(value)));
+    };
+    const [lost, gained] = [without(before, after), without(after, before)];
     const parts = [lost.length > 0 ? `lost ${list(lost)}` : "", gained.length > 0 ? `gained ${list(gained)}` : ""];
     return `${name} ${parts.filter(Boolean).join(" and ")}`;
   }

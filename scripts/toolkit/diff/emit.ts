@@ -30,8 +30,8 @@ export function emit(tops: readonly (Pair | undefined)[]): Emitted {
   const spots = { base: new Map<string, Spot>(), revision: new Map<string, Spot>() };
   const create = () => ({ openapi: "3.1.0", info: { title: "", version: "" }, paths: {}, components: {} });
   const documents: Record<Side, JsonObject> = { base: create(), revision: create() };
-  const emitted = new Set<Pair>();
-  const waiting: Pair[] = [];
+
+  const written = new Set<Pair>();
 
   const at = (side: Side, path: readonly string[]): JsonObject =>
     path.reduce<JsonObject>((object, key) => {
@@ -56,10 +56,10 @@ export function emit(tops: readonly (Pair | undefined)[]): Emitted {
       if (before) at("base", path)[key] = scalar(before);
       if (after) at("revision", path)[key] = scalar(after);
     }
-    for (const [key, { pair: inner }] of pair.base.component === "schemas" ? [] : pair.inner) {
+    for (const [key, { pair: inner }] of isSchema(pair) ? [] : pair.inner) {
+      if (!written.has(inner)) continue;
       const target = locationOf(index, path, key);
-      if (inner.base.component === "schemas") waiting.push(inner);
-      else if (!target.isList) write(inner, target.path, index);
+      if (!target.isList) write(inner, target.path, index);
       else {
         // As a component, so that what is the same item in both can't be mistaken for another one.
         const where = ["components", "parameters", `${index}-${inner.id}`];
@@ -139,16 +139,22 @@ export function emit(tops: readonly (Pair | undefined)[]): Emitted {
     write(pair, ["paths", "/schemas", "post", ...body, "content", `${index}-${pair.id}`, "schema"], index);
   };
   for (const [index, top] of tops.entries()) {
-    if (top) write(top, [], index);
-    for (let pair = waiting.pop(); pair; pair = waiting.pop()) {
-      if (emitted.has(pair)) continue;
-      emitted.add(pair);
-      if (pair.values.size + pair.alone.size > 0) writeSchema(pair, index);
-      waiting.push(...[...pair.inner.values()].map((inner) => inner.pair));
+    if (!top) continue;
+    const all = new Set([top]);
+    for (const pair of all) for (const { pair: inner } of pair.inner.values()) all.add(inner);
+    const different = [...all].filter(({ values, alone }) => values.size + alone.size > 0);
+    for (const pair of different) {
+      if (isSchema(pair)) writeSchema(pair, index);
+      else written.add(pair);
     }
+    // With what is around it.
+    for (const pair of written) for (const parent of pair.parents) written.add(parent);
+    if (written.has(top)) write(top, [], index);
   }
   return { ...documents, spots };
 }
+
+const isSchema = ({ base }: Pair) => base.component === "schemas";
 
 // What is no scalar is compared as a whole.
 function scalar({ value }: Value): unknown {

@@ -11,8 +11,8 @@ const LEAST = 0.5;
 export function matchAlternatives(
   base: readonly Alternative[],
   revision: readonly Alternative[],
-  sign: (node: Node) => number,
-  stable: (alternative: Alternative) => string | undefined,
+  sign: (node: Node, depth?: number) => number,
+  isStable: (alternative: Alternative) => boolean,
 ): Match[] {
   const matches: Match[] = [];
   const [left, right] = [new Set(base), new Set(revision)];
@@ -21,18 +21,28 @@ export function matchAlternatives(
     left.delete(a);
     right.delete(b);
   };
-  const matchBy = (key: (alternative: Alternative) => unknown) => {
-    const partners = new Map<unknown, Alternative[]>();
-    for (const one of right) partners.set(key(one), [...(partners.get(key(one)) ?? []), one]);
-    for (const one of left) {
-      const partner = key(one) === undefined ? undefined : partners.get(key(one))?.shift();
-      if (partner) match(one, partner);
+  const matchBy = (key: (alternative: Alternative) => unknown, ifUnique = false) => {
+    const group = (side: Set<Alternative>) => {
+      const groups = new Map<unknown, Alternative[]>();
+      for (const one of side) {
+        const own = key(one);
+        const known = groups.get(own);
+        if (known) known.push(one);
+        else if (own !== undefined) groups.set(own, [one]);
+      }
+      return groups;
+    };
+    const [owners, partners] = [group(left), group(right)];
+    for (const [value, own] of owners) {
+      const others = partners.get(value) ?? [];
+      if (ifUnique && own.length + others.length > 2) continue;
+      for (const [index, one] of own.entries()) if (others[index]) match(one, others[index]);
     }
   };
-  matchBy((one) => {
-    const json = stable(one);
-    return json && `${one.name ?? ""} ${json}`;
-  });
+  matchBy((one) => (isStable(one) ? `${one.name ?? ""} ${JSON.stringify(one.written)}` : undefined));
+  // As deep as it takes to tell them apart: whole descriptions may be behind them.
+  matchBy((one) => one.name, true);
+  matchBy((one) => `${one.name ?? ""} ${sign(one.node(), 1)}`, true);
   matchBy((one) => `${one.name ?? ""} ${sign(one.node())}`);
   matchBy((one) => one.name);
   const scored = [...left].flatMap((a) => [...right].map((b) => ({ a, b, score: likeness(a, b) })));

@@ -36,8 +36,8 @@ export interface Node {
 export interface Edge {
   place: Place;
   node: () => Node;
-  /** All that the node is made of, as JSON: where both sides have the same, nobody need go there. */
-  json?: () => string;
+  /** All that the node is made of, as it is written: where both sides have the same, nobody need go there. */
+  written?: readonly unknown[];
 }
 
 /** One alternative of a choice; where a discriminator chooses, by the value that it chooses it with. */
@@ -45,9 +45,11 @@ export interface Alternative extends Edge {
   name: string | undefined;
 }
 
+const NOTHING = new Map<string, never>();
+
 /** Makes a node; what is not given is empty. */
 export function createNode(node: Partial<Node> & Pick<Node, "place" | "direction">): Node {
-  return { values: new Map(), edges: new Map(), wholes: new Map(), ...node };
+  return { values: NOTHING, edges: NOTHING, wholes: NOTHING, ...node };
 }
 
 /** Makes a node when it is first asked for. */

@@ -1,4 +1,11 @@
-import { type Direction, encodePointer, isIgnoredHeader, type JsonObject, METHODS } from "../description/index.js";
+import {
+  type Direction,
+  encodePointer,
+  isIgnoredHeader,
+  isReference,
+  type JsonObject,
+  METHODS,
+} from "../description/index.js";
 import { createNode, type Edge, lazily, type Node, type Value } from "./node.js";
 import { follow, inside, objectAt, type Place, partsOf, rootOf } from "./place.js";
 import type { SchemaReader } from "./schema.js";
@@ -59,6 +66,7 @@ export function sunsetOf(place: Place): Place | undefined {
 class OperationReader {
   readonly #schemas: SchemaReader;
   readonly #schemes = new Map<string, Edge>();
+  readonly #components = new Map<string, () => Node>();
 
   constructor(
     readonly document: JsonObject,
@@ -94,18 +102,19 @@ class OperationReader {
     for (const [key, parameter] of this.#parameters(place, item, template)) {
       edges.set(
         `parameters/${key}`,
-        this.#edge(parameter, () => this.#parameter(parameter, direction)),
+        this.#shared(parameter, direction, "parameter", () => this.#parameter(parameter, direction)),
       );
     }
     const body = inside(place, "requestBody");
     if (body)
       edges.set(
         "requestBody",
-        this.#edge(body, () => this.#body(body, direction)),
+        this.#shared(body, direction, "body", () => this.#body(body, direction)),
       );
     for (const [status, response] of extensible(inside(place, "responses"))) {
       const node = () => this.#response(response, status, flip(direction));
-      edges.set(`responses/${status.replace(/xx$/i, "XX")}`, this.#edge(response, node));
+      const edge = this.#shared(response, flip(direction), `response ${status}`, node);
+      edges.set(`responses/${status.replace(/xx$/i, "XX")}`, edge);
     }
     for (const [name, callback] of extensible(inside(place, "callbacks"))) {
       for (const [url, target] of extensible(follow(callback))) {
@@ -121,7 +130,17 @@ class OperationReader {
   }
 
   #edge(place: Place, node: () => Node): Edge {
-    return { place, node: lazily(node), json: () => JSON.stringify(place.value) };
+    return { place, node: lazily(node), written: [place.value] };
+  }
+
+  /** What many operations refer to is one node, as far as they use it as the same: hundreds have one response. */
+  #shared(place: Place, direction: Direction, use: string, make: () => Node): Edge {
+    const edge = this.#edge(place, make);
+    if (!isReference(place.value)) return edge;
+    const key = `${use} ${direction} ${follow(place).id}`;
+    const node = this.#components.get(key) ?? edge.node;
+    this.#components.set(key, node);
+    return { ...edge, node };
   }
 
   /** Parameters by what makes them the same: the place in the path, or the kind and the name. */
@@ -228,7 +247,8 @@ class OperationReader {
             part: `header \`${name}\``,
           });
         };
-        return [`headers${encodePointer([name.toLowerCase()])}`, this.#edge(header, node)];
+        const edge = this.#shared(header, direction, `header ${name}`, node);
+        return [`headers${encodePointer([name.toLowerCase()])}`, edge];
       }),
     );
   }

@@ -26,7 +26,7 @@ export interface Pair {
  */
 export function pairNodes(base: Node, revision: Node, unchanged?: Unchanged): Pair | undefined {
   const sign = createSignatures();
-  const stable = ({ json }: Edge) => json && unchanged?.stable(json());
+  const isStable = ({ written }: Edge) => unchanged !== undefined && (written?.every(unchanged.isStable) ?? false);
   const known = new Map<Node, Map<Node, Pair>>();
   const all: Pair[] = [];
 
@@ -45,8 +45,7 @@ export function pairNodes(base: Node, revision: Node, unchanged?: Unchanged): Pa
     return pair;
   };
   const walk = (owner: Pair, key: string, a: Edge, b: Edge) => {
-    // Cheap first: most of what gets here differs.
-    if (a.json && a.json() === b.json?.() && stable(a) !== undefined) return;
+    if (isStable(a) && JSON.stringify(a.written) === JSON.stringify(b.written)) return;
     const pair = pairOf(a.node(), b.node());
     pair.parents.add(owner);
     owner.inner.set(key, { pair, base: a, revision: b });
@@ -78,7 +77,7 @@ export function pairNodes(base: Node, revision: Node, unchanged?: Unchanged): Pa
       }
     }
     if (!a.union || !b.union) return;
-    const matches = matchAlternatives(a.union, b.union, sign, stable);
+    const matches = matchAlternatives(a.union, b.union, sign, isStable);
     for (const [index, [left, right]] of matches.entries()) {
       if (left && right) walk(pair, `anyOf/${index}`, left, right);
       // Where one alternative takes everything, others make no difference.
@@ -91,7 +90,8 @@ export function pairNodes(base: Node, revision: Node, unchanged?: Unchanged): Pa
   // "Exactly one" refuses what fits two: alternatives that begin or cease to overlap change what is accepted.
   const pairOverlap = (pair: Pair, matches: readonly Match[]) => {
     const { base, revision } = pair;
-    const isSameChoice = matches.every(([one, other]) => one && other && sign(one.node()) === sign(other.node()));
+    // As deep as `areDisjoint` looks.
+    const isSameChoice = matches.every(([a, b]) => a && b && sign(a.node(), 2) === sign(b.node(), 2));
     if (isSameChoice && base.exclusive === revision.exclusive) return;
     const overlap = (owner: Node, one: Edge | undefined, other: Edge | undefined) =>
       Boolean(owner.exclusive && one && other && !areDisjoint(one.node(), other.node()));
@@ -106,14 +106,13 @@ export function pairNodes(base: Node, revision: Node, unchanged?: Unchanged): Pa
   };
 
   const closeOrWalk = (pair: Pair, key: string, left: Edge, right: Edge) => {
-    const [a, b] = [left.node(), right.node()];
-    const closes = key === "additionalProperties" && ((isNever(a) && isOpen(b)) || (isOpen(a) && isNever(b)));
-    if (!closes) walk(pair, key, left, right);
-    else
-      pair.values.set(key, [
-        { value: !isNever(a), place: left.place },
-        { value: !isNever(b), place: right.place },
-      ]);
+    const isClosed = (edge: Edge) => isNever(edge.node());
+    const closes = (one: Edge, other: Edge) => isClosed(one) && isOpen(other.node());
+    if (key !== "additionalProperties" || !(closes(left, right) || closes(right, left))) walk(pair, key, left, right);
+    else {
+      const [before, after] = [left, right].map((edge) => ({ value: !isClosed(edge), place: edge.place }));
+      pair.values.set(key, [before, after]);
+    }
   };
 
   const top = pairOf(base, revision);

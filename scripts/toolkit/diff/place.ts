@@ -1,4 +1,12 @@
-import { childOf, decodePointer, encodePointer, isObject, isReference, type JsonObject } from "../description/index.js";
+import {
+  childOf,
+  decodePercent,
+  decodePointer,
+  encodePointer,
+  isObject,
+  isReference,
+  type JsonObject,
+} from "../description/index.js";
 
 /** A value of a bundled description, and where it stands. */
 export interface Place {
@@ -53,12 +61,13 @@ export function inside(place: Place | undefined, ...path: (string | number)[]): 
 
 /** All properties or items of the value at a place, with their keys. */
 export function partsOf(place: Place | undefined): [string, Place][] {
-  const { value } = place ?? {};
-  if (typeof value !== "object" || value === null) return [];
-  return Object.keys(value).flatMap((key) => {
+  const parts: [string, Place][] = [];
+  if (typeof place?.value !== "object" || place.value === null) return parts;
+  for (const key of Object.keys(place.value)) {
     const part = inside(place, key);
-    return part ? [[key, part] as [string, Place]] : [];
-  });
+    if (part) parts.push([key, part]);
+  }
+  return parts;
 }
 
 /** The object at a place, or an empty one. */
@@ -71,10 +80,15 @@ export function follow(place: Place): Place {
   return current;
 }
 
+const targets = new WeakMap<JsonObject, Map<string, Place>>();
+
 /** What a reference in a bundle leads to. */
 export function targetOf({ document }: Place, ref: string): Place {
-  const path = decodePointer(ref);
-  const target = inside(rootOf(document), ...path) ?? inside(rootOf(document), ...path.map(decodeURIComponent));
+  const known = targets.get(document) ?? new Map<string, Place>();
+  targets.set(document, known);
+  const find = (path: string[]) => inside(rootOf(document), ...path);
+  const target = known.get(ref) ?? find(decodePointer(ref)) ?? find(decodePointer(ref).map(decodePercent));
   if (!target) throw new Error(`${ref} leads nowhere in the bundle`);
+  known.set(ref, target);
   return target;
 }

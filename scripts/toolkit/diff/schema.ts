@@ -71,7 +71,7 @@ export class SchemaReader implements Reader {
     return {
       place: places[0] ?? rootOf(this.document),
       node: lazily(() => this.read(places, direction)),
-      json: () => JSON.stringify(places.map(({ value }) => value)),
+      written: places.map(({ value }) => value),
     };
   }
 
@@ -113,7 +113,7 @@ export class SchemaReader implements Reader {
     const kept = list ? uniteTypes(list.values.map(typeOf)) : types?.list;
     const applies = (keyword: string) => !kept || isOfType(keyword, kept);
     const typePlace = types?.place ?? list?.place;
-    if (kept && canonicalJson(kept) !== canonicalJson(ALL_TYPES)) set("type", kept, typePlace);
+    if (kept && kept.length < ALL_TYPES.length) set("type", kept, typePlace);
     readBounds(parts, kept, this.jsonSchema, values);
     if (kept?.every((type) => ["integer", "number"].includes(type)) && isContradictory(values))
       return never(place, direction);
@@ -179,7 +179,8 @@ export class SchemaReader implements Reader {
       return types?.list.length === 0 ? { values: [], place, isContradictory: false } : undefined;
     }
     const fits = (value: unknown) => !types || intersectTypes(types.list, [typeOf(value)]).length > 0;
-    const sorted = found.values.sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
+    const texts = new Map(found.values.map((value) => [value, canonicalJson(value)]));
+    const sorted = found.values.sort((a, b) => ((texts.get(a) ?? "") < (texts.get(b) ?? "") ? -1 : 1));
     const fitting = sorted.filter(fits);
     // Of `type: string` beside a list of numbers, somebody means the list.
     const isContradictory =

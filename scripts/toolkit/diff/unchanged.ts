@@ -1,28 +1,31 @@
-import { encodePointer, isObject, type JsonObject, METHODS } from "../description/index.js";
+import { decodePercent, encodePointer, isObject, type JsonObject, METHODS } from "../description/index.js";
 
 /** What both sides have in the same words, down to the last component that it uses. */
 export interface Unchanged {
   /** Whether an operation is such. */
   operation(template: string, method: string): boolean;
-  /** What is written somewhere, if all that it refers to is such: where the other side has the same, it is the same. */
-  stable(json: string): string | undefined;
+  /** Whether all that a value refers to is such: where the other side has the same value, it says the same. */
+  isStable(value: unknown): boolean;
 }
 
 /** Finds what needs no comparison: a new version of a large description is the old one for the most part. */
 export function findUnchanged(base: JsonObject, revision: JsonObject): Unchanged {
-  const changed = changedComponents(base, revision);
   // The same words mean something else in another version.
-  if (base.openapi !== revision.openapi) return { operation: () => false, stable: () => undefined };
-  const known = new Map<string, boolean>();
-  const stable = (json: string) => {
-    const isStable = known.get(json) ?? !refsIn(json).some((ref) => changed.has(ref) || !isComponent(ref));
-    known.set(json, isStable);
-    return isStable ? json : undefined;
+  if (base.openapi !== revision.openapi) return { operation: () => false, isStable: () => false };
+  const changed = changedComponents(base, revision);
+  const known = new WeakMap<object, boolean>();
+  const isStable = (value: unknown): boolean => {
+    if (typeof value !== "object" || value === null) return true;
+    const found =
+      known.get(value) ??
+      Object.entries(value).every(
+        ([key, inner]) => refsAt(key, inner).every((ref) => isComponent(ref) && !changed.has(ref)) && isStable(inner),
+      );
+    known.set(value, found);
+    return found;
   };
-  const isSame = (before: unknown, after: unknown) => {
-    const json = JSON.stringify(before ?? 0);
-    return json === JSON.stringify(after ?? 0) && stable(json) !== undefined;
-  };
+  const isSame = (before: unknown, after: unknown) =>
+    isStable(before) && JSON.stringify(before ?? 0) === JSON.stringify(after ?? 0);
   const schemesOf = ({ components }: JsonObject) => (isObject(components) ? components.securitySchemes : undefined);
   const isRootSame =
     ["servers", "security"].every((key) => isSame(base[key], revision[key])) &&
@@ -37,28 +40,15 @@ export function findUnchanged(base: JsonObject, revision: JsonObject): Unchanged
       Object.entries(item).filter(([key]) => key === method || !(METHODS as readonly string[]).includes(key));
     return isSame(withoutOthers(before), withoutOthers(after));
   };
-  return { operation, stable };
+  return { operation, isStable };
 }
 
 // A discriminator's mapping leads to schemas as well, by their references or by their bare names.
-function refsIn(text: string): string[] {
-  const refs = [...text.matchAll(/"\$ref":("(?:[^"\\]|\\.)*")|"(?:[^"\\]|\\.)*":("#\/(?:[^"\\]|\\.)*")/g)];
-  const names = [...text.matchAll(/"mapping":(\{(?:[^"{}]|"(?:[^"\\]|\\.)*")*\})/g)].flatMap(([, mapping = "{}"]) =>
-    Object.values(JSON.parse(mapping)).filter((name) => typeof name === "string" && !/[#/.]/.test(name)),
-  );
-  return [
-    ...refs.map(([, ref, mapped]) => decodeFragment(JSON.parse(ref ?? mapped ?? '""'))),
-    ...names.map((name) => `#${encodePointer(["components", "schemas", String(name)])}`),
-  ];
-}
-
-// A name with a percent sign is written as a URI in references, and as it is among the components.
-function decodeFragment(ref: string): string {
-  try {
-    return decodeURIComponent(ref);
-  } catch {
-    return ref;
-  }
+function refsAt(key: string, value: unknown): string[] {
+  if (typeof value === "string") return key === "$ref" || value.startsWith("#/") ? [decodePercent(value)] : [];
+  if (key !== "mapping" || !isObject(value)) return [];
+  const names = Object.values(value).filter((name) => typeof name === "string" && !/[#/.]/.test(name));
+  return names.map((name) => `#${encodePointer(["components", "schemas", String(name)])}`);
 }
 
 const isComponent = (ref: string) => /^#\/components\/[^/]+\/[^/]+$/.test(ref);
@@ -72,24 +62,32 @@ function changedComponents(base: JsonObject, revision: JsonObject): Set<string> 
     return new Map(
       sections.flatMap(([section, all]) =>
         Object.entries(isObject(all) ? all : {}).map(([name, value]) => {
-          return [`#${encodePointer(["components", section, name])}`, JSON.stringify(value)] as const;
+          const ref = `#${encodePointer(["components", section, name])}`;
+          return [ref, { value, text: JSON.stringify(value) }] as const;
         }),
       ),
     );
   };
-  const [before, after] = [read(base), read(revision)];
-  for (const [ref, text] of [...before, ...after]) {
-    if (before.get(ref) !== after.get(ref)) changed.add(ref);
-    for (const used of refsIn(text)) {
-      const known = users.get(used);
-      if (known) known.push(ref);
-      else users.set(used, [ref]);
-      if (!isComponent(used)) changed.add(ref);
+  const collect = (user: string, value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      for (const used of refsAt(key, inner)) {
+        const known = users.get(used);
+        if (known) known.push(user);
+        else users.set(used, [user]);
+        if (!isComponent(used)) changed.add(user);
+      }
+      collect(user, inner);
     }
+  };
+  const [before, after] = [read(base), read(revision)];
+  for (const [ref, { value }] of [...before, ...after]) {
+    if (before.get(ref)?.text !== after.get(ref)?.text) changed.add(ref);
+    collect(ref, value);
   }
   // Without a mapping the children of a discriminator are those that take it over.
-  for (const [ref, text] of [...before, ...after]) {
-    if (!text.includes('"discriminator"')) continue;
+  for (const [ref, { text }] of [...before, ...after]) {
+    if (!text?.includes('"discriminator"')) continue;
     for (const child of [...(users.get(ref) ?? [])]) users.set(child, [...(users.get(child) ?? []), ref]);
   }
   for (const ref of changed) for (const user of users.get(ref) ?? []) changed.add(user);

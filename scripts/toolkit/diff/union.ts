@@ -1,12 +1,13 @@
 import { type Direction, encodePointer, isObject, type JsonObject } from "../description/index.js";
 import { type Conjunction, isOfType, type Reader } from "./conjunction.js";
 import { type Alternative, createNode, intersectTypes, isNever, lazily, type Node, never, type Value } from "./node.js";
-import { follow, inside, type Place, partsOf, targetOf } from "./place.js";
+import { follow, inside, objectAt, type Place, partsOf, targetOf } from "./place.js";
 
 // More combinations than this of several choices are not written out: the smaller choices are compared as a whole.
 const MOST = 100;
 
 interface Choice {
+  owner: Place;
   place: Place;
   alternatives: { place: Place; name: string | undefined }[];
   /** The property by whose value a discriminator chooses. */
@@ -42,16 +43,16 @@ export function readUnion(
     return product > MOST && left.add(other.place.id);
   });
   // What is said beside the choice holds for each alternative.
-  const beside = JSON.stringify(
-    parts.map(({ schema: { oneOf, anyOf, ...rest } }) => [
-      rest,
-      ...[oneOf, anyOf].filter((list) => list !== choice.place.value),
-    ]),
-  );
+  const beside = parts.flatMap(({ place, schema: { oneOf, anyOf, discriminator, ...rest } }) => [
+    rest,
+    ...[oneOf, anyOf].filter((list) => list !== choice.place.value),
+    // Its own is told by the names of the alternatives.
+    ...(place.id === choice.owner.id ? [] : [discriminator]),
+  ]);
   const readAll = (around: readonly Place[]) =>
     choice.alternatives.flatMap(({ place, name }) => {
-      const json = () => beside + JSON.stringify(place.value);
-      return flatten({ place, name, json, node: lazily(() => reader.read([...around, place], direction, left)) });
+      const written = [...beside, place.value];
+      return flatten({ place, name, written, node: lazily(() => reader.read([...around, place], direction, left)) });
     });
   const values = new Map<string, Value>();
   let read = readAll(places);
@@ -69,7 +70,17 @@ export function readUnion(
   return { ...node, wholes: new Map([["allOf", wholes]]) };
 }
 
+const choicesOf = new WeakMap<object, Choice[]>();
+
+// A parent's are asked for with each of its children.
 function readChoices(owner: Place): Choice[] {
+  const schema = objectAt(owner);
+  const choices = choicesOf.get(schema) ?? readChoicesAfresh(owner);
+  choicesOf.set(schema, choices);
+  return choices;
+}
+
+function readChoicesAfresh(owner: Place): Choice[] {
   const discriminator = inside(owner, "discriminator");
   const property = inside(discriminator, "propertyName");
   const mapping = inside(discriminator, "mapping");
@@ -89,14 +100,14 @@ function readChoices(owner: Place): Choice[] {
       const names = named.filter((one) => one.id === id).map(({ name }) => name);
       return (names.length > 0 ? names : [ref.split("/").at(-1)]).map((name) => ({ place: child, name }));
     });
-    return [{ place, alternatives, property, exclusive: keyword === "oneOf" }];
+    return [{ owner, place, alternatives, property, exclusive: keyword === "oneOf" }];
   });
   // The older style: children take their parent over, and the parent's mapping names them, or their own names do.
   if (!discriminator || !property || inside(owner, "oneOf") || inside(owner, "anyOf")) return choices;
   const alternatives =
     named.length > 0 ? named.map(({ name, target }) => ({ place: target, name })) : childrenOf(owner);
   if (alternatives.length === 0) return choices;
-  return [...choices, { place: mapping ?? discriminator, alternatives, property, exclusive: false }];
+  return [...choices, { owner, place: mapping ?? discriminator, alternatives, property, exclusive: false }];
 }
 
 function childrenOf(parent: Place): Choice["alternatives"] {
@@ -113,11 +124,11 @@ function childrenOf(parent: Place): Choice["alternatives"] {
 
 /** An alternative as those that it is made of: the alternatives of a choice, and one for each type. */
 function flatten(alternative: Alternative): Alternative[] {
-  const { place, name, node, json } = alternative;
+  const { place, name, node, written } = alternative;
   const own = node();
   const only = (type: string): Alternative => ({
     ...{ place, name, node: () => onlyType(own, type) },
-    ...(json && { json: () => `${type} ${json()}` }),
+    ...(written && { written: [type, ...written] }),
   });
   if (isNever(own) || own.values.has("contradiction")) return [];
   // What has to fit exactly one of alternatives that overlap can't be one with those around it.
