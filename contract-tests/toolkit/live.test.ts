@@ -66,7 +66,8 @@ describe("a server that behaves like Atlas", () => {
         description,
         auth: createAuth(kind),
       });
-      expect({ problems, asked }).toEqual({ problems: [], asked: 31 });
+      expect(problems).toEqual([]);
+      expect(asked).toBeGreaterThanOrEqual(4 * contractJudge.contract.operations.length);
       expect(server.changes).toEqual([]);
       const shown = printed + JSON.stringify(toHar(exchanges, redactor));
       expect(server.secrets().filter((secret) => shown.includes(secret))).toEqual([]);
@@ -88,9 +89,9 @@ describe("a server that", () => {
 
 test("nothing could be changed even by a server that accepts everything", async () => {
   await using server = await startAtlas((_answer, _stage, _request, accept) => accept());
-  const { problems } = await run(server.url, { description });
+  const { problems, asked } = await run(server.url, { description });
   expect(problems.length).toBeGreaterThan(20);
-  expect(server.requests).toHaveLength(31);
+  expect(server.requests).toHaveLength(asked);
   for (const { method, url, headers, text } of server.requests) {
     expect(url).toContain(`/groups/${IMPOSSIBLE_ID}/`);
     if (method !== "GET") expect(text).toBe("[]");
@@ -187,7 +188,7 @@ describe("the command", () => {
     const archive = await readFile(har, "utf8");
     await rm(folder, { recursive: true });
     expect(code).toBe(0);
-    expect(stdout).toContain("31 asked, 0 not as described, 3 not asked; the upgrade: sent");
+    expect(stdout).toMatch(/^\d+ asked, 0 not as described, \d+ not asked; the upgrade: sent$/m);
     expect(server.changes).toHaveLength(1);
     expect(JSON.parse(archive).log.entries).toHaveLength(server.requests.length);
     expect(stdout + archive).not.toContain(TOKEN);

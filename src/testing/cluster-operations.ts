@@ -41,11 +41,11 @@ export type ClusterOperation = (request: {
 
 type Target = Partial<Snapshot> & Pick<Snapshot, "tier">;
 
-/** The operations of the description. */
+/** What the emulator does of the description's operations; the others have only the responses that a test orders. */
 export function createClusterOperations(
   now: () => number,
   newCluster: (ms: number) => Pick<Snapshot, "id" | "createDate">,
-): Record<keyof AtlasOperations, ClusterOperation> {
+): Partial<Record<keyof AtlasOperations, ClusterOperation>> {
   // What the request does not say is not carried over: the recorded clients say it again.
   const accept = (record: ClusterRecord, body: ClusterBody, target: Target): ClusterMoment => {
     const { tags = [], terminationProtectionEnabled = false, backupEnabled = target.tier !== "M0" } = body;

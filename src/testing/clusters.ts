@@ -72,6 +72,11 @@ export function createClusters(
   return {
     records,
     handle: ({ operationId, groupId, path, body }) => {
+      const operation = operations[operationId];
+      if (!operation) {
+        const detail = `The emulator does not emulate ${operationId}: order its response with respond("${operationId}", …).`;
+        return errorResponse(501, "NOT_EMULATED", detail);
+      }
       const sent = (body ?? {}) as ClusterBody;
       const name = path.clusterName ?? path.name ?? sent.name ?? "";
       const record = records.get(`${groupId}/${name}`);
@@ -81,7 +86,7 @@ export function createClusters(
         const detail = `There is no cluster ${name} in project ${groupId}.`;
         return errorResponse(404, "CLUSTER_NOT_FOUND", detail, { parameters: [name, groupId] });
       }
-      return operations[operationId]({ record, moment, body: sent });
+      return operation({ record, moment, body: sent });
     },
   };
 }

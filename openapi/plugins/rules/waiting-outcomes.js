@@ -13,6 +13,8 @@ export const waitingOutcomes = {
       const tell = (place, message) => report({ message, location: spot(place) });
       const operations = operationsOf({ node, location }, resolve);
       const byId = new Map(operations.map((entry) => [entry.operation.node.operationId, entry]));
+      // An id that is there twice is reported by another rule, and which operation it names is not known.
+      if (new Set(operations.map(({ operation }) => operation.node.operationId)).size < operations.length) return;
       const context = { tell, resolve, byId, outcomes };
       for (const entry of operations) {
         const told = child(entry.operation, outcomes);

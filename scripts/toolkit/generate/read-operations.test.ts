@@ -11,7 +11,7 @@ test.each<[string, object, string]>([
   [
     "ids that differ in their first letter",
     { "/a": { get: operation({}) }, "/b": { get: operation({ operationId: "DoIt" }) } },
-    "GET /b: it would be named DoIt, as GET /a is",
+    "GET /b: its operationId DoIt differs in case only from doIt of GET /a",
   ],
   ["a path member that is not described", { "/a/{id}": { get: operation({}) } }, "the path parameter id"],
   [

@@ -16,7 +16,10 @@ import type {
 import {
   createResolver,
   DescriptionError,
+  displayPosition,
+  encodePointer,
   type JsonObject,
+  locatePosition,
   type OperationEntry,
   operationsOf,
   parametersOf,
@@ -64,7 +67,7 @@ export function readOperations(
       // Types start with a capital, so names must differ in more than the case of their first letter.
       const name = typeName(operation.descriptor.operationId);
       const other = operations.get(name)?.descriptor;
-      if (other) throw new DescriptionError(`it would be named ${name}, as ${other.method} ${other.path} is`);
+      if (other) throw new DescriptionError(sameName(operation.descriptor, other));
       operations.set(name, operation);
     } catch (error) {
       problems.push([entry.key, (error as Error).message]);
@@ -82,12 +85,26 @@ export function readOperations(
   });
   if (onSkip) for (const problem of problems) onSkip(...problem);
   else if (problems.length > 0) {
-    const lines = problems.map(([key, reason]) => `${key}: ${reason}`);
+    const positions = new Map(
+      operationsOf(description, resolve).map((entry) => [entry.key, positionOf(description, entry)]),
+    );
+    const lines = problems.map(([key, reason]) => `${positions.get(key) ?? ""}${key}: ${reason}`);
     throw new DescriptionError(
       ["No method can be made of these (with --leave-out, of all others):", ...lines].join("\n"),
     );
   }
   return complete;
+}
+
+function positionOf(description: Readonly<JsonObject>, { path, method, operation }: OperationEntry): string {
+  const property = operation.operationId === undefined ? [] : ["operationId"];
+  const position = locatePosition(description, encodePointer(["paths", path, method, ...property]));
+  return position ? `${displayPosition(position)}: ` : "";
+}
+
+function sameName({ operationId }: OperationDescriptor, other: OperationDescriptor): string {
+  const what = operationId === other.operationId ? "is that of" : `differs in case only from ${other.operationId} of`;
+  return `its operationId ${operationId} ${what} ${other.method} ${other.path}`;
 }
 
 // A successor is named by its operation; where that is and what it takes stands there, and is not written twice.

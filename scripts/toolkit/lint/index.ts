@@ -5,3 +5,4 @@ export { lintOutcome } from "./format-findings.js";
 export { lintDescription, lintDescriptions, runLint } from "./lint-description.js";
 export { lintDocuments } from "./lint-documents.js";
 export type { LintFinding } from "./prepare-for-redocly.js";
+export { findUnusedFiles } from "./unused-files.js";

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { InputError, lintConfigFile, runRedocly } from "../support/index.js";
 import { type LintFinding, prepareForRedocly } from "./prepare-for-redocly.js";
+import { findUnusedFiles } from "./unused-files.js";
 
 /** Where the rules are. */
 export interface LintOptions {
@@ -42,7 +43,11 @@ export async function lintDescriptions(files: readonly string[], options: LintOp
       subjects.map(({ file }) => file),
       options,
     );
-    return found.map((findings, index) => findings.flatMap((finding) => subjects[index]?.toOriginal(finding) ?? []));
+    return found.map((findings, index) => {
+      const subject = subjects[index];
+      const original = findings.flatMap((finding) => subject?.toOriginal(finding) ?? []);
+      return [...original, ...(subject ? findUnusedFiles(subject.description) : [])];
+    });
   } finally {
     for (const { remove } of subjects) remove();
   }

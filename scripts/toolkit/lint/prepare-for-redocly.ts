@@ -31,6 +31,8 @@ export interface LintFinding {
 export interface RedoclySubject {
   /** The root document, or that of a copy. */
   file: string;
+  /** The original, with all of its files read. */
+  description: Description;
   /** A finding in the original; nothing, for one that is Redocly's own misunderstanding. */
   toOriginal(finding: LintFinding): LintFinding | undefined;
   remove(): void;
@@ -57,6 +59,7 @@ export function prepareForRedocly(file: string): RedoclySubject {
   const copy = rewritten.length > 0 ? writeCopy(description, rewritten) : undefined;
   return {
     file: copy?.file ?? file,
+    description,
     toOriginal: (finding) => {
       const path = resolve(finding.file);
       const original = copy?.original(path) ?? path;

@@ -1,5 +1,6 @@
 import { readBundle } from "../description/index.js";
 import { descriptionFile, InputError } from "../support/index.js";
+import { proveAddition } from "./addition/prove-addition.js";
 import { readHarbour } from "./changes/harbour.js";
 import { OPERATORS } from "./changes/index.js";
 import { formatReport } from "./layers/format-report.js";
@@ -74,6 +75,9 @@ export const PROOFS = {
 
   /** Each change and each mistake of our own description is seen by some check, and each check keeps its claim. */
   checks: (options) => showMutants(planMutants(OPERATORS, wrongOperators), LAYERS, options),
+
+  /** Whoever adds an operation as CONTRIBUTING says finds nothing red. */
+  addition: ({ onProgress }) => proveAddition(onProgress),
 } as const satisfies Record<string, Proof>;
 
 /** The name of a proof. */

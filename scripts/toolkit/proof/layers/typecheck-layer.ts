@@ -24,10 +24,13 @@ export const typecheckLayer: Layer = async ({ description, generated }, mutants)
   const descriptors = Object.values(operationDescriptors);
   const contract = readContract(description);
   const sdk = { sdk: "atlas-tenant-upgrade", schema: "../generated/schema-before.js" };
+  const importers = filesThatImportGenerated();
   const typesOf = (methodAndPath: string) => `types ${methodAndPath}.ts`.replaceAll(/[^\w. -]/g, "-");
   using compilation = new Compilation({
     "../generated/schema-before.ts": base.get("schema.ts") ?? "",
     ...sourcesOf(base),
+    // Not all of them are part of the package's main entry.
+    "importers.ts": importers.map((file) => `import ${JSON.stringify(file)};\n`).join(""),
     ...Object.fromEntries(
       descriptors.map((one) => [
         typesOf(`${one.method} ${one.path}`),
@@ -35,7 +38,6 @@ export const typecheckLayer: Layer = async ({ description, generated }, mutants)
       ]),
     ),
   });
-  const importers = filesThatImportGenerated();
   const check = (files: Files, operations: readonly string[]): string | undefined => {
     compilation.replace(sourcesOf(files));
     for (const name of [...GENERATED.map((file) => `../generated/${file}`), ...importers, ...operations.map(typesOf)]) {

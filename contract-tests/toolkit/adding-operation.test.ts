@@ -1,0 +1,59 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, expect, test } from "@jest/globals";
+import { bundle, openDescription, readBundle } from "../../scripts/toolkit/description/index.js";
+import { readOperations } from "../../scripts/toolkit/generate/index.js";
+import { findUnusedFiles } from "../../scripts/toolkit/lint/index.js";
+
+// That nothing is red where everything was done right is `npm run prove addition`.
+
+const folder = mkdtempSync(join(tmpdir(), "atlas-adding-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Writes a description of two operations in a file each, with changes, and returns its root document. */
+function write(name: string, changes: Record<string, string> = {}): string {
+  const operation = (id: string) => `get:\n  operationId: ${id}\n  responses:\n    "200":\n      description: Done\n`;
+  const files = {
+    "openapi.yaml":
+      'openapi: 3.0.3\ninfo: { title: Boats, version: "1" }\npaths:\n  /boats:\n    $ref: paths/boats.yaml\n  /oars:\n    $ref: paths/oars.yaml\n',
+    "paths/boats.yaml": operation("getBoats"),
+    "paths/oars.yaml": operation("getOars"),
+    ...changes,
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name, path)), { recursive: true });
+    writeFileSync(join(folder, name, path), text);
+  }
+  return join(folder, name, "openapi.yaml");
+}
+
+function unusedFilesOf(root: string) {
+  const description = openDescription(root);
+  bundle(description);
+  return findUnusedFiles(description);
+}
+
+test("an operationId that is there twice is named where it is for the second time", () => {
+  const root = write("twice", { "paths/oars.yaml": "get:\n  operationId: getBoats\n  responses: {}\n" });
+  expect(() => readOperations(readBundle(root))).toThrow(
+    `\n${join(dirname(root), "paths", "oars.yaml")}:2:3: GET /oars: its operationId getBoats is that of GET /boats`,
+  );
+});
+
+test("a file that no reference leads to is a finding of lint", () => {
+  expect(unusedFilesOf(write("complete"))).toEqual([]);
+  const unused = { "paths/sails.yaml": "get: {}\n", "components/schemas/Sail.yaml": "type: object\n" };
+  expect(unusedFilesOf(write("forgotten", unused)).map(({ file, message }) => [file, message])).toEqual([
+    [expect.stringMatching(/paths.sails\.yaml$/), expect.stringContaining("No reference leads to this file")],
+    [expect.stringMatching(/Sail\.yaml$/), expect.stringContaining("openapi.yaml and what it refers to")],
+  ]);
+});
+
+test("a reference that leads nowhere is named where it stands", () => {
+  const oars = 'get:\n  responses:\n    "200":\n      $ref: ../components/responses/Oar.yaml\n';
+  const root = write("broken", { "paths/oars.yaml": oars });
+  const from = join(dirname(root), "paths", "oars.yaml");
+  const to = join(dirname(root), "components", "responses", "Oar.yaml");
+  expect(() => readBundle(root)).toThrow(`${from}:4:13: There is no file ${to} to refer to`);
+});

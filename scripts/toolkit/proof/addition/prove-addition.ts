@@ -1,0 +1,65 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectRoot, run } from "../../support/index.js";
+
+const PATH = "/api/atlas/v2/groups/{groupId}/flexClusters";
+// What a maintainer runs, in CONTRIBUTING's order.
+const COMMANDS = ["spec:lint", "generate", "spec:gate", "lint", "typecheck", "test"];
+const SHOWN_LINES = 60;
+
+/**
+ * Adds an operation to a copy of the project exactly as CONTRIBUTING says (one file, one line for it, a higher version),
+ * and runs there what a maintainer runs, up to the first command that fails. Takes as long as all tests.
+ *
+ * @param onProgress - is told of each command that is done
+ */
+export async function proveAddition(onProgress: (line: string) => void): Promise<{ passed: boolean; text: string }> {
+  const folder = mkdtempSync(join(tmpdir(), "atlas-addition-"));
+  try {
+    await copyProject(folder);
+    addOperation(join(folder, "openapi"));
+    const lines: string[] = [];
+    for (const command of COMMANDS) {
+      const started = performance.now();
+      const { code, stdout, stderr } = await run("npm", ["run", "--silent", command], folder);
+      const line = `${code === 0 ? "✓" : "✗"} npm run ${command} (${Math.round((performance.now() - started) / 1000)} s)`;
+      onProgress(line);
+      lines.push(line);
+      const output = `${stdout}${stderr}`.trim().split("\n").slice(-SHOWN_LINES);
+      if (code !== 0) return { passed: false, text: [...lines, ...output].join("\n") };
+    }
+    return { passed: true, text: [`GET ${PATH} was added to a copy of the project`, ...lines].join("\n") };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Copies what git would, uncommitted changes included, with a commit that the comparison can start from. */
+async function copyProject(folder: string): Promise<void> {
+  const { stdout } = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
+  for (const name of stdout.split("\0").filter((path) => path && existsSync(join(projectRoot, path)))) {
+    cpSync(join(projectRoot, name), join(folder, name), { recursive: true });
+  }
+  symlinkSync(join(projectRoot, "node_modules"), join(folder, "node_modules"));
+  const author = ["-c", "user.name=proof", "-c", "user.email=proof@localhost"];
+  for (const args of [
+    ["init", "-q", "-b", "main"],
+    ["add", "."],
+    [...author, "commit", "-q", "-m", "As it was"],
+  ]) {
+    const { code, stderr } = await run("git", args, folder);
+    if (code !== 0) throw new Error(`git ${args.join(" ")} failed: ${stderr}`);
+  }
+}
+
+function addOperation(openapi: string): void {
+  const written = join(projectRoot, "scripts", "toolkit", "proof", "addition", "list-operation.yaml");
+  cpSync(written, join(openapi, "paths", "v2-flexClusters-list.yaml"));
+  const root = join(openapi, "openapi.yaml");
+  const before = readFileSync(root, "utf8");
+  const after = before
+    .replace(/^( {2}version: \d+\.)(\d+)\.\d+$/m, (_, head: string, minor: string) => `${head}${Number(minor) + 1}.0`)
+    .replace(/^paths:\n/m, `paths:\n  ${PATH}:\n    $ref: paths/v2-flexClusters-list.yaml\n`);
+  writeFileSync(root, after);
+}
