@@ -16,7 +16,7 @@ export function checkBaseUrl(baseUrl: string): string {
   } catch {
     throw refuse('is no absolute URL; give one such as "https://cloud.mongodb.com"');
   }
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && LOOPBACK.test(url.hostname))) {
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url))) {
     throw refuse(
       "must be https: (http: is allowed to this machine only), because credentials travel with each request",
     );
@@ -24,4 +24,9 @@ export function checkBaseUrl(baseUrl: string): string {
   if (url.username || url.password) throw refuse("must not have a user or a password in it; use the auth option");
   if (/[?#]/.test(baseUrl)) throw refuse("must not have a query or a fragment");
   return url.href.replace(/\/+$/, "");
+}
+
+/** Whether a URL is of this machine. */
+export function isLoopback({ hostname }: URL): boolean {
+  return LOOPBACK.test(hostname);
 }

@@ -28,8 +28,8 @@ export async function applyFollowUp(
         const settings = Object.keys(due.request.body).join(" and ");
         throw context.failure(
           isAtlasApiError(error) ? "rejected" : "failed",
-          `the cluster is ${target} now, but ${settings} could not be set: ${words}. resumeUpgrade(atlas, error.token) tries again`,
-          error,
+          `the cluster is ${target} now, but ${settings} could not be set: ${words}`,
+          { cause: error, hint: "resumeUpgrade(atlas, error.token) tries again" },
         );
       }
     }

@@ -9,12 +9,12 @@ import { failureOf, watch } from "./watch.js";
  */
 export async function probeCluster(context: RunContext, subject: Subject): Promise<Look> {
   const { now, timeLimitMs } = context.settings;
-  const { name, groupId, target } = context.token;
+  const { groupId, target } = context.token;
   for await (const look of watch(context, subject, now() + timeLimitMs)) {
-    if (look.outcome === "failed") throw failureOf(context, look);
+    if (look.outcome === "failed" || look.foreign) throw failureOf(context, look);
     if (look.nowhere) {
       const message = `there is no such cluster in the project ${groupId}, or it is not visible; is the name right?`;
-      throw context.failure("not-found", message, look.error);
+      throw context.failure("not-found", message, { cause: look.error });
     }
     const { state, tier } = look.values;
     const isKnown = typeof tier === "string" && (state === "IDLE" || state === "UPDATING" || tier === target);
@@ -22,7 +22,7 @@ export async function probeCluster(context: RunContext, subject: Subject): Promi
   }
   const { stateName = "unknown" } = context.state;
   throw context.failure(
-    "time-limit",
-    `the time limit is up before ${name} could be upgraded (state ${stateName}); nothing was sent`,
+    "failed",
+    `the time limit is up before it could be upgraded (state ${stateName}); nothing was sent`,
   );
 }

@@ -8,13 +8,22 @@ import type { UpgradeToken } from "./upgrade-token.js";
  *
  * - `probing`: looking what the cluster is;
  * - `planned`: the plan is made, nothing is sent;
+ * - `waiting`: no upgrade has been seen yet, and this run sends none;
  * - `accepted`: sent, or found under way;
  * - `offline`: the cluster has no connection strings;
  * - `swapped`: it has its new id and tier, still without connection strings;
  * - `reachable`: it has connection strings again;
  * - `settled`: it is what it was to become.
  */
-export type UpgradePhase = "probing" | "planned" | "accepted" | "offline" | "swapped" | "reachable" | "settled";
+export type UpgradePhase =
+  | "probing"
+  | "planned"
+  | "waiting"
+  | "accepted"
+  | "offline"
+  | "swapped"
+  | "reachable"
+  | "settled";
 
 /**
  * Where an upgrade is.

@@ -3,6 +3,7 @@ import type { Look, Subject } from "../waiting/look.js";
 import { waitFor } from "../waiting/wait-for.js";
 import { pauseMs } from "./pace.js";
 import type { RunContext } from "./run-context.js";
+import { isUnderWay } from "./upgrade-token.js";
 
 /** A poll is one attempt: the next poll is its retry. */
 const POLL = { retry: { attempts: 1 } };
@@ -34,18 +35,21 @@ export async function* watch(
       ),
   });
   for await (const { look, nextMs } of steps) {
-    context.record(look, nextMs);
+    await context.record(look, nextMs);
     yield { ...look, isLast: nextMs === undefined };
   }
 }
 
 /** What to end a run with after a look that has failed. */
-export function failureOf(context: RunContext, { error, because }: Look) {
+export function failureOf(context: RunContext, { error, because, foreign }: Look) {
   const { groupId } = context.token;
-  if (isAtlasApiError(error, 404)) {
+  if (isAtlasApiError(error, 404) && !foreign) {
     const project = `there is no project ${groupId}, or it is not visible`;
-    return context.failure("not-found", error.errorCode === "GROUP_NOT_FOUND" ? project : error.message, error);
+    return context.failure("not-found", error.errorCode === "GROUP_NOT_FOUND" ? project : error.message, {
+      cause: error,
+    });
   }
-  if (error) return context.failure("rejected", error.message, error);
+  const goesOn = isUnderWay(context.token) ? ". The upgrade goes on in Atlas" : "";
+  if (error) return context.failure("rejected", `${error.message}${goesOn}`, { cause: error });
   return context.failure("failed", `the upgrade does not come to its end: ${because}`);
 }
