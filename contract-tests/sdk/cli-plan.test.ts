@@ -64,6 +64,15 @@ describe("plan", () => {
     expect(stderr).toContain(message);
   });
 
+  test.each([["plan"], ["status"], ["upgrade"]])("%s that fails prints one object with --json", async (command) => {
+    using atlas = typical();
+    const { code, stdout } = await cli(atlas, [command, "nope", "--json"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { message: expect.any(String) } });
+    const { stdout: usage } = await cli(atlas, [command, "a", "b", "-o", "json"]);
+    expect(JSON.parse(usage)).toEqual({ error: { name: "Error", message: expect.stringContaining("One cluster") } });
+  });
+
   test("of a cluster that is being upgraded says to watch it", async () => {
     using atlas = typical();
     await atlas.client().upgradeSharedCluster({

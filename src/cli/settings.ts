@@ -3,6 +3,7 @@ import { findEnvironmentAuth } from "../node/auth-from-env.js";
 import { authOfProfile, noProfile } from "../node/auth-from-profile.js";
 import type { EnvironmentAuth } from "../node/find-auth.js";
 import { DEFAULT_PROFILE, type Profile, profilesFile, readProfile } from "../node/profile.js";
+import { isLoopback } from "../options/base-url.js";
 import { version } from "../version.js";
 import type { Flags } from "./command-line.js";
 import { EXIT, type ExitCode, UsageError } from "./exit.js";
@@ -12,6 +13,8 @@ import type { Io } from "./io.js";
 export interface Connection {
   readonly atlas: AtlasClient;
   readonly groupId: string;
+  /** Whether it is an Atlas on this machine, such as a mock. */
+  readonly isLocal: boolean;
   /** Gives an access token back after a good end, if one was requested; a failure of that is nobody's concern. */
   close(ended: ExitCode): Promise<void>;
 }
@@ -72,6 +75,7 @@ export function connect({ baseUrl, projectId, profile }: Settings, io: Io): Conn
   return {
     atlas,
     groupId: projectId,
+    isLocal: baseUrl !== undefined && isLoopback(new URL(baseUrl)),
     close: async (ended) => {
       if (ended === EXIT.done) await auth.revoke?.().catch(() => {});
     },
