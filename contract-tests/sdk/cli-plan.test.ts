@@ -85,7 +85,7 @@ describe("plan", () => {
     atlas.pass(5);
     const { code, stderr } = await cli(atlas, ["plan", "shop-dev"]);
     expect(code).toBe(2);
-    expect(stderr).toContain('shop-dev is being upgraded: "watch shop-dev" waits for it');
+    expect(stderr).toContain('shop-dev is being upgraded: "watch shop-dev --tier TIER" waits for it');
   });
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { type CliOptions, cli, PROJECT, TAGS, TOKEN_FILE, temporaryFolder, typical } from "../support/cli.js";
@@ -138,6 +138,21 @@ describe("an upgrade that is left alone", () => {
       expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toEqual(content);
     }
     expect(atlas.requests).toEqual([]);
+  });
+
+  test("never writes along a link", async () => {
+    using atlas = typical();
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "victim"), "mine");
+    symlinkSync("victim", join(folder, TOKEN_FILE));
+    expect((await cli(atlas, agreed, { folder })).code).toBe(2);
+    expect(readFileSync(join(folder, "victim"), "utf8")).toBe("mine");
+    rmSync(join(folder, TOKEN_FILE));
+    await cli(atlas, agreed, { folder, onWrite: (text, send) => text.includes("  swapped  ") && send("SIGINT") });
+    const token = readFileSync(join(folder, TOKEN_FILE), "utf8");
+    symlinkSync(TOKEN_FILE, join(folder, "link.json"));
+    await cli(atlas, ["watch", "--resume", "link.json", "--watchTimeout", "5"], { folder });
+    expect(readFileSync(join(folder, TOKEN_FILE), "utf8")).toBe(token);
   });
 
   test("whose outcome is not known says how to go on, and keeps the token", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { type FetchLike, serviceAccount, type UpgradeToken } from "../../src/index.js";
+import { bearer, type FetchLike, serviceAccount, type UpgradeToken } from "../../src/index.js";
 import { type Emulated, emulate } from "../support/emulated.js";
+import { stopClock } from "../support/stop-clock.js";
 import { failureOf, M0, name, posts, start, tags } from "../support/upgrades.js";
 
 describe("ends at once", () => {
@@ -107,6 +108,24 @@ describe("what passes while polling is waited out", () => {
     expect(atlas.now() - startedAt).toBeLessThan(1_000);
   });
 
+  test("credentials that a caller can't obtain for a moment", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    let isDown = false;
+    const auth = bearer(() => {
+      if (isDown) throw new Error("the vault is down");
+      return "any-token";
+    });
+    const run = start(atlas, { target: "M10" }, atlas.client({ auth }));
+    for await (const { phase, problem } of run) {
+      if (phase === "offline") isDown = true;
+      if (problem) isDown = false;
+      if (phase === "swapped" && !problem) break;
+    }
+    expect(await run.result).toMatchObject({ outcome: "upgraded" });
+    isDown = true;
+    expect(await failureOf(start(atlas, {}, atlas.client({ auth })))).toMatchObject({ reason: "failed" });
+  });
+
   test("but what a proxy rejects for ten minutes is its last word", async () => {
     using atlas = emulate({ clusters: [M0] });
     let isOpen = true;
@@ -173,4 +192,73 @@ describe("what passes while polling is waited out", () => {
     atlas.fail("reset", { matching: "token", times: 3 });
     expect(await run.result).toMatchObject({ outcome: "upgraded" });
   });
+});
+
+describe("the first looks", () => {
+  test.each(["reset", "html", 503] as const)("don't wait for hours: %s", async (fault) => {
+    using atlas = emulate({ clusters: [M0] });
+    const startedAt = atlas.now();
+    atlas.fail(fault, { times: Number.POSITIVE_INFINITY });
+    const error = await failureOf(start(atlas));
+    expect(error).toMatchObject({ reason: fault === 503 ? "rejected" : "failed", token: { sent: "no" } });
+    expect(atlas.now() - startedAt).toBeLessThan(60_000);
+  });
+
+  test("during a swap don't say that there is no such cluster", async () => {
+    using atlas = emulate({ clusters: [{ ...M0, tier: "FLEX" }] });
+    let looks = 0;
+    const fetch: FetchLike = (url, init) => {
+      looks += 1;
+      // It was an M0 a moment ago.
+      if (looks === 1) atlas.respond("getFlexCluster", { status: 400, example: "nonFlexCluster", times: 1 });
+      return atlas.fetch(url, init);
+    };
+    expect(await start(atlas, {}, atlas.client({ fetch })).result).toMatchObject({ outcome: "already-there" });
+    expect(looks).toBeGreaterThan(2);
+  });
+
+  test("end, where Atlas does not say of which tier the cluster is", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const fetch: FetchLike = async (url, init) => {
+      const response = await atlas.fetch(url, init);
+      return response.status === 200 ? Response.json({ name, stateName: "IDLE" }) : response;
+    };
+    expect((await failureOf(start(atlas, {}, atlas.client({ fetch })))).message).toContain("of which tier it is");
+  });
+});
+
+test("a request that is never answered ends with the time limit", async () => {
+  using clock = stopClock();
+  using atlas = emulate({ clusters: [M0] });
+  const run = start(atlas, { target: "M10", timeLimitMs: 100_000 });
+  for await (const { phase } of run) if (phase === "offline") break;
+  const hangs = () => {
+    void clock.pass(30_000);
+    return true;
+  };
+  atlas.fail("timeout", { times: Number.POSITIVE_INFINITY, matching: hangs });
+  expect(await failureOf(run)).toMatchObject({ reason: "time-limit" });
+});
+
+test("what a server says instead of a name is shown nowhere", async () => {
+  using atlas = emulate({ clusters: [M0] });
+  const secret = "any-token";
+  const fetch: FetchLike = async (url, init) => {
+    const response = await atlas.fetch(url, init);
+    if (init.method !== "GET" || atlas.accepted === 0 || response.status !== 200) return response;
+    return Response.json({
+      ...Object(await response.json()),
+      stateName: secret,
+      id: `${secret}\u001b[2J`,
+      tier: secret,
+    });
+  };
+  const run = start(atlas, { target: "M10", timeLimitMs: 60_000 }, atlas.client({ fetch }));
+  const seen: unknown[] = [];
+  const iterating = (async () => {
+    for await (const progress of run) seen.push(progress);
+  })();
+  const { message, histogram, token, lastState } = await failureOf(run);
+  await iterating.catch(() => {});
+  expect(JSON.stringify([seen, message, histogram, token, lastState])).not.toMatch(/any-token|u001b/);
 });

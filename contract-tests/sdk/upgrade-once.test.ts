@@ -110,6 +110,27 @@ describe("an upgrade that is rejected because another is under way is followed",
     expect([atlas.accepted, posts(atlas)]).toEqual([1, 2]);
   });
 
+  test("and never sent again, however the state flaps", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    let looks = 0;
+    const fetch: FetchLike = async (url, init) => {
+      if (init.method === "POST") return Response.json({ error: 409, errorCode: "CONFLICT" }, { status: 409 });
+      const response = await atlas.fetch(url, init);
+      if (response.status !== 200) return response;
+      looks += 1;
+      return Response.json({ ...Object(await response.json()), stateName: looks % 2 === 0 ? "UPDATING" : "IDLE" });
+    };
+    const sent: string[] = [];
+    const counted: FetchLike = (url, init) => {
+      if (init.method === "POST") sent.push(url.toString());
+      if (sent.length > 5) throw new Error("sent again and again");
+      return fetch(url, init);
+    };
+    const error = await failureOf(start(atlas, { timeLimitMs: 1_200_000 }, atlas.client({ fetch: counted })));
+    expect(error).toMatchObject({ reason: "time-limit", token: { sent: "no", underWay: true } });
+    expect(sent).toHaveLength(1);
+  });
+
   test("and is rejected, where nothing is seen of it for ten minutes", async () => {
     using atlas = emulate({ clusters: [M0] });
     atlas.respond("upgradeSharedCluster", { status: 409 });
@@ -119,6 +140,21 @@ describe("an upgrade that is rejected because another is under way is followed",
     expect(atlas.now() - startedAt).toBeGreaterThanOrEqual(600_000);
     expect([atlas.accepted, posts(atlas)]).toEqual([0, 1]);
   });
+});
+
+test("what has changed while a person thinks is shown before it is sent", async () => {
+  using atlas = emulate({ clusters: [M0] });
+  const newTags = [{ key: "owner", value: "search" }];
+  const plans: unknown[] = [];
+  const fetch: FetchLike = async (url, init) => {
+    const response = await atlas.fetch(url, init);
+    if (plans.length === 0 || init.method !== "GET" || response.status !== 200 || atlas.accepted > 0) return response;
+    return Response.json({ ...Object(await response.json()), tags: newTags });
+  };
+  const confirm = (plan: unknown) => plans.push(plan) > 0;
+  const { applied } = await start(atlas, { confirm }, atlas.client({ fetch })).result;
+  expect(applied?.request.body).toMatchObject({ tags: newTags });
+  expect(plans).toHaveLength(2);
 });
 
 describe("a token that nobody can keep", () => {

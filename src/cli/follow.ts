@@ -41,16 +41,16 @@ export async function follow(
     const run = start({ signal, timeLimitMs, onToken, now: io.now, sleep: io.sleep });
     for await (const { estimateMs, ...progress } of run) {
       // Before the sending the person sees the plan, and is asked.
-      if (progress.phase === "probing" || progress.phase === "planned") continue;
+      if ((progress.phase === "probing" || progress.phase === "planned") && !progress.problem) continue;
       const shown = { ...progress, ...(isEstimated && estimateMs !== undefined && { estimateMs }) };
       if (output === "lines") print(shown);
       else view.show(shown);
     }
     const result = await run.result;
     view.end();
-    await tokenFile.remove();
     if (output === "text") io.stdout.write(resultText(name, target, result));
     else print(result);
+    await tokenFile.remove();
     return EXIT.done;
   } catch (thrown) {
     view.end();

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { access, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
 import type { UpgradeToken } from "../index.js";
 import { isUnderWay } from "../upgrade/upgrade-token.js";
@@ -42,6 +42,7 @@ export async function findToken(
   const { groupId, name, target } = wanted;
   for (const place of placesOf(name, folders)) {
     const path = shortPath(place, folders.folder);
+    if (!(await isOurs(place))) continue;
     const text = await readFile(place, "utf8").catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
       throw new UsageError(`${path} is in the way, and can't be read: ${error.code}`);
@@ -71,6 +72,13 @@ export async function canKeepToken({ folder, temporary }: Folders): Promise<bool
     ),
   );
   return (await Promise.all(tries)).includes(true);
+}
+
+// In a folder for everybody's temporary files, others may have put one.
+async function isOurs(place: string): Promise<boolean> {
+  const owner = process.getuid?.();
+  const found = await stat(place).catch(() => undefined);
+  return owner === undefined || found === undefined || found.uid === owner;
 }
 
 function placesOf(name: string, { folder, temporary }: Folders): string[] {
@@ -113,20 +121,16 @@ function tokenFile(places: readonly string[], folder: string, given?: string): T
   };
 }
 
-// Beside it and in its place, so that there is a whole one whenever the process ends. A file that can't be replaced, such as
-// a link or one in a folder that takes no other, is written as it is.
+// Beside it and then in its place, so that there is a whole one whenever the process ends; never along a link, which somebody
+// else could have put there.
 async function writeWhole(place: string, text: string): Promise<boolean> {
   const beside = resolve(dirname(place), `.${process.pid}-${place.split(/[\\/]/).at(-1)}`);
-  const options = { mode: 0o600 };
   try {
-    await writeFile(beside, text, options);
+    await writeFile(beside, text, { mode: 0o600, flag: "wx" });
     await rename(beside, place);
     return true;
   } catch {
     await rm(beside, { force: true }).catch(() => {});
-    return writeFile(place, text, options).then(
-      () => true,
-      () => false,
-    );
+    return false;
   }
 }

@@ -44,14 +44,15 @@ export async function carryOut(
       await agree(context, confirm, plan);
       // While a person thinks, others act.
       const again = await probeCluster(context, subjectOf(context));
-      if (again.values.state !== state || again.values.tier !== tier || again.values.id !== probe.values.id) continue;
+      const { values } = again;
+      if (values.state !== state || values.tier !== tier || values.id !== probe.values.id) continue;
+      const inForce = makePlan(context, again, source, serverless);
+      if (JSON.stringify(inForce) !== JSON.stringify(plan)) continue;
     }
     try {
       await sendUpgrade(context, plan, oldIdOf(probe).oldId);
     } catch (error) {
-      const look = await lookWhy(context, error);
-      if (look === "changed") continue;
-      if (look === "conflict") return followConflict(context, subjectOf(context, plan), { expected, error });
+      if (await isOvertaken(context, error)) return followOther(context, subjectOf(context, plan), { expected, error });
       throw error;
     }
     return toTheEnd(context, subjectOf(context, plan), expected);
@@ -84,22 +85,22 @@ async function toTheEnd(context: RunContext, subject: Subject, expected: Expecte
 }
 
 // Two that see the same at the same time both send: the second is rejected, and follows the first. Which code Atlas has for
-// that is not recorded, so the cluster says it.
-async function lookWhy(context: RunContext, error: unknown): Promise<"changed" | "conflict" | "rejected"> {
-  if (!(error instanceof AtlasUpgradeError) || !isAtlasApiError(error.cause)) return "rejected";
+// that is not recorded, so the cluster says it; but a conflict is one, although Atlas shows a cluster as it was for minutes.
+async function isOvertaken(context: RunContext, error: unknown): Promise<boolean> {
+  if (!(error instanceof AtlasUpgradeError) || !isAtlasApiError(error.cause)) return false;
+  if (isAtlasApiError(error.cause, 409)) return true;
   try {
     const { values } = await probeCluster(context, subjectOf(context));
-    if (values.state === "UPDATING" || values.tier === context.token.target) return "changed";
+    return values.state === "UPDATING" || values.tier === context.token.target;
   } catch (failure) {
     if (context.settings.signal.aborted) throw failure;
     // What can't be looked at either was rejected for its own reason.
-    return "rejected";
+    return false;
   }
-  return isAtlasApiError(error.cause, 409) ? "conflict" : "rejected";
 }
 
-// Something is under way, although the cluster is shown as it was, which Atlas does for minutes.
-async function followConflict(
+// Never sent again: what was shown as IDLE in between proves nothing.
+async function followOther(
   context: RunContext,
   subject: Subject,
   { expected, error }: { expected: Expected; error: unknown },
@@ -174,7 +175,7 @@ function subjectOf({ token }: RunContext, plan?: UpgradeRunPlan): Subject {
 }
 
 function oldIdOf({ values }: Look): { oldId?: string } {
-  return typeof values.id === "string" ? { oldId: values.id } : {};
+  return typeof values.id === "string" && /^[a-f0-9]{24}$/.test(values.id) ? { oldId: values.id } : {};
 }
 
 function expectedOf(body: object | undefined): Expected {

@@ -102,6 +102,7 @@ function timeUp(context: RunContext) {
 }
 
 function minutes(ms: number): string {
+  if (ms < 60_000) return `${Math.round(ms / 1000)} seconds`;
   const count = Math.round(ms / 60_000);
   return `${count} minute${count === 1 ? "" : "s"}`;
 }

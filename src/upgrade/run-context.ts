@@ -1,9 +1,8 @@
 import { operationDescriptors } from "../../generated/operations.js";
 import type { AtlasClient } from "../client.js";
 import type { CallOptions } from "../operation.js";
-import { oneLine } from "../redaction/one-line.js";
 import { race } from "../support/race.js";
-import type { Look, LookResponse } from "../waiting/look.js";
+import { isName, type Look, type LookResponse } from "../waiting/look.js";
 import type { FollowSettings } from "./follow-settings.js";
 import { type Pacer, pacerOf } from "./pacer.js";
 import { messageOf, phaseOf, showsUpgrade } from "./phases.js";
@@ -109,8 +108,8 @@ export class RunContext {
     this.report({
       phase: phaseOf(this.state.phase, look, this.token),
       polls: this.state.polls + look.responses.length,
-      ...(typeof state === "string" && { stateName: oneLine(state, 100) }),
-      ...(typeof tier === "string" && { tier: oneLine(tier, 100) }),
+      ...(typeof state === "string" && { stateName: isName(state) ? state : "unknown" }),
+      ...(typeof tier === "string" && { tier: /^[A-Z0-9_]{1,20}$/.test(tier) ? tier : "unknown" }),
       nextPollMs,
       ...(this.silent > 0 && { problem: `the last look failed with ${look.responses.at(-1)?.label}` }),
     });
@@ -128,7 +127,7 @@ export class RunContext {
   }): void {
     const { phase, nextPollMs, problem, ...rest } = change;
     if (phase !== this.state.phase) this.phaseSince = this.settings.now();
-    const { nextPollMs: _, estimateMs: __, ...before } = this.state;
+    const { nextPollMs: _, estimateMs: __, problem: ___, ...before } = this.state;
     const isTimed = this.isRecorded && this.token.sentAt !== undefined;
     const estimateMs = isTimed && phase !== "settled" ? estimateRest(this.elapsedMs) : undefined;
     this.state = {
@@ -138,6 +137,7 @@ export class RunContext {
       elapsedMs: this.elapsedMs,
       ...(estimateMs !== undefined && { estimateMs }),
       ...(nextPollMs !== undefined && { nextPollMs }),
+      ...(problem !== undefined && { problem }),
       message: messageOf(phase, this.token, problem),
     };
     this.tell(this.state);

@@ -89,9 +89,10 @@ function cloudOf(cluster: unknown, source: SourceTier): ServerlessBody["provider
 
 // What is not set needs no setting: no tags, no protection.
 function settingsOf(cluster: unknown, source: SourceTier) {
-  const { tags, terminationProtectionEnabled, backupSettings } = Object(cluster);
+  const { tags: shown, terminationProtectionEnabled, backupSettings } = Object(cluster);
+  const tags = (Array.isArray(shown) ? shown : []).filter((tag) => typeof Object(tag).key === "string");
   return {
-    ...(Array.isArray(tags) && tags.length > 0 && { tags: tags.map(({ key, value }) => ({ key, value })) }),
+    ...(tags.length > 0 && { tags: tags.map(({ key, value }) => ({ key, value })) }),
     ...(terminationProtectionEnabled === true && { terminationProtectionEnabled }),
     serverlessBackupOptions: {
       serverlessContinuousBackupEnabled: source === "FLEX" && Object(backupSettings).enabled === true,

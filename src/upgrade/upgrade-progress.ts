@@ -47,6 +47,8 @@ export interface UpgradeProgress {
   readonly polls: number;
   /** How long it is to the next look, in milliseconds. */
   readonly nextPollMs?: number;
+  /** What went wrong with the last look, or with keeping the token; missing where nothing did. */
+  readonly problem?: string;
   /** All that in one sentence. */
   readonly message: string;
   /** The plan, once it is made. */

@@ -1,3 +1,4 @@
+import { LONGEST_MS } from "../options/option-checks.js";
 import { isAtlasApiError } from "../response/api-error.js";
 import type { Look, Subject } from "../waiting/look.js";
 import { waitFor } from "../waiting/wait-for.js";
@@ -7,6 +8,8 @@ import { isUnderWay } from "./upgrade-token.js";
 
 /** A poll is one attempt: the next poll is its retry. */
 const POLL = { retry: { attempts: 1 } };
+/** What the last look has at least, in milliseconds. */
+const SHORTEST_MS = 5_000;
 
 /** Looks at the cluster until it is what it was to become, or until the time is up, and tells of each look. */
 export async function* watch(
@@ -22,7 +25,10 @@ export async function* watch(
     now,
     sleep,
     endsAt,
-    call: (operationId, request, options) => context.call(operationId, request, { ...options, ...POLL }),
+    call: (operationId, request, options) => {
+      const leftMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, endsAt - now()));
+      return context.call(operationId, request, { ...options, ...POLL, deadlineMs: leftMs });
+    },
     pauseMs: ({ error, outcome, nowhere }) =>
       pauseMs(
         {
@@ -50,6 +56,9 @@ export function failureOf(context: RunContext, { error, because, foreign }: Look
     });
   }
   const goesOn = isUnderWay(context.token) ? ". The upgrade goes on in Atlas" : "";
-  if (error) return context.failure("rejected", `${error.message}${goesOn}`, { cause: error });
+  if (error)
+    return context.failure(isAtlasApiError(error) ? "rejected" : "failed", `${error.message}${goesOn}`, {
+      cause: error,
+    });
   return context.failure("failed", `the upgrade does not come to its end: ${because}`);
 }

@@ -48,7 +48,7 @@ export interface Look extends Verdict {
   readonly responses: readonly { readonly operationId: string; readonly label: string }[];
   /** Whether every operation says that it does not have the subject. */
   readonly nowhere: boolean;
-  /** Whether it was rejected without an error code of the API: by somebody in between, such as a proxy. */
+  /** Whether it was rejected, but not by the API: by somebody in between, such as a proxy, or for want of credentials. */
   readonly foreign: boolean;
   /** The body of a success. */
   readonly data?: unknown;
@@ -73,8 +73,9 @@ export async function look(subject: Subject, options: LookOptions): Promise<Look
     const asked = responses.some((response) => response.operationId === elsewhere?.operationId);
     if (answer.outcome !== "elsewhere" || !elsewhere || asked) {
       const { outcome, label: _, ...rest } = answer;
-      const nowhere = outcome === "elsewhere";
-      return { ...rest, operationId, responses, nowhere, outcome: nowhere ? "pending" : outcome };
+      // An operation that knows where it is says that it exists, whatever the other says a moment later.
+      const nowhere = outcome === "elsewhere" && responses.every(({ label }) => label.startsWith("404"));
+      return { ...rest, operationId, responses, nowhere, outcome: outcome === "elsewhere" ? "pending" : outcome };
     }
     const path = parameters;
     parameters = Object.fromEntries(
@@ -104,9 +105,7 @@ async function ask(
     const { data, response, rateLimit } = await call(operationId, request, { signal });
     const verdict = judgeResponse(outcomes, variables, { status: response.status, body: data });
     const { state } = verdict.values;
-    const label = [response.status, typeof state === "string" && oneLine(state, LONGEST_LABEL)]
-      .filter(Boolean)
-      .join(" ");
+    const label = [response.status, typeof state === "string" && isName(state) && state].filter(Boolean).join(" ");
     return { ...verdict, label, data, rateLimit, foreign: false };
   } catch (error) {
     if (!isAtlasError(error) || error instanceof AtlasAbortError) throw error;
@@ -117,7 +116,10 @@ async function ask(
       const foreign = verdict.outcome === "failed" && isForeign(error, outcomes);
       return { ...(foreign ? UNREADABLE : verdict), label, error, rateLimit, foreign };
     }
+    // What a caller's own way to authenticate throws may pass as well.
+    const foreign = error instanceof AtlasAuthError && typeof Reflect.get(error, "status") !== "number";
     if (isPassing(error)) return { ...UNREADABLE, label: labelOf(error), error, foreign: false };
+    if (foreign) return { ...UNREADABLE, label: labelOf(error), error, foreign };
     throw error;
   }
 }
@@ -126,6 +128,11 @@ async function ask(
 function isForeign({ status, errorCode }: AtlasApiError, { rules }: OutcomesDescriptor): boolean {
   if (status === 408 || status === 421 || status === 425) return true;
   return errorCode === undefined && status !== 401 && rules.some((rule) => rule.errorCode !== undefined);
+}
+
+/** Whether a text is a name, such as a state has one, and nothing else that a server says. */
+export function isName(text: string): boolean {
+  return /^[A-Za-z_]{1,40}$/.test(text);
 }
 
 /** Whether an error has to do with the way to the server, to the token endpoint included, and not with the subject. */
