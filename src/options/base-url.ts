@@ -5,16 +5,17 @@ const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 /**
  * Checks a base URL and gives it back without trailing slashes.
  *
- * @throws {@link AtlasConfigurationError} if it is no absolute URL, would show credentials (plain http to another
+ * @param option - where it was said, as an error names it
+ * @throws {@link AtlasConfigurationError} if it is not an absolute URL, would show credentials (plain http to another
  * machine, a user in the URL), or has parts that a path can't be added to (query, fragment)
  */
-export function checkBaseUrl(baseUrl: string): string {
-  const refuse = (problem: string) => new AtlasConfigurationError("baseUrl", problem);
+export function checkBaseUrl(baseUrl: string, option = "baseUrl"): string {
+  const refuse = (problem: string) => new AtlasConfigurationError(option, problem);
   let url: URL;
   try {
     url = new URL(baseUrl);
   } catch {
-    throw refuse('is no absolute URL; give one such as "https://cloud.mongodb.com"');
+    throw refuse('is not an absolute URL; give one such as "https://cloud.mongodb.com"');
   }
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url))) {
     throw refuse(
