@@ -64,6 +64,15 @@ describe("plan", () => {
     expect(stderr).toContain(message);
   });
 
+  test.each([["plan"], ["status"], ["upgrade"]])("%s that fails prints one object with --json", async (command) => {
+    using atlas = typical();
+    const { code, stdout } = await cli(atlas, [command, "nope", "--json"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { message: expect.any(String) } });
+    const { stdout: usage } = await cli(atlas, [command, "a", "b", "-o", "json"]);
+    expect(JSON.parse(usage)).toEqual({ error: { name: "Error", message: expect.stringContaining("One cluster") } });
+  });
+
   test("of a cluster that is being upgraded says to watch it", async () => {
     using atlas = typical();
     await atlas.client().upgradeSharedCluster({
@@ -76,7 +85,7 @@ describe("plan", () => {
     atlas.pass(5);
     const { code, stderr } = await cli(atlas, ["plan", "shop-dev"]);
     expect(code).toBe(2);
-    expect(stderr).toContain('shop-dev is being upgraded: "watch shop-dev" waits for it');
+    expect(stderr).toContain('shop-dev is being upgraded: "watch shop-dev --tier TIER" waits for it');
   });
 });
 

@@ -142,7 +142,9 @@ inPseudoTerminal("in a terminal", () => {
     const [plan = "", after = ""] = screen.split("to go on: ");
     expect(plan).toContain("The backup snapshots of the cluster as it is now are\r\n  deleted for good.");
     const frames = after.split("\r\x1b[K").slice(1);
-    expect(frames.some((frame) => /swapped.* {2}\[#*-+\] {2}\d+:\d\d of about \d+:\d\d$/.test(frame))).toBe(true);
+    expect(frames.some((frame) => /swapped.* {2}\d+:\d\d {2}UPDATING on M10$/.test(frame))).toBe(true);
+    // An Atlas on this machine may be faster than those that were recorded.
+    expect(after).not.toContain("of about");
     expect(frames.at(-1)).toMatch(
       /^terminal is upgraded to M10, after \d+:\d\d\.\r\n[\s\S]*\r\nmongodb\+srv:\/\/terminal\S+\r\n$/,
     );

@@ -1,8 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { type CliOptions, cli, PROJECT, TAGS, TOKEN_FILE, temporaryFolder, typical } from "../support/cli.js";
 import { emulate } from "../support/emulated.js";
+
+// What only those who write code can do.
+const CODE = /resumeUpgrade|upgradeCluster|error\.token|confirm/;
 
 describe("an upgrade that is left alone", () => {
   const agreed = ["upgrade", "shop-dev", "--yes"];
@@ -22,7 +25,7 @@ describe("an upgrade that is left alone", () => {
       env: { MONGODB_ATLAS_PROJECT_ID: "" },
     });
     expect(resumed).toMatchObject({ code: 0, stdout: expect.stringContaining("Set afterwards: tags.") });
-    expect(resumed.stderr).toContain(`${TOKEN_FILE} is not needed any more`);
+    expect(existsSync(join(ended.folder, TOKEN_FILE))).toBe(false);
     expect(atlas.accepted).toBe(1);
     expect(atlas.clusters()[0]).toMatchObject({ tier: "FLEX", tags: TAGS });
   });
@@ -88,18 +91,126 @@ describe("an upgrade that is left alone", () => {
     expect((await cli(atlas, ["watch", "--resume", "-"], { typed })).code).toBe(0);
   });
 
+  test.each(["upgrade", "watch"])("is gone on with by %s, of the same name: tags are set as well", async (again) => {
+    using atlas = typical();
+    const { folder } = await cli(atlas, agreed, {
+      onWrite: (text, send) => text.includes("  swapped  ") && send("SIGINT"),
+    });
+    const { code, stdout, stderr } = await cli(atlas, [again, "shop-dev", "--tier", "FLEX"], { folder });
+    expect(code).toBe(0);
+    expect(stderr).toContain(`Going on with the upgrade that ${TOKEN_FILE} is about`);
+    expect(stdout).toContain("Set afterwards: tags.");
+    expect(atlas.accepted).toBe(1);
+    expect(atlas.clusters()[0]).toMatchObject({ tags: TAGS });
+    expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
+  });
+
+  test("that somebody else has begun leaves the token as well, with what is still to be set", async () => {
+    using atlas = typical();
+    await cli(atlas, agreed, { onWrite: (text, send) => text.includes("  accepted  ") && send("SIGINT") });
+    const { code, stderr, folder } = await cli(atlas, agreed, {
+      onWrite: (text, send) => text.includes("  swapped  ") && send("SIGINT"),
+    });
+    expect(code).toBe(130);
+    expect(stderr).toContain("Atlas goes on with shop-dev, whether it is watched or not.");
+    const { code: resumed } = await cli(atlas, ["watch", "--resume", TOKEN_FILE], { folder });
+    expect(resumed).toBe(0);
+    expect(atlas.accepted).toBe(1);
+    expect(atlas.clusters()[0]).toMatchObject({ tags: TAGS });
+  });
+
+  const other = { version: 1, groupId: "1".repeat(24), name: "shop-dev", target: "FLEX", sent: "yes" };
+  test.each([
+    [
+      other,
+      `is about the upgrade of shop-dev in ${"1".repeat(24)} to FLEX, and is not overwritten. Finish that with "watch --resume`,
+    ],
+    [{ ...other, groupId: PROJECT, target: "M10" }, `of shop-dev in ${PROJECT} to M10, and is not overwritten`],
+    [["notes"], "is about something else, and is not overwritten. Move it away"],
+  ])("does not overwrite the file of another: %j", async (content, message) => {
+    using atlas = typical();
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, TOKEN_FILE), JSON.stringify(content));
+    for (const args of [agreed, ["watch", "shop-dev", "--tier", "FLEX"]]) {
+      const { code, stderr } = await cli(atlas, args, { folder });
+      expect(code).toBe(2);
+      expect(stderr).toContain(message);
+      expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toEqual(content);
+    }
+    expect(atlas.requests).toEqual([]);
+  });
+
+  test("never writes along a link", async () => {
+    using atlas = typical();
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "victim"), "mine");
+    symlinkSync("victim", join(folder, TOKEN_FILE));
+    expect((await cli(atlas, agreed, { folder })).code).toBe(2);
+    expect(readFileSync(join(folder, "victim"), "utf8")).toBe("mine");
+    rmSync(join(folder, TOKEN_FILE));
+    await cli(atlas, agreed, { folder, onWrite: (text, send) => text.includes("  swapped  ") && send("SIGINT") });
+    const token = readFileSync(join(folder, TOKEN_FILE), "utf8");
+    symlinkSync(TOKEN_FILE, join(folder, "link.json"));
+    await cli(atlas, ["watch", "--resume", "link.json", "--watchTimeout", "5"], { folder });
+    expect(readFileSync(join(folder, TOKEN_FILE), "utf8")).toBe(token);
+  });
+
   test("whose outcome is not known says how to go on, and keeps the token", async () => {
     using atlas = typical();
     atlas.fail("reset", { matching: "upgradeSharedCluster" });
     const { code, stderr, folder } = await cli(atlas, agreed);
     expect(code).toBe(1);
     expect(stderr).toContain("That proves nothing");
+    expect(stderr).toContain(`if nothing is under way there, remove ${TOKEN_FILE} and upgrade it again:`);
+    expect(stderr).not.toMatch(CODE);
     expect(stderr).toContain(`watch --resume ${TOKEN_FILE}`);
     expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toMatchObject({ sent: "unknown" });
   });
 });
 
 describe("watch", () => {
+  test.each([
+    [[], 640, "no upgrade has been seen: the cluster has been M0 and IDLE for 10 minutes"],
+    [["--watchTimeout", "60"], 61, "the time limit of 1 minute is up, and no upgrade has been seen"],
+  ])("of a cluster that nobody upgrades says so, %j", async (args, seconds, message) => {
+    using atlas = typical();
+    const startedAt = atlas.now();
+    const { code, stdout, stderr, folder } = await cli(atlas, ["watch", "shop-dev", "--tier", "flex", ...args]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(atlas.now() - startedAt).toBeLessThan(seconds * 1000);
+    expect(stderr).toContain("  shop-dev  waiting  IDLE  M0  No upgrade has been seen yet, and the cluster is M0.");
+    expect(stderr).not.toContain("under way");
+    expect(stderr).toContain(message);
+    expect(stderr).toContain("To upgrade it:\n\n  npx atlas-tenant-upgrade upgrade shop-dev --tier FLEX\n");
+    expect(stderr).not.toMatch(CODE);
+    expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
+  });
+
+  test.each([
+    ["ledger", "FLEX", 1, "there is no upgrade from M10 to FLEX"],
+    ["nope", "FLEX", 1, "there is no such cluster"],
+    ["ledger", "M10", 0, "ledger is M10 already; nothing was sent."],
+  ])("of %s to %s ends at once with %i", async (name, tier, expected, message) => {
+    using atlas = typical();
+    const startedAt = atlas.now();
+    const { code, stdout, stderr } = await cli(atlas, ["watch", name, "--tier", tier]);
+    expect(code).toBe(expected);
+    expect(stdout + stderr).toContain(message);
+    expect(atlas.now() - startedAt).toBeLessThan(15_000);
+  });
+
+  test.each([["blog"], ["--tier", "M10"], ["--projectId", "1".repeat(24)]])(
+    "rejects %s beside the token of another upgrade",
+    async (...args) => {
+      using atlas = typical();
+      const typed = JSON.stringify({ version: 1, groupId: PROJECT, name: "shop-dev", target: "FLEX", sent: "yes" });
+      const { code, stderr } = await cli(atlas, ["watch", "--resume", "-", ...args], { typed });
+      expect(code).toBe(2);
+      expect(stderr).toContain(`is about the upgrade of shop-dev in ${PROJECT} to FLEX, and not ${args.at(-1)}`);
+      expect(atlas.requests).toEqual([]);
+    },
+  );
+
   test("waits for somebody else's upgrade, and with --json prints an object in each line", async () => {
     using atlas = typical();
     await atlas.client().upgradeFlexCluster({
@@ -140,13 +251,15 @@ describe("watch", () => {
     });
     expect(code).toBe(130);
     expect(stderr).toContain(`watch --resume ${TOKEN_FILE}\n`);
-    expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toMatchObject({ sent: "yes", target: "FLEX" });
+    expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toMatchObject({
+      ...{ sent: "unknown", underWay: true, target: "FLEX" },
+    });
   });
 
   test.each([
     ["[]", "is not the token of an upgrade"],
     ["{", "is not JSON"],
-    ['{"groupId":"x","version":1}', "groupId has a form that is not allowed"],
+    ['{"groupId":"x","name":"a","version":1}', "token.groupId has a form that is not allowed"],
   ])("rejects %s for a token", async (typed, message) => {
     using atlas = typical();
     const { code, stderr } = await cli(atlas, ["watch", "--resume", "-"], { typed });

@@ -53,6 +53,7 @@ describe("upgrade", () => {
     const { code, stderr } = await cli(atlas, ["upgrade", "shop-dev", "--tier", tier], { columns: 80, typed });
     expect(code).toBe(expected);
     expect(stderr).toContain(`Upgrade shop-dev to ${tier}? Type ${tier === "FLEX" ? "yes" : "shop-dev"} to go on: `);
+    expect(stderr.endsWith("to go on: Not agreed; nothing was sent.\n")).toBe(expected === 3);
     expect(atlas.accepted).toBe(expected === 0 ? 1 : 0);
   });
 

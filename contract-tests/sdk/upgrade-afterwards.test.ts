@@ -74,6 +74,36 @@ describe("what is due afterwards", () => {
     expect(atlas.requests.at(-2)?.method).toBe("PATCH");
   });
 
+  test("is not the end, while the cluster is at work on it", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    let until = Number.POSITIVE_INFINITY;
+    const fetch: FetchLike = async (url, init) => {
+      const response = await atlas.fetch(url, init);
+      if (init.method === "PATCH") until = atlas.now() + 180_000;
+      if (init.method !== "GET" || until === Number.POSITIVE_INFINITY || atlas.now() >= until) return response;
+      const body = { ...Object(await response.json()), stateName: "UPDATING", connectionStrings: {}, tags: [] };
+      return Response.json(body, { headers: response.headers });
+    };
+    const result = await start(atlas, {}, atlas.client({ fetch })).result;
+    expect(result).toMatchObject({
+      cluster: { stateName: "IDLE", tags },
+      connectionStrings: { standardSrv: expect.stringContaining("mongodb+srv://") },
+    });
+    expect(result).not.toHaveProperty("unverified");
+  });
+
+  test("is taken from the body that the caller has, where the upgrade is on the last of its way", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const first = new AbortController();
+    const run = start(atlas, { signal: first.signal });
+    for await (const { phase } of run) if (phase === "swapped") break;
+    first.abort();
+    const providerSettings = { backingProviderName: "AWS", regionName: "US_EAST_1" };
+    const again = start(atlas, { serverless: { providerSettings, tags } });
+    expect(await again.result).toMatchObject({ outcome: "upgraded", applied: {}, cluster: { tags } });
+    expect(atlas.accepted).toBe(1);
+  });
+
   test("is not tried for ever", async () => {
     using atlas = emulate({ clusters: [M0] });
     atlas.respond("updateFlexCluster", { status: 409 });

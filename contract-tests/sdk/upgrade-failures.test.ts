@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { serviceAccount, type UpgradeToken } from "../../src/index.js";
+import { bearer, type FetchLike, serviceAccount, type UpgradeToken } from "../../src/index.js";
 import { type Emulated, emulate } from "../support/emulated.js";
+import { stopClock } from "../support/stop-clock.js";
 import { failureOf, M0, name, posts, start, tags } from "../support/upgrades.js";
 
 describe("ends at once", () => {
@@ -57,7 +58,7 @@ describe("the sending's outcome is unknown", () => {
       expect(await run.result).toMatchObject({ outcome: "upgraded", cluster: { tags } });
       expect([atlas.accepted, posts(atlas)]).toEqual([1, 1]);
       // A new id, made since the sending, is the proof.
-      expect(tokens.slice(0, 2)).toEqual(["unknown", "yes"]);
+      expect([...new Set(tokens)]).toEqual(["unknown", "yes"]);
     },
   );
 
@@ -69,7 +70,8 @@ describe("the sending's outcome is unknown", () => {
       const startedAt = atlas.now();
       const error = await failureOf(start(atlas, {}, unsure(atlas)));
       expect(error).toMatchObject({ reason: "unknown-outcome", token: { sent: "unknown" } });
-      expect(error.message).toMatch(/look at it in Atlas.*call upgradeCluster again/);
+      expect(error.message).toContain("That proves nothing");
+      expect(error.hint).toMatch(/Look at it in Atlas.*call upgradeCluster again/);
       expect(atlas.now() - startedAt).toBeGreaterThanOrEqual(600_000);
       expect([atlas.accepted, posts(atlas)]).toEqual([0, 1]);
       expect(await start(atlas).result).toMatchObject({ outcome: "upgraded" });
@@ -86,6 +88,55 @@ describe("what passes while polling is waited out", () => {
     atlas.fail(fault, { times: 5 });
     expect(await run.result).toMatchObject({ outcome: "upgraded" });
     expect([atlas.accepted, posts(atlas)]).toEqual([1, 1]);
+  });
+
+  test.each([403, 404, 408, 409, 421, 425, 499])("%d without a code of Atlas's own", async (status) => {
+    using atlas = emulate({ clusters: [M0] });
+    let left = 0;
+    const fetch: FetchLike = async (url, init) =>
+      left-- > 0 ? new Response("<h1>Sorry</h1>", { status }) : atlas.fetch(url, init);
+    const run = start(atlas, { target: "M10" }, atlas.client({ fetch }));
+    for await (const { phase } of run) if (phase === "offline") break;
+    left = 3;
+    expect(await run.result).toMatchObject({ outcome: "upgraded" });
+    // But not for ever, and not where it is the first that is seen.
+    left = Number.POSITIVE_INFINITY;
+    const startedAt = atlas.now();
+    expect(await failureOf(start(atlas, { target: "M10" }, atlas.client({ fetch })))).toMatchObject({
+      cause: { status },
+    });
+    expect(atlas.now() - startedAt).toBeLessThan(1_000);
+  });
+
+  test("credentials that a caller can't obtain for a moment", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    let isDown = false;
+    const auth = bearer(() => {
+      if (isDown) throw new Error("the vault is down");
+      return "any-token";
+    });
+    const run = start(atlas, { target: "M10" }, atlas.client({ auth }));
+    for await (const { phase, problem } of run) {
+      if (phase === "offline") isDown = true;
+      if (problem) isDown = false;
+      if (phase === "swapped" && !problem) break;
+    }
+    expect(await run.result).toMatchObject({ outcome: "upgraded" });
+    isDown = true;
+    expect(await failureOf(start(atlas, {}, atlas.client({ auth })))).toMatchObject({ reason: "failed" });
+  });
+
+  test("but what a proxy rejects for ten minutes is its last word", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    let isOpen = true;
+    const fetch: FetchLike = async (url, init) =>
+      isOpen ? atlas.fetch(url, init) : new Response("<h1>Sorry</h1>", { status: 403 });
+    const run = start(atlas, { target: "M10" }, atlas.client({ fetch }));
+    for await (const { phase } of run) if (phase === "offline") break;
+    isOpen = false;
+    const error = await failureOf(run);
+    expect(error).toMatchObject({ reason: "rejected", cause: { status: 403 } });
+    expect(error.message).toContain("The upgrade goes on in Atlas");
   });
 
   test("503 for 20 minutes", async () => {
@@ -141,4 +192,73 @@ describe("what passes while polling is waited out", () => {
     atlas.fail("reset", { matching: "token", times: 3 });
     expect(await run.result).toMatchObject({ outcome: "upgraded" });
   });
+});
+
+describe("the first looks", () => {
+  test.each(["reset", "html", 503] as const)("don't wait for hours: %s", async (fault) => {
+    using atlas = emulate({ clusters: [M0] });
+    const startedAt = atlas.now();
+    atlas.fail(fault, { times: Number.POSITIVE_INFINITY });
+    const error = await failureOf(start(atlas));
+    expect(error).toMatchObject({ reason: fault === 503 ? "rejected" : "failed", token: { sent: "no" } });
+    expect(atlas.now() - startedAt).toBeLessThan(60_000);
+  });
+
+  test("during a swap don't say that there is no such cluster", async () => {
+    using atlas = emulate({ clusters: [{ ...M0, tier: "FLEX" }] });
+    let looks = 0;
+    const fetch: FetchLike = (url, init) => {
+      looks += 1;
+      // It was an M0 a moment ago.
+      if (looks === 1) atlas.respond("getFlexCluster", { status: 400, example: "nonFlexCluster", times: 1 });
+      return atlas.fetch(url, init);
+    };
+    expect(await start(atlas, {}, atlas.client({ fetch })).result).toMatchObject({ outcome: "already-there" });
+    expect(looks).toBeGreaterThan(2);
+  });
+
+  test("end, where Atlas does not say of which tier the cluster is", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const fetch: FetchLike = async (url, init) => {
+      const response = await atlas.fetch(url, init);
+      return response.status === 200 ? Response.json({ name, stateName: "IDLE" }) : response;
+    };
+    expect((await failureOf(start(atlas, {}, atlas.client({ fetch })))).message).toContain("of which tier it is");
+  });
+});
+
+test("a request that is never answered ends with the time limit", async () => {
+  using clock = stopClock();
+  using atlas = emulate({ clusters: [M0] });
+  const run = start(atlas, { target: "M10", timeLimitMs: 100_000 });
+  for await (const { phase } of run) if (phase === "offline") break;
+  const hangs = () => {
+    void clock.pass(30_000);
+    return true;
+  };
+  atlas.fail("timeout", { times: Number.POSITIVE_INFINITY, matching: hangs });
+  expect(await failureOf(run)).toMatchObject({ reason: "time-limit" });
+});
+
+test("what a server says instead of a name is shown nowhere", async () => {
+  using atlas = emulate({ clusters: [M0] });
+  const secret = "any-token";
+  const fetch: FetchLike = async (url, init) => {
+    const response = await atlas.fetch(url, init);
+    if (init.method !== "GET" || atlas.accepted === 0 || response.status !== 200) return response;
+    return Response.json({
+      ...Object(await response.json()),
+      stateName: secret,
+      id: `${secret}\u001b[2J`,
+      tier: secret,
+    });
+  };
+  const run = start(atlas, { target: "M10", timeLimitMs: 60_000 }, atlas.client({ fetch }));
+  const seen: unknown[] = [];
+  const iterating = (async () => {
+    for await (const progress of run) seen.push(progress);
+  })();
+  const { message, histogram, token, lastState } = await failureOf(run);
+  await iterating.catch(() => {});
+  expect(JSON.stringify([seen, message, histogram, token, lastState])).not.toMatch(/any-token|u001b/);
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { AtlasInvalidRequestError, resumeUpgrade, type UpgradePhase, type UpgradeToken } from "../../src/index.js";
+import { medianTimeline } from "../../src/testing/index.js";
 import { type Emulated, emulate } from "../support/emulated.js";
-import { failureOf, follow, groupId, M0, name, posts, start, tags } from "../support/upgrades.js";
+import { failureOf, follow, groupId, M0, name, phasesOf, posts, start, tags } from "../support/upgrades.js";
 
 describe("an abort", () => {
   const phases: UpgradePhase[] = ["probing", "planned", "accepted", "offline", "swapped", "reachable"];
@@ -32,6 +33,10 @@ describe("an abort", () => {
 });
 
 describe("a token", () => {
+  const afterwards = (body: unknown) => ({ operation: "updateFlexCluster", request: { name, body } });
+  const fail = () => {
+    throw new Error("a getter of the caller's");
+  };
   const kept = async (atlas: Emulated, sent: UpgradeToken["sent"]): Promise<UpgradeToken> => {
     const tokens: UpgradeToken[] = [];
     const controller = new AbortController();
@@ -78,13 +83,92 @@ describe("a token", () => {
     expect(posts(atlas)).toBe(0);
   });
 
+  test("of somebody else's upgrade, that nobody has seen, is waited for ten minutes", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const startedAt = atlas.now();
+    const run = resumeUpgrade(
+      atlas.client(),
+      { version: 1, groupId, name, target: "FLEX", sent: "unknown" },
+      follow(atlas),
+    );
+    const phases = new Set<string>();
+    const messages = new Set<string>();
+    const iterating = (async () => {
+      for await (const { phase, message } of run) {
+        phases.add(phase);
+        messages.add(message);
+      }
+    })();
+    const error = await failureOf(run);
+    await iterating.catch(() => {});
+    expect([...phases]).toEqual(["probing", "waiting"]);
+    expect([...messages].at(-1)).toBe("No upgrade has been seen yet, and the cluster is M0.");
+    expect(error).toMatchObject({ reason: "unknown-outcome", token: { sent: "unknown", source: "M0" } });
+    expect(error.message).toContain("no upgrade has been seen: the cluster has been M0 and IDLE for 10 minutes");
+    expect(atlas.now() - startedAt).toBeLessThan(640_000);
+  });
+
+  test("of somebody else's upgrade is followed from when it is seen, and a wrong target ends it at once", async () => {
+    const timeline = { ...medianTimeline, staleIdle: { fromS: 0, untilS: 300 } };
+    using atlas = emulate({ clusters: [M0, { name: "ledger", tier: "M10" }], timeline });
+    const first = new AbortController();
+    const begun = start(atlas, { signal: first.signal });
+    for await (const { phase } of begun) if (phase === "accepted") break;
+    first.abort();
+    const token = { version: 1, groupId, name, target: "FLEX", sent: "unknown" } as const;
+    const run = resumeUpgrade(atlas.client(), token, follow(atlas));
+    expect(await phasesOf(run)).toEqual(["probing", "waiting", "swapped", "reachable", "settled"]);
+    expect(await run.result).toMatchObject({ outcome: "upgraded" });
+    expect(run.toJSON()).toMatchObject({ underWay: true, source: "M0" });
+
+    const before = atlas.now();
+    const wrong = resumeUpgrade(atlas.client(), { ...token, name: "ledger", target: "M20" }, follow(atlas));
+    expect((await failureOf(wrong)).message).toContain("there is no upgrade from M10 to M20");
+    expect(atlas.now() - before).toBeLessThan(1_000);
+  });
+
+  test("of which it is not known whether it arrived, is not given up at the first look, however old it is", async () => {
+    const timeline = { ...medianTimeline, staleIdle: { fromS: 0, untilS: 900 } };
+    using atlas = emulate({ clusters: [M0], timeline });
+    const token = await kept(atlas, "unknown");
+    atlas.pass(700);
+    for (const sentAt of [token.sentAt ?? "", "2099-01-01T00:00:00Z"]) {
+      const run = resumeUpgrade(atlas.client(), { ...token, sentAt }, follow(atlas));
+      expect(await run.result).toMatchObject({ outcome: "upgraded" });
+    }
+  });
+
+  test("is a run as well, and what is unknown in it stays behind", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const token = await kept(atlas, "yes");
+    const afterwards = {
+      operation: "updateFlexCluster",
+      request: { name, groupId: "1".repeat(24), secret: "x", body: { tags, secret: "x" } },
+    };
+    const run = resumeUpgrade(atlas.client(), { ...token, afterwards, secret: "x" } as UpgradeToken, follow(atlas));
+    expect(run.toJSON()).toEqual({
+      ...token,
+      afterwards: { operation: "updateFlexCluster", request: { name, body: { tags } } },
+    });
+    const again = resumeUpgrade(atlas.client(), run as unknown as UpgradeToken, follow(atlas));
+    expect(again.toJSON()).toEqual(run.toJSON());
+    await Promise.all([run.result, again.result]);
+    expect(atlas.requests.every(({ url }) => !url.includes("1".repeat(24)))).toBe(true);
+  });
+
   test.each<[string, object]>([
     ["version", { version: 2 }],
     ["groupId", { groupId: "x" }],
     ["target", { target: "M5" }],
     ["sent", { sent: "perhaps" }],
     ["sentAt", { sentAt: "yesterday" }],
+    ["name", { name: 5 }],
+    ["underWay", { underWay: "yes" }],
     ["afterwards", { afterwards: { operation: "upgradeFlexCluster" } }],
+    ["afterwards", { target: "M10", afterwards: afterwards({ tags }) }],
+    ["afterwards.request.body", { afterwards: afterwards(null) }],
+    ["afterwards.request.body.tags", { afterwards: afterwards({ tags: "team" }) }],
+    ["token", { toJSON: () => fail() }],
   ])("with %s that is not allowed is rejected", (property, wrong) => {
     using atlas = emulate({ clusters: [M0] });
     const token = { version: 1, groupId, name, target: "FLEX", sent: "yes", ...wrong } as UpgradeToken;

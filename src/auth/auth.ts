@@ -42,6 +42,13 @@ export interface AuthChallenge {
  */
 export interface AtlasAuth {
   /**
+   * Where the credentials are for: the client's base URL, unless its own option says another. `authFromEnv` and
+   * `authFromProfile` take it from the place that the credentials are in.
+   *
+   * @default none
+   */
+  readonly baseUrl?: string | undefined;
+  /**
    * The value of the `Authorization` header for one request. `null`, which is allowed together with `reauthorize` only,
    * sends it without credentials, for the server to refuse it with a challenge. What it throws reaches the caller as the
    * `cause` of an {@link AtlasAuthError}, and nothing is sent.

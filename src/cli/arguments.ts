@@ -1,4 +1,5 @@
 import type { ServerlessBody, TargetTier } from "../index.js";
+import { LONGEST_MS } from "../options/option-checks.js";
 import type { Flags } from "./command-line.js";
 import { UsageError } from "./exit.js";
 import type { Io } from "./io.js";
@@ -41,8 +42,12 @@ export function readTimeLimit({ watchTimeout }: Flags): number | undefined {
   if (watchTimeout === undefined) return undefined;
   const [, number = "", unit = "s"] = /^(\d+)([smh]?)$/.exec(watchTimeout) ?? [];
   const ms = Number(number) * UNITS[(unit || "s") as keyof typeof UNITS];
-  if (!(ms > 0))
-    throw new UsageError("--watchTimeout must be seconds, such as 3600, or have a unit, such as 90m or 3h");
+  if (!(ms > 0 && ms <= LONGEST_MS)) {
+    const most = Math.floor(LONGEST_MS / UNITS.h);
+    throw new UsageError(
+      `--watchTimeout must be seconds, such as 3600, or have a unit, such as 90m or 3h, and at most ${most}h`,
+    );
+  }
   return ms;
 }
 

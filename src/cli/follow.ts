@@ -1,10 +1,10 @@
 import { AtlasUpgradeError, type FollowOptions, type UpgradeRun, type UpgradeToken } from "../index.js";
 import { EXIT, type ExitCode, exitCodeFor, exitCodeOf, UsageError } from "./exit.js";
 import type { EndSignal, Io } from "./io.js";
-import { errorJson, errorText, resultText } from "./output/ending-text.js";
-import { shellQuote, toJson } from "./output/text.js";
+import { errorJson, errorText, howToGoOn, resultText } from "./output/ending-text.js";
+import { toJson } from "./output/text.js";
 import { progressView } from "./progress/progress-view.js";
-import type { TokenFile } from "./token-file.js";
+import { hasBegun, type TokenFile } from "./token-file.js";
 
 /** What is followed, and how it is shown. */
 export interface Following {
@@ -16,6 +16,8 @@ export interface Following {
   /** The options that whoever resumes needs as well. */
   readonly options: readonly string[];
   readonly timeLimitMs: number | undefined;
+  /** Whether recorded upgrades say how long it takes: not of an Atlas on this machine, whose clock may go faster. */
+  readonly isEstimated: boolean;
 }
 
 /** Follows an upgrade to its end, to a time limit or to a signal; it never ends the upgrade itself. */
@@ -24,7 +26,7 @@ export async function follow(
   following: Following,
   io: Io,
 ): Promise<ExitCode> {
-  const { name, target, output, tokenFile, timeLimitMs } = following;
+  const { name, target, output, tokenFile, timeLimitMs, isEstimated } = following;
   const controller = new AbortController();
   let ended: EndSignal | undefined;
   const stopListening = io.onEnd((signal) => {
@@ -35,44 +37,36 @@ export async function follow(
   const print = (object: unknown) => io.stdout.write(`${toJson(object, output === "lines" ? 0 : 2)}\n`);
   try {
     const { signal } = controller;
-    const onToken = (token: UpgradeToken) => tokenFile.save(token);
+    const onToken = (token: UpgradeToken) => (hasBegun(token) ? tokenFile.save(token) : undefined);
     const run = start({ signal, timeLimitMs, onToken, now: io.now, sleep: io.sleep });
-    for await (const progress of run) {
+    for await (const { estimateMs, ...progress } of run) {
       // Before the sending the person sees the plan, and is asked.
-      if (progress.phase === "probing" || progress.phase === "planned") continue;
-      if (output === "lines") print(progress);
-      else view.show(progress);
+      if ((progress.phase === "probing" || progress.phase === "planned") && !progress.problem) continue;
+      const shown = { ...progress, ...(isEstimated && estimateMs !== undefined && { estimateMs }) };
+      if (output === "lines") print(shown);
+      else view.show(shown);
     }
     const result = await run.result;
     view.end();
-    const note = await tokenFile.close();
-    if (note) io.stderr.write(`${note}\n`);
     if (output === "text") io.stdout.write(resultText(name, target, result));
     else print(result);
+    await tokenFile.remove();
     return EXIT.done;
   } catch (thrown) {
     view.end();
     const error = thrown instanceof AtlasUpgradeError && thrown.cause instanceof UsageError ? thrown.cause : thrown;
-    const upgradeError = error instanceof AtlasUpgradeError ? error : undefined;
-    const token = upgradeError?.token;
+    const token = error instanceof AtlasUpgradeError ? error.token : undefined;
+    if (token && hasBegun(token)) await tokenFile.save(token);
     // What was not sent needs no going on.
-    if (token) await (token.sent === "no" ? tokenFile.close() : tokenFile.save(token));
+    else await tokenFile.remove();
     if (output !== "text") print(errorJson(error));
-    io.stderr.write(`${ended ? "" : errorText(error)}${howToGoOn(upgradeError, following, ended)}`);
+    const text = ended ? "" : errorText(error);
+    io.stderr.write(
+      `${text}${howToGoOn(error, { ...following, file: tokenFile.location(), isEnded: Boolean(ended) })}`,
+    );
     return ended ? exitCodeOf(ended) : exitCodeFor(error);
   } finally {
     view.end();
     stopListening();
   }
-}
-
-function howToGoOn(error: AtlasUpgradeError | undefined, following: Following, ended: unknown): string {
-  if (!error || error.token.sent === "no") return ended ? "Nothing was sent.\n" : "";
-  const { name, tokenFile, options } = following;
-  const { token, reason } = error;
-  const file = tokenFile.location();
-  const goesOn = `Atlas goes on with ${name}, whether it is watched or not. `;
-  const known = `What is known of the upgrade ${file ? `is in ${file}.` : `(standard input, for the line below): ${toJson(token, 0)}`}`;
-  const words = ["npx", "atlas-tenant-upgrade", "watch", "--resume", file ?? "-", ...options];
-  return `${reason === "aborted" || reason === "time-limit" ? goesOn : ""}${known} To watch it again:\n\n  ${words.map(shellQuote).join(" ")}\n`;
 }

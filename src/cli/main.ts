@@ -2,4 +2,7 @@
 import { processIo } from "./process-io.js";
 import { run } from "./run.js";
 
-process.exitCode = await run(processIo());
+const code = await run(processIo());
+// Of a terminal that is gone, Node can't take leave in good order.
+if (code === 129) process.kill(process.pid, "SIGHUP");
+process.exitCode = code;

@@ -8,8 +8,11 @@ export function processIo(): Io {
   const { argv, env, platform, stdin, stdout, stderr } = process;
   // Nobody reads progress any more: no reason to stop.
   stderr.on("error", () => {});
-  // Nobody reads results any more, as after "| head".
-  stdout.on("error", () => process.exit(1));
+  stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    // Nobody reads results any more, as after "| head".
+    if (code !== "EPIPE") stderr.write(`atlas-tenant-upgrade: could not write to standard output: ${code}\n`);
+    process.exit(1);
+  });
   return {
     args: argv.slice(2),
     env,

@@ -8,8 +8,8 @@ import { watch } from "./commands/watch.js";
 import { EXIT, type ExitCode, exitCodeFor, UsageError } from "./exit.js";
 import { CREDENTIALS_HELP } from "./help.js";
 import type { Io } from "./io.js";
-import { errorText } from "./output/ending-text.js";
-import { columns } from "./output/text.js";
+import { errorJson, errorText } from "./output/ending-text.js";
+import { columns, toJson } from "./output/text.js";
 
 const COMMANDS = new Map<string, Command>(Object.entries({ status, plan, upgrade, watch }));
 const COMMON: readonly OptionName[] = ["baseUrl", "help", "json", "output", "profile", "projectId"];
@@ -31,8 +31,10 @@ Or have a profile of the Atlas CLI, and name it with -P unless it is "default".
 
 /** Runs the command line. It never throws, and ends the process never itself. */
 export async function run(io: Io): Promise<ExitCode> {
+  let isJson = false;
   try {
     const { words, flags } = readCommandLine(io.args);
+    isJson = flags.json === true || flags.output === "json";
     const [first, ...rest] = words;
     // "help plan" is what people type who know git.
     const asksHelp = flags.help || first === "help";
@@ -56,6 +58,7 @@ export async function run(io: Io): Promise<ExitCode> {
     allowOnly(flags, [...COMMON, ...command.options], `${name}`);
     return await command.run({ words: rest, flags }, io);
   } catch (error) {
+    if (isJson) io.stdout.write(`${toJson(errorJson(error))}\n`);
     io.stderr.write(errorText(error));
     return exitCodeFor(error);
   }

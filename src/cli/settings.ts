@@ -1,8 +1,9 @@
 import { type AtlasClient, createAtlasClient } from "../index.js";
-import { findEnvironmentAuth } from "../node/auth-from-env.js";
+import { baseUrlOfEnv, findEnvironmentAuth } from "../node/auth-from-env.js";
 import { authOfProfile, noProfile } from "../node/auth-from-profile.js";
 import type { EnvironmentAuth } from "../node/find-auth.js";
-import { DEFAULT_PROFILE, type Profile, profilesFile, readProfile } from "../node/profile.js";
+import { baseUrlOfProfile, DEFAULT_PROFILE, type Profile, profilesFile, readProfile } from "../node/profile.js";
+import { isLoopback } from "../options/base-url.js";
 import { version } from "../version.js";
 import type { Flags } from "./command-line.js";
 import { EXIT, type ExitCode, UsageError } from "./exit.js";
@@ -12,6 +13,8 @@ import type { Io } from "./io.js";
 export interface Connection {
   readonly atlas: AtlasClient;
   readonly groupId: string;
+  /** Whether it is an Atlas on this machine, such as a mock. */
+  readonly isLocal: boolean;
   /** Gives an access token back after a good end, if one was requested; a failure of that is nobody's concern. */
   close(ended: ExitCode): Promise<void>;
 }
@@ -24,8 +27,6 @@ export interface Settings {
   readonly profile: Profile | undefined;
 }
 
-const GOVERNMENT = "https://cloud.mongodbgov.com";
-
 /**
  * Collects what is set, without looking at credentials.
  *
@@ -36,10 +37,9 @@ export async function readSettings(flags: Flags, io: Io): Promise<Settings> {
   const named = flags.profile || env.MONGODB_ATLAS_PROFILE;
   const profile = await readProfile(named || DEFAULT_PROFILE, io);
   if (named && !profile) throw noProfile(named, profilesFile(io));
-  const { base_url, ops_manager_url, project_id, service, output } = profile?.values ?? {};
-  const ofProfile = base_url || ops_manager_url || (service === "cloudgov" ? GOVERNMENT : undefined);
+  const { project_id, output } = profile?.values ?? {};
   return {
-    baseUrl: flags.baseUrl || env.MONGODB_ATLAS_BASE_URL || ofProfile,
+    baseUrl: flags.baseUrl || baseUrlOfEnv(env) || (profile && baseUrlOfProfile(profile)),
     projectId: flags.projectId || env.MONGODB_ATLAS_PROJECT_ID || project_id,
     json: isJson(flags, env.MONGODB_ATLAS_OUTPUT || output),
     profile,
@@ -72,6 +72,7 @@ export function connect({ baseUrl, projectId, profile }: Settings, io: Io): Conn
   return {
     atlas,
     groupId: projectId,
+    isLocal: baseUrl !== undefined && isLoopback(new URL(baseUrl)),
     close: async (ended) => {
       if (ended === EXIT.done) await auth.revoke?.().catch(() => {});
     },

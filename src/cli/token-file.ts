@@ -1,7 +1,11 @@
-import { rm, writeFile } from "node:fs/promises";
-import { relative, resolve } from "node:path";
+import { constants } from "node:fs";
+import { access, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, relative, resolve } from "node:path";
 import type { UpgradeToken } from "../index.js";
+import { isUnderWay } from "../upgrade/upgrade-token.js";
+import { UsageError } from "./exit.js";
 import type { Io } from "./io.js";
+import { shellQuote } from "./output/text.js";
 
 /** Where the token of an upgrade is kept while it lasts, so that it can be followed again whatever becomes of us. */
 export interface TokenFile {
@@ -9,51 +13,124 @@ export interface TokenFile {
   save(token: UpgradeToken): Promise<void>;
   /** The file, relative to the folder if it is in it; `undefined` if there is none. */
   location(): string | undefined;
-  /** Ends its use: what we have made is removed, and of what was given it is said that it is not needed any more. */
-  close(): Promise<string | undefined>;
+  /** Removes the file, if this program has written it. */
+  remove(): Promise<void>;
 }
 
+type Folders = Pick<Io, "folder" | "temporary">;
+
 /** A token file of its own for an upgrade: here, or where the system has its temporary files. */
-export function newTokenFile(name: string, { folder, temporary }: Pick<Io, "folder" | "temporary">): TokenFile {
-  const places = [folder, temporary].map((place) => resolve(place, `atlas-upgrade-${name}.json`));
-  const file = tokenFile(places, folder);
-  return {
-    ...file,
-    close: async () => {
-      const location = file.location();
-      if (location !== undefined) await rm(resolve(folder, location), { force: true });
-      return undefined;
-    },
-  };
+export function newTokenFile(name: string, folders: Folders): TokenFile {
+  return tokenFile(placesOf(name, folders), folders.folder);
 }
 
 /** The token file that an upgrade is resumed from; `-`, which is standard input, can't be written again. */
 export function givenTokenFile(path: string, { folder }: Pick<Io, "folder">): TokenFile {
-  const file = tokenFile(path === "-" ? [] : [resolve(folder, path)], folder);
-  return { ...file, close: async () => (path === "-" ? undefined : `${path} is not needed any more.`) };
+  return tokenFile(path === "-" ? [] : [resolve(folder, path)], folder, path);
 }
 
-function tokenFile(places: readonly string[], folder: string): Omit<TokenFile, "close"> {
+/**
+ * The token that an earlier command has left for the same upgrade, if there is one.
+ *
+ * @throws {@link UsageError} if a file of that name is about another upgrade: it must not be overwritten, since what is
+ * still to be set is known from it alone
+ */
+export async function findToken(
+  wanted: Pick<UpgradeToken, "groupId" | "name" | "target">,
+  folders: Folders,
+): Promise<{ readonly token: UpgradeToken; readonly path: string } | undefined> {
+  const { groupId, name, target } = wanted;
+  for (const place of placesOf(name, folders)) {
+    const path = shortPath(place, folders.folder);
+    if (!(await isOurs(place))) continue;
+    const text = await readFile(place, "utf8").catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+      throw new UsageError(`${path} is in the way, and can't be read: ${error.code}`);
+    });
+    if (text === undefined) continue;
+    const token = parse(text);
+    if (token && !hasBegun(token)) continue;
+    if (token?.groupId === groupId && token.name === name && token.target === target) return { token, path };
+    const about = token ? `the upgrade of ${token.name} in ${token.groupId} to ${token.target}` : "something else";
+    const how = token ? `Finish that with "watch --resume ${shellQuote(path)}", or move the file away` : "Move it away";
+    throw new UsageError(`${path} is about ${about}, and is not overwritten. ${how}`);
+  }
+  return undefined;
+}
+
+/** Whether there is something to follow: an upgrade that was sent, perhaps, or one that was seen. */
+export function hasBegun(token: UpgradeToken): boolean {
+  return isUnderWay(token) || token.sentAt !== undefined;
+}
+
+/** Whether some folder takes a file. */
+export async function canKeepToken({ folder, temporary }: Folders): Promise<boolean> {
+  const tries = [folder, temporary].map((place) =>
+    access(place, constants.W_OK).then(
+      () => true,
+      () => false,
+    ),
+  );
+  return (await Promise.all(tries)).includes(true);
+}
+
+// In a folder for everybody's temporary files, others may have put one.
+async function isOurs(place: string): Promise<boolean> {
+  const owner = process.getuid?.();
+  const found = await stat(place).catch(() => undefined);
+  return owner === undefined || found === undefined || found.uid === owner;
+}
+
+function placesOf(name: string, { folder, temporary }: Folders): string[] {
+  return [folder, temporary].map((place) => resolve(place, `atlas-upgrade-${name}.json`));
+}
+
+function parse(text: string): UpgradeToken | undefined {
+  try {
+    const token: unknown = JSON.parse(text);
+    return typeof token === "object" && token !== null && "groupId" in token ? (token as UpgradeToken) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function shortPath(place: string, folder: string): string {
+  const path = relative(folder, place);
+  return path.startsWith("..") ? place : path;
+}
+
+/** @param given - as it was typed, if it was */
+function tokenFile(places: readonly string[], folder: string, given?: string): TokenFile {
   let candidates = places;
-  let written: string | undefined;
+  let written = given === undefined || given === "-" ? undefined : places[0];
   return {
     save: async (token) => {
       written = undefined;
       for (const place of candidates) {
-        const done = await writeFile(place, `${JSON.stringify(token, null, 2)}\n`).then(
-          () => true,
-          () => false,
-        );
-        if (!done) continue;
+        if (!(await writeWhole(place, `${JSON.stringify(token, null, 2)}\n`))) continue;
         written = place;
         candidates = [place];
         return;
       }
     },
-    location: () => {
-      if (written === undefined) return undefined;
-      const path = relative(folder, written);
-      return path.startsWith("..") ? written : path;
+    location: () => (written === undefined ? undefined : shortPath(written, folder)),
+    remove: async () => {
+      if (written !== undefined) await rm(written, { force: true });
+      written = undefined;
     },
   };
+}
+
+// Beside it and then in its place, so that there is a whole one whenever the process ends; never along a link, which somebody
+// else could have put there.
+async function writeWhole(place: string, text: string): Promise<boolean> {
+  const beside = resolve(dirname(place), `.${process.pid}-${place.split(/[\\/]/).at(-1)}`);
+  try {
+    await writeFile(beside, text, { mode: 0o600, flag: "wx" });
+    await rename(beside, place);
+    return true;
+  } catch {
+    await rm(beside, { force: true }).catch(() => {});
+    return false;
+  }
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { createAtlasClient } from "../client.js";
 import { AtlasConfigurationError } from "../errors.js";
 import { contextOf } from "../test-support/auth-context.js";
 import { authFromEnv } from "./auth-from-env.js";
@@ -24,6 +25,44 @@ test.each<[string, Record<string, string | undefined>, string | null]>([
   ["the key, if the others are empty", { ...KEY, ACCESS_TOKEN: "", MONGODB_ATLAS_CLIENT_ID: "" }, null],
 ])("takes %s", async (_, env, expected) => {
   expect(await wayOf(env)).toBe(expected);
+});
+
+describe("says where the credentials are for", () => {
+  const originOf = async (env: Record<string, string>, options: { baseUrl?: string } = {}) => {
+    const asked: string[] = [];
+    const fetch = async (url: string) => {
+      asked.push(new URL(url).origin);
+      return Response.json({ access_token: "issued", expires_in: 3600 });
+    };
+    const atlas = createAtlasClient({ auth: authFromEnv(env), fetch, retry: { attempts: 1 }, ...options });
+    await atlas.getCluster({ groupId: "32b6e34b3d91647abb20e7b8", clusterName: "shop-dev" }).catch(() => {});
+    return [...new Set(asked)];
+  };
+  const BASE_URL = { MONGODB_ATLAS_BASE_URL: "http://127.0.0.1:4010/" };
+
+  test.each([
+    ["a token", TOKEN],
+    ["a service account", ACCOUNT],
+    ["an API key", KEY],
+  ])("%s", async (_, credentials) => {
+    expect(await originOf({ ...credentials, ...BASE_URL })).toEqual(["http://127.0.0.1:4010"]);
+    expect(await originOf(credentials)).toEqual(["https://cloud.mongodb.com"]);
+    expect(await originOf({ ...credentials, MONGODB_ATLAS_BASE_URL: "" })).toEqual(["https://cloud.mongodb.com"]);
+    // An option of the client wins.
+    const options = { baseUrl: "https://gateway.example" };
+    expect(await originOf({ ...credentials, ...BASE_URL }, options)).toEqual(["https://gateway.example"]);
+  });
+
+  test.each([
+    ["http://atlas.example", "must be https:"],
+    ["https://key:hidden@atlas.example", "must not have a user"],
+    ["atlas.example", "is not an absolute URL"],
+  ])("but not %s, which is named by its variable", (MONGODB_ATLAS_BASE_URL, problem) => {
+    const make = () => authFromEnv({ ...TOKEN, MONGODB_ATLAS_BASE_URL });
+    expect(make).toThrow(AtlasConfigurationError);
+    expect(make).toThrow(`MONGODB_ATLAS_BASE_URL ${problem}`);
+    expect(make).not.toThrow("hidden");
+  });
 });
 
 describe("refuses", () => {

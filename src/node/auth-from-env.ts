@@ -1,9 +1,10 @@
 import { AtlasConfigurationError } from "../errors.js";
-import { type EnvironmentAuth, findAuth, type Values, waysToAuthenticate } from "./find-auth.js";
+import { type EnvironmentAuth, findAuth, type Values, waysToAuthenticate, withBaseUrl } from "./find-auth.js";
 
 export type { EnvironmentAuth } from "./find-auth.js";
 
 const OWNER = "The environment";
+const BASE_URL = "MONGODB_ATLAS_BASE_URL";
 
 /** The variables, with the names of the Atlas CLI. */
 export const ENVIRONMENT_WAYS = waysToAuthenticate(
@@ -16,10 +17,12 @@ export const ENVIRONMENT_WAYS = waysToAuthenticate(
  * Authenticates with what the environment has: an access token (`ACCESS_TOKEN`), a service account
  * (`MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET`) or an API key (`MONGODB_ATLAS_PUBLIC_API_KEY` and
  * `MONGODB_ATLAS_PRIVATE_API_KEY`), the first of these that is set. A variable that is empty counts as not set.
+ * `MONGODB_ATLAS_BASE_URL`, as the Atlas CLI has it, says where they are for: a client with this `auth` sends its requests
+ * there, unless its own `baseUrl` says another. It must be https, but to this machine.
  *
  * @param env - the variables
  * @defaultValue `process.env`
- * @throws {@link AtlasConfigurationError} if none is set, if only one of a pair is, or if a value can't be a credential;
+ * @throws {@link AtlasConfigurationError} if none is set, if only one of a pair is, or if a value can't be what it is for;
  * it names the variables, and shows no value
  * @example
  * ```ts
@@ -32,9 +35,14 @@ export const ENVIRONMENT_WAYS = waysToAuthenticate(
  */
 export function authFromEnv(env: Values = process.env): EnvironmentAuth {
   const auth = findEnvironmentAuth(env);
-  if (auth) return auth;
+  if (auth) return withBaseUrl(auth, baseUrlOfEnv(env), BASE_URL);
   const sets = ENVIRONMENT_WAYS.map(({ names }) => names.join(" and ")).join(", or ");
   throw new AtlasConfigurationError(OWNER, `has no credentials for Atlas; set ${sets}`);
+}
+
+/** Where the environment says that Atlas is. */
+export function baseUrlOfEnv(env: Values): string | undefined {
+  return env[BASE_URL] || undefined;
 }
 
 /**

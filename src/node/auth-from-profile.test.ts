@@ -39,6 +39,19 @@ inFolders("authFromProfile", () => {
     expect(await headerOf("default")).toBe("Bearer token-default");
   });
 
+  test("says where they are for: the environment before the profile", async () => {
+    write(`[default]\naccess_token = "t"\nbase_url = "https://profile.example"
+[government]\naccess_token = "t"\nservice = "cloudgov"
+[plain]\naccess_token = "t"
+[open]\naccess_token = "t"\nops_manager_url = "http://manager.example"`);
+    expect(await authFromProfile("default", env)).toMatchObject({ baseUrl: "https://profile.example" });
+    expect(await authFromProfile("government", env)).toMatchObject({ baseUrl: "https://cloud.mongodbgov.com" });
+    expect(await authFromProfile("plain", env)).not.toHaveProperty("baseUrl");
+    expect((await failure("open")).message).toContain("The base URL of the profile open must be https:");
+    env.MONGODB_ATLAS_BASE_URL = "https://environment.example";
+    expect(await authFromProfile("open", env)).toMatchObject({ baseUrl: "https://environment.example" });
+  });
+
   test("takes a service account, or an API key, which wants to be challenged first", async () => {
     write(`[account]\nclient_id = "mdb_sa_id_1"\nclient_secret = "mdb_sa_sk_hidden"
 [key]\npublic_api_key = "abcdefgh"\nprivate_api_key = "hidden-0123"`);

@@ -1,8 +1,8 @@
 import { homedir } from "node:os";
 import { AtlasConfigurationError } from "../errors.js";
-import { ENVIRONMENT_WAYS } from "./auth-from-env.js";
-import { type EnvironmentAuth, findAuth, type Values, waysToAuthenticate } from "./find-auth.js";
-import { DEFAULT_PROFILE, type Profile, profilesFile, readProfile } from "./profile.js";
+import { baseUrlOfEnv, ENVIRONMENT_WAYS } from "./auth-from-env.js";
+import { type EnvironmentAuth, findAuth, type Values, waysToAuthenticate, withBaseUrl } from "./find-auth.js";
+import { baseUrlOfProfile, DEFAULT_PROFILE, type Profile, profilesFile, readProfile } from "./profile.js";
 
 const PROFILE_WAYS = waysToAuthenticate(
   "access_token",
@@ -13,7 +13,9 @@ const PROFILE_WAYS = waysToAuthenticate(
 /**
  * Authenticates with a profile of the Atlas CLI, out of its `config.toml`: an access token, a service account or an API
  * key, the first of these that it has. Where the Atlas CLI keeps them in the system's keychain instead, an error says
- * which variables to set for {@link authFromEnv}: keychains are not read.
+ * which variables to set for {@link authFromEnv}: keychains are not read. A client with this `auth` sends its requests to
+ * where `MONGODB_ATLAS_BASE_URL` says, or else the profile (`base_url`, `ops_manager_url`, or `service = "cloudgov"`),
+ * unless its own `baseUrl` says another.
  *
  * @param name - the profile, in upper or lower case
  * @defaultValue `MONGODB_ATLAS_PROFILE`, or `default`
@@ -35,7 +37,9 @@ export async function authFromProfile(name?: string, env: Values = process.env):
   const machine = { env, platform: process.platform, home: homedir() };
   const profile = await readProfile(wanted, machine);
   if (!profile) throw noProfile(wanted, profilesFile(machine));
-  return authOfProfile(profile);
+  const ofEnv = baseUrlOfEnv(env);
+  const owner = ofEnv === undefined ? `The base URL of the profile ${wanted}` : "MONGODB_ATLAS_BASE_URL";
+  return withBaseUrl(authOfProfile(profile), ofEnv ?? baseUrlOfProfile(profile), owner);
 }
 
 /** The error for a profile that somebody named and that there is not. */

@@ -2,6 +2,7 @@ import type { AtlasAuth } from "../auth/auth.js";
 import { bearer } from "../auth/bearer.js";
 import { type ServiceAccount, serviceAccount } from "../auth/service-account.js";
 import { AtlasConfigurationError } from "../errors.js";
+import { checkBaseUrl } from "../options/base-url.js";
 import { apiKey } from "./api-key.js";
 
 /** Named values: variables of the environment, or properties of a profile. */
@@ -52,4 +53,14 @@ export function findAuth(ways: readonly Way[], values: Values, owner: string): E
     }
   }
   return undefined;
+}
+
+/**
+ * The same credentials, for a server.
+ *
+ * @param owner - who names the server, as an error names it
+ * @throws {@link AtlasConfigurationError} if credentials must not be sent there
+ */
+export function withBaseUrl(auth: EnvironmentAuth, baseUrl: string | undefined, owner: string): EnvironmentAuth {
+  return baseUrl === undefined ? auth : { ...auth, baseUrl: checkBaseUrl(baseUrl, owner) };
 }

@@ -21,6 +21,8 @@ export interface Profile {
   readonly values: Values;
 }
 
+const GOVERNMENT = "https://cloud.mongodbgov.com";
+
 /** The profile that is used where none is named. */
 export const DEFAULT_PROFILE = "default";
 
@@ -55,6 +57,12 @@ export async function readProfile(name: string, machine: Machine): Promise<Profi
   if (typeof table !== "object" || table === null) return undefined;
   // What stands above all profiles wins over what a profile says, as in the Atlas CLI.
   return { name: wanted, file, values: { ...stringsOf(lowerCaseKeys(table)), ...stringsOf(tables) } };
+}
+
+/** Where a profile says that Atlas is. */
+export function baseUrlOfProfile({ values }: Profile): string | undefined {
+  const { base_url, ops_manager_url, service } = values;
+  return base_url || ops_manager_url || (service === "cloudgov" ? GOVERNMENT : undefined);
 }
 
 // The parser is loaded by those alone who have a profile.

@@ -23,8 +23,8 @@ test.each([
   ["https://:secret@cloud.mongodb.com", "user or a password"],
   ["https://cloud.mongodb.com?x=1", "query or a fragment"],
   ["https://cloud.mongodb.com/#", "query or a fragment"],
-  ["cloud.mongodb.com", "no absolute URL"],
-  ["", "no absolute URL"],
+  ["cloud.mongodb.com", "not an absolute URL"],
+  ["", "not an absolute URL"],
 ])("refuses %s, without repeating it", (baseUrl, problem) => {
   const check = () => checkBaseUrl(baseUrl);
   expect(check).toThrow(AtlasConfigurationError);

@@ -5,18 +5,19 @@ const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 /**
  * Checks a base URL and gives it back without trailing slashes.
  *
- * @throws {@link AtlasConfigurationError} if it is no absolute URL, would show credentials (plain http to another
+ * @param option - where it was said, as an error names it
+ * @throws {@link AtlasConfigurationError} if it is not an absolute URL, would show credentials (plain http to another
  * machine, a user in the URL), or has parts that a path can't be added to (query, fragment)
  */
-export function checkBaseUrl(baseUrl: string): string {
-  const refuse = (problem: string) => new AtlasConfigurationError("baseUrl", problem);
+export function checkBaseUrl(baseUrl: string, option = "baseUrl"): string {
+  const refuse = (problem: string) => new AtlasConfigurationError(option, problem);
   let url: URL;
   try {
     url = new URL(baseUrl);
   } catch {
-    throw refuse('is no absolute URL; give one such as "https://cloud.mongodb.com"');
+    throw refuse('is not an absolute URL; give one such as "https://cloud.mongodb.com"');
   }
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && LOOPBACK.test(url.hostname))) {
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url))) {
     throw refuse(
       "must be https: (http: is allowed to this machine only), because credentials travel with each request",
     );
@@ -24,4 +25,9 @@ export function checkBaseUrl(baseUrl: string): string {
   if (url.username || url.password) throw refuse("must not have a user or a password in it; use the auth option");
   if (/[?#]/.test(baseUrl)) throw refuse("must not have a query or a fragment");
   return url.href.replace(/\/+$/, "");
+}
+
+/** Whether a URL is of this machine. */
+export function isLoopback({ hostname }: URL): boolean {
+  return LOOPBACK.test(hostname);
 }

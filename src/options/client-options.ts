@@ -23,7 +23,7 @@ export interface AtlasClientOptions extends LimitOptions, AtlasHooks {
   /**
    * Where the API lives. `http:` is allowed to this machine only; a path is kept.
    *
-   * @default "https://cloud.mongodb.com"
+   * @default what `auth` says, as `authFromEnv` does with `MONGODB_ATLAS_BASE_URL`, or "https://cloud.mongodb.com"
    */
   baseUrl?: string | undefined;
   /**
@@ -81,7 +81,7 @@ const OPTIONS = [
  */
 export function checkOptions(options: AtlasClientOptions) {
   const given = readOptions(options, OPTIONS, "createAtlasClient");
-  const { auth, baseUrl = "https://cloud.mongodb.com", fetch, onDeprecation = "warn", userAgent } = given;
+  const { auth, fetch, onDeprecation = "warn", userAgent } = given;
   const { maxResponseBytes = 10_000_000, now = Date.now, onRequest, onResponse, onRetry } = given;
   if (typeof auth?.authorize !== "function") {
     throw new AtlasConfigurationError(
@@ -98,6 +98,7 @@ export function checkOptions(options: AtlasClientOptions) {
   if (typeof maxResponseBytes !== "number" || !(maxResponseBytes > 0)) {
     throw new AtlasConfigurationError("maxResponseBytes", "must be a number above 0, or Infinity");
   }
+  const { baseUrl = auth.baseUrl ?? "https://cloud.mongodb.com" } = given;
   if (typeof baseUrl !== "string") throw new AtlasConfigurationError("baseUrl", "must be a string");
   checkFunction("auth.reauthorize", auth.reauthorize);
   const hooks: AtlasHooks = { onRequest, onResponse, onRetry };

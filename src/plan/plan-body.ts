@@ -2,6 +2,7 @@ import type { UpgradeSharedClusterToServerlessBody } from "../../generated/opera
 import { operationDescriptors } from "../../generated/operations.js";
 import { checkPath } from "../call/path-check.js";
 import { join, reading, readProperties, refuse } from "./read-properties.js";
+import type { FollowUp } from "./upgrade-plan.js";
 
 type ProviderSettings = UpgradeSharedClusterToServerlessBody["providerSettings"];
 
@@ -21,6 +22,10 @@ type Read<Value> = (value: unknown, location: string, unknown: string[]) => Valu
 // The constraints of the description's request, which are not in the operation's metadata.
 const CLOUDS = ["AWS", "AZURE", "GCP"] as const satisfies readonly ProviderSettings["backingProviderName"][];
 const tag = anObject("an object with a key and a value", { key: aString(255), value: aString(255) });
+const settings = {
+  tags: optional(anArray("an array of objects with a key and a value", tag)),
+  terminationProtectionEnabled: optional(aBoolean),
+};
 const readBody = anObject("the body of upgradeSharedClusterToServerless, an object", {
   name: aClusterName,
   providerSettings: anObject("an object with backingProviderName and regionName", {
@@ -33,9 +38,9 @@ const readBody = anObject("the body of upgradeSharedClusterToServerless, an obje
       serverlessContinuousBackupEnabled: optional(aBoolean),
     }),
   ),
-  tags: optional(anArray("an array of objects with a key and a value", tag)),
-  terminationProtectionEnabled: optional(aBoolean),
+  ...settings,
 });
+const readSettings = anObject("the body of updateFlexCluster, an object", settings);
 
 /**
  * Reads a body of the serverless request, whoever made it.
@@ -45,6 +50,19 @@ const readBody = anObject("the body of upgradeSharedClusterToServerless, an obje
 export function readServerlessBody(body: unknown): ServerlessBodyRead {
   const unknown: string[] = [];
   return { request: readBody(body, "", unknown), unknown };
+}
+
+/**
+ * Reads what is set once a cluster is upgraded, whoever made it; what else there is stays behind.
+ *
+ * @throws {@link AtlasInvalidRequestError} if a property has a value that is not allowed
+ */
+export function readFollowUpBody(body: unknown): FollowUp["request"]["body"] {
+  const { tags, terminationProtectionEnabled } = readSettings(body, "token.afterwards.request.body", []);
+  return {
+    ...(tags !== undefined && { tags }),
+    ...(terminationProtectionEnabled !== undefined && { terminationProtectionEnabled }),
+  };
 }
 
 function anObject<Value extends object>(rule: string, reads: { [Key in keyof Value]: Read<Value[Key]> }): Read<Value> {

@@ -1,8 +1,10 @@
+import { isAtlasError } from "../errors.js";
 import type { FollowUp } from "../plan/upgrade-plan.js";
 import { isAtlasApiError } from "../response/api-error.js";
+import { isPassing } from "../waiting/look.js";
 import type { RunContext } from "./run-context.js";
 
-const MOST_ATTEMPTS = 3;
+const MOST_ATTEMPTS = 6;
 
 /**
  * Makes the call that is due after an upgrade. While Atlas is at work on the cluster once more, that is waited for.
@@ -23,13 +25,14 @@ export async function applyFollowUp(
       return;
     } catch (error) {
       if (signal.aborted) throw error;
-      if (!isAtlasApiError(error, 409) || attempt === MOST_ATTEMPTS) {
+      const mayPass = isAtlasApiError(error, 409) || (isAtlasError(error) && isPassing(error));
+      if (!mayPass || attempt === MOST_ATTEMPTS) {
         const words = error instanceof Error ? error.message : String(error);
         const settings = Object.keys(due.request.body).join(" and ");
         throw context.failure(
           isAtlasApiError(error) ? "rejected" : "failed",
-          `the cluster is ${target} now, but ${settings} could not be set: ${words}. resumeUpgrade(atlas, error.token) tries again`,
-          error,
+          `the cluster is ${target} now, but ${settings} could not be set: ${words}`,
+          { cause: error, hint: "resumeUpgrade(atlas, error.token) tries again" },
         );
       }
     }

@@ -15,6 +15,7 @@ import { sendUpgrade } from "./send-upgrade.js";
 import { AtlasUpgradeError } from "./upgrade-error.js";
 import type { UpgradeClusterOptions } from "./upgrade-options.js";
 import type { UpgradeResult } from "./upgrade-progress.js";
+import { isUnderWay } from "./upgrade-token.js";
 
 /** Carries an upgrade out, from the first look to the result. */
 export async function carryOut(
@@ -25,13 +26,16 @@ export async function carryOut(
     const { target } = context.token;
     const probe = await probeCluster(context, subjectOf(context));
     const { tier, state } = probe.values;
-    if (tier === target) return arrived(context, probe, expectedOf(serverless));
+    if (tier === target) return arrived(context, probe, serverless);
     const source = sourceOf(context, tier);
     const plan = makePlan(context, probe, source, serverless);
     const expected = plan.afterwards ? {} : expectedOf(plan.request.body);
     if (state === "UPDATING") {
       // Somebody's upgrade, of which nobody knows where it leads.
-      await context.keep({ source, ...oldIdOf(probe), ...(plan.afterwards && { afterwards: plan.afterwards }) });
+      await context.keep({
+        ...{ source, ...oldIdOf(probe), underWay: true },
+        ...(plan.afterwards && { afterwards: plan.afterwards }),
+      });
       context.report({ phase: "accepted", plan });
       return toTheEnd(context, subjectOf(context), expected);
     }
@@ -40,12 +44,15 @@ export async function carryOut(
       await agree(context, confirm, plan);
       // While a person thinks, others act.
       const again = await probeCluster(context, subjectOf(context));
-      if (again.values.state !== state || again.values.tier !== tier || again.values.id !== probe.values.id) continue;
+      const { values } = again;
+      if (values.state !== state || values.tier !== tier || values.id !== probe.values.id) continue;
+      const inForce = makePlan(context, again, source, serverless);
+      if (JSON.stringify(inForce) !== JSON.stringify(plan)) continue;
     }
     try {
       await sendUpgrade(context, plan, oldIdOf(probe).oldId);
     } catch (error) {
-      if (await isUnderWay(context, error)) continue;
+      if (await isOvertaken(context, error)) return followOther(context, subjectOf(context, plan), { expected, error });
       throw error;
     }
     return toTheEnd(context, subjectOf(context, plan), expected);
@@ -54,19 +61,22 @@ export async function carryOut(
 
 /** Goes on where a token says that it was. */
 export async function goOn(context: RunContext): Promise<UpgradeResult> {
-  const subject = subjectOf(context);
-  const { sent, target } = context.token;
-  if (sent === "no") {
-    const { values } = await probeCluster(context, subject);
-    if (values.state === "IDLE" && values.tier !== target) {
-      throw context.failure(
-        "unknown-outcome",
-        "by its token nothing was sent, and nothing is under way: call upgradeCluster",
-      );
+  const { sent, sentAt, target } = context.token;
+  if (!isUnderWay(context.token) && sentAt === undefined) {
+    // Nobody here has sent one or seen one: perhaps somebody else has.
+    const probe = await probeCluster(context, subjectOf(context));
+    const { tier, state } = probe.values;
+    if (tier === target) return arrived(context, probe);
+    const underWay = state === "UPDATING";
+    if (sent === "no" && !underWay) {
+      throw context.failure("unknown-outcome", "by its token nothing was sent, and nothing is under way", {
+        hint: "Call upgradeCluster",
+      });
     }
+    await context.keep({ source: sourceOf(context, tier), ...oldIdOf(probe), ...(underWay && { underWay }) });
   }
-  context.report({ phase: "accepted" });
-  return toTheEnd(context, subject, {});
+  context.report({ phase: isUnderWay(context.token) || sentAt !== undefined ? "accepted" : "waiting" });
+  return toTheEnd(context, subjectOf(context), {});
 }
 
 async function toTheEnd(context: RunContext, subject: Subject, expected: Expected): Promise<UpgradeResult> {
@@ -74,16 +84,47 @@ async function toTheEnd(context: RunContext, subject: Subject, expected: Expecte
   return finishUpgrade(context, subject, { last, outcome: "upgraded", expected });
 }
 
-// Two that see the same at the same time both send: the second is rejected, and follows the first.
-async function isUnderWay(context: RunContext, error: unknown): Promise<boolean> {
-  if (!(error instanceof AtlasUpgradeError) || !isAtlasApiError(error.cause, 409)) return false;
-  const { values } = await probeCluster(context, subjectOf(context));
-  return values.state === "UPDATING" || values.tier === context.token.target;
+// Two that see the same at the same time both send: the second is rejected, and follows the first. Which code Atlas has for
+// that is not recorded, so the cluster says it; but a conflict is one, although Atlas shows a cluster as it was for minutes.
+async function isOvertaken(context: RunContext, error: unknown): Promise<boolean> {
+  if (!(error instanceof AtlasUpgradeError) || !isAtlasApiError(error.cause)) return false;
+  if (isAtlasApiError(error.cause, 409)) return true;
+  try {
+    const { values } = await probeCluster(context, subjectOf(context));
+    return values.state === "UPDATING" || values.tier === context.token.target;
+  } catch (failure) {
+    if (context.settings.signal.aborted) throw failure;
+    // What can't be looked at either was rejected for its own reason.
+    return false;
+  }
+}
+
+// Never sent again: what was shown as IDLE in between proves nothing.
+async function followOther(
+  context: RunContext,
+  subject: Subject,
+  { expected, error }: { expected: Expected; error: unknown },
+): Promise<UpgradeResult> {
+  context.report({ phase: "waiting" });
+  try {
+    return await toTheEnd(context, subject, expected);
+  } catch (failure) {
+    const isUnseen = failure instanceof AtlasUpgradeError && failure.reason === "unknown-outcome";
+    throw isUnseen && !isUnderWay(context.token) ? error : failure;
+  }
 }
 
 // Of the tier already: at rest, or on the last of its way.
-async function arrived(context: RunContext, probe: Look, expected: Expected): Promise<UpgradeResult> {
+async function arrived(context: RunContext, probe: Look, serverless?: ServerlessBody): Promise<UpgradeResult> {
   const isAtRest = probe.outcome === "done";
+  const expected = expectedOf(serverless);
+  if (!isAtRest) {
+    const { name, target } = context.token;
+    // The tags that it had can't be seen any more; those that the caller has can be set.
+    const { afterwards } =
+      serverless && target === "FLEX" ? planUpgrade({ ...serverless, name }, { source: "M0", target }) : {};
+    await context.keep({ underWay: true, ...(afterwards && { afterwards }) });
+  }
   context.report({ phase: "accepted" });
   const last = await followUpgrade(context, subjectOf(context));
   const outcome = isAtRest ? "already-there" : "upgraded";
@@ -115,7 +156,9 @@ async function agree(
     agreed = await race(signal, Promise.resolve(confirm(plan)));
   } catch (error) {
     if (signal.aborted) throw error;
-    throw context.failure("refused", "confirm has thrown an error (see the cause), and nothing was sent", error);
+    throw context.failure("refused", "confirm has thrown an error (see the cause), and nothing was sent", {
+      cause: error,
+    });
   }
   if (agreed !== true) throw context.failure("refused", "confirm did not agree, and nothing was sent");
 }
@@ -132,7 +175,7 @@ function subjectOf({ token }: RunContext, plan?: UpgradeRunPlan): Subject {
 }
 
 function oldIdOf({ values }: Look): { oldId?: string } {
-  return typeof values.id === "string" ? { oldId: values.id } : {};
+  return typeof values.id === "string" && /^[a-f0-9]{24}$/.test(values.id) ? { oldId: values.id } : {};
 }
 
 function expectedOf(body: object | undefined): Expected {

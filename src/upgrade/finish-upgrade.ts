@@ -3,8 +3,8 @@ import type { Look, Subject } from "../waiting/look.js";
 import { applyFollowUp } from "./apply-follow-up.js";
 import { followUpgrade } from "./follow-upgrade.js";
 import type { RunContext } from "./run-context.js";
+import { AtlasUpgradeError } from "./upgrade-error.js";
 import type { UpgradeResult } from "./upgrade-progress.js";
-import { failureOf, watch } from "./watch.js";
 
 /** Settings that a cluster should have, by property. */
 export type Expected = Readonly<Record<string, unknown>>;
@@ -30,10 +30,7 @@ export async function finishUpgrade(
   const wanted = { ...expected, ...due?.request.body };
   const endsAt = now() + VERIFY_MS;
   while (outcome === "upgraded" && missing(wanted, settled).length > 0 && now() < endsAt) {
-    for await (const look of watch(context, subject, endsAt)) {
-      if (look.outcome === "failed") throw failureOf(context, look);
-      if (look.data !== undefined) settled = look;
-    }
+    settled = await followOn(context, subject, missing(wanted, settled));
   }
   if (due) {
     const { afterwards: _, ...token } = context.token;
@@ -52,6 +49,19 @@ export async function finishUpgrade(
     ...(applied && { applied }),
     ...(unverified.length > 0 && { unverified }),
   };
+}
+
+// Until it is done once more, since Atlas is often at work on it again.
+async function followOn(context: RunContext, subject: Subject, unseen: readonly string[]): Promise<Look> {
+  try {
+    return await followUpgrade(context, subject);
+  } catch (error) {
+    if (!(error instanceof AtlasUpgradeError) || error.reason === "failed") throw error;
+    const { name, target } = context.token;
+    const words = error.message.replace(`${name}: `, "");
+    const message = `the cluster is ${target} now, but whether it has its ${unseen.join(" and ")} could not be seen: ${words}`;
+    throw context.failure(error.reason, message, { cause: error.cause, ...(error.hint && { hint: error.hint }) });
+  }
 }
 
 function missing(expected: Expected, { data }: Look): string[] {

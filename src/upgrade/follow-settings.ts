@@ -5,7 +5,10 @@ import { DEFAULT_RETRY } from "../transport/retry-options.js";
 import type { FollowOptions } from "./upgrade-options.js";
 
 /** How to follow an upgrade, checked and complete. */
-export type FollowSettings = { readonly [Name in keyof FollowOptions]-?: NonNullable<FollowOptions[Name]> };
+export type FollowSettings = { readonly [Name in keyof FollowOptions]-?: NonNullable<FollowOptions[Name]> } & {
+  /** The clock as it is, for dates; `now`, by which lengths of time are measured, never goes back. */
+  readonly wall: () => number;
+};
 
 // One for each clock of a caller's own, so that those who share the clock are known to.
 const clocks = new WeakMap<() => number, () => number>();
@@ -24,13 +27,25 @@ export function checkFollow(options: FollowOptions): FollowSettings {
   checkSignal(signal);
   checkDuration("timeLimitMs", timeLimitMs);
   for (const [name, value] of Object.entries({ onToken, now, sleep, random })) checkFunction(name, value);
-  return { signal, timeLimitMs, onToken, now: clockOf(now), sleep, random };
+  return { signal, timeLimitMs, onToken, now: clockOf(now), wall: reliableClock(now), sleep, random };
 }
 
 function clockOf(now: () => number): () => number {
-  const clock = clocks.get(now) ?? reliableClock(now);
+  const clock = clocks.get(now) ?? forwardClock(reliableClock(now));
   clocks.set(now, clock);
   return clock;
+}
+
+// A clock that is set back must not make anybody wait for as long.
+function forwardClock(now: () => number): () => number {
+  let last = Number.NEGATIVE_INFINITY;
+  let lost = 0;
+  return () => {
+    const time = now();
+    if (time < last) lost += last - time;
+    last = time;
+    return time + lost;
+  };
 }
 
 /**

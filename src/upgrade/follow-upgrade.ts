@@ -1,5 +1,6 @@
 import type { Look, Subject } from "../waiting/look.js";
 import type { RunContext } from "./run-context.js";
+import { isUnderWay } from "./upgrade-token.js";
 import { failureOf, watch } from "./watch.js";
 
 /** How long Atlas may show the cluster as it was, in milliseconds, until that means something. */
@@ -14,12 +15,14 @@ export async function followUpgrade(context: RunContext, subject: Subject): Prom
   const { now, timeLimitMs } = context.settings;
   const endsAt = now() + timeLimitMs;
   // Since when nothing but what now counts was seen.
-  const since = { changing: context.token.sent === "no" ? now() : Number.NEGATIVE_INFINITY, elsewhere: now() };
+  const since = { changing: now(), elsewhere: now(), foreign: now() };
   for await (const look of watch(context, subject, endsAt)) {
     if (look.outcome === "failed") throw failureOf(context, look);
     if (look.outcome === "done" && look.isLast) return look;
     if (!look.nowhere) since.elsewhere = now();
     else if (now() - since.elsewhere >= FAIR_MS) throw gone(context, look);
+    if (!look.foreign) since.foreign = now();
+    else if (now() - since.foreign >= FAIR_MS) throw failureOf(context, look);
     if (look.data === undefined) continue;
     if (isProof(context, look)) await context.keep({ sent: "yes" });
     if (isAsBefore(context, look)) await giveUpInTime(context, since.changing);
@@ -41,18 +44,23 @@ function isProof({ token }: RunContext, { values }: Look): boolean {
   return Date.parse(String(values.created)) >= Math.floor(Date.parse(sentAt ?? "") / 1000) * 1000 - 1000;
 }
 
-async function giveUpInTime(context: RunContext, changedAt: number): Promise<void> {
-  const { sent, sentAt = "", source } = context.token;
-  if (sent === "yes") return;
-  const sinceMs = context.settings.now() - Math.max(changedAt, sent === "unknown" ? Date.parse(sentAt) : changedAt);
-  if (sinceMs < FAIR_MS) return;
-  const look = "look at it in Atlas, and if nothing is under way there, call upgradeCluster again";
-  throw context.failure(
-    "unknown-outcome",
-    sent === "unknown"
-      ? `whether Atlas has received the upgrade is not known, and for ${minutes(sinceMs)} minutes the cluster has been ${source ?? "what it was"} and IDLE. That proves nothing: ${look}`
-      : `the cluster was being changed when this began, and has been what it was, and IDLE, for ${minutes(sinceMs)} minutes; nothing was sent. If it is to be upgraded, ${look}`,
-  );
+async function giveUpInTime(context: RunContext, sinceMs: number): Promise<void> {
+  const { sent, sentAt, source = "what it was" } = context.token;
+  const lastedMs = context.settings.now() - sinceMs;
+  if (sent === "yes" || lastedMs < FAIR_MS) return;
+  const hint = "Look at it in Atlas; if nothing is under way there, call upgradeCluster";
+  const still = `${source} and IDLE`;
+  if (sentAt !== undefined && !isUnderWay(context.token)) {
+    throw context.failure(
+      "unknown-outcome",
+      `it is not known whether Atlas has received the upgrade, which was sent at ${sentAt}; the cluster has been ${still} for ${minutes(lastedMs)}. That proves nothing`,
+      { hint: `${hint} again` },
+    );
+  }
+  const message = isUnderWay(context.token)
+    ? `the cluster was being changed, and has been ${still} again for ${minutes(lastedMs)}: it was another change than an upgrade, or the upgrade came to nothing`
+    : `no upgrade has been seen: the cluster has been ${still} for ${minutes(lastedMs)}`;
+  throw context.failure("unknown-outcome", message, { hint });
 }
 
 // Neither what it was nor what it was to become, and at rest: another upgrade has come first.
@@ -74,19 +82,27 @@ function gone(context: RunContext, { error }: Look) {
   return context.failure(
     "not-found",
     "there is no such cluster any more, neither by getCluster nor by getFlexCluster",
-    error,
+    { cause: error },
   );
 }
 
 function timeUp(context: RunContext) {
-  const { timeLimitMs } = context.settings;
-  const { stateName = "unknown", tier = "unknown" } = context.state;
-  return context.failure(
-    "time-limit",
-    `the time limit of ${minutes(timeLimitMs)} minutes is up, and the cluster is not ${context.token.target} yet (state ${stateName}, tier ${tier}). The upgrade goes on in Atlas: resumeUpgrade(atlas, error.token) waits on`,
-  );
+  const { token, settings, state } = context;
+  const { stateName = "unknown", tier = "unknown" } = state;
+  const seen = `(state ${stateName}, tier ${tier})`;
+  const limit = `the time limit of ${minutes(settings.timeLimitMs)} is up`;
+  if (isUnderWay(token)) {
+    return context.failure("time-limit", `${limit}, and the cluster is not ${token.target} yet ${seen}`, {
+      hint: "The upgrade goes on in Atlas: resumeUpgrade(atlas, error.token) waits on",
+    });
+  }
+  return context.failure("unknown-outcome", `${limit}, and no upgrade has been seen ${seen}`, {
+    hint: "resumeUpgrade(atlas, error.token) waits on",
+  });
 }
 
-function minutes(ms: number): number {
-  return Math.round(ms / 60_000);
+function minutes(ms: number): string {
+  if (ms < 60_000) return `${Math.round(ms / 1000)} seconds`;
+  const count = Math.round(ms / 60_000);
+  return `${count} minute${count === 1 ? "" : "s"}`;
 }

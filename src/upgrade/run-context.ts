@@ -1,15 +1,19 @@
 import { operationDescriptors } from "../../generated/operations.js";
 import type { AtlasClient } from "../client.js";
 import type { CallOptions } from "../operation.js";
-import type { Look, LookResponse } from "../waiting/look.js";
+import { race } from "../support/race.js";
+import { isName, type Look, type LookResponse } from "../waiting/look.js";
 import type { FollowSettings } from "./follow-settings.js";
 import { type Pacer, pacerOf } from "./pacer.js";
-import { messageOf, phaseOf } from "./phases.js";
+import { messageOf, phaseOf, showsUpgrade } from "./phases.js";
 import { estimateRest } from "./recorded-settling.js";
 import type { UpgradeRunPlan } from "./run-plan.js";
 import { AtlasUpgradeError, type UpgradeFailure } from "./upgrade-error.js";
 import type { UpgradePhase, UpgradeProgress } from "./upgrade-progress.js";
-import type { UpgradeToken } from "./upgrade-token.js";
+import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
+
+// Of a server that says something else each time.
+const MOST_LABELS = 50;
 
 /** What the steps of a run share: what it has seen, and how it tells of it. */
 export class RunContext {
@@ -21,12 +25,11 @@ export class RunContext {
   phaseSince: number;
   /** How many looks in a row had no response that says anything. */
   silent = 0;
-  /** The last look that showed the cluster. */
-  lastSeen: Look | undefined;
   tell: (state: UpgradeProgress) => void = () => {};
   readonly #atlas: AtlasClient;
   readonly #pacer: Pacer;
-  readonly #startedAt: number;
+  /** When the clock of the run was started, and what had passed since the sending by then. */
+  #counting: { readonly from: number; readonly passedMs: number };
   readonly #histogram: Record<string, number> = {};
 
   constructor(atlas: AtlasClient, token: UpgradeToken, settings: FollowSettings) {
@@ -34,14 +37,16 @@ export class RunContext {
     this.#pacer = pacerOf(atlas, settings);
     this.token = token;
     this.settings = settings;
-    this.phaseSince = this.#startedAt = settings.now();
+    const sentAgoMs = token.sentAt === undefined ? 0 : settings.wall() - Date.parse(token.sentAt);
+    this.phaseSince = settings.now();
+    this.#counting = { from: this.phaseSince, passedMs: Math.max(0, sentAgoMs) };
     this.state = { phase: "probing", elapsedMs: 0, polls: 0, message: messageOf("probing", token) };
   }
 
   /** Since the sending, in milliseconds, or since the run began. */
   get elapsedMs(): number {
-    const { sentAt } = this.token;
-    return Math.max(0, this.settings.now() - (sentAt === undefined ? this.#startedAt : Date.parse(sentAt)));
+    const { from, passedMs } = this.#counting;
+    return passedMs + this.settings.now() - from;
   }
 
   /** Whether it is of the kind of which upgrades were recorded. */
@@ -61,28 +66,52 @@ export class RunContext {
     return operation(request, options);
   };
 
-  /** Changes the token, and hands it on. */
-  async keep(change: Partial<UpgradeToken>): Promise<void> {
-    this.token = { ...this.token, ...change };
-    await this.settings.onToken(this.token);
+  /** Counts the time from now on: the upgrade is about to be sent. */
+  restartClock(): void {
+    this.#counting = { from: this.settings.now(), passedMs: 0 };
   }
 
-  /** Takes down what a look has shown, and tells of it. */
-  record(look: Look, nextPollMs: number | undefined): void {
-    for (const { label } of look.responses) this.#histogram[label] = (this.#histogram[label] ?? 0) + 1;
+  /**
+   * Changes the token, and hands it on. Once an upgrade goes on, it is followed even if nobody can keep its token: the one
+   * from before the sending lets others go on as well.
+   *
+   * @throws what `onToken` throws, before the sending
+   */
+  async keep(change: Partial<UpgradeToken>): Promise<void> {
+    const { signal, onToken } = this.settings;
+    this.token = { ...this.token, ...change };
+    try {
+      await race(signal, Promise.resolve(onToken(this.token)));
+    } catch (error) {
+      if (signal.aborted || !isUnderWay(this.token)) throw error;
+      const words = error instanceof Error ? error.message : String(error);
+      this.report({ phase: this.state.phase, problem: `its token could not be kept: ${words}` });
+    }
+  }
+
+  /** Takes down what a look has shown, tells of it, and hands the token on if it shows an upgrade for the first time. */
+  async record(look: Look, nextPollMs: number | undefined): Promise<void> {
+    for (const { label } of look.responses) {
+      const isKnown = Object.hasOwn(this.#histogram, label) || Object.keys(this.#histogram).length < MOST_LABELS;
+      const key = isKnown ? label : "others";
+      this.#histogram[key] = (this.#histogram[key] ?? 0) + 1;
+    }
     this.silent = look.error && look.outcome === "pending" && !look.nowhere ? this.silent + 1 : 0;
     const { retryAfterMs, remaining } = look.rateLimit ?? {};
     if (retryAfterMs !== undefined) this.#pacer.rest(retryAfterMs);
     else if (remaining === 0) this.#pacer.rest(1_000);
-    if (look.data !== undefined) this.lastSeen = look;
+    const isFollowing = this.state.phase !== "probing" && this.state.phase !== "planned";
+    if (isFollowing && look.data !== undefined && !isUnderWay(this.token) && showsUpgrade(look, this.token)) {
+      await this.keep({ underWay: true });
+    }
     const { state, tier } = look.values;
     this.report({
       phase: phaseOf(this.state.phase, look, this.token),
       polls: this.state.polls + look.responses.length,
-      ...(typeof state === "string" && { stateName: state }),
-      ...(typeof tier === "string" && { tier }),
+      ...(typeof state === "string" && { stateName: isName(state) ? state : "unknown" }),
+      ...(typeof tier === "string" && { tier: /^[A-Z0-9_]{1,20}$/.test(tier) ? tier : "unknown" }),
       nextPollMs,
-      ...(this.silent > 0 && { problem: look.responses.at(-1)?.label }),
+      ...(this.silent > 0 && { problem: `the last look failed with ${look.responses.at(-1)?.label}` }),
     });
   }
 
@@ -98,7 +127,7 @@ export class RunContext {
   }): void {
     const { phase, nextPollMs, problem, ...rest } = change;
     if (phase !== this.state.phase) this.phaseSince = this.settings.now();
-    const { nextPollMs: _, estimateMs: __, ...before } = this.state;
+    const { nextPollMs: _, estimateMs: __, problem: ___, ...before } = this.state;
     const isTimed = this.isRecorded && this.token.sentAt !== undefined;
     const estimateMs = isTimed && phase !== "settled" ? estimateRest(this.elapsedMs) : undefined;
     this.state = {
@@ -108,19 +137,30 @@ export class RunContext {
       elapsedMs: this.elapsedMs,
       ...(estimateMs !== undefined && { estimateMs }),
       ...(nextPollMs !== undefined && { nextPollMs }),
+      ...(problem !== undefined && { problem }),
       message: messageOf(phase, this.token, problem),
     };
     this.tell(this.state);
   }
 
-  /** Makes the error that ends the run. */
-  failure(reason: UpgradeFailure, message: string, cause?: unknown): AtlasUpgradeError {
+  /**
+   * Makes the error that ends the run.
+   *
+   * @param message - what has happened, for everybody
+   * @param details - what was thrown, and how to go on for whoever writes code
+   */
+  failure(
+    reason: UpgradeFailure,
+    message: string,
+    { cause, hint }: { cause?: unknown; hint?: string } = {},
+  ): AtlasUpgradeError {
     const { token, state: lastState } = this;
     const histogram = { ...this.#histogram };
     return new AtlasUpgradeError(reason, `${token.name}: ${message}`, {
       token,
       lastState,
       histogram,
+      hint,
       ...(cause !== undefined && { cause }),
     });
   }

@@ -1,6 +1,7 @@
 import { planUpgrade } from "../plan/plan.js";
 import type { PlanOptions, SourceTier, TargetTier } from "../plan/plan-options.js";
 import type { FollowUp, PlannedChange, ServerlessBody, UpgradePlan } from "../plan/upgrade-plan.js";
+import { deepFreeze } from "../support/deep-freeze.js";
 import { settleEstimate } from "./recorded-settling.js";
 
 /**
@@ -54,7 +55,8 @@ const IN_CLUSTER: Record<SourceTier, Readonly<Record<string, string>>> = {
  * @throws {@link AtlasInvalidRequestError} if the body has what is not allowed, or if the cluster lacks what is needed
  */
 export function planRun({ groupId, name, source, target, cluster, serverless }: RunPlanOptions): UpgradeRunPlan {
-  const body = { ...(serverless ?? settingsOf(cluster, source)), name, providerSettings: cloudOf(cluster, source) };
+  const providerSettings = { ...serverless?.providerSettings, ...cloudOf(cluster, source) };
+  const body = { ...(serverless ?? settingsOf(cluster, source)), name, providerSettings };
   const plan = planUpgrade(body, { source, target } as PlanOptions & { source: SourceTier });
   const changes = plan.changes.flatMap((change) =>
     serverless ? fromBody(change, serverless) : fromCluster(change, source),
@@ -65,7 +67,8 @@ export function planRun({ groupId, name, source, target, cluster, serverless }: 
     Object.assign(request.body, { pitEnabled: false });
     for (const change of changes) if (change.to === "pitEnabled") Object.assign(change, { value: false });
   }
-  return {
+  // What was shown is what is sent.
+  return deepFreeze({
     source,
     target,
     operation: plan.operation,
@@ -74,7 +77,7 @@ export function planRun({ groupId, name, source, target, cluster, serverless }: 
     ...("afterwards" in plan && plan.afterwards && { afterwards: plan.afterwards }),
     consequences: consequencesOf(target),
     ...(source === "M0" && target !== "FLEX" && { estimateMs: settleEstimate }),
-  };
+  });
 }
 
 function cloudOf(cluster: unknown, source: SourceTier): ServerlessBody["providerSettings"] {
@@ -86,9 +89,10 @@ function cloudOf(cluster: unknown, source: SourceTier): ServerlessBody["provider
 
 // What is not set needs no setting: no tags, no protection.
 function settingsOf(cluster: unknown, source: SourceTier) {
-  const { tags, terminationProtectionEnabled, backupSettings } = Object(cluster);
+  const { tags: shown, terminationProtectionEnabled, backupSettings } = Object(cluster);
+  const tags = (Array.isArray(shown) ? shown : []).filter((tag) => typeof Object(tag).key === "string");
   return {
-    ...(Array.isArray(tags) && tags.length > 0 && { tags: tags.map(({ key, value }) => ({ key, value })) }),
+    ...(tags.length > 0 && { tags: tags.map(({ key, value }) => ({ key, value })) }),
     ...(terminationProtectionEnabled === true && { terminationProtectionEnabled }),
     serverlessBackupOptions: {
       serverlessContinuousBackupEnabled: source === "FLEX" && Object(backupSettings).enabled === true,

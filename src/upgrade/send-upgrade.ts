@@ -1,7 +1,13 @@
 import { isAtlasError } from "../errors.js";
 import { isAtlasApiError } from "../response/api-error.js";
+import { race } from "../support/race.js";
+import { isPassing } from "../waiting/look.js";
 import type { RunContext } from "./run-context.js";
 import type { UpgradeRunPlan } from "./run-plan.js";
+
+const MOST_ATTEMPTS = 5;
+const FIRST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 600_000;
 
 /**
  * Sends the upgrade, once. Whether it arrived can stay unknown; the token says so.
@@ -17,23 +23,61 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan, old
     ...(oldId !== undefined && { oldId }),
     ...(plan.afterwards && { afterwards: plan.afterwards }),
   };
-  // Before it is sent: if the process ends in the middle, what was kept says that nobody knows.
-  await context.keep({ ...before, sent: "unknown", sentAt: new Date(settings.now()).toISOString() });
   try {
-    await context.call(plan.operation, plan.request, { signal: settings.signal });
+    // Before it is sent: if the process ends in the middle, what was kept says that nobody knows.
+    await context.keep({ ...before, sent: "unknown", sentAt: new Date(settings.wall()).toISOString() });
   } catch (error) {
-    if (isAtlasError(error) && Reflect.get(error, "maybeSent") === true) {
+    context.token = before;
+    if (settings.signal.aborted) throw error;
+    throw context.failure("failed", `its token could not be kept, and nothing was sent: ${wordsOf(error)}`, {
+      cause: error,
+    });
+  }
+  context.restartClock();
+  try {
+    await sendOnce(context, plan);
+  } catch (error) {
+    if (mayBeAccepted(error)) {
       if (settings.signal.aborted) throw error;
       return context.report({ phase: "accepted" });
     }
     context.token = before;
     if (settings.signal.aborted) throw error;
     await context.keep({});
-    const rejected = isAtlasApiError(error);
+    const rejected = isAtlasApiError(error) && error.status !== 429;
     const message = rejected ? "Atlas has rejected the upgrade" : "the upgrade could not be sent, and was not";
-    const words = error instanceof Error ? error.message : String(error);
-    throw context.failure(rejected ? "rejected" : "failed", `${message}: ${words}`, error);
+    throw context.failure(rejected ? "rejected" : "failed", `${message}: ${wordsOf(error)}`, { cause: error });
   }
   await context.keep({ sent: "yes" });
   context.report({ phase: "accepted" });
+}
+
+// Again only if Atlas has said that it was too many requests, or if it never left. A client's own rules for that may allow
+// more, such as after a 503, which a gateway can answer although the upgrade has arrived.
+async function sendOnce(context: RunContext, plan: UpgradeRunPlan): Promise<void> {
+  const { signal, sleep, random } = context.settings;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await context.call(plan.operation, plan.request, { signal, retryUnsafe: false, retry: { attempts: 1 } });
+      return;
+    } catch (error) {
+      const neverLeft = isAtlasError(error) && !isAtlasApiError(error) && isPassing(error);
+      const isRepeatable = !mayBeAccepted(error) && (isAtlasApiError(error, 429) || neverLeft);
+      if (signal.aborted || attempt === MOST_ATTEMPTS || !isRepeatable) throw error;
+      const { retryAfterMs = 0 }: { retryAfterMs?: number } = Object(Reflect.get(error, "rateLimit"));
+      const pauseMs = Math.max(Math.min(retryAfterMs, LONGEST_PAUSE_MS), FIRST_PAUSE_MS * 2 ** (attempt - 1));
+      await race(signal, Promise.resolve(sleep(pauseMs * (1 + random() / 10), signal)));
+    }
+  }
+}
+
+// Only Atlas's own word says that it has not accepted it: what has no error code may come from a gateway in between.
+function mayBeAccepted(error: unknown): boolean {
+  if (!isAtlasApiError(error)) return isAtlasError(error) && Reflect.get(error, "maybeSent") === true;
+  const { status, errorCode } = error;
+  return status >= 500 || status === 408 || (errorCode === undefined && status !== 401 && status !== 429);
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

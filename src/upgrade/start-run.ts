@@ -5,7 +5,7 @@ import type { FollowSettings } from "./follow-settings.js";
 import { RunContext } from "./run-context.js";
 import { AtlasUpgradeError } from "./upgrade-error.js";
 import type { UpgradeResult, UpgradeRun } from "./upgrade-progress.js";
-import type { UpgradeToken } from "./upgrade-token.js";
+import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
 
 /** Starts work on a cluster; whatever it throws becomes an {@link AtlasUpgradeError}. */
 export function startRun(
@@ -39,8 +39,11 @@ function toUpgradeError(error: unknown, context: RunContext): AtlasUpgradeError 
       yes: "the upgrade goes on in Atlas",
       unknown: "it may be under way in Atlas",
     };
-    return context.failure("aborted", `the following was ended by its signal; ${rest[sent]}`, error);
+    const message = `the following was ended by its signal; ${isUnderWay(context.token) ? rest.yes : rest[sent]}`;
+    return context.failure("aborted", message, { cause: error });
   }
   const reason = error instanceof AtlasAuthError ? "rejected" : "failed";
-  return context.failure(reason, error instanceof Error ? error.message : "failed (see the cause)", error);
+  return context.failure(reason, error instanceof Error ? error.message : "failed (see the cause)", {
+    cause: error,
+  });
 }

@@ -54,6 +54,12 @@ export function upgradeCluster(atlas: AtlasClient, options: UpgradeClusterOption
     );
   }
   if (serverless !== undefined) {
+    if (typeof serverless !== "object" || serverless === null) {
+      throw new AtlasInvalidRequestError(
+        "serverless",
+        "must be the body of upgradeSharedClusterToServerless, an object",
+      );
+    }
     const { request } = readServerlessBody({ ...serverless, name: serverless.name ?? name });
     if (request.name !== name) throw new AtlasInvalidRequestError("serverless.name", "is another cluster than name");
   }

@@ -10,7 +10,7 @@ import type { UpgradeToken } from "./upgrade-token.js";
  * - `failed`: the upgrade did not come to what it should, or could not be sent;
  * - `time-limit`: it is still under way, as far as can be seen;
  * - `not-found`: there is no such project or cluster;
- * - `unknown-outcome`: nobody knows whether Atlas has accepted it;
+ * - `unknown-outcome`: nobody knows whether Atlas has accepted an upgrade, and none was seen;
  * - `aborted`: the signal ended the following.
  */
 export type UpgradeFailure =
@@ -27,6 +27,7 @@ export interface UpgradeErrorInit extends ErrorOptions {
   readonly token: UpgradeToken;
   readonly lastState: UpgradeProgress;
   readonly histogram: Readonly<Record<string, number>>;
+  readonly hint?: string | undefined;
 }
 
 /**
@@ -49,12 +50,16 @@ export class AtlasUpgradeError extends AtlasError {
   readonly lastState: UpgradeProgress;
   /** How often what was seen, such as `{ "200 UPDATING": 12, "404 CLUSTER_NOT_FOUND": 3 }`. */
   readonly histogram: Readonly<Record<string, number>>;
+  /** How to go on, in code; missing where there is nothing to be done. */
+  readonly hint?: string;
 
-  constructor(reason: UpgradeFailure, message: string, { token, lastState, histogram, ...options }: UpgradeErrorInit) {
+  constructor(reason: UpgradeFailure, message: string, init: UpgradeErrorInit) {
+    const { token, lastState, histogram, hint, ...options } = init;
     super(message, options);
     this.reason = reason;
     this.token = token;
     this.lastState = lastState;
     this.histogram = histogram;
+    if (hint !== undefined) this.hint = hint;
   }
 }

@@ -8,13 +8,22 @@ import type { UpgradeToken } from "./upgrade-token.js";
  *
  * - `probing`: looking what the cluster is;
  * - `planned`: the plan is made, nothing is sent;
+ * - `waiting`: no upgrade has been seen yet, and this run sends none;
  * - `accepted`: sent, or found under way;
  * - `offline`: the cluster has no connection strings;
  * - `swapped`: it has its new id and tier, still without connection strings;
  * - `reachable`: it has connection strings again;
  * - `settled`: it is what it was to become.
  */
-export type UpgradePhase = "probing" | "planned" | "accepted" | "offline" | "swapped" | "reachable" | "settled";
+export type UpgradePhase =
+  | "probing"
+  | "planned"
+  | "waiting"
+  | "accepted"
+  | "offline"
+  | "swapped"
+  | "reachable"
+  | "settled";
 
 /**
  * Where an upgrade is.
@@ -38,6 +47,8 @@ export interface UpgradeProgress {
   readonly polls: number;
   /** How long it is to the next look, in milliseconds. */
   readonly nextPollMs?: number;
+  /** What went wrong with the last look, or with keeping the token; missing where nothing did. */
+  readonly problem?: string;
   /** All that in one sentence. */
   readonly message: string;
   /** The plan, once it is made. */

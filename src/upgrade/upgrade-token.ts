@@ -1,7 +1,9 @@
 import { operationDescriptors } from "../../generated/operations.js";
 import { checkPath } from "../call/path-check.js";
 import { AtlasInvalidRequestError } from "../errors.js";
+import { readFollowUpBody } from "../plan/plan-body.js";
 import { isTarget, type SourceTier, type TargetTier } from "../plan/plan-options.js";
+import { reading } from "../plan/read-properties.js";
 import type { FollowUp } from "../plan/upgrade-plan.js";
 
 /**
@@ -25,8 +27,13 @@ export interface UpgradeToken {
   readonly oldId?: string;
   /** When the upgrade was sent, in UTC (ISO 8601). */
   readonly sentAt?: string;
-  /** Whether it was sent; `unknown` from right before the sending until Atlas has said so. */
+  /**
+   * Whether it was sent; `unknown` from right before the sending until Atlas has said so, and for an upgrade that somebody
+   * else may have sent.
+   */
   readonly sent: "no" | "yes" | "unknown";
+  /** Whether an upgrade has been seen under way, whoever has sent it. */
+  readonly underWay?: boolean;
   /** What is due once the cluster is upgraded. */
   readonly afterwards?: FollowUp;
 }
@@ -36,14 +43,25 @@ export interface UpgradeToken {
  *
  * @throws {@link AtlasInvalidRequestError} naming what is wrong
  */
-export function readToken(token: UpgradeToken): UpgradeToken {
+export function readToken(given: UpgradeToken): UpgradeToken {
   const wrong = (property: string, rule: string): never => {
     throw new AtlasInvalidRequestError(`token.${property}`, `must be ${rule}`);
   };
+  // What JSON makes of it: the token of another process, or a run itself.
+  const token: UpgradeToken | null = reading("token", () => JSON.parse(JSON.stringify(given)));
   if (typeof token !== "object" || token === null) throw new AtlasInvalidRequestError("token", "must be an object");
-  const { version, groupId, name, target, source, operation, oldId, sentAt, sent, afterwards } = token;
+  const { version, groupId, name, target, source, operation, oldId, sentAt, sent, underWay, afterwards } = token;
   if (version !== 1) wrong("version", "1");
-  checkCluster(groupId, name);
+  for (const [property, value] of Object.entries({ groupId, name })) {
+    if (typeof value !== "string") wrong(property, "a string");
+  }
+  try {
+    checkCluster(groupId, name);
+  } catch (error) {
+    if (!(error instanceof AtlasInvalidRequestError)) throw error;
+    const property = `token.${error.member}`;
+    throw new AtlasInvalidRequestError(property, "has a form that is not allowed", { cause: error });
+  }
   if (!isTarget(target)) wrong("target", "FLEX or a dedicated size: M10 or larger");
   if (source !== undefined && source !== "M0" && source !== "FLEX") wrong("source", "M0 or FLEX");
   if (operation !== undefined && operation !== "upgradeSharedCluster" && operation !== "upgradeFlexCluster") {
@@ -52,10 +70,11 @@ export function readToken(token: UpgradeToken): UpgradeToken {
   if (oldId !== undefined && typeof oldId !== "string") wrong("oldId", "a string");
   if (sentAt !== undefined && Number.isNaN(Date.parse(sentAt))) wrong("sentAt", "a date in ISO 8601");
   if (sent !== "no" && sent !== "yes" && sent !== "unknown") wrong("sent", "no, yes or unknown");
+  if (underWay !== undefined && typeof underWay !== "boolean") wrong("underWay", "true or false");
   if (afterwards !== undefined) {
     const { operation: due, request } = Object(afterwards);
-    if (due !== "updateFlexCluster" || typeof request?.body !== "object" || request.name !== name) {
-      wrong("afterwards", "a call of updateFlexCluster for the same cluster");
+    if (due !== "updateFlexCluster" || request?.name !== name || target !== "FLEX") {
+      wrong("afterwards", "a call of updateFlexCluster for the same cluster, which becomes FLEX");
     }
   }
   return {
@@ -68,8 +87,19 @@ export function readToken(token: UpgradeToken): UpgradeToken {
     ...(operation && { operation }),
     ...(oldId !== undefined && { oldId }),
     ...(sentAt !== undefined && { sentAt }),
-    ...(afterwards && { afterwards: structuredClone(afterwards) }),
+    ...(underWay && { underWay }),
+    ...(afterwards && {
+      afterwards: {
+        operation: "updateFlexCluster",
+        request: { name, body: readFollowUpBody(afterwards.request.body) },
+      },
+    }),
   };
+}
+
+/** Whether Atlas has accepted it, or an upgrade has been seen: whether there is one that goes on by itself. */
+export function isUnderWay({ sent, underWay = false }: UpgradeToken): boolean {
+  return sent === "yes" || underWay;
 }
 
 /**

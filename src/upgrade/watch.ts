@@ -1,11 +1,15 @@
+import { LONGEST_MS } from "../options/option-checks.js";
 import { isAtlasApiError } from "../response/api-error.js";
 import type { Look, Subject } from "../waiting/look.js";
 import { waitFor } from "../waiting/wait-for.js";
 import { pauseMs } from "./pace.js";
 import type { RunContext } from "./run-context.js";
+import { isUnderWay } from "./upgrade-token.js";
 
 /** A poll is one attempt: the next poll is its retry. */
 const POLL = { retry: { attempts: 1 } };
+/** What the last look has at least, in milliseconds. */
+const SHORTEST_MS = 5_000;
 
 /** Looks at the cluster until it is what it was to become, or until the time is up, and tells of each look. */
 export async function* watch(
@@ -21,7 +25,10 @@ export async function* watch(
     now,
     sleep,
     endsAt,
-    call: (operationId, request, options) => context.call(operationId, request, { ...options, ...POLL }),
+    call: (operationId, request, options) => {
+      const leftMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, endsAt - now()));
+      return context.call(operationId, request, { ...options, ...POLL, deadlineMs: leftMs });
+    },
     pauseMs: ({ error, outcome, nowhere }) =>
       pauseMs(
         {
@@ -34,18 +41,24 @@ export async function* watch(
       ),
   });
   for await (const { look, nextMs } of steps) {
-    context.record(look, nextMs);
+    await context.record(look, nextMs);
     yield { ...look, isLast: nextMs === undefined };
   }
 }
 
 /** What to end a run with after a look that has failed. */
-export function failureOf(context: RunContext, { error, because }: Look) {
+export function failureOf(context: RunContext, { error, because, foreign }: Look) {
   const { groupId } = context.token;
-  if (isAtlasApiError(error, 404)) {
+  if (isAtlasApiError(error, 404) && !foreign) {
     const project = `there is no project ${groupId}, or it is not visible`;
-    return context.failure("not-found", error.errorCode === "GROUP_NOT_FOUND" ? project : error.message, error);
+    return context.failure("not-found", error.errorCode === "GROUP_NOT_FOUND" ? project : error.message, {
+      cause: error,
+    });
   }
-  if (error) return context.failure("rejected", error.message, error);
+  const goesOn = isUnderWay(context.token) ? ". The upgrade goes on in Atlas" : "";
+  if (error)
+    return context.failure(isAtlasApiError(error) ? "rejected" : "failed", `${error.message}${goesOn}`, {
+      cause: error,
+    });
   return context.failure("failed", `the upgrade does not come to its end: ${because}`);
 }

@@ -1,11 +1,20 @@
 import { AtlasAuthError, type AtlasError, AtlasInvalidRequestError, isAtlasError } from "../errors.js";
 import type { CallOptions, OperationDescriptor } from "../operation.js";
+import { oneLine } from "../redaction/one-line.js";
 import { AtlasApiError } from "../response/api-error.js";
 import type { RateLimit } from "../response/rate-limit.js";
 import { AtlasAbortError, AtlasTransportError } from "../transport/transport-errors.js";
 import { judgeResponse, type Verdict } from "./judge-response.js";
 import { evaluate } from "./runtime-expression.js";
 import type { OutcomesDescriptor } from "./waiting-descriptor.js";
+
+const LONGEST_LABEL = 100;
+
+const UNREADABLE = {
+  outcome: "pending",
+  because: "There was no response of the API's own.",
+  values: {},
+} as const satisfies Verdict;
 
 /** What a look needs of a client. */
 export interface LookOptions {
@@ -39,6 +48,8 @@ export interface Look extends Verdict {
   readonly responses: readonly { readonly operationId: string; readonly label: string }[];
   /** Whether every operation says that it does not have the subject. */
   readonly nowhere: boolean;
+  /** Whether it was rejected, but not by the API: by somebody in between, such as a proxy, or for want of credentials. */
+  readonly foreign: boolean;
   /** The body of a success. */
   readonly data?: unknown;
   /** What the call failed with. */
@@ -62,8 +73,9 @@ export async function look(subject: Subject, options: LookOptions): Promise<Look
     const asked = responses.some((response) => response.operationId === elsewhere?.operationId);
     if (answer.outcome !== "elsewhere" || !elsewhere || asked) {
       const { outcome, label: _, ...rest } = answer;
-      const nowhere = outcome === "elsewhere";
-      return { ...rest, operationId, responses, nowhere, outcome: nowhere ? "pending" : outcome };
+      // An operation that knows where it is says that it exists, whatever the other says a moment later.
+      const nowhere = outcome === "elsewhere" && responses.every(({ label }) => label.startsWith("404"));
+      return { ...rest, operationId, responses, nowhere, outcome: outcome === "elsewhere" ? "pending" : outcome };
     }
     const path = parameters;
     parameters = Object.fromEntries(
@@ -88,28 +100,43 @@ async function ask(
   outcomes: OutcomesDescriptor,
   variables: Subject["variables"],
   { call, signal }: LookOptions,
-): Promise<Verdict & Pick<Look, "data" | "error" | "rateLimit"> & { label: string }> {
+): Promise<Verdict & Pick<Look, "data" | "error" | "rateLimit" | "foreign"> & { label: string }> {
   try {
     const { data, response, rateLimit } = await call(operationId, request, { signal });
     const verdict = judgeResponse(outcomes, variables, { status: response.status, body: data });
     const { state } = verdict.values;
-    const label = [response.status, typeof state === "string" && state].filter(Boolean).join(" ");
-    return { ...verdict, label, data, rateLimit };
+    const label = [response.status, typeof state === "string" && isName(state) && state].filter(Boolean).join(" ");
+    return { ...verdict, label, data, rateLimit, foreign: false };
   } catch (error) {
     if (!isAtlasError(error) || error instanceof AtlasAbortError) throw error;
     if (error instanceof AtlasApiError) {
       const { status, errorCode, rateLimit } = error;
-      const label = [status, errorCode].filter(Boolean).join(" ");
-      return { ...judgeResponse(outcomes, variables, { status, errorCode }), label, error, rateLimit };
+      const label = [status, errorCode && oneLine(errorCode, LONGEST_LABEL)].filter(Boolean).join(" ");
+      const verdict = judgeResponse(outcomes, variables, { status, errorCode });
+      const foreign = verdict.outcome === "failed" && isForeign(error, outcomes);
+      return { ...(foreign ? UNREADABLE : verdict), label, error, rateLimit, foreign };
     }
-    const verdict = { outcome: "pending", because: "There was no response that can be read.", values: {} } as const;
-    if (isPassing(error)) return { ...verdict, label: labelOf(error), error };
+    // What a caller's own way to authenticate throws may pass as well.
+    const foreign = error instanceof AtlasAuthError && typeof Reflect.get(error, "status") !== "number";
+    if (isPassing(error)) return { ...UNREADABLE, label: labelOf(error), error, foreign: false };
+    if (foreign) return { ...UNREADABLE, label: labelOf(error), error, foreign };
     throw error;
   }
 }
 
-// What has to do with the way to the server, to the token endpoint included, and not with the subject.
-function isPassing(error: AtlasError): boolean {
+// Where an API has codes for its errors, a rejection without one is not its own, but for 401, which ends with the credentials.
+function isForeign({ status, errorCode }: AtlasApiError, { rules }: OutcomesDescriptor): boolean {
+  if (status === 408 || status === 421 || status === 425) return true;
+  return errorCode === undefined && status !== 401 && rules.some((rule) => rule.errorCode !== undefined);
+}
+
+/** Whether a text is a name, such as a state has one, and nothing else that a server says. */
+export function isName(text: string): boolean {
+  return /^[A-Za-z_]{1,40}$/.test(text);
+}
+
+/** Whether an error has to do with the way to the server, to the token endpoint included, and not with the subject. */
+export function isPassing(error: AtlasError): boolean {
   if (error instanceof AtlasTransportError) return true;
   if (!(error instanceof AtlasAuthError)) return false;
   const status: unknown = Reflect.get(error, "status");

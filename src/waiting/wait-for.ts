@@ -1,6 +1,8 @@
-import { LONGEST_MS } from "../options/option-checks.js";
 import { race } from "../support/race.js";
 import { type Look, type LookOptions, look, type Subject } from "./look.js";
+
+// What a server asks for beyond that is a mistake, or blind to what is waited for: one look costs it little.
+const LONGEST_ASKED_MS = 600_000;
 
 /** How to wait. */
 export interface WaitOptions extends LookOptions {
@@ -8,7 +10,7 @@ export interface WaitOptions extends LookOptions {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** When it is over, by the clock; there is one last look before. */
   readonly endsAt: number;
-  /** How long to wait after a look that was not the last, in milliseconds; a server that asks for more gets it. */
+  /** How long to wait after a look that was not the last, in milliseconds; a server that asks for more gets it, up to 10 minutes. */
   readonly pauseMs: (look: Look) => number;
 }
 
@@ -43,7 +45,7 @@ export async function* waitFor(subject: Subject, options: WaitOptions): AsyncGen
       return;
     }
     const wantedMs = found.outcome === "done" ? seenAt + apartMs - lookedAt : pauseMs(found);
-    const askedMs = Math.min(found.rateLimit?.retryAfterMs ?? 0, LONGEST_MS);
+    const askedMs = Math.min(found.rateLimit?.retryAfterMs ?? 0, LONGEST_ASKED_MS);
     // Time for what must be seen twice: the last look but one is early enough.
     const lastMs = endsAt - lookedAt;
     const beforeLastMs = lastMs - apartMs * (times - 1);

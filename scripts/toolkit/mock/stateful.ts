@@ -86,8 +86,8 @@ function banner(url: string, clusters: readonly EmulatedCluster[], { project, sp
 Project ${project} has ${clusters.map(({ name, tier }) => `${name} (${tier})`).join(", ")}.
 An upgrade is over in ${Math.round(711 / speed)} seconds here: --speed ${speed}.
 
-The command line reads what follows. A script of yours needs the address as well, or it goes to the real Atlas:
-  createAtlasClient({ auth, baseUrl: process.env.MONGODB_ATLAS_BASE_URL })
+The command line reads what follows, and so does a script of yours by createAtlasClient({ auth: authFromEnv() });
+with other credentials it needs baseUrl: process.env.MONGODB_ATLAS_BASE_URL, or it goes to the real Atlas.
 
 Credentials, of which each is checked:
   export MONGODB_ATLAS_BASE_URL=${url}

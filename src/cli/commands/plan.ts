@@ -76,7 +76,7 @@ async function planOf(atlas: AtlasClient, options: UpgradeClusterOptions): Promi
       throw new UsageError(
         tier === target
           ? `${name} is ${target} already: there is nothing to send`
-          : `${name} is being upgraded: "watch ${name}" waits for it`,
+          : `${name} is being upgraded: "watch ${name} --tier TIER" waits for it`,
       );
     }
     throw new Error(`${name} was neither planned nor under way`);

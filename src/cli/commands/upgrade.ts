@@ -1,11 +1,11 @@
-import { upgradeCluster } from "../../index.js";
+import { resumeUpgrade, upgradeCluster } from "../../index.js";
 import { optionsToRepeat, readBody, readName, readTarget, readTimeLimit } from "../arguments.js";
 import type { Command } from "../command.js";
 import { askConsent } from "../consent.js";
 import { follow } from "../follow.js";
 import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
 import { connect, readSettings } from "../settings.js";
-import { newTokenFile } from "../token-file.js";
+import { canKeepToken, findToken, givenTokenFile, newTokenFile } from "../token-file.js";
 
 export const upgrade: Command = {
   summary: "upgrade a cluster, and wait until it is done",
@@ -22,8 +22,8 @@ export const upgrade: Command = {
 ${COMMON_HELP}
 
 Ctrl-C stops the waiting, not the upgrade, and prints the line that resumes it.
-It exits with 0 done, 1 failed, 2 wrong arguments, 3 not agreed to, 4 still
-upgrading when the time was up, 130 Ctrl-C.
+Run again, it goes on with that upgrade. It exits with 0 done, 1 failed, 2 wrong
+arguments, 3 not agreed to, 4 still upgrading when the time was up, 130 Ctrl-C.
 
 ${CREDENTIALS_HELP}`,
   options: ["tier", "file", "yes", "force", "watchTimeout"],
@@ -33,25 +33,34 @@ ${CREDENTIALS_HELP}`,
     const target = readTarget(flags);
     const timeLimitMs = readTimeLimit(flags);
     const settings = await readSettings(flags, io);
-    const { atlas, groupId, close } = connect(settings, io);
+    const { atlas, groupId, isLocal, close } = connect(settings, io);
     const agreed = (flags.yes ?? flags.force) === true;
+    const found = await findToken({ groupId, name, target }, io);
+    if (found) {
+      io.stderr.write(`Going on with the upgrade that ${found.path} is about; to begin anew, remove that file.\n`);
+    } else if (!(await canKeepToken(io))) {
+      io.stderr.write("No folder takes a file here: if this process is killed, the upgrade can't be resumed.\n");
+    }
     const ended = await follow(
       (options) =>
-        upgradeCluster(atlas, {
-          ...options,
-          groupId,
-          name,
-          target,
-          serverless,
-          confirm: (plan) => askConsent(plan, { name, agreed, signal: options.signal }, io),
-        }),
+        found
+          ? resumeUpgrade(atlas, found.token, options)
+          : upgradeCluster(atlas, {
+              ...options,
+              groupId,
+              name,
+              target,
+              serverless,
+              confirm: (plan) => askConsent(plan, { name, agreed, signal: options.signal }, io),
+            }),
       {
         name,
         target,
         output: settings.json ? "object" : "text",
-        tokenFile: newTokenFile(name, io),
+        tokenFile: found ? givenTokenFile(found.path, io) : newTokenFile(name, io),
         options: optionsToRepeat(flags),
         timeLimitMs,
+        isEstimated: !isLocal,
       },
       io,
     );

@@ -8,7 +8,7 @@ import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
 import type { Io } from "../io.js";
 import { readJson } from "../read-input.js";
 import { connect, readSettings } from "../settings.js";
-import { givenTokenFile, newTokenFile } from "../token-file.js";
+import { findToken, givenTokenFile, newTokenFile } from "../token-file.js";
 
 export const watch: Command = {
   summary: "wait for an upgrade that is under way; it sends none",
@@ -21,6 +21,9 @@ export const watch: Command = {
                        sets afterwards what was planned, tags for example
   --tier TIER          what the cluster is becoming: FLEX, or a size such as M10
   --watchTimeout TIME  how long to wait: seconds, 90m, 3h (the default)
+
+Where nobody upgrades the cluster it says so after 10 minutes, and exits with 1.
+
 ${COMMON_HELP}
 
 With --json it prints one object in a line for each step, the result last.
@@ -31,17 +34,23 @@ ${CREDENTIALS_HELP}`,
     const timeLimitMs = readTimeLimit(flags);
     const settings = await readSettings(flags, io);
     const given = flags.resume ? await readToken(flags.resume, io) : undefined;
+    if (given) checkSame(given, words, flags);
     const connection = connect({ ...settings, projectId: given?.groupId ?? settings.projectId }, io);
-    const token = given ?? tokenOf(connection.groupId, words, flags);
+    const wanted = given ?? tokenOf(connection.groupId, words, flags);
+    const found = given ? undefined : await findToken(wanted, io);
+    const token = found?.token ?? wanted;
+    const file = flags.resume ?? found?.path;
+    if (found) io.stderr.write(`Going on with the upgrade that ${found.path} is about.\n`);
     const ended = await follow(
       (options) => resumeUpgrade(connection.atlas, token, options),
       {
         name: token.name,
         target: token.target,
         output: settings.json ? "lines" : "text",
-        tokenFile: flags.resume ? givenTokenFile(flags.resume, io) : newTokenFile(token.name, io),
+        tokenFile: file ? givenTokenFile(file, io) : newTokenFile(token.name, io),
         options: optionsToRepeat(flags),
         timeLimitMs,
+        isEstimated: !connection.isLocal,
       },
       io,
     );
@@ -57,9 +66,22 @@ async function readToken(path: string, io: Io): Promise<UpgradeToken> {
   throw new UsageError(`${path} is not the token of an upgrade`);
 }
 
-// Somebody else's upgrade: that it was sent is all that is known of it.
+// The token says it all; what is typed beside it must not say otherwise.
+function checkSame({ name, target, groupId }: UpgradeToken, words: readonly string[], flags: Flags): void {
+  const typed = [
+    [words[0], name],
+    [flags.tier?.toUpperCase(), target],
+    [flags.projectId, groupId],
+  ] as const;
+  for (const [said, known] of typed) {
+    if (said === undefined || said === known) continue;
+    throw new UsageError(`${flags.resume} is about the upgrade of ${name} in ${groupId} to ${target}, and not ${said}`);
+  }
+}
+
+// Somebody else's upgrade, of which nothing is known.
 function tokenOf(groupId: string, words: readonly string[], flags: Flags): UpgradeToken {
   const name = readName(words);
   if (!flags.tier) throw new UsageError("What is it becoming? Give --tier FLEX, or a size such as M10");
-  return { version: 1, groupId, name, target: readTarget(flags), sent: "yes" };
+  return { version: 1, groupId, name, target: readTarget(flags), sent: "unknown" };
 }

@@ -1,6 +1,21 @@
-import { AtlasUpgradeError, isAtlasApiError, type UpgradeResult } from "../../index.js";
+import {
+  AtlasConfigurationError,
+  AtlasInvalidRequestError,
+  AtlasUpgradeError,
+  isAtlasApiError,
+  type UpgradeResult,
+} from "../../index.js";
 import { oneLine } from "../../redaction/one-line.js";
-import { duration } from "./text.js";
+import { isUnderWay } from "../../upgrade/upgrade-token.js";
+import { duration, shellQuote, toJson } from "./text.js";
+
+// What the package calls an option, and what a person types.
+const TYPED: Readonly<Record<string, string>> = {
+  baseUrl: "--baseUrl (MONGODB_ATLAS_BASE_URL, or the profile's)",
+  groupId: "--projectId (MONGODB_ATLAS_PROJECT_ID, or the profile's)",
+  source: "--from",
+  target: "--tier",
+};
 
 /** What came of an upgrade, for a person: the connection string stands alone in its line. */
 export function resultText(name: string, target: string, result: UpgradeResult): string {
@@ -20,20 +35,70 @@ export function resultText(name: string, target: string, result: UpgradeResult):
 
 /** An error for a person. */
 export function errorText(error: unknown): string {
-  if (error instanceof AtlasUpgradeError && error.reason === "time-limit") {
-    const { token, lastState } = error;
-    const seen = [lastState.stateName, lastState.tier].filter(Boolean).join(", ");
-    return `The time is up, and the upgrade of ${token.name} to ${token.target} is not finished (last seen: ${seen || "nothing"}).\n`;
+  if (error instanceof AtlasUpgradeError) {
+    const { token, lastState, reason, cause } = error;
+    if (reason === "refused") {
+      return cause instanceof Error
+        ? `atlas-tenant-upgrade: could not ask: ${cause.message}; nothing was sent.\n`
+        : "Not agreed; nothing was sent.\n";
+    }
+    if (reason === "time-limit") {
+      const seen = [lastState.stateName, lastState.tier].filter(Boolean).join(", ");
+      return `The time is up, and the upgrade of ${token.name} to ${token.target} is not finished (last seen: ${seen || "nothing"}).\n`;
+    }
   }
-  const { message } = error instanceof Error ? error : new Error(String(error));
   const hint = isAtlasApiError(error) ? error.hint : undefined;
-  return `atlas-tenant-upgrade: ${[message, hint].filter(Boolean).join("\n")}\n`;
+  return `atlas-tenant-upgrade: ${[messageOf(error), hint].filter(Boolean).join("\n")}\n`;
+}
+
+// In the words of the command line.
+function messageOf(error: unknown): string {
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  const option =
+    error instanceof AtlasConfigurationError ? error.option : error instanceof AtlasInvalidRequestError && error.member;
+  const typed = option && Object.hasOwn(TYPED, option) ? TYPED[option] : undefined;
+  return typed && message.startsWith(`${option} `) ? `${typed}${message.slice(`${option}`.length)}` : message;
 }
 
 /** An error for a program, as the one object that it gets. */
 export function errorJson(error: unknown): object {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  const { name } = error instanceof Error ? error : new Error();
+  const message = messageOf(error);
   if (!(error instanceof AtlasUpgradeError)) return { error: { name, message } };
   const { reason, token, lastState, histogram } = error;
   return { error: { name, message, reason }, token, lastState, histogram };
+}
+
+/** What somebody who goes on needs. */
+export interface GoingOn {
+  readonly name: string;
+  readonly target: string;
+  /** The file with the token, if there is one. */
+  readonly file: string | undefined;
+  /** The options to type again. */
+  readonly options: readonly string[];
+  /** Whether a signal ended it. */
+  readonly isEnded: boolean;
+}
+
+/** How to go on, by commands to type. */
+export function howToGoOn(error: unknown, { name, target, file, options, isEnded }: GoingOn): string {
+  if (!(error instanceof AtlasUpgradeError)) return isEnded ? "Nothing was sent.\n" : "";
+  const { token, reason, lastState } = error;
+  const line = (...words: string[]) =>
+    `\n\n  ${["npx", "atlas-tenant-upgrade", ...words, ...options].map(shellQuote).join(" ")}\n`;
+  const again = line("upgrade", name, "--tier", target);
+  const watched = token.sent === "unknown" && token.sentAt === undefined && !isUnderWay(token);
+  if (watched) return `${isEnded ? `No upgrade of ${name} has been seen. ` : ""}To upgrade it:${again}`;
+  if (!isUnderWay(token) && token.sentAt === undefined) return isEnded ? "Nothing was sent.\n" : "";
+  const isAsBefore = lastState.stateName === "IDLE" && lastState.tier !== target;
+  const goesOn =
+    isUnderWay(token) && !isAsBefore && (reason === "aborted" || reason === "time-limit")
+      ? `Atlas goes on with ${name}, whether it is watched or not. `
+      : "";
+  const known = `What is known of the upgrade ${file ? `is in ${file}.` : `(standard input, for the line below): ${toJson(token, 0)}`}`;
+  const toWatch = `${goesOn}${known} To watch it again:${line("watch", "--resume", file ?? "-")}`;
+  if (reason !== "unknown-outcome") return toWatch;
+  const begin = file ? `remove ${file} and upgrade it again` : "upgrade it again";
+  return `${toWatch}\nLook at it in Atlas; if nothing is under way there, ${begin}:${again}`;
 }
