@@ -48,6 +48,7 @@ function toResult(report: SuiteReport) {
     passed: lines.length === 0,
     summary: `${covered} exercised by ${casesOf(report)} cases${said.length > 0 ? `, ${said.length} disagreements` : ""}`,
     ...(shown.length > 0 && { text: shown.join("\n") }),
+    coverage,
     markdown: [
       "## Contract tests",
       "",
