@@ -14,6 +14,6 @@ export {
 } from "./format-gate.js";
 export { generatedStep } from "./generated-step.js";
 export { lintStep } from "./lint-step.js";
-export { writePage } from "./page.js";
+export { gatePage, writePage } from "./page.js";
 export { type FinishedStep, runSteps } from "./step.js";
 export { type Base, workflowBase, writeComment, writeWorkflow } from "./workflow.js";
