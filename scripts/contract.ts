@@ -21,18 +21,21 @@ await runCommand(
   async ({ values: { spec, runs, seed, exceptions }, progress }) => {
     progress.step("contract tests: loading");
     const { readBundle } = await import("./toolkit/description/index.js");
-    const { casesOf, printReport, readExceptions, runContract } = await import("./toolkit/suite/index.js");
-    const report = await runContract(readBundle(spec), {
-      ...{ runs, seed, exceptions: readExceptions(exceptions), types: true },
+    const suite = await import("./toolkit/suite/index.js");
+    const description = readBundle(spec);
+    const report = await suite.runContract(description, {
+      ...{ runs, seed, exceptions: suite.readExceptions(exceptions), types: true },
       onOperation: (key, done, of) => progress.tick(`${done + 1} of ${of}: ${key}`),
     });
     const { disagreements, staleExceptions, operations } = report;
+    const groups = suite.groupDisagreements(description, disagreements);
     const stale = staleExceptions.length > 0 ? `, ${staleExceptions.length} exceptions that explain nothing` : "";
     return {
       passed: disagreements.length + staleExceptions.length === 0,
-      verdict: `${disagreements.length} disagreements in ${casesOf(report)} cases of ${operations} operations${stale}`,
-      text: printReport(report),
-      json: JSON.stringify(report, null, 2),
+      verdict: `${disagreements.length} disagreements in ${suite.casesOf(report)} cases of ${operations} operations${stale}`,
+      text: suite.printReport(report, groups),
+      json: JSON.stringify({ ...report, disagreements: groups }, null, 2),
+      annotations: suite.annotateDisagreements(groups),
     };
   },
 );

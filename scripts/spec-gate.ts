@@ -1,56 +1,86 @@
 /** Everything that a pull request's description has to pass, in one report. */
 
-import { appendFileSync } from "node:fs";
 import { relative } from "node:path";
 import {
   descriptionFile,
   FORMAT_OPTION,
   generatedFolder,
   hasColours,
-  lintConfigFile,
+  InputError,
+  lintConfigFor,
   runCommand,
 } from "./toolkit/support/index.js";
+
+const STEPS = ["lint", "changes", "generated", "contract"];
 
 await runCommand(
   {
     name: "spec:gate",
     help: [
       "Everything that a pull request's description has to pass, in one report: lint, changes since the main branch, generated",
-      "files, contract tests. Exits with 1 if a step does not pass, and with 2 if one can't run.",
+      "files (of this project's own), contract tests. Exits with 1 if a step does not pass, and with 2 if one can't run.",
+      "With --format github it compares with the base of the workflow's event, writes the job's summary and sets outputs.",
     ].join("\n"),
     options: {
-      description: { type: "file", default: descriptionFile, help: "the root document" },
-      config: { type: "file", default: lintConfigFile, help: "a configuration of Redocly" },
+      description: { type: "file", help: "the root document (default: found by redocly.yaml, or by its usual name)" },
+      config: {
+        type: "file",
+        help: "a configuration of Redocly (default: openapi/redocly-generic.yaml, or redocly.yaml for this project's own)",
+      },
       "base-ref": { type: "string", help: "a commit or branch to compare with, in place of the main branch" },
+      acknowledged: {
+        type: "file",
+        help: "changes that are meant (default: acknowledged-changes.yaml beside the description)",
+      },
       exceptions: { type: "file", help: "reasons why something is not exercised, JSON or YAML" },
+      steps: { type: "string", default: STEPS.join(), help: "the steps to run" },
+      comment: { type: "boolean", help: "with --format github, keep a comment on the pull request" },
+      html: { type: "path", help: "where to write the report as a page" },
       format: FORMAT_OPTION,
     },
-    example: "--description openapi.yaml --base-ref origin/main",
+    example: "--description openapi.yaml --base-ref origin/main --html gate.html",
   },
-  async ({ values: { description, config, exceptions, ...values }, progress }) => {
+  async ({ values, progress }) => {
     progress.step("loading");
-    const { changesStep, coverageStep, gateMarkdown, gateText, generatedStep, lintStep, runSteps } = await import(
-      "./toolkit/gate/index.js"
-    );
+    const unknown = values.steps.split(",").find((name) => !STEPS.includes(name));
+    if (unknown !== undefined) throw new InputError(`--steps has ${STEPS.join(", ")}, and not "${unknown}"`);
+    const gate = await import("./toolkit/gate/index.js");
     const { readExceptions } = await import("./toolkit/suite/index.js");
-    const finished = await runSteps([
-      lintStep(description, config),
-      // For workflows, whose steps are npm scripts without arguments.
-      changesStep(description, values["base-ref"] ?? (process.env.SPEC_BASE_REF || undefined)),
-      // Only our own has files that are made from it.
-      ...(description === descriptionFile ? [generatedStep(description, generatedFolder)] : []),
-      coverageStep(description, readExceptions(exceptions)),
-    ]);
-    const failed = finished.filter(({ passed }) => !passed).map(({ name }) => name);
-    const markdown = gateMarkdown(relative(process.cwd(), description), finished);
-    const { GITHUB_STEP_SUMMARY: summary } = process.env;
-    if (values.format === "github" && summary) appendFileSync(summary, markdown);
-    return {
-      passed: failed.length === 0,
-      verdict: failed.length === 0 ? "The gate passes" : `The gate fails: ${failed.join(", ")}`,
-      text: gateText(finished, hasColours()),
-      markdown,
-      annotations: finished.flatMap(({ annotations }) => annotations || []).join("\n"),
-    };
+    const env = { ...process.env };
+    // Of those that the gate starts, nobody needs it.
+    delete process.env.GITHUB_TOKEN;
+    const isWorkflow = values.format === "github";
+    try {
+      const description = values.description ?? gate.findDescription(process.cwd());
+      const name = relative(process.cwd(), description);
+      const given = { ref: values["base-ref"] };
+      const base = isWorkflow && given.ref === undefined ? gate.workflowBase(process.cwd(), env) : given;
+      const all = {
+        lint: () => gate.lintStep(description, values.config ?? lintConfigFor(description)),
+        changes: () => gate.changesStep(description, base, values.acknowledged),
+        // Only our own has files that are made from it.
+        generated: () => (description === descriptionFile ? gate.generatedStep(description, generatedFolder) : []),
+        contract: () => gate.coverageStep(description, readExceptions(values.exceptions)),
+      };
+      const chosen = Object.entries(all).filter(([step]) => values.steps.split(",").includes(step));
+      const report = gate.gateReport(
+        name,
+        await gate.runSteps(
+          chosen.flatMap(([, make]) => make()),
+          progress,
+        ),
+      );
+      if (values.html !== undefined) gate.writePage(values.html, report);
+      const markdown = gate.gateMarkdown(report);
+      if (isWorkflow) {
+        gate.writeWorkflow(markdown, gate.gateOutputs(report), env);
+        const problem = values.comment ? await gate.writeComment(markdown, env) : undefined;
+        if (problem !== undefined) console.log(`::notice::No comment was written: ${problem}`);
+      }
+      return { ...report, text: gate.gateText(report, hasColours()), json: gate.gateJson(report), markdown };
+    } catch (error) {
+      if (isWorkflow) gate.writeWorkflow(gate.errorMarkdown(error as Error), { verdict: "error" }, env);
+      throw error;
+    }
   },
 );

@@ -9,7 +9,7 @@ const library = join(projectRoot, "contract-tests", "fixtures", "foreign.yaml");
 let folder: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "atlas-contract-"));
+  folder = mkdtempSync(join(tmpdir(), "contract-"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -31,10 +31,21 @@ test("a description of somebody else's that disagrees with itself exits with 1, 
     [answer, answer.replace("\n", "\n              example: { detail: 7 }\n")],
     [loan, `${loan}              example: { borrower: { name: Ann }, fines: { currency: EUR, May: 3 } }\n`],
   );
-  const { code, stdout } = await runScript("contract", "--spec", broken, "--runs", "4");
+  const { code, stdout, stderr } = await runScript("contract", "--spec", broken, "--runs", "4", "--format", "github");
   expect(code).toBe(1);
   expect(stdout).toContain("response.body.detail: must be string");
   expect(stdout).toContain("response.body: must have required property 'title'");
+  // With its line, both in the text and as an annotation.
+  const line =
+    readFileSync(broken, "utf8")
+      .split("\n")
+      .findIndex((text) => text.includes("detail: 7")) + 1;
+  expect(stdout).toMatch(new RegExp(`\n {4}\\S*changed.yaml:${line}:\\d+: .*example`));
+  expect(stdout).toMatch(
+    new RegExp(`\n::error file=[^,]*changed.yaml,line=${line},col=\\d+,title=contract%3A responses::`),
+  );
+  expect(stdout).toMatch(/\n✗ \d+ disagreements in \d+ cases of 4 operations\n$/);
+  expect(stderr).toMatch(/^ +\d+\.\d s {2}contract tests: loading\n/);
   // And it goes on: a table of all, with reasons for what is skipped.
   expect(stdout).toContain("4 operations");
   for (const row of [/^media types +7 +7 /m, /^examples +2 +1 /m]) expect(stdout).toMatch(row);

@@ -1,9 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
-import { type LintFinding, lintDescription, runLint } from "../../scripts/toolkit/lint/index.js";
+import {
+  applyBaseline,
+  type LintFinding,
+  lintDescription,
+  lintOutcome,
+  runLint,
+} from "../../scripts/toolkit/lint/index.js";
 import { type Loose, wrongOperators } from "../../scripts/toolkit/proof/index.js";
 import { lintConfigFile, projectRoot } from "../../scripts/toolkit/support/index.js";
 import { readDocument } from "../support/documents.js";
@@ -110,6 +116,46 @@ test("a description that can't be read is refused with the place", async () => {
     sentence: 'The key "paths" is there twice',
     position: { line: 4, column: 1 },
   });
+});
+
+test("a description with a history fails on what is new alone, and is told of what is known no more", async () => {
+  const top = mkdtempSync(join(folder, "history-"));
+  const file = join(top, "api", "openapi.yaml");
+  const server = (url: string) => `servers: [{ url: "${url}" }]\n`;
+  const text = (...parts: string[]) =>
+    `openapi: 3.0.3\ninfo: { title: Shop, version: "1" }\n${parts.join("")}paths: { "/a{b": {} }\n`;
+  mkdirSync(join(top, "api"));
+  mkdirSync(join(top, ".git"));
+  writeFileSync(file, text(server("http://shop.test")));
+  // By the rules for anybody's description; none of this house's are asked of it.
+  const written = await runScript("spec-lint", file, "--generate-ignore-file");
+  expect([written.code, written.stdout]).toEqual([0, "✓ no findings, 2 known\n"]);
+  expect(parse(readFileSync(join(top, ".redocly.lint-ignore.yaml"), "utf8"))).toEqual({
+    "api/openapi.yaml": { "atlas/https-only": ["#/servers/0/url"], "atlas/path-template": ["#/paths/~1a{b"] },
+  });
+
+  writeFileSync(file, text());
+  const finding = {
+    file,
+    line: 3,
+    column: 1,
+    pointer: "#/info",
+    rule: "atlas/new",
+    message: "New",
+    severity: "error",
+  } as const;
+  const known = { ...finding, rule: "atlas/path-template", pointer: "#/paths/~1a{b" };
+  const outcome = lintOutcome([applyBaseline(file, [finding, known])]);
+  expect(outcome).toMatchObject({
+    passed: false,
+    verdict: "1 error, 0 warnings, 1 known, 1 stale in the ignore file",
+    text: expect.stringMatching(
+      / error New \(atlas\/new\)\n.*is stale: there is no atlas\/https-only at .*#\/servers\/0\/url$/,
+    ),
+    markdown: expect.stringMatching(/```yaml\napi\/openapi.yaml:\n[^`]*atlas\/new:\n {4}- "#\/info"\n```/),
+  });
+  writeFileSync(join(top, ".redocly.lint-ignore.yaml"), "api/openapi.yaml: [struct]\n");
+  expect(() => applyBaseline(file, [])).toThrow("must have lists of JSON pointers, by file and by rule");
 });
 
 describe("wrong descriptions", () => {

@@ -50,7 +50,7 @@ export {
   parametersOf,
   responsesOf,
 } from "./operations.js";
-export { copyOrigin, locate, locatePosition, positionOf } from "./origins.js";
+export { copyOrigin, locate, locateLines, locatePosition, positionOf } from "./origins.js";
 export type { ParsedFile } from "./parse.js";
 export { isReference } from "./references.js";
 export { createResolver, lookUp, type Resolve } from "./resolve.js";

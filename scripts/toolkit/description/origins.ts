@@ -34,6 +34,23 @@ export function locatePosition(document: object, pointer: string, at?: "key" | "
   return found?.file.position(found.path, at);
 }
 
+/** The text that has a part of a bundle, and the lines of the part, which count from 1. */
+export function locateLines(
+  document: object,
+  pointer: string,
+): { text: string; first: number; last: number } | undefined {
+  const found = trace(document, pointer);
+  if (!found) return undefined;
+  const { file, path } = found;
+  const first = file.position(path).line;
+  const end = file.range(path)?.[1];
+  return {
+    text: file.text,
+    first,
+    last: end === undefined ? first : file.text.slice(0, end).trimEnd().split("\n").length,
+  };
+}
+
 /** Line and column of a place in a file of the description. */
 export function positionOf(
   { files }: Description,

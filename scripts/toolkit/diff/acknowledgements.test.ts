@@ -12,6 +12,7 @@ const change = (level: Change["level"], location = "#/a"): Change => ({
   ...{ level, rule: "type-changed", location, what: "", where: "", source: "revision" },
   operations: ["GET /a"],
   place,
+  sides: { base: { place, lacks: false }, revision: { place, lacks: false } },
 });
 const entry = (version: string, level: "breaking" | "dangerous" = "breaking", location = "#/a"): Acknowledgement => ({
   ...{ version, rule: "type-changed", location, level, reason: "Nobody uses it" },

@@ -47,6 +47,7 @@ export function readAcknowledgements(file: string): Acknowledgement[] {
       const value = entry[key];
       if (typeof value !== "string" || value.trim() === "") throw wrong(`needs a \`${key}\`, as a string`);
     }
+    if (/^[\s.…]*$/.test(String(entry.reason))) throw wrong(`needs a reason in words, not "${entry.reason}"`);
     const unknown = Object.keys(entry).find((key) => !KEYS.some((known) => known === key));
     if (unknown) throw wrong(`has a \`${unknown}\`; what is known is ${KEYS.join(", ")}`);
     if (!["dangerous", "breaking"].includes(String(entry.level))) {

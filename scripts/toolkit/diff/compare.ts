@@ -25,6 +25,8 @@ export interface Change {
   operations: string[];
   /** The same place in the bundle. */
   place: Place;
+  /** Where it is in each of the two bundles: what one of them lacks is where the part around it is. */
+  sides: Record<"base" | "revision", { place: Place; lacks: boolean }>;
 }
 
 /** All changes between two descriptions, the gravest first, and the gravest level. */
@@ -140,6 +142,13 @@ function addChange(changes: Map<string, Change>, change: RedoclyChange, { pair, 
       source,
       operations: reached.operations,
       place,
+      sides: {
+        base: {
+          place: source === "base" ? place : (base?.place ?? pair.base.place),
+          lacks: source !== "base" && !base,
+        },
+        revision: { place: source === "revision" ? place : pair.revision.place, lacks: source === "base" },
+      },
     });
 }
 

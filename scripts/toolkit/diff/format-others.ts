@@ -1,9 +1,11 @@
-import { annotation, markdownList, markdownTable } from "../report/index.js";
+import { annotation, markdownCode, markdownList, markdownTable } from "../report/index.js";
 import { ROWS } from "./levels.js";
 import {
   countText,
+  entryText,
   type Located,
   locateChanges,
+  openChanges,
   REPORTED_LEVELS,
   type Report,
   versionText,
@@ -43,6 +45,12 @@ export function formatMarkdown(report: Report): string {
   parts.push("", `**Version.** ${versionText(judgement)}`);
   if (judgement.problems.length > 0)
     parts.push("", ...markdownList(judgement.problems.map((problem) => `❌ ${problem}`)));
+  const open = openChanges(judgement);
+  if (open.length > 0) {
+    const { revision, suggested = revision } = judgement.versions;
+    const title = `If the changes are meant, raise <code>info.version</code> to ${suggested} and add this to <code>${report.acknowledgements}</code>`;
+    parts.push("", ...markdownCode(title, open.map((change) => entryText(change, suggested)).join("\n")));
+  }
   return parts.join("\n");
 }
 

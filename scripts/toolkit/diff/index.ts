@@ -20,4 +20,4 @@ export { LEVELS, type Level } from "./levels.js";
 export { type Alternative, type Edge, isNever, type Node, type Value } from "./node.js";
 export { type Pair, pairNodes } from "./pair.js";
 export { inside, type Place, rootOf } from "./place.js";
-export { countText, type Report } from "./report.js";
+export { countText, type Located, locateChanges, type Report } from "./report.js";

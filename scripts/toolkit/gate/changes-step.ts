@@ -1,12 +1,23 @@
 import { DescriptionError } from "../description/index.js";
-import { compareFiles, countText, findGitBase, formatGithub, formatMarkdown, formatText } from "../diff/index.js";
+import {
+  compareFiles,
+  countText,
+  findGitBase,
+  formatGithub,
+  formatMarkdown,
+  formatText,
+  locateChanges,
+} from "../diff/index.js";
+import { hasColours } from "../support/index.js";
 import type { Step } from "./step.js";
+import type { Base } from "./workflow.js";
 
 /** Compares the description with its base in git. */
-export function changesStep(description: string, ref: string | undefined): Step {
+export function changesStep(description: string, { ref, missing }: Base, acknowledged?: string): Step {
   return {
     name: "changes",
     run: async () => {
+      if (missing !== undefined) return { passed: true, summary: `not compared. ${missing}` };
       let base: ReturnType<typeof findGitBase>;
       try {
         base = findGitBase(description, ref);
@@ -17,17 +28,18 @@ export function changesStep(description: string, ref: string | undefined): Step 
       }
       const label = base.commit.slice(0, 12);
       if (base.files === undefined) return { passed: true, summary: `new: ${label} has no such description` };
-      const report = await compareFiles(description, description, { label, files: base.files });
+      const report = await compareFiles(description, description, { label, files: base.files, acknowledged });
       const { level, problems, changes, versions } = report.judgement;
       const version = level === "none" || versions.suggested === undefined ? "" : `, for version ${versions.suggested}`;
       return {
         passed: problems.length === 0,
         summary: `${level}: ${countText(changes)} since ${label}${version}`,
         ...((changes.length > 0 || problems.length > 0) && {
-          text: formatText(report, process.stdout.isTTY),
+          text: formatText(report, hasColours()),
           annotations: formatGithub(report),
         }),
         markdown: formatMarkdown(report),
+        changes: locateChanges(report),
       };
     },
   };

@@ -1,7 +1,16 @@
 import { readBundle } from "../description/index.js";
 import { markdownList, markdownTable } from "../report/index.js";
-import { type CoverageException, casesOf, NothingToTest, runContract, type SuiteReport } from "../suite/index.js";
-import type { Step } from "./step.js";
+import {
+  annotateDisagreements,
+  type CoverageException,
+  casesOf,
+  type DisagreementGroup,
+  groupDisagreements,
+  NothingToTest,
+  runContract,
+  type SuiteReport,
+} from "../suite/index.js";
+import type { Step, StepResult } from "./step.js";
 
 // Enough to exercise what is declared; `npm test` runs ten times as many.
 const RUNS = 20;
@@ -15,7 +24,8 @@ export function coverageStep(file: string, exceptions: readonly CoverageExceptio
     run: async () => {
       const description = readBundle(file);
       try {
-        return toResult(await runContract(description, { runs: RUNS, exceptions }));
+        const report = await runContract(description, { runs: RUNS, exceptions });
+        return toResult(report, groupDisagreements(description, report.disagreements));
       } catch (error) {
         // A run of nothing proves nothing, and the other steps go on.
         if (!(error instanceof NothingToTest)) throw error;
@@ -26,13 +36,14 @@ export function coverageStep(file: string, exceptions: readonly CoverageExceptio
   };
 }
 
-function toResult(report: SuiteReport) {
+function toResult(report: SuiteReport, groups: readonly DisagreementGroup[]): StepResult {
   const { coverage, disagreements, skips, staleExceptions } = report;
   const whole = coverage.filter(({ kind }) => kind === "operations" || kind === "statuses");
   const missing = whole.flatMap(({ kind, missing: names }) => names.map((name) => `${kind}: ${name}`));
   const covered = whole.map(({ kind, exercised, declared }) => `${exercised} of ${declared} ${kind}`).join(" and ");
-  const said = disagreements.map(
-    ({ operation, part, title, message }) => `${operation}, ${part}, ${title}: ${message}`,
+  const said = groups.map(
+    ({ operation, part, titles, message, at }) =>
+      `${at.file}:${at.line}:${at.column} ${operation}, ${part}, ${titles[0]}: ${message}`,
   );
   const lines = [
     ...said.slice(0, MOST_DISAGREEMENTS),
@@ -46,8 +57,10 @@ function toResult(report: SuiteReport) {
   const rows = coverage.map(({ kind, declared, exercised }) => [kind, String(exercised), String(declared)]);
   return {
     passed: lines.length === 0,
-    summary: `${covered} exercised by ${casesOf(report)} cases${said.length > 0 ? `, ${said.length} disagreements` : ""}`,
+    summary: `${covered} exercised by ${casesOf(report)} cases${said.length > 0 ? `, ${disagreements.length} disagreements` : ""}`,
     ...(shown.length > 0 && { text: shown.join("\n") }),
+    coverage,
+    annotations: annotateDisagreements(groups),
     markdown: [
       "## Contract tests",
       "",

@@ -1,22 +1,55 @@
 import { styleText } from "node:util";
-import { markdownTable } from "../report/index.js";
+import { markdownList, markdownTable } from "../report/index.js";
 import type { FinishedStep } from "./step.js";
 
+/** What the gate found. */
+export interface GateReport {
+  /** The root document, as it is called from here. */
+  description: string;
+  steps: readonly FinishedStep[];
+  passed: boolean;
+  verdict: string;
+  /** Annotations of the pull request, a line each. */
+  annotations: string;
+}
+
+/** Puts the steps together. */
+export function gateReport(description: string, steps: readonly FinishedStep[]): GateReport {
+  const failed = steps.filter(({ passed }) => !passed).map(({ name }) => name);
+  return {
+    ...{ description, steps, passed: failed.length === 0 },
+    verdict: failed.length === 0 ? `${description} passes the gate` : `${description} fails: ${failed.join(", ")}`,
+    annotations: steps.flatMap(({ annotations }) => annotations || []).join("\n"),
+  };
+}
+
 /** The report for a terminal. */
-export function gateText(steps: readonly FinishedStep[], colour: boolean): string {
+export function gateText({ steps }: GateReport, colour: boolean): string {
   const paint = (style: "green" | "red" | "dim", text: string) => (colour ? styleText(style, text) : text);
   const width = Math.max(...steps.map(({ name }) => name.length));
   const lines = steps.map(({ name, passed, summary, ms }) => {
     const mark = passed ? paint("green", "✓") : paint("red", "✗");
     return `${mark} ${name.padEnd(width)}  ${summary} ${paint("dim", `(${seconds(ms)})`)}`;
   });
-  const more = steps.flatMap(({ name, text }) => (text === undefined ? [] : ["", `── ${name} ──`, text]));
+  const more = steps.flatMap(({ name, text }) => (text ? ["", `── ${name} ──`, text] : []));
   return [...lines, ...more].join("\n");
 }
 
+/** The report for programs. */
+export function gateJson({ description, passed, verdict, steps }: GateReport): string {
+  const shown = steps.map(({ name, passed, summary, ms, findings, changes, coverage }) => ({
+    ...{ name, passed, summary, ms: Math.round(ms), findings, coverage },
+    changes: changes?.map(({ change: { place: _, sides: _sides, ...change }, accepted, own }) => ({
+      ...change,
+      ...own,
+      acknowledged: accepted?.reason,
+    })),
+  }));
+  return JSON.stringify({ description, passed, verdict, steps: shown }, null, 2);
+}
+
 /** The report for the summary of a pull request. */
-export function gateMarkdown(description: string, steps: readonly FinishedStep[]): string {
-  const passed = steps.every((step) => step.passed);
+export function gateMarkdown({ description, passed, steps }: GateReport): string {
   const rows = steps.map((step) => [step.passed ? "✅" : "❌", step.name, step.summary, seconds(step.ms)]);
   return [
     `# ${passed ? "✅" : "❌"} The contract gate: \`${description}\``,
@@ -25,6 +58,18 @@ export function gateMarkdown(description: string, steps: readonly FinishedStep[]
     ...steps.flatMap(({ markdown }) => (markdown === undefined ? [] : ["", markdown])),
     "",
   ].join("\n");
+}
+
+/** The summary of a run that could not end. */
+export function errorMarkdown(error: Error): string {
+  return ["# ❌ The contract gate can't run", "", ...markdownList(error.message.split("\n")), ""].join("\n");
+}
+
+/** The report for later steps of a workflow. */
+export function gateOutputs({ passed, steps }: GateReport): Record<string, string> {
+  const changes = steps.flatMap((step) => step.changes ?? []);
+  const count = (level: string) => String(changes.filter(({ change }) => change.level === level).length);
+  return { verdict: passed ? "pass" : "fail", breaking: count("breaking"), dangerous: count("dangerous") };
 }
 
 function seconds(ms: number): string {

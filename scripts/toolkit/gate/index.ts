@@ -2,7 +2,18 @@
 
 export { changesStep } from "./changes-step.js";
 export { coverageStep } from "./coverage-step.js";
-export { gateMarkdown, gateText } from "./format-gate.js";
+export { findDescription } from "./find-description.js";
+export {
+  errorMarkdown,
+  type GateReport,
+  gateJson,
+  gateMarkdown,
+  gateOutputs,
+  gateReport,
+  gateText,
+} from "./format-gate.js";
 export { generatedStep } from "./generated-step.js";
 export { lintStep } from "./lint-step.js";
+export { gatePage, writePage } from "./page.js";
 export { type FinishedStep, runSteps } from "./step.js";
+export { type Base, workflowBase, writeComment, writeWorkflow } from "./workflow.js";

@@ -1,4 +1,4 @@
-import { checkConfig, lintDescription, lintOutcome } from "../lint/index.js";
+import { applyBaseline, checkConfig, lintDescription, lintOutcome } from "../lint/index.js";
 import type { Step } from "./step.js";
 
 /** Lints the description. */
@@ -7,8 +7,9 @@ export function lintStep(description: string, config: string): Step {
     name: "lint",
     run: async () => {
       await checkConfig(config);
-      const { verdict, ...outcome } = lintOutcome(await lintDescription(description, { config }));
-      return { ...outcome, summary: verdict };
+      const report = applyBaseline(description, await lintDescription(description, { config }));
+      const { verdict, ...outcome } = lintOutcome([report]);
+      return { ...outcome, summary: verdict, findings: report.findings };
     },
   };
 }

@@ -1,15 +1,15 @@
-/** What one step of the gate found. */
-export interface StepResult {
-  /** Whether a pull request may land as far as this step goes. */
-  passed: boolean;
+import type { Located } from "../diff/index.js";
+import type { LintFinding } from "../lint/index.js";
+import type { SuiteReport } from "../suite/index.js";
+import type { Outcome, Progress } from "../support/index.js";
+
+/** What one step of the gate found: how a terminal, a summary and a pull request show it, and what a page shows. */
+export interface StepResult extends Pick<Outcome, "passed" | "text" | "markdown" | "annotations"> {
   /** The result in a few words. */
   summary: string;
-  /** What a terminal shows below the summary; nothing for a step that has no more to say. */
-  text?: string;
-  /** The same as a part of a pull request's summary, with a heading of its own. */
-  markdown?: string;
-  /** Annotations of the pull request, a line each. */
-  annotations?: string;
+  findings?: LintFinding[];
+  changes?: Located[];
+  coverage?: SuiteReport["coverage"];
 }
 
 /** One step of the gate. */
@@ -26,11 +26,15 @@ export interface FinishedStep extends StepResult {
 }
 
 /** Runs all steps at the same time, each to its end, whatever becomes of the others. */
-export function runSteps(steps: readonly Step[]): Promise<FinishedStep[]> {
+export function runSteps(steps: readonly Step[], progress?: Progress): Promise<FinishedStep[]> {
+  progress?.step(`started: ${steps.map(({ name }) => name).join(", ")}`);
+  let left = steps.length;
   return Promise.all(
     steps.map(async ({ name, run }) => {
       const start = performance.now();
       const result = await run();
+      left -= 1;
+      progress?.step(`${result.passed ? "✓" : "✗"} ${name}${left > 0 ? `, ${left} to go` : ""}`);
       return { name, ms: performance.now() - start, ...result };
     }),
   );

@@ -1,27 +1,54 @@
-import { annotation, markdownTable } from "../report/index.js";
+import { relative } from "node:path";
+import { annotation, markdownCode, markdownList, markdownTable } from "../report/index.js";
 import type { Outcome } from "../support/index.js";
-import type { LintFinding } from "./prepare-for-redocly.js";
+import { ignoreText, type LintReport } from "./baseline.js";
 
-/** Findings as the outcome of a command: errors fail it. */
-export function lintOutcome(findings: readonly LintFinding[]): Outcome {
+/** Findings as the outcome of a command: errors fail it, what is known does not. */
+export function lintOutcome(reports: readonly LintReport[]): Outcome {
+  const findings = reports.flatMap((report) => report.findings);
+  const stale = reports.flatMap((report) => report.stale);
+  const known = reports.reduce((sum, report) => sum + report.known, 0);
   const lines = findings.map(
     ({ file, line, column, severity, message, rule }) => `${file}:${line}:${column} ${severity} ${message} (${rule})`,
   );
-  const rows = findings.map(({ file, line, rule, message }) => [message, `\`${rule}\``, `\`${file}:${line}\``]);
+  const rows = findings.map(({ severity, file, line, rule, message }) => [
+    severity === "error" ? "❌" : "⚠️",
+    message,
+    `\`${rule}\``,
+    `\`${file}:${line}\``,
+  ]);
   const annotations = findings.map(({ severity, file, line, column, rule, message }) =>
     annotation(severity === "error" ? "error" : "warning", { file, line, column, title: rule }, message),
   );
-  const count = `${findings.length} ${findings.length === 1 ? "finding" : "findings"}`;
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  const counts = [
+    findings.length > 0 ? `${count(errors, "error")}, ${count(findings.length - errors, "warning")}` : "no findings",
+    ...(known > 0 ? [`${known} known`] : []),
+    ...(stale.length > 0 ? [`${stale.length} stale in the ignore file`] : []),
+  ];
+  const failing = reports.filter((report) => report.findings.some(({ severity }) => severity === "error"));
   return {
-    passed: findings.every(({ severity }) => severity !== "error"),
-    verdict: findings.length === 0 ? "no findings" : count,
-    text: lines.join("\n"),
+    passed: errors === 0,
+    verdict: counts.join(", "),
+    text: [...lines, ...stale].join("\n"),
     json: JSON.stringify(findings, null, 2),
     markdown: [
       "## Lint",
       "",
-      ...(rows.length > 0 ? markdownTable(["Finding", "Rule", "Source"], rows) : ["No findings."]),
+      ...(rows.length > 0 ? markdownTable(["", "Finding", "Rule", "Source"], rows) : [`${counts.join(", ")}.`]),
+      ...(stale.length > 0 ? ["", ...markdownList(stale)] : []),
+      ...failing.flatMap((report) => [
+        "",
+        ...markdownCode(
+          `To fail on new findings only, put this into <code>${relative(process.cwd(), report.ignoreFile)}</code>`,
+          ignoreText(report),
+        ),
+      ]),
     ].join("\n"),
-    annotations: annotations.join("\n"),
+    annotations: [...annotations, ...stale.map((sentence) => annotation("warning", { title: "stale" }, sentence))].join(
+      "\n",
+    ),
   };
 }
+
+const count = (number: number, name: string) => `${number} ${name}${number === 1 ? "" : "s"}`;

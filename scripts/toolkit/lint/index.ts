@@ -1,5 +1,6 @@
 /** Lint of descriptions by Redocly and the rules of `openapi/plugins/`. */
 
+export { applyBaseline, type LintReport, writeBaseline } from "./baseline.js";
 export { checkConfig } from "./check-config.js";
 export { lintOutcome } from "./format-findings.js";
 export { lintDescription, lintDescriptions, runLint } from "./lint-description.js";

@@ -7,6 +7,7 @@ export { badRequestsOf } from "./bad-request-cases.js";
 export { capturing, toExchange } from "./capture.js";
 export type { Disagreement, SuiteContext } from "./context.js";
 export type { CoverageException } from "./coverage.js";
+export { annotateDisagreements, type DisagreementGroup, groupDisagreements } from "./disagreements.js";
 export { deriveCases } from "./operation-cases.js";
 export { printReport } from "./print-report.js";
 export { readExceptions } from "./read-exceptions.js";

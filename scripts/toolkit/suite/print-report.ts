@@ -1,16 +1,17 @@
+import { type DisagreementGroup, groupDisagreements } from "./disagreements.js";
 import type { SuiteReport } from "./run-suite.js";
 
 const MOST_NAMES = 20;
 
-/** A report as text: the table, what nothing exercised, what was skipped and why, and how the parts disagree. */
-export function printReport({
-  coverage,
-  cases,
-  skips,
-  disagreements,
-  staleExceptions,
-  operations,
-}: SuiteReport): string {
+/**
+ * A report as text: the table, what nothing exercised, what was skipped and why, and how the parts disagree.
+ *
+ * @param groups - the disagreements with their places @default those of the report, without places
+ */
+export function printReport(
+  { coverage, cases, skips, disagreements, staleExceptions, operations }: SuiteReport,
+  groups: readonly DisagreementGroup[] = groupDisagreements({}, disagreements),
+): string {
   const rows = coverage.map(({ kind, declared, exercised, excepted, missing }) =>
     [kind, declared, exercised, excepted, missing.length].map(String),
   );
@@ -28,7 +29,7 @@ export function printReport({
       staleExceptions.map(({ kind, name }) => `${kind}: ${name}`),
     ),
     ...section("Skipped", bySkipReason(skips)),
-    ...section("Disagreements", byMessage(disagreements)),
+    ...section("Disagreements", groups.map(display)),
   ].join("\n");
 }
 
@@ -61,14 +62,7 @@ function bySkipReason(skips: SuiteReport["skips"]): string[] {
   });
 }
 
-// One wrong example shows in each case that is answered with it.
-function byMessage(disagreements: SuiteReport["disagreements"]): string[] {
-  const groups = new Map<string, string[]>();
-  for (const { operation, part, title, message } of disagreements) {
-    const key = `${operation}, ${part}: ${message.slice(0, 500)}`;
-    groups.set(key, [...(groups.get(key) ?? []), title.slice(0, 300)]);
-  }
-  return [...groups].map(
-    ([key, [first = "", ...more]]) => `${key}\n    ${first}${more.length > 0 ? `, and ${more.length} more` : ""}`,
-  );
+function display({ operation, part, message, titles: [first = "", ...more], at }: DisagreementGroup): string {
+  const where = at.file === "" ? "" : `${at.file}:${at.line}:${at.column}: `;
+  return `${operation}, ${part}: ${message}\n    ${where}${first}${more.length > 0 ? `, and ${more.length} more` : ""}`;
 }

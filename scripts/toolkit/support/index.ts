@@ -1,5 +1,6 @@
 /** What every tool stands on: the command line, the project's paths, processes, and how a command ends. */
 
+export { annotation } from "./annotation.js";
 export { FORMAT_OPTION, FORMATS, type Format, InputError } from "./arguments.js";
 export {
   descriptionFile,
@@ -7,6 +8,7 @@ export {
   diffConfigFile,
   generatedFolder,
   lintConfigFile,
+  lintConfigFor,
   projectRoot,
 } from "./paths.js";
 export type { Progress } from "./progress.js";

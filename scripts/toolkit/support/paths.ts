@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The folder of the whole project, above this file or above what was compiled of it. */
@@ -13,6 +13,10 @@ export const generatedFolder = join(projectRoot, "generated");
 
 /** The lint configuration of the description. */
 export const lintConfigFile = join(projectRoot, "openapi", "redocly.yaml");
+
+/** The lint configuration of a description, unless another one is asked for: the rules of this house are for ours alone. */
+export const lintConfigFor = (description: string): string =>
+  resolve(description) === descriptionFile ? lintConfigFile : join(projectRoot, "openapi", "redocly-generic.yaml");
 
 /** The configuration of `redocly diff`. */
 export const diffConfigFile = join(projectRoot, "openapi", "redocly-diff.yaml");

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { relative } from "node:path";
 import { styleText } from "node:util";
+import { type AnnotationPlace, annotation } from "./annotation.js";
 import { type Command, type Format, helpText, type Option, readArguments, type Values } from "./arguments.js";
 import { projectRoot } from "./paths.js";
 import { createProgress, type Progress } from "./progress.js";
@@ -48,16 +50,21 @@ export async function runCommand<const Options extends Readonly<Record<string, O
     reportError(error, progress);
     process.exit(2);
   });
+  let format: Format = "text";
   try {
     const given = readArguments(command, process.argv.slice(2));
     if (!given) return console.log(helpText(command));
+    ({ format = format } = given.values as { format?: Format });
+    // Annotations have paths from the top of the workspace.
+    if (format === "github" && process.env.GITHUB_WORKSPACE) process.chdir(process.env.GITHUB_WORKSPACE);
     const outcome = await run({ ...given, progress });
     progress.end();
     if (!outcome) return;
-    print(outcome, (given.values as { format?: Format }).format ?? "text");
+    print(outcome, format);
     if (!outcome.passed) process.exitCode = 1;
   } catch (error) {
     reportError(error, progress);
+    if (format === "github") console.log(annotationOf(error as Error, command.name));
     process.exitCode = 2;
   }
 }
@@ -75,6 +82,15 @@ function print({ passed, verdict, text = "", json, markdown, annotations }: Outc
   // Of what a program reads, the verdict is no part.
   if (format === "json" || format === "markdown") console.error(line);
   else console.log(line);
+}
+
+function annotationOf(
+  error: Error & { sentence?: string; position?: Omit<AnnotationPlace, "title"> },
+  title: string,
+): string {
+  const { sentence = error.message, position } = error;
+  const place = position ? { ...position, file: relative(process.cwd(), position.file), title } : { title };
+  return annotation("error", place, sentence);
 }
 
 function reportError(error: unknown, progress: Progress): void {

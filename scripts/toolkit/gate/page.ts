@@ -1,0 +1,161 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { locateLines } from "../description/index.js";
+import type { Located } from "../diff/index.js";
+import type { GateReport } from "./format-gate.js";
+import { PAGE_STYLE } from "./page-style.js";
+import type { FinishedStep } from "./step.js";
+
+// A browser bears more, and nobody reads it: the JSON has all.
+const MOST = 300;
+const AROUND = 2;
+const LONGEST = 9;
+
+/** Text that is HTML already. */
+class Html {
+  constructor(readonly text: string) {}
+}
+
+/** Writes the report as a page of one file: it has no script, and asks for nothing from anywhere. */
+export function writePage(file: string, report: GateReport): void {
+  writeFileSync(file, gatePage(report));
+}
+
+/** The report as a page. */
+export function gatePage({ description, passed, steps }: GateReport): string {
+  const changes = steps.flatMap((step) => step.changes ?? []);
+  const findings = steps.flatMap((step) => step.findings ?? []);
+  const coverage = steps.flatMap((step) => step.coverage ?? []).filter(({ declared }) => declared > 0);
+  const other = steps.filter((step) => step.text && !step.changes && !step.findings);
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${passed ? "Passes" : "Fails"}: ${description}</title>
+<style>${new Html(PAGE_STYLE)}</style>
+</head>
+<body class="${passed ? "pass" : "fail"}">
+<header>
+<p>The contract gate</p>
+<h1><span class="mark">${passed ? "✓" : "✗"}</span> ${description}</h1>
+<p class="verdict">${passed ? "passes" : `does not pass: ${failed(steps)}`}</p>
+</header>
+<main>
+<section class="steps">${steps.map(tile)}</section>
+${(["breaking", "dangerous", "compatible"] as const).map((level) =>
+  section(level, changes.filter(({ change }) => change.level === level).map(changeCard)),
+)}
+${section("findings", findings.map(findingCard))}
+${other.map(({ name, text = "" }) =>
+  section(
+    name,
+    text.split("\n").map((line) => html`<article><h3>${code(line)}</h3></article>`),
+  ),
+)}
+${coverage.length > 0 && html`<section><h2>what contract tests exercise</h2><table>${coverage.map(bar)}</table></section>`}
+</main>
+</body>
+</html>
+`.text;
+}
+
+const failed = (steps: readonly FinishedStep[]) => steps.flatMap(({ passed, name }) => (passed ? [] : name)).join(", ");
+
+function tile({ name, passed, summary, ms }: FinishedStep): Html {
+  return html`<article class="${passed ? "pass" : "fail"}"><h2>${passed ? "✓" : "✗"} ${name}</h2><p>${summary}</p><small>${(ms / 1000).toFixed(1)} s</small></article>`;
+}
+
+function section(title: string, items: readonly Html[]): Html {
+  if (items.length === 0) return html``;
+  const more = items.length - MOST;
+  // What nobody has to act on is folded.
+  const open = title === "compatible" ? html`` : html` open`;
+  return html`<section class="${title}"><details${open}><summary><h2>${title}</h2> <span>${items.length}</span></summary>
+${items.slice(0, MOST)}${more > 0 && html`<p>and ${more} more: --format json has them all</p>`}</details></section>`;
+}
+
+function changeCard({ change, accepted, own }: Located): Html {
+  const { what, where, operations, rule, sides } = change;
+  const [before, after] = (
+    [
+      ["base", "before", "yet"],
+      ["revision", "after", "any more"],
+    ] as const
+  ).map(([side, name, word]) => {
+    const { place, lacks } = sides[side];
+    const { text, first, last } = locateLines(place.document, place.pointer) ?? { text: "", first: 0, last: 0 };
+    return html`<figure class="${lacks ? "lacks" : name}"><figcaption>${name}${lacks && `: not there ${word}`}</figcaption>${excerpt(text, first, last)}</figure>`;
+  });
+  return html`<article>
+<h3>${code(what)}</h3>
+<p>${code(where)}${operations.length > 1 && html` <small>and ${operations.length - 1} more</small>`}</p>
+${accepted && html`<p class="accepted">acknowledged for ${accepted.version}: ${accepted.reason}</p>`}
+<div class="sides">${before}${after}</div>
+<footer><code>${own.file}:${own.line}</code> <code>${rule}</code></footer>
+</article>`;
+}
+
+function findingCard({
+  file,
+  line,
+  column,
+  message,
+  rule,
+  severity,
+}: NonNullable<FinishedStep["findings"]>[number]): Html {
+  return html`<article class="${severity}"><h3>${code(message)}</h3>
+<figure><figcaption>${severity}</figcaption>${excerpt(textOf(file), line, line)}</figure>
+<footer><code>${file}:${line}:${column}</code> <code>${rule}</code></footer></article>`;
+}
+
+function bar({ kind, declared, exercised, excepted, missing }: NonNullable<FinishedStep["coverage"]>[number]): Html {
+  const title = missing.length > 0 ? `not exercised: ${missing.slice(0, 20).join(", ")}` : "";
+  const percent = (count: number) => `${((100 * count) / declared).toFixed(1)}%`;
+  return html`<tr title="${title}"><th>${kind}</th><td><div class="bar"><i style="width:${percent(exercised)}"></i><i class="excepted" style="width:${percent(excepted)}"></i></div></td><td>${exercised} of ${declared}</td></tr>`;
+}
+
+// The lines of a part with what is around it; a long part is cut.
+function excerpt(text: string, first: number, last: number): Html {
+  const end = Math.min(last, first + LONGEST - 1);
+  const lines = text.trimEnd().split("\n");
+  const from = Math.max(1, first - AROUND);
+  const shown = lines.slice(from - 1, Math.min(lines.length, end + AROUND));
+  const row = (line: string, index: number) => {
+    const number = from + index;
+    const inside = number >= first && number <= end;
+    return html`<span${inside && new Html(' class="hit"')}><b>${number}</b>${line.slice(0, 300)}\n</span>`;
+  };
+  return html`<pre>${shown.map(row)}</pre>`;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+// What stands between backticks is code.
+function code(text: string): Html[] {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
+}
+
+type Part = Html | string | number | false | undefined | readonly Part[];
+
+/** Puts parts into HTML: whatever is not HTML already is escaped. */
+function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return new Html(String.raw({ raw: strings }, ...parts.map(toHtml)));
+}
+
+function toHtml(part: Part): string {
+  if (part instanceof Html) return part.text;
+  if (part === false || part === undefined) return "";
+  if (typeof part === "object") return part.map(toHtml).join("");
+  // Neither control characters nor what turns the direction of a line.
+  return String(part)
+    .replaceAll(/[^\P{Cc}\t\n\r]|\p{Bidi_Control}/gu, "\uFFFD")
+    .replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
