@@ -1,5 +1,5 @@
 import { AtlasConfigurationError } from "../errors.js";
-import { type EnvironmentAuth, findAuth, type Values, waysToAuthenticate } from "./find-auth.js";
+import { type EnvironmentAuth, findAuth, type NamedValues, waysToAuthenticate } from "./find-auth.js";
 
 export type { EnvironmentAuth } from "./find-auth.js";
 
@@ -30,7 +30,7 @@ export const ENVIRONMENT_WAYS = waysToAuthenticate(
  * ```
  * @see https://www.mongodb.com/docs/atlas/cli/current/atlas-cli-env-variables/
  */
-export function authFromEnv(env: Values = process.env): EnvironmentAuth {
+export function authFromEnv(env: NamedValues = process.env): EnvironmentAuth {
   const auth = findEnvironmentAuth(env);
   if (auth) return auth;
   const sets = ENVIRONMENT_WAYS.map(({ names }) => names.join(" and ")).join(", or ");
@@ -42,6 +42,6 @@ export function authFromEnv(env: Values = process.env): EnvironmentAuth {
  *
  * @throws {@link AtlasConfigurationError} if only one of a pair is set, or if a value can't be a credential
  */
-export function findEnvironmentAuth(env: Values): EnvironmentAuth | undefined {
+export function findEnvironmentAuth(env: NamedValues): EnvironmentAuth | undefined {
   return findAuth(ENVIRONMENT_WAYS, env, OWNER);
 }
