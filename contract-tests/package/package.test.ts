@@ -45,6 +45,15 @@ test.each([
   expect(stdout).toBe(`${description}function function\nAtlasDeprecatedOperationError true ${version}\n`);
 });
 
+test("an error of the ECMAScript modules is one for CommonJS too, by instanceof", async () => {
+  const source = `import * as esm from "atlas-tenant-upgrade";
+    import { createRequire } from "node:module";
+    const cjs = createRequire(import.meta.url)("atlas-tenant-upgrade");
+    const error = new esm.AtlasTokenError("request", "x");
+    console.log(cjs.AtlasTokenError === esm.AtlasTokenError, error instanceof cjs.AtlasTokenError, error instanceof cjs.AtlasAuthError, error instanceof cjs.AtlasApiError);`;
+  expect((await consumer.run("both.mjs", source)).stdout).toBe("false true true false\n");
+});
+
 test.each([
   ["an ECMAScript module", "profile.mjs", "import"],
   ["CommonJS", "profile.cjs", "require"],
