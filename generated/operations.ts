@@ -1,7 +1,7 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
 // sha256 of the bundled description: eb53484dd78cebae4884e8d72eec107ce443f11b123209a776acb5fdbde40c1c
 
-import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "../src/operation.js";
+import type { AtlasResult, CallOptions, OperationDescriptor } from "../src/operation.js";
 import type * as schema from "./schema.js";
 
 /** What `upgradeSharedClusterToServerless` takes. */
@@ -340,8 +340,7 @@ export interface AtlasOperations {
   updateFlexCluster(request: UpdateFlexClusterRequest, options?: CallOptions): Promise<AtlasResult<UpdateFlexClusterData>>;
 }
 
-/** The metadata of `upgradeSharedClusterToServerless`. */
-export const upgradeSharedClusterToServerlessOperation = {
+const upgradeSharedClusterToServerlessOperation = {
   operationId: "upgradeSharedClusterToServerless",
   method: "POST",
   path: "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless",
@@ -415,8 +414,7 @@ export const upgradeSharedClusterToServerlessOperation = {
   },
 } as const satisfies OperationDescriptor;
 
-/** The metadata of `upgradeSharedCluster`. */
-export const upgradeSharedClusterOperation = {
+const upgradeSharedClusterOperation = {
   operationId: "upgradeSharedCluster",
   method: "POST",
   path: "/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade",
@@ -450,8 +448,7 @@ export const upgradeSharedClusterOperation = {
   ],
 } as const satisfies OperationDescriptor;
 
-/** The metadata of `getCluster`. */
-export const getClusterOperation = {
+const getClusterOperation = {
   operationId: "getCluster",
   method: "GET",
   path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}",
@@ -527,8 +524,7 @@ export const getClusterOperation = {
   },
 } as const satisfies OperationDescriptor;
 
-/** The metadata of `upgradeFlexCluster`. */
-export const upgradeFlexClusterOperation = {
+const upgradeFlexClusterOperation = {
   operationId: "upgradeFlexCluster",
   method: "POST",
   path: "/api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade",
@@ -556,8 +552,7 @@ export const upgradeFlexClusterOperation = {
   ],
 } as const satisfies OperationDescriptor;
 
-/** The metadata of `getFlexCluster`. */
-export const getFlexClusterOperation = {
+const getFlexClusterOperation = {
   operationId: "getFlexCluster",
   method: "GET",
   path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}",
@@ -624,8 +619,7 @@ export const getFlexClusterOperation = {
   },
 } as const satisfies OperationDescriptor;
 
-/** The metadata of `updateFlexCluster`. */
-export const updateFlexClusterOperation = {
+const updateFlexClusterOperation = {
   operationId: "updateFlexCluster",
   method: "PATCH",
   path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}",
@@ -658,15 +652,3 @@ export const operationDescriptors = {
   getFlexCluster: getFlexClusterOperation,
   updateFlexCluster: updateFlexClusterOperation,
 } as const satisfies Record<keyof AtlasOperations, OperationDescriptor>;
-
-/** The named operations over something that can carry them out. */
-export function createOperations(call: OperationCaller): AtlasOperations {
-  return {
-    upgradeSharedClusterToServerless: (request, options) => call(upgradeSharedClusterToServerlessOperation, request, options),
-    upgradeSharedCluster: (request, options) => call(upgradeSharedClusterOperation, request, options),
-    getCluster: (request, options) => call(getClusterOperation, request, options),
-    upgradeFlexCluster: (request, options) => call(upgradeFlexClusterOperation, request, options),
-    getFlexCluster: (request, options) => call(getFlexClusterOperation, request, options),
-    updateFlexCluster: (request, options) => call(updateFlexClusterOperation, request, options),
-  };
-}

@@ -1,5 +1,5 @@
 import createFetchClient, { type Client, type ClientOptions } from "openapi-fetch";
-import { type AtlasOperations, createOperations, operationDescriptors } from "../generated/operations.js";
+import { type AtlasOperations, operationDescriptors } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
 import { createOperationCaller } from "./call/call-operation.js";
 import { createGuard } from "./call/guard.js";
@@ -7,7 +7,7 @@ import { createHttpClient } from "./call/http-client.js";
 import type { UntypedRequest } from "./call/openapi-fetch.js";
 import type { OnDeprecation } from "./deprecation/deprecation.js";
 import { AtlasConfigurationError } from "./errors.js";
-import type { OperationDescriptor } from "./operation.js";
+import type { AtlasResult, CallOptions, OperationDescriptor } from "./operation.js";
 import { checkBaseUrl } from "./options/base-url.js";
 import { type AtlasClientOptions, checkOptions } from "./options/client-options.js";
 import { reliableClock } from "./support/clock.js";
@@ -53,14 +53,22 @@ export function createAtlasClient(options: AtlasClientOptions): AtlasClient {
   checkPlatform();
   const { baseUrl, userAgent, ...rest } = checkOptions(options);
   const product = `atlas-tenant-upgrade/${version}`;
+  const operations: readonly OperationDescriptor[] = Object.values(operationDescriptors);
   const { call, http } = createClientParts<paths>({
     ...rest,
     baseUrl: checkBaseUrl(baseUrl),
     userAgent: userAgent === undefined ? product : `${userAgent} ${product}`,
-    operations: Object.values(operationDescriptors),
+    operations,
   });
-  return { ...createOperations(call), http };
+  const named = operations.map((operation): [string, NamedOperation] => [
+    operation.operationId,
+    (request, options) => call(operation, request, options),
+  ]);
+  // That there is one for each, of this type, is the generator's promise.
+  return { ...(Object.fromEntries(named) as unknown as AtlasOperations), http };
 }
+
+type NamedOperation = (request: object | undefined, options?: CallOptions) => Promise<AtlasResult<unknown>>;
 
 /** What a client of any description is made of. */
 export interface ClientPartsOptions extends TransportOptions {

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, jest, test } from "@jest/globals";
 import { AtlasDeprecatedOperationError } from "./deprecation/deprecated-operation-error.js";
 import { AtlasAuthError, AtlasConfigurationError, AtlasError, AtlasInvalidRequestError } from "./errors.js";
 
@@ -10,4 +10,26 @@ test.each([
   ["AtlasDeprecatedOperationError", Object.create(AtlasDeprecatedOperationError.prototype)],
 ])("%s is known by its name, which no bundler changes", (name, error) => {
   expect(error.name).toBe(name);
+});
+
+test("instanceof holds for errors of another copy of the package, and tells classes apart", async () => {
+  const copy = await new Promise<typeof import("./errors.js")>((resolve) => {
+    jest.isolateModules(() => resolve(jest.requireActual("./errors.js")));
+  });
+  const error = new copy.AtlasAuthError("x");
+  expect(copy.AtlasAuthError).not.toBe(AtlasAuthError);
+  expect([AtlasError, AtlasAuthError, AtlasConfigurationError].map((type) => error instanceof type)).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  for (const value of [null, undefined, "x", new Error("x"), { name: "AtlasError" }]) {
+    expect(value instanceof AtlasError).toBe(false);
+  }
+});
+
+test("a class that somebody derives has only its own instances", () => {
+  class Mine extends AtlasAuthError {}
+  expect([new Mine("x") instanceof Mine, new Mine("x") instanceof AtlasAuthError]).toEqual([true, true]);
+  expect(new AtlasAuthError("x") instanceof Mine).toBe(false);
 });

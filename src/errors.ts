@@ -2,7 +2,8 @@
 const KIND = Symbol.for("atlas-tenant-upgrade.error");
 
 /**
- * The base of every error that this package throws.
+ * The base of every error that this package throws. For it and its subclasses `instanceof` holds across realms and copies
+ * of the package too, such as its ECMAScript modules and its CommonJS ones in one process.
  *
  * @example
  * ```ts
@@ -10,6 +11,17 @@ const KIND = Symbol.for("atlas-tenant-upgrade.error");
  * ```
  */
 export class AtlasError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: It is the class on the right of "instanceof".
+    const { prototype } = this;
+    // A class that somebody derives has no name of its own on its prototype: its instances are those that it has made.
+    const ours = Object.hasOwn(prototype, "name") && isAtlasError(value);
+    for (let one = ours || typeof value === "object" ? value : null; one; one = Object.getPrototypeOf(one)) {
+      if (one === prototype || (ours && Reflect.get(one, "name") === prototype.name)) return true;
+    }
+    return false;
+  }
+
   // On the prototype, so that it is there for the stack's first line, survives minifiers and adds nothing to logs.
   override get name(): string {
     return "AtlasError";

@@ -1,10 +1,12 @@
+// Of the client underneath, so that what is inferred from `atlas.http` can be named where openapi-fetch can't be imported.
+export type { Client, FetchResponse, MaybeOptionalInit, Middleware } from "openapi-fetch";
 export type * from "../generated/operations.js";
 export { operationDescriptors } from "../generated/operations.js";
-export type { components, paths } from "../generated/schema.js";
+export type { $Read, $Write, components, operations, paths, Readable, Writable } from "../generated/schema.js";
 export type { AtlasAuth, AuthChallenge, AuthContext } from "./auth/auth.js";
 export { bearer } from "./auth/bearer.js";
 export { type ServiceAccount, type ServiceAccountOptions, serviceAccount } from "./auth/service-account.js";
-export { AtlasTokenError } from "./auth/token-error.js";
+export { AtlasTokenError, type TokenErrorOptions } from "./auth/token-error.js";
 export { type PathCheckOptions, pathCheckMiddleware } from "./call/path-check.js";
 export { type AtlasClient, createAtlasClient } from "./client.js";
 export { AtlasDeprecatedOperationError } from "./deprecation/deprecated-operation-error.js";
@@ -33,12 +35,13 @@ export type { DedicatedSize, PlanOptions, SourceTier, TargetTier } from "./plan/
 export type {
   FlexClusterPlan,
   FollowUp,
+  PlanBase,
   PlannedChange,
   ServerlessBody,
   SharedClusterPlan,
   UpgradePlan,
 } from "./plan/upgrade-plan.js";
-export { AtlasApiError, type FieldViolation, isAtlasApiError } from "./response/api-error.js";
+export { type ApiErrorInit, AtlasApiError, type FieldViolation, isAtlasApiError } from "./response/api-error.js";
 export type { ResponseMetadata } from "./response/metadata.js";
 export type { RateLimit } from "./response/rate-limit.js";
 export type { ResponseDeprecation } from "./response/response-deprecation.js";
@@ -52,11 +55,12 @@ export {
   AtlasTransportError,
   AtlasUnexpectedResponseError,
   type RequestSummary,
+  type SentState,
 } from "./transport/transport-errors.js";
 export { resumeUpgrade } from "./upgrade/resume-upgrade.js";
 export type { UpgradeRunPlan } from "./upgrade/run-plan.js";
 export { upgradeCluster } from "./upgrade/upgrade-cluster.js";
-export { AtlasUpgradeError, type UpgradeFailure } from "./upgrade/upgrade-error.js";
+export { AtlasUpgradeError, type UpgradeErrorInit, type UpgradeFailure } from "./upgrade/upgrade-error.js";
 export type { FollowOptions, UpgradeClusterOptions } from "./upgrade/upgrade-options.js";
 export type { UpgradePhase, UpgradeProgress, UpgradeResult, UpgradeRun } from "./upgrade/upgrade-progress.js";
 export type { UpgradeToken } from "./upgrade/upgrade-token.js";

@@ -45,6 +45,15 @@ test.each([
   expect(stdout).toBe(`${description}function function\nAtlasDeprecatedOperationError true ${version}\n`);
 });
 
+test("an error of the ECMAScript modules is one for CommonJS too, by instanceof", async () => {
+  const source = `import * as esm from "atlas-tenant-upgrade";
+    import { createRequire } from "node:module";
+    const cjs = createRequire(import.meta.url)("atlas-tenant-upgrade");
+    const error = new esm.AtlasTokenError("request", "x");
+    console.log(cjs.AtlasTokenError === esm.AtlasTokenError, error instanceof cjs.AtlasTokenError, error instanceof cjs.AtlasAuthError, error instanceof cjs.AtlasApiError);`;
+  expect((await consumer.run("both.mjs", source)).stdout).toBe("false true true false\n");
+});
+
 test.each([
   ["an ECMAScript module", "profile.mjs", "import"],
   ["CommonJS", "profile.cjs", "require"],
@@ -91,49 +100,6 @@ test.each(["index", "testing"])("the entry %s needs nothing of Node: none of its
   expect(external).toEqual(entry === "index" ? ["openapi-fetch"] : []);
   expect(importsOf("shared.js")).toEqual([]);
 });
-
-const FOR_NODE = { lib: ["ES2022"], types: ["node"] };
-const FOR_BROWSERS = { lib: ["ES2022", "DOM"], types: [] };
-
-// The oldest TypeScript that the README names, and the one that compiles the project.
-test.each([
-  ["typescript-5.4", "for Node, without the DOM library", FOR_NODE],
-  ["typescript-7", "for Node, without the DOM library", FOR_NODE],
-  ["typescript-7", "for browsers, without Node's types", FOR_BROWSERS],
-])(
-  "its declarations compile in both formats, libraries checked, with %s in a project %s",
-  async (typescript, _, platform) => {
-    // Two lines are errors by intent: with "any" for types, as in a package without declarations, they would pass.
-    const source = `import { ${NAMES}, planUpgrade } from "atlas-tenant-upgrade";
-import { authFromEnv } from "atlas-tenant-upgrade/node";
-createAtlasClient({ auth: authFromEnv({ ACCESS_TOKEN: "t" }) });${USE.replace("(error)", "(error: Error)")}
-void failure.then(({ data }) => {
-  // @ts-expect-error -- data is typed
-  const wrong: number = data.name;
-});
-const body = { name: "a", providerSettings: { backingProviderName: "AWS", regionName: "US_EAST_1" } };
-const operation: "upgradeFlexCluster" = planUpgrade(body, { source: "FLEX", target: "M10" }).operation;
-// @ts-expect-error -- there is no such way
-planUpgrade(body, { source: "FLEX", target: "FLEX" });`;
-    const files = ["use.mts", "use.cts"];
-    for (const file of files) writeFileSync(join(consumer.folder, file), source);
-    const config = join(consumer.folder, "tsconfig.json");
-    const compilerOptions = {
-      ...platform,
-      typeRoots: [join(projectRoot, "node_modules", "@types")],
-      strict: true,
-      noEmit: true,
-      target: "ES2022",
-      skipLibCheck: false,
-      // Ours and those that we depend on; TypeScript's own are not ours to check.
-      skipDefaultLibCheck: true,
-      module: "NodeNext",
-    };
-    writeFileSync(config, JSON.stringify({ compilerOptions, files }));
-    const tsc = join(projectRoot, "node_modules", typescript, "bin", "tsc");
-    expect(await runNode([tsc, "-p", config])).toEqual({ code: 0, stdout: "", stderr: "" });
-  },
-);
 
 const CODE = "ATLAS_DEPRECATED_UPGRADE_SHARED_CLUSTER_TO_SERVERLESS";
 const child = readFileSync(join(projectRoot, "contract-tests", "fixtures", "deprecation-child.mjs"), "utf8");

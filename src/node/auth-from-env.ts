@@ -1,5 +1,5 @@
 import { AtlasConfigurationError } from "../errors.js";
-import { type EnvironmentAuth, findAuth, type Values, waysToAuthenticate, withBaseUrl } from "./find-auth.js";
+import { type EnvironmentAuth, findAuth, type NamedValues, waysToAuthenticate, withBaseUrl } from "./find-auth.js";
 
 export type { EnvironmentAuth } from "./find-auth.js";
 
@@ -33,7 +33,7 @@ export const ENVIRONMENT_WAYS = waysToAuthenticate(
  * ```
  * @see https://www.mongodb.com/docs/atlas/cli/current/atlas-cli-env-variables/
  */
-export function authFromEnv(env: Values = process.env): EnvironmentAuth {
+export function authFromEnv(env: NamedValues = process.env): EnvironmentAuth {
   const auth = findEnvironmentAuth(env);
   if (auth) return withBaseUrl(auth, baseUrlOfEnv(env), BASE_URL);
   const sets = ENVIRONMENT_WAYS.map(({ names }) => names.join(" and ")).join(", or ");
@@ -41,7 +41,7 @@ export function authFromEnv(env: Values = process.env): EnvironmentAuth {
 }
 
 /** Where the environment says that Atlas is. */
-export function baseUrlOfEnv(env: Values): string | undefined {
+export function baseUrlOfEnv(env: NamedValues): string | undefined {
   return env[BASE_URL] || undefined;
 }
 
@@ -50,6 +50,6 @@ export function baseUrlOfEnv(env: Values): string | undefined {
  *
  * @throws {@link AtlasConfigurationError} if only one of a pair is set, or if a value can't be a credential
  */
-export function findEnvironmentAuth(env: Values): EnvironmentAuth | undefined {
+export function findEnvironmentAuth(env: NamedValues): EnvironmentAuth | undefined {
   return findAuth(ENVIRONMENT_WAYS, env, OWNER);
 }

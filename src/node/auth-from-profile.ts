@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { AtlasConfigurationError } from "../errors.js";
 import { baseUrlOfEnv, ENVIRONMENT_WAYS } from "./auth-from-env.js";
-import { type EnvironmentAuth, findAuth, type Values, waysToAuthenticate, withBaseUrl } from "./find-auth.js";
+import { type EnvironmentAuth, findAuth, type NamedValues, waysToAuthenticate, withBaseUrl } from "./find-auth.js";
 import { baseUrlOfProfile, DEFAULT_PROFILE, type Profile, profilesFile, readProfile } from "./profile.js";
 
 const PROFILE_WAYS = waysToAuthenticate(
@@ -32,7 +32,7 @@ const PROFILE_WAYS = waysToAuthenticate(
  * ```
  * @see https://www.mongodb.com/docs/atlas/cli/current/atlas-cli-save-connection-settings/
  */
-export async function authFromProfile(name?: string, env: Values = process.env): Promise<EnvironmentAuth> {
+export async function authFromProfile(name?: string, env: NamedValues = process.env): Promise<EnvironmentAuth> {
   const wanted = name || env.MONGODB_ATLAS_PROFILE || DEFAULT_PROFILE;
   const machine = { env, platform: process.platform, home: homedir() };
   const profile = await readProfile(wanted, machine);

@@ -6,7 +6,7 @@ import { checkBaseUrl } from "../options/base-url.js";
 import { apiKey } from "./api-key.js";
 
 /** Named values: variables of the environment, or properties of a profile. */
-export type Values = Readonly<Record<string, string | undefined>>;
+export type NamedValues = Readonly<Record<string, string | undefined>>;
 
 /** What `authFromEnv` and `authFromProfile` find; a service account's token can be given back. */
 export type EnvironmentAuth = AtlasAuth & Partial<Pick<ServiceAccount, "revoke">>;
@@ -35,7 +35,7 @@ export function waysToAuthenticate(token: string, account: readonly string[], ke
  * @param owner - who has the values, as an error names it
  * @throws {@link AtlasConfigurationError} if only one of a pair is set, or if a value can't be a credential
  */
-export function findAuth(ways: readonly Way[], values: Values, owner: string): EnvironmentAuth | undefined {
+export function findAuth(ways: readonly Way[], values: NamedValues, owner: string): EnvironmentAuth | undefined {
   for (const { names, create } of ways) {
     const set = names.filter((name) => values[name]);
     const missing = names.filter((name) => !values[name]);

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { posix, win32 } from "node:path";
 import { AtlasConfigurationError } from "../errors.js";
-import type { Values } from "./find-auth.js";
+import type { NamedValues } from "./find-auth.js";
 
 /** What decides where the Atlas CLI keeps its profiles. */
 export interface Machine {
-  readonly env: Values;
+  readonly env: NamedValues;
   /** As `process.platform` names it. */
   readonly platform: string;
   /** The person's home folder. */
@@ -18,7 +18,7 @@ export interface Profile {
   /** The file that it is in. */
   readonly file: string;
   /** Its properties, such as `project_id`, those included that are set for all profiles. */
-  readonly values: Values;
+  readonly values: NamedValues;
 }
 
 const GOVERNMENT = "https://cloud.mongodbgov.com";
@@ -81,7 +81,7 @@ function lowerCaseKeys(table: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(table).map(([key, value]) => [key.toLowerCase(), value]));
 }
 
-function stringsOf(table: Record<string, unknown>): Values {
+function stringsOf(table: Record<string, unknown>): NamedValues {
   return Object.fromEntries(
     Object.entries(table).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );

@@ -5,10 +5,10 @@ import { readOptions } from "../options/option-checks.js";
 /** The tier of the cluster that there is today. Former M2 and M5 clusters are Flex clusters by now. */
 export type SourceTier = "M0" | "FLEX";
 
-type TwoDigitsAtLeast = `${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}`;
-
 /** A dedicated cluster size: `M10` or larger. `M0`, `M2` and `M5` are not. */
-export type DedicatedSize = `M${TwoDigitsAtLeast}` | `M${TwoDigitsAtLeast}_NVME` | `R${TwoDigitsAtLeast}`;
+export type DedicatedSize =
+  | `${"M" | "R"}${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}`
+  | `M${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}_NVME`;
 
 /** What a cluster can become: Flex, the heir of serverless, or dedicated. */
 export type TargetTier = "FLEX" | DedicatedSize;

@@ -64,7 +64,8 @@ export interface PlannedChange {
   readonly reason: string;
 }
 
-interface PlanBase {
+/** What every plan says. */
+export interface PlanBase {
   /** Everything that the serverless request said, and what becomes of it. */
   readonly changes: readonly PlannedChange[];
 }

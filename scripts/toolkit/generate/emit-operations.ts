@@ -8,7 +8,7 @@ export function emitOperations(operations: readonly DescribedOperation[]): strin
   const ids = operations.map(({ descriptor }) => descriptor.operationId);
   return `${[
     [
-      `import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "../src/operation.js";`,
+      `import type { AtlasResult, CallOptions, OperationDescriptor } from "../src/operation.js";`,
       `import type * as schema from "./schema.js";`,
     ],
     ...operations.map(emitTypes),
@@ -19,14 +19,6 @@ export function emitOperations(operations: readonly DescribedOperation[]): strin
       "export const operationDescriptors = {",
       ...ids.map((id) => `  ${id}: ${id}Operation,`),
       "} as const satisfies Record<keyof AtlasOperations, OperationDescriptor>;",
-    ],
-    [
-      ...textComment("The named operations over something that can carry them out."),
-      "export function createOperations(call: OperationCaller): AtlasOperations {",
-      "  return {",
-      ...ids.map((id) => `    ${id}: (request, options) => call(${id}Operation, request, options),`),
-      "  };",
-      "}",
     ],
   ]
     .map((lines) => lines.join("\n"))
@@ -94,8 +86,7 @@ function emitSignature({ descriptor: { operationId, parameters, requestBody } }:
 
 function emitDescriptor({ descriptor }: DescribedOperation): string[] {
   return [
-    ...textComment(`The metadata of \`${descriptor.operationId}\`.`),
-    `export const ${descriptor.operationId}Operation = ${toLiteral(descriptor)} as const satisfies OperationDescriptor;`,
+    `const ${descriptor.operationId}Operation = ${toLiteral(descriptor)} as const satisfies OperationDescriptor;`,
   ];
 }
 

@@ -13,7 +13,7 @@ import { dts } from "rollup-plugin-dts";
 import { InputError } from "../support/index.js";
 
 /** The modules of the package that others import, by the names of their files. */
-const ENTRIES = { index: "src/index", node: "src/node/index", testing: "src/testing/index" };
+export const ENTRIES = { index: "src/index", node: "src/node/index", testing: "src/testing/index" };
 const PROGRAM = { cli: "src/cli/main" };
 
 const settings: RollupOptions = {

@@ -1,3 +1,4 @@
-/** The package as its users get it: how it is built. */
+/** The package as its users get it: how it is built, and how it is checked. */
 
 export { buildPackage } from "./build-package.js";
+export { checkPackage, type PackageCheck } from "./pack-check.js";

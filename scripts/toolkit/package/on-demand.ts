@@ -1,0 +1,27 @@
+import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { InputError, projectRoot, run } from "../support/index.js";
+
+/**
+ * Installs what only one command needs, and `npm ci` should not fetch for everyone: the packages of a folder in
+ * `on-demand/`, as its lockfile has them, into a cache. What is there already stays.
+ *
+ * @returns the folder of the installed packages, `node_modules`
+ * @throws InputError with what npm says, if they can't be installed
+ */
+export async function installOnDemand(name: string): Promise<string> {
+  const source = join(projectRoot, "scripts", "toolkit", "package", "on-demand", name);
+  const folder = join(projectRoot, "node_modules", ".cache", "on-demand", name);
+  const modules = join(folder, "node_modules");
+  const lockfile = "package-lock.json";
+  const wanted = readFileSync(join(source, lockfile), "utf8");
+  // Copied last, when all is there.
+  const installed = join(modules, lockfile);
+  if (existsSync(installed) && readFileSync(installed, "utf8") === wanted) return modules;
+  mkdirSync(folder, { recursive: true });
+  for (const file of ["package.json", lockfile]) cpSync(join(source, file), join(folder, file));
+  const { code, stdout, stderr } = await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder);
+  if (code !== 0) throw new InputError(`npm can't install what ${name} needs:\n${stdout}${stderr}`);
+  cpSync(join(source, lockfile), installed);
+  return modules;
+}

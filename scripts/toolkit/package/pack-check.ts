@@ -1,0 +1,72 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot, runNode } from "../support/index.js";
+import { compileConsumers } from "./consumers.js";
+import { compareContents, listContents } from "./contents.js";
+import { installOnDemand } from "./on-demand.js";
+import { readSurface, showSurface } from "./surface.js";
+import { packTarball } from "./tarball.js";
+
+const reports = join(projectRoot, "contract-tests", "package", "reports");
+const UPDATE = "npm run pack:check -- --update";
+
+/** What one check of the package found, if anything. */
+export interface PackageCheck {
+  title: string;
+  problems: readonly string[];
+  /** It could not be made here. */
+  skipped?: true;
+}
+
+/**
+ * Checks the tarball that would be published: what is in it, how it is found, what it exports, and whether projects of all
+ * kinds compile that use it.
+ *
+ * @param update - writes the committed reports instead of comparing with them
+ * @param all - compiles with every combination of TypeScript and settings
+ */
+export async function checkPackage({
+  update = false,
+  all = false,
+  onStep = (_step: string): void => {},
+}): Promise<{ file: string; checks: PackageCheck[] }> {
+  onStep("packing");
+  const { file, folder, sizes } = await packTarball();
+  const surface = readSurface(folder);
+  const written = { "files.txt": listContents(sizes), "surface.md": showSurface(surface) };
+  if (update) for (const [name, text] of Object.entries(written)) writeFileSync(join(reports, name), text);
+  const isSame = readReport("surface.md") === written["surface.md"];
+  const changed = `The public surface has changed. If it should: ${UPDATE}, and see the difference in ${join(reports, "surface.md")}`;
+  const checks: PackageCheck[] = [
+    { title: `${sizes.size} files as listed`, problems: compareContents(sizes, readReport("files.txt")) },
+    { title: "the public surface as reported", problems: isSame ? [] : [changed] },
+    { title: "every type that a signature names can be imported", problems: surface.problems },
+  ];
+  onStep("installing compilers");
+  const compilers = await installOnDemand("compilers").catch((error: Error) => error);
+  if (compilers instanceof Error) {
+    const title = `publint, the types by are-the-types-wrong and by compilers: ${compilers.message}`;
+    return { file, checks: [...checks, { title, problems: [], skipped: true }] };
+  }
+  for (const [title, ...args] of [
+    ["publint", join(compilers, "publint", "src", "cli.js"), "run", "--strict", file],
+    ["are the types wrong", join(compilers, "@arethetypeswrong", "cli", "dist", "index.js"), file, "--no-color"],
+  ] as const) {
+    onStep(title);
+    const { code, stdout, stderr } = await runNode(args);
+    checks.push({ title, problems: code === 0 ? [] : [stdout + stderr] });
+  }
+  onStep("compiling projects that use it");
+  const compiled = await compileConsumers(folder, surface, { compilers, all });
+  const failed = compiled.filter(({ errors }) => errors.length > 0);
+  checks.push({
+    title: `compiled by ${compiled.length} combinations of TypeScript and settings`,
+    problems: failed.map(({ title, errors }) => `${title}:\n${errors.slice(0, 3).join("\n")}`),
+  });
+  return { file, checks };
+}
+
+function readReport(name: string): string {
+  const file = join(reports, name);
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}

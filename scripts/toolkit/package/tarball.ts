@@ -1,0 +1,38 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { InputError, projectRoot, run } from "../support/index.js";
+import { buildPackage } from "./build-package.js";
+
+/** The package as it would be published. */
+export interface Tarball {
+  file: string;
+  /** What it was unpacked to. */
+  folder: string;
+  /** Its files, by their names in the package, with their sizes in bytes. */
+  sizes: ReadonlyMap<string, number>;
+}
+
+/**
+ * Builds the package and packs it into `dist/` 's neighbor, an ignored folder in `node_modules`, where it is unpacked too.
+ *
+ * @throws InputError if it can't be built or packed
+ */
+export async function packTarball(): Promise<Tarball> {
+  await buildPackage(join(projectRoot, "dist"));
+  const target = join(projectRoot, "node_modules", ".cache", "packed");
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  // Without its scripts: one of them would build a second time.
+  const args = ["pack", "--ignore-scripts", "--json", "--pack-destination", target];
+  const [packed] = JSON.parse(await runOrThrow("npm", args));
+  const file = join(target, packed.filename);
+  await runOrThrow("tar", ["-xzf", file, "-C", target]);
+  const sizes = packed.files.map(({ path, size }: { path: string; size: number }) => [path, size]);
+  return { file, folder: join(target, "package"), sizes: new Map(sizes) };
+}
+
+async function runOrThrow(program: string, args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await run(program, args);
+  if (code !== 0) throw new InputError(`${program} ${args[0]} failed:\n${stdout}${stderr}`);
+  return stdout;
+}
