@@ -53,7 +53,7 @@ await runCommand(
 
 async function bannerOf(url: string): Promise<string> {
   const { readDescribedOperations } = await import("./toolkit/generate/index.js");
-  const { curlLine } = await import("./toolkit/mock/index.js");
+  const { curlLine, exampleNames } = await import("./toolkit/mock/index.js");
   return `The mock listens on ${url} (Ctrl-C stops it). It takes any bearer token, checks no secret, has no token endpoint for service
 accounts, and refuses every API key (Digest): --stateful has all three. Try:
 
@@ -61,6 +61,8 @@ ${readDescribedOperations()
   .map((operation) => curlLine(url, operation))
   .join("\n\n")}
 
-Add --header 'Prefer: code=409' for another status, 'Prefer: example=idle' for another example.
+Add --header 'Prefer: code=409' for another status, --header 'Prefer: example=NAME' for another example:
+
+${exampleNames().join("\n")}
 `;
 }

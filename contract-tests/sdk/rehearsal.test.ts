@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { readDescribedOperations } from "../../scripts/toolkit/generate/index.js";
+import { curlLine, exampleNames, startStatefulMock } from "../../scripts/toolkit/mock/index.js";
 import { SHORT_LIVED } from "../../scripts/toolkit/support/index.js";
 import { createAtlasClient, upgradeCluster } from "../../src/index.js";
 import { authFromEnv } from "../../src/node/index.js";
-import { runScript, scriptFile } from "../support/shared.js";
+import { readCurl } from "../support/fixtures.js";
+import { mockUrl, runScript, scriptFile } from "../support/shared.js";
 
 const SPEED = 2_000;
 const groupId = "0123456789abcdef01234567";
@@ -23,7 +26,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => {
     mock.stdout?.on("data", (chunk: Buffer) => {
       banner += chunk.toString();
-      if (banner.includes("--request PATCH")) resolve();
+      if (banner.includes("all of them work")) resolve();
     });
   });
   variables = Object.fromEntries([...banner.matchAll(/export (\w+)=(\S+)/g)].map(([, name, value]) => [name, value]));
@@ -72,4 +75,43 @@ test.each([
 ])("%j is refused", async (args, words) => {
   const { code, stderr } = await runScript("mock", ...args);
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(words) });
+});
+
+describe("each curl line that is printed works", () => {
+  const send = (line: string, more: Record<string, string> = {}) => {
+    const { method, url, headers, data } = readCurl(line, "");
+    return fetch(url, { method, headers: { ...headers, ...more }, ...(data && { body: data }) });
+  };
+
+  test("of the mock with a memory, one after the other", async () => {
+    const project = "fedcba9876543210fedcba98";
+    const served = await startStatefulMock({ port: 0, speed: 60, clusters: [], project }, () => {});
+    const lines = served.banner.match(/^curl --request (?:.*\\\n)*.*$/gm) ?? [];
+    const statuses: Record<string, number> = {};
+    for (const line of lines) statuses[readCurl(line, "").url.pathname] = (await send(line)).status;
+    await served.stop();
+    expect(Object.keys(statuses).every((path) => path.includes(project))).toBe(true);
+    const [deprecated = ""] = Object.keys(statuses).filter((path) => path.includes("/v1.0/"));
+    expect(statuses).toEqual({
+      ...Object.fromEntries(Object.keys(statuses).map((path) => [path, 200])),
+      [deprecated]: 410,
+    });
+    expect(lines).toHaveLength(readDescribedOperations().length);
+  });
+
+  test("of the plain mock, with each example that is named", async () => {
+    const names = Object.fromEntries(exampleNames().map((line) => line.trim().split(/ {2,}/)));
+    for (const operation of readDescribedOperations()) {
+      const line = curlLine(mockUrl(), operation);
+      expect([operation.descriptor.operationId, (await send(line)).status]).toEqual([
+        operation.descriptor.operationId,
+        200,
+      ]);
+      expect((await send(line, { Prefer: "code=409" })).status).toBe(409);
+      for (const example of String(names[operation.descriptor.operationId]).split(", ")) {
+        const { status } = await send(line, { Prefer: `example=${example}` });
+        expect([example, status]).toEqual([example, 200]);
+      }
+    }
+  });
 });

@@ -23,7 +23,7 @@ function readFixture(name: string): string {
 /** Takes a curl command apart, with a token in place of the shell variable. */
 export function readCurl(command: string, token: string): DocumentedCall {
   const [, method = "", url = ""] = /--request (\S+) '([^']+)'/.exec(command) ?? [];
-  const headers = [...command.matchAll(/--header "([^:]+): ([^"]+)"/g)].map(([, name = "", value = ""]) => [
+  const headers = [...command.matchAll(/--header ["']([^:]+): ([^"']+)["']/g)].map(([, name = "", value = ""]) => [
     name,
     value.replace("$ACCESS_TOKEN", token),
   ]);

@@ -78,7 +78,6 @@ function readCluster(text: string, groupId: string): EmulatedCluster {
 }
 
 function banner(url: string, clusters: readonly EmulatedCluster[], { project, speed }: StatefulMockOptions): string {
-  const called = readDescribedOperations().filter(({ descriptor }) => !descriptor.deprecation);
   const [first = { name: "shop-dev", tier: "M0" }] = clusters;
   const get = `${url}/api/atlas/v2/groups/${project}/${first.tier === "FLEX" ? "flexClusters" : "clusters"}/${first.name}`;
   const accept = `--header 'Accept: application/vnd.atlas.${first.tier === "FLEX" ? "2024-11-13" : "2024-08-05"}+json'`;
@@ -112,8 +111,27 @@ curl --digest --user '${KEY.publicKey}:${KEY.privateKey}' ${accept} '${get}'
 
 curl --user '${CLIENT.clientId}:${CLIENT.clientSecret}' --data 'grant_type=client_credentials' '${url}/api/oauth/token'
 
-${called.map((operation) => curlLine(url, operation, TOKEN)).join("\n\n")}
+${curlLines(url, clusters).join("\n\n")}
+
+They change these clusters; in this order all of them work.
 `;
+}
+
+// The calls that change least come first, and the upgrades last; each is for a cluster that there is, of its tier.
+const ORDER = ["GET", "PATCH", "POST"];
+
+function curlLines(url: string, clusters: readonly EmulatedCluster[]): string[] {
+  const operations = [...readDescribedOperations()].sort(
+    (left, right) => ORDER.indexOf(left.descriptor.method) - ORDER.indexOf(right.descriptor.method),
+  );
+  return operations.flatMap((operation) => {
+    const { path, deprecation } = operation.descriptor;
+    const tier = path.includes("flexClusters") ? "FLEX" : "M0";
+    const { groupId, name } = clusters.find((cluster) => cluster.tier === tier) ?? {};
+    if (groupId === undefined || name === undefined) return [];
+    const note = deprecation ? "# The deprecated call: 410, as an endpoint answers that is gone\n" : "";
+    return `${note}${curlLine(url, operation, { token: TOKEN, groupId, name })}`;
+  });
 }
 
 function stateIn(text: string): string {
