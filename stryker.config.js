@@ -50,13 +50,15 @@ export default {
       testMatch: ["<rootDir>/src/**/*.test.ts", `<rootDir>/contract-tests/sdk/{${IN_PROCESS}}.test.ts`],
     },
   },
+  allowConsoleColors: false,
   concurrency: 2,
   incremental: true,
   incrementalFile: ".stryker/incremental.json",
   // Static mutants would need all tests each.
   ignoreStatic: true,
   timeoutMS: 8_000,
-  reporters: ["clear-text", "progress", "json"],
+  // How far it is in lines, which scripts/test-mutants.ts makes one of.
+  reporters: ["clear-text", "progress-append-only", "json"],
   jsonReporter: { fileName: ".stryker/report.json" },
   tempDirName: ".stryker/sandbox",
   thresholds: { high: 98, low: 95, break: 95 },

@@ -1,0 +1,45 @@
+/** Changes the code in thousands of ways, and counts which changes the tests see. */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { projectRoot, runCommand } from "./toolkit/support/index.js";
+
+await runCommand(
+  {
+    name: "test:mutants",
+    help: [
+      "Changes the code of src/ in thousands of ways with StrykerJS, and counts which changes the tests see. All of it takes about",
+      "two hours on two cores. Exits with 1 if they see too few, by the threshold of stryker.config.js.",
+    ].join("\n"),
+    options: {
+      mutate: { type: "string", help: "the files to change, as a pattern (default: all of src/)" },
+      concurrency: { type: "integer", least: 1, help: "how many at the same time (default: 2)" },
+      force: { type: "boolean", help: "try again what an earlier run has tried" },
+    },
+    example: '--mutate "src/auth/*.ts"',
+  },
+  async ({ values: { mutate, concurrency, force }, progress }) => {
+    progress.step("starting StrykerJS");
+    const args = [
+      ...(mutate === undefined ? [] : ["--mutate", mutate]),
+      ...(concurrency === undefined ? [] : ["--concurrency", String(concurrency)]),
+      ...(force ? ["--force"] : []),
+    ];
+    const stryker = join(projectRoot, "node_modules", "@stryker-mutator", "core", "bin", "stryker.js");
+    const child = spawn(process.execPath, [stryker, "run", ...args], {
+      cwd: projectRoot,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const ended = once(child, "close") as Promise<[number | null]>;
+    for await (const line of createInterface({ input: child.stdout })) {
+      // What it logs, and how far it is; all else is the report.
+      const said = /^\d\d:\d\d:\d\d \(\d+\) INFO \w+ (.*)|^(Mutation testing .*)/.exec(line);
+      if (said) progress.step(said[1] ?? said[2] ?? "");
+      else console.log(line);
+    }
+    const [code] = await ended;
+    return { passed: code === 0, verdict: code === 0 ? "The tests see enough" : `StrykerJS ended with ${code}` };
+  },
+);
