@@ -1,6 +1,10 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
 // sha256 of the bundled description: eb0f2282ae39586fdfe6a45949cbc35b0cbc099ba887d3779711cb3a0ce71672
 
+/** The type of a property that a request can't set; no value has it. */
+export interface ReadOnlyBecauseAtlasSetsIt {
+    readonly $readOnly: never;
+}
 export type $Read<T> = {
     readonly $read: T;
 };
@@ -13,7 +17,7 @@ export type Readable<T> = T extends $Write<any> ? never : T extends $Read<infer 
 export type Writable<T> = T extends $Read<any> ? never : T extends $Write<infer U> ? Writable<U> : T extends (infer E)[] ? Writable<E>[] : T extends object ? {
     [K in keyof T as NonNullable<T[K]> extends $Read<any> ? never : K]: Writable<T[K]>;
 } & {
-    [K in keyof T as NonNullable<T[K]> extends $Read<any> ? K : never]?: never;
+    [K in keyof T as NonNullable<T[K]> extends $Read<any> ? K : never]?: ReadOnlyBecauseAtlasSetsIt;
 } : T;
 export interface paths {
     "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless": {
