@@ -1,6 +1,10 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
 // sha256 of the bundled description: eb53484dd78cebae4884e8d72eec107ce443f11b123209a776acb5fdbde40c1c
 
+/** The type of a property that a request can't set; no value has it. */
+export interface ReadOnlyBecauseAtlasSetsIt {
+    readonly $readOnly: never;
+}
 export type $Read<T> = {
     readonly $read: T;
 };
@@ -13,7 +17,7 @@ export type Readable<T> = T extends $Write<any> ? never : T extends $Read<infer 
 export type Writable<T> = T extends $Read<any> ? never : T extends $Write<infer U> ? Writable<U> : T extends (infer E)[] ? Writable<E>[] : T extends object ? {
     [K in keyof T as NonNullable<T[K]> extends $Read<any> ? never : K]: Writable<T[K]>;
 } & {
-    [K in keyof T as NonNullable<T[K]> extends $Read<any> ? K : never]?: never;
+    [K in keyof T as NonNullable<T[K]> extends $Read<any> ? K : never]?: ReadOnlyBecauseAtlasSetsIt;
 } : T;
 export interface paths {
     "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless": {

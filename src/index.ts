@@ -2,7 +2,16 @@
 export type { Client, FetchResponse, MaybeOptionalInit, Middleware } from "openapi-fetch";
 export type * from "../generated/operations.js";
 export { operationDescriptors } from "../generated/operations.js";
-export type { $Read, $Write, components, operations, paths, Readable, Writable } from "../generated/schema.js";
+export type {
+  $Read,
+  $Write,
+  components,
+  operations,
+  paths,
+  Readable,
+  ReadOnlyBecauseAtlasSetsIt,
+  Writable,
+} from "../generated/schema.js";
 export type { AtlasAuth, AuthChallenge, AuthContext } from "./auth/auth.js";
 export { bearer } from "./auth/bearer.js";
 export { type ServiceAccount, type ServiceAccountOptions, serviceAccount } from "./auth/service-account.js";

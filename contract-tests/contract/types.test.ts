@@ -41,6 +41,11 @@ describe("the types refuse", () => {
   });
 });
 
+test("what a request can't set has a type whose name says why", () => {
+  const [{ text } = { text: "" }] = compilation.errorsIn("a read-only member in the body.ts");
+  expect(text).toMatch(/^Type 'string' is not assignable to type 'ReadOnlyBecauseAtlasSetsIt'/);
+});
+
 test.each(["a plan from M0 to M5", "a plan from FLEX to FLEX", "a plan of a body with a property of another type"])(
   "%s is refused in a short sentence",
   (title) => {

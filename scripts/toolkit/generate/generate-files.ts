@@ -50,10 +50,24 @@ export async function generateFiles(
   });
   return new Map([
     ["openapi.json", toJson({ "x-generated": { command: COMMAND, sha256 }, ...description })],
-    ["schema.ts", header + astToString(types)],
+    ["schema.ts", header + sayWhatIsReadOnly(astToString(types))],
     ["operations.ts", header + emitOperations(operations)],
     ["contract.ts", header + emitContract(description, operations)],
   ]);
+}
+
+// openapi-typescript gives what a request can't set the type never, and TypeScript's error would not tell why. It has to stay
+// a property: without it a response could be sent back as a body.
+function sayWhatIsReadOnly(types: string): string {
+  const name = "ReadOnlyBecauseAtlasSetsIt";
+  const told = types.replace("? K : never]?: never;", `? K : never]?: ${name};`);
+  if (told === types && types.includes("type Writable<"))
+    throw new Error("openapi-typescript writes Writable otherwise");
+  return `/** The type of a property that a request can't set; no value has it. */
+export interface ${name} {
+    readonly $readOnly: never;
+}
+${told}`;
 }
 
 // A discriminator may name a schema of the components, and openapi-typescript takes that for a file.
