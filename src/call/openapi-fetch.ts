@@ -16,6 +16,6 @@ export async function sentThrough<Result>(call: Call, send: () => Promise<Result
   try {
     return await send();
   } catch (error) {
-    throw call.progress.errors.has(Object(error)) ? error : new OutsideFailure(error);
+    throw call.progress.errors.includes(error) ? error : new OutsideFailure(error);
   }
 }

@@ -1,5 +1,6 @@
 import type { AtlasAuth, AuthContext } from "../auth/auth.js";
 import { AtlasAuthError, isAtlasError } from "../errors.js";
+import { toAbortSignal } from "../support/ending.js";
 import { race } from "../support/race.js";
 import type { Layer, RequestCall } from "./call.js";
 
@@ -12,7 +13,15 @@ const AUTH_ERRORS = ["AtlasAuthError", "AtlasTokenError", "AtlasConfigurationErr
 export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext, "method" | "url" | "signal">): Layer {
   return async (call) => {
     const { progress, signal, request } = call;
-    const context: AuthContext = { ...shared, method: request.method, url: request.url, signal };
+    const { method, url } = request;
+    const context: AuthContext = {
+      ...shared,
+      method,
+      url,
+      get signal() {
+        return toAbortSignal(signal);
+      },
+    };
     const before = progress.maybeSent;
     signal.throwIfAborted();
     const given = await ask("authorize", async () => auth.authorize(context), call);

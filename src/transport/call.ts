@@ -1,3 +1,4 @@
+import type { EndSignal } from "../support/ending.js";
 import type { RetrySettings } from "./retry-options.js";
 import type { RequestSummary, SentState } from "./transport-errors.js";
 
@@ -44,7 +45,7 @@ export interface Progress {
     | "the next attempt"
     | "what is done with the answer";
   /** The errors that this call has made: another one's say nothing of what became of it. */
-  readonly errors: WeakSet<object>;
+  readonly errors: unknown[];
 }
 
 /** The limits of one call, checked and complete. */
@@ -58,7 +59,7 @@ export interface CallLimits {
 /** One call on its way through the layers. */
 export interface Call {
   readonly limits: CallLimits;
-  readonly signal: AbortSignal;
+  readonly signal: EndSignal;
   readonly progress: Progress;
   /** Whether this is the operation itself, or what a way to authenticate sends for it. */
   readonly purpose: "operation" | "auth";
@@ -88,7 +89,7 @@ export function createProgress(method: string, url: string): Progress {
     maybeSent: false,
     answered: false,
     waitingFor: "the credentials",
-    errors: new WeakSet(),
+    errors: [],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { EndSignal } from "../support/ending.js";
 import { race } from "../support/race.js";
 
 /** What a `fetch` gave that can't be taken for a response. */
@@ -53,7 +54,7 @@ export function readHead(response: unknown): ResponseHead {
  * @throws BodyTooLarge if there are more bytes, after decompression
  * @throws NotAResponse if the body is nothing that bytes can be read from
  */
-export async function readBody(response: object, maxBytes: number, signal: AbortSignal): Promise<ArrayBuffer> {
+export async function readBody(response: object, maxBytes: number, signal: EndSignal): Promise<ArrayBuffer> {
   // Grows by doubling: a list of chunks would take many times the memory of what is in them, if they are small.
   let bytes = new Uint8Array(1_024);
   let size = 0;
@@ -104,7 +105,7 @@ function nextTurn(): Promise<void> {
   });
 }
 
-async function openBody(response: object, signal: AbortSignal): Promise<BodySource> {
+async function openBody(response: object, signal: EndSignal): Promise<BodySource> {
   const body = read(response, "body");
   if (typeof body === "object" && body !== null) {
     if (typeof read(body, "getReader") === "function") {

@@ -1,3 +1,4 @@
+import { toAbortSignal } from "../support/ending.js";
 import { race } from "../support/race.js";
 import { type Answer, type Layer, type RequestCall, summarize } from "./call.js";
 import type { Notify } from "./hooks.js";
@@ -24,7 +25,7 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
       // A sleep of the caller's own may not listen, nor give a promise.
       await race(
         call.signal,
-        fromOutside(() => limits.retry.sleep(delayMs, call.signal)),
+        fromOutside(() => limits.retry.sleep(delayMs, toAbortSignal(call.signal))),
       );
       call.signal.throwIfAborted();
     }

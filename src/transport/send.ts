@@ -3,6 +3,7 @@ import { safeCause } from "../redaction/safe-cause.js";
 import type { Secrets } from "../redaction/secrets.js";
 import { readRateLimit } from "../response/rate-limit.js";
 import { readRequestId } from "../response/request-id.js";
+import { toAbortSignal } from "../support/ending.js";
 import { race } from "../support/race.js";
 import { type Answer, type Layer, type RequestCall, stateOf, summarize } from "./call.js";
 import { readConnectionFailure } from "./connection-failure.js";
@@ -118,7 +119,7 @@ function createInit({ request: { method, headers, body }, authorization, signal 
   return {
     method,
     headers: sent,
-    signal,
+    signal: toAbortSignal(signal),
     // A redirect would carry the credentials to a place that nobody checked.
     redirect: "manual" as const,
     ...(body !== undefined && { body }),

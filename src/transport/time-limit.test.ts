@@ -21,7 +21,7 @@ test("a call that has ended holds on to nothing", async () => {
   const outer = new AbortController();
   const add = jest.spyOn(outer.signal, "addEventListener");
   const remove = jest.spyOn(outer.signal, "removeEventListener");
-  let inner: AbortSignal | undefined;
+  let inner: Call["signal"] | undefined;
   const answer = { status: 200, statusText: "", headers: new Headers(), bytes: new ArrayBuffer() };
   const answering: Layer = async ({ signal }) => {
     inner = signal;

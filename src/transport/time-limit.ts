@@ -1,3 +1,4 @@
+import { Ending, type EndSignal } from "../support/ending.js";
 import { onAbort } from "../support/on-abort.js";
 import { type Call, stateOf } from "./call.js";
 import { AtlasAbortError, AtlasTimeoutError } from "./transport-errors.js";
@@ -35,14 +36,14 @@ export function withTimeLimit<LimitedCall extends Call, Value>(
   };
 }
 
-function startTimeLimit(outer: AbortSignal, limit: Limit, ms: number): { signal: AbortSignal; end: () => void } {
-  const controller = new AbortController();
+function startTimeLimit(outer: EndSignal, limit: Limit, ms: number): { signal: EndSignal; end: () => void } {
+  const signal = new Ending();
   // AbortSignal.any() would be shorter, but keeps a listener for each call on a signal that outlives them all.
-  const letGo = onAbort(outer, () => controller.abort(outer.reason));
-  const stop = () => controller.abort(new TimeLimitReached(limit, ms));
+  const letGo = onAbort(outer, () => signal.abort(outer.reason));
+  const stop = () => signal.abort(new TimeLimitReached(limit, ms));
   const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(stop, ms);
   return {
-    signal: controller.signal,
+    signal,
     end: () => {
       clearTimeout(timer);
       letGo();
@@ -50,7 +51,7 @@ function startTimeLimit(outer: AbortSignal, limit: Limit, ms: number): { signal:
   };
 }
 
-function endOf({ reason }: AbortSignal, error: unknown, call: Call): Error {
+function endOf({ reason }: EndSignal, error: unknown, call: Call): Error {
   // The limit within has told it already, with what was known then. As a reason, it is the error of another call.
   const told = error instanceof AtlasAbortError || error instanceof AtlasTimeoutError;
   if (told && error !== reason) return error;

@@ -3,6 +3,7 @@ import { AtlasTokenError } from "../auth/token-error.js";
 import { AtlasAuthError, type AtlasError, AtlasInvalidRequestError, isAtlasError } from "../errors.js";
 import { readSafely, safeCause } from "../redaction/safe-cause.js";
 import { createSecrets, type Secrets } from "../redaction/secrets.js";
+import { Ending } from "../support/ending.js";
 import { race } from "../support/race.js";
 import { toResponse } from "./answer.js";
 import { withAuth } from "./authenticate.js";
@@ -107,12 +108,12 @@ export function createTransport(options: TransportOptions): Transport {
     try {
       return await sendOwn(request, call);
     } catch (error) {
-      if (typeof error === "object" && error !== null) call.progress.errors.add(error);
+      call.progress.errors.push(error);
       throw error;
     }
   };
 
-  return ({ method, path, signal = new AbortController().signal, limits = options.limits, cluster, before }, work) => {
+  return ({ method, path, signal = new Ending(), limits = options.limits, cluster, before }, work) => {
     const progress = createProgress(method, baseUrl + path);
     const carryOut = async (call: Call) => {
       call.signal.throwIfAborted();
@@ -168,7 +169,7 @@ function fetchForAuth(send: Layer, limits: CallLimits, secrets: Secrets): FetchL
     const call: RequestCall = {
       request,
       limits,
-      signal: signal ?? new AbortController().signal,
+      signal: signal ?? new Ending(),
       progress: { ...createProgress(method, secrets.redact(url)), attempts: 1 },
       purpose: "auth",
       authorization: request.headers.get("Authorization"),
