@@ -1,45 +1,56 @@
+import type { QuerySerializer } from "openapi-fetch";
 import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "../operation.js";
 import { checkLimits } from "../options/limits.js";
 import { checkSignal, readOptions } from "../options/option-checks.js";
 import { AtlasApiError } from "../response/api-error.js";
 import { readData } from "../response/read-data.js";
-import { type CallLimits, stateOf } from "../transport/call.js";
+import { toReadResponse } from "../transport/answer.js";
+import { type Call, type CallLimits, stateOf } from "../transport/call.js";
+import type { SendRequest } from "../transport/transport.js";
+import { isSafe } from "../transport/transport-errors.js";
 import { clusterOf } from "./cluster-name.js";
+import { composeRequest } from "./compose-request.js";
 import type { Guard } from "./guard.js";
 import { serializeJson } from "./json-body.js";
 import { mediaTypeMiddleware } from "./media-types.js";
-import { sentThrough, type UntypedRequest } from "./openapi-fetch.js";
+import { sentThrough, toFetch, type UntypedRequest } from "./openapi-fetch.js";
 import { readRequest } from "./read-request.js";
-import { splitRequest } from "./split-request.js";
+import { type SplitRequest, splitRequest } from "./split-request.js";
 
 /** What a caller of operations is made of. */
 export interface OperationCallerOptions {
+  readonly baseUrl: string;
+  readonly querySerializer: QuerySerializer<unknown>;
   /** openapi-fetch's `request`. */
-  request: UntypedRequest;
-  guard: Guard;
+  readonly request: UntypedRequest;
+  /** Whether middlewares have been added to openapi-fetch's client, which see named operations as well. */
+  readonly hasMiddlewares: () => boolean;
+  readonly guard: Guard;
   /** The limits of a call that sets none. */
-  limits: CallLimits;
+  readonly limits: CallLimits;
+}
+
+/** A response whose body has been read. */
+interface Received {
+  readonly response: Response;
+  readonly bytes: Uint8Array;
+  /** The parsed body of an error; text where it is not JSON. */
+  readonly error?: unknown;
 }
 
 const OPTIONS = ["signal", "timeoutMs", "deadlineMs", "retry", "retryUnsafe"] as const;
 
-/** Makes the one path that all named operations take: their request, through openapi-fetch, to a result or an error. */
+/** Makes the one path that all named operations take: from their request to a result or an error. */
 export function createOperationCaller(caller: OperationCallerOptions): OperationCaller {
-  const { request: send, guard } = caller;
+  const { guard, hasMiddlewares } = caller;
   return async <Data>(operation: OperationDescriptor, request: object | undefined, options: CallOptions = {}) => {
     const { params, body, text, ...start } = prepare(operation, request, options, caller.limits);
     const { method, path } = operation;
-    return guard({ method, path, members: params.path, operation, ...start }, async (fetch, call, metadata) => {
-      // With "stream", openapi-fetch leaves the body of a success to us: its own parsing throws a bare SyntaxError.
-      const { error, response } = await sentThrough(call, () =>
-        send(method, path, {
-          params,
-          ...(text !== undefined && { body, bodySerializer: () => text }),
-          parseAs: "stream",
-          middleware: [mediaTypeMiddleware(operation)],
-          fetch,
-        }),
-      );
+    return guard({ method, path, members: params.path, operation, ...start }, async (send, call, metadata) => {
+      // What no Request can be is refused by making one.
+      const isPlain = !hasMiddlewares() && method !== "TRACE" && (text === undefined || !isSafe(method));
+      const make = isPlain ? sendPlainly : sendThroughOpenapiFetch;
+      const { response, bytes, error } = await make(caller, operation, { params, body: text }, send, call);
       const state = stateOf(call);
       if (response.status >= 400) {
         const { deprecation } = operation;
@@ -55,11 +66,52 @@ export function createOperationCaller(caller: OperationCallerOptions): Operation
           metadata: metadata(),
         });
       }
-      const data = (await readData(operation, response, state, metadata())) as Data;
+      const data = readData(operation, response, bytes, state, metadata()) as Data;
       const result: AtlasResult<Data> = { data, response, ...metadata() };
       return result;
     });
   };
+}
+
+/** A request whose body has been written as JSON. */
+type WrittenRequest = Pick<SplitRequest, "params"> & { readonly body: string | undefined };
+type Make = (
+  caller: OperationCallerOptions,
+  operation: OperationDescriptor,
+  request: WrittenRequest,
+  send: SendRequest,
+  call: Call,
+) => Promise<Received>;
+
+const sendPlainly: Make = async ({ baseUrl, querySerializer }, operation, { params, body }, send, call) => {
+  const answer = await send(composeRequest(operation, params, body, baseUrl, querySerializer));
+  const { bytes } = answer;
+  const response = toReadResponse(answer, call);
+  return { response, bytes, ...(response.status >= 400 && { error: parseError(bytes) }) };
+};
+
+const sendThroughOpenapiFetch: Make = async ({ request }, operation, { params, body }, send, call) => {
+  const { error, response } = await sentThrough(call, () =>
+    request(operation.method, operation.path, {
+      params,
+      ...(body !== undefined && { body, bodySerializer: () => body }),
+      // So that the body of a success is left to us: its own parsing throws a bare SyntaxError.
+      parseAs: "stream",
+      middleware: [mediaTypeMiddleware(operation)],
+      fetch: toFetch(send, call),
+    }),
+  );
+  const bytes = response.ok ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array();
+  return { response, bytes, error };
+};
+
+function parseError(bytes: Uint8Array): unknown {
+  const text = new TextDecoder().decode(bytes);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 // All that can be wrong with a call before it is made.

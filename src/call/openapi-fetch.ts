@@ -1,5 +1,7 @@
+import { toResponse } from "../transport/answer.js";
 import type { Call } from "../transport/call.js";
 import { OutsideFailure } from "../transport/outside.js";
+import type { SendRequest } from "../transport/transport.js";
 
 /** What openapi-fetch's `request` takes and gives, without the types of a particular description. */
 export type UntypedRequest = (
@@ -18,4 +20,16 @@ export async function sentThrough<Result>(call: Call, send: () => Promise<Result
   } catch (error) {
     throw call.progress.errors.includes(error) ? error : new OutsideFailure(error);
   }
+}
+
+/** The transport as openapi-fetch's `fetch`: errors of it are known as the call's own. */
+export function toFetch(send: SendRequest, call: Call): (request: Request) => Promise<Response> {
+  return async (request) => {
+    try {
+      return toResponse(await send(request), call);
+    } catch (error) {
+      call.progress.errors.push(error);
+      throw error;
+    }
+  };
 }

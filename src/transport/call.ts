@@ -9,7 +9,7 @@ export type WireBody = NonNullable<RequestInit["body"]>;
 export interface WireRequest {
   readonly method: string;
   readonly url: string;
-  readonly headers: Headers;
+  readonly headers: Headers | Readonly<Record<string, string>>;
   readonly body: WireBody | undefined;
 }
 
@@ -18,7 +18,9 @@ export interface Answer {
   readonly status: number;
   readonly statusText: string;
   readonly headers: Headers;
-  readonly bytes: ArrayBuffer;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What `fetch` gave, where that is a Response of the platform's own. */
+  readonly original?: Response | undefined;
 }
 
 /** How far a call has come; every layer sees the same one. */

@@ -1,3 +1,4 @@
+import { readSafely } from "../redaction/safe-cause.js";
 import type { EndSignal } from "../support/ending.js";
 import { race } from "../support/race.js";
 
@@ -22,6 +23,8 @@ export interface ResponseHead {
   readonly status: number;
   readonly statusText: string;
   readonly headers: Headers;
+  /** The response itself, if it is one of the platform's own that shows what is here. */
+  readonly original?: Response;
 }
 
 /**
@@ -38,14 +41,15 @@ export function readHead(response: unknown): ResponseHead {
   if (typeof status !== "number" || !Number.isInteger(status) || status < 100 || status > 999) {
     throw new NotAResponse("its status is not a number from 100 to 999");
   }
-  const headers = readHeaders(read(response, "headers", status), status);
-  let statusText: unknown;
-  try {
-    statusText = Reflect.get(response, "statusText");
-  } catch {
-    // The words beside the status are not worth the response.
-  }
-  return { status, statusText: typeof statusText === "string" ? statusText : "", headers };
+  const givenHeaders = read(response, "headers", status);
+  // Ours to keep, as nobody else has it any more.
+  const isOwn = isOf(givenHeaders, Headers);
+  const headers = isOwn ? givenHeaders : readHeaders(givenHeaders, status);
+  // The words beside the status are not worth the response.
+  const words = readSafely(response, "statusText");
+  const statusText = typeof words === "string" ? words : "";
+  const shown = isOwn && given === status && words === statusText && isOf(response, Response);
+  return { status, statusText, headers, ...(shown && { original: response }) };
 }
 
 /**
@@ -54,18 +58,19 @@ export function readHead(response: unknown): ResponseHead {
  * @throws BodyTooLarge if there are more bytes, after decompression
  * @throws NotAResponse if the body is nothing that bytes can be read from
  */
-export async function readBody(response: object, maxBytes: number, signal: EndSignal): Promise<ArrayBuffer> {
+export async function readBody(response: object, maxBytes: number, signal: EndSignal) {
   // Grows by doubling: a list of chunks would take many times the memory of what is in them, if they are small.
-  let bytes = new Uint8Array(1_024);
+  let bytes = new Uint8Array();
   let size = 0;
   const source = await openBody(response, signal);
   try {
     for (let reads = 1; ; reads += 1) {
       const { done, value } = await race(signal, Promise.resolve(source.next()));
-      if (done) return bytes.slice(0, size).buffer;
+      if (done) return bytes.subarray(0, size);
       const chunk = toBytes(value);
       if (size + chunk.byteLength > maxBytes) throw new BodyTooLarge();
       if (size + chunk.byteLength > bytes.byteLength) {
+        // Of the first as much as there is, since most have but one.
         const larger = new Uint8Array(Math.max(2 * bytes.byteLength, size + chunk.byteLength));
         larger.set(bytes.subarray(0, size));
         bytes = larger;
@@ -146,6 +151,11 @@ function once(value: unknown): BodySource {
     next: async () => (values.length > 0 ? { done: false, value: values.pop() } : { done: true }),
     cancel: () => {},
   };
+}
+
+// Of this realm, without a class or a proxy in between that could show something else the next time.
+function isOf<Instance extends object>(value: unknown, type: { prototype: Instance }): value is Instance {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === type.prototype;
 }
 
 // Not by instanceof: bytes of another realm are bytes.

@@ -13,7 +13,7 @@ const state = (maybeSent: boolean) => ({
 });
 
 function answer(status: number, headers: Record<string, string> = {}): Answer {
-  return { status, statusText: "", headers: new Headers(headers), bytes: new ArrayBuffer() };
+  return { status, statusText: "", headers: new Headers(headers), bytes: new Uint8Array() };
 }
 
 interface Play extends RetryOptions {

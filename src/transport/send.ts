@@ -105,7 +105,7 @@ function problemOfResponse(error: unknown, maxResponseBytes: number): string | u
 }
 
 // The response to a request for a token can carry the new token there, in some spelling, before anybody knows it.
-function shownRequestId(head: ResponseHead, bytes: ArrayBuffer, { purpose }: RequestCall, secrets: Secrets) {
+function shownRequestId(head: ResponseHead, bytes: Answer["bytes"], { purpose }: RequestCall, secrets: Secrets) {
   const { requestId } = readRequestId(head.headers);
   const mayBeToken = purpose === "auth" && head.status < 400 && bytes.byteLength > 0;
   return requestId === undefined || mayBeToken ? {} : { requestId: secrets.redact(requestId) };

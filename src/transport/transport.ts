@@ -5,9 +5,10 @@ import { readSafely, safeCause } from "../redaction/safe-cause.js";
 import { createSecrets, type Secrets } from "../redaction/secrets.js";
 import { Ending } from "../support/ending.js";
 import { race } from "../support/race.js";
-import { toResponse } from "./answer.js";
+import { redactAnswer, toResponse } from "./answer.js";
 import { withAuth } from "./authenticate.js";
 import {
+  type Answer,
   type Call,
   type CallLimits,
   createProgress,
@@ -59,7 +60,7 @@ export interface CallStart {
 }
 
 /** Sends a request, with credentials and as often as it takes, and gives an answer that has been read to its end. */
-export type SendRequest = (request: Request) => Promise<Response>;
+export type SendRequest = (request: WireRequest | Request) => Promise<Answer>;
 
 /**
  * Carries a call out, inside its deadline: `work` makes the request, sends it and reads the answer.
@@ -87,8 +88,8 @@ export function createTransport(options: TransportOptions): Transport {
   });
   const retried = withRetry(withTimeLimit("timeoutMs", authenticated, now), now, notify);
 
-  const sendOwn = async (request: Request, call: Call): Promise<Response> => {
-    if (new URL(request.url).origin !== origin) {
+  const sendWith = async (request: WireRequest | Request, call: Call): Promise<Answer> => {
+    if (!request.url.startsWith(`${baseUrl}/`) && new URL(request.url).origin !== origin) {
       throw new AtlasInvalidRequestError("baseUrl", `leads away from ${origin}, and credentials go nowhere else`);
     }
     const { progress, signal } = call;
@@ -96,21 +97,12 @@ export function createTransport(options: TransportOptions): Transport {
     progress.method = request.method;
     progress.url = secrets.redact(request.url);
     progress.waitingFor = "the request's body";
-    const requestCall: RequestCall = { ...call, request: await race(signal, toWireRequest(request)) };
+    const wire = "bodyUsed" in request ? await race(signal, toWireRequest(request)) : request;
     progress.waitingFor = "the credentials";
-    const answer = await retried(requestCall);
+    const answer = await retried({ ...call, request: wire });
     progress.status = answer.status;
     progress.waitingFor = "what is done with the answer";
-    return toResponse(answer, call, secrets);
-  };
-
-  const sendWith = async (request: Request, call: Call): Promise<Response> => {
-    try {
-      return await sendOwn(request, call);
-    } catch (error) {
-      call.progress.errors.push(error);
-      throw error;
-    }
+    return redactAnswer(answer, call, secrets);
   };
 
   return ({ method, path, signal = new Ending(), limits = options.limits, cluster, before }, work) => {
@@ -165,16 +157,17 @@ function withAdvice(error: AtlasError, request: RequestSummary, sent: number): A
 function fetchForAuth(send: Layer, limits: CallLimits, secrets: Secrets): FetchLike {
   return async (target, { method = "GET", headers, body, signal }) => {
     const url = String(target);
-    const request: WireRequest = { method, url, headers: new Headers(headers), body: body ?? undefined };
+    const sent = new Headers(headers);
+    const request: WireRequest = { method, url, headers: sent, body: body ?? undefined };
     const call: RequestCall = {
       request,
       limits,
       signal: signal ?? new Ending(),
       progress: { ...createProgress(method, secrets.redact(url)), attempts: 1 },
       purpose: "auth",
-      authorization: request.headers.get("Authorization"),
+      authorization: sent.get("Authorization"),
     };
-    return toResponse(await send(call), call, secrets);
+    return toResponse(redactAnswer(await send(call), call, secrets), call);
   };
 }
 
