@@ -43,18 +43,18 @@ const OPTIONS = ["signal", "timeoutMs", "deadlineMs", "retry", "retryUnsafe"] as
 /** Makes the one path that all named operations take: from their request to a result or an error. */
 export function createOperationCaller(caller: OperationCallerOptions): OperationCaller {
   const { guard, hasMiddlewares } = caller;
-  return async <Data>(operation: OperationDescriptor, request: object | undefined, options: CallOptions = {}) => {
-    const { params, body, text, ...start } = prepare(operation, request, options, caller.limits);
-    const { method, path } = operation;
-    return guard({ method, path, members: params.path, operation, ...start }, async (send, call, metadata) => {
+  return async <Data>(operation: OperationDescriptor, request: object | undefined, options?: CallOptions) => {
+    const start = prepare(operation, request, options, caller.limits);
+    const { params, body, text } = start;
+    const { method } = operation;
+    return guard(start, async (send, call, metadata) => {
       // What no Request can be is refused by making one.
       const isPlain = !hasMiddlewares() && method !== "TRACE" && (text === undefined || !isSafe(method));
       const make = isPlain ? sendPlainly : sendThroughOpenapiFetch;
       const { response, bytes, error } = await make(caller, operation, { params, body: text }, send, call);
-      const state = stateOf(call);
       if (response.status >= 400) {
         const { deprecation } = operation;
-        const { request: summary, maybeSent, sent } = state;
+        const { request: summary, maybeSent, sent } = stateOf(call);
         throw new AtlasApiError({
           response,
           body: error,
@@ -66,7 +66,7 @@ export function createOperationCaller(caller: OperationCallerOptions): Operation
           metadata: metadata(),
         });
       }
-      const data = readData(operation, response, bytes, state, metadata()) as Data;
+      const data = readData(operation, response, bytes, () => stateOf(call), metadata()) as Data;
       const result: AtlasResult<Data> = { data, response, ...metadata() };
       return result;
     });
@@ -91,18 +91,18 @@ const sendPlainly: Make = async ({ baseUrl, querySerializer }, operation, { para
 };
 
 const sendThroughOpenapiFetch: Make = async ({ request }, operation, { params, body }, send, call) => {
-  const { error, response } = await sentThrough(call, () =>
-    request(operation.method, operation.path, {
+  return sentThrough(call, async () => {
+    const { error, response } = await request(operation.method, operation.path, {
       params,
       ...(body !== undefined && { body, bodySerializer: () => body }),
       // So that the body of a success is left to us: its own parsing throws a bare SyntaxError.
       parseAs: "stream",
       middleware: [mediaTypeMiddleware(operation)],
       fetch: toFetch(send, call),
-    }),
-  );
-  const bytes = response.ok ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array();
-  return { response, bytes, error };
+    });
+    const bytes = response.ok ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array();
+    return { response, bytes, error };
+  });
 };
 
 function parseError(bytes: Uint8Array): unknown {
@@ -118,21 +118,28 @@ function parseError(bytes: Uint8Array): unknown {
 function prepare(
   operation: OperationDescriptor,
   request: object | undefined,
-  options: CallOptions,
+  options: CallOptions = {},
   defaults: CallLimits,
 ) {
   return readRequest(() => {
     const split = splitRequest(operation, request);
-    const { signal, ...given } = readOptions(options, OPTIONS, operation.operationId);
+    const given = readOptions(options, OPTIONS, operation.operationId);
+    const { signal } = given;
     checkSignal(signal);
     const text = split.body === undefined ? undefined : serializeJson(split.body);
     const limits = checkLimits(given, defaults);
+    const { params, body } = split;
     return {
-      ...split,
-      text,
+      method: operation.method,
+      path: operation.path,
+      members: params.path,
+      operation,
       signal,
       limits,
-      cluster: clusterOf(operation, { ...split, body: asSent(split.body, text) }),
+      cluster: clusterOf(operation, { params, body: asSent(body, text) }),
+      params,
+      body,
+      text,
     };
   });
 }

@@ -1,3 +1,4 @@
+import { race } from "../support/race.js";
 import { toResponse } from "../transport/answer.js";
 import type { Call } from "../transport/call.js";
 import { OutsideFailure } from "../transport/outside.js";
@@ -11,12 +12,12 @@ export type UntypedRequest = (
 ) => Promise<{ data?: unknown; error?: unknown; response: Response }>;
 
 /**
- * Sends through openapi-fetch, where middlewares of the program's own run. What they throw is wrapped: it can be an error
- * of another call of this package, and what that says of its request is not true of this one.
+ * Sends through openapi-fetch, where middlewares of the program's own run, until the call ends. What they throw is
+ * wrapped: it can be an error of another call of this package, and what that says of its request is not true of this one.
  */
 export async function sentThrough<Result>(call: Call, send: () => Promise<Result>): Promise<Result> {
   try {
-    return await send();
+    return await race(call.signal, send());
   } catch (error) {
     throw call.progress.errors.includes(error) ? error : new OutsideFailure(error);
   }

@@ -44,14 +44,21 @@ export function pathCheckMiddleware(options: PathCheckOptions = {}): Middleware 
   };
 }
 
+// Those of operations, which are few: a path of a caller's own may be another one with each call.
+const checkedTemplates = new WeakSet<OperationDescriptor>();
+
 /**
  * Checks a path template: what is around its variables must not lead to another path than it says.
  *
  * @throws {@link AtlasInvalidRequestError} saying what is allowed
  */
-export function checkTemplate(path: string): void {
+export function checkTemplate(path: string, operation?: OperationDescriptor): void {
+  if (operation && checkedTemplates.has(operation)) return;
   const segments = /^(?:\/[^/?#\\\s\p{Cc}]+)+\/?$/u.test(path) ? path.split("/") : [".."];
-  if (!segments.some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment))) return;
+  if (!segments.some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment))) {
+    if (operation) checkedTemplates.add(operation);
+    return;
+  }
   throw new AtlasInvalidRequestError(
     "The path",
     "must be a path template: segments that each begin with one slash, without a query, a fragment or dot segments",

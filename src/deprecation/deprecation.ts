@@ -96,18 +96,15 @@ export function isRefused(onDeprecation: OnDeprecation): boolean {
  *
  * @throws {@link AtlasDeprecatedOperationError} if the call is refused, or if the program's own `emitWarning` throws
  */
-export async function giveNotice(
+export function giveNotice(
   operation: OperationDescriptor,
   onDeprecation: OnDeprecation,
   now: () => number,
-): Promise<void> {
+): void | Promise<void> {
   const { deprecation } = operation;
   if (!deprecation || onDeprecation === "silent") return;
   const describe = () => deepFreeze(describeDeprecation(operation, deprecation, now()));
-  if (typeof onDeprecation === "function") {
-    await onDeprecation(describe());
-    return;
-  }
+  if (typeof onDeprecation === "function") return onDeprecation(describe());
   if (isRefused(onDeprecation)) throw new AtlasDeprecatedOperationError(describe());
   if (processFlags().noDeprecation || wasEmitted(codeOf(operation))) return;
   const notice = describe();

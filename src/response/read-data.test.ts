@@ -6,7 +6,7 @@ const operation = { responses: { 200: ["application/json"], 204: [], 205: [] } }
 const state = { request: { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 1 }, maybeSent: true };
 const read = async (body: BodyInit | null, init: ResponseInit = {}, described = operation) => {
   const response = new Response(body, init);
-  return readData(described, response, new Uint8Array(await response.arrayBuffer()), state, {});
+  return readData(described, response, new Uint8Array(await response.arrayBuffer()), () => state, {});
 };
 
 test.each([

@@ -16,10 +16,10 @@ export function readData(
   operation: OperationDescriptor,
   { status, headers }: Pick<Response, "status" | "headers">,
   bytes: Uint8Array,
-  state: SentState,
+  state: () => SentState,
   metadata: ResponseMetadata,
 ): unknown {
-  const unexpected = (problem: string) => new AtlasUnexpectedResponseError(status, problem, state, metadata);
+  const unexpected = (problem: string) => new AtlasUnexpectedResponseError(status, problem, state(), metadata);
   if (status < 200 || status > 299)
     throw unexpected("that is neither a success nor an error; redirects are not followed");
   if (bytes.byteLength === 0) {

@@ -13,9 +13,9 @@ export interface EndSignal {
  */
 export class Ending implements EndSignal {
   aborted = false;
-  reason: unknown;
-  #callbacks: Set<() => void> | undefined;
-  #controller: AbortController | undefined;
+  reason: unknown = undefined;
+  #callbacks: (() => void)[] = [];
+  #controller: AbortController | undefined = undefined;
 
   /** Ends the work; only the first reason counts. */
   abort(reason: unknown): void {
@@ -24,8 +24,8 @@ export class Ending implements EndSignal {
     // As the platform's own does.
     this.reason = reason === undefined ? AbortSignal.abort().reason : reason;
     this.#controller?.abort(this.reason);
-    const callbacks = this.#callbacks ?? [];
-    this.#callbacks = undefined;
+    const callbacks = this.#callbacks;
+    this.#callbacks = [];
     for (const callback of callbacks) callback();
   }
 
@@ -33,11 +33,15 @@ export class Ending implements EndSignal {
     if (this.aborted) throw this.reason;
   }
 
-  /** Calls `callback` when the work ends. Returns a function that lets go of it. */
-  onAbort(callback: () => void): () => void {
-    this.#callbacks ??= new Set();
-    this.#callbacks.add(callback);
-    return () => void this.#callbacks?.delete(callback);
+  /** Calls `callback` when the work ends. */
+  add(callback: () => void): void {
+    this.#callbacks.push(callback);
+  }
+
+  /** Lets go of it: of the latest ones first, as a rule, and there are never many. */
+  remove(callback: () => void): void {
+    const at = this.#callbacks.lastIndexOf(callback);
+    if (at >= 0) this.#callbacks.splice(at, 1);
   }
 
   /** The same as a signal of the platform's. */

@@ -20,9 +20,12 @@ export function onAbort(signal: EndSignal, callback: () => void): () => void {
     callback();
     return () => {};
   }
-  // A function of its own for each, since two callers may pass the same one.
-  if (signal instanceof Ending) return signal.onAbort(() => callback());
+  if (signal instanceof Ending) {
+    signal.add(callback);
+    return () => signal.remove(callback);
+  }
   const { callbacks, stop } = listening.get(signal) ?? listen(signal as AbortSignal);
+  // A function of its own for each, since two callers may pass the same one.
   const entry = () => callback();
   callbacks.add(entry);
   return () => {

@@ -66,7 +66,7 @@ export interface Call {
   /** Whether this is the operation itself, or what a way to authenticate sends for it. */
   readonly purpose: "operation" | "auth";
   /** When the whole call must be over, by the injected clock. */
-  readonly endsAt?: number;
+  readonly endsAt?: number | undefined;
   /** The cluster that the call is about. */
   readonly cluster?: string | undefined;
 }
@@ -75,7 +75,25 @@ export interface Call {
 export interface RequestCall extends Call {
   readonly request: WireRequest;
   /** The `Authorization` header; `null` to go without, so as to be challenged. */
-  readonly authorization?: string | null;
+  readonly authorization?: string | null | undefined;
+}
+
+/**
+ * The same call with something changed. Property by property, since a spread of each layer's would cost more than all that
+ * the layer does.
+ */
+export function change<Some extends Call>(call: Some, changes: Partial<RequestCall>): Some {
+  const { request, authorization }: Partial<RequestCall> = call;
+  return {
+    limits: call.limits,
+    signal: changes.signal ?? call.signal,
+    progress: call.progress,
+    purpose: call.purpose,
+    endsAt: changes.endsAt ?? call.endsAt,
+    cluster: call.cluster,
+    request: changes.request ?? request,
+    authorization: changes.authorization === undefined ? authorization : changes.authorization,
+  } as Call as Some;
 }
 
 /** One layer of the transport. */
@@ -99,10 +117,15 @@ export function createProgress(method: string, url: string): Progress {
 export function summarize({ progress, cluster }: Call): RequestSummary {
   return {
     method: progress.method,
-    url: progress.url.replace(/[?#].*$/s, ""),
+    url: withoutQuery(progress.url),
     attempts: progress.attempts,
     ...(cluster !== undefined && { cluster }),
   };
+}
+
+function withoutQuery(url: string): string {
+  const end = url.search(/[?#]/);
+  return end < 0 ? url : url.slice(0, end);
 }
 
 /** How far the call has come, for an error. */

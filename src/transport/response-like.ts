@@ -1,6 +1,7 @@
 import { readSafely } from "../redaction/safe-cause.js";
 import type { EndSignal } from "../support/ending.js";
-import { race } from "../support/race.js";
+import { onAbort } from "../support/on-abort.js";
+import { isPromise, race } from "../support/race.js";
 
 /** What a `fetch` gave that can't be taken for a response. */
 export class NotAResponse extends Error {
@@ -60,22 +61,23 @@ export function readHead(response: unknown): ResponseHead {
  */
 export async function readBody(response: object, maxBytes: number, signal: EndSignal) {
   // Grows by doubling: a list of chunks would take many times the memory of what is in them, if they are small.
-  let bytes = new Uint8Array();
+  let bytes: Uint8Array<ArrayBuffer> | undefined;
   let size = 0;
-  const source = await openBody(response, signal);
+  const opened = openBody(response, signal);
+  const source = isPromise(opened) ? await opened : opened;
+  // A reader of the platform's ends at once when it is cancelled; nobody knows of any other.
+  const letGo = source.ends ? onAbort(signal, source.cancel) : undefined;
   try {
     for (let reads = 1; ; reads += 1) {
-      const { done, value } = await race(signal, Promise.resolve(source.next()));
-      if (done) return bytes.subarray(0, size);
+      const next = source.next();
+      const { done, value } = await (letGo ? next : race(signal, Promise.resolve(next)));
+      signal.throwIfAborted();
+      if (done) return bytes?.subarray(0, size) ?? new Uint8Array();
       const chunk = toBytes(value);
       if (size + chunk.byteLength > maxBytes) throw new BodyTooLarge();
-      if (size + chunk.byteLength > bytes.byteLength) {
-        // Of the first as much as there is, since most have but one.
-        const larger = new Uint8Array(Math.max(2 * bytes.byteLength, size + chunk.byteLength));
-        larger.set(bytes.subarray(0, size));
-        bytes = larger;
-      }
-      bytes.set(chunk, size);
+      // A copy, as a source of somebody else's may use its memory again.
+      if (!bytes) bytes = new Uint8Array(chunk);
+      else bytes = append(bytes, size, chunk);
       size += chunk.byteLength;
       // A stream that is always ready lets no timer run, neither a time limit nor one of the program's own.
       if (reads % READS_BETWEEN_TURNS === 0) await nextTurn();
@@ -84,12 +86,26 @@ export async function readBody(response: object, maxBytes: number, signal: EndSi
     // Lets go of the connection; a body that has failed by itself rejects this, which is nothing new then.
     new Promise((resolve) => resolve(source.cancel())).catch(() => {});
     throw error;
+  } finally {
+    letGo?.();
   }
+}
+
+function append(bytes: Uint8Array<ArrayBuffer>, size: number, chunk: Uint8Array): Uint8Array<ArrayBuffer> {
+  let target = bytes;
+  if (size + chunk.byteLength > bytes.byteLength) {
+    target = new Uint8Array(Math.max(1_024, 2 * bytes.byteLength, size + chunk.byteLength));
+    target.set(bytes.subarray(0, size));
+  }
+  target.set(chunk, size);
+  return target;
 }
 
 interface BodySource {
   next(): PromiseLike<Read> | Read;
   cancel(): unknown;
+  /** Whether cancelling ends what is waited for. */
+  readonly ends?: boolean;
 }
 
 interface Read {
@@ -110,12 +126,13 @@ function nextTurn(): Promise<void> {
   });
 }
 
-async function openBody(response: object, signal: EndSignal): Promise<BodySource> {
+function openBody(response: object, signal: EndSignal): BodySource | Promise<BodySource> {
   const body = read(response, "body");
   if (typeof body === "object" && body !== null) {
     if (typeof read(body, "getReader") === "function") {
       const reader = lock(body as ReadableStream);
-      return { next: () => reader.read(), cancel: () => reader.cancel() };
+      const ends = isOf(body, ReadableStream) && isOf(reader, ReadableStreamDefaultReader);
+      return { next: () => reader.read(), cancel: () => reader.cancel().catch(() => {}), ends };
     }
     const iterate = read(body, Symbol.asyncIterator);
     if (typeof iterate === "function") {
@@ -126,6 +143,10 @@ async function openBody(response: object, signal: EndSignal): Promise<BodySource
   }
   if (typeof body === "string") return once(body);
   if (body === null) return once(new Uint8Array());
+  return openByMethod(response, body, signal);
+}
+
+async function openByMethod(response: object, body: unknown, signal: EndSignal): Promise<BodySource> {
   // A library without streams has methods at least.
   for (const name of ["arrayBuffer", "text", "json"] as const) {
     const method = read(response, name);
@@ -181,7 +202,7 @@ function read(target: object, name: string | symbol, status?: number): unknown {
 function readHeaders(given: unknown, status: number): Headers {
   try {
     const headers = new Headers();
-    for (const [name, value] of entriesOf(given)) append(headers, name, value);
+    for (const [name, value] of entriesOf(given)) appendHeader(headers, name, value);
     return headers;
   } catch {
     throw new NotAResponse("its headers can't be read", status);
@@ -189,7 +210,7 @@ function readHeaders(given: unknown, status: number): Headers {
 }
 
 // A header that none can be, such as HTTP/2's ":status", is not worth the response.
-function append(headers: Headers, name: string, value: string): void {
+function appendHeader(headers: Headers, name: string, value: string): void {
   try {
     headers.append(name, value);
   } catch {

@@ -47,7 +47,7 @@ async function play(steps: Step[], { method = "POST", retryUnsafe = false, endsA
   const layer = withRetry(
     next,
     () => 1_000,
-    (_, event) => events.push(event),
+    (_, event) => events.push(event()),
   );
   const outcome = await layer(call).then(
     ({ status }) => status,

@@ -1,6 +1,6 @@
 import { Ending, type EndSignal } from "../support/ending.js";
 import { onAbort } from "../support/on-abort.js";
-import { type Call, stateOf } from "./call.js";
+import { type Call, change, stateOf } from "./call.js";
 import { AtlasAbortError, AtlasTimeoutError } from "./transport-errors.js";
 
 type Limit = "timeoutMs" | "deadlineMs";
@@ -27,7 +27,7 @@ export function withTimeLimit<LimitedCall extends Call, Value>(
     const ms = call.limits[limit];
     const { signal, end } = startTimeLimit(call.signal, limit, ms);
     try {
-      return await next({ ...call, signal, ...(limit === "deadlineMs" && { endsAt: now() + ms }) });
+      return await next(change(call, { signal, endsAt: limit === "deadlineMs" ? now() + ms : undefined }));
     } catch (error) {
       throw signal.aborted ? endOf(signal, error, call) : error;
     } finally {

@@ -4,13 +4,14 @@ import { AtlasAuthError, type AtlasError, AtlasInvalidRequestError, isAtlasError
 import { readSafely, safeCause } from "../redaction/safe-cause.js";
 import { createSecrets, type Secrets } from "../redaction/secrets.js";
 import { Ending } from "../support/ending.js";
-import { race } from "../support/race.js";
+import { isPromise, race } from "../support/race.js";
 import { redactAnswer, toResponse } from "./answer.js";
 import { withAuth } from "./authenticate.js";
 import {
   type Answer,
   type Call,
   type CallLimits,
+  change,
   createProgress,
   type Layer,
   type RequestCall,
@@ -57,13 +58,16 @@ export interface CallStart {
    * What comes before the call, inside its limits. What it throws is the caller's own, and reaches the caller as it is.
    */
   readonly before?: (() => unknown) | undefined;
+  /** Reads the headers of what has come of the request; it does not throw. */
+  readonly after?: ((headers: Headers) => void) | undefined;
 }
 
 /** Sends a request, with credentials and as often as it takes, and gives an answer that has been read to its end. */
 export type SendRequest = (request: WireRequest | Request) => Promise<Answer>;
 
 /**
- * Carries a call out, inside its deadline: `work` makes the request, sends it and reads the answer.
+ * Carries a call out, inside its deadline: `work` makes the request, sends it and reads the answer. It waits for nothing of
+ * others without a look at the call's signal.
  *
  * From the moment a request may have left, this is the one place where whatever goes wrong becomes an `AtlasError`.
  */
@@ -88,7 +92,7 @@ export function createTransport(options: TransportOptions): Transport {
   });
   const retried = withRetry(withTimeLimit("timeoutMs", authenticated, now), now, notify);
 
-  const sendWith = async (request: WireRequest | Request, call: Call): Promise<Answer> => {
+  const sendWith = async (request: WireRequest | Request, call: Call, after: CallStart["after"]): Promise<Answer> => {
     if (!request.url.startsWith(`${baseUrl}/`) && new URL(request.url).origin !== origin) {
       throw new AtlasInvalidRequestError("baseUrl", `leads away from ${origin}, and credentials go nowhere else`);
     }
@@ -99,26 +103,26 @@ export function createTransport(options: TransportOptions): Transport {
     progress.waitingFor = "the request's body";
     const wire = "bodyUsed" in request ? await race(signal, toWireRequest(request)) : request;
     progress.waitingFor = "the credentials";
-    const answer = await retried({ ...call, request: wire });
+    const answer = await retried(change(call, { request: wire }) as RequestCall);
     progress.status = answer.status;
     progress.waitingFor = "what is done with the answer";
-    return redactAnswer(answer, call, secrets);
+    const redacted = redactAnswer(answer, call, secrets);
+    after?.(redacted.headers);
+    return redacted;
   };
 
-  return ({ method, path, signal = new Ending(), limits = options.limits, cluster, before }, work) => {
+  return ({ method, path, signal = new Ending(), limits = options.limits, cluster, before, after }, work) => {
     const progress = createProgress(method, baseUrl + path);
     const carryOut = async (call: Call) => {
       call.signal.throwIfAborted();
       if (before) {
         progress.waitingFor = "onDeprecation";
-        await race(call.signal, Promise.resolve(before()));
+        const told = before();
+        if (isPromise(told)) await race(call.signal, told);
         progress.waitingFor = "the credentials";
       }
       try {
-        return await race(
-          call.signal,
-          work((request) => sendWith(request, call), call),
-        );
+        return await work((request) => sendWith(request, call, after), call);
       } catch (error) {
         throw call.signal.aborted ? error : toAtlasError(error, call, secrets);
       }
