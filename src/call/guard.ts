@@ -5,7 +5,7 @@ import { type ResponseMetadata, readMetadata } from "../response/metadata.js";
 import type { Call, CallLimits } from "../transport/call.js";
 import type { SendRequest, Transport } from "../transport/transport.js";
 import { matchOperation } from "./find-operation.js";
-import { checkPath, checkTemplate } from "./path-check.js";
+import { checkPath } from "./path-check.js";
 import { readRequest } from "./read-request.js";
 
 /** What every call passes on its way. */
@@ -40,8 +40,7 @@ export type Work<Value> = (send: SendRequest, call: Call, metadata: () => Respon
 export function createGuard({ transport, operations, onDeprecation, now }: GuardOptions): Guard {
   return ({ method, path, operation, members, signal, limits, cluster }, work) => {
     readRequest(() => {
-      checkTemplate(path, operation);
-      checkPath(path, members ?? {}, operation);
+      checkPath(path, members ?? {}, operation, { template: true });
     });
     // A path with its ids filled in must not get around the notice.
     const meant = operation ?? matchOperation(operations, method, path);

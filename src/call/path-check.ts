@@ -44,29 +44,30 @@ export function pathCheckMiddleware(options: PathCheckOptions = {}): Middleware 
   };
 }
 
-// Those of operations, which are few: a path of a caller's own may be another one with each call.
-const checkedTemplates = new WeakSet<OperationDescriptor>();
-
 /**
  * Checks a path template: what is around its variables must not lead to another path than it says.
  *
  * @throws {@link AtlasInvalidRequestError} saying what is allowed
  */
-export function checkTemplate(path: string, operation?: OperationDescriptor): void {
-  if (operation && checkedTemplates.has(operation)) return;
+export function checkTemplate(path: string): void {
   const segments = /^(?:\/[^/?#\\\s\p{Cc}]+)+\/?$/u.test(path) ? path.split("/") : [".."];
-  if (!segments.some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment))) {
-    if (operation) checkedTemplates.add(operation);
-    return;
-  }
+  if (!segments.some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment))) return;
   throw new AtlasInvalidRequestError(
     "The path",
     "must be a path template: segments that each begin with one slash, without a query, a fragment or dot segments",
   );
 }
 
+interface PathVariable {
+  readonly name: string;
+  readonly parameter: ParameterDescriptor | undefined;
+}
+
+// Of operations, which are few: a path of a caller's own may be another one with each call.
+const known = new WeakMap<OperationDescriptor, readonly PathVariable[]>();
+
 /**
- * Checks the members of a path.
+ * Checks the members of a path, and its template with `template`.
  *
  * @throws {@link AtlasInvalidRequestError} naming the member and what is allowed
  */
@@ -74,12 +75,26 @@ export function checkPath(
   path: string,
   members: Record<string, unknown> = {},
   operation: OperationDescriptor | undefined,
+  { template = false } = {},
 ): void {
-  for (const [, name = ""] of path.matchAll(/\{([^{}]+)\}/g)) {
-    const parameter = operation?.parameters.find((candidate) => candidate.in === "path" && candidate.name === name);
+  let variables = operation && known.get(operation);
+  if (!variables) {
+    if (template) checkTemplate(path);
+    variables = variablesOf(path, operation);
+    if (template && operation) known.set(operation, variables);
+  }
+  for (const { name, parameter } of variables) {
     const problem = pathProblem(members[name], parameter);
     if (problem) throw new AtlasInvalidRequestError(name, problem);
   }
+}
+
+function variablesOf(path: string, operation: OperationDescriptor | undefined): PathVariable[] {
+  const parameters = operation?.parameters.filter((parameter) => parameter.in === "path") ?? [];
+  return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => ({
+    name,
+    parameter: parameters.find((parameter) => parameter.name === name),
+  }));
 }
 
 // The value itself stays out of the message: a credential in the wrong place must not end up in a log.

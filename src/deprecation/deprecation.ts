@@ -85,9 +85,9 @@ export function checkOnDeprecation(onDeprecation: unknown): asserts onDeprecatio
 }
 
 /** Whether a call of a deprecated operation is refused. */
-export function isRefused(onDeprecation: OnDeprecation): boolean {
+export function isRefused(onDeprecation: OnDeprecation, flags = processFlags()): boolean {
   // Node would throw from a later tick, where no caller can catch it and the request is on its way.
-  const { noDeprecation, throwDeprecation } = processFlags();
+  const { noDeprecation, throwDeprecation } = flags;
   return onDeprecation === "throw" || (onDeprecation === "warn" && throwDeprecation && !noDeprecation);
 }
 
@@ -105,8 +105,9 @@ export function giveNotice(
   if (!deprecation || onDeprecation === "silent") return;
   const describe = () => deepFreeze(describeDeprecation(operation, deprecation, now()));
   if (typeof onDeprecation === "function") return onDeprecation(describe());
-  if (isRefused(onDeprecation)) throw new AtlasDeprecatedOperationError(describe());
-  if (processFlags().noDeprecation || wasEmitted(codeOf(operation))) return;
+  const flags = processFlags();
+  if (isRefused(onDeprecation, flags)) throw new AtlasDeprecatedOperationError(describe());
+  if (flags.noDeprecation || wasEmitted(codeOf(operation))) return;
   const notice = describe();
   try {
     emitDeprecationWarning(notice);

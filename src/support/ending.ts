@@ -54,7 +54,11 @@ export class Ending implements EndSignal {
   }
 }
 
+/** What never ends. */
+export const NEVER: EndSignal = { aborted: false, reason: undefined, throwIfAborted: () => {} };
+
 /** The platform's signal for what tells that work is to end. */
 export function toAbortSignal(signal: EndSignal): AbortSignal {
+  if (signal === NEVER) return new AbortController().signal;
   return signal instanceof Ending ? signal.toSignal() : (signal as AbortSignal);
 }

@@ -1,5 +1,5 @@
 import { AtlasInvalidRequestError } from "../errors.js";
-import { Ending, type EndSignal } from "./ending.js";
+import { Ending, type EndSignal, NEVER } from "./ending.js";
 
 interface Listening {
   readonly callbacks: Set<() => void>;
@@ -20,6 +20,7 @@ export function onAbort(signal: EndSignal, callback: () => void): () => void {
     callback();
     return () => {};
   }
+  if (signal === NEVER) return () => {};
   if (signal instanceof Ending) {
     signal.add(callback);
     return () => signal.remove(callback);

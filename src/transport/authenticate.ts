@@ -48,18 +48,22 @@ function ask<Value>(
   question: () => Value | Promise<Value>,
   call: RequestCall,
 ): Value | Promise<Value> {
-  const fail = (error: unknown): never => {
-    // An error of another call that was made for it says nothing of this one.
-    const isOfAuth = isAtlasError(error) && AUTH_ERRORS.includes(error.name);
-    if (call.signal.aborted || isOfAuth) throw error;
-    throw new AtlasAuthError(`Could not obtain credentials: ${name}() failed${outcome(call)}`, { cause: error });
-  };
   try {
     const given = question();
-    return isPromise(given) ? race(call.signal, given).catch(fail) : given;
+    if (!isPromise(given)) return given;
+    return race(call.signal, given).catch((error) => {
+      throw toAuthError(error, name, call);
+    });
   } catch (error) {
-    return fail(error);
+    throw toAuthError(error, name, call);
   }
+}
+
+function toAuthError(error: unknown, name: keyof AtlasAuth, call: RequestCall): unknown {
+  // An error of another call that was made for it says nothing of this one.
+  const isOfAuth = isAtlasError(error) && AUTH_ERRORS.includes(error.name);
+  if (call.signal.aborted || isOfAuth) return error;
+  return new AtlasAuthError(`Could not obtain credentials: ${name}() failed${outcome(call)}`, { cause: error });
 }
 
 // Checked for those who write their own in plain JavaScript: "undefined" must not go out as a credential.

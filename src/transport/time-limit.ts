@@ -1,4 +1,4 @@
-import { Ending, type EndSignal } from "../support/ending.js";
+import { Ending, type EndSignal, NEVER } from "../support/ending.js";
 import { onAbort } from "../support/on-abort.js";
 import { type Call, change, stateOf } from "./call.js";
 import { AtlasAbortError, AtlasTimeoutError } from "./transport-errors.js";
@@ -25,30 +25,23 @@ export function withTimeLimit<LimitedCall extends Call, Value>(
 ): (call: LimitedCall) => Promise<Value> {
   return async (call) => {
     const ms = call.limits[limit];
-    const { signal, end } = startTimeLimit(call.signal, limit, ms);
+    const signal = new Ending();
+    // AbortSignal.any() would be shorter, but keeps a listener for each call on a signal that outlives them all.
+    const letGo = call.signal === NEVER ? undefined : onAbort(call.signal, () => signal.abort(call.signal.reason));
+    const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(stop, ms, signal, limit, ms);
     try {
       return await next(change(call, { signal, endsAt: limit === "deadlineMs" ? now() + ms : undefined }));
     } catch (error) {
       throw signal.aborted ? endOf(signal, error, call) : error;
     } finally {
-      end();
+      clearTimeout(timer);
+      letGo?.();
     }
   };
 }
 
-function startTimeLimit(outer: EndSignal, limit: Limit, ms: number): { signal: EndSignal; end: () => void } {
-  const signal = new Ending();
-  // AbortSignal.any() would be shorter, but keeps a listener for each call on a signal that outlives them all.
-  const letGo = onAbort(outer, () => signal.abort(outer.reason));
-  const stop = () => signal.abort(new TimeLimitReached(limit, ms));
-  const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(stop, ms);
-  return {
-    signal,
-    end: () => {
-      clearTimeout(timer);
-      letGo();
-    },
-  };
+function stop(signal: Ending, limit: Limit, ms: number): void {
+  signal.abort(new TimeLimitReached(limit, ms));
 }
 
 function endOf({ reason }: EndSignal, error: unknown, call: Call): Error {

@@ -3,7 +3,7 @@ import { AtlasTokenError } from "../auth/token-error.js";
 import { AtlasAuthError, type AtlasError, AtlasInvalidRequestError, isAtlasError } from "../errors.js";
 import { readSafely, safeCause } from "../redaction/safe-cause.js";
 import { createSecrets, type Secrets } from "../redaction/secrets.js";
-import { Ending } from "../support/ending.js";
+import { NEVER } from "../support/ending.js";
 import { isPromise, race } from "../support/race.js";
 import { redactAnswer, toResponse } from "./answer.js";
 import { withAuth } from "./authenticate.js";
@@ -111,7 +111,7 @@ export function createTransport(options: TransportOptions): Transport {
     return redacted;
   };
 
-  return ({ method, path, signal = new Ending(), limits = options.limits, cluster, before, after }, work) => {
+  return ({ method, path, signal = NEVER, limits = options.limits, cluster, before, after }, work) => {
     const progress = createProgress(method, baseUrl + path);
     const carryOut = async (call: Call) => {
       call.signal.throwIfAborted();
@@ -166,7 +166,7 @@ function fetchForAuth(send: Layer, limits: CallLimits, secrets: Secrets): FetchL
     const call: RequestCall = {
       request,
       limits,
-      signal: signal ?? new Ending(),
+      signal: signal ?? NEVER,
       progress: { ...createProgress(method, secrets.redact(url)), attempts: 1 },
       purpose: "auth",
       authorization: sent.get("Authorization"),

@@ -39,7 +39,7 @@ export async function takeTurns({ worker, clients, rounds, calls, baseUrl = "", 
   }));
   try {
     for (const child of children) await nextMessage(child.client, child.process);
-    const warmUp = Math.ceil(rounds / 5);
+    const warmUp = Math.max(3, Math.ceil(rounds / 5));
     for (let round = -warmUp; round < rounds; round += 1) {
       for (const { client, process, samples } of children) {
         process.send({ calls });
