@@ -1,4 +1,4 @@
-import createFetchClient, { type Client, type ClientOptions } from "openapi-fetch";
+import createFetchClient, { type Client, type ClientOptions, createQuerySerializer } from "openapi-fetch";
 import { type AtlasOperations, operationDescriptors } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
 import { createOperationCaller } from "./call/call-operation.js";
@@ -24,9 +24,10 @@ import { version } from "./version.js";
  */
 export interface AtlasClient extends AtlasOperations {
   /**
-   * The openapi-fetch client that the named operations use: the same credentials, checks, limits and notices, with the
-   * raw `{ data, error, response }` results and with the parameters that named operations leave out. With an error status
-   * `error` is always an object, also where the answer has no body or one that is not JSON: its `errorCode` is `HTTP_` and
+   * The openapi-fetch client beside the named operations: the same credentials, checks, limits and notices, with the raw
+   * `{ data, error, response }` results and with the parameters that named operations leave out. Middlewares that are added
+   * with `use()` see named operations as well, which go through openapi-fetch from then on. With an error status `error` is
+   * always an object, also where the answer has no body or one that is not JSON: its `errorCode` is `HTTP_` and
    * the status then.
    *
    * @see https://openapi-ts.dev/openapi-fetch/
@@ -84,8 +85,16 @@ export function createClientParts<Paths extends object>(options: ClientPartsOpti
   const transport = createTransport({ ...options, now });
   const guard = createGuard({ transport, operations, onDeprecation, now });
   const client = createFetchClient<Paths>({ baseUrl, ...(querySerializer && { querySerializer }) });
-  const call = createOperationCaller({ request: client.request as UntypedRequest, guard, limits });
-  return { call, http: createHttpClient(client, guard, operations) };
+  const { http, hasMiddlewares } = createHttpClient(client, guard, operations);
+  const call = createOperationCaller({
+    baseUrl,
+    querySerializer: typeof querySerializer === "function" ? querySerializer : createQuerySerializer(querySerializer),
+    request: client.request as UntypedRequest,
+    hasMiddlewares,
+    guard,
+    limits,
+  });
+  return { call, http };
 }
 
 // Looked at when a client is made, and not in the middle of a call that has reached the server.

@@ -1,49 +1,60 @@
+import type { QuerySerializer } from "openapi-fetch";
 import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "../operation.js";
 import { checkLimits } from "../options/limits.js";
 import { checkSignal, readOptions } from "../options/option-checks.js";
 import { AtlasApiError } from "../response/api-error.js";
 import { readData } from "../response/read-data.js";
-import { type CallLimits, stateOf } from "../transport/call.js";
+import { toReadResponse } from "../transport/answer.js";
+import { type Call, type CallLimits, stateOf } from "../transport/call.js";
+import type { SendRequest } from "../transport/transport.js";
+import { isSafe } from "../transport/transport-errors.js";
 import { clusterOf } from "./cluster-name.js";
+import { composeRequest } from "./compose-request.js";
 import type { Guard } from "./guard.js";
 import { serializeJson } from "./json-body.js";
 import { mediaTypeMiddleware } from "./media-types.js";
-import { sentThrough, type UntypedRequest } from "./openapi-fetch.js";
+import { sentThrough, toFetch, type UntypedRequest } from "./openapi-fetch.js";
 import { readRequest } from "./read-request.js";
-import { splitRequest } from "./split-request.js";
+import { type SplitRequest, splitRequest } from "./split-request.js";
 
 /** What a caller of operations is made of. */
 export interface OperationCallerOptions {
+  readonly baseUrl: string;
+  readonly querySerializer: QuerySerializer<unknown>;
   /** openapi-fetch's `request`. */
-  request: UntypedRequest;
-  guard: Guard;
+  readonly request: UntypedRequest;
+  /** Whether middlewares have been added to openapi-fetch's client, which see named operations as well. */
+  readonly hasMiddlewares: () => boolean;
+  readonly guard: Guard;
   /** The limits of a call that sets none. */
-  limits: CallLimits;
+  readonly limits: CallLimits;
+}
+
+/** A response whose body has been read. */
+interface Received {
+  readonly response: Response;
+  readonly bytes: Uint8Array;
+  /** The parsed body of an error; text where it is not JSON. */
+  readonly error?: unknown;
 }
 
 const OPTIONS = ["signal", "timeoutMs", "deadlineMs", "retry", "retryUnsafe"] as const;
 
-/** Makes the one path that all named operations take: their request, through openapi-fetch, to a result or an error. */
+/** Makes the one path that all named operations take: from their request to a result or an error. */
 export function createOperationCaller(caller: OperationCallerOptions): OperationCaller {
-  const { request: send, guard } = caller;
-  return async <Data>(operation: OperationDescriptor, request: object | undefined, options: CallOptions = {}) => {
-    const { params, body, text, ...start } = prepare(operation, request, options, caller.limits);
-    const { method, path } = operation;
-    return guard({ method, path, members: params.path, operation, ...start }, async (fetch, call, metadata) => {
-      // With "stream", openapi-fetch leaves the body of a success to us: its own parsing throws a bare SyntaxError.
-      const { error, response } = await sentThrough(call, () =>
-        send(method, path, {
-          params,
-          ...(text !== undefined && { body, bodySerializer: () => text }),
-          parseAs: "stream",
-          middleware: [mediaTypeMiddleware(operation)],
-          fetch,
-        }),
-      );
-      const state = stateOf(call);
+  const { guard, hasMiddlewares } = caller;
+  return async <Data>(operation: OperationDescriptor, request: object | undefined, options?: CallOptions) => {
+    const start = prepare(operation, request, options, caller.limits);
+    const { params, body, text } = start;
+    const { method } = operation;
+    return guard(start, async (send, call, metadata) => {
+      // What no Request can be is refused by making one.
+      const isPlain = !hasMiddlewares() && method !== "TRACE" && (text === undefined || !isSafe(method));
+      const make = isPlain ? sendPlainly : sendThroughOpenapiFetch;
+      const { response, bytes, error } = await make(caller, operation, { params, body: text }, send, call);
       if (response.status >= 400) {
         const { deprecation } = operation;
-        const { request: summary, maybeSent, sent } = state;
+        const { request: summary, maybeSent, sent } = stateOf(call);
         throw new AtlasApiError({
           response,
           body: error,
@@ -55,32 +66,80 @@ export function createOperationCaller(caller: OperationCallerOptions): Operation
           metadata: metadata(),
         });
       }
-      const data = (await readData(operation, response, state, metadata())) as Data;
+      const data = readData(operation, response, bytes, () => stateOf(call), metadata()) as Data;
       const result: AtlasResult<Data> = { data, response, ...metadata() };
       return result;
     });
   };
 }
 
+/** A request whose body has been written as JSON. */
+type WrittenRequest = Pick<SplitRequest, "params"> & { readonly body: string | undefined };
+type Make = (
+  caller: OperationCallerOptions,
+  operation: OperationDescriptor,
+  request: WrittenRequest,
+  send: SendRequest,
+  call: Call,
+) => Promise<Received>;
+
+const sendPlainly: Make = async ({ baseUrl, querySerializer }, operation, { params, body }, send, call) => {
+  const answer = await send(composeRequest(operation, params, body, baseUrl, querySerializer));
+  const { bytes } = answer;
+  const response = toReadResponse(answer, call);
+  return { response, bytes, ...(response.status >= 400 && { error: parseError(bytes) }) };
+};
+
+const sendThroughOpenapiFetch: Make = async ({ request }, operation, { params, body }, send, call) => {
+  return sentThrough(call, async () => {
+    const { error, response } = await request(operation.method, operation.path, {
+      params,
+      ...(body !== undefined && { body, bodySerializer: () => body }),
+      // So that the body of a success is left to us: its own parsing throws a bare SyntaxError.
+      parseAs: "stream",
+      middleware: [mediaTypeMiddleware(operation)],
+      fetch: toFetch(send, call),
+    });
+    const bytes = response.ok ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array();
+    return { response, bytes, error };
+  });
+};
+
+function parseError(bytes: Uint8Array): unknown {
+  const text = new TextDecoder().decode(bytes);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 // All that can be wrong with a call before it is made.
 function prepare(
   operation: OperationDescriptor,
   request: object | undefined,
-  options: CallOptions,
+  options: CallOptions = {},
   defaults: CallLimits,
 ) {
   return readRequest(() => {
     const split = splitRequest(operation, request);
-    const { signal, ...given } = readOptions(options, OPTIONS, operation.operationId);
+    const given = readOptions(options, OPTIONS, operation.operationId);
+    const { signal } = given;
     checkSignal(signal);
     const text = split.body === undefined ? undefined : serializeJson(split.body);
     const limits = checkLimits(given, defaults);
+    const { params, body } = split;
     return {
-      ...split,
-      text,
+      method: operation.method,
+      path: operation.path,
+      members: params.path,
+      operation,
       signal,
       limits,
-      cluster: clusterOf(operation, { ...split, body: asSent(split.body, text) }),
+      cluster: clusterOf(operation, { params, body: asSent(body, text) }),
+      params,
+      body,
+      text,
     };
   });
 }

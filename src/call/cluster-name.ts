@@ -4,13 +4,21 @@ import type { SplitRequest } from "./split-request.js";
 // What can be a cluster's name, and nothing that would upset a log.
 const NAME = /^[\w-]{1,64}$/;
 
+const known = new WeakMap<OperationDescriptor, readonly (string | undefined)[]>();
+
+function find(operation: OperationDescriptor): readonly (string | undefined)[] {
+  const found = /^\$request\.(?:body#\/(\w+)|path\.(\w+))$/.exec(operation.cluster ?? "") ?? [];
+  known.set(operation, found);
+  return found;
+}
+
 /**
  * The name of the cluster that a request is about, where the description says which member has it.
  *
  * @see https://spec.openapis.org/oas/v3.0.3#runtime-expressions
  */
-export function clusterOf({ cluster }: OperationDescriptor, { params, body }: SplitRequest): string | undefined {
-  const [, member, path] = /^\$request\.(?:body#\/(\w+)|path\.(\w+))$/.exec(cluster ?? "") ?? [];
+export function clusterOf(operation: OperationDescriptor, { params, body }: SplitRequest): string | undefined {
+  const [, member, path] = known.get(operation) ?? find(operation);
   let name: unknown;
   if (path !== undefined) name = params.path?.[path];
   else if (member !== undefined && typeof body === "object" && body !== null) name = Reflect.get(body, member);

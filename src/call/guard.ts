@@ -5,7 +5,7 @@ import { type ResponseMetadata, readMetadata } from "../response/metadata.js";
 import type { Call, CallLimits } from "../transport/call.js";
 import type { SendRequest, Transport } from "../transport/transport.js";
 import { matchOperation } from "./find-operation.js";
-import { checkPath, checkTemplate } from "./path-check.js";
+import { checkPath } from "./path-check.js";
 import { readRequest } from "./read-request.js";
 
 /** What every call passes on its way. */
@@ -30,7 +30,7 @@ export interface GuardedCall {
   readonly cluster?: string | undefined;
 }
 
-/** Makes a call: checks its path, gives notice of a deprecation, and carries `work` out inside its limits. */
+/** Makes a call, or throws: checks its path, gives notice of a deprecation, and carries `work` out inside its limits. */
 export type Guard = <Value>(call: GuardedCall, work: Work<Value>) => Promise<Value>;
 
 /** Makes the request, sends it and reads the response, whose metadata have been read when they are asked for. */
@@ -38,11 +38,9 @@ export type Work<Value> = (send: SendRequest, call: Call, metadata: () => Respon
 
 /** Makes the way that named operations and the client under them share. */
 export function createGuard({ transport, operations, onDeprecation, now }: GuardOptions): Guard {
-  return async ({ operation, members, ...start }, work) => {
-    const { method, path } = start;
+  return ({ method, path, operation, members, signal, limits, cluster }, work) => {
     readRequest(() => {
-      checkTemplate(path);
-      checkPath(path, members ?? {}, operation);
+      checkPath(path, members ?? {}, operation, { template: true });
     });
     // A path with its ids filled in must not get around the notice.
     const meant = operation ?? matchOperation(operations, method, path);
@@ -53,16 +51,14 @@ export function createGuard({ transport, operations, onDeprecation, now }: Guard
         "is not a path template of the description, and only those are called where deprecated operations are refused",
       );
     }
-    return transport({ ...start, before }, (send, call) => {
-      // Nothing, where a middleware has responded in place of the server.
-      let metadata: ResponseMetadata = {};
-      const sendAndRead: SendRequest = async (request) => {
-        const response = await send(request);
-        metadata = readMetadata(response.headers, now);
-        if (meant) reportNewSunset(meant, metadata.deprecation, onDeprecation);
-        return response;
-      };
-      return work(sendAndRead, call, () => metadata);
-    });
+    // Nothing, where a middleware has responded in place of the server.
+    let metadata: ResponseMetadata = {};
+    const after = (headers: Headers) => {
+      metadata = readMetadata(headers, now);
+      if (meant) reportNewSunset(meant, metadata.deprecation, onDeprecation);
+    };
+    return transport({ method, path, signal, limits, cluster, before, after }, (send, call) =>
+      work(send, call, () => metadata),
+    );
   };
 }

@@ -5,14 +5,13 @@ import { checkSignal } from "../options/option-checks.js";
 import { hasNoBody } from "../response/read-data.js";
 import { race } from "../support/race.js";
 import { type Call, stateOf } from "../transport/call.js";
-import type { SendRequest } from "../transport/transport.js";
 import { AtlasUnexpectedResponseError } from "../transport/transport-errors.js";
 import { clusterOf } from "./cluster-name.js";
 import { findOperation } from "./find-operation.js";
 import type { Guard } from "./guard.js";
 import { serializeJson } from "./json-body.js";
 import { mediaTypeMiddleware } from "./media-types.js";
-import { sentThrough, type UntypedRequest } from "./openapi-fetch.js";
+import { sentThrough, toFetch, type UntypedRequest } from "./openapi-fetch.js";
 import { readRequest } from "./read-request.js";
 
 const METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
@@ -22,18 +21,21 @@ interface RawInit extends Record<string, unknown> {
   signal?: AbortSignal | null;
   middleware?: Middleware[];
   bodySerializer?: unknown;
-  fetch?: (request: Request) => Promise<Response>;
+  fetch?: Fetch;
 }
+
+type Fetch = (request: Request) => Promise<Response>;
 
 /**
  * An openapi-fetch client whose calls pass the guard: inside the client's limits, with its checks and notices, and with
- * typed errors. What it gives is openapi-fetch's, but that an error status always has an object as `error`.
+ * typed errors. What it gives is openapi-fetch's, but that an error status always has an object as `error`. Tells also
+ * whether a middleware has been added to it.
  */
 export function createHttpClient<Paths extends object>(
   client: Client<Paths>,
   guard: Guard,
   operations: NonNullable<DeprecationOptions["operations"]>,
-): Client<Paths> {
+): { http: Client<Paths>; hasMiddlewares: () => boolean } {
   const send = client.request as UntypedRequest;
   const request = async (givenMethod: string, givenPath: string, given?: RawInit | null) => {
     const { method, path, signal, fetch, init, operation, cluster } = readRequest(() => {
@@ -49,7 +51,7 @@ export function createHttpClient<Paths extends object>(
     return guard(
       { method, path, members: init.params?.path, operation, signal: signal ?? undefined, cluster },
       async (sendRequest, call) => {
-        const sender = fetch ? sendBy(fetch, call) : sendRequest;
+        const sender = fetch ? sendBy(fetch, call) : toFetch(sendRequest, call);
         const own = operation ? [mediaTypeMiddleware(operation)] : [];
         const middleware = [...own, ...(init.middleware ?? [])];
         const result = await sentThrough(call, () => send(method, path, { ...init, middleware, fetch: sender }));
@@ -61,7 +63,12 @@ export function createHttpClient<Paths extends object>(
   Reflect.set(guarded, "request", request);
   for (const method of METHODS)
     Reflect.set(guarded, method, (path: string, init?: RawInit) => request(method, path, init));
-  return guarded;
+  let hasMiddlewares = false;
+  guarded.use = (...middlewares) => {
+    hasMiddlewares = true;
+    client.use(...middlewares);
+  };
+  return { http: guarded, hasMiddlewares: () => hasMiddlewares };
 }
 
 // What a named operation checks of its body, unless the caller writes it by other means.
@@ -72,7 +79,7 @@ function jsonBody({ body, bodySerializer }: RawInit): RawInit {
 }
 
 // A fetch that the caller gives to one call: without credentials, and nobody knows what it does.
-function sendBy(fetch: SendRequest, { signal, progress }: Call): SendRequest {
+function sendBy(fetch: Fetch, { signal, progress }: Call): Fetch {
   return async (request) => {
     signal.throwIfAborted();
     progress.method = request.method;

@@ -7,6 +7,22 @@ import { AtlasInvalidRequestError } from "../errors.js";
  * or left out, and what it said would be lost
  */
 export function serializeJson(body: unknown, { bareValues = false } = {}): string {
+  try {
+    // Where a problem is has to be known only if there is one.
+    const text = JSON.stringify(body, refuseProblems);
+    if (/^[{[]/.test(text)) return text;
+  } catch {
+    // Said below.
+  }
+  return serializeCarefully(body, bareValues);
+}
+
+function refuseProblems(this: unknown, key: string, value: unknown): unknown {
+  if (problemOf(value, this, key) !== undefined || hasUnpairedSurrogate(key)) throw new Error("There is a problem");
+  return value;
+}
+
+function serializeCarefully(body: unknown, bareValues: boolean): string {
   const paths = new Map<unknown, string>();
   let text: string | undefined;
   try {

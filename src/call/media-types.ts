@@ -1,22 +1,37 @@
 import type { Middleware } from "openapi-fetch";
 import type { OperationDescriptor } from "../operation.js";
 
-/**
- * Sets the media types that the description declares for an operation: Atlas's v2 operations refuse anything else.
- * What a caller of the underlying client has set by hand stays.
- */
-export function mediaTypeMiddleware(operation: OperationDescriptor): Middleware {
-  return {
-    onRequest({ request }) {
-      const accept = [...new Set(Object.values(operation.responses).flat())];
-      if (!request.headers.has("Accept") && accept.length > 0) request.headers.set("Accept", accept.join(", "));
+/** The media types that an operation asks for and sends. */
+export interface MediaTypes {
+  /** The `Accept` header; missing where no response has content. */
+  readonly accept?: string;
+  /** The `Content-Type` of a body, which is JSON whatever its name. */
+  readonly contentType: string;
+}
 
-      const declared = operation.requestBody?.mediaTypes ?? [];
+const known = new WeakMap<OperationDescriptor, MediaTypes>();
+
+/** Reads from an operation what it asks for and sends: Atlas's v2 operations refuse anything else. */
+export function mediaTypesOf(operation: OperationDescriptor): MediaTypes {
+  let types = known.get(operation);
+  if (!types) {
+    const accept = [...new Set(Object.values(operation.responses).flat())].join(", ");
+    const declared = operation.requestBody?.mediaTypes ?? [];
+    const [contentType = "application/json"] = declared.includes("application/json") ? [] : declared;
+    types = { ...(accept && { accept }), contentType };
+    known.set(operation, types);
+  }
+  return types;
+}
+
+/** Sets an operation's media types; what a caller of the underlying client has set by hand stays. */
+export function mediaTypeMiddleware(operation: OperationDescriptor): Middleware {
+  const { accept, contentType } = mediaTypesOf(operation);
+  return {
+    onRequest({ request: { headers } }) {
+      if (accept !== undefined && !headers.has("Accept")) headers.set("Accept", accept);
       // openapi-fetch's default, whether or not the operation takes it.
-      if (request.headers.get("Content-Type") === "application/json" && !declared.includes("application/json")) {
-        const [mediaType] = declared;
-        if (mediaType) request.headers.set("Content-Type", mediaType);
-      }
+      if (headers.get("Content-Type") === "application/json") headers.set("Content-Type", contentType);
     },
   };
 }

@@ -58,8 +58,16 @@ export function checkTemplate(path: string): void {
   );
 }
 
+interface PathVariable {
+  readonly name: string;
+  readonly parameter: ParameterDescriptor | undefined;
+}
+
+// Of operations, which are few: a path of a caller's own may be another one with each call.
+const known = new WeakMap<OperationDescriptor, readonly PathVariable[]>();
+
 /**
- * Checks the members of a path.
+ * Checks the members of a path, and its template with `template`.
  *
  * @throws {@link AtlasInvalidRequestError} naming the member and what is allowed
  */
@@ -67,12 +75,26 @@ export function checkPath(
   path: string,
   members: Record<string, unknown> = {},
   operation: OperationDescriptor | undefined,
+  { template = false } = {},
 ): void {
-  for (const [, name = ""] of path.matchAll(/\{([^{}]+)\}/g)) {
-    const parameter = operation?.parameters.find((candidate) => candidate.in === "path" && candidate.name === name);
+  let variables = operation && known.get(operation);
+  if (!variables) {
+    if (template) checkTemplate(path);
+    variables = variablesOf(path, operation);
+    if (template && operation) known.set(operation, variables);
+  }
+  for (const { name, parameter } of variables) {
     const problem = pathProblem(members[name], parameter);
     if (problem) throw new AtlasInvalidRequestError(name, problem);
   }
+}
+
+function variablesOf(path: string, operation: OperationDescriptor | undefined): PathVariable[] {
+  const parameters = operation?.parameters.filter((parameter) => parameter.in === "path") ?? [];
+  return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => ({
+    name,
+    parameter: parameters.find((parameter) => parameter.name === name),
+  }));
 }
 
 // The value itself stays out of the message: a credential in the wrong place must not end up in a log.

@@ -59,9 +59,13 @@ export function describeDeprecation(
   };
 }
 
+const codes = new WeakMap<OperationDescriptor, string>();
+
 /** The code of an operation's notice. */
-export function codeOf({ operationId }: OperationDescriptor): string {
-  return warningCode("ATLAS_DEPRECATED", operationId);
+export function codeOf(operation: OperationDescriptor): string {
+  const code = codes.get(operation) ?? warningCode("ATLAS_DEPRECATED", operation.operationId);
+  codes.set(operation, code);
+  return code;
 }
 
 /** A warning's code: a prefix and the operation's id in the style of Node's own codes. */

@@ -23,11 +23,21 @@ function lookAtProcess<Seen>(look: (process: ProcessLike | undefined) => Seen, o
   }
 }
 
+/** Node's deprecation flags. */
+export interface ProcessFlags {
+  readonly noDeprecation: boolean;
+  readonly throwDeprecation: boolean;
+}
+
 /** Node's deprecation flags, as they stand now. */
-export function processFlags(): { noDeprecation: boolean; throwDeprecation: boolean } {
+export function processFlags(): ProcessFlags {
+  return lookAtProcess(readFlags, { noDeprecation: false, throwDeprecation: false });
+}
+
+function readFlags(process: ProcessLike | undefined): ProcessFlags {
   return {
-    noDeprecation: lookAtProcess((process) => process?.noDeprecation === true, false),
-    throwDeprecation: lookAtProcess((process) => process?.throwDeprecation === true, false),
+    noDeprecation: process?.noDeprecation === true,
+    throwDeprecation: process?.throwDeprecation === true,
   };
 }
 

@@ -85,9 +85,9 @@ export function checkOnDeprecation(onDeprecation: unknown): asserts onDeprecatio
 }
 
 /** Whether a call of a deprecated operation is refused. */
-export function isRefused(onDeprecation: OnDeprecation): boolean {
+export function isRefused(onDeprecation: OnDeprecation, flags = processFlags()): boolean {
   // Node would throw from a later tick, where no caller can catch it and the request is on its way.
-  const { noDeprecation, throwDeprecation } = processFlags();
+  const { noDeprecation, throwDeprecation } = flags;
   return onDeprecation === "throw" || (onDeprecation === "warn" && throwDeprecation && !noDeprecation);
 }
 
@@ -96,20 +96,18 @@ export function isRefused(onDeprecation: OnDeprecation): boolean {
  *
  * @throws {@link AtlasDeprecatedOperationError} if the call is refused, or if the program's own `emitWarning` throws
  */
-export async function giveNotice(
+export function giveNotice(
   operation: OperationDescriptor,
   onDeprecation: OnDeprecation,
   now: () => number,
-): Promise<void> {
+): void | Promise<void> {
   const { deprecation } = operation;
   if (!deprecation || onDeprecation === "silent") return;
   const describe = () => deepFreeze(describeDeprecation(operation, deprecation, now()));
-  if (typeof onDeprecation === "function") {
-    await onDeprecation(describe());
-    return;
-  }
-  if (isRefused(onDeprecation)) throw new AtlasDeprecatedOperationError(describe());
-  if (processFlags().noDeprecation || wasEmitted(codeOf(operation))) return;
+  if (typeof onDeprecation === "function") return onDeprecation(describe());
+  const flags = processFlags();
+  if (isRefused(onDeprecation, flags)) throw new AtlasDeprecatedOperationError(describe());
+  if (flags.noDeprecation || wasEmitted(codeOf(operation))) return;
   const notice = describe();
   try {
     emitDeprecationWarning(notice);

@@ -56,9 +56,14 @@ export const DEFAULT_LIMITS: CallLimits = {
  */
 export function checkLimits(options: LimitOptions, defaults: CallLimits): CallLimits {
   const { timeoutMs = defaults.timeoutMs, deadlineMs = defaults.deadlineMs } = options;
-  const { retry = {}, retryUnsafe = defaults.retryUnsafe } = options;
+  const { retry, retryUnsafe = defaults.retryUnsafe } = options;
   checkDuration("timeoutMs", timeoutMs);
   checkDuration("deadlineMs", deadlineMs);
   if (typeof retryUnsafe !== "boolean") throw new AtlasConfigurationError("retryUnsafe", "must be true or false");
-  return { timeoutMs, deadlineMs, retry: checkRetry(retry, defaults.retry), retryUnsafe };
+  return {
+    timeoutMs,
+    deadlineMs,
+    retry: retry === undefined ? defaults.retry : checkRetry(retry, defaults.retry),
+    retryUnsafe,
+  };
 }

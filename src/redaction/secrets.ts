@@ -27,6 +27,7 @@ export function createSecrets(): Secrets {
   const kept = new Set<string>();
   const remembered = new Set<string>();
   let index: SecretIndex | undefined;
+  let latest: string | undefined;
 
   const add = (secrets: Set<string>, secret: string): void => {
     if (secret.length < SHORTEST_SECRET) return;
@@ -40,6 +41,9 @@ export function createSecrets(): Secrets {
   };
   return {
     remember: (authorization) => {
+      // The usual case: the same token, call after call.
+      if (authorization === latest) return;
+      latest = authorization;
       for (const secret of secretsOf(authorization)) add(remembered, secret);
     },
     keep: (secret) => {

@@ -3,23 +3,25 @@ import { oneLine } from "../redaction/one-line.js";
 import { AtlasUnexpectedResponseError, type SentState } from "../transport/transport-errors.js";
 import type { ResponseMetadata } from "./metadata.js";
 
+// Not at import, where a platform without it would fail.
+let decoder: TextDecoder | undefined;
+
 /**
  * Reads the body of a success. It is read as JSON whatever its content type says: a proxy that changes the header has not
  * changed the answer.
  *
  * @throws {@link AtlasUnexpectedResponseError} if the answer is no success, or its body no JSON object or array
  */
-export async function readData(
+export function readData(
   operation: OperationDescriptor,
-  response: Response,
-  state: SentState,
+  { status, headers }: Pick<Response, "status" | "headers">,
+  bytes: Uint8Array,
+  state: () => SentState,
   metadata: ResponseMetadata,
-): Promise<unknown> {
-  const { status, headers } = response;
-  const unexpected = (problem: string) => new AtlasUnexpectedResponseError(status, problem, state, metadata);
-  if (!response.ok) throw unexpected("that is neither a success nor an error; redirects are not followed");
-
-  const bytes = await response.arrayBuffer();
+): unknown {
+  const unexpected = (problem: string) => new AtlasUnexpectedResponseError(status, problem, state(), metadata);
+  if (status < 200 || status > 299)
+    throw unexpected("that is neither a success nor an error; redirects are not followed");
   if (bytes.byteLength === 0) {
     if (hasNoBody(operation, status)) return undefined;
     throw unexpected("the body is empty");
@@ -27,7 +29,8 @@ export async function readData(
   let data: unknown;
   try {
     // Not text(), which puts replacement characters where the bytes are none: the loss would go unnoticed.
-    data = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    decoder ??= new TextDecoder("utf-8", { fatal: true });
+    data = JSON.parse(decoder.decode(bytes));
   } catch {
     // Without a cause: what the parser throws quotes the body.
     const contentType = headers.get("Content-Type") ?? "no content type";

@@ -1,4 +1,5 @@
 import { AtlasInvalidRequestError } from "../errors.js";
+import { Ending, type EndSignal, NEVER } from "./ending.js";
 
 interface Listening {
   readonly callbacks: Set<() => void>;
@@ -7,19 +8,24 @@ interface Listening {
 }
 
 // One listener serves all calls of a signal: Node warns of a leak from the eleventh on.
-const listening = new WeakMap<AbortSignal, Listening>();
+const listening = new WeakMap<EndSignal, Listening>();
 
 /**
  * Calls `callback` when the signal is aborted; at once, if it is already.
  *
  * @returns a function that lets go of the signal
  */
-export function onAbort(signal: AbortSignal, callback: () => void): () => void {
+export function onAbort(signal: EndSignal, callback: () => void): () => void {
   if (signal.aborted) {
     callback();
     return () => {};
   }
-  const { callbacks, stop } = listening.get(signal) ?? listen(signal);
+  if (signal === NEVER) return () => {};
+  if (signal instanceof Ending) {
+    signal.add(callback);
+    return () => signal.remove(callback);
+  }
+  const { callbacks, stop } = listening.get(signal) ?? listen(signal as AbortSignal);
   // A function of its own for each, since two callers may pass the same one.
   const entry = () => callback();
   callbacks.add(entry);

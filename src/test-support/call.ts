@@ -15,5 +15,5 @@ export function makeCall({ method = "POST", ...more }: Partial<RequestCall> & { 
 
 /** An answer without a body. */
 export function makeAnswer(status: number, headers: Record<string, string> = {}): Answer {
-  return { status, statusText: "", headers: new Headers(headers), bytes: new ArrayBuffer() };
+  return { status, statusText: "", headers: new Headers(headers), bytes: new Uint8Array() };
 }

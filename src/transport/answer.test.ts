@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { createSecrets } from "../redaction/secrets.js";
 import { makeCall } from "../test-support/call.js";
 import { expectLinear } from "../test-support/linear.js";
-import { toResponse as toResponseOf } from "./answer.js";
+import { redactAnswer, toResponse as toResponseOf } from "./answer.js";
 import type { Answer } from "./call.js";
 
 const SECRET = "secret/token+0123456789==";
@@ -12,12 +12,12 @@ function toResponse(answer: Answer, ...known: string[]): Response {
   for (const secret of known) secrets.keep(secret);
   const call = makeCall();
   Object.assign(call.progress, { maybeSent: true, answered: true });
-  return toResponseOf(answer, call, secrets);
+  return toResponseOf(redactAnswer(answer, call, secrets), call);
 }
 
 function answer(status: number, body = "", members: Partial<Answer> = {}): Answer {
-  const { buffer } = new Uint8Array(new TextEncoder().encode(body));
-  return { status, statusText: "", headers: new Headers(), bytes: buffer, ...members };
+  const bytes = new TextEncoder().encode(body);
+  return { status, statusText: "", headers: new Headers(), bytes, ...members };
 }
 
 test("an answer becomes a Response with everything that it had", async () => {
@@ -59,7 +59,7 @@ describe("what a server says back of the credentials", () => {
 
   test("leaves an error without any of it as it was, byte by byte", async () => {
     const bytes = new Uint8Array([0xff, 0x7b, 0x20, 0x7d]);
-    const response = toResponse(answer(400, "", { bytes: bytes.buffer }), SECRET);
+    const response = toResponse(answer(400, "", { bytes }), SECRET);
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes);
   });
 

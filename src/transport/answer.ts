@@ -13,44 +13,82 @@ const NONCE = /(\b(?:next)?nonce[ \t]*=[ \t]*)(?:"[^"\\]*(?:\\.[^"\\]*)*"|[^",\s
 const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [...'"\\[]{}'].map((c) => c.charCodeAt(0));
 
 /**
- * Makes a Response of an answer. What errors show of it has no credentials: neither what a server says back, nor in
- * headers.
+ * Takes the credentials out of an answer, for errors to show it: neither what a server says back of them, nor what it has
+ * in headers. The body of a success is what was asked for, and stays.
  *
- * @throws {@link AtlasUnexpectedResponseError} if no Response can have the status, or if the JSON is nested too deep
+ * @throws {@link AtlasUnexpectedResponseError} if the JSON is nested too deep
  */
-export function toResponse({ status, statusText, headers, bytes }: Answer, call: Call, secrets: Secrets): Response {
-  const unexpected = (problem: string, options?: ErrorOptions) =>
-    new AtlasUnexpectedResponseError(status, problem, stateOf(call), options);
-  if (isNestedTooDeep(new Uint8Array(bytes)) && isJson(bytes)) {
-    throw unexpected(`the JSON of its body is nested more than ${DEEPEST_JSON} levels deep`);
+export function redactAnswer(answer: Answer, call: Call, secrets: Secrets): Answer {
+  const { status, bytes } = answer;
+  if (isNestedTooDeep(bytes) && isJson(bytes)) {
+    const problem = `the JSON of its body is nested more than ${DEEPEST_JSON} levels deep`;
+    throw new AtlasUnexpectedResponseError(status, problem, stateOf(call));
   }
-  // The body of a success is what was asked for.
+  // The words beside the status may be of any bytes, and Response refuses some: they are not worth the answer.
+  const statusText = /^[\t\x20-\x7e]*$/.test(answer.statusText) ? secrets.redact(answer.statusText) : "";
+  const headers = redactHeaders(answer.headers, secrets);
   const body = status >= 200 && status < 300 ? bytes : redactBody(bytes, secrets);
-  let response: Response;
-  try {
-    response = new Response(NULL_BODY_STATUSES.has(status) ? null : body, {
-      status,
-      // The words beside the status may be of any bytes, and Response refuses some: they are not worth the answer.
-      statusText: /^[\t\x20-\x7e]*$/.test(statusText) ? secrets.redact(statusText) : "",
-      headers: [...headers].map(([name, value]): [string, string] => [
-        secrets.redact(name),
-        secrets.redact(CHALLENGES.includes(name) ? value.replace(NONCE, "$1***") : value),
-      ]),
-    });
-  } catch (error) {
-    throw unexpected("no HTTP answer has that status", { cause: error });
-  }
-  return Object.defineProperty(response, "url", { value: call.progress.url });
+  if (statusText === answer.statusText && headers === answer.headers && body === bytes) return answer;
+  return { status, statusText, headers, bytes: body };
 }
 
-function redactBody(bytes: ArrayBuffer, secrets: Secrets): ArrayBuffer | string {
+/**
+ * Makes a Response of an answer, which can be read.
+ *
+ * @throws {@link AtlasUnexpectedResponseError} if no Response can have the status
+ */
+export function toResponse({ status, statusText, headers, bytes }: Answer, call: Call): Response {
+  let response: Response;
+  try {
+    response = new Response(NULL_BODY_STATUSES.has(status) ? null : bytes, { status, statusText, headers });
+  } catch (cause) {
+    throw new AtlasUnexpectedResponseError(status, "no HTTP answer has that status", stateOf(call), { cause });
+  }
+  return withUrl(response, call);
+}
+
+/**
+ * The Response of an answer whose body has been read: the one that `fetch` gave, where it is the platform's own and shows
+ * no credentials.
+ *
+ * @throws {@link AtlasUnexpectedResponseError} if no Response can have the status
+ */
+export function toReadResponse(answer: Answer, call: Call): Response {
+  // The runtime's own fetch gives some that no other Response can be.
+  const canBe = answer.status >= 200 && answer.status <= 599;
+  if (answer.original && canBe) return withUrl(answer.original, call);
+  const response = toResponse(answer, call);
+  response.body?.cancel();
+  return response;
+}
+
+function withUrl(response: Response, { progress: { url } }: Call): Response {
+  return response.url === url ? response : Object.defineProperty(response, "url", { value: url });
+}
+
+function redactHeaders(headers: Headers, secrets: Secrets): Headers {
+  let text = "";
+  let isChallenge = false;
+  for (const [name, value] of headers) {
+    text += `${name}\n${value}\n`;
+    isChallenge ||= CHALLENGES.includes(name);
+  }
+  if (!isChallenge && secrets.redact(text) === text) return headers;
+  const clean = [...headers].map(([name, value]): [string, string] => [
+    secrets.redact(name),
+    secrets.redact(CHALLENGES.includes(name) ? value.replace(NONCE, "$1***") : value),
+  ]);
+  return new Headers(clean);
+}
+
+function redactBody(bytes: Answer["bytes"], secrets: Secrets): Answer["bytes"] {
   const text = new TextDecoder().decode(bytes);
   const clean = secrets.redact(text);
-  return clean === text ? bytes : clean;
+  return clean === text ? bytes : new TextEncoder().encode(clean);
 }
 
 // Text with many brackets, such as a log, is not JSON, and nobody will read it level by level.
-function isJson(bytes: ArrayBuffer): boolean {
+function isJson(bytes: Uint8Array): boolean {
   try {
     JSON.parse(new TextDecoder().decode(bytes));
     return true;
@@ -61,6 +99,7 @@ function isJson(bytes: ArrayBuffer): boolean {
 }
 
 function isNestedTooDeep(bytes: Uint8Array): boolean {
+  if (bytes.length <= DEEPEST_JSON) return false;
   let depth = 0;
   let inString = false;
   for (let at = 0; at < bytes.length; at += 1) {

@@ -1,7 +1,8 @@
 import type { AtlasAuth, AuthContext } from "../auth/auth.js";
 import { AtlasAuthError, isAtlasError } from "../errors.js";
-import { race } from "../support/race.js";
-import type { Layer, RequestCall } from "./call.js";
+import { toAbortSignal } from "../support/ending.js";
+import { isPromise, race } from "../support/race.js";
+import { change, type Layer, type RequestCall } from "./call.js";
 
 // One for a token or a nonce that has run out, one for a nonce that ran out between two requests.
 const MOST_CHALLENGES = 2;
@@ -12,35 +13,57 @@ const AUTH_ERRORS = ["AtlasAuthError", "AtlasTokenError", "AtlasConfigurationErr
 export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext, "method" | "url" | "signal">): Layer {
   return async (call) => {
     const { progress, signal, request } = call;
-    const context: AuthContext = { ...shared, method: request.method, url: request.url, signal };
+    const context: AuthContext = {
+      baseUrl: shared.baseUrl,
+      fetch: shared.fetch,
+      keepSecret: shared.keepSecret,
+      now: shared.now,
+      method: request.method,
+      url: request.url,
+      // The one that fetch will be given.
+      signal: toAbortSignal(signal),
+    };
     const before = progress.maybeSent;
     signal.throwIfAborted();
-    const given = await ask("authorize", async () => auth.authorize(context), call);
+    const asked = ask("authorize", () => auth.authorize(context), call);
+    const given = isPromise(asked) ? await asked : asked;
     let authorization = given === null && auth.reauthorize ? null : usable("authorize", given, call);
     for (let count = 1; ; count += 1) {
-      const answer = await next({ ...call, authorization });
+      const answer = await next(change(call, { authorization }));
       if (answer.status !== 401) return answer;
       // Refused for want of credentials, so Atlas did not act on it.
       progress.maybeSent = before;
       if (!auth.reauthorize || count > MOST_CHALLENGES) return answer;
       progress.waitingFor = "the credentials";
       const challenge = { headers: answer.headers, authorization, count };
-      const renewed = await ask("reauthorize", async () => auth.reauthorize?.(challenge, context), call);
+      const renewed = await ask("reauthorize", () => auth.reauthorize?.(challenge, context), call);
       if (renewed === undefined) return answer;
       authorization = usable("reauthorize", renewed, call);
     }
   };
 }
 
-async function ask<Value>(name: keyof AtlasAuth, question: () => Promise<Value>, call: RequestCall): Promise<Value> {
+function ask<Value>(
+  name: keyof AtlasAuth,
+  question: () => Value | Promise<Value>,
+  call: RequestCall,
+): Value | Promise<Value> {
   try {
-    return await race(call.signal, question());
+    const given = question();
+    if (!isPromise(given)) return given;
+    return race(call.signal, given).catch((error) => {
+      throw toAuthError(error, name, call);
+    });
   } catch (error) {
-    // An error of another call that was made for it says nothing of this one.
-    const isOfAuth = isAtlasError(error) && AUTH_ERRORS.includes(error.name);
-    if (call.signal.aborted || isOfAuth) throw error;
-    throw new AtlasAuthError(`Could not obtain credentials: ${name}() failed${outcome(call)}`, { cause: error });
+    throw toAuthError(error, name, call);
   }
+}
+
+function toAuthError(error: unknown, name: keyof AtlasAuth, call: RequestCall): unknown {
+  // An error of another call that was made for it says nothing of this one.
+  const isOfAuth = isAtlasError(error) && AUTH_ERRORS.includes(error.name);
+  if (call.signal.aborted || isOfAuth) return error;
+  return new AtlasAuthError(`Could not obtain credentials: ${name}() failed${outcome(call)}`, { cause: error });
 }
 
 // Checked for those who write their own in plain JavaScript: "undefined" must not go out as a credential.

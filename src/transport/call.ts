@@ -1,3 +1,4 @@
+import type { EndSignal } from "../support/ending.js";
 import type { RetrySettings } from "./retry-options.js";
 import type { RequestSummary, SentState } from "./transport-errors.js";
 
@@ -8,7 +9,7 @@ export type WireBody = NonNullable<RequestInit["body"]>;
 export interface WireRequest {
   readonly method: string;
   readonly url: string;
-  readonly headers: Headers;
+  readonly headers: Headers | Readonly<Record<string, string>>;
   readonly body: WireBody | undefined;
 }
 
@@ -17,7 +18,9 @@ export interface Answer {
   readonly status: number;
   readonly statusText: string;
   readonly headers: Headers;
-  readonly bytes: ArrayBuffer;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What `fetch` gave, where that is a Response of the platform's own. */
+  readonly original?: Response | undefined;
 }
 
 /** How far a call has come; every layer sees the same one. */
@@ -44,7 +47,7 @@ export interface Progress {
     | "the next attempt"
     | "what is done with the answer";
   /** The errors that this call has made: another one's say nothing of what became of it. */
-  readonly errors: WeakSet<object>;
+  readonly errors: unknown[];
 }
 
 /** The limits of one call, checked and complete. */
@@ -58,12 +61,12 @@ export interface CallLimits {
 /** One call on its way through the layers. */
 export interface Call {
   readonly limits: CallLimits;
-  readonly signal: AbortSignal;
+  readonly signal: EndSignal;
   readonly progress: Progress;
   /** Whether this is the operation itself, or what a way to authenticate sends for it. */
   readonly purpose: "operation" | "auth";
   /** When the whole call must be over, by the injected clock. */
-  readonly endsAt?: number;
+  readonly endsAt?: number | undefined;
   /** The cluster that the call is about. */
   readonly cluster?: string | undefined;
 }
@@ -72,7 +75,25 @@ export interface Call {
 export interface RequestCall extends Call {
   readonly request: WireRequest;
   /** The `Authorization` header; `null` to go without, so as to be challenged. */
-  readonly authorization?: string | null;
+  readonly authorization?: string | null | undefined;
+}
+
+/**
+ * The same call with something changed. Property by property, since a spread of each layer's would cost more than all that
+ * the layer does.
+ */
+export function change<Some extends Call>(call: Some, changes: Partial<RequestCall>): Some {
+  const { request, authorization }: Partial<RequestCall> = call;
+  return {
+    limits: call.limits,
+    signal: changes.signal ?? call.signal,
+    progress: call.progress,
+    purpose: call.purpose,
+    endsAt: changes.endsAt ?? call.endsAt,
+    cluster: call.cluster,
+    request: changes.request ?? request,
+    authorization: changes.authorization === undefined ? authorization : changes.authorization,
+  } as Call as Some;
 }
 
 /** One layer of the transport. */
@@ -88,7 +109,7 @@ export function createProgress(method: string, url: string): Progress {
     maybeSent: false,
     answered: false,
     waitingFor: "the credentials",
-    errors: new WeakSet(),
+    errors: [],
   };
 }
 
@@ -96,10 +117,15 @@ export function createProgress(method: string, url: string): Progress {
 export function summarize({ progress, cluster }: Call): RequestSummary {
   return {
     method: progress.method,
-    url: progress.url.replace(/[?#].*$/s, ""),
+    url: withoutQuery(progress.url),
     attempts: progress.attempts,
     ...(cluster !== undefined && { cluster }),
   };
+}
+
+function withoutQuery(url: string): string {
+  const end = url.search(/[?#]/);
+  return end < 0 ? url : url.slice(0, end);
 }
 
 /** How far the call has come, for an error. */

@@ -56,10 +56,10 @@ export interface AtlasHooks {
 /** The names of the hooks. */
 export const HOOKS = ["onRequest", "onResponse", "onRetry"] as const;
 
-/** Tells a hook of an event. */
+/** Tells a hook of an event, which is made only if there is one. */
 export type Notify = <Name extends (typeof HOOKS)[number]>(
   name: Name,
-  event: Parameters<NonNullable<AtlasHooks[Name]>>[0],
+  event: () => Parameters<NonNullable<AtlasHooks[Name]>>[0],
 ) => void;
 
 /** Makes the function that tells hooks, whatever they do. */
@@ -69,6 +69,6 @@ export function createNotify(hooks: AtlasHooks): Notify {
     if (!hook) return;
     // A promise of ours, that takes over whatever the hook gives or throws: an async hook fails later, and Node would end
     // the process for that. Frozen, since the events of one request are told of one after the other.
-    new Promise((resolve) => resolve(hook(Object.freeze(event) as never))).catch(() => {});
+    new Promise((resolve) => resolve(hook(Object.freeze(event()) as never))).catch(() => {});
   };
 }

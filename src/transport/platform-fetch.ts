@@ -29,7 +29,7 @@ export interface OutgoingInit {
   withhold(): boolean;
 }
 
-type Init = RequestInit & { readonly method: string; readonly headers: Headers };
+type Init = RequestInit & { readonly method: string; readonly headers: Headers | Readonly<Record<string, string>> };
 
 /**
  * Makes a request that the runtime's own `fetch` does not send a second time by itself, by a body that it can't send again:
@@ -46,7 +46,9 @@ export function toOutgoing(init: Init, fetch: unknown): OutgoingInit {
   if (bytes === undefined || bytes.byteLength === 0) return { init, withhold: () => false };
   if (runtime === "Deno") return { init: { ...init, body: new Blob([bytes]) }, withhold: () => false };
   // With its length: a stream goes out in chunks otherwise, which not every server takes.
-  headers.set("Content-Length", String(bytes.byteLength));
+  const length = String(bytes.byteLength);
+  if (headers instanceof Headers) headers.set("Content-Length", length);
+  const sent = headers instanceof Headers ? headers : { ...headers, "Content-Length": length };
   let state: "untouched" | "taken" | "withheld" = "untouched";
   const stream = new ReadableStream({
     // Without it, and with a start(), Node would take the bytes before it is connected.
@@ -64,7 +66,7 @@ export function toOutgoing(init: Init, fetch: unknown): OutgoingInit {
     return state === "withheld";
   };
   // On Bun, a connection that was used before is one that it would repeat on.
-  const once = { body: stream, duplex: "half", keepalive: false };
+  const once = { headers: sent, body: stream, duplex: "half", keepalive: false };
   return { init: { ...init, ...once } as RequestInit, withhold };
 }
 

@@ -1,4 +1,7 @@
-import { race } from "../support/race.js";
+import { readSafely } from "../redaction/safe-cause.js";
+import type { EndSignal } from "../support/ending.js";
+import { onAbort } from "../support/on-abort.js";
+import { isPromise, race } from "../support/race.js";
 
 /** What a `fetch` gave that can't be taken for a response. */
 export class NotAResponse extends Error {
@@ -21,6 +24,8 @@ export interface ResponseHead {
   readonly status: number;
   readonly statusText: string;
   readonly headers: Headers;
+  /** The response itself, if it is one of the platform's own that shows what is here. */
+  readonly original?: Response;
 }
 
 /**
@@ -37,14 +42,15 @@ export function readHead(response: unknown): ResponseHead {
   if (typeof status !== "number" || !Number.isInteger(status) || status < 100 || status > 999) {
     throw new NotAResponse("its status is not a number from 100 to 999");
   }
-  const headers = readHeaders(read(response, "headers", status), status);
-  let statusText: unknown;
-  try {
-    statusText = Reflect.get(response, "statusText");
-  } catch {
-    // The words beside the status are not worth the response.
-  }
-  return { status, statusText: typeof statusText === "string" ? statusText : "", headers };
+  const givenHeaders = read(response, "headers", status);
+  // Ours to keep, as nobody else has it any more.
+  const isOwn = isOf(givenHeaders, Headers);
+  const headers = isOwn ? givenHeaders : readHeaders(givenHeaders, status);
+  // The words beside the status are not worth the response.
+  const words = readSafely(response, "statusText");
+  const statusText = typeof words === "string" ? words : "";
+  const shown = isOwn && given === status && words === statusText && isOf(response, Response);
+  return { status, statusText, headers, ...(shown && { original: response }) };
 }
 
 /**
@@ -53,23 +59,25 @@ export function readHead(response: unknown): ResponseHead {
  * @throws BodyTooLarge if there are more bytes, after decompression
  * @throws NotAResponse if the body is nothing that bytes can be read from
  */
-export async function readBody(response: object, maxBytes: number, signal: AbortSignal): Promise<ArrayBuffer> {
+export async function readBody(response: object, maxBytes: number, signal: EndSignal) {
   // Grows by doubling: a list of chunks would take many times the memory of what is in them, if they are small.
-  let bytes = new Uint8Array(1_024);
+  let bytes: Uint8Array<ArrayBuffer> | undefined;
   let size = 0;
-  const source = await openBody(response, signal);
+  const opened = openBody(response, signal);
+  const source = isPromise(opened) ? await opened : opened;
+  // A reader of the platform's ends at once when it is cancelled; nobody knows of any other.
+  const letGo = source.ends ? onAbort(signal, source.cancel) : undefined;
   try {
     for (let reads = 1; ; reads += 1) {
-      const { done, value } = await race(signal, Promise.resolve(source.next()));
-      if (done) return bytes.slice(0, size).buffer;
+      const next = source.next();
+      const { done, value } = await (letGo ? next : race(signal, Promise.resolve(next)));
+      signal.throwIfAborted();
+      if (done) return bytes?.subarray(0, size) ?? new Uint8Array();
       const chunk = toBytes(value);
       if (size + chunk.byteLength > maxBytes) throw new BodyTooLarge();
-      if (size + chunk.byteLength > bytes.byteLength) {
-        const larger = new Uint8Array(Math.max(2 * bytes.byteLength, size + chunk.byteLength));
-        larger.set(bytes.subarray(0, size));
-        bytes = larger;
-      }
-      bytes.set(chunk, size);
+      // A copy, as a source of somebody else's may use its memory again.
+      if (!bytes) bytes = new Uint8Array(chunk);
+      else bytes = append(bytes, size, chunk);
       size += chunk.byteLength;
       // A stream that is always ready lets no timer run, neither a time limit nor one of the program's own.
       if (reads % READS_BETWEEN_TURNS === 0) await nextTurn();
@@ -78,12 +86,26 @@ export async function readBody(response: object, maxBytes: number, signal: Abort
     // Lets go of the connection; a body that has failed by itself rejects this, which is nothing new then.
     new Promise((resolve) => resolve(source.cancel())).catch(() => {});
     throw error;
+  } finally {
+    letGo?.();
   }
+}
+
+function append(bytes: Uint8Array<ArrayBuffer>, size: number, chunk: Uint8Array): Uint8Array<ArrayBuffer> {
+  let target = bytes;
+  if (size + chunk.byteLength > bytes.byteLength) {
+    target = new Uint8Array(Math.max(1_024, 2 * bytes.byteLength, size + chunk.byteLength));
+    target.set(bytes.subarray(0, size));
+  }
+  target.set(chunk, size);
+  return target;
 }
 
 interface BodySource {
   next(): PromiseLike<Read> | Read;
   cancel(): unknown;
+  /** Whether cancelling ends what is waited for. */
+  readonly ends?: boolean;
 }
 
 interface Read {
@@ -104,12 +126,13 @@ function nextTurn(): Promise<void> {
   });
 }
 
-async function openBody(response: object, signal: AbortSignal): Promise<BodySource> {
+function openBody(response: object, signal: EndSignal): BodySource | Promise<BodySource> {
   const body = read(response, "body");
   if (typeof body === "object" && body !== null) {
     if (typeof read(body, "getReader") === "function") {
       const reader = lock(body as ReadableStream);
-      return { next: () => reader.read(), cancel: () => reader.cancel() };
+      const ends = isOf(body, ReadableStream) && isOf(reader, ReadableStreamDefaultReader);
+      return { next: () => reader.read(), cancel: () => reader.cancel().catch(() => {}), ends };
     }
     const iterate = read(body, Symbol.asyncIterator);
     if (typeof iterate === "function") {
@@ -120,6 +143,10 @@ async function openBody(response: object, signal: AbortSignal): Promise<BodySour
   }
   if (typeof body === "string") return once(body);
   if (body === null) return once(new Uint8Array());
+  return openByMethod(response, body, signal);
+}
+
+async function openByMethod(response: object, body: unknown, signal: EndSignal): Promise<BodySource> {
   // A library without streams has methods at least.
   for (const name of ["arrayBuffer", "text", "json"] as const) {
     const method = read(response, name);
@@ -147,6 +174,11 @@ function once(value: unknown): BodySource {
   };
 }
 
+// Of this realm, without a class or a proxy in between that could show something else the next time.
+function isOf<Instance extends object>(value: unknown, type: { prototype: Instance }): value is Instance {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === type.prototype;
+}
+
 // Not by instanceof: bytes of another realm are bytes.
 function isBytes(value: unknown): boolean {
   return ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === "[object ArrayBuffer]";
@@ -170,7 +202,7 @@ function read(target: object, name: string | symbol, status?: number): unknown {
 function readHeaders(given: unknown, status: number): Headers {
   try {
     const headers = new Headers();
-    for (const [name, value] of entriesOf(given)) append(headers, name, value);
+    for (const [name, value] of entriesOf(given)) appendHeader(headers, name, value);
     return headers;
   } catch {
     throw new NotAResponse("its headers can't be read", status);
@@ -178,7 +210,7 @@ function readHeaders(given: unknown, status: number): Headers {
 }
 
 // A header that none can be, such as HTTP/2's ":status", is not worth the response.
-function append(headers: Headers, name: string, value: string): void {
+function appendHeader(headers: Headers, name: string, value: string): void {
   try {
     headers.append(name, value);
   } catch {

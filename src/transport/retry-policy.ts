@@ -28,6 +28,7 @@ export function judge(outcome: Outcome, { progress, limits }: RequestCall, now: 
 }
 
 function judgeAnswer({ status, headers }: Answer, repeatable: boolean, now: () => number): Verdict {
+  if (status < 400) return { again: false, notActedOn: false, rateLimited: false };
   const retryAfterMs = readRetryAfter(headers, now);
   const refused = isRefusal(status, retryAfterMs);
   return {

@@ -13,7 +13,7 @@ const state = (maybeSent: boolean) => ({
 });
 
 function answer(status: number, headers: Record<string, string> = {}): Answer {
-  return { status, statusText: "", headers: new Headers(headers), bytes: new ArrayBuffer() };
+  return { status, statusText: "", headers: new Headers(headers), bytes: new Uint8Array() };
 }
 
 interface Play extends RetryOptions {
@@ -47,7 +47,7 @@ async function play(steps: Step[], { method = "POST", retryUnsafe = false, endsA
   const layer = withRetry(
     next,
     () => 1_000,
-    (_, event) => events.push(event),
+    (_, event) => events.push(event()),
   );
   const outcome = await layer(call).then(
     ({ status }) => status,

@@ -1,5 +1,6 @@
+import { toAbortSignal } from "../support/ending.js";
 import { race } from "../support/race.js";
-import { type Answer, type Layer, type RequestCall, summarize } from "./call.js";
+import { type Answer, type Layer, summarize } from "./call.js";
 import type { Notify } from "./hooks.js";
 import { fromOutside } from "./outside.js";
 import { delayOf, judge, type Outcome } from "./retry-policy.js";
@@ -10,36 +11,33 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
     const { limits, progress, endsAt = Number.POSITIVE_INFINITY } = call;
     for (;;) {
       const before = progress.maybeSent;
-      const outcome = await attempt(next, call);
+      call.signal.throwIfAborted();
+      progress.attempts += 1;
+      progress.waitingFor = "the credentials";
+      let outcome: Outcome;
+      try {
+        outcome = { answer: await next(call) };
+      } catch (error) {
+        outcome = { error };
+      }
       const verdict = judge(outcome, call, now);
       if (verdict.notActedOn) progress.maybeSent = before;
 
+      if (!verdict.again || progress.attempts >= limits.retry.attempts) return settle(outcome);
       const delayMs = delayOf(verdict, progress.attempts, limits.retry);
-      const used = progress.attempts >= limits.retry.attempts;
       // A wait that would outlast the deadline is not begun: what is at hand says more than "too late".
-      if (!verdict.again || used || now() + delayMs >= endsAt) return settle(outcome);
+      if (now() + delayMs >= endsAt) return settle(outcome);
 
-      notify("onRetry", { ...summarize(call), delayMs, ...reasonOf(outcome) });
+      notify("onRetry", () => ({ ...summarize(call), delayMs, ...reasonOf(outcome) }));
       progress.waitingFor = "the next attempt";
       // A sleep of the caller's own may not listen, nor give a promise.
       await race(
         call.signal,
-        fromOutside(() => limits.retry.sleep(delayMs, call.signal)),
+        fromOutside(() => limits.retry.sleep(delayMs, toAbortSignal(call.signal))),
       );
       call.signal.throwIfAborted();
     }
   };
-}
-
-async function attempt(next: Layer, call: RequestCall): Promise<Outcome> {
-  call.signal.throwIfAborted();
-  call.progress.attempts += 1;
-  call.progress.waitingFor = "the credentials";
-  try {
-    return { answer: await next(call) };
-  } catch (error) {
-    return { error };
-  }
 }
 
 function settle(outcome: Outcome): Answer {

@@ -19,7 +19,7 @@ async function play(fetch: FetchLike, call: RequestCall = makeCall(), more: Part
     userAgent: "test",
     maxResponseBytes: 10,
     now: () => 0,
-    notify: (name, event) => void events.push([name, event]),
+    notify: (name, event) => void events.push([name, event()]),
     secrets: createSecrets(),
     ...more,
   });

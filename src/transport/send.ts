@@ -3,6 +3,7 @@ import { safeCause } from "../redaction/safe-cause.js";
 import type { Secrets } from "../redaction/secrets.js";
 import { readRateLimit } from "../response/rate-limit.js";
 import { readRequestId } from "../response/request-id.js";
+import { toAbortSignal } from "../support/ending.js";
 import { race } from "../support/race.js";
 import { type Answer, type Layer, type RequestCall, stateOf, summarize } from "./call.js";
 import { readConnectionFailure } from "./connection-failure.js";
@@ -45,7 +46,7 @@ export function createSend(options: SendOptions): Layer {
     if (authorization) secrets.remember(authorization);
 
     signal.throwIfAborted();
-    const event = { ...summarize(call), purpose };
+    const event = () => ({ ...summarize(call), purpose });
     notify("onRequest", event);
     // Again, as the hook may have ended it, and a fetch of the caller's own may not look at it.
     signal.throwIfAborted();
@@ -86,14 +87,16 @@ export function createSend(options: SendOptions): Layer {
       });
     }
     progress.answered = true;
-    notify("onResponse", {
-      ...event,
-      status: head.status,
-      durationMs: now() - start,
-      ...shownRequestId(head, bytes, call, secrets),
-      ...readRateLimit(head.headers, now),
-    });
-    return { ...head, bytes };
+    const durationMs = now() - start;
+    const { status, statusText, headers, original } = head;
+    notify("onResponse", () => ({
+      ...event(),
+      status,
+      durationMs,
+      ...shownRequestId(headers, status, bytes, call, secrets),
+      ...readRateLimit(headers, now),
+    }));
+    return { status, statusText, headers, bytes, original };
   };
 }
 
@@ -104,23 +107,41 @@ function problemOfResponse(error: unknown, maxResponseBytes: number): string | u
 }
 
 // The response to a request for a token can carry the new token there, in some spelling, before anybody knows it.
-function shownRequestId(head: ResponseHead, bytes: ArrayBuffer, { purpose }: RequestCall, secrets: Secrets) {
-  const { requestId } = readRequestId(head.headers);
-  const mayBeToken = purpose === "auth" && head.status < 400 && bytes.byteLength > 0;
+function shownRequestId(
+  headers: Headers,
+  status: number,
+  bytes: Answer["bytes"],
+  { purpose }: RequestCall,
+  secrets: Secrets,
+) {
+  const { requestId } = readRequestId(headers);
+  const mayBeToken = purpose === "auth" && status < 400 && bytes.byteLength > 0;
   return requestId === undefined || mayBeToken ? {} : { requestId: secrets.redact(requestId) };
 }
 
+// Plain names and values, unless a Request's own headers came: fetch makes Headers of them in any case.
 function createInit({ request: { method, headers, body }, authorization, signal }: RequestCall, userAgent: string) {
-  const sent = new Headers(headers);
-  sent.set("User-Agent", userAgent);
-  if (authorization) sent.set("Authorization", authorization);
-  else if (authorization === null) sent.delete("Authorization");
   return {
     method,
-    headers: sent,
-    signal,
+    headers:
+      headers instanceof Headers
+        ? withOwn(headers, userAgent, authorization)
+        : {
+            ...headers,
+            "User-Agent": userAgent,
+            ...(authorization && { Authorization: authorization }),
+          },
+    signal: toAbortSignal(signal),
     // A redirect would carry the credentials to a place that nobody checked.
     redirect: "manual" as const,
     ...(body !== undefined && { body }),
   };
+}
+
+function withOwn(headers: Headers, userAgent: string, authorization: string | null | undefined): Headers {
+  const sent = new Headers(headers);
+  sent.set("User-Agent", userAgent);
+  if (authorization) sent.set("Authorization", authorization);
+  else if (authorization === null) sent.delete("Authorization");
+  return sent;
 }

@@ -21,8 +21,8 @@ test("a call that has ended holds on to nothing", async () => {
   const outer = new AbortController();
   const add = jest.spyOn(outer.signal, "addEventListener");
   const remove = jest.spyOn(outer.signal, "removeEventListener");
-  let inner: AbortSignal | undefined;
-  const answer = { status: 200, statusText: "", headers: new Headers(), bytes: new ArrayBuffer() };
+  let inner: Call["signal"] | undefined;
+  const answer = { status: 200, statusText: "", headers: new Headers(), bytes: new Uint8Array() };
   const answering: Layer = async ({ signal }) => {
     inner = signal;
     return answer;

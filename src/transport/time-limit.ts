@@ -1,5 +1,6 @@
+import { Ending, type EndSignal, NEVER } from "../support/ending.js";
 import { onAbort } from "../support/on-abort.js";
-import { type Call, stateOf } from "./call.js";
+import { type Call, change, stateOf } from "./call.js";
 import { AtlasAbortError, AtlasTimeoutError } from "./transport-errors.js";
 
 type Limit = "timeoutMs" | "deadlineMs";
@@ -24,33 +25,26 @@ export function withTimeLimit<LimitedCall extends Call, Value>(
 ): (call: LimitedCall) => Promise<Value> {
   return async (call) => {
     const ms = call.limits[limit];
-    const { signal, end } = startTimeLimit(call.signal, limit, ms);
+    const signal = new Ending();
+    // AbortSignal.any() would be shorter, but keeps a listener for each call on a signal that outlives them all.
+    const letGo = call.signal === NEVER ? undefined : onAbort(call.signal, () => signal.abort(call.signal.reason));
+    const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(stop, ms, signal, limit, ms);
     try {
-      return await next({ ...call, signal, ...(limit === "deadlineMs" && { endsAt: now() + ms }) });
+      return await next(change(call, { signal, endsAt: limit === "deadlineMs" ? now() + ms : undefined }));
     } catch (error) {
       throw signal.aborted ? endOf(signal, error, call) : error;
     } finally {
-      end();
+      clearTimeout(timer);
+      letGo?.();
     }
   };
 }
 
-function startTimeLimit(outer: AbortSignal, limit: Limit, ms: number): { signal: AbortSignal; end: () => void } {
-  const controller = new AbortController();
-  // AbortSignal.any() would be shorter, but keeps a listener for each call on a signal that outlives them all.
-  const letGo = onAbort(outer, () => controller.abort(outer.reason));
-  const stop = () => controller.abort(new TimeLimitReached(limit, ms));
-  const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(stop, ms);
-  return {
-    signal: controller.signal,
-    end: () => {
-      clearTimeout(timer);
-      letGo();
-    },
-  };
+function stop(signal: Ending, limit: Limit, ms: number): void {
+  signal.abort(new TimeLimitReached(limit, ms));
 }
 
-function endOf({ reason }: AbortSignal, error: unknown, call: Call): Error {
+function endOf({ reason }: EndSignal, error: unknown, call: Call): Error {
   // The limit within has told it already, with what was known then. As a reason, it is the error of another call.
   const told = error instanceof AtlasAbortError || error instanceof AtlasTimeoutError;
   if (told && error !== reason) return error;

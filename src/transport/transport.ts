@@ -3,12 +3,15 @@ import { AtlasTokenError } from "../auth/token-error.js";
 import { AtlasAuthError, type AtlasError, AtlasInvalidRequestError, isAtlasError } from "../errors.js";
 import { readSafely, safeCause } from "../redaction/safe-cause.js";
 import { createSecrets, type Secrets } from "../redaction/secrets.js";
-import { race } from "../support/race.js";
-import { toResponse } from "./answer.js";
+import { NEVER } from "../support/ending.js";
+import { isPromise, race } from "../support/race.js";
+import { redactAnswer, toResponse } from "./answer.js";
 import { withAuth } from "./authenticate.js";
 import {
+  type Answer,
   type Call,
   type CallLimits,
+  change,
   createProgress,
   type Layer,
   type RequestCall,
@@ -55,13 +58,16 @@ export interface CallStart {
    * What comes before the call, inside its limits. What it throws is the caller's own, and reaches the caller as it is.
    */
   readonly before?: (() => unknown) | undefined;
+  /** Reads the headers of what has come of the request; it does not throw. */
+  readonly after?: ((headers: Headers) => void) | undefined;
 }
 
 /** Sends a request, with credentials and as often as it takes, and gives an answer that has been read to its end. */
-export type SendRequest = (request: Request) => Promise<Response>;
+export type SendRequest = (request: WireRequest | Request) => Promise<Answer>;
 
 /**
- * Carries a call out, inside its deadline: `work` makes the request, sends it and reads the answer.
+ * Carries a call out, inside its deadline: `work` makes the request, sends it and reads the answer. It waits for nothing of
+ * others without a look at the call's signal.
  *
  * From the moment a request may have left, this is the one place where whatever goes wrong becomes an `AtlasError`.
  */
@@ -86,8 +92,8 @@ export function createTransport(options: TransportOptions): Transport {
   });
   const retried = withRetry(withTimeLimit("timeoutMs", authenticated, now), now, notify);
 
-  const sendOwn = async (request: Request, call: Call): Promise<Response> => {
-    if (new URL(request.url).origin !== origin) {
+  const sendWith = async (request: WireRequest | Request, call: Call, after: CallStart["after"]): Promise<Answer> => {
+    if (!request.url.startsWith(`${baseUrl}/`) && new URL(request.url).origin !== origin) {
       throw new AtlasInvalidRequestError("baseUrl", `leads away from ${origin}, and credentials go nowhere else`);
     }
     const { progress, signal } = call;
@@ -95,37 +101,28 @@ export function createTransport(options: TransportOptions): Transport {
     progress.method = request.method;
     progress.url = secrets.redact(request.url);
     progress.waitingFor = "the request's body";
-    const requestCall: RequestCall = { ...call, request: await race(signal, toWireRequest(request)) };
+    const wire = "bodyUsed" in request ? await race(signal, toWireRequest(request)) : request;
     progress.waitingFor = "the credentials";
-    const answer = await retried(requestCall);
+    const answer = await retried(change(call, { request: wire }) as RequestCall);
     progress.status = answer.status;
     progress.waitingFor = "what is done with the answer";
-    return toResponse(answer, call, secrets);
+    const redacted = redactAnswer(answer, call, secrets);
+    after?.(redacted.headers);
+    return redacted;
   };
 
-  const sendWith = async (request: Request, call: Call): Promise<Response> => {
-    try {
-      return await sendOwn(request, call);
-    } catch (error) {
-      if (typeof error === "object" && error !== null) call.progress.errors.add(error);
-      throw error;
-    }
-  };
-
-  return ({ method, path, signal = new AbortController().signal, limits = options.limits, cluster, before }, work) => {
+  return ({ method, path, signal = NEVER, limits = options.limits, cluster, before, after }, work) => {
     const progress = createProgress(method, baseUrl + path);
     const carryOut = async (call: Call) => {
       call.signal.throwIfAborted();
       if (before) {
         progress.waitingFor = "onDeprecation";
-        await race(call.signal, Promise.resolve(before()));
+        const told = before();
+        if (isPromise(told)) await race(call.signal, told);
         progress.waitingFor = "the credentials";
       }
       try {
-        return await race(
-          call.signal,
-          work((request) => sendWith(request, call), call),
-        );
+        return await work((request) => sendWith(request, call, after), call);
       } catch (error) {
         throw call.signal.aborted ? error : toAtlasError(error, call, secrets);
       }
@@ -164,16 +161,17 @@ function withAdvice(error: AtlasError, request: RequestSummary, sent: number): A
 function fetchForAuth(send: Layer, limits: CallLimits, secrets: Secrets): FetchLike {
   return async (target, { method = "GET", headers, body, signal }) => {
     const url = String(target);
-    const request: WireRequest = { method, url, headers: new Headers(headers), body: body ?? undefined };
+    const sent = new Headers(headers);
+    const request: WireRequest = { method, url, headers: sent, body: body ?? undefined };
     const call: RequestCall = {
       request,
       limits,
-      signal: signal ?? new AbortController().signal,
+      signal: signal ?? NEVER,
       progress: { ...createProgress(method, secrets.redact(url)), attempts: 1 },
       purpose: "auth",
-      authorization: request.headers.get("Authorization"),
+      authorization: sent.get("Authorization"),
     };
-    return toResponse(await send(call), call, secrets);
+    return toResponse(redactAnswer(await send(call), call, secrets), call);
   };
 }
 

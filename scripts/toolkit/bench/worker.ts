@@ -1,0 +1,24 @@
+/** One client in a process of its own, which makes as many calls as it is told to and tells what they took. */
+import { CLIENTS } from "./clients.js";
+import { RESPONSE } from "./response.js";
+
+const [client = "", baseUrl = ""] = process.argv.slice(2);
+if (baseUrl === "") {
+  // Before the client is loaded, since some keep what is there then.
+  const init = { headers: { "Content-Type": "application/json" } };
+  globalThis.fetch = async () => new Response(RESPONSE, init);
+}
+const call = await CLIENTS[client]?.({ baseUrl: baseUrl || "https://cloud.mongodb.com" });
+if (!call) throw new Error(`There is no client ${client}`);
+if (((await call()) as { name?: string }).name !== "shop-dev") throw new Error(`${client} gives something else`);
+
+process.on("message", async ({ calls }: { calls: number }) => {
+  globalThis.gc?.();
+  const heap = process.memoryUsage().heapUsed;
+  const cpu = process.cpuUsage();
+  for (let count = 0; count < calls; count += 1) await call();
+  const { user, system } = process.cpuUsage(cpu);
+  const allocated = process.memoryUsage().heapUsed - heap;
+  process.send?.({ cpuUs: (user + system) / calls, bytes: allocated / calls });
+});
+process.send?.("ready");

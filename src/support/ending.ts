@@ -1,0 +1,64 @@
+/** What tells that work is to end: an `AbortSignal`, or an {@link Ending}. */
+export interface EndSignal {
+  readonly aborted: boolean;
+  /** Why; `undefined` as long as it has not ended. */
+  readonly reason: unknown;
+  /** Throws the reason, if it has ended. */
+  throwIfAborted(): void;
+}
+
+/**
+ * An `AbortController` and its signal for our own use, for a fraction of what these take; the platform's own is made
+ * when somebody else asks for it.
+ */
+export class Ending implements EndSignal {
+  aborted = false;
+  reason: unknown = undefined;
+  #callbacks: (() => void)[] = [];
+  #controller: AbortController | undefined = undefined;
+
+  /** Ends the work; only the first reason counts. */
+  abort(reason: unknown): void {
+    if (this.aborted) return;
+    this.aborted = true;
+    // As the platform's own does.
+    this.reason = reason === undefined ? AbortSignal.abort().reason : reason;
+    this.#controller?.abort(this.reason);
+    const callbacks = this.#callbacks;
+    this.#callbacks = [];
+    for (const callback of callbacks) callback();
+  }
+
+  throwIfAborted(): void {
+    if (this.aborted) throw this.reason;
+  }
+
+  /** Calls `callback` when the work ends. */
+  add(callback: () => void): void {
+    this.#callbacks.push(callback);
+  }
+
+  /** Lets go of it: of the latest ones first, as a rule, and there are never many. */
+  remove(callback: () => void): void {
+    const at = this.#callbacks.lastIndexOf(callback);
+    if (at >= 0) this.#callbacks.splice(at, 1);
+  }
+
+  /** The same as a signal of the platform's. */
+  toSignal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.aborted) this.#controller.abort(this.reason);
+    }
+    return this.#controller.signal;
+  }
+}
+
+/** What never ends. */
+export const NEVER: EndSignal = { aborted: false, reason: undefined, throwIfAborted: () => {} };
+
+/** The platform's signal for what tells that work is to end. */
+export function toAbortSignal(signal: EndSignal): AbortSignal {
+  if (signal === NEVER) return new AbortController().signal;
+  return signal instanceof Ending ? signal.toSignal() : (signal as AbortSignal);
+}
