@@ -174,15 +174,4 @@ describe("as a fetch", () => {
     await expect(fetch(url, { headers: { ...headers, Accept: "*/*" } })).rejects.toThrow("2024-08-05+json, not */*");
     expect(told).toEqual(requests.map(({ violation }) => violation));
   });
-
-  test.each([
-    [{}, "clusters must be a list"],
-    [{ clusters: [{ name: "a b", tier: "M0" }] }, 'clusters "a b" must have a name'],
-    [{ clusters: [{ name: "a", tier: "M5" }] }, 'clusters "a" must have a tier'],
-    [{ clusters: [m0, m0] }, 'clusters "shop-dev" is there twice'],
-    [{ clusters: [], nows: 1 }, "nows is not an option of createAtlasEmulator"],
-    [{ clusters: [], now: 1 }, "now must be a function"],
-  ])("%j can't be one", (options, words) => {
-    expect(() => createAtlasEmulator(options as never)).toThrow(words);
-  });
 });

@@ -1,11 +1,18 @@
 import type { AtlasOperations } from "../../generated/operations.js";
 import type { FetchLike } from "../transport/send.js";
-import type { EmulatedCredentials } from "./credentials.js";
-import type { EmulatedCluster, EmulatedState, EmulatedTier, Tag } from "./emulated-cluster.js";
+import {
+  clusterSchema,
+  type EmulatedCluster,
+  type EmulatedState,
+  type EmulatedTier,
+  type Tag,
+} from "./emulated-cluster.js";
+import { credentialsSchema, type EmulatedCredentials } from "./emulated-credentials.js";
 import type { EmulatedFault, EmulatedOperation, FaultOptions } from "./faults.js";
-import type { EmulatedRateLimit } from "./rate-limit.js";
+import { type EmulatedRateLimit, rateLimitSchema } from "./rate-limit.js";
 import type { ScriptedResponse } from "./scripted-responses.js";
-import type { Timeline } from "./timeline.js";
+import { closedSchema, parameterSchema } from "./set-up.js";
+import { type Timeline, timelineSchema } from "./timeline.js";
 
 /**
  * What an emulator is made of.
@@ -21,8 +28,12 @@ export interface AtlasEmulatorOptions {
   readonly clusters: readonly EmulatedCluster[];
   /** Projects beside those of the clusters. @default none */
   readonly projects?: readonly string[];
-  /** When what happens in an upgrade. @default the median of the recorded ones, {@link medianTimeline} */
-  readonly timeline?: Timeline | ((cluster: EmulatedCluster) => Timeline);
+  /**
+   * When what happens in an upgrade, as far as it differs from the median of the recorded ones, {@link medianTimeline}.
+   *
+   * @default medianTimeline
+   */
+  readonly timeline?: Partial<Timeline> | ((cluster: EmulatedCluster) => Partial<Timeline>);
   /** The clock, in milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
   /** @default everybody is let in */
@@ -32,6 +43,20 @@ export interface AtlasEmulatorOptions {
   /** Told of each request that is not as the description says; what it throws, `fetch` rejects with. @default nobody */
   readonly onUnexpected?: (message: string, request: EmulatedRequest) => void;
 }
+
+/** What the options may be. */
+export const optionsSchema = closedSchema<AtlasEmulatorOptions>(
+  {
+    clusters: { type: "array", items: clusterSchema },
+    projects: { type: "array", items: parameterSchema("groupId") },
+    timeline: { ...timelineSchema, type: ["object", "function"] },
+    now: { type: "function" },
+    credentials: credentialsSchema,
+    rateLimit: rateLimitSchema,
+    onUnexpected: { type: "function" },
+  },
+  "clusters",
+);
 
 /** A request that an emulator received, and what came of it. */
 export interface EmulatedRequest {

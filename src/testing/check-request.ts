@@ -2,7 +2,7 @@ import { contract } from "../../generated/contract.js";
 import { type AtlasOperations, operationDescriptors } from "../../generated/operations.js";
 import { matchOperation } from "../call/find-operation.js";
 import type { OperationDescriptor } from "../operation.js";
-import { findFaults } from "./check-value.js";
+import { type Fault, findFaults } from "./check-value.js";
 
 /** A request that breaks the contract, and how Atlas refuses it. */
 export interface Violation {
@@ -70,7 +70,8 @@ export function checkHead({ operationId, descriptor, path }: Route, url: URL, he
     const [text, ...more] = textsOf(location, name);
     if (text === undefined) return required ? [`${at} is missing`] : [];
     if (more.length > 0) return [`${at} is there more than once`];
-    return findFaults(schema.type === "boolean" ? toBoolean(text) : text, schema, at, contract.schemas);
+    const value = schema.type === "boolean" ? toBoolean(text) : text;
+    return findFaults(value, schema, at, contract.schemas).map(toMessage);
   });
   const names = parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
   const unknown = [...url.searchParams.keys()].filter((name) => !names.includes(name));
@@ -101,12 +102,16 @@ export function readBody({ operationId, descriptor }: Route, text: string): { bo
     "request.body",
     contract.schemas,
   );
-  return faults.length === 0 ? { body } : invalid(faults.join("; "));
+  return faults.length === 0 ? { body } : invalid(faults.map(toMessage).join("; "));
 }
 
 /** Whether what was found is a violation. */
 export function isViolation(found: object): found is Violation {
   return "errorCode" in found;
+}
+
+function toMessage({ location, problem }: Fault): string {
+  return `${location} ${problem}`;
 }
 
 function refuse(status: Violation["status"], errorCode: string, message: string): Violation {

@@ -1,7 +1,16 @@
 import { toRegExp } from "../call/pattern.js";
 import type { JsonSchema } from "./contract.js";
+import { nearestName } from "./nearest-name.js";
 
-/** What {@link findFaults} checks; of other keywords it knows nothing. */
+/** What is wrong with a value, and where. */
+export interface Fault {
+  /** Such as `request.body.name`. */
+  readonly location: string;
+  /** Such as `is missing`. */
+  readonly problem: string;
+}
+
+/** What {@link findFaults} checks; it ignores other keywords. */
 export const CHECKED_KEYWORDS = [
   "$ref",
   "allOf",
@@ -12,23 +21,32 @@ export const CHECKED_KEYWORDS = [
   "enum",
   "required",
   "properties",
+  "additionalProperties",
   "items",
   "readOnly",
+  "writeOnly",
   "pattern",
   "minLength",
   "maxLength",
   "minimum",
   "maximum",
+  "exclusiveMinimum",
   "format",
+  "errorMessage",
 ] as const;
 
-/** What is wrong with a value of a request, each with its location: `request.body.name is missing`. */
+/**
+ * Finds what is wrong with a value, by its schema. Beside JSON's types there is `function`. What is wrong with a value that
+ * is `writeOnly` is said without the value, and with an `errorMessage` in its words.
+ *
+ * @param location - where the value is; empty for what has no name
+ */
 export function findFaults(
   value: unknown,
   schema: JsonSchema,
   location: string,
   schemas: Readonly<Record<string, JsonSchema>>,
-): string[] {
+): Fault[] {
   const named = (reference: unknown): JsonSchema => schemas[String(reference).split("/").at(-1) ?? ""] ?? {};
   const parts = (of: JsonSchema): JsonSchema[] => [
     of,
@@ -37,75 +55,106 @@ export function findFaults(
   ];
   const isReadOnly = (of: JsonSchema | undefined) => of !== undefined && parts(of).some(({ readOnly }) => readOnly);
 
-  const check = (value: unknown, schema: JsonSchema, at: string): string[] => {
+  const check = (value: unknown, schema: JsonSchema, location: string): Fault[] => {
     const all = parts(schema);
-    if (all.some(({ readOnly }) => readOnly)) return [`${at} is read-only`];
+    const fault = (problem: string): Fault => ({ location, problem });
+    if (all.some(({ readOnly }) => readOnly)) return [fault("is read-only")];
     const mistyped = all.find(({ type }) => type !== undefined && ![type].flat().some((one) => hasType(value, one)));
-    if (mistyped) return [`${at} must be of type ${[mistyped.type].flat().join(" or ")}`];
+    if (mistyped) {
+      const types = [mistyped.type].flat().join(" or ");
+      return [fault(`${mistyped.errorMessage ?? `must be of type ${types}`}${found(value, mistyped)}`)];
+    }
     const properties = Object.assign({}, ...all.map((part) => part.properties)) as Record<string, JsonSchema>;
     const required = all.flatMap((part) => list<string>(part.required)).filter((name) => !isReadOnly(properties[name]));
+    const isClosed = all.some(({ additionalProperties }) => additionalProperties === false);
     return [
-      ...all.flatMap((part) => checkPart(value, part, at)),
+      ...all.flatMap((part) => checkPart(value, part, location)),
       ...(isObject(value)
         ? [
-            ...required.filter((name) => !Object.hasOwn(value, name)).map((name) => `${at}.${name} is missing`),
+            ...(isClosed ? unknownNames(value, Object.keys(properties), location) : []),
+            ...required
+              .filter((name) => own(value, name) === undefined)
+              .map((name) => ({ location: join(location, name), problem: "is missing" })),
             ...Object.entries(properties)
-              .filter(([name]) => Object.hasOwn(value, name))
-              .flatMap(([name, property]) => check(value[name], property, `${at}.${name}`)),
+              .filter(([name]) => own(value, name) !== undefined)
+              .flatMap(([name, property]) => check(own(value, name), property, join(location, name))),
           ]
         : []),
     ];
   };
 
-  const checkPart = (value: unknown, schema: JsonSchema, at: string): string[] => [
-    ...checkBounds(value, schema).map((words) => `${at} ${words}`),
+  const checkPart = (value: unknown, schema: JsonSchema, location: string): Fault[] => [
+    ...checkBounds(value, schema).map((problem) => ({ location, problem })),
     ...(Array.isArray(value) && isObject(schema.items)
-      ? value.flatMap((item, index) => check(item, schema.items as JsonSchema, `${at}.${index}`))
+      ? value.flatMap((item, index) => check(item, schema.items as JsonSchema, join(location, index)))
       : []),
-    ...checkUnion(value, schema, at),
+    ...checkUnion(value, schema, location),
   ];
 
-  function checkUnion(value: unknown, { oneOf, anyOf, discriminator }: JsonSchema, at: string): string[] {
+  function checkUnion(value: unknown, { oneOf, anyOf, discriminator }: JsonSchema, location: string): Fault[] {
     const branches = list<JsonSchema>(oneOf ?? anyOf);
     if (branches.length === 0) return [];
     const { propertyName, mapping } = (discriminator ?? {}) as { propertyName?: string; mapping?: object };
     if (propertyName === undefined || !isObject(value)) {
-      const found = branches.map((branch) => check(value, branch, at));
-      return found.some((faults) => faults.length === 0) ? [] : (found[0] ?? []);
+      const tried = branches.map((branch) => check(value, branch, location));
+      return tried.some((faults) => faults.length === 0) ? [] : (tried[0] ?? []);
     }
     const tags = Object.keys(mapping ?? {});
-    const tag = Object.hasOwn(value, propertyName) ? value[propertyName] : undefined;
-    if (tag === undefined) return [`${at}.${propertyName} is missing`];
-    if (!tags.includes(String(tag))) return [`${at}.${propertyName} must be one of ${tags.join(", ")}`];
-    return check(value, named(Reflect.get(mapping ?? {}, String(tag))), at);
+    const tag = own(value, propertyName);
+    const at = join(location, propertyName);
+    if (tag === undefined) return [{ location: at, problem: "is missing" }];
+    if (!tags.includes(String(tag))) return [{ location: at, problem: oneOfThese(tag, tags, {}) }];
+    return check(value, named(Reflect.get(mapping ?? {}, String(tag))), location);
   }
 
   return check(value, schema, location);
 }
 
+function unknownNames(value: object, known: readonly string[], location: string): Fault[] {
+  return Object.keys(value)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const nearest = nearestName(name, known);
+      const meant = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
+      return { location: join(location, name), problem: `is not known${meant}; there are ${known.join(", ")}` };
+    });
+}
+
 function checkBounds(value: unknown, schema: JsonSchema): string[] {
-  const {
-    enum: values,
-    pattern,
-    minLength = 0,
-    maxLength = Infinity,
-    minimum = -Infinity,
-    maximum = Infinity,
-  } = schema;
-  const faults: string[] = [];
-  if (Array.isArray(values) && !values.includes(value)) faults.push(`must be one of ${values.join(", ")}`);
+  const { enum: values, pattern, minLength = 0, maxLength = Infinity, format, errorMessage } = schema;
+  const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum = -Infinity } = schema;
+  const problems: string[] = [];
+  if (Array.isArray(values) && !values.includes(value)) problems.push(oneOfThese(value, values, schema));
+  const say = (problem: string) => problems.push(`${problem}${found(value, schema)}`);
   if (typeof value === "string") {
     const length = [...value].length;
-    if (typeof pattern === "string" && !toRegExp(pattern).test(value)) faults.push(`must match ${pattern}`);
-    if (length < Number(minLength)) faults.push(`must have at least ${minLength} characters`);
-    if (length > Number(maxLength)) faults.push(`must have at most ${maxLength} characters`);
+    if (typeof pattern === "string" && !toRegExp(pattern).test(value)) say(`must match ${pattern}`);
+    if (length < Number(minLength)) say(`must have at least ${minLength} character${minLength === 1 ? "" : "s"}`);
+    if (length > Number(maxLength)) say(`must have at most ${maxLength} characters`);
+    if (format === "date-time" && !isDateTime(value)) say("must be a date and time, such as 2026-01-31T12:00:00Z");
   }
   if (typeof value === "number") {
-    if (value < Number(minimum)) faults.push(`must be at least ${minimum}`);
-    if (value > Number(maximum)) faults.push(`must be at most ${maximum}`);
-    if (schema.format === "int32" && value !== (value | 0)) faults.push("must be a whole number of 32 bits");
+    if (value < Number(minimum)) say(`must be at least ${minimum}`);
+    if (value <= Number(exclusiveMinimum)) say(`must be more than ${exclusiveMinimum}`);
+    if (value > Number(maximum)) say(`must be at most ${maximum}`);
+    if (format === "int32" && value !== (value | 0)) say("must be a whole number of 32 bits");
   }
-  return faults;
+  return problems.length > 0 && errorMessage !== undefined ? [`${errorMessage}${found(value, schema)}`] : problems;
+}
+
+function oneOfThese(value: unknown, values: readonly unknown[], schema: JsonSchema): string {
+  const nearest = typeof value === "string" ? nearestName(value, values.map(String)) : undefined;
+  const meant = nearest === undefined || schema.writeOnly ? "" : ` (did you mean ${nearest}?)`;
+  return `must be one of ${values.join(", ")}${found(value, schema)}${meant}`;
+}
+
+// What there is instead, cut off where it is long.
+function found(value: unknown, { writeOnly }: JsonSchema): string {
+  if (writeOnly) return "";
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  const kind = Array.isArray(value) ? "an array" : typeof value === "object" && value ? "an object" : undefined;
+  const shown = kind ?? (typeof value === "function" ? "a function" : text);
+  return `, not ${shown.length > 80 ? `${shown.slice(0, 80)}…` : shown}`;
 }
 
 function hasType(value: unknown, type: unknown): boolean {
@@ -113,7 +162,27 @@ function hasType(value: unknown, type: unknown): boolean {
   if (type === "object") return isObject(value);
   if (type === "array") return Array.isArray(value);
   if (type === "integer") return Number.isInteger(value);
-  return typeof value === type;
+  return typeof value === type && !Number.isNaN(value);
+}
+
+// JSON Schema's form, and a day that there is.
+function isDateTime(text: string): boolean {
+  const [, day = ""] = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
+  return isDay(day) && !Number.isNaN(Date.parse(text));
+}
+
+/** Whether there is such a day, written `2026-01-31`. */
+export function isDay(text: string): boolean {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
+function join(location: string, name: string | number): string {
+  return location === "" ? String(name) : `${location}.${name}`;
+}
+
+function own(value: Record<string, unknown>, name: string): unknown {
+  return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -4,7 +4,7 @@ import { type ClusterBody, createClusterOperations } from "./cluster-operations.
 import { makeId } from "./cluster-views.js";
 import { type ClusterRecord, type EmulatedCluster, momentOf } from "./emulated-cluster.js";
 import { errorResponse, type PlannedResponse } from "./planned-response.js";
-import type { Timeline } from "./timeline.js";
+import { completeTimeline, type Timeline } from "./timeline.js";
 
 /** The project of clusters that name none. */
 export const DEFAULT_PROJECT = "32b6e34b3d91647abb20e7b8";
@@ -31,7 +31,8 @@ export interface Clusters {
 /**
  * Sets the clusters up.
  *
- * @throws {@link AtlasConfigurationError} for a cluster that can't be one, or two of the same name
+ * @param timelineOf - the timeline of a cluster, where it has none of its own
+ * @throws {@link AtlasConfigurationError} for two clusters of the same name, or a timeline in an impossible order
  */
 export function createClusters(
   given: readonly EmulatedCluster[],
@@ -45,15 +46,18 @@ export function createClusters(
     return { id: makeId(ms, ids), createDate: new Date(ms).toISOString().replace(/\.\d+Z$/, "Z") };
   };
   const records = new Map<string, ClusterRecord>();
-  for (const cluster of given) {
+  for (const [index, cluster] of given.entries()) {
     const { groupId = DEFAULT_PROJECT, name, tier, cloud = "AWS", region = "US_EAST_1", tags = [] } = cluster;
-    checkCluster(cluster, records.has(`${groupId}/${name}`));
+    const location = `clusters.${index}`;
+    if (records.has(`${groupId}/${name}`)) {
+      throw new AtlasConfigurationError(`${location}.name`, `must be unique in its project, and is "${name}" again`);
+    }
     const { id, createDate } = newCluster(now() - YEAR_MS);
     records.set(`${groupId}/${name}`, {
       groupId,
       name,
       restingState: cluster.stateName ?? "IDLE",
-      timeline: timelineOf(cluster),
+      timeline: completeTimeline(cluster.timeline ?? {}, timelineOf(cluster), `${location}.timeline`),
       accepted: 0,
       snapshot: {
         tier,
@@ -89,13 +93,4 @@ export function createClusters(
       return operation({ record, moment, body: sent });
     },
   };
-}
-
-function checkCluster({ name, tier }: EmulatedCluster, isTwice: boolean): void {
-  const problem = !/^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$/.test(name)
-    ? "must have a name of 1 to 64 letters, digits and hyphens"
-    : !/^(?:M0|FLEX|[MR][1-9]\d+(?:_NVME)?)$/.test(tier)
-      ? "must have a tier: M0, FLEX, or M10 and larger"
-      : isTwice && "is there twice";
-  if (problem) throw new AtlasConfigurationError("clusters", `${JSON.stringify(name)} ${problem}`);
 }

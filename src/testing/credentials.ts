@@ -1,38 +1,7 @@
-import { answerDigest, chooseDigest, type DigestHash } from "../auth/digest.js";
+import { answerDigest, chooseDigest } from "../auth/digest.js";
 import { parseChallenges } from "../auth/www-authenticate.js";
+import type { EmulatedCredentials } from "./emulated-credentials.js";
 import { errorResponse, type PlannedResponse } from "./planned-response.js";
-
-/**
- * Whom an emulator lets in. Without it, it takes every bearer token but those of its own that have expired or were revoked,
- * every service account and every API key.
- *
- * @example
- * ```ts
- * const credentials: EmulatedCredentials = {
- *   serviceAccounts: [{ clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_1" }],
- *   tokens: [],
- * };
- * ```
- */
-export interface EmulatedCredentials {
-  /** The bearer tokens that are valid for ever, beside those that service accounts get. @default any */
-  readonly tokens?: readonly string[];
-  /** @default any */
-  readonly serviceAccounts?: readonly { readonly clientId: string; readonly clientSecret: string }[];
-  /** @default any */
-  readonly apiKeys?: readonly { readonly publicKey: string; readonly privateKey: string }[];
-  /**
-   * Hashes for Digest, as lower-case hexadecimal digits. No platform but Node has MD5, so without it the form of Digest is
-   * checked, its nonce and its user, but not what proves that the private key is known.
-   */
-  readonly hash?: DigestHash;
-  /** How long a token is valid, in seconds. @default 3600 */
-  readonly tokenLifetimeS?: number;
-  /** How many tokens a service account gets in a minute. @default 10 */
-  readonly tokensPerMinute?: number;
-  /** How long a nonce of Digest is valid, in seconds. @default 300 */
-  readonly nonceLifetimeS?: number;
-}
 
 /** A request, as far as its credentials are concerned. */
 export interface CredentialRequest {

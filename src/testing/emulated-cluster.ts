@@ -1,5 +1,7 @@
+import { contract } from "../../generated/contract.js";
 import type { DedicatedSize } from "../plan/plan-options.js";
-import { isWithin, settledAfterS, type Timeline } from "./timeline.js";
+import { closedSchema, parameterSchema, propertySchema } from "./set-up.js";
+import { isWithin, settledAfterS, type Timeline, timelineSchema } from "./timeline.js";
 
 /** A tier that an emulated cluster can have. */
 export type EmulatedTier = "M0" | "FLEX" | DedicatedSize;
@@ -34,8 +36,8 @@ export interface EmulatedCluster {
   readonly tags?: readonly Tag[];
   /** @default false */
   readonly terminationProtectionEnabled?: boolean;
-  /** When what happens in its upgrades. @default the emulator's `timeline` */
-  readonly timeline?: Timeline;
+  /** When what happens in its upgrades, as far as it differs from the emulator's `timeline`. @default the emulator's */
+  readonly timeline?: Partial<Timeline>;
 }
 
 /** A label of a cluster. */
@@ -43,6 +45,29 @@ export interface Tag {
   readonly key: string;
   readonly value: string;
 }
+
+/** What a cluster may have. */
+export const clusterSchema = closedSchema<EmulatedCluster>(
+  {
+    name: parameterSchema("clusterName"),
+    tier: {
+      type: "string",
+      pattern: "^(?:M0|FLEX|[MR][1-9]\\d+(?:_NVME)?)$",
+      errorMessage: "must be M0, FLEX, or a dedicated size: M10 or larger",
+    },
+    groupId: parameterSchema("groupId"),
+    cloud: propertySchema("DedicatedProviderSettings", "providerName"),
+    region: { type: "string", minLength: 1 },
+    id: propertySchema("ServerlessInstanceDescription", "id"),
+    createDate: propertySchema("ServerlessInstanceDescription", "createDate"),
+    stateName: propertySchema("ServerlessInstanceDescription", "stateName"),
+    tags: { type: "array", items: { ...contract.schemas.ResourceTag, additionalProperties: false } },
+    terminationProtectionEnabled: { type: "boolean" },
+    timeline: timelineSchema,
+  },
+  "name",
+  "tier",
+);
 
 /** What changes all at once in an upgrade. */
 export interface Snapshot {

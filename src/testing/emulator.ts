@@ -1,17 +1,23 @@
 import { AtlasConfigurationError } from "../errors.js";
-import { checkFunction, readOptions } from "../options/option-checks.js";
 import type { FetchLike } from "../transport/send.js";
-import type { AtlasEmulator, AtlasEmulatorOptions, EmulatedRequest } from "./atlas-emulator.js";
+import {
+  type AtlasEmulator,
+  type AtlasEmulatorOptions,
+  type EmulatedRequest,
+  optionsSchema,
+} from "./atlas-emulator.js";
 import { checkHead, findRoute, isViolation, readBody, type Violation } from "./check-request.js";
 import { connectionStringsOf } from "./cluster-views.js";
 import { createClusters, DEFAULT_PROJECT } from "./clusters.js";
 import { createCredentialChecker } from "./credentials.js";
-import { momentOf, settledAt } from "./emulated-cluster.js";
+import { type EmulatedCluster, momentOf, settledAt } from "./emulated-cluster.js";
 import { createFaults, type EmulatedOperation, failWith } from "./faults.js";
 import { errorResponse, type PlannedResponse } from "./planned-response.js";
 import { createRateLimiter } from "./rate-limit.js";
 import { medianTimeline } from "./recorded-timelines.js";
 import { createScriptedResponses } from "./scripted-responses.js";
+import { closedSchema, readSetUp } from "./set-up.js";
+import { completeTimeline, type Timeline, timelineSchema } from "./timeline.js";
 
 /**
  * Makes an Atlas in memory, for tests: its clusters are upgraded over time, in the shapes that were recorded of the real
@@ -32,13 +38,11 @@ import { createScriptedResponses } from "./scripted-responses.js";
  * ```
  */
 export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulator {
-  const { clusters: given = [], timeline = medianTimeline, now = Date.now, ...rest } = checkOptions(options);
-  const { projects = [], credentials = {}, rateLimit, onUnexpected } = rest;
-  const clusters = createClusters(
-    given,
-    (cluster) => cluster.timeline ?? (typeof timeline === "function" ? timeline(cluster) : timeline),
-    now,
-  );
+  const read = readSetUp(options, optionsSchema, "createAtlasEmulator");
+  const { clusters: given, timeline = medianTimeline, projects = [], credentials = {}, rateLimit, onUnexpected } = read;
+  // Not Date.now itself, which a test may fake later.
+  const now = checkedClock(read.now ?? (() => Date.now()));
+  const clusters = createClusters(given, timelineReader(timeline), now);
   const groups = new Set([...projects, ...given.map(({ groupId = DEFAULT_PROJECT }) => groupId)]);
   const checker = createCredentialChecker(credentials, now);
   const limiter = createRateLimiter(rateLimit, now);
@@ -69,9 +73,9 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
     if (!script && !groups.has(groupId)) {
       return errorResponse(404, "GROUP_NOT_FOUND", `There is no project ${groupId}.`, { parameters: [groupId] });
     }
-    const read = readBody(route, request.text);
-    if (isViolation(read)) return refuse(read);
-    const planned = script ?? clusters.handle({ operationId, groupId, path, body: read.body });
+    const content = readBody(route, request.text);
+    if (isViolation(content)) return refuse(content);
+    const planned = script ?? clusters.handle({ operationId, groupId, path, body: content.body });
     return { ...planned, headers: { ...planned.headers, ...headers } };
   };
 
@@ -111,7 +115,7 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
           ...{ groupId, name, tier, id, createDate, terminationProtectionEnabled, accepted },
           stateName: moment.stateName,
           connectionStrings: connectionStringsOf(record, moment),
-          tags: moment.tags,
+          tags: moment.tags.map((tag) => ({ ...tag })),
           ...(settled !== undefined && { settledAt: settled }),
         };
       }),
@@ -123,13 +127,30 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
 
 type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
-function checkOptions(options: AtlasEmulatorOptions): Partial<AtlasEmulatorOptions> {
-  const allowed = ["clusters", "projects", "timeline", "now", "credentials", "rateLimit", "onUnexpected"] as const;
-  const own = readOptions(options, allowed, "createAtlasEmulator");
-  if (!Array.isArray(own.clusters)) throw new AtlasConfigurationError("clusters", "must be a list of clusters");
-  checkFunction("now", own.now);
-  checkFunction("onUnexpected", own.onUnexpected);
-  return own;
+const computedSchema = closedSchema<{ timeline: Timeline }>({ timeline: timelineSchema }, "timeline");
+
+function timelineReader(timeline: AtlasEmulatorOptions["timeline"] & {}): (cluster: EmulatedCluster) => Timeline {
+  if (typeof timeline !== "function") {
+    const complete = completeTimeline(timeline, medianTimeline, "timeline");
+    return () => complete;
+  }
+  return (cluster) => {
+    const computed = readSetUp({ timeline: timeline(cluster) }, computedSchema, "timeline");
+    return completeTimeline(computed.timeline, medianTimeline, "timeline");
+  };
+}
+
+// What a Date can hold; beyond it ids and dates would fail, far from here.
+const MOST_MS = 8.64e15;
+
+function checkedClock(now: () => number): () => number {
+  const checked = () => {
+    const ms = now();
+    if (typeof ms === "number" && Math.abs(ms) <= MOST_MS) return ms;
+    throw new AtlasConfigurationError("now", `must return milliseconds since the epoch, not ${String(ms)}`);
+  };
+  checked();
+  return checked;
 }
 
 // Named also where the request is not as described, for faults to find it.

@@ -1,5 +1,7 @@
+import { contract } from "../../generated/contract.js";
 import type { AtlasOperations } from "../../generated/operations.js";
 import { reasonOf } from "./planned-response.js";
+import { closedSchema, countSchema, readSetUp } from "./set-up.js";
 
 /**
  * A way to fail: the connection is reset; no response ever comes, until the caller gives up; a page of HTML with status
@@ -27,8 +29,26 @@ export interface FaultOptions<Request> {
   readonly matching?: EmulatedOperation | ((request: Request) => boolean);
 }
 
+const FAULTS: readonly EmulatedFault[] = ["reset", "timeout", "html", 500, 502, 503, 504];
+
+const faultSchema = closedSchema<{ fault: EmulatedFault; options: FaultOptions<never> | undefined }>(
+  {
+    fault: {
+      enum: FAULTS,
+      errorMessage: `must be one of ${FAULTS.join(", ")} (a response that the description declares is for respond)`,
+    },
+    options: closedSchema<FaultOptions<never>>({
+      arrived: { type: "boolean" },
+      times: countSchema,
+      matching: { anyOf: [{ enum: [...Object.keys(contract.operations), "token", "revoke"] }, { type: "function" }] },
+    }),
+  },
+  "fault",
+);
+
 /** Faults that are still to come. */
 export interface Faults<Request> {
+  /** @throws {@link AtlasConfigurationError} for a fault or an option that there is not */
   add(fault: EmulatedFault, options?: FaultOptions<Request>): void;
   /** The fault of a request, which uses it up. */
   take(request: Request): { readonly fault: EmulatedFault; readonly arrived: boolean } | undefined;
@@ -39,7 +59,9 @@ export function createFaults<Request extends { readonly operation?: EmulatedOper
   const waiting: { fault: EmulatedFault; arrived: boolean; left: number; matches: (request: Request) => boolean }[] =
     [];
   return {
-    add: (fault, { arrived = false, times = 1, matching } = {}) => {
+    add: (fault, options) => {
+      const read = readSetUp({ fault, options }, faultSchema, "fail");
+      const { arrived = false, times = 1, matching } = read.options ?? {};
       const matches =
         typeof matching === "function"
           ? matching

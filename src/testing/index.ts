@@ -5,8 +5,9 @@ export type {
   EmulatedClusterState,
   EmulatedRequest,
 } from "./atlas-emulator.js";
-export type { EmulatedCredentials } from "./credentials.js";
+
 export type { EmulatedCluster, EmulatedState, EmulatedTier, Tag } from "./emulated-cluster.js";
+export type { EmulatedCredentials } from "./emulated-credentials.js";
 export { createAtlasEmulator } from "./emulator.js";
 export type { EmulatedFault, EmulatedOperation, FaultOptions } from "./faults.js";
 export type { EmulatedRateLimit } from "./rate-limit.js";

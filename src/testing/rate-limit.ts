@@ -1,4 +1,5 @@
 import { errorResponse, type PlannedResponse } from "./planned-response.js";
+import { closedSchema, countSchema, durationSchema } from "./set-up.js";
 
 /**
  * How many requests a project may send. Beyond it there is 429 with `Retry-After`.
@@ -13,6 +14,13 @@ export interface EmulatedRateLimit {
   /** The length of the window, in seconds. */
   readonly windowS: number;
 }
+
+/** What a limit may have. */
+export const rateLimitSchema = closedSchema<EmulatedRateLimit>(
+  { requests: countSchema, windowS: durationSchema },
+  "requests",
+  "windowS",
+);
 
 /** Counts a project's request: with its headers it goes on, or it is refused. */
 export type RateLimiter = (groupId: string) => {

@@ -1,3 +1,4 @@
+import { deepFreeze } from "../support/deep-freeze.js";
 import type { Timeline } from "./timeline.js";
 
 // Of each upgrade: year and month; then in seconds from the first UPDATING: when id, createDate and tier changed, when the
@@ -93,8 +94,8 @@ const UPDATING_AGAIN_S = 60;
  * for (const timeline of recordedTimelines) createAtlasEmulator({ clusters, timeline, now });
  * ```
  */
-export const recordedTimelines: readonly Timeline[] = ROWS.map(
-  ([, swapS, stringsGoneS, stringsBackS, idleS, updatingAgainS]) => ({
+export const recordedTimelines: readonly Timeline[] = deepFreeze(
+  ROWS.map(([, swapS, stringsGoneS, stringsBackS, idleS, updatingAgainS]) => ({
     swapS,
     stringsGoneS,
     stringsBackS,
@@ -102,7 +103,7 @@ export const recordedTimelines: readonly Timeline[] = ROWS.map(
     ...(updatingAgainS > 0 && {
       updatingAgain: { fromS: idleS + updatingAgainS, untilS: idleS + updatingAgainS + UPDATING_AGAIN_S },
     }),
-  }),
+  })),
 );
 
 /**
@@ -113,4 +114,4 @@ export const recordedTimelines: readonly Timeline[] = ROWS.map(
  * const slow: Timeline = { ...medianTimeline, idleS: 3_600 };
  * ```
  */
-export const medianTimeline: Timeline = { swapS: 66, stringsGoneS: 59, stringsBackS: 674, idleS: 711 };
+export const medianTimeline: Timeline = Object.freeze({ swapS: 66, stringsGoneS: 59, stringsBackS: 674, idleS: 711 });

@@ -1,5 +1,8 @@
+import { contract } from "../../generated/contract.js";
 import type { AtlasOperations } from "../../generated/operations.js";
+import { AtlasConfigurationError } from "../errors.js";
 import { declaredResponse, type PlannedResponse } from "./planned-response.js";
+import { closedSchema, countSchema, readSetUp } from "./set-up.js";
 
 /**
  * A declared response of an operation, by its status and the name of an example.
@@ -20,8 +23,21 @@ export interface ScriptedResponse {
   readonly times?: number;
 }
 
+const responseSchema = closedSchema<{ operationId: string; response: ScriptedResponse }>(
+  {
+    operationId: { enum: Object.keys(contract.operations) },
+    response: closedSchema<ScriptedResponse>(
+      { status: { type: "integer" }, example: { type: "string" }, headers: { type: "object" }, times: countSchema },
+      "status",
+    ),
+  },
+  "operationId",
+  "response",
+);
+
 /** Responses that were ordered. */
 export interface ScriptedResponses {
+  /** @throws {@link AtlasConfigurationError} for what the description does not declare */
   add(operationId: keyof AtlasOperations, response: ScriptedResponse): void;
   take(operationId: keyof AtlasOperations): PlannedResponse | undefined;
 }
@@ -31,7 +47,10 @@ export function createScriptedResponses(): ScriptedResponses {
   const limited: { operationId: string; left: number; response: PlannedResponse }[] = [];
   const lasting = new Map<string, PlannedResponse>();
   return {
-    add: (operationId, { status, example, headers, times = Number.POSITIVE_INFINITY }) => {
+    add: (operationId, scripted) => {
+      const read = readSetUp({ operationId, response: scripted }, responseSchema, "respond");
+      const { status, example, headers, times = Number.POSITIVE_INFINITY } = read.response;
+      checkHeaders(headers);
       const response = declaredResponse(operationId, status, example, headers);
       if (times === Number.POSITIVE_INFINITY) lasting.set(operationId, response);
       else limited.push({ operationId, left: times, response });
@@ -42,4 +61,12 @@ export function createScriptedResponses(): ScriptedResponses {
       return next?.response ?? lasting.get(operationId);
     },
   };
+}
+
+function checkHeaders(headers: ScriptedResponse["headers"]): void {
+  try {
+    new Headers(headers);
+  } catch (error) {
+    throw new AtlasConfigurationError("response.headers", `can't be sent: ${(error as Error).message}`);
+  }
 }

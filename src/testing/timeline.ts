@@ -1,3 +1,6 @@
+import { AtlasConfigurationError } from "../errors.js";
+import { closedSchema } from "./set-up.js";
+
 /** A stretch of time, in seconds from when the upgrade was accepted. */
 export interface TimeWindow {
   readonly fromS: number;
@@ -34,6 +37,22 @@ export interface Timeline {
   readonly deletingS?: number;
 }
 
+const seconds = { type: "number" };
+const window = closedSchema<TimeWindow>({ fromS: seconds, untilS: seconds }, "fromS", "untilS");
+
+/** What a timeline may have. */
+export const timelineSchema = closedSchema<Timeline>({
+  swapS: seconds,
+  stringsGoneS: seconds,
+  stringsBackS: seconds,
+  idleS: seconds,
+  updatingAgain: window,
+  staleIdle: window,
+  missing: window,
+  unavailable: window,
+  deletingS: seconds,
+});
+
 /**
  * When nothing more changes in an upgrade that comes to its end, in seconds from when it was accepted.
  *
@@ -48,6 +67,32 @@ export function settledAfterS(timeline: Timeline): number {
   if (deletingS !== undefined && deletingS < Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
   const windows = [updatingAgain, staleIdle, missing, unavailable].map((window) => window?.untilS ?? 0);
   return Math.max(swapS, stringsBackS, idleS, ...windows);
+}
+
+/**
+ * Completes a timeline, and checks that what it says can happen in this order.
+ *
+ * @param given - what differs from the rest
+ * @param location - what it is called in messages
+ * @throws {@link AtlasConfigurationError} naming what is too early
+ */
+export function completeTimeline(given: Partial<Timeline>, rest: Timeline, location: string): Timeline {
+  const timeline = Object.freeze({ ...rest, ...given });
+  const { swapS, stringsGoneS, stringsBackS, idleS, updatingAgain, staleIdle, missing, unavailable } = timeline;
+  // What never happens is not too late for anything.
+  const order: [string, number, string, number][] = [
+    ["swapS", swapS === Number.POSITIVE_INFINITY ? 0 : swapS, "idleS", idleS],
+    ["stringsGoneS", stringsGoneS === Number.POSITIVE_INFINITY ? 0 : stringsGoneS, "stringsBackS", stringsBackS],
+  ];
+  for (const [name, window] of Object.entries({ updatingAgain, staleIdle, missing, unavailable })) {
+    if (window) order.push([`${name}.fromS`, window.fromS, `${name}.untilS`, window.untilS]);
+  }
+  for (const [first, firstS, second, secondS] of order) {
+    if (firstS <= secondS) continue;
+    const why = `must be at least ${location}.${first}, which is ${firstS}`;
+    throw new AtlasConfigurationError(`${location}.${second}`, `${why}, not ${secondS}`);
+  }
+  return timeline;
 }
 
 /** Whether a time, in seconds from when the upgrade was accepted, is in a window. */
