@@ -78,7 +78,12 @@ test("docs/gate.md has each input and output of the action, and each option of t
 });
 
 test("the README names the oldest TypeScript that the package is tried with", () => {
-  const [, oldest] = /typescript@(\d+\.\d+)/.exec(packageJson.devDependencies["typescript-5.4"]) ?? [];
+  const lists = ["package.json", "scripts/toolkit/package/on-demand/compilers/package.json"]
+    .map((path) => join(projectRoot, path))
+    .filter((path) => existsSync(path))
+    .map((path) => readFileSync(path, "utf8"));
+  const versions = [...lists.join().matchAll(/typescript@(\d+\.\d+)/g)].map(([, version = ""]) => version);
+  const [oldest] = versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
   expect(readme).toContain(`TypeScript ${oldest} or newer`);
 });
 
