@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { parse } from "yaml";
 import { projectRoot } from "../../scripts/toolkit/support/index.js";
 import { readCommandLine } from "../../src/cli/command-line.js";
 import { timelessStanding, warningCode } from "../../src/deprecation/deprecation-notice.js";
@@ -38,7 +39,7 @@ test("every document is linked from the README or from CONTRIBUTING", () => {
 
 test("every npm command in the documents is a script of package.json", () => {
   const named = [...documents].flatMap(([path, text]) =>
-    [...text.matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map(([, script]) => ({ path, script })),
+    [...text.matchAll(/npm (?:--prefix \S+ )?run ([a-z][\w:-]*)/g)].map(([, script]) => ({ path, script })),
   );
   expect(named.length).toBeGreaterThan(30);
   expect(named.filter(({ script = "" }) => !(script in packageJson.scripts))).toEqual([]);
@@ -52,9 +53,37 @@ test("every option of the command line in the documents exists", () => {
   for (const args of lines) expect(() => readCommandLine(args)).not.toThrow();
 });
 
+test("the workflow that the documents show has ten lines, and asks the action for nothing that it does not take", () => {
+  const shown = examples("yaml").filter(({ source }) => source.includes("on: pull_request"));
+  expect(shown.map(({ name }) => name)).toEqual(["README.md, block 1", "docs/gate.md, block 1"]);
+  expect(new Set(shown.map(({ source }) => source)).size).toBe(1);
+  for (const { source } of shown) {
+    expect(source.trim().split("\n")).toHaveLength(10);
+    expect(parse(source)).toMatchObject({
+      permissions: { contents: "read" },
+      jobs: { gate: { steps: [{}, { uses: "OWNER/atlas-tenant-upgrade@COMMIT" }] } },
+    });
+  }
+});
+
+test("docs/gate.md has each input and output of the action, and each option of the gate", () => {
+  const gate = readDocument("docs/gate.md");
+  const { inputs, outputs } = parse(readFileSync(join(projectRoot, "action.yml"), "utf8"));
+  const source = readFileSync(join(projectRoot, "scripts", "spec-gate.ts"), "utf8");
+  const [, declared = ""] = /options: \{\n(.*?)\n {4}\}/s.exec(source) ?? [];
+  const options = [...declared.matchAll(/^ {6}"?([\w-]+)"?:/gm)].map(([, name]) => `--${name}`);
+  expect(options.length).toBeGreaterThan(7);
+  const names = [...Object.keys(inputs), ...Object.keys(outputs), ...options];
+  expect(names.filter((name) => !gate.includes(`\`${name}\``))).toEqual([]);
+});
+
 test("the README names the oldest TypeScript that the package is tried with", () => {
-  const file = join(projectRoot, "scripts", "toolkit", "package", "on-demand", "compilers", "package.json");
-  const [, oldest] = /typescript@(\d+\.\d+)/.exec(readFileSync(file, "utf8")) ?? [];
+  const lists = ["package.json", "scripts/toolkit/package/on-demand/compilers/package.json"]
+    .map((path) => join(projectRoot, path))
+    .filter((path) => existsSync(path))
+    .map((path) => readFileSync(path, "utf8"));
+  const versions = [...lists.join().matchAll(/typescript@(\d+\.\d+)/g)].map(([, version = ""]) => version);
+  const [oldest] = versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
   expect(readme).toContain(`TypeScript ${oldest} or newer`);
 });
 

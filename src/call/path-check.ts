@@ -77,11 +77,12 @@ export function checkPath(
   operation: OperationDescriptor | undefined,
   { template = false } = {},
 ): void {
-  let variables = operation && known.get(operation);
+  const whole = operation?.path === path ? operation : undefined;
+  let variables = whole && known.get(whole);
   if (!variables) {
     if (template) checkTemplate(path);
     variables = variablesOf(path, operation);
-    if (template && operation) known.set(operation, variables);
+    if (template && whole) known.set(whole, variables);
   }
   for (const { name, parameter } of variables) {
     const problem = pathProblem(members[name], parameter);
