@@ -270,6 +270,17 @@ describe("a description can't be used", () => {
   const v31 = (schema: object, schemas: object) => withSchema(schema, { openapi: "3.1.0", components: { schemas } });
   test.each<[string, string, Files]>([
     [
+      "with a reference in the place of a list of values",
+      "openapi.yaml:16:27: `enum` is not a list",
+      { "openapi.yaml": withSchema({ enum: { $ref: "values.yaml" } }) },
+    ],
+    [
+      "with a reference in the place of the required properties",
+      "`required` is not a list",
+      { "openapi.yaml": withSchema({ required: { $ref: "names.yaml" } }) },
+    ],
+    ["with allOf as an object", "`allOf` is not a list", { "openapi.yaml": withSchema({ allOf: BOAT }) }],
+    [
       "with a reference to nothing",
       'openapi.yaml:16:27: The reference "#/components/schemas/No" leads nowhere',
       { "openapi.yaml": withSchema({ $ref: "#/components/schemas/No" }) },

@@ -1,6 +1,6 @@
 import { type Description, openDescription, type Place, placePosition } from "./document.js";
 import { DescriptionError } from "./error.js";
-import { childKind, type Kind, SECTIONS } from "./grammar.js";
+import { childKind, type Kind, SCHEMA_LIST_KEYWORDS, SECTIONS } from "./grammar.js";
 import { childOf, encodePointer, isObject, type JsonObject } from "./json.js";
 import { setOrigin } from "./origins.js";
 import { createReferences, isReference } from "./references.js";
@@ -41,7 +41,7 @@ export function bundle(
     return copy(place as Place & { value: object }, kind, inlined);
   }
 
-  function copy(place: Place & { value: object }, kind: Kind, inlined: readonly string[], except = ""): object {
+  function copy(place: Place & { value: object }, kind: Kind, inlined: readonly string[], except?: string): object {
     const { file, path, value } = place;
     const inner = (key: string, child: unknown, childOfKind: Kind) =>
       typeof child === "object" ? walk({ file, path: [...path, key], value: child }, childOfKind, inlined) : child;
@@ -54,6 +54,9 @@ export function bundle(
     const isSchema = kind === "schema" && jsonSchema;
     for (const [key, child] of Object.entries(value)) {
       if (key === except || (isSchema && IDENTITIES.includes(key) && typeof child === "string")) continue;
+      if (kind === "schema" && (isList(key) ? !isListOrReference(child) : isObject(child) && LISTS.includes(key))) {
+        throw new DescriptionError(`\`${key}\` is not a list`, placePosition(place, key));
+      }
       define(made, key, isSchema && key === "$dynamicRef" ? child : inner(key, child, childKind(kind, key)));
     }
     if (isSchema) followDynamic(place, made);
@@ -221,6 +224,10 @@ export function readBundle(file: string, options?: Parameters<typeof openDescrip
   return bundle(openDescription(file, options));
 }
 
+// Of these the items are values, in which a `$ref` means nothing.
+const LISTS = ["enum", "required"];
+const isList = (keyword: string) => SCHEMA_LIST_KEYWORDS.includes(keyword);
+const isListOrReference = (value: unknown) => Array.isArray(value) || isReference(value);
 const IDENTITIES = ["$id", "$anchor", "$dynamicAnchor"];
 
 function aliasName({ path }: Place, kind: Kind): string | undefined {

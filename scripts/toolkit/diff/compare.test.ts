@@ -267,3 +267,44 @@ test.each([["minContains"], ["maxContains"]])(
     }
   },
 );
+
+test("outside schemas, unknown keys, targets of links and a property without a name are compared too", async () => {
+  const of = (response: object, operation: object = {}): JsonObject => ({
+    openapi: "3.0.3",
+    paths: { "/a": { get: { ...operation, responses: { 200: { description: "Done", ...response } } } } },
+  });
+  const link = (parameters: object) => of({ links: { next: { operationId: "getNext", parameters } } });
+  const unnamed = (type: string) => describeThings({ type: "object", properties: { "": { type } } });
+  const results = await diffBundles([
+    [of({ schema: { type: "string" } }), of({ schema: { type: "integer" } })],
+    [of({}, { consumes: ["text/plain"] }), of({})],
+    [
+      of({}, { parameters: [{ name: "q", in: "query", type: "string" }] }),
+      of({}, { parameters: [{ name: "q", in: "query" }] }),
+    ],
+    [link({ page: "$response.body#/next" }), link({ page: "$response.body#/last" })],
+    [unnamed("string"), unnamed("integer")],
+  ]);
+  expect(results.map(({ changes }) => changes.map(({ level, rule }) => `${level} ${rule}`))).toEqual([
+    ["dangerous unknown-change"],
+    ["dangerous unknown-change"],
+    ["dangerous unknown-change"],
+    ["dangerous link-changed"],
+    ["breaking schema-type-changed"],
+  ]);
+});
+
+test("an encoding that says what holds anyway says nothing", async () => {
+  const of = (encoding: object): JsonObject => {
+    const schema = { type: "object", properties: { tags: { type: "array", items: { type: "string" } } } };
+    const requestBody = { content: { "application/x-www-form-urlencoded": { schema, ...encoding } } };
+    return { openapi: "3.0.3", paths: { "/a": { post: { requestBody, responses: {} } } } };
+  };
+  const styled = (tags: object) => of({ encoding: { tags } });
+  const results = await diffBundles([
+    [of({}), styled({ style: "form", explode: true })],
+    [of({}), styled({ explode: true })],
+    [of({}), styled({ explode: false })],
+  ]);
+  expect(results.map(({ level }) => level)).toEqual(["none", "none", "breaking"]);
+});

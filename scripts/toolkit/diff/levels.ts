@@ -128,6 +128,7 @@ requirement-relaxed | compatible | Header/Parameter/RequestBody modified require
 no-longer-sent | breaking | response Parameter/RequestBody removed | | What the API sent in a callback or a webhook is gone | a parameter of a webhook removed
 required-body-added | breaking | request RequestBody added | required | A request now has to have a body | \`required: true\` in a new \`requestBody\`
 optional-part-added | compatible | Parameter/RequestBody/Header/Link/MediaType added | | There is one more parameter, body, header, link or media type that nobody has to know of | an optional query parameter
+link-changed | dangerous | Link modified (operation|parameters$|requestBody$) | | A link leads to another operation, or gives it other values | \`operationId: getCluster\` to \`getFlexCluster\`
 link-removed | dangerous | Link removed | | A link is gone | \`links.first\` removed
 success-added | dangerous | response Response added responses/2 | | There is one more success: code that asks for one status gets another | 202 beside 200
 response-added | compatible | Response added | | There is one more response, of an error or a redirection | 429

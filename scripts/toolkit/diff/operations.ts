@@ -14,6 +14,9 @@ import type { Unchanged } from "./unchanged.js";
 
 const DEFAULT_STYLES: Record<string, string> = { query: "form", cookie: "form", path: "simple", header: "simple" };
 
+const LINK_KEYS = ["operationId", "operationRef", "parameters", "requestBody"];
+const OPERATION_KEYS = "tags externalDocs parameters requestBody responses callbacks security servers".split(" ");
+
 /** How a comparison calls what has another name on the other side, so that both sides have the same. */
 export interface Names {
   /** The key of a path, by its template. */
@@ -93,7 +96,7 @@ class OperationReader {
   }
 
   #operation(place: Place, item: Place, direction: Direction, label: string, template: string): Node {
-    const values = valuesOf(place, ["operationId", "deprecated"]);
+    const values = valuesOf(place, ["operationId", "deprecated"], OPERATION_KEYS);
     const sunset = sunsetOf(place);
     if (sunset) values.set("x-sunset", { value: sunset.value, place: sunset });
     const order = movable(template, this.options.names.partner(template));
@@ -169,14 +172,12 @@ class OperationReader {
   }
 
   #serialization(place: Place, kind: string): Map<string, Value> {
-    const values = valuesOf(place, ["required", "deprecated", "style", "explode", "allowReserved", "allowEmptyValue"]);
-    const style = String(values.get("style")?.value ?? DEFAULT_STYLES[kind] ?? "simple");
-    if (style === DEFAULT_STYLES[kind]) values.delete("style");
-    const explode = values.get("explode") ?? inside(place, "explode");
-    if (explode && explode.value !== (style === "form")) {
-      values.set("explode", { value: explode.value, place: inside(place, "explode") ?? place });
-    } else values.delete("explode");
-    return values;
+    const values = valuesOf(
+      place,
+      ["required", "deprecated", "style", "explode", "allowReserved", "allowEmptyValue"],
+      ["name", "in", "schema", "content", "example", "examples"],
+    );
+    return withoutDefaults(values, place, DEFAULT_STYLES[kind] ?? "simple");
   }
 
   /** `schema` or `content` of a parameter or a header. */
@@ -204,21 +205,25 @@ class OperationReader {
   #media(place: Place, direction: Direction): Node {
     const edges = new Map([["schema", this.#schema(place, direction)]]);
     for (const [name, encoding] of partsOf(inside(place, "encoding"))) {
-      const values = valuesOf(encoding, ["contentType", "style", "explode", "allowReserved"]);
+      const values = valuesOf(encoding, ["contentType", "style", "explode", "allowReserved"], ["headers"]);
+      withoutDefaults(values, encoding, "form");
       const headers = this.#headers(encoding, direction);
+      if (values.size + headers.size === 0) continue;
       edges.set(
         `encoding${encodePointer([name])}`,
         this.#edge(encoding, () => createNode({ place: encoding, direction, values, edges: headers })),
       );
     }
-    return createNode({ place, direction, edges, values: valuesOf(place, ["x-sunset"]) });
+    const values = valuesOf(place, ["x-sunset"], ["schema", "example", "examples", "encoding"]);
+    return createNode({ place, direction, edges, values });
   }
 
   #body(reference: Place, direction: Direction): Node {
     const place = follow(reference);
     const part = direction === "request" ? "the request body" : "the body that the API sends";
     const edges = this.#content(place, direction);
-    return createNode({ place, direction, values: valuesOf(place, ["required"]), edges, part, rest: rangeRest(edges) });
+    const values = valuesOf(place, ["required"], ["content"]);
+    return createNode({ place, direction, values, edges, part, rest: rangeRest(edges) });
   }
 
   #response(reference: Place, status: string, direction: Direction): Node {
@@ -227,10 +232,13 @@ class OperationReader {
     for (const [name, link] of partsOf(inside(place, "links"))) {
       edges.set(
         `links${encodePointer([name])}`,
-        this.#edge(link, () => createNode({ place: link, direction })),
+        this.#edge(link, () =>
+          createNode({ place: follow(link), direction, values: valuesOf(follow(link), LINK_KEYS) }),
+        ),
       );
     }
-    return createNode({ place, direction, edges, part: `the ${status} response`, rest: rangeRest(edges) });
+    const values = valuesOf(place, [], ["headers", "content", "links"]);
+    return createNode({ place, direction, values, edges, part: `the ${status} response`, rest: rangeRest(edges) });
   }
 
   #headers(owner: Place, direction: Direction): Map<string, Edge> {
@@ -254,10 +262,27 @@ class OperationReader {
   }
 }
 
-/** Keywords that are flags are there only where they are on. */
-function valuesOf(place: Place, keywords: readonly string[]): Map<string, Value> {
+/** Without the style that holds anyway, and what it brings. */
+function withoutDefaults(values: Map<string, Value>, place: Place, usual: string): Map<string, Value> {
+  const style = String(values.get("style")?.value ?? usual);
+  if (style === usual) values.delete("style");
+  const explode = inside(place, "explode");
+  if (explode && explode.value !== (style === "form")) values.set("explode", { value: explode.value, place: explode });
+  else values.delete("explode");
+  return values;
+}
+
+/**
+ * The values of keywords, and of what nobody knows there. Keywords that are flags are there only where they are on.
+ *
+ * @param others - keywords that are read elsewhere, or say nothing
+ */
+function valuesOf(place: Place, keywords: readonly string[], others?: readonly string[]): Map<string, Value> {
+  const isUnknown = (key: string) =>
+    !keywords.includes(key) && !others?.includes(key) && !/^(x-.*|\$ref|summary|description)$/.test(key);
+  const unknown = others ? Object.keys(objectAt(place)).filter(isUnknown) : [];
   return new Map(
-    keywords.flatMap((keyword) => {
+    [...keywords, ...unknown].flatMap((keyword) => {
       const value = inside(place, keyword);
       return value && value.value !== false ? [[keyword, { value: value.value, place: value }] as const] : [];
     }),

@@ -18,6 +18,8 @@ export interface SchemaFault {
 export type SchemaJudge = (schema: Schema, value: unknown, direction: Direction) => SchemaFault[];
 
 const ROOT = "contract";
+// Compiled schemas; a large operation has some hundreds.
+const MOST_KEPT = 1000;
 
 /**
  * Makes the judge of a contract's schemas. Schemas are compiled when they are first needed.
@@ -30,37 +32,19 @@ export function createSchemaJudge(contract: Contract): SchemaJudge {
 }
 
 function judgeOf({ document, resolve }: Contract, direction: Direction) {
-  const ajv = new Ajv2020({
-    strict: false,
-    allErrors: true,
-    // The errors carry their schema, of which the branch that was meant is picked.
-    verbose: true,
-    validateSchema: false,
-    inlineRefs: false,
-    logger: false,
-    // Each schema judges a few values: to optimize its code takes longer than to run it.
-    code: { optimize: false, regExp: Object.assign(toRegExp, { code: "toRegExp" }) },
-  });
-  ajvFormats.default(ajv);
-  for (const keyword of ["readOnly", "writeOnly"]) {
-    ajv.removeKeyword(keyword);
-    const forbidden = keyword === (direction === "request" ? "readOnly" : "writeOnly");
-    if (forbidden)
-      ajv.addKeyword({ keyword, schemaType: "boolean", validate: (flag: boolean) => !flag, errors: false });
-  }
   const direct = (schema: unknown) => directSchema(schema, direction, resolve, ROOT);
   const { components } = document as { components?: { schemas?: Schema } };
   const schemas = Object.entries(components?.schemas ?? {}).map(([name, schema]) => [name, direct(schema)]);
-  ajv.addSchema({ components: { schemas: Object.fromEntries(schemas) } }, ROOT);
+  const root = { components: { schemas: Object.fromEntries(schemas) } };
 
-  const compiled = new WeakMap<object, ValidateFunction>();
+  let ajv = createAjv(direction, root);
+  let compiled = new Map<object, ValidateFunction>();
   const compile = (schema: Schema, directed: () => unknown): ValidateFunction => {
     let validate = compiled.get(schema);
     if (!validate) {
-      const made = directed() as Schema;
-      validate = ajv.compile(made);
-      // Ajv would keep each one for as long as the judge lives, and most are asked for within one operation.
-      ajv.removeSchema(made);
+      // Ajv keeps what it has compiled for as long as it lives, and most is asked for within one operation.
+      if (compiled.size >= MOST_KEPT) [ajv, compiled] = [createAjv(direction, root), new Map()];
+      validate = ajv.compile(directed() as Schema);
       compiled.set(schema, validate);
     }
     return validate;
@@ -108,6 +92,28 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
       compile(schema, () => direct(schema)),
       value,
     );
+}
+
+function createAjv(direction: Direction, root: object): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    // The errors carry their schema, of which the branch that was meant is picked.
+    verbose: true,
+    validateSchema: false,
+    inlineRefs: false,
+    logger: false,
+    // Each schema judges a few values: to optimize its code takes longer than to run it.
+    code: { optimize: false, regExp: Object.assign(toRegExp, { code: "toRegExp" }) },
+  });
+  ajvFormats.default(ajv);
+  for (const keyword of ["readOnly", "writeOnly"]) {
+    ajv.removeKeyword(keyword);
+    const forbidden = keyword === (direction === "request" ? "readOnly" : "writeOnly");
+    if (forbidden)
+      ajv.addKeyword({ keyword, schemaType: "boolean", validate: (flag: boolean) => !flag, errors: false });
+  }
+  return ajv.addSchema(root, ROOT);
 }
 
 function branchByTag(schema: Schema, branches: readonly Schema[], data: unknown): Schema | undefined {

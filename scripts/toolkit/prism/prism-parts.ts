@@ -13,10 +13,15 @@ export { createInstance };
 
 // Prism's own instances of Ajv are out of reach, and keep each schema that they compile for as long as the process lives.
 const { default: Ajv } = createRequire(import.meta.url)("ajv/dist/core.js") as typeof import("ajv/dist/core.js");
+type Scope = InstanceType<typeof Ajv>["scope"];
+type ScopeClass = new (options: Scope["opts"]) => Scope;
 const { compile } = Ajv.prototype;
 Ajv.prototype.compile = function (this: InstanceType<typeof Ajv>, schema: AnySchema, meta?: boolean) {
   const validate = compile.call(this, schema, meta);
   if (typeof schema === "object" && !("$id" in schema)) this.removeSchema(schema);
+  // What the code of a schema has taken from here it holds by itself, and the next schema makes names of its own.
+  const { scope } = this;
+  Object.assign(this, { scope: new (scope.constructor as ScopeClass)({ ...scope.opts, scope: {} }) });
   return validate;
 } as typeof compile;
 
