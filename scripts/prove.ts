@@ -7,7 +7,7 @@ await runCommand(
     name: "prove",
     help: "Proves the tools. Exits with 1 if a claim is not kept, and with 2 if there is nothing to prove it with.",
     positionals: {
-      usage: "[changes|mistakes|witnesses|strength|checks|all]",
+      usage: "[changes|witnesses|checks|mistakes|strength|addition|all]",
       help: "one proof (default: all)",
       type: "string",
       most: 1,
@@ -25,9 +25,9 @@ await runCommand(
   },
   async ({ values: { sample, seed }, positionals: [name = "all"], progress }) => {
     progress.step(`proof: ${name}`);
-    const { PROOFS } = await import("./toolkit/proof/index.js");
+    const { ALL_PROOFS, PROOFS } = await import("./toolkit/proof/index.js");
     const names = Object.keys(PROOFS) as (keyof typeof PROOFS)[];
-    const chosen = names.filter((candidate) => name === "all" || name === candidate);
+    const chosen = name === "all" ? ALL_PROOFS : names.filter((candidate) => name === candidate);
     if (chosen.length === 0) throw new InputError(`Name one proof (${names.join(", ")}), not "${name}"`);
     const texts: string[] = [];
     const failed: string[] = [];

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { Compilation } from "../../scripts/toolkit/compile/index.js";
 import { typeCheckSource, typeChecks } from "../../scripts/toolkit/suite/index.js";
-import { operationDescriptors } from "../../src/index.js";
+import { type OperationDescriptor, operationDescriptors } from "../../src/index.js";
 import { examples } from "../support/documents.js";
 import { contractJudge } from "../support/judge.js";
 import { accepted, HEAD } from "./type-examples.js";
@@ -10,17 +10,22 @@ import { NOT_ASSIGNABLE, refused } from "./type-mistakes.js";
 // A name that a file can have.
 const blocks = examples("ts").map(({ name, source }) => ({ name: name.replaceAll("/", " "), source }));
 
-const derived = typeCheckSource(typeChecks(contractJudge.contract, Object.values(operationDescriptors)), {
-  sdk: "atlas-tenant-upgrade",
-  schema: "../generated/schema.js",
-});
+const derive = (...descriptors: OperationDescriptor[]) =>
+  typeCheckSource(typeChecks(contractJudge.contract, descriptors), {
+    sdk: "atlas-tenant-upgrade",
+    schema: "../generated/schema.js",
+  });
+const derived = derive(...Object.values(operationDescriptors));
+const { upgradeSharedClusterToServerless } = operationDescriptors;
 
 const files = Object.fromEntries([
   ["derived.ts", derived],
   // The same of a description that says something else: what is derived from it must not compile.
   [
     "another description.ts",
-    derived.replace('"UPDATING"', '"LOST"').replace('["groupId"], NonNullable', '["body"], NonNullable'),
+    derive(upgradeSharedClusterToServerless)
+      .replace('"UPDATING"', '"LOST"')
+      .replace('["groupId"], NonNullable', '["body"], NonNullable'),
   ],
   ...blocks.map(({ name, source }) => [`${name}.ts`, source]),
   ...Object.entries(accepted).map(([title, source]) => [`${title}.ts`, HEAD + source]),

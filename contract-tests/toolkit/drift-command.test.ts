@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { stringify } from "yaml";
-import type { Loose } from "../../scripts/toolkit/proof/index.js";
+import type { AnyJson } from "../../scripts/toolkit/proof/index.js";
 import { published, write } from "../support/published/drift.js";
 import { schema } from "../support/published/names.js";
 import { runScript } from "../support/shared.js";
 
 /** Paths as text, to go on with where a document ends in its `paths`: writing them by a library takes seconds. */
 function otherPaths(count: number): string {
-  const { get } = Object.values<Loose>(published.paths).find((item) => item.get);
+  const { get } = Object.values<AnyJson>(published.paths).find((item) => item.get);
   const operation = stringify(
     { get: { ...get, description: "Returns one thing of the project, in the form that all have.\n".repeat(9) } },
     { aliasDuplicateObjects: false },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { findDrift } from "../../scripts/toolkit/drift/index.js";
-import type { Loose } from "../../scripts/toolkit/proof/index.js";
+import type { AnyJson } from "../../scripts/toolkit/proof/index.js";
 import { read, write } from "../support/published/drift.js";
 
 /** What differs between two descriptions of one response, of a schema each. */
@@ -12,7 +12,7 @@ function drifting(mine: unknown, theirs: unknown, { openapi = "3.1.0", schemas =
     const document = { openapi, info, paths: { "/boats": { get: { responses } } }, components: { schemas } };
     return read(write(`schema-${index}.json`, JSON.stringify(document)));
   });
-  const { differences } = findDrift(a as Loose, [b as Loose]);
+  const { differences } = findDrift(a as AnyJson, [b as AnyJson]);
   return differences.map(({ what, ours: one, published: other }) => [what, one ?? "–", other ?? "–"].join(" ")).sort();
 }
 

@@ -25,7 +25,8 @@ import { scriptFile } from "../support/shared.js";
 
 const description = { ...readDescription() };
 // Every kind of question is asked of it as well.
-const oneOperation = { ...description, paths: Object.fromEntries(Object.entries(description.paths ?? {}).slice(0, 1)) };
+const { path } = operationDescriptors.upgradeSharedClusterToServerless;
+const oneOperation = { ...description, paths: { [path]: Reflect.get(description.paths ?? {}, path) } };
 const upgradeRequest = {
   operationId: "upgradeSharedClusterToServerless",
   groupId: GROUP,

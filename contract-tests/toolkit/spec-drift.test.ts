@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { explainDrift, findDrift, readDeviations } from "../../scripts/toolkit/drift/index.js";
-import type { Loose } from "../../scripts/toolkit/proof/index.js";
+import type { AnyJson } from "../../scripts/toolkit/proof/index.js";
 import { descriptionFile } from "../../scripts/toolkit/support/index.js";
 import { deviations, driftAfter, driftOf, lineOf, ours, published, read, write } from "../support/published/drift.js";
 import { harmlessChanges } from "../support/published/harmless-changes.js";
@@ -20,7 +20,7 @@ describe("reports", () => {
     expect(driftAfter(change)).toMatchObject({ unexplained: [expected] });
   });
 
-  test.each<[string, (d: Loose) => void, string, string]>([
+  test.each<[string, (d: AnyJson) => void, string, string]>([
     [
       "a region of one cloud",
       (d) => {
@@ -51,7 +51,7 @@ describe("reports", () => {
   });
 
   test("a deviation that is gone, as stale, and one that differs now, as both", () => {
-    const size = (d: Loose) => schema(d, "ServerlessProviderSettings").properties.effectiveInstanceSizeName;
+    const size = (d: AnyJson) => schema(d, "ServerlessProviderSettings").properties.effectiveInstanceSizeName;
     const mended = driftAfter((d) => {
       const place = size(d);
       delete place.oneOf;

@@ -12,7 +12,7 @@ import {
   readDeviations,
 } from "../../../scripts/toolkit/drift/index.js";
 import { readDescription } from "../../../scripts/toolkit/generate/index.js";
-import type { Loose } from "../../../scripts/toolkit/proof/index.js";
+import type { AnyJson } from "../../../scripts/toolkit/proof/index.js";
 import { descriptionFile, deviationsFile } from "../../../scripts/toolkit/support/index.js";
 import { publishedStyle } from "./style.js";
 
@@ -39,7 +39,7 @@ export function write(name: string, text: string): string {
 }
 
 /** How ours differs from published descriptions. */
-export function driftOf(...documents: Loose[]): Explained {
+export function driftOf(...documents: AnyJson[]): Explained {
   const files = documents.map((document, index) => write(`published-${index}.json`, JSON.stringify(document)));
   return explainDrift(findDrift(ours, files.map(read)), deviations, descriptionFile);
 }
@@ -50,7 +50,7 @@ export function lineOf({ what, ours: mine, published: theirs, owner }: Explained
 }
 
 /** What is left unexplained, or stale, when the published description is changed. */
-export function driftAfter(change: (document: Loose) => void): { unexplained: string[]; stale: string[] } {
+export function driftAfter(change: (document: AnyJson) => void): { unexplained: string[]; stale: string[] } {
   const document = structuredClone(published);
   change(document);
   const { unexplained, stale } = driftOf(document);

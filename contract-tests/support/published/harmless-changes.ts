@@ -1,8 +1,8 @@
-import type { Loose } from "../../../scripts/toolkit/proof/index.js";
+import type { AnyJson } from "../../../scripts/toolkit/proof/index.js";
 import { FLEX, schema, V1 } from "./names.js";
 
 /** Changes that mean nothing. */
-export const harmlessChanges: [name: string, change: (document: Loose) => void][] = [
+export const harmlessChanges: [name: string, change: (document: AnyJson) => void][] = [
   [
     "allOf around a reference",
     (d) => {
@@ -70,7 +70,7 @@ export const harmlessChanges: [name: string, change: (document: Loose) => void][
     "3.1's spelling",
     (d) => {
       d.openapi = "3.1.0";
-      for (const property of Object.values<Loose>(schema(d, "ApiError").properties)) {
+      for (const property of Object.values<AnyJson>(schema(d, "ApiError").properties)) {
         if (property.nullable) property.type = [property.type, "null"];
         delete property.nullable;
       }

@@ -1,4 +1,4 @@
-import type { Loose } from "../../../scripts/toolkit/proof/index.js";
+import type { AnyJson } from "../../../scripts/toolkit/proof/index.js";
 
 const base = "/api/atlas/v2/groups/{groupId}";
 /** The path of the deprecated operation. */
@@ -15,7 +15,7 @@ export const FLEX_UPGRADE = `${base}/flexClusters:tenantUpgrade`;
 export const PROVIDER = "components/schemas/ServerlessProviderSettings.yaml#";
 
 /** A schema of the published style, by the name that ours has. */
-export const schema = (document: Loose, name: string): Loose => document.components.schemas[`${name}View`];
+export const schema = (document: AnyJson, name: string): AnyJson => document.components.schemas[`${name}View`];
 
 /** A change of the published description: a name, the change, and the drift that is reported. */
-export type DriftingChange = [name: string, change: (document: Loose) => void, report: string];
+export type DriftingChange = [name: string, change: (document: AnyJson) => void, report: string];

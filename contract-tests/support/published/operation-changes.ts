@@ -1,4 +1,4 @@
-import type { Loose } from "../../../scripts/toolkit/proof/index.js";
+import type { AnyJson } from "../../../scripts/toolkit/proof/index.js";
 import { CLUSTER, type DriftingChange, FLEX, FLEX_UPGRADE, TENANT, V1 } from "./names.js";
 
 /** Changes of published operations that are drift. */
@@ -11,7 +11,9 @@ export const operationChanges: DriftingChange[] = [
   [
     "a lost parameter",
     (d) => {
-      d.paths[FLEX].get.parameters = d.paths[FLEX].get.parameters.filter(({ $ref }: Loose) => !$ref.includes("pretty"));
+      d.paths[FLEX].get.parameters = d.paths[FLEX].get.parameters.filter(
+        ({ $ref }: AnyJson) => !$ref.includes("pretty"),
+      );
     },
     "paths/v2-flexClusters.yaml#/get/parameters/3 parameter query pretty –",
   ],

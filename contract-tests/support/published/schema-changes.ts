@@ -1,4 +1,4 @@
-import type { Loose } from "../../../scripts/toolkit/proof/index.js";
+import type { AnyJson } from "../../../scripts/toolkit/proof/index.js";
 import { type DriftingChange, PROVIDER, schema } from "./names.js";
 
 const SERVERLESS = "components/schemas/ServerlessInstanceDescription.yaml#";
@@ -86,7 +86,7 @@ export const schemaChanges: DriftingChange[] = [
   [
     "a lost member of a chosen part",
     (d) => {
-      delete schema(d, "Cluster").allOf.find((part: Loose) => part.properties?.paused).properties.paused;
+      delete schema(d, "Cluster").allOf.find((part: AnyJson) => part.properties?.paused).properties.paused;
     },
     `${LAST_PART}/paused property paused –`,
   ],
@@ -119,7 +119,7 @@ export const schemaChanges: DriftingChange[] = [
     "a change within an alternative",
     (d) =>
       Object.assign(
-        schema(d, "TenantProviderSettings").allOf.find((part: Loose) => part.properties).properties.regionName,
+        schema(d, "TenantProviderSettings").allOf.find((part: AnyJson) => part.properties).properties.regionName,
         { maxLength: 9 },
       ),
     "components/schemas/TenantProviderSettings.yaml#/properties/regionName maxLength – 9",

@@ -1,4 +1,4 @@
-import type { Loose } from "../../../scripts/toolkit/proof/index.js";
+import type { AnyJson } from "../../../scripts/toolkit/proof/index.js";
 
 /** Ids that the published description has where ours are others. */
 const PUBLISHED_IDS: Record<string, string> = {
@@ -24,16 +24,16 @@ const TEXTS = ["description", "summary", "title", "example", "examples", "extern
  * and composition, several dated versions, `x-xgen-*` extensions, members that ours leaves out, the traps that are
  * known of the original, and other operations.
  */
-export function publishedStyle(bundle: Loose, valuesOf: PublishedValues): Loose {
+export function publishedStyle(bundle: AnyJson, valuesOf: PublishedValues): AnyJson {
   const document = structuredClone(bundle);
   document.openapi = "3.0.1";
   document.info = { title: "MongoDB Atlas Administration API", version: "2.0", description: "Texts of theirs." };
-  for (const item of Object.values<Loose>(document.paths)) {
-    for (const operation of Object.values<Loose>(item)) restyleOperation(operation);
+  for (const item of Object.values<AnyJson>(document.paths)) {
+    for (const operation of Object.values<AnyJson>(item)) restyleOperation(operation);
   }
   const { schemas, responses, headers, parameters } = document.components;
-  for (const response of Object.values<Loose>(responses)) delete response.headers?.["X-Error-Code"];
-  for (const header of Object.values<Loose>(headers)) delete header.schema.format;
+  for (const response of Object.values<AnyJson>(responses)) delete response.headers?.["X-Error-Code"];
+  for (const header of Object.values<AnyJson>(headers)) delete header.schema.format;
   for (const name of ["clusterName", "flexClusterName"]) {
     delete parameters[name].schema.minLength;
     delete parameters[name].schema.maxLength;
@@ -42,27 +42,27 @@ export function publishedStyle(bundle: Loose, valuesOf: PublishedValues): Loose 
   splitProviders(schemas, valuesOf);
   mergeRegions(schemas, valuesOf);
   markReadOnly(schemas);
-  for (const schema of Object.values<Loose>(schemas)) addMembers(schema);
+  for (const schema of Object.values<AnyJson>(schemas)) addMembers(schema);
   addOlderVersions(document);
   addOthers(document, 3);
   return reverse(rename(strip(document)));
 }
 
-function restyleOperation(operation: Loose): void {
+function restyleOperation(operation: AnyJson): void {
   for (const status of OURS_ONLY[operation.operationId] ?? []) delete operation.responses[status];
   operation.operationId = PUBLISHED_IDS[operation.operationId] ?? operation.operationId;
   operation["x-xgen-owner-team"] = "clusters";
   const { "x-sunset": sunset, responses } = operation;
   delete operation["x-sunset"];
-  if (sunset) for (const content of Object.values<Loose>(responses["200"].content)) content["x-sunset"] = sunset;
+  if (sunset) for (const content of Object.values<AnyJson>(responses["200"].content)) content["x-sunset"] = sunset;
   delete operation["x-deprecation"];
   delete operation["x-required-roles"];
-  for (const content of Object.values<Loose>(operation.responses["200"].content))
+  for (const content of Object.values<AnyJson>(operation.responses["200"].content))
     content["x-xgen-version"] = "2024-08-05";
 }
 
 // Nothing satisfies these strings, and the parameters of live errors are not objects.
-function setTraps(schemas: Loose): void {
+function setTraps(schemas: AnyJson): void {
   const sizes = (...names: string[]) => ({ type: "string", enum: names });
   schemas.ServerlessProviderSettings.properties.effectiveInstanceSizeName = {
     type: "object",
@@ -75,7 +75,7 @@ function setTraps(schemas: Loose): void {
 }
 
 /** The older way to write alternatives: each takes the base over, and the base knows them by the mapping only. */
-function splitProviders(schemas: Loose, valuesOf: PublishedValues): void {
+function splitProviders(schemas: AnyJson, valuesOf: PublishedValues): void {
   const location = "components/schemas/DedicatedProviderSettings.yaml#/properties";
   for (const [index, cloud] of ["AWS", "AZURE", "GCP"].entries()) {
     const copy = structuredClone(schemas.DedicatedProviderSettings);
@@ -105,7 +105,7 @@ function splitProviders(schemas: Loose, valuesOf: PublishedValues): void {
  * Parents that list their children, which take them over: what all regions have stands beside the union, in requests as
  * in responses, and so with the sizes of nodes, whose union has no discriminator.
  */
-function mergeRegions(schemas: Loose, valuesOf: PublishedValues): void {
+function mergeRegions(schemas: AnyJson, valuesOf: PublishedValues): void {
   const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   const { DedicatedRegionConfig: dedicated, TenantRegionConfig: tenant, ElectableSpecs: specs } = schemas;
   const { electableSpecs, priority } = dedicated.properties;
@@ -159,22 +159,22 @@ function mergeRegions(schemas: Loose, valuesOf: PublishedValues): void {
 }
 
 /** Marks what is inside read-only objects, or in responses only, once more; or not at all. */
-function markReadOnly(schemas: Loose): void {
+function markReadOnly(schemas: AnyJson): void {
   for (const name of ["ApiError", "ClusterConnectionStrings", "FlexClusterProviderSettings"]) {
-    for (const property of Object.values<Loose>(schemas[name].properties)) property.readOnly = true;
+    for (const property of Object.values<AnyJson>(schemas[name].properties)) property.readOnly = true;
   }
   delete schemas.LegacyCluster.allOf.at(-1).properties.paused.readOnly;
 }
 
-function addMembers(schema: Loose): void {
+function addMembers(schema: AnyJson): void {
   if (schema["x-chosen-part"] !== true) return;
   delete schema["x-chosen-part"];
-  const target = schema.properties ? schema : schema.allOf?.find((part: Loose) => part.properties);
+  const target = schema.properties ? schema : schema.allOf?.find((part: AnyJson) => part.properties);
   if (target) target.properties.publishedOnly = { type: "object", properties: { more: { type: "integer" } } };
 }
 
-function addOlderVersions(document: Loose): void {
-  const [, item] = Object.entries<Loose>(document.paths).find(([path]) => path.endsWith("/{clusterName}")) ?? [];
+function addOlderVersions(document: AnyJson): void {
+  const [, item] = Object.entries<AnyJson>(document.paths).find(([path]) => path.endsWith("/{clusterName}")) ?? [];
   const { content } = item.get.responses["200"];
   for (const date of ["2023-01-01", "2023-02-01"]) {
     content[`application/vnd.atlas.${date}+json`] = {
@@ -185,7 +185,7 @@ function addOlderVersions(document: Loose): void {
   }
 }
 
-function addOthers(document: Loose, count: number): void {
+function addOthers(document: AnyJson, count: number): void {
   const error = (status: string) => ({ $ref: `#/components/responses/${status}` });
   for (let index = 0; index < count; index++) {
     const name = `Thing${index}`;
@@ -225,24 +225,24 @@ function addOthers(document: Loose, count: number): void {
 }
 
 /** Without our texts, and with theirs. */
-function strip(node: Loose, parent = ""): Loose {
+function strip(node: AnyJson, parent = ""): AnyJson {
   if (Array.isArray(node)) return node.map((item) => strip(item));
   if (typeof node !== "object" || node === null) return node;
   const isNamed = ["properties", "schemas", "paths", "responses", "parameters", "headers", "mapping"].includes(parent);
-  const kept = Object.entries<Loose>(node).filter(([name]) => isNamed || !TEXTS.includes(name));
+  const kept = Object.entries<AnyJson>(node).filter(([name]) => isNamed || !TEXTS.includes(name));
   const copy = Object.fromEntries(kept.map(([name, value]) => [name, strip(value, isNamed ? "" : name)]));
   if (!isNamed && node.description !== undefined) copy.description = `In other words: ${node.description.length}.`;
   return copy;
 }
 
 /** With other names of components. */
-function rename(document: Loose): Loose {
+function rename(document: AnyJson): AnyJson {
   const components = Object.fromEntries(
-    Object.entries<Loose>(document.components).map(([kind, named]) => [
+    Object.entries<AnyJson>(document.components).map(([kind, named]) => [
       kind,
       kind === "securitySchemes"
         ? named
-        : Object.fromEntries(Object.entries<Loose>(named).map(([name, value]) => [`${name}View`, value])),
+        : Object.fromEntries(Object.entries<AnyJson>(named).map(([name, value]) => [`${name}View`, value])),
     ]),
   );
   const text = JSON.stringify({ ...document, components });
@@ -250,11 +250,11 @@ function rename(document: Loose): Loose {
 }
 
 /** In another order, lists whose order means nothing included. */
-function reverse(node: Loose): Loose {
+function reverse(node: AnyJson): AnyJson {
   if (Array.isArray(node)) return node.map(reverse).reverse();
   if (typeof node !== "object" || node === null) return node;
   return Object.fromEntries(
-    Object.entries<Loose>(node)
+    Object.entries<AnyJson>(node)
       .map(([name, value]) => [name, reverse(value)])
       .reverse(),
   );

@@ -1,8 +1,7 @@
-/** What proves the other tools: labelled changes, mistakes, witnesses, and the strength of the contract suite. */
+/** What proves the other tools: changes and mistakes shown to every check, witnesses, and an operation that is added. */
 
-export { OPERATORS } from "./changes/index.js";
-export { wrongOperators } from "./mistakes/index.js";
-export type { Loose } from "./mistakes/places.js";
-export { PROOFS, type ProofName } from "./proofs.js";
-export { OUT_OF_SIGHT } from "./strength/out-of-sight.js";
-export { runMutant } from "./strength/run-mutant.js";
+export { OUT_OF_SIGHT } from "./layers/contract-layer.js";
+export { findDisagreement } from "./layers/find-disagreement.js";
+export { CHANGES, MISTAKES } from "./operators/index.js";
+export type { AnyJson } from "./operators/operator.js";
+export { ALL_PROOFS, PROOFS, type ProofName } from "./proofs.js";

@@ -1,16 +1,12 @@
 import { readBundle } from "../description/index.js";
 import { descriptionFile, InputError } from "../support/index.js";
 import { proveAddition } from "./addition/prove-addition.js";
-import { readHarbour } from "./changes/harbour.js";
-import { OPERATORS } from "./changes/index.js";
-import { formatReport } from "./layers/format-report.js";
-import { LAYERS, type LayerName } from "./layers/layer.js";
-import { type MutantPlan, makeMutants, planMutants } from "./layers/mutant.js";
+import { LAYERS, type LayerName, makeMutants } from "./layers/layer.js";
 import { makeReport } from "./layers/report.js";
 import { runLayers } from "./layers/run-layers.js";
-import { wrongOperators } from "./mistakes/index.js";
-import { judgeStrength, strengthText } from "./strength/judge-strength.js";
-import { runMutants } from "./strength/run-mutants.js";
+import { readHarbour } from "./operators/harbour.js";
+import { CHANGES, MISTAKES } from "./operators/index.js";
+import type { Operator } from "./operators/operator.js";
 import { createRandom } from "./witnesses/random.js";
 import { seedsOf, summarize } from "./witnesses/run.js";
 import { tryPairs } from "./witnesses/witness.js";
@@ -38,43 +34,38 @@ export type Proof = (options: ProofOptions) => Promise<ProofResult>;
 export const PROOFS = {
   /** The comparison calls each labelled change what its label says, in both forms of OpenAPI. */
   changes: async ({ sample, seed, onProgress }) => {
-    const plans = draw(planMutants(OPERATORS, []), sample, seed);
-    const unplaced = new Set(plans.map(({ name }) => name));
+    const operators = draw(CHANGES, sample, seed);
+    const applied = new Set<string>();
     const texts: string[] = [];
     let passed = true;
     for (const [form, document] of Object.entries(readHarbour())) {
-      const { mutants, homeless } = makeMutants(document, plans);
-      for (const { name } of mutants) unplaced.delete(name);
-      const report = makeReport(mutants, await runLayers(document, mutants, ["diff"]), homeless);
+      const { mutants, notApplicable } = makeMutants(document, operators);
+      for (const { name } of mutants) applied.add(name);
+      const report = makeReport(mutants, await runLayers(document, mutants, ["diff"]), notApplicable);
       passed &&= report.broken.length === 0;
-      texts.push(`${form}\n${formatReport(report)}`);
+      texts.push(`${form}\n${report.text}`);
       onProgress(`${form}: ${mutants.length} changes`);
     }
-    texts.push(...[...unplaced].map((name) => `NO PLACE FOR ${name}`));
-    return { passed: passed && unplaced.size === 0, text: texts.join("\n\n") };
+    const unplaced = operators.filter(({ name }) => !applied.has(name));
+    texts.push(...unplaced.map(({ name }) => `NO PLACE FOR ${name}`));
+    return { passed: passed && unplaced.length === 0, text: texts.join("\n\n") };
   },
-
-  /** Lint sees each mistake, by the rule that is there for it. */
-  mistakes: (options) => showMutants(planMutants([], wrongOperators), ["lint"], options),
 
   /** A value that one schema allows and the other rejects is called breaking; too much without such a witness is not. */
   witnesses: async ({ sample = 2000, seed }) => summarize(await tryPairs(seedsOf(sample, seed))),
 
-  /** The contract suite sees breaking changes of the mock, and takes no equivalent one for more. */
-  strength: async ({ sample, seed, onProgress }) => {
-    const labelled = OPERATORS.filter(({ level }) => level === "breaking" || level === "none");
-    const names = draw(labelled, sample, seed).map(({ name }) => name);
-    const results = await runMutants(names, RUNS, ({ applied, name, seen, seconds }) => {
-      if (applied) onProgress(`${seen ? "seen " : "quiet"} ${seconds.toFixed(1).padStart(5)} s  ${name}`);
-    });
-    const strength = judgeStrength(results);
-    const unplaced = results.filter(({ applied }) => !applied).length;
-    const text = `${strengthText(strength, OPERATORS)}\n${unplaced} more have no place in this description`;
-    return { passed: strength.strongEnough, text };
-  },
-
   /** Each change and each mistake of our own description is seen by some check, and each check keeps its claim. */
-  checks: (options) => showMutants(planMutants(OPERATORS, wrongOperators), LAYERS, options),
+  checks: (options) => showMutants([...CHANGES, ...MISTAKES], LAYERS, options),
+
+  /** Of the checks lint alone: it sees each mistake, by the rule that is there for it. */
+  mistakes: (options) => showMutants(MISTAKES, ["lint"], options),
+
+  /** Of the checks the contract suite alone: it sees breaking changes of the mock, and takes no rewriting for more. */
+  strength: (options) => {
+    const labels = ["breaking", "none"];
+    const claimed = CHANGES.filter(({ expected }) => "level" in expected && labels.includes(expected.level));
+    return showMutants(claimed, ["contract"], options);
+  },
 
   /** Whoever adds an operation as CONTRIBUTING says finds nothing red. */
   addition: ({ onProgress }) => proveAddition(onProgress),
@@ -83,23 +74,22 @@ export const PROOFS = {
 /** The name of a proof. */
 export type ProofName = keyof typeof PROOFS;
 
-// How many random requests an operation gets.
-const RUNS = 4;
+/** The proofs that have all that is claimed between them. */
+export const ALL_PROOFS = ["changes", "witnesses", "checks", "addition"] as const satisfies ProofName[];
 
 async function showMutants(
-  all: readonly MutantPlan[],
+  all: readonly Operator[],
   layers: readonly LayerName[],
   { sample, seed, onProgress }: ProofOptions,
 ): Promise<ProofResult> {
   const description = readBundle(descriptionFile);
-  const plans = sample === undefined ? all : draw(all, all.length, seed);
-  const { mutants, homeless } = makeMutants(description, plans, sample);
+  const operators = sample === undefined ? all : draw(all, all.length, seed);
+  const { mutants, notApplicable } = makeMutants(description, operators, sample);
   if (mutants.length === 0) throw new InputError("There is no mutant to show to the checks");
   const runs = await runLayers(description, mutants, layers, ({ layer, seconds }) =>
     onProgress(`${layer}: ${mutants.length} mutants in ${seconds.toFixed(1)} s`),
   );
-  const report = makeReport(mutants, runs, homeless);
-  return { passed: report.passed, text: formatReport(report) };
+  return makeReport(mutants, runs, notApplicable);
 }
 
 function draw<Item>(items: readonly Item[], count: number | undefined, seed: number): Item[] {

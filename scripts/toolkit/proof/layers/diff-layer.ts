@@ -1,7 +1,6 @@
 import { bundle, DescriptionError, type JsonObject, memoryFiles, openDescription } from "../../description/index.js";
 import { type DiffResult, diffBundles } from "../../diff/index.js";
-import type { Layer, LayerVerdict } from "./layer.js";
-import type { Mutant } from "./mutant.js";
+import type { Layer, LayerVerdict, Mutant } from "./layer.js";
 
 /** The comparison: claims to call every change what it is labelled. Of mistakes it sees those that are grave changes. */
 export const diffLayer: Layer = async ({ description }, mutants) => {
@@ -25,15 +24,19 @@ function read(document: JsonObject): JsonObject | DescriptionError {
   }
 }
 
-function verdictOn({ label }: Mutant, result: DiffResult | DescriptionError): LayerVerdict {
+function verdictOn({ expected }: Mutant, result: DiffResult | DescriptionError): LayerVerdict {
   if (result instanceof DescriptionError) {
-    return { seenBy: result.message, ...("level" in label && { broken: `it can't be compared: ${result.message}` }) };
+    return {
+      seenBy: result.message,
+      ...("level" in expected && { broken: `it can't be compared: ${result.message}` }),
+    };
   }
   const { level, changes } = result;
   const rules = [...new Set(changes.map(({ rule }) => rule))].join(", ");
-  const seen = "level" in label ? level !== "none" : level === "breaking" || level === "dangerous";
+  const seen = "level" in expected ? level !== "none" : level === "breaking" || level === "dangerous";
   return {
     ...(seen && { seenBy: `${level}: ${rules}` }),
-    ...("level" in label && level !== label.level && { broken: `labelled ${label.level}, called ${level}: ${rules}` }),
+    ...("level" in expected &&
+      level !== expected.level && { broken: `labelled ${expected.level}, called ${level}: ${rules}` }),
   };
 }

@@ -4,13 +4,13 @@ import type { Layer } from "./layer.js";
 
 /** `generate --check`: claims that no change of the description leaves `generated/` up to date. */
 export const generateLayer: Layer = async ({ description, generated }, mutants) => {
-  const base = await generated({ name: "", group: "mistake", label: { rule: "" }, document: description });
+  const base = await generated(description);
   if (base instanceof Error) throw base;
   const [stale] = await compareWithFolder(base, generatedFolder);
   if (stale) throw new InputError(`generated/${stale.name} is ${stale.state}: run "npm run generate" first`);
   const verdicts = [];
   for (const mutant of mutants) {
-    const files = await generated(mutant);
+    const files = await generated(mutant.document);
     if (files instanceof Error) {
       verdicts.push({ seenBy: `nothing can be generated: ${files.message}` });
       continue;

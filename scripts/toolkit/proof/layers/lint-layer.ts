@@ -6,13 +6,13 @@ import type { Layer } from "./layer.js";
 export const lintLayer: Layer = async ({ description }, mutants) => {
   const [base = [], ...found] = await lintDocuments([description, ...mutants.map(({ document }) => document)]);
   if (base[0]) throw new InputError(`The description has lint findings itself, such as: ${base[0].message}`);
-  return mutants.map(({ label }, index) => {
+  return mutants.map(({ expected }, index) => {
     const findings = found[index] ?? [];
     const rules = [...new Set(findings.filter(({ severity }) => severity === "error").map(({ rule }) => rule))];
-    const missed = "rule" in label && !hasError(findings, label.rule);
+    const missed = "rule" in expected && !hasError(findings, expected.rule);
     return {
       ...(rules.length > 0 && { seenBy: rules.join(", ") }),
-      ...(missed && { broken: `${label.rule} does not see it` }),
+      ...(missed && { broken: `${expected.rule} does not see it` }),
     };
   });
 };

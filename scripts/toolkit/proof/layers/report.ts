@@ -1,72 +1,62 @@
 import { LEVELS } from "../../diff/index.js";
-import { LAYERS, type LayerName } from "./layer.js";
-import { GROUPS, isEquivalent, type Mutant } from "./mutant.js";
+import { CATEGORIES, isEquivalence } from "../operators/operator.js";
+import { LAYERS, type Mutant } from "./layer.js";
 import type { LayerRun } from "./run-layers.js";
 
-/** How many of some mutants each layer saw. */
-export interface Row {
-  title: string;
-  mutants: number;
-  seen: number[];
-}
-
-/** What a run of mutants says about the gate. */
-export interface GateReport {
-  layers: { name: LayerName; seconds: number }[];
-  /** By the part of the contract, by what a change means, and of all. */
-  rows: { byGroup: Row[]; byLevel: Row[]; all: Row };
-  /** Where a layer did not do what it claims. */
-  broken: { layer: LayerName; mutant: string; how: string }[];
+/** What the layers have shown of all mutants. */
+export interface Report {
+  /** Whether there were mutants, every layer kept its claims and nothing got through. */
+  passed: boolean;
+  /** Where a layer did not do what it claims, a line each. */
+  broken: string[];
   /** Mutants that change the contract or are mistakes, and that nothing saw; empty unless all layers ran. */
   survivors: string[];
-  /** Each mutant, with what saw it. */
-  mutants: (Omit<Mutant, "document"> & { seenBy: Partial<Record<LayerName, string>> })[];
-  /** Changes that the description has no place for. */
-  homeless: string[];
-  passed: boolean;
+  /** Tables of how many each layer saw, and the names of what should not be. */
+  text: string;
 }
 
-/** Puts the verdicts of the layers together. */
+/**
+ * Puts the verdicts of the layers together.
+ *
+ * @param notApplicable - the changes that the description has no place for
+ */
 export function makeReport(
   mutants: readonly Mutant[],
   runs: readonly LayerRun[],
-  homeless: readonly string[] = [],
-): GateReport {
-  const rowOf = (title: string, fits: (mutant: Mutant) => boolean): Row => {
-    const indexes = [...mutants.keys()].filter((index) => fits(mutants[index] as Mutant));
-    const seen = runs.map(({ verdicts }) => indexes.filter((index) => verdicts[index]?.seenBy !== undefined).length);
-    return { title, mutants: indexes.length, seen };
-  };
+  notApplicable: readonly string[] = [],
+): Report {
   const broken = runs.flatMap(({ layer, verdicts }) =>
-    verdicts.flatMap(({ broken: how }, index) => (how ? [{ layer, mutant: mutants[index]?.name ?? "", how }] : [])),
+    verdicts.flatMap(({ broken: how }, index) => (how ? [`${layer}: ${mutants[index]?.name}: ${how}`] : [])),
   );
-  const complete = LAYERS.every((name) => runs.some(({ layer }) => layer === name));
+  const isComplete = LAYERS.every((name) => runs.some(({ layer }) => layer === name));
   // Whoever generates again quiets `generate --check`: what it alone sees has got through.
   const judges = runs.filter(({ layer }) => layer !== "generate");
-  const survives = (mutant: Mutant, index: number) =>
-    complete && !isEquivalent(mutant) && judges.every(({ verdicts }) => verdicts[index]?.seenBy === undefined);
-  const survivors = mutants.filter(survives).map(({ name }) => name);
-  return {
-    layers: runs.map(({ layer, seconds }) => ({ name: layer, seconds: Number(seconds.toFixed(1)) })),
-    rows: {
-      byGroup: GROUPS.map((group) => rowOf(group, (mutant) => mutant.group === group)),
-      byLevel: [...LEVELS]
-        .reverse()
-        .map((level) => rowOf(level, ({ label }) => "level" in label && label.level === level)),
-      all: rowOf("all", () => true),
-    },
-    broken,
-    survivors,
-    mutants: mutants.map(({ document: _, ...mutant }, index) => ({
-      ...mutant,
-      seenBy: Object.fromEntries(
-        runs.flatMap(({ layer, verdicts }) => {
-          const seenBy = verdicts[index]?.seenBy;
-          return seenBy === undefined ? [] : [[layer, seenBy]];
-        }),
-      ),
-    })),
-    homeless: [...homeless],
-    passed: mutants.length > 0 && broken.length === 0 && survivors.length === 0,
+  const survivors = mutants
+    .filter((mutant, index) => !isEquivalence(mutant) && judges.every(({ verdicts }) => !verdicts[index]?.seenBy))
+    .flatMap(({ name }) => (isComplete ? [name] : []));
+
+  const line = (title: string, cells: readonly unknown[]) =>
+    `${title.padEnd(13)}${cells.map((cell) => String(cell).padStart(11)).join("")}`;
+  const row = (title: string, fits: (mutant: Mutant) => boolean) => {
+    const indexes = [...mutants.keys()].filter((index) => fits(mutants[index] as Mutant));
+    const seen = runs.map(({ verdicts }) => indexes.filter((index) => verdicts[index]?.seenBy).length);
+    return line(title, [indexes.length, ...seen]);
   };
+  const others = notApplicable.length > 0 ? ` (${notApplicable.length} more changes have no place here)` : "";
+  const text = [
+    line("seen by", ["mutants", ...runs.map(({ layer }) => layer)]),
+    ...CATEGORIES.map((category) => row(category, (mutant) => mutant.category === category)),
+    "",
+    ...[...LEVELS]
+      .reverse()
+      .map((level) => row(level, ({ expected }) => "level" in expected && expected.level === level)),
+    "",
+    row("all", () => true),
+    line("seconds", ["", ...runs.map(({ seconds }) => seconds.toFixed(1))]),
+    "",
+    ...broken.map((how) => `BROKEN CLAIM of ${how}`),
+    ...survivors.map((name) => `SURVIVOR: ${name}`),
+    `${mutants.length} mutants${others}: ${broken.length} claims broken${isComplete ? `, ${survivors.length} survivors` : ""}`,
+  ].join("\n");
+  return { passed: mutants.length > 0 && broken.length === 0 && survivors.length === 0, broken, survivors, text };
 }

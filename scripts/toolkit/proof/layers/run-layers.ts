@@ -1,7 +1,6 @@
-import type { JsonObject } from "../../description/index.js";
-import { LAYERS, type Layer, type LayerName, type LayerVerdict } from "./layer.js";
-import type { Mutant } from "./mutant.js";
-import { createSubject } from "./subject.js";
+import { type JsonObject, memoryFiles, readBundle } from "../../description/index.js";
+import type { Files } from "../../generate/index.js";
+import { LAYERS, type Layer, type LayerName, type LayerVerdict, type Mutant, type Subject } from "./layer.js";
 
 /** What one layer made of all mutants, in their order. */
 export interface LayerRun {
@@ -47,4 +46,27 @@ export async function runLayers(
   const runs: LayerRun[] = [];
   for (const name of LAYERS) if (name !== "lint" && names.includes(name)) runs.push(await run(name));
   return lint ? [await lint, ...runs] : runs;
+}
+
+function createSubject(description: JsonObject): Subject {
+  const made = new WeakMap<JsonObject, Promise<Files | Error>>();
+  return {
+    description,
+    generated: (document) => {
+      const known = made.get(document) ?? generate(document);
+      made.set(document, known);
+      return known;
+    },
+  };
+}
+
+async function generate(document: JsonObject): Promise<Files | Error> {
+  try {
+    readBundle("mutant.json", { files: memoryFiles({ "mutant.json": document }) });
+  } catch (error) {
+    return error as Error;
+  }
+  // Loaded when it is wanted: it brings a compiler along.
+  const { generateFiles } = await import("../../generate/index.js");
+  return generateFiles(document).catch((error: Error) => error);
 }

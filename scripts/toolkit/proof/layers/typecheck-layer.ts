@@ -7,10 +7,9 @@ import { readContract } from "../../description/index.js";
 import type { Files } from "../../generate/index.js";
 import { typeCheckSource, typeChecks } from "../../suite/index.js";
 import { InputError, projectRoot } from "../../support/index.js";
-import { changedOperations } from "../strength/changed-operations.js";
+import { changedOperations } from "./changed-operations.js";
 import { codeOf } from "./generate-layer.js";
-import type { Layer } from "./layer.js";
-import type { Mutant } from "./mutant.js";
+import type { Layer, Mutant } from "./layer.js";
 
 const GENERATED = ["schema.ts", "operations.ts"];
 
@@ -19,7 +18,7 @@ const GENERATED = ["schema.ts", "operations.ts"];
  * the contract has now, as a consumer may have written them down. It sees what types say.
  */
 export const typecheckLayer: Layer = async ({ description, generated }, mutants) => {
-  const base = await generated({ name: "", group: "mistake", label: { rule: "" }, document: description });
+  const base = await generated(description);
   if (base instanceof Error) throw base;
   const descriptors = Object.values(operationDescriptors);
   const contract = readContract(description);
@@ -53,7 +52,7 @@ export const typecheckLayer: Layer = async ({ description, generated }, mutants)
   if (wrong) throw new InputError(`The description as it is does not compile: ${wrong}`);
   const known = new Map<string, string | undefined>();
   const seenBy = async (mutant: Mutant): Promise<string | undefined> => {
-    const files = await generated(mutant);
+    const files = await generated(mutant.document);
     if (files instanceof Error || GENERATED.every((name) => typesIn(base, name) === typesIn(files, name)))
       return undefined;
     const key = createHash("sha256")

@@ -1,23 +1,25 @@
 import { expect, test } from "@jest/globals";
 import { diffBundles } from "../../diff/index.js";
-import { CATEGORIES } from "./change.js";
 import { readHarbour } from "./harbour.js";
-import { OPERATORS } from "./index.js";
+import { CHANGES, MISTAKES } from "./index.js";
+import { CATEGORIES } from "./operator.js";
 
 test("there are enough changes of each level and category, each with a name of its own", () => {
-  const count = (level: string) => OPERATORS.filter((operator) => operator.level === level).length;
+  const count = (level: string) =>
+    CHANGES.filter(({ expected }) => "level" in expected && expected.level === level).length;
   expect(count("breaking")).toBeGreaterThanOrEqual(68);
   expect(count("dangerous")).toBeGreaterThanOrEqual(17);
   expect(count("compatible")).toBeGreaterThanOrEqual(24);
   expect(count("none")).toBeGreaterThanOrEqual(16);
-  for (const category of CATEGORIES) expect(OPERATORS.some((operator) => operator.category === category)).toBe(true);
-  expect(new Set(OPERATORS.map(({ category, name }) => `${category} ${name}`)).size).toBe(OPERATORS.length);
+  const all = [...CHANGES, ...MISTAKES];
+  for (const category of CATEGORIES) expect(all.some((operator) => operator.category === category)).toBe(true);
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
 });
 
-test("a change leaves the document that it is given as it is", () => {
+test("a change leaves the document that it is given as it is, and makes another one", () => {
   for (const document of Object.values(readHarbour())) {
     const before = JSON.stringify(document);
-    for (const operator of OPERATORS) operator.apply(document);
+    for (const { apply } of CHANGES) expect(JSON.stringify(apply(document))).not.toBe(before);
     expect(JSON.stringify(document)).toBe(before);
   }
 });

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type JsonObject, readDocument } from "../../description/index.js";
 import { projectRoot } from "../../support/index.js";
-import { member } from "./change-places.js";
 import { modernize } from "./modernize.js";
+import type { AnyJson } from "./operator.js";
 
 /** What only OpenAPI 3.1 can say. */
 const TONNAGE_UNIT = { type: "string", const: "GT" };
@@ -10,10 +10,9 @@ const WEBHOOKS = { storm: { post: { operationId: "stormComing", responses: { 204
 
 /** The description that the labelled changes are made for, in both forms. */
 export function readHarbour(): Record<"OpenAPI 3.0" | "OpenAPI 3.1", JsonObject> {
-  const file = join(projectRoot, "scripts", "toolkit", "proof", "changes", "harbour.yaml");
+  const file = join(projectRoot, "scripts", "toolkit", "proof", "operators", "harbour.yaml");
   const document = readDocument(file).value as JsonObject;
-  const modern = modernize(document);
-  const ship = member(member(member(modern, "components"), "schemas"), "Ship");
-  member(ship, "properties").tonnageUnit = TONNAGE_UNIT;
+  const modern: AnyJson = modernize(document);
+  modern.components.schemas.Ship.properties.tonnageUnit = TONNAGE_UNIT;
   return { "OpenAPI 3.0": document, "OpenAPI 3.1": { ...modern, webhooks: WEBHOOKS } };
 }
