@@ -69,14 +69,18 @@ async function demo(): Promise<void> {
     });
     let phase = "";
     for await (const progress of run) {
-      if (progress.phase !== phase)
-        console.log(`   ${duration(progress.elapsedMs)} ${progress.phase}: ${progress.message}`);
+      if (progress.phase !== phase) {
+        if (progress.phase === "accepted") console.log("\n   Sent. From now on with the time since then:\n");
+        const isSent = progress.phase !== "probing" && progress.phase !== "planned";
+        const time = isSent ? `${duration(progress.elapsedMs)} ` : "";
+        console.log(`   ${time}${progress.phase}: ${progress.message}`);
+      }
       phase = progress.phase;
     }
 
     const { applied, connectionStrings, elapsedMs, polls } = await run.result;
     console.log(
-      `\n5. Done in ${duration(elapsedMs)} of its time, with ${polls} looks and ${emulator.accepted} upgrade sent\n`,
+      `\n5. Done in ${duration(elapsedMs)} of its time, with ${polls} status checks and ${emulator.accepted} upgrade sent\n`,
     );
     console.log(`   set afterwards: ${JSON.stringify(applied?.request.body)}`);
     console.log(`   ${connectionStrings.standardSrv}\n`);

@@ -85,7 +85,7 @@ test("nobody else's Object.prototype is asked", () => {
 
 describe("what is history is told what became of it, and where to look", () => {
   test.each([
-    ["M2", "moved these clusters to Flex by itself"],
+    ["M2", "has migrated these clusters to Flex"],
     ["M5", "moved these clusters to Flex by itself"],
     ["SERVERLESS", "Those without revenue became Free"],
   ])("%s", (source, fate) => {
