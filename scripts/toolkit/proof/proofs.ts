@@ -9,6 +9,7 @@ import { type MutantPlan, makeMutants, planMutants } from "./layers/mutant.js";
 import { makeReport } from "./layers/report.js";
 import { runLayers } from "./layers/run-layers.js";
 import { wrongOperators } from "./mistakes/index.js";
+import { provePace } from "./pace.js";
 import { judgeStrength, strengthText } from "./strength/judge-strength.js";
 import { runMutants } from "./strength/run-mutants.js";
 import { createRandom } from "./witnesses/random.js";
@@ -72,6 +73,9 @@ export const PROOFS = {
     const text = `${strengthText(strength, OPERATORS)}\n${unplaced} more have no place in this description`;
     return { passed: strength.strongEnough, text };
   },
+
+  /** The package waits for recorded upgrades without being early or late, by few looks; others for comparison. */
+  pace: () => provePace(),
 
   /** Each change and each mistake of our own description is seen by some check, and each check keeps its claim. */
   checks: (options) => showMutants(planMutants(OPERATORS, wrongOperators), LAYERS, options),
