@@ -69,13 +69,11 @@ async function demo(): Promise<void> {
     });
     let phase = "";
     for await (const progress of run) {
-      if (progress.phase !== phase) {
-        if (progress.phase === "accepted") console.log("\n   Sent. From now on with the time since then:\n");
-        const isSent = progress.phase !== "probing" && progress.phase !== "planned";
-        const time = isSent ? `${duration(progress.elapsedMs)} ` : "";
-        console.log(`   ${time}${progress.phase}: ${progress.message}`);
-      }
+      const isNew = progress.phase !== phase;
       phase = progress.phase;
+      if (phase === "accepted" && isNew) console.log("\n   Sent. From now on with the time since then:\n");
+      const time = phase === "probing" || phase === "planned" ? "" : `${duration(progress.elapsedMs)} `;
+      if (isNew) console.log(`   ${time}${phase}: ${progress.message}`);
     }
 
     const { applied, connectionStrings, elapsedMs, polls } = await run.result;
