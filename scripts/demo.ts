@@ -69,14 +69,16 @@ async function demo(): Promise<void> {
     });
     let phase = "";
     for await (const progress of run) {
-      if (progress.phase !== phase)
-        console.log(`   ${duration(progress.elapsedMs)} ${progress.phase}: ${progress.message}`);
+      const isNew = progress.phase !== phase;
       phase = progress.phase;
+      if (phase === "accepted" && isNew) console.log("\n   Sent. From now on with the time since then:\n");
+      const time = phase === "probing" || phase === "planned" ? "" : `${duration(progress.elapsedMs)} `;
+      if (isNew) console.log(`   ${time}${phase}: ${progress.message}`);
     }
 
     const { applied, connectionStrings, elapsedMs, polls } = await run.result;
     console.log(
-      `\n5. Done in ${duration(elapsedMs)} of its time, with ${polls} looks and ${emulator.accepted} upgrade sent\n`,
+      `\n5. Done in ${duration(elapsedMs)} of its time, with ${polls} status checks and ${emulator.accepted} upgrade sent\n`,
     );
     console.log(`   set afterwards: ${JSON.stringify(applied?.request.body)}`);
     console.log(`   ${connectionStrings.standardSrv}\n`);

@@ -7,7 +7,7 @@ await runCommand(
     name: "prove",
     help: "Proves the tools. Exits with 1 if a claim is not kept, and with 2 if there is nothing to prove it with.",
     positionals: {
-      usage: "[changes|witnesses|checks|mistakes|strength|addition|all]",
+      usage: "[changes|witnesses|pace|checks|mistakes|strength|addition|all]",
       help: "one proof (default: all)",
       type: "string",
       most: 1,

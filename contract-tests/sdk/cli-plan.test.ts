@@ -5,7 +5,7 @@ import { BODY, cli, PROJECT, TAGS, temporaryFolder, typical } from "../support/c
 import { emulate } from "../support/emulated.js";
 
 describe("plan", () => {
-  test("of a body, from a file or through a pipe, asks nobody", async () => {
+  test("of a body, from a file or through a pipe, needs no network", async () => {
     using atlas = typical();
     const folder = temporaryFolder();
     writeFileSync(join(folder, "body.json"), BODY);
@@ -14,6 +14,10 @@ describe("plan", () => {
     expect(ofFile).toMatchObject({ code: 0, stderr: "" });
     expect(ofFile.stdout).toContain("replaced    providerSettings.providerName = FLEX\n            in place of");
     expect(ofFile.stdout).toContain("POST /api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade\n");
+    expect(ofFile.stdout).toContain("How long it takes is not known");
+    expect(ofFile.stdout.replace(/\s+/g, " ")).toContain("as if shop-dev were M0: it was not looked up");
+    const { stdout: ofProject } = await cli(atlas, ["plan", "-f", "body.json"], { folder });
+    expect(ofProject).toContain(`POST /api/atlas/v2/groups/${PROJECT}/clusters/tenantUpgrade\n`);
     expect((await cli(atlas, ["plan"], { typed: BODY, env })).stdout).toBe(ofFile.stdout);
     expect((await cli(atlas, ["plan", "-f", "-"], { typed: BODY, env, columns: 80 })).stdout).toBe(ofFile.stdout);
     const json = await cli(atlas, ["plan", "-o", "json", "--tier", "m10", "--from", "flex"], { typed: BODY, env });

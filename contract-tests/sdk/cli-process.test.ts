@@ -151,6 +151,20 @@ inPseudoTerminal("in a terminal", () => {
     expect(accepted("terminal")).toBe(1);
   });
 
+  test("what was typed before the question is not an answer to it", async () => {
+    const { code, screen } = await inTerminal(command("upgrade", "refused"), {
+      columns: 80,
+      folder: temporaryFolder(),
+      env: environment(),
+      typed: [
+        ["", "yes\r"],
+        ["to go on: ", "no\r"],
+      ],
+    });
+    expect([code, screen.split("to go on: ")[1]?.includes("Not agreed")]).toEqual([3, true]);
+    expect(accepted("refused")).toBe(0);
+  });
+
   test.each([
     ["no", "no\r", 3],
     ["the end of the input", "\x04", 3],

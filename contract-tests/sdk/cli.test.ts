@@ -125,6 +125,16 @@ project_id = "${PROJECT}"
     });
   });
 
+  test("of a profile that can't be read are needed only where something is missing, or where it is named", async () => {
+    using atlas = typical();
+    const folder = profiles("[default\n");
+    const status = (args: string[], env = {}) => cli(atlas, ["status", "ledger", ...args], { folder, env });
+    expect(await status([])).toMatchObject({ code: 0 });
+    for (const ended of [await status(["-P", "default"]), await status([], NONE)]) {
+      expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining("is not TOML") });
+    }
+  });
+
   test("that are missing are named, with what to do", async () => {
     expect(await status(["-P", "nope"], {})).toMatchObject({
       code: 2,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { bearer, type FetchLike, serviceAccount, type UpgradeToken } from "../../src/index.js";
+import { medianTimeline } from "../../src/testing/index.js";
 import { type Emulated, emulate } from "../support/emulated.js";
 import { stopClock } from "../support/stop-clock.js";
 import { failureOf, M0, name, posts, start, tags } from "../support/upgrades.js";
@@ -61,6 +62,16 @@ describe("the sending's outcome is unknown", () => {
       expect([...new Set(tokens)]).toEqual(["unknown", "yes"]);
     },
   );
+
+  test("is not taken for known by one look after a long silence", async () => {
+    const timeline = { ...medianTimeline, staleIdle: { fromS: 0, untilS: 700 } };
+    using atlas = emulate({ clusters: [M0], timeline });
+    atlas.fail("reset", { matching: "upgradeSharedCluster", arrived: true });
+    const [from, until] = [atlas.now() + 1_000, atlas.now() + 650_000];
+    atlas.fail(503, { times: Number.POSITIVE_INFINITY, matching: ({ at }) => at >= from && at < until });
+    expect(await start(atlas).result).toMatchObject({ outcome: "upgraded" });
+    expect([atlas.accepted, posts(atlas)]).toEqual([1, 1]);
+  });
 
   test.each(["timeout", "reset", 500] as const)(
     "%s, not having arrived: nobody knows, and it says how to go on",

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
-import { AtlasInvalidRequestError, resumeUpgrade, type UpgradePhase, type UpgradeToken } from "../../src/index.js";
+import {
+  AtlasInvalidRequestError,
+  type FollowOptions,
+  resumeUpgrade,
+  type UpgradePhase,
+  type UpgradeToken,
+} from "../../src/index.js";
 import { medianTimeline } from "../../src/testing/index.js";
 import { type Emulated, emulate } from "../support/emulated.js";
 import { failureOf, follow, groupId, M0, name, phasesOf, posts, start, tags } from "../support/upgrades.js";
@@ -23,6 +29,20 @@ describe("an abort", () => {
     const rest = sent ? resumeUpgrade(atlas.client(), JSON.parse(JSON.stringify(token)), follow(atlas)) : start(atlas);
     expect(await rest.result).toMatchObject({ outcome: "upgraded", cluster: { tags } });
     expect(atlas.accepted).toBe(1);
+  });
+
+  test("for another run's error is its own all the same", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const controller = new AbortController();
+    const sleep: FollowOptions["sleep"] = (ms, signal) =>
+      ms > 1_000 ? new Promise(() => {}) : atlas.sleep(ms, signal);
+    const run = start(atlas, { signal: controller.signal, sleep });
+    for await (const { nextPollMs = 0 } of run) if (nextPollMs > 1_000) break;
+    const other = await failureOf(start(atlas, { name: "nope" }));
+    controller.abort(other);
+    const error = await failureOf(run);
+    expect(error).toMatchObject({ reason: "aborted", token: { name, sent: "yes" } });
+    expect(error.message).not.toContain("nope");
   });
 
   test("before it begins sends nothing", async () => {

@@ -29,7 +29,7 @@ export async function inTerminal(
     env,
   }: {
     columns: number;
-    /** What to wait for, and what to type then; `\x03` is Ctrl-C. */
+    /** What to wait for, and what to type then; `\x03` is Ctrl-C. Nothing to wait for: it is typed at once. */
     typed: readonly (readonly [shown: string, keys: string])[];
     folder: string;
     env: Readonly<Record<string, string>>;
@@ -43,6 +43,7 @@ export async function inTerminal(
   let screen = "";
   let seen = 0;
   const waiting = [...typed];
+  if (waiting[0]?.[0] === "") child.stdin.write(waiting.shift()?.[1] ?? "");
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     screen += text;
     const [shown, keys] = waiting[0] ?? [];

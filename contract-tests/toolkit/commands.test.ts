@@ -40,7 +40,7 @@ test("the demo shows the warning, the call, its answer, an error and the whole w
     / {3}\d+:\d\d accepted: [\s\S]* swapped: [\s\S]* reachable: [\s\S]* settled: The cluster is FLEX and ready\./,
   );
   expect(stdout).toContain(`> PATCH /api/atlas/v2/${groups}/flexClusters/shop-dev\n`);
-  expect(stdout).toContain("looks and 1 upgrade sent\n");
+  expect(stdout).toContain("status checks and 1 upgrade sent\n");
   expect(stdout).toMatch(/set afterwards: \{"tags":.*\}\n {3}mongodb\+srv:\/\/shop-dev\S+\n/);
   expect(stdout).not.toContain("demo-token");
   const [url = ""] = /http:\/\/127\.0\.0\.1:\d+/.exec(stdout) ?? [];

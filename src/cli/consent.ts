@@ -29,6 +29,7 @@ export async function askConsent(
   if (!io.stdin.isTTY || !io.stderr.isTTY) {
     throw new UsageError("There is no terminal to ask in, and nothing was sent. To agree to the plan above, add --yes");
   }
+  await io.discardTyped?.();
   const answer = await ask(`Upgrade ${name} to ${plan.target}? Type ${expected(plan, name)} to go on: `, signal, io);
   return answer === expected(plan, name) || (plan.target === "FLEX" && answer.toLowerCase() === "y");
 }

@@ -22,6 +22,8 @@ export interface Io extends Machine {
   /** The folder for what need not last, should the other one take no file. */
   readonly temporary: string;
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean | undefined };
+  /** Throws away what was typed before a question is asked, which can't be meant for it. */
+  readonly discardTyped?: (() => Promise<void>) | undefined;
   /** For results. */
   readonly stdout: Output;
   /** For everything else: questions, progress, errors. */

@@ -1,4 +1,5 @@
 import { homedir, tmpdir } from "node:os";
+import { setTimeout as wait } from "node:timers/promises";
 import type { EndSignal, Io } from "./io.js";
 
 const SIGNALS: readonly EndSignal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -17,12 +18,14 @@ export function processIo(): Io {
     args: argv.slice(2),
     env,
     platform,
-    home: homedir(),
-    folder: process.cwd(),
+    // A container may have a user without a home, and a folder may be gone.
+    home: either(homedir, "/"),
+    folder: either(process.cwd, tmpdir()),
     temporary: tmpdir(),
     stdin,
     stdout,
     stderr,
+    discardTyped: () => discardTyped(stdin),
     now: Date.now,
     every: (ms, callback) => {
       const timer = setInterval(callback, ms);
@@ -40,4 +43,22 @@ export function processIo(): Io {
       return stop;
     },
   };
+}
+
+function either(find: () => string, otherwise: string): string {
+  try {
+    return find();
+  } catch {
+    return otherwise;
+  }
+}
+
+// What the terminal has already comes within a turn or two.
+const DISCARD_MS = 50;
+
+async function discardTyped(stdin: NodeJS.ReadStream): Promise<void> {
+  const discard = () => {};
+  stdin.on("data", discard);
+  await wait(DISCARD_MS);
+  stdin.off("data", discard).pause();
 }

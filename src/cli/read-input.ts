@@ -22,7 +22,8 @@ export async function readJson(path: string, what: string, { folder, stdin }: Pi
     );
   }
   try {
-    return JSON.parse(text) as unknown;
+    // With the byte order mark that some editors and shells write.
+    return JSON.parse(text.replace(/^\uFEFF/, "")) as unknown;
   } catch {
     throw new UsageError(`${where} is not JSON; it should be ${what}`);
   }

@@ -9,6 +9,9 @@ import type { Flags } from "./command-line.js";
 import { EXIT, type ExitCode, UsageError } from "./exit.js";
 import type { Io } from "./io.js";
 
+// It expires by itself: nobody has to wait for a server that does not respond.
+const REVOKE_MS = 2_000;
+
 /** A connection to Atlas, to the project that is meant. */
 export interface Connection {
   readonly atlas: AtlasClient;
@@ -25,6 +28,8 @@ export interface Settings {
   readonly projectId: string | undefined;
   readonly json: boolean;
   readonly profile: Profile | undefined;
+  /** Why the default profile could not be read. */
+  readonly unreadable: unknown;
 }
 
 /**
@@ -35,7 +40,13 @@ export interface Settings {
 export async function readSettings(flags: Flags, io: Io): Promise<Settings> {
   const { env } = io;
   const named = flags.profile || env.MONGODB_ATLAS_PROFILE;
-  const profile = await readProfile(named || DEFAULT_PROFILE, io);
+  let unreadable: unknown;
+  const profile = await readProfile(named || DEFAULT_PROFILE, io).catch((error: unknown) => {
+    // One that nobody has named is looked at where something is missing without it.
+    if (named) throw error;
+    unreadable = error;
+    return undefined;
+  });
   if (named && !profile) throw noProfile(named, profilesFile(io));
   const { project_id, output } = profile?.values ?? {};
   return {
@@ -43,6 +54,7 @@ export async function readSettings(flags: Flags, io: Io): Promise<Settings> {
     projectId: flags.projectId || env.MONGODB_ATLAS_PROJECT_ID || project_id,
     json: isJson(flags, env.MONGODB_ATLAS_OUTPUT || output),
     profile,
+    unreadable,
   };
 }
 
@@ -52,12 +64,14 @@ export async function readSettings(flags: Flags, io: Io): Promise<Settings> {
  * @throws {@link UsageError} if the project or credentials are missing
  * @throws {@link AtlasConfigurationError} if one of them can't be used
  */
-export function connect({ baseUrl, projectId, profile }: Settings, io: Io): Connection {
+export function connect({ baseUrl, projectId, profile, unreadable }: Settings, io: Io): Connection {
   if (!projectId) {
+    if (unreadable) throw unreadable;
     throw new UsageError("Which project? Give --projectId, or set MONGODB_ATLAS_PROJECT_ID");
   }
   const auth: EnvironmentAuth | undefined = findEnvironmentAuth(io.env) ?? (profile && authOfProfile(profile));
   if (!auth) {
+    if (unreadable) throw unreadable;
     throw new UsageError(
       "There are no credentials. Set MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET for a service account, MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY for an API key, or ACCESS_TOKEN; or use a profile of the Atlas CLI (-P)",
     );
@@ -74,7 +88,7 @@ export function connect({ baseUrl, projectId, profile }: Settings, io: Io): Conn
     groupId: projectId,
     isLocal: baseUrl !== undefined && isLoopback(new URL(baseUrl)),
     close: async (ended) => {
-      if (ended === EXIT.done) await auth.revoke?.().catch(() => {});
+      if (ended === EXIT.done) await auth.revoke?.({ signal: AbortSignal.timeout(REVOKE_MS) }).catch(() => {});
     },
   };
 }

@@ -85,8 +85,8 @@ test("nobody else's Object.prototype is asked", () => {
 
 describe("what is history is told what became of it, and where to look", () => {
   test.each([
-    ["M2", "moved these clusters to Flex by itself"],
-    ["M5", "moved these clusters to Flex by itself"],
+    ["M2", "has migrated these clusters to Flex"],
+    ["M5", "has migrated these clusters to Flex"],
     ["SERVERLESS", "Those without revenue became Free"],
   ])("%s", (source, fate) => {
     const read = () => readPlanOptions({ source, target: "M10" });

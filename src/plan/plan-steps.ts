@@ -80,7 +80,7 @@ export function sharedToDedicated({ request: from, unknown }: ServerlessBodyRead
       ...kept("providerSettings.", { regionName }),
       ...droppedBackup(
         from,
-        "which of the request's three backup switches would be its like is not documented; switch backups on afterwards",
+        "which of the request's three backup switches is its counterpart is not documented; switch backups on afterwards",
       ),
       ...kept("", settings),
       ...droppedUnknown(unknown),
@@ -180,7 +180,7 @@ function kept(prefix: string, properties: object): PlannedChange[] {
 
 function droppedProvider({ providerSettings }: ServerlessRequest): PlannedChange[] {
   if (providerSettings.providerName === undefined) return [];
-  const reason = "SERVERLESS has no like; a dedicated cluster is told apart by its cloud and its size";
+  const reason = "SERVERLESS has no counterpart; a dedicated cluster is told apart by its cloud and its size";
   return [{ change: "dropped", from: "providerSettings.providerName", reason }];
 }
 

@@ -6,6 +6,9 @@ import { failureOf, watch } from "./watch.js";
 /** How long Atlas may show the cluster as it was, in milliseconds, until that means something. */
 const FAIR_MS = 600_000;
 
+/** How far apart two looks can be, in milliseconds, that show one state. */
+const GAP_MS = 120_000;
+
 /**
  * Follows an upgrade that is under way, or may be, to its end.
  *
@@ -15,7 +18,7 @@ export async function followUpgrade(context: RunContext, subject: Subject): Prom
   const { now, timeLimitMs } = context.settings;
   const endsAt = now() + timeLimitMs;
   // Since when nothing but what now counts was seen.
-  const since = { changing: now(), elsewhere: now(), foreign: now() };
+  const since = { asBefore: Number.NaN, read: now(), elsewhere: now(), foreign: now() };
   for await (const look of watch(context, subject, endsAt)) {
     if (look.outcome === "failed") throw failureOf(context, look);
     if (look.outcome === "done" && look.isLast) return look;
@@ -25,8 +28,12 @@ export async function followUpgrade(context: RunContext, subject: Subject): Prom
     else if (now() - since.foreign >= FAIR_MS) throw failureOf(context, look);
     if (look.data === undefined) continue;
     if (isProof(context, look)) await context.keep({ sent: "yes" });
-    if (isAsBefore(context, look)) await giveUpInTime(context, since.changing);
-    else since.changing = now();
+    // What nobody saw for a while may have been otherwise.
+    const isUnbroken = now() - since.read <= GAP_MS;
+    since.read = now();
+    if (!isAsBefore(context, look)) since.asBefore = Number.NaN;
+    else if (Number.isNaN(since.asBefore) || !isUnbroken) since.asBefore = now();
+    else await giveUpInTime(context, since.asBefore);
     if (isOther(context, look)) throw other(context, look);
   }
   throw timeUp(context);

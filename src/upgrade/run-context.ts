@@ -30,6 +30,7 @@ export class RunContext {
   readonly #pacer: Pacer;
   /** When the clock of the run was started, and what had passed since the sending by then. */
   #counting: { readonly from: number; readonly passedMs: number };
+  readonly #failures = new WeakSet<AtlasUpgradeError>();
   readonly #histogram: Record<string, number> = {};
 
   constructor(atlas: AtlasClient, token: UpgradeToken, settings: FollowSettings) {
@@ -115,6 +116,11 @@ export class RunContext {
     });
   }
 
+  /** Whether an error is of this run: a caller may abort it with that of another. */
+  isOwn(error: unknown): error is AtlasUpgradeError {
+    return error instanceof AtlasUpgradeError && this.#failures.has(error);
+  }
+
   /** Tells where the run is. */
   report(change: {
     phase: UpgradePhase;
@@ -156,12 +162,14 @@ export class RunContext {
   ): AtlasUpgradeError {
     const { token, state: lastState } = this;
     const histogram = { ...this.#histogram };
-    return new AtlasUpgradeError(reason, `${token.name}: ${message}`, {
+    const error = new AtlasUpgradeError(reason, `${token.name}: ${message}`, {
       token,
       lastState,
       histogram,
       hint,
       ...(cause !== undefined && { cause }),
     });
+    this.#failures.add(error);
+    return error;
   }
 }

@@ -3,7 +3,7 @@ import { AtlasAuthError } from "../errors.js";
 import { createRun } from "./create-run.js";
 import type { FollowSettings } from "./follow-settings.js";
 import { RunContext } from "./run-context.js";
-import { AtlasUpgradeError } from "./upgrade-error.js";
+import type { AtlasUpgradeError } from "./upgrade-error.js";
 import type { UpgradeResult, UpgradeRun } from "./upgrade-progress.js";
 import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
 
@@ -31,7 +31,7 @@ export function startRun(
 }
 
 function toUpgradeError(error: unknown, context: RunContext): AtlasUpgradeError {
-  if (error instanceof AtlasUpgradeError) return error;
+  if (context.isOwn(error)) return error;
   if (context.settings.signal.aborted) {
     const { sent } = context.token;
     const rest = {

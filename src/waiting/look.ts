@@ -44,6 +44,7 @@ export interface Look extends Verdict {
   readonly outcome: "pending" | "done" | "failed";
   /** The operation that had the last word. */
   readonly operationId: string;
+  readonly parameters: Subject["parameters"];
   /** Each response, or what came in its place, by its operation. */
   readonly responses: readonly { readonly operationId: string; readonly label: string }[];
   /** Whether every operation says that it does not have the subject. */
@@ -75,7 +76,14 @@ export async function look(subject: Subject, options: LookOptions): Promise<Look
       const { outcome, label: _, ...rest } = answer;
       // An operation that knows where it is says that it exists, whatever the other says a moment later.
       const nowhere = outcome === "elsewhere" && responses.every(({ label }) => label.startsWith("404"));
-      return { ...rest, operationId, responses, nowhere, outcome: outcome === "elsewhere" ? "pending" : outcome };
+      return {
+        ...rest,
+        operationId,
+        parameters,
+        responses,
+        nowhere,
+        outcome: outcome === "elsewhere" ? "pending" : outcome,
+      };
     }
     const path = parameters;
     parameters = Object.fromEntries(

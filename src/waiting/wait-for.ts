@@ -28,11 +28,14 @@ export interface WaitStep {
  */
 export async function* waitFor(subject: Subject, options: WaitOptions): AsyncGenerator<WaitStep, void, undefined> {
   const { operations, now, sleep, endsAt, signal, pauseMs } = options;
+  // Where it was seen last is where it is likely to be: one request tells, instead of two.
+  let where = subject;
   let seen = 0;
   let seenAt = Number.NEGATIVE_INFINITY;
   for (;;) {
     signal.throwIfAborted();
-    const found = await look(subject, options);
+    const found = await look(where, options);
+    if (found.data !== undefined) where = { ...subject, operationId: found.operationId, parameters: found.parameters };
     const lookedAt = now();
     const { times = 1, secondsApart = 0 } = operations[found.operationId]?.outcomes?.done ?? {};
     const apartMs = secondsApart * 1000;

@@ -1,7 +1,8 @@
-/** What proves the other tools: changes and mistakes shown to every check, witnesses, and an operation that is added. */
+/** What proves the other tools: changes and mistakes shown to every check, witnesses, the pace of waiting, and an operation that is added. */
 
 export { OUT_OF_SIGHT } from "./layers/contract-layer.js";
 export { findDisagreement } from "./layers/find-disagreement.js";
 export { CHANGES, MISTAKES } from "./operators/index.js";
 export type { AnyJson } from "./operators/operator.js";
+export { keepsPace, measurePace } from "./pace.js";
 export { ALL_PROOFS, PROOFS, type ProofName } from "./proofs.js";

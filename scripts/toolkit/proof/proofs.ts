@@ -7,6 +7,7 @@ import { runLayers } from "./layers/run-layers.js";
 import { readHarbour } from "./operators/harbour.js";
 import { CHANGES, MISTAKES } from "./operators/index.js";
 import type { Operator } from "./operators/operator.js";
+import { provePace } from "./pace.js";
 import { createRandom } from "./witnesses/random.js";
 import { seedsOf, summarize } from "./witnesses/run.js";
 import { tryPairs } from "./witnesses/witness.js";
@@ -53,6 +54,9 @@ export const PROOFS = {
 
   /** A value that one schema allows and the other rejects is called breaking; too much without such a witness is not. */
   witnesses: async ({ sample = 2000, seed }) => summarize(await tryPairs(seedsOf(sample, seed))),
+
+  /** The package waits for recorded upgrades without being early or late, by few status checks; others for comparison. */
+  pace: () => provePace(),
 
   /** Each change and each mistake of our own description is seen by some check, and each check keeps its claim. */
   checks: (options) => showMutants([...CHANGES, ...MISTAKES], LAYERS, options),

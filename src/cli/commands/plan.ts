@@ -8,20 +8,21 @@ import {
   type UpgradeClusterOptions,
   upgradeCluster,
 } from "../../index.js";
+import { checkCluster } from "../../upgrade/upgrade-token.js";
 import { readBody, readName, readTarget } from "../arguments.js";
 import type { Command } from "../command.js";
 import { EXIT, UsageError } from "../exit.js";
 import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
 import { planText, type ShownPlan } from "../output/plan-text.js";
 import { toJson, widthOf } from "../output/text.js";
-import { connect, readSettings } from "../settings.js";
+import { type Connection, connect, readSettings } from "../settings.js";
 
 export const plan: Command = {
   summary: "show what an upgrade would send and change; it sends nothing",
   help: `Shows what an upgrade would send, and what becomes of each property.
 
-  npx atlas-tenant-upgrade plan NAME [--tier FLEX]      of the cluster as it is
-  npx atlas-tenant-upgrade plan -f FILE [--tier FLEX]   of a body; asks nobody
+  npx atlas-tenant-upgrade plan NAME [--tier FLEX]     the cluster as it is
+  npx atlas-tenant-upgrade plan -f FILE [--tier FLEX]  a body; needs no network
 
   -f, --file FILE      your body for tenantUpgradeToServerless (- is standard
                        input, which is read without NAME as well); with NAME its
@@ -38,21 +39,29 @@ ${CREDENTIALS_HELP}`,
     const target = readTarget(flags);
     const settings = await readSettings(flags, io);
     let shown: ShownPlan;
+    let close: Connection["close"] | undefined;
     if (serverless && words.length === 0) {
       const source = readSource(flags.from, target);
+      const planned = planUpgrade(serverless, { source, target } as PlanOptions & { source: SourceTier });
+      const { name } = planned.request.body;
+      const { projectId: groupId } = settings;
+      if (groupId) checkCluster(groupId, name);
       shown = {
         source,
         target,
-        ...planUpgrade(serverless, { source, target } as PlanOptions & { source: SourceTier }),
+        ...planned,
+        request: { ...(groupId && { groupId }), ...planned.request },
+        note: `By the body alone, as if ${name} were ${source}: it was not looked up. "plan ${name} -f FILE" does that.`,
       };
     } else {
       if (flags.from) throw new UsageError("--from is for a body without a cluster; of a cluster, Atlas tells");
       const name = readName(words);
-      const { atlas, groupId, close } = connect(settings, io);
+      const { atlas, groupId, close: giveBack } = connect(settings, io);
+      close = giveBack;
       shown = await planOf(atlas, { groupId, name, target, serverless, now: io.now, sleep: io.sleep });
-      await close(EXIT.done);
     }
     io.stdout.write(settings.json ? `${toJson(shown)}\n` : planText(shown, widthOf(io.stdout)));
+    await close?.(EXIT.done);
     return EXIT.done;
   },
 };

@@ -24,7 +24,6 @@ ${CREDENTIALS_HELP}`,
     const settings = await readSettings(flags, io);
     const { atlas, groupId, close } = connect(settings, io);
     const { tier, cluster } = await look(atlas, groupId, name);
-    await close(EXIT.done);
     const { stateName, id, createDate, mongoDBVersion, connectionStrings } = cluster;
     const former = formerServerless(tier);
     const next = nextSteps(name, tier, stateName);
@@ -42,6 +41,7 @@ ${CREDENTIALS_HELP}`,
     io.stdout.write(
       settings.json ? `${toJson({ ...facts, groupId, formerServerless: former, next })}\n` : `${text.join("\n\n")}\n`,
     );
+    await close(EXIT.done);
     return EXIT.done;
   },
 };

@@ -1,6 +1,7 @@
 import { operationDescriptors } from "../../../generated/operations.js";
 import type { PlannedChange } from "../../index.js";
 import { oneLine } from "../../redaction/one-line.js";
+import { settleEstimate } from "../../upgrade/recorded-settling.js";
 import { duration, toJson, wrap } from "./text.js";
 
 /** What the text of a plan is made of; a plan of a body alone has neither a project nor consequences. */
@@ -13,21 +14,32 @@ export interface ShownPlan {
   readonly afterwards?: { readonly request: { readonly body: object } };
   readonly consequences?: readonly string[];
   readonly estimateMs?: { readonly median: number; readonly p90: number };
+  /** What to know of it besides. */
+  readonly note?: string;
 }
 
 /** A plan for a person: the table of changes, the request, what is due afterwards, what can't be undone. */
 export function planText(plan: ShownPlan, width: number): string {
-  const { source, target, changes, afterwards, consequences = [], estimateMs } = plan;
+  const { source, target, changes, afterwards, consequences = [], estimateMs, note } = plan;
   const sections = [
     `From ${source} to ${target}\n\n${changeTable(changes, width)}`,
     `The request:\n\n${requestText(plan)}`,
     afterwards && `Set once it is IDLE:\n\n${toJson(afterwards.request.body)}`,
     consequences.length > 0 &&
       `Before you go on:\n\n${consequences.map((one) => wrap(`- ${one}`, width, "  ")).join("\n")}`,
-    estimateMs &&
-      `Recorded upgrades took ${duration(estimateMs.median)} (half of them) to ${duration(estimateMs.p90)} (nine in ten).`,
+    estimateMs
+      ? `Recorded upgrades took ${recorded(estimateMs)}.`
+      : wrap(
+          `How long it takes is not known: no such upgrade was recorded. Those from M0 to M10 took ${recorded(settleEstimate)}.`,
+          width,
+        ),
+    note && wrap(note, width),
   ];
   return `${sections.filter(Boolean).join("\n\n")}\n`;
+}
+
+function recorded({ median, p90 }: NonNullable<ShownPlan["estimateMs"]>): string {
+  return `${duration(median)} (half of them) to ${duration(p90)} (nine in ten)`;
 }
 
 const WIDEST = "afterwards".length;

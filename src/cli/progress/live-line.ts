@@ -15,7 +15,10 @@ export function liveLine(name: string, io: Pick<Io, "stderr" | "env" | "now" | "
     const { progress, at } = shown;
     // A terminal that is full to the last column would break the line.
     const line = lineOf(name, progress, io.now() - at, widthOf(io.stderr) - 1);
-    io.stderr.write(`\r\x1b[K${line.replace(progress.phase, bold(progress.phase, io.stderr, io))}`);
+    // Not in the name, which can be the same.
+    const start = line.startsWith(`${name}  `) ? name.length : 0;
+    const marked = line.slice(start).replace(progress.phase, bold(progress.phase, io.stderr, io));
+    io.stderr.write(`\r\x1b[K${line.slice(0, start)}${marked}`);
   };
   const erase = () => io.stderr.write("\r\x1b[K");
   const stop = io.every(1000, draw);
