@@ -243,7 +243,7 @@ test("one comment is kept on the pull request, and a token that can't write is n
     server.closeAllConnections();
     server.close();
   }
-  const list = "GET /repos/a/b/issues/7/comments?per_page=100";
+  const list = "GET /repos/a/b/issues/7/comments?per_page=100&page=1";
   const body = '{"body":"<!-- contract-gate -->\\n# Green"}';
   expect(requests).toEqual([
     ...[list, `POST /repos/a/b/issues/7/comments ${body}`],

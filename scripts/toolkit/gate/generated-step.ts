@@ -18,6 +18,7 @@ export function generatedStep(description: string, folder: string): Step {
         passed: false,
         summary: `${lines.length} of the files differ: run "npm run generate"`,
         text: lines.join("\n"),
+        notes: lines,
         markdown: ["## Generated files", "", ...markdownList(lines)].join("\n"),
         annotations: differences
           .map(({ name, state }) => {

@@ -25,7 +25,6 @@ export function gatePage({ description, passed, steps }: GateReport): string {
   const changes = steps.flatMap((step) => step.changes ?? []);
   const findings = steps.flatMap((step) => step.findings ?? []);
   const coverage = steps.flatMap((step) => step.coverage ?? []).filter(({ declared }) => declared > 0);
-  const other = steps.filter((step) => step.text && !step.changes && !step.findings);
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -48,10 +47,10 @@ ${(["breaking", "dangerous", "compatible"] as const).map((level) =>
   section(level, changes.filter(({ change }) => change.level === level).map(changeCard)),
 )}
 ${section("findings", findings.map(findingCard))}
-${other.map(({ name, text = "" }) =>
+${steps.map(({ name, notes = [] }) =>
   section(
     name,
-    text.split("\n").map((line) => html`<article><h3>${code(line)}</h3></article>`),
+    notes.map((note) => html`<article><h3>${code(note)}</h3></article>`),
   ),
 )}
 ${coverage.length > 0 && html`<section><h2>what contract tests exercise</h2><table>${coverage.map(bar)}</table></section>`}

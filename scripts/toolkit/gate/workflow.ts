@@ -81,6 +81,11 @@ export function writeWorkflow(markdown: string, outputs: Record<string, string>,
   if (GITHUB_OUTPUT) appendFileSync(GITHUB_OUTPUT, lines.map(([name, value]) => `${name}=${value}\n`).join(""));
 }
 
+interface Comment {
+  id: number;
+  body?: string;
+}
+
 const MARKER = "<!-- contract-gate -->";
 
 /**
@@ -99,11 +104,12 @@ export async function writeComment(markdown: string, env: Environment = process.
     return response.json();
   };
   try {
-    const comments = (await send("GET", `${issues}/${number}/comments?per_page=100`)) as {
-      id: number;
-      body?: string;
-    }[];
-    const own = comments.find(({ body }) => body?.startsWith(MARKER));
+    let own: { id: number } | undefined;
+    for (let page = 1, more = true; more && !own; page += 1) {
+      const list = (await send("GET", `${issues}/${number}/comments?per_page=100&page=${page}`)) as Comment[];
+      own = list.find(({ body }) => body?.startsWith(MARKER));
+      more = list.length === 100;
+    }
     // GitHub refuses a comment of more than 65,536 characters.
     const body = `${MARKER}\n${markdown.slice(0, 65_000)}`;
     if (own) await send("PATCH", `${issues}/comments/${own.id}`, { body });
