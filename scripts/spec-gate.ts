@@ -43,7 +43,7 @@ await runCommand(
   async ({ values, progress }) => {
     progress.step("loading");
     const unknown = values.steps.split(",").find((name) => !STEPS.includes(name));
-    if (unknown !== undefined) throw new InputError(`--steps has ${STEPS.join(", ")}, and not "${unknown}"`);
+    if (unknown !== undefined) throw new InputError(`--steps takes ${STEPS.join(", ")}, and not "${unknown}"`);
     const gate = await import("./toolkit/gate/index.js");
     const { readExceptions } = await import("./toolkit/suite/index.js");
     const env = { ...process.env };
