@@ -27,10 +27,10 @@ await runCommand(
         type: "file",
         help: "a configuration of Redocly (default: openapi/redocly-generic.yaml, or redocly.yaml for this project's own)",
       },
-      "base-ref": { type: "string", help: "a commit or branch to compare with, in place of the main branch" },
+      "base-ref": { type: "string", help: "the commit or branch to compare with (default: the main branch)" },
       acknowledged: {
         type: "file",
-        help: "changes that are meant (default: acknowledged-changes.yaml beside the description)",
+        help: "intended changes (default: acknowledged-changes.yaml beside the description)",
       },
       exceptions: { type: "file", help: "reasons why something is not exercised, JSON or YAML" },
       steps: { type: "string", default: STEPS.join(), help: "the steps to run" },
@@ -47,7 +47,7 @@ await runCommand(
     const gate = await import("./toolkit/gate/index.js");
     const { readExceptions } = await import("./toolkit/suite/index.js");
     const env = { ...process.env };
-    // Of those that the gate starts, nobody needs it.
+    // The processes that the gate starts do not need it.
     delete process.env.GITHUB_TOKEN;
     const isWorkflow = values.format === "github";
     try {

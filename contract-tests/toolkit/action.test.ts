@@ -186,7 +186,7 @@ describe("the base", () => {
     expect(git(pushed, "merge-base", "HEAD", commits.main)).toBe(commits.old);
   });
 
-  test("that is not there is said, and for a pull request refused", () => {
+  test("that does not exist is reported, and is an error for a pull request", () => {
     const workspace = checkOut("without", "main");
     const first = { ref: "refs/heads/main", before: "0".repeat(40), after: commits.main };
     expect(baseOf(workspace, first)).toEqual({ missing: "The commit before this push does not exist." });

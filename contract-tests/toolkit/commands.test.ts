@@ -72,7 +72,7 @@ const commands = Object.entries<string>(scripts).flatMap(([name, line]) => {
   return file ? [{ name, file }] : [];
 });
 
-test("every command says what it is for with --help, and refuses an unknown option", async () => {
+test("every command says what it is for with --help, and rejects an unknown option", async () => {
   // All in one process, each twice.
   const calls = commands.flatMap(({ file }) => ["--help", "--helpp"].map((option) => [scriptFile(file), option]));
   const source = `process.setMaxListeners(99);
@@ -97,7 +97,7 @@ test("every command says what it is for with --help, and refuses an unknown opti
   }
 });
 
-test("the mock refuses a port that is none", async () => {
+test("the mock rejects a port that is not a number", async () => {
   const { code, stderr } = await runScript("mock", "--port", "http");
   expect(code).toBe(2);
   expect(stderr).toBe('--port must be a whole number, from 0 to 65535, not "http"\n');

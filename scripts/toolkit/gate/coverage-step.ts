@@ -54,7 +54,7 @@ function toResult(report: SuiteReport, groups: readonly DisagreementGroup[]): St
     ...(said.length > MOST_DISAGREEMENTS ? [`and ${said.length - MOST_DISAGREEMENTS} more: npm run contract`] : []),
     ...failures,
   ];
-  // What no client or no mock can do is no fault of the description, and is shown.
+  // What a client or a mock cannot do is not a fault of the description, but it is shown.
   const left = [...new Set(skips.filter(({ what }) => what === "the operation").map(leftOut))];
   const shown = [...lines, ...left];
   const rows = coverage.map(({ kind, declared, exercised }) => [kind, String(exercised), String(declared)]);

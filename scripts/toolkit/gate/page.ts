@@ -5,8 +5,9 @@ import type { GateReport } from "./format-gate.js";
 import { PAGE_STYLE } from "./page-style.js";
 import type { FinishedStep } from "./step.js";
 
-// A browser bears more, and nobody reads it: the JSON has all.
+// More would not be read; the JSON has everything.
 const MOST = 300;
+/** Lines of context. */
 const AROUND = 2;
 const LONGEST = 9;
 
@@ -69,7 +70,7 @@ function tile({ name, passed, summary, ms }: FinishedStep): Html {
 function section(title: string, items: readonly Html[]): Html {
   if (items.length === 0) return html``;
   const more = items.length - MOST;
-  // What nobody has to act on is folded.
+  // Compatible changes need no action.
   const open = title === "compatible" ? html`` : html` open`;
   return html`<section class="${title}"><details${open}><summary><h2>${title}</h2> <span>${items.length}</span></summary>
 ${items.slice(0, MOST)}${more > 0 && html`<p>and ${more} more: --format json has them all</p>`}</details></section>`;
