@@ -8,6 +8,7 @@ import {
   hasColours,
   InputError,
   lintConfigFor,
+  projectRoot,
   runCommand,
 } from "./toolkit/support/index.js";
 
@@ -51,7 +52,9 @@ await runCommand(
     delete process.env.GITHUB_TOKEN;
     const isWorkflow = values.format === "github";
     try {
-      const description = values.description ?? gate.findDescription(process.cwd());
+      // From any folder of this project, it is its own.
+      const isHere = !relative(projectRoot, process.cwd()).startsWith("..");
+      const description = values.description ?? (isHere ? descriptionFile : gate.findDescription(process.cwd()));
       const name = relative(process.cwd(), description);
       const given = { ref: values["base-ref"] };
       const base = isWorkflow && given.ref === undefined ? gate.workflowBase(process.cwd(), env) : given;
