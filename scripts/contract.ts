@@ -21,6 +21,7 @@ await runCommand(
   async ({ values: { spec, runs, seed, exceptions }, progress }) => {
     progress.step("contract tests: loading");
     const { readBundle } = await import("./toolkit/description/index.js");
+    const { countOf } = await import("./toolkit/report/index.js");
     const suite = await import("./toolkit/suite/index.js");
     const description = readBundle(spec);
     const report = await suite.runContract(description, {
@@ -29,10 +30,10 @@ await runCommand(
     });
     const { disagreements, staleExceptions, operations } = report;
     const groups = suite.groupDisagreements(description, disagreements);
-    const stale = staleExceptions.length > 0 ? `, ${staleExceptions.length} exceptions that explain nothing` : "";
+    const stale = staleExceptions.length > 0 ? `, ${countOf(staleExceptions.length, "exception")} without a use` : "";
     return {
       passed: disagreements.length + staleExceptions.length === 0,
-      verdict: `${disagreements.length} disagreements in ${suite.casesOf(report)} cases of ${operations} operations${stale}`,
+      verdict: `${countOf(disagreements.length, "disagreement")} in ${suite.casesOf(report)} cases of ${countOf(operations, "operation")}${stale}`,
       text: suite.printReport(report, groups),
       json: JSON.stringify({ ...report, disagreements: groups }, null, 2),
       annotations: suite.annotateDisagreements(groups),

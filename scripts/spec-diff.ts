@@ -16,10 +16,10 @@ await runCommand(
         type: "file",
         help: "the root document to compare with itself in git (default: openapi/openapi.yaml)",
       },
-      "base-ref": { type: "string", help: "a commit or branch to compare with, in place of the main branch" },
+      "base-ref": { type: "string", help: "the commit or branch to compare with (default: the main branch)" },
       acknowledged: {
         type: "file",
-        help: "changes that are meant (default: acknowledged-changes.yaml beside the description)",
+        help: "intended changes (default: acknowledged-changes.yaml beside the description)",
       },
       today: { type: "string", help: "a date: a deprecated operation may go after its sunset (default: today)" },
       levels: { type: "boolean", help: "print the table of levels instead" },

@@ -25,6 +25,7 @@ await runCommand(
   async ({ values, positionals }) => {
     const { bundle, openDescription } = await import("./toolkit/description/index.js");
     const { explainDrift, findDrift, formatDrift, readDeviations } = await import("./toolkit/drift/index.js");
+    const { countOf } = await import("./toolkit/report/index.js");
     const description = openDescription(values.description);
     const root = description.root.path;
     const drift = findDrift(
@@ -37,7 +38,7 @@ await runCommand(
     const [text, json, markdown, annotations] = FORMATS.map((format) => formatDrift(report, format));
     return {
       passed: unexplained.length + stale.length === 0,
-      verdict: `${unexplained.length} differences without a reason, ${stale.length} reasons without a difference`,
+      verdict: `${countOf(unexplained.length, "difference")} without a reason, ${countOf(stale.length, "reason")} without a difference`,
       ...{ text: text ?? "", json: json ?? "", markdown: markdown ?? "", annotations: annotations ?? "" },
     };
   },

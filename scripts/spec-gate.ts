@@ -8,6 +8,7 @@ import {
   hasColours,
   InputError,
   lintConfigFor,
+  projectRoot,
   runCommand,
 } from "./toolkit/support/index.js";
 
@@ -27,10 +28,10 @@ await runCommand(
         type: "file",
         help: "a configuration of Redocly (default: openapi/redocly-generic.yaml, or redocly.yaml for this project's own)",
       },
-      "base-ref": { type: "string", help: "a commit or branch to compare with, in place of the main branch" },
+      "base-ref": { type: "string", help: "the commit or branch to compare with (default: the main branch)" },
       acknowledged: {
         type: "file",
-        help: "changes that are meant (default: acknowledged-changes.yaml beside the description)",
+        help: "intended changes (default: acknowledged-changes.yaml beside the description)",
       },
       exceptions: { type: "file", help: "reasons why something is not exercised, JSON or YAML" },
       steps: { type: "string", default: STEPS.join(), help: "the steps to run" },
@@ -43,15 +44,17 @@ await runCommand(
   async ({ values, progress }) => {
     progress.step("loading");
     const unknown = values.steps.split(",").find((name) => !STEPS.includes(name));
-    if (unknown !== undefined) throw new InputError(`--steps has ${STEPS.join(", ")}, and not "${unknown}"`);
+    if (unknown !== undefined) throw new InputError(`--steps takes ${STEPS.join(", ")}, and not "${unknown}"`);
     const gate = await import("./toolkit/gate/index.js");
     const { readExceptions } = await import("./toolkit/suite/index.js");
     const env = { ...process.env };
-    // Of those that the gate starts, nobody needs it.
+    // The processes that the gate starts do not need it.
     delete process.env.GITHUB_TOKEN;
     const isWorkflow = values.format === "github";
     try {
-      const description = values.description ?? gate.findDescription(process.cwd());
+      // From any folder of this project, it is its own.
+      const isHere = !relative(projectRoot, process.cwd()).startsWith("..");
+      const description = values.description ?? (isHere ? descriptionFile : gate.findDescription(process.cwd()));
       const name = relative(process.cwd(), description);
       const given = { ref: values["base-ref"] };
       const base = isWorkflow && given.ref === undefined ? gate.workflowBase(process.cwd(), env) : given;

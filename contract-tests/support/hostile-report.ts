@@ -42,6 +42,6 @@ export function hostileReport() {
       ],
     },
     { ...step("changes", true), changes },
-    { ...step("contract tests", true), text: HOSTILE, coverage: [{ ...row, missing: [...row.missing] }] },
+    { ...step("contract tests", true), notes: [HOSTILE], coverage: [{ ...row, missing: [...row.missing] }] },
   ]);
 }

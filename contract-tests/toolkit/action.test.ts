@@ -9,6 +9,12 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { findDescription, workflowBase, writeComment } from "../../scripts/toolkit/gate/index.js";
 import { projectRoot } from "../../scripts/toolkit/support/index.js";
+import { examples, readDocument } from "../support/documents.js";
+
+// What the README tells another repository to add, to the letter.
+const [documented = ""] = examples("yaml").flatMap(({ name, source }) =>
+  name.startsWith("README.md") && source.includes("/atlas-tenant-upgrade@") ? [source] : [],
+);
 
 interface ActionStep {
   uses?: string;
@@ -88,11 +94,20 @@ function eventFile(event: object): string {
   return file;
 }
 
+function documentedInputs(): Record<string, string> {
+  const { jobs } = parse(documented) as {
+    jobs: { gate: { steps: { uses: string; with?: Record<string, string> }[] } };
+  };
+  const [checkout, gate] = jobs.gate.steps;
+  expect(checkout).toEqual({ uses: expect.stringMatching(/^actions\/checkout@/) });
+  return gate?.with ?? {};
+}
+
 /**
  * Runs the steps of the action as a runner does, but for two: Node is this one instead of what actions/setup-node brings,
  * and the packages are those of this checkout instead of what `npm ci` would install.
  */
-function runAction(workspace: string, event: object, inputs: Record<string, string> = {}) {
+function runAction(workspace: string, event: object, inputs: Record<string, string> = documentedInputs()) {
   const files = { GITHUB_STEP_SUMMARY: join(folder, "summary.md"), GITHUB_OUTPUT: join(folder, "output") };
   for (const file of Object.values(files)) writeFileSync(file, "");
   const env = {
@@ -186,7 +201,7 @@ describe("the base", () => {
     expect(git(pushed, "merge-base", "HEAD", commits.main)).toBe(commits.old);
   });
 
-  test("that is not there is said, and for a pull request refused", () => {
+  test("that does not exist is reported, and is an error for a pull request", () => {
     const workspace = checkOut("without", "main");
     const first = { ref: "refs/heads/main", before: "0".repeat(40), after: commits.main };
     expect(baseOf(workspace, first)).toEqual({ missing: "The commit before this push does not exist." });
@@ -243,7 +258,7 @@ test("one comment is kept on the pull request, and a token that can't write is n
     server.closeAllConnections();
     server.close();
   }
-  const list = "GET /repos/a/b/issues/7/comments?per_page=100";
+  const list = "GET /repos/a/b/issues/7/comments?per_page=100&page=1";
   const body = '{"body":"<!-- contract-gate -->\\n# Green"}';
   expect(requests).toEqual([
     ...[list, `POST /repos/a/b/issues/7/comments ${body}`],
@@ -265,6 +280,16 @@ describe("the action and the workflow", () => {
     const actions = used.map(([, name]) => name).filter((name) => name !== "./");
     expect(actions.length).toBeGreaterThan(3);
     for (const name of actions) expect(name).toMatch(/^actions\/.*@[0-9a-f]{40}$/);
+  });
+
+  test("are documented: ten lines that may only read, each input and each output", () => {
+    expect(documented.trim().split("\n").length).toBeLessThanOrEqual(10);
+    expect(parse(documented)).toMatchObject({ on: "pull_request", permissions: { contents: "read" } });
+    const rows = [...readDocument("docs/gate.md").matchAll(/^\| (`[\w-]+`(?:, `[\w-]+`)*) \|/gm)].map(
+      ([, names = ""]) => names,
+    );
+    const names = rows.flatMap((cell) => cell.replaceAll("`", "").split(", "));
+    expect(names).toEqual(expect.arrayContaining([...Object.keys(action.inputs), ...Object.keys(action.outputs)]));
   });
 
   test("ask for no input, and put none into a script", () => {

@@ -216,12 +216,14 @@ describe("the configuration", () => {
     const config = changed("plugin", [
       ["atlas/error-body", "atlas/eror-body"],
       ["  - recommended-strict\n", "  - atlas/general\n"],
+      ["  - ./plugins/atlas.js", "  - ./plugins/atlas.js\n  - ./nowhere.js"],
     ]);
     const { code, stderr } = await runScript("spec-lint", "--config", config);
     expect(code).toBe(2);
     expect(stderr).toContain("it names the rule atlas/eror-body, which does not exist");
     expect(stderr).toContain("it extends none of");
     expect(stderr).toContain("it extends atlas/general, which does not exist");
+    expect(stderr).toContain("its plugin ./nowhere.js can't be used: Cannot find module");
   });
 
   test("of another repository works as docs/gate.md shows it", async () => {

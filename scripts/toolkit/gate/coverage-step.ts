@@ -1,5 +1,5 @@
 import { readBundle } from "../description/index.js";
-import { markdownList, markdownTable } from "../report/index.js";
+import { countOf, markdownList, markdownTable } from "../report/index.js";
 import {
   annotateDisagreements,
   type CoverageException,
@@ -30,7 +30,7 @@ export function coverageStep(file: string, exceptions: readonly CoverageExceptio
         // A run of nothing proves nothing, and the other steps go on.
         if (!(error instanceof NothingToTest)) throw error;
         const [summary = "", ...reasons] = error.message.split("\n");
-        return { passed: false, summary, ...(reasons.length > 0 && { text: reasons.join("\n") }) };
+        return { passed: false, summary, ...(reasons.length > 0 && { text: reasons.join("\n"), notes: reasons }) };
       }
     },
   };
@@ -45,21 +45,29 @@ function toResult(report: SuiteReport, groups: readonly DisagreementGroup[]): St
     ({ operation, part, titles, message, at }) =>
       `${at.file}:${at.line}:${at.column} ${operation}, ${part}, ${titles[0]}: ${message}`,
   );
-  const lines = [
-    ...said.slice(0, MOST_DISAGREEMENTS),
-    ...(said.length > MOST_DISAGREEMENTS ? [`and ${said.length - MOST_DISAGREEMENTS} more: npm run contract`] : []),
+  const failures = [
     ...missing.map((name) => `not exercised: ${name}`),
     ...staleExceptions.map(({ kind, name }) => `an exception that explains nothing: ${kind}: ${name}`),
   ];
-  // What no client or no mock can do is no fault of the description, and is shown.
+  const lines = [
+    ...said.slice(0, MOST_DISAGREEMENTS),
+    ...(said.length > MOST_DISAGREEMENTS ? [`and ${said.length - MOST_DISAGREEMENTS} more: npm run contract`] : []),
+    ...failures,
+  ];
+  // What a client or a mock cannot do is not a fault of the description, but it is shown.
   const left = [...new Set(skips.filter(({ what }) => what === "the operation").map(leftOut))];
   const shown = [...lines, ...left];
   const rows = coverage.map(({ kind, declared, exercised }) => [kind, String(exercised), String(declared)]);
   return {
     passed: lines.length === 0,
-    summary: `${covered} exercised by ${casesOf(report)} cases${said.length > 0 ? `, ${disagreements.length} disagreements` : ""}`,
+    summary: `${covered} exercised by ${countOf(casesOf(report), "case")}${said.length > 0 ? `, ${countOf(disagreements.length, "disagreement")}` : ""}`,
     ...(shown.length > 0 && { text: shown.join("\n") }),
     coverage,
+    findings: groups.map(({ operation, part, titles, message, at }) => ({
+      ...{ ...at, pointer: "", rule: `contract: ${part}`, severity: "error" as const },
+      message: `${operation}, ${titles[0]}: ${message}`,
+    })),
+    notes: [...failures, ...left],
     annotations: annotateDisagreements(groups),
     markdown: [
       "## Contract tests",

@@ -37,8 +37,8 @@ export function gateText({ steps }: GateReport, colour: boolean): string {
 
 /** The report for programs. */
 export function gateJson({ description, passed, verdict, steps }: GateReport): string {
-  const shown = steps.map(({ name, passed, summary, ms, findings, changes, coverage }) => ({
-    ...{ name, passed, summary, ms: Math.round(ms), findings, coverage },
+  const shown = steps.map(({ name, passed, summary, ms, findings, notes, changes, coverage }) => ({
+    ...{ name, passed, summary, ms: Math.round(ms), findings, notes, coverage },
     changes: changes?.map(({ change: { place: _, sides: _sides, ...change }, accepted, own }) => ({
       ...change,
       ...own,

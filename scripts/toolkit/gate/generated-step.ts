@@ -18,16 +18,17 @@ export function generatedStep(description: string, folder: string): Step {
         passed: false,
         summary: `${lines.length} of the files differ: run "npm run generate"`,
         text: lines.join("\n"),
+        notes: lines,
         markdown: ["## Generated files", "", ...markdownList(lines)].join("\n"),
         annotations: differences
           .map(({ name, state }) => {
-            const place = {
+            const location = {
               file: relative(process.cwd(), `${folder}/${name}`),
               line: 1,
               column: 1,
               title: "generated",
             };
-            return annotation("error", place, `is ${state}: run "npm run generate"`);
+            return annotation("error", location, `is ${state}: run "npm run generate"`);
           })
           .join("\n"),
       };

@@ -9,7 +9,7 @@ export function lintStep(description: string, config: string): Step {
       await checkConfig(config);
       const report = applyBaseline(description, await lintDescription(description, { config }));
       const { verdict, ...outcome } = lintOutcome([report]);
-      return { ...outcome, summary: verdict, findings: report.findings };
+      return { ...outcome, summary: verdict, findings: report.findings, notes: report.stale };
     },
   };
 }

@@ -5,8 +5,9 @@ import type { GateReport } from "./format-gate.js";
 import { PAGE_STYLE } from "./page-style.js";
 import type { FinishedStep } from "./step.js";
 
-// A browser bears more, and nobody reads it: the JSON has all.
+// More would not be read; the JSON has everything.
 const MOST = 300;
+/** Lines of context. */
 const AROUND = 2;
 const LONGEST = 9;
 
@@ -25,7 +26,6 @@ export function gatePage({ description, passed, steps }: GateReport): string {
   const changes = steps.flatMap((step) => step.changes ?? []);
   const findings = steps.flatMap((step) => step.findings ?? []);
   const coverage = steps.flatMap((step) => step.coverage ?? []).filter(({ declared }) => declared > 0);
-  const other = steps.filter((step) => step.text && !step.changes && !step.findings);
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -48,10 +48,10 @@ ${(["breaking", "dangerous", "compatible"] as const).map((level) =>
   section(level, changes.filter(({ change }) => change.level === level).map(changeCard)),
 )}
 ${section("findings", findings.map(findingCard))}
-${other.map(({ name, text = "" }) =>
+${steps.map(({ name, notes = [] }) =>
   section(
     name,
-    text.split("\n").map((line) => html`<article><h3>${code(line)}</h3></article>`),
+    notes.map((note) => html`<article><h3>${code(note)}</h3></article>`),
   ),
 )}
 ${coverage.length > 0 && html`<section><h2>what contract tests exercise</h2><table>${coverage.map(bar)}</table></section>`}
@@ -70,7 +70,7 @@ function tile({ name, passed, summary, ms }: FinishedStep): Html {
 function section(title: string, items: readonly Html[]): Html {
   if (items.length === 0) return html``;
   const more = items.length - MOST;
-  // What nobody has to act on is folded.
+  // Compatible changes need no action.
   const open = title === "compatible" ? html`` : html` open`;
   return html`<section class="${title}"><details${open}><summary><h2>${title}</h2> <span>${items.length}</span></summary>
 ${items.slice(0, MOST)}${more > 0 && html`<p>and ${more} more: --format json has them all</p>`}</details></section>`;

@@ -7,7 +7,10 @@ import type { Outcome, Progress } from "../support/index.js";
 export interface StepResult extends Pick<Outcome, "passed" | "text" | "markdown" | "annotations"> {
   /** The result in a few words. */
   summary: string;
+  /** What it has against lines of the description. */
   findings?: LintFinding[];
+  /** What else it has to say, a sentence each. */
+  notes?: string[];
   changes?: Located[];
   coverage?: SuiteReport["coverage"];
 }

@@ -71,7 +71,7 @@ function readEvent({ GITHUB_EVENT_PATH }: Environment): unknown {
  * @param outputs - without line breaks
  */
 export function writeWorkflow(markdown: string, outputs: Record<string, string>, env: Environment = process.env): void {
-  // GitHub refuses a summary of more than 1 MiB.
+  // GitHub rejects a summary of more than 1 MiB.
   const summary = markdown.length > 900_000 ? `${markdown.slice(0, 900_000)}\n\n…and more: see the log.\n` : markdown;
   const { GITHUB_STEP_SUMMARY, GITHUB_OUTPUT, RUNNER_TEMP } = env;
   if (GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, summary);
@@ -79,6 +79,11 @@ export function writeWorkflow(markdown: string, outputs: Record<string, string>,
   if (file) writeFileSync(file, summary);
   const lines = Object.entries({ ...outputs, ...(file && { "summary-path": file }) });
   if (GITHUB_OUTPUT) appendFileSync(GITHUB_OUTPUT, lines.map(([name, value]) => `${name}=${value}\n`).join(""));
+}
+
+interface Comment {
+  id: number;
+  body?: string;
 }
 
 const MARKER = "<!-- contract-gate -->";
@@ -99,12 +104,13 @@ export async function writeComment(markdown: string, env: Environment = process.
     return response.json();
   };
   try {
-    const comments = (await send("GET", `${issues}/${number}/comments?per_page=100`)) as {
-      id: number;
-      body?: string;
-    }[];
-    const own = comments.find(({ body }) => body?.startsWith(MARKER));
-    // GitHub refuses a comment of more than 65,536 characters.
+    let own: { id: number } | undefined;
+    for (let page = 1, more = true; more && !own; page += 1) {
+      const list = (await send("GET", `${issues}/${number}/comments?per_page=100&page=${page}`)) as Comment[];
+      own = list.find(({ body }) => body?.startsWith(MARKER));
+      more = list.length === 100;
+    }
+    // GitHub rejects a comment of more than 65,536 characters.
     const body = `${MARKER}\n${markdown.slice(0, 65_000)}`;
     if (own) await send("PATCH", `${issues}/comments/${own.id}`, { body });
     else await send("POST", `${issues}/${number}/comments`, { body });
@@ -114,7 +120,7 @@ export async function writeComment(markdown: string, env: Environment = process.
   }
 }
 
-// A checkout may have no credentials; a second header beside those that it has would be refused.
+// The checkout may have kept no credentials. If it did, GitHub rejects a second authorization header.
 function fetchWithToken(
   folder: string,
   args: readonly string[],
@@ -134,7 +140,7 @@ function fetchWithToken(
 }
 
 function runGit(cwd: string, args: readonly string[], more: Record<string, string> = {}): string | undefined {
-  // No question for a password, which nobody would answer.
+  // Never ask for a password.
   const env = { ...process.env, GIT_TERMINAL_PROMPT: "0", ...more };
   try {
     return execFileSync("git", args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();

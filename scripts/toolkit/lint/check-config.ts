@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { readDocument } from "../description/index.js";
+import { displayFile, readDocument } from "../description/index.js";
 import { InputError } from "../support/index.js";
 
 interface Plugin {
@@ -30,12 +30,17 @@ export async function checkConfig(file: string): Promise<void> {
   }
   const plugins = (config.plugins ?? []).filter((path) => typeof path === "string");
   for (const path of plugins) {
-    const { default: make } = (await import(pathToFileURL(resolve(dirname(file), path)).href)) as {
-      default: () => Plugin | Promise<Plugin>;
-    };
-    problems.push(...checkPlugin(await make(), config, bases));
+    try {
+      const { default: make } = (await import(pathToFileURL(resolve(dirname(file), path)).href)) as {
+        default: () => Plugin | Promise<Plugin>;
+      };
+      problems.push(...checkPlugin(await make(), config, bases));
+    } catch (error) {
+      problems.push(`its plugin ${path} can't be used: ${(error as Error).message.split("\n", 1)[0]}`);
+    }
   }
-  if (problems.length > 0) throw new InputError(problems.map((problem) => `${file}: ${problem}`).join("\n"));
+  if (problems.length > 0)
+    throw new InputError(problems.map((problem) => `${displayFile(file)}: ${problem}`).join("\n"));
 }
 
 const REDOCLYS_SETS = ["minimal", "recommended", "recommended-strict", "spec"];

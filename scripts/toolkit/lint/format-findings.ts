@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { annotation, markdownCode, markdownList, markdownTable } from "../report/index.js";
+import { annotation, countOf, markdownCode, markdownList, markdownTable } from "../report/index.js";
 import type { Outcome } from "../support/index.js";
 import { ignoreText, type LintReport } from "./baseline.js";
 
@@ -22,7 +22,9 @@ export function lintOutcome(reports: readonly LintReport[]): Outcome {
   );
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const counts = [
-    findings.length > 0 ? `${count(errors, "error")}, ${count(findings.length - errors, "warning")}` : "no findings",
+    findings.length > 0
+      ? `${countOf(errors, "error")}, ${countOf(findings.length - errors, "warning")}`
+      : "no findings",
     ...(known > 0 ? [`${known} known`] : []),
     ...(stale.length > 0 ? [`${stale.length} stale in the ignore file`] : []),
   ];
@@ -50,5 +52,3 @@ export function lintOutcome(reports: readonly LintReport[]): Outcome {
     ),
   };
 }
-
-const count = (number: number, name: string) => `${number} ${name}${number === 1 ? "" : "s"}`;

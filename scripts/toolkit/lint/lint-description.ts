@@ -71,7 +71,7 @@ export async function runLint(
   if (unused) throw new InputError(`${config} names rules that don't exist: ${unused[1]}`);
   const reports = readReports(stdout);
   if (reports.length !== files.length)
-    throw new InputError(`Redocly can't lint ${files.join(", ")}:\n${said(stdout, stderr)}`);
+    throw new InputError(`Redocly can't lint ${files.join(", ")}:\n${stdout}${stderr}`);
   return reports.map(({ problems }) => problems.map(toFinding));
 }
 
@@ -91,10 +91,4 @@ function toFinding({ ruleId, severity, message, location: [place] }: Report["pro
     message,
     severity,
   };
-}
-
-// Without the box about Node's age.
-function said(...texts: string[]): string {
-  const lines = texts.join("\n").split("\n");
-  return lines.filter((line) => !/^\s*[║╔╚]/.test(line) && line.trim() !== "").join("\n");
 }

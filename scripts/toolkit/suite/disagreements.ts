@@ -12,7 +12,7 @@ import {
 import { annotation } from "../report/index.js";
 import type { Disagreement } from "./context.js";
 
-/** Cases that disagree in the same words: one wrong example shows in each case that is answered with it. */
+/** Cases that disagree in the same words: one wrong example shows in each case whose response it is. */
 export interface DisagreementGroup extends Omit<Disagreement, "title"> {
   titles: string[];
   /** Where what they are about is written, its file as it is called from here. */
@@ -47,8 +47,8 @@ export function groupDisagreements(document: JsonObject, disagreements: readonly
   const groups = new Map<string, DisagreementGroup>();
   for (const disagreement of disagreements) {
     const { title, ...rest } = disagreement;
-    const { file, ...place } = locate(disagreement) ?? { file: "", line: 1, column: 1 };
-    const at = { file: relative(process.cwd(), file), ...place };
+    const { file, ...position } = locate(disagreement) ?? { file: "", line: 1, column: 1 };
+    const at = { file: relative(process.cwd(), file), ...position };
     const message = rest.message.slice(0, 500);
     const key = JSON.stringify([rest.operation, rest.part, message, at]);
     const group = groups.get(key) ?? { ...rest, message, at, titles: [] };

@@ -1,5 +1,5 @@
 /** Where an annotation of a pull request stands. */
-export interface AnnotationPlace {
+export interface AnnotationLocation {
   file: string;
   line: number;
   column: number;
@@ -13,15 +13,15 @@ export interface AnnotationPlace {
  */
 export function annotation(
   level: "error" | "warning" | "notice",
-  place: AnnotationPlace | Pick<AnnotationPlace, "title">,
+  location: AnnotationLocation | Pick<AnnotationLocation, "title">,
   message: string,
 ): string {
-  const members = "file" in place ? { file: place.file, line: place.line, col: place.column } : {};
-  const list = Object.entries({ ...members, title: place.title }).map(
-    ([name, value]) => `${name}=${escapeMember(String(value))}`,
+  const properties = "file" in location ? { file: location.file, line: location.line, col: location.column } : {};
+  const list = Object.entries({ ...properties, title: location.title }).map(
+    ([name, value]) => `${name}=${escapeProperty(String(value))}`,
   );
   return `::${level} ${list.join(",")}::${escapeText(message)}`;
 }
 
 const escapeText = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-const escapeMember = (text: string) => escapeText(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+const escapeProperty = (text: string) => escapeText(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

@@ -14,7 +14,7 @@ export const generatedFolder = join(projectRoot, "generated");
 /** The lint configuration of the description. */
 export const lintConfigFile = join(projectRoot, "openapi", "redocly.yaml");
 
-/** The lint configuration of a description, unless another one is asked for: the rules of this house are for ours alone. */
+/** The default lint configuration of a description: the project rules apply to our own description only. */
 export const lintConfigFor = (description: string): string =>
   resolve(description) === descriptionFile ? lintConfigFile : join(projectRoot, "openapi", "redocly-generic.yaml");
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { relative } from "node:path";
 import { styleText } from "node:util";
-import { type AnnotationPlace, annotation } from "./annotation.js";
+import { type AnnotationLocation, annotation } from "./annotation.js";
 import { type Command, type Format, helpText, type Option, readArguments, type Values } from "./arguments.js";
 import { projectRoot } from "./paths.js";
 import { createProgress, type Progress } from "./progress.js";
@@ -45,7 +45,7 @@ export async function runCommand<const Options extends Readonly<Record<string, O
   // npm starts every script in the project.
   if (process.cwd() === projectRoot && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
   const progress = createProgress();
-  // Of what nobody waits for, Node would make an exit code of 1.
+  // Node would exit with 1 for an unhandled rejection.
   process.once("uncaughtException", (error) => {
     reportError(error, progress);
     process.exit(2);
@@ -75,22 +75,22 @@ function print({ passed, verdict, text = "", json, markdown, annotations }: Outc
   if (format === "json") console.log(json ?? JSON.stringify({ passed, verdict, text }, null, 2));
   else if (format === "markdown") console.log(markdown ?? `\`\`\`\n${text}\n${line}\n\`\`\``);
   else if (format === "github") {
-    // What a description says must not become a command of the workflow.
+    // Text from a description must not become a workflow command.
     const token = randomUUID();
     console.log([`::stop-commands::${token}`, text, `::${token}::`, annotations].filter(Boolean).join("\n"));
   } else if (text) console.log(`${text}\n`);
-  // Of what a program reads, the verdict is no part.
+  // Programs read the output: the verdict is not part of it.
   if (format === "json" || format === "markdown") console.error(line);
   else console.log(line);
 }
 
 function annotationOf(
-  error: Error & { sentence?: string; position?: Omit<AnnotationPlace, "title"> },
+  error: Error & { sentence?: string; position?: Omit<AnnotationLocation, "title"> },
   title: string,
 ): string {
   const { sentence = error.message, position } = error;
-  const place = position ? { ...position, file: relative(process.cwd(), position.file), title } : { title };
-  return annotation("error", place, sentence);
+  const location = position ? { ...position, file: relative(process.cwd(), position.file), title } : { title };
+  return annotation("error", location, sentence);
 }
 
 function reportError(error: unknown, progress: Progress): void {
