@@ -2,4 +2,5 @@
 
 export { buildPackage } from "./build-package.js";
 export { checkPackage, type PackageCheck } from "./pack-check.js";
+export { releaseProblems } from "./release.js";
 export { RUNTIME_GROUPS, showRuntimes, tryRuntimes } from "./runtimes/try-runtimes.js";

@@ -1,48 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { run } from "../../support/index.js";
 import { visit } from "./browser.js";
 import type { Outcome, Workplace } from "./workplace.js";
-
-const route = (runtime: string) => `import * as atlas from "atlas-tenant-upgrade";
-import { probe } from "../../probe.js";
-export const runtime = "${runtime}";
-export const dynamic = "force-dynamic";
-export async function GET() {
-  return new Response(await probe(atlas, process.env.EMULATOR_URL).catch((error) => String(error?.stack ?? error)));
-}
-`;
-const FILES = {
-  "app/layout.js": 'export default ({ children }) => <html lang="en"><body>{children}</body></html>;\n',
-  "app/page.js": `"use client";
-import * as atlas from "atlas-tenant-upgrade";
-import { useEffect } from "react";
-import { probe } from "../probe.js";
-export default function Page() {
-  useEffect(() => {
-    const report = (text) => fetch("/report", { method: "POST", body: text });
-    const atlasUrl = new URL(location.href).searchParams.get("emulator");
-    probe(atlas, atlasUrl).then(report, (error) => report(String(error?.stack ?? error)));
-  }, []);
-  return <p>probe</p>;
-}
-`,
-  "app/node/route.js": route("nodejs"),
-  "app/edge/route.js": route("edge"),
-  // What the page has found is asked for from outside.
-  "app/report/route.js": `let told = "";
-export const dynamic = "force-dynamic";
-export async function POST(request) {
-  told = await request.text();
-  return new Response();
-}
-export const GET = () => new Response(told);
-`,
-};
 
 /** Next's routes on Node and on its Edge runtime, and a component of the client's, made by each of its bundlers. */
 export async function* tryNext({ modules, url, project }: Workplace): AsyncGenerator<Outcome> {
@@ -50,12 +14,10 @@ export async function* tryNext({ modules, url, project }: Workplace): AsyncGener
   const bin = join(modules, "next", "dist", "bin", "next");
   const env = { EMULATOR_URL: url, NEXT_TELEMETRY_DISABLED: "1", CI: "1" };
   for (const bundler of ["turbopack", "webpack"]) {
-    const folder = project(`next-${bundler}`, {
-      "package.json": '{ "type": "module" }',
-      "next.config.js": `export default { turbopack: { root: ${JSON.stringify(join(modules, ".."))} } };\n`,
-    });
-    for (const name of ["", "node", "edge", "report"]) mkdirSync(join(folder, "app", name), { recursive: true });
-    for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
+    const folder = join(project(`next-${bundler}`), "next");
+    const config = `export default { turbopack: { root: ${JSON.stringify(dirname(modules))} } };\n`;
+    writeFileSync(join(folder, "next.config.mjs"), config);
+    writeFileSync(join(folder, "package.json"), "{}");
     const { code, stdout, stderr } = await run(process.execPath, [bin, "build", `--${bundler}`], folder, env);
     const row = (how: string, told: string) => {
       const problem = told.endsWith("checks hold") ? {} : { problem: told };

@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createAtlasEmulator } from "../../../../src/testing/index.js";
 import { type Served, serveFetch } from "../../mock/index.js";
 import { type Finished, projectRoot } from "../../support/index.js";
@@ -29,7 +29,7 @@ const fixtures = join(projectRoot, "contract-tests", "fixtures", "runtimes");
 
 /** Lays the package out among the modules that are there on demand, so that each project finds both. */
 export function createWorkplace(packed: string, modules: string, url: string): Workplace {
-  const folder = mkdtempSync(join(modules, "..", "projects-"));
+  const folder = mkdtempSync(join(dirname(modules), "projects-"));
   const own = join(folder, "node_modules");
   cpSync(packed, join(own, "atlas-tenant-upgrade"), { recursive: true });
   for (const name of ["openapi-fetch", "openapi-typescript-helpers", "smol-toml"]) {
