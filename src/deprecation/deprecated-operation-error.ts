@@ -2,8 +2,7 @@ import { AtlasError } from "../errors.js";
 import type { DeprecationNotice } from "./deprecation-notice.js";
 
 /**
- * A deprecated operation that was called with `onDeprecation: "throw"`, under `--throw-deprecation`, or in a program
- * whose `process.emitWarning` throws (which is the `cause` then). Nothing was sent.
+ * A deprecated operation that was called with `onDeprecation: "throw"`, or under `--throw-deprecation`. Nothing was sent.
  *
  * @example
  * ```ts
@@ -18,8 +17,8 @@ export class AtlasDeprecatedOperationError extends AtlasError {
   /** What the description says about the deprecation. */
   readonly notice: DeprecationNotice;
 
-  constructor(notice: DeprecationNotice, options?: ErrorOptions) {
-    super(`${notice.message} Nothing was sent.`, options);
+  constructor(notice: DeprecationNotice) {
+    super(`${notice.message} Nothing was sent.`);
     this.notice = notice;
   }
 }

@@ -47,25 +47,31 @@ export function wasEmitted(code: string): boolean {
 }
 
 /**
- * Emits a notice once for each process and code: by `process.emitWarning` where there is one, else by
- * `console.warn`. It counts as emitted only once it is out.
- *
- * @throws what the program's own `emitWarning` or `console.warn` throws
+ * Emits a notice once for each process and code: by `process.emitWarning` where there is one, else, or if that throws, as in
+ * Next's Edge runtime, by `console.warn`. It counts as emitted only once it is out, and never fails the call that it is about.
  */
 export function emitDeprecationWarning(notice: DeprecationNotice, type = "DeprecationWarning"): void {
   const { code, message, detail } = notice;
   if (wasEmitted(code)) return;
-  const emitWarning = lookAtProcess(
-    (process) => (typeof process?.emitWarning === "function" ? process.emitWarning.bind(process) : undefined),
-    undefined,
-  );
-  // The string form: an Error object of another realm makes emitWarning throw.
-  const given: unknown = emitWarning
-    ? emitWarning(message, { type, code, detail })
-    : console.warn(`[${code}] ${type}: ${message}${detail && `\n${detail}`}`);
-  // One of the program's own can be async, and nobody else would hear of its failure: Node ends a process for that.
-  new Promise((resolve) => resolve(given)).catch(() => {});
-  registryOf(globalThis as { [REGISTRY]?: Set<string> }).add(code);
+  const ways = [
+    (process?: ProcessLike) => {
+      if (typeof process?.emitWarning !== "function") throw new Error("There is no such function");
+      // The string form: an Error object of another realm makes emitWarning throw.
+      return process.emitWarning(message, { type, code, detail });
+    },
+    () => console.warn(`[${code}] ${type}: ${message}${detail && `\n${detail}`}`),
+  ];
+  for (const way of ways) {
+    try {
+      const given: unknown = way(currentProcess());
+      // One of the program's own can be async, and nobody else would hear of its failure: Node ends a process for that.
+      new Promise((resolve) => resolve(given)).catch(() => {});
+    } catch {
+      continue;
+    }
+    registryOf(globalThis as { [REGISTRY]?: Set<string> }).add(code);
+    return;
+  }
 }
 
 // Where globalThis takes nothing new, this copy of the package keeps its own.

@@ -94,7 +94,7 @@ export function isRefused(onDeprecation: OnDeprecation, flags = processFlags()):
 /**
  * Gives notice of an operation before it is called, if it is deprecated.
  *
- * @throws {@link AtlasDeprecatedOperationError} if the call is refused, or if the program's own `emitWarning` throws
+ * @throws {@link AtlasDeprecatedOperationError} if the call is refused
  */
 export function giveNotice(
   operation: OperationDescriptor,
@@ -108,13 +108,7 @@ export function giveNotice(
   const flags = processFlags();
   if (isRefused(onDeprecation, flags)) throw new AtlasDeprecatedOperationError(describe());
   if (flags.noDeprecation || wasEmitted(codeOf(operation))) return;
-  const notice = describe();
-  try {
-    emitDeprecationWarning(notice);
-  } catch (error) {
-    // A program whose warnings throw wants to hear of them; the notice would be lost otherwise.
-    throw new AtlasDeprecatedOperationError(notice, { cause: error });
-  }
+  emitDeprecationWarning(describe());
 }
 
 /**
@@ -136,11 +130,7 @@ export function reportNewSunset(
   }
   const { noDeprecation, throwDeprecation } = processFlags();
   if (noDeprecation) return;
-  try {
-    emitDeprecationWarning(notice, throwDeprecation ? "Warning" : "DeprecationWarning");
-  } catch {
-    // It was not emitted, so the next response tells of it again; the result has the date as well.
-  }
+  emitDeprecationWarning(notice, throwDeprecation ? "Warning" : "DeprecationWarning");
 }
 
 function describeNewSunset(operation: OperationDescriptor, sunset: string): DeprecationNotice {

@@ -1,4 +1,6 @@
-/** The package as its users get it: how it is built, and how it is checked. */
+/** The package as its users get it: how it is built, how it is checked, and where it runs. */
 
 export { buildPackage } from "./build-package.js";
 export { checkPackage, type PackageCheck } from "./pack-check.js";
+export { releaseProblems } from "./release.js";
+export { RUNTIME_GROUPS, showRuntimes, tryRuntimes } from "./runtimes/try-runtimes.js";

@@ -1,17 +1,19 @@
 import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { InputError, projectRoot, run } from "../support/index.js";
 
 /**
  * Installs what only one command needs, and `npm ci` should not fetch for everyone: the packages of a folder in
- * `on-demand/`, as its lockfile has them, into a cache. What is there already stays.
+ * `on-demand/`, as its lockfile has them, into the user's cache. What is there already stays.
  *
  * @returns the folder of the installed packages, `node_modules`
  * @throws InputError with what npm says, if they can't be installed
  */
 export async function installOnDemand(name: string): Promise<string> {
   const source = join(projectRoot, "scripts", "toolkit", "package", "on-demand", name);
-  const folder = join(projectRoot, "node_modules", ".cache", "on-demand", name);
+  // Not in node_modules, below which no tool takes a file for one of the user's own.
+  const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "atlas-tenant-upgrade", name);
   const modules = join(folder, "node_modules");
   const lockfile = "package-lock.json";
   const wanted = readFileSync(join(source, lockfile), "utf8");

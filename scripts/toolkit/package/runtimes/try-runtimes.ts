@@ -1,0 +1,57 @@
+import { rmSync } from "node:fs";
+import { InputError } from "../../support/index.js";
+import { installOnDemand } from "../on-demand.js";
+import { packTarball } from "../tarball.js";
+import { tryBrowser } from "./browser.js";
+import { tryNext } from "./next.js";
+import { tryProcesses, tryWorkers } from "./servers.js";
+import { tryTestRunners } from "./test-runners.js";
+import { createWorkplace, type Outcome, serveAtlas } from "./workplace.js";
+
+const GROUPS = {
+  processes: tryProcesses,
+  workers: tryWorkers,
+  browser: tryBrowser,
+  runners: tryTestRunners,
+  next: tryNext,
+};
+
+/** What can be tried by itself. */
+export const RUNTIME_GROUPS = Object.keys(GROUPS) as (keyof typeof GROUPS)[];
+
+/**
+ * Tries the packed package in every runtime that it is promised for.
+ *
+ * @throws InputError on a machine that the runtimes are not there for
+ */
+export async function* tryRuntimes(groups: readonly (keyof typeof GROUPS)[] = RUNTIME_GROUPS): AsyncGenerator<Outcome> {
+  const machine = `${process.platform}-${process.arch}`;
+  if (machine !== "linux-x64") throw new InputError(`The runtimes are those of linux-x64, and this is ${machine}`);
+  const modules = await installOnDemand("runtimes");
+  const { folder } = await packTarball();
+  const atlas = await serveAtlas();
+  const workplace = createWorkplace(folder, modules, atlas.url);
+  try {
+    for (const group of groups) yield* GROUPS[group](workplace);
+  } finally {
+    await atlas.close();
+    rmSync(workplace.folder, { recursive: true, force: true });
+  }
+}
+
+/** The table of what was tried, for people. */
+export function showRuntimes(outcomes: readonly Outcome[]): string {
+  const rows = outcomes.map(({ runtime, version, how, problem }) => {
+    return `| ${runtime} | ${version} | ${how} | ${problem === undefined ? "passes" : "**fails**"} |`;
+  });
+  return `# Where the package runs
+
+Made by \`npm run test:runtimes\`, which packs the package, installs it, and calls an emulated Atlas with it: named operations,
+the client underneath, a service account's token, a deprecation notice, an error, an abort, and what is refused before anything
+is sent. Do not edit.
+
+| runtime | version | how | |
+|---|---|---|---|
+${rows.join("\n")}
+`;
+}
