@@ -1,41 +1,29 @@
 /** Measures the package beside others, on this machine. */
 
+import { cpus } from "node:os";
 import { FORMAT_OPTION, runCommand } from "./toolkit/support/index.js";
-
-const CLIENTS = [
-  "fetch",
-  "atlas-tenant-upgrade",
-  "atlas-tenant-upgrade (http)",
-  "openapi-fetch",
-  "openapi-fetch, two middlewares",
-];
 
 await runCommand(
   {
     name: "bench",
-    help: "Measures what a call costs, beside other clients: each figure is a ratio of medians of interleaved runs.",
+    help: "Measures what a call, an import, a bundle and the generator cost, beside other clients and tools: each figure is a ratio of medians of interleaved runs. The others are installed in a folder of their own when it runs for the first time.",
     options: {
       rounds: { type: "integer", default: 15, least: 3, help: "how often each client is measured" },
+      write: { type: "boolean", help: "make docs/bench.md and docs/bench.svg" },
       format: FORMAT_OPTION,
     },
     example: "--rounds 5 --format json",
   },
-  async ({ values: { rounds }, progress }) => {
-    const { ALLOCATION, formatTable, LOOPBACK, measureCalls, prepareFolder, STUB } = await import(
-      "./toolkit/bench/index.js"
-    );
-    progress.step("building the package");
-    const { worker } = await prepareFolder();
-    const figures = [];
-    for (const { title, unit, ...figure } of [STUB, LOOPBACK, ALLOCATION]) {
-      progress.step(title);
-      figures.push({ title, unit, rows: await measureCalls({ title, unit, ...figure }, worker, CLIENTS, rounds) });
-    }
+  async ({ values: { rounds, write }, progress }) => {
+    const { FIGURES, formatTables, measureFigures, writeReport } = await import("./toolkit/bench/index.js");
+    const results = await measureFigures(rounds, (title) => progress.step(title));
+    const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, ${rounds} rounds, by \`npm run bench\`.`;
+    if (write) writeReport(results, machine);
     return {
       passed: true,
-      verdict: `${figures.length} figures of ${CLIENTS.length} clients`,
-      text: figures.map(({ title, unit, rows }) => formatTable(title, unit, rows)).join("\n\n"),
-      json: JSON.stringify(figures, null, 2),
+      verdict: `${FIGURES} figures, ${machine}`,
+      text: formatTables(results),
+      json: JSON.stringify(results, null, 2),
     };
   },
 );

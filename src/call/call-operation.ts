@@ -3,6 +3,7 @@ import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } f
 import { checkLimits } from "../options/limits.js";
 import { checkSignal, readOptions } from "../options/option-checks.js";
 import { AtlasApiError } from "../response/api-error.js";
+import type { ResponseMetadata } from "../response/metadata.js";
 import { readData } from "../response/read-data.js";
 import { toReadResponse } from "../transport/answer.js";
 import { type Call, type CallLimits, stateOf } from "../transport/call.js";
@@ -42,59 +43,56 @@ const OPTIONS = ["signal", "timeoutMs", "deadlineMs", "retry", "retryUnsafe"] as
 
 /** Makes the one path that all named operations take: from their request to a result or an error. */
 export function createOperationCaller(caller: OperationCallerOptions): OperationCaller {
-  const { guard, hasMiddlewares } = caller;
+  const { guard, hasMiddlewares, baseUrl, querySerializer } = caller;
   return async <Data>(operation: OperationDescriptor, request: object | undefined, options?: CallOptions) => {
     const start = prepare(operation, request, options, caller.limits);
     const { params, body, text } = start;
     const { method } = operation;
+    // What no Request can be is refused by making one.
+    const isPlain = method !== "TRACE" && (text === undefined || !isSafe(method));
     return guard(start, async (send, call, metadata) => {
-      // What no Request can be is refused by making one.
-      const isPlain = !hasMiddlewares() && method !== "TRACE" && (text === undefined || !isSafe(method));
-      const make = isPlain ? sendPlainly : sendThroughOpenapiFetch;
-      const { response, bytes, error } = await make(caller, operation, { params, body: text }, send, call);
-      if (response.status >= 400) {
-        const { deprecation } = operation;
-        const { request: summary, maybeSent, sent } = stateOf(call);
-        throw new AtlasApiError({
-          response,
-          body: error,
-          request: summary,
-          sent,
-          maybeSent,
-          sentBody: body,
-          deprecation,
-          metadata: metadata(),
-        });
+      if (!isPlain || hasMiddlewares()) {
+        const { response, bytes, error } = await sendThroughOpenapiFetch(caller, operation, start, send, call);
+        return toResult<Data>(operation, response, bytes, error, body, call, metadata());
       }
-      const data = readData(operation, response, bytes, () => stateOf(call), metadata()) as Data;
-      const result: AtlasResult<Data> = { data, response, ...metadata() };
-      return result;
+      const answer = await send(composeRequest(operation, params, text, baseUrl, querySerializer));
+      const { bytes } = answer;
+      const response = toReadResponse(answer, call);
+      const error = response.status >= 400 ? parseError(bytes) : undefined;
+      return toResult<Data>(operation, response, bytes, error, body, call, metadata());
     });
   };
 }
 
-/** A request whose body has been written as JSON. */
-type WrittenRequest = Pick<SplitRequest, "params"> & { readonly body: string | undefined };
-type Make = (
-  caller: OperationCallerOptions,
+function toResult<Data>(
   operation: OperationDescriptor,
-  request: WrittenRequest,
+  response: Response,
+  bytes: Uint8Array,
+  error: unknown,
+  sentBody: unknown,
+  call: Call,
+  metadata: ResponseMetadata,
+): AtlasResult<Data> {
+  if (response.status >= 400) {
+    const { deprecation } = operation;
+    const { request, maybeSent, sent } = stateOf(call);
+    throw new AtlasApiError({ response, body: error, request, sent, maybeSent, sentBody, deprecation, metadata });
+  }
+  const data = readData(operation, response, bytes, () => stateOf(call), metadata) as Data;
+  return { data, response, ...metadata };
+}
+
+function sendThroughOpenapiFetch(
+  { request }: OperationCallerOptions,
+  operation: OperationDescriptor,
+  { params, text }: Pick<SplitRequest, "params"> & { readonly text: string | undefined },
   send: SendRequest,
   call: Call,
-) => Promise<Received>;
-
-const sendPlainly: Make = async ({ baseUrl, querySerializer }, operation, { params, body }, send, call) => {
-  const answer = await send(composeRequest(operation, params, body, baseUrl, querySerializer));
-  const { bytes } = answer;
-  const response = toReadResponse(answer, call);
-  return { response, bytes, ...(response.status >= 400 && { error: parseError(bytes) }) };
-};
-
-const sendThroughOpenapiFetch: Make = async ({ request }, operation, { params, body }, send, call) => {
+): Promise<Received> {
   return sentThrough(call, async () => {
     const { error, response } = await request(operation.method, operation.path, {
       params,
-      ...(body !== undefined && { body, bodySerializer: () => body }),
+      ...(text !== undefined && { body: text, bodySerializer: () => text }),
       // So that the body of a success is left to us: its own parsing throws a bare SyntaxError.
       parseAs: "stream",
       middleware: [mediaTypeMiddleware(operation)],
@@ -103,7 +101,7 @@ const sendThroughOpenapiFetch: Make = async ({ request }, operation, { params, b
     const bytes = response.ok ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array();
     return { response, bytes, error };
   });
-};
+}
 
 function parseError(bytes: Uint8Array): unknown {
   const text = new TextDecoder().decode(bytes);

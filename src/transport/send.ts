@@ -53,10 +53,6 @@ export function createSend(options: SendOptions): Layer {
     const before = progress.maybeSent;
     progress.maybeSent = true;
     progress.sent += 1;
-    const nothingLeft = () => {
-      progress.maybeSent = before;
-      progress.sent -= 1;
-    };
     progress.waitingFor = "the answer";
     const start = now();
     let head: ResponseHead | undefined;
@@ -69,22 +65,12 @@ export function createSend(options: SendOptions): Layer {
     } catch (error) {
       // Whatever the failure is, a time limit included: what has not been taken has not been sent.
       const withheld = !head && withhold();
-      if (withheld) nothingLeft();
-      if (signal.aborted) throw error;
-      const unusable = problemOfResponse(error, maxResponseBytes);
-      if (unusable !== undefined) {
-        const status = head?.status ?? (error instanceof NotAResponse ? error.status : undefined);
-        throw new AtlasUnexpectedResponseError(status, unusable, stateOf(call));
-      }
       const { code, neverConnected } = readConnectionFailure(error, fetch);
-      if (!head && !withheld && neverConnected) nothingLeft();
-      const problem = head
-        ? `was answered with status ${head.status}, but the connection failed before the end of the body`
-        : "got no answer: the connection failed";
-      const cause = safeCause(error, secrets);
-      throw new AtlasConnectionError(`${problem}${code ? ` (${oneLine(secrets.redact(code))})` : ""}`, stateOf(call), {
-        cause,
-      });
+      if (withheld || (!head && !signal.aborted && neverConnected)) {
+        progress.maybeSent = before;
+        progress.sent -= 1;
+      }
+      throw signal.aborted ? error : toFailure(error, code, head, call, options);
     }
     progress.answered = true;
     const durationMs = now() - start;
@@ -98,6 +84,25 @@ export function createSend(options: SendOptions): Layer {
     }));
     return { status, statusText, headers, bytes, original };
   };
+}
+
+function toFailure(
+  error: unknown,
+  code: string | undefined,
+  head: ResponseHead | undefined,
+  call: RequestCall,
+  { maxResponseBytes, secrets }: SendOptions,
+): Error {
+  const unusable = problemOfResponse(error, maxResponseBytes);
+  if (unusable !== undefined) {
+    const status = head?.status ?? (error instanceof NotAResponse ? error.status : undefined);
+    return new AtlasUnexpectedResponseError(status, unusable, stateOf(call));
+  }
+  const problem = head
+    ? `was answered with status ${head.status}, but the connection failed before the end of the body`
+    : "got no answer: the connection failed";
+  const shownCode = code ? ` (${oneLine(secrets.redact(code))})` : "";
+  return new AtlasConnectionError(problem + shownCode, stateOf(call), { cause: safeCause(error, secrets) });
 }
 
 function problemOfResponse(error: unknown, maxResponseBytes: number): string | undefined {

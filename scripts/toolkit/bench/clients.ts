@@ -6,6 +6,7 @@ export interface Setting {
 }
 
 type Call = () => Promise<unknown>;
+type Make = (setting: Setting) => Promise<Call>;
 
 const GROUP = "32b6e34b3d91647abb20e7b8";
 const TEMPLATE = "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless";
@@ -27,8 +28,11 @@ const named = async ({ baseUrl }: Setting) => {
   return createAtlasClient({ auth: bearer(TOKEN), baseUrl });
 };
 
-/** Every client, each with the deprecated POST: a bearer token, JSON both ways, an error for a status that is one. */
-export const CLIENTS: Record<string, (setting: Setting) => Promise<Call>> = {
+const { Authorization, ...accept } = headers;
+const shape = { method: "POST", headers };
+
+/** The limit, this package, and what it stands on. */
+const OWN: Record<string, Make> = {
   fetch: async ({ baseUrl }) => {
     const init = { method: "POST", headers: jsonHeaders };
     return async () => {
@@ -41,7 +45,7 @@ export const CLIENTS: Record<string, (setting: Setting) => Promise<Call>> = {
     const atlas = await named(setting);
     return async () => (await atlas.upgradeSharedClusterToServerless({ groupId: GROUP, body })).data;
   },
-  "atlas-tenant-upgrade (http)": async (setting) => {
+  "atlas-tenant-upgrade, http": async (setting) => {
     const atlas = await named(setting);
     return async () => (await atlas.http.POST(TEMPLATE, { params, body })).data;
   },
@@ -53,19 +57,134 @@ export const CLIENTS: Record<string, (setting: Setting) => Promise<Call>> = {
   "openapi-fetch, two middlewares": async ({ baseUrl }) => {
     const { default: createClient } = await load("openapi-fetch");
     const client = createClient({ baseUrl });
-    client.use(
-      {
-        onRequest({ request }: { request: Request }) {
-          for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
-          return request;
-        },
-      },
-      {
-        async onResponse({ response }: { response: Response }) {
-          if (!response.ok) throw new Error(String(response.status));
-        },
-      },
-    );
+    const authenticate = ({ request }: { request: Request }) => {
+      for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
+      return request;
+    };
+    const refuse = ({ response }: { response: Response }) => {
+      if (!response.ok) throw new Error(String(response.status));
+    };
+    client.use({ onRequest: authenticate }, { onResponse: refuse });
     return async () => (await client.POST(TEMPLATE, { params, body })).data;
   },
+};
+
+/** The peers that use `fetch`. */
+const PEERS: Record<string, Make> = {
+  "up-fetch": async ({ baseUrl }) => {
+    const { up } = await load("up-fetch");
+    const client = up(fetch, () => ({ baseUrl, headers }));
+    return () => client(PATH, { method: "POST", body });
+  },
+  wretch: async ({ baseUrl }) => {
+    const { default: wretch } = await load("wretch");
+    const client = wretch(baseUrl).headers(headers);
+    return () => client.url(PATH).post(body).json();
+  },
+  ky: async ({ baseUrl }) => {
+    const { default: ky } = await load("ky");
+    const client = ky.create({ headers });
+    return () => client.post(baseUrl + PATH, { json: body }).json();
+  },
+  ofetch: async ({ baseUrl }) => {
+    const { ofetch } = await load("ofetch");
+    const client = ofetch.create({ baseURL: baseUrl, headers });
+    return () => client(PATH, { method: "POST", body });
+  },
+  "@octokit/request": async ({ baseUrl }) => {
+    const { request } = await load("@octokit/request");
+    const client = request.defaults({ baseUrl, headers: { authorization: Authorization, accept: accept.Accept } });
+    return async () => (await client(`POST ${TEMPLATE}`, { groupId: GROUP, ...body })).data;
+  },
+  "@hey-api/client-fetch": async ({ baseUrl }) => {
+    const { createClient } = await load("@hey-api/client-fetch");
+    const client = createClient({ baseUrl, headers, throwOnError: true });
+    return async () => (await client.post({ url: TEMPLATE, path: params.path, body, headers: jsonHeaders })).data;
+  },
+  "redocly generate-client": async ({ baseUrl }) => {
+    const { client } = await load("./redocly.mjs");
+    client.configure({ serverUrl: baseUrl });
+    client.auth.bearer(TOKEN);
+    return () => client.upgradeSharedClusterToServerless({ ...params, body });
+  },
+  "@mongodb-js/mcp-atlas-api-client": async ({ baseUrl }) => {
+    const { ApiClient } = await load("@mongodb-js/mcp-atlas-api-client");
+    const httpClient = { fetch: (request: Request) => fetch(request), Request };
+    const authProvider = { getAuthHeaders: async () => ({ Authorization }) };
+    const client = new ApiClient({
+      options: { baseUrl, userAgent: "bench", httpClient },
+      logger: console,
+      authProvider,
+    });
+    // It has no deprecated operation; this one is its successor.
+    return () => client.upgradeTenantUpgrade({ params, body });
+  },
+};
+
+/** What does not use `fetch`, and can't be measured over a stub of it. */
+const WITHOUT_FETCH: Record<string, Make> = {
+  "node:http": async ({ baseUrl }) => {
+    const { Agent, request } = await import("node:http");
+    const agent = new Agent({ keepAlive: true });
+    return () =>
+      new Promise((resolve, reject) => {
+        const sent = JSON.stringify(body);
+        const init = { ...shape, agent, headers: { ...jsonHeaders, "Content-Length": Buffer.byteLength(sent) } };
+        const outgoing = request(baseUrl + PATH, init, (response) => {
+          const chunks: Buffer[] = [];
+          response.on("data", (chunk: Buffer) => chunks.push(chunk));
+          response.on("end", () => resolve(JSON.parse(Buffer.concat(chunks).toString())));
+        });
+        outgoing.on("error", reject).end(sent);
+      });
+  },
+  axios: async ({ baseUrl }) => {
+    const { default: axios } = await load("axios");
+    const { Agent } = await import("node:http");
+    const client = axios.create({ baseURL: baseUrl, headers, httpAgent: new Agent({ keepAlive: true }) });
+    return async () => (await client.post(PATH, body)).data;
+  },
+  "mongodb-atlas-api-client": async ({ baseUrl }) => {
+    const { default: getClient } = await load("mongodb-atlas-api-client");
+    const { cluster } = getClient({ publicKey: "a", privateKey: "b", baseUrl, projectId: GROUP });
+    // It has HTTP Digest alone, and no upgrade: without a challenge, the creation of a cluster is what comes nearest.
+    return () => cluster.create(body);
+  },
+};
+
+/** Many calls at once of a client that is made for them, and has no token yet. */
+const AT_ONCE: Record<string, Make> = {
+  bearer: callsAtOnce(({ bearer }) => bearer(TOKEN)),
+  "service account": callsAtOnce(({ serviceAccount }) =>
+    serviceAccount({ clientId: "mdb_sa_id_bench", clientSecret: "mdb_sa_sk_bench" }),
+  ),
+};
+
+interface Ways {
+  bearer(token: string): unknown;
+  serviceAccount(options: object): unknown;
+}
+
+function callsAtOnce(makeAuth: (ways: Ways) => unknown): Make {
+  return async ({ baseUrl }) => {
+    const all = await load("atlas-tenant-upgrade");
+    const limits = { timeoutMs: Number.POSITIVE_INFINITY, deadlineMs: Number.POSITIVE_INFINITY };
+    return async () => {
+      const atlas = all.createAtlasClient({ auth: makeAuth(all), baseUrl, ...limits });
+      const call = () => atlas.getCluster({ groupId: GROUP, clusterName: "shop-dev" });
+      const [first] = await Promise.all(Array.from({ length: 1_000 }, call));
+      return first.data;
+    };
+  };
+}
+
+/** Every client, each with a bearer token where it can, JSON both ways, and an error for a status that is one. */
+export const CLIENTS: Record<string, Make> = { ...OWN, ...PEERS, ...WITHOUT_FETCH, ...AT_ONCE };
+
+/** Which clients there are. */
+export const NAMES = {
+  own: Object.keys(OWN),
+  peers: Object.keys(PEERS),
+  withoutFetch: Object.keys(WITHOUT_FETCH),
+  atOnce: Object.keys(AT_ONCE),
 };

@@ -45,6 +45,14 @@ export const ALLOCATION: Figure = {
   flags: ["--min-semi-space-size=128", "--max-semi-space-size=128"],
 };
 
+export const AT_ONCE: Figure = {
+  ...LOOPBACK,
+  title: "Processor time of 1,000 calls at once of a new client",
+  unit: "ms",
+  of: ({ cpuUs }) => cpuUs / 1000,
+  calls: 1,
+};
+
 /** Measures a figure for several clients; the first one is what the others are compared to. */
 export async function measureCalls(
   { of, calls, server, flags = [] }: Figure,

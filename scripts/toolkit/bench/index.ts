@@ -1,5 +1,4 @@
-/** How fast the package is beside others: interleaved runs in processes of their own, and what is shown of them. */
+/** How fast and how large the package is beside others: interleaved runs in processes of their own, and their reports. */
 
-export { ALLOCATION, type Figure, LOOPBACK, measureCalls, type Row, STUB } from "./figures.js";
-export { formatTable } from "./report.js";
-export { prepareFolder } from "./workspace.js";
+export { FIGURES, measureFigures } from "./all-figures.js";
+export { formatTables, writeReport } from "./report.js";

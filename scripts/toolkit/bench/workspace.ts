@@ -1,9 +1,9 @@
-import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { buildPackage } from "../package/index.js";
-import { projectRoot } from "../support/index.js";
+import { buildPackage, installOnDemand } from "../package/index.js";
+import { descriptionFile, InputError, projectRoot, runRedocly } from "../support/index.js";
 
 /** Where the measured processes find the package as its users get it, and the peers. */
 export interface Workspace {
@@ -12,28 +12,35 @@ export interface Workspace {
   readonly worker: string;
 }
 
-/** Builds the package and puts it, with what it is compared to, into a folder of its own. */
+/**
+ * Builds the package, and the program that calls it, beside the peers, which are installed if need be.
+ *
+ * @throws InputError if they can't be
+ */
 export async function prepareFolder(): Promise<Workspace> {
-  const folder = join(projectRoot, ".bench");
-  const modules = join(folder, "node_modules");
-  mkdirSync(modules, { recursive: true });
+  const modules = await installOnDemand("bench");
+  const folder = dirname(modules);
   await buildPackage(join(projectRoot, "dist"));
-  link(projectRoot, join(modules, "atlas-tenant-upgrade"));
-  link(join(projectRoot, "node_modules", "openapi-fetch"), join(modules, "openapi-fetch"));
-  const worker = join(folder, "worker.mjs");
+  try {
+    symlinkSync(projectRoot, join(modules, "atlas-tenant-upgrade"), "junction");
+  } catch (error) {
+    if (Reflect.get(Object(error), "code") !== "EEXIST") throw error;
+  }
+  const generated = join(folder, "generated", "redocly.ts");
+  mkdirSync(dirname(generated), { recursive: true });
+  const { code, stderr } = await runRedocly(["generate-client", descriptionFile, "-o", generated]);
+  if (code !== 0) throw new InputError(`Redocly can't generate its client:\n${stderr}`);
   // In plain JavaScript, so that nothing but the client runs in the measured process.
+  const worker = join(dirname(fileURLToPath(import.meta.url)), "worker.ts");
   await build({
-    entryPoints: [join(dirname(fileURLToPath(import.meta.url)), "worker.ts")],
-    outfile: worker,
+    entryPoints: { worker, redocly: generated },
+    outdir: folder,
+    outExtension: { ".js": ".mjs" },
     bundle: true,
+    external: ["./redocly.mjs"],
     packages: "external",
     platform: "node",
     format: "esm",
   });
-  return { folder, worker };
-}
-
-function link(target: string, path: string): void {
-  rmSync(path, { recursive: true, force: true });
-  symlinkSync(target, path, "junction");
+  return { folder, worker: join(folder, "worker.mjs") };
 }
