@@ -27,6 +27,12 @@ import { completeTimeline, type Timeline, timelineSchema } from "./timeline.js";
  * whether project, cluster and tier allow the request. It does not check roles, payment, limits of an account, or whether a
  * cloud has a region or a size; `respond` answers as Atlas does then.
  *
+ * Where no recording shows what Atlas does, it follows the description strictly. A date later than the described version is
+ * taken for that version, but not by `upgradeSharedCluster`, where a newer version rejects the way to dedicated; an earlier
+ * date gets 406. An upgrade must say all that it needs (size, cloud, region, a node), and nothing that contradicts it. Of its
+ * settings `clusterType`, `replicationSpecs`, `backupEnabled`, tags and termination protection are kept; others are accepted,
+ * and not shown.
+ *
  * @throws {@link AtlasConfigurationError} if an option can't be used
  * @example
  * ```ts
