@@ -64,7 +64,7 @@ describe("an upgrade that is left alone", () => {
     const { fetch } = atlas;
     const watched = Object.assign(Object.create(atlas) as typeof atlas, {
       fetch: (...[url, init]: Parameters<typeof fetch>) => {
-        if (init.method === "POST") kept.push(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8")));
+        if (init?.method === "POST") kept.push(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8")));
         return fetch(url, init);
       },
     });

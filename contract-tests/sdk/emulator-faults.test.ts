@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { serviceAccount } from "../../src/index.js";
-import type { EmulatedRequest } from "../../src/testing/index.js";
+import { createAtlasEmulator, type EmulatedRequest } from "../../src/testing/index.js";
 import { emulate } from "../support/emulated.js";
 import { m0, shared, toFlex } from "../support/emulated-requests.js";
 
@@ -73,5 +73,45 @@ describe("what goes wrong on command", () => {
     });
     atlas.pass(40);
     await client.getCluster(shared);
+  });
+});
+
+describe("for tests that share an emulator", () => {
+  const rateLimit = { requests: 3, windowS: 60 };
+
+  test("the log has bodies as they were meant", async () => {
+    using atlas = emulate({ clusters: [m0] });
+    await atlas.client().upgradeSharedCluster(toFlex);
+    expect(atlas.requests).toMatchObject([
+      {
+        operation: "upgradeSharedCluster",
+        body: toFlex.body,
+        response: { status: 200, body: { stateName: "UPDATING" } },
+      },
+    ]);
+    const { fetch, requests } = createAtlasEmulator({ clusters: [] });
+    await fetch("https://cloud.mongodb.com/api/oauth/token", { method: "POST", body: "grant_type=x" });
+    expect(requests[0]).toMatchObject({ text: "grant_type=x" });
+    expect(requests[0]).not.toHaveProperty("body");
+  });
+
+  test("reset makes everything as it was, but for the clock", async () => {
+    using atlas = emulate({ clusters: [m0], rateLimit });
+    const before = atlas.clusters();
+    const { requests } = atlas;
+    const client = atlas.client({ retry: { attempts: 1 } });
+    const auth = serviceAccount({ clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_1" });
+    await atlas.client({ auth }).getCluster(shared);
+    await client.upgradeSharedCluster(toFlex);
+    const { authorization = "" } = Object.fromEntries(requests[1]?.headers ?? []);
+    atlas.fail(500, { times: 9 });
+    atlas.respond("getCluster", { status: 404 });
+    atlas.reset();
+    expect([requests, atlas.accepted, atlas.clusters()]).toEqual([[], 0, before]);
+    for (let count = 0; count < rateLimit.requests; count += 1) {
+      expect((await client.getCluster(shared)).data.stateName).toBe("IDLE");
+    }
+    const url = requests[0]?.url ?? "";
+    expect((await atlas.fetch(url, { headers: { authorization } })).status).toBe(401);
   });
 });

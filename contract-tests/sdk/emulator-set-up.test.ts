@@ -184,7 +184,7 @@ test("the clock is that of the test, also where it is faked later", async () => 
   const emulator = createAtlasEmulator({ clusters: [m0] });
   jest.useFakeTimers({ now: Date.UTC(2030, 0, 1) });
   try {
-    await emulator.fetch("https://cloud.mongodb.com/", {});
+    await emulator.fetch("https://cloud.mongodb.com/");
     expect(emulator.requests[0]?.at).toBe(Date.UTC(2030, 0, 1));
   } finally {
     jest.useRealTimers();

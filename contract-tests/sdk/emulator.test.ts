@@ -146,9 +146,10 @@ describe("as a fetch", () => {
   const headers = { Authorization: "Bearer t", Accept: "application/vnd.atlas.2024-08-05+json" };
 
   test("it takes what the global one takes, and heeds the signal", async () => {
-    const { fetch } = createAtlasEmulator({ clusters: [m0] }) as unknown as { fetch: typeof globalThis.fetch };
+    const { fetch } = createAtlasEmulator({ clusters: [m0] });
+    const standIn: typeof globalThis.fetch = fetch;
     for (const input of [url, new URL(url), new Request(url)])
-      expect((await fetch(input, { headers })).status).toBe(200);
+      expect((await standIn(input, { headers })).status).toBe(200);
     expect((await fetch(new Request(url, { headers }))).status).toBe(200);
     const reason = new Error("enough");
     await expect(fetch(url, { headers, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
@@ -171,7 +172,9 @@ describe("as a fetch", () => {
     };
     const { fetch, requests } = createAtlasEmulator({ clusters: [m0], onUnexpected });
     await expect(fetch(url.replace("clusters", "cluster"), { headers })).rejects.toThrow("is not a path");
-    await expect(fetch(url, { headers: { ...headers, Accept: "*/*" } })).rejects.toThrow("2024-08-05+json, not */*");
+    await expect(fetch(url, { headers: { ...headers, Accept: "*/*" } })).rejects.toThrow(
+      "2024-08-05+json (or a later date), not */*",
+    );
     expect(told).toEqual(requests.map(({ violation }) => violation));
   });
 });

@@ -1,5 +1,4 @@
 import type { AtlasOperations } from "../../generated/operations.js";
-import type { FetchLike } from "../transport/send.js";
 import {
   clusterSchema,
   type EmulatedCluster,
@@ -67,6 +66,8 @@ export interface EmulatedRequest {
   readonly headers: Headers;
   /** The body as it was sent; empty if there was none. */
   readonly text: string;
+  /** The body, where it is JSON. */
+  readonly body?: unknown;
   /** What it is for, where that is known. */
   readonly operation?: EmulatedOperation;
   /** What of it is not as the description says, and where. */
@@ -77,7 +78,10 @@ export interface EmulatedRequest {
   readonly response?: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
+    /** The body as it was sent; empty if there was none. */
     readonly text: string;
+    /** The body, where it is JSON. */
+    readonly body?: unknown;
   };
 }
 
@@ -101,14 +105,18 @@ export interface EmulatedClusterState {
 /** An Atlas in memory. */
 export interface AtlasEmulator {
   /** The `fetch` to give to a client; it can stand in for the global one as well. No request leaves the process. */
-  readonly fetch: FetchLike;
-  /** All requests so far, those for tokens included. */
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  /** All requests so far, those for tokens included; always the same array, which grows. */
   readonly requests: readonly EmulatedRequest[];
   /** How many upgrades were accepted. */
   readonly accepted: number;
   /** The clusters as they are at the moment. */
   clusters(): EmulatedClusterState[];
-  /** Makes requests fail. */
+  /**
+   * Makes requests fail.
+   *
+   * @throws {@link AtlasConfigurationError} saying what is allowed, for a fault or an option that is not known
+   */
   fail(fault: EmulatedFault, options?: FaultOptions<EmulatedRequest>): void;
   /**
    * Answers an operation with a response that the description declares; no cluster is touched by it. The request is
@@ -119,4 +127,9 @@ export interface AtlasEmulator {
   respond(operationId: keyof AtlasOperations, response: ScriptedResponse): void;
   /** Makes all tokens and nonces that were given out worthless, as if somebody had revoked them. */
   revokeCredentials(): void;
+  /**
+   * Makes everything as it was at the start: clusters, tokens and limits; no faults, responses or requests are left. For tests
+   * that share an emulator.
+   */
+  reset(): void;
 }

@@ -2,7 +2,7 @@ import { contract } from "../../generated/contract.js";
 import { type AtlasOperations, operationDescriptors } from "../../generated/operations.js";
 import { matchOperation } from "../call/find-operation.js";
 import type { OperationDescriptor } from "../operation.js";
-import { type Fault, findFaults } from "./check-value.js";
+import { type Fault, findFaults, isDay } from "./check-value.js";
 
 /** A request that breaks the contract, and how Atlas refuses it. */
 export interface Violation {
@@ -22,6 +22,9 @@ export interface Route {
 
 const operations: readonly OperationDescriptor[] = Object.values(operationDescriptors);
 const JSON_TYPE = /[/+]json$/;
+const DATED_TYPE = /^application\/vnd\.atlas\.(.+)\+json$/;
+// Atlas takes a date for the newest version until then. But here a newer version rejects an upgrade to a dedicated cluster.
+const AS_DESCRIBED: ReadonlySet<string> = new Set<keyof AtlasOperations>(["upgradeSharedCluster"]);
 
 /** Finds the operation of a request. */
 export function findRoute(method: string, { pathname }: URL): Route | Violation {
@@ -46,17 +49,23 @@ export function findRoute(method: string, { pathname }: URL): Route | Violation 
   };
 }
 
-/** What is wrong with a request's media types and parameters. */
+/**
+ * What is wrong with a request's media types and parameters. Of each operation the description has one version: a later date
+ * is taken for it, as Atlas does, whatever the date; an earlier one is refused here also where Atlas still has it.
+ */
 export function checkHead({ operationId, descriptor, path }: Route, url: URL, headers: Headers): Violation | undefined {
   const { responses, requestBody } = descriptor;
   const accept = headers.get("Accept") ?? "*/*";
   const successes = Object.entries(responses).flatMap(([status, types]) => (status.startsWith("2") ? types : []));
-  if (!successes.some((type) => accepts(accept, type))) {
-    return refuse(406, "NOT_ACCEPTABLE", `request.header.Accept must name ${successes.join(" or ")}, not ${accept}`);
+  const isExact = AS_DESCRIBED.has(operationId);
+  const toText = (types: readonly string[]) =>
+    types.join(" or ") + (!isExact && types.some((type) => DATED_TYPE.test(type)) ? " (or a later date)" : "");
+  if (!successes.some((type) => accepts(accept, type, isExact))) {
+    return refuse(406, "NOT_ACCEPTABLE", `request.header.Accept must name ${toText(successes)}, not ${accept}`);
   }
   const contentType = headers.get("Content-Type");
-  if (requestBody && !requestBody.mediaTypes.some((type) => mediaType(contentType) === type)) {
-    const allowed = requestBody.mediaTypes.join(" or ");
+  if (requestBody && !requestBody.mediaTypes.some((type) => isType(mediaType(contentType), type, isExact))) {
+    const allowed = toText(requestBody.mediaTypes);
     const found = contentType ?? "missing";
     return refuse(415, "UNSUPPORTED_MEDIA_TYPE", `request.header.Content-Type must be ${allowed}, not ${found}`);
   }
@@ -125,13 +134,20 @@ function mediaType(header: string | null): string {
 }
 
 // A range leaves the version open, which Atlas does not take where there are versions.
-function accepts(accept: string, type: string): boolean {
+function accepts(accept: string, type: string, isExact: boolean): boolean {
   return accept.split(",").some((entry) => {
     const [range = "", quality = ""] = entry.split(/;\s*(?=q=)/);
     const isRange = /^(?:\*\/\*|application\/\*)$/.test(range.trim());
     if (/^q=0(?:\.0*)?$/.test(quality.trim())) return false;
-    return mediaType(range) === type || (isRange && !(type.includes("vnd.") && JSON_TYPE.test(type)));
+    return isType(mediaType(range), type, isExact) || (isRange && !(type.includes("vnd.") && JSON_TYPE.test(type)));
   });
+}
+
+function isType(found: string, type: string, isExact: boolean): boolean {
+  if (found === type) return true;
+  const [, foundDate = ""] = DATED_TYPE.exec(found) ?? [];
+  const [, date = ""] = DATED_TYPE.exec(type) ?? [];
+  return !isExact && date !== "" && isDay(foundDate) && foundDate > date;
 }
 
 function toBoolean(text: string): boolean | string {

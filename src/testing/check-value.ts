@@ -23,6 +23,7 @@ export const CHECKED_KEYWORDS = [
   "properties",
   "additionalProperties",
   "items",
+  "minItems",
   "readOnly",
   "writeOnly",
   "pattern",
@@ -121,7 +122,7 @@ function unknownNames(value: object, known: readonly string[], location: string)
 }
 
 function checkBounds(value: unknown, schema: JsonSchema): string[] {
-  const { enum: values, pattern, minLength = 0, maxLength = Infinity, format, errorMessage } = schema;
+  const { enum: values, pattern, minItems = 0, minLength = 0, maxLength = Infinity, format, errorMessage } = schema;
   const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum = -Infinity } = schema;
   const problems: string[] = [];
   if (Array.isArray(values) && !values.includes(value)) problems.push(oneOfThese(value, values, schema));
@@ -133,6 +134,7 @@ function checkBounds(value: unknown, schema: JsonSchema): string[] {
     if (length > Number(maxLength)) say(`must have at most ${maxLength} characters`);
     if (format === "date-time" && !isDateTime(value)) say("must be a date and time, such as 2026-01-31T12:00:00Z");
   }
+  if (Array.isArray(value) && value.length < Number(minItems)) problems.push(`must have at least ${minItems} items`);
   if (typeof value === "number") {
     if (value < Number(minimum)) say(`must be at least ${minimum}`);
     if (value <= Number(exclusiveMinimum)) say(`must be more than ${exclusiveMinimum}`);

@@ -1,35 +1,14 @@
 import type { AtlasOperations } from "../../generated/operations.js";
 import { toCluster, toFlexCluster, toLegacyCluster } from "./cluster-views.js";
 import {
+  type ClusterBody,
   type ClusterMoment,
   type ClusterRecord,
-  type EmulatedTier,
   momentOf,
   type Snapshot,
-  type Tag,
 } from "./emulated-cluster.js";
 import { declaredResponse, errorResponse, type PlannedResponse } from "./planned-response.js";
-
-/** What a body of the upgrades and of the update has, once it was checked by its schema. */
-export interface ClusterBody {
-  readonly name?: string;
-  readonly providerSettings?: {
-    readonly providerName: string;
-    readonly instanceSizeName?: string;
-    readonly backingProviderName?: string;
-    readonly regionName?: string;
-  };
-  readonly replicationSpecs?: readonly { readonly regionConfigs?: readonly RegionConfig[] }[];
-  readonly backupEnabled?: boolean;
-  readonly tags?: readonly Tag[];
-  readonly terminationProtectionEnabled?: boolean;
-}
-
-interface RegionConfig {
-  readonly providerName: string;
-  readonly regionName?: string;
-  readonly electableSpecs?: { readonly instanceSize?: string };
-}
+import { readFlexTarget, readSharedTarget, type Target } from "./upgrade-target.js";
 
 /** What an operation does to a cluster that there is. */
 export type ClusterOperation = (request: {
@@ -39,8 +18,6 @@ export type ClusterOperation = (request: {
   readonly body: ClusterBody;
 }) => PlannedResponse;
 
-type Target = Partial<Snapshot> & Pick<Snapshot, "tier">;
-
 /** What the emulator does of the description's operations; the others have only the responses that a test orders. */
 export function createClusterOperations(
   now: () => number,
@@ -49,7 +26,7 @@ export function createClusterOperations(
   // What the request does not say is not carried over: the recorded clients say it again.
   const accept = (record: ClusterRecord, body: ClusterBody, target: Target): ClusterMoment => {
     const { tags = [], terminationProtectionEnabled = false, backupEnabled = target.tier !== "M0" } = body;
-    const { regionConfigs: _, ...before } = momentOf(record, now()).snapshot;
+    const { replicationSpecs: _, ...before } = momentOf(record, now()).snapshot;
     const settings = { tags, terminationProtectionEnabled, backupEnabled };
     record.snapshot = momentOf(record, now()).snapshot;
     record.accepted += 1;
@@ -78,50 +55,20 @@ export function createClusterOperations(
     upgradeSharedCluster: ({ record, moment, body }) => {
       const refusal = wrongApi(record, moment, "other") ?? notShared(record, moment) ?? busy(record, moment);
       if (refusal) return refusal;
-      const target = sharedTarget(body);
-      return "tier" in target
-        ? success("upgradeSharedCluster", toLegacyCluster(record, accept(record, body, target)))
-        : target;
+      const target = readSharedTarget(body);
+      if ("problem" in target) return invalid(`${target.location} ${target.problem}`);
+      return success("upgradeSharedCluster", toLegacyCluster(record, accept(record, body, target)));
     },
     upgradeFlexCluster: ({ record, moment, body }) => {
       const refusal = wrongApi(record, moment, "FLEX") ?? busy(record, moment);
       if (refusal) return refusal;
-      const target = flexTarget(body);
-      return "tier" in target
-        ? success("upgradeFlexCluster", toFlexCluster(record, accept(record, body, target)))
-        : target;
+      const target = readFlexTarget(body);
+      if ("problem" in target) return invalid(`${target.location} ${target.problem}`);
+      return success("upgradeFlexCluster", toFlexCluster(record, accept(record, body, target)));
     },
     // What it says today is not known. Of what is possible, this says most plainly that it is over.
     upgradeSharedClusterToServerless: () => declaredResponse("upgradeSharedClusterToServerless", 410),
   };
-}
-
-// The schema requires neither of these, and without them Atlas does not know what the cluster is to become.
-function sharedTarget({ providerSettings }: ClusterBody): Target | PlannedResponse {
-  const { providerName, instanceSizeName: tier, backingProviderName, regionName: region } = providerSettings ?? {};
-  const cloud = providerName === "FLEX" ? backingProviderName : providerName;
-  if (tier === undefined || region === undefined || cloud === undefined || cloud === "TENANT") {
-    return invalid(
-      "request.body.providerSettings must have providerName (FLEX, AWS, AZURE or GCP), instanceSizeName, regionName and, for FLEX, backingProviderName",
-    );
-  }
-  return isTier(tier) ? { tier, cloud, region } : invalid("request.body.providerSettings.instanceSizeName is no size");
-}
-
-function flexTarget({ replicationSpecs }: ClusterBody): Target | PlannedResponse {
-  const { regionConfigs = [] } = replicationSpecs?.[0] ?? {};
-  const [{ providerName: cloud, regionName: region, electableSpecs } = {} as Partial<RegionConfig>] = regionConfigs;
-  const tier = electableSpecs?.instanceSize ?? "";
-  if (cloud === undefined || region === undefined || !isTier(tier) || tier === "FLEX") {
-    return invalid(
-      "request.body.replicationSpecs.0.regionConfigs.0 must have providerName, regionName and electableSpecs.instanceSize (M10 or larger)",
-    );
-  }
-  return { tier, cloud, region, regionConfigs };
-}
-
-function isTier(size: string): size is Exclude<EmulatedTier, "M0"> {
-  return /^(?:FLEX|[MR][1-9]\d+(?:_NVME)?)$/.test(size);
 }
 
 // Each of the two families of the API takes its own clusters alone.

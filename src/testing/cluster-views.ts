@@ -10,9 +10,12 @@ export function toCluster(record: ClusterRecord, moment: ClusterMoment): object 
     ...identity(record, moment, "clusters"),
     backupEnabled: snapshot.backupEnabled,
     paused: false,
-    replicationSpecs: [
-      { id: nextId(id, 1), zoneId: nextId(id, 2), zoneName: "Zone 1", regionConfigs: regionsOf(snapshot) },
-    ],
+    replicationSpecs: (snapshot.replicationSpecs ?? [{ regionConfigs: regionsOf(snapshot) }]).map((spec, index) => ({
+      id: nextId(id, 2 * index + 1),
+      zoneId: nextId(id, 2 * index + 2),
+      zoneName: `Zone ${index + 1}`,
+      ...spec,
+    })),
   };
 }
 
@@ -59,7 +62,7 @@ function identity(record: ClusterRecord, moment: ClusterMoment, collection: stri
   const { groupId, name } = record;
   const { snapshot, stateName, tags } = moment;
   return {
-    clusterType: "REPLICASET",
+    clusterType: snapshot.clusterType,
     connectionStrings: connectionStringsOf(record, moment),
     createDate: snapshot.createDate,
     groupId,
@@ -73,8 +76,7 @@ function identity(record: ClusterRecord, moment: ClusterMoment, collection: stri
   };
 }
 
-function regionsOf({ tier, cloud, region, regionConfigs }: Snapshot): readonly object[] {
-  if (regionConfigs) return regionConfigs;
+function regionsOf({ tier, cloud, region }: Snapshot): readonly object[] {
   const common = { regionName: region, priority: 7 };
   if (tier === "M0") {
     return [{ ...common, providerName: "TENANT", backingProviderName: cloud, electableSpecs: { instanceSize: "M0" } }];

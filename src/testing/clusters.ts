@@ -1,8 +1,8 @@
 import type { AtlasOperations } from "../../generated/operations.js";
 import { AtlasConfigurationError } from "../errors.js";
-import { type ClusterBody, createClusterOperations } from "./cluster-operations.js";
+import { createClusterOperations } from "./cluster-operations.js";
 import { makeId } from "./cluster-views.js";
-import { type ClusterRecord, type EmulatedCluster, momentOf } from "./emulated-cluster.js";
+import { type ClusterBody, type ClusterRecord, type EmulatedCluster, momentOf } from "./emulated-cluster.js";
 import { errorResponse, type PlannedResponse } from "./planned-response.js";
 import { completeTimeline, type Timeline } from "./timeline.js";
 
@@ -63,6 +63,7 @@ export function createClusters(
         tier,
         cloud,
         region,
+        clusterType: "REPLICASET",
         tags,
         id: cluster.id ?? id,
         createDate: cluster.createDate ?? createDate,

@@ -4,7 +4,10 @@ import { closedSchema, parameterSchema, propertySchema } from "./set-up.js";
 import { isWithin, settledAfterS, type Timeline, timelineSchema } from "./timeline.js";
 
 /** A tier that an emulated cluster can have. */
-export type EmulatedTier = "M0" | "FLEX" | DedicatedSize;
+export type EmulatedTier = "M0" | "FLEX" | DedicatedSize | `${DedicatedSize}_GEN_2`;
+
+/** The form of dedicated sizes: that of all that are published. */
+export const DEDICATED_SIZE = "[MR][1-9]\\d+(?:_NVME)?(?:_GEN_2)?";
 
 /** A state that Atlas shows a cluster in. */
 export type EmulatedState = "IDLE" | "CREATING" | "UPDATING" | "DELETING" | "REPAIRING";
@@ -52,7 +55,7 @@ export const clusterSchema = closedSchema<EmulatedCluster>(
     name: parameterSchema("clusterName"),
     tier: {
       type: "string",
-      pattern: "^(?:M0|FLEX|[MR][1-9]\\d+(?:_NVME)?)$",
+      pattern: `^(?:M0|FLEX|${DEDICATED_SIZE})$`,
       errorMessage: "must be M0, FLEX, or a dedicated size: M10 or larger",
     },
     groupId: parameterSchema("groupId"),
@@ -69,6 +72,32 @@ export const clusterSchema = closedSchema<EmulatedCluster>(
   "tier",
 );
 
+/** What a body of the upgrades and of the update has, once it was checked by its schema. */
+export interface ClusterBody {
+  readonly name?: string;
+  readonly clusterType?: string;
+  readonly providerSettings?: {
+    readonly providerName: string;
+    readonly instanceSizeName?: string;
+    readonly backingProviderName?: string;
+    readonly regionName?: string;
+  };
+  readonly replicationSpecs?: readonly {
+    readonly zoneName?: string;
+    readonly regionConfigs?: readonly RegionConfig[];
+  }[];
+  readonly backupEnabled?: boolean;
+  readonly tags?: readonly Tag[];
+  readonly terminationProtectionEnabled?: boolean;
+}
+
+interface RegionConfig {
+  readonly providerName: string;
+  readonly regionName?: string;
+  readonly priority?: number;
+  readonly electableSpecs?: { readonly instanceSize?: string; readonly nodeCount?: number };
+}
+
 /** What changes all at once in an upgrade. */
 export interface Snapshot {
   readonly tier: EmulatedTier;
@@ -76,11 +105,12 @@ export interface Snapshot {
   readonly createDate: string;
   readonly cloud: string;
   readonly region: string;
+  readonly clusterType: string;
   readonly tags: readonly Tag[];
   readonly terminationProtectionEnabled: boolean;
   readonly backupEnabled: boolean;
-  /** The regions, where a request named them. */
-  readonly regionConfigs?: readonly object[];
+  /** The shards and their regions, where a request named them. */
+  readonly replicationSpecs?: ClusterBody["replicationSpecs"];
 }
 
 /** A cluster with its past. */

@@ -1,5 +1,4 @@
 import { AtlasConfigurationError } from "../errors.js";
-import type { FetchLike } from "../transport/send.js";
 import {
   type AtlasEmulator,
   type AtlasEmulatorOptions,
@@ -14,6 +13,7 @@ import { type EmulatedCluster, momentOf, settledAt } from "./emulated-cluster.js
 import { createFaults, type EmulatedOperation, failWith } from "./faults.js";
 import { errorResponse, type PlannedResponse } from "./planned-response.js";
 import { createRateLimiter } from "./rate-limit.js";
+import { readFetch } from "./read-fetch.js";
 import { medianTimeline } from "./recorded-timelines.js";
 import { createScriptedResponses } from "./scripted-responses.js";
 import { closedSchema, readSetUp } from "./set-up.js";
@@ -26,6 +26,12 @@ import { completeTimeline, type Timeline, timelineSchema } from "./timeline.js";
  * It checks method, path, media types, parameters and the body by its schema, credentials as far as it is told them, and
  * whether project, cluster and tier allow the request. It does not check roles, payment, limits of an account, or whether a
  * cloud has a region or a size; `respond` answers as Atlas does then.
+ *
+ * Where no recording shows what Atlas does, it follows the description strictly. A date later than the described version is
+ * taken for that version, but not by `upgradeSharedCluster`, where a newer version rejects the way to dedicated; an earlier
+ * date gets 406. An upgrade must say all that it needs (size, cloud, region, a node), and nothing that contradicts it. Of its
+ * settings `clusterType`, `replicationSpecs`, `backupEnabled`, tags and termination protection are kept; others are accepted,
+ * and not shown.
  *
  * @throws {@link AtlasConfigurationError} if an option can't be used
  * @example
@@ -42,16 +48,21 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
   const { clusters: given, timeline = medianTimeline, projects = [], credentials = {}, rateLimit, onUnexpected } = read;
   // Not Date.now itself, which a test may fake later.
   const now = checkedClock(read.now ?? (() => Date.now()));
-  const clusters = createClusters(given, timelineReader(timeline), now);
+  const timelineOf = timelineReader(timeline);
   const groups = new Set([...projects, ...given.map(({ groupId = DEFAULT_PROJECT }) => groupId)]);
-  const checker = createCredentialChecker(credentials, now);
-  const limiter = createRateLimiter(rateLimit, now);
-  const faults = createFaults<EmulatedRequest>();
-  const scripted = createScriptedResponses();
   const requests: EmulatedRequest[] = [];
+  const start = () => ({
+    clusters: createClusters(given, timelineOf, now),
+    checker: createCredentialChecker(credentials, now),
+    limiter: createRateLimiter(rateLimit, now),
+    faults: createFaults<EmulatedRequest>(),
+    scripted: createScriptedResponses(),
+  });
+  let state = start();
 
   const handle = (request: Writable<EmulatedRequest>, url: URL): PlannedResponse => {
     const received = { ...request, url };
+    const { checker, clusters, limiter, scripted } = state;
     if (request.operation === "token") return checker.token(received);
     if (request.operation === "revoke") return checker.revoke(received);
     const refuse = (violation: Violation) => {
@@ -79,14 +90,14 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
     return { ...planned, headers: { ...planned.headers, ...headers } };
   };
 
-  const fetch: FetchLike = async (input, init) => {
+  const fetch: AtlasEmulator["fetch"] = async (input, init) => {
     const { url, method, headers, text, signal } = await readFetch(input, init);
     signal?.throwIfAborted();
     const operation = operationOf(method, url);
-    const request: Writable<EmulatedRequest> = { at: now(), method, url: url.href, headers, text };
+    const request: Writable<EmulatedRequest> = { at: now(), method, url: url.href, headers, ...toBody(text) };
     if (operation) request.operation = operation;
     requests.push(request);
-    const failing = faults.take(request);
+    const failing = state.faults.take(request);
     const planned = failing?.arrived === false ? undefined : handle(request, url);
     const fault = failing?.fault ?? planned?.fault;
     if (fault !== undefined || !planned) {
@@ -95,7 +106,7 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
     }
     const { status } = planned;
     const body = toText(planned.body, url.searchParams.get("pretty") === "true");
-    request.response = { status, headers: planned.headers, text: body };
+    request.response = { status, headers: planned.headers, ...toBody(body) };
     return new Response(body === "" ? null : body, { status, headers: planned.headers });
   };
 
@@ -103,10 +114,10 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
     fetch,
     requests,
     get accepted() {
-      return [...clusters.records.values()].reduce((sum, { accepted }) => sum + accepted, 0);
+      return [...state.clusters.records.values()].reduce((sum, { accepted }) => sum + accepted, 0);
     },
     clusters: () =>
-      [...clusters.records.values()].map((record) => {
+      [...state.clusters.records.values()].map((record) => {
         const moment = momentOf(record, now());
         const settled = settledAt(record);
         const { tier, id, createDate, terminationProtectionEnabled } = moment.snapshot;
@@ -119,9 +130,13 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
           ...(settled !== undefined && { settledAt: settled }),
         };
       }),
-    fail: faults.add,
-    respond: scripted.add,
-    revokeCredentials: checker.forget,
+    fail: (fault, options) => state.faults.add(fault, options),
+    respond: (operationId, response) => state.scripted.add(operationId, response),
+    revokeCredentials: () => state.checker.forget(),
+    reset: () => {
+      state = start();
+      requests.length = 0;
+    },
   };
 }
 
@@ -161,21 +176,12 @@ function operationOf(method: string, url: URL): EmulatedOperation | undefined {
   return isViolation(route) ? undefined : route.operationId;
 }
 
-async function readFetch(input: unknown, init: RequestInit = {}) {
-  if (typeof input === "string" || input instanceof URL) {
-    const { method = "GET", headers, body, signal } = init;
-    const text = typeof body === "string" ? body : body == null ? "" : await new Response(body).text();
-    return {
-      url: new URL(input),
-      method: method.toUpperCase(),
-      headers: new Headers(headers),
-      text,
-      signal: signal ?? undefined,
-    };
+function toBody(text: string): { text: string; body?: unknown } {
+  try {
+    return { text, body: JSON.parse(text) };
+  } catch {
+    return { text };
   }
-  const request = new Request(input as Request, init);
-  const { method, headers, signal } = request;
-  return { url: new URL(request.url), method, headers, text: await request.text(), signal };
 }
 
 function toText(body: unknown, pretty: boolean): string {
