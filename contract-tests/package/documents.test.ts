@@ -91,11 +91,6 @@ test("the README's tarball has the name that npm pack gives it", () => {
   expect(readme).toContain(`/${packageJson.name}-${packageJson.version}.tgz`);
 });
 
-test("the test of one's own code in docs/testing.md is the one that runs", () => {
-  const example = join(projectRoot, "contract-tests", "fixtures", "testing-examples", "node.test.mjs");
-  expect(readDocument("docs/testing.md")).toContain(`\`\`\`js\n${readFileSync(example, "utf8")}\`\`\``);
-});
-
 describe("every link leads somewhere, in a checkout and in the package:", () => {
   test.each([...documents.keys()])("%s", (path) => {
     const links = [...withoutCode(readDocument(path)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);

@@ -1,8 +1,9 @@
-import { cpSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
 import { type Consumer, createConsumer } from "../support/consumer.js";
+import { codeBlocks, readDocument } from "../support/documents.js";
 
 const EXAMPLES = join(projectRoot, "contract-tests", "fixtures", "testing-examples");
 
@@ -18,13 +19,21 @@ afterAll(() => consumer.remove());
 
 test.each([
   ["node:test", "node.test.mjs", ["--test"], "# pass 2"],
-  ["Jest", "jest.test.cjs", [join("node_modules", "jest", "bin", "jest.js"), "--rootDir", "."], "2 passed"],
+  ["Jest", "jest.test.cjs", [join("node_modules", "jest", "bin", "jest.js"), "--rootDir", "."], "3 passed"],
   ["Vitest", "vitest.test.mjs", [join("node_modules", "vitest", "vitest.mjs"), "run"], "1 passed"],
 ])("the example for %s runs, as it stands", async (_, file, runner, passed) => {
   cpSync(join(EXAMPLES, file), join(consumer.folder, file));
   writeFileSync(join(consumer.folder, "package.json"), "{}");
   const { code, stdout, stderr } = await runNode([...runner, file], consumer.folder, { CI: "1", NO_COLOR: "1" });
   expect({ code, said: stdout + stderr }).toEqual({ code: 0, said: expect.stringContaining(passed) });
+});
+
+test("the examples in docs/testing.md are these", () => {
+  const shown = codeBlocks(readDocument("docs/testing.md"), "js");
+  const run = ["jest.test.cjs", "vitest.test.mjs", "node.test.mjs"].map((file) =>
+    readFileSync(join(EXAMPLES, file), "utf8"),
+  );
+  expect(shown).toEqual(run);
 });
 
 test("the entry for tests loads in both formats", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, jest, test } from "@jest/globals";
 import { bearer, createAtlasClient } from "../../src/index.js";
 import { type AtlasEmulator, createAtlasEmulator, medianTimeline, recordedTimelines } from "../../src/testing/index.js";
+import { readDocument } from "../support/documents.js";
 import { groupId, m0, toFlex } from "../support/emulated-requests.js";
 
 const create = (options: unknown) => createAtlasEmulator(options as never);
@@ -188,5 +189,18 @@ test("the clock is that of the test, also where it is faked later", async () => 
     expect(emulator.requests[0]?.at).toBe(Date.UTC(2030, 0, 1));
   } finally {
     jest.useRealTimers();
+  }
+});
+
+test("what docs/testing.md shows in a line of its text can be done", () => {
+  const lines = readDocument("docs/testing.md").replaceAll(/^```[\s\S]*?^```/gm, "");
+  const codes = [...lines.matchAll(/`(emulator\.[^`]+|\{ [^`]+ \})`/g)].map(([, code = ""]) => code);
+  expect(codes.length).toBeGreaterThan(9);
+  for (const code of codes) {
+    const emulator = createAtlasEmulator({ clusters: [m0] });
+    const value: unknown = new Function("emulator", `return (${code})`)(emulator);
+    if (code.startsWith("{"))
+      create({ clusters: [], ...(code.includes("requests") ? { rateLimit: value } : { timeline: value }) });
+    else expect([code, value === undefined]).toEqual([code, /\.(?:respond|fail|revokeCredentials|reset)\(/.test(code)]);
   }
 });

@@ -35,11 +35,11 @@ export interface AtlasEmulatorOptions {
   readonly timeline?: Partial<Timeline> | ((cluster: EmulatedCluster) => Partial<Timeline>);
   /** The clock, in milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
-  /** @default everybody is let in */
+  /** @default all callers are accepted */
   readonly credentials?: EmulatedCredentials;
   /** @default none */
   readonly rateLimit?: EmulatedRateLimit;
-  /** Told of each request that is not as the description says; what it throws, `fetch` rejects with. @default nobody */
+  /** Called with each request that is not as the description says; `fetch` rejects with what it throws. @default nobody */
   readonly onUnexpected?: (message: string, request: EmulatedRequest) => void;
 }
 
@@ -74,7 +74,7 @@ export interface EmulatedRequest {
   readonly violation?: string;
   /** The fault that it met. */
   readonly fault?: EmulatedFault;
-  /** What it was answered with; missing where there was no response, or one of a fault. */
+  /** The response; missing if there was none, or if a fault took its place. */
   readonly response?: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
@@ -119,13 +119,13 @@ export interface AtlasEmulator {
    */
   fail(fault: EmulatedFault, options?: FaultOptions<EmulatedRequest>): void;
   /**
-   * Answers an operation with a response that the description declares; no cluster is touched by it. The request is
+   * Responds to an operation with a response that the description declares; no cluster is touched by it. The request is
    * checked all the same.
    *
    * @throws {@link AtlasConfigurationError} saying what there is, for a status or an example that is not declared
    */
   respond(operationId: keyof AtlasOperations, response: ScriptedResponse): void;
-  /** Makes all tokens and nonces that were given out worthless, as if somebody had revoked them. */
+  /** Makes all tokens and nonces that the emulator issued invalid, as if somebody had revoked them. */
   revokeCredentials(): void;
   /**
    * Makes everything as it was at the start: clusters, tokens and limits; no faults, responses or requests are left. For tests

@@ -38,7 +38,7 @@ export const CHECKED_KEYWORDS = [
 
 /**
  * Finds what is wrong with a value, by its schema. Beside JSON's types there is `function`. What is wrong with a value that
- * is `writeOnly` is said without the value, and with an `errorMessage` in its words.
+ * is `writeOnly` is said without the value, and an `errorMessage` replaces the usual message.
  *
  * @param location - where the value is; empty for what has no name
  */

@@ -11,13 +11,13 @@ export interface CredentialRequest {
   readonly text: string;
 }
 
-/** Checks credentials, and gives tokens and nonces out. */
+/** Checks credentials, and issues tokens and nonces. */
 export interface CredentialChecker {
-  /** The response that sends a request away, if it may not pass. */
+  /** The response that rejects a request, if its credentials are not valid. */
   refuse(request: CredentialRequest): PlannedResponse | undefined;
   token(request: CredentialRequest): PlannedResponse;
   revoke(request: CredentialRequest): PlannedResponse;
-  /** Makes all tokens and nonces that were given out worthless. */
+  /** Makes all tokens and nonces that were issued invalid. */
   forget(): void;
 }
 

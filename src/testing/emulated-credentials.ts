@@ -3,7 +3,7 @@ import type { JsonSchema } from "./contract.js";
 import { closedSchema, countSchema, durationSchema } from "./set-up.js";
 
 /**
- * Whom an emulator lets in. Without it, it takes every bearer token but those of its own that have expired or were revoked,
+ * Which callers an emulator accepts. Without it, it accepts every bearer token but those of its own that have expired or were revoked,
  * every service account and every API key.
  *
  * @example

@@ -25,7 +25,7 @@ import { completeTimeline, type Timeline, timelineSchema } from "./timeline.js";
  *
  * It checks method, path, media types, parameters and the body by its schema, credentials as far as it is told them, and
  * whether project, cluster and tier allow the request. It does not check roles, payment, limits of an account, or whether a
- * cloud has a region or a size; `respond` answers as Atlas does then.
+ * cloud has a region or a size; `respond` responds as Atlas does then.
  *
  * Where no recording shows what Atlas does, it follows the description strictly. A date later than the described version is
  * taken for that version, but not by `upgradeSharedCluster`, where a newer version rejects the way to dedicated; an earlier

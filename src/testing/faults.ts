@@ -54,7 +54,7 @@ export interface Faults<Request> {
   take(request: Request): { readonly fault: EmulatedFault; readonly arrived: boolean } | undefined;
 }
 
-/** Keeps the faults that were ordered. */
+/** Keeps the faults that are still to come. */
 export function createFaults<Request extends { readonly operation?: EmulatedOperation }>(): Faults<Request> {
   const waiting: { fault: EmulatedFault; arrived: boolean; left: number; matches: (request: Request) => boolean }[] =
     [];

@@ -31,7 +31,7 @@ const REASONS: Readonly<Record<number, string>> = {
   504: "Gateway Timeout",
 };
 
-/** The words beside a status. */
+/** The reason phrase of a status. */
 export function reasonOf(status: number): string {
   return REASONS[status] ?? "";
 }

@@ -19,7 +19,7 @@ export interface ScriptedResponse {
   readonly example?: string;
   /** Beside those that belong to the response, such as `Retry-After`. @default none */
   readonly headers?: Readonly<Record<string, string>>;
-  /** How many requests are answered so. @default Infinity */
+  /** How many requests get it. @default Infinity */
   readonly times?: number;
 }
 
@@ -35,14 +35,14 @@ const responseSchema = closedSchema<{ operationId: string; response: ScriptedRes
   "response",
 );
 
-/** Responses that were ordered. */
+/** Responses that a test has scripted. */
 export interface ScriptedResponses {
   /** @throws {@link AtlasConfigurationError} for what the description does not declare */
   add(operationId: keyof AtlasOperations, response: ScriptedResponse): void;
   take(operationId: keyof AtlasOperations): PlannedResponse | undefined;
 }
 
-/** Keeps the responses that were ordered: those for some requests go first, in their order; then the latest for all. */
+/** Keeps scripted responses: those for some requests go first, in their order; then the latest for all. */
 export function createScriptedResponses(): ScriptedResponses {
   const limited: { operationId: string; left: number; response: PlannedResponse }[] = [];
   const lasting = new Map<string, PlannedResponse>();

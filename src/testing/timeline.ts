@@ -31,7 +31,7 @@ export interface Timeline {
   readonly staleIdle?: TimeWindow;
   /** When there is no cluster of that name (404 `CLUSTER_NOT_FOUND`), as while one takes the other's place. */
   readonly missing?: TimeWindow;
-  /** When every request for the cluster is answered with 503. */
+  /** When every request for the cluster gets 503. */
   readonly unavailable?: TimeWindow;
   /** From when on it is `DELETING`, because somebody deletes it. */
   readonly deletingS?: number;
