@@ -142,6 +142,32 @@ const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
   ],
   ["a status range without a body", { method: "delete", operation: { responses: { "2XX": { description: "" } } } }],
   ["errors alone", { operation: { responses: { 401: OK } } }, /it declares no success/],
+  [
+    "errors alone, by their range",
+    { operation: { responses: { "5XX": { description: "" } } } },
+    /it declares no success/,
+  ],
+  [
+    "two JSON bodies",
+    {
+      method: "post",
+      operation: {
+        requestBody: {
+          content: {
+            "application/merge-patch+json": { schema: object({ a: { type: "string" } }) },
+            "application/json": { schema: object({ x: { type: "string" } }, { additionalProperties: false }) },
+          },
+        },
+        responses: { 201: { description: "" } },
+      },
+    },
+  ],
+  ["a deep object", parameter("query", object({ a: { type: "integer" } }), { style: "deepObject" })],
+  [
+    "Digest",
+    { more: { security: [{ key: [] }], components: { securitySchemes: { key: { type: "http", scheme: "digest" } } } } },
+    /Prism does not check credentials: it does not know digest/,
+  ],
   ["a falsy body", sent({ type: "object", nullable: true }), /may be a bare value/],
   [
     "a union with a type of its own",

@@ -1,3 +1,5 @@
+import { isObject } from "./json.js";
+
 /**
  * What the values of a description are, by where they stand: a name of an object, `list:` or `map:` and what is in it,
  * `data` for what a description leaves to its reader (examples, defaults, extensions: a `$ref` in it is no reference), and
@@ -112,6 +114,23 @@ export function childKind(kind: Kind, key: string): Kind {
   // JSON Schema has no such rule, and OpenAPI has: both leave the meaning to the reader.
   if (key.startsWith("x-")) return "data";
   return MAPS_WITH_EXTENSIONS[kind] ?? "other";
+}
+
+/**
+ * A copy of a part of a bundle without examples, extensions and other data that have what looks like a reference, and is
+ * none: other readers would follow it.
+ *
+ * @param onReference - told of each real reference
+ */
+export function copyReferring(node: unknown, kind: Kind = "document", onReference = (_ref: string) => {}): unknown {
+  const copy = (value: unknown, key: string) => copyReferring(value, childKind(kind, key), onReference);
+  if (Array.isArray(node)) return node.map((item, index) => copy(item, String(index)));
+  if (!isObject(node)) return node;
+  if (kind !== "data" && typeof node.$ref === "string") onReference(node.$ref);
+  const isFalse = (key: string, value: unknown) =>
+    kind !== "data" && childKind(kind, key) === "data" && /"\$ref":/.test(JSON.stringify(value) ?? "");
+  const kept = Object.entries(node).filter(([key, value]) => !isFalse(key, value));
+  return Object.fromEntries(kept.map(([key, value]) => [key, copy(value, key)]));
 }
 
 /** Keywords that hold one schema; `items` may be a list in schemas of older drafts. */

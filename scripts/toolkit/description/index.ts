@@ -28,6 +28,7 @@ export { DescriptionError, displayFile, displayPosition, type SourcePosition } f
 export { diskFiles, type FileSource, gitFiles, memoryFiles } from "./files.js";
 export {
   childKind,
+  copyReferring,
   type Kind,
   METHODS,
   SCHEMA_LIST_KEYWORDS,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import type { OpenAPI3 } from "openapi-typescript";
-import { childOf, isObject, type JsonObject, mapOperations } from "../description/index.js";
+import { childOf, copyReferring, isObject, type JsonObject, mapOperations } from "../description/index.js";
 import { InputError } from "../support/index.js";
 import { emitContract } from "./emit-contract.js";
 import { emitOperations } from "./emit-operations.js";
@@ -73,7 +73,7 @@ ${told}`;
 // A discriminator may name a schema of the components, and openapi-typescript takes that for a file.
 function withReferences(description: JsonObject): JsonObject {
   const schemas = childOf(description.components, "schemas");
-  return JSON.parse(JSON.stringify(description), function (this: JsonObject, key, value: unknown) {
+  return JSON.parse(JSON.stringify(copyReferring(description)), function (this: JsonObject, key, value: unknown) {
     if (key !== "mapping" || typeof this.propertyName !== "string" || !isObject(value)) return value;
     const refs = Object.entries(value).map(([tag, target]) => {
       const named = childOf(schemas, String(target)) !== undefined;

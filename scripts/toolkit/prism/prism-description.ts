@@ -1,4 +1,12 @@
-import { childKind, decodePointer, isObject, type JsonObject, type Kind, METHODS } from "../description/index.js";
+import {
+  childKind,
+  copyReferring,
+  decodePointer,
+  isObject,
+  type JsonObject,
+  type Kind,
+  METHODS,
+} from "../description/index.js";
 
 /** Something of an operation that the mock can't check or can't do. */
 export interface MockLimit {
@@ -65,17 +73,9 @@ function bringIn(pointer: string, part: JsonObject, description: JsonObject, wan
 }
 
 function copy(node: unknown, kind: Kind, wanted: string[]): unknown {
-  if (Array.isArray(node)) return node.map((item, index) => copy(item, childKind(kind, String(index)), wanted));
-  if (!isObject(node)) return node;
-  if (kind !== "data" && typeof node.$ref === "string" && node.$ref.startsWith("#/") && !wanted.includes(node.$ref))
-    wanted.push(node.$ref);
-  const entries = Object.entries(node).flatMap(([key, value]): [string, unknown][] => {
-    const inner = childKind(kind, key);
-    // Prism would follow a reference in an extension or an example, which is none.
-    if (inner === "data" && kind !== "data" && /"\$ref":/.test(JSON.stringify(value) ?? "")) return [];
-    return [[key, copy(value, inner, wanted)]];
+  return copyReferring(node, kind, (ref) => {
+    if (ref.startsWith("#/") && !wanted.includes(ref)) wanted.push(ref);
   });
-  return Object.fromEntries(entries);
 }
 
 function follow(value: unknown, description: JsonObject): unknown {

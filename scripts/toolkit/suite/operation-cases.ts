@@ -147,7 +147,9 @@ export function deriveCases(operation: ContractOperation, options: DeriveOptions
   return {
     operation,
     parameters: operation.parameters.map((parameter) => parameterCases(parameter, key, "request")),
-    bodies: (operation.requestBody?.content ?? []).flatMap((content) => bodyCases(content, key, "request")),
+    bodies: [...(operation.requestBody?.content ?? [])]
+      .sort(usualFirst)
+      .flatMap((content) => bodyCases(content, key, "request")),
     responses: operation.responses.map(({ status, headers, content }) => {
       const name = `${key} ${status}`;
       coverage?.declare("statuses", name);
@@ -181,3 +183,7 @@ function standIn(declared: string, { responses }: ContractOperation): number {
   );
   return free[0] ?? 500;
 }
+
+/** Sorts media types: told nothing, a client sends plain JSON where that is declared, and else the first type. */
+export const usualFirst = (a: { mediaType: string }, b: { mediaType: string }) =>
+  Number(b.mediaType === "application/json") - Number(a.mediaType === "application/json");

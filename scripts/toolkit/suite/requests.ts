@@ -207,7 +207,8 @@ async function problemOf(
   const { status } = exchange.response;
   // Of an operation that declares errors alone, an error is the right response.
   const declared = cases.operation.responses.map((response) => response.status);
-  const fails = status >= 400 && (declared.some((one) => /^(2|default)/.test(one)) || !declared.includes(`${status}`));
+  const isDeclared = declared.some((one) => one === `${status}` || one.toUpperCase() === `${`${status}`[0]}XX`);
+  const fails = status >= 400 && (declared.some((one) => /^(2|default)/.test(one)) || !isDeclared);
   if (violations !== null || fails)
     return `the mock answers ${status}: ${violations ?? new TextDecoder().decode(exchange.response.body).slice(0, 200)}`;
   const { faults } = first ? context.judge.judge(exchange) : context.judge.judgeRequest(exchange.request);

@@ -7,9 +7,11 @@ import {
   flattenSchema,
   isObject,
   type Schema,
+  type SecurityScheme,
 } from "../../description/index.js";
 import { createSchemaJudge, isJson, typesOf } from "../../judge/index.js";
 import type { MockLimit, Serve } from "../../prism/index.js";
+import { usualFirst } from "../operation-cases.js";
 
 // Prism's names for what it can check of HTTP authentication.
 const HTTP_SCHEMES = ["basic", "bearer", "digest"];
@@ -43,6 +45,7 @@ export function forPrism(contract: Contract, seed: number): { description: Schem
       const operation = operations.get(key);
       if (!operation) return { operation: given, limits: [] };
       const parameters = operation.parameters.map((parameter) => servedParameter(parameter, contract));
+      const body = operation.requestBody && servedBody(contract.resolve<Schema>(asObject(given.requestBody)));
       const security = servedSecurity(operation, given.security ?? document.security);
       const responses = operation.responses.map((response) => [
         response.status,
@@ -53,6 +56,7 @@ export function forPrism(contract: Contract, seed: number): { description: Schem
         operation: {
           ...given,
           parameters: parameters.map(({ served }) => served),
+          ...(body && { requestBody: body }),
           responses: Object.fromEntries(responses),
           security: security.served,
         },
@@ -60,6 +64,13 @@ export function forPrism(contract: Contract, seed: number): { description: Schem
       };
     },
   };
+}
+
+// Prism takes any JSON type for the first one.
+function servedBody(body: Schema): Schema {
+  const contents = Object.entries(asObject(body.content)).map(([mediaType, content]) => ({ mediaType, content }));
+  const sorted = contents.sort(usualFirst).map(({ mediaType, content }) => [mediaType, content]);
+  return { ...body, content: Object.fromEntries(sorted) };
 }
 
 function servedParameter(
@@ -106,12 +117,15 @@ function servedSecurity(
   { security }: ContractOperation,
   given: unknown,
 ): { served: unknown; limit?: MockLimit | undefined } {
-  const odd = security
-    .flat()
-    .find(
-      ({ type, scheme = "" }) =>
-        type === "mutualTLS" || (type === "http" && !HTTP_SCHEMES.includes(scheme.toLowerCase())),
-    );
+  const isHttp = ({ type, scheme = "" }: SecurityScheme, schemes: string[]) =>
+    type === "http" && schemes.includes(scheme.toLowerCase());
+  const unknown = (scheme: SecurityScheme) =>
+    scheme.type === "mutualTLS" || (scheme.type === "http" && !isHttp(scheme, HTTP_SCHEMES));
+  // It refuses every Digest header that a client sends, so that another alternative has to do.
+  const isDigest = (scheme: SecurityScheme) => isHttp(scheme, ["digest"]);
+  const odd =
+    security.flat().find(unknown) ??
+    (security.every((one) => one.some(isDigest)) ? security.flat().find(isDigest) : undefined);
   if (security.length > 0 && !odd) return { served: given };
   if (!odd) return { served: [] };
   const reason = `Prism does not check credentials: it does not know ${odd.scheme ?? odd.type}`;

@@ -32,6 +32,9 @@ export function prepareForeign(given: JsonObject): ForeignDescription {
   const onSkip = (operation: string, reason: string) => skips.push({ operation, what: "the operation", reason });
   const described = readOperations(named, onSkip);
   const usable = new Set(described.map(({ descriptor }) => `${descriptor.method} ${descriptor.path}`));
+  for (const key of usable) {
+    if (key.endsWith(" /") && usable.delete(key)) onSkip(key, "the client takes no path without a segment");
+  }
   const description = withoutOperations(named, (key) => usable.has(key));
   const contract = readContract(description);
   const descriptors = described
