@@ -79,7 +79,7 @@ export const PROOFS = {
 export type ProofName = keyof typeof PROOFS;
 
 /** The proofs that have all that is claimed between them. */
-export const ALL_PROOFS = ["changes", "witnesses", "checks", "addition"] as const satisfies ProofName[];
+export const ALL_PROOFS = ["changes", "witnesses", "pace", "checks", "addition"] as const satisfies ProofName[];
 
 async function showMutants(
   all: readonly Operator[],
