@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: eb0f2282ae39586fdfe6a45949cbc35b0cbc099ba887d3779711cb3a0ce71672
+// sha256 of the bundled description: 4a2fbd5cfd5a0f683bb6b792bf698fe64fd637de30ae71cbbd1d89df3df07b75
 
 import type { Contract } from "../src/testing/contract.js";
 
