@@ -81,18 +81,24 @@ function checkSelfContained(folder: string): void {
   }
 }
 
-// As people see it, when its script has run.
+// As people see it, when its script has run: each operation has an address of its own, below its tag's.
 async function checkInBrowser(page: string): Promise<void> {
   const { program } = await findBrowser();
   const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "--virtual-time-budget=20000"];
+  const tags = new Map<unknown, unknown>();
+  mapOperations(readDescription(), ({ operation }) => {
+    tags.set(operation.operationId, Array.isArray(operation.tags) ? operation.tags[0] : undefined);
+    return operation;
+  });
   for (const { descriptor } of readDescribedOperations()) {
     const { operationId, deprecation } = descriptor;
     if (!deprecation) continue;
-    const { stdout } = await run(program, [...flags, `${pathToFileURL(page).href}#operation/${operationId}`]);
-    const shown = stdout.replace(/<script\b[\s\S]*?<\/script>/g, "");
-    const facts = [descriptor.path, deprecation.sunset, ...deprecation.successors.map(({ path }) => path)];
+    const address = `${pathToFileURL(page).href}#${`/${tags.get(operationId)}/${operationId}`.toLowerCase()}`;
+    const { stdout } = await run(program, [...flags, address]);
+    const shown = stdout.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, "").replace(/<[^>]+>/g, " ");
+    const facts = [`Deprecated ${timelessStanding(deprecation)}`, ...deprecation.successors.map(({ path }) => path)];
     const missing = facts.filter((fact) => fact !== undefined && !shown.includes(fact));
-    if (missing.length > 0) throw new InputError(`The page of ${operationId} does not show ${missing.join(", ")}`);
+    if (missing.length > 0) throw new InputError(`The page at ${address} does not show ${missing.join(", ")}`);
   }
 }
 
