@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: eb53484dd78cebae4884e8d72eec107ce443f11b123209a776acb5fdbde40c1c
+// sha256 of the bundled description: 8fb23577495152855cc73053a2b943b360b38a16bb926c1d719adb41114166b8
 
 import type { Contract } from "../src/testing/contract.js";
 

@@ -34,7 +34,7 @@ const readable: OutputOptions = { minifyInternalExports: false, hoistTransitiveI
  * No source maps: the code is as its author wrote it but for types and comments, and that is what a debugger shows.
  */
 export async function bundleScripts(compiled: string, folder: string): Promise<void> {
-  const plugins = [withoutComments];
+  const plugins = [forUsers];
   const esm = await rollup({ ...settings, plugins, input: inputs({ ...ENTRIES, ...PROGRAM }, compiled, "js") });
   const output = { dir: folder, ...readable, manualChunks: sharedChunks(compiled) };
   await esm.write({ ...output, format: "es", chunkFileNames: "[name].js" });
@@ -96,9 +96,27 @@ function reachable(id: string, getModuleInfo: GetModuleInfo, found = new Set<str
   return found;
 }
 
-// They are in the declarations. What tells a bundler that a call has no effect stays.
-const withoutComments: Plugin = {
-  name: "without-comments",
-  renderChunk: async (code) =>
-    (await transform(code, { target: "es2022", charset: "utf8", legalComments: "none" })).code,
+// Comments are in the declarations. And as package.json says that loading the package has no effects, none has a constant that
+// is computed then: a bundler may leave it out, as it could leave out the module that it was in.
+const forUsers: Plugin = {
+  name: "for-users",
+  async renderChunk(code) {
+    const computed = this.parse(code).body.flatMap((statement) => {
+      if (statement.type !== "VariableDeclaration") return [];
+      return statement.declarations.flatMap(({ id, init }) => (id.type === "Identifier" && init ? [init] : []));
+    });
+    const pure = computed.filter(calls).reduceRight((whole, init) => {
+      const { start, end } = init as unknown as { start: number; end: number };
+      return `${whole.slice(0, start)}/* @__PURE__ */ (() => (${whole.slice(start, end)}))()${whole.slice(end)}`;
+    }, code);
+    return (await transform(pure, { target: "es2022", charset: "utf8", legalComments: "none" })).code;
+  },
 };
+
+// Whether something is called when an expression is evaluated.
+function calls(node: object): boolean {
+  const { type = "" } = node as { type?: string };
+  if (/^(?:Call|New)Expression$/.test(type)) return true;
+  if (/Function/.test(type)) return false;
+  return Object.values(node).some((child) => typeof child === "object" && child !== null && calls(child));
+}

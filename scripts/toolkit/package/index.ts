@@ -1,6 +1,7 @@
-/** The package as its users get it: how it is built, how it is checked, and where it runs. */
+/** The package as its users get it: how it is built, how it is checked, where it runs, and its pages. */
 
 export { buildPackage } from "./build-package.js";
+export { buildDocs } from "./docs.js";
 export { installOnDemand } from "./on-demand.js";
 export { checkPackage, type PackageCheck } from "./pack-check.js";
 export { releaseProblems } from "./release.js";

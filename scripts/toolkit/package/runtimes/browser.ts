@@ -72,7 +72,8 @@ export async function visit(folder: string, address: string, reported: Promise<s
   }
 }
 
-async function findBrowser(): Promise<{ program: string; version: string }> {
+/** The browser that is installed, and its version. */
+export async function findBrowser(): Promise<{ program: string; version: string }> {
   for (const program of PROGRAMS) {
     const found = await run(program, ["--version"]).catch(() => undefined);
     const version = /\d+(?:\.\d+)+/.exec(found?.stdout ?? "")?.[0];

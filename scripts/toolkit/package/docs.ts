@@ -1,0 +1,107 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { timelessStanding } from "../../../src/deprecation/deprecation-notice.js";
+import type { DeprecationDescriptor } from "../../../src/operation.js";
+import { type JsonObject, mapOperations } from "../description/index.js";
+import { readDescribedOperations, readDescription } from "../generate/index.js";
+import { InputError, projectRoot, run, runNode, runRedocly } from "../support/index.js";
+import { installOnDemand } from "./on-demand.js";
+import { findBrowser } from "./runtimes/browser.js";
+
+const ENTRIES = ["src/index.ts", "src/node/index.ts", "src/testing/index.ts"];
+
+/**
+ * Builds the site into a folder, which is emptied first: the operations, by Redocly, and beside them the package's reference,
+ * by TypeDoc. It needs nothing from elsewhere.
+ *
+ * @throws InputError if a page would load something from elsewhere, or does not say what replaces a deprecated operation
+ */
+export async function buildDocs(folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const page = join(folder, "index.html");
+  const description = join(folder, "openapi.json");
+  writeFileSync(description, JSON.stringify(withDeprecationTexts(readDescription())));
+  failOn(await runRedocly(["build-docs", description, "--output", page, "--inlineBundle"]));
+  await buildReference(join(folder, "reference"));
+  checkSelfContained(folder);
+  await checkInBrowser(page);
+}
+
+// Redocly shows no extension of ours.
+function withDeprecationTexts(description: JsonObject): JsonObject {
+  const deprecations = new Map(
+    readDescribedOperations().map(({ descriptor: { method, path, deprecation } }) => [
+      `${method} ${path}`,
+      deprecation,
+    ]),
+  );
+  const described = mapOperations(description, ({ key, operation }) => {
+    const deprecation = deprecations.get(key);
+    return deprecation
+      ? { ...operation, description: `${deprecationText(deprecation)}\n\n${operation.description}` }
+      : operation;
+  });
+  const info = described.info as JsonObject;
+  const reference = "The package that calls these operations: [its reference](reference/index.html).";
+  return { ...described, info: { ...info, description: `${info.description}\n\n${reference}` } };
+}
+
+function deprecationText(deprecation: DeprecationDescriptor): string {
+  const rows = deprecation.successors.map(({ source, target, operationId, method, path, mediaType, note = "" }) => {
+    const call = method && path ? `\`${operationId}\`: \`${method} ${path}\`` : "nothing to call";
+    return `| ${source} | ${target} | ${call} | ${mediaType ? `\`${mediaType}\`` : ""} | ${note.replaceAll("|", "\\|")} |`;
+  });
+  const table = ["| today | wanted | call instead | media type | note |", "|---|---|---|---|---|", ...rows].join("\n");
+  return `**Deprecated ${timelessStanding(deprecation)}**\n\n${table}`;
+}
+
+async function buildReference(folder: string): Promise<void> {
+  const modules = await installOnDemand("docs");
+  const options = join(folder, "..", "typedoc.json");
+  const settings = {
+    ...{ entryPoints: ENTRIES.map((entry) => join(projectRoot, entry)), out: folder, name: "atlas-tenant-upgrade" },
+    ...{ tsconfig: join(projectRoot, "src", "tsconfig.build.json"), readme: "none", disableSources: true },
+    ...{ navigationLinks: { "The operations": "../index.html" }, logLevel: "Error" },
+  };
+  writeFileSync(options, JSON.stringify(settings));
+  failOn(await runNode([join(modules, "typedoc", "bin", "typedoc"), "--options", options]));
+  rmSync(options);
+}
+
+function checkSelfContained(folder: string): void {
+  const pages = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html"));
+  for (const name of pages) {
+    const page = readFileSync(join(folder, name), "utf8").replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, (script) => {
+      return /^<script\b[^>]*>/.exec(script)?.[0] ?? "";
+    });
+    const loaded = /<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)="(?:https?:)?\/\/[^"]*"/.exec(page);
+    if (loaded) throw new InputError(`${name} loads something from elsewhere: ${loaded[0]}`);
+  }
+}
+
+// As people see it, when its script has run: each operation has an address of its own, below its tag's.
+async function checkInBrowser(page: string): Promise<void> {
+  const { program } = await findBrowser();
+  const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "--virtual-time-budget=20000"];
+  const tags = new Map<unknown, unknown>();
+  mapOperations(readDescription(), ({ operation }) => {
+    tags.set(operation.operationId, Array.isArray(operation.tags) ? operation.tags[0] : undefined);
+    return operation;
+  });
+  for (const { descriptor } of readDescribedOperations()) {
+    const { operationId, deprecation } = descriptor;
+    if (!deprecation) continue;
+    const address = `${pathToFileURL(page).href}#${`/${tags.get(operationId)}/${operationId}`.toLowerCase()}`;
+    const { stdout } = await run(program, [...flags, address]);
+    const shown = stdout.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, "").replace(/<[^>]+>/g, " ");
+    const facts = [`Deprecated ${timelessStanding(deprecation)}`, ...deprecation.successors.map(({ path }) => path)];
+    const missing = facts.filter((fact) => fact !== undefined && !shown.includes(fact));
+    if (missing.length > 0) throw new InputError(`The page at ${address} does not show ${missing.join(", ")}`);
+  }
+}
+
+function failOn({ code, stdout, stderr }: Awaited<ReturnType<typeof run>>): void {
+  if (code !== 0) throw new InputError(stdout + stderr);
+}
