@@ -10,7 +10,13 @@ const DEEPEST_JSON = 500;
 // The next request will be sent with them.
 const CHALLENGES = ["www-authenticate", "authentication-info"];
 const NONCE = /(\b(?:next)?nonce[ \t]*=[ \t]*)(?:"[^"\\]*(?:\\.[^"\\]*)*"|[^",\s]+)/gi;
-const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [...'"\\[]{}'].map((c) => c.charCodeAt(0));
+// The bytes of JSON: as numbers, since a bundler can't leave out what is computed.
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
 
 /**
  * Takes the credentials out of an answer, for errors to show it: neither what a server says back of them, nor what it has
