@@ -27,7 +27,7 @@ export interface AtlasClient extends AtlasOperations {
    * The openapi-fetch client beside the named operations: the same credentials, checks, limits and notices, with the raw
    * `{ data, error, response }` results and with the parameters that named operations leave out. Middlewares that are added
    * with `use()` see named operations as well, which go through openapi-fetch from then on. With an error status `error` is
-   * always an object, also where the answer has no body or one that is not JSON: its `errorCode` is `HTTP_` and
+   * always an object, also where the response has no body or one that is not JSON: its `errorCode` is `HTTP_` and
    * the status then.
    *
    * @see https://openapi-ts.dev/openapi-fetch/

@@ -107,9 +107,9 @@ export interface CallOptions extends LimitOptions {
  * ```
  */
 export interface AtlasResult<Data> extends ResponseMetadata {
-  /** The parsed body of the answer. */
+  /** The parsed body of the response. */
   data: Data;
-  /** The answer's status and headers; its body has been read already. */
+  /** The response's status and headers; its body has been read already. */
   response: Response;
 }
 

@@ -19,7 +19,7 @@ export interface DigestChallenge {
   readonly stale: boolean;
 }
 
-/** What an answer to a challenge is made of. */
+/** What a response to a challenge is made of. */
 export interface DigestInput {
   readonly username: string;
   readonly password: string;

@@ -87,7 +87,7 @@ describe("a failure", () => {
       name: "AtlasTokenError",
       step: "refusal",
       status,
-      message: `The access token was not revoked: POST https://cloud.mongodb.com/api/oauth/revoke was answered with ${status} refused with ${status}`,
+      message: `The access token was not revoked: POST https://cloud.mongodb.com/api/oauth/revoke got ${status} refused with ${status}`,
     });
     expect(await revoke()).toBeUndefined();
     expect(asked()).toBe("token-A");

@@ -61,7 +61,7 @@ export async function postForm(
   // The transport redacts the bodies of errors, but not that of a redirect.
   const { errorCode, detail } = response.status < 400 ? {} : readRefusal(await response.text());
   const words = [`${response.status}`, errorCode && oneLine(errorCode), detail && `(${oneLine(detail)})`];
-  throw new AtlasTokenError("refusal", `${failure}: POST ${url} was answered with ${words.filter(Boolean).join(" ")}`, {
+  throw new AtlasTokenError("refusal", `${failure}: POST ${url} got ${words.filter(Boolean).join(" ")}`, {
     status: response.status,
     ...(errorCode !== undefined && { errorCode }),
     ...(detail !== undefined && { detail }),

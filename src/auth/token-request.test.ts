@@ -4,7 +4,7 @@ import { requestToken } from "./token-request.js";
 
 const CLIENT = { clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_very-secret" };
 const URL_ = "https://cloud.mongodb.com/api/oauth/token";
-const FAILURE = `No access token for the service account: POST ${URL_} was answered with`;
+const FAILURE = `No access token for the service account: POST ${URL_} got`;
 
 /** Asks a token endpoint that answers this. */
 function ask(body: BodyInit | null, init: ResponseInit = {}) {

@@ -29,14 +29,10 @@ export async function requestToken(client: ClientCredentials, context: TokenCont
   );
   const unusable = (problem: string) =>
     // Nothing of the body is shown: what is cut short or misspelt in it can be the token.
-    new AtlasTokenError(
-      "answer",
-      `${FAILURE}: POST ${response.url} was answered with ${response.status}, but ${problem}`,
-      {
-        status: response.status,
-        ...readRateLimit(response.headers, context.now),
-      },
-    );
+    new AtlasTokenError("answer", `${FAILURE}: POST ${response.url} got ${response.status}, but ${problem}`, {
+      status: response.status,
+      ...readRateLimit(response.headers, context.now),
+    });
   const body = parseObject(await response.text());
   if (!body) throw unusable(`not with JSON (${oneLine(response.headers.get("Content-Type") ?? "no content type")})`);
   const { access_token: value, token_type: type = "Bearer", expires_in: expiresIn } = body;

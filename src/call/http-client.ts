@@ -87,7 +87,7 @@ function sendBy(fetch: Fetch, { signal, progress }: Call): Fetch {
     progress.attempts = 1;
     progress.sent = 1;
     progress.maybeSent = true;
-    progress.waitingFor = "the answer";
+    progress.waitingFor = "the response";
     const response = await race(signal, Promise.resolve(fetch(request)));
     progress.answered = true;
     progress.status = response.status;

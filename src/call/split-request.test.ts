@@ -28,7 +28,7 @@ test.each<[object, string]>([
   [{ id: "1", body: {} }, "a is missing"],
   [{ id: "1", a: 2 }, "body is missing"],
   [{ id: "1", a: 2, body: null }, "body is missing"],
-  [{ id: "1", a: 2, c: 3, body: {} }, "c is no member of the request; allowed are id, a, b, X-H, body"],
+  [{ id: "1", a: 2, c: 3, body: {} }, "c is not a property of the request; allowed are id, a, b, X-H, body"],
   [null as unknown as object, "must be an object"],
 ])("%j is refused", (request, problem) => {
   expect(() => splitRequest(operation, request)).toThrow(problem);

@@ -10,7 +10,7 @@ export interface SplitRequest {
 /**
  * Takes the flat request of a named operation apart.
  *
- * @throws {@link AtlasInvalidRequestError} if it is no object, lacks a required member, or has one that the operation
+ * @throws {@link AtlasInvalidRequestError} if it is not an object, lacks a required member, or has one that the operation
  * does not know
  */
 export function splitRequest(operation: OperationDescriptor, request: object = {}): SplitRequest {
@@ -23,7 +23,8 @@ export function splitRequest(operation: OperationDescriptor, request: object = {
     const parameter = operation.parameters.find((candidate) => candidate.name === name);
     if (parameter) params[parameter.in] = { ...params[parameter.in], [name]: value };
     else if (name === "body" && operation.requestBody) body = value;
-    else throw new AtlasInvalidRequestError(name, `is no member of the request; allowed are ${allowed(operation)}`);
+    else
+      throw new AtlasInvalidRequestError(name, `is not a property of the request; allowed are ${allowed(operation)}`);
   }
   for (const { name, in: location, required } of operation.parameters) {
     // Path members have a check of their own, which serves the underlying client as well.

@@ -45,7 +45,7 @@ export interface AtlasClientOptions extends LimitOptions, AtlasHooks {
    */
   userAgent?: string | undefined;
   /**
-   * The largest answer that is read, in bytes, after decompression; `Infinity` for no limit.
+   * The largest response that is read, in bytes, after decompression; `Infinity` for no limit.
    *
    * @default 10_000_000
    */

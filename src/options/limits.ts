@@ -13,7 +13,7 @@ import { checkDuration } from "./option-checks.js";
  */
 export interface LimitOptions {
   /**
-   * How long an attempt may take, in milliseconds, from asking for credentials to the last byte of the answer;
+   * How long an attempt may take, in milliseconds, from asking for credentials to the last byte of the response;
    * `Infinity` for no limit.
    *
    * @default 60_000, or the client's for a call

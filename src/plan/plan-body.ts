@@ -7,7 +7,7 @@ import type { FollowUp } from "./upgrade-plan.js";
 type ProviderSettings = UpgradeSharedClusterToServerlessBody["providerSettings"];
 
 /** A serverless request that has been read and checked: a copy, of the properties that are known. */
-export type ServerlessRequest = ReturnType<typeof readBody>;
+export type ServerlessRequest = ReturnType<typeof readers.readBody>;
 
 /** What {@link readServerlessBody} makes of a body. */
 export interface ServerlessBodyRead {
@@ -21,26 +21,32 @@ type Read<Value> = (value: unknown, location: string, unknown: string[]) => Valu
 
 // The constraints of the description's request, which are not in the operation's metadata.
 const CLOUDS = ["AWS", "AZURE", "GCP"] as const satisfies readonly ProviderSettings["backingProviderName"][];
-const tag = anObject("an object with a key and a value", { key: aString(255), value: aString(255) });
-const settings = {
-  tags: optional(anArray("an array of objects with a key and a value", tag)),
-  terminationProtectionEnabled: optional(aBoolean),
-};
-const readBody = anObject("the body of upgradeSharedClusterToServerless, an object", {
-  name: aClusterName,
-  providerSettings: anObject("an object with backingProviderName and regionName", {
-    backingProviderName: oneOf(CLOUDS),
-    regionName: aString(),
-    providerName: optional(oneOf(["SERVERLESS"])),
-  }),
-  serverlessBackupOptions: optional(
-    anObject("an object with serverlessContinuousBackupEnabled", {
-      serverlessContinuousBackupEnabled: optional(aBoolean),
+// Made by a call that a bundler can leave out.
+const readers = /* @__PURE__ */ makeReaders();
+
+function makeReaders() {
+  const tag = anObject("an object with a key and a value", { key: aString(255), value: aString(255) });
+  const settings = {
+    tags: optional(anArray("an array of objects with a key and a value", tag)),
+    terminationProtectionEnabled: optional(aBoolean),
+  };
+  const readBody = anObject("the body of upgradeSharedClusterToServerless, an object", {
+    name: aClusterName,
+    providerSettings: anObject("an object with backingProviderName and regionName", {
+      backingProviderName: oneOf(CLOUDS),
+      regionName: aString(),
+      providerName: optional(oneOf(["SERVERLESS"])),
     }),
-  ),
-  ...settings,
-});
-const readSettings = anObject("the body of updateFlexCluster, an object", settings);
+    serverlessBackupOptions: optional(
+      anObject("an object with serverlessContinuousBackupEnabled", {
+        serverlessContinuousBackupEnabled: optional(aBoolean),
+      }),
+    ),
+    ...settings,
+  });
+  const readSettings = anObject("the body of updateFlexCluster, an object", settings);
+  return { readBody, readSettings };
+}
 
 /**
  * Reads a body of the serverless request, whoever made it.
@@ -49,7 +55,7 @@ const readSettings = anObject("the body of updateFlexCluster, an object", settin
  */
 export function readServerlessBody(body: unknown): ServerlessBodyRead {
   const unknown: string[] = [];
-  return { request: readBody(body, "", unknown), unknown };
+  return { request: readers.readBody(body, "", unknown), unknown };
 }
 
 /**
@@ -58,7 +64,7 @@ export function readServerlessBody(body: unknown): ServerlessBodyRead {
  * @throws {@link AtlasInvalidRequestError} if a property has a value that is not allowed
  */
 export function readFollowUpBody(body: unknown): FollowUp["request"]["body"] {
-  const { tags, terminationProtectionEnabled } = readSettings(body, "token.afterwards.request.body", []);
+  const { tags, terminationProtectionEnabled } = readers.readSettings(body, "token.afterwards.request.body", []);
   return {
     ...(tags !== undefined && { tags }),
     ...(terminationProtectionEnabled !== undefined && { terminationProtectionEnabled }),

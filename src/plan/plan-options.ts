@@ -25,12 +25,12 @@ export type PlanOptions =
   | { readonly source: "M0"; readonly target: TargetTier }
   | { readonly source: "FLEX"; readonly target: DedicatedSize };
 
-const { successors } = operationDescriptors.upgradeSharedClusterToServerless.deprecation;
+type Successors = (typeof operationDescriptors)["upgradeSharedClusterToServerless"]["deprecation"]["successors"];
 const FORMER = {
   M2: "former M2 or M5",
   M5: "former M2 or M5",
   SERVERLESS: "former serverless instance",
-} as const satisfies Record<string, (typeof successors)[number]["source"]>;
+} as const satisfies Record<string, Successors[number]["source"]>;
 const LOOK =
   "See with getFlexCluster and getCluster what the cluster is now, and plan from that; a dedicated cluster needs no plan";
 
@@ -57,6 +57,7 @@ function readSource(source: unknown): SourceTier {
   if (typeof source !== "string" || !isFormer(source)) {
     throw new AtlasInvalidRequestError("source", "must be M0 or FLEX");
   }
+  const { successors } = operationDescriptors.upgradeSharedClusterToServerless.deprecation;
   const { note } = successors.find((successor) => successor.source === FORMER[source]) ?? {};
   throw new AtlasInvalidRequestError("source", `must be M0 or FLEX; ${source} is history. ${note} ${LOOK}`);
 }

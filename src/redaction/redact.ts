@@ -2,8 +2,9 @@
 const WINDOW = 16;
 // So many can be looked for one by one; of more, the hash finds all at once.
 const FEW = 8;
-const PERCENT = "%".charCodeAt(0);
-const BACKSLASH = "\\".charCodeAt(0);
+// Character codes: of "%" and of "\\".
+const PERCENT = 0x25;
+const BACKSLASH = 0x5c;
 // Odd and large, so that the hash of a window changes with each character; 2^32 by Math.imul.
 const BASE = 0x9e3779b1;
 

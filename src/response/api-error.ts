@@ -16,12 +16,12 @@ export interface FieldViolation {
 /** What an {@link AtlasApiError} is made of. */
 export interface ApiErrorInit {
   response: Response;
-  /** The parsed body; text or `undefined` where it is no JSON. */
+  /** The parsed body; text or `undefined` where it is not JSON. */
   body: unknown;
   request: RequestSummary;
   /** How many attempts Atlas may have received. */
   sent?: number | undefined;
-  /** Whether Atlas may have acted on the request, in this attempt or an earlier one, and the answer does not tell. */
+  /** Whether Atlas may have acted on the request, in this attempt or an earlier one, and the response does not tell. */
   maybeSent: boolean;
   /** The body that was sent. */
   sentBody?: unknown;
@@ -33,7 +33,7 @@ export interface ApiErrorInit {
 const RETIREMENT_STATUSES = new Set([400, 404, 410]);
 
 /**
- * Atlas answered with an error status (4xx or 5xx). Members that the answer does not have are `undefined`.
+ * Atlas answered with an error status (4xx or 5xx). Members that the response does not have are `undefined`.
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ export class AtlasApiError extends AtlasError {
     return "AtlasApiError";
   }
 
-  /** The HTTP status of the answer. */
+  /** The HTTP status of the response. */
   readonly status: number;
   /** Atlas's code for the failure, from an open set. */
   declare readonly errorCode?: string;
@@ -62,21 +62,21 @@ export class AtlasApiError extends AtlasError {
   declare readonly parameters?: readonly unknown[];
   /** Which members of the request Atlas refused. */
   declare readonly badRequestDetail?: { readonly fields: readonly FieldViolation[] };
-  /** What the answer says about rate limits. */
+  /** What the response says about rate limits. */
   declare readonly rateLimit?: RateLimit;
-  /** What the answer's headers say about deprecation. */
+  /** What the response's headers say about deprecation. */
   declare readonly deprecation?: ResponseDeprecation;
-  /** The server's own name for the request (`X-Request-Id`), where the answer has one. */
+  /** The server's own name for the request (`X-Request-Id`), where the response has one. */
   declare readonly requestId?: string;
   /** What to do instead, where a deprecated operation is probably retired (400, 404, 410). */
   declare readonly hint?: string;
   readonly request: RequestSummary;
   /**
-   * Whether Atlas may have acted on the request, and the answer does not tell: after most of the 5xx. If so, and it was
+   * Whether Atlas may have acted on the request, and the response does not tell: after most of the 5xx. If so, and it was
    * not a GET or HEAD, look at the cluster before you send it again.
    */
   readonly maybeSent: boolean;
-  /** The answer's status and headers; its body has been read already. Logs leave it out. */
+  /** The response's status and headers; its body has been read already. Logs leave it out. */
   declare readonly response: Response;
 
   constructor({ response, body, request, sent, maybeSent, sentBody, deprecation, metadata }: ApiErrorInit) {
@@ -131,7 +131,7 @@ function readErrorCode(headers: Headers): Pick<AtlasApiError, "errorCode"> {
   return errorCode ? { errorCode } : {};
 }
 
-// Each member by itself: an answer with one odd member must not lose the others.
+// Each member by itself: a response with one odd member must not lose the others.
 function readErrorBody(body: unknown): ErrorMembers {
   if (typeof body !== "object" || body === null) return {};
   const text = (name: string) => {
@@ -171,7 +171,7 @@ function describe(
   sent: number | undefined,
 ): string {
   const code = members.errorCode ?? members.reason ?? response.statusText;
-  const words = members.detail ?? "the answer says nothing more";
+  const words = members.detail ?? "the response says nothing more";
   const advice =
     maybeSent && !isSafe(request.method) ? `; Atlas may have acted on it, so ${lookAtTheCluster(request, sent)}` : "";
   // The whole is in the error's own properties.

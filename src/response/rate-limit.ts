@@ -1,7 +1,7 @@
 import { parseHttpDate } from "./http-date.js";
 
 /**
- * What an answer says about rate limits. Atlas may leave any of it out.
+ * What a response says about rate limits. Atlas may leave any of it out.
  *
  * @example
  * ```ts
@@ -18,7 +18,7 @@ export interface RateLimit {
 }
 
 /**
- * Reads the rate-limit headers of an answer, to be spread into what tells of it; nothing if none can be read.
+ * Reads the rate-limit headers of a response, to be spread into what tells of it; nothing if none can be read.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */

@@ -8,9 +8,9 @@ let decoder: TextDecoder | undefined;
 
 /**
  * Reads the body of a success. It is read as JSON whatever its content type says: a proxy that changes the header has not
- * changed the answer.
+ * changed the response.
  *
- * @throws {@link AtlasUnexpectedResponseError} if the answer is no success, or its body no JSON object or array
+ * @throws {@link AtlasUnexpectedResponseError} if the response is not a success, or its body no JSON object or array
  */
 export function readData(
   operation: OperationDescriptor,

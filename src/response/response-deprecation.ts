@@ -2,7 +2,7 @@ import { parseHttpDate } from "./http-date.js";
 import { parseLinkHeader } from "./link-header.js";
 
 /**
- * What the headers of an answer say about the operation's deprecation.
+ * What the headers of a response say about the operation's deprecation.
  *
  * @example
  * ```ts
@@ -25,7 +25,7 @@ export interface ResponseDeprecation {
 }
 
 /**
- * Reads `Deprecation`, `Sunset` and the `Link` relations that go with them; `undefined` if the answer has none of these.
+ * Reads `Deprecation`, `Sunset` and the `Link` relations that go with them; `undefined` if the response has none of these.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9745
  * @see https://www.rfc-editor.org/rfc/rfc8594

@@ -111,7 +111,7 @@ test("brackets in strings, and side by side, are not levels", async () => {
 test.each([101, 600, 999, 42])("no Response can have the status %i: a typed error", (status) => {
   const cause = expect.any(Object);
   expect(() => toResponse(answer(status))).toThrow(expect.objectContaining({ status, maybeSent: true, cause }));
-  expect(() => toResponse(answer(status))).toThrow("no HTTP answer has that status");
+  expect(() => toResponse(answer(status))).toThrow("no HTTP response has that status");
 });
 
 test("words beside the status that no Response takes are left out", () => {

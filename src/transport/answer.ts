@@ -10,10 +10,16 @@ const DEEPEST_JSON = 500;
 // The next request will be sent with them.
 const CHALLENGES = ["www-authenticate", "authentication-info"];
 const NONCE = /(\b(?:next)?nonce[ \t]*=[ \t]*)(?:"[^"\\]*(?:\\.[^"\\]*)*"|[^",\s]+)/gi;
-const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [...'"\\[]{}'].map((c) => c.charCodeAt(0));
+// The bytes of JSON: as numbers, since a bundler can't leave out what is computed.
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
 
 /**
- * Takes the credentials out of an answer, for errors to show it: neither what a server says back of them, nor what it has
+ * Takes the credentials out of a response, for errors to show it: neither what a server says back of them, nor what it has
  * in headers. The body of a success is what was asked for, and stays.
  *
  * @throws {@link AtlasUnexpectedResponseError} if the JSON is nested too deep
@@ -24,7 +30,7 @@ export function redactAnswer(answer: Answer, call: Call, secrets: Secrets): Answ
     const problem = `the JSON of its body is nested more than ${DEEPEST_JSON} levels deep`;
     throw new AtlasUnexpectedResponseError(status, problem, stateOf(call));
   }
-  // The words beside the status may be of any bytes, and Response refuses some: they are not worth the answer.
+  // The words beside the status may be of any bytes, and Response refuses some: they are not worth the response.
   const statusText = /^[\t\x20-\x7e]*$/.test(answer.statusText) ? secrets.redact(answer.statusText) : "";
   const headers = redactHeaders(answer.headers, secrets);
   const body = status >= 200 && status < 300 ? bytes : redactBody(bytes, secrets);
@@ -33,7 +39,7 @@ export function redactAnswer(answer: Answer, call: Call, secrets: Secrets): Answ
 }
 
 /**
- * Makes a Response of an answer, which can be read.
+ * Makes a Response of a response, which can be read.
  *
  * @throws {@link AtlasUnexpectedResponseError} if no Response can have the status
  */
@@ -42,13 +48,13 @@ export function toResponse({ status, statusText, headers, bytes }: Answer, call:
   try {
     response = new Response(NULL_BODY_STATUSES.has(status) ? null : bytes, { status, statusText, headers });
   } catch (cause) {
-    throw new AtlasUnexpectedResponseError(status, "no HTTP answer has that status", stateOf(call), { cause });
+    throw new AtlasUnexpectedResponseError(status, "no HTTP response has that status", stateOf(call), { cause });
   }
   return withUrl(response, call);
 }
 
 /**
- * The Response of an answer whose body has been read: the one that `fetch` gave, where it is the platform's own and shows
+ * The Response of a response whose body has been read: the one that `fetch` gave, where it is the platform's own and shows
  * no credentials.
  *
  * @throws {@link AtlasUnexpectedResponseError} if no Response can have the status

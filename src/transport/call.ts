@@ -13,7 +13,7 @@ export interface WireRequest {
   readonly body: WireBody | undefined;
 }
 
-/** An answer that has been read to its end. */
+/** A response that has been read to its end. */
 export interface Answer {
   readonly status: number;
   readonly statusText: string;
@@ -32,20 +32,20 @@ export interface Progress {
   attempts: number;
   /** How many of them Atlas may have received. */
   sent: number;
-  /** Whether something may have been sent of which no answer says what became of it. */
+  /** Whether something may have been sent of which no response says what became of it. */
   maybeSent: boolean;
-  /** Whether there was any answer. */
+  /** Whether there was any response. */
   answered: boolean;
-  /** The status of the answer that the call ends with, once that has been read. */
+  /** The status of the response that the call ends with, once that has been read. */
   status?: number;
   /** What the call is waiting for, in words. */
   waitingFor:
     | "onDeprecation"
     | "the request's body"
     | "the credentials"
-    | "the answer"
+    | "the response"
     | "the next attempt"
-    | "what is done with the answer";
+    | "what is done with the response";
   /** The errors that this call has made: another one's say nothing of what became of it. */
   readonly errors: unknown[];
 }

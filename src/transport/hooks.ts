@@ -7,7 +7,7 @@ export interface RequestEvent extends RequestSummary {
   readonly purpose: "operation" | "auth";
 }
 
-/** An answer that has been read to its end. */
+/** A response that has been read to its end. */
 export interface ResponseEvent extends RequestEvent {
   readonly status: number;
   /** From sending to the last byte, in milliseconds. */
@@ -17,7 +17,7 @@ export interface ResponseEvent extends RequestEvent {
    * `auth` that has a body, as it could be the new token.
    */
   readonly requestId?: string;
-  /** What the answer says about rate limits, where it says anything. */
+  /** What the response says about rate limits, where it says anything. */
   readonly rateLimit?: RateLimit;
 }
 
@@ -47,7 +47,7 @@ export interface RetryEvent extends RequestSummary {
 export interface AtlasHooks {
   /** Before each request that goes out, those for tokens and repeated ones included. */
   onRequest?: ((event: RequestEvent) => void) | undefined;
-  /** After each answer. */
+  /** After each response. */
   onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Before each wait for another attempt. */
   onRetry?: ((event: RetryEvent) => void) | undefined;

@@ -41,7 +41,7 @@ function judgeAnswer({ status, headers }: Answer, repeatable: boolean, now: () =
 
 function judgeError(error: unknown, repeatable: boolean): Verdict {
   const verdict = (again: boolean): Verdict => ({ again, notActedOn: false, rateLimited: false });
-  // Buying a token is a POST as well, and is judged as one; the operation itself has not been sent then.
+  // Requesting a token is a POST as well, and is judged as one; the operation itself has not been sent then.
   if (isTokenError(error)) {
     const { status, rateLimit, cause } = error;
     if (status === undefined) return verdict(cause instanceof AtlasConnectionError && !cause.maybeSent);

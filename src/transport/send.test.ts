@@ -61,17 +61,17 @@ test("an answer takes as long as it takes, by the injected clock", async () => {
   const { events, progress } = await play(fine, makeCall(), { now: () => times.shift() ?? 0 });
   expect(events.map(([name]) => name)).toEqual(["onRequest", "onResponse"]);
   expect(events[1]?.[1]).toMatchObject({ status: 200, durationMs: 250 });
-  expect(progress).toMatchObject({ answered: true, maybeSent: true, waitingFor: "the answer" });
+  expect(progress).toMatchObject({ answered: true, maybeSent: true, waitingFor: "the response" });
 });
 
 describe("a failure", () => {
   test.each([
     [
       Object.assign(new Error("x"), { code: "ECONNRESET" }),
-      "got no answer: the connection failed (ECONNRESET); ",
+      "got no response: the connection failed (ECONNRESET); ",
       true,
     ],
-    [new Error("x"), "got no answer: the connection failed; Atlas may have received it", true],
+    [new Error("x"), "got no response: the connection failed; Atlas may have received it", true],
     [
       Object.assign(new Error("x"), { code: "ENOTFOUND" }),
       "failed (ENOTFOUND); Atlas may have received it",
@@ -97,9 +97,7 @@ describe("a failure", () => {
     });
     const { outcome } = await play(async () => new Response(body, { status: 201 }));
     expect(outcome).toMatchObject({ name: "AtlasConnectionError", maybeSent: true });
-    expect(outcome.message).toContain(
-      "was answered with status 201, but the connection failed before the end of the body (EPIPE)",
-    );
+    expect(outcome.message).toContain("got status 201, but the connection failed before the end of the body (EPIPE)");
   });
 
   test.each<[string, unknown, number | undefined]>([

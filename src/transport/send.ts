@@ -35,7 +35,7 @@ export interface SendOptions {
   secrets: Secrets;
 }
 
-/** The last layer: sends a request once, and reads the answer to its end. */
+/** The last layer: sends a request once, and reads the response to its end. */
 export function createSend(options: SendOptions): Layer {
   const { userAgent, maxResponseBytes, now, notify, secrets } = options;
   return async (call) => {
@@ -53,7 +53,7 @@ export function createSend(options: SendOptions): Layer {
     const before = progress.maybeSent;
     progress.maybeSent = true;
     progress.sent += 1;
-    progress.waitingFor = "the answer";
+    progress.waitingFor = "the response";
     const start = now();
     let head: ResponseHead | undefined;
     let bytes: Answer["bytes"];
@@ -99,8 +99,8 @@ function toFailure(
     return new AtlasUnexpectedResponseError(status, unusable, stateOf(call));
   }
   const problem = head
-    ? `was answered with status ${head.status}, but the connection failed before the end of the body`
-    : "got no answer: the connection failed";
+    ? `got status ${head.status}, but the connection failed before the end of the body`
+    : "got no response: the connection failed";
   const shownCode = code ? ` (${oneLine(secrets.redact(code))})` : "";
   return new AtlasConnectionError(problem + shownCode, stateOf(call), { cause: safeCause(error, secrets) });
 }

@@ -26,7 +26,7 @@ test.each<[Partial<SentState>, string]>([
 test("an unexpected answer has what its headers say, and no member for what they don't", () => {
   const state = { request, maybeSent: true };
   const bare = new AtlasUnexpectedResponseError(302, "that is a redirect", state);
-  expect(bare.message).toContain("was answered with status 302, but that is a redirect;");
+  expect(bare.message).toContain("got status 302, but that is a redirect;");
   for (const name of ["deprecation", "rateLimit", "requestId"]) expect(Object.hasOwn(bare, name)).toBe(false);
   const deprecation = { deprecated: true, links: {}, raw: {} };
   const known = { rateLimit: { limit: 1 }, requestId: "id", deprecation };

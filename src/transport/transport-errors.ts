@@ -27,7 +27,7 @@ export interface SentState {
 }
 
 /**
- * The base of the errors of a request that got no usable answer; itself, if a function of the caller's own failed
+ * The base of the errors of a request that got no usable response; itself, if a function of the caller's own failed
  * between two attempts, such as `retry.sleep`.
  *
  * @example
@@ -86,7 +86,7 @@ export class AtlasConnectionError extends AtlasTransportError {
 }
 
 /**
- * No complete answer within `timeoutMs`, or no end of the call within `deadlineMs`.
+ * No complete response within `timeoutMs`, or no end of the call within `deadlineMs`.
  *
  * @example
  * ```ts
@@ -122,8 +122,8 @@ export class AtlasAbortError extends AtlasTransportError {
 }
 
 /**
- * An answer that is neither a success that can be read nor an error status: HTML with a 200, broken JSON, a redirect,
- * any answer that is larger than `maxResponseBytes` or nested thousands of levels deep, or what a `fetch` of the caller's
+ * A response that is neither a success that can be read nor an error status: HTML with a 200, broken JSON, a redirect,
+ * any response that is larger than `maxResponseBytes` or nested thousands of levels deep, or what a `fetch` of the caller's
  * own gives that is not a response.
  *
  * @example
@@ -136,13 +136,13 @@ export class AtlasUnexpectedResponseError extends AtlasTransportError {
     return "AtlasUnexpectedResponseError";
   }
 
-  /** The status of the answer, if there was one that could be read. */
+  /** The status of the response, if there was one that could be read. */
   declare readonly status?: number;
-  /** What the answer's headers say about deprecation, where they say anything. */
+  /** What the response's headers say about deprecation, where they say anything. */
   declare readonly deprecation?: ResponseDeprecation;
-  /** What the answer says about rate limits, where it says anything. */
+  /** What the response says about rate limits, where it says anything. */
   declare readonly rateLimit?: RateLimit;
-  /** The server's own name for the request (`X-Request-Id`), where the answer has one. */
+  /** The server's own name for the request (`X-Request-Id`), where the response has one. */
   declare readonly requestId?: string;
 
   constructor(
@@ -153,7 +153,7 @@ export class AtlasUnexpectedResponseError extends AtlasTransportError {
   ) {
     const { cause, ...metadata } = options;
     super(
-      `${status === undefined ? "failed:" : `was answered with status ${status}, but`} ${problem}`,
+      `${status === undefined ? "failed:" : `got status ${status}, but`} ${problem}`,
       state,
       cause === undefined ? {} : { cause },
     );

@@ -62,11 +62,11 @@ export interface CallStart {
   readonly after?: ((headers: Headers) => void) | undefined;
 }
 
-/** Sends a request, with credentials and as often as it takes, and gives an answer that has been read to its end. */
+/** Sends a request, with credentials and as often as it takes, and gives a response that has been read to its end. */
 export type SendRequest = (request: WireRequest | Request) => Promise<Answer>;
 
 /**
- * Carries a call out, inside its deadline: `work` makes the request, sends it and reads the answer. It waits for nothing of
+ * Carries a call out, inside its deadline: `work` makes the request, sends it and reads the response. It waits for nothing of
  * others without a look at the call's signal.
  *
  * From the moment a request may have left, this is the one place where whatever goes wrong becomes an `AtlasError`.
@@ -105,7 +105,7 @@ export function createTransport(options: TransportOptions): Transport {
     progress.waitingFor = "the credentials";
     const answer = await retried(change(call, { request: wire }) as RequestCall);
     progress.status = answer.status;
-    progress.waitingFor = "what is done with the answer";
+    progress.waitingFor = "what is done with the response";
     const redacted = redactAnswer(answer, call, secrets);
     after?.(redacted.headers);
     return redacted;
