@@ -136,3 +136,31 @@ describe("what is not a response says why", () => {
     expect(readHead(throwing("statusText"))).toMatchObject({ status: 200, statusText: "" });
   });
 });
+
+test("a body is read where the platform has no class for streams", async () => {
+  const response = new Response("{}");
+  const names = ["ReadableStream", "ReadableStreamDefaultReader"];
+  const kept = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name) ?? {});
+  for (const name of names) Reflect.deleteProperty(globalThis, name);
+  try {
+    expect(await textOf(response)).toBe("{}");
+  } finally {
+    names.forEach((name, index) => {
+      Object.defineProperty(globalThis, name, kept[index] ?? {});
+    });
+  }
+});
+
+test("a stream of the platform's own that stalls ends with the signal, and is cancelled", async () => {
+  let cancelled = false;
+  const body = new ReadableStream({
+    cancel: () => {
+      cancelled = true;
+    },
+  });
+  const controller = new AbortController();
+  const read = readBody(new Response(body), 10, controller.signal);
+  controller.abort("enough");
+  await expect(read).rejects.toBe("enough");
+  expect(cancelled).toBe(true);
+});

@@ -131,7 +131,9 @@ function openBody(response: object, signal: EndSignal): BodySource | Promise<Bod
   if (typeof body === "object" && body !== null) {
     if (typeof read(body, "getReader") === "function") {
       const reader = lock(body as ReadableStream);
-      const ends = isOf(body, ReadableStream) && isOf(reader, ReadableStreamDefaultReader);
+      const { ReadableStream: Stream, ReadableStreamDefaultReader: Reader } = globalThis;
+      // There are platforms without these, whose fetch is a library's.
+      const ends = Boolean(Stream && Reader) && isOf(body, Stream) && isOf(reader, Reader);
       return { next: () => reader.read(), cancel: () => reader.cancel().catch(() => {}), ends };
     }
     const iterate = read(body, Symbol.asyncIterator);

@@ -38,7 +38,8 @@ export async function takeTurns({ worker, clients, rounds, calls, baseUrl = "", 
     }),
   }));
   try {
-    for (const child of children) await nextMessage(child.client, child.process);
+    // All at once: one that ends before anybody listens would be waited for without end.
+    await Promise.all(children.map((child) => nextMessage(child.client, child.process)));
     const warmUp = Math.max(3, Math.ceil(rounds / 5));
     for (let round = -warmUp; round < rounds; round += 1) {
       for (const { client, process, samples } of children) {
