@@ -44,6 +44,11 @@ test("every npm command in the documents is a script of package.json", () => {
   expect(named.filter(({ script = "" }) => !(script in packageJson.scripts))).toEqual([]);
 });
 
+test("every script of package.json is in the README", () => {
+  const scripts = Object.keys(packageJson.scripts).filter((script) => script !== "prepack" && script !== "test");
+  expect(scripts.filter((script) => !readme.includes(`npm run ${script}`))).toEqual([]);
+});
+
 test("every option of the command line in the documents exists", () => {
   const lines = [...examples("sh"), ...examples("console")].flatMap(({ source }) =>
     [...source.matchAll(/^[$ ]*npx atlas-tenant-upgrade (.*)$/gm)].map(([, args = ""]) => args.split(" ")),
