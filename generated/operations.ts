@@ -19,7 +19,7 @@ export interface UpgradeSharedClusterToServerlessRequest {
 /** The body that `upgradeSharedClusterToServerless` sends. */
 export type UpgradeSharedClusterToServerlessBody = schema.Writable<NonNullable<schema.operations["upgradeSharedClusterToServerless"]["requestBody"]>["content"]["application/json"]>;
 
-/** The body that `upgradeSharedClusterToServerless` is answered with when it succeeds. */
+/** The body of a successful response to `upgradeSharedClusterToServerless`. */
 export type UpgradeSharedClusterToServerlessData = schema.Readable<schema.operations["upgradeSharedClusterToServerless"]["responses"][200]["content"]["application/json"]>;
 
 /** What `upgradeSharedCluster` takes. */
@@ -37,7 +37,7 @@ export interface UpgradeSharedClusterRequest {
 /** The body that `upgradeSharedCluster` sends. */
 export type UpgradeSharedClusterBody = schema.Writable<NonNullable<schema.operations["upgradeSharedCluster"]["requestBody"]>["content"]["application/vnd.atlas.2023-01-01+json"]>;
 
-/** The body that `upgradeSharedCluster` is answered with when it succeeds. */
+/** The body of a successful response to `upgradeSharedCluster`. */
 export type UpgradeSharedClusterData = schema.Readable<schema.operations["upgradeSharedCluster"]["responses"][200]["content"]["application/vnd.atlas.2023-01-01+json"]>;
 
 /** What `getCluster` takes. */
@@ -66,7 +66,7 @@ export interface GetClusterRequest {
   "Use-Effective-Fields-Replication-Specs"?: NonNullable<schema.operations["getCluster"]["parameters"]["header"]>["Use-Effective-Fields-Replication-Specs"];
 }
 
-/** The body that `getCluster` is answered with when it succeeds. */
+/** The body of a successful response to `getCluster`. */
 export type GetClusterData = schema.Readable<schema.operations["getCluster"]["responses"][200]["content"]["application/vnd.atlas.2024-08-05+json"]>;
 
 /** What `upgradeFlexCluster` takes. */
@@ -84,7 +84,7 @@ export interface UpgradeFlexClusterRequest {
 /** The body that `upgradeFlexCluster` sends. */
 export type UpgradeFlexClusterBody = schema.Writable<NonNullable<schema.operations["upgradeFlexCluster"]["requestBody"]>["content"]["application/vnd.atlas.2024-11-13+json"]>;
 
-/** The body that `upgradeFlexCluster` is answered with when it succeeds. */
+/** The body of a successful response to `upgradeFlexCluster`. */
 export type UpgradeFlexClusterData = schema.Readable<schema.operations["upgradeFlexCluster"]["responses"][200]["content"]["application/vnd.atlas.2024-11-13+json"]>;
 
 /** What `getFlexCluster` takes. */
@@ -103,7 +103,7 @@ export interface GetFlexClusterRequest {
   name: NonNullable<schema.operations["getFlexCluster"]["parameters"]["path"]>["name"];
 }
 
-/** The body that `getFlexCluster` is answered with when it succeeds. */
+/** The body of a successful response to `getFlexCluster`. */
 export type GetFlexClusterData = schema.Readable<schema.operations["getFlexCluster"]["responses"][200]["content"]["application/vnd.atlas.2024-11-13+json"]>;
 
 /** What `updateFlexCluster` takes. */
@@ -127,7 +127,7 @@ export interface UpdateFlexClusterRequest {
 /** The body that `updateFlexCluster` sends. */
 export type UpdateFlexClusterBody = schema.Writable<NonNullable<schema.operations["updateFlexCluster"]["requestBody"]>["content"]["application/vnd.atlas.2024-11-13+json"]>;
 
-/** The body that `updateFlexCluster` is answered with when it succeeds. */
+/** The body of a successful response to `updateFlexCluster`. */
 export type UpdateFlexClusterData = schema.Readable<schema.operations["updateFlexCluster"]["responses"][200]["content"]["application/vnd.atlas.2024-11-13+json"]>;
 
 /** The operations of the description as methods. */
@@ -149,7 +149,7 @@ export interface AtlasOperations {
    * @returns Atlas accepted the upgrade. The instance is described as it is now, usually still `UPDATING`.
    * @throws AtlasApiError for the statuses 400, 401, 402, 403, 404, 409, 410, 429, 500, and any other from 400 on
    * @throws AtlasInvalidRequestError or AtlasAuthError, before anything is sent
-   * @throws AtlasDeprecatedOperationError, before anything is sent, if the client is told to throw
+   * @throws AtlasDeprecatedOperationError, before anything is sent, if the client is configured to throw
    * @throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError
    * @example
    * ```ts
@@ -179,7 +179,7 @@ export interface AtlasOperations {
    *
    * An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
    *
-   * What becomes of it, polling tells:
+   * Poll to learn what becomes of it:
    * - `getFlexCluster`, where `$request.body#/providerSettings/providerName` is FLEX
    * - `getCluster`
    *
@@ -248,7 +248,7 @@ export interface AtlasOperations {
    *
    * An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
    *
-   * What becomes of it, polling tells:
+   * Poll to learn what becomes of it:
    * - `getCluster`
    *
    * `POST /api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade`, for the role Project Cluster Manager

@@ -14,7 +14,7 @@ interface Rule {
 
 /** The table of the lint rules, made from what each rule says of itself. */
 export async function generateRulesTable(): Promise<Files> {
-  // By its path: Redocly's plugin is no part of what is compiled.
+  // By its path: Redocly's plugin is not part of what is compiled.
   const { GENERIC, HOUSE } = (await import(pathToFileURL(join(rulesFolder, "atlas.js")).href)) as {
     [group in "GENERIC" | "HOUSE"]: Readonly<Record<string, Rule>>;
   };
