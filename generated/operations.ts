@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 8fb23577495152855cc73053a2b943b360b38a16bb926c1d719adb41114166b8
+// sha256 of the bundled description: 9a0259c5bccc95fe4d7e7058d87a744b5f159ab8c89285a3edfcd6f065ae0dfb
 
 import type { AtlasResult, CallOptions, OperationDescriptor } from "../src/operation.js";
 import type * as schema from "./schema.js";
@@ -138,7 +138,7 @@ export interface AtlasOperations {
    * Asks Atlas to turn a shared-tier cluster of the project into a serverless instance.
    * The cluster is picked by the body's `name`; the path holds no cluster name.
    *
-   * Atlas stopped creating serverless instances, so what the operation answers today is not known: 200, 400, 404 and 410 are all possible.
+   * Atlas stopped creating serverless instances, so how the operation responds today is not known: 200, 400, 404 and 410 are all possible.
    * An upgrade is not idempotent and has no idempotency key: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
    *
    * `POST /api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless`, for the role Project Cluster Manager
@@ -175,7 +175,7 @@ export interface AtlasOperations {
    * Upgrade One Shared-Tier Cluster.
    *
    * Upgrades an M0 cluster of the project to Flex or to a dedicated size; the body's `name` picks the cluster.
-   * Atlas answers while the upgrade is under way, with the cluster as it still is. The cluster's `id` and `createDate` change on the way: keep to its name.
+   * Atlas responds while the upgrade is under way, with the cluster as it still is. The cluster's `id` and `createDate` change on the way: keep to its name.
    *
    * An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
    *
@@ -187,7 +187,7 @@ export interface AtlasOperations {
    *
    * @param request - the path parameters and the body
    * @param options - for this call only
-   * @returns Atlas accepted the upgrade. The answer still shows the cluster from before it.
+   * @returns Atlas accepted the upgrade. The response still shows the cluster from before it.
    * @throws AtlasApiError for the statuses 400, 401, 402, 403, 404, 409, 429, 500, and any other from 400 on
    * @throws AtlasInvalidRequestError or AtlasAuthError, before anything is sent
    * @throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError
@@ -212,7 +212,7 @@ export interface AtlasOperations {
   /**
    * Return One Cluster.
    *
-   * Looks a shared or dedicated cluster up by its name. For a Flex cluster it answers 400 with `CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API`.
+   * Looks a shared or dedicated cluster up by its name. For a Flex cluster the response is 400 with `CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API`.
    * Two older API versions of it are published, which end on 2027-07-01; this is the newest of the three.
    *
    * Of what is waited for, its responses say, the first that fits:
@@ -255,7 +255,7 @@ export interface AtlasOperations {
    *
    * @param request - the path parameters and the body
    * @param options - for this call only
-   * @returns Atlas accepted the upgrade. The answer still shows the Flex cluster.
+   * @returns Atlas accepted the upgrade. The response still shows the Flex cluster.
    * @throws AtlasApiError for the statuses 400, 401, 402, 403, 404, 409, 429, 500, and any other from 400 on
    * @throws AtlasInvalidRequestError or AtlasAuthError, before anything is sent
    * @throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError
@@ -287,7 +287,7 @@ export interface AtlasOperations {
   /**
    * Return One Flex Cluster.
    *
-   * Looks a Flex cluster up by its name. For another cluster it answers 400 with `CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API`; while an M0 is being upgraded, 400 and 404 mean that it is not a Flex cluster yet.
+   * Looks a Flex cluster up by its name. For another cluster the response is 400 with `CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API`; while an M0 is being upgraded, 400 and 404 mean that it is not a Flex cluster yet.
    *
    * Of what is waited for, its responses say, the first that fits:
    * - 200 (state DELETING): failed. Atlas is deleting the cluster.

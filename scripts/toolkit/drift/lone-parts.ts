@@ -56,4 +56,4 @@ const hiddenBy = ({ direction }: Node) => (direction === "request" ? "readOnly" 
 /** Whether a schema has a property that doesn't travel in this direction. */
 const isHidden = ({ parts = [] }: Node, name: string) => parts.some((part) => inside(part, "properties", name));
 /** Whether a schema leaves out on purpose what only the published one has. */
-const isPartial = ({ parts = [] }: Node) => parts.some((part) => inside(part, "x-chosen-part")?.value === true);
+const isPartial = ({ parts = [] }: Node) => parts.some((part) => inside(part, "x-partial")?.value === true);

@@ -123,11 +123,11 @@ export const schemaMistakes: Operator[] = [
   ...mistakes((document) => schemas(document).find(({ type, items }) => [type].flat().includes("array") && items), {
     "atlas/array-has-items": { "an array without items": (schema) => drop(schema, "items") },
   }),
-  ...mistakes((document) => schemas(document).find((schema) => schema["x-chosen-part"]), {
-    "atlas/chosen-part": { "a chosen part that isn't marked": (schema) => drop(schema, "x-chosen-part") },
+  ...mistakes((document) => schemas(document).find((schema) => schema["x-partial"]), {
+    "atlas/partial-schema": { "a chosen part that isn't marked": (schema) => drop(schema, "x-partial") },
   }),
-  ...mistakes((document) => schemas(document).find((schema) => schema.type === "object" && !schema["x-chosen-part"]), {
-    "atlas/chosen-part": { "a mark of a chosen part that the text doesn't have": { "x-chosen-part": true } },
+  ...mistakes((document) => schemas(document).find((schema) => schema.type === "object" && !schema["x-partial"]), {
+    "atlas/partial-schema": { "a mark of a chosen part that the text doesn't have": { "x-partial": true } },
   }),
   ...mistakes(whereBothWays(inRequest), {
     [ONE_WAY]: {
