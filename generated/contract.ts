@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 8fb23577495152855cc73053a2b943b360b38a16bb926c1d719adb41114166b8
+// sha256 of the bundled description: 9a0259c5bccc95fe4d7e7058d87a744b5f159ab8c89285a3edfcd6f065ae0dfb
 
 import type { Contract } from "../src/testing/contract.js";
 
@@ -231,13 +231,13 @@ export const contract: Contract = {
       headers: ["X-Error-Code"],
       content: {
         "application/json": {
-          refusedMembers: {
+          rejectedProperties: {
             badRequestDetail: {
               fields: [
                 { field: "providerSettings.regionName", description: "The region is not offered by this provider." },
               ],
             },
-            detail: "The request has a member with an unusable value.",
+            detail: "The request has a property with an unusable value.",
             error: 400,
             errorCode: "VALIDATION_ERROR",
             reason: "Bad Request",

@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 8fb23577495152855cc73053a2b943b360b38a16bb926c1d719adb41114166b8
+// sha256 of the bundled description: 9a0259c5bccc95fe4d7e7058d87a744b5f159ab8c89285a3edfcd6f065ae0dfb
 
 import type { AtlasResult, CallOptions, OperationDescriptor } from "../src/operation.js";
 import type * as schema from "./schema.js";
@@ -19,7 +19,7 @@ export interface UpgradeSharedClusterToServerlessRequest {
 /** The body that `upgradeSharedClusterToServerless` sends. */
 export type UpgradeSharedClusterToServerlessBody = schema.Writable<NonNullable<schema.operations["upgradeSharedClusterToServerless"]["requestBody"]>["content"]["application/json"]>;
 
-/** The body that `upgradeSharedClusterToServerless` is answered with when it succeeds. */
+/** The body of a successful response to `upgradeSharedClusterToServerless`. */
 export type UpgradeSharedClusterToServerlessData = schema.Readable<schema.operations["upgradeSharedClusterToServerless"]["responses"][200]["content"]["application/json"]>;
 
 /** What `upgradeSharedCluster` takes. */
@@ -37,7 +37,7 @@ export interface UpgradeSharedClusterRequest {
 /** The body that `upgradeSharedCluster` sends. */
 export type UpgradeSharedClusterBody = schema.Writable<NonNullable<schema.operations["upgradeSharedCluster"]["requestBody"]>["content"]["application/vnd.atlas.2023-01-01+json"]>;
 
-/** The body that `upgradeSharedCluster` is answered with when it succeeds. */
+/** The body of a successful response to `upgradeSharedCluster`. */
 export type UpgradeSharedClusterData = schema.Readable<schema.operations["upgradeSharedCluster"]["responses"][200]["content"]["application/vnd.atlas.2023-01-01+json"]>;
 
 /** What `getCluster` takes. */
@@ -66,7 +66,7 @@ export interface GetClusterRequest {
   "Use-Effective-Fields-Replication-Specs"?: NonNullable<schema.operations["getCluster"]["parameters"]["header"]>["Use-Effective-Fields-Replication-Specs"];
 }
 
-/** The body that `getCluster` is answered with when it succeeds. */
+/** The body of a successful response to `getCluster`. */
 export type GetClusterData = schema.Readable<schema.operations["getCluster"]["responses"][200]["content"]["application/vnd.atlas.2024-08-05+json"]>;
 
 /** What `upgradeFlexCluster` takes. */
@@ -84,7 +84,7 @@ export interface UpgradeFlexClusterRequest {
 /** The body that `upgradeFlexCluster` sends. */
 export type UpgradeFlexClusterBody = schema.Writable<NonNullable<schema.operations["upgradeFlexCluster"]["requestBody"]>["content"]["application/vnd.atlas.2024-11-13+json"]>;
 
-/** The body that `upgradeFlexCluster` is answered with when it succeeds. */
+/** The body of a successful response to `upgradeFlexCluster`. */
 export type UpgradeFlexClusterData = schema.Readable<schema.operations["upgradeFlexCluster"]["responses"][200]["content"]["application/vnd.atlas.2024-11-13+json"]>;
 
 /** What `getFlexCluster` takes. */
@@ -103,7 +103,7 @@ export interface GetFlexClusterRequest {
   name: NonNullable<schema.operations["getFlexCluster"]["parameters"]["path"]>["name"];
 }
 
-/** The body that `getFlexCluster` is answered with when it succeeds. */
+/** The body of a successful response to `getFlexCluster`. */
 export type GetFlexClusterData = schema.Readable<schema.operations["getFlexCluster"]["responses"][200]["content"]["application/vnd.atlas.2024-11-13+json"]>;
 
 /** What `updateFlexCluster` takes. */
@@ -127,7 +127,7 @@ export interface UpdateFlexClusterRequest {
 /** The body that `updateFlexCluster` sends. */
 export type UpdateFlexClusterBody = schema.Writable<NonNullable<schema.operations["updateFlexCluster"]["requestBody"]>["content"]["application/vnd.atlas.2024-11-13+json"]>;
 
-/** The body that `updateFlexCluster` is answered with when it succeeds. */
+/** The body of a successful response to `updateFlexCluster`. */
 export type UpdateFlexClusterData = schema.Readable<schema.operations["updateFlexCluster"]["responses"][200]["content"]["application/vnd.atlas.2024-11-13+json"]>;
 
 /** The operations of the description as methods. */
@@ -138,7 +138,7 @@ export interface AtlasOperations {
    * Asks Atlas to turn a shared-tier cluster of the project into a serverless instance.
    * The cluster is picked by the body's `name`; the path holds no cluster name.
    *
-   * Atlas stopped creating serverless instances, so what the operation answers today is not known: 200, 400, 404 and 410 are all possible.
+   * Atlas stopped creating serverless instances, so how the operation responds today is not known: 200, 400, 404 and 410 are all possible.
    * An upgrade is not idempotent and has no idempotency key: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
    *
    * `POST /api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless`, for the role Project Cluster Manager
@@ -149,7 +149,7 @@ export interface AtlasOperations {
    * @returns Atlas accepted the upgrade. The instance is described as it is now, usually still `UPDATING`.
    * @throws AtlasApiError for the statuses 400, 401, 402, 403, 404, 409, 410, 429, 500, and any other from 400 on
    * @throws AtlasInvalidRequestError or AtlasAuthError, before anything is sent
-   * @throws AtlasDeprecatedOperationError, before anything is sent, if the client is told to throw
+   * @throws AtlasDeprecatedOperationError, before anything is sent, if the client is configured to throw
    * @throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError
    * @example
    * ```ts
@@ -175,11 +175,11 @@ export interface AtlasOperations {
    * Upgrade One Shared-Tier Cluster.
    *
    * Upgrades an M0 cluster of the project to Flex or to a dedicated size; the body's `name` picks the cluster.
-   * Atlas answers while the upgrade is under way, with the cluster as it still is. The cluster's `id` and `createDate` change on the way: keep to its name.
+   * Atlas responds while the upgrade is under way, with the cluster as it still is. The cluster's `id` and `createDate` change on the way: keep to its name.
    *
    * An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
    *
-   * What becomes of it, polling tells:
+   * Poll to learn what becomes of it:
    * - `getFlexCluster`, where `$request.body#/providerSettings/providerName` is FLEX
    * - `getCluster`
    *
@@ -187,7 +187,7 @@ export interface AtlasOperations {
    *
    * @param request - the path parameters and the body
    * @param options - for this call only
-   * @returns Atlas accepted the upgrade. The answer still shows the cluster from before it.
+   * @returns Atlas accepted the upgrade. The response still shows the cluster from before it.
    * @throws AtlasApiError for the statuses 400, 401, 402, 403, 404, 409, 429, 500, and any other from 400 on
    * @throws AtlasInvalidRequestError or AtlasAuthError, before anything is sent
    * @throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError
@@ -212,7 +212,7 @@ export interface AtlasOperations {
   /**
    * Return One Cluster.
    *
-   * Looks a shared or dedicated cluster up by its name. For a Flex cluster it answers 400 with `CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API`.
+   * Looks a shared or dedicated cluster up by its name. For a Flex cluster the response is 400 with `CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API`.
    * Two older API versions of it are published, which end on 2027-07-01; this is the newest of the three.
    *
    * Of what is waited for, its responses say, the first that fits:
@@ -248,14 +248,14 @@ export interface AtlasOperations {
    *
    * An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
    *
-   * What becomes of it, polling tells:
+   * Poll to learn what becomes of it:
    * - `getCluster`
    *
    * `POST /api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade`, for the role Project Cluster Manager
    *
    * @param request - the path parameters and the body
    * @param options - for this call only
-   * @returns Atlas accepted the upgrade. The answer still shows the Flex cluster.
+   * @returns Atlas accepted the upgrade. The response still shows the Flex cluster.
    * @throws AtlasApiError for the statuses 400, 401, 402, 403, 404, 409, 429, 500, and any other from 400 on
    * @throws AtlasInvalidRequestError or AtlasAuthError, before anything is sent
    * @throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError
@@ -287,7 +287,7 @@ export interface AtlasOperations {
   /**
    * Return One Flex Cluster.
    *
-   * Looks a Flex cluster up by its name. For another cluster it answers 400 with `CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API`; while an M0 is being upgraded, 400 and 404 mean that it is not a Flex cluster yet.
+   * Looks a Flex cluster up by its name. For another cluster the response is 400 with `CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API`; while an M0 is being upgraded, 400 and 404 mean that it is not a Flex cluster yet.
    *
    * Of what is waited for, its responses say, the first that fits:
    * - 200 (state DELETING): failed. Atlas is deleting the cluster.

@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 8fb23577495152855cc73053a2b943b360b38a16bb926c1d719adb41114166b8
+// sha256 of the bundled description: 9a0259c5bccc95fe4d7e7058d87a744b5f159ab8c89285a3edfcd6f065ae0dfb
 
 /** The type of a property that a request can't set; no value has it. */
 export interface ReadOnlyBecauseAtlasSetsIt {
@@ -35,7 +35,7 @@ export interface paths {
          * @description Asks Atlas to turn a shared-tier cluster of the project into a serverless instance.
          *     The cluster is picked by the body's `name`; the path holds no cluster name.
          *
-         *     Atlas stopped creating serverless instances, so what the operation answers today is not known: 200, 400, 404 and 410 are all possible.
+         *     Atlas stopped creating serverless instances, so how the operation responds today is not known: 200, 400, 404 and 410 are all possible.
          *     An upgrade is not idempotent and has no idempotency key: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
          */
         post: operations["upgradeSharedClusterToServerless"];
@@ -57,7 +57,7 @@ export interface paths {
         /**
          * Upgrade One Shared-Tier Cluster
          * @description Upgrades an M0 cluster of the project to Flex or to a dedicated size; the body's `name` picks the cluster.
-         *     Atlas answers while the upgrade is under way, with the cluster as it still is. The cluster's `id` and `createDate` change on the way: keep to its name.
+         *     Atlas responds while the upgrade is under way, with the cluster as it still is. The cluster's `id` and `createDate` change on the way: keep to its name.
          *
          *     An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
          */
@@ -77,7 +77,7 @@ export interface paths {
         };
         /**
          * Return One Cluster
-         * @description Looks a shared or dedicated cluster up by its name. For a Flex cluster it answers 400 with `CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API`.
+         * @description Looks a shared or dedicated cluster up by its name. For a Flex cluster the response is 400 with `CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API`.
          *     Two older API versions of it are published, which end on 2027-07-01; this is the newest of the three.
          */
         get: operations["getCluster"];
@@ -121,7 +121,7 @@ export interface paths {
         };
         /**
          * Return One Flex Cluster
-         * @description Looks a Flex cluster up by its name. For another cluster it answers 400 with `CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API`; while an M0 is being upgraded, 400 and 404 mean that it is not a Flex cluster yet.
+         * @description Looks a Flex cluster up by its name. For another cluster the response is 400 with `CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API`; while an M0 is being upgraded, 400 and 404 mean that it is not a Flex cluster yet.
          */
         get: operations["getFlexCluster"];
         put?: never;
@@ -231,8 +231,8 @@ export interface components {
         };
         /**
          * Serverless instance
-         * @description A serverless instance: in a request, the one that a cluster should become; in an answer, as it is now.
-         *     Answers may carry members that are not described here.
+         * @description A serverless instance: in a request, the one that a cluster should become; in a response, as it is now.
+         *     Responses may have properties that are not described here.
          */
         ServerlessInstanceDescription: {
             /** @description The cluster's name, which the instance keeps. Optional by the published schema, but a request without it names no cluster. */
@@ -277,17 +277,17 @@ export interface components {
         };
         /**
          * Field violation
-         * @description One refused member, and why.
+         * @description One rejected property, and why.
          */
         FieldViolation: {
-            /** @description The member's path in the request. */
+            /** @description The property's path in the request. */
             field: string;
             /** @description What is wrong with it. */
             description: string;
         };
         /**
          * Error
-         * @description What every failed call answers, always as `application/json`. Tell failures apart by the HTTP status first: error codes are an open set.
+         * @description The body of every error response, always `application/json`. Distinguish failures by the HTTP status first: error codes are an open set.
          */
         ApiError: {
             /**
@@ -303,9 +303,9 @@ export interface components {
             reason?: string | null;
             /** @description The values that the detail talks about, of any type. */
             parameters?: unknown[];
-            /** @description Which members of a request Atlas refused. */
+            /** @description Which properties of a request Atlas rejected. */
             badRequestDetail?: {
-                /** @description The refused members. */
+                /** @description The rejected properties. */
                 fields?: components["schemas"]["FieldViolation"][];
             } | null;
         };
@@ -377,12 +377,12 @@ export interface components {
         };
         /**
          * Provider settings
-         * @description Where the cluster runs and how large it is. `providerName` decides which other members there are: `FLEX`, a cloud for a dedicated cluster, or `TENANT` for a shared one.
+         * @description Where the cluster runs and how large it is. `providerName` decides which other properties there are: `FLEX`, a cloud for a dedicated cluster, or `TENANT` for a shared one.
          */
         ProviderSettings: components["schemas"]["FlexProviderSettings"] | components["schemas"]["DedicatedProviderSettings"] | components["schemas"]["TenantProviderSettings"];
         /**
          * Tenant cluster settings
-         * @description What a cluster has in the older cluster model, in requests and in answers alike. A chosen part of the published object; the rest is left open.
+         * @description What a cluster has in the older cluster model, in requests and in responses alike. A chosen part of the published object; the rest is left open.
          */
         TenantClusterSettings: {
             /**
@@ -501,7 +501,7 @@ export interface components {
         };
         /**
          * Cluster, older model
-         * @description A cluster as the older cluster model shows it. A chosen part of the published object; answers carry more.
+         * @description A cluster as the older cluster model shows it. A chosen part of the published object; responses have more.
          */
         LegacyCluster: components["schemas"]["TenantClusterSettings"] & components["schemas"]["ClusterIdentity"] & {
             /** @description The cluster's name, which an upgrade keeps. */
@@ -588,7 +588,7 @@ export interface components {
         };
         /**
          * Cluster
-         * @description A shared or dedicated cluster, as the API version of 2024-08-05 shows it. A chosen part of the published object; answers carry more.
+         * @description A shared or dedicated cluster, as the API version of 2024-08-05 shows it. A chosen part of the published object; responses have more.
          */
         Cluster: components["schemas"]["ClusterIdentity"] & {
             /** @description The cluster's name. */
@@ -699,7 +699,7 @@ export interface components {
         };
         /**
          * Flex cluster
-         * @description A Flex cluster, as Atlas shows it. A chosen part of the published object; answers carry more. `tags` and `links` may be missing.
+         * @description A Flex cluster, as Atlas shows it. A chosen part of the published object; responses have more. `tags` and `links` may be missing.
          */
         FlexCluster: components["schemas"]["ClusterIdentity"] & components["schemas"]["FlexClusterSettings"] & {
             /** @description The cluster's name. */
@@ -835,9 +835,9 @@ export interface components {
          * @example 32b6e34b3d91647abb20e7b8
          */
         groupId: string;
-        /** @description Whether the answer is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+        /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
         envelope: boolean;
-        /** @description Whether the answer is laid out for reading. Only white space changes. */
+        /** @description Whether the response is laid out for reading. Only white space changes. */
         pretty: boolean;
         /**
          * @description The cluster's name, 1 to 64 characters.
@@ -884,9 +884,9 @@ export interface operations {
     upgradeSharedClusterToServerless: {
         parameters: {
             query?: {
-                /** @description Whether the answer is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the answer is laid out for reading. Only white space changes. */
+                /** @description Whether the response is laid out for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: never;
@@ -929,9 +929,9 @@ export interface operations {
     upgradeSharedCluster: {
         parameters: {
             query?: {
-                /** @description Whether the answer is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the answer is laid out for reading. Only white space changes. */
+                /** @description Whether the response is laid out for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: never;
@@ -951,7 +951,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Atlas accepted the upgrade. The answer still shows the cluster from before it. */
+            /** @description Atlas accepted the upgrade. The response still shows the cluster from before it. */
             200: {
                 headers: {
                     "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -975,9 +975,9 @@ export interface operations {
     getCluster: {
         parameters: {
             query?: {
-                /** @description Whether the answer is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the answer is laid out for reading. Only white space changes. */
+                /** @description Whether the response is laid out for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: {
@@ -1025,9 +1025,9 @@ export interface operations {
     upgradeFlexCluster: {
         parameters: {
             query?: {
-                /** @description Whether the answer is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the answer is laid out for reading. Only white space changes. */
+                /** @description Whether the response is laid out for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: never;
@@ -1047,7 +1047,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Atlas accepted the upgrade. The answer still shows the Flex cluster. */
+            /** @description Atlas accepted the upgrade. The response still shows the Flex cluster. */
             200: {
                 headers: {
                     "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1071,9 +1071,9 @@ export interface operations {
     getFlexCluster: {
         parameters: {
             query?: {
-                /** @description Whether the answer is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the answer is laid out for reading. Only white space changes. */
+                /** @description Whether the response is laid out for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: never;
@@ -1116,9 +1116,9 @@ export interface operations {
     updateFlexCluster: {
         parameters: {
             query?: {
-                /** @description Whether the answer is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the answer is laid out for reading. Only white space changes. */
+                /** @description Whether the response is laid out for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: never;

@@ -34,14 +34,14 @@ await runCommand(
   async ({ values }) => {
     const { "base-url": baseUrl, "allow-upgrade": allowed, har, group, body, operation } = values;
     if (allowed && (group === undefined || body === undefined)) {
-      refuse("--allow-upgrade needs --group and --body: which group, and the file of the request's body");
+      reject("--allow-upgrade needs --group and --body: which group, and the file of the request's body");
     }
     if (!allowed && (group ?? body) !== undefined) {
-      refuse("--group and --body are for an upgrade, which --allow-upgrade allows");
+      reject("--group and --body are for an upgrade, which --allow-upgrade allows");
     }
     const auth = credentials();
     // Before anything is sent: what could not be kept need not be asked.
-    if (har !== undefined) await writeFile(har, "", { mode: 0o600 }).catch(({ message }) => refuse(message));
+    if (har !== undefined) await writeFile(har, "", { mode: 0o600 }).catch(({ message }) => reject(message));
     const request = allowed && {
       operationId: operation,
       groupId: group ?? "",
@@ -59,7 +59,7 @@ await runCommand(
       await writeFile(har, JSON.stringify(toHar(report.exchanges, report.redactor), null, 2));
       console.log(`${report.exchanges.length} exchanges are in ${har}, without their credentials`);
     }
-    if (report.upgrade === "unconfirmed") refuse("The upgrade was not confirmed");
+    if (report.upgrade === "unconfirmed") reject("The upgrade was not confirmed");
     const passed = report.problems.length === 0;
     return { passed, verdict: passed ? "The server is as described" : "The server is not as described" };
   },
@@ -69,15 +69,15 @@ function credentials() {
   try {
     return authFromEnv();
   } catch (error) {
-    return refuse((error as Error).message);
+    return reject((error as Error).message);
   }
 }
 
-function refuse(sentence: string): never {
+function reject(sentence: string): never {
   throw new InputError(sentence);
 }
 
-// Nothing but the line counts, not even with a space more; no line at all is no name.
+// Nothing but the line counts, not even with a space more; an empty line is not a name.
 async function askPerson(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin });
   process.stdout.write(question);

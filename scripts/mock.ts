@@ -55,7 +55,7 @@ async function bannerOf(url: string): Promise<string> {
   const { readDescribedOperations } = await import("./toolkit/generate/index.js");
   const { curlLine, exampleNames } = await import("./toolkit/mock/index.js");
   return `The mock listens on ${url} (Ctrl-C stops it). It takes any bearer token, checks no secret, has no token endpoint for service
-accounts, and refuses every API key (Digest): --stateful has all three. Try:
+accounts, and rejects every API key (Digest): --stateful has all three. Try:
 
 ${readDescribedOperations()
   .map((operation) => curlLine(url, operation))

@@ -54,7 +54,7 @@ await runCommand(
       ...(git?.files && { files: git.files }),
       ...{ acknowledged, now },
     });
-    const { level, changes, problems } = report.judgement;
+    const { level, changes, problems } = report.review;
     return {
       passed: problems.length === 0,
       verdict: `${level}: ${countText(changes)}`,

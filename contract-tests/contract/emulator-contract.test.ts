@@ -37,7 +37,7 @@ describe("the emulator refuses what the description does", () => {
     const context = { judge: contractJudge, baseUrl } as SuiteContext;
     const bad = [...badRequestsOf(cases, context)];
     expect(bad.length).toBeGreaterThan(5);
-    for (const { title, raw, rule, place } of bad) {
+    for (const { title, raw, rule, location: place } of bad) {
       const { status, violation = "" } = await violationOf(raw);
       if (rule === "security") {
         expect([title, status]).toEqual([title, 401]);
@@ -55,7 +55,7 @@ describe("the emulator refuses what the description does", () => {
     const values = body
       ? [
           ...body.content.examples.map(({ value }) => value),
-          ...fc.sample(validArbitrary(body.content.schema, { ...body.options, members: "random" }), {
+          ...fc.sample(validArbitrary(body.content.schema, { ...body.options, properties: "random" }), {
             numRuns: 200,
             seed,
           }),

@@ -33,7 +33,7 @@ const serverlessBody = fc
   .tuple(
     validArbitrary(operationOf("upgradeSharedClusterToServerless").body?.schema ?? {}, {
       ...{ resolve: contractJudge.contract.resolve, judgeSchema: contractJudge.judgeSchema, seed: 20250205 },
-      ...{ direction: "request", members: "random", charset: "any" },
+      ...{ direction: "request", properties: "random", charset: "any" },
     }),
     fc.stringMatching(/^[a-zA-Z0-9][a-zA-Z0-9-]{0,40}$/),
   )

@@ -16,13 +16,13 @@ export function hostileReport() {
   };
   const base = inside(read({ maxLength: 9, default: HOSTILE }), "components", "schemas", "Book", "maxLength");
   const revision = inside(read({ maxLength: 8 }), "components", "schemas", "Book");
-  if (!base || !revision) throw new Error("The description has no such place");
+  if (!base || !revision) throw new Error("The description has no such location");
   const own = { file: `${HOSTILE}.yaml`, line: 1, column: 1 };
   const changes = (["breaking", "dangerous", "compatible"] as const).map((level) => ({
     change: {
       ...{ level, rule: HOSTILE, location: HOSTILE, what: `\`${HOSTILE}\` ${HOSTILE}`, where: HOSTILE },
-      ...{ source: "base" as const, operations: ["GET /a", HOSTILE], place: base },
-      sides: { base: { place: base, lacks: false }, revision: { place: revision, lacks: true } },
+      ...{ source: "base" as const, operations: ["GET /a", HOSTILE], bundleLocation: base },
+      sides: { base: { location: base, lacks: false }, revision: { location: revision, lacks: true } },
     } as const,
     accepted:
       level === "dangerous"

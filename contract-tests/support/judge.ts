@@ -2,8 +2,8 @@ import { readDescription } from "../../scripts/toolkit/generate/index.js";
 import {
   createExchangeJudge,
   type ExchangeJudge,
+  type ExchangeRequest,
   faultLine,
-  type WireRequest,
 } from "../../scripts/toolkit/judge/index.js";
 import { capturing } from "../../scripts/toolkit/suite/index.js";
 import type { FetchLike } from "../../src/index.js";
@@ -28,7 +28,7 @@ export const judgedFetch: FetchLike = capturing(fetchOnce, (exchange) => {
  * What is wrong with a request that a test's server received. What the description does not have (the token call of a
  * service account) and requests without credentials (the first one of Digest) are for the test itself to judge.
  */
-export function requestFaults(request: WireRequest, judge: ExchangeJudge = contractJudge): string[] {
+export function requestFaults(request: ExchangeRequest, judge: ExchangeJudge = contractJudge): string[] {
   const { operation, faults } = judge.judgeRequest(request);
   return operation === undefined ? [] : faults.filter(({ kind }) => kind !== "credentials").map(faultLine);
 }

@@ -43,7 +43,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
     }),
   },
   diff: {
-    findProblems: forEach(async (file) => (await compareFiles(file, file)).judgement.problems.join("\n")),
+    findProblems: forEach(async (file) => (await compareFiles(file, file)).review.problems.join("\n")),
     areSame: async (pairs) => {
       const results = await diffBundles(pairs.map(([file, other]) => [readBundle(file), readBundle(other)] as const));
       return results.map(({ level }) => level === "none");

@@ -119,7 +119,7 @@ test.each([
   ["- what: type\n  reason: A.", "1:3", "needs a `location`"],
   ["- location: a\n  what: type", "1:3", "needs a `reason`"],
   ["- location: a\n  what: type\n  reason: A.\n- location: b\n  reason: A.", "4:3", "needs a `what`"],
-  ["- location: a\n  what: type\n  reason: A.\n  because: B.", "1:3", "has no `because`"],
+  ["- location: a\n  what: type\n  reason: A.\n  because: B.", "1:3", "can't have `because`"],
   ["- location: a\n  what: type\n  reason: A.\n  publishedApart: true", "1:3", "only for an operation"],
   ["location: a", "1:1", "has to be a list"],
 ])("a deviation that is not usable is rejected: %j", (text, position, message) => {

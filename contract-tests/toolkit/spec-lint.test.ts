@@ -196,7 +196,7 @@ describe("the configuration", () => {
     expect(new Set(severities)).toEqual(new Set(["error"]));
     // A rule that nobody mentions is silently off.
     const plugin = readFileSync(join(projectRoot, "openapi", "plugins", "atlas.js"), "utf8");
-    const [, listed = ""] = /HOUSE = \{(.*?)\}/s.exec(plugin) ?? [];
+    const [, listed = ""] = /PROJECT = \{(.*?)\}/s.exec(plugin) ?? [];
     const house = [...listed.matchAll(/^ *"?([\w-]+)"?[:,]/gm)].map(([, rule]) => `atlas/${rule}`);
     expect(Object.keys(config.rules).filter((name) => name.startsWith("atlas/"))).toEqual(house);
   });
@@ -239,7 +239,7 @@ describe("the configuration", () => {
 
   test.each([
     ["rule of Redocly's", "info-contact", "info-contacts", "info-contacts"],
-    ["option", "statusMember", "status", 'has no option "status"'],
+    ["option", "statusProperty", "status", 'has no option "status"'],
   ])("is refused with a misspelt %s", async (_, from, to, words) => {
     const config = changed("misspelt", [[from, to]]);
     await expect(lintDescription(join(fixtures, "base.yaml"), { config })).rejects.toThrow(words);

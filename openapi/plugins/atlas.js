@@ -1,9 +1,8 @@
 /**
- * Rules of a description that Redocly has none for. Those in `GENERIC` hold for any description and are switched on
- * together by extending `atlas/generic`; the others are habits of a house, which sets their options.
+ * Rules for descriptions that Redocly does not have. Those in `GENERIC` hold for any description and are switched on
+ * together by extending `atlas/generic`; the others are rules of a project, which sets their options.
  */
 import { arrayHasItems } from "./rules/array-has-items.js";
-import { chosenPart } from "./rules/chosen-part.js";
 import { coherentBounds } from "./rules/coherent-bounds.js";
 import { deprecationDates } from "./rules/deprecation-dates.js";
 import { deprecationSuccessors } from "./rules/deprecation-successors.js";
@@ -27,6 +26,7 @@ import { operationIdIsName } from "./rules/operation-id-is-name.js";
 import { operationRoles } from "./rules/operation-roles.js";
 import { operationSecured } from "./rules/operation-secured.js";
 import { parameterShape } from "./rules/parameter-shape.js";
+import { partialSchema } from "./rules/partial-schema.js";
 import { pathParameterPattern } from "./rules/path-parameter-pattern.js";
 import { pathParameterRequired } from "./rules/path-parameter-required.js";
 import { pathTemplate } from "./rules/path-template.js";
@@ -64,9 +64,9 @@ export const GENERIC = {
   "values-fit-schema": valuesFitSchema,
 };
 
-/** Rules of a house: each is switched on by itself, with the options that it needs. */
-export const HOUSE = {
-  "chosen-part": chosenPart,
+/** Project rules: each is switched on by itself, with the options that it needs. */
+export const PROJECT = {
+  "partial-schema": partialSchema,
   "deprecation-dates": deprecationDates,
   "deprecation-successors": deprecationSuccessors,
   "documentation-example": documentationExample,
@@ -84,7 +84,7 @@ export const HOUSE = {
 
 /** Redocly's plugin. */
 export default function atlas() {
-  const rules = Object.entries({ ...GENERIC, ...HOUSE });
+  const rules = Object.entries({ ...GENERIC, ...PROJECT });
   return {
     id: "atlas",
     rules: { oas3: Object.fromEntries(rules.map(([name, rule]) => [name, defineRule(`atlas/${name}`, rule)])) },

@@ -94,7 +94,7 @@ function splitProviders(schemas: AnyJson, valuesOf: PublishedValues): void {
       allOf: [{ $ref: "#/components/schemas/ProviderSettings" }, { type: "object", ...inner }],
     };
     // What is a chosen part of ours is said of the whole, not of the inner part.
-    schemas[key]["x-chosen-part"] = inner["x-chosen-part"];
+    schemas[key]["x-partial"] = inner["x-partial"];
   }
   delete base.oneOf;
   delete schemas.DedicatedProviderSettings;
@@ -113,7 +113,7 @@ function mergeRegions(schemas: AnyJson, valuesOf: PublishedValues): void {
   const regions = valuesOf("components/schemas/DedicatedProviderSettings.yaml#/properties/regionName");
   schemas.RegionConfig = {
     type: "object",
-    "x-chosen-part": true,
+    "x-partial": true,
     properties: {
       electableSpecs,
       priority,
@@ -167,8 +167,8 @@ function markReadOnly(schemas: AnyJson): void {
 }
 
 function addMembers(schema: AnyJson): void {
-  if (schema["x-chosen-part"] !== true) return;
-  delete schema["x-chosen-part"];
+  if (schema["x-partial"] !== true) return;
+  delete schema["x-partial"];
   const target = schema.properties ? schema : schema.allOf?.find((part: AnyJson) => part.properties);
   if (target) target.properties.publishedOnly = { type: "object", properties: { more: { type: "integer" } } };
 }

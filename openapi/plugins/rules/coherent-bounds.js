@@ -1,4 +1,4 @@
-import { child, isObject, spot } from "../support/places.js";
+import { child, isObject, spot } from "../support/located.js";
 import { conjuncts, typesOf } from "../support/schemas.js";
 
 const SIZES = ["Length", "Items", "Properties", "Contains"].map((what) => [`min${what}`, `max${what}`]);
@@ -10,32 +10,36 @@ export const coherentBounds = {
   create: () => ({
     Schema(node, { report, location, resolve }) {
       if (!isObject(node)) return;
-      const tell = (keyword, message) => report({ message, location: spot(child({ node, location }, keyword)) });
+      const reportAt = (keyword, message) => report({ message, location: spot(child({ node, location }, keyword)) });
       for (const keyword of SIZES.flat()) {
         if (node[keyword] === undefined || (Number.isInteger(node[keyword]) && node[keyword] >= 0)) continue;
-        tell(keyword, `\`${keyword}\` must be a whole number, zero or larger.`);
+        reportAt(keyword, `\`${keyword}\` must be a whole number, zero or larger.`);
       }
-      if (node.multipleOf !== undefined && !(node.multipleOf > 0)) tell("multipleOf", "`multipleOf` must be positive.");
+      if (node.multipleOf !== undefined && !(node.multipleOf > 0))
+        reportAt("multipleOf", "`multipleOf` must be positive.");
 
       const parts = conjuncts({ node, location }, resolve);
       for (const [low, high] of SIZES) {
         const least = tightest(parts, low, Math.max);
         const most = tightest(parts, high, Math.min);
-        if (!least || !most || least.value <= most.value || told(parts, least, most)) continue;
-        tell(own(node, high, low), `\`${low}\` ${least.value} is over \`${high}\` ${most.value}.`);
+        if (!least || !most || least.value <= most.value || isReportedInPart(parts, least, most)) continue;
+        reportAt(own(node, high, low), `\`${low}\` ${least.value} is greater than \`${high}\` ${most.value}.`);
       }
       const lower = bound(parts, "minimum", "exclusiveMinimum", (a, b) => a > b);
       const upper = bound(parts, "maximum", "exclusiveMaximum", (a, b) => a < b);
-      if (!lower || !upper || told(parts, lower, upper)) return;
-      const place = own(node, upper.keyword, lower.keyword);
+      if (!lower || !upper || isReportedInPart(parts, lower, upper)) return;
+      const keyword = own(node, upper.keyword, lower.keyword);
       const exclusive = lower.exclusive || upper.exclusive;
       if (lower.value > upper.value || (lower.value === upper.value && exclusive)) {
-        tell(place, `Nothing is between \`${lower.keyword}\` ${lower.value} and \`${upper.keyword}\` ${upper.value}.`);
+        reportAt(
+          keyword,
+          `Nothing is between \`${lower.keyword}\` ${lower.value} and \`${upper.keyword}\` ${upper.value}.`,
+        );
       } else if (
         typesOf(node)?.every((type) => type === "integer" || type === "null") &&
         !roomForInteger(lower, upper)
       ) {
-        tell(place, `No whole number is between ${lower.value} and ${upper.value}.`);
+        reportAt(keyword, `No whole number is between ${lower.value} and ${upper.value}.`);
       }
     },
   }),
@@ -74,7 +78,7 @@ function roomForInteger(lower, upper) {
   return upper.exclusive ? first < upper.value : first <= upper.value;
 }
 
-// A conflict within one part of an `allOf` is told there, and not once more at the whole.
-const told = ([whole], low, high) => low.part === high.part && low.part !== whole;
+// A conflict within one part of an `allOf` is reported there, and not once more for the whole.
+const isReportedInPart = ([whole], low, high) => low.part === high.part && low.part !== whole;
 
 const own = (node, ...keywords) => keywords.find((keyword) => node[keyword] !== undefined) ?? "allOf";

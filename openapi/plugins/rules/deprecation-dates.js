@@ -1,5 +1,5 @@
 import { readDate } from "../support/calendar.js";
-import { isObject } from "../support/places.js";
+import { isObject } from "../support/located.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const deprecationDates = {
@@ -8,7 +8,7 @@ export const deprecationDates = {
   options: { sunset: undefined, deprecation: undefined },
   create: ({ sunset, deprecation }) => ({
     Operation(node, { report, location }) {
-      const tell = (message, ...keys) => report({ message, location: location.child(keys) });
+      const reportAt = (message, ...keys) => report({ message, location: location.child(keys) });
       if (node.deprecated !== true) {
         for (const extension of [sunset, deprecation].filter((name) => node[name] !== undefined)) {
           report({
@@ -19,10 +19,12 @@ export const deprecationDates = {
         return;
       }
       const ends = readDate(node[sunset]);
-      if (node[sunset] === undefined) tell(`A deprecated operation needs a date in \`${sunset}\`.`, "deprecated");
-      else if (!ends || ends.first !== ends.last) tell(`${node[sunset]} is not a date of the form 2025-02-05.`, sunset);
+      if (node[sunset] === undefined) reportAt(`A deprecated operation needs a date in \`${sunset}\`.`, "deprecated");
+      else if (!ends || ends.first !== ends.last)
+        reportAt(`${node[sunset]} is not a date of the form 2025-02-05.`, sunset);
 
-      if (!isObject(node[deprecation])) return tell(`A deprecated operation needs \`${deprecation}\`.`, "deprecated");
+      if (!isObject(node[deprecation]))
+        return reportAt(`A deprecated operation needs \`${deprecation}\`.`, "deprecated");
       const { since } = node[deprecation];
       const begins = readDate(since);
       if (since === undefined) {
@@ -31,9 +33,9 @@ export const deprecationDates = {
           location: location.child(deprecation).key(),
         });
       } else if (!begins)
-        tell(`${since} is not a month or date of the form 2025-02 or 2025-02-05.`, deprecation, "since");
+        reportAt(`${since} is not a month or date of the form 2025-02 or 2025-02-05.`, deprecation, "since");
       else if (ends && ends.last < begins.first) {
-        tell(`The sunset ${node[sunset]} is before the deprecation, ${since}.`, sunset);
+        reportAt(`The sunset ${node[sunset]} is before the deprecation, ${since}.`, sunset);
       }
     },
   }),

@@ -1,5 +1,5 @@
+import { child, listOf } from "../support/located.js";
 import { operationsOf } from "../support/operations.js";
-import { child, listOf } from "../support/places.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const deprecationSuccessors = {
@@ -13,30 +13,31 @@ export const deprecationSuccessors = {
       for (const { operation } of all) {
         if (operation.node.deprecated !== true) continue;
         const notice = child(operation, deprecation);
-        const tell = (place, message) => report({ message, location: place.location });
-        for (const member of ["documentation"].filter((name) => notice.node?.[name] !== undefined)) {
-          if (!isLink(notice.node[member])) tell(child(notice, member), `${notice.node[member]} is not an https link.`);
+        const reportAt = (located, message) => report({ message, location: located.location });
+        for (const property of ["documentation"].filter((name) => notice.node?.[name] !== undefined)) {
+          if (!isLink(notice.node[property]))
+            reportAt(child(notice, property), `${notice.node[property]} is not an https link.`);
         }
         const successors = listOf(notice.node?.successors);
         if (successors.length === 0) {
-          tell(
+          reportAt(
             child(operation, "deprecated"),
             `A deprecated operation must name its successors in \`${deprecation}\`.`,
           );
         }
         for (const [index, successor] of successors.entries()) {
-          const place = child(notice, "successors", index);
+          const located = child(notice, "successors", index);
           const { operationId, link, note } = successor ?? {};
-          if (link !== undefined && !isLink(link)) tell(child(place, "link"), `${link} is not an https link.`);
+          if (link !== undefined && !isLink(link)) reportAt(child(located, "link"), `${link} is not an https link.`);
           if (operationId !== undefined) {
-            const id = child(place, "operationId");
+            const id = child(located, "operationId");
             const target = byId.get(operationId);
-            if (!target) tell(id, `The successor ${operationId} is not an operation of this description.`);
-            else if (target === operation.node) tell(id, "An operation can't be its own successor.");
-            else if (target.deprecated === true) tell(id, `The successor ${operationId} is deprecated itself.`);
+            if (!target) reportAt(id, `The successor ${operationId} is not an operation of this description.`);
+            else if (target === operation.node) reportAt(id, "An operation can't be its own successor.");
+            else if (target.deprecated === true) reportAt(id, `The successor ${operationId} is deprecated itself.`);
           } else if (link === undefined && !(note && isLink(notice.node.documentation))) {
-            tell(
-              place,
+            reportAt(
+              located,
               "A successor needs an `operationId`, a `link`, or a `note` beside a `documentation` link of the deprecation.",
             );
           }

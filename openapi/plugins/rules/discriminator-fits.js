@@ -1,4 +1,4 @@
-import { child, entriesOf, follow, isReference, listOf } from "../support/places.js";
+import { child, entriesOf, follow, isReference, listOf } from "../support/located.js";
 import { conjuncts } from "../support/schemas.js";
 
 /** @type {import("../support/rule.js").Rule} */
@@ -12,24 +12,24 @@ export const discriminatorFits = {
       if (!propertyName || !keyword) return;
       const schema = { node, location };
       const alternatives = listOf(node[keyword]).map((_, index) => child(schema, keyword, index));
-      for (const place of alternatives) {
-        const parts = conjuncts(place, resolve);
-        const tell = (message) =>
-          report({ message, location: isReference(place.node) ? child(place, "$ref").location : place.location });
+      for (const located of alternatives) {
+        const parts = conjuncts(located, resolve);
+        const reportAt = (message) =>
+          report({ message, location: isReference(located.node) ? child(located, "$ref").location : located.location });
         if (!parts.some((part) => part.node.properties?.[propertyName])) {
-          tell(`The alternative has no ${propertyName}, by which the discriminator picks it.`);
+          reportAt(`The alternative has no ${propertyName}, by which the discriminator picks it.`);
         } else if (!parts.some((part) => listOf(part.node.required).includes(propertyName))) {
-          tell(`The alternative must require ${propertyName}, by which the discriminator picks it.`);
+          reportAt(`The alternative must require ${propertyName}, by which the discriminator picks it.`);
         }
       }
-      const targets = alternatives.map((place) => follow(place, resolve)?.node);
+      const targets = alternatives.map((located) => follow(located, resolve)?.node);
       for (const [value, $ref] of entriesOf(mapping)) {
-        const place = child(schema, "discriminator", "mapping", value).location;
+        const at = child(schema, "discriminator", "mapping", value).location;
         const target = follow({ node: { $ref }, location }, resolve);
         // What leads nowhere is another rule's to report.
         if (!target) continue;
         if (!targets.includes(target.node)) {
-          report({ message: `${$ref} is not one of the alternatives of \`${keyword}\`.`, location: place });
+          report({ message: `${$ref} is not one of the alternatives of \`${keyword}\`.`, location: at });
           continue;
         }
         for (const { node: part } of conjuncts(target, resolve)) {
@@ -39,7 +39,7 @@ export const discriminatorFits = {
           )?.node;
           const allowed = property?.const === undefined ? property?.enum : [property.const];
           if (!Array.isArray(allowed) || allowed.includes(value)) continue;
-          report({ message: `${value} is not a value of ${propertyName} there.`, location: place });
+          report({ message: `${value} is not a value of ${propertyName} there.`, location: at });
         }
       }
     },

@@ -1,53 +1,53 @@
+import { child, entriesOf, follow, listOf, once } from "../support/located.js";
 import { contentOf, examplesOf, isError, responsesOf } from "../support/operations.js";
-import { child, entriesOf, follow, listOf, once } from "../support/places.js";
 import { conjuncts, typesOf } from "../support/schemas.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const errorBody = {
   description:
-    "The body of an error status is the error object: in the option's media type, with the required properties of the option `members` and their types. An example repeats the status in `statusMember`.",
-  options: { mediaType: undefined, members: undefined, statusMember: "" },
-  create: ({ mediaType, members, statusMember }) => {
-    let tell;
+    "The body of an error status is the error object: in the option's media type, with the required properties of the option `properties` and their types. An example repeats the status in `statusProperty`.",
+  options: { mediaType: undefined, properties: undefined, statusProperty: "" },
+  create: ({ mediaType, properties, statusProperty }) => {
+    let reportUnique;
     return {
       Operation(node, { report, location, resolve }) {
-        tell ??= once((problem) => problem.report(problem));
-        for (const { status, place } of responsesOf({ node, location }, resolve)) {
+        reportUnique ??= once((problem) => problem.report(problem));
+        for (const { status, located } of responsesOf({ node, location }, resolve)) {
           if (!isError(status)) continue;
-          const say = (message, where) => tell({ report, message, location: where });
-          const content = contentOf(place, resolve);
+          const reportOnce = (message, where) => reportUnique({ report, message, location: where });
+          const content = contentOf(located, resolve);
           if (!content.some(({ name }) => name === mediaType)) {
-            const where = place.node.content ? child(place, "content").location.key() : place.location.key();
-            say(`An error must have a body of ${mediaType}.`, where);
+            const where = located.node.content ? child(located, "content").location.key() : located.location.key();
+            reportOnce(`An error must have a body of ${mediaType}.`, where);
           }
-          for (const { name, place: media } of content) {
-            if (name !== mediaType) say(`An error has no body of ${name}.`, media.location.key());
-            else checkMedia(media, status, say, resolve);
+          for (const { name, located: media } of content) {
+            if (name !== mediaType) reportOnce(`An error has no body of ${name}.`, media.location.key());
+            else checkMedia(media, status, reportOnce, resolve);
           }
         }
       },
     };
 
-    function checkMedia(media, status, say, resolve) {
+    function checkMedia(media, status, reportOnce, resolve) {
       const fault = faultOf(child(media, "schema"), resolve);
       if (fault) {
-        say(
+        reportOnce(
           `The body of an error must be the error object: ${fault}.`,
           media.node.schema ? child(media, "schema").location.key() : media.location.key(),
         );
       }
-      if (statusMember === "" || !/^\d{3}$/.test(status)) return;
-      for (const { place } of examplesOf(media, resolve)) {
-        const told = place.node?.[statusMember];
-        if (told === undefined || told === Number(status)) continue;
-        say(`The example of a ${status} says ${told}.`, child(place, statusMember).location);
+      if (statusProperty === "" || !/^\d{3}$/.test(status)) return;
+      for (const { located } of examplesOf(media, resolve)) {
+        const stated = located.node?.[statusProperty];
+        if (stated === undefined || stated === Number(status)) continue;
+        reportOnce(`The example of a ${status} says ${stated}.`, child(located, statusProperty).location);
       }
     }
 
     function faultOf(schema, resolve) {
       const parts = conjuncts(schema, resolve);
       if (parts.length === 0) return "it has no schema";
-      for (const [name, type] of entriesOf(members)) {
+      for (const [name, type] of entriesOf(properties)) {
         const found = parts
           .map((part) => follow(child(part, "properties", name), resolve))
           .filter((property) => property?.node !== undefined);

@@ -10,9 +10,9 @@ export const httpsOnly = {
         report({ message: `${openIdConnectUrl} is not https.`, location: location.child("openIdConnectUrl") });
       }
       for (const [name, flow] of Object.entries(flows ?? {})) {
-        for (const member of ["tokenUrl", "authorizationUrl", "refreshUrl"]) {
-          if (!isInsecure(flow?.[member])) continue;
-          report({ message: `${flow[member]} is not https.`, location: location.child(["flows", name, member]) });
+        for (const property of ["tokenUrl", "authorizationUrl", "refreshUrl"]) {
+          if (!isInsecure(flow?.[property])) continue;
+          report({ message: `${flow[property]} is not https.`, location: location.child(["flows", name, property]) });
         }
       }
     },

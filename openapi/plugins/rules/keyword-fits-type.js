@@ -1,5 +1,5 @@
 import { FORMATS } from "../support/formats.js";
-import { isObject, listOf } from "../support/places.js";
+import { isObject, listOf } from "../support/located.js";
 import { conjuncts, typesOf } from "../support/schemas.js";
 
 const APPLIES_TO = {

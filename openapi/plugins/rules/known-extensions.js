@@ -1,4 +1,4 @@
-import { entriesOf } from "../support/places.js";
+import { entriesOf } from "../support/located.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const knownExtensions = {
@@ -6,7 +6,7 @@ export const knownExtensions = {
   options: { names: undefined },
   create: ({ names }) => ({
     any(node, { report, location, type }) {
-      // The content of an extension and the names in a map are anybody's own.
+      // The content of an extension and the names in a map are free.
       if (type.name === "SpecExtension" || /Map$|^Named|Properties$|^Example$/.test(type.name)) return;
       for (const [name] of entriesOf(node)) {
         if (!name.startsWith("x-") || names.includes(name)) continue;

@@ -1,5 +1,5 @@
+import { child, isObject } from "../support/located.js";
 import { responsesOf } from "../support/operations.js";
-import { child, isObject } from "../support/places.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const noBodyWithoutMeaning = {
@@ -12,11 +12,11 @@ export const noBodyWithoutMeaning = {
         const message = `A ${String(key).toUpperCase()} request has no body.`;
         report({ message, location: location.child("requestBody").key() });
       }
-      for (const { status, place } of responsesOf({ node, location }, resolve)) {
-        if (!/^(1\d\d|1XX|204|205|304)$/i.test(status) || !isObject(place.node.content)) continue;
+      for (const { status, located } of responsesOf({ node, location }, resolve)) {
+        if (!/^(1\d\d|1XX|204|205|304)$/i.test(status) || !isObject(located.node.content)) continue;
         report({
           message: `A response with ${status} cannot have a body.`,
-          location: child(place, "content").location.key(),
+          location: child(located, "content").location.key(),
         });
       }
     },

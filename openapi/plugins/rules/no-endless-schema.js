@@ -1,4 +1,4 @@
-import { child, follow, identity, isObject, isReference, listOf } from "../support/places.js";
+import { child, follow, identity, isObject, isReference, listOf } from "../support/located.js";
 import { typesOf } from "../support/schemas.js";
 
 /** @type {import("../support/rule.js").Rule} */
@@ -6,13 +6,13 @@ export const noEndlessSchema = {
   description:
     "A schema does not contain itself where it cannot be left out: through `allOf`, a required property, or an array that cannot be empty.",
   create() {
-    const told = new Set();
+    const reported = new Set();
     return {
       Schema(node, { report, location, resolve }) {
         const start = { node, location };
         const cycle = findCycle(start, start, resolve, [identity(start)]);
-        if (!cycle || cycle.some((key) => told.has(key))) return;
-        for (const key of cycle) told.add(key);
+        if (!cycle || cycle.some((key) => reported.has(key))) return;
+        for (const key of cycle) reported.add(key);
         report({
           message: "The schema contains itself without an end, so no value satisfies it.",
           location: firstStep(start, resolve).location,
@@ -25,23 +25,23 @@ export const noEndlessSchema = {
 // What every value of the schema has to satisfy or to contain, one step down.
 function needs({ node, location }) {
   if (!isObject(node)) return [];
-  const place = { node, location };
+  const located = { node, location };
   const required = new Set(listOf(node.required));
   return [
-    ...listOf(node.allOf).map((_, index) => child(place, "allOf", index)),
+    ...listOf(node.allOf).map((_, index) => child(located, "allOf", index)),
     ...Object.keys(isObject(node.properties) ? node.properties : {})
       .filter((name) => required.has(name))
-      .map((name) => child(place, "properties", name)),
-    ...(node.minItems > 0 && isObject(node.items) ? [child(place, "items")] : []),
+      .map((name) => child(located, "properties", name)),
+    ...(node.minItems > 0 && isObject(node.items) ? [child(located, "items")] : []),
     // With one alternative there is no choice.
     ...["oneOf", "anyOf"]
       .filter((keyword) => listOf(node[keyword]).length === 1)
-      .map((keyword) => child(place, keyword, 0)),
+      .map((keyword) => child(located, keyword, 0)),
   ];
 }
 
-function findCycle(start, place, resolve, path) {
-  for (const below of needs(place)) {
+function findCycle(start, located, resolve, path) {
+  for (const below of needs(located)) {
     const target = follow(below, resolve);
     // A reference that leads only to itself has no target; null needs nothing.
     if (!target || typesOf(target.node)?.includes("null")) continue;

@@ -1,4 +1,4 @@
-import { entriesOf } from "../support/places.js";
+import { entriesOf } from "../support/located.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const noExternalRef = {

@@ -1,4 +1,4 @@
-import { child, entriesOf } from "../support/places.js";
+import { child, entriesOf } from "../support/located.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const noIgnoredHeader = {
@@ -13,8 +13,8 @@ export const noIgnoredHeader = {
     Response(node, { report, location }) {
       for (const [name] of entriesOf(node.headers)) {
         if (!IGNORED.response.includes(name.toLowerCase())) continue;
-        const place = child({ node, location }, "headers", name);
-        report({ message: `OpenAPI ignores a response header ${name}.`, location: place.location.key() });
+        const located = child({ node, location }, "headers", name);
+        report({ message: `OpenAPI ignores a response header ${name}.`, location: located.location.key() });
       }
     },
   }),

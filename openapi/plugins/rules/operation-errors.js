@@ -1,4 +1,4 @@
-import { isObject } from "../support/places.js";
+import { isObject } from "../support/located.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const operationErrors = {
@@ -10,8 +10,8 @@ export const operationErrors = {
       const declared = isObject(node.responses) ? node.responses : {};
       const missing = [...(statuses.all ?? []), ...(statuses[key] ?? [])].filter((status) => !(status in declared));
       if (missing.length === 0) return;
-      const place = node.responses === undefined ? location : location.child("responses");
-      report({ message: `The operation must declare ${missing.join(", ")}.`, location: place.key() });
+      const at = node.responses === undefined ? location : location.child("responses");
+      report({ message: `The operation must declare ${missing.join(", ")}.`, location: at.key() });
     },
   }),
 };

@@ -1,5 +1,5 @@
+import { child } from "../support/located.js";
 import { operationsOf } from "../support/operations.js";
-import { child } from "../support/places.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const operationIdIsName = {
@@ -12,13 +12,13 @@ export const operationIdIsName = {
       for (const { operation } of operationsOf({ node, location }, resolve)) {
         const { operationId } = operation.node;
         if (typeof operationId !== "string") continue;
-        const tell = (message) => report({ message, location: child(operation, "operationId").location });
-        if (!/^[A-Za-z_$][\w$]*$/.test(operationId)) tell(`${operationId} is not an identifier.`);
-        if (reserved.includes(operationId)) tell(`${operationId} is reserved.`);
+        const reportAt = (message) => report({ message, location: child(operation, "operationId").location });
+        if (!/^[A-Za-z_$][\w$]*$/.test(operationId)) reportAt(`${operationId} is not an identifier.`);
+        if (reserved.includes(operationId)) reportAt(`${operationId} is reserved.`);
         const other = seen.get(operationId.toLowerCase());
         // The same id twice is for Redocly's operation-operationId-unique to report.
         if (other !== undefined && other !== operationId)
-          tell(`${operationId} differs from ${other} in nothing but case.`);
+          reportAt(`${operationId} differs from ${other} in nothing but case.`);
         seen.set(operationId.toLowerCase(), operationId);
       }
     },

@@ -1,4 +1,4 @@
-import { listOf } from "../support/places.js";
+import { listOf } from "../support/located.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const operationRoles = {
@@ -9,15 +9,15 @@ export const operationRoles = {
     Operation(node, { report, location }) {
       const roles = node[extension];
       if (!Array.isArray(roles) || roles.length === 0) {
-        const place = roles === undefined ? location.key() : location.child(extension);
-        report({ message: `An operation must list its roles in \`${extension}\`.`, location: place });
+        const at = roles === undefined ? location.key() : location.child(extension);
+        report({ message: `An operation must list its roles in \`${extension}\`.`, location: at });
       }
       for (const [index, role] of listOf(roles).entries()) {
-        const tell = (message) => report({ message, location: location.child([extension, index]) });
-        if (typeof role !== "string" || role.trim() === "") tell("A role is a text.");
-        else if (roles.indexOf(role) !== index) tell(`${role} is listed twice.`);
+        const reportAt = (message) => report({ message, location: location.child([extension, index]) });
+        if (typeof role !== "string" || role.trim() === "") reportAt("A role must be a string.");
+        else if (roles.indexOf(role) !== index) reportAt(`${role} is listed twice.`);
         else if (allowed.length > 0 && !allowed.includes(role))
-          tell(`${role} is not one of the known roles: ${allowed.join(", ")}.`);
+          reportAt(`${role} is not one of the known roles: ${allowed.join(", ")}.`);
       }
     },
   }),

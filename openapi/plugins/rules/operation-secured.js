@@ -1,4 +1,4 @@
-import { listOf } from "../support/places.js";
+import { listOf } from "../support/located.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const operationSecured = {

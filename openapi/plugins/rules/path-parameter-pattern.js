@@ -1,4 +1,4 @@
-import { child, follow, isObject } from "../support/places.js";
+import { child, follow, isObject } from "../support/located.js";
 import { typesOf } from "../support/schemas.js";
 
 /** @type {import("../support/rule.js").Rule} */
@@ -19,11 +19,11 @@ export const pathParameterPattern = {
         });
         return;
       }
-      const tell = (message) => report({ message, location: child(schema, "pattern").location });
-      if (!isAnchored(pattern)) return tell("The pattern must hold for the whole text: `^…$`.");
+      const reportAt = (message) => report({ message, location: child(schema, "pattern").location });
+      if (!isAnchored(pattern)) return reportAt("The pattern must hold for the whole string: `^…$`.");
       const taken = ["", ".", "..", "a/b"].find((text) => matches(pattern, text));
       if (taken !== undefined)
-        tell(`The pattern lets "${taken}" through, which would move the request to another path.`);
+        reportAt(`The pattern lets "${taken}" through, which would move the request to another path.`);
     },
   }),
 };

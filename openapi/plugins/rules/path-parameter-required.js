@@ -4,8 +4,8 @@ export const pathParameterRequired = {
   create: () => ({
     Parameter(node, { report, location }) {
       if (node.in !== "path" || node.required === true) return;
-      const place = node.required === undefined ? location.child("name") : location.child("required");
-      report({ message: `The path parameter ${node.name} must have \`required: true\`.`, location: place });
+      const at = node.required === undefined ? location.child("name") : location.child("required");
+      report({ message: `The path parameter ${node.name} must have \`required: true\`.`, location: at });
     },
   }),
 };

@@ -1,4 +1,4 @@
-import { child, follow, isObject, listOf } from "../support/places.js";
+import { child, follow, isObject, listOf } from "../support/located.js";
 import { conjuncts, typesOf } from "../support/schemas.js";
 
 /** @type {import("../support/rule.js").Rule} */
@@ -17,15 +17,17 @@ export const satisfiableSchema = {
         return;
       }
       for (const keyword of ["oneOf", "anyOf"]) {
-        const places = listOf(node[keyword]).map((_, index) => child(schema, keyword, index));
-        if (places.length === 0) continue;
-        const alternatives = places.map((place) => common(conjuncts(place, resolve).map((part) => typesOf(part.node))));
+        const branches = listOf(node[keyword]).map((_, index) => child(schema, keyword, index));
+        if (branches.length === 0) continue;
+        const alternatives = branches.map((located) =>
+          common(conjuncts(located, resolve).map((part) => typesOf(part.node))),
+        );
         if (alternatives.every((types) => common([whole, types])?.length === 0)) {
           const message = `No alternative of \`${keyword}\` has the type ${whole.join(", ")}.`;
           report({ message, location: location.child(keyword).key() });
         }
         if (keyword === "oneOf" && !node.discriminator) {
-          const twice = overlap(places.map((place) => follow(place, resolve)?.node));
+          const twice = overlap(branches.map((located) => follow(located, resolve)?.node));
           if (twice !== undefined) {
             const message = `"${twice}" is in more than one alternative of \`oneOf\`, so it satisfies none.`;
             report({ message, location: location.child(keyword).key() });

@@ -1,5 +1,5 @@
+import { child, isObject, once, spot } from "../support/located.js";
 import { contentOf, examplesOf, requestContent, responsesOf } from "../support/operations.js";
-import { child, isObject, once, spot } from "../support/places.js";
 import { createValueCheck } from "../support/values.js";
 
 /** @type {import("../support/rule.js").Rule} */
@@ -9,24 +9,24 @@ export const validExample = {
   create() {
     let inRequest;
     let inResponse;
-    let tell;
+    let reportAt;
 
     function look(owner, schema, check, { report, resolve }) {
       if (!isObject(schema.node)) return;
-      for (const { place } of examplesOf(owner, resolve)) {
-        for (const { path, message } of check(schema, place.node)) {
+      for (const { located } of examplesOf(owner, resolve)) {
+        for (const { path, message } of check(schema, located.node)) {
           const name = path.length > 0 ? path.join(".") : "The example";
-          tell({ report, message: `${name} ${message}.`, location: spot(child(place, ...path)) });
+          reportAt({ report, message: `${name} ${message}.`, location: spot(child(located, ...path)) });
         }
       }
     }
     const lookAtContent = (content, check, context) => {
-      for (const { place } of content) look(place, child(place, "schema"), check, context);
+      for (const { located } of content) look(located, child(located, "schema"), check, context);
     };
     const start = (resolve) => {
       inRequest ??= createValueCheck(resolve, "readOnly");
       inResponse ??= createValueCheck(resolve, "writeOnly");
-      tell ??= once((problem) => problem.report(problem));
+      reportAt ??= once((problem) => problem.report(problem));
     };
 
     return {
@@ -35,20 +35,20 @@ export const validExample = {
         start(resolve);
         const operation = { node, location };
         lookAtContent(requestContent(operation, resolve), inRequest, context);
-        for (const { place } of responsesOf(operation, resolve)) {
-          lookAtContent(contentOf(place, resolve), inResponse, context);
+        for (const { located } of responsesOf(operation, resolve)) {
+          lookAtContent(contentOf(located, resolve), inResponse, context);
         }
       },
       Parameter(node, context) {
         start(context.resolve);
-        const place = { node, location: context.location };
-        look(place, child(place, "schema"), inRequest, context);
-        lookAtContent(contentOf(place, context.resolve), inRequest, context);
+        const located = { node, location: context.location };
+        look(located, child(located, "schema"), inRequest, context);
+        lookAtContent(contentOf(located, context.resolve), inRequest, context);
       },
       Header(node, context) {
         start(context.resolve);
-        const place = { node, location: context.location };
-        look(place, child(place, "schema"), inResponse, context);
+        const located = { node, location: context.location };
+        look(located, child(located, "schema"), inResponse, context);
       },
     };
   },

@@ -1,4 +1,4 @@
-import { listOf } from "../support/places.js";
+import { listOf } from "../support/located.js";
 import { createValueCheck } from "../support/values.js";
 
 const VALUES = ["default", "enum", "const"];
@@ -13,8 +13,8 @@ export const valuesFitSchema = {
       Schema(node, { report, location, resolve }) {
         if (VALUES.every((keyword) => node[keyword] === undefined)) return;
         check ??= createValueCheck(resolve);
-        const tell = (message, ...keys) => report({ message, location: location.child(keys) });
-        // The schema without the keyword that is judged: an enum would approve of its own members.
+        const reportAt = (message, ...keys) => report({ message, location: location.child(keys) });
+        // The schema without the keyword that is judged: an enum would approve of its own values.
         const rest = (keyword) => {
           const { [keyword]: _judged, default: _default, ...others } = node;
           return { node: others, location: location.child(`without ${keyword}`) };
@@ -23,14 +23,14 @@ export const valuesFitSchema = {
           const [fault] = check(rest(keyword), value);
           if (fault) {
             const where = fault.path.length > 0 ? ` (at ${fault.path.join(".")})` : "";
-            tell(`${JSON.stringify(value)} breaks its own schema${where}: it ${fault.message}.`, ...keys);
+            reportAt(`${JSON.stringify(value)} breaks its own schema${where}: it ${fault.message}.`, ...keys);
           }
         };
         if (node.default !== undefined) judge("default", node.default, "default");
         if (node.const !== undefined) judge("const", node.const, "const");
         for (const [index, value] of listOf(node.enum).entries()) judge("enum", value, "enum", index);
         if (node.nullable === true && Array.isArray(node.enum) && !node.enum.includes(null)) {
-          tell("The enum has no null, so `nullable` has no effect.", "nullable");
+          reportAt("The enum has no null, so `nullable` has no effect.", "nullable");
         }
       },
     };

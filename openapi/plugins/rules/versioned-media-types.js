@@ -12,22 +12,23 @@ export const versionedMediaTypes = {
         const request = requestContent(operation, resolve);
         const response = responsesOf(operation, resolve)
           .filter(({ status }) => status.startsWith("2"))
-          .flatMap(({ place }) => contentOf(place, resolve));
-        const tell = (place, message) => report({ message, location: place.location.key() });
+          .flatMap(({ located }) => contentOf(located, resolve));
+        const reportAt = (located, message) => report({ message, location: located.location.key() });
         const versioned = path.startsWith(prefix);
         const isVersion = (name) => name.startsWith(before) && name.endsWith(after);
-        for (const { name, place } of [...request, ...response]) {
+        for (const { name, located } of [...request, ...response]) {
           if (!versioned) {
-            if (isVersion(name)) tell(place, `Only paths below ${prefix} have versions, so ${name} has no meaning.`);
+            if (isVersion(name))
+              reportAt(located, `Only paths below ${prefix} have versions, so ${name} has no meaning.`);
             continue;
           }
           const date = isVersion(name) ? readDate(name.slice(before.length, name.length - after.length)) : undefined;
           if (!date || date.first !== date.last)
-            tell(place, `${name} must be of the form ${before}2025-02-05${after}.`);
+            reportAt(located, `${name} must be of the form ${before}2025-02-05${after}.`);
         }
-        const answers = response.map(({ name }) => name);
-        for (const { name, place } of versioned && answers.length > 0 ? request : []) {
-          if (!answers.includes(name)) tell(place, `No response has the request's ${name}.`);
+        const responseTypes = response.map(({ name }) => name);
+        for (const { name, located } of versioned && responseTypes.length > 0 ? request : []) {
+          if (!responseTypes.includes(name)) reportAt(located, `No response has the request's ${name}.`);
         }
       }
     },

@@ -1,11 +1,11 @@
-import { child, entriesOf, follow, isObject, listOf } from "./places.js";
+import { child, entriesOf, follow, isObject, listOf } from "./located.js";
 
-/** @typedef {import("./places.js").Place} Place */
+/** @typedef {import("./located.js").Located} Located */
 
 /**
  * The request body of an operation, by its media types.
  *
- * @returns {{ name: string, place: Place }[]}
+ * @returns {{ name: string, located: Located }[]}
  */
 export function requestContent(operation, resolve) {
   if (operation.node.requestBody === undefined) return [];
@@ -15,39 +15,39 @@ export function requestContent(operation, resolve) {
 /**
  * The responses of an operation, by status.
  *
- * @returns {{ status: string, place: Place }[]}
+ * @returns {{ status: string, located: Located }[]}
  */
 export function responsesOf(operation, resolve) {
   return entriesOf(operation.node.responses).flatMap(([status]) => {
-    const place = follow(child(operation, "responses", status), resolve);
-    return isObject(place?.node) ? [{ status, place }] : [];
+    const located = follow(child(operation, "responses", status), resolve);
+    return isObject(located?.node) ? [{ status, located }] : [];
   });
 }
 
 /**
  * The media types of a request body, a response, a parameter or a header.
  *
- * @returns {{ name: string, place: Place }[]}
+ * @returns {{ name: string, located: Located }[]}
  */
-export function contentOf(place, resolve) {
-  return entriesOf(place?.node?.content).flatMap(([name]) => {
-    const media = follow(child(place, "content", name), resolve);
-    return isObject(media?.node) ? [{ name, place: media }] : [];
+export function contentOf(located, resolve) {
+  return entriesOf(located?.node?.content).flatMap(([name]) => {
+    const media = follow(child(located, "content", name), resolve);
+    return isObject(media?.node) ? [{ name, located: media }] : [];
   });
 }
 
 /**
  * The values of `example` and `examples` of a media type, a parameter or a header.
  *
- * @returns {{ name: string | undefined, place: Place }[]}
+ * @returns {{ name: string | undefined, located: Located }[]}
  */
-export function examplesOf(place, resolve) {
-  const { node } = place;
-  const single = node.example === undefined ? [] : [{ name: undefined, place: child(place, "example") }];
+export function examplesOf(located, resolve) {
+  const { node } = located;
+  const single = node.example === undefined ? [] : [{ name: undefined, located: child(located, "example") }];
   const named = entriesOf(node.examples).flatMap(([name]) => {
-    const example = follow(child(place, "examples", name), resolve);
+    const example = follow(child(located, "examples", name), resolve);
     return isObject(example?.node) && example.node.value !== undefined
-      ? [{ name, place: child(example, "value") }]
+      ? [{ name, located: child(example, "value") }]
       : [];
   });
   return [...single, ...named];
@@ -56,18 +56,18 @@ export function examplesOf(place, resolve) {
 /**
  * The parameters of an operation, those of its path item among them unless it replaces them.
  *
- * @returns {Place[]}
+ * @returns {Located[]}
  */
 export function parametersOf(operation, pathItem, resolve) {
   const read = (owner) =>
     listOf(owner?.node?.parameters).flatMap((_, index) => {
-      const place = follow(child(owner, "parameters", index), resolve);
-      return isObject(place?.node) ? [place] : [];
+      const located = follow(child(owner, "parameters", index), resolve);
+      return isObject(located?.node) ? [located] : [];
     });
   const own = read(operation);
   const key = ({ node }) => `${node.in} ${node.name}`;
   const replaced = new Set(own.map(key));
-  return [...own, ...read(pathItem).filter((place) => !replaced.has(key(place)))];
+  return [...own, ...read(pathItem).filter((located) => !replaced.has(key(located)))];
 }
 
 /** Whether a status says that something failed. */
@@ -78,8 +78,8 @@ const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "tr
 /**
  * All operations below `paths`, for rules that have to know an operation's path.
  *
- * @param {Place} paths
- * @returns {{ path: string, method: string, item: Place, operation: Place }[]}
+ * @param {Located} paths
+ * @returns {{ path: string, method: string, item: Located, operation: Located }[]}
  */
 export function operationsOf(paths, resolve) {
   return entriesOf(paths.node).flatMap(([path]) => {

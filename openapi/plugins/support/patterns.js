@@ -3,7 +3,7 @@ const ESCAPED = /[\^$\\.*+?()[\]{}|/dDsSwWbBpPkcxufnrtv0-9]/;
 
 /**
  * What is wrong with a pattern by JSON Schema, whose regular expressions are ECMAScript's in Unicode mode; nothing, if it
- * is one. What only Unicode mode refuses is named, since an engine without it takes the pattern.
+ * is one. What only Unicode mode rejects is named, since an engine without it takes the pattern.
  *
  * @returns {string | undefined} the end of a sentence about the pattern
  */

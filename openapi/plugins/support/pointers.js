@@ -1,7 +1,7 @@
-import { child, follow, isObject, listOf } from "./places.js";
+import { child, follow, isObject, listOf } from "./located.js";
 import { conjuncts } from "./schemas.js";
 
-/** @typedef {import("./places.js").Place} Place */
+/** @typedef {import("./located.js").Located} Located */
 
 /** The keys of a JSON pointer, such as `/items/0/name`. */
 export const keysOf = (pointer) =>
@@ -13,9 +13,9 @@ export const keysOf = (pointer) =>
 /**
  * The schemas that describe what a pointer leads to in a value of a schema: one for each way, by `allOf` and alternatives.
  *
- * @param {Place} schema
+ * @param {Located} schema
  * @param {string[]} keys
- * @returns {Place[]} none, if nothing of the kind is described
+ * @returns {Located[]} none, if nothing of the kind is described
  */
 export function schemasAt(schema, keys, resolve) {
   const [key, ...rest] = keys;

@@ -2,16 +2,16 @@
  * A rule as the files of `rules/` have it.
  *
  * @typedef {object} Rule
- * @property {string} description one sentence: what has to be so
- * @property {Record<string, unknown>} [options] what can be set, with its value if it is not; `undefined` must be set
+ * @property {string} description one sentence: what it requires
+ * @property {Record<string, unknown>} [options] its options with their defaults; one whose default is `undefined` is required
  * @property {(options: any) => Record<string, any>} create makes the visitor of one document
  */
 
 const REDOCLYS_OWN = ["severity", "message"];
 
 /**
- * Makes of a rule what Redocly calls: with checked options, and so that a shape the rule did not expect is a finding at
- * its place instead of the end of the run.
+ * Turns a rule into the function that Redocly calls: with checked options, and so that a shape the rule did not expect is a finding
+ * there, and does not end the run.
  *
  * @param {string} id the whole name, for messages
  * @param {Rule} rule

@@ -1,6 +1,6 @@
-import { child, entriesOf, follow, identity, isObject, isReference, listOf } from "./places.js";
+import { child, entriesOf, follow, identity, isObject, isReference, listOf } from "./located.js";
 
-/** @typedef {import("./places.js").Place} Place */
+/** @typedef {import("./located.js").Located} Located */
 
 /** Keywords whose value is one schema. */
 const SCHEMA = [
@@ -23,7 +23,7 @@ const MAP = ["properties", "patternProperties", "dependentSchemas", "$defs"];
 /**
  * The schemas right below a schema, references not followed.
  *
- * @returns {Place[]}
+ * @returns {Located[]}
  */
 export function subschemas(schema) {
   const { node } = schema;
@@ -36,20 +36,20 @@ export function subschemas(schema) {
 }
 
 /**
- * The schema and all that it takes over whole: its target, if it is a reference, and the members of its `allOf`.
+ * The schema and all that it takes over whole: its target, if it is a reference, and the parts of its `allOf`.
  *
- * @returns {Place[]}
+ * @returns {Located[]}
  */
 export function conjuncts(schema, resolve, seen = new Set()) {
   // OpenAPI 3.1 allows keywords beside a `$ref`; they hold as well.
   const beside = isReference(schema.node) && Object.keys(schema.node).length > 1 ? [schema] : [];
-  const place = follow(schema, resolve);
-  if (!place || !isObject(place.node) || seen.has(identity(place))) return beside;
-  seen.add(identity(place));
-  const members = listOf(place.node.allOf).flatMap((_, index) =>
-    conjuncts(child(place, "allOf", index), resolve, seen),
+  const located = follow(schema, resolve);
+  if (!located || !isObject(located.node) || seen.has(identity(located))) return beside;
+  seen.add(identity(located));
+  const parts = listOf(located.node.allOf).flatMap((_, index) =>
+    conjuncts(child(located, "allOf", index), resolve, seen),
   );
-  return [...beside, place, ...members];
+  return [...beside, located, ...parts];
 }
 
 /** Whether a schema has a flag such as `readOnly`, by itself or by what it takes over. */
@@ -63,14 +63,14 @@ export function typesOf({ type, nullable }) {
 }
 
 /**
- * Calls back for a schema and each one below it, references followed, each place once.
+ * Calls back for a schema and each one below it, references followed, each once.
  *
- * @param {(schema: Place) => void} visit
+ * @param {(schema: Located) => void} visit
  */
 export function walkSchema(schema, resolve, visit, seen = new Set()) {
-  const place = follow(schema, resolve);
-  if (!place || !isObject(place.node) || seen.has(identity(place))) return;
-  seen.add(identity(place));
-  visit(place);
-  for (const below of subschemas(place)) walkSchema(below, resolve, visit, seen);
+  const located = follow(schema, resolve);
+  if (!located || !isObject(located.node) || seen.has(identity(located))) return;
+  seen.add(identity(located));
+  visit(located);
+  for (const below of subschemas(located)) walkSchema(below, resolve, visit, seen);
 }

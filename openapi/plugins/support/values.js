@@ -1,10 +1,10 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { child, follow, identity, isObject, isReference, listOf } from "./located.js";
 import { patternProblem } from "./patterns.js";
-import { child, follow, identity, isObject, isReference, listOf } from "./places.js";
 import { hasFlag, typesOf } from "./schemas.js";
 
-/** @typedef {import("./places.js").Place} Place */
+/** @typedef {import("./located.js").Located} Located */
 
 const COPIED = [
   "type", "enum", "const", "format", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",
@@ -24,8 +24,8 @@ const MISPLACED = {
  * itself, such as a broken pattern, is left out of the check: other rules report it.
  *
  * @param {any} resolve Redocly's resolver
- * @param {"readOnly" | "writeOnly"} [barred] the flag of members that the direction does not have
- * @returns {(schema: Place, value: unknown) => { path: string[], message: string }[]} what is wrong, and where in the value
+ * @param {"readOnly" | "writeOnly"} [barred] the flag of properties that the direction does not have
+ * @returns {(schema: Located, value: unknown) => { path: string[], message: string }[]} what is wrong, and where in the value
  */
 export function createValueCheck(resolve, barred) {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, inlineRefs: false, logger: false });
@@ -78,8 +78,8 @@ export function createValueCheck(resolve, barred) {
     for (const keyword of LIST) {
       if (Array.isArray(node[keyword]) && node[keyword].length > 0) {
         converted[keyword] = node[keyword].map((_, index) => {
-          const member = child(schema, keyword, index);
-          return convert((keyword === "allOf" && withoutOwnAlternatives(schema, member)) || member);
+          const part = child(schema, keyword, index);
+          return convert((keyword === "allOf" && withoutOwnAlternatives(schema, part)) || part);
         });
       }
     }
@@ -96,16 +96,16 @@ export function createValueCheck(resolve, barred) {
   }
 
   // A parent that lists its children, which take it over, would never end: what a child takes is the rest of the parent.
-  function withoutOwnAlternatives(schema, member) {
-    const target = follow(member, resolve);
+  function withoutOwnAlternatives(schema, part) {
+    const target = follow(part, resolve);
     if (!isObject(target?.node) || !contains(alternatives(target), schema)) return undefined;
     const { oneOf, anyOf, discriminator, ...rest } = target.node;
     return { node: rest, location: target.location.child("without alternatives") };
   }
 
-  function contains(places, wanted, seen = new Set()) {
-    return places.some((place) => {
-      const target = follow(place, resolve);
+  function contains(candidates, wanted, seen = new Set()) {
+    return candidates.some((located) => {
+      const target = follow(located, resolve);
       if (!isObject(target?.node) || seen.has(identity(target))) return false;
       seen.add(identity(target));
       if (identity(target) === identity(wanted)) return true;
@@ -165,11 +165,11 @@ const alternatives = (schema) =>
 function readErrors(errors) {
   const composed = ["oneOf", "anyOf", "allOf", "if"];
   const plain = errors.filter(({ keyword }) => !composed.includes(keyword));
-  const told = new Map();
+  const deepest = new Map();
   for (const error of plain.length > 0 ? plain : errors) {
-    if (!told.has(error.instancePath)) told.set(error.instancePath, error);
+    if (!deepest.has(error.instancePath)) deepest.set(error.instancePath, error);
   }
-  return [...told.values()].map(({ instancePath, message, keyword, params }) => ({
+  return [...deepest.values()].map(({ instancePath, message, keyword, params }) => ({
     path: instancePath
       .split("/")
       .slice(1)

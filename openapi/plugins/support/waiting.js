@@ -1,16 +1,16 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 
-const texts = { type: "object", additionalProperties: { type: "string", minLength: 1 } };
+const strings = { type: "object", additionalProperties: { type: "string", minLength: 1 } };
 const EXPRESSION = "^\\$(request\\.path\\.[^/#]+|request\\.body#(/[^/]+)+)$";
-const expressions = { ...texts, additionalProperties: { type: "string", pattern: EXPRESSION } };
+const expressions = { ...strings, additionalProperties: { type: "string", pattern: EXPRESSION } };
 // What is polled can depend on the response as well, such as on the id of a job.
 const ANY_EXPRESSION = "^\\$(request\\.path\\.[^/#]+|(request|response)\\.body#(/[^/]+)+)$";
-const anyExpressions = { ...texts, additionalProperties: { type: "string", pattern: ANY_EXPRESSION } };
+const anyExpressions = { ...strings, additionalProperties: { type: "string", pattern: ANY_EXPRESSION } };
 const inResponse = { type: "string", pattern: "^\\$response\\.body#(/[^/]+)+$" };
 const exact = (required, properties) => ({ type: "object", required, additionalProperties: false, properties });
 
 const OUTCOMES = exact(["values", "done", "rules"], {
-  variables: texts,
+  variables: strings,
   values: {
     type: "object",
     additionalProperties: { anyOf: [inResponse, { type: "array", minItems: 1, items: inResponse }] },
@@ -27,7 +27,7 @@ const OUTCOMES = exact(["values", "done", "rules"], {
       outcome: { enum: ["pending", "done", "failed", "elsewhere"] },
       status: { type: "string", pattern: "^[1-5](\\d\\d|XX)$" },
       errorCode: { type: "string", minLength: 1 },
-      values: { ...texts, minProperties: 1 },
+      values: { ...strings, minProperties: 1 },
       present: { type: "array", minItems: 1, uniqueItems: true, items: { type: "string" } },
       because: { type: "string", pattern: "^[A-Z].*\\.$" },
     }),
@@ -47,7 +47,7 @@ const POLL = {
 
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 
-/** What is wrong with the shape of an extension that tells about waiting, and where in it. */
+/** What is wrong with the shape of an extension about waiting, and where in it. */
 export const shapeProblems = { outcomes: shapeCheck(OUTCOMES), poll: shapeCheck(POLL) };
 
 function shapeCheck(schema) {

@@ -10,14 +10,14 @@ import {
   typesOfView,
 } from "../description/index.js";
 import { boundedFilter } from "./bounded-filter.js";
-import { type Charset, textArbitrary } from "./text-arbitrary.js";
+import { type Charset, textArbitrary } from "./string-arbitrary.js";
 
 /** What an arbitrary is made with. */
 export interface ArbitraryOptions {
   resolve: Resolve;
   direction: Direction;
-  /** Which optional members values have. */
-  members: "random" | "none" | "all";
+  /** Which optional properties values have. */
+  properties: "random" | "none" | "all";
   /** What texts are made of: JSON takes any character, a header does not. */
   charset: Charset;
 }
@@ -29,7 +29,7 @@ const MOST_EXACT = Number.MAX_SAFE_INTEGER;
 // Longer lists prove nothing more.
 const MOST_ITEMS = 1000;
 
-// Where a schema contains itself, optional members end here.
+// Where a schema contains itself, optional properties end here.
 const DEEPEST = 5;
 
 /**
@@ -126,10 +126,10 @@ function decimal(view: Schema): fc.Arbitrary<number> {
 function list(view: Schema, options: Building, depth: number): fc.Arbitrary<unknown[]> {
   const minLength = Number(view.minItems ?? 0);
   if (minLength > MOST_ITEMS) throw new Error(`lists of at least ${minLength} items are not made`);
-  const most = depth > DEEPEST || options.members === "none" ? minLength : minLength + 3;
+  const most = depth > DEEPEST || options.properties === "none" ? minLength : minLength + 3;
   const maxLength = Math.min(Number(view.maxItems ?? most), most);
   if (maxLength === 0) return fc.constant([]);
-  const least = options.members === "all" ? Math.max(minLength, Math.min(1, maxLength)) : minLength;
+  const least = options.properties === "all" ? Math.max(minLength, Math.min(1, maxLength)) : minLength;
   const item = within(view.items, options, depth + 1);
   if (view.uniqueItems !== true) return fc.array(item, { minLength: least, maxLength });
   // Of a minimum that there are too few different values for, fast-check would never stop.
@@ -143,18 +143,18 @@ function record(view: Schema, options: Building, depth: number): fc.Arbitrary<un
   const wanted = Object.keys(properties).filter(
     (name) =>
       required.includes(name) ||
-      (options.members !== "none" && depth <= DEEPEST && propertyTravels(properties[name], options)),
+      (options.properties !== "none" && depth <= DEEPEST && propertyTravels(properties[name], options)),
   );
   const undescribed = required.filter((name) => !(name in properties));
   const members = Object.fromEntries(
     [...wanted, ...undescribed].map((name) => [name, within(properties[name], options, depth + 1)]),
   );
-  const requiredKeys = options.members === "random" ? required : Object.keys(members);
+  const requiredKeys = options.properties === "random" ? required : Object.keys(members);
   const described = fc.record(members, { requiredKeys, noNullPrototype: true });
   const { additionalProperties: more, minProperties = 0 } = view;
   if (Number(minProperties) > MOST_ITEMS) throw new Error(`objects of ${minProperties} properties are not made`);
   const open = isObject(more) || Number(minProperties) > 0;
-  if (!open || depth > DEEPEST || (options.members === "none" && Number(minProperties) === 0)) return described;
+  if (!open || depth > DEEPEST || (options.properties === "none" && Number(minProperties) === 0)) return described;
   const key = ANY_NAME.filter((name) => !(name in properties));
   const extra = fc.dictionary(key, within(more, options, depth + 1), {
     minKeys: Math.max(0, Number(minProperties)),

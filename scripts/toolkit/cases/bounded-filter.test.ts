@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { textArbitrary } from "./text-arbitrary.js";
+import { textArbitrary } from "./string-arbitrary.js";
 
 test.each([
   { pattern: "^[a-z]+$", maxLength: 0 },

@@ -16,12 +16,12 @@ const ANNOTATIONS = new Set([
     "$id",
   ],
   ...["$anchor", "$defs", "definitions", "contentEncoding", "contentMediaType", "contentSchema"],
-  // It tells which branch is meant; the branches are what holds.
+  // It says which branch is meant; the branches are what holds.
   "discriminator",
-  // Whether a member may be there at all is said of its place.
+  // Whether a property may be there at all is up to its parent.
   "readOnly",
   "writeOnly",
-  // What is in these has a place of its own.
+  // What is in these has a location of its own.
   ...["properties", "items"],
 ]);
 
@@ -47,7 +47,7 @@ export const BREAKABLE_FORMATS: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * The constraints that a schema's view puts on values, by keyword; `required` once for each member. An
+ * The constraints that a schema's view puts on values, by keyword; `required` once for each property. An
  * unknown keyword counts: nothing may stay unnoticed.
  */
 export function constraintsOf(view: Schema): string[] {

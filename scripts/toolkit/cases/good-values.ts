@@ -1,40 +1,40 @@
 import fc from "fast-check";
 import { branchSchemas, keywordsOf, type Schema, typesOfView } from "../description/index.js";
-import type { Place } from "./places.js";
 import { type CaseOptions, sampleOf } from "./sample.js";
-import { textArbitrary } from "./text-arbitrary.js";
+import type { SchemaLocation } from "./schema-locations.js";
+import { textArbitrary } from "./string-arbitrary.js";
 
-/** A value for a place that its schema accepts, and the constraint that it goes to the edge of. */
+/** A value for a location that its schema accepts, and the constraint that it goes to the edge of. */
 export interface GoodValue {
   /** As in the list of constraints; `examples` and `default` for what the schema itself shows. */
   rule: string;
   value: unknown;
 }
 
-// Longer ones prove nothing more, and a server may well refuse them for their size.
+// Longer ones prove nothing more, and a server may well reject them for their size.
 const LONGEST = 20_000;
 
-// A place is asked once for each answer that it is in.
-const known = new WeakMap<Place, GoodValue[]>();
+// A location is asked once for each response that it is in.
+const known = new WeakMap<SchemaLocation, GoodValue[]>();
 
-/** Values at the edges of what a place accepts: both ends of every bound, the first and the last of every list. */
-export function goodValues(place: Place, options: CaseOptions): GoodValue[] {
-  const values = known.get(place) ?? findGoodValues(place, options);
-  known.set(place, values);
+/** Values at the edges of what a location accepts: both ends of every bound, the first and the last of every list. */
+export function goodValues(location: SchemaLocation, options: CaseOptions): GoodValue[] {
+  const values = known.get(location) ?? findGoodValues(location, options);
+  known.set(location, values);
   return values;
 }
 
-function findGoodValues({ view, schema, valid }: Place, options: CaseOptions): GoodValue[] {
+function findGoodValues({ view, schema, valid }: SchemaLocation, options: CaseOptions): GoodValue[] {
   const all = keywordsOf(view).flatMap(([keyword, limit]) => {
     const values = edge(keyword, limit, view, valid, options);
     return values.map((value) => ({ rule: keyword, value }));
   });
   const branches = branchSchemas(view, options.resolve).map((branch) => ({
     rule: view.oneOf ? "oneOf" : "anyOf",
-    value: sampleOf(branch, { ...options, members: "none" }),
+    value: sampleOf(branch, { ...options, properties: "none" }),
   }));
-  const whole = { rule: "examples", value: sampleOf(schema, { ...options, members: "all" }) };
-  // A bound by itself may break another one: what the schema does not accept is no good value.
+  const whole = { rule: "examples", value: sampleOf(schema, { ...options, properties: "all" }) };
+  // A bound by itself may break another one: a value that the schema rejects is not a good one.
   return [...all, ...branches, whole].filter(
     ({ value }) => options.judgeSchema(schema, value, options.direction).length === 0,
   );
@@ -102,5 +102,5 @@ function text(view: Schema, { charset, seed }: CaseOptions): unknown[] {
 function items(view: Schema, count: number, options: CaseOptions): unknown[] {
   if (count > 1000) return [];
   const filled = { ...view, minItems: count, maxItems: count };
-  return [sampleOf(filled, { ...options, members: "none" })];
+  return [sampleOf(filled, { ...options, properties: "none" })];
 }

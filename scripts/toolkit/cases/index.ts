@@ -3,7 +3,7 @@
 export { boundedFilter } from "./bounded-filter.js";
 export { constraintsOf } from "./constraints.js";
 export { goodValues } from "./good-values.js";
-export { type Place, type Places, placesOf } from "./places.js";
 export { type CaseOptions, sampleOf, validArbitrary } from "./sample.js";
+export { type SchemaLocation, type SchemaLocations, schemaLocationsOf } from "./schema-locations.js";
 export { wholeWith } from "./whole-with.js";
 export { wrongValues } from "./wrong-values.js";

@@ -1,21 +1,21 @@
 import type { Schema } from "../description/index.js";
-import type { Place } from "./places.js";
 import { type CaseOptions, sampleOf } from "./sample.js";
+import type { SchemaLocation } from "./schema-locations.js";
 
 /**
- * A whole value with a value at one of its places, around which is only what is required, or all that is described: what
- * is good for the place may need more around it. Nothing, if the schema of the whole accepts neither.
+ * A whole value with a value at one of its locations, around which is only what is required, or all that is described: what
+ * is good for the location may need more around it. Nothing, if the schema of the whole accepts neither.
  */
 export function wholeWith(
-  place: Place,
+  location: SchemaLocation,
   value: unknown,
   schema: Schema,
   options: CaseOptions,
 ): { whole: unknown } | undefined {
   const accepted = (whole: unknown) => options.judgeSchema(schema, whole, options.direction).length === 0;
-  const least = place.put(value);
+  const least = location.put(value);
   if (accepted(least)) return { whole: least };
-  const most = replaceAt(sampleOf(schema, { ...options, members: "all" }), place.location, value);
+  const most = replaceAt(sampleOf(schema, { ...options, properties: "all" }), location.path, value);
   return accepted(most) ? { whole: most } : undefined;
 }
 

@@ -1,10 +1,10 @@
 import { toRegExp } from "../../../src/call/pattern.js";
 import { isObject, keywordsOf, type Schema, typesOfView } from "../description/index.js";
 import { BREAKABLE_FORMATS } from "./constraints.js";
-import type { Place } from "./places.js";
 import { type CaseOptions, sampleOf } from "./sample.js";
+import type { SchemaLocation } from "./schema-locations.js";
 
-/** A value for a place that breaks one of its constraints. */
+/** A value for a location that breaks one of its constraints. */
 export interface WrongValue {
   /** The constraint that is broken, as in the list of constraints. */
   rule: string;
@@ -22,24 +22,28 @@ const OF_TYPE: Record<string, unknown> = {
   array: [],
   null: null,
 };
-// A number for a text, a text for all others: what slips through most easily.
+// A number for a string, a string for all others: what slips through most easily.
 const MISTAKEN_FOR: Record<string, string> = { string: "integer", object: "array", array: "object", integer: "number" };
 const LONGEST = 20_000;
 
-/** For every constraint of a place a value that breaks it; for a type its most likely confusions, and null. */
-export function wrongValues(place: Place, options: CaseOptions): WrongValue[] {
-  if (!place.travels) {
-    return [{ rule: place.view.readOnly === true ? "readOnly" : "writeOnly", detail: "", value: place.valid }];
+/** For every constraint of a location a value that breaks it; for a type its most likely confusions, and null. */
+export function wrongValues(location: SchemaLocation, options: CaseOptions): WrongValue[] {
+  if (!location.travels) {
+    return [{ rule: location.view.readOnly === true ? "readOnly" : "writeOnly", detail: "", value: location.valid }];
   }
-  return keywordsOf(place.view).flatMap(([keyword, limit]) =>
-    breaking(keyword, limit, place, options).map(([value, detail = "", rule = keyword]) => ({ rule, detail, value })),
+  return keywordsOf(location.view).flatMap(([keyword, limit]) =>
+    breaking(keyword, limit, location, options).map(([value, detail = "", rule = keyword]) => ({
+      rule,
+      detail,
+      value,
+    })),
   );
 }
 
 type Broken = [value: unknown, detail?: string, rule?: string];
 
-function breaking(keyword: string, limit: unknown, place: Place, options: CaseOptions): Broken[] {
-  const { view, valid } = place;
+function breaking(keyword: string, limit: unknown, location: SchemaLocation, options: CaseOptions): Broken[] {
+  const { view, valid } = location;
   const count = Number(limit);
   const list = Array.isArray(valid) ? valid : [];
   switch (keyword) {
@@ -87,7 +91,7 @@ function breaking(keyword: string, limit: unknown, place: Place, options: CaseOp
       return forbidden(view, options);
     case "oneOf":
     case "anyOf":
-      return noBranch(place, options);
+      return noBranch(location, options);
     default:
       return [];
   }
@@ -138,11 +142,11 @@ function forbidden({ not, ...rest }: Schema, options: CaseOptions): Broken[] {
   }
 }
 
-function noBranch(place: Place, { judgeSchema, direction }: CaseOptions): Broken[] {
+function noBranch(location: SchemaLocation, { judgeSchema, direction }: CaseOptions): Broken[] {
   // An object breaks each branch in a way of its own; something else is in none of them.
-  if (place.view.discriminator !== undefined) return [[OF_TYPE.array]];
-  const rules = (value: unknown) => judgeSchema(place.schema, value, direction).map(({ rule }) => rule);
-  // One that the union refuses, and not what stands beside it.
+  if (location.view.discriminator !== undefined) return [[OF_TYPE.array]];
+  const rules = (value: unknown) => judgeSchema(location.schema, value, direction).map(({ rule }) => rule);
+  // One that the union rejects, and not what stands beside it.
   const value =
     Object.values(OF_TYPE).find((candidate) => rules(candidate).some((rule) => rule === "oneOf" || rule === "anyOf")) ??
     Object.values(OF_TYPE).find((candidate) => rules(candidate).length > 0);

@@ -107,7 +107,7 @@ describe("a reference is followed", () => {
       },
     ],
     [
-      "in the place of the content",
+      "in place of the content",
       {
         "openapi.yaml": {
           ...HEAD,
@@ -117,7 +117,7 @@ describe("a reference is followed", () => {
       },
     ],
     [
-      "in the place of a media type",
+      "in place of a media type",
       {
         "openapi.yaml": {
           ...HEAD,
@@ -131,21 +131,21 @@ describe("a reference is followed", () => {
       },
     ],
     [
-      "in the place of the responses",
+      "in place of the responses",
       {
         "openapi.yaml": { ...HEAD, paths: { "/a": { get: { responses: { $ref: "c.json" } } } } },
         "c.json": { 200: { description: "", content: { "application/json": { schema: BOAT } } } },
       },
     ],
     [
-      "in the place of an operation",
+      "in place of an operation",
       {
         "openapi.yaml": { ...HEAD, paths: { "/a": { get: { $ref: "c.json" } } } },
         "c.json": { responses: { 200: { description: "", content: { "application/json": { schema: BOAT } } } } },
       },
     ],
     [
-      "in the place of all paths",
+      "in place of all paths",
       {
         "openapi.yaml": { ...HEAD, paths: { $ref: "c.json" } },
         "c.json": {
@@ -154,7 +154,7 @@ describe("a reference is followed", () => {
       },
     ],
     [
-      "in the place of properties",
+      "in place of properties",
       {
         "openapi.yaml": withSchema({ type: "object", properties: { $ref: "p.yaml" } }),
         "p.yaml": { sails: { type: "integer" } },
@@ -270,12 +270,12 @@ describe("a description can't be used", () => {
   const v31 = (schema: object, schemas: object) => withSchema(schema, { openapi: "3.1.0", components: { schemas } });
   test.each<[string, string, Files]>([
     [
-      "with a reference in the place of a list of values",
+      "with a reference in place of a list of values",
       "openapi.yaml:16:27: `enum` is not a list",
       { "openapi.yaml": withSchema({ enum: { $ref: "values.yaml" } }) },
     ],
     [
-      "with a reference in the place of the required properties",
+      "with a reference in place of the required properties",
       "`required` is not a list",
       { "openapi.yaml": withSchema({ required: { $ref: "names.yaml" } }) },
     ],

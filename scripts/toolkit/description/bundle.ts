@@ -1,4 +1,4 @@
-import { type Description, openDescription, type Place, placePosition } from "./document.js";
+import { type Description, type DocumentLocation, locationPosition, openDescription } from "./document.js";
 import { DescriptionError } from "./error.js";
 import { childKind, type Kind, SCHEMA_LIST_KEYWORDS, SECTIONS } from "./grammar.js";
 import { childOf, encodePointer, isObject, type JsonObject } from "./json.js";
@@ -16,38 +16,44 @@ import { createReferences, isReference } from "./references.js";
  *
  * Examples, defaults and extensions are left as they are. `locate` says where a part of the document is written.
  *
- * @param onReference - told of each reference that is followed: the object that has it, the keyword, and where it leads
+ * @param onReference - called for each reference that is followed: the object that has it, the keyword, and where it leads
  * @throws DescriptionError at the first reference that can't be followed
  */
 export function bundle(
   description: Description,
-  onReference?: (from: Place, keyword: string, target: Place) => void,
+  onReference?: (from: DocumentLocation, keyword: string, target: DocumentLocation) => void,
 ): JsonObject {
   const { root, jsonSchema } = description;
   const references = createReferences(description, onReference);
   const names = new Map<string, string>();
   const added: Record<string, JsonObject> = {};
   const reserved = new Set<string>();
-  const dynamic: { from: Place; ref: string }[] = [];
+  const dynamic: { from: DocumentLocation; ref: string }[] = [];
   const own = isObject(root.value.components) ? root.value.components : {};
 
-  function walk(place: Place, kind: Kind, inlined: readonly string[]): unknown {
-    const { value } = place;
+  function walk(location: DocumentLocation, kind: Kind, inlined: readonly string[]): unknown {
+    const { value } = location;
     if (typeof value !== "object" || value === null || kind === "data") return value;
-    if (isReference(value)) return refer(place as Place & { value: JsonObject }, value.$ref, kind, inlined);
+    if (isReference(value))
+      return refer(location as DocumentLocation & { value: JsonObject }, value.$ref, kind, inlined);
     if (isObject(value) && "$ref" in value && SECTIONS[kind]) {
-      throw new DescriptionError("`$ref` is not a string", placePosition(place, "$ref"));
+      throw new DescriptionError("`$ref` is not a string", locationPosition(location, "$ref"));
     }
-    return copy(place as Place & { value: object }, kind, inlined);
+    return copy(location as DocumentLocation & { value: object }, kind, inlined);
   }
 
-  function copy(place: Place & { value: object }, kind: Kind, inlined: readonly string[], except?: string): object {
-    const { file, path, value } = place;
+  function copy(
+    location: DocumentLocation & { value: object },
+    kind: Kind,
+    inlined: readonly string[],
+    except?: string,
+  ): object {
+    const { file, path, value } = location;
     const inner = (key: string, child: unknown, childOfKind: Kind) =>
       typeof child === "object" ? walk({ file, path: [...path, key], value: child }, childOfKind, inlined) : child;
     if (Array.isArray(value)) {
       const items = value.map((item, index) => inner(String(index), item, kind.replace(/^list:/, "")));
-      setOrigin(items, place);
+      setOrigin(items, location);
       return items;
     }
     const made: JsonObject = {};
@@ -55,33 +61,33 @@ export function bundle(
     for (const [key, child] of Object.entries(value)) {
       if (key === except || (isSchema && IDENTITIES.includes(key) && typeof child === "string")) continue;
       if (kind === "schema" && (isList(key) ? !isListOrReference(child) : isObject(child) && LISTS.includes(key))) {
-        throw new DescriptionError(`\`${key}\` is not a list`, placePosition(place, key));
+        throw new DescriptionError(`\`${key}\` is not a list`, locationPosition(location, key));
       }
       define(made, key, isSchema && key === "$dynamicRef" ? child : inner(key, child, childKind(kind, key)));
     }
-    if (isSchema) followDynamic(place, made);
-    if (kind === "discriminator" && isObject(made.mapping)) made.mapping = mapTargets(place, made.mapping);
-    setOrigin(made, place);
+    if (isSchema) followDynamic(location, made);
+    if (kind === "discriminator" && isObject(made.mapping)) made.mapping = mapTargets(location, made.mapping);
+    setOrigin(made, location);
     return made;
   }
 
-  function followDynamic(place: Place, made: JsonObject): void {
+  function followDynamic(location: DocumentLocation, made: JsonObject): void {
     if (typeof made.$recursiveRef === "string") {
       const why = "is of an older JSON Schema and can't be followed: OpenAPI 3.1 has `$dynamicRef`";
-      throw new DescriptionError(`\`$recursiveRef\` ${why}`, placePosition(place, "$recursiveRef"));
+      throw new DescriptionError(`\`$recursiveRef\` ${why}`, locationPosition(location, "$recursiveRef"));
     }
     const { $dynamicRef } = made;
     if (typeof $dynamicRef !== "string") return;
-    dynamic.push({ from: place, ref: $dynamicRef });
-    const $ref = pointTo(references.dynamicTarget(place, $dynamicRef), "schema");
+    dynamic.push({ from: location, ref: $dynamicRef });
+    const $ref = pointTo(references.dynamicTarget(location, $dynamicRef), "schema");
     delete made.$dynamicRef;
     if ("$ref" in made) made.allOf = [...(Array.isArray(made.allOf) ? made.allOf : []), { $ref }];
     else made.$ref = $ref;
   }
 
   // A mapping has references too, or names of components.
-  function mapTargets(place: Place, mapping: JsonObject): JsonObject {
-    const from = { ...place, path: [...place.path, "mapping"], value: mapping };
+  function mapTargets(location: DocumentLocation, mapping: JsonObject): JsonObject {
+    const from = { ...location, path: [...location.path, "mapping"], value: mapping };
     const entries = Object.entries(mapping).map(([value, ref]) => {
       const isReferring = typeof ref === "string" && /[#/]|\.(ya?ml|json)$/i.test(ref);
       return [value, isReferring ? pointTo(references.target(from, ref, value), "schema") : ref];
@@ -89,47 +95,55 @@ export function bundle(
     return Object.fromEntries(entries) as JsonObject;
   }
 
-  function refer(place: Place & { value: JsonObject }, ref: string, kind: Kind, inlined: readonly string[]): unknown {
-    const target = references.target(place, ref);
+  function refer(
+    location: DocumentLocation & { value: JsonObject },
+    ref: string,
+    kind: Kind,
+    inlined: readonly string[],
+  ): unknown {
+    const target = references.target(location, ref);
     if (target.file === root && target.path.length === 0) {
       throw new DescriptionError(
         `The reference ${JSON.stringify(ref)} leads to the whole description`,
-        placePosition(place, "$ref"),
+        locationPosition(location, "$ref"),
       );
     }
-    const beside = Object.keys(place.value).filter((key) => key !== "$ref");
+    const beside = Object.keys(location.value).filter((key) => key !== "$ref");
     if (SECTIONS[kind]) {
       if (!isObject(target.value) && !(kind === "schema" && typeof target.value === "boolean")) {
         const found = Array.isArray(target.value) ? "a list" : `a ${typeof target.value}`;
         throw new DescriptionError(
           `The reference ${JSON.stringify(ref)} leads to ${found}, and not to a ${kind}`,
-          placePosition(place, "$ref"),
+          locationPosition(location, "$ref"),
         );
       }
-      const alias = aliasName(place, kind);
+      const alias = aliasName(location, kind);
       if (alias !== undefined && beside.length === 0 && names.get(keyOf(target, kind)) === alias)
         return walk(target, kind, inlined);
       const made: JsonObject = { $ref: pointTo(target, kind) };
       if (jsonSchema && kind === "schema") {
         // JSON Schema: what stands beside a reference holds too.
-        Object.assign(made, copy(place, kind, inlined, "$ref"));
+        Object.assign(made, copy(location, kind, inlined, "$ref"));
       } else if (jsonSchema) {
-        for (const key of beside) if (key === "summary" || key === "description") made[key] = place.value[key];
+        for (const key of beside) if (key === "summary" || key === "description") made[key] = location.value[key];
       }
-      setOrigin(made, place);
+      setOrigin(made, location);
       return made;
     }
     const key = keyOf(target, kind);
     if (inlined.includes(key)) {
-      throw new DescriptionError(`The reference ${JSON.stringify(ref)} leads to itself`, placePosition(place, "$ref"));
+      throw new DescriptionError(
+        `The reference ${JSON.stringify(ref)} leads to itself`,
+        locationPosition(location, "$ref"),
+      );
     }
     const value = walk(target, kind, [...inlined, key]);
-    return beside.length === 0 ? value : joined(place, kind, beside, value, inlined);
+    return beside.length === 0 ? value : joined(location, kind, beside, value, inlined);
   }
 
   // A path item may have properties beside its reference; nobody says what they mean elsewhere, or if both have one.
   function joined(
-    place: Place & { value: JsonObject },
+    location: DocumentLocation & { value: JsonObject },
     kind: Kind,
     beside: readonly string[],
     value: unknown,
@@ -141,22 +155,22 @@ export function bundle(
     if (unclear !== undefined || !isObject(value)) {
       throw new DescriptionError(
         `OpenAPI does not say what \`${unclear ?? beside[0]}\` means beside this \`$ref\``,
-        placePosition(place, unclear),
+        locationPosition(location, unclear),
       );
     }
-    const made = { ...value, ...copy(place, kind, inlined, "$ref") };
-    setOrigin(made, place);
+    const made = { ...value, ...copy(location, kind, inlined, "$ref") };
+    setOrigin(made, location);
     return made;
   }
 
-  function pointTo(target: Place, kind: Kind): string {
+  function pointTo(target: DocumentLocation, kind: Kind): string {
     if (names.get(keyOf(target, kind)) === undefined && isInPlace(target, kind))
       return `#${encodePointer(target.path).replaceAll("%", "%25")}`;
     return `#/components/${SECTIONS[kind]}/${nameOf(target, kind)}`;
   }
 
   // The root document stays as it is, so that what it has where its kind is known can be referred to there.
-  function isInPlace({ file, path }: Place, kind: Kind): boolean {
+  function isInPlace({ file, path }: DocumentLocation, kind: Kind): boolean {
     if (file !== root) return false;
     let found: Kind = "document";
     let value: unknown = root.value;
@@ -168,7 +182,7 @@ export function bundle(
     return found === kind;
   }
 
-  function nameOf(target: Place, kind: Kind): string {
+  function nameOf(target: DocumentLocation, kind: Kind): string {
     const key = keyOf(target, kind);
     const known = names.get(key);
     if (known !== undefined) return known;
@@ -196,8 +210,8 @@ export function bundle(
     const components = own[section];
     for (const [name, value] of Object.entries(isObject(components) ? components : {})) {
       if (!isReference(value) || Object.keys(value).length > 1) continue;
-      const place = { file: root, path: ["components", section, name], value };
-      const target = references.target(place, value.$ref);
+      const location = { file: root, path: ["components", section, name], value };
+      const target = references.target(location, value.$ref);
       if (!isInPlace(target, kind) && !names.has(keyOf(target, kind))) names.set(keyOf(target, kind), name);
     }
   }
@@ -230,11 +244,11 @@ const isList = (keyword: string) => SCHEMA_LIST_KEYWORDS.includes(keyword);
 const isListOrReference = (value: unknown) => Array.isArray(value) || isReference(value);
 const IDENTITIES = ["$id", "$anchor", "$dynamicAnchor"];
 
-function aliasName({ path }: Place, kind: Kind): string | undefined {
+function aliasName({ path }: DocumentLocation, kind: Kind): string | undefined {
   return path.length === 3 && path[0] === "components" && path[1] === SECTIONS[kind] ? path[2] : undefined;
 }
 
-function keyOf({ file, path }: Place, kind: Kind): string {
+function keyOf({ file, path }: DocumentLocation, kind: Kind): string {
   return `${kind} ${file.path}#${encodePointer(path)}`;
 }
 

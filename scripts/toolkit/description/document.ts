@@ -5,14 +5,14 @@ import { isObject, type JsonObject } from "./json.js";
 import { type ParsedFile, parseFile } from "./parse.js";
 
 /** A value of a description, and where it stands. */
-export interface Place {
+export interface DocumentLocation {
   file: ParsedFile;
   path: readonly string[];
   value: unknown;
 }
 
-/** A place by the names that reports use. */
-export interface Location {
+/** A location by the names that reports use. */
+export interface SourcePointer {
   /** Absolute. */
   file: string;
   /** A JSON pointer into that file. */
@@ -33,7 +33,7 @@ export interface Description {
    * @param from - what refers to it
    * @throws DescriptionError if it can't be read
    */
-  open(path: string, from: Place): ParsedFile;
+  open(path: string, from: DocumentLocation): ParsedFile;
   /** Whether there is such a file. */
   has(path: string): boolean;
 }
@@ -50,10 +50,10 @@ export function openDescription(file: string, { files = diskFiles }: { files?: F
   const { value } = root;
   checkVersion(root);
   const parsed = new Map<string, ParsedFile>([[path, root]]);
-  const read = (name: string, from?: Place): ParsedFile | undefined => {
+  const read = (name: string, from?: DocumentLocation): ParsedFile | undefined => {
     const known = parsed.get(name);
     if (known) return known;
-    const entry = readFrom(files, name, from && placePosition(from));
+    const entry = readFrom(files, name, from && locationPosition(from));
     if (entry) parsed.set(name, entry);
     return entry;
   };
@@ -64,7 +64,7 @@ export function openDescription(file: string, { files = diskFiles }: { files?: F
     open: (name, from) => {
       const entry = read(name, from);
       if (!entry)
-        throw new DescriptionError(`There is no file ${displayFile(name)} to refer to`, placePosition(from, "$ref"));
+        throw new DescriptionError(`There is no file ${displayFile(name)} to refer to`, locationPosition(from, "$ref"));
       return entry;
     },
     has: (name) => {
@@ -89,8 +89,8 @@ export function readDocument(file: string, { files = diskFiles }: { files?: File
   return entry;
 }
 
-/** Where a place, or the property of it, stands. */
-export function placePosition({ file, path }: Place, property?: string): SourcePosition {
+/** Where a location, or the property of it, stands. */
+export function locationPosition({ file, path }: DocumentLocation, property?: string): SourcePosition {
   return property === undefined ? file.position(path) : file.position([...path, property], "value");
 }
 
@@ -109,22 +109,22 @@ const PARTS = ["paths", "webhooks", "components"];
 function checkVersion(root: ParsedFile): void {
   const { value } = root;
   const version = isObject(value) ? (value.openapi ?? value.swagger) : undefined;
-  const refuse = (sentence: string, ...path: string[]) => {
+  const reject = (sentence: string, ...path: string[]) => {
     throw new DescriptionError(sentence, root.position(path, "value"));
   };
   if (!isObject(value) || version === undefined) {
-    refuse("This is not an OpenAPI description: it has no property `openapi`");
+    reject("This is not an OpenAPI description: it has no property `openapi`");
   } else if (typeof version !== "string") {
-    refuse(`\`openapi: ${version}\` is not a string: write it in quotes, with three numbers, as "3.1.0"`, "openapi");
+    reject(`\`openapi: ${version}\` is not a string: write it in quotes, with three numbers, as "3.1.0"`, "openapi");
   } else if (!/^3\.[01]\.\d/.test(version)) {
     const property = "openapi" in value ? "openapi" : "swagger";
-    refuse(`Only OpenAPI 3.0 and 3.1 are supported, and this says \`${property}: ${version}\``, property);
+    reject(`Only OpenAPI 3.0 and 3.1 are supported, and this says \`${property}: ${version}\``, property);
   } else {
     for (const part of PARTS) {
-      if (part in value && !isObject(value[part])) refuse(`\`${part}\` is not an object`, part);
+      if (part in value && !isObject(value[part])) reject(`\`${part}\` is not an object`, part);
     }
     if (!PARTS.some((part) => part in value)) {
-      refuse("The description is empty: it has no paths, webhooks or components");
+      reject("The description is empty: it has no paths, webhooks or components");
     }
   }
 }

@@ -2,7 +2,7 @@ import { isObject } from "./json.js";
 
 /**
  * What the values of a description are, by where they stand: a name of an object, `list:` or `map:` and what is in it,
- * `data` for what a description leaves to its reader (examples, defaults, extensions: a `$ref` in it is no reference), and
+ * `data` for what a description leaves to its reader (examples, defaults, extensions: a `$ref` in it is not a reference), and
  * `other` for all else.
  */
 export type Kind = string;
@@ -117,10 +117,10 @@ export function childKind(kind: Kind, key: string): Kind {
 }
 
 /**
- * A copy of a part of a bundle without examples, extensions and other data that have what looks like a reference, and is
- * none: other readers would follow it.
+ * A copy of a part of a bundle without examples, extensions and other data that only look like references:
+ * other readers would follow it.
  *
- * @param onReference - told of each real reference
+ * @param onReference - called for each real reference
  */
 export function copyReferring(node: unknown, kind: Kind = "document", onReference = (_ref: string) => {}): unknown {
   const copy = (value: unknown, key: string) => copyReferring(value, childKind(kind, key), onReference);

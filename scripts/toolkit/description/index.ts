@@ -23,7 +23,13 @@ export {
   readContract,
   type SecurityScheme,
 } from "./contract.js";
-export { type Description, type Location, openDescription, type Place, readDocument } from "./document.js";
+export {
+  type Description,
+  type DocumentLocation,
+  openDescription,
+  readDocument,
+  type SourcePointer,
+} from "./document.js";
 export { DescriptionError, displayFile, displayPosition, type SourcePosition } from "./error.js";
 export { diskFiles, type FileSource, gitFiles, memoryFiles } from "./files.js";
 export {

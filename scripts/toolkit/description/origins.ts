@@ -1,11 +1,11 @@
-import type { Description, Location, Place } from "./document.js";
+import type { Description, DocumentLocation, SourcePointer } from "./document.js";
 import type { SourcePosition } from "./error.js";
 import { childOf, decodePointer, encodePointer } from "./json.js";
 
-const origins = new WeakMap<object, Pick<Place, "file" | "path">>();
+const origins = new WeakMap<object, Pick<DocumentLocation, "file" | "path">>();
 
-/** Remembers that an object or list was made from what stands at a place. */
-export function setOrigin(made: object, { file, path }: Place): void {
+/** Remembers that an object or list was made from what stands at a location. */
+export function setOrigin(made: object, { file, path }: DocumentLocation): void {
   origins.set(made, { file, path });
 }
 
@@ -23,7 +23,7 @@ export function copyOrigin<Made extends object>(made: Made, from: object): Made 
  * @param pointer - a JSON pointer into it
  * @returns nothing, if neither the part nor anything around it comes from a file
  */
-export function locate(document: object, pointer: string): Location | undefined {
+export function locate(document: object, pointer: string): SourcePointer | undefined {
   const found = trace(document, pointer);
   return found && { file: found.file.path, pointer: encodePointer(found.path) };
 }
@@ -51,16 +51,16 @@ export function locateLines(
   };
 }
 
-/** Line and column of a place in a file of the description. */
+/** Line and column of a location in a file of the description. */
 export function positionOf(
   { files }: Description,
-  { file, pointer }: Location,
+  { file, pointer }: SourcePointer,
   at?: "key" | "value",
 ): SourcePosition | undefined {
   return files.get(file)?.position(decodePointer(pointer), at);
 }
 
-function trace(document: object, pointer: string): Pick<Place, "file" | "path"> | undefined {
+function trace(document: object, pointer: string): Pick<DocumentLocation, "file" | "path"> | undefined {
   let origin = origins.get(document);
   let rest: string[] = [];
   let value: unknown = document;

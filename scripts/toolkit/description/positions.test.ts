@@ -49,9 +49,9 @@ describe("in YAML", () => {
     ["info nowhere", "3:1"],
     ["merged type", "19:1"],
     ["merged flow b", "22:5"],
-  ])("%j stands at %s", (path, place) => {
+  ])("%j stands at %s", (path, location) => {
     const { line, column } = position(path === "" ? [] : path.split(" "));
-    expect(`${line}:${column}`).toBe(place);
+    expect(`${line}:${column}`).toBe(location);
   });
 });
 
@@ -181,16 +181,16 @@ test.each([
 });
 
 test.each(["a: 1\nb:\n  c: 1\n  c: 2\n", "a: 1\na: 2\n", "a:\n    b: 1\n  c: 2\n", "a: *x\n", "a: !x 1\n", "a: 'b\n"])(
-  "%j is refused, in parts or as a whole",
+  "%j is rejected, in parts or as a whole",
   (text) => {
-    const refusal = (large: number) => {
+    const errorFor = (large: number) => {
       try {
         return readYaml(text, large);
       } catch (error) {
         return error;
       }
     };
-    expect(refusal(1)).toMatchObject({ name: "Error", sentence: expect.any(String) });
-    expect(refusal(1)).toEqual(refusal(Number.POSITIVE_INFINITY));
+    expect(errorFor(1)).toMatchObject({ name: "Error", sentence: expect.any(String) });
+    expect(errorFor(1)).toEqual(errorFor(Number.POSITIVE_INFINITY));
   },
 );

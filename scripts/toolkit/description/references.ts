@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type Description, type Place, placePosition } from "./document.js";
+import { type Description, type DocumentLocation, locationPosition } from "./document.js";
 import { DescriptionError } from "./error.js";
 import { childKind } from "./grammar.js";
 import { childOf, decodePercent, fragmentKeys, isObject } from "./json.js";
@@ -15,14 +15,14 @@ export interface References {
    * @param keyword - where it is written, such as `$ref`
    * @throws DescriptionError at the reference, if it leads nowhere, to itself or to another machine
    */
-  target(from: Place, ref: string, keyword?: string): Place;
-  /** The only place that a `$dynamicRef` can mean. */
-  dynamicTarget(from: Place, ref: string): Place;
+  target(from: DocumentLocation, ref: string, keyword?: string): DocumentLocation;
+  /** The only location that a `$dynamicRef` can mean. */
+  dynamicTarget(from: DocumentLocation, ref: string): DocumentLocation;
 }
 
 // A part of a file that has an identity of its own, by `$id`, or a whole file.
 interface Resource {
-  root: Place;
+  root: DocumentLocation;
   /** What references in it are relative to; nothing: the file itself. */
   uri?: string;
 }
@@ -30,12 +30,12 @@ interface Resource {
 interface Anchor {
   name: string;
   dynamic: boolean;
-  place: Place;
+  location: DocumentLocation;
 }
 
 interface Names {
   anchors: Anchor[];
-  ids: Map<string, Place>;
+  ids: Map<string, DocumentLocation>;
 }
 
 const URL_SCHEME = /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i;
@@ -43,7 +43,7 @@ const URL_SCHEME = /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i;
 /** Makes the resolver of a description's references, in all their forms. */
 export function createReferences(
   description: Description,
-  onReference: (from: Place, keyword: string, target: Place) => void = () => {},
+  onReference: (from: DocumentLocation, keyword: string, target: DocumentLocation) => void = () => {},
 ): References {
   const named = new Map<ParsedFile, Names>();
 
@@ -58,7 +58,7 @@ export function createReferences(
     return names;
   }
 
-  function resourceOf({ file, path }: Place): Resource {
+  function resourceOf({ file, path }: DocumentLocation): Resource {
     let resource: Resource = { root: { file, path: [], value: file.value } };
     if (namesOf(file).ids.size === 0) return resource;
     let value: unknown = file.value;
@@ -71,7 +71,7 @@ export function createReferences(
     return resource;
   }
 
-  function resourceAt(from: Place, uri: string, fail: (why: string) => never): Resource {
+  function resourceAt(from: DocumentLocation, uri: string, fail: (why: string) => never): Resource {
     const base = resourceOf(from);
     if (uri === "") return base;
     const full = URL.canParse(uri, base.uri ?? pathToFileURL(from.file.path).href)
@@ -93,38 +93,43 @@ export function createReferences(
     return { root: { file, path: [], value: file.value } };
   }
 
-  function target(from: Place, ref: string, keyword = "$ref", seen: readonly Place[] = []): Place {
+  function target(
+    from: DocumentLocation,
+    ref: string,
+    keyword = "$ref",
+    seen: readonly DocumentLocation[] = [],
+  ): DocumentLocation {
     const fail = (why: string): never => {
-      throw new DescriptionError(`The reference ${JSON.stringify(ref)} ${why}`, placePosition(from, keyword));
+      throw new DescriptionError(`The reference ${JSON.stringify(ref)} ${why}`, locationPosition(from, keyword));
     };
-    if (seen.some((place) => isSame(place, from))) fail("leads to itself");
+    if (seen.some((location) => isSame(location, from))) fail("leads to itself");
     const hash = ref.indexOf("#");
     const [uri, fragment] = hash < 0 ? [ref, ""] : [ref.slice(0, hash), ref.slice(hash + 1)];
     const { root } = resourceAt(from, uri, fail);
     if (fragment !== "" && !fragment.startsWith("/")) return anchored(root, decodePercent(fragment), fail);
     // Strictly, "#/" is a property without a name; everybody means the whole.
     if (fragment === "/" && childOf(root.value, "") === undefined) return root;
-    let place = root;
+    let location = root;
     for (const segment of fragment.split("/").slice(1)) {
-      let next = step(place, segment);
+      let next = step(location, segment);
       // What a pointer goes through may be a reference itself.
-      for (let passed = [...seen, from]; !next && isReference(place.value); next = step(place, segment)) {
-        const through = place;
-        place = target(place, place.value.$ref, "$ref", passed);
+      for (let passed = [...seen, from]; !next && isReference(location.value); next = step(location, segment)) {
+        const through = location;
+        location = target(location, location.value.$ref, "$ref", passed);
         passed = [...passed, through];
       }
-      place = next ?? fail("leads nowhere");
+      location = next ?? fail("leads nowhere");
     }
-    return place;
+    return location;
   }
 
-  function anchored(root: Place, name: string, fail: (why: string) => never): Place {
+  function anchored(root: DocumentLocation, name: string, fail: (why: string) => never): DocumentLocation {
     if (!description.jsonSchema) fail("can't be followed: OpenAPI 3.0 has no anchors, only JSON pointers");
     const found = namesOf(root.file).anchors.filter(
-      (anchor) => anchor.name === name && isSame(resourceOf(anchor.place).root, root),
+      (anchor) => anchor.name === name && isSame(resourceOf(anchor.location).root, root),
     );
     if (found.length > 1) fail(`can't be followed: there are ${found.length} anchors of that name`);
-    return found[0]?.place ?? fail("leads nowhere: there is no such anchor");
+    return found[0]?.location ?? fail("leads nowhere: there is no such anchor");
   }
 
   return {
@@ -132,21 +137,21 @@ export function createReferences(
       const first = target(from, ref, keyword);
       // A chain of references has to end somewhere.
       const passed = [from];
-      for (let place = first; isReference(place.value); place = target(place, place.value.$ref)) {
-        if (passed.some((one) => isSame(one, place))) {
+      for (let location = first; isReference(location.value); location = target(location, location.value.$ref)) {
+        if (passed.some((one) => isSame(one, location))) {
           throw new DescriptionError(
             `The reference ${JSON.stringify(ref)} leads to itself`,
-            placePosition(from, keyword),
+            locationPosition(from, keyword),
           );
         }
-        passed.push(place);
+        passed.push(location);
       }
       onReference(from, keyword, first);
       return first;
     },
     dynamicTarget: (from, ref) => {
-      const place = target(from, ref, "$dynamicRef");
-      const name = isObject(place.value) ? place.value.$dynamicAnchor : undefined;
+      const location = target(from, ref, "$dynamicRef");
+      const name = isObject(location.value) ? location.value.$dynamicAnchor : undefined;
       const rivals = [...description.files.values()].flatMap((file) =>
         namesOf(file).anchors.filter((anchor) => anchor.dynamic && anchor.name === name),
       );
@@ -154,11 +159,11 @@ export function createReferences(
         const why = `its meaning depends on the way to it: ${rivals.length} schemas have that $dynamicAnchor`;
         throw new DescriptionError(
           `The reference ${JSON.stringify(ref)} can't be followed: ${why}`,
-          placePosition(from, "$dynamicRef"),
+          locationPosition(from, "$dynamicRef"),
         );
       }
-      onReference(from, "$dynamicRef", place);
-      return place;
+      onReference(from, "$dynamicRef", location);
+      return location;
     },
   };
 }
@@ -168,14 +173,14 @@ export function isReference(value: unknown): value is { $ref: string } {
   return isObject(value) && typeof value.$ref === "string";
 }
 
-function isSame(a: Place, b: Place): boolean {
+function isSame(a: DocumentLocation, b: DocumentLocation): boolean {
   return a.file === b.file && a.path.length === b.path.length && a.path.every((key, index) => key === b.path[index]);
 }
 
-function step(place: Place, segment: string): Place | undefined {
+function step(location: DocumentLocation, segment: string): DocumentLocation | undefined {
   for (const key of fragmentKeys(segment)) {
-    const value = childOf(place.value, key);
-    if (value !== undefined) return { file: place.file, path: [...place.path, key], value };
+    const value = childOf(location.value, key);
+    if (value !== undefined) return { file: location.file, path: [...location.path, key], value };
   }
   return undefined;
 }
@@ -185,14 +190,14 @@ function collectNames(file: ParsedFile, { anchors, ids }: Names): void {
     if (typeof value !== "object" || value === null || kind === "data") return;
     let base = uri;
     if (isObject(value)) {
-      const place = { file, path, value };
+      const location = { file, path, value };
       if (typeof value.$id === "string" && URL.canParse(value.$id, uri)) {
         base = new URL(value.$id, uri).href;
-        ids.set(base, place);
+        ids.set(base, location);
       }
       for (const keyword of ["$anchor", "$dynamicAnchor"] as const) {
         const name = value[keyword];
-        if (typeof name === "string") anchors.push({ name, dynamic: keyword === "$dynamicAnchor", place });
+        if (typeof name === "string") anchors.push({ name, dynamic: keyword === "$dynamicAnchor", location });
       }
     }
     for (const [key, child] of Object.entries(value)) {

@@ -27,7 +27,7 @@ test.each<[string, string, unknown, Schema]>([
     { allOf: [{ type: "string", nullable: true }, { type: "string" }] },
     { type: "string" },
   ],
-  ["nullable is no keyword of 3.1", "3.1.0", { type: "string", nullable: true }, { type: "string", nullable: true }],
+  ["nullable is not a keyword of 3.1", "3.1.0", { type: "string", nullable: true }, { type: "string", nullable: true }],
   [
     "a bound is exclusive by a flag",
     "3.0.3",

@@ -2,17 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { type Acknowledgement, judge, readAcknowledgements } from "./acknowledgements.js";
+import { type Acknowledgement, readAcknowledgements, reviewChanges } from "./acknowledgements.js";
+import { rootOf } from "./bundle-location.js";
 import type { Change, DiffResult } from "./compare.js";
-import { rootOf } from "./place.js";
 import { bumpFor, nextVersion } from "./version.js";
 
-const place = rootOf({});
+const bundleLocation = rootOf({});
 const change = (level: Change["level"], location = "#/a"): Change => ({
   ...{ level, rule: "type-changed", location, what: "", where: "", source: "revision" },
   operations: ["GET /a"],
-  place,
-  sides: { base: { place, lacks: false }, revision: { place, lacks: false } },
+  bundleLocation,
+  sides: { base: { location: bundleLocation, lacks: false }, revision: { location: bundleLocation, lacks: false } },
 });
 const entry = (version: string, level: "breaking" | "dangerous" = "breaking", location = "#/a"): Acknowledgement => ({
   ...{ version, rule: "type-changed", location, level, reason: "Nobody uses it" },
@@ -57,7 +57,7 @@ test.each<[string, DiffResult, Acknowledgement[], string, string, string[]]>([
     ["calls for a major version, 2.0.0"],
   ],
   [
-    "an entry for another place",
+    "an entry for another location",
     found(change("breaking")),
     [entry("2.0.0", "breaking", "#/b")],
     "1.0.0",
@@ -77,7 +77,7 @@ test.each<[string, DiffResult, Acknowledgement[], string, string, string[]]>([
   ["an entry of a version that is out is history", found(), [entry("2.0.0")], "2.0.0", "2.0.0", []],
   ["history accepts nothing", found(change("breaking")), [entry("2.0.0")], "2.0.0", "2.0.0", ["not acknowledged"]],
 ])("%s", (_name, result, entries, base, revision, expected) => {
-  const { problems } = judge(result, entries, base, revision);
+  const { problems } = reviewChanges(result, entries, base, revision);
   expect(problems).toHaveLength(expected.length);
   for (const [index, words] of expected.entries()) expect(problems[index]).toContain(words);
 });
@@ -99,7 +99,7 @@ test.each([
   ["- {version: '2.0.0', rule: a, location: b, level: breaking, reason: c, by: me}", "has a `by`; what is known is"],
   ["version: 1", "not a list"],
   ["- [", "Not valid YAML or JSON"],
-])("%s is refused", (text, message) => {
+])("%s is rejected", (text, message) => {
   const folder = mkdtempSync(join(tmpdir(), "acknowledged-"));
   try {
     const file = join(folder, "acknowledged-changes.yaml");

@@ -15,7 +15,7 @@ export interface Acknowledgement {
 }
 
 /** What the gate makes of a comparison: the changes, which of them are accepted, and what stands in the way. */
-export interface Judgement extends DiffResult {
+export interface ReviewedDiff extends DiffResult {
   accepted: ReadonlyMap<Change, Acknowledgement>;
   /** Reasons to fail, in words; none if it passes. */
   problems: string[];
@@ -30,7 +30,7 @@ export function acknowledgementFile(description: string): string {
 }
 
 /**
- * Reads the acknowledgements of a description; no file is no acknowledgement.
+ * Reads the acknowledgements of a description; without a file there are none.
  *
  * @throws DescriptionError that says what is wrong with the file
  */
@@ -62,12 +62,12 @@ export function readAcknowledgements(file: string): Acknowledgement[] {
  * An entry belongs to the version that it names. Once the base has reached that version the entry is history: it may
  * stay, and accepts nothing any more. Before that it has to match a change, or it is stale.
  */
-export function judge(
+export function reviewChanges(
   { level, changes }: DiffResult,
   entries: readonly Acknowledgement[],
   base: string,
   revision: string,
-): Judgement {
+): ReviewedDiff {
   const accepted = new Map<Change, Acknowledgement>();
   const problems: string[] = [];
   const current = entries.filter(({ version }) => compareVersions(version, base) > 0);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import { bundle, DescriptionError, type FileSource, openDescription } from "../description/index.js";
-import { acknowledgementFile, judge, readAcknowledgements } from "./acknowledgements.js";
+import { acknowledgementFile, readAcknowledgements, reviewChanges } from "./acknowledgements.js";
 import { diffBundles } from "./compare.js";
 import type { Report } from "./report.js";
 import { versionOf } from "./version.js";
@@ -36,7 +36,7 @@ export async function compareFiles(base: string, revision: string, options: Comp
   const { now = Date.now() } = options;
   const [changes = { level: "none" as const, changes: [] }] = await diffBundles([[before, after]], { now });
   return {
-    judgement: judge(changes, entries, versionOf(before), versionOf(after)),
+    review: reviewChanges(changes, entries, versionOf(before), versionOf(after)),
     labels: { base: options.label ?? display(base), revision: display(revision) },
     revision: after,
     acknowledgements: display(acknowledgements),

@@ -44,7 +44,7 @@ test("a change is located in the file that it is in, and a removed thing in the 
   );
 });
 
-test("many changes in one place are one, with all operations that they reach", async () => {
+test("many changes in one location are one, with all operations that they reach", async () => {
   const many = Array.from({ length: 110 }, (_, index) => `REGION_${index}`);
   const of = (list: string[]) => ({
     ...describeThings({ enum: list }),
@@ -104,7 +104,7 @@ test("what is not known is not skipped", async () => {
   }
 });
 
-test("a value more in one branch of a choice that a discriminator makes is no overlap", async () => {
+test("a value more in one branch of a choice that a discriminator makes is not an overlap", async () => {
   const of = (regions: string[]): JsonObject => {
     const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
     const cloud = (list: string[]) => ({

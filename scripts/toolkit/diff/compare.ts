@@ -1,12 +1,12 @@
 import { dirname, relative } from "node:path";
 import { type JsonObject, locate } from "../description/index.js";
+import type { BundleLocation } from "./bundle-location.js";
 import { describeChange } from "./describe.js";
 import { createSchemaReaders, pairBundles, reachOf } from "./differences.js";
 import { emit, type Spot } from "./emit.js";
 import { type Finding, graver, LEVELS, type Level, weigh } from "./levels.js";
 import type { Edge } from "./node.js";
 import type { Pair } from "./pair.js";
-import type { Place } from "./place.js";
 import { type RedoclyChange, runRedoclyDiff } from "./redocly.js";
 
 /** One change of the contract, as reports and the JSON output have it. */
@@ -23,10 +23,10 @@ export interface Change {
   source: "base" | "revision";
   /** The operations that the change reaches, as "GET /pets". */
   operations: string[];
-  /** The same place in the bundle. */
-  place: Place;
+  /** The same location, in the bundle. */
+  bundleLocation: BundleLocation;
   /** Where it is in each of the two bundles: what one of them lacks is where the part around it is. */
-  sides: Record<"base" | "revision", { place: Place; lacks: boolean }>;
+  sides: Record<"base" | "revision", { location: BundleLocation; lacks: boolean }>;
 }
 
 /** All changes between two descriptions, the gravest first, and the gravest level. */
@@ -123,11 +123,11 @@ function addChange(changes: Map<string, Change>, change: RedoclyChange, { pair, 
   };
   const { rule, level } = weigh(finding);
   if (level === "none") return;
-  const [place, source] = placeOf(finding, alone?.edge.place);
-  const at = locate(place.document, place.pointer);
-  const root = locate(place.document, "")?.file;
+  const [bundleLocation, source] = locationOf(finding, alone?.edge.location);
+  const at = locate(bundleLocation.document, bundleLocation.pointer);
+  const root = locate(bundleLocation.document, "")?.file;
   const file = at && root !== undefined && at.file !== root ? relative(dirname(root), at.file) : "";
-  const location = `${file}#${at?.pointer ?? place.pointer}`;
+  const location = `${file}#${at?.pointer ?? bundleLocation.pointer}`;
   const key = [level, rule, source, location].join("\n");
   const reached = reachOf(pair, finding.node);
   const known = changes.get(key);
@@ -141,19 +141,25 @@ function addChange(changes: Map<string, Change>, change: RedoclyChange, { pair, 
       where: reached.where,
       source,
       operations: reached.operations,
-      place,
+      bundleLocation,
       sides: {
         base: {
-          place: source === "base" ? place : (base?.place ?? pair.base.place),
+          location: source === "base" ? bundleLocation : (base?.location ?? pair.base.location),
           lacks: source !== "base" && !base,
         },
-        revision: { place: source === "revision" ? place : pair.revision.place, lacks: source === "base" },
+        revision: {
+          location: source === "revision" ? bundleLocation : pair.revision.location,
+          lacks: source === "base",
+        },
       },
     });
 }
 
-function placeOf({ base, revision, kind, owners }: Finding, alone: Place | undefined): [Place, "base" | "revision"] {
+function locationOf(
+  { base, revision, kind, owners }: Finding,
+  alone: BundleLocation | undefined,
+): [BundleLocation, "base" | "revision"] {
   if (alone) return [alone, kind === "removed" ? "base" : "revision"];
-  if (revision) return [revision.place, "revision"];
-  return base ? [base.place, "base"] : [owners.revision.place, "revision"];
+  if (revision) return [revision.location, "revision"];
+  return base ? [base.location, "base"] : [owners.revision.location, "revision"];
 }

@@ -1,27 +1,27 @@
 import type { Direction, JsonObject } from "../description/index.js";
+import type { BundleLocation } from "./bundle-location.js";
 import type { Edge, Node } from "./node.js";
-import type { Place } from "./place.js";
 
 /** One of the schemas that have to fit at the same time. */
 export interface Part {
-  place: Place;
+  location: BundleLocation;
   schema: JsonObject;
 }
 
 /** What a schema and all that it takes over by `allOf` demand. */
 export interface Conjunction {
   parts: Part[];
-  /** The places of all parts, and of the references to them. */
-  seen: ReadonlySet<Place["id"]>;
+  /** The locations of all parts, and of the references to them. */
+  seen: ReadonlySet<BundleLocation["id"]>;
   /** Where nothing is allowed, if that is so. */
-  never: Place | undefined;
+  never: BundleLocation | undefined;
 }
 
 /** What reads the schemas of a choice. */
 export interface Reader {
   readonly strict: boolean;
-  read(places: readonly Place[], direction: Direction, chosen?: ReadonlySet<Place["id"]>): Node;
-  edge(places: readonly Place[], direction: Direction): Edge;
+  read(locations: readonly BundleLocation[], direction: Direction, chosen?: ReadonlySet<BundleLocation["id"]>): Node;
+  edge(locations: readonly BundleLocation[], direction: Direction): Edge;
 }
 
 const TYPE_OF: Record<string, string> = {

@@ -36,7 +36,7 @@ export function describeChange({ kind, property, base, revision, node, typeName,
     const name = container === "anyOf" ? alternativeName(node) : rest.at(-1);
     return `The ${thing ?? `\`${property}\``}${thing && name ? ` \`${name}\`` : ""} was ${kind}`;
   }
-  const owner = typeName === "Schema" ? schemaName(owners.revision.place.pointer) : undefined;
+  const owner = typeName === "Schema" ? schemaName(owners.revision.location.pointer) : undefined;
   const keyword = NAMES[property] ?? `\`${property.replace(/^x-default-server /, "default of the server ")}\``;
   const name = keyword + (owner === undefined ? "" : ` of \`${owner}\``);
   const [before, after] = [base?.value, revision?.value];
@@ -64,7 +64,7 @@ function schemaName(pointer: string): string | undefined {
 }
 
 function alternativeName(node: Finding["node"]): string | undefined {
-  const ref = (node?.place.value as { $ref?: string } | null)?.$ref ?? node?.place.pointer;
+  const ref = (node?.location.value as { $ref?: string } | null)?.$ref ?? node?.location.pointer;
   return ref?.split("/").at(-1);
 }
 

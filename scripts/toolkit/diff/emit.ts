@@ -2,7 +2,7 @@ import { decodePointer, encodePointer, isObject, type JsonObject } from "../desc
 import type { Edge, Node, Value } from "./node.js";
 import type { Pair } from "./pair.js";
 
-/** What stands at a place of the emitted documents: a pair, or what one side has alone. */
+/** What stands at a location of the emitted documents: a pair, or what one side has alone. */
 export interface Spot {
   /** Which of the compared pairs of descriptions it belongs to. */
   index: number;
@@ -156,18 +156,18 @@ export function emit(tops: readonly (Pair | undefined)[]): Emitted {
 
 const isSchema = ({ base }: Pair) => base.component === "schemas";
 
-// What is no scalar is compared as a whole.
+// What is not a scalar is compared as a whole.
 function scalar({ value }: Value): unknown {
   if (!Array.isArray(value)) return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
   return value.map((item) => (typeof item === "object" && item !== null ? JSON.stringify(item) : item));
 }
 
 /** As much of what was added or removed as its level depends on. */
-function createStub({ values, place }: Node, key: string, side: Side): unknown {
+function createStub({ values, location }: Node, key: string, side: Side): unknown {
   if (/^(anyOf)\//.test(key)) return { title: UNLIKE[side] };
   if (key.startsWith("servers/")) return { url: UNLIKE[side] + decodePointer(key)[0] };
   const required = values.has("required") ? { required: values.get("required")?.value } : {};
   if (!key.startsWith("parameters/")) return key === "requestBody" || key.startsWith("headers/") ? required : {};
-  const { in: kind } = place.value as JsonObject;
+  const { in: kind } = location.value as JsonObject;
   return { name: UNLIKE[side], in: kind, ...required };
 }

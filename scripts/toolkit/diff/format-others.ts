@@ -14,7 +14,7 @@ import {
 
 /** The report for programs. */
 export function formatJson(report: Report): string {
-  const { judgement } = report;
+  const { review: judgement } = report;
   const changes = locateChanges(report).map(({ change, accepted, own }) => {
     const { level, rule, location, what, where, source, operations } = change;
     return {
@@ -28,7 +28,7 @@ export function formatJson(report: Report): string {
 
 /** The report for the summary of a pull request. */
 export function formatMarkdown(report: Report): string {
-  const { judgement, labels } = report;
+  const { review: judgement, labels } = report;
   const located = locateChanges(report);
   const title = `## Contract changes: ${judgement.level}`;
   const parts = [title, "", `${labels.revision} against ${labels.base}: ${countText(judgement.changes)}.`];
@@ -61,7 +61,7 @@ function row({ change, own, accepted }: Located): string[] {
 
 /** The report as annotations of GitHub's: errors for what fails, warnings and notices for the rest. */
 export function formatGithub(report: Report): string {
-  const { problems } = report.judgement;
+  const { problems } = report.review;
   const lines = locateChanges(report).map(({ change, accepted, inRevision }) => {
     const level = accepted ? "warning" : change.level === "compatible" ? "notice" : "error";
     const reason = accepted ? ` — acknowledged: ${accepted.reason}` : "";

@@ -18,7 +18,7 @@ const MOST_EXAMPLES = 3;
 
 /** The report for a terminal. */
 export function formatText(report: Report, colour = false): string {
-  const { judgement, labels, acknowledgements } = report;
+  const { review: judgement, labels, acknowledgements } = report;
   const paint = (style: Parameters<typeof styleText>[0], text: string) => (colour ? styleText(style, text) : text);
   const head = `${labels.revision} against ${labels.base}: ${countText(judgement.changes)}`;
   const located = locateChanges(report);
@@ -49,11 +49,7 @@ function describe(
   ];
 }
 
-function howTo(
-  open: readonly Change[],
-  file: string,
-  { revision, suggested }: Report["judgement"]["versions"],
-): string[] {
+function howTo(open: readonly Change[], file: string, { revision, suggested }: Report["review"]["versions"]): string[] {
   const shown = open.slice(0, MOST_EXAMPLES);
   const rest = open.length - shown.length;
   return [

@@ -14,7 +14,7 @@ export interface GitBase {
 /**
  * Finds the description as it was where this branch left the main branch.
  *
- * @param ref - the commit or branch to compare with, in place of the main branch
+ * @param ref - the commit or branch to compare with, instead of the main branch
  * @throws DescriptionError if this is not a git repository, or has no such commit
  */
 export function findGitBase(description: string, ref?: string): GitBase {

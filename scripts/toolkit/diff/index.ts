@@ -9,7 +9,8 @@
  * - `pairBundles(base, revision)` and `pairNodes` have the normal forms of both sides and what differs, whatever that means,
  *   for those who judge by themselves, such as `drift`.
  */
-export { judge } from "./acknowledgements.js";
+export { reviewChanges } from "./acknowledgements.js";
+export { type BundleLocation, inside, rootOf } from "./bundle-location.js";
 export { type Change, type DiffResult, diffBundles } from "./compare.js";
 export { type CompareOptions, compareFiles } from "./compare-files.js";
 export { pairBundles } from "./differences.js";
@@ -19,5 +20,4 @@ export { findGitBase } from "./git-base.js";
 export { LEVELS, type Level } from "./levels.js";
 export { type Alternative, type Edge, isNever, type Node, type Value } from "./node.js";
 export { type Pair, pairNodes } from "./pair.js";
-export { inside, type Place, rootOf } from "./place.js";
 export { countText, type Located, locateChanges, type Report } from "./report.js";

@@ -119,7 +119,7 @@ token-form-changed | dangerous | SecurityScheme modified bearerFormat$ ! | | The
 security-flow-widened | compatible | FLOW added | | A security scheme has one more flow | \`clientCredentials\`
 security-flow-widened | compatible | FLOW modified (refreshUrl|x-scope) | new | A flow has one more scope, or a URL to refresh at | the scope \`clusters:read\`
 security-flow-changed | breaking | FLOW | | A flow, a scope or a URL of a security scheme is gone or another one | another \`tokenUrl\`
-path-variable-moved | breaking | Operation modified x-variables$ | | Variables of a path changed places: calls by name send them the other way round | \`/move/{from}/{to}\` to \`/move/{to}/{from}\`
+path-variable-moved | breaking | Operation modified x-variables$ | | Variables of a path swapped positions: calls by name send them the other way round | \`/move/{from}/{to}\` to \`/move/{to}/{from}\`
 empty-value-allowed | dangerous | Parameter modified allowEmptyValue$ ! | set | A parameter may be empty | \`allowEmptyValue: true\`
 described-otherwise | breaking | Parameter/Header modified x-described-by$ | | A parameter or header has \`content\` instead of \`schema\`, or the other way round | a list that is now sent as JSON
 header-serialization-changed | breaking | Header modified (style|explode|allowReserved)$ | | A header is written in another way | \`explode: true\`

@@ -40,7 +40,7 @@ export function matchAlternatives(
     }
   };
   matchBy((one) => (isStable(one) ? `${one.name ?? ""} ${JSON.stringify(one.written)}` : undefined));
-  // As deep as it takes to tell them apart: whole descriptions may be behind them.
+  // As deep as it takes to distinguish them: whole descriptions may be behind them.
   matchBy((one) => one.name, true);
   matchBy((one) => `${one.name ?? ""} ${sign(one.node(), 1)}`, true);
   matchBy((one) => `${one.name ?? ""} ${sign(one.node())}`);
@@ -76,4 +76,4 @@ function likeness(one: Alternative, other: Alternative): number {
   return (all.size === 0 ? 1 : shared.length / all.size) + named;
 }
 
-const refOf = ({ place }: Alternative) => (place.value as { $ref?: string } | null)?.$ref;
+const refOf = ({ location }: Alternative) => (location.value as { $ref?: string } | null)?.$ref;

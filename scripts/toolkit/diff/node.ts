@@ -1,23 +1,23 @@
 import { canonicalJson, type Direction } from "../description/index.js";
-import type { Place } from "./place.js";
+import type { BundleLocation } from "./bundle-location.js";
 
 /** The value of a keyword, and where it is written. */
 export interface Value {
   value: unknown;
-  place: Place;
+  location: BundleLocation;
 }
 
 /** A part of a contract in its normal form: what is written differently and means the same is the same here. */
 export interface Node {
   /** Where it is written. */
-  place: Place;
+  location: BundleLocation;
   /** The schemas that it is made of, where it is one. */
-  parts?: readonly Place[];
+  parts?: readonly BundleLocation[];
   direction: Direction;
   values: ReadonlyMap<string, Value>;
   /** The parts inside it, by their path in the normal form, such as `properties/name`. */
   edges: ReadonlyMap<string, Edge>;
-  /** What can only be told apart as a whole, such as the schemas of `not`, by keyword. */
+  /** What can only be compared as a whole, such as the schemas of `not`, by keyword. */
   wholes: ReadonlyMap<string, readonly Edge[]>;
   /** The schemas of which one has to fit; a node with alternatives has little else. */
   union?: readonly Alternative[];
@@ -25,7 +25,7 @@ export interface Node {
   exclusive?: boolean;
   /** What stands for a part that is not listed, such as `additionalProperties` for a property. */
   rest?: (key: string) => Edge | undefined;
-  /** What is put into lists or is used in many places gets a component of its own. */
+  /** What is put into lists or is used in many locations gets a component of its own. */
   component?: "schemas" | "parameters";
   /** How reports call it, such as "the request body" or "GET /pets". */
   part?: string;
@@ -34,7 +34,7 @@ export interface Node {
 
 /** A way from one node to another, made when it is walked: schemas contain themselves. */
 export interface Edge {
-  place: Place;
+  location: BundleLocation;
   node: () => Node;
   /** All that the node is made of, as it is written: where both sides have the same, nobody need go there. */
   written?: readonly unknown[];
@@ -48,7 +48,7 @@ export interface Alternative extends Edge {
 const NOTHING = new Map<string, never>();
 
 /** Makes a node; what is not given is empty. */
-export function createNode(node: Partial<Node> & Pick<Node, "place" | "direction">): Node {
+export function createNode(node: Partial<Node> & Pick<Node, "location" | "direction">): Node {
   return { values: NOTHING, edges: NOTHING, wholes: NOTHING, ...node };
 }
 
@@ -87,8 +87,13 @@ export function createSignatures(): (node: Node, depth?: number) => number {
 }
 
 /** The node of a schema that nothing fits. */
-export function never(place: Place, direction: Direction): Node {
-  return createNode({ place, direction, component: "schemas", values: new Map([["enum", { value: [], place }]]) });
+export function never(location: BundleLocation, direction: Direction): Node {
+  return createNode({
+    location,
+    direction,
+    component: "schemas",
+    values: new Map([["enum", { value: [], location }]]),
+  });
 }
 
 /** Whether nothing fits. */

@@ -6,8 +6,8 @@ import {
   type JsonObject,
   METHODS,
 } from "../description/index.js";
+import { type BundleLocation, follow, inside, objectAt, partsOf, rootOf } from "./bundle-location.js";
 import { createNode, type Edge, lazily, type Node, type Value } from "./node.js";
-import { follow, inside, objectAt, type Place, partsOf, rootOf } from "./place.js";
 import type { SchemaReader } from "./schema.js";
 import { readSecurity, readServers } from "./security.js";
 import type { Unchanged } from "./unchanged.js";
@@ -47,18 +47,18 @@ export function readDocument(document: JsonObject, options: ReadOptions): Node {
     const label = (method: string) => `webhook ${method.toUpperCase()} ${name}`;
     reader.addPathItem(edges, encodePointer(["webhooks", name]), item, "response", label, name);
   }
-  return createNode({ place: root, direction: "request", edges });
+  return createNode({ location: root, direction: "request", edges });
 }
 
-const extensible = (place: Place | undefined) => partsOf(place).filter(([key]) => !key.startsWith("x-"));
+const extensible = (location: BundleLocation | undefined) => partsOf(location).filter(([key]) => !key.startsWith("x-"));
 const flip = (direction: Direction) => (direction === "request" ? "response" : "request");
 
 /** When an operation or a media type can no longer be relied on. */
-export function sunsetOf(place: Place): Place | undefined {
-  const own = inside(place, "x-sunset");
-  if (own || !("responses" in objectAt(place))) return own;
+export function sunsetOf(location: BundleLocation): BundleLocation | undefined {
+  const own = inside(location, "x-sunset");
+  if (own || !("responses" in objectAt(location))) return own;
   // An operation whose versions end one by one ends with the last.
-  const media = extensible(inside(place, "responses"))
+  const media = extensible(inside(location, "responses"))
     .filter(([status]) => status.startsWith("2"))
     .flatMap(([, response]) => partsOf(inside(follow(response), "content")));
   const sunsets = media.map(([, type]) => inside(type, "x-sunset"));
@@ -81,75 +81,81 @@ class OperationReader {
   addPathItem(
     edges: Map<string, Edge>,
     key: string,
-    place: Place,
+    location: BundleLocation,
     direction: Direction,
     label: (method: string) => string,
     template: string,
   ): void {
-    const item = follow(place);
+    const item = follow(location);
     for (const method of METHODS) {
       const operation = inside(item, method);
       if (!operation || this.options.unchanged.operation(template, method)) continue;
       const node = lazily(() => this.#operation(operation, item, direction, label(method), template));
-      edges.set(`${key.slice(1)}/${method}`, { place: operation, node });
+      edges.set(`${key.slice(1)}/${method}`, { location: operation, node });
     }
   }
 
-  #operation(place: Place, item: Place, direction: Direction, label: string, template: string): Node {
-    const values = valuesOf(place, ["operationId", "deprecated"], OPERATION_KEYS);
-    const sunset = sunsetOf(place);
-    if (sunset) values.set("x-sunset", { value: sunset.value, place: sunset });
+  #operation(
+    location: BundleLocation,
+    item: BundleLocation,
+    direction: Direction,
+    label: string,
+    template: string,
+  ): Node {
+    const values = valuesOf(location, ["operationId", "deprecated"], OPERATION_KEYS);
+    const sunset = sunsetOf(location);
+    if (sunset) values.set("x-sunset", { value: sunset.value, location: sunset });
     const order = movable(template, this.options.names.partner(template));
-    if (order !== "") values.set("x-variables", { value: order, place: item });
+    if (order !== "") values.set("x-variables", { value: order, location: item });
     const edges = new Map<string, Edge>();
-    for (const [key, parameter] of this.#parameters(place, item, template)) {
+    for (const [key, parameter] of this.#parameters(location, item, template)) {
       edges.set(
         `parameters/${key}`,
         this.#shared(parameter, direction, "parameter", () => this.#parameter(parameter, direction)),
       );
     }
-    const body = inside(place, "requestBody");
+    const body = inside(location, "requestBody");
     if (body)
       edges.set(
         "requestBody",
         this.#shared(body, direction, "body", () => this.#body(body, direction)),
       );
-    for (const [status, response] of extensible(inside(place, "responses"))) {
+    for (const [status, response] of extensible(inside(location, "responses"))) {
       const node = () => this.#response(response, status, flip(direction));
       const edge = this.#shared(response, flip(direction), `response ${status}`, node);
       edges.set(`responses/${status.replace(/xx$/i, "XX")}`, edge);
     }
-    for (const [name, callback] of extensible(inside(place, "callbacks"))) {
+    for (const [name, callback] of extensible(inside(location, "callbacks"))) {
       for (const [url, target] of extensible(follow(callback))) {
         const inner = (method: string) => `${label}: ${name} callback ${method.toUpperCase()} ${url}`;
         this.addPathItem(edges, encodePointer(["callbacks", name, url]), target, flip(direction), inner, url);
       }
     }
     if (direction === "request") {
-      readSecurity(this.document, place, this.options.names.scheme, edges, this.#schemes);
-      readServers([place, item, rootOf(this.document)], edges, values);
+      readSecurity(this.document, location, this.options.names.scheme, edges, this.#schemes);
+      readServers([location, item, rootOf(this.document)], edges, values);
     }
-    return createNode({ place, direction, values, edges, operation: label, rest: responseRest(edges) });
+    return createNode({ location, direction, values, edges, operation: label, rest: responseRest(edges) });
   }
 
-  #edge(place: Place, node: () => Node): Edge {
-    return { place, node: lazily(node), written: [place.value] };
+  #edge(location: BundleLocation, node: () => Node): Edge {
+    return { location, node: lazily(node), written: [location.value] };
   }
 
   /** What many operations refer to is one node, as far as they use it as the same: hundreds have one response. */
-  #shared(place: Place, direction: Direction, use: string, make: () => Node): Edge {
-    const edge = this.#edge(place, make);
-    if (!isReference(place.value)) return edge;
-    const key = `${use} ${direction} ${follow(place).id}`;
+  #shared(location: BundleLocation, direction: Direction, use: string, make: () => Node): Edge {
+    const edge = this.#edge(location, make);
+    if (!isReference(location.value)) return edge;
+    const key = `${use} ${direction} ${follow(location).id}`;
     const node = this.#components.get(key) ?? edge.node;
     this.#components.set(key, node);
     return { ...edge, node };
   }
 
-  /** Parameters by what makes them the same: the place in the path, or the kind and the name. */
-  #parameters(operation: Place, item: Place, template: string): Map<string, Place> {
+  /** Parameters by what makes them the same: the location in the path, or the kind and the name. */
+  #parameters(operation: BundleLocation, item: BundleLocation, template: string): Map<string, BundleLocation> {
     const variables = variablesOf(template);
-    const found = new Map<string, Place>();
+    const found = new Map<string, BundleLocation>();
     for (const [, parameter] of [item, operation].flatMap((owner) => partsOf(inside(owner, "parameters")))) {
       const { in: kind, name } = objectAt(follow(parameter));
       const lower = String(name).toLowerCase();
@@ -160,97 +166,99 @@ class OperationReader {
     return found;
   }
 
-  #parameter(reference: Place, direction: Direction): Node {
-    const place = follow(reference);
-    const { in: kind, name } = objectAt(place);
+  #parameter(reference: BundleLocation, direction: Direction): Node {
+    const location = follow(reference);
+    const { in: kind, name } = objectAt(location);
     const part = `${kind} parameter \`${name}\``;
-    const values = this.#serialization(place, String(kind));
+    const values = this.#serialization(location, String(kind));
     return createNode({
-      ...this.#payload(place, direction, values),
-      ...{ place, direction, part, component: "parameters" },
+      ...this.#payload(location, direction, values),
+      ...{ location, direction, part, component: "parameters" },
     });
   }
 
-  #serialization(place: Place, kind: string): Map<string, Value> {
+  #serialization(location: BundleLocation, kind: string): Map<string, Value> {
     const values = valuesOf(
-      place,
+      location,
       ["required", "deprecated", "style", "explode", "allowReserved", "allowEmptyValue"],
       ["name", "in", "schema", "content", "example", "examples"],
     );
-    return withoutDefaults(values, place, DEFAULT_STYLES[kind] ?? "simple");
+    return withoutDefaults(values, location, DEFAULT_STYLES[kind] ?? "simple");
   }
 
   /** `schema` or `content` of a parameter or a header. */
-  #payload(place: Place, direction: Direction, values: Map<string, Value>): Pick<Node, "values" | "edges"> {
-    const content = inside(place, "content");
-    const edges = content ? this.#content(place, direction) : new Map([["schema", this.#schema(place, direction)]]);
-    if (content) values.set("x-described-by", { value: "content", place: content });
+  #payload(location: BundleLocation, direction: Direction, values: Map<string, Value>): Pick<Node, "values" | "edges"> {
+    const content = inside(location, "content");
+    const edges = content
+      ? this.#content(location, direction)
+      : new Map([["schema", this.#schema(location, direction)]]);
+    if (content) values.set("x-described-by", { value: "content", location: content });
     return { values, edges };
   }
 
-  #schema(owner: Place, direction: Direction): Edge {
+  #schema(owner: BundleLocation, direction: Direction): Edge {
     const schema = inside(owner, "schema");
-    return { ...this.#schemas.edge(schema ? [schema] : [], direction), place: schema ?? owner };
+    return { ...this.#schemas.edge(schema ? [schema] : [], direction), location: schema ?? owner };
   }
 
-  #content(place: Place, direction: Direction): Map<string, Edge> {
+  #content(location: BundleLocation, direction: Direction): Map<string, Edge> {
     return new Map(
-      partsOf(inside(place, "content")).map(([type, media]) => [
+      partsOf(inside(location, "content")).map(([type, media]) => [
         `content${encodePointer([normalType(type)])}`,
         this.#edge(media, () => this.#media(media, direction)),
       ]),
     );
   }
 
-  #media(place: Place, direction: Direction): Node {
-    const edges = new Map([["schema", this.#schema(place, direction)]]);
-    for (const [name, encoding] of partsOf(inside(place, "encoding"))) {
+  #media(location: BundleLocation, direction: Direction): Node {
+    const edges = new Map([["schema", this.#schema(location, direction)]]);
+    for (const [name, encoding] of partsOf(inside(location, "encoding"))) {
       const values = valuesOf(encoding, ["contentType", "style", "explode", "allowReserved"], ["headers"]);
       withoutDefaults(values, encoding, "form");
       const headers = this.#headers(encoding, direction);
       if (values.size + headers.size === 0) continue;
       edges.set(
         `encoding${encodePointer([name])}`,
-        this.#edge(encoding, () => createNode({ place: encoding, direction, values, edges: headers })),
+        this.#edge(encoding, () => createNode({ location: encoding, direction, values, edges: headers })),
       );
     }
-    const values = valuesOf(place, ["x-sunset"], ["schema", "example", "examples", "encoding"]);
-    return createNode({ place, direction, edges, values });
+    const values = valuesOf(location, ["x-sunset"], ["schema", "example", "examples", "encoding"]);
+    return createNode({ location, direction, edges, values });
   }
 
-  #body(reference: Place, direction: Direction): Node {
-    const place = follow(reference);
+  #body(reference: BundleLocation, direction: Direction): Node {
+    const location = follow(reference);
     const part = direction === "request" ? "the request body" : "the body that the API sends";
-    const edges = this.#content(place, direction);
-    const values = valuesOf(place, ["required"], ["content"]);
-    return createNode({ place, direction, values, edges, part, rest: rangeRest(edges) });
+    const edges = this.#content(location, direction);
+    const values = valuesOf(location, ["required"], ["content"]);
+    return createNode({ location, direction, values, edges, part, rest: rangeRest(edges) });
   }
 
-  #response(reference: Place, status: string, direction: Direction): Node {
-    const place = follow(reference);
-    const edges = new Map([...this.#content(place, direction), ...this.#headers(place, direction)]);
-    for (const [name, link] of partsOf(inside(place, "links"))) {
+  #response(reference: BundleLocation, status: string, direction: Direction): Node {
+    const location = follow(reference);
+    const edges = new Map([...this.#content(location, direction), ...this.#headers(location, direction)]);
+    for (const [name, link] of partsOf(inside(location, "links"))) {
       edges.set(
         `links${encodePointer([name])}`,
         this.#edge(link, () =>
-          createNode({ place: follow(link), direction, values: valuesOf(follow(link), LINK_KEYS) }),
+          createNode({ location: follow(link), direction, values: valuesOf(follow(link), LINK_KEYS) }),
         ),
       );
     }
-    const values = valuesOf(place, [], ["headers", "content", "links"]);
-    return createNode({ place, direction, values, edges, part: `the ${status} response`, rest: rangeRest(edges) });
+    const values = valuesOf(location, [], ["headers", "content", "links"]);
+    return createNode({ location, direction, values, edges, part: `the ${status} response`, rest: rangeRest(edges) });
   }
 
-  #headers(owner: Place, direction: Direction): Map<string, Edge> {
+  #headers(owner: BundleLocation, direction: Direction): Map<string, Edge> {
     const headers = partsOf(inside(owner, "headers")).filter(([name]) => name.toLowerCase() !== "content-type");
     return new Map(
       headers.map(([name, header]) => {
         const node = () => {
-          const place = follow(header);
-          const values = this.#serialization(place, "header");
+          const location = follow(header);
+          const values = this.#serialization(location, "header");
           return createNode({
-            ...this.#payload(place, direction, values),
-            place,
+            ...this.#payload(location, direction, values),
+            location,
             direction,
             part: `header \`${name}\``,
           });
@@ -263,11 +271,12 @@ class OperationReader {
 }
 
 /** Without the style that holds anyway, and what it brings. */
-function withoutDefaults(values: Map<string, Value>, place: Place, usual: string): Map<string, Value> {
+function withoutDefaults(values: Map<string, Value>, location: BundleLocation, usual: string): Map<string, Value> {
   const style = String(values.get("style")?.value ?? usual);
   if (style === usual) values.delete("style");
-  const explode = inside(place, "explode");
-  if (explode && explode.value !== (style === "form")) values.set("explode", { value: explode.value, place: explode });
+  const explode = inside(location, "explode");
+  if (explode && explode.value !== (style === "form"))
+    values.set("explode", { value: explode.value, location: explode });
   else values.delete("explode");
   return values;
 }
@@ -277,14 +286,18 @@ function withoutDefaults(values: Map<string, Value>, place: Place, usual: string
  *
  * @param others - keywords that are read elsewhere, or say nothing
  */
-function valuesOf(place: Place, keywords: readonly string[], others?: readonly string[]): Map<string, Value> {
+function valuesOf(
+  location: BundleLocation,
+  keywords: readonly string[],
+  others?: readonly string[],
+): Map<string, Value> {
   const isUnknown = (key: string) =>
     !keywords.includes(key) && !others?.includes(key) && !/^(x-.*|\$ref|summary|description)$/.test(key);
-  const unknown = others ? Object.keys(objectAt(place)).filter(isUnknown) : [];
+  const unknown = others ? Object.keys(objectAt(location)).filter(isUnknown) : [];
   return new Map(
     [...keywords, ...unknown].flatMap((keyword) => {
-      const value = inside(place, keyword);
-      return value && value.value !== false ? [[keyword, { value: value.value, place: value }] as const] : [];
+      const value = inside(location, keyword);
+      return value && value.value !== false ? [[keyword, { value: value.value, location: value }] as const] : [];
     }),
   );
 }
@@ -321,7 +334,7 @@ function rangeRest(edges: ReadonlyMap<string, Edge>): NonNullable<Node["rest"]> 
 
 const variablesOf = (template: string) => [...template.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? "");
 
-/** The variables that both templates have, in their order: a new name is nothing, a new place is. */
+/** The variables that both templates have, in their order: a new name is nothing, a new location is. */
 function movable(template: string, partner: string): string {
   const others = variablesOf(partner);
   return variablesOf(template)

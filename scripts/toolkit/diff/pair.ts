@@ -87,7 +87,7 @@ export function pairNodes(base: Node, revision: Node, unchanged?: Unchanged): Pa
     if (a.exclusive || b.exclusive) pairOverlap(pair, matches);
   };
 
-  // "Exactly one" refuses what fits two: alternatives that begin or cease to overlap change what is accepted.
+  // "Exactly one" rejects what fits two: alternatives that begin or cease to overlap change what is accepted.
   const pairOverlap = (pair: Pair, matches: readonly Match[]) => {
     const { base, revision } = pair;
     // As deep as `areDisjoint` looks.
@@ -98,7 +98,7 @@ export function pairNodes(base: Node, revision: Node, unchanged?: Unchanged): Pa
     for (const [index, [a, b]] of matches.entries()) {
       for (const [c, d] of matches.slice(index + 1)) {
         const [before, after] = [overlap(base, a, c), overlap(revision, b, d)];
-        const value = { value: true, place: ((after ? b : a) ?? revision).place };
+        const value = { value: true, location: ((after ? b : a) ?? revision).location };
         if (!before && after) pair.values.set("overlap", [undefined, value]);
         else if (before && !after && !pair.values.has("overlap")) pair.values.set("overlap", [value, undefined]);
       }
@@ -110,7 +110,7 @@ export function pairNodes(base: Node, revision: Node, unchanged?: Unchanged): Pa
     const closes = (one: Edge, other: Edge) => isClosed(one) && isOpen(other.node());
     if (key !== "additionalProperties" || !(closes(left, right) || closes(right, left))) walk(pair, key, left, right);
     else {
-      const [before, after] = [left, right].map((edge) => ({ value: !isClosed(edge), place: edge.place }));
+      const [before, after] = [left, right].map((edge) => ({ value: !isClosed(edge), location: edge.location }));
       pair.values.set(key, [before, after]);
     }
   };
@@ -135,8 +135,8 @@ function keepDifferences(all: readonly Pair[]): boolean {
       const [, keyword] = /^whole\/([^/]+)/.exec(key) ?? [];
       if (keyword && dirty.has(inner)) {
         pair.values.set(keyword, [
-          { value: "before", place: base.place },
-          { value: "after", place: revision.place },
+          { value: "before", location: base.location },
+          { value: "after", location: revision.location },
         ]);
       }
       if (keyword || !dirty.has(inner)) pair.inner.delete(key);

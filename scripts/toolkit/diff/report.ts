@@ -1,12 +1,12 @@
 import { relative } from "node:path";
 import { type JsonObject, locatePosition, type SourcePosition } from "../description/index.js";
-import { type Acknowledgement, isGrave, type Judgement } from "./acknowledgements.js";
+import { type Acknowledgement, isGrave, type ReviewedDiff } from "./acknowledgements.js";
 import type { Change } from "./compare.js";
 import type { Level } from "./levels.js";
 
 /** What a report is made of. */
 export interface Report {
-  judgement: Judgement;
+  review: ReviewedDiff;
   /** How the two descriptions are named. */
   labels: { base: string; revision: string };
   /** The revision's bundle. */
@@ -25,15 +25,15 @@ export interface Located {
   inRevision: SourcePosition;
 }
 
-/** The changes of a report with their places in the files. */
-export function locateChanges({ judgement, revision }: Report): Located[] {
-  return judgement.changes.map((change) => {
-    const { document, pointer } = change.place;
+/** The changes of a report with their locations in the files. */
+export function locateChanges({ review, revision }: Report): Located[] {
+  return review.changes.map((change) => {
+    const { document, pointer } = change.bundleLocation;
     const [own, inRevision] = [document, revision].map((one): SourcePosition => {
       const { file, line, column } = locatePosition(one, pointer) ?? { file: "", line: 1, column: 1 };
       return { file: relative(process.cwd(), file), line, column };
     }) as [SourcePosition, SourcePosition];
-    return { change, accepted: judgement.accepted.get(change), own, inRevision };
+    return { change, accepted: review.accepted.get(change), own, inRevision };
   });
 }
 
@@ -47,7 +47,7 @@ export function countText(changes: readonly Change[]): string {
 }
 
 /** What the versions are, and which one the changes call for. */
-export function versionText({ level, versions: { base, revision, suggested } }: Judgement): string {
+export function versionText({ level, versions: { base, revision, suggested } }: ReviewedDiff): string {
   if (level === "none") return `The version is ${revision}.`;
   if (suggested === undefined) return `The version is ${revision}, after ${base}; it is not of the form 1.2.3.`;
   const words = base === revision ? `it is ${revision} still` : `it is ${revision}, after ${base}`;
@@ -60,7 +60,7 @@ export function whereText({ where, operations }: Change): string {
 }
 
 /** The changes that still need an entry. */
-export function openChanges({ changes, accepted }: Judgement): Change[] {
+export function openChanges({ changes, accepted }: ReviewedDiff): Change[] {
   return changes.filter((change) => isGrave(change) && !accepted.has(change));
 }
 

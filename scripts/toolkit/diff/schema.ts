@@ -7,6 +7,7 @@ import {
   isObject,
   type JsonObject,
 } from "../description/index.js";
+import { type BundleLocation, follow, inside, partsOf, rootOf } from "./bundle-location.js";
 import { type Conjunction, isOfType, type Part, type Reader } from "./conjunction.js";
 import {
   createNode,
@@ -19,7 +20,6 @@ import {
   uniteTypes,
   type Value,
 } from "./node.js";
-import { follow, inside, type Place, partsOf, rootOf } from "./place.js";
 import { readUnion } from "./union.js";
 
 const ALL_TYPES = ["array", "boolean", "null", "number", "object", "string"];
@@ -48,81 +48,86 @@ export class SchemaReader implements Reader {
   ) {}
 
   /**
-   * Reads the schemas at some places, all of which have to fit.
+   * Reads the schemas at some locations, all of which have to fit.
    *
    * @param chosen - the choices of `oneOf` and `anyOf` that have been made on the way
    */
-  read(places: readonly Place[], direction: Direction, chosen: ReadonlySet<Place["id"]> = new Set()): Node {
-    const key = [direction, ...places.map(({ id }) => id), "", ...chosen].join(" ");
+  read(
+    locations: readonly BundleLocation[],
+    direction: Direction,
+    chosen: ReadonlySet<BundleLocation["id"]> = new Set(),
+  ): Node {
+    const key = [direction, ...locations.map(({ id }) => id), "", ...chosen].join(" ");
     const known = this.#nodes.get(key);
     if (known) return known;
-    const conjunction = this.collect(places);
-    const [place = rootOf(this.document)] = conjunction.parts.map((part) => part.place).concat(places);
+    const conjunction = this.collect(locations);
+    const [location = rootOf(this.document)] = conjunction.parts.map((part) => part.location).concat(locations);
     const node = conjunction.never
       ? never(conjunction.never, direction)
-      : (readUnion(this, places, conjunction, direction, chosen) ??
-        this.#readPlain(place, conjunction.parts, direction));
+      : (readUnion(this, locations, conjunction, direction, chosen) ??
+        this.#readPlain(location, conjunction.parts, direction));
     this.#nodes.set(key, node);
     return node;
   }
 
-  /** A way to the schemas at some places. */
-  edge(places: readonly Place[], direction: Direction): Edge {
+  /** A way to the schemas at some locations. */
+  edge(locations: readonly BundleLocation[], direction: Direction): Edge {
     return {
-      place: places[0] ?? rootOf(this.document),
-      node: lazily(() => this.read(places, direction)),
-      written: places.map(({ value }) => value),
+      location: locations[0] ?? rootOf(this.document),
+      node: lazily(() => this.read(locations, direction)),
+      written: locations.map(({ value }) => value),
     };
   }
 
   /** Gathers what has to fit together: the targets of references, the parts of `allOf`, and choices of one. */
-  collect(places: readonly Place[]): Conjunction {
+  collect(locations: readonly BundleLocation[]): Conjunction {
     const parts: Part[] = [];
-    const seen = new Set<Place["id"]>();
-    let forbidden: Place | undefined;
-    const add = (place: Place): void => {
-      if (seen.has(place.id)) return;
-      seen.add(place.id);
-      if (place.value === false) forbidden = place;
-      if (!isObject(place.value)) return;
-      const { $ref, ...schema } = place.value;
+    const seen = new Set<BundleLocation["id"]>();
+    let forbidden: BundleLocation | undefined;
+    const add = (location: BundleLocation): void => {
+      if (seen.has(location.id)) return;
+      seen.add(location.id);
+      if (location.value === false) forbidden = location;
+      if (!isObject(location.value)) return;
+      const { $ref, ...schema } = location.value;
       const isReference = typeof $ref === "string";
-      if (isReference) add(follow(place));
+      if (isReference) add(follow(location));
       // Beside a reference, OpenAPI 3.0 ignores everything.
       if (isReference && (!this.jsonSchema || Object.keys(schema).length === 0)) return;
-      parts.push({ place, schema });
+      parts.push({ location, schema });
       for (const keyword of ["allOf", "oneOf", "anyOf"]) {
-        const list = partsOf(inside(place, keyword));
+        const list = partsOf(inside(location, keyword));
         if (keyword === "allOf" || list.length === 1) for (const [, child] of list) add(child);
       }
     };
-    for (const place of places) add(place);
+    for (const location of locations) add(location);
     return { parts, seen, never: forbidden };
   }
 
-  #readPlain(place: Place, parts: readonly Part[], direction: Direction): Node {
+  #readPlain(location: BundleLocation, parts: readonly Part[], direction: Direction): Node {
     const types = this.#types(parts);
     const list = this.#enumeration(parts, types);
     const values = new Map<string, Value>();
-    const set = (key: string, value: unknown, from: Place = place) => values.set(key, { value, place: from });
+    const set = (key: string, value: unknown, from: BundleLocation = location) =>
+      values.set(key, { value, location: from });
     if (list) {
-      set("enum", list.values, list.place);
-      if (list.isContradictory) set("contradiction", true, list.place);
-      if (list.values.length === 0) return createNode({ place, direction, values, component: "schemas" });
+      set("enum", list.values, list.location);
+      if (list.isContradictory) set("contradiction", true, list.location);
+      if (list.values.length === 0) return createNode({ location, direction, values, component: "schemas" });
     }
     const kept = list ? uniteTypes(list.values.map(typeOf)) : types?.list;
     const applies = (keyword: string) => !kept || isOfType(keyword, kept);
-    const typePlace = types?.place ?? list?.place;
-    if (kept && kept.length < ALL_TYPES.length) set("type", kept, typePlace);
+    const typeLocation = types?.location ?? list?.location;
+    if (kept && kept.length < ALL_TYPES.length) set("type", kept, typeLocation);
     readBounds(parts, kept, this.jsonSchema, values);
     if (kept?.every((type) => ["integer", "number"].includes(type)) && isContradictory(values))
-      return never(place, direction);
-    for (const { place: at, schema } of parts) {
+      return never(location, direction);
+    for (const { location: at, schema } of parts) {
       for (const [keyword, value] of Object.entries(schema)) {
         if (UNWEIGHED.has(keyword) || keyword.startsWith("x-") || !applies(keyword)) continue;
         if (WHOLES.includes(keyword) || INNER.includes(keyword)) continue;
         if (value === false && FLAGS.includes(keyword)) continue;
-        addValue(values, keyword, { value, place: inside(at, keyword) ?? at });
+        addValue(values, keyword, { value, location: inside(at, keyword) ?? at });
       }
     }
     const object = applies("properties") ? this.#readObject(parts, direction, values) : new Map<string, Edge>();
@@ -130,14 +135,14 @@ export class SchemaReader implements Reader {
     if (!object) {
       // An object would have to have a property that it may not have.
       const others = (kept ?? ALL_TYPES).filter((type) => type !== "object");
-      if (others.length === 0) return never(place, direction);
-      set("type", others, typePlace);
+      if (others.length === 0) return never(location, direction);
+      set("type", others, typeLocation);
     }
     const edges = new Map([...(object ?? []), ...array]);
     const wholes = new Map<string, Edge[]>();
     for (const keyword of WHOLES.filter(applies)) {
       const inner = parts
-        .flatMap((part) => inside(part.place, keyword) ?? [])
+        .flatMap((part) => inside(part.location, keyword) ?? [])
         .filter(({ value }) => value !== true || ["contains", "not"].includes(keyword));
       if (inner.length > 0)
         wholes.set(
@@ -145,38 +150,38 @@ export class SchemaReader implements Reader {
           inner.map((one) => this.edge([one], direction)),
         );
     }
-    const rest = (key: string) => restOf(key, place, direction, edges);
-    const places = parts.map((part) => part.place);
-    return createNode({ place, parts: places, direction, values, edges, wholes, rest, component: "schemas" });
+    const rest = (key: string) => restOf(key, location, direction, edges);
+    const locations = parts.map((part) => part.location);
+    return createNode({ location, parts: locations, direction, values, edges, wholes, rest, component: "schemas" });
   }
 
-  #types(parts: readonly Part[]): { list: string[]; place: Place } | undefined {
-    let found: { list: string[]; place: Place } | undefined;
-    for (const { place, schema } of parts) {
+  #types(parts: readonly Part[]): { list: string[]; location: BundleLocation } | undefined {
+    let found: { list: string[]; location: BundleLocation } | undefined;
+    for (const { location, schema } of parts) {
       if (schema.type === undefined) continue;
       const own = [schema.type].flat().map(String);
       if (schema.nullable === true && !this.jsonSchema) own.push("null");
       const list = found ? intersectTypes(found.list, own) : uniteTypes(own);
-      if (!found || list.length < found.list.length) found = { list, place: inside(place, "type") ?? place };
+      if (!found || list.length < found.list.length) found = { list, location: inside(location, "type") ?? location };
     }
     return found;
   }
 
   #enumeration(parts: readonly Part[], types: { list: string[] } | undefined) {
-    let found: { values: unknown[]; place: Place } | undefined;
-    for (const { place, schema } of parts) {
+    let found: { values: unknown[]; location: BundleLocation } | undefined;
+    for (const { location, schema } of parts) {
       const lists = [schema.enum, "const" in schema ? [schema.const] : undefined].filter(Array.isArray);
       for (const list of lists) {
         const own = new Map(list.map((value) => [canonicalJson(value), value]));
         const left = found ? found.values.filter((value) => own.has(canonicalJson(value))) : [...own.values()];
         if (found && left.length === found.values.length) continue;
-        found = { values: left, place: inside(place, "enum") ?? inside(place, "const") ?? place };
+        found = { values: left, location: inside(location, "enum") ?? inside(location, "const") ?? location };
       }
     }
     if (!found) {
       // Types that have nothing in common leave no value.
-      const place = parts[0]?.place ?? rootOf(this.document);
-      return types?.list.length === 0 ? { values: [], place, isContradictory: false } : undefined;
+      const location = parts[0]?.location ?? rootOf(this.document);
+      return types?.list.length === 0 ? { values: [], location, isContradictory: false } : undefined;
     }
     const fits = (value: unknown) => !types || intersectTypes(types.list, [typeOf(value)]).length > 0;
     const texts = new Map(found.values.map((value) => [value, canonicalJson(value)]));
@@ -197,15 +202,15 @@ export class SchemaReader implements Reader {
     const names = new Set(parts.flatMap(({ schema }) => keysOf(schema.properties)));
     const isClosed = parts.some(({ schema }) => schema.additionalProperties === false);
     for (const name of names) {
-      const places = parts.flatMap((part) => propertyPlaces(part, name));
-      if (this.collect(places).parts.some(({ schema }) => schema[hides] === true)) hidden.add(name);
-      else if (!isClosed || !places.some(({ value }) => value === false))
-        edges.set(`properties${encodePointer([name])}`, this.edge(places, direction));
+      const locations = parts.flatMap((part) => propertyLocations(part, name));
+      if (this.collect(locations).parts.some(({ schema }) => schema[hides] === true)) hidden.add(name);
+      else if (!isClosed || !locations.some(({ value }) => value === false))
+        edges.set(`properties${encodePointer([name])}`, this.edge(locations, direction));
     }
     for (const keyword of ["patternProperties", ...INNER]) {
       const many =
         keyword === "propertyNames" ? undefined : new Set(parts.flatMap(({ schema }) => keysOf(schema[keyword])));
-      const owners = parts.flatMap(({ place }) => inside(place, keyword) ?? []);
+      const owners = parts.flatMap(({ location }) => inside(location, keyword) ?? []);
       for (const name of many ?? []) {
         edges.set(
           keyword + encodePointer([name]),
@@ -219,38 +224,38 @@ export class SchemaReader implements Reader {
     }
     // Without choices, what is not evaluated is what is not declared.
     const closing = ["additionalProperties", ...(hasConditions(parts) ? [] : ["unevaluatedProperties"])];
-    const others = parts.flatMap(({ place }) => closing.flatMap((keyword) => inside(place, keyword) ?? []));
+    const others = parts.flatMap(({ location }) => closing.flatMap((keyword) => inside(location, keyword) ?? []));
     const restricting = others.filter(({ value }) => !isAny(value));
     if (restricting.length > 0) edges.set("additionalProperties", this.edge(restricting, direction));
-    const required = new Map<string, Place>();
-    for (const { place, schema } of parts) {
+    const required = new Map<string, BundleLocation>();
+    for (const { location, schema } of parts) {
       for (const name of Array.isArray(schema.required) ? schema.required.map(String) : []) {
-        if (!hidden.has(name)) required.set(name, inside(place, "required") ?? place);
+        if (!hidden.has(name)) required.set(name, inside(location, "required") ?? location);
       }
     }
     const forbidden = [...required.keys()].some((name) => {
-      return parts.some((part) => propertyPlaces(part, name).some(({ value }) => value === false));
+      return parts.some((part) => propertyLocations(part, name).some(({ value }) => value === false));
     });
     if (forbidden) return undefined;
     const [first] = required.values();
-    if (first) values.set("required", { value: [...required.keys()].sort(), place: first });
+    if (first) values.set("required", { value: [...required.keys()].sort(), location: first });
     return edges;
   }
 
   #readArray(parts: readonly Part[], direction: Direction): Map<string, Edge> {
     const edges = new Map<string, Edge>();
-    const prefixOf = ({ place }: Part) => {
-      const items = inside(place, "items");
-      return partsOf(inside(place, "prefixItems") ?? (Array.isArray(items?.value) ? items : undefined));
+    const prefixOf = ({ location }: Part) => {
+      const items = inside(location, "items");
+      return partsOf(inside(location, "prefixItems") ?? (Array.isArray(items?.value) ? items : undefined));
     };
-    const itemsOf = ({ place }: Part) => {
-      const items = inside(place, Array.isArray(inside(place, "items")?.value) ? "additionalItems" : "items");
+    const itemsOf = ({ location }: Part) => {
+      const items = inside(location, Array.isArray(inside(location, "items")?.value) ? "additionalItems" : "items");
       return items && !isAny(items.value) ? [items] : [];
     };
     const length = Math.max(0, ...parts.map((part) => prefixOf(part).length));
     for (let index = 0; index < length; index += 1) {
-      const places = parts.flatMap((part) => prefixOf(part)[index]?.[1] ?? itemsOf(part));
-      edges.set(`prefixItems/${index}`, this.edge(places, direction));
+      const locations = parts.flatMap((part) => prefixOf(part)[index]?.[1] ?? itemsOf(part));
+      edges.set(`prefixItems/${index}`, this.edge(locations, direction));
     }
     const items = parts.flatMap(itemsOf);
     if (items.length > 0) edges.set("items", this.edge(items, direction));
@@ -258,10 +263,15 @@ export class SchemaReader implements Reader {
   }
 }
 
-function restOf(key: string, place: Place, direction: Direction, edges: ReadonlyMap<string, Edge>): Edge | undefined {
+function restOf(
+  key: string,
+  location: BundleLocation,
+  direction: Direction,
+  edges: ReadonlyMap<string, Edge>,
+): Edge | undefined {
   const [container = "", name = ""] = decodePointer(`/${key}`);
-  const at = inside(place, container) ?? place;
-  const open: Edge = { place: at, node: () => createNode({ place: at, direction, component: "schemas" }) };
+  const at = inside(location, container) ?? location;
+  const open: Edge = { location: at, node: () => createNode({ location: at, direction, component: "schemas" }) };
   if (container === "properties") {
     const patterns = [...edges].filter(
       ([other]) => other.startsWith("patternProperties/") && matches(decodePointer(other)[0] ?? "", name),
@@ -274,14 +284,14 @@ function restOf(key: string, place: Place, direction: Direction, edges: Readonly
   return ["items", "additionalProperties", "propertyNames"].includes(container) ? open : undefined;
 }
 
-function propertyPlaces({ place, schema }: Part, name: string): Place[] {
-  const own = inside(inside(place, "properties"), name);
-  const patterns = partsOf(inside(place, "patternProperties"))
+function propertyLocations({ location, schema }: Part, name: string): BundleLocation[] {
+  const own = inside(inside(location, "properties"), name);
+  const patterns = partsOf(inside(location, "patternProperties"))
     .filter(([pattern]) => matches(pattern, name))
     .map(([, child]) => child);
   const declared = own ? [own, ...patterns] : patterns;
   if (declared.length > 0) return declared;
-  const rest = inside(place, "additionalProperties");
+  const rest = inside(location, "additionalProperties");
   return rest && !isAny(schema.additionalProperties) ? [rest] : [];
 }
 
@@ -296,15 +306,15 @@ function matches(pattern: string, name: string): boolean {
 const hasConditions = (parts: readonly Part[]) =>
   parts.some(({ schema }) => ["if", "dependentSchemas", "oneOf", "anyOf"].some((keyword) => keyword in schema));
 
-function addValue(values: Map<string, Value>, keyword: string, { value, place }: Value): void {
+function addValue(values: Map<string, Value>, keyword: string, { value, location }: Value): void {
   if (LOWEST.includes(keyword) && value === 0) return;
   const known = values.get(keyword);
   const [a, b] = [Number(known?.value), Number(value)];
   if (!known || (LOWEST.includes(keyword) && b > a) || (HIGHEST.includes(keyword) && b < a)) {
-    values.set(keyword, { value, place });
+    values.set(keyword, { value, location });
   } else if (!LOWEST.includes(keyword) && !HIGHEST.includes(keyword) && keyword !== "default") {
     const both = [...new Set([known.value, value].map(canonicalJson))].sort();
-    if (both.length > 1) values.set(keyword, { value: both.join(" and "), place });
+    if (both.length > 1) values.set(keyword, { value: both.join(" and "), location });
   }
 }
 
@@ -321,26 +331,27 @@ function readBounds(
     ["maximum", -1],
   ] as const) {
     const exclusive = keyword.replace("m", "exclusiveM");
-    let found: { limit: number; open: boolean; place: Place } | undefined;
-    for (const { place, schema } of parts) {
+    let found: { limit: number; open: boolean; location: BundleLocation } | undefined;
+    for (const { location, schema } of parts) {
       const own = [
         {
           limit: schema[keyword],
           open: !jsonSchema && schema[exclusive] === true,
-          place: inside(place, keyword) ?? place,
+          location: inside(location, keyword) ?? location,
         },
-        { limit: schema[exclusive], open: true, place: inside(place, exclusive) ?? place },
+        { limit: schema[exclusive], open: true, location: inside(location, exclusive) ?? location },
       ];
-      for (const { limit, open, place: at } of own) {
+      for (const { limit, open, location: at } of own) {
         if (typeof limit !== "number") continue;
         // Of whole numbers, "more than 3" and "at least 4" are the same.
         const bound = whole ? (open ? Math.floor(limit * sign) + 1 : Math.ceil(limit * sign)) * sign : limit;
         const isOpenBound = open && !whole;
         const difference = found ? (bound - found.limit) * sign : 1;
-        if (difference > 0 || (difference === 0 && isOpenBound)) found = { limit: bound, open: isOpenBound, place: at };
+        if (difference > 0 || (difference === 0 && isOpenBound))
+          found = { limit: bound, open: isOpenBound, location: at };
       }
     }
-    if (found) values.set(found.open ? exclusive : keyword, { value: found.limit, place: found.place });
+    if (found) values.set(found.open ? exclusive : keyword, { value: found.limit, location: found.location });
   }
 }
 

@@ -1,6 +1,6 @@
 import { canonicalJson, encodePointer, isObject, type JsonObject } from "../description/index.js";
+import { type BundleLocation, follow, inside, objectAt, partsOf, rootOf } from "./bundle-location.js";
 import { createNode, type Edge, type Node, type Value } from "./node.js";
-import { follow, inside, objectAt, type Place, partsOf, rootOf } from "./place.js";
 
 // More URLs than this from one server's variables are not written out.
 const MOST_URLS = 200;
@@ -9,7 +9,7 @@ const CASELESS = ["scheme", "name"];
 /** Reads who may call an operation, its own requirements or those of the root; schemes by their name in the comparison. */
 export function readSecurity(
   document: JsonObject,
-  operation: Place,
+  operation: BundleLocation,
   rename: (name: string) => string,
   edges: Map<string, Edge>,
   schemes: Map<string, Edge>,
@@ -18,54 +18,54 @@ export function readSecurity(
   const list = inside(operation, "security") ?? inside(root, "security");
   const requirements = partsOf(list);
   // No requirement and an empty one both let everyone in.
-  const free = requirements.every(([, place]) => Object.keys(objectAt(place)).length === 0);
-  for (const [, place] of free ? [] : requirements) {
+  const free = requirements.every(([, location]) => Object.keys(objectAt(location)).length === 0);
+  for (const [, location] of free ? [] : requirements) {
     const values = new Map<string, Value>();
-    for (const [name, scopes] of Object.entries(objectAt(place))) {
-      values.set(rename(name), { value: [...new Set([scopes].flat().map(String))].sort(), place });
+    for (const [name, scopes] of Object.entries(objectAt(location))) {
+      values.set(rename(name), { value: [...new Set([scopes].flat().map(String))].sort(), location });
     }
     const key = [...values]
       .map(([name, { value }]) => `${name} ${value}`)
       .sort()
       .join(" + ");
     edges.set(`security${encodePointer([key])}`, {
-      place,
-      node: () => createNode({ place, direction: "request", values }),
+      location,
+      node: () => createNode({ location, direction: "request", values }),
     });
   }
-  for (const name of new Set(requirements.flatMap(([, place]) => Object.keys(objectAt(place))))) {
+  for (const name of new Set(requirements.flatMap(([, location]) => Object.keys(objectAt(location))))) {
     const scheme = inside(root, "components", "securitySchemes", name);
     if (!scheme) continue;
     const node = schemes.get(name)?.node() ?? readScheme(follow(scheme), name);
-    schemes.set(name, { place: scheme, node: () => node });
-    edges.set(`x-schemes${encodePointer([rename(name)])}`, { place: scheme, node: () => node });
+    schemes.set(name, { location: scheme, node: () => node });
+    edges.set(`x-schemes${encodePointer([rename(name)])}`, { location: scheme, node: () => node });
   }
 }
 
-function readScheme(place: Place, name: string): Node {
+function readScheme(location: BundleLocation, name: string): Node {
   const values = new Map<string, Value>();
   const edges = new Map<string, Edge>();
-  for (const [key, part] of partsOf(place)) {
+  for (const [key, part] of partsOf(location)) {
     if (key === "description" || key.startsWith("x-")) continue;
     if (key === "scopes") {
-      for (const [scope, at] of partsOf(part)) values.set(`x-scope ${scope}`, { value: true, place: at });
+      for (const [scope, at] of partsOf(part)) values.set(`x-scope ${scope}`, { value: true, location: at });
     } else if (isObject(part.value)) {
       const node = readScheme(part, name);
-      edges.set(key, { place: part, node: () => node });
+      edges.set(key, { location: part, node: () => node });
     } else {
-      const isCaseless = CASELESS.includes(key) && (key === "scheme" || objectAt(place).in === "header");
-      values.set(key, { value: isCaseless ? String(part.value).toLowerCase() : part.value, place: part });
+      const isCaseless = CASELESS.includes(key) && (key === "scheme" || objectAt(location).in === "header");
+      values.set(key, { value: isCaseless ? String(part.value).toLowerCase() : part.value, location: part });
     }
   }
-  return createNode({ place, direction: "request", values, edges, part: `the security scheme \`${name}\`` });
+  return createNode({ location, direction: "request", values, edges, part: `the security scheme \`${name}\`` });
 }
 
 /** Names of security schemes: one whose name is new, and that says what a former one said, has only been renamed. */
 export function alignSchemes(base: JsonObject, revision: JsonObject): (name: string) => string {
   const read = (document: JsonObject) =>
     new Map(
-      partsOf(inside(rootOf(document), "components", "securitySchemes")).map(([name, place]) => {
-        const { description: _words, ...scheme } = objectAt(follow(place));
+      partsOf(inside(rootOf(document), "components", "securitySchemes")).map(([name, location]) => {
+        const { description: _words, ...scheme } = objectAt(follow(location));
         return [name, canonicalJson(scheme)];
       }),
     );
@@ -79,23 +79,27 @@ export function alignSchemes(base: JsonObject, revision: JsonObject): (name: str
 }
 
 /** Reads where an operation can be called: each URL that the servers and their variables make. */
-export function readServers(owners: readonly Place[], edges: Map<string, Edge>, values: Map<string, Value>): void {
+export function readServers(
+  owners: readonly BundleLocation[],
+  edges: Map<string, Edge>,
+  values: Map<string, Value>,
+): void {
   const list = owners.map((owner) => inside(owner, "servers")).find((servers) => partsOf(servers).length > 0);
   const root = owners.at(-1);
-  const servers = list ? partsOf(list).map(([, place]) => place) : root ? [root] : [];
+  const servers = list ? partsOf(list).map(([, location]) => location) : root ? [root] : [];
   for (const server of servers) {
     for (const { url, isDefault, free } of list ? expand(server) : [{ url: "/", isDefault: true, free: "" }]) {
-      const place = inside(server, "url") ?? server;
+      const location = inside(server, "url") ?? server;
       const key = url.length > 1 ? url.replace(/\/$/, "") : url;
-      const node = () => createNode({ place, direction: "request", part: "the servers" });
-      edges.set(`servers${encodePointer([key])}`, { place, node });
-      values.set(`x-default-server ${key}`, { value: isDefault ? `default ${free}` : "", place });
+      const node = () => createNode({ location, direction: "request", part: "the servers" });
+      edges.set(`servers${encodePointer([key])}`, { location, node });
+      values.set(`x-default-server ${key}`, { value: isDefault ? `default ${free}` : "", location });
     }
   }
 }
 
 /** The URLs of one server. A variable without a list of values is free, and stays in the URL without its name. */
-function expand(server: Place): { url: string; isDefault: boolean; free: string }[] {
+function expand(server: BundleLocation): { url: string; isDefault: boolean; free: string }[] {
   const template = String(objectAt(server).url);
   let urls = [{ url: template, isDefault: true }];
   const defaults: string[] = [];

@@ -1,17 +1,17 @@
 import { type Direction, encodePointer, isObject, type JsonObject } from "../description/index.js";
+import { type BundleLocation, follow, inside, objectAt, partsOf, targetOf } from "./bundle-location.js";
 import { type Conjunction, isOfType, type Reader } from "./conjunction.js";
 import { type Alternative, createNode, intersectTypes, isNever, lazily, type Node, never, type Value } from "./node.js";
-import { follow, inside, objectAt, type Place, partsOf, targetOf } from "./place.js";
 
 // More combinations than this of several choices are not written out: the smaller choices are compared as a whole.
 const MOST = 100;
 
 interface Choice {
-  owner: Place;
-  place: Place;
-  alternatives: { place: Place; name: string | undefined }[];
+  owner: BundleLocation;
+  location: BundleLocation;
+  alternatives: { location: BundleLocation; name: string | undefined }[];
   /** The property by whose value a discriminator chooses. */
-  property: Place | undefined;
+  property: BundleLocation | undefined;
   exclusive: boolean;
 }
 
@@ -23,49 +23,54 @@ interface Choice {
  */
 export function readUnion(
   reader: Reader,
-  places: readonly Place[],
+  locations: readonly BundleLocation[],
   { parts, seen }: Conjunction,
   direction: Direction,
-  chosen: ReadonlySet<Place["id"]>,
+  chosen: ReadonlySet<BundleLocation["id"]>,
 ): Node | undefined {
   const choices = parts
-    .flatMap(({ place }) => readChoices(place))
-    .filter(({ place }) => !chosen.has(place.id))
+    .flatMap(({ location }) => readChoices(location))
+    .filter(({ location }) => !chosen.has(location.id))
     // A child of a parent that lists its children has been chosen already.
-    .filter(({ alternatives }) => !alternatives.some((one) => seen.has(follow(one.place).id)))
+    .filter(({ alternatives }) => !alternatives.some((one) => seen.has(follow(one.location).id)))
     .sort((a, b) => b.alternatives.length - a.alternatives.length);
   const [choice, ...others] = choices;
   if (!choice) return undefined;
   let product = choice.alternatives.length;
-  const left = new Set([...chosen, choice.place.id]);
+  const left = new Set([...chosen, choice.location.id]);
   const tooMany = others.filter((other) => {
     product *= other.alternatives.length;
-    return product > MOST && left.add(other.place.id);
+    return product > MOST && left.add(other.location.id);
   });
   // What is said beside the choice holds for each alternative.
-  const beside = parts.flatMap(({ place, schema: { oneOf, anyOf, discriminator, ...rest } }) => [
+  const beside = parts.flatMap(({ location, schema: { oneOf, anyOf, discriminator, ...rest } }) => [
     rest,
-    ...[oneOf, anyOf].filter((list) => list !== choice.place.value),
-    // Its own is told by the names of the alternatives.
-    ...(place.id === choice.owner.id ? [] : [discriminator]),
+    ...[oneOf, anyOf].filter((list) => list !== choice.location.value),
+    // Its own is given by the names of the alternatives.
+    ...(location.id === choice.owner.id ? [] : [discriminator]),
   ]);
-  const readAll = (around: readonly Place[]) =>
-    choice.alternatives.flatMap(({ place, name }) => {
-      const written = [...beside, place.value];
-      return flatten({ place, name, written, node: lazily(() => reader.read([...around, place], direction, left)) });
+  const readAll = (around: readonly BundleLocation[]) =>
+    choice.alternatives.flatMap(({ location, name }) => {
+      const written = [...beside, location.value];
+      return flatten({
+        location,
+        name,
+        written,
+        node: lazily(() => reader.read([...around, location], direction, left)),
+      });
     });
   const values = new Map<string, Value>();
-  let read = readAll(places);
+  let read = readAll(locations);
   if (read.length === 0 && !reader.strict) {
     // Of `type: object` beside alternatives that are strings, somebody means the strings.
     read = readAll([]);
-    values.set("contradiction", { value: true, place: choice.place });
+    values.set("contradiction", { value: true, location: choice.location });
   }
-  if (choice.property) values.set("discriminator", { value: choice.property.value, place: choice.property });
-  const node = unite(choice.place, direction, read, values, choice.exclusive && !choice.property);
+  if (choice.property) values.set("discriminator", { value: choice.property.value, location: choice.property });
+  const node = unite(choice.location, direction, read, values, choice.exclusive && !choice.property);
   if (tooMany.length === 0) return node;
   const wholes = tooMany.flatMap(({ alternatives }) =>
-    alternatives.map(({ place }) => reader.edge([place], direction)),
+    alternatives.map(({ location }) => reader.edge([location], direction)),
   );
   return { ...node, wholes: new Map([["allOf", wholes]]) };
 }
@@ -73,14 +78,14 @@ export function readUnion(
 const choicesOf = new WeakMap<object, Choice[]>();
 
 // A parent's are asked for with each of its children.
-function readChoices(owner: Place): Choice[] {
+function readChoices(owner: BundleLocation): Choice[] {
   const schema = objectAt(owner);
   const choices = choicesOf.get(schema) ?? readChoicesAfresh(owner);
   choicesOf.set(schema, choices);
   return choices;
 }
 
-function readChoicesAfresh(owner: Place): Choice[] {
+function readChoicesAfresh(owner: BundleLocation): Choice[] {
   const discriminator = inside(owner, "discriminator");
   const property = inside(discriminator, "propertyName");
   const mapping = inside(discriminator, "mapping");
@@ -90,27 +95,27 @@ function readChoicesAfresh(owner: Place): Choice[] {
     return { name, target, id: target.id };
   });
   const choices = ["oneOf", "anyOf"].flatMap((keyword) => {
-    const place = inside(owner, keyword);
-    const list = partsOf(place);
-    if (!place || list.length < 2) return [];
+    const location = inside(owner, keyword);
+    const list = partsOf(location);
+    if (!location || list.length < 2) return [];
     const alternatives = list.flatMap(([, child]) => {
       const ref = isObject(child.value) && typeof child.value.$ref === "string" ? child.value.$ref : undefined;
-      if (!property || ref === undefined) return [{ place: child, name: undefined }];
+      if (!property || ref === undefined) return [{ location: child, name: undefined }];
       const { id } = follow(child);
       const names = named.filter((one) => one.id === id).map(({ name }) => name);
-      return (names.length > 0 ? names : [ref.split("/").at(-1)]).map((name) => ({ place: child, name }));
+      return (names.length > 0 ? names : [ref.split("/").at(-1)]).map((name) => ({ location: child, name }));
     });
-    return [{ owner, place, alternatives, property, exclusive: keyword === "oneOf" }];
+    return [{ owner, location, alternatives, property, exclusive: keyword === "oneOf" }];
   });
   // The older style: children take their parent over, and the parent's mapping names them, or their own names do.
   if (!discriminator || !property || inside(owner, "oneOf") || inside(owner, "anyOf")) return choices;
   const alternatives =
-    named.length > 0 ? named.map(({ name, target }) => ({ place: target, name })) : childrenOf(owner);
+    named.length > 0 ? named.map(({ name, target }) => ({ location: target, name })) : childrenOf(owner);
   if (alternatives.length === 0) return choices;
-  return [...choices, { owner, place: mapping ?? discriminator, alternatives, property, exclusive: false }];
+  return [...choices, { owner, location: mapping ?? discriminator, alternatives, property, exclusive: false }];
 }
 
-function childrenOf(parent: Place): Choice["alternatives"] {
+function childrenOf(parent: BundleLocation): Choice["alternatives"] {
   const ref = `#${parent.pointer}`;
   const { components } = parent.document;
   const schemas = isObject(components) && isObject(components.schemas) ? components.schemas : {};
@@ -118,16 +123,16 @@ function childrenOf(parent: Place): Choice["alternatives"] {
     Array.isArray(allOf) && allOf.some((part) => isObject(part) && part.$ref === ref);
   return Object.entries(schemas).flatMap(([name, schema]) => {
     if (!isObject(schema) || !isChild(schema)) return [];
-    return [{ place: follow(targetOf(parent, `#${encodePointer(["components", "schemas", name])}`)), name }];
+    return [{ location: follow(targetOf(parent, `#${encodePointer(["components", "schemas", name])}`)), name }];
   });
 }
 
 /** An alternative as those that it is made of: the alternatives of a choice, and one for each type. */
 function flatten(alternative: Alternative): Alternative[] {
-  const { place, name, node, written } = alternative;
+  const { location, name, node, written } = alternative;
   const own = node();
   const only = (type: string): Alternative => ({
-    ...{ place, name, node: () => onlyType(own, type) },
+    ...{ location, name, node: () => onlyType(own, type) },
     ...(written && { written: [type, ...written] }),
   });
   if (isNever(own) || own.values.has("contradiction")) return [];
@@ -143,7 +148,7 @@ function flatten(alternative: Alternative): Alternative[] {
 }
 
 function unite(
-  place: Place,
+  location: BundleLocation,
   direction: Direction,
   all: readonly Alternative[],
   values: Map<string, Value>,
@@ -153,7 +158,7 @@ function unite(
   const union = all.filter((edge) => !isNull(edge));
   const empty = all.find(isNull);
   const [only] = union;
-  if (union.length === 0) return empty?.node() ?? never(place, direction);
+  if (union.length === 0) return empty?.node() ?? never(location, direction);
   const types = only && union.length === 1 ? typesOf(only.node()) : undefined;
   if (only && union.length === 1 && (!empty || types)) {
     const node = only.node();
@@ -164,17 +169,17 @@ function unite(
       values: new Map([
         ...node.values,
         ...values,
-        ["type", { value: [...types, "null"].sort(), place }],
+        ["type", { value: [...types, "null"].sort(), location }],
         ...(enumeration
           ? [["enum", { ...enumeration, value: [...(enumeration.value as unknown[]), null] }] as const]
           : []),
       ]),
     };
   }
-  if (empty) values.set("nullable", { value: true, place: empty.place });
+  if (empty) values.set("nullable", { value: true, location: empty.location });
   if (empty && exclusive && all.filter(isNull).length > 1)
-    values.set("overlap", { value: "of null", place: empty.place });
-  return createNode({ place, direction, component: "schemas", values, union, exclusive });
+    values.set("overlap", { value: "of null", location: empty.location });
+  return createNode({ location, direction, component: "schemas", values, union, exclusive });
 }
 
 const lifted = new WeakMap<Node, Node>();
@@ -183,13 +188,13 @@ const lifted = new WeakMap<Node, Node>();
 export function asUnion(node: Node): Node {
   const known = lifted.get(node);
   if (known) return known;
-  const { place, direction } = node;
-  const all = flatten({ place, name: undefined, node: () => node });
+  const { location, direction } = node;
+  const all = flatten({ location, name: undefined, node: () => node });
   const isNull = (edge: Alternative) => typesOf(edge.node())?.join() === "null";
   const nullable = all.find(isNull);
-  const values = new Map<string, Value>(nullable ? [["nullable", { value: true, place }]] : []);
+  const values = new Map<string, Value>(nullable ? [["nullable", { value: true, location }]] : []);
   const union = all.filter((edge) => !isNull(edge));
-  const made = createNode({ place, direction, component: "schemas", values, union });
+  const made = createNode({ location, direction, component: "schemas", values, union });
   lifted.set(node, made);
   return made;
 }
@@ -210,8 +215,8 @@ function onlyType(node: Node, type: string): Node {
 function narrow(node: Node, type: string): Node {
   const values = new Map(node.values);
   const enumeration = values.get("enum");
-  const place = values.get("type")?.place ?? node.place;
-  values.set("type", { value: [type], place });
+  const location = values.get("type")?.location ?? node.location;
+  values.set("type", { value: [type], location });
   if (enumeration) {
     const isType = (value: unknown) =>
       type === "null" ? value === null : Array.isArray(value) ? type === "array" : value !== null && fits(value, type);

@@ -38,24 +38,24 @@ const PROPERTIES = ["location", "locations", "what", "ours", "published", "publi
  */
 export function readDeviations(file: string): Deviation[] {
   const document = readDocument(file);
-  if (!Array.isArray(document.value)) throw refusal(document, [], "The file has to be a list of deviations");
+  if (!Array.isArray(document.value)) throw descriptionError(document, [], "The file has to be a list of deviations");
   return document.value.map((entry: unknown, index) => {
     const path = [String(index)];
-    const refuse = (problem: string) => refusal(document, path, `A deviation ${problem}`);
-    if (!isObject(entry)) throw refuse("is an object");
+    const invalid = (problem: string) => descriptionError(document, path, `A deviation ${problem}`);
+    if (!isObject(entry)) throw invalid("must be an object");
     const unknown = Object.keys(entry).find((name) => !PROPERTIES.includes(name));
-    if (unknown) throw refuse(`has no \`${unknown}\`; it has ${PROPERTIES.join(", ")}`);
+    if (unknown) throw invalid(`can't have \`${unknown}\`; it may have ${PROPERTIES.join(", ")}`);
     const locations = [entry.location, ...(Array.isArray(entry.locations) ? entry.locations : [])].filter(
       (one) => one !== undefined,
     );
     if (locations.length === 0 || !locations.every((one) => typeof one === "string")) {
-      throw refuse("needs a `location`, or `locations`, such as paths/boats.yaml#/get/responses/410");
+      throw invalid("needs a `location`, or `locations`, such as paths/boats.yaml#/get/responses/410");
     }
     const { what, reason, ours, published, publishedApart = false } = entry;
-    if (typeof what !== "string") throw refuse("needs a `what`, such as `type`");
-    if (typeof reason !== "string" || reason.trim() === "") throw refuse("needs a `reason`");
+    if (typeof what !== "string") throw invalid("needs a `what`, such as `type`");
+    if (typeof reason !== "string" || reason.trim() === "") throw invalid("needs a `reason`");
     if (typeof publishedApart !== "boolean" || (publishedApart && what !== "operation")) {
-      throw refuse("has `publishedApart: true` only for an operation");
+      throw invalid("may have `publishedApart: true` only for an operation");
     }
     return {
       ...{ locations, what, reason, publishedApart },
@@ -94,7 +94,7 @@ export function explainDrift(drift: Drift, deviations: readonly Deviation[], roo
   const skipped = named(
     [...drift.missing].flatMap(([location, all]) => (apart.includes(nameLocation(location, root)) ? [...all] : [])),
   );
-  // What only a missing operation leads to can't be told stale, nor can that it is published apart.
+  // What only a missing operation leads to can't be called stale, nor can an entry that says it is published apart.
   result.stale = unmatched.filter(({ deviation, location }) =>
     deviation.publishedApart ? !compared.has(location) : compared.has(location) || !skipped.has(location),
   );
@@ -111,6 +111,6 @@ export function nameLocation(location: string, root: string): string {
   return `${relative(dirname(root), file).replaceAll("\\", "/")}#${pointer}`;
 }
 
-function refusal(document: ParsedFile, path: string[], problem: string): DescriptionError {
+function descriptionError(document: ParsedFile, path: string[], problem: string): DescriptionError {
   return new DescriptionError(problem, document.position(path));
 }

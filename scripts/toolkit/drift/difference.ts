@@ -1,4 +1,4 @@
-import type { Pair, Place } from "../diff/index.js";
+import type { BundleLocation, Pair } from "../diff/index.js";
 import type { ComparableValue } from "./value.js";
 
 /** One thing that our description and the published one say differently. */
@@ -10,11 +10,11 @@ export interface Difference {
   /** What the published one says; left out where it says nothing. */
   published?: ComparableValue;
   /** The part of ours that differs, or the nearest one that there is. */
-  owner: Place;
+  owner: BundleLocation;
   /** What ours says it with, or the owner. */
-  place: Place;
+  location: BundleLocation;
   /** The same in the published description. */
-  publishedPlace: Place;
+  publishedLocation: BundleLocation;
 }
 
 /** What is known on the way to a pair. */
@@ -28,7 +28,7 @@ export interface Context {
 }
 
 /**
- * What no difference is of the normal form's: ids and links are not on the wire, a security scheme is told with the
+ * What no difference is of the normal form's: ids and links are not on the wire, a security scheme is compared with the
  * requirement that names it, and a path's variables are matched by where they stand.
  */
 export const NO_DRIFT = /^(operationId|x-variables|x-default-server .*|links\/.*|x-schemes\/.*)$/;

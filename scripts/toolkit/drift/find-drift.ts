@@ -1,5 +1,5 @@
 import { DescriptionError, isReference, type JsonObject, locate, lookUp, operationsOf } from "../description/index.js";
-import { type Place, pairBundles } from "../diff/index.js";
+import { type BundleLocation, pairBundles } from "../diff/index.js";
 import { listDrift } from "./compare.js";
 import type { Difference } from "./difference.js";
 
@@ -17,7 +17,7 @@ export interface Drift {
 
 /**
  * Compares each operation of our description with the published one, by method and path. What is published and not
- * described by us is no drift: ours is a fragment.
+ * described by us is not drift: ours is a fragment.
  *
  * @param ours - a bundle
  * @param published - bundles, of which each has some of the operations
@@ -51,7 +51,7 @@ export function findDrift(ours: JsonObject, published: readonly JsonObject[]): D
 }
 
 /** Where a part of a bundle is written, for a machine: an absolute path and a JSON pointer. */
-export function locationOf({ document, pointer }: Pick<Place, "document" | "pointer">): string {
+export function locationOf({ document, pointer }: Pick<BundleLocation, "document" | "pointer">): string {
   const location = locate(document, pointer);
   return `${location?.file ?? ""}#${location?.pointer ?? pointer}`;
 }

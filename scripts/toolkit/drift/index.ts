@@ -1,7 +1,7 @@
 /**
  * Drift: what our description and the published one say differently, and which of it is meant. In short:
  *
- * - `findDrift(ours, published)` compares bundles, operation by operation, and returns each difference with its places.
+ * - `findDrift(ours, published)` compares bundles, operation by operation, and returns each difference with its locations.
  * - `readDeviations(file)` and `explainDrift(drift, deviations, root)` say which differences have a reason, and which
  *   reasons have no difference any more.
  * - `formatDrift(report, format)` prints that.

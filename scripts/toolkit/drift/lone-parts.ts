@@ -16,7 +16,7 @@ export function compareLonePart(
 ): Difference[] {
   const [container = ""] = key.split("/");
   const name = decodePointer(key.slice(container.length)).join(" ");
-  // What is published and not described by us is no drift.
+  // What is published and not described by us is not drift.
   if (NO_DRIFT.test(key) || (side === "base" && NAMES[container] === "operation")) return [];
   const ofNode = { anyOf: (edge as Alternative).name ?? "one more", paths: edge.node().operation }[
     container as "anyOf"
@@ -24,17 +24,17 @@ export function compareLonePart(
   const value = ofNode ?? (name.trim() || "described");
   const what = NAMES[container] ?? container;
   if (side === "revision") {
-    const at = { owner: edge.place, place: edge.place, publishedPlace: base.place };
+    const at = { owner: edge.location, location: edge.location, publishedLocation: base.location };
     return container === "properties" && isHidden(base, name)
       ? [{ what: hiddenBy(base), published: true, ...at }]
       : [{ what, ours: value, ...at }];
   }
-  // What holds for all operations is told where ours says it for all.
+  // What holds for all operations is reported where ours says it for all.
   const shared = ["servers", "security"].includes(container)
-    ? [...revision.edges].find(([one]) => one.startsWith(`${container}/`))?.[1].place
+    ? [...revision.edges].find(([one]) => one.startsWith(`${container}/`))?.[1].location
     : undefined;
-  const here = shared ?? revision.place;
-  const at = { owner: here, place: here, publishedPlace: edge.place };
+  const here = shared ?? revision.location;
+  const at = { owner: here, location: here, publishedLocation: edge.location };
   if (container === "properties") {
     if (isHidden(revision, name)) return [{ what: hiddenBy(revision), ours: true, ...at }];
     const required = base.values.get("required")?.value;
@@ -56,4 +56,4 @@ const hiddenBy = ({ direction }: Node) => (direction === "request" ? "readOnly" 
 /** Whether a schema has a property that doesn't travel in this direction. */
 const isHidden = ({ parts = [] }: Node, name: string) => parts.some((part) => inside(part, "properties", name));
 /** Whether a schema leaves out on purpose what only the published one has. */
-const isPartial = ({ parts = [] }: Node) => parts.some((part) => inside(part, "x-chosen-part")?.value === true);
+const isPartial = ({ parts = [] }: Node) => parts.some((part) => inside(part, "x-partial")?.value === true);

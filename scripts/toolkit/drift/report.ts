@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { locatePosition, type SourcePosition } from "../description/index.js";
-import type { Place } from "../diff/index.js";
+import type { BundleLocation } from "../diff/index.js";
 import { annotation, markdownTable } from "../report/index.js";
 import type { Format } from "../support/index.js";
 import { type Explained, nameLocation } from "./deviations.js";
@@ -23,7 +23,7 @@ export function formatDrift(report: DriftReport, format: Format): string {
   const { unexplained, stale, explained, operations, notCompared } = report;
   const drift = unexplained.map((one) => ({
     one,
-    at: positionOf(one.place),
+    at: positionOf(one.location),
     title: "drift",
     sentence: sentenceOf(one),
   }));
@@ -47,13 +47,13 @@ export function formatDrift(report: DriftReport, format: Format): string {
   if (format === "text") {
     const lines = drift.flatMap(({ one, at, sentence }) => [
       `${display(at)} ${sentence}`,
-      `  published at ${display(positionOf(one.publishedPlace))} (#${locationOf(one.publishedPlace).split(/#(.*)/s)[1]})`,
+      `  published at ${display(positionOf(one.publishedLocation))} (#${locationOf(one.publishedLocation).split(/#(.*)/s)[1]})`,
       `  as a deviation: location: ${nameLocation(locationOf(one.owner), report.root)}, what: ${one.what}`,
     ]);
     return [...lines, ...entries.map(({ at, sentence }) => `${display(at)} ${sentence}`), ...apart, total].join("\n");
   }
   const rows = [
-    ...drift.map(({ one, at, sentence }) => [display(at), sentence, display(positionOf(one.publishedPlace))]),
+    ...drift.map(({ one, at, sentence }) => [display(at), sentence, display(positionOf(one.publishedLocation))]),
     ...entries.map(({ at, sentence }) => [display(at), sentence, "–"]),
   ];
   const table = rows.length > 0 ? ["", ...markdownTable(["Ours", "Difference", "Published"], rows)] : [];
@@ -63,9 +63,9 @@ export function formatDrift(report: DriftReport, format: Format): string {
 }
 
 function toJson({ operations, unexplained, stale, explained, notCompared, root }: DriftReport) {
-  const toSide = (place: Place) => {
-    const { file, ...position } = positionOf(place);
-    return { file: relative(process.cwd(), file), ...position, pointer: `#${locationOf(place).split(/#(.*)/s)[1]}` };
+  const toSide = (location: BundleLocation) => {
+    const { file, ...position } = positionOf(location);
+    return { file: relative(process.cwd(), file), ...position, pointer: `#${locationOf(location).split(/#(.*)/s)[1]}` };
   };
   const toEntry = (one: Difference) => ({
     location: nameLocation(locationOf(one.owner), root),
@@ -73,7 +73,7 @@ function toJson({ operations, unexplained, stale, explained, notCompared, root }
     ours: one.ours,
     published: one.published,
     message: sentenceOf(one),
-    at: { ours: toSide(one.place), published: toSide(one.publishedPlace) },
+    at: { ours: toSide(one.location), published: toSide(one.publishedLocation) },
   });
   return {
     operations,
@@ -95,7 +95,7 @@ function sentenceOf({ what, ours, published }: Difference): string {
 const displayValue = (value: ComparableValue | undefined): string =>
   Array.isArray(value) ? value.map(displayValue).join(", ") || "nothing" : String(value);
 
-function positionOf({ document, pointer }: Place): SourcePosition {
+function positionOf({ document, pointer }: BundleLocation): SourcePosition {
   return locatePosition(document, pointer) ?? { file: "", line: 1, column: 1 };
 }
 

@@ -1,5 +1,5 @@
 import { decodePointer, encodePointer } from "../description/index.js";
-import { inside, isNever, type Node, type Pair, type Place, rootOf, type Value } from "../diff/index.js";
+import { type BundleLocation, inside, isNever, type Node, type Pair, rootOf, type Value } from "../diff/index.js";
 import { type Context, type Difference, NO_DRIFT } from "./difference.js";
 import { type ComparableValue, isSame, toComparable } from "./value.js";
 
@@ -25,9 +25,9 @@ export function compareValues(pair: Pair, { operation, choice }: Context): Diffe
     const [ours, published] = [displayed(revision, key, mine), displayed(base, key, theirs)];
     if (isSame(ours, published)) return [];
     const at = {
-      owner: mine && ours !== undefined ? ownerOf(mine.place) : revision.place,
-      place: mine && ours !== undefined ? mine.place : revision.place,
-      publishedPlace: theirs?.place ?? base.place,
+      owner: mine && ours !== undefined ? ownerOf(mine.location) : revision.location,
+      location: mine && ours !== undefined ? mine.location : revision.location,
+      publishedLocation: theirs?.location ?? base.location,
     };
     if (key === "required" && [ours, published].some(Array.isArray)) {
       return requiredOf(pair, ...written).map((sides) => ({ what: key, ...sides, ...at }));
@@ -47,14 +47,14 @@ function sunsetsOf(
   operation: Pair | undefined,
 ): [Value | undefined, Value | undefined] {
   const own = (node: Node, value = node.values.get("x-sunset")) =>
-    value?.place.pointer === `${node.place.pointer}/x-sunset` ? value : undefined;
+    value?.location.pointer === `${node.location.pointer}/x-sunset` ? value : undefined;
   if (operation && operation !== pair) return [before ?? own(operation.base), after ?? own(operation.revision)];
   // Where one side has it at its media types, they are compared.
   const [theirs, mine] = [own(pair.base), own(pair.revision)];
   return (before && !theirs) || (after && !mine) ? [undefined, undefined] : [theirs, mine];
 }
 
-const ownerOf = ({ document, pointer }: Place): Place => {
+const ownerOf = ({ document, pointer }: BundleLocation): BundleLocation => {
   const root = rootOf(document);
   return inside(root, ...decodePointer(pointer.slice(0, pointer.lastIndexOf("/")))) ?? root;
 };
@@ -63,14 +63,14 @@ function displayed(node: Node, key: string, side: Value | undefined): Comparable
   // What nothing fits has no type.
   if (key === "type" && isNever(node)) return [];
   if (!side) return undefined;
-  if (node.wholes.has(key)) return toComparable(side.place.value);
+  if (node.wholes.has(key)) return toComparable(side.location.value);
   // Open objects don't say so.
   if (key === "additionalProperties") return side.value === true ? undefined : false;
   const list = Array.isArray(side.value) && key === "type" ? side.value : undefined;
   return toComparable(list?.length === 1 ? list[0] : side.value);
 }
 
-// A property that one side lacks is told already, or left out on purpose.
+// A property that one side lacks is reported already, or left out on purpose.
 function requiredOf({ base, revision }: Pair, before: Value | undefined, after: Value | undefined) {
   const [theirs, mine] = [before, after].map((side) => (side?.value ?? []) as string[]) as [string[], string[]];
   const isShared = (name: string) =>

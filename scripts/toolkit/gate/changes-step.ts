@@ -29,7 +29,7 @@ export function changesStep(description: string, { ref, missing }: Base, acknowl
       const label = base.commit.slice(0, 12);
       if (base.files === undefined) return { passed: true, summary: `new: ${label} has no such description` };
       const report = await compareFiles(description, description, { label, files: base.files, acknowledged });
-      const { level, problems, changes, versions } = report.judgement;
+      const { level, problems, changes, versions } = report.review;
       const version = level === "none" || versions.suggested === undefined ? "" : `, for version ${versions.suggested}`;
       return {
         passed: problems.length === 0,

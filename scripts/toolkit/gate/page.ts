@@ -84,8 +84,8 @@ function changeCard({ change, accepted, own }: Located): Html {
       ["revision", "after", "any more"],
     ] as const
   ).map(([side, name, word]) => {
-    const { place, lacks } = sides[side];
-    const { text, first, last } = locateLines(place.document, place.pointer) ?? { text: "", first: 0, last: 0 };
+    const { location, lacks } = sides[side];
+    const { text, first, last } = locateLines(location.document, location.pointer) ?? { text: "", first: 0, last: 0 };
     return html`<figure class="${lacks ? "lacks" : name}"><figcaption>${name}${lacks && `: not there ${word}`}</figcaption>${excerpt(text, first, last)}</figure>`;
   });
   return html`<article>

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { operationComment, requestMemberComments } from "./comments.js";
+import { operationComment, requestPropertyComments } from "./comments.js";
 import { readOperations } from "./read-operations.js";
 
 const described = (more: object) => {
@@ -21,7 +21,7 @@ const header = {
 };
 
 test("the comment of a parameter has its text and its default", () => {
-  const comments = requestMemberComments(described({ parameters: [id, header] }));
+  const comments = requestPropertyComments(described({ parameters: [id, header] }));
   expect(comments.get("X-All")).toEqual(["/**", " * Whether all.", " * @default false", " */"]);
 });
 

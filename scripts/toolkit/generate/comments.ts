@@ -10,8 +10,8 @@ export function textComment(text: string): string[] {
   return ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"];
 }
 
-/** The JSDoc comments of a request's members, by name. */
-export function requestMemberComments({ descriptor, parameterTexts, bodyText }: DescribedOperation) {
+/** The JSDoc comments of a request's properties, by name. */
+export function requestPropertyComments({ descriptor, parameterTexts, bodyText }: DescribedOperation) {
   const comments = new Map<string, string[]>();
   for (const { name, pattern } of descriptor.parameters) {
     const { description = "", default: standard, example } = parameterTexts[name] ?? {};
@@ -45,7 +45,8 @@ export function operationComment(operation: DescribedOperation): string[] {
     `@returns ${successText.trim().replaceAll("\n", " ")}`,
     errors.length > 0 && `@throws AtlasApiError for the statuses ${errors.join(", ")}, and any other from 400 on`,
     "@throws AtlasInvalidRequestError or AtlasAuthError, before anything is sent",
-    deprecation && "@throws AtlasDeprecatedOperationError, before anything is sent, if the client is told to throw",
+    deprecation &&
+      "@throws AtlasDeprecatedOperationError, before anything is sent, if the client is configured to throw",
     "@throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError",
     `@example\n\`\`\`ts\n${exampleCall(operation)}\n\`\`\``,
     documentation && `@see ${documentation}`,
@@ -67,7 +68,7 @@ function waitingText({ poll = [], outcomes }: DescribedOperation["descriptor"]):
     return `- ${status}${conditions.length > 0 ? ` (${conditions.join(", ")})` : ""}: ${outcome}. ${because}`;
   });
   return [
-    polled.length > 0 && `What becomes of it, polling tells:\n${polled.join("\n")}`,
+    polled.length > 0 && `Poll to learn what becomes of it:\n${polled.join("\n")}`,
     meanings.length > 0 && `Of what is waited for, its responses say, the first that fits:\n${meanings.join("\n")}`,
   ]
     .filter(Boolean)

@@ -1,5 +1,5 @@
 import type { OperationDescriptor } from "../../../src/operation.js";
-import { operationComment, requestMemberComments, textComment } from "./comments.js";
+import { operationComment, requestPropertyComments, textComment } from "./comments.js";
 import { toLiteral } from "./literal.js";
 import { type DescribedOperation, typeName } from "./read-operations.js";
 
@@ -29,7 +29,7 @@ function emitTypes(operation: DescribedOperation): string[] {
   const { descriptor } = operation;
   const { operationId, parameters, requestBody } = descriptor;
   const type = `schema.operations[${quote(operationId)}]`;
-  const comments = requestMemberComments(operation);
+  const comments = requestPropertyComments(operation);
   const members = parameters.map(({ name, in: location, required }) => ({
     name,
     declaration: `${propertyName(name)}${required ? "" : "?"}: NonNullable<${type}["parameters"][${quote(location)}]>[${quote(name)}];`,
@@ -51,7 +51,7 @@ function emitTypes(operation: DescribedOperation): string[] {
         ]
       : []),
     "",
-    ...textComment(`The body that \`${operationId}\` is answered with when it succeeds.`),
+    ...textComment(`The body of a successful response to \`${operationId}\`.`),
     `export type ${typeName(operationId)}Data = ${dataType(descriptor, type)};`,
   ];
 }

@@ -13,8 +13,8 @@ const COMMAND = "npm run generate";
 /**
  * Everything that is made from a bundled description, by file name. The same description gives the same bytes.
  *
- * @param onSkip - told of an operation that can't become a method, which only the client underneath has then
- * @throws DescriptionError naming all such operations, if there are any and nobody to tell
+ * @param onSkip - called for an operation that can't become a method, which only the client underneath has then
+ * @throws DescriptionError naming all such operations, if there are any and no `onSkip`
  */
 export async function generateFiles(
   description: Readonly<JsonObject>,
@@ -56,7 +56,7 @@ export async function generateFiles(
   ]);
 }
 
-// openapi-typescript gives what a request can't set the type never, and TypeScript's error would not tell why. It has to stay
+// openapi-typescript gives what a request can't set the type never, and TypeScript's error would not say why. It has to stay
 // a property: without it a response could be sent back as a body.
 function sayWhatIsReadOnly(types: string): string {
   const name = "ReadOnlyBecauseAtlasSetsIt";

@@ -31,7 +31,7 @@ test.each<[string, object, string]>([
     "cookie c",
   ],
   [
-    "a body that is no JSON",
+    "a body that is not JSON",
     { "/a": { post: operation({ requestBody: { content: { "text/csv": {} } } }) } },
     "no JSON form",
   ],
@@ -40,7 +40,7 @@ test.each<[string, object, string]>([
     { "/a": { get: operation({ "x-cluster": "$request.path.name" }) } },
     "x-cluster",
   ],
-  ["a cluster that is no expression", { "/a": { get: operation({ "x-cluster": "name" }) } }, "x-cluster"],
+  ["a cluster that is not an expression", { "/a": { get: operation({ "x-cluster": "name" }) } }, "x-cluster"],
   ["a reference to nowhere", { "/a": { get: { $ref: "#/components/x" } } }, `"#/components/x" leads nowhere`],
   [
     "a successor that is not described",

@@ -51,8 +51,8 @@ const RESERVED_IDS = ["http", "then", "__proto__"];
 /**
  * Reads the operations of a bundled description, in its order.
  *
- * @param onSkip - told of an operation that can't become a method with a flat request, which is left out then
- * @throws DescriptionError naming all such operations, a line each, if there are any and nobody to tell
+ * @param onSkip - called for an operation that can't become a method with a flat request, which is left out then
+ * @throws DescriptionError naming all such operations, a line each, if there are any and no `onSkip`
  */
 export function readOperations(
   description: Readonly<JsonObject>,

@@ -14,9 +14,9 @@ interface Rule {
 
 /** The table of the lint rules, made from what each rule says of itself. */
 export async function generateRulesTable(): Promise<Files> {
-  // By its path: Redocly's plugin is no part of what is compiled.
-  const { GENERIC, HOUSE } = (await import(pathToFileURL(join(rulesFolder, "atlas.js")).href)) as {
-    [group in "GENERIC" | "HOUSE"]: Readonly<Record<string, Rule>>;
+  // By its path: Redocly's plugin is not part of what is compiled.
+  const { GENERIC, PROJECT } = (await import(pathToFileURL(join(rulesFolder, "atlas.js")).href)) as {
+    [group in "GENERIC" | "PROJECT"]: Readonly<Record<string, Rule>>;
   };
   const lines = [
     "<!-- Made by `npm run generate` from the rules in rules/. Do not edit. -->",
@@ -31,11 +31,11 @@ export async function generateRulesTable(): Promise<Files> {
     "",
     ...tableOf(GENERIC),
     "",
-    "## House rules",
+    "## Project rules",
     "",
     "Each is switched on by itself, with the options that it needs. `openapi/redocly.yaml` has those of this repository.",
     "",
-    ...tableOf(HOUSE),
+    ...tableOf(PROJECT),
     "",
   ];
   return new Map([["README.md", lines.join("\n")]]);

@@ -10,7 +10,7 @@ import {
 const NAMED = "#/components/schemas/";
 
 /**
- * A schema as it holds in one direction: a member that can't travel that way is not required. References point into the
+ * A schema as it holds in one direction: a property that can't travel that way is not required. References point into the
  * document that is known as `root`; examples are gone, since they may look like schemas.
  */
 export function directSchema(schema: unknown, direction: Direction, resolve: Resolve, root: string): unknown {
@@ -18,7 +18,7 @@ export function directSchema(schema: unknown, direction: Direction, resolve: Res
   const direct = (value: unknown, above: Schema): unknown => {
     if (!isObject(value)) return value;
     const { examples: _examples, nullable: _nullable, $ref, required, ...rest } = value;
-    // Members that a sibling of the same allOf describes count as described here.
+    // Properties that a sibling of the same allOf describes count as described here.
     const properties = { ...above, ...((value.properties ?? {}) as Schema), ...propertiesOfParts(value) };
     const inner = Array.isArray(value.allOf) ? properties : {};
     const forbidden = (name: string) =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { JsonObject } from "../description/index.js";
 import type { Exchange } from "./exchange.js";
 import { createExchangeJudge } from "./exchange-judge.js";
-import { answeredOrder, sentOrder, shopDescription, shopTypes } from "./fixture.js";
+import { returnedOrder, sentOrder, shopDescription, shopTypes } from "./fixture.js";
 
 // What a test changes of a clean exchange. `null` leaves a header out.
 interface Changes {
@@ -44,13 +44,13 @@ function exchange(changes: Changes): Exchange {
     response: {
       status: changes.status ?? 200,
       headers: headersOf(answer, changes.answerHeaders),
-      body: bytesOf("answer" in changes ? changes.answer : answeredOrder),
+      body: bytesOf("answer" in changes ? changes.answer : returnedOrder),
     },
   };
 }
 
-const sending = (members: object) => ({ body: { ...sentOrder, ...members } });
-const answering = (members: object) => ({ answer: { ...answeredOrder, ...members } });
+const sending = (toObject: object) => ({ body: { ...sentOrder, ...toObject } });
+const answering = (toObject: object) => ({ answer: { ...returnedOrder, ...toObject } });
 const refusing = {
   status: 404,
   answer: { code: "X" },
@@ -62,7 +62,7 @@ const clean: [string, Changes][] = [
   ["the whole of it", {}],
   ["only what is required", { url: `${URL_OF_ORDER}?limit=3`, answerHeaders: { "RateLimit-Remaining": null } }],
   ["null where it is allowed", { ...sending({ note: null }), ...answering({ note: null }) }],
-  ["an order in an order", answering({ parent: { ...answeredOrder, parent: answeredOrder } })],
+  ["an order in an order", answering({ parent: { ...returnedOrder, parent: returnedOrder } })],
   ["no body with 204", { status: 204, answer: "", answerHeaders: { "Content-Type": null } }],
   ["a class of statuses", refusing],
   [
@@ -76,7 +76,7 @@ const clean: [string, Changes][] = [
   ],
 ];
 
-const faulty: [title: string, changes: Changes, kind: string, place: string, rule: string][] = [
+const faulty: [title: string, changes: Changes, kind: string, location: string, rule: string][] = [
   ["an unknown path", { url: "https://shop.example/api/nowhere" }, "path", "request.path", "unknown"],
   ["a path beside the server's", { url: URL_OF_ORDER.replace("/api", "") + QUERY }, "path", "request.path", "unknown"],
   ["a wrong method", { method: "DELETE" }, "method", "request.method", "unknown"],
@@ -95,7 +95,7 @@ const faulty: [title: string, changes: Changes, kind: string, place: string, rul
     "unknown",
   ],
   [
-    "a query member that is no boolean",
+    "a query parameter that is not a boolean",
     { url: `${URL_OF_ORDER}?limit=3&dryRun=yes` },
     "parameter",
     "request.query.dryRun",
@@ -165,7 +165,7 @@ const faulty: [title: string, changes: Changes, kind: string, place: string, rul
   ],
   ["no body", { body: "" }, "body", "request.body", "required"],
   ["half a body", { body: '{"name":' }, "syntax", "request.body", "json"],
-  ["a body that is no UTF-8", { body: new Uint8Array([0x22, 0xff, 0x22]) }, "syntax", "request.body", "json"],
+  ["a body that is not UTF-8", { body: new Uint8Array([0x22, 0xff, 0x22]) }, "syntax", "request.body", "json"],
   ["a missing member", { body: nameless }, "body", "request.body", "required"],
   ["null", sending({ name: null }), "body", "request.body.name", "type"],
   ["a wrong type", sending({ name: 7 }), "body", "request.body.name", "type"],
@@ -175,7 +175,7 @@ const faulty: [title: string, changes: Changes, kind: string, place: string, rul
   ["an unknown enum value", sending({ state: "lost" }), "body", "request.body.state", "enum"],
   ["a date that is none", sending({ created: "2025-02-31T00:00:00Z" }), "body", "request.body.created", "format"],
   ["a number on an exclusive bound", sending({ count: 0 }), "body", "request.body.count", "exclusiveMinimum"],
-  ["a number that is no multiple", sending({ count: 3 }), "body", "request.body.count", "multipleOf"],
+  ["a number that is not a multiple", sending({ count: 3 }), "body", "request.body.count", "multipleOf"],
   ["a number that int32 can't hold", sending({ count: 2 ** 40 }), "body", "request.body.count", "format"],
   ["no items", sending({ lines: [] }), "body", "request.body.lines", "minItems"],
   [
@@ -192,7 +192,7 @@ const faulty: [title: string, changes: Changes, kind: string, place: string, rul
     "request.body.lines.0",
     "additionalProperties",
   ],
-  ["a read-only member in a request", sending({ id: "7" }), "body", "request.body.id", "readOnly"],
+  ["a read-only property in a request", sending({ id: "7" }), "body", "request.body.id", "readOnly"],
   [
     "a fault in the branch that was meant",
     sending({ payment: { kind: "card", number: "1" } }),
@@ -243,13 +243,13 @@ const faulty: [title: string, changes: Changes, kind: string, place: string, rul
   ["a body where none is declared", { status: 204 }, "body", "response.body", "undeclared"],
   ["HTML for JSON", { answer: "<html>" }, "syntax", "response.body", "json"],
   [
-    "an answer without a read-only member",
+    "an answer without a read-only property",
     { answer: { name: "bread", payment: { kind: "cash" } } },
     "body",
     "response.body",
     "required",
   ],
-  ["a write-only member in an answer", answering({ secret: "s" }), "body", "response.body.secret", "writeOnly"],
+  ["a write-only property in a response", answering({ secret: "s" }), "body", "response.body.secret", "writeOnly"],
   ["an unknown enum value in an answer", answering({ state: "lost" }), "body", "response.body.state", "enum"],
 ];
 
@@ -258,11 +258,11 @@ function modernize(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(modernize);
   if (typeof node !== "object" || node === null) return node;
   const { nullable, exclusiveMinimum, minimum, ...rest } = node as Record<string, unknown>;
-  const members = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, modernize(value)]));
+  const toObject = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, modernize(value)]));
   return {
-    ...members,
-    ...(members.openapi !== undefined && { openapi: "3.1.0" }),
-    ...(nullable === true && { type: [members.type, "null"] }),
+    ...toObject,
+    ...(toObject.openapi !== undefined && { openapi: "3.1.0" }),
+    ...(nullable === true && { type: [toObject.type, "null"] }),
     ...(minimum !== undefined && (exclusiveMinimum ? { exclusiveMinimum: minimum } : { minimum })),
   };
 }
@@ -277,21 +277,21 @@ describe.each([
     expect(judge(exchange(changes)).faults).toEqual([]);
   });
 
-  test.each(faulty)("refused: %s", (_, changes, kind, place, rule) => {
+  test.each(faulty)("refused: %s", (_, changes, kind, location, rule) => {
     const { faults } = judge(exchange(changes));
-    expect(faults).toContainEqual(expect.objectContaining({ kind, place: place.split("."), rule }));
+    expect(faults).toContainEqual(expect.objectContaining({ kind, location: location.split("."), rule }));
     // One fault each, but for what follows from it: a number may be off more than one rule.
-    expect(new Set(faults.map((fault) => fault.place.join("."))).size).toBe(1);
+    expect(new Set(faults.map((fault) => fault.location.join("."))).size).toBe(1);
   });
 
-  test("what the description does not know is told, and is no fault", () => {
+  test("what the description does not know is reported, and is not a fault", () => {
     const { faults, undeclared } = judge(
       exchange(answering({ more: 1, payment: { kind: "cash", coins: 3 }, lines: [{ sku: "1" }] })),
     );
     expect(faults).toEqual([]);
     expect(
       undeclared()
-        .map((place) => place.join("."))
+        .map((location) => location.join("."))
         .sort(),
     ).toEqual(["response.body.more", "response.body.payment.coins"]);
   });
@@ -306,6 +306,6 @@ test.each([
   [{ swagger: "2.0" }, "2.0"],
   [{ openapi: "4.0.0" }, "4.0.0"],
   [{}, "nothing"],
-])("%j is no description", (description, found) => {
+])("%j is not a description", (description, found) => {
   expect(() => createExchangeJudge(description)).toThrow(found);
 });

@@ -1,5 +1,5 @@
 import { type Contract, type ContractOperation, type JsonObject, readContract } from "../description/index.js";
-import type { Exchange, Verdict, WireRequest, WireResponse } from "./exchange.js";
+import type { Exchange, ExchangeJudgement, ExchangeRequest, ExchangeResponse } from "./exchange.js";
 import { createJudgeParts, type JudgeParts } from "./judge-parts.js";
 import { judgeRequest } from "./judge-request.js";
 import { judgeResponse } from "./judge-response.js";
@@ -8,12 +8,12 @@ import { createSchemaJudge, type SchemaJudge } from "./schema-judge.js";
 
 /** Judges exchanges by a description. */
 export interface ExchangeJudge {
-  /** What is wrong with a request and its answer. */
-  judge(exchange: Exchange): Verdict;
+  /** What is wrong with a request and its response. */
+  judge(exchange: Exchange): ExchangeJudgement;
   /** What is wrong with a request alone. */
-  judgeRequest(request: WireRequest): Verdict;
-  /** What is wrong with an answer of an operation alone. */
-  judgeResponse(response: WireResponse, operation: ContractOperation): Verdict;
+  judgeRequest(request: ExchangeRequest): ExchangeJudgement;
+  /** What is wrong with a response of an operation alone. */
+  judgeResponse(response: ExchangeResponse, operation: ContractOperation): ExchangeJudgement;
   /** What is wrong with a value, by a schema of the contract. */
   judgeSchema: SchemaJudge;
   /** The names in a query that belong to a parameter; `*` if it may have any. */
@@ -21,7 +21,7 @@ export interface ExchangeJudge {
   contract: Contract;
 }
 
-/** What an exchange judge can be told. */
+/** Options of an exchange judge. */
 export interface ExchangeJudgeOptions {
   /**
    * What comes before the path templates in a URL, as an alternative to what the description's servers say.
@@ -49,7 +49,7 @@ export function createExchangeJudge(description: JsonObject, options: ExchangeJu
   const parts = createJudgeParts(contract.resolve, judgeSchema);
   const match = createOperationMatcher(contract, options.serverPaths);
 
-  const judgeWith = (request: WireRequest, response?: Exchange["response"]): Verdict => {
+  const judgeWith = (request: ExchangeRequest, response?: Exchange["response"]): ExchangeJudgement => {
     const found = match(request.method, new URL(request.url).pathname);
     const asked = judgeRequest(request, found, parts);
     const { operation } = found;

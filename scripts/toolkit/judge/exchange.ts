@@ -1,22 +1,22 @@
 /** A request as it went over the wire. */
-export interface WireRequest {
+export interface ExchangeRequest {
   method: string;
   url: string;
   headers: Headers;
   body: Uint8Array;
 }
 
-/** An answer as it came over the wire. */
-export interface WireResponse {
+/** A response as it came over the wire. */
+export interface ExchangeResponse {
   status: number;
   headers: Headers;
   body: Uint8Array;
 }
 
-/** A request and its answer. */
+/** A request and its response. */
 export interface Exchange {
-  request: WireRequest;
-  response: WireResponse;
+  request: ExchangeRequest;
+  response: ExchangeResponse;
 }
 
 /** What part of an exchange a fault is in. */
@@ -34,41 +34,41 @@ export type FaultKind =
 /** One way in which an exchange is not what the description says. */
 export interface Fault {
   kind: FaultKind;
-  /** Where: `request` or `response`, then `path`, `query`, `header`, `status` or `body`, then the member. */
-  place: string[];
+  /** Where: `request` or `response`, then `path`, `query`, `header`, `status` or `body`, then the property. */
+  location: string[];
   /** The rule that is broken: a schema's keyword, or `unknown`, `repeated`, `undeclared` and the like. */
   rule: string;
   message: string;
 }
 
 /** What there is to say of an exchange. */
-export interface Verdict {
+export interface ExchangeJudgement {
   /** The key of the operation, if it was found. */
   operation?: string;
   /** Empty: the exchange is what the description says. */
   faults: Fault[];
-  /** Finds the members of bodies that the description does not know; it may allow them. */
+  /** Finds the properties of bodies that the description does not know; it may allow them. */
   undeclared: () => string[][];
 }
 
-/** Whether a fault of a rule at a place is among those that were found. */
-export function hasFault(faults: readonly Fault[], place: readonly string[], rule: string): boolean {
+/** Whether a fault of a rule at a location is among those that were found. */
+export function hasFault(faults: readonly Fault[], location: readonly string[], rule: string): boolean {
   // A tag is one of a list, whether its branch says so by "const" or by "enum"; a union may be of both kinds.
   const union = ["oneOf", "anyOf"];
   const same = (a: string, b: string) =>
     a === b || (a === "enum" && b === "const") || (union.includes(a) && union.includes(b));
-  return faults.some((fault) => same(fault.rule, rule) && fault.place.join() === place.join());
+  return faults.some((fault) => same(fault.rule, rule) && fault.location.join() === location.join());
 }
 
-/** Whether one of these unions, by location, is what a value is refused for. */
-export function isRefusedByUnion(faults: readonly Fault[], unions: readonly (readonly string[])[]): boolean {
+/** Whether a value is rejected because of one of these unions, which are named by their locations. */
+export function isRejectedByUnion(faults: readonly Fault[], unions: readonly (readonly string[])[]): boolean {
   return faults.some(
-    ({ place, rule }) =>
-      (rule === "oneOf" || rule === "anyOf") && unions.some((location) => location.join() === place.join()),
+    ({ location, rule }) =>
+      (rule === "oneOf" || rule === "anyOf") && unions.some((union) => union.join() === location.join()),
   );
 }
 
 /** A fault in one line. */
-export function faultLine({ kind, place, rule, message }: Fault): string {
-  return `${place.join(".")}: ${message} (${kind}, ${rule})`;
+export function faultLine({ kind, location, rule, message }: Fault): string {
+  return `${location.join(".")}: ${message} (${kind}, ${rule})`;
 }

@@ -98,8 +98,8 @@ export const shopDescription: JsonObject = {
 /** An order as it is sent. */
 export const sentOrder = { name: "bread", secret: "s", payment: { kind: "card", number: "1234" } };
 
-/** An order as it is answered. */
-export const answeredOrder = { id: "7", name: "bread", payment: { kind: "cash" } };
+/** An order as the server returns it. */
+export const returnedOrder = { id: "7", name: "bread", payment: { kind: "cash" } };
 
-/** The media types of a request and an answer of the shop. */
+/** The media types of a request and a response of the shop. */
 export const shopTypes = { request: JSON_V1, response: JSON_V2 };

@@ -2,13 +2,13 @@
 
 export {
   type Exchange,
+  type ExchangeJudgement,
+  type ExchangeRequest,
+  type ExchangeResponse,
   type Fault,
   faultLine,
   hasFault,
-  isRefusedByUnion,
-  type Verdict,
-  type WireRequest,
-  type WireResponse,
+  isRejectedByUnion as isRefusedByUnion,
 } from "./exchange.js";
 export { createExchangeJudge, type ExchangeJudge } from "./exchange-judge.js";
 export { ANY_NAME } from "./judge-parts.js";

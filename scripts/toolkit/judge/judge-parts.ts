@@ -8,25 +8,25 @@ import {
   type Resolve,
   type Schema,
 } from "../description/index.js";
-import type { Fault, Verdict } from "./exchange.js";
+import type { ExchangeJudgement, Fault } from "./exchange.js";
 import { allowsMediaType, isJson } from "./media-type.js";
 import { ParameterFormError, readParameterValue, typesOf } from "./read-parameter.js";
 import type { SchemaFault, SchemaJudge } from "./schema-judge.js";
-import { undeclaredMembers } from "./undeclared.js";
+import { undeclaredProperties } from "./undeclared.js";
 
-/** What the judges of requests and of answers share. */
+/** What the judges of requests and of responses share. */
 export interface JudgeParts {
   resolve: Resolve;
   judgeSchema: SchemaJudge;
-  /** The query names that a parameter answers to; one that ends in `[` is the start of a name. */
+  /** The query names that belong to a parameter; one that ends in `[` is the start of a name. */
   knownNames: (parameter: ContractParameter) => string[];
 }
 
 /** What there is to say of a part of an exchange. */
-export type PartVerdict = Omit<Verdict, "operation">;
+export type PartJudgement = Omit<ExchangeJudgement, "operation">;
 
-/** These faults, or none, and no members to know of. */
-export function onlyFaults(...faults: Fault[]): PartVerdict {
+/** These faults, or none, and no undeclared properties. */
+export function onlyFaults(...faults: Fault[]): PartJudgement {
   return { faults, undeclared: () => [] };
 }
 
@@ -59,7 +59,7 @@ export function judgeParameter(
   { resolve, judgeSchema }: JudgeParts,
 ): Fault[] {
   const kind = parameter.in === "header" ? "header" : "parameter";
-  const place = [direction, parameter.in, parameter.name];
+  const location = [direction, parameter.in, parameter.name];
   let first: Fault[] | undefined;
   for (const schema of readings(parameter.schema, resolve)) {
     const faults = judgeReading({ ...parameter, schema });
@@ -72,13 +72,13 @@ export function judgeParameter(
     try {
       const value = readParameterValue(read, texts, others, resolve);
       if (value !== undefined) {
-        return judgeSchema(parameter.schema, value, direction).map((fault) => within(fault, place, kind));
+        return judgeSchema(parameter.schema, value, direction).map((fault) => within(fault, location, kind));
       }
-      return parameter.required ? [{ kind, place, rule: "required", message: "is missing" }] : [];
+      return parameter.required ? [{ kind, location, rule: "required", message: "is missing" }] : [];
     } catch (error) {
       if (!(error instanceof ParameterFormError)) throw error;
       const rule = error.message.includes("once") ? "repeated" : "syntax";
-      return [{ kind, place, rule, message: error.message }];
+      return [{ kind, location, rule, message: error.message }];
     }
   }
 }
@@ -98,13 +98,13 @@ export function judgeBody(
   declared: readonly ContractContent[],
   direction: Direction,
   { resolve, judgeSchema }: JudgeParts,
-): PartVerdict {
+): PartJudgement {
   const types = declared.map(({ mediaType }) => mediaType).join(", ");
   const header = [direction, "header", "Content-Type"];
   if (contentType === null) {
     return onlyFaults({
       kind: "media-type",
-      place: header,
+      location: header,
       rule: "required",
       message: `is missing; declared is ${types}`,
     });
@@ -112,23 +112,23 @@ export function judgeBody(
   const content = declared.find(({ mediaType }) => allowsMediaType(mediaType, contentType));
   if (!content) {
     const message = `${contentType} is none of ${types || "none"}`;
-    return onlyFaults({ kind: "media-type", place: header, rule: "media-type", message });
+    return onlyFaults({ kind: "media-type", location: header, rule: "media-type", message });
   }
   // What other formats hold is not for a JSON schema to say.
   if (!isJson(contentType)) return onlyFaults();
-  const place = [direction, "body"];
+  const location = [direction, "body"];
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch (error) {
-    return onlyFaults({ kind: "syntax", place, rule: "json", message: `is no JSON: ${(error as Error).message}` });
+    return onlyFaults({ kind: "syntax", location, rule: "json", message: `is not JSON: ${(error as Error).message}` });
   }
   return {
-    faults: judgeSchema(content.schema, value, direction).map((fault) => within(fault, place, "body")),
-    undeclared: () => undeclaredMembers(content.schema, value, resolve).map((member) => [...place, ...member]),
+    faults: judgeSchema(content.schema, value, direction).map((fault) => within(fault, location, "body")),
+    undeclared: () => undeclaredProperties(content.schema, value, resolve).map((member) => [...location, ...member]),
   };
 }
 
-function within(fault: SchemaFault, place: readonly string[], kind: Fault["kind"]): Fault {
-  return { kind, ...fault, place: [...place, ...fault.place] };
+function within(fault: SchemaFault, location: readonly string[], kind: Fault["kind"]): Fault {
+  return { kind, ...fault, location: [...location, ...fault.location] };
 }

@@ -1,23 +1,23 @@
 import type { ContractOperation, ContractParameter, SecurityScheme } from "../description/index.js";
-import type { Fault, WireRequest } from "./exchange.js";
-import { ANY_NAME, type JudgeParts, judgeBody, judgeParameter, onlyFaults, type PartVerdict } from "./judge-parts.js";
+import type { ExchangeRequest, Fault } from "./exchange.js";
+import { ANY_NAME, type JudgeParts, judgeBody, judgeParameter, onlyFaults, type PartJudgement } from "./judge-parts.js";
 import type { OperationMatch } from "./match-operation.js";
 import { accepts } from "./media-type.js";
 
-/** What is wrong with a request, and the undeclared members of its body. */
+/** What is wrong with a request, and the undeclared properties of its body. */
 export function judgeRequest(
-  request: WireRequest,
-  { ofPath, operation, members }: OperationMatch,
+  request: ExchangeRequest,
+  { ofPath, operation, pathParameters: toObject }: OperationMatch,
   parts: JudgeParts,
-): PartVerdict {
+): PartJudgement {
   const { method, url, headers } = request;
   if (!operation) return onlyFaults(unmatched(method, new URL(url).pathname, ofPath));
   const query = [...new URL(url).searchParams];
   const cookies = readCookies(headers.get("Cookie") ?? "");
-  const textsOf = ({ in: place, name }: ContractParameter): string[] => {
-    if (place === "path") return decode(members[name]);
-    if (place === "header") return [headers.get(name) ?? []].flat();
-    return (place === "query" ? query : cookies).filter(([key]) => key === name).map(([, value]) => value);
+  const textsOf = ({ in: location, name }: ContractParameter): string[] => {
+    if (location === "path") return decode(toObject[name]);
+    if (location === "header") return [headers.get(name) ?? []].flat();
+    return (location === "query" ? query : cookies).filter(([key]) => key === name).map(([, value]) => value);
   };
   const body = judgeRequestBody(request, operation, parts);
   return {
@@ -38,30 +38,37 @@ function unmatched(method: string, path: string, ofPath: readonly ContractOperat
   if (ofPath.length === 0) {
     return {
       kind: "path",
-      place: ["request", "path"],
+      location: ["request", "path"],
       rule: "unknown",
       message: `no path of the description is ${path}`,
     };
   }
   const allowed = ofPath.map((operation) => operation.method).join(", ");
-  return { kind: "method", place: ["request", "method"], rule: "unknown", message: `${method} is none of ${allowed}` };
+  return {
+    kind: "method",
+    location: ["request", "method"],
+    rule: "unknown",
+    message: `${method} is none of ${allowed}`,
+  };
 }
 
-function judgeRequestBody(request: WireRequest, { requestBody }: ContractOperation, parts: JudgeParts) {
-  const place = ["request", "body"];
-  const fault = (rule: string, message: string) => onlyFaults({ kind: "body", place, rule, message });
+function judgeRequestBody(request: ExchangeRequest, { requestBody }: ContractOperation, parts: JudgeParts) {
+  const location = ["request", "body"];
+  const fault = (rule: string, message: string) => onlyFaults({ kind: "body", location, rule, message });
   if (request.body.length === 0) return requestBody?.required ? fault("required", "is missing") : onlyFaults();
   if (!requestBody) return fault("undeclared", "the operation takes no body");
   return judgeBody(request.body, request.headers.get("Content-Type"), requestBody.content, "request", parts);
 }
 
-// A query member that is misspelt changes nothing, and nobody hears of it.
+// A misspelt query parameter has no effect, and nobody notices.
 function unknownQuery(
   query: readonly [string, string][],
   operation: ContractOperation,
   { knownNames }: JudgeParts,
 ): Fault[] {
-  const schemes = operation.security.flat().flatMap(({ in: place, name }) => (place === "query" && name ? [name] : []));
+  const schemes = operation.security
+    .flat()
+    .flatMap(({ in: location, name }) => (location === "query" && name ? [name] : []));
   const known = operation.parameters.filter((parameter) => parameter.in === "query").flatMap(knownNames);
   return query
     .filter(
@@ -72,25 +79,25 @@ function unknownQuery(
     )
     .map(([name]) => ({
       kind: "parameter",
-      place: ["request", "query", name],
+      location: ["request", "query", name],
       rule: "unknown",
-      message: `is no query member; there are ${known.join(", ") || "none"}`,
+      message: `is not a query parameter; there are ${known.join(", ") || "none"}`,
     }));
 }
 
 function judgeCredentials(
   security: readonly SecurityScheme[][],
-  { headers }: WireRequest,
+  { headers }: ExchangeRequest,
   query: readonly [string, string][],
   cookies: readonly [string, string][],
 ): Fault[] {
   const authorization = headers.get("Authorization") ?? "";
-  const holds = ({ type, scheme = "", in: place, name = "" }: SecurityScheme): boolean => {
+  const holds = ({ type, scheme = "", in: location, name = "" }: SecurityScheme): boolean => {
     if (type === "http") return new RegExp(`^${scheme} +\\S`, "i").test(authorization);
     if (type === "oauth2" || type === "openIdConnect") return /^Bearer +\S/i.test(authorization);
     if (type !== "apiKey") return true;
-    if (place === "header") return headers.has(name);
-    return (place === "query" ? query : cookies).some(([key]) => key === name);
+    if (location === "header") return headers.has(name);
+    return (location === "query" ? query : cookies).some(([key]) => key === name);
   };
   if (security.length === 0 || security.some((schemes) => schemes.every(holds))) return [];
   const wanted = security
@@ -99,14 +106,14 @@ function judgeCredentials(
   return [
     {
       kind: "credentials",
-      place: ["request", "header", "Authorization"],
+      location: ["request", "header", "Authorization"],
       rule: "security",
       message: `${wanted} is needed`,
     },
   ];
 }
 
-// A server that keeps several versions of an answer has to be told which one is wanted.
+// A server that keeps several versions of a response must be asked for one of them.
 function judgeAccept({ responses }: ContractOperation, accept: string | null): Fault[] {
   const declared = responses.filter(({ status }) => status.startsWith("2")).flatMap(({ content }) => content);
   if (accept === null || declared.length === 0) return [];
@@ -115,7 +122,7 @@ function judgeAccept({ responses }: ContractOperation, accept: string | null): F
   return [
     {
       kind: "media-type",
-      place: ["request", "header", "Accept"],
+      location: ["request", "header", "Accept"],
       rule: "media-type",
       message: `takes none of ${types}`,
     },

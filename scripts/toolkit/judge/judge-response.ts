@@ -1,27 +1,27 @@
 import type { ContractOperation, ContractResponse } from "../description/index.js";
-import type { WireResponse } from "./exchange.js";
-import { type JudgeParts, judgeBody, judgeParameter, onlyFaults, type PartVerdict } from "./judge-parts.js";
+import type { ExchangeResponse } from "./exchange.js";
+import { type JudgeParts, judgeBody, judgeParameter, onlyFaults, type PartJudgement } from "./judge-parts.js";
 
 // These come without a body, whatever is declared.
 const NULL_BODY_STATUSES = [204, 205, 304];
 
-/** The declared answer of a status: itself, its class, or the default. */
+/** The declared response of a status: itself, its class, or the default. */
 export function findResponse({ responses }: ContractOperation, status: number): ContractResponse | undefined {
   const candidates = [String(status), `${String(status)[0]}XX`, "default"];
   return candidates.map((key) => responses.find((response) => response.status === key)).find(Boolean);
 }
 
-/** What is wrong with an answer, and the undeclared members of its body. */
+/** What is wrong with a response, and the undeclared properties of its body. */
 export function judgeResponse(
-  { status, headers, body }: WireResponse,
+  { status, headers, body }: ExchangeResponse,
   operation: ContractOperation,
   parts: JudgeParts,
-): PartVerdict {
+): PartJudgement {
   const declared = findResponse(operation, status);
   if (!declared) {
     const known = operation.responses.map((response) => response.status).join(", ");
     const message = `${status} is none of ${known || "none"}`;
-    return onlyFaults({ kind: "status", place: ["response", "status"], rule: "undeclared", message });
+    return onlyFaults({ kind: "status", location: ["response", "status"], rule: "undeclared", message });
   }
   const headerFaults = declared.headers.flatMap((header) => {
     const value = headers.get(header.name);
@@ -38,9 +38,9 @@ function judgeResponseBody(
   { method }: ContractOperation,
   { content }: ContractResponse,
   parts: JudgeParts,
-): PartVerdict {
+): PartJudgement {
   const fault = (rule: string, message: string) =>
-    onlyFaults({ kind: "body", place: ["response", "body"], rule, message });
+    onlyFaults({ kind: "body", location: ["response", "body"], rule, message });
   if (body.length === 0) {
     const none = content.length === 0 || method === "HEAD" || NULL_BODY_STATUSES.includes(status);
     return none ? onlyFaults() : fault("required", "is missing");

@@ -5,8 +5,8 @@ export interface OperationMatch {
   /** The operations of the path, of all methods; none: no template matches. */
   ofPath: ContractOperation[];
   operation?: ContractOperation;
-  /** The path's members, as they stand in the URL. */
-  members: Record<string, string>;
+  /** The path parameters, as they are written in the URL. */
+  pathParameters: Record<string, string>;
 }
 
 /** Finds the operation of a method and a path. */
@@ -30,7 +30,7 @@ export function createOperationMatcher({ operations }: Contract, serverPaths?: r
       .join("([^/]+)");
     return { operation, names, regExp: new RegExp(`^(?:${prefixes.join("|")})${pattern}$`) };
   });
-  // The template with the fewest members is the most precise one.
+  // The template with the fewest parameters is the most precise one.
   routes.sort((a, b) => a.names.length - b.names.length);
   return (method, pathname) => {
     const matching = routes.filter(({ regExp }) => regExp.test(pathname));
@@ -40,7 +40,7 @@ export function createOperationMatcher({ operations }: Contract, serverPaths?: r
     return {
       ofPath: precise.map(({ operation }) => operation),
       ...(route && { operation: route.operation }),
-      members: Object.fromEntries((route?.names ?? []).map((name, index) => [name, values[index] ?? ""])),
+      pathParameters: Object.fromEntries((route?.names ?? []).map((name, index) => [name, values[index] ?? ""])),
     };
   };
 }

@@ -10,7 +10,7 @@ const SEPARATORS: Record<string, string> = { spaceDelimited: " ", pipeDelimited:
  * Reads a parameter's value out of its texts, by its style; `undefined` if it is not there.
  *
  * @param texts - the values under its name, decoded, in their order
- * @param others - the values of all names of its place: objects have a name for each member
+ * @param others - the values of all names in its location: objects have a name for each property
  * @throws ParameterFormError if the texts have no such form
  */
 export function readParameterValue(
@@ -19,19 +19,19 @@ export function readParameterValue(
   others: readonly (readonly [string, string])[],
   resolve: Resolve,
 ): unknown {
-  const { name, style, explode, mediaType, in: place } = parameter;
+  const { name, style, explode, mediaType, in: location } = parameter;
   const schema = flattenSchema(parameter.schema, resolve);
   const types = typesOf(schema, resolve);
-  if (place === "query" && types.includes("object") && mediaType === undefined) {
+  if (location === "query" && types.includes("object") && mediaType === undefined) {
     if (style === "deepObject")
-      return members(
-        others.flatMap(([key, value]) => deepMember(name, key, value)),
+      return toObject(
+        others.flatMap(([key, value]) => deepProperty(name, key, value)),
         schema,
         resolve,
       );
     if (explode) {
       const declared = Object.keys((schema.properties ?? {}) as object);
-      return members(
+      return toObject(
         others.filter(([key]) => declared.includes(key)),
         schema,
         resolve,
@@ -43,12 +43,12 @@ export function readParameterValue(
   if (mediaType !== undefined) return isJson(mediaType) ? parseJson(first) : first;
   if (types.includes("array")) {
     const separator = SEPARATORS[style] ?? ",";
-    const parts = place === "query" && explode ? texts : first === "" ? [] : first.split(separator);
-    const trimmed = place === "header" ? parts.map((part) => part.trim()) : parts;
+    const parts = location === "query" && explode ? texts : first === "" ? [] : first.split(separator);
+    const trimmed = location === "header" ? parts.map((part) => part.trim()) : parts;
     const [item] = [schema.items].flat();
     return trimmed.map((part) => primitive(part, typesOf(flattenSchema(item, resolve), resolve)));
   }
-  if (types.includes("object")) return members(pairs(first, explode), schema, resolve);
+  if (types.includes("object")) return toObject(pairs(first, explode), schema, resolve);
   if (texts.length > 1) throw new ParameterFormError("is there more than once");
   return primitive(first, types);
 }
@@ -71,7 +71,7 @@ function primitive(text: string, types: readonly string[]): unknown {
   return text;
 }
 
-function members(entries: readonly (readonly [string, string])[], schema: Schema, resolve: Resolve): unknown {
+function toObject(entries: readonly (readonly [string, string])[], schema: Schema, resolve: Resolve): unknown {
   if (entries.length === 0) return undefined;
   const properties = (schema.properties ?? {}) as Schema;
   return Object.fromEntries(
@@ -79,7 +79,7 @@ function members(entries: readonly (readonly [string, string])[], schema: Schema
   );
 }
 
-function deepMember(name: string, key: string, value: string): [string, string][] {
+function deepProperty(name: string, key: string, value: string): [string, string][] {
   return key.startsWith(`${name}[`) && key.endsWith("]") ? [[key.slice(name.length + 1, -1), value]] : [];
 }
 
@@ -93,6 +93,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ParameterFormError("is no JSON");
+    throw new ParameterFormError("is not JSON");
   }
 }

@@ -7,8 +7,8 @@ import { directSchema } from "./direct-schema.js";
 
 /** One thing that is wrong with a value. */
 export interface SchemaFault {
-  /** The members that lead to the value; for a missing one, to its parent. */
-  place: string[];
+  /** The properties that lead to the value; for a missing one, to its parent. */
+  location: string[];
   /** The keyword that is broken. */
   rule: string;
   message: string;
@@ -56,16 +56,16 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
   function collapse(errors: readonly ErrorObject[]): SchemaFault[] {
     let faults: SchemaFault[] = [];
     for (const error of errors) {
-      const place = decodePointer(error.instancePath);
+      const location = decodePointer(error.instancePath);
       if (error.keyword === "if") continue;
       if (error.keyword !== "oneOf" && error.keyword !== "anyOf") {
-        faults.push({ place, rule: error.keyword, message: wordsOf(error) });
+        faults.push({ location, rule: error.keyword, message: wordsOf(error) });
         continue;
       }
-      faults = faults.filter((fault) => !place.every((part, index) => fault.place[index] === part));
+      faults = faults.filter((fault) => !location.every((part, index) => fault.location[index] === part));
       const inner = meantBranch(error);
-      if (inner) faults.push(...inner.map((fault) => ({ ...fault, place: [...place, ...fault.place] })));
-      else faults.push({ place, rule: error.keyword, message: wordsOf(error) });
+      if (inner) faults.push(...inner.map((fault) => ({ ...fault, location: [...location, ...fault.location] })));
+      else faults.push({ location, rule: error.keyword, message: wordsOf(error) });
     }
     return faults;
   }
@@ -83,7 +83,9 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
         data,
       ),
     );
-    const possible = judged.filter((faults) => faults.every(({ place, rule }) => place.length > 0 || rule !== "type"));
+    const possible = judged.filter((faults) =>
+      faults.every(({ location, rule }) => location.length > 0 || rule !== "type"),
+    );
     return possible.length === 1 ? possible[0] : undefined;
   }
 
@@ -127,16 +129,16 @@ function branchByTag(schema: Schema, branches: readonly Schema[], data: unknown)
   return branches.find(({ $ref }) => typeof $ref === "string" && $ref.endsWith(`/${name}`));
 }
 
-// A tag that names no branch is what is wrong; the other members can't be judged.
+// A tag that names no branch is what is wrong; the other properties can't be judged.
 function tagFault(tag: string, value: unknown): SchemaFault {
-  if (value === undefined) return { place: [], rule: "required", message: `must have required property '${tag}'` };
+  if (value === undefined) return { location: [], rule: "required", message: `must have required property '${tag}'` };
   const rule = typeof value === "string" ? "enum" : "type";
-  return { place: [tag], rule, message: "must name one of the schemas in oneOf" };
+  return { location: [tag], rule, message: "must name one of the schemas in oneOf" };
 }
 
 function wordsOf({ keyword, message = "", params }: ErrorObject): string {
   if (keyword === "readOnly") return "is read-only and must not be sent";
-  if (keyword === "writeOnly") return "is write-only and must not be answered";
+  if (keyword === "writeOnly") return "is write-only and must not be in a response";
   if (keyword === "enum") return `must be one of ${JSON.stringify(params.allowedValues)}`;
-  return keyword === "additionalProperties" ? `must not have the member ${params.additionalProperty}` : message;
+  return keyword === "additionalProperties" ? `must not have the property ${params.additionalProperty}` : message;
 }

@@ -1,7 +1,7 @@
 import { flattenSchema, isObject, type Resolve, type Schema, toSchema } from "../description/index.js";
 
-/** The members of a value that its schema says nothing of: no faults, but worth knowing. */
-export function undeclaredMembers(schema: Schema, value: unknown, resolve: Resolve): string[][] {
+/** The properties of a value that its schema does not mention: not faults, but worth knowing. */
+export function undeclaredProperties(schema: Schema, value: unknown, resolve: Resolve): string[][] {
   return undeclaredBy([schema], value, resolve);
 }
 
@@ -13,19 +13,19 @@ function undeclaredBy(schemas: readonly Schema[], value: unknown, resolve: Resol
   }
   if (!isObject(value)) return [];
   const declaring = views.filter((view) => isObject(view.properties));
-  // Where no member is described, the object is open by intent.
+  // Where no property is described, the object is open by intent.
   if (declaring.length === 0) return [];
   return Object.entries(value).flatMap(([name, member]) => {
-    const declared = views.flatMap((view) => memberSchemas(view, name));
+    const declared = views.flatMap((view) => schemasOfProperty(view, name));
     return declared.length === 0 ? [[name]] : inside(declared, member, name, resolve);
   });
 }
 
 function inside(schemas: readonly Schema[], value: unknown, name: string, resolve: Resolve): string[][] {
-  return undeclaredBy(schemas, value, resolve).map((place) => [name, ...place]);
+  return undeclaredBy(schemas, value, resolve).map((location) => [name, ...location]);
 }
 
-function memberSchemas({ properties, patternProperties, additionalProperties }: Schema, name: string): Schema[] {
+function schemasOfProperty({ properties, patternProperties, additionalProperties }: Schema, name: string): Schema[] {
   const own = isObject(properties) && Object.hasOwn(properties, name) ? [toSchema(properties[name])] : [];
   const byPattern = Object.entries(isObject(patternProperties) ? patternProperties : {})
     .filter(([pattern]) => new RegExp(pattern, "u").test(name))
@@ -34,7 +34,7 @@ function memberSchemas({ properties, patternProperties, additionalProperties }: 
   return declared.length === 0 && isObject(additionalProperties) ? [additionalProperties] : declared;
 }
 
-// A schema and all of its branches: whichever was meant, its members are declared.
+// A schema and all of its branches: whichever was meant, its properties are declared.
 function viewsOf(schema: Schema, resolve: Resolve): Schema[] {
   const view = flattenSchema(schema, resolve);
   const branches = [...((view.oneOf ?? []) as Schema[]), ...((view.anyOf ?? []) as Schema[])];

@@ -6,17 +6,17 @@ import {
   childOf,
   type Description,
   DescriptionError,
+  type DocumentLocation,
   decodePointer,
   encodePointer,
   isReference,
   openDescription,
-  type Place,
   SCHEMA_LIST_KEYWORDS,
 } from "../description/index.js";
 
-/** What lint found at one place. */
+/** What lint found at one location. */
 export interface LintFinding {
-  /** Relative to the working folder; of a description of many files, the one that has the place. */
+  /** Relative to the working folder; of a description of many files, the one that has the location. */
   file: string;
   line: number;
   column: number;
@@ -47,12 +47,12 @@ export interface RedoclySubject {
  */
 export function prepareForRedocly(file: string): RedoclySubject {
   const description = openDescription(file);
-  const rewritten: { from: Place; keyword: string; target: Place }[] = [];
+  const rewritten: { from: DocumentLocation; keyword: string; target: DocumentLocation }[] = [];
   bundle(description, (from, keyword, target) => {
     const holder = from.path.at(-1) ?? "";
     if (SCHEMA_LIST_KEYWORDS.includes(holder) && Array.isArray(target.value)) {
       const position = from.file.position([...from.path, keyword]);
-      throw new DescriptionError(`Redocly can't follow a reference in the place of \`${holder}\``, position);
+      throw new DescriptionError(`Redocly can't follow a reference in the location of \`${holder}\``, position);
     }
     if (!isClear(from, keyword, target)) rewritten.push({ from, keyword, target });
   });
@@ -72,15 +72,18 @@ export function prepareForRedocly(file: string): RedoclySubject {
   };
 }
 
-// Whether Redocly follows a reference to the same place. It takes no notice of `$id`, nor of `$dynamicRef`.
-function isClear(from: Place, keyword: string, target: Place): boolean {
+// Whether Redocly follows a reference to the same location. It takes no notice of `$id`, nor of `$dynamicRef`.
+function isClear(from: DocumentLocation, keyword: string, target: DocumentLocation): boolean {
   const [path = "", fragment = ""] = String(childOf(from.value, keyword)).split("#");
   const file = path === "" ? from.file.path : resolve(dirname(from.file.path), path);
   const isPlainPointer = /^(\/[^%]*)?$/.test(fragment) && !/\$id\b/.test(from.file.text);
   return keyword === "$dynamicRef" || (file === target.file.path && isPlainPointer);
 }
 
-function writeCopy(description: Description, references: readonly { from: Place; keyword: string; target: Place }[]) {
+function writeCopy(
+  description: Description,
+  references: readonly { from: DocumentLocation; keyword: string; target: DocumentLocation }[],
+) {
   const folder = mkdtempSync(join(tmpdir(), "atlas-lint-"));
   const top = commonFolder([...description.files.keys()]);
   const inCopy = (path: string) => join(folder, relative(top, path));
@@ -90,7 +93,7 @@ function writeCopy(description: Description, references: readonly { from: Place;
       const range = from.file.path === path ? from.file.range([...from.path, keyword]) : undefined;
       return range ? [{ range, target }] : [];
     });
-    // From the end, so that the places before stay where they are.
+    // From the end, so that the locations before stay where they are.
     for (const { range, target } of own.sort((a, b) => b.range[0] - a.range[0])) {
       const to = target.file.path === path ? "" : relative(dirname(path), target.file.path);
       const pointer = encodePointer(target.path.map((key) => key.replaceAll("%", "%25")));

@@ -7,7 +7,7 @@ import { FEWEST_SAFEGUARDS, IMPOSSIBLE_ID, MADE_UP, safeguardsOf } from "./safeg
 // An operation that takes one of them takes no other: what it is described to take is no longer what it is sent.
 const IMPOSSIBLE_BODIES = [[], {}, "no request"];
 
-// A server may refuse the caller's address (403), look for the group (404), or say that an operation is retired (410).
+// A server may reject the caller's address (403), look for the group (404), or say that an operation is retired (410).
 const REFUSED = [403, 404, 410];
 
 type Question = Omit<Probe, "operation" | "safeguards">;
@@ -78,7 +78,7 @@ function* questionsOf(
   }
 }
 
-// For something that can't exist, with a body that is no request.
+// For something that can't exist, with a body that is not a request.
 function impossibleRequest(operation: ContractOperation, judge: ExchangeJudge, baseUrl: string): RawRequest {
   const required = operation.parameters.filter(({ required }) => required);
   const parameters = new Map(required.map((parameter) => [parameter, impossibleValue(parameter, judge)]));

@@ -16,12 +16,12 @@ export interface LiveReport {
   skips: ProbeSkip[];
   asked: number;
   /** What became of the upgrade; `refused` by the server, `withheld` because of problems, `unconfirmed` by the person. */
-  upgrade: "not asked for" | "sent" | "refused" | "unanswered" | "withheld" | "unconfirmed";
+  upgrade: "not asked for" | "sent" | "refused" | "no response" | "withheld" | "unconfirmed";
   exchanges: (ProxiedExchange & { title: string })[];
   redactor: Redactor;
 }
 
-/** Puts into the report, and prints, what there is to say of an answer. */
+/** Puts into the report, and prints, what there is to say of a response. */
 export function conclude(
   report: LiveReport,
   about: Omit<LiveProblem, "message">,
@@ -36,15 +36,15 @@ export function conclude(
   for (const note of notes) print(`  note: ${note}`);
 }
 
-/** Why there is no answer: the deepest cause, since the client's own words speak of clusters, which no question is about. */
+/** Why there is no response: the deepest cause, since the client's own words speak of clusters, which no probe is about. */
 export function reasonOf(failure: Error | undefined): string {
   let reason: { message?: string; cause?: unknown } | undefined = failure;
   while (typeof reason?.cause === "object" && reason.cause !== null) reason = reason.cause;
   return reason?.message || String(failure?.message);
 }
 
-/** An answer in a few words. */
-export function answerLine({ response, durationMs }: ProxiedExchange): string {
+/** A response in a few words. */
+export function responseLine({ response, durationMs }: ProxiedExchange): string {
   const [, code = ""] = /"errorCode"\s*:\s*"([\w-]{1,80})"/.exec(new TextDecoder().decode(response.body)) ?? [];
   return [response.status, code, `in ${Math.round(durationMs)} ms`].filter(Boolean).join(" ");
 }

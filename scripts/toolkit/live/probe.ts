@@ -4,7 +4,7 @@ import type { RawRequest } from "../suite/index.js";
 /** Whose credentials go along. */
 export type ProbeCredentials = "none" | "a made-up token" | "a made-up API key" | "the real ones";
 
-/** A question to a real server, whose answer can't have changed anything. */
+/** A request to a real server that can't change anything. */
 export interface Probe {
   /** What is asked, in words. */
   name: string;
@@ -14,7 +14,7 @@ export interface Probe {
   credentials: ProbeCredentials;
   /** Why it can't change anything. */
   safeguards: readonly string[];
-  /** The statuses that answer the question as the description, or else HTTP itself, has it. */
+  /** The statuses that the description, or else HTTP itself, has for this request. */
   expected: readonly number[];
 }
 
@@ -26,7 +26,7 @@ export interface ProbeSkip {
 }
 
 /**
- * Statuses that HTTP itself has for a wrong method, `Accept` or `Content-Type`: a server may answer with them to requests
+ * Statuses that HTTP itself has for a wrong method, `Accept` or `Content-Type`: a server may respond with them to requests
  * that a description does not describe, so no description declares them.
  */
 export const STATUSES_OF_HTTP: readonly number[] = [405, 406, 415, 501];

@@ -5,11 +5,11 @@ import type { Exchange } from "../judge/index.js";
 import { createInstance, isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "../prism/index.js";
 import { toExchange } from "../suite/index.js";
 
-/** An exchange with a real server, and what Prism says of the answer. */
+/** An exchange with a real server, and what Prism says of the response. */
 export interface ProxiedExchange extends Exchange {
   started: Date;
   durationMs: number;
-  /** What Prism finds wrong with the answer; nothing, where the description has no operation of that method and path. */
+  /** What Prism finds wrong with the response; nothing, where the description has no operation of that method and path. */
   violations: string[];
 }
 
@@ -17,7 +17,7 @@ export interface ProxiedExchange extends Exchange {
 export type ProxyFetch = (url: string, init: RequestInit) => Promise<{ response: Response; exchange: ProxiedExchange }>;
 
 /**
- * Makes Prism's validating proxy, in this process. Prism finds the operation and judges the answer; what it sends is sent
+ * Makes Prism's validating proxy, in this process. Prism finds the operation and judges the response; what it sends is sent
  * by `send`, byte for byte as it was given: Prism's own forwarder follows redirects, with the credentials in its hands,
  * and changes headers and bodies before anybody else has seen them.
  *

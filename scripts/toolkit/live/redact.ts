@@ -2,7 +2,7 @@ import { createSecrets } from "../../../src/redaction/secrets.js";
 
 /** Keeps out of texts what has been seen of credentials. */
 export interface Redactor {
-  /** Notes the secrets of a request's or an answer's headers. */
+  /** Notes the secrets of a request's or a response's headers. */
   note(headers: Headers): void;
   /** A text without the secrets that have been noted. */
   text(text: string): string;

@@ -5,9 +5,9 @@ import type { JsonObject } from "../description/index.js";
 import { createExchangeJudge, type ExchangeJudge, faultLine } from "../judge/index.js";
 import { readFailure, resultProblem } from "../suite/index.js";
 import { InputError } from "../support/index.js";
+import { checkResponse } from "./check-response.js";
 import { deriveProbes } from "./derive-probes.js";
-import { judgeAnswer } from "./judge-answer.js";
-import { answerLine, conclude, type LiveReport, printSummary, reasonOf } from "./live-report.js";
+import { conclude, type LiveReport, printSummary, reasonOf, responseLine } from "./live-report.js";
 import type { Probe } from "./probe.js";
 import { createProxy, type ProxiedExchange, type ProxyFetch } from "./proxy.js";
 import { createRedactor, type Redactor } from "./redact.js";
@@ -31,7 +31,7 @@ export interface LiveOptions {
 
 /**
  * Asks a real server what a description makes it promise, through Prism's validating proxy and the judge of exchanges.
- * Nothing that is asked can change anything; an upgrade is sent only after all answers were as described, and after
+ * Nothing that is asked can change anything; an upgrade is sent only after all responses were as described, and after
  * somebody has typed the cluster's name.
  *
  * @throws InputError if an option can't be used, or if the server can't be reached
@@ -109,9 +109,9 @@ async function ask(probe: Probe, of: number, context: LiveContext): Promise<void
   const last = exchanges.at(-1);
   if (!last && report.exchanges.length === 0) throw new InputError(`${baseUrl} can't be asked: ${reasonOf(failure)}`);
   const { problems, notes } = last
-    ? judgeAnswer(probe, last, judge)
-    : { problems: [`there is no answer: ${reasonOf(failure)}`], notes: [] };
-  if (last) print(`  answer: ${answerLine(last)}${problems.length === 0 ? ", as described" : ""}`);
+    ? checkResponse(probe, last, judge)
+    : { problems: [`there is no response: ${reasonOf(failure)}`], notes: [] };
+  if (last) print(`  response: ${responseLine(last)}${problems.length === 0 ? ", as described" : ""}`);
   conclude(report, { operation: operation.key, name }, problems, notes, print);
 }
 
@@ -149,14 +149,14 @@ async function runUpgrade(
   report.exchanges.push(...ofOperation.map((exchange) => ({ ...exchange, title: `${name}, ${key}` })));
   const last = ofOperation.at(-1);
   const problems: string[] = [];
-  if (!last) problems.push(`there is no answer: ${"error" in outcome && (outcome.error as Error).message}`);
+  if (!last) problems.push(`there is no response: ${"error" in outcome && (outcome.error as Error).message}`);
   else {
-    print(`  answer: ${answerLine(last)}`);
+    print(`  response: ${responseLine(last)}`);
     const sdk = resultProblem(last.response, outcome, true, readFailure);
     problems.push(...judge.judge(last).faults.map(faultLine), ...last.violations.map((text) => `${text} (Prism)`));
     if (sdk !== undefined) problems.push(`${sdk} (the client)`);
   }
   conclude(report, { operation: key, name }, problems, [], print);
   if ("result" in outcome) return "sent";
-  return last ? "refused" : "unanswered";
+  return last ? "refused" : "no response";
 }

@@ -13,7 +13,7 @@ export const MADE_UP = { token: "contract-live-no-such-token", publicKey: "no-su
 export const FEWEST_SAFEGUARDS = 2;
 
 /**
- * Why a request can't change anything, even if the server accepts what it should refuse. It is read from the request as
+ * Why a request can't change anything, even if the server accepts what it should reject. It is read from the request as
  * it leaves, and not from what it was meant to be.
  */
 export function safeguardsOf(url: string, init: RequestInit, judge: ExchangeJudge): string[] {
@@ -27,7 +27,7 @@ export function safeguardsOf(url: string, init: RequestInit, judge: ExchangeJudg
     ...(madeUp ? ["credentials that nobody has"] : []),
     ...(pathname.split("/").includes(IMPOSSIBLE_ID) ? ["a group that can't exist"] : []),
     ...(["GET", "HEAD"].includes(method) ? ["a method that only reads"] : []),
-    ...(hasImpossibleBody(url, init, judge) ? ["a body that is no request"] : []),
+    ...(hasImpossibleBody(url, init, judge) ? ["a body that is not a request"] : []),
   ];
 }
 

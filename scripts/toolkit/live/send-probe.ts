@@ -33,7 +33,7 @@ export async function sendProbe(
 function authFor(credentials: ProbeCredentials, real: AtlasAuth): AtlasAuth {
   switch (credentials) {
     case "none":
-      // What is asked for is not given: only the first answer is of interest.
+      // What is asked for is not given: only the first response is of interest.
       return { authorize: () => null, reauthorize: () => undefined };
     case "a made-up token":
       return bearer(MADE_UP.token);

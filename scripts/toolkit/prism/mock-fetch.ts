@@ -2,7 +2,7 @@ import type { JsonObject } from "../description/index.js";
 import type { MockLimit, Serve } from "./prism-description.js";
 import { createInstance, isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "./prism-parts.js";
 
-// Refuses what is not as described, in both directions, and answers with the description's examples.
+// Rejects what is not as described, in both directions, and responds with the description's examples.
 const CONFIG: Extract<Parameters<typeof createInstance>[0], { isProxy: false }> = {
   isProxy: false,
   checkSecurity: true,
@@ -15,14 +15,14 @@ const CONFIG: Extract<Parameters<typeof createInstance>[0], { isProxy: false }> 
 
 /** Answers a request as the mock would, without a server between. */
 export interface MockFetch {
-  /** @throws Error if Prism can't answer, with its reason */
+  /** @throws Error if Prism can't respond, with its reason */
   (url: string, init: RequestInit): Promise<Response>;
   /** What the mock can't check or do of an operation, by its key. */
   limitsOf(key: string): Promise<MockLimit[]>;
 }
 
 /**
- * Makes a `fetch` that Prism itself answers: the same answers as over HTTP, many times faster, and no port is taken.
+ * Makes a `fetch` that Prism itself handles: the same responses as over HTTP, many times faster, and no port is taken.
  *
  * @param serve - changes each operation before Prism reads it
  * @throws Error if the description has no operations

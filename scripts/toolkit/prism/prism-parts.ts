@@ -35,7 +35,7 @@ export interface PrismOperations {
   limitsOf(key: string): Promise<MockLimit[]>;
 }
 
-// Prism takes as long to read a path as to answer a hundred requests, and one is asked for many times in a row.
+// Prism takes as long to read a path as to handle a hundred requests, and one path is asked for many times in a row.
 const MOST_KEPT = 16;
 
 /**
@@ -116,7 +116,7 @@ export function isPrismJson(contentType: string | null | undefined): boolean {
   return /[/+]json\b/.test(contentType ?? "");
 }
 
-/** Prism takes a pino logger, and says nothing that is not in its answers. */
+/** Prism takes a pino logger, and says nothing that is not in its responses. */
 export function silentLogger(): PrismLogger {
   const levels = ["trace", "debug", "info", "warn", "error", "fatal", "success"];
   const logger: Record<string, unknown> = Object.fromEntries(levels.map((level) => [level, () => {}]));

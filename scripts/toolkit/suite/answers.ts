@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { goodValues, type Place, sampleOf, validArbitrary, wholeWith, wrongValues } from "../cases/index.js";
+import { goodValues, type SchemaLocation, sampleOf, validArbitrary, wholeWith, wrongValues } from "../cases/index.js";
 import type { SuiteContext } from "./context.js";
 import type { CoveredKind } from "./coverage.js";
 import type { BodyCases, ParameterCases, ResponseCases } from "./operation-cases.js";
@@ -49,7 +49,7 @@ export function* answersOf(response: ResponseCases, context: SuiteContext): Gene
       yield {
         ...base,
         title: `${status} with ${members} of the optional members`,
-        body: sampleOf(body.content.schema, { ...body.options, members }),
+        body: sampleOf(body.content.schema, { ...body.options, properties: members }),
       };
     }
     yield {
@@ -104,7 +104,7 @@ function* edgesOf({ content, name, places, options }: BodyCases, base: Base): Ge
         title: `broken ${rule} ${detail} at ${where}`,
         body: place.put(value),
         covers: [["constraints broken", `${name} ${place.label} ${rule}`.replace("  ", " ")]],
-        judged: { place: ["response", "body", ...place.location], rule: rule.split(" ", 1)[0] ?? rule },
+        judged: { place: ["response", "body", ...place.path], rule: rule.split(" ", 1)[0] ?? rule },
         unions,
       };
     }
@@ -116,7 +116,7 @@ function* randomBodies(
   base: Base,
   { runs, seed }: SuiteContext,
 ): Generator<AnswerCase> {
-  const bodies = fc.sample(validArbitrary(content.schema, { ...options, members: "random" }), {
+  const bodies = fc.sample(validArbitrary(content.schema, { ...options, properties: "random" }), {
     numRuns: Math.ceil(runs / 10),
     seed,
   });
@@ -144,7 +144,7 @@ function* headerEdges(
       // A string that is a header is a string, whatever it is.
       const isText = rule === "type" && [place.view.type].flat().includes("string");
       if (isText || typeof value === "object" || !fitsInHeader(value, place)) continue;
-      const judged = { place: ["response", "header", parameter.name, ...place.location], rule };
+      const judged = { place: ["response", "header", parameter.name, ...place.path], rule };
       yield {
         ...at(value),
         title: `broken ${rule} ${detail} of the header ${parameter.name} ${place.label}`.trim(),
@@ -156,7 +156,7 @@ function* headerEdges(
 }
 
 // Null and an empty string are not there, once they are in a header, and a comma ends an item of a list.
-function fitsInHeader(value: unknown, { location }: Place): boolean {
+function fitsInHeader(value: unknown, { path: location }: SchemaLocation): boolean {
   if (Array.isArray(value))
     return location.length === 0 && value.length > 0 && value.every((item) => typeof item !== "object");
   if (typeof value === "object" || /^\s*$|[^\x20-\x7e]/.test(String(value))) return false;

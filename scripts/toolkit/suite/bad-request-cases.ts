@@ -9,7 +9,7 @@ import { plainRequest, type RawRequest, type RequestCase, toRaw } from "./reques
 export interface BadRequest {
   title: string;
   raw: RawRequest;
-  place: string[];
+  location: string[];
   rule: string;
   /** The constraint that is broken by it, as the coverage names it. */
   covers?: string;
@@ -44,7 +44,7 @@ function* aroundRequest(
     yield {
       title: "an unknown query parameter",
       raw: { ...raw, url: asked("noSuchMember=1") },
-      place: ["request", "query", "noSuchMember"],
+      location: ["request", "query", "noSuchMember"],
       rule: "unknown",
     };
   }
@@ -55,28 +55,28 @@ function* aroundRequest(
   );
   if (unknown) {
     const odd = { ...raw, url: `${baseUrl}${unknown}` };
-    yield { title: "an unknown path", raw: odd, place: ["request", "path"], rule: "unknown" };
+    yield { title: "an unknown path", raw: odd, location: ["request", "path"], rule: "unknown" };
   }
   const method = unusedMethod(new URL(raw.url).pathname.slice(new URL(baseUrl).pathname.length - 1), all);
   if (method)
-    yield { title: `the method ${method}`, raw: { ...raw, method }, place: ["request", "method"], rule: "unknown" };
+    yield { title: `the method ${method}`, raw: { ...raw, method }, location: ["request", "method"], rule: "unknown" };
   if (operation.security.length > 0 && usesAuthorization(operation)) {
     const place = ["request", "header", "Authorization"];
     yield {
       title: "no credentials",
       raw: { ...raw, headers: without(raw.headers, "Authorization") },
-      place,
+      location: place,
       rule: "security",
     };
     const odd = { ...raw, headers: { ...raw.headers, Authorization: "NoSuchScheme abc" } };
-    yield { title: "credentials of an unknown scheme", raw: odd, place, rule: "security" };
+    yield { title: "credentials of an unknown scheme", raw: odd, location: place, rule: "security" };
   }
   if (raw.headers.Accept !== undefined && operation.responses.some(hasExactSuccess)) {
     const wrong = { ...raw, headers: { ...raw.headers, Accept: "application/vnd.no-such-type" } };
     yield {
       title: "Accept without a declared type",
       raw: wrong,
-      place: ["request", "header", "Accept"],
+      location: ["request", "header", "Accept"],
       rule: "media-type",
     };
   }
@@ -91,33 +91,33 @@ function* aroundBody(
   const header = ["request", "header", "Content-Type"];
   const typed = (type: string) => ({ ...raw, headers: { ...raw.headers, "Content-Type": type } });
   const declared = raw.headers["Content-Type"] ?? "";
-  yield { title: "half a body", raw: { ...raw, body: '{"half":' }, place: ["request", "body"], rule: "json" };
+  yield { title: "half a body", raw: { ...raw, body: '{"half":' }, location: ["request", "body"], rule: "json" };
   yield {
     title: "another content type",
     raw: typed("application/vnd.no-such-type+json"),
-    place: header,
+    location: header,
     rule: "media-type",
   };
   yield {
     title: "a content type with a parameter more",
     raw: typed(`${declared};no-such=1`),
-    place: header,
+    location: header,
     rule: "media-type",
   };
   const notJson = ["text/plain", "image/png", "application/x-no-such-type"].find(
     (type) => !types.some((one) => allowsMediaType(one, type)),
   );
   if (notJson)
-    yield { title: "a content type that is not JSON", raw: typed(notJson), place: header, rule: "media-type" };
+    yield { title: "a content type that is not JSON", raw: typed(notJson), location: header, rule: "media-type" };
   yield {
     title: "no content type",
     raw: { ...raw, headers: { ...raw.headers, "Content-Type": "" } },
-    place: header,
+    location: header,
     rule: "media-type",
   };
   if (!required) return;
   const { body: _, ...bodiless } = raw;
-  yield { title: "no body", raw: bodiless, place: ["request", "body"], rule: "required" };
+  yield { title: "no body", raw: bodiless, location: ["request", "body"], rule: "required" };
 }
 
 function* inBody(cases: OperationCases, plain: RequestCase, { baseUrl }: SuiteContext): Generator<BadRequest> {
@@ -125,13 +125,13 @@ function* inBody(cases: OperationCases, plain: RequestCase, { baseUrl }: SuiteCo
     for (const place of places) {
       for (const { rule, detail, value } of wrongValues(place, options)) {
         // A body that is null as a whole is no body, for some.
-        if (place.location.length === 0 && value === null) continue;
+        if (place.path.length === 0 && value === null) continue;
         const request = { ...plain, body: { mediaType: content.mediaType, value: place.put(value) } };
         yield {
           title: `${rule} ${detail} at ${place.label || "the body"}`,
           raw: toRaw(cases, request, baseUrl),
           judgeAlone: index > 0,
-          place: ["request", "body", ...place.location],
+          location: ["request", "body", ...place.path],
           rule: rule.split(" ", 1)[0] ?? rule,
           unions: place.unions.map((location) => ["request", "body", ...location]),
           covers: `${name} ${place.label} ${rule}`.replace("  ", " "),
@@ -148,13 +148,13 @@ function* inParameters(cases: OperationCases, plain: RequestCase, context: Suite
     const place = ["request", parameter.in, parameter.name];
     // A path without one of its members is another path.
     if (parameter.required && parameter.in !== "path") {
-      yield { title: `no ${parameter.in} ${parameter.name}`, raw: at(undefined), place, rule: "required" };
+      yield { title: `no ${parameter.in} ${parameter.name}`, raw: at(undefined), location: place, rule: "required" };
     }
     for (const inner of places) {
       for (const { rule, detail, value } of wrongValues(inner, options)) {
         const raw = at(inner.put(value));
-        const expected: Pick<Fault, "place" | "rule"> = {
-          place: [...place, ...inner.location],
+        const expected: Pick<Fault, "location" | "rule"> = {
+          location: [...place, ...inner.path],
           rule: rule.split(" ", 1)[0] ?? rule,
         };
         if (!survivesAsText(raw, expected, value, context)) continue;
@@ -168,7 +168,7 @@ function* inParameters(cases: OperationCases, plain: RequestCase, context: Suite
 // As text some faults are none (42 is a text), and others turn into faults of the path.
 function survivesAsText(
   raw: RawRequest,
-  { place, rule }: Pick<Fault, "place" | "rule">,
+  { location: place, rule }: Pick<Fault, "location" | "rule">,
   value: unknown,
   { judge }: SuiteContext,
 ): boolean {

@@ -36,7 +36,7 @@ export async function runBadRequests(cases: OperationCases, context: SuiteContex
 }
 
 async function problemOf(
-  { raw, place, rule, judgeAlone, unions = [] }: BadRequest,
+  { raw, location: place, rule, judgeAlone, unions = [] }: BadRequest,
   { judge, servedJudge, mock, limits }: SuiteContext,
 ): Promise<string | undefined> {
   const { url, ...init } = raw;

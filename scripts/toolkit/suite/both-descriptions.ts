@@ -1,5 +1,11 @@
 import { goodValues, sampleOf, wholeWith, wrongValues } from "../cases/index.js";
-import { type ExchangeJudge, faultLine, type Verdict, type WireRequest, type WireResponse } from "../judge/index.js";
+import {
+  type ExchangeJudge,
+  type ExchangeJudgement,
+  type ExchangeRequest,
+  type ExchangeResponse,
+  faultLine,
+} from "../judge/index.js";
 import type { SuiteContext } from "./context.js";
 import { credentialsFor } from "./credentials.js";
 import type { BodyCases, OperationCases, ResponseCases } from "./operation-cases.js";
@@ -48,11 +54,16 @@ interface Trial {
   title: string;
   /** Whether its own description accepts it. */
   good: boolean;
-  request: WireRequest;
-  response?: WireResponse;
+  request: ExchangeRequest;
+  response?: ExchangeResponse;
 }
 
-function problemOf({ faults, undeclared }: Verdict, good: boolean, side: Side, other: Side): string | undefined {
+function problemOf(
+  { faults, undeclared }: ExchangeJudgement,
+  good: boolean,
+  side: Side,
+  other: Side,
+): string | undefined {
   if (!good) return faults.length > 0 ? undefined : `${side.name} refuses it, and ${other.name} does not`;
   if (faults.length > 0)
     return `${side.name} accepts it, and ${other.name} does not: ${faults.map(faultLine).join("; ")}`;
@@ -62,7 +73,7 @@ function problemOf({ faults, undeclared }: Verdict, good: boolean, side: Side, o
 
 function* exchangesOf({ cases }: Side, { baseUrl }: SuiteContext): Generator<Trial> {
   const plain = plainRequest(cases);
-  const requestOf = (mediaType: string, value: unknown): WireRequest => {
+  const requestOf = (mediaType: string, value: unknown): ExchangeRequest => {
     const { url, method, headers, body = "" } = toRaw(cases, { ...plain, body: { mediaType, value } }, baseUrl);
     return { url, method, headers: new Headers(headers), body: new TextEncoder().encode(body) };
   };
@@ -98,7 +109,11 @@ function* valuesOf({
   options,
 }: BodyCases): Generator<{ title: string; good: boolean; value: unknown }> {
   for (const members of ["none", "all"] as const) {
-    yield { title: `${members} of the members`, good: true, value: sampleOf(content.schema, { ...options, members }) };
+    yield {
+      title: `${members} of the members`,
+      good: true,
+      value: sampleOf(content.schema, { ...options, properties: members }),
+    };
   }
   for (const place of places) {
     const where = place.label || "the body";
@@ -114,7 +129,7 @@ function* valuesOf({
   }
 }
 
-function toResponse({ status, headers }: ResponseCases, { content }: BodyCases, value: unknown): WireResponse {
+function toResponse({ status, headers }: ResponseCases, { content }: BodyCases, value: unknown): ExchangeResponse {
   const sent = headers.map(({ parameter, options }): [string, string] => [
     parameter.name,
     String(parameter.examples[0] ?? sampleOf(parameter.schema, options)),

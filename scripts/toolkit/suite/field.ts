@@ -38,7 +38,7 @@ function fieldAnswers({ operation, responses }: OperationCases): [string, number
   const free = [418, 451, 507].find((status) => !declared.includes(String(status))) ?? 499;
   const [success] = responses.filter(({ declared: status, bodies }) => status.startsWith("2") && bodies.length > 0);
   const [body] = success?.bodies ?? [];
-  const value = body && sampleOf(body.content.schema, { ...body.options, members: "all" });
+  const value = body && sampleOf(body.content.schema, { ...body.options, properties: "all" });
   const announced = { Deprecation: "@1688169599", Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" };
   const error = { error: free, errorCode: "NO_SUCH_CODE", noSuchMember: {} };
   const answers: [string, number, unknown, Record<string, string>][] = [

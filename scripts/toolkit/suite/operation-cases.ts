@@ -1,4 +1,10 @@
-import { type CaseOptions, constraintsOf, type Place, type Places, placesOf } from "../cases/index.js";
+import {
+  type CaseOptions,
+  constraintsOf,
+  type SchemaLocation,
+  type SchemaLocations,
+  schemaLocationsOf,
+} from "../cases/index.js";
 import {
   type Contract,
   type ContractContent,
@@ -15,7 +21,7 @@ export interface BodyCases {
   content: ContractContent;
   /** How the coverage names it. */
   name: string;
-  places: Place[];
+  places: SchemaLocation[];
   options: CaseOptions;
 }
 
@@ -23,7 +29,7 @@ export interface BodyCases {
 export interface ParameterCases {
   parameter: ContractParameter;
   name: string;
-  places: Place[];
+  places: SchemaLocation[];
   options: CaseOptions;
 }
 
@@ -63,17 +69,17 @@ const TEXT_TYPES = ["integer", "number", "boolean"];
 // One error object answers for many statuses of many operations: its places are found once. They are large, and those of
 // a whole description of hundreds of operations would be too much.
 const MOST_KEPT = 50;
-const known = new WeakMap<SchemaJudge, Map<string, Map<object, Places>>>();
+const known = new WeakMap<SchemaJudge, Map<string, Map<object, SchemaLocations>>>();
 
-function placesOnce(schema: ContractContent["schema"], options: CaseOptions): Places {
+function placesOnce(schema: ContractContent["schema"], options: CaseOptions): SchemaLocations {
   const { judgeSchema, direction, charset, seed, resolve } = options;
-  const ofJudge = known.get(judgeSchema) ?? new Map<string, Map<object, Places>>();
+  const ofJudge = known.get(judgeSchema) ?? new Map<string, Map<object, SchemaLocations>>();
   known.set(judgeSchema, ofJudge);
   const way = `${direction} ${charset} ${seed}`;
-  const found = ofJudge.get(way) ?? new Map<object, Places>();
+  const found = ofJudge.get(way) ?? new Map<object, SchemaLocations>();
   ofJudge.set(way, found);
   const target = resolve(schema);
-  const places = found.get(target) ?? placesOf(schema, options);
+  const places = found.get(target) ?? schemaLocationsOf(schema, options);
   // The one that was asked for last comes last.
   found.delete(target);
   found.set(target, places);
@@ -89,12 +95,12 @@ export function deriveCases(operation: ContractOperation, options: DeriveOptions
     resolve: options.contract.resolve,
     judgeSchema: options.judgeSchema,
     seed: options.seed,
-    members: "none",
+    properties: "none",
     direction,
     charset,
   });
-  const inventory = (name: string, places: readonly Place[], direction: Direction, inText: boolean) => {
-    for (const { label, view, location, travels } of places) {
+  const inventory = (name: string, places: readonly SchemaLocation[], direction: Direction, inText: boolean) => {
+    for (const { label, view, path: location, travels } of places) {
       const id = `${name} ${label} `.replace("  ", " ");
       if (!travels) {
         // It is kept by each request that leaves it out, and that is all of them.
@@ -117,7 +123,7 @@ export function deriveCases(operation: ContractOperation, options: DeriveOptions
     charset: CaseOptions["charset"],
   ) => {
     const derived = caseOptions(direction, charset);
-    const { places, skipped } = placesOnce(schema, derived);
+    const { locations: places, skipped } = placesOnce(schema, derived);
     for (const { label, reason } of skipped)
       options.skip?.({ operation: key, what: `${name} ${label}`.trim(), reason });
     inventory(name, places, direction, charset !== "any");

@@ -38,7 +38,7 @@ export function parameterValue({ parameter, options }: ParameterCases): unknown 
   const { schema, examples, in: place, name } = parameter;
   const found = examples.find((value) => fitsInText(value, parameter) && isValid(schema, value, options));
   if (found !== undefined) return found;
-  const samples = (["none", "all"] as const).map((members) => sampleOf(schema, { ...options, members }));
+  const samples = (["none", "all"] as const).map((members) => sampleOf(schema, { ...options, properties: members }));
   const sample = samples.find((value) => fitsInText(value, parameter));
   if (sample === undefined) throw new Error(`no value of ${place} ${name} can be written`);
   return sample;

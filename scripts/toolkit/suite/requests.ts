@@ -59,7 +59,7 @@ function* bodyCases(body: BodyCases, plain: RequestCase): Generator<RequestCase>
     yield { ...plain, title: `the example ${example.name}`, body: { mediaType, value: example.value }, covers };
   }
   for (const members of ["none", "all"] as const) {
-    const value = sampleOf(content.schema, { ...options, members });
+    const value = sampleOf(content.schema, { ...options, properties: members });
     yield {
       ...plain,
       title: `${members} of the optional members`,
@@ -125,13 +125,13 @@ async function runRandom(cases: OperationCases, context: SuiteContext): Promise<
   const [body] = cases.bodies;
   const parameters = fc.tuple(
     ...cases.parameters.map((parameter) => {
-      const value = validArbitrary(parameter.parameter.schema, { ...parameter.options, members: "random" });
+      const value = validArbitrary(parameter.parameter.schema, { ...parameter.options, properties: "random" });
       const there = boundedFilter(value, (made) => (fitsInText(made, parameter.parameter) ? undefined : NO_FORM));
       return parameter.parameter.required ? there : fc.option(there, { nil: undefined });
     }),
   );
   const value = body
-    ? validArbitrary(body.content.schema, { ...body.options, members: "random" })
+    ? validArbitrary(body.content.schema, { ...body.options, properties: "random" })
     : fc.constant(undefined);
   const request = fc.tuple(parameters, value).map(
     ([texts, made]): RequestCase => ({
@@ -175,7 +175,7 @@ function invalidity(request: RequestCase, cases: OperationCases, { judge }: Suit
   const faultsOf = (schema: Schema, value: unknown, place: string[]) =>
     judge
       .judgeSchema(schema, value, "request")
-      .map((fault) => `${[...place, ...fault.place].join(".")}: ${fault.message}`);
+      .map((fault) => `${[...place, ...fault.location].join(".")}: ${fault.message}`);
   const content = cases.bodies.find((body) => body.content.mediaType === request.body?.mediaType)?.content;
   const faults = [
     ...[...request.parameters].flatMap(([{ schema, in: place, name }, value]) =>

@@ -1,4 +1,4 @@
-import { faultLine, hasFault, isRefusedByUnion, type WireResponse } from "../judge/index.js";
+import { type ExchangeResponse, faultLine, hasFault, isRefusedByUnion } from "../judge/index.js";
 import { type AnswerCase, answersOf } from "./answers.js";
 import { forEachOf, type SuiteContext, UNDECIDED } from "./context.js";
 import type { OperationCases, ResponseCases } from "./operation-cases.js";
@@ -59,7 +59,7 @@ async function give(
 function misjudged(
   expected: NonNullable<AnswerCase["judged"]>,
   unions: readonly string[][],
-  answer: WireResponse,
+  answer: ExchangeResponse,
   { operation }: OperationCases,
   { judge, servedJudge }: SuiteContext,
 ): string | undefined {
@@ -84,7 +84,7 @@ async function problemOf(
   const { exchanges, outcome } = await exchangeThroughSdk(plain, cases, context, send);
   const [exchange] = exchanges;
   if (!exchange) return `the SDK sent nothing: ${"error" in outcome && context.sdk.failure(outcome.error).words}`;
-  const faults = context.judge.judge(exchange).faults.filter(({ place }) => place[0] === "response");
+  const faults = context.judge.judge(exchange).faults.filter(({ location: place }) => place[0] === "response");
   if (faults.length > 0) return faults.map(faultLine).join("; ");
   return resultProblem(
     exchange.response,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isJson, type WireResponse } from "../judge/index.js";
+import { type ExchangeResponse, isJson } from "../judge/index.js";
 import type { SdkFailure, SdkResult } from "./sdk.js";
 
 /** What a call ended with. */
@@ -7,7 +7,7 @@ export type Outcome = { result: SdkResult } | { error: unknown };
 
 /** What is wrong with what the SDK made of a response; nothing, if it is the response. */
 export function resultProblem(
-  sent: WireResponse,
+  sent: ExchangeResponse,
   outcome: Outcome,
   named: boolean,
   failureOf: (error: unknown) => SdkFailure,

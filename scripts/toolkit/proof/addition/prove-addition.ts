@@ -12,7 +12,7 @@ const SHOWN_LINES = 60;
  * Adds an operation to a copy of the project exactly as CONTRIBUTING says (one file, one line for it, a higher version),
  * and runs there what a maintainer runs, up to the first command that fails. Takes as long as all tests.
  *
- * @param onProgress - is told of each command that is done
+ * @param onProgress - called for each command that is done
  */
 export async function proveAddition(onProgress: (line: string) => void): Promise<{ passed: boolean; text: string }> {
   const folder = mkdtempSync(join(tmpdir(), "atlas-addition-"));

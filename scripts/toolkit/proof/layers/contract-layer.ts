@@ -11,7 +11,7 @@ export const OUT_OF_SIGHT: Readonly<Record<string, string>> = {
   "response: discriminator value added": "the mock serves examples, and none of them has the new value",
 };
 
-// Nothing listens there: the mock answers in this process.
+// Nothing listens there: the mock runs in this process.
 const baseUrl = "http://127.0.0.1:9";
 
 /**
@@ -22,14 +22,14 @@ export const contractLayer: Layer = async ({ description }, mutants) => {
   const unchanged = { description, sdk: atlasAdapter(baseUrl), baseUrl };
   const base = await findDisagreement(unchanged, structuredClone(description), { all: true });
   if (base) throw new InputError(`The description disagrees with its own mock: ${base.title}: ${base.message}`);
-  const verdicts = [];
+  const results = [];
   for (const mutant of mutants) {
     const found = await findDisagreement(unchanged, mutant.document);
     const seenBy = found && `${found.operation} ${found.part}: ${found.title}: ${found.message}`;
     const broken = brokenClaim(mutant, seenBy);
-    verdicts.push({ ...(seenBy && { seenBy }), ...(broken && { broken }) });
+    results.push({ ...(seenBy && { seenBy }), ...(broken && { broken }) });
   }
-  return verdicts;
+  return results;
 };
 
 function brokenClaim(mutant: Mutant, seenBy: string | undefined): string | undefined {

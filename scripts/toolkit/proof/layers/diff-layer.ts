@@ -1,6 +1,6 @@
 import { bundle, DescriptionError, type JsonObject, memoryFiles, openDescription } from "../../description/index.js";
 import { type DiffResult, diffBundles } from "../../diff/index.js";
-import type { Layer, LayerVerdict, Mutant } from "./layer.js";
+import type { Layer, LayerResult, Mutant } from "./layer.js";
 
 /** The comparison: claims to call every change what it is labelled. Of mistakes it sees those that are grave changes. */
 export const diffLayer: Layer = async ({ description }, mutants) => {
@@ -11,7 +11,7 @@ export const diffLayer: Layer = async ({ description }, mutants) => {
   return mutants.map((mutant, index) => {
     const revision = revisions[index];
     const result = revision instanceof DescriptionError ? revision : results.shift();
-    return verdictOn(mutant, result ?? { level: "none", changes: [] });
+    return resultOf(mutant, result ?? { level: "none", changes: [] });
   });
 };
 
@@ -24,7 +24,7 @@ function read(document: JsonObject): JsonObject | DescriptionError {
   }
 }
 
-function verdictOn({ expected }: Mutant, result: DiffResult | DescriptionError): LayerVerdict {
+function resultOf({ expected }: Mutant, result: DiffResult | DescriptionError): LayerResult {
   if (result instanceof DescriptionError) {
     return {
       seenBy: result.message,

@@ -23,7 +23,7 @@ export interface StrengthOptions {
   /** @default 20250205 */
   seed?: number | undefined;
   /**
-   * Whether to run the operations and the error answers too that both descriptions have in the same words.
+   * Whether to run the operations and the error responses too that both descriptions have in the same words.
    *
    * @default false
    */

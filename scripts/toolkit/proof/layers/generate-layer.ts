@@ -8,18 +8,18 @@ export const generateLayer: Layer = async ({ description, generated }, mutants) 
   if (base instanceof Error) throw base;
   const [stale] = await compareWithFolder(base, generatedFolder);
   if (stale) throw new InputError(`generated/${stale.name} is ${stale.state}: run "npm run generate" first`);
-  const verdicts = [];
+  const results = [];
   for (const mutant of mutants) {
     const files = await generated(mutant.document);
     if (files instanceof Error) {
-      verdicts.push({ seenBy: `nothing can be generated: ${files.message}` });
+      results.push({ seenBy: `nothing can be generated: ${files.message}` });
       continue;
     }
     const differences = await compareWithFolder(files, generatedFolder);
     const names = differences.filter(({ name }) => codeOf(base, name) !== codeOf(files, name)).map(({ name }) => name);
-    verdicts.push(differences.length > 0 ? { seenBy: names.join(", ") } : { broken: "generated/ is up to date" });
+    results.push(differences.length > 0 ? { seenBy: names.join(", ") } : { broken: "generated/ is up to date" });
   }
-  return verdicts;
+  return results;
 };
 
 /** A generated file without its header, in which the checksum always differs. */

@@ -14,7 +14,7 @@ export interface Mutant extends Omit<Operator, "apply"> {
 }
 
 /** What a layer made of one mutant. */
-export interface LayerVerdict {
+export interface LayerResult {
   /** What saw the mutant, in words. Nothing: it passed. */
   seenBy?: string;
   /** How the layer did not do what it claims. */
@@ -29,14 +29,14 @@ export interface Subject {
 }
 
 /**
- * Judges mutants, and gives back a verdict on each, in their order.
+ * Checks mutants, and returns a result for each, in their order.
  *
  * @throws Error if the description itself does not pass: then the layer would prove nothing
  */
-export type Layer = (subject: Subject, mutants: readonly Mutant[]) => Promise<LayerVerdict[]>;
+export type Layer = (subject: Subject, mutants: readonly Mutant[]) => Promise<LayerResult[]>;
 
 /**
- * Makes mutants of a description, and names the operators that it has no place for.
+ * Makes mutants of a description, and names the operators that do not apply to it.
  *
  * @param limit - how many are enough
  */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { LAYERS, type LayerName, type LayerVerdict, type Mutant } from "./layer.js";
+import { LAYERS, type LayerName, type LayerResult, type Mutant } from "./layer.js";
 import { makeReport } from "./report.js";
 
 const narrowed: Mutant = { name: "narrowed", category: "request", expected: { level: "breaking" }, document: {} };
@@ -7,8 +7,8 @@ const rewritten: Mutant = { name: "rewritten", category: "equivalence", expected
 const misspelt: Mutant = { name: "misspelt", category: "mistake", expected: { rule: "struct" }, document: {} };
 
 // What each layer says to the three mutants; the others let all pass.
-function report(said: Partial<Record<LayerName, LayerVerdict[]>>, layers: readonly LayerName[] = LAYERS) {
-  const runs = layers.map((layer) => ({ layer, seconds: 1.26, verdicts: said[layer] ?? [{}, {}, {}] }));
+function report(said: Partial<Record<LayerName, LayerResult[]>>, layers: readonly LayerName[] = LAYERS) {
+  const runs = layers.map((layer) => ({ layer, seconds: 1.26, results: said[layer] ?? [{}, {}, {}] }));
   return makeReport([narrowed, rewritten, misspelt], runs, ["webhook removed"]);
 }
 const lint = [{}, {}, { seenBy: "struct" }];
@@ -27,7 +27,7 @@ describe("a report of mutants", () => {
     expect(report({ diff }).survivors).toEqual(["misspelt"]);
   });
 
-  test("tells of no survivors before all layers have run", () => {
+  test("names no survivors before all layers have run", () => {
     expect(report({ lint }, ["lint", "generate"])).toMatchObject({ passed: true, survivors: [] });
   });
 
@@ -51,6 +51,6 @@ describe("a report of mutants", () => {
     expect(cells("mistake")).toEqual(["mistake", "1", "1", "0", "1", "0", "0"]);
     expect(cells("breaking")).toEqual(["breaking", "1", "0", "1", "1", "0", "0"]);
     expect(cells("all")).toEqual(["all", "3", "1", "1", "3", "0", "0"]);
-    expect(lines.at(-1)).toBe("3 mutants (1 more changes have no place here): 0 claims broken, 0 survivors");
+    expect(lines.at(-1)).toBe("3 mutants (1 more changes do not apply): 0 claims broken, 0 survivors");
   });
 });

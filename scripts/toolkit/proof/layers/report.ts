@@ -16,33 +16,33 @@ export interface Report {
 }
 
 /**
- * Puts the verdicts of the layers together.
+ * Puts the results of the layers together.
  *
- * @param notApplicable - the changes that the description has no place for
+ * @param notApplicable - the changes that do not apply to the description
  */
 export function makeReport(
   mutants: readonly Mutant[],
   runs: readonly LayerRun[],
   notApplicable: readonly string[] = [],
 ): Report {
-  const broken = runs.flatMap(({ layer, verdicts }) =>
-    verdicts.flatMap(({ broken: how }, index) => (how ? [`${layer}: ${mutants[index]?.name}: ${how}`] : [])),
+  const broken = runs.flatMap(({ layer, results }) =>
+    results.flatMap(({ broken: how }, index) => (how ? [`${layer}: ${mutants[index]?.name}: ${how}`] : [])),
   );
   const isComplete = LAYERS.every((name) => runs.some(({ layer }) => layer === name));
   // Whoever generates again quiets `generate --check`: what it alone sees has got through.
-  const judges = runs.filter(({ layer }) => layer !== "generate");
+  const others = runs.filter(({ layer }) => layer !== "generate");
   const survivors = mutants
-    .filter((mutant, index) => !isEquivalence(mutant) && judges.every(({ verdicts }) => !verdicts[index]?.seenBy))
+    .filter((mutant, index) => !isEquivalence(mutant) && others.every(({ results }) => !results[index]?.seenBy))
     .flatMap(({ name }) => (isComplete ? [name] : []));
 
   const line = (title: string, cells: readonly unknown[]) =>
     `${title.padEnd(13)}${cells.map((cell) => String(cell).padStart(11)).join("")}`;
   const row = (title: string, fits: (mutant: Mutant) => boolean) => {
     const indexes = [...mutants.keys()].filter((index) => fits(mutants[index] as Mutant));
-    const seen = runs.map(({ verdicts }) => indexes.filter((index) => verdicts[index]?.seenBy).length);
+    const seen = runs.map(({ results }) => indexes.filter((index) => results[index]?.seenBy).length);
     return line(title, [indexes.length, ...seen]);
   };
-  const others = notApplicable.length > 0 ? ` (${notApplicable.length} more changes have no place here)` : "";
+  const inapplicable = notApplicable.length > 0 ? ` (${notApplicable.length} more changes do not apply)` : "";
   const text = [
     line("seen by", ["mutants", ...runs.map(({ layer }) => layer)]),
     ...CATEGORIES.map((category) => row(category, (mutant) => mutant.category === category)),
@@ -56,7 +56,7 @@ export function makeReport(
     "",
     ...broken.map((how) => `BROKEN CLAIM of ${how}`),
     ...survivors.map((name) => `SURVIVOR: ${name}`),
-    `${mutants.length} mutants${others}: ${broken.length} claims broken${isComplete ? `, ${survivors.length} survivors` : ""}`,
+    `${mutants.length} mutants${inapplicable}: ${broken.length} claims broken${isComplete ? `, ${survivors.length} survivors` : ""}`,
   ].join("\n");
   return { passed: mutants.length > 0 && broken.length === 0 && survivors.length === 0, broken, survivors, text };
 }

@@ -1,12 +1,12 @@
 import { type JsonObject, memoryFiles, readBundle } from "../../description/index.js";
 import type { Files } from "../../generate/index.js";
-import { LAYERS, type Layer, type LayerName, type LayerVerdict, type Mutant, type Subject } from "./layer.js";
+import { LAYERS, type Layer, type LayerName, type LayerResult, type Mutant, type Subject } from "./layer.js";
 
 /** What one layer made of all mutants, in their order. */
 export interface LayerRun {
   layer: LayerName;
   seconds: number;
-  verdicts: LayerVerdict[];
+  results: LayerResult[];
 }
 
 // Loaded when they are wanted: the mock and the compiler take their time.
@@ -21,7 +21,7 @@ const ALL: Record<LayerName, () => Promise<Layer>> = {
 /**
  * Shows every mutant to each layer.
  *
- * @param onRun - told of each layer that is done: all of them take minutes
+ * @param onRun - called for each layer that is done: all of them take minutes
  * @throws Error if the description itself does not pass one of them
  */
 export async function runLayers(
@@ -33,9 +33,9 @@ export async function runLayers(
   const subject = createSubject(description);
   const run = async (layer: LayerName): Promise<LayerRun> => {
     const started = performance.now();
-    const judge = await ALL[layer]();
-    const verdicts = await judge(subject, mutants);
-    const done = { layer, seconds: (performance.now() - started) / 1000, verdicts };
+    const check = await ALL[layer]();
+    const results = await check(subject, mutants);
+    const done = { layer, seconds: (performance.now() - started) / 1000, results };
     onRun(done);
     return done;
   };

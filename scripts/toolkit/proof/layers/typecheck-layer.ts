@@ -70,12 +70,12 @@ export const typecheckLayer: Layer = async ({ description, generated }, mutants)
     }
     return known.get(key);
   };
-  const verdicts = [];
+  const results = [];
   for (const mutant of mutants) {
     const seen = await seenBy(mutant);
-    verdicts.push(seen === undefined ? {} : { seenBy: seen });
+    results.push(seen === undefined ? {} : { seenBy: seen });
   }
-  return verdicts;
+  return results;
 };
 
 function sourcesOf(files: Files): Record<string, string> {

@@ -2,7 +2,7 @@ import type { Level } from "../../diff/index.js";
 import { bodies, drop, edited, isError, isSuccess, operations, rename, set } from "./edits.js";
 import { type AnyJson, byLevel, type Operator, operator } from "./operator.js";
 
-/** Changes the first content of one side that has a place for it. */
+/** Changes the first content of one side that it can be made in. */
 const content = (direction: "request" | "response", level: Level, name: string, edit: (content: AnyJson) => unknown) =>
   operator(direction, { level }, `${direction}: ${name}`, (document) =>
     bodies(document, direction).some((body) => body.content && edit(body.content)),
@@ -21,7 +21,7 @@ const MEDIA_TYPES: Operator[] = (["request", "response"] as const).flatMap((dire
   content(direction, "breaking", "schema replaced", (all) => set(all[firstOf(all)], { schema: { type: "boolean" } })),
 ]);
 
-/** Changes the first request body that has a place for it. */
+/** Changes the first request body that it applies to. */
 const body = (level: Level, name: string, edit: (body: AnyJson, operation: AnyJson) => unknown) =>
   operator("request", { level }, `request: ${name}`, (document) =>
     operations(document).some(({ operation }) => {
@@ -56,7 +56,7 @@ const REQUESTS: Operator[] = [
   bodyAdded("compatible", "optional body added", {}),
 ];
 
-/** Changes the responses of the first operation that has a place for it. */
+/** Changes the responses of the first operation that it applies to. */
 const response = (
   level: Level,
   name: string,
@@ -120,7 +120,7 @@ const STATUSES: Operator[] = [
   response("breaking", "error's schema changed", isError, replaced("content", { type: "string" })),
 ];
 
-/** Changes the first header of a response that has a place for it. */
+/** Changes the first header of a response that it applies to. */
 const header = (level: Level, name: string, edit: (header: AnyJson, headers: AnyJson, name: string) => unknown) =>
   response(
     level,

@@ -49,13 +49,13 @@ export const isModern = (document: AnyJson) => !String(document.openapi).startsW
 export const resolve = (document: AnyJson, node: AnyJson): AnyJson =>
   isReference(node) ? createResolver(document)(node) : node;
 
-/** Replaces a reference by a copy of what it leads to, so that a change stays at this place. */
+/** Replaces a reference by a copy of what it leads to, so that a change stays local. */
 export function own(document: AnyJson, holder: AnyJson, key: string | number): AnyJson {
   if (isReference(holder[key])) holder[key] = structuredClone(resolve(document, holder[key]));
   return holder[key];
 }
 
-/** Tries an edit on a copy of what is at a key, or of what its reference leads to; undone if there is no place for it. */
+/** Tries an edit on a copy of what is at a key, or of what its reference leads to; undone if it does not apply. */
 export function edited(document: AnyJson, holder: AnyJson, key: string | number, edit: (value: AnyJson) => unknown) {
   const former = holder[key];
   const done = Boolean(edit(own(document, holder, key)));

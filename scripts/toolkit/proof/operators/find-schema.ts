@@ -1,12 +1,12 @@
 import { bodies, edited, isModern } from "./edits.js";
 import type { AnyJson } from "./operator.js";
 
-/** Changes a schema, and says whether it had a place for the change. */
+/** Changes a schema, and says whether the change applies to it. */
 export type SchemaEdit = (schema: AnyJson, modern: boolean) => unknown;
 
 /**
- * Changes the first schema that has a place for it in what one side sends. The references on the way to it are replaced by
- * copies, so that it is changed in this one place.
+ * Changes the first schema that it applies to in what one side sends. The references on the way to it are replaced by
+ * copies, so that it is changed in this one position only.
  */
 export function editSchema(document: AnyJson, direction: "request" | "response", edit: SchemaEdit): boolean {
   return bodies(document, direction).some(({ content = {} }) =>

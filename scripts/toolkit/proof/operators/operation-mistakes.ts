@@ -83,7 +83,7 @@ export const operationMistakes: Operator[] = [
     },
     "operation-operationId": { "an operation without an operationId": without("operationId") },
     [ID]: {
-      "an operationId that is no identifier": { operationId: "upgrade-cluster" },
+      "an operationId that is not an identifier": { operationId: "upgrade-cluster" },
       "a reserved operationId": { operationId: "then" },
     },
     "operation-tag-defined": { "a tag that is not declared": { tags: ["Nowhere"] } },
@@ -125,7 +125,7 @@ export const operationMistakes: Operator[] = [
       "a fragment in the path": movePath((path) => `${path}#here`),
     },
     "no-identical-paths": {
-      "two paths that can't be told apart": (path, { paths }) =>
+      "two paths that can't be distinguished": (path, { paths }) =>
         set(paths, { [path.replace(/\{[^}]+\}/, "{other}")]: structuredClone(paths[path]) }),
     },
   }),
@@ -136,8 +136,8 @@ export const operationMistakes: Operator[] = [
     {
       [VERSIONED]: {
         "a media type without a version": renameMedia(() => "application/json"),
-        "a version that is no date": renameMedia(setVersion("2024-13-01")),
-        "a request of another version than its answer": renameMedia(setVersion("2021-01-01")),
+        "a version that is not a date": renameMedia(setVersion("2024-13-01")),
+        "a request of another version than its response": renameMedia(setVersion("2021-01-01")),
       },
     },
   ),
@@ -159,7 +159,7 @@ export const operationMistakes: Operator[] = [
     [EXAMPLES]: { "a required parameter without an example": without("example", "examples") },
     [EXAMPLE]: { "a parameter's example that breaks its pattern": { example: "not/at/all" } },
     "parameter-description": { "a parameter without a description": without("description") },
-    struct: { "a parameter in no known place": { in: "body" } },
+    struct: { "a parameter in an unknown location": { in: "body" } },
   }),
   ...mistakes(parametersIn("query"), {
     [SHAPE]: {
@@ -199,7 +199,7 @@ export const operationMistakes: Operator[] = [
   }),
   ...mistakes((document) => operations(document).find(({ path }) => path.includes("{")), {
     "path-parameters-defined": {
-      "a path member that no parameter describes": ({ operation, pathItem }, document) => {
+      "a path variable that no parameter describes": ({ operation, pathItem }, document) => {
         for (const owner of [pathItem, operation]) {
           owner.parameters = owner.parameters?.filter((one: AnyJson) => resolve(document, one).in !== "path");
         }
@@ -246,23 +246,23 @@ export const operationMistakes: Operator[] = [
     },
   }),
   ...mistakes((document) => successMedia(document)[0], {
-    [EXAMPLES]: { "an answer without examples": { examples: {} } },
+    [EXAMPLES]: { "a response without examples": { examples: {} } },
   }),
   ...mistakes(withExample(requestMedia), {
     [EXAMPLE]: {
-      "a read-only member in a request's example": addProperty({ type: "string", readOnly: true }, "a"),
+      "a read-only property in a request's example": addProperty({ type: "string", readOnly: true }, "a"),
       "an example of another type": addProperty({ type: "boolean" }, "true"),
       "an example of a value that the enum lacks": addProperty({ type: "string", enum: ["A"] }, "B"),
-      "an example without a required member": ({ schema }) =>
+      "an example without a required property": ({ schema }) =>
         set(schema.properties, { added: { type: "string" } }) && requireToo(schema, "added"),
     },
     "no-invalid-media-type-examples": {
-      "an example with a member that nothing describes": ({ value }) => set(value, { undescribed: true }),
+      "an example with a property that nothing describes": ({ value }) => set(value, { undescribed: true }),
     },
   }),
   ...mistakes(withExample(successMedia), {
     [EXAMPLE]: {
-      "a write-only member in an answer's example": addProperty({ type: "string", writeOnly: true }, "a"),
+      "a write-only property in a response's example": addProperty({ type: "string", writeOnly: true }, "a"),
       "an example that breaks a pattern": addProperty({ type: "string", pattern: "^a$" }, "b"),
       "an example with a date that the calendar lacks": addProperty(
         { type: "string", format: "date-time" },

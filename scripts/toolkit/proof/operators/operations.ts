@@ -2,7 +2,7 @@ import type { Level } from "../../diff/index.js";
 import { type AnyOperation, drop, isModern, operations, rename, set } from "./edits.js";
 import { type AnyJson, byLevel, type Operator, operator } from "./operator.js";
 
-/** Changes the first operation that has a place for it. */
+/** Changes the first operation that it applies to. */
 const operation = (level: Level, name: string, edit: (entry: AnyOperation, document: AnyJson) => unknown) =>
   operator("operation", { level }, `operation: ${name}`, (document) =>
     operations(document).some((entry) => edit(entry, document)),
@@ -44,7 +44,7 @@ export const operationChanges: Operator[] = [
         entry.operation.deprecated && sunsetOf(entry) > Date.now() && remove(entry),
       "removed though deprecated without a sunset": (entry) =>
         entry.operation.deprecated && !("x-sunset" in entry.operation) && remove(entry),
-      "variables of a path changed places": ({ path }, { paths }) => {
+      "variables of a path swapped": ({ path }, { paths }) => {
         const [first = "", second] = variablesOf(path);
         if (!second) return false;
         return rename(

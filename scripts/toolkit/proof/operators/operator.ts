@@ -24,14 +24,14 @@ export interface Operator {
   category: Category;
   /** The level that the comparison has to find, or the lint rule that has to see the mistake. */
   expected: { level: Level } | { rule: string };
-  /** A changed copy of a bundled description; nothing, where that has no place for the change. */
+  /** A changed copy of a bundled description; nothing, where the change does not apply to it. */
   apply(description: JsonObject): JsonObject | undefined;
 }
 
 /**
  * Makes an operator.
  *
- * @param edit - changes the copy that it gets; a false value says that there is no place for it
+ * @param edit - changes the copy that it gets; a false value says that the edit does not apply
  */
 export function operator(
   category: Category,

@@ -4,7 +4,7 @@ import { type AnyJson, byLevel, type Operator, operator } from "./operator.js";
 
 type Edit = (parameter: AnyJson, all: AnyJson[], index: number, document: AnyJson) => unknown;
 
-/** Changes the first parameter that has a place for it; where `shared`, those of path items as well. */
+/** Changes the first parameter that it applies to; where `shared`, those of path items as well. */
 const parameter = (level: Level, name: string, edit: Edit, { shared = false } = {}) =>
   operator("parameter", { level }, `parameter: ${name}`, (document) =>
     operations(document).some(({ pathItem, operation }) =>
@@ -16,7 +16,7 @@ const parameter = (level: Level, name: string, edit: Edit, { shared = false } = 
     ),
   );
 
-/** Changes the schema of the first parameter that has a place for it. */
+/** Changes the schema of the first parameter that it applies to. */
 const schema = (level: Level, name: string, edit: (schema: AnyJson) => unknown) =>
   parameter(level, name, (found, _all, _index, document) => found.schema && edit(own(document, found, "schema")));
 

@@ -114,7 +114,7 @@ const moved = (key: "security" | "servers") =>
 
 /** Changes of words that change nothing of the contract. */
 export const rewritings: Operator[] = [
-  same("members reordered", (document) => become(document, reversed(document))),
+  same("properties reordered", (document) => become(document, reversed(document))),
   ...["enum", "required", "oneOf", "anyOf", "allOf", "parameters", "security", "tags"].map((keyword) =>
     eachObject(`${keyword} reordered`, (node, key) => {
       const list = key !== "properties" && key !== "mapping" && node[keyword];
@@ -270,7 +270,7 @@ export const rewritings: Operator[] = [
     "enum of one value written as const",
     (s, modern) => modern && s.enum?.length === 1 && set(s, { const: s.enum[0] }) && drop(s, "enum"),
   ),
-  oneSchema("members split into allOf", (s) => {
+  oneSchema("properties split into allOf", (s) => {
     const absent = ["additionalProperties", "allOf", "unevaluatedProperties"].every((keyword) => !(keyword in s));
     const { type, properties, required, ...rest } = s;
     return (

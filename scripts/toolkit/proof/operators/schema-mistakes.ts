@@ -42,8 +42,8 @@ export const schemaMistakes: Operator[] = [
     },
     [VALUES]: {
       "a default that breaks the pattern": { pattern: "^[a-z]+$", default: "A1" },
-      "an enum member that breaks the pattern": { pattern: "^[A-Z]+$", enum: ["ON", "off"] },
-      "an enum member that is too long": { maxLength: 2, enum: ["ON", "OFF"] },
+      "an enum value that breaks the pattern": { pattern: "^[A-Z]+$", enum: ["ON", "off"] },
+      "an enum value that is too long": { maxLength: 2, enum: ["ON", "OFF"] },
     },
     [FITS]: {
       "properties on a string": { properties: { a: { type: "string" } } },
@@ -97,7 +97,7 @@ export const schemaMistakes: Operator[] = [
     "atlas/no-read-and-write-only": { "both read-only and write-only": { readOnly: true, writeOnly: true } },
   }),
   ...mistakes(schemaOfType("array"), {
-    [VALUES]: { "a default that is no list": { default: "none" } },
+    [VALUES]: { "a default that is not a list": { default: "none" } },
     struct: { "a broken number of items": { maxItems: 1.5 } },
     "no-schema-type-mismatch": { "properties of an array": { properties: { a: { type: "string" } } } },
     [BOUNDS]: { "minItems over maxItems": { minItems: 5, maxItems: 4 } },
@@ -105,17 +105,17 @@ export const schemaMistakes: Operator[] = [
   ...mistakes(schemaOfType("object"), {
     [FITS]: { "items on an object": { items: { type: "string" } } },
     struct: { "a number where a keyword takes a list": { required: 1 } },
-    "no-required-schema-properties-undefined": { "a required member that doesn't exist": { required: ["nowhere"] } },
+    "no-required-schema-properties-undefined": { "a required property that doesn't exist": { required: ["nowhere"] } },
     "atlas/satisfiable-schema": { "an object over string enums": { oneOf: SIZES } },
     [BOUNDS]: { "minProperties over maxProperties": { minProperties: 5, maxProperties: 4 } },
   }),
   ...mistakes((document) => schemas(document).find(({ enum: values }) => values), {
     [VALUES]: {
       "a default that the enum lacks": { default: "SOMETHING_ELSE" },
-      "an enum that allOf refuses": { allOf: [{ type: "string", enum: ["SOMETHING_ELSE"] }] },
+      "an enum that allOf rejects": { allOf: [{ type: "string", enum: ["SOMETHING_ELSE"] }] },
     },
-    "no-enum-type-mismatch": { "an enum member of another type": (schema) => schema.enum.push(42) },
-    "no-duplicated-enum-values": { "an enum member twice": (schema) => schema.enum.push(schema.enum[0]) },
+    "no-enum-type-mismatch": { "an enum value of another type": (schema) => schema.enum.push(42) },
+    "no-duplicated-enum-values": { "an enum value twice": (schema) => schema.enum.push(schema.enum[0]) },
   }),
   ...mistakes((document) => !isModern(document) && schemas(document).find((schema) => schema.enum && schema.type), {
     [VALUES]: { "a nullable enum without null": { nullable: true } },
@@ -123,17 +123,17 @@ export const schemaMistakes: Operator[] = [
   ...mistakes((document) => schemas(document).find(({ type, items }) => [type].flat().includes("array") && items), {
     "atlas/array-has-items": { "an array without items": (schema) => drop(schema, "items") },
   }),
-  ...mistakes((document) => schemas(document).find((schema) => schema["x-chosen-part"]), {
-    "atlas/chosen-part": { "a chosen part that isn't marked": (schema) => drop(schema, "x-chosen-part") },
+  ...mistakes((document) => schemas(document).find((schema) => schema["x-partial"]), {
+    "atlas/partial-schema": { "a chosen part that isn't marked": (schema) => drop(schema, "x-partial") },
   }),
-  ...mistakes((document) => schemas(document).find((schema) => schema.type === "object" && !schema["x-chosen-part"]), {
-    "atlas/chosen-part": { "a mark of a chosen part that the text doesn't have": { "x-chosen-part": true } },
+  ...mistakes((document) => schemas(document).find((schema) => schema.type === "object" && !schema["x-partial"]), {
+    "atlas/partial-schema": { "a mark of a chosen part that the text doesn't have": { "x-partial": true } },
   }),
   ...mistakes(whereBothWays(inRequest), {
     [ONE_WAY]: {
-      "a required read-only member in a request": (schema) =>
+      "a required read-only property in a request": (schema) =>
         addProperty("stamp", { type: "string", readOnly: true })(schema) && requireToo(schema, "stamp"),
-      "a read-only member that another part of the schema requires": (schema) =>
+      "a read-only property that another part of the schema requires": (schema) =>
         addProperty("stamp", { type: "string", readOnly: true })(schema) &&
         set(schema, { allOf: [...(schema.allOf ?? []), { required: ["stamp"] }] }),
     },
@@ -142,7 +142,7 @@ export const schemaMistakes: Operator[] = [
     whereBothWays((document) => objectIn(responseMedia(document, isSuccess), document)),
     {
       [ONE_WAY]: {
-        "a required write-only member in an answer": (schema) =>
+        "a required write-only property in a response": (schema) =>
           addProperty("secret", { type: "string", writeOnly: true })(schema) && requireToo(schema, "secret"),
       },
     },
@@ -153,7 +153,7 @@ export const schemaMistakes: Operator[] = [
       "a cycle of two through allOf": ({ ref, schema }, document) =>
         set(schema, { allOf: [{ $ref: "#/components/schemas/Detour" }] }) &&
         set(document.components.schemas, { Detour: { allOf: [{ $ref: ref }] } }),
-      "a required member of its own kind": ({ ref, schema }) =>
+      "a required property of its own kind": ({ ref, schema }) =>
         set(schema, { properties: { ...schema.properties, parent: { $ref: ref } } }) && requireToo(schema, "parent"),
     },
   }),
@@ -172,11 +172,11 @@ export const schemaMistakes: Operator[] = [
         set(discriminator, { propertyName: "nowhere" }),
       "an alternative that doesn't require the discriminator's property": ({ oneOf: [first] }, document) =>
         drop(resolve(document, first), "required"),
-      "a mapping to a schema that is no alternative": ({ discriminator: { mapping } }, document) => {
+      "a mapping to a schema that is not an alternative": ({ discriminator: { mapping } }, document) => {
         const stranger = named(document);
         return stranger !== undefined && set(mapping, { STRANGER: stranger.ref });
       },
-      "a mapping of a value that the alternative refuses": ({ discriminator: { mapping } }) =>
+      "a mapping of a value that the alternative rejects": ({ discriminator: { mapping } }) =>
         set(mapping, { STRANGER: Object.values(mapping)[0] }),
     },
     "no-unresolved-refs": {

@@ -51,14 +51,14 @@ const TABLE: Record<keyof typeof EFFECTS, Record<string, SchemaEdit>> = {
     "maximum made exclusive": makeExclusive("maximum", "exclusiveMaximum"),
     "multipleOf added": (s) => of(s, "integer", "multipleOf", "enum") && set(s, { multipleOf: 7 }),
     "number became integer": (s) => of(s, "number", "format") && isPlainType(s) && set(s, { type: "integer" }),
-    "null refused": refuseNull,
+    "null rejected": rejectNull,
     "minItems raised": (s) => add(s, "minItems", 1),
     "maxItems lowered": (s) => add(s, "maxItems", -1),
     "maxItems added": (s) => of(s, "array", "maxItems") && set(s, { maxItems: 4 }),
     "uniqueItems added": (s) => of(s, "array", "uniqueItems") && set(s, { uniqueItems: true }),
     "prefixItems added": modern((s) => s.items?.type === "string" && set(s, { prefixItems: [{ const: "first" }] })),
     "contains added": modern((s) => of(s, "array", "contains") && set(s, { contains: { const: "needed" } })),
-    "member became required": (s) => propertyOf(s, false) && requireToo(s, propertyOf(s, false) ?? ""),
+    "property became required": (s) => propertyOf(s, false) && requireToo(s, propertyOf(s, false) ?? ""),
     "object closed": (s) =>
       isPlainObject(s, "additionalProperties") && propertyOf(s, false) && set(s, { additionalProperties: false }),
     "map's values typed": (s) => isAnyObject(s) && set(s, { additionalProperties: { type: "string" } }),
@@ -107,7 +107,7 @@ const TABLE: Record<keyof typeof EFFECTS, Record<string, SchemaEdit>> = {
     "minItems removed": (s) => drop(s, "minItems"),
     "maxItems raised": (s) => add(s, "maxItems", 1),
     "uniqueItems removed": (s) => s.uniqueItems === true && drop(s, "uniqueItems"),
-    "member no longer required": (s) => propertyOf(s, true) && unrequire(s, propertyOf(s, true) ?? ""),
+    "property no longer required": (s) => propertyOf(s, true) && unrequire(s, propertyOf(s, true) ?? ""),
     "object opened": (s) => s.additionalProperties === false && drop(s, "additionalProperties"),
     "maxProperties removed": (s) => drop(s, "maxProperties"),
     "oneOf variant added": (s) => s.oneOf?.push({ type: "array", items: {} }),
@@ -139,7 +139,7 @@ export const schemaChanges: Operator[] = (Object.keys(TABLE) as (keyof typeof TA
   ]),
 );
 
-/** Makes an operator that changes the first schema which has a place for it, in a request or a response. */
+/** Makes an operator that changes the first schema that it applies to, in a request or a response. */
 export function schemaOperator(
   direction: "request" | "response",
   level: Level,
@@ -169,7 +169,7 @@ function makeInclusive(s: AnyJson, is31: boolean): boolean {
   return drop(s, "exclusiveMinimum");
 }
 
-function refuseNull(s: AnyJson): boolean {
+function rejectNull(s: AnyJson): boolean {
   if (Array.isArray(s.type)) {
     return (
       s.type.length === 2 && s.type.includes("null") && set(s, { type: s.type.find((type: string) => type !== "null") })

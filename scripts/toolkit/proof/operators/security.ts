@@ -5,7 +5,7 @@ import { type AnyJson, byLevel, type Operator, operator } from "./operator.js";
 const schemesOf = (document: AnyJson): AnyJson => document.components?.securitySchemes ?? {};
 const requirementsOf = ({ security = [] }: AnyJson, operation: AnyJson): AnyJson[] => operation.security ?? security;
 
-/** Changes the requirements of the first operation that has a place for it; the operation then has its own. */
+/** Changes the requirements of the first operation that it applies to; the operation then has its own. */
 const requirements = (
   level: Level,
   name: string,
@@ -20,7 +20,7 @@ const requirements = (
     }),
   );
 
-/** Changes the first scheme in use that has a place for it. */
+/** Changes the first scheme in use that it applies to. */
 const scheme = (level: Level, name: string, edit: (scheme: AnyJson) => unknown) =>
   operator("security", { level }, `security: ${name}`, (document) => {
     const used = operations(document).flatMap(({ operation }) =>

@@ -85,7 +85,7 @@ function objects(random: Random, depth: number): JsonObject {
   };
 }
 
-/** A schema that differs from another in one or two places: a keyword changed, dropped, added, or a part replaced. */
+/** A schema that differs from another in one or two parts: a keyword changed, dropped, added, or a part replaced. */
 export function alterSchema(schema: Schema, random: Random): Schema {
   const copy = structuredClone(schema);
   const altered = alterOnce(copy, random, 3);

@@ -13,7 +13,7 @@ export interface Trial {
   revision: unknown;
   level: Level;
   rules: string[];
-  /** A value that was good before and is bad now (in an answer: the other way round), if one was found. */
+  /** A value that was good before and is bad now (in a response: the other way round), if one was found. */
   witness: { value: unknown; overlaps: boolean } | undefined;
 }
 
@@ -57,7 +57,7 @@ function findWitnesses(seed: number): Omit<Trial, "level" | "rules">[] {
   });
 }
 
-/** Draws until Ajv can compile what it gets: now and then its code for a `oneOf` with `true` in it is no JavaScript. */
+/** Draws until Ajv can compile what it gets: now and then its code for a `oneOf` with `true` in it is not valid JavaScript. */
 function usable<Schema extends object | boolean>(ajv: Ajv2020, draw: () => Schema): Schema {
   for (;;) {
     const schema = withoutTrap(draw());
@@ -101,8 +101,8 @@ function describe(schema: unknown, direction: Direction): JsonObject {
 }
 
 /**
- * Whether a value has no member that its sender's schema doesn't speak of.
- * An open object admits such members, but no consumer who keeps to the description sends them.
+ * Whether a value has no property that its sender's schema doesn't mention.
+ * An open object admits such properties, but no consumer who keeps to the description sends them.
  */
 function isDeclared(value: unknown, schema: unknown, ajv: Ajv2020): boolean {
   if (Array.isArray(value)) {

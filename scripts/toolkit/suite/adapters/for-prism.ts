@@ -135,7 +135,14 @@ function servedSecurity(
 function servedResponse(contract: Contract, seed: number) {
   const { resolve } = contract;
   const judgeSchema = createSchemaJudge(contract);
-  const options: CaseOptions = { resolve, judgeSchema, seed, direction: "response", members: "none", charset: "any" };
+  const options: CaseOptions = {
+    resolve,
+    judgeSchema,
+    seed,
+    direction: "response",
+    properties: "none",
+    charset: "any",
+  };
   const allows = (schema: Schema, value: unknown) => {
     try {
       return judgeSchema(schema, value, "response").length === 0;
@@ -144,9 +151,9 @@ function servedResponse(contract: Contract, seed: number) {
       return false;
     }
   };
-  const exampleOf = (schema: Schema, members: CaseOptions["members"] = "none"): { example?: unknown } => {
+  const exampleOf = (schema: Schema, members: CaseOptions["properties"] = "none"): { example?: unknown } => {
     try {
-      return { example: sampleOf(schema, { ...options, members }) };
+      return { example: sampleOf(schema, { ...options, properties: members }) };
     } catch {
       // The suite says which schemas it can't make values of.
       return {};

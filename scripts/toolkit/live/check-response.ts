@@ -3,24 +3,24 @@ import { type ExchangeJudge, faultLine, findResponse } from "../judge/index.js";
 import { type Probe, STATUSES_OF_HTTP } from "./probe.js";
 import type { ProxiedExchange } from "./proxy.js";
 
-/** What there is to say of an answer. */
-export interface AnswerVerdict {
+/** What there is to say of a response. */
+export interface CheckedResponse {
   /** Empty: it is what the description says. */
   problems: string[];
   /** What the description does not know and does not forbid. */
   notes: string[];
 }
 
-/** Judges the answer to a question: its status, and by the judge and by Prism all else. */
-export function judgeAnswer(
+/** Checks the response to a probe: its status, and everything else by the judge and by Prism. */
+export function checkResponse(
   { operation, expected, request, credentials }: Probe,
   { response, violations }: ProxiedExchange,
   judge: ExchangeJudge,
-): AnswerVerdict {
+): CheckedResponse {
   const { status, headers } = response;
   const problems = expected.includes(status)
     ? []
-    : [`${status} is none of the answers to this: ${expected.join(", ")}`];
+    : [`${status} is not one of the expected responses: ${expected.join(", ")}`];
   if (credentials === "none" && status === 401 && wantsDigest(operation.security)) {
     // A client with an API key sends nothing else until it is asked.
     const asks = parseChallenges(headers.get("WWW-Authenticate") ?? "").some(({ scheme }) => scheme === "digest");
@@ -29,7 +29,7 @@ export function judgeAnswer(
   const location = headers.get("Location");
   if (status >= 300 && status < 400) problems.push(`leads on to ${location ?? "nowhere"}, where nothing was sent`);
   if (!findResponse(operation, status) && (STATUSES_OF_HTTP.includes(status) || request.method !== operation.method)) {
-    return { problems, notes: [`${status} is not declared, and is HTTP's own answer to this`] };
+    return { problems, notes: [`${status} is not declared, and is HTTP's own response to this`] };
   }
   const { faults, undeclared } = judge.judgeResponse(response, operation);
   return {

@@ -15,7 +15,7 @@ const CHARACTER = fc
   )
   .map((code) => String.fromCodePoint(code));
 
-// A server may well refuse longer ones for their size.
+// A server may well reject longer ones for their size.
 const LONGEST = 20_000;
 
 const DAY = { min: new Date("1970-01-01T00:00:00Z"), max: new Date("2099-12-31T23:59:59Z"), noInvalidDate: true };

@@ -1,7 +1,7 @@
 /**
- * A value of the description and where it stands, which may be another file.
+ * A value of the description and where it is written, which may be another file.
  *
- * @typedef {{ node: any, location: any }} Place
+ * @typedef {{ node: any, location: any }} Located
  */
 
 /** Whether a value is a mapping. */
@@ -14,9 +14,9 @@ export const entriesOf = (value) => (isObject(value) ? Object.entries(value) : [
 export const listOf = (value) => (Array.isArray(value) ? value : []);
 
 /**
- * A member of a place, by its keys.
+ * A property or item of a value, by its keys.
  *
- * @returns {Place}
+ * @returns {Located}
  */
 export function child({ node, location }, ...keys) {
   return { node: keys.reduce((value, key) => value?.[key], node), location: location.child(keys) };
@@ -25,11 +25,11 @@ export function child({ node, location }, ...keys) {
 /**
  * Follows references to what they mean.
  *
- * @returns {Place | undefined} nothing for a reference that leads nowhere or back to itself: other rules report those
+ * @returns {Located | undefined} nothing for a reference that leads nowhere or back to itself: other rules report those
  */
-export function follow(place, resolve) {
+export function follow(located, resolve) {
   const seen = new Set();
-  let { node, location } = place;
+  let { node, location } = located;
   while (isReference(node)) {
     if (seen.has(node)) return undefined;
     seen.add(node);
@@ -43,19 +43,19 @@ export function follow(place, resolve) {
 /** Whether a value is a reference. */
 export const isReference = (value) => isObject(value) && typeof value.$ref === "string";
 
-/** Where to report a place: a mapping or a list at its key, since its content is far from what is wrong with the whole. */
+/** Where to report a problem: a mapping or a list at its key, since its content is far from what is wrong with the whole. */
 export const spot = ({ node, location }) => (typeof node === "object" && node !== null ? location.key() : location);
 
-/** What tells a place from all others. */
+/** What distinguishes a value from all others. */
 export const identity = ({ location }) => location.absolutePointer;
 
-/** Reports each problem of a place once, though several operations lead to it. */
+/** Reports each problem once, though several operations lead to it. */
 export function once(report) {
-  const told = new Set();
+  const reported = new Set();
   return (problem) => {
     const key = `${problem.location.source.absoluteRef} ${problem.location.pointer} ${problem.message}`;
-    if (told.has(key)) return;
-    told.add(key);
+    if (reported.has(key)) return;
+    reported.add(key);
     report(problem);
   };
 }

@@ -1,5 +1,5 @@
 /** @type {import("../support/rule.js").Rule} */
-export const chosenPart = {
+export const partialSchema = {
   description:
     "A schema has the option's `extension: true` if and only if its description contains the option's `text`.",
   options: { extension: undefined, text: undefined },
@@ -8,7 +8,7 @@ export const chosenPart = {
       const said = typeof node.description === "string" && node.description.includes(text);
       const marked = node[extension];
       if (marked !== undefined && marked !== true) {
-        report({ message: `\`${extension}\` is true or left out.`, location: location.child(extension) });
+        report({ message: `\`${extension}\` must be true or left out.`, location: location.child(extension) });
       } else if (said && !marked) {
         report({
           message: `The description says "${text}", so it needs \`${extension}: true\`.`,
