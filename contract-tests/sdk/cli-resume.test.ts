@@ -45,6 +45,18 @@ describe("an upgrade that is left alone", () => {
     expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toMatchObject({ version: 1, sent: "yes" });
   });
 
+  test("says where the date of the cluster does not show that it is the one that was upgraded", async () => {
+    using atlas = emulate({ clusters: [{ name: "shop-dev", tier: "FLEX" }] });
+    const sentAt = new Date(atlas.now()).toISOString();
+    const token = { version: 1, groupId: PROJECT, name: "shop-dev", target: "FLEX", source: "M0", sent: "yes", sentAt };
+    const { code, stdout } = await cli(atlas, ["watch", "--resume", "-"], { typed: JSON.stringify(token) });
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining("Its date, 2025-11-24T09:00:00Z, does not show that it is the cluster that was"),
+    });
+    expect(stdout).not.toContain("Asked for and not seen");
+  });
+
   test("ended while it asks has sent nothing", async () => {
     using atlas = typical();
     const { code, stderr, folder } = await cli(atlas, ["upgrade", "shop-dev"], {
