@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { type CliOptions, cli, PROJECT, TAGS, TOKEN_FILE, temporaryFolder, typical } from "../support/cli.js";
 import { emulate } from "../support/emulated.js";
+import { posts } from "../support/upgrades.js";
 
 // What only those who write code can do.
 const CODE = /resumeUpgrade|upgradeCluster|error\.token|confirm/;
@@ -129,6 +130,17 @@ describe("an upgrade that is left alone", () => {
     expect(resumed).toBe(0);
     expect(atlas.accepted).toBe(1);
     expect(atlas.clusters()[0]).toMatchObject({ tags: TAGS });
+  });
+
+  test("is not sent by a second command that was started together with the first", async () => {
+    using atlas = typical();
+    const folder = temporaryFolder();
+    const both = await Promise.all([cli(atlas, agreed, { folder }), cli(atlas, agreed, { folder })]);
+    const [first, second] = both.sort((a, b) => a.code - b.code);
+    expect([first?.code, second?.code, posts(atlas)]).toEqual([0, 2, 1]);
+    expect(second?.stderr).toContain(`${TOKEN_FILE} has come up meanwhile: another command is at work on that cluster`);
+    expect(first?.stdout).toContain("Set afterwards: tags.");
+    expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
   });
 
   const other = { version: 1, groupId: "1".repeat(24), name: "shop-dev", target: "FLEX", sent: "yes" };
