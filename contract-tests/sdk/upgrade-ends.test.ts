@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import {
   type AtlasUpgradeError,
+  type FetchLike,
   resumeUpgrade,
   type UpgradeClusterOptions,
   type UpgradeResult,
@@ -68,6 +69,15 @@ describe.each(["FLEX", "M10"] as const)("M0 to %s", (target) => {
     }
     expect([atlas.accepted, posts(atlas)]).toEqual([1, 1]);
   });
+});
+
+test("an upgrade that was accepted and never seen is not said to go on", async () => {
+  using atlas = emulate({ clusters: [M0] });
+  const fetch: FetchLike = async (url, init) =>
+    init.method === "POST" ? Response.json({ stateName: "UPDATING" }) : atlas.fetch(url, init);
+  const error = await failureOf(start(atlas, { timeLimitMs: HOUR }, atlas.client({ fetch })));
+  expect(error).toMatchObject({ reason: "time-limit", hint: expect.stringContaining("Look at it in Atlas") });
+  expect(error.message).toMatch(/limit of 60 minutes is up, and the cluster has been M0 and IDLE for (59|60) minutes/);
 });
 
 describe("a cluster that somebody else has made of the same name since", () => {
