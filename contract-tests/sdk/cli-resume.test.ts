@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { type CliOptions, cli, PROJECT, TAGS, TOKEN_FILE, temporaryFolder, typical } from "../support/cli.js";
 import { emulate } from "../support/emulated.js";
+import { posts } from "../support/upgrades.js";
 
 // What only those who write code can do.
 const CODE = /resumeUpgrade|upgradeCluster|error\.token|confirm/;
@@ -43,6 +44,18 @@ describe("an upgrade that is left alone", () => {
     expect(stderr).toContain("Atlas goes on with shop-dev, whether it is watched or not.");
     expect(stderr.endsWith(`\n\n  npx atlas-tenant-upgrade watch --resume ${TOKEN_FILE}\n`)).toBe(true);
     expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toMatchObject({ version: 1, sent: "yes" });
+  });
+
+  test("says where the date of the cluster does not show that it is the one that was upgraded", async () => {
+    using atlas = emulate({ clusters: [{ name: "shop-dev", tier: "FLEX" }] });
+    const sentAt = new Date(atlas.now()).toISOString();
+    const token = { version: 1, groupId: PROJECT, name: "shop-dev", target: "FLEX", source: "M0", sent: "yes", sentAt };
+    const { code, stdout } = await cli(atlas, ["watch", "--resume", "-"], { typed: JSON.stringify(token) });
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining("Its date, 2025-11-24T09:00:00Z, does not show that it is the cluster that was"),
+    });
+    expect(stdout).not.toContain("Asked for and not seen");
   });
 
   test("ended while it asks has sent nothing", async () => {
@@ -117,6 +130,17 @@ describe("an upgrade that is left alone", () => {
     expect(resumed).toBe(0);
     expect(atlas.accepted).toBe(1);
     expect(atlas.clusters()[0]).toMatchObject({ tags: TAGS });
+  });
+
+  test("is not sent by a second command that was started together with the first", async () => {
+    using atlas = typical();
+    const folder = temporaryFolder();
+    const both = await Promise.all([cli(atlas, agreed, { folder }), cli(atlas, agreed, { folder })]);
+    const [first, second] = both.sort((a, b) => a.code - b.code);
+    expect([first?.code, second?.code, posts(atlas)]).toEqual([0, 2, 1]);
+    expect(second?.stderr).toContain(`${TOKEN_FILE} has come up meanwhile: another command is at work on that cluster`);
+    expect(first?.stdout).toContain("Set afterwards: tags.");
+    expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
   });
 
   const other = { version: 1, groupId: "1".repeat(24), name: "shop-dev", target: "FLEX", sent: "yes" };

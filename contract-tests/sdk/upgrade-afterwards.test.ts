@@ -57,10 +57,32 @@ describe("what is due afterwards", () => {
     expect(atlas.accepted).toBe(1);
   });
 
-  test("waits while the cluster is at work once more", async () => {
+  test.each([
+    ["while the cluster is at work once more", 409],
+    ["while Atlas is not itself", 503],
+  ] as const)("waits %s: %i", async (_, status) => {
     using atlas = emulate({ clusters: [M0] });
-    atlas.respond("updateFlexCluster", { status: 409, times: 2 });
+    const from = atlas.now();
+    atlas.fail(503, {
+      times: Number.POSITIVE_INFINITY,
+      matching: ({ method, at }) => status === 503 && method === "PATCH" && at < from + 1_000_000,
+    });
+    if (status === 409) atlas.respond("updateFlexCluster", { status, times: 2 });
     expect(await start(atlas).result).toMatchObject({ applied: {}, cluster: { tags } });
+  });
+
+  test("is named where the signal ends the run before it is set", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const ended = new AbortController();
+    const fetch: FetchLike = async (url, init) => {
+      if (init.method === "PATCH") ended.abort();
+      return atlas.fetch(url, init);
+    };
+    const error = await failureOf(start(atlas, { signal: ended.signal }, atlas.client({ fetch })));
+    expect(error).toMatchObject({ reason: "aborted", token: { afterwards: {} } });
+    expect(error.message).toContain(
+      "the cluster is FLEX, and tags and terminationProtectionEnabled may not be set yet",
+    );
   });
 
   test("is not taken for done, where the cluster can't be looked at any more", async () => {

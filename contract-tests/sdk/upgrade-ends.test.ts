@@ -1,8 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
-import type { AtlasUpgradeError, UpgradeClusterOptions, UpgradeResult } from "../../src/index.js";
+import {
+  type AtlasUpgradeError,
+  type FetchLike,
+  resumeUpgrade,
+  type UpgradeClusterOptions,
+  type UpgradeResult,
+} from "../../src/index.js";
 import { medianTimeline, type Timeline } from "../../src/testing/index.js";
-import { emulate } from "../support/emulated.js";
-import { failureOf, M0, posts, start } from "../support/upgrades.js";
+import { type Emulated, emulate } from "../support/emulated.js";
+import { failureOf, follow, M0, posts, start } from "../support/upgrades.js";
 
 const HOUR = 3_600_000;
 
@@ -62,5 +68,73 @@ describe.each(["FLEX", "M10"] as const)("M0 to %s", (target) => {
       if (error.reason === "time-limit") expect(lateMs >= 0 && lateMs < 100).toBe(true);
     }
     expect([atlas.accepted, posts(atlas)]).toEqual([1, 1]);
+  });
+});
+
+test("an upgrade that was accepted and never seen is not said to go on", async () => {
+  using atlas = emulate({ clusters: [M0] });
+  const fetch: FetchLike = async (url, init) =>
+    init.method === "POST" ? Response.json({ stateName: "UPDATING" }) : atlas.fetch(url, init);
+  const error = await failureOf(start(atlas, { timeLimitMs: HOUR }, atlas.client({ fetch })));
+  expect(error).toMatchObject({ reason: "time-limit", hint: expect.stringContaining("Look at it in Atlas") });
+  expect(error.message).toMatch(/limit of 60 minutes is up, and the cluster has been M0 and IDLE for (59|60) minutes/);
+});
+
+describe("a cluster that somebody else has made of the same name since", () => {
+  const SENT_AT = Date.UTC(2026, 10, 24, 9);
+
+  // Whatever has a new id has another date; `headers` are those of the response to the sending.
+  const made = (atlas: Emulated, lateS: number, headers: Readonly<Record<string, string>> = {}) => {
+    const [before] = atlas.clusters();
+    const createDate = new Date(SENT_AT + lateS * 1000).toISOString();
+    return atlas.client({
+      fetch: async (url, init) => {
+        const response = await atlas.fetch(url, init);
+        const body: object = Object(await response.json());
+        const isNew = response.ok && Reflect.get(body, "id") !== before?.id;
+        return Response.json(
+          { ...body, ...(isNew && { createDate }) },
+          {
+            status: response.status,
+            headers: { ...Object.fromEntries(response.headers), ...headers },
+          },
+        );
+      },
+    });
+  };
+
+  test.each([0, 1, 30])("is not suspected at a date %d s after the sending", async (lateS) => {
+    using atlas = emulate({ clusters: [M0] });
+    const result = await start(atlas, { target: "M10" }, made(atlas, lateS)).result;
+    expect(result).not.toHaveProperty("unverified");
+  });
+
+  test("ends the run where an upgrade was recorded to keep the date of its sending", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const error = await failureOf(start(atlas, { target: "M10" }, made(atlas, 240)));
+    expect(error).toMatchObject({ reason: "failed", token: { acceptedAt: "2026-11-24T09:00:00.000Z" } });
+    expect(error.message).toContain("is another one: Atlas accepted the upgrade at 2026-11-24T09:00:00.000Z");
+  });
+
+  test("is found by a resumed run as well", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const client = made(atlas, 240);
+    const ended = new AbortController();
+    const run = start(atlas, { target: "M10", signal: ended.signal }, client);
+    for await (const { phase } of run) if (phase === "offline") break;
+    ended.abort();
+    expect(await failureOf(resumeUpgrade(client, run.toJSON(), follow(atlas)))).toMatchObject({ reason: "failed" });
+  });
+
+  test.each([
+    ["to Flex, of which nothing was recorded", "FLEX", 240, {}],
+    ["without the time of the response", "M10", 240, { date: "" }],
+    ["with an older date", "M10", -86_400, {}],
+  ] as const)("is named as possible: %s", async (_, target, lateS, headers) => {
+    using atlas = emulate({ clusters: [M0] });
+    expect(await start(atlas, { target }, made(atlas, lateS, headers)).result).toMatchObject({
+      outcome: "upgraded",
+      unverified: ["createDate"],
+    });
   });
 });

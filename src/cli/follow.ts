@@ -56,7 +56,7 @@ export async function follow(
     view.end();
     const error = thrown instanceof AtlasUpgradeError && thrown.cause instanceof UsageError ? thrown.cause : thrown;
     const token = error instanceof AtlasUpgradeError ? error.token : undefined;
-    if (token && hasBegun(token)) await tokenFile.save(token);
+    if (token && hasBegun(token)) await tokenFile.save(token).catch(() => {});
     // What was not sent needs no going on.
     else await tokenFile.remove();
     if (output !== "text") print(errorJson(error));

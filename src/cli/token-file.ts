@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { access, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, relative, resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import type { UpgradeToken } from "../index.js";
 import { isUnderWay } from "../upgrade/upgrade-token.js";
 import { UsageError } from "./exit.js";
@@ -9,7 +9,11 @@ import { shellQuote } from "./output/text.js";
 
 /** Where the token of an upgrade is kept while it lasts, so that it can be followed again whatever becomes of us. */
 export interface TokenFile {
-  /** Writes the token; where no folder takes it, it is only remembered that there is none. */
+  /**
+   * Writes the token; where no folder takes it, it is only remembered that there is none.
+   *
+   * @throws {@link UsageError} if another command has begun to keep its own since this one looked
+   */
   save(token: UpgradeToken): Promise<void>;
   /** The file, relative to the folder if it is in it; `undefined` if there is none. */
   location(): string | undefined;
@@ -101,36 +105,50 @@ function shortPath(place: string, folder: string): string {
 
 /** @param given - as it was typed, if it was */
 function tokenFile(places: readonly string[], folder: string, given?: string): TokenFile {
-  let candidates = places;
-  let written = given === undefined || given === "-" ? undefined : places[0];
+  let kept = given === undefined ? undefined : places[0];
   return {
     save: async (token) => {
-      written = undefined;
-      for (const place of candidates) {
-        if (!(await writeWhole(place, `${JSON.stringify(token, null, 2)}\n`))) continue;
-        written = place;
-        candidates = [place];
+      const text = `${JSON.stringify(token, null, 2)}\n`;
+      // Where it can't be replaced, what it has already lets others go on as well.
+      if (kept !== undefined) return replace(kept, text);
+      for (const place of given === undefined ? places : []) {
+        if (!(await create(place, text))) continue;
+        kept = place;
         return;
       }
     },
-    location: () => (written === undefined ? undefined : shortPath(written, folder)),
+    location: () => (kept === undefined ? undefined : shortPath(kept, folder)),
     remove: async () => {
-      if (written !== undefined) await rm(written, { force: true });
-      written = undefined;
+      if (kept !== undefined) await rm(kept, { force: true });
+      kept = undefined;
     },
   };
 }
 
-// Beside it and then in its place, so that there is a whole one whenever the process ends; never along a link, which somebody
-// else could have put there.
-async function writeWhole(place: string, text: string): Promise<boolean> {
-  const beside = resolve(dirname(place), `.${process.pid}-${place.split(/[\\/]/).at(-1)}`);
+// Never over a file that is there, nor along a link: somebody else could have put it there.
+async function create(place: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(place, text, { mode: 0o600, flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+      await rm(place, { force: true }).catch(() => {});
+    } else if (await isOurs(place)) {
+      throw new UsageError(
+        `${place} has come up meanwhile: another command is at work on that cluster. Run this again`,
+      );
+    }
+    return false;
+  }
+}
+
+// Beside it and then in its place, so that there is a whole one whenever the process ends.
+async function replace(place: string, text: string): Promise<void> {
+  const beside = resolve(dirname(place), `.${process.pid}-${basename(place)}`);
   try {
     await writeFile(beside, text, { mode: 0o600, flag: "wx" });
     await rename(beside, place);
-    return true;
   } catch {
     await rm(beside, { force: true }).catch(() => {});
-    return false;
   }
 }

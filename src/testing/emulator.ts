@@ -106,8 +106,9 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
     }
     const { status } = planned;
     const body = toText(planned.body, url.searchParams.get("pretty") === "true");
-    request.response = { status, headers: planned.headers, ...toBody(body) };
-    return new Response(body === "" ? null : body, { status, headers: planned.headers });
+    const dated = { ...planned.headers, Date: new Date(now()).toUTCString() };
+    request.response = { status, headers: dated, ...toBody(body) };
+    return new Response(body === "" ? null : body, { status, headers: dated });
   };
 
   return {

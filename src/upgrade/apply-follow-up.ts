@@ -4,7 +4,8 @@ import { isAtlasApiError } from "../response/api-error.js";
 import { isPassing } from "../waiting/look.js";
 import type { RunContext } from "./run-context.js";
 
-const MOST_ATTEMPTS = 6;
+/** For how long it is tried, in milliseconds. */
+const LONGEST_MS = 600_000;
 
 /**
  * Makes the call that is due after an upgrade. While Atlas is at work on the cluster once more, that is waited for.
@@ -16,17 +17,20 @@ export async function applyFollowUp(
   due: FollowUp,
   untilSettled: () => Promise<unknown>,
 ): Promise<void> {
-  const { signal } = context.settings;
+  const { signal, now } = context.settings;
   const { groupId, target } = context.token;
-  for (let attempt = 1; ; attempt += 1) {
+  const endsAt = now() + LONGEST_MS;
+  for (;;) {
     try {
       // Setting the same twice is setting it once.
       await context.call(due.operation, { groupId, ...due.request }, { signal, retryUnsafe: true });
       return;
     } catch (error) {
       if (signal.aborted) throw error;
-      const mayPass = isAtlasApiError(error, 409) || (isAtlasError(error) && isPassing(error));
-      if (!mayPass || attempt === MOST_ATTEMPTS) {
+      const mayPass = isAtlasApiError(error)
+        ? error.status === 409 || error.status === 429 || error.status >= 500
+        : isAtlasError(error) && isPassing(error);
+      if (!mayPass || now() >= endsAt) {
         const words = error instanceof Error ? error.message : String(error);
         const settings = Object.keys(due.request.body).join(" and ");
         throw context.failure(

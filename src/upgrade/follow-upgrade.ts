@@ -36,7 +36,7 @@ export async function followUpgrade(context: RunContext, subject: Subject): Prom
     else await giveUpInTime(context, since.asBefore);
     if (isOther(context, look)) throw other(context, look);
   }
-  throw timeUp(context);
+  throw timeUp(context, now() - since.asBefore);
 }
 
 function isAsBefore({ token }: RunContext, { values }: Look): boolean {
@@ -93,11 +93,17 @@ function gone(context: RunContext, { error }: Look) {
   );
 }
 
-function timeUp(context: RunContext) {
+function timeUp(context: RunContext, asBeforeMs: number) {
   const { token, settings, state } = context;
   const { stateName = "unknown", tier = "unknown" } = state;
   const seen = `(state ${stateName}, tier ${tier})`;
   const limit = `the time limit of ${minutes(settings.timeLimitMs)} is up`;
+  if (isUnderWay(token) && asBeforeMs >= FAIR_MS) {
+    const message = `${limit}, and the cluster has been ${token.source} and IDLE for ${minutes(asBeforeMs)}: the upgrade seems to have come to nothing`;
+    return context.failure("time-limit", message, {
+      hint: "Look at it in Atlas; resumeUpgrade(atlas, error.token) waits on",
+    });
+  }
   if (isUnderWay(token)) {
     return context.failure("time-limit", `${limit}, and the cluster is not ${token.target} yet ${seen}`, {
       hint: "The upgrade goes on in Atlas: resumeUpgrade(atlas, error.token) waits on",
@@ -109,7 +115,6 @@ function timeUp(context: RunContext) {
 }
 
 function minutes(ms: number): string {
-  if (ms < 60_000) return `${Math.round(ms / 1000)} seconds`;
-  const count = Math.round(ms / 60_000);
-  return `${count} minute${count === 1 ? "" : "s"}`;
+  const [count, unit] = ms < 60_000 ? [Math.ceil(ms / 1000), "second"] : [Math.round(ms / 60_000), "minute"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }

@@ -1,5 +1,5 @@
 import type { Look } from "../waiting/look.js";
-import type { UpgradePhase } from "./upgrade-progress.js";
+import type { UpgradePhase, UpgradeProgress } from "./upgrade-progress.js";
 import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
 
 const ORDER: readonly UpgradePhase[] = [
@@ -35,6 +35,15 @@ function seenPhase(look: Look, token: UpgradeToken): UpgradePhase {
   return connected ? "reachable" : "swapped";
 }
 
+/** What there is, and what is still to be done, once nobody follows an upgrade any more. */
+export function whatRemains(token: UpgradeToken, { tier, stateName }: UpgradeProgress): string {
+  const { sent, target, afterwards } = token;
+  if (!isUnderWay(token)) return sent === "unknown" ? "it may be under way in Atlas" : "nothing was sent";
+  if (tier !== target || stateName !== "IDLE") return "the upgrade goes on in Atlas";
+  const due = Object.keys(afterwards?.request.body ?? {}).join(" and ");
+  return `the cluster is ${target}${due && `, and ${due} may not be set yet`}`;
+}
+
 /** The phase in one sentence. */
 export function messageOf(phase: UpgradePhase, token: UpgradeToken, problem?: string): string {
   const { target, source } = token;
@@ -43,7 +52,7 @@ export function messageOf(phase: UpgradePhase, token: UpgradeToken, problem?: st
     planned: "The plan is made, and nothing has been sent",
     waiting: `No upgrade has been seen yet, and the cluster is ${source ?? "what it was"}`,
     accepted: isUnderWay(token)
-      ? "The upgrade is under way, and the cluster is still what it was"
+      ? "The upgrade is under way"
       : "The upgrade was sent, and whether Atlas has accepted it is not known yet",
     offline: "The cluster can't be reached: it has no connection strings at the moment",
     swapped: `The cluster is ${target} now, and can't be reached yet`,

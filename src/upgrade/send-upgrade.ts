@@ -1,7 +1,7 @@
 import { isAtlasError } from "../errors.js";
 import { isAtlasApiError } from "../response/api-error.js";
 import { race } from "../support/race.js";
-import { isPassing } from "../waiting/look.js";
+import { isPassing, type LookResponse } from "../waiting/look.js";
 import type { RunContext } from "./run-context.js";
 import type { UpgradeRunPlan } from "./run-plan.js";
 
@@ -34,8 +34,9 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan, old
     });
   }
   context.restartClock();
+  let accepted: LookResponse;
   try {
-    await sendOnce(context, plan);
+    accepted = await sendOnce(context, plan);
   } catch (error) {
     if (mayBeAccepted(error)) {
       if (settings.signal.aborted) throw error;
@@ -48,18 +49,21 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan, old
     const message = rejected ? "Atlas has rejected the upgrade" : "the upgrade could not be sent, and was not";
     throw context.failure(rejected ? "rejected" : "failed", `${message}: ${wordsOf(error)}`, { cause: error });
   }
-  await context.keep({ sent: "yes" });
+  const acceptedMs = Date.parse(accepted.response.headers?.get("date") ?? "");
+  await context.keep({
+    sent: "yes",
+    ...(!Number.isNaN(acceptedMs) && { acceptedAt: new Date(acceptedMs).toISOString() }),
+  });
   context.report({ phase: "accepted" });
 }
 
 // Again only if Atlas has said that it was too many requests, or if it never left. A client's own rules for that may allow
 // more, such as after a 503, which a gateway can answer although the upgrade has arrived.
-async function sendOnce(context: RunContext, plan: UpgradeRunPlan): Promise<void> {
+async function sendOnce(context: RunContext, plan: UpgradeRunPlan): Promise<LookResponse> {
   const { signal, sleep, random } = context.settings;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await context.call(plan.operation, plan.request, { signal, retryUnsafe: false, retry: { attempts: 1 } });
-      return;
+      return await context.call(plan.operation, plan.request, { signal, retryUnsafe: false, retry: { attempts: 1 } });
     } catch (error) {
       const neverLeft = isAtlasError(error) && !isAtlasApiError(error) && isPassing(error);
       const isRepeatable = !mayBeAccepted(error) && (isAtlasApiError(error, 429) || neverLeft);

@@ -2,10 +2,11 @@ import type { AtlasClient } from "../client.js";
 import { AtlasAuthError } from "../errors.js";
 import { createRun } from "./create-run.js";
 import type { FollowSettings } from "./follow-settings.js";
+import { whatRemains } from "./phases.js";
 import { RunContext } from "./run-context.js";
 import type { AtlasUpgradeError } from "./upgrade-error.js";
 import type { UpgradeResult, UpgradeRun } from "./upgrade-progress.js";
-import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
+import type { UpgradeToken } from "./upgrade-token.js";
 
 /** Starts work on a cluster; whatever it throws becomes an {@link AtlasUpgradeError}. */
 export function startRun(
@@ -33,13 +34,7 @@ export function startRun(
 function toUpgradeError(error: unknown, context: RunContext): AtlasUpgradeError {
   if (context.isOwn(error)) return error;
   if (context.settings.signal.aborted) {
-    const { sent } = context.token;
-    const rest = {
-      no: "nothing was sent",
-      yes: "the upgrade goes on in Atlas",
-      unknown: "it may be under way in Atlas",
-    };
-    const message = `the following was ended by its signal; ${isUnderWay(context.token) ? rest.yes : rest[sent]}`;
+    const message = `the following was ended by its signal; ${whatRemains(context.token, context.state)}`;
     return context.failure("aborted", message, { cause: error });
   }
   const reason = error instanceof AtlasAuthError ? "rejected" : "failed";

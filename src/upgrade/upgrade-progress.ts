@@ -74,7 +74,10 @@ export interface UpgradeResult {
   readonly polls: number;
   /** What was applied after the upgrade. */
   readonly applied?: FollowUp;
-  /** What was asked for and is not seen on the cluster, by property, such as `tags`. */
+  /**
+   * What was asked for and is not seen on the cluster, by property, such as `tags`; `createDate`, if it does not show that
+   * this is the cluster that was upgraded, and not one that somebody has made since.
+   */
   readonly unverified?: readonly string[];
 }
 

@@ -27,6 +27,8 @@ export interface UpgradeToken {
   readonly oldId?: string;
   /** When the upgrade was sent, in UTC (ISO 8601). */
   readonly sentAt?: string;
+  /** When Atlas accepted it, in UTC (ISO 8601), by the clock of Atlas: the `Date` of its response. */
+  readonly acceptedAt?: string;
   /**
    * Whether it was sent; `unknown` from right before the sending until Atlas has said so, and for an upgrade that somebody
    * else may have sent.
@@ -50,7 +52,8 @@ export function readToken(given: UpgradeToken): UpgradeToken {
   // What JSON makes of it: the token of another process, or a run itself.
   const token: UpgradeToken | null = reading("token", () => JSON.parse(JSON.stringify(given)));
   if (typeof token !== "object" || token === null) throw new AtlasInvalidRequestError("token", "must be an object");
-  const { version, groupId, name, target, source, operation, oldId, sentAt, sent, underWay, afterwards } = token;
+  const { version, groupId, name, target, source, operation, oldId, sentAt, acceptedAt, sent, underWay, afterwards } =
+    token;
   if (version !== 1) wrong("version", "1");
   for (const [property, value] of Object.entries({ groupId, name })) {
     if (typeof value !== "string") wrong(property, "a string");
@@ -68,7 +71,9 @@ export function readToken(given: UpgradeToken): UpgradeToken {
     wrong("operation", "upgradeSharedCluster or upgradeFlexCluster");
   }
   if (oldId !== undefined && typeof oldId !== "string") wrong("oldId", "a string");
-  if (sentAt !== undefined && Number.isNaN(Date.parse(sentAt))) wrong("sentAt", "a date in ISO 8601");
+  for (const [property, value] of Object.entries({ sentAt, acceptedAt })) {
+    if (value !== undefined && Number.isNaN(Date.parse(value))) wrong(property, "a date in ISO 8601");
+  }
   if (sent !== "no" && sent !== "yes" && sent !== "unknown") wrong("sent", "no, yes or unknown");
   if (underWay !== undefined && typeof underWay !== "boolean") wrong("underWay", "true or false");
   if (afterwards !== undefined) {
@@ -87,6 +92,7 @@ export function readToken(given: UpgradeToken): UpgradeToken {
     ...(operation && { operation }),
     ...(oldId !== undefined && { oldId }),
     ...(sentAt !== undefined && { sentAt }),
+    ...(acceptedAt !== undefined && { acceptedAt }),
     ...(underWay && { underWay }),
     ...(afterwards && {
       afterwards: {

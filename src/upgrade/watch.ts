@@ -3,6 +3,7 @@ import { isAtlasApiError } from "../response/api-error.js";
 import type { Look, Subject } from "../waiting/look.js";
 import { waitFor } from "../waiting/wait-for.js";
 import { pauseMs } from "./pace.js";
+import { whatRemains } from "./phases.js";
 import type { RunContext } from "./run-context.js";
 import { isUnderWay } from "./upgrade-token.js";
 
@@ -55,10 +56,9 @@ export function failureOf(context: RunContext, { error, because, foreign }: Look
       cause: error,
     });
   }
-  const goesOn = isUnderWay(context.token) ? ". The upgrade goes on in Atlas" : "";
-  if (error)
-    return context.failure(isAtlasApiError(error) ? "rejected" : "failed", `${error.message}${goesOn}`, {
-      cause: error,
-    });
+  if (error) {
+    const rest = isUnderWay(context.token) ? `; ${whatRemains(context.token, context.state)}` : "";
+    return context.failure(isAtlasApiError(error) ? "rejected" : "failed", `${error.message}${rest}`, { cause: error });
+  }
   return context.failure("failed", `the upgrade does not come to its end: ${because}`);
 }

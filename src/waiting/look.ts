@@ -27,7 +27,7 @@ export interface LookOptions {
 /** What a look needs of a result. */
 export interface LookResponse {
   readonly data: unknown;
-  readonly response: { readonly status: number };
+  readonly response: Pick<Response, "status"> & Partial<Pick<Response, "headers">>;
   readonly rateLimit?: RateLimit;
 }
 

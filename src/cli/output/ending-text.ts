@@ -19,14 +19,17 @@ const TYPED: Readonly<Record<string, string>> = {
 
 /** What came of an upgrade, for a person: the connection string stands alone in its line. */
 export function resultText(name: string, target: string, result: UpgradeResult): string {
-  const { outcome, connectionStrings, elapsedMs, applied, unverified = [] } = result;
+  const { outcome, cluster, connectionStrings, elapsedMs, applied, unverified = [] } = result;
+  const unseen = unverified.filter((property) => property !== "createDate");
   const { standardSrv, standard } = connectionStrings;
   const lines = [
     outcome === "upgraded"
       ? `${name} is upgraded to ${target}, after ${duration(elapsedMs)}.`
       : `${name} is ${target} already; nothing was sent.`,
     applied && `Set afterwards: ${Object.keys(applied.request.body).join(", ")}.`,
-    unverified.length > 0 && `Asked for and not seen on the cluster: ${unverified.join(", ")}. Look at it in Atlas.`,
+    unseen.length > 0 && `Asked for and not seen on the cluster: ${unseen.join(", ")}. Look at it in Atlas.`,
+    unverified.includes("createDate") &&
+      `Its date, ${oneLine(cluster.createDate ?? "which is missing")}, does not show that it is the cluster that was upgraded. Make sure that nobody has made another one of this name.`,
     outcome === "upgraded" && "Restart applications that use it. The connection string:",
     oneLine(standardSrv ?? standard ?? ""),
   ];
