@@ -257,6 +257,7 @@ test.each<[string, Sample, reason: RegExp]>([
     /3 items that all differ/,
   ],
   ["long strings", sent({ type: "string", minLength: 1e9 }), /1000000000 characters are not made/],
+  ["the path /", { path: "/" }, /GET \/, the operation: the client takes no path without a segment/],
   ["long lists", sent({ type: "array", minItems: 1e9, items: {} }), /1000000000 items are not made/],
 ])("where there is nothing but %s, that nothing was tested is an error", async (_, sample, reason) => {
   await expect(run(sample)).rejects.toThrow(reason);
@@ -297,6 +298,18 @@ test("a parent that lists its children, which take it over, is checked", async (
   const report = await run({ ...sent(ref("Parent")), more: { components: { schemas } } });
   expect(report.disagreements).toEqual([]);
   expect(report.cases["bad requests"]).toBeGreaterThan(20);
+});
+
+test("no operation is in the same job as the one before, whose requests could not go else", async () => {
+  const description = describe({});
+  const paths = { ...description.paths, "/b": { get: { operationId: "other", responses: { 200: OK } } } };
+  const turns: string[] = [];
+  const onOperation = (key: string) => {
+    turns.push(key);
+    setImmediate(() => turns.push("a turn of the loop"));
+  };
+  await runContract({ ...description, paths }, { runs: 1, onOperation });
+  expect(turns.slice(0, 3)).toEqual(["GET /a", "a turn of the loop", "GET /b"]);
 });
 
 test("nothing that is said of another API speaks of Atlas or of clusters", async () => {

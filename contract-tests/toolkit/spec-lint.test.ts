@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import {
   applyBaseline,
+  checkConfig,
   type LintFinding,
   lintDescription,
   lintOutcome,
@@ -224,6 +225,21 @@ describe("the configuration", () => {
     expect(stderr).toContain("it extends none of");
     expect(stderr).toContain("it extends atlas/general, which does not exist");
     expect(stderr).toContain("its plugin ./nowhere.js can't be used: Cannot find module");
+  });
+
+  test.each([
+    ["a string", "minimal\n", /config\.yaml:1:1: A configuration must be a mapping$/],
+    ["one set alone", "plugins: []\nextends: minimal\n", /config\.yaml:2:1: `extends` must be a list of strings$/],
+    ["plugins by name", "extends: [minimal]\nplugins: { a: ./a.js }\n", /:2:1: `plugins` must be a list of strings$/],
+    [
+      "a plugin that makes nothing",
+      "extends: [minimal]\nplugins: [./none.js]\n",
+      /none\.js can't be used: its default/,
+    ],
+  ])("is refused as %s, with the place", async (_, text, message) => {
+    writeFileSync(join(folder, "none.js"), "module.exports = () => undefined;");
+    writeFileSync(join(folder, "config.yaml"), text);
+    await expect(checkConfig(join(folder, "config.yaml"))).rejects.toThrow(message);
   });
 
   test("of another repository works as docs/gate.md shows it", async () => {

@@ -274,6 +274,7 @@ describe("a description can't be used", () => {
       "openapi.yaml:16:27: `enum` is not a list",
       { "openapi.yaml": withSchema({ enum: { $ref: "values.yaml" } }) },
     ],
+    ["with a value in the place of one", "`enum` is not a list", { "openapi.yaml": withSchema({ enum: true }) }],
     [
       "with a reference in place of the required properties",
       "`required` is not a list",
@@ -419,12 +420,17 @@ describe("a description can't be used", () => {
     ],
     [
       "with an alias that leads to itself",
-      "openapi.yaml:1:1: The aliases can't be followed: one leads to itself",
+      "openapi.yaml:3:14: The alias *a leads to itself",
       { "openapi.yaml": "openapi: 3.0.3\npaths: {}\nx-a: &a { b: *a }" },
     ],
     [
+      "with an alias whose anchor comes later",
+      "openapi.yaml:2:8: The alias *a has no anchor before it",
+      { "openapi.yaml": "openapi: 3.0.3\npaths: *a\nx-a: &a {}" },
+    ],
+    [
       "with aliases of aliases of aliases",
-      "openapi.yaml:1:1: The aliases can't be followed: there are too many",
+      "openapi.yaml:1:1: The aliases of aliases stand for more than 10000 values",
       {
         "openapi.yaml": `openapi: 3.0.3\npaths: {}\nx-a: &a [${"1,".repeat(9)}]\n${[..."bcdefgh"]
           .map((name, index) => `x-${name}: &${name} [${`*${"abcdefgh"[index]},`.repeat(9)}]\n`)

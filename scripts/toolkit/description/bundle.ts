@@ -60,7 +60,7 @@ export function bundle(
     const isSchema = kind === "schema" && jsonSchema;
     for (const [key, child] of Object.entries(value)) {
       if (key === except || (isSchema && IDENTITIES.includes(key) && typeof child === "string")) continue;
-      if (kind === "schema" && (isList(key) ? !isListOrReference(child) : isObject(child) && LISTS.includes(key))) {
+      if (kind === "schema" && !isListWhereOneIsDue(key, child)) {
         throw new DescriptionError(`\`${key}\` is not a list`, locationPosition(location, key));
       }
       define(made, key, isSchema && key === "$dynamicRef" ? child : inner(key, child, childKind(kind, key)));
@@ -238,10 +238,13 @@ export function readBundle(file: string, options?: Parameters<typeof openDescrip
   return bundle(openDescription(file, options));
 }
 
-// Of these the items are values, in which a `$ref` means nothing.
-const LISTS = ["enum", "required"];
-const isList = (keyword: string) => SCHEMA_LIST_KEYWORDS.includes(keyword);
-const isListOrReference = (value: unknown) => Array.isArray(value) || isReference(value);
+function isListWhereOneIsDue(keyword: string, value: unknown): boolean {
+  if (SCHEMA_LIST_KEYWORDS.includes(keyword)) return Array.isArray(value) || isReference(value);
+  if (keyword === "enum") return Array.isArray(value);
+  // Many descriptions still have `required: true` at a property, as drafts before JSON Schema 4 did: it says nothing.
+  return keyword !== "required" || !isObject(value);
+}
+
 const IDENTITIES = ["$id", "$anchor", "$dynamicAnchor"];
 
 function aliasName({ path }: DocumentLocation, kind: Kind): string | undefined {

@@ -43,6 +43,8 @@ function normalizeSchema(schema: unknown): unknown {
     ...exclusive("maximum", "exclusiveMaximum", rest.maximum, exclusiveMaximum),
   };
   for (const bound of ["minimum", "maximum"]) if (normalized[bound] === undefined) delete normalized[bound];
+  // Before JSON Schema 4 it was a flag of a property; there it says nothing any more.
+  if (!Array.isArray(normalized.required)) delete normalized.required;
   // It adds null to the type beside it, and without one it has no effect, says OpenAPI 3.0.3.
   if (nullable === true && typeof normalized.type === "string") normalized.type = [normalized.type, "null"];
   return copyOrigin(normalized, schema);

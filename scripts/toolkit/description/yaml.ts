@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, parseDocument, visit } from "yaml";
 import { childOf, isObject, type JsonObject } from "./json.js";
 
 /** A value, and where its parts are written. */
@@ -40,7 +40,7 @@ let lastValues = new Map<string, unknown>();
  * Parses YAML.
  *
  * @param large - how many characters a text or an entry has that is read in parts @default 50,000
- * @throws YamlError for a syntax error, a duplicate key, an unknown tag, or aliases without an end
+ * @throws YamlError for a syntax error, a duplicate key, an unknown tag, or an alias that can't be followed
  */
 export function readYaml(text: string, large = 50_000): Located {
   if (text.length < large || CONNECTED.test(text)) return readWhole(text);
@@ -170,16 +170,23 @@ function parse(text: string): Document.Parsed {
 }
 
 function toValue(document: Document.Parsed, aliased: boolean): unknown {
-  let problem = "there are too many";
+  if (aliased) checkAliases(document);
   try {
-    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-    problem = "one leads to itself";
-    // Which only an alias can do.
-    if (aliased) JSON.stringify(value);
-    return value;
+    return document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch {
-    throw new YamlError(`The aliases can't be followed: ${problem}`, 0);
+    throw new YamlError(`The aliases of aliases stand for more than ${MOST_ALIASES} values`, 0);
   }
+}
+
+function checkAliases(document: Document.Parsed): void {
+  const anchors = new Map<string, Node>();
+  visit(document, (_, node, path) => {
+    if (isAlias(node)) {
+      const target = anchors.get(node.source);
+      const problem = !target ? "has no anchor before it" : path.includes(target) ? "leads to itself" : undefined;
+      if (problem) throw new YamlError(`The alias *${node.source} ${problem}`, startOf(node));
+    } else if (isNode(node) && node.anchor !== undefined) anchors.set(node.anchor, node);
+  });
 }
 
 function find(document: Document.Parsed, path: readonly string[], at: "key" | "value") {

@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { displayFile, readDocument } from "../description/index.js";
+import { DescriptionError, displayFile, isObject, readDocument } from "../description/index.js";
 import { InputError } from "../support/index.js";
 
 interface Plugin {
@@ -15,26 +15,35 @@ interface Config {
   rules?: Record<string, unknown>;
 }
 
+const isStrings = (value: unknown) =>
+  value === undefined || (Array.isArray(value) && value.every((one) => typeof one === "string"));
+
 /**
  * Rejects a lint configuration for what Redocly itself would let pass, or only warn of: a rule of a plugin that doesn't
- * exist, and that nothing of Redocly's own is extended.
+ * exist, and that nothing of Redocly's own is extended; and for a shape that none of them can read.
  *
- * @throws InputError with a sentence for each problem, or Error if the file or a plugin can't be read
+ * @throws InputError with a sentence for each problem, or DescriptionError if the file can't be read
  */
 export async function checkConfig(file: string): Promise<void> {
-  const config = (readDocument(file).value ?? {}) as Config;
+  const { value, position } = readDocument(file);
+  if (!isObject(value)) throw new DescriptionError("A configuration must be a mapping", position([]));
+  const config: Config = value;
+  for (const key of ["extends", "plugins"] as const) {
+    if (!isStrings(config[key])) throw new DescriptionError(`\`${key}\` must be a list of strings`, position([key]));
+  }
   const problems: string[] = [];
   const bases = config.extends ?? [];
   if (!bases.some((base) => REDOCLYS_SETS.includes(base))) {
     problems.push(`it extends none of ${REDOCLYS_SETS.join(", ")}, so the structure of a description is not checked`);
   }
-  const plugins = (config.plugins ?? []).filter((path) => typeof path === "string");
-  for (const path of plugins) {
+  for (const path of config.plugins ?? []) {
     try {
       const { default: make } = (await import(pathToFileURL(resolve(dirname(file), path)).href)) as {
-        default: () => Plugin | Promise<Plugin>;
+        default: unknown;
       };
-      problems.push(...checkPlugin(await make(), config, bases));
+      const plugin: unknown = typeof make === "function" ? await make() : undefined;
+      if (!isObject(plugin)) throw new Error("its default export must be a function that gives back an object");
+      problems.push(...checkPlugin(plugin as unknown as Plugin, config, bases));
     } catch (error) {
       problems.push(`its plugin ${path} can't be used: ${(error as Error).message.split("\n", 1)[0]}`);
     }

@@ -32,36 +32,37 @@ export interface CoverageRow {
   excepted: number;
 }
 
-/** Keeps account of what a description declares and what a run exercised. */
+/**
+ * Keeps account of what a description declares and what a run exercised. Of the latter only the number is kept: an
+ * operation may have thousands of names, and nobody asks for those that need no reason.
+ */
 export class Coverage {
-  readonly #declared = new Map<CoveredKind, Map<string, boolean>>(COVERED_KINDS.map((kind) => [kind, new Map()]));
+  readonly #open = new Map<CoveredKind, Set<string>>(COVERED_KINDS.map((kind) => [kind, new Set()]));
+  readonly #exercised = new Map<CoveredKind, number>();
 
-  /** Puts something on the list. */
+  /** Puts something on the list, before anything of its operation is exercised. */
   declare(kind: CoveredKind, name: string): void {
-    const names = this.#declared.get(kind);
-    if (!names?.has(name)) names?.set(name, false);
+    this.#open.get(kind)?.add(name);
   }
 
   /** Notes that a case exercised it; what was never declared does not count. */
   exercise(kind: CoveredKind, name: string): void {
-    const names = this.#declared.get(kind);
-    if (names?.has(name)) names.set(name, true);
+    if (this.#open.get(kind)?.delete(name)) this.#exercised.set(kind, (this.#exercised.get(kind) ?? 0) + 1);
   }
 
   /** The table. */
   rows(exceptions: readonly CoverageException[] = []): CoverageRow[] {
     return COVERED_KINDS.map((kind) => {
-      const names = [...(this.#declared.get(kind) ?? [])];
-      const open = names.filter(([, exercised]) => !exercised).map(([name]) => name);
+      const open = [...(this.#open.get(kind) ?? [])];
+      const exercised = this.#exercised.get(kind) ?? 0;
       const missing = open.filter((name) => !exceptions.some((entry) => entry.kind === kind && entry.name === name));
-      const excepted = open.length - missing.length;
-      return { kind, declared: names.length, exercised: names.length - open.length, missing, excepted };
+      return { kind, declared: exercised + open.length, exercised, missing, excepted: open.length - missing.length };
     });
   }
 
   /** Exceptions for what is exercised after all, or is not declared at all. */
   staleExceptions(exceptions: readonly CoverageException[]): CoverageException[] {
-    return exceptions.filter(({ kind, name }) => this.#declared.get(kind)?.get(name) !== false);
+    return exceptions.filter(({ kind, name }) => !this.#open.get(kind)?.has(name));
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { ContractOperation, JsonObject } from "../description/index.js";
 import { createExchangeJudge } from "../judge/index.js";
 import { runBadRequests } from "./bad-requests.js";
@@ -168,6 +169,9 @@ export async function runSuite(
   for (const [index, operation] of suite.operations.entries()) {
     onOperation?.(operation.key, index, suite.operations.length);
     await suite.run(operation);
+    // With a mock in this process nothing ever waits, and what weak references lead to, such as each request's signal, is
+    // kept until something does.
+    await setImmediate();
   }
   return suite.report();
 }
