@@ -45,7 +45,13 @@ test("generation follows the description: what is added to openapi/ works, what 
   rmSync(join(generated, "operations.ts"));
   writeFileSync(join(generated, "notes.ts"), "");
   expect(await generate(folder)).toMatchObject({ code: 0, stderr: "" });
-  expect(Object.keys(contents(folder))).toEqual(["calls.ts", "contract.ts", "openapi.json", "operations.ts", "schema.ts"]);
+  expect(Object.keys(contents(folder))).toEqual([
+    "calls.ts",
+    "contract.ts",
+    "openapi.json",
+    "operations.ts",
+    "schema.ts",
+  ]);
   await callAddedOperations(folder);
 
   // Made a second time: what was not touched in between is the same, byte by byte.
