@@ -2,6 +2,7 @@
 // sha256 of the bundled description: 9a0259c5bccc95fe4d7e7058d87a744b5f159ab8c89285a3edfcd6f065ae0dfb
 
 import type { AtlasResult, CallOptions, OperationDescriptor } from "../src/operation.js";
+import { callDescriptors } from "./calls.js";
 import type * as schema from "./schema.js";
 
 /** What `upgradeSharedClusterToServerless` takes. */
@@ -340,315 +341,145 @@ export interface AtlasOperations {
   updateFlexCluster(request: UpdateFlexClusterRequest, options?: CallOptions): Promise<AtlasResult<UpdateFlexClusterData>>;
 }
 
-const upgradeSharedClusterToServerlessOperation = {
-  operationId: "upgradeSharedClusterToServerless",
-  method: "POST",
-  path: "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless",
-  parameters: [{ name: "groupId", in: "path", required: true, pattern: "^([a-f0-9]{24})$" }],
-  requestBody: { required: true, mediaTypes: ["application/json"] },
-  responses: {
-    "200": ["application/json"],
-    "400": ["application/json"],
-    "401": ["application/json"],
-    "402": ["application/json"],
-    "403": ["application/json"],
-    "404": ["application/json"],
-    "409": ["application/json"],
-    "410": ["application/json"],
-    "429": ["application/json"],
-    "500": ["application/json"],
-  },
-  roles: ["Project Cluster Manager"],
-  cluster: "$request.body#/name",
-  deprecation: {
-    since: "2025-02",
-    reason: "Atlas no longer creates serverless instances.",
-    documentation: "https://www.mongodb.com/docs/atlas/flex-migration/",
-    migration: {
-      how: "planUpgrade(body, { source, target }) makes the new request from the body of this one.",
-      needs: ["name"],
-    },
-    sunset: "2025-02-05",
-    successors: [
-      {
-        source: "M0",
-        target: "Flex",
-        operationId: "upgradeSharedCluster",
-        note: "Set `providerSettings.providerName` and `providerSettings.instanceSizeName` to `FLEX`. Send the media type as `Accept` and as `Content-Type`.",
-        method: "POST",
-        path: "/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade",
-        mediaType: "application/vnd.atlas.2023-01-01+json",
-        documentation: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-upgradegroupclustertenantupgrade",
-      },
-      {
-        source: "M0",
-        target: "dedicated (M10 and larger)",
-        operationId: "upgradeSharedCluster",
-        note: "Set `providerSettings.providerName` to the cloud and `providerSettings.instanceSizeName` to the size. A newer media type rejects this step.",
-        method: "POST",
-        path: "/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade",
-        mediaType: "application/vnd.atlas.2023-01-01+json",
-        documentation: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-upgradegroupclustertenantupgrade",
-      },
-      {
-        source: "Flex",
-        target: "dedicated (M10 and larger)",
-        operationId: "upgradeFlexCluster",
-        note: "Takes Flex clusters only; it rejects an M0 or another shared-tier cluster.",
-        method: "POST",
-        path: "/api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade",
-        mediaType: "application/vnd.atlas.2024-11-13+json",
-        documentation: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-tenantgroupflexclusterupgrade",
-      },
-      {
-        source: "former M2 or M5",
-        target: "Flex",
-        note: "Atlas has migrated these clusters to Flex; M2 and M5 have been unsupported since 2026-01-22.",
-      },
-      {
-        source: "former serverless instance",
-        target: "Free, Flex or dedicated",
-        note: "Atlas has migrated these instances; MongoDB's sources give different dates, from March 2025 to 2026-01-22. Those without revenue became Free. Those of up to 5 GB, with fewer than 500 operations per second and with neither continuous backup nor private endpoints, became Flex. All others became dedicated.",
-      },
-    ],
-  },
-} as const satisfies OperationDescriptor;
-
-const upgradeSharedClusterOperation = {
-  operationId: "upgradeSharedCluster",
-  method: "POST",
-  path: "/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade",
-  parameters: [{ name: "groupId", in: "path", required: true, pattern: "^([a-f0-9]{24})$" }],
-  requestBody: { required: true, mediaTypes: ["application/vnd.atlas.2023-01-01+json"] },
-  responses: {
-    "200": ["application/vnd.atlas.2023-01-01+json"],
-    "400": ["application/json"],
-    "401": ["application/json"],
-    "402": ["application/json"],
-    "403": ["application/json"],
-    "404": ["application/json"],
-    "409": ["application/json"],
-    "429": ["application/json"],
-    "500": ["application/json"],
-  },
-  roles: ["Project Cluster Manager"],
-  cluster: "$request.body#/name",
-  poll: [
-    {
-      when: { "$request.body#/providerSettings/providerName": "FLEX" },
-      operationId: "getFlexCluster",
-      parameters: { groupId: "$request.path.groupId", name: "$request.body#/name" },
-      variables: { tier: "$request.body#/providerSettings/instanceSizeName" },
-    },
-    {
-      operationId: "getCluster",
-      parameters: { groupId: "$request.path.groupId", clusterName: "$request.body#/name" },
-      variables: { tier: "$request.body#/providerSettings/instanceSizeName" },
-    },
-  ],
-} as const satisfies OperationDescriptor;
-
-const getClusterOperation = {
-  operationId: "getCluster",
-  method: "GET",
-  path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}",
-  parameters: [
-    { name: "groupId", in: "path", required: true, pattern: "^([a-f0-9]{24})$" },
-    {
-      name: "clusterName",
-      in: "path",
-      required: true,
-      pattern: "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
-      minLength: 1,
-      maxLength: 64,
-    },
-    { name: "Use-Effective-Instance-Fields", in: "header", required: false },
-    { name: "Use-Effective-Fields-Replication-Specs", in: "header", required: false },
-  ],
-  responses: {
-    "200": ["application/vnd.atlas.2024-08-05+json"],
-    "400": ["application/json"],
-    "401": ["application/json"],
-    "403": ["application/json"],
-    "404": ["application/json"],
-    "409": ["application/json"],
-    "429": ["application/json"],
-    "500": ["application/json"],
-  },
-  roles: ["Project Read Only"],
-  cluster: "$request.path.clusterName",
-  outcomes: {
-    variables: { tier: "What the cluster is to become, FLEX or a size such as M10." },
-    values: {
-      id: "$response.body#/id",
-      created: "$response.body#/createDate",
-      state: "$response.body#/stateName",
-      tier: "$response.body#/replicationSpecs/0/regionConfigs/0/electableSpecs/instanceSize",
-      connection: ["$response.body#/connectionStrings/standardSrv", "$response.body#/connectionStrings/standard"],
-    },
-    done: { times: 2, secondsApart: 5 },
-    elsewhere: {
-      operationId: "getFlexCluster",
-      parameters: { groupId: "$request.path.groupId", name: "$request.path.clusterName" },
-    },
-    rules: [
-      { outcome: "failed", status: "200", values: { state: "DELETING" }, because: "Atlas is deleting the cluster." },
-      {
-        outcome: "done",
-        status: "200",
-        values: { state: "IDLE", tier: "$variable.tier" },
-        present: ["connection"],
-        because: "The cluster is what it was to become, ready and reachable.",
-      },
-      {
-        outcome: "pending",
-        status: "200",
-        because: "The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.",
-      },
-      {
-        outcome: "elsewhere",
-        status: "400",
-        errorCode: "CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API",
-        because: "It is a Flex cluster.",
-      },
-      {
-        outcome: "elsewhere",
-        status: "404",
-        errorCode: "CLUSTER_NOT_FOUND",
-        because: "This API does not know the cluster.",
-      },
-      { outcome: "pending", status: "429", because: "Atlas asks for fewer requests." },
-      { outcome: "failed", status: "4XX", because: "Atlas rejects the request, and would reject the next one." },
-      { outcome: "pending", status: "5XX", because: "Atlas could not respond." },
-    ],
-  },
-} as const satisfies OperationDescriptor;
-
-const upgradeFlexClusterOperation = {
-  operationId: "upgradeFlexCluster",
-  method: "POST",
-  path: "/api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade",
-  parameters: [{ name: "groupId", in: "path", required: true, pattern: "^([a-f0-9]{24})$" }],
-  requestBody: { required: true, mediaTypes: ["application/vnd.atlas.2024-11-13+json"] },
-  responses: {
-    "200": ["application/vnd.atlas.2024-11-13+json"],
-    "400": ["application/json"],
-    "401": ["application/json"],
-    "402": ["application/json"],
-    "403": ["application/json"],
-    "404": ["application/json"],
-    "409": ["application/json"],
-    "429": ["application/json"],
-    "500": ["application/json"],
-  },
-  roles: ["Project Cluster Manager"],
-  cluster: "$request.body#/name",
-  poll: [
-    {
-      operationId: "getCluster",
-      parameters: { groupId: "$request.path.groupId", clusterName: "$request.body#/name" },
-      variables: { tier: "$request.body#/replicationSpecs/0/regionConfigs/0/electableSpecs/instanceSize" },
-    },
-  ],
-} as const satisfies OperationDescriptor;
-
-const getFlexClusterOperation = {
-  operationId: "getFlexCluster",
-  method: "GET",
-  path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}",
-  parameters: [
-    { name: "groupId", in: "path", required: true, pattern: "^([a-f0-9]{24})$" },
-    { name: "name", in: "path", required: true, pattern: "^[a-zA-Z0-9][a-zA-Z0-9-]*$", minLength: 1, maxLength: 64 },
-  ],
-  responses: {
-    "200": ["application/vnd.atlas.2024-11-13+json"],
-    "400": ["application/json"],
-    "401": ["application/json"],
-    "403": ["application/json"],
-    "404": ["application/json"],
-    "409": ["application/json"],
-    "429": ["application/json"],
-    "500": ["application/json"],
-  },
-  roles: ["Project Read Only"],
-  cluster: "$request.path.name",
-  outcomes: {
-    variables: { tier: "What the cluster is to become, FLEX or a size such as M10." },
-    values: {
-      id: "$response.body#/id",
-      created: "$response.body#/createDate",
-      state: "$response.body#/stateName",
-      tier: "$response.body#/providerSettings/providerName",
-      connection: ["$response.body#/connectionStrings/standardSrv", "$response.body#/connectionStrings/standard"],
-    },
-    done: { times: 2, secondsApart: 5 },
-    elsewhere: {
-      operationId: "getCluster",
-      parameters: { groupId: "$request.path.groupId", clusterName: "$request.path.name" },
-    },
-    rules: [
-      { outcome: "failed", status: "200", values: { state: "DELETING" }, because: "Atlas is deleting the cluster." },
-      {
-        outcome: "done",
-        status: "200",
-        values: { state: "IDLE", tier: "$variable.tier" },
-        present: ["connection"],
-        because: "The cluster is what it was to become, ready and reachable.",
-      },
-      {
-        outcome: "pending",
-        status: "200",
-        because: "The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.",
-      },
-      {
-        outcome: "elsewhere",
-        status: "400",
-        errorCode: "CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API",
-        because: "It is not a Flex cluster.",
-      },
-      {
-        outcome: "elsewhere",
-        status: "404",
-        errorCode: "CLUSTER_NOT_FOUND",
-        because: "This API does not know the cluster.",
-      },
-      { outcome: "pending", status: "429", because: "Atlas asks for fewer requests." },
-      { outcome: "failed", status: "4XX", because: "Atlas rejects the request, and would reject the next one." },
-      { outcome: "pending", status: "5XX", because: "Atlas could not respond." },
-    ],
-  },
-} as const satisfies OperationDescriptor;
-
-const updateFlexClusterOperation = {
-  operationId: "updateFlexCluster",
-  method: "PATCH",
-  path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}",
-  parameters: [
-    { name: "groupId", in: "path", required: true, pattern: "^([a-f0-9]{24})$" },
-    { name: "name", in: "path", required: true, pattern: "^[a-zA-Z0-9][a-zA-Z0-9-]*$", minLength: 1, maxLength: 64 },
-  ],
-  requestBody: { required: true, mediaTypes: ["application/vnd.atlas.2024-11-13+json"] },
-  responses: {
-    "200": ["application/vnd.atlas.2024-11-13+json"],
-    "400": ["application/json"],
-    "401": ["application/json"],
-    "402": ["application/json"],
-    "403": ["application/json"],
-    "404": ["application/json"],
-    "409": ["application/json"],
-    "429": ["application/json"],
-    "500": ["application/json"],
-  },
-  roles: ["Project Owner"],
-  cluster: "$request.path.name",
-} as const satisfies OperationDescriptor;
-
 /** The metadata of every operation, by operation id. */
-export const operationDescriptors = {
-  upgradeSharedClusterToServerless: upgradeSharedClusterToServerlessOperation,
-  upgradeSharedCluster: upgradeSharedClusterOperation,
-  getCluster: getClusterOperation,
-  upgradeFlexCluster: upgradeFlexClusterOperation,
-  getFlexCluster: getFlexClusterOperation,
-  updateFlexCluster: updateFlexClusterOperation,
-} as const satisfies Record<keyof AtlasOperations, OperationDescriptor>;
+export const operationDescriptors = /* @__PURE__ */ (() =>
+  ({
+    upgradeSharedClusterToServerless: {
+      ...callDescriptors.upgradeSharedClusterToServerless,
+    },
+    upgradeSharedCluster: {
+      ...callDescriptors.upgradeSharedCluster,
+      poll: [
+        {
+          when: { "$request.body#/providerSettings/providerName": "FLEX" },
+          operationId: "getFlexCluster",
+          parameters: { groupId: "$request.path.groupId", name: "$request.body#/name" },
+          variables: { tier: "$request.body#/providerSettings/instanceSizeName" },
+        },
+        {
+          operationId: "getCluster",
+          parameters: { groupId: "$request.path.groupId", clusterName: "$request.body#/name" },
+          variables: { tier: "$request.body#/providerSettings/instanceSizeName" },
+        },
+      ],
+    },
+    getCluster: {
+      ...callDescriptors.getCluster,
+      outcomes: {
+        variables: { tier: "What the cluster is to become, FLEX or a size such as M10." },
+        values: {
+          id: "$response.body#/id",
+          created: "$response.body#/createDate",
+          state: "$response.body#/stateName",
+          tier: "$response.body#/replicationSpecs/0/regionConfigs/0/electableSpecs/instanceSize",
+          connection: ["$response.body#/connectionStrings/standardSrv", "$response.body#/connectionStrings/standard"],
+        },
+        done: { times: 2, secondsApart: 5 },
+        elsewhere: {
+          operationId: "getFlexCluster",
+          parameters: { groupId: "$request.path.groupId", name: "$request.path.clusterName" },
+        },
+        rules: [
+          {
+            outcome: "failed",
+            status: "200",
+            values: { state: "DELETING" },
+            because: "Atlas is deleting the cluster.",
+          },
+          {
+            outcome: "done",
+            status: "200",
+            values: { state: "IDLE", tier: "$variable.tier" },
+            present: ["connection"],
+            because: "The cluster is what it was to become, ready and reachable.",
+          },
+          {
+            outcome: "pending",
+            status: "200",
+            because: "The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.",
+          },
+          {
+            outcome: "elsewhere",
+            status: "400",
+            errorCode: "CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API",
+            because: "It is a Flex cluster.",
+          },
+          {
+            outcome: "elsewhere",
+            status: "404",
+            errorCode: "CLUSTER_NOT_FOUND",
+            because: "This API does not know the cluster.",
+          },
+          { outcome: "pending", status: "429", because: "Atlas asks for fewer requests." },
+          { outcome: "failed", status: "4XX", because: "Atlas rejects the request, and would reject the next one." },
+          { outcome: "pending", status: "5XX", because: "Atlas could not respond." },
+        ],
+      },
+    },
+    upgradeFlexCluster: {
+      ...callDescriptors.upgradeFlexCluster,
+      poll: [
+        {
+          operationId: "getCluster",
+          parameters: { groupId: "$request.path.groupId", clusterName: "$request.body#/name" },
+          variables: { tier: "$request.body#/replicationSpecs/0/regionConfigs/0/electableSpecs/instanceSize" },
+        },
+      ],
+    },
+    getFlexCluster: {
+      ...callDescriptors.getFlexCluster,
+      outcomes: {
+        variables: { tier: "What the cluster is to become, FLEX or a size such as M10." },
+        values: {
+          id: "$response.body#/id",
+          created: "$response.body#/createDate",
+          state: "$response.body#/stateName",
+          tier: "$response.body#/providerSettings/providerName",
+          connection: ["$response.body#/connectionStrings/standardSrv", "$response.body#/connectionStrings/standard"],
+        },
+        done: { times: 2, secondsApart: 5 },
+        elsewhere: {
+          operationId: "getCluster",
+          parameters: { groupId: "$request.path.groupId", clusterName: "$request.path.name" },
+        },
+        rules: [
+          {
+            outcome: "failed",
+            status: "200",
+            values: { state: "DELETING" },
+            because: "Atlas is deleting the cluster.",
+          },
+          {
+            outcome: "done",
+            status: "200",
+            values: { state: "IDLE", tier: "$variable.tier" },
+            present: ["connection"],
+            because: "The cluster is what it was to become, ready and reachable.",
+          },
+          {
+            outcome: "pending",
+            status: "200",
+            because: "The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.",
+          },
+          {
+            outcome: "elsewhere",
+            status: "400",
+            errorCode: "CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API",
+            because: "It is not a Flex cluster.",
+          },
+          {
+            outcome: "elsewhere",
+            status: "404",
+            errorCode: "CLUSTER_NOT_FOUND",
+            because: "This API does not know the cluster.",
+          },
+          { outcome: "pending", status: "429", because: "Atlas asks for fewer requests." },
+          { outcome: "failed", status: "4XX", because: "Atlas rejects the request, and would reject the next one." },
+          { outcome: "pending", status: "5XX", because: "Atlas could not respond." },
+        ],
+      },
+    },
+    updateFlexCluster: {
+      ...callDescriptors.updateFlexCluster,
+    },
+  }) as const satisfies Record<keyof AtlasOperations, OperationDescriptor>)();

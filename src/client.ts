@@ -1,5 +1,6 @@
 import createFetchClient, { type Client, type ClientOptions, createQuerySerializer } from "openapi-fetch";
-import { type AtlasOperations, operationDescriptors } from "../generated/operations.js";
+import { callDescriptors } from "../generated/calls.js";
+import type { AtlasOperations } from "../generated/operations.js";
 import type { paths } from "../generated/schema.js";
 import { createOperationCaller } from "./call/call-operation.js";
 import { createGuard } from "./call/guard.js";
@@ -54,7 +55,7 @@ export function createAtlasClient(options: AtlasClientOptions): AtlasClient {
   checkPlatform();
   const { baseUrl, userAgent, ...rest } = checkOptions(options);
   const product = `atlas-tenant-upgrade/${version}`;
-  const operations: readonly OperationDescriptor[] = Object.values(operationDescriptors);
+  const operations: readonly OperationDescriptor[] = Object.values(callDescriptors);
   const { call, http } = createClientParts<paths>({
     ...rest,
     baseUrl: checkBaseUrl(baseUrl),

@@ -1,5 +1,5 @@
 import type { Middleware } from "openapi-fetch";
-import { operationDescriptors } from "../../generated/operations.js";
+import { callDescriptors } from "../../generated/calls.js";
 import { AtlasInvalidRequestError } from "../errors.js";
 import type { OperationDescriptor, ParameterDescriptor } from "../operation.js";
 import { readOptions } from "../options/option-checks.js";
@@ -31,11 +31,7 @@ export interface PathCheckOptions {
  * ```
  */
 export function pathCheckMiddleware(options: PathCheckOptions = {}): Middleware {
-  const { operations = Object.values(operationDescriptors) } = readOptions(
-    options,
-    ["operations"],
-    "pathCheckMiddleware",
-  );
+  const { operations = Object.values(callDescriptors) } = readOptions(options, ["operations"], "pathCheckMiddleware");
   return {
     onRequest({ request, schemaPath, params }) {
       const operation = findOperation(operations, request.method, schemaPath);

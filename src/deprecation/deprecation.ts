@@ -1,5 +1,5 @@
 import type { Middleware } from "openapi-fetch";
-import { operationDescriptors } from "../../generated/operations.js";
+import { callDescriptors } from "../../generated/calls.js";
 import { findOperation } from "../call/find-operation.js";
 import { AtlasConfigurationError } from "../errors.js";
 import type { OperationDescriptor } from "../operation.js";
@@ -63,7 +63,7 @@ export interface DeprecationOptions {
  */
 export function deprecationMiddleware(options: DeprecationOptions = {}): Middleware {
   const given = readOptions(options, ["onDeprecation", "now", "operations"], "deprecationMiddleware");
-  const { onDeprecation = "warn", now = Date.now, operations = Object.values(operationDescriptors) } = given;
+  const { onDeprecation = "warn", now = Date.now, operations = Object.values(callDescriptors) } = given;
   checkOnDeprecation(onDeprecation);
   return {
     async onRequest({ request, schemaPath }) {

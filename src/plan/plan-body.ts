@@ -1,5 +1,5 @@
+import { callDescriptors } from "../../generated/calls.js";
 import type { UpgradeSharedClusterToServerlessBody } from "../../generated/operations.js";
-import { operationDescriptors } from "../../generated/operations.js";
 import { checkPath } from "../call/path-check.js";
 import { join, reading, readProperties, refuse } from "./read-properties.js";
 import type { FollowUp } from "./upgrade-plan.js";
@@ -115,7 +115,7 @@ function aString(maxLength = Number.POSITIVE_INFINITY): Read<string> {
 // Later calls have the name in their path, which allows less than the body does.
 function aClusterName(value: unknown, location: string): string {
   if (typeof value !== "string" || value === "") return refuse(location, value, "the name of the cluster to upgrade");
-  checkPath("{name}", { name: value }, operationDescriptors.getFlexCluster);
+  checkPath("{name}", { name: value }, callDescriptors.getFlexCluster);
   return value;
 }
 

@@ -1,4 +1,4 @@
-import { operationDescriptors } from "../../generated/operations.js";
+import { callDescriptors } from "../../generated/calls.js";
 import { AtlasInvalidRequestError } from "../errors.js";
 import { readOptions } from "../options/option-checks.js";
 
@@ -25,7 +25,7 @@ export type PlanOptions =
   | { readonly source: "M0"; readonly target: TargetTier }
   | { readonly source: "FLEX"; readonly target: DedicatedSize };
 
-type Successors = (typeof operationDescriptors)["upgradeSharedClusterToServerless"]["deprecation"]["successors"];
+type Successors = (typeof callDescriptors)["upgradeSharedClusterToServerless"]["deprecation"]["successors"];
 const FORMER = {
   M2: "former M2 or M5",
   M5: "former M2 or M5",
@@ -57,7 +57,7 @@ function readSource(source: unknown): SourceTier {
   if (typeof source !== "string" || !isFormer(source)) {
     throw new AtlasInvalidRequestError("source", "must be M0 or FLEX");
   }
-  const { successors } = operationDescriptors.upgradeSharedClusterToServerless.deprecation;
+  const { successors } = callDescriptors.upgradeSharedClusterToServerless.deprecation;
   const { note } = successors.find((successor) => successor.source === FORMER[source]) ?? {};
   throw new AtlasInvalidRequestError("source", `must be M0 or FLEX; ${source} is history. ${note} ${LOOK}`);
 }

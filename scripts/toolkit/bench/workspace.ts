@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -21,11 +21,10 @@ export async function prepareFolder(): Promise<Workspace> {
   const modules = await installOnDemand("bench");
   const folder = dirname(modules);
   await buildPackage(join(projectRoot, "dist"));
-  try {
-    symlinkSync(projectRoot, join(modules, "atlas-tenant-upgrade"), "junction");
-  } catch (error) {
-    if (Reflect.get(Object(error), "code") !== "EEXIST") throw error;
-  }
+  // The folder serves every checkout on this machine; the last run may have been another one's.
+  const link = join(modules, "atlas-tenant-upgrade");
+  rmSync(link, { force: true });
+  symlinkSync(projectRoot, link, "junction");
   const generated = join(folder, "generated", "redocly.ts");
   mkdirSync(dirname(generated), { recursive: true });
   const { code, stderr } = await runRedocly(["generate-client", descriptionFile, "-o", generated]);

@@ -5,24 +5,49 @@ import { type DescribedOperation, typeName } from "./read-operations.js";
 
 /** The source of `operations.ts`: types, signatures and metadata of every operation. */
 export function emitOperations(operations: readonly DescribedOperation[]): string {
-  const ids = operations.map(({ descriptor }) => descriptor.operationId);
-  return `${[
+  return joinParts([
     [
       `import type { AtlasResult, CallOptions, OperationDescriptor } from "../src/operation.js";`,
+      `import { callDescriptors } from "./calls.js";`,
       `import type * as schema from "./schema.js";`,
     ],
     ...operations.map(emitTypes),
     emitInterface(operations),
-    ...operations.map(emitDescriptor),
     [
       ...textComment("The metadata of every operation, by operation id."),
-      "export const operationDescriptors = {",
-      ...ids.map((id) => `  ${id}: ${id}Operation,`),
-      "} as const satisfies Record<keyof AtlasOperations, OperationDescriptor>;",
+      // A bundler leaves out a call that is marked so, and would not leave out the spreading.
+      "export const operationDescriptors = /* @__PURE__ */ (() =>",
+      "  ({",
+      ...operations.flatMap(({ descriptor: { operationId, poll, outcomes } }) => [
+        `    ${operationId}: {`,
+        `      ...callDescriptors.${operationId},`,
+        ...Object.entries({ poll, outcomes }).flatMap(([name, value]) =>
+          value === undefined ? [] : indent(`${name}: ${toLiteral(value, 114)},`.split("\n"), 6),
+        ),
+        "    },",
+      ]),
+      "  }) as const satisfies Record<keyof AtlasOperations, OperationDescriptor>)();",
     ],
-  ]
-    .map((lines) => lines.join("\n"))
-    .join("\n\n")}\n`;
+  ]);
+}
+
+/** The source of `calls.ts`: what a client reads of the operations, which is all but what waiting needs. */
+export function emitCalls(operations: readonly DescribedOperation[]): string {
+  return joinParts([
+    [`import type { OperationDescriptor } from "../src/operation.js";`],
+    [
+      ...textComment("What a client reads of every operation, by operation id."),
+      "export const callDescriptors = {",
+      ...operations.flatMap(({ descriptor: { poll: _, outcomes: __, ...call } }) =>
+        indent(`${call.operationId}: ${toLiteral(call, 118)},`.split("\n")),
+      ),
+      "} as const satisfies Record<string, OperationDescriptor>;",
+    ],
+  ]);
+}
+
+function joinParts(parts: readonly (readonly string[])[]): string {
+  return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
 function emitTypes(operation: DescribedOperation): string[] {
@@ -84,12 +109,6 @@ function emitSignature({ descriptor: { operationId, parameters, requestBody } }:
   return `${operationId}(${request}, options?: CallOptions): Promise<AtlasResult<${typeName(operationId)}Data>>;`;
 }
 
-function emitDescriptor({ descriptor }: DescribedOperation): string[] {
-  return [
-    `const ${descriptor.operationId}Operation = ${toLiteral(descriptor)} as const satisfies OperationDescriptor;`,
-  ];
-}
-
 function propertyName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
 }
@@ -98,6 +117,6 @@ function quote(text: string): string {
   return JSON.stringify(text);
 }
 
-function indent(lines: readonly string[]): string[] {
-  return lines.map((line) => (line === "" ? "" : `  ${line}`));
+function indent(lines: readonly string[], by = 2): string[] {
+  return lines.map((line) => (line === "" ? "" : " ".repeat(by) + line));
 }

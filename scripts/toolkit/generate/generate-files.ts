@@ -4,7 +4,7 @@ import type { OpenAPI3 } from "openapi-typescript";
 import { childOf, copyReferring, isObject, type JsonObject, mapOperations } from "../description/index.js";
 import { InputError } from "../support/index.js";
 import { emitContract } from "./emit-contract.js";
-import { emitOperations } from "./emit-operations.js";
+import { emitCalls, emitOperations } from "./emit-operations.js";
 import type { Files } from "./files.js";
 import { readOperations } from "./read-operations.js";
 
@@ -51,6 +51,7 @@ export async function generateFiles(
   return new Map([
     ["openapi.json", toJson({ "x-generated": { command: COMMAND, sha256 }, ...description })],
     ["schema.ts", header + sayWhatIsReadOnly(astToString(types))],
+    ["calls.ts", header + emitCalls(operations)],
     ["operations.ts", header + emitOperations(operations)],
     ["contract.ts", header + emitContract(description, operations)],
   ]);

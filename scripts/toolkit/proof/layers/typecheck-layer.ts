@@ -11,7 +11,7 @@ import { changedOperations } from "./changed-operations.js";
 import { codeOf } from "./generate-layer.js";
 import type { Layer, Mutant } from "./layer.js";
 
-const GENERATED = ["schema.ts", "operations.ts"];
+const GENERATED = ["schema.ts", "calls.ts", "operations.ts"];
 
 /**
  * TypeScript, over the code that is generated from a mutant: that code, the sources that import it, and the types that

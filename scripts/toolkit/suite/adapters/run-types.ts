@@ -38,6 +38,7 @@ export async function runTypes({ description, contract, descriptors }: ForeignDe
   const lines = source.split("\n");
   using compilation = new Compilation({
     "schema.ts": files.get("schema.ts") ?? "",
+    "calls.ts": files.get("calls.ts") ?? "",
     "operations.ts": files.get("operations.ts") ?? "",
     "client.ts": 'export type { AtlasOperations as AtlasClient } from "./operations.js";\n',
     "checks.ts": source,
