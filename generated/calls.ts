@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 8fb23577495152855cc73053a2b943b360b38a16bb926c1d719adb41114166b8
+// sha256 of the bundled description: 9a0259c5bccc95fe4d7e7058d87a744b5f159ab8c89285a3edfcd6f065ae0dfb
 
 import type { OperationDescriptor } from "../src/operation.js";
 
