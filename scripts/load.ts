@@ -24,8 +24,8 @@ async function measure({ concurrent, sequential }: { concurrent: number; sequent
     incoming.resume().on("end", () => {
       const isToken = incoming.url?.endsWith("/api/oauth/token");
       if (isToken) tokens += 1;
-      const answer = isToken ? { access_token: `token-${tokens}`, expires_in: 3600 } : { name: "shop-dev" };
-      response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(answer));
+      const body = isToken ? { access_token: `token-${tokens}`, expires_in: 3600 } : { name: "shop-dev" };
+      response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -75,7 +75,7 @@ async function measure({ concurrent, sequential }: { concurrent: number; sequent
   console.log(
     JSON.stringify({
       concurrent,
-      answered: results.filter(({ data }) => data.name === "shop-dev").length,
+      succeeded: results.filter(({ data }) => data.name === "shop-dev").length,
       tokens,
       concurrentMs: Math.round(together),
       sequential,

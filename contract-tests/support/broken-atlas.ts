@@ -21,14 +21,14 @@ export const brokenAtlases: readonly BrokenAtlas[] = [
     question: "no credentials",
     // Digest begins without credentials.
     also: "a wrong API key",
-    words: "200 is none of the answers",
+    words: "200 is not one of the expected responses",
   },
   {
     name: "takes any token",
     twist: (answer, stage, request, accept) =>
       stage === "credentials" && request.headers.get("Authorization")?.startsWith("Bearer ") ? accept() : answer,
     question: "a wrong token",
-    words: "200 is none of the answers",
+    words: "200 is not one of the expected responses",
   },
   {
     name: "does not ask for Digest",
@@ -40,19 +40,19 @@ export const brokenAtlases: readonly BrokenAtlas[] = [
     name: "has every group",
     twist: (answer, stage, _, accept) => (stage === "group" ? accept() : answer),
     question: "a group that doesn't exist",
-    words: "200 is none of the answers",
+    words: "200 is not one of the expected responses",
   },
   {
     name: "does not look at the method",
     twist: (answer, stage, _, accept) => (stage === "method" ? accept() : answer),
     question: "a wrong method",
-    words: "200 is none of the answers",
+    words: "200 is not one of the expected responses",
   },
   {
     name: "does not look at the content type",
     twist: (answer, stage, _, accept) => (stage === "content type" ? accept() : answer),
     question: "a wrong content type",
-    words: "200 is none of the answers",
+    words: "200 is not one of the expected responses",
   },
   {
     name: "says in HTML what is wrong",

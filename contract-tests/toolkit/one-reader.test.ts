@@ -225,7 +225,7 @@ describe.each(Object.entries(READERS))("%s", (command, { findProblems, areSame, 
 test("lint says so where Redocly can't follow", async () => {
   const files = forms.filter(({ name }) => name === NOT_FOR_REDOCLY).map(({ file }) => file);
   await expect(READERS.lint?.findProblems(files)).rejects.toThrow(
-    "Redocly can't follow a reference in the place of `allOf`",
+    "Redocly can't follow a reference in place of `allOf`",
   );
 });
 

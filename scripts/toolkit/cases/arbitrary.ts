@@ -146,11 +146,11 @@ function record(view: Schema, options: Building, depth: number): fc.Arbitrary<un
       (options.properties !== "none" && depth <= DEEPEST && propertyTravels(properties[name], options)),
   );
   const undescribed = required.filter((name) => !(name in properties));
-  const members = Object.fromEntries(
+  const schemas = Object.fromEntries(
     [...wanted, ...undescribed].map((name) => [name, within(properties[name], options, depth + 1)]),
   );
-  const requiredKeys = options.properties === "random" ? required : Object.keys(members);
-  const described = fc.record(members, { requiredKeys, noNullPrototype: true });
+  const requiredKeys = options.properties === "random" ? required : Object.keys(schemas);
+  const described = fc.record(schemas, { requiredKeys, noNullPrototype: true });
   const { additionalProperties: more, minProperties = 0 } = view;
   if (Number(minProperties) > MOST_ITEMS) throw new Error(`objects of ${minProperties} properties are not made`);
   const open = isObject(more) || Number(minProperties) > 0;

@@ -13,11 +13,11 @@ export function boundedFilter<Value>(
   arbitrary: fc.Arbitrary<Value>,
   problemOf: (value: Value) => string | undefined,
 ): fc.Arbitrary<Value> {
-  let refused = 0;
+  let rejected = 0;
   return arbitrary.filter((value) => {
     const problem = problemOf(value);
-    refused = problem === undefined ? 0 : refused + 1;
-    if (refused > MOST_REJECTED_IN_A_ROW) throw new Error(`no value is found that the schema accepts: ${problem}`);
+    rejected = problem === undefined ? 0 : rejected + 1;
+    if (rejected > MOST_REJECTED_IN_A_ROW) throw new Error(`no value is found that the schema accepts: ${problem}`);
     return problem === undefined;
   });
 }

@@ -100,20 +100,20 @@ export function schemaLocationsOf(root: Schema, options: CaseOptions): SchemaLoc
   const insideObject = (location: SchemaLocation, trail: readonly unknown[]) => {
     const { properties, additionalProperties } = location.view;
     for (const [name, schema] of Object.entries(isObject(properties) ? properties : {})) {
-      visitMember(location, name, schema as Schema, trail);
+      visitProperty(location, name, schema as Schema, trail);
     }
     if (isObject(additionalProperties) && Object.keys(additionalProperties).length > 0)
-      visitMember(location, "anyName", additionalProperties, trail);
+      visitProperty(location, "anyName", additionalProperties, trail);
   };
 
-  const visitMember = (parent: SchemaLocation, name: string, schema: Schema, trail: readonly unknown[]) => {
+  const visitProperty = (parent: SchemaLocation, name: string, schema: Schema, trail: readonly unknown[]) => {
     const label = parent.path.length === 0 && !parent.label.includes("(") ? name : `${parent.label}.${name}`;
     attempt(label, () => {
-      const members = (isObject(parent.valid) ? parent.valid : {}) as Record<string, unknown>;
+      const siblings = (isObject(parent.valid) ? parent.valid : {}) as Record<string, unknown>;
       const travels = propertyTravels(schema, options);
       const direction = travels ? options.direction : options.direction === "request" ? "response" : "request";
-      const valid = solid(schema, members[name], { ...options, direction });
-      const put = (value: unknown) => parent.put({ ...members, [name]: value });
+      const valid = solid(schema, siblings[name], { ...options, direction });
+      const put = (value: unknown) => parent.put({ ...siblings, [name]: value });
       const view = flattenSchema(schema, options.resolve);
       const path = [...parent.path, name];
       visit({ path, label, schema, view, valid, travels, unions: parent.unions, put }, trail);

@@ -80,13 +80,13 @@ function breaking(keyword: string, limit: unknown, location: SchemaLocation, opt
     case "required":
       return isObject(valid) ? (limit as string[]).flatMap((name) => without(valid, name)) : [];
     case "additionalProperties":
-      return limit === false ? [[{ ...(valid as object), noSuchMember: 1 }]] : [];
+      return limit === false ? [[{ ...(valid as object), noSuchProperty: 1 }]] : [];
     case "minProperties":
       return count > 0 ? [[Object.fromEntries(Object.entries(valid as object).slice(0, count - 1))]] : [];
     case "maxProperties":
       return count > 100
         ? []
-        : [[Object.fromEntries(Array.from({ length: count + 1 }, (_, index) => [`member${index}`, 1]))]];
+        : [[Object.fromEntries(Array.from({ length: count + 1 }, (_, index) => [`property${index}`, 1]))]];
     case "not":
       return forbidden(view, options);
     case "oneOf":
@@ -122,7 +122,7 @@ function offPattern(pattern: string): Broken[] {
   return text === undefined ? [] : [[text]];
 }
 
-// Of the letters of a valid text, so that a pattern beside the length holds if it can.
+// Of the letters of a valid string, so that a pattern beside the length holds if it can.
 function text(valid: unknown, length: number): string {
   const letters = typeof valid === "string" && valid !== "" ? [...valid] : ["x"];
   return Array.from({ length }, (_, index) => letters[index] ?? letters.at(-1)).join("");

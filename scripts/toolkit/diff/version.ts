@@ -27,7 +27,7 @@ export function nextVersion(version: string, level: Level): string | undefined {
   return bump === "major" ? `${major + 1}.0.0` : `${major}.${minor + 1}.0`;
 }
 
-/** Compares two versions: below zero if the first is lower. Versions of another form are only told apart. */
+/** Compares two versions: below zero if the first is lower. Versions of another form are only equal or not. */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [parse(a), parse(b)];
   if (!left || !right) return a === b ? 0 : 1;

@@ -85,10 +85,10 @@ function requestTag({ parameters, requestBody }: OperationDescriptor): string | 
 }
 
 function exampleCall({ descriptor, parameterTexts, bodyExample }: DescribedOperation): string {
-  const members = descriptor.parameters
+  const entries = descriptor.parameters
     .filter(({ required }) => required)
     .map(({ name }): [string, unknown] => [name, parameterTexts[name]?.example ?? "…"]);
-  if (bodyExample !== undefined) members.push(["body", bodyExample]);
-  const request = members.length > 0 ? toLiteral(Object.fromEntries(members), 100) : "";
+  if (bodyExample !== undefined) entries.push(["body", bodyExample]);
+  const request = entries.length > 0 ? toLiteral(Object.fromEntries(entries), 100) : "";
   return `const { data } = await atlas.${descriptor.operationId}(${request});`;
 }

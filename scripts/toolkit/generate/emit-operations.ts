@@ -55,18 +55,18 @@ function emitTypes(operation: DescribedOperation): string[] {
   const { operationId, parameters, requestBody } = descriptor;
   const type = `schema.operations[${quote(operationId)}]`;
   const comments = requestPropertyComments(operation);
-  const members = parameters.map(({ name, in: location, required }) => ({
+  const properties = parameters.map(({ name, in: location, required }) => ({
     name,
     declaration: `${propertyName(name)}${required ? "" : "?"}: NonNullable<${type}["parameters"][${quote(location)}]>[${quote(name)}];`,
   }));
   if (requestBody) {
     const declaration = `body${requestBody.required ? "" : "?"}: ${typeName(operationId)}Body;`;
-    members.push({ name: "body", declaration });
+    properties.push({ name: "body", declaration });
   }
   return [
     ...textComment(`What \`${operationId}\` takes.`),
     `export interface ${typeName(operationId)}Request {`,
-    ...members.flatMap(({ name, declaration }) => indent([...(comments.get(name) ?? []), declaration])),
+    ...properties.flatMap(({ name, declaration }) => indent([...(comments.get(name) ?? []), declaration])),
     "}",
     ...(requestBody
       ? [

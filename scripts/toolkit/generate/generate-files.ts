@@ -61,14 +61,14 @@ export async function generateFiles(
 // a property: without it a response could be sent back as a body.
 function sayWhatIsReadOnly(types: string): string {
   const name = "ReadOnlyBecauseAtlasSetsIt";
-  const told = types.replace("? K : never]?: never;", `? K : never]?: ${name};`);
-  if (told === types && types.includes("type Writable<"))
+  const renamed = types.replace("? K : never]?: never;", `? K : never]?: ${name};`);
+  if (renamed === types && types.includes("type Writable<"))
     throw new Error("openapi-typescript writes Writable otherwise");
   return `/** The type of a property that a request can't set; no value has it. */
 export interface ${name} {
     readonly $readOnly: never;
 }
-${told}`;
+${renamed}`;
 }
 
 // A discriminator may name a schema of the components, and openapi-typescript takes that for a file.

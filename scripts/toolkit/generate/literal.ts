@@ -9,14 +9,14 @@ function print(value: unknown, { width, indent, around }: { width: number; inden
   const isList = Array.isArray(value);
   const [open, close] = isList ? "[]" : "{}";
   const deeper = `${indent}  `;
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .map(([key, member]) => {
+  const entries = Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .map(([key, inner]) => {
       const before = isList ? "" : `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)}: `;
-      return before + print(member, { width, indent: deeper, around: before.length + 1 });
+      return before + print(inner, { width, indent: deeper, around: before.length + 1 });
     });
-  if (members.length === 0) return `${open}${close}`;
-  const line = isList ? `[${members.join(", ")}]` : `{ ${members.join(", ")} }`;
+  if (entries.length === 0) return `${open}${close}`;
+  const line = isList ? `[${entries.join(", ")}]` : `{ ${entries.join(", ")} }`;
   if (indent.length + line.length + around <= width && !line.includes("\n")) return line;
-  return `${open}\n${members.map((member) => `${deeper}${member},\n`).join("")}${indent}${close}`;
+  return `${open}\n${entries.map((inner) => `${deeper}${inner},\n`).join("")}${indent}${close}`;
 }

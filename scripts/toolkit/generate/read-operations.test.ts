@@ -4,7 +4,7 @@ import { readOperations } from "./read-operations.js";
 const json = { "application/json": { schema: { type: "object" } } };
 const operation = (more: object) => ({ operationId: "doIt", responses: { 200: { description: "" } }, ...more });
 const describe = (paths: object) => ({ openapi: "3.0.3", info: { title: "", version: "" }, paths });
-const idMember = { name: "id", in: "path", required: true, schema: { type: "string" } };
+const idParameter = { name: "id", in: "path", required: true, schema: { type: "string" } };
 
 test.each<[string, object, string]>([
   ["an id that is taken", { "/a": { get: operation({ operationId: "http" }) } }, "can be named http"],
@@ -13,18 +13,22 @@ test.each<[string, object, string]>([
     { "/a": { get: operation({}) }, "/b": { get: operation({ operationId: "DoIt" }) } },
     "GET /b: its operationId DoIt differs in case only from doIt of GET /a",
   ],
-  ["a path member that is not described", { "/a/{id}": { get: operation({}) } }, "the path parameter id"],
+  ["a path variable that is not described", { "/a/{id}": { get: operation({}) } }, "the path parameter id"],
   [
     "a pattern that does not compile",
-    { "/a/{id}": { get: operation({ parameters: [{ ...idMember, schema: { pattern: "(?<" } }] }) } },
+    { "/a/{id}": { get: operation({ parameters: [{ ...idParameter, schema: { pattern: "(?<" } }] }) } },
     "Invalid regular expression",
   ],
   [
-    "two members of one name",
-    { "/a/{id}": { get: operation({ parameters: [idMember, { name: "id", in: "query" }] }) } },
+    "two parameters of one name",
+    { "/a/{id}": { get: operation({ parameters: [idParameter, { name: "id", in: "query" }] }) } },
     "named id",
   ],
-  ["a member called body", { "/a": { get: operation({ parameters: [{ name: "body", in: "query" }] }) } }, "named body"],
+  [
+    "a parameter called body",
+    { "/a": { get: operation({ parameters: [{ name: "body", in: "query" }] }) } },
+    "named body",
+  ],
   [
     "a required cookie",
     { "/a": { get: operation({ parameters: [{ name: "c", in: "cookie", required: true }] }) } },
@@ -36,7 +40,7 @@ test.each<[string, object, string]>([
     "no JSON form",
   ],
   [
-    "a cluster in a member that is none",
+    "a cluster in a parameter that does not exist",
     { "/a": { get: operation({ "x-cluster": "$request.path.name" }) } },
     "x-cluster",
   ],
@@ -47,11 +51,11 @@ test.each<[string, object, string]>([
     { "/a": { get: operation({ deprecated: true, "x-deprecation": { successors: [{ operationId: "x" }] } }) } },
     "the successor x is not described",
   ],
-])("%s is refused by name", (_, paths, problem) => {
+])("%s is rejected by name", (_, paths, problem) => {
   expect(() => readOperations(describe(paths))).toThrow(problem);
 });
 
-test("all that is refused is named at once, a line each", () => {
+test("all that is rejected is named at once, a line each", () => {
   const cookie = { name: "c", in: "cookie", required: true };
   const paths = { "/a": { get: operation({ parameters: [cookie] }) }, "/b/{id}": { get: operation({}) } };
   expect(() => readOperations(describe(paths))).toThrow(
@@ -67,7 +71,7 @@ test.each([
   ["получить/станции", "получитьСтанции"],
   [undefined, "getAId"],
 ])("of the id %s, the method is %s", (operationId, name) => {
-  const paths = { "/a/{id}": { get: operation({ operationId, parameters: [idMember] }) } };
+  const paths = { "/a/{id}": { get: operation({ operationId, parameters: [idParameter] }) } };
   expect(readOperations(describe(paths))[0]?.descriptor.operationId).toBe(name);
 });
 
@@ -83,12 +87,12 @@ test("a successor is found by its id, and named by its method", () => {
 
 test("parameters of the path item count, replaced by the operation's own; ignored headers and raw ones don't", () => {
   const parameters = [
-    { ...idMember, schema: { type: "string", pattern: "^b$" } },
+    { ...idParameter, schema: { type: "string", pattern: "^b$" } },
     { name: "Authorization", in: "header" },
     { name: "raw", in: "query", "x-raw-only": true },
     { name: "If-Match", in: "header" },
   ];
-  const paths = { "/a/{id}": { parameters: [idMember], get: operation({ parameters }) } };
+  const paths = { "/a/{id}": { parameters: [idParameter], get: operation({ parameters }) } };
   const [read] = readOperations(describe(paths));
   expect(read?.descriptor.parameters).toEqual([
     { name: "id", in: "path", required: true, pattern: "^b$" },

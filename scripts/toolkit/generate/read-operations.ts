@@ -183,16 +183,16 @@ function readOperation(entry: OperationEntry, resolve: Resolve): DescribedOperat
 
 function flatParameters(parameters: ParameterObject[]): ParameterObject[] {
   // A cookie is for the platform to send, and one that may be left out is left to it.
-  const members = parameters.filter(
+  const kept = parameters.filter(
     (parameter) => !extension<boolean>(parameter, "x-raw-only") && (parameter.in !== "cookie" || parameter.required),
   );
   const names = ["body"];
-  for (const { name, in: location } of members) {
+  for (const { name, in: location } of kept) {
     if (location === "cookie") throw new DescriptionError(`required cookie ${name} can't be sent`);
     if (names.includes(name)) throw new DescriptionError(`two properties of the flat request would be named ${name}`);
     names.push(name);
   }
-  return members;
+  return kept;
 }
 
 function readParameter(parameter: ParameterObject, resolve: Resolve): ParameterDescriptor {

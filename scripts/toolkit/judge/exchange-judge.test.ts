@@ -11,8 +11,8 @@ interface Changes {
   headers?: Record<string, string | null>;
   body?: unknown;
   status?: number;
-  answerHeaders?: Record<string, string | null>;
-  answer?: unknown;
+  responseHeaders?: Record<string, string | null>;
+  responseBody?: unknown;
 }
 
 const QUERY = "?limit=3&dryRun=true&tags=a&tags=b&filter[size]=2";
@@ -33,7 +33,7 @@ function bytesOf(value: unknown): Uint8Array {
 
 function exchange(changes: Changes): Exchange {
   const request = { Authorization: "Bearer t", Accept: shopTypes.response, "Content-Type": shopTypes.request };
-  const answer = { "Content-Type": shopTypes.response, ETag: '"1"', "RateLimit-Remaining": "7" };
+  const defaults = { "Content-Type": shopTypes.response, ETag: '"1"', "RateLimit-Remaining": "7" };
   return {
     request: {
       method: changes.method ?? "PUT",
@@ -43,28 +43,28 @@ function exchange(changes: Changes): Exchange {
     },
     response: {
       status: changes.status ?? 200,
-      headers: headersOf(answer, changes.answerHeaders),
-      body: bytesOf("answer" in changes ? changes.answer : returnedOrder),
+      headers: headersOf(defaults, changes.responseHeaders),
+      body: bytesOf("responseBody" in changes ? changes.responseBody : returnedOrder),
     },
   };
 }
 
 const sending = (toObject: object) => ({ body: { ...sentOrder, ...toObject } });
-const answering = (toObject: object) => ({ answer: { ...returnedOrder, ...toObject } });
-const refusing = {
+const returning = (properties: object) => ({ responseBody: { ...returnedOrder, ...properties } });
+const rejecting = {
   status: 404,
-  answer: { code: "X" },
-  answerHeaders: { "Content-Type": "application/json", "Retry-After": "1" },
+  responseBody: { code: "X" },
+  responseHeaders: { "Content-Type": "application/json", "Retry-After": "1" },
 };
 const { name: _, ...nameless } = sentOrder;
 
 const clean: [string, Changes][] = [
   ["the whole of it", {}],
-  ["only what is required", { url: `${URL_OF_ORDER}?limit=3`, answerHeaders: { "RateLimit-Remaining": null } }],
-  ["null where it is allowed", { ...sending({ note: null }), ...answering({ note: null }) }],
-  ["an order in an order", answering({ parent: { ...returnedOrder, parent: returnedOrder } })],
-  ["no body with 204", { status: 204, answer: "", answerHeaders: { "Content-Type": null } }],
-  ["a class of statuses", refusing],
+  ["only what is required", { url: `${URL_OF_ORDER}?limit=3`, responseHeaders: { "RateLimit-Remaining": null } }],
+  ["null where it is allowed", { ...sending({ note: null }), ...returning({ note: null }) }],
+  ["an order in an order", returning({ parent: { ...returnedOrder, parent: returnedOrder } })],
+  ["no body with 204", { status: 204, responseBody: "", responseHeaders: { "Content-Type": null } }],
+  ["a class of statuses", rejecting],
   [
     "media types in another case, with the charset that JSON has",
     { headers: { "Content-Type": `${shopTypes.request.toUpperCase()}; charset="UTF-8"` } },
@@ -72,7 +72,7 @@ const clean: [string, Changes][] = [
   ["several types in Accept", { headers: { Accept: `text/plain;q=0.5, ${shopTypes.response};q=0.9` } }],
   [
     "the more precise of two paths",
-    { method: "GET", url: "https://shop.example/api/orders/latest", body: "", ...refusing },
+    { method: "GET", url: "https://shop.example/api/orders/latest", body: "", ...rejecting },
   ],
 ];
 
@@ -81,14 +81,14 @@ const faulty: [title: string, changes: Changes, kind: string, location: string, 
   ["a path beside the server's", { url: URL_OF_ORDER.replace("/api", "") + QUERY }, "path", "request.path", "unknown"],
   ["a wrong method", { method: "DELETE" }, "method", "request.method", "unknown"],
   [
-    "a path member off its pattern",
+    "a path parameter off its pattern",
     { url: `https://shop.example/api/orders/42${QUERY}` },
     "parameter",
     "request.path.orderId",
     "pattern",
   ],
   [
-    "an unknown query member",
+    "an unknown query parameter",
     { url: `${URL_OF_ORDER}${QUERY}&dryrun=true` },
     "parameter",
     "request.query.dryrun",
@@ -101,9 +101,21 @@ const faulty: [title: string, changes: Changes, kind: string, location: string, 
     "request.query.dryRun",
     "type",
   ],
-  ["a query member out of bounds", { url: `${URL_OF_ORDER}?limit=11` }, "parameter", "request.query.limit", "maximum"],
-  ["a query member twice", { url: `${URL_OF_ORDER}?limit=1&limit=2` }, "parameter", "request.query.limit", "repeated"],
-  ["no required query member", { url: URL_OF_ORDER }, "parameter", "request.query.limit", "required"],
+  [
+    "a query parameter out of bounds",
+    { url: `${URL_OF_ORDER}?limit=11` },
+    "parameter",
+    "request.query.limit",
+    "maximum",
+  ],
+  [
+    "a query parameter twice",
+    { url: `${URL_OF_ORDER}?limit=1&limit=2` },
+    "parameter",
+    "request.query.limit",
+    "repeated",
+  ],
+  ["no required query parameter", { url: URL_OF_ORDER }, "parameter", "request.query.limit", "required"],
   [
     "too many query items",
     { url: `${URL_OF_ORDER}?limit=1&tags=a&tags=b&tags=c` },
@@ -113,7 +125,7 @@ const faulty: [title: string, changes: Changes, kind: string, location: string, 
   ],
   ["a wrong query item", { url: `${URL_OF_ORDER}?limit=1&tags=z` }, "parameter", "request.query.tags.0", "enum"],
   [
-    "a wrong member of a query object",
+    "a wrong property of a query object",
     { url: `${URL_OF_ORDER}?limit=1&filter[size]=big` },
     "parameter",
     "request.query.filter.size",
@@ -166,7 +178,7 @@ const faulty: [title: string, changes: Changes, kind: string, location: string, 
   ["no body", { body: "" }, "body", "request.body", "required"],
   ["half a body", { body: '{"name":' }, "syntax", "request.body", "json"],
   ["a body that is not UTF-8", { body: new Uint8Array([0x22, 0xff, 0x22]) }, "syntax", "request.body", "json"],
-  ["a missing member", { body: nameless }, "body", "request.body", "required"],
+  ["a missing property", { body: nameless }, "body", "request.body", "required"],
   ["null", sending({ name: null }), "body", "request.body.name", "type"],
   ["a wrong type", sending({ name: 7 }), "body", "request.body.name", "type"],
   ["too short a text", sending({ name: "a" }), "body", "request.body.name", "minLength"],
@@ -186,7 +198,7 @@ const faulty: [title: string, changes: Changes, kind: string, location: string, 
     "uniqueItems",
   ],
   [
-    "a member of a closed object",
+    "a property of a closed object",
     sending({ lines: [{ sku: "1", x: 1 }] }),
     "body",
     "request.body.lines.0",
@@ -209,48 +221,54 @@ const faulty: [title: string, changes: Changes, kind: string, location: string, 
     "required",
   ],
   ["an undeclared status", { status: 302 }, "status", "response.status", "undeclared"],
-  ["no required answer header", { answerHeaders: { ETag: null } }, "header", "response.header.ETag", "required"],
-  ["an answer header off its bounds", { answerHeaders: { ETag: "1" } }, "header", "response.header.ETag", "minLength"],
+  ["no required response header", { responseHeaders: { ETag: null } }, "header", "response.header.ETag", "required"],
   [
-    "an answer header of another type",
-    { answerHeaders: { "RateLimit-Remaining": "many" } },
+    "a response header off its bounds",
+    { responseHeaders: { ETag: "1" } },
+    "header",
+    "response.header.ETag",
+    "minLength",
+  ],
+  [
+    "a response header of another type",
+    { responseHeaders: { "RateLimit-Remaining": "many" } },
     "header",
     "response.header.RateLimit-Remaining",
     "type",
   ],
   [
     "no header that a class of statuses requires",
-    { ...refusing, answerHeaders: { "Content-Type": "application/json" } },
+    { ...rejecting, responseHeaders: { "Content-Type": "application/json" } },
     "header",
     "response.header.Retry-After",
     "required",
   ],
   [
-    "an answer of another version",
-    { answerHeaders: { "Content-Type": shopTypes.request } },
+    "a response of another version",
+    { responseHeaders: { "Content-Type": shopTypes.request } },
     "media-type",
     "response.header.Content-Type",
     "media-type",
   ],
   [
-    "an answer without a type",
-    { answerHeaders: { "Content-Type": null } },
+    "a response without a type",
+    { responseHeaders: { "Content-Type": null } },
     "media-type",
     "response.header.Content-Type",
     "required",
   ],
-  ["an answer without its body", { answer: "" }, "body", "response.body", "required"],
+  ["a response without its body", { responseBody: "" }, "body", "response.body", "required"],
   ["a body where none is declared", { status: 204 }, "body", "response.body", "undeclared"],
-  ["HTML for JSON", { answer: "<html>" }, "syntax", "response.body", "json"],
+  ["HTML for JSON", { responseBody: "<html>" }, "syntax", "response.body", "json"],
   [
-    "an answer without a read-only property",
-    { answer: { name: "bread", payment: { kind: "cash" } } },
+    "a response without a read-only property",
+    { responseBody: { name: "bread", payment: { kind: "cash" } } },
     "body",
     "response.body",
     "required",
   ],
-  ["a write-only property in a response", answering({ secret: "s" }), "body", "response.body.secret", "writeOnly"],
-  ["an unknown enum value in an answer", answering({ state: "lost" }), "body", "response.body.state", "enum"],
+  ["a write-only property in a response", returning({ secret: "s" }), "body", "response.body.secret", "writeOnly"],
+  ["an unknown enum value in a response", returning({ state: "lost" }), "body", "response.body.state", "enum"],
 ];
 
 /** The same description as OpenAPI 3.1 would say it. */
@@ -277,7 +295,7 @@ describe.each([
     expect(judge(exchange(changes)).faults).toEqual([]);
   });
 
-  test.each(faulty)("refused: %s", (_, changes, kind, location, rule) => {
+  test.each(faulty)("rejected: %s", (_, changes, kind, location, rule) => {
     const { faults } = judge(exchange(changes));
     expect(faults).toContainEqual(expect.objectContaining({ kind, location: location.split("."), rule }));
     // One fault each, but for what follows from it: a number may be off more than one rule.
@@ -286,7 +304,7 @@ describe.each([
 
   test("what the description does not know is reported, and is not a fault", () => {
     const { faults, undeclared } = judge(
-      exchange(answering({ more: 1, payment: { kind: "cash", coins: 3 }, lines: [{ sku: "1" }] })),
+      exchange(returning({ more: 1, payment: { kind: "cash", coins: 3 }, lines: [{ sku: "1" }] })),
     );
     expect(faults).toEqual([]);
     expect(

@@ -51,13 +51,13 @@ export function createExchangeJudge(description: JsonObject, options: ExchangeJu
 
   const judgeWith = (request: ExchangeRequest, response?: Exchange["response"]): ExchangeJudgement => {
     const found = match(request.method, new URL(request.url).pathname);
-    const asked = judgeRequest(request, found, parts);
+    const ofRequest = judgeRequest(request, found, parts);
     const { operation } = found;
-    const answered = operation && response && judgeResponse(response, operation, parts);
+    const ofResponse = operation && response && judgeResponse(response, operation, parts);
     return {
       ...(operation && { operation: operation.key }),
-      faults: [...asked.faults, ...(answered?.faults ?? [])],
-      undeclared: () => [...asked.undeclared(), ...(answered?.undeclared() ?? [])],
+      faults: [...ofRequest.faults, ...(ofResponse?.faults ?? [])],
+      undeclared: () => [...ofRequest.undeclared(), ...(ofResponse?.undeclared() ?? [])],
     };
   };
   return {

@@ -125,7 +125,7 @@ export function judgeBody(
   }
   return {
     faults: judgeSchema(content.schema, value, direction).map((fault) => within(fault, location, "body")),
-    undeclared: () => undeclaredProperties(content.schema, value, resolve).map((member) => [...location, ...member]),
+    undeclared: () => undeclaredProperties(content.schema, value, resolve).map((path) => [...location, ...path]),
   };
 }
 

@@ -15,9 +15,9 @@ function undeclaredBy(schemas: readonly Schema[], value: unknown, resolve: Resol
   const declaring = views.filter((view) => isObject(view.properties));
   // Where no property is described, the object is open by intent.
   if (declaring.length === 0) return [];
-  return Object.entries(value).flatMap(([name, member]) => {
+  return Object.entries(value).flatMap(([name, inner]) => {
     const declared = views.flatMap((view) => schemasOfProperty(view, name));
-    return declared.length === 0 ? [[name]] : inside(declared, member, name, resolve);
+    return declared.length === 0 ? [[name]] : inside(declared, inner, name, resolve);
   });
 }
 

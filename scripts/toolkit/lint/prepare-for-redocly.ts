@@ -52,7 +52,7 @@ export function prepareForRedocly(file: string): RedoclySubject {
     const holder = from.path.at(-1) ?? "";
     if (SCHEMA_LIST_KEYWORDS.includes(holder) && Array.isArray(target.value)) {
       const position = from.file.position([...from.path, keyword]);
-      throw new DescriptionError(`Redocly can't follow a reference in the location of \`${holder}\``, position);
+      throw new DescriptionError(`Redocly can't follow a reference in place of \`${holder}\``, position);
     }
     if (!isClear(from, keyword, target)) rewritten.push({ from, keyword, target });
   });

@@ -34,7 +34,7 @@ export function checkResponse(
   const { faults, undeclared } = judge.judgeResponse(response, operation);
   return {
     problems: [...problems, ...faults.map(faultLine), ...violations.map((violation) => `${violation} (Prism)`)],
-    notes: undeclared().map((place) => `${place.join(".")} is not declared`),
+    notes: undeclared().map((location) => `${location.join(".")} is not declared`),
   };
 }
 

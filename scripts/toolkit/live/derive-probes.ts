@@ -8,7 +8,7 @@ import { FEWEST_SAFEGUARDS, IMPOSSIBLE_ID, MADE_UP, safeguardsOf } from "./safeg
 const IMPOSSIBLE_BODIES = [[], {}, "no request"];
 
 // A server may reject the caller's address (403), look for the group (404), or say that an operation is retired (410).
-const REFUSED = [403, 404, 410];
+const REJECTED = [403, 404, 410];
 
 type Question = Omit<Probe, "operation" | "safeguards">;
 
@@ -60,7 +60,7 @@ function* questionsOf(
     name: "a group that doesn't exist",
     credentials,
     request,
-    expected: requestBody ? [400, ...REFUSED] : REFUSED,
+    expected: requestBody ? [400, ...REJECTED] : REJECTED,
   };
   const used = judge.contract.operations.filter((other) => other.template === template).map(({ method }) => method);
   if (used.includes("GET")) {
@@ -70,11 +70,11 @@ function* questionsOf(
     const { body: _, ...bodiless } = request;
     const wrong = { ...bodiless, method: "GET" };
     // 406: the path may fit another operation, which has other media types.
-    yield { name: "a wrong method", credentials, request: wrong, expected: [...REFUSED, 405, 406, 501] };
+    yield { name: "a wrong method", credentials, request: wrong, expected: [...REJECTED, 405, 406, 501] };
   }
   if (requestBody) {
     const wrong = { ...request, headers: { ...request.headers, "Content-Type": "application/x-no-such-type" } };
-    yield { name: "a wrong content type", credentials, request: wrong, expected: [400, ...REFUSED, 406, 415] };
+    yield { name: "a wrong content type", credentials, request: wrong, expected: [400, ...REJECTED, 406, 415] };
   }
 }
 
@@ -95,10 +95,10 @@ function impossibleRequest(operation: ContractOperation, judge: ExchangeJudge, b
 }
 
 function impossibleValue(parameter: ContractParameter, judge: ExchangeJudge): unknown {
-  const { in: place, name, schema, examples } = parameter;
-  const value = place === "path" ? IMPOSSIBLE_ID : examples[0];
+  const { in: location, name, schema, examples } = parameter;
+  const value = location === "path" ? IMPOSSIBLE_ID : examples[0];
   if (value === undefined || judge.judgeSchema(schema, value, "request").length > 0) {
-    throw new Error(`there is no value for ${place} ${name} that names nothing`);
+    throw new Error(`there is no value for ${location} ${name} that names nothing`);
   }
   return value;
 }

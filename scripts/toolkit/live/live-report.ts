@@ -15,8 +15,8 @@ export interface LiveReport {
   problems: LiveProblem[];
   skips: ProbeSkip[];
   asked: number;
-  /** What became of the upgrade; `refused` by the server, `withheld` because of problems, `unconfirmed` by the person. */
-  upgrade: "not asked for" | "sent" | "refused" | "no response" | "withheld" | "unconfirmed";
+  /** What became of the upgrade; `rejected` by the server, `withheld` because of problems, `unconfirmed` by the person. */
+  upgrade: "not asked for" | "sent" | "rejected" | "no response" | "withheld" | "unconfirmed";
   exchanges: (ProxiedExchange & { title: string })[];
   redactor: Redactor;
 }

@@ -18,8 +18,8 @@ export type ProxyFetch = (url: string, init: RequestInit) => Promise<{ response:
 
 /**
  * Makes Prism's validating proxy, in this process. Prism finds the operation and judges the response; what it sends is sent
- * by `send`, byte for byte as it was given: Prism's own forwarder follows redirects, with the credentials in its hands,
- * and changes headers and bodies before anybody else has seen them.
+ * by `send`, byte for byte as it was given: Prism's own forwarder follows redirects and passes the credentials on,
+ * and changes headers and bodies before anything else has seen them.
  *
  * @param basePath - what stands before the templates in a URL, without a trailing slash
  * @throws Error if the description has no operations
@@ -50,10 +50,11 @@ export function createProxy(description: JsonObject, basePath: string, send: Fet
           },
         ),
     });
-    const answer = await prism.request(request, await operations.of(request.url.path), undefined)();
-    if (!response || !exchange) throw failure ?? (answer._tag === "Left" ? answer.left : new Error("nothing was sent"));
+    const outcome = await prism.request(request, await operations.of(request.url.path), undefined)();
+    if (!response || !exchange)
+      throw failure ?? (outcome._tag === "Left" ? outcome.left : new Error("nothing was sent"));
     const found =
-      answer._tag === "Left" ? [{ message: answer.left.message, path: [] }] : answer.right.validations.output;
+      outcome._tag === "Left" ? [{ message: outcome.left.message, path: [] }] : outcome.right.validations.output;
     const violations = found.map(({ path = [], message }) => `${["response", ...path].join(".")}: ${message}`);
     return { response, exchange: { ...exchange, started, durationMs: performance.now() - start, violations } };
   };

@@ -158,5 +158,5 @@ async function runUpgrade(
   }
   conclude(report, { operation: key, name }, problems, [], print);
   if ("result" in outcome) return "sent";
-  return last ? "refused" : "no response";
+  return last ? "rejected" : "no response";
 }

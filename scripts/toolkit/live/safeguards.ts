@@ -49,7 +49,7 @@ function hasImpossibleBody(url: string, { method = "GET", body }: RequestInit, j
 }
 
 /**
- * Refuses a request that could change something.
+ * Rejects a request that could change something.
  *
  * @throws Error if it has fewer than two reasons to be harmless
  */

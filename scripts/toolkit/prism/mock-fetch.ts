@@ -13,7 +13,7 @@ const CONFIG: Extract<Parameters<typeof createInstance>[0], { isProxy: false }> 
   upstreamProxy: undefined,
 };
 
-/** Answers a request as the mock would, without a server between. */
+/** Responds to a request as the mock would, without a server. */
 export interface MockFetch {
   /** @throws Error if Prism can't respond, with its reason */
   (url: string, init: RequestInit): Promise<Response>;
@@ -30,7 +30,7 @@ export interface MockFetch {
 export function createMockFetch(description: JsonObject, serve?: Serve): MockFetch {
   const operations = readPrismOperations(description, serve);
   const prism = createInstance(CONFIG, { logger: silentLogger() });
-  const answer = async (url: string, init: RequestInit) => {
+  const respond = async (url: string, init: RequestInit) => {
     const request = await toPrismRequest(url, init);
     let body: unknown = request.body;
     if (request.body !== null && isPrismJson(request.headers?.["content-type"])) {
@@ -63,7 +63,7 @@ export function createMockFetch(description: JsonObject, serve?: Serve): MockFet
     const serialized = isText ? (output.body as string) : JSON.stringify(output.body);
     return new Response(empty ? null : serialized, { status: output.statusCode, headers: sent });
   };
-  return Object.assign(answer, { limitsOf: operations.limitsOf });
+  return Object.assign(respond, { limitsOf: operations.limitsOf });
 }
 
 // A header's values are bytes, of which clients read no more than 16 KiB, and a message may quote anything.

@@ -11,7 +11,7 @@ import {
 /** Something of an operation that the mock can't check or can't do. */
 export interface MockLimit {
   /** What it concerns: `request`, then `body`, `query` and the like, then the parameter's name. */
-  place: string[];
+  location: string[];
   reason: string;
 }
 

@@ -24,21 +24,21 @@ const mergeAllOf = createRequire(createRequire(import.meta.url).resolve("@stopli
  */
 export function uncheckedBy(operation: PrismOperation): MockLimit[] {
   const { request, __bundled__: bundle } = operation as PrismOperation & { __bundled__?: object };
-  const judge = (schema: object | undefined, place: string[], what: string): MockLimit[] => {
+  const judge = (schema: object | undefined, location: string[], what: string): MockLimit[] => {
     const problem = schema && compileProblem({ ...schema, ...(bundle && { __bundled__: bundle }) });
-    return problem ? [{ place, reason: `Prism checks nothing of ${what}: ${problem}` }] : [];
+    return problem ? [{ location, reason: `Prism checks nothing of ${what}: ${problem}` }] : [];
   };
   const contents = (request?.body as { contents?: Holder[] } | undefined)?.contents ?? [];
   return [
     ...contents.flatMap(({ schema }) => judge(schema && withoutAllOf(schema), ["request", "body"], "the request body")),
-    ...(["path", "query", "headers"] as const).flatMap((place) => {
-      const holders = (request?.[place] ?? []) as Holder[];
-      // All parameters of a place are one schema to Prism.
+    ...(["path", "query", "headers"] as const).flatMap((location) => {
+      const holders = (request?.[location] ?? []) as Holder[];
+      // All parameters of a location are one schema to Prism.
       const properties = Object.fromEntries(
         holders.flatMap(({ name = "", schema }) => (schema ? [[name, schema]] : [])),
       );
       const [draft] = holders.flatMap(({ schema }) => (schema && "$schema" in schema ? [schema.$schema] : []));
-      const kind = place === "headers" ? "header" : place;
+      const kind = location === "headers" ? "header" : location;
       return judge({ type: "object", properties, $schema: draft }, ["request", kind], `the ${kind} parameters`);
     }),
   ];

@@ -18,7 +18,7 @@ export interface ProofOptions {
   sample?: number | undefined;
   /** By which a sample is drawn. */
   seed: number;
-  /** Told of what is done, since a proof may take minutes. */
+  /** Called with what is done, since a proof may take minutes. */
   onProgress(line: string): void;
 }
 
@@ -47,9 +47,9 @@ export const PROOFS = {
       texts.push(`${form}\n${report.text}`);
       onProgress(`${form}: ${mutants.length} changes`);
     }
-    const unplaced = operators.filter(({ name }) => !applied.has(name));
-    texts.push(...unplaced.map(({ name }) => `NO PLACE FOR ${name}`));
-    return { passed: passed && unplaced.length === 0, text: texts.join("\n\n") };
+    const unused = operators.filter(({ name }) => !applied.has(name));
+    texts.push(...unused.map(({ name }) => `NOT APPLICABLE: ${name}`));
+    return { passed: passed && unused.length === 0, text: texts.join("\n\n") };
   },
 
   /** A value that one schema allows and the other rejects is called breaking; too much without such a witness is not. */

@@ -51,7 +51,7 @@ async function problemOf(
   const violations = response.headers.get("sl-violations");
   if (response.status < 400 && violations === null) {
     // What it can't check has been said.
-    const unchecked = limits.some((limit) => limit.place.every((part, index) => place[index] === part));
+    const unchecked = limits.some((limit) => limit.location.every((part, index) => place[index] === part));
     return unchecked || rule in PRISM_IS_BLIND ? undefined : `the mock accepts it with ${response.status}`;
   }
   // Another description may have other words for the same.

@@ -23,7 +23,7 @@ export interface SuiteContext {
   /** The operation in the description that the mock serves, if it still has it. */
   served: OperationCases | undefined;
   /** What of the operation the mock can't check. */
-  limits: readonly { place: readonly string[]; reason: string }[];
+  limits: readonly { location: readonly string[]; reason: string }[];
   sdk: SdkAdapter;
   mock: Mock;
   /** Where the mock lives. */

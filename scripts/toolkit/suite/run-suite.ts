@@ -135,7 +135,7 @@ export function prepareSuite(options: SuiteOptions): Suite {
         const derived = deriveCases(operation, { contract, judgeSchema, seed, coverage, skip });
         const ofServed = servedJudge ? served(operation) : derived;
         const limits = (await mock.limitsOf?.(key)) ?? [];
-        for (const { place, reason } of limits) skip({ operation: key, what: place.slice(1).join(" "), reason });
+        for (const { location, reason } of limits) skip({ operation: key, what: location.slice(1).join(" "), reason });
         // Without a good request there is nothing to begin with, in any part.
         plainRequest(derived);
         for (const [name, part] of PARTS) {

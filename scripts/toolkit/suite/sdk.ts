@@ -7,8 +7,8 @@ export type Send = (url: string, init: RequestInit) => Promise<Response>;
 export interface Mock {
   /** @throws Error if it can't respond */
   (url: string, init: RequestInit): Promise<Response>;
-  /** By the operation's key. `place` is what it concerns: `request`, then `body`, `query` and the like, then a name. */
-  limitsOf?(key: string): Promise<readonly { place: readonly string[]; reason: string }[]>;
+  /** By the operation's key. `location` is what it concerns: `request`, then `body`, `query` and the like, then a name. */
+  limitsOf?(key: string): Promise<readonly { location: readonly string[]; reason: string }[]>;
 }
 
 /** What a call of an SDK gives, if it gives something. */

@@ -109,7 +109,7 @@ test.each([
   [["a", "--url", "b", "--kind", "blue"], '--kind must be one of red, green, not "blue"'],
   [["a", "--ur", "b"], `Unknown option '--ur' ("npm run spec:try -- --help" says what there is)`],
   [["a", "--url"], "Option '--url <value>' argument missing"],
-])("%j is refused in a sentence", (args, sentence) => {
+])("%j is rejected in a sentence", (args, sentence) => {
   expect(() => readArguments(command, args)).toThrow(sentence);
 });
 

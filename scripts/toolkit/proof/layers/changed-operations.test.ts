@@ -37,7 +37,7 @@ test("an operation has changed if anything has that it leads to, and only then",
   expect(changedBy(({ paths }) => Reflect.deleteProperty(paths["/pets"], "post"))).toEqual(["post /pets"]);
 });
 
-test("of the answers, errors in the same words go on both sides", () => {
+test("of the responses, errors in the same words go on both sides", () => {
   const copy = structuredClone(description);
   const statuses = (one: object, other: object) =>
     Object.keys((withoutCommonErrors({ ...one }, { ...other }) as unknown as Sample).paths["/pets"].get.responses);

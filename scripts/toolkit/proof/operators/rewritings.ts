@@ -194,18 +194,18 @@ export const rewritings: Operator[] = [
     return name !== "" && rename(schemes, name, "Renamed");
   }),
   same("path variable renamed", (document) => {
-    const [place] = operations(document).filter(({ path }) => path.includes("{"));
-    const [, variable = ""] = /\{([^}]+)\}/.exec(place?.path ?? "") ?? [];
-    if (!place) return false;
-    const owners = operations(document).flatMap(({ path, operation }) => (path === place.path ? [operation] : []));
-    for (const { parameters = [] } of [place.pathItem, ...owners]) {
+    const [found] = operations(document).filter(({ path }) => path.includes("{"));
+    const [, variable = ""] = /\{([^}]+)\}/.exec(found?.path ?? "") ?? [];
+    if (!found) return false;
+    const owners = operations(document).flatMap(({ path, operation }) => (path === found.path ? [operation] : []));
+    for (const { parameters = [] } of [found.pathItem, ...owners]) {
       for (const [index, former] of parameters.entries()) {
         const parameter = own(document, parameters, index);
         if (parameter.in === "path" && parameter.name === variable) parameter.name = "renamed";
         else parameters[index] = former;
       }
     }
-    return rename(document.paths, place.path, place.path.replace(`{${variable}}`, "{renamed}"));
+    return rename(document.paths, found.path, found.path.replace(`{${variable}}`, "{renamed}"));
   }),
   same("header's case changed", (document) =>
     operations(document).some(({ operation }) => {

@@ -112,10 +112,10 @@ function isDeclared(value: unknown, schema: unknown, ajv: Ajv2020): boolean {
   }
   if (!isObject(value)) return true;
   const parts = schemasOf(schema, value, ajv);
-  return Object.entries(value).every(([name, member]) =>
+  return Object.entries(value).every(([name, item]) =>
     parts.some((part) => {
       const inner = memberSchemas(part, name);
-      return inner.some((one) => isDeclared(member, one, ajv));
+      return inner.some((one) => isDeclared(item, one, ajv));
     }),
   );
 }

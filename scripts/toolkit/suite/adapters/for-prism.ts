@@ -81,7 +81,7 @@ function servedParameter(
   const schema = plainSchema(parameter.schema, resolve, 2);
   const types = typesOf(flattenSchema(parameter.schema, resolve), resolve).filter((type) => type !== "null");
   const problem = unreadable(parameter, types);
-  const limit = { place: ["request", place, name], reason: `Prism does not check ${place} ${name}: ${problem}` };
+  const limit = { location: ["request", place, name], reason: `Prism does not check ${place} ${name}: ${problem}` };
   const head = { name, in: place, required };
   // Prism takes what has no schema, and no style, for a string that may be anything.
   if (mediaType !== undefined || problem) return { served: { ...head, schema: {} }, ...(problem && { limit }) };
@@ -129,7 +129,7 @@ function servedSecurity(
   if (security.length > 0 && !odd) return { served: given };
   if (!odd) return { served: [] };
   const reason = `Prism does not check credentials: it does not know ${odd.scheme ?? odd.type}`;
-  return { served: [], limit: { place: ["request", "header", "Authorization"], reason } };
+  return { served: [], limit: { location: ["request", "header", "Authorization"], reason } };
 }
 
 function servedResponse(contract: Contract, seed: number) {
