@@ -59,13 +59,19 @@ describe("plan", () => {
 
   test.each([
     ["ledger", "there is no upgrade from M10 to FLEX", 1],
-    ["blog", "blog is FLEX already: there is nothing to send", 2],
     ["nope", "there is no such cluster", 1],
   ])("of %s says that there is none", async (name, message, expected) => {
     using atlas = typical();
     const { code, stdout, stderr } = await cli(atlas, ["plan", name]);
     expect({ code, stdout }).toEqual({ code: expected, stdout: "" });
     expect(stderr).toContain(message);
+  });
+
+  test("of a cluster that is what it is to become is nothing to send, and no error", async () => {
+    using atlas = typical();
+    const [text, json] = [await cli(atlas, ["plan", "blog"]), await cli(atlas, ["plan", "blog", "--json"])];
+    expect(text).toMatchObject({ code: 0, stdout: "blog is FLEX already: there is nothing to send.\n" });
+    expect(JSON.parse(json.stdout)).toEqual({ outcome: "already-there", name: "blog", target: "FLEX" });
   });
 
   test.each([["plan"], ["status"], ["upgrade"]])("%s that fails prints one object with --json", async (command) => {

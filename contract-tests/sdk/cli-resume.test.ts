@@ -210,6 +210,16 @@ describe("watch", () => {
     expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
   });
 
+  test.each([["mine.json"], [TOKEN_FILE]])("of an upgrade that nobody has begun leaves %s alone", async (file) => {
+    using atlas = typical();
+    const folder = temporaryFolder();
+    const token = { version: 1, groupId: PROJECT, name: "shop-dev", target: "FLEX", sent: "unknown" };
+    writeFileSync(join(folder, file), JSON.stringify(token));
+    const { code } = await cli(atlas, ["watch", "--resume", file], { folder });
+    expect(code).toBe(1);
+    expect(JSON.parse(readFileSync(join(folder, file), "utf8"))).toMatchObject(token);
+  });
+
   test.each([
     ["ledger", "FLEX", 1, "there is no upgrade from M10 to FLEX"],
     ["nope", "FLEX", 1, "there is no such cluster"],
@@ -284,11 +294,16 @@ describe("watch", () => {
     ["[]", "is not the token of an upgrade"],
     ["{", "is not JSON"],
     ['{"groupId":"x","name":"a","version":1}', "token.groupId has a form that is not allowed"],
-  ])("rejects %s for a token", async (typed, message) => {
+    ['{"groupId":"x","name":"a","version":2}', "token.version must be 1, as this version of the package writes it"],
+  ])("rejects %s for a token, and leaves its file alone", async (content, message) => {
     using atlas = typical();
-    const { code, stderr } = await cli(atlas, ["watch", "--resume", "-"], { typed });
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "mine.json"), content);
+    const { code, stderr } = await cli(atlas, ["watch", "--resume", "mine.json"], { folder });
     expect(code).toBe(2);
+    expect(stderr).toMatch(/^atlas-tenant-upgrade: mine\.json is not /);
     expect(stderr).toContain(message);
+    expect(readFileSync(join(folder, "mine.json"), "utf8")).toBe(content);
     expect(atlas.requests).toEqual([]);
   });
 });

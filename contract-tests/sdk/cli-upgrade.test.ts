@@ -40,6 +40,13 @@ describe("upgrade", () => {
     expect(JSON.parse(stdout)).toMatchObject({ outcome: "upgraded", applied: { request: { body: { tags: TAGS } } } });
   });
 
+  test("adds to a cluster that is there already what the body has and it lacks", async () => {
+    using atlas = emulate({ clusters: [{ name: "shop-dev", tier: "FLEX" }] });
+    const { code, stdout } = await cli(atlas, ["upgrade", "-f", "-"], { typed: BODY });
+    expect(code).toBe(0);
+    expect(stdout).toContain("shop-dev is FLEX already; no upgrade was sent.\nAdded: tags.\n");
+  });
+
   test.each([
     ["yes", "FLEX", 0],
     ["Y", "FLEX", 0],

@@ -31,14 +31,35 @@ describe("what the cluster should have", () => {
     });
   });
 
-  test("is named, and not set, where the cluster is there already", async () => {
-    using atlas = emulate({ clusters: [{ name, tier: "FLEX" }] });
+  test.each([
+    ["has none", {}, { tags, terminationProtectionEnabled: true }, undefined],
+    [
+      "has others, which stay",
+      { tags: [{ key: "a", value: "b" }], terminationProtectionEnabled: true },
+      { tags: [{ key: "a", value: "b" }, ...tags] },
+      undefined,
+    ],
+    [
+      "has other values, which stay",
+      { tags: [{ key: "team", value: "search" }], terminationProtectionEnabled: true },
+      undefined,
+      ["tags"],
+    ],
+  ])("is added to a cluster that is there already and %s", async (_, cluster, applied, unverified) => {
+    using atlas = emulate({ clusters: [{ name, tier: "FLEX", ...cluster }] });
     const providerSettings = { backingProviderName: "AWS", regionName: "US_EAST_1" };
     const serverless = { providerSettings, tags, terminationProtectionEnabled: true };
-    expect(await start(atlas, { serverless }).result).toMatchObject({
-      outcome: "already-there",
-      unverified: ["tags", "terminationProtectionEnabled"],
-    });
+    const result = await start(atlas, { serverless }).result;
+    expect(result.outcome).toBe("already-there");
+    expect(result.applied?.request.body).toEqual(applied);
+    expect(result.unverified).toEqual(unverified);
+    expect(atlas.clusters()[0]).toMatchObject(applied ?? cluster);
+    expect(posts(atlas)).toBe(0);
+  });
+
+  test("is not looked for on a cluster that is there already, where nobody has a body", async () => {
+    using atlas = emulate({ clusters: [{ name, tier: "FLEX" }] });
+    expect(await start(atlas).result).not.toHaveProperty("unverified");
     expect(new Set(atlas.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
   });
 });

@@ -57,8 +57,7 @@ export async function follow(
     const error = thrown instanceof AtlasUpgradeError && thrown.cause instanceof UsageError ? thrown.cause : thrown;
     const token = error instanceof AtlasUpgradeError ? error.token : undefined;
     if (token && hasBegun(token)) await tokenFile.save(token).catch(() => {});
-    // What was not sent needs no going on.
-    else await tokenFile.remove();
+    else await tokenFile.abandon();
     if (output !== "text") print(errorJson(error));
     const text = ended ? "" : errorText(error);
     io.stderr.write(

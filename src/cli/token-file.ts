@@ -17,8 +17,10 @@ export interface TokenFile {
   save(token: UpgradeToken): Promise<void>;
   /** The file, relative to the folder if it is in it; `undefined` if there is none. */
   location(): string | undefined;
-  /** Removes the file, if this program has written it. */
+  /** Removes the file: the upgrade is done. */
   remove(): Promise<void>;
+  /** Removes the file if this command has made it: nothing was sent, and there is nothing to go on with. */
+  abandon(): Promise<void>;
 }
 
 type Folders = Pick<Io, "folder" | "temporary">;
@@ -106,6 +108,10 @@ function shortPath(place: string, folder: string): string {
 /** @param given - as it was typed, if it was */
 function tokenFile(places: readonly string[], folder: string, given?: string): TokenFile {
   let kept = given === undefined ? undefined : places[0];
+  const remove = async () => {
+    if (kept !== undefined) await rm(kept, { force: true });
+    kept = undefined;
+  };
   return {
     save: async (token) => {
       const text = `${JSON.stringify(token, null, 2)}\n`;
@@ -118,9 +124,9 @@ function tokenFile(places: readonly string[], folder: string, given?: string): T
       }
     },
     location: () => (kept === undefined ? undefined : shortPath(kept, folder)),
-    remove: async () => {
-      if (kept !== undefined) await rm(kept, { force: true });
-      kept = undefined;
+    remove,
+    abandon: async () => {
+      if (given === undefined) await remove();
     },
   };
 }

@@ -118,13 +118,11 @@ async function followOther(
 async function arrived(context: RunContext, probe: Look, serverless?: ServerlessBody): Promise<UpgradeResult> {
   const isAtRest = probe.outcome === "done";
   const expected = expectedOf(serverless);
-  if (!isAtRest) {
-    const { name, target } = context.token;
-    // The tags that it had can't be seen any more; those that the caller has can be set.
-    const { afterwards } =
-      serverless && target === "FLEX" ? planUpgrade({ ...serverless, name }, { source: "M0", target }) : {};
-    await context.keep({ underWay: true, ...(afterwards && { afterwards }) });
-  }
+  const { name, target } = context.token;
+  // The tags that it had can't be seen any more; those that the caller has can be set.
+  const { afterwards } =
+    serverless && target === "FLEX" ? planUpgrade({ ...serverless, name }, { source: "M0", target }) : {};
+  await context.keep({ ...(!isAtRest && { underWay: true }), ...(afterwards && { afterwards }) });
   context.report({ phase: "accepted" });
   const last = await followUpgrade(context, subjectOf(context));
   const outcome = isAtRest ? "already-there" : "upgraded";

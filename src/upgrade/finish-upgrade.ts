@@ -1,8 +1,10 @@
 import type { GetClusterData, GetFlexClusterData } from "../../generated/operations.js";
+import type { FollowUp } from "../plan/upgrade-plan.js";
 import type { Look, Subject } from "../waiting/look.js";
 import { applyFollowUp } from "./apply-follow-up.js";
 import { followUpgrade } from "./follow-upgrade.js";
 import type { RunContext } from "./run-context.js";
+import { tagsOf } from "./run-plan.js";
 import { AtlasUpgradeError } from "./upgrade-error.js";
 import type { UpgradeResult } from "./upgrade-progress.js";
 
@@ -27,13 +29,14 @@ export async function finishUpgrade(
 ): Promise<UpgradeResult> {
   const { now } = context.settings;
   const isUpgraded = outcome === "upgraded" ? wasUpgraded(context, last) : true;
-  const due = outcome === "upgraded" ? context.token.afterwards : undefined;
-  const applied = due && missing(due.request.body, last).length > 0 ? due : undefined;
+  const due = context.token.afterwards;
+  const isDue = due && missing(due.request.body, last).length > 0;
+  const applied = isDue ? (outcome === "upgraded" ? due : withoutLoss(due, last)) : undefined;
   if (applied) await applyFollowUp(context, applied, () => followUpgrade(context, subject));
   let settled = last;
   const wanted = { ...expected, ...due?.request.body };
   const endsAt = now() + VERIFY_MS;
-  while (outcome === "upgraded" && missing(wanted, settled).length > 0 && now() < endsAt) {
+  while ((outcome === "upgraded" || applied) && missing(wanted, settled).length > 0 && now() < endsAt) {
     settled = await followOn(context, subject, missing(wanted, settled));
   }
   if (due) {
@@ -53,6 +56,19 @@ export async function finishUpgrade(
     ...(applied && { applied }),
     ...(unverified.length > 0 && { unverified }),
   };
+}
+
+// What a cluster has that nobody has upgraded just now, somebody may have set since: nothing of it is replaced.
+function withoutLoss({ operation, request }: FollowUp, { data }: Look): FollowUp | undefined {
+  const { tags = [], terminationProtectionEnabled } = request.body;
+  const isProtected = Object(data).terminationProtectionEnabled === true;
+  const present = tagsOf(data);
+  const added = tags.filter(({ key }) => present.every((tag) => tag.key !== key));
+  const body = {
+    ...(added.length > 0 && { tags: [...present, ...added] }),
+    ...(terminationProtectionEnabled && !isProtected && { terminationProtectionEnabled }),
+  };
+  return Object.keys(body).length > 0 ? { operation, request: { ...request, body } } : undefined;
 }
 
 // Until it is done once more, since Atlas is often at work on it again.

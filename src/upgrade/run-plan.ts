@@ -87,12 +87,19 @@ function cloudOf(cluster: unknown, source: SourceTier): ServerlessBody["provider
   return { backingProviderName, regionName };
 }
 
+/** The tags that the API shows of a cluster. */
+export function tagsOf(cluster: unknown): { key: string; value: string }[] {
+  const { tags } = Object(cluster);
+  const shown: unknown[] = Array.isArray(tags) ? tags : [];
+  return shown.map(Object).flatMap(({ key, value }) => (typeof key === "string" ? [{ key, value }] : []));
+}
+
 // What is not set needs no setting: no tags, no protection.
 function settingsOf(cluster: unknown, source: SourceTier) {
-  const { tags: shown, terminationProtectionEnabled, backupSettings } = Object(cluster);
-  const tags = (Array.isArray(shown) ? shown : []).filter((tag) => typeof Object(tag).key === "string");
+  const { terminationProtectionEnabled, backupSettings } = Object(cluster);
+  const tags = tagsOf(cluster);
   return {
-    ...(tags.length > 0 && { tags: tags.map(({ key, value }) => ({ key, value })) }),
+    ...(tags.length > 0 && { tags }),
     ...(terminationProtectionEnabled === true && { terminationProtectionEnabled }),
     serverlessBackupOptions: {
       serverlessContinuousBackupEnabled: source === "FLEX" && Object(backupSettings).enabled === true,

@@ -23,7 +23,7 @@ const OPTIONS = [
 /**
  * Upgrades a cluster: looks what it is, plans, asks `confirm` if there is one, sends the upgrade once, waits until the
  * cluster has settled, applies what is due then, and gives the cluster with its new connection strings. If an upgrade is
- * under way it is waited for, and nothing is sent; nor is anything if the cluster is what it was to become.
+ * under way it is waited for, and none is sent; nor is one if the cluster is what it was to become.
  *
  * @throws {@link AtlasConfigurationError} or {@link AtlasInvalidRequestError}, at once, if an argument is not allowed, or
  * if there is neither `confirm` nor `acceptSnapshotDeletion` on the way to dedicated. All else rejects `run.result`, with an

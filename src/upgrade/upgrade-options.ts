@@ -62,7 +62,8 @@ export interface UpgradeClusterOptions extends FollowOptions {
   readonly target: TargetTier;
   /**
    * The body for the serverless endpoint that the caller still has: tags, protection and backup are taken from it instead
-   * of the cluster. Cloud and region are the cluster's own.
+   * of the cluster. Cloud and region are the cluster's own. On a cluster that is Flex already, missing tags are added, and
+   * protection is switched on; nothing that it has is replaced.
    */
   readonly serverless?: ServerlessBody | undefined;
   /** Is asked before anything is sent; with `false` nothing is sent, and the run ends with the reason `refused`. */

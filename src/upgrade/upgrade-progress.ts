@@ -64,7 +64,7 @@ export interface UpgradeProgress {
  * ```
  */
 export interface UpgradeResult {
-  /** `already-there`: the cluster was what it was to become, and nothing was sent. */
+  /** `already-there`: the cluster was what it was to become, and no upgrade was sent. */
   readonly outcome: "upgraded" | "already-there";
   readonly cluster: GetClusterData | GetFlexClusterData;
   readonly connectionStrings: NonNullable<(GetClusterData | GetFlexClusterData)["connectionStrings"]>;
@@ -72,7 +72,7 @@ export interface UpgradeResult {
   readonly elapsedMs: number;
   /** How many requests have looked at the cluster. */
   readonly polls: number;
-  /** What was applied after the upgrade. */
+  /** What was set after the upgrade, or on a cluster that was there already. */
   readonly applied?: FollowUp;
   /**
    * What was asked for and is not seen on the cluster, by property, such as `tags`; `createDate`, if it does not show that

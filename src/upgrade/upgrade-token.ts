@@ -54,7 +54,7 @@ export function readToken(given: UpgradeToken): UpgradeToken {
   if (typeof token !== "object" || token === null) throw new AtlasInvalidRequestError("token", "must be an object");
   const { version, groupId, name, target, source, operation, oldId, sentAt, acceptedAt, sent, underWay, afterwards } =
     token;
-  if (version !== 1) wrong("version", "1");
+  if (version !== 1) wrong("version", "1, as this version of the package writes it");
   for (const [property, value] of Object.entries({ groupId, name })) {
     if (typeof value !== "string") wrong(property, "a string");
   }

@@ -38,7 +38,7 @@ ${CREDENTIALS_HELP}`,
     const serverless = file === undefined ? undefined : await readBody(file, io);
     const target = readTarget(flags);
     const settings = await readSettings(flags, io);
-    let shown: ShownPlan;
+    let shown: ShownPlan | AlreadyThere;
     let close: Connection["close"] | undefined;
     if (serverless && words.length === 0) {
       const source = readSource(flags.from, target);
@@ -60,7 +60,11 @@ ${CREDENTIALS_HELP}`,
       close = giveBack;
       shown = await planOf(atlas, { groupId, name, target, serverless, now: io.now, sleep: io.sleep });
     }
-    io.stdout.write(settings.json ? `${toJson(shown)}\n` : planText(shown, widthOf(io.stdout)));
+    const text =
+      "outcome" in shown
+        ? `${shown.name} is ${target} already: there is nothing to send.\n`
+        : planText(shown, widthOf(io.stdout));
+    io.stdout.write(settings.json ? `${toJson(shown)}\n` : text);
     await close?.(EXIT.done);
     return EXIT.done;
   },
@@ -73,8 +77,15 @@ function readSource(from: string | undefined, target: TargetTier): SourceTier {
   throw new UsageError("What is the cluster today? Give --from M0 or --from FLEX, or the cluster's name to look");
 }
 
+/** What there is in place of a plan. */
+interface AlreadyThere {
+  readonly outcome: "already-there";
+  readonly name: string;
+  readonly target: string;
+}
+
 /** Lets an upgrade come as far as its plan. */
-async function planOf(atlas: AtlasClient, options: UpgradeClusterOptions): Promise<ShownPlan> {
+async function planOf(atlas: AtlasClient, options: UpgradeClusterOptions): Promise<ShownPlan | AlreadyThere> {
   const { name, target } = options;
   const controller = new AbortController();
   const run = upgradeCluster(atlas, { ...options, signal: controller.signal, confirm: () => false });
@@ -82,11 +93,8 @@ async function planOf(atlas: AtlasClient, options: UpgradeClusterOptions): Promi
     for await (const { phase, plan: planned, tier } of run) {
       if (phase === "planned" && planned) return planned;
       if (phase !== "accepted") continue;
-      throw new UsageError(
-        tier === target
-          ? `${name} is ${target} already: there is nothing to send`
-          : `${name} is being upgraded: "watch ${name} --tier TIER" waits for it`,
-      );
+      if (tier === target) return { outcome: "already-there", name, target };
+      throw new UsageError(`${name} is being upgraded: "watch ${name} --tier TIER" waits for it`);
     }
     throw new Error(`${name} was neither planned nor under way`);
   } finally {

@@ -1,4 +1,5 @@
-import { resumeUpgrade, type UpgradeToken } from "../../index.js";
+import { AtlasInvalidRequestError, resumeUpgrade, type UpgradeToken } from "../../index.js";
+import { readToken } from "../../upgrade/upgrade-token.js";
 import { optionsToRepeat, readName, readTarget, readTimeLimit } from "../arguments.js";
 import type { Command } from "../command.js";
 import type { Flags } from "../command-line.js";
@@ -33,7 +34,7 @@ ${CREDENTIALS_HELP}`,
   async run({ words, flags }, io) {
     const timeLimitMs = readTimeLimit(flags);
     const settings = await readSettings(flags, io);
-    const given = flags.resume ? await readToken(flags.resume, io) : undefined;
+    const given = flags.resume ? await readGiven(flags.resume, io) : undefined;
     if (given) checkSame(given, words, flags);
     const connection = connect({ ...settings, projectId: given?.groupId ?? settings.projectId }, io);
     const wanted = given ?? tokenOf(connection.groupId, words, flags);
@@ -59,11 +60,14 @@ ${CREDENTIALS_HELP}`,
   },
 };
 
-async function readToken(path: string, io: Io): Promise<UpgradeToken> {
+async function readGiven(path: string, io: Io): Promise<UpgradeToken> {
   const token = await readJson(path, 'the token that "upgrade" has left', io);
-  // What else is wrong with it, the package says.
-  if (typeof token === "object" && token !== null && "groupId" in token) return token as UpgradeToken;
-  throw new UsageError(`${path} is not the token of an upgrade`);
+  try {
+    return readToken(token as UpgradeToken);
+  } catch (error) {
+    if (!(error instanceof AtlasInvalidRequestError)) throw error;
+    throw new UsageError(`${path} is not the token of an upgrade: ${error.message}`);
+  }
 }
 
 // The token says it all; what is typed beside it must not say otherwise.

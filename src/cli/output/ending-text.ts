@@ -25,8 +25,9 @@ export function resultText(name: string, target: string, result: UpgradeResult):
   const lines = [
     outcome === "upgraded"
       ? `${name} is upgraded to ${target}, after ${duration(elapsedMs)}.`
-      : `${name} is ${target} already; nothing was sent.`,
-    applied && `Set afterwards: ${Object.keys(applied.request.body).join(", ")}.`,
+      : `${name} is ${target} already; ${applied ? "no upgrade" : "nothing"} was sent.`,
+    applied &&
+      `${outcome === "upgraded" ? "Set afterwards" : "Added"}: ${Object.keys(applied.request.body).join(", ")}.`,
     unseen.length > 0 && `Asked for and not seen on the cluster: ${unseen.join(", ")}. Look at it in Atlas.`,
     unverified.includes("createDate") &&
       `Its date, ${oneLine(cluster.createDate ?? "which is missing")}, does not show that it is the cluster that was upgraded. Make sure that nobody has made another one of this name.`,
