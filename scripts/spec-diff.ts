@@ -41,8 +41,8 @@ await runCommand(
       throw new InputError("--base-ref and --description are for a comparison in git, without two descriptions");
     }
     const description = values.description ?? descriptionFile;
-    const [base = description, revision = description] = positionals;
     const git = positionals.length === 0 ? findGitBase(description, values["base-ref"]) : undefined;
+    const [base = git?.description ?? description, revision = description] = positionals;
     const label = git?.commit.slice(0, 12);
     if (git && !git.files) {
       const name = relative(process.cwd(), description);

@@ -2,6 +2,7 @@
 
 import { relative } from "node:path";
 import {
+  annotation,
   descriptionFile,
   FORMAT_OPTION,
   generatedFolder,
@@ -78,7 +79,9 @@ await runCommand(
       if (isWorkflow) {
         gate.writeWorkflow(markdown, gate.gateOutputs(report), env);
         const problem = values.comment ? await gate.writeComment(markdown, env) : undefined;
-        if (problem !== undefined) console.log(`::notice::No comment was written: ${problem}`);
+        if (problem !== undefined) {
+          report.annotations += `\n${annotation("notice", { title: "comment" }, `No comment was written: ${problem}`)}`;
+        }
       }
       return { ...report, text: gate.gateText(report, hasColours()), json: gate.gateJson(report), markdown };
     } catch (error) {

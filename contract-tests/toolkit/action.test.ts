@@ -78,6 +78,7 @@ function makeOrigin(): Record<"old" | "main" | "work" | "merge", string> {
 let commits: ReturnType<typeof makeOrigin>;
 beforeAll(() => {
   commits = makeOrigin();
+  writeFileSync(join(folder, ".gitconfig"), `[safe]\n  directory = ${bare}\n`);
 });
 
 /** What actions/checkout leaves: one commit, without the ones before it. */
@@ -111,7 +112,8 @@ function runAction(workspace: string, event: object, inputs: Record<string, stri
   const files = { GITHUB_STEP_SUMMARY: join(folder, "summary.md"), GITHUB_OUTPUT: join(folder, "output") };
   for (const file of Object.values(files)) writeFileSync(file, "");
   const env = {
-    ...{ PATH: process.env.PATH, HOME: folder, ...files },
+    // Git takes all but `origin`, which is no part of this, for somebody else's, as it is where a job runs in a container.
+    ...{ PATH: process.env.PATH, HOME: folder, GIT_TEST_ASSUME_DIFFERENT_OWNER: "1", ...files },
     ...{ GITHUB_WORKSPACE: workspace, GITHUB_EVENT_PATH: eventFile(event), GITHUB_ACTION_PATH: projectRoot },
     ...{ RUNNER_TEMP: folder, CI: "true", GITHUB_ACTIONS: "true" },
   };
@@ -135,7 +137,7 @@ function runAction(workspace: string, event: object, inputs: Record<string, stri
   }
   const lines = readFileSync(files.GITHUB_OUTPUT, "utf8").trim().split("\n");
   return {
-    ...{ code, stderr, summary: readFileSync(files.GITHUB_STEP_SUMMARY, "utf8") },
+    ...{ code, stdout, stderr, summary: readFileSync(files.GITHUB_STEP_SUMMARY, "utf8") },
     outputs: Object.fromEntries(lines.map((line) => line.split("=", 2))),
     annotations: stdout.split("\n").filter((line) => /^::(error|warning|notice) /.test(line)),
     lastLine: stdout.trim().split("\n").at(-1),
@@ -173,6 +175,22 @@ test("a compatible change of a push is green", () => {
   expect([code, outputs]).toEqual([0, expect.objectContaining({ verdict: "pass", breaking: "0", dangerous: "0" })]);
   expect(annotations.filter((line) => line.startsWith("::error"))).toEqual([]);
   expect(summary).toContain(`✅ | changes | compatible: 1 compatible change since ${commits.old.slice(0, 12)}`);
+});
+
+test("text of a description is no command to a workflow, on either stream, and a step that can't run keeps none from its report", () => {
+  const workspace = checkOut("hostile", "main");
+  writeFileSync(join(workspace, "api", "openapi.yaml"), description("schema: { type: number }"));
+  writeFileSync(join(workspace, "api", "acknowledged-changes.yaml"), `- rule: "x\\n::add-mask::e"\n`);
+  const event = { ref: "refs/heads/main", before: commits.old, after: commits.main };
+  const { code, outputs, annotations, summary, stdout, stderr } = runAction(workspace, event, {
+    steps: "lint,changes",
+  });
+  expect([code, outputs.verdict]).toEqual([2, "error"]);
+  expect(summary).toMatch(/✅ \| lint \|.*\n\| ❌ \| changes \| can't run: api\/acknowledged-changes.yaml:1:\d/);
+  expect(annotations).toContainEqual(expect.stringMatching(/^::error file=api\/acknowledged-changes.yaml,line=1,/));
+  const [, token = "", guarded = ""] = /^::stop-commands::(\S+)\n(.*)^::\1::$/ms.exec(stdout) ?? [];
+  expect(stdout.indexOf(token)).toBe("::stop-commands::".length);
+  expect((stdout + stderr).replace(guarded, "")).not.toMatch(/^::add-mask/m);
 });
 
 test("a broken description is red at its line", () => {

@@ -8,6 +8,7 @@ import {
   coverageStep,
   type FinishedStep,
   gateMarkdown,
+  gateOutputs,
   gateReport,
   gateText,
   runSteps,
@@ -40,7 +41,7 @@ test("what a description says can't break out of a table or a list", () => {
   expect(markdownList(["x\n# <b>"])).toEqual(["- x # &lt;b>"]);
 });
 
-test("the steps run at the same time, and one that can't run is an error", async () => {
+test("the steps run at the same time, and one that can't run keeps none from its report", async () => {
   let meanwhile = () => {};
   const waits = {
     name: "waits",
@@ -57,8 +58,12 @@ test("the steps run at the same time, and one that can't run is an error", async
     },
   };
   expect((await runSteps([waits, ends])).map(({ name }) => name)).toEqual(["waits", "ends"]);
-  const fails = { name: "fails", run: () => Promise.reject(new Error("unusable")) };
-  await expect(runSteps([ends, fails])).rejects.toThrow("unusable");
+  const error = new Error("unusable");
+  const fails = { name: "fails", run: () => Promise.reject(error) };
+  const report = gateReport("openapi.yaml", await runSteps([fails, ends]));
+  expect(report).toMatchObject({ passed: false, error, verdict: "openapi.yaml fails: fails" });
+  expect(gateMarkdown(report)).toMatch(/\| ❌ \| fails \| can't run: unusable \| .*\n\| ✅ \| ends \|/);
+  expect(gateOutputs(report)).toEqual({ verdict: "error" });
 });
 
 describe("the changes since the base", () => {
@@ -86,6 +91,43 @@ paths:
     git("commit", "--quiet", "--message=base");
   });
   afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("are seen in a file that was renamed", async () => {
+    git("checkout", "--quiet", "-b", "renamed");
+    git("mv", "openapi.yaml", "new name.yaml");
+    writeFileSync(join(folder, "new name.yaml"), description("1.0.0", true));
+    expect(await changesStep(join(folder, "new name.yaml"), {}).run()).toMatchObject({
+      passed: false,
+      summary: expect.stringMatching(/^breaking: 1 breaking change since/),
+    });
+    git("reset", "--quiet", "--hard", "main");
+    git("checkout", "--quiet", "main");
+  });
+
+  test("can't be told from a base that is broken, or has no such description: both are said, and the one who mends it passes", async () => {
+    git("checkout", "--quiet", "-b", "broken");
+    writeFileSync(file(), "openapi: [");
+    git("commit", "--quiet", "--all", "--message=broken");
+    const commit = execFileSync("git", ["rev-parse", "--short=12", "HEAD"], { cwd: folder, encoding: "utf8" }).trim();
+    writeFileSync(file(), description("1.0.0", false));
+    const mended = await changesStep(file(), { ref: "broken" }).run();
+    expect(mended).toMatchObject({
+      passed: true,
+      summary: expect.stringMatching(
+        new RegExp(
+          `^not compared\\. The description of ${commit} can't be used: .*openapi.yaml:1:\\d+: Not valid YAML`,
+        ),
+      ),
+      annotations: expect.stringMatching(/^::notice title=changes::not compared\. /),
+    });
+    writeFileSync(join(folder, "other.yaml"), description("1.0.0", false).replaceAll("books", "films"));
+    expect(await changesStep(join(folder, "other.yaml"), {}).run()).toMatchObject({
+      passed: true,
+      summary: expect.stringMatching(/^not compared\. The description is new: \w+ does not have it\.$/),
+    });
+    rmSync(join(folder, "other.yaml"));
+    git("checkout", "--quiet", "--force", "main");
+  });
 
   test("none pass", async () => {
     expect(await changesStep(file(), {}).run()).toMatchObject({
@@ -136,7 +178,7 @@ paths:
     writeFileSync(join(outside, "openapi.yaml"), description("1.0.0", false));
     const result = await changesStep(join(outside, "openapi.yaml"), {}).run();
     rmSync(outside, { recursive: true });
-    expect(result).toMatchObject({ passed: true, summary: expect.stringContaining("in no git repository") });
+    expect(result).toMatchObject({ passed: true, summary: expect.stringContaining("is not in a git repository") });
   });
 });
 

@@ -18,10 +18,14 @@ export interface CompareOptions {
   now?: number | undefined;
 }
 
+/** The base, which is in git, can't be used: nothing can be compared with it, whatever the revision is like. */
+export class UnusableBaseError extends DescriptionError {}
+
 /**
  * Compares two descriptions, and weighs the changes against what was acknowledged.
  *
  * @throws DescriptionError if one of the files can't be used
+ * @throws UnusableBaseError if that is the base, and it is in git
  */
 export async function compareFiles(base: string, revision: string, options: CompareOptions = {}): Promise<Report> {
   const display = (file: string) => relative(process.cwd(), file);
@@ -31,8 +35,8 @@ export async function compareFiles(base: string, revision: string, options: Comp
     throw new DescriptionError(`There is no file ${display(acknowledgements)}`);
   }
   const entries = readAcknowledgements(acknowledgements);
-  const before = bundle(openDescription(base, { ...(options.files && { files: options.files }) }));
   const after = bundle(openDescription(revision));
+  const before = readBase(base, options);
   const { now = Date.now() } = options;
   const [changes = { level: "none" as const, changes: [] }] = await diffBundles([[before, after]], { now });
   return {
@@ -41,4 +45,15 @@ export async function compareFiles(base: string, revision: string, options: Comp
     revision: after,
     acknowledgements: display(acknowledgements),
   };
+}
+
+function readBase(file: string, { files, label }: CompareOptions): ReturnType<typeof bundle> {
+  if (files === undefined) return bundle(openDescription(file));
+  try {
+    return bundle(openDescription(file, { files }));
+  } catch (error) {
+    // Its lines are not those of the working tree.
+    if (!(error instanceof DescriptionError)) throw error;
+    throw new UnusableBaseError(`The description of ${label} can't be used: ${error.message}`);
+  }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { dirname, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { DescriptionError, type FileSource, gitFiles } from "../description/index.js";
 
 const MAIN_BRANCHES = ["origin/main", "main", "origin/master", "master"];
@@ -7,25 +7,30 @@ const MAIN_BRANCHES = ["origin/main", "main", "origin/master", "master"];
 /** The description as it was at a commit. */
 export interface GitBase {
   commit: string;
+  /** The root document of then, which may have been renamed since. */
+  description: string;
   /** Where its files come from; nothing where the commit has no such description. */
   files: FileSource | undefined;
 }
 
+/** There is nothing to compare with: no repository, or no such commit. */
+export class MissingBaseError extends DescriptionError {}
+
 /**
  * Finds the description as it was where this branch left the main branch.
  *
- * @param ref - the commit or branch to compare with, instead of the main branch
- * @throws DescriptionError if this is not a git repository, or has no such commit
+ * @param ref - the commit or branch to compare with, in place of the main branch
+ * @throws MissingBaseError if this is not a git repository, or has no such commit
  */
 export function findGitBase(description: string, ref?: string): GitBase {
   const folder = dirname(resolve(description));
   const root = git(folder, "rev-parse", "--show-toplevel");
   if (root === undefined) {
-    throw new DescriptionError(`${folder} is in no git repository: name the two descriptions to compare`);
+    throw new MissingBaseError(`${folder} is not in a git repository: name the two descriptions to compare`);
   }
   const tip = (ref === undefined ? MAIN_BRANCHES : [ref]).find((name) => commitOf(root, name) !== undefined);
   if (tip === undefined) {
-    throw new DescriptionError(
+    throw new MissingBaseError(
       ref === undefined
         ? `There is no main branch here (${MAIN_BRANCHES.join(", ")}): name a commit with --base-ref`
         : `There is no commit ${ref} here; fetch it first`,
@@ -34,8 +39,21 @@ export function findGitBase(description: string, ref?: string): GitBase {
   // In a shallow clone the two may have no commit in common; then the tip itself is what there is.
   const commit = git(root, "merge-base", "HEAD", tip) ?? commitOf(root, tip) ?? tip;
   const path = relative(root, resolve(description)).replaceAll("\\", "/");
-  const exists = git(root, "cat-file", "-e", `${commit}:${path}`) !== undefined;
-  return { commit, files: exists ? gitFiles(root, commit) : undefined };
+  const exists = (name: string) => git(root, "cat-file", "-e", `${commit}:${name}`) !== undefined;
+  const before = exists(path) ? path : oldName(root, commit, path);
+  return {
+    commit,
+    description: join(root, before ?? path),
+    files: before === undefined ? undefined : gitFiles(root, commit),
+  };
+}
+
+/** How a file was called before it was renamed, by what it still has of then. */
+function oldName(root: string, commit: string, path: string): string | undefined {
+  const renamed = git(root, "diff", "--find-renames", "--diff-filter=R", "--name-status", "-z", commit) ?? "";
+  // A status, the old name, the new one.
+  const names = renamed.split("\0");
+  return names.find((_, index) => index % 3 === 1 && names[index + 1] === path);
 }
 
 function commitOf(root: string, name: string): string | undefined {

@@ -12,11 +12,11 @@
 export { reviewChanges } from "./acknowledgements.js";
 export { type BundleLocation, inside, rootOf } from "./bundle-location.js";
 export { type Change, type DiffResult, diffBundles } from "./compare.js";
-export { type CompareOptions, compareFiles } from "./compare-files.js";
+export { type CompareOptions, compareFiles, UnusableBaseError } from "./compare-files.js";
 export { pairBundles } from "./differences.js";
 export { formatGithub, formatJson, formatLevels, formatMarkdown } from "./format-others.js";
 export { formatText } from "./format-text.js";
-export { findGitBase } from "./git-base.js";
+export { findGitBase, MissingBaseError } from "./git-base.js";
 export { LEVELS, type Level } from "./levels.js";
 export { type Alternative, type Edge, isNever, type Node, type Value } from "./node.js";
 export { type Pair, pairNodes } from "./pair.js";

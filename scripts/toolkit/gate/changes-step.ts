@@ -1,4 +1,3 @@
-import { DescriptionError } from "../description/index.js";
 import {
   compareFiles,
   countText,
@@ -7,9 +6,13 @@ import {
   formatMarkdown,
   formatText,
   locateChanges,
+  MissingBaseError,
+  type Report,
+  UnusableBaseError,
 } from "../diff/index.js";
+import { annotation } from "../report/index.js";
 import { hasColours } from "../support/index.js";
-import type { Step } from "./step.js";
+import type { Step, StepResult } from "./step.js";
 import type { Base } from "./workflow.js";
 
 /** Compares the description with its base in git. */
@@ -17,18 +20,22 @@ export function changesStep(description: string, { ref, missing }: Base, acknowl
   return {
     name: "changes",
     run: async () => {
-      if (missing !== undefined) return { passed: true, summary: `not compared. ${missing}` };
-      let base: ReturnType<typeof findGitBase>;
+      if (missing !== undefined) return notCompared(missing);
+      let label: string;
+      let report: Report;
       try {
-        base = findGitBase(description, ref);
+        const base = findGitBase(description, ref);
+        label = base.commit.slice(0, 12);
+        if (base.files === undefined) return notCompared(`The description is new: ${label} does not have it.`);
+        report = await compareFiles(base.description, description, { label, files: base.files, acknowledged });
       } catch (error) {
-        // A copy without history has nothing to compare with; a base that was asked for has to be there.
-        if (ref !== undefined || !(error instanceof DescriptionError)) throw error;
-        return { passed: true, summary: `not compared. ${error.message}` };
+        // Who mends a broken description has nothing to compare with, as has a copy without history; but a base that was
+        // asked for has to be there.
+        if (error instanceof UnusableBaseError || (error instanceof MissingBaseError && ref === undefined)) {
+          return notCompared(error.message);
+        }
+        throw error;
       }
-      const label = base.commit.slice(0, 12);
-      if (base.files === undefined) return { passed: true, summary: `new: ${label} has no such description` };
-      const report = await compareFiles(description, description, { label, files: base.files, acknowledged });
       const { level, problems, changes, versions } = report.review;
       const version = level === "none" || versions.suggested === undefined ? "" : `, for version ${versions.suggested}`;
       return {
@@ -42,5 +49,15 @@ export function changesStep(description: string, { ref, missing }: Base, acknowl
         changes: locateChanges(report),
       };
     },
+  };
+}
+
+// Nobody should take it for a comparison that found nothing.
+function notCompared(reason: string): StepResult {
+  return {
+    passed: true,
+    summary: `not compared. ${reason}`,
+    notes: [reason],
+    annotations: annotation("notice", { title: "changes" }, `not compared. ${reason}`),
   };
 }

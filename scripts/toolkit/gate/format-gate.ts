@@ -9,6 +9,8 @@ export interface GateReport {
   steps: readonly FinishedStep[];
   passed: boolean;
   verdict: string;
+  /** Why a step could not run. */
+  error?: Error;
   /** Annotations of the pull request, a line each. */
   annotations: string;
 }
@@ -16,8 +18,9 @@ export interface GateReport {
 /** Puts the steps together. */
 export function gateReport(description: string, steps: readonly FinishedStep[]): GateReport {
   const failed = steps.filter(({ passed }) => !passed).map(({ name }) => name);
+  const error = steps.find((step) => step.error)?.error;
   return {
-    ...{ description, steps, passed: failed.length === 0 },
+    ...{ description, steps, passed: failed.length === 0, ...(error && { error }) },
     verdict: failed.length === 0 ? `${description} passes the gate` : `${description} fails: ${failed.join(", ")}`,
     annotations: steps.flatMap(({ annotations }) => annotations || []).join("\n"),
   };
@@ -66,7 +69,8 @@ export function errorMarkdown(error: Error): string {
 }
 
 /** The report for later steps of a workflow. */
-export function gateOutputs({ passed, steps }: GateReport): Record<string, string> {
+export function gateOutputs({ passed, error, steps }: GateReport): Record<string, string> {
+  if (error) return { verdict: "error" };
   const changes = steps.flatMap((step) => step.changes ?? []);
   const count = (level: string) => String(changes.filter(({ change }) => change.level === level).length);
   return { verdict: passed ? "pass" : "fail", breaking: count("breaking"), dangerous: count("dangerous") };

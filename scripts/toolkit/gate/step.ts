@@ -26,6 +26,8 @@ export interface FinishedStep extends StepResult {
   name: string;
   /** How long it took, in milliseconds. */
   ms: number;
+  /** Why it could not run. */
+  error?: Error;
 }
 
 /** Runs all steps at the same time, each to its end, whatever becomes of the others. */
@@ -35,7 +37,11 @@ export function runSteps(steps: readonly Step[], progress?: Progress): Promise<F
   return Promise.all(
     steps.map(async ({ name, run }) => {
       const start = performance.now();
-      const result = await run();
+      const result = await run().catch((error: Error) => ({
+        passed: false,
+        summary: `can't run: ${error.message}`,
+        error,
+      }));
       left -= 1;
       progress?.step(`${result.passed ? "✓" : "✗"} ${name}${left > 0 ? `, ${left} to go` : ""}`);
       return { name, ms: performance.now() - start, ...result };

@@ -72,7 +72,9 @@ function readEvent({ GITHUB_EVENT_PATH }: Environment): unknown {
  */
 export function writeWorkflow(markdown: string, outputs: Record<string, string>, env: Environment = process.env): void {
   // GitHub rejects a summary of more than 1 MiB.
-  const summary = markdown.length > 900_000 ? `${markdown.slice(0, 900_000)}\n\n…and more: see the log.\n` : markdown;
+  const bytes = Buffer.from(markdown);
+  const summary =
+    bytes.length > 1_000_000 ? `${bytes.toString("utf8", 0, 1_000_000)}\n\n…and more: see the log.\n` : markdown;
   const { GITHUB_STEP_SUMMARY, GITHUB_OUTPUT, RUNNER_TEMP } = env;
   if (GITHUB_STEP_SUMMARY) appendFileSync(GITHUB_STEP_SUMMARY, summary);
   const file = RUNNER_TEMP && join(RUNNER_TEMP, "contract-gate.md");
@@ -124,7 +126,7 @@ export async function writeComment(markdown: string, env: Environment = process.
 function fetchWithToken(
   folder: string,
   args: readonly string[],
-  { GITHUB_TOKEN, GITHUB_SERVER_URL }: Environment,
+  { GITHUB_TOKEN, GITHUB_SERVER_URL, GIT_CONFIG_COUNT = "0" }: Environment,
 ): boolean {
   const command = ["fetch", "--no-tags", "--quiet", ...args];
   if (runGit(folder, command) !== undefined) return true;
@@ -132,9 +134,9 @@ function fetchWithToken(
   const credentials = Buffer.from(`x-access-token:${GITHUB_TOKEN}`).toString("base64");
   return (
     runGit(folder, command, {
-      GIT_CONFIG_COUNT: "1",
-      GIT_CONFIG_KEY_0: `http.${GITHUB_SERVER_URL ?? "https://github.com"}/.extraheader`,
-      GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${credentials}`,
+      GIT_CONFIG_COUNT: String(Number(GIT_CONFIG_COUNT) + 1),
+      [`GIT_CONFIG_KEY_${GIT_CONFIG_COUNT}`]: `http.${GITHUB_SERVER_URL ?? "https://github.com"}/.extraheader`,
+      [`GIT_CONFIG_VALUE_${GIT_CONFIG_COUNT}`]: `AUTHORIZATION: basic ${credentials}`,
     }) !== undefined
   );
 }

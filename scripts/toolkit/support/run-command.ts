@@ -19,6 +19,8 @@ export interface Outcome {
   markdown?: string;
   /** Annotations of GitHub's, a line each. */
   annotations?: string;
+  /** Why a part of it could not be judged: it is told after the rest, and the command ends with 2. */
+  error?: Error;
 }
 
 /** What a command gets. */
@@ -47,41 +49,55 @@ export async function runCommand<const Options extends Readonly<Record<string, O
   const progress = createProgress();
   // Node would exit with 1 for an unhandled rejection.
   process.once("uncaughtException", (error) => {
-    reportError(error, progress);
+    progress.end();
+    console.error(errorText(error));
     process.exit(2);
   });
   let format: Format = "text";
+  const token = randomUUID();
+  let outcome: Outcome | undefined;
+  let failure: Error | undefined;
   try {
     const given = readArguments(command, process.argv.slice(2));
     if (!given) return console.log(helpText(command));
     ({ format = format } = given.values as { format?: Format });
-    // Annotations have paths from the top of the workspace.
-    if (format === "github" && process.env.GITHUB_WORKSPACE) process.chdir(process.env.GITHUB_WORKSPACE);
-    const outcome = await run({ ...given, progress });
-    progress.end();
-    if (!outcome) return;
-    print(outcome, format);
-    if (!outcome.passed) process.exitCode = 1;
+    if (format === "github") {
+      // Annotations have paths from the top of the workspace.
+      if (process.env.GITHUB_WORKSPACE) process.chdir(process.env.GITHUB_WORKSPACE);
+      // Text from a description must not become a workflow command, on standard error either.
+      console.log(`::stop-commands::${token}`);
+    }
+    outcome = (await run({ ...given, progress })) ?? undefined;
+    failure = outcome?.error;
   } catch (error) {
-    reportError(error, progress);
-    if (format === "github") console.log(annotationOf(error as Error, command.name));
-    process.exitCode = 2;
+    failure = error as Error;
+  }
+  progress.end();
+  process.exitCode = failure ? 2 : outcome?.passed === false ? 1 : 0;
+  if (format === "github") {
+    const failed = failure && annotationOf(failure, command.name);
+    const lines = [outcome?.text, failure && errorText(failure), `::${token}::`, outcome?.annotations, failed];
+    console.log([...lines, outcome && verdictLine(outcome)].filter(Boolean).join("\n"));
+  } else {
+    if (outcome) print(outcome, format);
+    if (failure) console.error(errorText(failure));
   }
 }
 
-function print({ passed, verdict, text = "", json, markdown, annotations }: Outcome, format: Format): void {
+function verdictLine({ passed, verdict }: Outcome): string {
   const mark = passed ? "✓" : "✗";
-  const line = `${hasColours() ? styleText(passed ? "green" : "red", mark) : mark} ${verdict}`;
+  return `${hasColours() ? styleText(passed ? "green" : "red", mark) : mark} ${verdict.replaceAll(/\s+/g, " ")}`;
+}
+
+function print(outcome: Outcome, format: Exclude<Format, "github">): void {
+  const { passed, verdict, text = "", json, markdown } = outcome;
+  const line = verdictLine(outcome);
   if (format === "json") console.log(json ?? JSON.stringify({ passed, verdict, text }, null, 2));
   else if (format === "markdown") console.log(markdown ?? `\`\`\`\n${text}\n${line}\n\`\`\``);
-  else if (format === "github") {
-    // Text from a description must not become a workflow command.
-    const token = randomUUID();
-    console.log([`::stop-commands::${token}`, text, `::${token}::`, annotations].filter(Boolean).join("\n"));
-  } else if (text) console.log(`${text}\n`);
+  else if (text) console.log(`${text}\n`);
   // Programs read the output: the verdict is not part of it.
-  if (format === "json" || format === "markdown") console.error(line);
-  else console.log(line);
+  if (format === "text") console.log(line);
+  else console.error(line);
 }
 
 function annotationOf(
@@ -93,14 +109,11 @@ function annotationOf(
   return annotation("error", location, sentence);
 }
 
-function reportError(error: unknown, progress: Progress): void {
-  progress.end();
-  const { name, message, stack } = error as Error;
+function errorText(error: Error): string {
+  const { name, message, stack } = error;
   // By name, since a class may be there twice.
-  if (name === "InputError" || name === "DescriptionError") console.error(message);
-  else if (process.env.DEBUG) console.error(stack ?? error);
-  else {
-    const words = message === undefined ? String(error) : `${name}: ${message}`;
-    console.error(`This is a bug in the command, not a finding (DEBUG=1 shows where): ${words}`);
-  }
+  if (name === "InputError" || name === "DescriptionError") return message;
+  if (process.env.DEBUG) return stack ?? String(error);
+  const words = message === undefined ? String(error) : `${name}: ${message}`;
+  return `This is a bug in the command, not a finding (DEBUG=1 shows where): ${words}`;
 }
