@@ -115,15 +115,13 @@ describe("a call with a fetch of its own", () => {
   });
 });
 
-test("3,000 calls with one signal leave no listener on it, and never have more than one", async () => {
+test("many calls with one signal leave no listener on it, and never have more than one", async () => {
   const { signal } = new AbortController();
   const { http } = clientWith(async () => {
     expect(getEventListeners(signal, "abort").length).toBeLessThanOrEqual(1);
     return new Response("{}");
   });
-  for (let batch = 0; batch < 30; batch += 1) {
-    await Promise.all(Array.from({ length: 100 }, () => http.POST(PATH, { ...init, signal })));
-  }
+  await Promise.all(Array.from({ length: 100 }, () => http.POST(PATH, { ...init, signal })));
   expect(getEventListeners(signal, "abort")).toHaveLength(0);
 });
 

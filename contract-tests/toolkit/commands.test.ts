@@ -26,7 +26,7 @@ async function whenDown(url: string): Promise<void> {
 }
 
 test("the demo shows the warning, the call, its answer, an error and the whole way on, and leaves nothing running", async () => {
-  const { code, stdout, stderr } = await runNode(["--import", "tsx", join(projectRoot, "scripts", "demo.ts")]);
+  const { code, stdout, stderr } = await runScript("demo");
   expect(code).toBe(0);
   expect(stderr).toContain("DeprecationWarning: POST /api/atlas/v1.0/groups/{groupId}/clusters");
   expect(stderr.split("DeprecationWarning: ")).toHaveLength(2);
@@ -95,10 +95,4 @@ test("every command says what it is for with --help, and rejects an unknown opti
       `Unknown option '--helpp' ("npm run ${name} -- --help" says what there is)\nexit code 2\n`,
     );
   }
-});
-
-test("the mock rejects a port that is not a number", async () => {
-  const { code, stderr } = await runScript("mock", "--port", "http");
-  expect(code).toBe(2);
-  expect(stderr).toBe('--port must be a whole number, from 0 to 65535, not "http"\n');
 });

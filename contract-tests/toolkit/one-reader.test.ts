@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { READERS, useLintConfig } from "../support/readers.js";
-import { runScript } from "../support/shared.js";
 
 type Files = Record<string, unknown>;
 
@@ -227,17 +226,4 @@ test("lint says so where Redocly can't follow", async () => {
   await expect(READERS.lint?.findProblems(files)).rejects.toThrow(
     "Redocly can't follow a reference in place of `allOf`",
   );
-});
-
-test.each([
-  ["spec-lint", (file: string) => [file]],
-  ["contract", (file: string) => ["--spec", file]],
-  ["spec-diff", (file: string) => [file, file]],
-  ["spec-drift", (file: string) => [file, "--description", file]],
-  ["spec-gate", (file: string) => ["--description", file]],
-] as const)("%s exits with 2 for a broken reference, and says where", async (command, args) => {
-  const file = write(command, root(responding($ref("#/components/schemas/No"))));
-  const { code, stdout, stderr } = await runScript(command, ...args(file));
-  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-  expect(stderr.trim().split("\n").at(-1)).toBe(`${file}:22:27: The reference "#/components/schemas/No" leads nowhere`);
 });

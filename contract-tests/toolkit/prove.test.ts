@@ -1,23 +1,21 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@jest/globals";
+import { projectRoot } from "../../scripts/toolkit/support/index.js";
 import { runScript } from "../support/shared.js";
 
-// Samples of what is quick; `npm run prove` has the rest. In processes of their own: Jest's sandbox makes this several
-// times slower.
-test.each([
-  ["labelled changes are called what the labels say", "changes", "16"],
-  ["mistakes are seen by the rules that are there for them", "mistakes", "8"],
-  ["no value proves a change breaking that the comparison called less", "witnesses", "60"],
-])("%s", async (_claim, proof, sample) => {
-  const { code, stdout, stderr } = await runScript("prove", proof, "--sample", sample, "--seed", "20");
+// A sample of what is quick, in a process of its own: Jest's sandbox makes this several times slower. `npm run prove` has
+// the rest.
+test("labelled changes are called what the labels say", async () => {
+  const { code, stdout, stderr } = await runScript("prove", "changes", "--sample", "16", "--seed", "20");
   if (code !== 0) throw new Error(stdout + stderr);
-  expect(stdout).toContain(`✓ ${proof} (`);
+  expect(stdout).toContain("✓ changes (");
 });
 
-test("a proof that there isn't is an error of the command line", async () => {
-  const [{ code, stderr }, help] = await Promise.all([runScript("prove", "wrong"), runScript("prove", "--help")]);
+test("a proof that does not exist is rejected, with the names of those that do, which help has too", async () => {
+  const { code, stderr } = await runScript("prove", "wrong");
   expect(code).toBe(2);
-  // All that there are, which help names too.
   const [, names = ""] = /Name one proof \((.*)\), not "wrong"\n$/.exec(stderr) ?? [];
-  const [, shown = ""] = /Usage: npm run prove -- \[(.*)\|all\]/.exec(help.stdout) ?? [];
-  expect(shown.split("|").sort()).toEqual(names.split(", ").sort());
+  const help = readFileSync(join(projectRoot, "scripts", "prove.ts"), "utf8");
+  expect(help).toContain(`[${names.replaceAll(", ", "|")}|all]`);
 });

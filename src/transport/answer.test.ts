@@ -73,7 +73,8 @@ describe("what a server says back of the credentials", () => {
   });
 });
 
-test.each(["a", '"', "\\", "{}", "[]", SECRET.slice(0, -1), SECRET])("a long error of %j takes linear time", (unit) => {
+// Which texts take the redaction longest is the affair of secrets.test.ts.
+test.each(['"', SECRET])("a long error of %j takes linear time", (unit) => {
   expectLinear((size) => {
     const body = unit.repeat(size / unit.length);
     for (const text of [body, JSON.stringify({ detail: body })]) toResponse(answer(500, text), SECRET);

@@ -1,7 +1,7 @@
 import { parseChallenges } from "../../../src/auth/www-authenticate.js";
 import { type ExchangeJudge, faultLine, findResponse } from "../judge/index.js";
+import type { LiveExchange } from "./exchange.js";
 import { type Probe, STATUSES_OF_HTTP } from "./probe.js";
-import type { ProxiedExchange } from "./proxy.js";
 
 /** What there is to say of a response. */
 export interface CheckedResponse {
@@ -11,10 +11,10 @@ export interface CheckedResponse {
   notes: string[];
 }
 
-/** Checks the response to a probe: its status, and everything else by the judge and by Prism. */
+/** Checks the response to a probe: its status, and everything else by the judge. */
 export function checkResponse(
   { operation, expected, request, credentials }: Probe,
-  { response, violations }: ProxiedExchange,
+  { response }: LiveExchange,
   judge: ExchangeJudge,
 ): CheckedResponse {
   const { status, headers } = response;
@@ -33,7 +33,7 @@ export function checkResponse(
   }
   const { faults, undeclared } = judge.judgeResponse(response, operation);
   return {
-    problems: [...problems, ...faults.map(faultLine), ...violations.map((violation) => `${violation} (Prism)`)],
+    problems: [...problems, ...faults.map(faultLine)],
     notes: undeclared().map((location) => `${location.join(".")} is not declared`),
   };
 }

@@ -1,5 +1,5 @@
 import { version } from "../../../src/version.js";
-import type { ProxiedExchange } from "./proxy.js";
+import type { LiveExchange } from "./exchange.js";
 import type { Redactor } from "./redact.js";
 
 /**
@@ -7,7 +7,7 @@ import type { Redactor } from "./redact.js";
  *
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
-export function toHar(exchanges: readonly (ProxiedExchange & { title: string })[], redactor: Redactor): object {
+export function toHar(exchanges: readonly (LiveExchange & { title: string })[], redactor: Redactor): object {
   const decode = (bytes: Uint8Array) => redactor.text(new TextDecoder().decode(bytes));
   const entries = exchanges.map(({ title, request, response, started, durationMs }) => ({
     startedDateTime: started.toISOString(),

@@ -1,5 +1,5 @@
+import type { LiveExchange } from "./exchange.js";
 import type { ProbeSkip } from "./probe.js";
-import type { ProxiedExchange } from "./proxy.js";
 import type { Redactor } from "./redact.js";
 
 /** A way in which the server is not what the description says. */
@@ -17,7 +17,7 @@ export interface LiveReport {
   asked: number;
   /** What became of the upgrade; `rejected` by the server, `withheld` because of problems, `unconfirmed` by the person. */
   upgrade: "not asked for" | "sent" | "rejected" | "no response" | "withheld" | "unconfirmed";
-  exchanges: (ProxiedExchange & { title: string })[];
+  exchanges: (LiveExchange & { title: string })[];
   redactor: Redactor;
 }
 
@@ -44,7 +44,7 @@ export function reasonOf(failure: Error | undefined): string {
 }
 
 /** A response in a few words. */
-export function responseLine({ response, durationMs }: ProxiedExchange): string {
+export function responseLine({ response, durationMs }: LiveExchange): string {
   const [, code = ""] = /"errorCode"\s*:\s*"([\w-]{1,80})"/.exec(new TextDecoder().decode(response.body)) ?? [];
   return [response.status, code, `in ${Math.round(durationMs)} ms`].filter(Boolean).join(" ");
 }

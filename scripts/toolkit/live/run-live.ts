@@ -1,15 +1,14 @@
 import type { AtlasAuth, OperationDescriptor } from "../../../src/index.js";
 import { checkBaseUrl } from "../../../src/options/base-url.js";
-import type { FetchLike } from "../../../src/transport/send.js";
 import type { JsonObject } from "../description/index.js";
 import { createExchangeJudge, type ExchangeJudge, faultLine } from "../judge/index.js";
 import { readFailure, resultProblem } from "../suite/index.js";
 import { InputError } from "../support/index.js";
 import { checkResponse } from "./check-response.js";
 import { deriveProbes } from "./derive-probes.js";
+import { type LiveExchange, recordingFetch } from "./exchange.js";
 import { conclude, type LiveReport, printSummary, reasonOf, responseLine } from "./live-report.js";
 import type { Probe } from "./probe.js";
-import { createProxy, type ProxiedExchange, type ProxyFetch } from "./proxy.js";
 import { createRedactor, type Redactor } from "./redact.js";
 import { assertHarmless } from "./safeguards.js";
 import { sendProbe } from "./send-probe.js";
@@ -30,7 +29,7 @@ export interface LiveOptions {
 }
 
 /**
- * Asks a real server what a description makes it promise, through Prism's validating proxy and the judge of exchanges.
+ * Asks a real server what a description makes it promise, and has the judge of exchanges look at what it gets.
  * Nothing that is asked can change anything; an upgrade is sent only after all responses were as described, and after
  * somebody has typed the cluster's name.
  *
@@ -45,9 +44,8 @@ export async function runLive(options: LiveOptions): Promise<LiveReport> {
   const { probes, skips } = deriveProbes(judge, baseUrl);
   const redactor = createRedactor();
   const print = (line: string) => options.print(redactor.text(line));
-  const proxy = createProxy(description, basePath, sending(redactor));
   const report: LiveReport = { problems: [], skips, asked: 0, upgrade: "not asked for", exchanges: [], redactor };
-  const context: LiveContext = { report, judge, proxy, redactor, print, baseUrl, auth };
+  const context: LiveContext = { report, judge, redactor, print, baseUrl, auth };
 
   print(`${probes.length} questions to ${baseUrl}. None of them can change anything, whatever the server makes of it.`);
   for (const probe of probes) await ask(probe, probes.length, context);
@@ -60,25 +58,14 @@ export async function runLive(options: LiveOptions): Promise<LiveReport> {
 interface LiveContext {
   report: LiveReport;
   judge: ExchangeJudge;
-  proxy: ProxyFetch;
   redactor: Redactor;
   print: (line: string) => void;
   baseUrl: string;
   auth: AtlasAuth;
 }
 
-// The one way out: never along a redirect, and with an eye on what must not be shown.
-function sending(redactor: Redactor): FetchLike {
-  return async (url, init) => {
-    redactor.note(new Headers(init.headers));
-    const response = await fetch(url, { ...init, redirect: "manual" });
-    redactor.note(response.headers);
-    return response;
-  };
-}
-
 async function ask(probe: Probe, of: number, context: LiveContext): Promise<void> {
-  const { report, judge, proxy, redactor, print, baseUrl, auth } = context;
+  const { report, judge, redactor, print, baseUrl, auth } = context;
   const { name, operation, request, credentials, safeguards } = probe;
   report.asked += 1;
   print(`\n${report.asked} of ${of}: ${name}, ${operation.key}`);
@@ -87,8 +74,9 @@ async function ask(probe: Probe, of: number, context: LiveContext): Promise<void
   print(`  sends ${request.method} ${new URL(request.url).pathname}${body}; credentials: ${credentials}`);
   print(`  can't change anything: ${safeguards.join(", ")}`);
 
-  const exchanges: ProxiedExchange[] = [];
-  const send = sending(redactor);
+  const exchanges: LiveExchange[] = [];
+  const send = recordingFetch(redactor);
+  const sendProbed = recordingFetch(redactor, (exchange) => exchanges.push(exchange));
   const failure = await sendProbe(probe, {
     auth,
     baseUrl,
@@ -96,9 +84,7 @@ async function ask(probe: Probe, of: number, context: LiveContext): Promise<void
       // What a service account asks for beforehand: a token, for an hour.
       if (url !== request.url) return send(url, init);
       assertHarmless(url, init, judge);
-      const { response, exchange } = await proxy(url, init);
-      exchanges.push(exchange);
-      return response;
+      return sendProbed(url, init);
     },
   }).then(
     () => undefined,
@@ -118,7 +104,7 @@ async function ask(probe: Probe, of: number, context: LiveContext): Promise<void
 async function runUpgrade(
   upgrade: CheckedUpgrade,
   confirm: (question: string) => Promise<string>,
-  { report, judge, proxy, print, baseUrl, auth }: LiveContext,
+  { report, judge, redactor, print, baseUrl, auth }: LiveContext,
 ): Promise<LiveReport["upgrade"]> {
   const { descriptor, cluster, operationId, groupId, body } = upgrade;
   if (report.problems.length > 0) {
@@ -132,16 +118,12 @@ async function runUpgrade(
     print("  not sent: that is not the cluster's name");
     return "unconfirmed";
   }
-  const exchanges: ProxiedExchange[] = [];
+  const exchanges: LiveExchange[] = [];
   const outcome = await sendUpgrade(upgrade, {
     auth,
     baseUrl,
     print,
-    fetch: async (url, init) => {
-      const { response, exchange } = await proxy(url, init);
-      exchanges.push(exchange);
-      return response;
-    },
+    fetch: recordingFetch(redactor, (exchange) => exchanges.push(exchange)),
   });
   const name = "the upgrade";
   const key = `${descriptor.method} ${descriptor.path}`;
@@ -153,7 +135,7 @@ async function runUpgrade(
   else {
     print(`  response: ${responseLine(last)}`);
     const sdk = resultProblem(last.response, outcome, true, readFailure);
-    problems.push(...judge.judge(last).faults.map(faultLine), ...last.violations.map((text) => `${text} (Prism)`));
+    problems.push(...judge.judge(last).faults.map(faultLine));
     if (sdk !== undefined) problems.push(`${sdk} (the client)`);
   }
   conclude(report, { operation: key, name }, problems, [], print);

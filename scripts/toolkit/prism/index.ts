@@ -2,4 +2,3 @@
 
 export { createMockFetch } from "./mock-fetch.js";
 export type { MockLimit, Serve } from "./prism-description.js";
-export { createInstance, isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "./prism-parts.js";

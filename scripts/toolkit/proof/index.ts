@@ -4,5 +4,4 @@ export { OUT_OF_SIGHT } from "./layers/contract-layer.js";
 export { findDisagreement } from "./layers/find-disagreement.js";
 export { CHANGES, MISTAKES } from "./operators/index.js";
 export type { AnyJson } from "./operators/operator.js";
-export { keepsPace, measurePace } from "./pace.js";
 export { ALL_PROOFS, PROOFS, type ProofName } from "./proofs.js";

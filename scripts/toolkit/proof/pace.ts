@@ -5,7 +5,7 @@ const name = "shop-dev";
 const groupId = "32b6e34b3d91647abb20e7b8";
 
 /** How a way to wait fared in the recorded upgrades. */
-export interface Pace {
+interface Pace {
   /** The seconds from the end of each upgrade to the result; negative where the result came before the end. */
   readonly lagsS: readonly number[];
   /** How often each looked. */
@@ -51,7 +51,7 @@ const regular = (everyS: number) => async (timeline: Timeline) => {
 };
 
 /** The ways to wait that are compared. */
-export const WAYS = {
+const WAYS = {
   "this package": ours,
   "Terraform's pace, every 30 s": regular(30),
   "the Atlas CLI's pace, every 4 s": regular(4),
@@ -61,7 +61,7 @@ export const WAYS = {
 >;
 
 /** Plays all recorded upgrades. */
-export async function measurePace(way: keyof typeof WAYS): Promise<Pace> {
+async function measurePace(way: keyof typeof WAYS): Promise<Pace> {
   // The same on each run, and well spread.
   let seed = 1;
   const random = () => {
@@ -74,18 +74,19 @@ export async function measurePace(way: keyof typeof WAYS): Promise<Pace> {
 }
 
 /** Whether a pace keeps what the package claims: never early, 10 s late at the median at most, by 100 looks at most. */
-export function keepsPace({ lagsS, polls }: Pace): boolean {
+function keepsPace({ lagsS, polls }: Pace): boolean {
   return Math.min(...lagsS) >= 0 && quantile(lagsS, 0.5) <= 10 && Math.max(...polls) <= 100;
 }
 
 /** Compares the ways, and checks the claim of ours. */
 export async function provePace(): Promise<{ passed: boolean; text: string }> {
   const lines = [row("", ["late, s: median", "p90", "most", "early", "looks: median", "most"])];
-  let passed = false;
+  let passed = true;
   for (const way of Object.keys(WAYS) as (keyof typeof WAYS)[]) {
     const pace = await measurePace(way);
     const late = pace.lagsS.filter((lagS) => lagS >= 0);
-    if (way === "this package") passed = keepsPace(pace);
+    // Who takes the first IDLE for the end is early, or looks more often: a claim that they keep as well says nothing.
+    passed &&= keepsPace(pace) === (way === "this package");
     lines.push(
       row(way, [
         ...[0.5, 0.9, 1].map((share) => quantile(late, share).toFixed(1)),

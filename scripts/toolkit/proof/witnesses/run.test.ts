@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { seedsOf, summarize } from "./run.js";
 import { tryPairs } from "./witness.js";
 
-// The proof itself is run by contract-tests/toolkit/spec-diff.test.ts.
+// The proof itself, on many more, is `npm run prove witnesses`.
 test("a gate that calls everything breaking, or nothing, fails the proof", async () => {
   const trials = await tryPairs(seedsOf(40, 8));
   expect(summarize(trials).passed).toBe(true);
