@@ -67,8 +67,8 @@ async function fire(
     steps.push(step);
     onStep(step);
   }
-  const outcomes = steps.map(({ look }) => look.outcome);
-  return { outcomes, urls, ms, last: steps.at(-1)?.look, steps };
+  const outcomes = steps.map(({ check }) => check.outcome);
+  return { outcomes, urls, ms, last: steps.at(-1)?.check, steps };
 }
 
 const queued: Scripted = [202, { job: { id: "f7" } }];

@@ -1,7 +1,7 @@
 import { isAtlasError } from "../errors.js";
 import type { FollowUp } from "../plan/upgrade-plan.js";
 import { isAtlasApiError } from "../response/api-error.js";
-import { isPassing } from "../waiting/look.js";
+import { isPassing } from "../waiting/status-check.js";
 import type { RunContext } from "./run-context.js";
 
 /** For how long it is tried, in milliseconds. */

@@ -4,8 +4,8 @@ import type { PlanOptions, SourceTier } from "../plan/plan-options.js";
 import type { ServerlessBody } from "../plan/upgrade-plan.js";
 import { isAtlasApiError } from "../response/api-error.js";
 import { race } from "../support/race.js";
-import type { Look, Subject } from "../waiting/look.js";
 import { pollOf } from "../waiting/poll-of.js";
+import type { StatusCheck, Subject } from "../waiting/status-check.js";
 import { type Expected, finishUpgrade } from "./finish-upgrade.js";
 import { followUpgrade } from "./follow-upgrade.js";
 import { probeCluster } from "./probe-cluster.js";
@@ -17,7 +17,7 @@ import type { UpgradeClusterOptions } from "./upgrade-options.js";
 import type { UpgradeResult } from "./upgrade-progress.js";
 import { isUnderWay } from "./upgrade-token.js";
 
-/** Carries an upgrade out, from the first look to the result. */
+/** Carries an upgrade out, from the first status check to the result. */
 export async function carryOut(
   context: RunContext,
   { serverless, confirm }: Pick<UpgradeClusterOptions, "serverless" | "confirm">,
@@ -115,7 +115,7 @@ async function followOther(
 }
 
 // Of the tier already: at rest, or on the last of its way.
-async function arrived(context: RunContext, probe: Look, serverless?: ServerlessBody): Promise<UpgradeResult> {
+async function arrived(context: RunContext, probe: StatusCheck, serverless?: ServerlessBody): Promise<UpgradeResult> {
   const isAtRest = probe.outcome === "done";
   const expected = expectedOf(serverless);
   const { name, target } = context.token;
@@ -136,7 +136,7 @@ function sourceOf(context: RunContext, tier: unknown): SourceTier {
   throw context.failure("rejected", `there is no upgrade from ${tier} to ${target}; ${hint}`);
 }
 
-function makePlan(context: RunContext, probe: Look, source: SourceTier, serverless: ServerlessBody | undefined) {
+function makePlan(context: RunContext, probe: StatusCheck, source: SourceTier, serverless: ServerlessBody | undefined) {
   const { groupId, name, target } = context.token;
   const plan = planRun({ groupId, name, source, target, cluster: probe.data, serverless });
   context.token = { ...context.token, source, operation: plan.operation };
@@ -172,7 +172,7 @@ function subjectOf({ token }: RunContext, plan?: UpgradeRunPlan): Subject {
   return subject;
 }
 
-function oldIdOf({ values }: Look): { oldId?: string } {
+function oldIdOf({ values }: StatusCheck): { oldId?: string } {
   return typeof values.id === "string" && /^[a-f0-9]{24}$/.test(values.id) ? { oldId: values.id } : {};
 }
 

@@ -1,6 +1,6 @@
 import type { GetClusterData, GetFlexClusterData } from "../../generated/operations.js";
 import type { FollowUp } from "../plan/upgrade-plan.js";
-import type { Look, Subject } from "../waiting/look.js";
+import type { StatusCheck, Subject } from "../waiting/status-check.js";
 import { applyFollowUp } from "./apply-follow-up.js";
 import { followUpgrade } from "./follow-upgrade.js";
 import type { RunContext } from "./run-context.js";
@@ -25,7 +25,7 @@ const APART_MS = 60_000;
 export async function finishUpgrade(
   context: RunContext,
   subject: Subject,
-  { last, outcome, expected }: { last: Look; outcome: UpgradeResult["outcome"]; expected: Expected },
+  { last, outcome, expected }: { last: StatusCheck; outcome: UpgradeResult["outcome"]; expected: Expected },
 ): Promise<UpgradeResult> {
   const { now } = context.settings;
   const isUpgraded = outcome === "upgraded" ? wasUpgraded(context, last) : true;
@@ -59,7 +59,7 @@ export async function finishUpgrade(
 }
 
 // What a cluster has that nobody has upgraded just now, somebody may have set since: nothing of it is replaced.
-function withoutLoss({ operation, request }: FollowUp, { data }: Look): FollowUp | undefined {
+function withoutLoss({ operation, request }: FollowUp, { data }: StatusCheck): FollowUp | undefined {
   const { tags = [], terminationProtectionEnabled } = request.body;
   const isProtected = Object(data).terminationProtectionEnabled === true;
   const present = tagsOf(data);
@@ -72,7 +72,7 @@ function withoutLoss({ operation, request }: FollowUp, { data }: Look): FollowUp
 }
 
 // Until it is done once more, since Atlas is often at work on it again.
-async function followOn(context: RunContext, subject: Subject, unseen: readonly string[]): Promise<Look> {
+async function followOn(context: RunContext, subject: Subject, unseen: readonly string[]): Promise<StatusCheck> {
   try {
     return await followUpgrade(context, subject);
   } catch (error) {
@@ -86,7 +86,7 @@ async function followOn(context: RunContext, subject: Subject, unseen: readonly 
 
 // Atlas dates an upgraded cluster back to the sending, in 75 of 75 recorded upgrades from M0 to dedicated. Of the other ways
 // nothing was recorded, and our own clock may be wrong: then a date proves that it is this cluster, but never that it isn't.
-function wasUpgraded(context: RunContext, { values }: Look): boolean {
+function wasUpgraded(context: RunContext, { values }: StatusCheck): boolean {
   const { sentAt, acceptedAt } = context.token;
   if (sentAt === undefined) return true;
   const lateMs = Date.parse(String(values.created)) - Date.parse(acceptedAt ?? sentAt);
@@ -98,7 +98,7 @@ function wasUpgraded(context: RunContext, { values }: Look): boolean {
   );
 }
 
-function missing(expected: Expected, { data }: Look): string[] {
+function missing(expected: Expected, { data }: StatusCheck): string[] {
   return Object.keys(expected).filter((property) => {
     const actual: unknown = Reflect.get(Object(data), property);
     return !agrees(expected[property], actual);

@@ -1,4 +1,4 @@
-import type { Look, Subject } from "../waiting/look.js";
+import type { StatusCheck, Subject } from "../waiting/status-check.js";
 import type { RunContext } from "./run-context.js";
 import { isUnderWay } from "./upgrade-token.js";
 import { failureOf, watch } from "./watch.js";
@@ -6,7 +6,7 @@ import { failureOf, watch } from "./watch.js";
 /** How long Atlas may show the cluster as it was, in milliseconds, until that means something. */
 const FAIR_MS = 600_000;
 
-/** How far apart two looks can be, in milliseconds, that show one state. */
+/** How far apart two status checks can be, in milliseconds, that show one state. */
 const GAP_MS = 120_000;
 
 /**
@@ -14,37 +14,37 @@ const GAP_MS = 120_000;
  *
  * @throws {@link AtlasUpgradeError} if it doesn't come to a good one
  */
-export async function followUpgrade(context: RunContext, subject: Subject): Promise<Look> {
+export async function followUpgrade(context: RunContext, subject: Subject): Promise<StatusCheck> {
   const { now, timeLimitMs } = context.settings;
   const endsAt = now() + timeLimitMs;
   // Since when nothing but what now counts was seen.
   const since = { asBefore: Number.NaN, read: now(), elsewhere: now(), foreign: now() };
-  for await (const look of watch(context, subject, endsAt)) {
-    if (look.outcome === "failed") throw failureOf(context, look);
-    if (look.outcome === "done" && look.isLast) return look;
-    if (!look.nowhere) since.elsewhere = now();
-    else if (now() - since.elsewhere >= FAIR_MS) throw gone(context, look);
-    if (!look.foreign) since.foreign = now();
-    else if (now() - since.foreign >= FAIR_MS) throw failureOf(context, look);
-    if (look.data === undefined) continue;
-    if (isProof(context, look)) await context.keep({ sent: "yes" });
+  for await (const check of watch(context, subject, endsAt)) {
+    if (check.outcome === "failed") throw failureOf(context, check);
+    if (check.outcome === "done" && check.isLast) return check;
+    if (!check.nowhere) since.elsewhere = now();
+    else if (now() - since.elsewhere >= FAIR_MS) throw gone(context, check);
+    if (!check.foreign) since.foreign = now();
+    else if (now() - since.foreign >= FAIR_MS) throw failureOf(context, check);
+    if (check.data === undefined) continue;
+    if (isProof(context, check)) await context.keep({ sent: "yes" });
     // What nobody saw for a while may have been otherwise.
     const isUnbroken = now() - since.read <= GAP_MS;
     since.read = now();
-    if (!isAsBefore(context, look)) since.asBefore = Number.NaN;
+    if (!isAsBefore(context, check)) since.asBefore = Number.NaN;
     else if (Number.isNaN(since.asBefore) || !isUnbroken) since.asBefore = now();
     else await giveUpInTime(context, since.asBefore);
-    if (isOther(context, look)) throw other(context, look);
+    if (isOther(context, check)) throw other(context, check);
   }
   throw timeUp(context, now() - since.asBefore);
 }
 
-function isAsBefore({ token }: RunContext, { values }: Look): boolean {
+function isAsBefore({ token }: RunContext, { values }: StatusCheck): boolean {
   return values.state === "IDLE" && values.tier !== token.target && (token.oldId ?? values.id) === values.id;
 }
 
 // A new id that was made at the sending or later: somebody's upgrade took, and there was no other.
-function isProof({ token }: RunContext, { values }: Look): boolean {
+function isProof({ token }: RunContext, { values }: StatusCheck): boolean {
   const { sent, sentAt, oldId } = token;
   if (sent !== "unknown" || oldId === undefined || values.id === undefined || values.id === oldId) return false;
   // Atlas gives whole seconds.
@@ -71,13 +71,13 @@ async function giveUpInTime(context: RunContext, sinceMs: number): Promise<void>
 }
 
 // Neither what it was nor what it was to become, and at rest: another upgrade has come first.
-function isOther({ token }: RunContext, { values }: Look): boolean {
+function isOther({ token }: RunContext, { values }: StatusCheck): boolean {
   const { source, target, oldId } = token;
   if (values.state !== "IDLE" || values.tier === undefined || values.tier === target) return false;
   return values.tier !== source && oldId !== undefined && values.id !== oldId;
 }
 
-function other(context: RunContext, { values }: Look) {
+function other(context: RunContext, { values }: StatusCheck) {
   const { target } = context.token;
   return context.failure(
     "failed",
@@ -85,7 +85,7 @@ function other(context: RunContext, { values }: Look) {
   );
 }
 
-function gone(context: RunContext, { error }: Look) {
+function gone(context: RunContext, { error }: StatusCheck) {
   return context.failure(
     "not-found",
     "there is no such cluster any more, neither by getCluster nor by getFlexCluster",

@@ -7,7 +7,7 @@ export interface Pace {
   readonly inPhaseMs: number;
   /** Whether it is of the kind of which upgrades were recorded: from M0 to dedicated. */
   readonly isRecorded: boolean;
-  /** How many looks in a row had no response that says anything. */
+  /** How many status checks in a row had no response that says anything. */
   readonly silent: number;
 }
 

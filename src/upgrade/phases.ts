@@ -1,4 +1,4 @@
-import type { Look } from "../waiting/look.js";
+import type { StatusCheck } from "../waiting/status-check.js";
 import type { UpgradePhase, UpgradeProgress } from "./upgrade-progress.js";
 import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
 
@@ -13,21 +13,21 @@ const ORDER: readonly UpgradePhase[] = [
   "settled",
 ];
 
-/** The phase after a look: never an earlier one, since a stale response does not undo what was seen. */
-export function phaseOf(phase: UpgradePhase, look: Look, token: UpgradeToken): UpgradePhase {
-  if (look.data === undefined || ORDER.indexOf(phase) < ORDER.indexOf("waiting")) return phase;
-  const seen = seenPhase(look, token);
+/** The phase after a status check: never an earlier one, since a stale response does not undo what was seen. */
+export function phaseOf(phase: UpgradePhase, check: StatusCheck, token: UpgradeToken): UpgradePhase {
+  if (check.data === undefined || ORDER.indexOf(phase) < ORDER.indexOf("waiting")) return phase;
+  const seen = seenPhase(check, token);
   return ORDER.indexOf(seen) > ORDER.indexOf(phase) ? seen : phase;
 }
 
-/** Whether a look shows that the cluster is being upgraded, or was. */
-export function showsUpgrade({ values }: Look, { target, oldId }: UpgradeToken): boolean {
+/** Whether a status check shows that the cluster is being upgraded, or was. */
+export function showsUpgrade({ values }: StatusCheck, { target, oldId }: UpgradeToken): boolean {
   const isOther = oldId !== undefined && values.id !== undefined && values.id !== oldId;
   return values.state === "UPDATING" || values.tier === target || isOther;
 }
 
-function seenPhase(look: Look, token: UpgradeToken): UpgradePhase {
-  const { values } = look;
+function seenPhase(check: StatusCheck, token: UpgradeToken): UpgradePhase {
+  const { values } = check;
   const { target, oldId, sentAt } = token;
   if (sentAt === undefined && !isUnderWay(token)) return "waiting";
   const connected = values.connection !== undefined;

@@ -1,32 +1,32 @@
 import { isAtlasApiError } from "../response/api-error.js";
-import type { Look, Subject } from "../waiting/look.js";
+import type { StatusCheck, Subject } from "../waiting/status-check.js";
 import type { RunContext } from "./run-context.js";
 import { failureOf, watch } from "./watch.js";
 
 const MOST_SILENT = 3;
 
 /**
- * Looks what the cluster is, until a response says so and it is not being made or mended.
+ * Finds out what the cluster is: polls until a response says so and it is not being made or mended.
  *
  * @throws {@link AtlasUpgradeError} if there is none, or if it can't be told
  */
-export async function probeCluster(context: RunContext, subject: Subject): Promise<Look> {
+export async function probeCluster(context: RunContext, subject: Subject): Promise<StatusCheck> {
   const { now, timeLimitMs } = context.settings;
   const { groupId, target } = context.token;
-  for await (const look of watch(context, subject, now() + timeLimitMs)) {
-    if (look.outcome === "failed" || look.foreign) throw failureOf(context, look);
-    if (look.nowhere) {
+  for await (const check of watch(context, subject, now() + timeLimitMs)) {
+    if (check.outcome === "failed" || check.foreign) throw failureOf(context, check);
+    if (check.nowhere) {
       const message = `there is no such cluster in the project ${groupId}, or it is not visible; is the name right?`;
-      throw context.failure("not-found", message, { cause: look.error });
+      throw context.failure("not-found", message, { cause: check.error });
     }
     // Nothing is at stake yet: who can't be reached now is told so soon.
-    if (context.silent >= MOST_SILENT && !isAtlasApiError(look.error, 429)) throw failureOf(context, look);
-    const { state, tier } = look.values;
+    if (context.silent >= MOST_SILENT && !isAtlasApiError(check.error, 429)) throw failureOf(context, check);
+    const { state, tier } = check.values;
     if (state === "IDLE" && typeof tier !== "string") {
       throw context.failure("failed", "Atlas does not say of which tier it is; nothing was sent");
     }
     const isKnown = typeof tier === "string" && (state === "IDLE" || state === "UPDATING" || tier === target);
-    if (isKnown) return look;
+    if (isKnown) return check;
   }
   const { stateName = "unknown" } = context.state;
   throw context.failure(

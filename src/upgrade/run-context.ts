@@ -2,7 +2,7 @@ import { operationDescriptors } from "../../generated/operations.js";
 import type { AtlasClient } from "../client.js";
 import type { CallOptions } from "../operation.js";
 import { race } from "../support/race.js";
-import { isName, type Look, type LookResponse } from "../waiting/look.js";
+import { type CallResult, isName, type StatusCheck } from "../waiting/status-check.js";
 import type { FollowSettings } from "./follow-settings.js";
 import { type Pacer, pacerOf } from "./pacer.js";
 import { messageOf, phaseOf, showsUpgrade } from "./phases.js";
@@ -23,7 +23,7 @@ export class RunContext {
   state: UpgradeProgress;
   /** When the phase began, by the clock. */
   phaseSince: number;
-  /** How many looks in a row had no response that says anything. */
+  /** How many status checks in a row had no response that says anything. */
   silent = 0;
   tell: (state: UpgradeProgress) => void = () => {};
   readonly #atlas: AtlasClient;
@@ -56,11 +56,11 @@ export class RunContext {
   }
 
   /** Calls an operation in its turn. */
-  readonly call = async (operationId: string, request: object, options: CallOptions): Promise<LookResponse> => {
+  readonly call = async (operationId: string, request: object, options: CallOptions): Promise<CallResult> => {
     const { signal } = this.settings;
     await this.#pacer.turn(signal);
     signal.throwIfAborted();
-    const operation: (request: object, options: CallOptions) => Promise<LookResponse> = Reflect.get(
+    const operation: (request: object, options: CallOptions) => Promise<CallResult> = Reflect.get(
       this.#atlas,
       operationId,
     );
@@ -90,29 +90,34 @@ export class RunContext {
     }
   }
 
-  /** Takes down what a look has shown, tells of it, and hands the token on if it shows an upgrade for the first time. */
-  async record(look: Look, nextPollMs: number | undefined): Promise<void> {
-    for (const { label } of look.responses) {
+  /** How many status checks in a row say nothing, this one included. */
+  silentAfter({ error, outcome, nowhere }: StatusCheck): number {
+    return error && outcome === "pending" && !nowhere ? this.silent + 1 : 0;
+  }
+
+  /** Records what a status check has shown, and reports it; hands the token on if an upgrade is seen for the first time. */
+  async record(check: StatusCheck, nextPollMs: number | undefined): Promise<void> {
+    for (const { label } of check.responses) {
       const isKnown = Object.hasOwn(this.#histogram, label) || Object.keys(this.#histogram).length < MOST_LABELS;
       const key = isKnown ? label : "others";
       this.#histogram[key] = (this.#histogram[key] ?? 0) + 1;
     }
-    this.silent = look.error && look.outcome === "pending" && !look.nowhere ? this.silent + 1 : 0;
-    const { retryAfterMs, remaining } = look.rateLimit ?? {};
+    this.silent = this.silentAfter(check);
+    const { retryAfterMs, remaining } = check.rateLimit ?? {};
     if (retryAfterMs !== undefined) this.#pacer.rest(retryAfterMs);
     else if (remaining === 0) this.#pacer.rest(1_000);
     const isFollowing = this.state.phase !== "probing" && this.state.phase !== "planned";
-    if (isFollowing && look.data !== undefined && !isUnderWay(this.token) && showsUpgrade(look, this.token)) {
+    if (isFollowing && check.data !== undefined && !isUnderWay(this.token) && showsUpgrade(check, this.token)) {
       await this.keep({ underWay: true });
     }
-    const { state, tier } = look.values;
+    const { state, tier } = check.values;
     this.report({
-      phase: phaseOf(this.state.phase, look, this.token),
-      polls: this.state.polls + look.responses.length,
+      phase: phaseOf(this.state.phase, check, this.token),
+      polls: this.state.polls + check.responses.length,
       ...(typeof state === "string" && { stateName: isName(state) ? state : "unknown" }),
       ...(typeof tier === "string" && { tier: /^[A-Z0-9_]{1,20}$/.test(tier) ? tier : "unknown" }),
       nextPollMs,
-      ...(this.silent > 0 && { problem: `the last look failed with ${look.responses.at(-1)?.label}` }),
+      ...(this.silent > 0 && { problem: `the last status check failed with ${check.responses.at(-1)?.label}` }),
     });
   }
 

@@ -1,7 +1,7 @@
 import { isAtlasError } from "../errors.js";
 import { isAtlasApiError } from "../response/api-error.js";
 import { race } from "../support/race.js";
-import { isPassing, type LookResponse } from "../waiting/look.js";
+import { type CallResult, isPassing } from "../waiting/status-check.js";
 import type { RunContext } from "./run-context.js";
 import type { UpgradeRunPlan } from "./run-plan.js";
 
@@ -34,7 +34,7 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan, old
     });
   }
   context.restartClock();
-  let accepted: LookResponse;
+  let accepted: CallResult;
   try {
     accepted = await sendOnce(context, plan);
   } catch (error) {
@@ -59,7 +59,7 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan, old
 
 // Again only if Atlas has said that it was too many requests, or if it never left. A client's own rules for that may allow
 // more, such as after a 503, which a gateway can answer although the upgrade has arrived.
-async function sendOnce(context: RunContext, plan: UpgradeRunPlan): Promise<LookResponse> {
+async function sendOnce(context: RunContext, plan: UpgradeRunPlan): Promise<CallResult> {
   const { signal, sleep, random } = context.settings;
   for (let attempt = 1; ; attempt += 1) {
     try {

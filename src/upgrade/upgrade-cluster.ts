@@ -21,7 +21,7 @@ const OPTIONS = [
 ] as const;
 
 /**
- * Upgrades a cluster: looks what it is, plans, asks `confirm` if there is one, sends the upgrade once, waits until the
+ * Upgrades a cluster: finds out what it is, plans, asks `confirm` if there is one, sends the upgrade once, waits until the
  * cluster has settled, applies what is due then, and gives the cluster with its new connection strings. If an upgrade is
  * under way it is waited for, and none is sent; nor is one if the cluster is what it was to become.
  *

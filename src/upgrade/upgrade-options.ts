@@ -15,7 +15,8 @@ export interface FollowOptions {
   /** Ends the following at once, and not the upgrade, which goes on in Atlas. No request and no timer is left. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * How long to wait at most, in milliseconds, from the beginning and anew from the sending. There is one last look before.
+   * How long to wait at most, in milliseconds, from the beginning and anew from the sending. Right
+   * before that there is one last status check.
    *
    * @default 10_800_000 (3 hours)
    */

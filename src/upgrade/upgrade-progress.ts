@@ -45,9 +45,9 @@ export interface UpgradeProgress {
   readonly estimateMs?: number;
   /** How many requests have looked at the cluster. */
   readonly polls: number;
-  /** How long it is to the next look, in milliseconds. */
+  /** How long it is to the next status check, in milliseconds. */
   readonly nextPollMs?: number;
-  /** What went wrong with the last look, or with keeping the token; missing where nothing did. */
+  /** What went wrong with the last status check, or with keeping the token; missing where nothing did. */
   readonly problem?: string;
   /** All that in one sentence. */
   readonly message: string;

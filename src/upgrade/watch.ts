@@ -1,6 +1,6 @@
 import { LONGEST_MS } from "../options/option-checks.js";
 import { isAtlasApiError } from "../response/api-error.js";
-import type { Look, Subject } from "../waiting/look.js";
+import type { StatusCheck, Subject } from "../waiting/status-check.js";
 import { waitFor } from "../waiting/wait-for.js";
 import { pauseMs } from "./pace.js";
 import { whatRemains } from "./phases.js";
@@ -9,15 +9,15 @@ import { isUnderWay } from "./upgrade-token.js";
 
 /** A poll is one attempt: the next poll is its retry. */
 const POLL = { retry: { attempts: 1 } };
-/** What the last look has at least, in milliseconds. */
+/** What the last status check has at least, in milliseconds. */
 const SHORTEST_MS = 5_000;
 
-/** Looks at the cluster until it is what it was to become, or until the time is up, and tells of each look. */
+/** Polls the cluster until it is what it was to become, or until the time is up, and reports each status check. */
 export async function* watch(
   context: RunContext,
   subject: Subject,
   endsAt: number,
-): AsyncGenerator<Look & { readonly isLast: boolean }, void, undefined> {
+): AsyncGenerator<StatusCheck & { readonly isLast: boolean }, void, undefined> {
   const { settings, operations } = context;
   const { signal, now, sleep, random } = settings;
   const steps = waitFor(subject, {
@@ -30,25 +30,25 @@ export async function* watch(
       const leftMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, endsAt - now()));
       return context.call(operationId, request, { ...options, ...POLL, deadlineMs: leftMs });
     },
-    pauseMs: ({ error, outcome, nowhere }) =>
+    pauseMs: (check) =>
       pauseMs(
         {
           phase: context.state.phase,
           inPhaseMs: now() - context.phaseSince,
           isRecorded: context.isRecorded,
-          silent: error && outcome === "pending" && !nowhere ? context.silent + 1 : 0,
+          silent: context.silentAfter(check),
         },
         random,
       ),
   });
-  for await (const { look, nextMs } of steps) {
-    await context.record(look, nextMs);
-    yield { ...look, isLast: nextMs === undefined };
+  for await (const { check, nextMs } of steps) {
+    await context.record(check, nextMs);
+    yield { ...check, isLast: nextMs === undefined };
   }
 }
 
-/** What to end a run with after a look that has failed. */
-export function failureOf(context: RunContext, { error, because, foreign }: Look) {
+/** What to end a run with after a status check that has failed. */
+export function failureOf(context: RunContext, { error, because, foreign }: StatusCheck) {
   const { groupId } = context.token;
   if (isAtlasApiError(error, 404) && !foreign) {
     const project = `there is no project ${groupId}, or it is not visible`;

@@ -1,6 +1,6 @@
 import type { OperationDescriptor } from "../operation.js";
-import type { Subject } from "./look.js";
 import { type Exchange, evaluate } from "./runtime-expression.js";
+import type { Subject } from "./status-check.js";
 
 /**
  * What to poll for what becomes of a request; the description can name it by the response as well.

@@ -1,30 +1,30 @@
 import { race } from "../support/race.js";
-import { type Look, type LookOptions, look, type Subject } from "./look.js";
+import { checkStatus, type StatusCheck, type StatusCheckOptions, type Subject } from "./status-check.js";
 
-// What a server asks for beyond that is a mistake, or blind to what is waited for: one look costs it little.
+// What a server asks for beyond that is a mistake, or blind to what is waited for: one status check costs it little.
 const LONGEST_ASKED_MS = 600_000;
 
 /** How to wait. */
-export interface WaitOptions extends LookOptions {
+export interface WaitOptions extends StatusCheckOptions {
   readonly now: () => number;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** When it is over, by the clock; there is one last look before. */
+  /** When it is over, by the clock; there is one last status check before. */
   readonly endsAt: number;
-  /** How long to wait after a look that was not the last, in milliseconds; a server that asks for more gets it, up to 10 minutes. */
-  readonly pauseMs: (look: Look) => number;
+  /** How long to wait after a status check that was not the last, in milliseconds; a server that asks for more gets it, up to 10 minutes. */
+  readonly pauseMs: (check: StatusCheck) => number;
 }
 
-/** A look, and how long it is to the next, in milliseconds; the last has no next. */
+/** A status check, and how long it is to the next, in milliseconds; the last has no next. */
 export interface WaitStep {
-  readonly look: Look;
+  readonly check: StatusCheck;
   readonly nextMs?: number;
 }
 
 /**
- * Looks at something again and again until it is done or has failed, or until the time is up; what that is, says the
+ * Polls something until it is done or has failed, or until the time is up; what that is, says the
  * description alone. Seen once is not done: the description says how often, and how far apart.
  *
- * @throws what {@link look} throws, and the signal's reason if it is aborted between two looks
+ * @throws what {@link checkStatus} throws, and the signal's reason if it is aborted between two status checks
  */
 export async function* waitFor(subject: Subject, options: WaitOptions): AsyncGenerator<WaitStep, void, undefined> {
   const { operations, now, sleep, endsAt, signal, pauseMs } = options;
@@ -34,7 +34,7 @@ export async function* waitFor(subject: Subject, options: WaitOptions): AsyncGen
   let seenAt = Number.NEGATIVE_INFINITY;
   for (;;) {
     signal.throwIfAborted();
-    const found = await look(where, options);
+    const found = await checkStatus(where, options);
     if (found.data !== undefined) where = { ...subject, operationId: found.operationId, parameters: found.parameters };
     const lookedAt = now();
     const { times = 1, secondsApart = 0 } = operations[found.operationId]?.outcomes?.done ?? {};
@@ -44,17 +44,17 @@ export async function* waitFor(subject: Subject, options: WaitOptions): AsyncGen
 
     const isOver = found.outcome === "failed" || seen >= times || lookedAt >= endsAt;
     if (isOver) {
-      yield { look: found.outcome === "done" && seen < times ? { ...found, outcome: "pending" } : found };
+      yield { check: found.outcome === "done" && seen < times ? { ...found, outcome: "pending" } : found };
       return;
     }
     const wantedMs = found.outcome === "done" ? seenAt + apartMs - lookedAt : pauseMs(found);
     const askedMs = Math.min(found.rateLimit?.retryAfterMs ?? 0, LONGEST_ASKED_MS);
-    // Time for what must be seen twice: the last look but one is early enough.
+    // Time for what must be seen twice: the last status check but one is early enough.
     const lastMs = endsAt - lookedAt;
     const beforeLastMs = lastMs - apartMs * (times - 1);
     const latestMs = beforeLastMs > 0 && found.outcome !== "done" ? beforeLastMs : lastMs;
     const nextMs = Math.max(0, Math.min(Math.max(wantedMs, askedMs), latestMs));
-    yield { look: found, nextMs };
+    yield { check: found, nextMs };
     await race(signal, Promise.resolve(sleep(nextMs, signal)));
   }
 }

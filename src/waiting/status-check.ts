@@ -16,16 +16,16 @@ const UNREADABLE = {
   values: {},
 } as const satisfies Verdict;
 
-/** What a look needs of a client. */
-export interface LookOptions {
+/** What a status check needs of a client. */
+export interface StatusCheckOptions {
   readonly operations: Readonly<Record<string, OperationDescriptor>>;
   /** Calls an operation by its id. */
-  readonly call: (operationId: string, request: object, options: CallOptions) => Promise<LookResponse>;
+  readonly call: (operationId: string, request: object, options: CallOptions) => Promise<CallResult>;
   readonly signal: AbortSignal;
 }
 
-/** What a look needs of a result. */
-export interface LookResponse {
+/** What a status check needs of a result. */
+export interface CallResult {
   readonly data: unknown;
   readonly response: Pick<Response, "status"> & Partial<Pick<Response, "headers">>;
   readonly rateLimit?: RateLimit;
@@ -38,8 +38,8 @@ export interface Subject {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** What one look at the subject has shown. */
-export interface Look extends Verdict {
+/** What one status check at the subject has shown. */
+export interface StatusCheck extends Verdict {
   /** Pending until it is seen otherwise: what is in no place yet can still come. */
   readonly outcome: "pending" | "done" | "failed";
   /** The operation that had the last word. */
@@ -59,21 +59,21 @@ export interface Look extends Verdict {
 }
 
 /**
- * Looks once, and where a response says that the subject is elsewhere, there as well.
+ * Asks once, and where a response says that the subject is elsewhere, there as well.
  *
  * @throws {@link AtlasAbortError} if the signal is aborted, and what else keeps a request from being made
  */
-export async function look(subject: Subject, options: LookOptions): Promise<Look> {
+export async function checkStatus(subject: Subject, options: StatusCheckOptions): Promise<StatusCheck> {
   const responses: { operationId: string; label: string }[] = [];
   let { operationId, parameters } = subject;
   for (;;) {
     const outcomes = outcomesOf(operationId, options);
-    const answer = await ask(operationId, parameters, outcomes, subject.variables, options);
-    responses.push({ operationId, label: answer.label });
+    const verdict = await ask(operationId, parameters, outcomes, subject.variables, options);
+    responses.push({ operationId, label: verdict.label });
     const { elsewhere } = outcomes;
     const asked = responses.some((response) => response.operationId === elsewhere?.operationId);
-    if (answer.outcome !== "elsewhere" || !elsewhere || asked) {
-      const { outcome, label: _, ...rest } = answer;
+    if (verdict.outcome !== "elsewhere" || !elsewhere || asked) {
+      const { outcome, label: _, ...rest } = verdict;
       // An operation that knows where it is says that it exists, whatever the other says a moment later.
       const nowhere = outcome === "elsewhere" && responses.every(({ label }) => label.startsWith("404"));
       return {
@@ -96,7 +96,7 @@ export async function look(subject: Subject, options: LookOptions): Promise<Look
   }
 }
 
-function outcomesOf(operationId: string, { operations }: LookOptions): OutcomesDescriptor {
+function outcomesOf(operationId: string, { operations }: StatusCheckOptions): OutcomesDescriptor {
   const outcomes = operations[operationId]?.outcomes;
   if (outcomes) return outcomes;
   throw new AtlasInvalidRequestError(operationId, "is not an operation whose responses say what they mean for a wait");
@@ -107,8 +107,8 @@ async function ask(
   request: object,
   outcomes: OutcomesDescriptor,
   variables: Subject["variables"],
-  { call, signal }: LookOptions,
-): Promise<Verdict & Pick<Look, "data" | "error" | "rateLimit" | "foreign"> & { label: string }> {
+  { call, signal }: StatusCheckOptions,
+): Promise<Verdict & Pick<StatusCheck, "data" | "error" | "rateLimit" | "foreign"> & { label: string }> {
   try {
     const { data, response, rateLimit } = await call(operationId, request, { signal });
     const verdict = judgeResponse(outcomes, variables, { status: response.status, body: data });
