@@ -6,6 +6,7 @@ test.each([
   { source: "M0", target: "FLEX" },
   { source: "M0", target: "M10" },
   { source: "FLEX", target: "M40_NVME" },
+  { source: "M0", target: "M30_GEN_2" },
   { source: "FLEX", target: "R700" },
   Object.assign(Object.create(null), { source: "M0", target: "FLEX" }),
 ])("a way that there is: %j", (options) => {

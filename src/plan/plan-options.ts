@@ -7,8 +7,11 @@ export type SourceTier = "M0" | "FLEX";
 
 /** A dedicated cluster size: `M10` or larger. `M0`, `M2` and `M5` are not. */
 export type DedicatedSize =
-  | `${"M" | "R"}${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}`
-  | `M${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}_NVME`;
+  | `${"M" | "R"}${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}${"" | "_GEN_2"}`
+  | `M${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}_NVME${"" | "_GEN_2"}`;
+
+/** The form of dedicated sizes: that of all that are published. */
+export const DEDICATED_SIZE = "(?:M[1-9]\\d+(?:_NVME)?|R[1-9]\\d+)(?:_GEN_2)?";
 
 /** What a cluster can become: Flex, the heir of serverless, or dedicated. */
 export type TargetTier = "FLEX" | DedicatedSize;
@@ -72,5 +75,5 @@ export function isTarget(target: unknown): target is TargetTier {
 }
 
 function isDedicated(target: unknown): target is DedicatedSize {
-  return typeof target === "string" && /^(?:M[1-9]\d+(?:_NVME)?|R[1-9]\d+)$/.test(target);
+  return typeof target === "string" && new RegExp(`^${DEDICATED_SIZE}$`).test(target);
 }

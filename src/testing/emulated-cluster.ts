@@ -1,13 +1,10 @@
 import { contract } from "../../generated/contract.js";
-import type { DedicatedSize } from "../plan/plan-options.js";
+import { DEDICATED_SIZE, type DedicatedSize } from "../plan/plan-options.js";
 import { closedSchema, parameterSchema, propertySchema } from "./set-up.js";
 import { isWithin, settledAfterS, type Timeline, timelineSchema } from "./timeline.js";
 
 /** A tier that an emulated cluster can have. */
-export type EmulatedTier = "M0" | "FLEX" | DedicatedSize | `${DedicatedSize}_GEN_2`;
-
-/** The form of dedicated sizes: that of all that are published. */
-export const DEDICATED_SIZE = "[MR][1-9]\\d+(?:_NVME)?(?:_GEN_2)?";
+export type EmulatedTier = "M0" | "FLEX" | DedicatedSize;
 
 /** A state that Atlas shows a cluster in. */
 export type EmulatedState = "IDLE" | "CREATING" | "UPDATING" | "DELETING" | "REPAIRING";

@@ -1,6 +1,7 @@
+import { DEDICATED_SIZE } from "../plan/plan-options.js";
 import { type Fault, findFaults } from "./check-value.js";
 import type { JsonSchema } from "./contract.js";
-import { type ClusterBody, DEDICATED_SIZE, type EmulatedTier, type Snapshot } from "./emulated-cluster.js";
+import type { ClusterBody, EmulatedTier, Snapshot } from "./emulated-cluster.js";
 
 /** What a cluster is to become. */
 export type Target = Pick<Snapshot, "tier" | "cloud" | "region" | "clusterType" | "replicationSpecs">;

@@ -72,7 +72,7 @@ export async function startStatefulMock(
 }
 
 function readCluster(text: string, groupId: string): EmulatedCluster {
-  const [, name, tier] = /^([a-zA-Z0-9][a-zA-Z0-9-]*)=(M0|FLEX|[MR][1-9]\d+(?:_NVME)?)$/.exec(text) ?? [];
+  const [, name, tier] = /^([a-zA-Z0-9][a-zA-Z0-9-]*)=([^=]+)$/.exec(text) ?? [];
   if (name === undefined) throw new Error(`--cluster must be name=tier, such as shop-dev=M0, not "${text}"`);
   return { groupId, name, tier: tier as EmulatedTier };
 }
