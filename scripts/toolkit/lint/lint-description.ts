@@ -81,12 +81,12 @@ function readReports(stdout: string): Report[] {
   return stdout.split(/(?<=^\})(?=\{)/m).map((text) => JSON.parse(text) as Report);
 }
 
-function toFinding({ ruleId, severity, message, location: [place] }: Report["problems"][number]): LintFinding {
+function toFinding({ ruleId, severity, message, location: [location] }: Report["problems"][number]): LintFinding {
   return {
-    file: place?.source.ref ?? "",
-    line: place?.start?.line ?? 1,
-    column: place?.start?.col ?? 1,
-    pointer: place?.pointer ?? "#/",
+    file: location?.source.ref ?? "",
+    line: location?.start?.line ?? 1,
+    column: location?.start?.col ?? 1,
+    pointer: location?.pointer ?? "#/",
     rule: ruleId,
     message,
     severity,

@@ -14,4 +14,4 @@ export {
 export type { Progress } from "./progress.js";
 export { runRedocly } from "./redocly.js";
 export { hasColours, type Outcome, runCommand } from "./run-command.js";
-export { type Finished, run, runNode, SHORT_LIVED } from "./run-node.js";
+export { FAST_START_FLAGS, type Finished, run, runNode } from "./run-node.js";
