@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { branchSchemas, keywordsOf, type Schema, typesOfView } from "../description/index.js";
 import { type CaseOptions, sampleOf } from "./sample.js";
 import type { SchemaLocation } from "./schema-locations.js";
-import { textArbitrary } from "./string-arbitrary.js";
+import { stringArbitrary } from "./string-arbitrary.js";
 
 /** A value for a location that its schema accepts, and the constraint that it goes to the edge of. */
 export interface GoodValue {
@@ -92,7 +92,7 @@ function text(view: Schema, { charset, seed }: CaseOptions): unknown[] {
     if (repeated && new RegExp(String(view.pattern)).test(repeated)) return [repeated];
   }
   try {
-    return fc.sample(textArbitrary(view, charset), { numRuns: 1, seed });
+    return fc.sample(stringArbitrary(view, charset), { numRuns: 1, seed });
   } catch {
     // Its pattern or its format never has that length.
     return [];

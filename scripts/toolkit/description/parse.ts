@@ -2,7 +2,7 @@ import { LineCounter } from "yaml";
 import { DescriptionError, type SourcePosition } from "./error.js";
 import { isObject } from "./json.js";
 import { findInJson } from "./json-ranges.js";
-import { type Located, readYaml, YamlError } from "./yaml.js";
+import { type LocatedValue, readYaml, YamlError } from "./yaml.js";
 
 /** A file that has been read. */
 export interface ParsedFile {
@@ -71,7 +71,7 @@ function decode(path: string, content: Uint8Array | string): string {
 
 // JSON is YAML too, and its own parser is ten times faster; but of duplicate keys it silently keeps the last. So it counts
 // if it has as many properties as the text has keys, and YAML's parser says what is wrong otherwise.
-function readJson(text: string): Located | undefined {
+function readJson(text: string): LocatedValue | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   let keys = 0;
   try {

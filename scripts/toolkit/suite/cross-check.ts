@@ -49,7 +49,7 @@ export async function runCrossCheck(cases: OperationCases, context: SuiteContext
   }
 }
 
-interface Trial {
+interface CrossCheckCase {
   title: string;
   /** Whether its own description accepts it. */
   good: boolean;
@@ -70,7 +70,7 @@ function problemOf(
   return unknown && `${other.name} does not have ${unknown.join(".")}`;
 }
 
-function* exchangesOf({ cases }: Side, { baseUrl }: SuiteContext): Generator<Trial> {
+function* exchangesOf({ cases }: Side, { baseUrl }: SuiteContext): Generator<CrossCheckCase> {
   const plain = plainRequest(cases);
   const requestOf = (mediaType: string, value: unknown): ExchangeRequest => {
     const { url, method, headers, body = "" } = toRaw(cases, { ...plain, body: { mediaType, value } }, baseUrl);

@@ -3,12 +3,12 @@ import { type ExchangeResponse, isJson } from "../judge/index.js";
 import type { SdkFailure, SdkResult } from "./sdk.js";
 
 /** What a call ended with. */
-export type Outcome = { result: SdkResult } | { error: unknown };
+export type CallOutcome = { result: SdkResult } | { error: unknown };
 
 /** What is wrong with what the SDK made of a response; nothing, if it is the response. */
 export function resultProblem(
   sent: ExchangeResponse,
-  outcome: Outcome,
+  outcome: CallOutcome,
   named: boolean,
   failureOf: (error: unknown) => SdkFailure,
 ): string | undefined {

@@ -3,7 +3,7 @@ import { capturing } from "./capture.js";
 import type { SuiteContext } from "./context.js";
 import type { OperationCases } from "./operation-cases.js";
 import type { RequestCase } from "./request-case.js";
-import type { Outcome } from "./result-problem.js";
+import type { CallOutcome } from "./result-problem.js";
 import type { SdkResult, Send } from "./sdk.js";
 
 /**
@@ -48,7 +48,7 @@ export async function exchangeThroughSdk(
   cases: OperationCases,
   context: Pick<SuiteContext, "sdk">,
   send: Send,
-): Promise<{ exchanges: Exchange[]; outcome: Outcome }> {
+): Promise<{ exchanges: Exchange[]; outcome: CallOutcome }> {
   const exchanges: Exchange[] = [];
   const failures: unknown[] = [];
   const watched = capturing(

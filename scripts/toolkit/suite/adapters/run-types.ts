@@ -1,4 +1,4 @@
-import { Compilation, type Finding } from "../../compile/index.js";
+import { Compilation, type CompilerFinding } from "../../compile/index.js";
 import { generateFiles } from "../../generate/index.js";
 import { createSchemaJudge } from "../../judge/index.js";
 import type { Disagreement } from "../context.js";
@@ -57,7 +57,7 @@ export async function runTypes({ description, contract, descriptors }: PreparedD
   return report;
 }
 
-function ownErrors(findings: readonly Finding[]): Disagreement[] {
+function ownErrors(findings: readonly CompilerFinding[]): Disagreement[] {
   return findings.map(({ text, line }) => ({
     operation: "the named operations",
     part: PART,
