@@ -18,7 +18,7 @@ export interface ArbitraryOptions {
   direction: Direction;
   /** Which optional properties values have. */
   properties: "random" | "none" | "all";
-  /** What texts are made of: JSON takes any character, a header does not. */
+  /** Which characters strings have: JSON allows any, a header does not. */
   charset: Charset;
 }
 

@@ -58,9 +58,9 @@ function edge(keyword: string, limit: unknown, view: Schema, valid: unknown, opt
     case "format":
       return [valid];
     case "minLength":
-      return text({ ...view, maxLength: count }, options);
+      return stringSamples({ ...view, maxLength: count }, options);
     case "maxLength":
-      return count > LONGEST ? [] : text({ ...view, minLength: count }, options);
+      return count > LONGEST ? [] : stringSamples({ ...view, minLength: count }, options);
     case "minimum":
     case "maximum":
       return [limit];
@@ -84,7 +84,7 @@ function step(view: Schema): number {
   return view.type === "integer" ? 1 : 0.001;
 }
 
-function text(view: Schema, { charset, seed }: CaseOptions): unknown[] {
+function stringSamples(view: Schema, { charset, seed }: CaseOptions): unknown[] {
   const length = Number(view.minLength ?? 0) === Number(view.maxLength) ? Number(view.maxLength) : undefined;
   if (length !== undefined && view.pattern === undefined && view.format === undefined) return ["x".repeat(length)];
   if (view.pattern !== undefined) {

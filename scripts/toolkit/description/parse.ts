@@ -15,11 +15,11 @@ export interface ParsedFile {
    * (a property that comes by an alias or a merge key, or that is missing) stands where the next larger part does.
    */
   position(path: readonly string[], at?: "key" | "value"): SourcePosition;
-  /** The part of the text that is a value; nothing, where it is not written. */
+  /** Where a value is in the text; nothing, where it is not written. */
   range(path: readonly string[]): [start: number, end: number] | undefined;
 }
 
-// Files of these names are texts that are taken as they are, as Redocly does.
+// Files with these endings are read as plain strings, as Redocly does.
 const PLAIN_TEXT = /\.(md|markdown|mdx|txt|html?)$/i;
 
 /**

@@ -28,7 +28,7 @@ export class YamlError extends Error {
   }
 }
 
-// More would be an attack: each nesting of aliases multiplies what a reader has to go through.
+// More would be an attack: each nesting of aliases multiplies the values.
 const MOST_ALIASES = 10_000;
 // What reaches from one part of a text to another: directives and documents, merge keys, anchors.
 const CONNECTED = /^(?:%|---|\.\.\.)|<<|(?:^|[\s[{,])&[^\s&]/m;
@@ -65,9 +65,9 @@ function readWhole(text: string): LocatedValue {
 
 /**
  * Reads a mapping entry by entry, the large ones by their own entries: a parser's tokens and nodes for megabytes take more
- * time to collect than to make. An entry begins where a line is indented as the first one is; `? ` begins one too, and `: ` goes on with it.
+ * time to free than to create. An entry begins where a line is indented as the first one is; `? ` begins one too, and `: ` goes on with it.
  *
- * @returns nothing, if it is not such a mapping, or if anything is wrong with it: what that is, says the parser of the whole
+ * @returns nothing, if it is not such a mapping, or if anything is wrong with it: the parser of the whole then says what
  */
 function readEntries(reading: Reading, from: number, to: number): YamlPart | undefined {
   const { text } = reading;
@@ -157,7 +157,7 @@ function parse(text: string): Document.Parsed {
       return true;
     },
   });
-  // A tag that nobody knows, such as !include, would silently be left out.
+  // An unknown tag, such as !include, would be ignored in silence.
   const problem = document.errors[0] ?? document.warnings[0];
   if (!problem) return document;
   const sentence =

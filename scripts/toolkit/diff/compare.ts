@@ -52,7 +52,7 @@ export async function diffBundles(
     const { base, revision, spots } = emit(tops);
     const listed = (await runRedoclyDiff(base, revision)).map((change) => ({ change, spot: spotOf(change, spots) }));
     for (const { change, spot } of [...listed, ...findUnlisted(listed, spots)]) {
-      if (!spot) throw new Error(`redocly diff has a change that nobody asked for: ${JSON.stringify(change)}`);
+      if (!spot) throw new Error(`redocly diff reports an unexpected change: ${JSON.stringify(change)}`);
       addChange(found[spot.index] ?? new Map(), change, spot, now);
     }
   }

@@ -37,7 +37,7 @@ export function formatMarkdown(report: DiffReport): string {
     if (ofLevel.length === 0) continue;
     const table = markdownTable(["Change", "Where", "Source"], ofLevel.map(row));
     const heading = `${level[0]?.toUpperCase()}${level.slice(1)} (${ofLevel.length})`;
-    // What nobody has to act on is folded.
+    // What needs no action is folded.
     if (level === "compatible") {
       parts.push("", `<details><summary>${heading}</summary>`, "", ...table, "", "</details>");
     } else parts.push("", `### ${heading}`, "", ...table);

@@ -282,7 +282,7 @@ function withoutDefaults(values: Map<string, Value>, location: BundleLocation, u
 }
 
 /**
- * The values of keywords, and of what nobody knows there. Keywords that are flags are there only where they are on.
+ * The values of keywords, and of unknown properties. Keywords that are flags are there only where they are on.
  *
  * @param others - keywords that are read elsewhere, or say nothing
  */

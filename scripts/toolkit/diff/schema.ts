@@ -187,7 +187,7 @@ export class SchemaReader implements Reader {
     const texts = new Map(found.values.map((value) => [value, canonicalJson(value)]));
     const sorted = found.values.sort((a, b) => ((texts.get(a) ?? "") < (texts.get(b) ?? "") ? -1 : 1));
     const fitting = sorted.filter(fits);
-    // Of `type: string` beside a list of numbers, somebody means the list.
+    // Of `type: string` beside a list of numbers, the list is what is meant.
     const isContradictory =
       !this.strict &&
       fitting.length === 0 &&

@@ -5,7 +5,7 @@ import { type ExchangeJudge, faultLine } from "../judge/index.js";
 import type { CallOutcome, SdkResult } from "../suite/index.js";
 import { InputError } from "../support/index.js";
 
-/** An upgrade that somebody asks for. */
+/** An upgrade to be sent. */
 export interface UpgradeRequest {
   operationId: string;
   groupId: string;

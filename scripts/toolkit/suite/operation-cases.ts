@@ -54,7 +54,7 @@ export interface OperationCases {
   responses: ResponseCases[];
 }
 
-/** What deriving needs; the inventory and the reasons are noted where there is somebody to note them. */
+/** What deriving needs; the inventory and the reasons are recorded if `coverage` and `skip` are given. */
 export interface DeriveOptions {
   contract: Contract;
   judgeSchema: SchemaJudge;

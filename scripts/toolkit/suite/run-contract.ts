@@ -23,7 +23,7 @@ export interface ContractOptions {
 }
 
 /**
- * Runs the contract suite on anybody's description, with a client that is made for it and Prism as the mock, both in this
+ * Runs the contract suite on any description, with a client that is made for it and Prism as the mock, both in this
  * process.
  *
  * @throws InputError, or NothingToTest, if the description can't be used, or has nothing to test

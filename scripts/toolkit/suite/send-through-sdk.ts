@@ -63,7 +63,7 @@ export async function exchangeThroughSdk(
     (result) => ({ result }),
     (error: unknown) => ({ error }),
   );
-  // A copy of it has been read, and what nobody reads is kept for that copy's sake.
+  // A copy has been read; an unread original would keep its bytes in memory.
   if ("result" in outcome && !outcome.result.response.bodyUsed) await outcome.result.response.body?.cancel();
   if (failures.length > 0) throw failures[0];
   return { exchanges, outcome };

@@ -21,7 +21,7 @@ export interface PreparedDescription {
 }
 
 /**
- * Makes anybody's description fit for a client: operations get ids that can be method names, and those that no client
+ * Prepares any description for a client: operations get ids that can be method names, and those that no client
  * can be made for are left out, with the reason.
  *
  * @throws Error if it is not an OpenAPI 3.0 or 3.1 description
