@@ -1,4 +1,4 @@
-/** What the client takes under load. Run with --expose-gc, for the memory to mean something. */
+/** Measures the client under load. Run it with --expose-gc, or the memory figures mean nothing. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { bearer, createAtlasClient, serviceAccount } from "../src/index.js";
@@ -31,7 +31,7 @@ async function measure({ concurrent, sequential }: { concurrent: number; sequent
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const auth = serviceAccount({ clientId: "mdb_sa_id_load", clientSecret: "mdb_sa_sk_load" });
-  // Limits of time are set, as usual, and not met, however slow the machine.
+  // Time limits are set, as usual, but never reached, however slow the machine is.
   const limits = { timeoutMs: 2 ** 31 - 1, deadlineMs: 2 ** 31 - 1 };
   const atlas = createAtlasClient({ auth, baseUrl: `http://127.0.0.1:${port}`, ...limits });
   // A signal that outlives all calls, as a program's own would.
@@ -57,7 +57,7 @@ async function measure({ concurrent, sequential }: { concurrent: number; sequent
   const sequence = performance.now() - startSequence;
   const grown = heapMB() - before;
 
-  // An error of 10 MB, from a server that challenges with 1,000 nonces: what it takes to keep secrets out of it.
+  // An error of 10 MB, from a server that challenges with 1,000 nonces: what redaction costs.
   const megabytes = 10;
   const hostile = JSON.stringify(
     Array.from({ length: (megabytes * 1e6) / 100 }, (_, index) => `${1e9 + index} token-01234 ${"x".repeat(74)}`),

@@ -67,13 +67,8 @@ await runCommand(
         contract: () => gate.coverageStep(description, readExceptions(values.exceptions)),
       };
       const chosen = Object.entries(all).filter(([step]) => values.steps.split(",").includes(step));
-      const report = gate.gateReport(
-        name,
-        await gate.runSteps(
-          chosen.flatMap(([, make]) => make()),
-          progress,
-        ),
-      );
+      const steps = chosen.flatMap(([, make]) => make());
+      const report = gate.gateReport(name, await gate.runSteps(steps, progress));
       if (values.html !== undefined) gate.writePage(values.html, report);
       const markdown = gate.gateMarkdown(report);
       if (isWorkflow) {

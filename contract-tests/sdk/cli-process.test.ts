@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Served, serveFetch } from "../../scripts/toolkit/mock/index.js";
-import { projectRoot, SHORT_LIVED } from "../../scripts/toolkit/support/index.js";
+import { FAST_START_FLAGS, projectRoot } from "../../scripts/toolkit/support/index.js";
 import { createAtlasEmulator } from "../../src/testing/index.js";
 import { PROJECT, temporaryFolder } from "../support/cli.js";
 import { emulationFaults, hash } from "../support/emulated.js";
@@ -53,7 +53,7 @@ const environment = (credentials: Record<string, string> = BY_ACCOUNT) => ({
 });
 const command = (...args: string[]) => [
   process.execPath,
-  ...SHORT_LIVED,
+  ...FAST_START_FLAGS,
   join(projectRoot, "contract-tests", "fixtures", "cli-child.mjs"),
   join(scriptFile("."), "..", "..", "src", "cli"),
   String(START),

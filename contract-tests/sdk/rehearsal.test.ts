@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { readDescribedOperations } from "../../scripts/toolkit/generate/index.js";
 import { curlLine, exampleNames, startStatefulMock } from "../../scripts/toolkit/mock/index.js";
-import { SHORT_LIVED } from "../../scripts/toolkit/support/index.js";
+import { FAST_START_FLAGS } from "../../scripts/toolkit/support/index.js";
 import { createAtlasClient, upgradeCluster } from "../../src/index.js";
 import { authFromEnv } from "../../src/node/index.js";
 import { readCurl } from "../support/fixtures.js";
@@ -20,7 +20,7 @@ let variables: Record<string, string> = {};
 beforeAll(async () => {
   const clusters = ["by-token=M0", "by-account=M0", "by-key=FLEX"].flatMap((cluster) => ["--cluster", cluster]);
   const args = ["--stateful", "--speed", String(SPEED), "--project", groupId, ...clusters];
-  mock = spawn(process.execPath, [...SHORT_LIVED, scriptFile("mock"), ...args], {
+  mock = spawn(process.execPath, [...FAST_START_FLAGS, scriptFile("mock"), ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   await new Promise<void>((resolve) => {

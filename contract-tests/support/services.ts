@@ -4,7 +4,7 @@ import { runTsc } from "../../scripts/toolkit/compile/index.js";
 import { startMock } from "../../scripts/toolkit/mock/index.js";
 import { projectRoot } from "../../scripts/toolkit/support/index.js";
 
-export { SHORT_LIVED } from "../../scripts/toolkit/support/index.js";
+export { FAST_START_FLAGS } from "../../scripts/toolkit/support/index.js";
 
 /** What the contract tests share. */
 export interface Services {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { projectRoot, runNode, SHORT_LIVED } from "../../scripts/toolkit/support/index.js";
+import { FAST_START_FLAGS, projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
 import { runScript, scriptFile } from "../support/shared.js";
 
 // A connection and no request: one that Prism answered would make it log, and a Prism left alone would end by that.
@@ -48,7 +48,9 @@ test("the demo shows the warning, the call, its answer, an error and the whole w
 });
 
 test.each(["SIGINT", "SIGKILL"] as const)("the mock serves until %s", async (signal) => {
-  const child = spawn(process.execPath, [...SHORT_LIVED, scriptFile("mock")], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...FAST_START_FLAGS, scriptFile("mock")], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let stdout = "";
   await new Promise<void>((resolve) => {
     child.stdout.on("data", (chunk: Buffer) => {

@@ -14,7 +14,7 @@ import {
   runLive,
   toHar,
 } from "../../scripts/toolkit/live/index.js";
-import { SHORT_LIVED } from "../../scripts/toolkit/support/index.js";
+import { FAST_START_FLAGS } from "../../scripts/toolkit/support/index.js";
 import { operationDescriptors } from "../../src/index.js";
 import { GROUP, startAtlas } from "../support/atlas-server.js";
 import { brokenAtlases } from "../support/broken-atlas.js";
@@ -184,7 +184,7 @@ describe("the command", () => {
     const upgrade = ["--allow-upgrade", "--group", GROUP, "--body", body];
     const child = spawn(
       process.execPath,
-      [...SHORT_LIVED, scriptFile("contract-live"), "--base-url", server.url, "--har", har, ...upgrade],
+      [...FAST_START_FLAGS, scriptFile("contract-live"), "--base-url", server.url, "--har", har, ...upgrade],
       { env: { PATH: process.env.PATH, ACCESS_TOKEN: TOKEN }, stdio: ["pipe", "pipe", "inherit"] },
     );
     child.stdin.end("shop-dev\n");

@@ -21,7 +21,7 @@ function layerOf(file: string): number {
 
 function importsOf(file: string): string[] {
   const code = readFileSync(join(projectRoot, file), "utf8");
-  const found = code.matchAll(/^(?:import|export)\b[^;"]*"(\.[^"]+)"|(?:^|[^"'`])\bimport\("(\.[^"]+)"\)/gm);
+  const found = code.matchAll(/^(?:import|export)\b[^;"(]*"(\.[^"]+)"|(?:^|[^"'`])\bimport\("(\.[^"]+)"\)/gm);
   return [...found].map(([, from, late]) => {
     const path = resolve(projectRoot, dirname(file), from ?? late ?? "");
     return relative(projectRoot, path).replaceAll("\\", "/").replace(/\.js$/, ".ts");

@@ -10,7 +10,7 @@ import {
   typesOfView,
 } from "../description/index.js";
 import { boundedFilter } from "./bounded-filter.js";
-import { type Charset, textArbitrary } from "./string-arbitrary.js";
+import { type Charset, stringArbitrary } from "./string-arbitrary.js";
 
 /** What an arbitrary is made with. */
 export interface ArbitraryOptions {
@@ -18,7 +18,7 @@ export interface ArbitraryOptions {
   direction: Direction;
   /** Which optional properties values have. */
   properties: "random" | "none" | "all";
-  /** What texts are made of: JSON takes any character, a header does not. */
+  /** Which characters strings have: JSON allows any, a header does not. */
   charset: Charset;
 }
 
@@ -80,13 +80,19 @@ function ofType(type: string, view: Schema, options: Building, depth: number): f
     case "number":
       return view.multipleOf === undefined ? decimal(view) : integer(view);
     case "string":
-      return textArbitrary(view, options.charset);
+      return stringArbitrary(view, options.charset);
     case "array":
       return list(view, options, depth);
     case "object":
       return record(view, options, depth);
     default:
-      return fc.oneof(fc.boolean(), fc.integer(), textArbitrary({}, options.charset), fc.constant({}), fc.constant([]));
+      return fc.oneof(
+        fc.boolean(),
+        fc.integer(),
+        stringArbitrary({}, options.charset),
+        fc.constant({}),
+        fc.constant([]),
+      );
   }
 }
 

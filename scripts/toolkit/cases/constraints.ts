@@ -25,7 +25,7 @@ const ANNOTATIONS = new Set([
   ...["properties", "items"],
 ]);
 
-/** Formats that the judge knows and that a text or a number can break. */
+/** Formats that the judge knows and that a string or a number can break. */
 export const BREAKABLE_FORMATS: Readonly<Record<string, unknown>> = {
   "date-time": "2025-02-31T00:00:00Z",
   date: "2025-02-31",

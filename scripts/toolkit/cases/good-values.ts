@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { branchSchemas, keywordsOf, type Schema, typesOfView } from "../description/index.js";
 import { type CaseOptions, sampleOf } from "./sample.js";
 import type { SchemaLocation } from "./schema-locations.js";
-import { textArbitrary } from "./string-arbitrary.js";
+import { stringArbitrary } from "./string-arbitrary.js";
 
 /** A value for a location that its schema accepts, and the constraint that it goes to the edge of. */
 export interface GoodValue {
@@ -58,9 +58,9 @@ function edge(keyword: string, limit: unknown, view: Schema, valid: unknown, opt
     case "format":
       return [valid];
     case "minLength":
-      return text({ ...view, maxLength: count }, options);
+      return stringSamples({ ...view, maxLength: count }, options);
     case "maxLength":
-      return count > LONGEST ? [] : text({ ...view, minLength: count }, options);
+      return count > LONGEST ? [] : stringSamples({ ...view, minLength: count }, options);
     case "minimum":
     case "maximum":
       return [limit];
@@ -84,7 +84,7 @@ function step(view: Schema): number {
   return view.type === "integer" ? 1 : 0.001;
 }
 
-function text(view: Schema, { charset, seed }: CaseOptions): unknown[] {
+function stringSamples(view: Schema, { charset, seed }: CaseOptions): unknown[] {
   const length = Number(view.minLength ?? 0) === Number(view.maxLength) ? Number(view.maxLength) : undefined;
   if (length !== undefined && view.pattern === undefined && view.format === undefined) return ["x".repeat(length)];
   if (view.pattern !== undefined) {
@@ -92,7 +92,7 @@ function text(view: Schema, { charset, seed }: CaseOptions): unknown[] {
     if (repeated && new RegExp(String(view.pattern)).test(repeated)) return [repeated];
   }
   try {
-    return fc.sample(textArbitrary(view, charset), { numRuns: 1, seed });
+    return fc.sample(stringArbitrary(view, charset), { numRuns: 1, seed });
   } catch {
     // Its pattern or its format never has that length.
     return [];

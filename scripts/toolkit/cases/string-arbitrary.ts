@@ -3,7 +3,7 @@ import { toRegExp } from "../../../src/call/pattern.js";
 import type { Schema } from "../description/index.js";
 import { boundedFilter } from "./bounded-filter.js";
 
-/** What a text may hold: any character, or what a URL or a header carries without harm. */
+/** Which characters a string may have: all of them, or those that a URL or a header can carry. */
 export type Charset = "any" | "visible";
 
 // fast-check's own unit of that kind lists all of Unicode anew for each arbitrary, which takes seconds in all.
@@ -49,11 +49,11 @@ const FORMATS: Record<string, () => fc.Arbitrary<string>> = {
 };
 
 /**
- * Texts of a schema: of its format, of its pattern, or of its lengths alone.
+ * Strings of a schema: of its format, of its pattern, or of its lengths alone.
  *
- * @throws Error if fast-check can't make texts of the pattern; from the arbitrary, if none of them fits
+ * @throws Error if fast-check can't make strings of the pattern; from the arbitrary, if none of them fits
  */
-export function textArbitrary(view: Schema, charset: Charset): fc.Arbitrary<string> {
+export function stringArbitrary(view: Schema, charset: Charset): fc.Arbitrary<string> {
   const minLength = Number(view.minLength ?? 0);
   if (minLength > LONGEST) throw new Error(`strings of at least ${minLength} characters are not made`);
   const maxLength = Math.min(Number(view.maxLength ?? Number.POSITIVE_INFINITY), Math.max(minLength, 8) + 8);

@@ -3,8 +3,8 @@ import { type CaseOptions, sampleOf } from "./sample.js";
 import type { SchemaLocation } from "./schema-locations.js";
 
 /**
- * A whole value with a value at one of its locations, around which is only what is required, or all that is described: what
- * is good for the location may need more around it. Nothing, if the schema of the whole accepts neither.
+ * A whole value with the given value at one of its locations. Around it is only what is required; or, if the schema rejects
+ * that, every property. Nothing, if the schema rejects both.
  */
 export function wholeWith(
   location: SchemaLocation,

@@ -57,9 +57,9 @@ function breaking(keyword: string, limit: unknown, location: SchemaLocation, opt
     case "format":
       return String(limit) in BREAKABLE_FORMATS ? [[BREAKABLE_FORMATS[String(limit)]]] : [];
     case "minLength":
-      return count > 0 ? [[text(valid, count - 1)]] : [];
+      return count > 0 ? [[stringOfLength(valid, count - 1)]] : [];
     case "maxLength":
-      return count > LONGEST ? [] : [[text(valid, count + 1)]];
+      return count > LONGEST ? [] : [[stringOfLength(valid, count + 1)]];
     case "minimum":
       return [[count - step(count)]];
     case "maximum":
@@ -123,7 +123,7 @@ function offPattern(pattern: string): Broken[] {
 }
 
 // Of the letters of a valid string, so that a pattern beside the length holds if it can.
-function text(valid: unknown, length: number): string {
+function stringOfLength(valid: unknown, length: number): string {
   const letters = typeof valid === "string" && valid !== "" ? [...valid] : ["x"];
   return Array.from({ length }, (_, index) => letters[index] ?? letters.at(-1)).join("");
 }

@@ -5,7 +5,7 @@ import { projectRoot } from "../support/index.js";
 import { tscProgram } from "./tsc.js";
 
 /** What TypeScript says about one file. */
-export interface Finding {
+export interface CompilerFinding {
   code: number;
   line: number;
   text: string;
@@ -61,7 +61,7 @@ export class Compilation implements Disposable {
   }
 
   /** The errors in a file. */
-  errorsIn(name: string): Finding[] {
+  errorsIn(name: string): CompilerFinding[] {
     const path = virtualPath(name);
     const program = this.#program();
     return [...program.getSyntacticDiagnostics(path), ...program.getSemanticDiagnostics(path)].map((diagnostic) =>
@@ -70,7 +70,7 @@ export class Compilation implements Disposable {
   }
 
   /** The suggestions for a file, among which an editor finds what to strike through. */
-  suggestionsIn(name: string): Finding[] {
+  suggestionsIn(name: string): CompilerFinding[] {
     return this.#program()
       .getSuggestionDiagnostics(virtualPath(name))
       .map((diagnostic) => this.#toFinding(diagnostic));
@@ -99,7 +99,7 @@ export class Compilation implements Disposable {
     return program;
   }
 
-  #toFinding(diagnostic: Diagnostic): Finding {
+  #toFinding(diagnostic: Diagnostic): CompilerFinding {
     const { code, fileName, pos } = diagnostic;
     const content = fileName === undefined ? "" : (this.#contents.get(fileName) ?? readFileSync(fileName, "utf8"));
     return { code, line: content.slice(0, pos).split("\n").length, text: fullText(diagnostic) };

@@ -274,7 +274,7 @@ describe("a description can't be used", () => {
       "openapi.yaml:16:27: `enum` is not a list",
       { "openapi.yaml": withSchema({ enum: { $ref: "values.yaml" } }) },
     ],
-    ["with a value in the place of one", "`enum` is not a list", { "openapi.yaml": withSchema({ enum: true }) }],
+    ["with a value in place of one", "`enum` is not a list", { "openapi.yaml": withSchema({ enum: true }) }],
     [
       "with a reference in place of the required properties",
       "`required` is not a list",

@@ -141,7 +141,7 @@ export function bundle(
     return beside.length === 0 ? value : joined(location, kind, beside, value, inlined);
   }
 
-  // A path item may have properties beside its reference; nobody says what they mean elsewhere, or if both have one.
+  // A path item may have properties beside its reference; OpenAPI does not say what they mean elsewhere, or where both have the same one.
   function joined(
     location: DocumentLocation & { value: JsonObject },
     kind: Kind,

@@ -7,8 +7,8 @@
  *   line, column and a sentence. `readBundle(file)` does both.
  * - `operationsOf(document)` lists a bundle's operations as they are written, `parametersOf` and `responsesOf` what holds for
  *   one, `createResolver(document)` follows its references.
- * - `normalizeDescription(document)` says what OpenAPI 3.0 says in the words of 3.1 (JSON Schema 2020-12), and
- *   `flattenSchema(schema, resolve)` all that holds for a value as one schema. `readContract(document)` has all of it.
+ * - `normalizeDescription(document)` rewrites OpenAPI 3.0 in the words of 3.1 (JSON Schema 2020-12), and
+ *   `flattenSchema(schema, resolve)` merges all that applies to a value into one schema. `readContract(document)` does all of that.
  * - `locate(document, pointer)` and `locatePosition` say where a part of a bundle is written. Objects may be moved to other
  *   documents; who makes a new object of one calls `copyOrigin(made, from)`.
  */

@@ -1,4 +1,4 @@
-import type { Located } from "./yaml.js";
+import type { LocatedValue } from "./yaml.js";
 
 interface Range {
   key: number;
@@ -7,7 +7,7 @@ interface Range {
 }
 
 /** Finds where the parts of a valid JSON text are written: goes through each value once, when it is first on the way. */
-export function findInJson(text: string): Located["find"] {
+export function findInJson(text: string): LocatedValue["find"] {
   const known = new Map<number, ReadonlyMap<string, Range>>();
   const rangesAt = (start: number) => {
     const ranges = known.get(start) ?? readRanges(text, start);

@@ -38,7 +38,7 @@ export function operationsOf(
   });
 }
 
-/** A copy of a bundle whose operations are what `map` makes of them; those that it makes nothing of are left out. */
+/** A copy of a bundle whose operations are what `map` makes of them; those for which `map` returns nothing are left out. */
 export function mapOperations(
   document: Readonly<JsonObject>,
   map: (entry: OperationEntry) => JsonObject | undefined,
@@ -57,7 +57,7 @@ export function mapOperations(
   return { ...document, paths: Object.fromEntries(paths) };
 }
 
-// OpenAPI ignores parameters and response headers of these names: other parts of the description say what they are.
+// OpenAPI ignores parameters and response headers of these names: the description has them elsewhere.
 const IGNORED_HEADERS = ["accept", "content-type", "authorization"];
 
 /** Whether OpenAPI ignores a header parameter of that name. */

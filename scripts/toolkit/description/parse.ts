@@ -2,7 +2,7 @@ import { LineCounter } from "yaml";
 import { DescriptionError, type SourcePosition } from "./error.js";
 import { isObject } from "./json.js";
 import { findInJson } from "./json-ranges.js";
-import { type Located, readYaml, YamlError } from "./yaml.js";
+import { type LocatedValue, readYaml, YamlError } from "./yaml.js";
 
 /** A file that has been read. */
 export interface ParsedFile {
@@ -15,11 +15,11 @@ export interface ParsedFile {
    * (a property that comes by an alias or a merge key, or that is missing) stands where the next larger part does.
    */
   position(path: readonly string[], at?: "key" | "value"): SourcePosition;
-  /** The part of the text that is a value; nothing, where it is not written. */
+  /** Where a value is in the text; nothing, where it is not written. */
   range(path: readonly string[]): [start: number, end: number] | undefined;
 }
 
-// Files of these names are texts that are taken as they are, as Redocly does.
+// Files with these endings are read as plain strings, as Redocly does.
 const PLAIN_TEXT = /\.(md|markdown|mdx|txt|html?)$/i;
 
 /**
@@ -71,7 +71,7 @@ function decode(path: string, content: Uint8Array | string): string {
 
 // JSON is YAML too, and its own parser is ten times faster; but of duplicate keys it silently keeps the last. So it counts
 // if it has as many properties as the text has keys, and YAML's parser says what is wrong otherwise.
-function readJson(text: string): Located | undefined {
+function readJson(text: string): LocatedValue | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   let keys = 0;
   try {

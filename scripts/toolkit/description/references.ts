@@ -107,7 +107,7 @@ export function createReferences(
     const [uri, fragment] = hash < 0 ? [ref, ""] : [ref.slice(0, hash), ref.slice(hash + 1)];
     const { root } = resourceAt(from, uri, fail);
     if (fragment !== "" && !fragment.startsWith("/")) return anchored(root, decodePercent(fragment), fail);
-    // Strictly, "#/" is a property without a name; everybody means the whole.
+    // Strictly, "#/" is a property without a name; it is meant as the whole document.
     if (fragment === "/" && childOf(root.value, "") === undefined) return root;
     let location = root;
     for (const segment of fragment.split("/").slice(1)) {

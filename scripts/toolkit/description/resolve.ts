@@ -28,7 +28,7 @@ export function lookUp(document: object, ref: string): unknown {
  * @throws DescriptionError from the resolver, naming a reference that leads nowhere or to itself
  */
 export function createResolver(document: object): Resolve {
-  // Shared schemas are asked for again and again.
+  // Shared schemas are resolved many times.
   const known = new Map<string, unknown>();
   const follow = (ref: string, passed: readonly string[]): unknown => {
     if (known.has(ref)) return known.get(ref);
@@ -43,7 +43,7 @@ export function createResolver(document: object): Resolve {
     "$ref" in value && typeof value.$ref === "string" ? (follow(value.$ref, []) as Value) : (value as Value);
 }
 
-// In OpenAPI 3.1 what stands beside a schema's reference holds as well: such a schema is more than what it refers to.
+// In OpenAPI 3.1 keywords beside a schema's reference apply too: such a schema is more than what it refers to.
 function isMereReference(value: unknown): value is { $ref: string } {
   return (
     isObject(value) &&

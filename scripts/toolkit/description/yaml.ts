@@ -2,7 +2,7 @@ import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, pars
 import { childOf, isObject, type JsonObject } from "./json.js";
 
 /** A value, and where its parts are written. */
-export interface Located {
+export interface LocatedValue {
   value: unknown;
   /**
    * Where a value is written, as far as it is there: the key, or the value itself.
@@ -13,7 +13,7 @@ export interface Located {
 }
 
 // A document, or some entries of a mapping.
-interface Part extends Located {
+interface YamlPart extends LocatedValue {
   /** Where it begins in the text. */
   from: number;
 }
@@ -28,7 +28,7 @@ export class YamlError extends Error {
   }
 }
 
-// More would be an attack: each nesting of aliases multiplies what a reader has to go through.
+// More would be an attack: each nesting of aliases multiplies the values.
 const MOST_ALIASES = 10_000;
 // What reaches from one part of a text to another: directives and documents, merge keys, anchors.
 const CONNECTED = /^(?:%|---|\.\.\.)|<<|(?:^|[\s[{,])&[^\s&]/m;
@@ -42,7 +42,7 @@ let lastValues = new Map<string, unknown>();
  * @param large - how many characters a text or an entry has that is read in parts @default 50,000
  * @throws YamlError for a syntax error, a duplicate key, an unknown tag, or an alias that can't be followed
  */
-export function readYaml(text: string, large = 50_000): Located {
+export function readYaml(text: string, large = 50_000): LocatedValue {
   if (text.length < large || CONNECTED.test(text)) return readWhole(text);
   const reading = { text, large, values: new Map<string, unknown>() };
   const read = readEntries(reading, 0, text.length);
@@ -58,18 +58,18 @@ interface Reading {
   values: Map<string, unknown>;
 }
 
-function readWhole(text: string): Located {
+function readWhole(text: string): LocatedValue {
   const document = parse(text);
   return { value: toValue(document, /[\s[,]\*/.test(text)), find: (path, at) => find(document, path, at) };
 }
 
 /**
  * Reads a mapping entry by entry, the large ones by their own entries: a parser's tokens and nodes for megabytes take more
- * time to collect than to make. An entry begins where a line is indented as the first one is; `? ` begins one too, and `: ` goes on with it.
+ * time to free than to create. An entry begins where a line is indented as the first one is; `? ` begins one too, and `: ` goes on with it.
  *
- * @returns nothing, if it is not such a mapping, or if anything is wrong with it: what that is, says the parser of the whole
+ * @returns nothing, if it is not such a mapping, or if anything is wrong with it: the parser of the whole then says what
  */
-function readEntries(reading: Reading, from: number, to: number): Part | undefined {
+function readEntries(reading: Reading, from: number, to: number): YamlPart | undefined {
   const { text } = reading;
   const body = text.slice(from, to);
   const [, indent] = /^(?:[ ]*(?:#.*)?\r?\n)*( *)[^\s#:-]/.exec(body) ?? [];
@@ -79,7 +79,7 @@ function readEntries(reading: Reading, from: number, to: number): Part | undefin
     ({ index }) => index + from,
   );
   const value: JsonObject = {};
-  const owners = new Map<string, Part>();
+  const owners = new Map<string, YamlPart>();
   for (const [index, start] of starts.entries()) {
     const part = readEntry(reading, index === 0 ? from : start, starts[index + 1] ?? to);
     if (!part || !isObject(part.value)) return undefined;
@@ -98,12 +98,12 @@ function readEntries(reading: Reading, from: number, to: number): Part | undefin
   };
 }
 
-function readEntry(reading: Reading, from: number, to: number): Part | undefined {
+function readEntry(reading: Reading, from: number, to: number): YamlPart | undefined {
   return (to - from > reading.large ? readLargeEntry(reading, from, to) : undefined) ?? readSmall(reading, from, to);
 }
 
 // A key on a line of its own, and the mapping below it.
-function readLargeEntry(reading: Reading, from: number, to: number): Part | undefined {
+function readLargeEntry(reading: Reading, from: number, to: number): YamlPart | undefined {
   const { text } = reading;
   const [header] = /^(?:[ ]*(?:#.*)?\r?\n)*.*:[ ]*\r?\n/.exec(text.slice(from, to)) ?? [];
   const head = header === undefined ? undefined : readSmall(reading, from, from + header.length);
@@ -124,7 +124,7 @@ function readLargeEntry(reading: Reading, from: number, to: number): Part | unde
   };
 }
 
-function readSmall({ text, values }: Reading, from: number, to: number): Part | undefined {
+function readSmall({ text, values }: Reading, from: number, to: number): YamlPart | undefined {
   const body = text.slice(from, to);
   try {
     const value = lastValues.get(body) ?? parse(body).toJS();
@@ -157,7 +157,7 @@ function parse(text: string): Document.Parsed {
       return true;
     },
   });
-  // A tag that nobody knows, such as !include, would silently be left out.
+  // An unknown tag, such as !include, would be ignored in silence.
   const problem = document.errors[0] ?? document.warnings[0];
   if (!problem) return document;
   const sentence =

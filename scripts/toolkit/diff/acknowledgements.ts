@@ -4,7 +4,7 @@ import { DescriptionError, isObject, readDocument } from "../description/index.j
 import type { Change, DiffResult } from "./compare.js";
 import { bumpFor, compareVersions, isBumped, nextVersion } from "./version.js";
 
-/** A change that is made on purpose, and why. */
+/** An intended change, and why it is made. */
 export interface Acknowledgement {
   /** The `info.version` that the change comes with. */
   version: string;
@@ -14,7 +14,7 @@ export interface Acknowledgement {
   reason: string;
 }
 
-/** What the gate makes of a comparison: the changes, which of them are accepted, and what stands in the way. */
+/** A comparison weighed against the acknowledgements: the changes, which of them are accepted, and what fails the gate. */
 export interface ReviewedDiff extends DiffResult {
   accepted: ReadonlyMap<Change, Acknowledgement>;
   /** Reasons to fail, in words; none if it passes. */
@@ -60,7 +60,7 @@ export function readAcknowledgements(file: string): Acknowledgement[] {
 /**
  * Weighs changes against what was acknowledged.
  * An entry belongs to the version that it names. Once the base has reached that version the entry is history: it may
- * stay, and accepts nothing any more. Before that it has to match a change, or it is stale.
+ * stay, but accepts nothing. Before that it must match a change, or it is stale.
  */
 export function reviewChanges(
   { level, changes }: DiffResult,
@@ -89,10 +89,10 @@ export function reviewChanges(
     if (count > 0) problems.push(`${count} ${grave} ${count === 1 ? "change is" : "changes are"} not acknowledged`);
   }
   const suggested = nextVersion(base, level);
-  const graveAccepted = [...accepted.keys()].some((change) => change.level === "breaking") ? "breaking" : "dangerous";
-  if (accepted.size > 0 && !isBumped(base, revision, graveAccepted)) {
+  const gravestAccepted = [...accepted.keys()].some((change) => change.level === "breaking") ? "breaking" : "dangerous";
+  if (accepted.size > 0 && !isBumped(base, revision, gravestAccepted)) {
     problems.push(
-      `A ${graveAccepted} change calls for a ${bumpFor(graveAccepted, base)} version, ${nextVersion(base, graveAccepted)}: ` +
+      `A ${gravestAccepted} change calls for a ${bumpFor(gravestAccepted, base)} version, ${nextVersion(base, gravestAccepted)}: ` +
         `the description has ${revision}, after ${base}`,
     );
   }

@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import { bundle, DescriptionError, type FileSource, openDescription } from "../description/index.js";
 import { acknowledgementFile, readAcknowledgements, reviewChanges } from "./acknowledgements.js";
 import { diffBundles } from "./compare.js";
-import type { Report } from "./report.js";
+import type { DiffReport } from "./report.js";
 import { versionOf } from "./version.js";
 
 /** What else a comparison needs to know. */
@@ -27,7 +27,7 @@ export class UnusableBaseError extends DescriptionError {}
  * @throws DescriptionError if one of the files can't be used
  * @throws UnusableBaseError if that is the base, and it is in git
  */
-export async function compareFiles(base: string, revision: string, options: CompareOptions = {}): Promise<Report> {
+export async function compareFiles(base: string, revision: string, options: CompareOptions = {}): Promise<DiffReport> {
   const display = (file: string) => relative(process.cwd(), file);
   const acknowledgements = options.acknowledged ?? acknowledgementFile(revision);
   // The file beside the description may be missing; one that was asked for may not.

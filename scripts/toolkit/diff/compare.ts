@@ -4,7 +4,7 @@ import type { BundleLocation } from "./bundle-location.js";
 import { describeChange } from "./describe.js";
 import { createSchemaReaders, pairBundles, reachOf } from "./differences.js";
 import { emit, type Spot } from "./emit.js";
-import { type Finding, graver, LEVELS, type Level, weigh } from "./levels.js";
+import { graver, LEVELS, type Level, type RawChange, weigh } from "./levels.js";
 import type { Edge } from "./node.js";
 import type { Pair } from "./pair.js";
 import { type RedoclyChange, runRedoclyDiff } from "./redocly.js";
@@ -52,7 +52,7 @@ export async function diffBundles(
     const { base, revision, spots } = emit(tops);
     const listed = (await runRedoclyDiff(base, revision)).map((change) => ({ change, spot: spotOf(change, spots) }));
     for (const { change, spot } of [...listed, ...findUnlisted(listed, spots)]) {
-      if (!spot) throw new Error(`redocly diff has a change that nobody asked for: ${JSON.stringify(change)}`);
+      if (!spot) throw new Error(`redocly diff reports an unexpected change: ${JSON.stringify(change)}`);
       addChange(found[spot.index] ?? new Map(), change, spot, now);
     }
   }
@@ -108,7 +108,7 @@ function findUnlisted(
 function addChange(changes: Map<string, Change>, change: RedoclyChange, { pair, alone }: Spot, now: number): void {
   const { typeName, kind, verdicts } = change;
   const [base, revision] = pair.values.get(change.property ?? "") ?? [];
-  const finding: Finding = {
+  const finding: RawChange = {
     typeName,
     kind,
     property: alone?.key ?? change.property ?? "",
@@ -156,7 +156,7 @@ function addChange(changes: Map<string, Change>, change: RedoclyChange, { pair, 
 }
 
 function locationOf(
-  { base, revision, kind, owners }: Finding,
+  { base, revision, kind, owners }: RawChange,
   alone: BundleLocation | undefined,
 ): [BundleLocation, "base" | "revision"] {
   if (alone) return [alone, kind === "removed" ? "base" : "revision"];

@@ -3,14 +3,14 @@ import type { BundleLocation } from "./bundle-location.js";
 import type { Edge, Node } from "./node.js";
 
 /** One of the schemas that have to fit at the same time. */
-export interface Part {
+export interface SchemaPart {
   location: BundleLocation;
   schema: JsonObject;
 }
 
 /** What a schema and all that it takes over by `allOf` demand. */
 export interface Conjunction {
-  parts: Part[];
+  parts: SchemaPart[];
   /** The locations of all parts, and of the references to them. */
   seen: ReadonlySet<BundleLocation["id"]>;
   /** Where nothing is allowed, if that is so. */

@@ -1,5 +1,5 @@
 import { canonicalJson, decodePointer } from "../description/index.js";
-import type { Finding } from "./levels.js";
+import type { RawChange } from "./levels.js";
 
 const THINGS: Record<string, string> = {
   properties: "property",
@@ -27,7 +27,7 @@ const NAMES: Record<string, string> = {
 const MOST_ITEMS = 6;
 
 /** What changed, in a sentence. */
-export function describeChange({ kind, property, base, revision, node, typeName, owners }: Finding): string {
+export function describeChange({ kind, property, base, revision, node, typeName, owners }: RawChange): string {
   if (kind !== "modified") {
     const [container = "", ...rest] = decodePointer(`/${property}`);
     const thing = THINGS[container] ?? (typeName === "Operation" ? "operation" : undefined);
@@ -63,7 +63,7 @@ function schemaName(pointer: string): string | undefined {
   return path[isName.lastIndexOf(true)];
 }
 
-function alternativeName(node: Finding["node"]): string | undefined {
+function alternativeName(node: RawChange["node"]): string | undefined {
   const ref = (node?.location.value as { $ref?: string } | null)?.$ref ?? node?.location.pointer;
   return ref?.split("/").at(-1);
 }

@@ -2,12 +2,12 @@ import { styleText } from "node:util";
 import type { Change } from "./compare.js";
 import {
   countText,
+  type DiffReport,
   entryText,
-  type Located,
+  type LocatedChange,
   locateChanges,
   openChanges,
   REPORTED_LEVELS,
-  type Report,
   versionText,
   whereText,
 } from "./report.js";
@@ -17,7 +17,7 @@ const COLOURS = { breaking: "red", dangerous: "yellow", compatible: "green" } as
 const MOST_EXAMPLES = 3;
 
 /** The report for a terminal. */
-export function formatText(report: Report, colour = false): string {
+export function formatText(report: DiffReport, colour = false): string {
   const { review: judgement, labels, acknowledgements } = report;
   const paint = (style: Parameters<typeof styleText>[0], text: string) => (colour ? styleText(style, text) : text);
   const head = `${labels.revision} against ${labels.base}: ${countText(judgement.changes)}`;
@@ -37,7 +37,7 @@ export function formatText(report: Report, colour = false): string {
 }
 
 function describe(
-  { change, accepted, own }: Located,
+  { change, accepted, own }: LocatedChange,
   paint: (style: Parameters<typeof styleText>[0], text: string) => string,
 ): string[] {
   const where = `${own.file}:${own.line}:${own.column}`;
@@ -49,7 +49,11 @@ function describe(
   ];
 }
 
-function howTo(open: readonly Change[], file: string, { revision, suggested }: Report["review"]["versions"]): string[] {
+function howTo(
+  open: readonly Change[],
+  file: string,
+  { revision, suggested }: DiffReport["review"]["versions"],
+): string[] {
   const shown = open.slice(0, MOST_EXAMPLES);
   const rest = open.length - shown.length;
   return [

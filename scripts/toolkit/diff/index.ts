@@ -20,4 +20,4 @@ export { findGitBase, MissingBaseError } from "./git-base.js";
 export { LEVELS, type Level } from "./levels.js";
 export { type Alternative, type Edge, isNever, type Node, type Value } from "./node.js";
 export { type Pair, pairNodes } from "./pair.js";
-export { countText, type Located, locateChanges, type Report } from "./report.js";
+export { countText, type DiffReport, type LocatedChange, locateChanges } from "./report.js";

@@ -9,7 +9,7 @@ export type Level = (typeof LEVELS)[number];
 export const graver = (a: Level, b: Level): Level => (LEVELS.indexOf(a) >= LEVELS.indexOf(b) ? a : b);
 
 /** A change as `redocly diff` lists it, with what it stands for in the normal form. */
-export interface Finding {
+export interface RawChange {
   typeName: string;
   kind: "added" | "removed" | "modified";
   /** The keyword that was modified, or the path of what was added or removed. */
@@ -30,13 +30,13 @@ export interface Finding {
 }
 
 /** What a change is called, and how grave it is. */
-export interface Row {
+export interface LevelRule {
   /** Stored in acknowledgements: stable, once it is published. */
   id: string;
   level: Level;
   /** The direction, the type of the part, what happened to it, and the keyword or path. */
   pattern: RegExp;
-  when: (finding: Finding) => boolean;
+  when: (finding: RawChange) => boolean;
   /** Also where Redocly has a level for it. */
   overrules: boolean;
   says: string;
@@ -52,14 +52,14 @@ const isMultiple = (value: unknown, of: unknown) => {
   const ratio = Number(value) / Number(of);
   return Math.abs(ratio - Math.round(ratio)) < 1e-9 && Math.round(ratio) > 0;
 };
-const sunsetPassed = ({ node, now }: Finding) => Date.parse(String(node?.values.get("x-sunset")?.value)) <= now;
-const isSet = ({ revision }: Finding) => revision?.value === true;
+const sunsetPassed = ({ node, now }: RawChange) => Date.parse(String(node?.values.get("x-sunset")?.value)) <= now;
+const isSet = ({ revision }: RawChange) => revision?.value === true;
 /** The narrower and the wider side of a change that asks no less of nobody: in a request the new one is wider. */
-const widening = ({ direction, base, revision }: Finding) =>
+const widening = ({ direction, base, revision }: RawChange) =>
   (direction === "request" ? [base?.value, revision?.value] : [revision?.value, base?.value]) as [unknown, unknown];
 
 /** What the table asks of a change, beside what it is. */
-const CONDITIONS: Record<string, (finding: Finding) => boolean> = {
+const CONDITIONS: Record<string, (finding: RawChange) => boolean> = {
   "": () => true,
   new: ({ base }) => base === undefined,
   set: isSet,
@@ -163,7 +163,7 @@ const KNOWN = `(?:${[
 ].join("|")})$`;
 
 /** The rows of the table. */
-export const ROWS: readonly Row[] = TABLE.trim()
+export const LEVEL_RULES: readonly LevelRule[] = TABLE.trim()
   .split("\n")
   .map((line) => {
     const [id = "", level = "", what = "", condition = "", says = "", example = ""] = line.split(/ ?\| /);
@@ -177,10 +177,10 @@ export const ROWS: readonly Row[] = TABLE.trim()
   });
 
 /** What a change is called, and its level. */
-export function weigh(finding: Finding): { rule: string; level: Level } {
+export function weigh(finding: RawChange): { rule: string; level: Level } {
   const { direction, typeName, kind, property, major } = finding;
   const text = `${direction} ${typeName} ${kind} ${property}`;
-  const row = ROWS.find((one) => (one.overrules || !major) && one.pattern.test(text) && one.when(finding));
+  const row = LEVEL_RULES.find((one) => (one.overrules || !major) && one.pattern.test(text) && one.when(finding));
   if (row && (row.overrules || !major)) return { rule: row.id, level: row.level };
   return { rule: major ?? "unknown-change", level: major ? "breaking" : "dangerous" };
 }

@@ -36,7 +36,7 @@ export interface Node {
 export interface Edge {
   location: BundleLocation;
   node: () => Node;
-  /** All that the node is made of, as it is written: where both sides have the same, nobody need go there. */
+  /** All that the node is made of, as it is written: where both sides are the same, it need not be compared. */
   written?: readonly unknown[];
 }
 

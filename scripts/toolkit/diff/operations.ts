@@ -10,7 +10,7 @@ import { type BundleLocation, follow, inside, objectAt, partsOf, rootOf } from "
 import { createNode, type Edge, lazily, type Node, type Value } from "./node.js";
 import type { SchemaReader } from "./schema.js";
 import { readSecurity, readServers } from "./security.js";
-import type { Unchanged } from "./unchanged.js";
+import type { UnchangedParts } from "./unchanged.js";
 
 const DEFAULT_STYLES: Record<string, string> = { query: "form", cookie: "form", path: "simple", header: "simple" };
 
@@ -30,7 +30,7 @@ export interface Names {
 export interface ReadOptions {
   names: Names;
   /** What is left out, since both sides have it. */
-  unchanged: Unchanged;
+  unchanged: UnchangedParts;
   schemas: SchemaReader;
 }
 
@@ -282,7 +282,7 @@ function withoutDefaults(values: Map<string, Value>, location: BundleLocation, u
 }
 
 /**
- * The values of keywords, and of what nobody knows there. Keywords that are flags are there only where they are on.
+ * The values of keywords, and of unknown properties. Keywords that are flags are there only where they are on.
  *
  * @param others - keywords that are read elsewhere, or say nothing
  */

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../description/index.js";
 import { type Match, matchAlternatives } from "./match.js";
 import { createSignatures, type Edge, isNever, isOpen, type Node, type Value } from "./node.js";
-import type { Unchanged } from "./unchanged.js";
+import type { UnchangedParts } from "./unchanged.js";
 import { areDisjoint, asUnion } from "./union.js";
 
 /** A node of the base with the one of the revision that it is compared with. */
@@ -24,7 +24,7 @@ export interface Pair {
  * @param unchanged - what need not be looked at @default nothing
  * @returns the pair of the two nodes; nothing, if they say the same
  */
-export function pairNodes(base: Node, revision: Node, unchanged?: Unchanged): Pair | undefined {
+export function pairNodes(base: Node, revision: Node, unchanged?: UnchangedParts): Pair | undefined {
   const sign = createSignatures();
   const isStable = ({ written }: Edge) => unchanged !== undefined && (written?.every(unchanged.isStable) ?? false);
   const known = new Map<Node, Map<Node, Pair>>();

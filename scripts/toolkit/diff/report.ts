@@ -5,7 +5,7 @@ import type { Change } from "./compare.js";
 import type { Level } from "./levels.js";
 
 /** What a report is made of. */
-export interface Report {
+export interface DiffReport {
   review: ReviewedDiff;
   /** How the two descriptions are named. */
   labels: { base: string; revision: string };
@@ -16,7 +16,7 @@ export interface Report {
 }
 
 /** A change with where it is in the sources. */
-export interface Located {
+export interface LocatedChange {
   change: Change;
   accepted: Acknowledgement | undefined;
   /** In the description that has it, its file as it is called from here: what was removed is in the base. */
@@ -26,7 +26,7 @@ export interface Located {
 }
 
 /** The changes of a report with their locations in the files. */
-export function locateChanges({ review, revision }: Report): Located[] {
+export function locateChanges({ review, revision }: DiffReport): LocatedChange[] {
   return review.changes.map((change) => {
     const { document, pointer } = change.bundleLocation;
     const [own, inRevision] = [document, revision].map((one): SourcePosition => {

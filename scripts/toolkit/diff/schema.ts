@@ -8,7 +8,7 @@ import {
   type JsonObject,
 } from "../description/index.js";
 import { type BundleLocation, follow, inside, partsOf, rootOf } from "./bundle-location.js";
-import { type Conjunction, isOfType, type Part, type Reader } from "./conjunction.js";
+import { type Conjunction, isOfType, type Reader, type SchemaPart } from "./conjunction.js";
 import {
   createNode,
   type Edge,
@@ -81,7 +81,7 @@ export class SchemaReader implements Reader {
 
   /** Gathers what has to fit together: the targets of references, the parts of `allOf`, and choices of one. */
   collect(locations: readonly BundleLocation[]): Conjunction {
-    const parts: Part[] = [];
+    const parts: SchemaPart[] = [];
     const seen = new Set<BundleLocation["id"]>();
     let forbidden: BundleLocation | undefined;
     const add = (location: BundleLocation): void => {
@@ -104,7 +104,7 @@ export class SchemaReader implements Reader {
     return { parts, seen, never: forbidden };
   }
 
-  #readPlain(location: BundleLocation, parts: readonly Part[], direction: Direction): Node {
+  #readPlain(location: BundleLocation, parts: readonly SchemaPart[], direction: Direction): Node {
     const types = this.#types(parts);
     const list = this.#enumeration(parts, types);
     const values = new Map<string, Value>();
@@ -155,7 +155,7 @@ export class SchemaReader implements Reader {
     return createNode({ location, parts: locations, direction, values, edges, wholes, rest, component: "schemas" });
   }
 
-  #types(parts: readonly Part[]): { list: string[]; location: BundleLocation } | undefined {
+  #types(parts: readonly SchemaPart[]): { list: string[]; location: BundleLocation } | undefined {
     let found: { list: string[]; location: BundleLocation } | undefined;
     for (const { location, schema } of parts) {
       if (schema.type === undefined) continue;
@@ -167,7 +167,7 @@ export class SchemaReader implements Reader {
     return found;
   }
 
-  #enumeration(parts: readonly Part[], types: { list: string[] } | undefined) {
+  #enumeration(parts: readonly SchemaPart[], types: { list: string[] } | undefined) {
     let found: { values: unknown[]; location: BundleLocation } | undefined;
     for (const { location, schema } of parts) {
       const lists = [schema.enum, "const" in schema ? [schema.const] : undefined].filter(Array.isArray);
@@ -187,7 +187,7 @@ export class SchemaReader implements Reader {
     const texts = new Map(found.values.map((value) => [value, canonicalJson(value)]));
     const sorted = found.values.sort((a, b) => ((texts.get(a) ?? "") < (texts.get(b) ?? "") ? -1 : 1));
     const fitting = sorted.filter(fits);
-    // Of `type: string` beside a list of numbers, somebody means the list.
+    // Of `type: string` beside a list of numbers, the list is what is meant.
     const isContradictory =
       !this.strict &&
       fitting.length === 0 &&
@@ -195,7 +195,7 @@ export class SchemaReader implements Reader {
     return { ...found, values: isContradictory ? sorted : fitting, isContradictory };
   }
 
-  #readObject(parts: readonly Part[], direction: Direction, values: Map<string, Value>) {
+  #readObject(parts: readonly SchemaPart[], direction: Direction, values: Map<string, Value>) {
     const edges = new Map<string, Edge>();
     const hidden = new Set<string>();
     const hides = direction === "request" ? "readOnly" : "writeOnly";
@@ -242,13 +242,13 @@ export class SchemaReader implements Reader {
     return edges;
   }
 
-  #readArray(parts: readonly Part[], direction: Direction): Map<string, Edge> {
+  #readArray(parts: readonly SchemaPart[], direction: Direction): Map<string, Edge> {
     const edges = new Map<string, Edge>();
-    const prefixOf = ({ location }: Part) => {
+    const prefixOf = ({ location }: SchemaPart) => {
       const items = inside(location, "items");
       return partsOf(inside(location, "prefixItems") ?? (Array.isArray(items?.value) ? items : undefined));
     };
-    const itemsOf = ({ location }: Part) => {
+    const itemsOf = ({ location }: SchemaPart) => {
       const items = inside(location, Array.isArray(inside(location, "items")?.value) ? "additionalItems" : "items");
       return items && !isAny(items.value) ? [items] : [];
     };
@@ -284,7 +284,7 @@ function restOf(
   return ["items", "additionalProperties", "propertyNames"].includes(container) ? open : undefined;
 }
 
-function propertyLocations({ location, schema }: Part, name: string): BundleLocation[] {
+function propertyLocations({ location, schema }: SchemaPart, name: string): BundleLocation[] {
   const own = inside(inside(location, "properties"), name);
   const patterns = partsOf(inside(location, "patternProperties"))
     .filter(([pattern]) => matches(pattern, name))
@@ -303,7 +303,7 @@ function matches(pattern: string, name: string): boolean {
   }
 }
 
-const hasConditions = (parts: readonly Part[]) =>
+const hasConditions = (parts: readonly SchemaPart[]) =>
   parts.some(({ schema }) => ["if", "dependentSchemas", "oneOf", "anyOf"].some((keyword) => keyword in schema));
 
 function addValue(values: Map<string, Value>, keyword: string, { value, location }: Value): void {
@@ -319,7 +319,7 @@ function addValue(values: Map<string, Value>, keyword: string, { value, location
 }
 
 function readBounds(
-  parts: readonly Part[],
+  parts: readonly SchemaPart[],
   types: string[] | undefined,
   jsonSchema: boolean,
   values: Map<string, Value>,

@@ -1,7 +1,7 @@
 import { decodePercent, encodePointer, isObject, type JsonObject, METHODS } from "../description/index.js";
 
 /** What both sides have in the same words, down to the last component that it uses. */
-export interface Unchanged {
+export interface UnchangedParts {
   /** Whether an operation is such. */
   operation(template: string, method: string): boolean;
   /** Whether all that a value refers to is such: where the other side has the same value, it says the same. */
@@ -9,7 +9,7 @@ export interface Unchanged {
 }
 
 /** Finds what needs no comparison: a new version of a large description is the old one for the most part. */
-export function findUnchanged(base: JsonObject, revision: JsonObject): Unchanged {
+export function findUnchanged(base: JsonObject, revision: JsonObject): UnchangedParts {
   // The same words mean something else in another version.
   if (base.openapi !== revision.openapi) return { operation: () => false, isStable: () => false };
   const changed = changedComponents(base, revision);

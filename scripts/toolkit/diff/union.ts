@@ -62,7 +62,7 @@ export function readUnion(
   const values = new Map<string, Value>();
   let read = readAll(locations);
   if (read.length === 0 && !reader.strict) {
-    // Of `type: object` beside alternatives that are strings, somebody means the strings.
+    // Of `type: object` beside alternatives that are strings, the strings are what is meant.
     read = readAll([]);
     values.set("contradiction", { value: true, location: choice.location });
   }

@@ -1,28 +1,28 @@
 import {
   compareFiles,
   countText,
+  type DiffReport,
   findGitBase,
   formatGithub,
   formatMarkdown,
   formatText,
   locateChanges,
   MissingBaseError,
-  type Report,
   UnusableBaseError,
 } from "../diff/index.js";
 import { annotation } from "../report/index.js";
 import { hasColours } from "../support/index.js";
 import type { Step, StepResult } from "./step.js";
-import type { Base } from "./workflow.js";
+import type { ComparisonBase } from "./workflow.js";
 
 /** Compares the description with its base in git. */
-export function changesStep(description: string, { ref, missing }: Base, acknowledged?: string): Step {
+export function changesStep(description: string, { ref, missing }: ComparisonBase, acknowledged?: string): Step {
   return {
     name: "changes",
     run: async () => {
       if (missing !== undefined) return notCompared(missing);
       let label: string;
-      let report: Report;
+      let report: DiffReport;
       try {
         const base = findGitBase(description, ref);
         label = base.commit.slice(0, 12);

@@ -16,4 +16,4 @@ export { generatedStep } from "./generated-step.js";
 export { lintStep } from "./lint-step.js";
 export { gatePage, writePage } from "./page.js";
 export { type FinishedStep, runSteps } from "./step.js";
-export { type Base, workflowBase, writeComment, writeWorkflow } from "./workflow.js";
+export { type ComparisonBase, workflowBase, writeComment, writeWorkflow } from "./workflow.js";

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { locateLines } from "../description/index.js";
-import type { Located } from "../diff/index.js";
+import type { LocatedChange } from "../diff/index.js";
 import type { GateReport } from "./format-gate.js";
 import { PAGE_STYLE } from "./page-style.js";
 import type { FinishedStep } from "./step.js";
@@ -76,7 +76,7 @@ function section(title: string, items: readonly Html[]): Html {
 ${items.slice(0, MOST)}${more > 0 && html`<p>and ${more} more: --format json has them all</p>`}</details></section>`;
 }
 
-function changeCard({ change, accepted, own }: Located): Html {
+function changeCard({ change, accepted, own }: LocatedChange): Html {
   const { what, where, operations, rule, sides } = change;
   const [before, after] = (
     [
@@ -143,14 +143,14 @@ function code(text: string): Html[] {
   return text.split("`").map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 }
 
-type Part = Html | string | number | false | undefined | readonly Part[];
+type HtmlPart = Html | string | number | false | undefined | readonly HtmlPart[];
 
 /** Puts parts into HTML: whatever is not HTML already is escaped. */
-function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   return new Html(String.raw({ raw: strings }, ...parts.map(toHtml)));
 }
 
-function toHtml(part: Part): string {
+function toHtml(part: HtmlPart): string {
   if (part instanceof Html) return part.text;
   if (part === false || part === undefined) return "";
   if (typeof part === "object") return part.map(toHtml).join("");

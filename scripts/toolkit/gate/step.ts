@@ -1,17 +1,17 @@
-import type { Located } from "../diff/index.js";
+import type { LocatedChange } from "../diff/index.js";
 import type { LintFinding } from "../lint/index.js";
 import type { SuiteReport } from "../suite/index.js";
-import type { Outcome, Progress } from "../support/index.js";
+import type { CommandOutcome, Progress } from "../support/index.js";
 
 /** What one step of the gate found: how a terminal, a summary and a pull request show it, and what a page shows. */
-export interface StepResult extends Pick<Outcome, "passed" | "text" | "markdown" | "annotations"> {
+export interface StepResult extends Pick<CommandOutcome, "passed" | "text" | "markdown" | "annotations"> {
   /** The result in a few words. */
   summary: string;
   /** What it has against lines of the description. */
   findings?: LintFinding[];
   /** What else it has to say, a sentence each. */
   notes?: string[];
-  changes?: Located[];
+  changes?: LocatedChange[];
   coverage?: SuiteReport["coverage"];
 }
 

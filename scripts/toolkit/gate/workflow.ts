@@ -5,7 +5,7 @@ import { childOf } from "../description/index.js";
 import { InputError } from "../support/index.js";
 
 /** What the description is compared with. */
-export interface Base {
+export interface ComparisonBase {
   /** A commit or branch. @default the main branch */
   ref?: string | undefined;
   /** Why there is nothing to compare with. */
@@ -20,7 +20,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @param env - as a runner of GitHub's sets it: GITHUB_EVENT_PATH, and GITHUB_TOKEN for a private repository
  * @throws InputError if the base of a pull request can't be fetched
  */
-export function workflowBase(folder: string, env: Environment = process.env): Base {
+export function workflowBase(folder: string, env: Environment = process.env): ComparisonBase {
   const event = readEvent(env);
   const at = (...path: string[]) => {
     const value = path.reduce<unknown>(childOf, event);

@@ -5,15 +5,15 @@ import { join } from "node:path";
 export type Files = ReadonlyMap<string, string>;
 
 /** How a file on disk differs from what it should be. */
-export interface Difference {
+export interface FileDifference {
   name: string;
   state: "missing" | "stale" | "surplus";
 }
 
 /** Compares a folder with the files that it should have. */
-export async function compareWithFolder(files: Files, folder: string): Promise<Difference[]> {
+export async function compareWithFolder(files: Files, folder: string): Promise<FileDifference[]> {
   const present = new Set(await readdir(folder).catch(() => []));
-  const differences: Difference[] = [];
+  const differences: FileDifference[] = [];
   for (const [name, content] of files) {
     if (!present.has(name)) differences.push({ name, state: "missing" });
     else if ((await readFile(join(folder, name), "utf8")) !== content) differences.push({ name, state: "stale" });
@@ -23,7 +23,7 @@ export async function compareWithFolder(files: Files, folder: string): Promise<D
 }
 
 /** Settles the differences: writes what is missing or stale, removes what is surplus. */
-export async function writeFolder(files: Files, differences: readonly Difference[], folder: string): Promise<void> {
+export async function writeFolder(files: Files, differences: readonly FileDifference[], folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const { name, state } of differences) {
     if (state === "surplus") await rm(join(folder, name), { recursive: true });

@@ -8,7 +8,7 @@ export {
   type Fault,
   faultLine,
   hasFault,
-  isRejectedByUnion as isRefusedByUnion,
+  isRejectedByUnion,
 } from "./exchange.js";
 export { createExchangeJudge, type ExchangeJudge } from "./exchange-judge.js";
 export { ANY_NAME } from "./judge-parts.js";

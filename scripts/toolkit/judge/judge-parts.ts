@@ -83,7 +83,7 @@ export function judgeParameter(
   }
 }
 
-// What is written may be read in as many ways as there are types that it may have.
+// A string may be read as each of the types that the schema allows.
 function readings(schema: Schema, resolve: Resolve): Schema[] {
   const view = flattenSchema(schema, resolve);
   const { type } = view;
@@ -114,7 +114,7 @@ export function judgeBody(
     const message = `${contentType} is none of ${types || "none"}`;
     return onlyFaults({ kind: "media-type", location: header, rule: "media-type", message });
   }
-  // What other formats hold is not for a JSON schema to say.
+  // A JSON schema does not apply to other formats.
   if (!isJson(contentType)) return onlyFaults();
   const location = [direction, "body"];
   let value: unknown;

@@ -45,7 +45,7 @@ export function createOperationMatcher({ operations }: Contract, serverPaths?: r
   };
 }
 
-/** A text as a regular expression that matches it and nothing else. */
+/** A string as a regular expression that matches it and nothing else. */
 export function literal(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }

@@ -28,7 +28,7 @@ export function isJson(mediaType: string): boolean {
 
 function normalize(mediaType: string): string {
   const [type = "", ...parameters] = mediaType.split(";").map((part) => part.trim().toLowerCase().replaceAll('"', ""));
-  // JSON is UTF-8, and text without it is the same type said shorter.
+  // JSON is UTF-8, so the parameter may be left out.
   const kept = parameters.filter((parameter) => parameter !== "" && parameter !== "charset=utf-8");
   return [type, ...kept.sort()].join(";");
 }

@@ -1,7 +1,7 @@
 import { type ContractParameter, flattenSchema, isObject, type Resolve, type Schema } from "../description/index.js";
 import { isJson } from "./media-type.js";
 
-/** Why a parameter's text can't be read: what is wrong with its form. */
+/** Why a parameter's string can't be read as a value. */
 export class ParameterFormError extends Error {}
 
 const SEPARATORS: Record<string, string> = { spaceDelimited: " ", pipeDelimited: "|" };
@@ -11,7 +11,7 @@ const SEPARATORS: Record<string, string> = { spaceDelimited: " ", pipeDelimited:
  *
  * @param texts - the values under its name, decoded, in their order
  * @param others - the values of all names in its location: objects have a name for each property
- * @throws ParameterFormError if the texts have no such form
+ * @throws ParameterFormError if the strings do not have the form of that style
  */
 export function readParameterValue(
   parameter: ContractParameter,

@@ -60,9 +60,9 @@ function checkPlugin(plugin: Plugin, config: Config, bases: readonly string[]): 
     Object.values(plugin.rules ?? {}).flatMap((rules) => Object.keys(rules).map((name) => prefix + name)),
   );
   const sets = bases.filter((base) => base.startsWith(prefix)).map((base) => base.slice(prefix.length));
-  // Rules may be named for one version of OpenAPI too, in members such as `oas3_1Rules`.
+  // Rules may be named for one version of OpenAPI too, in properties such as `oas3_1Rules`.
   const named = Object.entries(config)
-    .filter(([member]) => /rules$/i.test(member))
+    .filter(([key]) => /rules$/i.test(key))
     .flatMap(([, rules]) => Object.keys(rules ?? {}))
     .filter((name) => name.startsWith(prefix));
   return [

@@ -1,10 +1,10 @@
 import { relative } from "node:path";
 import { annotation, countOf, markdownCode, markdownList, markdownTable } from "../report/index.js";
-import type { Outcome } from "../support/index.js";
+import type { CommandOutcome } from "../support/index.js";
 import { ignoreText, type LintReport } from "./baseline.js";
 
 /** Findings as the outcome of a command: errors fail it, what is known does not. */
-export function lintOutcome(reports: readonly LintReport[]): Outcome {
+export function lintOutcome(reports: readonly LintReport[]): CommandOutcome {
   const findings = reports.flatMap((report) => report.findings);
   const stale = reports.flatMap((report) => report.stale);
   const known = reports.reduce((sum, report) => sum + report.known, 0);

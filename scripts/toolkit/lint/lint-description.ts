@@ -9,7 +9,7 @@ export interface LintOptions {
   config?: string;
 }
 
-interface Report {
+interface RedoclyReport {
   problems: {
     ruleId: string;
     severity: "error" | "warn";
@@ -76,17 +76,22 @@ export async function runLint(
 }
 
 // One JSON document for each file, one after the other; no line within one starts with a brace that closes the whole.
-function readReports(stdout: string): Report[] {
+function readReports(stdout: string): RedoclyReport[] {
   if (!stdout.startsWith("{")) return [];
-  return stdout.split(/(?<=^\})(?=\{)/m).map((text) => JSON.parse(text) as Report);
+  return stdout.split(/(?<=^\})(?=\{)/m).map((text) => JSON.parse(text) as RedoclyReport);
 }
 
-function toFinding({ ruleId, severity, message, location: [place] }: Report["problems"][number]): LintFinding {
+function toFinding({
+  ruleId,
+  severity,
+  message,
+  location: [location],
+}: RedoclyReport["problems"][number]): LintFinding {
   return {
-    file: place?.source.ref ?? "",
-    line: place?.start?.line ?? 1,
-    column: place?.start?.col ?? 1,
-    pointer: place?.pointer ?? "#/",
+    file: location?.source.ref ?? "",
+    line: location?.start?.line ?? 1,
+    column: location?.start?.col ?? 1,
+    pointer: location?.pointer ?? "#/",
     rule: ruleId,
     message,
     severity,

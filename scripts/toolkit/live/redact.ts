@@ -1,16 +1,16 @@
 import { createSecrets } from "../../../src/redaction/secrets.js";
 
-/** Keeps out of texts what has been seen of credentials. */
+/** Removes the credentials that it has seen from strings. */
 export interface Redactor {
   /** Notes the secrets of a request's or a response's headers. */
   note(headers: Headers): void;
-  /** A text without the secrets that have been noted. */
+  /** A string without the secrets that it has seen. */
   text(text: string): string;
   /** Headers that can be shown. */
   headers(headers: Headers): { name: string; value: string }[];
 }
 
-// Of these nothing is shown but the scheme, whatever it is that they hold.
+// Of these only the scheme is shown.
 const HIDDEN = [
   "authorization",
   "proxy-authorization",

@@ -29,7 +29,7 @@ export interface LiveOptions {
 }
 
 /**
- * Asks a real server what a description makes it promise, and has the judge of exchanges look at what it gets.
+ * Checks whether a real server does what a description promises, and has the judge of exchanges look at what it gets.
  * Nothing that is asked can change anything; an upgrade is sent only after all responses were as described, and after
  * somebody has typed the cluster's name.
  *

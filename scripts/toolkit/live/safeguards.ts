@@ -6,15 +6,15 @@ import type { ExchangeJudge } from "../judge/index.js";
  */
 export const IMPOSSIBLE_ID = "000000000000000000000000";
 
-/** Credentials that nobody has: they are too short, and say what they are. */
+/** Credentials that nobody has: too short to be real, and named for what they are. */
 export const MADE_UP = { token: "contract-live-no-such-token", publicKey: "no-such-key", privateKey: "no-such-secret" };
 
-/** How many reasons each request must have at least: one of them may turn out wrong, and nothing has happened. */
+/** How many reasons each request must have at least: even if one turns out wrong, nothing happens. */
 export const FEWEST_SAFEGUARDS = 2;
 
 /**
  * Why a request can't change anything, even if the server accepts what it should reject. It is read from the request as
- * it leaves, and not from what it was meant to be.
+ * it is sent, not from what it was meant to be.
  */
 export function safeguardsOf(url: string, init: RequestInit, judge: ExchangeJudge): string[] {
   const { method = "GET" } = init;
@@ -31,7 +31,7 @@ export function safeguardsOf(url: string, init: RequestInit, judge: ExchangeJudg
   ];
 }
 
-// By its schemas alone: whether the media type is wrong as well does not count.
+// Judged by its schemas alone, whatever its media type is.
 function hasImpossibleBody(url: string, { method = "GET", body }: RequestInit, judge: ExchangeJudge): boolean {
   // The transport sends what is not JSON as bytes.
   const text = body instanceof ArrayBuffer ? new TextDecoder().decode(body) : body;

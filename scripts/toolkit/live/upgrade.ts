@@ -2,10 +2,10 @@ import { clusterOf } from "../../../src/call/cluster-name.js";
 import { type AtlasAuth, createAtlasClient, type OperationDescriptor } from "../../../src/index.js";
 import type { FetchLike } from "../../../src/transport/send.js";
 import { type ExchangeJudge, faultLine } from "../judge/index.js";
-import type { Outcome, SdkResult } from "../suite/index.js";
+import type { CallOutcome, SdkResult } from "../suite/index.js";
 import { InputError } from "../support/index.js";
 
-/** An upgrade that somebody asks for. */
+/** An upgrade to be sent. */
 export interface UpgradeRequest {
   operationId: string;
   groupId: string;
@@ -63,7 +63,7 @@ export function sendUpgrade(
     fetch,
     print,
   }: { auth: AtlasAuth; baseUrl: string; fetch: FetchLike; print: (line: string) => void },
-): Promise<Outcome> {
+): Promise<CallOutcome> {
   const atlas = createAtlasClient({
     auth,
     baseUrl,

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { generatedFolder, projectRoot, SHORT_LIVED } from "../support/index.js";
+import { FAST_START_FLAGS, generatedFolder, projectRoot } from "../support/index.js";
 
 const PRISM = join(projectRoot, "node_modules", "@stoplight", "prism-cli", "dist", "index.js");
 
@@ -31,7 +31,7 @@ export interface Mock {
  * @throws Error with the last of what Prism printed, if it doesn't come up
  */
 export async function startMock(port = 0, log?: (line: string) => void): Promise<Mock> {
-  const node = [...SHORT_LIVED, "--require", ENGLISH, "--import", END_WITH_PARENT];
+  const node = [...FAST_START_FLAGS, "--require", ENGLISH, "--import", END_WITH_PARENT];
   const args = [...node, PRISM, "mock", "--errors", "--port", String(port), DESCRIPTION];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
   const ended = once(child, "exit").then(() => undefined);

@@ -13,7 +13,7 @@ export interface BadRequest {
   rule: string;
   /** The constraint that is broken by it, as the coverage names it. */
   covers?: string;
-  /** The unions around what is broken, as a place has them. */
+  /** The unions around what is broken, as its schema location has them. */
   unions?: string[][];
   /** For the judge alone: of several JSON types Prism takes the first for all. */
   judgeAlone?: boolean;
@@ -43,8 +43,8 @@ function* aroundRequest(
   if (!cases.parameters.some(({ parameter }) => judge.knownNames(parameter).includes(ANY_NAME))) {
     yield {
       title: "an unknown query parameter",
-      raw: { ...raw, url: asked("noSuchMember=1") },
-      location: ["request", "query", "noSuchMember"],
+      raw: { ...raw, url: asked("noSuchProperty=1") },
+      location: ["request", "query", "noSuchProperty"],
       rule: "unknown",
     };
   }
@@ -61,15 +61,15 @@ function* aroundRequest(
   if (method)
     yield { title: `the method ${method}`, raw: { ...raw, method }, location: ["request", "method"], rule: "unknown" };
   if (operation.security.length > 0 && usesAuthorization(operation)) {
-    const place = ["request", "header", "Authorization"];
+    const location = ["request", "header", "Authorization"];
     yield {
       title: "no credentials",
       raw: { ...raw, headers: without(raw.headers, "Authorization") },
-      location: place,
+      location,
       rule: "security",
     };
     const odd = { ...raw, headers: { ...raw.headers, Authorization: "NoSuchScheme abc" } };
-    yield { title: "credentials of an unknown scheme", raw: odd, location: place, rule: "security" };
+    yield { title: "credentials of an unknown scheme", raw: odd, location, rule: "security" };
   }
   if (raw.headers.Accept !== undefined && operation.responses.some(hasExactSuccess)) {
     const wrong = { ...raw, headers: { ...raw.headers, Accept: "application/vnd.no-such-type" } };
@@ -121,20 +121,20 @@ function* aroundBody(
 }
 
 function* inBody(cases: OperationCases, plain: RequestCase, { baseUrl }: SuiteContext): Generator<BadRequest> {
-  for (const [index, { content, name, places, options }] of cases.bodies.entries()) {
-    for (const place of places) {
-      for (const { rule, detail, value } of wrongValues(place, options)) {
-        // A body that is null as a whole is no body, for some.
-        if (place.path.length === 0 && value === null) continue;
-        const request = { ...plain, body: { mediaType: content.mediaType, value: place.put(value) } };
+  for (const [index, { content, name, locations, options }] of cases.bodies.entries()) {
+    for (const location of locations) {
+      for (const { rule, detail, value } of wrongValues(location, options)) {
+        // To some servers a body that is null is not a body.
+        if (location.path.length === 0 && value === null) continue;
+        const request = { ...plain, body: { mediaType: content.mediaType, value: location.put(value) } };
         yield {
-          title: `${rule} ${detail} at ${place.label || "the body"}`,
+          title: `${rule} ${detail} at ${location.label || "the body"}`,
           raw: toRaw(cases, request, baseUrl),
           judgeAlone: index > 0,
-          location: ["request", "body", ...place.path],
+          location: ["request", "body", ...location.path],
           rule: rule.split(" ", 1)[0] ?? rule,
-          unions: place.unions.map((location) => ["request", "body", ...location]),
-          covers: `${name} ${place.label} ${rule}`.replace("  ", " "),
+          unions: location.unions.map((union) => ["request", "body", ...union]),
+          covers: `${name} ${location.label} ${rule}`.replace("  ", " "),
         };
       }
     }
@@ -142,22 +142,22 @@ function* inBody(cases: OperationCases, plain: RequestCase, { baseUrl }: SuiteCo
 }
 
 function* inParameters(cases: OperationCases, plain: RequestCase, context: SuiteContext): Generator<BadRequest> {
-  for (const { parameter, name, places, options } of cases.parameters) {
+  for (const { parameter, name, locations, options } of cases.parameters) {
     const at = (value: unknown) =>
       toRaw(cases, { ...plain, parameters: new Map([...plain.parameters, [parameter, value]]) }, context.baseUrl);
-    const place = ["request", parameter.in, parameter.name];
-    // A path without one of its members is another path.
+    const location = ["request", parameter.in, parameter.name];
+    // A path without one of its parameters is another path.
     if (parameter.required && parameter.in !== "path") {
-      yield { title: `no ${parameter.in} ${parameter.name}`, raw: at(undefined), location: place, rule: "required" };
+      yield { title: `no ${parameter.in} ${parameter.name}`, raw: at(undefined), location, rule: "required" };
     }
-    for (const inner of places) {
+    for (const inner of locations) {
       for (const { rule, detail, value } of wrongValues(inner, options)) {
         const raw = at(inner.put(value));
         const expected: Pick<Fault, "location" | "rule"> = {
-          location: [...place, ...inner.path],
+          location: [...location, ...inner.path],
           rule: rule.split(" ", 1)[0] ?? rule,
         };
-        if (!survivesAsText(raw, expected, value, context)) continue;
+        if (!survivesAsString(raw, expected, value, context)) continue;
         const covers = `${name} ${inner.label} ${rule}`.replace("  ", " ");
         yield { title: `${rule} ${detail} of ${parameter.in} ${parameter.name}`, raw, ...expected, covers };
       }
@@ -165,10 +165,10 @@ function* inParameters(cases: OperationCases, plain: RequestCase, context: Suite
   }
 }
 
-// As text some faults are none (42 is a text), and others turn into faults of the path.
-function survivesAsText(
+// Some faults disappear in a URL or a header \(42 is a string there\), and others become faults of the path.
+function survivesAsString(
   raw: RawRequest,
-  { location: place, rule }: Pick<Fault, "location" | "rule">,
+  { location, rule }: Pick<Fault, "location" | "rule">,
   value: unknown,
   { judge }: SuiteContext,
 ): boolean {
@@ -177,7 +177,7 @@ function survivesAsText(
   if (/[^\x21-\x7e]/.test(Object.values(raw.headers).join("").replaceAll(" ", ""))) return false;
   const request = { method: raw.method, url: raw.url, headers: new Headers(raw.headers), body: new Uint8Array() };
   const faults = judge.judgeRequest(request).faults;
-  return hasFault(faults, place, rule);
+  return hasFault(faults, location, rule);
 }
 
 function hasExactSuccess({ status, content }: ContractOperation["responses"][number]): boolean {

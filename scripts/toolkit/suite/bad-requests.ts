@@ -1,4 +1,4 @@
-import { faultLine, hasFault, isRefusedByUnion } from "../judge/index.js";
+import { faultLine, hasFault, isRejectedByUnion } from "../judge/index.js";
 import { type BadRequest, badRequestsOf } from "./bad-request-cases.js";
 import { toExchange } from "./capture.js";
 import { forEachOf, type SuiteContext, UNDECIDED } from "./context.js";
@@ -6,20 +6,20 @@ import type { OperationCases } from "./operation-cases.js";
 
 const PART = "bad requests";
 
-/** Rules that Prism does not know, by what it is told of them: the judge alone stands for these. */
+/** Rules that Prism does not know, with the reason: the judge alone stands for these. */
 const PRISM_IS_BLIND: Record<string, string> = {
-  readOnly: "it takes read-only members in requests",
-  format: "it takes any text for a format in a request",
-  unknown: "it takes query members that nobody declared",
-  repeated: "it takes the last of several",
+  readOnly: "it accepts read-only properties in requests",
+  format: "it accepts any string for a format in a request",
+  unknown: "it accepts undeclared query parameters",
+  repeated: "it takes the last of several values",
   "media-type": "it compares media types by their suffix alone",
-  required: "it takes a body without a content type, and headers and query members that it can default",
-  security: "it takes any Authorization header, whatever scheme it is of",
+  required: "it accepts a body without a content type, and headers and query parameters that have a default",
+  security: "it accepts any Authorization header, whatever scheme it is of",
 };
 
 /**
  * Requests with one fault each, for every constraint of every body, parameter and header, and for all that surrounds
- * them. The judge must name the place and the rule; the mock must refuse them too, where it can see them.
+ * them. The judge must name the location and the rule; the mock must reject them too, where it can see them.
  */
 export async function runBadRequests(cases: OperationCases, context: SuiteContext): Promise<void> {
   const { key } = cases.operation;
@@ -36,7 +36,7 @@ export async function runBadRequests(cases: OperationCases, context: SuiteContex
 }
 
 async function problemOf(
-  { raw, location: place, rule, judgeAlone, unions = [] }: BadRequest,
+  { raw, location, rule, judgeAlone, unions = [] }: BadRequest,
   { judge, servedJudge, mock, limits }: SuiteContext,
 ): Promise<string | undefined> {
   const { url, ...init } = raw;
@@ -44,30 +44,30 @@ async function problemOf(
   const exchange = await toExchange(url, init, response);
   const faults = judge.judgeRequest(exchange.request).faults;
   // Or by one of its own, which collects what its branches complain of.
-  const byUnion = isRefusedByUnion(faults, [...unions, place]);
+  const byUnion = isRejectedByUnion(faults, [...unions, location]);
   if (unions.length > 0 && faults.length === 0) return UNDECIDED;
-  if (!byUnion && !hasFault(faults, place, rule))
-    return `the judge does not see ${rule} at ${place.join(".")}: ${faults.map(faultLine).join("; ") || "no fault"}`;
+  if (!byUnion && !hasFault(faults, location, rule))
+    return `the judge does not see ${rule} at ${location.join(".")}: ${faults.map(faultLine).join("; ") || "no fault"}`;
   const violations = response.headers.get("sl-violations");
   if (response.status < 400 && violations === null) {
     // What it can't check has been said.
-    const unchecked = limits.some((limit) => limit.location.every((part, index) => place[index] === part));
+    const unchecked = limits.some((limit) => limit.location.every((part, index) => location[index] === part));
     return unchecked || rule in PRISM_IS_BLIND ? undefined : `the mock accepts it with ${response.status}`;
   }
   // Another description may have other words for the same.
-  return violations === null || byUnion || sees(violations, place, servedJudge ? undefined : rule)
+  return violations === null || byUnion || sees(violations, location, servedJudge ? undefined : rule)
     ? undefined
     : `the mock sees something else: ${violations}`;
 }
 
-// Prism has other words for some rules, but not another place; the path and what surrounds a body it calls what it likes.
-function sees(violations: string, place: readonly string[], rule: string | undefined): boolean {
-  const inBody = place[1] === "body" && place.length > 2;
+// Prism has other words for some rules, but not another location; the path and what surrounds a body it calls what it likes.
+function sees(violations: string, location: readonly string[], rule: string | undefined): boolean {
+  const inBody = location[1] === "body" && location.length > 2;
   if (!inBody || !violations.startsWith("[")) return true;
   const entries = JSON.parse(violations) as { location: string[]; code: string }[];
   return entries.some(
-    ({ location, code }) =>
-      location.join() === place.join() &&
+    ({ location: seen, code }) =>
+      seen.join() === location.join() &&
       (rule === undefined || code === rule || code === "oneOf" || (code === "enum" && rule === "const")),
   );
 }

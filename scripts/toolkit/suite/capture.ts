@@ -2,7 +2,7 @@ import type { Exchange } from "../judge/index.js";
 import type { Send } from "./sdk.js";
 
 /**
- * Makes a `fetch` that hands every exchange on, in the bytes that went over the wire, before the answer is read.
+ * Makes a `fetch` that hands every exchange on, in the bytes that went over the wire, before the response is read.
  *
  * @param send - what really sends
  */
@@ -14,13 +14,13 @@ export function capturing(send: Send, onExchange: (exchange: Exchange) => void):
   };
 }
 
-/** An exchange out of what `fetch` was given and what it gave, which is read by that. */
+/** An exchange out of what `fetch` was given and the response that it gave, whose body this reads. */
 export async function toExchange(url: string, init: RequestInit, response: Response): Promise<Exchange> {
   const { method = "GET", headers, body } = init;
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : await new Response(body).arrayBuffer();
-  const answer = await response.arrayBuffer();
+  const received = await response.arrayBuffer();
   return {
     request: { method, url, headers: new Headers(headers), body: new Uint8Array(bytes) },
-    response: { status: response.status, headers: response.headers, body: new Uint8Array(answer) },
+    response: { status: response.status, headers: response.headers, body: new Uint8Array(received) },
   };
 }

@@ -30,7 +30,7 @@ export interface SuiteContext {
   baseUrl: string;
   coverage: Coverage;
   seed: number;
-  /** How many random requests, and random answers, each operation gets. */
+  /** How many random requests, and random responses, each operation gets. */
   runs: number;
   /** Counts a case. */
   count: (part: string) => void;

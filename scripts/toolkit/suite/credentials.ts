@@ -9,9 +9,9 @@ export interface Credentials {
 /** Credentials for the first of an operation's requirements; a Bearer token where none is needed. */
 export function credentialsFor(security: readonly SecurityScheme[][]): Credentials {
   const credentials: Credentials = { headers: {}, query: {} };
-  for (const { type, scheme = "", in: place, name = "" } of security[0] ?? []) {
-    if (type === "apiKey" && place === "query") credentials.query[name] = "contract-test";
-    else if (type === "apiKey" && place === "cookie") credentials.headers.Cookie = `${name}=contract-test`;
+  for (const { type, scheme = "", in: location, name = "" } of security[0] ?? []) {
+    if (type === "apiKey" && location === "query") credentials.query[name] = "contract-test";
+    else if (type === "apiKey" && location === "cookie") credentials.headers.Cookie = `${name}=contract-test`;
     else if (type === "apiKey") credentials.headers[name] = "contract-test";
     else if (type === "http" && scheme.toLowerCase() === "basic")
       credentials.headers.Authorization = "Basic dGVzdDp0ZXN0";

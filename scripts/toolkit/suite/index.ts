@@ -12,7 +12,7 @@ export { deriveCases } from "./operation-cases.js";
 export { printReport } from "./print-report.js";
 export { readExceptions } from "./read-exceptions.js";
 export { plainRequest, type RawRequest, toRaw } from "./request-case.js";
-export { type Outcome, resultProblem } from "./result-problem.js";
+export { type CallOutcome, resultProblem } from "./result-problem.js";
 export { casesOf, NothingToTest, runContract } from "./run-contract.js";
 export { prepareSuite, type SuiteReport } from "./run-suite.js";
 export type { SdkAdapter, SdkResult } from "./sdk.js";

@@ -1,7 +1,7 @@
 import type { ContractOperation, Resolve } from "../description/index.js";
 import type { SuiteContext } from "./context.js";
 
-// The platform's `fetch` refuses these methods, and bodies with those.
+// The platform's `fetch` rejects these methods, and bodies with those.
 const FORBIDDEN_METHODS = ["CONNECT", "TRACE", "TRACK"];
 const BODILESS_METHODS = ["GET", "HEAD"];
 
@@ -34,8 +34,8 @@ export function withinLimits(
   const parameters = operation.parameters.filter((parameter) => {
     const reason = sdk.unsendable(parameter, resolve);
     if (reason === undefined) return true;
-    const { in: place, name, required } = parameter;
-    leaveOut(required ? "the operation" : `${place} ${name}`, `${reason}: ${place} ${name}`);
+    const { in: location, name, required } = parameter;
+    leaveOut(required ? "the operation" : `${location} ${name}`, `${reason}: ${location} ${name}`);
     if (required) sendable = false;
     return false;
   });

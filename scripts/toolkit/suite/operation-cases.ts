@@ -16,24 +16,24 @@ import {
 import { isJson, type SchemaJudge } from "../judge/index.js";
 import type { Coverage, Skip } from "./coverage.js";
 
-/** A body of a media type, with the places of its schema. */
+/** A body of a media type, with the locations in its schema. */
 export interface BodyCases {
   content: ContractContent;
   /** How the coverage names it. */
   name: string;
-  places: SchemaLocation[];
+  locations: SchemaLocation[];
   options: CaseOptions;
 }
 
-/** A parameter or a header, with the places of its schema. */
+/** A parameter or a header, with the locations in its schema. */
 export interface ParameterCases {
   parameter: ContractParameter;
   name: string;
-  places: SchemaLocation[];
+  locations: SchemaLocation[];
   options: CaseOptions;
 }
 
-/** A declared answer, with the status that stands for it. */
+/** A declared response, with the status that stands for it. */
 export interface ResponseCases {
   declared: string;
   status: number;
@@ -54,7 +54,7 @@ export interface OperationCases {
   responses: ResponseCases[];
 }
 
-/** What deriving needs; the inventory and the reasons are noted where there is somebody to note them. */
+/** What deriving needs; the inventory and the reasons are recorded if `coverage` and `skip` are given. */
 export interface DeriveOptions {
   contract: Contract;
   judgeSchema: SchemaJudge;
@@ -63,15 +63,15 @@ export interface DeriveOptions {
   skip?: (skip: Skip) => void;
 }
 
-// What a text in a URL or a header may turn out not to be.
-const TEXT_TYPES = ["integer", "number", "boolean"];
+// What a string in a URL or a header may turn out not to be.
+const TYPES_LOST_IN_STRINGS = ["integer", "number", "boolean"];
 
-// One error object answers for many statuses of many operations: its places are found once. They are large, and those of
+// One error object is the body of many statuses of many operations: its locations are found once. They are large, and those of
 // a whole description of hundreds of operations would be too much.
 const MOST_KEPT = 50;
 const known = new WeakMap<SchemaJudge, Map<string, Map<object, SchemaLocations>>>();
 
-function placesOnce(schema: ContractContent["schema"], options: CaseOptions): SchemaLocations {
+function locationsOnce(schema: ContractContent["schema"], options: CaseOptions): SchemaLocations {
   const { judgeSchema, direction, charset, seed, resolve } = options;
   const ofJudge = known.get(judgeSchema) ?? new Map<string, Map<object, SchemaLocations>>();
   known.set(judgeSchema, ofJudge);
@@ -79,12 +79,12 @@ function placesOnce(schema: ContractContent["schema"], options: CaseOptions): Sc
   const found = ofJudge.get(way) ?? new Map<object, SchemaLocations>();
   ofJudge.set(way, found);
   const target = resolve(schema);
-  const places = found.get(target) ?? schemaLocationsOf(schema, options);
+  const locations = found.get(target) ?? schemaLocationsOf(schema, options);
   // The one that was asked for last comes last.
   found.delete(target);
-  found.set(target, places);
+  found.set(target, locations);
   for (const oldest of [...found.keys()].slice(0, -MOST_KEPT)) found.delete(oldest);
-  return places;
+  return locations;
 }
 
 /** Derives what the cases of an operation are made from, and puts all of it on the list of what is to be covered. */
@@ -99,18 +99,23 @@ export function deriveCases(operation: ContractOperation, options: DeriveOptions
     direction,
     charset,
   });
-  const inventory = (name: string, places: readonly SchemaLocation[], direction: Direction, inText: boolean) => {
-    for (const { label, view, path: location, travels } of places) {
+  const inventory = (name: string, locations: readonly SchemaLocation[], direction: Direction, inString: boolean) => {
+    for (const { label, view, path, travels } of locations) {
       const id = `${name} ${label} `.replace("  ", " ");
       if (!travels) {
         // It is kept by each request that leaves it out, and that is all of them.
         coverage?.declare("constraints broken", id + (direction === "request" ? "readOnly" : "writeOnly"));
         continue;
       }
-      if (location.length > 0) coverage?.declare("properties", `${name} ${label}`);
+      if (path.length > 0) coverage?.declare("properties", `${name} ${label}`);
       for (const constraint of constraintsOf(view)) {
-        // Any text is a text, and a list of one: in a URL or a header these types can't be broken.
-        if (inText && constraint === "type" && !typesOfView(view).every((type) => TEXT_TYPES.includes(type))) continue;
+        // Any string is a string, and a list of one: in a URL or a header these types can't be broken.
+        if (
+          inString &&
+          constraint === "type" &&
+          !typesOfView(view).every((type) => TYPES_LOST_IN_STRINGS.includes(type))
+        )
+          continue;
         coverage?.declare("constraints kept", id + constraint);
         coverage?.declare("constraints broken", id + constraint);
       }
@@ -123,11 +128,11 @@ export function deriveCases(operation: ContractOperation, options: DeriveOptions
     charset: CaseOptions["charset"],
   ) => {
     const derived = caseOptions(direction, charset);
-    const { locations: places, skipped } = placesOnce(schema, derived);
+    const { locations, skipped } = locationsOnce(schema, derived);
     for (const { label, reason } of skipped)
       options.skip?.({ operation: key, what: `${name} ${label}`.trim(), reason });
-    inventory(name, places, direction, charset !== "any");
-    return { places, options: derived };
+    inventory(name, locations, direction, charset !== "any");
+    return { locations, options: derived };
   };
   const parameterCases = (parameter: ContractParameter, holder: string, direction: Direction): ParameterCases => {
     const name = `${holder} ${parameter.in} ${parameter.name}`;
@@ -190,6 +195,6 @@ function standIn(declared: string, { responses }: ContractOperation): number {
   return free[0] ?? 500;
 }
 
-/** Sorts media types: told nothing, a client sends plain JSON where that is declared, and else the first type. */
+/** Sorts media types: by default a client sends plain JSON where that is declared, and else the first type. */
 export const usualFirst = (a: { mediaType: string }, b: { mediaType: string }) =>
   Number(b.mediaType === "application/json") - Number(a.mediaType === "application/json");

@@ -6,7 +6,7 @@ const MOST_NAMES = 20;
 /**
  * A report as text: the table, what nothing exercised, what was skipped and why, and how the parts disagree.
  *
- * @param groups - the disagreements with their places @default those of the report, without places
+ * @param groups - the disagreements with their positions @default those of the report, without positions
  */
 export function printReport(
   { coverage, cases, skips, disagreements, staleExceptions, operations }: SuiteReport,
@@ -51,7 +51,7 @@ function section(title: string, lines: readonly string[]): string[] {
   return ["", `${title} (${lines.length}):`, ...lines.slice(0, MOST_NAMES).map((line) => `  ${line}`), ...more];
 }
 
-// One reason often holds for hundreds of places.
+// One reason often holds hundreds of times.
 function bySkipReason(skips: SuiteReport["skips"]): string[] {
   const reasons = new Map<string, SuiteReport["skips"]>();
   for (const skip of skips) reasons.set(skip.reason, [...(reasons.get(skip.reason) ?? []), skip]);

@@ -35,12 +35,12 @@ export function requiredParameters({ parameters }: OperationCases): Map<Contract
  * @throws Error if none of them can be written
  */
 export function parameterValue({ parameter, options }: ParameterCases): unknown {
-  const { schema, examples, in: place, name } = parameter;
-  const found = examples.find((value) => fitsInText(value, parameter) && isValid(schema, value, options));
+  const { schema, examples, in: location, name } = parameter;
+  const found = examples.find((value) => fitsInString(value, parameter) && isValid(schema, value, options));
   if (found !== undefined) return found;
-  const samples = (["none", "all"] as const).map((members) => sampleOf(schema, { ...options, properties: members }));
-  const sample = samples.find((value) => fitsInText(value, parameter));
-  if (sample === undefined) throw new Error(`no value of ${place} ${name} can be written`);
+  const samples = (["none", "all"] as const).map((which) => sampleOf(schema, { ...options, properties: which }));
+  const sample = samples.find((value) => fitsInString(value, parameter));
+  if (sample === undefined) throw new Error(`no value of ${location} ${name} can be written`);
   return sample;
 }
 
@@ -48,7 +48,7 @@ export function parameterValue({ parameter, options }: ParameterCases): unknown 
  * Whether a parameter can have a value: an empty list or string is not there at all, once it is in a URL, and null and what is
  * nested have no form there.
  */
-export function fitsInText(value: unknown, parameter: ContractParameter): boolean {
+export function fitsInString(value: unknown, parameter: ContractParameter): boolean {
   if (parameter.mediaType !== undefined) return true;
   if (value === "" || value === null) return false;
   if (typeof value !== "object") return parameter.in === "query" || !/^\.{1,2}$/.test(String(value));
@@ -111,14 +111,14 @@ export function toRaw(
   };
 }
 
-/** A query member in the pairs that its style makes of it, encoded. */
+/** A query parameter in the pairs that its style makes of it, encoded. */
 export function toQuery({ name, style, explode, mediaType }: ContractParameter, value: unknown): string[] {
   const pair = (key: string, text: unknown) => `${encodeURIComponent(key)}=${encodeURIComponent(toText(text))}`;
   if (mediaType !== undefined) return [pair(name, isJson(mediaType) ? JSON.stringify(value) : value)];
   if (isObject(value)) {
     const entries = Object.entries(value);
-    if (style === "deepObject") return entries.map(([key, member]) => pair(`${name}[${key}]`, member));
-    return explode ? entries.map(([key, member]) => pair(key, member)) : [pair(name, entries.flat().join(","))];
+    if (style === "deepObject") return entries.map(([key, inner]) => pair(`${name}[${key}]`, inner));
+    return explode ? entries.map(([key, inner]) => pair(key, inner)) : [pair(name, entries.flat().join(","))];
   }
   if (!Array.isArray(value)) return [pair(name, value)];
   const separator = style === "pipeDelimited" ? "|" : style === "spaceDelimited" ? " " : ",";

@@ -6,14 +6,14 @@ import { type Exchange, faultLine } from "../judge/index.js";
 import { forEachOf, type SuiteContext } from "./context.js";
 import type { CoveredKind } from "./coverage.js";
 import type { BodyCases, OperationCases, ParameterCases } from "./operation-cases.js";
-import { fitsInText, parameterValue, plainRequest, type RequestCase, toRaw } from "./request-case.js";
+import { fitsInString, parameterValue, plainRequest, type RequestCase, toRaw } from "./request-case.js";
 import { exchangeThroughSdk } from "./send-through-sdk.js";
 
 const PART = "requests";
 const NO_FORM = "null, empty strings and what is nested have no written form within a parameter";
 
 /**
- * Valid requests of an operation: each example, each optional member alone, none and all, each bound, and random ones.
+ * Valid requests of an operation: each example, each optional property alone, none and all, each bound, and random ones.
  * The mock, the judge and the SDK must all accept them, and what is on the wire must be what was given.
  */
 export async function runRequests(cases: OperationCases, context: SuiteContext): Promise<void> {
@@ -49,7 +49,7 @@ function* requestCases(cases: OperationCases, context: SuiteContext): Generator<
 }
 
 function* bodyCases(body: BodyCases, plain: RequestCase): Generator<RequestCase> {
-  const { content, name, places, options } = body;
+  const { content, name, locations, options } = body;
   const { mediaType } = content;
   for (const example of content.examples) {
     const covers: [CoveredKind, string][] = [
@@ -58,31 +58,31 @@ function* bodyCases(body: BodyCases, plain: RequestCase): Generator<RequestCase>
     ];
     yield { ...plain, title: `the example ${example.name}`, body: { mediaType, value: example.value }, covers };
   }
-  for (const members of ["none", "all"] as const) {
-    const value = sampleOf(content.schema, { ...options, properties: members });
+  for (const which of ["none", "all"] as const) {
+    const value = sampleOf(content.schema, { ...options, properties: which });
     yield {
       ...plain,
-      title: `${members} of the optional members`,
+      title: `${which} of the optional properties`,
       body: { mediaType, value },
       covers: [["media types", name]],
     };
   }
-  for (const place of places.filter(({ travels }) => travels)) {
-    for (const { rule, value } of goodValues(place, options)) {
-      const found = wholeWith(place, value, content.schema, options);
+  for (const location of locations.filter(({ travels }) => travels)) {
+    for (const { rule, value } of goodValues(location, options)) {
+      const found = wholeWith(location, value, content.schema, options);
       if (!found) continue;
       yield {
         ...plain,
-        title: `${rule} at ${place.label || "the body"}: ${JSON.stringify(value)?.slice(0, 60)}`,
+        title: `${rule} at ${location.label || "the body"}: ${JSON.stringify(value)?.slice(0, 60)}`,
         body: { mediaType, value: found.whole },
-        covers: keptBy(name, place.label, rule, value),
+        covers: keptBy(name, location.label, rule, value),
       };
     }
   }
 }
 
 function* parameterCases(
-  { parameter, name, places, options }: ParameterCases,
+  { parameter, name, locations, options }: ParameterCases,
   plain: RequestCase,
   { operation }: OperationCases,
   { skip }: SuiteContext,
@@ -91,11 +91,11 @@ function* parameterCases(
   for (const value of parameter.examples) {
     yield { ...plain, title: `an example of ${parameter.name}`, parameters: at(value), covers: [["parameters", name]] };
   }
-  for (const place of places) {
-    for (const { rule, value } of goodValues(place, options)) {
-      const found = wholeWith(place, value, parameter.schema, options);
+  for (const location of locations) {
+    for (const { rule, value } of goodValues(location, options)) {
+      const found = wholeWith(location, value, parameter.schema, options);
       if (!found) continue;
-      if (!fitsInText(found.whole, parameter)) {
+      if (!fitsInString(found.whole, parameter)) {
         const nested = typeof found.whole === "object" && Object.keys(found.whole ?? {}).length > 0;
         if (nested) skip({ operation: operation.key, what: `${parameter.in} ${parameter.name}`, reason: NO_FORM });
         continue;
@@ -104,20 +104,20 @@ function* parameterCases(
         ...plain,
         title: `${rule} of ${parameter.in} ${parameter.name}: ${JSON.stringify(value)}`,
         parameters: at(found.whole),
-        covers: [["parameters", name], ...keptBy(name, place.label, rule, value)],
+        covers: [["parameters", name], ...keptBy(name, location.label, rule, value)],
       };
     }
   }
 }
 
-/** What a good value of a place exercises. */
+/** What a good value of a location exercises. */
 export function keptBy(name: string, label: string, rule: string, value: unknown): [CoveredKind, string][] {
   const id = `${name} ${label} `.replace("  ", " ");
   const required = typeof value === "object" && value !== null ? Object.keys(value) : [];
   return [
     ["properties", `${name} ${label}`],
     ["constraints kept", `${id}${rule}`],
-    ...required.map((member): [CoveredKind, string] => ["constraints kept", `${id}required ${member}`]),
+    ...required.map((property): [CoveredKind, string] => ["constraints kept", `${id}required ${property}`]),
   ];
 }
 
@@ -126,7 +126,7 @@ async function runRandom(cases: OperationCases, context: SuiteContext): Promise<
   const parameters = fc.tuple(
     ...cases.parameters.map((parameter) => {
       const value = validArbitrary(parameter.parameter.schema, { ...parameter.options, properties: "random" });
-      const there = boundedFilter(value, (made) => (fitsInText(made, parameter.parameter) ? undefined : NO_FORM));
+      const there = boundedFilter(value, (made) => (fitsInString(made, parameter.parameter) ? undefined : NO_FORM));
       return parameter.parameter.required ? there : fc.option(there, { nil: undefined });
     }),
   );
@@ -170,16 +170,16 @@ async function runRandom(cases: OperationCases, context: SuiteContext): Promise<
   });
 }
 
-// An example may be wrong: that it is has to be said, and not what comes of it.
+// An example may be wrong: that is reported, and not what follows from it.
 function invalidity(request: RequestCase, cases: OperationCases, { judge }: SuiteContext): string | undefined {
-  const faultsOf = (schema: Schema, value: unknown, place: string[]) =>
+  const faultsOf = (schema: Schema, value: unknown, location: string[]) =>
     judge
       .judgeSchema(schema, value, "request")
-      .map((fault) => `${[...place, ...fault.location].join(".")}: ${fault.message}`);
+      .map((fault) => `${[...location, ...fault.location].join(".")}: ${fault.message}`);
   const content = cases.bodies.find((body) => body.content.mediaType === request.body?.mediaType)?.content;
   const faults = [
-    ...[...request.parameters].flatMap(([{ schema, in: place, name }, value]) =>
-      value === undefined ? [] : faultsOf(schema, value, ["request", place, name]),
+    ...[...request.parameters].flatMap(([{ schema, in: location, name }, value]) =>
+      value === undefined ? [] : faultsOf(schema, value, ["request", location, name]),
     ),
     ...(content ? faultsOf(content.schema, request.body?.value, ["request", "body"]) : []),
   ];
@@ -210,7 +210,7 @@ async function problemOf(
   const isDeclared = declared.some((one) => one === `${status}` || one.toUpperCase() === `${`${status}`[0]}XX`);
   const fails = status >= 400 && (declared.some((one) => /^(2|default)/.test(one)) || !isDeclared);
   if (violations !== null || fails)
-    return `the mock answers ${status}: ${violations ?? new TextDecoder().decode(exchange.response.body).slice(0, 200)}`;
+    return `the mock responds with ${status}: ${violations ?? new TextDecoder().decode(exchange.response.body).slice(0, 200)}`;
   const { faults } = first ? context.judge.judge(exchange) : context.judge.judgeRequest(exchange.request);
   if (faults.length > 0) return faults.map(faultLine).join("; ");
   if (failure && first && status < 400) return `the SDK fails: ${failure.words}`;

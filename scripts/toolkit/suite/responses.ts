@@ -1,6 +1,6 @@
-import { type ExchangeResponse, faultLine, hasFault, isRefusedByUnion } from "../judge/index.js";
-import { type AnswerCase, answersOf } from "./answers.js";
+import { type ExchangeResponse, faultLine, hasFault, isRejectedByUnion } from "../judge/index.js";
 import { forEachOf, type SuiteContext, UNDECIDED } from "./context.js";
+import { type GivenResponse, givenResponsesOf } from "./given-responses.js";
 import type { OperationCases, ResponseCases } from "./operation-cases.js";
 import { plainRequest, type RequestCase } from "./request-case.js";
 import { resultProblem } from "./result-problem.js";
@@ -10,9 +10,9 @@ import { exchangeThroughSdk } from "./send-through-sdk.js";
 const PART = "responses";
 
 /**
- * Answers of an operation through the SDK: each declared status with each example, with the edges of its schema and with
+ * Responses of an operation through the SDK: each declared status with each example, with the edges of its schema and with
  * random bodies, as the mock gives them and as a server may. The SDK must hand on what was sent, and the judge must
- * accept it; answers that break one constraint must be refused by the judge.
+ * accept it; the judge must reject responses that break one constraint.
  */
 export async function runResponses(cases: OperationCases, context: SuiteContext): Promise<void> {
   const { key } = cases.operation;
@@ -24,8 +24,8 @@ export async function runResponses(cases: OperationCases, context: SuiteContext)
   const plain = plainRequest(cases);
   for (const response of served.responses) {
     await context.guard(key, response.name, () =>
-      forEachOf([...answersOf(response, context)], (answer) =>
-        context.guard(key, answer.title, () => give(answer, plain, cases, context)),
+      forEachOf([...givenResponsesOf(response, context)], (given) =>
+        context.guard(key, given.title, () => give(given, plain, cases, context)),
       ),
     );
     await context.guard(key, `${response.name} from the mock`, () => askTheMock(response, plain, cases, context));
@@ -33,46 +33,46 @@ export async function runResponses(cases: OperationCases, context: SuiteContext)
 }
 
 async function give(
-  answer: AnswerCase,
+  given: GivenResponse,
   plain: RequestCase,
   cases: OperationCases,
   context: SuiteContext,
 ): Promise<void> {
   context.count(PART);
-  const { status, headers, body } = answer;
-  const text = answer.text ?? (body === undefined ? null : JSON.stringify(body));
+  const { status, headers, body } = given;
+  const text = given.text ?? (body === undefined ? null : JSON.stringify(body));
   const make = () => new Response([204, 205, 304].includes(status) ? null : text, { status, headers });
-  const problem = answer.judged
+  const problem = given.judged
     ? misjudged(
-        answer.judged,
-        answer.unions ?? [],
+        given.judged,
+        given.unions ?? [],
         { status, headers: new Headers(headers), body: new TextEncoder().encode(text ?? "") },
         cases,
         context,
       )
     : await problemOf(async () => make(), plain, cases, context);
-  if (problem === UNDECIDED) context.skip({ operation: cases.operation.key, what: answer.title, reason: UNDECIDED });
-  else if (problem === undefined) for (const [kind, name] of answer.covers) context.coverage.exercise(kind, name);
-  else context.disagree({ operation: cases.operation.key, part: PART, title: answer.title, message: problem });
+  if (problem === UNDECIDED) context.skip({ operation: cases.operation.key, what: given.title, reason: UNDECIDED });
+  else if (problem === undefined) for (const [kind, name] of given.covers) context.coverage.exercise(kind, name);
+  else context.disagree({ operation: cases.operation.key, part: PART, title: given.title, message: problem });
 }
 
 function misjudged(
-  expected: NonNullable<AnswerCase["judged"]>,
+  expected: NonNullable<GivenResponse["judged"]>,
   unions: readonly string[][],
-  answer: ExchangeResponse,
+  response: ExchangeResponse,
   { operation }: OperationCases,
   { judge, servedJudge }: SuiteContext,
 ): string | undefined {
-  const { faults } = judge.judgeResponse(answer, operation);
+  const { faults } = judge.judgeResponse(response, operation);
   const seen = faults.map(faultLine).join("; ");
-  if (expected === "clean") return seen === "" ? undefined : isRefusedByUnion(faults, unions) ? UNDECIDED : seen;
-  const { place, rule } = expected;
+  if (expected === "clean") return seen === "" ? undefined : isRejectedByUnion(faults, unions) ? UNDECIDED : seen;
+  const { location, rule } = expected;
   // A union around it, or one of its own, collects what its branches complain of.
-  if (hasFault(faults, place, rule) || isRefusedByUnion(faults, [...unions, place])) return undefined;
+  if (hasFault(faults, location, rule) || isRejectedByUnion(faults, [...unions, location])) return undefined;
   if (unions.length > 0 && faults.length === 0) return UNDECIDED;
-  // Another description may have other words for the same: that it is refused at all is for both to say.
+  // Another description may have other words for the same: both have to reject it.
   if (servedJudge && faults.length > 0) return undefined;
-  return `the judge does not see ${rule} at ${place.join(".")}: ${seen || "no fault"}`;
+  return `the judge does not see ${rule} at ${location.join(".")}: ${seen || "no fault"}`;
 }
 
 async function problemOf(
@@ -84,7 +84,7 @@ async function problemOf(
   const { exchanges, outcome } = await exchangeThroughSdk(plain, cases, context, send);
   const [exchange] = exchanges;
   if (!exchange) return `the SDK sent nothing: ${"error" in outcome && context.sdk.failure(outcome.error).words}`;
-  const faults = context.judge.judge(exchange).faults.filter(({ location: place }) => place[0] === "response");
+  const faults = context.judge.judge(exchange).faults.filter(({ location }) => location[0] === "response");
   if (faults.length > 0) return faults.map(faultLine).join("; ");
   return resultProblem(
     exchange.response,
@@ -100,7 +100,7 @@ async function askTheMock(
   cases: OperationCases,
   context: SuiteContext,
 ): Promise<void> {
-  // Prism answers with the codes that are declared one by one.
+  // Prism responds with the codes that are declared one by one.
   if (!/^\d+$/.test(response.declared) || response.bodies.length === 0) return;
   const [body] = response.bodies;
   // What is wrong with an example has been said, and the mock does not have it.
@@ -117,7 +117,7 @@ async function askTheMock(
       const asking: Send = (url, init) => context.mock(url, { ...init, headers: withPrefer(init.headers, prefer) });
       const message = await problemOf(asking, plain, cases, context);
       if (message === undefined) return;
-      context.disagree({ operation: key, part: PART, title: `the mock's answer for ${prefer}`, message });
+      context.disagree({ operation: key, part: PART, title: `the mock's response for ${prefer}`, message });
     });
   }
 }

@@ -3,12 +3,12 @@ import { type ExchangeResponse, isJson } from "../judge/index.js";
 import type { SdkFailure, SdkResult } from "./sdk.js";
 
 /** What a call ended with. */
-export type Outcome = { result: SdkResult } | { error: unknown };
+export type CallOutcome = { result: SdkResult } | { error: unknown };
 
 /** What is wrong with what the SDK made of a response; nothing, if it is the response. */
 export function resultProblem(
   sent: ExchangeResponse,
-  outcome: Outcome,
+  outcome: CallOutcome,
   named: boolean,
   failureOf: (error: unknown) => SdkFailure,
 ): string | undefined {
@@ -25,7 +25,7 @@ export function resultProblem(
     return headerProblem(sent.headers, result);
   }
   const failure = failureOf(outcome.error);
-  // No redirect is followed, and a 304 does not answer a request without conditions.
+  // No redirect is followed, and a 304 is not a response to a request without conditions.
   if (sent.status >= 300 && sent.status < 400 && failure.kind === "unusable response") return undefined;
   const received = `${sent.body.length} bytes of ${contentType ?? "no content type"}`;
   if (sent.status < 400) return `the SDK fails on a ${sent.status} with ${received}: ${failure.words}`;

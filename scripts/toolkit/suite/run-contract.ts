@@ -1,12 +1,12 @@
 import type { JsonObject } from "../description/index.js";
 import { InputError } from "../support/index.js";
+import { clientFor } from "./adapters/client-for.js";
 import { forPrism } from "./adapters/for-prism.js";
-import { prepareForeign } from "./adapters/foreign-description.js";
-import { foreignSdk } from "./adapters/foreign-sdk.js";
+import { prepareDescription } from "./adapters/prepare-description.js";
 import type { CoverageException } from "./coverage.js";
 import { runSuite, type SuiteReport } from "./run-suite.js";
 
-// Nothing listens there: the mock answers in this process.
+// Nothing listens there: the mock runs in this process.
 const BASE_URL = "http://127.0.0.1:9";
 
 /** How a description is tested. */
@@ -18,28 +18,28 @@ export interface ContractOptions {
   exceptions?: readonly CoverageException[];
   /** Whether to compare the client's types as well, which takes as long again. */
   types?: boolean;
-  /** Is told of each operation before it runs, and how many are done. */
+  /** Called for each operation before it runs, and how many are done. */
   onOperation?: (key: string, done: number, of: number) => void;
 }
 
 /**
- * Runs the contract suite on anybody's description, with a client that is made for it and Prism as the mock, both in this
+ * Runs the contract suite on any description, with a client that is made for it and Prism as the mock, both in this
  * process.
  *
  * @throws InputError, or NothingToTest, if the description can't be used, or has nothing to test
  */
 export async function runContract(description: JsonObject, options: ContractOptions): Promise<SuiteReport> {
   const { runs, seed = 20250205, exceptions = [], types = false, onOperation } = options;
-  const foreign = prepareForeign(description);
-  const { contract, descriptors, skips } = foreign;
+  const prepared = prepareDescription(description);
+  const { contract, descriptors, skips } = prepared;
   if (contract.operations.length === 0) throw new NothingToTest(nothingToTest(skips));
   // Slow to load: what is wrong with the description should not have to wait for them.
   const { createMockFetch } = await import("../prism/index.js");
   const served = forPrism(contract, seed);
   const report = await runSuite(
     {
-      description: foreign.description,
-      sdk: foreignSdk(contract, descriptors, BASE_URL),
+      description: prepared.description,
+      sdk: clientFor(contract, descriptors, BASE_URL),
       mock: createMockFetch(served.description, served.serve),
       baseUrl: BASE_URL,
       seed,
@@ -52,7 +52,7 @@ export async function runContract(description: JsonObject, options: ContractOpti
   if (casesOf(all) === 0) throw new NothingToTest(nothingToTest(all.skips));
   if (!types) return all;
   const { runTypes } = await import("./adapters/run-types.js");
-  const compared = await runTypes(foreign);
+  const compared = await runTypes(prepared);
   return {
     ...all,
     cases: { ...all.cases, "comparisons of types": compared.checks },

@@ -2,10 +2,9 @@ import { setImmediate } from "node:timers/promises";
 import type { ContractOperation, JsonObject } from "../description/index.js";
 import { createExchangeJudge } from "../judge/index.js";
 import { runBadRequests } from "./bad-requests.js";
-import { runBothDescriptions } from "./both-descriptions.js";
 import type { Disagreement, SuiteContext } from "./context.js";
 import { Coverage, type CoverageException, type CoverageRow, type Skip } from "./coverage.js";
-import { runField } from "./field.js";
+import { runCrossCheck } from "./cross-check.js";
 import { withinLimits } from "./limits.js";
 import { deriveCases, type OperationCases } from "./operation-cases.js";
 import { plainRequest } from "./request-case.js";
@@ -13,6 +12,7 @@ import { runRequests } from "./requests.js";
 import { runResponses } from "./responses.js";
 import type { Mock, SdkAdapter } from "./sdk.js";
 import { runSdkChecks } from "./sdk-checks.js";
+import { runUndeclaredResponses } from "./undeclared-responses.js";
 
 /** What a suite runs against. */
 export interface SuiteOptions {
@@ -72,12 +72,12 @@ const PARTS: readonly [string, (cases: OperationCases, context: SuiteContext) =>
   ["bad requests", runBadRequests],
   ["checks before sending", runSdkChecks],
   ["responses", runResponses],
-  ["in the field", runField],
-  ["both descriptions", runBothDescriptions],
+  ["undeclared responses", runUndeclaredResponses],
+  ["cross-check", runCrossCheck],
 ];
 
 /**
- * Prepares the contract suite: the cases are derived from the description that the SDK was made from, and the answers
+ * Prepares the contract suite: the cases are derived from the description that the SDK was made from, and the responses
  * from the one that the mock serves, so that whatever separates the two shows. Cases of an operation are made when it
  * runs, and let go of then.
  *
@@ -159,7 +159,7 @@ export function prepareSuite(options: SuiteOptions): Suite {
 /**
  * Runs the contract suite for all operations.
  *
- * @param onOperation - is told of each operation before it runs, and how many are done
+ * @param onOperation - called for each operation before it runs, and how many are done
  */
 export async function runSuite(
   options: SuiteOptions,
@@ -176,7 +176,7 @@ export async function runSuite(
   return suite.report();
 }
 
-// What a member of a path is called makes no difference on the wire.
+// What a path parameter is called makes no difference on the wire.
 function samePath(a: ContractOperation, b: ContractOperation): boolean {
   const shape = ({ method, template }: ContractOperation) => `${method} ${template.replace(/\{[^{}]*\}/g, "{}")}`;
   return shape(a) === shape(b);

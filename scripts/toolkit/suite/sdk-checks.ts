@@ -5,14 +5,14 @@ import { plainRequest } from "./request-case.js";
 
 const PART = "checks before sending";
 
-/** A flat request that the SDK has to refuse, and the member that it has to name. */
-interface RefusedRequest {
+/** A flat request that the SDK has to reject, and the property that it has to name. */
+interface RejectedRequest {
   title: string;
   request: Record<string, unknown>;
-  member: string;
+  property: string;
 }
 
-/** What the SDK promises to stop before anything is sent: wrong path members, missing and unknown members, no body. */
+/** What the SDK promises to stop before anything is sent: wrong path parameters, missing and unknown properties, no body. */
 export async function runSdkChecks(cases: OperationCases, context: SuiteContext): Promise<void> {
   const { operation } = cases;
   const method = context.sdk.named(operation);
@@ -22,39 +22,39 @@ export async function runSdkChecks(cases: OperationCases, context: SuiteContext)
     sent += 1;
     return Response.json({});
   });
-  for (const { title, request, member } of refusedRequests(cases)) {
+  for (const { title, request, property } of rejectedRequests(cases)) {
     context.count(PART);
     const failure = await sdk.named(method.operationId, request).then(
       () => undefined,
       (error: unknown) => context.sdk.failure(error),
     );
-    if (failure?.kind === "invalid request" && failure.property === member && sent === 0) continue;
-    const message = sent > 0 ? "the SDK sends it" : `the SDK does not name ${member}: ${failure?.words}`;
+    if (failure?.kind === "invalid request" && failure.property === property && sent === 0) continue;
+    const message = sent > 0 ? "the SDK sends it" : `the SDK does not name ${property}: ${failure?.words}`;
     context.disagree({ operation: operation.key, part: PART, title, message });
     sent = 0;
   }
 }
 
-function* refusedRequests(cases: OperationCases): Generator<RefusedRequest> {
+function* rejectedRequests(cases: OperationCases): Generator<RejectedRequest> {
   const plain = plainRequest(cases);
   const valid: Record<string, unknown> = {
     ...Object.fromEntries([...plain.parameters].map(([{ name }, value]) => [name, value])),
     ...(plain.body && { body: plain.body.value }),
   };
-  yield { title: "an unknown member", request: { ...valid, noSuchMember: 1 }, member: "noSuchMember" };
+  yield { title: "an unknown property", request: { ...valid, noSuchProperty: 1 }, property: "noSuchProperty" };
   if (cases.operation.requestBody?.required) {
-    yield { title: "no body", request: { ...valid, body: undefined }, member: "body" };
+    yield { title: "no body", request: { ...valid, body: undefined }, property: "body" };
   }
-  for (const { parameter, places, options } of cases.parameters) {
+  for (const { parameter, locations, options } of cases.parameters) {
     const { name } = parameter;
-    if (parameter.required) yield { title: `no ${name}`, request: { ...valid, [name]: undefined }, member: name };
+    if (parameter.required) yield { title: `no ${name}`, request: { ...valid, [name]: undefined }, property: name };
     if (parameter.in !== "path") continue;
     for (const value of ["", ".", "..", {}])
-      yield { title: `${name} ${JSON.stringify(value)}`, request: { ...valid, [name]: value }, member: name };
-    const [place] = places;
-    const wrong = place ? wrongValues(place, options) : [];
+      yield { title: `${name} ${JSON.stringify(value)}`, request: { ...valid, [name]: value }, property: name };
+    const [location] = locations;
+    const wrong = location ? wrongValues(location, options) : [];
     for (const { rule, value } of wrong.filter((entry) => ["pattern", "minLength", "maxLength"].includes(entry.rule))) {
-      yield { title: `${rule} of ${name}`, request: { ...valid, [name]: value }, member: name };
+      yield { title: `${rule} of ${name}`, request: { ...valid, [name]: value }, property: name };
     }
   }
 }

@@ -3,7 +3,7 @@ import { capturing } from "./capture.js";
 import type { SuiteContext } from "./context.js";
 import type { OperationCases } from "./operation-cases.js";
 import type { RequestCase } from "./request-case.js";
-import type { Outcome } from "./result-problem.js";
+import type { CallOutcome } from "./result-problem.js";
 import type { SdkResult, Send } from "./sdk.js";
 
 /**
@@ -20,17 +20,17 @@ export function sendThroughSdk(
 ): Promise<SdkResult> {
   const present = [...parameters].filter(([, value]) => value !== undefined);
   const method = sdk.named(operation);
-  const named = present.every(([{ name, in: place }]) =>
-    method?.parameters.some((parameter) => parameter.name === name && parameter.in === place),
+  const named = present.every(([{ name, in: location }]) =>
+    method?.parameters.some((parameter) => parameter.name === name && parameter.in === location),
   );
   const [first] = bodies;
   const ofFirstType = body === undefined || body.mediaType === first?.content.mediaType;
   if (method && named && ofFirstType) {
-    const members = Object.fromEntries(present.map(([{ name }, value]) => [name, value]));
-    return sdk.connect(fetch).named(method.operationId, { ...members, ...(body && { body: body.value }) });
+    const values = Object.fromEntries(present.map(([{ name }, value]) => [name, value]));
+    return sdk.connect(fetch).named(method.operationId, { ...values, ...(body && { body: body.value }) });
   }
   const params: Record<string, Record<string, unknown>> = {};
-  for (const [{ name, in: place }, value] of present) params[place] = { ...params[place], [name]: value };
+  for (const [{ name, in: location }, value] of present) params[location] = { ...params[location], [name]: value };
   return sdk.connect(fetch).raw(operation.method, operation.template, {
     params,
     ...(body && { body: body.value, ...(!ofFirstType && { headers: { "Content-Type": body.mediaType } }) }),
@@ -41,14 +41,14 @@ export function sendThroughSdk(
  * Sends a request through the SDK, and gives back what went over the wire and what the call ended with.
  *
  * @param send - what really sends
- * @throws what `send` throws: what the mock can't do is no failure of the SDK
+ * @throws what `send` throws: what the mock can't do is not a failure of the SDK
  */
 export async function exchangeThroughSdk(
   request: RequestCase,
   cases: OperationCases,
   context: Pick<SuiteContext, "sdk">,
   send: Send,
-): Promise<{ exchanges: Exchange[]; outcome: Outcome }> {
+): Promise<{ exchanges: Exchange[]; outcome: CallOutcome }> {
   const exchanges: Exchange[] = [];
   const failures: unknown[] = [];
   const watched = capturing(
@@ -63,7 +63,7 @@ export async function exchangeThroughSdk(
     (result) => ({ result }),
     (error: unknown) => ({ error }),
   );
-  // A copy of it has been read, and what nobody reads is kept for that copy's sake.
+  // A copy has been read; an unread original would keep its bytes in memory.
   if ("result" in outcome && !outcome.result.response.bodyUsed) await outcome.result.response.body?.cancel();
   if (failures.length > 0) throw failures[0];
   return { exchanges, outcome };

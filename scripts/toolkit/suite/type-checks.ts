@@ -14,7 +14,7 @@ export interface TypedOperation {
 export interface TypeCheckModules {
   /** Has `AtlasClient`. */
   sdk: string;
-  /** Has what openapi-typescript makes of the description, read-only and write-only members marked. */
+  /** Has what openapi-typescript makes of the description, read-only and write-only properties marked. */
   schema: string;
 }
 
@@ -32,7 +32,7 @@ export interface TypeCheck {
 /** How examples are checked. */
 export interface TypeCheckOptions {
   /**
-   * Whether an example may have members that its schema does not declare.
+   * Whether an example may have properties that its schema does not declare.
    *
    * @default false
    */
@@ -44,7 +44,7 @@ const HEAD = [
   "type Both<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;",
   "type Same<A, B> = IsAny<A> extends true ? false : IsAny<B> extends true ? false : Both<A, B>;",
   "type Request<Id extends keyof AtlasClient> = AtlasClient[Id] extends (request: infer R, ...rest: never[]) => unknown ? NonNullable<R> : never;",
-  // What comes from a function may have more members than its type says.
+  // What comes from a function may have more properties than its type says.
   "declare function open<T>(value: T): T;",
   "type Data<Id extends keyof AtlasClient> = AtlasClient[Id] extends (...args: never[]) => Promise<{ data: infer D }> ? D : never;",
 ];
@@ -92,10 +92,10 @@ export function typeChecks(
         example: { value, schema, direction },
       }));
     return [
-      ...descriptor.parameters.map(({ name, in: place }) => {
-        const members = `NonNullable<${type}["parameters"][${JSON.stringify(place)}]>`;
-        const member = JSON.stringify(name);
-        return check(`the parameter ${name}`, same(`Request<${id}>[${member}]`, `${members}[${member}]`));
+      ...descriptor.parameters.map(({ name, in: location }) => {
+        const all = `NonNullable<${type}["parameters"][${JSON.stringify(location)}]>`;
+        const key = JSON.stringify(name);
+        return check(`the parameter ${name}`, same(`Request<${id}>[${key}]`, `${all}[${key}]`));
       }),
       ...(body ? [check("the body", same(bodyType, `NonNullable<${writable(type, body)}>`))] : []),
       ...(data.length > 0 ? [check("the data", same(`Data<${id}>`, data.join(" | ")))] : []),

@@ -13,5 +13,5 @@ export {
 } from "./paths.js";
 export type { Progress } from "./progress.js";
 export { runRedocly } from "./redocly.js";
-export { hasColours, type Outcome, runCommand } from "./run-command.js";
-export { type Finished, run, runNode, SHORT_LIVED } from "./run-node.js";
+export { type CommandOutcome, hasColours, runCommand } from "./run-command.js";
+export { FAST_START_FLAGS, type Finished, run, runNode } from "./run-node.js";

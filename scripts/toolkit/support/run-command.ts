@@ -7,7 +7,7 @@ import { projectRoot } from "./paths.js";
 import { createProgress, type Progress } from "./progress.js";
 
 /** What a command has found. */
-export interface Outcome {
+export interface CommandOutcome {
   passed: boolean;
   /** The last line: what it comes to. */
   verdict: string;
@@ -42,7 +42,7 @@ export const hasColours = (): boolean => process.stdout.isTTY && process.stdout.
  */
 export async function runCommand<const Options extends Readonly<Record<string, Option>>>(
   command: Command<Options>,
-  run: (given: Given<Options>) => Promise<Outcome | undefined> | Promise<void>,
+  run: (given: Given<Options>) => Promise<CommandOutcome | undefined> | Promise<void>,
 ): Promise<void> {
   // npm starts every script in the project.
   if (process.cwd() === projectRoot && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
@@ -55,7 +55,7 @@ export async function runCommand<const Options extends Readonly<Record<string, O
   });
   let format: Format = "text";
   const token = randomUUID();
-  let outcome: Outcome | undefined;
+  let outcome: CommandOutcome | undefined;
   let failure: Error | undefined;
   try {
     const given = readArguments(command, process.argv.slice(2));
@@ -84,12 +84,12 @@ export async function runCommand<const Options extends Readonly<Record<string, O
   }
 }
 
-function verdictLine({ passed, verdict }: Outcome): string {
+function verdictLine({ passed, verdict }: CommandOutcome): string {
   const mark = passed ? "✓" : "✗";
   return `${hasColours() ? styleText(passed ? "green" : "red", mark) : mark} ${verdict.replaceAll(/\s+/g, " ")}`;
 }
 
-function print(outcome: Outcome, format: Exclude<Format, "github">): void {
+function print(outcome: CommandOutcome, format: Exclude<Format, "github">): void {
   const { passed, verdict, text = "", json, markdown } = outcome;
   const line = verdictLine(outcome);
   if (format === "json") console.log(json ?? JSON.stringify({ passed, verdict, text }, null, 2));

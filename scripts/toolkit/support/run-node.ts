@@ -14,7 +14,7 @@ export interface Finished {
  * long as usual, and never WebAssembly, by which `fetch` reads HTTP. A third of such a process's time went into machine
  * code that hardly ran. Later releases do without, and don't know the first flag.
  */
-export const SHORT_LIVED = process.versions.node.startsWith("20.")
+export const FAST_START_FLAGS = process.versions.node.startsWith("20.")
   ? ["--interrupt-budget=1000000", "--liftoff-only"]
   : [];
 
@@ -24,7 +24,7 @@ export const SHORT_LIVED = process.versions.node.startsWith("20.")
  * @param more - variables of its environment, besides this process's own
  */
 export function runNode(args: readonly string[], cwd?: string, more?: Record<string, string>): Promise<Finished> {
-  return run(process.execPath, [...SHORT_LIVED, ...args], cwd, more);
+  return run(process.execPath, [...FAST_START_FLAGS, ...args], cwd, more);
 }
 
 /**

@@ -6,7 +6,7 @@ import { changedOperations, type OperationKey, withoutCommonErrors } from "./cha
 const SEED = 20250205;
 
 /** What stays as it is while the description of the mock changes. */
-export interface Unchanged {
+export interface SuiteSubject {
   description: JsonObject;
   sdk: SdkAdapter;
   baseUrl: string;
@@ -38,7 +38,7 @@ export interface StrengthOptions {
  * const disagreement = await findDisagreement({ description, sdk, baseUrl }, mutated);
  */
 export async function findDisagreement(
-  { description, ...rest }: Unchanged,
+  { description, ...rest }: SuiteSubject,
   other: JsonObject,
   { runs = 8, seed = SEED, all = false }: StrengthOptions = {},
 ): Promise<Disagreement | undefined> {

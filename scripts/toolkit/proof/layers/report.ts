@@ -4,7 +4,7 @@ import { LAYERS, type Mutant } from "./layer.js";
 import type { LayerRun } from "./run-layers.js";
 
 /** What the layers have shown of all mutants. */
-export interface Report {
+export interface MutantReport {
   /** Whether there were mutants, every layer kept its claims and nothing got through. */
   passed: boolean;
   /** Where a layer did not do what it claims, a line each. */
@@ -24,7 +24,7 @@ export function makeReport(
   mutants: readonly Mutant[],
   runs: readonly LayerRun[],
   notApplicable: readonly string[] = [],
-): Report {
+): MutantReport {
   const broken = runs.flatMap(({ layer, results }) =>
     results.flatMap(({ broken: how }, index) => (how ? [`${layer}: ${mutants[index]?.name}: ${how}`] : [])),
   );

@@ -41,7 +41,7 @@ export async function runLayers(
   };
   // Lint has a process of its own, the others take turns in this one.
   const lint = names.includes("lint") ? run("lint") : undefined;
-  // An error of it is thrown below, and not before somebody listens.
+  // Its error is thrown below, where it is awaited.
   lint?.catch(() => {});
   const runs: LayerRun[] = [];
   for (const name of LAYERS) if (name !== "lint" && names.includes(name)) runs.push(await run(name));

@@ -1,7 +1,7 @@
 import { operations, resolve, set } from "./edits.js";
 import { type AnyJson, type Operator, operator } from "./operator.js";
 
-type Change = object | ((found: AnyJson, document: AnyJson) => unknown);
+type MistakeEdit = object | ((found: AnyJson, document: AnyJson) => unknown);
 
 /**
  * Makes mistakes of what is found in a description, where there is such a thing: properties to set or an edit (which may
@@ -9,7 +9,7 @@ type Change = object | ((found: AnyJson, document: AnyJson) => unknown);
  */
 export function mistakes(
   find: (document: AnyJson) => AnyJson,
-  table: Readonly<Record<string, Readonly<Record<string, Change>>>>,
+  table: Readonly<Record<string, Readonly<Record<string, MistakeEdit>>>>,
 ): Operator[] {
   return Object.entries(table).flatMap(([rule, changes]) =>
     Object.entries(changes).map(([name, change]) =>

@@ -214,7 +214,7 @@ export const operationMistakes: Operator[] = [
         const schema = resolve(document, media.schema);
         return set(schema, { required: schema.required.filter((name: string) => name !== "errorCode") });
       },
-      "an error object whose status is a text": (media, document) =>
+      "an error object whose status is a string": (media, document) =>
         set(resolve(document, media.schema).properties, { error: { type: "string" } }),
       "an error's example with another status": (media, document) =>
         set(firstExample(document, media)?.value ?? {}, { error: 418 }),
@@ -298,6 +298,6 @@ export const operationMistakes: Operator[] = [
     },
   }),
   ...mistakes((document) => findOperation(document, ({ operation }) => !operation.deprecated), {
-    struct: { "deprecated as a text": { deprecated: "true" } },
+    struct: { "deprecated as a string": { deprecated: "true" } },
   }),
 ];

@@ -121,7 +121,7 @@ export const rewritings: Operator[] = [
       return Array.isArray(list) && list.length > 1 && list.reverse();
     }),
   ),
-  eachObject("texts changed", (node, key) => {
+  eachObject("descriptions changed", (node, key) => {
     const keywords = ["description", "summary", "title"].filter((keyword) => typeof node[keyword] === "string");
     return (
       key !== "properties" && each(keywords, (keyword) => set(node, { [keyword]: `${node[keyword]} (in other words)` }))

@@ -127,7 +127,7 @@ export const schemaMistakes: Operator[] = [
     "atlas/partial-schema": { "a chosen part that isn't marked": (schema) => drop(schema, "x-partial") },
   }),
   ...mistakes((document) => schemas(document).find((schema) => schema.type === "object" && !schema["x-partial"]), {
-    "atlas/partial-schema": { "a mark of a chosen part that the text doesn't have": { "x-partial": true } },
+    "atlas/partial-schema": { "a mark of a chosen part that the description doesn't mention": { "x-partial": true } },
   }),
   ...mistakes(whereBothWays(inRequest), {
     [ONE_WAY]: {

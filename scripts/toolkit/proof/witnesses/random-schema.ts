@@ -6,10 +6,10 @@ const PATTERNS = ["^a", "b$", "^[a-b]*$", "1"];
 const TYPES = ["null", "boolean", "integer", "number", "string", "array", "object", "object"];
 export const STRINGS = ["", "a", "b", "ab", "aa", "abc", "a1", "1b", "bbbb", "ab1ab", "aaaaaa"];
 
-type Schema = JsonObject | boolean;
+type RandomSchema = JsonObject | boolean;
 
 /** A random schema of JSON Schema 2020-12, small enough that its values can be searched. */
-export function randomSchema(random: Random, depth = 3): Schema {
+export function randomSchema(random: Random, depth = 3): RandomSchema {
   if (depth < 3 && random.chance(0.04)) return random.chance(0.7);
   if (random.chance(0.1)) return { enum: random.some(["a", "b", "ab", 1, 2, 3, true, null]).concat("a") };
   if (random.chance(0.05)) return { const: random.pick<unknown>(["a", 1, true, null]) };
@@ -17,7 +17,7 @@ export function randomSchema(random: Random, depth = 3): Schema {
   return typed(random, random.pick(TYPES), depth);
 }
 
-function composed(random: Random, depth: number): Schema {
+function composed(random: Random, depth: number): RandomSchema {
   const keyword = random.pick(["allOf", "anyOf", "oneOf", "oneOf", "anyOf", "not"]);
   if (keyword === "not") return { type: random.pick(TYPES), not: randomSchema(random, Math.min(depth, 1)) };
   const parts = Array.from({ length: 1 + random.below(3) }, () =>
@@ -86,13 +86,13 @@ function objects(random: Random, depth: number): JsonObject {
 }
 
 /** A schema that differs from another in one or two parts: a keyword changed, dropped, added, or a part replaced. */
-export function alterSchema(schema: Schema, random: Random): Schema {
+export function alterSchema(schema: RandomSchema, random: Random): RandomSchema {
   const copy = structuredClone(schema);
   const altered = alterOnce(copy, random, 3);
   return random.chance(0.25) ? alterOnce(altered, random, 3) : altered;
 }
 
-function alterOnce(schema: Schema, random: Random, depth: number): Schema {
+function alterOnce(schema: RandomSchema, random: Random, depth: number): RandomSchema {
   if (typeof schema === "boolean" || random.chance(0.06)) return randomSchema(random, Math.min(depth, 2));
   const inner = Object.entries(schema).flatMap(([keyword, value]) => innerSchemas(keyword, value));
   if (inner.length > 0 && random.chance(0.6)) {
@@ -117,19 +117,19 @@ function alterOnce(schema: Schema, random: Random, depth: number): Schema {
 }
 
 interface Slot {
-  get(): Schema;
-  set(schema: Schema): void;
+  get(): RandomSchema;
+  set(schema: RandomSchema): void;
 }
 
 function innerSchemas(keyword: string, value: unknown): Slot[] {
-  const slots = (holder: Record<string | number, Schema>): Slot[] =>
+  const slots = (holder: Record<string | number, RandomSchema>): Slot[] =>
     Object.keys(holder).map((key) => ({
-      get: () => holder[key] as Schema,
+      get: () => holder[key] as RandomSchema,
       set: (schema) => {
         holder[key] = schema;
       },
     }));
-  if (["properties", "patternProperties"].includes(keyword)) return slots(value as Record<string, Schema>);
-  if (["allOf", "anyOf", "oneOf", "prefixItems"].includes(keyword)) return slots(value as Record<number, Schema>);
+  if (["properties", "patternProperties"].includes(keyword)) return slots(value as Record<string, RandomSchema>);
+  if (["allOf", "anyOf", "oneOf", "prefixItems"].includes(keyword)) return slots(value as Record<number, RandomSchema>);
   return [];
 }

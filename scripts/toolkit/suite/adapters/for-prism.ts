@@ -77,42 +77,48 @@ function servedParameter(
   parameter: ContractParameter,
   { resolve }: Contract,
 ): { served: Schema; limit?: MockLimit | undefined } {
-  const { name, in: place, required, style, explode, mediaType } = parameter;
+  const { name, in: location, required, style, explode, mediaType } = parameter;
   const schema = plainSchema(parameter.schema, resolve, 2);
   const types = typesOf(flattenSchema(parameter.schema, resolve), resolve).filter((type) => type !== "null");
   const problem = unreadable(parameter, types);
-  const limit = { location: ["request", place, name], reason: `Prism does not check ${place} ${name}: ${problem}` };
-  const head = { name, in: place, required };
+  const limit = {
+    location: ["request", location, name],
+    reason: `Prism does not check ${location} ${name}: ${problem}`,
+  };
+  const head = { name, in: location, required };
   // Prism takes what has no schema, and no style, for a string that may be anything.
   if (mediaType !== undefined || problem) return { served: { ...head, schema: {} }, ...(problem && { limit }) };
   return { served: { ...head, style, explode, schema } };
 }
 
-function unreadable({ style, mediaType, in: place }: ContractParameter, types: readonly string[]): string | undefined {
+function unreadable(
+  { style, mediaType, in: location }: ContractParameter,
+  types: readonly string[],
+): string | undefined {
   const structured = types.some((type) => type === "array" || type === "object");
   if (mediaType !== undefined) return "it does not read its content";
   if (types.length > 1 && structured) return "it knows no parameter that may be of several types";
-  if (place === "header" && structured) return "it fails on a list or an object in a header that is absent";
+  if (location === "header" && structured) return "it fails on a list or an object in a header that is absent";
   if (style === "spaceDelimited") return "it does not read the style spaceDelimited";
   if (style === "pipeDelimited" && !types.includes("array")) return "it fails on the style pipeDelimited but for lists";
   return undefined;
 }
 
-// What holds for a parameter, written at one place; null is not a value that a URL or a header can have.
+// What holds for a parameter, written as one schema; null is not a value that a URL or a header can have.
 function plainSchema(schema: unknown, resolve: Contract["resolve"], depth: number): Schema {
   const { type, properties, items, ...rest } = flattenSchema(schema, resolve);
   const types = [type].flat().filter((name) => name !== undefined && name !== "null");
   const inner = (value: unknown) => (depth > 0 ? plainSchema(value, resolve, depth - 1) : {});
-  const members = Object.entries(asObject(properties)).map(([name, value]) => [name, inner(value)]);
+  const inlined = Object.entries(asObject(properties)).map(([name, value]) => [name, inner(value)]);
   return {
     ...rest,
     ...(types.length > 0 && { type: types.length === 1 ? types[0] : types }),
-    ...(properties !== undefined && { properties: Object.fromEntries(members) }),
+    ...(properties !== undefined && { properties: Object.fromEntries(inlined) }),
     ...(items !== undefined && { items: inner(items) }),
   };
 }
 
-// Without a requirement, Prism checks nothing; with one that is empty, it refuses whoever sends credentials.
+// Without a requirement, Prism checks nothing; with one that is empty, it rejects whoever sends credentials.
 function servedSecurity(
   { security }: ContractOperation,
   given: unknown,
@@ -121,7 +127,7 @@ function servedSecurity(
     type === "http" && schemes.includes(scheme.toLowerCase());
   const unknown = (scheme: SecurityScheme) =>
     scheme.type === "mutualTLS" || (scheme.type === "http" && !isHttp(scheme, HTTP_SCHEMES));
-  // It refuses every Digest header that a client sends, so that another alternative has to do.
+  // It rejects every Digest header that a client sends, so that another alternative has to do.
   const isDigest = (scheme: SecurityScheme) => isHttp(scheme, ["digest"]);
   const odd =
     security.flat().find(unknown) ??
@@ -151,9 +157,9 @@ function servedResponse(contract: Contract, seed: number) {
       return false;
     }
   };
-  const exampleOf = (schema: Schema, members: CaseOptions["properties"] = "none"): { example?: unknown } => {
+  const exampleOf = (schema: Schema, which: CaseOptions["properties"] = "none"): { example?: unknown } => {
     try {
-      return { example: sampleOf(schema, { ...options, properties: members }) };
+      return { example: sampleOf(schema, { ...options, properties: which }) };
     } catch {
       // The suite says which schemas it can't make values of.
       return {};
@@ -174,7 +180,7 @@ function servedResponse(contract: Contract, seed: number) {
       // Prism leaves out a header that is zero or empty, and complains of that itself.
       const possible = [examples[0], exampleOf(schema, "all").example, 1];
       const value = possible.find((one) => one && headerText(one) !== "" && allows(schema, one));
-      // It fails on headers that are no single value, and the judge reads them.
+      // It fails on headers that are not a single value, and the judge reads them.
       return [name, { required, ...(value !== undefined && { schema: {}, example: headerText(value) }) }];
     });
     return {

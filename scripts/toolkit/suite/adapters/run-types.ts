@@ -1,10 +1,10 @@
-import { Compilation, type Finding } from "../../compile/index.js";
+import { Compilation, type CompilerFinding } from "../../compile/index.js";
 import { generateFiles } from "../../generate/index.js";
 import { createSchemaJudge } from "../../judge/index.js";
 import type { Disagreement } from "../context.js";
 import type { Skip } from "../coverage.js";
 import { typeCheckSource, typeChecks } from "../type-checks.js";
-import type { ForeignDescription } from "./foreign-description.js";
+import type { PreparedDescription } from "./prepare-description.js";
 
 /** What a comparison of types found. */
 export interface TypeReport {
@@ -23,7 +23,7 @@ const GIVEN_UP = [2589, 2590, 2321, 2559];
  * Compiles a client for a description, and compares its types with the description's: the parameters, bodies and data of
  * each operation, and each example that its schema allows.
  */
-export async function runTypes({ description, contract, descriptors }: ForeignDescription): Promise<TypeReport> {
+export async function runTypes({ description, contract, descriptors }: PreparedDescription): Promise<TypeReport> {
   const files = await generateFiles(description).catch((error: Error) => error);
   if (files instanceof Error) {
     const reason = `no types can be made of the description: ${files.message.split("\n", 1)[0]}`;
@@ -57,7 +57,7 @@ export async function runTypes({ description, contract, descriptors }: ForeignDe
   return report;
 }
 
-function ownErrors(findings: readonly Finding[]): Disagreement[] {
+function ownErrors(findings: readonly CompilerFinding[]): Disagreement[] {
   return findings.map(({ text, line }) => ({
     operation: "the named operations",
     part: PART,

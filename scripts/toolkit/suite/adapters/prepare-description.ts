@@ -13,7 +13,7 @@ import { isJson } from "../../judge/index.js";
 import type { Skip } from "../coverage.js";
 
 /** A description that a client can be made for, and what had to be left out for that. */
-export interface ForeignDescription {
+export interface PreparedDescription {
   description: JsonObject;
   contract: Contract;
   descriptors: OperationDescriptor[];
@@ -21,12 +21,12 @@ export interface ForeignDescription {
 }
 
 /**
- * Makes anybody's description fit for a client: operations get ids that can be method names, and those that no client
+ * Prepares any description for a client: operations get ids that can be method names, and those that no client
  * can be made for are left out, with the reason.
  *
- * @throws Error if it is no OpenAPI 3.0 or 3.1 description
+ * @throws Error if it is not an OpenAPI 3.0 or 3.1 description
  */
-export function prepareForeign(given: JsonObject): ForeignDescription {
+export function prepareDescription(given: JsonObject): PreparedDescription {
   const skips: Skip[] = [];
   const named = withNames(given);
   const onSkip = (operation: string, reason: string) => skips.push({ operation, what: "the operation", reason });
@@ -60,13 +60,13 @@ function unreadable({ method, path }: OperationDescriptor, { operations, resolve
   if (method === "HEAD") return "a response to HEAD has no body";
   const contents = successes.flatMap(({ content }) => content);
   if (contents.some(({ mediaType }) => !isJson(mediaType))) return "it succeeds with something else than JSON";
-  if (!haveMembers(contents, resolve)) return "its success may be a bare value or of any type";
-  return haveMembers(operation?.requestBody?.content.filter(({ mediaType }) => isJson(mediaType)) ?? [], resolve)
+  if (!areObjectsOrLists(contents, resolve)) return "its success may be a bare value or of any type";
+  return areObjectsOrLists(operation?.requestBody?.content.filter(({ mediaType }) => isJson(mediaType)) ?? [], resolve)
     ? undefined
     : "its body may be a bare value or of any type";
 }
 
-function haveMembers(contents: readonly ContractContent[], resolve: Contract["resolve"]): boolean {
+function areObjectsOrLists(contents: readonly ContractContent[], resolve: Contract["resolve"]): boolean {
   const types = contents.flatMap(({ schema }) => deepTypes(flattenSchema(schema, resolve), resolve));
   return types.every((type) => type === "object" || type === "array");
 }

@@ -7,18 +7,18 @@ import { plainRequest } from "./request-case.js";
 import { resultProblem } from "./result-problem.js";
 import { sendThroughSdk } from "./send-through-sdk.js";
 
-const PART = "in the field";
+const PART = "undeclared responses";
 
 /**
- * What servers do that descriptions don't say: statuses, members and enum values that are not declared, and headers that
- * announce a deprecation. None of it may break the client; what it is must arrive.
+ * What servers do that descriptions don't say: statuses, properties and enum values that are not declared, and headers that
+ * announce a deprecation. None of it may break the client, and all of it must arrive.
  */
-export async function runField(cases: OperationCases, context: SuiteContext): Promise<void> {
+export async function runUndeclaredResponses(cases: OperationCases, context: SuiteContext): Promise<void> {
   const { operation } = cases;
   if (!context.sdk.named(operation)) return;
   const plain = plainRequest(cases);
-  const answers = fieldAnswers(cases);
-  for (const [title, status, body, headers] of answers) {
+  const given = undeclaredResponses(cases);
+  for (const [title, status, body, headers] of given) {
     context.count(PART);
     const make = () =>
       new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json", ...headers } });
@@ -33,34 +33,37 @@ export async function runField(cases: OperationCases, context: SuiteContext): Pr
   }
 }
 
-function fieldAnswers({ operation, responses }: OperationCases): [string, number, unknown, Record<string, string>][] {
+function undeclaredResponses({
+  operation,
+  responses,
+}: OperationCases): [string, number, unknown, Record<string, string>][] {
   const declared = operation.responses.map(({ status }) => status);
   const free = [418, 451, 507].find((status) => !declared.includes(String(status))) ?? 499;
   const [success] = responses.filter(({ declared: status, bodies }) => status.startsWith("2") && bodies.length > 0);
   const [body] = success?.bodies ?? [];
   const value = body && sampleOf(body.content.schema, { ...body.options, properties: "all" });
   const announced = { Deprecation: "@1688169599", Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" };
-  const error = { error: free, errorCode: "NO_SUCH_CODE", noSuchMember: {} };
-  const answers: [string, number, unknown, Record<string, string>][] = [
+  const error = { error: free, errorCode: "NO_SUCH_CODE", noSuchProperty: {} };
+  const given: [string, number, unknown, Record<string, string>][] = [
     [`the undeclared status ${free}`, free, error, {}],
     ["an error that announces a sunset", free, error, announced],
   ];
   if (success && isObject(value)) {
-    answers.push(
-      ["an undeclared member", success.status, { ...value, noSuchMember: { deep: [1] } }, {}],
+    given.push(
+      ["an undeclared property", success.status, { ...value, noSuchProperty: { deep: [1] } }, {}],
       ["a success that announces a sunset", success.status, value, announced],
-      ["undeclared texts for all texts", success.status, withOtherTexts(value), {}],
+      ["undeclared strings for all strings", success.status, withOtherStrings(value), {}],
     );
   }
-  return answers;
+  return given;
 }
 
-// Whatever the enums and the formats are, no text is one of theirs.
-function withOtherTexts(value: unknown): unknown {
+// Whatever the enums and the formats are, this string is none of theirs.
+function withOtherStrings(value: unknown): unknown {
   if (typeof value === "string") return "no such value";
-  if (Array.isArray(value)) return value.map(withOtherTexts);
+  if (Array.isArray(value)) return value.map(withOtherStrings);
   return isObject(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withOtherTexts(member)]))
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withOtherStrings(inner)]))
     : value;
 }
 

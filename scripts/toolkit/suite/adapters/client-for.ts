@@ -9,14 +9,14 @@ import type { SdkAdapter, SdkResult } from "../sdk.js";
 import { readFailure } from "./read-failure.js";
 import { unsendable } from "./unsendable.js";
 
-// Each answer is to be seen, those included that a client would ask again for.
+// Each response is to be seen, those included that a client would ask again for.
 const LIMITS = { ...DEFAULT_LIMITS, retry: { ...DEFAULT_LIMITS.retry, attempts: 1 } };
 
 /**
  * A client for any description, made on the fly of the package's own parts: the same checks, transport and reading of
- * answers. Credentials other than `Authorization` and the styles of query members come from the description.
+ * responses. Credentials other than `Authorization` and the styles of query parameters come from the description.
  */
-export function foreignSdk(
+export function clientFor(
   contract: Contract,
   descriptors: readonly OperationDescriptor[],
   baseUrl: string,
@@ -26,7 +26,7 @@ export function foreignSdk(
   const byKey = new Map(descriptors.map((descriptor) => [`${descriptor.method} ${descriptor.path}`, descriptor]));
   const connect: SdkAdapter["connect"] = (fetch) => {
     // A client for each call, with the operation alone: to look for it among hundreds would make the run quadratic.
-    const clientFor = (key: string) => {
+    const partsFor = (key: string) => {
       const { security = [], parameters = [] } = operations.get(key) ?? {};
       const { headers, query } = credentialsFor(security);
       return createClientParts<Record<string, never>>({
@@ -50,13 +50,13 @@ export function foreignSdk(
       });
     };
     return {
-      named: (operationId, members) => {
+      named: (operationId, values) => {
         const descriptor = byId.get(operationId);
         if (!descriptor) throw new Error(`no operation ${operationId}`);
-        return clientFor(`${descriptor.method} ${descriptor.path}`).call(descriptor, members);
+        return partsFor(`${descriptor.method} ${descriptor.path}`).call(descriptor, values);
       },
       raw: (method, template, init) => {
-        const { http } = clientFor(`${method.toUpperCase()} ${template}`);
+        const { http } = partsFor(`${method.toUpperCase()} ${template}`);
         const request = http.request as UntypedRequest;
         return request(method, template, { parseAs: "stream", ...init }) as Promise<SdkResult>;
       },

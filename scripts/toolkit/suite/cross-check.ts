@@ -11,7 +11,7 @@ import { credentialsFor } from "./credentials.js";
 import type { BodyCases, OperationCases, ResponseCases } from "./operation-cases.js";
 import { plainRequest, toRaw } from "./request-case.js";
 
-const PART = "both descriptions";
+const PART = "cross-check";
 
 /** A description with its judge. */
 interface Side {
@@ -21,11 +21,10 @@ interface Side {
 }
 
 /**
- * Where the mock serves another description than the one that the SDK was made from: what one of them refuses or accepts,
- * requests and answers alike, the other one has to. This is for what Prism does not look at, and for what an answer may
- * lack.
+ * Where the mock serves another description than the one that the SDK was made from: what one of them rejects or accepts,
+ * the other one must too: requests and responses. This covers what Prism does not look at, and what a response may lack.
  */
-export async function runBothDescriptions(cases: OperationCases, context: SuiteContext): Promise<void> {
+export async function runCrossCheck(cases: OperationCases, context: SuiteContext): Promise<void> {
   const { served } = context;
   if (!context.servedJudge || !served) return;
   const { key, operationId } = cases.operation;
@@ -41,16 +40,16 @@ export async function runBothDescriptions(cases: OperationCases, context: SuiteC
   ] as const) {
     for (const { title, good, request, response } of exchangesOf(side, context)) {
       context.count(PART);
-      const verdict = response
+      const judgement = response
         ? opposite.judge.judgeResponse(response, opposite.cases.operation)
         : opposite.judge.judgeRequest(request);
-      const message = problemOf(verdict, good, side, opposite);
+      const message = problemOf(judgement, good, side, opposite);
       if (message) disagree(title, message);
     }
   }
 }
 
-interface Trial {
+interface CrossCheckCase {
   title: string;
   /** Whether its own description accepts it. */
   good: boolean;
@@ -64,14 +63,14 @@ function problemOf(
   side: Side,
   other: Side,
 ): string | undefined {
-  if (!good) return faults.length > 0 ? undefined : `${side.name} refuses it, and ${other.name} does not`;
+  if (!good) return faults.length > 0 ? undefined : `${side.name} rejects it, and ${other.name} does not`;
   if (faults.length > 0)
     return `${side.name} accepts it, and ${other.name} does not: ${faults.map(faultLine).join("; ")}`;
   const [unknown] = undeclared();
   return unknown && `${other.name} does not have ${unknown.join(".")}`;
 }
 
-function* exchangesOf({ cases }: Side, { baseUrl }: SuiteContext): Generator<Trial> {
+function* exchangesOf({ cases }: Side, { baseUrl }: SuiteContext): Generator<CrossCheckCase> {
   const plain = plainRequest(cases);
   const requestOf = (mediaType: string, value: unknown): ExchangeRequest => {
     const { url, method, headers, body = "" } = toRaw(cases, { ...plain, body: { mediaType, value } }, baseUrl);
@@ -105,26 +104,26 @@ function* exchangesOf({ cases }: Side, { baseUrl }: SuiteContext): Generator<Tri
 
 function* valuesOf({
   content,
-  places,
+  locations,
   options,
 }: BodyCases): Generator<{ title: string; good: boolean; value: unknown }> {
-  for (const members of ["none", "all"] as const) {
+  for (const which of ["none", "all"] as const) {
     yield {
-      title: `${members} of the members`,
+      title: `${which} of the optional properties`,
       good: true,
-      value: sampleOf(content.schema, { ...options, properties: members }),
+      value: sampleOf(content.schema, { ...options, properties: which }),
     };
   }
-  for (const place of places) {
-    const where = place.label || "the body";
-    if (place.travels) {
-      for (const { rule, value } of goodValues(place, options)) {
-        const found = wholeWith(place, value, content.schema, options);
+  for (const location of locations) {
+    const where = location.label || "the body";
+    if (location.travels) {
+      for (const { rule, value } of goodValues(location, options)) {
+        const found = wholeWith(location, value, content.schema, options);
         if (found) yield { title: `${rule} at ${where}`, good: true, value: found.whole };
       }
     }
-    for (const { rule, value } of wrongValues(place, options)) {
-      yield { title: `broken ${rule} at ${where}`, good: false, value: place.put(value) };
+    for (const { rule, value } of wrongValues(location, options)) {
+      yield { title: `broken ${rule} at ${where}`, good: false, value: location.put(value) };
     }
   }
 }

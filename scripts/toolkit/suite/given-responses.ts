@@ -5,8 +5,8 @@ import type { CoveredKind } from "./coverage.js";
 import type { BodyCases, ParameterCases, ResponseCases } from "./operation-cases.js";
 import { keptBy } from "./requests.js";
 
-/** An answer to be given to the SDK. */
-export interface AnswerCase {
+/** A response to be given to the SDK. */
+export interface GivenResponse {
   title: string;
   status: number;
   headers: Record<string, string>;
@@ -15,16 +15,16 @@ export interface AnswerCase {
   text?: string;
   covers: readonly (readonly [CoveredKind, string])[];
   /** For the judge alone: whether it sees this fault, or none. What the SDK makes of it is the same for all of them. */
-  judged?: { place: string[]; rule: string } | "clean";
-  /** The unions around what is broken or at its edge, as a place has them. */
+  judged?: { location: string[]; rule: string } | "clean";
+  /** The unions around what is broken or at its edge, as its schema location has them. */
   unions?: string[][];
 }
 
-/** The answers of a declared status: its examples, the edges of its schema, random ones, and each constraint broken once. */
-export function* answersOf(response: ResponseCases, context: SuiteContext): Generator<AnswerCase> {
+/** The responses of a declared status: its examples, the edges of its schema, random ones, and each constraint broken once. */
+export function* givenResponsesOf(response: ResponseCases, context: SuiteContext): Generator<GivenResponse> {
   const { status, name } = response;
   const headers = Object.fromEntries(
-    response.headers.map((header) => [header.parameter.name, text(headerValue(header))]),
+    response.headers.map((header) => [header.parameter.name, toText(headerValue(header))]),
   );
   const required = Object.fromEntries(
     Object.entries(headers).filter(([key]) =>
@@ -45,11 +45,11 @@ export function* answersOf(response: ResponseCases, context: SuiteContext): Gene
     const covers: [CoveredKind, string][] = [statusCovered, ["media types", body.name], ...headersCovered];
     const base = { status, headers: typed, covers };
     const plain = sampleOf(body.content.schema, body.options);
-    for (const members of ["none", "all"] as const) {
+    for (const which of ["none", "all"] as const) {
       yield {
         ...base,
-        title: `${status} with ${members} of the optional members`,
-        body: sampleOf(body.content.schema, { ...body.options, properties: members }),
+        title: `${status} with ${which} of the optional properties`,
+        body: sampleOf(body.content.schema, { ...body.options, properties: which }),
       };
     }
     yield {
@@ -72,39 +72,39 @@ export function* answersOf(response: ResponseCases, context: SuiteContext): Gene
     const [first] = response.headers.filter(({ parameter }) => parameter.required);
     if (first) {
       const { [first.parameter.name]: _, ...rest } = typed;
-      const judged = { place: ["response", "header", first.parameter.name], rule: "required" };
+      const judged = { location: ["response", "header", first.parameter.name], rule: "required" };
       yield { ...base, title: `${status} without ${first.parameter.name}`, headers: rest, body: plain, judged };
     }
   }
 }
 
-type Base = Pick<AnswerCase, "status" | "headers" | "covers">;
+type Base = Pick<GivenResponse, "status" | "headers" | "covers">;
 
-function* edgesOf({ content, name, places, options }: BodyCases, base: Base): Generator<AnswerCase> {
-  for (const place of places) {
-    const where = `${base.status} ${content.mediaType} ${place.label || "the body"}`;
-    const unions = place.unions.map((location) => ["response", "body", ...location]);
-    if (place.travels) {
-      for (const { rule, value } of goodValues(place, options)) {
-        const found = wholeWith(place, value, content.schema, options);
+function* edgesOf({ content, name, locations, options }: BodyCases, base: Base): Generator<GivenResponse> {
+  for (const location of locations) {
+    const where = `${base.status} ${content.mediaType} ${location.label || "the body"}`;
+    const unions = location.unions.map((union) => ["response", "body", ...union]);
+    if (location.travels) {
+      for (const { rule, value } of goodValues(location, options)) {
+        const found = wholeWith(location, value, content.schema, options);
         if (!found) continue;
         yield {
           ...base,
           title: `${rule} at ${where}`,
           body: found.whole,
-          covers: keptBy(name, place.label, rule, value),
+          covers: keptBy(name, location.label, rule, value),
           judged: "clean",
           unions,
         };
       }
     }
-    for (const { rule, detail, value } of wrongValues(place, options)) {
+    for (const { rule, detail, value } of wrongValues(location, options)) {
       yield {
         ...base,
         title: `broken ${rule} ${detail} at ${where}`,
-        body: place.put(value),
-        covers: [["constraints broken", `${name} ${place.label} ${rule}`.replace("  ", " ")]],
-        judged: { place: ["response", "body", ...place.path], rule: rule.split(" ", 1)[0] ?? rule },
+        body: location.put(value),
+        covers: [["constraints broken", `${name} ${location.label} ${rule}`.replace("  ", " ")]],
+        judged: { location: ["response", "body", ...location.path], rule: rule.split(" ", 1)[0] ?? rule },
         unions,
       };
     }
@@ -115,7 +115,7 @@ function* randomBodies(
   { content, options }: BodyCases,
   base: Base,
   { runs, seed }: SuiteContext,
-): Generator<AnswerCase> {
+): Generator<GivenResponse> {
   const bodies = fc.sample(validArbitrary(content.schema, { ...options, properties: "random" }), {
     numRuns: Math.ceil(runs / 10),
     seed,
@@ -124,49 +124,49 @@ function* randomBodies(
 }
 
 function* headerEdges(
-  { parameter, name, places, options }: ParameterCases,
+  { parameter, name, locations, options }: ParameterCases,
   base: Base & { body: unknown },
-): Generator<AnswerCase> {
-  for (const place of places) {
+): Generator<GivenResponse> {
+  for (const location of locations) {
     const at = (value: unknown) => ({
       ...base,
-      headers: { ...base.headers, [parameter.name]: text(place.put(value)) },
+      headers: { ...base.headers, [parameter.name]: toText(location.put(value)) },
     });
-    for (const { rule, value } of goodValues(place, options)) {
-      if (!fitsInHeader(value, place)) continue;
+    for (const { rule, value } of goodValues(location, options)) {
+      if (!fitsInHeader(value, location)) continue;
       yield {
         ...at(value),
-        title: `${rule} of the header ${parameter.name} ${place.label}`.trim(),
-        covers: [["headers", name], ...keptBy(name, place.label, rule, value)],
+        title: `${rule} of the header ${parameter.name} ${location.label}`.trim(),
+        covers: [["headers", name], ...keptBy(name, location.label, rule, value)],
       };
     }
-    for (const { rule, detail, value } of wrongValues(place, options)) {
+    for (const { rule, detail, value } of wrongValues(location, options)) {
       // A string that is a header is a string, whatever it is.
-      const isText = rule === "type" && [place.view.type].flat().includes("string");
-      if (isText || typeof value === "object" || !fitsInHeader(value, place)) continue;
-      const judged = { place: ["response", "header", parameter.name, ...place.path], rule };
+      const isText = rule === "type" && [location.view.type].flat().includes("string");
+      if (isText || typeof value === "object" || !fitsInHeader(value, location)) continue;
+      const judged = { location: ["response", "header", parameter.name, ...location.path], rule };
       yield {
         ...at(value),
-        title: `broken ${rule} ${detail} of the header ${parameter.name} ${place.label}`.trim(),
+        title: `broken ${rule} ${detail} of the header ${parameter.name} ${location.label}`.trim(),
         judged,
-        covers: [["constraints broken", `${name} ${place.label} ${rule}`.replace("  ", " ")]],
+        covers: [["constraints broken", `${name} ${location.label} ${rule}`.replace("  ", " ")]],
       };
     }
   }
 }
 
-// Null and an empty string are not there, once they are in a header, and a comma ends an item of a list.
-function fitsInHeader(value: unknown, { path: location }: SchemaLocation): boolean {
+// A header can't have null or an empty string, and a comma ends an item of a list.
+function fitsInHeader(value: unknown, { path }: SchemaLocation): boolean {
   if (Array.isArray(value))
-    return location.length === 0 && value.length > 0 && value.every((item) => typeof item !== "object");
+    return path.length === 0 && value.length > 0 && value.every((item) => typeof item !== "object");
   if (typeof value === "object" || /^\s*$|[^\x20-\x7e]/.test(String(value))) return false;
-  return location.length === 0 || !String(value).includes(",");
+  return path.length === 0 || !String(value).includes(",");
 }
 
 function headerValue({ parameter, options }: ParameterCases): unknown {
   return parameter.examples.length > 0 ? parameter.examples[0] : sampleOf(parameter.schema, options);
 }
 
-function text(value: unknown): string {
+function toText(value: unknown): string {
   return typeof value === "object" && value !== null ? Object.values(value).join(",") : String(value);
 }
