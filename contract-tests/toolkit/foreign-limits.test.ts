@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { createMockFetch } from "../../scripts/toolkit/prism/index.js";
 import { printReport, runContract } from "../../scripts/toolkit/suite/index.js";
 
 const OK = { description: "", content: { "application/json": { schema: { type: "object" } } } };
@@ -310,6 +311,16 @@ test("no operation is in the same job as the one before, whose requests could no
   };
   await runContract({ ...description, paths }, { runs: 1, onOperation });
   expect(turns.slice(0, 3)).toEqual(["GET /a", "a turn of the loop", "GET /b"]);
+});
+
+test("what Prism makes up is the same in each run", async () => {
+  const schema = object({ n: { type: "integer" }, s: { type: "string" } }, { required: ["n", "s"] });
+  const responses = { 200: { description: "", content: { "application/json": { schema } } } };
+  const ask = async () => {
+    const mock = createMockFetch(describe({ operation: { responses } }));
+    return (await mock("http://127.0.0.1/a", { method: "GET", headers: { Prefer: "dynamic=true" } })).json();
+  };
+  expect(await ask()).toEqual(await ask());
 });
 
 test("nothing that is said of another API speaks of Atlas or of clusters", async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
+import { SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from "../../scripts/toolkit/description/index.js";
 import {
   applyBaseline,
   checkConfig,
@@ -104,6 +105,17 @@ test("the table of the rules has each of them, in its own words", () => {
     expect(table).toContain(`\n| \`atlas/${rule}\` | ${description} |`);
   }
 });
+
+test.each(Object.entries({ SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS }))(
+  "the rules know the %s of the commands",
+  (name, keywords) => {
+    const [, listed = ""] =
+      new RegExp(`export const ${name} = \\[(.*?)\\]`, "s").exec(
+        readFileSync(join(projectRoot, "openapi/plugins/support/schemas.js"), "utf8"),
+      ) ?? [];
+    expect(listed.match(/[$\w]+/g)?.sort()).toEqual([...keywords].sort());
+  },
+);
 
 test("a pattern that only Unicode mode refuses is reported with what it refuses", () => {
   const messages = findings.get("valid-pattern/fails.yaml")?.map(({ message }) => message);

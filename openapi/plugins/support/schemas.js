@@ -2,23 +2,16 @@ import { child, entriesOf, follow, identity, isObject, isReference, listOf } fro
 
 /** @typedef {import("./located.js").Located} Located */
 
-/** Keywords whose value is one schema. */
-const SCHEMA = [
-  "items",
-  "additionalProperties",
-  "not",
-  "contains",
-  "propertyNames",
-  "if",
-  "then",
-  "else",
-  "unevaluatedItems",
-  "unevaluatedProperties",
-];
-/** Keywords whose value is a list of schemas. */
-const LIST = ["allOf", "oneOf", "anyOf", "prefixItems"];
-/** Keywords whose value names schemas. */
-const MAP = ["properties", "patternProperties", "dependentSchemas", "$defs"];
+// The same lists as those of scripts/toolkit/description/grammar.ts, which a test compares: Redocly loads this file by itself.
+/** Keywords that hold one schema. */
+export const SCHEMA_KEYWORDS = [
+  "additionalProperties", "not", "contains", "propertyNames", "if", "then", "else", "unevaluatedItems",
+  "unevaluatedProperties", "contentSchema", "items",
+]; // biome-ignore format: a list of words
+/** Keywords that hold a list of schemas. */
+export const SCHEMA_LIST_KEYWORDS = ["allOf", "anyOf", "oneOf", "prefixItems"];
+/** Keywords that hold schemas by name. */
+export const SCHEMA_MAP_KEYWORDS = ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"];
 
 /**
  * The schemas right below a schema, references not followed.
@@ -29,9 +22,11 @@ export function subschemas(schema) {
   const { node } = schema;
   if (!isObject(node)) return [];
   return [
-    ...SCHEMA.filter((keyword) => isObject(node[keyword])).map((keyword) => child(schema, keyword)),
-    ...LIST.flatMap((keyword) => listOf(node[keyword]).map((_, index) => child(schema, keyword, index))),
-    ...MAP.flatMap((keyword) => entriesOf(node[keyword]).map(([name]) => child(schema, keyword, name))),
+    ...SCHEMA_KEYWORDS.filter((keyword) => isObject(node[keyword])).map((keyword) => child(schema, keyword)),
+    ...SCHEMA_LIST_KEYWORDS.flatMap((keyword) =>
+      listOf(node[keyword]).map((_, index) => child(schema, keyword, index)),
+    ),
+    ...SCHEMA_MAP_KEYWORDS.flatMap((keyword) => entriesOf(node[keyword]).map(([name]) => child(schema, keyword, name))),
   ];
 }
 

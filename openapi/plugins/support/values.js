@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { child, follow, identity, isObject, isReference, listOf } from "./located.js";
 import { patternProblem } from "./patterns.js";
-import { hasFlag, typesOf } from "./schemas.js";
+import { hasFlag, SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS, typesOf } from "./schemas.js";
 
 /** @typedef {import("./located.js").Located} Located */
 
@@ -11,9 +11,6 @@ const COPIED = [
   "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems", "minContains", "maxContains", "required",
   "minProperties", "maxProperties", "dependentRequired",
 ]; // biome-ignore format: a list of words
-const SCHEMA = ["items", "additionalProperties", "not", "contains", "propertyNames", "if", "then", "else"];
-const LIST = ["allOf", "oneOf", "anyOf", "prefixItems"];
-const MAP = ["properties", "patternProperties", "dependentSchemas"];
 const MISPLACED = {
   readOnly: "is read-only and is not allowed in a request",
   writeOnly: "is write-only and is not allowed in a response",
@@ -74,8 +71,9 @@ export function createValueCheck(resolve, barred) {
       converted[exclusive] = node[bound];
       delete converted[bound];
     }
-    for (const keyword of SCHEMA) if (node[keyword] !== undefined) converted[keyword] = convert(child(schema, keyword));
-    for (const keyword of LIST) {
+    for (const keyword of SCHEMA_KEYWORDS)
+      if (node[keyword] !== undefined) converted[keyword] = convert(child(schema, keyword));
+    for (const keyword of SCHEMA_LIST_KEYWORDS) {
       if (Array.isArray(node[keyword]) && node[keyword].length > 0) {
         converted[keyword] = node[keyword].map((_, index) => {
           const part = child(schema, keyword, index);
@@ -83,7 +81,7 @@ export function createValueCheck(resolve, barred) {
         });
       }
     }
-    for (const keyword of MAP) {
+    for (const keyword of SCHEMA_MAP_KEYWORDS) {
       if (!isObject(node[keyword])) continue;
       const names = Object.keys(node[keyword]).filter(
         (name) => keyword !== "patternProperties" || !patternProblem(name),

@@ -37,7 +37,9 @@ export {
   copyReferring,
   type Kind,
   METHODS,
+  SCHEMA_KEYWORDS,
   SCHEMA_LIST_KEYWORDS,
+  SCHEMA_MAP_KEYWORDS,
 } from "./grammar.js";
 export {
   canonicalJson,
