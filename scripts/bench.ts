@@ -1,6 +1,6 @@
 /** Measures the package beside others, on this machine. */
 
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { FORMAT_OPTION, runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
@@ -17,7 +17,11 @@ await runCommand(
   async ({ values: { rounds, write }, progress }) => {
     const { FIGURES, formatTables, measureFigures, writeReport } = await import("./toolkit/bench/index.js");
     const results = await measureFigures(rounds, (title) => progress.step(title));
-    const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, ${rounds} rounds, by \`npm run bench\`.`;
+    // Its own processes are two: the measured one, and the server or a compiler.
+    const [load = 0] = loadavg();
+    const busy =
+      load > 3 ? ` The machine was busy with other work (a load of ${load.toFixed(1)}), which widens the spreads.` : "";
+    const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, ${rounds} rounds, by \`npm run bench\`.${busy}`;
     if (write) writeReport(results, machine);
     return {
       passed: true,

@@ -116,16 +116,16 @@ function parseError(bytes: Uint8Array): unknown {
 function prepare(
   operation: OperationDescriptor,
   request: object | undefined,
-  options: CallOptions = {},
+  options: CallOptions | undefined,
   defaults: CallLimits,
 ) {
   return readRequest(() => {
     const split = splitRequest(operation, request);
-    const given = readOptions(options, OPTIONS, operation.operationId);
+    const given = options === undefined ? {} : readOptions(options, OPTIONS, operation.operationId);
     const { signal } = given;
     checkSignal(signal);
     const text = split.body === undefined ? undefined : serializeJson(split.body);
-    const limits = checkLimits(given, defaults);
+    const limits = options === undefined ? defaults : checkLimits(given, defaults);
     const { params, body } = split;
     return {
       method: operation.method,

@@ -7,6 +7,8 @@ export interface EndSignal {
   throwIfAborted(): void;
 }
 
+const NONE: readonly (() => void)[] = [];
+
 /**
  * An `AbortController` and its signal for our own use, for a fraction of what these take; the platform's own is made
  * when somebody else asks for it.
@@ -14,7 +16,7 @@ export interface EndSignal {
 export class Ending implements EndSignal {
   aborted = false;
   reason: unknown = undefined;
-  #callbacks: (() => void)[] = [];
+  #callbacks: readonly (() => void)[] = NONE;
   #controller: AbortController | undefined = undefined;
 
   /** Ends the work; only the first reason counts. */
@@ -25,7 +27,7 @@ export class Ending implements EndSignal {
     this.reason = reason === undefined ? AbortSignal.abort().reason : reason;
     this.#controller?.abort(this.reason);
     const callbacks = this.#callbacks;
-    this.#callbacks = [];
+    this.#callbacks = NONE;
     for (const callback of callbacks) callback();
   }
 
@@ -35,13 +37,14 @@ export class Ending implements EndSignal {
 
   /** Calls `callback` when the work ends. */
   add(callback: () => void): void {
-    this.#callbacks.push(callback);
+    // A list of one has room for one, and push() makes it for seventeen; there are never many.
+    this.#callbacks = this.#callbacks === NONE ? [callback] : [...this.#callbacks, callback];
   }
 
-  /** Lets go of it: of the latest ones first, as a rule, and there are never many. */
+  /** Lets go of it. */
   remove(callback: () => void): void {
-    const at = this.#callbacks.lastIndexOf(callback);
-    if (at >= 0) this.#callbacks.splice(at, 1);
+    const isOnly = this.#callbacks.length === 1 && this.#callbacks[0] === callback;
+    this.#callbacks = isOnly ? NONE : this.#callbacks.filter((one) => one !== callback);
   }
 
   /** The same as a signal of the platform's. */

@@ -31,7 +31,8 @@ const readable: OutputOptions = { minifyInternalExports: false, hoistTransitiveI
 /**
  * Bundles compiled modules for both formats. Of the command line, which nobody requires, there is only a module.
  *
- * No source maps: the code is as its author wrote it but for types and comments, and that is what a debugger shows.
+ * No source maps: the code is as its author wrote it but for types and comments, and that is what a debugger shows. The
+ * CommonJS form is without indentation.
  */
 export async function bundleScripts(compiled: string, folder: string): Promise<void> {
   const plugins = [forUsers];
@@ -50,7 +51,7 @@ export async function bundleScripts(compiled: string, folder: string): Promise<v
  * one format is accepted where the other one's is expected.
  */
 export async function bundleDeclarations(compiled: string, folder: string): Promise<void> {
-  const bundle = await rollup({ ...settings, plugins: [dts()], input: inputs(ENTRIES, compiled, "d.ts") });
+  const bundle = await rollup({ ...settings, plugins: [dts(), tabs], input: inputs(ENTRIES, compiled, "d.ts") });
   await bundle.write({
     ...readable,
     dir: folder,
@@ -100,7 +101,7 @@ function reachable(id: string, getModuleInfo: GetModuleInfo, found = new Set<str
 // is computed then: a bundler may leave it out, as it could leave out the module that it was in.
 const forUsers: Plugin = {
   name: "for-users",
-  async renderChunk(code) {
+  async renderChunk(code, _, { format }) {
     const computed = this.parse(code).body.flatMap((statement) => {
       if (statement.type !== "VariableDeclaration") return [];
       return statement.declarations.flatMap(({ id, init }) => (id.type === "Identifier" && init ? [init] : []));
@@ -111,8 +112,17 @@ const forUsers: Plugin = {
       const { start, end } = init as unknown as { start: number; end: number };
       return `${whole.slice(0, start)}/* @__PURE__ */ (() => (${whole.slice(start, end)}))()${whole.slice(end)}`;
     }, code);
-    return (await transform(pure, { target: "es2022", charset: "utf8", legalComments: "none" })).code;
+    const settings = { target: "es2022", charset: "utf8", legalComments: "none" } as const;
+    // Who wants to read the code has the ECMAScript modules. Names stay, and lines, which Node shows of an error.
+    const dense = format === "cjs" && { minifyWhitespace: true, lineLimit: 120 };
+    return (await transform(pure, { ...settings, ...dense })).code;
   },
+};
+
+// A fifth of the generated types is indentation.
+const tabs: Plugin = {
+  name: "tabs",
+  renderChunk: (code) => code.replace(/^(?: {4})+/gm, (spaces) => "\t".repeat(spaces.length / 4)),
 };
 
 // Whether an expression does something of a kind when it is evaluated.
