@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { locateLines } from "../description/index.js";
 import type { Located } from "../diff/index.js";
 import type { GateReport } from "./format-gate.js";
@@ -19,6 +20,7 @@ class Html {
 
 /** Writes the report as a page of one file: it has no script, and asks for nothing from anywhere. */
 export function writePage(file: string, report: GateReport): void {
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, gatePage(report));
 }
 
