@@ -2,22 +2,27 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { bearer, createAtlasClient, serviceAccount } from "../src/index.js";
-import { runCommand } from "./toolkit/support/index.js";
+import { countOf } from "./toolkit/report/index.js";
+import { FORMAT_OPTION, type Outcome, runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
   {
     name: "load",
-    help: "Prints what many calls of a server on this machine take, and one large hostile error.",
+    help: [
+      "Measures what many calls of a server on this machine take, and one large hostile error. Exits with 1 if a call does not",
+      "succeed.",
+    ].join("\n"),
     options: {
       concurrent: { type: "integer", default: 1000, least: 1, help: "how many calls at once" },
       sequential: { type: "integer", default: 10_000, least: 1, help: "how many calls one after the other" },
+      format: FORMAT_OPTION,
     },
     example: "--concurrent 100 --sequential 1000",
   },
   ({ values }) => measure(values),
 );
 
-async function measure({ concurrent, sequential }: { concurrent: number; sequential: number }): Promise<void> {
+async function measure({ concurrent, sequential }: { concurrent: number; sequential: number }): Promise<Outcome> {
   const request = { groupId: "32b6e34b3d91647abb20e7b8", clusterName: "shop-dev" };
   let tokens = 0;
   const server = createServer((incoming, response) => {
@@ -72,18 +77,23 @@ async function measure({ concurrent, sequential }: { concurrent: number; sequent
   await hostileAtlas.getCluster(request).catch(() => {});
   const { user, system } = process.cpuUsage(cpu);
 
-  console.log(
-    JSON.stringify({
-      concurrent,
-      succeeded: results.filter(({ data }) => data.name === "shop-dev").length,
-      tokens,
-      concurrentMs: Math.round(together),
-      sequential,
-      sequentialMs: Math.round(sequence),
-      heapGrowthMB: Number(grown.toFixed(2)),
-      hostileErrorCpuMsPerMB: Number(((user + system) / 1000 / megabytes).toFixed(1)),
-    }),
-  );
   server.close();
   server.closeAllConnections();
+
+  const succeeded = results.filter(({ data }) => data.name === "shop-dev").length;
+  const measured = {
+    ...{ concurrent, succeeded, tokens, concurrentMs: Math.round(together) },
+    ...{ sequential, sequentialMs: Math.round(sequence), heapGrowthMB: Number(grown.toFixed(2)) },
+    hostileErrorCpuMsPerMB: Number(((user + system) / 1000 / megabytes).toFixed(1)),
+  };
+  return {
+    passed: succeeded === concurrent,
+    verdict: `${succeeded} of ${concurrent} calls at once succeeded, with ${countOf(tokens, "token")}`,
+    text: [
+      `${concurrent} calls at once: ${measured.concurrentMs} ms`,
+      `${sequential} calls in sequence: ${measured.sequentialMs} ms, and ${measured.heapGrowthMB} MB more in the heap`,
+      `an error of ${megabytes} MB: ${measured.hostileErrorCpuMsPerMB} ms of processor time for each MB`,
+    ].join("\n"),
+    json: JSON.stringify(measured, null, 2),
+  };
 }

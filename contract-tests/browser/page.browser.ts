@@ -50,7 +50,10 @@ class Page {
   }
 
   async load(url: string, scheme: "light" | "dark", width: number): Promise<void> {
-    await this.send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: scheme }] });
+    await this.send("Emulation.setEmulatedMedia", {
+      media: "",
+      features: [{ name: "prefers-color-scheme", value: scheme }],
+    });
     await this.send("Emulation.setDeviceMetricsOverride", { width, height: 900, deviceScaleFactor: 1, mobile: false });
     const before = this.events.length;
     await this.send("Page.navigate", { url });
@@ -147,6 +150,20 @@ describe.each(["light", "dark"] as const)("the gate's page, %s", (scheme) => {
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
       scheme === "light" ? "rgb(246, 247, 249)" : "rgb(16, 20, 27)",
     );
+    const links = () =>
+      [...document.querySelectorAll("nav a")].map(
+        (link) => document.querySelector(link.getAttribute("href") ?? "")?.tagName,
+      );
+    expect(await page.evaluate(links)).toEqual(Array(6).fill("SECTION"));
+    // On paper, dark or not at the screen: black on white, and no line is cut off.
+    await page.send("Emulation.setEmulatedMedia", {
+      ...{ media: "print", features: [{ name: "prefers-color-scheme", value: scheme }] },
+    });
+    const onPaper = () => [
+      getComputedStyle(document.body).backgroundColor,
+      [...document.querySelectorAll("pre")].every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth),
+    ];
+    expect(await page.evaluate(onPaper)).toEqual(["rgb(246, 247, 249)", true]);
     await page.load(url, scheme, 360);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   });

@@ -21,10 +21,13 @@ const MOST_DISAGREEMENTS = 20;
 export function coverageStep(file: string, exceptions: readonly CoverageException[] = []): Step {
   return {
     name: "contract tests",
-    run: async () => {
+    run: async (tick) => {
       const description = readBundle(file);
       try {
-        const report = await runContract(description, { runs: RUNS, exceptions });
+        const report = await runContract(description, {
+          ...{ runs: RUNS, exceptions },
+          onOperation: (key, done, of) => tick?.(`${done + 1} of ${of}: ${key}`),
+        });
         return toResult(report, groupDisagreements(description, report.disagreements));
       } catch (error) {
         // A run of nothing proves nothing, and the other steps go on.

@@ -2,7 +2,7 @@
 export const PAGE_STYLE = `
 :root { color-scheme: light dark; --ground: #f6f7f9; --card: #fff; --ink: #1d2430; --soft: #5d6878; --line: #e0e4ea;
   --green: #14804a; --red: #c2283a; --amber: #a76300; --hit-before: #fde8e8; --hit-after: #e2f6ea; --hit: #fff1d6; --code: #f3f5f8; }
-@media (prefers-color-scheme: dark) { :root { --ground: #10141b; --card: #181e27; --ink: #e4e9f0; --soft: #95a1b3; --line: #2a3340;
+@media screen and (prefers-color-scheme: dark) { :root { --ground: #10141b; --card: #181e27; --ink: #e4e9f0; --soft: #95a1b3; --line: #2a3340;
   --green: #46c382; --red: #ff7a86; --amber: #f0b04f; --hit-before: #47222a; --hit-after: #173a2a; --hit: #43361a; --code: #131922; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; }
@@ -21,6 +21,7 @@ section { margin: 0 0 2rem; }
 article { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--tone, var(--line)); border-radius: 8px;
   padding: .9rem 1.1rem; margin: .8rem 0 0; }
 article p { margin: .15rem 0; color: var(--soft); overflow-wrap: anywhere; }
+nav { display: flex; flex-wrap: wrap; gap: .4rem 1.4rem; margin: 1.2rem 0; } nav a { color: inherit; }
 small, footer { color: var(--soft); font-size: .85rem; }
 .steps { display: grid; gap: .8rem; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); }
 .steps article { margin: 0; } .steps h2 { color: var(--tone); }
@@ -41,5 +42,6 @@ table { width: 100%; border-collapse: collapse; background: var(--card); border:
 th, td { padding: .45rem 1.1rem; text-align: left; white-space: nowrap; font-weight: 400; } td:nth-child(2) { width: 100%; }
 td:last-child { text-align: right; color: var(--soft); font-variant-numeric: tabular-nums; }
 .bar { display: flex; height: .7rem; border-radius: 1rem; overflow: hidden; background: var(--line); }
+@media print { main, header { padding: 1rem 0; } article { break-inside: avoid; } pre span { min-width: 0; white-space: pre-wrap; overflow-wrap: anywhere; } }
 .bar i { background: var(--green); } .bar .excepted { background: var(--amber); }
 `;

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { locateLines } from "../description/index.js";
 import type { LocatedChange } from "../diff/index.js";
 import type { GateReport } from "./format-gate.js";
@@ -10,6 +11,7 @@ const MOST = 300;
 /** Lines of context. */
 const AROUND = 2;
 const LONGEST = 9;
+const WIDEST = 300;
 
 /** Text that is HTML already. */
 class Html {
@@ -18,6 +20,7 @@ class Html {
 
 /** Writes the report as a page of one file: it has no script, and asks for nothing from anywhere. */
 export function writePage(file: string, report: GateReport): void {
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, gatePage(report));
 }
 
@@ -26,6 +29,18 @@ export function gatePage({ description, passed, steps }: GateReport): string {
   const changes = steps.flatMap((step) => step.changes ?? []);
   const findings = steps.flatMap((step) => step.findings ?? []);
   const coverage = steps.flatMap((step) => step.coverage ?? []).filter(({ declared }) => declared > 0);
+  const linesOf = lineReader();
+  const sections: [title: string, items: readonly Html[]][] = [
+    ...(["breaking", "dangerous", "compatible"] as const).map((level): [string, Html[]] => [
+      level,
+      changes.filter(({ change }) => change.level === level).map(changeCard),
+    ]),
+    ["findings", findings.map((finding) => findingCard(finding, linesOf(finding.file)))],
+    ...steps.map(({ name, notes = [] }): [string, Html[]] => [
+      name,
+      notes.map((note) => html`<article><h3>${code(note)}</h3></article>`),
+    ]),
+  ];
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -44,23 +59,16 @@ export function gatePage({ description, passed, steps }: GateReport): string {
 </header>
 <main>
 <section class="steps">${steps.map(tile)}</section>
-${(["breaking", "dangerous", "compatible"] as const).map((level) =>
-  section(level, changes.filter(({ change }) => change.level === level).map(changeCard)),
-)}
-${section("findings", findings.map(findingCard))}
-${steps.map(({ name, notes = [] }) =>
-  section(
-    name,
-    notes.map((note) => html`<article><h3>${code(note)}</h3></article>`),
-  ),
-)}
-${coverage.length > 0 && html`<section><h2>what contract tests exercise</h2><table>${coverage.map(bar)}</table></section>`}
+<nav>${sections.map(([title, { length }]) => length > 0 && html`<a href="#${idOf(title)}">${length} ${title}</a>`)}${coverage.length > 0 && html`<a href="#coverage">coverage</a>`}</nav>
+${sections.map(([title, items]) => section(title, items))}
+${coverage.length > 0 && html`<section id="coverage"><h2>what contract tests exercise</h2><table>${coverage.map(bar)}</table></section>`}
 </main>
 </body>
 </html>
 `.text;
 }
 
+const idOf = (title: string) => title.replaceAll(" ", "-");
 const failed = (steps: readonly FinishedStep[]) => steps.flatMap(({ passed, name }) => (passed ? [] : name)).join(", ");
 
 function tile({ name, passed, summary, ms }: FinishedStep): Html {
@@ -72,7 +80,7 @@ function section(title: string, items: readonly Html[]): Html {
   const more = items.length - MOST;
   // Compatible changes need no action.
   const open = title === "compatible" ? html`` : html` open`;
-  return html`<section class="${title}"><details${open}><summary><h2>${title}</h2> <span>${items.length}</span></summary>
+  return html`<section class="${title}" id="${idOf(title)}"><details${open}><summary><h2>${title}</h2> <span>${items.length}</span></summary>
 ${items.slice(0, MOST)}${more > 0 && html`<p>and ${more} more: --format json has them all</p>`}</details></section>`;
 }
 
@@ -86,7 +94,7 @@ function changeCard({ change, accepted, own }: LocatedChange): Html {
   ).map(([side, name, word]) => {
     const { location, lacks } = sides[side];
     const { text, first, last } = locateLines(location.document, location.pointer) ?? { text: "", first: 0, last: 0 };
-    return html`<figure class="${lacks ? "lacks" : name}"><figcaption>${name}${lacks && `: not there ${word}`}</figcaption>${excerpt(text, first, last)}</figure>`;
+    return html`<figure class="${lacks ? "lacks" : name}"><figcaption>${name}${lacks && `: not there ${word}`}</figcaption>${excerpt(text.trimEnd().split("\n"), first, last)}</figure>`;
   });
   return html`<article>
 <h3>${code(what)}</h3>
@@ -97,16 +105,10 @@ ${accepted && html`<p class="accepted">acknowledged for ${accepted.version}: ${a
 </article>`;
 }
 
-function findingCard({
-  file,
-  line,
-  column,
-  message,
-  rule,
-  severity,
-}: NonNullable<FinishedStep["findings"]>[number]): Html {
+function findingCard(finding: NonNullable<FinishedStep["findings"]>[number], lines: readonly string[]): Html {
+  const { file, line, column, message, rule, severity } = finding;
   return html`<article class="${severity}"><h3>${code(message)}</h3>
-<figure><figcaption>${severity}</figcaption>${excerpt(textOf(file), line, line)}</figure>
+<figure><figcaption>${severity}</figcaption>${excerpt(lines, line, line)}</figure>
 <footer><code>${file}:${line}:${column}</code> <code>${rule}</code></footer></article>`;
 }
 
@@ -117,25 +119,29 @@ function bar({ kind, declared, exercised, excepted, missing }: NonNullable<Finis
 }
 
 // The lines of a part with what is around it; a long part is cut.
-function excerpt(text: string, first: number, last: number): Html {
+function excerpt(lines: readonly string[], first: number, last: number): Html {
   const end = Math.min(last, first + LONGEST - 1);
-  const lines = text.trimEnd().split("\n");
   const from = Math.max(1, first - AROUND);
   const shown = lines.slice(from - 1, Math.min(lines.length, end + AROUND));
   const row = (line: string, index: number) => {
     const number = from + index;
     const inside = number >= first && number <= end;
-    return html`<span${inside && new Html(' class="hit"')}><b>${number}</b>${line.slice(0, 300)}\n</span>`;
+    return html`<span${inside && new Html(' class="hit"')}><b>${number}</b>${line.length > WIDEST ? `${line.slice(0, WIDEST)}…` : line}\n</span>`;
   };
   return html`<pre>${shown.map(row)}</pre>`;
 }
 
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
+// Hundreds of findings may be in one large file.
+function lineReader(): (file: string) => readonly string[] {
+  const read = new Map<string, readonly string[]>();
+  return (file) => {
+    let lines = read.get(file);
+    if (lines === undefined) {
+      lines = existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : [];
+      read.set(file, lines);
+    }
+    return lines;
+  };
 }
 
 // What stands between backticks is code.

@@ -18,7 +18,8 @@ export interface StepResult extends Pick<CommandOutcome, "passed" | "text" | "ma
 /** One step of the gate. */
 export interface Step {
   name: string;
-  run(): Promise<StepResult>;
+  /** @param tick - takes what it is at, if that takes long */
+  run(tick?: (line: string) => void): Promise<StepResult>;
 }
 
 /** A step that has run. */
@@ -37,7 +38,7 @@ export function runSteps(steps: readonly Step[], progress?: Progress): Promise<F
   return Promise.all(
     steps.map(async ({ name, run }) => {
       const start = performance.now();
-      const result = await run().catch((error: Error) => ({
+      const result = await run((line) => progress?.tick(`${name}: ${line}`)).catch((error: Error) => ({
         passed: false,
         summary: `can't run: ${error.message}`,
         error,

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { projectRoot } from "./paths.js";
@@ -120,9 +120,9 @@ function parse(
 
 function readValue(option: string, value: string, { type, least = 0, most }: Omit<Option, "help">): string | number {
   if (type === "file" || type === "path") {
-    if (type === "file" && !existsSync(value)) {
-      throw new InputError(`There is no file ${value}${option && `, which ${option} names`}`);
-    }
+    const named = option && `, which ${option} names`;
+    if (type === "file" && !existsSync(value)) throw new InputError(`There is no file ${value}${named}`);
+    if (type === "file" && statSync(value).isDirectory()) throw new InputError(`${value}${named}, is a folder`);
     return resolve(value);
   }
   if (type === "integer") {

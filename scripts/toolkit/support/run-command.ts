@@ -109,11 +109,15 @@ function annotationOf(
   return annotation("error", location, sentence);
 }
 
-function errorText(error: Error): string {
-  const { name, message, stack } = error;
+function errorText(error: Error & { code?: string; path?: string; syscall?: string }): string {
+  const { name, message, stack, code, path, syscall } = error;
   // By name, since a class may be there twice.
   if (name === "InputError" || name === "DescriptionError") return message;
   if (process.env.DEBUG) return stack ?? String(error);
+  // Such as a folder that does not exist, or in which nobody may write: "ENOENT: no such file or directory, open 'a/b'".
+  if (code !== undefined && path !== undefined && syscall !== "spawn") {
+    return `Can't ${syscall} ${path}: ${message.slice(code.length + 2).split(", ")[0]}`;
+  }
   const words = message === undefined ? String(error) : `${name}: ${message}`;
   return `This is a bug in the command, not a finding (DEBUG=1 shows where): ${words}`;
 }
