@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { bearer, createAtlasClient, serviceAccount } from "../src/index.js";
 import { countOf } from "./toolkit/report/index.js";
-import { FORMAT_OPTION, type Outcome, runCommand } from "./toolkit/support/index.js";
+import { type CommandOutcome, FORMAT_OPTION, runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
   {
@@ -22,7 +22,13 @@ await runCommand(
   ({ values }) => measure(values),
 );
 
-async function measure({ concurrent, sequential }: { concurrent: number; sequential: number }): Promise<Outcome> {
+async function measure({
+  concurrent,
+  sequential,
+}: {
+  concurrent: number;
+  sequential: number;
+}): Promise<CommandOutcome> {
   const request = { groupId: "32b6e34b3d91647abb20e7b8", clusterName: "shop-dev" };
   let tokens = 0;
   const server = createServer((incoming, response) => {
