@@ -32,7 +32,7 @@ async function violationOf({ url, ...init }: RawRequest) {
 const descriptionHas = (raw: RawRequest) =>
   contractJudge.judgeRequest({ ...raw, headers: new Headers(raw.headers), body: Buffer.from(raw.body ?? "") }).faults;
 
-describe("the emulator refuses what the description does", () => {
+describe("the emulator rejects what the description does", () => {
   test.each(operations)("$key: every request with one fault", async ({ cases }) => {
     const context = { judge: contractJudge, baseUrl } as SuiteContext;
     const bad = [...badRequestsOf(cases, context)];
@@ -115,7 +115,7 @@ describe("every declared response can be ordered, and is as described", () => {
     }
   });
 
-  test("others are refused, with what there is", () => {
+  test("others are rejected, with what there is", () => {
     const { respond } = createAtlasEmulator({ clusters: [] });
     expect(() => respond("getCluster", { status: 418 })).toThrow("200, 400, 401, 403, 404");
     expect(() => respond("getCluster", { status: 404, example: "lost" })).toThrow("noSuchCluster, noSuchProject");

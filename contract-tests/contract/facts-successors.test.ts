@@ -13,7 +13,7 @@ test.each([
   ["getCluster", "GET", "/clusters/{clusterName}", undefined, "2024-08-05", "Project Read Only"],
   ["getFlexCluster", "GET", "/flexClusters/{name}", undefined, "2024-11-13", "Project Read Only"],
   ["updateFlexCluster", "PATCH", "/flexClusters/{name}", "2024-11-13", "2024-11-13", "Project Owner"],
-])("where %s is, who may call it, and what it can answer", (id, method, path, sent, answered, role) => {
+])("where %s is, who may call it, and which responses it has", (id, method, path, sent, answered, role) => {
   const descriptor = readDescribedOperations().find((operation) => operation.descriptor.operationId === id)?.descriptor;
   const versioned = (date: string) => [`application/vnd.atlas.${date}+json`];
   expect(descriptor).toMatchObject({ method, path: GROUP + path, roles: [role] });
@@ -56,7 +56,7 @@ const IDENTITY = [
 ];
 const CLUSTER_TYPE = "clusterType string enum=REPLICASET,SHARDED,GEOSHARDED";
 
-describe("the members of the request", () => {
+describe("the properties of the request", () => {
   test("that upgrades a shared cluster", () => {
     const provider = (branch: number, ...members: string[]) => [
       `providerSettings|${branch} object`,
@@ -129,7 +129,7 @@ describe("the members of the request", () => {
   });
 });
 
-test("the members of a Flex cluster", () => {
+test("the properties of a Flex cluster", () => {
   expect(factsOf({ $ref: "#/components/schemas/FlexCluster" }).sort()).toEqual(
     [
       ...IDENTITY,
@@ -152,7 +152,7 @@ test("the members of a Flex cluster", () => {
   );
 });
 
-test("the members of a cluster", () => {
+test("the properties of a cluster", () => {
   const region = (branch: number, ...members: string[]) => [
     `replicationSpecs[].regionConfigs[]|${branch} object`,
     ...[

@@ -10,7 +10,7 @@ const descriptor = readDescribedOperations().find((described) => described.descr
 const description = readDescription();
 const resolve = createResolver(description);
 
-test("where it is, who may call it, and what it can answer", () => {
+test("where it is, who may call it, and which responses it has", () => {
   expect(descriptor).toMatchObject({
     method: "POST",
     path: "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless",
@@ -35,13 +35,13 @@ test("how callers prove who they are", () => {
   });
 });
 
-test.each(["envelope", "pretty"])("the query member %s is a boolean that is off", (name) => {
+test.each(["envelope", "pretty"])("the query parameter %s is a boolean that is off", (name) => {
   const parameter = resolve(description.components?.parameters?.[name] ?? {});
   expect(parameter).toMatchObject({ name, in: "query", schema: { type: "boolean", default: false } });
   expect(parameter).not.toHaveProperty("required", true);
 });
 
-describe("the members", () => {
+describe("the properties", () => {
   const instance = [
     "name string pattern=^[a-zA-Z0-9][a-zA-Z0-9-]*$",
     "providerSettings! object",
@@ -80,7 +80,7 @@ describe("the members", () => {
     "stateName string enum=IDLE,CREATING,UPDATING,DELETING,REPAIRING readOnly=true",
   ];
 
-  test("of the request, which are those of the answer as well", () => {
+  test("of the request, which are those of the response as well", () => {
     expect(factsOf(requestSchema(id))).toEqual(instance);
     expect(factsOf({ $ref: "#/components/schemas/ServerlessInstanceDescription" })).toEqual(instance);
   });

@@ -19,14 +19,14 @@ export const call = (request: string, options = "") =>
 /** Sources that must compile, by what they show. */
 export const accepted: Record<string, string> = {
   "the least request": call("{ groupId, body: { providerSettings } }"),
-  "every member": call(`{ groupId, body: {
+  "every property": call(`{ groupId, body: {
     name: "a",
     providerSettings: { ...providerSettings, providerName: "SERVERLESS" },
     serverlessBackupOptions: { serverlessContinuousBackupEnabled: false },
     tags: [{ key: "team", value: "storefront" }],
     terminationProtectionEnabled: true,
   } }, { signal: AbortSignal.timeout(1), timeoutMs: 5 }`),
-  "data with its read-only members": `
+  "data with its read-only properties": `
     const { data, deprecation, rateLimit } = ${call("{ groupId, body: { providerSettings } }")}
     const state: "IDLE" | "CREATING" | "UPDATING" | "DELETING" | "REPAIRING" | undefined = data.stateName;
     const srv: string | undefined = data.connectionStrings?.privateEndpoint?.[0]?.srvConnectionString;
@@ -60,7 +60,7 @@ export const accepted: Record<string, string> = {
   "any dedicated size in a plan": ["M10", "M20", "M80", "M140", "M300", "R40", "R700", "M40_NVME", "M400_NVME"]
     .map((target) => `planUpgrade({ providerSettings }, { source: "FLEX", target: "${target}" });`)
     .join(""),
-  "a plan of a body that is written down before, of a request and of an answer": `
+  "a plan of a body that is written down before, of a request and of a response": `
     const body = {
       name: "a",
       providerSettings: { providerName: "SERVERLESS", backingProviderName: "AWS", regionName: "US_EAST_1" },

@@ -13,26 +13,26 @@ const ARGUMENT = 2345;
 /** Sources that must not compile, each with the number of its error. */
 export const refused: [title: string, source: string, code: number][] = [
   [
-    "a misspelt member of the request",
+    "a misspelt property of the request",
     call("{ groupID: groupId, groupId, body: { providerSettings } }"),
     MISSPELT_MEMBER,
   ],
-  ["a misspelt member of the body", call("{ groupId, body: { nmae: 'a', providerSettings } }"), UNKNOWN_MEMBER],
+  ["a misspelt property of the body", call("{ groupId, body: { nmae: 'a', providerSettings } }"), UNKNOWN_MEMBER],
   ["no body", call("{ groupId }"), MISSING_MEMBER],
-  ["a missing required member", call("{ groupId, body: { name: 'a' } }"), MISSING_MEMBER],
+  ["a missing required property", call("{ groupId, body: { name: 'a' } }"), MISSING_MEMBER],
   [
-    "a missing required member within",
+    "a missing required property within",
     call("{ groupId, body: { providerSettings: { backingProviderName: 'AWS' } } }"),
     NOT_ASSIGNABLE,
   ],
-  ["a read-only member in the body", call("{ groupId, body: { id: groupId, providerSettings } }"), NOT_ASSIGNABLE],
+  ["a read-only property in the body", call("{ groupId, body: { id: groupId, providerSettings } }"), NOT_ASSIGNABLE],
   [
-    "a read-only member within",
+    "a read-only property within",
     call("{ groupId, body: { providerSettings: { ...providerSettings, effectiveInstanceSizeName: 'M10' } } }"),
     NOT_ASSIGNABLE,
   ],
   [
-    "an answer sent back as a body",
+    "a response sent back as a body",
     `const { data } = ${call("{ groupId, body: { providerSettings } }")} ${call("{ groupId, body: data }")}`,
     NOT_ASSIGNABLE_EXACTLY,
   ],
@@ -47,7 +47,7 @@ export const refused: [title: string, source: string, code: number][] = [
     NOT_ASSIGNABLE,
   ],
   [
-    "a member that only the underlying client takes",
+    "a property that only the underlying client takes",
     call("{ groupId, envelope: true, body: { providerSettings } }"),
     UNKNOWN_MEMBER,
   ],
@@ -69,12 +69,12 @@ export const refused: [title: string, source: string, code: number][] = [
   ["no auth", "createAtlasClient({});", MISSING_MEMBER],
   ["a token that may be missing", "bearer(process.env.ACCESS_TOKEN);", ARGUMENT],
   [
-    "an unknown member of the answer",
+    "an unknown property of the response",
     `const { data } = ${call("{ groupId, body: { providerSettings } }")} data.stateNaem;`,
     2551,
   ],
   [
-    "a read-only member in a body of the underlying client",
+    "a read-only property in a body of the underlying client",
     `await atlas.http.POST(${PATH}, { params: { path: { groupId } }, body: { id: groupId, providerSettings } });`,
     NOT_ASSIGNABLE,
   ],
@@ -94,7 +94,7 @@ export const refused: [title: string, source: string, code: number][] = [
     UNKNOWN_MEMBER,
   ],
   [
-    "a read-only member in an update",
+    "a read-only property in an update",
     "await atlas.updateFlexCluster({ groupId, name: 'a', body: { stateName: 'IDLE' } });",
     UNKNOWN_MEMBER,
   ],

@@ -40,19 +40,19 @@ describe("the types accept", () => {
   });
 });
 
-describe("the types refuse", () => {
+describe("the types reject", () => {
   test.each(refused)("%s", (title, _, code) => {
     expect(compilation.errorsIn(`${title}.ts`)).toEqual([expect.objectContaining({ code })]);
   });
 });
 
 test("what a request can't set has a type whose name says why", () => {
-  const [{ text } = { text: "" }] = compilation.errorsIn("a read-only member in the body.ts");
+  const [{ text } = { text: "" }] = compilation.errorsIn("a read-only property in the body.ts");
   expect(text).toMatch(/^Type 'string' is not assignable to type 'ReadOnlyBecauseAtlasSetsIt'/);
 });
 
 test.each(["a plan from M0 to M5", "a plan from FLEX to FLEX", "a plan of a body with a property of another type"])(
-  "%s is refused in a short sentence",
+  "%s is rejected in a short sentence",
   (title) => {
     const [{ text } = { text: "" }] = compilation.errorsIn(`${title}.ts`);
     expect(text.length).toBeGreaterThan(0);

@@ -83,7 +83,7 @@ test("the description is one that the linter takes", async () => {
 describe("by the description alone", () => {
   test.each<[string, Scripted[], string[], string]>([
     ["from the queue to the end", [[202], inKiln, cool], ["pending", "pending", "done"], "The pot is cool."],
-    ["a value in its second place", [[200, { phase: "COOL", glaze: "blue" }]], ["done"], "The pot is cool."],
+    ["a value in its second location", [[200, { phase: "COOL", glaze: "blue" }]], ["done"], "The pot is cool."],
     [
       "a variable that is not met",
       [[200, { phase: "COOL", glaze: "red" }], cool],

@@ -27,7 +27,7 @@ test("HTML with 502 is an API error of that status", async () => {
   expect(error.message).toContain("502 Bad Gateway");
 });
 
-test("HTML with 200 is no success", async () => {
+test("HTML with 200 is not a success", async () => {
   await using server = await startLoopback(html(200));
   const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
   expect(error).toBeInstanceOf(AtlasUnexpectedResponseError);
@@ -36,7 +36,7 @@ test("HTML with 200 is no success", async () => {
   expect(error.message).toContain("look at the cluster");
 });
 
-test("truncated JSON with 200 is no success", async () => {
+test("truncated JSON with 200 is not a success", async () => {
   await using server = await startLoopback((response) =>
     response.writeHead(200, { "Content-Type": "application/json" }).end('{"name":"shop'),
   );
@@ -52,19 +52,19 @@ test("truncated JSON with 409 keeps its status", async () => {
   expect(error).toMatchObject({ name: "AtlasApiError", status: 409 });
 });
 
-test.each(["null", '"OK"', "42"])("200 with %s is no success", async (text) => {
+test.each(["null", '"OK"', "42"])("200 with %s is not a success", async (text) => {
   await using server = await startLoopback((response) => response.writeHead(200).end(text));
   const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
   expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", status: 200 });
 });
 
-test("204 where a body is described is no success", async () => {
+test("204 where a body is described is not a success", async () => {
   await using server = await startLoopback((response) => response.writeHead(204).end());
   const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
   expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", status: 204 });
 });
 
-test("200 without a body is no success", async () => {
+test("200 without a body is not a success", async () => {
   await using server = await startLoopback((response) => response.writeHead(200).end());
   const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
   expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", status: 200 });
@@ -114,7 +114,7 @@ test.each([401, 403, 409, 500])("%i carries no hint", async (status) => {
   expect(error.hint).toBeUndefined();
 });
 
-test("undeclared statuses, members and odd values don't break the error", async () => {
+test("undeclared statuses, properties and odd values don't break the error", async () => {
   const odd = {
     error: "418",
     errorCode: 7,
@@ -129,7 +129,7 @@ test("undeclared statuses, members and odd values don't break the error", async 
   expect(error.parameters).toBeUndefined();
 });
 
-test("words beside the status that Response refuses don't cost the answer", async () => {
+test("words beside the status that Response rejects don't cost the response", async () => {
   const odd = new Response('{"error":409,"errorCode":"BUSY"}', { status: 409 });
   Object.defineProperty(odd, "statusText", { value: "\u51b2\u7a81" });
   const atlas = clientOf("https://cloud.mongodb.com", { fetch: async () => odd });
@@ -137,7 +137,7 @@ test("words beside the status that Response refuses don't cost the answer", asyn
   expect(error).toMatchObject({ name: "AtlasApiError", status: 409, errorCode: "BUSY" });
 });
 
-test("an unexpected answer says what its headers know of the deprecation", async () => {
+test("an unexpected response says what its headers know of the deprecation", async () => {
   await using server = await startLoopback((response) => response.writeHead(308, { Deprecation: "true" }).end());
   const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
   expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", deprecation: { deprecated: true } });

@@ -22,7 +22,7 @@ describe("the token endpoint:", () => {
   });
 });
 
-describe("refused for ever, with credentials that were good,", () => {
+describe("rejected for ever, with credentials that were good,", () => {
   const final = { error: "AtlasApiError", status: 401, requests: 1, accepted: 0 };
   test.each<[string, Fault["post"]]>([
     ["a token", final],

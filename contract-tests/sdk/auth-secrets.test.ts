@@ -103,7 +103,7 @@ describe("a client's secrets are not shown, whichever server repeats them:", () 
     expect(shown(error)).not.toMatch(/secret|bWRi/);
   });
 
-  test("the token endpoint a token that the API refused", async () => {
+  test("the token endpoint a token that the API rejected", async () => {
     let issued = false;
     const token: Answer = () => {
       if (issued) return Response.json({ error: "x", error_description: `not while ${TOKEN} lives` }, { status: 400 });

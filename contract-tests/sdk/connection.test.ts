@@ -12,7 +12,7 @@ import { clientOf, failureOf, request } from "../support/failure.js";
 import { sendJson, startLoopback } from "../support/loopback.js";
 import { stopClock } from "../support/stop-clock.js";
 
-test("refused: nothing was sent", async () => {
+test("a refused connection: nothing was sent", async () => {
   const { url } = await startLoopback(() => {}).then(async (server) => {
     await server[Symbol.asyncDispose]();
     return server;
@@ -141,7 +141,7 @@ test.each(["ECONNREFUSED", "ENOTFOUND", "ERR_SSL_WRONG_VERSION_NUMBER", "CERT_HA
   },
 );
 
-test("a 421 is an answer, and the platform's fetch does not repeat the POST because of it", async () => {
+test("a 421 is a response, and the platform's fetch does not repeat the POST because of it", async () => {
   await using server = await startLoopback((response) =>
     sendJson(response, 421, { error: 421, errorCode: "MISDIRECTED" }),
   );

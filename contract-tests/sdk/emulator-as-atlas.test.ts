@@ -36,7 +36,7 @@ const specs = (replicationSpecs: unknown, more: object = {}) =>
 const node = { providerName: "AWS", ...region, priority: 7, electableSpecs: { instanceSize: "M10", nodeCount: 3 } };
 const regions = (...more: object[]) => specs([{ regionConfigs: more.map((one) => ({ ...node, ...one })) }]);
 
-describe("an upgrade that can't be is refused, with the location", () => {
+describe("an upgrade that can't be is rejected, with the location", () => {
   const settings = "request.body.providerSettings";
   const config = "request.body.replicationSpecs.0.regionConfigs.0";
   const refused: [() => ReturnType<typeof exchange>, string][] = [

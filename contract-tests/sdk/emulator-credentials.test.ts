@@ -66,7 +66,7 @@ describe("credentials", () => {
     ["a wrong private key", () => ({ auth: apiKey({ ...key, privateKey: "no" }) }), { status: 401 }],
     ["an unknown public key", () => ({ auth: apiKey({ ...key, publicKey: "no" }) }), { status: 401 }],
     ["an unknown token", () => ({}), { status: 401 }],
-  ])("%s is refused", async (_, options, expected) => {
+  ])("%s is rejected", async (_, options, expected) => {
     using atlas = emulated(all);
     await expect(atlas.client(options()).getCluster(shared)).rejects.toMatchObject(expected);
   });

@@ -10,7 +10,7 @@ const withTimeline = (timeline: object) => create({ clusters: [], timeline });
 const withCredentials = (credentials: unknown) => create({ clusters: [], credentials });
 const secret = "mdb_sa_sk_of-the-test";
 
-describe("what an emulator can't be made of is refused at once, with the location and what is allowed", () => {
+describe("what an emulator can't be made of is rejected at once, with the location and what is allowed", () => {
   const impossible: [() => unknown, string][] = [
     [() => create(undefined), "The options of createAtlasEmulator must be of type object, not undefined"],
     [() => create({}), "clusters is missing"],

@@ -65,7 +65,7 @@ describe("upgrades over time", () => {
     expect(atlas.accepted).toBe(2);
   });
 
-  test("what is under way, of the wrong family or of no size is refused", async () => {
+  test("what is under way, of the wrong family or of no size is rejected", async () => {
     using atlas = emulate({ clusters: [m0, { name: "blog", tier: "FLEX" }, { name: "ledger", tier: "M10" }] });
     const client = atlas.client();
     const body = (cluster: string) => ({ groupId, body: { ...toDedicated.body, name: cluster } });

@@ -139,7 +139,7 @@ describe("a deprecated operation under another spelling of its path", () => {
     [PATH.replace("/clusters", "\\clusters"), "AtlasInvalidRequestError"],
     ["api/x", "AtlasInvalidRequestError"],
     ["/api/atlas/v2/groups", "AtlasInvalidRequestError"],
-  ])("%s is not sent where such calls are refused", async (path, name) => {
+  ])("%s is not sent where such calls are rejected", async (path, name) => {
     const fetch = jest.fn(async () => new Response("{}"));
     const { http } = createAtlasClient({ auth: bearer(TOKEN), fetch, onDeprecation: "throw" });
     const post = http.POST as (path: string, init: object) => Promise<unknown>;

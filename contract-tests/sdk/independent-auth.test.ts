@@ -57,7 +57,7 @@ describe("Digest, against the server of http-auth", () => {
     expect(server.requests()).toBe(4);
   });
 
-  test("a wrong key is refused, after the challenge and one answer", async () => {
+  test("a wrong key is rejected, after the challenge and one response", async () => {
     await using server = await serveDigest({});
     const atlas = clientOf(server.url, { auth: apiKey({ publicKey: PUBLIC_KEY, privateKey: "another-key" }) });
     expect(await failureOf(atlas.upgradeSharedClusterToServerless(request))).toMatchObject({ status: 401 });
@@ -127,7 +127,7 @@ describe("a service account, against the token endpoint of @node-oauth/oauth2-se
     expect(server.tokens.size).toBe(1);
   });
 
-  test("a wrong secret is refused in OAuth's words", async () => {
+  test("a wrong secret is rejected in OAuth's words", async () => {
     await using server = await serveTokens();
     const atlas = clientOf(server.url, { auth: serviceAccount({ clientId: CLIENT_ID, clientSecret: "wrong-secret" }) });
     const error = await failureOf(atlas.upgradeSharedClusterToServerless(request));

@@ -51,6 +51,6 @@ describe("the way out of tenantUpgradeToServerless in docs/migration.md", () => 
 
 function inWords({ change, to, value }: PlannedChange): string {
   if (change === "replaced") return `\`${value}\``;
-  // The region's settings are deep; the table names the member alone.
+  // The region's settings are deep; the table names the property alone.
   return change === "renamed" ? `${to?.replace(/^.*\]\./, "")}\`` : change;
 }

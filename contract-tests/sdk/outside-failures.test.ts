@@ -55,7 +55,7 @@ describe("the error of another call says nothing of this one", () => {
     expect(error.message).not.toContain("nothing was sent");
   });
 
-  test("a token that is refused for another attempt is still told as one", async () => {
+  test("a token that is rejected for another attempt is still reported as one", async () => {
     let posts = 0;
     const fetch: FetchLike = async (url) => {
       if (!url.endsWith("/api/oauth/token")) return new Response(null, { status: 500 });

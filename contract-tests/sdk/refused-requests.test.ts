@@ -28,7 +28,7 @@ test.each(["..", ".", "", groupId.toUpperCase(), `${groupId}0`, "%2e%2e", `${gro
 );
 
 test.each<[string, object, string]>([
-  ["an unknown member", { groupId, body, clusterName: "x" }, "clusterName"],
+  ["an unknown property", { groupId, body, clusterName: "x" }, "clusterName"],
   ["no body", { groupId }, "body"],
   ["no groupId", { body }, "groupId"],
   ["a body that can't be JSON", { groupId, body: { ...body, name: 1n } }, "body.name"],
@@ -99,7 +99,7 @@ test.each([undefined, null, "", " ", "Bearer ", "a\nb", 42])("an authorize funct
 });
 
 test.each([{}, "now", Object.assign(new EventTarget(), { aborted: false })])(
-  "a signal that is none: %s",
+  "a signal that is not one: %s",
   async (signal) => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
     const options = { signal: signal as AbortSignal };

@@ -58,7 +58,7 @@ test.each([
   expect(banner).toContain(" → 200 UPDATING");
 });
 
-test("wrong credentials of each kind are refused", async () => {
+test("wrong credentials of each kind are rejected", async () => {
   const wrong = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, `${value}x`]));
   for (const kind of [/^ACCESS_TOKEN$/, /CLIENT/, /KEY$/]) {
     const env = Object.fromEntries(Object.entries(wrong).filter(([name]) => kind.test(name)));
@@ -72,7 +72,7 @@ test.each([
   [["--stateful", "--speed", "0"], "--speed must be a number above 0"],
   [["--stateful", "--project", "shop"], "--project must be 24"],
   [["--stateful", "--cluster", "shop-dev=M5"], 'not "shop-dev=M5"'],
-])("%j is refused", async (args, words) => {
+])("%j is rejected", async (args, words) => {
   const { code, stderr } = await runScript("mock", ...args);
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(words) });
 });

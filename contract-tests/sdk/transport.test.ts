@@ -65,7 +65,7 @@ describe("what an error tells of a call that Atlas may have acted on", () => {
     expect(server.seen.api).toHaveLength(1);
   });
 
-  test("what was refused and could not be sent again was not acted on", async () => {
+  test("what was rejected and could not be sent again was not acted on", async () => {
     const server = createHttpServer((_, response) => response.writeHead(429).end());
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
@@ -135,7 +135,7 @@ test.each(["/proxy", "/proxy/", "/proxy//"])(
 );
 
 describe("hooks", () => {
-  test("are told of every request, answer and wait, and of nothing secret", async () => {
+  test("are told of every request, response and wait, and of nothing secret", async () => {
     await using server = await startFaultServer();
     const events: [string, object][] = [];
     const hook = (name: string) => (event: object) => void events.push([name, event]);
@@ -167,7 +167,7 @@ describe("hooks", () => {
     ]);
   });
 
-  test("show no query, and a request that fails has no answer", async () => {
+  test("show no query, and a request that fails has no response", async () => {
     await using server = await startFaultServer();
     server.play({ api: [reset] });
     const requests: RequestEvent[] = [];
@@ -193,7 +193,7 @@ test("the request id is on errors, too", async () => {
   });
 });
 
-test("an answer over the limit is not read to its end, and an answer at the limit is", async () => {
+test("a response over the limit is not read to its end, and a response at the limit is", async () => {
   await using server = await startFaultServer();
   const exact = JSON.stringify({ name: "x".repeat(89) });
   expect(exact).toHaveLength(100);

@@ -8,10 +8,10 @@ import { CLIENT_ID, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY } from "./faults/gate
 /** The one group that there is. */
 export const GROUP = "32b6e34b3d91647abb20e7b8";
 
-/** Which check of the server's an answer comes from; `done` if none stopped the request. */
+/** Which check of the server's a response comes from; `done` if none stopped the request. */
 export type Stage = "credentials" | "method" | "content type" | "group" | "done";
 
-/** Makes another answer of the right one. */
+/** Makes another response of the right one. */
 export type Twist = (
   answer: PlannedResponse,
   stage: Stage,

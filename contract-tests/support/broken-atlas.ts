@@ -4,7 +4,7 @@ import { error, type Twist } from "./atlas-server.js";
 export interface BrokenAtlas {
   name: string;
   twist: Twist;
-  /** The question whose answer is not as described. */
+  /** The question whose response is not as described. */
   question: string;
   /** Another one that meets it. */
   also?: string;

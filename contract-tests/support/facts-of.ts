@@ -6,7 +6,7 @@ const resolve = createResolver(description);
 
 const CONSTRAINTS = "enum pattern minLength maxLength default format minimum maximum readOnly nullable".split(" ");
 
-/** Each member of a schema as a line: path (`!` for a required member), type, marks and constraints. */
+/** Each property of a schema as a line: path (`!` for a required property), type, marks and constraints. */
 export function factsOf(value: unknown, path = ""): string[] {
   const {
     allOf,

@@ -9,7 +9,7 @@ export interface CallableOperation {
   described: ContractOperation;
   /** The path, filled in with the parameters' examples. */
   path: string;
-  /** The path and query members of the flat request, from the parameters' examples. */
+  /** The path and query parameters of the flat request, from the parameters' examples. */
   members: Record<string, unknown>;
   /** The request body that is sent, if there is one. */
   body?: ContractContent;

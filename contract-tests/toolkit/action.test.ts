@@ -243,7 +243,7 @@ test("a description is found by the configuration of Redocly, or by its name; of
   expect(() => findDescription(root)).toThrow("name one as the description (shop.yaml, depot.yaml)");
 });
 
-test("one comment is kept on the pull request, and a token that can't write is no failure", async () => {
+test("one comment is kept on the pull request, and a token that can't write is not a failure", async () => {
   const requests: string[] = [];
   let comments: object[] = [];
   let status = 200;

@@ -25,7 +25,7 @@ async function whenDown(url: string): Promise<void> {
   }
 }
 
-test("the demo shows the warning, the call, its answer, an error and the whole way on, and leaves nothing running", async () => {
+test("the demo shows the warning, the call, its response, an error and the whole way on, and leaves nothing running", async () => {
   const { code, stdout, stderr } = await runScript("demo");
   expect(code).toBe(0);
   expect(stderr).toContain("DeprecationWarning: POST /api/atlas/v1.0/groups/{groupId}/clusters");

@@ -108,7 +108,7 @@ describe("schemas", () => {
     ]);
   });
 
-  test("many unions beside each other are no endless work", () => {
+  test("many unions beside each other are not endless work", () => {
     const union = (least: number) => ({ oneOf: [least, least + 1, least + 2].map((minimum) => ({ minimum })) });
     const schema = { allOf: Array.from({ length: 12 }, (_, index) => union(index)) };
     expect(drifting(schema, schema)).toEqual([]);

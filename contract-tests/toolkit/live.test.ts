@@ -104,7 +104,7 @@ test("nothing could be changed even by a server that accepts everything", async 
   }
 });
 
-test("the guard at the way out refuses what only one thing keeps from changing something", () => {
+test("the guard at the way out rejects what only one thing keeps from changing something", () => {
   const url = (group: string) => `http://127.0.0.1/api/atlas/v2/groups/${group}/clusters/tenantUpgrade`;
   const real = { Authorization: `Bearer ${TOKEN}` };
   const valid = JSON.stringify(clusterBody);
@@ -145,7 +145,7 @@ describe("an upgrade", () => {
     expect({ upgrade, changes: server.changes }).toEqual({ upgrade: "withheld", changes: [] });
   });
 
-  test("is told when its answer is not as described", async () => {
+  test("is reported when its response is not as described", async () => {
     await using server = await startAtlas((answer, stage) =>
       stage === "done" ? { ...answer, body: { name: "shop-dev", stateName: "SLEEPING" } } : answer,
     );
@@ -159,7 +159,7 @@ describe("an upgrade", () => {
     [{ operationId: "getCluster" }, "--operation must be one of upgradeSharedClusterToServerless"],
     [{ body: { ...upgradeRequest.body, name: undefined } }, "has no name"],
     [{ body: { name: "shop-dev" } }, "providerSettings"],
-  ])("%j is refused before anything is sent", async (change, words) => {
+  ])("%j is rejected before anything is sent", async (change, words) => {
     await using server = await startAtlas();
     const upgrade = { request: { ...upgradeRequest, ...change }, ask: async () => "shop-dev" };
     await expect(run(server.url, { upgrade })).rejects.toThrow(words);

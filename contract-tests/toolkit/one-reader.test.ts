@@ -212,7 +212,7 @@ describe.each(Object.entries(READERS))("%s", (command, { findProblems, areSame, 
     ],
     ["what is not YAML", "openapi.yaml:2:1: Not valid YAML or JSON", root("openapi: 3.0.3\n\tpaths: {}")],
     ["what is not a description", "openapi.yaml:1:1: This is not an OpenAPI description", root("paths: {}")],
-  ])("refuses %s, with file, line and column", async (name, message, files) => {
+  ])("rejects %s, with file, line and column", async (name, message, files) => {
     const file = write(`${command} without ${name}`, files);
     await expect(findProblems([file])).rejects.toMatchObject({
       name: "DescriptionError",

@@ -96,7 +96,7 @@ test("a file of acknowledgements that was asked for and is not there is an error
   await expect(missing).rejects.toThrow("There is no file nowhere.yaml");
 });
 
-test("a commit that is not there is refused", () => {
+test("a commit that is not there is rejected", () => {
   const wrong = () => findGitBase(descriptionFile, "no-such-commit");
   expect(wrong).toThrow(DescriptionError);
   expect(wrong).toThrow("There is no commit no-such-commit here");

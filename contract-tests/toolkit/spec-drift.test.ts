@@ -110,7 +110,7 @@ test.each([
   ["{}", "is not an OpenAPI description"],
   ["a: [", "Not valid YAML or JSON"],
   ["swagger: '2.0'", "Only OpenAPI 3.0 and 3.1 are supported"],
-])("a file that is no description is refused: %j", (text, message) => {
+])("a file that is not a description is rejected: %j", (text, message) => {
   const file = write("other.yaml", text);
   expect(() => read(file)).toThrow(message);
 });

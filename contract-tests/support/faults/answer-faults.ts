@@ -8,7 +8,7 @@ const HTML_TYPE = { "Content-Type": "text/html" };
 const SUCCESSES = [200, 201, 202, 204, 205, 206];
 const ERRORS = [400, 402, 403, 404, 405, 406, 408, 409, 410, 415, 418, 422, 451, 500, 501, 502, 503, 504, 599];
 
-/** Answers that are complete, but not what was asked for. */
+/** Responses that are complete, but not what was asked for. */
 export const answerFaults: Fault[] = [
   ...SUCCESSES.map((status) => unusable(`${status} without a body`, answer(status, ""), status)),
   ...ERRORS.map((status) => refused(`${status} without a body`, answer(status, ""), status)),
@@ -23,15 +23,15 @@ export const answerFaults: Fault[] = [
   unusable("a number", answer(200, "42", JSON_TYPE), 200),
   unusable("null", answer(200, "null", JSON_TYPE), 200),
   refused("an error cut short", answer(400, '{"error":400,"errorCo', JSON_TYPE), 400),
-  refused("an error that is no object", answer(400, '"sorry"', JSON_TYPE), 400),
+  refused("an error that is not an object", answer(400, '"sorry"', JSON_TYPE), 400),
   unusable(
-    "bytes that are no UTF-8",
+    "bytes that are not UTF-8",
     answer(200, Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), JSON_TYPE),
     200,
   ),
-  refused("an error that is no UTF-8", answer(400, Buffer.from([0xff, 0xfe]), JSON_TYPE), 400),
+  refused("an error that is not UTF-8", answer(400, Buffer.from([0xff, 0xfe]), JSON_TYPE), 400),
   harmless("gzip", gzipped),
-  cut("gzip that is none", answer(200, GOOD_BODY, { ...JSON_TYPE, "Content-Encoding": "gzip" })),
+  cut("gzip that is not gzip", answer(200, GOOD_BODY, { ...JSON_TYPE, "Content-Encoding": "gzip" })),
   unusable(
     "gzip cut short",
     answer(200, gzipSync(GOOD_BODY).subarray(0, 20), { ...JSON_TYPE, "Content-Encoding": "gzip" }),

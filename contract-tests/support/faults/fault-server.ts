@@ -10,7 +10,7 @@ export interface FaultServer extends Served {
   readonly gate: Gate;
   /** The requests since the script began: to the API with valid credentials, without them, and for tokens. */
   readonly seen: { api: ReceivedRequest[]; refused: ReceivedRequest[]; token: ReceivedRequest[] };
-  /** How many requests with valid credentials it did not refuse in so many words, and may so have acted on. */
+  /** How many requests with valid credentials it did not reject in so many words, and may so have acted on. */
   accepted(): number;
   play(script: Script): void;
   /** Waits until no request is under way. */
@@ -38,7 +38,7 @@ export async function startFaultServer(): Promise<FaultServer> {
       (step ?? gate.usual[kind])(exchange);
     });
   });
-  // A request that is cut in its middle is no concern of the test's output.
+  // A request that is cut in its middle does not concern the test's output.
   served.server.on("clientError", (_, socket) => socket.destroy());
   served.server.on("connection", (socket) => socket.on("error", () => {}));
   return {
@@ -57,7 +57,7 @@ export async function startFaultServer(): Promise<FaultServer> {
   };
 }
 
-// What was written past the library is no refusal, whatever it says.
+// What was written past the library is not a rejection, whatever it says.
 function isRefusal(response: ServerResponse): boolean {
   const { headersSent, statusCode: status } = response;
   const later = /^(?:\d+|\w{3}, .* GMT)$/.test(String(response.getHeader("Retry-After") ?? ""));

@@ -17,14 +17,14 @@ export type Step = (exchange: Exchange) => void;
 
 /**
  * What the server does, request by request; the last step is repeated. Where there is no step, all goes as usual: good
- * answers, tokens for those who may have them, and 401 for those who may not pass.
+ * responses, tokens for those who may have them, and 401 for those who may not pass.
  */
 export interface Script {
-  /** The answers of the API to requests with valid credentials. */
+  /** The responses of the API to requests with valid credentials. */
   api?: readonly (Step | undefined)[];
-  /** The answers of the token endpoint. */
+  /** The responses of the token endpoint. */
   token?: readonly (Step | undefined)[];
-  /** The answers to requests without valid credentials. */
+  /** The responses to requests without valid credentials. */
   challenge?: readonly (Step | undefined)[];
   /** Called when a step has let a request stall: what a test then does, no slow machine does too soon. */
   stalled?: () => void;
@@ -38,7 +38,7 @@ export interface Expected {
   maybeSent?: boolean;
   /** How many requests the API must see that have valid credentials. */
   requests: number;
-  /** How many of them it may have acted on: those that it did not refuse in so many words. */
+  /** How many of them it may have acted on: those that it did not reject in so many words. */
   accepted?: number;
   /** How many requests the token endpoint must see. */
   tokens?: number;
@@ -54,7 +54,7 @@ export interface Fault {
   get?: Expected;
 }
 
-/** An answer that is no usable one: sent once, and perhaps acted on. */
+/** A response that is not usable: sent once, and perhaps acted on. */
 export function unusable(name: string, step: Step, status: number): Fault {
   const accepted = status < 400 || status >= 500 ? 1 : 0;
   const post = { error: "AtlasUnexpectedResponseError", status, maybeSent: true, requests: 1, accepted };

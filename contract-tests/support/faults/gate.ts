@@ -9,7 +9,7 @@ export const CLIENT_SECRET = "mdb_sa_sk_5_Secret-of-the-account_~";
 export const PUBLIC_KEY = "pubkeyab";
 export const PRIVATE_KEY = "01234567-89ab-cdef-0123-456789abcdef";
 
-/** A token that reaches the client in an answer that is no use. */
+/** A token that reaches the client in a response that is not usable. */
 export const ODD_TOKEN = "secret-of-today";
 
 /** Who may pass, and how the others are sent away. */
@@ -25,7 +25,7 @@ export interface Gate {
   forget(): void;
 }
 
-/** A cluster, as an answer to everything. */
+/** A cluster, as a response to everything. */
 export const CLUSTER = { name: "shop-dev", stateName: "UPDATING" };
 
 /** Makes a gate: it sells tokens, checks Digest by itself, and knows one fixed token. */

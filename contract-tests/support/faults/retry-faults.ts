@@ -41,7 +41,7 @@ export const retryFaults: Fault[] = [
   }),
   once("503 that says no time", failure(503), { ...failed, status: 503 }, { requests: 2 }),
   once(
-    "503 with a time that is none",
+    "503 with a time that is not one",
     failure(503, { "Retry-After": "soon" }),
     { ...failed, status: 503 },
     { requests: 2 },

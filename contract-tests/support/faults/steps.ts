@@ -5,13 +5,13 @@ import { sendJson } from "../loopback.js";
 import type { Exchange, Step } from "./fault.js";
 import { CLUSTER } from "./gate.js";
 
-/** What a good answer looks like. */
+/** What a good response looks like. */
 export const GOOD_BODY = JSON.stringify(CLUSTER);
 
 /** All is well. */
 export const good: Step = ({ response }) => sendJson(response, 200, CLUSTER);
 
-/** An answer with a body of any kind. */
+/** A response with a body of any kind. */
 export function answer(status: number, body: string | Uint8Array, headers: Record<string, string> = {}): Step {
   return ({ response }) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -25,12 +25,12 @@ export function failure(status: number, headers: Record<string, string> = {}): S
     sendJson(response, status, { error: status, errorCode: "SOME_CODE", detail: "Words." }, headers);
 }
 
-/** An answer that no HTTP library would write; the connection is closed after it. */
+/** A response that no HTTP library would write; the connection is closed after it. */
 export function raw(text: string | Buffer): Step {
   return ({ socket }) => socket.end(text);
 }
 
-/** The beginning of an answer, and then what `next` does. */
+/** The beginning of a response, and then what `next` does. */
 export function partly(text: string, next: Step): Step {
   return (exchange) => exchange.socket.write(text, () => next(exchange));
 }
@@ -47,7 +47,7 @@ export const stall: Step = ({ stalled }) => stalled();
 /** Nothing more comes after the head, which the client sees by itself. */
 export const hold: Step = () => {};
 
-/** A good answer, byte by byte, after as many spaces. */
+/** A good response, byte by byte, after as many spaces. */
 export function drip(spaces: number): Step {
   return ({ response }) => {
     const bytes = Buffer.from(GOOD_BODY);
@@ -74,13 +74,13 @@ export function flood(status: number, bytes: number): Step {
   };
 }
 
-/** A good answer, compressed. */
+/** A good response, compressed. */
 export const gzipped = answer(200, gzipSync(GOOD_BODY), {
   "Content-Type": "application/json",
   "Content-Encoding": "gzip",
 });
 
-/** A small answer that becomes twenty times as large as is allowed. */
+/** A small response that becomes twenty times as large as is allowed. */
 export const gzipBomb = answer(200, gzipSync(Buffer.alloc(20_000_000, " ")), {
   "Content-Type": "application/json",
   "Content-Encoding": "gzip",

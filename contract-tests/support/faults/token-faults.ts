@@ -22,8 +22,8 @@ function recovering(name: string, step: Step): Fault {
 const SOLD = JSON.stringify({ access_token: ODD_TOKEN, expires_in: 3600 });
 const BROKEN: [string, string][] = [
   ["a chunk without a size", `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${SOLD}\r\n0\r\n\r\n`],
-  ["the place of a header", `HTTP/1.1 200 OK\r\n${SOLD}\r\n\r\n`],
-  ["the place of the status", SOLD],
+  ["instead of a header", `HTTP/1.1 200 OK\r\n${SOLD}\r\n\r\n`],
+  ["instead of the status", SOLD],
   ["lines that end too soon", `HTTP/1.1 200 OK\nContent-Length: 99\n\n${SOLD}`],
 ];
 

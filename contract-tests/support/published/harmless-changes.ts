@@ -20,7 +20,7 @@ export const harmlessChanges: [name: string, change: (document: AnyJson) => void
     },
   ],
   [
-    "members spread over allOf",
+    "properties spread over allOf",
     (d) => {
       const whole = schema(d, "ResourceTag");
       whole.allOf = [{ properties: whole.properties }, { required: whole.required }];
@@ -43,7 +43,7 @@ export const harmlessChanges: [name: string, change: (document: AnyJson) => void
     },
   ],
   [
-    "other names of path members",
+    "other names of path parameters",
     (d) => {
       d.paths[FLEX.replace("{name}", "{flexName}")] = d.paths[FLEX];
       delete d.paths[FLEX];
@@ -80,7 +80,7 @@ export const harmlessChanges: [name: string, change: (document: AnyJson) => void
     },
   ],
   [
-    "a read-only member that a request can't have",
+    "a read-only property that a request can't have",
     (d) => {
       schema(d, "FlexClusterSettings").properties.stamp = { type: "string", readOnly: true, writeOnly: true };
     },

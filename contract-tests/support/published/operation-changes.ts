@@ -129,7 +129,7 @@ export const operationChanges: DriftingChange[] = [
     "openapi.yaml#/security/0 security ServiceAccounts –",
   ],
   [
-    "another place for tokens",
+    "another location for tokens",
     (d) => {
       d.components.securitySchemes.ServiceAccounts.flows.clientCredentials.tokenUrl = "https://elsewhere.mongodb.com/";
     },

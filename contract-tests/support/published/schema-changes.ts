@@ -47,51 +47,51 @@ export const schemaChanges: DriftingChange[] = [
     "components/schemas/ClusterState.yaml# enum CREATING,DELETING,IDLE,REPAIRING,UPDATING CREATING,DELETING,REPAIRING,UPDATING",
   ],
   [
-    "a member that is required now",
+    "a property that is required now",
     (d) => schema(d, "ServerlessInstanceDescription").required.push("name"),
     `${SERVERLESS} required – name`,
   ],
   [
-    "a member that is not required any more",
+    "a property that is not required any more",
     (d) => schema(d, "ResourceTag").required.pop(),
     "components/schemas/ResourceTag.yaml# required key –",
   ],
   [
-    "a member that is read-only now",
+    "a property that is read-only now",
     (d) => Object.assign(schema(d, "ServerlessInstanceDescription").properties.name, { readOnly: true }),
     `${SERVERLESS}/properties/name readOnly – true`,
   ],
   [
-    "a deprecated member",
+    "a deprecated property",
     (d) => Object.assign(schema(d, "ServerlessInstanceDescription").properties.name, { deprecated: true }),
     `${SERVERLESS}/properties/name deprecated – true`,
   ],
   [
-    "a nullable member",
+    "a nullable property",
     (d) => Object.assign(schema(d, "ServerlessInstanceDescription").properties.name, { nullable: true }),
     `${SERVERLESS}/properties/name type string null,string`,
   ],
   [
-    "a new member of a whole schema",
+    "a new property of a whole schema",
     (d) => Object.assign(schema(d, "ServerlessInstanceDescription").properties, { extra: { type: "string" } }),
     `${SERVERLESS} property – extra`,
   ],
   [
-    "a lost member",
+    "a lost property",
     (d) => {
       delete schema(d, "ServerlessInstanceDescription").properties.tags;
     },
     `${SERVERLESS}/properties/tags property tags –`,
   ],
   [
-    "a lost member of a chosen part",
+    "a lost property of a chosen part",
     (d) => {
       delete schema(d, "Cluster").allOf.find((part: AnyJson) => part.properties?.paused).properties.paused;
     },
     `${LAST_PART}/paused property paused –`,
   ],
   [
-    "a new required member in a request of a chosen part",
+    "a new required property in a request of a chosen part",
     (d) => {
       schema(d, "FlexUpgradeRequest").required.push("publishedOnly");
     },

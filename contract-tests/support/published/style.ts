@@ -21,7 +21,7 @@ const TEXTS = ["description", "summary", "title", "example", "examples", "extern
 
 /**
  * A description in the style of MongoDB's published one, made from our bundle: one document, other names, texts, order
- * and composition, several dated versions, `x-xgen-*` extensions, members that ours leaves out, the traps that are
+ * and composition, several dated versions, `x-xgen-*` extensions, properties that ours leaves out, the traps that are
  * known of the original, and other operations.
  */
 export function publishedStyle(bundle: AnyJson, valuesOf: PublishedValues): AnyJson {
