@@ -201,45 +201,35 @@ function read(target: object, name: string | symbol, status?: number): unknown {
   }
 }
 
+// Headers and maps are lists of pairs; others have forEach, or are plain objects, with lists for what came twice.
 function readHeaders(given: unknown, status: number): Headers {
+  const headers = new Headers();
+  const add = (name: unknown, value: unknown) => {
+    for (const one of [value].flat()) {
+      if (one === undefined || one === null) continue;
+      const entry = [String(name), String(one)] as const;
+      try {
+        headers.append(...entry);
+      } catch {
+        // A header that none can be, such as HTTP/2's ":status", is not worth the response.
+      }
+    }
+  };
   try {
-    const headers = new Headers();
-    for (const [name, value] of entriesOf(given)) appendHeader(headers, name, value);
+    if (given === undefined || given === null) return headers;
+    if (typeof given !== "object") throw new TypeError("not headers");
+    const { forEach } = given as { forEach?: unknown };
+    if (Array.isArray(given) && given.every((one) => typeof one === "string")) {
+      // Node's rawHeaders: names and values in turns.
+      for (let at = 0; at < given.length; at += 2) add(given[at], given[at + 1]);
+    } else if (!(Symbol.iterator in given) && typeof forEach === "function") {
+      forEach.call(given, (value: unknown, name: unknown) => add(name, value));
+    } else {
+      const pairs = Symbol.iterator in given ? (given as Iterable<[unknown, unknown]>) : Object.entries(given);
+      for (const [name, value] of pairs) add(name, value);
+    }
     return headers;
   } catch {
     throw new NotAResponse("its headers can't be read", status);
   }
-}
-
-// A header that none can be, such as HTTP/2's ":status", is not worth the response.
-function appendHeader(headers: Headers, name: string, value: string): void {
-  try {
-    headers.append(name, value);
-  } catch {
-    // As above.
-  }
-}
-
-// Headers and maps are lists of pairs; others have forEach, or are plain objects, with lists for what came twice.
-function entriesOf(headers: unknown): [string, string][] {
-  if (headers === undefined || headers === null) return [];
-  if (typeof headers !== "object") throw new TypeError("not headers");
-  const entries: [string, string][] = [];
-  const add = (name: unknown, value: unknown) => {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined && one !== null) entries.push([String(name), String(one)]);
-    }
-  };
-  const { forEach } = headers as { forEach?: unknown };
-  if (Array.isArray(headers) && headers.every((one) => typeof one === "string")) {
-    // Node's rawHeaders: names and values in turns.
-    for (let at = 0; at < headers.length; at += 2) add(headers[at], headers[at + 1]);
-  } else if (Symbol.iterator in headers) {
-    for (const [name, value] of headers as Iterable<[unknown, unknown]>) add(name, value);
-  } else if (typeof forEach === "function") {
-    forEach.call(headers, (value: unknown, name: unknown) => add(name, value));
-  } else {
-    for (const [name, value] of Object.entries(headers)) add(name, value);
-  }
-  return entries;
 }
