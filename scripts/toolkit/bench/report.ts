@@ -71,6 +71,7 @@ function drawChart(results: readonly Result[]): string {
   const size = `width="770" height="${y}" viewBox="0 0 770 ${y}"`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img">`,
+    "<title>What clients cost, as ratios</title>",
     `<style>${style}</style>`,
     ...lines,
     "</svg>",
