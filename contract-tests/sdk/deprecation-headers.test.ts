@@ -77,7 +77,7 @@ describe("a deprecation that the server names", () => {
       throw new Error("no warnings here");
     });
     emitWarning.mockImplementation(() => {});
-    const warn = jest.spyOn(console, "warn").mockImplementationOnce(() => {
+    const warn = jest.spyOn(console, "warn").mockImplementation(() => {
       throw new Error("no console here");
     });
     for (const _ of [1, 2, 3]) {

@@ -72,6 +72,8 @@ const SEAMS: Record<string, (kind: Trouble) => Setting> = {
 };
 
 const emitWarning = jest.spyOn(process, "emitWarning");
+// Where notices go that it does not take.
+jest.spyOn(console, "warn").mockImplementation(() => {});
 beforeAll(() => {
   jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask", "setImmediate"] });
 });

@@ -99,7 +99,7 @@ test("a file of acknowledgements that was asked for and is not there is an error
 test("a commit that is not there is rejected", () => {
   const wrong = () => findGitBase(descriptionFile, "no-such-commit");
   expect(wrong).toThrow(DescriptionError);
-  expect(wrong).toThrow("There is no commit no-such-commit here");
+  expect(wrong).toThrow("There is no commit no-such-commit in ");
 });
 
 test("the document of the levels is what the table says", () => {

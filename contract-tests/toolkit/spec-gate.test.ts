@@ -173,7 +173,7 @@ paths:
   });
 
   test("a base that was asked for has to be there, and a folder without history is not compared", async () => {
-    await expect(changesStep(file(), { ref: "nowhere" }).run()).rejects.toThrow("There is no commit nowhere here");
+    await expect(changesStep(file(), { ref: "nowhere" }).run()).rejects.toThrow("There is no commit nowhere in ");
     const outside = mkdtempSync(join(tmpdir(), "atlas-gate-"));
     writeFileSync(join(outside, "openapi.yaml"), description("1.0.0", false));
     const result = await changesStep(join(outside, "openapi.yaml"), {}).run();

@@ -33,7 +33,7 @@ export function findGitBase(description: string, ref?: string): GitBase {
     throw new MissingBaseError(
       ref === undefined
         ? `There is no main branch here (${MAIN_BRANCHES.join(", ")}): name a commit with --base-ref`
-        : `There is no commit ${ref} here; fetch it first`,
+        : `There is no commit ${ref} in ${folder}; fetch it first`,
     );
   }
   // In a shallow clone the two may have no commit in common; then the tip itself is what there is.
