@@ -9,7 +9,7 @@ const IN_PROCESS = [
   "connection",
   "deprecation",
   "independent-auth",
-  "refused-requests",
+  "rejected-requests",
   "transport",
   "wire",
 ];

@@ -131,7 +131,7 @@ describe("a service account, against the token endpoint of @node-oauth/oauth2-se
     await using server = await serveTokens();
     const atlas = clientOf(server.url, { auth: serviceAccount({ clientId: CLIENT_ID, clientSecret: "wrong-secret" }) });
     const error = await failureOf(atlas.upgradeSharedClusterToServerless(request));
-    expect(error).toMatchObject({ name: "AtlasTokenError", step: "refusal", errorCode: "invalid_client" });
+    expect(error).toMatchObject({ name: "AtlasTokenError", step: "rejection", errorCode: "invalid_client" });
     expect(error.message).toMatch(/\/api\/oauth\/token got 40[01] invalid_client/);
   });
 });

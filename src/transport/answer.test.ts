@@ -11,7 +11,7 @@ function toResponse(answer: Answer, ...known: string[]): Response {
   const secrets = createSecrets();
   for (const secret of known) secrets.keep(secret);
   const call = makeCall();
-  Object.assign(call.progress, { maybeSent: true, answered: true });
+  Object.assign(call.progress, { maybeSent: true, responded: true });
   return toResponseOf(redactAnswer(answer, call, secrets), call);
 }
 

@@ -13,7 +13,7 @@ async function play(auth: AtlasAuth, answers: Answer[], call: RequestCall = make
   const next: Layer = async ({ authorization, progress }) => {
     sent.push(authorization);
     progress.maybeSent = true;
-    progress.answered = true;
+    progress.responded = true;
     return answers[Math.min(sent.length, answers.length) - 1] ?? makeAnswer(200);
   };
   const outcome = await withAuth(

@@ -76,5 +76,5 @@ function usable(name: keyof AtlasAuth, value: unknown, call: RequestCall): strin
 
 function outcome({ progress }: RequestCall): string {
   if (progress.maybeSent) return "";
-  return progress.answered ? "; Atlas has not acted on it" : "; nothing was sent";
+  return progress.responded ? "; Atlas has not acted on it" : "; nothing was sent";
 }

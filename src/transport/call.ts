@@ -35,7 +35,7 @@ export interface Progress {
   /** Whether something may have been sent of which no response says what became of it. */
   maybeSent: boolean;
   /** Whether there was any response. */
-  answered: boolean;
+  responded: boolean;
   /** The status of the response that the call ends with, once that has been read. */
   status?: number;
   /** What the call is waiting for, in words. */
@@ -107,7 +107,7 @@ export function createProgress(method: string, url: string): Progress {
     attempts: 0,
     sent: 0,
     maybeSent: false,
-    answered: false,
+    responded: false,
     waitingFor: "the credentials",
     errors: [],
   };
@@ -130,6 +130,6 @@ function withoutQuery(url: string): string {
 
 /** How far the call has come, for an error. */
 export function stateOf(call: Call): SentState {
-  const { maybeSent, answered, sent } = call.progress;
-  return { request: summarize(call), maybeSent, answered, sent, auxiliary: call.purpose === "auth" };
+  const { maybeSent, responded, sent } = call.progress;
+  return { request: summarize(call), maybeSent, responded, sent, isAuthRequest: call.purpose === "auth" };
 }

@@ -36,7 +36,7 @@ describe("an answer", () => {
 });
 
 describe("an error", () => {
-  const token = (more: object) => new AtlasTokenError("refusal", "x", more);
+  const token = (more: object) => new AtlasTokenError("rejection", "x", more);
 
   test.each<[string, unknown, object]>([
     ["a connection that was never made", new AtlasConnectionError("x", state(false)), { again: true }],

@@ -100,7 +100,7 @@ describe("what is sent again:", () => {
   });
 
   function tokenError(options: ConstructorParameters<typeof AtlasTokenError>[2]) {
-    return new AtlasTokenError("refusal", "x", options);
+    return new AtlasTokenError("rejection", "x", options);
   }
 });
 

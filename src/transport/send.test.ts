@@ -61,7 +61,7 @@ test("an answer takes as long as it takes, by the injected clock", async () => {
   const { events, progress } = await play(fine, makeCall(), { now: () => times.shift() ?? 0 });
   expect(events.map(([name]) => name)).toEqual(["onRequest", "onResponse"]);
   expect(events[1]?.[1]).toMatchObject({ status: 200, durationMs: 250 });
-  expect(progress).toMatchObject({ answered: true, maybeSent: true, waitingFor: "the response" });
+  expect(progress).toMatchObject({ responded: true, maybeSent: true, waitingFor: "the response" });
 });
 
 describe("a failure", () => {
@@ -162,6 +162,6 @@ test("a summary names the cluster if there is one, and has no query; a state tel
   const summary = { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 0 };
   expect(summarize(makeCall())).toStrictEqual(summary);
   expect(summarize(makeCall({ cluster: "shop-dev" }))).toStrictEqual({ ...summary, cluster: "shop-dev" });
-  expect(stateOf(makeCall()).auxiliary).toBe(false);
-  expect(stateOf(makeCall({ purpose: "auth" })).auxiliary).toBe(true);
+  expect(stateOf(makeCall()).isAuthRequest).toBe(false);
+  expect(stateOf(makeCall({ purpose: "auth" })).isAuthRequest).toBe(true);
 });

@@ -72,7 +72,7 @@ export function createSend(options: SendOptions): Layer {
       }
       throw signal.aborted ? error : toFailure(error, code, head, call, options);
     }
-    progress.answered = true;
+    progress.responded = true;
     const durationMs = now() - start;
     const { status, statusText, headers, original } = head;
     notify("onResponse", () => ({

@@ -132,7 +132,7 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError {
-  const { method, status, maybeSent, answered, attempts, sent, waitingFor } = call.progress;
+  const { method, status, maybeSent, responded, attempts, sent, waitingFor } = call.progress;
   if (isAtlasError(error)) {
     const isAuthError = error.name === "AtlasAuthError" || error.name === "AtlasTokenError";
     return isAuthError && maybeSent && !isSafe(method) ? withAdvice(error, summarize(call), sent) : error;
@@ -145,7 +145,7 @@ function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError 
     const problem = parsing ? "its body is not JSON" : "it could not be handed on (see the cause)";
     return new AtlasUnexpectedResponseError(status, problem, stateOf(call), parsing ? {} : { cause });
   }
-  if (attempts > 0 || answered) {
+  if (attempts > 0 || responded) {
     return new AtlasTransportError(`failed while waiting for ${waitingFor} (see the cause)`, stateOf(call), { cause });
   }
   return new AtlasInvalidRequestError("The request", "could not be made (see the cause)", { cause });

@@ -28,8 +28,8 @@ const BROKEN: [string, string][] = [
 ];
 
 const oauth = (status: number, error: string) => answer(status, JSON.stringify({ error }), JSON_TYPE);
-const refusal = (status: number) => ({ step: "refusal", status });
-const nonsense = { step: "answer", status: 200 };
+const refusal = (status: number) => ({ step: "rejection", status });
+const nonsense = { step: "response", status: 200 };
 
 /** What the token endpoint can do wrong. */
 export const tokenFaults: Fault[] = [
