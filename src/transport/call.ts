@@ -14,7 +14,7 @@ export interface WireRequest {
 }
 
 /** A response that has been read to its end. */
-export interface Answer {
+export interface ReadResponse {
   readonly status: number;
   readonly statusText: string;
   readonly headers: Headers;
@@ -97,7 +97,7 @@ export function change<Some extends Call>(call: Some, changes: Partial<RequestCa
 }
 
 /** One layer of the transport. */
-export type Layer = (call: RequestCall) => Promise<Answer>;
+export type Layer = (call: RequestCall) => Promise<ReadResponse>;
 
 /** The progress of a call that has not begun. */
 export function createProgress(method: string, url: string): Progress {
