@@ -4,12 +4,12 @@ const [unit, contract] = jestConfig.projects;
 // Those that run the code in Jest's own process and need no mock. The table of faults is left out: its hundreds of tests
 // run through every line, and would be run for each mutant.
 const IN_PROCESS = [
-  "answers",
+  "responses",
   "auth-faults",
   "connection",
   "deprecation",
   "independent-auth",
-  "refused-requests",
+  "rejected-requests",
   "transport",
   "wire",
 ];
@@ -19,7 +19,7 @@ const IN_PROCESS = [
 // - fallbacks that only TypeScript wants (`?? ""`, `= ""` and `?? []` in digest, www-authenticate, api-key,
 //   auth-from-env, secrets, connection-failure, send, transport, http-date, cluster-name, plan, path-check, api-error),
 //   where any text without a meaning does;
-// - shortcuts, without which the same comes out later (answer: no secrets; www-authenticate: the end of the header;
+// - shortcuts, without which the same comes out later (read-response: no secrets; www-authenticate: the end of the header;
 //   link-header: an escape at the end, spaces that are filtered out; token-request and token-endpoint: JSON that can't be
 //   parsed is undefined either way);
 // - members that are undefined instead of missing in an object that is only read (token-endpoint, call-operation,

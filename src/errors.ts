@@ -67,7 +67,7 @@ export class AtlasConfigurationError extends AtlasError {
 }
 
 /**
- * A request that was refused before anything was sent.
+ * A request that was rejected before anything was sent.
  *
  * @example
  * ```ts
@@ -79,12 +79,12 @@ export class AtlasInvalidRequestError extends AtlasError {
     return "AtlasInvalidRequestError";
   }
 
-  /** The member that is wrong, such as `groupId`. */
-  readonly member: string;
+  /** What is wrong in the call: a parameter, `body`, the location of a property of it, or `signal`. */
+  readonly property: string;
 
-  constructor(member: string, problem: string, options?: ErrorOptions) {
-    super(`${member} ${problem}; nothing was sent`, options);
-    this.member = member;
+  constructor(property: string, problem: string, options?: ErrorOptions) {
+    super(`${property} ${problem}; nothing was sent`, options);
+    this.property = property;
   }
 }
 

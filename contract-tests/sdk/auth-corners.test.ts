@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type AtlasAuth, AtlasAuthError, serviceAccount } from "../../src/index.js";
 import { clientOf, failureOf, request } from "../support/failure.js";
+import { CLIENT_ID, CLIENT_SECRET, CLUSTER } from "../support/faults/credential-checker.js";
 import type { Step } from "../support/faults/fault.js";
 import { type FaultServer, startFaultServer } from "../support/faults/fault-server.js";
-import { CLIENT_ID, CLIENT_SECRET, CLUSTER } from "../support/faults/gate.js";
 import { createAuth } from "../support/faults/run-fault.js";
-import { answer, failure, reset, stall } from "../support/faults/steps.js";
+import { failure, reset, respond, stall } from "../support/faults/steps.js";
 import { stopClock } from "../support/stop-clock.js";
 
 let server: FaultServer;
@@ -35,8 +35,8 @@ test("a call that is aborted with the error of another call fails with its own",
 
 test("credentials that could not be obtained for a second attempt don't hide the first one", async () => {
   const auth = account();
-  const atlas = clientOf(server.url, { auth, retryUnsafe: true, onRetry: () => server.gate.forget() });
-  server.play({ api: [reset], token: [undefined, answer(401, '{"error":"invalid_client"}')] });
+  const atlas = clientOf(server.url, { auth, retryUnsafe: true, onRetry: () => server.credentials.forget() });
+  server.play({ api: [reset], token: [undefined, respond(401, '{"error":"invalid_client"}')] });
   const error = await failureOf(atlas.upgradeSharedClusterToServerless(request));
   expect(error).toBeInstanceOf(AtlasAuthError);
   expect(error.message).toContain(
@@ -94,7 +94,7 @@ test("a token that is being requested is revoked, too", async () => {
   let revoked: Promise<void> | undefined;
   const sell: Step = (exchange) => {
     revoked = auth.revoke();
-    server.gate.usual.token(exchange);
+    server.credentials.usual.token(exchange);
   };
   server.play({ token: [sell, undefined] });
   await clientOf(server.url, { auth })
@@ -105,21 +105,21 @@ test("a token that is being requested is revoked, too", async () => {
 });
 
 test("a nonce that runs out in each wait does not make a 429 a 401", async () => {
-  const atlas = clientOf(server.url, { auth: createAuth("an API key"), onRetry: () => server.gate.forget() });
+  const atlas = clientOf(server.url, { auth: createAuth("an API key"), onRetry: () => server.credentials.forget() });
   server.play({ api: [failure(429), failure(429), undefined] });
   expect((await atlas.upgradeSharedClusterToServerless(request)).data).toEqual(CLUSTER);
-  expect(server.seen.refused).toHaveLength(3);
+  expect(server.seen.rejected).toHaveLength(3);
 });
 
 test("a nonce that is kept runs out once in an attempt, like a new one", async () => {
   const atlas = clientOf(server.url, { auth: createAuth("an API key"), retry: { attempts: 1 } });
   server.play({});
   await atlas.upgradeSharedClusterToServerless(request);
-  server.gate.forget();
+  server.credentials.forget();
   const stale = 'Digest realm="MMS Public API", nonce="nonce-of-yesterday", qop="auth", stale=true';
-  server.play({ challenge: [answer(401, "", { "WWW-Authenticate": stale })] });
+  server.play({ challenge: [respond(401, "", { "WWW-Authenticate": stale })] });
   expect(await failureOf(atlas.upgradeSharedClusterToServerless(request))).toMatchObject({ status: 401 });
-  expect(server.seen.refused).toHaveLength(2);
+  expect(server.seen.rejected).toHaveLength(2);
 });
 
 test("a call that is over before it begins has had no attempt", async () => {

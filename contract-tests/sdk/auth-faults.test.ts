@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { clientOf, failureOf, request } from "../support/failure.js";
+import { digestChallenge } from "../support/faults/credential-checker.js";
 import type { Fault, Script, Step } from "../support/faults/fault.js";
 import { type FaultServer, startFaultServer } from "../support/faults/fault-server.js";
-import { digestChallenge } from "../support/faults/gate.js";
 import { authKinds, createAuth, runFault } from "../support/faults/run-fault.js";
-import { answer, failure } from "../support/faults/steps.js";
+import { failure, respond } from "../support/faults/steps.js";
 import { tokenFaults } from "../support/faults/token-faults.js";
 
 let server: FaultServer;
@@ -34,7 +34,7 @@ describe("rejected for ever, with credentials that were good,", () => {
   });
 
   const staleForEver: Step = (exchange) => {
-    const challenge = digestChallenge(server.gate.giveNonce(), true);
+    const challenge = digestChallenge(server.credentials.giveNonce(), true);
     failure(401, { "WWW-Authenticate": challenge })(exchange);
   };
   const wrongKey: Step = (exchange) => {
@@ -56,24 +56,24 @@ test.each([
   const atlas = clientOf(server.url, { auth: createAuth(kind) });
   server.play({});
   await atlas.upgradeSharedClusterToServerless(request);
-  server.gate.forget();
+  server.credentials.forget();
   server.play({});
   await atlas.upgradeSharedClusterToServerless(request);
-  const { api, refused, token } = server.seen;
-  expect([api.length, refused.length, token.length]).toEqual([1, 1, tokens]);
+  const { api, rejected, token } = server.seen;
+  expect([api.length, rejected.length, token.length]).toEqual([1, 1, tokens]);
 });
 
 test("the second call with an API key is one round trip, with the nonce counted", async () => {
   const atlas = clientOf(server.url, { auth: createAuth("an API key") });
   server.play({});
   for (let call = 0; call < 3; call += 1) await atlas.upgradeSharedClusterToServerless(request);
-  expect(server.seen.refused).toHaveLength(1);
+  expect(server.seen.rejected).toHaveLength(1);
   const counts = server.seen.api.map(({ headers }) => /nc=(\w+)/.exec(headers.authorization ?? "")?.[1]);
   expect(counts).toEqual(["00000001", "00000002", "00000003"]);
 });
 
 describe("an API key, and a server that asks for", () => {
-  const challenge = (header: string): Script => ({ challenge: [answer(401, "", { "WWW-Authenticate": header })] });
+  const challenge = (header: string): Script => ({ challenge: [respond(401, "", { "WWW-Authenticate": header })] });
   test.each([
     ["Basic", 'Basic realm="x"', "AtlasApiError"],
     ["nothing", "", "AtlasApiError"],
@@ -99,7 +99,7 @@ test("a request is sent without credentials only by those who want to be challen
     const error = await failureOf(atlas.upgradeSharedClusterToServerless(request));
     expect(error).toMatchObject({ name: "AtlasAuthError" });
   }
-  expect(server.seen).toEqual({ api: [], refused: [], token: [] });
+  expect(server.seen).toEqual({ api: [], rejected: [], token: [] });
 });
 
 test("a closed port: every way to authenticate says what did not leave", async () => {

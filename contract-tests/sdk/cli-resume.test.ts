@@ -41,7 +41,7 @@ describe("an upgrade that is left alone", () => {
       onWrite: (text, send) => text.includes("  swapped  ") && send(signal),
     });
     expect({ code, stdout }).toEqual({ code: expected, stdout: "" });
-    expect(stderr).toContain("Atlas goes on with shop-dev, whether it is watched or not.");
+    expect(stderr).toContain("The upgrade of shop-dev continues in Atlas.");
     expect(stderr.endsWith(`\n\n  npx atlas-tenant-upgrade watch --resume ${TOKEN_FILE}\n`)).toBe(true);
     expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toMatchObject({ version: 1, sent: "yes" });
   });
@@ -125,7 +125,7 @@ describe("an upgrade that is left alone", () => {
       onWrite: (text, send) => text.includes("  swapped  ") && send("SIGINT"),
     });
     expect(code).toBe(130);
-    expect(stderr).toContain("Atlas goes on with shop-dev, whether it is watched or not.");
+    expect(stderr).toContain("The upgrade of shop-dev continues in Atlas.");
     const { code: resumed } = await cli(atlas, ["watch", "--resume", TOKEN_FILE], { folder });
     expect(resumed).toBe(0);
     expect(atlas.accepted).toBe(1);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { answerFaults } from "../support/faults/answer-faults.js";
 import { connectionFaults } from "../support/faults/connection-faults.js";
 import { type FaultServer, startFaultServer } from "../support/faults/fault-server.js";
+import { responseFaults } from "../support/faults/response-faults.js";
 import { retryFaults } from "../support/faults/retry-faults.js";
 import { createAuth, runFault } from "../support/faults/run-fault.js";
 
 // Whatever the credentials: what of a connection or a retry goes together with asking for them again.
 const sendingFaults = [...connectionFaults, ...retryFaults];
-const faults = [...sendingFaults, ...answerFaults];
+const faults = [...sendingFaults, ...responseFaults];
 let server: FaultServer;
 beforeAll(async () => {
   server = await startFaultServer();

@@ -5,13 +5,20 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "@jest/globals";
 import OAuth2Server from "@node-oauth/oauth2-server";
 import httpAuth from "http-auth";
-import { answerDigest, chooseDigest } from "../../src/auth/digest.js";
+import { chooseDigest, digestAuthorization } from "../../src/auth/digest.js";
 import { parseChallenges } from "../../src/auth/www-authenticate.js";
 import { serviceAccount } from "../../src/index.js";
 import { apiKey } from "../../src/node/index.js";
 import { clientOf, failureOf, request } from "../support/failure.js";
+import {
+  CLIENT_ID,
+  CLIENT_SECRET,
+  CLUSTER,
+  digestChallenge,
+  PRIVATE_KEY,
+  PUBLIC_KEY,
+} from "../support/faults/credential-checker.js";
 import { startFaultServer } from "../support/faults/fault-server.js";
-import { CLIENT_ID, CLIENT_SECRET, CLUSTER, digestChallenge, PRIVATE_KEY, PUBLIC_KEY } from "../support/faults/gate.js";
 import { receive, sendJson, startLoopback } from "../support/loopback.js";
 import { serve } from "../support/serve.js";
 
@@ -131,7 +138,7 @@ describe("a service account, against the token endpoint of @node-oauth/oauth2-se
     await using server = await serveTokens();
     const atlas = clientOf(server.url, { auth: serviceAccount({ clientId: CLIENT_ID, clientSecret: "wrong-secret" }) });
     const error = await failureOf(atlas.upgradeSharedClusterToServerless(request));
-    expect(error).toMatchObject({ name: "AtlasTokenError", step: "refusal", errorCode: "invalid_client" });
+    expect(error).toMatchObject({ name: "AtlasTokenError", step: "rejection", errorCode: "invalid_client" });
     expect(error.message).toMatch(/\/api\/oauth\/token got 40[01] invalid_client/);
   });
 });
@@ -150,12 +157,12 @@ const hasCurl = (() => {
   const curl = (url: string) =>
     promisify(execFile)("curl", ["--silent", "--digest", "--user", `${PUBLIC_KEY}:${PRIVATE_KEY}`, url]);
 
-  test("passes the gate of the server that the faults are played on", async () => {
+  test("has valid credentials for the fault server", async () => {
     await using server = await startFaultServer();
     server.play({});
     const { stdout } = await curl(`${server.url}/api/x?y=1`);
     expect(JSON.parse(stdout)).toEqual(CLUSTER);
-    expect([server.seen.refused.length, server.seen.api.length]).toEqual([1, 1]);
+    expect([server.seen.rejected.length, server.seen.api.length]).toEqual([1, 1]);
   });
 
   test.each([
@@ -180,7 +187,7 @@ const hasCurl = (() => {
         .digest("hex");
     const cnonce = theirs.parameters.get("cnonce") ?? "";
     const input = { username: PUBLIC_KEY, password: PRIVATE_KEY, method: "GET", uri: "/api/x?y=1", count: 1, cnonce };
-    const [ours] = parseChallenges(answerDigest(challenge, input, hash));
+    const [ours] = parseChallenges(digestAuthorization(challenge, input, hash));
     const sorted = (parameters: ReadonlyMap<string, string> | undefined) => Object.fromEntries(parameters ?? []);
     expect(sorted(ours?.parameters)).toEqual(sorted(theirs.parameters));
   });

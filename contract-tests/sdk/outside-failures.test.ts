@@ -67,7 +67,7 @@ describe("the error of another call says nothing of this one", () => {
     const atlas = clientWith(fetch, { auth, retryUnsafe: true, retry: { sleep: async () => {} } });
     expect(await failureOf(atlas.upgradeSharedClusterToServerless(request))).toMatchObject({
       name: "AtlasTokenError",
-      step: "refusal",
+      step: "rejection",
       errorCode: "invalid_client",
       maybeSent: true,
     });
@@ -96,7 +96,7 @@ describe("a signal of somebody else's making", () => {
     const error = await failureOf(
       clientWith(fetch).upgradeSharedClusterToServerless(request, { signal: signal as AbortSignal }),
     );
-    expect(error).toMatchObject({ name: "AtlasInvalidRequestError", member: "signal" });
+    expect(error).toMatchObject({ name: "AtlasInvalidRequestError", property: "signal" });
     expect(fetch).not.toHaveBeenCalled();
   });
 });
@@ -157,10 +157,10 @@ describe("atlas.http checks what named operations check", () => {
     ["NaN", { ...init, body: { ...body, size: Number.NaN } }, "body.size"],
     ["a map", { ...init, body: { name: new Map() } }, "body.name"],
     ["path parameters that are null", { params: { path: null }, body }, "groupId"],
-  ])("%s", async (_, given, member) => {
+  ])("%s", async (_, given, property) => {
     const fetch = jest.fn(json);
     const error = await failureOf(clientWith(fetch).http.POST(PATH, given as typeof init));
-    expect(error).toMatchObject({ name: "AtlasInvalidRequestError", member });
+    expect(error).toMatchObject({ name: "AtlasInvalidRequestError", property });
     expect(fetch).not.toHaveBeenCalled();
   });
 

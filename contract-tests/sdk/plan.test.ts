@@ -138,7 +138,7 @@ describe("every plan", () => {
           outcomes.planned += 1;
         } catch (error) {
           if (!(error instanceof AtlasInvalidRequestError)) throw error;
-          expect(error.member).toMatch(new RegExp(`^${path[0]}\\b`));
+          expect(error.property).toMatch(new RegExp(`^${path[0]}\\b`));
           outcomes.refused += 1;
           return;
         }

@@ -5,9 +5,9 @@ import { createServer as createTlsServer } from "node:tls";
 import { describe, expect, test } from "@jest/globals";
 import { type FetchLike, type RequestEvent, serviceAccount } from "../../src/index.js";
 import { clientOf, failureOf, request, TOKEN } from "../support/failure.js";
+import { CLIENT_ID, CLIENT_SECRET, CLUSTER } from "../support/faults/credential-checker.js";
 import { startFaultServer } from "../support/faults/fault-server.js";
-import { CLIENT_ID, CLIENT_SECRET, CLUSTER } from "../support/faults/gate.js";
-import { answer, failure, good, reset, stall } from "../support/faults/steps.js";
+import { failure, good, reset, respond, stall } from "../support/faults/steps.js";
 import { callableOperations, callNamed } from "../support/operations.js";
 import { stopClock } from "../support/stop-clock.js";
 
@@ -142,7 +142,7 @@ describe("hooks", () => {
     const auth = serviceAccount({ clientId: CLIENT_ID, clientSecret: CLIENT_SECRET });
     const hooks = { onRequest: hook("request"), onResponse: hook("response"), onRetry: hook("retry") };
     const headers = { "RateLimit-Remaining": "7", "X-Request-Id": "r1" };
-    server.play({ api: [failure(429, { "Retry-After": "2", ...headers }), answer(200, "{}", headers)] });
+    server.play({ api: [failure(429, { "Retry-After": "2", ...headers }), respond(200, "{}", headers)] });
     let time = 0;
     const retry = { sleep: async () => {}, random: () => 0 };
     const now = () => ++time;
@@ -187,7 +187,7 @@ test("the request id is on errors, too", async () => {
   expect(await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request))).toMatchObject({
     requestId: "r2",
   });
-  server.play({ api: [answer(200, "<html>", { "X-Request-Id": "r3" })] });
+  server.play({ api: [respond(200, "<html>", { "X-Request-Id": "r3" })] });
   expect(await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request))).toMatchObject({
     requestId: "r3",
   });
@@ -197,7 +197,7 @@ test("a response over the limit is not read to its end, and a response at the li
   await using server = await startFaultServer();
   const exact = JSON.stringify({ name: "x".repeat(89) });
   expect(exact).toHaveLength(100);
-  server.play({ api: [answer(200, exact), answer(200, `${exact} `)] });
+  server.play({ api: [respond(200, exact), respond(200, `${exact} `)] });
   const atlas = clientOf(server.url, { maxResponseBytes: 100 });
   expect((await atlas.upgradeSharedClusterToServerless(request)).data.name).toHaveLength(89);
   const error = await failureOf(atlas.upgradeSharedClusterToServerless(request));

@@ -163,13 +163,13 @@ describe("what passes while polling is waited out", () => {
   test("rate limits, whose waits are honoured", async () => {
     using atlas = emulate({ clusters: [M0], rateLimit: { requests: 2, windowS: 60 } });
     expect(await start(atlas).result).toMatchObject({ outcome: "upgraded" });
-    const refused = atlas.requests.flatMap(({ response, at }, index) =>
+    const rejected = atlas.requests.flatMap(({ response, at }, index) =>
       response?.status === 429
         ? [{ at, seconds: Number(response.headers["Retry-After"]), next: atlas.requests[index + 1]?.at ?? Infinity }]
         : [],
     );
-    expect(refused.length).toBeGreaterThan(2);
-    for (const { at, seconds, next } of refused) expect(next - at).toBeGreaterThanOrEqual(seconds * 1000);
+    expect(rejected.length).toBeGreaterThan(2);
+    for (const { at, seconds, next } of rejected) expect(next - at).toBeGreaterThanOrEqual(seconds * 1000);
     expect(atlas.accepted).toBe(1);
   });
 

@@ -63,7 +63,7 @@ describe("an upgrade is sent once", () => {
       plan.request.body.name = "prod";
       return true;
     };
-    expect(await failureOf(start(atlas, { confirm }))).toMatchObject({ reason: "refused", token: { sent: "no" } });
+    expect(await failureOf(start(atlas, { confirm }))).toMatchObject({ reason: "declined", token: { sent: "no" } });
     expect(posts(atlas)).toBe(0);
   });
 });

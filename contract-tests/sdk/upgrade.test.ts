@@ -98,7 +98,7 @@ describe("nothing is sent", () => {
   test("where confirm does not agree", async () => {
     using atlas = emulate({ clusters: [M0] });
     const error = await failureOf(start(atlas, { target: "M10", confirm: () => false }));
-    expect(error).toMatchObject({ reason: "refused", token: { sent: "no" }, lastState: { phase: "planned" } });
+    expect(error).toMatchObject({ reason: "declined", token: { sent: "no" }, lastState: { phase: "planned" } });
     expect(posts(atlas)).toBe(0);
   });
 
@@ -106,7 +106,7 @@ describe("nothing is sent", () => {
     using atlas = emulate({ clusters: [M0] });
     const cause = new Error("the terminal is gone");
     const confirm = () => Promise.reject(cause);
-    expect(await failureOf(start(atlas, { confirm }))).toMatchObject({ reason: "refused", cause });
+    expect(await failureOf(start(atlas, { confirm }))).toMatchObject({ reason: "declined", cause });
     expect(posts(atlas)).toBe(0);
   });
 

@@ -3,7 +3,7 @@ import { createAtlasEmulator, type EmulatedRequest } from "../../src/testing/ind
 import { declaredResponse, errorResponse, type PlannedResponse } from "../../src/testing/planned-response.js";
 import { hash } from "./emulated.js";
 import { TOKEN } from "./failure.js";
-import { CLIENT_ID, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY } from "./faults/gate.js";
+import { CLIENT_ID, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY } from "./faults/credential-checker.js";
 
 /** The one group that there is. */
 export const GROUP = "32b6e34b3d91647abb20e7b8";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
-import { answerDigest, chooseDigest, type DigestHash, type DigestInput } from "./digest.js";
+import { chooseDigest, type DigestHash, type DigestInput, digestAuthorization } from "./digest.js";
 import { parseChallenges } from "./www-authenticate.js";
 
 const hash: DigestHash = (algorithm, text) =>
@@ -8,10 +8,10 @@ const hash: DigestHash = (algorithm, text) =>
     .update(text)
     .digest("hex");
 
-function answerTo(header: string, input: Partial<DigestInput> = {}): string | undefined {
+function authorizationFor(header: string, input: Partial<DigestInput> = {}): string | undefined {
   const challenge = chooseDigest(parseChallenges(header));
   const usual = { username: "Mufasa", password: "Circle of Life", method: "GET", uri: "/dir/index.html", count: 1 };
-  return challenge && answerDigest(challenge, { ...usual, cnonce: "0a4f113b", ...input }, hash);
+  return challenge && digestAuthorization(challenge, { ...usual, cnonce: "0a4f113b", ...input }, hash);
 }
 
 describe("the examples of the RFCs", () => {
@@ -25,29 +25,31 @@ describe("the examples of the RFCs", () => {
     ["SHA-256", "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"],
   ])("RFC 7616, %s", (algorithm, response) => {
     const header = `Digest ${realm}, qop="auth, auth-int", algorithm=${algorithm}, ${nonce}, ${opaque}`;
-    expect(answerTo(header, { cnonce })).toBe(
+    expect(authorizationFor(header, { cnonce })).toBe(
       `Digest username="Mufasa", ${realm}, ${nonce}, uri="/dir/index.html", algorithm=${algorithm}, qop=auth, nc=00000001, cnonce="${cnonce}", response="${response}", ${opaque}`,
     );
   });
 
   test("RFC 7616: of the two challenges the first is answered", () => {
     const headers = ["SHA-256", "MD5"].map((a) => `Digest ${realm}, qop="auth", algorithm=${a}, ${nonce}, ${opaque}`);
-    expect(answerTo(headers.join(", "), { cnonce })).toContain("algorithm=SHA-256");
+    expect(authorizationFor(headers.join(", "), { cnonce })).toContain("algorithm=SHA-256");
   });
 
   const old = 'realm="testrealm@host.com", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093"';
   test("RFC 2617, section 3.5", () => {
-    const answer = answerTo(`Digest ${old}, qop="auth,auth-int", opaque="5ccc069c403ebaf9f0171e9517f40e41"`, {
+    const header = authorizationFor(`Digest ${old}, qop="auth,auth-int", opaque="5ccc069c403ebaf9f0171e9517f40e41"`, {
       password: "Circle Of Life",
     });
-    expect(answer).toContain('response="6629fae49393a05397450978507c4ef1"');
+    expect(header).toContain('response="6629fae49393a05397450978507c4ef1"');
   });
 
   test("RFC 2069, section 2.4, with its erratum: without qop there is neither nc nor cnonce", () => {
-    const answer = answerTo(`Digest ${old}, opaque="5ccc069c403ebaf9f0171e9517f40e41"`, { password: "CircleOfLife" });
-    expect(answer).toContain('response="1949323746fe6a43ef61f9606e7febea"');
-    expect(answer).not.toMatch(/nc=|qop=|algorithm=/);
-    const bare = answerTo(`Digest ${old}`, { password: "CircleOfLife" });
+    const header = authorizationFor(`Digest ${old}, opaque="5ccc069c403ebaf9f0171e9517f40e41"`, {
+      password: "CircleOfLife",
+    });
+    expect(header).toContain('response="1949323746fe6a43ef61f9606e7febea"');
+    expect(header).not.toMatch(/nc=|qop=|algorithm=/);
+    const bare = authorizationFor(`Digest ${old}`, { password: "CircleOfLife" });
     expect(bare).toMatch(/, response="1949323746fe6a43ef61f9606e7febea"$/);
   });
 });
@@ -57,20 +59,20 @@ test.each(["MD5", "SHA-256"] as const)("%s-sess binds the credentials to the non
   const h = (text: string) => hash(algorithm, text);
   const a1 = h(`${h("Mufasa:r:Circle of Life")}:n:0a4f113b`);
   const expected = h(`${a1}:n:00000002:0a4f113b:auth:${h("GET:/dir/index.html")}`);
-  expect(answerTo(header, { count: 2 })).toContain(`response="${expected}"`);
+  expect(authorizationFor(header, { count: 2 })).toContain(`response="${expected}"`);
   // Without qop the cnonce must be told all the same: the server can't compute the key without it.
-  expect(answerTo(`Digest realm="r", nonce="n", algorithm=${algorithm}-sess`)).toContain('cnonce="0a4f113b"');
+  expect(authorizationFor(`Digest realm="r", nonce="n", algorithm=${algorithm}-sess`)).toContain('cnonce="0a4f113b"');
 });
 
 test("what a server wrote is said back as it was, and quoted where it has to be", () => {
-  const answer = answerTo('digest REALM="a \\"b\\" \\\\c", nonce=bare, algorithm=md5, qop=AUTH, opaque=""');
-  expect(answer).toContain('realm="a \\"b\\" \\\\c", nonce="bare"');
-  expect(answer).toContain("algorithm=md5, qop=auth");
-  expect(answer).toContain('opaque=""');
+  const header = authorizationFor('digest REALM="a \\"b\\" \\\\c", nonce=bare, algorithm=md5, qop=AUTH, opaque=""');
+  expect(header).toContain('realm="a \\"b\\" \\\\c", nonce="bare"');
+  expect(header).toContain("algorithm=md5, qop=auth");
+  expect(header).toContain('opaque=""');
 });
 
 test("counts in eight hexadecimal digits", () => {
-  expect(answerTo('Digest realm="r", nonce="n", qop="auth"', { count: 0xabc })).toContain("nc=00000abc");
+  expect(authorizationFor('Digest realm="r", nonce="n", qop="auth"', { count: 0xabc })).toContain("nc=00000abc");
 });
 
 test.each([

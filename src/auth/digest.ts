@@ -74,7 +74,7 @@ function readDigest(parameters: ReadonlyMap<string, string>): DigestChallenge | 
  *
  * @see https://www.rfc-editor.org/rfc/rfc7616#section-3.4
  */
-export function answerDigest(challenge: DigestChallenge, input: DigestInput, hash: DigestHash): string {
+export function digestAuthorization(challenge: DigestChallenge, input: DigestInput, hash: DigestHash): string {
   const { realm, nonce, opaque, algorithm, session, qop } = challenge;
   const { username, password, method, uri, count, cnonce } = input;
   const h = (...parts: string[]) => hash(challenge.hash, parts.join(":"));

@@ -85,7 +85,7 @@ describe("a failure", () => {
     await call();
     expect(await revoke()).toMatchObject({
       name: "AtlasTokenError",
-      step: "refusal",
+      step: "rejection",
       status,
       message: `The access token was not revoked: POST https://cloud.mongodb.com/api/oauth/revoke got ${status} refused with ${status}`,
     });

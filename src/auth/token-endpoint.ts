@@ -49,9 +49,9 @@ export async function postForm(
   } catch (error) {
     if (!isAtlasError(error)) throw error;
     // By name, since the client that sends can be of another copy of the package.
-    const answered = error.name === "AtlasUnexpectedResponseError";
+    const responded = error.name === "AtlasUnexpectedResponseError";
     const status: unknown = Reflect.get(error, "status");
-    throw new AtlasTokenError(answered ? "answer" : "connection", `${failure}: ${error.message}`, {
+    throw new AtlasTokenError(responded ? "response" : "connection", `${failure}: ${error.message}`, {
       cause: error,
       ...(typeof status === "number" && { status }),
     });
@@ -61,7 +61,7 @@ export async function postForm(
   // The transport redacts the bodies of errors, but not that of a redirect.
   const { errorCode, detail } = response.status < 400 ? {} : readRefusal(await response.text());
   const words = [`${response.status}`, errorCode && oneLine(errorCode), detail && `(${oneLine(detail)})`];
-  throw new AtlasTokenError("refusal", `${failure}: POST ${url} got ${words.filter(Boolean).join(" ")}`, {
+  throw new AtlasTokenError("rejection", `${failure}: POST ${url} got ${words.filter(Boolean).join(" ")}`, {
     status: response.status,
     ...(errorCode !== undefined && { errorCode }),
     ...(detail !== undefined && { detail }),

@@ -30,10 +30,10 @@ export class AtlasTokenError extends AtlasAuthError {
    * Which step failed:
    *
    * - `connection`: there was no response from the token endpoint;
-   * - `refusal`: its response has a status that is not a success;
-   * - `answer`: its response has no token that can be used.
+   * - `rejection`: its response has a status that is not a success;
+   * - `response`: its response has no token that can be used.
    */
-  readonly step: "connection" | "refusal" | "answer";
+  readonly step: "connection" | "rejection" | "response";
   /** The status of the response, if there was one. */
   declare readonly status?: number;
   /** The response's `error`, such as `invalid_client`, or Atlas's own code, such as `RATE_LIMITED`. */

@@ -42,7 +42,7 @@ describe("a response without a usable token is rejected by what it lacks", () =>
     const text = typeof body === "string" ? body : JSON.stringify(body);
     const headers = text.startsWith("<") ? { "Content-Type": "text/html" } : json;
     const error = await failureOf(ask(text, { status: 201, headers }));
-    expect(error).toMatchObject({ name: "AtlasTokenError", step: "answer", status: 201 });
+    expect(error).toMatchObject({ name: "AtlasTokenError", step: "response", status: 201 });
     expect(error.message).toBe(`${FAILURE} 201, but ${problem}`);
     expect(Object.hasOwn(error, "cause")).toBe(false);
   });
@@ -93,7 +93,7 @@ describe("a refusal is told in the server's own words", () => {
     const text = typeof body === "string" ? body : JSON.stringify(body);
     const headers = { "Retry-After": "9", "X-Request-Id": "r1" };
     const error = await failureOf(ask(text, { status: 401, headers }));
-    expect(error).toMatchObject({ name: "AtlasTokenError", step: "refusal", status: 401, requestId: "r1" });
+    expect(error).toMatchObject({ name: "AtlasTokenError", step: "rejection", status: 401, requestId: "r1" });
     expect(error.rateLimit).toEqual({ retryAfterMs: 9_000 });
     expect(error.message).toBe(`${FAILURE} ${words}`);
     expect(error.errorCode).toBe(errorCode);
@@ -125,7 +125,7 @@ describe("the server's own words", () => {
   test("of a redirect are not shown: the transport redacts error statuses only", async () => {
     const error = await refusal({ error: "moved", error_description: "secret" }, 307);
     expect(error.message).toBe(`${FAILURE} 307`);
-    expect(error).toMatchObject({ step: "refusal", status: 307 });
+    expect(error).toMatchObject({ step: "rejection", status: 307 });
     expect(Object.hasOwn(error, "errorCode")).toBe(false);
   });
 

@@ -29,7 +29,7 @@ export async function requestToken(client: ClientCredentials, context: TokenCont
   );
   const unusable = (problem: string) =>
     // Nothing of the body is shown: what is cut short or misspelt in it can be the token.
-    new AtlasTokenError("answer", `${FAILURE}: POST ${response.url} got ${response.status}, but ${problem}`, {
+    new AtlasTokenError("response", `${FAILURE}: POST ${response.url} got ${response.status}, but ${problem}`, {
       status: response.status,
       ...readRateLimit(response.headers, context.now),
     });

@@ -5,8 +5,8 @@ import { checkSignal, readOptions } from "../options/option-checks.js";
 import { AtlasApiError } from "../response/api-error.js";
 import type { ResponseMetadata } from "../response/metadata.js";
 import { readData } from "../response/read-data.js";
-import { toReadResponse } from "../transport/answer.js";
 import { type Call, type CallLimits, stateOf } from "../transport/call.js";
+import { toConsumedResponse } from "../transport/read-response.js";
 import type { SendRequest } from "../transport/transport.js";
 import { isSafe } from "../transport/transport-errors.js";
 import { clusterOf } from "./cluster-name.js";
@@ -55,9 +55,9 @@ export function createOperationCaller(caller: OperationCallerOptions): Operation
         const { response, bytes, error } = await sendThroughOpenapiFetch(caller, operation, start, send, call);
         return toResult<Data>(operation, response, bytes, error, body, call, metadata());
       }
-      const answer = await send(composeRequest(operation, params, text, baseUrl, querySerializer));
-      const { bytes } = answer;
-      const response = toReadResponse(answer, call);
+      const read = await send(composeRequest(operation, params, text, baseUrl, querySerializer));
+      const { bytes } = read;
+      const response = toConsumedResponse(read, call);
       const error = response.status >= 400 ? parseError(bytes) : undefined;
       return toResult<Data>(operation, response, bytes, error, body, call, metadata());
     });

@@ -48,7 +48,7 @@ export function createGuard({ transport, operations, onDeprecation, now }: Guard
     if (!meant && isRefused(onDeprecation)) {
       throw new AtlasInvalidRequestError(
         "The path",
-        "is not a path template of the description, and only those are called where deprecated operations are refused",
+        "is not a path template of the description, and only those are called where deprecated operations are rejected",
       );
     }
     // Nothing, where a middleware has responded in place of the server.

@@ -89,7 +89,7 @@ function sendBy(fetch: Fetch, { signal, progress }: Call): Fetch {
     progress.maybeSent = true;
     progress.waitingFor = "the response";
     const response = await race(signal, Promise.resolve(fetch(request)));
-    progress.answered = true;
+    progress.responded = true;
     progress.status = response.status;
     return response;
   };

@@ -1,7 +1,7 @@
 import { race } from "../support/race.js";
-import { toResponse } from "../transport/answer.js";
 import type { Call } from "../transport/call.js";
 import { OutsideFailure } from "../transport/outside.js";
+import { toResponse } from "../transport/read-response.js";
 import type { SendRequest } from "../transport/transport.js";
 
 /** What openapi-fetch's `request` takes and gives, without the types of a particular description. */

@@ -8,7 +8,7 @@ export const EXIT = {
   /** Wrong arguments, missing settings, or a plan that can't be. */
   usage: 2,
   /** The person said no; nothing was sent. */
-  refused: 3,
+  declined: 3,
   /** The time limit is over, and it is still upgrading. */
   stillUpgrading: 4,
 } as const;
@@ -30,7 +30,7 @@ export function exitCodeOf(signal: EndSignal): ExitCode {
 /** The exit code of a command that an error ended. */
 export function exitCodeFor(error: unknown): ExitCode {
   if (error instanceof AtlasUpgradeError) {
-    if (error.reason === "refused") return EXIT.refused;
+    if (error.reason === "declined") return EXIT.declined;
     return error.reason === "time-limit" ? EXIT.stillUpgrading : EXIT.failed;
   }
   const isUsage = [UsageError, AtlasConfigurationError, AtlasInvalidRequestError].some((type) => error instanceof type);

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { AtlasAuth, AuthContext } from "../auth/auth.js";
 import { checkCredential } from "../auth/credential.js";
-import { answerDigest, chooseDigest, type DigestChallenge, type DigestHash } from "../auth/digest.js";
+import { chooseDigest, type DigestChallenge, type DigestHash, digestAuthorization } from "../auth/digest.js";
 import { parseChallenges } from "../auth/www-authenticate.js";
 import { AtlasAuthError } from "../errors.js";
 import { readOptions } from "../options/option-checks.js";
@@ -65,7 +65,7 @@ export function apiKey(options: ApiKeyOptions): AtlasAuth {
     session.count += 1;
     const { pathname, search } = new URL(url);
     const { challenge, cnonce, count } = session;
-    return answerDigest(challenge, { username, password, method, uri: pathname + search, count, cnonce }, hash);
+    return digestAuthorization(challenge, { username, password, method, uri: pathname + search, count, cnonce }, hash);
   };
   const clients = new WeakSet<AuthContext["keepSecret"]>();
   return {

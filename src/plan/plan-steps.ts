@@ -180,7 +180,7 @@ function kept(prefix: string, properties: object): PlannedChange[] {
 
 function droppedProvider({ providerSettings }: ServerlessRequest): PlannedChange[] {
   if (providerSettings.providerName === undefined) return [];
-  const reason = "SERVERLESS has no counterpart; a dedicated cluster is told apart by its cloud and its size";
+  const reason = "SERVERLESS has no counterpart; a dedicated cluster is described by its cloud and its size";
   return [{ change: "dropped", from: "providerSettings.providerName", reason }];
 }
 

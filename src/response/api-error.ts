@@ -7,7 +7,7 @@ import type { ResponseMetadata } from "./metadata.js";
 import type { RateLimit } from "./rate-limit.js";
 import type { ResponseDeprecation } from "./response-deprecation.js";
 
-/** One member of a request that Atlas refused, and why. */
+/** One property of a request that Atlas rejected, and why. */
 export interface FieldViolation {
   readonly field: string;
   readonly description: string;
@@ -21,7 +21,7 @@ export interface ApiErrorInit {
   request: RequestSummary;
   /** How many attempts Atlas may have received. */
   sent?: number | undefined;
-  /** Whether Atlas may have acted on the request, in this attempt or an earlier one, and the response does not tell. */
+  /** Whether Atlas may have acted on the request, in this attempt or an earlier one, and the response does not say. */
   maybeSent: boolean;
   /** The body that was sent. */
   sentBody?: unknown;
@@ -33,7 +33,7 @@ export interface ApiErrorInit {
 const RETIREMENT_STATUSES = new Set([400, 404, 410]);
 
 /**
- * Atlas answered with an error status (4xx or 5xx). Members that the response does not have are `undefined`.
+ * Atlas sent an error status (4xx or 5xx). Properties that the response does not have are `undefined`.
  *
  * @example
  * ```ts
@@ -60,7 +60,7 @@ export class AtlasApiError extends AtlasError {
   declare readonly detail?: string;
   /** The values that `detail` talks about. */
   declare readonly parameters?: readonly unknown[];
-  /** Which members of the request Atlas refused. */
+  /** Which properties of the request Atlas rejected. */
   declare readonly badRequestDetail?: { readonly fields: readonly FieldViolation[] };
   /** What the response says about rate limits. */
   declare readonly rateLimit?: RateLimit;
@@ -72,7 +72,7 @@ export class AtlasApiError extends AtlasError {
   declare readonly hint?: string;
   readonly request: RequestSummary;
   /**
-   * Whether Atlas may have acted on the request, and the response does not tell: after most of the 5xx. If so, and it was
+   * Whether Atlas may have acted on the request, and the response does not say: after most of the 5xx. If so, and it was
    * not a GET or HEAD, look at the cluster before you send it again.
    */
   readonly maybeSent: boolean;

@@ -7,14 +7,14 @@ const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").le
 test("one listener serves any number of callers, and goes with the last of them", () => {
   const controller = new AbortController();
   const called: number[] = [];
-  const letGo = [1, 2, 3].map((number) => onAbort(controller.signal, () => called.push(number)));
+  const unsubscribe = [1, 2, 3].map((number) => onAbort(controller.signal, () => called.push(number)));
   expect(listeners(controller.signal)).toBe(1);
-  letGo[1]?.();
-  letGo[1]?.();
+  unsubscribe[1]?.();
+  unsubscribe[1]?.();
   controller.abort();
   expect(called).toEqual([1, 3]);
   expect(listeners(controller.signal)).toBe(0);
-  for (const go of letGo) go();
+  for (const stop of unsubscribe) stop();
 });
 
 test("the last to let go leaves nothing, and a new caller begins anew", () => {
@@ -23,9 +23,9 @@ test("the last to let go leaves nothing, and a new caller begins anew", () => {
   const callback = () => called.push(1);
   onAbort(controller.signal, callback)();
   expect(listeners(controller.signal)).toBe(0);
-  const letGo = onAbort(controller.signal, callback);
+  const unsubscribe = onAbort(controller.signal, callback);
   onAbort(controller.signal, callback);
-  letGo();
+  unsubscribe();
   controller.abort();
   expect(called).toEqual([1]);
 });

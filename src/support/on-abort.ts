@@ -13,7 +13,7 @@ const listening = new WeakMap<EndSignal, Listening>();
 /**
  * Calls `callback` when the signal is aborted; at once, if it is already.
  *
- * @returns a function that lets go of the signal
+ * @returns a function that unsubscribes from the signal
  */
 export function onAbort(signal: EndSignal, callback: () => void): () => void {
   if (signal.aborted) {

@@ -12,14 +12,14 @@ export function isPromise<Value>(value: Value | PromiseLike<Value>): value is Pr
  */
 export function race<Value>(signal: EndSignal, work: PromiseLike<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const letGo = onAbort(signal, () => reject(signal.reason));
+    const unsubscribe = onAbort(signal, () => reject(signal.reason));
     work.then(
       (value) => {
-        letGo();
+        unsubscribe();
         resolve(value);
       },
       (error: unknown) => {
-        letGo();
+        unsubscribe();
         reject(error);
       },
     );

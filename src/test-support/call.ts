@@ -1,4 +1,4 @@
-import { type Answer, createProgress, type RequestCall } from "../transport/call.js";
+import { createProgress, type ReadResponse, type RequestCall } from "../transport/call.js";
 import { DEFAULT_RETRY } from "../transport/retry-options.js";
 
 /** A POST on its way through the layers of the transport, for a test of one of them. */
@@ -13,7 +13,7 @@ export function makeCall({ method = "POST", ...more }: Partial<RequestCall> & { 
   };
 }
 
-/** An answer without a body. */
-export function makeAnswer(status: number, headers: Record<string, string> = {}): Answer {
+/** A response without a body. */
+export function makeResponse(status: number, headers: Record<string, string> = {}): ReadResponse {
   return { status, statusText: "", headers: new Headers(headers), bytes: new Uint8Array() };
 }

@@ -1,4 +1,4 @@
-import { answerDigest, chooseDigest } from "../auth/digest.js";
+import { chooseDigest, digestAuthorization } from "../auth/digest.js";
 import { parseChallenges } from "../auth/www-authenticate.js";
 import type { EmulatedCredentials } from "./emulated-credentials.js";
 import { errorResponse, type PlannedResponse } from "./planned-response.js";
@@ -126,7 +126,7 @@ function isDigestRight(
   if (!key || !challenge || !hash) return key !== undefined && hash === undefined;
   const count = Number.parseInt(parameter("nc"), 16);
   const input = { username, password: key.privateKey, method, uri, count, cnonce: parameter("cnonce") };
-  const [expected] = parseChallenges(answerDigest(challenge, input, hash));
+  const [expected] = parseChallenges(digestAuthorization(challenge, input, hash));
   return expected?.parameters.get("response") === parameter("response");
 }
 

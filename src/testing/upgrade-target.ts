@@ -94,7 +94,7 @@ export function readFlexTarget(body: ClusterBody): Target | Fault {
     .sort((one, two) => (two.priority ?? 0) - (one.priority ?? 0));
   if (!primary) {
     const location = "request.body.replicationSpecs.0.regionConfigs.0.electableSpecs";
-    return { location, problem: "must have a node: without one in any region there is no primary" };
+    return { location, problem: "must have a node: without one in any region, the cluster has no primary" };
   }
   const { providerName: cloud, regionName = "", electableSpecs } = primary;
   const tier = electableSpecs?.instanceSize as EmulatedTier;

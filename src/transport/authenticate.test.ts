@@ -1,20 +1,20 @@
 import { describe, expect, test } from "@jest/globals";
 import type { AtlasAuth } from "../auth/auth.js";
 import { AtlasConfigurationError } from "../errors.js";
-import { makeAnswer, makeCall } from "../test-support/call.js";
+import { makeCall, makeResponse } from "../test-support/call.js";
 import { withAuth } from "./authenticate.js";
-import type { Answer, Layer, RequestCall } from "./call.js";
+import type { Layer, ReadResponse, RequestCall } from "./call.js";
 
 const shared = { baseUrl: "https://cloud.mongodb.com", fetch, keepSecret: () => {}, now: Date.now };
 
-/** Carries a call out, the last answer standing for all that come after, and tells what was sent. */
-async function play(auth: AtlasAuth, answers: Answer[], call: RequestCall = makeCall()) {
+/** Carries a call out, repeating the last response, and gives what was sent. */
+async function play(auth: AtlasAuth, responses: ReadResponse[], call: RequestCall = makeCall()) {
   const sent: (string | null | undefined)[] = [];
   const next: Layer = async ({ authorization, progress }) => {
     sent.push(authorization);
     progress.maybeSent = true;
-    progress.answered = true;
-    return answers[Math.min(sent.length, answers.length) - 1] ?? makeAnswer(200);
+    progress.responded = true;
+    return responses[Math.min(sent.length, responses.length) - 1] ?? makeResponse(200);
   };
   const outcome = await withAuth(
     next,
@@ -27,7 +27,7 @@ async function play(auth: AtlasAuth, answers: Answer[], call: RequestCall = make
   return { outcome, sent, progress: call.progress };
 }
 
-const refused = makeAnswer(401, { "WWW-Authenticate": "Custom" });
+const rejected = makeResponse(401, { "WWW-Authenticate": "Custom" });
 const own = new Error("the vault is closed");
 
 describe("credentials that can't be had", () => {
@@ -40,7 +40,7 @@ describe("credentials that can't be had", () => {
 
   test("after a 401: it says that Atlas has not acted on the request", async () => {
     const auth: AtlasAuth = { authorize: () => "Custom a", reauthorize: () => Promise.reject(own) };
-    const { outcome, progress } = await play(auth, [refused]);
+    const { outcome, progress } = await play(auth, [rejected]);
     const message = "Could not obtain credentials: reauthorize() failed; Atlas has not acted on it";
     expect(outcome).toEqual({ name: "AtlasAuthError", message, cause: own });
     expect(progress.maybeSent).toBe(false);
@@ -58,12 +58,12 @@ describe("credentials that can't be had", () => {
       controller.abort(own);
       return Promise.reject(new Error("of the abort"));
     };
-    const failure = withAuth(async () => refused, { authorize }, shared)(makeCall({ signal: controller.signal }));
+    const failure = withAuth(async () => rejected, { authorize }, shared)(makeCall({ signal: controller.signal }));
     await expect(failure).rejects.toBe(own);
   });
 });
 
-describe("an Authorization header that can't be used is refused", () => {
+describe("an Authorization header that can't be used is rejected", () => {
   test.each<[unknown]>([[undefined], [null], [""], ["Bearer a\nb"], [" Bearer a"], ["Bearer a "], ["Bearer é"], [7]])(
     "%j from authorize()",
     async (value) => {
@@ -76,7 +76,7 @@ describe("an Authorization header that can't be used is refused", () => {
 
   test("or from reauthorize()", async () => {
     const auth: AtlasAuth = { authorize: () => "Custom a", reauthorize: () => null as unknown as string };
-    const { outcome } = await play(auth, [refused]);
+    const { outcome } = await play(auth, [rejected]);
     const message = "reauthorize() did not return a usable Authorization header; Atlas has not acted on it";
     expect(outcome).toMatchObject({ name: "AtlasAuthError", message });
   });
@@ -88,13 +88,13 @@ describe("an Authorization header that can't be used is refused", () => {
 
 describe("a 401", () => {
   test("is final without reauthorize(), and Atlas did not act on it", async () => {
-    const { outcome, sent, progress } = await play({ authorize: () => "Custom a" }, [refused]);
+    const { outcome, sent, progress } = await play({ authorize: () => "Custom a" }, [rejected]);
     expect({ outcome, sent }).toEqual({ outcome: { status: 401 }, sent: ["Custom a"] });
     expect(progress.maybeSent).toBe(false);
   });
 
   test("is final when reauthorize() has nothing else", async () => {
-    const { outcome, sent } = await play({ authorize: () => "Custom a", reauthorize: () => undefined }, [refused]);
+    const { outcome, sent } = await play({ authorize: () => "Custom a", reauthorize: () => undefined }, [rejected]);
     expect({ outcome, sent }).toEqual({ outcome: { status: 401 }, sent: ["Custom a"] });
   });
 
@@ -107,7 +107,7 @@ describe("a 401", () => {
         return `Custom ${count}`;
       },
     };
-    const { outcome, sent, progress } = await play(auth, [refused]);
+    const { outcome, sent, progress } = await play(auth, [rejected]);
     expect({ outcome, sent }).toEqual({ outcome: { status: 401 }, sent: ["Custom 0", "Custom 1", "Custom 2"] });
     expect(challenges).toEqual([
       ["Custom", "Custom 0", 1],
@@ -116,9 +116,9 @@ describe("a 401", () => {
     expect(progress.waitingFor).toBe("the credentials");
   });
 
-  test("answers a request without credentials, where reauthorize() can meet it", async () => {
+  test("retries a request without credentials, where reauthorize() can meet it", async () => {
     const auth: AtlasAuth = { authorize: () => null, reauthorize: () => "Custom 1" };
-    expect(await play(auth, [refused, makeAnswer(200)])).toMatchObject({
+    expect(await play(auth, [rejected, makeResponse(200)])).toMatchObject({
       outcome: { status: 200 },
       sent: [null, "Custom 1"],
     });
@@ -127,7 +127,7 @@ describe("a 401", () => {
   test("leaves what an attempt before may have done as it was", async () => {
     const call = makeCall();
     call.progress.maybeSent = true;
-    const { progress } = await play({ authorize: () => "Custom a" }, [refused], call);
+    const { progress } = await play({ authorize: () => "Custom a" }, [rejected], call);
     expect(progress.maybeSent).toBe(true);
   });
 });

@@ -29,15 +29,15 @@ export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext,
     const given = isPromise(asked) ? await asked : asked;
     let authorization = given === null && auth.reauthorize ? null : usable("authorize", given, call);
     for (let count = 1; ; count += 1) {
-      const answer = await next(change(call, { authorization }));
-      if (answer.status !== 401) return answer;
+      const response = await next(change(call, { authorization }));
+      if (response.status !== 401) return response;
       // Refused for want of credentials, so Atlas did not act on it.
       progress.maybeSent = before;
-      if (!auth.reauthorize || count > MOST_CHALLENGES) return answer;
+      if (!auth.reauthorize || count > MOST_CHALLENGES) return response;
       progress.waitingFor = "the credentials";
-      const challenge = { headers: answer.headers, authorization, count };
+      const challenge = { headers: response.headers, authorization, count };
       const renewed = await ask("reauthorize", () => auth.reauthorize?.(challenge, context), call);
-      if (renewed === undefined) return answer;
+      if (renewed === undefined) return response;
       authorization = usable("reauthorize", renewed, call);
     }
   };
@@ -76,5 +76,5 @@ function usable(name: keyof AtlasAuth, value: unknown, call: RequestCall): strin
 
 function outcome({ progress }: RequestCall): string {
   if (progress.maybeSent) return "";
-  return progress.answered ? "; Atlas has not acted on it" : "; nothing was sent";
+  return progress.responded ? "; Atlas has not acted on it" : "; nothing was sent";
 }

@@ -14,7 +14,7 @@ export interface WireRequest {
 }
 
 /** A response that has been read to its end. */
-export interface Answer {
+export interface ReadResponse {
   readonly status: number;
   readonly statusText: string;
   readonly headers: Headers;
@@ -35,7 +35,7 @@ export interface Progress {
   /** Whether something may have been sent of which no response says what became of it. */
   maybeSent: boolean;
   /** Whether there was any response. */
-  answered: boolean;
+  responded: boolean;
   /** The status of the response that the call ends with, once that has been read. */
   status?: number;
   /** What the call is waiting for, in words. */
@@ -97,7 +97,7 @@ export function change<Some extends Call>(call: Some, changes: Partial<RequestCa
 }
 
 /** One layer of the transport. */
-export type Layer = (call: RequestCall) => Promise<Answer>;
+export type Layer = (call: RequestCall) => Promise<ReadResponse>;
 
 /** The progress of a call that has not begun. */
 export function createProgress(method: string, url: string): Progress {
@@ -107,7 +107,7 @@ export function createProgress(method: string, url: string): Progress {
     attempts: 0,
     sent: 0,
     maybeSent: false,
-    answered: false,
+    responded: false,
     waitingFor: "the credentials",
     errors: [],
   };
@@ -130,6 +130,6 @@ function withoutQuery(url: string): string {
 
 /** How far the call has come, for an error. */
 export function stateOf(call: Call): SentState {
-  const { maybeSent, answered, sent } = call.progress;
-  return { request: summarize(call), maybeSent, answered, sent, auxiliary: call.purpose === "auth" };
+  const { maybeSent, responded, sent } = call.progress;
+  return { request: summarize(call), maybeSent, responded, sent, isAuthRequest: call.purpose === "auth" };
 }

@@ -66,11 +66,11 @@ export async function readBody(response: object, maxBytes: number, signal: EndSi
   const opened = openBody(response, signal);
   const source = isPromise(opened) ? await opened : opened;
   // A reader of the platform's ends at once when it is cancelled; nobody knows of any other.
-  const letGo = source.ends ? onAbort(signal, source.cancel) : undefined;
+  const unsubscribe = source.ends ? onAbort(signal, source.cancel) : undefined;
   try {
     for (let reads = 1; ; reads += 1) {
       const next = source.next();
-      const { done, value } = await (letGo ? next : race(signal, Promise.resolve(next)));
+      const { done, value } = await (unsubscribe ? next : race(signal, Promise.resolve(next)));
       signal.throwIfAborted();
       if (done) return bytes?.subarray(0, size) ?? new Uint8Array();
       const chunk = toBytes(value);
@@ -87,7 +87,7 @@ export async function readBody(response: object, maxBytes: number, signal: EndSi
     new Promise((resolve) => resolve(source.cancel())).catch(() => {});
     throw error;
   } finally {
-    letGo?.();
+    unsubscribe?.();
   }
 }
 

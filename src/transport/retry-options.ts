@@ -89,10 +89,10 @@ export function checkRetry(options: RetryOptions, defaults: RetrySettings): Retr
 function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      letGo();
+      unsubscribe();
       resolve();
     }, ms);
-    const letGo = onAbort(signal, () => {
+    const unsubscribe = onAbort(signal, () => {
       clearTimeout(timer);
       reject(signal.reason);
     });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { AtlasTokenError } from "../auth/token-error.js";
-import { makeAnswer, makeCall } from "../test-support/call.js";
-import { delayOf, judge } from "./retry-policy.js";
+import { makeCall, makeResponse } from "../test-support/call.js";
+import { decideRetry, delayOf } from "./retry-policy.js";
 import { AtlasConnectionError, AtlasTimeoutError } from "./transport-errors.js";
 
 const state = (maybeSent: boolean) => ({
@@ -12,16 +12,16 @@ const now = () => 0;
 
 describe("an answer", () => {
   test.each<[number, Record<string, string>, object]>([
-    [200, {}, { again: false, notActedOn: false, rateLimited: false }],
-    [409, {}, { again: false, notActedOn: true, rateLimited: false }],
-    [429, {}, { again: true, notActedOn: true, rateLimited: true }],
-    [429, { "Retry-After": "2" }, { again: true, notActedOn: true, rateLimited: true, retryAfterMs: 2000 }],
-    [500, {}, { again: false, notActedOn: false, rateLimited: false }],
-    [503, {}, { again: false, notActedOn: false, rateLimited: false }],
-    [503, { "Retry-After": "0" }, { again: true, notActedOn: true, rateLimited: false, retryAfterMs: 0 }],
-    [600, {}, { again: false, notActedOn: false, rateLimited: false }],
-  ])("%i with %j", (status, headers, verdict) => {
-    expect(judge({ answer: makeAnswer(status, headers) }, makeCall(), now)).toEqual(verdict);
+    [200, {}, { retry: false, notActedOn: false, rateLimited: false }],
+    [409, {}, { retry: false, notActedOn: true, rateLimited: false }],
+    [429, {}, { retry: true, notActedOn: true, rateLimited: true }],
+    [429, { "Retry-After": "2" }, { retry: true, notActedOn: true, rateLimited: true, retryAfterMs: 2000 }],
+    [500, {}, { retry: false, notActedOn: false, rateLimited: false }],
+    [503, {}, { retry: false, notActedOn: false, rateLimited: false }],
+    [503, { "Retry-After": "0" }, { retry: true, notActedOn: true, rateLimited: false, retryAfterMs: 0 }],
+    [600, {}, { retry: false, notActedOn: false, rateLimited: false }],
+  ])("%i with %j", (status, headers, decision) => {
+    expect(decideRetry({ response: makeResponse(status, headers) }, makeCall(), now)).toEqual(decision);
   });
 
   test.each([
@@ -29,44 +29,44 @@ describe("an answer", () => {
     [599, true],
     [600, false],
     [499, false],
-  ])("%i to what may be repeated: again is %s", (status, again) => {
+  ])("%i to what may be repeated: retry is %s", (status, retry) => {
     const call = makeCall({ limits: { ...makeCall().limits, retryUnsafe: true } });
-    expect(judge({ answer: makeAnswer(status) }, call, now).again).toBe(again);
+    expect(decideRetry({ response: makeResponse(status) }, call, now).retry).toBe(retry);
   });
 });
 
 describe("an error", () => {
-  const token = (more: object) => new AtlasTokenError("refusal", "x", more);
+  const token = (more: object) => new AtlasTokenError("rejection", "x", more);
 
   test.each<[string, unknown, object]>([
-    ["a connection that was never made", new AtlasConnectionError("x", state(false)), { again: true }],
-    ["one that was cut", new AtlasConnectionError("x", state(true)), { again: false }],
-    ["a timeout of an attempt", new AtlasTimeoutError("timeoutMs", "x", state(true)), { again: false }],
-    ["any other", new Error("x"), { again: false }],
-  ])("%s may have been acted on", (_, error, verdict) => {
-    expect(judge({ error }, makeCall(), now)).toEqual({ notActedOn: false, rateLimited: false, ...verdict });
+    ["a connection that was never made", new AtlasConnectionError("x", state(false)), { retry: true }],
+    ["one that was cut", new AtlasConnectionError("x", state(true)), { retry: false }],
+    ["a timeout of an attempt", new AtlasTimeoutError("timeoutMs", "x", state(true)), { retry: false }],
+    ["any other", new Error("x"), { retry: false }],
+  ])("%s may have been acted on", (_, error, decision) => {
+    expect(decideRetry({ error }, makeCall(), now)).toEqual({ notActedOn: false, rateLimited: false, ...decision });
   });
 
   test.each<[string, object, object]>([
-    ["429", { status: 429 }, { again: true, notActedOn: true, rateLimited: true }],
-    ["503 without a time", { status: 503 }, { again: false, notActedOn: true, rateLimited: false }],
+    ["429", { status: 429 }, { retry: true, notActedOn: true, rateLimited: true }],
+    ["503 without a time", { status: 503 }, { retry: false, notActedOn: true, rateLimited: false }],
     [
       "503 with one",
       { status: 503, rateLimit: { retryAfterMs: 5 } },
-      { again: true, notActedOn: true, rateLimited: false, retryAfterMs: 5 },
+      { retry: true, notActedOn: true, rateLimited: false, retryAfterMs: 5 },
     ],
-    ["401", { status: 401 }, { again: false, notActedOn: true, rateLimited: false }],
-  ])("a token endpoint that answers %s", (_, more, verdict) => {
-    expect(judge({ error: token(more) }, makeCall(), now)).toEqual(verdict);
+    ["401", { status: 401 }, { retry: false, notActedOn: true, rateLimited: false }],
+  ])("a token endpoint that answers %s", (_, more, decision) => {
+    expect(decideRetry({ error: token(more) }, makeCall(), now)).toEqual(decision);
   });
 
   test.each([
     ["never reached", new AtlasConnectionError("x", state(false)), true],
     ["cut off", new AtlasConnectionError("x", state(true)), false],
     ["unreadable", new Error("x"), false],
-  ])("a token endpoint that was %s", (_, cause, again) => {
-    expect(judge({ error: token({ cause }) }, makeCall(), now)).toEqual({
-      again,
+  ])("a token endpoint that was %s", (_, cause, retry) => {
+    expect(decideRetry({ error: token({ cause }) }, makeCall(), now)).toEqual({
+      retry,
       notActedOn: false,
       rateLimited: false,
     });
@@ -75,17 +75,17 @@ describe("an error", () => {
   test.each([
     ["timeoutMs", true],
     ["deadlineMs", false],
-  ] as const)("a read that took longer than %s: again is %s", (limit, again) => {
+  ] as const)("a read that took longer than %s: retry is %s", (limit, retry) => {
     const error = new AtlasTimeoutError(limit, "x", state(true));
-    expect(judge({ error }, makeCall({ method: "GET" }), now).again).toBe(again);
-    expect(judge({ error: new Error("x") }, makeCall({ method: "GET" }), now).again).toBe(false);
+    expect(decideRetry({ error }, makeCall({ method: "GET" }), now).retry).toBe(retry);
+    expect(decideRetry({ error: new Error("x") }, makeCall({ method: "GET" }), now).retry).toBe(false);
   });
 });
 
 test("the wait is what the server asks for and up to a quarter more, or doubles, and is capped", () => {
   const settings = { ...makeCall().limits.retry, delayMs: 100, rateLimitDelayMs: 1000, maxDelayMs: 3000 };
-  const wait = (verdict: object, attempts: number, random: number) =>
-    delayOf({ again: true, notActedOn: true, rateLimited: false, ...verdict }, attempts, {
+  const wait = (decision: object, attempts: number, random: number) =>
+    delayOf({ retry: true, notActedOn: true, rateLimited: false, ...decision }, attempts, {
       ...settings,
       random: () => random,
     });

@@ -1,59 +1,66 @@
 import { isTokenError } from "../auth/token-error.js";
 import { LONGEST_MS } from "../options/option-checks.js";
 import { readRetryAfter } from "../response/rate-limit.js";
-import type { Answer, RequestCall } from "./call.js";
+import type { ReadResponse, RequestCall } from "./call.js";
 import type { RetrySettings } from "./retry-options.js";
 import { AtlasConnectionError, AtlasTimeoutError, isSafe } from "./transport-errors.js";
 
 /** What an attempt came to. */
-export type Outcome = { readonly answer: Answer } | { readonly error: unknown };
+export type Outcome = { readonly response: ReadResponse } | { readonly error: unknown };
 
-/** What follows from it. */
-export interface Verdict {
+/** What to do after it. */
+export interface RetryDecision {
   /** Whether the request may be sent again. */
-  readonly again: boolean;
-  /** Whether it is known that Atlas has not acted on the request: a 4xx says so, and a refusal. */
+  readonly retry: boolean;
+  /** Whether it is known that Atlas has not acted on the request: a 4xx says so, and so does being asked to retry later. */
   readonly notActedOn: boolean;
   readonly rateLimited: boolean;
   readonly retryAfterMs?: number | undefined;
 }
 
 /**
- * Judges whether a request may be sent again: after a 429, a 503 with `Retry-After`, and when it never left. What only
+ * Decides whether a request may be sent again: after a 429, a 503 with `Retry-After`, and when it never left. What only
  * reads, or what the caller calls safe, may be so after timeouts, cut connections and other 5xx as well.
  */
-export function judge(outcome: Outcome, { progress, limits }: RequestCall, now: () => number): Verdict {
+export function decideRetry(outcome: Outcome, { progress, limits }: RequestCall, now: () => number): RetryDecision {
   const repeatable = isSafe(progress.method) || limits.retryUnsafe;
-  return "answer" in outcome ? judgeAnswer(outcome.answer, repeatable, now) : judgeError(outcome.error, repeatable);
+  return "response" in outcome
+    ? decideForResponse(outcome.response, repeatable, now)
+    : decideForError(outcome.error, repeatable);
 }
 
-function judgeAnswer({ status, headers }: Answer, repeatable: boolean, now: () => number): Verdict {
-  if (status < 400) return { again: false, notActedOn: false, rateLimited: false };
+function decideForResponse({ status, headers }: ReadResponse, repeatable: boolean, now: () => number): RetryDecision {
+  if (status < 400) return { retry: false, notActedOn: false, rateLimited: false };
   const retryAfterMs = readRetryAfter(headers, now);
-  const refused = isRefusal(status, retryAfterMs);
+  const later = asksToRetryLater(status, retryAfterMs);
   return {
-    again: refused || (repeatable && status >= 500 && status < 600),
-    notActedOn: refused || (status >= 400 && status < 500),
+    retry: later || (repeatable && status >= 500 && status < 600),
+    notActedOn: later || (status >= 400 && status < 500),
     rateLimited: status === 429,
     retryAfterMs,
   };
 }
 
-function judgeError(error: unknown, repeatable: boolean): Verdict {
-  const verdict = (again: boolean): Verdict => ({ again, notActedOn: false, rateLimited: false });
-  // Requesting a token is a POST as well, and is judged as one; the operation itself has not been sent then.
+function decideForError(error: unknown, repeatable: boolean): RetryDecision {
+  const decision = (retry: boolean): RetryDecision => ({ retry, notActedOn: false, rateLimited: false });
+  // Requesting a token is a POST as well, and is treated as one; the operation itself has not been sent then.
   if (isTokenError(error)) {
     const { status, rateLimit, cause } = error;
-    if (status === undefined) return verdict(cause instanceof AtlasConnectionError && !cause.maybeSent);
+    if (status === undefined) return decision(cause instanceof AtlasConnectionError && !cause.maybeSent);
     const retryAfterMs = rateLimit?.retryAfterMs;
-    return { again: isRefusal(status, retryAfterMs), notActedOn: true, rateLimited: status === 429, retryAfterMs };
+    return {
+      retry: asksToRetryLater(status, retryAfterMs),
+      notActedOn: true,
+      rateLimited: status === 429,
+      retryAfterMs,
+    };
   }
-  if (error instanceof AtlasConnectionError) return verdict(!error.maybeSent || repeatable);
-  if (error instanceof AtlasTimeoutError) return verdict(error.limit === "timeoutMs" && repeatable);
-  return verdict(false);
+  if (error instanceof AtlasConnectionError) return decision(!error.maybeSent || repeatable);
+  if (error instanceof AtlasTimeoutError) return decision(error.limit === "timeoutMs" && repeatable);
+  return decision(false);
 }
 
-function isRefusal(status: number, retryAfterMs: number | undefined): boolean {
+function asksToRetryLater(status: number, retryAfterMs: number | undefined): boolean {
   return status === 429 || (status === 503 && retryAfterMs !== undefined);
 }
 
@@ -64,7 +71,7 @@ function isRefusal(status: number, retryAfterMs: number | undefined): boolean {
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function delayOf(
-  { retryAfterMs = 0, rateLimited }: Verdict,
+  { retryAfterMs = 0, rateLimited }: RetryDecision,
   attempts: number,
   { delayMs, rateLimitDelayMs, maxDelayMs, random }: RetrySettings,
 ): number {

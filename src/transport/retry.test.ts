@@ -1,18 +1,18 @@
 import { describe, expect, test } from "@jest/globals";
 import { AtlasTokenError } from "../auth/token-error.js";
-import { type Answer, createProgress, type Layer, type RequestCall } from "./call.js";
+import { createProgress, type Layer, type ReadResponse, type RequestCall } from "./call.js";
 import { withRetry } from "./retry.js";
 import { checkRetry, DEFAULT_RETRY, type RetryOptions } from "./retry-options.js";
 import { AtlasAbortError, AtlasConnectionError, AtlasTimeoutError } from "./transport-errors.js";
 
-type Step = Answer | Error;
+type Step = ReadResponse | Error;
 
 const state = (maybeSent: boolean) => ({
   request: { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 1 },
   maybeSent,
 });
 
-function answer(status: number, headers: Record<string, string> = {}): Answer {
+function readResponse(status: number, headers: Record<string, string> = {}): ReadResponse {
   return { status, statusText: "", headers: new Headers(headers), bytes: new Uint8Array() };
 }
 
@@ -65,16 +65,16 @@ const later = { "Retry-After": "2" };
 
 describe("what is sent again:", () => {
   test.each<[string, Step, { post: number; get: number; unsafe: number }]>([
-    ["a success", answer(200), { post: 1, get: 1, unsafe: 1 }],
-    ["a 404", answer(404), { post: 1, get: 1, unsafe: 1 }],
-    ["a 409 with Retry-After", answer(409, later), { post: 1, get: 1, unsafe: 1 }],
-    ["a 429", answer(429), { post: 3, get: 3, unsafe: 3 }],
-    ["a 500", answer(500), { post: 1, get: 3, unsafe: 3 }],
-    ["a 500 with Retry-After", answer(500, later), { post: 1, get: 3, unsafe: 3 }],
-    ["a 503", answer(503), { post: 1, get: 3, unsafe: 3 }],
-    ["a 503 with Retry-After", answer(503, later), { post: 3, get: 3, unsafe: 3 }],
-    ["a 599", answer(599), { post: 1, get: 3, unsafe: 3 }],
-    ["a 600", answer(600), { post: 1, get: 1, unsafe: 1 }],
+    ["a success", readResponse(200), { post: 1, get: 1, unsafe: 1 }],
+    ["a 404", readResponse(404), { post: 1, get: 1, unsafe: 1 }],
+    ["a 409 with Retry-After", readResponse(409, later), { post: 1, get: 1, unsafe: 1 }],
+    ["a 429", readResponse(429), { post: 3, get: 3, unsafe: 3 }],
+    ["a 500", readResponse(500), { post: 1, get: 3, unsafe: 3 }],
+    ["a 500 with Retry-After", readResponse(500, later), { post: 1, get: 3, unsafe: 3 }],
+    ["a 503", readResponse(503), { post: 1, get: 3, unsafe: 3 }],
+    ["a 503 with Retry-After", readResponse(503, later), { post: 3, get: 3, unsafe: 3 }],
+    ["a 599", readResponse(599), { post: 1, get: 3, unsafe: 3 }],
+    ["a 600", readResponse(600), { post: 1, get: 1, unsafe: 1 }],
     ["never sent", neverSent, { post: 3, get: 3, unsafe: 3 }],
     ["a cut connection", cut, { post: 1, get: 3, unsafe: 3 }],
     ["a timeout", timeout, { post: 1, get: 3, unsafe: 3 }],
@@ -100,20 +100,20 @@ describe("what is sent again:", () => {
   });
 
   function tokenError(options: ConstructorParameters<typeof AtlasTokenError>[2]) {
-    return new AtlasTokenError("refusal", "x", options);
+    return new AtlasTokenError("rejection", "x", options);
   }
 });
 
 describe("the waits", () => {
   test.each<[string, Step, RetryOptions, number[]]>([
     ["double", cut, { attempts: 5 }, [1_000, 2_000, 4_000, 8_000]],
-    ["are longer after a 429 that says nothing", answer(429), { attempts: 4 }, [10_000, 20_000, 40_000]],
-    ["end at the cap", answer(429), { attempts: 4, maxDelayMs: 15_000 }, [10_000, 15_000, 15_000]],
-    ["are a random part", answer(429), { random: () => 0.25 }, [2_500, 5_000]],
-    ["follow Retry-After, and up to a quarter more", answer(429, later), {}, [2_500, 2_500]],
-    ["are never shorter than Retry-After", answer(429, later), { random: () => 0 }, [2_000, 2_000]],
-    ["cap Retry-After", answer(429, { "Retry-After": "3600" }), {}, [60_000, 60_000]],
-    ["take no Retry-After of 0 for an invitation", answer(429, { "Retry-After": "0" }), {}, [10_000, 20_000]],
+    ["are longer after a 429 that says nothing", readResponse(429), { attempts: 4 }, [10_000, 20_000, 40_000]],
+    ["end at the cap", readResponse(429), { attempts: 4, maxDelayMs: 15_000 }, [10_000, 15_000, 15_000]],
+    ["are a random part", readResponse(429), { random: () => 0.25 }, [2_500, 5_000]],
+    ["follow Retry-After, and up to a quarter more", readResponse(429, later), {}, [2_500, 2_500]],
+    ["are never shorter than Retry-After", readResponse(429, later), { random: () => 0 }, [2_000, 2_000]],
+    ["cap Retry-After", readResponse(429, { "Retry-After": "3600" }), {}, [60_000, 60_000]],
+    ["take no Retry-After of 0 for an invitation", readResponse(429, { "Retry-After": "0" }), {}, [10_000, 20_000]],
     ["can be set", cut, { delayMs: 3, maxDelayMs: 5 }, [3, 5]],
     ["can be none", cut, { maxDelayMs: 0 }, [0, 0]],
   ])("%s", async (_, step, options, delays) => {
@@ -121,7 +121,7 @@ describe("the waits", () => {
   });
 
   test("are told of before they begin", async () => {
-    const { events } = await play([answer(429), cut, answer(200)], { method: "GET" });
+    const { events } = await play([readResponse(429), cut, readResponse(200)], { method: "GET" });
     expect(events).toEqual([
       { method: "GET", url: "https://cloud.mongodb.com/x", attempts: 1, delayMs: 10_000, status: 429 },
       { method: "GET", url: "https://cloud.mongodb.com/x", attempts: 2, delayMs: 2_000, error: cut },
@@ -130,8 +130,8 @@ describe("the waits", () => {
 
   test("that would outlast the deadline are not begun: the answer at hand is given", async () => {
     const wait = { random: () => 0, endsAt: 3_000 };
-    expect(await play([answer(429, later)], wait)).toMatchObject({ outcome: 429, attempts: 1, delays: [] });
-    expect(await play([answer(429, later)], { ...wait, endsAt: 3_001 })).toMatchObject({ attempts: 3 });
+    expect(await play([readResponse(429, later)], wait)).toMatchObject({ outcome: 429, attempts: 1, delays: [] });
+    expect(await play([readResponse(429, later)], { ...wait, endsAt: 3_001 })).toMatchObject({ attempts: 3 });
     expect(await play([neverSent], { ...wait, endsAt: 1_000 })).toMatchObject({
       outcome: "AtlasConnectionError",
       attempts: 1,
@@ -141,13 +141,13 @@ describe("the waits", () => {
   test("end with the signal, also if the sleep does not listen", async () => {
     const controller = new AbortController();
     const sleep = async () => controller.abort(new RangeError("enough"));
-    const { outcome, attempts } = await play([answer(429)], { sleep, signal: controller.signal });
+    const { outcome, attempts } = await play([readResponse(429)], { sleep, signal: controller.signal });
     expect([outcome, attempts]).toEqual(["RangeError", 1]);
   });
 });
 
 test("one attempt is one attempt", async () => {
-  expect(await play([answer(429), answer(200)], { attempts: 1 })).toMatchObject({
+  expect(await play([readResponse(429), readResponse(200)], { attempts: 1 })).toMatchObject({
     outcome: 429,
     attempts: 1,
     delays: [],
@@ -155,15 +155,15 @@ test("one attempt is one attempt", async () => {
 });
 
 test.each<[string, Step[], boolean]>([
-  ["refused with 429", [answer(429)], false],
-  ["refused with 503 and a time", [answer(503, later)], false],
-  ["refused as it is wrong", [answer(409)], false],
-  ["done", [answer(200)], true],
-  ["failed", [answer(500)], true],
+  ["refused with 429", [readResponse(429)], false],
+  ["refused with 503 and a time", [readResponse(503, later)], false],
+  ["refused as it is wrong", [readResponse(409)], false],
+  ["done", [readResponse(200)], true],
+  ["failed", [readResponse(500)], true],
   ["cut", [cut], true],
-  ["refused, then cut", [answer(429), cut], true],
-  ["cut, then refused", [cut, answer(409)], true],
-  ["failed, then done", [answer(500), answer(200)], true],
+  ["refused, then cut", [readResponse(429), cut], true],
+  ["cut, then refused", [cut, readResponse(409)], true],
+  ["failed, then done", [readResponse(500), readResponse(200)], true],
 ])("whether Atlas may have acted on it, if it was %s: %s", async (_, steps, maybeSent) => {
   expect(await play(steps, { retryUnsafe: true, attempts: steps.length })).toMatchObject({ maybeSent });
 });

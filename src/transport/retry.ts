@@ -1,9 +1,9 @@
 import { toAbortSignal } from "../support/ending.js";
 import { race } from "../support/race.js";
-import { type Answer, type Layer, summarize } from "./call.js";
+import { type Layer, type ReadResponse, summarize } from "./call.js";
 import type { Notify } from "./hooks.js";
 import { fromOutside } from "./outside.js";
-import { delayOf, judge, type Outcome } from "./retry-policy.js";
+import { decideRetry, delayOf, type Outcome } from "./retry-policy.js";
 
 /** Sends again what may be sent again, until it is answered otherwise or the attempts or the time are used up. */
 export function withRetry(next: Layer, now: () => number, notify: Notify): Layer {
@@ -16,15 +16,15 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
       progress.waitingFor = "the credentials";
       let outcome: Outcome;
       try {
-        outcome = { answer: await next(call) };
+        outcome = { response: await next(call) };
       } catch (error) {
         outcome = { error };
       }
-      const verdict = judge(outcome, call, now);
-      if (verdict.notActedOn) progress.maybeSent = before;
+      const decision = decideRetry(outcome, call, now);
+      if (decision.notActedOn) progress.maybeSent = before;
 
-      if (!verdict.again || progress.attempts >= limits.retry.attempts) return settle(outcome);
-      const delayMs = delayOf(verdict, progress.attempts, limits.retry);
+      if (!decision.retry || progress.attempts >= limits.retry.attempts) return settle(outcome);
+      const delayMs = delayOf(decision, progress.attempts, limits.retry);
       // A wait that would outlast the deadline is not begun: what is at hand says more than "too late".
       if (now() + delayMs >= endsAt) return settle(outcome);
 
@@ -40,11 +40,11 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
   };
 }
 
-function settle(outcome: Outcome): Answer {
+function settle(outcome: Outcome): ReadResponse {
   if ("error" in outcome) throw outcome.error;
-  return outcome.answer;
+  return outcome.response;
 }
 
 function reasonOf(outcome: Outcome) {
-  return "error" in outcome ? { error: outcome.error } : { status: outcome.answer.status };
+  return "error" in outcome ? { error: outcome.error } : { status: outcome.response.status };
 }

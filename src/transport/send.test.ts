@@ -61,7 +61,7 @@ test("an answer takes as long as it takes, by the injected clock", async () => {
   const { events, progress } = await play(fine, makeCall(), { now: () => times.shift() ?? 0 });
   expect(events.map(([name]) => name)).toEqual(["onRequest", "onResponse"]);
   expect(events[1]?.[1]).toMatchObject({ status: 200, durationMs: 250 });
-  expect(progress).toMatchObject({ answered: true, maybeSent: true, waitingFor: "the response" });
+  expect(progress).toMatchObject({ responded: true, maybeSent: true, waitingFor: "the response" });
 });
 
 describe("a failure", () => {
@@ -142,15 +142,15 @@ test("a hook that ends the call ends it before anything is sent", async () => {
 });
 
 test("credentials that went out are redacted in the events of their answer", async () => {
-  const answering = async () => new Response(null, { headers: { "X-Request-Id": `for ${SECRET}` } });
-  const { events } = await play(answering, makeCall({ authorization: `Bearer ${SECRET}` }));
+  const responding = async () => new Response(null, { headers: { "X-Request-Id": `for ${SECRET}` } });
+  const { events } = await play(responding, makeCall({ authorization: `Bearer ${SECRET}` }));
   expect(events[1]?.[1]).toMatchObject({ requestId: "for ***" });
 });
 
 test("a request id may be a new token in a successful response to a way to authenticate, and is left out there", async () => {
   const eventOf = async (purpose: "auth" | "operation", body: string | null, status = 200) => {
-    const answering = async () => new Response(body, { status, headers: { "X-Request-Id": SECRET } });
-    return (await play(answering, makeCall({ purpose }), { maxResponseBytes: 100 })).events[1]?.[1];
+    const responding = async () => new Response(body, { status, headers: { "X-Request-Id": SECRET } });
+    return (await play(responding, makeCall({ purpose }), { maxResponseBytes: 100 })).events[1]?.[1];
   };
   expect(await eventOf("auth", "{}")).not.toHaveProperty("requestId");
   for (const shown of [eventOf("auth", null), eventOf("auth", "{}", 400), eventOf("operation", "{}")]) {
@@ -162,6 +162,6 @@ test("a summary names the cluster if there is one, and has no query; a state tel
   const summary = { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 0 };
   expect(summarize(makeCall())).toStrictEqual(summary);
   expect(summarize(makeCall({ cluster: "shop-dev" }))).toStrictEqual({ ...summary, cluster: "shop-dev" });
-  expect(stateOf(makeCall()).auxiliary).toBe(false);
-  expect(stateOf(makeCall({ purpose: "auth" })).auxiliary).toBe(true);
+  expect(stateOf(makeCall()).isAuthRequest).toBe(false);
+  expect(stateOf(makeCall({ purpose: "auth" })).isAuthRequest).toBe(true);
 });

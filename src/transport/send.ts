@@ -5,7 +5,7 @@ import { readRateLimit } from "../response/rate-limit.js";
 import { readRequestId } from "../response/request-id.js";
 import { toAbortSignal } from "../support/ending.js";
 import { race } from "../support/race.js";
-import { type Answer, type Layer, type RequestCall, stateOf, summarize } from "./call.js";
+import { type Layer, type ReadResponse, type RequestCall, stateOf, summarize } from "./call.js";
 import { readConnectionFailure } from "./connection-failure.js";
 import type { Notify } from "./hooks.js";
 import { toOutgoing } from "./platform-fetch.js";
@@ -56,7 +56,7 @@ export function createSend(options: SendOptions): Layer {
     progress.waitingFor = "the response";
     const start = now();
     let head: ResponseHead | undefined;
-    let bytes: Answer["bytes"];
+    let bytes: ReadResponse["bytes"];
     try {
       const response: unknown = await race(signal, Promise.resolve(fetch(request.url, init)));
       head = readHead(response);
@@ -72,7 +72,7 @@ export function createSend(options: SendOptions): Layer {
       }
       throw signal.aborted ? error : toFailure(error, code, head, call, options);
     }
-    progress.answered = true;
+    progress.responded = true;
     const durationMs = now() - start;
     const { status, statusText, headers, original } = head;
     notify("onResponse", () => ({
@@ -115,7 +115,7 @@ function problemOfResponse(error: unknown, maxResponseBytes: number): string | u
 function shownRequestId(
   headers: Headers,
   status: number,
-  bytes: Answer["bytes"],
+  bytes: ReadResponse["bytes"],
   { purpose }: RequestCall,
   secrets: Secrets,
 ) {

@@ -22,13 +22,13 @@ test("a call that has ended holds on to nothing", async () => {
   const add = jest.spyOn(outer.signal, "addEventListener");
   const remove = jest.spyOn(outer.signal, "removeEventListener");
   let inner: Call["signal"] | undefined;
-  const answer = { status: 200, statusText: "", headers: new Headers(), bytes: new Uint8Array() };
-  const answering: Layer = async ({ signal }) => {
+  const response = { status: 200, statusText: "", headers: new Headers(), bytes: new Uint8Array() };
+  const responding: Layer = async ({ signal }) => {
     inner = signal;
-    return answer;
+    return response;
   };
-  const layer = withTimeLimit("timeoutMs", answering, Date.now);
-  expect(await layer(callOf(outer.signal))).toBe(answer);
+  const layer = withTimeLimit("timeoutMs", responding, Date.now);
+  expect(await layer(callOf(outer.signal))).toBe(response);
   expect(remove.mock.calls).toEqual(add.mock.calls);
   expect(jest.getTimerCount()).toBe(0);
   outer.abort();

@@ -27,7 +27,8 @@ export function withTimeLimit<LimitedCall extends Call, Value>(
     const ms = call.limits[limit];
     const signal = new Ending();
     // AbortSignal.any() would be shorter, but keeps a listener for each call on a signal that outlives them all.
-    const letGo = call.signal === NEVER ? undefined : onAbort(call.signal, () => signal.abort(call.signal.reason));
+    const unsubscribe =
+      call.signal === NEVER ? undefined : onAbort(call.signal, () => signal.abort(call.signal.reason));
     const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(stop, ms, signal, limit, ms);
     try {
       return await next(change(call, { signal, endsAt: limit === "deadlineMs" ? now() + ms : undefined }));
@@ -35,7 +36,7 @@ export function withTimeLimit<LimitedCall extends Call, Value>(
       throw signal.aborted ? endOf(signal, error, call) : error;
     } finally {
       clearTimeout(timer);
-      letGo?.();
+      unsubscribe?.();
     }
   };
 }

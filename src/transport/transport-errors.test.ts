@@ -7,8 +7,8 @@ const messageOf = (state: Partial<SentState>) =>
 
 test.each<[Partial<SentState>, string]>([
   [{ maybeSent: false }, "POST https://x.test/x failed; nothing was sent"],
-  [{ maybeSent: false, answered: true }, "POST https://x.test/x failed; Atlas has not acted on it"],
-  [{ auxiliary: true }, "POST https://x.test/x failed"],
+  [{ maybeSent: false, responded: true }, "POST https://x.test/x failed; Atlas has not acted on it"],
+  [{ isAuthRequest: true }, "POST https://x.test/x failed"],
   [{ request: { ...request, method: "GET" } }, "GET https://x.test/x failed"],
   [{ request: { ...request, method: "HEAD" } }, "HEAD https://x.test/x failed"],
   [

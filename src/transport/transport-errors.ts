@@ -18,12 +18,12 @@ export interface RequestSummary {
 export interface SentState {
   readonly request: RequestSummary;
   readonly maybeSent: boolean;
-  /** Whether Atlas answered something on the way, such as a 429. */
-  readonly answered?: boolean;
+  /** Whether Atlas sent any response on the way, such as a 429. */
+  readonly responded?: boolean;
   /** How many attempts Atlas may have received. */
   readonly sent?: number;
   /** Whether it is what a way to authenticate sent, and not the operation itself. */
-  readonly auxiliary?: boolean;
+  readonly isAuthRequest?: boolean;
 }
 
 /**
@@ -54,9 +54,9 @@ export class AtlasTransportError extends AtlasError {
   }
 }
 
-function advice({ request, maybeSent, answered, sent, auxiliary }: SentState): string {
-  if (!maybeSent) return answered ? "; Atlas has not acted on it" : "; nothing was sent";
-  if (isSafe(request.method) || auxiliary) return "";
+function advice({ request, maybeSent, responded, sent, isAuthRequest }: SentState): string {
+  if (!maybeSent) return responded ? "; Atlas has not acted on it" : "; nothing was sent";
+  if (isSafe(request.method) || isAuthRequest) return "";
   return `; Atlas may have received it all the same, so ${lookAtTheCluster(request, sent)}`;
 }
 

@@ -46,7 +46,7 @@ test("a request that leads to another origin is refused before anything is sent"
   for (const other of ["https://cloud.mongodb.com.evil.test/x", "http://cloud.mongodb.com/x", "https://other.test/x"]) {
     await expect(transport(new Request(other))).rejects.toMatchObject({
       name: "AtlasInvalidRequestError",
-      member: "baseUrl",
+      property: "baseUrl",
       message: "baseUrl leads away from https://cloud.mongodb.com, and credentials go nowhere else; nothing was sent",
     });
   }

@@ -5,15 +5,14 @@ import { readSafely, safeCause } from "../redaction/safe-cause.js";
 import { createSecrets, type Secrets } from "../redaction/secrets.js";
 import { NEVER } from "../support/ending.js";
 import { isPromise, race } from "../support/race.js";
-import { redactAnswer, toResponse } from "./answer.js";
 import { withAuth } from "./authenticate.js";
 import {
-  type Answer,
   type Call,
   type CallLimits,
   change,
   createProgress,
   type Layer,
+  type ReadResponse,
   type RequestCall,
   stateOf,
   summarize,
@@ -21,6 +20,7 @@ import {
 } from "./call.js";
 import { type AtlasHooks, createNotify } from "./hooks.js";
 import { OutsideFailure } from "./outside.js";
+import { redactResponse, toResponse } from "./read-response.js";
 import { withRetry } from "./retry.js";
 import { createSend, type FetchLike } from "./send.js";
 import { withTimeLimit } from "./time-limit.js";
@@ -63,7 +63,7 @@ export interface CallStart {
 }
 
 /** Sends a request, with credentials and as often as it takes, and gives a response that has been read to its end. */
-export type SendRequest = (request: WireRequest | Request) => Promise<Answer>;
+export type SendRequest = (request: WireRequest | Request) => Promise<ReadResponse>;
 
 /**
  * Carries a call out, inside its deadline: `work` makes the request, sends it and reads the response. It waits for nothing of
@@ -92,7 +92,11 @@ export function createTransport(options: TransportOptions): Transport {
   });
   const retried = withRetry(withTimeLimit("timeoutMs", authenticated, now), now, notify);
 
-  const sendWith = async (request: WireRequest | Request, call: Call, after: CallStart["after"]): Promise<Answer> => {
+  const sendWith = async (
+    request: WireRequest | Request,
+    call: Call,
+    after: CallStart["after"],
+  ): Promise<ReadResponse> => {
     if (!request.url.startsWith(`${baseUrl}/`) && new URL(request.url).origin !== origin) {
       throw new AtlasInvalidRequestError("baseUrl", `leads away from ${origin}, and credentials go nowhere else`);
     }
@@ -103,10 +107,10 @@ export function createTransport(options: TransportOptions): Transport {
     progress.waitingFor = "the request's body";
     const wire = "bodyUsed" in request ? await race(signal, toWireRequest(request)) : request;
     progress.waitingFor = "the credentials";
-    const answer = await retried(change(call, { request: wire }) as RequestCall);
-    progress.status = answer.status;
+    const response = await retried(change(call, { request: wire }) as RequestCall);
+    progress.status = response.status;
     progress.waitingFor = "what is done with the response";
-    const redacted = redactAnswer(answer, call, secrets);
+    const redacted = redactResponse(response, call, secrets);
     after?.(redacted.headers);
     return redacted;
   };
@@ -132,7 +136,7 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError {
-  const { method, status, maybeSent, answered, attempts, sent, waitingFor } = call.progress;
+  const { method, status, maybeSent, responded, attempts, sent, waitingFor } = call.progress;
   if (isAtlasError(error)) {
     const isAuthError = error.name === "AtlasAuthError" || error.name === "AtlasTokenError";
     return isAuthError && maybeSent && !isSafe(method) ? withAdvice(error, summarize(call), sent) : error;
@@ -145,7 +149,7 @@ function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError 
     const problem = parsing ? "its body is not JSON" : "it could not be handed on (see the cause)";
     return new AtlasUnexpectedResponseError(status, problem, stateOf(call), parsing ? {} : { cause });
   }
-  if (attempts > 0 || answered) {
+  if (attempts > 0 || responded) {
     return new AtlasTransportError(`failed while waiting for ${waitingFor} (see the cause)`, stateOf(call), { cause });
   }
   return new AtlasInvalidRequestError("The request", "could not be made (see the cause)", { cause });
@@ -171,7 +175,7 @@ function fetchForAuth(send: Layer, limits: CallLimits, secrets: Secrets): FetchL
       purpose: "auth",
       authorization: sent.get("Authorization"),
     };
-    return toResponse(redactAnswer(await send(call), call, secrets), call);
+    return toResponse(redactResponse(await send(call), call, secrets), call);
   };
 }
 

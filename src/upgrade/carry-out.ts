@@ -154,11 +154,11 @@ async function agree(
     agreed = await race(signal, Promise.resolve(confirm(plan)));
   } catch (error) {
     if (signal.aborted) throw error;
-    throw context.failure("refused", "confirm has thrown an error (see the cause), and nothing was sent", {
+    throw context.failure("declined", "confirm has thrown an error (see the cause), and nothing was sent", {
       cause: error,
     });
   }
-  if (agreed !== true) throw context.failure("refused", "confirm did not agree, and nothing was sent");
+  if (agreed !== true) throw context.failure("declined", "confirm did not agree, and nothing was sent");
 }
 
 // The description says what to poll, by the request; where there is none, any of the same kind will do.

@@ -5,7 +5,7 @@ import type { UpgradeToken } from "./upgrade-token.js";
 /**
  * Why an upgrade, or the following of it, ended:
  *
- * - `refused`: `confirm` did not agree, and nothing was sent;
+ * - `declined`: `confirm` did not agree, and nothing was sent;
  * - `rejected`: Atlas rejected a request, or there is no way from what the cluster is;
  * - `failed`: the upgrade did not come to what it should, or could not be sent;
  * - `time-limit`: it is still under way, as far as can be seen;
@@ -14,7 +14,7 @@ import type { UpgradeToken } from "./upgrade-token.js";
  * - `aborted`: the signal ended the following.
  */
 export type UpgradeFailure =
-  | "refused"
+  | "declined"
   | "rejected"
   | "failed"
   | "time-limit"

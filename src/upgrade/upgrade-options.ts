@@ -67,7 +67,7 @@ export interface UpgradeClusterOptions extends FollowOptions {
    * protection is switched on; nothing that it has is replaced.
    */
   readonly serverless?: ServerlessBody | undefined;
-  /** Is asked before anything is sent; with `false` nothing is sent, and the run ends with the reason `refused`. */
+  /** Is asked before anything is sent; with `false` nothing is sent, and the run ends with the reason `declined`. */
   readonly confirm?: ((plan: UpgradeRunPlan) => boolean | Promise<boolean>) | undefined;
   /**
    * Consent without being asked, on the ways to dedicated: the old cluster's backup snapshots are deleted for good.

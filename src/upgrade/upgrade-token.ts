@@ -62,7 +62,7 @@ export function readToken(given: UpgradeToken): UpgradeToken {
     checkCluster(groupId, name);
   } catch (error) {
     if (!(error instanceof AtlasInvalidRequestError)) throw error;
-    const property = `token.${error.member}`;
+    const property = `token.${error.property}`;
     throw new AtlasInvalidRequestError(property, "has a form that is not allowed", { cause: error });
   }
   if (!isTarget(target)) wrong("target", "FLEX or a dedicated size: M10 or larger");

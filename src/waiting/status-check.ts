@@ -4,7 +4,7 @@ import { oneLine } from "../redaction/one-line.js";
 import { AtlasApiError } from "../response/api-error.js";
 import type { RateLimit } from "../response/rate-limit.js";
 import { AtlasAbortError, AtlasTransportError } from "../transport/transport-errors.js";
-import { judgeResponse, type Verdict } from "./judge-response.js";
+import { type Interpretation, interpretResponse } from "./interpret-response.js";
 import { evaluate } from "./runtime-expression.js";
 import type { OutcomesDescriptor } from "./waiting-descriptor.js";
 
@@ -14,7 +14,7 @@ const UNREADABLE = {
   outcome: "pending",
   because: "There was no response of the API's own.",
   values: {},
-} as const satisfies Verdict;
+} as const satisfies Interpretation;
 
 /** What a status check needs of a client. */
 export interface StatusCheckOptions {
@@ -39,7 +39,7 @@ export interface Subject {
 }
 
 /** What one status check at the subject has shown. */
-export interface StatusCheck extends Verdict {
+export interface StatusCheck extends Interpretation {
   /** Pending until it is seen otherwise: what is in no place yet can still come. */
   readonly outcome: "pending" | "done" | "failed";
   /** The operation that had the last word. */
@@ -68,12 +68,12 @@ export async function checkStatus(subject: Subject, options: StatusCheckOptions)
   let { operationId, parameters } = subject;
   for (;;) {
     const outcomes = outcomesOf(operationId, options);
-    const verdict = await ask(operationId, parameters, outcomes, subject.variables, options);
-    responses.push({ operationId, label: verdict.label });
+    const interpretation = await ask(operationId, parameters, outcomes, subject.variables, options);
+    responses.push({ operationId, label: interpretation.label });
     const { elsewhere } = outcomes;
     const asked = responses.some((response) => response.operationId === elsewhere?.operationId);
-    if (verdict.outcome !== "elsewhere" || !elsewhere || asked) {
-      const { outcome, label: _, ...rest } = verdict;
+    if (interpretation.outcome !== "elsewhere" || !elsewhere || asked) {
+      const { outcome, label: _, ...rest } = interpretation;
       // An operation that knows where it is says that it exists, whatever the other says a moment later.
       const nowhere = outcome === "elsewhere" && responses.every(({ label }) => label.startsWith("404"));
       return {
@@ -108,21 +108,21 @@ async function ask(
   outcomes: OutcomesDescriptor,
   variables: Subject["variables"],
   { call, signal }: StatusCheckOptions,
-): Promise<Verdict & Pick<StatusCheck, "data" | "error" | "rateLimit" | "foreign"> & { label: string }> {
+): Promise<Interpretation & Pick<StatusCheck, "data" | "error" | "rateLimit" | "foreign"> & { label: string }> {
   try {
     const { data, response, rateLimit } = await call(operationId, request, { signal });
-    const verdict = judgeResponse(outcomes, variables, { status: response.status, body: data });
-    const { state } = verdict.values;
+    const interpretation = interpretResponse(outcomes, variables, { status: response.status, body: data });
+    const { state } = interpretation.values;
     const label = [response.status, typeof state === "string" && isName(state) && state].filter(Boolean).join(" ");
-    return { ...verdict, label, data, rateLimit, foreign: false };
+    return { ...interpretation, label, data, rateLimit, foreign: false };
   } catch (error) {
     if (!isAtlasError(error) || error instanceof AtlasAbortError) throw error;
     if (error instanceof AtlasApiError) {
       const { status, errorCode, rateLimit } = error;
       const label = [status, errorCode && oneLine(errorCode, LONGEST_LABEL)].filter(Boolean).join(" ");
-      const verdict = judgeResponse(outcomes, variables, { status, errorCode });
-      const foreign = verdict.outcome === "failed" && isForeign(error, outcomes);
-      return { ...(foreign ? UNREADABLE : verdict), label, error, rateLimit, foreign };
+      const interpretation = interpretResponse(outcomes, variables, { status, errorCode });
+      const foreign = interpretation.outcome === "failed" && isForeign(error, outcomes);
+      return { ...(foreign ? UNREADABLE : interpretation), label, error, rateLimit, foreign };
     }
     // What a caller's own way to authenticate throws may pass as well.
     const foreign = error instanceof AtlasAuthError && typeof Reflect.get(error, "status") !== "number";

@@ -2,14 +2,14 @@ import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { type ReceivedRequest, receive } from "../loopback.js";
 import { type Served, serve } from "../serve.js";
+import { type CredentialChecker, createCredentialChecker } from "./credential-checker.js";
 import type { Script } from "./fault.js";
-import { createGate, type Gate } from "./gate.js";
 
 /** A server on this machine that misbehaves on command. */
 export interface FaultServer extends Served {
-  readonly gate: Gate;
+  readonly credentials: CredentialChecker;
   /** The requests since the script began: to the API with valid credentials, without them, and for tokens. */
-  readonly seen: { api: ReceivedRequest[]; refused: ReceivedRequest[]; token: ReceivedRequest[] };
+  readonly seen: { api: ReceivedRequest[]; rejected: ReceivedRequest[]; token: ReceivedRequest[] };
   /** How many requests with valid credentials it did not reject in so many words, and may so have acted on. */
   accepted(): number;
   play(script: Script): void;
@@ -19,8 +19,8 @@ export interface FaultServer extends Served {
 
 /** Starts a server on a free loopback port. Use it with `await using`. */
 export async function startFaultServer(): Promise<FaultServer> {
-  const gate = createGate();
-  const seen: FaultServer["seen"] = { api: [], refused: [], token: [] };
+  const credentials = createCredentialChecker();
+  const seen: FaultServer["seen"] = { api: [], rejected: [], token: [] };
   let script: Script = {};
   const open = new Set<ServerResponse>();
   const responses: ServerResponse[] = [];
@@ -29,13 +29,13 @@ export async function startFaultServer(): Promise<FaultServer> {
     open.add(response);
     response.on("close", () => open.delete(response));
     receive(incoming, (request) => {
-      const kind = request.target.includes("/api/oauth/") ? "token" : gate.allows(request) ? "api" : "refused";
-      const steps = { api: script.api, token: script.token, refused: script.challenge }[kind];
+      const kind = request.target.includes("/api/oauth/") ? "token" : credentials.allows(request) ? "api" : "rejected";
+      const steps = { api: script.api, token: script.token, rejected: script.challenge }[kind];
       const step = steps?.[Math.min(seen[kind].length, steps.length - 1)];
       seen[kind].push(request);
       if (kind === "api") responses.push(response);
       const exchange = { request, response, socket: incoming.socket, stalled: () => script.stalled?.() };
-      (step ?? gate.usual[kind])(exchange);
+      (step ?? credentials.usual[kind])(exchange);
     });
   });
   // A request that is cut in its middle does not concern the test's output.
@@ -43,7 +43,7 @@ export async function startFaultServer(): Promise<FaultServer> {
   served.server.on("connection", (socket) => socket.on("error", () => {}));
   return {
     ...served,
-    gate,
+    credentials,
     seen,
     accepted: () => responses.filter((response) => !isRefusal(response)).length,
     play: (next) => {

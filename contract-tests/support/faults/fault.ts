@@ -68,7 +68,7 @@ export function cut(name: string, step: Step, error = "AtlasConnectionError"): F
 }
 
 /** An error status: final, but for a GET that failed in the server. */
-export function refused(name: string, step: Step, status: number): Fault {
+export function rejected(name: string, step: Step, status: number): Fault {
   const post = { error: "AtlasApiError", status, requests: 1, accepted: status < 500 ? 0 : 1 };
   return {
     name,

@@ -5,9 +5,9 @@ import { type AtlasAuth, type AtlasClientOptions, bearer, serviceAccount } from 
 import { apiKey } from "../../../src/node/index.js";
 import { clientOf, request, TOKEN } from "../failure.js";
 import { stopClock } from "../stop-clock.js";
+import { CLIENT_ID, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY } from "./credential-checker.js";
 import type { Expected, Fault } from "./fault.js";
 import type { FaultServer } from "./fault-server.js";
-import { CLIENT_ID, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY } from "./gate.js";
 
 /** Every way to authenticate, by name. */
 export const authKinds: Readonly<Record<string, () => AtlasAuth>> = {
@@ -88,7 +88,7 @@ export async function runFault(
   expect(getEventListeners(signal, "abort")).toEqual([]);
 
   const shown = showAll([outcome, events, warnings.mock.calls]);
-  expect(server.gate.secrets().filter((secret) => shown.includes(secret))).toEqual([]);
+  expect(server.credentials.secrets().filter((secret) => shown.includes(secret))).toEqual([]);
 }
 
 function failureOf(promise: Promise<unknown>): Promise<unknown> {

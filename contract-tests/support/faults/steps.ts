@@ -2,8 +2,8 @@
 import { setTimeout } from "node:timers";
 import { gzipSync } from "node:zlib";
 import { sendJson } from "../loopback.js";
+import { CLUSTER } from "./credential-checker.js";
 import type { Exchange, Step } from "./fault.js";
-import { CLUSTER } from "./gate.js";
 
 /** What a good response looks like. */
 export const GOOD_BODY = JSON.stringify(CLUSTER);
@@ -12,7 +12,7 @@ export const GOOD_BODY = JSON.stringify(CLUSTER);
 export const good: Step = ({ response }) => sendJson(response, 200, CLUSTER);
 
 /** A response with a body of any kind. */
-export function answer(status: number, body: string | Uint8Array, headers: Record<string, string> = {}): Step {
+export function respond(status: number, body: string | Uint8Array, headers: Record<string, string> = {}): Step {
   return ({ response }) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.writeHead(status).end(body);
@@ -75,13 +75,13 @@ export function flood(status: number, bytes: number): Step {
 }
 
 /** A good response, compressed. */
-export const gzipped = answer(200, gzipSync(GOOD_BODY), {
+export const gzipped = respond(200, gzipSync(GOOD_BODY), {
   "Content-Type": "application/json",
   "Content-Encoding": "gzip",
 });
 
 /** A small response that becomes twenty times as large as is allowed. */
-export const gzipBomb = answer(200, gzipSync(Buffer.alloc(20_000_000, " ")), {
+export const gzipBomb = respond(200, gzipSync(Buffer.alloc(20_000_000, " ")), {
   "Content-Type": "application/json",
   "Content-Encoding": "gzip",
 });

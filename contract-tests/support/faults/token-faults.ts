@@ -1,13 +1,13 @@
+import { ODD_TOKEN } from "./credential-checker.js";
 import type { Expected, Fault, Script, Step } from "./fault.js";
-import { ODD_TOKEN } from "./gate.js";
-import { answer, close, echo, failure, flood, hold, partly, raw, reset, stall } from "./steps.js";
+import { close, echo, failure, flood, hold, partly, raw, reset, respond, stall } from "./steps.js";
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 
 type Steps = NonNullable<Script["token"]>;
 
 function token(body: object): Step {
-  return answer(200, JSON.stringify(body), JSON_TYPE);
+  return respond(200, JSON.stringify(body), JSON_TYPE);
 }
 
 function failing(name: string, steps: Steps, post: Partial<Expected> & { step?: string }): Fault {
@@ -27,9 +27,9 @@ const BROKEN: [string, string][] = [
   ["lines that end too soon", `HTTP/1.1 200 OK\nContent-Length: 99\n\n${SOLD}`],
 ];
 
-const oauth = (status: number, error: string) => answer(status, JSON.stringify({ error }), JSON_TYPE);
-const refusal = (status: number) => ({ step: "refusal", status });
-const nonsense = { step: "answer", status: 200 };
+const oauth = (status: number, error: string) => respond(status, JSON.stringify({ error }), JSON_TYPE);
+const refusal = (status: number) => ({ step: "rejection", status });
+const nonsense = { step: "response", status: 200 };
 
 /** What the token endpoint can do wrong. */
 export const tokenFaults: Fault[] = [
@@ -51,23 +51,23 @@ export const tokenFaults: Fault[] = [
   failing("503 with a time, always", [failure(503, { "Retry-After": "1" })], { ...refusal(503), tokens: 3 }),
   failing("503 without a time", [failure(503)], refusal(503)),
   failing("500", [failure(500)], refusal(500)),
-  failing("HTML with 502", [answer(502, "<html>", { "Content-Type": "text/html" })], refusal(502)),
-  failing("HTML with 200", [answer(200, "<html>", { "Content-Type": "text/html" })], nonsense),
-  failing("nothing with 200", [answer(200, "")], nonsense),
-  failing("204", [answer(204, "")], { ...nonsense, status: 204 }),
-  failing("a redirect", [answer(307, "", { Location: "https://example.com/" })], refusal(307)),
+  failing("HTML with 502", [respond(502, "<html>", { "Content-Type": "text/html" })], refusal(502)),
+  failing("HTML with 200", [respond(200, "<html>", { "Content-Type": "text/html" })], nonsense),
+  failing("nothing with 200", [respond(200, "")], nonsense),
+  failing("204", [respond(204, "")], { ...nonsense, status: 204 }),
+  failing("a redirect", [respond(307, "", { Location: "https://example.com/" })], refusal(307)),
   failing("100 MB", [flood(200, 100_000_000)], nonsense),
-  failing("an array", [answer(200, "[]", JSON_TYPE)], nonsense),
+  failing("an array", [respond(200, "[]", JSON_TYPE)], nonsense),
   failing("no token", [token({ expires_in: 3600, token_type: "Bearer" })], nonsense),
   failing("a token that is a number", [token({ access_token: 7, token_type: "Bearer" })], nonsense),
   failing("an empty token", [token({ access_token: "", token_type: "Bearer" })], nonsense),
   failing("a token with a line break", [token({ access_token: `${ODD_TOKEN}\n` })], nonsense),
   failing("another kind of token", [token({ access_token: ODD_TOKEN, token_type: "mac" })], nonsense),
-  failing("a token cut short", [answer(200, `{"access_token":"${ODD_TOKEN}`, JSON_TYPE)], nonsense),
-  failing("a token after which something follows", [answer(200, `{"access_token":"${ODD_TOKEN}"}x`)], nonsense),
+  failing("a token cut short", [respond(200, `{"access_token":"${ODD_TOKEN}`, JSON_TYPE)], nonsense),
+  failing("a token after which something follows", [respond(200, `{"access_token":"${ODD_TOKEN}"}x`)], nonsense),
   failing(
     "credentials said back",
-    [echo((said, exchange) => answer(401, JSON.stringify({ error: "x", error_description: said }))(exchange))],
+    [echo((said, exchange) => respond(401, JSON.stringify({ error: "x", error_description: said }))(exchange))],
     refusal(401),
   ),
   ...BROKEN.map(([name, text]) => failing(`a token in ${name}`, [raw(text)], { step: "connection" })),

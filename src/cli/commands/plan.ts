@@ -54,7 +54,8 @@ ${CREDENTIALS_HELP}`,
         note: `By the body alone, as if ${name} were ${source}: it was not looked up. "plan ${name} -f FILE" does that.`,
       };
     } else {
-      if (flags.from) throw new UsageError("--from is for a body without a cluster; of a cluster, Atlas tells");
+      if (flags.from)
+        throw new UsageError("--from is for a body without a cluster; the tier of a cluster comes from Atlas");
       const name = readName(words);
       const { atlas, groupId, close: giveBack } = connect(settings, io);
       close = giveBack;

@@ -41,7 +41,7 @@ export function resultText(name: string, target: string, result: UpgradeResult):
 export function errorText(error: unknown): string {
   if (error instanceof AtlasUpgradeError) {
     const { token, lastState, reason, cause } = error;
-    if (reason === "refused") {
+    if (reason === "declined") {
       return cause instanceof Error
         ? `atlas-tenant-upgrade: could not ask: ${cause.message}; nothing was sent.\n`
         : "Not agreed; nothing was sent.\n";
@@ -59,7 +59,9 @@ export function errorText(error: unknown): string {
 function messageOf(error: unknown): string {
   const { message } = error instanceof Error ? error : new Error(String(error));
   const option =
-    error instanceof AtlasConfigurationError ? error.option : error instanceof AtlasInvalidRequestError && error.member;
+    error instanceof AtlasConfigurationError
+      ? error.option
+      : error instanceof AtlasInvalidRequestError && error.property;
   const typed = option && Object.hasOwn(TYPED, option) ? TYPED[option] : undefined;
   return typed && message.startsWith(`${option} `) ? `${typed}${message.slice(`${option}`.length)}` : message;
 }
@@ -98,10 +100,13 @@ export function howToGoOn(error: unknown, { name, target, file, options, isEnded
   const isAsBefore = lastState.stateName === "IDLE" && lastState.tier !== target;
   const goesOn =
     isUnderWay(token) && !isAsBefore && (reason === "aborted" || reason === "time-limit")
-      ? `Atlas goes on with ${name}, whether it is watched or not. `
+      ? `The upgrade of ${name} continues in Atlas. `
       : "";
-  const known = `What is known of the upgrade ${file ? `is in ${file}.` : `(standard input, for the line below): ${toJson(token, 0)}`}`;
-  const toWatch = `${goesOn}${known} To watch it again:${line("watch", "--resume", file ?? "-")}`;
+  const state = goesOn ? "Its state" : "The state of the upgrade";
+  const saved = file
+    ? `${state} is saved in ${file}.`
+    : `${state} (standard input of the command below): ${toJson(token, 0)}`;
+  const toWatch = `${goesOn}${saved} To watch it again:${line("watch", "--resume", file ?? "-")}`;
   if (reason !== "unknown-outcome") return toWatch;
   const begin = file ? `remove ${file} and upgrade it again` : "upgrade it again";
   return `${toWatch}\nLook at it in Atlas; if nothing is under way there, ${begin}:${again}`;

@@ -18,14 +18,14 @@ export function readFailure(error: unknown): SdkFailure {
   if (!isAtlasError(error)) {
     return { kind: "other", words: error instanceof Error ? error.message : String(error), misread: () => undefined };
   }
-  const { status, member, rateLimit, deprecation } = error as unknown as Record<string, unknown>;
-  const fields = { status, property: member };
+  const { status, property, rateLimit, deprecation } = error as unknown as Record<string, unknown>;
+  const fields = { status, property };
   const shown = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
   const cause = error.cause === undefined ? [] : [readFailure(error.cause).words];
   return {
     kind: KINDS[error.name] ?? "other",
     ...(typeof status === "number" && { status }),
-    ...(typeof member === "string" && { property: member }),
+    ...(typeof property === "string" && { property }),
     rateLimit,
     deprecation,
     words: [error.name.replace("Atlas", ""), ...shown, ...cause].join(", "),

@@ -1,27 +1,27 @@
 import { evaluate } from "./runtime-expression.js";
 import type { Outcome, OutcomeRule, OutcomesDescriptor } from "./waiting-descriptor.js";
 
-/** A response, as far as rules look at it. */
-export interface JudgedResponse {
+/** The parts of a response that rules look at. */
+export interface ResponseView {
   readonly status: number;
   readonly errorCode?: string | undefined;
   readonly body?: unknown;
 }
 
-/** What a response comes to. */
-export interface Verdict {
+/** What a response means for a wait. */
+export interface Interpretation {
   readonly outcome: Outcome;
   readonly because: string;
   /** The values that the description names, as far as they are there. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** Judges a response by the description; one that no rule speaks of is a failure, since nobody knows what it means. */
-export function judgeResponse(
+/** Interprets a response by the rules of the description. A response without a rule is a failure. */
+export function interpretResponse(
   { rules, values: expressions }: OutcomesDescriptor,
   variables: Readonly<Record<string, unknown>>,
-  response: JudgedResponse,
-): Verdict {
+  response: ResponseView,
+): Interpretation {
   const values: Record<string, unknown> = {};
   for (const [name, expression] of Object.entries(expressions)) {
     const found = [expression].flat().map((one) => evaluate(one, { request: {}, response }));
@@ -38,7 +38,7 @@ export function judgeResponse(
 
 function fits(
   rule: OutcomeRule,
-  { status, errorCode }: JudgedResponse,
+  { status, errorCode }: ResponseView,
   values: Readonly<Record<string, unknown>>,
   variables: Readonly<Record<string, unknown>>,
 ): boolean {

@@ -12,24 +12,24 @@ export const PRIVATE_KEY = "01234567-89ab-cdef-0123-456789abcdef";
 /** A token that reaches the client in a response that is not usable. */
 export const ODD_TOKEN = "secret-of-today";
 
-/** Who may pass, and how the others are sent away. */
-export interface Gate {
+/** Which requests have valid credentials, and how the others are rejected. */
+export interface CredentialChecker {
   allows(request: ReceivedRequest): boolean;
   /** What happens to requests without a script. */
-  readonly usual: Record<"api" | "token" | "refused", (exchange: Pick<Exchange, "request" | "response">) => void>;
+  readonly usual: Record<"api" | "token" | "rejected", (exchange: Pick<Exchange, "request" | "response">) => void>;
   /** What no error, warning or event may show: what has been given out, and the fixed credentials. */
   secrets(): string[];
-  /** A nonce that is known from now on. */
+  /** Issues a nonce, which is valid from now on. */
   giveNonce(): string;
-  /** Makes all tokens and nonces that were given out worthless. */
+  /** Invalidates all tokens and nonces that were issued. */
   forget(): void;
 }
 
 /** A cluster, as a response to everything. */
 export const CLUSTER = { name: "shop-dev", stateName: "UPDATING" };
 
-/** Makes a gate: it sells tokens, checks Digest by itself, and knows one fixed token. */
-export function createGate(): Gate {
+/** Makes a checker that issues tokens, checks Digest itself and knows one fixed token. */
+export function createCredentialChecker(): CredentialChecker {
   const tokens = new Set<string>();
   const nonces = new Set<string>();
   const given: string[] = [];
@@ -59,7 +59,7 @@ export function createGate(): Gate {
           sendJson(response, 200, { access_token, expires_in: 3600, token_type: "Bearer" });
         }
       },
-      refused: ({ response, request }) => {
+      rejected: ({ response, request }) => {
         const { authorization = "" } = request.headers;
         const stale = authorization.startsWith("Digest ") && !nonces.has(digestParameter(authorization, "nonce"));
         const challenge = digestChallenge(giveNonce(), stale);

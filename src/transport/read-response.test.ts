@@ -2,32 +2,32 @@ import { describe, expect, test } from "@jest/globals";
 import { createSecrets } from "../redaction/secrets.js";
 import { makeCall } from "../test-support/call.js";
 import { expectLinear } from "../test-support/linear.js";
-import { redactAnswer, toResponse as toResponseOf } from "./answer.js";
-import type { Answer } from "./call.js";
+import type { ReadResponse } from "./call.js";
+import { redactResponse, toResponse as toResponseOf } from "./read-response.js";
 
 const SECRET = "secret/token+0123456789==";
 
-function toResponse(answer: Answer, ...known: string[]): Response {
+function toResponse(response: ReadResponse, ...known: string[]): Response {
   const secrets = createSecrets();
   for (const secret of known) secrets.keep(secret);
   const call = makeCall();
-  Object.assign(call.progress, { maybeSent: true, answered: true });
-  return toResponseOf(redactAnswer(answer, call, secrets), call);
+  Object.assign(call.progress, { maybeSent: true, responded: true });
+  return toResponseOf(redactResponse(response, call, secrets), call);
 }
 
-function answer(status: number, body = "", members: Partial<Answer> = {}): Answer {
+function readResponse(status: number, body = "", properties: Partial<ReadResponse> = {}): ReadResponse {
   const bytes = new TextEncoder().encode(body);
-  return { status, statusText: "", headers: new Headers(), bytes, ...members };
+  return { status, statusText: "", headers: new Headers(), bytes, ...properties };
 }
 
-test("an answer becomes a Response with everything that it had", async () => {
+test("a response becomes a Response with everything that it had", async () => {
   const headers = new Headers([
     ["X-Two", "a"],
     ["X-Two", "b"],
     ["Set-Cookie", "c=1"],
     ["Set-Cookie", "d=2"],
   ]);
-  const response = toResponse(answer(200, "{}", { statusText: "Fine", headers }));
+  const response = toResponse(readResponse(200, "{}", { statusText: "Fine", headers }));
   expect([response.status, response.statusText, response.url]).toEqual([
     200,
     "Fine",
@@ -44,32 +44,32 @@ describe("what a server says back of the credentials", () => {
     ["JSON with another way to write a slash", '{"detail":"secret\\/token+0123456789=="}', '{"detail":"***"}'],
     ["JSON with a character as a number", '{"detail":"\\u0073ecret/token+0123456789=="}', '{"detail":"***"}'],
     ["JSON with quotation marks in it", JSON.stringify({ a: [{ b: 'x "quoted"' }] }), '{"a":[{"b":"***"}]}'],
-    ["a member's name", JSON.stringify({ [SECRET]: 1 }), '{"***":1}'],
+    ["a property's name", JSON.stringify({ [SECRET]: 1 }), '{"***":1}'],
     ["text", `<b>${SECRET}</b>`, "<b>***</b>"],
     ["JSON cut short", `{"detail":"${SECRET}`, '{"detail":"***'],
   ])("is redacted in an error of %s", async (_, body, clean) => {
-    expect(await toResponse(answer(400, body), SECRET, 'x "quoted"').text()).toBe(clean);
+    expect(await toResponse(readResponse(400, body), SECRET, 'x "quoted"').text()).toBe(clean);
   });
 
   test("is redacted in headers and in the words beside the status", () => {
     const headers = new Headers({ "X-Debug": `Bearer ${SECRET}` });
-    const response = toResponse(answer(200, "", { statusText: `No ${SECRET}`, headers }), SECRET);
+    const response = toResponse(readResponse(200, "", { statusText: `No ${SECRET}`, headers }), SECRET);
     expect([response.statusText, response.headers.get("X-Debug")]).toEqual(["No ***", "Bearer ***"]);
   });
 
   test("leaves an error without any of it as it was, byte by byte", async () => {
     const bytes = new Uint8Array([0xff, 0x7b, 0x20, 0x7d]);
-    const response = toResponse(answer(400, "", { bytes }), SECRET);
+    const response = toResponse(readResponse(400, "", { bytes }), SECRET);
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes);
   });
 
   test("leaves JSON without any of it as it was written", async () => {
     const text = '{ "a" : 1.0 }';
-    expect(await toResponse(answer(400, text), SECRET).text()).toBe(text);
+    expect(await toResponse(readResponse(400, text), SECRET).text()).toBe(text);
   });
 
   test("is left in data, which is what was asked for", async () => {
-    expect(await toResponse(answer(200, SECRET), SECRET).text()).toBe(SECRET);
+    expect(await toResponse(readResponse(200, SECRET), SECRET).text()).toBe(SECRET);
   });
 });
 
@@ -77,7 +77,7 @@ describe("what a server says back of the credentials", () => {
 test.each(['"', SECRET])("a long error of %j takes linear time", (unit) => {
   expectLinear((size) => {
     const body = unit.repeat(size / unit.length);
-    for (const text of [body, JSON.stringify({ detail: body })]) toResponse(answer(500, text), SECRET);
+    for (const text of [body, JSON.stringify({ detail: body })]) toResponse(readResponse(500, text), SECRET);
   });
 });
 
@@ -85,7 +85,7 @@ test("an error with 1,000 nonces in its challenge takes linear time as well, and
   const challenge = `Digest ${Array.from({ length: 1_000 }, (_, index) => `nonce="n${1e6 + index}"`).join(", ")}`;
   const headers = new Headers({ "WWW-Authenticate": challenge });
   expectLinear((size) => {
-    const response = toResponse(answer(400, `n1000000 ${"a".repeat(size)}`, { headers }), SECRET);
+    const response = toResponse(readResponse(400, `n1000000 ${"a".repeat(size)}`, { headers }), SECRET);
     expect(response.headers.get("WWW-Authenticate")).not.toContain("n1000999");
   });
 });
@@ -93,7 +93,7 @@ test("an error with 1,000 nonces in its challenge takes linear time as well, and
 test.each([200, 400, 500])("JSON nested thousands of levels deep is a typed error, with status %i", (status) => {
   for (const depth of [500, 5_000, 100_000]) {
     const nested = `{"detail":${"[".repeat(depth)}${"]".repeat(depth)}}`;
-    expect(() => toResponse(answer(status, nested))).toThrow(
+    expect(() => toResponse(readResponse(status, nested))).toThrow(
       expect.objectContaining({ name: "AtlasUnexpectedResponseError", status, maybeSent: true }),
     );
   }
@@ -101,24 +101,24 @@ test.each([200, 400, 500])("JSON nested thousands of levels deep is a typed erro
 
 test("a text with many brackets is not JSON, and stays what it is", async () => {
   const log = "[warn] {".repeat(600);
-  expect(await toResponse(answer(502, log)).text()).toBe(log);
+  expect(await toResponse(readResponse(502, log)).text()).toBe(log);
 });
 
 test("brackets in strings, and side by side, are not levels", async () => {
   const body = JSON.stringify({ detail: `\\"${"[{".repeat(2_000)}`, list: Array.from({ length: 2_000 }, () => [{}]) });
-  expect(await toResponse(answer(400, body)).text()).toBe(body);
+  expect(await toResponse(readResponse(400, body)).text()).toBe(body);
 });
 
 test.each([101, 600, 999, 42])("no Response can have the status %i: a typed error", (status) => {
   const cause = expect.any(Object);
-  expect(() => toResponse(answer(status))).toThrow(expect.objectContaining({ status, maybeSent: true, cause }));
-  expect(() => toResponse(answer(status))).toThrow("no HTTP response has that status");
+  expect(() => toResponse(readResponse(status))).toThrow(expect.objectContaining({ status, maybeSent: true, cause }));
+  expect(() => toResponse(readResponse(status))).toThrow("no HTTP response has that status");
 });
 
 test("words beside the status that no Response takes are left out", () => {
-  expect(toResponse(answer(200, "", { statusText: "\u51b2" })).statusText).toBe("");
+  expect(toResponse(readResponse(200, "", { statusText: "\u51b2" })).statusText).toBe("");
 });
 
 test.each([204, 205, 304])("%i has no body, whatever came", (status) => {
-  expect(toResponse(answer(status, "x")).body).toBeNull();
+  expect(toResponse(readResponse(status, "x")).body).toBeNull();
 });

@@ -19,7 +19,7 @@ test.each(["..", ".", "", groupId.toUpperCase(), `${groupId}0`, "%2e%2e", `${gro
     for (const call of calls) {
       const error = await failureOf(call);
       expect(error).toBeInstanceOf(AtlasInvalidRequestError);
-      expect(error.member).toBe("groupId");
+      expect(error.property).toBe("groupId");
       expect(error.message).toContain("^([a-f0-9]{24})$");
       expect(error.message).toContain("nothing was sent");
     }
@@ -32,17 +32,17 @@ test.each<[string, object, string]>([
   ["no body", { groupId }, "body"],
   ["no groupId", { body }, "groupId"],
   ["a body that can't be JSON", { groupId, body: { ...body, name: 1n } }, "body.name"],
-  ["a body that is text", { groupId, body: "{}" }, "body"],
+  ["a body that is a string", { groupId, body: "{}" }, "body"],
   ["a body that is a form", { groupId, body: new FormData() }, "body"],
   ["a body that becomes nothing", { groupId, body: { toJSON: () => undefined } }, "body"],
-  ["a groupId that is half a character", { groupId: "\ud800", body }, "groupId"],
+  ["a groupId with an unpaired surrogate", { groupId: "\ud800", body }, "groupId"],
   ["a groupId that is a symbol", { groupId: Symbol("x"), body }, "groupId"],
   ["no object at all", [], "The request"],
-])("%s", async (_, request, member) => {
+])("%s", async (_, request, property) => {
   await using server = await startLoopback((response) => sendJson(response, 200, {}));
   const call = clientOf(server.url).upgradeSharedClusterToServerless as (request: object) => Promise<unknown>;
   const error = await failureOf(call(request));
-  expect(error).toMatchObject({ name: "AtlasInvalidRequestError", member });
+  expect(error).toMatchObject({ name: "AtlasInvalidRequestError", property });
   expect(server.requests).toHaveLength(0);
 });
 
@@ -84,7 +84,7 @@ test("a base URL for a single call that leads to another origin", async () => {
   for (const baseUrl of ["https://cloud.mongodb.com", home.url]) {
     const { http } = clientOf(baseUrl);
     const error = await failureOf(http.POST(path, { baseUrl: other.url, params: { path: { groupId } }, body }));
-    expect(error).toMatchObject({ name: "AtlasInvalidRequestError", member: "baseUrl" });
+    expect(error).toMatchObject({ name: "AtlasInvalidRequestError", property: "baseUrl" });
   }
   expect(other.requests).toHaveLength(0);
 });
@@ -104,7 +104,7 @@ test.each([{}, "now", Object.assign(new EventTarget(), { aborted: false })])(
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
     const options = { signal: signal as AbortSignal };
     const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request, options));
-    expect(error).toMatchObject({ name: "AtlasInvalidRequestError", member: "signal" });
+    expect(error).toMatchObject({ name: "AtlasInvalidRequestError", property: "signal" });
     expect(server.requests).toHaveLength(0);
   },
 );

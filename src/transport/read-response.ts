@@ -1,11 +1,11 @@
 import { readSafely } from "../redaction/safe-cause.js";
 import type { Secrets } from "../redaction/secrets.js";
-import { type Answer, type Call, stateOf } from "./call.js";
+import { type Call, type ReadResponse, stateOf } from "./call.js";
 import { AtlasUnexpectedResponseError } from "./transport-errors.js";
 
 // Fetch does not allow a Response of these to have a body.
 const NULL_BODY_STATUSES = new Set([204, 205, 304]);
-// No answer of Atlas's comes near it; far above it, code that reads JSON level by level runs out of stack.
+// No response of Atlas's comes near it; far above it, code that reads JSON level by level runs out of stack.
 const DEEPEST_JSON = 500;
 // The next request will be sent with them.
 const CHALLENGES = ["www-authenticate", "authentication-info"];
@@ -24,17 +24,17 @@ const CLOSE_OBJECT = 0x7d;
  *
  * @throws {@link AtlasUnexpectedResponseError} if the JSON is nested too deep
  */
-export function redactAnswer(answer: Answer, call: Call, secrets: Secrets): Answer {
-  const { status, bytes } = answer;
+export function redactResponse(response: ReadResponse, call: Call, secrets: Secrets): ReadResponse {
+  const { status, bytes } = response;
   if (isNestedTooDeep(bytes) && isJson(bytes)) {
     const problem = `the JSON of its body is nested more than ${DEEPEST_JSON} levels deep`;
     throw new AtlasUnexpectedResponseError(status, problem, stateOf(call));
   }
   // The words beside the status may be of any bytes, and Response refuses some: they are not worth the response.
-  const statusText = /^[\t\x20-\x7e]*$/.test(answer.statusText) ? secrets.redact(answer.statusText) : "";
-  const headers = redactHeaders(answer.headers, secrets);
+  const statusText = /^[\t\x20-\x7e]*$/.test(response.statusText) ? secrets.redact(response.statusText) : "";
+  const headers = redactHeaders(response.headers, secrets);
   const body = status >= 200 && status < 300 ? bytes : redactBody(bytes, secrets);
-  if (statusText === answer.statusText && headers === answer.headers && body === bytes) return answer;
+  if (statusText === response.statusText && headers === response.headers && body === bytes) return response;
   return { status, statusText, headers, bytes: body };
 }
 
@@ -43,7 +43,7 @@ export function redactAnswer(answer: Answer, call: Call, secrets: Secrets): Answ
  *
  * @throws {@link AtlasUnexpectedResponseError} if no Response can have the status
  */
-export function toResponse({ status, statusText, headers, bytes }: Answer, call: Call): Response {
+export function toResponse({ status, statusText, headers, bytes }: ReadResponse, call: Call): Response {
   let response: Response;
   try {
     response = new Response(NULL_BODY_STATUSES.has(status) ? null : bytes, { status, statusText, headers });
@@ -59,11 +59,11 @@ export function toResponse({ status, statusText, headers, bytes }: Answer, call:
  *
  * @throws {@link AtlasUnexpectedResponseError} if no Response can have the status
  */
-export function toReadResponse(answer: Answer, call: Call): Response {
+export function toConsumedResponse(read: ReadResponse, call: Call): Response {
   // The runtime's own fetch gives some that no other Response can be.
-  const canBe = answer.status >= 200 && answer.status <= 599;
-  if (answer.original && canBe) return withUrl(answer.original, call);
-  const response = toResponse(answer, call);
+  const canBe = read.status >= 200 && read.status <= 599;
+  if (read.original && canBe) return withUrl(read.original, call);
+  const response = toResponse(read, call);
   response.body?.cancel();
   return response;
 }
@@ -87,7 +87,7 @@ function redactHeaders(headers: Headers, secrets: Secrets): Headers {
   return new Headers(clean);
 }
 
-function redactBody(bytes: Answer["bytes"], secrets: Secrets): Answer["bytes"] {
+function redactBody(bytes: ReadResponse["bytes"], secrets: Secrets): ReadResponse["bytes"] {
   const text = new TextDecoder().decode(bytes);
   const clean = secrets.redact(text);
   return clean === text ? bytes : new TextEncoder().encode(clean);
