@@ -14,7 +14,7 @@ import { stopClock } from "../support/stop-clock.js";
 const { groupId } = request;
 const url = (base: string) => `${base}/api/atlas/v1.0/groups/${groupId}/clusters/tenantUpgradeToServerless`;
 
-describe("what an error tells of a call that Atlas may have acted on", () => {
+describe("what an error says of a call that Atlas may have acted on", () => {
   test.each(callableOperations)(
     "$operationId: which cluster to look at",
     async ({ operationId, described, members, body }) => {
@@ -135,7 +135,7 @@ test.each(["/proxy", "/proxy/", "/proxy//"])(
 );
 
 describe("hooks", () => {
-  test("are told of every request, response and wait, and of nothing secret", async () => {
+  test("are called with every request, response and wait, and with nothing secret", async () => {
     await using server = await startFaultServer();
     const events: [string, object][] = [];
     const hook = (name: string) => (event: object) => void events.push([name, event]);

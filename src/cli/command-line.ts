@@ -31,7 +31,7 @@ export interface CommandLine {
   readonly flags: Flags;
 }
 
-// What somebody could try to pass a credential by, whichever client they come from.
+// Options by which other clients take a credential.
 const CREDENTIAL = /secret|token|passw|apikey|privatekey|publickey|clientid|credential|bearer|^user(name)?$|^[up]$/;
 
 /**

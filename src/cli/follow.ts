@@ -13,7 +13,7 @@ export interface Following {
   /** Text for a person, one object, or one object for each step. */
   readonly output: "text" | "object" | "lines";
   readonly tokenFile: TokenFile;
-  /** The options that whoever resumes needs as well. */
+  /** The options that resuming needs as well. */
   readonly options: readonly string[];
   readonly timeLimitMs: number | undefined;
   /** Whether recorded upgrades say how long it takes: not of an Atlas on this machine, whose clock may go faster. */

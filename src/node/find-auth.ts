@@ -40,7 +40,7 @@ export function findAuth(ways: readonly Way[], values: NamedValues, owner: strin
     const set = names.filter((name) => values[name]);
     const missing = names.filter((name) => !values[name]);
     if (set.length === 0) continue;
-    // Not the next way in its stead: those would be other credentials than somebody meant to use.
+    // Not the next way in its stead: those would not be the intended credentials.
     if (missing.length > 0) {
       throw new AtlasConfigurationError(owner, `has ${set} but not ${missing}; the two belong together`);
     }

@@ -125,7 +125,7 @@ export interface AtlasEmulator {
    * @throws {@link AtlasConfigurationError} saying what there is, for a status or an example that is not declared
    */
   respond(operationId: keyof AtlasOperations, response: ScriptedResponse): void;
-  /** Makes all tokens and nonces that the emulator issued invalid, as if somebody had revoked them. */
+  /** Makes all tokens and nonces that the emulator issued invalid, as if they had been revoked. */
   revokeCredentials(): void;
   /**
    * Makes everything as it was at the start: clusters, tokens and limits; no faults, responses or requests are left. For tests

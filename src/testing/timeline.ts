@@ -33,7 +33,7 @@ export interface Timeline {
   readonly missing?: TimeWindow;
   /** When every request for the cluster gets 503. */
   readonly unavailable?: TimeWindow;
-  /** From when on it is `DELETING`, because somebody deletes it. */
+  /** From when on it is `DELETING`, because it is deleted. */
   readonly deletingS?: number;
 }
 

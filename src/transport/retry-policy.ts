@@ -65,7 +65,7 @@ function asksToRetryLater(status: number, retryAfterMs: number | undefined): boo
 }
 
 /**
- * How long to wait, in milliseconds: what the server asks for and up to a quarter more, so that callers who were told
+ * How long to wait, in milliseconds: what the server asks for and up to a quarter more, so that callers who were given
  * the same don't come back at once; else a random part of a limit that doubles with each attempt. Never above the cap.
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/

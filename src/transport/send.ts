@@ -137,7 +137,7 @@ function createInit({ request: { method, headers, body }, authorization, signal 
             ...(authorization && { Authorization: authorization }),
           },
     signal: toAbortSignal(signal),
-    // A redirect would carry the credentials to a place that nobody checked.
+    // A redirect would carry the credentials to an unchecked location.
     redirect: "manual" as const,
     ...(body !== undefined && { body }),
   };

@@ -38,7 +38,7 @@ const RECORDED: Partial<Record<UpgradePhase, Steps>> = {
     [900, 30],
   ],
 };
-// Of the other ways nobody knows when what comes.
+// The times of other ways are unknown.
 const UNRECORDED: Steps = [
   [0, 5],
   [60, 10],

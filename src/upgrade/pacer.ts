@@ -8,7 +8,7 @@ export interface Pacer {
   rest(ms: number): void;
 }
 
-/** What tells the time, and waits. */
+/** A clock that can wait. */
 export interface PacerClock {
   readonly now: () => number;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;

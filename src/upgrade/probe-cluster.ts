@@ -8,7 +8,7 @@ const MOST_SILENT = 3;
 /**
  * Finds out what the cluster is: polls until a response says so and it is not being made or mended.
  *
- * @throws {@link AtlasUpgradeError} if there is none, or if it can't be told
+ * @throws {@link AtlasUpgradeError} if there is none, or if that is unknown
  */
 export async function probeCluster(context: RunContext, subject: Subject): Promise<StatusCheck> {
   const { now, timeLimitMs } = context.settings;

@@ -40,16 +40,16 @@ export interface Subject {
 
 /** What one status check at the subject has shown. */
 export interface StatusCheck extends Interpretation {
-  /** Pending until it is seen otherwise: what is in no place yet can still come. */
+  /** Pending until it is seen otherwise: what is not found yet can still come. */
   readonly outcome: "pending" | "done" | "failed";
   /** The operation that had the last word. */
   readonly operationId: string;
   readonly parameters: Subject["parameters"];
-  /** Each response, or what came in its place, by its operation. */
+  /** Each response, or the failure instead of one, by its operation. */
   readonly responses: readonly { readonly operationId: string; readonly label: string }[];
   /** Whether every operation says that it does not have the subject. */
   readonly nowhere: boolean;
-  /** Whether it was rejected, but not by the API: by somebody in between, such as a proxy, or for want of credentials. */
+  /** Whether it was rejected, but not by the API: by something in between, such as a proxy, or for want of credentials. */
   readonly foreign: boolean;
   /** The body of a success. */
   readonly data?: unknown;
