@@ -23,7 +23,7 @@ export interface ParameterDescriptor {
 export interface Successor {
   /** The cluster that the caller has today. */
   readonly source: string;
-  /** What the caller wants it to become. */
+  /** The intended target. */
   readonly target: string;
   /** The operation to call, by its id, which is the client's method; missing where there is nothing to call. */
   readonly operationId?: string;
@@ -35,7 +35,7 @@ export interface Successor {
   readonly mediaType?: string;
   /** The successor's documentation page. */
   readonly documentation?: string;
-  /** What else there is to know. */
+  /** A note. */
   readonly note?: string;
 }
 

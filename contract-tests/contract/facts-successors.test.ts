@@ -58,9 +58,9 @@ const CLUSTER_TYPE = "clusterType string enum=REPLICASET,SHARDED,GEOSHARDED";
 
 describe("the properties of the request", () => {
   test("that upgrades a shared cluster", () => {
-    const provider = (branch: number, ...members: string[]) => [
+    const provider = (branch: number, ...properties: string[]) => [
       `providerSettings|${branch} object`,
-      ...members.map((member) => `providerSettings|${branch}.${member}`),
+      ...properties.map((property) => `providerSettings|${branch}.${property}`),
     ];
     expect(factsOf(requestSchema("upgradeSharedCluster")).sort()).toEqual(
       [
@@ -153,17 +153,17 @@ test("the properties of a Flex cluster", () => {
 });
 
 test("the properties of a cluster", () => {
-  const region = (branch: number, ...members: string[]) => [
+  const region = (branch: number, ...properties: string[]) => [
     `replicationSpecs[].regionConfigs[]|${branch} object`,
     ...[
-      ...members,
+      ...properties,
       "regionName string",
       "priority integer format=int32 minimum=0 maximum=7",
       "electableSpecs object",
       "electableSpecs.instanceSize string",
       "electableSpecs.nodeCount integer format=int32",
       "electableSpecs.diskSizeGB number",
-    ].map((member) => `replicationSpecs[].regionConfigs[]|${branch}.${member}`),
+    ].map((property) => `replicationSpecs[].regionConfigs[]|${branch}.${property}`),
   ];
   const strings = "connectionStrings readOnly";
   const endpoint = `${strings}.privateEndpoint[]`;

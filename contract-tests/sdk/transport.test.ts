@@ -17,12 +17,12 @@ const url = (base: string) => `${base}/api/atlas/v1.0/groups/${groupId}/clusters
 describe("what an error says of a call that Atlas may have acted on", () => {
   test.each(callableOperations)(
     "$operationId: which cluster to look at",
-    async ({ operationId, described, members, body }) => {
+    async ({ operationId, described, parameters, body }) => {
       await using server = await startFaultServer();
       server.play({ api: [reset] });
       const example = Object(body?.examples[0]?.value);
-      const cluster: unknown = Reflect.get(example, "name") ?? members.clusterName ?? members.name;
-      const call = { ...members, ...(body && { body: example }) };
+      const cluster: unknown = Reflect.get(example, "name") ?? parameters.clusterName ?? parameters.name;
+      const call = { ...parameters, ...(body && { body: example }) };
       const error = await failureOf(callNamed(clientOf(server.url), operationId, call));
       expect(Object(error.request).cluster).toBe(cluster);
       const words = cluster === undefined ? "the cluster" : `the cluster ${cluster}`;

@@ -19,7 +19,7 @@ export interface DigestChallenge {
   readonly stale: boolean;
 }
 
-/** What a response to a challenge is made of. */
+/** The input of a response to a challenge. */
 export interface DigestInput {
   readonly username: string;
   readonly password: string;

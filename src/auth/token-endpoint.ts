@@ -11,15 +11,15 @@ export interface ClientCredentials {
   readonly clientSecret: string;
 }
 
-/** What is asked of the token endpoint. */
+/** A request to the token endpoint. */
 export interface TokenEndpointRequest {
   readonly path: string;
   readonly form: Readonly<Record<string, string>>;
-  /** What it means if it is not done, in words. */
+  /** The beginning of the message if it fails. */
   readonly failure: string;
 }
 
-/** What a request to the token endpoint needs of the call that it is for. */
+/** The parts of a call that a request to the token endpoint needs. */
 export type TokenContext = Pick<AuthContext, "baseUrl" | "fetch" | "keepSecret" | "now" | "signal">;
 
 /**

@@ -18,7 +18,7 @@ import { sentThrough, toFetch, type UntypedRequest } from "./openapi-fetch.js";
 import { readRequest } from "./read-request.js";
 import { type SplitRequest, splitRequest } from "./split-request.js";
 
-/** What a caller of operations is made of. */
+/** The parts of a caller of operations. */
 export interface OperationCallerOptions {
   readonly baseUrl: string;
   readonly querySerializer: QuerySerializer<unknown>;

@@ -8,7 +8,7 @@ import { matchOperation } from "./find-operation.js";
 import { checkPath } from "./path-check.js";
 import { readRequest } from "./read-request.js";
 
-/** What every call passes on its way. */
+/** The checks that every call passes before it is sent. */
 export interface GuardOptions {
   readonly transport: Transport;
   readonly operations: readonly OperationDescriptor[];

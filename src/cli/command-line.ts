@@ -24,7 +24,7 @@ export type OptionName = keyof typeof OPTIONS;
 /** The options that were given. */
 export type Flags = { readonly [Name in OptionName]?: (typeof OPTIONS)[Name]["type"] extends "string" ? string : true };
 
-/** What was typed. */
+/** A parsed command line. */
 export interface CommandLine {
   /** All that is not an option: the command, then what it is about. */
   readonly words: readonly string[];

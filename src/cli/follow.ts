@@ -6,7 +6,7 @@ import { toJson } from "./output/text.js";
 import { progressView } from "./progress/progress-view.js";
 import { hasBegun, type TokenFile } from "./token-file.js";
 
-/** What is followed, and how it is shown. */
+/** The upgrade to follow, and how it is shown. */
 export interface Following {
   readonly name: string;
   readonly target: string;

@@ -22,7 +22,7 @@ export interface Connection {
   close(ended: ExitCode): Promise<void>;
 }
 
-/** What was set, a flag before the environment, that before the profile. */
+/** The settings: a flag has precedence over the environment, and the environment over the profile. */
 export interface Settings {
   readonly baseUrl: string | undefined;
   readonly projectId: string | undefined;

@@ -31,9 +31,9 @@ interface Session {
 }
 
 /**
- * Authenticates with an API key, by HTTP Digest. The first request goes out without credentials, is rejected, and answers
- * the challenge; later ones use the same nonce, so that they need one round trip. A nonce that has run out is replaced
- * once.
+ * Authenticates with an API key, by HTTP Digest. The first request goes out without credentials and is rejected with a
+ * challenge; it is repeated with credentials for it. Later ones use the same nonce, so that they need one round trip. A
+ * nonce that has run out is replaced once.
  *
  * @throws {@link AtlasConfigurationError} if a key can't be one
  * @throws {@link AtlasAuthError} from a call, if the server asks for a form of Digest other than MD5 or SHA-256, with or

@@ -8,7 +8,7 @@ import { apiKey } from "./api-key.js";
 /** Named values: variables of the environment, or properties of a profile. */
 export type NamedValues = Readonly<Record<string, string | undefined>>;
 
-/** What `authFromEnv` and `authFromProfile` find; a service account's token can be given back. */
+/** The credentials that `authFromEnv` and `authFromProfile` find; a service account's token can be revoked. */
 export type EnvironmentAuth = AtlasAuth & Partial<Pick<ServiceAccount, "revoke">>;
 
 /** A way to authenticate: the names of what it takes, and how it is made of their values. */

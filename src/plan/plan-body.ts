@@ -9,7 +9,7 @@ type ProviderSettings = UpgradeSharedClusterToServerlessBody["providerSettings"]
 /** A serverless request that has been read and checked: a copy, of the properties that are known. */
 export type ServerlessRequest = ReturnType<typeof readers.readBody>;
 
-/** What {@link readServerlessBody} makes of a body. */
+/** The result of {@link readServerlessBody}. */
 export interface ServerlessBodyRead {
   readonly request: ServerlessRequest;
   /** The locations of properties that the request does not have, or that are read-only. */

@@ -13,7 +13,7 @@ export interface FieldViolation {
   readonly description: string;
 }
 
-/** What an {@link AtlasApiError} is made of. */
+/** The options of an {@link AtlasApiError}. */
 export interface ApiErrorInit {
   response: Response;
   /** The parsed body; text or `undefined` where it is not JSON. */

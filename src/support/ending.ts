@@ -57,7 +57,7 @@ export class Ending implements EndSignal {
   }
 }
 
-/** What never ends. */
+/** A signal that never ends. */
 export const NEVER: EndSignal = { aborted: false, reason: undefined, throwIfAborted: () => {} };
 
 /** The `AbortSignal` of the platform for such a signal. */

@@ -10,7 +10,7 @@ import {
 import { declaredResponse, errorResponse, type PlannedResponse } from "./planned-response.js";
 import { readFlexTarget, readSharedTarget, type Target } from "./upgrade-target.js";
 
-/** What an operation does to a cluster that there is. */
+/** The effect of an operation on an existing cluster. */
 export type ClusterOperation = (request: {
   readonly record: ClusterRecord;
   /** The cluster as it is. */

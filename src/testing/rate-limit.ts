@@ -15,7 +15,7 @@ export interface EmulatedRateLimit {
   readonly windowS: number;
 }
 
-/** What a limit may have. */
+/** The allowed properties of a limit. */
 export const rateLimitSchema = closedSchema<EmulatedRateLimit>(
   { requests: countSchema, windowS: durationSchema },
   "requests",

@@ -3,7 +3,7 @@ import { type Fault, findFaults } from "./check-value.js";
 import type { JsonSchema } from "./contract.js";
 import type { ClusterBody, EmulatedTier, Snapshot } from "./emulated-cluster.js";
 
-/** What a cluster is to become. */
+/** The target of an upgrade. */
 export type Target = Pick<Snapshot, "tier" | "cloud" | "region" | "clusterType" | "replicationSpecs">;
 
 // Beyond the schemas of the description, which require of all this the name alone: what Atlas needs for there to be

@@ -3,7 +3,7 @@ import type { EndSignal } from "../support/ending.js";
 import { onAbort } from "../support/on-abort.js";
 import { isPromise, race } from "../support/race.js";
 
-/** What a `fetch` gave that can't be taken for a response. */
+/** A value that a `fetch` gave and that can't be used as a response. */
 export class NotAResponse extends Error {
   /** The status, where it could be read. */
   readonly status: number | undefined;

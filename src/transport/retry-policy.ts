@@ -5,10 +5,10 @@ import type { ReadResponse, RequestCall } from "./call.js";
 import type { RetrySettings } from "./retry-options.js";
 import { AtlasConnectionError, AtlasTimeoutError, isSafe } from "./transport-errors.js";
 
-/** What an attempt came to. */
+/** The outcome of an attempt: a response or an error. */
 export type Outcome = { readonly response: ReadResponse } | { readonly error: unknown };
 
-/** What to do after it. */
+/** The decision after an attempt. */
 export interface RetryDecision {
   /** Whether the request may be sent again. */
   readonly retry: boolean;

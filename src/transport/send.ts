@@ -25,7 +25,7 @@ import { AtlasConnectionError, AtlasUnexpectedResponseError } from "./transport-
  */
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What the last layer is made of. */
+/** The options of the last layer. */
 export interface SendOptions {
   fetch?: FetchLike | undefined;
   userAgent: string;

@@ -32,7 +32,7 @@ import {
   type RequestSummary,
 } from "./transport-errors.js";
 
-/** What a transport is made of. */
+/** The options of a transport. */
 export interface TransportOptions {
   auth: AtlasAuth;
   /** The checked base URL: requests to another origin are rejected. */
@@ -45,7 +45,7 @@ export interface TransportOptions {
   now: () => number;
 }
 
-/** What is known of a call before its request is made. */
+/** A call before its request is made. */
 export interface CallStart {
   readonly method: string;
   /** The path template. */

@@ -1,7 +1,7 @@
 import type { UpgradeProgress, UpgradeResult, UpgradeRun } from "./upgrade-progress.js";
 import type { UpgradeToken } from "./upgrade-token.js";
 
-/** What a run is made of. */
+/** The parts of a run. */
 export interface RunInit {
   readonly state: UpgradeProgress;
   readonly token: () => UpgradeToken;

@@ -1,6 +1,6 @@
 import type { UpgradePhase } from "./upgrade-progress.js";
 
-/** What the next poll depends on. */
+/** The input that the time of the next poll depends on. */
 export interface Pace {
   readonly phase: UpgradePhase;
   /** How long the phase has lasted, in milliseconds. */

@@ -15,7 +15,7 @@ import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
 // Of a server that says something else each time.
 const MOST_LABELS = 50;
 
-/** What the steps of a run share: what it has seen, and how it reports it. */
+/** The state that the steps of a run share, and its report. */
 export class RunContext {
   readonly operations = operationDescriptors;
   readonly settings: FollowSettings;

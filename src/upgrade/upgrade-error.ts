@@ -22,7 +22,7 @@ export type UpgradeFailure =
   | "unknown-outcome"
   | "aborted";
 
-/** What an {@link AtlasUpgradeError} is made of. */
+/** The options of an {@link AtlasUpgradeError}. */
 export interface UpgradeErrorInit extends ErrorOptions {
   readonly token: UpgradeToken;
   readonly lastState: UpgradeProgress;

@@ -16,7 +16,7 @@ const UNREADABLE = {
   values: {},
 } as const satisfies Interpretation;
 
-/** What a status check needs of a client. */
+/** The parts of a client that a status check needs. */
 export interface StatusCheckOptions {
   readonly operations: Readonly<Record<string, OperationDescriptor>>;
   /** Calls an operation by its id. */
@@ -24,21 +24,21 @@ export interface StatusCheckOptions {
   readonly signal: AbortSignal;
 }
 
-/** What a status check needs of a result. */
+/** The parts of a result that a status check needs. */
 export interface CallResult {
   readonly data: unknown;
   readonly response: Pick<Response, "status"> & Partial<Pick<Response, "headers">>;
   readonly rateLimit?: RateLimit;
 }
 
-/** What is waited for: the operation to ask, its parameters, and the variables of its outcomes. */
+/** The subject of a wait: the operation to ask, its parameters, and the variables of its outcomes. */
 export interface Subject {
   readonly operationId: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** What one status check at the subject has shown. */
+/** The result of one status check. */
 export interface StatusCheck extends Interpretation {
   /** Pending until it is seen otherwise: what is not found yet can still come. */
   readonly outcome: "pending" | "done" | "failed";
@@ -53,7 +53,7 @@ export interface StatusCheck extends Interpretation {
   readonly foreign: boolean;
   /** The body of a success. */
   readonly data?: unknown;
-  /** What the call failed with. */
+  /** The error of the call. */
   readonly error?: AtlasError;
   readonly rateLimit?: RateLimit | undefined;
 }

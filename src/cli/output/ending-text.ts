@@ -17,7 +17,7 @@ const TYPED: Readonly<Record<string, string>> = {
   target: "--tier",
 };
 
-/** What came of an upgrade, for a person: the connection string stands alone in its line. */
+/** The result of an upgrade, for a person: the connection string stands alone in its line. */
 export function resultText(name: string, target: string, result: UpgradeResult): string {
   const { outcome, cluster, connectionStrings, elapsedMs, applied, unverified = [] } = result;
   const unseen = unverified.filter((property) => property !== "createDate");
@@ -75,7 +75,7 @@ export function errorJson(error: unknown): object {
   return { error: { name, message, reason }, token, lastState, histogram };
 }
 
-/** What is needed to go on. */
+/** The values that are needed to go on. */
 export interface GoingOn {
   readonly name: string;
   readonly target: string;
