@@ -13,7 +13,7 @@ test.each([
   ["getCluster", "GET", "/clusters/{clusterName}", undefined, "2024-08-05", "Project Read Only"],
   ["getFlexCluster", "GET", "/flexClusters/{name}", undefined, "2024-11-13", "Project Read Only"],
   ["updateFlexCluster", "PATCH", "/flexClusters/{name}", "2024-11-13", "2024-11-13", "Project Owner"],
-])("where %s is, who may call it, and which responses it has", (id, method, path, sent, answered, role) => {
+])("where %s is, who may call it, and which responses it has", (id, method, path, sent, received, role) => {
   const descriptor = readDescribedOperations().find((operation) => operation.descriptor.operationId === id)?.descriptor;
   const versioned = (date: string) => [`application/vnd.atlas.${date}+json`];
   expect(descriptor).toMatchObject({ method, path: GROUP + path, roles: [role] });
@@ -23,7 +23,7 @@ test.each([
     Object.fromEntries(
       (method === "GET" ? READS : WRITES).map((status) => [
         status,
-        status === "200" ? versioned(answered) : ["application/json"],
+        status === "200" ? versioned(received) : ["application/json"],
       ]),
     ),
   );

@@ -80,7 +80,7 @@ export async function runFault(
   if (error) expect(outcome).toMatchObject(errorProperties);
   if (method === "POST") expect(seen.accepted).toBeLessThanOrEqual(1);
 
-  // Nothing is left: the same client works at once, with one request, and nobody listens to the signal any longer.
+  // Nothing is left: the same client works at once, with one request, and no listener is left on the signal.
   await server.idle();
   server.play({});
   await call();
