@@ -82,9 +82,7 @@ async function demo(): Promise<void> {
     );
     console.log(`   set afterwards: ${JSON.stringify(applied?.request.body)}`);
     console.log(`   ${connectionStrings.standardSrv}\n`);
-    console.log(
-      `With credentials of your own: npx atlas-tenant-upgrade upgrade ${name} (README.md, "Migrate a cluster")`,
-    );
+    console.log(`With your own credentials: npx atlas-tenant-upgrade upgrade ${name} (README.md, "Migrate a cluster")`);
   } finally {
     await server.close();
   }

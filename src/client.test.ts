@@ -19,13 +19,13 @@ function recording(options: Partial<AtlasClientOptions> = {}) {
 test.each([
   [undefined, `atlas-tenant-upgrade/${version}`],
   ["my-script/1.0", `my-script/1.0 atlas-tenant-upgrade/${version}`],
-])("with the user agent %s, Atlas is told %s", async (userAgent, told) => {
+])("with the user agent %s, Atlas receives %s", async (userAgent, received) => {
   const { sent, atlas } = recording(userAgent === undefined ? {} : { userAgent });
   await atlas.getCluster(path);
-  expect(sent.map((headers) => headers.get("User-Agent"))).toEqual([told]);
+  expect(sent.map((headers) => headers.get("User-Agent"))).toEqual([received]);
 });
 
-test("the client underneath checks path members as the named operations do", async () => {
+test("the client underneath checks path parameters as the named operations do", async () => {
   const { sent, atlas } = recording();
   const call = atlas.http.GET("/api/atlas/v2/groups/{groupId}/clusters/{clusterName}", {
     params: { path: { ...path, groupId: "32b6e34b" } },
@@ -42,7 +42,7 @@ test("a body that JSON can't hold is rejected before anything is sent", async ()
 });
 
 test.each(["fetch", "Headers", "Request", "Response", "TextDecoder"])(
-  "a platform without %s is told so at once",
+  "a platform without %s is reported at once",
   (name) => {
     const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
     Reflect.deleteProperty(globalThis, name);

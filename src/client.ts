@@ -72,7 +72,7 @@ export function createAtlasClient(options: AtlasClientOptions): AtlasClient {
 
 type NamedOperation = (request: object | undefined, options?: CallOptions) => Promise<AtlasResult<unknown>>;
 
-/** What a client of any description is made of. */
+/** The parts of a client of any description. */
 export interface ClientPartsOptions extends TransportOptions {
   readonly operations: readonly OperationDescriptor[];
   readonly onDeprecation: OnDeprecation;

@@ -12,7 +12,7 @@ test.each([
   expect(error.name).toBe(name);
 });
 
-test("instanceof holds for errors of another copy of the package, and tells classes apart", async () => {
+test("instanceof holds for errors of another copy of the package, and distinguishes classes", async () => {
   const copy = await new Promise<typeof import("./errors.js")>((resolve) => {
     jest.isolateModules(() => resolve(jest.requireActual("./errors.js")));
   });
@@ -28,7 +28,7 @@ test("instanceof holds for errors of another copy of the package, and tells clas
   }
 });
 
-test("a class that somebody derives has only its own instances", () => {
+test("a derived class has only its own instances", () => {
   class Mine extends AtlasAuthError {}
   expect([new Mine("x") instanceof Mine, new Mine("x") instanceof AtlasAuthError]).toEqual([true, true]);
   expect(new AtlasAuthError("x") instanceof Mine).toBe(false);

@@ -87,9 +87,9 @@ describe.each(Object.entries(parsers))("%s", (_, parse) => {
 
 describe("an error's body", () => {
   const request = { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 1 };
-  const members = ["error", "errorCode", "detail", "reason", "parameters", "badRequestDetail", "fields", "field"];
+  const properties = ["error", "errorCode", "detail", "reason", "parameters", "badRequestDetail", "fields", "field"];
   const leaf = fc.oneof(fc.string({ maxLength: 4 }), fc.integer(), fc.constantFrom(null, true, [], [1, "a"]));
-  const object = (of: fc.Arbitrary<unknown>) => fc.dictionary(fc.constantFrom(...members), of, { maxKeys: 4 });
+  const object = (of: fc.Arbitrary<unknown>) => fc.dictionary(fc.constantFrom(...properties), of, { maxKeys: 4 });
   const fields = fc.array(fc.oneof(leaf, object(leaf)), { maxLength: 3 });
   const body = fc.oneof(leaf, object(fc.oneof(leaf, fields, object(fc.oneof(leaf, fields)))));
 

@@ -23,7 +23,7 @@ export interface ParameterDescriptor {
 export interface Successor {
   /** The cluster that the caller has today. */
   readonly source: string;
-  /** What the caller wants it to become. */
+  /** The intended target. */
   readonly target: string;
   /** The operation to call, by its id, which is the client's method; missing where there is nothing to call. */
   readonly operationId?: string;
@@ -35,7 +35,7 @@ export interface Successor {
   readonly mediaType?: string;
   /** The successor's documentation page. */
   readonly documentation?: string;
-  /** What else there is to know. */
+  /** A note. */
   readonly note?: string;
 }
 
@@ -48,7 +48,7 @@ export interface DeprecationDescriptor {
   readonly reason?: string;
   readonly documentation?: string;
   readonly successors: readonly Successor[];
-  /** How a body of this operation becomes a successor's request, and which members it needs for that. */
+  /** How a body of this operation becomes a successor's request, and which properties it needs for that. */
   readonly migration?: { readonly how: string; readonly needs: readonly string[] };
 }
 
@@ -67,7 +67,7 @@ export interface OperationDescriptor {
   readonly method: HttpMethod;
   /** The path template, such as `/groups/{groupId}/clusters`. */
   readonly path: string;
-  /** The parameters that a named operation takes as members of its request. */
+  /** The parameters that a named operation takes as properties of its request. */
   readonly parameters: readonly ParameterDescriptor[];
   /** The request body's media types; missing where there is no body. */
   readonly requestBody?: { readonly required: boolean; readonly mediaTypes: readonly string[] };

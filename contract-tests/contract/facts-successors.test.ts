@@ -13,7 +13,7 @@ test.each([
   ["getCluster", "GET", "/clusters/{clusterName}", undefined, "2024-08-05", "Project Read Only"],
   ["getFlexCluster", "GET", "/flexClusters/{name}", undefined, "2024-11-13", "Project Read Only"],
   ["updateFlexCluster", "PATCH", "/flexClusters/{name}", "2024-11-13", "2024-11-13", "Project Owner"],
-])("where %s is, who may call it, and which responses it has", (id, method, path, sent, answered, role) => {
+])("where %s is, who may call it, and which responses it has", (id, method, path, sent, received, role) => {
   const descriptor = readDescribedOperations().find((operation) => operation.descriptor.operationId === id)?.descriptor;
   const versioned = (date: string) => [`application/vnd.atlas.${date}+json`];
   expect(descriptor).toMatchObject({ method, path: GROUP + path, roles: [role] });
@@ -23,7 +23,7 @@ test.each([
     Object.fromEntries(
       (method === "GET" ? READS : WRITES).map((status) => [
         status,
-        status === "200" ? versioned(answered) : ["application/json"],
+        status === "200" ? versioned(received) : ["application/json"],
       ]),
     ),
   );
@@ -58,9 +58,9 @@ const CLUSTER_TYPE = "clusterType string enum=REPLICASET,SHARDED,GEOSHARDED";
 
 describe("the properties of the request", () => {
   test("that upgrades a shared cluster", () => {
-    const provider = (branch: number, ...members: string[]) => [
+    const provider = (branch: number, ...properties: string[]) => [
       `providerSettings|${branch} object`,
-      ...members.map((member) => `providerSettings|${branch}.${member}`),
+      ...properties.map((property) => `providerSettings|${branch}.${property}`),
     ];
     expect(factsOf(requestSchema("upgradeSharedCluster")).sort()).toEqual(
       [
@@ -153,17 +153,17 @@ test("the properties of a Flex cluster", () => {
 });
 
 test("the properties of a cluster", () => {
-  const region = (branch: number, ...members: string[]) => [
+  const region = (branch: number, ...properties: string[]) => [
     `replicationSpecs[].regionConfigs[]|${branch} object`,
     ...[
-      ...members,
+      ...properties,
       "regionName string",
       "priority integer format=int32 minimum=0 maximum=7",
       "electableSpecs object",
       "electableSpecs.instanceSize string",
       "electableSpecs.nodeCount integer format=int32",
       "electableSpecs.diskSizeGB number",
-    ].map((member) => `replicationSpecs[].regionConfigs[]|${branch}.${member}`),
+    ].map((property) => `replicationSpecs[].regionConfigs[]|${branch}.${property}`),
   ];
   const strings = "connectionStrings readOnly";
   const endpoint = `${strings}.privateEndpoint[]`;

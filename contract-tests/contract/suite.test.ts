@@ -84,8 +84,8 @@ test("the mock makes up what a schema asks faker for", async () => {
   const content = { "application/json": { schema } };
   const paths = { "/reader": { get: { responses: { 200: { description: "A reader.", content } } } } };
   const mock = createMockFetch({ openapi: "3.0.3", info: { title: "Library", version: "1" }, paths });
-  const answer = await mock("http://127.0.0.1/reader", { method: "GET", headers: { Prefer: "dynamic=true" } });
-  expect([answer.status, await answer.json()]).toEqual([
+  const response = await mock("http://127.0.0.1/reader", { method: "GET", headers: { Prefer: "dynamic=true" } });
+  expect([response.status, await response.json()]).toEqual([
     200,
     expect.objectContaining({ name: expect.stringMatching(/^[A-Z]/) }),
   ]);

@@ -11,7 +11,7 @@ const UNKNOWN_PROPERTY = 2339;
 const ARGUMENT = 2345;
 
 /** Sources that must not compile, each with the number of its error. */
-export const refused: [title: string, source: string, code: number][] = [
+export const rejected: [title: string, source: string, code: number][] = [
   [
     "a misspelt property of the request",
     call("{ groupID: groupId, groupId, body: { providerSettings } }"),

@@ -5,7 +5,7 @@ import { type OperationDescriptor, operationDescriptors } from "../../src/index.
 import { examples } from "../support/documents.js";
 import { contractJudge } from "../support/judge.js";
 import { accepted, HEAD } from "./type-examples.js";
-import { NOT_ASSIGNABLE, refused } from "./type-mistakes.js";
+import { NOT_ASSIGNABLE, rejected } from "./type-mistakes.js";
 
 // A name that a file can have.
 const blocks = examples("ts").map(({ name, source }) => ({ name: name.replaceAll("/", " "), source }));
@@ -29,7 +29,7 @@ const files = Object.fromEntries([
   ],
   ...blocks.map(({ name, source }) => [`${name}.ts`, source]),
   ...Object.entries(accepted).map(([title, source]) => [`${title}.ts`, HEAD + source]),
-  ...refused.map(([title, source]) => [`${title}.ts`, HEAD + source]),
+  ...rejected.map(([title, source]) => [`${title}.ts`, HEAD + source]),
 ]);
 const compilation = new Compilation(files);
 afterAll(() => compilation[Symbol.dispose]());
@@ -41,7 +41,7 @@ describe("the types accept", () => {
 });
 
 describe("the types reject", () => {
-  test.each(refused)("%s", (title, _, code) => {
+  test.each(rejected)("%s", (title, _, code) => {
     expect(compilation.errorsIn(`${title}.ts`)).toEqual([expect.objectContaining({ code })]);
   });
 });

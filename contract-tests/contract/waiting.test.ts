@@ -95,7 +95,7 @@ describe("by the description alone", () => {
     ["elsewhere", [[410], [200, {}]], ["done"], "What is archived was finished."],
     ["elsewhere, not yet", [[410], [503], [410], [200, {}]], ["pending", "done"], "What is archived was finished."],
     ["elsewhere, and not there", [[410], [404]], ["failed"], "There is no such firing."],
-    ["a status that nobody has described", [[418]], ["failed"], "There is no such firing."],
+    ["an undescribed status", [[418]], ["failed"], "There is no such firing."],
     ["another one", [[302]], ["pending", "done"], ""],
     ["and another one", [[501]], ["failed"], "The description does not say what this response means."],
   ])("%s", async (_, responses, outcomes, because) => {

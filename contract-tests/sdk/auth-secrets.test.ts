@@ -10,15 +10,18 @@ const CLIENT = { clientId: "mdb_sa_id_0123456789", clientSecret: "mdb_sa_sk_secr
 const BASIC = Buffer.from(`${CLIENT.clientId}:${CLIENT.clientSecret}`).toString("base64");
 const TOKEN = "abc/DEF+ghi.JKL==";
 
-type Answer = (sent: { form: string; authorization: string }) => Response;
+type Responder = (sent: { form: string; authorization: string }) => Response;
 
-/** A client that is told everything, and what it was told, in all the ways that a log can show it. */
-function listen(answers: { token?: Answer; revoke?: Answer; api?: Answer }, options: Partial<AtlasClientOptions> = {}) {
+/** A client with all hooks, and what they received, in all the ways that a log can show it. */
+function listen(
+  responders: { token?: Responder; revoke?: Responder; api?: Responder },
+  options: Partial<AtlasClientOptions> = {},
+) {
   const {
     token = () => Response.json({ access_token: TOKEN, expires_in: 3600 }),
     revoke = () => new Response(null),
     api = () => Response.json(CLUSTER),
-  } = answers;
+  } = responders;
   const fetch: FetchLike = async (url, { headers, body }) => {
     const sent = { form: String(body), authorization: new Headers(headers).get("Authorization") ?? "" };
     return (url.endsWith("/oauth/token") ? token : url.endsWith("/oauth/revoke") ? revoke : api)(sent);
@@ -84,7 +87,7 @@ describe("the token of a revocation is not shown, if the server repeats it", () 
 
   test("or the whole form, or in a redirect", async () => {
     for (const status of [400, 307]) {
-      const revoke: Answer = ({ form }) => Response.json({ error: form, error_description: form }, { status });
+      const revoke: Responder = ({ form }) => Response.json({ error: form, error_description: form }, { status });
       const { auth, call, shown } = listen({ revoke });
       await call();
       expect(shown(await failureOf(auth.revoke()))).not.toMatch(/abc\/DEF|abc%2FDEF|ghi\.JKL/i);
@@ -93,11 +96,11 @@ describe("the token of a revocation is not shown, if the server repeats it", () 
 });
 
 describe("a client's secrets are not shown, whichever server repeats them:", () => {
-  const refuse = (detail: string) => Response.json({ error: 400, errorCode: "X", detail }, { status: 400 });
+  const reject = (detail: string) => Response.json({ error: 400, errorCode: "X", detail }, { status: 400 });
 
   test("the API the client's secret", async () => {
     const said = `${BASIC} ${CLIENT.clientSecret} ${encodeURIComponent(CLIENT.clientSecret)}`;
-    const { call, shown } = listen({ api: () => refuse(said) });
+    const { call, shown } = listen({ api: () => reject(said) });
     const error = await failureOf(call());
     expect(error).toMatchObject({ detail: "*** *** ***" });
     expect(shown(error)).not.toMatch(/secret|bWRi/);
@@ -105,7 +108,7 @@ describe("a client's secrets are not shown, whichever server repeats them:", () 
 
   test("the token endpoint a token that the API rejected", async () => {
     let issued = false;
-    const token: Answer = () => {
+    const token: Responder = () => {
       if (issued) return Response.json({ error: "x", error_description: `not while ${TOKEN} lives` }, { status: 400 });
       issued = true;
       return Response.json({ access_token: TOKEN });
@@ -120,7 +123,7 @@ describe("a client's secrets are not shown, whichever server repeats them:", () 
     const said = `${TOKEN} ${CLIENT.clientSecret}`;
     const { client, call, shown } = listen({});
     await call();
-    const other = client({ fetch: async () => refuse(said) });
+    const other = client({ fetch: async () => reject(said) });
     const error = await failureOf(call(other));
     expect(error).toMatchObject({ detail: "*** ***" });
     expect(shown(error)).not.toMatch(/abc\/DEF|secret/);
@@ -129,7 +132,7 @@ describe("a client's secrets are not shown, whichever server repeats them:", () 
   test("the API a private key, which was never sent", async () => {
     const privateKey = "01234567-89ab-cdef-0123-456789abcdef";
     const auth = apiKey({ publicKey: "abcdefgh", privateKey });
-    const { call, shown } = listen({ api: () => refuse(`expected ${privateKey}`) }, { auth });
+    const { call, shown } = listen({ api: () => reject(`expected ${privateKey}`) }, { auth });
     const error = await failureOf(call());
     expect(error).toMatchObject({ detail: "expected ***" });
     expect(shown(error)).not.toContain(privateKey);

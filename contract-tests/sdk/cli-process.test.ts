@@ -16,7 +16,7 @@ const SPEED = 400;
 const START = Date.now();
 const ACCOUNT = { clientId: "mdb_sa_id_1234567890abcdef12345678", clientSecret: "mdb_sa_sk_of-the-test" };
 const KEY = { publicKey: "abcdefgh", privateKey: "01234567-of-the-test" };
-const NAMES = ["pipe", "terminal", "refused", "interrupted", "killed", "read-along"];
+const NAMES = ["pipe", "terminal", "declined", "interrupted", "killed", "read-along"];
 const TAGS = [{ key: "team", value: "storefront" }];
 
 const emulator = createAtlasEmulator({
@@ -62,7 +62,7 @@ const command = (...args: string[]) => [
 ];
 const accepted = (name: string) => emulator.clusters().find((cluster) => cluster.name === name)?.accepted;
 
-/** Starts the command line with pipes; `onOutput` is told of all that it has written so far. */
+/** Starts the command line with pipes; `onOutput` is called with all that it has written so far. */
 function start(args: string[], folder: string, env = environment()) {
   const [program = "", ...rest] = command(...args);
   const child = spawn(program, rest, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -103,9 +103,9 @@ describe("in a pipe", () => {
     ["an API key", { MONGODB_ATLAS_PUBLIC_API_KEY: KEY.publicKey, MONGODB_ATLAS_PRIVATE_API_KEY: KEY.privateKey }],
     ["an access token", { ACCESS_TOKEN: "token-of-the-test" }],
   ])("the status by %s", async (_, credentials) => {
-    const { code, stdout } = await start(["status", "refused"], temporaryFolder(), environment(credentials)).ended;
+    const { code, stdout } = await start(["status", "declined"], temporaryFolder(), environment(credentials)).ended;
     expect(code).toBe(0);
-    expect(stdout).toContain("connectionStrings  mongodb+srv://refused");
+    expect(stdout).toContain("connectionStrings  mongodb+srv://declined");
   });
 
   test("killed by SIGKILL, it is resumed from the token that it has kept, and sent once", async () => {
@@ -119,7 +119,7 @@ describe("in a pipe", () => {
     expect(accepted("killed")).toBe(1);
   });
 
-  test("whoever reads along may stop reading", async () => {
+  test("a reader of the output may stop reading", async () => {
     const folder = temporaryFolder();
     const { child, ended } = start(["watch", "read-along", "--tier", "FLEX", "--json"], folder);
     child.stdout.once("data", () => child.stdout.destroy());
@@ -151,8 +151,8 @@ inPseudoTerminal("in a terminal", () => {
     expect(accepted("terminal")).toBe(1);
   });
 
-  test("what was typed before the question is not an answer to it", async () => {
-    const { code, screen } = await inTerminal(command("upgrade", "refused"), {
+  test("what was typed before the question does not count as the reply", async () => {
+    const { code, screen } = await inTerminal(command("upgrade", "declined"), {
       columns: 80,
       folder: temporaryFolder(),
       env: environment(),
@@ -162,7 +162,7 @@ inPseudoTerminal("in a terminal", () => {
       ],
     });
     expect([code, screen.split("to go on: ")[1]?.includes("Not agreed")]).toEqual([3, true]);
-    expect(accepted("refused")).toBe(0);
+    expect(accepted("declined")).toBe(0);
   });
 
   test.each([
@@ -170,14 +170,14 @@ inPseudoTerminal("in a terminal", () => {
     ["the end of the input", "\x04", 3],
     ["Ctrl-C", "\x03", 130],
   ])("%s is not a yes", async (_, keys, expected) => {
-    const { code } = await inTerminal(command("upgrade", "refused"), {
+    const { code } = await inTerminal(command("upgrade", "declined"), {
       columns: 80,
       folder: temporaryFolder(),
       env: environment(),
       typed: [["to go on: ", keys]],
     });
     expect(code).toBe(expected);
-    expect(accepted("refused")).toBe(0);
+    expect(accepted("declined")).toBe(0);
   });
 
   test("Ctrl-C stops the waiting and not the upgrade, and the line that it prints resumes it", async () => {

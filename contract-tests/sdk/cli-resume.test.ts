@@ -118,7 +118,7 @@ describe("an upgrade that is left alone", () => {
     expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
   });
 
-  test("that somebody else has begun leaves the token as well, with what is still to be set", async () => {
+  test("that was started elsewhere leaves the token as well, with what is still to be set", async () => {
     using atlas = typical();
     await cli(atlas, agreed, { onWrite: (text, send) => text.includes("  accepted  ") && send("SIGINT") });
     const { code, stderr, folder } = await cli(atlas, agreed, {
@@ -196,7 +196,7 @@ describe("watch", () => {
   test.each([
     [[], 640, "no upgrade has been seen: the cluster has been M0 and IDLE for 10 minutes"],
     [["--watchTimeout", "60"], 61, "the time limit of 1 minute is up, and no upgrade has been seen"],
-  ])("of a cluster that nobody upgrades says so, %j", async (args, seconds, message) => {
+  ])("of a cluster that is not being upgraded says so, %j", async (args, seconds, message) => {
     using atlas = typical();
     const startedAt = atlas.now();
     const { code, stdout, stderr, folder } = await cli(atlas, ["watch", "shop-dev", "--tier", "flex", ...args]);
@@ -210,7 +210,7 @@ describe("watch", () => {
     expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
   });
 
-  test.each([["mine.json"], [TOKEN_FILE]])("of an upgrade that nobody has begun leaves %s alone", async (file) => {
+  test.each([["mine.json"], [TOKEN_FILE]])("of an upgrade that was not started leaves %s alone", async (file) => {
     using atlas = typical();
     const folder = temporaryFolder();
     const token = { version: 1, groupId: PROJECT, name: "shop-dev", target: "FLEX", sent: "unknown" };
@@ -245,7 +245,7 @@ describe("watch", () => {
     },
   );
 
-  test("waits for somebody else's upgrade, and with --json prints an object in each line", async () => {
+  test("waits for an upgrade that was started elsewhere, and with --json prints an object in each line", async () => {
     using atlas = typical();
     await atlas.client().upgradeFlexCluster({
       groupId: PROJECT,

@@ -33,7 +33,7 @@ describe("upgrade", () => {
     expect(atlas.clusters()[0]).toMatchObject({ tier: "FLEX", tags: TAGS });
   });
 
-  test("takes tags from the body that somebody still has, and the name as well", async () => {
+  test("takes tags and the name from an old body", async () => {
     using atlas = emulate({ clusters: [{ name: "shop-dev", tier: "M0" }] });
     const { code, stdout } = await cli(atlas, ["upgrade", "--force", "-f", "-", "-o", "json"], { typed: BODY });
     expect(code).toBe(0);
@@ -54,9 +54,9 @@ describe("upgrade", () => {
     ["", "FLEX", 3],
     ["shop-dev", "M10", 0],
     ["yes", "M10", 3],
-  ])("asks in a terminal: %j for %s exits with %i", async (answer, tier, expected) => {
+  ])("asks in a terminal: %j for %s exits with %i", async (reply, tier, expected) => {
     using atlas = typical();
-    const typed = `${answer}\n`;
+    const typed = `${reply}\n`;
     const { code, stderr } = await cli(atlas, ["upgrade", "shop-dev", "--tier", tier], { columns: 80, typed });
     expect(code).toBe(expected);
     expect(stderr).toContain(`Upgrade shop-dev to ${tier}? Type ${tier === "FLEX" ? "yes" : "shop-dev"} to go on: `);
@@ -70,7 +70,7 @@ describe("upgrade", () => {
     expect(atlas.accepted).toBe(0);
   });
 
-  test("without a terminal asks nobody, and says how to agree", async () => {
+  test("without a terminal does not ask, and says how to agree", async () => {
     using atlas = typical();
     const { code, stderr } = await cli(atlas, ["upgrade", "shop-dev"], { typed: "yes\n" });
     expect(code).toBe(2);

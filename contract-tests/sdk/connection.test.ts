@@ -98,18 +98,18 @@ test("the global fetch is looked up for each request", async () => {
   spy.mockRestore();
 });
 
-test("a body that stalls in a fetch which does not listen runs into the time limit, and the fetch is told", async () => {
+test("a body that stalls in a fetch which does not listen runs into the time limit, and the fetch is aborted", async () => {
   using clock = stopClock();
-  let told: AbortSignal | null | undefined;
+  let received: AbortSignal | null | undefined;
   const stalling: FetchLike = async (_, { signal }) => {
-    told = signal;
+    received = signal;
     // Asked for once the body is being read.
     return new Response(new ReadableStream({ pull: () => clock.pass(40) }, { highWaterMark: 0 }));
   };
   const atlas = clientOf("https://cloud.mongodb.com", { fetch: stalling });
   const error = await failureOf(atlas.upgradeSharedClusterToServerless(request, { timeoutMs: 40 }));
   expect(error).toMatchObject({ name: "AtlasTimeoutError", maybeSent: true });
-  expect(told?.aborted).toBe(true);
+  expect(received?.aborted).toBe(true);
 });
 
 test("the summary of the request has no query", async () => {
@@ -173,7 +173,7 @@ test.each([
   ],
   ["rejects with nothing", () => Promise.reject(undefined), "AtlasConnectionError"],
   ["resolves with nothing", () => Promise.resolve(undefined), "AtlasUnexpectedResponseError"],
-  ["answers 205", () => Promise.resolve(new Response(null, { status: 205 })), "AtlasUnexpectedResponseError"],
+  ["responds with 205", () => Promise.resolve(new Response(null, { status: 205 })), "AtlasUnexpectedResponseError"],
 ])("a fetch that %s is a typed error", async (_, fetch, name) => {
   const atlas = clientOf("https://cloud.mongodb.com", { fetch: fetch as unknown as FetchLike });
   const error = await failureOf(atlas.upgradeSharedClusterToServerless(request));

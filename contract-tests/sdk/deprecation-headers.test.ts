@@ -44,7 +44,7 @@ describe("a deprecation that the server names", () => {
     expect(codes()).toEqual([CODE]);
   });
 
-  test("is news if it names another sunset: told once, and never thrown", async () => {
+  test("is news if it names another sunset: reported once, and never thrown", async () => {
     await using server = await startLoopback((response) =>
       sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
     );
@@ -66,7 +66,7 @@ describe("a deprecation that the server names", () => {
     }
   });
 
-  test("is told again with the next response, if it can't be printed", async () => {
+  test("is reported again with the next response, if it can't be printed", async () => {
     const fetch = async () =>
       Response.json({ name: "shop-dev" }, { headers: { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" } });
     const atlas = clientOf("https://cloud.mongodb.com", { fetch });
@@ -110,7 +110,7 @@ describe("a deprecation that the server names", () => {
     expect(emitWarning.mock.calls[0]?.[1]).toMatchObject({ type: "Warning" });
   });
 
-  test.each(["silent", "callback"] as const)("is given as the client was told: %s", async (mode) => {
+  test.each(["silent", "callback"] as const)("is given as the client was configured: %s", async (mode) => {
     await using server = await startLoopback((response) =>
       sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
     );

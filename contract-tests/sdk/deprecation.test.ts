@@ -54,13 +54,13 @@ describe("the notice", () => {
 
   test("goes to a callback for each call; what it throws rejects the call, and nothing is sent", async () => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
-    const refuse = new Error("not in this house");
+    const reject = new Error("not in this house");
     const onDeprecation = jest.fn<(notice: DeprecationNotice) => void>(() => {
-      throw refuse;
+      throw reject;
     });
     const atlas = clientOf(server.url, { onDeprecation });
     for (let call = 0; call < 2; call += 1) {
-      await expect(atlas.upgradeSharedClusterToServerless(request)).rejects.toBe(refuse);
+      await expect(atlas.upgradeSharedClusterToServerless(request)).rejects.toBe(reject);
     }
     expect(onDeprecation).toHaveBeenCalledTimes(2);
     expect(onDeprecation.mock.calls[0]?.[0]).toMatchObject({
@@ -73,9 +73,9 @@ describe("the notice", () => {
 
   test("waits for a callback that takes its time, and a promise that it rejects rejects the call", async () => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
-    const refuse = new Error("not today");
-    const atlas = clientOf(server.url, { onDeprecation: () => Promise.reject(refuse) });
-    await expect(atlas.upgradeSharedClusterToServerless(request)).rejects.toBe(refuse);
+    const reject = new Error("not today");
+    const atlas = clientOf(server.url, { onDeprecation: () => Promise.reject(reject) });
+    await expect(atlas.upgradeSharedClusterToServerless(request)).rejects.toBe(reject);
     expect(server.requests).toHaveLength(0);
   });
 

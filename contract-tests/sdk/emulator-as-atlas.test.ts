@@ -39,7 +39,7 @@ const regions = (...more: object[]) => specs([{ regionConfigs: more.map((one) =>
 describe("an upgrade that can't be is rejected, with the location", () => {
   const settings = "request.body.providerSettings";
   const config = "request.body.replicationSpecs.0.regionConfigs.0";
-  const refused: [() => ReturnType<typeof exchange>, string][] = [
+  const rejected: [() => ReturnType<typeof exchange>, string][] = [
     [() => shared({ ...dedicated, instanceSizeName: "FLEX" }), `${settings}.instanceSizeName must be a dedicated size`],
     [() => shared({ ...dedicated, instanceSizeName: "m10" }), `${settings}.instanceSizeName must be a dedicated size`],
     [() => shared({ ...dedicated, instanceSizeName: "M5" }), `M10 or larger, not "M5"`],
@@ -77,7 +77,7 @@ describe("an upgrade that can't be is rejected, with the location", () => {
     ],
   ];
 
-  test.each(refused.map(([send, detail]) => ({ send, detail })))("$detail", async ({ send, detail }) => {
+  test.each(rejected.map(([send, detail]) => ({ send, detail })))("$detail", async ({ send, detail }) => {
     const { clusters, ...response } = await send();
     expect(response).toMatchObject({ status: 400, detail: expect.stringContaining(detail), accepted: 0 });
     expect(clusters().map(({ stateName }) => stateName)).toEqual(["IDLE", "IDLE", "IDLE"]);

@@ -46,8 +46,8 @@ describe("credentials", () => {
       return atlas.fetch(url, { method: "POST", headers, body: "grant_type=client_credentials" });
     };
     for (let count = 0; count < 10; count += 1) expect((await token()).status).toBe(200);
-    const refused = await token();
-    expect([refused.status, refused.headers.get("Retry-After")]).toEqual([429, "60"]);
+    const rejected = await token();
+    expect([rejected.status, rejected.headers.get("Retry-After")]).toEqual([429, "60"]);
     atlas.pass(60);
     for (let count = 10; count < 100; count += 1) {
       atlas.pass(6);

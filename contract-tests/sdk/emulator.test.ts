@@ -110,7 +110,7 @@ describe("upgrades over time", () => {
     ["and idle at last", { updatingAgain: { fromS: 713, untilS: 720 } }, 720, "IDLE M10"],
     ["missing", { missing: { fromS: 60, untilS: 70 } }, 65, "404 CLUSTER_NOT_FOUND"],
     ["unavailable", { unavailable: { fromS: 60, untilS: 70 } }, 65, "503 undefined"],
-    ["deleted by somebody", { deletingS: 100 }, 100, "DELETING M10"],
+    ["deleted", { deletingS: 100 }, 100, "DELETING M10"],
     ["never swapped", { swapS: Number.POSITIVE_INFINITY }, 800, "IDLE M0"],
   ])("%s", async (_, more, seconds, expected) => {
     const atlas = emulate({ clusters: [{ ...m0, timeline: { ...medianTimeline, ...more } }] });
@@ -155,7 +155,7 @@ describe("as a fetch", () => {
     await expect(fetch(url, { headers, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 
-  test("pretty=true is white space, and envelope=true is refused", async () => {
+  test("pretty=true is white space, and envelope=true is rejected", async () => {
     const { fetch } = createAtlasEmulator({ clusters: [m0] });
     expect(await (await fetch(`${url}?pretty=true`, { headers })).text()).toContain('\n  "name": "shop-dev"');
     expect(await (await fetch(`${url}?envelope=true`, { headers })).json()).toMatchObject({
@@ -164,10 +164,10 @@ describe("as a fetch", () => {
     });
   });
 
-  test("onUnexpected is told of what is not as described, and can make it fail", async () => {
-    const told: string[] = [];
+  test("onUnexpected is called with what is not as described, and can make it fail", async () => {
+    const messages: string[] = [];
     const onUnexpected = (message: string) => {
-      told.push(message);
+      messages.push(message);
       throw new Error(message);
     };
     const { fetch, requests } = createAtlasEmulator({ clusters: [m0], onUnexpected });
@@ -175,6 +175,6 @@ describe("as a fetch", () => {
     await expect(fetch(url, { headers: { ...headers, Accept: "*/*" } })).rejects.toThrow(
       "2024-08-05+json (or a later date), not */*",
     );
-    expect(told).toEqual(requests.map(({ violation }) => violation));
+    expect(messages).toEqual(requests.map(({ violation }) => violation));
   });
 });

@@ -148,7 +148,7 @@ describe("a deprecated operation under another spelling of its path", () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  test("is told of where they are allowed", async () => {
+  test("is reported where they are allowed", async () => {
     const codes: string[] = [];
     const onDeprecation = ({ code }: { code: string }) => void codes.push(code);
     const fetch = async () => new Response("{}");

@@ -106,13 +106,13 @@ describe("a service account, against the token endpoint of @node-oauth/oauth2-se
           query: {},
           body: Object.fromEntries(new URLSearchParams(body)),
         });
-        const answer = new OAuth2Server.Response();
+        const reply = new OAuth2Server.Response();
         try {
           if (target.endsWith("/api/oauth/token")) {
-            await oauth.token(asked, answer);
-            sendJson(response, answer.status ?? 200, answer.body);
+            await oauth.token(asked, reply);
+            sendJson(response, reply.status ?? 200, reply.body);
           } else {
-            await oauth.authenticate(asked, answer);
+            await oauth.authenticate(asked, reply);
             sendJson(response, 200, CLUSTER);
           }
         } catch (error) {
@@ -171,14 +171,14 @@ const hasCurl = (() => {
     ["SHA-256", 'Digest realm="r", nonce="n1", algorithm=SHA-256, qop="auth", opaque="o p"'],
     ["SHA-256-sess", 'Digest realm="r", nonce="n1", algorithm=SHA-256-sess, qop="auth"'],
     ["no algorithm and no qop", 'Digest realm="r", nonce="n1"'],
-  ])("answers %s as we do", async (_, header) => {
+  ])("meets %s as we do", async (_, header) => {
     await using server = await startLoopback((response, { headers }) => {
       if (headers.authorization?.includes("response=")) sendJson(response, 200, {});
       else response.writeHead(401, { "WWW-Authenticate": header }).end();
     });
     await curl(`${server.url}/api/x?y=1`);
-    const answered = server.requests[1]?.headers.authorization ?? "";
-    const [theirs] = parseChallenges(answered);
+    const sent = server.requests[1]?.headers.authorization ?? "";
+    const [theirs] = parseChallenges(sent);
     const challenge = chooseDigest(parseChallenges(header));
     if (!theirs || !challenge) throw new Error("nothing to compare");
     const hash = (algorithm: string, text: string) =>

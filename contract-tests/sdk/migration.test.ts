@@ -37,10 +37,10 @@ describe("the way out of tenantUpgradeToServerless in docs/migration.md", () => 
       .filter((line) => line.startsWith("| `"))
       .map((line) => line.split("|").map((cell) => cell.trim()));
     expect(rows).toHaveLength(6);
-    for (const [, members = "", ...cells] of rows) {
-      for (const [, member = ""] of members.matchAll(/`([^`]+)`/g)) {
+    for (const [, properties = "", ...cells] of rows) {
+      for (const [, property = ""] of properties.matchAll(/`([^`]+)`/g)) {
         plans.forEach(({ changes }, index) => {
-          const changed = changes.filter(({ from }) => from === member || from?.startsWith(`${member}.`));
+          const changed = changes.filter(({ from }) => from === property || from?.startsWith(`${property}.`));
           expect(changed.length).toBeGreaterThan(0);
           for (const change of changed) expect(cells[index]).toContain(inWords(change));
         });

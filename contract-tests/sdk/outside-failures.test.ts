@@ -15,7 +15,7 @@ const clientWith = (fetch: FetchLike, more = {}) =>
 // As another call of this package would fail whose request never left.
 const ofAnotherCall = () =>
   Promise.reject(
-    new AtlasConnectionError("got no answer", {
+    new AtlasConnectionError("got no response", {
       request: { method: "GET", url: "https://cloud.mongodb.com/other", attempts: 1 },
       maybeSent: false,
     }),
@@ -74,7 +74,7 @@ describe("the error of another call says nothing of this one", () => {
   });
 });
 
-describe("a signal of somebody else's making", () => {
+describe("a foreign signal", () => {
   const signalWith = (more: object) => Object.assign(new EventTarget(), { aborted: false, reason: undefined }, more);
   const throws = () => {
     throw new Error("mine");

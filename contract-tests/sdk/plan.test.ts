@@ -80,9 +80,9 @@ describe("every plan", () => {
     );
   });
 
-  test("has nothing in it of what nobody knows, and tells it, wherever it is and however it came there", () => {
+  test("has no unknown property, and lists each, at every location", () => {
     const name = fc.stringMatching(/^x[a-zA-Z0-9]{1,5}$/);
-    const place = fc.constantFrom("", "providerSettings", "serverlessBackupOptions", "tags[0]");
+    const location = fc.constantFrom("", "providerSettings", "serverlessBackupOptions", "tags[0]");
     const put = fc.constantFrom<(target: object, name: string, value: unknown) => void>(
       (target, name, value) => Object.assign(target, { [name]: value }),
       (target, name, value) => Object.defineProperty(target, name, { value }),
@@ -92,15 +92,15 @@ describe("every plan", () => {
     );
     const value = fc.anything({ withMap: true, withSet: true, withBigInt: true, withNullPrototype: true });
     fc.assert(
-      fc.property(serverlessBody, way, place, name, put, value, (given, options, place, name, put, value) => {
+      fc.property(serverlessBody, way, location, name, put, value, (given, options, location, name, put, value) => {
         fc.pre(value !== undefined);
         const body = structuredClone({ serverlessBackupOptions: {}, ...given, tags: [{ key: "a", value: "b" }] });
-        const target = { "": body, "tags[0]": body.tags[0], ...body }[place];
+        const target = { "": body, "tags[0]": body.tags[0], ...body }[location];
         put(Object(target), name, value);
         const { changes, request, operation } = planUpgrade(body, options);
         expect(changes).toContainEqual({
           change: "dropped",
-          from: place ? `${place}.${name}` : name,
+          from: location ? `${location}.${name}` : name,
           reason: UNKNOWN,
         });
         expect(JSON.stringify(request)).not.toContain(`"${name}"`);
@@ -110,8 +110,8 @@ describe("every plan", () => {
     );
   });
 
-  test("is of a body that the serverless operation accepts; another is refused with where it is wrong", () => {
-    const places = fc.constantFrom(
+  test("is of a body that the serverless operation accepts; another is rejected with where it is wrong", () => {
+    const locations = fc.constantFrom(
       ["name"],
       ["providerSettings"],
       ["providerSettings", "backingProviderName"],
@@ -126,9 +126,9 @@ describe("every plan", () => {
       ["terminationProtectionEnabled"],
     );
     const value = fc.oneof(fc.anything({ withMap: true, withSet: true, withNullPrototype: true }), fc.boolean());
-    const outcomes = { planned: 0, refused: 0 };
+    const outcomes = { planned: 0, rejected: 0 };
     fc.assert(
-      fc.property(serverlessBody, way, places, value, (given, options, path, value) => {
+      fc.property(serverlessBody, way, locations, value, (given, options, path, value) => {
         const body = structuredClone({ serverlessBackupOptions: {}, ...given, tags: [{ key: "a", value: "b" }] });
         const target = path.slice(0, -1).reduce((inner, key) => Reflect.get(inner, key), body as object);
         Reflect.set(target, path.at(-1) ?? "", value);
@@ -139,7 +139,7 @@ describe("every plan", () => {
         } catch (error) {
           if (!(error instanceof AtlasInvalidRequestError)) throw error;
           expect(error.property).toMatch(new RegExp(`^${path[0]}\\b`));
-          outcomes.refused += 1;
+          outcomes.rejected += 1;
           return;
         }
         expect(bodyFaults("upgradeSharedClusterToServerless", JSON.parse(JSON.stringify(body)))).toEqual([]);

@@ -62,10 +62,10 @@ test.each<[string, () => string | Promise<string>, string]>([
 test("a token function that never returns runs into the time limit", async () => {
   await using server = await startLoopback((response) => sendJson(response, 200, {}));
   using clock = stopClock();
-  let told: AbortSignal | undefined;
+  let received: AbortSignal | undefined;
   const auth: AtlasAuth = {
     authorize: ({ signal }) => {
-      told = signal;
+      received = signal;
       void clock.pass(40);
       return new Promise<string>(() => {});
     },
@@ -74,7 +74,7 @@ test("a token function that never returns runs into the time limit", async () =>
     clientOf(server.url, { auth, timeoutMs: 40 }).upgradeSharedClusterToServerless(request),
   );
   expect(error).toMatchObject({ name: "AtlasTimeoutError", maybeSent: false });
-  expect(told?.aborted).toBe(true);
+  expect(received?.aborted).toBe(true);
   expect(server.requests).toHaveLength(0);
 });
 

@@ -96,7 +96,7 @@ test.each([400, 404, 410])(
   },
 );
 
-test("the hint tells of the plan only if the request allows one", async () => {
+test("the hint names the plan only if the request allows one", async () => {
   await using server = await startLoopback((response) => sendJson(response, 404, { error: 404, errorCode: "X" }));
   const { name: _, ...nameless } = request.body;
   const named = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));

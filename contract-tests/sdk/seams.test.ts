@@ -16,7 +16,7 @@ const trouble = (kind: Trouble): unknown => {
       throw new Error("mine");
     case "rejects": {
       const rejected = Promise.reject(new Error("mine"));
-      // Where nobody looks at a promise, such as a clock's, its rejection is the program's own affair.
+      // A promise that is not awaited, such as a clock's, is left to the program to handle.
       rejected.catch(() => {});
       return rejected;
     }
@@ -45,7 +45,7 @@ interface Setting {
 const SEAMS: Record<string, (kind: Trouble) => Setting> = {
   onResponse: (kind) => ({ options: { onResponse: causing(kind) } }),
   onRetry: (kind) => ({ options: { onRetry: causing(kind) }, first: () => new Response(null, { status: 429 }) }),
-  "onDeprecation, told of a new sunset": (kind) => ({
+  "onDeprecation, called with a new sunset": (kind) => ({
     options: { onDeprecation: ({ code }) => (code.startsWith("ATLAS_SUNSET") ? causing(kind)() : undefined) },
   }),
   "the clock": (kind) => {
@@ -65,7 +65,7 @@ const SEAMS: Record<string, (kind: Trouble) => Setting> = {
   "the response's headers": (kind) => ({ options: {}, last: () => tampered("headers", kind) }),
   "the response's body": (kind) => ({ options: {}, last: () => tampered("body", kind) }),
   "the response's statusText": (kind) => ({ options: {}, last: () => tampered("statusText", kind) }),
-  "process.emitWarning, told of a new sunset": (kind) => ({
+  "process.emitWarning, called with a new sunset": (kind) => ({
     options: { onDeprecation: "warn" },
     emitWarning: causing(kind),
   }),
@@ -84,7 +84,7 @@ afterAll(() => {
   jest.useRealTimers();
 });
 
-/** Plays a call with trouble at one seam, and tells what came of it. */
+/** Plays a call with trouble at one seam, and gives the outcome. */
 async function play({ options, first, last = done, emitWarning: warn }: Setting, through: "named" | "http") {
   let posts = 0;
   const fetch = async () => {
@@ -133,7 +133,7 @@ test("a result arrives, or a typed error that says that Atlas may have acted, an
       };
       outcomes.add(error ? error.name : "result");
       if (!error) return data?.stateName === "UPDATING";
-      // A sleep that fails comes after a 503, of which nobody knows what became either.
+      // A sleep that fails comes after a 503, whose outcome is unknown too.
       return (
         isAtlasError(error) &&
         Reflect.get(error, "maybeSent") === true &&
@@ -156,8 +156,8 @@ test("a result arrives, or a typed error that says that Atlas may have acted, an
 test.each([
   "onResponse",
   "onRetry",
-  "onDeprecation, told of a new sunset",
-  "process.emitWarning, told of a new sunset",
+  "onDeprecation, called with a new sunset",
+  "process.emitWarning, called with a new sunset",
 ])("%s can't take the result away, whatever it does", async (name) => {
   for (const kind of ["throws", "rejects", "hangs", "gives nonsense"] as const) {
     const { data } = (await play(SEAMS[name]?.(kind) ?? { options: {} }, "named")) as { data?: object };

@@ -14,15 +14,15 @@ import { stopClock } from "../support/stop-clock.js";
 const { groupId } = request;
 const url = (base: string) => `${base}/api/atlas/v1.0/groups/${groupId}/clusters/tenantUpgradeToServerless`;
 
-describe("what an error tells of a call that Atlas may have acted on", () => {
+describe("what an error says of a call that Atlas may have acted on", () => {
   test.each(callableOperations)(
     "$operationId: which cluster to look at",
-    async ({ operationId, described, members, body }) => {
+    async ({ operationId, described, parameters, body }) => {
       await using server = await startFaultServer();
       server.play({ api: [reset] });
       const example = Object(body?.examples[0]?.value);
-      const cluster: unknown = Reflect.get(example, "name") ?? members.clusterName ?? members.name;
-      const call = { ...members, ...(body && { body: example }) };
+      const cluster: unknown = Reflect.get(example, "name") ?? parameters.clusterName ?? parameters.name;
+      const call = { ...parameters, ...(body && { body: example }) };
       const error = await failureOf(callNamed(clientOf(server.url), operationId, call));
       expect(Object(error.request).cluster).toBe(cluster);
       const words = cluster === undefined ? "the cluster" : `the cluster ${cluster}`;
@@ -135,7 +135,7 @@ test.each(["/proxy", "/proxy/", "/proxy//"])(
 );
 
 describe("hooks", () => {
-  test("are told of every request, response and wait, and of nothing secret", async () => {
+  test("are called with every request, response and wait, and with nothing secret", async () => {
     await using server = await startFaultServer();
     const events: [string, object][] = [];
     const hook = (name: string) => (event: object) => void events.push([name, event]);

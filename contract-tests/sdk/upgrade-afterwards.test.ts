@@ -57,7 +57,7 @@ describe("what the cluster should have", () => {
     expect(posts(atlas)).toBe(0);
   });
 
-  test("is not looked for on a cluster that is there already, where nobody has a body", async () => {
+  test("is not looked for on a cluster that is there already, without a body", async () => {
     using atlas = emulate({ clusters: [{ name, tier: "FLEX" }] });
     expect(await start(atlas).result).not.toHaveProperty("unverified");
     expect(new Set(atlas.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));

@@ -80,7 +80,7 @@ test("an upgrade that was accepted and never seen is not said to go on", async (
   expect(error.message).toMatch(/limit of 60 minutes is up, and the cluster has been M0 and IDLE for (59|60) minutes/);
 });
 
-describe("a cluster that somebody else has made of the same name since", () => {
+describe("another cluster of the same name that was created since", () => {
   const SENT_AT = Date.UTC(2026, 10, 24, 9);
 
   // Whatever has a new id has another date; `headers` are those of the response to the sending.

@@ -74,7 +74,7 @@ describe("the sending's outcome is unknown", () => {
   });
 
   test.each(["timeout", "reset", 500] as const)(
-    "%s, not having arrived: nobody knows, and it says how to go on",
+    "%s, not having arrived: the outcome is unknown, and it says how to go on",
     async (fault) => {
       using atlas = emulate({ clusters: [M0] });
       atlas.fail(fault, { matching: "upgradeSharedCluster" });
@@ -238,7 +238,7 @@ describe("the first looks", () => {
   });
 });
 
-test("a request that is never answered ends with the time limit", async () => {
+test("a request without a response ends with the time limit", async () => {
   using clock = stopClock();
   using atlas = emulate({ clusters: [M0] });
   const run = start(atlas, { target: "M10", timeLimitMs: 100_000 });

@@ -4,7 +4,7 @@ import { medianTimeline } from "../../src/testing/index.js";
 import { type Emulated, emulate } from "../support/emulated.js";
 import { failureOf, M0, posts, start, tags } from "../support/upgrades.js";
 
-/** What somebody between here and Atlas answers, once the upgrade has arrived there. */
+/** What a gateway between here and Atlas sends, once the upgrade has arrived there. */
 function throughGateway(atlas: Emulated, status: number, headers: Record<string, string> = {}): FetchLike {
   return async (url, init) => {
     const response = await atlas.fetch(url, init);
@@ -27,14 +27,14 @@ describe("an upgrade is sent once", () => {
     [421, {}],
     [403, {}],
     [404, {}],
-  ] as const)("where a gateway answers %d %j", async (status, headers) => {
+  ] as const)("where a gateway sends %d %j", async (status, headers) => {
     using atlas = emulate({ clusters: [M0] });
     const run = start(atlas, {}, atlas.client({ fetch: throughGateway(atlas, status, headers) }));
     expect(await run.result).toMatchObject({ outcome: "upgraded", cluster: { tags } });
     expect([atlas.accepted, posts(atlas)]).toEqual([1, 1]);
   });
 
-  test("where too many requests are answered with a wait, which is kept to", async () => {
+  test("where a rate limit asks for a wait, which is kept to", async () => {
     using atlas = emulate({ clusters: [M0] });
     atlas.respond("upgradeSharedCluster", { status: 429, times: 2, headers: { "Retry-After": "25" } });
     expect(await start(atlas).result).toMatchObject({ outcome: "upgraded" });
@@ -81,7 +81,7 @@ describe("an upgrade that is rejected because another is under way is followed",
     [400, "UPGRADE_IN_PROGRESS"],
   ])("%d %s", async (status, errorCode) => {
     using atlas = emulate({ clusters: [M0] });
-    // Begun by somebody else, while a person thinks and after the second look.
+    // Started elsewhere, while a person thinks and after the second look.
     let first = false;
     const fetch: FetchLike = async (url, init) => {
       if (init.method === "POST" && !first) {
@@ -157,7 +157,7 @@ test("what has changed while a person thinks is shown before it is sent", async 
   expect(plans).toHaveLength(2);
 });
 
-describe("a token that nobody can keep", () => {
+describe("a token that can't be kept", () => {
   test("before the sending: nothing is sent, and it says so", async () => {
     using atlas = emulate({ clusters: [M0] });
     const onToken = () => Promise.reject(new Error("disk full"));
@@ -168,7 +168,7 @@ describe("a token that nobody can keep", () => {
     expect(posts(atlas)).toBe(0);
   });
 
-  test("after the sending: the upgrade is followed all the same, and it is told", async () => {
+  test("after the sending: the upgrade is followed all the same, and it is reported", async () => {
     using atlas = emulate({ clusters: [M0] });
     const onToken = ({ sent }: UpgradeToken) => (sent === "yes" ? Promise.reject(new Error("disk full")) : undefined);
     const messages: string[] = [];
@@ -191,7 +191,7 @@ describe("a token that nobody can keep", () => {
   });
 });
 
-test.each([-3_600_000, -30 * 86_400_000])("a clock that is set by %d ms makes nobody wait", async (step) => {
+test.each([-3_600_000, -30 * 86_400_000])("a clock that is set by %d ms makes no run wait", async (step) => {
   using atlas = emulate({ clusters: [M0] });
   let shift = 0;
   const pauses: number[] = [];

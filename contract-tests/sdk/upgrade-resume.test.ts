@@ -103,7 +103,7 @@ describe("a token", () => {
     expect(posts(atlas)).toBe(0);
   });
 
-  test("of somebody else's upgrade, that nobody has seen, is waited for ten minutes", async () => {
+  test("of an upgrade that was started elsewhere and not seen is waited for ten minutes", async () => {
     using atlas = emulate({ clusters: [M0] });
     const startedAt = atlas.now();
     const run = resumeUpgrade(
@@ -128,7 +128,7 @@ describe("a token", () => {
     expect(atlas.now() - startedAt).toBeLessThan(640_000);
   });
 
-  test("of somebody else's upgrade is followed from when it is seen, and a wrong target ends it at once", async () => {
+  test("of an upgrade that was started elsewhere is followed from when it is seen, and a wrong target ends it at once", async () => {
     const timeline = { ...medianTimeline, staleIdle: { fromS: 0, untilS: 300 } };
     using atlas = emulate({ clusters: [M0, { name: "ledger", tier: "M10" }], timeline });
     const first = new AbortController();

@@ -82,7 +82,7 @@ const scenarios: readonly Scenario[] = [
       return stage.resume(token).result;
     },
   },
-  { title: "killed with SIGKILL while Atlas answers the sending, and resumed", ...m0ToFlex, play: killAndResume },
+  { title: "killed with SIGKILL while Atlas responds to the sending, and resumed", ...m0ToFlex, play: killAndResume },
   ...phases.map((phase) => ({
     title: `aborted when ${phase}, and gone on with`,
     ...m0ToFlex,

@@ -110,7 +110,7 @@ describe("nothing is sent", () => {
     expect(posts(atlas)).toBe(0);
   });
 
-  test("where nobody has agreed to the way to dedicated", () => {
+  test("without consent to the way to dedicated", () => {
     using atlas = emulate({ clusters: [FLEX] });
     expect(() => start(atlas, { target: "M10", acceptSnapshotDeletion: false })).toThrow(AtlasConfigurationError);
     expect(atlas.requests).toEqual([]);
@@ -197,7 +197,7 @@ test("while a person thinks, another upgrade is not doubled", async () => {
   expect(atlas.accepted).toBe(1);
 });
 
-test("a run is not a promise, and a failure that nobody looks at does not end the process", async () => {
+test("a run is not a promise, and an unhandled failure does not end the process", async () => {
   using atlas = emulate({ clusters: [], projects: [groupId] });
   const run = start(atlas);
   expect("then" in run).toBe(false);

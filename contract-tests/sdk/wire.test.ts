@@ -10,7 +10,7 @@ const calls = callableOperations.flatMap((operation) => {
 
 test.each(calls)("$operationId with $example is $method $path on the wire", async (call) => {
   await using server = await startLoopback((response) => sendJson(response, 200, {}));
-  const request = { ...call.members, ...(call.body && { body: call.value }) };
+  const request = { ...call.parameters, ...(call.body && { body: call.value }) };
   await callNamed(clientOf(server.url), call.operationId, request);
 
   expect(server.requests).toHaveLength(1);

@@ -13,7 +13,7 @@ export type Stage = "credentials" | "method" | "content type" | "group" | "done"
 
 /** Makes another response of the right one. */
 export type Twist = (
-  answer: PlannedResponse,
+  planned: PlannedResponse,
   stage: Stage,
   request: EmulatedRequest,
   accept: () => PlannedResponse,
@@ -35,7 +35,7 @@ export interface AtlasServer extends AsyncDisposable {
  *
  * @param twist - how this one differs
  */
-export async function startAtlas(twist: Twist = (answer) => answer): Promise<AtlasServer> {
+export async function startAtlas(twist: Twist = (planned) => planned): Promise<AtlasServer> {
   const requests: EmulatedRequest[] = [];
   const changes: EmulatedRequest[] = [];
   const emulator = createAtlasEmulator({
@@ -79,7 +79,7 @@ export async function startAtlas(twist: Twist = (answer) => answer): Promise<Atl
 
 /** Atlas's error object. */
 export function error(status: number, errorCode: string): PlannedResponse {
-  return errorResponse(status, errorCode, `Refused: ${errorCode}.`);
+  return errorResponse(status, errorCode, `Rejected: ${errorCode}.`);
 }
 
 function describedOperation({ operation }: EmulatedRequest) {

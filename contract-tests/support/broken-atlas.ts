@@ -15,9 +15,9 @@ export interface BrokenAtlas {
 /** Ten ways, each by itself. */
 export const brokenAtlases: readonly BrokenAtlas[] = [
   {
-    name: "answers without credentials",
-    twist: (answer, stage, request, accept) =>
-      stage === "credentials" && !request.headers.has("Authorization") ? accept() : answer,
+    name: "responds without credentials",
+    twist: (planned, stage, request, accept) =>
+      stage === "credentials" && !request.headers.has("Authorization") ? accept() : planned,
     question: "no credentials",
     // Digest begins without credentials.
     also: "a wrong API key",
@@ -25,58 +25,60 @@ export const brokenAtlases: readonly BrokenAtlas[] = [
   },
   {
     name: "takes any token",
-    twist: (answer, stage, request, accept) =>
-      stage === "credentials" && request.headers.get("Authorization")?.startsWith("Bearer ") ? accept() : answer,
+    twist: (planned, stage, request, accept) =>
+      stage === "credentials" && request.headers.get("Authorization")?.startsWith("Bearer ") ? accept() : planned,
     question: "a wrong token",
     words: "200 is not one of the expected responses",
   },
   {
     name: "does not ask for Digest",
-    twist: ({ headers: { "WWW-Authenticate": _, ...headers }, ...answer }) => ({ ...answer, headers }),
+    twist: ({ headers: { "WWW-Authenticate": _, ...headers }, ...planned }) => ({ ...planned, headers }),
     question: "no credentials",
     words: "asks for no Digest",
   },
   {
     name: "has every group",
-    twist: (answer, stage, _, accept) => (stage === "group" ? accept() : answer),
+    twist: (planned, stage, _, accept) => (stage === "group" ? accept() : planned),
     question: "a group that doesn't exist",
     words: "200 is not one of the expected responses",
   },
   {
     name: "does not look at the method",
-    twist: (answer, stage, _, accept) => (stage === "method" ? accept() : answer),
+    twist: (planned, stage, _, accept) => (stage === "method" ? accept() : planned),
     question: "a wrong method",
     words: "200 is not one of the expected responses",
   },
   {
     name: "does not look at the content type",
-    twist: (answer, stage, _, accept) => (stage === "content type" ? accept() : answer),
+    twist: (planned, stage, _, accept) => (stage === "content type" ? accept() : planned),
     question: "a wrong content type",
     words: "200 is not one of the expected responses",
   },
   {
     name: "says in HTML what is wrong",
-    twist: (answer, stage) =>
-      stage === "group" ? { ...answer, headers: { "Content-Type": "text/html" }, body: "<h1>Not Found</h1>" } : answer,
+    twist: (planned, stage) =>
+      stage === "group"
+        ? { ...planned, headers: { "Content-Type": "text/html" }, body: "<h1>Not Found</h1>" }
+        : planned,
     question: "a group that doesn't exist",
     words: "text/html is none of application/json",
   },
   {
     name: "leaves the error code out",
-    twist: (answer, stage) => (stage === "group" ? { ...answer, body: { error: 404 } } : answer),
+    twist: (planned, stage) => (stage === "group" ? { ...planned, body: { error: 404 } } : planned),
     question: "a group that doesn't exist",
     words: "must have required property 'errorCode'",
   },
   {
-    name: "answers with a status that nobody declared",
-    twist: (answer, stage) => (stage === "group" ? error(422, "GROUP_NOT_FOUND") : answer),
+    name: "responds with an undeclared status",
+    twist: (planned, stage) => (stage === "group" ? error(422, "GROUP_NOT_FOUND") : planned),
     question: "a group that doesn't exist",
     words: "422 is none of 200",
   },
   {
     name: "leads on to another origin",
-    twist: (answer, stage) =>
-      stage === "group" ? { status: 307, headers: { Location: "http://127.0.0.1:9/login" }, body: "" } : answer,
+    twist: (planned, stage) =>
+      stage === "group" ? { status: 307, headers: { Location: "http://127.0.0.1:9/login" }, body: "" } : planned,
     question: "a group that doesn't exist",
     words: "leads on to http://127.0.0.1:9/login",
   },

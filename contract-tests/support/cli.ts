@@ -19,7 +19,7 @@ export interface CliOptions {
   folder?: string;
   /** The folder for temporary files. @default the same */
   temporary?: string;
-  /** Is told of all that is written, and can send a signal. */
+  /** Is called with all that is written, and can send a signal. */
   onWrite?: (text: string, send: (signal: EndSignal) => void) => void;
 }
 
@@ -37,7 +37,7 @@ export const PROJECT = "32b6e34b3d91647abb20e7b8";
 /** The tags of the cluster shop-dev. */
 export const TAGS = [{ key: "team", value: "storefront" }];
 
-/** The body for tenantUpgradeToServerless that somebody still has. */
+/** The body for tenantUpgradeToServerless of an old program. */
 export const BODY = JSON.stringify({
   name: "shop-dev",
   providerSettings: { providerName: "SERVERLESS", backingProviderName: "AWS", regionName: "US_EAST_1" },

@@ -59,14 +59,14 @@ export function emulationFaults({ requests }: AtlasEmulator): string[] {
     const { operation } = contractJudge.judgeRequest(request);
     if (violation !== undefined) return [`${violation} (the emulator)`, ...requestFaults(request)];
     const described = contractJudge.contract.operations.find(({ key }) => key === operation);
-    const answered =
+    const responded =
       described && response
         ? contractJudge.judgeResponse(
             { status: response.status, headers: new Headers(response.headers), body: Buffer.from(response.text) },
             described,
           ).faults
         : [];
-    return [...requestFaults(request), ...answered.map(faultLine)];
+    return [...requestFaults(request), ...responded.map(faultLine)];
   });
 }
 

@@ -19,13 +19,13 @@ export function factsOf(value: unknown, path = ""): string[] {
   } = resolve(value as Schema) as Schema & { allOf?: unknown[]; oneOf?: unknown[] };
   const constraints = CONSTRAINTS.filter((keyword) => keyword in rest).map((keyword) => `${keyword}=${rest[keyword]}`);
   const own = path && type !== undefined ? [[path, type, ...constraints].join(" ")] : [];
-  const members = Object.entries(properties as object).flatMap(([name, property]) => {
+  const ofProperties = Object.entries(properties as object).flatMap(([name, property]) => {
     const mark = (required as string[]).includes(name) ? "!" : "";
     return factsOf(property, `${path}${path && "."}${name}${mark}`);
   });
   const parts = (allOf ?? []).flatMap((part) => factsOf(part, `${path}${rest.readOnly ? " readOnly" : ""}`));
   const branches = (oneOf ?? []).flatMap((branch, index) => factsOf(branch, `${path}|${index + 1}`));
-  return [...own, ...members, ...parts, ...(items ? factsOf(items, `${path}[]`) : []), ...branches];
+  return [...own, ...ofProperties, ...parts, ...(items ? factsOf(items, `${path}[]`) : []), ...branches];
 }
 
 /** The schema of an operation's body, as the description has it. */

@@ -5,7 +5,7 @@ import { gateReport } from "../../scripts/toolkit/gate/index.js";
 /** What a page must show as it is, and never take for its own. */
 export const HOSTILE = `</script></style></pre><img src="http://127.0.0.1:9/x" onerror="hacked=1"><script>hacked=1</script>"'&amp;\u202E`;
 
-/** A report of everything that the gate has to say, in which every string comes from somebody who means no good. */
+/** A report of everything that the gate has to say, in which every string is hostile. */
 export function hostileReport() {
   const read = (schema: object) => {
     const document = {

@@ -18,8 +18,8 @@ export interface Loopback extends AsyncDisposable {
   requests: ReceivedRequest[];
 }
 
-/** Answers one request; what it leaves open is cut when the server is closed. */
-export type Answer = (response: ServerResponse, request: ReceivedRequest) => void;
+/** Responds to one request; a connection that it leaves open is cut when the server is closed. */
+export type Responder = (response: ServerResponse, request: ReceivedRequest) => void;
 
 /**
  * Starts a server on a free loopback port. Use it with `await using`: closing it throws if a request for an operation of
@@ -27,7 +27,7 @@ export type Answer = (response: ServerResponse, request: ReceivedRequest) => voi
  *
  * @param judge - by another description
  */
-export async function startLoopback(answer: Answer, judge?: ExchangeJudge): Promise<Loopback> {
+export async function startLoopback(respond: Responder, judge?: ExchangeJudge): Promise<Loopback> {
   const faults: string[] = [];
   const requests: ReceivedRequest[] = [];
   const served = await serve((incoming, response) => {
@@ -37,7 +37,7 @@ export async function startLoopback(answer: Answer, judge?: ExchangeJudge): Prom
       const { method, headers, body } = request;
       const sent = { method, url, headers: new Headers(headers as HeadersInit), body: Buffer.from(body) };
       faults.push(...requestFaults(sent, judge));
-      answer(response, request);
+      respond(response, request);
     });
   });
   return {
@@ -64,7 +64,7 @@ export function receive(incoming: IncomingMessage, received: (request: ReceivedR
   });
 }
 
-/** Answers with a JSON body. */
+/** Responds with a JSON body. */
 export function sendJson(
   response: ServerResponse,
   status: number,

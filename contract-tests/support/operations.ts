@@ -10,7 +10,7 @@ export interface CallableOperation {
   /** The path, filled in with the parameters' examples. */
   path: string;
   /** The path and query parameters of the flat request, from the parameters' examples. */
-  members: Record<string, unknown>;
+  parameters: Record<string, unknown>;
   /** The request body that is sent, if there is one. */
   body?: ContractContent;
   accept: string;
@@ -22,13 +22,13 @@ export const callableOperations: CallableOperation[] = readDescribedOperations()
   const described = contractJudge.contract.operations.find((operation) => operation.key === key);
   if (!described) throw new Error(`${key} is not described`);
   const required = described.parameters.filter((parameter) => parameter.required);
-  const members = Object.fromEntries(required.map(({ name, examples }) => [name, examples[0]]));
+  const parameters = Object.fromEntries(required.map(({ name, examples }) => [name, examples[0]]));
   const [body] = described.requestBody?.content ?? [];
   return {
     operationId: descriptor.operationId,
     described,
-    path: descriptor.path.replace(/\{([^{}]+)\}/g, (_, name: string) => String(members[name])),
-    members,
+    path: descriptor.path.replace(/\{([^{}]+)\}/g, (_, name: string) => String(parameters[name])),
+    parameters,
     ...(body && { body }),
     accept: [...new Set(Object.values(descriptor.responses).flat())].join(", "),
   };

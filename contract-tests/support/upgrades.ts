@@ -21,7 +21,7 @@ export const FLEX = { ...M0, tier: "FLEX" } as const;
 /** An emulator's clock, as options of a run. */
 export const follow = ({ now, sleep }: Emulated): FollowOptions => ({ now, sleep, random: () => 0.5 });
 
-/** Starts an upgrade, to Flex unless told otherwise. */
+/** Starts an upgrade, to Flex by default. */
 export function start(atlas: Emulated, more: Partial<UpgradeClusterOptions> = {}, client = atlas.client()): UpgradeRun {
   const options = { groupId, name, target: "FLEX", acceptSnapshotDeletion: true } as const;
   return upgradeCluster(client, { ...options, ...follow(atlas), ...more });

@@ -24,7 +24,7 @@ export interface AuthContext {
 export interface AuthChallenge {
   /** The headers of the response, `WWW-Authenticate` among them. */
   readonly headers: Headers;
-  /** The `Authorization` header that was refused; `null` if there was none. */
+  /** The `Authorization` header that was rejected; `null` if there was none. */
   readonly authorization: string | null;
   /** The number of this 401 in the attempt, from 1. */
   readonly count: number;
@@ -43,14 +43,14 @@ export interface AuthChallenge {
 export interface AtlasAuth {
   /**
    * Where the credentials are for: the client's base URL, unless its own option says another. `authFromEnv` and
-   * `authFromProfile` take it from the place that the credentials are in.
+   * `authFromProfile` take it from where the credentials are.
    *
    * @default none
    */
   readonly baseUrl?: string | undefined;
   /**
    * The value of the `Authorization` header for one request. `null`, which is allowed together with `reauthorize` only,
-   * sends it without credentials, for the server to refuse it with a challenge. What it throws reaches the caller as the
+   * sends it without credentials, so that the server responds with a challenge. What it throws reaches the caller as the
    * `cause` of an {@link AtlasAuthError}, and nothing is sent.
    */
   authorize(context: AuthContext): string | null | Promise<string | null>;

@@ -1,6 +1,6 @@
 import { AtlasConfigurationError } from "../errors.js";
 
-/** What is wrong with a credential, or `undefined`. The value itself is not shown. */
+/** The problem of a credential, or `undefined`. The value itself is not shown. */
 export function credentialProblem(value: unknown, pattern: RegExp, form: string): string | undefined {
   if (typeof value !== "string") return `${value === null ? "null" : typeof value}, not a string`;
   if (value === "") return "an empty string";

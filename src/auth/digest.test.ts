@@ -30,7 +30,7 @@ describe("the examples of the RFCs", () => {
     );
   });
 
-  test("RFC 7616: of the two challenges the first is answered", () => {
+  test("RFC 7616: of two challenges the first is chosen", () => {
     const headers = ["SHA-256", "MD5"].map((a) => `Digest ${realm}, qop="auth", algorithm=${a}, ${nonce}, ${opaque}`);
     expect(authorizationFor(headers.join(", "), { cnonce })).toContain("algorithm=SHA-256");
   });
@@ -60,7 +60,7 @@ test.each(["MD5", "SHA-256"] as const)("%s-sess binds the credentials to the non
   const a1 = h(`${h("Mufasa:r:Circle of Life")}:n:0a4f113b`);
   const expected = h(`${a1}:n:00000002:0a4f113b:auth:${h("GET:/dir/index.html")}`);
   expect(authorizationFor(header, { count: 2 })).toContain(`response="${expected}"`);
-  // Without qop the cnonce must be told all the same: the server can't compute the key without it.
+  // The cnonce is sent without qop too: the server can't compute the key without it.
   expect(authorizationFor(`Digest realm="r", nonce="n", algorithm=${algorithm}-sess`)).toContain('cnonce="0a4f113b"');
 });
 

@@ -3,7 +3,7 @@ import type { Challenge } from "./www-authenticate.js";
 /** A hash function of the platform: its name in Digest, and the text's hash as lower-case hexadecimal digits. */
 export type DigestHash = (algorithm: "MD5" | "SHA-256", text: string) => string;
 
-/** A Digest challenge that can be answered. */
+/** A Digest challenge that is supported. */
 export interface DigestChallenge {
   readonly realm: string;
   readonly nonce: string;
@@ -15,11 +15,11 @@ export interface DigestChallenge {
   readonly session: boolean;
   /** The quality of protection; missing for a server of before 1999. */
   readonly qop?: "auth";
-  /** Whether only the nonce was refused, as it has run out. */
+  /** Whether only the nonce was rejected, as it has run out. */
   readonly stale: boolean;
 }
 
-/** What a response to a challenge is made of. */
+/** The input of a response to a challenge. */
 export interface DigestInput {
   readonly username: string;
   readonly password: string;
@@ -32,7 +32,7 @@ export interface DigestInput {
 }
 
 /**
- * Chooses the challenge to answer: the first Digest one whose algorithm and protection are known, as servers list them in
+ * Chooses a challenge: the first Digest one whose algorithm and protection are known, as servers list them in
  * the order of their preference.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7616#section-3.7
@@ -70,7 +70,7 @@ function readDigest(parameters: ReadonlyMap<string, string>): DigestChallenge | 
 }
 
 /**
- * The `Authorization` header that answers a challenge.
+ * The `Authorization` header for a challenge.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7616#section-3.4
  */

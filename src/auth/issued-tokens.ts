@@ -56,7 +56,7 @@ export function createIssuedTokens(client: ClientCredentials): IssuedTokens {
   };
 }
 
-// Asked again, the server would refuse the token again.
+// Asked again, the server would reject the token again.
 function isFinal(error: unknown): boolean {
   const status = error instanceof AtlasTokenError ? (error.status ?? 0) : 0;
   return status >= 400 && status < 500 && !NOT_ABOUT_THE_TOKEN.includes(status);

@@ -32,7 +32,7 @@ function account(revocation: (token: string, init: RequestInit) => Response | un
   return { live, clock, call, reauthorize, revoke, asked: () => asked.splice(0).join() };
 }
 
-const refusal = (status: number) => Response.json({ error: `refused with ${status}` }, { status });
+const rejection = (status: number) => Response.json({ error: `rejected with ${status}` }, { status });
 
 test("revokes the token in use, and forgets it", async () => {
   const { call, revoke, asked } = account(() => undefined);
@@ -58,7 +58,7 @@ describe("a failure", () => {
     const statuses: Record<string, number> = { "token-A": 503, "token-B": 500 };
     const { live, call, revoke, asked } = account((token) => {
       const status = statuses[token];
-      return status === undefined ? undefined : refusal(status);
+      return status === undefined ? undefined : rejection(status);
     });
     for (let job = 0; job < 3; job += 1) {
       await call();
@@ -73,7 +73,7 @@ describe("a failure", () => {
   });
 
   test("at one server does not keep those at another from being revoked", async () => {
-    const { live, call, revoke } = account((token) => (token === "token-A" ? refusal(500) : undefined));
+    const { live, call, revoke } = account((token) => (token === "token-A" ? rejection(500) : undefined));
     await call();
     await call({ baseUrl: "http://127.0.0.1:9" });
     expect(await revoke()).toMatchObject({ status: 500 });
@@ -81,20 +81,20 @@ describe("a failure", () => {
   });
 
   test.each([400, 404, 405, 410, 422])("%d: the token is forgotten", async (status) => {
-    const { call, revoke, asked } = account(() => refusal(status));
+    const { call, revoke, asked } = account(() => rejection(status));
     await call();
     expect(await revoke()).toMatchObject({
       name: "AtlasTokenError",
       step: "rejection",
       status,
-      message: `The access token was not revoked: POST https://cloud.mongodb.com/api/oauth/revoke got ${status} refused with ${status}`,
+      message: `The access token was not revoked: POST https://cloud.mongodb.com/api/oauth/revoke got ${status} rejected with ${status}`,
     });
     expect(await revoke()).toBeUndefined();
     expect(asked()).toBe("token-A");
   });
 
   test.each([307, 401, 403, 408, 429, 500, 503])("%d: the token is kept until it expires", async (status) => {
-    const { clock, call, revoke, asked } = account(() => refusal(status));
+    const { clock, call, revoke, asked } = account(() => rejection(status));
     await call();
     await revoke();
     clock.now += 3_599_999;
@@ -123,10 +123,10 @@ describe("a failure", () => {
 });
 
 describe("callers at the same time", () => {
-  /** A server that answers a revocation when the test says so. */
+  /** A server that responds to a revocation when the test says so. */
   function stalled() {
-    const revocations: { answer: (response: Response) => void; signal: AbortSignal | null | undefined }[] = [];
-    const server = account((_, { signal }) => new Promise((resolve) => revocations.push({ answer: resolve, signal })));
+    const revocations: { respond: (response: Response) => void; signal: AbortSignal | null | undefined }[] = [];
+    const server = account((_, { signal }) => new Promise((resolve) => revocations.push({ respond: resolve, signal })));
     const turn = () => new Promise((resolve) => setImmediate(resolve));
     return { ...server, revocations, turn };
   }
@@ -138,7 +138,7 @@ describe("callers at the same time", () => {
     await turn();
     all.push(revoke());
     await turn();
-    for (const { answer } of revocations) answer(refusal(503));
+    for (const { respond } of revocations) respond(rejection(503));
     const errors = await Promise.all(all);
     expect(new Set(errors).size).toBe(1);
     expect(errors[0]).toMatchObject({ status: 503 });
@@ -154,12 +154,12 @@ describe("callers at the same time", () => {
     let ended = false;
     const revoking = revoke().finally(() => (ended = true));
     await turn();
-    for (const { answer } of revocations.splice(0, 2)) {
-      answer(refusal(503));
+    for (const { respond } of revocations.splice(0, 2)) {
+      respond(rejection(503));
       await turn();
       expect(ended).toBe(false);
     }
-    revocations[0]?.answer(refusal(400));
+    revocations[0]?.respond(rejection(400));
     expect(await revoking).toMatchObject({ status: 503 });
   });
 
@@ -179,7 +179,7 @@ describe("callers at the same time", () => {
     // The token is still to be revoked.
     const third = revoke();
     await turn();
-    revocations[1]?.answer(new Response(null));
+    revocations[1]?.respond(new Response(null));
     expect(await third).toBeUndefined();
   });
 
@@ -209,7 +209,7 @@ describe("no token is left behind", () => {
     expect([...live]).toEqual([]);
   });
 
-  test("but one that the server refused: it is dead", async () => {
+  test("but one that the server rejected: it is dead", async () => {
     const { call, reauthorize, revoke, asked } = account(() => undefined);
     await call();
     expect(await reauthorize("token-A")).toBe("Bearer token-B");

@@ -9,12 +9,12 @@ import { AtlasTokenError } from "./token-error.js";
 const CREDENTIALS = { clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_very-secret_~" };
 
 /** A token endpoint that issues a new token each time, at a time that the test sets. */
-function endpoint(answer: (count: number) => Response | Promise<Response> = issue) {
+function endpoint(respond: (count: number) => Response | Promise<Response> = issue) {
   const requests: { url: string; init: RequestInit }[] = [];
   const clock = { now: 1_000_000 };
   const fetch: FetchLike = async (url, init) => {
     requests.push({ url, init });
-    const response = await answer(requests.length);
+    const response = await respond(requests.length);
     Object.defineProperty(response, "url", { value: url });
     return response;
   };
@@ -70,7 +70,7 @@ describe("a token is kept", () => {
     expect(requests).toHaveLength(2);
   });
 
-  test("from the time of the request on, however long the answer takes", async () => {
+  test("from the time of the request on, however long the response takes", async () => {
     const { requests, clock, context } = endpoint((count) => {
       if (count === 1) clock.now += 3_540_000;
       return issue(count);
@@ -81,7 +81,7 @@ describe("a token is kept", () => {
     expect(requests).toHaveLength(2);
   });
 
-  test("not when the clock has been set back: nobody knows how old it is", async () => {
+  test("not when the clock has been set back: its age is unknown", async () => {
     const { requests, clock, context } = endpoint();
     const auth = serviceAccount(CREDENTIALS);
     await auth.authorize(context);
@@ -117,8 +117,8 @@ describe("callers at the same time", () => {
 
   test("are not disturbed by one that leaves; the last one to leave ends the request", async () => {
     const signals: (AbortSignal | null | undefined)[] = [];
-    let answer = (_: Response) => {};
-    const { requests, context } = endpoint(() => new Promise((resolve) => (answer = resolve)));
+    let respond = (_: Response) => {};
+    const { requests, context } = endpoint(() => new Promise((resolve) => (respond = resolve)));
     const fetch: FetchLike = (url, init) => {
       signals.push(init.signal);
       return context.fetch(url, init);
@@ -130,7 +130,7 @@ describe("callers at the same time", () => {
     callers[0]?.abort("gone");
     await expect(first).rejects.toBe("gone");
     expect(signals[0]?.aborted).toBe(false);
-    answer(issue(1));
+    respond(issue(1));
     expect(await second).toBe("Bearer token1");
 
     const other = serviceAccount(CREDENTIALS);
@@ -140,12 +140,12 @@ describe("callers at the same time", () => {
     expect(signals[1]?.aborted).toBe(true);
     // And it is not joined any more.
     const fresh = other.authorize({ ...context, fetch });
-    answer(issue(3));
+    respond(issue(3));
     expect(await fresh).toBe("Bearer token3");
     expect(requests).toHaveLength(3);
   });
 
-  test("nobody asks for one that has left already", async () => {
+  test("a call that has ended requests none", async () => {
     const { requests, context } = endpoint();
     const signal = AbortSignal.abort("early");
     await expect(serviceAccount(CREDENTIALS).authorize({ ...context, signal })).rejects.toBe("early");
@@ -153,18 +153,18 @@ describe("callers at the same time", () => {
   });
 });
 
-describe("a refused token", () => {
+describe("a rejected token", () => {
   const headers = new Headers();
 
-  test("is replaced once, by one request for all whom it was refused to", async () => {
+  test("is replaced once, by one request for all callers", async () => {
     const { requests, context } = endpoint();
     const auth = serviceAccount(CREDENTIALS);
     const authorization = (await auth.authorize(context)) as string;
-    const refused = { headers, authorization, count: 1 };
-    const again = await Promise.all([auth.reauthorize?.(refused, context), auth.reauthorize?.(refused, context)]);
+    const rejected = { headers, authorization, count: 1 };
+    const again = await Promise.all([auth.reauthorize?.(rejected, context), auth.reauthorize?.(rejected, context)]);
     expect(again).toEqual(["Bearer token2", "Bearer token2"]);
     // A latecomer with the old token gets the new one.
-    expect(await auth.reauthorize?.(refused, context)).toBe("Bearer token2");
+    expect(await auth.reauthorize?.(rejected, context)).toBe("Bearer token2");
     expect(requests).toHaveLength(2);
   });
 
@@ -191,7 +191,7 @@ test.each([1e12, 1e300, 1.7e308])("a token that lives for %d seconds is kept, an
   ]);
 });
 
-describe("the client is told what to redact", () => {
+describe("the client redacts", () => {
   const secrets = (kept: string[]) => kept.splice(0);
 
   test("before the secret is sent, and as soon as a token is read", async () => {
@@ -249,7 +249,7 @@ test.each<[string, unknown]>([
   ["clientSecret", "very secret"],
   ["clientSecret", "gehe\u00efm"],
   ["refreshBeforeMs", -1],
-])("%s of %j is refused, and not shown", (option, value) => {
+])("%s of %j is rejected, and not shown", (option, value) => {
   const make = () => serviceAccount({ ...CREDENTIALS, [option]: value });
   expect(make).toThrow(AtlasConfigurationError);
   expect(make).toThrow(expect.objectContaining({ option }));
@@ -257,7 +257,7 @@ test.each<[string, unknown]>([
   expect(make).not.toThrow(/gehe|very|a:b/);
 });
 
-test("an option that is none is refused", () => {
+test("an unknown option is rejected", () => {
   expect(() => serviceAccount({ ...CREDENTIALS, secret: "x" } as ServiceAccountOptions)).toThrow(
     "secret is not an option of serviceAccount; there are clientId, clientSecret, refreshBeforeMs",
   );

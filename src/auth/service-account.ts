@@ -39,10 +39,10 @@ export interface ServiceAccount extends AtlasAuth {
    * Revokes the tokens that were issued to this object and have not expired. A later call requests a new one, and so does
    * one that is still under way: wait for your calls first. Calls of `revoke()` at the same time share one request for
    * each token, and all tokens are tried, whatever becomes of the others. A token that could not be revoked is tried again
-   * by the next `revoke()`, until it expires; one that Atlas refuses to revoke (4xx other than 401, 403, 408 and 429) is
+   * by the next `revoke()`, until it expires; one that Atlas rejects to revoke (4xx other than 401, 403, 408 and 429) is
    * forgotten.
    *
-   * @throws {@link AtlasTokenError} the first failure: the token endpoint could not be reached, or refused
+   * @throws {@link AtlasTokenError} the first failure: the token endpoint could not be reached, or rejected
    */
   revoke(options?: { signal?: AbortSignal | undefined }): Promise<void>;
 }
@@ -50,7 +50,7 @@ export interface ServiceAccount extends AtlasAuth {
 /**
  * Authenticates as a service account: requests an access token, and keeps it until shortly before it expires. Callers at
  * the same time share one request for it, and its failure; one who joins a request that then takes too long takes part in
- * one more. If Atlas refuses a token with 401, one new token is tried.
+ * one more. If Atlas rejects a token with 401, one new token is tried.
  *
  * @throws {@link AtlasConfigurationError} if the id or the secret can't be one
  * @throws {@link AtlasTokenError} from a call that could not obtain a token; the call is not sent

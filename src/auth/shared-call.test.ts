@@ -29,7 +29,7 @@ test("who comes after the end gets work of their own, even before those who wait
   const { started, caller } = sharedWork();
   const first = caller();
   started[0]?.resolve("a");
-  // The work's own end is heard first, by which time nobody has left yet.
+  // The work's own end is heard first, when every caller is still waiting.
   await Promise.resolve();
   const second = caller();
   expect(started).toHaveLength(2);
@@ -110,9 +110,13 @@ describe("when the time of the work is up", () => {
 
   test("and not when it fails otherwise: then all have the failure", async () => {
     const { started, first, late } = callers();
-    const refusal = new Error("refused");
-    started[0]?.reject(refusal);
-    expect(await Promise.all([first.result, late[0].result, late[1].result])).toEqual([refusal, refusal, refusal]);
+    const rejection = new Error("rejected");
+    started[0]?.reject(rejection);
+    expect(await Promise.all([first.result, late[0].result, late[1].result])).toEqual([
+      rejection,
+      rejection,
+      rejection,
+    ]);
     expect(started).toHaveLength(1);
   });
 });

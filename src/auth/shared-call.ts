@@ -1,6 +1,6 @@
 import { race } from "../support/race.js";
 
-/** What is known of a caller: when it ends, and what time it is for it. */
+/** A caller: its end signal and its clock. */
 interface Caller {
   readonly signal: AbortSignal;
   readonly now: () => number;

@@ -9,7 +9,7 @@ import { requestToken } from "./token-request.js";
 export interface TokenCache {
   /** The token in use, or a new one; callers at the same time share the request for it. */
   get(context: TokenContext): Promise<string>;
-  /** Lets go of a token that was refused, unless another one has taken its place. */
+  /** Drops a token that was rejected, unless it has been replaced already. */
   forget(token: string): void;
   /** Revokes the token in use, and those that it replaced. */
   revoke(signal: AbortSignal): Promise<void>;
@@ -39,12 +39,12 @@ export function createTokenCache(client: ClientCredentials, refreshBeforeMs: num
     return value;
   }, isTimeLimit);
   const ask = async (context: TokenContext): Promise<string> => {
-    const answer = renew(context);
-    asking.add(answer);
+    const renewal = renew(context);
+    asking.add(renewal);
     try {
-      return await answer;
+      return await renewal;
     } finally {
-      asking.delete(answer);
+      asking.delete(renewal);
     }
   };
   // A clock that was set back says nothing of how old the token is.

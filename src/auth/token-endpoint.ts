@@ -11,15 +11,15 @@ export interface ClientCredentials {
   readonly clientSecret: string;
 }
 
-/** What is asked of the token endpoint. */
+/** A request to the token endpoint. */
 export interface TokenEndpointRequest {
   readonly path: string;
   readonly form: Readonly<Record<string, string>>;
-  /** What it means if it is not done, in words. */
+  /** The beginning of the message if it fails. */
   readonly failure: string;
 }
 
-/** What a request to the token endpoint needs of the call that it is for. */
+/** The parts of a call that a request to the token endpoint needs. */
 export type TokenContext = Pick<AuthContext, "baseUrl" | "fetch" | "keepSecret" | "now" | "signal">;
 
 /**
@@ -35,7 +35,7 @@ export async function postForm(
 ): Promise<Response> {
   const url = `${baseUrl}${path}`;
   const headers = {
-    // The raw characters: Atlas refuses the percent-encoding that RFC 6749 asks for.
+    // The raw characters: Atlas rejects the percent-encoding that RFC 6749 asks for.
     Authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}`,
     "Content-Type": "application/x-www-form-urlencoded",
     Accept: "application/json",
@@ -59,7 +59,7 @@ export async function postForm(
   if (response.ok) return response;
 
   // The transport redacts the bodies of errors, but not that of a redirect.
-  const { errorCode, detail } = response.status < 400 ? {} : readRefusal(await response.text());
+  const { errorCode, detail } = response.status < 400 ? {} : readRejection(await response.text());
   const words = [`${response.status}`, errorCode && oneLine(errorCode), detail && `(${oneLine(detail)})`];
   throw new AtlasTokenError("rejection", `${failure}: POST ${url} got ${words.filter(Boolean).join(" ")}`, {
     status: response.status,
@@ -71,7 +71,7 @@ export async function postForm(
 }
 
 // OAuth's form, where "error" is a code, or Atlas's own, where it is the status.
-function readRefusal(text: string): { errorCode?: string; detail?: string } {
+function readRejection(text: string): { errorCode?: string; detail?: string } {
   let body: unknown;
   try {
     body = JSON.parse(text);

@@ -1,7 +1,7 @@
 import { AtlasAuthError, isAtlasError } from "../errors.js";
 import type { RateLimit } from "../response/rate-limit.js";
 
-/** What is known of a response that has no token. */
+/** The options of an {@link AtlasTokenError}. */
 export interface TokenErrorOptions extends ErrorOptions {
   status?: number;
   errorCode?: string;

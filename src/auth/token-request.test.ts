@@ -6,7 +6,7 @@ const CLIENT = { clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_very-secret" 
 const URL_ = "https://cloud.mongodb.com/api/oauth/token";
 const FAILURE = `No access token for the service account: POST ${URL_} got`;
 
-/** Asks a token endpoint that answers this. */
+/** Requests a token from an endpoint that responds with this. */
 function ask(body: BodyInit | null, init: ResponseInit = {}) {
   const fetch = async (url: string) => {
     const response = new Response(body, init);
@@ -73,7 +73,7 @@ test.each([
   }
 });
 
-describe("a refusal is told in the server's own words", () => {
+describe("a rejection has the server's own words", () => {
   test.each<[unknown, string, string | undefined]>([
     [
       { error: "invalid_client", error_description: "no such client" },
@@ -107,23 +107,23 @@ test("what fails otherwise is not made a failure of the token endpoint", async (
 });
 
 describe("the server's own words", () => {
-  const refusal = (body: object, status = 400) => failureOf(ask(JSON.stringify(body), { status }));
+  const rejection = (body: object, status = 400) => failureOf(ask(JSON.stringify(body), { status }));
 
   test("are one line of the message, and whole in the fields", async () => {
     const words = { error: "a\u001b[2Jb\u0000", error_description: `line\r\nnext\u202e\u2028${"x".repeat(2_000)}` };
-    const error = await refusal(words);
+    const error = await rejection(words);
     expect(error).toMatchObject({ errorCode: words.error, detail: words.error_description });
     expect(error.message).toMatch(/ 400 a \[2Jb \(line next x+…\)$/);
     expect(error.message.length).toBeLessThan(1_300);
   });
 
   test("are none where there are none", async () => {
-    const error = await refusal({ error: "x" });
+    const error = await rejection({ error: "x" });
     expect(Object.hasOwn(error, "detail")).toBe(false);
   });
 
   test("of a redirect are not shown: the transport redacts error statuses only", async () => {
-    const error = await refusal({ error: "moved", error_description: "secret" }, 307);
+    const error = await rejection({ error: "moved", error_description: "secret" }, 307);
     expect(error.message).toBe(`${FAILURE} 307`);
     expect(error).toMatchObject({ step: "rejection", status: 307 });
     expect(Object.hasOwn(error, "errorCode")).toBe(false);

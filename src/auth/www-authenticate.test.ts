@@ -73,7 +73,7 @@ const piece = fc.oneof(
 );
 
 describe("any header", () => {
-  test("is read without a failure, and what is chosen can be answered", () => {
+  test("is read without a failure, and what is chosen has a header", () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const digest = chooseDigest(parseChallenges(pieces.join("")));

@@ -18,7 +18,7 @@ import { sentThrough, toFetch, type UntypedRequest } from "./openapi-fetch.js";
 import { readRequest } from "./read-request.js";
 import { type SplitRequest, splitRequest } from "./split-request.js";
 
-/** What a caller of operations is made of. */
+/** The parts of a caller of operations. */
 export interface OperationCallerOptions {
   readonly baseUrl: string;
   readonly querySerializer: QuerySerializer<unknown>;
@@ -48,7 +48,7 @@ export function createOperationCaller(caller: OperationCallerOptions): Operation
     const start = prepare(operation, request, options, caller.limits);
     const { params, body, text } = start;
     const { method } = operation;
-    // What no Request can be is refused by making one.
+    // Making a Request rejects what can't be one.
     const isPlain = method !== "TRACE" && (text === undefined || !isSafe(method));
     return guard(start, async (send, call, metadata) => {
       if (!isPlain || hasMiddlewares()) {
@@ -130,7 +130,7 @@ function prepare(
     return {
       method: operation.method,
       path: operation.path,
-      members: params.path,
+      parameters: params.path,
       operation,
       signal,
       limits,

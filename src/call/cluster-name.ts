@@ -13,14 +13,14 @@ function find(operation: OperationDescriptor): readonly (string | undefined)[] {
 }
 
 /**
- * The name of the cluster that a request is about, where the description says which member has it.
+ * The name of the cluster that a request is about, where the description names the property that has it.
  *
  * @see https://spec.openapis.org/oas/v3.0.3#runtime-expressions
  */
 export function clusterOf(operation: OperationDescriptor, { params, body }: SplitRequest): string | undefined {
-  const [, member, path] = known.get(operation) ?? find(operation);
+  const [, property, path] = known.get(operation) ?? find(operation);
   let name: unknown;
   if (path !== undefined) name = params.path?.[path];
-  else if (member !== undefined && typeof body === "object" && body !== null) name = Reflect.get(body, member);
+  else if (property !== undefined && typeof body === "object" && body !== null) name = Reflect.get(body, property);
   return typeof name === "string" && NAME.test(name) ? name : undefined;
 }

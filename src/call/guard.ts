@@ -1,4 +1,4 @@
-import { giveNotice, isRefused, type OnDeprecation, reportNewSunset } from "../deprecation/deprecation.js";
+import { giveNotice, isRejected, type OnDeprecation, reportNewSunset } from "../deprecation/deprecation.js";
 import { AtlasInvalidRequestError } from "../errors.js";
 import type { OperationDescriptor } from "../operation.js";
 import { type ResponseMetadata, readMetadata } from "../response/metadata.js";
@@ -8,7 +8,7 @@ import { matchOperation } from "./find-operation.js";
 import { checkPath } from "./path-check.js";
 import { readRequest } from "./read-request.js";
 
-/** What every call passes on its way. */
+/** The checks that every call passes before it is sent. */
 export interface GuardOptions {
   readonly transport: Transport;
   readonly operations: readonly OperationDescriptor[];
@@ -21,8 +21,8 @@ export interface GuardedCall {
   readonly method: string;
   /** The path template. */
   readonly path: string;
-  /** The members of the path. */
-  readonly members: Record<string, unknown> | undefined;
+  /** The parameters of the path. */
+  readonly parameters: Record<string, unknown> | undefined;
   /** The operation, where the call is of one that the description has. */
   readonly operation: OperationDescriptor | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -38,20 +38,20 @@ export type Work<Value> = (send: SendRequest, call: Call, metadata: () => Respon
 
 /** Makes the way that named operations and the client under them share. */
 export function createGuard({ transport, operations, onDeprecation, now }: GuardOptions): Guard {
-  return ({ method, path, operation, members, signal, limits, cluster }, work) => {
+  return ({ method, path, operation, parameters, signal, limits, cluster }, work) => {
     readRequest(() => {
-      checkPath(path, members ?? {}, operation, { template: true });
+      checkPath(path, parameters ?? {}, operation, { template: true });
     });
     // A path with its ids filled in must not get around the notice.
     const meant = operation ?? matchOperation(operations, method, path);
     const before = meant?.deprecation && (() => giveNotice(meant, onDeprecation, now));
-    if (!meant && isRefused(onDeprecation)) {
+    if (!meant && isRejected(onDeprecation)) {
       throw new AtlasInvalidRequestError(
         "The path",
         "is not a path template of the description, and only those are called where deprecated operations are rejected",
       );
     }
-    // Nothing, where a middleware has responded in place of the server.
+    // `undefined` if a middleware responded instead of the server.
     let metadata: ResponseMetadata = {};
     const after = (headers: Headers) => {
       metadata = readMetadata(headers, now);

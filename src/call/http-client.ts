@@ -28,7 +28,7 @@ type Fetch = (request: Request) => Promise<Response>;
 
 /**
  * An openapi-fetch client whose calls pass the guard: inside the client's limits, with its checks and notices, and with
- * typed errors. What it gives is openapi-fetch's, but that an error status always has an object as `error`. Tells also
+ * typed errors. What it gives is openapi-fetch's, but that an error status always has an object as `error`. Reports also
  * whether a middleware has been added to it.
  */
 export function createHttpClient<Paths extends object>(
@@ -49,7 +49,7 @@ export function createHttpClient<Paths extends object>(
     });
     // The signal goes this way, and not into a Request, which would listen to it until it is garbage-collected.
     return guard(
-      { method, path, members: init.params?.path, operation, signal: signal ?? undefined, cluster },
+      { method, path, parameters: init.params?.path, operation, signal: signal ?? undefined, cluster },
       async (sendRequest, call) => {
         const sender = fetch ? sendBy(fetch, call) : toFetch(sendRequest, call);
         const own = operation ? [mediaTypeMiddleware(operation)] : [];
@@ -78,7 +78,7 @@ function jsonBody({ body, bodySerializer }: RawInit): RawInit {
   return { bodySerializer: () => text };
 }
 
-// A fetch that the caller gives to one call: without credentials, and nobody knows what it does.
+// A fetch that the caller gives to one call gets no credentials: what it does is unknown.
 function sendBy(fetch: Fetch, { signal, progress }: Call): Fetch {
   return async (request) => {
     signal.throwIfAborted();
@@ -113,7 +113,7 @@ function complete(
   return result;
 }
 
-// Where Atlas's error object is missing, its required members say what is known.
+// Where Atlas's error object is missing, its required properties say what is known.
 function toErrorObject(error: unknown, { status, statusText, headers }: Response): object {
   if (typeof error === "object" && error !== null && !Array.isArray(error)) return error;
   const detail = typeof error === "string" ? error : error === undefined ? "" : JSON.stringify(error);

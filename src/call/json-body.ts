@@ -9,7 +9,7 @@ import { AtlasInvalidRequestError } from "../errors.js";
 export function serializeJson(body: unknown, { bareValues = false } = {}): string {
   try {
     // Where a problem is has to be known only if there is one.
-    const text = JSON.stringify(body, refuseProblems);
+    const text = JSON.stringify(body, rejectProblems);
     if (/^[{[]/.test(text)) return text;
   } catch {
     // Said below.
@@ -17,7 +17,7 @@ export function serializeJson(body: unknown, { bareValues = false } = {}): strin
   return serializeCarefully(body, bareValues);
 }
 
-function refuseProblems(this: unknown, key: string, value: unknown): unknown {
+function rejectProblems(this: unknown, key: string, value: unknown): unknown {
   if (problemOf(value, this, key) !== undefined || hasUnpairedSurrogate(key)) throw new Error("There is a problem");
   return value;
 }

@@ -11,7 +11,7 @@ export interface MediaTypes {
 
 const known = new WeakMap<OperationDescriptor, MediaTypes>();
 
-/** Reads from an operation what it asks for and sends: Atlas's v2 operations refuse anything else. */
+/** Reads from an operation what it asks for and sends: Atlas's v2 operations reject anything else. */
 export function mediaTypesOf(operation: OperationDescriptor): MediaTypes {
   let types = known.get(operation);
   if (!types) {

@@ -4,7 +4,7 @@ import { OutsideFailure } from "../transport/outside.js";
 import { toResponse } from "../transport/read-response.js";
 import type { SendRequest } from "../transport/transport.js";
 
-/** What openapi-fetch's `request` takes and gives, without the types of a particular description. */
+/** The input and the result of openapi-fetch's `request`, without the types of a particular description. */
 export type UntypedRequest = (
   method: string,
   path: string,

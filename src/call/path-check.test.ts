@@ -22,7 +22,7 @@ function ownedClient() {
   return { client, sent };
 }
 
-test("both middlewares serve an openapi-fetch client that somebody owns already", async () => {
+test("both middlewares serve an openapi-fetch client that exists already", async () => {
   const { client, sent } = ownedClient();
   client.use(pathCheckMiddleware(), deprecationMiddleware({ onDeprecation: "throw" }));
   const call = (groupId: string) => client.POST(PATH, { params: { path: { groupId } }, body });
@@ -49,7 +49,7 @@ test.each([
   [null, "is missing"],
   [() => "shop-dev", "is of type function"],
   ["", "is empty"],
-])("the constraints of a path member: %j", async (name, problem) => {
+])("the constraints of a path parameter: %j", async (name, problem) => {
   const path = "/clusters/{name}";
   const operation: OperationDescriptor = {
     operationId: "getIt",
@@ -84,6 +84,6 @@ test("a path that the description does not know is spared dot segments all the s
 test.each([
   [Symbol("shop-dev"), "name is of type symbol"],
   ["shop-\ud83d", "name has an unpaired surrogate"],
-])("what openapi-fetch could not even put into a URL is refused before it: %p", (name, problem) => {
+])("what openapi-fetch could not even put into a URL is rejected before it: %p", (name, problem) => {
   expect(() => checkPath("/clusters/{name}", { name }, undefined)).toThrow(`${problem}; nothing was sent`);
 });

@@ -20,10 +20,10 @@ export interface PathCheckOptions {
 }
 
 /**
- * An openapi-fetch middleware that refuses path members which the description does not allow, before anything is sent.
+ * An openapi-fetch middleware that rejects path parameters which the description does not allow, before anything is sent.
  * Unchecked, `..` or an empty string would move the request, and its credentials, to another path.
  *
- * @throws {@link AtlasInvalidRequestError} from a call, naming the member and what is allowed
+ * @throws {@link AtlasInvalidRequestError} from a call, naming the parameter and what is allowed
  * @example
  * ```ts
  * const client = createClient<paths>({ baseUrl: "https://cloud.mongodb.com" });
@@ -63,13 +63,13 @@ interface PathVariable {
 const known = new WeakMap<OperationDescriptor, readonly PathVariable[]>();
 
 /**
- * Checks the members of a path, and its template with `template`.
+ * Checks the parameters of a path, and its template with `template`.
  *
- * @throws {@link AtlasInvalidRequestError} naming the member and what is allowed
+ * @throws {@link AtlasInvalidRequestError} naming the parameter and what is allowed
  */
 export function checkPath(
   path: string,
-  members: Record<string, unknown> = {},
+  parameters: Record<string, unknown> = {},
   operation: OperationDescriptor | undefined,
   { template = false } = {},
 ): void {
@@ -81,7 +81,7 @@ export function checkPath(
     if (template && whole) known.set(whole, variables);
   }
   for (const { name, parameter } of variables) {
-    const problem = pathProblem(members[name], parameter);
+    const problem = pathProblem(parameters[name], parameter);
     if (problem) throw new AtlasInvalidRequestError(name, problem);
   }
 }
@@ -94,7 +94,7 @@ function variablesOf(path: string, operation: OperationDescriptor | undefined): 
   }));
 }
 
-// The value itself stays out of the message: a credential in the wrong place must not end up in a log.
+// The value itself stays out of the message: a credential in the wrong location must not end up in a log.
 function pathProblem(value: unknown, parameter: ParameterDescriptor | undefined): string | undefined {
   if (value === undefined || value === null) return `is missing${allowed(parameter)}`;
   if (typeof value === "object" || typeof value === "function" || typeof value === "symbol") {

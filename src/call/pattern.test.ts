@@ -9,6 +9,6 @@ test("a pattern from before Unicode is read as it was meant", () => {
   expect(toRegExp("^[\\w\\-]\\_$").test("-_")).toBe(true);
 });
 
-test("what is no pattern is refused", () => {
+test("an invalid pattern is rejected", () => {
   expect(() => toRegExp("(")).toThrow("Unterminated group");
 });

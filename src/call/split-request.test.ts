@@ -17,7 +17,7 @@ const operation: OperationDescriptor = {
   roles: [],
 };
 
-test("members go where the description has them", () => {
+test("parameters go where the description has them", () => {
   expect(splitRequest(operation, { id: "1", a: 2, b: 3, "X-H": "h", body: {} })).toEqual({
     params: { path: { id: "1" }, query: { a: 2, b: 3 }, header: { "X-H": "h" } },
     body: {},
@@ -30,7 +30,7 @@ test.each<[object, string]>([
   [{ id: "1", a: 2, body: null }, "body is missing"],
   [{ id: "1", a: 2, c: 3, body: {} }, "c is not a property of the request; allowed are id, a, b, X-H, body"],
   [null as unknown as object, "must be an object"],
-])("%j is refused", (request, problem) => {
+])("%j is rejected", (request, problem) => {
   expect(() => splitRequest(operation, request)).toThrow(problem);
 });
 
@@ -40,11 +40,11 @@ test("an operation that takes nothing says so", () => {
   expect(() => splitRequest(bare, { body: {} })).toThrow("allowed are none");
 });
 
-test("what is no object is no request", () => {
+test("what is not an object is rejected", () => {
   for (const request of ["text", null, [], 7])
     expect(() => splitRequest(operation, request as object)).toThrow("The request of doIt must be an object");
 });
 
-test("a missing member of the path is left to the check of paths", () => {
+test("a missing parameter of the path is left to the check of paths", () => {
   expect(splitRequest(operation, { a: 1, body: {} }).params).toEqual({ query: { a: 1 } });
 });

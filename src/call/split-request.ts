@@ -10,7 +10,7 @@ export interface SplitRequest {
 /**
  * Takes the flat request of a named operation apart.
  *
- * @throws {@link AtlasInvalidRequestError} if it is not an object, lacks a required member, or has one that the operation
+ * @throws {@link AtlasInvalidRequestError} if it is not an object, lacks a required parameter, or has one that the operation
  * does not know
  */
 export function splitRequest(operation: OperationDescriptor, request: object = {}): SplitRequest {
@@ -27,7 +27,7 @@ export function splitRequest(operation: OperationDescriptor, request: object = {
       throw new AtlasInvalidRequestError(name, `is not a property of the request; allowed are ${allowed(operation)}`);
   }
   for (const { name, in: location, required } of operation.parameters) {
-    // Path members have a check of their own, which serves the underlying client as well.
+    // Path parameters have a check of their own, which serves the underlying client as well.
     if (required && location !== "path" && params[location]?.[name] === undefined) {
       throw new AtlasInvalidRequestError(name, "is missing");
     }

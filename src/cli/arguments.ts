@@ -28,7 +28,7 @@ export function readTarget({ tier = "FLEX" }: Flags): TargetTier {
   return tier.toUpperCase() as TargetTier;
 }
 
-/** The body for the serverless endpoint that somebody still has. Whether it is one, the package says. */
+/** A body for the serverless endpoint. The package checks it. */
 export async function readBody(file: string, io: Io): Promise<ServerlessBody> {
   return (await readJson(file, "the body for tenantUpgradeToServerless", io)) as ServerlessBody;
 }
@@ -51,7 +51,7 @@ export function readTimeLimit({ watchTimeout }: Flags): number | undefined {
   return ms;
 }
 
-/** The options by which somebody else reaches the same project, to be typed again. */
+/** The options that reach the same project again. */
 export function optionsToRepeat({ profile, baseUrl }: Flags): string[] {
   return [...(profile ? ["--profile", profile] : []), ...(baseUrl ? ["--baseUrl", baseUrl] : [])];
 }

@@ -24,14 +24,14 @@ export type OptionName = keyof typeof OPTIONS;
 /** The options that were given. */
 export type Flags = { readonly [Name in OptionName]?: (typeof OPTIONS)[Name]["type"] extends "string" ? string : true };
 
-/** What was typed. */
+/** A parsed command line. */
 export interface CommandLine {
   /** All that is not an option: the command, then what it is about. */
   readonly words: readonly string[];
   readonly flags: Flags;
 }
 
-// What somebody could try to pass a credential by, whichever client they come from.
+// Options by which other clients take a credential.
 const CREDENTIAL = /secret|token|passw|apikey|privatekey|publickey|clientid|credential|bearer|^user(name)?$|^[up]$/;
 
 /**

@@ -4,9 +4,9 @@ import type { Io } from "./io.js";
 
 /** A command of the command line. */
 export interface Command {
-  /** What it does, in a few words. */
+  /** Its purpose, in a few words. */
   readonly summary: string;
-  /** What `--help` prints. */
+  /** The text of `--help`. */
   readonly help: string;
   /** The options that it has, beside those that all have. */
   readonly options: readonly OptionName[];

@@ -5,7 +5,7 @@ import type { Io } from "./io.js";
 import { planText } from "./output/plan-text.js";
 import { widthOf } from "./output/text.js";
 
-/** How somebody agrees to an upgrade. */
+/** How a person agrees to an upgrade. */
 export interface ConsentOptions {
   readonly name: string;
   /** Whether they have agreed already, by `--yes` or `--force`. */
@@ -17,7 +17,7 @@ export interface ConsentOptions {
 /**
  * Shows the plan, and asks.
  *
- * @throws {@link UsageError} if there is nobody to ask
+ * @throws {@link UsageError} if there is no terminal
  */
 export async function askConsent(
   plan: UpgradeRunPlan,

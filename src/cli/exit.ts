@@ -1,7 +1,7 @@
 import { AtlasConfigurationError, AtlasInvalidRequestError, AtlasUpgradeError } from "../index.js";
 import type { EndSignal } from "./io.js";
 
-/** What the exit codes mean. */
+/** The exit codes and their meanings. */
 export const EXIT = {
   done: 0,
   failed: 1,
@@ -19,7 +19,7 @@ const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const satisfies Re
 /** A number that the command ends with. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT] | (typeof SIGNALS)[EndSignal];
 
-/** What is wrong with the command line, or missing for it, in words for the person who typed it. */
+/** An error in the command line or a missing setting, in words for the person who typed it. */
 export class UsageError extends Error {}
 
 /** The exit code of a command that a signal ended. */

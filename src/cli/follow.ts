@@ -6,14 +6,14 @@ import { toJson } from "./output/text.js";
 import { progressView } from "./progress/progress-view.js";
 import { hasBegun, type TokenFile } from "./token-file.js";
 
-/** What is followed, and how it is shown. */
+/** The upgrade to follow, and how it is shown. */
 export interface Following {
   readonly name: string;
   readonly target: string;
   /** Text for a person, one object, or one object for each step. */
   readonly output: "text" | "object" | "lines";
   readonly tokenFile: TokenFile;
-  /** The options that whoever resumes needs as well. */
+  /** The options that resuming needs as well. */
   readonly options: readonly string[];
   readonly timeLimitMs: number | undefined;
   /** Whether recorded upgrades say how long it takes: not of an Atlas on this machine, whose clock may go faster. */

@@ -12,7 +12,7 @@ const RULES: readonly { readonly tier: RegExp; readonly rule: string }[] = [
 ];
 
 /**
- * What became of a cluster, if it was a serverless instance: nothing in the API tells whether it was.
+ * What became of a cluster, if it was a serverless instance: nothing in the API says whether it was.
  *
  * @see https://www.mongodb.com/docs/atlas/flex-migration/
  */

@@ -7,10 +7,10 @@ const SIGNALS: readonly EndSignal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 /** The world as this process has it. */
 export function processIo(): Io {
   const { argv, env, platform, stdin, stdout, stderr } = process;
-  // Nobody reads progress any more: no reason to stop.
+  // Standard error was closed: no reason to stop.
   stderr.on("error", () => {});
   stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-    // Nobody reads results any more, as after "| head".
+    // Standard output was closed, as after "| head".
     if (code !== "EPIPE") stderr.write(`atlas-tenant-upgrade: could not write to standard output: ${code}\n`);
     process.exit(1);
   });

@@ -9,7 +9,7 @@ import type { Flags } from "./command-line.js";
 import { EXIT, type ExitCode, UsageError } from "./exit.js";
 import type { Io } from "./io.js";
 
-// It expires by itself: nobody has to wait for a server that does not respond.
+// It expires by itself: there is no need to wait for a server that does not respond.
 const REVOKE_MS = 2_000;
 
 /** A connection to Atlas, to the project that is meant. */
@@ -18,11 +18,11 @@ export interface Connection {
   readonly groupId: string;
   /** Whether it is an Atlas on this machine, such as a mock. */
   readonly isLocal: boolean;
-  /** Gives an access token back after a good end, if one was requested; a failure of that is nobody's concern. */
+  /** Gives an access token back after a good end, if one was requested; a failure of that is ignored. */
   close(ended: ExitCode): Promise<void>;
 }
 
-/** What was set, a flag before the environment, that before the profile. */
+/** The settings: a flag has precedence over the environment, and the environment over the profile. */
 export interface Settings {
   readonly baseUrl: string | undefined;
   readonly projectId: string | undefined;
@@ -35,14 +35,14 @@ export interface Settings {
 /**
  * Collects what is set, without looking at credentials.
  *
- * @throws {@link UsageError} for a profile that somebody named and that there is not, and for an unknown output
+ * @throws {@link UsageError} for a named profile that does not exist, and for an unknown output
  */
 export async function readSettings(flags: Flags, io: Io): Promise<Settings> {
   const { env } = io;
   const named = flags.profile || env.MONGODB_ATLAS_PROFILE;
   let unreadable: unknown;
   const profile = await readProfile(named || DEFAULT_PROFILE, io).catch((error: unknown) => {
-    // One that nobody has named is looked at where something is missing without it.
+    // The default profile is read where something is missing without it.
     if (named) throw error;
     unreadable = error;
     return undefined;

@@ -27,7 +27,7 @@ type Folders = Pick<Io, "folder" | "temporary">;
 
 /** A token file of its own for an upgrade: here, or where the system has its temporary files. */
 export function newTokenFile(name: string, folders: Folders): TokenFile {
-  return tokenFile(placesOf(name, folders), folders.folder);
+  return tokenFile(locationsOf(name, folders), folders.folder);
 }
 
 /** The token file that an upgrade is resumed from; `-`, which is standard input, can't be written again. */
@@ -46,10 +46,10 @@ export async function findToken(
   folders: Folders,
 ): Promise<{ readonly token: UpgradeToken; readonly path: string } | undefined> {
   const { groupId, name, target } = wanted;
-  for (const place of placesOf(name, folders)) {
-    const path = shortPath(place, folders.folder);
-    if (!(await isOurs(place))) continue;
-    const text = await readFile(place, "utf8").catch((error: NodeJS.ErrnoException) => {
+  for (const location of locationsOf(name, folders)) {
+    const path = shortPath(location, folders.folder);
+    if (!(await isOurs(location))) continue;
+    const text = await readFile(location, "utf8").catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
       throw new UsageError(`${path} is in the way, and can't be read: ${error.code}`);
     });
@@ -71,8 +71,8 @@ export function hasBegun(token: UpgradeToken): boolean {
 
 /** Whether some folder takes a file. */
 export async function canKeepToken({ folder, temporary }: Folders): Promise<boolean> {
-  const tries = [folder, temporary].map((place) =>
-    access(place, constants.W_OK).then(
+  const tries = [folder, temporary].map((location) =>
+    access(location, constants.W_OK).then(
       () => true,
       () => false,
     ),
@@ -81,14 +81,14 @@ export async function canKeepToken({ folder, temporary }: Folders): Promise<bool
 }
 
 // In a folder for everybody's temporary files, others may have put one.
-async function isOurs(place: string): Promise<boolean> {
+async function isOurs(location: string): Promise<boolean> {
   const owner = process.getuid?.();
-  const found = await stat(place).catch(() => undefined);
+  const found = await stat(location).catch(() => undefined);
   return owner === undefined || found === undefined || found.uid === owner;
 }
 
-function placesOf(name: string, { folder, temporary }: Folders): string[] {
-  return [folder, temporary].map((place) => resolve(place, `atlas-upgrade-${name}.json`));
+function locationsOf(name: string, { folder, temporary }: Folders): string[] {
+  return [folder, temporary].map((location) => resolve(location, `atlas-upgrade-${name}.json`));
 }
 
 function parse(text: string): UpgradeToken | undefined {
@@ -100,14 +100,14 @@ function parse(text: string): UpgradeToken | undefined {
   }
 }
 
-function shortPath(place: string, folder: string): string {
-  const path = relative(folder, place);
-  return path.startsWith("..") ? place : path;
+function shortPath(location: string, folder: string): string {
+  const path = relative(folder, location);
+  return path.startsWith("..") ? location : path;
 }
 
 /** @param given - as it was typed, if it was */
-function tokenFile(places: readonly string[], folder: string, given?: string): TokenFile {
-  let kept = given === undefined ? undefined : places[0];
+function tokenFile(locations: readonly string[], folder: string, given?: string): TokenFile {
+  let kept = given === undefined ? undefined : locations[0];
   const remove = async () => {
     if (kept !== undefined) await rm(kept, { force: true });
     kept = undefined;
@@ -117,9 +117,9 @@ function tokenFile(places: readonly string[], folder: string, given?: string): T
       const text = `${JSON.stringify(token, null, 2)}\n`;
       // Where it can't be replaced, what it has already lets others go on as well.
       if (kept !== undefined) return replace(kept, text);
-      for (const place of given === undefined ? places : []) {
-        if (!(await create(place, text))) continue;
-        kept = place;
+      for (const location of given === undefined ? locations : []) {
+        if (!(await create(location, text))) continue;
+        kept = location;
         return;
       }
     },
@@ -131,17 +131,17 @@ function tokenFile(places: readonly string[], folder: string, given?: string): T
   };
 }
 
-// Never over a file that is there, nor along a link: somebody else could have put it there.
-async function create(place: string, text: string): Promise<boolean> {
+// Never over a file that is there, nor along a link: it may belong to another user.
+async function create(location: string, text: string): Promise<boolean> {
   try {
-    await writeFile(place, text, { mode: 0o600, flag: "wx" });
+    await writeFile(location, text, { mode: 0o600, flag: "wx" });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-      await rm(place, { force: true }).catch(() => {});
-    } else if (await isOurs(place)) {
+      await rm(location, { force: true }).catch(() => {});
+    } else if (await isOurs(location)) {
       throw new UsageError(
-        `${place} has come up meanwhile: another command is at work on that cluster. Run this again`,
+        `${location} has come up meanwhile: another command is at work on that cluster. Run this again`,
       );
     }
     return false;
@@ -149,11 +149,11 @@ async function create(place: string, text: string): Promise<boolean> {
 }
 
 // Beside it and then in its place, so that there is a whole one whenever the process ends.
-async function replace(place: string, text: string): Promise<void> {
-  const beside = resolve(dirname(place), `.${process.pid}-${basename(place)}`);
+async function replace(location: string, text: string): Promise<void> {
+  const beside = resolve(dirname(location), `.${process.pid}-${basename(location)}`);
   try {
     await writeFile(beside, text, { mode: 0o600, flag: "wx" });
-    await rename(beside, place);
+    await rename(beside, location);
   } catch {
     await rm(beside, { force: true }).catch(() => {});
   }

@@ -2,7 +2,7 @@ import type { DeprecationDescriptor, OperationDescriptor, Successor } from "../o
 import { MONTHS } from "../support/months.js";
 
 /**
- * A deprecation as the caller of an operation is told of it.
+ * A deprecation, as it is reported to the caller of an operation.
  *
  * @example
  * ```ts

@@ -64,7 +64,7 @@ export function emitDeprecationWarning(notice: DeprecationNotice, type = "Deprec
   for (const way of ways) {
     try {
       const given: unknown = way(currentProcess());
-      // One of the program's own can be async, and nobody else would hear of its failure: Node ends a process for that.
+      // The program's own can be async. Its rejection is handled here, or Node would end the process.
       new Promise((resolve) => resolve(given)).catch(() => {});
     } catch {
       continue;

@@ -84,8 +84,8 @@ export function checkOnDeprecation(onDeprecation: unknown): asserts onDeprecatio
   throw new AtlasConfigurationError("onDeprecation", 'must be "warn", "silent", "throw" or a function');
 }
 
-/** Whether a call of a deprecated operation is refused. */
-export function isRefused(onDeprecation: OnDeprecation, flags = processFlags()): boolean {
+/** Whether a call of a deprecated operation is rejected. */
+export function isRejected(onDeprecation: OnDeprecation, flags = processFlags()): boolean {
   // Node would throw from a later tick, where no caller can catch it and the request is on its way.
   const { noDeprecation, throwDeprecation } = flags;
   return onDeprecation === "throw" || (onDeprecation === "warn" && throwDeprecation && !noDeprecation);
@@ -94,7 +94,7 @@ export function isRefused(onDeprecation: OnDeprecation, flags = processFlags()):
 /**
  * Gives notice of an operation before it is called, if it is deprecated.
  *
- * @throws {@link AtlasDeprecatedOperationError} if the call is refused
+ * @throws {@link AtlasDeprecatedOperationError} if the call is rejected
  */
 export function giveNotice(
   operation: OperationDescriptor,
@@ -106,13 +106,13 @@ export function giveNotice(
   const describe = () => deepFreeze(describeDeprecation(operation, deprecation, now()));
   if (typeof onDeprecation === "function") return onDeprecation(describe());
   const flags = processFlags();
-  if (isRefused(onDeprecation, flags)) throw new AtlasDeprecatedOperationError(describe());
+  if (isRejected(onDeprecation, flags)) throw new AtlasDeprecatedOperationError(describe());
   if (flags.noDeprecation || wasEmitted(codeOf(operation))) return;
   emitDeprecationWarning(describe());
 }
 
 /**
- * Tells of a sunset date in a response that the description does not know. The request has been carried out by then:
+ * Reports a sunset date in a response that the description does not know. The request has been carried out by then:
  * nothing here is waited for, throws or rejects.
  */
 export function reportNewSunset(

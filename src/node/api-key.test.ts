@@ -28,16 +28,16 @@ test("is challenged first, then counts the uses of the nonce, for each server by
 
 test("never chooses the same cnonce for two nonces", async () => {
   const auth = apiKey(KEY);
-  const answers = ["n1", "n2"].map((nonce) => auth.reauthorize?.(challenge(nonce), contextOf()) as string);
-  expect(new Set(answers.map((answer) => /cnonce="(\w+)"/.exec(answer)?.[1])).size).toBe(2);
+  const headers = ["n1", "n2"].map((nonce) => auth.reauthorize?.(challenge(nonce), contextOf()) as string);
+  expect(new Set(headers.map((header) => /cnonce="(\w+)"/.exec(header)?.[1])).size).toBe(2);
 });
 
-describe("after a refusal", () => {
-  async function refused(second: ReturnType<typeof challenge>) {
+describe("after a rejection", () => {
+  async function rejected(second: ReturnType<typeof challenge>) {
     const auth = apiKey(KEY);
     const authorization = (await auth.reauthorize?.(challenge("n1"), contextOf())) ?? null;
-    const answer = await auth.reauthorize?.({ ...second, authorization }, contextOf());
-    return { answer, next: await auth.authorize(contextOf()) };
+    const header = await auth.reauthorize?.({ ...second, authorization }, contextOf());
+    return { header, next: await auth.authorize(contextOf()) };
   }
 
   test.each([
@@ -46,8 +46,8 @@ describe("after a refusal", () => {
     ["forgotten, in the next call", challenge("n2")],
     ["stale, though the nonce is the same", challenge("n1", { more: ", stale=true", count: 2 })],
   ])("%s: the new challenge is met, and kept", async (_, second) => {
-    const { answer, next } = await refused(second);
-    expect(answer).toContain("nc=00000001");
+    const { header, next } = await rejected(second);
+    expect(header).toContain("nc=00000001");
     expect(next).toContain("nc=00000002");
   });
 
@@ -56,7 +56,7 @@ describe("after a refusal", () => {
     ["plainly, with the nonce that was used", challenge("n1")],
     ["without a challenge", { headers: new Headers(), authorization: null, count: 1 }],
   ])("%s: it is final, and the nonce is dropped", async (_, second) => {
-    expect(await refused(second)).toEqual({ answer: undefined, next: null });
+    expect(await rejected(second)).toEqual({ header: undefined, next: null });
   });
 
   test("a nonce that another call has got meanwhile stays", async () => {
@@ -95,9 +95,9 @@ test("credentials that are no Digest, and a challenge that is unknown to them, a
   expect(await apiKey(KEY).reauthorize?.(none, contextOf())).toBeUndefined();
 });
 
-test("SHA-256 is answered with SHA-256", async () => {
-  const answer = await apiKey(KEY).reauthorize?.(challenge("n", { more: ", algorithm=SHA-256" }), contextOf());
-  expect(answer).toMatch(/response="[0-9a-f]{64}"/);
+test("SHA-256 is used where the challenge asks for it", async () => {
+  const header = await apiKey(KEY).reauthorize?.(challenge("n", { more: ", algorithm=SHA-256" }), contextOf());
+  expect(header).toMatch(/response="[0-9a-f]{64}"/);
 });
 
 test("a form of Digest that is not known is an error with what is known", () => {
@@ -112,7 +112,7 @@ test.each<[string, unknown]>([
   ["privateKey", ""],
   ["privateKey", "very secret"],
   ["privateKey", 7],
-])("%s of %j is refused, and not shown", (option, value) => {
+])("%s of %j is rejected, and not shown", (option, value) => {
   const make = () => apiKey({ ...KEY, [option]: value });
   expect(make).toThrow(AtlasConfigurationError);
   expect(make).toThrow(expect.objectContaining({ option }));
@@ -120,7 +120,7 @@ test.each<[string, unknown]>([
   expect(make).not.toThrow(/very|a:b/);
 });
 
-test("an option that is none is refused", () => {
+test("an unknown option is rejected", () => {
   expect(() => apiKey({ ...KEY, key: "x" } as ApiKeyOptions)).toThrow(
     "key is not an option of apiKey; there are publicKey, privateKey",
   );
@@ -132,7 +132,7 @@ test("no log shows the key or a nonce", async () => {
   expect(inspect(auth, { showHidden: true, depth: 9 }) + JSON.stringify(auth)).not.toMatch(/secret|nonce-of/);
 });
 
-test("each client is told to redact the private key, once", async () => {
+test("each client redacts the private key, which it is given once", async () => {
   const auth = apiKey(KEY);
   const [first, second]: [string[], string[]] = [[], []];
   const one = contextOf({ keepSecret: (secret) => void first.push(secret) });

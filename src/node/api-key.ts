@@ -31,9 +31,9 @@ interface Session {
 }
 
 /**
- * Authenticates with an API key, by HTTP Digest. The first request goes out without credentials, is refused, and answers
- * the challenge; later ones use the same nonce, so that they need one round trip. A nonce that has run out is replaced
- * once.
+ * Authenticates with an API key, by HTTP Digest. The first request goes out without credentials and is rejected with a
+ * challenge; it is repeated with credentials for it. Later ones use the same nonce, so that they need one round trip. A
+ * nonce that has run out is replaced once.
  *
  * @throws {@link AtlasConfigurationError} if a key can't be one
  * @throws {@link AtlasAuthError} from a call, if the server asks for a form of Digest other than MD5 or SHA-256, with or
@@ -61,7 +61,7 @@ export function apiKey(options: ApiKeyOptions): AtlasAuth {
 
   // One for each server.
   const sessions = new Map<string, Session>();
-  const answer = (session: Session, { method, url }: AuthContext): string => {
+  const authorizationFor = (session: Session, { method, url }: AuthContext): string => {
     session.count += 1;
     const { pathname, search } = new URL(url);
     const { challenge, cnonce, count } = session;
@@ -74,28 +74,28 @@ export function apiKey(options: ApiKeyOptions): AtlasAuth {
       if (!clients.has(context.keepSecret)) context.keepSecret(password);
       clients.add(context.keepSecret);
       const session = sessions.get(context.baseUrl);
-      return session ? answer(session, context) : null;
+      return session ? authorizationFor(session, context) : null;
     },
     reauthorize: ({ headers, authorization, count }, context) => {
       const challenges = parseChallenges(headers.get("WWW-Authenticate") ?? "");
       const challenge = chooseDigest(challenges);
       const kept = sessions.get(context.baseUrl);
-      const refused = authorization === null ? undefined : parseChallenges(authorization)[0]?.parameters.get("nonce");
+      const rejected = authorization === null ? undefined : parseChallenges(authorization)[0]?.parameters.get("nonce");
       // Kept, if another call has replaced it meanwhile.
-      if (kept?.challenge.nonce === refused) sessions.delete(context.baseUrl);
+      if (kept?.challenge.nonce === rejected) sessions.delete(context.baseUrl);
       if (!challenge) {
         const digest = challenges.some(({ scheme }) => scheme === "digest");
         if (authorization === null && digest) throw unknownDigest();
         return undefined;
       }
       // The credentials were wrong, or the server does not remember the nonce that it gave a moment ago.
-      if (!challenge.stale && (count > 1 || refused === challenge.nonce)) return undefined;
+      if (!challenge.stale && (count > 1 || rejected === challenge.nonce)) return undefined;
       // A nonce may run out once in an attempt, be it a kept one or the one that was just given.
       if (count > 1 && !kept?.first) return undefined;
       const cnonce = randomBytes(16).toString("hex");
       const session = { challenge, cnonce, first: authorization === null, count: 0 };
       sessions.set(context.baseUrl, session);
-      return answer(session, context);
+      return authorizationFor(session, context);
     },
   };
 }

@@ -65,7 +65,7 @@ describe("says where the credentials are for", () => {
   });
 });
 
-describe("refuses", () => {
+describe("rejects", () => {
   test.each<[string, Record<string, string>, string]>([
     [
       "nothing, and lists what could be set",

@@ -42,7 +42,7 @@ export async function authFromProfile(name?: string, env: NamedValues = process.
   return withBaseUrl(authOfProfile(profile), ofEnv ?? baseUrlOfProfile(profile), owner);
 }
 
-/** The error for a profile that somebody named and that there is not. */
+/** The error for a named profile that does not exist. */
 export function noProfile(name: string, file: string): AtlasConfigurationError {
   return new AtlasConfigurationError(`The profile ${name}`, `does not exist in ${file}`);
 }

@@ -8,7 +8,7 @@ import { apiKey } from "./api-key.js";
 /** Named values: variables of the environment, or properties of a profile. */
 export type NamedValues = Readonly<Record<string, string | undefined>>;
 
-/** What `authFromEnv` and `authFromProfile` find; a service account's token can be given back. */
+/** The credentials that `authFromEnv` and `authFromProfile` find; a service account's token can be revoked. */
 export type EnvironmentAuth = AtlasAuth & Partial<Pick<ServiceAccount, "revoke">>;
 
 /** A way to authenticate: the names of what it takes, and how it is made of their values. */
@@ -40,7 +40,7 @@ export function findAuth(ways: readonly Way[], values: NamedValues, owner: strin
     const set = names.filter((name) => values[name]);
     const missing = names.filter((name) => !values[name]);
     if (set.length === 0) continue;
-    // Not the next way in its stead: those would be other credentials than somebody meant to use.
+    // Not the next way in its stead: those would not be the intended credentials.
     if (missing.length > 0) {
       throw new AtlasConfigurationError(owner, `has ${set} but not ${missing}; the two belong together`);
     }

@@ -3,7 +3,7 @@ import { posix, win32 } from "node:path";
 import { AtlasConfigurationError } from "../errors.js";
 import type { NamedValues } from "./find-auth.js";
 
-/** What decides where the Atlas CLI keeps its profiles. */
+/** The settings that decide where the Atlas CLI keeps its profiles. */
 export interface Machine {
   readonly env: NamedValues;
   /** As `process.platform` names it. */

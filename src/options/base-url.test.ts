@@ -25,7 +25,7 @@ test.each([
   ["https://cloud.mongodb.com/#", "query or a fragment"],
   ["cloud.mongodb.com", "not an absolute URL"],
   ["", "not an absolute URL"],
-])("refuses %s, without repeating it", (baseUrl, problem) => {
+])("rejects %s, without repeating it", (baseUrl, problem) => {
   const check = () => checkBaseUrl(baseUrl);
   expect(check).toThrow(AtlasConfigurationError);
   expect(check).toThrow(problem);

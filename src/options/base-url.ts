@@ -10,20 +10,20 @@ const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
  * machine, a user in the URL), or has parts that a path can't be added to (query, fragment)
  */
 export function checkBaseUrl(baseUrl: string, option = "baseUrl"): string {
-  const refuse = (problem: string) => new AtlasConfigurationError(option, problem);
+  const invalid = (problem: string) => new AtlasConfigurationError(option, problem);
   let url: URL;
   try {
     url = new URL(baseUrl);
   } catch {
-    throw refuse('is not an absolute URL; give one such as "https://cloud.mongodb.com"');
+    throw invalid('is not an absolute URL; give one such as "https://cloud.mongodb.com"');
   }
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url))) {
-    throw refuse(
+    throw invalid(
       "must be https: (http: is allowed to this machine only), because credentials travel with each request",
     );
   }
-  if (url.username || url.password) throw refuse("must not have a user or a password in it; use the auth option");
-  if (/[?#]/.test(baseUrl)) throw refuse("must not have a query or a fragment");
+  if (url.username || url.password) throw invalid("must not have a user or a password in it; use the auth option");
+  if (/[?#]/.test(baseUrl)) throw invalid("must not have a query or a fragment");
   return url.href.replace(/\/+$/, "");
 }
 

@@ -46,7 +46,7 @@ test.each<[string, object, string]>([
   ["onResponse", { auth, onResponse: 1 }, "function"],
   ["onRetry", { auth, onRetry: {} }, "function"],
   ["now", { auth, now: 5 }, "function"],
-])("%s of %j is refused, with what is allowed", (option, options, allowed) => {
+])("%s of %j is rejected, with what is allowed", (option, options, allowed) => {
   const create = () => createAtlasClient(options as AtlasClientOptions);
   expect(create).toThrow(AtlasConfigurationError);
   expect(create).toThrow(allowed);
@@ -70,8 +70,8 @@ test("the options of a single call are checked as well", async () => {
   } as const;
   const signal = {} as AbortSignal;
   await expect(atlas.upgradeSharedClusterToServerless(request, { signal })).rejects.toThrow("must be an AbortSignal");
-  const refused = [{ timeoutMs: -1 }, { deadlineMs: 0 }, { retry: { attempts: 0 } }, { timeout: 3 } as CallOptions];
-  for (const options of refused) {
+  const rejected = [{ timeoutMs: -1 }, { deadlineMs: 0 }, { retry: { attempts: 0 } }, { timeout: 3 } as CallOptions];
+  for (const options of rejected) {
     await expect(atlas.upgradeSharedClusterToServerless(request, options)).rejects.toBeInstanceOf(
       AtlasConfigurationError,
     );

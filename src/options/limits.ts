@@ -41,7 +41,7 @@ export interface LimitOptions {
   retryUnsafe?: boolean | undefined;
 }
 
-/** The limits of a client that is not told any. */
+/** The limits of a client that is given none. */
 export const DEFAULT_LIMITS: CallLimits = {
   timeoutMs: 60_000,
   deadlineMs: 180_000,

@@ -1,6 +1,6 @@
 import { AtlasConfigurationError, AtlasInvalidRequestError } from "../errors.js";
 
-/** What a 32-bit timer can hold, in milliseconds; beyond it setTimeout fires at once. */
+/** The longest time of a 32-bit timer, in milliseconds; beyond it setTimeout fires at once. */
 export const LONGEST_MS = 2_147_483_647;
 
 /**

@@ -118,7 +118,7 @@ const throwing = {
 const { proxy: revoked, revoke } = Proxy.revocable([], {});
 revoke();
 
-describe("is refused with what is wrong, where, and what is allowed", () => {
+describe("is rejected with what is wrong, where, and what is allowed", () => {
   test.each<[string, unknown, string]>([
     ["no body", undefined, `body is missing: ${BODY}`],
     ["null", null, `body is null: ${BODY}`],

@@ -1,7 +1,7 @@
 import { callDescriptors } from "../../generated/calls.js";
 import type { UpgradeSharedClusterToServerlessBody } from "../../generated/operations.js";
 import { checkPath } from "../call/path-check.js";
-import { join, reading, readProperties, refuse } from "./read-properties.js";
+import { join, reading, readProperties, reject } from "./read-properties.js";
 import type { FollowUp } from "./upgrade-plan.js";
 
 type ProviderSettings = UpgradeSharedClusterToServerlessBody["providerSettings"];
@@ -9,10 +9,10 @@ type ProviderSettings = UpgradeSharedClusterToServerlessBody["providerSettings"]
 /** A serverless request that has been read and checked: a copy, of the properties that are known. */
 export type ServerlessRequest = ReturnType<typeof readers.readBody>;
 
-/** What {@link readServerlessBody} makes of a body. */
+/** The result of {@link readServerlessBody}. */
 export interface ServerlessBodyRead {
   readonly request: ServerlessRequest;
-  /** The locations of what is no property of the request, or a read-only one. */
+  /** The locations of properties that the request does not have, or that are read-only. */
   readonly unknown: readonly string[];
 }
 
@@ -49,7 +49,7 @@ function makeReaders() {
 }
 
 /**
- * Reads a body of the serverless request, whoever made it.
+ * Reads a body of the serverless request.
  *
  * @throws {@link AtlasInvalidRequestError} if a property is missing or has a value that is not allowed
  */
@@ -59,7 +59,7 @@ export function readServerlessBody(body: unknown): ServerlessBodyRead {
 }
 
 /**
- * Reads what is set once a cluster is upgraded, whoever made it; what else there is stays behind.
+ * Reads what is set once a cluster is upgraded, and ignores the rest.
  *
  * @throws {@link AtlasInvalidRequestError} if a property has a value that is not allowed
  */
@@ -88,7 +88,7 @@ function anObject<Value extends object>(rule: string, reads: { [Key in keyof Val
 function anArray<Element>(rule: string, read: Read<Element>): Read<Element[]> {
   return (value, location, unknown) =>
     reading(location, () => {
-      if (!Array.isArray(value)) return refuse(location, value, rule);
+      if (!Array.isArray(value)) return reject(location, value, rule);
       const isElement = (key: string | symbol) => key === "length" || (typeof key === "string" && /^\d+$/.test(key));
       for (const key of Reflect.ownKeys(value)) if (!isElement(key)) unknown.push(join(location, key));
       // By index, since a hole is an element that is missing.
@@ -106,26 +106,26 @@ function anArray<Element>(rule: string, read: Read<Element>): Read<Element[]> {
 function aString(maxLength = Number.POSITIVE_INFINITY): Read<string> {
   const rule = maxLength === Number.POSITIVE_INFINITY ? "a string" : `a string of 1 to ${maxLength} characters`;
   return (value, location) => {
-    if (typeof value !== "string" || value === "") return refuse(location, value, rule);
-    if (/\p{Surrogate}/u.test(value)) return refuse(location, value, `${rule} without an unpaired surrogate`);
-    return [...value].length > maxLength ? refuse(location, value, rule) : value;
+    if (typeof value !== "string" || value === "") return reject(location, value, rule);
+    if (/\p{Surrogate}/u.test(value)) return reject(location, value, `${rule} without an unpaired surrogate`);
+    return [...value].length > maxLength ? reject(location, value, rule) : value;
   };
 }
 
 // Later calls have the name in their path, which allows less than the body does.
 function aClusterName(value: unknown, location: string): string {
-  if (typeof value !== "string" || value === "") return refuse(location, value, "the name of the cluster to upgrade");
+  if (typeof value !== "string" || value === "") return reject(location, value, "the name of the cluster to upgrade");
   checkPath("{name}", { name: value }, callDescriptors.getFlexCluster);
   return value;
 }
 
 function aBoolean(value: unknown, location: string): boolean {
-  return typeof value === "boolean" ? value : refuse(location, value, "true or false");
+  return typeof value === "boolean" ? value : reject(location, value, "true or false");
 }
 
 function oneOf<Value extends string>(values: readonly Value[]): Read<Value> {
   const rule = values.join(", ").replace(/, (\w+)$/, " or $1");
-  return (value, location) => values.find((candidate) => candidate === value) ?? refuse(location, value, rule);
+  return (value, location) => values.find((candidate) => candidate === value) ?? reject(location, value, rule);
 }
 
 function optional<Value>(read: Read<Value>): Read<Value | undefined> {

@@ -26,7 +26,7 @@ test.each<[string, unknown, string]>([
     { source: "M0", target: "FLEX", traget: "M10" },
     "traget is not an option of planUpgrade; there are source, target",
   ],
-])("%s is refused, as by any function that has options", (_, options, message) => {
+])("%s is rejected, as by any function that has options", (_, options, message) => {
   expect(() => readPlanOptions(options as object)).toThrow(AtlasConfigurationError);
   expect(() => readPlanOptions(options as object)).toThrow(message);
 });
@@ -70,12 +70,12 @@ test.each<[string, unknown, string | RegExp]>([
     { source: "FLEX", target },
     TARGET,
   ]),
-])("%s is refused with what is allowed", (_, options, message) => {
+])("%s is rejected with what is allowed", (_, options, message) => {
   expect(() => readPlanOptions(options as object)).toThrow(AtlasInvalidRequestError);
   expect(() => readPlanOptions(options as object)).toThrow(message);
 });
 
-test("nobody else's Object.prototype is asked", () => {
+test("Object.prototype is not asked", () => {
   Object.assign(Object.prototype, { source: "M0" });
   try {
     expect(() => readPlanOptions({ target: "FLEX" })).toThrow(SOURCE);
@@ -84,7 +84,7 @@ test("nobody else's Object.prototype is asked", () => {
   }
 });
 
-describe("what is history is told what became of it, and where to look", () => {
+describe("a retired tier says what became of it, and where to look", () => {
   test.each([
     ["M2", "has migrated these clusters to Flex"],
     ["M5", "has migrated these clusters to Flex"],

@@ -13,7 +13,7 @@ export type DedicatedSize =
 /** The form of dedicated sizes: that of all that are published. */
 export const DEDICATED_SIZE = "(?:M[1-9]\\d+(?:_NVME)?|R[1-9]\\d+)(?:_GEN_2)?";
 
-/** What a cluster can become: Flex, the heir of serverless, or dedicated. */
+/** The targets of a cluster: Flex, the successor of serverless, or dedicated. */
 export type TargetTier = "FLEX" | DedicatedSize;
 
 /**

@@ -153,7 +153,7 @@ describe("continuous backup", () => {
     expect(rows(plan.changes)).toContainEqual(["renamed", backup, "pitEnabled", value]);
   });
 
-  test.each(WAYS)("is told as a default only where it is one: %j", (options) => {
+  test.each(WAYS)("is reported as a default only if it is one: %j", (options) => {
     for (const reason of reasons(planUpgrade(silent, options))) expect(reason).toMatch(/^on by default/);
     for (const reason of reasons(planUpgrade(full, options))) expect(reason).not.toContain("default");
     expect(reasons(planUpgrade(silent, options))).toHaveLength(reasons(planUpgrade(full, options)).length);

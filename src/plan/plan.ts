@@ -5,7 +5,7 @@ import type { ServerlessBody, UpgradePlan } from "./upgrade-plan.js";
 
 /**
  * Turns the body of a call of `upgradeSharedClusterToServerless` into the request of the operation to call instead, and
- * says property by property what becomes of it, those included that nobody knows, and that are read-only or inherited.
+ * says property by property what becomes of it, unknown, read-only and inherited ones included.
  * A body that doesn't mention continuous backup has it, as serverless instances do. Nothing is sent.
  *
  * @throws {@link AtlasInvalidRequestError} if a property of the body is missing or not allowed, or if there is no way

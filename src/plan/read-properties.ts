@@ -9,7 +9,7 @@ import { AtlasInvalidRequestError, isAtlasError } from "../errors.js";
 export function readProperties(value: unknown, location: string, rule: string): Map<PropertyKey, unknown> {
   return reading(location || "body", () => {
     // Not a Map, a Date or a Promise either: what they hold is not in their properties.
-    if (Object.prototype.toString.call(value) !== "[object Object]") refuse(location || "body", value, rule);
+    if (Object.prototype.toString.call(value) !== "[object Object]") reject(location || "body", value, rule);
     const properties = new Map<PropertyKey, unknown>();
     for (let owner = Object(value); owner && !isRoot(owner); owner = Object.getPrototypeOf(owner)) {
       for (const key of Reflect.ownKeys(owner)) {
@@ -53,11 +53,11 @@ export function reading<Result>(location: string, read: () => Result): Result {
 }
 
 /**
- * Refuses a value. The value itself stays out of the message: a credential in the wrong place must not end up in a log.
+ * Rejects a value. The value itself stays out of the message: a credential in the wrong location must not end up in a log.
  *
  * @throws {@link AtlasInvalidRequestError} always
  */
-export function refuse(location: string, value: unknown, rule: string): never {
+export function reject(location: string, value: unknown, rule: string): never {
   throw new AtlasInvalidRequestError(location, `is ${kindOf(value)}: it must be ${rule}`);
 }
 

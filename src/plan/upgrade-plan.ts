@@ -64,7 +64,7 @@ export interface PlannedChange {
   readonly reason: string;
 }
 
-/** What every plan says. */
+/** The properties of every plan. */
 export interface PlanBase {
   /** Everything that the serverless request said, and what becomes of it. */
   readonly changes: readonly PlannedChange[];
@@ -89,7 +89,7 @@ export interface SharedClusterPlan extends PlanBase {
   readonly operation: "upgradeSharedCluster";
   /** The request, but for the project. */
   readonly request: Omit<UpgradeSharedClusterRequest, "groupId">;
-  /** What the upgrade itself does not take. */
+  /** The settings that the upgrade request itself does not take. */
   readonly afterwards?: FollowUp;
 }
 

@@ -12,7 +12,7 @@ const BASE = 0x9e3779b1;
 export interface SecretIndex {
   /** By the length of what is compared, then by its hash: the secrets as character codes. */
   readonly windows: ReadonlyMap<number, ReadonlyMap<number, readonly string[]>>;
-  /** What is compared of each secret, where there are few of them. */
+  /** The beginnings of the secrets, where there are few of them. */
   readonly beginnings: readonly string[];
 }
 

@@ -65,7 +65,7 @@ describe("a secret", () => {
     ["in a hidden property", new OwnError(hidden)],
     ["under a symbol", new OwnError({ [Symbol("x")]: SECRET })],
     ["in headers", new OwnError(new Headers({ Authorization: `Bearer ${SECRET}` }))],
-    ["in bytes that nobody could parse", Object.assign(new Error("x"), { data: Buffer.from(SECRET) })],
+    ["in bytes that can't be parsed", Object.assign(new Error("x"), { data: Buffer.from(SECRET) })],
     ["in one of several errors", new AggregateError([new OwnError(SECRET), new Error(SECRET)], "all")],
     ["in a chain of causes", new Error("outer", { cause: new Error("inner", { cause: new OwnError(SECRET) }) })],
     ["in what is not an error", { token: SECRET }],

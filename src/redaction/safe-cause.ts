@@ -49,7 +49,7 @@ function copy(error: unknown, secrets: Secrets, depth: number, copies: { left: n
   return clean;
 }
 
-/** A property of an object of somebody else's, whose getters and traps can throw. */
+/** A property of a foreign object, whose getters and traps can throw. */
 export function readSafely(target: object, name: string): unknown {
   try {
     return Reflect.get(target, name);

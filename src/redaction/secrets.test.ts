@@ -101,7 +101,7 @@ test("of what is sent the latest are remembered, and what is kept stays", () => 
   expect(secrets.redact(`${token(1_099)} ${token(100)} ${token(0)} ${SECRET}`)).toBe(`*** *** ${token(0)} ***`);
 });
 
-test("a secret that is not a string is refused, and breaks nothing later", () => {
+test("a secret that is not a string is rejected, and breaks nothing later", () => {
   const secrets = secretsWith(SECRET);
   expect(() => secrets.keep(1_234_567_890 as never)).toThrow("The secret of keepSecret() must be a string");
   expect(secrets.redact(SECRET)).toBe("***");

@@ -21,12 +21,12 @@ test.each([
   expect(errorOf(body).message).toBe(message);
 });
 
-test("the message of an answer without any words", () => {
+test("the message of a response without any words", () => {
   const error = new AtlasApiError({ response: new Response(null, { status: 502 }), body: "", ...about });
   expect(error.message).toBe("502: the response says nothing more (POST https://cloud.mongodb.com/x)");
 });
 
-test("has only the members that the answer has", () => {
+test("has only the properties that the response has", () => {
   expect(Object.keys(errorOf({ errorCode: "A", detail: null, badRequestDetail: null })).sort()).toEqual([
     "errorCode",
     "maybeSent",
@@ -35,7 +35,7 @@ test("has only the members that the answer has", () => {
   ]);
 });
 
-test("has what is wrong by field, where the answer says it as described", () => {
+test("has what is wrong by field, where the response says it as described", () => {
   const good = { field: "name", description: "is taken" };
   const odd = [null, 7, "name", { field: "name" }, { description: "is taken" }, { field: 1, description: "x" }];
   const { badRequestDetail, parameters } = errorOf({
@@ -49,13 +49,13 @@ test("has what is wrong by field, where the answer says it as described", () => 
   expect(Object.keys(errorOf(null))).not.toContain("detail");
 });
 
-test("after a retired operation's refusal, the hint says what to call, and how, if the request fits that", () => {
+test("after a retired operation's rejection, the hint says what to call, and how, if the request fits that", () => {
   const { deprecation } = operationDescriptors.upgradeSharedClusterToServerless;
   const hintAfter = (sentBody: unknown, status = 404) => {
     const response = new Response(null, { status });
     return new AtlasApiError({ response, body: "", ...about, deprecation, sentBody }).hint;
   };
-  const needed = Object.fromEntries((deprecation?.migration?.needs ?? []).map((member) => [member, "x"]));
+  const needed = Object.fromEntries((deprecation?.migration?.needs ?? []).map((property) => [property, "x"]));
   const how = deprecation?.migration?.how ?? "";
   expect(how).not.toBe("");
   expect(hintAfter(needed)).toMatch(/^The operation is deprecated and probably retired\. \S.*\S \S/);
@@ -63,7 +63,7 @@ test("after a retired operation's refusal, the hint says what to call, and how, 
   const [first = ""] = Object.keys(needed);
   const { [first]: _, ...lacking } = needed;
   for (const other of [lacking, { [first]: "x" }, {}, null, undefined, first]) {
-    const isEnough = Object.keys(needed).every((member) => Object.keys(Object(other)).includes(member));
+    const isEnough = Object.keys(needed).every((property) => Object.keys(Object(other)).includes(property));
     expect(hintAfter(other)?.endsWith(how)).toBe(isEnough);
   }
   expect(hintAfter(needed, 409)).toBeUndefined();

@@ -13,7 +13,7 @@ export interface FieldViolation {
   readonly description: string;
 }
 
-/** What an {@link AtlasApiError} is made of. */
+/** The options of an {@link AtlasApiError}. */
 export interface ApiErrorInit {
   response: Response;
   /** The parsed body; text or `undefined` where it is not JSON. */
@@ -29,7 +29,7 @@ export interface ApiErrorInit {
   metadata: ResponseMetadata;
 }
 
-// From a deprecated operation these are what a retired endpoint can answer.
+// From a deprecated operation these are statuses of a retired endpoint.
 const RETIREMENT_STATUSES = new Set([400, 404, 410]);
 
 /**
@@ -80,10 +80,10 @@ export class AtlasApiError extends AtlasError {
   declare readonly response: Response;
 
   constructor({ response, body, request, sent, maybeSent, sentBody, deprecation, metadata }: ApiErrorInit) {
-    const members = { ...readErrorCode(response.headers), ...readErrorBody(body) };
-    super(describe(response, members, request, maybeSent, sent));
+    const properties = { ...readErrorCode(response.headers), ...readErrorBody(body) };
+    super(describe(response, properties, request, maybeSent, sent));
     this.status = response.status;
-    Object.assign(this, members, metadata);
+    Object.assign(this, properties, metadata);
     if (deprecation && RETIREMENT_STATUSES.has(response.status)) this.hint = retirementHint(deprecation, sentBody);
     this.request = request;
     this.maybeSent = maybeSent;
@@ -113,26 +113,26 @@ export function isAtlasApiError<Status extends number = number>(
 
 function retirementHint(deprecation: DeprecationDescriptor, sentBody: unknown): string {
   const { how, needs = [] } = deprecation.migration ?? {};
-  const members = typeof sentBody === "object" && sentBody !== null ? Object.keys(sentBody) : [];
+  const properties = typeof sentBody === "object" && sentBody !== null ? Object.keys(sentBody) : [];
   return [
     "The operation is deprecated and probably retired.",
     successorSentence(deprecation),
-    needs.every((member) => members.includes(member)) && how,
+    needs.every((property) => properties.includes(property)) && how,
   ]
     .filter(Boolean)
     .join(" ");
 }
 
-type ErrorMembers = Pick<AtlasApiError, "errorCode" | "reason" | "detail" | "parameters" | "badRequestDetail">;
+type ErrorProperties = Pick<AtlasApiError, "errorCode" | "reason" | "detail" | "parameters" | "badRequestDetail">;
 
-// v2 answers have the code in a header as well, which is there even if the body got lost.
+// v2 responses have the code in a header as well, which is there even if the body got lost.
 function readErrorCode(headers: Headers): Pick<AtlasApiError, "errorCode"> {
   const errorCode = headers.get("X-Error-Code");
   return errorCode ? { errorCode } : {};
 }
 
-// Each member by itself: a response with one odd member must not lose the others.
-function readErrorBody(body: unknown): ErrorMembers {
+// Each property by itself: a response with one odd property must not lose the others.
+function readErrorBody(body: unknown): ErrorProperties {
   if (typeof body !== "object" || body === null) return {};
   const text = (name: string) => {
     const value: unknown = Reflect.get(body, name);
@@ -165,13 +165,13 @@ function isFieldViolation(value: unknown): value is FieldViolation {
 
 function describe(
   response: Response,
-  members: ErrorMembers,
+  properties: ErrorProperties,
   request: RequestSummary,
   maybeSent: boolean,
   sent: number | undefined,
 ): string {
-  const code = members.errorCode ?? members.reason ?? response.statusText;
-  const words = members.detail ?? "the response says nothing more";
+  const code = properties.errorCode ?? properties.reason ?? response.statusText;
+  const words = properties.detail ?? "the response says nothing more";
   const advice =
     maybeSent && !isSafe(request.method) ? `; Atlas may have acted on it, so ${lookAtTheCluster(request, sent)}` : "";
   // The whole is in the error's own properties.

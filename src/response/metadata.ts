@@ -2,7 +2,7 @@ import { type RateLimit, readRateLimit } from "./rate-limit.js";
 import { readRequestId } from "./request-id.js";
 import { type ResponseDeprecation, readResponseDeprecation } from "./response-deprecation.js";
 
-/** What the headers of a response say besides its body: on results and on errors alike. */
+/** The metadata in the headers of a response: on results and on errors alike. */
 export interface ResponseMetadata {
   /** What the response says about rate limits, where it says anything. */
   rateLimit?: RateLimit;

@@ -18,7 +18,7 @@ export interface RateLimit {
 }
 
 /**
- * Reads the rate-limit headers of a response, to be spread into what tells of it; nothing if none can be read.
+ * Reads the rate-limit headers of a response, to be spread into a result or an error; nothing if none can be read.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */

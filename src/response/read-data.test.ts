@@ -16,7 +16,7 @@ test.each([
   expect(await read(body)).toEqual(data);
 });
 
-test("an answer that is described as empty is", async () => {
+test("a response that is described as empty is", async () => {
   expect(await read(null, { status: 204 })).toBeUndefined();
 });
 
@@ -40,6 +40,6 @@ test.each<[string, BodyInit | null, ResponseInit, string]>([
   ["bytes that are no text", new Uint8Array([0x22, 0xff, 0x22]), {}, "the body is not JSON (no content type, 3 bytes)"],
   ["a number", "7", {}, "the body is not a JSON object or array"],
   ["null", "null", {}, "the body is not a JSON object or array"],
-])("%s is refused", async (_, body, init, problem) => {
+])("%s is rejected", async (_, body, init, problem) => {
   await expect(read(body, init)).rejects.toThrow(problem);
 });

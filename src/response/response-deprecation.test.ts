@@ -32,6 +32,6 @@ test("of several links of one relation the first counts", () => {
   });
 });
 
-test("an answer that says nothing of it is undefined", () => {
+test("a response that says nothing of it is undefined", () => {
   expect(read({ Link: "</next>; rel=next" })).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 /**
- * A clock that always tells the time: where the caller's own throws, or gives what is not a finite number, the system's
+ * A clock that always has a time: where the caller's own throws, or gives what is not a finite number, the system's
  * clock stands in. A result must not get lost for want of a time.
  */
 export function reliableClock(now: () => number): () => number {

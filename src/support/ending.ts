@@ -1,4 +1,4 @@
-/** What tells that work is to end: an `AbortSignal`, or an {@link Ending}. */
+/** A signal that work is to end: an `AbortSignal`, or an {@link Ending}. */
 export interface EndSignal {
   readonly aborted: boolean;
   /** Why; `undefined` as long as it has not ended. */
@@ -11,7 +11,7 @@ const NONE: readonly (() => void)[] = [];
 
 /**
  * An `AbortController` and its signal for our own use, for a fraction of what these take; the platform's own is made
- * when somebody else asks for it.
+ * when a caller asks for it.
  */
 export class Ending implements EndSignal {
   aborted = false;
@@ -57,10 +57,10 @@ export class Ending implements EndSignal {
   }
 }
 
-/** What never ends. */
+/** A signal that never ends. */
 export const NEVER: EndSignal = { aborted: false, reason: undefined, throwIfAborted: () => {} };
 
-/** The platform's signal for what tells that work is to end. */
+/** The `AbortSignal` of the platform for such a signal. */
 export function toAbortSignal(signal: EndSignal): AbortSignal {
   if (signal === NEVER) return new AbortController().signal;
   return signal instanceof Ending ? signal.toSignal() : (signal as AbortSignal);

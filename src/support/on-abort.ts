@@ -41,7 +41,7 @@ function listen(signal: AbortSignal): Listening {
     try {
       signal.removeEventListener("abort", run);
     } catch {
-      // A signal of somebody else's making; what comes of the call does not depend on it.
+      // A foreign signal can throw; the call does not depend on it.
     }
   };
   const run = () => {

@@ -43,7 +43,7 @@ export interface AtlasEmulatorOptions {
   readonly onUnexpected?: (message: string, request: EmulatedRequest) => void;
 }
 
-/** What the options may be. */
+/** The allowed options. */
 export const optionsSchema = closedSchema<AtlasEmulatorOptions>(
   {
     clusters: { type: "array", items: clusterSchema },
@@ -68,13 +68,13 @@ export interface EmulatedRequest {
   readonly text: string;
   /** The body, where it is JSON. */
   readonly body?: unknown;
-  /** What it is for, where that is known. */
+  /** The operation or the token that it is for, where that is known. */
   readonly operation?: EmulatedOperation;
-  /** What of it is not as the description says, and where. */
+  /** Its violation of the description, and where. */
   readonly violation?: string;
   /** The fault that it met. */
   readonly fault?: EmulatedFault;
-  /** The response; missing if there was none, or if a fault took its place. */
+  /** The response; missing if there was none, or if a fault replaced it. */
   readonly response?: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
@@ -125,7 +125,7 @@ export interface AtlasEmulator {
    * @throws {@link AtlasConfigurationError} saying what there is, for a status or an example that is not declared
    */
   respond(operationId: keyof AtlasOperations, response: ScriptedResponse): void;
-  /** Makes all tokens and nonces that the emulator issued invalid, as if somebody had revoked them. */
+  /** Makes all tokens and nonces that the emulator issued invalid, as if they had been revoked. */
   revokeCredentials(): void;
   /**
    * Makes everything as it was at the start: clusters, tokens and limits; no faults, responses or requests are left. For tests

@@ -4,7 +4,7 @@ import { matchOperation } from "../call/find-operation.js";
 import type { OperationDescriptor } from "../operation.js";
 import { type Fault, findFaults, isDay } from "./check-value.js";
 
-/** A request that breaks the contract, and how Atlas refuses it. */
+/** A request that breaks the contract, and how Atlas rejects it. */
 export interface Violation {
   readonly status: 400 | 404 | 405 | 406 | 415;
   readonly errorCode: string;
@@ -33,9 +33,9 @@ export function findRoute(method: string, { pathname }: URL): Route | Violation 
     const allowed = operations.filter((other) => matchOperation([other], other.method, pathname));
     if (allowed.length > 0) {
       const methods = allowed.map((other) => other.method).join(", ");
-      return refuse(405, "METHOD_NOT_ALLOWED", `request.method must be ${methods}, not ${method}`);
+      return reject(405, "METHOD_NOT_ALLOWED", `request.method must be ${methods}, not ${method}`);
     }
-    return refuse(404, "RESOURCE_NOT_FOUND", `request.path ${pathname} is not a path of the description`);
+    return reject(404, "RESOURCE_NOT_FOUND", `request.path ${pathname} is not a path of the description`);
   }
   const values = pathname.split("/");
   const path = descriptor.path.split("/").flatMap((part, index) => {
@@ -51,7 +51,7 @@ export function findRoute(method: string, { pathname }: URL): Route | Violation 
 
 /**
  * What is wrong with a request's media types and parameters. Of each operation the description has one version: a later date
- * is taken for it, as Atlas does, whatever the date; an earlier one is refused here also where Atlas still has it.
+ * is taken for it, as Atlas does, whatever the date; an earlier one is rejected here also where Atlas still has it.
  */
 export function checkHead({ operationId, descriptor, path }: Route, url: URL, headers: Headers): Violation | undefined {
   const { responses, requestBody } = descriptor;
@@ -61,13 +61,13 @@ export function checkHead({ operationId, descriptor, path }: Route, url: URL, he
   const toText = (types: readonly string[]) =>
     types.join(" or ") + (!isExact && types.some((type) => DATED_TYPE.test(type)) ? " (or a later date)" : "");
   if (!successes.some((type) => accepts(accept, type, isExact))) {
-    return refuse(406, "NOT_ACCEPTABLE", `request.header.Accept must name ${toText(successes)}, not ${accept}`);
+    return reject(406, "NOT_ACCEPTABLE", `request.header.Accept must name ${toText(successes)}, not ${accept}`);
   }
   const contentType = headers.get("Content-Type");
   if (requestBody && !requestBody.mediaTypes.some((type) => isType(mediaType(contentType), type, isExact))) {
     const allowed = toText(requestBody.mediaTypes);
     const found = contentType ?? "missing";
-    return refuse(415, "UNSUPPORTED_MEDIA_TYPE", `request.header.Content-Type must be ${allowed}, not ${found}`);
+    return reject(415, "UNSUPPORTED_MEDIA_TYPE", `request.header.Content-Type must be ${allowed}, not ${found}`);
   }
   const { parameters = [] } = contract.operations[operationId] ?? {};
   const textsOf = (location: string, name: string): string[] => {
@@ -86,14 +86,14 @@ export function checkHead({ operationId, descriptor, path }: Route, url: URL, he
   const unknown = [...url.searchParams.keys()].filter((name) => !names.includes(name));
   const [fault] = [...faults, ...unknown.map((name) => `request.query.${name} is not a parameter of ${operationId}`)];
   if (fault === undefined && url.searchParams.get("envelope") === "true") {
-    return refuse(400, "VALIDATION_ERROR", "request.query.envelope is true, and the emulator wraps no responses");
+    return reject(400, "VALIDATION_ERROR", "request.query.envelope is true, and the emulator wraps no responses");
   }
-  return fault === undefined ? undefined : refuse(400, "VALIDATION_ERROR", fault);
+  return fault === undefined ? undefined : reject(400, "VALIDATION_ERROR", fault);
 }
 
 /** Reads a request's body, or says what is wrong with it. */
 export function readBody({ operationId, descriptor }: Route, text: string): { body: unknown } | Violation {
-  const invalid = (message: string) => refuse(400, "VALIDATION_ERROR", message);
+  const invalid = (message: string) => reject(400, "VALIDATION_ERROR", message);
   if (!descriptor.requestBody) {
     return text === "" ? { body: undefined } : invalid(`request.body is there, and ${operationId} takes none`);
   }
@@ -123,7 +123,7 @@ function toMessage({ location, problem }: Fault): string {
   return `${location} ${problem}`;
 }
 
-function refuse(status: Violation["status"], errorCode: string, message: string): Violation {
+function reject(status: Violation["status"], errorCode: string, message: string): Violation {
   return { status, errorCode, message };
 }
 

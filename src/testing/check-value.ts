@@ -2,7 +2,7 @@ import { toRegExp } from "../call/pattern.js";
 import type { JsonSchema } from "./contract.js";
 import { nearestName } from "./nearest-name.js";
 
-/** What is wrong with a value, and where. */
+/** A problem of a value, and its location. */
 export interface Fault {
   /** Such as `request.body.name`. */
   readonly location: string;
@@ -10,7 +10,7 @@ export interface Fault {
   readonly problem: string;
 }
 
-/** What {@link findFaults} checks; it ignores other keywords. */
+/** The keywords that {@link findFaults} checks; it ignores others. */
 export const CHECKED_KEYWORDS = [
   "$ref",
   "allOf",

@@ -10,7 +10,7 @@ import {
 import { declaredResponse, errorResponse, type PlannedResponse } from "./planned-response.js";
 import { readFlexTarget, readSharedTarget, type Target } from "./upgrade-target.js";
 
-/** What an operation does to a cluster that there is. */
+/** The effect of an operation on an existing cluster. */
 export type ClusterOperation = (request: {
   readonly record: ClusterRecord;
   /** The cluster as it is. */
@@ -40,8 +40,8 @@ export function createClusterOperations(
     getFlexCluster: ({ record, moment }) =>
       wrongApi(record, moment, "FLEX") ?? success("getFlexCluster", toFlexCluster(record, moment)),
     updateFlexCluster: ({ record, moment, body }) => {
-      const refusal = wrongApi(record, moment, "FLEX") ?? busy(record, moment);
-      if (refusal) return refusal;
+      const rejection = wrongApi(record, moment, "FLEX") ?? busy(record, moment);
+      if (rejection) return rejection;
       const { tags, terminationProtectionEnabled } = body;
       const changed: Snapshot = {
         ...moment.snapshot,
@@ -53,15 +53,15 @@ export function createClusterOperations(
       return success("updateFlexCluster", toFlexCluster(record, momentOf(record, now())));
     },
     upgradeSharedCluster: ({ record, moment, body }) => {
-      const refusal = wrongApi(record, moment, "other") ?? notShared(record, moment) ?? busy(record, moment);
-      if (refusal) return refusal;
+      const rejection = wrongApi(record, moment, "other") ?? notShared(record, moment) ?? busy(record, moment);
+      if (rejection) return rejection;
       const target = readSharedTarget(body);
       if ("problem" in target) return invalid(`${target.location} ${target.problem}`);
       return success("upgradeSharedCluster", toLegacyCluster(record, accept(record, body, target)));
     },
     upgradeFlexCluster: ({ record, moment, body }) => {
-      const refusal = wrongApi(record, moment, "FLEX") ?? busy(record, moment);
-      if (refusal) return refusal;
+      const rejection = wrongApi(record, moment, "FLEX") ?? busy(record, moment);
+      if (rejection) return rejection;
       const target = readFlexTarget(body);
       if ("problem" in target) return invalid(`${target.location} ${target.problem}`);
       return success("upgradeFlexCluster", toFlexCluster(record, accept(record, body, target)));

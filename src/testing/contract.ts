@@ -16,7 +16,7 @@ export interface ContractResponse {
   readonly content: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** What requests and responses of an operation are. */
+/** The types of an operation's requests and responses. */
 export interface ContractOperation {
   readonly parameters: readonly ContractParameter[];
   /** The schema of each media type. */

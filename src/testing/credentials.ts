@@ -14,7 +14,7 @@ export interface CredentialRequest {
 /** Checks credentials, and issues tokens and nonces. */
 export interface CredentialChecker {
   /** The response that rejects a request, if its credentials are not valid. */
-  refuse(request: CredentialRequest): PlannedResponse | undefined;
+  reject(request: CredentialRequest): PlannedResponse | undefined;
   token(request: CredentialRequest): PlannedResponse;
   revoke(request: CredentialRequest): PlannedResponse;
   /** Makes all tokens and nonces that were issued invalid. */
@@ -60,15 +60,15 @@ export function createCredentialChecker(known: EmulatedCredentials, now: () => n
   };
 
   return {
-    refuse: (request) => {
+    reject: (request) => {
       const authorization = request.headers.get("Authorization") ?? "";
       const [scheme = "", token = ""] = authorization.split(" ");
       if (/^bearer$/i.test(scheme)) return isKnownToken(token) ? undefined : challenge(false);
       if (!/^digest$/i.test(scheme)) return challenge(false);
-      const answer = parseChallenges(authorization)[0]?.parameters ?? new Map<string, string>();
-      const endsAt = nonces.get(answer.get("nonce") ?? "") ?? 0;
+      const digest = parseChallenges(authorization)[0]?.parameters ?? new Map<string, string>();
+      const endsAt = nonces.get(digest.get("nonce") ?? "") ?? 0;
       if (endsAt <= now()) return challenge(true);
-      return isDigestRight(answer, request, known) ? undefined : challenge(false);
+      return isDigestRight(digest, request, known) ? undefined : challenge(false);
     },
     token: (request) => {
       const clientId = clientOf(request);
@@ -105,11 +105,11 @@ export function createCredentialChecker(known: EmulatedCredentials, now: () => n
 }
 
 function isDigestRight(
-  answer: ReadonlyMap<string, string>,
+  digest: ReadonlyMap<string, string>,
   { method, url }: CredentialRequest,
   { apiKeys, hash }: EmulatedCredentials,
 ): boolean {
-  const parameter = (name: string) => answer.get(name) ?? "";
+  const parameter = (name: string) => digest.get(name) ?? "";
   const username = parameter("username");
   const uri = url.pathname + url.search;
   const wellFormed =
@@ -122,7 +122,7 @@ function isDigestRight(
   if (!wellFormed || username === "") return false;
   if (!apiKeys) return true;
   const key = apiKeys.find(({ publicKey }) => publicKey === username);
-  const challenge = chooseDigest([{ scheme: "digest", parameters: answer }]);
+  const challenge = chooseDigest([{ scheme: "digest", parameters: digest }]);
   if (!key || !challenge || !hash) return key !== undefined && hash === undefined;
   const count = Number.parseInt(parameter("nc"), 16);
   const input = { username, password: key.privateKey, method, uri, count, cnonce: parameter("cnonce") };

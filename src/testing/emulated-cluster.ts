@@ -46,7 +46,7 @@ export interface Tag {
   readonly value: string;
 }
 
-/** What a cluster may have. */
+/** The allowed properties of a cluster. */
 export const clusterSchema = closedSchema<EmulatedCluster>(
   {
     name: parameterSchema("clusterName"),
@@ -69,7 +69,7 @@ export const clusterSchema = closedSchema<EmulatedCluster>(
   "tier",
 );
 
-/** What a body of the upgrades and of the update has, once it was checked by its schema. */
+/** A body of the upgrades and of the update, after the check by its schema. */
 export interface ClusterBody {
   readonly name?: string;
   readonly clusterType?: string;
@@ -95,7 +95,7 @@ interface RegionConfig {
   readonly electableSpecs?: { readonly instanceSize?: string; readonly nodeCount?: number };
 }
 
-/** What changes all at once in an upgrade. */
+/** The properties that change at once in an upgrade. */
 export interface Snapshot {
   readonly tier: EmulatedTier;
   readonly id: string;

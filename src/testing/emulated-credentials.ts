@@ -48,7 +48,7 @@ const key = closedSchema<Pair<"publicKey" | "privateKey">>(
   "privateKey",
 );
 
-/** What credentials may have. None of them is shown in a message. */
+/** The allowed properties of credentials. None of them is shown in a message. */
 export const credentialsSchema: JsonSchema = {
   ...closedSchema<EmulatedCredentials>({
     tokens: secrets(secret),

@@ -21,9 +21,9 @@ import { completeTimeline, type Timeline, timelineSchema } from "./timeline.js";
 
 /**
  * Makes an Atlas in memory, for tests: its clusters are upgraded over time, in the shapes that were recorded of the real
- * one. It holds to the description, and refuses a request that does not.
+ * one. It holds to the description, and rejects a request that does not.
  *
- * It checks method, path, media types, parameters and the body by its schema, credentials as far as it is told them, and
+ * It checks method, path, media types, parameters and the body by its schema, credentials as far as it is given them, and
  * whether project, cluster and tier allow the request. It does not check roles, payment, limits of an account, or whether a
  * cloud has a region or a size; `respond` responds as Atlas does then.
  *
@@ -65,27 +65,27 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
     const { checker, clusters, limiter, scripted } = state;
     if (request.operation === "token") return checker.token(received);
     if (request.operation === "revoke") return checker.revoke(received);
-    const refuse = (violation: Violation) => {
+    const reject = (violation: Violation) => {
       request.violation = violation.message;
       onUnexpected?.(violation.message, request);
       return errorResponse(violation.status, violation.errorCode, violation.message);
     };
-    const uncredited = checker.refuse(received);
+    const uncredited = checker.reject(received);
     if (uncredited) return uncredited;
     const route = findRoute(request.method, url);
-    if (isViolation(route)) return refuse(route);
+    if (isViolation(route)) return reject(route);
     const problem = checkHead(route, url, request.headers);
-    if (problem) return refuse(problem);
+    if (problem) return reject(problem);
     const { operationId, path } = route;
     const { groupId = "" } = path;
-    const { headers, refusal } = limiter(groupId);
-    if (refusal) return refusal;
+    const { headers, rejection } = limiter(groupId);
+    if (rejection) return rejection;
     const script = scripted.take(operationId);
     if (!script && !groups.has(groupId)) {
       return errorResponse(404, "GROUP_NOT_FOUND", `There is no project ${groupId}.`, { parameters: [groupId] });
     }
     const content = readBody(route, request.text);
-    if (isViolation(content)) return refuse(content);
+    if (isViolation(content)) return reject(content);
     const planned = script ?? clusters.handle({ operationId, groupId, path, body: content.body });
     return { ...planned, headers: { ...planned.headers, ...headers } };
   };

@@ -9,7 +9,7 @@ import { closedSchema, countSchema, readSetUp } from "./set-up.js";
  */
 export type EmulatedFault = "reset" | "timeout" | "html" | 500 | 502 | 503 | 504;
 
-/** What a request to an emulator is for: an operation, or a token of a service account. */
+/** The purpose of a request to an emulator: an operation, or a token of a service account. */
 export type EmulatedOperation = keyof AtlasOperations | "token" | "revoke";
 
 /**

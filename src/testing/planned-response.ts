@@ -8,7 +8,7 @@ export interface PlannedResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON, unless it is a string; `undefined` is an empty body. */
   readonly body: unknown;
-  /** What is sent instead: no response of Atlas's own. */
+  /** The fault that is sent instead of a response of Atlas's own. */
   readonly fault?: 503;
 }
 

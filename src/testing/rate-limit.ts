@@ -15,17 +15,17 @@ export interface EmulatedRateLimit {
   readonly windowS: number;
 }
 
-/** What a limit may have. */
+/** The allowed properties of a limit. */
 export const rateLimitSchema = closedSchema<EmulatedRateLimit>(
   { requests: countSchema, windowS: durationSchema },
   "requests",
   "windowS",
 );
 
-/** Counts a project's request: with its headers it goes on, or it is refused. */
+/** Counts a project's request: with its headers it goes on, or it is rejected. */
 export type RateLimiter = (groupId: string) => {
   readonly headers: Readonly<Record<string, string>>;
-  readonly refusal?: PlannedResponse;
+  readonly rejection?: PlannedResponse;
 };
 
 /** Makes a limiter; without a limit, it lets everything pass. */
@@ -45,10 +45,10 @@ export function createRateLimiter(limit: EmulatedRateLimit | undefined, now: () 
     };
     if (!isOver) return { headers };
     const seconds = Math.max(1, Math.ceil((window.startedAt + windowS * 1000 - now()) / 1000));
-    const refusal = errorResponse(429, "RATE_LIMITED", `A project has ${requests} requests in ${windowS} seconds.`, {
+    const rejection = errorResponse(429, "RATE_LIMITED", `A project has ${requests} requests in ${windowS} seconds.`, {
       parameters: [requests],
       headers: { ...headers, "Retry-After": String(seconds) },
     });
-    return { headers, refusal };
+    return { headers, rejection };
   };
 }

@@ -3,7 +3,7 @@ import type { Timeline } from "./timeline.js";
 
 // Of each upgrade: year and month; then in seconds from the first UPDATING: when id, createDate and tier changed, when the
 // connection strings were gone, when they were back, when it was IDLE for the first time; and how long after that it was
-// seen UPDATING again (0: it was not, while somebody looked).
+// seen UPDATING again (0: it was not, while it was observed).
 const ROWS: readonly (readonly [number, number, number, number, number, number])[] = [
   [202503, 59, 55, 772, 814, 0],
   [202503, 58, 50, 727, 772, 0],

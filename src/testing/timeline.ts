@@ -29,18 +29,18 @@ export interface Timeline {
   readonly updatingAgain?: TimeWindow;
   /** When the cluster from before is shown, as if nothing went on: `IDLE` on the old tier. */
   readonly staleIdle?: TimeWindow;
-  /** When there is no cluster of that name (404 `CLUSTER_NOT_FOUND`), as while one takes the other's place. */
+  /** When there is no cluster of that name (404 `CLUSTER_NOT_FOUND`), as while one is replaced by the other. */
   readonly missing?: TimeWindow;
   /** When every request for the cluster gets 503. */
   readonly unavailable?: TimeWindow;
-  /** From when on it is `DELETING`, because somebody deletes it. */
+  /** From when on it is `DELETING`, because it is deleted. */
   readonly deletingS?: number;
 }
 
 const seconds = { type: "number" };
 const window = closedSchema<TimeWindow>({ fromS: seconds, untilS: seconds }, "fromS", "untilS");
 
-/** What a timeline may have. */
+/** The allowed properties of a timeline. */
 export const timelineSchema = closedSchema<Timeline>({
   swapS: seconds,
   stringsGoneS: seconds,

@@ -3,11 +3,11 @@ import { type Fault, findFaults } from "./check-value.js";
 import type { JsonSchema } from "./contract.js";
 import type { ClusterBody, EmulatedTier, Snapshot } from "./emulated-cluster.js";
 
-/** What a cluster is to become. */
+/** The target of an upgrade. */
 export type Target = Pick<Snapshot, "tier" | "cloud" | "region" | "clusterType" | "replicationSpecs">;
 
-// Beyond the schemas of the description, which require of all this the name alone: what Atlas has to be told for there to be
-// something to upgrade to, and what contradicts itself. How Atlas puts its refusal was not recorded.
+// Beyond the schemas of the description, which require of all this the name alone: what Atlas needs for there to be
+// something to upgrade to, and what contradicts itself. How Atlas puts its rejection was not recorded.
 const size: JsonSchema = {
   pattern: `^(?:${DEDICATED_SIZE})$`,
   errorMessage: "must be a dedicated size, M10 or larger",

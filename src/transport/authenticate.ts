@@ -31,7 +31,7 @@ export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext,
     for (let count = 1; ; count += 1) {
       const response = await next(change(call, { authorization }));
       if (response.status !== 401) return response;
-      // Refused for want of credentials, so Atlas did not act on it.
+      // Rejected for want of credentials, so Atlas did not act on it.
       progress.maybeSent = before;
       if (!auth.reauthorize || count > MOST_CHALLENGES) return response;
       progress.waitingFor = "the credentials";

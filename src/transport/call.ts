@@ -19,7 +19,7 @@ export interface ReadResponse {
   readonly statusText: string;
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** What `fetch` gave, where that is a Response of the platform's own. */
+  /** The Response that `fetch` gave, where it is the platform's own. */
   readonly original?: Response | undefined;
 }
 
@@ -113,7 +113,7 @@ export function createProgress(method: string, url: string): Progress {
   };
 }
 
-/** What errors and events say about the request; nothing in it is secret. */
+/** The summary of a request for errors and events; nothing in it is secret. */
 export function summarize({ progress, cluster }: Call): RequestSummary {
   return {
     method: progress.method,

@@ -10,7 +10,7 @@ test.each<[string, unknown, boolean]>([
   ["no such host", system("ENOTFOUND", "getaddrinfo"), true],
   ["no network", system("ENETUNREACH", "connect"), true],
   ["a connection that the system gave up", system("ETIMEDOUT", "connect"), true],
-  ["an answer that the system gave up", system("ETIMEDOUT", "read"), false],
+  ["a response that the system gave up", system("ETIMEDOUT", "read"), false],
   ["unreachable while reading", system("EHOSTUNREACH", "read"), false],
   ["unreachable, in the words of a library that does not say when", system("EHOSTUNREACH"), false],
   ["TLS that broke, which happens after a request as well", system("ERR_SSL_WRONG_VERSION_NUMBER"), false],
@@ -29,10 +29,10 @@ test.each<[string, unknown, boolean]>([
 test("Deno says in words in which step it failed", () => {
   Reflect.set(globalThis, "Deno", {});
   try {
-    const told = (step: string) =>
+    const failed = (step: string) =>
       wrapped(new Error(`error sending request for url (https://a.b/): client error (${step}): x`));
-    expect(readConnectionFailure(told("Connect"), own).neverConnected).toBe(true);
-    expect(readConnectionFailure(told("SendRequest"), own).neverConnected).toBe(false);
+    expect(readConnectionFailure(failed("Connect"), own).neverConnected).toBe(true);
+    expect(readConnectionFailure(failed("SendRequest"), own).neverConnected).toBe(false);
     expect(readConnectionFailure(wrapped(new Error("client error (Connect)")), own).neverConnected).toBe(false);
   } finally {
     Reflect.deleteProperty(globalThis, "Deno");

@@ -4,7 +4,7 @@ import { runtimeOf } from "./platform-fetch.js";
 // Deno gives no code, but says in which step it failed.
 const DENO_CONNECTING = /^error sending request for url \(\S*\): client error \(Connect\)/;
 
-/** What is known of a failed connection. */
+/** A failed connection. */
 export interface ConnectionFailure {
   /** The system's or the platform's code. */
   readonly code?: string;

@@ -3,11 +3,11 @@ import { createNotify, type RetryEvent } from "./hooks.js";
 
 const event: RetryEvent = { method: "GET", url: "https://cloud.mongodb.com/x", attempts: 1, delayMs: 5 };
 
-test("a hook is told, and only the one that is meant", () => {
-  const told: unknown[] = [];
-  const notify = createNotify({ onRetry: (retry) => told.push(retry), onRequest: () => told.push("wrong") });
+test("only the hook of the event is called", () => {
+  const received: unknown[] = [];
+  const notify = createNotify({ onRetry: (retry) => received.push(retry), onRequest: () => received.push("wrong") });
   notify("onRetry", () => event);
-  expect(told).toEqual([event]);
+  expect(received).toEqual([event]);
 });
 
 test("without hooks nothing happens", () => {
@@ -28,7 +28,7 @@ test("what a hook throws, at once or later, is dropped", async () => {
   ]) {
     expect(() => createNotify({ onRetry })("onRetry", () => event)).not.toThrow();
   }
-  // Node tells of a rejection that nobody has handled before it comes to what is set here.
+  // Node reports an unhandled rejection before it comes to what is set here.
   await new Promise((resolve) => setImmediate(resolve));
   process.off("unhandledRejection", note);
   expect(unhandled).toEqual([]);

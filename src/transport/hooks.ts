@@ -25,14 +25,14 @@ export interface ResponseEvent extends RequestEvent {
 export interface RetryEvent extends RequestSummary {
   /** How long the wait is, in milliseconds. */
   readonly delayMs: number;
-  /** The status, if the attempt was answered. */
+  /** The status, if the attempt got a response. */
   readonly status?: number;
   /** The error, if it was not. */
   readonly error?: unknown;
 }
 
 /**
- * Functions that are told what happens. They are not waited for, and what they throw is dropped: to look at a call must
+ * Functions that are called with what happens. They are not waited for, and what they throw is dropped: to look at a call must
  * not change it.
  *
  * @example
@@ -56,19 +56,19 @@ export interface AtlasHooks {
 /** The names of the hooks. */
 export const HOOKS = ["onRequest", "onResponse", "onRetry"] as const;
 
-/** Tells a hook of an event, which is made only if there is one. */
+/** Calls a hook with an event, which is made only if there is a hook. */
 export type Notify = <Name extends (typeof HOOKS)[number]>(
   name: Name,
   event: () => Parameters<NonNullable<AtlasHooks[Name]>>[0],
 ) => void;
 
-/** Makes the function that tells hooks, whatever they do. */
+/** Makes the function that calls hooks and ignores what they throw. */
 export function createNotify(hooks: AtlasHooks): Notify {
   return (name, event) => {
     const hook: ((event: never) => unknown) | undefined = hooks[name];
     if (!hook) return;
     // A promise of ours, that takes over whatever the hook gives or throws: an async hook fails later, and Node would end
-    // the process for that. Frozen, since the events of one request are told of one after the other.
+    // the process for that. Frozen, since the events of one request are reported one after the other.
     new Promise((resolve) => resolve(hook(Object.freeze(event()) as never))).catch(() => {});
   };
 }

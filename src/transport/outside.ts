@@ -1,4 +1,4 @@
-/** What a function of the caller's own threw. It is wrapped, since it can be an error of another call of this package. */
+/** A value that a function of the caller's own threw, wrapped: it can be an error of another call of this package. */
 export class OutsideFailure extends Error {
   readonly thrown: unknown;
 

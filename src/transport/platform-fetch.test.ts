@@ -27,7 +27,7 @@ describe("the runtime whose own fetch it is", () => {
 });
 
 describe("what goes out", () => {
-  test("is a body that Node takes once, with its length, and that nobody can take once it is withheld", async () => {
+  test("is a body that Node takes once, with its length, and that can't be taken once it is withheld", async () => {
     const first = toOutgoing(init(), own);
     expect(new Headers(first.init.headers).get("Content-Length")).toBe("10");
     expect(await new Response(first.init.body).text()).toBe('{"a":"é"}');

@@ -5,8 +5,8 @@ interface Platform {
   readonly Bun?: unknown;
 }
 
-// As it is when the package is loaded. What takes its place later is somebody else's, and may send a request again or
-// through other hands: nobody knows what its failures prove, nor which bodies it takes.
+// As it is when the package is loaded. A later replacement may send a request again or
+// through a proxy: what its failures prove and which bodies it takes is unknown.
 const loadedWith = globalThis.fetch;
 // How the functions of Node 20 to 24, Deno 2 and Bun 1 are written: something else may have been put there before.
 const OWN_SOURCE = /\bfetchImpl\b|\blazyFetch\b|\[native code\]/;
@@ -25,7 +25,7 @@ export function runtimeOf(fetch: unknown): "Node" | "Bun" | "Deno" | undefined {
 /** The init of one request, and what is known of its body. */
 export interface OutgoingInit {
   readonly init: RequestInit;
-  /** Whether nobody has taken the body, so that nothing of the request has left; nobody can take it from then on. */
+  /** Whether the body was never taken, so that nothing of the request has left. It can't be taken afterwards. */
   withhold(): boolean;
 }
 

@@ -30,7 +30,7 @@ export function redactResponse(response: ReadResponse, call: Call, secrets: Secr
     const problem = `the JSON of its body is nested more than ${DEEPEST_JSON} levels deep`;
     throw new AtlasUnexpectedResponseError(status, problem, stateOf(call));
   }
-  // The words beside the status may be of any bytes, and Response refuses some: they are not worth the response.
+  // The reason phrase may be of any bytes, and Response rejects some: it is dropped then.
   const statusText = /^[\t\x20-\x7e]*$/.test(response.statusText) ? secrets.redact(response.statusText) : "";
   const headers = redactHeaders(response.headers, secrets);
   const body = status >= 200 && status < 300 ? bytes : redactBody(bytes, secrets);
@@ -93,7 +93,7 @@ function redactBody(bytes: ReadResponse["bytes"], secrets: Secrets): ReadRespons
   return clean === text ? bytes : new TextEncoder().encode(clean);
 }
 
-// Text with many brackets, such as a log, is not JSON, and nobody will read it level by level.
+// Text with many brackets, such as a log, is not JSON, and is not read level by level.
 function isJson(bytes: Uint8Array): boolean {
   try {
     JSON.parse(new TextDecoder().decode(bytes));

@@ -3,7 +3,7 @@ import type { EndSignal } from "../support/ending.js";
 import { onAbort } from "../support/on-abort.js";
 import { isPromise, race } from "../support/race.js";
 
-/** What a `fetch` gave that can't be taken for a response. */
+/** A value that a `fetch` gave and that can't be used as a response. */
 export class NotAResponse extends Error {
   /** The status, where it could be read. */
   readonly status: number | undefined;
@@ -43,7 +43,7 @@ export function readHead(response: unknown): ResponseHead {
     throw new NotAResponse("its status is not a number from 100 to 999");
   }
   const givenHeaders = read(response, "headers", status);
-  // Ours to keep, as nobody else has it any more.
+  // Kept without a copy: no other code has it any more.
   const isOwn = isOf(givenHeaders, Headers);
   const headers = isOwn ? givenHeaders : readHeaders(givenHeaders, status);
   // The words beside the status are not worth the response.
@@ -65,7 +65,7 @@ export async function readBody(response: object, maxBytes: number, signal: EndSi
   let size = 0;
   const opened = openBody(response, signal);
   const source = isPromise(opened) ? await opened : opened;
-  // A reader of the platform's ends at once when it is cancelled; nobody knows of any other.
+  // The platform's own reader ends at once when it is cancelled; another may not.
   const unsubscribe = source.ends ? onAbort(signal, source.cancel) : undefined;
   try {
     for (let reads = 1; ; reads += 1) {
@@ -75,7 +75,7 @@ export async function readBody(response: object, maxBytes: number, signal: EndSi
       if (done) return bytes?.subarray(0, size) ?? new Uint8Array();
       const chunk = toBytes(value);
       if (size + chunk.byteLength > maxBytes) throw new BodyTooLarge();
-      // A copy, as a source of somebody else's may use its memory again.
+      // A copy, as a foreign source may use its memory again.
       if (!bytes) bytes = new Uint8Array(chunk);
       else bytes = append(bytes, size, chunk);
       size += chunk.byteLength;

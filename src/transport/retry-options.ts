@@ -54,7 +54,7 @@ export interface RetryOptions {
 /** Retry options, checked and complete. */
 export type RetrySettings = { readonly [Name in keyof RetryOptions]-?: NonNullable<RetryOptions[Name]> };
 
-/** How a client retries that is not told how. */
+/** How a client retries by default. */
 export const DEFAULT_RETRY: RetrySettings = {
   attempts: 3,
   maxDelayMs: 60_000,

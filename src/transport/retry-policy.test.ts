@@ -10,7 +10,7 @@ const state = (maybeSent: boolean) => ({
 });
 const now = () => 0;
 
-describe("an answer", () => {
+describe("a response", () => {
   test.each<[number, Record<string, string>, object]>([
     [200, {}, { retry: false, notActedOn: false, rateLimited: false }],
     [409, {}, { retry: false, notActedOn: true, rateLimited: false }],
@@ -56,7 +56,7 @@ describe("an error", () => {
       { retry: true, notActedOn: true, rateLimited: false, retryAfterMs: 5 },
     ],
     ["401", { status: 401 }, { retry: false, notActedOn: true, rateLimited: false }],
-  ])("a token endpoint that answers %s", (_, more, decision) => {
+  ])("a token endpoint that responds with %s", (_, more, decision) => {
     expect(decideRetry({ error: token(more) }, makeCall(), now)).toEqual(decision);
   });
 

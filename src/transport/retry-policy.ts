@@ -5,10 +5,10 @@ import type { ReadResponse, RequestCall } from "./call.js";
 import type { RetrySettings } from "./retry-options.js";
 import { AtlasConnectionError, AtlasTimeoutError, isSafe } from "./transport-errors.js";
 
-/** What an attempt came to. */
+/** The outcome of an attempt: a response or an error. */
 export type Outcome = { readonly response: ReadResponse } | { readonly error: unknown };
 
-/** What to do after it. */
+/** The decision after an attempt. */
 export interface RetryDecision {
   /** Whether the request may be sent again. */
   readonly retry: boolean;
@@ -65,7 +65,7 @@ function asksToRetryLater(status: number, retryAfterMs: number | undefined): boo
 }
 
 /**
- * How long to wait, in milliseconds: what the server asks for and up to a quarter more, so that callers who were told
+ * How long to wait, in milliseconds: what the server asks for and up to a quarter more, so that callers who were given
  * the same don't come back at once; else a random part of a limit that doubles with each attempt. Never above the cap.
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/

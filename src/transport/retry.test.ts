@@ -23,7 +23,7 @@ interface Play extends RetryOptions {
   signal?: AbortSignal;
 }
 
-/** Plays steps, the last one for ever, and tells what came of it. */
+/** Plays steps, the last one for ever, and gives the outcome. */
 async function play(steps: Step[], { method = "POST", retryUnsafe = false, endsAt, signal, ...options }: Play = {}) {
   const delays: number[] = [];
   const retry = checkRetry({ random: () => 1, sleep: async (ms) => void delays.push(ms), ...options }, DEFAULT_RETRY);
@@ -80,17 +80,17 @@ describe("what is sent again:", () => {
     ["a timeout", timeout, { post: 1, get: 3, unsafe: 3 }],
     ["the deadline", deadline, { post: 1, get: 1, unsafe: 1 }],
     ["an abort", abort, { post: 1, get: 1, unsafe: 1 }],
-    ["an error of somebody else", new Error("x"), { post: 1, get: 1, unsafe: 1 }],
+    ["a foreign error", new Error("x"), { post: 1, get: 1, unsafe: 1 }],
     ["a token that never was asked for", tokenError({ cause: neverSent }), { post: 3, get: 3, unsafe: 3 }],
     ["a token call that was cut", tokenError({ cause: cut }), { post: 1, get: 1, unsafe: 1 }],
-    ["a token refused with 429", tokenError({ status: 429 }), { post: 3, get: 3, unsafe: 3 }],
-    ["a token refused with 503", tokenError({ status: 503 }), { post: 1, get: 1, unsafe: 1 }],
+    ["a token rejected with 429", tokenError({ status: 429 }), { post: 3, get: 3, unsafe: 3 }],
+    ["a token rejected with 503", tokenError({ status: 503 }), { post: 1, get: 1, unsafe: 1 }],
     [
-      "a token refused with 503 and a time",
+      "a token rejected with 503 and a time",
       tokenError({ status: 503, rateLimit: { retryAfterMs: 1 } }),
       { post: 3, get: 3, unsafe: 3 },
     ],
-    ["a token refused with 500", tokenError({ status: 500 }), { post: 1, get: 1, unsafe: 1 }],
+    ["a token rejected with 500", tokenError({ status: 500 }), { post: 1, get: 1, unsafe: 1 }],
   ])("%s", async (_, step, { post, get, unsafe }) => {
     expect((await play([step])).attempts).toBe(post);
     expect((await play([step], { method: "PATCH" })).attempts).toBe(post);
@@ -120,7 +120,7 @@ describe("the waits", () => {
     expect((await play([step], { method: "GET", ...options })).delays).toEqual(delays);
   });
 
-  test("are told of before they begin", async () => {
+  test("are reported before they begin", async () => {
     const { events } = await play([readResponse(429), cut, readResponse(200)], { method: "GET" });
     expect(events).toEqual([
       { method: "GET", url: "https://cloud.mongodb.com/x", attempts: 1, delayMs: 10_000, status: 429 },
@@ -128,7 +128,7 @@ describe("the waits", () => {
     ]);
   });
 
-  test("that would outlast the deadline are not begun: the answer at hand is given", async () => {
+  test("that would outlast the deadline are not begun: the response at hand is given", async () => {
     const wait = { random: () => 0, endsAt: 3_000 };
     expect(await play([readResponse(429, later)], wait)).toMatchObject({ outcome: 429, attempts: 1, delays: [] });
     expect(await play([readResponse(429, later)], { ...wait, endsAt: 3_001 })).toMatchObject({ attempts: 3 });
@@ -155,14 +155,14 @@ test("one attempt is one attempt", async () => {
 });
 
 test.each<[string, Step[], boolean]>([
-  ["refused with 429", [readResponse(429)], false],
-  ["refused with 503 and a time", [readResponse(503, later)], false],
-  ["refused as it is wrong", [readResponse(409)], false],
+  ["rejected with 429", [readResponse(429)], false],
+  ["rejected with 503 and a time", [readResponse(503, later)], false],
+  ["rejected as it is wrong", [readResponse(409)], false],
   ["done", [readResponse(200)], true],
   ["failed", [readResponse(500)], true],
   ["cut", [cut], true],
-  ["refused, then cut", [readResponse(429), cut], true],
-  ["cut, then refused", [cut, readResponse(409)], true],
+  ["rejected, then cut", [readResponse(429), cut], true],
+  ["cut, then rejected", [cut, readResponse(409)], true],
   ["failed, then done", [readResponse(500), readResponse(200)], true],
 ])("whether Atlas may have acted on it, if it was %s: %s", async (_, steps, maybeSent) => {
   expect(await play(steps, { retryUnsafe: true, attempts: steps.length })).toMatchObject({ maybeSent });

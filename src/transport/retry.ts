@@ -5,7 +5,7 @@ import type { Notify } from "./hooks.js";
 import { fromOutside } from "./outside.js";
 import { decideRetry, delayOf, type Outcome } from "./retry-policy.js";
 
-/** Sends again what may be sent again, until it is answered otherwise or the attempts or the time are used up. */
+/** Sends again what may be sent again, until the response is final or the attempts or the time are used up. */
 export function withRetry(next: Layer, now: () => number, notify: Notify): Layer {
   return async (call) => {
     const { limits, progress, endsAt = Number.POSITIVE_INFINITY } = call;

@@ -7,7 +7,7 @@ import { createSend, type FetchLike, type SendOptions } from "./send.js";
 
 const SECRET = "secret-token-0123456789";
 
-/** Sends a call by a fetch, and tells what that was given and what the hooks were told. */
+/** Sends a call by a fetch, and gives what the fetch and the hooks received. */
 async function play(fetch: FetchLike, call: RequestCall = makeCall(), more: Partial<SendOptions> = {}) {
   const sent: RequestInit[] = [];
   const events: [string, object][] = [];
@@ -56,7 +56,7 @@ test("a request without a body has none, follows no redirect, and says who sends
   expect(new Headers(init?.headers).get("User-Agent")).toBe("test");
 });
 
-test("an answer takes as long as it takes, by the injected clock", async () => {
+test("the duration of a response is measured, by the injected clock", async () => {
   const times = [100, 350];
   const { events, progress } = await play(fine, makeCall(), { now: () => times.shift() ?? 0 });
   expect(events.map(([name]) => name)).toEqual(["onRequest", "onResponse"]);
@@ -78,7 +78,7 @@ describe("a failure", () => {
       // Not the platform's own fetch: it can have sent the request before.
       true,
     ],
-  ])("of the connection is told as one: %s", async (error, words, maybeSent) => {
+  ])("of the connection is reported as one: %s", async (error, words, maybeSent) => {
     const { outcome } = await play(failing(error));
     expect(outcome).toMatchObject({ name: "AtlasConnectionError", maybeSent });
     expect(outcome.message).toContain(words);
@@ -91,7 +91,7 @@ describe("a failure", () => {
     expect(outcome).toMatchObject({ name: "AtlasConnectionError", maybeSent: true, cause: { message: error.message } });
   });
 
-  test("in the middle of a body is not told as no answer", async () => {
+  test("in the middle of a body is not reported as no response", async () => {
     const body = new ReadableStream({
       start: (controller) => controller.error(Object.assign(new Error("x"), { code: "EPIPE" })),
     });
@@ -105,7 +105,7 @@ describe("a failure", () => {
     ["what is not a response", {}, undefined],
     ["a response with headers that can't be read", { status: 200, headers: 5, body: null }, 200],
     ["a response with a body that is not bytes", { status: 200, headers: {}, body: {} }, 200],
-  ])("to give %s: an answered request is never told as unanswered", async (_, response, status) => {
+  ])("to give %s: a request with a response is never reported as one without", async (_, response, status) => {
     const { outcome } = await play(async () => response as Response);
     expect(outcome).toMatchObject({ name: "AtlasUnexpectedResponseError", maybeSent: true });
     expect(outcome.status).toBe(status);
@@ -125,7 +125,7 @@ describe("a failure", () => {
     expect(outcome).toBe(error);
   });
 
-  test("by a large body is an answer that nobody can use", async () => {
+  test("by a large body is an unusable response", async () => {
     const { outcome } = await play(async () => new Response("x".repeat(11)));
     expect(outcome).toMatchObject({ name: "AtlasUnexpectedResponseError", status: 200 });
     expect(outcome.message).toContain("its body is larger than 10 bytes (maxResponseBytes)");
@@ -141,7 +141,7 @@ test("a hook that ends the call ends it before anything is sent", async () => {
   expect(progress.maybeSent).toBe(false);
 });
 
-test("credentials that went out are redacted in the events of their answer", async () => {
+test("credentials that went out are redacted in the events of their response", async () => {
   const responding = async () => new Response(null, { headers: { "X-Request-Id": `for ${SECRET}` } });
   const { events } = await play(responding, makeCall({ authorization: `Bearer ${SECRET}` }));
   expect(events[1]?.[1]).toMatchObject({ requestId: "for ***" });
@@ -158,7 +158,7 @@ test("a request id may be a new token in a successful response to a way to authe
   }
 });
 
-test("a summary names the cluster if there is one, and has no query; a state tells whom a request was for", () => {
+test("a summary names the cluster if there is one, and has no query; a state says what a request was for", () => {
   const summary = { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 0 };
   expect(summarize(makeCall())).toStrictEqual(summary);
   expect(summarize(makeCall({ cluster: "shop-dev" }))).toStrictEqual({ ...summary, cluster: "shop-dev" });

@@ -25,7 +25,7 @@ import { AtlasConnectionError, AtlasUnexpectedResponseError } from "./transport-
  */
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What the last layer is made of. */
+/** The options of the last layer. */
 export interface SendOptions {
   fetch?: FetchLike | undefined;
   userAgent: string;
@@ -137,7 +137,7 @@ function createInit({ request: { method, headers, body }, authorization, signal 
             ...(authorization && { Authorization: authorization }),
           },
     signal: toAbortSignal(signal),
-    // A redirect would carry the credentials to a place that nobody checked.
+    // A redirect would carry the credentials to an unchecked location.
     redirect: "manual" as const,
     ...(body !== undefined && { body }),
   };

@@ -97,16 +97,16 @@ test("the reason of a time limit says which it was, and how long", async () => {
 });
 
 describe("once the signal has ended", () => {
-  const told = (call: Call) => [
-    new AtlasAbortError("was told within", stateOf(call)),
-    new AtlasTimeoutError("timeoutMs", "was told within", stateOf(call)),
+  const thrown = (call: Call) => [
+    new AtlasAbortError("was thrown within", stateOf(call)),
+    new AtlasTimeoutError("timeoutMs", "was thrown within", stateOf(call)),
   ];
 
-  test("what the limit within has told is kept", async () => {
+  test("the error of the inner limit is kept", async () => {
     for (const index of [0, 1]) {
       const outer = new AbortController();
       const call = callOf(outer.signal);
-      const error = told(call)[index];
+      const error = thrown(call)[index];
       const failing: Layer = async () => {
         outer.abort("enough");
         throw error;
@@ -119,7 +119,7 @@ describe("once the signal has ended", () => {
     for (const index of [0, 1]) {
       const outer = new AbortController();
       const call = callOf(outer.signal);
-      const reason = told(call)[index];
+      const reason = thrown(call)[index];
       const failing: Layer = async () => {
         outer.abort(reason);
         throw reason;

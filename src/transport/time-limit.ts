@@ -5,7 +5,7 @@ import { AtlasAbortError, AtlasTimeoutError } from "./transport-errors.js";
 
 type Limit = "timeoutMs" | "deadlineMs";
 
-// What a signal of ours is aborted with, which tells a time limit from the caller's own signal, at whatever depth.
+// What a signal of ours is aborted with, which distinguishes a time limit from the caller's own signal, at whatever depth.
 class TimeLimitReached extends Error {
   readonly limit: Limit;
   readonly ms: number;
@@ -46,9 +46,9 @@ function stop(signal: Ending, limit: Limit, ms: number): void {
 }
 
 function endOf({ reason }: EndSignal, error: unknown, call: Call): Error {
-  // The limit within has told it already, with what was known then. As a reason, it is the error of another call.
-  const told = error instanceof AtlasAbortError || error instanceof AtlasTimeoutError;
-  if (told && error !== reason) return error;
+  // The inner limit has thrown already, with the state at that time. As a reason, it is the error of another call.
+  const isThrown = error instanceof AtlasAbortError || error instanceof AtlasTimeoutError;
+  if (isThrown && error !== reason) return error;
   const waiting = `while waiting for ${call.progress.waitingFor}`;
   if (reason instanceof TimeLimitReached) {
     const problem = `took longer than ${reason.ms} ms (${reason.limit}), ${waiting}`;

@@ -5,7 +5,7 @@ import { type CallStart, createTransport, type TransportOptions } from "./transp
 
 const url = "https://cloud.mongodb.com/x";
 
-/** A transport whose attempts end as they are told, and what it sent. */
+/** A transport whose attempts end as given, and what it sent. */
 function play(steps: (() => Response | Promise<Response>)[], more: Partial<TransportOptions> = {}) {
   const sent: RequestInit[] = [];
   const retry = { ...makeCall().limits.retry, sleep: async () => {} };
@@ -41,7 +41,7 @@ const failing = (after: number): AtlasAuth => {
 const cut = () => Promise.reject(Object.assign(new Error("cut"), { code: "ECONNRESET" }));
 const post = () => new Request(url, { method: "POST", body: "{}", headers: { "Content-Type": "application/json" } });
 
-test("a request that leads to another origin is refused before anything is sent", async () => {
+test("a request that leads to another origin is rejected before anything is sent", async () => {
   const { transport, sent } = play([]);
   for (const other of ["https://cloud.mongodb.com.evil.test/x", "http://cloud.mongodb.com/x", "https://other.test/x"]) {
     await expect(transport(new Request(other))).rejects.toMatchObject({
@@ -93,8 +93,8 @@ test("a read and a first attempt need no such advice", async () => {
 test("what a way to authenticate sends goes out by the same fetch, as a GET if it says nothing", async () => {
   const auth: AtlasAuth = {
     authorize: async ({ fetch, baseUrl }) => {
-      const answer = await fetch(`${baseUrl}/token`, {});
-      return `Bearer ${await answer.text()}`;
+      const response = await fetch(`${baseUrl}/token`, {});
+      return `Bearer ${await response.text()}`;
     },
   };
   const { transport, sent } = play([() => new Response("bought")], { auth });

@@ -32,10 +32,10 @@ import {
   type RequestSummary,
 } from "./transport-errors.js";
 
-/** What a transport is made of. */
+/** The options of a transport. */
 export interface TransportOptions {
   auth: AtlasAuth;
-  /** The checked base URL: requests to another origin are refused. */
+  /** The checked base URL: requests to another origin are rejected. */
   baseUrl: string;
   fetch?: FetchLike | undefined;
   userAgent: string;
@@ -45,7 +45,7 @@ export interface TransportOptions {
   now: () => number;
 }
 
-/** What is known of a call before its request is made. */
+/** A call before its request is made. */
 export interface CallStart {
   readonly method: string;
   /** The path template. */
@@ -69,7 +69,7 @@ export type SendRequest = (request: WireRequest | Request) => Promise<ReadRespon
  * Carries a call out, inside its deadline: `work` makes the request, sends it and reads the response. It waits for nothing of
  * others without a look at the call's signal.
  *
- * From the moment a request may have left, this is the one place where whatever goes wrong becomes an `AtlasError`.
+ * From the moment a request may have left, any failure becomes an `AtlasError`.
  */
 export type Transport = <Value>(
   start: CallStart,
@@ -121,8 +121,8 @@ export function createTransport(options: TransportOptions): Transport {
       call.signal.throwIfAborted();
       if (before) {
         progress.waitingFor = "onDeprecation";
-        const told = before();
-        if (isPromise(told)) await race(call.signal, told);
+        const notice = before();
+        if (isPromise(notice)) await race(call.signal, notice);
         progress.waitingFor = "the credentials";
       }
       try {
@@ -155,7 +155,7 @@ function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError 
   return new AtlasInvalidRequestError("The request", "could not be made (see the cause)", { cause });
 }
 
-// Without credentials for another attempt, there is still the one before, of which nobody knows what became.
+// Without credentials for another attempt, the outcome of the one before is still unknown.
 function withAdvice(error: AtlasError, request: RequestSummary, sent: number): AtlasError {
   const message = `${error.message}; Atlas may have acted on the attempt before, so ${lookAtTheCluster(request, sent)}`;
   if (!(error instanceof AtlasTokenError)) return new AtlasAuthError(message, { cause: error, maybeSent: true });

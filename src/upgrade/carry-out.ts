@@ -31,7 +31,7 @@ export async function carryOut(
     const plan = makePlan(context, probe, source, serverless);
     const expected = plan.afterwards ? {} : expectedOf(plan.request.body);
     if (state === "UPDATING") {
-      // Somebody's upgrade, of which nobody knows where it leads.
+      // An upgrade that was started elsewhere, with an unknown target.
       await context.keep({
         ...{ source, ...oldIdOf(probe), underWay: true },
         ...(plan.afterwards && { afterwards: plan.afterwards }),
@@ -63,7 +63,7 @@ export async function carryOut(
 export async function goOn(context: RunContext): Promise<UpgradeResult> {
   const { sent, sentAt, target } = context.token;
   if (!isUnderWay(context.token) && sentAt === undefined) {
-    // Nobody here has sent one or seen one: perhaps somebody else has.
+    // This run has neither sent nor seen one; it may have been sent elsewhere.
     const probe = await probeCluster(context, subjectOf(context));
     const { tier, state } = probe.values;
     if (tier === target) return arrived(context, probe);

@@ -1,12 +1,12 @@
 import type { UpgradeProgress, UpgradeResult, UpgradeRun } from "./upgrade-progress.js";
 import type { UpgradeToken } from "./upgrade-token.js";
 
-/** What a run is made of. */
+/** The parts of a run. */
 export interface RunInit {
   readonly state: UpgradeProgress;
   readonly token: () => UpgradeToken;
-  /** Does the work, in its own time, and tells of each step. */
-  readonly work: (tell: (state: UpgradeProgress) => void) => Promise<UpgradeResult>;
+  /** Does the work, in its own time, and reports each step. */
+  readonly work: (report: (state: UpgradeProgress) => void) => Promise<UpgradeResult>;
 }
 
 /** Makes the handle of work that has begun. */
@@ -21,7 +21,7 @@ export function createRun({ state: first, token, work }: RunInit): UpgradeRun {
     changed = new Promise((resolve) => (wake = resolve));
     wakeAll();
   };
-  // In a microtask, so that whoever starts it has the handle before anything happens.
+  // In a microtask, so that the caller has the handle before anything happens.
   const result = Promise.resolve().then(() =>
     work((next) => {
       state = next;
@@ -34,7 +34,7 @@ export function createRun({ state: first, token, work }: RunInit): UpgradeRun {
     over = true;
     signalChange();
   };
-  // Who iterates meets the rejection there; one that nobody looks at must not end the process.
+  // Iterating throws the rejection; without a handler it must not end the process.
   result.then(end, end);
   return {
     result,

@@ -20,7 +20,7 @@ const APART_MS = 60_000;
 /**
  * Applies what is due, looks whether the cluster has what was asked for, and makes the result.
  *
- * @throws {@link AtlasUpgradeError} if what is due could not be applied, or if somebody has made another cluster of this name
+ * @throws {@link AtlasUpgradeError} if what is due could not be applied, or if another cluster of this name was created
  */
 export async function finishUpgrade(
   context: RunContext,
@@ -58,7 +58,7 @@ export async function finishUpgrade(
   };
 }
 
-// What a cluster has that nobody has upgraded just now, somebody may have set since: nothing of it is replaced.
+// The settings of a cluster that was upgraded earlier may have been changed since: none is replaced.
 function withoutLoss({ operation, request }: FollowUp, { data }: StatusCheck): FollowUp | undefined {
   const { tags = [], terminationProtectionEnabled } = request.body;
   const isProtected = Object(data).terminationProtectionEnabled === true;

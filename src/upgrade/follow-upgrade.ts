@@ -28,7 +28,7 @@ export async function followUpgrade(context: RunContext, subject: Subject): Prom
     else if (now() - since.foreign >= FAIR_MS) throw failureOf(context, check);
     if (check.data === undefined) continue;
     if (isProof(context, check)) await context.keep({ sent: "yes" });
-    // What nobody saw for a while may have been otherwise.
+    // After a pause, an earlier state is not certain.
     const isUnbroken = now() - since.read <= GAP_MS;
     since.read = now();
     if (!isAsBefore(context, check)) since.asBefore = Number.NaN;
@@ -43,7 +43,7 @@ function isAsBefore({ token }: RunContext, { values }: StatusCheck): boolean {
   return values.state === "IDLE" && values.tier !== token.target && (token.oldId ?? values.id) === values.id;
 }
 
-// A new id that was made at the sending or later: somebody's upgrade took, and there was no other.
+// A new id that was made at the sending or later: an upgrade was carried out, and there was no other.
 function isProof({ token }: RunContext, { values }: StatusCheck): boolean {
   const { sent, sentAt, oldId } = token;
   if (sent !== "unknown" || oldId === undefined || values.id === undefined || values.id === oldId) return false;

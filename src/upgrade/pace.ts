@@ -1,6 +1,6 @@
 import type { UpgradePhase } from "./upgrade-progress.js";
 
-/** What the next poll depends on. */
+/** The input that the time of the next poll depends on. */
 export interface Pace {
   readonly phase: UpgradePhase;
   /** How long the phase has lasted, in milliseconds. */
@@ -38,7 +38,7 @@ const RECORDED: Partial<Record<UpgradePhase, Steps>> = {
     [900, 30],
   ],
 };
-// Of the other ways nobody knows when what comes.
+// The times of other ways are unknown.
 const UNRECORDED: Steps = [
   [0, 5],
   [60, 10],

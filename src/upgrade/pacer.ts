@@ -8,7 +8,7 @@ export interface Pacer {
   rest(ms: number): void;
 }
 
-/** What tells the time, and waits. */
+/** A clock that can wait. */
 export interface PacerClock {
   readonly now: () => number;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -16,7 +16,7 @@ export interface PacerClock {
 
 // 4,000 a minute: under 5,000, and with room for what else a program does.
 const SPACING_MS = 15;
-// Longer is for the run that was told to wait, which has a limit of its own.
+// A longer wait is up to the run that is rate-limited, which has a limit of its own.
 const LONGEST_REST_MS = 60_000;
 const turns = new WeakMap<object, { next: number }>();
 const rests = new WeakMap<object, { until: number }>();

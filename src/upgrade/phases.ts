@@ -35,7 +35,7 @@ function seenPhase(check: StatusCheck, token: UpgradeToken): UpgradePhase {
   return connected ? "reachable" : "swapped";
 }
 
-/** What there is, and what is still to be done, once nobody follows an upgrade any more. */
+/** The state, and what is still to be done, when an upgrade is no longer followed. */
 export function whatRemains(token: UpgradeToken, { tier, stateName }: UpgradeProgress): string {
   const { sent, target, afterwards } = token;
   if (!isUnderWay(token)) return sent === "unknown" ? "it may be under way in Atlas" : "nothing was sent";

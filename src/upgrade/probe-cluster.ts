@@ -8,7 +8,7 @@ const MOST_SILENT = 3;
 /**
  * Finds out what the cluster is: polls until a response says so and it is not being made or mended.
  *
- * @throws {@link AtlasUpgradeError} if there is none, or if it can't be told
+ * @throws {@link AtlasUpgradeError} if there is none, or if that is unknown
  */
 export async function probeCluster(context: RunContext, subject: Subject): Promise<StatusCheck> {
   const { now, timeLimitMs } = context.settings;
@@ -19,7 +19,7 @@ export async function probeCluster(context: RunContext, subject: Subject): Promi
       const message = `there is no such cluster in the project ${groupId}, or it is not visible; is the name right?`;
       throw context.failure("not-found", message, { cause: check.error });
     }
-    // Nothing is at stake yet: who can't be reached now is told so soon.
+    // Nothing was sent yet: an unreachable server is reported soon.
     if (context.silent >= MOST_SILENT && !isAtlasApiError(check.error, 429)) throw failureOf(context, check);
     const { state, tier } = check.values;
     if (state === "IDLE" && typeof tier !== "string") {

@@ -16,6 +16,6 @@ test("what is left is the median of those that took longer", () => {
   }
 });
 
-test("nobody knows about one that takes longer than all of them", () => {
+test("there is no estimate for one that takes longer than all of them", () => {
   expect(estimateRest(2_000_000)).toBeUndefined();
 });

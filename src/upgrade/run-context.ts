@@ -15,7 +15,7 @@ import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
 // Of a server that says something else each time.
 const MOST_LABELS = 50;
 
-/** What the steps of a run share: what it has seen, and how it tells of it. */
+/** The state that the steps of a run share, and its report. */
 export class RunContext {
   readonly operations = operationDescriptors;
   readonly settings: FollowSettings;
@@ -25,7 +25,7 @@ export class RunContext {
   phaseSince: number;
   /** How many status checks in a row had no response that says anything. */
   silent = 0;
-  tell: (state: UpgradeProgress) => void = () => {};
+  onState: (state: UpgradeProgress) => void = () => {};
   readonly #atlas: AtlasClient;
   readonly #pacer: Pacer;
   /** When the clock of the run was started, and what had passed since the sending by then. */
@@ -73,7 +73,7 @@ export class RunContext {
   }
 
   /**
-   * Changes the token, and hands it on. Once an upgrade goes on, it is followed even if nobody can keep its token: the one
+   * Changes the token, and hands it on. Once an upgrade goes on, it is followed even if its token can't be kept: the one
    * from before the sending lets others go on as well.
    *
    * @throws what `onToken` throws, before the sending
@@ -126,7 +126,7 @@ export class RunContext {
     return error instanceof AtlasUpgradeError && this.#failures.has(error);
   }
 
-  /** Tells where the run is. */
+  /** Reports where the run is. */
   report(change: {
     phase: UpgradePhase;
     polls?: number;
@@ -151,14 +151,14 @@ export class RunContext {
       ...(problem !== undefined && { problem }),
       message: messageOf(phase, this.token, problem),
     };
-    this.tell(this.state);
+    this.onState(this.state);
   }
 
   /**
    * Makes the error that ends the run.
    *
    * @param message - what has happened, for everybody
-   * @param details - what was thrown, and how to go on for whoever writes code
+   * @param details - what was thrown, and how to go on in code
    */
   failure(
     reason: UpgradeFailure,

@@ -20,7 +20,7 @@ export interface UpgradeRunPlan {
   readonly request: UpgradePlan["request"] & { readonly groupId: string };
   /** Where each property of the request comes from: the serverless body, if there is one, or the cluster. */
   readonly changes: readonly PlannedChange[];
-  /** What is due once the cluster is upgraded. */
+  /** The settings that are due once the cluster is upgraded. */
   readonly afterwards?: FollowUp;
   /** What can't be undone, and what to do before: one sentence each. */
   readonly consequences: readonly string[];
@@ -28,7 +28,7 @@ export interface UpgradeRunPlan {
   readonly estimateMs?: { readonly median: number; readonly p90: number };
 }
 
-/** What a plan is made of. */
+/** The input of a plan. */
 export interface RunPlanOptions {
   readonly groupId: string;
   readonly name: string;

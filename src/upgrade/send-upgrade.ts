@@ -24,7 +24,7 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan, old
     ...(plan.afterwards && { afterwards: plan.afterwards }),
   };
   try {
-    // Before it is sent: if the process ends in the middle, what was kept says that nobody knows.
+    // Before it is sent: if the process ends in the middle, what was kept says that the outcome is unknown.
     await context.keep({ ...before, sent: "unknown", sentAt: new Date(settings.wall()).toISOString() });
   } catch (error) {
     context.token = before;
@@ -58,7 +58,7 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan, old
 }
 
 // Again only if Atlas has said that it was too many requests, or if it never left. A client's own rules for that may allow
-// more, such as after a 503, which a gateway can answer although the upgrade has arrived.
+// more, such as after a 503, which a gateway can send although the upgrade has arrived.
 async function sendOnce(context: RunContext, plan: UpgradeRunPlan): Promise<CallResult> {
   const { signal, sleep, random } = context.settings;
   for (let attempt = 1; ; attempt += 1) {

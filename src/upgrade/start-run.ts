@@ -19,8 +19,8 @@ export function startRun(
   return createRun({
     state: context.state,
     token: () => context.token,
-    async work(tell) {
-      context.tell = tell;
+    async work(report) {
+      context.onState = report;
       try {
         settings.signal.throwIfAborted();
         return await work(context);

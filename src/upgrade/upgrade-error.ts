@@ -10,7 +10,7 @@ import type { UpgradeToken } from "./upgrade-token.js";
  * - `failed`: the upgrade did not come to what it should, or could not be sent;
  * - `time-limit`: it is still under way, as far as can be seen;
  * - `not-found`: there is no such project or cluster;
- * - `unknown-outcome`: nobody knows whether Atlas has accepted an upgrade, and none was seen;
+ * - `unknown-outcome`: it is not known whether Atlas has accepted an upgrade, and none was seen;
  * - `aborted`: the signal ended the following.
  */
 export type UpgradeFailure =
@@ -22,7 +22,7 @@ export type UpgradeFailure =
   | "unknown-outcome"
   | "aborted";
 
-/** What an {@link AtlasUpgradeError} is made of. */
+/** The options of an {@link AtlasUpgradeError}. */
 export interface UpgradeErrorInit extends ErrorOptions {
   readonly token: UpgradeToken;
   readonly lastState: UpgradeProgress;

@@ -76,7 +76,7 @@ export interface UpgradeResult {
   readonly applied?: FollowUp;
   /**
    * What was asked for and is not seen on the cluster, by property, such as `tags`; `createDate`, if it does not show that
-   * this is the cluster that was upgraded, and not one that somebody has made since.
+   * this is the cluster that was upgraded, and not one that was created since.
    */
   readonly unverified?: readonly string[];
 }

@@ -34,7 +34,7 @@ export interface UpgradeToken {
    * else may have sent.
    */
   readonly sent: "no" | "yes" | "unknown";
-  /** Whether an upgrade has been seen under way, whoever has sent it. */
+  /** Whether an upgrade has been seen under way, also if it was sent elsewhere. */
   readonly underWay?: boolean;
   /** What is due once the cluster is upgraded. */
   readonly afterwards?: FollowUp;

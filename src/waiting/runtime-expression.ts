@@ -11,8 +11,8 @@ export interface Exchange {
  * @see https://spec.openapis.org/oas/v3.0.3#runtime-expressions
  */
 export function evaluate(expression: string, { request, response }: Exchange): unknown {
-  const [, member] = /^\$request\.path\.(.+)$/.exec(expression) ?? [];
-  if (member !== undefined) return own(request.path, member);
+  const [, property] = /^\$request\.path\.(.+)$/.exec(expression) ?? [];
+  if (property !== undefined) return own(request.path, property);
   const [, holder, pointer] = /^\$(request|response)\.body#((?:\/[^/]+)+)$/.exec(expression) ?? [];
   if (pointer === undefined) return undefined;
   const keys = pointer.split("/").slice(1);

@@ -16,7 +16,7 @@ const UNREADABLE = {
   values: {},
 } as const satisfies Interpretation;
 
-/** What a status check needs of a client. */
+/** The parts of a client that a status check needs. */
 export interface StatusCheckOptions {
   readonly operations: Readonly<Record<string, OperationDescriptor>>;
   /** Calls an operation by its id. */
@@ -24,36 +24,36 @@ export interface StatusCheckOptions {
   readonly signal: AbortSignal;
 }
 
-/** What a status check needs of a result. */
+/** The parts of a result that a status check needs. */
 export interface CallResult {
   readonly data: unknown;
   readonly response: Pick<Response, "status"> & Partial<Pick<Response, "headers">>;
   readonly rateLimit?: RateLimit;
 }
 
-/** What is waited for: the operation to ask, its parameters, and the variables of its outcomes. */
+/** The subject of a wait: the operation to ask, its parameters, and the variables of its outcomes. */
 export interface Subject {
   readonly operationId: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** What one status check at the subject has shown. */
+/** The result of one status check. */
 export interface StatusCheck extends Interpretation {
-  /** Pending until it is seen otherwise: what is in no place yet can still come. */
+  /** Pending until it is seen otherwise: what is not found yet can still come. */
   readonly outcome: "pending" | "done" | "failed";
   /** The operation that had the last word. */
   readonly operationId: string;
   readonly parameters: Subject["parameters"];
-  /** Each response, or what came in its place, by its operation. */
+  /** Each response, or the failure instead of one, by its operation. */
   readonly responses: readonly { readonly operationId: string; readonly label: string }[];
   /** Whether every operation says that it does not have the subject. */
   readonly nowhere: boolean;
-  /** Whether it was rejected, but not by the API: by somebody in between, such as a proxy, or for want of credentials. */
+  /** Whether it was rejected, but not by the API: by something in between, such as a proxy, or for want of credentials. */
   readonly foreign: boolean;
   /** The body of a success. */
   readonly data?: unknown;
-  /** What the call failed with. */
+  /** The error of the call. */
   readonly error?: AtlasError;
   readonly rateLimit?: RateLimit | undefined;
 }

@@ -28,7 +28,7 @@ export interface WaitStep {
  */
 export async function* waitFor(subject: Subject, options: WaitOptions): AsyncGenerator<WaitStep, void, undefined> {
   const { operations, now, sleep, endsAt, signal, pauseMs } = options;
-  // Where it was seen last is where it is likely to be: one request tells, instead of two.
+  // The operation that found it last is asked first, so that one request usually suffices.
   let where = subject;
   let seen = 0;
   let seenAt = Number.NEGATIVE_INFINITY;

@@ -7,7 +7,7 @@ export interface OutcomeRule {
    * - `pending`: not yet;
    * - `done`: it is what it was to become;
    * - `failed`: it will not become that;
-   * - `elsewhere`: it is not here; another operation has it, or nobody.
+   * - `elsewhere`: it is not here; another operation has it, or none.
    */
   readonly outcome: Outcome;
   /** A status, such as `404`, or a class of them, such as `4XX`. */
@@ -36,7 +36,7 @@ export interface OperationReference {
  * ```
  */
 export interface OutcomesDescriptor {
-  /** What whoever waits has to say, by name, with what it means. */
+  /** What the caller has to give, by name, with what it means. */
   readonly variables: Readonly<Record<string, string>>;
   /** Where values are in a response, by name: an OpenAPI runtime expression, or several of which the first counts that is there. */
   readonly values: Readonly<Record<string, string | readonly string[]>>;

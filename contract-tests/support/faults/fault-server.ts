@@ -45,7 +45,7 @@ export async function startFaultServer(): Promise<FaultServer> {
     ...served,
     credentials,
     seen,
-    accepted: () => responses.filter((response) => !isRefusal(response)).length,
+    accepted: () => responses.filter((response) => !isRejection(response)).length,
     play: (next) => {
       script = next;
       responses.length = 0;
@@ -58,7 +58,7 @@ export async function startFaultServer(): Promise<FaultServer> {
 }
 
 // What was written past the library is not a rejection, whatever it says.
-function isRefusal(response: ServerResponse): boolean {
+function isRejection(response: ServerResponse): boolean {
   const { headersSent, statusCode: status } = response;
   const later = /^(?:\d+|\w{3}, .* GMT)$/.test(String(response.getHeader("Retry-After") ?? ""));
   return headersSent && ((status >= 400 && status < 500) || (status === 503 && later));

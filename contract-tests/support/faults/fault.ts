@@ -12,7 +12,7 @@ export interface Exchange {
   stalled(): void;
 }
 
-/** How one request is answered, or not. */
+/** How one request is handled. */
 export type Step = (exchange: Exchange) => void;
 
 /**

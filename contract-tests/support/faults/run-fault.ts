@@ -73,14 +73,14 @@ export async function runFault(
   }
   const seen = { requests: server.seen.api.length, accepted: server.accepted() };
   const tokens = server.seen.token.length;
-  const { error, requests, accepted = method === "POST" ? requests : seen.accepted, ...members } = expected;
+  const { error, requests, accepted = method === "POST" ? requests : seen.accepted, ...properties } = expected;
   expect({ error: (outcome as Error | undefined)?.name, ...seen }).toEqual({ error, requests, accepted });
   if (expected.tokens !== undefined) expect(tokens).toBe(expected.tokens);
-  const { tokens: _, ...errorMembers } = members;
-  if (error) expect(outcome).toMatchObject(errorMembers);
+  const { tokens: _, ...errorProperties } = properties;
+  if (error) expect(outcome).toMatchObject(errorProperties);
   if (method === "POST") expect(seen.accepted).toBeLessThanOrEqual(1);
 
-  // Nothing is left: the same client works at once, with one request, and nobody listens to the signal any longer.
+  // Nothing is left: the same client works at once, with one request, and no listener is left on the signal.
   await server.idle();
   server.play({});
   await call();

@@ -28,7 +28,7 @@ const BROKEN: [string, string][] = [
 ];
 
 const oauth = (status: number, error: string) => respond(status, JSON.stringify({ error }), JSON_TYPE);
-const refusal = (status: number) => ({ step: "rejection", status });
+const rejection = (status: number) => ({ step: "rejection", status });
 const nonsense = { step: "response", status: 200 };
 
 /** What the token endpoint can do wrong. */
@@ -43,19 +43,19 @@ export const tokenFaults: Fault[] = [
     error: "AtlasTimeoutError",
     maybeSent: false,
   }),
-  failing("401 invalid_client", [oauth(401, "invalid_client")], refusal(401)),
-  failing("400 invalid_request", [oauth(400, "invalid_request")], refusal(400)),
-  failing("403 access_denied", [oauth(403, "access_denied")], refusal(403)),
-  failing("429, always", [failure(429, { "Retry-After": "6" })], { ...refusal(429), tokens: 3 }),
-  failing("429 without a time, always", [failure(429)], { ...refusal(429), tokens: 3 }),
-  failing("503 with a time, always", [failure(503, { "Retry-After": "1" })], { ...refusal(503), tokens: 3 }),
-  failing("503 without a time", [failure(503)], refusal(503)),
-  failing("500", [failure(500)], refusal(500)),
-  failing("HTML with 502", [respond(502, "<html>", { "Content-Type": "text/html" })], refusal(502)),
+  failing("401 invalid_client", [oauth(401, "invalid_client")], rejection(401)),
+  failing("400 invalid_request", [oauth(400, "invalid_request")], rejection(400)),
+  failing("403 access_denied", [oauth(403, "access_denied")], rejection(403)),
+  failing("429, always", [failure(429, { "Retry-After": "6" })], { ...rejection(429), tokens: 3 }),
+  failing("429 without a time, always", [failure(429)], { ...rejection(429), tokens: 3 }),
+  failing("503 with a time, always", [failure(503, { "Retry-After": "1" })], { ...rejection(503), tokens: 3 }),
+  failing("503 without a time", [failure(503)], rejection(503)),
+  failing("500", [failure(500)], rejection(500)),
+  failing("HTML with 502", [respond(502, "<html>", { "Content-Type": "text/html" })], rejection(502)),
   failing("HTML with 200", [respond(200, "<html>", { "Content-Type": "text/html" })], nonsense),
   failing("nothing with 200", [respond(200, "")], nonsense),
   failing("204", [respond(204, "")], { ...nonsense, status: 204 }),
-  failing("a redirect", [respond(307, "", { Location: "https://example.com/" })], refusal(307)),
+  failing("a redirect", [respond(307, "", { Location: "https://example.com/" })], rejection(307)),
   failing("100 MB", [flood(200, 100_000_000)], nonsense),
   failing("an array", [respond(200, "[]", JSON_TYPE)], nonsense),
   failing("no token", [token({ expires_in: 3600, token_type: "Bearer" })], nonsense),
@@ -68,7 +68,7 @@ export const tokenFaults: Fault[] = [
   failing(
     "credentials said back",
     [echo((said, exchange) => respond(401, JSON.stringify({ error: "x", error_description: said }))(exchange))],
-    refusal(401),
+    rejection(401),
   ),
   ...BROKEN.map(([name, text]) => failing(`a token in ${name}`, [raw(text)], { step: "connection" })),
   recovering("429, once", failure(429, { "Retry-After": "6" })),

@@ -78,7 +78,7 @@ function readSource(from: string | undefined, target: TargetTier): SourceTier {
   throw new UsageError("What is the cluster today? Give --from M0 or --from FLEX, or the cluster's name to look");
 }
 
-/** What there is in place of a plan. */
+/** The text that is printed instead of a plan. */
 interface AlreadyThere {
   readonly outcome: "already-there";
   readonly name: string;

@@ -13,7 +13,7 @@ import { findToken, givenTokenFile, newTokenFile } from "../token-file.js";
 
 export const watch: Command = {
   summary: "wait for an upgrade that is under way; it sends none",
-  help: `Waits for an upgrade that is under way, whoever started it. It never sends one.
+  help: `Waits for an upgrade that is under way, wherever it was started. It sends none.
 
   npx atlas-tenant-upgrade watch --resume FILE
   npx atlas-tenant-upgrade watch NAME --tier FLEX
@@ -23,7 +23,7 @@ export const watch: Command = {
   --tier TIER          what the cluster is becoming: FLEX, or a size such as M10
   --watchTimeout TIME  how long to wait: seconds, 90m, 3h (the default)
 
-Where nobody upgrades the cluster it says so after 10 minutes, and exits with 1.
+If the cluster is not being upgraded, it exits with 1 after 10 minutes.
 
 ${COMMON_HELP}
 
@@ -83,7 +83,7 @@ function checkSame({ name, target, groupId }: UpgradeToken, words: readonly stri
   }
 }
 
-// Somebody else's upgrade, of which nothing is known.
+// An upgrade that was started elsewhere: nothing is known of it.
 function tokenOf(groupId: string, words: readonly string[], flags: Flags): UpgradeToken {
   const name = readName(words);
   if (!flags.tier) throw new UsageError("What is it becoming? Give --tier FLEX, or a size such as M10");

@@ -17,7 +17,7 @@ const TYPED: Readonly<Record<string, string>> = {
   target: "--tier",
 };
 
-/** What came of an upgrade, for a person: the connection string stands alone in its line. */
+/** The result of an upgrade, for a person: the connection string stands alone in its line. */
 export function resultText(name: string, target: string, result: UpgradeResult): string {
   const { outcome, cluster, connectionStrings, elapsedMs, applied, unverified = [] } = result;
   const unseen = unverified.filter((property) => property !== "createDate");
@@ -30,7 +30,7 @@ export function resultText(name: string, target: string, result: UpgradeResult):
       `${outcome === "upgraded" ? "Set afterwards" : "Added"}: ${Object.keys(applied.request.body).join(", ")}.`,
     unseen.length > 0 && `Asked for and not seen on the cluster: ${unseen.join(", ")}. Look at it in Atlas.`,
     unverified.includes("createDate") &&
-      `Its date, ${oneLine(cluster.createDate ?? "which is missing")}, does not show that it is the cluster that was upgraded. Make sure that nobody has made another one of this name.`,
+      `Its date, ${oneLine(cluster.createDate ?? "which is missing")}, does not show that it is the cluster that was upgraded. Make sure that it was not deleted and created again.`,
     outcome === "upgraded" && "Restart applications that use it. The connection string:",
     oneLine(standardSrv ?? standard ?? ""),
   ];
@@ -75,7 +75,7 @@ export function errorJson(error: unknown): object {
   return { error: { name, message, reason }, token, lastState, histogram };
 }
 
-/** What somebody who goes on needs. */
+/** The values that are needed to go on. */
 export interface GoingOn {
   readonly name: string;
   readonly target: string;

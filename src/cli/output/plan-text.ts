@@ -4,7 +4,7 @@ import { oneLine } from "../../redaction/one-line.js";
 import { settleEstimate } from "../../upgrade/recorded-settling.js";
 import { duration, toJson, wrap } from "./text.js";
 
-/** What the text of a plan is made of; a plan of a body alone has neither a project nor consequences. */
+/** The input of a plan's text; a plan of a body alone has neither a project nor consequences. */
 export interface ShownPlan {
   readonly source: string;
   readonly target: string;
@@ -14,7 +14,7 @@ export interface ShownPlan {
   readonly afterwards?: { readonly request: { readonly body: object } };
   readonly consequences?: readonly string[];
   readonly estimateMs?: { readonly median: number; readonly p90: number };
-  /** What to know of it besides. */
+  /** A note about it. */
   readonly note?: string;
 }
 

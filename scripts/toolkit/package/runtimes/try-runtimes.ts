@@ -47,7 +47,7 @@ export function showRuntimes(outcomes: readonly Outcome[]): string {
   return `# Where the package runs
 
 Made by \`npm run test:runtimes\`, which packs the package, installs it, and calls an emulated Atlas with it: named operations,
-the client underneath, a service account's token, a deprecation notice, an error, an abort, and what is refused before anything
+the client underneath, a service account's token, a deprecation notice, an error, an abort, and what is rejected before anything
 is sent. Do not edit.
 
 | runtime | version | how | |
