@@ -1,6 +1,7 @@
-/** The package's main job in one run, over HTTP to an Atlas on this machine: the deprecated call, and the way on. */
+/** The package's main job in one run, over HTTP to an Atlas on this machine: the deprecated call, and what replaces it. */
 import { setTimeout as wait } from "node:timers/promises";
-import { duration } from "../src/cli/output/text.js";
+import { planRows } from "../src/cli/output/plan-text.js";
+import { duration, widthOf, wrap } from "../src/cli/output/text.js";
 import {
   bearer,
   createAtlasClient,
@@ -17,7 +18,7 @@ const name = "shop-dev";
 const body = {
   name,
   providerSettings: { providerName: "SERVERLESS", backingProviderName: "AWS", regionName: "US_EAST_1" },
-  tags: [{ key: "team", value: "storefront" }],
+  tags: [{ key: "env", value: "dev" }],
 } satisfies UpgradeSharedClusterToServerlessBody;
 
 // Twelve minutes in four seconds, for both sides.
@@ -29,7 +30,7 @@ const sleep = (ms: number, signal: AbortSignal) => wait(ms / SPEED, undefined, {
 await runCommand(
   {
     name: "demo",
-    help: "Shows the deprecated call with its warning, and the way on, over HTTP to an emulated Atlas on this machine.",
+    help: "Shows the deprecated call with its warning, and what replaces it, over HTTP to an emulated Atlas on this machine.",
     options: {},
     example: "",
   },
@@ -37,52 +38,48 @@ await runCommand(
 );
 
 async function demo(): Promise<void> {
-  console.log("1. An emulated Atlas starts, with shop-dev, an M0; its clock goes faster");
+  const width = widthOf(process.stdout);
+  // Node would print it unwrapped, with what it says of its own options.
+  process.removeAllListeners("warning").on("warning", ({ name: kind, message }) => {
+    console.error(wrap(`${kind}: ${message}`, width));
+  });
   const emulator = createAtlasEmulator({ clusters: [{ groupId, name, tier: "M0" }], now });
+  emulator.respond("upgradeSharedClusterToServerless", { status: 410 });
   const server = await serveFetch(emulator.fetch);
-  console.log(`   ${server.url}\n`);
+  console.log(`1. An emulated Atlas on ${server.url}, with ${name}, an M0`);
 
   try {
     const atlas = createAtlasClient({ auth: bearer("demo-token"), baseUrl: server.url, fetch: showingFetch });
 
-    console.log("2. The deprecated call: Node prints the warning, then the request leaves\n");
-    emulator.respond("upgradeSharedClusterToServerless", { status: 200, example: "updating" });
-    const { data } = await atlas.upgradeSharedClusterToServerless({ groupId, body });
-    console.log(`   ${data.name} is ${data.stateName} in ${data.providerSettings.regionName}`);
-
-    console.log("\n3. The same call once the endpoint is gone: no second warning, and an error with a hint\n");
-    emulator.respond("upgradeSharedClusterToServerless", { status: 410 });
+    console.log("\n2. The deprecated call: the warning, the request, and the response");
     const call = atlas.upgradeSharedClusterToServerless({ groupId, body });
     const error: unknown = await call.catch((reason: unknown) => reason);
     if (!isAtlasApiError(error, 410)) throw error;
-    console.log(`   ${error.name}: ${error.errorCode}\n   ${error.hint}`);
+    // The warning has just said the rest.
+    const [hint] = error.hint?.split(/(?<=\.) /) ?? [];
+    console.log(`${error.name}, ${error.errorCode}: ${hint}`);
 
-    console.log("\n4. The way on, with the body that there is: from M0 to Flex, whole");
+    console.log("\n3. The replacement: M0 to Flex, with the same body");
     const run = upgradeCluster(atlas, {
       ...{ groupId, name, target: "FLEX", serverless: body, now, sleep },
-      confirm: ({ changes, consequences }) => {
-        console.table(changes.map(({ change, from = "", to = "" }) => ({ change, from, to })));
-        for (const consequence of consequences) console.log(`   ${consequence}`);
-        console.log();
+      confirm: ({ changes }) => {
+        const changed = changes.filter(({ change }) => change !== "kept");
+        console.log(planRows(changed, width).join("\n"));
         return true;
       },
     });
-    let phase = "";
-    for await (const progress of run) {
-      const isNew = progress.phase !== phase;
-      phase = progress.phase;
-      if (phase === "accepted" && isNew) console.log("\n   Sent. From now on with the time since then:\n");
-      const time = phase === "probing" || phase === "planned" ? "" : `${duration(progress.elapsedMs)} `;
-      if (isNew) console.log(`   ${time}${phase}: ${progress.message}`);
+    // The request and its response have just shown what comes before.
+    const shown = new Set<string>(["probing", "planned", "accepted"]);
+    for await (const { phase, elapsedMs, message } of run) {
+      if (!shown.has(phase)) console.log(`${duration(elapsedMs).padStart(5)} ${message}`);
+      shown.add(phase);
     }
 
-    const { applied, connectionStrings, elapsedMs, polls } = await run.result;
-    console.log(
-      `\n5. Done in ${duration(elapsedMs)} of its time, with ${polls} status checks and ${emulator.accepted} upgrade sent\n`,
-    );
-    console.log(`   set afterwards: ${JSON.stringify(applied?.request.body)}`);
-    console.log(`   ${connectionStrings.standardSrv}\n`);
-    console.log(`With your own credentials: npx atlas-tenant-upgrade upgrade ${name} (README.md, "Migrate a cluster")`);
+    const { connectionStrings, elapsedMs, polls } = await run.result;
+    const [minutes, seconds] = [Math.round(elapsedMs / 60_000), Math.round(elapsedMs / SPEED / 1000)];
+    const upgrades = `${emulator.accepted} upgrade sent`;
+    console.log(`${minutes} emulated minutes (${seconds} s here), ${polls} status checks, ${upgrades}`);
+    console.log(`${connectionStrings.standardSrv}\nNext: README.md, Migrate a cluster`);
   } finally {
     await server.close();
   }

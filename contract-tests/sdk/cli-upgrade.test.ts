@@ -40,6 +40,23 @@ describe("upgrade", () => {
     expect(JSON.parse(stdout)).toMatchObject({ outcome: "upgraded", applied: { request: { body: { tags: TAGS } } } });
   });
 
+  test.each([["upgrade"], ["upgrade", "-y"], ["watch", "--tier", "FLEX"]])(
+    "says of a cluster that is there already that nothing was sent, and no more: %s %s",
+    async (command, ...options) => {
+      using atlas = typical();
+      const { code, stdout, stderr, folder } = await cli(atlas, [command, "blog", ...options]);
+      expect(code).toBe(0);
+      expect(stderr).toBe(
+        [
+          "0:00  blog  waiting  IDLE  FLEX  The cluster is FLEX already; checking that it stays so.\n",
+          "0:05  blog  settled  IDLE  FLEX  The cluster is FLEX and ready.\n",
+        ].join(""),
+      );
+      expect(stdout).toMatch(/^blog is FLEX already; nothing was sent\.\nmongodb\+srv:\S+\n$/);
+      expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
+    },
+  );
+
   test("adds to a cluster that is there already what the body has and it lacks", async () => {
     using atlas = emulate({ clusters: [{ name: "shop-dev", tier: "FLEX" }] });
     const { code, stdout } = await cli(atlas, ["upgrade", "-f", "-"], { typed: BODY });

@@ -123,7 +123,7 @@ async function arrived(context: RunContext, probe: StatusCheck, serverless?: Ser
   const { afterwards } =
     serverless && target === "FLEX" ? planUpgrade({ ...serverless, name }, { source: "M0", target }) : {};
   await context.keep({ ...(!isAtRest && { underWay: true }), ...(afterwards && { afterwards }) });
-  context.report({ phase: "accepted" });
+  context.report({ phase: isAtRest ? "waiting" : "accepted" });
   const last = await followUpgrade(context, subjectOf(context));
   const outcome = isAtRest ? "already-there" : "upgraded";
   return finishUpgrade(context, subjectOf(context), { last, outcome, expected });

@@ -21,9 +21,11 @@ export function phaseOf(phase: UpgradePhase, check: StatusCheck, token: UpgradeT
 }
 
 /** Whether a status check shows that the cluster is being upgraded, or was. */
-export function showsUpgrade({ values }: StatusCheck, { target, oldId }: UpgradeToken): boolean {
+export function showsUpgrade({ values }: StatusCheck, { target, oldId, source, sentAt }: UpgradeToken): boolean {
   const isOther = oldId !== undefined && values.id !== undefined && values.id !== oldId;
-  return values.state === "UPDATING" || values.tier === target || isOther;
+  // What nobody saw otherwise, and nobody sent one to, may have been of this tier all along.
+  const wasOtherwise = (source ?? sentAt) !== undefined;
+  return values.state === "UPDATING" || (wasOtherwise && values.tier === target) || isOther;
 }
 
 function seenPhase(check: StatusCheck, token: UpgradeToken): UpgradePhase {
@@ -45,12 +47,19 @@ export function whatRemains(token: UpgradeToken, { tier, stateName }: UpgradePro
 }
 
 /** The phase in one sentence. */
-export function messageOf(phase: UpgradePhase, token: UpgradeToken, problem?: string): string {
+export function messageOf(
+  phase: UpgradePhase,
+  token: UpgradeToken,
+  { tier, problem }: { tier?: string | undefined; problem?: string | undefined } = {},
+): string {
   const { target, source } = token;
   const sentence: Record<UpgradePhase, string> = {
     probing: "Looking up what the cluster is",
     planned: "The plan is made, and nothing has been sent",
-    waiting: `No upgrade has been seen yet, and the cluster is ${source ?? "what it was"}`,
+    waiting:
+      tier === target
+        ? `The cluster is ${target} already; checking that it stays so`
+        : `No upgrade has been seen yet, and the cluster is ${source ?? "what it was"}`,
     accepted: isUnderWay(token)
       ? "The upgrade is under way"
       : "The upgrade was sent, and whether Atlas has accepted it is not known yet",

@@ -149,7 +149,7 @@ export class RunContext {
       ...(estimateMs !== undefined && { estimateMs }),
       ...(nextPollMs !== undefined && { nextPollMs }),
       ...(problem !== undefined && { problem }),
-      message: messageOf(phase, this.token, problem),
+      message: messageOf(phase, this.token, { tier: rest.tier ?? before.tier, problem }),
     };
     this.onState(this.state);
   }

@@ -8,7 +8,7 @@ import type { UpgradeToken } from "./upgrade-token.js";
  *
  * - `probing`: looking what the cluster is;
  * - `planned`: the plan is made, nothing is sent;
- * - `waiting`: no upgrade has been seen yet, and this run sends none;
+ * - `waiting`: no upgrade has been seen yet, or the cluster is what it was to become already, and this run sends none;
  * - `accepted`: sent, or found under way;
  * - `offline`: the cluster has no connection strings;
  * - `swapped`: it has its new id and tier, still without connection strings;

@@ -93,7 +93,7 @@ async function planOf(atlas: AtlasClient, options: UpgradeClusterOptions): Promi
   try {
     for await (const { phase, plan: planned, tier } of run) {
       if (phase === "planned" && planned) return planned;
-      if (phase !== "accepted") continue;
+      if (phase !== "accepted" && phase !== "waiting") continue;
       if (tier === target) return { outcome: "already-there", name, target };
       throw new UsageError(`${name} is being upgraded: "watch ${name} --tier TIER" waits for it`);
     }

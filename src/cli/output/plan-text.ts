@@ -43,17 +43,21 @@ function recorded({ median, p90 }: NonNullable<ShownPlan["estimateMs"]>): string
 }
 
 const WIDEST = "afterwards".length;
+const INDENT = " ".repeat(WIDEST + 2);
 
 /** A row for each change, with the reason under it: paths are long, and a table of many columns would be cut. */
 function changeTable(changes: readonly PlannedChange[], width: number): string {
-  const indent = " ".repeat(WIDEST + 2);
-  return changes
-    .map(({ change, from, to, value, reason }) => {
-      const path = from === to || !from || !to ? (to ?? from) : `${from} -> ${to}`;
-      const row = `${change.padEnd(WIDEST)}  ${path}${value === undefined ? "" : ` = ${shownValue(value)}`}`;
-      return `${wrap(row, width, indent)}\n${wrap(indent + reason, width, indent)}`;
-    })
-    .join("\n");
+  const rows = planRows(changes, width);
+  return changes.map(({ reason }, index) => `${rows[index]}\n${wrap(INDENT + reason, width, INDENT)}`).join("\n");
+}
+
+/** What becomes of each property, without the reasons. */
+export function planRows(changes: readonly PlannedChange[], width: number): string[] {
+  return changes.map(({ change, from, to, value }) => {
+    const path = from === to || !from || !to ? (to ?? from) : `${from} -> ${to}`;
+    const row = `${change.padEnd(WIDEST)}  ${path}${value === undefined ? "" : ` = ${shownValue(value)}`}`;
+    return wrap(row, width, INDENT);
+  });
 }
 
 function shownValue(value: unknown): string {
