@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { readDescribedOperations } from "../../scripts/toolkit/generate/index.js";
 import { curlLine, exampleNames, startStatefulMock } from "../../scripts/toolkit/mock/index.js";
 import { FAST_START_FLAGS } from "../../scripts/toolkit/support/index.js";
-import { createAtlasClient, upgradeCluster } from "../../src/index.js";
+import { bearer, createAtlasClient, upgradeCluster } from "../../src/index.js";
 import { authFromEnv } from "../../src/node/index.js";
 import { readCurl } from "../support/fixtures.js";
 import { mockUrl, runScript, scriptFile } from "../support/shared.js";
@@ -83,9 +83,18 @@ describe("each curl line that is printed works", () => {
     return fetch(url, { method, headers: { ...headers, ...more }, ...(data && { body: data }) });
   };
 
-  test("of the mock with a memory, one after the other", async () => {
+  test("of the mock with a memory, one after the other, once the package has upgraded its cluster", async () => {
     const project = "fedcba9876543210fedcba98";
-    const served = await startStatefulMock({ port: 0, speed: 60, clusters: [], project }, () => {});
+    const served = await startStatefulMock({ port: 0, speed: SPEED, clusters: [], project }, () => {});
+    const printed = (pattern: RegExp) => pattern.exec(served.banner)?.[1] ?? "";
+    const [token, baseUrl] = [printed(/ACCESS_TOKEN=(\S+)/), printed(/BASE_URL=(\S+)/)];
+    const atlas = createAtlasClient({ auth: bearer(token), baseUrl });
+    const name = printed(/upgrade (\S+) --tier FLEX/);
+    await upgradeCluster(atlas, { groupId: project, name, target: "FLEX", now, sleep }).result;
+    const byDigest = await fetch(printed(/^curl --digest .* '(.*)'$/m), {
+      headers: { Authorization: `Bearer ${token}`, Accept: printed(/^curl --digest .*'Accept: (.*?)'/m) },
+    });
+    expect(byDigest.status).toBe(200);
     const lines = served.banner.match(/^curl --request (?:.*\\\n)*.*$/gm) ?? [];
     const statuses: Record<string, number> = {};
     for (const line of lines) statuses[readCurl(line, "").url.pathname] = (await send(line)).status;

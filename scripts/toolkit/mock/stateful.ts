@@ -7,7 +7,8 @@ import { serveFetch } from "./serve-emulator.js";
 const CLIENT = { clientId: "mdb_sa_id_1234567890abcdef12345678", clientSecret: "mdb_sa_sk_rehearsal" };
 const KEY = { publicKey: "rehearse", privateKey: "01234567-89ab-cdef-0123-456789abcdef" };
 const TOKEN = "rehearsal-token";
-const CLUSTERS = ["shop-dev=M0", "blog=FLEX", "ledger=M10"];
+// Of two M0, the first is for the package, and the last for curl.
+const CLUSTERS = ["shop-dev=M0", "blog=FLEX", "ledger=M10", "by-hand=M0"];
 
 /** What a mock with a memory is made of. */
 export interface StatefulMockOptions {
@@ -79,11 +80,12 @@ function readCluster(text: string, groupId: string): EmulatedCluster {
 
 function banner(url: string, clusters: readonly EmulatedCluster[], { project, speed }: StatefulMockOptions): string {
   const [first = { name: "shop-dev", tier: "M0" }] = clusters;
-  const get = `${url}/api/atlas/v2/groups/${project}/${first.tier === "FLEX" ? "flexClusters" : "clusters"}/${first.name}`;
+  const { name: byHand } = clusters.filter(({ tier }) => tier === first.tier).at(-1) ?? first;
+  const get = `${url}/api/atlas/v2/groups/${project}/${first.tier === "FLEX" ? "flexClusters" : "clusters"}/${byHand}`;
   const accept = `--header 'Accept: application/vnd.atlas.${first.tier === "FLEX" ? "2024-11-13" : "2024-08-05"}+json'`;
   return `An emulated Atlas listens on ${url} (Ctrl-C stops it).
 Project ${project} has ${clusters.map(({ name, tier }) => `${name} (${tier})`).join(", ")}.
-An upgrade is over in ${Math.round(711 / speed)} seconds here: --speed ${speed}.
+An upgrade is over in ${Math.round(711 / speed)} seconds here. All times are those of the emulated clock, --speed ${speed} times faster.
 
 The command line reads what follows, and so does a script of yours by createAtlasClient({ auth: authFromEnv() });
 with other credentials it needs baseUrl: process.env.MONGODB_ATLAS_BASE_URL, or it goes to the real Atlas.
@@ -113,7 +115,7 @@ curl --user '${CLIENT.clientId}:${CLIENT.clientSecret}' --data 'grant_type=clien
 
 ${curlLines(url, clusters).join("\n\n")}
 
-They change these clusters; in this order all of them work.
+They change these clusters; in this order all of them work${byHand === first.name ? ", on a mock that has just been started" : ""}.
 `;
 }
 
@@ -127,7 +129,7 @@ function curlLines(url: string, clusters: readonly EmulatedCluster[]): string[] 
   return operations.flatMap((operation) => {
     const { path, deprecation } = operation.descriptor;
     const tier = path.includes("flexClusters") ? "FLEX" : "M0";
-    const { groupId, name } = clusters.find((cluster) => cluster.tier === tier) ?? {};
+    const { groupId, name } = clusters.filter((cluster) => cluster.tier === tier).at(-1) ?? {};
     if (groupId === undefined || name === undefined) return [];
     const note = deprecation ? "# The deprecated call: 410, as an endpoint answers that is gone\n" : "";
     return `${note}${curlLine(url, operation, { token: TOKEN, groupId, name })}`;
