@@ -109,7 +109,7 @@ describe("status", () => {
     const { code, stdout, stderr } = await cli(atlas, ["status", name]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(new RegExp(`^tier +${tier}\n`, "m"));
-    expect(stdout.replace(/\s+/g, " ")).toContain(`If it was a serverless instance: ${rule}`);
+    expect(stdout.replace(/\s+/g, " ")).toContain(`Only if it was a serverless instance: ${rule}`);
     expect(stdout).toContain(next);
     const { stdout: json } = await cli(atlas, ["status", name, "--json"]);
     expect(JSON.parse(json)).toMatchObject({ name, tier, stateName: "IDLE", groupId: PROJECT });

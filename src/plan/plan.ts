@@ -14,7 +14,7 @@ import type { ServerlessBody, UpgradePlan } from "./upgrade-plan.js";
  * @example
  * ```ts
  * const plan = planUpgrade(serverlessBody, { source: "M0", target: "FLEX" });
- * console.table(plan.changes);
+ * for (const { change, from, to } of plan.changes) console.log(change, from ?? "", to ?? "");
  * await atlas.upgradeSharedCluster({ groupId, ...plan.request });
  * ```
  * @see https://www.mongodb.com/docs/atlas/flex-migration/

@@ -126,7 +126,8 @@ function fromCluster(change: PlannedChange, source: SourceTier): PlannedChange[]
   return [{ ...rest, change: from === to ? "kept" : "renamed", from, ...(to !== undefined && { to }), reason }];
 }
 
-function consequencesOf(target: TargetTier): string[] {
+/** What an upgrade brings that can't be undone, in sentences. */
+export function consequencesOf(target: TargetTier): string[] {
   const always = [
     "The cluster can't be reached for a while: stop writing to it before, and restart applications afterwards.",
     "There is no way back to the tier that the cluster has now.",

@@ -127,11 +127,12 @@ function curlLines(url: string, clusters: readonly EmulatedCluster[]): string[] 
     (left, right) => ORDER.indexOf(left.descriptor.method) - ORDER.indexOf(right.descriptor.method),
   );
   return operations.flatMap((operation) => {
-    const { path, deprecation } = operation.descriptor;
+    const { path, deprecation, cluster } = operation.descriptor;
+    if (cluster === undefined) return [];
     const tier = path.includes("flexClusters") ? "FLEX" : "M0";
     const { groupId, name } = clusters.filter((cluster) => cluster.tier === tier).at(-1) ?? {};
     if (groupId === undefined || name === undefined) return [];
-    const note = deprecation ? "# The deprecated call: 410, as an endpoint answers that is gone\n" : "";
+    const note = deprecation ? "# The deprecated call: 410, as from an endpoint that is gone\n" : "";
     return `${note}${curlLine(url, operation, { token: TOKEN, groupId, name })}`;
   });
 }

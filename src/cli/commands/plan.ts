@@ -8,6 +8,7 @@ import {
   type UpgradeClusterOptions,
   upgradeCluster,
 } from "../../index.js";
+import { consequencesOf } from "../../upgrade/run-plan.js";
 import { checkCluster } from "../../upgrade/upgrade-token.js";
 import { readBody, readName, readTarget } from "../arguments.js";
 import type { Command } from "../command.js";
@@ -50,6 +51,7 @@ ${CREDENTIALS_HELP}`,
         source,
         target,
         ...planned,
+        consequences: consequencesOf(target),
         request: { ...(groupId && { groupId }), ...planned.request },
         note: `By the body alone, as if ${name} were ${source}: it was not looked up. "plan ${name} -f FILE" does that.`,
       };

@@ -33,7 +33,7 @@ ${CREDENTIALS_HELP}`,
       key,
       oneLine(value ?? "-"),
     ]);
-    const sentences = [former && `If it was a serverless instance: ${former}.`, ...next];
+    const sentences = [...next, former && `Only if it was a serverless instance: ${former}.`];
     const text = [
       columns(rows).join("\n"),
       ...sentences.filter(Boolean).map((one) => wrap(`${one}`, widthOf(io.stdout))),

@@ -4,7 +4,7 @@ import { oneLine } from "../../redaction/one-line.js";
 import { settleEstimate } from "../../upgrade/recorded-settling.js";
 import { duration, toJson, wrap } from "./text.js";
 
-/** The input of a plan's text; a plan of a body alone has neither a project nor consequences. */
+/** The input of a plan's text; a plan of a body alone has no project. */
 export interface ShownPlan {
   readonly source: string;
   readonly target: string;
@@ -12,7 +12,7 @@ export interface ShownPlan {
   readonly request: { readonly body: object; readonly groupId?: string };
   readonly changes: readonly PlannedChange[];
   readonly afterwards?: { readonly request: { readonly body: object } };
-  readonly consequences?: readonly string[];
+  readonly consequences: readonly string[];
   readonly estimateMs?: { readonly median: number; readonly p90: number };
   /** A note about it. */
   readonly note?: string;
@@ -20,13 +20,12 @@ export interface ShownPlan {
 
 /** A plan for a person: the table of changes, the request, what is due afterwards, what can't be undone. */
 export function planText(plan: ShownPlan, width: number): string {
-  const { source, target, changes, afterwards, consequences = [], estimateMs, note } = plan;
+  const { source, target, changes, afterwards, consequences, estimateMs, note } = plan;
   const sections = [
     `From ${source} to ${target}\n\n${changeTable(changes, width)}`,
     `The request:\n\n${requestText(plan)}`,
     afterwards && `Set once it is IDLE:\n\n${toJson(afterwards.request.body)}`,
-    consequences.length > 0 &&
-      `Before you go on:\n\n${consequences.map((one) => wrap(`- ${one}`, width, "  ")).join("\n")}`,
+    `Before you go on:\n\n${consequences.map((one) => wrap(`- ${one}`, width, "  ")).join("\n")}`,
     estimateMs
       ? `Recorded upgrades took ${recorded(estimateMs)}.`
       : wrap(
