@@ -1,6 +1,7 @@
 import type { AnyJson } from "../../../scripts/toolkit/proof/index.js";
+import { mergeRegions, type PublishedValues, splitProviders } from "./alternatives.js";
 
-/** Ids that the published description has where ours are others. */
+/** The published operationId of each operation that ours names differently. */
 const PUBLISHED_IDS: Record<string, string> = {
   upgradeSharedCluster: "upgradeGroupClusterTenantUpgrade",
   upgradeFlexCluster: "tenantGroupFlexClusterUpgrade",
@@ -14,20 +15,17 @@ const OURS_ONLY: Record<string, string[]> = {
   getCluster: ["400"],
   updateFlexCluster: ["500"],
 };
-/** The values that the published enumerations of a place in ours have, as the deviations say. */
-export type PublishedValues = (location: string) => string[][];
-
-const TEXTS = ["description", "summary", "title", "example", "examples", "externalDocs"];
+const DOCUMENTATION = ["description", "summary", "title", "example", "examples", "externalDocs"];
 
 /**
- * A description in the style of MongoDB's published one, made from our bundle: one document, other names, texts, order
- * and composition, several dated versions, `x-xgen-*` extensions, properties that ours leaves out, the traps that are
- * known of the original, and other operations.
+ * Rewrites our bundle in the style of MongoDB's published description: one document with other names, sentences, order
+ * and composition, several dated versions, `x-xgen-*` extensions, properties and operations that ours leaves out, and
+ * the original's known traps.
  */
 export function publishedStyle(bundle: AnyJson, valuesOf: PublishedValues): AnyJson {
   const document = structuredClone(bundle);
   document.openapi = "3.0.1";
-  document.info = { title: "MongoDB Atlas Administration API", version: "2.0", description: "Texts of theirs." };
+  document.info = { title: "MongoDB Atlas Administration API", version: "2.0", description: "Not our words." };
   for (const item of Object.values<AnyJson>(document.paths)) {
     for (const operation of Object.values<AnyJson>(item)) restyleOperation(operation);
   }
@@ -42,9 +40,9 @@ export function publishedStyle(bundle: AnyJson, valuesOf: PublishedValues): AnyJ
   splitProviders(schemas, valuesOf);
   mergeRegions(schemas, valuesOf);
   markReadOnly(schemas);
-  for (const schema of Object.values<AnyJson>(schemas)) addMembers(schema);
+  for (const schema of Object.values<AnyJson>(schemas)) addUnmodeledProperty(schema);
   addOlderVersions(document);
-  addOthers(document, 3);
+  addUnrelatedOperations(document, 3);
   return reverse(rename(strip(document)));
 }
 
@@ -61,7 +59,7 @@ function restyleOperation(operation: AnyJson): void {
     content["x-xgen-version"] = "2024-08-05";
 }
 
-// Nothing satisfies these strings, and the parameters of live errors are not objects.
+// As published: no string satisfies this schema, and the parameters of real errors are not objects.
 function setTraps(schemas: AnyJson): void {
   const sizes = (...names: string[]) => ({ type: "string", enum: names });
   schemas.ServerlessProviderSettings.properties.effectiveInstanceSizeName = {
@@ -74,91 +72,7 @@ function setTraps(schemas: AnyJson): void {
   schemas.FlexClusterProviderSettings.properties.diskSizeGB.format = "double";
 }
 
-/** The older way to write alternatives: each takes the base over, and the base knows them by the mapping only. */
-function splitProviders(schemas: AnyJson, valuesOf: PublishedValues): void {
-  const location = "components/schemas/DedicatedProviderSettings.yaml#/properties";
-  for (const [index, cloud] of ["AWS", "AZURE", "GCP"].entries()) {
-    const copy = structuredClone(schemas.DedicatedProviderSettings);
-    for (const name of ["instanceSizeName", "regionName"]) {
-      copy.properties[name].enum = valuesOf(`${location}/${name}`)[index];
-    }
-    schemas[`${cloud}ProviderSettings`] = copy;
-    schemas.ProviderSettings.discriminator.mapping[cloud] = `#/components/schemas/${cloud}ProviderSettings`;
-  }
-  const base = schemas.ProviderSettings;
-  for (const $ref of new Set(Object.values<string>(base.discriminator.mapping))) {
-    const key = $ref.split("/").at(-1) ?? "";
-    const { type: _type, ...inner } = schemas[key];
-    schemas[key] = {
-      type: "object",
-      allOf: [{ $ref: "#/components/schemas/ProviderSettings" }, { type: "object", ...inner }],
-    };
-    // What is a chosen part of ours is said of the whole, not of the inner part.
-    schemas[key]["x-partial"] = inner["x-partial"];
-  }
-  delete base.oneOf;
-  delete schemas.DedicatedProviderSettings;
-  Object.assign(base, { type: "object", properties: { providerName: { type: "string" } } });
-}
-
-/**
- * Parents that list their children, which take them over: what all regions have stands beside the union, in requests as
- * in responses, and so with the sizes of nodes, whose union has no discriminator.
- */
-function mergeRegions(schemas: AnyJson, valuesOf: PublishedValues): void {
-  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-  const { DedicatedRegionConfig: dedicated, TenantRegionConfig: tenant, ElectableSpecs: specs } = schemas;
-  const { electableSpecs, priority } = dedicated.properties;
-  const clouds = ["AWS", "AZURE", "GCP", "TENANT"];
-  const regions = valuesOf("components/schemas/DedicatedProviderSettings.yaml#/properties/regionName");
-  schemas.RegionConfig = {
-    type: "object",
-    "x-partial": true,
-    properties: {
-      electableSpecs,
-      priority,
-      providerName: { type: "string", enum: clouds },
-      regionName: { type: "object", oneOf: regions.map((names) => ({ type: "string", enum: names })) },
-    },
-    discriminator: {
-      propertyName: "providerName",
-      mapping: Object.fromEntries(clouds.map((cloud) => [cloud, ref(`${cloud}RegionConfig`).$ref])),
-    },
-    oneOf: clouds.map((cloud) => ref(`${cloud}RegionConfig`)),
-  };
-  for (const cloud of clouds) {
-    const { backingProviderName } = tenant.properties;
-    const properties = cloud === "TENANT" ? { backingProviderName } : { autoScaling: { type: "object" } };
-    schemas[`${cloud}RegionConfig`] = { type: "object", allOf: [ref("RegionConfig"), { type: "object", properties }] };
-  }
-  for (const name of ["ReplicationSpec", "FlexUpgradeReplicationSpec"]) {
-    schemas[name].properties.regionConfigs.items = ref("RegionConfig");
-  }
-  delete schemas.DedicatedRegionConfig;
-  delete schemas.TenantRegionConfig;
-  const [aws = [], azure = [], google = [], tenantSizes = []] = valuesOf(
-    "components/schemas/ElectableSpecs.yaml#/properties/instanceSize",
-  );
-  const { nodeCount } = specs.properties;
-  const diskSizeGB = { ...specs.properties.diskSizeGB, format: "double" };
-  const alternative = (names: string[], more: object) => ({
-    type: "object",
-    properties: { diskSizeGB, instanceSize: { type: "string", enum: names }, ...more },
-  });
-  Object.assign(schemas, {
-    AWSSpecs: alternative(aws, { nodeCount }),
-    AzureSpecs: alternative(azure, { nodeCount }),
-    GCPSpecs: alternative(google, { nodeCount }),
-    TenantSpecs: alternative(tenantSizes, { effectiveInstanceSize: { type: "string", readOnly: true } }),
-    ElectableSpecs: {
-      type: "object",
-      properties: { diskSizeGB },
-      oneOf: ["AWS", "Azure", "GCP", "Tenant"].map((name) => ref(`${name}Specs`)),
-    },
-  });
-}
-
-/** Marks what is inside read-only objects, or in responses only, once more; or not at all. */
+/** Repeats `readOnly` where it follows from the parent or the use, and leaves one out. */
 function markReadOnly(schemas: AnyJson): void {
   for (const name of ["ApiError", "ClusterConnectionStrings", "FlexClusterProviderSettings"]) {
     for (const property of Object.values<AnyJson>(schemas[name].properties)) property.readOnly = true;
@@ -166,7 +80,7 @@ function markReadOnly(schemas: AnyJson): void {
   delete schemas.LegacyCluster.allOf.at(-1).properties.paused.readOnly;
 }
 
-function addMembers(schema: AnyJson): void {
+function addUnmodeledProperty(schema: AnyJson): void {
   if (schema["x-partial"] !== true) return;
   delete schema["x-partial"];
   const target = schema.properties ? schema : schema.allOf?.find((part: AnyJson) => part.properties);
@@ -185,19 +99,19 @@ function addOlderVersions(document: AnyJson): void {
   }
 }
 
-function addOthers(document: AnyJson, count: number): void {
+function addUnrelatedOperations(document: AnyJson, count: number): void {
   const error = (status: string) => ({ $ref: `#/components/responses/${status}` });
   for (let index = 0; index < count; index++) {
     const name = `Thing${index}`;
     document.components.schemas[name] = {
       type: "object",
-      description: `What Atlas keeps of the thing ${index}, with all that it refers to in its project.`,
+      description: `Thing ${index} of a project.`,
       properties: Object.fromEntries(
-        ["id", "state", "region", "owner", "size"].map((member) => [
-          member,
+        ["id", "state", "region", "owner", "size"].map((property) => [
+          property,
           {
             type: "string",
-            description: `The ${member} of the thing, in the form that it has everywhere.`,
+            description: `The ${property} of the thing.`,
             readOnly: true,
           },
         ]),
@@ -224,18 +138,18 @@ function addOthers(document: AnyJson, count: number): void {
   }
 }
 
-/** Without our texts, and with theirs. */
+/** Replaces our descriptions by other sentences, and drops titles, summaries and examples. */
 function strip(node: AnyJson, parent = ""): AnyJson {
   if (Array.isArray(node)) return node.map((item) => strip(item));
   if (typeof node !== "object" || node === null) return node;
   const isNamed = ["properties", "schemas", "paths", "responses", "parameters", "headers", "mapping"].includes(parent);
-  const kept = Object.entries<AnyJson>(node).filter(([name]) => isNamed || !TEXTS.includes(name));
+  const kept = Object.entries<AnyJson>(node).filter(([name]) => isNamed || !DOCUMENTATION.includes(name));
   const copy = Object.fromEntries(kept.map(([name, value]) => [name, strip(value, isNamed ? "" : name)]));
   if (!isNamed && node.description !== undefined) copy.description = `In other words: ${node.description.length}.`;
   return copy;
 }
 
-/** With other names of components. */
+/** Gives every component but the security schemes another name. */
 function rename(document: AnyJson): AnyJson {
   const components = Object.fromEntries(
     Object.entries<AnyJson>(document.components).map(([kind, named]) => [
@@ -249,7 +163,7 @@ function rename(document: AnyJson): AnyJson {
   return JSON.parse(text.replaceAll(/"#\/components\/(\w+)\/(\w+)"/g, '"#/components/$1/$2View"'));
 }
 
-/** In another order, lists whose order means nothing included. */
+/** Reverses the order of all properties and lists. */
 function reverse(node: AnyJson): AnyJson {
   if (Array.isArray(node)) return node.map(reverse).reverse();
   if (typeof node !== "object" || node === null) return node;
