@@ -12,11 +12,9 @@ import { InputError, runCommand } from "./toolkit/support/index.js";
 await runCommand(
   {
     name: "contract:live",
-    help: [
-      "Asks a real server whether it is what the description says, with credentials from the environment. It changes nothing",
-      "unless an upgrade is allowed. Exits with 1 if the server is not as described, and with 2 if it can't be asked, or if an",
-      "upgrade that was asked for was not confirmed.",
-    ].join("\n"),
+    help: `Asks a real server whether it is what the description says, with credentials from the environment. It
+      changes nothing unless an upgrade is allowed. Exits with 1 if the server is not as described, and with 2 if it
+      can't be asked, or if an upgrade that was asked for was not confirmed.`,
     options: {
       "base-url": { type: "string", required: true, help: "the server to ask" },
       har: { type: "path", help: "where to write the exchanges, without their credentials" },
@@ -29,7 +27,7 @@ await runCommand(
       group: { type: "string", help: "the group of the upgrade" },
       body: { type: "file", help: "the body of the upgrade" },
     },
-    example: "--base-url https://cloud.mongodb.com --har exchanges.har",
+    example: "--base-url https://cloud.mongodb.com",
   },
   async ({ values }) => {
     const { "base-url": baseUrl, "allow-upgrade": allowed, har, group, body, operation } = values;

@@ -6,10 +6,9 @@ import { descriptionFile, FORMAT_OPTION, generatedFolder, runCommand } from "./t
 await runCommand(
   {
     name: "generate",
-    help: [
-      "Makes the bundle, the types and the operations of a client from a description. With --check it writes nothing and exits",
-      "with 1 if a file is stale, missing or surplus. Exits with 2, and names them, if operations can't become methods.",
-    ].join("\n"),
+    help: `Makes the bundle, the types and the operations of a client from a description. With --check it writes
+      nothing and exits with 1 if a file is stale, missing or surplus. Exits with 2, and names them, if operations
+      can't become methods.`,
     options: {
       check: { type: "boolean", help: "only compare" },
       description: { type: "file", default: descriptionFile, help: "the root document" },

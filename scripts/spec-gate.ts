@@ -18,11 +18,10 @@ const STEPS = ["lint", "changes", "generated", "contract"];
 await runCommand(
   {
     name: "spec:gate",
-    help: [
-      "Everything that a pull request's description has to pass, in one report: lint, changes since the main branch, generated",
-      "files (of this project's own), contract tests. Exits with 1 if a step does not pass, and with 2 if one can't run.",
-      "With --format github it compares with the base of the workflow's event, writes the job's summary and sets outputs.",
-    ].join("\n"),
+    help: `Everything that a pull request's description has to pass, in one report: lint, changes since the main
+      branch, generated files (of this project's own), contract tests. Exits with 1 if a step does not pass, and with
+      2 if one can't run. With --format github it compares with the base of the workflow's event, writes the job's
+      summary and sets outputs.`,
     options: {
       description: { type: "file", help: "the root document (default: found by redocly.yaml, or by its usual name)" },
       config: {
@@ -40,7 +39,7 @@ await runCommand(
       html: { type: "path", help: "where to write the report as a page" },
       format: FORMAT_OPTION,
     },
-    example: "--description openapi.yaml --base-ref origin/main --html gate.html",
+    example: "--description openapi.yaml --html gate.html",
   },
   async ({ values, progress }) => {
     progress.step("loading");

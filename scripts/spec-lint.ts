@@ -5,10 +5,8 @@ import { descriptionFile, FORMAT_OPTION, lintConfigFor, runCommand } from "./too
 await runCommand(
   {
     name: "spec:lint",
-    help: [
-      "Lints descriptions with Redocly and the rules of openapi/plugins/. What .redocly.lint-ignore.yaml has is known. Exits with 1",
-      "for errors, and with 2 if a file or the configuration can't be used.",
-    ].join("\n"),
+    help: `Lints descriptions with Redocly and the rules of openapi/plugins/. What .redocly.lint-ignore.yaml has is
+      known. Exits with 1 for errors, and with 2 if a file or the configuration can't be used.`,
     positionals: {
       usage: "[<file>…]",
       help: "root documents of descriptions (default: openapi/openapi.yaml)",

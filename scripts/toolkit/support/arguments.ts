@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { widthOf, wrap } from "../../../src/cli/output/text.js";
 import { projectRoot } from "./paths.js";
 
 /** The ways to print what a command has found. */
@@ -77,11 +78,11 @@ export function readArguments<const Options extends Readonly<Record<string, Opti
   );
   const parsed = parse(name, args, { ...config, help: { type: "boolean", multiple: false } });
   if (parsed.values.help) return undefined;
-  // Without `--`, npm keeps the options of a command for itself.
-  const kept = Object.keys(options).find((key) => {
-    const value = process.env[`npm_config_${key.replaceAll("-", "_")}`] ?? "false";
-    return parsed.values[key] === undefined && value !== "false";
-  });
+  // Without `--`, npm keeps the options of a command for itself; of its own --format… it passes the value on.
+  const isKept = (key: string) =>
+    (process.env[`npm_config_${key.replaceAll("-", "_")}`] ?? "false") !== "false" ||
+    (key === "format" && parsed.positionals.some((value) => FORMATS.some((format) => format === value)));
+  const kept = Object.keys(options).find((key) => parsed.values[key] === undefined && isKept(key));
   if (kept !== undefined) {
     throw new InputError(`npm took --${kept} for itself: write "npm run ${name} -- --${kept} …"`);
   }
@@ -137,8 +138,18 @@ function readValue(option: string, value: string, { type, least = 0, most }: Omi
   return value;
 }
 
-/** What `--help` prints. */
-export function helpText({ name, help, positionals, options, example }: Command): string {
+// What stands to the left of longer ones goes on a line of its own.
+const WIDEST_LEFT = 24;
+
+/**
+ * What `--help` prints.
+ *
+ * @param width - of a line, in characters @default that of the terminal, or 80
+ */
+export function helpText(
+  { name, help, positionals, options, example }: Command,
+  width = widthOf(process.stdout),
+): string {
   const rows = Object.entries(options).map(
     ([key, { type, help: says, default: value, required, multiple }]): [string, string] => {
       const placeholder = Array.isArray(type) ? ` ${type.join("|")}` : type === "boolean" ? "" : ` <${type}>`;
@@ -150,14 +161,19 @@ export function helpText({ name, help, positionals, options, example }: Command)
   );
   if (positionals) rows.unshift([positionals.usage, positionals.help]);
   rows.push(["--help", "this text"]);
-  const width = Math.max(...rows.map(([left]) => left.length));
+  const left = Math.min(WIDEST_LEFT, Math.max(...rows.map(([option]) => option.length)));
+  const indent = " ".repeat(left + 4);
   const taken = [positionals?.usage, Object.keys(options).length > 0 && "[options]"].filter(Boolean).join(" ");
   return [
-    help,
+    wrap(help.replaceAll(/\s+/g, " "), width),
     "",
-    `Usage: npm run ${name}${taken && ` -- ${taken}`}`,
+    wrap(`Usage: npm run ${name}${taken && ` -- ${taken}`}`, width, "  "),
     "",
-    ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
+    ...rows.flatMap(([option, says]) =>
+      option.length > left
+        ? [`  ${option}`, wrap(indent + says, width, indent)]
+        : [wrap(`  ${option.padEnd(left)}  ${says}`, width, indent)],
+    ),
     "",
     `Example: npm run ${name}${example && ` -- ${example}`}`,
   ].join("\n");

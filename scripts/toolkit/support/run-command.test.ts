@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { type Command, helpText, readArguments } from "./arguments.js";
+import { type Command, FORMAT_OPTION, helpText, readArguments } from "./arguments.js";
 import { projectRoot } from "./paths.js";
 import { createProgress } from "./progress.js";
 
@@ -126,10 +126,15 @@ test("an option that npm kept for itself is not passed over", () => {
   } finally {
     delete process.env.npm_config_check;
   }
+  // npm reads --format as --format-package-lock, and passes its value on.
+  const { options } = command;
+  expect(() =>
+    readArguments({ ...command, options: { ...options, format: FORMAT_OPTION } }, ["json", "--url", "b"]),
+  ).toThrow('npm took --format for itself: write "npm run spec:try -- --format …"');
 });
 
 test("help has every option with its default, and an example", () => {
-  expect(helpText(command)).toBe(`Tries.
+  expect(helpText(command, 80)).toBe(`Tries.
 
 Usage: npm run spec:try -- <name>… [options]
 
@@ -140,6 +145,24 @@ Usage: npm run spec:try -- <name>… [options]
   --tag <string>…   a tag
   --url <string>    which server is asked (required)
   --help            this text
+
+Example: npm run spec:try -- a --url b`);
+});
+
+test("help is as wide as the terminal, and a long option has a line of its own", () => {
+  const options = { format: FORMAT_OPTION, check: { type: "boolean", help: "write nothing, and say what differs" } };
+  const long = { ...command, help: "Tries what\nis there, and says so.", positionals: undefined, options } as never;
+  expect(helpText(long, 48)).toBe(`Tries what is there, and says so.
+
+Usage: npm run spec:try -- [options]
+
+  --format text|json|markdown|github
+                            how to print what is
+                            found (default:
+                            text)
+  --check                   write nothing, and
+                            say what differs
+  --help                    this text
 
 Example: npm run spec:try -- a --url b`);
 });
