@@ -26,15 +26,10 @@ await runCommand(
     example: "openapi.yaml --format github",
   },
   async ({ values, positionals }) => {
-    const { applyBaseline, checkConfig, lintDescriptions, lintOutcome, writeBaseline } = await import(
-      "./toolkit/lint/index.js"
-    );
+    const { applyBaseline, lintDescriptions, lintOutcome, writeBaseline } = await import("./toolkit/lint/index.js");
     const files = positionals.length > 0 ? positionals : [descriptionFile];
-    const config = values.config ?? lintConfigFor(files[0] ?? "");
-    await checkConfig(config);
-    const findings = await lintDescriptions(files, { config });
-    const read = () => files.map((file, index) => applyBaseline(file, findings[index] ?? []));
-    if (values["generate-ignore-file"]) for (const file of files.keys()) writeBaseline(read()[file] as never);
-    return lintOutcome(read());
+    const linted = await lintDescriptions(files, values.config ?? lintConfigFor(files[0] ?? ""));
+    if (values["generate-ignore-file"]) linted.forEach(writeBaseline);
+    return lintOutcome(linted.map(applyBaseline));
   },
 );

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { readOperations } from "../../scripts/toolkit/generate/index.js";
-import { lintDescription } from "../../scripts/toolkit/lint/index.js";
+import { lintDescriptions } from "../../scripts/toolkit/lint/index.js";
 import { projectRoot } from "../../scripts/toolkit/support/index.js";
 import { createClientParts } from "../../src/client.js";
 import { AtlasInvalidRequestError, bearer } from "../../src/index.js";
@@ -76,8 +76,8 @@ const inKiln: Scripted = [200, { phase: "HOT" }];
 const cool: Scripted = [200, { phase: "COOL", pots: [{ glaze: "blue" }] }];
 
 test("the description is one that the linter takes", async () => {
-  const findings = await lintDescription(file);
-  expect(findings.filter(({ rule }) => rule === "atlas/waiting-outcomes")).toEqual([]);
+  const [linted] = await lintDescriptions([file]);
+  expect(linted?.findings.filter(({ rule }) => rule === "atlas/waiting-outcomes")).toEqual([]);
 });
 
 describe("by the description alone", () => {

@@ -19,9 +19,9 @@ export interface Reader {
 export const READERS: Readonly<Record<string, Reader>> = {
   lint: {
     findProblems: async (files) => {
-      const findings = await lintDescriptions(files, { config: lintConfig });
-      return findings.map((found) =>
-        found
+      const linted = await lintDescriptions(files, lintConfig);
+      return linted.map(({ findings }) =>
+        findings
           .filter(({ severity }) => severity === "error")
           .map(({ rule, pointer }) => `${rule} ${pointer}`)
           .join("\n"),

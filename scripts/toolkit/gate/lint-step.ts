@@ -1,4 +1,4 @@
-import { applyBaseline, checkConfig, lintDescription, lintOutcome } from "../lint/index.js";
+import { applyBaseline, lintDescriptions, lintOutcome } from "../lint/index.js";
 import type { Step } from "./step.js";
 
 /** Lints the description. */
@@ -6,10 +6,10 @@ export function lintStep(description: string, config: string): Step {
   return {
     name: "lint",
     run: async () => {
-      await checkConfig(config);
-      const report = applyBaseline(description, await lintDescription(description, { config }));
-      const { verdict, ...outcome } = lintOutcome([report]);
-      return { ...outcome, summary: verdict, findings: report.findings, notes: report.stale };
+      const reports = (await lintDescriptions([description], config)).map(applyBaseline);
+      const { verdict, ...outcome } = lintOutcome(reports);
+      const [findings, notes] = [reports.flatMap((report) => report.findings), reports.flatMap(({ stale }) => stale)];
+      return { ...outcome, summary: verdict, findings, notes };
     },
   };
 }

@@ -1,8 +1,9 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { stringify } from "yaml";
-import { bundle, isObject, openDescription, readDocument } from "../description/index.js";
+import { isObject, readDocument } from "../description/index.js";
 import { InputError } from "../support/index.js";
+import type { LintedDescription } from "./lint-description.js";
 import type { LintFinding } from "./prepare-for-redocly.js";
 
 /** The findings of a description, apart from those that are known. */
@@ -28,23 +29,17 @@ const NAME = ".redocly.lint-ignore.yaml";
  * @throws InputError if that file can't be used
  * @see https://redocly.com/docs/cli/guides/lint#ignore-problems
  */
-export function applyBaseline(description: string, findings: readonly LintFinding[]): LintReport {
-  const ignoreFile = findIgnoreFile(description);
-  if (!existsSync(ignoreFile)) return { findings: [...findings], known: 0, stale: [], ignoreFile };
-  const found = new Set(findings.map((finding) => keyOf(resolve(finding.file), finding.rule, finding.pointer)));
+export function applyBaseline({ description, findings }: LintedDescription): LintReport {
+  const ignoreFile = findIgnoreFile(description.root.path);
   const entries = Object.entries(readIgnored(ignoreFile)).flatMap(([file, rules]) =>
     Object.entries(rules).flatMap(([rule, pointers]) =>
       pointers.map((pointer) => ({ file: resolve(dirname(ignoreFile), file), rule, pointer })),
     ),
   );
-  const ignored = new Set(entries.map(({ file, rule, pointer }) => keyOf(file, rule, pointer)));
-  const fresh = findings.filter(({ file, rule, pointer }) => !ignored.has(keyOf(resolve(file), rule, pointer)));
+  const [found, ignored] = [new Set(findings.map(keyOf)), new Set(entries.map(keyOf))];
+  const fresh = findings.filter((finding) => !ignored.has(keyOf(finding)));
   // The file may have entries of other descriptions too.
-  const opened = openDescription(description);
-  bundle(opened);
-  const stale = entries.filter(
-    (entry) => opened.files.has(entry.file) && !found.has(keyOf(entry.file, entry.rule, entry.pointer)),
-  );
+  const stale = entries.filter((entry) => description.files.has(entry.file) && !found.has(keyOf(entry)));
   return {
     findings: fresh,
     known: findings.length - fresh.length,
@@ -57,7 +52,7 @@ export function applyBaseline(description: string, findings: readonly LintFindin
 
 /** An ignore file with what is known and these findings, as Redocly writes it. */
 export function ignoreText({ ignoreFile, findings }: Pick<LintReport, "ignoreFile" | "findings">): string {
-  const all: Ignored = existsSync(ignoreFile) ? readIgnored(ignoreFile) : {};
+  const all = readIgnored(ignoreFile);
   for (const { file, rule, pointer } of findings) {
     const name = relative(dirname(ignoreFile), resolve(file)).replaceAll("\\", "/");
     all[name] ??= {};
@@ -66,32 +61,32 @@ export function ignoreText({ ignoreFile, findings }: Pick<LintReport, "ignoreFil
   return stringify(all, { lineWidth: 0 });
 }
 
-/** Writes an ignore file, in which all that is found is known. */
-export function writeBaseline(report: LintReport): void {
+/** Writes the ignore file of a description, in which all that was found is known. */
+export function writeBaseline(linted: LintedDescription): void {
+  const report = applyBaseline(linted);
   const head = "# Findings that are known, by Redocly's rules for this file: https://redocly.com/docs/cli\n";
   writeFileSync(report.ignoreFile, head + ignoreText(report));
 }
 
 function findIgnoreFile(description: string): string {
-  const beside = dirname(resolve(description));
+  const beside = dirname(description);
   for (let folder = beside; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, NAME))) return join(folder, NAME);
-    if (existsSync(join(folder, ".git"))) return join(folder, NAME);
+    if ([NAME, ".git"].some((name) => existsSync(join(folder, name)))) return join(folder, NAME);
     if (folder === dirname(folder)) return join(beside, NAME);
   }
 }
 
 function readIgnored(file: string): Ignored {
-  const { value } = readDocument(file);
+  const value = existsSync(file) ? (readDocument(file).value ?? {}) : {};
   const isRules = (rules: unknown) =>
     isObject(rules) &&
     Object.values(rules).every((list) => Array.isArray(list) && list.every((one) => typeof one === "string"));
-  if (value === null) return {};
   if (!isObject(value) || !Object.values(value).every(isRules)) {
     throw new InputError(`${display(file)} must have lists of JSON pointers, by file and by rule`);
   }
   return value as Ignored;
 }
 
-const keyOf = (file: string, rule: string, pointer: string) => [file, rule, pointer].join("\n");
+const keyOf = ({ file, rule, pointer }: Pick<LintFinding, "file" | "rule" | "pointer">) =>
+  [resolve(file), rule, pointer].join("\n");
 const display = (file: string) => relative(process.cwd(), file);

@@ -1,9 +1,8 @@
 /** Lint of descriptions by Redocly and the rules of `openapi/plugins/`. */
 
-export { applyBaseline, type LintReport, writeBaseline } from "./baseline.js";
+export { applyBaseline, writeBaseline } from "./baseline.js";
 export { checkConfig } from "./check-config.js";
 export { lintOutcome } from "./format-findings.js";
-export { lintDescription, lintDescriptions, runLint } from "./lint-description.js";
-export { lintDocuments } from "./lint-documents.js";
+export { lintDescriptions, lintDocuments, runLint } from "./lint-description.js";
 export type { LintFinding } from "./prepare-for-redocly.js";
 export { findUnusedFiles } from "./unused-files.js";

@@ -1,12 +1,16 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Description } from "../description/index.js";
 import { InputError, lintConfigFile, runRedocly } from "../support/index.js";
+import { checkConfig } from "./check-config.js";
 import { type LintFinding, prepareForRedocly } from "./prepare-for-redocly.js";
 import { findUnusedFiles } from "./unused-files.js";
 
-/** Where the rules are. */
-export interface LintOptions {
-  /** A configuration of Redocly. @default `openapi/redocly.yaml` */
-  config?: string;
+/** A description with all of its files read, and what lint found in it. */
+export interface LintedDescription {
+  description: Description;
+  findings: LintFinding[];
 }
 
 interface RedoclyReport {
@@ -19,35 +23,33 @@ interface RedoclyReport {
 }
 
 /**
- * Lints a description, of one file or many, by its root document.
+ * Lints descriptions, of one file or many, by their root documents: all in one run, which costs little more than one.
  *
- * @throws DescriptionError if the description can't be read, or has a reference that can't be followed
+ * @param config - a configuration of Redocly @default `openapi/redocly.yaml`
+ * @returns what was found, in the order of the files
+ * @throws DescriptionError if one can't be read, or has a reference that can't be followed
  * @throws InputError if the configuration can't be used, or names a rule that doesn't exist
  * @example
- * const findings = await lintDescription("openapi/openapi.yaml");
+ * const [{ findings }] = await lintDescriptions(["openapi/openapi.yaml"]);
  */
-export async function lintDescription(file: string, options: LintOptions = {}): Promise<LintFinding[]> {
-  const [findings = []] = await lintDescriptions([file], options);
-  return findings;
-}
-
-/**
- * Lints many descriptions in one run, which costs little more than one; the findings are in the order of the files.
- *
- * @throws as {@link lintDescription} does
- */
-export async function lintDescriptions(files: readonly string[], options: LintOptions = {}): Promise<LintFinding[][]> {
+export async function lintDescriptions(
+  files: readonly string[],
+  config: string = lintConfigFile,
+): Promise<LintedDescription[]> {
+  checkConfig(config);
   const subjects = files.map(prepareForRedocly);
   try {
     const found = await runLint(
       subjects.map(({ file }) => file),
-      options,
+      config,
     );
-    return found.map((findings, index) => {
-      const subject = subjects[index];
-      const original = findings.flatMap((finding) => subject?.toOriginal(finding) ?? []);
-      return [...original, ...(subject ? findUnusedFiles(subject.description) : [])];
-    });
+    return subjects.map(({ description, toOriginal }, index) => ({
+      description,
+      findings: [
+        ...(found[index] ?? []).flatMap((finding) => toOriginal(finding) ?? []),
+        ...findUnusedFiles(description),
+      ],
+    }));
   } finally {
     for (const { remove } of subjects) remove();
   }
@@ -58,40 +60,43 @@ export async function lintDescriptions(files: readonly string[], options: LintOp
  *
  * @throws InputError if a file or the configuration can't be used, or names a rule that doesn't exist
  */
-export async function runLint(
-  files: readonly string[],
-  { config = lintConfigFile }: LintOptions = {},
-): Promise<LintFinding[][]> {
+export async function runLint(files: readonly string[], config: string = lintConfigFile): Promise<LintFinding[][]> {
   for (const file of [config, ...files]) if (!existsSync(file)) throw new InputError(`${file} does not exist`);
-  if (files.length === 0) return [];
   const flags = ["--config", config, "--lint-config", "error", "--format", "json", "--max-problems", "1000000"];
   const { stdout, stderr } = await runRedocly(["lint", ...files, ...flags]);
   // Redocly only warns of a rule that no plugin has.
   const unused = /Unused rules found in [^:]*: (.*)\.$/m.exec(stderr);
   if (unused) throw new InputError(`${config} names rules that don't exist: ${unused[1]}`);
-  const reports = readReports(stdout);
-  if (reports.length !== files.length)
-    throw new InputError(`Redocly can't lint ${files.join(", ")}:\n${stdout}${stderr}`);
-  return reports.map(({ problems }) => problems.map(toFinding));
+  // One JSON document for each file, one after the other; no line within one starts with a brace that closes the whole.
+  const reports = stdout.startsWith("{") ? stdout.split(/(?<=^\})(?=\{)/m) : [];
+  if (reports.length !== files.length) {
+    throw new InputError(`Redocly can't lint ${files.join(", ")} by ${config}:\n${stdout}${stderr}`);
+  }
+  return reports.map((report) => (JSON.parse(report) as RedoclyReport).problems.map(toFinding));
 }
 
-// One JSON document for each file, one after the other; no line within one starts with a brace that closes the whole.
-function readReports(stdout: string): RedoclyReport[] {
-  if (!stdout.startsWith("{")) return [];
-  return stdout.split(/(?<=^\})(?=\{)/m).map((text) => JSON.parse(text) as RedoclyReport);
+/** What Redocly itself finds in bundles in memory, broken ones too; the findings are in their order. */
+export async function lintDocuments(documents: readonly unknown[]): Promise<LintFinding[][]> {
+  const folder = mkdtempSync(join(tmpdir(), "atlas-lint-"));
+  try {
+    const files = documents.map((document, index) => {
+      const file = join(folder, `${index}.json`);
+      writeFileSync(file, JSON.stringify(document, null, 2));
+      return file;
+    });
+    return await runLint(files);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-function toFinding({
-  ruleId,
-  severity,
-  message,
-  location: [location],
-}: RedoclyReport["problems"][number]): LintFinding {
+function toFinding({ ruleId, severity, message, location }: RedoclyReport["problems"][number]): LintFinding {
+  const [first] = location;
   return {
-    file: location?.source.ref ?? "",
-    line: location?.start?.line ?? 1,
-    column: location?.start?.col ?? 1,
-    pointer: location?.pointer ?? "#/",
+    file: first?.source.ref ?? "",
+    line: first?.start?.line ?? 1,
+    column: first?.start?.col ?? 1,
+    pointer: first?.pointer ?? "#/",
     rule: ruleId,
     message,
     severity,

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, parse, relative, resolve } from "node:path";
 import {
   bundle,
   childOf,
@@ -38,6 +38,13 @@ export interface RedoclySubject {
   remove(): void;
 }
 
+/** A reference, where it is and what it leads to. */
+interface Reference {
+  from: DocumentLocation;
+  keyword: string;
+  target: DocumentLocation;
+}
+
 /**
  * Reads a description, and makes a copy of it where Redocly would read it otherwise: it takes percent-encoding in the path
  * of a reference for a part of the file's name, and knows anchors of the same file only. In the copy these references are
@@ -47,47 +54,45 @@ export interface RedoclySubject {
  */
 export function prepareForRedocly(file: string): RedoclySubject {
   const description = openDescription(file);
-  const rewritten: { from: DocumentLocation; keyword: string; target: DocumentLocation }[] = [];
+  const rewritten: Reference[] = [];
   bundle(description, (from, keyword, target) => {
     const holder = from.path.at(-1) ?? "";
     if (SCHEMA_LIST_KEYWORDS.includes(holder) && Array.isArray(target.value)) {
       const position = from.file.position([...from.path, keyword]);
       throw new DescriptionError(`Redocly can't follow a reference in place of \`${holder}\``, position);
     }
-    if (!isClear(from, keyword, target)) rewritten.push({ from, keyword, target });
+    if (!isClear({ from, keyword, target })) rewritten.push({ from, keyword, target });
   });
-  const copy = rewritten.length > 0 ? writeCopy(description, rewritten) : undefined;
+  const folder = rewritten.length > 0 ? mkdtempSync(join(tmpdir(), "atlas-lint-")) : undefined;
+  // In the copy's folder as in the root of the disk.
+  const disk = parse(description.root.path).root;
+  const inCopy = (path: string) => (folder === undefined ? path : join(folder, relative(disk, path)));
+  if (folder !== undefined) writeCopy(description, rewritten, inCopy);
   return {
-    file: copy?.file ?? file,
+    file: folder === undefined ? file : inCopy(description.root.path),
     description,
     toOriginal: (finding) => {
       const path = resolve(finding.file);
-      const original = copy?.original(path) ?? path;
+      const original = folder === undefined ? path : join(disk, relative(folder, path));
       // All references have been followed: what else looks like one is in an example or an extension.
       const value = decodePointer(finding.pointer).reduce(childOf, description.files.get(original)?.value);
       if (finding.rule === "no-unresolved-refs" && isReference(value)) return undefined;
-      return copy ? { ...finding, file: relative(process.cwd(), original) } : finding;
+      return { ...finding, file: relative(process.cwd(), original) };
     },
-    remove: () => copy && rmSync(copy.folder, { recursive: true, force: true }),
+    remove: () => folder !== undefined && rmSync(folder, { recursive: true }),
   };
 }
 
 // Whether Redocly follows a reference to the same location. It takes no notice of `$id`, nor of `$dynamicRef`.
-function isClear(from: DocumentLocation, keyword: string, target: DocumentLocation): boolean {
+function isClear({ from, keyword, target }: Reference): boolean {
   const [path = "", fragment = ""] = String(childOf(from.value, keyword)).split("#");
   const file = path === "" ? from.file.path : resolve(dirname(from.file.path), path);
   const isPlainPointer = /^(\/[^%]*)?$/.test(fragment) && !/\$id\b/.test(from.file.text);
   return keyword === "$dynamicRef" || (file === target.file.path && isPlainPointer);
 }
 
-function writeCopy(
-  description: Description,
-  references: readonly { from: DocumentLocation; keyword: string; target: DocumentLocation }[],
-) {
-  const folder = mkdtempSync(join(tmpdir(), "atlas-lint-"));
-  const top = commonFolder([...description.files.keys()]);
-  const inCopy = (path: string) => join(folder, relative(top, path));
-  for (const { path, text } of description.files.values()) {
+function writeCopy({ files }: Description, references: readonly Reference[], inCopy: (path: string) => string): void {
+  for (const { path, text } of files.values()) {
     let changed = text;
     const own = references.flatMap(({ from, keyword, target }) => {
       const range = from.file.path === path ? from.file.range([...from.path, keyword]) : undefined;
@@ -102,16 +107,4 @@ function writeCopy(
     mkdirSync(dirname(inCopy(path)), { recursive: true });
     writeFileSync(inCopy(path), changed);
   }
-  return {
-    folder,
-    file: inCopy(description.root.path),
-    original: (path: string) => resolve(top, relative(folder, path)),
-  };
-}
-
-function commonFolder(files: readonly string[]): string {
-  const [first = "", ...others] = files.map(dirname);
-  let folder = first;
-  while (others.some((other) => relative(folder, other).startsWith(".."))) folder = dirname(folder);
-  return folder;
 }

@@ -13,7 +13,7 @@ export async function runRedocly(args: readonly string[]): Promise<Finished> {
     REDOCLY_TELEMETRY: "off",
     REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
   });
-  // Without the box about Node's age.
-  const lines = finished.stderr.split("\n").filter((line) => !/^\s*[║╔╚]/.test(line) && line.trim() !== "");
+  // Without the box about Node's age, and without stack traces.
+  const lines = finished.stderr.split("\n").filter((line) => !/^\s*(?:[║╔╚]|at |$)/.test(line));
   return { ...finished, stderr: lines.join("\n") };
 }
