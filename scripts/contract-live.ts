@@ -30,31 +30,23 @@ await runCommand(
     example: "--base-url https://cloud.mongodb.com",
   },
   async ({ values }) => {
-    const { "base-url": baseUrl, "allow-upgrade": allowed, har, group, body, operation } = values;
-    if (allowed && (group === undefined || body === undefined)) {
+    const { "base-url": baseUrl, "allow-upgrade": allowed, har, group = "", body = "", operation } = values;
+    if (allowed && (group === "" || body === "")) {
       reject("--allow-upgrade needs --group and --body: which group, and the file of the request's body");
     }
-    if (!allowed && (group ?? body) !== undefined) {
-      reject("--group and --body are for an upgrade, which --allow-upgrade allows");
-    }
-    const auth = credentials();
+    if (!allowed && group + body !== "") reject("--group and --body are for an upgrade, which --allow-upgrade allows");
+    const auth = authFromEnv();
     // Before anything is sent: what could not be kept need not be asked.
-    if (har !== undefined) await writeFile(har, "", { mode: 0o600 }).catch(({ message }) => reject(message));
-    const request = allowed && {
-      operationId: operation,
-      groupId: group ?? "",
-      body: readDocument(body ?? "").value as never,
-    };
+    if (har !== undefined) await writeFile(har, "", { mode: 0o600 });
+    const request = allowed && { operationId: operation, groupId: group, body: readDocument(body).value };
     const report = await runLive({
       description: { ...readDescription() },
       descriptors: Object.values(operationDescriptors),
-      baseUrl,
-      auth,
-      print: (line) => console.log(line),
+      ...{ baseUrl, auth, print: console.log },
       ...(request && { upgrade: { request, ask: askPerson } }),
     });
     if (har !== undefined) {
-      await writeFile(har, JSON.stringify(toHar(report.exchanges, report.redactor), null, 2));
+      await writeFile(har, JSON.stringify(toHar(report), null, 2));
       console.log(`${report.exchanges.length} exchanges are in ${har}, without their credentials`);
     }
     if (report.upgrade === "unconfirmed") reject("The upgrade was not confirmed");
@@ -63,24 +55,14 @@ await runCommand(
   },
 );
 
-function credentials() {
-  try {
-    return authFromEnv();
-  } catch (error) {
-    return reject((error as Error).message);
-  }
-}
-
 function reject(sentence: string): never {
   throw new InputError(sentence);
 }
 
 // Nothing but the line counts, not even with a space more; an empty line is not a name.
 async function askPerson(question: string): Promise<string> {
-  const lines = createInterface({ input: process.stdin });
   process.stdout.write(question);
-  for await (const line of lines) {
-    lines.close();
+  for await (const line of createInterface({ input: process.stdin })) {
     if (!process.stdin.isTTY) process.stdout.write("\n");
     return line;
   }

@@ -65,7 +65,7 @@ describe("a server that behaves like Atlas", () => {
     ["an API key", oneOperation],
   ])("is as described, changes nothing, and %s is not shown", async (kind, asked) => {
     await using server = await startAtlas();
-    const { problems, printed, exchanges, redactor } = await run(server.url, {
+    const { problems, printed, exchanges, redact } = await run(server.url, {
       description: asked,
       auth: createAuth(kind),
     });
@@ -74,7 +74,7 @@ describe("a server that behaves like Atlas", () => {
       4 * (asked === description ? contractJudge.contract.operations.length : 1),
     );
     expect(server.changes).toEqual([]);
-    const shown = printed + JSON.stringify(toHar(exchanges, redactor));
+    const shown = printed + JSON.stringify(toHar({ exchanges, redact }));
     expect(server.secrets().filter((secret) => shown.includes(secret))).toEqual([]);
     // The archive has all of it but the secrets.
     expect(exchanges).toHaveLength(server.requests.length);

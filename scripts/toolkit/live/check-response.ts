@@ -1,33 +1,34 @@
 import { parseChallenges } from "../../../src/auth/www-authenticate.js";
-import { type ExchangeJudge, faultLine, findResponse } from "../judge/index.js";
-import type { LiveExchange } from "./exchange.js";
-import { type Probe, STATUSES_OF_HTTP } from "./probe.js";
+import { type ExchangeJudge, type ExchangeResponse, faultLine, findResponse } from "../judge/index.js";
+import type { Probe } from "./probe.js";
 
-/** What there is to say of a response. */
-export interface CheckedResponse {
-  /** Empty: it is what the description says. */
-  problems: string[];
-  /** What the description does not know and does not forbid. */
-  notes: string[];
-}
+// Those that HTTP itself has for a wrong method, `Accept` or `Content-Type`: a server may respond with them to requests that
+// a description does not describe, so no description declares them.
+const STATUSES_OF_HTTP = [405, 406, 415, 501];
 
-/** Checks the response to a probe: its status, and everything else by the judge. */
+/**
+ * Checks the response to a probe: its status, and everything else by the judge.
+ *
+ * @returns in what it is not as described, and what the description neither knows nor forbids
+ */
 export function checkResponse(
   { operation, expected, request, credentials }: Probe,
-  { response }: LiveExchange,
+  response: ExchangeResponse,
   judge: ExchangeJudge,
-): CheckedResponse {
+): { problems: string[]; notes: string[] } {
   const { status, headers } = response;
-  const problems = expected.includes(status)
-    ? []
-    : [`${status} is not one of the expected responses: ${expected.join(", ")}`];
-  if (credentials === "none" && status === 401 && wantsDigest(operation.security)) {
+  const problems: string[] = [];
+  if (!expected.includes(status))
+    problems.push(`${status} is not one of the expected responses: ${expected.join(", ")}`);
+  const schemes = operation.security.flat().map(({ type, scheme }) => type === "http" && scheme?.toLowerCase());
+  if (credentials === "none" && status === 401 && schemes.includes("digest")) {
     // A client with an API key sends nothing else until it is asked.
     const asks = parseChallenges(headers.get("WWW-Authenticate") ?? "").some(({ scheme }) => scheme === "digest");
     if (!asks) problems.push("response.header.WWW-Authenticate: asks for no Digest, which the description promises");
   }
-  const location = headers.get("Location");
-  if (status >= 300 && status < 400) problems.push(`leads on to ${location ?? "nowhere"}, where nothing was sent`);
+  if (status >= 300 && status < 400) {
+    problems.push(`leads on to ${headers.get("Location") ?? "nowhere"}, where nothing was sent`);
+  }
   if (!findResponse(operation, status) && (STATUSES_OF_HTTP.includes(status) || request.method !== operation.method)) {
     return { problems, notes: [`${status} is not declared, and is HTTP's own response to this`] };
   }
@@ -36,8 +37,4 @@ export function checkResponse(
     problems: [...problems, ...faults.map(faultLine)],
     notes: undeclared().map((location) => `${location.join(".")} is not declared`),
   };
-}
-
-function wantsDigest(security: Probe["operation"]["security"]): boolean {
-  return security.flat().some(({ type, scheme }) => type === "http" && scheme?.toLowerCase() === "digest");
 }

@@ -1,8 +1,8 @@
 import type { ContractOperation, ContractParameter } from "../description/index.js";
 import type { ExchangeJudge } from "../judge/index.js";
 import { type RawRequest, toRaw } from "../suite/index.js";
-import type { Probe, ProbeCredentials, ProbeSkip } from "./probe.js";
-import { FEWEST_SAFEGUARDS, IMPOSSIBLE_ID, MADE_UP, safeguardsOf } from "./safeguards.js";
+import { CREDENTIALS, type Probe, type ProbeSkip } from "./probe.js";
+import { FEWEST_SAFEGUARDS, IMPOSSIBLE_ID, safeguardsOf } from "./safeguards.js";
 
 // An operation that takes one of them takes no other: what it is described to take is no longer what it is sent.
 const IMPOSSIBLE_BODIES = [[], {}, "no request"];
@@ -22,11 +22,16 @@ export function deriveProbes(judge: ExchangeJudge, baseUrl: string): { probes: P
   const probes: Probe[] = [];
   const skips: ProbeSkip[] = [];
   for (const operation of judge.contract.operations) {
-    const skip = (name: string, reason: string) => void skips.push({ operation: operation.key, name, reason });
+    const skip = (name: string, reason: string) => skips.push({ operation: operation.key, name, reason });
     try {
       const request = impossibleRequest(operation, judge, baseUrl);
-      for (const question of questionsOf(operation, request, judge, skip)) {
-        const safeguards = safeguardsOf(question.request.url, asSent(question), judge);
+      // Methods that are not described may be there all the same, and do what their names say.
+      if (hasGet(operation, judge)) skip("a wrong method", "every method but GET could change something");
+      for (const question of questionsOf(operation, request, judge)) {
+        const { url, ...init } = question.request;
+        const { header } = CREDENTIALS[question.credentials];
+        const headers = { ...init.headers, ...(header && { Authorization: header }) };
+        const safeguards = safeguardsOf(url, { ...init, headers }, judge);
         if (safeguards.length >= FEWEST_SAFEGUARDS) probes.push({ ...question, operation, safeguards });
         else skip(question.name, `only ${safeguards.join() || "nothing"} would keep it from changing anything`);
       }
@@ -37,45 +42,32 @@ export function deriveProbes(judge: ExchangeJudge, baseUrl: string): { probes: P
   return { probes, skips };
 }
 
-function* questionsOf(
-  { template, requestBody, security }: ContractOperation,
-  request: RawRequest,
-  judge: ExchangeJudge,
-  skip: (name: string, reason: string) => void,
-): Generator<Question> {
-  if (security.length > 0) {
-    const schemes = security.flat().map(({ type, scheme = "" }) => (type === "http" ? scheme.toLowerCase() : type));
-    const wrong: [string, ProbeCredentials, boolean][] = [
-      ["no credentials", "none", true],
-      ["a wrong token", "a made-up token", schemes.some((scheme) => ["bearer", "oauth2"].includes(scheme ?? ""))],
-      ["a wrong API key", "a made-up API key", schemes.includes("digest")],
-    ];
-    for (const [name, credentials, fits] of wrong) {
-      if (fits) yield { name, credentials, request, expected: [401] };
-    }
-  }
-  // With the real credentials from here on, since a server looks at those first.
-  const credentials = "the real ones";
-  yield {
-    name: "a group that doesn't exist",
-    credentials,
-    request,
-    expected: requestBody ? [400, ...REJECTED] : REJECTED,
-  };
-  const used = judge.contract.operations.filter((other) => other.template === template).map(({ method }) => method);
-  if (used.includes("GET")) {
-    // Methods that are not described may be there all the same, and do what their names say.
-    skip("a wrong method", "every method but GET could change something");
-  } else {
-    const { body: _, ...bodiless } = request;
-    const wrong = { ...bodiless, method: "GET" };
+function hasGet({ template }: ContractOperation, { contract }: ExchangeJudge): boolean {
+  return contract.operations.some((other) => other.template === template && other.method === "GET");
+}
+
+function questionsOf(operation: ContractOperation, request: RawRequest, judge: ExchangeJudge): Question[] {
+  const { requestBody, security } = operation;
+  const schemes = security.flat().map(({ type, scheme = "" }) => (type === "http" ? scheme.toLowerCase() : type));
+  const takesToken = schemes.some((scheme) => scheme === "bearer" || scheme === "oauth2");
+  const { body: _, ...bodiless } = request;
+  const read = { ...bodiless, method: "GET" };
+  const otherType = { ...request, headers: { ...request.headers, "Content-Type": "application/x-no-such-type" } };
+  const rejected = requestBody ? [400, ...REJECTED] : REJECTED;
+  // A server looks at credentials first, so what is about something else goes with the real ones.
+  const real = "the real ones";
+  const questions: [applies: boolean, string, Probe["credentials"], RawRequest, expected: number[]][] = [
+    [security.length > 0, "no credentials", "none", request, [401]],
+    [takesToken, "a wrong token", "a made-up token", request, [401]],
+    [schemes.includes("digest"), "a wrong API key", "a made-up API key", request, [401]],
+    [true, "a group that doesn't exist", real, request, rejected],
     // 406: the path may fit another operation, which has other media types.
-    yield { name: "a wrong method", credentials, request: wrong, expected: [...REJECTED, 405, 406, 501] };
-  }
-  if (requestBody) {
-    const wrong = { ...request, headers: { ...request.headers, "Content-Type": "application/x-no-such-type" } };
-    yield { name: "a wrong content type", credentials, request: wrong, expected: [400, ...REJECTED, 406, 415] };
-  }
+    [!hasGet(operation, judge), "a wrong method", real, read, [...REJECTED, 405, 406, 501]],
+    [requestBody !== undefined, "a wrong content type", real, otherType, [400, ...REJECTED, 406, 415]],
+  ];
+  return questions
+    .filter(([applies]) => applies)
+    .map(([, name, credentials, request, expected]) => ({ name, credentials, request, expected }));
 }
 
 // For something that can't exist, with a body that is not a request.
@@ -101,15 +93,4 @@ function impossibleValue(parameter: ContractParameter, judge: ExchangeJudge): un
     throw new Error(`there is no value for ${location} ${name} that names nothing`);
   }
   return value;
-}
-
-function asSent({ request, credentials }: Question): RequestInit {
-  const authorization: Record<ProbeCredentials, string | undefined> = {
-    none: undefined,
-    "a made-up token": `Bearer ${MADE_UP.token}`,
-    "a made-up API key": `Digest username="${MADE_UP.publicKey}"`,
-    "the real ones": "Bearer of the environment",
-  };
-  const value = authorization[credentials];
-  return { ...request, headers: { ...request.headers, ...(value && { Authorization: value }) } };
 }

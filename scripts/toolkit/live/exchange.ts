@@ -1,7 +1,7 @@
+import type { Secrets } from "../../../src/redaction/secrets.js";
 import type { FetchLike } from "../../../src/transport/send.js";
 import type { Exchange } from "../judge/index.js";
-import { toExchange } from "../suite/index.js";
-import type { Redactor } from "./redact.js";
+import { capturing } from "../suite/index.js";
 
 /** An exchange with a real server. */
 export interface LiveExchange extends Exchange {
@@ -9,22 +9,23 @@ export interface LiveExchange extends Exchange {
   durationMs: number;
 }
 
-/**
- * A fetch that goes along no redirect, hands each exchange to `keep`, and notes the secrets that it sees.
- *
- * @param keep - not there for exchanges that are not of interest, such as those for a token
- */
-export function recordingFetch(redactor: Redactor, keep?: (exchange: LiveExchange) => void): FetchLike {
-  return async (url, init) => {
-    redactor.note(new Headers(init.headers));
+/** A fetch that follows no redirect, hands each exchange to `keep`, and remembers the credentials that it sends. */
+export function recordingFetch(secrets: Secrets, keep: (exchange: LiveExchange) => void): FetchLike {
+  return (url, init) => {
+    const authorization = new Headers(init.headers).get("Authorization");
+    if (authorization) secrets.remember(authorization);
     const started = new Date();
     const start = performance.now();
-    const response = await fetch(url, { ...init, redirect: "manual" });
-    redactor.note(response.headers);
-    if (keep) {
-      const exchange = await toExchange(url, init, response.clone());
-      keep({ ...exchange, started, durationMs: performance.now() - start });
-    }
-    return response;
+    const send = (target: string, options: RequestInit) => fetch(target, { ...options, redirect: "manual" });
+    return capturing(send, (exchange) => keep({ ...exchange, started, durationMs: performance.now() - start }))(
+      url,
+      init,
+    );
   };
+}
+
+/** A response in a few words. */
+export function responseLine({ response, durationMs }: LiveExchange): string {
+  const [, code = ""] = /"errorCode"\s*:\s*"([\w-]{1,80})"/.exec(new TextDecoder().decode(response.body)) ?? [];
+  return [response.status, code, `in ${Math.round(durationMs)} ms`].filter(Boolean).join(" ");
 }

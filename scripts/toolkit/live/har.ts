@@ -1,14 +1,21 @@
 import { version } from "../../../src/version.js";
-import type { LiveExchange } from "./exchange.js";
-import type { Redactor } from "./redact.js";
+import type { LiveReport } from "./run-live.js";
+
+// Of these headers only the scheme is shown.
+const HIDDEN = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|authentication-info|www-authenticate)$/i;
 
 /**
  * Exchanges as an HTTP archive, without the credentials in them. It has ids and names of clusters as they were sent.
  *
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
-export function toHar(exchanges: readonly (LiveExchange & { title: string })[], redactor: Redactor): object {
-  const decode = (bytes: Uint8Array) => redactor.text(new TextDecoder().decode(bytes));
+export function toHar({ exchanges, redact }: Pick<LiveReport, "exchanges" | "redact">): object {
+  const decode = (bytes: Uint8Array) => redact(new TextDecoder().decode(bytes));
+  const show = (headers: Headers) =>
+    [...headers].map(([name, value]) => {
+      const [scheme = ""] = /^(?:Bearer|Digest|Basic)(?= )/i.exec(value) ?? [];
+      return { name, value: HIDDEN.test(name) ? `${scheme} ***`.trim() : redact(value) };
+    });
   const entries = exchanges.map(({ title, request, response, started, durationMs }) => ({
     startedDateTime: started.toISOString(),
     time: durationMs,
@@ -17,7 +24,7 @@ export function toHar(exchanges: readonly (LiveExchange & { title: string })[], 
       url: request.url,
       httpVersion: "HTTP/1.1",
       cookies: [],
-      headers: redactor.headers(request.headers),
+      headers: show(request.headers),
       queryString: [...new URL(request.url).searchParams].map(([name, value]) => ({ name, value })),
       ...(request.body.length > 0 && {
         postData: { mimeType: request.headers.get("Content-Type") ?? "", text: decode(request.body) },
@@ -30,13 +37,13 @@ export function toHar(exchanges: readonly (LiveExchange & { title: string })[], 
       statusText: "",
       httpVersion: "HTTP/1.1",
       cookies: [],
-      headers: redactor.headers(response.headers),
+      headers: show(response.headers),
       content: {
         size: response.body.length,
         mimeType: response.headers.get("Content-Type") ?? "",
         text: decode(response.body),
       },
-      redirectURL: redactor.text(response.headers.get("Location") ?? ""),
+      redirectURL: redact(response.headers.get("Location") ?? ""),
       headersSize: -1,
       bodySize: response.body.length,
     },

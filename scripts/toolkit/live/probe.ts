@@ -1,17 +1,31 @@
+import { type AtlasAuth, bearer } from "../../../src/index.js";
+import { apiKey } from "../../../src/node/index.js";
 import type { ContractOperation } from "../description/index.js";
 import type { RawRequest } from "../suite/index.js";
 
-/** Whose credentials go along. */
-export type ProbeCredentials = "none" | "a made-up token" | "a made-up API key" | "the real ones";
+/** Credentials that nobody has: too short to be real, and named for what they are. */
+export const MADE_UP = { token: "contract-live-no-such-token", publicKey: "no-such-key", privateKey: "no-such-secret" };
 
-/** A request to a real server that can't change anything. */
+/** Whose credentials may go with a question: how they authenticate, and what they send. */
+export const CREDENTIALS = {
+  // A challenge gets no response: only the first response is of interest.
+  none: { auth: () => ({ authorize: () => null, reauthorize: () => undefined }), header: undefined },
+  "a made-up token": { auth: () => bearer(MADE_UP.token), header: `Bearer ${MADE_UP.token}` },
+  "a made-up API key": {
+    auth: () => apiKey({ publicKey: MADE_UP.publicKey, privateKey: MADE_UP.privateKey }),
+    header: `Digest username="${MADE_UP.publicKey}"`,
+  },
+  "the real ones": { auth: (real) => real, header: "Bearer of the environment" },
+} as const satisfies Record<string, { auth: (real: AtlasAuth) => AtlasAuth; header: string | undefined }>;
+
+/** A question to a real server: a request that can't change anything. */
 export interface Probe {
   /** What is asked, in words. */
   name: string;
   operation: ContractOperation;
   /** Its credentials are added when it is sent. */
   request: RawRequest;
-  credentials: ProbeCredentials;
+  credentials: keyof typeof CREDENTIALS;
   /** Why it can't change anything. */
   safeguards: readonly string[];
   /** The statuses that the description, or else HTTP itself, has for this request. */
@@ -24,9 +38,3 @@ export interface ProbeSkip {
   name: string;
   reason: string;
 }
-
-/**
- * Statuses that HTTP itself has for a wrong method, `Accept` or `Content-Type`: a server may respond with them to requests
- * that a description does not describe, so no description declares them.
- */
-export const STATUSES_OF_HTTP: readonly number[] = [405, 406, 415, 501];

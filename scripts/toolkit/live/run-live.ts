@@ -1,15 +1,14 @@
 import type { AtlasAuth, OperationDescriptor } from "../../../src/index.js";
 import { checkBaseUrl } from "../../../src/options/base-url.js";
+import { createSecrets, type Secrets } from "../../../src/redaction/secrets.js";
 import type { JsonObject } from "../description/index.js";
 import { createExchangeJudge, type ExchangeJudge, faultLine } from "../judge/index.js";
 import { readFailure, resultProblem } from "../suite/index.js";
 import { InputError } from "../support/index.js";
 import { checkResponse } from "./check-response.js";
 import { deriveProbes } from "./derive-probes.js";
-import { type LiveExchange, recordingFetch } from "./exchange.js";
-import { conclude, type LiveReport, printSummary, reasonOf, responseLine } from "./live-report.js";
-import type { Probe } from "./probe.js";
-import { createRedactor, type Redactor } from "./redact.js";
+import { type LiveExchange, recordingFetch, responseLine } from "./exchange.js";
+import type { Probe, ProbeSkip } from "./probe.js";
 import { assertHarmless } from "./safeguards.js";
 import { sendProbe } from "./send-probe.js";
 import { type CheckedUpgrade, checkUpgrade, sendUpgrade, type UpgradeRequest } from "./upgrade.js";
@@ -28,44 +27,59 @@ export interface LiveOptions {
   upgrade?: { request: UpgradeRequest; ask: (question: string) => Promise<string> } | undefined;
 }
 
+/** What a run found. */
+export interface LiveReport {
+  /** The ways in which the server is not what the description says, each with the question in words. */
+  problems: { operation: string; name: string; message: string }[];
+  skips: ProbeSkip[];
+  asked: number;
+  /** What became of the upgrade; `rejected` by the server, `withheld` because of problems, `unconfirmed` by the person. */
+  upgrade: "not asked for" | "sent" | "rejected" | "no response" | "withheld" | "unconfirmed";
+  exchanges: (LiveExchange & { title: string })[];
+  /** A string without the credentials that were sent. */
+  redact: (text: string) => string;
+}
+
+/** What the steps of a run share. */
+interface LiveRun extends Pick<LiveOptions, "baseUrl" | "auth" | "print"> {
+  report: LiveReport;
+  judge: ExchangeJudge;
+  secrets: Secrets;
+}
+
 /**
  * Checks whether a real server does what a description promises, and has the judge of exchanges look at what it gets.
  * Nothing that is asked can change anything; an upgrade is sent only after all responses were as described, and after
- * somebody has typed the cluster's name.
+ * a person has typed the cluster's name.
  *
  * @throws InputError if an option can't be used, or if the server can't be reached
  */
-export async function runLive(options: LiveOptions): Promise<LiveReport> {
-  const { description, descriptors, auth } = options;
+export async function runLive({ description, descriptors, auth, ...options }: LiveOptions): Promise<LiveReport> {
   const baseUrl = checkBaseUrl(options.baseUrl);
-  const basePath = new URL(baseUrl).pathname.replace(/\/+$/, "");
-  const judge = createExchangeJudge(description, { serverPaths: [basePath] });
+  const judge = createExchangeJudge(description, { serverPaths: [new URL(baseUrl).pathname.replace(/\/+$/, "")] });
   const upgrade = options.upgrade && checkUpgrade(options.upgrade.request, descriptors, judge, baseUrl);
   const { probes, skips } = deriveProbes(judge, baseUrl);
-  const redactor = createRedactor();
-  const print = (line: string) => options.print(redactor.text(line));
-  const report: LiveReport = { problems: [], skips, asked: 0, upgrade: "not asked for", exchanges: [], redactor };
-  const context: LiveContext = { report, judge, redactor, print, baseUrl, auth };
+  const secrets = createSecrets();
+  const print = (line: string) => options.print(secrets.redact(line));
+  const report: LiveReport = {
+    ...{ problems: [], skips, asked: 0, upgrade: "not asked for", exchanges: [], redact: secrets.redact },
+  };
+  const run: LiveRun = { report, judge, secrets, print, baseUrl, auth };
 
   print(`${probes.length} questions to ${baseUrl}. None of them can change anything, whatever the server makes of it.`);
-  for (const probe of probes) await ask(probe, probes.length, context);
+  for (const probe of probes) await ask(probe, probes.length, run);
   for (const { operation, name, reason } of skips) print(`\nnot asked: ${name}, ${operation}: ${reason}`);
-  if (upgrade && options.upgrade) report.upgrade = await runUpgrade(upgrade, options.upgrade.ask, context);
-  printSummary(report, print);
+  if (upgrade && options.upgrade) report.upgrade = await runUpgrade(upgrade, options.upgrade.ask, run);
+
+  const { asked, problems } = report;
+  const wrong = new Set(problems.map(({ operation, name }) => `${operation} ${name}`)).size;
+  print(`\n${asked} asked, ${wrong} not as described, ${skips.length} not asked; the upgrade: ${report.upgrade}`);
+  for (const { operation, name, message } of problems) print(`  ${name}, ${operation}: ${message}`);
   return report;
 }
 
-interface LiveContext {
-  report: LiveReport;
-  judge: ExchangeJudge;
-  redactor: Redactor;
-  print: (line: string) => void;
-  baseUrl: string;
-  auth: AtlasAuth;
-}
-
-async function ask(probe: Probe, of: number, context: LiveContext): Promise<void> {
-  const { report, judge, redactor, print, baseUrl, auth } = context;
+async function ask(probe: Probe, of: number, run: LiveRun): Promise<void> {
+  const { report, judge, print, baseUrl, auth } = run;
   const { name, operation, request, credentials, safeguards } = probe;
   report.asked += 1;
   print(`\n${report.asked} of ${of}: ${name}, ${operation.key}`);
@@ -75,38 +89,33 @@ async function ask(probe: Probe, of: number, context: LiveContext): Promise<void
   print(`  can't change anything: ${safeguards.join(", ")}`);
 
   const exchanges: LiveExchange[] = [];
-  const send = recordingFetch(redactor);
-  const sendProbed = recordingFetch(redactor, (exchange) => exchanges.push(exchange));
+  const send = recordingFetch(run.secrets, (exchange) => exchanges.push(exchange));
   const failure = await sendProbe(probe, {
-    auth,
-    baseUrl,
+    ...{ auth, baseUrl },
     fetch: async (url, init) => {
-      // What a service account asks for beforehand: a token, for an hour.
-      if (url !== request.url) return send(url, init);
-      assertHarmless(url, init, judge);
-      return sendProbed(url, init);
+      // What else is sent is a service account's: it requests a token beforehand.
+      if (url === request.url) assertHarmless(url, init, judge);
+      return send(url, init);
     },
-  }).then(
-    () => undefined,
-    (error: Error) => error,
-  );
-  const title = `${name}, ${operation.key}`;
-  report.exchanges.push(...exchanges.map((exchange) => ({ ...exchange, title })));
-  const last = exchanges.at(-1);
+  });
+  const own = exchanges.filter((exchange) => exchange.request.url === request.url);
+  const last = own.at(-1);
   if (!last && report.exchanges.length === 0) throw new InputError(`${baseUrl} can't be asked: ${reasonOf(failure)}`);
   const { problems, notes } = last
-    ? checkResponse(probe, last, judge)
+    ? checkResponse(probe, last.response, judge)
     : { problems: [`there is no response: ${reasonOf(failure)}`], notes: [] };
   if (last) print(`  response: ${responseLine(last)}${problems.length === 0 ? ", as described" : ""}`);
-  conclude(report, { operation: operation.key, name }, problems, notes, print);
+  conclude(run, operation.key, name, own, problems);
+  for (const note of notes) print(`  note: ${note}`);
 }
 
 async function runUpgrade(
   upgrade: CheckedUpgrade,
   confirm: (question: string) => Promise<string>,
-  { report, judge, redactor, print, baseUrl, auth }: LiveContext,
+  run: LiveRun,
 ): Promise<LiveReport["upgrade"]> {
   const { descriptor, cluster, operationId, groupId, body } = upgrade;
+  const { report, judge, print, baseUrl, auth } = run;
   if (report.problems.length > 0) {
     print("\nThe upgrade is not sent: the server is not what the description says.");
     return "withheld";
@@ -119,26 +128,40 @@ async function runUpgrade(
     return "unconfirmed";
   }
   const exchanges: LiveExchange[] = [];
-  const outcome = await sendUpgrade(upgrade, {
-    auth,
-    baseUrl,
-    print,
-    fetch: recordingFetch(redactor, (exchange) => exchanges.push(exchange)),
-  });
-  const name = "the upgrade";
+  const fetch = recordingFetch(run.secrets, (exchange) => exchanges.push(exchange));
+  const outcome = await sendUpgrade(upgrade, { auth, baseUrl, print, fetch });
   const key = `${descriptor.method} ${descriptor.path}`;
-  const ofOperation = exchanges.filter(({ request }) => judge.judgeRequest(request).operation === key);
-  report.exchanges.push(...ofOperation.map((exchange) => ({ ...exchange, title: `${name}, ${key}` })));
-  const last = ofOperation.at(-1);
+  const own = exchanges.filter(({ request }) => judge.judgeRequest(request).operation === key);
+  const last = own.at(-1);
   const problems: string[] = [];
   if (!last) problems.push(`there is no response: ${"error" in outcome && (outcome.error as Error).message}`);
   else {
     print(`  response: ${responseLine(last)}`);
     const sdk = resultProblem(last.response, outcome, true, readFailure);
-    problems.push(...judge.judge(last).faults.map(faultLine));
-    if (sdk !== undefined) problems.push(`${sdk} (the client)`);
+    problems.push(...judge.judge(last).faults.map(faultLine), ...(sdk === undefined ? [] : [`${sdk} (the client)`]));
   }
-  conclude(report, { operation: key, name }, problems, [], print);
+  conclude(run, key, "the upgrade", own, problems);
   if ("result" in outcome) return "sent";
   return last ? "rejected" : "no response";
+}
+
+function conclude(
+  { report, print }: LiveRun,
+  operation: string,
+  name: string,
+  exchanges: readonly LiveExchange[],
+  problems: readonly string[],
+): void {
+  report.exchanges.push(...exchanges.map((exchange) => ({ ...exchange, title: `${name}, ${operation}` })));
+  for (const message of problems) {
+    report.problems.push({ operation, name, message: report.redact(message) });
+    print(`  NOT AS DESCRIBED: ${message}`);
+  }
+}
+
+// Why there is no response: the deepest cause, since the client's own words speak of clusters, which no question is about.
+function reasonOf(failure: Error | undefined): string {
+  let reason: { message?: string; cause?: unknown } | undefined = failure;
+  while (typeof reason?.cause === "object" && reason.cause !== null) reason = reason.cause;
+  return reason?.message || String(failure?.message);
 }

@@ -1,13 +1,11 @@
 import type { ExchangeJudge } from "../judge/index.js";
+import { MADE_UP } from "./probe.js";
 
 /**
  * A group that can't exist: Atlas's ids begin with the second in which they were made, and this one says 1970. It has the
  * form of an id, so a server looks for it.
  */
 export const IMPOSSIBLE_ID = "000000000000000000000000";
-
-/** Credentials that nobody has: too short to be real, and named for what they are. */
-export const MADE_UP = { token: "contract-live-no-such-token", publicKey: "no-such-key", privateKey: "no-such-secret" };
 
 /** How many reasons each request must have at least: even if one turns out wrong, nothing happens. */
 export const FEWEST_SAFEGUARDS = 2;

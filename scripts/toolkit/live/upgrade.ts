@@ -32,13 +32,12 @@ export function checkUpgrade(
 ): CheckedUpgrade {
   const { operationId, groupId, body } = request;
   // The others name the cluster in their path: they read it or change its tags.
-  const upgrades = descriptors.filter(
-    ({ method, cluster }) => method === "POST" && cluster?.startsWith("$request.body"),
-  );
-  const descriptor = upgrades.find((candidate) => candidate.operationId === operationId);
+  const isUpgrade = ({ method, cluster }: OperationDescriptor) =>
+    method === "POST" && cluster?.startsWith("$request.body");
+  const upgrades = new Map(descriptors.filter(isUpgrade).map((candidate) => [candidate.operationId, candidate]));
+  const descriptor = upgrades.get(operationId);
   if (!descriptor) {
-    const known = upgrades.map((candidate) => candidate.operationId).join(", ");
-    throw new InputError(`--operation must be one of ${known}, not "${operationId}"`);
+    throw new InputError(`--operation must be one of ${[...upgrades.keys()].join(", ")}, not "${operationId}"`);
   }
   const sent = {
     method: descriptor.method,
@@ -49,28 +48,17 @@ export function checkUpgrade(
   const faults = judge.judgeRequest(sent).faults.filter(({ kind }) => kind !== "credentials");
   if (faults.length > 0) throw new InputError(`The upgrade is not as described: ${faults.map(faultLine).join("; ")}`);
   const cluster = clusterOf(descriptor, { params: {}, body });
-  if (cluster === undefined)
-    throw new InputError("The upgrade's body has no name, which says which cluster it is about");
+  if (cluster === undefined) throw new InputError("The upgrade's body has no name, which says which cluster is meant");
   return { ...request, descriptor, cluster };
 }
 
 /** Sends an upgrade through the client, once: it is not idempotent. */
 export function sendUpgrade(
   { operationId, groupId, body }: CheckedUpgrade,
-  {
-    auth,
-    baseUrl,
-    fetch,
-    print,
-  }: { auth: AtlasAuth; baseUrl: string; fetch: FetchLike; print: (line: string) => void },
+  { print, ...options }: { auth: AtlasAuth; baseUrl: string; fetch: FetchLike; print: (line: string) => void },
 ): Promise<CallOutcome> {
-  const atlas = createAtlasClient({
-    auth,
-    baseUrl,
-    fetch,
-    retry: { attempts: 1 },
-    onDeprecation: ({ message }) => print(`  ${message}`),
-  });
+  const onDeprecation = ({ message }: { message: string }) => print(`  ${message}`);
+  const atlas = createAtlasClient({ ...options, retry: { attempts: 1 }, onDeprecation });
   const call = Reflect.get(atlas, operationId) as (request: object) => Promise<SdkResult>;
   return call({ groupId, body }).then(
     (result) => ({ result }),

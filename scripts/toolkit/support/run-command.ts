@@ -112,7 +112,7 @@ function annotationOf(
 function errorText(error: Error & { code?: string; path?: string; syscall?: string }): string {
   const { name, message, stack, code, path, syscall } = error;
   // By name, since a class may be there twice.
-  if (name === "InputError" || name === "DescriptionError") return message;
+  if (/^(?:Input|Description|AtlasConfiguration)Error$/.test(name)) return message;
   if (process.env.DEBUG) return stack ?? String(error);
   // Such as a folder that does not exist, or in which nobody may write: "ENOENT: no such file or directory, open 'a/b'".
   if (code !== undefined && path !== undefined && syscall !== "spawn") {
