@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type {
   MediaTypeObject,
+  OpenAPI3,
   OperationObject,
   ParameterObject,
   RequestBodyObject,
@@ -26,6 +29,8 @@ import {
   type Resolve,
   responsesOf,
 } from "../description/index.js";
+import { isJson } from "../judge/index.js";
+import { generatedFolder } from "../support/index.js";
 import { operationName, toName } from "./operation-names.js";
 
 /** What the description says about one operation, with what only its documentation needs. */
@@ -42,11 +47,30 @@ export interface DescribedOperation {
   successText: string;
 }
 
+/** What our extensions of OpenAPI say of an operation, as it stands: the linter has checked them. */
+interface Extensions {
+  "x-cluster"?: OperationDescriptor["cluster"];
+  "x-deprecation"?: Partial<DeprecationDescriptor>;
+  "x-outcomes"?: OperationDescriptor["outcomes"];
+  "x-poll"?: OperationDescriptor["poll"];
+  "x-required-roles"?: OperationDescriptor["roles"];
+  "x-sunset"?: string;
+}
+
 type StringConstraints = Pick<ParameterDescriptor, "pattern" | "minLength" | "maxLength">;
 
-const JSON_TYPE = /[/+]json\b/;
 // "http" is the client underneath, and "then" would make the client a promise.
 const RESERVED_IDS = ["http", "then", "__proto__"];
+
+/** The committed bundle of the description. */
+export function readDescription(): JsonObject & OpenAPI3 {
+  return JSON.parse(readFileSync(join(generatedFolder, "openapi.json"), "utf8")) as JsonObject & OpenAPI3;
+}
+
+/** The operations of the committed bundle, with their texts and examples. */
+export function readDescribedOperations(): DescribedOperation[] {
+  return readOperations(readDescription());
+}
 
 /**
  * Reads the operations of a bundled description, in its order.
@@ -59,41 +83,42 @@ export function readOperations(
   onSkip?: (key: string, reason: string) => void,
 ): DescribedOperation[] {
   const resolve = createResolver(description);
+  const entries = operationsOf(description, resolve);
   const operations = new Map<string, DescribedOperation>();
-  const problems: [key: string, reason: string][] = [];
-  for (const entry of operationsOf(description, resolve)) {
-    try {
-      const operation = readOperation(entry, resolve);
-      // Types start with a capital, so names must differ in more than the case of their first letter.
-      const name = typeName(operation.descriptor.operationId);
-      const other = operations.get(name)?.descriptor;
-      if (other) throw new DescriptionError(sameName(operation.descriptor, other));
-      operations.set(name, operation);
-    } catch (error) {
-      problems.push([entry.key, (error as Error).message]);
+  const names = new Map<string, OperationDescriptor>();
+  const problems: [entry: OperationEntry, reason: string][] = [];
+  const forEach = (each: (entry: OperationEntry) => void) => {
+    for (const entry of entries) {
+      try {
+        each(entry);
+      } catch (error) {
+        operations.delete(entry.key);
+        problems.push([entry, (error as Error).message]);
+      }
     }
-  }
-  const all = [...operations.values()];
-  const complete = all.flatMap((operation) => {
-    try {
-      return [completeSuccessors(operation, all)];
-    } catch (error) {
-      const { method, path } = operation.descriptor;
-      problems.push([`${method} ${path}`, (error as Error).message]);
-      return [];
-    }
+  };
+  forEach((entry) => {
+    const operation = readOperation(entry, resolve);
+    // Types start with a capital, so names must differ in more than the case of their first letter.
+    const name = typeName(operation.descriptor.operationId);
+    const other = names.get(name);
+    if (other) throw new DescriptionError(sameName(operation.descriptor, other));
+    names.set(name, operation.descriptor);
+    operations.set(entry.key, operation);
   });
-  if (onSkip) for (const problem of problems) onSkip(...problem);
+  const all = [...operations.values()];
+  forEach(({ key }) => {
+    const operation = operations.get(key);
+    if (operation) operations.set(key, completeSuccessors(operation, all));
+  });
+  if (onSkip) for (const [{ key }, reason] of problems) onSkip(key, reason);
   else if (problems.length > 0) {
-    const positions = new Map(
-      operationsOf(description, resolve).map((entry) => [entry.key, positionOf(description, entry)]),
-    );
-    const lines = problems.map(([key, reason]) => `${positions.get(key) ?? ""}${key}: ${reason}`);
+    const lines = problems.map(([entry, reason]) => `${positionOf(description, entry)}${entry.key}: ${reason}`);
     throw new DescriptionError(
       ["No method can be made of these (with --leave-out, of all others):", ...lines].join("\n"),
     );
   }
-  return complete;
+  return [...operations.values()];
 }
 
 function positionOf(description: Readonly<JsonObject>, { path, method, operation }: OperationEntry): string {
@@ -132,19 +157,26 @@ function completeSuccessors(operation: DescribedOperation, all: readonly Describ
 
 function readOperation(entry: OperationEntry, resolve: Resolve): DescribedOperation {
   const { path, method } = entry;
-  const operation = entry.operation as OperationObject;
+  const operation = entry.operation as OperationObject & Extensions;
   const operationId = operationName(entry);
   if (RESERVED_IDS.includes(operationId)) throw new DescriptionError(`no operation can be named ${operationId}`);
 
   const parameters = flatParameters(parametersOf(entry, resolve) as unknown as ParameterObject[]);
-  for (const [, name] of path.matchAll(/\{([^{}]+)\}/g)) {
-    if (!parameters.some((parameter) => parameter.in === "path" && parameter.name === name)) {
-      throw new DescriptionError(`the path parameter ${name} is not described`);
-    }
+  const pathNames = parameters.flatMap(({ in: location, name }) => (location === "path" ? name : []));
+  for (const [, name = ""] of path.matchAll(/\{([^{}]+)\}/g)) {
+    if (!pathNames.includes(name)) throw new DescriptionError(`the path parameter ${name} is not described`);
+  }
+  const { "x-cluster": cluster, "x-poll": poll, "x-outcomes": outcomes, "x-required-roles": roles = [] } = operation;
+  const inPath = cluster?.match(/^\$request\.path\.(\w+)$/)?.[1];
+  if (cluster !== undefined && !/^\$request\.body#\/\w+$/.test(cluster) && !pathNames.includes(inPath ?? "")) {
+    throw new DescriptionError(
+      "x-cluster is neither $request.path and a path parameter nor $request.body#/ and a property",
+    );
   }
   const body = operation.requestBody && resolve<RequestBodyObject>(operation.requestBody);
-  const mediaTypes = jsonFirst(Object.keys(body?.content ?? {}));
-  if (body && !JSON_TYPE.test(mediaTypes[0] ?? "")) {
+  // JSON comes first.
+  const mediaTypes = Object.keys(body?.content ?? {}).sort((a, b) => Number(isJson(b)) - Number(isJson(a)));
+  if (body && !isJson(mediaTypes[0] ?? "")) {
     throw new DescriptionError("the request body has no JSON form, which is what named operations send");
   }
   const responses = responsesOf(entry, resolve) as unknown as [string, ResponseObject][];
@@ -161,9 +193,10 @@ function readOperation(entry: OperationEntry, resolve: Resolve): DescribedOperat
       responses: Object.fromEntries(
         responses.map(([status, response]) => [status, Object.keys(response.content ?? {})]),
       ),
-      roles: extension<string[]>(operation, "x-required-roles") ?? [],
-      ...readCluster(operation, parameters),
-      ...readWaiting(operation),
+      roles,
+      ...(cluster !== undefined && { cluster }),
+      ...(poll && { poll }),
+      ...(outcomes && { outcomes }),
       ...(deprecation && { deprecation }),
     },
     summary: operation.summary ?? operationId,
@@ -184,7 +217,7 @@ function readOperation(entry: OperationEntry, resolve: Resolve): DescribedOperat
 function flatParameters(parameters: ParameterObject[]): ParameterObject[] {
   // A cookie is for the platform to send, and one that may be left out is left to it.
   const kept = parameters.filter(
-    (parameter) => !extension<boolean>(parameter, "x-raw-only") && (parameter.in !== "cookie" || parameter.required),
+    (parameter) => !parameter["x-raw-only"] && (parameter.in !== "cookie" || parameter.required),
   );
   const names = ["body"];
   for (const { name, in: location } of kept) {
@@ -211,34 +244,12 @@ function readParameter(parameter: ParameterObject, resolve: Resolve): ParameterD
   };
 }
 
-function readCluster(operation: OperationObject, parameters: ParameterObject[]): Pick<OperationDescriptor, "cluster"> {
-  const cluster = extension<string>(operation, "x-cluster");
-  if (cluster === undefined) return {};
-  const [, name] = /^\$request\.(?:body#\/\w+|path\.(\w+))$/.exec(cluster) ?? [undefined, ""];
-  if (name !== undefined && !parameters.some((parameter) => parameter.in === "path" && parameter.name === name)) {
-    throw new DescriptionError(
-      "x-cluster is neither $request.path and a path parameter nor $request.body#/ and a property",
-    );
-  }
-  return { cluster };
-}
-
-// As they stand: the linter has checked them.
-function readWaiting(operation: OperationObject): Pick<OperationDescriptor, "poll" | "outcomes"> {
-  const poll = extension<OperationDescriptor["poll"]>(operation, "x-poll");
-  const outcomes = extension<OperationDescriptor["outcomes"]>(operation, "x-outcomes");
-  return { ...(poll && { poll }), ...(outcomes && { outcomes }) };
-}
-
-function readDeprecation(operation: OperationObject): DeprecationDescriptor | undefined {
-  if (!operation.deprecated) return undefined;
-  const sunset = extension<string>(operation, "x-sunset");
-  const { successors = [], ...words } = extension<Partial<DeprecationDescriptor>>(operation, "x-deprecation") ?? {};
-  return { ...words, ...(sunset !== undefined && { sunset }), successors };
-}
-
-function jsonFirst(mediaTypes: string[]): string[] {
-  return [...mediaTypes.filter((type) => JSON_TYPE.test(type)), ...mediaTypes.filter((type) => !JSON_TYPE.test(type))];
+function readDeprecation({
+  deprecated,
+  "x-sunset": sunset,
+  "x-deprecation": { successors = [], ...words } = {},
+}: OperationObject & Extensions): DeprecationDescriptor | undefined {
+  return deprecated ? { ...words, ...(sunset !== undefined && { sunset }), successors } : undefined;
 }
 
 /** The name that the types of an operation start with. */
@@ -251,8 +262,4 @@ function realisticExample(examples: unknown, resolve: Resolve): unknown {
   const named = Object.entries((examples ?? {}) as Record<string, { value?: unknown }>);
   const [, example] = named.find(([name]) => name !== "documentation") ?? named[0] ?? [];
   return example && resolve(example).value;
-}
-
-function extension<Value>(holder: object, name: `x-${string}`): Value | undefined {
-  return (holder as Record<string, Value | undefined>)[name];
 }

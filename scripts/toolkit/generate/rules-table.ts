@@ -18,36 +18,34 @@ export async function generateRulesTable(): Promise<Files> {
   const { GENERIC, PROJECT } = (await import(pathToFileURL(join(rulesFolder, "atlas.js")).href)) as {
     [group in "GENERIC" | "PROJECT"]: Readonly<Record<string, Rule>>;
   };
-  const lines = [
-    "<!-- Made by `npm run generate` from the rules in rules/. Do not edit. -->",
-    "",
-    "# The lint rules",
-    "",
-    "Rules for [Redocly](https://redocly.com/docs/cli/), beyond its own. `docs/gate.md` shows how a description of yours uses them.",
-    "",
-    "## Generic rules",
-    "",
-    "They hold for any description. `extends: atlas/generic` switches all of them on.",
-    "",
-    ...tableOf(GENERIC),
-    "",
-    "## Project rules",
-    "",
-    "Each is switched on by itself, with the options that it needs. `openapi/redocly.yaml` has those of this repository.",
-    "",
-    ...tableOf(PROJECT),
-    "",
-  ];
-  return new Map([["README.md", lines.join("\n")]]);
+  const readme = `<!-- Made by \`npm run generate\` from the rules in rules/. Do not edit. -->
+
+# The lint rules
+
+Rules for [Redocly](https://redocly.com/docs/cli/), beyond its own. \`docs/gate.md\` shows how a description of yours uses them.
+
+## Generic rules
+
+They hold for any description. \`extends: atlas/generic\` switches all of them on.
+
+${tableOf(GENERIC)}
+
+## Project rules
+
+Each is switched on by itself, with the options that it needs. \`openapi/redocly.yaml\` has those of this repository.
+
+${tableOf(PROJECT)}
+`;
+  return new Map([["README.md", readme]]);
 }
 
-function tableOf(rules: Readonly<Record<string, Rule>>): string[] {
+function tableOf(rules: Readonly<Record<string, Rule>>): string {
   const rows = Object.entries(rules).map(([name, { description, options = {} }]) => [
     `\`atlas/${name}\``,
     description,
     Object.entries(options).map(optionText).join(", ") || "–",
   ]);
-  return markdownTable(["Rule", "What it requires", "Options"], rows);
+  return markdownTable(["Rule", "What it requires", "Options"], rows).join("\n");
 }
 
 function optionText([name, value]: [string, unknown]): string {
