@@ -16,10 +16,9 @@ const ENDINGS = ["yaml", "yml", "json"];
 export function findDescription(folder: string): string {
   const config = ["redocly.yaml", "redocly.yml", ".redocly.yaml"].map((name) => join(folder, name)).find(existsSync);
   const apis = config ? childOf(readDocument(config).value, "apis") : undefined;
-  const roots = Object.values(isObject(apis) ? apis : {}).flatMap((api) => {
-    const root = childOf(api, "root");
-    return typeof root === "string" ? [root] : [];
-  });
+  const roots = Object.values(isObject(apis) ? apis : {})
+    .map((api) => childOf(api, "root"))
+    .filter((root) => typeof root === "string");
   if (roots.length > 1) {
     throw new InputError(`redocly.yaml has ${roots.length} APIs: name one as the description (${roots.join(", ")})`);
   }

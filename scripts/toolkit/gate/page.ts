@@ -7,11 +7,10 @@ import { PAGE_STYLE } from "./page-style.js";
 import type { FinishedStep } from "./step.js";
 
 // More would not be read; the JSON has everything.
-const MOST = 300;
-/** Lines of context. */
-const AROUND = 2;
-const LONGEST = 9;
-const WIDEST = 300;
+const MAX_ITEMS = 300;
+const CONTEXT_LINES = 2;
+const MAX_LINES = 9;
+const MAX_COLUMNS = 300;
 
 /** Text that is HTML already. */
 class Html {
@@ -29,13 +28,15 @@ export function gatePage({ description, passed, steps }: GateReport): string {
   const changes = steps.flatMap((step) => step.changes ?? []);
   const findings = steps.flatMap((step) => step.findings ?? []);
   const coverage = steps.flatMap((step) => step.coverage ?? []).filter(({ declared }) => declared > 0);
-  const linesOf = lineReader();
+  // Each file once: hundreds of findings may be in a large one.
+  const files = [...new Set(findings.map(({ file }) => file))].filter((file) => existsSync(file));
+  const lines = new Map(files.map((file) => [file, readFileSync(file, "utf8").trimEnd().split("\n")]));
   const sections: [title: string, items: readonly Html[]][] = [
-    ...(["breaking", "dangerous", "compatible"] as const).map((level): [string, Html[]] => [
+    ...["breaking", "dangerous", "compatible"].map((level): [string, Html[]] => [
       level,
       changes.filter(({ change }) => change.level === level).map(changeCard),
     ]),
-    ["findings", findings.map((finding) => findingCard(finding, linesOf(finding.file)))],
+    ["findings", findings.map((finding) => findingCard(finding, lines.get(finding.file) ?? []))],
     ...steps.map(({ name, notes = [] }): [string, Html[]] => [
       name,
       notes.map((note) => html`<article><h3>${code(note)}</h3></article>`),
@@ -77,30 +78,24 @@ function tile({ name, passed, summary, ms }: FinishedStep): Html {
 
 function section(title: string, items: readonly Html[]): Html {
   if (items.length === 0) return html``;
-  const more = items.length - MOST;
+  const more = items.length - MAX_ITEMS;
   // Compatible changes need no action.
   const open = title === "compatible" ? html`` : html` open`;
   return html`<section class="${title}" id="${idOf(title)}"><details${open}><summary><h2>${title}</h2> <span>${items.length}</span></summary>
-${items.slice(0, MOST)}${more > 0 && html`<p>and ${more} more: --format json has them all</p>`}</details></section>`;
+${items.slice(0, MAX_ITEMS)}${more > 0 && html`<p>and ${more} more: --format json has them all</p>`}</details></section>`;
 }
 
 function changeCard({ change, accepted, own }: LocatedChange): Html {
   const { what, where, operations, rule, sides } = change;
-  const [before, after] = (
-    [
-      ["base", "before", "yet"],
-      ["revision", "after", "any more"],
-    ] as const
-  ).map(([side, name, word]) => {
-    const { location, lacks } = sides[side];
+  const side = (name: string, { location, lacks }: (typeof sides)["base"], word: string) => {
     const { text, first, last } = locateLines(location.document, location.pointer) ?? { text: "", first: 0, last: 0 };
     return html`<figure class="${lacks ? "lacks" : name}"><figcaption>${name}${lacks && `: not there ${word}`}</figcaption>${excerpt(text.trimEnd().split("\n"), first, last)}</figure>`;
-  });
+  };
   return html`<article>
 <h3>${code(what)}</h3>
 <p>${code(where)}${operations.length > 1 && html` <small>and ${operations.length - 1} more</small>`}</p>
 ${accepted && html`<p class="accepted">acknowledged for ${accepted.version}: ${accepted.reason}</p>`}
-<div class="sides">${before}${after}</div>
+<div class="sides">${side("before", sides.base, "yet")}${side("after", sides.revision, "any more")}</div>
 <footer><code>${own.file}:${own.line}</code> <code>${rule}</code></footer>
 </article>`;
 }
@@ -120,28 +115,15 @@ function bar({ kind, declared, exercised, excepted, missing }: NonNullable<Finis
 
 // The lines of a part with what is around it; a long part is cut.
 function excerpt(lines: readonly string[], first: number, last: number): Html {
-  const end = Math.min(last, first + LONGEST - 1);
-  const from = Math.max(1, first - AROUND);
-  const shown = lines.slice(from - 1, Math.min(lines.length, end + AROUND));
+  const end = Math.min(last, first + MAX_LINES - 1);
+  const from = Math.max(1, first - CONTEXT_LINES);
+  const shown = lines.slice(from - 1, Math.min(lines.length, end + CONTEXT_LINES));
   const row = (line: string, index: number) => {
     const number = from + index;
     const inside = number >= first && number <= end;
-    return html`<span${inside && new Html(' class="hit"')}><b>${number}</b>${line.length > WIDEST ? `${line.slice(0, WIDEST)}…` : line}\n</span>`;
+    return html`<span${inside && new Html(' class="hit"')}><b>${number}</b>${line.length > MAX_COLUMNS ? `${line.slice(0, MAX_COLUMNS)}…` : line}\n</span>`;
   };
   return html`<pre>${shown.map(row)}</pre>`;
-}
-
-// Hundreds of findings may be in one large file.
-function lineReader(): (file: string) => readonly string[] {
-  const read = new Map<string, readonly string[]>();
-  return (file) => {
-    let lines = read.get(file);
-    if (lines === undefined) {
-      lines = existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : [];
-      read.set(file, lines);
-    }
-    return lines;
-  };
 }
 
 // What stands between backticks is code.
