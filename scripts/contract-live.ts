@@ -2,7 +2,6 @@
 
 import { writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { operationDescriptors } from "../src/index.js";
 import { authFromEnv } from "../src/node/index.js";
 import { readDocument } from "./toolkit/description/index.js";
 import { readDescription } from "./toolkit/generate/index.js";
@@ -41,7 +40,6 @@ await runCommand(
     const request = allowed && { operationId: operation, groupId: group, body: readDocument(body).value };
     const report = await runLive({
       description: { ...readDescription() },
-      descriptors: Object.values(operationDescriptors),
       ...{ baseUrl, auth, print: console.log },
       ...(request && { upgrade: { request, ask: askPerson } }),
     });

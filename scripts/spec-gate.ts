@@ -1,8 +1,8 @@
 /** Everything that a pull request's description has to pass, in one report. */
 
 import { relative } from "node:path";
+import { annotation } from "./toolkit/report/index.js";
 import {
-  annotation,
   descriptionFile,
   FORMAT_OPTION,
   generatedFolder,

@@ -45,11 +45,9 @@ const clusterBody = {
 
 async function run(baseUrl: string, more: Partial<LiveOptions> = {}): Promise<LiveReport & { printed: string }> {
   const lines: string[] = [];
-  const descriptors = Object.values(operationDescriptors);
   const auth = createAuth("a token");
   const report = await runLive({
     description: oneOperation,
-    descriptors,
     baseUrl,
     auth,
     print: (line) => lines.push(line),

@@ -5,7 +5,7 @@ import { projectRoot } from "../../scripts/toolkit/support/index.js";
 
 // Each room may import from those before it, and only by their faces.
 const ROOMS =
-  "support report compile description judge cases generate lint prism mock diff drift suite live gate proof package bench";
+  "report support compile description judge cases generate lint prism mock diff drift suite live gate proof package bench";
 const LAYERS = ["src", ...ROOMS.split(" ").map((room) => `scripts/toolkit/${room}`), "scripts", "contract-tests"];
 
 const files = ["src", "scripts", "contract-tests"].flatMap((folder) =>

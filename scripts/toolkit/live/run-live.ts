@@ -1,4 +1,4 @@
-import type { AtlasAuth, OperationDescriptor } from "../../../src/index.js";
+import type { AtlasAuth } from "../../../src/index.js";
 import { checkBaseUrl } from "../../../src/options/base-url.js";
 import { createSecrets, type Secrets } from "../../../src/redaction/secrets.js";
 import type { JsonObject } from "../description/index.js";
@@ -16,7 +16,6 @@ import { type CheckedUpgrade, checkUpgrade, sendUpgrade, type UpgradeRequest } f
 /** What a run against a real server needs. */
 export interface LiveOptions {
   description: JsonObject;
-  descriptors: readonly OperationDescriptor[];
   /** Where the server is; http only to this machine. */
   baseUrl: string;
   /** The real credentials. */
@@ -54,10 +53,10 @@ interface LiveRun extends Pick<LiveOptions, "baseUrl" | "auth" | "print"> {
  *
  * @throws InputError if an option can't be used, or if the server can't be reached
  */
-export async function runLive({ description, descriptors, auth, ...options }: LiveOptions): Promise<LiveReport> {
+export async function runLive({ description, auth, ...options }: LiveOptions): Promise<LiveReport> {
   const baseUrl = checkBaseUrl(options.baseUrl);
   const judge = createExchangeJudge(description, { serverPaths: [new URL(baseUrl).pathname.replace(/\/+$/, "")] });
-  const upgrade = options.upgrade && checkUpgrade(options.upgrade.request, descriptors, judge, baseUrl);
+  const upgrade = options.upgrade && checkUpgrade(options.upgrade.request, judge, baseUrl);
   const { probes, skips } = deriveProbes(judge, baseUrl);
   const secrets = createSecrets();
   const print = (line: string) => options.print(secrets.redact(line));

@@ -1,5 +1,10 @@
 import { clusterOf } from "../../../src/call/cluster-name.js";
-import { type AtlasAuth, createAtlasClient, type OperationDescriptor } from "../../../src/index.js";
+import {
+  type AtlasAuth,
+  createAtlasClient,
+  type OperationDescriptor,
+  operationDescriptors,
+} from "../../../src/index.js";
 import type { FetchLike } from "../../../src/transport/send.js";
 import { type ExchangeJudge, faultLine } from "../judge/index.js";
 import type { CallOutcome, SdkResult } from "../suite/index.js";
@@ -24,20 +29,16 @@ export interface CheckedUpgrade extends UpgradeRequest {
  *
  * @throws InputError saying what is wrong with it
  */
-export function checkUpgrade(
-  request: UpgradeRequest,
-  descriptors: readonly OperationDescriptor[],
-  judge: ExchangeJudge,
-  baseUrl: string,
-): CheckedUpgrade {
+export function checkUpgrade(request: UpgradeRequest, judge: ExchangeJudge, baseUrl: string): CheckedUpgrade {
   const { operationId, groupId, body } = request;
   // The others name the cluster in their path: they read it or change its tags.
-  const isUpgrade = ({ method, cluster }: OperationDescriptor) =>
-    method === "POST" && cluster?.startsWith("$request.body");
-  const upgrades = new Map(descriptors.filter(isUpgrade).map((candidate) => [candidate.operationId, candidate]));
-  const descriptor = upgrades.get(operationId);
+  const upgrades = Object.values<OperationDescriptor>(operationDescriptors).filter(
+    ({ method, cluster }) => method === "POST" && cluster?.startsWith("$request.body"),
+  );
+  const descriptor = upgrades.find((candidate) => candidate.operationId === operationId);
   if (!descriptor) {
-    throw new InputError(`--operation must be one of ${[...upgrades.keys()].join(", ")}, not "${operationId}"`);
+    const known = upgrades.map((candidate) => candidate.operationId).join(", ");
+    throw new InputError(`--operation must be one of ${known}, not "${operationId}"`);
   }
   const sent = {
     method: descriptor.method,

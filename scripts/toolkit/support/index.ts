@@ -1,6 +1,5 @@
 /** What every tool stands on: the command line, the project's paths, processes, and how a command ends. */
 
-export { annotation } from "./annotation.js";
 export { FORMAT_OPTION, FORMATS, type Format, InputError } from "./arguments.js";
 export {
   descriptionFile,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { relative } from "node:path";
 import { styleText } from "node:util";
-import { type AnnotationLocation, annotation } from "./annotation.js";
+import { type AnnotationLocation, annotation } from "../report/index.js";
 import { type Command, type Format, helpText, type Option, readArguments, type Values } from "./arguments.js";
 import { projectRoot } from "./paths.js";
 import { createProgress, type Progress } from "./progress.js";
