@@ -26,7 +26,7 @@ await runCommand(
     const skip = (key: string, reason: string) => console.error(`left out: ${key}: ${reason}`);
     const files = await generateFiles(readBundle(description), leaveOut ? skip : undefined);
     const isOurs = output === generatedFolder;
-    // Ours holds nothing else; what is in somebody's folder is not ours to remove.
+    // Our folder holds nothing else; files in another folder are not ours to remove.
     const targets = [{ files, folder: output, isWhole: isOurs }];
     if (isOurs) targets.push({ files: await generateRulesTable(), folder: rulesFolder, isWhole: false });
     const lines: string[] = [];

@@ -51,7 +51,7 @@ const author = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "co
 const git = (cwd: string, ...args: string[]) =>
   execFileSync("git", [...author, ...args], { cwd, encoding: "utf8", stdio: "pipe" }).trim();
 
-/** Somebody's repository: `main` has a description, and moves on after `work` has left it; `merge` is what GitHub makes. */
+/** Another repository: `main` has a description, and moves on after `work` has left it; `merge` is what GitHub makes. */
 function makeOrigin(): Record<"old" | "main" | "work" | "merge", string> {
   const source = join(folder, "source");
   mkdirSync(join(source, "api"), { recursive: true });
@@ -112,7 +112,7 @@ function runAction(workspace: string, event: object, inputs: Record<string, stri
   const files = { GITHUB_STEP_SUMMARY: join(folder, "summary.md"), GITHUB_OUTPUT: join(folder, "output") };
   for (const file of Object.values(files)) writeFileSync(file, "");
   const env = {
-    // Git takes all but `origin`, which is no part of this, for somebody else's, as it is where a job runs in a container.
+    // Git takes all but `origin` for another user's, as it does where a job runs in a container.
     ...{ PATH: process.env.PATH, HOME: folder, GIT_TEST_ASSUME_DIFFERENT_OWNER: "1", ...files },
     ...{ GITHUB_WORKSPACE: workspace, GITHUB_EVENT_PATH: eventFile(event), GITHUB_ACTION_PATH: projectRoot },
     ...{ RUNNER_TEMP: folder, CI: "true", GITHUB_ACTIONS: "true" },
@@ -177,7 +177,7 @@ test("a compatible change of a push is green", () => {
   expect(summary).toContain(`✅ | changes | compatible: 1 compatible change since ${commits.old.slice(0, 12)}`);
 });
 
-test("text of a description is no command to a workflow, on either stream, and a step that can't run keeps none from its report", () => {
+test("text of a description is not a command to a workflow, on either stream, and a step that can't run keeps none from its report", () => {
   const workspace = checkOut("hostile", "main");
   writeFileSync(join(workspace, "api", "openapi.yaml"), description("schema: { type: number }"));
   writeFileSync(join(workspace, "api", "acknowledged-changes.yaml"), `- rule: "x\\n::add-mask::e"\n`);

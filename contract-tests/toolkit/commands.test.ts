@@ -7,7 +7,7 @@ import { expect, test } from "@jest/globals";
 import { FAST_START_FLAGS, projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
 import { runScript, scriptFile } from "../support/shared.js";
 
-// A connection and no request: one that Prism answered would make it log, and a Prism left alone would end by that.
+// A connection without a request: Prism would log one, and a Prism without its parent would end by logging.
 async function connectTo(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -15,7 +15,7 @@ async function connectTo(url: string): Promise<Socket> {
   return socket;
 }
 
-/** Waits until nobody listens at an address: a connection there ends with the process, and not before. */
+/** Waits until nothing listens at an address: a connection there ends with the process, and not before. */
 async function whenDown(url: string): Promise<void> {
   for (;;) {
     const socket = await connectTo(url).catch(() => undefined);

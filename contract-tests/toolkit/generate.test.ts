@@ -75,9 +75,9 @@ test("of another description, what no method can be made of is named, and the re
   using project = copyProject();
   const { folder } = project;
   const args = ["--description", join(FIXTURES, "foreign.yaml"), "--output", join(folder, "library")];
-  const refused = await generate(folder, ...args);
-  expect(refused.code).toBe(2);
-  expect(refused.stderr.trim().split("\n")).toEqual([
+  const rejected = await generate(folder, ...args);
+  expect(rejected.code).toBe(2);
+  expect(rejected.stderr.trim().split("\n")).toEqual([
     expect.stringContaining("No method can be made of these"),
     expect.stringMatching(/foreign\.yaml:67:7: GET \/cover: required cookie session can't be sent$/),
     expect.stringMatching(/foreign\.yaml:79:7: POST \/scans: the request body has no JSON form, which is what named/),

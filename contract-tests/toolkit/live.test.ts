@@ -90,7 +90,7 @@ describe("a server that", () => {
 });
 
 test("nothing could be changed even by a server that accepts everything", async () => {
-  await using server = await startAtlas((_answer, _stage, _request, accept) => accept());
+  await using server = await startAtlas((_planned, _stage, _request, accept) => accept());
   const { problems, asked } = await run(server.url, { description });
   expect(problems.length).toBeGreaterThan(20);
   expect(server.requests).toHaveLength(asked);
@@ -106,23 +106,23 @@ test("the guard at the way out rejects what only one thing keeps from changing s
   const url = (group: string) => `http://127.0.0.1/api/atlas/v2/groups/${group}/clusters/tenantUpgrade`;
   const real = { Authorization: `Bearer ${TOKEN}` };
   const valid = JSON.stringify(clusterBody);
-  const refused: [string, RequestInit][] = [
+  const rejected: [string, RequestInit][] = [
     [url(GROUP), { method: "POST", headers: real, body: "[]" }],
     [url(IMPOSSIBLE_ID), { method: "POST", headers: real, body: valid }],
     [url(GROUP), { method: "DELETE" }],
     [url(GROUP), { method: "GET", headers: real }],
   ];
-  for (const [target, init] of refused)
+  for (const [target, init] of rejected)
     expect(() => assertHarmless(target, init, contractJudge)).toThrow("is not sent");
   expect(() => assertHarmless(url(GROUP), { method: "POST", body: "[]" }, contractJudge)).not.toThrow();
 });
 
 describe("an upgrade", () => {
-  const answered = (name: string) => ({ request: upgradeRequest, ask: async () => name });
+  const typed = (name: string) => ({ request: upgradeRequest, ask: async () => name });
 
   test("is sent once, after the cluster's name was typed", async () => {
     await using server = await startAtlas();
-    const { problems, upgrade, printed } = await run(server.url, { upgrade: answered("shop-dev") });
+    const { problems, upgrade, printed } = await run(server.url, { upgrade: typed("shop-dev") });
     expect({ problems, upgrade }).toEqual({ problems: [], upgrade: "sent" });
     expect(server.changes.map(({ text }) => JSON.parse(text))).toEqual([upgradeRequest.body]);
     expect(printed).toContain("the cluster shop-dev in the group");
@@ -131,11 +131,11 @@ describe("an upgrade", () => {
 
   test.each(["shop-dev ", ""])("is not sent for %j", async (name) => {
     await using server = await startAtlas();
-    const { upgrade } = await run(server.url, { upgrade: answered(name) });
+    const { upgrade } = await run(server.url, { upgrade: typed(name) });
     expect({ upgrade, changes: server.changes }).toEqual({ upgrade: "unconfirmed", changes: [] });
   });
 
-  test("is not sent to a server that is not as described, and nobody is asked", async () => {
+  test("is not sent to a server that is not as described, and the question is not put", async () => {
     const twist = brokenAtlases.find(({ name }) => name.startsWith("leaves the error code"))?.twist;
     await using server = await startAtlas(twist);
     const ask = async () => expect("asked").toBe("not asked");
@@ -144,10 +144,10 @@ describe("an upgrade", () => {
   });
 
   test("is reported when its response is not as described", async () => {
-    await using server = await startAtlas((answer, stage) =>
-      stage === "done" ? { ...answer, body: { name: "shop-dev", stateName: "SLEEPING" } } : answer,
+    await using server = await startAtlas((planned, stage) =>
+      stage === "done" ? { ...planned, body: { name: "shop-dev", stateName: "SLEEPING" } } : planned,
     );
-    const { upgrade, problems } = await run(server.url, { upgrade: answered("shop-dev") });
+    const { upgrade, problems } = await run(server.url, { upgrade: typed("shop-dev") });
     expect(upgrade).toBe("sent");
     expect(problems.map(({ message }) => message).join()).toContain("response.body.stateName");
   });

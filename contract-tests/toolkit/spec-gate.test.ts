@@ -104,7 +104,7 @@ paths:
     git("checkout", "--quiet", "main");
   });
 
-  test("can't be told from a base that is broken, or has no such description: both are said, and the one who mends it passes", async () => {
+  test("can't be told from a base that is broken, or has no such description: both are said, and mending it passes", async () => {
     git("checkout", "--quiet", "-b", "broken");
     writeFileSync(file(), "openapi: [");
     git("commit", "--quiet", "--all", "--message=broken");
@@ -136,7 +136,7 @@ paths:
     });
   });
 
-  test("what Redocly takes for a major change is none, if it only says the same in other words", async () => {
+  test("what Redocly takes for a major change is not one, if it only says the same in other words", async () => {
     const plain = "schema: { type: string }";
     writeFileSync(file(), description("1.0.0", false).replace(plain, "schema: { allOf: [{ type: string }] }"));
     const result = await changesStep(file(), { ref: "main" }).run();
@@ -145,16 +145,16 @@ paths:
 
   test("a breaking one fails, with the line in the source, until it is acknowledged and the version rises", async () => {
     writeFileSync(file(), description("1.0.0", true));
-    const refused = await changesStep(file(), { ref: "main" }).run();
-    expect(refused).toMatchObject({
+    const rejected = await changesStep(file(), { ref: "main" }).run();
+    expect(rejected).toMatchObject({
       passed: false,
       summary: expect.stringMatching(/^breaking: 1 breaking change since \w+, for version 2.0.0$/),
     });
-    const [, line] = /^::error file=\S+openapi.yaml,line=(\d+),/.exec(refused.annotations ?? "") ?? [];
+    const [, line] = /^::error file=\S+openapi.yaml,line=(\d+),/.exec(rejected.annotations ?? "") ?? [];
     expect(readFileSync(file(), "utf8").split("\n")[Number(line) - 1]).toContain("required: true");
 
     writeFileSync(file(), description("2.0.0", true));
-    const [, rule, location] = /rule: (\S+)\n {2}location: "(.*)"/.exec(refused.text ?? "") ?? [];
+    const [, rule, location] = /rule: (\S+)\n {2}location: "(.*)"/.exec(rejected.text ?? "") ?? [];
     const entry = { version: "2.0.0", rule, location, level: "breaking", reason: "Every client sends it." };
     writeFileSync(join(folder, "acknowledged-changes.yaml"), JSON.stringify([entry]));
     const accepted = await changesStep(file(), { ref: "main" }).run();
@@ -163,7 +163,7 @@ paths:
     expect(accepted.markdown).not.toContain("reason: ...");
 
     // The entry of the summary, as it is.
-    const [, pasted = ""] = /```yaml\n([\s\S]*?)```/.exec(refused.markdown ?? "") ?? [];
+    const [, pasted = ""] = /```yaml\n([\s\S]*?)```/.exec(rejected.markdown ?? "") ?? [];
     writeFileSync(join(folder, "acknowledged-changes.yaml"), pasted);
     await expect(changesStep(file(), { ref: "main" }).run()).rejects.toThrow(
       /acknowledged-changes\.yaml:1:3: Entry 1 needs a reason in words, not "\.\.\."/,

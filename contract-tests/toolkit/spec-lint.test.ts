@@ -63,8 +63,8 @@ function write(name: string, document: unknown): string {
   return join(folder, name);
 }
 
-/** The places that a fixture marks with `# !` and the column, in its order. */
-function markedPlaces(file: string): string[] {
+/** The positions that a fixture marks with `# !` and the column, in its order. */
+function markedPositions(file: string): string[] {
   return readFileSync(file, "utf8")
     .split("\n")
     .flatMap((text, index) => {
@@ -81,10 +81,10 @@ function markedPlaces(file: string): string[] {
 describe("each rule of the plugin", () => {
   test.each(cases)("%s, %s", (rule, file) => {
     const found = (findings.get(`${rule}/${file}`) ?? []).filter((finding) => finding.rule === `atlas/${rule}`);
-    const marked = markedPlaces(join(fixtures, rule, file));
+    const marked = markedPositions(join(fixtures, rule, file));
     expect(marked.length > 0).toBe(file.startsWith("fails"));
-    const byPlace = (left: string, right: string) => left.localeCompare(right, "en", { numeric: true });
-    expect(found.map(({ line, column }) => `${line}:${column}`).sort(byPlace)).toEqual(marked.sort(byPlace));
+    const byPosition = (left: string, right: string) => left.localeCompare(right, "en", { numeric: true });
+    expect(found.map(({ line, column }) => `${line}:${column}`).sort(byPosition)).toEqual(marked.sort(byPosition));
     for (const finding of found) {
       expect(finding.severity).toBe("error");
       expect(finding.file).toBe(relative(process.cwd(), join(fixtures, rule, file)));
@@ -122,13 +122,13 @@ test.each(Object.entries({ SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEY
   },
 );
 
-test("a pattern that only Unicode mode refuses is reported with what it refuses", () => {
+test("a pattern that only Unicode mode rejects is reported with what it rejects", () => {
   const messages = findings.get("valid-pattern/fails.yaml")?.map(({ message }) => message);
   expect(messages).toContainEqual(expect.stringMatching(/though it is one without: \\@ is not an escape there/));
   expect(messages).toContainEqual(expect.stringContaining("though it is one without: Incomplete quantifier"));
 });
 
-test("a description that can't be read is refused with the place", async () => {
+test("a description that can't be read is rejected with its position", async () => {
   writeFileSync(join(folder, "twice.yaml"), "openapi: 3.0.3\ninfo: {}\npaths: {}\npaths: {}\n");
   await expect(lintDescriptions([join(folder, "twice.yaml")])).rejects.toMatchObject({
     name: "DescriptionError",
@@ -146,7 +146,7 @@ test("a description with a history fails on what is new alone, and is told of wh
   mkdirSync(join(top, "api"));
   mkdirSync(join(top, ".git"));
   writeFileSync(file, text(server("http://shop.test")));
-  // By the rules for anybody's description; none of this house's are asked of it.
+  // By the generic rules, without those of this project.
   const written = await runScript("spec-lint", file, "--generate-ignore-file");
   expect([written.code, written.stdout]).toEqual([0, "✓ no findings, 2 known\n"]);
   expect(parse(readFileSync(join(top, ".redocly.lint-ignore.yaml"), "utf8"))).toEqual({
@@ -196,7 +196,7 @@ describe("wrong descriptions", () => {
     expect(new Set(MISTAKES.map(({ name }) => name)).size).toBe(MISTAKES.length);
     const before = structuredClone(base);
     for (const operator of MISTAKES) {
-      // Some mistakes are none in 3.0.
+      // Some mistakes are allowed in 3.0.
       const copy = operator.apply(base) ?? operator.apply({ ...base, openapi: "3.1.0" });
       expect(copy).toBeDefined();
       expect(JSON.stringify(copy)).not.toBe(JSON.stringify(base));
@@ -215,7 +215,7 @@ describe("the configuration", () => {
     expect(config.extends).toEqual(["recommended-strict", "atlas/generic"]);
     const severities = Object.values(config.rules).map((rule) => (typeof rule === "string" ? rule : rule.severity));
     expect(new Set(severities)).toEqual(new Set(["error"]));
-    // A rule that nobody mentions is silently off.
+    // A rule that is not mentioned is silently off.
     const plugin = readFileSync(join(projectRoot, "openapi", "plugins", "atlas.js"), "utf8");
     const [, listed = ""] = /PROJECT = \{(.*?)\}/s.exec(plugin) ?? [];
     const house = [...listed.matchAll(/^ *"?([\w-]+)"?[:,]/gm)].map(([, rule]) => `atlas/${rule}`);

@@ -1,4 +1,4 @@
-import { child, isObject, spot } from "../support/located.js";
+import { child, isObject, keyLocation } from "../support/located.js";
 import { conjuncts, typesOf } from "../support/schemas.js";
 
 const SIZES = ["Length", "Items", "Properties", "Contains"].map((what) => [`min${what}`, `max${what}`]);
@@ -10,7 +10,8 @@ export const coherentBounds = {
   create: () => ({
     Schema(node, { report, location, resolve }) {
       if (!isObject(node)) return;
-      const reportAt = (keyword, message) => report({ message, location: spot(child({ node, location }, keyword)) });
+      const reportAt = (keyword, message) =>
+        report({ message, location: keyLocation(child({ node, location }, keyword)) });
       for (const keyword of SIZES.flat()) {
         if (node[keyword] === undefined || (Number.isInteger(node[keyword]) && node[keyword] >= 0)) continue;
         reportAt(keyword, `\`${keyword}\` must be a whole number, zero or larger.`);

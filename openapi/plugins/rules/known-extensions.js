@@ -2,7 +2,8 @@ import { entriesOf } from "../support/located.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const knownExtensions = {
-  description: "An extension is one that the option `names` lists: a misspelt one has no effect, and nobody notices.",
+  description:
+    "An extension is one that the option `names` lists: a misspelt one would have no effect, without a warning.",
   options: { names: undefined },
   create: ({ names }) => ({
     any(node, { report, location, type }) {

@@ -1,4 +1,4 @@
-import { child, isObject, once, spot } from "../support/located.js";
+import { child, isObject, keyLocation, once } from "../support/located.js";
 import { contentOf, examplesOf, requestContent, responsesOf } from "../support/operations.js";
 import { createValueCheck } from "../support/values.js";
 
@@ -16,7 +16,7 @@ export const validExample = {
       for (const { located } of examplesOf(owner, resolve)) {
         for (const { path, message } of check(schema, located.node)) {
           const name = path.length > 0 ? path.join(".") : "The example";
-          reportAt({ report, message: `${name} ${message}.`, location: spot(child(located, ...path)) });
+          reportAt({ report, message: `${name} ${message}.`, location: keyLocation(child(located, ...path)) });
         }
       }
     }

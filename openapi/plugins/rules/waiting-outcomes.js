@@ -1,4 +1,4 @@
-import { child, entriesOf, listOf, spot } from "../support/located.js";
+import { child, entriesOf, keyLocation, listOf } from "../support/located.js";
 import { contentOf, operationsOf, parametersOf, requestContent, responsesOf } from "../support/operations.js";
 import { allowedValues, keysOf, schemasAt } from "../support/pointers.js";
 import { covers, coversStatus, isWhole, shapeProblems } from "../support/waiting.js";
@@ -10,7 +10,7 @@ export const waitingOutcomes = {
   options: { outcomes: undefined, poll: undefined },
   create: ({ outcomes, poll }) => ({
     Paths(node, { report, location, resolve }) {
-      const reportAt = (located, message) => report({ message, location: spot(located) });
+      const reportAt = (located, message) => report({ message, location: keyLocation(located) });
       const operations = operationsOf({ node, location }, resolve);
       const byId = new Map(operations.map((entry) => [entry.operation.node.operationId, entry]));
       // An id that is there twice is reported by another rule, and which operation it names is not known.

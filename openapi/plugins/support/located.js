@@ -44,7 +44,8 @@ export function follow(located, resolve) {
 export const isReference = (value) => isObject(value) && typeof value.$ref === "string";
 
 /** Where to report a problem: a mapping or a list at its key, since its content is far from what is wrong with the whole. */
-export const spot = ({ node, location }) => (typeof node === "object" && node !== null ? location.key() : location);
+export const keyLocation = ({ node, location }) =>
+  typeof node === "object" && node !== null ? location.key() : location;
 
 /** What distinguishes a value from all others. */
 export const identity = ({ location }) => location.absolutePointer;

@@ -3,8 +3,9 @@ import { childOf, DescriptionError, readDocument } from "../description/index.js
 const REDOCLYS_SETS = ["minimal", "recommended", "recommended-strict", "spec"];
 
 /**
- * Rejects a lint configuration for what Redocly itself says nothing of, or nothing that helps: that none of its own sets is
- * extended, and what is no list. It says itself which rule, set or plugin does not exist.
+ * Rejects a lint configuration that Redocly would accept though it checks next to nothing, because it extends none of
+ * Redocly's own sets; and lists of another type, for which Redocly's message does not help. Redocly itself reports rules,
+ * sets and plugins that do not exist.
  *
  * @throws DescriptionError with the line
  */

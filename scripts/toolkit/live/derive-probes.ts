@@ -4,7 +4,7 @@ import { type RawRequest, toRaw } from "../suite/index.js";
 import { CREDENTIALS, type Probe, type ProbeSkip } from "./probe.js";
 import { FEWEST_SAFEGUARDS, IMPOSSIBLE_ID, safeguardsOf } from "./safeguards.js";
 
-// An operation that takes one of them takes no other: what it is described to take is no longer what it is sent.
+// The first that an operation rejects is sent to it, in place of the body that it is described to take.
 const IMPOSSIBLE_BODIES = [[], {}, "no request"];
 
 // A server may reject the caller's address (403), look for the group (404), or say that an operation is retired (410).
@@ -90,7 +90,7 @@ function impossibleValue(parameter: ContractParameter, judge: ExchangeJudge): un
   const { in: location, name, schema, examples } = parameter;
   const value = location === "path" ? IMPOSSIBLE_ID : examples[0];
   if (value === undefined || judge.judgeSchema(schema, value, "request").length > 0) {
-    throw new Error(`there is no value for ${location} ${name} that names nothing`);
+    throw new Error(`${location} ${name} has no valid value that is sure not to exist`);
   }
   return value;
 }

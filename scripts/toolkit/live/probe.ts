@@ -3,7 +3,7 @@ import { apiKey } from "../../../src/node/index.js";
 import type { ContractOperation } from "../description/index.js";
 import type { RawRequest } from "../suite/index.js";
 
-/** Credentials that nobody has: too short to be real, and named for what they are. */
+/** Credentials that don't exist: too short to be real, and named for what they are. */
 export const MADE_UP = { token: "contract-live-no-such-token", publicKey: "no-such-key", privateKey: "no-such-secret" };
 
 /** Whose credentials may go with a question: how they authenticate, and what they send. */
