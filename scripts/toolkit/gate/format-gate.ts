@@ -7,6 +7,8 @@ export interface GateReport {
   /** The root document, as it is called from here. */
   description: string;
   steps: readonly FinishedStep[];
+  /** The names of the steps that did not pass. */
+  failed: readonly string[];
   passed: boolean;
   verdict: string;
   /** Why a step could not run. */
@@ -20,7 +22,7 @@ export function gateReport(description: string, steps: readonly FinishedStep[]):
   const failed = steps.filter(({ passed }) => !passed).map(({ name }) => name);
   const error = steps.find((step) => step.error)?.error;
   return {
-    ...{ description, steps, passed: failed.length === 0, ...(error && { error }) },
+    ...{ description, steps, failed, passed: failed.length === 0, ...(error && { error }) },
     verdict: failed.length === 0 ? `${description} passes the gate` : `${description} fails: ${failed.join(", ")}`,
     annotations: steps.flatMap(({ annotations }) => annotations || []).join("\n"),
   };

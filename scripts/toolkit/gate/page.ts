@@ -24,7 +24,7 @@ export function writePage(file: string, report: GateReport): void {
 }
 
 /** The report as a page. */
-export function gatePage({ description, passed, steps }: GateReport): string {
+export function gatePage({ description, passed, failed, steps }: GateReport): string {
   const changes = steps.flatMap((step) => step.changes ?? []);
   const findings = steps.flatMap((step) => step.findings ?? []);
   const coverage = steps.flatMap((step) => step.coverage ?? []).filter(({ declared }) => declared > 0);
@@ -56,7 +56,7 @@ export function gatePage({ description, passed, steps }: GateReport): string {
 <header>
 <p>The contract gate</p>
 <h1><span class="mark">${passed ? "✓" : "✗"}</span> ${description}</h1>
-<p class="verdict">${passed ? "passes" : `does not pass: ${failed(steps)}`}</p>
+<p class="verdict">${passed ? "passes" : `does not pass: ${failed.join(", ")}`}</p>
 </header>
 <main>
 <section class="steps">${steps.map(tile)}</section>
@@ -70,7 +70,6 @@ ${coverage.length > 0 && html`<section id="coverage"><h2>what contract tests exe
 }
 
 const idOf = (title: string) => title.replaceAll(" ", "-");
-const failed = (steps: readonly FinishedStep[]) => steps.flatMap(({ passed, name }) => (passed ? [] : name)).join(", ");
 
 function tile({ name, passed, summary, ms }: FinishedStep): Html {
   return html`<article class="${passed ? "pass" : "fail"}"><h2>${passed ? "✓" : "✗"} ${name}</h2><p>${summary}</p><small>${(ms / 1000).toFixed(1)} s</small></article>`;

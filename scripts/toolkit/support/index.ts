@@ -11,6 +11,5 @@ export {
   projectRoot,
 } from "./paths.js";
 export type { Progress } from "./progress.js";
-export { runRedocly } from "./redocly.js";
 export { type CommandOutcome, hasColours, runCommand } from "./run-command.js";
-export { FAST_START_FLAGS, type Finished, run, runNode } from "./run-node.js";
+export { FAST_START_FLAGS, type Finished, run, runNode, runRedocly } from "./run-node.js";

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { projectRoot } from "./paths.js";
 
 /** How a child process ended and what it printed. */
@@ -53,4 +54,20 @@ export async function run(
   });
   const [code] = (await once(child, "close")) as [number | null];
   return { code, stdout, stderr };
+}
+
+const REDOCLY_CLI = join(projectRoot, "node_modules", "@redocly", "cli", "bin", "cli.js");
+
+/** Runs Redocly's command line in a process of its own, without telemetry and news. */
+export async function runRedocly(args: readonly string[]): Promise<Finished> {
+  // A large description may need more memory, which is asked for in this way.
+  const { NODE_OPTIONS } = process.env;
+  const finished = await runNode([REDOCLY_CLI, ...args], process.cwd(), {
+    ...(NODE_OPTIONS !== undefined && { NODE_OPTIONS }),
+    REDOCLY_TELEMETRY: "off",
+    REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
+  });
+  // Without the box about Node's age, and without stack traces.
+  const lines = finished.stderr.split("\n").filter((line) => !/^\s*(?:[║╔╚]|at |$)/.test(line));
+  return { ...finished, stderr: lines.join("\n") };
 }
