@@ -1,13 +1,11 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
-import { findDescription, workflowBase, writeComment } from "../../scripts/toolkit/gate/index.js";
+import { workflowBase } from "../../scripts/toolkit/gate/index.js";
 import { projectRoot } from "../../scripts/toolkit/support/index.js";
 import { examples, readDocument } from "../support/documents.js";
 
@@ -16,15 +14,10 @@ const [documented = ""] = examples("yaml").flatMap(({ name, source }) =>
   name.startsWith("README.md") && source.includes("/atlas-tenant-upgrade@") ? [source] : [],
 );
 
-interface ActionStep {
-  uses?: string;
-  run?: string;
-  env?: Record<string, string>;
-}
 const action = parse(readFileSync(join(projectRoot, "action.yml"), "utf8")) as {
   inputs: Record<string, { required?: boolean; default?: string }>;
   outputs: Record<string, { value: string }>;
-  runs: { using: string; steps: ActionStep[] };
+  runs: { steps: { uses?: string; run?: string; env?: Record<string, string> }[] };
 };
 
 let folder: string;
@@ -127,13 +120,8 @@ function runAction(workspace: string, event: object, inputs: Record<string, stri
     if (run === undefined || run.startsWith("npm ci ") || code !== 0) continue;
     const given = Object.fromEntries(Object.entries(own).map(([name, value]) => [name, inputOf(value)]));
     const args = ["--noprofile", "--norc", "-eo", "pipefail", "-c", run];
-    ({
-      status: code,
-      stdout,
-      stderr,
-    } = spawnSync("bash", args, {
-      ...{ cwd: workspace, encoding: "utf8", env: { ...env, ...given } },
-    }));
+    const done = spawnSync("bash", args, { cwd: workspace, encoding: "utf8", env: { ...env, ...given } });
+    [code, stdout, stderr] = [done.status, done.stdout, done.stderr];
   }
   const lines = readFileSync(files.GITHUB_OUTPUT, "utf8").trim().split("\n");
   return {
@@ -229,59 +217,6 @@ describe("the base", () => {
     expect(() => baseOf(workspace, pull)).toThrow(`Can't fetch the base commit ${"1".repeat(40)} from origin`);
     expect(baseOf(workspace, { schedule: "17 4 * * 1" })).toEqual({});
   });
-});
-
-test("a description is found by the configuration of Redocly, or by its name; of several, one has to be named", () => {
-  const root = mkdtempSync(join(folder, "found-"));
-  expect(() => findDescription(root)).toThrow("There is no description in");
-  mkdirSync(join(root, "docs"));
-  writeFileSync(join(root, "docs", "openapi.json"), "{}");
-  expect(findDescription(root)).toBe(join(root, "docs", "openapi.json"));
-  writeFileSync(join(root, "redocly.yaml"), "apis: { shop: { root: shop/api.yaml } }");
-  expect(findDescription(root)).toBe(join(root, "shop", "api.yaml"));
-  writeFileSync(join(root, "redocly.yaml"), "apis: { shop: { root: shop.yaml }, depot: { root: depot.yaml } }");
-  expect(() => findDescription(root)).toThrow("name one as the description (shop.yaml, depot.yaml)");
-});
-
-test("one comment is kept on the pull request, and a token that can't write is not a failure", async () => {
-  const requests: string[] = [];
-  let comments: object[] = [];
-  let status = 200;
-  const server = createServer((request, response) => {
-    let body = "";
-    request.on("data", (chunk) => {
-      body += chunk;
-    });
-    request.on("end", () => {
-      requests.push(`${request.method} ${request.url} ${body}`.trim());
-      response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(comments));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const env = {
-    ...{ GITHUB_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, GITHUB_REPOSITORY: "a/b" },
-    ...{ GITHUB_TOKEN: "secret", GITHUB_EVENT_PATH: eventFile({ pull_request: { number: 7 } }) },
-  };
-  try {
-    expect(await writeComment("# Green", env)).toBeUndefined();
-    comments = [
-      { id: 1, body: "Nice" },
-      { id: 2, body: "<!-- contract-gate -->\n# Red" },
-    ];
-    expect(await writeComment("# Green", env)).toBeUndefined();
-    status = 403;
-    expect(await writeComment("# Green", env)).toBe("GET of the comment: 403 Forbidden");
-    expect(await writeComment("# Green", { ...env, GITHUB_TOKEN: "" })).toBe("there is no pull request, or no token");
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-  const list = "GET /repos/a/b/issues/7/comments?per_page=100&page=1";
-  const body = '{"body":"<!-- contract-gate -->\\n# Green"}';
-  expect(requests).toEqual([
-    ...[list, `POST /repos/a/b/issues/7/comments ${body}`],
-    ...[list, `PATCH /repos/a/b/issues/comments/2 ${body}`, list],
-  ]);
 });
 
 describe("the action and the workflow", () => {

@@ -11,14 +11,13 @@ import {
 } from "../../scripts/toolkit/description/index.js";
 import {
   applyBaseline,
-  checkConfig,
   type LintFinding,
   lintDescriptions,
   lintOutcome,
   runLint,
 } from "../../scripts/toolkit/lint/index.js";
 import { MISTAKES } from "../../scripts/toolkit/proof/index.js";
-import { lintConfigFile, projectRoot } from "../../scripts/toolkit/support/index.js";
+import { projectRoot } from "../../scripts/toolkit/support/index.js";
 import { readDocument } from "../support/documents.js";
 import { runScript } from "../support/shared.js";
 
@@ -202,73 +201,5 @@ describe("wrong descriptions", () => {
       expect(JSON.stringify(copy)).not.toBe(JSON.stringify(base));
     }
     expect(base).toEqual(before);
-  });
-});
-
-describe("the configuration", () => {
-  const config = parse(readFileSync(lintConfigFile, "utf8")) as {
-    extends: string[];
-    rules: Record<string, string | { severity: string }>;
-  };
-
-  test("has every rule on, as an error", () => {
-    expect(config.extends).toEqual(["recommended-strict", "atlas/generic"]);
-    const severities = Object.values(config.rules).map((rule) => (typeof rule === "string" ? rule : rule.severity));
-    expect(new Set(severities)).toEqual(new Set(["error"]));
-    // A rule that is not mentioned is silently off.
-    const plugin = readFileSync(join(projectRoot, "openapi", "plugins", "atlas.js"), "utf8");
-    const [, listed = ""] = /PROJECT = \{(.*?)\}/s.exec(plugin) ?? [];
-    const house = [...listed.matchAll(/^ *"?([\w-]+)"?[:,]/gm)].map(([, rule]) => `atlas/${rule}`);
-    expect(Object.keys(config.rules).filter((name) => name.startsWith("atlas/"))).toEqual(house);
-  });
-
-  function changed(name: string, changes: readonly [from: string, to: string][]): string {
-    let text = readFileSync(lintConfigFile, "utf8");
-    for (const [from, to] of changes) {
-      expect(text).toContain(from);
-      text = text.replace(from, to);
-    }
-    const file = join(folder, `${name}.yaml`);
-    writeFileSync(file, text.replace("./plugins/atlas.js", join(projectRoot, "openapi", "plugins", "atlas.js")));
-    return file;
-  }
-
-  test.each<[string, [from: string, to: string], string]>([
-    ["rule of a plugin's", ["atlas/error-body", "atlas/eror-body"], "names rules that don't exist: atlas/eror-body"],
-    ["rule of Redocly's", ["info-contact", "info-contacts"], "info-contacts"],
-    ["set of a plugin's", ["atlas/generic", "atlas/general"], "atlas doesn't export config with name general"],
-    ["plugin", ["  - ./plugins/atlas.js", "  - ./plugins/atlas.js\n  - ./nowhere.js"], '"./nowhere.js" not found'],
-    ["option", ["statusProperty", "status"], 'has no option "status"'],
-  ])("is rejected with a misspelt %s", async (_, change, words) => {
-    const config = changed("misspelt", [change]);
-    await expect(lintDescriptions([join(fixtures, "base.yaml")], config)).rejects.toMatchObject({
-      name: "InputError",
-      message: expect.stringContaining(words),
-    });
-  });
-
-  test.each([
-    ["a string", "minimal\n", /config\.yaml:1:1: It extends none of minimal, recommended, /],
-    ["one set alone", "plugins: []\nextends: minimal\n", /config\.yaml:2:1: `extends` must be a list of strings$/],
-    ["plugins by name", "extends: [minimal]\nplugins: { a: ./a.js }\n", /:2:1: `plugins` must be a list of strings$/],
-    [
-      "no set of Redocly's",
-      "plugins: []\nextends: [atlas/generic]\n",
-      /config\.yaml:2:1: It extends none of minimal, /,
-    ],
-  ])("is rejected as %s, with its line", (_, text, message) => {
-    writeFileSync(join(folder, "config.yaml"), text);
-    expect(() => checkConfig(join(folder, "config.yaml"))).toThrow(message);
-  });
-
-  test("of another repository works as docs/gate.md shows it", async () => {
-    const [, shown = ""] = /```yaml\n(plugins:\n.*?)```/s.exec(readDocument("docs/gate.md")) ?? [];
-    const plugin = "../atlas-tenant-upgrade/openapi/plugins/atlas.js";
-    expect(shown).toContain(plugin);
-    const file = join(folder, "shown.yaml");
-    writeFileSync(file, shown.replace(plugin, join(projectRoot, "openapi", "plugins", "atlas.js")));
-    const { code, stdout, stderr } = await runScript("spec-lint", join(fixtures, "base.yaml"), "--config", file);
-    expect([code, stderr]).toEqual([1, expect.not.stringContaining("rule")]);
-    expect(stdout).toContain("(atlas/operation-roles)");
   });
 });

@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "@jest/globals";
+import { findDescription, writeComment } from "../../scripts/toolkit/gate/index.js";
+
+const folder = mkdtempSync(join(tmpdir(), "atlas-gate-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("a description is found by the configuration of Redocly, or by its name; of several, one has to be named", () => {
+  const root = join(folder, "found");
+  mkdirSync(root);
+  expect(() => findDescription(root)).toThrow("There is no description in");
+  mkdirSync(join(root, "docs"));
+  writeFileSync(join(root, "docs", "openapi.json"), "{}");
+  expect(findDescription(root)).toBe(join(root, "docs", "openapi.json"));
+  writeFileSync(join(root, "redocly.yaml"), "apis: { shop: { root: shop/api.yaml } }");
+  expect(findDescription(root)).toBe(join(root, "shop", "api.yaml"));
+  writeFileSync(join(root, "redocly.yaml"), "apis: { shop: { root: shop.yaml }, depot: { root: depot.yaml } }");
+  expect(() => findDescription(root)).toThrow("name one as the description (shop.yaml, depot.yaml)");
+});
+
+test("one comment is kept on the pull request, and a token that can't write is not a failure", async () => {
+  const requests: string[] = [];
+  let comments: object[] = [];
+  let status = 200;
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      requests.push(`${request.method} ${request.url} ${body}`.trim());
+      response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(comments));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const event = join(folder, "event.json");
+  writeFileSync(event, JSON.stringify({ pull_request: { number: 7 } }));
+  const env = {
+    ...{ GITHUB_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, GITHUB_REPOSITORY: "a/b" },
+    ...{ GITHUB_TOKEN: "secret", GITHUB_EVENT_PATH: event },
+  };
+  try {
+    expect(await writeComment("# Green", env)).toBeUndefined();
+    comments = [
+      { id: 1, body: "Nice" },
+      { id: 2, body: "<!-- contract-gate -->\n# Red" },
+    ];
+    expect(await writeComment("# Green", env)).toBeUndefined();
+    status = 403;
+    expect(await writeComment("# Green", env)).toBe("GET of the comment: 403 Forbidden");
+    expect(await writeComment("# Green", { ...env, GITHUB_TOKEN: "" })).toBe("there is no pull request, or no token");
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+  const list = "GET /repos/a/b/issues/7/comments?per_page=100&page=1";
+  const body = '{"body":"<!-- contract-gate -->\\n# Green"}';
+  expect(requests).toEqual([
+    ...[list, `POST /repos/a/b/issues/7/comments ${body}`],
+    ...[list, `PATCH /repos/a/b/issues/comments/2 ${body}`, list],
+  ]);
+});
