@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { widthOf, wrap } from "../../../src/cli/output/text.js";
 import { projectRoot } from "./paths.js";
 
@@ -70,15 +70,10 @@ export function readArguments<const Options extends Readonly<Record<string, Opti
   { name, options, positionals: taken }: Command<Options>,
   args: readonly string[],
 ): { values: Values<Options>; positionals: string[] } | undefined {
-  const config = Object.fromEntries(
-    Object.entries<Option>(options).map(([key, { type, multiple = false }]) => [
-      key,
-      { type: type === "boolean" ? ("boolean" as const) : ("string" as const), multiple },
-    ]),
-  );
-  const parsed = parse(name, args, { ...config, help: { type: "boolean", multiple: false } });
+  const parsed = parse(name, options, args);
   if (parsed.values.help) return undefined;
-  // Without `--`, npm keeps the options of a command for itself; of its own --format… it passes the value on.
+  // Without `--`, npm keeps the options of a command for itself. It takes --format for its own --format-package-lock, and
+  // passes the value on.
   const isKept = (key: string) =>
     (process.env[`npm_config_${key.replaceAll("-", "_")}`] ?? "false") !== "false" ||
     (key === "format" && parsed.positionals.some((value) => FORMATS.some((format) => format === value)));
@@ -96,7 +91,7 @@ export function readArguments<const Options extends Readonly<Record<string, Opti
   };
   const { least = 0, most = Number.POSITIVE_INFINITY } = taken ?? { most: 0 };
   const { positionals } = parsed;
-  if (positionals.length > most) throw new InputError(`Unexpected argument "${positionals[most]}"`);
+  if (positionals.length > most) throw new InputError(`Unexpected argument "${positionals[most]}" ${advice(name)}`);
   if (positionals.length < least) throw new InputError(`${taken?.usage} is missing: ${taken?.help}`);
   return {
     values: Object.fromEntries(
@@ -106,18 +101,20 @@ export function readArguments<const Options extends Readonly<Record<string, Opti
   };
 }
 
-function parse(
-  name: string,
-  args: readonly string[],
-  options: NonNullable<Parameters<typeof parseArgs>[0]>["options"],
-) {
+function parse(name: string, options: Readonly<Record<string, Option>>, args: readonly string[]) {
+  const config: NonNullable<ParseArgsConfig["options"]> = { help: { type: "boolean" } };
+  for (const [key, { type, multiple = false }] of Object.entries(options)) {
+    config[key] = { type: type === "boolean" ? "boolean" : "string", multiple };
+  }
   try {
-    return parseArgs({ args: [...args], options: options ?? {}, allowPositionals: true });
+    return parseArgs({ args: [...args], options: config, allowPositionals: true });
   } catch (error) {
     const [sentence = ""] = (error as Error).message.split(/\.\s/, 1);
-    throw new InputError(`${sentence} ("npm run ${name} -- --help" says what there is)`);
+    throw new InputError(`${sentence} ${advice(name)}`);
   }
 }
+
+const advice = (name: string) => `("npm run ${name} -- --help" says what there is)`;
 
 function readValue(option: string, value: string, { type, least = 0, most }: Omit<Option, "help">): string | number {
   if (type === "file" || type === "path") {
