@@ -6,6 +6,7 @@ import { authFromEnv } from "../src/node/index.js";
 import { readDocument } from "./toolkit/description/index.js";
 import { readDescription } from "./toolkit/generate/index.js";
 import { runLive, toHar } from "./toolkit/live/index.js";
+import { annotation, markdownList } from "./toolkit/report/index.js";
 import { InputError, runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
@@ -29,7 +30,7 @@ await runCommand(
     example: "--base-url https://cloud.mongodb.com",
   },
   async ({ values }) => {
-    const { "base-url": baseUrl, "allow-upgrade": allowed, har, group = "", body = "", operation } = values;
+    const { "base-url": baseUrl, "allow-upgrade": allowed, har, group = "", body = "", operation, format } = values;
     if (allowed && (group === "" || body === "")) {
       reject("--allow-upgrade needs --group and --body: which group, and the file of the request's body");
     }
@@ -38,18 +39,28 @@ await runCommand(
     // Before anything is sent: what could not be kept need not be asked.
     if (har !== undefined) await writeFile(har, "", { mode: 0o600 });
     const request = allowed && { operationId: operation, groupId: group, body: readDocument(body).value };
+    // For the other formats, standard output is for what was found alone.
+    const print = ["text", "github"].includes(format) ? console.log : console.error;
     const report = await runLive({
       description: { ...readDescription() },
-      ...{ baseUrl, auth, print: console.log },
+      ...{ baseUrl, auth, print },
       ...(request && { upgrade: { request, ask: askPerson } }),
     });
     if (har !== undefined) {
       await writeFile(har, JSON.stringify(toHar(report), null, 2));
-      console.log(`${report.exchanges.length} exchanges are in ${har}, without their credentials`);
+      print(`${report.exchanges.length} exchanges are in ${har}, without their credentials`);
     }
     if (report.upgrade === "unconfirmed") reject("The upgrade was not confirmed");
-    const passed = report.problems.length === 0;
-    return { passed, verdict: passed ? "The server is as described" : "The server is not as described" };
+    const { problems, skips, asked, upgrade } = report;
+    const passed = problems.length === 0;
+    const lines = problems.map(({ operation, name, message }) => `${name}, ${operation}: ${message}`);
+    return {
+      passed,
+      verdict: passed ? "The server is as described" : "The server is not as described",
+      json: JSON.stringify({ problems, skips, asked, upgrade }, null, 2),
+      markdown: ["## The server", "", ...markdownList([`${asked} questions were asked`, ...lines])].join("\n"),
+      annotations: lines.map((line) => annotation("error", { title: "contract:live" }, line)).join("\n"),
+    };
   },
 );
 
@@ -59,9 +70,9 @@ function reject(sentence: string): never {
 
 // Nothing but the line counts, not even with a space more; an empty line is not a name.
 async function askPerson(question: string): Promise<string> {
-  process.stdout.write(question);
+  process.stderr.write(question);
   for await (const line of createInterface({ input: process.stdin })) {
-    if (!process.stdin.isTTY) process.stdout.write("\n");
+    if (!process.stdin.isTTY) process.stderr.write("\n");
     return line;
   }
   return "";

@@ -1,6 +1,6 @@
 /** Runs the contract suite against a description. */
 
-import { FORMAT_OPTION, runCommand } from "./toolkit/support/index.js";
+import { runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
   {
@@ -14,7 +14,6 @@ await runCommand(
       runs: { type: "integer", default: 200, help: "how many random requests each operation gets" },
       seed: { type: "integer", default: 20250205, help: "by which they are drawn" },
       exceptions: { type: "file", help: "reasons why something is not exercised, JSON or YAML" },
-      format: FORMAT_OPTION,
     },
     example: "--spec openapi.yaml --runs 50",
   },

@@ -31,6 +31,7 @@ await runCommand(
   {
     name: "demo",
     help: "Shows the deprecated call with its warning, and what replaces it, over HTTP to an emulated Atlas on this machine.",
+    printsAsItGoes: true,
     options: {},
     example: "",
   },

@@ -1,7 +1,7 @@
 /** Makes `generated/` from the description. */
 
 import { join, relative } from "node:path";
-import { descriptionFile, FORMAT_OPTION, generatedFolder, runCommand } from "./toolkit/support/index.js";
+import { descriptionFile, generatedFolder, runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
   {
@@ -14,7 +14,6 @@ await runCommand(
       description: { type: "file", default: descriptionFile, help: "the root document" },
       output: { type: "path", default: generatedFolder, help: "the folder of the files" },
       "leave-out": { type: "boolean", help: "leave operations that can't become methods to the client underneath" },
-      format: FORMAT_OPTION,
     },
     example: "--description openapi.yaml --output src/generated",
   },

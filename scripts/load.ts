@@ -1,6 +1,6 @@
 /** Measures the client under load. Run it with --expose-gc, or the memory figures mean nothing. */
 
-import { FORMAT_OPTION, runCommand } from "./toolkit/support/index.js";
+import { runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
   {
@@ -12,7 +12,6 @@ await runCommand(
     options: {
       concurrent: { type: "integer", default: 1000, least: 1, help: "how many calls at once" },
       sequential: { type: "integer", default: 10_000, least: 1, help: "how many calls one after the other" },
-      format: FORMAT_OPTION,
     },
     example: "--concurrent 100 --sequential 1000",
   },

@@ -9,6 +9,7 @@ await runCommand(
       "Serves the description as a mock until Ctrl-C. With --stateful it serves an Atlas in memory, whose clusters are upgraded",
       "over time.",
     ].join("\n"),
+    printsAsItGoes: true,
     options: {
       port: { type: "integer", default: 0, most: 65_535, help: "0 is a free port" },
       stateful: { type: "boolean", help: "serve an Atlas in memory" },

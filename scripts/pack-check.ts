@@ -1,7 +1,7 @@
 /** Checks the tarball that would be published. */
 
 import { relative } from "node:path";
-import { FORMAT_OPTION, runCommand } from "./toolkit/support/index.js";
+import { runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
   {
@@ -14,7 +14,6 @@ await runCommand(
     options: {
       update: { type: "boolean", help: "write the committed reports instead of comparing with them" },
       all: { type: "boolean", help: "compile with every combination of TypeScript and settings" },
-      format: FORMAT_OPTION,
     },
     example: "--update",
   },

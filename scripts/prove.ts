@@ -1,6 +1,6 @@
 /** Proves the tools; docs/maintainers/proofs.md says what each proof claims. */
 
-import { FORMAT_OPTION, InputError, runCommand } from "./toolkit/support/index.js";
+import { InputError, runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
   {
@@ -19,7 +19,6 @@ await runCommand(
         help: "how many changes, mistakes or pairs to try (default: all, or 2000 pairs)",
       },
       seed: { type: "integer", default: 1, help: "by which a sample is drawn" },
-      format: FORMAT_OPTION,
     },
     example: "mistakes --sample 20 --seed 7",
   },

@@ -1,7 +1,7 @@
 /** Compares two descriptions by what they promise. */
 
 import { relative } from "node:path";
-import { descriptionFile, FORMAT_OPTION, hasColours, InputError, runCommand } from "./toolkit/support/index.js";
+import { descriptionFile, hasColours, InputError, runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
   {
@@ -23,7 +23,6 @@ await runCommand(
       },
       today: { type: "string", help: "a date: a deprecated operation may go after its sunset (default: today)" },
       levels: { type: "boolean", help: "print the table of levels instead" },
-      format: FORMAT_OPTION,
     },
     example: "old.yaml new.yaml --format markdown",
   },

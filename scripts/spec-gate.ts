@@ -4,7 +4,6 @@ import { relative } from "node:path";
 import { annotation } from "./toolkit/report/index.js";
 import {
   descriptionFile,
-  FORMAT_OPTION,
   generatedFolder,
   hasColours,
   InputError,
@@ -37,7 +36,6 @@ await runCommand(
       steps: { type: "string", default: STEPS.join(), help: "the steps to run" },
       comment: { type: "boolean", help: "with --format github, keep a comment on the pull request" },
       html: { type: "path", help: "where to write the report as a page" },
-      format: FORMAT_OPTION,
     },
     example: "--description openapi.yaml --html gate.html",
   },

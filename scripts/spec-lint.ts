@@ -1,6 +1,6 @@
 /** Lints descriptions. */
 
-import { descriptionFile, FORMAT_OPTION, lintConfigFor, runCommand } from "./toolkit/support/index.js";
+import { descriptionFile, lintConfigFor, runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
   {
@@ -21,7 +21,6 @@ await runCommand(
         type: "boolean",
         help: "write .redocly.lint-ignore.yaml, in which all findings are known",
       },
-      format: FORMAT_OPTION,
     },
     example: "openapi.yaml --format github",
   },

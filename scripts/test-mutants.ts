@@ -13,6 +13,7 @@ await runCommand(
       "Changes the code of src/ in thousands of ways with StrykerJS, and counts which changes the tests see. All of it takes about",
       "two hours on two cores. Exits with 1 if they see too few, by the threshold of stryker.config.js.",
     ].join("\n"),
+    printsAsItGoes: true,
     options: {
       mutate: { type: "string", help: "the files to change, as a pattern (default: all of src/)" },
       concurrency: { type: "integer", least: 1, help: "how many at the same time (default: 2)" },

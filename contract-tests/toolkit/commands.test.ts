@@ -88,7 +88,7 @@ const commands = Object.entries<string>(scripts).flatMap(([name, line]) => {
   return file ? [{ name, file }] : [];
 });
 
-test("every command says what it is for with --help, and rejects an unknown option", async () => {
+test("every command says what it is for with --help, takes a --format unless it prints as it goes, and rejects an unknown option", async () => {
   // All in one process, each twice.
   const calls = commands.flatMap(({ file }) => ["--help", "--helpp"].map((option) => [scriptFile(file), option]));
   const source = `process.setMaxListeners(99);
@@ -105,6 +105,10 @@ test("every command says what it is for with --help, and rejects an unknown opti
     expect(printed[2 * index]).toMatch(
       new RegExp(`\n\nUsage: npm run ${name}( |\n)[^]*\n\nExample: npm run ${name}( .*)?\nexit code 0\n$`),
     );
+    expect([name, printed[2 * index]?.includes("--format text|json|markdown|github")]).toEqual([
+      name,
+      !["demo", "mock", "test:mutants"].includes(name),
+    ]);
     expect(said[2 * index]).toBe("exit code 0\n");
     expect(printed[2 * index + 1]).toBe("exit code 2\n");
     expect(said[2 * index + 1]).toBe(

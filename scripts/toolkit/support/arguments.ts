@@ -33,6 +33,8 @@ export interface Command<Options extends Readonly<Record<string, Option>> = Read
   /** The arguments that are not options. @default none are taken */
   positionals?: { usage: string; help: string; type: "string" | "file"; least?: number; most?: number };
   options: Options;
+  /** Whether it prints as it goes, and takes no `--format`, which every other command has. @default false */
+  printsAsItGoes?: true;
   /** The arguments of an example. */
   example: string;
 }
@@ -52,7 +54,7 @@ export type Values<Options extends Readonly<Record<string, Option>>> = {
           | (Options[Name] extends { default: unknown } | { required: true } ? never : undefined);
 };
 
-/** Every command that finds something has this option. */
+/** The option of every command that finds something. */
 export const FORMAT_OPTION = { type: FORMATS, default: "text", help: "how to print what is found" } as const;
 
 /** Says in a sentence why a command can't do what it was asked for: a file, an option, a server that can't be used. */

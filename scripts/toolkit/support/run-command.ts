@@ -2,7 +2,15 @@ import { randomUUID } from "node:crypto";
 import { relative } from "node:path";
 import { styleText } from "node:util";
 import { type AnnotationLocation, annotation } from "../report/index.js";
-import { type Command, type Format, helpText, type Option, readArguments, type Values } from "./arguments.js";
+import {
+  type Command,
+  FORMAT_OPTION,
+  type Format,
+  helpText,
+  type Option,
+  readArguments,
+  type Values,
+} from "./arguments.js";
 import { projectRoot } from "./paths.js";
 import { createProgress, type Progress } from "./progress.js";
 
@@ -25,7 +33,7 @@ export interface CommandOutcome {
 
 /** What a command gets. */
 export interface Given<Options extends Readonly<Record<string, Option>>> {
-  values: Values<Options>;
+  values: Values<Options & { format: typeof FORMAT_OPTION }>;
   positionals: string[];
   progress: Progress;
 }
@@ -41,9 +49,11 @@ export const hasColours = (): boolean => process.stdout.isTTY && process.stdout.
  * @param run - returns nothing if there is nothing to judge
  */
 export async function runCommand<const Options extends Readonly<Record<string, Option>>>(
-  command: Command<Options>,
+  { printsAsItGoes, ...own }: Command<Options>,
   run: (given: Given<Options>) => Promise<CommandOutcome | undefined> | Promise<void>,
 ): Promise<void> {
+  const options = { ...own.options, ...(!printsAsItGoes && { format: FORMAT_OPTION }) };
+  const command = { ...own, options } as Command<Options & { format: typeof FORMAT_OPTION }>;
   // npm starts every script in the project.
   if (process.cwd() === projectRoot && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
   const progress = createProgress();
