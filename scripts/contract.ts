@@ -5,10 +5,8 @@ import { runCommand } from "./toolkit/support/index.js";
 await runCommand(
   {
     name: "contract",
-    help: [
-      "Runs the contract suite against a description: a client is made for it on the fly, and the mock is Prism in this process.",
-      "Exits with 1 if the two disagree, and with 2 if the suite can't run or has nothing to test.",
-    ].join("\n"),
+    help: `Runs the contract suite against a description: a client is made for it on the fly, and the mock is Prism in
+      this process. Exits with 1 if the two disagree, and with 2 if the suite can't run or has nothing to test.`,
     options: {
       spec: { type: "file", required: true, help: "the root document of the description" },
       runs: { type: "integer", default: 200, help: "how many random requests each operation gets" },

@@ -5,10 +5,8 @@ import { runCommand } from "./toolkit/support/index.js";
 await runCommand(
   {
     name: "load",
-    help: [
-      "Measures what many calls of a server on this machine take, and one large hostile error. Exits with 1 if a call does not",
-      "succeed.",
-    ].join("\n"),
+    help: `Measures what many calls of a server on this machine take, and one large hostile error. Exits with 1 if a
+      call does not succeed.`,
     options: {
       concurrent: { type: "integer", default: 1000, least: 1, help: "how many calls at once" },
       sequential: { type: "integer", default: 10_000, least: 1, help: "how many calls one after the other" },

@@ -5,10 +5,8 @@ import { InputError, runCommand } from "./toolkit/support/index.js";
 await runCommand(
   {
     name: "mock",
-    help: [
-      "Serves the description as a mock until Ctrl-C. With --stateful it serves an Atlas in memory, whose clusters are upgraded",
-      "over time.",
-    ].join("\n"),
+    help: `Serves the description as a mock until Ctrl-C. With --stateful it serves an Atlas in memory, whose clusters
+      are upgraded over time.`,
     printsAsItGoes: true,
     options: {
       port: { type: "integer", default: 0, most: 65_535, help: "0 is a free port" },

@@ -6,11 +6,9 @@ import { runCommand } from "./toolkit/support/index.js";
 await runCommand(
   {
     name: "pack:check",
-    help: [
-      "Builds and packs the package as for publishing, and checks the tarball: its files, its public surface, and how projects",
-      "of all kinds compile that use it. What it needs for that is installed into a cache; where that can't be, it says what was",
-      "not checked. Exits with 1 if a check fails.",
-    ].join("\n"),
+    help: `Builds and packs the package as for publishing, and checks the tarball: its files, its public surface, and
+      how projects of all kinds compile that use it. What it needs for that is installed into a cache; where that
+      can't be, it says what was not checked. Exits with 1 if a check fails.`,
     options: {
       update: { type: "boolean", help: "write the committed reports instead of comparing with them" },
       all: { type: "boolean", help: "compile with every combination of TypeScript and settings" },

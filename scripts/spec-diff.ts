@@ -6,10 +6,9 @@ import { descriptionFile, hasColours, InputError, runCommand } from "./toolkit/s
 await runCommand(
   {
     name: "spec:diff",
-    help: [
-      "Compares two descriptions by what they promise; without two files, the working tree with the commit where it left the main",
-      "branch. Exits with 1 for a dangerous or breaking change that is not acknowledged, and with 2 for unusable input.",
-    ].join("\n"),
+    help: `Compares two descriptions by what they promise; without two files, the working tree with the commit where
+      it left the main branch. Exits with 1 for a dangerous or breaking change that is not acknowledged, and with 2
+      for unusable input.`,
     positionals: { usage: "[<base> <revision>]", help: "root documents of descriptions", type: "file", most: 2 },
     options: {
       description: {

@@ -9,10 +9,9 @@ import { projectRoot, runCommand } from "./toolkit/support/index.js";
 await runCommand(
   {
     name: "test:mutants",
-    help: [
-      "Changes the code of src/ in thousands of ways with StrykerJS, and counts which changes the tests see. All of it takes about",
-      "two hours on two cores. Exits with 1 if they see too few, by the threshold of stryker.config.js.",
-    ].join("\n"),
+    help: `Changes the code of src/ in thousands of ways with StrykerJS, and counts which changes the tests see. All
+      of it takes about two hours on two cores. Exits with 1 if they see too few, by the threshold of
+      stryker.config.js.`,
     printsAsItGoes: true,
     options: {
       mutate: { type: "string", help: "the files to change, as a pattern (default: all of src/)" },
