@@ -28,8 +28,9 @@ export function requestPropertyComments({ descriptor, parameterTexts, bodyText }
 }
 
 /** The JSDoc comment of an operation's method. */
-export function operationComment(operation: DescribedOperation): string[] {
-  const { descriptor, summary, description, documentation, successText } = operation;
+export function operationComment(described: DescribedOperation): string[] {
+  const { descriptor, operation, successText } = described;
+  const { summary = descriptor.operationId, description = "", externalDocs } = operation;
   const { deprecation, method, path, roles, responses } = descriptor;
   const errors = Object.keys(responses).filter((status) => /^[45]/.test(status));
   const paragraphs = [
@@ -48,8 +49,8 @@ export function operationComment(operation: DescribedOperation): string[] {
     deprecation &&
       "@throws AtlasDeprecatedOperationError, before anything is sent, if the client is configured to throw",
     "@throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError",
-    `@example\n\`\`\`ts\n${exampleCall(operation)}\n\`\`\``,
-    documentation && `@see ${documentation}`,
+    `@example\n\`\`\`ts\n${exampleCall(described)}\n\`\`\``,
+    externalDocs && `@see ${externalDocs.url}`,
   ];
   return textComment(`${paragraphs.filter(Boolean).join("\n\n")}\n\n${tags.filter(Boolean).join("\n")}`);
 }

@@ -36,9 +36,8 @@ import { operationName, toName } from "./operation-names.js";
 /** What the description says about one operation, with what only its documentation needs. */
 export interface DescribedOperation {
   descriptor: OperationDescriptor;
-  summary: string;
-  description: string;
-  documentation?: string;
+  /** As it is written. */
+  operation: OperationObject;
   /** Texts, defaults and examples of the parameters, by name. */
   parameterTexts: Record<string, { description: string; default?: unknown; example: unknown }>;
   bodyText?: string;
@@ -57,7 +56,7 @@ interface Extensions {
   "x-sunset"?: string;
 }
 
-type StringConstraints = Pick<ParameterDescriptor, "pattern" | "minLength" | "maxLength">;
+type Constraints = Pick<ParameterDescriptor, "pattern" | "minLength" | "maxLength">;
 
 // "http" is the client underneath, and "then" would make the client a promise.
 const RESERVED_IDS = ["http", "then", "__proto__"];
@@ -142,14 +141,12 @@ function completeSuccessors(operation: DescribedOperation, all: readonly Describ
     const target = all.find(({ descriptor }) => descriptor.operationId === name);
     if (!target) throw new DescriptionError(`the successor ${successor.operationId} is not described`);
     const { method, path, requestBody } = target.descriptor;
-    const mediaType = requestBody?.mediaTypes[0];
+    const [mediaType] = requestBody?.mediaTypes ?? [];
+    const documentation = target.operation.externalDocs?.url;
     return {
-      ...successor,
-      operationId: name,
-      method,
-      path,
+      ...{ ...successor, operationId: name, method, path },
       ...(mediaType !== undefined && { mediaType }),
-      ...(target.documentation !== undefined && { documentation: target.documentation }),
+      ...(documentation !== undefined && { documentation }),
     };
   });
   return { ...operation, descriptor: { ...operation.descriptor, deprecation: { ...deprecation, successors } } };
@@ -199,9 +196,7 @@ function readOperation(entry: OperationEntry, resolve: Resolve): DescribedOperat
       ...(outcomes && { outcomes }),
       ...(deprecation && { deprecation }),
     },
-    summary: operation.summary ?? operationId,
-    description: operation.description ?? "",
-    ...(operation.externalDocs && { documentation: operation.externalDocs.url }),
+    operation,
     parameterTexts: Object.fromEntries(
       parameters.map(({ name, description, example, schema }) => [
         name,
@@ -230,14 +225,12 @@ function flatParameters(parameters: ParameterObject[]): ParameterObject[] {
 
 function readParameter(parameter: ParameterObject, resolve: Resolve): ParameterDescriptor {
   // openapi-typescript's own type of a schema does not know these.
-  const schema: object = parameter.schema ? resolve(parameter.schema) : {};
-  const { pattern, minLength, maxLength } = schema as StringConstraints;
+  const schema: Constraints = parameter.schema ? resolve<object>(parameter.schema) : {};
+  const { pattern, minLength, maxLength } = schema;
   // Here, and not when a user calls: a pattern that does not compile fails the generation.
   if (pattern !== undefined) toRegExp(pattern);
   return {
-    name: parameter.name,
-    in: parameter.in as ParameterDescriptor["in"],
-    required: parameter.required ?? false,
+    ...{ name: parameter.name, in: parameter.in as ParameterDescriptor["in"], required: parameter.required ?? false },
     ...(pattern !== undefined && { pattern }),
     ...(minLength !== undefined && { minLength }),
     ...(maxLength !== undefined && { maxLength }),
