@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { projectRoot } from "./paths.js";
 
@@ -34,7 +33,7 @@ export function runNode(args: readonly string[], cwd?: string, more?: Record<str
  * @param more - variables of its environment, besides this process's own
  * @throws Error if it can't be started
  */
-export async function run(
+export function run(
   program: string,
   args: readonly string[],
   cwd = projectRoot,
@@ -42,18 +41,15 @@ export async function run(
 ): Promise<Finished> {
   // Jest's own environment would change what a child prints and how it warns; INIT_CWD is where this process was asked for.
   const { NODE_OPTIONS: _options, NODE_ENV: _env, FORCE_COLOR: _color, INIT_CWD: _cwd, ...env } = process.env;
-  const child = spawn(program, args, { cwd, env: { ...env, ...more }, stdio: ["ignore", "pipe", "pipe"] });
-  let stdout = "";
-  let stderr = "";
-  // Characters of several bytes may come in two pieces.
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    stdout += text;
+  return new Promise((resolve, reject) => {
+    const options = { cwd, env: { ...env, ...more }, maxBuffer: Number.POSITIVE_INFINITY };
+    const child = execFile(program, args, options, (error, stdout, stderr) => {
+      // A word instead of an exit code: it was not started.
+      if (typeof error?.code === "string") reject(error);
+      else resolve({ code: child.exitCode, stdout, stderr });
+    });
+    child.stdin?.end();
   });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    stderr += text;
-  });
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, stdout, stderr };
 }
 
 const REDOCLY_CLI = join(projectRoot, "node_modules", "@redocly", "cli", "bin", "cli.js");
