@@ -17,7 +17,7 @@ await runCommand(
   async ({ values: { rounds, write }, progress }) => {
     const { FIGURES, formatTables, measureFigures, writeReport } = await import("./toolkit/bench/index.js");
     const results = await measureFigures(rounds, (title) => progress.step(title));
-    // Its own processes are two: the measured one, and the server or a compiler.
+    // It runs two processes: the measured one, and a server or a compiler.
     const [load = 0] = loadavg();
     const busy =
       load > 3 ? ` The machine was busy with other work (a load of ${load.toFixed(1)}), which widens the spreads.` : "";

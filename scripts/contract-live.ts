@@ -36,10 +36,10 @@ await runCommand(
     }
     if (!allowed && group + body !== "") reject("--group and --body are for an upgrade, which --allow-upgrade allows");
     const auth = authFromEnv();
-    // Before anything is sent: what could not be kept need not be asked.
+    // Before anything is sent: without a place to write the archive, there is no point in sending.
     if (har !== undefined) await writeFile(har, "", { mode: 0o600 });
     const request = allowed && { operationId: operation, groupId: group, body: readDocument(body).value };
-    // For the other formats, standard output is for what was found alone.
+    // In the other formats, standard output is for findings only.
     const print = ["text", "github"].includes(format) ? console.log : console.error;
     const report = await runLive({
       description: { ...readDescription() },
@@ -68,7 +68,7 @@ function reject(sentence: string): never {
   throw new InputError(sentence);
 }
 
-// Nothing but the line counts, not even with a space more; an empty line is not a name.
+// The line must be exactly the name; an empty line is not a name.
 async function askPerson(question: string): Promise<string> {
   process.stderr.write(question);
   for await (const line of createInterface({ input: process.stdin })) {

@@ -21,7 +21,7 @@ const body = {
   tags: [{ key: "env", value: "dev" }],
 } satisfies UpgradeSharedClusterToServerlessBody;
 
-// Twelve minutes in four seconds, for both sides.
+// Both sides run twelve minutes in four seconds.
 const SPEED = 180;
 const start = Date.now();
 const now = () => start + (Date.now() - start) * SPEED;
@@ -40,7 +40,7 @@ await runCommand(
 
 async function demo(): Promise<void> {
   const width = widthOf(process.stdout);
-  // Node would print it unwrapped, with what it says of its own options.
+  // Node would print it unwrapped, and mention its own options.
   process.removeAllListeners("warning").on("warning", ({ name: kind, message }) => {
     console.error(wrap(`${kind}: ${message}`, width));
   });
@@ -56,7 +56,7 @@ async function demo(): Promise<void> {
     const call = atlas.upgradeSharedClusterToServerless({ groupId, body });
     const error: unknown = await call.catch((reason: unknown) => reason);
     if (!isAtlasApiError(error, 410)) throw error;
-    // The warning has just said the rest.
+    // The warning above has the rest.
     const [hint] = error.hint?.split(/(?<=\.) /) ?? [];
     console.log(`${error.name}, ${error.errorCode}: ${hint}`);
 
@@ -69,7 +69,7 @@ async function demo(): Promise<void> {
         return true;
       },
     });
-    // The request and its response have just shown what comes before.
+    // The printed request and response show the steps before.
     const shown = new Set<string>(["probing", "planned", "accepted"]);
     for await (const { phase, elapsedMs, message } of run) {
       if (!shown.has(phase)) console.log(`${duration(elapsedMs).padStart(5)} ${message}`);

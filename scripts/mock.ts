@@ -37,11 +37,11 @@ await runCommand(
     const mock = await start.catch((error: Error) => {
       throw new InputError(error.message);
     });
-    // Whoever reads along may stop reading, as head does.
+    // The reader of a pipe may stop early, as `head` does.
     process.stdout.once("error", () => void mock.stop());
-    // Before the banner: who reads that may end it at once.
+    // Before the banner, since its reader may stop the process at once.
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void mock.stop());
-    // npm passes a SIGTERM of its own to the shell between us only: an end of that shell is meant for us as well.
+    // npm sends SIGTERM only to the shell between npm and this process, so the end of that shell ends this one too.
     const parent = process.ppid;
     setInterval(() => process.ppid !== parent && void mock.stop(), 500).unref();
 

@@ -46,11 +46,11 @@ await runCommand(
     const gate = await import("./toolkit/gate/index.js");
     const { readExceptions } = await import("./toolkit/suite/index.js");
     const env = { ...process.env };
-    // The processes that the gate starts do not need it.
+    // Child processes of the gate must not get the token.
     delete process.env.GITHUB_TOKEN;
     const isWorkflow = values.format === "github";
     try {
-      // From any folder of this project, it is its own.
+      // Anywhere within this project, the default is its own description.
       const isHere = !relative(projectRoot, process.cwd()).startsWith("..");
       const description = values.description ?? (isHere ? descriptionFile : gate.findDescription(process.cwd()));
       const name = relative(process.cwd(), description);
@@ -59,7 +59,7 @@ await runCommand(
       const all = {
         lint: () => gate.lintStep(description, values.config ?? lintConfigFor(description)),
         changes: () => gate.changesStep(description, base, values.acknowledged),
-        // Only our own has files that are made from it.
+        // Only our own description has generated files.
         generated: () => (description === descriptionFile ? gate.generatedStep(description, generatedFolder) : []),
         contract: () => gate.coverageStep(description, readExceptions(values.exceptions)),
       };

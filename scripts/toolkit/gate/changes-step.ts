@@ -29,8 +29,8 @@ export function changesStep(description: string, { ref, missing }: ComparisonBas
         if (base.files === undefined) return notCompared(`The description is new: ${label} does not have it.`);
         report = await compareFiles(base.description, description, { label, files: base.files, acknowledged });
       } catch (error) {
-        // Who mends a broken description has nothing to compare with, as has a copy without history; but a base that was
-        // asked for has to be there.
+        // Without a base that can be read, or without history, there is nothing to compare with; but a base that was
+        // named must exist.
         if (error instanceof UnusableBaseError || (error instanceof MissingBaseError && ref === undefined)) {
           return notCompared(error.message);
         }
@@ -52,7 +52,7 @@ export function changesStep(description: string, { ref, missing }: ComparisonBas
   };
 }
 
-// Nobody should take it for a comparison that found nothing.
+// It must not look like a comparison that found nothing.
 function notCompared(reason: string): StepResult {
   return {
     passed: true,

@@ -14,7 +14,7 @@ import type { Step, StepResult } from "./step.js";
 
 // Enough to exercise what is declared; `npm test` runs ten times as many.
 const RUNS = 20;
-// A reviewer reads so many, and the suite's own command prints them all.
+// A reviewer will not read more; `npm run contract` prints all of them.
 const MOST_DISAGREEMENTS = 20;
 
 /** Runs the contract suite, with a client that is made on the fly: what of the description do tests exercise? */
@@ -30,7 +30,7 @@ export function coverageStep(file: string, exceptions: readonly CoverageExceptio
         });
         return toResult(report, groupDisagreements(description, report.disagreements));
       } catch (error) {
-        // A run of nothing proves nothing, and the other steps go on.
+        // A run without tests must not pass. The other steps go on.
         if (!(error instanceof NothingToTest)) throw error;
         const [summary = "", ...reasons] = error.message.split("\n");
         return { passed: false, summary, ...(reasons.length > 0 && { text: reasons.join("\n"), notes: reasons }) };

@@ -6,7 +6,7 @@ import type { GateReport } from "./format-gate.js";
 import { PAGE_STYLE } from "./page-style.js";
 import type { FinishedStep } from "./step.js";
 
-// More would not be read; the JSON has everything.
+// Readers stop before that; the JSON has everything.
 const MAX_ITEMS = 300;
 const CONTEXT_LINES = 2;
 const MAX_LINES = 9;
@@ -28,7 +28,7 @@ export function gatePage({ description, passed, failed, steps }: GateReport): st
   const changes = steps.flatMap((step) => step.changes ?? []);
   const findings = steps.flatMap((step) => step.findings ?? []);
   const coverage = steps.flatMap((step) => step.coverage ?? []).filter(({ declared }) => declared > 0);
-  // Each file once: hundreds of findings may be in a large one.
+  // Read each file once: a large one may have hundreds of findings.
   const files = [...new Set(findings.map(({ file }) => file))].filter((file) => existsSync(file));
   const lines = new Map(files.map((file) => [file, readFileSync(file, "utf8").trimEnd().split("\n")]));
   const sections: [title: string, items: readonly Html[]][] = [
@@ -112,7 +112,7 @@ function bar({ kind, declared, exercised, excepted, missing }: NonNullable<Finis
   return html`<tr title="${title}"><th>${kind}</th><td><div class="bar"><i style="width:${percent(exercised)}"></i><i class="excepted" style="width:${percent(excepted)}"></i></div></td><td>${exercised} of ${declared}</td></tr>`;
 }
 
-// The lines of a part with what is around it; a long part is cut.
+// The lines of a part, with some context; a long part is cut.
 function excerpt(lines: readonly string[], first: number, last: number): Html {
   const end = Math.min(last, first + MAX_LINES - 1);
   const from = Math.max(1, first - CONTEXT_LINES);
@@ -125,7 +125,7 @@ function excerpt(lines: readonly string[], first: number, last: number): Html {
   return html`<pre>${shown.map(row)}</pre>`;
 }
 
-// What stands between backticks is code.
+// Text between backticks is code.
 function code(text: string): Html[] {
   return text.split("`").map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 }
@@ -141,7 +141,7 @@ function toHtml(part: HtmlPart): string {
   if (part instanceof Html) return part.text;
   if (part === false || part === undefined) return "";
   if (typeof part === "object") return part.map(toHtml).join("");
-  // Neither control characters nor what turns the direction of a line.
+  // Remove control characters and those that change the direction of text.
   return String(part)
     .replaceAll(/[^\P{Cc}\t\n\r]|\p{Bidi_Control}/gu, "\uFFFD")
     .replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

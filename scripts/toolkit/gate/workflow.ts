@@ -15,7 +15,7 @@ export interface ComparisonBase {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The commit that a workflow's event is compared with, fetched if the checkout doesn't have it, a shallow one included.
+ * Finds the commit to compare a workflow's event with. It is fetched if the checkout does not have it, as in a shallow one.
  *
  * @param env - as a runner of GitHub's sets it: GITHUB_EVENT_PATH, and GITHUB_TOKEN for a private repository
  * @throws InputError if the base of a pull request can't be fetched
@@ -46,7 +46,7 @@ export function workflowBase(folder: string, env: Environment = process.env): Co
     if (base === undefined) return { missing: `The branch ${main} can't be fetched.` };
   }
   if (base === undefined) return {};
-  // What actions/checkout takes of a pull request is a merge; its first parent is the base, however shallow it is.
+  // actions/checkout checks out a merge commit; its first parent is the base, even in a shallow checkout.
   const parents = [...(git("cat-file", "-p", "HEAD") ?? "").matchAll(/^parent (\S+)$/gm)].map(([, parent]) => parent);
   const [into, from] = parents;
   const isMerge = into !== undefined && parents.length === 2 && from === at("pull_request", "head", "sha");
@@ -66,7 +66,7 @@ function readEvent({ GITHUB_EVENT_PATH }: Environment): unknown {
 }
 
 /**
- * Leaves what was found where a workflow looks for it: the summary of the job, and the outputs of the step.
+ * Writes the summary of the job and the outputs of the step.
  *
  * @param outputs - without line breaks
  */

@@ -11,7 +11,7 @@ import { readOperations } from "./read-operations.js";
 const COMMAND = "npm run generate";
 
 /**
- * Everything that is made from a bundled description, by file name. The same description gives the same bytes.
+ * Generates all files from a bundled description, by file name. The same description always gives the same bytes.
  *
  * @param onSkip - called for an operation that can't become a method, which only the client underneath has then
  * @throws DescriptionError naming all such operations, if there are any and no `onSkip`
@@ -24,7 +24,7 @@ export async function generateFiles(
   const ids = new Map(
     operations.map(({ descriptor: { method, path, operationId } }) => [`${method} ${path}`, operationId]),
   );
-  // The types of an operation are found by its name.
+  // Types of an operation are looked up by its name.
   const named = mapOperations(description, ({ key, operation: { operationId: _, ...operation } }) => {
     const operationId = ids.get(key);
     return { ...operation, ...(operationId !== undefined && { operationId }) };
@@ -36,14 +36,14 @@ export async function generateFiles(
     "",
     "",
   ].join("\n");
-  // As late as this: it loads TypeScript. And not imported, since Node would search its 9 MB for exports, which takes longer.
+  // Loaded late, since it loads TypeScript; and by require, since for an import Node would search 9 MB for exports.
   const { default: openapiTS, astToString } = createRequire(import.meta.url)(
     "openapi-typescript",
   ) as typeof import("openapi-typescript");
   const types = await openapiTS(withReferences(named) as unknown as OpenAPI3, {
     defaultNonNullable: false,
     readWriteMarkers: true,
-    // An object of which nothing is described is open, not empty.
+    // An object without described properties may have any properties.
     emptyObjectsUnknown: true,
   }).catch((error: Error) => {
     throw new InputError(`openapi-typescript can't read the description: ${error.message}`);
@@ -57,8 +57,8 @@ export async function generateFiles(
   ]);
 }
 
-// openapi-typescript gives what a request can't set the type never, and TypeScript's error would not say why. It has to stay
-// a property: without it a response could be sent back as a body.
+// openapi-typescript types a property that a request can't set as never, and TypeScript's error would not say why. The
+// property has to stay: without it, a response could be sent back as a body.
 function sayWhatIsReadOnly(types: string): string {
   const name = "ReadOnlyBecauseAtlasSetsIt";
   const renamed = types.replace("? K : never]?: never;", `? K : never]?: ${name};`);
@@ -71,7 +71,7 @@ export interface ${name} {
 ${renamed}`;
 }
 
-// A discriminator may name a schema of the components, and openapi-typescript takes that for a file.
+// A discriminator may name a component's schema, which openapi-typescript would take for a file.
 function withReferences(description: JsonObject): JsonObject {
   const schemas = childOf(description.components, "schemas");
   return JSON.parse(JSON.stringify(copyReferring(description)), function (this: JsonObject, key, value: unknown) {

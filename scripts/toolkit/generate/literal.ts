@@ -3,7 +3,7 @@ export function toLiteral(value: unknown, width = 120): string {
   return print(value, { width, indent: "", around: 0 });
 }
 
-// What stands around the value on its line: its key, and a comma.
+// The rest of the value's line: its key and a comma.
 function print(value: unknown, { width, indent, around }: { width: number; indent: string; around: number }): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const isList = Array.isArray(value);

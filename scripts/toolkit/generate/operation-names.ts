@@ -3,8 +3,7 @@ import { type JsonObject, mapOperations, type OperationEntry } from "../descript
 const NAME = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 
 /**
- * The method's name of an operation: its `operationId`, or method and path if it has none, as {@link toName} makes it a
- * name.
+ * Returns the method name of an operation: {@link toName} of its `operationId`, or of method and path if it has none.
  */
 export function operationName({ key, operation }: Pick<OperationEntry, "key" | "operation">): string {
   const { operationId } = operation;
@@ -12,8 +11,8 @@ export function operationName({ key, operation }: Pick<OperationEntry, "key" | "
 }
 
 /**
- * The name that an `operationId` stands for. One that is a name stays as it is; else its words, which end where there is
- * something but a letter, a digit, `_` or `$`, are joined, each but the first with a capital.
+ * Makes an identifier of an `operationId`. One that is an identifier stays as it is. Otherwise its words, separated by
+ * anything but letters, digits, `_` and `$`, are joined in camel case.
  *
  * @example
  * toName("get-stations"); // getStations

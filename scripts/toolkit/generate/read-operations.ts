@@ -58,7 +58,7 @@ interface Extensions {
 
 type Constraints = Pick<ParameterDescriptor, "pattern" | "minLength" | "maxLength">;
 
-// "http" is the client underneath, and "then" would make the client a promise.
+// "http" is the openapi-fetch client, and "then" would make the client a promise.
 const RESERVED_IDS = ["http", "then", "__proto__"];
 
 /** The committed bundle of the description. */
@@ -131,7 +131,7 @@ function sameName({ operationId }: OperationDescriptor, other: OperationDescript
   return `its operationId ${operationId} ${what} ${other.method} ${other.path}`;
 }
 
-// A successor is named by its operation; where that is and what it takes stands there, and is not written twice.
+// A successor is given by its operationId; its path and media type are read from that operation.
 function completeSuccessors(operation: DescribedOperation, all: readonly DescribedOperation[]): DescribedOperation {
   const { deprecation } = operation.descriptor;
   if (!deprecation) return operation;
@@ -210,7 +210,7 @@ function readOperation(entry: OperationEntry, resolve: Resolve): DescribedOperat
 }
 
 function flatParameters(parameters: ParameterObject[]): ParameterObject[] {
-  // A cookie is for the platform to send, and one that may be left out is left to it.
+  // The platform sends cookies, so an optional one is left out.
   const kept = parameters.filter(
     (parameter) => !parameter["x-raw-only"] && (parameter.in !== "cookie" || parameter.required),
   );
@@ -224,10 +224,10 @@ function flatParameters(parameters: ParameterObject[]): ParameterObject[] {
 }
 
 function readParameter(parameter: ParameterObject, resolve: Resolve): ParameterDescriptor {
-  // openapi-typescript's own type of a schema does not know these.
+  // openapi-typescript's type of a schema lacks these.
   const schema: Constraints = parameter.schema ? resolve<object>(parameter.schema) : {};
   const { pattern, minLength, maxLength } = schema;
-  // Here, and not when a user calls: a pattern that does not compile fails the generation.
+  // An invalid pattern must fail here, not when a user makes a call.
   if (pattern !== undefined) toRegExp(pattern);
   return {
     ...{ name: parameter.name, in: parameter.in as ParameterDescriptor["in"], required: parameter.required ?? false },
@@ -250,7 +250,7 @@ export function typeName(operationId: string): string {
   return operationId.charAt(0).toUpperCase() + operationId.slice(1);
 }
 
-// The documentation page's own example is full of placeholders; another one reads better in an editor.
+// The documentation page's example is full of placeholders; another one reads better in an editor.
 function realisticExample(examples: unknown, resolve: Resolve): unknown {
   const named = Object.entries((examples ?? {}) as Record<string, { value?: unknown }>);
   const [, example] = named.find(([name]) => name !== "documentation") ?? named[0] ?? [];

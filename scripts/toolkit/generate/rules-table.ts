@@ -14,7 +14,7 @@ interface Rule {
 
 /** The table of the lint rules, made from what each rule says of itself. */
 export async function generateRulesTable(): Promise<Files> {
-  // By its path: Redocly's plugin is not part of what is compiled.
+  // Imported by its path, since Redocly's plugin is not compiled with the rest.
   const { GENERIC, PROJECT } = (await import(pathToFileURL(join(rulesFolder, "atlas.js")).href)) as {
     [group in "GENERIC" | "PROJECT"]: Readonly<Record<string, Rule>>;
   };

@@ -23,8 +23,8 @@ type Ignored = Record<string, Record<string, string[]>>;
 const NAME = ".redocly.lint-ignore.yaml";
 
 /**
- * Takes away the findings that are known: those of Redocly's own ignore file, beside the description or in a folder above
- * it, up to the top of the repository.
+ * Removes known findings: those in Redocly's ignore file, which is beside the description or in a folder above it, up to
+ * the root of the repository.
  *
  * @throws InputError if that file can't be used
  * @see https://redocly.com/docs/cli/guides/lint#ignore-problems

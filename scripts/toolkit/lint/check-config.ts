@@ -3,9 +3,9 @@ import { childOf, DescriptionError, readDocument } from "../description/index.js
 const REDOCLYS_SETS = ["minimal", "recommended", "recommended-strict", "spec"];
 
 /**
- * Rejects a lint configuration that Redocly would accept though it checks next to nothing, because it extends none of
- * Redocly's own sets; and lists of another type, for which Redocly's message does not help. Redocly itself reports rules,
- * sets and plugins that do not exist.
+ * Rejects a lint configuration that Redocly accepts but that checks almost nothing, because it extends none of Redocly's
+ * sets. Rejects `extends` and `plugins` of a wrong type too, since Redocly's message does not help there. Redocly itself
+ * reports rules, sets and plugins that do not exist.
  *
  * @throws DescriptionError with the line
  */

@@ -23,7 +23,7 @@ interface RedoclyReport {
 }
 
 /**
- * Lints descriptions, of one file or many, by their root documents: all in one run, which costs little more than one.
+ * Lints descriptions, given by their root documents, in one run of Redocly: several cost little more than one.
  *
  * @param config - a configuration of Redocly @default `openapi/redocly.yaml`
  * @returns what was found, in the order of the files
@@ -56,7 +56,7 @@ export async function lintDescriptions(
 }
 
 /**
- * What Redocly itself finds in files, whatever is in them.
+ * Runs Redocly's linter on files and returns its findings.
  *
  * @throws InputError if a file or the configuration can't be used, or names a rule that doesn't exist
  */
@@ -64,10 +64,10 @@ export async function runLint(files: readonly string[], config: string = lintCon
   for (const file of [config, ...files]) if (!existsSync(file)) throw new InputError(`${file} does not exist`);
   const flags = ["--config", config, "--lint-config", "error", "--format", "json", "--max-problems", "1000000"];
   const { stdout, stderr } = await runRedocly(["lint", ...files, ...flags]);
-  // Redocly only warns of a rule that no plugin has.
+  // Redocly only warns if a rule does not exist.
   const unused = /Unused rules found in [^:]*: (.*)\.$/m.exec(stderr);
   if (unused) throw new InputError(`${config} names rules that don't exist: ${unused[1]}`);
-  // One JSON document for each file, one after the other; no line within one starts with a brace that closes the whole.
+  // The output is one JSON document after another. Only the last line of a document starts with a closing brace.
   const reports = stdout.startsWith("{") ? stdout.split(/(?<=^\})(?=\{)/m) : [];
   if (reports.length !== files.length) {
     throw new InputError(`Redocly can't lint ${files.join(", ")} by ${config}:\n${stdout}${stderr}`);

@@ -33,7 +33,7 @@ export interface RedoclySubject {
   file: string;
   /** The original, with all of its files read. */
   description: Description;
-  /** A finding in the original; nothing, for one that is Redocly's own misunderstanding. */
+  /** Translates a finding to the original; returns nothing if Redocly misread the description. */
   toOriginal(finding: LintFinding): LintFinding | undefined;
   remove(): void;
 }
@@ -46,9 +46,8 @@ interface Reference {
 }
 
 /**
- * Reads a description, and makes a copy of it where Redocly would read it otherwise: it takes percent-encoding in the path
- * of a reference for a part of the file's name, and knows anchors of the same file only. In the copy these references are
- * rewritten; the lines stay the same.
+ * Reads a description, and copies it if Redocly would misread it: Redocly does not decode percent-encoding in the path of
+ * a reference, and finds anchors in the same file only. The copy has such references rewritten, on the same lines.
  *
  * @throws DescriptionError if the description can't be read, or has a reference that can't be followed
  */
@@ -64,7 +63,7 @@ export function prepareForRedocly(file: string): RedoclySubject {
     if (!isClear({ from, keyword, target })) rewritten.push({ from, keyword, target });
   });
   const folder = rewritten.length > 0 ? mkdtempSync(join(tmpdir(), "atlas-lint-")) : undefined;
-  // In the copy's folder as in the root of the disk.
+  // The copy's folder stands for the root of the disk.
   const disk = parse(description.root.path).root;
   const inCopy = (path: string) => (folder === undefined ? path : join(folder, relative(disk, path)));
   if (folder !== undefined) writeCopy(description, rewritten, inCopy);
@@ -74,7 +73,7 @@ export function prepareForRedocly(file: string): RedoclySubject {
     toOriginal: (finding) => {
       const path = resolve(finding.file);
       const original = folder === undefined ? path : join(disk, relative(folder, path));
-      // All references have been followed: what else looks like one is in an example or an extension.
+      // All references resolve: anything else that looks like one is in an example or an extension.
       const value = decodePointer(finding.pointer).reduce(childOf, description.files.get(original)?.value);
       if (finding.rule === "no-unresolved-refs" && isReference(value)) return undefined;
       return { ...finding, file: relative(process.cwd(), original) };
@@ -83,7 +82,7 @@ export function prepareForRedocly(file: string): RedoclySubject {
   };
 }
 
-// Whether Redocly follows a reference to the same location. It takes no notice of `$id`, nor of `$dynamicRef`.
+// Whether Redocly follows a reference to the same location. It ignores `$id` and `$dynamicRef`.
 function isClear({ from, keyword, target }: Reference): boolean {
   const [path = "", fragment = ""] = String(childOf(from.value, keyword)).split("#");
   const file = path === "" ? from.file.path : resolve(dirname(from.file.path), path);
@@ -98,7 +97,7 @@ function writeCopy({ files }: Description, references: readonly Reference[], inC
       const range = from.file.path === path ? from.file.range([...from.path, keyword]) : undefined;
       return range ? [{ range, target }] : [];
     });
-    // From the end, so that the locations before stay where they are.
+    // Replace from the end, so that earlier offsets stay valid.
     for (const { range, target } of own.sort((a, b) => b.range[0] - a.range[0])) {
       const to = target.file.path === path ? "" : relative(dirname(path), target.file.path);
       const pointer = encodePointer(target.path.map((key) => key.replaceAll("%", "%25")));

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import type { Description } from "../description/index.js";
 import type { LintFinding } from "./prepare-for-redocly.js";
 
-// Folders beside the root document that hold nothing but its parts.
+// Folders beside the root document that contain only parts of the description.
 const FOLDERS = ["paths", "components"];
 
 /** The files in the folders of a description's parts that no reference leads to, so that nothing sees what is in them. */

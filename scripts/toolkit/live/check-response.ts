@@ -2,14 +2,14 @@ import { parseChallenges } from "../../../src/auth/www-authenticate.js";
 import { type ExchangeJudge, type ExchangeResponse, faultLine, findResponse } from "../judge/index.js";
 import type { Probe } from "./probe.js";
 
-// Those that HTTP itself has for a wrong method, `Accept` or `Content-Type`: a server may respond with them to requests that
-// a description does not describe, so no description declares them.
+// HTTP's own statuses for a wrong method, `Accept` or `Content-Type`. They respond to requests that a description does not
+// contain, so a description need not declare them.
 const STATUSES_OF_HTTP = [405, 406, 415, 501];
 
 /**
- * Checks the response to a probe: its status, and everything else by the judge.
+ * Checks the status of the response to a probe, and lets the judge check the rest.
  *
- * @returns in what it is not as described, and what the description neither knows nor forbids
+ * @returns what contradicts the description, and what the description neither declares nor forbids
  */
 export function checkResponse(
   { operation, expected, request, credentials }: Probe,
@@ -22,7 +22,7 @@ export function checkResponse(
     problems.push(`${status} is not one of the expected responses: ${expected.join(", ")}`);
   const schemes = operation.security.flat().map(({ type, scheme }) => type === "http" && scheme?.toLowerCase());
   if (credentials === "none" && status === 401 && schemes.includes("digest")) {
-    // A client with an API key sends nothing else until it is asked.
+    // With an API key, a client sends no credentials before the challenge.
     const asks = parseChallenges(headers.get("WWW-Authenticate") ?? "").some(({ scheme }) => scheme === "digest");
     if (!asks) problems.push("response.header.WWW-Authenticate: asks for no Digest, which the description promises");
   }

@@ -4,7 +4,7 @@ import { type RawRequest, toRaw } from "../suite/index.js";
 import { CREDENTIALS, type Probe, type ProbeSkip } from "./probe.js";
 import { FEWEST_SAFEGUARDS, IMPOSSIBLE_ID, safeguardsOf } from "./safeguards.js";
 
-// The first that an operation rejects is sent to it, in place of the body that it is described to take.
+// Instead of a valid body, an operation gets the first of these that its schema rejects.
 const IMPOSSIBLE_BODIES = [[], {}, "no request"];
 
 // A server may reject the caller's address (403), look for the group (404), or say that an operation is retired (410).
@@ -13,8 +13,8 @@ const REJECTED = [403, 404, 410];
 type Question = Omit<Probe, "operation" | "safeguards">;
 
 /**
- * The questions to a server that follow from a description: what it says without credentials, with wrong ones, of a group
- * that does not exist, to another method and to another content type. None of them can change anything.
+ * Derives probes of a server from a description: without credentials, with wrong ones, for a group that does not exist,
+ * with another method and with another content type. None of them can change anything.
  *
  * @param baseUrl - without a trailing slash
  */
@@ -25,7 +25,7 @@ export function deriveProbes(judge: ExchangeJudge, baseUrl: string): { probes: P
     const skip = (name: string, reason: string) => skips.push({ operation: operation.key, name, reason });
     try {
       const request = impossibleRequest(operation, judge, baseUrl);
-      // Methods that are not described may be there all the same, and do what their names say.
+      // A method that is not described may exist, and do what its name says.
       if (hasGet(operation, judge)) skip("a wrong method", "every method but GET could change something");
       for (const question of questionsOf(operation, request, judge)) {
         const { url, ...init } = question.request;
@@ -54,14 +54,14 @@ function questionsOf(operation: ContractOperation, request: RawRequest, judge: E
   const read = { ...bodiless, method: "GET" };
   const otherType = { ...request, headers: { ...request.headers, "Content-Type": "application/x-no-such-type" } };
   const rejected = requestBody ? [400, ...REJECTED] : REJECTED;
-  // A server looks at credentials first, so what is about something else goes with the real ones.
+  // A server checks credentials first, so probes of anything else need real ones.
   const real = "the real ones";
   const questions: [applies: boolean, string, Probe["credentials"], RawRequest, expected: number[]][] = [
     [security.length > 0, "no credentials", "none", request, [401]],
     [takesToken, "a wrong token", "a made-up token", request, [401]],
     [schemes.includes("digest"), "a wrong API key", "a made-up API key", request, [401]],
     [true, "a group that doesn't exist", real, request, rejected],
-    // 406: the path may fit another operation, which has other media types.
+    // 406: the path may match another operation, with other media types.
     [!hasGet(operation, judge), "a wrong method", real, read, [...REJECTED, 405, 406, 501]],
     [requestBody !== undefined, "a wrong content type", real, otherType, [400, ...REJECTED, 406, 415]],
   ];
@@ -70,7 +70,7 @@ function questionsOf(operation: ContractOperation, request: RawRequest, judge: E
     .map(([, name, credentials, request, expected]) => ({ name, credentials, request, expected }));
 }
 
-// For something that can't exist, with a body that is not a request.
+// A cluster that cannot exist, with a body that is not valid.
 function impossibleRequest(operation: ContractOperation, judge: ExchangeJudge, baseUrl: string): RawRequest {
   const required = operation.parameters.filter(({ required }) => required);
   const parameters = new Map(required.map((parameter) => [parameter, impossibleValue(parameter, judge)]));

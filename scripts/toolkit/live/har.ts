@@ -1,11 +1,11 @@
 import { version } from "../../../src/version.js";
 import type { LiveReport } from "./run-live.js";
 
-// Of these headers only the scheme is shown.
+// Only the scheme of these headers is shown.
 const HIDDEN = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|authentication-info|www-authenticate)$/i;
 
 /**
- * Exchanges as an HTTP archive, without the credentials in them. It has ids and names of clusters as they were sent.
+ * Writes exchanges as an HTTP archive, without credentials. Ids and cluster names are in it as they were sent.
  *
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */

@@ -8,7 +8,7 @@ export const MADE_UP = { token: "contract-live-no-such-token", publicKey: "no-su
 
 /** Whose credentials may go with a question: how they authenticate, and what they send. */
 export const CREDENTIALS = {
-  // A challenge gets no response: only the first response is of interest.
+  // The challenge itself is the response to check, so it is not met.
   none: { auth: () => ({ authorize: () => null, reauthorize: () => undefined }), header: undefined },
   "a made-up token": { auth: () => bearer(MADE_UP.token), header: `Bearer ${MADE_UP.token}` },
   "a made-up API key": {

@@ -47,9 +47,9 @@ interface LiveRun extends Pick<LiveOptions, "baseUrl" | "auth" | "print"> {
 }
 
 /**
- * Checks whether a real server does what a description promises, and has the judge of exchanges look at what it gets.
- * Nothing that is asked can change anything; an upgrade is sent only after all responses were as described, and after
- * a person has typed the cluster's name.
+ * Checks whether a real server does what a description promises, and lets the judge check each exchange. No probe can
+ * change anything. An upgrade is sent only after all responses were as described and a person has typed the cluster's
+ * name.
  *
  * @throws InputError if an option can't be used, or if the server can't be reached
  */
@@ -92,7 +92,7 @@ async function ask(probe: Probe, of: number, run: LiveRun): Promise<void> {
   const failure = await sendProbe(probe, {
     ...{ auth, baseUrl },
     fetch: async (url, init) => {
-      // What else is sent is a service account's: it requests a token beforehand.
+      // A service account sends a token request before the probe.
       if (url === request.url) assertHarmless(url, init, judge);
       return send(url, init);
     },
@@ -158,7 +158,7 @@ function conclude(
   }
 }
 
-// Why there is no response: the deepest cause, since the client's own words speak of clusters, which no question is about.
+// The deepest cause, since the client's own messages are about clusters, and probes are not.
 function reasonOf(failure: Error | undefined): string {
   let reason: { message?: string; cause?: unknown } | undefined = failure;
   while (typeof reason?.cause === "object" && reason.cause !== null) reason = reason.cause;

@@ -2,17 +2,17 @@ import type { ExchangeJudge } from "../judge/index.js";
 import { MADE_UP } from "./probe.js";
 
 /**
- * A group that can't exist: Atlas's ids begin with the second in which they were made, and this one says 1970. It has the
- * form of an id, so a server looks for it.
+ * The id of a group that cannot exist: Atlas's ids begin with their creation time, which here is 1970. It has the form of
+ * an id, so a server looks it up.
  */
 export const IMPOSSIBLE_ID = "000000000000000000000000";
 
-/** How many reasons each request must have at least: even if one turns out wrong, nothing happens. */
+/** How many safeguards each request must have: even if one of them fails, nothing changes. */
 export const FEWEST_SAFEGUARDS = 2;
 
 /**
- * Why a request can't change anything, even if the server accepts what it should reject. It is read from the request as
- * it is sent, not from what it was meant to be.
+ * Lists the reasons why a request cannot change anything, even if the server accepts what it should reject. They are read
+ * from the request as it is sent.
  */
 export function safeguardsOf(url: string, init: RequestInit, judge: ExchangeJudge): string[] {
   const { method = "GET" } = init;
@@ -29,9 +29,9 @@ export function safeguardsOf(url: string, init: RequestInit, judge: ExchangeJudg
   ];
 }
 
-// Judged by its schemas alone, whatever its media type is.
+// Check the schemas only, and ignore the media type.
 function hasImpossibleBody(url: string, { method = "GET", body }: RequestInit, judge: ExchangeJudge): boolean {
-  // The transport sends what is not JSON as bytes.
+  // The transport sends bytes if the body is not JSON.
   const text = body instanceof ArrayBuffer ? new TextDecoder().decode(body) : body;
   if (typeof text !== "string") return false;
   const { operation: key } = judge.judgeRequest({ method, url, headers: new Headers(), body: new Uint8Array() });
@@ -47,9 +47,9 @@ function hasImpossibleBody(url: string, { method = "GET", body }: RequestInit, j
 }
 
 /**
- * Rejects a request that could change something.
+ * Throws if a request could change something.
  *
- * @throws Error if it has fewer than two reasons to be harmless
+ * @throws Error if it has fewer safeguards than {@link FEWEST_SAFEGUARDS}
  */
 export function assertHarmless(url: string, init: RequestInit, judge: ExchangeJudge): void {
   const reasons = safeguardsOf(url, init, judge);

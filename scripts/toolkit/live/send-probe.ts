@@ -6,9 +6,9 @@ import { version } from "../../../src/version.js";
 import { CREDENTIALS, type Probe } from "./probe.js";
 
 /**
- * Sends a question once, by the client's own transport: its limits, its ways to authenticate, and no retries.
+ * Sends a probe once through the client's own transport, with its limits and its authentication, but without retries.
  *
- * @returns why there is no response that the client can read, if there is none
+ * @returns the reason, if there is no response that the client can read
  */
 export function sendProbe(
   { request: { url, ...init }, credentials }: Probe,

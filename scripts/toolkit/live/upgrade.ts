@@ -31,7 +31,7 @@ export interface CheckedUpgrade extends UpgradeRequest {
  */
 export function checkUpgrade(request: UpgradeRequest, judge: ExchangeJudge, baseUrl: string): CheckedUpgrade {
   const { operationId, groupId, body } = request;
-  // The others name the cluster in their path: they read it or change its tags.
+  // An operation with the cluster's name in its path reads the cluster or changes its tags.
   const upgrades = Object.values<OperationDescriptor>(operationDescriptors).filter(
     ({ method, cluster }) => method === "POST" && cluster?.startsWith("$request.body"),
   );

@@ -13,14 +13,14 @@ export function markdownList(items: readonly string[]): string[] {
   return items.map((item) => `- ${oneLine(item)}`);
 }
 
-// What would end the line, or begin an element.
+// Characters that would end the line or begin an element.
 function oneLine(text: string): string {
   return text.replaceAll("<", "&lt;").replaceAll(/\s*\n\s*/g, " ");
 }
 
 /** A folded block of YAML in Markdown, below a line of HTML. */
 export function markdownCode(title: string, text: string): string[] {
-  // Longer than any fence in it.
+  // The fence must be longer than any fence in the text.
   const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
   return [`<details><summary>${title}</summary>`, "", `${fence}yaml`, text.trimEnd(), fence, "", "</details>"];
 }

@@ -137,7 +137,7 @@ function readValue(option: string, value: string, { type, least = 0, most }: Omi
   return value;
 }
 
-// What stands to the left of longer ones goes on a line of its own.
+// A longer label gets a line of its own.
 const WIDEST_LEFT = 24;
 
 /**

@@ -28,7 +28,7 @@ export function createProgress(stream: Stream = process.stderr, now = () => perf
     line = text;
     if (!stream.isTTY) return void stream.write(`${stamp()}${text}\n`);
     draw();
-    // The seconds go on, so that a long step doesn't look like one that hangs.
+    // Keep counting seconds, so that a long step does not look stuck.
     timer ??= setInterval(draw, 1000).unref();
   };
   return {

@@ -17,7 +17,7 @@ import { createProgress, type Progress } from "./progress.js";
 /** What a command has found. */
 export interface CommandOutcome {
   passed: boolean;
-  /** The last line: what it comes to. */
+  /** The last line, with the result in one sentence. */
   verdict: string;
   /** The findings for a terminal, without the verdict. */
   text?: string;
@@ -27,7 +27,7 @@ export interface CommandOutcome {
   markdown?: string;
   /** Annotations of GitHub's, a line each. */
   annotations?: string;
-  /** Why a part of it could not be judged: it is told after the rest, and the command ends with 2. */
+  /** Why a part could not be checked. It is printed last, and the exit code is 2. */
   error?: Error;
 }
 
@@ -42,9 +42,8 @@ export interface Given<Options extends Readonly<Record<string, Option>>> {
 export const hasColours = (): boolean => process.stdout.isTTY && process.stdout.hasColors();
 
 /**
- * The one way in which every command runs: its arguments are read, paths from the folder in which the user stands, and
- * what it has found is printed in the format that was asked for. It ends with 0, with 1 if it has found what it is there
- * to find, and with 2 and a sentence if it can't do what it was asked for.
+ * Runs a command: reads its arguments, with paths relative to the user's folder, and prints its outcome in the requested
+ * format. The exit code is 0, 1 if the command has findings, or 2 with a sentence if it could not do its work.
  *
  * @param run - returns nothing if there is nothing to judge
  */
@@ -54,7 +53,7 @@ export async function runCommand<const Options extends Readonly<Record<string, O
 ): Promise<void> {
   const options = { ...own.options, ...(!printsAsItGoes && { format: FORMAT_OPTION }) };
   const command = { ...own, options } as Command<Options & { format: typeof FORMAT_OPTION }>;
-  // npm starts every script in the project.
+  // npm runs every script in the project's folder.
   if (process.cwd() === projectRoot && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
   const progress = createProgress();
   // Node would exit with 1 for an unhandled rejection.
@@ -72,7 +71,7 @@ export async function runCommand<const Options extends Readonly<Record<string, O
     if (!given) return console.log(helpText(command));
     ({ format = format } = given.values as { format?: Format });
     if (format === "github") {
-      // Annotations have paths from the top of the workspace.
+      // Annotations need paths relative to the workspace.
       if (process.env.GITHUB_WORKSPACE) process.chdir(process.env.GITHUB_WORKSPACE);
       // Text from a description must not become a workflow command, on standard error either.
       console.log(`::stop-commands::${token}`);
@@ -121,10 +120,10 @@ function annotationOf(
 
 function errorText(error: Error & { code?: string; path?: string; syscall?: string }): string {
   const { name, message, stack, code, path, syscall } = error;
-  // By name, since a class may be there twice.
+  // By name, since a class may be loaded twice.
   if (/^(?:Input|Description|AtlasConfiguration)Error$/.test(name)) return message;
   if (process.env.DEBUG) return stack ?? String(error);
-  // Such as a folder that does not exist, or in which nobody may write: "ENOENT: no such file or directory, open 'a/b'".
+  // Such as a folder that does not exist or is not writable: "ENOENT: no such file or directory, open 'a/b'".
   if (code !== undefined && path !== undefined && syscall !== "spawn") {
     return `Can't ${syscall} ${path}: ${message.slice(code.length + 2).split(", ")[0]}`;
   }

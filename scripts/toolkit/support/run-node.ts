@@ -10,9 +10,9 @@ export interface Finished {
 }
 
 /**
- * Flags of Node 20 for a process that ends within seconds: V8 optimizes a function when it has run some fifteen times as
- * long as usual, and never WebAssembly, by which `fetch` reads HTTP. A third of such a process's time went into machine
- * code that hardly ran. Later releases do without, and don't know the first flag.
+ * Flags of Node 20 for processes that end within seconds. V8 optimizes a function only after about fifteen times the usual
+ * work, and never WebAssembly, which `fetch` reads HTTP with. Without them, a third of such a process's time is spent on
+ * machine code that hardly runs. Later releases of Node do not need them, and reject the first flag.
  */
 export const FAST_START_FLAGS = process.versions.node.startsWith("20.")
   ? ["--interrupt-budget=1000000", "--liftoff-only"]
@@ -39,12 +39,12 @@ export function run(
   cwd = projectRoot,
   more: Record<string, string> = {},
 ): Promise<Finished> {
-  // Jest's own environment would change what a child prints and how it warns; INIT_CWD is where this process was asked for.
+  // Jest's variables would change what a child prints and how it warns. INIT_CWD is the folder of this process's user.
   const { NODE_OPTIONS: _options, NODE_ENV: _env, FORCE_COLOR: _color, INIT_CWD: _cwd, ...env } = process.env;
   return new Promise((resolve, reject) => {
     const options = { cwd, env: { ...env, ...more }, maxBuffer: Number.POSITIVE_INFINITY };
     const child = execFile(program, args, options, (error, stdout, stderr) => {
-      // A word instead of an exit code: it was not started.
+      // A string instead of an exit code means that the process was not started.
       if (typeof error?.code === "string") reject(error);
       else resolve({ code: child.exitCode, stdout, stderr });
     });
@@ -56,14 +56,14 @@ const REDOCLY_CLI = join(projectRoot, "node_modules", "@redocly", "cli", "bin", 
 
 /** Runs Redocly's command line in a process of its own, without telemetry and news. */
 export async function runRedocly(args: readonly string[]): Promise<Finished> {
-  // A large description may need more memory, which is asked for in this way.
+  // For a large description, users may set a higher memory limit here.
   const { NODE_OPTIONS } = process.env;
   const finished = await runNode([REDOCLY_CLI, ...args], process.cwd(), {
     ...(NODE_OPTIONS !== undefined && { NODE_OPTIONS }),
     REDOCLY_TELEMETRY: "off",
     REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
   });
-  // Without the box about Node's age, and without stack traces.
+  // Remove the notice about Node's version, and stack traces.
   const lines = finished.stderr.split("\n").filter((line) => !/^\s*(?:[║╔╚]|at |$)/.test(line));
   return { ...finished, stderr: lines.join("\n") };
 }
