@@ -99,7 +99,8 @@ describe("every link leads somewhere, in a checkout and in the package:", () => 
 
   function isPacked(path: string): boolean {
     const patterns: string[] = ["README.md", "LICENSE", "package.json", ...packageJson.files];
-    return patterns.some((pattern) => new RegExp(`^${pattern.replaceAll("*", "[^/]*")}(/|$)`).test(path));
+    const matches = (pattern: string) => new RegExp(`^${pattern.replaceAll("*", "[^/]*")}(/|$)`).test(path);
+    return patterns.some(matches) && !patterns.includes(`!${path}`);
   }
 
   // As GitHub makes them.
