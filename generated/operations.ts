@@ -1,7 +1,7 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
 // sha256 of the bundled description: 9a0259c5bccc95fe4d7e7058d87a744b5f159ab8c89285a3edfcd6f065ae0dfb
 
-import type { AtlasResult, CallOptions, OperationDescriptor } from "../src/operation.js";
+import type { AtlasResult, CallOptions, DescriptorOf } from "../src/operation.js";
 import { callDescriptors } from "./calls.js";
 import type * as schema from "./schema.js";
 
@@ -342,144 +342,140 @@ export interface AtlasOperations {
 }
 
 /** The metadata of every operation, by operation id. */
-export const operationDescriptors = /* @__PURE__ */ (() =>
-  ({
-    upgradeSharedClusterToServerless: {
-      ...callDescriptors.upgradeSharedClusterToServerless,
-    },
-    upgradeSharedCluster: {
-      ...callDescriptors.upgradeSharedCluster,
-      poll: [
+export const operationDescriptors: {
+  readonly upgradeSharedClusterToServerless: DescriptorOf<"upgradeSharedClusterToServerless", "POST", "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless", "requestBody" | "cluster" | "deprecation">;
+  readonly upgradeSharedCluster: DescriptorOf<"upgradeSharedCluster", "POST", "/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade", "requestBody" | "cluster" | "poll">;
+  readonly getCluster: DescriptorOf<"getCluster", "GET", "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}", "cluster" | "outcomes">;
+  readonly upgradeFlexCluster: DescriptorOf<"upgradeFlexCluster", "POST", "/api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade", "requestBody" | "cluster" | "poll">;
+  readonly getFlexCluster: DescriptorOf<"getFlexCluster", "GET", "/api/atlas/v2/groups/{groupId}/flexClusters/{name}", "cluster" | "outcomes">;
+  readonly updateFlexCluster: DescriptorOf<"updateFlexCluster", "PATCH", "/api/atlas/v2/groups/{groupId}/flexClusters/{name}", "requestBody" | "cluster">;
+} = /* @__PURE__ */ (() => ({
+  upgradeSharedClusterToServerless: {
+    ...callDescriptors.upgradeSharedClusterToServerless,
+  },
+  upgradeSharedCluster: {
+    ...callDescriptors.upgradeSharedCluster,
+    poll: [
+      {
+        when: { "$request.body#/providerSettings/providerName": "FLEX" },
+        operationId: "getFlexCluster",
+        parameters: { groupId: "$request.path.groupId", name: "$request.body#/name" },
+        variables: { tier: "$request.body#/providerSettings/instanceSizeName" },
+      },
+      {
+        operationId: "getCluster",
+        parameters: { groupId: "$request.path.groupId", clusterName: "$request.body#/name" },
+        variables: { tier: "$request.body#/providerSettings/instanceSizeName" },
+      },
+    ],
+  },
+  getCluster: {
+    ...callDescriptors.getCluster,
+    outcomes: {
+      variables: { tier: "What the cluster is to become, FLEX or a size such as M10." },
+      values: {
+        id: "$response.body#/id",
+        created: "$response.body#/createDate",
+        state: "$response.body#/stateName",
+        tier: "$response.body#/replicationSpecs/0/regionConfigs/0/electableSpecs/instanceSize",
+        connection: ["$response.body#/connectionStrings/standardSrv", "$response.body#/connectionStrings/standard"],
+      },
+      done: { times: 2, secondsApart: 5 },
+      elsewhere: {
+        operationId: "getFlexCluster",
+        parameters: { groupId: "$request.path.groupId", name: "$request.path.clusterName" },
+      },
+      rules: [
+        { outcome: "failed", status: "200", values: { state: "DELETING" }, because: "Atlas is deleting the cluster." },
         {
-          when: { "$request.body#/providerSettings/providerName": "FLEX" },
-          operationId: "getFlexCluster",
-          parameters: { groupId: "$request.path.groupId", name: "$request.body#/name" },
-          variables: { tier: "$request.body#/providerSettings/instanceSizeName" },
+          outcome: "done",
+          status: "200",
+          values: { state: "IDLE", tier: "$variable.tier" },
+          present: ["connection"],
+          because: "The cluster is what it was to become, ready and reachable.",
         },
         {
-          operationId: "getCluster",
-          parameters: { groupId: "$request.path.groupId", clusterName: "$request.body#/name" },
-          variables: { tier: "$request.body#/providerSettings/instanceSizeName" },
+          outcome: "pending",
+          status: "200",
+          because: "The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.",
         },
+        {
+          outcome: "elsewhere",
+          status: "400",
+          errorCode: "CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API",
+          because: "It is a Flex cluster.",
+        },
+        {
+          outcome: "elsewhere",
+          status: "404",
+          errorCode: "CLUSTER_NOT_FOUND",
+          because: "This API does not know the cluster.",
+        },
+        { outcome: "pending", status: "429", because: "Atlas asks for fewer requests." },
+        { outcome: "failed", status: "4XX", because: "Atlas rejects the request, and would reject the next one." },
+        { outcome: "pending", status: "5XX", because: "Atlas could not respond." },
       ],
     },
-    getCluster: {
-      ...callDescriptors.getCluster,
-      outcomes: {
-        variables: { tier: "What the cluster is to become, FLEX or a size such as M10." },
-        values: {
-          id: "$response.body#/id",
-          created: "$response.body#/createDate",
-          state: "$response.body#/stateName",
-          tier: "$response.body#/replicationSpecs/0/regionConfigs/0/electableSpecs/instanceSize",
-          connection: ["$response.body#/connectionStrings/standardSrv", "$response.body#/connectionStrings/standard"],
-        },
-        done: { times: 2, secondsApart: 5 },
-        elsewhere: {
-          operationId: "getFlexCluster",
-          parameters: { groupId: "$request.path.groupId", name: "$request.path.clusterName" },
-        },
-        rules: [
-          {
-            outcome: "failed",
-            status: "200",
-            values: { state: "DELETING" },
-            because: "Atlas is deleting the cluster.",
-          },
-          {
-            outcome: "done",
-            status: "200",
-            values: { state: "IDLE", tier: "$variable.tier" },
-            present: ["connection"],
-            because: "The cluster is what it was to become, ready and reachable.",
-          },
-          {
-            outcome: "pending",
-            status: "200",
-            because: "The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.",
-          },
-          {
-            outcome: "elsewhere",
-            status: "400",
-            errorCode: "CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API",
-            because: "It is a Flex cluster.",
-          },
-          {
-            outcome: "elsewhere",
-            status: "404",
-            errorCode: "CLUSTER_NOT_FOUND",
-            because: "This API does not know the cluster.",
-          },
-          { outcome: "pending", status: "429", because: "Atlas asks for fewer requests." },
-          { outcome: "failed", status: "4XX", because: "Atlas rejects the request, and would reject the next one." },
-          { outcome: "pending", status: "5XX", because: "Atlas could not respond." },
-        ],
+  },
+  upgradeFlexCluster: {
+    ...callDescriptors.upgradeFlexCluster,
+    poll: [
+      {
+        operationId: "getCluster",
+        parameters: { groupId: "$request.path.groupId", clusterName: "$request.body#/name" },
+        variables: { tier: "$request.body#/replicationSpecs/0/regionConfigs/0/electableSpecs/instanceSize" },
       },
-    },
-    upgradeFlexCluster: {
-      ...callDescriptors.upgradeFlexCluster,
-      poll: [
+    ],
+  },
+  getFlexCluster: {
+    ...callDescriptors.getFlexCluster,
+    outcomes: {
+      variables: { tier: "What the cluster is to become, FLEX or a size such as M10." },
+      values: {
+        id: "$response.body#/id",
+        created: "$response.body#/createDate",
+        state: "$response.body#/stateName",
+        tier: "$response.body#/providerSettings/providerName",
+        connection: ["$response.body#/connectionStrings/standardSrv", "$response.body#/connectionStrings/standard"],
+      },
+      done: { times: 2, secondsApart: 5 },
+      elsewhere: {
+        operationId: "getCluster",
+        parameters: { groupId: "$request.path.groupId", clusterName: "$request.path.name" },
+      },
+      rules: [
+        { outcome: "failed", status: "200", values: { state: "DELETING" }, because: "Atlas is deleting the cluster." },
         {
-          operationId: "getCluster",
-          parameters: { groupId: "$request.path.groupId", clusterName: "$request.body#/name" },
-          variables: { tier: "$request.body#/replicationSpecs/0/regionConfigs/0/electableSpecs/instanceSize" },
+          outcome: "done",
+          status: "200",
+          values: { state: "IDLE", tier: "$variable.tier" },
+          present: ["connection"],
+          because: "The cluster is what it was to become, ready and reachable.",
         },
+        {
+          outcome: "pending",
+          status: "200",
+          because: "The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.",
+        },
+        {
+          outcome: "elsewhere",
+          status: "400",
+          errorCode: "CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API",
+          because: "It is not a Flex cluster.",
+        },
+        {
+          outcome: "elsewhere",
+          status: "404",
+          errorCode: "CLUSTER_NOT_FOUND",
+          because: "This API does not know the cluster.",
+        },
+        { outcome: "pending", status: "429", because: "Atlas asks for fewer requests." },
+        { outcome: "failed", status: "4XX", because: "Atlas rejects the request, and would reject the next one." },
+        { outcome: "pending", status: "5XX", because: "Atlas could not respond." },
       ],
     },
-    getFlexCluster: {
-      ...callDescriptors.getFlexCluster,
-      outcomes: {
-        variables: { tier: "What the cluster is to become, FLEX or a size such as M10." },
-        values: {
-          id: "$response.body#/id",
-          created: "$response.body#/createDate",
-          state: "$response.body#/stateName",
-          tier: "$response.body#/providerSettings/providerName",
-          connection: ["$response.body#/connectionStrings/standardSrv", "$response.body#/connectionStrings/standard"],
-        },
-        done: { times: 2, secondsApart: 5 },
-        elsewhere: {
-          operationId: "getCluster",
-          parameters: { groupId: "$request.path.groupId", clusterName: "$request.path.name" },
-        },
-        rules: [
-          {
-            outcome: "failed",
-            status: "200",
-            values: { state: "DELETING" },
-            because: "Atlas is deleting the cluster.",
-          },
-          {
-            outcome: "done",
-            status: "200",
-            values: { state: "IDLE", tier: "$variable.tier" },
-            present: ["connection"],
-            because: "The cluster is what it was to become, ready and reachable.",
-          },
-          {
-            outcome: "pending",
-            status: "200",
-            because: "The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.",
-          },
-          {
-            outcome: "elsewhere",
-            status: "400",
-            errorCode: "CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API",
-            because: "It is not a Flex cluster.",
-          },
-          {
-            outcome: "elsewhere",
-            status: "404",
-            errorCode: "CLUSTER_NOT_FOUND",
-            because: "This API does not know the cluster.",
-          },
-          { outcome: "pending", status: "429", because: "Atlas asks for fewer requests." },
-          { outcome: "failed", status: "4XX", because: "Atlas rejects the request, and would reject the next one." },
-          { outcome: "pending", status: "5XX", because: "Atlas could not respond." },
-        ],
-      },
-    },
-    updateFlexCluster: {
-      ...callDescriptors.updateFlexCluster,
-    },
-  }) as const satisfies Record<keyof AtlasOperations, OperationDescriptor>)();
+  },
+  updateFlexCluster: {
+    ...callDescriptors.updateFlexCluster,
+  },
+}))();

@@ -32,6 +32,7 @@ export type {
   AtlasResult,
   CallOptions,
   DeprecationDescriptor,
+  DescriptorOf,
   HttpMethod,
   OperationDescriptor,
   ParameterDescriptor,

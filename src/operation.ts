@@ -86,6 +86,23 @@ export interface OperationDescriptor {
 }
 
 /**
+ * The metadata of an operation that is known by name, with those optional properties that it has.
+ *
+ * @example
+ * ```ts
+ * type Sent = DescriptorOf<"getStation", "GET", "/stations/{id}", "cluster">["cluster"]; // string
+ * ```
+ */
+export type DescriptorOf<
+  Id extends string,
+  Method extends HttpMethod,
+  Path extends string,
+  Present extends keyof OperationDescriptor,
+> = OperationDescriptor & { readonly operationId: Id; readonly method: Method; readonly path: Path } & Required<
+    Pick<OperationDescriptor, Present>
+  >;
+
+/**
  * Options of a single call.
  *
  * @example

@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from "@jest/globals";
 import type { DeprecationNotice } from "../../src/index.js";
-import { CODE, clientOf, deprecation, request, spyOnWarnings } from "../support/deprecation.js";
+import { CODE, clientOf, request, spyOnWarnings, sunset } from "../support/deprecation.js";
 import { sendJson, startLoopback } from "../support/loopback.js";
 
 const emitWarning = spyOnWarnings();
@@ -28,7 +28,7 @@ describe("a deprecation that the server names", () => {
 
   test("is read from errors too, with its links", async () => {
     const headers = {
-      Sunset: new Date(deprecation.sunset).toUTCString(),
+      Sunset: new Date(sunset).toUTCString(),
       Link: '</old>; title="a, b"; rel="deprecation", <https://example.com/new>; rel="alternate successor-version"',
     };
     await using server = await startLoopback((response) =>
@@ -37,7 +37,7 @@ describe("a deprecation that the server names", () => {
     await expect(clientOf(server.url).upgradeSharedClusterToServerless(request)).rejects.toMatchObject({
       deprecation: {
         deprecated: false,
-        sunset: new Date(deprecation.sunset),
+        sunset: new Date(sunset),
         links: { deprecation: "/old", successorVersion: "https://example.com/new" },
       },
     });
@@ -51,7 +51,7 @@ describe("a deprecation that the server names", () => {
     for (let call = 0; call < 2; call += 1) await clientOf(server.url).upgradeSharedClusterToServerless(request);
     expect(codes()).toEqual([CODE, NEWS]);
     expect(emitWarning.mock.calls[1]?.[0]).toContain("2027-07-01");
-    expect(emitWarning.mock.calls[1]?.[0]).toContain(deprecation.sunset);
+    expect(emitWarning.mock.calls[1]?.[0]).toContain(sunset);
   });
 
   test("does not hold the result back, whatever a callback does with it", async () => {

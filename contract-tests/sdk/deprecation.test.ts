@@ -5,7 +5,7 @@ import {
   type DeprecationNotice,
   deprecationMiddleware,
 } from "../../src/index.js";
-import { CODE, clientOf, deprecation, method, path, request, spyOnWarnings } from "../support/deprecation.js";
+import { CODE, clientOf, deprecation, method, path, request, spyOnWarnings, sunset } from "../support/deprecation.js";
 import { sendJson, startLoopback } from "../support/loopback.js";
 import { stopClock } from "../support/stop-clock.js";
 
@@ -30,7 +30,7 @@ describe("the notice", () => {
     expect(options).toMatchObject({ type: "DeprecationWarning", code: CODE });
     expect(text).toContain(`${method} ${path}`);
     expect(text).toContain("since February 2025");
-    expect(text).toContain(deprecation.sunset);
+    expect(text).toContain(sunset);
     for (const successor of deprecation.successors) if ("path" in successor) expect(text).toContain(successor.path);
     expect(text).toContain(deprecation.documentation);
     expect(text).toContain('onDeprecation: "silent"');
@@ -43,8 +43,8 @@ describe("the notice", () => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
     const notices: DeprecationNotice[] = [];
     const onDeprecation = (notice: DeprecationNotice) => void notices.push(notice);
-    const sunset = Date.parse(deprecation.sunset);
-    for (const now of [() => sunset - 1, () => sunset]) {
+    const end = Date.parse(sunset);
+    for (const now of [() => end - 1, () => end]) {
       await clientOf(server.url, { onDeprecation, now }).upgradeSharedClusterToServerless(request);
     }
     expect(notices.map(({ message }) => message.includes("has passed"))).toEqual([false, true]);
@@ -66,7 +66,7 @@ describe("the notice", () => {
     expect(onDeprecation.mock.calls[0]?.[0]).toMatchObject({
       code: CODE,
       since: deprecation.since,
-      sunset: deprecation.sunset,
+      sunset,
     });
     expect(server.requests).toHaveLength(0);
   });

@@ -4,6 +4,9 @@ import { type AtlasClientOptions, bearer, createAtlasClient, operationDescriptor
 /** The deprecated operation's method, path and deprecation, as described. */
 export const { method, path, deprecation } = operationDescriptors.upgradeSharedClusterToServerless;
 
+/** The end of the deprecated operation, as described: `YYYY-MM-DD`. */
+export const sunset = deprecation.sunset ?? "";
+
 /** The code of the warning that the deprecated operation gives. */
 export const CODE = "ATLAS_DEPRECATED_UPGRADE_SHARED_CLUSTER_TO_SERVERLESS";
 

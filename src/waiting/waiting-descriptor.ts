@@ -53,7 +53,7 @@ export interface OutcomesDescriptor {
  *
  * @example
  * ```ts
- * operationDescriptors.upgradeFlexCluster.poll[0].operationId; // "getCluster"
+ * operationDescriptors.upgradeFlexCluster.poll[0]?.operationId; // "getCluster"
  * ```
  */
 export interface PollDescriptor extends OperationReference {

@@ -7,7 +7,7 @@ import { type DescribedOperation, typeName } from "./read-operations.js";
 export function emitOperations(operations: readonly DescribedOperation[]): string {
   return joinParts([
     [
-      `import type { AtlasResult, CallOptions, OperationDescriptor } from "../src/operation.js";`,
+      `import type { AtlasResult, CallOptions, DescriptorOf } from "../src/operation.js";`,
       `import { callDescriptors } from "./calls.js";`,
       `import type * as schema from "./schema.js";`,
     ],
@@ -16,17 +16,18 @@ export function emitOperations(operations: readonly DescribedOperation[]): strin
     [
       ...textComment("The metadata of every operation, by operation id."),
       // A bundler leaves out a call that is marked so, and would not leave out the spreading.
-      "export const operationDescriptors = /* @__PURE__ */ (() =>",
-      "  ({",
+      "export const operationDescriptors: {",
+      ...operations.map(({ descriptor }) => `  readonly ${descriptor.operationId}: ${descriptorType(descriptor)};`),
+      "} = /* @__PURE__ */ (() => ({",
       ...operations.flatMap(({ descriptor: { operationId, poll, outcomes } }) => [
-        `    ${operationId}: {`,
-        `      ...callDescriptors.${operationId},`,
+        `  ${operationId}: {`,
+        `    ...callDescriptors.${operationId},`,
         ...Object.entries({ poll, outcomes }).flatMap(([name, value]) =>
-          value === undefined ? [] : indent(`${name}: ${toLiteral(value, 114)},`.split("\n"), 6),
+          value === undefined ? [] : indent(`${name}: ${toLiteral(value, 116)},`.split("\n"), 4),
         ),
-        "    },",
+        "  },",
       ]),
-      "  }) as const satisfies Record<keyof AtlasOperations, OperationDescriptor>)();",
+      "}))();",
     ],
   ]);
 }
@@ -44,6 +45,14 @@ export function emitCalls(operations: readonly DescribedOperation[]): string {
       "} as const satisfies Record<string, OperationDescriptor>;",
     ],
   ]);
+}
+
+// Not each value as a type of its own: that would be as large as all values.
+function descriptorType({ operationId, method, path, ...descriptor }: OperationDescriptor): string {
+  const present = (["requestBody", "cluster", "poll", "outcomes", "deprecation"] as const)
+    .filter((name) => descriptor[name] !== undefined)
+    .map(quote);
+  return `DescriptorOf<${[quote(operationId), quote(method), quote(path)].join(", ")}, ${present.join(" | ") || "never"}>`;
 }
 
 function joinParts(parts: readonly (readonly string[])[]): string {
