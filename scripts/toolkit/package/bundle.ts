@@ -1,11 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { minify } from "@swc/core";
 import { transform } from "esbuild";
 import {
   type GetModuleInfo,
   type ManualChunksOption,
   type OutputOptions,
   type Plugin,
+  type PluginContext,
   type RollupOptions,
   rollup,
 } from "rollup";
@@ -29,19 +31,20 @@ const settings: RollupOptions = {
 const readable: OutputOptions = { minifyInternalExports: false, hoistTransitiveImports: false };
 
 /**
- * Bundles compiled modules for both formats. Of the command line, which nobody requires, there is only a module.
+ * Bundles compiled modules: as CommonJS all that can be required, and as ECMAScript modules all that is imported, but for
+ * the emulator, which is not for bundlers, and is a CommonJS module for both.
  *
- * No source maps: the code is as its author wrote it but for types and comments, and that is what a debugger shows. The
- * CommonJS form is without indentation.
+ * No source maps: the ECMAScript modules are as their author wrote them but for types and comments, and that is what a
+ * debugger shows. The CommonJS form is dense.
  */
 export async function bundleScripts(compiled: string, folder: string): Promise<void> {
-  const plugins = [forUsers];
-  const esm = await rollup({ ...settings, plugins, input: inputs({ ...ENTRIES, ...PROGRAM }, compiled, "js") });
-  const output = { dir: folder, ...readable, manualChunks: sharedChunks(compiled) };
-  await esm.write({ ...output, format: "es", chunkFileNames: "[name].js" });
-  const cjs = await rollup({ ...settings, plugins, input: inputs(ENTRIES, compiled, "js") });
+  const { testing: _, ...imported } = ENTRIES;
+  const output = () => ({ dir: folder, ...readable, manualChunks: sharedChunks(compiled) });
+  const esm = await rollup({ ...settings, input: inputs({ ...imported, ...PROGRAM }, compiled, "js") });
+  await esm.write({ ...output(), format: "es", chunkFileNames: "[name].js", plugins: [forUsers] });
+  const cjs = await rollup({ ...settings, input: inputs(ENTRIES, compiled, "js") });
   await cjs.write({
-    ...{ ...output, format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "[name].cjs" },
+    ...{ ...output(), format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "[name].cjs", plugins: [forUsers] },
     ...{ esModule: true, interop: "compat", dynamicImportInCjs: false, generatedCode: "es2015" },
   });
 }
@@ -59,9 +62,7 @@ export async function bundleDeclarations(compiled: string, folder: string): Prom
     chunkFileNames: "[name].d.cts",
     manualChunks: sharedChunks(compiled),
   });
-  for (const name of Object.keys(ENTRIES)) {
-    writeFileSync(join(folder, `${name}.d.ts`), `export * from "./${name}.cjs";\n`);
-  }
+  for (const name of ["index", "node"]) writeFileSync(join(folder, `${name}.d.ts`), `export * from "./${name}.cjs";\n`);
 }
 
 function inputs(modules: Readonly<Record<string, string>>, compiled: string, extension: string) {
@@ -97,38 +98,54 @@ function reachable(id: string, getModuleInfo: GetModuleInfo, found = new Set<str
   return found;
 }
 
-// Comments are in the declarations. And as package.json says that loading the package has no effects, none has a constant that
-// is computed then: a bundler may leave it out, as it could leave out the module that it was in.
+// Comments are in the declarations. Of what nobody reads or bundles, less is left: names of functions, classes and properties
+// stay, and lines, since Node shows them of an error.
 const forUsers: Plugin = {
   name: "for-users",
-  async renderChunk(code, _, { format }) {
-    const computed = this.parse(code).body.flatMap((statement) => {
-      if (statement.type !== "VariableDeclaration") return [];
-      return statement.declarations.flatMap(({ id, init }) => (id.type === "Identifier" && init ? [init] : []));
-    });
-    const pure = computed.reduceRight((whole, init) => {
-      // What is waited for stands in the command line, which nobody bundles.
-      if (!does(init, /^(?:Call|New)Expression$/) || does(init, /^AwaitExpression$/)) return whole;
-      const { start, end } = init as unknown as { start: number; end: number };
-      return `${whole.slice(0, start)}/* @__PURE__ */ (() => (${whole.slice(start, end)}))()${whole.slice(end)}`;
-    }, code);
+  async renderChunk(code, { name }, { format }) {
     const settings = { target: "es2022", charset: "utf8", legalComments: "none" } as const;
-    // Who wants to read the code has the ECMAScript modules. Names stay, and lines, which Node shows of an error.
-    const dense = format === "cjs" && { minifyWhitespace: true, lineLimit: 120 };
-    return (await transform(pure, { ...settings, ...dense })).code;
+    if (format === "es" && name !== "cli") {
+      const { code: plain } = await transform(pureConstants(this, code), settings);
+      const indented = indentByTabs(plain);
+      if (syntaxOf(this, indented) === syntaxOf(this, plain)) return indented;
+      throw new InputError(`In ${name}.js a line of a template literal begins with spaces, which would become tabs`);
+    }
+    const mangle = { toplevel: false, keep_fnames: true, keep_classnames: true };
+    const { code: shorter } = await minify(code, { module: format === "es", compress: false, mangle });
+    const dense = { minifySyntax: true, minifyWhitespace: true, lineLimit: 120 };
+    return (await transform(shorter, { ...settings, ...dense })).code;
   },
 };
 
-// A fifth of the generated types is indentation.
-const tabs: Plugin = {
-  name: "tabs",
-  renderChunk: (code) => code.replace(/^(?: {4})+/gm, (spaces) => "\t".repeat(spaces.length / 4)),
-};
+function syntaxOf({ parse }: PluginContext, code: string): string {
+  return JSON.stringify(parse(code), (key, value) => (key === "start" || key === "end" ? undefined : value));
+}
 
-// Whether an expression does something of a kind when it is evaluated.
-function does(node: object, kind: RegExp): boolean {
+// As package.json says that loading the package has no effects, none has a constant that is computed then: a bundler may
+// leave it out, as it could leave out the module that it was in.
+function pureConstants({ parse }: PluginContext, code: string): string {
+  const computed = parse(code).body.flatMap((statement) => {
+    if (statement.type !== "VariableDeclaration") return [];
+    return statement.declarations.flatMap(({ id, init }) => (id.type === "Identifier" && init ? [init] : []));
+  });
+  return computed.reduceRight((whole, init) => {
+    if (!callsAtOnce(init)) return whole;
+    const { start, end } = init as unknown as { start: number; end: number };
+    return `${whole.slice(0, start)}/* @__PURE__ */ (() => (${whole.slice(start, end)}))()${whole.slice(end)}`;
+  }, code);
+}
+
+// A fifth of the generated types is indentation.
+const tabs: Plugin = { name: "tabs", renderChunk: (code) => indentByTabs(code, 4) };
+
+function indentByTabs(code: string, width = 2): string {
+  return code.replace(new RegExp(`^(?: {${width}})+`, "gm"), (spaces) => "\t".repeat(spaces.length / width));
+}
+
+// Whether an expression calls something when it is evaluated.
+function callsAtOnce(node: object): boolean {
   const { type = "" } = node as { type?: string };
-  if (kind.test(type)) return true;
+  if (/^(?:Call|New)Expression$/.test(type)) return true;
   if (/Function/.test(type)) return false;
-  return Object.values(node).some((child) => typeof child === "object" && child !== null && does(child, kind));
+  return Object.values(node).some((child) => typeof child === "object" && child !== null && callsAtOnce(child));
 }
