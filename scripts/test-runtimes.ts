@@ -12,7 +12,7 @@ await runCommand(
       "tried. Exits with 1 if the package fails in one of them.",
     ].join("\n"),
     positionals: {
-      usage: "[processes|workers|browser|runners|next]",
+      usage: "[processes|workers|browser|next]",
       help: "some of them (default: all)",
       type: "string",
       most: 1,

@@ -5,9 +5,9 @@ import { timelessStanding } from "../../../src/deprecation/deprecation-notice.js
 import type { DeprecationDescriptor } from "../../../src/operation.js";
 import { type JsonObject, mapOperations } from "../description/index.js";
 import { readDescribedOperations, readDescription } from "../generate/index.js";
-import { InputError, projectRoot, run, runNode, runRedocly } from "../support/index.js";
+import { InputError, projectRoot, type run, runNode, runRedocly } from "../support/index.js";
 import { installOnDemand } from "./on-demand.js";
-import { findBrowser } from "./runtimes/browser.js";
+import { showPage } from "./runtimes/browser.js";
 
 const ENTRIES = ["src/index.ts", "src/node/index.ts", "src/testing/index.ts"];
 
@@ -83,8 +83,6 @@ function checkSelfContained(folder: string): void {
 
 // As people see it, when its script has run: each operation has an address of its own, below its tag's.
 async function checkInBrowser(page: string): Promise<void> {
-  const { program } = await findBrowser();
-  const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "--virtual-time-budget=20000"];
   const tags = new Map<unknown, unknown>();
   mapOperations(readDescription(), ({ operation }) => {
     tags.set(operation.operationId, Array.isArray(operation.tags) ? operation.tags[0] : undefined);
@@ -94,8 +92,7 @@ async function checkInBrowser(page: string): Promise<void> {
     const { operationId, deprecation } = descriptor;
     if (!deprecation) continue;
     const address = `${pathToFileURL(page).href}#${`/${tags.get(operationId)}/${operationId}`.toLowerCase()}`;
-    const { stdout } = await run(program, [...flags, address]);
-    const shown = stdout.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, "").replace(/<[^>]+>/g, " ");
+    const shown = (await showPage(address)).replace(/<(script|style)\b[\s\S]*?<\/\1>/g, "").replace(/<[^>]+>/g, " ");
     const facts = [`Deprecated ${timelessStanding(deprecation)}`, ...deprecation.successors.map(({ path }) => path)];
     const missing = facts.filter((fact) => fact !== undefined && !shown.includes(fact));
     if (missing.length > 0) throw new InputError(`The page at ${address} does not show ${missing.join(", ")}`);

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, projectRoot, run } from "../support/index.js";
 import { buildPackage } from "./build-package.js";
@@ -29,6 +29,14 @@ export async function packTarball(): Promise<Tarball> {
   await runOrThrow("tar", ["-xzf", file, "-C", target]);
   const sizes = packed.files.map(({ path, size }: { path: string; size: number }) => [path, size]);
   return { file, folder: join(target, "package"), sizes: new Map(sizes) };
+}
+
+/** Puts a packed package into a folder of modules, with what it needs at run time. */
+export function install(packed: string, modules: string): void {
+  cpSync(packed, join(modules, "atlas-tenant-upgrade"), { recursive: true });
+  for (const name of ["openapi-fetch", "openapi-typescript-helpers", "smol-toml"]) {
+    cpSync(join(projectRoot, "node_modules", name), join(modules, name), { recursive: true });
+  }
 }
 
 async function runOrThrow(program: string, args: readonly string[]): Promise<string> {

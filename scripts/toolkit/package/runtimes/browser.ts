@@ -1,69 +1,38 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { InputError, run } from "../../support/index.js";
-import type { Outcome, Workplace } from "./workplace.js";
+import { type Outcome, outcome, type ServedAtlas, type Workplace } from "./workplace.js";
 
 const PROGRAMS = ["chromium", "chromium-browser", "google-chrome"];
+
+const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
 const LONGEST_MS = 60_000;
 
 /** A page of another origin than Atlas's. */
-export async function* tryBrowser({ url, project }: Workplace): AsyncGenerator<Outcome> {
+export async function* tryBrowser({ atlas, project }: Workplace): AsyncGenerator<Outcome> {
   const folder = project("page");
+  const stdin = { contents: 'import { run } from "./page.js"; run();', resolveDir: folder };
   const outfile = join(folder, "bundle.js");
-  await build({ entryPoints: [join(folder, "page.js")], outfile, bundle: true, format: "esm", logLevel: "silent" });
-  const script = readFileSync(outfile, "utf8");
-  const page = `<!doctype html><title>probe</title><script type="module">${script.replaceAll("</script", "<\\/script")}</script>`;
+  await build({ stdin, outfile, bundle: true, format: "iife", logLevel: "silent" });
+  const page = join(folder, "page.html");
+  writeFileSync(page, '<!doctype html><title>probe</title><script src="bundle.js"></script>');
   const { version } = await findBrowser();
-  yield { runtime: "Chromium", version, how: "a page, by CORS", ...(await openPage(folder, page, url)) };
+  yield outcome(["Chromium", version, "a page, by CORS"], await visit(folder, pathToFileURL(page).href, atlas));
 }
 
-// Opens a page, and waits for what it posts to "/report".
-async function openPage(folder: string, page: string, atlas: string): Promise<{ problem?: string }> {
-  let report: (told: string) => void;
-  const reported = new Promise<string>((resolve) => {
-    report = resolve;
-  });
-  const server = createServer(async (request, response) => {
-    if (request.url === "/report") report(await text(request));
-    response.setHeader("Content-Type", "text/html");
-    response.end(request.method === "GET" ? page : "");
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/?emulator=${encodeURIComponent(atlas)}`;
-  try {
-    return await visit(folder, address, reported);
-  } finally {
-    server.close();
-    server.closeAllConnections();
-  }
-}
-
-/** Visits an address, until something has come of it. */
-export async function visit(folder: string, address: string, reported: Promise<string>): Promise<{ problem?: string }> {
+/** Visits a page that calls an emulated Atlas, and waits for its report. */
+export async function visit(folder: string, page: string, { url, nextReport }: ServedAtlas): Promise<string> {
   const { program } = await findBrowser();
-  const profile = join(folder, "profile");
-  mkdirSync(profile, { recursive: true });
-  const flags = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    `--user-data-dir=${profile}`,
-  ];
-  const child = spawn(program, [...flags, address], { stdio: "ignore" });
+  const address = `${page}?emulator=${encodeURIComponent(url)}`;
+  const child = spawn(program, [...FLAGS, `--user-data-dir=${join(folder, "profile")}`, address], { stdio: "ignore" });
   const late = new AbortController();
   try {
-    const tooLate = setTimeout(LONGEST_MS, `nothing was reported in ${LONGEST_MS} ms`, late);
-    const told = await Promise.race([reported, tooLate]);
-    return told.endsWith("checks hold") ? {} : { problem: told };
+    return await Promise.race([nextReport(), setTimeout(LONGEST_MS, "nothing was reported in a minute", late)]);
   } finally {
     late.abort();
     const ended = once(child, "exit");
@@ -72,8 +41,13 @@ export async function visit(folder: string, address: string, reported: Promise<s
   }
 }
 
-/** The browser that is installed, and its version. */
-export async function findBrowser(): Promise<{ program: string; version: string }> {
+/** What a page has in it when its scripts have run: the document as HTML. */
+export async function showPage(address: string): Promise<string> {
+  const { program } = await findBrowser();
+  return (await run(program, [...FLAGS, "--dump-dom", "--virtual-time-budget=20000", address])).stdout;
+}
+
+async function findBrowser(): Promise<{ program: string; version: string }> {
   for (const program of PROGRAMS) {
     const found = await run(program, ["--version"]).catch(() => undefined);
     const version = /\d+(?:\.\d+)+/.exec(found?.stdout ?? "")?.[0];

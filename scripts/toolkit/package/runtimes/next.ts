@@ -1,30 +1,25 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
-import { setTimeout } from "node:timers/promises";
 import { run } from "../../support/index.js";
 import { visit } from "./browser.js";
-import type { Outcome, Workplace } from "./workplace.js";
+import { type Outcome, outcome, type Workplace } from "./workplace.js";
 
 /** Next's routes on Node and on its Edge runtime, and a component of the client's, made by each of its bundlers. */
-export async function* tryNext({ modules, url, project }: Workplace): AsyncGenerator<Outcome> {
-  const { version } = JSON.parse(readFileSync(join(modules, "next", "package.json"), "utf8"));
+export async function* tryNext({ modules, atlas, project, version }: Workplace): AsyncGenerator<Outcome> {
   const bin = join(modules, "next", "dist", "bin", "next");
-  const env = { EMULATOR_URL: url, NEXT_TELEMETRY_DISABLED: "1", CI: "1" };
+  const env = { EMULATOR_URL: atlas.url, NEXT_TELEMETRY_DISABLED: "1", CI: "1" };
   for (const bundler of ["turbopack", "webpack"]) {
+    const title = (how: string) => ["Next", version("next"), `${how}, ${bundler}`] as const;
     const folder = join(project(`next-${bundler}`), "next");
     const config = `export default { turbopack: { root: ${JSON.stringify(dirname(modules))} } };\n`;
     writeFileSync(join(folder, "next.config.mjs"), config);
     writeFileSync(join(folder, "package.json"), "{}");
-    const { code, stdout, stderr } = await run(process.execPath, [bin, "build", `--${bundler}`], folder, env);
-    const row = (how: string, told: string) => {
-      const problem = told.endsWith("checks hold") ? {} : { problem: told };
-      return { runtime: "Next", version, how: `${how}, ${bundler}`, ...problem };
-    };
-    if (code !== 0) {
-      yield row("build", stdout + stderr);
+    const built = await run(process.execPath, [bin, "build", `--${bundler}`], folder, env);
+    if (built.code !== 0) {
+      yield outcome(title("build"), built);
       continue;
     }
     const started = spawn(process.execPath, [bin, "start", "-p", "0", "-H", "127.0.0.1"], {
@@ -32,9 +27,10 @@ export async function* tryNext({ modules, url, project }: Workplace): AsyncGener
     });
     try {
       const address = await addressOf(started.stdout);
-      for (const where of ["node", "edge"]) yield row(where, await (await fetch(`${address}/${where}`)).text());
-      const visited = await visit(folder, `${address}/?emulator=${encodeURIComponent(url)}`, waitForReport(address));
-      yield row("client", visited.problem ?? "checks hold");
+      for (const route of ["node", "edge"]) {
+        yield outcome(title(route), await (await fetch(`${address}/${route}`)).text());
+      }
+      yield outcome(title("client"), await visit(folder, address, atlas));
     } finally {
       const ended = once(started, "exit");
       started.kill();
@@ -44,19 +40,11 @@ export async function* tryNext({ modules, url, project }: Workplace): AsyncGener
 }
 
 async function addressOf(output: Readable): Promise<string> {
-  let told = "";
+  let printed = "";
   for await (const chunk of output) {
-    told += chunk;
-    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(told)?.[0];
-    if (address !== undefined && told.includes("Ready")) return address;
+    printed += chunk;
+    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0];
+    if (address !== undefined && printed.includes("Ready")) return address;
   }
-  throw new Error(`Next did not start: ${told}`);
-}
-
-async function waitForReport(address: string): Promise<string> {
-  for (;;) {
-    const told = await (await fetch(`${address}/report`)).text();
-    if (told !== "") return told;
-    await setTimeout(100);
-  }
+  throw new Error(`Next did not start: ${printed}`);
 }

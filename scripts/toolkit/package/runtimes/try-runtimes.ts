@@ -4,17 +4,11 @@ import { installOnDemand } from "../on-demand.js";
 import { packTarball } from "../tarball.js";
 import { tryBrowser } from "./browser.js";
 import { tryNext } from "./next.js";
-import { tryProcesses, tryWorkers } from "./servers.js";
-import { tryTestRunners } from "./test-runners.js";
+import { tryProcesses } from "./processes.js";
+import { tryWorkers } from "./workers.js";
 import { createWorkplace, type Outcome, serveAtlas } from "./workplace.js";
 
-const GROUPS = {
-  processes: tryProcesses,
-  workers: tryWorkers,
-  browser: tryBrowser,
-  runners: tryTestRunners,
-  next: tryNext,
-};
+const GROUPS = { processes: tryProcesses, workers: tryWorkers, browser: tryBrowser, next: tryNext };
 
 /** What can be tried by itself. */
 export const RUNTIME_GROUPS = Object.keys(GROUPS) as (keyof typeof GROUPS)[];
@@ -30,7 +24,7 @@ export async function* tryRuntimes(groups: readonly (keyof typeof GROUPS)[] = RU
   const modules = await installOnDemand("runtimes");
   const { folder } = await packTarball();
   const atlas = await serveAtlas();
-  const workplace = createWorkplace(folder, modules, atlas.url);
+  const workplace = createWorkplace(folder, modules, atlas);
   try {
     for (const group of groups) yield* GROUPS[group](workplace);
   } finally {

@@ -1,8 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { EventEmitter, once } from "node:events";
+import { chmodSync, cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createAtlasEmulator } from "../../../../src/testing/index.js";
 import { type Served, serveFetch } from "../../mock/index.js";
 import { type Finished, projectRoot } from "../../support/index.js";
+import { install } from "../tarball.js";
 
 /** Where runtimes are tried: folders of projects that have the package, and an Atlas to call. */
 export interface Workplace {
@@ -10,10 +12,13 @@ export interface Workplace {
   folder: string;
   /** The packages that are installed on demand. */
   modules: string;
-  /** The address of the emulated Atlas, which browsers may call from another origin too. */
-  url: string;
+  atlas: ServedAtlas;
   /** Makes a folder of its own for one case, with the fixtures and these files. */
   project(name: string, files?: Readonly<Record<string, string>>): string;
+  /** The version of a package that is installed on demand. */
+  version(name: string): string;
+  /** A program of such a package. */
+  executable(name: string, file: string): string;
 }
 
 /** What came of a case. */
@@ -25,54 +30,73 @@ export interface Outcome {
   problem?: string;
 }
 
+/** What a process prints, and how it ends, if all is well. */
+export interface Expected {
+  text: string;
+  /** @default 0 */
+  code?: number;
+}
+
+/** An emulated Atlas on this machine, which pages of any origin may call. */
+export interface ServedAtlas extends Served {
+  /** What a page posts to its `/report`. */
+  nextReport(): Promise<string>;
+}
+
 const fixtures = join(projectRoot, "contract-tests", "fixtures", "runtimes");
 
 /** Lays the package out among the modules that are there on demand, so that each project finds both. */
-export function createWorkplace(packed: string, modules: string, url: string): Workplace {
+export function createWorkplace(packed: string, modules: string, atlas: ServedAtlas): Workplace {
   const folder = mkdtempSync(join(dirname(modules), "projects-"));
-  const own = join(folder, "node_modules");
-  cpSync(packed, join(own, "atlas-tenant-upgrade"), { recursive: true });
-  for (const name of ["openapi-fetch", "openapi-typescript-helpers", "smol-toml"]) {
-    cpSync(join(projectRoot, "node_modules", name), join(own, name), { recursive: true });
-  }
+  install(packed, join(folder, "node_modules"));
   return {
-    ...{ folder, modules, url },
+    ...{ folder, modules, atlas },
     project(name, files = {}) {
       const project = join(folder, name);
-      mkdirSync(project);
-      for (const file of readdirSync(fixtures)) cpSync(join(fixtures, file), join(project, file), { recursive: true });
+      cpSync(fixtures, project, { recursive: true });
       for (const [file, text] of Object.entries(files)) writeFileSync(join(project, file), text);
       return project;
+    },
+    version: (name) => JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8")).version.replace(/^v/, ""),
+    executable(name, file) {
+      const program = join(modules, name, file);
+      chmodSync(program, 0o755);
+      return program;
     },
   };
 }
 
-/** Serves an Atlas with one cluster, and lets pages of any origin call it. */
-export function serveAtlas(): Promise<Served> {
+/** Serves an Atlas with one cluster. */
+export async function serveAtlas(): Promise<ServedAtlas> {
   const emulator = createAtlasEmulator({
     clusters: [{ name: "shop-dev", tier: "M0" }],
     credentials: { tokensPerMinute: Number.MAX_SAFE_INTEGER, tokenLifetimeS: 1 },
   });
   // As it was while there were serverless instances.
   emulator.respond("upgradeSharedClusterToServerless", { status: 200, example: "updating" });
-  return serveFetch(async (url, init) => {
-    const headers = new Headers(init?.headers);
-    const isPreflight = init?.method === "OPTIONS";
-    const response = isPreflight ? new Response(null, { status: 204 }) : await emulator.fetch(url, init);
-    const cors = new Headers(response.headers);
+  const reports = new EventEmitter();
+  const served = await serveFetch(async (input, init) => {
+    const isReport = String(input).endsWith("/report");
+    if (isReport) reports.emit("report", init?.body);
+    const isEmpty = isReport || init?.method === "OPTIONS";
+    const { status, headers, body } = isEmpty ? new Response(null, { status: 204 }) : await emulator.fetch(input, init);
+    const cors = new Headers(headers);
     cors.set("Access-Control-Allow-Origin", "*");
     cors.set("Access-Control-Expose-Headers", "*");
-    if (isPreflight) {
-      cors.set("Access-Control-Allow-Methods", "GET, POST, PATCH");
-      cors.set("Access-Control-Allow-Headers", headers.get("Access-Control-Request-Headers") ?? "");
-    }
-    return new Response(isPreflight ? null : await response.arrayBuffer(), { status: response.status, headers: cors });
+    cors.set("Access-Control-Allow-Methods", "GET, POST, PATCH");
+    cors.set("Access-Control-Allow-Headers", new Headers(init?.headers).get("Access-Control-Request-Headers") ?? "");
+    return new Response(body, { status, headers: cors });
   });
+  return { ...served, nextReport: async () => String((await once(reports, "report"))[0]) };
 }
 
-/** Why a process did not do what the probe asks for. */
-export function problemOf({ code, stdout, stderr }: Finished, expected = "checks hold"): string | undefined {
-  return code === 0 && (stdout + stderr).includes(expected)
-    ? undefined
-    : `exit code ${code}: ${(stdout + stderr).trim()}`;
+/** What came of a case, by how its process ended, or by what it reported. */
+export function outcome(
+  [runtime, version, how]: readonly [runtime: string, version: string, how: string],
+  ended: Finished | string,
+  { text, code: expectedCode = 0 }: Expected = { text: "checks hold" },
+): Outcome {
+  const { code, stdout, stderr } = typeof ended === "string" ? { code: 0, stdout: ended, stderr: "" } : ended;
+  const isRight = code === expectedCode && (stdout + stderr).includes(text);
+  return { runtime, version, how, ...(!isRight && { problem: `exit code ${code}: ${(stdout + stderr).trim()}` }) };
 }
