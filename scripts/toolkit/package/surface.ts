@@ -28,9 +28,9 @@ const GENERATED = /^(?:paths|components|operations)$/;
 export function readSurface(folder: string): Surface {
   // As late as this: it takes half a second to load. And not imported, since Node would search its 9 MB for exports.
   const typescript = createRequire(import.meta.url)("typescript") as typeof ts;
-  const files = Object.keys(ENTRIES).map((name) => join(folder, "dist", `${name}.d.cts`));
+  const files = new Map(Object.keys(ENTRIES).map((name) => [name, join(folder, "dist", `${name}.d.cts`)]));
   const options = { types: ["node"], module: typescript.ModuleKind.NodeNext, lib: ["lib.es2022.d.ts", "lib.dom.d.ts"] };
-  const program = typescript.createProgram(files, options);
+  const program = typescript.createProgram([...files.values()], options);
   const checker = program.getTypeChecker();
   const printer = typescript.createPrinter({ removeComments: true });
   const resolve = (symbol: ts.Symbol) =>
@@ -41,74 +41,57 @@ export function readSurface(folder: string): Surface {
     if (!module) throw new Error(`${file} is not a module`);
     return checker.getExportsOfModule(module).map((symbol) => ({ name: symbol.name, symbol: resolve(symbol) }));
   };
-  const exported = new Set(files.flatMap(exportsOf).map(({ symbol }) => symbol));
+  const exported = new Set([...files.values()].flatMap(exportsOf).map(({ symbol }) => symbol));
+  const isOwn = (declaration: ts.Node) => declaration.getSourceFile().fileName.startsWith(folder);
+  const isNamedType = (declaration: ts.Node): declaration is ts.InterfaceDeclaration =>
+    typescript.isInterfaceDeclaration(declaration) ||
+    typescript.isTypeAliasDeclaration(declaration) ||
+    typescript.isClassDeclaration(declaration);
 
   const print = (name: string, declaration: ts.Declaration): string => {
     const source = declaration.getSourceFile();
-    if (!source.fileName.startsWith(folder))
-      return `export { ${name} } from ${JSON.stringify(packageOf(source.fileName))};`;
+    if (!isOwn(declaration)) {
+      const [, from] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source.fileName) ?? [];
+      return `export { ${name} } from "${from}";`;
+    }
     if (GENERATED.test(name)) return `interface ${name} {} // Not shown: see generated/schema.ts.`;
     const node = typescript.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
     return printer.printNode(typescript.EmitHint.Unspecified, node, source).replace(/^(?:export )?declare /, "");
   };
 
   const problems = new Set<string>();
+  // What comes with the language or with Node is there for everyone.
+  const isForEveryone = (source: ts.SourceFile) =>
+    program.isSourceFileDefaultLibrary(source) || /\/@types\/node\/|\/undici-types\//.test(source.fileName);
   const visit = (owner: string, node: ts.Node): void => {
-    if (typescript.isIdentifier(node)) {
-      const symbol = checker.getSymbolAtLocation(node);
-      const target = symbol && resolve(symbol);
-      const declaration = target?.declarations?.[0];
-      if (
-        target &&
-        declaration &&
-        isImportable(declaration) &&
-        !exported.has(target) &&
-        isForeign(declaration, program)
-      ) {
+    const named = typescript.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
+    const target = named && resolve(named);
+    const [declaration] = target?.declarations ?? [];
+    if (target && declaration && isNamedType(declaration) && !exported.has(target)) {
+      if (!isForEveryone(declaration.getSourceFile())) {
         problems.add(`${owner} names ${target.name}, which no entry exports`);
       }
     }
     typescript.forEachChild(node, (child) => visit(owner, child));
   };
-  const isImportable = (declaration: ts.Declaration) =>
-    typescript.isInterfaceDeclaration(declaration) ||
-    typescript.isTypeAliasDeclaration(declaration) ||
-    typescript.isClassDeclaration(declaration) ||
-    typescript.isEnumDeclaration(declaration);
 
-  const entries = Object.keys(ENTRIES).map((entry, index): [string, Export[]] => {
-    const found = exportsOf(files[index] ?? "").map(({ name, symbol }): Export => {
+  const entries = [...files].map(([entry, file]): [string, Export[]] => {
+    const found = exportsOf(file).map(({ name, symbol }): Export => {
       const declarations = symbol.declarations ?? [];
       for (const declaration of declarations) {
-        if (declaration.getSourceFile().fileName.startsWith(folder) && !GENERATED.test(name)) visit(name, declaration);
+        if (isOwn(declaration) && !GENERATED.test(name)) visit(name, declaration);
       }
-      const type = declarations.find(
-        (one) =>
-          typescript.isInterfaceDeclaration(one) ||
-          typescript.isTypeAliasDeclaration(one) ||
-          typescript.isClassDeclaration(one),
-      ) as ts.InterfaceDeclaration | undefined;
       return {
         name,
         isValue: (symbol.flags & typescript.SymbolFlags.Value) !== 0,
         isType: (symbol.flags & typescript.SymbolFlags.Type) !== 0,
-        parameters: type?.typeParameters?.length ?? 0,
+        parameters: declarations.find(isNamedType)?.typeParameters?.length ?? 0,
         text: declarations.map((declaration) => print(name, declaration)).join("\n"),
       };
     });
     return [entry, found.sort((a, b) => (a.name < b.name ? -1 : 1))];
   });
   return { entries: new Map(entries), problems: [...problems] };
-}
-
-// What comes with the language or with Node is there for everyone.
-function isForeign(declaration: ts.Declaration, program: ts.Program): boolean {
-  const source = declaration.getSourceFile();
-  return !program.isSourceFileDefaultLibrary(source) && !/\/@types\/node\/|\/undici-types\//.test(source.fileName);
-}
-
-function packageOf(file: string): string {
-  return /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? file;
 }
 
 /** The report of a surface, to be committed. */
