@@ -31,8 +31,8 @@ const named = async ({ baseUrl }: Setting) => {
 const { Authorization, ...accept } = headers;
 const shape = { method: "POST", headers };
 
-/** The limit, this package, and what it stands on. */
-const OWN: Record<string, Make> = {
+/** What uses `fetch`: the limit, this package, what it stands on, and the peers. */
+const OVER_FETCH: Record<string, Make> = {
   fetch: async ({ baseUrl }) => {
     const init = { method: "POST", headers: jsonHeaders };
     return async () => {
@@ -67,10 +67,6 @@ const OWN: Record<string, Make> = {
     client.use({ onRequest: authenticate }, { onResponse: refuse });
     return async () => (await client.POST(TEMPLATE, { params, body })).data;
   },
-};
-
-/** The peers that use `fetch`. */
-const PEERS: Record<string, Make> = {
   "up-fetch": async ({ baseUrl }) => {
     const { up } = await load("up-fetch");
     const client = up(fetch, () => ({ baseUrl, headers }));
@@ -179,12 +175,11 @@ function callsAtOnce(makeAuth: (ways: Ways) => unknown): Make {
 }
 
 /** Every client, each with a bearer token where it can, JSON both ways, and an error for a status that is one. */
-export const CLIENTS: Record<string, Make> = { ...OWN, ...PEERS, ...WITHOUT_FETCH, ...AT_ONCE };
+export const CLIENTS: Record<string, Make> = { ...OVER_FETCH, ...WITHOUT_FETCH, ...AT_ONCE };
 
 /** Which clients there are. */
 export const NAMES = {
-  own: Object.keys(OWN),
-  peers: Object.keys(PEERS),
+  overFetch: Object.keys(OVER_FETCH),
   withoutFetch: Object.keys(WITHOUT_FETCH),
   atOnce: Object.keys(AT_ONCE),
 };

@@ -1,6 +1,5 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { bearer, createAtlasClient, serviceAccount } from "../../../src/index.js";
+import { serveFetch } from "../mock/index.js";
 import { countOf } from "../report/index.js";
 import type { CommandOutcome } from "../support/index.js";
 
@@ -8,20 +7,15 @@ import type { CommandOutcome } from "../support/index.js";
 export async function measureLoad(concurrent: number, sequential: number): Promise<CommandOutcome> {
   const request = { groupId: "32b6e34b3d91647abb20e7b8", clusterName: "shop-dev" };
   let tokens = 0;
-  const server = createServer((incoming, response) => {
-    incoming.resume().on("end", () => {
-      const isToken = incoming.url?.endsWith("/api/oauth/token");
-      if (isToken) tokens += 1;
-      const body = isToken ? { access_token: `token-${tokens}`, expires_in: 3600 } : { name: "shop-dev" };
-      response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(body));
-    });
+  const { url, close } = await serveFetch(async (input) => {
+    if (!String(input).endsWith("/api/oauth/token")) return Response.json({ name: "shop-dev" });
+    tokens += 1;
+    return Response.json({ access_token: `token-${tokens}`, expires_in: 3600 });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
   const auth = serviceAccount({ clientId: "mdb_sa_id_load", clientSecret: "mdb_sa_sk_load" });
   // Time limits are set, as usual, but never reached, however slow the machine is.
   const limits = { timeoutMs: 2 ** 31 - 1, deadlineMs: 2 ** 31 - 1 };
-  const atlas = createAtlasClient({ auth, baseUrl: `http://127.0.0.1:${port}`, ...limits });
+  const atlas = createAtlasClient({ auth, baseUrl: url, ...limits });
   // A signal that outlives all calls, as a program's own would.
   const { signal } = new AbortController();
   const call = () => atlas.getCluster(request, { signal });
@@ -60,8 +54,7 @@ export async function measureLoad(concurrent: number, sequential: number): Promi
   await hostileAtlas.getCluster(request).catch(() => {});
   const { user, system } = process.cpuUsage(cpu);
 
-  server.close();
-  server.closeAllConnections();
+  await close();
 
   const succeeded = results.filter(({ data }) => data.name === "shop-dev").length;
   const measured = {

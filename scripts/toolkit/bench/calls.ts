@@ -1,0 +1,98 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { InputError } from "../support/index.js";
+import { NAMES } from "./clients.js";
+import { interleave, type Row } from "./interleave.js";
+import { RESPONSE } from "./response.js";
+
+/** What one run took, for each call. */
+export interface Sample {
+  readonly cpuUs: number;
+  readonly bytes: number;
+}
+
+/** A figure of calls. */
+export interface CallFigure {
+  readonly title: string;
+  readonly unit: string;
+  readonly of: (sample: Sample) => number;
+  readonly clients: readonly string[];
+  /** How many calls one run makes. */
+  readonly calls: number;
+  /** Whether there is a server; without one, `fetch` is a stub. */
+  readonly server: boolean;
+  readonly flags?: readonly string[];
+}
+
+const STUB = { calls: 1_000, server: false, clients: NAMES.overFetch };
+
+/** What is measured of calls. */
+export const CALL_FIGURES: readonly CallFigure[] = [
+  {
+    ...{ title: "Processor time of a call to a server on this machine", unit: "µs", of: ({ cpuUs }) => cpuUs },
+    ...{ calls: 500, server: true, clients: [...NAMES.overFetch, ...NAMES.withoutFetch] },
+  },
+  { ...STUB, title: "Processor time of a call over a stubbed fetch", unit: "µs", of: ({ cpuUs }) => cpuUs },
+  {
+    ...{
+      ...STUB,
+      title: "Memory that a call allocates, over a stubbed fetch",
+      unit: "bytes",
+      of: ({ bytes }) => bytes,
+    },
+    // So much room for what is new that nothing is collected during a run.
+    flags: ["--min-semi-space-size=128", "--max-semi-space-size=128"],
+  },
+  {
+    ...{ title: "Processor time of 1,000 calls at once of a new client", unit: "ms", of: ({ cpuUs }) => cpuUs / 1000 },
+    ...{ calls: 1, server: true, clients: NAMES.atOnce },
+  },
+];
+
+/** Measures a figure of calls, each client in a process of its own that stays. */
+export async function measureCalls(figure: CallFigure, worker: string, rounds: number): Promise<Row[]> {
+  const { of, clients, calls, server, flags = [] } = figure;
+  const started = server ? await startServer() : undefined;
+  const workers = clients.map((client) => {
+    // Without warnings, which the deprecated operation gives.
+    const execArgv = ["--expose-gc", "--no-warnings", ...flags];
+    const child = fork(worker, [client, started?.url ?? ""], {
+      execArgv,
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    const ended = once(child, "close").then(() => {
+      throw new InputError(`${client} can't be measured`);
+    });
+    ended.catch(() => {});
+    const nextMessage = async () => (await Promise.race([once(child, "message"), ended]))[0];
+    const measure = async () => {
+      child.send({ calls });
+      return of((await nextMessage()) as Sample);
+    };
+    return { client, child, measure, ready: nextMessage() };
+  });
+  try {
+    await Promise.all(workers.map(({ ready }) => ready));
+    const contestants = Object.fromEntries(workers.map(({ client, measure }) => [client, measure]));
+    return await interleave(contestants, rounds, Math.max(3, Math.ceil(rounds / 5)));
+  } finally {
+    for (const { child } of workers) child.kill();
+    started?.close();
+  }
+}
+
+// A server on this machine that responds to each request at once.
+async function startServer(): Promise<{ url: string; close: () => void }> {
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    request.resume().on("end", () => response.writeHead(200, { "Content-Type": "application/json" }).end(RESPONSE));
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${port}`, close };
+}
