@@ -93,7 +93,7 @@ test("the command line is a program of the package, and plans with nothing but t
 test.each([
   ["index.js", ["./shared.js", "openapi-fetch"]],
   ["shared.js", []],
-  ["testing.cjs", ["./shared.cjs"]],
+  ["testing.cjs", ["./openapi.json", "./shared.cjs"]],
   ["shared.cjs", []],
 ])("%s needs nothing of Node, but for other modules of the package", (file, expected) => {
   const code = readFileSync(join(consumer.folder, "node_modules", "atlas-tenant-upgrade", "dist", file), "utf8");

@@ -30,7 +30,7 @@ test("each file is headed with the command and the description's sha256", () => 
     .update(`${JSON.stringify(description, null, 2)}\n`)
     .digest("hex");
   expect(header).toEqual({ command: "npm run generate", sha256 });
-  for (const name of ["schema.ts", "calls.ts", "operations.ts", "contract.ts"]) {
+  for (const name of ["schema.ts", "calls.ts", "operations.ts"]) {
     const [first, second] = (files[name] ?? "").split("\n");
     expect(first).toContain("npm run generate");
     expect(second).toContain(sha256);
@@ -45,13 +45,7 @@ test("generation follows the description: what is added to openapi/ works, what 
   rmSync(join(generated, "operations.ts"));
   writeFileSync(join(generated, "notes.ts"), "");
   expect(await generate(folder)).toMatchObject({ code: 0, stderr: "" });
-  expect(Object.keys(contents(folder))).toEqual([
-    "calls.ts",
-    "contract.ts",
-    "openapi.json",
-    "operations.ts",
-    "schema.ts",
-  ]);
+  expect(Object.keys(contents(folder))).toEqual(["calls.ts", "openapi.json", "operations.ts", "schema.ts"]);
   await callAddedOperations(folder);
 
   // Made a second time: what was not touched in between is the same, byte by byte.

@@ -1,8 +1,8 @@
-import { contract } from "../../generated/contract.js";
 import { type AtlasOperations, operationDescriptors } from "../../generated/operations.js";
 import { matchOperation } from "../call/find-operation.js";
 import type { OperationDescriptor } from "../operation.js";
 import { type Fault, findFaults, isDay } from "./check-value.js";
+import { contract } from "./contract.js";
 
 /** A request that breaks the contract, and how Atlas rejects it. */
 export interface Violation {

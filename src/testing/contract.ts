@@ -1,4 +1,6 @@
-/** A JSON schema of the description, without its words. */
+import description from "../../generated/openapi.json" with { type: "json" };
+
+/** A JSON schema of the description. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
 /** A parameter of an operation. */
@@ -6,7 +8,7 @@ export interface ContractParameter {
   readonly name: string;
   /** `path`, `query`, `header` or `cookie`. */
   readonly in: string;
-  readonly required: boolean;
+  readonly required?: boolean;
   readonly schema: JsonSchema;
 }
 
@@ -21,14 +23,59 @@ export interface ContractOperation {
   readonly parameters: readonly ContractParameter[];
   /** The schema of each media type. */
   readonly requestBody?: Readonly<Record<string, JsonSchema>>;
-  /** For each status, the name of its response. */
-  readonly responses: Readonly<Record<string, string>>;
+  /** By status. */
+  readonly responses: Readonly<Record<string, ContractResponse>>;
 }
 
-/** The description, as far as an emulator needs it. */
-export interface Contract {
-  readonly operations: Readonly<Record<string, ContractOperation>>;
-  readonly responses: Readonly<Record<string, ContractResponse>>;
+type Named<Value> = Readonly<Record<string, Value>>;
+type Referable<Value> = Value | { readonly $ref: string };
+
+interface Media {
+  readonly schema: JsonSchema;
+  readonly examples?: Named<Referable<{ readonly value: unknown }>>;
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly parameters: readonly Referable<ContractParameter>[];
+  readonly requestBody?: { readonly content: Named<Media> };
+  readonly responses: Named<Referable<{ readonly headers?: Named<object>; readonly content?: Named<Media> }>>;
+}
+
+interface Description {
+  readonly paths: Named<Named<Operation>>;
+  readonly components: Named<Named<unknown>> & { readonly schemas: Named<JsonSchema> };
+}
+
+const { paths, components } = description as unknown as Description;
+
+/** The description, as far as an emulator needs it. It is bundled: what its operations have in common is in components. */
+export const contract = {
+  operations: Object.fromEntries(
+    Object.values(paths).flatMap((item) => Object.values(item).map((one) => [one.operationId, readOperation(one)])),
+  ),
   /** The named schemas that the operations refer to. */
-  readonly schemas: Readonly<Record<string, JsonSchema>>;
+  schemas: components.schemas,
+};
+
+function readOperation({ parameters, requestBody, responses }: Operation): ContractOperation {
+  return {
+    parameters: parameters.map(resolve),
+    ...(requestBody && { requestBody: mapValues(requestBody.content, ({ schema }) => schema) }),
+    responses: mapValues(responses, (response) => {
+      const { headers = {}, content = {} } = resolve(response);
+      const examplesOf = ({ examples = {} }: Media) => mapValues(examples, (example) => resolve(example).value);
+      return { headers: Object.keys(headers), content: mapValues(content, examplesOf) };
+    }),
+  };
+}
+
+function resolve<Value extends object>(value: Referable<Value>): Value {
+  if (!("$ref" in value)) return value;
+  const [name = "", kind = ""] = value.$ref.split("/").reverse();
+  return resolve(components[kind]?.[name] as Referable<Value>);
+}
+
+function mapValues<From, To>(values: Named<From>, map: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
 }

@@ -1,5 +1,5 @@
-import { contract } from "../../generated/contract.js";
 import { DEDICATED_SIZE, type DedicatedSize } from "../plan/plan-options.js";
+import { contract } from "./contract.js";
 import { closedSchema, parameterSchema, propertySchema } from "./set-up.js";
 import { isWithin, settledAfterS, type Timeline, timelineSchema } from "./timeline.js";
 

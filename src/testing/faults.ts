@@ -1,5 +1,5 @@
-import { contract } from "../../generated/contract.js";
 import type { AtlasOperations } from "../../generated/operations.js";
+import { contract } from "./contract.js";
 import { reasonOf } from "./planned-response.js";
 import { closedSchema, countSchema, readSetUp } from "./set-up.js";
 

@@ -1,6 +1,6 @@
-import { contract } from "../../generated/contract.js";
 import type { AtlasOperations } from "../../generated/operations.js";
 import { AtlasConfigurationError } from "../errors.js";
+import { contract } from "./contract.js";
 
 /** A response before it is sent. */
 export interface PlannedResponse {
@@ -64,7 +64,7 @@ export function declaredResponse(
 ): PlannedResponse {
   const operation = contract.operations[operationId];
   if (!operation) throw notThere("operationId", operationId, Object.keys(contract.operations));
-  const response = contract.responses[operation.responses[String(status)] ?? ""];
+  const response = operation.responses[String(status)];
   if (!response) {
     throw notThere("status", status, Object.keys(operation.responses), operationId);
   }

@@ -1,6 +1,6 @@
-import { contract } from "../../generated/contract.js";
 import type { AtlasOperations } from "../../generated/operations.js";
 import { AtlasConfigurationError } from "../errors.js";
+import { contract } from "./contract.js";
 import { declaredResponse, type PlannedResponse } from "./planned-response.js";
 import { closedSchema, countSchema, readSetUp } from "./set-up.js";
 

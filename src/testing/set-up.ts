@@ -1,8 +1,7 @@
-import { contract } from "../../generated/contract.js";
 import { AtlasConfigurationError } from "../errors.js";
 import { deepFreeze } from "../support/deep-freeze.js";
 import { findFaults } from "./check-value.js";
-import type { JsonSchema } from "./contract.js";
+import { contract, type JsonSchema } from "./contract.js";
 
 // What a test sets an emulator up with is checked as requests are: by schemas, some of which the description has already.
 

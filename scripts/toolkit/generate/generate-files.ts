@@ -3,7 +3,6 @@ import { createRequire } from "node:module";
 import type { OpenAPI3 } from "openapi-typescript";
 import { childOf, copyReferring, isObject, type JsonObject, mapOperations } from "../description/index.js";
 import { InputError } from "../support/index.js";
-import { emitContract } from "./emit-contract.js";
 import { emitCalls, emitOperations } from "./emit-operations.js";
 import type { Files } from "./files.js";
 import { readOperations } from "./read-operations.js";
@@ -53,7 +52,6 @@ export async function generateFiles(
     ["schema.ts", header + sayWhatIsReadOnly(astToString(types))],
     ["calls.ts", header + emitCalls(operations)],
     ["operations.ts", header + emitOperations(operations)],
-    ["contract.ts", header + emitContract(description, operations)],
   ]);
 }
 

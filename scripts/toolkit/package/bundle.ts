@@ -17,6 +17,13 @@ import { InputError } from "../support/index.js";
 /** The modules of the package that others import, by the names of their files. */
 export const ENTRIES = { index: "src/index", node: "src/node/index", testing: "src/testing/index" };
 const PROGRAM = { cli: "src/cli/main" };
+const DESCRIPTION = "./openapi.json";
+
+// In the sources it is generated/openapi.json.
+const beside: Plugin = {
+  name: "beside",
+  resolveId: (id) => (id.endsWith("/openapi.json") ? { id: DESCRIPTION, external: "absolute" } : undefined),
+};
 
 const settings: RollupOptions = {
   external: [/^node:/, "openapi-fetch", "smol-toml"],
@@ -42,7 +49,7 @@ export async function bundleScripts(compiled: string, folder: string): Promise<v
   const output = () => ({ dir: folder, ...readable, manualChunks: sharedChunks(compiled) });
   const esm = await rollup({ ...settings, input: inputs({ ...imported, ...PROGRAM }, compiled, "js") });
   await esm.write({ ...output(), format: "es", chunkFileNames: "[name].js", plugins: [forUsers] });
-  const cjs = await rollup({ ...settings, input: inputs(ENTRIES, compiled, "js") });
+  const cjs = await rollup({ ...settings, plugins: [beside], input: inputs(ENTRIES, compiled, "js") });
   await cjs.write({
     ...{ ...output(), format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "[name].cjs", plugins: [forUsers] },
     ...{ esModule: true, interop: "compat", dynamicImportInCjs: false, generatedCode: "es2015" },
