@@ -1,12 +1,8 @@
 // Runs in the measured process: plain imports by name, resolved in the folder of the peers.
+import type * as Atlas from "../../../src/index.js";
 
-/** Where and how the call is made that all clients make. */
-export interface Setting {
-  readonly baseUrl: string;
-}
-
-type Call = () => Promise<unknown>;
-type Make = (setting: Setting) => Promise<Call>;
+/** Makes a client for a server: what it returns calls it once. */
+type Make = (setting: { readonly baseUrl: string }) => Promise<() => Promise<unknown>>;
 
 const GROUP = "32b6e34b3d91647abb20e7b8";
 const TEMPLATE = "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless";
@@ -23,20 +19,20 @@ const params = { path: { groupId: GROUP } };
 // By a name that TypeScript doesn't follow: the peers are installed on demand.
 const load = (name: string) => import(name);
 
-const named = async ({ baseUrl }: Setting) => {
+const named = async ({ baseUrl }: { baseUrl: string }) => {
   const { createAtlasClient, bearer } = await load("atlas-tenant-upgrade");
   return createAtlasClient({ auth: bearer(TOKEN), baseUrl });
 };
 
-const { Authorization, ...accept } = headers;
-const shape = { method: "POST", headers };
-
 /** What uses `fetch`: the limit, this package, what it stands on, and the peers. */
 const OVER_FETCH: Record<string, Make> = {
   fetch: async ({ baseUrl }) => {
-    const init = { method: "POST", headers: jsonHeaders };
     return async () => {
-      const response = await fetch(baseUrl + PATH, { ...init, body: JSON.stringify(body) });
+      const response = await fetch(baseUrl + PATH, {
+        method: "POST",
+        headers: jsonHeaders,
+        body: JSON.stringify(body),
+      });
       if (!response.ok) throw new Error(String(response.status));
       return response.json();
     };
@@ -50,13 +46,11 @@ const OVER_FETCH: Record<string, Make> = {
     return async () => (await atlas.http.POST(TEMPLATE, { params, body })).data;
   },
   "openapi-fetch": async ({ baseUrl }) => {
-    const { default: createClient } = await load("openapi-fetch");
-    const client = createClient({ baseUrl, headers });
+    const client = (await load("openapi-fetch")).default({ baseUrl, headers });
     return async () => (await client.POST(TEMPLATE, { params, body })).data;
   },
   "openapi-fetch, two middlewares": async ({ baseUrl }) => {
-    const { default: createClient } = await load("openapi-fetch");
-    const client = createClient({ baseUrl });
+    const client = (await load("openapi-fetch")).default({ baseUrl });
     const authenticate = ({ request }: { request: Request }) => {
       for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
       return request;
@@ -73,13 +67,11 @@ const OVER_FETCH: Record<string, Make> = {
     return () => client(PATH, { method: "POST", body });
   },
   wretch: async ({ baseUrl }) => {
-    const { default: wretch } = await load("wretch");
-    const client = wretch(baseUrl).headers(headers);
+    const client = (await load("wretch")).default(baseUrl).headers(headers);
     return () => client.url(PATH).post(body).json();
   },
   ky: async ({ baseUrl }) => {
-    const { default: ky } = await load("ky");
-    const client = ky.create({ headers });
+    const client = (await load("ky")).default.create({ headers });
     return () => client.post(baseUrl + PATH, { json: body }).json();
   },
   ofetch: async ({ baseUrl }) => {
@@ -89,7 +81,10 @@ const OVER_FETCH: Record<string, Make> = {
   },
   "@octokit/request": async ({ baseUrl }) => {
     const { request } = await load("@octokit/request");
-    const client = request.defaults({ baseUrl, headers: { authorization: Authorization, accept: accept.Accept } });
+    const client = request.defaults({
+      baseUrl,
+      headers: { authorization: headers.Authorization, accept: headers.Accept },
+    });
     return async () => (await client(`POST ${TEMPLATE}`, { groupId: GROUP, ...body })).data;
   },
   "@hey-api/client-fetch": async ({ baseUrl }) => {
@@ -106,12 +101,9 @@ const OVER_FETCH: Record<string, Make> = {
   "@mongodb-js/mcp-atlas-api-client": async ({ baseUrl }) => {
     const { ApiClient } = await load("@mongodb-js/mcp-atlas-api-client");
     const httpClient = { fetch: (request: Request) => fetch(request), Request };
-    const authProvider = { getAuthHeaders: async () => ({ Authorization }) };
-    const client = new ApiClient({
-      options: { baseUrl, userAgent: "bench", httpClient },
-      logger: console,
-      authProvider,
-    });
+    const authProvider = { getAuthHeaders: async () => ({ Authorization: headers.Authorization }) };
+    const options = { baseUrl, userAgent: "bench", httpClient };
+    const client = new ApiClient({ options, logger: console, authProvider });
     // It has no deprecated operation; this one is its successor.
     return () => client.upgradeTenantUpgrade({ params, body });
   },
@@ -125,7 +117,7 @@ const WITHOUT_FETCH: Record<string, Make> = {
     return () =>
       new Promise((resolve, reject) => {
         const sent = JSON.stringify(body);
-        const init = { ...shape, agent, headers: { ...jsonHeaders, "Content-Length": Buffer.byteLength(sent) } };
+        const init = { method: "POST", agent, headers: { ...jsonHeaders, "Content-Length": Buffer.byteLength(sent) } };
         const outgoing = request(baseUrl + PATH, init, (response) => {
           const chunks: Buffer[] = [];
           response.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -148,20 +140,8 @@ const WITHOUT_FETCH: Record<string, Make> = {
   },
 };
 
-/** Many calls at once of a client that is made for them, and has no token yet. */
-const AT_ONCE: Record<string, Make> = {
-  bearer: callsAtOnce(({ bearer }) => bearer(TOKEN)),
-  "service account": callsAtOnce(({ serviceAccount }) =>
-    serviceAccount({ clientId: "mdb_sa_id_bench", clientSecret: "mdb_sa_sk_bench" }),
-  ),
-};
-
-interface Ways {
-  bearer(token: string): unknown;
-  serviceAccount(options: object): unknown;
-}
-
-function callsAtOnce(makeAuth: (ways: Ways) => unknown): Make {
+// Many calls at once of a client that is made for them, and has no token yet.
+const callsAtOnce = (makeAuth: (all: typeof Atlas) => Atlas.AtlasAuth): Make => {
   return async ({ baseUrl }) => {
     const all = await load("atlas-tenant-upgrade");
     const limits = { timeoutMs: Number.POSITIVE_INFINITY, deadlineMs: Number.POSITIVE_INFINITY };
@@ -172,7 +152,13 @@ function callsAtOnce(makeAuth: (ways: Ways) => unknown): Make {
       return first.data;
     };
   };
-}
+};
+const AT_ONCE: Record<string, Make> = {
+  bearer: callsAtOnce(({ bearer }) => bearer(TOKEN)),
+  "service account": callsAtOnce(({ serviceAccount }) => {
+    return serviceAccount({ clientId: "mdb_sa_id_bench", clientSecret: "mdb_sa_sk_bench" });
+  }),
+};
 
 /** Every client, each with a bearer token where it can, JSON both ways, and an error for a status that is one. */
 export const CLIENTS: Record<string, Make> = { ...OVER_FETCH, ...WITHOUT_FETCH, ...AT_ONCE };
