@@ -5,6 +5,7 @@ import { timelessStanding } from "../../../src/deprecation/deprecation-notice.js
 import type { DeprecationDescriptor } from "../../../src/operation.js";
 import { type JsonObject, mapOperations } from "../description/index.js";
 import { readDescribedOperations, readDescription } from "../generate/index.js";
+import { markdownTable } from "../report/index.js";
 import { InputError, projectRoot, type run, runNode, runRedocly } from "../support/index.js";
 import { installOnDemand } from "./on-demand.js";
 import { showPage } from "./runtimes/browser.js";
@@ -31,17 +32,13 @@ export async function buildDocs(folder: string): Promise<void> {
 
 // Redocly shows no extension of ours.
 function withDeprecationTexts(description: JsonObject): JsonObject {
-  const deprecations = new Map(
-    readDescribedOperations().map(({ descriptor: { method, path, deprecation } }) => [
-      `${method} ${path}`,
-      deprecation,
-    ]),
-  );
+  const deprecated = readDescribedOperations().map(({ descriptor: { method, path, deprecation } }) => {
+    return [`${method} ${path}`, deprecation && deprecationText(deprecation)] as const;
+  });
+  const texts = new Map<string, string | undefined>(deprecated);
   const described = mapOperations(description, ({ key, operation }) => {
-    const deprecation = deprecations.get(key);
-    return deprecation
-      ? { ...operation, description: `${deprecationText(deprecation)}\n\n${operation.description}` }
-      : operation;
+    const text = texts.get(key);
+    return text === undefined ? operation : { ...operation, description: `${text}\n\n${operation.description}` };
   });
   const info = described.info as JsonObject;
   const reference = "The package that calls these operations: [its reference](reference/index.html).";
@@ -51,10 +48,10 @@ function withDeprecationTexts(description: JsonObject): JsonObject {
 function deprecationText(deprecation: DeprecationDescriptor): string {
   const rows = deprecation.successors.map(({ source, target, operationId, method, path, mediaType, note = "" }) => {
     const call = method && path ? `\`${operationId}\`: \`${method} ${path}\`` : "nothing to call";
-    return `| ${source} | ${target} | ${call} | ${mediaType ? `\`${mediaType}\`` : ""} | ${note.replaceAll("|", "\\|")} |`;
+    return [source, target, call, mediaType ? `\`${mediaType}\`` : "", note];
   });
-  const table = ["| today | wanted | call instead | media type | note |", "|---|---|---|---|---|", ...rows].join("\n");
-  return `**Deprecated ${timelessStanding(deprecation)}**\n\n${table}`;
+  const table = markdownTable(["today", "wanted", "call instead", "media type", "note"], rows);
+  return [`**Deprecated ${timelessStanding(deprecation)}**`, "", ...table].join("\n");
 }
 
 async function buildReference(folder: string): Promise<void> {
