@@ -1,5 +1,6 @@
-import { type AtlasClient, isAtlasApiError } from "../../index.js";
+import { type AtlasClient, type CallOptions, type GetClusterData, operationDescriptors } from "../../index.js";
 import { oneLine } from "../../redaction/one-line.js";
+import { type CallResult, checkStatus } from "../../waiting/status-check.js";
 import { readName } from "../arguments.js";
 import type { Command } from "../command.js";
 import { EXIT } from "../exit.js";
@@ -46,17 +47,15 @@ ${CREDENTIALS_HELP}`,
   },
 };
 
-// One of the two families of the API knows it.
+// Asks as an upgrade does: by the description, one of the two families of the API sends to the other.
 async function look(atlas: AtlasClient, groupId: string, name: string) {
-  try {
-    const { data } = await atlas.getFlexCluster({ groupId, name });
-    return { tier: "FLEX", cluster: data };
-  } catch (error) {
-    if (!isAtlasApiError(error, 404) && !isAtlasApiError(error, 400)) throw error;
-    const { data } = await atlas.getCluster({ groupId, clusterName: name });
-    const [region] = data.replicationSpecs?.[0]?.regionConfigs ?? [];
-    return { tier: region?.electableSpecs?.instanceSize ?? "unknown", cluster: data };
-  }
+  const subject = { operationId: "getFlexCluster", parameters: { groupId, name }, variables: {} };
+  const call = (operationId: string, request: object, options: CallOptions): Promise<CallResult> =>
+    Reflect.get(atlas, operationId)(request, options);
+  const { signal } = new AbortController();
+  const { data, error, values } = await checkStatus(subject, { operations: operationDescriptors, call, signal });
+  if (data === undefined) throw error;
+  return { tier: typeof values.tier === "string" ? values.tier : "unknown", cluster: data as GetClusterData };
 }
 
 function nextSteps(name: string, tier: string, stateName: string | undefined): string[] {
