@@ -1,3 +1,4 @@
+import type { UpgradeFlexClusterBody, UpgradeSharedClusterBody } from "../../generated/operations.js";
 import type { ServerlessBodyRead, ServerlessRequest } from "./plan-body.js";
 import type { FlexClusterPlan, PlannedChange, SharedClusterPlan } from "./upgrade-plan.js";
 
@@ -19,36 +20,32 @@ export function sharedToFlex({ request: from, unknown }: ServerlessBodyRead): Sh
       reason: "not part of the upgrade; updateFlexCluster sets it once the cluster is IDLE",
     }),
   );
+  const changes: PlannedChange[] = [
+    keptName(name),
+    {
+      ...(providerSettings.providerName === undefined
+        ? { change: "added" }
+        : { change: "replaced", from: "providerSettings.providerName" }),
+      to: "providerSettings.providerName",
+      value: "FLEX",
+      reason: "in place of SERVERLESS, of which there are no new ones",
+    },
+    {
+      change: "added",
+      to: "providerSettings.instanceSizeName",
+      value: "FLEX",
+      reason: "the only size of a Flex cluster",
+    },
+    ...kept("providerSettings.", { backingProviderName, regionName }),
+    ...droppedBackup(from, "Flex clusters have no continuous backup"),
+    ...afterwards,
+    ...droppedUnknown(unknown),
+  ];
   return {
     operation: "upgradeSharedCluster",
-    request: {
-      body: {
-        name,
-        providerSettings: { providerName: "FLEX", instanceSizeName: "FLEX", backingProviderName, regionName },
-      },
-    },
+    request: { body: bodyOf(changes) as UpgradeSharedClusterBody },
     ...(afterwards.length > 0 && { afterwards: { operation: "updateFlexCluster", request: { name, body: settings } } }),
-    changes: [
-      keptName(name),
-      {
-        ...(providerSettings.providerName === undefined
-          ? { change: "added" }
-          : { change: "replaced", from: "providerSettings.providerName" }),
-        to: "providerSettings.providerName",
-        value: "FLEX",
-        reason: "in place of SERVERLESS, of which there are no new ones",
-      },
-      {
-        change: "added",
-        to: "providerSettings.instanceSizeName",
-        value: "FLEX",
-        reason: "the only size of a Flex cluster",
-      },
-      ...kept("providerSettings.", { backingProviderName, regionName }),
-      ...droppedBackup(from, "Flex clusters have no continuous backup"),
-      ...afterwards,
-      ...droppedUnknown(unknown),
-    ],
+    changes,
   };
 }
 
@@ -56,36 +53,27 @@ export function sharedToFlex({ request: from, unknown }: ServerlessBodyRead): Sh
 export function sharedToDedicated({ request: from, unknown }: ServerlessBodyRead, size: string): SharedClusterPlan {
   const { name, providerSettings } = from;
   const { backingProviderName, regionName } = providerSettings;
-  const settings = settingsOf(from);
-  return {
-    operation: "upgradeSharedCluster",
-    request: {
-      body: {
-        name,
-        providerSettings: { providerName: backingProviderName, instanceSizeName: size, regionName },
-        ...settings,
-      },
+  const changes: PlannedChange[] = [
+    keptName(name),
+    ...droppedProvider(from),
+    {
+      change: "renamed",
+      from: "providerSettings.backingProviderName",
+      to: "providerSettings.providerName",
+      value: backingProviderName,
+      reason: "a dedicated cluster names its cloud there, where serverless had SERVERLESS",
     },
-    changes: [
-      keptName(name),
-      ...droppedProvider(from),
-      {
-        change: "renamed",
-        from: "providerSettings.backingProviderName",
-        to: "providerSettings.providerName",
-        value: backingProviderName,
-        reason: "a dedicated cluster names its cloud there, where serverless had SERVERLESS",
-      },
-      { change: "added", to: "providerSettings.instanceSizeName", value: size, reason: "the size that was asked for" },
-      ...kept("providerSettings.", { regionName }),
-      ...droppedBackup(
-        from,
-        "which of the request's three backup switches is its counterpart is not documented; switch backups on afterwards",
-      ),
-      ...kept("", settings),
-      ...droppedUnknown(unknown),
-    ],
-  };
+    { change: "added", to: "providerSettings.instanceSizeName", value: size, reason: "the size that was asked for" },
+    ...kept("providerSettings.", { regionName }),
+    ...droppedBackup(
+      from,
+      "which of the request's three backup switches is its counterpart is not documented; switch backups on afterwards",
+    ),
+    ...kept("", settingsOf(from)),
+    ...droppedUnknown(unknown),
+  ];
+  const request = { body: bodyOf(changes) as UpgradeSharedClusterBody };
+  return { operation: "upgradeSharedCluster", request, changes };
 }
 
 /** From a Flex cluster to a dedicated one. */
@@ -94,68 +82,63 @@ export function flexToDedicated({ request: from, unknown }: ServerlessBodyRead, 
   const { backingProviderName, regionName } = providerSettings;
   const { value: continuous, why } = continuousBackup(from);
   const backup = { backupEnabled: continuous, pitEnabled: continuous };
-  const settings = settingsOf(from);
-  return {
-    operation: "upgradeFlexCluster",
-    request: {
-      body: {
-        name,
-        clusterType: "REPLICASET",
-        replicationSpecs: [
-          {
-            regionConfigs: [
-              {
-                providerName: backingProviderName,
-                regionName,
-                priority: 7,
-                electableSpecs: { instanceSize: size, nodeCount: 3 },
-              },
-            ],
-          },
-        ],
-        ...backup,
-        ...settings,
-      },
+  const changes: PlannedChange[] = [
+    keptName(name),
+    { change: "added", to: "clusterType", value: "REPLICASET", reason: "the only kind that Flex clusters come as" },
+    ...droppedProvider(from),
+    {
+      change: "renamed",
+      from: "providerSettings.backingProviderName",
+      to: `${REGION}.providerName`,
+      value: backingProviderName,
+      reason: "a dedicated cluster has its cloud for each region",
     },
-    changes: [
-      keptName(name),
-      { change: "added", to: "clusterType", value: "REPLICASET", reason: "the only kind that Flex clusters come as" },
-      ...droppedProvider(from),
-      {
+    {
+      change: "renamed",
+      from: "providerSettings.regionName",
+      to: `${REGION}.regionName`,
+      value: regionName,
+      reason: "a dedicated cluster has a list of regions",
+    },
+    { change: "added", to: `${REGION}.priority`, value: 7, reason: "the highest, for the only region" },
+    {
+      change: "added",
+      to: `${REGION}.electableSpecs.instanceSize`,
+      value: size,
+      reason: "the size that was asked for",
+    },
+    { change: "added", to: `${REGION}.electableSpecs.nodeCount`, value: 3, reason: "a replica set of three nodes" },
+    ...Object.entries(backup).map(
+      ([property, value]): PlannedChange => ({
         change: "renamed",
-        from: "providerSettings.backingProviderName",
-        to: `${REGION}.providerName`,
-        value: backingProviderName,
-        reason: "a dedicated cluster has its cloud for each region",
-      },
-      {
-        change: "renamed",
-        from: "providerSettings.regionName",
-        to: `${REGION}.regionName`,
-        value: regionName,
-        reason: "a dedicated cluster has a list of regions",
-      },
-      { change: "added", to: `${REGION}.priority`, value: 7, reason: "the highest, for the only region" },
-      {
-        change: "added",
-        to: `${REGION}.electableSpecs.instanceSize`,
-        value: size,
-        reason: "the size that was asked for",
-      },
-      { change: "added", to: `${REGION}.electableSpecs.nodeCount`, value: 3, reason: "a replica set of three nodes" },
-      ...Object.entries(backup).map(
-        ([property, value]): PlannedChange => ({
-          change: "renamed",
-          from: BACKUP,
-          to: property,
-          value,
-          reason: `${why}what comes closest to serverless continuous backup`,
-        }),
-      ),
-      ...kept("", settings),
-      ...droppedUnknown(unknown),
-    ],
-  };
+        from: BACKUP,
+        to: property,
+        value,
+        reason: `${why}what comes closest to serverless continuous backup`,
+      }),
+    ),
+    ...kept("", settingsOf(from)),
+    ...droppedUnknown(unknown),
+  ];
+  return { operation: "upgradeFlexCluster", request: { body: bodyOf(changes) as UpgradeFlexClusterBody }, changes };
+}
+
+// What the changes say is what is sent.
+function bodyOf(changes: readonly PlannedChange[]): Record<string, unknown> {
+  const body: Record<string, unknown> = {};
+  for (const { change, to, value } of changes) {
+    if (to === undefined || change === "afterwards") continue;
+    const path = to.split(/[.[\]]+/);
+    const last = path.pop() ?? "";
+    let parent = body;
+    for (const [index, name] of path.entries()) {
+      const next = path[index + 1] ?? last;
+      parent[name] ??= /^\d+$/.test(next) ? [] : {};
+      parent = parent[name] as Record<string, unknown>;
+    }
+    parent[last] = value;
+  }
+  return body;
 }
 
 function settingsOf({ tags, terminationProtectionEnabled }: ServerlessRequest) {
