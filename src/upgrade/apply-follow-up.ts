@@ -31,11 +31,10 @@ export async function applyFollowUp(
         ? error.status === 409 || error.status === 429 || error.status >= 500
         : isAtlasError(error) && isPassing(error);
       if (!mayPass || now() >= endsAt) {
-        const words = error instanceof Error ? error.message : String(error);
         const settings = Object.keys(due.request.body).join(" and ");
         throw context.failure(
           isAtlasApiError(error) ? "rejected" : "failed",
-          `the cluster is ${target} now, but ${settings} could not be set: ${words}`,
+          `the cluster is ${target} now, but ${settings} could not be set: ${context.wordsOf(error)}`,
           { cause: error, hint: "resumeUpgrade(atlas, error.token) tries again" },
         );
       }

@@ -77,9 +77,8 @@ async function followOn(context: RunContext, subject: Subject, unseen: readonly 
     return await followUpgrade(context, subject);
   } catch (error) {
     if (!(error instanceof AtlasUpgradeError) || error.reason === "failed") throw error;
-    const { name, target } = context.token;
-    const words = error.message.replace(`${name}: `, "");
-    const message = `the cluster is ${target} now, but whether it has its ${unseen.join(" and ")} could not be seen: ${words}`;
+    const what = `whether it has its ${unseen.join(" and ")} could not be seen: ${context.wordsOf(error)}`;
+    const message = `the cluster is ${context.token.target} now, but ${what}`;
     throw context.failure(error.reason, message, { cause: error.cause, ...(error.hint && { hint: error.hint }) });
   }
 }

@@ -1,5 +1,6 @@
 import type { StatusCheck, Subject } from "../waiting/status-check.js";
 import type { RunContext } from "./run-context.js";
+import type { UpgradeFailure } from "./upgrade-error.js";
 import { isUnderWay } from "./upgrade-token.js";
 import { failureOf, watch } from "./watch.js";
 
@@ -33,7 +34,7 @@ export async function followUpgrade(context: RunContext, subject: Subject): Prom
     since.read = now();
     if (!isAsBefore(context, check)) since.asBefore = Number.NaN;
     else if (Number.isNaN(since.asBefore) || !isUnbroken) since.asBefore = now();
-    else await giveUpInTime(context, since.asBefore);
+    else giveUpInTime(context, since.asBefore);
     if (isOther(context, check)) throw other(context, check);
   }
   throw timeUp(context, now() - since.asBefore);
@@ -51,23 +52,20 @@ function isProof({ token }: RunContext, { values }: StatusCheck): boolean {
   return Date.parse(String(values.created)) >= Math.floor(Date.parse(sentAt ?? "") / 1000) * 1000 - 1000;
 }
 
-async function giveUpInTime(context: RunContext, sinceMs: number): Promise<void> {
+function giveUpInTime(context: RunContext, sinceMs: number): void {
   const { sent, sentAt, source = "what it was" } = context.token;
   const lastedMs = context.settings.now() - sinceMs;
   if (sent === "yes" || lastedMs < FAIR_MS) return;
   const hint = "Look at it in Atlas; if nothing is under way there, call upgradeCluster";
-  const still = `${source} and IDLE`;
-  if (sentAt !== undefined && !isUnderWay(context.token)) {
-    throw context.failure(
-      "unknown-outcome",
-      `it is not known whether Atlas has received the upgrade, which was sent at ${sentAt}; the cluster has been ${still} for ${minutes(lastedMs)}. That proves nothing`,
-      { hint: `${hint} again` },
-    );
+  const lasted = (again = "") => `the cluster has been ${source} and IDLE${again} for ${minutes(lastedMs)}`;
+  const giveUp = (message: string, how = hint) => context.failure("unknown-outcome", message, { hint: how });
+  if (isUnderWay(context.token)) {
+    const why = "it was another change than an upgrade, or the upgrade came to nothing";
+    throw giveUp(`it was being changed, and ${lasted(" again")}: ${why}`);
   }
-  const message = isUnderWay(context.token)
-    ? `the cluster was being changed, and has been ${still} again for ${minutes(lastedMs)}: it was another change than an upgrade, or the upgrade came to nothing`
-    : `no upgrade has been seen: the cluster has been ${still} for ${minutes(lastedMs)}`;
-  throw context.failure("unknown-outcome", message, { hint });
+  if (sentAt === undefined) throw giveUp(`no upgrade has been seen: ${lasted()}`);
+  const unknown = `it is not known whether Atlas has received the upgrade, which was sent at ${sentAt}`;
+  throw giveUp(`${unknown}; ${lasted()}. That proves nothing`, `${hint} again`);
 }
 
 // Neither what it was nor what it was to become, and at rest: another upgrade has come first.
@@ -97,21 +95,17 @@ function timeUp(context: RunContext, asBeforeMs: number) {
   const { token, settings, state } = context;
   const { stateName = "unknown", tier = "unknown" } = state;
   const seen = `(state ${stateName}, tier ${tier})`;
+  const waitsOn = "resumeUpgrade(atlas, error.token) waits on";
   const limit = `the time limit of ${minutes(settings.timeLimitMs)} is up`;
-  if (isUnderWay(token) && asBeforeMs >= FAIR_MS) {
-    const message = `${limit}, and the cluster has been ${token.source} and IDLE for ${minutes(asBeforeMs)}: the upgrade seems to have come to nothing`;
-    return context.failure("time-limit", message, {
-      hint: "Look at it in Atlas; resumeUpgrade(atlas, error.token) waits on",
-    });
+  const end = (reason: UpgradeFailure, what: string, hint: string) =>
+    context.failure(reason, `${limit}, and ${what}`, { hint });
+  if (!isUnderWay(token)) return end("unknown-outcome", `no upgrade has been seen ${seen}`, waitsOn);
+  if (asBeforeMs >= FAIR_MS) {
+    const before = `the cluster has been ${token.source} and IDLE for ${minutes(asBeforeMs)}`;
+    return end("time-limit", `${before}: the upgrade seems to have come to nothing`, `Look at it in Atlas; ${waitsOn}`);
   }
-  if (isUnderWay(token)) {
-    return context.failure("time-limit", `${limit}, and the cluster is not ${token.target} yet ${seen}`, {
-      hint: "The upgrade goes on in Atlas: resumeUpgrade(atlas, error.token) waits on",
-    });
-  }
-  return context.failure("unknown-outcome", `${limit}, and no upgrade has been seen ${seen}`, {
-    hint: "resumeUpgrade(atlas, error.token) waits on",
-  });
+  const goesOn = `The upgrade goes on in Atlas: ${waitsOn}`;
+  return end("time-limit", `the cluster is not ${token.target} yet ${seen}`, goesOn);
 }
 
 function minutes(ms: number): string {

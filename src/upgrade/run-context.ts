@@ -30,7 +30,8 @@ export class RunContext {
   readonly #pacer: Pacer;
   /** When the clock of the run was started, and what had passed since the sending by then. */
   #counting: { readonly from: number; readonly passedMs: number };
-  readonly #failures = new WeakSet<AtlasUpgradeError>();
+  /** The errors of this run, with their messages before the cluster's name is put to them. */
+  readonly #failures = new WeakMap<object, string>();
   readonly #histogram: Record<string, number> = {};
 
   constructor(atlas: AtlasClient, token: UpgradeToken, settings: FollowSettings) {
@@ -85,8 +86,7 @@ export class RunContext {
       await race(signal, Promise.resolve(onToken(this.token)));
     } catch (error) {
       if (signal.aborted || !isUnderWay(this.token)) throw error;
-      const words = error instanceof Error ? error.message : String(error);
-      this.report({ phase: this.state.phase, problem: `its token could not be kept: ${words}` });
+      this.report({ phase: this.state.phase, problem: `its token could not be kept: ${this.wordsOf(error)}` });
     }
   }
 
@@ -124,6 +124,12 @@ export class RunContext {
   /** Whether an error is of this run: a caller may abort it with that of another. */
   isOwn(error: unknown): error is AtlasUpgradeError {
     return error instanceof AtlasUpgradeError && this.#failures.has(error);
+  }
+
+  /** What an error says, for a sentence that names the cluster already. */
+  wordsOf(error: unknown): string {
+    const own = error instanceof Error ? this.#failures.get(error) : undefined;
+    return own ?? (error instanceof Error ? error.message : String(error));
   }
 
   /** Reports where the run is. */
@@ -174,7 +180,7 @@ export class RunContext {
       hint,
       ...(cause !== undefined && { cause }),
     });
-    this.#failures.add(error);
+    this.#failures.set(error, message);
     return error;
   }
 }

@@ -29,7 +29,7 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan, old
   } catch (error) {
     context.token = before;
     if (settings.signal.aborted) throw error;
-    throw context.failure("failed", `its token could not be kept, and nothing was sent: ${wordsOf(error)}`, {
+    throw context.failure("failed", `its token could not be kept, and nothing was sent: ${context.wordsOf(error)}`, {
       cause: error,
     });
   }
@@ -47,7 +47,7 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan, old
     await context.keep({});
     const rejected = isAtlasApiError(error) && error.status !== 429;
     const message = rejected ? "Atlas has rejected the upgrade" : "the upgrade could not be sent, and was not";
-    throw context.failure(rejected ? "rejected" : "failed", `${message}: ${wordsOf(error)}`, { cause: error });
+    throw context.failure(rejected ? "rejected" : "failed", `${message}: ${context.wordsOf(error)}`, { cause: error });
   }
   const acceptedMs = Date.parse(accepted.response.headers?.get("date") ?? "");
   await context.keep({
@@ -80,8 +80,4 @@ function mayBeAccepted(error: unknown): boolean {
   if (!isAtlasApiError(error)) return isAtlasError(error) && Reflect.get(error, "maybeSent") === true;
   const { status, errorCode } = error;
   return status >= 500 || status === 408 || (errorCode === undefined && status !== 401 && status !== 429);
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
