@@ -55,10 +55,10 @@ const OVER_FETCH: Record<string, Make> = {
       for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
       return request;
     };
-    const refuse = ({ response }: { response: Response }) => {
+    const reject = ({ response }: { response: Response }) => {
       if (!response.ok) throw new Error(String(response.status));
     };
-    client.use({ onRequest: authenticate }, { onResponse: refuse });
+    client.use({ onRequest: authenticate }, { onResponse: reject });
     return async () => (await client.POST(TEMPLATE, { params, body })).data;
   },
   "up-fetch": async ({ baseUrl }) => {

@@ -6,8 +6,8 @@ import { build } from "esbuild";
 import { descriptionFile, InputError, projectRoot, runNode } from "../support/index.js";
 import { interleave, type Row } from "./interleave.js";
 
-// Tells what a process took, those that it starts included, when each ends.
-const TELL = `process.on("exit", () => {
+// Writes down what a process took when it ends, and does so in the processes that it starts.
+const REPORT = `process.on("exit", () => {
   const { user, system } = process.cpuUsage();
   require("node:fs").appendFileSync(process.env.BENCH_CPU, user + system + "\\n");
 });`;
@@ -18,7 +18,7 @@ async function cpuOf(args: readonly string[], cwd: string): Promise<number> {
   const file = join(folder, "cpu");
   try {
     const preload = `--import=data:text/javascript,${encodeURIComponent(
-      `import { createRequire } from "node:module"; const require = createRequire("/"); ${TELL}`,
+      `import { createRequire } from "node:module"; const require = createRequire("/"); ${REPORT}`,
     )}`;
     const { code, stderr } = await runNode(args, cwd, { NODE_OPTIONS: preload, BENCH_CPU: file });
     if (code !== 0) throw new InputError(`node ${args.join(" ")} failed:\n${stderr}`);

@@ -1,4 +1,4 @@
-/** One client in a process of its own, which makes as many calls as it is told to and tells what they took. */
+/** One client in a process of its own: makes the calls that it is asked for, and reports what they took. */
 import { CLIENTS } from "./clients.js";
 import { RESPONSE } from "./response.js";
 

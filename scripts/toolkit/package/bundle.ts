@@ -28,7 +28,7 @@ const beside: Plugin = {
 const settings: RollupOptions = {
   external: [/^node:/, "openapi-fetch", "smol-toml"],
   treeshake: { moduleSideEffects: false },
-  // A circle, a missing export, something external that nobody has named.
+  // A circular import, a missing export, or a dependency that is not in the list above.
   onwarn: ({ message }) => {
     throw new InputError(`The package can't be bundled: ${message}`);
   },
@@ -82,18 +82,18 @@ function inputs(modules: Readonly<Record<string, string>>, compiled: string, ext
 // into one file, so that classes are the same wherever they are imported from; the rest of it is in its own.
 function sharedChunks(compiled: string): ManualChunksOption {
   const program = join(compiled, "src", "cli", "/");
-  const reached = new Map<string, Set<string>>();
+  const reached = new Map<string, ReadonlySet<string>>();
   return (id, { getModuleInfo }) => {
-    const from = (entry: keyof typeof ENTRIES) => {
-      const start = [".js", ".d.ts"].map((end) => join(compiled, ENTRIES[entry] + end)).find(getModuleInfo) ?? "";
-      if (!reached.has(entry)) reached.set(entry, reachable(start, getModuleInfo));
-      return reached.get(entry)?.has(id) ?? false;
-    };
     const info = getModuleInfo(id);
     if (!info || info.isEntry || info.isExternal) return undefined;
-    const byProgram = info.importers.some((importer) => importer.startsWith(program));
-    if (from("testing") ? from("index") || from("node") : from("index") && (from("node") || byProgram)) return "shared";
-    return from("node") && byProgram ? "credentials" : undefined;
+    for (const [name, module] of reached.size > 0 ? [] : Object.entries(ENTRIES)) {
+      const start = [".js", ".d.ts"].map((end) => join(compiled, module + end)).find(getModuleInfo);
+      reached.set(name, start === undefined ? new Set() : reachable(start, getModuleInfo));
+    }
+    const users = [...reached].filter(([, modules]) => modules.has(id)).map(([name]) => name);
+    if (info.importers.some((importer) => importer.startsWith(program))) users.push("cli");
+    if (users.length < 2) return undefined;
+    return users.includes("index") || users.includes("testing") ? "shared" : "credentials";
   };
 }
 
@@ -105,8 +105,8 @@ function reachable(id: string, getModuleInfo: GetModuleInfo, found = new Set<str
   return found;
 }
 
-// Comments are in the declarations. Of what nobody reads or bundles, less is left: names of functions, classes and properties
-// stay, and lines, since Node shows them of an error.
+// Comments are in the declarations. CommonJS modules and the command line are also made dense: names of functions, classes
+// and properties stay, and lines, since Node shows them of an error.
 const forUsers: Plugin = {
   name: "for-users",
   async renderChunk(code, { name }, { format }) {

@@ -11,7 +11,7 @@ const USE = join(projectRoot, "contract-tests", "fixtures", "runtimes", "use.ts"
 const RELEASES = ["5.4", "5.5", "5.7", "5.9", "6", "7"];
 const RESOLUTIONS = ["node10", "node16", "nodenext", "bundler"];
 
-// Neither is no platform: both openapi-fetch and we need what "fetch" is made of.
+// One of them is needed: openapi-fetch and this package use the types of "fetch".
 const PLATFORMS = {
   "DOM and Node": { lib: ["ES2022", "DOM", "DOM.Iterable"], types: ["node"] },
   "DOM alone": { lib: ["ES2022", "DOM", "DOM.Iterable"], types: [] },

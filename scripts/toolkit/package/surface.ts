@@ -6,7 +6,7 @@ import { ENTRIES } from "./bundle.js";
 /** What users can import, by the name of the entry. */
 export interface Surface {
   entries: ReadonlyMap<string, readonly Export[]>;
-  /** Sentences on types that a signature names and nobody can import. */
+  /** Sentences on types that a signature names and no entry exports. */
   problems: readonly string[];
 }
 
