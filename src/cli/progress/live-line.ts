@@ -2,36 +2,19 @@ import type { UpgradeProgress } from "../../index.js";
 import { oneLine } from "../../redaction/one-line.js";
 import type { Io } from "../io.js";
 import { bold, duration, widthOf } from "../output/text.js";
-import type { ProgressView } from "./view.js";
 
 const LONGEST_BAR = 30;
 const SHORTEST_BAR = 8;
 
-/** One line in a terminal that is drawn anew each second, and fits into the terminal as it is now. */
-export function liveLine(name: string, io: Pick<Io, "stderr" | "env" | "now" | "every">): ProgressView {
-  let shown: { progress: UpgradeProgress; at: number } | undefined;
-  const draw = () => {
-    if (!shown) return;
-    const { progress, at } = shown;
+/** One line in a terminal that is drawn anew, and fits into the terminal as it is now. */
+export function liveLine(name: string, io: Pick<Io, "stderr" | "env">) {
+  return (progress: UpgradeProgress, sinceMs: number): void => {
     // A terminal that is full to the last column would break the line.
-    const line = lineOf(name, progress, io.now() - at, widthOf(io.stderr) - 1);
+    const line = lineOf(name, progress, sinceMs, widthOf(io.stderr) - 1);
     // Not in the name, which can be the same.
     const start = line.startsWith(`${name}  `) ? name.length : 0;
     const marked = line.slice(start).replace(progress.phase, bold(progress.phase, io.stderr, io));
     io.stderr.write(`\r\x1b[K${line.slice(0, start)}${marked}`);
-  };
-  const erase = () => io.stderr.write("\r\x1b[K");
-  const stop = io.every(1000, draw);
-  return {
-    show: (progress) => {
-      shown = { progress, at: io.now() };
-      draw();
-    },
-    end: () => {
-      stop();
-      if (shown) erase();
-      shown = undefined;
-    },
   };
 }
 
