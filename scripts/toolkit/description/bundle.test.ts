@@ -405,7 +405,7 @@ describe("a description can't be used", () => {
     ],
     [
       "with a tag that nobody knows",
-      "openapi.yaml:2:8: Not valid YAML or JSON: Unresolved tag: !include",
+      "openapi.yaml:2:8: Not valid YAML or JSON: unknown scalar tag !<!include>",
       { "openapi.yaml": "openapi: 3.0.3\npaths: !include paths.yaml" },
     ],
     [

@@ -1,8 +1,5 @@
-import { LineCounter } from "yaml";
 import { DescriptionError, type SourcePosition } from "./error.js";
-import { isObject } from "./json.js";
-import { findInJson } from "./json-ranges.js";
-import { type LocatedValue, readYaml, YamlError } from "./yaml.js";
+import { readYaml, YamlError } from "./yaml.js";
 
 /** A file that has been read. */
 export interface ParsedFile {
@@ -33,17 +30,19 @@ export function parseFile(path: string, content: Uint8Array | string): ParsedFil
   if (PLAIN_TEXT.test(path)) {
     return { path, text, value: text, position: () => ({ file: path, line: 1, column: 1 }), range: () => undefined };
   }
-  const lines = new LineCounter();
+  let lines: number[] | undefined;
   const toPosition = (offset: number): SourcePosition => {
-    if (lines.lineStarts.length === 0) {
-      lines.addNewLine(0);
-      for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) lines.addNewLine(end + 1);
+    lines ??= [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+    let [first, end] = [0, lines.length];
+    while (end - first > 1) {
+      const middle = Math.floor((first + end) / 2);
+      if ((lines[middle] ?? 0) <= offset) first = middle;
+      else end = middle;
     }
-    const { line, col } = lines.linePos(offset);
-    return { file: path, line, column: col };
+    return { file: path, line: first + 1, column: offset - (lines[first] ?? 0) + 1 };
   };
   try {
-    const { value, find } = readJson(text) ?? readYaml(text);
+    const { value, find } = readYaml(text);
     return {
       path,
       text,
@@ -67,24 +66,4 @@ function decode(path: string, content: Uint8Array | string): string {
   } catch {
     throw new DescriptionError("The file is not encoded in UTF-8", { file: path, line: 1, column: 1 });
   }
-}
-
-// JSON is YAML too, and its own parser is ten times faster; but of duplicate keys it silently keeps the last. So it counts
-// if it has as many properties as the text has keys, and YAML's parser says what is wrong otherwise.
-function readJson(text: string): LocatedValue | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  let keys = 0;
-  try {
-    const value = JSON.parse(text) as unknown;
-    for (const [, colon] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"\s*(:)?/g)) if (colon) keys += 1;
-    return keys === countProperties(value) ? { value, find: findInJson(text) } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function countProperties(value: unknown): number {
-  if (typeof value !== "object" || value === null) return 0;
-  const inner = Object.values(value);
-  return inner.reduce<number>((sum, one) => sum + countProperties(one), isObject(value) ? inner.length : 0);
 }

@@ -1,22 +1,16 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, parseDocument, visit } from "yaml";
-import { childOf, isObject, type JsonObject } from "./json.js";
-
-/** A value, and where its parts are written. */
-export interface LocatedValue {
-  value: unknown;
-  /**
-   * Where a value is written, as far as it is there: the key, or the value itself.
-   *
-   * @returns offsets in the text; without an end, if not all of the path is there
-   */
-  find(path: readonly string[], at: "key" | "value"): { start: number; end?: number | undefined };
-}
-
-// A document, or some entries of a mapping.
-interface YamlPart extends LocatedValue {
-  /** Where it begins in the text. */
-  from: number;
-}
+import {
+  COLLECTION_STYLE,
+  CORE_SCHEMA,
+  constructFromEvents,
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  mergeTag,
+  parseEvents,
+  SCALAR_STYLE,
+  type ScalarEvent,
+  YAMLException,
+} from "js-yaml";
 
 /** Says what is wrong with a text, and at which offset. */
 export class YamlError extends Error {
@@ -28,184 +22,163 @@ export class YamlError extends Error {
   }
 }
 
-// More would be an attack: each nesting of aliases multiplies the values.
-const MOST_ALIASES = 10_000;
-// What reaches from one part of a text to another: directives and documents, merge keys, anchors.
-const CONNECTED = /^(?:%|---|\.\.\.)|<<|(?:^|[\s[{,])&[^\s&]/m;
+/** A value, and where its parts are written. */
+export interface LocatedValue {
+  value: unknown;
+  /**
+   * Where a value is written, as far as it is there: the key, or the value itself.
+   *
+   * @returns offsets in the text; without an end, if not all of the path is there
+   */
+  find(path: readonly string[], at: "key" | "value"): { start: number; end?: number };
+}
 
-// A new version of a large description has most parts of the former one, which need not be parsed again.
-let lastValues = new Map<string, unknown>();
+// More would be an attack: each nesting of aliases multiplies the values.
+const MAX_ALIASES = 10_000;
+const MAX_DEPTH = 1000;
+// For each the text is parsed once more.
+const MAX_BRACKETS = 200;
+const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
+const QUOTED: readonly number[] = [SCALAR_STYLE.SINGLE_QUOTED, SCALAR_STYLE.DOUBLE_QUOTED];
+const BLOCKS: readonly number[] = [SCALAR_STYLE.LITERAL_BLOCK, SCALAR_STYLE.FOLDED_BLOCK];
 
 /**
- * Parses YAML.
+ * Parses YAML or JSON.
  *
- * @param large - how many characters a text or an entry has that is read in parts @default 50,000
  * @throws YamlError for a syntax error, a duplicate key, an unknown tag, or an alias that can't be followed
  */
-export function readYaml(text: string, large = 50_000): LocatedValue {
-  if (text.length < large || CONNECTED.test(text)) return readWhole(text);
-  const reading = { text, large, values: new Map<string, unknown>() };
-  const read = readEntries(reading, 0, text.length);
-  if (!read) return readWhole(text);
-  lastValues = reading.values;
-  return read;
-}
-
-interface Reading {
-  text: string;
-  large: number;
-  /** What the small parts say. */
-  values: Map<string, unknown>;
-}
-
-function readWhole(text: string): LocatedValue {
-  const document = parse(text);
-  return { value: toValue(document, /[\s[,]\*/.test(text)), find: (path, at) => find(document, path, at) };
-}
-
-/**
- * Reads a mapping entry by entry, the large ones by their own entries: a parser's tokens and nodes for megabytes take more
- * time to free than to create. An entry begins where a line is indented as the first one is; `? ` begins one too, and `: ` goes on with it.
- *
- * @returns nothing, if it is not such a mapping, or if anything is wrong with it: the parser of the whole then says what
- */
-function readEntries(reading: Reading, from: number, to: number): YamlPart | undefined {
-  const { text } = reading;
-  const body = text.slice(from, to);
-  const [, indent] = /^(?:[ ]*(?:#.*)?\r?\n)*( *)[^\s#:-]/.exec(body) ?? [];
-  if (indent === undefined) return undefined;
-  // Not by the flag `m`, which knows more ends of lines than YAML.
-  const starts = [...body.matchAll(new RegExp(`(?<![^\\n])${indent}(?=[^\\s#:-])`, "g"))].map(
-    ({ index }) => index + from,
-  );
-  const value: JsonObject = {};
-  const owners = new Map<string, YamlPart>();
-  for (const [index, start] of starts.entries()) {
-    const part = readEntry(reading, index === 0 ? from : start, starts[index + 1] ?? to);
-    if (!part || !isObject(part.value)) return undefined;
-    for (const [key, child] of Object.entries(part.value)) {
-      if (owners.has(key)) return undefined;
-      owners.set(key, part);
-      Object.defineProperty(value, key, { value: child, writable: true, enumerable: true, configurable: true });
-    }
-  }
-  const first = (starts[0] ?? from) + indent.length;
-  return {
-    value,
-    from: first,
-    find: (path, at) =>
-      (path[0] === undefined ? { start: first, end: to } : owners.get(path[0])?.find(path, at)) ?? { start: first },
-  };
-}
-
-function readEntry(reading: Reading, from: number, to: number): YamlPart | undefined {
-  return (to - from > reading.large ? readLargeEntry(reading, from, to) : undefined) ?? readSmall(reading, from, to);
-}
-
-// A key on a line of its own, and the mapping below it.
-function readLargeEntry(reading: Reading, from: number, to: number): YamlPart | undefined {
-  const { text } = reading;
-  const [header] = /^(?:[ ]*(?:#.*)?\r?\n)*.*:[ ]*\r?\n/.exec(text.slice(from, to)) ?? [];
-  const head = header === undefined ? undefined : readSmall(reading, from, from + header.length);
-  const [[key, nothing] = ["", ""], ...others] = Object.entries(isObject(head?.value) ? head.value : {});
-  if (!head || nothing !== null || others.length > 0) return undefined;
-  const inner = readEntries(reading, from + (header ?? "").length, to);
-  if (!inner || inner.from - text.lastIndexOf("\n", inner.from) <= head.from - text.lastIndexOf("\n", head.from))
-    return undefined;
-  return {
-    value: Object.fromEntries([[key, inner.value]]),
-    from: head.from,
-    find: (path, at) => {
-      const isHere = path.length === 1;
-      if (!isHere && childOf(inner.value, path[1] ?? "") !== undefined) return inner.find(path.slice(1), at);
-      const { start } = at === "key" ? head.find(path.slice(0, 1), at) : inner.find([], at);
-      return isHere ? { start, end: to } : { start };
-    },
-  };
-}
-
-function readSmall({ text, values }: Reading, from: number, to: number): YamlPart | undefined {
-  const body = text.slice(from, to);
+export function readYaml(text: string): LocatedValue {
+  let events: Event[] = [];
   try {
-    const value = lastValues.get(body) ?? parse(body).toJS();
-    values.set(body, value);
-    let document: Document.Parsed | undefined;
+    events = parse(text);
+    // Aliases are rare.
+    if (/[\s[,]\*/.test(text)) checkAliases(readNode(text, events));
+    const [value = null, ...others] = constructFromEvents(events, { source: text, schema: SCHEMA });
+    if (others.length > 0) throw new YamlError("There is more than one document in the file", secondDocument(text));
+    // Most files are never asked where something is.
+    let root: Node | undefined;
     return {
       value,
-      from: from + body.search(/\S/),
       find: (path, at) => {
-        document ??= parse(body);
-        const { start, end } = find(document, path, at);
-        return { start: start + from, ...(end !== undefined && { end: end + from }) };
+        root ??= readNode(text, events);
+        events = [];
+        return find(root, path, at);
       },
     };
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const { reason, mark } = error;
+    const position = mark?.position ?? 0;
+    const key = events.find((event): event is ScalarEvent => "valueStart" in event && event.valueStart === position);
+    if (key === undefined || reason !== "duplicated mapping key") {
+      throw new YamlError(`Not valid YAML or JSON: ${reason}`, position);
+    }
+    throw new YamlError(`The key ${JSON.stringify(getScalarValue(text, key))} is there twice`, startOf(text, key));
   }
 }
 
-function parse(text: string): Document.Parsed {
-  let duplicate: string | undefined;
-  const document = parseDocument(text, {
-    merge: true,
-    prettyErrors: false,
-    logLevel: "error",
-    // As property names, so that 200 and "200" are the same. Merge keys may repeat.
-    uniqueKeys: (a, b) => {
-      if (!isScalar(a) || !isScalar(b) || String(a.value) !== String(b.value) || a.source === "<<") return false;
-      duplicate ??= String(a.value);
-      return true;
-    },
-  });
-  // An unknown tag, such as !include, would be ignored in silence.
-  const problem = document.errors[0] ?? document.warnings[0];
-  if (!problem) return document;
-  const sentence =
-    problem.code === "DUPLICATE_KEY"
-      ? `The key ${JSON.stringify(duplicate)} is there twice`
-      : problem.code === "MULTIPLE_DOCS"
-        ? "There is more than one document in the file"
-        : `Not valid YAML or JSON: ${problem.message}`;
-  throw new YamlError(sentence, problem.pos[0]);
+function find(root: Node, path: readonly string[], at: "key" | "value"): { start: number; end?: number } {
+  let node = root;
+  let { start } = root;
+  for (const key of path) {
+    const entry = node.entries?.get(key);
+    if (!entry) return { start };
+    node = entry.node;
+    start = at === "key" || node.start < 0 ? entry.start : node.start;
+    if (node.alias !== undefined) return { start };
+  }
+  return { start, end: node.end };
 }
 
-function toValue(document: Document.Parsed, aliased: boolean): unknown {
-  if (aliased) checkAliases(document);
-  try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES });
-  } catch {
-    throw new YamlError(`The aliases of aliases stand for more than ${MOST_ALIASES} values`, 0);
+function parse(text: string): Event[] {
+  let tolerated = text;
+  for (let brackets = 0; ; brackets += 1) {
+    try {
+      return parseEvents(tolerated, { maxDepth: MAX_DEPTH });
+    } catch (error) {
+      const position = error instanceof YAMLException ? (error.mark?.position ?? 0) : 0;
+      // Many files have a closing bracket where the line of its key begins. YAML wants it further to the right.
+      const start = tolerated.slice(0, position).trimEnd().length;
+      const isBracket = /[\]}]/.test(tolerated.charAt(position)) && start < position;
+      const line = tolerated.slice(tolerated.lastIndexOf("\n", start) + 1, start);
+      if (!isBracket || brackets >= MAX_BRACKETS || /(^|\s)#/.test(line)) throw error;
+      tolerated = tolerated.slice(0, start) + " ".repeat(position - start) + tolerated.slice(position);
+    }
   }
 }
 
-function checkAliases(document: Document.Parsed): void {
-  const anchors = new Map<string, Node>();
-  visit(document, (_, node, path) => {
-    if (isAlias(node)) {
-      const target = anchors.get(node.source);
-      const problem = !target ? "has no anchor before it" : path.includes(target) ? "leads to itself" : undefined;
-      if (problem) throw new YamlError(`The alias *${node.source} ${problem}`, startOf(node));
-    } else if (isNode(node) && node.anchor !== undefined) anchors.set(node.anchor, node);
-  });
+function startOf(text: string, { valueStart, style }: ScalarEvent): number {
+  if (QUOTED.includes(style)) return valueStart - 1;
+  if (!BLOCKS.includes(style)) return valueStart;
+  // The line before has the header, such as `|-`.
+  const line = text.lastIndexOf("\n", valueStart - 2) + 1;
+  return line + text.slice(line, valueStart).search(/[|>][-+\d]*[ \t]*(#.*)?\r?\n$/);
 }
 
-function find(document: Document.Parsed, path: readonly string[], at: "key" | "value") {
-  let node: Node | null = document.contents;
-  let start = startOf(node);
-  for (const part of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === part);
-      if (!pair) return { start };
-      node = pair.value as Node | null;
-      start = at === "value" && node ? startOf(node) : startOf(pair.key as Node);
-    } else if (isSeq(node)) {
-      node = (node.items[Number(part)] as Node | undefined) ?? null;
-      if (!node) return { start };
-      start = startOf(node);
-    } else return { start };
-    if (isAlias(node)) return { start };
+const secondDocument = (text: string) => Math.max(0, text.search(/(?<=\S\s*\n)---/));
+
+/** A value of a text. */
+interface Node {
+  /** Below zero, where nothing is written. */
+  start: number;
+  end: number;
+  anchor?: string | undefined;
+  /** The anchor that it refers to. */
+  alias?: string;
+  /** Properties or items: where a key begins, and the value. */
+  entries?: Map<string, { start: number; node: Node }>;
+}
+
+function readNode(text: string, events: readonly Event[]): Node {
+  // The first one begins the document.
+  let index = 1;
+  const read = (): Node => {
+    const event = events[index] as Exclude<Event, { type: 1 | 6 }>;
+    index += 1;
+    const { anchorStart, anchorEnd } = event;
+    const name = anchorStart < 0 ? undefined : text.slice(anchorStart, anchorEnd);
+    if (event.type === EVENT_ID.ALIAS) return { start: anchorStart - 1, end: anchorEnd, alias: name ?? "" };
+    if (event.type === EVENT_ID.SCALAR) {
+      const start = startOf(text, event);
+      return { start, end: event.valueEnd + (QUOTED.includes(event.style) ? 1 : 0), anchor: name };
+    }
+    const entries: Node["entries"] = new Map();
+    const node = { start: event.start, end: event.start, anchor: name, entries };
+    while (events[index]?.type !== EVENT_ID.POP) {
+      const keyEvent = events[index];
+      const key = event.type === EVENT_ID.MAPPING ? read() : undefined;
+      const inner = read();
+      const name = keyEvent?.type === EVENT_ID.SCALAR ? getScalarValue(text, keyEvent) : "";
+      entries.set(key ? name : String(entries.size), { start: key?.start ?? inner.start, node: inner });
+      node.end = Math.max(node.end, key?.end ?? 0, inner.end);
+    }
+    index += 1;
+    if (event.style === COLLECTION_STYLE.FLOW) node.end = 1 + text.slice(node.end).search(/[\]}]/) + node.end;
+    return node;
+  };
+  return events.length > 2 ? read() : { start: 0, end: 0 };
+}
+
+function checkAliases(root: Node): void {
+  const open = new Set<string>();
+  const known = new Map<string, number>();
+  const count = (node: Node): number => {
+    const { alias, anchor, entries = new Map<string, { node: Node }>() } = node;
+    if (alias !== undefined) {
+      const aliases = known.get(alias);
+      if (open.has(alias)) throw new YamlError(`The alias *${alias} leads to itself`, node.start);
+      if (aliases === undefined) throw new YamlError(`The alias *${alias} has no anchor before it`, node.start);
+      return aliases + 1;
+    }
+    if (anchor !== undefined) open.add(anchor);
+    let aliases = 0;
+    for (const [, inner] of entries) aliases += count(inner.node);
+    if (anchor === undefined) return aliases;
+    open.delete(anchor);
+    known.set(anchor, aliases);
+    return aliases;
+  };
+  if (count(root) > MAX_ALIASES) {
+    throw new YamlError(`The aliases of aliases stand for more than ${MAX_ALIASES} values`, 0);
   }
-  return { start, end: node?.range?.[1] };
 }
-
-const startOf = (node: Node | null) => node?.range?.[0] ?? 0;
