@@ -43,7 +43,7 @@ export function breakCircles(document: Readonly<JsonObject>): Readonly<JsonObjec
   return { ...document, components: { ...(components as JsonObject), schemas: Object.fromEntries(broken) } };
 }
 
-// The named schemas in some keywords of a schema, and in those of what is written in place there.
+// The named schemas in some keywords of a schema, and of the schemas without a name in them.
 function namesIn(schema: unknown, keywords: readonly string[]): string[] {
   if (!isObject(schema)) return [];
   return keywords.flatMap((keyword) =>

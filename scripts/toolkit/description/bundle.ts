@@ -26,7 +26,7 @@ export function bundle(
   const { root, jsonSchema } = description;
   const references = createReferences(description, onReference);
   const names = new Map<string, string>();
-  const added: Record<string, JsonObject> = {};
+  const added = new Map<string, [name: string, component: unknown][]>();
   const reserved = new Set<string>();
   const dynamic: { from: DocumentLocation; ref: string }[] = [];
   const own = isObject(root.value.components) ? root.value.components : {};
@@ -34,12 +34,9 @@ export function bundle(
   function walk(location: DocumentLocation, kind: Kind, inlined: readonly string[]): unknown {
     const { value } = location;
     if (typeof value !== "object" || value === null || kind === "data") return value;
-    if (isReference(value))
-      return refer(location as DocumentLocation & { value: JsonObject }, value.$ref, kind, inlined);
-    if (isObject(value) && "$ref" in value && SECTIONS[kind]) {
-      throw new DescriptionError("`$ref` is not a string", locationPosition(location, "$ref"));
-    }
-    return copy(location as DocumentLocation & { value: object }, kind, inlined);
+    if (isReference(value)) return refer({ ...location, value }, kind, inlined);
+    if (isObject(value) && "$ref" in value && SECTIONS[kind]) throw errorAt(location, "`$ref` is not a string");
+    return copy({ ...location, value }, kind, inlined);
   }
 
   function copy(
@@ -56,15 +53,15 @@ export function bundle(
       setOrigin(items, location);
       return items;
     }
-    const made: JsonObject = {};
     const isSchema = kind === "schema" && jsonSchema;
+    const entries: [string, unknown][] = [];
     for (const [key, child] of Object.entries(value)) {
       if (key === except || (isSchema && IDENTITIES.includes(key) && typeof child === "string")) continue;
-      if (kind === "schema" && !isListWhereOneIsDue(key, child)) {
-        throw new DescriptionError(`\`${key}\` is not a list`, locationPosition(location, key));
-      }
-      define(made, key, isSchema && key === "$dynamicRef" ? child : inner(key, child, childKind(kind, key)));
+      if (kind === "schema" && !isListWhereOneIsDue(key, child))
+        throw errorAt(location, `\`${key}\` is not a list`, key);
+      entries.push([key, isSchema && key === "$dynamicRef" ? child : inner(key, child, childKind(kind, key))]);
     }
+    const made: JsonObject = Object.fromEntries(entries);
     if (isSchema) followDynamic(location, made);
     if (kind === "discriminator" && isObject(made.mapping)) made.mapping = mapTargets(location, made.mapping);
     setOrigin(made, location);
@@ -74,7 +71,7 @@ export function bundle(
   function followDynamic(location: DocumentLocation, made: JsonObject): void {
     if (typeof made.$recursiveRef === "string") {
       const why = "is of an older JSON Schema and can't be followed: OpenAPI 3.1 has `$dynamicRef`";
-      throw new DescriptionError(`\`$recursiveRef\` ${why}`, locationPosition(location, "$recursiveRef"));
+      throw errorAt(location, `\`$recursiveRef\` ${why}`, "$recursiveRef");
     }
     const { $dynamicRef } = made;
     if (typeof $dynamicRef !== "string") return;
@@ -85,7 +82,7 @@ export function bundle(
     else made.$ref = $ref;
   }
 
-  // A mapping has references too, or names of components.
+  // The values of a mapping are references, or names of components.
   function mapTargets(location: DocumentLocation, mapping: JsonObject): JsonObject {
     const from = { ...location, path: [...location.path, "mapping"], value: mapping };
     const entries = Object.entries(mapping).map(([value, ref]) => {
@@ -96,54 +93,39 @@ export function bundle(
   }
 
   function refer(
-    location: DocumentLocation & { value: JsonObject },
-    ref: string,
+    location: DocumentLocation & { value: { $ref: string } },
     kind: Kind,
     inlined: readonly string[],
   ): unknown {
-    const target = references.target(location, ref);
-    if (target.file === root && target.path.length === 0) {
-      throw new DescriptionError(
-        `The reference ${JSON.stringify(ref)} leads to the whole description`,
-        locationPosition(location, "$ref"),
-      );
-    }
-    const beside = Object.keys(location.value).filter((key) => key !== "$ref");
-    if (SECTIONS[kind]) {
-      if (!isObject(target.value) && !(kind === "schema" && typeof target.value === "boolean")) {
-        const found = Array.isArray(target.value) ? "a list" : `a ${typeof target.value}`;
-        throw new DescriptionError(
-          `The reference ${JSON.stringify(ref)} leads to ${found}, and not to a ${kind}`,
-          locationPosition(location, "$ref"),
-        );
-      }
-      const alias = aliasName(location, kind);
-      if (alias !== undefined && beside.length === 0 && names.get(keyOf(target, kind)) === alias)
-        return walk(target, kind, inlined);
-      const made: JsonObject = { $ref: pointTo(target, kind) };
-      if (jsonSchema && kind === "schema") {
-        // JSON Schema: what stands beside a reference holds too.
-        Object.assign(made, copy(location, kind, inlined, "$ref"));
-      } else if (jsonSchema) {
-        for (const key of beside) if (key === "summary" || key === "description") made[key] = location.value[key];
-      }
-      setOrigin(made, location);
-      return made;
-    }
+    const { $ref, ...beside } = location.value as { $ref: string } & JsonObject;
+    const target = references.target(location, $ref);
+    const reject = (why: string) => errorAt(location, `The reference ${JSON.stringify($ref)} leads to ${why}`);
+    if (target.file === root && target.path.length === 0) throw reject("the whole description");
     const key = keyOf(target, kind);
-    if (inlined.includes(key)) {
-      throw new DescriptionError(
-        `The reference ${JSON.stringify(ref)} leads to itself`,
-        locationPosition(location, "$ref"),
-      );
+    const isAlone = Object.keys(beside).length === 0;
+    if (!SECTIONS[kind]) {
+      if (inlined.includes(key)) throw reject("itself");
+      const value = walk(target, kind, [...inlined, key]);
+      return isAlone ? value : joined(location, kind, Object.keys(beside), value, inlined);
     }
-    const value = walk(target, kind, [...inlined, key]);
-    return beside.length === 0 ? value : joined(location, kind, beside, value, inlined);
+    if (!isObject(target.value) && !(kind === "schema" && typeof target.value === "boolean")) {
+      throw reject(`${Array.isArray(target.value) ? "a list" : `a ${typeof target.value}`}, and not to a ${kind}`);
+    }
+    const alias = aliasName(location, kind);
+    if (alias !== undefined && isAlone && names.get(key) === alias) return walk(target, kind, inlined);
+    const made: JsonObject = { $ref: pointTo(target, kind) };
+    // In JSON Schema the keywords beside a reference hold too.
+    if (jsonSchema && kind === "schema") Object.assign(made, copy(location, kind, inlined, "$ref"));
+    else if (jsonSchema) {
+      for (const [name, value] of Object.entries(beside)) if (/^(summary|description)$/.test(name)) made[name] = value;
+    }
+    setOrigin(made, location);
+    return made;
   }
 
-  // A path item may have properties beside its reference; OpenAPI does not say what they mean elsewhere, or where both have the same one.
+  // OpenAPI allows properties beside the reference of a path item, if they are not in its target as well.
   function joined(
-    location: DocumentLocation & { value: JsonObject },
+    location: DocumentLocation & { value: object },
     kind: Kind,
     beside: readonly string[],
     value: unknown,
@@ -153,10 +135,8 @@ export function bundle(
       kind === "pathItem" ? childOf(value, name) !== undefined : !/^(summary|description|x-.*)$/.test(name),
     );
     if (unclear !== undefined || !isObject(value)) {
-      throw new DescriptionError(
-        `OpenAPI does not say what \`${unclear ?? beside[0]}\` means beside this \`$ref\``,
-        locationPosition(location, unclear),
-      );
+      const sentence = `OpenAPI does not say what \`${unclear ?? beside[0]}\` means beside this \`$ref\``;
+      throw new DescriptionError(sentence, locationPosition(location, unclear));
     }
     const made = { ...value, ...copy(location, kind, inlined, "$ref") };
     setOrigin(made, location);
@@ -169,7 +149,7 @@ export function bundle(
     return `#/components/${SECTIONS[kind]}/${nameOf(target, kind)}`;
   }
 
-  // The root document stays as it is, so that what it has where its kind is known can be referred to there.
+  // The root document keeps its structure: a target in it can be referred to where it is, if the grammar knows its kind there.
   function isInPlace({ file, path }: DocumentLocation, kind: Kind): boolean {
     if (file !== root) return false;
     let found: Kind = "document";
@@ -199,13 +179,12 @@ export function bundle(
     for (let count = 2, base = name; taken(name); count += 1) name = `${base}-${count}`;
     names.set(key, name);
     reserved.add(`${section}/${name}`);
-    const value = walk(target, kind, []);
-    added[section] ??= {};
-    define(added[section], name, value);
+    const component = walk(target, kind, []);
+    added.set(section, [...(added.get(section) ?? []), [name, component]]);
     return name;
   }
 
-  // A component that is nothing but a reference to another file has what is there.
+  // A component that is only a reference to another file gives its name to what is there.
   for (const [kind, section] of Object.entries(SECTIONS)) {
     const components = own[section];
     for (const [name, value] of Object.entries(isObject(components) ? components : {})) {
@@ -217,15 +196,17 @@ export function bundle(
   }
 
   const document = walk({ file: root, path: [], value: root.value }, "document", []) as JsonObject;
-  // Once more, when all files are known: the last one may bring a second anchor of that name.
+  // Once more, now that all files are read: the last one may have another anchor of that name.
   for (const { from, ref } of dynamic) references.dynamicTarget(from, ref);
-  if (Object.keys(added).length > 0) {
-    const components = isObject(document.components) ? document.components : {};
-    document.components = components;
-    for (const [section, more] of Object.entries(added)) {
-      components[section] = { ...(isObject(components[section]) ? components[section] : {}), ...more };
-    }
+  if (added.size === 0) return document;
+  const components = isObject(document.components) ? document.components : {};
+  for (const [section, more] of added) {
+    components[section] = {
+      ...(isObject(components[section]) ? components[section] : {}),
+      ...Object.fromEntries(more),
+    };
   }
+  document.components = components;
   return document;
 }
 
@@ -241,7 +222,7 @@ export function readBundle(file: string, options?: Parameters<typeof openDescrip
 function isListWhereOneIsDue(keyword: string, value: unknown): boolean {
   if (SCHEMA_LIST_KEYWORDS.includes(keyword)) return Array.isArray(value) || isReference(value);
   if (keyword === "enum") return Array.isArray(value);
-  // Many descriptions still have `required: true` at a property, as drafts before JSON Schema 4 did: it says nothing.
+  // Many descriptions have `required: true` at a property, as before JSON Schema 4. It has no meaning any more.
   return keyword !== "required" || !isObject(value);
 }
 
@@ -255,8 +236,6 @@ function keyOf({ file, path }: DocumentLocation, kind: Kind): string {
   return `${kind} ${file.path}#${encodePointer(path)}`;
 }
 
-// A property named __proto__ is one like any other.
-function define(object: JsonObject, key: string, value: unknown): void {
-  if (key !== "__proto__") object[key] = value;
-  else Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+function errorAt(location: DocumentLocation, sentence: string, property = "$ref"): DescriptionError {
+  return new DescriptionError(sentence, locationPosition(location, property));
 }

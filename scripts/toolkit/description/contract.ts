@@ -100,7 +100,7 @@ function readOperation(entry: OperationEntry, document: Readonly<JsonObject>, re
 
 function serverPaths(servers: unknown): string[] {
   const urls = Array.isArray(servers) ? servers.map((server: Schema) => String(server.url ?? "/")) : ["/"];
-  // A server may be a path alone, and may have variables anywhere.
+  // A server's URL may be only a path, and may have variables anywhere.
   return [...new Set(urls.map((url) => url.replace(/^[a-z]+:\/\/[^/]*/i, "").replace(/\/+$/, "")))];
 }
 

@@ -28,14 +28,12 @@ export interface Description {
   /** The files that have been read so far, by absolute path. */
   readonly files: ReadonlyMap<string, ParsedFile>;
   /**
-   * Reads another file of the description.
+   * Reads another file of the description: the first one that is there.
    *
    * @param from - what refers to it
-   * @throws DescriptionError if it can't be read
+   * @throws DescriptionError if there is none, or it can't be read
    */
-  open(path: string, from: DocumentLocation): ParsedFile;
-  /** Whether there is such a file. */
-  has(path: string): boolean;
+  open(paths: readonly string[], from: DocumentLocation): ParsedFile;
 }
 
 /**
@@ -50,32 +48,18 @@ export function openDescription(file: string, { files = diskFiles }: { files?: F
   const { value } = root;
   checkVersion(root);
   const parsed = new Map<string, ParsedFile>([[path, root]]);
-  const read = (name: string, from?: DocumentLocation): ParsedFile | undefined => {
-    const known = parsed.get(name);
-    if (known) return known;
-    const entry = readFrom(files, name, from && locationPosition(from));
-    if (entry) parsed.set(name, entry);
-    return entry;
-  };
-  return {
-    root: root as ParsedFile & { value: JsonObject },
-    jsonSchema: !String((value as JsonObject).openapi).startsWith("3.0"),
-    files: parsed,
-    open: (name, from) => {
-      const entry = read(name, from);
-      if (!entry)
-        throw new DescriptionError(`There is no file ${displayFile(name)} to refer to`, locationPosition(from, "$ref"));
+  const open: Description["open"] = (paths, from) => {
+    for (const name of paths) {
+      const entry = parsed.get(name) ?? readFrom(files, name, locationPosition(from));
+      if (!entry) continue;
+      parsed.set(name, entry);
       return entry;
-    },
-    has: (name) => {
-      try {
-        return parsed.has(name) || files.read(name) !== undefined;
-      } catch {
-        // It is there; `open` says what is wrong with it.
-        return true;
-      }
-    },
+    }
+    const sentence = `There is no file ${displayFile(paths[0] ?? "")} to refer to`;
+    throw new DescriptionError(sentence, locationPosition(from, "$ref"));
   };
+  const jsonSchema = !String((value as JsonObject).openapi).startsWith("3.0");
+  return { root: root as Description["root"], jsonSchema, files: parsed, open };
 }
 
 /**
@@ -87,6 +71,34 @@ export function readDocument(file: string, { files = diskFiles }: { files?: File
   const entry = readFrom(files, resolve(file));
   if (!entry) throw new DescriptionError(`There is no file ${displayFile(resolve(file))}`);
   return entry;
+}
+
+/** An entry of a list that people write. */
+export interface ListEntry {
+  entry: JsonObject;
+  position: SourcePosition;
+  /** An error about the entry, such as "Entry 2 needs a `reason`". */
+  problem(words: string): DescriptionError;
+}
+
+/**
+ * Reads a YAML or JSON file that is a list of objects; an empty one is an empty list.
+ *
+ * @param properties - what an entry may have
+ * @throws DescriptionError with file, line and column, if it is something else
+ */
+export function readEntries(file: string, properties: readonly string[]): ListEntry[] {
+  const document = readDocument(file);
+  const list = document.value ?? [];
+  if (!Array.isArray(list)) throw new DescriptionError("This is not a list of entries", document.position([]));
+  return list.map((entry: unknown, index) => {
+    const position = document.position([String(index)]);
+    const problem = (words: string) => new DescriptionError(`Entry ${index + 1} ${words}`, position);
+    if (!isObject(entry)) throw problem("is not an object");
+    const unknown = Object.keys(entry).find((name) => !properties.includes(name));
+    if (unknown) throw problem(`can't have \`${unknown}\`; it may have ${properties.join(", ")}`);
+    return { entry, position, problem };
+  });
 }
 
 /** Where a location, or the property of it, stands. */

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 
 /** Where the files of a description come from. */
 export interface FileSource {
@@ -45,26 +45,17 @@ export function memoryFiles(files: Readonly<Record<string, unknown>>): FileSourc
  * @param commit - an object name, which is not checked
  */
 export function gitFiles(root: string, commit: string): FileSource {
-  const folders = new Map<string, ReadonlyMap<string, string>>();
-  const git = (args: string[], input?: string) =>
-    execFileSync("git", args, { cwd: root, input, maxBuffer: 2 ** 30, stdio: ["pipe", "pipe", "ignore"] });
   return {
     read: (path) => {
       const name = relative(root, path).replaceAll("\\", "/");
-      const folder = dirname(name);
-      let objects = folders.get(folder);
-      if (!objects) {
-        // One listing for each folder: most descriptions have many files in few of them.
-        const listing = git(["ls-tree", "-z", commit, "--", folder === "." ? "." : `${folder}/`]).toString();
-        const entries = listing.split("\0").flatMap((line) => {
-          const [, object, entry] = /^\d+ blob (\S+)\t(.*)$/s.exec(line) ?? [];
-          return object && entry ? [[entry, object] as const] : [];
-        });
-        objects = new Map(entries);
-        folders.set(folder, objects);
+      try {
+        const args = ["cat-file", "blob", `${commit}:${name}`];
+        return execFileSync("git", args, { cwd: root, maxBuffer: 2 ** 30, stdio: ["ignore", "pipe", "ignore"] });
+      } catch (error) {
+        // There is no such file in the commit.
+        if ((error as { status?: number }).status === 128) return undefined;
+        throw error;
       }
-      const object = objects.get(name);
-      return object === undefined ? undefined : git(["cat-file", "blob", object]);
     },
   };
 }

@@ -92,17 +92,11 @@ const OBJECTS: Record<Kind, Record<string, Kind>> = {
 const MAPS_WITH_EXTENSIONS: Record<Kind, Kind> = { paths: "pathItem", responses: "response", callback: "pathItem" };
 
 /** The section of `components` for each kind that OpenAPI lets be a reference to one. */
-export const SECTIONS: Readonly<Record<Kind, string>> = {
-  schema: "schemas",
-  response: "responses",
-  parameter: "parameters",
-  example: "examples",
-  requestBody: "requestBodies",
-  header: "headers",
-  securityScheme: "securitySchemes",
-  link: "links",
-  callback: "callbacks",
-};
+export const SECTIONS: Readonly<Record<Kind, string>> = Object.fromEntries(
+  Object.entries(OBJECTS.components ?? {}).flatMap(([section, kind]) =>
+    section === "pathItems" ? [] : [[kind.replace("map:", ""), section]],
+  ),
+);
 
 /** What the property or item of a value is. */
 export function childKind(kind: Kind, key: string): Kind {
@@ -111,7 +105,7 @@ export function childKind(kind: Kind, key: string): Kind {
   if (kind === "data") return kind;
   const properties = OBJECTS[kind];
   if (properties && Object.hasOwn(properties, key)) return properties[key] as Kind;
-  // JSON Schema has no such rule, and OpenAPI has: both leave the meaning to the reader.
+  // OpenAPI says that these are extensions. To JSON Schema they are unknown keywords, which it ignores.
   if (key.startsWith("x-")) return "data";
   return MAPS_WITH_EXTENSIONS[kind] ?? "other";
 }

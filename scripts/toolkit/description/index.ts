@@ -28,6 +28,7 @@ export {
   type DocumentLocation,
   openDescription,
   readDocument,
+  readEntries,
   type SourcePointer,
 } from "./document.js";
 export { DescriptionError, displayFile, displayPosition, type SourcePosition } from "./error.js";
@@ -49,6 +50,7 @@ export {
   encodePointer,
   isObject,
   type JsonObject,
+  remember,
 } from "./json.js";
 export { normalizeDescription } from "./normalize.js";
 export {
@@ -63,5 +65,5 @@ export { copyOrigin, locate, locateLines, locatePosition, positionOf } from "./o
 export type { ParsedFile } from "./parse.js";
 export { isReference } from "./references.js";
 export { createResolver, lookUp, type Resolve } from "./resolve.js";
-export { type Direction, mapSubschemas, type Schema, toSchema } from "./schema.js";
+export { type Direction, intersectTypes, mapSubschemas, type Schema, toSchema } from "./schema.js";
 export { branchSchemas, flattenSchema, keywordsOf, propertyTravels, typesOfView } from "./schema-view.js";

@@ -41,12 +41,22 @@ export function childOf(value: unknown, key: string | number): unknown {
 
 /** A value as JSON in which the order of properties does not show. */
 export function canonicalJson(value: unknown): string {
-  // Most are scalars, or lists of them: without a function it goes several times faster.
+  // Most values are scalars, or lists of them, which are several times faster without a replacer.
   const isScalar = (item: unknown) => typeof item !== "object";
   if (Array.isArray(value) ? value.every(isScalar) : isScalar(value)) return JSON.stringify(value);
   return JSON.stringify(value, (_key, inner: unknown) =>
     isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );
+}
+
+/** Makes a function that calls another one once for each argument, and remembers the result as long as the argument lives. */
+export function remember<Key extends object, Result>(make: (key: Key) => Result): (key: Key) => Result {
+  const known = new WeakMap<Key, { result: Result }>();
+  return (key) => {
+    const found = known.get(key) ?? { result: make(key) };
+    known.set(key, found);
+    return found.result;
+  };
 }
 
 // Few keys have anything to escape.

@@ -43,14 +43,14 @@ function normalizeSchema(schema: unknown): unknown {
     ...exclusive("maximum", "exclusiveMaximum", rest.maximum, exclusiveMaximum),
   };
   for (const bound of ["minimum", "maximum"]) if (normalized[bound] === undefined) delete normalized[bound];
-  // Before JSON Schema 4 it was a flag of a property; there it says nothing any more.
+  // Before JSON Schema 4 `required` was a flag of a property.
   if (!Array.isArray(normalized.required)) delete normalized.required;
   // It adds null to the type beside it, and without one it has no effect, says OpenAPI 3.0.3.
   if (nullable === true && typeof normalized.type === "string") normalized.type = [normalized.type, "null"];
   return copyOrigin(normalized, schema);
 }
 
-// In 3.0 a flag beside the bound, in 3.1 the bound itself.
+// In 3.0 it is a flag beside the bound, in 3.1 the bound itself.
 function exclusive(bound: string, keyword: string, limit: unknown, flag: unknown): Schema {
   if (flag === true && limit !== undefined) return { [bound]: undefined, [keyword]: limit };
   return typeof flag === "number" ? { [keyword]: flag } : {};

@@ -57,7 +57,7 @@ export function mapOperations(
   return { ...document, paths: Object.fromEntries(paths) };
 }
 
-// OpenAPI ignores parameters and response headers of these names: the description has them elsewhere.
+// OpenAPI ignores header parameters of these names, which it describes elsewhere.
 const IGNORED_HEADERS = ["accept", "content-type", "authorization"];
 
 /** Whether OpenAPI ignores a header parameter of that name. */

@@ -59,7 +59,7 @@ export function parseFile(path: string, content: Uint8Array | string): ParsedFil
 }
 
 function decode(path: string, content: Uint8Array | string): string {
-  // Columns are counted as an editor shows them: without the byte order mark.
+  // Without the byte order mark, so that columns are those of an editor.
   if (typeof content === "string") return content.replace(/^\uFEFF/, "");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(content);

@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Description, type DocumentLocation, locationPosition } from "./document.js";
 import { DescriptionError } from "./error.js";
@@ -33,7 +33,7 @@ interface Anchor {
   location: DocumentLocation;
 }
 
-interface Names {
+interface Identities {
   anchors: Anchor[];
   ids: Map<string, DocumentLocation>;
 }
@@ -45,10 +45,10 @@ export function createReferences(
   description: Description,
   onReference: (from: DocumentLocation, keyword: string, target: DocumentLocation) => void = () => {},
 ): References {
-  const named = new Map<ParsedFile, Names>();
+  const named = new Map<ParsedFile, Identities>();
 
   // Only JSON Schema 2020-12 has these keywords. Few files use them.
-  function namesOf(file: ParsedFile): Names {
+  function namesOf(file: ParsedFile): Identities {
     let names = named.get(file);
     if (!names) {
       names = { anchors: [], ids: new Map() };
@@ -74,23 +74,21 @@ export function createReferences(
   function resourceAt(from: DocumentLocation, uri: string, fail: (why: string) => never): Resource {
     const base = resourceOf(from);
     if (uri === "") return base;
-    const full = URL.canParse(uri, base.uri ?? pathToFileURL(from.file.path).href)
-      ? new URL(uri, base.uri ?? pathToFileURL(from.file.path)).href
-      : "";
-    for (const file of description.files.values()) {
-      const root = namesOf(file).ids.get(full);
+    const file = pathToFileURL(from.file.path).href;
+    const full = URL.canParse(uri, base.uri ?? file) ? new URL(uri, base.uri ?? file).href : "";
+    for (const known of description.files.values()) {
+      const root = namesOf(known).ids.get(full);
       if (root) return { root, uri: full };
     }
-    const isUrl = URL_SCHEME.test(uri) ? !uri.startsWith("file:") : !(base.uri ?? "file:").startsWith("file:");
-    if (isUrl) fail("can't be followed: only files on this machine are read");
+    const isFile = uri.startsWith("file:");
+    if (URL_SCHEME.test(uri) ? !isFile : !(base.uri ?? file).startsWith("file:")) {
+      fail("can't be followed: only files on this machine are read");
+    }
     const folder = dirname(base.uri === undefined ? from.file.path : fileURLToPath(base.uri));
-    const [decoded, raw] = uri.startsWith("file:")
-      ? [fileURLToPath(uri), fileURLToPath(uri)]
-      : [join(folder, decodePercent(uri)), join(folder, uri)];
-    const absolute = uri.startsWith("/") ? [decodePercent(uri), uri] : [decoded, raw];
-    const path = absolute.find((candidate) => description.has(candidate)) ?? absolute[0] ?? raw;
-    const file = description.open(path, from);
-    return { root: { file, path: [], value: file.value } };
+    // A percent sign may be meant as it is.
+    const paths = isFile ? [fileURLToPath(uri)] : [decodePercent(uri), uri].map((path) => resolve(folder, path));
+    const opened = description.open(paths, from);
+    return { root: { file: opened, path: [], value: opened.value } };
   }
 
   function target(
@@ -112,7 +110,7 @@ export function createReferences(
     let location = root;
     for (const segment of fragment.split("/").slice(1)) {
       let next = step(location, segment);
-      // What a pointer goes through may be a reference itself.
+      // A value on the way of a pointer may be a reference itself.
       for (let passed = [...seen, from]; !next && isReference(location.value); next = step(location, segment)) {
         const through = location;
         location = target(location, location.value.$ref, "$ref", passed);
@@ -185,7 +183,7 @@ function step(location: DocumentLocation, segment: string): DocumentLocation | u
   return undefined;
 }
 
-function collectNames(file: ParsedFile, { anchors, ids }: Names): void {
+function collectNames(file: ParsedFile, { anchors, ids }: Identities): void {
   const visit = (value: unknown, path: readonly string[], kind: string, uri: string): void => {
     if (typeof value !== "object" || value === null || kind === "data") return;
     let base = uri;
@@ -204,7 +202,7 @@ function collectNames(file: ParsedFile, { anchors, ids }: Names): void {
       visit(child, [...path, key], Array.isArray(value) ? kind : childKind(kind, key), base);
     }
   };
-  // What is in another file is known from the references to it alone. Most have schemas.
+  // The kind of another file is known only from the references to it. Most files have schemas.
   const isDocument = isObject(file.value) && typeof file.value.openapi === "string";
   visit(file.value, [], isDocument ? "document" : "schema", pathToFileURL(file.path).href);
 }

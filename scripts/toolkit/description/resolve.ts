@@ -28,7 +28,7 @@ export function lookUp(document: object, ref: string): unknown {
  * @throws DescriptionError from the resolver, naming a reference that leads nowhere or to itself
  */
 export function createResolver(document: object): Resolve {
-  // Shared schemas are resolved many times.
+  // Shared schemas are asked for many times.
   const known = new Map<string, unknown>();
   const follow = (ref: string, passed: readonly string[]): unknown => {
     if (known.has(ref)) return known.get(ref);

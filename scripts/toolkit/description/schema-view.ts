@@ -1,11 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { toRegExp } from "../../../src/call/pattern.js";
-import { isObject, type JsonObject } from "./json.js";
+import { isObject, type JsonObject, remember } from "./json.js";
 import type { Resolve } from "./resolve.js";
-import { type Direction, type Schema, toSchema } from "./schema.js";
-
-// Every value that is judged asks for the same ones.
-const views = new WeakMap<Resolve, WeakMap<Schema, Schema>>();
+import { type Direction, intersectTypes, type Schema, toSchema } from "./schema.js";
 
 /**
  * All that holds for the values of a schema, as one schema (JSON Schema 2020-12): references are followed, and what
@@ -13,13 +10,11 @@ const views = new WeakMap<Resolve, WeakMap<Schema, Schema>>();
  * have no other keywords; {@link keywordsOf} lists them all.
  */
 export function flattenSchema(schema: unknown, resolve: Resolve): Schema {
-  const known = views.get(resolve) ?? new WeakMap<Schema, Schema>();
-  views.set(resolve, known);
-  const own = toSchema(schema);
-  const view = known.get(own) ?? flattenAfresh(own, resolve);
-  known.set(own, view);
-  return view;
+  return viewsOf(resolve)(toSchema(schema));
 }
+
+// Every value that is judged asks for the same ones.
+const viewsOf = remember((resolve: Resolve) => remember((schema: Schema) => flattenAfresh(schema, resolve)));
 
 /** The keywords of a view with their values; one that holds more than once is there more than once. */
 export function keywordsOf(view: Schema): [keyword: string, value: unknown][] {
@@ -39,7 +34,7 @@ function flattenAfresh(schema: Schema, resolve: Resolve): Schema {
       rest,
       ...(Array.isArray(allOf) ? allOf.map(flatten) : []),
     ];
-    // A schema may well be used twice; only within itself it would never end.
+    // A schema may be used twice, but not within itself: that would never end.
     seen.delete(own);
     return parts.reduce(merge, {});
   };
@@ -61,13 +56,13 @@ const STRICTER: Readonly<Record<string, (a: number, b: number) => number>> = {
   maxContains: Math.min,
 };
 
-// Of two of these the later one is as good as the first: they forbid nothing.
+// These forbid nothing: of two, the later one is taken.
 const ANNOTATIONS = new Set([
   ...["title", "description", "default", "examples", "deprecated", "externalDocs", "xml", "discriminator", "$comment"],
   ...["$defs", "definitions", "contentEncoding", "contentMediaType", "contentSchema", "$schema"],
 ]);
 
-// These mean something together only, so that a second set of them can't be mixed with the first.
+// These have a meaning only together: two sets of them can't be mixed.
 const GROUPS = [
   ["if", "then", "else"],
   ["contains", "minContains", "maxContains"],
@@ -107,8 +102,10 @@ function mergeKeyword(keyword: string, a: unknown, b: unknown): unknown {
   switch (keyword) {
     case "required":
       return [...new Set([...(a as string[]), ...(b as string[])])];
-    case "type":
-      return intersectTypes([a].flat() as string[], [b].flat() as string[]);
+    case "type": {
+      const types = intersectTypes([a].flat() as string[], [b].flat() as string[]);
+      return types.length === 1 ? types[0] : types;
+    }
     case "enum":
       return (a as unknown[]).filter((value) => (b as unknown[]).some((other) => isDeepStrictEqual(value, other)));
     case "readOnly":
@@ -126,7 +123,7 @@ function mergeKeyword(keyword: string, a: unknown, b: unknown): unknown {
   }
 }
 
-// What one side says of additional properties holds for those that the other side describes.
+// The additional properties of one side include properties that only the other side describes.
 function mergeProperties(a: Schema, b: Schema): Schema | undefined {
   if (!isObject(a.properties) && !isObject(b.properties)) return undefined;
   const left = isObject(a.properties) ? a.properties : {};
@@ -138,7 +135,7 @@ function mergeProperties(a: Schema, b: Schema): Schema | undefined {
         (isObject(own) && Object.hasOwn(own, name)) ||
         Object.keys(isObject(patternProperties) ? patternProperties : {}).some((one) => toRegExp(one).test(name));
       if (described || additionalProperties === undefined) return [[name, schema]];
-      // What a closed side does not have is forbidden, as it is for all other names in the merged view.
+      // A closed side forbids the property, and the merged view is closed too.
       return additionalProperties === false ? [] : [[name, both(schema, additionalProperties)]];
     });
   return mergeMaps(Object.fromEntries(narrow(left, b)), Object.fromEntries(narrow(right, a)));
@@ -159,15 +156,6 @@ function both(a: unknown, b: unknown): unknown {
   return { allOf: [a, b] };
 }
 
-function intersectTypes(a: string[], b: string[]): unknown {
-  const widens = (types: string[], type: string) => type === "integer" && types.includes("number");
-  const common = [
-    ...a.filter((type) => b.includes(type) || widens(b, type)),
-    ...b.filter((type) => !a.includes(type) && widens(a, type)),
-  ];
-  return common.length === 1 ? common[0] : common;
-}
-
 /** Whether a property travels in a direction: read-only ones don't in requests, write-only ones don't in responses. */
 export function propertyTravels(
   schema: unknown,
@@ -180,18 +168,18 @@ export function propertyTravels(
 /** The branches of a view's `oneOf` or `anyOf`, each with what holds for all of them, and with its discriminator. */
 export function branchSchemas(view: Schema, resolve: Resolve): Schema[] {
   const { oneOf, anyOf, discriminator, unevaluatedProperties, unevaluatedItems, ...common } = view;
-  // These look at what all of the schema evaluates, and not at a part of it.
+  // These depend on the whole schema, and not on a part of it.
   const whole = {
     ...(unevaluatedProperties !== undefined && { unevaluatedProperties }),
     ...(unevaluatedItems !== undefined && { unevaluatedItems }),
   };
   const branches = (oneOf ?? anyOf) as unknown[] | undefined;
   if (!Array.isArray(branches)) return [];
-  // Where there are both, the other one is left to the filter.
+  // If there are both, the caller has to check the values against the other one.
   return branches.map((branch) => ({ ...whole, allOf: [common, withTag(toSchema(branch), discriminator, resolve)] }));
 }
 
-// A branch that does not say itself which one it is gets the value that the mapping gives it.
+// A branch that does not restrict the discriminator's property gets the values that the mapping has for it.
 function withTag(branch: Schema, discriminator: unknown, resolve: Resolve): Schema {
   const { propertyName, mapping = {} } = (discriminator ?? {}) as {
     propertyName?: string;

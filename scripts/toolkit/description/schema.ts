@@ -25,3 +25,10 @@ export function mapSubschemas(schema: Schema, replace: (schema: unknown) => unkn
   });
   return Object.fromEntries(entries);
 }
+
+/** The JSON types that two lists share, in the order of the first; a whole number is a number. */
+export function intersectTypes(a: readonly string[], b: readonly string[]): string[] {
+  const has = (list: readonly string[], type: string) =>
+    list.includes(type) || (type === "integer" && list.includes("number"));
+  return [...new Set([...a.filter((type) => has(b, type)), ...b.filter((type) => has(a, type))])];
+}
