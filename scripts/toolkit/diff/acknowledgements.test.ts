@@ -96,7 +96,10 @@ test.each([
   ["- {version: '2.0.0', rule: a, location: b, level: breaking}", "Entry 1 needs a `reason`"],
   ["- {version: 2, rule: a, location: b, level: breaking, reason: c}", "Entry 1 needs a `version`, as a string"],
   ["- {version: '2.0.0', rule: a, location: b, level: compatible, reason: c}", "only dangerous and breaking"],
-  ["- {version: '2.0.0', rule: a, location: b, level: breaking, reason: c, by: me}", "has a `by`; what is known is"],
+  [
+    "- {version: '2.0.0', rule: a, location: b, level: breaking, reason: c, by: me}",
+    "Entry 1 can't have `by`; it may have",
+  ],
   ["version: 1", "not a list"],
   ["- [", "Not valid YAML or JSON"],
 ])("%s is rejected", (text, message) => {

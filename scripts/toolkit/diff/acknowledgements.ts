@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { DescriptionError, isObject, readDocument } from "../description/index.js";
+import { readEntries } from "../description/index.js";
 import type { Change, DiffResult } from "./compare.js";
 import { bumpFor, compareVersions, isBumped, nextVersion } from "./version.js";
 
@@ -36,22 +36,14 @@ export function acknowledgementFile(description: string): string {
  */
 export function readAcknowledgements(file: string): Acknowledgement[] {
   if (!existsSync(file)) return [];
-  const document = readDocument(file);
-  const content = document.value ?? [];
-  if (!Array.isArray(content)) throw new DescriptionError("This is not a list of entries", document.position([]));
-  return content.map((entry: unknown, index) => {
-    const wrong = (what: string) =>
-      new DescriptionError(`Entry ${index + 1} ${what}`, document.position([String(index)]));
-    if (!isObject(entry)) throw wrong("is not an object");
+  return readEntries(file, KEYS).map(({ entry, problem }) => {
     for (const key of KEYS) {
       const value = entry[key];
-      if (typeof value !== "string" || value.trim() === "") throw wrong(`needs a \`${key}\`, as a string`);
+      if (typeof value !== "string" || value.trim() === "") throw problem(`needs a \`${key}\`, as a string`);
     }
-    if (/^[\s.…]*$/.test(String(entry.reason))) throw wrong(`needs a reason in words, not "${entry.reason}"`);
-    const unknown = Object.keys(entry).find((key) => !KEYS.some((known) => known === key));
-    if (unknown) throw wrong(`has a \`${unknown}\`; what is known is ${KEYS.join(", ")}`);
+    if (/^[\s.…]*$/.test(String(entry.reason))) throw problem(`needs a reason in words, not "${entry.reason}"`);
     if (!["dangerous", "breaking"].includes(String(entry.level))) {
-      throw wrong(`has the level \`${entry.level}\`; only dangerous and breaking changes are acknowledged`);
+      throw problem(`has the level \`${entry.level}\`; only dangerous and breaking changes are acknowledged`);
     }
     return entry as unknown as Acknowledgement;
   });

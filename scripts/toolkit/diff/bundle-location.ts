@@ -6,6 +6,7 @@ import {
   isObject,
   isReference,
   type JsonObject,
+  remember,
 } from "../description/index.js";
 
 /** A value of a bundled description, and where it stands. */
@@ -18,8 +19,11 @@ export interface BundleLocation {
   readonly id: number | string;
 }
 
-const ids = new WeakMap<object, number>();
 let lastId = 0;
+const idOf = remember((_value: object) => {
+  lastId += 1;
+  return lastId;
+});
 
 class LazyLocation implements BundleLocation {
   constructor(
@@ -29,19 +33,13 @@ class LazyLocation implements BundleLocation {
     readonly key = "",
   ) {}
 
-  // Most locations are never asked where they are.
+  // Made only when it is asked for: most pointers never are.
   get pointer(): string {
     return this.parent ? this.parent.pointer + encodePointer([this.key]) : "";
   }
 
   get id(): number | string {
-    const { value } = this;
-    if (typeof value !== "object" || value === null) return this.pointer;
-    const known = ids.get(value);
-    if (known !== undefined) return known;
-    lastId += 1;
-    ids.set(value, lastId);
-    return lastId;
+    return typeof this.value === "object" && this.value !== null ? idOf(this.value) : this.pointer;
   }
 }
 
@@ -81,12 +79,11 @@ export function follow(location: BundleLocation): BundleLocation {
   return current;
 }
 
-const targets = new WeakMap<JsonObject, Map<string, BundleLocation>>();
+const targetsOf = remember((_document: JsonObject) => new Map<string, BundleLocation>());
 
 /** What a reference in a bundle leads to. */
 export function targetOf({ document }: BundleLocation, ref: string): BundleLocation {
-  const known = targets.get(document) ?? new Map<string, BundleLocation>();
-  targets.set(document, known);
+  const known = targetsOf(document);
   const find = (path: string[]) => inside(rootOf(document), ...path);
   const target = known.get(ref) ?? find(decodePointer(ref)) ?? find(decodePointer(ref).map(decodePercent));
   if (!target) throw new Error(`${ref} leads nowhere in the bundle`);

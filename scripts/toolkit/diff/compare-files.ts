@@ -30,7 +30,7 @@ export class UnusableBaseError extends DescriptionError {}
 export async function compareFiles(base: string, revision: string, options: CompareOptions = {}): Promise<DiffReport> {
   const display = (file: string) => relative(process.cwd(), file);
   const acknowledgements = options.acknowledged ?? acknowledgementFile(revision);
-  // The file beside the description may be missing; one that was asked for may not.
+  // Only the default file may be missing.
   if (options.acknowledged !== undefined && !existsSync(acknowledgements)) {
     throw new DescriptionError(`There is no file ${display(acknowledgements)}`);
   }
@@ -52,7 +52,7 @@ function readBase(file: string, { files, label }: CompareOptions): ReturnType<ty
   try {
     return bundle(openDescription(file, { files }));
   } catch (error) {
-    // Its lines are not those of the working tree.
+    // Without the position: its line would be taken for one of the working tree.
     if (!(error instanceof DescriptionError)) throw error;
     throw new UnusableBaseError(`The description of ${label} can't be used: ${error.message}`);
   }

@@ -2,9 +2,9 @@ import { dirname, relative } from "node:path";
 import { type JsonObject, locate } from "../description/index.js";
 import type { BundleLocation } from "./bundle-location.js";
 import { describeChange } from "./describe.js";
-import { createSchemaReaders, pairBundles, reachOf } from "./differences.js";
-import { emit, type Spot } from "./emit.js";
-import { graver, LEVELS, type Level, type RawChange, weigh } from "./levels.js";
+import { createSchemaReaders, operationsReached, pairBundles } from "./differences.js";
+import { type Emitted, type EmittedPart, emit } from "./emit.js";
+import { LEVELS, type Level, type RawChange, weigh } from "./levels.js";
 import type { Edge } from "./node.js";
 import type { Pair } from "./pair.js";
 import { type RedoclyChange, runRedoclyDiff } from "./redocly.js";
@@ -49,11 +49,15 @@ export async function diffBundles(
   const tops = documents.map(([base, revision]) => pairBundles(base, revision, schemas));
   const found = documents.map(() => new Map<string, Change>());
   if (tops.some((top) => top !== undefined)) {
-    const { base, revision, spots } = emit(tops);
-    const listed = (await runRedoclyDiff(base, revision)).map((change) => ({ change, spot: spotOf(change, spots) }));
-    for (const { change, spot } of [...listed, ...findUnlisted(listed, spots)]) {
-      if (!spot) throw new Error(`redocly diff reports an unexpected change: ${JSON.stringify(change)}`);
-      addChange(found[spot.index] ?? new Map(), change, spot, now);
+    const { base, revision, parts } = emit(tops);
+    const listed = (await runRedoclyDiff(base, revision)).map((change) => ({ change, part: partOf(change, parts) }));
+    for (const { change, part } of [...listed, ...findUnlisted(listed, parts)]) {
+      const weighed = toChange(change, part, now);
+      if (!weighed) continue;
+      const key = [weighed.level, weighed.rule, weighed.source, weighed.location].join("\n");
+      const known = found[part.index]?.get(key);
+      if (known) known.operations = [...new Set([...known.operations, ...weighed.operations])];
+      else found[part.index]?.set(key, weighed);
     }
   }
   return found.map((changes) => {
@@ -63,103 +67,76 @@ export async function diffBundles(
         compareTexts(a.location, b.location) ||
         compareTexts(a.rule, b.rule),
     );
-    return { level: sorted.map(({ level }) => level).reduce<Level>(graver, "none"), changes: sorted };
+    return { level: sorted[0]?.level ?? "none", changes: sorted };
   });
 }
 
 const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function spotOf(change: RedoclyChange, spots: Record<"base" | "revision", Map<string, Spot>>): Spot | undefined {
+interface ListedChange {
+  change: RedoclyChange;
+  part: EmittedPart;
+}
+
+/** What a change of the emitted documents stands for. */
+function partOf(change: RedoclyChange, parts: Emitted["parts"]): EmittedPart {
   for (const side of ["revision", "base"] as const) {
     const pointer = change[side]?.pointer.replace(/^#/, "");
     if (pointer === undefined) continue;
-    const spot = spots[side].get(pointer) ?? spots[side].get(pointer.slice(0, pointer.lastIndexOf("/")));
-    if (spot) return spot;
+    const part = parts[side].get(pointer) ?? parts[side].get(pointer.slice(0, pointer.lastIndexOf("/")));
+    if (part) return part;
   }
-  return undefined;
+  throw new Error(`redocly diff reports an unexpected change: ${JSON.stringify(change)}`);
 }
 
 /** Differences that Redocly does not list: whatever they are, they are not skipped. */
-function findUnlisted(
-  listed: readonly { change: RedoclyChange; spot: Spot | undefined }[],
-  spots: Record<"base" | "revision", Map<string, Spot>>,
-): { change: RedoclyChange; spot: Spot }[] {
+function findUnlisted(listed: readonly ListedChange[], parts: Emitted["parts"]): ListedChange[] {
   const known = new Map<Pair | Edge, Set<string>>();
-  for (const { change, spot } of listed) {
-    const owner = spot?.alone?.edge ?? spot?.pair;
-    if (owner) known.set(owner, (known.get(owner) ?? new Set()).add(change.property ?? ""));
+  for (const { change, part } of listed) {
+    const owner = part.alone?.edge ?? part.pair;
+    known.set(owner, (known.get(owner) ?? new Set()).add(change.property ?? ""));
   }
-  const all = [...spots.base.values(), ...spots.revision.values()];
-  return all.flatMap((spot) => {
-    const { pair, alone } = spot;
-    const has = (owner: Pair | Edge, property: string) => known.get(owner)?.has(property) ?? false;
-    const missing = alone
-      ? alone.key.startsWith("security/") || has(alone.edge, "")
-        ? []
-        : [""]
-      : [...pair.values.keys()].filter((property) => !has(pair, property));
-    return missing.map((property) => {
-      const kind = !alone ? "modified" : pair.alone.get(alone.key)?.side === "base" ? "removed" : "added";
-      return { spot, change: { typeName: "", kind, verdicts: [], ...(property && { property }) } };
-    });
+  return [...parts.base.values(), ...parts.revision.values()].flatMap((part): ListedChange[] => {
+    const { pair, alone } = part;
+    const isKnown = (property: string) => known.get(alone?.edge ?? pair)?.has(property) ?? false;
+    if (!alone) {
+      const missing = [...pair.values.keys()].filter((property) => !isKnown(property));
+      return missing.map((property) => ({ part, change: { typeName: "", kind: "modified", verdicts: [], property } }));
+    }
+    // Requirements are written whether they differ or not.
+    if (alone.key.startsWith("security/") || isKnown("")) return [];
+    const kind = pair.alone.get(alone.key)?.side === "base" ? "removed" : "added";
+    return [{ part, change: { typeName: "", kind, verdicts: [] } }];
   });
 }
 
-function addChange(changes: Map<string, Change>, change: RedoclyChange, { pair, alone }: Spot, now: number): void {
-  const { typeName, kind, verdicts } = change;
-  const [base, revision] = pair.values.get(change.property ?? "") ?? [];
+/** A change with its level and its locations; nothing, if it does not count. */
+function toChange(change: RedoclyChange, { pair, alone }: EmittedPart, now: number): Change | undefined {
+  const { typeName, kind, verdicts, property = "" } = change;
+  const [base, revision] = pair.values.get(property) ?? [];
+  const node = alone?.edge.node();
   const finding: RawChange = {
-    typeName,
-    kind,
-    property: alone?.key ?? change.property ?? "",
+    ...{ typeName, kind, base, revision, node, now, owners: pair },
+    property: alone?.key ?? property,
     major: verdicts.find(({ impact }) => impact === "major")?.ruleId,
-    direction: (alone?.edge.node() ?? pair.base).direction,
-    base,
-    revision,
-    node: alone?.edge.node(),
-    owners: pair,
+    direction: (node ?? pair.base).direction,
     inChoice: [...pair.parents].some((parent) => parent.base.exclusive || parent.revision.exclusive),
-    now,
   };
   const { rule, level } = weigh(finding);
-  if (level === "none") return;
-  const [bundleLocation, source] = locationOf(finding, alone?.edge.location);
+  if (level === "none") return undefined;
+  const source = (alone ? kind === "removed" : base && !revision) ? "base" : "revision";
+  const bundleLocation = alone?.edge.location ?? revision?.location ?? base?.location ?? pair.revision.location;
   const at = locate(bundleLocation.document, bundleLocation.pointer);
   const root = locate(bundleLocation.document, "")?.file;
   const file = at && root !== undefined && at.file !== root ? relative(dirname(root), at.file) : "";
-  const location = `${file}#${at?.pointer ?? bundleLocation.pointer}`;
-  const key = [level, rule, source, location].join("\n");
-  const reached = reachOf(pair, finding.node);
-  const known = changes.get(key);
-  if (known) known.operations = [...new Set([...known.operations, ...reached.operations])];
-  else
-    changes.set(key, {
-      level,
-      rule,
-      location,
-      what: describeChange(finding),
-      where: reached.where,
-      source,
-      operations: reached.operations,
-      bundleLocation,
-      sides: {
-        base: {
-          location: source === "base" ? bundleLocation : (base?.location ?? pair.base.location),
-          lacks: source !== "base" && !base,
-        },
-        revision: {
-          location: source === "revision" ? bundleLocation : pair.revision.location,
-          lacks: source === "base",
-        },
-      },
-    });
-}
-
-function locationOf(
-  { base, revision, kind, owners }: RawChange,
-  alone: BundleLocation | undefined,
-): [BundleLocation, "base" | "revision"] {
-  if (alone) return [alone, kind === "removed" ? "base" : "revision"];
-  if (revision) return [revision.location, "revision"];
-  return base ? [base.location, "base"] : [owners.revision.location, "revision"];
+  const isOfBase = source === "base";
+  return {
+    ...{ level, rule, source, bundleLocation, ...operationsReached(pair, node) },
+    location: `${file}#${at?.pointer ?? bundleLocation.pointer}`,
+    what: describeChange(finding),
+    sides: {
+      base: { location: isOfBase ? bundleLocation : (base ?? pair.base).location, lacks: !isOfBase && !base },
+      revision: { location: isOfBase ? pair.revision.location : bundleLocation, lacks: isOfBase },
+    },
+  };
 }

@@ -23,8 +23,8 @@ const NAMES: Record<string, string> = {
   "x-described-by": "`content` in place of `schema`",
   "x-variables": "the order of the path's variables",
 };
-// A screen's worth: what a long list has lost is in the files.
-const MOST_ITEMS = 6;
+// Longer lists are cut: the rest is in the files.
+const MAX_ITEMS = 6;
 
 /** What changed, in a sentence. */
 export function describeChange({ kind, property, base, revision, node, typeName, owners }: RawChange): string {
@@ -72,8 +72,6 @@ const show = (value: unknown) =>
   Array.isArray(value) ? list(value) : `\`${typeof value === "string" ? value : canonicalJson(value)}\``;
 
 function list(items: readonly unknown[]): string {
-  const shown = items
-    .slice(0, MOST_ITEMS)
-    .map((item) => `\`${typeof item === "string" ? item : canonicalJson(item)}\``);
+  const shown = items.slice(0, MAX_ITEMS).map((item) => `\`${typeof item === "string" ? item : canonicalJson(item)}\``);
   return shown.join(", ") + (items.length > shown.length ? ` and ${items.length - shown.length} more` : "");
 }

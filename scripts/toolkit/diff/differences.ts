@@ -1,4 +1,4 @@
-import type { JsonObject } from "../description/index.js";
+import { type JsonObject, remember } from "../description/index.js";
 import type { Node } from "./node.js";
 import { readDocument, unnamed } from "./operations.js";
 import { type Pair, pairNodes } from "./pair.js";
@@ -10,14 +10,8 @@ import { findUnchanged } from "./unchanged.js";
 export type SchemaReaders = (document: JsonObject) => SchemaReader;
 
 /** @param strict - whether what contradicts its own `type` fits nothing, as for a validator @default true */
-export function createSchemaReaders(strict = true): SchemaReaders {
-  const readers = new Map<JsonObject, SchemaReader>();
-  return (document) => {
-    const reader = readers.get(document) ?? new SchemaReader(document, strict);
-    readers.set(document, reader);
-    return reader;
-  };
-}
+export const createSchemaReaders = (strict = true): SchemaReaders =>
+  remember((document) => new SchemaReader(document, strict));
 
 /** Pairs two descriptions: paths that differ in the names of their variables alone are one, where that is unambiguous. */
 export function pairBundles(
@@ -39,24 +33,17 @@ export function pairBundles(
       return own.length === 1 && own[0] === template && more.length === 0 ? found : template;
     };
   };
-  const unchanged = findUnchanged(base, revision);
   const same = (name: string) => name;
   const toBase = partner(after, before);
   return pairNodes(
-    readDocument(base, {
-      names: { path: same, partner: partner(before, after), scheme: same },
-      ...{ unchanged, schemas: schemas(base) },
-    }),
-    readDocument(revision, {
-      names: { path: toBase, partner: toBase, scheme: alignSchemes(base, revision) },
-      ...{ unchanged, schemas: schemas(revision) },
-    }),
-    unchanged,
+    readDocument(base, { path: same, partner: partner(before, after), scheme: same }, schemas(base)),
+    readDocument(revision, { path: toBase, partner: toBase, scheme: alignSchemes(base, revision) }, schemas(revision)),
+    findUnchanged(base, revision),
   );
 }
 
 /** The operations that a pair is part of, and the nearest part of the first of them that has a name. */
-export function reachOf(pair: Pair, node?: Node): { where: string; operations: string[] } {
+export function operationsReached(pair: Pair, node?: Node): { where: string; operations: string[] } {
   const operations = new Set<string>(node?.operation ? [node.operation] : []);
   let part = node?.part;
   const seen = new Set([pair]);

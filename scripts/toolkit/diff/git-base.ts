@@ -36,7 +36,7 @@ export function findGitBase(description: string, ref?: string): GitBase {
         : `There is no commit ${ref} in ${folder}; fetch it first`,
     );
   }
-  // In a shallow clone the two may have no commit in common; then the tip itself is what there is.
+  // A shallow clone may lack the common commit. Then the tip itself is the base.
   const commit = git(root, "merge-base", "HEAD", tip) ?? commitOf(root, tip) ?? tip;
   const path = relative(root, resolve(description)).replaceAll("\\", "/");
   const exists = (name: string) => git(root, "cat-file", "-e", `${commit}:${name}`) !== undefined;
@@ -51,7 +51,7 @@ export function findGitBase(description: string, ref?: string): GitBase {
 /** How a file was called before it was renamed, by what it still has of then. */
 function oldName(root: string, commit: string, path: string): string | undefined {
   const renamed = git(root, "diff", "--find-renames", "--diff-filter=R", "--name-status", "-z", commit) ?? "";
-  // A status, the old name, the new one.
+  // Each entry is a status, the old name and the new name.
   const names = renamed.split("\0");
   return names.find((_, index) => index % 3 === 1 && names[index + 1] === path);
 }

@@ -1,4 +1,5 @@
 import type { Direction } from "../description/index.js";
+import { markdownTable } from "../report/index.js";
 import { isNever, type Node, type Value } from "./node.js";
 
 /** How much a change matters to a consumer, from nothing to a failure. */
@@ -54,7 +55,7 @@ const isMultiple = (value: unknown, of: unknown) => {
 };
 const sunsetPassed = ({ node, now }: RawChange) => Date.parse(String(node?.values.get("x-sunset")?.value)) <= now;
 const isSet = ({ revision }: RawChange) => revision?.value === true;
-/** The narrower and the wider side of a change that asks no less of nobody: in a request the new one is wider. */
+/** The values of a compatible change, the narrower one first: in a request the new value is wider, in a response the old one. */
 const widening = ({ direction, base, revision }: RawChange) =>
   (direction === "request" ? [base?.value, revision?.value] : [revision?.value, base?.value]) as [unknown, unknown];
 
@@ -70,7 +71,7 @@ const CONDITIONS: Record<string, (finding: RawChange) => boolean> = {
   earlier: ({ base, revision }) => Date.parse(String(revision?.value)) < Date.parse(String(base?.value)),
   "another default": ({ base, revision }) =>
     revision !== undefined && String(base?.value).startsWith("default") && base?.value !== revision.value,
-  // Who had what a former requirement asks for, has what this one asks for.
+  // The new requirement asks for no scheme or scope that a former one did not ask for.
   weaker: ({ node, owners }) =>
     [...owners.base.edges].some(
       ([key, edge]) =>
@@ -108,7 +109,7 @@ operation-id-added | compatible | Operation modified operationId$ | new | An ope
 sunset-moved-forward | dangerous | Operation/MediaType modified x-sunset$ | earlier | What was deprecated ends earlier | \`x-sunset\` from 2027 to 2026
 sunset-changed | compatible | Operation/MediaType modified x-sunset$ | | \`x-sunset\` is new, later, or gone | \`x-sunset\` from 2026 to 2027
 deprecated | compatible | Operation/Parameter/Header/Schema modified deprecated$ | set | Something is deprecated | \`deprecated: true\`
-deprecation-withdrawn | dangerous | Operation/Parameter/Header/Schema modified deprecated$ | | Something is no longer deprecated: who has moved away need not have | \`deprecated: true\` removed
+deprecation-withdrawn | dangerous | Operation/Parameter/Header/Schema modified deprecated$ | | Something is no longer deprecated: consumers may have moved away for no reason | \`deprecated: true\` removed
 server-added | compatible | Server added | | There is another URL to call | \`https://eu.example.com\`
 server-default-changed | dangerous | Operation modified x-default-server | another default | A server's variables make another URL by default | \`default: eu\` instead of \`us\`
 server-default-noted | none | Operation modified x-default-server | | Another URL is a default too | variables written out as servers
@@ -127,10 +128,10 @@ no-longer-sent | breaking | response Header/Parameter/RequestBody modified requi
 requirement-relaxed | compatible | Header/Parameter/RequestBody modified required$ | | What had to be sent may be left out, or what may be missing is always there | a parameter without \`required: true\`
 no-longer-sent | breaking | response Parameter/RequestBody removed | | What the API sent in a callback or a webhook is gone | a parameter of a webhook removed
 required-body-added | breaking | request RequestBody added | required | A request now has to have a body | \`required: true\` in a new \`requestBody\`
-optional-part-added | compatible | Parameter/RequestBody/Header/Link/MediaType added | | There is one more parameter, body, header, link or media type that nobody has to know of | an optional query parameter
+optional-part-added | compatible | Parameter/RequestBody/Header/Link/MediaType added | | There is one more parameter, body, header, link or media type that consumers can ignore | an optional query parameter
 link-changed | dangerous | Link modified (operation|parameters$|requestBody$) | | A link leads to another operation, or gives it other values | \`operationId: getCluster\` to \`getFlexCluster\`
 link-removed | dangerous | Link removed | | A link is gone | \`links.first\` removed
-success-added | dangerous | response Response added responses/2 | | There is one more success: code that asks for one status gets another | 202 beside 200
+success-added | dangerous | response Response added responses/2 | | There is one more success: code that expects one status gets another | 202 beside 200
 response-added | compatible | Response added | | There is one more response, of an error or a redirection | 429
 encoding-changed | breaking | Encoding | | A part of a form is encoded in another way | \`contentType: image/png\` to \`image/tiff\`
 request-property-removed | dangerous | request Schema removed properties/ | open | A property of a request is gone, from an object that is open: what is sent is not read | \`properties.size\` removed
@@ -183,4 +184,20 @@ export function weigh(finding: RawChange): { rule: string; level: Level } {
   const row = LEVEL_RULES.find((one) => (one.overrules || !major) && one.pattern.test(text) && one.when(finding));
   if (row && (row.overrules || !major)) return { rule: row.id, level: row.level };
   return { rule: major ?? "unknown-change", level: major ? "breaking" : "dangerous" };
+}
+
+/** The table of levels, for the documents. */
+export function formatLevels(): string {
+  const rows = LEVEL_RULES.filter(({ level }) => level !== "none");
+  return [
+    "# The levels of changes",
+    "",
+    "Made by `npm run spec:diff -- --levels` from the table in `levels.ts`. What `redocly diff` calls major is breaking, by",
+    "the name of Redocly's rule; these are the levels of what it lists without one, and of the little that it overrates.",
+    "",
+    ...markdownTable(
+      ["Rule", "Level", "It means", "For example"],
+      rows.map(({ id, level, says, example }) => [`\`${id}\``, level, says, example]),
+    ),
+  ].join("\n");
 }

@@ -1,11 +1,12 @@
-import { type Alternative, intersectTypes, type Node } from "./node.js";
+import { intersectTypes } from "../description/index.js";
+import type { Alternative, Node } from "./node.js";
 import { typesOf } from "./union.js";
 
 /** Two alternatives that are one, or one that has no partner. */
 export type Match = [base: Alternative | undefined, revision: Alternative | undefined];
 
-// Two alternatives with less in common are two, and not one that was changed.
-const LEAST = 0.5;
+// Alternatives with less in common are a removed and an added one, and not one that was changed.
+const MIN_LIKENESS = 0.5;
 
 /** Matches the alternatives of two choices: by name where they have one, then equal ones, then the most alike. */
 export function matchAlternatives(
@@ -21,18 +22,9 @@ export function matchAlternatives(
     left.delete(a);
     right.delete(b);
   };
-  const matchBy = (key: (alternative: Alternative) => unknown, ifUnique = false) => {
-    const group = (side: Set<Alternative>) => {
-      const groups = new Map<unknown, Alternative[]>();
-      for (const one of side) {
-        const own = key(one);
-        const known = groups.get(own);
-        if (known) known.push(one);
-        else if (own !== undefined) groups.set(own, [one]);
-      }
-      return groups;
-    };
-    const [owners, partners] = [group(left), group(right)];
+  /** Matches those that have the same key, in their order; with `ifUnique`, only if each side has one. */
+  const matchBy = (key: (alternative: Alternative) => string | undefined, ifUnique = false) => {
+    const [owners, partners] = [groupBy(left, key), groupBy(right, key)];
     for (const [value, own] of owners) {
       const others = partners.get(value) ?? [];
       if (ifUnique && own.length + others.length > 2) continue;
@@ -40,16 +32,16 @@ export function matchAlternatives(
     }
   };
   matchBy((one) => (isStable(one) ? `${one.name ?? ""} ${JSON.stringify(one.written)}` : undefined));
-  // As deep as it takes to distinguish them: whole descriptions may be behind them.
+  // First by what is directly in them: to look deeper may take in most of the description.
   matchBy((one) => one.name, true);
   matchBy((one) => `${one.name ?? ""} ${sign(one.node(), 1)}`, true);
   matchBy((one) => `${one.name ?? ""} ${sign(one.node())}`);
   matchBy((one) => one.name);
   const scored = [...left].flatMap((a) => [...right].map((b) => ({ a, b, score: likeness(a, b) })));
   for (const { a, b, score } of scored.sort((one, other) => other.score - one.score)) {
-    if (score >= LEAST && left.has(a) && right.has(b)) match(a, b);
+    if (score >= MIN_LIKENESS && left.has(a) && right.has(b)) match(a, b);
   }
-  // One that a discriminator has several names for is there once for each, and once only where it has none.
+  // With a discriminator, a schema with several names is listed once for each; without, only once.
   const isMatched = (one: Alternative, side: 0 | 1) =>
     matches.some((pair) => pair[side]?.node() === one.node() && pair[1 - side]?.name === undefined);
   const removed = [...left].filter((one) => !isMatched(one, 0)).map((one): Match => [one, undefined]);
@@ -57,9 +49,18 @@ export function matchAlternatives(
   return [...matches, ...removed, ...added];
 }
 
+function groupBy(alternatives: Iterable<Alternative>, key: (alternative: Alternative) => string | undefined) {
+  const groups = new Map<string, Alternative[]>();
+  for (const one of alternatives) {
+    const own = key(one);
+    if (own !== undefined) groups.set(own, [...(groups.get(own) ?? []), one]);
+  }
+  return groups;
+}
+
 /** How alike two alternatives are: from 0 to 1, and more where they are one component. */
 function likeness(one: Alternative, other: Alternative): number {
-  // Where a discriminator chooses, what has another name is another one.
+  // A discriminator tells alternatives of different names apart.
   if (one.name !== undefined && other.name !== undefined) return 0;
   const [a, b] = [one.node(), other.node()];
   const types = [typesOf(a), typesOf(b)];

@@ -25,10 +25,9 @@ export interface Node {
   exclusive?: boolean;
   /** What stands for a part that is not listed, such as `additionalProperties` for a property. */
   rest?: (key: string) => Edge | undefined;
-  /** What is put into lists or is used in many locations gets a component of its own. */
-  component?: "schemas" | "parameters";
+  isSchema?: boolean;
   /** How reports call it, such as "the request body" or "GET /pets". */
-  part?: string;
+  part?: string | undefined;
   operation?: string;
 }
 
@@ -91,7 +90,7 @@ export function never(location: BundleLocation, direction: Direction): Node {
   return createNode({
     location,
     direction,
-    component: "schemas",
+    isSchema: true,
     values: new Map([["enum", { value: [], location }]]),
   });
 }
@@ -103,14 +102,14 @@ export const isNever = ({ values }: Node) => (values.get("enum")?.value as unkno
 export const isOpen = ({ values, edges, wholes, union: choice }: Node) =>
   !choice && values.size + edges.size + wholes.size === 0;
 
-/** The JSON types that two lists share; a whole number is a number. */
-export function intersectTypes(a: readonly string[], b: readonly string[]): string[] {
-  const has = (list: readonly string[], type: string) =>
-    list.includes(type) || (type === "integer" && list.includes("number"));
-  return uniteTypes([...a.filter((type) => has(b, type)), ...b.filter((type) => has(a, type))]);
+/** The JSON type of a value; whole numbers have their own. */
+export function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return Number.isInteger(value) ? "integer" : typeof value;
 }
 
-/** The JSON types of a list, each once; a whole number is a number. */
+/** The JSON types of a list in order, each once; a whole number is a number. */
 export function uniteTypes(items: readonly string[]): string[] {
   const all = [...new Set(items)].sort();
   return all.includes("number") ? all.filter((type) => type !== "integer") : all;

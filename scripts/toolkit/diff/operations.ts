@@ -1,4 +1,5 @@
 import {
+  childKind,
   type Direction,
   encodePointer,
   isIgnoredHeader,
@@ -7,18 +8,12 @@ import {
   METHODS,
 } from "../description/index.js";
 import { type BundleLocation, follow, inside, objectAt, partsOf, rootOf } from "./bundle-location.js";
-import { createNode, type Edge, lazily, type Node, type Value } from "./node.js";
+import { createNode, type Edge, isOpen, lazily, type Node, type Value } from "./node.js";
 import type { SchemaReader } from "./schema.js";
 import { readSecurity, readServers } from "./security.js";
-import type { UnchangedParts } from "./unchanged.js";
-
-const DEFAULT_STYLES: Record<string, string> = { query: "form", cookie: "form", path: "simple", header: "simple" };
-
-const LINK_KEYS = ["operationId", "operationRef", "parameters", "requestBody"];
-const OPERATION_KEYS = "tags externalDocs parameters requestBody responses callbacks security servers".split(" ");
 
 /** How a comparison calls what has another name on the other side, so that both sides have the same. */
-export interface Names {
+export interface CommonNames {
   /** The key of a path, by its template. */
   path(template: string): string;
   /** The template that the other side has for a path. */
@@ -26,26 +21,41 @@ export interface Names {
   scheme(name: string): string;
 }
 
-/** How a description is read. */
-export interface ReadOptions {
-  names: Names;
-  /** What is left out, since both sides have it. */
-  unchanged: UnchangedParts;
-  schemas: SchemaReader;
+/** The parts of an operation that are read alike, by their names in the grammar of descriptions. */
+type PartKind = "operation" | "parameter" | "requestBody" | "response" | "header" | "mediaType" | "encoding" | "link";
+
+/** What a part may have by name, and how its names are compared. */
+const CONTAINERS: Record<string, { kind: PartKind; normalize: (name: string) => string }> = {
+  content: { kind: "mediaType", normalize: normalType },
+  encoding: { kind: "encoding", normalize: (name) => name },
+  headers: { kind: "header", normalize: (name) => name.toLowerCase() },
+  links: { kind: "link", normalize: (name) => name },
+};
+/** Properties that change nothing, or are read elsewhere. */
+const UNCOMPARED =
+  /^(\w+ (summary|description|\$ref|x-.*)|operation (tags|externalDocs|security)|(parameter|header) (name|in))$/;
+const DEFAULT_STYLES: Record<string, string> = { query: "form", cookie: "form", path: "simple", header: "simple" };
+
+/** What holds for the operations of a path item. */
+interface PathContext {
+  direction: Direction;
+  /** How reports call an operation, by its method. */
+  label(method: string): string;
+  template: string;
 }
 
 /** Reads a bundled description into its normal form: what holds for an operation is in the operation. */
-export function readDocument(document: JsonObject, options: ReadOptions): Node {
+export function readDocument(document: JsonObject, names: CommonNames, schemas: SchemaReader): Node {
   const root = rootOf(document);
-  const reader = new OperationReader(document, options);
+  const reader = new OperationReader(root, names, schemas);
   const edges = new Map<string, Edge>();
   for (const [template, item] of extensible(inside(root, "paths"))) {
     const label = (method: string) => `${method.toUpperCase()} ${template}`;
-    reader.addPathItem(edges, encodePointer(["paths", options.names.path(template)]), item, "request", label, template);
+    reader.addPathItem(edges, ["paths", names.path(template)], item, { direction: "request", label, template });
   }
   for (const [name, item] of extensible(inside(root, "webhooks"))) {
     const label = (method: string) => `webhook ${method.toUpperCase()} ${name}`;
-    reader.addPathItem(edges, encodePointer(["webhooks", name]), item, "response", label, name);
+    reader.addPathItem(edges, ["webhooks", name], item, { direction: "response", label, template: name });
   }
   return createNode({ location: root, direction: "request", edges });
 }
@@ -57,7 +67,7 @@ const flip = (direction: Direction) => (direction === "request" ? "response" : "
 export function sunsetOf(location: BundleLocation): BundleLocation | undefined {
   const own = inside(location, "x-sunset");
   if (own || !("responses" in objectAt(location))) return own;
-  // An operation whose versions end one by one ends with the last.
+  // An operation whose media types end one after the other ends with the last.
   const media = extensible(inside(location, "responses"))
     .filter(([status]) => status.startsWith("2"))
     .flatMap(([, response]) => partsOf(inside(follow(response), "content")));
@@ -67,242 +77,144 @@ export function sunsetOf(location: BundleLocation): BundleLocation | undefined {
 }
 
 class OperationReader {
-  readonly #schemas: SchemaReader;
-  readonly #schemes = new Map<string, Edge>();
-  readonly #components = new Map<string, () => Node>();
+  readonly #schemes = new Map<string, () => Node>();
+  readonly #shared = new Map<string, () => Node>();
 
   constructor(
-    readonly document: JsonObject,
-    readonly options: ReadOptions,
-  ) {
-    this.#schemas = options.schemas;
-  }
+    readonly root: BundleLocation,
+    readonly names: CommonNames,
+    readonly schemas: SchemaReader,
+  ) {}
 
-  addPathItem(
-    edges: Map<string, Edge>,
-    key: string,
-    location: BundleLocation,
-    direction: Direction,
-    label: (method: string) => string,
-    template: string,
-  ): void {
+  addPathItem(edges: Map<string, Edge>, path: readonly string[], location: BundleLocation, context: PathContext): void {
     const item = follow(location);
+    const { parameters, servers } = objectAt(item);
+    const root = objectAt(this.root);
+    const schemes = inside(this.root, "components", "securitySchemes")?.value;
+    const around = [context.template, parameters, servers, root.servers, root.security, schemes];
     for (const method of METHODS) {
       const operation = inside(item, method);
-      if (!operation || this.options.unchanged.operation(template, method)) continue;
-      const node = lazily(() => this.#operation(operation, item, direction, label(method), template));
-      edges.set(`${key.slice(1)}/${method}`, { location: operation, node });
+      if (!operation) continue;
+      edges.set(encodePointer([...path, method]).slice(1), {
+        location: operation,
+        node: lazily(() => this.#operation(operation, item, context, context.label(method))),
+        written: [...around, operation.value],
+      });
     }
   }
 
-  #operation(
-    location: BundleLocation,
-    item: BundleLocation,
-    direction: Direction,
-    label: string,
-    template: string,
-  ): Node {
-    const values = valuesOf(location, ["operationId", "deprecated"], OPERATION_KEYS);
+  #operation(location: BundleLocation, item: BundleLocation, context: PathContext, label: string): Node {
+    const { direction, template } = context;
+    const { values, edges } = this.#contents("operation", location, direction);
     const sunset = sunsetOf(location);
     if (sunset) values.set("x-sunset", { value: sunset.value, location: sunset });
-    const order = movable(template, this.options.names.partner(template));
+    const order = movable(template, this.names.partner(template));
     if (order !== "") values.set("x-variables", { value: order, location: item });
-    const edges = new Map<string, Edge>();
-    for (const [key, parameter] of this.#parameters(location, item, template)) {
-      edges.set(
-        `parameters/${key}`,
-        this.#shared(parameter, direction, "parameter", () => this.#parameter(parameter, direction)),
-      );
+    for (const [key, parameter] of parametersOf(location, item, template)) {
+      edges.set(`parameters/${key}`, this.#edge("parameter", parameter, direction));
     }
     const body = inside(location, "requestBody");
-    if (body)
-      edges.set(
-        "requestBody",
-        this.#shared(body, direction, "body", () => this.#body(body, direction)),
-      );
+    if (body) edges.set("requestBody", this.#edge("requestBody", body, direction));
     for (const [status, response] of extensible(inside(location, "responses"))) {
-      const node = () => this.#response(response, status, flip(direction));
-      const edge = this.#shared(response, flip(direction), `response ${status}`, node);
+      const edge = this.#edge("response", response, flip(direction), status);
       edges.set(`responses/${status.replace(/xx$/i, "XX")}`, edge);
     }
     for (const [name, callback] of extensible(inside(location, "callbacks"))) {
       for (const [url, target] of extensible(follow(callback))) {
         const inner = (method: string) => `${label}: ${name} callback ${method.toUpperCase()} ${url}`;
-        this.addPathItem(edges, encodePointer(["callbacks", name, url]), target, flip(direction), inner, url);
+        const around = { direction: flip(direction), label: inner, template: url } as const;
+        this.addPathItem(edges, ["callbacks", name, url], target, around);
       }
     }
     if (direction === "request") {
-      readSecurity(this.document, location, this.options.names.scheme, edges, this.#schemes);
-      readServers([location, item, rootOf(this.document)], edges, values);
+      readSecurity(this.root, location, this.names.scheme, edges, this.#schemes);
+      readServers([location, item, this.root], edges, values);
     }
     return createNode({ location, direction, values, edges, operation: label, rest: responseRest(edges) });
   }
 
-  #edge(location: BundleLocation, node: () => Node): Edge {
-    return { location, node: lazily(node), written: [location.value] };
-  }
-
-  /** What many operations refer to is one node, as far as they use it as the same: hundreds have one response. */
-  #shared(location: BundleLocation, direction: Direction, use: string, make: () => Node): Edge {
-    const edge = this.#edge(location, make);
+  /** A way to a part. What many operations refer to is one node: hundreds have one response. */
+  #edge(kind: PartKind, location: BundleLocation, direction: Direction, name = ""): Edge {
+    const own = lazily(() => this.#part(kind, follow(location), direction, name));
+    const edge = { location, node: own, written: [location.value] };
     if (!isReference(location.value)) return edge;
-    const key = `${use} ${direction} ${follow(location).id}`;
-    const node = this.#components.get(key) ?? edge.node;
-    this.#components.set(key, node);
+    const key = `${kind} ${name} ${direction} ${follow(location).id}`;
+    const node = this.#shared.get(key) ?? own;
+    this.#shared.set(key, node);
     return { ...edge, node };
   }
 
-  /** Parameters by what makes them the same: the location in the path, or the kind and the name. */
-  #parameters(operation: BundleLocation, item: BundleLocation, template: string): Map<string, BundleLocation> {
-    const variables = variablesOf(template);
-    const found = new Map<string, BundleLocation>();
-    for (const [, parameter] of [item, operation].flatMap((owner) => partsOf(inside(owner, "parameters")))) {
-      const { in: kind, name } = objectAt(follow(parameter));
-      const lower = String(name).toLowerCase();
-      if (kind === "header" && isIgnoredHeader(lower)) continue;
-      const index = kind === "path" ? variables.indexOf(String(name)) : -1;
-      found.set(`${kind} ${index >= 0 ? index : kind === "header" ? lower : name}`.replaceAll("/", "~1"), parameter);
+  #part(kind: PartKind, location: BundleLocation, direction: Direction, name: string): Node {
+    const parameter = objectAt(location);
+    const parts: Partial<Record<PartKind, string>> = {
+      parameter: `${parameter.in} parameter \`${parameter.name}\``,
+      requestBody: direction === "request" ? "the request body" : "the body that the API sends",
+      response: `the ${name} response`,
+      header: `header \`${name}\``,
+    };
+    const { values, edges } = this.#contents(kind, location, direction);
+    return createNode({ location, direction, values, edges, part: parts[kind], rest: rangeRest(edges) });
+  }
+
+  /** What a part says itself, and what is in it. */
+  #contents(kind: PartKind, location: BundleLocation, direction: Direction) {
+    const values = new Map<string, Value>();
+    const edges = new Map<string, Edge>();
+    for (const [key, part] of partsOf(location)) {
+      const inner = childKind(kind, key);
+      const isValue =
+        (inner === "other" || (kind === "link" && inner === "data")) && !UNCOMPARED.test(`${kind} ${key}`);
+      // A flag that is off means the same as no flag.
+      if ((isValue && part.value !== false) || (kind === "mediaType" && key === "x-sunset")) {
+        values.set(key, { value: part.value, location: part });
+      }
     }
-    return found;
-  }
-
-  #parameter(reference: BundleLocation, direction: Direction): Node {
-    const location = follow(reference);
-    const { in: kind, name } = objectAt(location);
-    const part = `${kind} parameter \`${name}\``;
-    const values = this.#serialization(location, String(kind));
-    return createNode({
-      ...this.#payload(location, direction, values),
-      ...{ location, direction, part, component: "parameters" },
-    });
-  }
-
-  #serialization(location: BundleLocation, kind: string): Map<string, Value> {
-    const values = valuesOf(
-      location,
-      ["required", "deprecated", "style", "explode", "allowReserved", "allowEmptyValue"],
-      ["name", "in", "schema", "content", "example", "examples"],
-    );
-    return withoutDefaults(values, location, DEFAULT_STYLES[kind] ?? "simple");
-  }
-
-  /** `schema` or `content` of a parameter or a header. */
-  #payload(location: BundleLocation, direction: Direction, values: Map<string, Value>): Pick<Node, "values" | "edges"> {
-    const content = inside(location, "content");
-    const edges = content
-      ? this.#content(location, direction)
-      : new Map([["schema", this.#schema(location, direction)]]);
+    if (["parameter", "header", "encoding"].includes(kind)) removeDefaults(kind, location, values);
+    const content = kind === "parameter" || kind === "header" ? inside(location, "content") : undefined;
     if (content) values.set("x-described-by", { value: "content", location: content });
+    else if (["parameter", "header", "mediaType"].includes(kind)) {
+      const schema = inside(location, "schema");
+      edges.set("schema", { ...this.schemas.edge(schema ? [schema] : [], direction), location: schema ?? location });
+    }
+    for (const [container, { kind: partKind, normalize }] of Object.entries(CONTAINERS)) {
+      if (childKind(kind, container) !== `map:${partKind}`) continue;
+      for (const [name, part] of partsOf(inside(location, container))) {
+        if (partKind === "header" && name.toLowerCase() === "content-type") continue;
+        const edge = this.#edge(partKind, part, direction, name);
+        if (partKind === "encoding" && isOpen(edge.node())) continue;
+        edges.set(container + encodePointer([normalize(name)]), edge);
+      }
+    }
     return { values, edges };
-  }
-
-  #schema(owner: BundleLocation, direction: Direction): Edge {
-    const schema = inside(owner, "schema");
-    return { ...this.#schemas.edge(schema ? [schema] : [], direction), location: schema ?? owner };
-  }
-
-  #content(location: BundleLocation, direction: Direction): Map<string, Edge> {
-    return new Map(
-      partsOf(inside(location, "content")).map(([type, media]) => [
-        `content${encodePointer([normalType(type)])}`,
-        this.#edge(media, () => this.#media(media, direction)),
-      ]),
-    );
-  }
-
-  #media(location: BundleLocation, direction: Direction): Node {
-    const edges = new Map([["schema", this.#schema(location, direction)]]);
-    for (const [name, encoding] of partsOf(inside(location, "encoding"))) {
-      const values = valuesOf(encoding, ["contentType", "style", "explode", "allowReserved"], ["headers"]);
-      withoutDefaults(values, encoding, "form");
-      const headers = this.#headers(encoding, direction);
-      if (values.size + headers.size === 0) continue;
-      edges.set(
-        `encoding${encodePointer([name])}`,
-        this.#edge(encoding, () => createNode({ location: encoding, direction, values, edges: headers })),
-      );
-    }
-    const values = valuesOf(location, ["x-sunset"], ["schema", "example", "examples", "encoding"]);
-    return createNode({ location, direction, edges, values });
-  }
-
-  #body(reference: BundleLocation, direction: Direction): Node {
-    const location = follow(reference);
-    const part = direction === "request" ? "the request body" : "the body that the API sends";
-    const edges = this.#content(location, direction);
-    const values = valuesOf(location, ["required"], ["content"]);
-    return createNode({ location, direction, values, edges, part, rest: rangeRest(edges) });
-  }
-
-  #response(reference: BundleLocation, status: string, direction: Direction): Node {
-    const location = follow(reference);
-    const edges = new Map([...this.#content(location, direction), ...this.#headers(location, direction)]);
-    for (const [name, link] of partsOf(inside(location, "links"))) {
-      edges.set(
-        `links${encodePointer([name])}`,
-        this.#edge(link, () =>
-          createNode({ location: follow(link), direction, values: valuesOf(follow(link), LINK_KEYS) }),
-        ),
-      );
-    }
-    const values = valuesOf(location, [], ["headers", "content", "links"]);
-    return createNode({ location, direction, values, edges, part: `the ${status} response`, rest: rangeRest(edges) });
-  }
-
-  #headers(owner: BundleLocation, direction: Direction): Map<string, Edge> {
-    const headers = partsOf(inside(owner, "headers")).filter(([name]) => name.toLowerCase() !== "content-type");
-    return new Map(
-      headers.map(([name, header]) => {
-        const node = () => {
-          const location = follow(header);
-          const values = this.#serialization(location, "header");
-          return createNode({
-            ...this.#payload(location, direction, values),
-            location,
-            direction,
-            part: `header \`${name}\``,
-          });
-        };
-        const edge = this.#shared(header, direction, `header ${name}`, node);
-        return [`headers${encodePointer([name.toLowerCase()])}`, edge];
-      }),
-    );
   }
 }
 
-/** Without the style that holds anyway, and what it brings. */
-function withoutDefaults(values: Map<string, Value>, location: BundleLocation, usual: string): Map<string, Value> {
+/** Parameters by what makes them the same: the location in the path, or the kind and the name. */
+function parametersOf(operation: BundleLocation, item: BundleLocation, template: string): Map<string, BundleLocation> {
+  const variables = variablesOf(template);
+  const found = new Map<string, BundleLocation>();
+  for (const [, parameter] of [item, operation].flatMap((owner) => partsOf(inside(owner, "parameters")))) {
+    const { in: kind, name } = objectAt(follow(parameter));
+    const lower = String(name).toLowerCase();
+    if (kind === "header" && isIgnoredHeader(lower)) continue;
+    const index = kind === "path" ? variables.indexOf(String(name)) : -1;
+    found.set(`${kind} ${index >= 0 ? index : kind === "header" ? lower : name}`.replaceAll("/", "~1"), parameter);
+  }
+  return found;
+}
+
+/** Removes the style that holds anyway, and what it brings. */
+function removeDefaults(kind: PartKind, location: BundleLocation, values: Map<string, Value>): void {
+  const usual = kind === "encoding" ? "form" : (DEFAULT_STYLES[String(objectAt(location).in)] ?? "simple");
   const style = String(values.get("style")?.value ?? usual);
   if (style === usual) values.delete("style");
   const explode = inside(location, "explode");
   if (explode && explode.value !== (style === "form"))
     values.set("explode", { value: explode.value, location: explode });
   else values.delete("explode");
-  return values;
 }
 
-/**
- * The values of keywords, and of unknown properties. Keywords that are flags are there only where they are on.
- *
- * @param others - keywords that are read elsewhere, or say nothing
- */
-function valuesOf(
-  location: BundleLocation,
-  keywords: readonly string[],
-  others?: readonly string[],
-): Map<string, Value> {
-  const isUnknown = (key: string) =>
-    !keywords.includes(key) && !others?.includes(key) && !/^(x-.*|\$ref|summary|description)$/.test(key);
-  const unknown = others ? Object.keys(objectAt(location)).filter(isUnknown) : [];
-  return new Map(
-    [...keywords, ...unknown].flatMap((keyword) => {
-      const value = inside(location, keyword);
-      return value && value.value !== false ? [[keyword, { value: value.value, location: value }] as const] : [];
-    }),
-  );
-}
-
-// Case and blanks don't count in a media type, nor does the order of its parameters; JSON is in UTF-8 anyway.
+/** A media type in lower case, without blanks, its parameters sorted; JSON is always in UTF-8. */
 function normalType(type: string): string {
   const [name = "", ...parameters] = type.toLowerCase().split(";");
   const isJson = /[/+]json$/.test(name.trim());

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../description/index.js";
 import { type Match, matchAlternatives } from "./match.js";
 import { createSignatures, type Edge, isNever, isOpen, type Node, type Value } from "./node.js";
-import type { UnchangedParts } from "./unchanged.js";
+import type { IsStable } from "./unchanged.js";
 import { areDisjoint, asUnion } from "./union.js";
 
 /** A node of the base with the one of the revision that it is compared with. */
@@ -21,17 +21,17 @@ export interface Pair {
 /**
  * Pairs all that two nodes lead to, and keeps what leads to a difference.
  *
- * @param unchanged - what need not be looked at @default nothing
+ * @param isUnchanged - whether what is written the same on both sides need not be looked at @default never
  * @returns the pair of the two nodes; nothing, if they say the same
  */
-export function pairNodes(base: Node, revision: Node, unchanged?: UnchangedParts): Pair | undefined {
+export function pairNodes(base: Node, revision: Node, isUnchanged: IsStable = () => false): Pair | undefined {
   const sign = createSignatures();
-  const isStable = ({ written }: Edge) => unchanged !== undefined && (written?.every(unchanged.isStable) ?? false);
+  const isStable = ({ written }: Edge) => written?.every(isUnchanged) ?? false;
   const known = new Map<Node, Map<Node, Pair>>();
   const all: Pair[] = [];
 
   const pairOf = (a: Node, b: Node): Pair => {
-    // A choice on one side only is a choice of one on the other.
+    // If only one side has a choice, the other one is read as a choice of one.
     const [left, right] = a.union && !b.union ? [a, asUnion(b)] : b.union && !a.union ? [asUnion(a), b] : [a, b];
     const partners = known.get(left) ?? new Map<Node, Pair>();
     known.set(left, partners);
@@ -53,42 +53,42 @@ export function pairNodes(base: Node, revision: Node, unchanged?: UnchangedParts
 
   const compare = (pair: Pair) => {
     const { base: a, revision: b } = pair;
+    const walkOrAdd = (key: string, left: Edge | undefined, right: Edge | undefined, inner = key) => {
+      if (left && right) walk(pair, inner, left, right);
+      else if (left) pair.alone.set(key, { side: "base", edge: left });
+      else if (right) pair.alone.set(key, { side: "revision", edge: right });
+    };
     for (const key of new Set([...a.values.keys(), ...b.values.keys()])) {
       const sides = [a.values.get(key), b.values.get(key)] as const;
       if (!isSame(sides[0]?.value, sides[1]?.value)) pair.values.set(key, [...sides]);
     }
     for (const key of new Set([...a.edges.keys(), ...b.edges.keys()])) {
       const [left, right] = [a.edges.get(key) ?? a.rest?.(key), b.edges.get(key) ?? b.rest?.(key)];
-      if (left && right) closeOrWalk(pair, key, left, right);
-      else if (left) pair.alone.set(key, { side: "base", edge: left });
-      else if (right) pair.alone.set(key, { side: "revision", edge: right });
+      if (key === "additionalProperties" && left && right && (closes(left, right) || closes(right, left))) {
+        // An object that is closed or open: the schemas of other properties would show as many differences.
+        const [before, after] = [left, right].map((edge) => ({ value: !isClosed(edge), location: edge.location }));
+        pair.values.set(key, [before, after]);
+      } else walkOrAdd(key, left, right);
     }
     for (const keyword of new Set([...a.wholes.keys(), ...b.wholes.keys()])) {
-      const sorted = [a, b].map((node) =>
+      const [left = [], right = []] = [a, b].map((node) =>
         [...(node.wholes.get(keyword) ?? [])].sort((one, other) => sign(one.node()) - sign(other.node())),
       );
-      const [left = [], right = []] = sorted;
       for (const index of Array.from({ length: Math.max(left.length, right.length) }).keys()) {
-        const [one, other] = [left[index], right[index]];
-        const key = `${keyword}/${index}`;
-        if (one && other) walk(pair, `whole/${key}`, one, other);
-        else if (one ?? other)
-          pair.alone.set(keyword, { side: one ? "base" : "revision", edge: (one ?? other) as Edge });
+        walkOrAdd(keyword, left[index], right[index], `whole/${keyword}/${index}`);
       }
     }
     if (!a.union || !b.union) return;
     const matches = matchAlternatives(a.union, b.union, sign, isStable);
     for (const [index, [left, right]] of matches.entries()) {
-      if (left && right) walk(pair, `anyOf/${index}`, left, right);
-      // Where one alternative takes everything, others make no difference.
-      else if (left && !takesAll(b)) pair.alone.set(`anyOf/${index}`, { side: "base", edge: left });
-      else if (right && !takesAll(a)) pair.alone.set(`anyOf/${index}`, { side: "revision", edge: right });
+      // If one alternative accepts everything, others make no difference.
+      if ((left && right) || !takesAll(left ? b : a)) walkOrAdd(`anyOf/${index}`, left, right);
     }
-    if (a.exclusive || b.exclusive) pairOverlap(pair, matches);
+    if (a.exclusive || b.exclusive) setOverlap(pair, matches);
   };
 
-  // "Exactly one" rejects what fits two: alternatives that begin or cease to overlap change what is accepted.
-  const pairOverlap = (pair: Pair, matches: readonly Match[]) => {
+  // `oneOf` rejects what fits two alternatives: if alternatives begin or cease to overlap, other values are accepted.
+  const setOverlap = (pair: Pair, matches: readonly Match[]) => {
     const { base, revision } = pair;
     // As deep as `areDisjoint` looks.
     const isSameChoice = matches.every(([a, b]) => a && b && sign(a.node(), 2) === sign(b.node(), 2));
@@ -105,22 +105,14 @@ export function pairNodes(base: Node, revision: Node, unchanged?: UnchangedParts
     }
   };
 
-  const closeOrWalk = (pair: Pair, key: string, left: Edge, right: Edge) => {
-    const isClosed = (edge: Edge) => isNever(edge.node());
-    const closes = (one: Edge, other: Edge) => isClosed(one) && isOpen(other.node());
-    if (key !== "additionalProperties" || !(closes(left, right) || closes(right, left))) walk(pair, key, left, right);
-    else {
-      const [before, after] = [left, right].map((edge) => ({ value: !isClosed(edge), location: edge.location }));
-      pair.values.set(key, [before, after]);
-    }
-  };
-
   const top = pairOf(base, revision);
-  // The list grows while it is gone through.
+  // `compare` adds pairs to the list.
   for (const pair of all) compare(pair);
   return keepDifferences(all) ? top : undefined;
 }
 
+const isClosed = (edge: Edge) => isNever(edge.node());
+const closes = (one: Edge, other: Edge) => isClosed(one) && isOpen(other.node());
 const takesAll = ({ union = [] }: Node) => union.some((one) => isOpen(one.node()));
 
 const isSame = (a: unknown, b: unknown) =>

@@ -2,7 +2,6 @@ import { relative } from "node:path";
 import { type JsonObject, locatePosition, type SourcePosition } from "../description/index.js";
 import { type Acknowledgement, isGrave, type ReviewedDiff } from "./acknowledgements.js";
 import type { Change } from "./compare.js";
-import type { Level } from "./levels.js";
 
 /** What a report is made of. */
 export interface DiffReport {
@@ -75,6 +74,3 @@ export function entryText({ rule, location, level }: Change, version: string): s
   ];
   return lines.join("\n");
 }
-
-/** The levels that have changes, the gravest first. */
-export const REPORTED_LEVELS: Exclude<Level, "none">[] = ["breaking", "dangerous", "compatible"];

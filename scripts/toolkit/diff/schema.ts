@@ -4,33 +4,25 @@ import {
   type Direction,
   decodePointer,
   encodePointer,
+  intersectTypes,
   isObject,
   type JsonObject,
 } from "../description/index.js";
 import { type BundleLocation, follow, inside, partsOf, rootOf } from "./bundle-location.js";
 import { type Conjunction, isOfType, type Reader, type SchemaPart } from "./conjunction.js";
-import {
-  createNode,
-  type Edge,
-  intersectTypes,
-  isNever,
-  lazily,
-  type Node,
-  never,
-  uniteTypes,
-  type Value,
-} from "./node.js";
+import { createNode, type Edge, isNever, lazily, type Node, never, typeOf, uniteTypes, type Value } from "./node.js";
 import { readUnion } from "./union.js";
 
 const ALL_TYPES = ["array", "boolean", "null", "number", "object", "string"];
-// What says nothing of values, and what is read below in a way of its own.
-const UNWEIGHED = new Set(
-  `description title example examples externalDocs $comment $schema $id $anchor $dynamicAnchor $defs definitions $ref
-  readOnly writeOnly nullable type enum const allOf oneOf anyOf discriminator properties patternProperties required
-  additionalProperties items prefixItems minimum maximum exclusiveMinimum exclusiveMaximum`.split(/\s+/),
-);
 const WHOLES = ["not", "if", "then", "else", "contains", "unevaluatedItems", "unevaluatedProperties", "contentSchema"];
-const INNER = ["propertyNames", "dependentSchemas"];
+// Keywords that say nothing of values, and those that are not simply compared by their values.
+const READ_APART = new Set([
+  ...WHOLES,
+  ..."description title example examples externalDocs $comment $schema $id $anchor $dynamicAnchor".split(" "),
+  ..."$defs definitions $ref readOnly writeOnly nullable type enum const allOf oneOf anyOf discriminator".split(" "),
+  ..."properties patternProperties propertyNames dependentSchemas required additionalProperties".split(" "),
+  ..."items prefixItems minimum maximum exclusiveMinimum exclusiveMaximum".split(" "),
+]);
 const FLAGS = ["deprecated", "uniqueItems"];
 const LOWEST = ["minLength", "minItems", "minProperties"];
 const HIGHEST = ["maxLength", "maxItems", "maxProperties"];
@@ -92,7 +84,7 @@ export class SchemaReader implements Reader {
       const { $ref, ...schema } = location.value;
       const isReference = typeof $ref === "string";
       if (isReference) add(follow(location));
-      // Beside a reference, OpenAPI 3.0 ignores everything.
+      // OpenAPI 3.0 ignores everything beside a reference.
       if (isReference && (!this.jsonSchema || Object.keys(schema).length === 0)) return;
       parts.push({ location, schema });
       for (const keyword of ["allOf", "oneOf", "anyOf"]) {
@@ -108,24 +100,20 @@ export class SchemaReader implements Reader {
     const types = this.#types(parts);
     const list = this.#enumeration(parts, types);
     const values = new Map<string, Value>();
-    const set = (key: string, value: unknown, from: BundleLocation = location) =>
-      values.set(key, { value, location: from });
     if (list) {
-      set("enum", list.values, list.location);
-      if (list.isContradictory) set("contradiction", true, list.location);
-      if (list.values.length === 0) return createNode({ location, direction, values, component: "schemas" });
+      values.set("enum", { value: list.values, location: list.location });
+      if (list.isContradictory) values.set("contradiction", { value: true, location: list.location });
+      if (list.values.length === 0) return createNode({ location, direction, values, isSchema: true });
     }
     const kept = list ? uniteTypes(list.values.map(typeOf)) : types?.list;
     const applies = (keyword: string) => !kept || isOfType(keyword, kept);
-    const typeLocation = types?.location ?? list?.location;
-    if (kept && kept.length < ALL_TYPES.length) set("type", kept, typeLocation);
-    readBounds(parts, kept, this.jsonSchema, values);
-    if (kept?.every((type) => ["integer", "number"].includes(type)) && isContradictory(values))
-      return never(location, direction);
+    const setTypes = (value: string[]) =>
+      values.set("type", { value, location: types?.location ?? list?.location ?? location });
+    if (kept && kept.length < ALL_TYPES.length) setTypes(kept);
+    if (applies("minimum") && !setBounds(parts, kept, this.jsonSchema, values)) return never(location, direction);
     for (const { location: at, schema } of parts) {
       for (const [keyword, value] of Object.entries(schema)) {
-        if (UNWEIGHED.has(keyword) || keyword.startsWith("x-") || !applies(keyword)) continue;
-        if (WHOLES.includes(keyword) || INNER.includes(keyword)) continue;
+        if (READ_APART.has(keyword) || keyword.startsWith("x-") || !applies(keyword)) continue;
         if (value === false && FLAGS.includes(keyword)) continue;
         addValue(values, keyword, { value, location: inside(at, keyword) ?? at });
       }
@@ -133,26 +121,21 @@ export class SchemaReader implements Reader {
     const object = applies("properties") ? this.#readObject(parts, direction, values) : new Map<string, Edge>();
     const array = applies("items") ? this.#readArray(parts, direction) : new Map<string, Edge>();
     if (!object) {
-      // An object would have to have a property that it may not have.
+      // An object would need a property that is forbidden.
       const others = (kept ?? ALL_TYPES).filter((type) => type !== "object");
       if (others.length === 0) return never(location, direction);
-      set("type", others, typeLocation);
+      setTypes(others);
     }
     const edges = new Map([...(object ?? []), ...array]);
     const wholes = new Map<string, Edge[]>();
     for (const keyword of WHOLES.filter(applies)) {
-      const inner = parts
-        .flatMap((part) => inside(part.location, keyword) ?? [])
-        .filter(({ value }) => value !== true || ["contains", "not"].includes(keyword));
-      if (inner.length > 0)
-        wholes.set(
-          keyword,
-          inner.map((one) => this.edge([one], direction)),
-        );
+      const inner = insideAll(parts, keyword).filter(({ value }) => value !== true || /contains|not/.test(keyword));
+      const compared = inner.map((one) => this.edge([one], direction));
+      if (inner.length > 0) wholes.set(keyword, compared);
     }
     const rest = (key: string) => restOf(key, location, direction, edges);
     const locations = parts.map((part) => part.location);
-    return createNode({ location, parts: locations, direction, values, edges, wholes, rest, component: "schemas" });
+    return createNode({ location, parts: locations, direction, values, edges, wholes, rest, isSchema: true });
   }
 
   #types(parts: readonly SchemaPart[]): { list: string[]; location: BundleLocation } | undefined {
@@ -161,7 +144,7 @@ export class SchemaReader implements Reader {
       if (schema.type === undefined) continue;
       const own = [schema.type].flat().map(String);
       if (schema.nullable === true && !this.jsonSchema) own.push("null");
-      const list = found ? intersectTypes(found.list, own) : uniteTypes(own);
+      const list = uniteTypes(found ? intersectTypes(found.list, own) : own);
       if (!found || list.length < found.list.length) found = { list, location: inside(location, "type") ?? location };
     }
     return found;
@@ -179,7 +162,7 @@ export class SchemaReader implements Reader {
       }
     }
     if (!found) {
-      // Types that have nothing in common leave no value.
+      // If the types have nothing in common, no value fits.
       const location = parts[0]?.location ?? rootOf(this.document);
       return types?.list.length === 0 ? { values: [], location, isContradictory: false } : undefined;
     }
@@ -187,7 +170,7 @@ export class SchemaReader implements Reader {
     const texts = new Map(found.values.map((value) => [value, canonicalJson(value)]));
     const sorted = found.values.sort((a, b) => ((texts.get(a) ?? "") < (texts.get(b) ?? "") ? -1 : 1));
     const fitting = sorted.filter(fits);
-    // Of `type: string` beside a list of numbers, the list is what is meant.
+    // For `type: string` beside a list of numbers, the list is meant.
     const isContradictory =
       !this.strict &&
       fitting.length === 0 &&
@@ -207,24 +190,18 @@ export class SchemaReader implements Reader {
       else if (!isClosed || !locations.some(({ value }) => value === false))
         edges.set(`properties${encodePointer([name])}`, this.edge(locations, direction));
     }
-    for (const keyword of ["patternProperties", ...INNER]) {
-      const many =
-        keyword === "propertyNames" ? undefined : new Set(parts.flatMap(({ schema }) => keysOf(schema[keyword])));
-      const owners = parts.flatMap(({ location }) => inside(location, keyword) ?? []);
-      for (const name of many ?? []) {
-        edges.set(
-          keyword + encodePointer([name]),
-          this.edge(
-            owners.flatMap((owner) => inside(owner, name) ?? []),
-            direction,
-          ),
-        );
+    for (const keyword of ["patternProperties", "dependentSchemas"]) {
+      const owners = insideAll(parts, keyword);
+      for (const name of new Set(owners.flatMap(({ value }) => keysOf(value)))) {
+        const locations = owners.flatMap((owner) => inside(owner, name) ?? []);
+        edges.set(keyword + encodePointer([name]), this.edge(locations, direction));
       }
-      if (!many && owners.length > 0) edges.set(keyword, this.edge(owners, direction));
     }
-    // Without choices, what is not evaluated is what is not declared.
+    const propertyNames = insideAll(parts, "propertyNames");
+    if (propertyNames.length > 0) edges.set("propertyNames", this.edge(propertyNames, direction));
+    // Without conditions and choices, the unevaluated properties are those that are not declared.
     const closing = ["additionalProperties", ...(hasConditions(parts) ? [] : ["unevaluatedProperties"])];
-    const others = parts.flatMap(({ location }) => closing.flatMap((keyword) => inside(location, keyword) ?? []));
+    const others = parts.flatMap((part) => closing.flatMap((keyword) => insideAll([part], keyword)));
     const restricting = others.filter(({ value }) => !isAny(value));
     if (restricting.length > 0) edges.set("additionalProperties", this.edge(restricting, direction));
     const required = new Map<string, BundleLocation>();
@@ -271,13 +248,13 @@ function restOf(
 ): Edge | undefined {
   const [container = "", name = ""] = decodePointer(`/${key}`);
   const at = inside(location, container) ?? location;
-  const open: Edge = { location: at, node: () => createNode({ location: at, direction, component: "schemas" }) };
+  const open: Edge = { location: at, node: () => createNode({ location: at, direction, isSchema: true }) };
   if (container === "properties") {
     const patterns = [...edges].filter(
       ([other]) => other.startsWith("patternProperties/") && matches(decodePointer(other)[0] ?? "", name),
     );
     const [found = edges.get("additionalProperties")] = patterns.map(([, edge]) => edge);
-    // In an object that is closed or open, a property is there or not.
+    // If other properties are all forbidden, or all allowed, the property was added or removed.
     return found && !isNever(found.node()) ? found : undefined;
   }
   if (container === "prefixItems") return edges.get("items") ?? open;
@@ -318,57 +295,48 @@ function addValue(values: Map<string, Value>, keyword: string, { value, location
   }
 }
 
-function readBounds(
+interface Bound {
+  limit: number;
+  isExclusive: boolean;
+  location: BundleLocation;
+}
+
+/**
+ * Sets the strictest bounds of numbers.
+ *
+ * @returns false, where only numbers are allowed and none is within the bounds
+ */
+function setBounds(
   parts: readonly SchemaPart[],
-  types: string[] | undefined,
+  types: readonly string[] | undefined,
   jsonSchema: boolean,
   values: Map<string, Value>,
-) {
-  const whole = types?.every((type) => type !== "number") ?? false;
-  if (types && !types.some((type) => ["integer", "number"].includes(type))) return;
-  for (const [keyword, sign] of [
-    ["minimum", 1],
-    ["maximum", -1],
-  ] as const) {
-    const exclusive = keyword.replace("m", "exclusiveM");
-    let found: { limit: number; open: boolean; location: BundleLocation } | undefined;
-    for (const { location, schema } of parts) {
-      const own = [
-        {
-          limit: schema[keyword],
-          open: !jsonSchema && schema[exclusive] === true,
-          location: inside(location, keyword) ?? location,
-        },
-        { limit: schema[exclusive], open: true, location: inside(location, exclusive) ?? location },
-      ];
-      for (const { limit, open, location: at } of own) {
-        if (typeof limit !== "number") continue;
-        // Of whole numbers, "more than 3" and "at least 4" are the same.
-        const bound = whole ? (open ? Math.floor(limit * sign) + 1 : Math.ceil(limit * sign)) * sign : limit;
-        const isOpenBound = open && !whole;
-        const difference = found ? (bound - found.limit) * sign : 1;
-        if (difference > 0 || (difference === 0 && isOpenBound))
-          found = { limit: bound, open: isOpenBound, location: at };
-      }
-    }
-    if (found) values.set(found.open ? exclusive : keyword, { value: found.limit, location: found.location });
-  }
+): boolean {
+  const isWhole = types !== undefined && !types.includes("number");
+  const strictest = (keyword: string, exclusive: string, sign: 1 | -1): Bound | undefined => {
+    const bounds = parts.flatMap(({ location, schema }) => [
+      { limit: schema[keyword], isExclusive: !jsonSchema && schema[exclusive] === true, location, keyword },
+      { limit: schema[exclusive], isExclusive: true, location, keyword: exclusive },
+    ]);
+    const read = bounds.flatMap(({ limit, isExclusive, location: owner, keyword: key }): Bound[] => {
+      const location = inside(owner, key) ?? owner;
+      if (typeof limit !== "number") return [];
+      if (!isWhole) return [{ limit, isExclusive, location }];
+      // Of whole numbers, "more than 3" and "at least 4" are the same.
+      const least = isExclusive ? Math.floor(limit * sign) + 1 : Math.ceil(limit * sign);
+      return [{ limit: least * sign, isExclusive: false, location }];
+    });
+    const [found] = read.sort((a, b) => (b.limit - a.limit) * sign || Number(b.isExclusive) - Number(a.isExclusive));
+    if (found) values.set(found.isExclusive ? exclusive : keyword, { value: found.limit, location: found.location });
+    return found;
+  };
+  const low = strictest("minimum", "exclusiveMinimum", 1);
+  const high = strictest("maximum", "exclusiveMaximum", -1);
+  if (!low || !high || !types?.every((type) => ["integer", "number"].includes(type))) return true;
+  return low.limit < high.limit || (low.limit === high.limit && !low.isExclusive && !high.isExclusive);
 }
 
-function isContradictory(values: ReadonlyMap<string, Value>): boolean {
-  const [min, over, max, under] = ["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"].map((keyword) => {
-    return values.get(keyword)?.value as number | undefined;
-  });
-  const [low, high] = [min ?? over, max ?? under];
-  if (low === undefined || high === undefined) return false;
-  return low > high || (low === high && (over !== undefined || under !== undefined));
-}
-
+const insideAll = (parts: readonly SchemaPart[], keyword: string) =>
+  parts.flatMap(({ location }) => inside(location, keyword) ?? []);
 const isAny = (value: unknown) => value === true || (isObject(value) && Object.keys(value).length === 0);
 const keysOf = (value: unknown) => (isObject(value) ? Object.keys(value) : []);
-
-function typeOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
-  return Number.isInteger(value) ? "integer" : typeof value;
-}

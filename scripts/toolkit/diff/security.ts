@@ -1,23 +1,22 @@
 import { canonicalJson, encodePointer, isObject, type JsonObject } from "../description/index.js";
 import { type BundleLocation, follow, inside, objectAt, partsOf, rootOf } from "./bundle-location.js";
-import { createNode, type Edge, type Node, type Value } from "./node.js";
+import { createNode, type Edge, lazily, type Node, type Value } from "./node.js";
 
 // More URLs than this from one server's variables are not written out.
-const MOST_URLS = 200;
+const MAX_URLS = 200;
 const CASELESS = ["scheme", "name"];
 
 /** Reads who may call an operation, its own requirements or those of the root; schemes by their name in the comparison. */
 export function readSecurity(
-  document: JsonObject,
+  root: BundleLocation,
   operation: BundleLocation,
   rename: (name: string) => string,
   edges: Map<string, Edge>,
-  schemes: Map<string, Edge>,
+  schemes: Map<string, () => Node>,
 ): void {
-  const root = rootOf(document);
   const list = inside(operation, "security") ?? inside(root, "security");
   const requirements = partsOf(list);
-  // No requirement and an empty one both let everyone in.
+  // Without a requirement, or with an empty one, no credentials are needed.
   const free = requirements.every(([, location]) => Object.keys(objectAt(location)).length === 0);
   for (const [, location] of free ? [] : requirements) {
     const values = new Map<string, Value>();
@@ -36,9 +35,9 @@ export function readSecurity(
   for (const name of new Set(requirements.flatMap(([, location]) => Object.keys(objectAt(location))))) {
     const scheme = inside(root, "components", "securitySchemes", name);
     if (!scheme) continue;
-    const node = schemes.get(name)?.node() ?? readScheme(follow(scheme), name);
-    schemes.set(name, { location: scheme, node: () => node });
-    edges.set(`x-schemes${encodePointer([rename(name)])}`, { location: scheme, node: () => node });
+    const node = schemes.get(name) ?? lazily(() => readScheme(follow(scheme), name));
+    schemes.set(name, node);
+    edges.set(`x-schemes${encodePointer([rename(name)])}`, { location: scheme, node });
   }
 }
 
@@ -103,12 +102,12 @@ function expand(server: BundleLocation): { url: string; isDefault: boolean; free
   const template = String(objectAt(server).url);
   let urls = [{ url: template, isDefault: true }];
   const defaults: string[] = [];
-  // In the order of the URL: the order in which they are declared says nothing.
+  // In the order of the URL: the order in which variables are declared means nothing.
   const positionOf = ([name]: readonly [string, unknown]) => template.indexOf(`{${name}}`);
   const variables = [...partsOf(inside(server, "variables"))].sort((a, b) => positionOf(a) - positionOf(b));
   for (const [name, variable] of variables) {
     const { enum: list, default: usual } = objectAt(variable);
-    const free = !Array.isArray(list) || urls.length * list.length > MOST_URLS;
+    const free = !Array.isArray(list) || urls.length * list.length > MAX_URLS;
     if (free) defaults.push(String(usual));
     urls = urls.flatMap(({ url, isDefault }) =>
       (free ? ["{}"] : list.map(String)).map((value) => ({

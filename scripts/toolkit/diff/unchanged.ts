@@ -1,17 +1,12 @@
-import { decodePercent, encodePointer, isObject, type JsonObject, METHODS } from "../description/index.js";
+import { decodePercent, encodePointer, isObject, type JsonObject } from "../description/index.js";
 
-/** What both sides have in the same words, down to the last component that it uses. */
-export interface UnchangedParts {
-  /** Whether an operation is such. */
-  operation(template: string, method: string): boolean;
-  /** Whether all that a value refers to is such: where the other side has the same value, it says the same. */
-  isStable(value: unknown): boolean;
-}
+/** Whether all that a value refers to is the same on both sides: where both have the same value, it says the same. */
+export type IsStable = (value: unknown) => boolean;
 
 /** Finds what needs no comparison: a new version of a large description is the old one for the most part. */
-export function findUnchanged(base: JsonObject, revision: JsonObject): UnchangedParts {
-  // The same words mean something else in another version.
-  if (base.openapi !== revision.openapi) return { operation: () => false, isStable: () => false };
+export function findUnchanged(base: JsonObject, revision: JsonObject): IsStable {
+  // In another version of OpenAPI the same keywords may mean something else.
+  if (base.openapi !== revision.openapi) return () => false;
   const changed = changedComponents(base, revision);
   const known = new WeakMap<object, boolean>();
   const isStable = (value: unknown): boolean => {
@@ -24,26 +19,10 @@ export function findUnchanged(base: JsonObject, revision: JsonObject): Unchanged
     known.set(value, found);
     return found;
   };
-  const isSame = (before: unknown, after: unknown) =>
-    isStable(before) && JSON.stringify(before ?? 0) === JSON.stringify(after ?? 0);
-  const schemesOf = ({ components }: JsonObject) => (isObject(components) ? components.securitySchemes : undefined);
-  const isRootSame =
-    ["servers", "security"].every((key) => isSame(base[key], revision[key])) &&
-    isSame(schemesOf(base), schemesOf(revision));
-  const itemOf = ({ paths }: JsonObject, template: string) => (isObject(paths) ? paths[template] : undefined);
-  const operation = (template: string, method: string) => {
-    const [before, after] = [itemOf(base, template), itemOf(revision, template)];
-    if (!isRootSame || !isObject(before) || !isObject(after) || before[method] === undefined || "$ref" in before) {
-      return false;
-    }
-    const withoutOthers = (item: JsonObject) =>
-      Object.entries(item).filter(([key]) => key === method || !(METHODS as readonly string[]).includes(key));
-    return isSame(withoutOthers(before), withoutOthers(after));
-  };
-  return { operation, isStable };
+  return isStable;
 }
 
-// A discriminator's mapping leads to schemas as well, by their references or by their bare names.
+/** The references in a value. A discriminator's mapping has references too, or names of schemas. */
 function refsAt(key: string, value: unknown): string[] {
   if (typeof value === "string") return key === "$ref" || value.startsWith("#/") ? [decodePercent(value)] : [];
   if (key !== "mapping" || !isObject(value)) return [];
@@ -55,41 +34,42 @@ const isComponent = (ref: string) => /^#\/components\/[^/]+\/[^/]+$/.test(ref);
 
 /** The references to components that differ, or that lead to one that does. */
 function changedComponents(base: JsonObject, revision: JsonObject): Set<string> {
-  const changed = new Set<string>();
+  const [before, after] = [textsOf(base), textsOf(revision)];
+  const changed = new Set([...before.keys(), ...after.keys()].filter((ref) => before.get(ref) !== after.get(ref)));
   const users = new Map<string, string[]>();
-  const read = ({ components }: JsonObject) => {
-    const sections = isObject(components) ? Object.entries(components) : [];
-    return new Map(
-      sections.flatMap(([section, all]) =>
-        Object.entries(isObject(all) ? all : {}).map(([name, value]) => {
-          const ref = `#${encodePointer(["components", section, name])}`;
-          return [ref, { value, text: JSON.stringify(value) }] as const;
-        }),
-      ),
-    );
+  const addUser = (used: string, user: string) => {
+    const known = users.get(used);
+    if (known) known.push(user);
+    else users.set(used, [user]);
   };
   const collect = (user: string, value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
     for (const [key, inner] of Object.entries(value)) {
       for (const used of refsAt(key, inner)) {
-        const known = users.get(used);
-        if (known) known.push(user);
-        else users.set(used, [user]);
+        addUser(used, user);
         if (!isComponent(used)) changed.add(user);
       }
       collect(user, inner);
     }
   };
-  const [before, after] = [read(base), read(revision)];
-  for (const [ref, { value }] of [...before, ...after]) {
-    if (before.get(ref)?.text !== after.get(ref)?.text) changed.add(ref);
-    collect(ref, value);
-  }
-  // Without a mapping the children of a discriminator are those that take it over.
-  for (const [ref, { text }] of [...before, ...after]) {
+  for (const document of [base, revision]) for (const [ref, value] of componentsOf(document)) collect(ref, value);
+  // The alternatives of a discriminator without a mapping are the schemas that refer to it.
+  for (const [ref, text] of [...before, ...after]) {
     if (!text?.includes('"discriminator"')) continue;
-    for (const child of [...(users.get(ref) ?? [])]) users.set(child, [...(users.get(child) ?? []), ref]);
+    for (const child of [...(users.get(ref) ?? [])]) addUser(child, ref);
   }
   for (const ref of changed) for (const user of users.get(ref) ?? []) changed.add(user);
   return changed;
+}
+
+const textsOf = (document: JsonObject) =>
+  new Map(componentsOf(document).map(([ref, value]) => [ref, JSON.stringify(value)] as const));
+
+/** The components of a document, with the references to them. */
+function componentsOf({ components }: JsonObject): [ref: string, component: unknown][] {
+  return Object.entries(isObject(components) ? components : {}).flatMap(([section, all]) =>
+    Object.entries(isObject(all) ? all : {}).map(([name, component]): [string, unknown] => {
+      return [`#${encodePointer(["components", section, name])}`, component];
+    }),
+  );
 }

@@ -1,10 +1,17 @@
-import { type Direction, encodePointer, isObject, type JsonObject } from "../description/index.js";
+import {
+  type Direction,
+  encodePointer,
+  intersectTypes,
+  isObject,
+  type JsonObject,
+  remember,
+} from "../description/index.js";
 import { type BundleLocation, follow, inside, objectAt, partsOf, targetOf } from "./bundle-location.js";
 import { type Conjunction, isOfType, type Reader } from "./conjunction.js";
-import { type Alternative, createNode, intersectTypes, isNever, lazily, type Node, never, type Value } from "./node.js";
+import { type Alternative, createNode, isNever, lazily, type Node, never, typeOf, type Value } from "./node.js";
 
-// More combinations than this of several choices are not written out: the smaller choices are compared as a whole.
-const MOST = 100;
+// Of more combinations than this only the larger choices are written out. The others are compared as they are.
+const MAX_COMBINATIONS = 100;
 
 interface Choice {
   owner: BundleLocation;
@@ -31,7 +38,7 @@ export function readUnion(
   const choices = parts
     .flatMap(({ location }) => readChoices(location))
     .filter(({ location }) => !chosen.has(location.id))
-    // A child of a parent that lists its children has been chosen already.
+    // If a child takes over a parent that lists its children, the child itself has been chosen already.
     .filter(({ alternatives }) => !alternatives.some((one) => seen.has(follow(one.location).id)))
     .sort((a, b) => b.alternatives.length - a.alternatives.length);
   const [choice, ...others] = choices;
@@ -40,13 +47,13 @@ export function readUnion(
   const left = new Set([...chosen, choice.location.id]);
   const tooMany = others.filter((other) => {
     product *= other.alternatives.length;
-    return product > MOST && left.add(other.location.id);
+    return product > MAX_COMBINATIONS && left.add(other.location.id);
   });
-  // What is said beside the choice holds for each alternative.
+  // The keywords beside the choice hold for each alternative.
   const beside = parts.flatMap(({ location, schema: { oneOf, anyOf, discriminator, ...rest } }) => [
     rest,
     ...[oneOf, anyOf].filter((list) => list !== choice.location.value),
-    // Its own is given by the names of the alternatives.
+    // The choice's own discriminator is in the names of the alternatives.
     ...(location.id === choice.owner.id ? [] : [discriminator]),
   ]);
   const readAll = (around: readonly BundleLocation[]) =>
@@ -62,7 +69,7 @@ export function readUnion(
   const values = new Map<string, Value>();
   let read = readAll(locations);
   if (read.length === 0 && !reader.strict) {
-    // Of `type: object` beside alternatives that are strings, the strings are what is meant.
+    // For `type: object` beside alternatives that are strings, the strings are meant.
     read = readAll([]);
     values.set("contradiction", { value: true, location: choice.location });
   }
@@ -77,7 +84,7 @@ export function readUnion(
 
 const choicesOf = new WeakMap<object, Choice[]>();
 
-// A parent's are asked for with each of its children.
+// Each child of a parent asks for the parent's choices.
 function readChoices(owner: BundleLocation): Choice[] {
   const schema = objectAt(owner);
   const choices = choicesOf.get(schema) ?? readChoicesAfresh(owner);
@@ -107,7 +114,7 @@ function readChoicesAfresh(owner: BundleLocation): Choice[] {
     });
     return [{ owner, location, alternatives, property, exclusive: keyword === "oneOf" }];
   });
-  // The older style: children take their parent over, and the parent's mapping names them, or their own names do.
+  // The older style: the parent has no list of its children. They refer to it, and are named in its mapping or by their own names.
   if (!discriminator || !property || inside(owner, "oneOf") || inside(owner, "anyOf")) return choices;
   const alternatives =
     named.length > 0 ? named.map(({ name, target }) => ({ location: target, name })) : childrenOf(owner);
@@ -127,7 +134,7 @@ function childrenOf(parent: BundleLocation): Choice["alternatives"] {
   });
 }
 
-/** An alternative as those that it is made of: the alternatives of a choice, and one for each type. */
+/** Splits an alternative into the alternatives of its own choice, and into one for each of its types. */
 function flatten(alternative: Alternative): Alternative[] {
   const { location, name, node, written } = alternative;
   const own = node();
@@ -136,7 +143,7 @@ function flatten(alternative: Alternative): Alternative[] {
     ...(written && { written: [type, ...written] }),
   });
   if (isNever(own) || own.values.has("contradiction")) return [];
-  // What has to fit exactly one of alternatives that overlap can't be one with those around it.
+  // An inner `oneOf` whose alternatives overlap can't become a part of the outer choice: it rejects what fits two of them.
   if (own.union && own.exclusive && hasOverlap(own.union.map((one) => one.node()))) return [alternative];
   if (own.union) {
     const nullable = own.values.has("nullable") ? [only("null")] : [];
@@ -147,6 +154,9 @@ function flatten(alternative: Alternative): Alternative[] {
   return types.length < 2 ? [alternative] : types.map(only);
 }
 
+const isNull = ({ node }: Alternative) => typesOf(node())?.join() === "null";
+
+/** The node of a choice; of what it is, if there is but one alternative. Null is a value of it, and not an alternative. */
 function unite(
   location: BundleLocation,
   direction: Direction,
@@ -154,94 +164,65 @@ function unite(
   values: Map<string, Value>,
   exclusive: boolean,
 ): Node {
-  const isNull = (edge: Alternative) => typesOf(edge.node())?.join() === "null";
   const union = all.filter((edge) => !isNull(edge));
-  const empty = all.find(isNull);
-  const [only] = union;
-  if (union.length === 0) return empty?.node() ?? never(location, direction);
-  const types = only && union.length === 1 ? typesOf(only.node()) : undefined;
-  if (only && union.length === 1 && (!empty || types)) {
-    const node = only.node();
-    if (!empty || !types) return values.size === 0 ? node : { ...node, values: new Map([...node.values, ...values]) };
-    const enumeration = node.values.get("enum");
-    return {
-      ...node,
-      values: new Map([
-        ...node.values,
-        ...values,
-        ["type", { value: [...types, "null"].sort(), location }],
-        ...(enumeration
-          ? [["enum", { ...enumeration, value: [...(enumeration.value as unknown[]), null] }] as const]
-          : []),
-      ]),
-    };
+  const nulls = all.filter(isNull);
+  const [empty] = nulls;
+  const [only, ...others] = union.map(({ node }) => node());
+  if (!only) return empty?.node() ?? never(location, direction);
+  const types = typesOf(only);
+  if (others.length === 0 && (!empty || types)) {
+    const merged = new Map([...only.values, ...values]);
+    const enumeration = only.values.get("enum");
+    if (empty && types) merged.set("type", { value: [...types, "null"].sort(), location });
+    if (empty && enumeration) {
+      merged.set("enum", { ...enumeration, value: [...(enumeration.value as unknown[]), null] });
+    }
+    return values.size === 0 && !empty ? only : { ...only, values: merged };
   }
   if (empty) values.set("nullable", { value: true, location: empty.location });
-  if (empty && exclusive && all.filter(isNull).length > 1)
-    values.set("overlap", { value: "of null", location: empty.location });
-  return createNode({ location, direction, component: "schemas", values, union, exclusive });
+  if (empty && exclusive && nulls.length > 1) values.set("overlap", { value: "of null", location: empty.location });
+  return createNode({ location, direction, isSchema: true, values, union, exclusive });
 }
-
-const lifted = new WeakMap<Node, Node>();
 
 /** A node without a choice as a choice of one for each of its types, to be compared with a choice. */
-export function asUnion(node: Node): Node {
-  const known = lifted.get(node);
-  if (known) return known;
+export const asUnion = remember((node: Node): Node => {
   const { location, direction } = node;
   const all = flatten({ location, name: undefined, node: () => node });
-  const isNull = (edge: Alternative) => typesOf(edge.node())?.join() === "null";
-  const nullable = all.find(isNull);
-  const values = new Map<string, Value>(nullable ? [["nullable", { value: true, location }]] : []);
+  const values = new Map<string, Value>(all.some(isNull) ? [["nullable", { value: true, location }]] : []);
   const union = all.filter((edge) => !isNull(edge));
-  const made = createNode({ location, direction, component: "schemas", values, union });
-  lifted.set(node, made);
-  return made;
-}
+  return createNode({ location, direction, isSchema: true, values, union });
+});
 
 /** The types that a node admits; nothing, where that is all. */
 export const typesOf = ({ values }: Node) => values.get("type")?.value as string[] | undefined;
 
-const narrowed = new WeakMap<Node, Map<string, Node>>();
+const narrowed = remember((_node: Node) => new Map<string, Node>());
 
+/** What a node says of values of one type. */
 function onlyType(node: Node, type: string): Node {
-  const known = narrowed.get(node) ?? new Map<string, Node>();
-  narrowed.set(node, known);
-  const made = known.get(type) ?? narrow(node, type);
-  known.set(type, made);
+  const known = narrowed(node).get(type);
+  if (known) return known;
+  const isKept = (keyword: string) =>
+    keyword === "format" ? ["string", "integer", "number"].includes(type) : isOfType(keyword, [type]);
+  const values = new Map([...node.values].filter(([keyword]) => isKept(keyword)));
+  values.set("type", { value: [type], location: values.get("type")?.location ?? node.location });
+  const enumeration = values.get("enum");
+  if (enumeration) {
+    const fitting = (enumeration.value as unknown[]).filter(
+      (value) => intersectTypes([typeOf(value)], [type]).length > 0,
+    );
+    values.set("enum", { ...enumeration, value: fitting });
+  }
+  const edges = new Map([...node.edges].filter(([key]) => isKept(key.split("/")[0] ?? "")));
+  const made = { ...node, values, edges };
+  narrowed(node).set(type, made);
   return made;
 }
 
-function narrow(node: Node, type: string): Node {
-  const values = new Map(node.values);
-  const enumeration = values.get("enum");
-  const location = values.get("type")?.location ?? node.location;
-  values.set("type", { value: [type], location });
-  if (enumeration) {
-    const isType = (value: unknown) =>
-      type === "null" ? value === null : Array.isArray(value) ? type === "array" : value !== null && fits(value, type);
-    values.set("enum", { ...enumeration, value: (enumeration.value as unknown[]).filter(isType) });
-  }
-  const isKept = (keyword: string) =>
-    keyword === "format" ? ["string", "integer", "number"].includes(type) : isOfType(keyword, [type]);
-  for (const key of values.keys()) if (!isKept(key)) values.delete(key);
-  const edges = new Map([...node.edges].filter(([key]) => isKept(key.split("/")[0] ?? "")));
-  return { ...node, values, edges };
-}
+const disjoint = remember((a: Node) => remember((b: Node) => isPlainlyDisjoint(a, b, 2)));
 
-const fits = (value: unknown, type: string) =>
-  type === "integer" || type === "number" ? typeof value === "number" : typeof value === type;
-
-const disjoint = new WeakMap<Node, Map<Node, boolean>>();
-
-/** Whether no value fits two nodes, as far as that is plain to see. */
-export function areDisjoint(a: Node, b: Node): boolean {
-  const known = disjoint.get(a) ?? new Map<Node, boolean>();
-  disjoint.set(a, known);
-  const result = known.get(b) ?? isPlainlyDisjoint(a, b, 2);
-  known.set(b, result);
-  return result;
-}
+/** Whether no value fits two nodes, as far as that shows in their types, values and required properties. */
+export const areDisjoint = (a: Node, b: Node): boolean => disjoint(a)(b);
 
 function isPlainlyDisjoint(a: Node, b: Node, depth: number): boolean {
   if (isNever(a) || isNever(b)) return true;

@@ -1,5 +1,5 @@
+import { styleText } from "node:util";
 import { annotation, markdownCode, markdownList, markdownTable } from "../report/index.js";
-import { LEVEL_RULES } from "./levels.js";
 import {
   countText,
   type DiffReport,
@@ -7,14 +7,45 @@ import {
   type LocatedChange,
   locateChanges,
   openChanges,
-  REPORTED_LEVELS,
   versionText,
   whereText,
 } from "./report.js";
 
+const COLOURS = { breaking: "red", dangerous: "yellow", compatible: "green" } as const;
+const LEVELS_SHOWN = ["breaking", "dangerous", "compatible"] as const;
+// The JSON has all.
+const MAX_EXAMPLES = 3;
+
+/** The report for a terminal. */
+export function formatText(report: DiffReport, colour = false): string {
+  const { review, labels } = report;
+  const { suggested = review.versions.revision } = review.versions;
+  const paint = (style: Parameters<typeof styleText>[0], text: string) => (colour ? styleText(style, text) : text);
+  const parts = [paint("bold", `${labels.revision} against ${labels.base}: ${countText(review.changes)}`)];
+  for (const [level, located] of byLevel(report)) {
+    parts.push("", paint(["bold", COLOURS[level]], level.toUpperCase()));
+    for (const { change, accepted, own } of located) {
+      const was = change.source === "base" ? ", was at" : " at";
+      parts.push(
+        `  ${accepted ? "✓" : "•"} ${change.what}`,
+        paint("dim", `    ${whereText(change)}`),
+        paint("dim", `    ${own.file}:${own.line}:${own.column}  ${change.rule}${was} ${change.location}`),
+      );
+      if (accepted) parts.push(`    acknowledged: ${accepted.reason}`);
+    }
+  }
+  parts.push("", versionText(review), ...review.problems.map((problem) => paint("red", `✗ ${problem}.`)));
+  const open = openChanges(review);
+  if (open.length === 0) return parts.join("\n");
+  parts.push("", `If a change is meant, raise info.version and say why in ${report.acknowledgements}:`);
+  parts.push(...open.slice(0, MAX_EXAMPLES).map((change) => entryText(change, suggested)));
+  if (open.length > MAX_EXAMPLES) parts.push(`# and ${open.length - MAX_EXAMPLES} more`);
+  return parts.join("\n");
+}
+
 /** The report for programs. */
 export function formatJson(report: DiffReport): string {
-  const { review } = report;
+  const { level, problems, versions } = report.review;
   const changes = locateChanges(report).map(({ change, accepted, own }) => {
     const { level, rule, location, what, where, source, operations } = change;
     return {
@@ -22,21 +53,17 @@ export function formatJson(report: DiffReport): string {
       ...(accepted ? { acknowledged: accepted.reason } : {}),
     };
   });
-  const { level, problems, versions } = review;
   return JSON.stringify({ level, changes, problems, versions, passed: problems.length === 0 }, null, 2);
 }
 
 /** The report for the summary of a pull request. */
 export function formatMarkdown(report: DiffReport): string {
   const { review, labels } = report;
-  const located = locateChanges(report);
   const title = `## Contract changes: ${review.level}`;
   const parts = [title, "", `${labels.revision} against ${labels.base}: ${countText(review.changes)}.`];
-  for (const level of REPORTED_LEVELS) {
-    const ofLevel = located.filter(({ change }) => change.level === level);
-    if (ofLevel.length === 0) continue;
-    const table = markdownTable(["Change", "Where", "Source"], ofLevel.map(row));
-    const heading = `${level[0]?.toUpperCase()}${level.slice(1)} (${ofLevel.length})`;
+  for (const [level, located] of byLevel(report)) {
+    const table = markdownTable(["Change", "Where", "Source"], located.map(markdownRow));
+    const heading = `${level[0]?.toUpperCase()}${level.slice(1)} (${located.length})`;
     // What needs no action is folded.
     if (level === "compatible") {
       parts.push("", `<details><summary>${heading}</summary>`, "", ...table, "", "</details>");
@@ -53,35 +80,27 @@ export function formatMarkdown(report: DiffReport): string {
   return parts.join("\n");
 }
 
-function row({ change, own, accepted }: LocatedChange): string[] {
+function markdownRow({ change, own, accepted }: LocatedChange): string[] {
   const reason = accepted ? ` ✅ ${accepted.reason}` : "";
   return [`${change.what}${reason}`, whereText(change), `\`${own.file}:${own.line}\``];
 }
 
 /** The report as annotations of GitHub's: errors for what fails, warnings and notices for the rest. */
 export function formatGithub(report: DiffReport): string {
-  const { problems } = report.review;
   const lines = locateChanges(report).map(({ change, accepted, inRevision }) => {
     const level = accepted ? "warning" : change.level === "compatible" ? "notice" : "error";
     const reason = accepted ? ` — acknowledged: ${accepted.reason}` : "";
     const title = `${change.level}: ${change.rule}`;
     return annotation(level, { ...inRevision, title }, `${change.what} (${change.where})${reason}`);
   });
-  return [...lines, ...problems.map((problem) => annotation("error", { title: "spec:diff" }, problem))].join("\n");
+  const problems = report.review.problems.map((problem) => annotation("error", { title: "spec:diff" }, problem));
+  return [...lines, ...problems].join("\n");
 }
 
-/** The table of levels, for the documents. */
-export function formatLevels(): string {
-  const rows = LEVEL_RULES.filter(({ level }) => level !== "none");
-  return [
-    "# The levels of changes",
-    "",
-    "Made by `npm run spec:diff -- --levels` from the table in `levels.ts`. What `redocly diff` calls major is breaking, by",
-    "the name of Redocly's rule; these are the levels of what it lists without one, and of the little that it overrates.",
-    "",
-    ...markdownTable(
-      ["Rule", "Level", "It means", "For example"],
-      rows.map(({ id, level, says, example }) => [`\`${id}\``, level, says, example]),
-    ),
-  ].join("\n");
+/** The changes of each level that has some, the gravest first. */
+function byLevel(report: DiffReport) {
+  const located = locateChanges(report);
+  return LEVELS_SHOWN.map((level) => [level, located.filter(({ change }) => change.level === level)] as const).filter(
+    ([, changes]) => changes.length > 0,
+  );
 }
