@@ -121,7 +121,7 @@ test.each([
   ["- location: a\n  what: type\n  reason: A.\n- location: b\n  reason: A.", "4:3", "needs a `what`"],
   ["- location: a\n  what: type\n  reason: A.\n  because: B.", "1:3", "can't have `because`"],
   ["- location: a\n  what: type\n  reason: A.\n  publishedApart: true", "1:3", "only for an operation"],
-  ["location: a", "1:1", "has to be a list"],
+  ["location: a", "1:1", "This is not a list of entries"],
 ])("a deviation that is not usable is rejected: %j", (text, position, message) => {
   const file = write("deviations.yaml", text);
   expect(() => readDeviations(file)).toThrow(message);

@@ -20,12 +20,12 @@ export function listDrift(top: Pair | undefined, entered: Map<Node, Set<Node>> =
     ways.add(way);
     const context = { operation: pair.revision.operation === undefined ? operation : pair, choice };
     const { base, revision } = pair;
+    found.push(...compareValues(pair, context));
     if (base.union && revision.union && (base.union.length === 1) !== (revision.union.length === 1)) {
-      found.push(...compareValues(pair, context), ...compareEach(base.union, revision.union, entered));
+      found.push(...compareEach(base.union, revision.union, entered));
       return;
     }
-    found.push(...compareValues(pair, context));
-    // Of two things that have nothing in common, the rest would only repeat that.
+    // If two schemas have nothing in common, other differences would only repeat that.
     if (areUnlike(pair)) return;
     for (const [key, alone] of pair.alone) found.push(...compareLonePart(pair, key, alone));
     const property = pair.values.has("discriminator") ? undefined : base.values.get("discriminator")?.value;

@@ -1,5 +1,8 @@
+import { canonicalJson } from "../description/index.js";
 import type { BundleLocation, Pair } from "../diff/index.js";
-import type { ComparableValue } from "./value.js";
+
+/** A value in the one form that is compared, written down and shown: lists are sorted, objects are JSON. */
+export type ComparableValue = string | number | boolean | null | readonly ComparableValue[];
 
 /** One thing that our description and the published one say differently. */
 export interface Difference {
@@ -28,7 +31,15 @@ export interface Context {
 }
 
 /**
- * What no difference is of the normal form's: ids and links are not on the wire, a security scheme is compared with the
- * requirement that names it, and a path's variables are matched by where they stand.
+ * Parts of the normal form that are not compared. Ids and links are not sent, a security scheme is compared with the
+ * requirement that names it, and the variables of a path are matched by their positions.
  */
 export const NO_DRIFT = /^(operationId|x-variables|x-default-server .*|links\/.*|x-schemes\/.*)$/;
+
+/** Brings a value into the one form. */
+export function toComparable(value: unknown): ComparableValue {
+  if (Array.isArray(value)) {
+    return value.map(toComparable).sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
+  }
+  return typeof value === "object" && value !== null ? canonicalJson(value) : (value as ComparableValue);
+}

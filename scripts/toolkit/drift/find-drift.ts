@@ -1,5 +1,5 @@
 import { DescriptionError, isReference, type JsonObject, locate, lookUp, operationsOf } from "../description/index.js";
-import { type BundleLocation, pairBundles } from "../diff/index.js";
+import { type BundleLocation, pairBundles, rootOf } from "../diff/index.js";
 import { listDrift } from "./compare.js";
 import type { Difference } from "./difference.js";
 
@@ -24,24 +24,24 @@ export interface Drift {
  * @throws DescriptionError if there is no operation to compare
  */
 export function findDrift(ours: JsonObject, published: readonly JsonObject[]): Drift {
+  const operations = operationsOf(ours).map(({ key, operation }) => ({
+    key,
+    location: locationOf(rootOf(operation)),
+    reached: reachedFrom(ours, operation),
+  }));
+  if (operations.length === 0) throw new DescriptionError("The description has no operation to compare");
   const lists = published.map((document) => listDrift(pairBundles(document, ours)));
   const isMissing = ({ what, published: theirs }: Difference) => what === "operation" && theirs === undefined;
-  const missing = new Map(
-    (lists[0] ?? []).flatMap((one) => {
-      const location = locationOf(one.owner);
-      const everywhere = lists.every((list) =>
-        list.some((other) => isMissing(other) && locationOf(other.owner) === location),
-      );
-      return isMissing(one) && everywhere ? [[location, one] as const] : [];
-    }),
+  // The operations that each list lacks.
+  const [first = new Set<string>(), ...others] = lists.map(
+    (list) => new Set(list.filter(isMissing).map(({ owner }) => locationOf(owner))),
   );
-  const operations = operationsOf(ours).map(({ key, operation }) => ({ key, ...reachOf(ours, operation) }));
-  if (operations.length === 0) throw new DescriptionError("The description has no operation to compare");
-  const [found, rest] = [
-    operations.filter(({ location }) => !missing.has(location)),
-    operations.filter(({ location }) => missing.has(location)),
-  ];
-  const differences = lists.flat().filter((one) => !isMissing(one) || missing.get(locationOf(one.owner)) === one);
+  const missing = new Set([...first].filter((location) => others.every((other) => other.has(location))));
+  const differences = lists.flatMap((list, index) =>
+    list.filter((one) => !isMissing(one) || (index === 0 && missing.has(locationOf(one.owner)))),
+  );
+  const found = operations.filter(({ location }) => !missing.has(location));
+  const rest = operations.filter(({ location }) => missing.has(location));
   return {
     differences: unique(differences),
     operations: found.map(({ key }) => key),
@@ -51,13 +51,13 @@ export function findDrift(ours: JsonObject, published: readonly JsonObject[]): D
 }
 
 /** Where a part of a bundle is written, for a machine: an absolute path and a JSON pointer. */
-export function locationOf({ document, pointer }: Pick<BundleLocation, "document" | "pointer">): string {
+export function locationOf({ document, pointer }: BundleLocation): string {
   const location = locate(document, pointer);
   return `${location?.file ?? ""}#${location?.pointer ?? pointer}`;
 }
 
 /** The locations of an operation and of all that it leads to. */
-function reachOf(document: JsonObject, operation: JsonObject): { location: string; reached: Set<string> } {
+function reachedFrom(document: JsonObject, operation: JsonObject): Set<string> {
   const seen = new Set<object>();
   const visit = (value: unknown): void => {
     if (typeof value !== "object" || value === null || seen.has(value)) return;
@@ -67,8 +67,7 @@ function reachOf(document: JsonObject, operation: JsonObject): { location: strin
     for (const inner of Object.values(value)) visit(inner);
   };
   visit(operation);
-  const reached = new Set([...seen].map((value) => locationOf({ document: value as JsonObject, pointer: "" })));
-  return { location: locationOf({ document: operation, pointer: "" }), reached };
+  return new Set([...seen].map((value) => locationOf(rootOf(value as JsonObject))));
 }
 
 function unique(differences: readonly Difference[]): Difference[] {

@@ -4,7 +4,7 @@
  * - `findDrift(ours, published)` compares bundles, operation by operation, and returns each difference with its locations.
  * - `readDeviations(file)` and `explainDrift(drift, deviations, root)` say which differences have a reason, and which
  *   reasons have no difference any more.
- * - `formatDrift(report, format)` prints that.
+ * - `formatDrift(report)` has that in each form that a command prints.
  */
 export { type Explained, explainDrift, nameLocation, readDeviations } from "./deviations.js";
 export { findDrift, locationOf } from "./find-drift.js";

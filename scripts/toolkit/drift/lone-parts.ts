@@ -1,7 +1,6 @@
 import { decodePointer } from "../description/index.js";
 import { type Alternative, type Edge, inside, type Node, type Pair } from "../diff/index.js";
 import { type Difference, NO_DRIFT } from "./difference.js";
-import { isOtherVersion } from "./versions.js";
 
 /** What the parts of the normal form are called here; others have the name of their keyword. */
 const NAMES: Record<string, string> = {
@@ -16,7 +15,7 @@ export function compareLonePart(
 ): Difference[] {
   const [container = ""] = key.split("/");
   const name = decodePointer(key.slice(container.length)).join(" ");
-  // What is published and not described by us is not drift.
+  // Ours is a fragment: an operation that only the published description has is not drift.
   if (NO_DRIFT.test(key) || (side === "base" && NAMES[container] === "operation")) return [];
   const ofNode = { anyOf: (edge as Alternative).name ?? "one more", paths: edge.node().operation }[
     container as "anyOf"
@@ -29,7 +28,7 @@ export function compareLonePart(
       ? [{ what: hiddenBy(base), published: true, ...at }]
       : [{ what, ours: value, ...at }];
   }
-  // What holds for all operations is reported where ours says it for all.
+  // Ours says these once for all operations.
   const shared = ["servers", "security"].includes(container)
     ? [...revision.edges].find(([one]) => one.startsWith(`${container}/`))?.[1].location
     : undefined;
@@ -41,14 +40,8 @@ export function compareLonePart(
     const isNeeded = base.direction === "request" && Array.isArray(required) && required.includes(name);
     if (isPartial(revision) && !isNeeded) return [];
   }
-  if (
-    container === "content" &&
-    isOtherVersion(
-      name,
-      [...revision.edges.keys()].map((one) => decodePointer(`/${one}`).at(-1) ?? ""),
-    )
-  )
-    return [];
+  const described = [...revision.edges.keys()].map((one) => decodePointer(`/${one}`).at(-1) ?? "");
+  if (container === "content" && isOtherVersion(name, described)) return [];
   return [{ what, published: value, ...at }];
 }
 
@@ -57,3 +50,17 @@ const hiddenBy = ({ direction }: Node) => (direction === "request" ? "readOnly" 
 const isHidden = ({ parts = [] }: Node, name: string) => parts.some((part) => inside(part, "properties", name));
 /** Whether a schema leaves out on purpose what only the published one has. */
 const isPartial = ({ parts = [] }: Node) => parts.some((part) => inside(part, "x-partial")?.value === true);
+
+/** Whether a media type is an older version of a described one, or a version in a form that is not described. */
+function isOtherVersion(name: string, described: readonly string[]): boolean {
+  const version = versionOf(name);
+  const chosen = described.flatMap((one) => versionOf(one) ?? []);
+  if (!version || described.includes(name)) return false;
+  const isOlder = chosen.some(({ kind, date }) => kind === version.kind && date >= version.date);
+  return isOlder || !chosen.some(({ suffix }) => suffix === version.suffix);
+}
+
+function versionOf(name: string) {
+  const [, before = "", date = "", suffix = ""] = /^([^;+]*?)(\d{4}-\d{2}-\d{2})(\+[^;]*)?$/.exec(name) ?? [];
+  return date === "" ? undefined : { kind: `${before}${suffix}`, date, suffix };
+}

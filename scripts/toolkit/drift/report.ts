@@ -1,12 +1,10 @@
 import { relative } from "node:path";
 import { locatePosition, type SourcePosition } from "../description/index.js";
 import type { BundleLocation } from "../diff/index.js";
-import { annotation, markdownTable } from "../report/index.js";
-import type { Format } from "../support/index.js";
+import { annotation, countOf, markdownTable } from "../report/index.js";
 import { type Explained, nameLocation } from "./deviations.js";
-import type { Difference } from "./difference.js";
+import type { ComparableValue, Difference } from "./difference.js";
 import { locationOf } from "./find-drift.js";
-import type { ComparableValue } from "./value.js";
 
 /** What a report says. */
 export interface DriftReport extends Explained {
@@ -17,55 +15,51 @@ export interface DriftReport extends Explained {
   deviationsFile: string;
 }
 
-/** Prints what the comparison has found, with the positions on both sides. */
-export function formatDrift(report: DriftReport, format: Format): string {
-  if (format === "json") return JSON.stringify(toJson(report), null, 2);
-  const { unexplained, stale, explained, operations, notCompared } = report;
-  const drift = unexplained.map((one) => ({
-    one,
-    at: positionOf(one.location),
-    title: "drift",
-    sentence: sentenceOf(one),
-  }));
-  const entries = stale.map(({ deviation, location }) => ({
-    at: { ...deviation, file: report.deviationsFile },
-    title: "deviation",
-    sentence: `The deviation is stale: there is no such difference of \`${deviation.what}\` at ${location}.`,
-  }));
-  if (format === "github") {
-    return [...drift, ...entries]
-      .map(({ at, title, sentence }) =>
-        annotation("error", { ...at, file: relative(process.cwd(), at.file), title }, sentence),
-      )
-      .join("\n");
-  }
-  const total = [
-    `${count(operations, "operation")} compared: ${count(unexplained, "difference")} without a reason`,
-    `${count(explained, "deliberate deviation")}, ${stale.length} stale`,
-  ].join(", ");
-  const apart = notCompared.map(({ name, deviation }) => `Not compared: ${name}. ${deviation.reason}`);
-  if (format === "text") {
-    const lines = drift.flatMap(({ one, at, sentence }) => [
-      `${display(at)} ${sentence}`,
-      `  published at ${display(positionOf(one.publishedLocation))} (#${locationOf(one.publishedLocation).split(/#(.*)/s)[1]})`,
-      `  as a deviation: location: ${nameLocation(locationOf(one.owner), report.root)}, what: ${one.what}`,
-    ]);
-    return [...lines, ...entries.map(({ at, sentence }) => `${display(at)} ${sentence}`), ...apart, total].join("\n");
-  }
-  const rows = [
-    ...drift.map(({ one, at, sentence }) => [display(at), sentence, display(positionOf(one.publishedLocation))]),
-    ...entries.map(({ at, sentence }) => [display(at), sentence, "–"]),
+/** Says what the comparison has found, with the positions on both sides, in each form that a command prints. */
+export function formatDrift(report: DriftReport) {
+  const { unexplained, stale, explained, operations, notCompared, root } = report;
+  const items = [
+    ...unexplained.map((one) => ({
+      title: "drift",
+      at: positionOf(one.location),
+      sentence: sentenceOf(one),
+      published: display(positionOf(one.publishedLocation)),
+      details: [
+        `  published at ${display(positionOf(one.publishedLocation))} (${pointerOf(one.publishedLocation)})`,
+        `  as a deviation: location: ${nameLocation(locationOf(one.owner), root)}, what: ${one.what}`,
+      ],
+    })),
+    ...stale.map(({ deviation, location }) => ({
+      title: "deviation",
+      at: { ...deviation, file: report.deviationsFile },
+      sentence: `The deviation is stale: there is no such difference of \`${deviation.what}\` at ${location}.`,
+      published: "–",
+      details: [],
+    })),
   ];
+  const compared = `${countOf(operations.length, "operation")} compared: ${countOf(unexplained.length, "difference")}`;
+  const deliberate = `${countOf(explained.length, "deliberate deviation")}, ${stale.length} stale`;
+  const total = `${compared} without a reason, ${deliberate}`;
+  const apart = notCompared.map(({ name, deviation }) => `Not compared: ${name}. ${deviation.reason}`);
+  const lines = items.flatMap(({ at, sentence, details }) => [`${display(at)} ${sentence}`, ...details]);
+  const rows = items.map(({ at, sentence, published }) => [display(at), sentence, published]);
   const table = rows.length > 0 ? ["", ...markdownTable(["Ours", "Difference", "Published"], rows)] : [];
-  return ["### Drift from the published description", "", total, ...apart.flatMap((line) => ["", line]), ...table].join(
-    "\n",
+  const head = ["### Drift from the published description", "", total, ...apart.flatMap((line) => ["", line])];
+  const annotations = items.map(({ at, title, sentence }) =>
+    annotation("error", { ...at, file: relative(process.cwd(), at.file), title }, sentence),
   );
+  return {
+    text: [...lines, ...apart, total].join("\n"),
+    json: JSON.stringify(toJson(report), null, 2),
+    markdown: [...head, ...table].join("\n"),
+    annotations: annotations.join("\n"),
+  };
 }
 
 function toJson({ operations, unexplained, stale, explained, notCompared, root }: DriftReport) {
   const toSide = (location: BundleLocation) => {
     const { file, ...position } = positionOf(location);
-    return { file: relative(process.cwd(), file), ...position, pointer: `#${locationOf(location).split(/#(.*)/s)[1]}` };
+    return { file: relative(process.cwd(), file), ...position, pointer: pointerOf(location) };
   };
   const toEntry = (one: Difference) => ({
     location: nameLocation(locationOf(one.owner), root),
@@ -84,6 +78,8 @@ function toJson({ operations, unexplained, stale, explained, notCompared, root }
   };
 }
 
+const pointerOf = (location: BundleLocation) => `#${locationOf(location).split(/#(.*)/s)[1]}`;
+
 /** A difference in words. */
 function sentenceOf({ what, ours, published }: Difference): string {
   if (ours === undefined)
@@ -100,5 +96,3 @@ function positionOf({ document, pointer }: BundleLocation): SourcePosition {
 }
 
 const display = ({ file, line, column }: SourcePosition) => `${relative(process.cwd(), file)}:${line}:${column}`;
-
-const count = (list: readonly unknown[], name: string) => `${list.length} ${name}${list.length === 1 ? "" : "s"}`;

@@ -1,7 +1,6 @@
-import { decodePointer, encodePointer } from "../description/index.js";
+import { canonicalJson, decodePointer, encodePointer } from "../description/index.js";
 import { type BundleLocation, inside, isNever, type Node, type Pair, rootOf, type Value } from "../diff/index.js";
-import { type Context, type Difference, NO_DRIFT } from "./difference.js";
-import { type ComparableValue, isSame, toComparable } from "./value.js";
+import { type ComparableValue, type Context, type Difference, NO_DRIFT, toComparable } from "./difference.js";
 
 /** Whether two schemas have nothing in common: types that no value shares, or no value at all on one side. */
 export function areUnlike({ base, revision, values }: Pair): boolean {
@@ -18,12 +17,12 @@ export function compareValues(pair: Pair, { operation, choice }: Context): Diffe
   const keys = isUnlike ? ["type"] : [...pair.values.keys()].filter((key) => !NO_DRIFT.test(key));
   return keys.flatMap((key): Difference[] => {
     const written = pair.values.get(key) ?? [base.values.get(key), revision.values.get(key)];
-    // The mapping says already which value chooses.
+    // The discriminator's mapping has the value already.
     if (key === "enum" && choice !== undefined && written.every((side) => allows(side, choice))) return [];
     if (isOneSided && (key === "discriminator" || key === "overlap")) return [];
     const [theirs, mine] = key === "x-sunset" ? sunsetsOf(pair, ...written, operation) : written;
     const [ours, published] = [displayed(revision, key, mine), displayed(base, key, theirs)];
-    if (isSame(ours, published)) return [];
+    if (canonicalJson(ours) === canonicalJson(published)) return [];
     const at = {
       owner: mine && ours !== undefined ? ownerOf(mine.location) : revision.location,
       location: mine && ours !== undefined ? mine.location : revision.location,
@@ -49,7 +48,7 @@ function sunsetsOf(
   const own = (node: Node, value = node.values.get("x-sunset")) =>
     value?.location.pointer === `${node.location.pointer}/x-sunset` ? value : undefined;
   if (operation && operation !== pair) return [before ?? own(operation.base), after ?? own(operation.revision)];
-  // Where one side has it at its media types, they are compared.
+  // If one side has it at its media types, those are compared.
   const [theirs, mine] = [own(pair.base), own(pair.revision)];
   return (before && !theirs) || (after && !mine) ? [undefined, undefined] : [theirs, mine];
 }
@@ -60,17 +59,17 @@ const ownerOf = ({ document, pointer }: BundleLocation): BundleLocation => {
 };
 
 function displayed(node: Node, key: string, side: Value | undefined): ComparableValue | undefined {
-  // What nothing fits has no type.
+  // A schema that nothing fits has no type.
   if (key === "type" && isNever(node)) return [];
   if (!side) return undefined;
   if (node.wholes.has(key)) return toComparable(side.location.value);
-  // Open objects don't say so.
+  // An object is open by default.
   if (key === "additionalProperties") return side.value === true ? undefined : false;
   const list = Array.isArray(side.value) && key === "type" ? side.value : undefined;
   return toComparable(list?.length === 1 ? list[0] : side.value);
 }
 
-// A property that one side lacks is reported already, or left out on purpose.
+// A property that only one side has is reported as such, or left out on purpose.
 function requiredOf({ base, revision }: Pair, before: Value | undefined, after: Value | undefined) {
   const [theirs, mine] = [before, after].map((side) => (side?.value ?? []) as string[]) as [string[], string[]];
   const isShared = (name: string) =>
