@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Description, type DocumentLocation, locationPosition } from "./document.js";
 import { DescriptionError } from "./error.js";
 import { childKind } from "./grammar.js";
-import { childOf, decodePercent, fragmentKeys, isObject } from "./json.js";
+import { childOf, decodePercent, fragmentKeys, isObject, remember } from "./json.js";
 import type { ParsedFile } from "./parse.js";
 
 /** Follows the references of a description. */
@@ -23,8 +23,8 @@ export interface References {
 // A part of a file that has an identity of its own, by `$id`, or a whole file.
 interface Resource {
   root: DocumentLocation;
-  /** What references in it are relative to; nothing: the file itself. */
-  uri?: string;
+  /** What references in it are relative to. */
+  uri: string;
 }
 
 interface Anchor {
@@ -33,9 +33,11 @@ interface Anchor {
   location: DocumentLocation;
 }
 
+/** What a file has beside JSON pointers to refer to. */
 interface Identities {
   anchors: Anchor[];
-  ids: Map<string, DocumentLocation>;
+  /** The whole file first, and what is inside another one after it. */
+  resources: Resource[];
 }
 
 const URL_SCHEME = /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i;
@@ -45,50 +47,30 @@ export function createReferences(
   description: Description,
   onReference: (from: DocumentLocation, keyword: string, target: DocumentLocation) => void = () => {},
 ): References {
-  const named = new Map<ParsedFile, Identities>();
-
-  // Only JSON Schema 2020-12 has these keywords. Few files use them.
-  function namesOf(file: ParsedFile): Identities {
-    let names = named.get(file);
-    if (!names) {
-      names = { anchors: [], ids: new Map() };
-      if (description.jsonSchema && /\$(id|anchor|dynamicAnchor)\b/.test(file.text)) collectNames(file, names);
-      named.set(file, names);
-    }
-    return names;
-  }
+  const identitiesOf = remember((file: ParsedFile) => readIdentities(file, description.jsonSchema));
 
   function resourceOf({ file, path }: DocumentLocation): Resource {
-    let resource: Resource = { root: { file, path: [], value: file.value } };
-    if (namesOf(file).ids.size === 0) return resource;
-    let value: unknown = file.value;
-    for (const [index, key] of ["", ...path].entries()) {
-      if (index > 0) value = childOf(value, key);
-      if (!isObject(value) || typeof value.$id !== "string") continue;
-      const root = { file, path: path.slice(0, index), value };
-      resource = { root, uri: new URL(value.$id, resource.uri ?? pathToFileURL(file.path)).href };
-    }
-    return resource;
+    const around = identitiesOf(file).resources.filter(({ root }) => root.path.every((key, at) => key === path[at]));
+    return around.at(-1) as Resource;
   }
 
   function resourceAt(from: DocumentLocation, uri: string, fail: (why: string) => never): Resource {
     const base = resourceOf(from);
     if (uri === "") return base;
-    const file = pathToFileURL(from.file.path).href;
-    const full = URL.canParse(uri, base.uri ?? file) ? new URL(uri, base.uri ?? file).href : "";
-    for (const known of description.files.values()) {
-      const root = namesOf(known).ids.get(full);
-      if (root) return { root, uri: full };
+    const full = URL.canParse(uri, base.uri) ? new URL(uri, base.uri).href : "";
+    for (const file of description.files.values()) {
+      const [, ...parts] = identitiesOf(file).resources;
+      const resource = parts.find((one) => one.uri === full);
+      if (resource) return resource;
     }
     const isFile = uri.startsWith("file:");
-    if (URL_SCHEME.test(uri) ? !isFile : !(base.uri ?? file).startsWith("file:")) {
+    if (URL_SCHEME.test(uri) ? !isFile : !base.uri.startsWith("file:")) {
       fail("can't be followed: only files on this machine are read");
     }
-    const folder = dirname(base.uri === undefined ? from.file.path : fileURLToPath(base.uri));
     // A percent sign may be meant as it is.
-    const paths = isFile ? [fileURLToPath(uri)] : [decodePercent(uri), uri].map((path) => resolve(folder, path));
-    const opened = description.open(paths, from);
-    return { root: { file: opened, path: [], value: opened.value } };
+    const absolute = (path: string) => resolve(dirname(fileURLToPath(base.uri)), path);
+    const paths = isFile ? [fileURLToPath(uri)] : [decodePercent(uri), uri].map(absolute);
+    return identitiesOf(description.open(paths, from)).resources[0] as Resource;
   }
 
   function target(
@@ -123,7 +105,7 @@ export function createReferences(
 
   function anchored(root: DocumentLocation, name: string, fail: (why: string) => never): DocumentLocation {
     if (!description.jsonSchema) fail("can't be followed: OpenAPI 3.0 has no anchors, only JSON pointers");
-    const found = namesOf(root.file).anchors.filter(
+    const found = identitiesOf(root.file).anchors.filter(
       (anchor) => anchor.name === name && isSame(resourceOf(anchor.location).root, root),
     );
     if (found.length > 1) fail(`can't be followed: there are ${found.length} anchors of that name`);
@@ -151,7 +133,7 @@ export function createReferences(
       const location = target(from, ref, "$dynamicRef");
       const name = isObject(location.value) ? location.value.$dynamicAnchor : undefined;
       const rivals = [...description.files.values()].flatMap((file) =>
-        namesOf(file).anchors.filter((anchor) => anchor.dynamic && anchor.name === name),
+        identitiesOf(file).anchors.filter((anchor) => anchor.dynamic && anchor.name === name),
       );
       if (ref.endsWith(`#${name}`) && rivals.length > 1) {
         const why = `its meaning depends on the way to it: ${rivals.length} schemas have that $dynamicAnchor`;
@@ -183,15 +165,20 @@ function step(location: DocumentLocation, segment: string): DocumentLocation | u
   return undefined;
 }
 
-function collectNames(file: ParsedFile, { anchors, ids }: Identities): void {
-  const visit = (value: unknown, path: readonly string[], kind: string, uri: string): void => {
+function readIdentities(file: ParsedFile, jsonSchema: boolean): Identities {
+  const uri = pathToFileURL(file.path).href;
+  const anchors: Anchor[] = [];
+  const resources: Resource[] = [{ root: { file, path: [], value: file.value }, uri }];
+  // Only JSON Schema 2020-12 has these keywords. Few files use them.
+  if (!jsonSchema || !/\$(id|anchor|dynamicAnchor)\b/.test(file.text)) return { anchors, resources };
+  const visit = (value: unknown, path: readonly string[], kind: string, outer: string): void => {
     if (typeof value !== "object" || value === null || kind === "data") return;
-    let base = uri;
+    let base = outer;
     if (isObject(value)) {
       const location = { file, path, value };
-      if (typeof value.$id === "string" && URL.canParse(value.$id, uri)) {
-        base = new URL(value.$id, uri).href;
-        ids.set(base, location);
+      if (typeof value.$id === "string" && URL.canParse(value.$id, outer)) {
+        base = new URL(value.$id, outer).href;
+        resources.push({ root: location, uri: base });
       }
       for (const keyword of ["$anchor", "$dynamicAnchor"] as const) {
         const name = value[keyword];
@@ -204,5 +191,6 @@ function collectNames(file: ParsedFile, { anchors, ids }: Identities): void {
   };
   // The kind of another file is known only from the references to it. Most files have schemas.
   const isDocument = isObject(file.value) && typeof file.value.openapi === "string";
-  visit(file.value, [], isDocument ? "document" : "schema", pathToFileURL(file.path).href);
+  visit(file.value, [], isDocument ? "document" : "schema", uri);
+  return { anchors, resources };
 }

@@ -52,19 +52,11 @@ export function readYaml(text: string): LocatedValue {
   try {
     events = parse(text);
     // Aliases are rare.
-    if (/[\s[,]\*/.test(text)) checkAliases(readNode(text, events));
+    if (/[\s[,]\*/.test(text)) checkAliases(text, events);
     const [value = null, ...others] = constructFromEvents(events, { source: text, schema: SCHEMA });
     if (others.length > 0) throw new YamlError("There is more than one document in the file", secondDocument(text));
-    // Most files are never asked where something is.
-    let root: Node | undefined;
-    return {
-      value,
-      find: (path, at) => {
-        root ??= readNode(text, events);
-        events = [];
-        return find(root, path, at);
-      },
-    };
+    const positions = new PositionIndex(text, events);
+    return { value, find: (path, at) => positions.find(path, at) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const { reason, mark } = error;
@@ -75,19 +67,6 @@ export function readYaml(text: string): LocatedValue {
     }
     throw new YamlError(`The key ${JSON.stringify(getScalarValue(text, key))} is there twice`, startOf(text, key));
   }
-}
-
-function find(root: Node, path: readonly string[], at: "key" | "value"): { start: number; end?: number } {
-  let node = root;
-  let { start } = root;
-  for (const key of path) {
-    const entry = node.entries?.get(key);
-    if (!entry) return { start };
-    node = entry.node;
-    start = at === "key" || node.start < 0 ? entry.start : node.start;
-    if (node.alias !== undefined) return { start };
-  }
-  return { start, end: node.end };
 }
 
 function parse(text: string): Event[] {
@@ -117,68 +96,118 @@ function startOf(text: string, { valueStart, style }: ScalarEvent): number {
 
 const secondDocument = (text: string) => Math.max(0, text.search(/(?<=\S\s*\n)---/));
 
-/** A value of a text. */
-interface Node {
-  /** Below zero, where nothing is written. */
-  start: number;
-  end: number;
-  anchor?: string | undefined;
-  /** The anchor that it refers to. */
-  alias?: string;
-  /** Properties or items: where a key begins, and the value. */
-  entries?: Map<string, { start: number; node: Node }>;
-}
+const anchorOf = (text: string, event: Event) =>
+  "anchorStart" in event && event.anchorStart >= 0 ? text.slice(event.anchorStart, event.anchorEnd) : undefined;
 
-function readNode(text: string, events: readonly Event[]): Node {
-  // The first one begins the document.
-  let index = 1;
-  const read = (): Node => {
-    const event = events[index] as Exclude<Event, { type: 1 | 6 }>;
-    index += 1;
-    const { anchorStart, anchorEnd } = event;
-    const name = anchorStart < 0 ? undefined : text.slice(anchorStart, anchorEnd);
-    if (event.type === EVENT_ID.ALIAS) return { start: anchorStart - 1, end: anchorEnd, alias: name ?? "" };
-    if (event.type === EVENT_ID.SCALAR) {
-      const start = startOf(text, event);
-      return { start, end: event.valueEnd + (QUOTED.includes(event.style) ? 1 : 0), anchor: name };
-    }
-    const entries: Node["entries"] = new Map();
-    const node = { start: event.start, end: event.start, anchor: name, entries };
-    while (events[index]?.type !== EVENT_ID.POP) {
-      const keyEvent = events[index];
-      const key = event.type === EVENT_ID.MAPPING ? read() : undefined;
-      const inner = read();
-      const name = keyEvent?.type === EVENT_ID.SCALAR ? getScalarValue(text, keyEvent) : "";
-      entries.set(key ? name : String(entries.size), { start: key?.start ?? inner.start, node: inner });
-      node.end = Math.max(node.end, key?.end ?? 0, inner.end);
-    }
-    index += 1;
-    if (event.style === COLLECTION_STYLE.FLOW) node.end = 1 + text.slice(node.end).search(/[\]}]/) + node.end;
-    return node;
-  };
-  return events.length > 2 ? read() : { start: 0, end: 0 };
-}
-
-function checkAliases(root: Node): void {
-  const open = new Set<string>();
+function checkAliases(text: string, events: readonly Event[]): void {
+  /** How many aliases an anchor stands for. */
   const known = new Map<string, number>();
-  const count = (node: Node): number => {
-    const { alias, anchor, entries = new Map<string, { node: Node }>() } = node;
-    if (alias !== undefined) {
-      const aliases = known.get(alias);
-      if (open.has(alias)) throw new YamlError(`The alias *${alias} leads to itself`, node.start);
-      if (aliases === undefined) throw new YamlError(`The alias *${alias} has no anchor before it`, node.start);
-      return aliases + 1;
-    }
-    if (anchor !== undefined) open.add(anchor);
-    let aliases = 0;
-    for (const [, inner] of entries) aliases += count(inner.node);
-    if (anchor === undefined) return aliases;
-    open.delete(anchor);
-    known.set(anchor, aliases);
-    return aliases;
-  };
-  if (count(root) > MAX_ALIASES) {
+  const open: { anchor?: string | undefined; aliases: number }[] = [{ aliases: 0 }];
+  for (const event of events) {
+    const anchor = anchorOf(text, event);
+    const around = open.at(-1) ?? { aliases: 0 };
+    if (event.type === EVENT_ID.ALIAS) {
+      const aliases = known.get(anchor ?? "");
+      const fail = (why: string) => new YamlError(`The alias *${anchor} ${why}`, event.anchorStart - 1);
+      if (open.some((one) => one.anchor === anchor)) throw fail("leads to itself");
+      if (aliases === undefined) throw fail("has no anchor before it");
+      around.aliases += aliases + 1;
+    } else if (event.type === EVENT_ID.POP) {
+      open.pop();
+      if (around.anchor !== undefined) known.set(around.anchor, around.aliases);
+      for (const outer of open.slice(-1)) outer.aliases += around.aliases;
+    } else if (event.type !== EVENT_ID.SCALAR) open.push({ anchor, aliases: 0 });
+    else if (anchor !== undefined) known.set(anchor, 0);
+  }
+  if ((open[0]?.aliases ?? 0) > MAX_ALIASES) {
     throw new YamlError(`The aliases of aliases stand for more than ${MAX_ALIASES} values`, 0);
+  }
+}
+
+/** Where the values of a text begin and end. It is made of the parser's events, which take ten times the memory. */
+class PositionIndex {
+  readonly #text: string;
+  readonly #types: Uint8Array;
+  readonly #styles: Uint8Array;
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
+  /** The number of the next value that is not inside this one. */
+  readonly #next: Int32Array;
+  readonly #entries = new Map<number, Map<string, { start: number; value: number }>>();
+
+  constructor(text: string, events: readonly Event[]) {
+    this.#text = text;
+    this.#types = Uint8Array.from(events, ({ type }) => type);
+    this.#styles = Uint8Array.from(events, (event) => ("style" in event ? event.style : 0));
+    this.#starts = Int32Array.from(events, (event) => {
+      if (event.type === EVENT_ID.SCALAR) return startOf(text, event);
+      return "start" in event ? event.start : event.type === EVENT_ID.ALIAS ? event.anchorStart - 1 : 0;
+    });
+    this.#ends = new Int32Array(events.length);
+    this.#next = Int32Array.from(events, (_, index) => index + 1);
+    const open: number[] = [];
+    const bracket = /[\]}]/g;
+    let end = 0;
+    for (const [index, event] of events.entries()) {
+      if (event.type === EVENT_ID.SCALAR) {
+        if (event.valueStart >= 0) end = event.valueEnd + (QUOTED.includes(event.style) ? 1 : 0);
+      } else if (event.type === EVENT_ID.ALIAS) end = event.anchorEnd;
+      else if (event.type === EVENT_ID.POP) {
+        const opened = open.pop() ?? 0;
+        bracket.lastIndex = end;
+        const isFlow = events[opened]?.type !== EVENT_ID.DOCUMENT && this.#styles[opened] === COLLECTION_STYLE.FLOW;
+        if (isFlow) end = (bracket.exec(text)?.index ?? end) + 1;
+        this.#ends[opened] = end;
+        this.#next[opened] = index + 1;
+      } else {
+        open.push(index);
+        end = Math.max(end, this.#starts[index] ?? 0);
+      }
+      this.#ends[index] = end;
+    }
+  }
+
+  find(path: readonly string[], at: "key" | "value"): { start: number; end?: number } {
+    // The first event begins the document.
+    let value = 1;
+    let start = this.#starts[value] ?? 0;
+    for (const key of path) {
+      const entry = this.#entriesOf(value).get(key);
+      if (!entry) return { start };
+      value = entry.value;
+      const own = this.#starts[value] ?? -1;
+      start = at === "key" || own < 0 ? entry.start : own;
+      if (this.#types[value] === EVENT_ID.ALIAS) return { start };
+    }
+    return { start, end: this.#ends[value] ?? start };
+  }
+
+  /** The properties or items of a value: where a key begins, and the number of the value. */
+  #entriesOf(owner: number): Map<string, { start: number; value: number }> {
+    const known = this.#entries.get(owner);
+    if (known) return known;
+    const entries = new Map<string, { start: number; value: number }>();
+    const type = this.#types[owner];
+    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) {
+      const last = (this.#next[owner] ?? 0) - 1;
+      for (let at = owner + 1; at < last; ) {
+        const value = type === EVENT_ID.MAPPING ? (this.#next[at] ?? last) : at;
+        const name = type === EVENT_ID.MAPPING ? this.#keyAt(at) : String(entries.size);
+        entries.set(name, { start: this.#starts[at] ?? 0, value });
+        at = this.#next[value] ?? last;
+      }
+    }
+    this.#entries.set(owner, entries);
+    return entries;
+  }
+
+  #keyAt(index: number): string {
+    const [style, start = 0, end = 0] = [this.#styles[index], this.#starts[index], this.#ends[index]];
+    const written = this.#text.slice(start, end);
+    if (!QUOTED.includes(style ?? 0)) return written;
+    const isPlain = !/[\\\n]|''/.test(written);
+    return isPlain
+      ? written.slice(1, -1)
+      : String(constructFromEvents(parse(written), { source: written, schema: SCHEMA })[0]);
   }
 }

@@ -9,10 +9,9 @@
  * - `pairBundles(base, revision)` and `pairNodes` have the normal forms of both sides and what differs, whatever that means,
  *   for those who judge by themselves, such as `drift`.
  */
-export { reviewChanges } from "./acknowledgements.js";
 export { type BundleLocation, inside, rootOf } from "./bundle-location.js";
 export { type Change, type DiffResult, diffBundles } from "./compare.js";
-export { type CompareOptions, compareFiles, UnusableBaseError } from "./compare-files.js";
+export { compareFiles, UnusableBaseError } from "./compare-files.js";
 export { pairBundles } from "./differences.js";
 export { formatGithub, formatJson, formatMarkdown, formatText } from "./format.js";
 export { findGitBase, MissingBaseError } from "./git-base.js";

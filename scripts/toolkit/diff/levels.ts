@@ -6,9 +6,6 @@ import { isNever, type Node, type Value } from "./node.js";
 export const LEVELS = ["none", "compatible", "dangerous", "breaking"] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** The graver of two levels. */
-export const graver = (a: Level, b: Level): Level => (LEVELS.indexOf(a) >= LEVELS.indexOf(b) ? a : b);
-
 /** A change as `redocly diff` lists it, with what it stands for in the normal form. */
 export interface RawChange {
   typeName: string;

@@ -1,16 +1,9 @@
 import { toRegExp } from "../../../src/call/pattern.js";
-import {
-  canonicalJson,
-  type Direction,
-  decodePointer,
-  encodePointer,
-  intersectTypes,
-  isObject,
-  type JsonObject,
-} from "../description/index.js";
+import { type Direction, decodePointer, encodePointer, isObject, type JsonObject } from "../description/index.js";
 import { type BundleLocation, follow, inside, partsOf, rootOf } from "./bundle-location.js";
 import { type Conjunction, isOfType, type Reader, type SchemaPart } from "./conjunction.js";
 import { createNode, type Edge, isNever, lazily, type Node, never, typeOf, uniteTypes, type Value } from "./node.js";
+import { addValue, readEnumeration, readTypes, setBounds } from "./schema-values.js";
 import { readUnion } from "./union.js";
 
 const ALL_TYPES = ["array", "boolean", "null", "number", "object", "string"];
@@ -24,9 +17,6 @@ const READ_APART = new Set([
   ..."items prefixItems minimum maximum exclusiveMinimum exclusiveMaximum".split(" "),
 ]);
 const FLAGS = ["deprecated", "uniqueItems"];
-const LOWEST = ["minLength", "minItems", "minProperties"];
-const HIGHEST = ["maxLength", "maxItems", "maxProperties"];
-
 /** Reads schemas into their normal form, each once. */
 export class SchemaReader implements Reader {
   readonly #nodes = new Map<string, Node>();
@@ -97,8 +87,8 @@ export class SchemaReader implements Reader {
   }
 
   #readPlain(location: BundleLocation, parts: readonly SchemaPart[], direction: Direction): Node {
-    const types = this.#types(parts);
-    const list = this.#enumeration(parts, types);
+    const types = readTypes(parts, this.jsonSchema);
+    const list = readEnumeration(parts, types, location, this.strict);
     const values = new Map<string, Value>();
     if (list) {
       values.set("enum", { value: list.values, location: list.location });
@@ -136,46 +126,6 @@ export class SchemaReader implements Reader {
     const rest = (key: string) => restOf(key, location, direction, edges);
     const locations = parts.map((part) => part.location);
     return createNode({ location, parts: locations, direction, values, edges, wholes, rest, isSchema: true });
-  }
-
-  #types(parts: readonly SchemaPart[]): { list: string[]; location: BundleLocation } | undefined {
-    let found: { list: string[]; location: BundleLocation } | undefined;
-    for (const { location, schema } of parts) {
-      if (schema.type === undefined) continue;
-      const own = [schema.type].flat().map(String);
-      if (schema.nullable === true && !this.jsonSchema) own.push("null");
-      const list = uniteTypes(found ? intersectTypes(found.list, own) : own);
-      if (!found || list.length < found.list.length) found = { list, location: inside(location, "type") ?? location };
-    }
-    return found;
-  }
-
-  #enumeration(parts: readonly SchemaPart[], types: { list: string[] } | undefined) {
-    let found: { values: unknown[]; location: BundleLocation } | undefined;
-    for (const { location, schema } of parts) {
-      const lists = [schema.enum, "const" in schema ? [schema.const] : undefined].filter(Array.isArray);
-      for (const list of lists) {
-        const own = new Map(list.map((value) => [canonicalJson(value), value]));
-        const left = found ? found.values.filter((value) => own.has(canonicalJson(value))) : [...own.values()];
-        if (found && left.length === found.values.length) continue;
-        found = { values: left, location: inside(location, "enum") ?? inside(location, "const") ?? location };
-      }
-    }
-    if (!found) {
-      // If the types have nothing in common, no value fits.
-      const location = parts[0]?.location ?? rootOf(this.document);
-      return types?.list.length === 0 ? { values: [], location, isContradictory: false } : undefined;
-    }
-    const fits = (value: unknown) => !types || intersectTypes(types.list, [typeOf(value)]).length > 0;
-    const texts = new Map(found.values.map((value) => [value, canonicalJson(value)]));
-    const sorted = found.values.sort((a, b) => ((texts.get(a) ?? "") < (texts.get(b) ?? "") ? -1 : 1));
-    const fitting = sorted.filter(fits);
-    // For `type: string` beside a list of numbers, the list is meant.
-    const isContradictory =
-      !this.strict &&
-      fitting.length === 0 &&
-      parts.some(({ schema }) => "type" in schema && Array.isArray(schema.enum));
-    return { ...found, values: isContradictory ? sorted : fitting, isContradictory };
   }
 
   #readObject(parts: readonly SchemaPart[], direction: Direction, values: Map<string, Value>) {
@@ -282,59 +232,6 @@ function matches(pattern: string, name: string): boolean {
 
 const hasConditions = (parts: readonly SchemaPart[]) =>
   parts.some(({ schema }) => ["if", "dependentSchemas", "oneOf", "anyOf"].some((keyword) => keyword in schema));
-
-function addValue(values: Map<string, Value>, keyword: string, { value, location }: Value): void {
-  if (LOWEST.includes(keyword) && value === 0) return;
-  const known = values.get(keyword);
-  const [a, b] = [Number(known?.value), Number(value)];
-  if (!known || (LOWEST.includes(keyword) && b > a) || (HIGHEST.includes(keyword) && b < a)) {
-    values.set(keyword, { value, location });
-  } else if (!LOWEST.includes(keyword) && !HIGHEST.includes(keyword) && keyword !== "default") {
-    const both = [...new Set([known.value, value].map(canonicalJson))].sort();
-    if (both.length > 1) values.set(keyword, { value: both.join(" and "), location });
-  }
-}
-
-interface Bound {
-  limit: number;
-  isExclusive: boolean;
-  location: BundleLocation;
-}
-
-/**
- * Sets the strictest bounds of numbers.
- *
- * @returns false, where only numbers are allowed and none is within the bounds
- */
-function setBounds(
-  parts: readonly SchemaPart[],
-  types: readonly string[] | undefined,
-  jsonSchema: boolean,
-  values: Map<string, Value>,
-): boolean {
-  const isWhole = types !== undefined && !types.includes("number");
-  const strictest = (keyword: string, exclusive: string, sign: 1 | -1): Bound | undefined => {
-    const bounds = parts.flatMap(({ location, schema }) => [
-      { limit: schema[keyword], isExclusive: !jsonSchema && schema[exclusive] === true, location, keyword },
-      { limit: schema[exclusive], isExclusive: true, location, keyword: exclusive },
-    ]);
-    const read = bounds.flatMap(({ limit, isExclusive, location: owner, keyword: key }): Bound[] => {
-      const location = inside(owner, key) ?? owner;
-      if (typeof limit !== "number") return [];
-      if (!isWhole) return [{ limit, isExclusive, location }];
-      // Of whole numbers, "more than 3" and "at least 4" are the same.
-      const least = isExclusive ? Math.floor(limit * sign) + 1 : Math.ceil(limit * sign);
-      return [{ limit: least * sign, isExclusive: false, location }];
-    });
-    const [found] = read.sort((a, b) => (b.limit - a.limit) * sign || Number(b.isExclusive) - Number(a.isExclusive));
-    if (found) values.set(found.isExclusive ? exclusive : keyword, { value: found.limit, location: found.location });
-    return found;
-  };
-  const low = strictest("minimum", "exclusiveMinimum", 1);
-  const high = strictest("maximum", "exclusiveMaximum", -1);
-  if (!low || !high || !types?.every((type) => ["integer", "number"].includes(type))) return true;
-  return low.limit < high.limit || (low.limit === high.limit && !low.isExclusive && !high.isExclusive);
-}
 
 const insideAll = (parts: readonly SchemaPart[], keyword: string) =>
   parts.flatMap(({ location }) => inside(location, keyword) ?? []);

@@ -1,5 +1,5 @@
 import { childOf, type JsonObject } from "../description/index.js";
-import { graver, type Level } from "./levels.js";
+import type { Level } from "./levels.js";
 
 /** What part of a version a change calls for. */
 export type Bump = "major" | "minor" | "none";
@@ -40,7 +40,7 @@ export function compareVersions(a: string, b: string): number {
 
 /** Whether a description's version rose as much as a change calls for. */
 export function isBumped(base: string, revision: string, level: Level): boolean {
-  const needed = nextVersion(base, graver(level, "none"));
+  const needed = nextVersion(base, level);
   return needed === undefined ? base !== revision : compareVersions(revision, needed) >= 0;
 }
 
