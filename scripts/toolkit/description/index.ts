@@ -48,6 +48,7 @@ export {
   decodePercent,
   decodePointer,
   encodePointer,
+  groupBy,
   isObject,
   type JsonObject,
   remember,

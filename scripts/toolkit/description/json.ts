@@ -59,6 +59,16 @@ export function remember<Key extends object, Result>(make: (key: Key) => Result)
   };
 }
 
+/** Items by a key; those without one are left out. */
+export function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string | undefined): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return groups;
+}
+
 // Few keys have anything to escape.
 const escapeKey = (key: string) => (/[~/]/.test(key) ? key.replaceAll("~", "~0").replaceAll("/", "~1") : key);
 const unescapeKey = (key: string) => key.replaceAll("~1", "/").replaceAll("~0", "~");

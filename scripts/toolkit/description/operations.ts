@@ -17,23 +17,14 @@ export function operationsOf(
   document: Readonly<JsonObject>,
   resolve: Resolve = createResolver(document),
 ): OperationEntry[] {
-  const paths = isObject(document.paths) ? document.paths : {};
-  return Object.entries(paths).flatMap(([path, item]) => {
+  return pathsOf(document).flatMap(([path, item]) => {
     if (path.startsWith("x-") || !isObject(item)) return [];
     const pathItem = resolve<JsonObject>(item);
     return METHODS.flatMap((method) => {
       const operation = pathItem[method];
-      return isObject(operation)
-        ? [
-            {
-              key: `${method.toUpperCase()} ${path}`,
-              path,
-              method,
-              pathItem,
-              operation: resolve<JsonObject>(operation),
-            },
-          ]
-        : [];
+      if (!isObject(operation)) return [];
+      const key = `${method.toUpperCase()} ${path}`;
+      return [{ key, path, method, pathItem, operation: resolve<JsonObject>(operation) }];
     });
   });
 }
@@ -43,19 +34,20 @@ export function mapOperations(
   document: Readonly<JsonObject>,
   map: (entry: OperationEntry) => JsonObject | undefined,
 ): JsonObject {
-  const mapped = new Map(operationsOf(document).map((entry) => [entry.key, map(entry)]));
-  const paths = Object.entries(isObject(document.paths) ? document.paths : {}).map(([path, item]) => {
+  const resolve = createResolver(document);
+  const mapped = new Map(operationsOf(document, resolve).map((entry) => [entry.key, map(entry)]));
+  const paths = pathsOf(document).map(([path, item]) => {
     if (path.startsWith("x-") || !isObject(item)) return [path, item];
-    const pathItem = createResolver(document)<JsonObject>(item);
-    const entries = Object.entries(pathItem).flatMap(([name, value]): [string, unknown][] => {
+    const entries = Object.entries(resolve<JsonObject>(item)).map(([name, value]) => {
       const key = `${name.toUpperCase()} ${path}`;
-      const operation = mapped.get(key);
-      return !mapped.has(key) ? [[name, value]] : operation ? [[name, operation]] : [];
+      return [name, mapped.has(key) ? mapped.get(key) : value] as const;
     });
-    return [path, Object.fromEntries(entries)];
+    return [path, Object.fromEntries(entries.filter(([, value]) => value !== undefined))];
   });
   return { ...document, paths: Object.fromEntries(paths) };
 }
+
+const pathsOf = ({ paths }: Readonly<JsonObject>) => Object.entries(isObject(paths) ? paths : {});
 
 // OpenAPI ignores header parameters of these names, which it describes elsewhere.
 const IGNORED_HEADERS = ["accept", "content-type", "authorization"];

@@ -180,6 +180,9 @@ test.each([
   ["comments and blank lines", "\n# x\na: # y\n\n  # z\n  b: 1\n# w\nc:\n\n  d: 2\n\n"],
   ["a list that is not indented", "a:\n- b\n- c: 1\nd:\n  e:\n  - f\n"],
   ["values over several lines", "a|: >2- # > b\n   b\n  c: d\n\ne: 'f\n  g: h'\ni: {j: 1,\n  k: 2}\nl: m\n  n\n"],
-  ["a closing bracket below its key", "a:\n  b: [\n    c\n  ]\n  d: {\n    e: 1\n\n  }\nf: |\n  [\n  ]\n"],
+  [
+    "a closing bracket below its key",
+    "a:\n  b: [\n    c, \"#\", '# d' # e ]\n    # f\n  ]\n  d: {\n    e: 1\n\n  }\nf: |\n  [\n  ]\n",
+  ],
   ["ends of lines of Windows", "a:\r\n  b: 1\r\n  c:\r\n    d: 2\r\n"],
 ])("%s is where another parser has it", (_name, text) => expectSame(text, "a.yaml"));

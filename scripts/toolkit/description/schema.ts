@@ -1,4 +1,4 @@
-import { SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from "./grammar.js";
+import { childKind } from "./grammar.js";
 import { isObject, type JsonObject } from "./json.js";
 
 /** A JSON schema, its keywords untyped. */
@@ -16,12 +16,11 @@ export function toSchema(value: unknown): Schema {
 /** A schema with each of the schemas directly in it replaced. */
 export function mapSubschemas(schema: Schema, replace: (schema: unknown) => unknown): JsonObject {
   const entries = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
-    if (SCHEMA_LIST_KEYWORDS.includes(keyword) && Array.isArray(value)) return [keyword, value.map(replace)];
-    if (SCHEMA_KEYWORDS.includes(keyword)) return [keyword, Array.isArray(value) ? value.map(replace) : replace(value)];
-    if (SCHEMA_MAP_KEYWORDS.includes(keyword) && isObject(value)) {
-      return [keyword, Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, replace(inner)]))];
-    }
-    return [keyword, value];
+    const kind = childKind("schema", keyword);
+    if (/^(list:)?schema$/.test(kind) && Array.isArray(value)) return [keyword, value.map(replace)];
+    if (kind === "schema") return [keyword, replace(value)];
+    if (kind !== "map:schema" || !isObject(value)) return [keyword, value];
+    return [keyword, Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, replace(inner)]))];
   });
   return Object.fromEntries(entries);
 }

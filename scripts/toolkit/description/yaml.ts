@@ -1,5 +1,4 @@
 import {
-  COLLECTION_STYLE,
   CORE_SCHEMA,
   constructFromEvents,
   EVENT_ID,
@@ -7,10 +6,10 @@ import {
   getScalarValue,
   mergeTag,
   parseEvents,
-  SCALAR_STYLE,
   type ScalarEvent,
   YAMLException,
 } from "js-yaml";
+import { PositionIndex, startOf } from "./positions.js";
 
 /** Says what is wrong with a text, and at which offset. */
 export class YamlError extends Error {
@@ -38,9 +37,9 @@ const MAX_ALIASES = 10_000;
 const MAX_DEPTH = 1000;
 // For each the text is parsed once more.
 const MAX_BRACKETS = 200;
+// A line up to its comment, or up to a quote that is not closed.
+const BEFORE_COMMENT = /^(?:"(?:\\.|[^"\\])*"|'[^']*'|[^"'#]|(?<=\S)#)*/;
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
-const QUOTED: readonly number[] = [SCALAR_STYLE.SINGLE_QUOTED, SCALAR_STYLE.DOUBLE_QUOTED];
-const BLOCKS: readonly number[] = [SCALAR_STYLE.LITERAL_BLOCK, SCALAR_STYLE.FOLDED_BLOCK];
 
 /**
  * Parses YAML or JSON.
@@ -77,21 +76,15 @@ function parse(text: string): Event[] {
     } catch (error) {
       const position = error instanceof YAMLException ? (error.mark?.position ?? 0) : 0;
       // Many files have a closing bracket where the line of its key begins. YAML wants it further to the right.
-      const start = tolerated.slice(0, position).trimEnd().length;
-      const isBracket = /[\]}]/.test(tolerated.charAt(position)) && start < position;
-      const line = tolerated.slice(tolerated.lastIndexOf("\n", start) + 1, start);
-      if (!isBracket || brackets >= MAX_BRACKETS || /(^|\s)#/.test(line)) throw error;
+      const before = tolerated.slice(0, position).trimEnd();
+      const line = before.slice(before.lastIndexOf("\n") + 1);
+      const [code = ""] = /(^|\s)#/.test(line) ? (BEFORE_COMMENT.exec(line) ?? []) : [line];
+      const isBracket = /[\]}]/.test(tolerated.charAt(position)) && before.length < position;
+      if (!isBracket || brackets >= MAX_BRACKETS || /^["']/.test(line.slice(code.length))) throw error;
+      const start = before.length - line.length + code.length;
       tolerated = tolerated.slice(0, start) + " ".repeat(position - start) + tolerated.slice(position);
     }
   }
-}
-
-function startOf(text: string, { valueStart, style }: ScalarEvent): number {
-  if (QUOTED.includes(style)) return valueStart - 1;
-  if (!BLOCKS.includes(style)) return valueStart;
-  // The line before has the header, such as `|-`.
-  const line = text.lastIndexOf("\n", valueStart - 2) + 1;
-  return line + text.slice(line, valueStart).search(/[|>][-+\d]*[ \t]*(#.*)?\r?\n$/);
 }
 
 const secondDocument = (text: string) => Math.max(0, text.search(/(?<=\S\s*\n)---/));
@@ -121,93 +114,5 @@ function checkAliases(text: string, events: readonly Event[]): void {
   }
   if ((open[0]?.aliases ?? 0) > MAX_ALIASES) {
     throw new YamlError(`The aliases of aliases stand for more than ${MAX_ALIASES} values`, 0);
-  }
-}
-
-/** Where the values of a text begin and end. It is made of the parser's events, which take ten times the memory. */
-class PositionIndex {
-  readonly #text: string;
-  readonly #types: Uint8Array;
-  readonly #styles: Uint8Array;
-  readonly #starts: Int32Array;
-  readonly #ends: Int32Array;
-  /** The number of the next value that is not inside this one. */
-  readonly #next: Int32Array;
-  readonly #entries = new Map<number, Map<string, { start: number; value: number }>>();
-
-  constructor(text: string, events: readonly Event[]) {
-    this.#text = text;
-    this.#types = Uint8Array.from(events, ({ type }) => type);
-    this.#styles = Uint8Array.from(events, (event) => ("style" in event ? event.style : 0));
-    this.#starts = Int32Array.from(events, (event) => {
-      if (event.type === EVENT_ID.SCALAR) return startOf(text, event);
-      return "start" in event ? event.start : event.type === EVENT_ID.ALIAS ? event.anchorStart - 1 : 0;
-    });
-    this.#ends = new Int32Array(events.length);
-    this.#next = Int32Array.from(events, (_, index) => index + 1);
-    const open: number[] = [];
-    const bracket = /[\]}]/g;
-    let end = 0;
-    for (const [index, event] of events.entries()) {
-      if (event.type === EVENT_ID.SCALAR) {
-        if (event.valueStart >= 0) end = event.valueEnd + (QUOTED.includes(event.style) ? 1 : 0);
-      } else if (event.type === EVENT_ID.ALIAS) end = event.anchorEnd;
-      else if (event.type === EVENT_ID.POP) {
-        const opened = open.pop() ?? 0;
-        bracket.lastIndex = end;
-        const isFlow = events[opened]?.type !== EVENT_ID.DOCUMENT && this.#styles[opened] === COLLECTION_STYLE.FLOW;
-        if (isFlow) end = (bracket.exec(text)?.index ?? end) + 1;
-        this.#ends[opened] = end;
-        this.#next[opened] = index + 1;
-      } else {
-        open.push(index);
-        end = Math.max(end, this.#starts[index] ?? 0);
-      }
-      this.#ends[index] = end;
-    }
-  }
-
-  find(path: readonly string[], at: "key" | "value"): { start: number; end?: number } {
-    // The first event begins the document.
-    let value = 1;
-    let start = this.#starts[value] ?? 0;
-    for (const key of path) {
-      const entry = this.#entriesOf(value).get(key);
-      if (!entry) return { start };
-      value = entry.value;
-      const own = this.#starts[value] ?? -1;
-      start = at === "key" || own < 0 ? entry.start : own;
-      if (this.#types[value] === EVENT_ID.ALIAS) return { start };
-    }
-    return { start, end: this.#ends[value] ?? start };
-  }
-
-  /** The properties or items of a value: where a key begins, and the number of the value. */
-  #entriesOf(owner: number): Map<string, { start: number; value: number }> {
-    const known = this.#entries.get(owner);
-    if (known) return known;
-    const entries = new Map<string, { start: number; value: number }>();
-    const type = this.#types[owner];
-    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) {
-      const last = (this.#next[owner] ?? 0) - 1;
-      for (let at = owner + 1; at < last; ) {
-        const value = type === EVENT_ID.MAPPING ? (this.#next[at] ?? last) : at;
-        const name = type === EVENT_ID.MAPPING ? this.#keyAt(at) : String(entries.size);
-        entries.set(name, { start: this.#starts[at] ?? 0, value });
-        at = this.#next[value] ?? last;
-      }
-    }
-    this.#entries.set(owner, entries);
-    return entries;
-  }
-
-  #keyAt(index: number): string {
-    const [style, start = 0, end = 0] = [this.#styles[index], this.#starts[index], this.#ends[index]];
-    const written = this.#text.slice(start, end);
-    if (!QUOTED.includes(style ?? 0)) return written;
-    const isPlain = !/[\\\n]|''/.test(written);
-    return isPlain
-      ? written.slice(1, -1)
-      : String(constructFromEvents(parse(written), { source: written, schema: SCHEMA })[0]);
   }
 }

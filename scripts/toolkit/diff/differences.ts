@@ -1,4 +1,4 @@
-import { type JsonObject, remember } from "../description/index.js";
+import { groupBy, isObject, type JsonObject, remember } from "../description/index.js";
 import type { Node } from "./node.js";
 import { readDocument, unnamed } from "./operations.js";
 import { type Pair, pairNodes } from "./pair.js";
@@ -19,27 +19,30 @@ export function pairBundles(
   revision: JsonObject,
   schemas: SchemaReaders = createSchemaReaders(),
 ): Pair | undefined {
-  const before = Object.keys((base.paths ?? {}) as JsonObject);
-  const after = Object.keys((revision.paths ?? {}) as JsonObject);
-  const partner = (mine: string[], others: string[]) => {
-    const alone = (list: string[], other: string[]) => {
-      const [known, names] = [new Set(other), new Map<string, string[]>()];
-      for (const one of list) if (!known.has(one)) names.set(unnamed(one), [...(names.get(unnamed(one)) ?? []), one]);
-      return names;
-    };
-    const [left, right] = [alone(mine, others), alone(others, mine)];
-    return (template: string) => {
-      const [own = [], [found = template, ...more] = []] = [left, right].map((names) => names.get(unnamed(template)));
-      return own.length === 1 && own[0] === template && more.length === 0 ? found : template;
-    };
-  };
+  const [before, after] = [base, revision].map(({ paths }) => Object.keys(isObject(paths) ? paths : {})) as [
+    string[],
+    string[],
+  ];
   const same = (name: string) => name;
-  const toBase = partner(after, before);
+  const toBase = partnerOf(after, before);
   return pairNodes(
-    readDocument(base, { path: same, partner: partner(before, after), scheme: same }, schemas(base)),
+    readDocument(base, { path: same, partner: partnerOf(before, after), scheme: same }, schemas(base)),
     readDocument(revision, { path: toBase, partner: toBase, scheme: alignSchemes(base, revision) }, schemas(revision)),
     findUnchanged(base, revision),
   );
+}
+
+/** The template that the other side has for a path, which may have other names of variables. */
+function partnerOf(mine: readonly string[], others: readonly string[]): (template: string) => string {
+  const alone = (list: readonly string[], other: readonly string[]) => {
+    const known = new Set(other);
+    return groupBy(list, (template) => (known.has(template) ? undefined : unnamed(template)));
+  };
+  const [left, right] = [alone(mine, others), alone(others, mine)];
+  return (template) => {
+    const [own = [], found = []] = [left, right].map((templates) => templates.get(unnamed(template)));
+    return own[0] === template && own.length === 1 && found.length === 1 ? String(found[0]) : template;
+  };
 }
 
 /** The operations that a pair is part of, and the nearest part of the first of them that has a name. */

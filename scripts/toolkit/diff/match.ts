@@ -1,4 +1,4 @@
-import { intersectTypes } from "../description/index.js";
+import { groupBy, intersectTypes } from "../description/index.js";
 import type { Alternative, Node } from "./node.js";
 import { typesOf } from "./union.js";
 
@@ -47,15 +47,6 @@ export function matchAlternatives(
   const removed = [...left].filter((one) => !isMatched(one, 0)).map((one): Match => [one, undefined]);
   const added = [...right].filter((one) => !isMatched(one, 1)).map((one): Match => [undefined, one]);
   return [...matches, ...removed, ...added];
-}
-
-function groupBy(alternatives: Iterable<Alternative>, key: (alternative: Alternative) => string | undefined) {
-  const groups = new Map<string, Alternative[]>();
-  for (const one of alternatives) {
-    const own = key(one);
-    if (own !== undefined) groups.set(own, [...(groups.get(own) ?? []), one]);
-  }
-  return groups;
 }
 
 /** How alike two alternatives are: from 0 to 1, and more where they are one component. */

@@ -17,10 +17,11 @@ export function compareLonePart(
   const name = decodePointer(key.slice(container.length)).join(" ");
   // Ours is a fragment: an operation that only the published description has is not drift.
   if (NO_DRIFT.test(key) || (side === "base" && NAMES[container] === "operation")) return [];
-  const ofNode = { anyOf: (edge as Alternative).name ?? "one more", paths: edge.node().operation }[
-    container as "anyOf"
-  ];
-  const value = ofNode ?? (name.trim() || "described");
+  const named: Record<string, string | undefined> = {
+    anyOf: (edge as Alternative).name ?? "one more",
+    paths: edge.node().operation,
+  };
+  const value = named[container] ?? (name.trim() || "described");
   const what = NAMES[container] ?? container;
   if (side === "revision") {
     const at = { owner: edge.location, location: edge.location, publishedLocation: base.location };

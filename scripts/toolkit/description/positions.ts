@@ -1,0 +1,99 @@
+import { COLLECTION_STYLE, EVENT_ID, type Event, load, SCALAR_STYLE, type ScalarEvent } from "js-yaml";
+
+const QUOTED: readonly number[] = [SCALAR_STYLE.SINGLE_QUOTED, SCALAR_STYLE.DOUBLE_QUOTED];
+const BLOCKS: readonly number[] = [SCALAR_STYLE.LITERAL_BLOCK, SCALAR_STYLE.FOLDED_BLOCK];
+
+/** Where a scalar begins, its quote or the header of its block included; below zero, where nothing is written. */
+export function startOf(text: string, { valueStart, style }: ScalarEvent): number {
+  if (QUOTED.includes(style)) return valueStart - 1;
+  if (!BLOCKS.includes(style)) return valueStart;
+  // The line before has the header, such as `|-`.
+  const line = text.lastIndexOf("\n", valueStart - 2) + 1;
+  return line + text.slice(line, valueStart).search(/[|>][-+\d]*[ \t]*(#.*)?\r?\n$/);
+}
+
+/** Where the values of a text begin and end. It is made of the parser's events, which take ten times the memory. */
+export class PositionIndex {
+  readonly #text: string;
+  readonly #types: Uint8Array;
+  readonly #styles: Uint8Array;
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
+  /** The number of the next value that is not inside this one. */
+  readonly #next: Int32Array;
+  readonly #entries = new Map<number, Map<string, { start: number; value: number }>>();
+
+  constructor(text: string, events: readonly Event[]) {
+    this.#text = text;
+    this.#types = Uint8Array.from(events, ({ type }) => type);
+    this.#styles = Uint8Array.from(events, (event) => ("style" in event ? event.style : 0));
+    this.#starts = Int32Array.from(events, (event) => {
+      if (event.type === EVENT_ID.SCALAR) return startOf(text, event);
+      return "start" in event ? event.start : event.type === EVENT_ID.ALIAS ? event.anchorStart - 1 : 0;
+    });
+    this.#ends = new Int32Array(events.length);
+    this.#next = Int32Array.from(events, (_, index) => index + 1);
+    const open: number[] = [];
+    const bracket = /[\]}]/g;
+    let end = 0;
+    for (const [index, event] of events.entries()) {
+      if (event.type === EVENT_ID.SCALAR) {
+        if (event.valueStart >= 0) end = event.valueEnd + (QUOTED.includes(event.style) ? 1 : 0);
+      } else if (event.type === EVENT_ID.ALIAS) end = event.anchorEnd;
+      else if (event.type === EVENT_ID.POP) {
+        const opened = open.pop() ?? 0;
+        bracket.lastIndex = end;
+        // Nothing but collections and documents is open, and a document has no style.
+        if (this.#styles[opened] === COLLECTION_STYLE.FLOW) end = (bracket.exec(text)?.index ?? end) + 1;
+        this.#ends[opened] = end;
+        this.#next[opened] = index + 1;
+      } else {
+        open.push(index);
+        end = Math.max(end, this.#starts[index] ?? 0);
+      }
+      this.#ends[index] = end;
+    }
+  }
+
+  find(path: readonly string[], at: "key" | "value"): { start: number; end?: number } {
+    // The first event begins the document.
+    let value = 1;
+    let start = this.#starts[value] ?? 0;
+    for (const key of path) {
+      const entry = this.#entriesOf(value).get(key);
+      if (!entry) return { start };
+      value = entry.value;
+      const own = this.#starts[value] ?? -1;
+      start = at === "key" || own < 0 ? entry.start : own;
+      if (this.#types[value] === EVENT_ID.ALIAS) return { start };
+    }
+    return { start, end: this.#ends[value] ?? start };
+  }
+
+  /** The properties or items of a value: where a key begins, and the number of the value. */
+  #entriesOf(owner: number): Map<string, { start: number; value: number }> {
+    const known = this.#entries.get(owner);
+    if (known) return known;
+    const entries = new Map<string, { start: number; value: number }>();
+    const type = this.#types[owner];
+    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) {
+      const last = (this.#next[owner] ?? 0) - 1;
+      for (let at = owner + 1; at < last; ) {
+        const value = type === EVENT_ID.MAPPING ? (this.#next[at] ?? last) : at;
+        const name = type === EVENT_ID.MAPPING ? this.#keyAt(at) : String(entries.size);
+        entries.set(name, { start: this.#starts[at] ?? 0, value });
+        at = this.#next[value] ?? last;
+      }
+    }
+    this.#entries.set(owner, entries);
+    return entries;
+  }
+
+  #keyAt(index: number): string {
+    const [style, start = 0, end = 0] = [this.#styles[index], this.#starts[index], this.#ends[index]];
+    const written = this.#text.slice(start, end);
+    if (!QUOTED.includes(style ?? 0)) return written;
+    const isPlain = !/[\\\n]|''/.test(written);
+    return isPlain ? written.slice(1, -1) : String(load(written));
+  }
+}

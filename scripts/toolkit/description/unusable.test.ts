@@ -1,0 +1,205 @@
+import { describe, expect, test } from "@jest/globals";
+import { memoryFiles, openDescription, readBundle } from "./index.js";
+
+type Files = Record<string, unknown>;
+
+const HEAD = { openapi: "3.0.3", info: { title: "Boats", version: "1.0.0" } };
+
+const bundled = (files: Files) => readBundle("openapi.yaml", { files: memoryFiles(files) });
+
+/** A description of one operation whose response has this schema. */
+function withSchema(schema: unknown, more: object = {}): object {
+  const content = { "application/json": { schema } };
+  return { ...HEAD, paths: { "/a": { get: { responses: { 200: { description: "A boat", content } } } } }, ...more };
+}
+
+describe("a description can't be used", () => {
+  const v31 = (schema: object, schemas: object) => withSchema(schema, { openapi: "3.1.0", components: { schemas } });
+  test.each<[string, string, Files]>([
+    [
+      "with a reference in place of a list of values",
+      "openapi.yaml:16:27: `enum` is not a list",
+      { "openapi.yaml": withSchema({ enum: { $ref: "values.yaml" } }) },
+    ],
+    ["with a value in place of one", "`enum` is not a list", { "openapi.yaml": withSchema({ enum: true }) }],
+    [
+      "with a reference in place of the required properties",
+      "`required` is not a list",
+      { "openapi.yaml": withSchema({ required: { $ref: "names.yaml" } }) },
+    ],
+    ["with allOf as an object", "`allOf` is not a list", { "openapi.yaml": withSchema({ allOf: { type: "object" } }) }],
+    [
+      "with a reference to nothing",
+      'openapi.yaml:16:27: The reference "#/components/schemas/No" leads nowhere',
+      { "openapi.yaml": withSchema({ $ref: "#/components/schemas/No" }) },
+    ],
+    [
+      "with one in a component that nobody uses",
+      'openapi.yaml:6:17: The reference "#/x" leads nowhere',
+      { "openapi.yaml": { openapi: "3.0.3", components: { schemas: { A: { $ref: "#/x" } } } } },
+    ],
+    [
+      "with one in another file",
+      'b.yaml:4:15: The reference "#/gone" leads nowhere',
+      {
+        "openapi.yaml": withSchema({ $ref: "b.yaml#/a" }),
+        "b.yaml": { a: { not: { $ref: "#/gone" } } },
+      },
+    ],
+    [
+      "without a file",
+      "openapi.yaml:16:27: There is no file b.yaml to refer to",
+      { "openapi.yaml": withSchema({ $ref: "b.yaml" }) },
+    ],
+    [
+      "on another machine",
+      'openapi.yaml:16:27: The reference "https://boats.test/b.yaml" can\'t be followed: only files on this machine are read',
+      { "openapi.yaml": withSchema({ $ref: "https://boats.test/b.yaml" }) },
+    ],
+    [
+      "with a reference to itself",
+      'openapi.yaml:6:17: The reference "#/components/schemas/B" leads to itself',
+      {
+        "openapi.yaml": {
+          openapi: "3.0.3",
+          components: { schemas: { A: { $ref: "#/components/schemas/B" }, B: { $ref: "#/components/schemas/A" } } },
+        },
+      },
+    ],
+    ["with an anchor that is not there", "there is no such anchor", { "openapi.yaml": v31({ $ref: "#boat" }, {}) }],
+    [
+      "with an anchor twice",
+      "there are 2 anchors of that name",
+      { "openapi.yaml": v31({ $ref: "#b" }, { A: { $anchor: "b" }, B: { $anchor: "b" } }) },
+    ],
+    [
+      "with an anchor in OpenAPI 3.0",
+      "OpenAPI 3.0 has no anchors",
+      { "openapi.yaml": withSchema({ $ref: "#boat" }, { components: { schemas: { A: { $anchor: "boat" } } } }) },
+    ],
+    [
+      "with a dynamic anchor twice",
+      "its meaning depends on the way to it",
+      {
+        "openapi.yaml": v31(
+          { $dynamicRef: "#b" },
+          { A: { $id: "a", $dynamicAnchor: "b" }, B: { $dynamicAnchor: "b" } },
+        ),
+      },
+    ],
+    [
+      "with a mapping to nothing",
+      "openapi.yaml:18:28",
+      { "openapi.yaml": withSchema({ discriminator: { mapping: { a: "#/components/schemas/No" } } }) },
+    ],
+    [
+      "with a reference that is not a string",
+      "openapi.yaml:16:27: `$ref` is not a string",
+      { "openapi.yaml": withSchema({ $ref: 1 }) },
+    ],
+    [
+      "with a reference to a string",
+      "leads to a string, and not to a schema",
+      { "openapi.yaml": withSchema({ $ref: "#/openapi" }) },
+    ],
+    [
+      "with an operation that has more than a reference",
+      "OpenAPI does not say what `summary2` means beside this `$ref`",
+      {
+        "openapi.yaml": {
+          ...HEAD,
+          paths: { "/a": { get: { $ref: "#/x-get", summary2: "" } } },
+          "x-get": { responses: { 200: { description: "Boats" } } },
+        },
+      },
+    ],
+    [
+      "without a version",
+      "openapi.yaml:1:1: This is not an OpenAPI description: it has no property `openapi`",
+      { "openapi.yaml": { paths: {} } },
+    ],
+    [
+      "of a version to come",
+      "openapi.yaml:1:10: Only OpenAPI 3.0 and 3.1 are supported, and this says `openapi: 3.2.0`",
+      { "openapi.yaml": "openapi: 3.2.0\npaths: {}" },
+    ],
+    [
+      "of a version that is a number",
+      "openapi.yaml:1:10: `openapi: 3.1` is not a string",
+      { "openapi.yaml": "openapi: 3.1\npaths: {}" },
+    ],
+    ["of version 2", "this says `swagger: 2.0`", { "openapi.yaml": "swagger: '2.0'\npaths: {}" }],
+    ["with nothing in it", "The description is empty", { "openapi.yaml": HEAD }],
+    [
+      "with a key twice",
+      'openapi.yaml:3:3: The key "/a" is there twice',
+      { "openapi.yaml": "openapi: 3.0.3\npaths: { /a: {},\n  /a: {} }" },
+    ],
+    [
+      "with a key twice, in JSON",
+      'openapi.yaml:2:16: The key "a" is there twice',
+      { "openapi.yaml": '{ "openapi": "3.0.3",\n "x": { "a": 1,"a": [":"] }, "paths": {} }' },
+    ],
+    [
+      "with a key twice in another file",
+      'b.json:1:9: The key "a" is there twice',
+      { "openapi.yaml": withSchema({ $ref: "b.json" }), "b.json": '{"a": 1,"a": 2}' },
+    ],
+    [
+      "with a number and a string for the same key",
+      'The key "200" is there twice',
+      { "openapi.yaml": "openapi: 3.0.3\npaths: {}\nx: { 200: a, '200': b }" },
+    ],
+    [
+      "with a tag that nobody knows",
+      "openapi.yaml:2:8: Not valid YAML or JSON: unknown scalar tag !<!include>",
+      { "openapi.yaml": "openapi: 3.0.3\npaths: !include paths.yaml" },
+    ],
+    [
+      "with a reference to a folder",
+      "openapi.yaml:2:16: There is no file . to refer to",
+      { "openapi.yaml": "openapi: 3.0.3\npaths: { $ref: . }" },
+    ],
+    [
+      "with a reference to itself as a whole",
+      "leads to the whole description",
+      { "openapi.yaml": withSchema({ $ref: "#" }) },
+    ],
+    [
+      "with an alias that leads to itself",
+      "openapi.yaml:3:14: The alias *a leads to itself",
+      { "openapi.yaml": "openapi: 3.0.3\npaths: {}\nx-a: &a { b: *a }" },
+    ],
+    [
+      "with an alias whose anchor comes later",
+      "openapi.yaml:2:8: The alias *a has no anchor before it",
+      { "openapi.yaml": "openapi: 3.0.3\npaths: *a\nx-a: &a {}" },
+    ],
+    [
+      "with aliases of aliases of aliases",
+      "openapi.yaml:1:1: The aliases of aliases stand for more than 10000 values",
+      {
+        "openapi.yaml": `openapi: 3.0.3\npaths: {}\nx-a: &a [${"1,".repeat(9)}]\n${[..."bcdefgh"]
+          .map((name, index) => `x-${name}: &${name} [${`*${"abcdefgh"[index]},`.repeat(9)}]\n`)
+          .join("")}`,
+      },
+    ],
+    [
+      "with two documents",
+      "openapi.yaml:3:1: There is more than one document in the file",
+      { "openapi.yaml": "openapi: 3.0.3\npaths: {}\n---\na: 1" },
+    ],
+    ["that is not YAML", "openapi.yaml:2:1: Not valid YAML or JSON", { "openapi.yaml": "openapi: 3.0.3\n\tpaths: {}" }],
+  ])("%s", (_, message, files) => {
+    expect(() => bundled(files)).toThrow(message);
+    expect(() => bundled(files)).toThrow(expect.objectContaining({ name: "DescriptionError" }));
+  });
+
+  test("that is not there, or not in UTF-8", () => {
+    expect(() => openDescription("nowhere/openapi.yaml")).toThrow("There is no file nowhere/openapi.yaml");
+    const files = { read: () => Uint8Array.of(0xff, 0xfe, 0x6f, 0x00) };
+    expect(() => openDescription("utf-16.yaml", { files })).toThrow(
+      "utf-16.yaml:1:1: The file is not encoded in UTF-8",
+    );
+  });
+});
