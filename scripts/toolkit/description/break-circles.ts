@@ -11,17 +11,13 @@ const PREFIX = "#/components/schemas/";
 export function breakCircles(document: Readonly<JsonObject>): Readonly<JsonObject> {
   const { components } = document;
   const schemas = isObject(components) && isObject(components.schemas) ? components.schemas : {};
-  const listed = new Map(Object.entries(schemas).map(([name, schema]) => [name, namesIn(schema, ["oneOf", "anyOf"])]));
-  const inPlace = new Map(
-    Object.entries(schemas).map(([name, schema]) => [name, namesIn(schema, ["allOf", "oneOf", "anyOf"])]),
-  );
-  const leadsTo = (name: string, wanted: string, seen = new Set<string>()): boolean => {
-    if (name === wanted) return true;
-    if (seen.has(name)) return false;
-    seen.add(name);
-    return (inPlace.get(name) ?? []).some((next) => leadsTo(next, wanted, seen));
+  const inPlace = (name: string) => namesIn(schemas[name], ["allOf", "oneOf", "anyOf"]);
+  /** All that the children which a schema lists are made of, by name. */
+  const childrenOf = (parent: string): Set<string> => {
+    const children = new Set(namesIn(schemas[parent], ["oneOf", "anyOf"]));
+    for (const child of children) for (const next of inPlace(child)) children.add(next);
+    return children;
   };
-  const isParentOf = (parent: string, child: string) => (listed.get(parent) ?? []).some((name) => leadsTo(name, child));
 
   const broken = Object.entries(schemas).map(([child, schema]) => {
     const cut = (value: unknown): unknown => {
@@ -29,7 +25,7 @@ export function breakCircles(document: Readonly<JsonObject>): Readonly<JsonObjec
       const allOf = value.allOf.map((part: unknown) => {
         const parent = nameOf(part);
         if (parent === undefined) return cut(part);
-        if (!isParentOf(parent, child) || !isObject(schemas[parent])) return part;
+        if (!isObject(schemas[parent]) || !childrenOf(parent).has(child)) return part;
         const { oneOf: _oneOf, anyOf: _anyOf, discriminator: _discriminator, ...rest } = schemas[parent];
         return copyOrigin(rest, schemas[parent]);
       });

@@ -1,4 +1,4 @@
-import { decodePercent, encodePointer, isObject, type JsonObject } from "../description/index.js";
+import { decodePercent, encodePointer, isObject, type JsonObject, remember } from "../description/index.js";
 
 /** Whether all that a value refers to is the same on both sides: where both have the same value, it says the same. */
 export type IsStable = (value: unknown) => boolean;
@@ -7,19 +7,14 @@ export type IsStable = (value: unknown) => boolean;
 export function findUnchanged(base: JsonObject, revision: JsonObject): IsStable {
   // In another version of OpenAPI the same keywords may mean something else.
   if (base.openapi !== revision.openapi) return () => false;
-  const changed = changedComponents(base, revision);
-  const known = new WeakMap<object, boolean>();
-  const isStable = (value: unknown): boolean => {
-    if (typeof value !== "object" || value === null) return true;
-    const found =
-      known.get(value) ??
-      Object.entries(value).every(
-        ([key, inner]) => refsAt(key, inner).every((ref) => isComponent(ref) && !changed.has(ref)) && isStable(inner),
-      );
-    known.set(value, found);
-    return found;
-  };
-  return isStable;
+  const stable = stableComponents(base, revision);
+  const isStable = remember((value: object): boolean =>
+    Object.entries(value).every(
+      ([key, inner]) => refsAt(key, inner).every((ref) => stable.has(ref)) && isScalarOrStable(inner),
+    ),
+  );
+  const isScalarOrStable = (value: unknown) => typeof value !== "object" || value === null || isStable(value);
+  return isScalarOrStable;
 }
 
 /** The references in a value. A discriminator's mapping has references too, or names of schemas. */
@@ -30,46 +25,37 @@ function refsAt(key: string, value: unknown): string[] {
   return names.map((name) => `#${encodePointer(["components", "schemas", String(name)])}`);
 }
 
-const isComponent = (ref: string) => /^#\/components\/[^/]+\/[^/]+$/.test(ref);
-
-/** The references to components that differ, or that lead to one that does. */
-function changedComponents(base: JsonObject, revision: JsonObject): Set<string> {
-  const [before, after] = [textsOf(base), textsOf(revision)];
-  const changed = new Set([...before.keys(), ...after.keys()].filter((ref) => before.get(ref) !== after.get(ref)));
-  const users = new Map<string, string[]>();
-  const addUser = (used: string, user: string) => {
-    const known = users.get(used);
-    if (known) known.push(user);
-    else users.set(used, [user]);
-  };
-  const collect = (user: string, value: unknown): void => {
-    if (typeof value !== "object" || value === null) return;
-    for (const [key, inner] of Object.entries(value)) {
-      for (const used of refsAt(key, inner)) {
-        addUser(used, user);
-        if (!isComponent(used)) changed.add(user);
-      }
-      collect(user, inner);
-    }
-  };
-  for (const document of [base, revision]) for (const [ref, value] of componentsOf(document)) collect(ref, value);
+/** The references to components that are the same on both sides, with all that they lead to. */
+function stableComponents(base: JsonObject, revision: JsonObject): Set<string> {
+  const [before, after] = [componentsOf(base), componentsOf(revision)];
+  const texts = new Map([...after].map(([ref, component]) => [ref, JSON.stringify(component)]));
+  const stable = new Set([...before].flatMap(([ref, one]) => (texts.get(ref) === JSON.stringify(one) ? [ref] : [])));
+  const uses = new Map<string, string[]>([...stable].map((ref) => [ref, refsIn(before.get(ref))]));
   // The alternatives of a discriminator without a mapping are the schemas that refer to it.
-  for (const [ref, text] of [...before, ...after]) {
-    if (!text?.includes('"discriminator"')) continue;
-    for (const child of [...(users.get(ref) ?? [])]) addUser(child, ref);
+  const parents = new Set([...stable].filter((ref) => texts.get(ref)?.includes('"discriminator"')));
+  for (const [child, component] of [...before, ...after]) {
+    for (const ref of parents.size > 0 ? refsIn(component) : []) if (parents.has(ref)) uses.get(ref)?.push(child);
   }
-  for (const ref of changed) for (const user of users.get(ref) ?? []) changed.add(user);
-  return changed;
+  for (let size = -1; size !== stable.size; ) {
+    size = stable.size;
+    for (const ref of stable) if (!uses.get(ref)?.every((used) => stable.has(used))) stable.delete(ref);
+  }
+  return stable;
 }
 
-const textsOf = (document: JsonObject) =>
-  new Map(componentsOf(document).map(([ref, value]) => [ref, JSON.stringify(value)] as const));
+function refsIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [...refsAt(key, inner), ...refsIn(inner)]);
+}
 
-/** The components of a document, with the references to them. */
-function componentsOf({ components }: JsonObject): [ref: string, component: unknown][] {
-  return Object.entries(isObject(components) ? components : {}).flatMap(([section, all]) =>
-    Object.entries(isObject(all) ? all : {}).map(([name, component]): [string, unknown] => {
-      return [`#${encodePointer(["components", section, name])}`, component];
-    }),
+/** The components of a document, by the references to them. */
+function componentsOf({ components }: JsonObject): Map<string, unknown> {
+  const sections = Object.entries(isObject(components) ? components : {});
+  return new Map(
+    sections.flatMap(([section, all]) =>
+      Object.entries(isObject(all) ? all : {}).map(([name, component]) => {
+        return [`#${encodePointer(["components", section, name])}`, component] as const;
+      }),
+    ),
   );
 }
