@@ -83,11 +83,10 @@ export function readServers(
   edges: Map<string, Edge>,
   values: Map<string, Value>,
 ): void {
-  const list = owners.map((owner) => inside(owner, "servers")).find((servers) => partsOf(servers).length > 0);
-  const root = owners.at(-1);
-  const servers = list ? partsOf(list).map(([, location]) => location) : root ? [root] : [];
-  for (const server of servers) {
-    for (const { url, isDefault, free } of list ? expand(server) : [{ url: "/", isDefault: true, free: "" }]) {
+  const lists = owners.map((owner) => partsOf(inside(owner, "servers")).map(([, server]) => server));
+  // Without servers, the root is read as the server that OpenAPI assumes.
+  for (const server of lists.find(({ length }) => length > 0) ?? owners.slice(-1)) {
+    for (const { url, isDefault, free } of expand(server)) {
       const location = inside(server, "url") ?? server;
       const key = url.length > 1 ? url.replace(/\/$/, "") : url;
       const node = () => createNode({ location, direction: "request", part: "the servers" });
@@ -99,7 +98,7 @@ export function readServers(
 
 /** The URLs of one server. A variable without a list of values is free, and stays in the URL without its name. */
 function expand(server: BundleLocation): { url: string; isDefault: boolean; free: string }[] {
-  const template = String(objectAt(server).url);
+  const template = String(objectAt(server).url ?? "/");
   let urls = [{ url: template, isDefault: true }];
   const defaults: string[] = [];
   // In the order of the URL: the order in which variables are declared means nothing.
