@@ -11,8 +11,6 @@ const shared = {
   moduleNameMapper: {
     // TypeScript's imports name the .js file that will be there after a build.
     "^(\\.{1,2}/.*)\\.js$": "$1",
-    // What scripts/toolkit/prism/english-faker.cjs does outside of Jest, whose modules have no cache to write to.
-    "^@faker-js/faker$": "<rootDir>/contract-tests/support/english-faker.cjs",
   },
   injectGlobals: false,
   // Examples for other people's tests are run by a test of ours, each by its own runner.

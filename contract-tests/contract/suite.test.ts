@@ -74,19 +74,3 @@ test.each(mutants("breaking", 1))("the suite sees it when the mock has changed: 
 test.each(mutants("none", 1))("and when nothing has, it says nothing: $name", async ({ served }) => {
   expect(await findDisagreement(unchanged, served, { runs: 1 })).toBeUndefined();
 });
-
-test("the mock makes up what a schema asks faker for", async () => {
-  const schema = {
-    type: "object",
-    required: ["name"],
-    properties: { name: { type: "string", "x-faker": "name.firstName" } },
-  };
-  const content = { "application/json": { schema } };
-  const paths = { "/reader": { get: { responses: { 200: { description: "A reader.", content } } } } };
-  const mock = createMockFetch({ openapi: "3.0.3", info: { title: "Library", version: "1" }, paths });
-  const response = await mock("http://127.0.0.1/reader", { method: "GET", headers: { Prefer: "dynamic=true" } });
-  expect([response.status, await response.json()]).toEqual([
-    200,
-    expect.objectContaining({ name: expect.stringMatching(/^[A-Z]/) }),
-  ]);
-});

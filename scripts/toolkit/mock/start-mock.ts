@@ -6,8 +6,6 @@ import { FAST_START_FLAGS, generatedFolder, projectRoot } from "../support/index
 
 const PRISM = join(projectRoot, "node_modules", "@stoplight", "prism-cli", "dist", "index.js");
 
-const ENGLISH = join(projectRoot, "scripts", "toolkit", "prism", "english-faker.cjs");
-
 const DESCRIPTION = join(generatedFolder, "openapi.json");
 
 // Prism ends with us however we end: our end of its standard input closes even if we are killed.
@@ -31,8 +29,8 @@ export interface Mock {
  * @throws Error with the last of what Prism printed, if it doesn't come up
  */
 export async function startMock(port = 0, log?: (line: string) => void): Promise<Mock> {
-  const node = [...FAST_START_FLAGS, "--require", ENGLISH, "--import", END_WITH_PARENT];
-  const args = [...node, PRISM, "mock", "--errors", "--port", String(port), DESCRIPTION];
+  const node = [...FAST_START_FLAGS, "--import", END_WITH_PARENT, PRISM];
+  const args = [...node, "mock", "--errors", "--port", String(port), DESCRIPTION];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
   const ended = once(child, "exit").then(() => undefined);
   try {

@@ -1,6 +1,7 @@
+import { createInstance } from "@stoplight/prism-http";
 import type { JsonObject } from "../description/index.js";
 import type { MockLimit, Serve } from "./prism-description.js";
-import { createInstance, isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "./prism-parts.js";
+import { isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "./prism-parts.js";
 
 // Rejects what is not as described, in both directions, and responds with the description's examples.
 const CONFIG: Extract<Parameters<typeof createInstance>[0], { isProxy: false }> = {

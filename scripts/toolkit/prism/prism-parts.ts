@@ -1,15 +1,11 @@
-import "./english-faker.cjs";
 import { createRequire } from "node:module";
-import { createInstance, getHttpOperationsFromSpec, type IHttpRequest } from "@stoplight/prism-http";
+import { type createInstance, getHttpOperationsFromSpec, type IHttpRequest } from "@stoplight/prism-http";
 import type { AnySchema } from "ajv";
 import { isObject, type JsonObject } from "../description/index.js";
 import { literal } from "../judge/index.js";
 import { InputError } from "../support/index.js";
 import { type MockLimit, partOf, type Serve } from "./prism-description.js";
 import { type PrismOperation, uncheckedBy } from "./prism-limits.js";
-
-// From here, so that no more is loaded of faker.
-export { createInstance };
 
 // Prism's own instances of Ajv are out of reach, and keep each schema that they compile for as long as the process lives.
 const { default: Ajv } = createRequire(import.meta.url)("ajv/dist/core.js") as typeof import("ajv/dist/core.js");
