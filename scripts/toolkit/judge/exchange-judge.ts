@@ -1,8 +1,8 @@
 import { type Contract, type ContractOperation, type JsonObject, readContract } from "../description/index.js";
 import type { Exchange, ExchangeJudgement, ExchangeRequest, ExchangeResponse } from "./exchange.js";
-import { createJudgeParts, type JudgeParts } from "./judge-parts.js";
+import { undeclaredInBody } from "./judge-body.js";
 import { judgeRequest } from "./judge-request.js";
-import { judgeResponse } from "./judge-response.js";
+import { findResponse, judgeResponse } from "./judge-response.js";
 import { createOperationMatcher } from "./match-operation.js";
 import { createSchemaJudge, type SchemaJudge } from "./schema-judge.js";
 
@@ -14,20 +14,16 @@ export interface ExchangeJudge {
   judgeRequest(request: ExchangeRequest): ExchangeJudgement;
   /** What is wrong with a response of an operation alone. */
   judgeResponse(response: ExchangeResponse, operation: ContractOperation): ExchangeJudgement;
+  /** The properties of a body that the description of the operation does not know; it may allow them. */
+  undeclared(message: ExchangeRequest | ExchangeResponse, operation: ContractOperation): string[][];
   /** What is wrong with a value, by a schema of the contract. */
   judgeSchema: SchemaJudge;
-  /** The names in a query that belong to a parameter; `*` if it may have any. */
-  knownNames: JudgeParts["knownNames"];
   contract: Contract;
 }
 
 /** Options of an exchange judge. */
 export interface ExchangeJudgeOptions {
-  /**
-   * What comes before the path templates in a URL, as an alternative to what the description's servers say.
-   *
-   * @default the paths of the description's servers
-   */
+  /** What comes before the path templates in a URL. @default the paths of the description's servers */
   serverPaths?: readonly string[] | undefined;
 }
 
@@ -46,29 +42,30 @@ export interface ExchangeJudgeOptions {
 export function createExchangeJudge(description: JsonObject, options: ExchangeJudgeOptions = {}): ExchangeJudge {
   const contract = readContract(description);
   const judgeSchema = createSchemaJudge(contract);
-  const parts = createJudgeParts(contract.resolve, judgeSchema);
+  const tools = { resolve: contract.resolve, judgeSchema };
   const match = createOperationMatcher(contract, options.serverPaths);
 
-  const judgeWith = (request: ExchangeRequest, response?: Exchange["response"]): ExchangeJudgement => {
+  const judge = (request: ExchangeRequest, response?: ExchangeResponse): ExchangeJudgement => {
     const found = match(request.method, new URL(request.url).pathname);
-    const ofRequest = judgeRequest(request, found, parts);
     const { operation } = found;
-    const ofResponse = operation && response && judgeResponse(response, operation, parts);
-    return {
-      ...(operation && { operation: operation.key }),
-      faults: [...ofRequest.faults, ...(ofResponse?.faults ?? [])],
-      undeclared: () => [...ofRequest.undeclared(), ...(ofResponse?.undeclared() ?? [])],
-    };
+    const faults = judgeRequest(request, found, tools);
+    if (!operation) return { faults };
+    if (response) faults.push(...judgeResponse(response, operation, tools));
+    return { operation: operation.key, faults };
   };
   return {
-    judge: ({ request, response }) => judgeWith(request, response),
-    judgeRequest: (request) => judgeWith(request),
+    judge: ({ request, response }) => judge(request, response),
+    judgeRequest: (request) => judge(request),
     judgeResponse: (response, operation) => ({
       operation: operation.key,
-      ...judgeResponse(response, operation, parts),
+      faults: judgeResponse(response, operation, tools),
     }),
+    undeclared: (message, operation) => {
+      const ofResponse = "status" in message;
+      const declared = ofResponse ? findResponse(operation, message.status) : operation.requestBody;
+      return undeclaredInBody(message, declared?.content ?? [], ofResponse ? "response" : "request", tools.resolve);
+    },
     judgeSchema,
-    knownNames: parts.knownNames,
     contract,
   };
 }

@@ -41,31 +41,33 @@ export interface Fault {
   message: string;
 }
 
-/** What there is to say of an exchange. */
+/** A fault of its parts. */
+export function fault(kind: FaultKind, location: string[], rule: string, message: string): Fault {
+  return { kind, location, rule, message };
+}
+
+/** What is wrong with an exchange. */
 export interface ExchangeJudgement {
   /** The key of the operation, if it was found. */
   operation?: string;
   /** Empty: the exchange is what the description says. */
   faults: Fault[];
-  /** Finds the properties of bodies that the description does not know; it may allow them. */
-  undeclared: () => string[][];
 }
+
+// A union may be of both kinds.
+const UNIONS = ["oneOf", "anyOf"];
 
 /** Whether a fault of a rule at a location is among those that were found. */
 export function hasFault(faults: readonly Fault[], location: readonly string[], rule: string): boolean {
-  // A tag is one of a list, whether its branch says so by "const" or by "enum"; a union may be of both kinds.
-  const union = ["oneOf", "anyOf"];
+  // A tag is one of a list, whether its branch says so by "const" or by "enum".
   const same = (a: string, b: string) =>
-    a === b || (a === "enum" && b === "const") || (union.includes(a) && union.includes(b));
-  return faults.some((fault) => same(fault.rule, rule) && fault.location.join() === location.join());
+    a === b || (a === "enum" && b === "const") || (UNIONS.includes(a) && UNIONS.includes(b));
+  return faults.some((found) => same(found.rule, rule) && found.location.join() === location.join());
 }
 
 /** Whether a value is rejected because of one of these unions, which are named by their locations. */
 export function isRejectedByUnion(faults: readonly Fault[], unions: readonly (readonly string[])[]): boolean {
-  return faults.some(
-    ({ location, rule }) =>
-      (rule === "oneOf" || rule === "anyOf") && unions.some((union) => union.join() === location.join()),
-  );
+  return unions.some((location) => hasFault(faults, location, "oneOf"));
 }
 
 /** A fault in one line. */

@@ -2,7 +2,6 @@
 
 export {
   type Exchange,
-  type ExchangeJudgement,
   type ExchangeRequest,
   type ExchangeResponse,
   type Fault,
@@ -11,9 +10,9 @@ export {
   isRejectedByUnion,
 } from "./exchange.js";
 export { createExchangeJudge, type ExchangeJudge } from "./exchange-judge.js";
-export { ANY_NAME } from "./judge-parts.js";
-export { findResponse } from "./judge-response.js";
-export { createOperationMatcher, literal } from "./match-operation.js";
-export { allowsMediaType, isJson, sameMediaType } from "./media-type.js";
+export { isKnownName } from "./judge-parameter.js";
+export { findResponse, NULL_BODY_STATUSES } from "./judge-response.js";
+export { templatePattern } from "./match-operation.js";
+export { allowsMediaType, isJson } from "./media-type.js";
 export { typesOf } from "./read-parameter.js";
 export { createSchemaJudge, type SchemaJudge } from "./schema-judge.js";

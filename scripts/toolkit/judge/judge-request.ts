@@ -1,95 +1,70 @@
-import type { ContractOperation, ContractParameter, SecurityScheme } from "../description/index.js";
-import type { ExchangeRequest, Fault } from "./exchange.js";
-import { ANY_NAME, type JudgeParts, judgeBody, judgeParameter, onlyFaults, type PartJudgement } from "./judge-parts.js";
+import type { ContractOperation, ContractParameter, Resolve, SecurityScheme } from "../description/index.js";
+import { type ExchangeRequest, type Fault, fault } from "./exchange.js";
+import { judgeBody } from "./judge-body.js";
+import { isKnownName, judgeParameter } from "./judge-parameter.js";
 import type { OperationMatch } from "./match-operation.js";
 import { accepts } from "./media-type.js";
+import type { SchemaJudge } from "./schema-judge.js";
 
-/** What is wrong with a request, and the undeclared properties of its body. */
+type Pairs = readonly (readonly [name: string, value: string])[];
+
+/** What is wrong with a request. */
 export function judgeRequest(
   request: ExchangeRequest,
-  { ofPath, operation, pathParameters: toObject }: OperationMatch,
-  parts: JudgeParts,
-): PartJudgement {
-  const { method, url, headers } = request;
-  if (!operation) return onlyFaults(unmatched(method, new URL(url).pathname, ofPath));
-  const query = [...new URL(url).searchParams];
+  { ofPath, operation, pathParameters }: OperationMatch,
+  tools: { resolve: Resolve; judgeSchema: SchemaJudge },
+): Fault[] {
+  const { method, headers } = request;
+  const { pathname, searchParams } = new URL(request.url);
+  if (ofPath.length === 0)
+    return [fault("path", ["request", "path"], "unknown", `no path of the description is ${pathname}`)];
+  if (!operation) {
+    const allowed = ofPath.map((other) => other.method).join(", ");
+    return [fault("method", ["request", "method"], "unknown", `${method} is none of ${allowed}`)];
+  }
+  const query = [...searchParams];
   const cookies = readCookies(headers.get("Cookie") ?? "");
-  const textsOf = ({ in: location, name }: ContractParameter): string[] => {
-    if (location === "path") return decode(toObject[name]);
+  const stringsOf = ({ in: location, name }: ContractParameter): string[] => {
+    if (location === "path") return decode(pathParameters[name]);
     if (location === "header") return [headers.get(name) ?? []].flat();
     return (location === "query" ? query : cookies).filter(([key]) => key === name).map(([, value]) => value);
   };
-  const body = judgeRequestBody(request, operation, parts);
-  return {
-    faults: [
-      ...operation.parameters.flatMap((parameter) =>
-        judgeParameter(parameter, textsOf(parameter), parameter.in === "query" ? query : cookies, "request", parts),
-      ),
-      ...unknownQuery(query, operation, parts),
-      ...judgeCredentials(operation.security, request, query, cookies),
-      ...judgeAccept(operation, headers.get("Accept")),
-      ...body.faults,
-    ],
-    undeclared: body.undeclared,
-  };
+  return [
+    ...operation.parameters.flatMap((parameter) =>
+      judgeParameter(parameter, stringsOf(parameter), parameter.in === "query" ? query : cookies, "request", tools),
+    ),
+    ...judgeQueryNames(query, operation, tools.resolve),
+    ...judgeCredentials(operation.security, headers, query, cookies),
+    ...judgeAccept(operation, headers.get("Accept")),
+    ...judgeRequestBody(request, operation, tools.judgeSchema),
+  ];
 }
 
-function unmatched(method: string, path: string, ofPath: readonly ContractOperation[]): Fault {
-  if (ofPath.length === 0) {
-    return {
-      kind: "path",
-      location: ["request", "path"],
-      rule: "unknown",
-      message: `no path of the description is ${path}`,
-    };
-  }
-  const allowed = ofPath.map((operation) => operation.method).join(", ");
-  return {
-    kind: "method",
-    location: ["request", "method"],
-    rule: "unknown",
-    message: `${method} is none of ${allowed}`,
-  };
-}
-
-function judgeRequestBody(request: ExchangeRequest, { requestBody }: ContractOperation, parts: JudgeParts) {
+function judgeRequestBody(request: ExchangeRequest, { requestBody }: ContractOperation, judge: SchemaJudge): Fault[] {
   const location = ["request", "body"];
-  const fault = (rule: string, message: string) => onlyFaults({ kind: "body", location, rule, message });
-  if (request.body.length === 0) return requestBody?.required ? fault("required", "is missing") : onlyFaults();
-  if (!requestBody) return fault("undeclared", "the operation takes no body");
-  return judgeBody(request.body, request.headers.get("Content-Type"), requestBody.content, "request", parts);
+  if (request.body.length === 0)
+    return requestBody?.required ? [fault("body", location, "required", "is missing")] : [];
+  return requestBody
+    ? judgeBody(request, requestBody.content, "request", judge)
+    : [fault("body", location, "undeclared", "the operation takes no body")];
 }
 
 // A misspelt query parameter has no effect, and nobody notices.
-function unknownQuery(
-  query: readonly [string, string][],
-  operation: ContractOperation,
-  { knownNames }: JudgeParts,
-): Fault[] {
-  const schemes = operation.security
-    .flat()
-    .flatMap(({ in: location, name }) => (location === "query" && name ? [name] : []));
-  const known = operation.parameters.filter((parameter) => parameter.in === "query").flatMap(knownNames);
+function judgeQueryNames(query: Pairs, { security, parameters }: ContractOperation, resolve: Resolve): Fault[] {
+  const isCredential = (name: string) =>
+    security.flat().some((scheme) => scheme.in === "query" && scheme.name === name);
+  const known = parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
+  const message = `is not a query parameter; there are ${known.join(", ") || "none"}`;
   return query
-    .filter(
-      ([name]) =>
-        ![...known, ...schemes].some(
-          (key) => key === name || key === ANY_NAME || (key.endsWith("[") && name.startsWith(key)),
-        ),
-    )
-    .map(([name]) => ({
-      kind: "parameter",
-      location: ["request", "query", name],
-      rule: "unknown",
-      message: `is not a query parameter; there are ${known.join(", ") || "none"}`,
-    }));
+    .filter(([name]) => !isCredential(name) && !isKnownName(name, parameters, resolve))
+    .map(([name]) => fault("parameter", ["request", "query", name], "unknown", message));
 }
 
 function judgeCredentials(
   security: readonly SecurityScheme[][],
-  { headers }: ExchangeRequest,
-  query: readonly [string, string][],
-  cookies: readonly [string, string][],
+  headers: Headers,
+  query: Pairs,
+  cookies: Pairs,
 ): Fault[] {
   const authorization = headers.get("Authorization") ?? "";
   const holds = ({ type, scheme = "", in: location, name = "" }: SecurityScheme): boolean => {
@@ -100,46 +75,31 @@ function judgeCredentials(
     return (location === "query" ? query : cookies).some(([key]) => key === name);
   };
   if (security.length === 0 || security.some((schemes) => schemes.every(holds))) return [];
-  const wanted = security
-    .map((schemes) => schemes.map(({ type, scheme }) => scheme ?? type).join(" and "))
-    .join(" or ");
-  return [
-    {
-      kind: "credentials",
-      location: ["request", "header", "Authorization"],
-      rule: "security",
-      message: `${wanted} is needed`,
-    },
-  ];
+  const needed = security.map((schemes) => schemes.map(({ type, scheme }) => scheme ?? type).join(" and "));
+  const location = ["request", "header", "Authorization"];
+  return [fault("credentials", location, "security", `${needed.join(" or ")} is needed`)];
 }
 
 // A server that keeps several versions of a response must be asked for one of them.
 function judgeAccept({ responses }: ContractOperation, accept: string | null): Fault[] {
-  const declared = responses.filter(({ status }) => status.startsWith("2")).flatMap(({ content }) => content);
-  if (accept === null || declared.length === 0) return [];
-  if (declared.some(({ mediaType }) => mediaType.includes("*") || accepts(accept, mediaType))) return [];
-  const types = declared.map(({ mediaType }) => mediaType).join(", ");
-  return [
-    {
-      kind: "media-type",
-      location: ["request", "header", "Accept"],
-      rule: "media-type",
-      message: `takes none of ${types}`,
-    },
-  ];
+  const contents = responses.filter(({ status }) => status.startsWith("2")).flatMap(({ content }) => content);
+  const types = contents.map(({ mediaType }) => mediaType);
+  if (accept === null || types.length === 0) return [];
+  if (types.some((mediaType) => mediaType.includes("*") || accepts(accept, mediaType))) return [];
+  return [fault("media-type", ["request", "header", "Accept"], "media-type", `takes none of ${types.join(", ")}`)];
 }
 
-function decode(text: string | undefined): string[] {
+function decode(value: string | undefined): string[] {
   try {
-    return text === undefined ? [] : [decodeURIComponent(text)];
+    return value === undefined ? [] : [decodeURIComponent(value)];
   } catch {
-    return [text ?? ""];
+    return [value ?? ""];
   }
 }
 
-function readCookies(header: string): [string, string][] {
+function readCookies(header: string): Pairs {
   return header.split(/;\s*/).flatMap((pair) => {
     const [name = "", ...value] = pair.split("=");
-    return name === "" ? [] : [[name, value.join("=")] as [string, string]];
+    return name === "" ? [] : [[name, value.join("=")] as const];
   });
 }

@@ -1,9 +1,11 @@
-import type { ContractOperation, ContractResponse } from "../description/index.js";
-import type { ExchangeResponse } from "./exchange.js";
-import { type JudgeParts, judgeBody, judgeParameter, onlyFaults, type PartJudgement } from "./judge-parts.js";
+import type { ContractOperation, ContractResponse, Resolve } from "../description/index.js";
+import { type ExchangeResponse, type Fault, fault } from "./exchange.js";
+import { judgeBody } from "./judge-body.js";
+import { judgeParameter } from "./judge-parameter.js";
+import type { SchemaJudge } from "./schema-judge.js";
 
-// These come without a body, whatever is declared.
-const NULL_BODY_STATUSES = [204, 205, 304];
+/** The statuses whose responses come without a body, whatever is declared. */
+export const NULL_BODY_STATUSES: readonly number[] = [204, 205, 304];
 
 /** The declared response of a status: itself, its class, or the default. */
 export function findResponse({ responses }: ContractOperation, status: number): ContractResponse | undefined {
@@ -11,40 +13,28 @@ export function findResponse({ responses }: ContractOperation, status: number): 
   return candidates.map((key) => responses.find((response) => response.status === key)).find(Boolean);
 }
 
-/** What is wrong with a response, and the undeclared properties of its body. */
+/** What is wrong with a response. */
 export function judgeResponse(
-  { status, headers, body }: ExchangeResponse,
+  response: ExchangeResponse,
   operation: ContractOperation,
-  parts: JudgeParts,
-): PartJudgement {
+  tools: { resolve: Resolve; judgeSchema: SchemaJudge },
+): Fault[] {
+  const { status, headers, body } = response;
   const declared = findResponse(operation, status);
   if (!declared) {
-    const known = operation.responses.map((response) => response.status).join(", ");
-    const message = `${status} is none of ${known || "none"}`;
-    return onlyFaults({ kind: "status", location: ["response", "status"], rule: "undeclared", message });
+    const known = operation.responses.map((other) => other.status).join(", ");
+    return [fault("status", ["response", "status"], "undeclared", `${status} is none of ${known || "none"}`)];
   }
-  const headerFaults = declared.headers.flatMap((header) => {
-    const value = headers.get(header.name);
-    return judgeParameter(header, value === null ? [] : [value], [], "response", parts);
-  });
-  const judged = judgeResponseBody(body, headers, status, operation, declared, parts);
-  return { faults: [...headerFaults, ...judged.faults], undeclared: judged.undeclared };
-}
-
-function judgeResponseBody(
-  body: Uint8Array,
-  headers: Headers,
-  status: number,
-  { method }: ContractOperation,
-  { content }: ContractResponse,
-  parts: JudgeParts,
-): PartJudgement {
-  const fault = (rule: string, message: string) =>
-    onlyFaults({ kind: "body", location: ["response", "body"], rule, message });
+  const faults = declared.headers.flatMap((header) =>
+    judgeParameter(header, [headers.get(header.name) ?? []].flat(), [], "response", tools),
+  );
+  const { content } = declared;
+  const location = ["response", "body"];
   if (body.length === 0) {
-    const none = content.length === 0 || method === "HEAD" || NULL_BODY_STATUSES.includes(status);
-    return none ? onlyFaults() : fault("required", "is missing");
+    const none = content.length === 0 || operation.method === "HEAD" || NULL_BODY_STATUSES.includes(status);
+    return none ? faults : [...faults, fault("body", location, "required", "is missing")];
   }
-  if (content.length === 0) return fault("undeclared", "no body is declared");
-  return judgeBody(body, headers.get("Content-Type"), content, "response", parts);
+  return content.length === 0
+    ? [...faults, fault("body", location, "undeclared", "no body is declared")]
+    : [...faults, ...judgeBody(response, content, "response", tools.judgeSchema)];
 }

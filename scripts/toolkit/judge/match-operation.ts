@@ -15,28 +15,22 @@ export type OperationMatcher = (method: string, pathname: string) => OperationMa
 /**
  * Makes a matcher for a contract's operations.
  *
- * @param serverPaths - what comes before the templates
- * @default serverPaths - the paths of the description's servers
+ * @param serverPaths - what comes before the templates @default the paths of the description's servers
  */
 export function createOperationMatcher({ operations }: Contract, serverPaths?: readonly string[]): OperationMatcher {
   const routes = operations.map((operation) => {
-    const prefixes = (serverPaths ?? operation.serverPaths).map((path) =>
-      literal(path).replace(/\\\{[^}]*\\\}/g, "[^/]*"),
-    );
+    const prefixes = (serverPaths ?? operation.serverPaths).map((path) => pathPattern(path, "[^/]*"));
     const names = [...operation.template.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
-    const pattern = operation.template
-      .split(/\{[^{}]+\}/)
-      .map(literal)
-      .join("([^/]+)");
-    return { operation, names, regExp: new RegExp(`^(?:${prefixes.join("|")})${pattern}$`) };
+    const pattern = new RegExp(`^(?:${prefixes.join("|")})${pathPattern(operation.template, "([^/]+)")}$`);
+    return { operation, names, pattern };
   });
   // The template with the fewest parameters is the most precise one.
   routes.sort((a, b) => a.names.length - b.names.length);
   return (method, pathname) => {
-    const matching = routes.filter(({ regExp }) => regExp.test(pathname));
+    const matching = routes.filter(({ pattern }) => pattern.test(pathname));
     const precise = matching.filter(({ names }) => names.length === matching[0]?.names.length);
     const route = matching.find(({ operation }) => operation.method === method.toUpperCase());
-    const values = route?.regExp.exec(pathname)?.slice(1) ?? [];
+    const values = route?.pattern.exec(pathname)?.slice(1) ?? [];
     return {
       ofPath: precise.map(({ operation }) => operation),
       ...(route && { operation: route.operation }),
@@ -45,7 +39,12 @@ export function createOperationMatcher({ operations }: Contract, serverPaths?: r
   };
 }
 
-/** A string as a regular expression that matches it and nothing else. */
-export function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+/** A pattern of the paths that a template stands for. */
+export function templatePattern(template: string): RegExp {
+  return new RegExp(`^${pathPattern(template, "[^/]+")}$`);
+}
+
+function pathPattern(template: string, variable: string): string {
+  const literals = template.split(/\{[^{}]+\}/).map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  return literals.join(variable);
 }

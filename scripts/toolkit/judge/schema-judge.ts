@@ -17,9 +17,11 @@ export interface SchemaFault {
 /** Says what is wrong with a value, by a schema of the contract. */
 export type SchemaJudge = (schema: Schema, value: unknown, direction: Direction) => SchemaFault[];
 
+type Discriminator = Readonly<{ propertyName?: string; mapping?: Record<string, string> }>;
+
 const ROOT = "contract";
-// Compiled schemas; a large operation has some hundreds.
-const MOST_KEPT = 1000;
+// A large operation has some hundreds.
+const MAX_COMPILED = 1000;
 
 /**
  * Makes the judge of a contract's schemas. Schemas are compiled when they are first needed.
@@ -39,33 +41,32 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
 
   let ajv = createAjv(direction, root);
   let compiled = new Map<object, ValidateFunction>();
-  const compile = (schema: Schema, directed: () => unknown): ValidateFunction => {
+  const faultsOf = (schema: Schema, value: unknown, directed = () => direct(schema)): SchemaFault[] => {
     let validate = compiled.get(schema);
     if (!validate) {
       // Ajv keeps what it has compiled for as long as it lives, and most is asked for within one operation.
-      if (compiled.size >= MOST_KEPT) [ajv, compiled] = [createAjv(direction, root), new Map()];
+      if (compiled.size >= MAX_COMPILED) [ajv, compiled] = [createAjv(direction, root), new Map()];
       validate = ajv.compile(directed() as Schema);
       compiled.set(schema, validate);
     }
-    return validate;
+    return validate(value) ? [] : faultsOfUnions(validate.errors ?? []);
   };
-  const judge = (validate: ValidateFunction, value: unknown): SchemaFault[] =>
-    validate(value) ? [] : collapse(validate.errors ?? []);
 
   // Of a value that no branch takes, every branch complains: the faults are those of the branch that was meant.
-  function collapse(errors: readonly ErrorObject[]): SchemaFault[] {
+  function faultsOfUnions(errors: readonly ErrorObject[]): SchemaFault[] {
     let faults: SchemaFault[] = [];
     for (const error of errors) {
-      const location = decodePointer(error.instancePath);
       if (error.keyword === "if") continue;
-      if (error.keyword !== "oneOf" && error.keyword !== "anyOf") {
-        faults.push({ location, rule: error.keyword, message: wordsOf(error) });
-        continue;
-      }
-      faults = faults.filter((fault) => !location.every((part, index) => fault.location[index] === part));
-      const inner = meantBranch(error);
-      if (inner) faults.push(...inner.map((fault) => ({ ...fault, location: [...location, ...fault.location] })));
-      else faults.push({ location, rule: error.keyword, message: wordsOf(error) });
+      const location = decodePointer(error.instancePath);
+      const isUnion = error.keyword === "oneOf" || error.keyword === "anyOf";
+      if (isUnion) faults = faults.filter((fault) => !location.every((key, index) => fault.location[index] === key));
+      const inner = isUnion ? meantBranch(error) : undefined;
+      faults.push(
+        ...(inner ?? [{ location: [], rule: error.keyword, message: wordsOf(error) }]).map((fault) => ({
+          ...fault,
+          location: [...location, ...fault.location],
+        })),
+      );
     }
     return faults;
   }
@@ -74,26 +75,17 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
     // More than one took it: then no branch has a fault.
     if (params.passingSchemas) return undefined;
     const branches = parentSchema[keyword] as Schema[];
-    const tag = (parentSchema.discriminator as { propertyName?: string } | undefined)?.propertyName;
-    const named = tag === undefined ? undefined : branchByTag(parentSchema, branches, data);
+    const { propertyName: tag, mapping } = (parentSchema.discriminator ?? {}) as Discriminator;
+    const named = tag === undefined || !isObject(data) ? undefined : branchByTag(branches, data[tag], mapping);
     if (tag !== undefined && !named && isObject(data)) return [tagFault(tag, data[tag])];
-    const judged = (named ? [named] : branches).map((branch) =>
-      judge(
-        compile(branch, () => branch),
-        data,
-      ),
-    );
+    const judged = (named ? [named] : branches).map((branch) => faultsOf(branch, data, () => branch));
     const possible = judged.filter((faults) =>
       faults.every(({ location, rule }) => location.length > 0 || rule !== "type"),
     );
     return possible.length === 1 ? possible[0] : undefined;
   }
 
-  return (schema: Schema, value: unknown) =>
-    judge(
-      compile(schema, () => direct(schema)),
-      value,
-    );
+  return (schema: Schema, value: unknown) => faultsOf(schema, value);
 }
 
 function createAjv(direction: Direction, root: object): Ajv2020 {
@@ -109,22 +101,15 @@ function createAjv(direction: Direction, root: object): Ajv2020 {
     code: { optimize: false, regExp: Object.assign(toRegExp, { code: "toRegExp" }) },
   });
   ajvFormats.default(ajv);
-  for (const keyword of ["readOnly", "writeOnly"]) {
-    ajv.removeKeyword(keyword);
-    const forbidden = keyword === (direction === "request" ? "readOnly" : "writeOnly");
-    if (forbidden)
-      ajv.addKeyword({ keyword, schemaType: "boolean", validate: (flag: boolean) => !flag, errors: false });
-  }
+  const keyword = direction === "request" ? "readOnly" : "writeOnly";
+  ajv.removeKeyword(keyword);
+  ajv.addKeyword({ keyword, schemaType: "boolean", validate: (flag: boolean) => !flag, errors: false });
   return ajv.addSchema(root, ROOT);
 }
 
-function branchByTag(schema: Schema, branches: readonly Schema[], data: unknown): Schema | undefined {
-  const { propertyName = "", mapping } = schema.discriminator as {
-    propertyName?: string;
-    mapping?: Record<string, string>;
-  };
-  if (!isObject(data) || typeof data[propertyName] !== "string") return undefined;
-  const target = mapping?.[data[propertyName]] ?? data[propertyName];
+function branchByTag(branches: readonly Schema[], tag: unknown, mapping: Discriminator["mapping"]): Schema | undefined {
+  if (typeof tag !== "string") return undefined;
+  const target = mapping?.[tag] ?? tag;
   const name = target.slice(target.lastIndexOf("/") + 1);
   return branches.find(({ $ref }) => typeof $ref === "string" && $ref.endsWith(`/${name}`));
 }

@@ -1,3 +1,4 @@
+import { toRegExp } from "../../../src/call/pattern.js";
 import { flattenSchema, isObject, type Resolve, type Schema, toSchema } from "../description/index.js";
 
 /** The properties of a value that its schema does not mention: not faults, but worth knowing. */
@@ -7,28 +8,24 @@ export function undeclaredProperties(schema: Schema, value: unknown, resolve: Re
 
 function undeclaredBy(schemas: readonly Schema[], value: unknown, resolve: Resolve): string[][] {
   const views = schemas.flatMap((schema) => viewsOf(schema, resolve));
+  const inside = (inner: readonly Schema[], child: unknown, key: string) =>
+    undeclaredBy(inner, child, resolve).map((path) => [key, ...path]);
   if (Array.isArray(value)) {
     const items = views.flatMap((view) => (view.items === undefined ? [] : [view.items as Schema]));
-    return items.length === 0 ? [] : value.flatMap((item, index) => inside(items, item, String(index), resolve));
+    return items.length === 0 ? [] : value.flatMap((item, index) => inside(items, item, String(index)));
   }
-  if (!isObject(value)) return [];
-  const declaring = views.filter((view) => isObject(view.properties));
   // Where no property is described, the object is open by intent.
-  if (declaring.length === 0) return [];
-  return Object.entries(value).flatMap(([name, inner]) => {
+  if (!isObject(value) || !views.some((view) => isObject(view.properties))) return [];
+  return Object.entries(value).flatMap(([name, child]) => {
     const declared = views.flatMap((view) => schemasOfProperty(view, name));
-    return declared.length === 0 ? [[name]] : inside(declared, inner, name, resolve);
+    return declared.length === 0 ? [[name]] : inside(declared, child, name);
   });
-}
-
-function inside(schemas: readonly Schema[], value: unknown, name: string, resolve: Resolve): string[][] {
-  return undeclaredBy(schemas, value, resolve).map((location) => [name, ...location]);
 }
 
 function schemasOfProperty({ properties, patternProperties, additionalProperties }: Schema, name: string): Schema[] {
   const own = isObject(properties) && Object.hasOwn(properties, name) ? [toSchema(properties[name])] : [];
   const byPattern = Object.entries(isObject(patternProperties) ? patternProperties : {})
-    .filter(([pattern]) => new RegExp(pattern, "u").test(name))
+    .filter(([pattern]) => toRegExp(pattern).test(name))
     .map(([, schema]) => toSchema(schema));
   const declared = [...own, ...byPattern];
   return declared.length === 0 && isObject(additionalProperties) ? [additionalProperties] : declared;

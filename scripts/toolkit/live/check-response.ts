@@ -32,9 +32,9 @@ export function checkResponse(
   if (!findResponse(operation, status) && (STATUSES_OF_HTTP.includes(status) || request.method !== operation.method)) {
     return { problems, notes: [`${status} is not declared, and is HTTP's own response to this`] };
   }
-  const { faults, undeclared } = judge.judgeResponse(response, operation);
+  const { faults } = judge.judgeResponse(response, operation);
   return {
     problems: [...problems, ...faults.map(faultLine)],
-    notes: undeclared().map((location) => `${location.join(".")} is not declared`),
+    notes: judge.undeclared(response, operation).map((location) => `${location.join(".")} is not declared`),
   };
 }

@@ -1,10 +1,11 @@
-import { createInstance } from "@stoplight/prism-http";
+import { createInstance, type IHttpRequest } from "@stoplight/prism-http";
 import type { JsonObject } from "../description/index.js";
-import type { MockLimit, Serve } from "./prism-description.js";
-import { isPrismJson, readPrismOperations, silentLogger, toPrismRequest } from "./prism-parts.js";
+import { NULL_BODY_STATUSES } from "../judge/index.js";
+import { readPrismOperations } from "./operations.js";
+import type { MockLimit, Serve } from "./served-part.js";
 
 // Rejects what is not as described, in both directions, and responds with the description's examples.
-const CONFIG: Extract<Parameters<typeof createInstance>[0], { isProxy: false }> = {
+const CONFIG = {
   isProxy: false,
   checkSecurity: true,
   validateRequest: true,
@@ -12,7 +13,7 @@ const CONFIG: Extract<Parameters<typeof createInstance>[0], { isProxy: false }> 
   errors: true,
   mock: { dynamic: false },
   upstreamProxy: undefined,
-};
+} as const;
 
 /** Responds to a request as the mock would, without a server. */
 export interface MockFetch {
@@ -25,46 +26,70 @@ export interface MockFetch {
 /**
  * Makes a `fetch` that Prism itself handles: the same responses as over HTTP, many times faster, and no port is taken.
  *
- * @param serve - changes each operation before Prism reads it
- * @throws Error if the description has no operations
+ * @param serve - changes each operation before Prism reads it @default leaves it as it is
+ * @throws InputError if the description has no operations
  */
-export function createMockFetch(description: JsonObject, serve?: Serve): MockFetch {
+export function createMockFetch(
+  description: JsonObject,
+  serve: Serve = (_, operation) => ({ operation, limits: [] }),
+): MockFetch {
   const operations = readPrismOperations(description, serve);
   const prism = createInstance(CONFIG, { logger: silentLogger() });
   const respond = async (url: string, init: RequestInit) => {
     const request = await toPrismRequest(url, init);
-    let body: unknown = request.body;
-    if (request.body !== null && isPrismJson(request.headers?.["content-type"])) {
-      try {
-        body = JSON.parse(request.body);
-      } catch {
-        return new Response("Invalid JSON", { status: 400 });
-      }
-    }
+    if (request === undefined) return new Response("Invalid JSON", { status: 400 });
     const config = { ...CONFIG, mock: preferences(request.headers?.prefer) };
     const candidates = await operations.of(request.url.path);
-    let ended: Awaited<ReturnType<ReturnType<typeof prism.request>>>;
-    try {
-      ended = await prism.request({ ...request, body }, candidates, config)();
-    } catch (error) {
-      throw new Error(`Prism fails: ${(error as Error).message}`);
-    }
+    const ended = await Promise.resolve()
+      .then(() => prism.request(request, candidates, config)())
+      .catch((error: Error) => {
+        throw new Error(`Prism fails: ${error.message}`);
+      });
     if (ended._tag === "Left") return problem(ended.left);
     const { output, validations } = ended.right;
-    const violations = [
-      ...validations.input.map((violation) => ({ ...violation, location: ["request", ...(violation.path ?? [])] })),
-      ...validations.output.map((violation) => ({ ...violation, location: ["response", ...(violation.path ?? [])] })),
-    ];
-    const sent = new Headers();
-    for (const [name, value] of Object.entries(output.headers ?? {})) sent.set(name, headerText(String(value)));
-    if (violations.length > 0) sent.set("sl-violations", headerText(JSON.stringify(violations)));
     if (validations.output.length > 0) return problem({ message: "the one that it makes up breaks its schema" });
-    const empty = output.body === undefined || [204, 205, 304].includes(output.statusCode);
-    const isText = typeof output.body === "string" && !isPrismJson(sent.get("Content-Type"));
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(output.headers ?? {})) headers.set(name, headerText(String(value)));
+    const violations = validations.input.map((found) => ({ ...found, location: ["request", ...(found.path ?? [])] }));
+    if (violations.length > 0) headers.set("sl-violations", headerText(JSON.stringify(violations)));
+    const isEmpty = output.body === undefined || NULL_BODY_STATUSES.includes(output.statusCode);
+    const isText = typeof output.body === "string" && !isPrismJson(headers.get("Content-Type"));
     const serialized = isText ? (output.body as string) : JSON.stringify(output.body);
-    return new Response(empty ? null : serialized, { status: output.statusCode, headers: sent });
+    return new Response(isEmpty ? null : serialized, { status: output.statusCode, headers });
   };
   return Object.assign(respond, { limitsOf: operations.limitsOf });
+}
+
+// A request as Prism takes it, its JSON read already; nothing, if that is not JSON.
+async function toPrismRequest(url: string, init: RequestInit): Promise<IHttpRequest | undefined> {
+  const { pathname, searchParams } = new URL(url);
+  const headers = Object.fromEntries(new Headers(init.headers));
+  const text = init.body === undefined || init.body === null ? "" : await new Response(init.body).text();
+  let body: unknown = text === "" ? null : text;
+  try {
+    if (text !== "" && isPrismJson(headers["content-type"])) body = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const query = [...searchParams.keys()].map((name) => {
+    const [first = "", ...more] = searchParams.getAll(name);
+    return [name, more.length > 0 ? [first, ...more] : first];
+  });
+  const method = String(init.method).toLowerCase() as IHttpRequest["method"];
+  return { method, url: { path: pathname, query: Object.fromEntries(query) }, headers, body };
+}
+
+// Whether Prism takes the body of a content type for JSON.
+function isPrismJson(contentType: string | null | undefined): boolean {
+  return /[/+]json\b/.test(contentType ?? "");
+}
+
+// Prism takes a pino logger, and says nothing that is not in its responses.
+function silentLogger(): Parameters<typeof createInstance>[1]["logger"] {
+  const levels = ["trace", "debug", "info", "warn", "error", "fatal", "success"];
+  const logger: Record<string, unknown> = Object.fromEntries(levels.map((level) => [level, () => {}]));
+  logger.child = () => logger;
+  return logger as unknown as ReturnType<typeof silentLogger>;
 }
 
 // A header's values are bytes, of which clients read no more than 16 KiB, and a message may quote anything.
@@ -74,19 +99,19 @@ function headerText(text: string): string {
 }
 
 function problem({ status = 500, message }: { status?: number; message: string }): Response {
-  // What is wrong with a request is a response; that there is none for a good one is not.
+  // What is wrong with a request is a response; that there is none for a valid one is not.
   if (status >= 500) throw new Error(`Prism has no response to give: ${message}`);
   return Response.json({ title: message }, { status, headers: { "Content-Type": "application/problem+json" } });
 }
 
 // What the Prefer header asks for: `code=404, example=name` or `dynamic=true`.
 function preferences(prefer = "") {
-  const wanted = Object.fromEntries(prefer.split(/,\s*/).map((part) => part.split("=") as [string, string]));
+  const { dynamic, code, example } = Object.fromEntries(prefer.split(/,\s*/).map((part) => part.split("=")));
   return {
-    dynamic: wanted.dynamic === "true",
+    dynamic: dynamic === "true",
     // What it makes up may break its schema, and whether it does is not to change from run to run.
     seed: "prism",
-    ...(wanted.code !== undefined && { code: Number(wanted.code) }),
-    ...(wanted.example !== undefined && { exampleKey: wanted.example }),
+    ...(code !== undefined && { code: Number(code) }),
+    ...(example !== undefined && { exampleKey: example }),
   };
 }

@@ -1,6 +1,6 @@
 import { wrongValues } from "../cases/index.js";
 import type { ContractOperation } from "../description/index.js";
-import { ANY_NAME, allowsMediaType, type Fault, hasFault, isJson, literal } from "../judge/index.js";
+import { allowsMediaType, type Fault, hasFault, isJson, isKnownName, templatePattern } from "../judge/index.js";
 import type { SuiteContext } from "./context.js";
 import type { OperationCases } from "./operation-cases.js";
 import { plainRequest, type RawRequest, type RequestCase, toRaw } from "./request-case.js";
@@ -40,7 +40,7 @@ function* aroundRequest(
   const raw = toRaw(cases, plain, baseUrl);
   const [path = "", query = ""] = raw.url.split("?");
   const asked = (more: string) => `${path}?${query === "" ? "" : `${query}&`}${more}`;
-  if (!cases.parameters.some(({ parameter }) => judge.knownNames(parameter).includes(ANY_NAME))) {
+  if (!isKnownName("noSuchProperty", operation.parameters, judge.contract.resolve)) {
     yield {
       title: "an unknown query parameter",
       raw: { ...raw, url: asked("noSuchProperty=1") },
@@ -51,7 +51,7 @@ function* aroundRequest(
   const all = judge.contract.operations;
   // A template may be as short as "/{path}", and there may be many of them.
   const unknown = Array.from({ length: 9 }, (_, index) => "/no/such/path".repeat(index + 1)).find(
-    (candidate) => !all.some(({ template }) => matches(template, candidate)),
+    (candidate) => !all.some(({ template }) => templatePattern(template).test(candidate)),
   );
   if (unknown) {
     const odd = { ...raw, url: `${baseUrl}${unknown}` };
@@ -186,17 +186,8 @@ function hasExactSuccess({ status, content }: ContractOperation["responses"][num
 
 // Another template may take the path as well, with other methods.
 function unusedMethod(path: string, all: readonly ContractOperation[]): string | undefined {
-  const used = all.filter(({ template }) => matches(template, path)).map(({ method }) => method);
+  const used = all.filter(({ template }) => templatePattern(template).test(path)).map(({ method }) => method);
   return ["DELETE", "PUT", "PATCH", "POST"].find((method) => !used.includes(method));
-}
-
-function matches(template: string, path: string): boolean {
-  return new RegExp(
-    `^${template
-      .split(/\{[^{}]+\}/)
-      .map(literal)
-      .join("[^/]+")}$`,
-  ).test(path);
 }
 
 function usesAuthorization({ security }: ContractOperation): boolean {

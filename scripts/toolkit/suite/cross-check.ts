@@ -1,9 +1,9 @@
 import { goodValues, sampleOf, wholeWith, wrongValues } from "../cases/index.js";
 import {
   type ExchangeJudge,
-  type ExchangeJudgement,
   type ExchangeRequest,
   type ExchangeResponse,
+  type Fault,
   faultLine,
 } from "../judge/index.js";
 import type { SuiteContext } from "./context.js";
@@ -40,10 +40,10 @@ export async function runCrossCheck(cases: OperationCases, context: SuiteContext
   ] as const) {
     for (const { title, good, request, response } of exchangesOf(side, context)) {
       context.count(PART);
-      const judgement = response
-        ? opposite.judge.judgeResponse(response, opposite.cases.operation)
-        : opposite.judge.judgeRequest(request);
-      const message = problemOf(judgement, good, side, opposite);
+      const { judge, cases } = opposite;
+      const { faults } = response ? judge.judgeResponse(response, cases.operation) : judge.judgeRequest(request);
+      const undeclared = () => judge.undeclared(response ?? request, cases.operation);
+      const message = problemOf({ faults, undeclared }, good, side, opposite);
       if (message) disagree(title, message);
     }
   }
@@ -58,7 +58,7 @@ interface CrossCheckCase {
 }
 
 function problemOf(
-  { faults, undeclared }: ExchangeJudgement,
+  { faults, undeclared }: { faults: Fault[]; undeclared: () => string[][] },
   good: boolean,
   side: Side,
   other: Side,

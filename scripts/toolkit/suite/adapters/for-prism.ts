@@ -79,7 +79,7 @@ function servedParameter(
 ): { served: Schema; limit?: MockLimit | undefined } {
   const { name, in: location, required, style, explode, mediaType } = parameter;
   const schema = plainSchema(parameter.schema, resolve, 2);
-  const types = typesOf(flattenSchema(parameter.schema, resolve), resolve).filter((type) => type !== "null");
+  const types = typesOf(parameter.schema, resolve).filter((type) => type !== "null");
   const problem = unreadable(parameter, types);
   const limit = {
     location: ["request", location, name],

@@ -1,4 +1,4 @@
-import { type ContractParameter, flattenSchema, type Resolve } from "../../description/index.js";
+import type { ContractParameter, Resolve } from "../../description/index.js";
 import { typesOf } from "../../judge/index.js";
 
 /** Why a client of this package's parts can't send a parameter; nothing, if it can. */
@@ -6,7 +6,7 @@ export function unsendable(
   { in: location, style, schema, mediaType }: ContractParameter,
   resolve: Resolve,
 ): string | undefined {
-  const types = typesOf(flattenSchema(schema, resolve), resolve);
+  const types = typesOf(schema, resolve);
   if (location === "cookie") return "the client sends no cookies";
   if (location === "path") {
     if (style !== "simple") return `the client does not write the style ${style}`;

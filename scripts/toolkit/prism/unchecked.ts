@@ -1,16 +1,16 @@
 import { createRequire } from "node:module";
 import type { getHttpOperationsFromSpec } from "@stoplight/prism-http";
-import { Ajv } from "ajv";
+import { Ajv, type AnySchemaObject } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
-import type { MockLimit } from "./prism-description.js";
+import type { MockLimit } from "./served-part.js";
 
 /** An operation as Prism reads it. */
 export type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
 
 interface Holder {
   name?: string;
-  schema?: object | undefined;
+  schema?: AnySchemaObject;
 }
 
 // Prism's own way to take `allOf` apart, and its own dependency.
@@ -23,25 +23,25 @@ const mergeAllOf = createRequire(createRequire(import.meta.url).resolve("@stopli
  * takes every value, and says nothing.
  */
 export function uncheckedBy(operation: PrismOperation): MockLimit[] {
-  const { request, __bundled__: bundle } = operation as PrismOperation & { __bundled__?: object };
-  const judge = (schema: object | undefined, location: string[], what: string): MockLimit[] => {
-    const problem = schema && compileProblem({ ...schema, ...(bundle && { __bundled__: bundle }) });
+  const { request, __bundled__ } = operation as PrismOperation & { __bundled__?: object };
+  const limit = (schema: Holder["schema"], location: string[], what: string): MockLimit[] => {
+    const problem = schema && compileProblem({ ...schema, ...(__bundled__ && { __bundled__ }) });
     return problem ? [{ location, reason: `Prism checks nothing of ${what}: ${problem}` }] : [];
   };
-  const contents = (request?.body as { contents?: Holder[] } | undefined)?.contents ?? [];
-  return [
-    ...contents.flatMap(({ schema }) => judge(schema && withoutAllOf(schema), ["request", "body"], "the request body")),
-    ...(["path", "query", "headers"] as const).flatMap((location) => {
-      const holders = (request?.[location] ?? []) as Holder[];
-      // All parameters of a location are one schema to Prism.
-      const properties = Object.fromEntries(
-        holders.flatMap(({ name = "", schema }) => (schema ? [[name, schema]] : [])),
-      );
-      const [draft] = holders.flatMap(({ schema }) => (schema && "$schema" in schema ? [schema.$schema] : []));
-      const kind = location === "headers" ? "header" : location;
-      return judge({ type: "object", properties, $schema: draft }, ["request", kind], `the ${kind} parameters`);
-    }),
-  ];
+  const { contents = [] } = (request?.body ?? {}) as { contents?: Holder[] };
+  const ofBody = contents.flatMap(({ schema }) =>
+    limit(schema && withoutAllOf(schema), ["request", "body"], "the request body"),
+  );
+  const ofParameters = (["path", "query", "headers"] as const).flatMap((group) => {
+    const holders = ((request?.[group] ?? []) as Holder[]).filter(({ schema }) => schema);
+    // All parameters of a location are one schema to Prism.
+    const properties = Object.fromEntries(holders.map(({ name, schema }) => [name, schema]));
+    const dialect = holders.find(({ schema }) => schema?.$schema)?.schema;
+    const whole = { type: "object", properties, ...(dialect && { $schema: dialect.$schema }) };
+    const location = group === "headers" ? "header" : group;
+    return limit(whole, ["request", location], `the ${location} parameters`);
+  });
+  return [...ofBody, ...ofParameters];
 }
 
 function withoutAllOf(schema: object): object {
@@ -52,8 +52,8 @@ function withoutAllOf(schema: object): object {
   }
 }
 
-function compileProblem(schema: object): string | undefined {
-  const Dialect = /2020-12/.test(String((schema as { $schema?: unknown }).$schema)) ? Ajv2020 : Ajv;
+function compileProblem(schema: AnySchemaObject): string | undefined {
+  const Dialect = /2020-12/.test(String(schema.$schema)) ? Ajv2020 : Ajv;
   const ajv = new Dialect({ strict: false, logger: false });
   ajvFormats.default(ajv);
   try {

@@ -1,0 +1,57 @@
+import {
+  childKind,
+  copyReferring,
+  decodePercent,
+  decodePointer,
+  type JsonObject,
+  lookUp,
+  mapOperations,
+} from "../description/index.js";
+
+/** Something of an operation that the mock can't check or can't do. */
+export interface MockLimit {
+  /** What it concerns: `request`, then `body`, `query` and the like, then the parameter's name. */
+  location: string[];
+  reason: string;
+}
+
+/** Changes an operation before the mock reads it, by its key (`GET /books`), and says what is lost by that. */
+export type Serve = (key: string, operation: JsonObject) => { operation: JsonObject; limits: MockLimit[] };
+
+/**
+ * The part of a bundled description that some of its paths need, by themselves and by their references. Prism reads all
+ * of a description at once, and takes seconds and gigabytes for one of many hundred operations.
+ */
+export function partOf(
+  description: JsonObject,
+  templates: readonly string[],
+  serve: Serve,
+): { part: JsonObject; limits: Map<string, MockLimit[]> } {
+  const { openapi, info, security, jsonSchemaDialect } = description;
+  const { securitySchemes } = (description.components ?? {}) as JsonObject;
+  const limits = new Map<string, MockLimit[]>();
+  const all = description.paths as JsonObject;
+  const wanted = Object.fromEntries(templates.map((template) => [template, all[template]]));
+  const { paths } = mapOperations({ ...description, paths: wanted }, ({ key, operation }) => {
+    const served = serve(key, operation);
+    limits.set(key, served.limits);
+    return served.operation;
+  });
+  const references = new Set<string>();
+  const copy = (value: unknown, kind: string) => copyReferring(value, kind, (ref) => references.add(ref));
+  const head = { openapi, info, security, jsonSchemaDialect, paths, components: { securitySchemes } };
+  const part = copy(JSON.parse(JSON.stringify(head)), "document") as JsonObject;
+  // A set that grows while it is read: what a reference leads to has references of its own.
+  for (const ref of references) {
+    const target = lookUp(description, ref);
+    const keys = decodePointer(decodePercent(ref));
+    let parent = part;
+    let kind = "document";
+    for (const [index, key] of target === undefined ? [] : keys.entries()) {
+      kind = childKind(kind, key);
+      parent[key] ??= index === keys.length - 1 ? copy(target, kind) : {};
+      parent = parent[key] as JsonObject;
+    }
+  }
+  return { part, limits };
+}
