@@ -31,19 +31,26 @@ export interface SchemaLocation {
   put: (value: unknown) => unknown;
 }
 
-/** Finds the locations of a schema, and what could not be looked into. */
+/** The locations of a schema, and what could not be looked into. */
 export interface SchemaLocations {
   locations: SchemaLocation[];
   /** Why a location has no cases, by its label. */
   skipped: { label: string; reason: string }[];
 }
 
+/** A property or an item of a location: what it has there in the location's valid value, if anything. */
+interface Child extends Pick<SchemaLocation, "label" | "schema" | "put"> {
+  key: string;
+  present: unknown;
+}
+
 // A description of hundreds of operations has schemas without an end in sight.
-const MOST_LOCATIONS = 400;
-const DEEPEST = 12;
+const MAX_LOCATIONS = 400;
+const MAX_DEPTH = 12;
 
 /** Walks through a schema: every property, item and branch once, and a circle once around. */
 export function schemaLocationsOf(root: Schema, options: CaseOptions): SchemaLocations {
+  const { resolve, direction } = options;
   const locations: SchemaLocation[] = [];
   const skipped: SchemaLocations["skipped"] = [];
 
@@ -57,107 +64,89 @@ export function schemaLocationsOf(root: Schema, options: CaseOptions): SchemaLoc
   };
 
   const visit = (location: SchemaLocation, trail: readonly unknown[]) => {
-    if (locations.length >= MOST_LOCATIONS || location.path.length > DEEPEST) {
-      if (skipped.at(-1)?.label !== "further locations")
-        skipped.push({ label: "further locations", reason: `more than ${MOST_LOCATIONS}, or deeper than ${DEEPEST}` });
+    if (locations.length >= MAX_LOCATIONS || location.path.length > MAX_DEPTH) {
+      const reason = `more than ${MAX_LOCATIONS}, or deeper than ${MAX_DEPTH}`;
+      if (skipped.at(-1)?.label !== "further locations") skipped.push({ label: "further locations", reason });
       return;
     }
     locations.push(location);
-    const target = options.resolve<Schema>(location.schema);
-    if (trail.includes(target) || !location.travels) return;
-    inside(location, [...trail, target]);
+    const target = resolve<Schema>(location.schema);
+    if (!trail.includes(target) && location.travels) visitInside(location, [...trail, target]);
   };
 
-  const inside = (location: SchemaLocation, trail: readonly unknown[]) => {
-    const branches = branchSchemas(location.view, options.resolve);
+  const visitInside = (location: SchemaLocation, trail: readonly unknown[]) => {
+    const branches = branchSchemas(location.view, resolve);
     for (const [index, schema] of branches.entries()) {
       const label = `${location.label} (${location.view.oneOf ? "oneOf" : "anyOf"} ${index + 1})`;
-      attempt(label, () => {
-        const view = flattenSchema(schema, options.resolve);
-        const valid = sampleOf(schema, options);
-        const decided = isObject(location.view.discriminator);
-        if (!decided && options.judgeSchema(location.schema, valid, options.direction).length > 0)
-          throw new Error("what this branch of a union allows, another allows as well");
-        const unions = decided ? location.unions : [...location.unions, location.path];
-        const branch = { ...location, label, schema, view, valid, unions };
-        // The branch itself is the location that has been visited; what is in it is new.
-        if (trail.length <= DEEPEST) inside(branch, trail);
-      });
+      attempt(label, () => visitBranch({ ...location, label, schema }, location, trail));
     }
     if (branches.length > 0) return;
-    const { items } = location.view;
-    insideObject(ofType("object", location), trail);
-    if (isObject(items) && Object.keys(items).length > 0) visitItem(ofType("array", location), items, trail);
+    for (const { key, label, schema, present, put } of [...propertiesOf(location), ...itemsOf(location)]) {
+      attempt(label, () => {
+        const travels = propertyTravels(schema, options);
+        const opposite = direction === "request" ? "response" : "request";
+        const valid = substantialValue(schema, present, { ...options, direction: travels ? direction : opposite });
+        const view = flattenSchema(schema, resolve);
+        visit({ ...location, path: [...location.path, key], label, schema, view, valid, travels, put }, trail);
+      });
+    }
+  };
+
+  // The branch itself is the location that has been visited; what is in it is new.
+  const visitBranch = (branch: SchemaLocation, union: SchemaLocation, trail: readonly unknown[]) => {
+    const valid = sampleOf(branch.schema, options);
+    const decided = isObject(union.view.discriminator);
+    if (!decided && options.judgeSchema(union.schema, valid, direction).length > 0)
+      throw new Error("what this branch of a union allows, another allows as well");
+    const unions = decided ? union.unions : [...union.unions, union.path];
+    const view = flattenSchema(branch.schema, resolve);
+    if (trail.length <= MAX_DEPTH) visitInside({ ...branch, view, valid, unions }, trail);
+  };
+
+  const propertiesOf = (location: SchemaLocation): Child[] => {
+    const { properties, additionalProperties: more } = location.view;
+    const described = Object.entries(isObject(properties) ? properties : {}) as [string, Schema][];
+    if (isObject(more) && Object.keys(more).length > 0) described.push(["anyName", more]);
+    const siblings = validOfType("object", location);
+    const isRoot = location.path.length === 0 && !location.label.includes("(");
+    return described.map(([key, schema]) => ({
+      ...{ key, schema, label: isRoot ? key : `${location.label}.${key}` },
+      present: isObject(siblings) ? siblings[key] : undefined,
+      put: (value) => location.put({ ...(isObject(siblings) && siblings), [key]: value }),
+    }));
+  };
+
+  const itemsOf = (location: SchemaLocation): Child[] => {
+    const { items, uniqueItems } = location.view;
+    if (!isObject(items) || Object.keys(items).length === 0) return [];
+    const list = validOfType("array", location);
+    const [first, ...rest] = Array.isArray(list) ? (list as unknown[]) : [];
+    // Where items all differ, the first takes the place of the one that it meets.
+    const others = (value: unknown) =>
+      uniqueItems === true ? rest.map((item) => (isDeepStrictEqual(item, value) ? first : item)) : rest;
+    const put = (value: unknown) => location.put([value, ...others(value)]);
+    return [{ key: "0", schema: items, label: `${location.label}[]`, present: first, put }];
   };
 
   // Only an object can have properties, and the smallest valid value may be null.
-  const ofType = (type: "object" | "array", location: SchemaLocation): SchemaLocation => {
-    const fits = type === "array" ? Array.isArray(location.valid) : isObject(location.valid);
-    if (fits || !typesOfView(location.view).includes(type)) return location;
-    return { ...location, valid: sampleOf({ allOf: [location.schema, { type }] }, options) };
-  };
-
-  const insideObject = (location: SchemaLocation, trail: readonly unknown[]) => {
-    const { properties, additionalProperties } = location.view;
-    for (const [name, schema] of Object.entries(isObject(properties) ? properties : {})) {
-      visitProperty(location, name, schema as Schema, trail);
-    }
-    if (isObject(additionalProperties) && Object.keys(additionalProperties).length > 0)
-      visitProperty(location, "anyName", additionalProperties, trail);
-  };
-
-  const visitProperty = (parent: SchemaLocation, name: string, schema: Schema, trail: readonly unknown[]) => {
-    const label = parent.path.length === 0 && !parent.label.includes("(") ? name : `${parent.label}.${name}`;
-    attempt(label, () => {
-      const siblings = (isObject(parent.valid) ? parent.valid : {}) as Record<string, unknown>;
-      const travels = propertyTravels(schema, options);
-      const direction = travels ? options.direction : options.direction === "request" ? "response" : "request";
-      const valid = solid(schema, siblings[name], { ...options, direction });
-      const put = (value: unknown) => parent.put({ ...siblings, [name]: value });
-      const view = flattenSchema(schema, options.resolve);
-      const path = [...parent.path, name];
-      visit({ path, label, schema, view, valid, travels, unions: parent.unions, put }, trail);
-    });
-  };
-
-  const visitItem = (parent: SchemaLocation, schema: Schema, trail: readonly unknown[]) => {
-    const label = `${parent.label}[]`;
-    attempt(label, () => {
-      const [first, ...rest] = Array.isArray(parent.valid) ? (parent.valid as unknown[]) : [];
-      // Where items all differ, the first takes the place of the one that it meets.
-      const others = (value: unknown) => rest.map((item) => (isDeepStrictEqual(item, value) ? first : item));
-      const put = (value: unknown) => parent.put([value, ...(parent.view.uniqueItems === true ? others(value) : rest)]);
-      const view = flattenSchema(schema, options.resolve);
-      visit(
-        {
-          path: [...parent.path, "0"],
-          label,
-          schema,
-          view,
-          valid: solid(schema, first, options),
-          travels: true,
-          unions: parent.unions,
-          put,
-        },
-        trail,
-      );
-    });
+  const validOfType = (type: "object" | "array", { schema, view, valid }: SchemaLocation): unknown => {
+    const fits = type === "array" ? Array.isArray(valid) : isObject(valid);
+    return fits || !typesOfView(view).includes(type) ? valid : sampleOf({ allOf: [schema, { type }] }, options);
   };
 
   attempt("the whole", () => {
-    const view = flattenSchema(root, options.resolve);
+    const view = flattenSchema(root, resolve);
     const valid = sampleOf(root, options);
     visit({ path: [], label: "", schema: root, view, valid, travels: true, unions: [], put: (value) => value }, []);
   });
   return { locations, skipped };
 }
 
-// The value that is there, or a sample; not null, if it can be something else, since null has no edges.
-function solid(schema: Schema, there: unknown, options: CaseOptions): unknown {
-  const value = there === undefined ? sampleOf(schema, options) : there;
-  if (value !== null) return value;
+// The value that is present, or a sample; not null, if it can be something else, since null has no edges.
+function substantialValue(schema: Schema, present: unknown, options: CaseOptions): unknown {
+  const value = present === undefined ? sampleOf(schema, options) : present;
   const types = typesOfView(flattenSchema(schema, options.resolve));
-  return types.some((type) => type !== "null")
+  return value === null && types.some((type) => type !== "null")
     ? sampleOf({ allOf: [schema, { not: { type: "null" } }] }, options)
-    : null;
+    : value;
 }

@@ -15,10 +15,11 @@ const CHARACTER = fc
   )
   .map((code) => String.fromCodePoint(code));
 
-// A server may well reject longer ones for their size.
-const LONGEST = 20_000;
+/** A server may well reject longer strings for their size. */
+export const MAX_LENGTH = 20_000;
 
 const DAY = { min: new Date("1970-01-01T00:00:00Z"), max: new Date("2099-12-31T23:59:59Z"), noInvalidDate: true };
+const date = (from: number, to?: number) => () => fc.date(DAY).map((day) => day.toISOString().slice(from, to));
 
 // Making one of these is slow, and the same patterns come again and again.
 const known = new Map<string, fc.Arbitrary<string>>();
@@ -29,23 +30,25 @@ function matching(regExp: RegExp): fc.Arbitrary<string> {
   return arbitrary;
 }
 
-const FORMATS: Record<string, () => fc.Arbitrary<string>> = {
-  "date-time": () => fc.date(DAY).map((date) => date.toISOString()),
-  date: () => fc.date(DAY).map((date) => date.toISOString().slice(0, 10)),
-  time: () => fc.date(DAY).map((date) => date.toISOString().slice(11)),
-  duration: () => fc.integer({ min: 1, max: 400 }).map((days) => `P${days}D`),
-  email: () => matching(/^[a-z]{1,8}@[a-z]{1,8}\.com$/),
-  hostname: () => matching(/^[a-z]{1,8}\.example$/),
-  ipv4: () => fc.ipV4(),
-  ipv6: () => fc.ipV6(),
-  uri: () => fc.webUrl(),
-  url: () => fc.webUrl(),
-  "uri-reference": () => matching(/^\/[a-z]{1,8}$/),
-  "uri-template": () => matching(/^\/\{[a-z]{1,8}\}$/),
-  uuid: () => fc.uuid(),
-  regex: () => matching(/^[a-z]{1,8}$/),
-  "json-pointer": () => matching(/^\/[a-z]{1,8}$/),
-  byte: () => fc.base64String({ maxLength: 16 }),
+/** The formats that the judge knows, each with a value that is not of it. */
+export const FORMATS: Readonly<Record<string, { valid?: () => fc.Arbitrary<string>; invalid: unknown }>> = {
+  "date-time": { valid: date(0), invalid: "2025-02-31T00:00:00Z" },
+  date: { valid: date(0, 10), invalid: "2025-02-31" },
+  time: { valid: date(11), invalid: "25:00:00Z" },
+  duration: { valid: () => fc.integer({ min: 1, max: 400 }).map((days) => `P${days}D`), invalid: "one day" },
+  email: { valid: () => matching(/^[a-z]{1,8}@[a-z]{1,8}\.com$/), invalid: "nobody" },
+  hostname: { valid: () => matching(/^[a-z]{1,8}\.example$/), invalid: "-.-" },
+  ipv4: { valid: () => fc.ipV4(), invalid: "256.0.0.1" },
+  ipv6: { valid: () => fc.ipV6(), invalid: "::g" },
+  uri: { valid: () => fc.webUrl(), invalid: "no uri" },
+  url: { valid: () => fc.webUrl(), invalid: "no url" },
+  "uri-reference": { valid: () => matching(/^\/[a-z]{1,8}$/), invalid: "no\\reference" },
+  "uri-template": { valid: () => matching(/^\/\{[a-z]{1,8}\}$/), invalid: "/{open" },
+  uuid: { valid: () => fc.uuid(), invalid: "42" },
+  regex: { valid: () => matching(/^[a-z]{1,8}$/), invalid: "(" },
+  "json-pointer": { valid: () => matching(/^\/[a-z]{1,8}$/), invalid: "none" },
+  byte: { valid: () => fc.base64String({ maxLength: 16 }), invalid: "*" },
+  int32: { invalid: 2 ** 31 },
 };
 
 /**
@@ -55,28 +58,29 @@ const FORMATS: Record<string, () => fc.Arbitrary<string>> = {
  */
 export function stringArbitrary(view: Schema, charset: Charset): fc.Arbitrary<string> {
   const minLength = Number(view.minLength ?? 0);
-  if (minLength > LONGEST) throw new Error(`strings of at least ${minLength} characters are not made`);
-  const maxLength = Math.min(Number(view.maxLength ?? Number.POSITIVE_INFINITY), Math.max(minLength, 8) + 8);
-  const fits = (text: string) => {
-    const length = [...text].length;
-    const longest = Number(view.maxLength ?? Number.POSITIVE_INFINITY);
-    return length >= minLength && length <= longest ? undefined : `no length from ${minLength} to ${longest}`;
-  };
-  const ofFormat = FORMATS[String(view.format)];
-  if (ofFormat && view.pattern === undefined) return boundedFilter(ofFormat(), fits);
-  if (view.pattern !== undefined)
-    return boundedFilter(ofPattern(String(view.pattern), minLength, maxLength, charset), fits);
-  if (charset === "visible") return boundedFilter(fc.stringMatching(/^[a-zA-Z0-9_-]+$/), fits);
+  if (minLength > MAX_LENGTH) throw new Error(`strings of at least ${minLength} characters are not made`);
+  const longest = Number(view.maxLength ?? Number.POSITIVE_INFINITY);
+  const maxLength = Math.min(longest, Math.max(minLength, 8) + 8);
+  const ofLength = (arbitrary: fc.Arbitrary<string>) =>
+    boundedFilter(arbitrary, (text) => {
+      const { length } = [...text];
+      return length >= minLength && length <= longest ? undefined : `no length from ${minLength} to ${longest}`;
+    });
+  if (view.pattern !== undefined) return ofLength(ofPattern(String(view.pattern), minLength, maxLength, charset));
+  const ofFormat = FORMATS[String(view.format)]?.valid;
+  if (ofFormat) return ofLength(ofFormat());
+  if (charset === "visible") return ofLength(fc.stringMatching(/^[a-zA-Z0-9_-]+$/));
   return fc.array(CHARACTER, { minLength, maxLength }).map((characters) => characters.join(""));
 }
 
 function ofPattern(pattern: string, minLength: number, maxLength: number, charset: Charset): fc.Arbitrary<string> {
   const regExp = toRegExp(pattern);
-  const plain = (text: string) => charset === "any" || /^[\x21-\x7e]+$/.test(text);
   // A quantifier without an end rarely reaches a length that is asked for; one that ends there does.
-  const bounded = pattern.replace(/[*+]\$?$/, (end) => `{${minLength},${maxLength}}${end.endsWith("$") ? "$" : ""}`);
-  const source = bounded.endsWith(`}$`) && minLength > 1 ? bounded : pattern;
+  const bounded = pattern.replace(/[*+]\$$/, `{${minLength},${maxLength}}$$`);
+  const source = minLength > 1 ? bounded : pattern;
   return boundedFilter(matching(toRegExp(source)), (text) =>
-    regExp.test(text) && plain(text) ? undefined : `not of the pattern ${pattern}`,
+    regExp.test(text) && (charset === "any" || /^[\x21-\x7e]+$/.test(text))
+      ? undefined
+      : `not of the pattern ${pattern}`,
   );
 }

@@ -81,7 +81,7 @@ function impossibleRequest(operation: ContractOperation, judge: ExchangeJudge, b
   const [content] = contents;
   const body = content && value !== undefined ? { body: { mediaType: content.mediaType, value } } : {};
   if (content && value === undefined) throw new Error("every body that is tried is a valid request");
-  const raw = toRaw({ operation }, { title: "", parameters, covers: [], ...body }, baseUrl);
+  const raw = toRaw({ operation }, { parameters, ...body }, baseUrl);
   const { Authorization: _, ...headers } = raw.headers;
   return { ...raw, headers };
 }

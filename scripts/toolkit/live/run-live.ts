@@ -3,7 +3,7 @@ import { checkBaseUrl } from "../../../src/options/base-url.js";
 import { createSecrets, type Secrets } from "../../../src/redaction/secrets.js";
 import type { JsonObject } from "../description/index.js";
 import { createExchangeJudge, type ExchangeJudge, faultLine } from "../judge/index.js";
-import { readFailure, resultProblem } from "../suite/index.js";
+import { resultProblem } from "../suite/index.js";
 import { InputError } from "../support/index.js";
 import { checkResponse } from "./check-response.js";
 import { deriveProbes } from "./derive-probes.js";
@@ -136,7 +136,7 @@ async function runUpgrade(
   if (!last) problems.push(`there is no response: ${"error" in outcome && (outcome.error as Error).message}`);
   else {
     print(`  response: ${responseLine(last)}`);
-    const sdk = resultProblem(last.response, outcome, true, readFailure);
+    const sdk = resultProblem(last.response, outcome, true);
     problems.push(...judge.judge(last).faults.map(faultLine), ...(sdk === undefined ? [] : [`${sdk} (the client)`]));
   }
   conclude(run, key, "the upgrade", own, problems);

@@ -1,10 +1,8 @@
-import { faultLine, hasFault, isRejectedByUnion } from "../judge/index.js";
+import { hasFault, isRejectedByUnion } from "../judge/index.js";
 import { type BadRequest, badRequestsOf } from "./bad-request-cases.js";
 import { toExchange } from "./capture.js";
-import { forEachOf, type SuiteContext, UNDECIDED } from "./context.js";
+import { missedFault, type SuiteContext } from "./context.js";
 import type { OperationCases } from "./operation-cases.js";
-
-const PART = "bad requests";
 
 /** Rules that Prism does not know, with the reason: the judge alone stands for these. */
 const PRISM_IS_BLIND: Record<string, string> = {
@@ -21,43 +19,31 @@ const PRISM_IS_BLIND: Record<string, string> = {
  * Requests with one fault each, for every constraint of every body, parameter and header, and for all that surrounds
  * them. The judge must name the location and the rule; the mock must reject them too, where it can see them.
  */
-export async function runBadRequests(cases: OperationCases, context: SuiteContext): Promise<void> {
-  const { key } = cases.operation;
-  await forEachOf([...badRequestsOf(cases, context)], (bad) =>
-    context.guard(key, bad.title, async () => {
-      context.count(PART);
-      const problem = await problemOf(bad, context);
-      if (problem === UNDECIDED) context.skip({ operation: key, what: bad.title, reason: UNDECIDED });
-      else if (problem !== undefined)
-        context.disagree({ operation: key, part: PART, title: bad.title, message: problem });
-      else if (bad.covers) context.coverage.exercise("constraints broken", bad.covers);
-    }),
+export function runBadRequests(cases: OperationCases, context: SuiteContext): Promise<void> {
+  return context.log.runCases(cases.operation.key, "bad requests", badRequestsOf(cases, context), (bad) =>
+    problemOf(bad, context),
   );
 }
 
-async function problemOf(
-  { raw, location, rule, judgeAlone, unions = [] }: BadRequest,
-  { judge, servedJudge, mock, limits }: SuiteContext,
-): Promise<string | undefined> {
+async function problemOf(bad: BadRequest, context: SuiteContext): Promise<string | undefined> {
+  const { raw, location, rule, judgeAlone, unions = [] } = bad;
   const { url, ...init } = raw;
-  const response = judgeAlone ? new Response(null, { status: 400 }) : await mock(url, init);
-  const exchange = await toExchange(url, init, response);
-  const faults = judge.judgeRequest(exchange.request).faults;
-  // Or by one of its own, which collects what its branches complain of.
-  const byUnion = isRejectedByUnion(faults, [...unions, location]);
-  if (unions.length > 0 && faults.length === 0) return UNDECIDED;
-  if (!byUnion && !hasFault(faults, location, rule))
-    return `the judge does not see ${rule} at ${location.join(".")}: ${faults.map(faultLine).join("; ") || "no fault"}`;
+  const response = judgeAlone ? new Response(null, { status: 400 }) : await context.mock(url, init);
+  const { request } = await toExchange(url, init, response);
+  const { faults } = context.judge.judgeRequest(request);
+  const missed = missedFault(faults, bad);
+  if (missed) return missed;
   const violations = response.headers.get("sl-violations");
   if (response.status < 400 && violations === null) {
     // What it can't check has been said.
-    const unchecked = limits.some((limit) => limit.location.every((part, index) => location[index] === part));
+    const unchecked = context.limits.some((limit) => limit.location.every((part, index) => location[index] === part));
     return unchecked || rule in PRISM_IS_BLIND ? undefined : `the mock accepts it with ${response.status}`;
   }
+  if (violations === null || (!hasFault(faults, location, rule) && isRejectedByUnion(faults, [...unions, location])))
+    return undefined;
   // Another description may have other words for the same.
-  return violations === null || byUnion || sees(violations, location, servedJudge ? undefined : rule)
-    ? undefined
-    : `the mock sees something else: ${violations}`;
+  const isSeen = sees(violations, location, context.servedJudge ? undefined : rule);
+  return isSeen ? undefined : `the mock sees something else: ${violations}`;
 }
 
 // Prism has other words for some rules, but not another location; the path and what surrounds a body it calls what it likes.

@@ -1,3 +1,5 @@
+import type { ValueCase } from "../cases/index.js";
+
 /** What a contract run counts, in the order of its table. */
 export const COVERED_KINDS = [
   "operations",
@@ -13,6 +15,29 @@ export const COVERED_KINDS = [
 
 /** One of the things that are counted. */
 export type CoveredKind = (typeof COVERED_KINDS)[number];
+
+/** Something that a case exercises if it goes well. */
+export type Covered = readonly [kind: CoveredKind, name: string];
+
+/** The name of a constraint of a location in the table. */
+export function constraintName(name: string, label: string, rule: string): string {
+  return `${name} ${label} ${rule}`.replace("  ", " ");
+}
+
+/** What a valid value of a schema of that name exercises. */
+export function keptBy(name: string, { location: { label }, rule, value }: ValueCase): Covered[] {
+  const present = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  const rules = [rule, ...present.map((property) => `required ${property}`)];
+  return [
+    ["properties", `${name} ${label}`],
+    ...rules.map((kept): Covered => ["constraints kept", constraintName(name, label, kept)]),
+  ];
+}
+
+/** What an invalid value of a schema of that name exercises. */
+export function brokenBy(name: string, { location: { label }, rule }: ValueCase): Covered[] {
+  return [["constraints broken", constraintName(name, label, rule)]];
+}
 
 /** A reviewed reason why something is not exercised. */
 export interface CoverageException {
@@ -33,8 +58,8 @@ export interface CoverageRow {
 }
 
 /**
- * Keeps account of what a description declares and what a run exercised. Of the latter only the number is kept: an
- * operation may have thousands of names, and nobody asks for those that need no reason.
+ * Keeps account of what a description declares and what a run exercised. Of the latter only the number is kept, since an
+ * operation may have thousands of names.
  */
 export class Coverage {
   readonly #open = new Map<CoveredKind, Set<string>>(COVERED_KINDS.map((kind) => [kind, new Set()]));
@@ -64,11 +89,4 @@ export class Coverage {
   staleExceptions(exceptions: readonly CoverageException[]): CoverageException[] {
     return exceptions.filter(({ kind, name }) => !this.#open.get(kind)?.has(name));
   }
-}
-
-/** Something that the suite has no cases for, and why. */
-export interface Skip {
-  operation: string;
-  what: string;
-  reason: string;
 }

@@ -1,15 +1,11 @@
-import { goodValues, sampleOf, wholeWith, wrongValues } from "../cases/index.js";
-import {
-  type ExchangeJudge,
-  type ExchangeRequest,
-  type ExchangeResponse,
-  type Fault,
-  faultLine,
-} from "../judge/index.js";
+import { invalidCases, sampleOf, validCases } from "../cases/index.js";
+import { type ExchangeJudge, type ExchangeRequest, type ExchangeResponse, faultLine } from "../judge/index.js";
 import type { SuiteContext } from "./context.js";
 import { credentialsFor } from "./credentials.js";
-import type { BodyCases, OperationCases, ResponseCases } from "./operation-cases.js";
-import { plainRequest, toRaw } from "./request-case.js";
+import { headersOf } from "./given-responses.js";
+import type { SuiteCase } from "./log.js";
+import type { BodyCases, OperationCases } from "./operation-cases.js";
+import { plainRequest, toExchangeRequest, toRaw } from "./request-case.js";
 
 const PART = "cross-check";
 
@@ -20,122 +16,76 @@ interface Side {
   name: string;
 }
 
+/** A request or a response by one side, for the other to judge. */
+interface CrossCheckCase extends SuiteCase {
+  valid: boolean;
+  message: ExchangeRequest | ExchangeResponse;
+}
+
 /**
  * Where the mock serves another description than the one that the SDK was made from: what one of them rejects or accepts,
  * the other one must too: requests and responses. This covers what Prism does not look at, and what a response may lack.
  */
 export async function runCrossCheck(cases: OperationCases, context: SuiteContext): Promise<void> {
-  const { served } = context;
-  if (!context.servedJudge || !served) return;
+  const { judge, served, servedJudge, log, baseUrl } = context;
+  if (!servedJudge || !served) return;
   const { key, operationId } = cases.operation;
-  const disagree = (title: string, message: string) => context.disagree({ operation: key, part: PART, title, message });
-  if (served.operation.operationId !== operationId) {
-    disagree("the name", `the SDK calls it ${operationId}, and the mock's description ${served.operation.operationId}`);
-  }
-  const known: Side = { cases, judge: context.judge, name: "the SDK's description" };
-  const other: Side = { cases: served, judge: context.servedJudge, name: "the mock's description" };
-  for (const [side, opposite] of [
-    [known, other],
-    [other, known],
+  const otherId = served.operation.operationId;
+  if (otherId !== operationId)
+    log.disagree(key, PART, "the name", `the SDK calls it ${operationId}, and the mock's description ${otherId}`);
+  const ours = { cases, judge, name: "the SDK's description" };
+  const theirs = { cases: served, judge: servedJudge, name: "the mock's description" };
+  for (const [side, other] of [
+    [ours, theirs],
+    [theirs, ours],
   ] as const) {
-    for (const { title, good, request, response } of exchangesOf(side, context)) {
-      context.count(PART);
-      const { judge, cases } = opposite;
-      const { faults } = response ? judge.judgeResponse(response, cases.operation) : judge.judgeRequest(request);
-      const undeclared = () => judge.undeclared(response ?? request, cases.operation);
-      const message = problemOf({ faults, undeclared }, good, side, opposite);
-      if (message) disagree(title, message);
-    }
+    await log.runCases(key, PART, messagesOf(side, baseUrl), (one) => problemOf(one, side, other));
   }
 }
 
-interface CrossCheckCase {
-  title: string;
-  /** Whether its own description accepts it. */
-  good: boolean;
-  request: ExchangeRequest;
-  response?: ExchangeResponse;
+function problemOf({ valid, message }: CrossCheckCase, side: Side, { judge, cases, name }: Side): string | undefined {
+  const { operation } = cases;
+  const { faults } = "status" in message ? judge.judgeResponse(message, operation) : judge.judgeRequest(message);
+  if (!valid) return faults.length > 0 ? undefined : `${side.name} rejects it, and ${name} does not`;
+  if (faults.length > 0) return `${side.name} accepts it, and ${name} does not: ${faults.map(faultLine).join("; ")}`;
+  const [unknown] = judge.undeclared(message, operation);
+  return unknown && `${name} does not have ${unknown.join(".")}`;
 }
 
-function problemOf(
-  { faults, undeclared }: { faults: Fault[]; undeclared: () => string[][] },
-  good: boolean,
-  side: Side,
-  other: Side,
-): string | undefined {
-  if (!good) return faults.length > 0 ? undefined : `${side.name} rejects it, and ${other.name} does not`;
-  if (faults.length > 0)
-    return `${side.name} accepts it, and ${other.name} does not: ${faults.map(faultLine).join("; ")}`;
-  const [unknown] = undeclared();
-  return unknown && `${other.name} does not have ${unknown.join(".")}`;
-}
-
-function* exchangesOf({ cases }: Side, { baseUrl }: SuiteContext): Generator<CrossCheckCase> {
+function* messagesOf({ cases }: Side, baseUrl: string): Generator<CrossCheckCase> {
   const plain = plainRequest(cases);
-  const requestOf = (mediaType: string, value: unknown): ExchangeRequest => {
-    const { url, method, headers, body = "" } = toRaw(cases, { ...plain, body: { mediaType, value } }, baseUrl);
-    return { url, method, headers: new Headers(headers), body: new TextEncoder().encode(body) };
-  };
-  const bodiless = toRaw(cases, plain, baseUrl);
-  const request = {
-    ...bodiless,
-    headers: new Headers(bodiless.headers),
-    body: new TextEncoder().encode(bodiless.body),
-  };
+  const raw = toRaw(cases, plain, baseUrl);
   for (const schemes of cases.operation.security) {
-    const { headers } = credentialsFor([schemes]);
-    const names = schemes.map(({ type, scheme }) => scheme ?? type).join(" and ");
-    const sent = new Headers({ ...bodiless.headers, ...headers });
-    yield { title: `a request with ${names}`, good: true, request: { ...request, headers: sent } };
+    const headers = { ...raw.headers, ...credentialsFor([schemes]).headers };
+    const title = `a request with ${schemes.map(({ type, scheme }) => scheme ?? type).join(" and ")}`;
+    yield { title, covers: [], valid: true, message: toExchangeRequest({ ...raw, headers }) };
   }
   for (const body of cases.bodies) {
-    for (const { title, good, value } of valuesOf(body)) {
-      yield { title: `a request: ${title}`, good, request: requestOf(body.content.mediaType, value) };
+    const { mediaType } = body.content;
+    for (const { title, value, ...rest } of valuesOf(body)) {
+      const message = toExchangeRequest(toRaw(cases, { ...plain, body: { mediaType, value } }, baseUrl));
+      yield { ...rest, title: `a request: ${title}`, message };
     }
   }
-  for (const response of cases.responses) {
-    for (const body of response.bodies) {
-      for (const { title, good, value } of valuesOf(body)) {
-        yield { title: `${response.status}: ${title}`, good, request, response: toResponse(response, body, value) };
+  for (const { status, headers, bodies } of cases.responses) {
+    for (const body of bodies) {
+      for (const { title, value, ...rest } of valuesOf(body)) {
+        const sent = new Headers({ ...headersOf(headers), "Content-Type": body.content.mediaType });
+        const message = { status, headers: sent, body: new TextEncoder().encode(JSON.stringify(value)) };
+        yield { ...rest, title: `${status}: ${title}`, message };
       }
     }
   }
 }
 
-function* valuesOf({
-  content,
-  locations,
-  options,
-}: BodyCases): Generator<{ title: string; good: boolean; value: unknown }> {
-  for (const which of ["none", "all"] as const) {
-    yield {
-      title: `${which} of the optional properties`,
-      good: true,
-      value: sampleOf(content.schema, { ...options, properties: which }),
-    };
+function* valuesOf(body: BodyCases): Generator<SuiteCase & { valid: boolean; value: unknown }> {
+  const { schema } = body.content;
+  for (const properties of ["none", "all"] as const) {
+    const value = sampleOf(schema, { ...body.options, properties });
+    yield { title: `${properties} of the optional properties`, covers: [], valid: true, value };
   }
-  for (const location of locations) {
-    const where = location.label || "the body";
-    if (location.travels) {
-      for (const { rule, value } of goodValues(location, options)) {
-        const found = wholeWith(location, value, content.schema, options);
-        if (found) yield { title: `${rule} at ${where}`, good: true, value: found.whole };
-      }
-    }
-    for (const { rule, value } of wrongValues(location, options)) {
-      yield { title: `broken ${rule} at ${where}`, good: false, value: location.put(value) };
-    }
-  }
-}
-
-function toResponse({ status, headers }: ResponseCases, { content }: BodyCases, value: unknown): ExchangeResponse {
-  const sent = headers.map(({ parameter, options }): [string, string] => [
-    parameter.name,
-    String(parameter.examples[0] ?? sampleOf(parameter.schema, options)),
-  ]);
-  return {
-    status,
-    headers: new Headers([...sent, ["Content-Type", content.mediaType]]),
-    body: new TextEncoder().encode(JSON.stringify(value)),
-  };
+  for (const { rule, location, whole } of validCases(body))
+    yield { title: `${rule} at ${location.label || "the body"}`, covers: [], valid: true, value: whole };
+  for (const { rule, location, whole } of invalidCases(body))
+    yield { title: `broken ${rule} at ${location.label || "the body"}`, covers: [], valid: false, value: whole };
 }

@@ -10,7 +10,7 @@ import {
   type SourcePosition,
 } from "../description/index.js";
 import { annotation } from "../report/index.js";
-import type { Disagreement } from "./context.js";
+import type { Disagreement } from "./log.js";
 
 /** Cases that disagree in the same words: one wrong example shows in each case whose response it is. */
 export interface DisagreementGroup extends Omit<Disagreement, "title"> {

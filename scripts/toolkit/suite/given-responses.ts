@@ -1,157 +1,107 @@
 import fc from "fast-check";
-import { goodValues, type SchemaLocation, sampleOf, validArbitrary, wholeWith, wrongValues } from "../cases/index.js";
-import type { SuiteContext } from "./context.js";
-import type { CoveredKind } from "./coverage.js";
-import type { BodyCases, ParameterCases, ResponseCases } from "./operation-cases.js";
-import { keptBy } from "./requests.js";
+import { invalidCases, type SchemaLocation, sampleOf, validArbitrary, validCases } from "../cases/index.js";
+import { isObject } from "../description/index.js";
+import type { ExpectedFault, SuiteContext } from "./context.js";
+import { brokenBy, type Covered, keptBy } from "./coverage.js";
+import type { SuiteCase } from "./log.js";
+import type { BodyCases, OperationCases, ParameterCases, ResponseCases } from "./operation-cases.js";
+import { toText } from "./request-case.js";
 
 /** A response to be given to the SDK. */
-export interface GivenResponse {
-  title: string;
+export interface GivenResponse extends SuiteCase {
   status: number;
   headers: Record<string, string>;
   body?: unknown;
   /** A body that is not JSON. */
   text?: string;
-  covers: readonly (readonly [CoveredKind, string])[];
-  /** For the judge alone: whether it sees this fault, or none. What the SDK makes of it is the same for all of them. */
-  judged?: { location: string[]; rule: string } | "clean";
-  /** The unions around what is broken or at its edge, as its schema location has them. */
-  unions?: string[][];
+  /** For the judge alone: the fault that it has to see. What the SDK makes of it is the same for all of them. */
+  fault?: ExpectedFault;
+  /** For the judge alone: that it sees no fault, unless it is of one of these unions. */
+  clean?: { unions: string[][] };
 }
 
 /** The responses of a declared status: its examples, the edges of its schema, random ones, and each constraint broken once. */
 export function* givenResponsesOf(response: ResponseCases, context: SuiteContext): Generator<GivenResponse> {
-  const { status, name } = response;
-  const headers = Object.fromEntries(
-    response.headers.map((header) => [header.parameter.name, toText(headerValue(header))]),
-  );
-  const required = Object.fromEntries(
-    Object.entries(headers).filter(([key]) =>
-      response.headers.some(({ parameter }) => parameter.name === key && parameter.required),
-    ),
-  );
-  const statusCovered: [CoveredKind, string] = ["statuses", name];
-  const headersCovered = response.headers.map((header): [CoveredKind, string] => ["headers", header.name]);
-  if (response.bodiless)
-    yield { title: `${status} without a body`, status, headers, covers: [statusCovered, ...headersCovered] };
-  for (const { mediaType, name: typeName } of response.opaque) {
-    const sent = { ...headers, "Content-Type": mediaType.replace(/^\*/, "application").replace(/\*/, "octet-stream") };
-    const covers = [statusCovered, ["media types", typeName] as const, ...headersCovered];
-    yield { title: `${status} as ${mediaType}`, status, headers: sent, text: "not JSON", covers };
+  const { status, name, opaque, bodies, bodiless } = response;
+  const headers = headersOf(response.headers);
+  const covers: Covered[] = [
+    ["statuses", name],
+    ...response.headers.map((header): Covered => ["headers", header.name]),
+  ];
+  if (bodiless) yield { title: `${status} without a body`, status, headers, covers };
+  for (const { mediaType, name: typeName } of opaque) {
+    const type = mediaType.replace(/^\*/, "application").replace(/\*/, "octet-stream");
+    const typed = { status, headers: { ...headers, "Content-Type": type }, text: "not JSON" };
+    yield { ...typed, title: `${status} as ${mediaType}`, covers: [...covers, ["media types", typeName]] };
   }
-  for (const body of response.bodies) {
-    const typed: Record<string, string> = { ...headers, "Content-Type": body.content.mediaType };
-    const covers: [CoveredKind, string][] = [statusCovered, ["media types", body.name], ...headersCovered];
-    const base = { status, headers: typed, covers };
-    const plain = sampleOf(body.content.schema, body.options);
-    for (const which of ["none", "all"] as const) {
-      yield {
-        ...base,
-        title: `${status} with ${which} of the optional properties`,
-        body: sampleOf(body.content.schema, { ...body.options, properties: which }),
-      };
-    }
-    yield {
-      ...base,
-      title: `${status} without optional headers`,
-      headers: { ...required, "Content-Type": body.content.mediaType },
-      body: plain,
+  for (const body of bodies) {
+    const { content, options } = body;
+    const type: Record<string, string> = { "Content-Type": content.mediaType };
+    const base = {
+      ...{ status, headers: { ...headers, ...type }, body: sampleOf(content.schema, options) },
+      covers: [...covers, ["media types", body.name] as const],
     };
-    for (const example of body.content.examples) {
-      yield {
-        ...base,
-        title: `${status} ${example.name}`,
-        body: example.value,
-        covers: [["examples", `${body.name} ${example.name}`]],
-      };
+    for (const properties of ["none", "all"] as const) {
+      const value = sampleOf(content.schema, { ...options, properties });
+      yield { ...base, title: `${status} with ${properties} of the optional properties`, body: value };
     }
-    yield* edgesOf(body, base);
-    yield* randomBodies(body, base, context);
-    for (const header of response.headers) yield* headerEdges(header, { ...base, body: plain });
-    const [first] = response.headers.filter(({ parameter }) => parameter.required);
+    const required = response.headers.filter(({ parameter }) => parameter.required);
+    const least = { ...headersOf(required), ...type };
+    yield { ...base, title: `${status} without optional headers`, headers: least };
+    for (const { name, value } of content.examples)
+      yield { ...base, title: `${status} ${name}`, body: value, covers: [["examples", `${body.name} ${name}`]] };
+    yield* valuesOf(body, base);
+    const random = validArbitrary(content.schema, { ...options, properties: "random" });
+    for (const value of fc.sample(random, { numRuns: Math.ceil(context.runs / 10), seed: context.seed }))
+      yield { ...base, title: `${status} with ${JSON.stringify(value)}`, body: value };
+    for (const header of response.headers) yield* valuesOfHeader(header, base);
+    const [first] = required;
     if (first) {
-      const { [first.parameter.name]: _, ...rest } = typed;
-      const judged = { location: ["response", "header", first.parameter.name], rule: "required" };
-      yield { ...base, title: `${status} without ${first.parameter.name}`, headers: rest, body: plain, judged };
+      const { [first.parameter.name]: _, ...rest } = base.headers;
+      const fault = { location: ["response", "header", first.parameter.name], rule: "required" };
+      yield { ...base, title: `${status} without ${first.parameter.name}`, headers: rest, fault };
     }
   }
 }
 
-type Base = Pick<GivenResponse, "status" | "headers" | "covers">;
+type Base = Omit<GivenResponse, "title">;
 
-function* edgesOf({ content, name, locations, options }: BodyCases, base: Base): Generator<GivenResponse> {
-  for (const location of locations) {
-    const where = `${base.status} ${content.mediaType} ${location.label || "the body"}`;
-    const unions = location.unions.map((union) => ["response", "body", ...union]);
-    if (location.travels) {
-      for (const { rule, value } of goodValues(location, options)) {
-        const found = wholeWith(location, value, content.schema, options);
-        if (!found) continue;
-        yield {
-          ...base,
-          title: `${rule} at ${where}`,
-          body: found.whole,
-          covers: keptBy(name, location.label, rule, value),
-          judged: "clean",
-          unions,
-        };
-      }
-    }
-    for (const { rule, detail, value } of wrongValues(location, options)) {
-      yield {
-        ...base,
-        title: `broken ${rule} ${detail} at ${where}`,
-        body: location.put(value),
-        covers: [["constraints broken", `${name} ${location.label} ${rule}`.replace("  ", " ")]],
-        judged: { location: ["response", "body", ...location.path], rule: rule.split(" ", 1)[0] ?? rule },
-        unions,
-      };
-    }
+function* valuesOf(body: BodyCases, base: Base): Generator<GivenResponse> {
+  const where = (location: SchemaLocation) =>
+    `${base.status} ${body.content.mediaType} ${location.label || "the body"}`;
+  const within = (path: readonly string[]) => ["response", "body", ...path];
+  for (const valid of validCases(body)) {
+    const { location, rule, whole } = valid;
+    const given = { ...base, title: `${rule} at ${where(location)}`, body: whole, covers: keptBy(body.name, valid) };
+    yield { ...given, clean: { unions: location.unions.map(within) } };
+  }
+  for (const invalid of invalidCases(body)) {
+    const { location, rule, detail, whole } = invalid;
+    const title = `broken ${rule} ${detail} at ${where(location)}`;
+    const unions = location.unions.map(within);
+    const fault = { location: within(location.path), rule: rule.split(" ", 1)[0] ?? rule, unions };
+    yield { ...base, title, body: whole, covers: brokenBy(body.name, invalid), fault };
   }
 }
 
-function* randomBodies(
-  { content, options }: BodyCases,
-  base: Base,
-  { runs, seed }: SuiteContext,
-): Generator<GivenResponse> {
-  const bodies = fc.sample(validArbitrary(content.schema, { ...options, properties: "random" }), {
-    numRuns: Math.ceil(runs / 10),
-    seed,
-  });
-  for (const body of bodies) yield { ...base, title: `${base.status} with ${JSON.stringify(body)}`, body };
-}
-
-function* headerEdges(
-  { parameter, name, locations, options }: ParameterCases,
-  base: Base & { body: unknown },
-): Generator<GivenResponse> {
-  for (const location of locations) {
-    const at = (value: unknown) => ({
-      ...base,
-      headers: { ...base.headers, [parameter.name]: toText(location.put(value)) },
-    });
-    for (const { rule, value } of goodValues(location, options)) {
-      if (!fitsInHeader(value, location)) continue;
-      yield {
-        ...at(value),
-        title: `${rule} of the header ${parameter.name} ${location.label}`.trim(),
-        covers: [["headers", name], ...keptBy(name, location.label, rule, value)],
-      };
-    }
-    for (const { rule, detail, value } of wrongValues(location, options)) {
-      // A string that is a header is a string, whatever it is.
-      const isText = rule === "type" && [location.view.type].flat().includes("string");
-      if (isText || typeof value === "object" || !fitsInHeader(value, location)) continue;
-      const judged = { location: ["response", "header", parameter.name, ...location.path], rule };
-      yield {
-        ...at(value),
-        title: `broken ${rule} ${detail} of the header ${parameter.name} ${location.label}`.trim(),
-        judged,
-        covers: [["constraints broken", `${name} ${location.label} ${rule}`.replace("  ", " ")]],
-      };
-    }
+function* valuesOfHeader(header: ParameterCases, base: Base): Generator<GivenResponse> {
+  const { name } = header.parameter;
+  const given = (title: string, { label }: SchemaLocation, value: unknown, covers: Covered[]): GivenResponse => {
+    const headers = { ...base.headers, [name]: toText(value) };
+    return { ...base, title: `${title} of the header ${name} ${label}`.trim(), headers, covers };
+  };
+  for (const valid of validCases(header)) {
+    const { location, rule, value, whole } = valid;
+    if (fitsInHeader(value, location))
+      yield given(rule, location, whole, [["headers", header.name], ...keptBy(header.name, valid)]);
+  }
+  for (const invalid of invalidCases(header)) {
+    const { location, rule, detail, value, whole } = invalid;
+    // A string that is a header is a string, whatever it is.
+    const isText = rule === "type" && [location.view.type].flat().includes("string");
+    if (isText || typeof value === "object" || !fitsInHeader(value, location)) continue;
+    const fault = { location: ["response", "header", name, ...location.path], rule };
+    yield { ...given(`broken ${rule} ${detail}`, location, whole, brokenBy(header.name, invalid)), fault };
   }
 }
 
@@ -163,10 +113,57 @@ function fitsInHeader(value: unknown, { path }: SchemaLocation): boolean {
   return path.length === 0 || !String(value).includes(",");
 }
 
-function headerValue({ parameter, options }: ParameterCases): unknown {
-  return parameter.examples.length > 0 ? parameter.examples[0] : sampleOf(parameter.schema, options);
+/** The headers of a response as strings: the first example of each, or a sample. */
+export function headersOf(headers: readonly ParameterCases[]): Record<string, string> {
+  return Object.fromEntries(
+    headers.map(({ parameter: { name, examples, schema }, options }) => [
+      name,
+      toText(examples.length > 0 ? examples[0] : sampleOf(schema, options)),
+    ]),
+  );
 }
 
-function toText(value: unknown): string {
-  return typeof value === "object" && value !== null ? Object.values(value).join(",") : String(value);
+const ANNOUNCED = { Deprecation: "@1688169599", Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" };
+
+/**
+ * What servers do that descriptions don't say: statuses, properties and enum values that are not declared, and headers that
+ * announce a deprecation. None of it may break the client, and all of it must arrive.
+ */
+export function undeclaredResponsesOf({ operation, responses }: OperationCases): GivenResponse[] {
+  const declared = operation.responses.map(({ status }) => status);
+  const free = [418, 451, 507].find((status) => !declared.includes(String(status))) ?? 499;
+  const given = (title: string, status: number, body: unknown, more: Record<string, string> = {}): GivenResponse => ({
+    ...{ title, status, body, covers: [] },
+    headers: { "Content-Type": "application/json", ...more },
+  });
+  const error = { error: free, errorCode: "NO_SUCH_CODE", noSuchProperty: {} };
+  const errors = [
+    given(`the undeclared status ${free}`, free, error),
+    given("an error that announces a sunset", free, error, ANNOUNCED),
+  ];
+  const success = responses.find(({ declared: status, bodies }) => status.startsWith("2") && bodies.length > 0);
+  const [body] = success?.bodies ?? [];
+  const value = body && sampleOf(body.content.schema, { ...body.options, properties: "all" });
+  if (!success || !isObject(value)) return errors;
+  return [
+    ...errors,
+    given("an undeclared property", success.status, { ...value, noSuchProperty: { deep: [1] } }),
+    given("a success that announces a sunset", success.status, value, ANNOUNCED),
+    given("undeclared strings for all strings", success.status, withOtherStrings(value)),
+  ];
+}
+
+// Whatever the enums and the formats are, this string is none of theirs.
+function withOtherStrings(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (_, inner) => (typeof inner === "string" ? "no such value" : inner));
+}
+
+/** What is wrong with how the announcement of a deprecation was read, if a response has one. */
+export function announcementProblem({ headers }: GivenResponse, deprecation: unknown): string | undefined {
+  if (headers.Sunset !== ANNOUNCED.Sunset) return undefined;
+  const { since, sunset } = (deprecation ?? {}) as { since?: Date; sunset?: Date };
+  const read = `${since?.toISOString()}, ${sunset?.toISOString()}`;
+  return read === "2023-06-30T23:59:59.000Z, 2027-07-01T00:00:00.000Z"
+    ? undefined
+    : `the deprecation was read as ${read}`;
 }

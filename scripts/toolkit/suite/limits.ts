@@ -1,5 +1,6 @@
-import type { ContractOperation, Resolve } from "../description/index.js";
-import type { SuiteContext } from "./context.js";
+import type { ContractOperation, ContractParameter, Resolve } from "../description/index.js";
+import { typesOf } from "../judge/index.js";
+import type { SuiteLog } from "./log.js";
 
 // The platform's `fetch` rejects these methods, and bodies with those.
 const FORBIDDEN_METHODS = ["CONNECT", "TRACE", "TRACK"];
@@ -12,52 +13,60 @@ const BODILESS_METHODS = ["GET", "HEAD"];
 export function withinLimits(
   operation: ContractOperation,
   resolve: Resolve,
-  { sdk, skip }: Pick<SuiteContext, "sdk" | "skip">,
+  log: SuiteLog,
 ): ContractOperation | undefined {
-  const { key, method, requestBody } = operation;
-  const leaveOut = (what: string, reason: string) => skip({ operation: key, what, reason });
-  if (FORBIDDEN_METHODS.includes(method)) {
-    leaveOut("the operation", `the platform's fetch can't send ${method}`);
-    return undefined;
-  }
-  if (/[#?]/.test(operation.template)) {
-    leaveOut("the operation", "a request's path has no fragment and no query");
-    return undefined;
-  }
-  const bodiless = requestBody && BODILESS_METHODS.includes(method);
-  if (bodiless) {
-    const reason = `the platform's fetch sends no body with ${method}`;
-    leaveOut(requestBody.required ? "the operation" : "the request body", reason);
-    if (requestBody.required) return undefined;
-  }
-  let sendable = true;
-  const parameters = operation.parameters.filter((parameter) => {
-    const reason = sdk.unsendable(parameter, resolve);
-    if (reason === undefined) return true;
-    const { in: location, name, required } = parameter;
-    leaveOut(required ? "the operation" : `${location} ${name}`, `${reason}: ${location} ${name}`);
-    if (required) sendable = false;
-    return false;
+  const { key, method, template, requestBody, ...rest } = operation;
+  const leaveOut = (what: string, reason: string) => log.skip(key, what, reason);
+  const isBodiless = BODILESS_METHODS.includes(method);
+  const noBody = `the platform's fetch sends no body with ${method}`;
+  const unsendable = operation.parameters.map((parameter) => ({ parameter, reason: reasonOf(parameter, resolve) }));
+  const impossible = [
+    FORBIDDEN_METHODS.includes(method) && `the platform's fetch can't send ${method}`,
+    /[#?]/.test(template) && "a request's path has no fragment and no query",
+    isBodiless && requestBody?.required && noBody,
+    ...unsendable.map(({ parameter, reason }) => parameter.required && reason),
+  ].filter((reason) => typeof reason === "string");
+  for (const reason of impossible) leaveOut("the operation", reason);
+  if (impossible.length > 0) return undefined;
+  if (isBodiless && requestBody) leaveOut("the request body", noBody);
+  const parameters = unsendable.flatMap(({ parameter, reason }) => {
+    if (reason !== undefined) leaveOut(`${parameter.in} ${parameter.name}`, reason);
+    return reason === undefined ? [parameter] : [];
   });
-  if (!sendable) return undefined;
   const responses = operation.responses.filter(({ status }) => {
     if (status === "default" || /^[2-5](XX|\d\d)$/.test(status)) return true;
-    const reason = status.startsWith("1")
-      ? "the platform's fetch does not show an informational status"
-      : "it is not a status that a response can have";
-    leaveOut(`status ${status}`, reason);
+    const informational = "the platform's fetch does not show an informational status";
+    const never = "it is not a status that a response can have";
+    leaveOut(`status ${status}`, status.startsWith("1") ? informational : never);
     return false;
   });
   if (responses.length === 0) {
     leaveOut("the operation", "it has no response that can be given");
     return undefined;
   }
-  const { requestBody: _, ...rest } = operation;
   return {
-    ...rest,
-    ...(requestBody && !bodiless && { requestBody }),
-    parameters,
+    ...{ ...rest, key, method, template, parameters },
+    ...(requestBody && !isBodiless && { requestBody }),
     // A response to HEAD has no body, whatever is described.
     responses: method === "HEAD" ? responses.map((response) => ({ ...response, content: [] })) : responses,
   };
+}
+
+// Why a client of this package's parts can't send a parameter.
+function reasonOf(parameter: ContractParameter, resolve: Resolve): string | undefined {
+  const { in: location, name, style, schema, mediaType } = parameter;
+  const types = typesOf(schema, resolve);
+  const isSingle = mediaType === undefined && !types.includes("array") && !types.includes("object");
+  const problems: Record<ContractParameter["in"], string | false> = {
+    query: false,
+    cookie: "the client sends no cookies",
+    path:
+      (style !== "simple" && `the client does not write the style ${style}`) ||
+      (!isSingle && "the client takes single values in a path"),
+    header:
+      (mediaType !== undefined && "the client does not write a header of a media type") ||
+      (types.includes("object") && "the client does not write objects in headers"),
+  };
+  const problem = problems[location];
+  return problem ? `${problem}: ${location} ${name}` : undefined;
 }

@@ -1,7 +1,7 @@
 import {
   type CaseOptions,
   constraintsOf,
-  type SchemaLocation,
+  type SchemaCases,
   type SchemaLocations,
   schemaLocationsOf,
 } from "../cases/index.js";
@@ -11,26 +11,21 @@ import {
   type ContractOperation,
   type ContractParameter,
   type Direction,
+  type Schema,
   typesOfView,
 } from "../description/index.js";
-import { isJson, type SchemaJudge } from "../judge/index.js";
-import type { Coverage, Skip } from "./coverage.js";
+import { isJson, NULL_BODY_STATUSES, type SchemaJudge } from "../judge/index.js";
+import { constraintName } from "./coverage.js";
+import type { SuiteLog } from "./log.js";
 
-/** A body of a media type, with the locations in its schema. */
-export interface BodyCases {
+/** A JSON body of a media type. */
+export interface BodyCases extends SchemaCases {
   content: ContractContent;
-  /** How the coverage names it. */
-  name: string;
-  locations: SchemaLocation[];
-  options: CaseOptions;
 }
 
-/** A parameter or a header, with the locations in its schema. */
-export interface ParameterCases {
+/** A parameter or a header. */
+export interface ParameterCases extends SchemaCases {
   parameter: ContractParameter;
-  name: string;
-  locations: SchemaLocation[];
-  options: CaseOptions;
 }
 
 /** A declared response, with the status that stands for it. */
@@ -54,24 +49,24 @@ export interface OperationCases {
   responses: ResponseCases[];
 }
 
-/** What deriving needs; the inventory and the reasons are recorded if `coverage` and `skip` are given. */
+/** What deriving needs. */
 export interface DeriveOptions {
   contract: Contract;
   judgeSchema: SchemaJudge;
   seed: number;
-  coverage?: Coverage;
-  skip?: (skip: Skip) => void;
+  /** Where to record what is declared, and the reasons why something has no cases. */
+  log?: SuiteLog;
 }
 
 // What a string in a URL or a header may turn out not to be.
 const TYPES_LOST_IN_STRINGS = ["integer", "number", "boolean"];
 
-// One error object is the body of many statuses of many operations: its locations are found once. They are large, and those of
-// a whole description of hundreds of operations would be too much.
-const MOST_KEPT = 50;
+// One error object is the body of many statuses of many operations: its locations are found once. They are large, and those
+// of a whole description of hundreds of operations would be too much.
+const MAX_KEPT = 50;
 const known = new WeakMap<SchemaJudge, Map<string, Map<object, SchemaLocations>>>();
 
-function locationsOnce(schema: ContractContent["schema"], options: CaseOptions): SchemaLocations {
+function locationsOnce(schema: Schema, options: CaseOptions): SchemaLocations {
   const { judgeSchema, direction, charset, seed, resolve } = options;
   const ofJudge = known.get(judgeSchema) ?? new Map<string, Map<object, SchemaLocations>>();
   known.set(judgeSchema, ofJudge);
@@ -80,119 +75,91 @@ function locationsOnce(schema: ContractContent["schema"], options: CaseOptions):
   ofJudge.set(way, found);
   const target = resolve(schema);
   const locations = found.get(target) ?? schemaLocationsOf(schema, options);
-  // The one that was asked for last comes last.
-  found.delete(target);
+  if (found.size >= MAX_KEPT) found.clear();
   found.set(target, locations);
-  for (const oldest of [...found.keys()].slice(0, -MOST_KEPT)) found.delete(oldest);
   return locations;
 }
 
 /** Derives what the cases of an operation are made from, and puts all of it on the list of what is to be covered. */
 export function deriveCases(operation: ContractOperation, options: DeriveOptions): OperationCases {
-  const { coverage } = options;
+  const { contract, judgeSchema, seed, log } = options;
   const { key } = operation;
-  const caseOptions = (direction: Direction, charset: CaseOptions["charset"]): CaseOptions => ({
-    resolve: options.contract.resolve,
-    judgeSchema: options.judgeSchema,
-    seed: options.seed,
-    properties: "none",
-    direction,
-    charset,
-  });
-  const inventory = (name: string, locations: readonly SchemaLocation[], direction: Direction, inString: boolean) => {
-    for (const { label, view, path, travels } of locations) {
-      const id = `${name} ${label} `.replace("  ", " ");
-      if (!travels) {
-        // It is kept by each request that leaves it out, and that is all of them.
-        coverage?.declare("constraints broken", id + (direction === "request" ? "readOnly" : "writeOnly"));
-        continue;
-      }
-      if (path.length > 0) coverage?.declare("properties", `${name} ${label}`);
-      for (const constraint of constraintsOf(view)) {
-        // Any string is a string, and a list of one: in a URL or a header these types can't be broken.
-        if (
-          inString &&
-          constraint === "type" &&
-          !typesOfView(view).every((type) => TYPES_LOST_IN_STRINGS.includes(type))
-        )
-          continue;
-        coverage?.declare("constraints kept", id + constraint);
-        coverage?.declare("constraints broken", id + constraint);
-      }
-    }
-  };
-  const derive = (
-    name: string,
-    schema: ContractContent["schema"],
-    direction: Direction,
-    charset: CaseOptions["charset"],
-  ) => {
-    const derived = caseOptions(direction, charset);
-    const { locations, skipped } = locationsOnce(schema, derived);
-    for (const { label, reason } of skipped)
-      options.skip?.({ operation: key, what: `${name} ${label}`.trim(), reason });
-    inventory(name, locations, direction, charset !== "any");
-    return { locations, options: derived };
+  const derive = (name: string, schema: Schema, direction: Direction, charset: CaseOptions["charset"]): SchemaCases => {
+    const caseOptions = {
+      resolve: contract.resolve,
+      judgeSchema,
+      seed,
+      properties: "none",
+      direction,
+      charset,
+    } as const;
+    const { locations, skipped } = locationsOnce(schema, caseOptions);
+    for (const { label, reason } of skipped) log?.skip(key, `${name} ${label}`.trim(), reason);
+    const cases = { name, schema, locations, options: caseOptions };
+    if (log) declareLocations(cases, log);
+    return cases;
   };
   const parameterCases = (parameter: ContractParameter, holder: string, direction: Direction): ParameterCases => {
     const name = `${holder} ${parameter.in} ${parameter.name}`;
-    coverage?.declare(direction === "request" ? "parameters" : "headers", name);
-    return { parameter, name, ...derive(name, parameter.schema, direction, "visible") };
+    log?.coverage.declare(direction === "request" ? "parameters" : "headers", name);
+    return { parameter, ...derive(name, parameter.schema, direction, "visible") };
   };
-  const bodyCases = (content: ContractContent, holder: string, direction: Direction): BodyCases[] => {
-    if (!isJson(content.mediaType)) {
-      options.skip?.({
-        operation: key,
-        what: `${holder} ${content.mediaType}`,
-        reason: "only JSON requests have cases",
-      });
-      return [];
-    }
+  const bodyCases = (content: ContractContent, holder: string, direction: Direction): BodyCases => {
     const name = `${holder} ${content.mediaType}`;
-    coverage?.declare("media types", name);
-    for (const example of content.examples) coverage?.declare("examples", `${name} ${example.name}`);
-    return [{ content, name, ...derive(name, content.schema, direction, "any") }];
+    log?.coverage.declare("media types", name);
+    for (const example of content.examples) log?.coverage.declare("examples", `${name} ${example.name}`);
+    return { content, ...derive(name, content.schema, direction, "any") };
   };
 
-  coverage?.declare("operations", key);
+  log?.coverage.declare("operations", key);
+  const sent = [...(operation.requestBody?.content ?? [])].sort(usualFirst);
+  for (const { mediaType } of sent)
+    if (!isJson(mediaType)) log?.skip(key, `${key} ${mediaType}`, "only JSON requests have cases");
   return {
     operation,
     parameters: operation.parameters.map((parameter) => parameterCases(parameter, key, "request")),
-    bodies: [...(operation.requestBody?.content ?? [])]
-      .sort(usualFirst)
-      .flatMap((content) => bodyCases(content, key, "request")),
+    bodies: sent.filter(({ mediaType }) => isJson(mediaType)).map((content) => bodyCases(content, key, "request")),
     responses: operation.responses.map(({ status, headers, content }) => {
       const name = `${key} ${status}`;
-      coverage?.declare("statuses", name);
+      log?.coverage.declare("statuses", name);
+      const [json, others] = [true, false].map((is) => content.filter(({ mediaType }) => isJson(mediaType) === is));
+      const opaque = (others ?? []).map(({ mediaType }) => ({ mediaType, name: `${name} ${mediaType}` }));
+      for (const other of opaque) log?.coverage.declare("media types", other.name);
       return {
-        declared: status,
-        status: standIn(status, operation),
-        name,
+        ...{ declared: status, status: standIn(status, operation), name, opaque, bodiless: content.length === 0 },
         headers: headers.map((header) => parameterCases(header, name, "response")),
-        bodiless: content.length === 0,
-        opaque: content
-          .filter(({ mediaType }) => !isJson(mediaType))
-          .map(({ mediaType }) => {
-            coverage?.declare("media types", `${name} ${mediaType}`);
-            return { mediaType, name: `${name} ${mediaType}` };
-          }),
-        bodies: content
-          .filter(({ mediaType }) => isJson(mediaType))
-          .flatMap((entry) => bodyCases(entry, name, "response")),
+        bodies: (json ?? []).map((entry) => bodyCases(entry, name, "response")),
       };
     }),
   };
+}
+
+function declareLocations({ name, locations, options }: SchemaCases, { coverage }: SuiteLog): void {
+  for (const { label, view, path, travels } of locations) {
+    if (!travels) {
+      // It is kept by each request that leaves it out, and that is all of them.
+      const rule = options.direction === "request" ? "readOnly" : "writeOnly";
+      coverage.declare("constraints broken", constraintName(name, label, rule));
+      continue;
+    }
+    if (path.length > 0) coverage.declare("properties", `${name} ${label}`);
+    for (const { rule } of constraintsOf(view)) {
+      // Any string is a string, and a list of one: in a URL or a header these types can't be broken.
+      const canBreak = typesOfView(view).every((type) => TYPES_LOST_IN_STRINGS.includes(type));
+      if (rule === "type" && options.charset !== "any" && !canBreak) continue;
+      coverage.declare("constraints kept", constraintName(name, label, rule));
+      coverage.declare("constraints broken", constraintName(name, label, rule));
+    }
+  }
 }
 
 // A status for a class of statuses, or for the default: one that is not declared by itself.
 function standIn(declared: string, { responses }: ContractOperation): number {
   if (/^\d+$/.test(declared)) return Number(declared);
   const first = declared === "default" ? 5 : Number(declared[0]);
-  const taken = responses.map(({ status }) => status);
-  const free = Array.from({ length: 100 }, (_, index) => first * 100 + index).filter(
-    (status) => !taken.includes(String(status)) && ![204, 205, 304].includes(status) && status >= 200,
-  );
-  return free[0] ?? 500;
+  const isFree = (status: number) =>
+    !responses.some((response) => response.status === String(status)) && !NULL_BODY_STATUSES.includes(status);
+  return Array.from({ length: 100 }, (_, index) => first * 100 + index).find(isFree) ?? 500;
 }
 
 /** Sorts media types: by default a client sends plain JSON where that is declared, and else the first type. */

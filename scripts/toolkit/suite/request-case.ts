@@ -1,17 +1,14 @@
 import { type CaseOptions, sampleOf } from "../cases/index.js";
 import { type ContractParameter, isObject, type Schema } from "../description/index.js";
-import { isJson } from "../judge/index.js";
-import type { CoveredKind } from "./coverage.js";
+import { type ExchangeRequest, isJson } from "../judge/index.js";
 import { credentialsFor } from "./credentials.js";
+import type { SuiteCase } from "./log.js";
 import type { BodyCases, OperationCases, ParameterCases } from "./operation-cases.js";
 
 /** A request that a case sends: its parameters by value, and its body. */
-export interface RequestCase {
-  title: string;
+export interface RequestCase extends SuiteCase {
   parameters: ReadonlyMap<ContractParameter, unknown>;
   body?: { mediaType: string; value: unknown };
-  /** What it exercises, if it goes well. */
-  covers: readonly (readonly [CoveredKind, string])[];
 }
 
 /** A request in the form that `fetch` takes. */
@@ -20,13 +17,6 @@ export interface RawRequest {
   method: string;
   headers: Record<string, string>;
   body?: string;
-}
-
-/** The required parameters, each with its first example or a sample. */
-export function requiredParameters({ parameters }: OperationCases): Map<ContractParameter, unknown> {
-  return new Map(
-    parameters.filter(({ parameter }) => parameter.required).map((cases) => [cases.parameter, parameterValue(cases)]),
-  );
 }
 
 /**
@@ -56,15 +46,15 @@ export function fitsInString(value: unknown, parameter: ContractParameter): bool
   return inner.length > 0 && inner.every((one) => one !== "" && one !== null && typeof one !== "object");
 }
 
-/** The first example of a media type that is valid, or the smallest body. */
-export function bodyOf({ content, options }: BodyCases): { mediaType: string; value: unknown } {
+// The first example of a media type that is valid, or the smallest body.
+function bodyOf({ content, options }: BodyCases): { mediaType: string; value: unknown } {
   const example = content.examples.find(({ value }) => isValid(content.schema, value, options));
   const value = example ? example.value : sampleOf(content.schema, options);
-  return { mediaType: content.mediaType, value: value || solid(content.schema, options) || value };
+  return { mediaType: content.mediaType, value: value || truthySample(content.schema, options) || value };
 }
 
 // Prism takes a body that is null, false, 0 or an empty string for none.
-function solid(schema: Schema, options: CaseOptions): unknown {
+function truthySample(schema: Schema, options: CaseOptions): unknown {
   try {
     return sampleOf({ allOf: [schema, { not: { enum: [null, false, 0, ""] } }] }, options);
   } catch {
@@ -77,15 +67,19 @@ function isValid(schema: Schema, value: unknown, { judgeSchema, direction }: Cas
 }
 
 /** A valid request to change for a case: what is required, and the first example as body. */
-export function plainRequest(cases: OperationCases): RequestCase {
-  const [body] = cases.bodies;
-  return { title: "", parameters: requiredParameters(cases), ...(body && { body: bodyOf(body) }), covers: [] };
+export function plainRequest({ parameters, bodies: [body] }: OperationCases): RequestCase {
+  const required = parameters.filter(({ parameter }) => parameter.required);
+  return {
+    ...{ title: "", covers: [] },
+    parameters: new Map(required.map((cases) => [cases.parameter, parameterValue(cases)])),
+    ...(body && { body: bodyOf(body) }),
+  };
 }
 
 /** The request as it would be typed by hand: with the right credentials, and with the media types that are declared. */
 export function toRaw(
   { operation }: Pick<OperationCases, "operation">,
-  request: RequestCase,
+  request: Pick<RequestCase, "parameters" | "body">,
   baseUrl: string,
 ): RawRequest {
   const query: string[] = [];
@@ -100,8 +94,8 @@ export function toRaw(
     else headers.Cookie = [headers.Cookie, `${parameter.name}=${toText(value)}`].filter(Boolean).join("; ");
   }
   for (const [name, value] of Object.entries(credentials.query)) query.push(`${name}=${value}`);
-  const accept = [...new Set(operation.responses.flatMap(({ content }) => content.map(({ mediaType }) => mediaType)))];
-  if (accept.length > 0) headers.Accept = accept.join(", ");
+  const accept = new Set(operation.responses.flatMap(({ content }) => content.map(({ mediaType }) => mediaType)));
+  if (accept.size > 0) headers.Accept = [...accept].join(", ");
   if (request.body) headers["Content-Type"] = request.body.mediaType;
   return {
     url: `${baseUrl}${path}${query.length > 0 ? `?${query.join("&")}` : ""}`,
@@ -109,6 +103,11 @@ export function toRaw(
     headers,
     ...(request.body && { body: JSON.stringify(request.body.value) }),
   };
+}
+
+/** A request in the form that a judge takes. */
+export function toExchangeRequest({ url, method, headers, body }: RawRequest): ExchangeRequest {
+  return { url, method, headers: new Headers(headers), body: new TextEncoder().encode(body) };
 }
 
 /** A query parameter in the pairs that its style makes of it, encoded. */
@@ -125,6 +124,7 @@ export function toQuery({ name, style, explode, mediaType }: ContractParameter, 
   return explode ? value.map((item) => pair(name, item)) : [pair(name, value.map(toText).join(separator))];
 }
 
-function toText(value: unknown): string {
+/** A value as a header or a part of a path has it: a list or an object as its values. */
+export function toText(value: unknown): string {
   return typeof value === "object" && value !== null ? Object.values(value).map(String).join(",") : String(value);
 }

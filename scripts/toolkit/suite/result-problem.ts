@@ -1,21 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ExchangeResponse, isJson } from "../judge/index.js";
-import type { SdkFailure, SdkResult } from "./sdk.js";
+import { readFailure } from "./adapters/read-failure.js";
+import type { SdkResult } from "./sdk.js";
 
 /** What a call ended with. */
 export type CallOutcome = { result: SdkResult } | { error: unknown };
 
 /** What is wrong with what the SDK made of a response; nothing, if it is the response. */
-export function resultProblem(
-  sent: ExchangeResponse,
-  outcome: CallOutcome,
-  named: boolean,
-  failureOf: (error: unknown) => SdkFailure,
-): string | undefined {
+export function resultProblem(sent: ExchangeResponse, outcome: CallOutcome, named: boolean): string | undefined {
   const text = new TextDecoder().decode(sent.body);
   const contentType = sent.headers.get("Content-Type");
   const body: unknown = text === "" || !isJson(contentType ?? "application/json") ? undefined : JSON.parse(text);
-  // The client underneath gives errors back; named operations throw them.
+  // The client underneath returns errors; named operations throw them.
   if ("result" in outcome) {
     const { result } = outcome;
     if (result.response.status !== sent.status) return `the SDK says ${result.response.status}`;
@@ -24,7 +20,7 @@ export function resultProblem(
     if (!isDeepStrictEqual(result.data, body)) return `data is ${JSON.stringify(result.data)?.slice(0, 200)}`;
     return headerProblem(sent.headers, result);
   }
-  const failure = failureOf(outcome.error);
+  const failure = readFailure(outcome.error);
   // No redirect is followed, and a 304 is not a response to a request without conditions.
   if (sent.status >= 300 && sent.status < 400 && failure.kind === "unusable response") return undefined;
   const received = `${sent.body.length} bytes of ${contentType ?? "no content type"}`;
@@ -33,6 +29,7 @@ export function resultProblem(
     return `the SDK takes a ${sent.status} with ${received} for something else: ${failure.words}`;
   return failure.misread(body) ?? headerProblem(sent.headers, failure);
 }
+
 function headerProblem(
   headers: Headers,
   { rateLimit, deprecation }: { rateLimit?: unknown; deprecation?: unknown },

@@ -1,46 +1,35 @@
 import { setImmediate } from "node:timers/promises";
 import type { ContractOperation, JsonObject } from "../description/index.js";
 import { createExchangeJudge } from "../judge/index.js";
+import type { MockFetch } from "../prism/index.js";
 import { runBadRequests } from "./bad-requests.js";
-import type { Disagreement, SuiteContext } from "./context.js";
-import { Coverage, type CoverageException, type CoverageRow, type Skip } from "./coverage.js";
+import type { SuiteContext } from "./context.js";
+import type { CoverageException, CoverageRow } from "./coverage.js";
 import { runCrossCheck } from "./cross-check.js";
 import { withinLimits } from "./limits.js";
+import { type Disagreement, type Skip, SuiteLog } from "./log.js";
 import { deriveCases, type OperationCases } from "./operation-cases.js";
 import { plainRequest } from "./request-case.js";
 import { runRequests } from "./requests.js";
-import { runResponses } from "./responses.js";
-import type { Mock, SdkAdapter } from "./sdk.js";
+import { runResponses, runUndeclaredResponses } from "./responses.js";
+import type { SdkAdapter } from "./sdk.js";
 import { runSdkChecks } from "./sdk-checks.js";
-import { runUndeclaredResponses } from "./undeclared-responses.js";
 
 /** What a suite runs against. */
 export interface SuiteOptions {
   /** The description that the SDK was made from. */
   description: JsonObject;
-  /**
-   * The description that the mock serves.
-   *
-   * @default `description`
-   */
+  /** The description that the mock serves. @default `description` */
   served?: JsonObject | undefined;
   sdk: SdkAdapter;
-  mock: Mock;
-  /** Where the mock lives, without a trailing slash. */
+  mock: MockFetch;
+  /** Where the mock is, without a trailing slash. */
   baseUrl: string;
   /** @default 20250205 */
   seed?: number | undefined;
-  /**
-   * How many random requests an operation gets.
-   *
-   * @default 200
-   */
+  /** How many random requests an operation gets. @default 200 */
   runs?: number | undefined;
-  /**
-   * Whether to leave the rest of an operation alone once its parts disagree.
-   *
-   * @default false
-   */
+  /** Whether to leave the rest of an operation alone once its parts disagree. @default false */
   stopAtFirst?: boolean | undefined;
   /** Reviewed reasons why something is not exercised. */
   exceptions?: readonly CoverageException[] | undefined;
@@ -61,7 +50,7 @@ export interface SuiteReport {
 /** A suite that is ready to run, operation by operation. */
 export interface Suite {
   operations: ContractOperation[];
-  /** Runs all parts for one operation, and gives back how its parts disagree. */
+  /** Runs all parts for one operation, and returns how its parts disagree. */
   run(operation: ContractOperation): Promise<Disagreement[]>;
   /** What has been found so far. */
   report(): SuiteReport;
@@ -84,63 +73,36 @@ const PARTS: readonly [string, (cases: OperationCases, context: SuiteContext) =>
  * @throws Error if a description can't be read
  */
 export function prepareSuite(options: SuiteOptions): Suite {
-  const { seed = 20250205, runs = 200, exceptions = [], sdk, mock } = options;
-  const coverage = new Coverage();
-  const disagreements: Disagreement[] = [];
-  const skips = new Map<string, Skip>();
-  const cases: Record<string, number> = {};
-  const skip = (entry: Skip) => void skips.set(`${entry.operation} ${entry.what} ${entry.reason}`, entry);
+  const { seed = 20250205, runs = 200, exceptions = [], sdk, mock, baseUrl } = options;
+  const log = new SuiteLog();
+  const { coverage, disagreements, cases } = log;
   // A mock serves the templates without what stands before them in the servers' URLs.
   const judge = createExchangeJudge(options.description, { serverPaths: [""] });
-  const operations = judge.contract.operations.flatMap(
-    (operation) => withinLimits(operation, judge.contract.resolve, { sdk, skip }) ?? [],
-  );
+  const { contract, judgeSchema } = judge;
+  const operations = contract.operations.flatMap((operation) => withinLimits(operation, contract.resolve, log) ?? []);
   const other = options.served && options.served !== options.description ? options.served : undefined;
   const servedJudge = other && createExchangeJudge(other, { serverPaths: [""] });
-  const served = (operation: ContractOperation): OperationCases | undefined => {
-    const { contract, judgeSchema } = servedJudge ?? judge;
-    const found = contract.operations.find((candidate) => samePath(candidate, operation));
-    return found && deriveCases(found, { contract, judgeSchema, seed });
-  };
-  const guard: SuiteContext["guard"] = async (operation, what, run) => {
-    try {
-      await run();
-    } catch (error) {
-      skip({ operation, what, reason: (error as Error).message.split("\n", 1)[0] ?? "" });
-    }
-  };
-  const context = {
-    judge,
-    ...(servedJudge && { servedJudge }),
-    sdk,
-    mock,
-    baseUrl: options.baseUrl,
-    coverage,
-    seed,
-    runs,
-    count: (part: string) => {
-      cases[part] = (cases[part] ?? 0) + 1;
-    },
-    disagree: (disagreement: Disagreement) => void disagreements.push(disagreement),
-    skip,
-    guard,
+  const servedCases = (operation: ContractOperation, derived: OperationCases): OperationCases | undefined => {
+    if (!servedJudge) return derived;
+    const found = servedJudge.contract.operations.find((candidate) => isSamePath(candidate, operation));
+    return found && deriveCases(found, { ...servedJudge, seed });
   };
   return {
     operations,
     run: async (operation) => {
       const { key } = operation;
       const before = disagreements.length;
-      await guard(key, "the operation", async () => {
-        const { contract, judgeSchema } = judge;
-        const derived = deriveCases(operation, { contract, judgeSchema, seed, coverage, skip });
-        const ofServed = servedJudge ? served(operation) : derived;
-        const limits = (await mock.limitsOf?.(key)) ?? [];
-        for (const { location, reason } of limits) skip({ operation: key, what: location.slice(1).join(" "), reason });
-        // Without a good request there is nothing to begin with, in any part.
+      await log.guard(key, "the operation", async () => {
+        const derived = deriveCases(operation, { contract, judgeSchema, seed, log });
+        const served = servedCases(operation, derived);
+        const limits = await mock.limitsOf(key);
+        for (const { location, reason } of limits) log.skip(key, location.slice(1).join(" "), reason);
+        // Without a valid request there is nothing to begin with, in any part.
         plainRequest(derived);
+        const context = { judge, servedJudge, served, limits, sdk, mock, baseUrl, seed, runs, log };
         for (const [name, part] of PARTS) {
           if (options.stopAtFirst && disagreements.length > before) break;
-          await guard(key, name, () => part(derived, { ...context, served: ofServed, limits }));
+          await log.guard(key, name, () => part(derived, context));
         }
       });
       return disagreements.slice(before);
@@ -149,9 +111,7 @@ export function prepareSuite(options: SuiteOptions): Suite {
       disagreements,
       coverage: coverage.rows(exceptions),
       staleExceptions: coverage.staleExceptions(exceptions),
-      skips: [...skips.values()],
-      cases,
-      operations: operations.length,
+      ...{ skips: log.skips, cases, operations: operations.length },
     }),
   };
 }
@@ -177,7 +137,7 @@ export async function runSuite(
 }
 
 // What a path parameter is called makes no difference on the wire.
-function samePath(a: ContractOperation, b: ContractOperation): boolean {
+function isSamePath(a: ContractOperation, b: ContractOperation): boolean {
   const shape = ({ method, template }: ContractOperation) => `${method} ${template.replace(/\{[^{}]*\}/g, "{}")}`;
   return shape(a) === shape(b);
 }

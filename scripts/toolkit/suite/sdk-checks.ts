@@ -1,38 +1,33 @@
-import { wrongValues } from "../cases/index.js";
+import { invalidCases } from "../cases/index.js";
+import { readFailure } from "./adapters/read-failure.js";
 import type { SuiteContext } from "./context.js";
+import type { SuiteCase } from "./log.js";
 import type { OperationCases } from "./operation-cases.js";
 import { plainRequest } from "./request-case.js";
 
-const PART = "checks before sending";
-
 /** A flat request that the SDK has to reject, and the property that it has to name. */
-interface RejectedRequest {
-  title: string;
+interface RejectedRequest extends SuiteCase {
   request: Record<string, unknown>;
   property: string;
 }
 
 /** What the SDK promises to stop before anything is sent: wrong path parameters, missing and unknown properties, no body. */
-export async function runSdkChecks(cases: OperationCases, context: SuiteContext): Promise<void> {
-  const { operation } = cases;
-  const method = context.sdk.named(operation);
+export async function runSdkChecks(cases: OperationCases, { sdk, log }: SuiteContext): Promise<void> {
+  const method = sdk.named(cases.operation);
   if (!method) return;
-  let sent = 0;
-  const sdk = context.sdk.connect(async () => {
-    sent += 1;
-    return Response.json({});
+  const rejected = rejectedRequests(cases);
+  await log.runCases(cases.operation.key, "checks before sending", rejected, async ({ request, property }) => {
+    let sent = 0;
+    const client = sdk.connect(async () => {
+      sent += 1;
+      return Response.json({});
+    });
+    const call = client.named(method.operationId, request);
+    const failure = await call.then(() => undefined, readFailure);
+    if (sent > 0) return "the SDK sends it";
+    const isNamed = failure?.kind === "invalid request" && failure.property === property;
+    return isNamed ? undefined : `the SDK does not name ${property}: ${failure?.words}`;
   });
-  for (const { title, request, property } of rejectedRequests(cases)) {
-    context.count(PART);
-    const failure = await sdk.named(method.operationId, request).then(
-      () => undefined,
-      (error: unknown) => context.sdk.failure(error),
-    );
-    if (failure?.kind === "invalid request" && failure.property === property && sent === 0) continue;
-    const message = sent > 0 ? "the SDK sends it" : `the SDK does not name ${property}: ${failure?.words}`;
-    context.disagree({ operation: operation.key, part: PART, title, message });
-    sent = 0;
-  }
 }
 
 function* rejectedRequests(cases: OperationCases): Generator<RejectedRequest> {
@@ -41,20 +36,17 @@ function* rejectedRequests(cases: OperationCases): Generator<RejectedRequest> {
     ...Object.fromEntries([...plain.parameters].map(([{ name }, value]) => [name, value])),
     ...(plain.body && { body: plain.body.value }),
   };
-  yield { title: "an unknown property", request: { ...valid, noSuchProperty: 1 }, property: "noSuchProperty" };
-  if (cases.operation.requestBody?.required) {
-    yield { title: "no body", request: { ...valid, body: undefined }, property: "body" };
-  }
+  const rejected = (title: string, property: string, value: unknown): RejectedRequest => ({
+    ...{ title, covers: [], property, request: { ...valid, [property]: value } },
+  });
+  yield rejected("an unknown property", "noSuchProperty", 1);
+  if (cases.operation.requestBody?.required) yield rejected("no body", "body", undefined);
   for (const { parameter, locations, options } of cases.parameters) {
     const { name } = parameter;
-    if (parameter.required) yield { title: `no ${name}`, request: { ...valid, [name]: undefined }, property: name };
+    if (parameter.required) yield rejected(`no ${name}`, name, undefined);
     if (parameter.in !== "path") continue;
-    for (const value of ["", ".", "..", {}])
-      yield { title: `${name} ${JSON.stringify(value)}`, request: { ...valid, [name]: value }, property: name };
-    const [location] = locations;
-    const wrong = location ? wrongValues(location, options) : [];
-    for (const { rule, value } of wrong.filter((entry) => ["pattern", "minLength", "maxLength"].includes(entry.rule))) {
-      yield { title: `${rule} of ${name}`, request: { ...valid, [name]: value }, property: name };
-    }
+    for (const value of ["", ".", "..", {}]) yield rejected(`${name} ${JSON.stringify(value)}`, name, value);
+    for (const { rule, value } of invalidCases({ locations: locations.slice(0, 1), options }))
+      if (["pattern", "minLength", "maxLength"].includes(rule)) yield rejected(`${rule} of ${name}`, name, value);
   }
 }

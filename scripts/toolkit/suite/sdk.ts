@@ -1,15 +1,7 @@
-import type { ContractOperation, ContractParameter, Resolve } from "../description/index.js";
+import type { ContractOperation } from "../description/index.js";
 
 /** Sends a request: the mock, a server of a case, or what an SDK is given as `fetch`. */
 export type Send = (url: string, init: RequestInit) => Promise<Response>;
-
-/** The mock of the description, and what of an operation it can't check or can't do. */
-export interface Mock {
-  /** @throws Error if it can't respond */
-  (url: string, init: RequestInit): Promise<Response>;
-  /** By the operation's key. `location` is what it concerns: `request`, then `body`, `query` and the like, then a name. */
-  limitsOf?(key: string): Promise<readonly { location: readonly string[]; reason: string }[]>;
-}
 
 /** What a call of an SDK gives, if it gives something. */
 export interface SdkResult {
@@ -23,7 +15,7 @@ export interface SdkResult {
 export interface Sdk {
   /** A named operation, with its flat request. */
   named(operationId: string, request: Record<string, unknown>): Promise<SdkResult>;
-  /** The client underneath, which takes all parameters; it gives an error response back instead of throwing it. */
+  /** The client underneath, which takes all parameters; it returns an error response instead of throwing it. */
   raw(method: string, template: string, init: Record<string, unknown>): Promise<SdkResult>;
 }
 
@@ -52,12 +44,9 @@ export interface SdkFailure {
   misread(body: unknown): string | undefined;
 }
 
-/** All that the suite knows of the SDK under test. */
+/** The SDK under test. */
 export interface SdkAdapter {
   connect(fetch: Send): Sdk;
   /** The method of an operation; nothing: it can't be called by name. */
   named(operation: ContractOperation): NamedOperation | undefined;
-  failure(error: unknown): SdkFailure;
-  /** Why it can't send a parameter; nothing, if it can. */
-  unsendable(parameter: ContractParameter, resolve: Resolve): string | undefined;
 }

@@ -1,15 +1,11 @@
 import { bearer, createAtlasClient, operationDescriptors } from "../../../../src/index.js";
 import type { SdkAdapter, SdkResult } from "../sdk.js";
-import { readFailure } from "./read-failure.js";
-import { unsendable } from "./unsendable.js";
 
 const DESCRIPTORS = Object.values(operationDescriptors);
 
 /** The SDK of this package, for the contract suite. */
 export function atlasAdapter(baseUrl: string): SdkAdapter {
   return {
-    failure: readFailure,
-    unsendable,
     named: ({ method, template }) =>
       DESCRIPTORS.find((descriptor) => descriptor.method === method && descriptor.path === template),
     connect: (fetch) => {

@@ -6,8 +6,6 @@ import type { Contract } from "../../description/index.js";
 import { credentialsFor } from "../credentials.js";
 import { toQuery } from "../request-case.js";
 import type { SdkAdapter, SdkResult } from "../sdk.js";
-import { readFailure } from "./read-failure.js";
-import { unsendable } from "./unsendable.js";
 
 // Each response is to be seen, those included that a client would ask again for.
 const LIMITS = { ...DEFAULT_LIMITS, retry: { ...DEFAULT_LIMITS.retry, attempts: 1 } };
@@ -64,8 +62,6 @@ export function clientFor(
   };
   return {
     connect,
-    failure: readFailure,
-    unsendable,
     named: ({ method, template }) => byKey.get(`${method} ${template}`),
   };
 }

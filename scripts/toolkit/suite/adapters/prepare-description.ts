@@ -10,7 +10,7 @@ import {
 } from "../../description/index.js";
 import { readOperations, withNames } from "../../generate/index.js";
 import { isJson } from "../../judge/index.js";
-import type { Skip } from "../coverage.js";
+import type { Skip } from "../log.js";
 
 /** A description that a client can be made for, and what had to be left out for that. */
 export interface PreparedDescription {

@@ -1,8 +1,7 @@
 import { Compilation, type CompilerFinding } from "../../compile/index.js";
 import { generateFiles } from "../../generate/index.js";
 import { createSchemaJudge } from "../../judge/index.js";
-import type { Disagreement } from "../context.js";
-import type { Skip } from "../coverage.js";
+import type { Disagreement, Skip } from "../log.js";
 import { typeCheckSource, typeChecks } from "../type-checks.js";
 import type { PreparedDescription } from "./prepare-description.js";
 

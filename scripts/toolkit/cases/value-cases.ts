@@ -1,0 +1,95 @@
+import { branchSchemas, keywordsOf, type Schema } from "../description/index.js";
+import { constraintsOf, valuesAtEdge, valuesThatBreak } from "./keywords.js";
+import { type CaseOptions, sampleOf } from "./sample.js";
+import type { SchemaLocation } from "./schema-locations.js";
+
+/** A schema with all that cases are made from. */
+export interface SchemaCases {
+  /** What the cases are called after. */
+  name: string;
+  schema: Schema;
+  locations: SchemaLocation[];
+  options: CaseOptions;
+}
+
+/** A value for a location of a schema, made for one of its constraints. */
+export interface ValueCase {
+  location: SchemaLocation;
+  /** The constraint; `examples` and `default` for what the schema itself shows. */
+  rule: string;
+  /** What is done to the value, in words, where the rule does not say it. */
+  detail: string;
+  value: unknown;
+  /** The value of the whole schema that has this one at the location. */
+  whole: unknown;
+}
+
+type Edge = Pick<ValueCase, "rule" | "value">;
+
+// A location is asked once for each response that it is in.
+const known = new WeakMap<SchemaLocation, Edge[]>();
+
+/** Values at the edges of what each location accepts: both ends of every bound, the first and the last of every list. */
+export function* validCases({ schema, locations, options }: SchemaCases): Generator<ValueCase> {
+  for (const location of locations.filter(({ travels }) => travels)) {
+    const edges = known.get(location) ?? edgesOf(location, options);
+    known.set(location, edges);
+    for (const { rule, value } of edges) {
+      for (const whole of wholesWith(location, value, schema, options))
+        yield { location, rule, detail: "", value, whole };
+    }
+  }
+}
+
+/** For every constraint of each location a value that breaks it; for a type its most likely confusions, and null. */
+export function* invalidCases({
+  locations,
+  options,
+}: Pick<SchemaCases, "locations" | "options">): Generator<ValueCase> {
+  for (const location of locations) {
+    const { view, valid, travels, put } = location;
+    if (!travels) {
+      const rule = view.readOnly === true ? "readOnly" : "writeOnly";
+      yield { location, rule, detail: "", value: valid, whole: put(valid) };
+      continue;
+    }
+    for (const constraint of constraintsOf(view)) {
+      for (const [value, detail = ""] of valuesThatBreak(location, constraint, options)) {
+        yield { location, rule: constraint.rule, detail, value, whole: put(value) };
+      }
+    }
+  }
+}
+
+function edgesOf(location: SchemaLocation, options: CaseOptions): Edge[] {
+  const { view, schema } = location;
+  const ofKeywords = keywordsOf(view).flatMap(([rule, limit]) =>
+    valuesAtEdge(location, rule, limit, options).map((value) => ({ rule, value })),
+  );
+  const ofBranches = branchSchemas(view, options.resolve).map((branch) => ({
+    rule: view.oneOf ? "oneOf" : "anyOf",
+    value: sampleOf(branch, { ...options, properties: "none" }),
+  }));
+  const all = { rule: "examples", value: sampleOf(schema, { ...options, properties: "all" }) };
+  // A bound by itself may break another one.
+  return [...ofKeywords, ...ofBranches, all].filter(({ value }) => accepts(schema, value, options));
+}
+
+// Around the value is only what is required; or, if the schema rejects that, every property. It may reject both.
+function wholesWith(location: SchemaLocation, value: unknown, schema: Schema, options: CaseOptions): unknown[] {
+  const least = location.put(value);
+  if (accepts(schema, least, options)) return [least];
+  const most = replaceAt(sampleOf(schema, { ...options, properties: "all" }), location.path, value);
+  return accepts(schema, most, options) ? [most] : [];
+}
+
+function accepts(schema: Schema, value: unknown, { judgeSchema, direction }: CaseOptions): boolean {
+  return judgeSchema(schema, value, direction).length === 0;
+}
+
+function replaceAt(whole: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(whole)) return [replaceAt(whole[0], rest, value), ...whole.slice(1)];
+  const properties = typeof whole === "object" && whole !== null ? (whole as Record<string, unknown>) : {};
+  return { ...properties, [key]: replaceAt(properties[key], rest, value) };
+}

@@ -1,0 +1,85 @@
+import { Coverage, type Covered } from "./coverage.js";
+
+/** Two parts of the contract that don't agree. */
+export interface Disagreement {
+  /** The key of the operation. */
+  operation: string;
+  /** The part of the suite that saw it. */
+  part: string;
+  /** The case, in words. */
+  title: string;
+  message: string;
+}
+
+/** Something that the suite has no cases for, and why. */
+export interface Skip {
+  operation: string;
+  what: string;
+  reason: string;
+}
+
+/** A case in words, and what it exercises if it goes well. */
+export interface SuiteCase {
+  title: string;
+  covers: readonly Covered[];
+}
+
+/** Keeps account of what a run does and finds. */
+export class SuiteLog {
+  readonly coverage = new Coverage();
+  readonly disagreements: Disagreement[] = [];
+  /** How many cases each part ran. */
+  readonly cases: Record<string, number> = {};
+  readonly #skips = new Map<string, Skip>();
+
+  get skips(): Skip[] {
+    return [...this.#skips.values()];
+  }
+
+  skip(operation: string, what: string, reason: string): void {
+    this.#skips.set(`${operation} ${what} ${reason}`, { operation, what, reason });
+  }
+
+  count(part: string): void {
+    this.cases[part] = (this.cases[part] ?? 0) + 1;
+  }
+
+  disagree(operation: string, part: string, title: string, message: string): void {
+    this.disagreements.push({ operation, part, title, message });
+  }
+
+  /** Runs something of an operation; what it throws becomes a skip with its reason. */
+  async guard(operation: string, what: string, run: () => Promise<void> | void): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      this.skip(operation, what, (error as Error).message.split("\n", 1)[0] ?? "");
+    }
+  }
+
+  /** Runs cases of an operation, and records how they end. */
+  async runCases<Case extends SuiteCase>(
+    operation: string,
+    part: string,
+    cases: Iterable<Case>,
+    problemOf: (one: Case) => Promise<string | undefined> | string | undefined,
+  ): Promise<void> {
+    await forEachOf([...cases], (one) =>
+      this.guard(operation, one.title, async () => {
+        this.count(part);
+        const problem = await problemOf(one);
+        if (problem !== undefined) this.disagree(operation, part, one.title, problem);
+        else for (const [kind, name] of one.covers) this.coverage.exercise(kind, name);
+      }),
+    );
+  }
+}
+
+/** Runs a task for each item, four at a time: one that waits for the mock leaves room for another. */
+export async function forEachOf<Item>(items: readonly Item[], task: (item: Item) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  const worker = async () => {
+    for (const item of queue) await task(item);
+  };
+  await Promise.all(Array.from({ length: 4 }, worker));
+}

@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { boundedFilter, sampleOf, validArbitrary, validCases } from "../cases/index.js";
+import type { SuiteContext } from "./context.js";
+import { type Covered, keptBy } from "./coverage.js";
+import type { BodyCases, OperationCases, ParameterCases } from "./operation-cases.js";
+import { fitsInString, parameterValue, plainRequest, type RequestCase } from "./request-case.js";
+
+const NO_FORM = "null, empty strings and what is nested have no written form within a parameter";
+
+/** Valid requests of an operation: each example, each optional property alone, none and all, and each bound. */
+export function* validRequestsOf(cases: OperationCases, { log }: SuiteContext): Generator<RequestCase> {
+  const plain = plainRequest(cases);
+  const { key } = cases.operation;
+  const required = cases.parameters.filter(({ parameter }) => plain.parameters.has(parameter));
+  const covers = [["operations", key], ...required.map(({ name }) => ["parameters", name])] as unknown as Covered[];
+  yield { ...plain, title: "as plain as can be", covers };
+  for (const body of cases.bodies) yield* bodyCases(body, plain);
+  for (const parameter of cases.parameters)
+    yield* parameterCases(parameter, plain, (what) => log.skip(key, what, NO_FORM));
+  if (cases.parameters.length > 1) {
+    const all = new Map(cases.parameters.map((parameter) => [parameter.parameter, parameterValue(parameter)]));
+    yield { ...plain, title: "every parameter", parameters: all };
+  }
+}
+
+function* bodyCases(body: BodyCases, plain: RequestCase): Generator<RequestCase> {
+  const { content, name, options } = body;
+  const withBody = (title: string, value: unknown, covers: Covered[]): RequestCase => ({
+    ...plain,
+    ...{ title, body: { mediaType: content.mediaType, value }, covers },
+  });
+  const ofType: Covered = ["media types", name];
+  for (const example of content.examples)
+    yield withBody(`the example ${example.name}`, example.value, [["examples", `${name} ${example.name}`], ofType]);
+  for (const properties of ["none", "all"] as const) {
+    const value = sampleOf(content.schema, { ...options, properties });
+    yield withBody(`${properties} of the optional properties`, value, [ofType]);
+  }
+  for (const valid of validCases(body)) {
+    const { location, rule, value, whole } = valid;
+    const title = `${rule} at ${location.label || "the body"}: ${JSON.stringify(value)?.slice(0, 60)}`;
+    yield withBody(title, whole, keptBy(name, valid));
+  }
+}
+
+function* parameterCases(
+  cases: ParameterCases,
+  plain: RequestCase,
+  skip: (what: string) => void,
+): Generator<RequestCase> {
+  const { parameter, name } = cases;
+  const withValue = (title: string, value: unknown, covers: Covered[]): RequestCase => ({
+    ...plain,
+    ...{ title, parameters: new Map([...plain.parameters, [parameter, value]]) },
+    covers: [["parameters", name], ...covers],
+  });
+  for (const value of parameter.examples) yield withValue(`an example of ${parameter.name}`, value, []);
+  for (const valid of validCases(cases)) {
+    const { rule, value, whole } = valid;
+    const called = `${parameter.in} ${parameter.name}`;
+    if (fitsInString(whole, parameter))
+      yield withValue(`${rule} of ${called}: ${JSON.stringify(value)}`, whole, keptBy(name, valid));
+    else if (typeof whole === "object" && Object.keys(whole ?? {}).length > 0) skip(called);
+  }
+}
+
+/** Random valid requests of an operation. */
+export function randomRequest({ parameters, bodies: [body] }: OperationCases): fc.Arbitrary<RequestCase> {
+  const values = parameters.map(({ parameter, options }) => {
+    const value = validArbitrary(parameter.schema, { ...options, properties: "random" });
+    const present = boundedFilter(value, (made) => (fitsInString(made, parameter) ? undefined : NO_FORM));
+    return parameter.required ? present : fc.option(present, { nil: undefined });
+  });
+  const bodyValue = body
+    ? validArbitrary(body.content.schema, { ...body.options, properties: "random" })
+    : fc.constant(undefined);
+  return fc.tuple(fc.tuple(...values), bodyValue).map(([made, value]) => ({
+    ...{ title: "random", covers: [] },
+    parameters: new Map(parameters.map(({ parameter }, index) => [parameter, made[index]])),
+    ...(body && { body: { mediaType: body.content.mediaType, value } }),
+  }));
+}
