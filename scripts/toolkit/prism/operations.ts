@@ -1,25 +1,9 @@
-import { createRequire } from "node:module";
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
-import type { AnySchema } from "ajv";
 import { isObject, type JsonObject } from "../description/index.js";
 import { templatePattern } from "../judge/index.js";
 import { InputError } from "../support/index.js";
 import { type MockLimit, partOf, type Serve } from "./served-part.js";
 import { type PrismOperation, uncheckedBy } from "./unchecked.js";
-
-// Prism's own instances of Ajv are out of reach, and keep each schema that they compile for as long as the process lives.
-const { default: Ajv } = createRequire(import.meta.url)("ajv/dist/core.js") as typeof import("ajv/dist/core.js");
-type Scope = InstanceType<typeof Ajv>["scope"];
-type ScopeClass = new (options: Scope["opts"]) => Scope;
-const { compile } = Ajv.prototype;
-Ajv.prototype.compile = function (this: InstanceType<typeof Ajv>, schema: AnySchema, meta?: boolean) {
-  const validate = compile.call(this, schema, meta);
-  if (typeof schema === "object" && !("$id" in schema)) this.removeSchema(schema);
-  // What the code of a schema has taken from here it holds by itself, and the next schema makes names of its own.
-  const { scope } = this;
-  Object.assign(this, { scope: new (scope.constructor as ScopeClass)({ ...scope.opts, scope: {} }) });
-  return validate;
-} as typeof compile;
 
 /** A description's operations, read for Prism as they are asked for. */
 export interface PrismOperations {

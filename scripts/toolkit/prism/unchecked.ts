@@ -1,67 +1,56 @@
 import { createRequire } from "node:module";
 import type { getHttpOperationsFromSpec } from "@stoplight/prism-http";
-import { Ajv, type AnySchemaObject } from "ajv";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import ajvFormats from "ajv-formats";
+import validators from "@stoplight/prism-http/dist/validator/validators/index.js";
+import { ValidationContext } from "@stoplight/prism-http/dist/validator/validators/types.js";
+import type { AnySchema } from "ajv";
 import type { MockLimit } from "./served-part.js";
+
+const { validateBody, validateHeaders, validatePath, validateQuery } = validators;
 
 /** An operation as Prism reads it. */
 export type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
 
-interface Holder {
-  name?: string;
-  schema?: AnySchemaObject;
-}
-
-// Prism's own way to take `allOf` apart, and its own dependency.
-const mergeAllOf = createRequire(createRequire(import.meta.url).resolve("@stoplight/prism-http"))(
-  "@stoplight/json-schema-merge-allof",
-) as (schema: object, options: object) => object;
-
-/**
- * What of a request Prism does not check, since the schema that it makes of the description's can't be compiled: it then
- * takes every value, and says nothing.
- */
-export function uncheckedBy(operation: PrismOperation): MockLimit[] {
-  const { request, __bundled__ } = operation as PrismOperation & { __bundled__?: object };
-  const limit = (schema: Holder["schema"], location: string[], what: string): MockLimit[] => {
-    const problem = schema && compileProblem({ ...schema, ...(__bundled__ && { __bundled__ }) });
-    return problem ? [{ location, reason: `Prism checks nothing of ${what}: ${problem}` }] : [];
-  };
-  const { contents = [] } = (request?.body ?? {}) as { contents?: Holder[] };
-  const ofBody = contents.flatMap(({ schema }) =>
-    limit(schema && withoutAllOf(schema), ["request", "body"], "the request body"),
-  );
-  const ofParameters = (["path", "query", "headers"] as const).flatMap((group) => {
-    const holders = ((request?.[group] ?? []) as Holder[]).filter(({ schema }) => schema);
-    // All parameters of a location are one schema to Prism.
-    const properties = Object.fromEntries(holders.map(({ name, schema }) => [name, schema]));
-    const dialect = holders.find(({ schema }) => schema?.$schema)?.schema;
-    const whole = { type: "object", properties, ...(dialect && { $schema: dialect.$schema }) };
-    const location = group === "headers" ? "header" : group;
-    return limit(whole, ["request", location], `the ${location} parameters`);
-  });
-  return [...ofBody, ...ofParameters];
-}
-
-function withoutAllOf(schema: object): object {
+// Prism's own instances of Ajv are out of reach, and keep each schema that they compile for as long as the process lives.
+const { default: Ajv } = createRequire(import.meta.url)("ajv/dist/core.js") as typeof import("ajv/dist/core.js");
+type Scope = InstanceType<typeof Ajv>["scope"];
+type ScopeClass = new (options: Scope["opts"]) => Scope;
+const { compile } = Ajv.prototype;
+// Why a schema can't be compiled, which Prism does not say.
+let failures: Error[] = [];
+Ajv.prototype.compile = function (this: InstanceType<typeof Ajv>, schema: AnySchema, meta?: boolean) {
   try {
-    return mergeAllOf(schema, { deep: true, ignoreAdditionalProperties: true });
-  } catch {
-    return schema;
-  }
-}
-
-function compileProblem(schema: AnySchemaObject): string | undefined {
-  const Dialect = /2020-12/.test(String(schema.$schema)) ? Ajv2020 : Ajv;
-  const ajv = new Dialect({ strict: false, logger: false });
-  ajvFormats.default(ajv);
-  try {
-    const validate = ajv.compile(schema);
-    for (const value of [{}, [], "", 0]) validate(value);
-    return undefined;
+    const validate = compile.call(this, schema, meta);
+    if (typeof schema === "object" && !("$id" in schema)) this.removeSchema(schema);
+    // What the code of a schema has taken from here it holds by itself, and the next schema makes names of its own.
+    const { scope } = this;
+    Object.assign(this, { scope: new (scope.constructor as ScopeClass)({ ...scope.opts, scope: {} }) });
+    return validate;
   } catch (error) {
-    if (error instanceof RangeError) return "its schema contains itself without an end";
-    return (error as Error).message;
+    failures.push(error as Error);
+    throw error;
   }
+} as typeof compile;
+
+/** What of a request Prism does not check, since it can't compile a schema: it then takes every value, and says nothing. */
+export function uncheckedBy(operation: PrismOperation): MockLimit[] {
+  const { request = {}, __bundled__: bundle } = operation as PrismOperation & { __bundled__?: unknown };
+  const { body, path = [], query = [], headers = [] } = request;
+  const { Input } = ValidationContext;
+  const limit = (location: string, what: string, validate: () => unknown): MockLimit[] => {
+    failures = [];
+    validate();
+    const [error] = failures;
+    const problem = error instanceof RangeError ? "its schema contains itself without an end" : error?.message;
+    const reason = `Prism checks nothing of the ${what}: ${problem}`;
+    return problem === undefined ? [] : [{ location: ["request", location], reason }];
+  };
+  const { contents = [] } = (body ?? {}) as { contents?: Parameters<typeof validateBody>[1] };
+  return [
+    ...contents.flatMap((content) =>
+      limit("body", "request body", () => validateBody({}, [content], Input, content.mediaType, undefined, bundle)),
+    ),
+    ...limit("path", "path parameters", () => validatePath({}, path, Input, bundle)),
+    ...limit("query", "query parameters", () => validateQuery({}, query, Input, bundle)),
+    ...limit("header", "header parameters", () => validateHeaders({}, headers, Input, bundle)),
+  ];
 }
