@@ -4,8 +4,16 @@ import type { SuiteLog } from "./log.js";
 import type { OperationCases } from "./operation-cases.js";
 import type { SdkAdapter } from "./sdk.js";
 
+/** What a suite runs against. */
+export interface SuiteSubject {
+  sdk: SdkAdapter;
+  mock: MockFetch;
+  /** Where the mock is, without a trailing slash. */
+  baseUrl: string;
+}
+
 /** What the parts of the suite share while they run for an operation. */
-export interface SuiteContext {
+export interface SuiteContext extends SuiteSubject {
   /** By the description that the SDK was made from. */
   judge: ExchangeJudge;
   /** By the description that the mock serves, if it is another one. */
@@ -14,10 +22,6 @@ export interface SuiteContext {
   served: OperationCases | undefined;
   /** What of the operation the mock can't check. */
   limits: readonly MockLimit[];
-  sdk: SdkAdapter;
-  mock: MockFetch;
-  /** Where the mock is. */
-  baseUrl: string;
   seed: number;
   /** How many random requests, and random responses, each operation gets. */
   runs: number;

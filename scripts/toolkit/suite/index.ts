@@ -3,6 +3,7 @@
 export { atlasAdapter } from "./adapters/atlas-adapter.js";
 export { forPrism } from "./adapters/for-prism.js";
 export { readFailure } from "./adapters/read-failure.js";
+export { typeCheckSource, typeChecks } from "./adapters/type-checks.js";
 export { badRequestsOf } from "./bad-request-cases.js";
 export { capturing, toExchange } from "./capture.js";
 export type { SuiteContext } from "./context.js";
@@ -17,4 +18,3 @@ export { type CallOutcome, resultProblem } from "./result-problem.js";
 export { casesOf, NothingToTest, runContract } from "./run-contract.js";
 export { prepareSuite, type SuiteReport } from "./run-suite.js";
 export type { SdkAdapter, SdkResult } from "./sdk.js";
-export { typeCheckSource, typeChecks } from "./type-checks.js";

@@ -63,21 +63,20 @@ const TYPES_LOST_IN_STRINGS = ["integer", "number", "boolean"];
 
 // One error object is the body of many statuses of many operations: its locations are found once. They are large, and those
 // of a whole description of hundreds of operations would be too much.
-const MAX_KEPT = 50;
-const known = new WeakMap<SchemaJudge, Map<string, Map<object, SchemaLocations>>>();
+const MAX_KEPT = 100;
+const known = new WeakMap<SchemaJudge, Map<object, Record<string, SchemaLocations>>>();
 
 function locationsOnce(schema: Schema, options: CaseOptions): SchemaLocations {
   const { judgeSchema, direction, charset, seed, resolve } = options;
-  const ofJudge = known.get(judgeSchema) ?? new Map<string, Map<object, SchemaLocations>>();
+  const ofJudge = known.get(judgeSchema) ?? new Map<object, Record<string, SchemaLocations>>();
   known.set(judgeSchema, ofJudge);
-  const way = `${direction} ${charset} ${seed}`;
-  const found = ofJudge.get(way) ?? new Map<object, SchemaLocations>();
-  ofJudge.set(way, found);
   const target = resolve(schema);
-  const locations = found.get(target) ?? schemaLocationsOf(schema, options);
-  if (found.size >= MAX_KEPT) found.clear();
-  found.set(target, locations);
-  return locations;
+  const ofSchema = ofJudge.get(target) ?? {};
+  if (ofJudge.size >= MAX_KEPT) ofJudge.clear();
+  ofJudge.set(target, ofSchema);
+  const key = `${direction} ${charset} ${seed}`;
+  ofSchema[key] ??= schemaLocationsOf(schema, options);
+  return ofSchema[key];
 }
 
 /** Derives what the cases of an operation are made from, and puts all of it on the list of what is to be covered. */

@@ -1,10 +1,11 @@
+import { setImmediate } from "node:timers/promises";
 import type { JsonObject } from "../description/index.js";
 import { InputError } from "../support/index.js";
 import { clientFor } from "./adapters/client-for.js";
 import { forPrism } from "./adapters/for-prism.js";
 import { prepareDescription } from "./adapters/prepare-description.js";
 import type { CoverageException } from "./coverage.js";
-import { runSuite, type SuiteReport } from "./run-suite.js";
+import { prepareSuite, type SuiteReport } from "./run-suite.js";
 
 // Nothing listens there: the mock runs in this process.
 const BASE_URL = "http://127.0.0.1:9";
@@ -35,30 +36,30 @@ export async function runContract(description: JsonObject, options: ContractOpti
   if (contract.operations.length === 0) throw new NothingToTest(nothingToTest(skips));
   // Slow to load: what is wrong with the description should not have to wait for them.
   const { createMockFetch } = await import("../prism/index.js");
-  const served = forPrism(contract, seed);
-  const report = await runSuite(
-    {
-      description: prepared.description,
-      sdk: clientFor(contract, descriptors, BASE_URL),
-      mock: createMockFetch(served.description, served.serve),
-      baseUrl: BASE_URL,
-      seed,
-      runs,
-      exceptions,
-    },
-    onOperation,
-  );
-  const all: SuiteReport = { ...report, skips: [...skips, ...report.skips] };
-  if (casesOf(all) === 0) throw new NothingToTest(nothingToTest(all.skips));
-  if (!types) return all;
-  const { runTypes } = await import("./adapters/run-types.js");
-  const compared = await runTypes(prepared);
-  return {
-    ...all,
-    cases: { ...all.cases, "comparisons of types": compared.checks },
-    skips: [...all.skips, ...compared.skips],
-    disagreements: [...all.disagreements, ...compared.disagreements],
-  };
+  const { description: served, serve } = forPrism(contract, seed);
+  const suite = prepareSuite({
+    ...{ description: prepared.description, baseUrl: BASE_URL, seed, runs, exceptions },
+    sdk: clientFor(contract, descriptors, BASE_URL),
+    mock: createMockFetch(served, serve),
+  });
+  for (const [index, operation] of suite.operations.entries()) {
+    onOperation?.(operation.key, index, suite.operations.length);
+    await suite.run(operation);
+    // With a mock in this process nothing ever waits, and what weak references lead to, such as each request's signal, is
+    // kept until something does.
+    await setImmediate();
+  }
+  const report = suite.report();
+  report.skips.unshift(...skips);
+  if (casesOf(report) === 0) throw new NothingToTest(nothingToTest(report.skips));
+  if (types) {
+    const { runTypes } = await import("./adapters/run-types.js");
+    const compared = await runTypes(prepared);
+    report.cases["comparisons of types"] = compared.checks;
+    report.skips.push(...compared.skips);
+    report.disagreements.push(...compared.disagreements);
+  }
+  return report;
 }
 
 /** Says that a description has nothing that the suite could test, and why. */

@@ -1,9 +1,7 @@
-import { setImmediate } from "node:timers/promises";
 import type { ContractOperation, JsonObject } from "../description/index.js";
 import { createExchangeJudge } from "../judge/index.js";
-import type { MockFetch } from "../prism/index.js";
 import { runBadRequests } from "./bad-requests.js";
-import type { SuiteContext } from "./context.js";
+import type { SuiteContext, SuiteSubject } from "./context.js";
 import type { CoverageException, CoverageRow } from "./coverage.js";
 import { runCrossCheck } from "./cross-check.js";
 import { withinLimits } from "./limits.js";
@@ -12,27 +10,22 @@ import { deriveCases, type OperationCases } from "./operation-cases.js";
 import { plainRequest } from "./request-case.js";
 import { runRequests } from "./requests.js";
 import { runResponses, runUndeclaredResponses } from "./responses.js";
-import type { SdkAdapter } from "./sdk.js";
 import { runSdkChecks } from "./sdk-checks.js";
 
-/** What a suite runs against. */
-export interface SuiteOptions {
+/** What a suite runs against, and how. */
+export interface SuiteOptions extends SuiteSubject {
   /** The description that the SDK was made from. */
   description: JsonObject;
   /** The description that the mock serves. @default `description` */
-  served?: JsonObject | undefined;
-  sdk: SdkAdapter;
-  mock: MockFetch;
-  /** Where the mock is, without a trailing slash. */
-  baseUrl: string;
+  served?: JsonObject;
   /** @default 20250205 */
-  seed?: number | undefined;
+  seed?: number;
   /** How many random requests an operation gets. @default 200 */
-  runs?: number | undefined;
+  runs?: number;
   /** Whether to leave the rest of an operation alone once its parts disagree. @default false */
-  stopAtFirst?: boolean | undefined;
+  stopAtFirst?: boolean;
   /** Reviewed reasons why something is not exercised. */
-  exceptions?: readonly CoverageException[] | undefined;
+  exceptions?: readonly CoverageException[];
 }
 
 /** What a suite found. */
@@ -77,63 +70,40 @@ export function prepareSuite(options: SuiteOptions): Suite {
   const log = new SuiteLog();
   const { coverage, disagreements, cases } = log;
   // A mock serves the templates without what stands before them in the servers' URLs.
-  const judge = createExchangeJudge(options.description, { serverPaths: [""] });
+  const judgeOf = (description: JsonObject) => createExchangeJudge(description, { serverPaths: [""] });
+  const judge = judgeOf(options.description);
   const { contract, judgeSchema } = judge;
+  const servedJudge = options.served && judgeOf(options.served);
   const operations = contract.operations.flatMap((operation) => withinLimits(operation, contract.resolve, log) ?? []);
-  const other = options.served && options.served !== options.description ? options.served : undefined;
-  const servedJudge = other && createExchangeJudge(other, { serverPaths: [""] });
-  const servedCases = (operation: ContractOperation, derived: OperationCases): OperationCases | undefined => {
-    if (!servedJudge) return derived;
-    const found = servedJudge.contract.operations.find((candidate) => isSamePath(candidate, operation));
-    return found && deriveCases(found, { ...servedJudge, seed });
+  const run = async (operation: ContractOperation) => {
+    const { key } = operation;
+    const derived = deriveCases(operation, { contract, judgeSchema, seed, log });
+    const other = servedJudge?.contract.operations.find((candidate) => isSamePath(candidate, operation));
+    const served = servedJudge ? other && deriveCases(other, { ...servedJudge, seed }) : derived;
+    const limits = await mock.limitsOf(key);
+    for (const { location, reason } of limits) log.skip(key, location.slice(1).join(" "), reason);
+    // Without a valid request there is nothing to begin with, in any part.
+    plainRequest(derived);
+    const context = { judge, servedJudge, served, limits, sdk, mock, baseUrl, seed, runs, log };
+    const before = disagreements.length;
+    for (const [name, part] of PARTS) {
+      if (options.stopAtFirst && disagreements.length > before) break;
+      await log.guard(key, name, () => part(derived, context));
+    }
   };
   return {
     operations,
     run: async (operation) => {
-      const { key } = operation;
       const before = disagreements.length;
-      await log.guard(key, "the operation", async () => {
-        const derived = deriveCases(operation, { contract, judgeSchema, seed, log });
-        const served = servedCases(operation, derived);
-        const limits = await mock.limitsOf(key);
-        for (const { location, reason } of limits) log.skip(key, location.slice(1).join(" "), reason);
-        // Without a valid request there is nothing to begin with, in any part.
-        plainRequest(derived);
-        const context = { judge, servedJudge, served, limits, sdk, mock, baseUrl, seed, runs, log };
-        for (const [name, part] of PARTS) {
-          if (options.stopAtFirst && disagreements.length > before) break;
-          await log.guard(key, name, () => part(derived, context));
-        }
-      });
+      await log.guard(operation.key, "the operation", () => run(operation));
       return disagreements.slice(before);
     },
     report: () => ({
-      disagreements,
+      ...{ disagreements, skips: log.skips, cases, operations: operations.length },
       coverage: coverage.rows(exceptions),
       staleExceptions: coverage.staleExceptions(exceptions),
-      ...{ skips: log.skips, cases, operations: operations.length },
     }),
   };
-}
-
-/**
- * Runs the contract suite for all operations.
- *
- * @param onOperation - called for each operation before it runs, and how many are done
- */
-export async function runSuite(
-  options: SuiteOptions,
-  onOperation?: (key: string, done: number, of: number) => void,
-): Promise<SuiteReport> {
-  const suite = prepareSuite(options);
-  for (const [index, operation] of suite.operations.entries()) {
-    onOperation?.(operation.key, index, suite.operations.length);
-    await suite.run(operation);
-    // With a mock in this process nothing ever waits, and what weak references lead to, such as each request's signal, is
-    // kept until something does.
-    await setImmediate();
-  }
-  return suite.report();
 }
 
 // What a path parameter is called makes no difference on the wire.

@@ -5,16 +5,22 @@ import {
   type ContractParameter,
   type ContractResponse,
   flattenSchema,
-  isObject,
+  type JsonObject,
+  type Resolve,
   type Schema,
   type SecurityScheme,
+  toSchema,
 } from "../../description/index.js";
 import { createSchemaJudge, isJson, typesOf } from "../../judge/index.js";
 import type { MockLimit, Serve } from "../../prism/index.js";
 import { usualFirst } from "../operation-cases.js";
+import { toText } from "../request-case.js";
 
-// Prism's names for what it can check of HTTP authentication.
-const HTTP_SCHEMES = ["basic", "bearer", "digest"];
+/** A part of an operation as it is served, and what is lost by that. */
+interface Served {
+  served: unknown;
+  limit?: MockLimit;
+}
 
 /**
  * A contract in the form in which Prism understands most of it: schemas in JSON Schema 2020-12, which it is told; schemas
@@ -22,41 +28,40 @@ const HTTP_SCHEMES = ["basic", "bearer", "digest"];
  * example for each JSON response that has none, or none that its schema allows, since its own idea of a response fails on
  * circular schemas and on many patterns. What is wrong with an example is reported once, where it is given to the SDK.
  */
-export function forPrism(contract: Contract, seed: number): { description: Schema; serve: Serve } {
-  const { document } = contract;
-  const { components } = document;
-  const securitySchemes = Object.entries(isObject(components) ? asObject(components.securitySchemes) : {}).map(
-    ([name, value]) => {
-      const scheme = contract.resolve<Schema>(asObject(value));
-      return [name, { ...scheme, ...(scheme.scheme !== undefined && { scheme: String(scheme.scheme).toLowerCase() }) }];
-    },
-  );
-  const description = {
-    ...document,
-    openapi: "3.1.0",
-    jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
-    components: { ...asObject(components), securitySchemes: Object.fromEntries(securitySchemes) },
-  };
+export function forPrism(contract: Contract, seed: number): { description: JsonObject; serve: Serve } {
+  const { document, resolve } = contract;
+  const components = toSchema(document.components);
+  const securitySchemes = Object.entries(toSchema(components.securitySchemes)).map(([name, value]) => {
+    const scheme = resolve<Schema>(toSchema(value));
+    return [name, { ...scheme, ...(scheme.scheme !== undefined && { scheme: String(scheme.scheme).toLowerCase() }) }];
+  });
   const operations = new Map(contract.operations.map((operation) => [operation.key, operation]));
-  const responseOf = servedResponse(contract, seed);
+  const servedResponse = responseServer(contract, seed);
   return {
-    description,
+    description: {
+      ...document,
+      openapi: "3.1.0",
+      jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
+      components: { ...components, securitySchemes: Object.fromEntries(securitySchemes) },
+    },
     serve: (key, given) => {
       const operation = operations.get(key);
       if (!operation) return { operation: given, limits: [] };
-      const parameters = operation.parameters.map((parameter) => servedParameter(parameter, contract));
-      const body = operation.requestBody && servedBody(contract.resolve<Schema>(asObject(given.requestBody)));
+      const parameters = operation.parameters.map((parameter) => servedParameter(parameter, resolve));
       const security = servedSecurity(operation, given.security ?? document.security);
       const responses = operation.responses.map((response) => [
         response.status,
         // A response to HEAD has no body, whatever is described.
-        responseOf(operation.method === "HEAD" ? { ...response, content: [] } : response, asObject(given.responses)),
+        servedResponse(
+          operation.method === "HEAD" ? { ...response, content: [] } : response,
+          toSchema(given.responses),
+        ),
       ]);
       return {
         operation: {
           ...given,
+          ...(operation.requestBody && { requestBody: servedBody(resolve<Schema>(toSchema(given.requestBody))) }),
           parameters: parameters.map(({ served }) => served),
-          ...(body && { requestBody: body }),
           responses: Object.fromEntries(responses),
           security: security.served,
         },
@@ -68,33 +73,27 @@ export function forPrism(contract: Contract, seed: number): { description: Schem
 
 // Prism takes any JSON type for the first one.
 function servedBody(body: Schema): Schema {
-  const contents = Object.entries(asObject(body.content)).map(([mediaType, content]) => ({ mediaType, content }));
+  const contents = Object.entries(toSchema(body.content)).map(([mediaType, content]) => ({ mediaType, content }));
   const sorted = contents.sort(usualFirst).map(({ mediaType, content }) => [mediaType, content]);
   return { ...body, content: Object.fromEntries(sorted) };
 }
 
-function servedParameter(
-  parameter: ContractParameter,
-  { resolve }: Contract,
-): { served: Schema; limit?: MockLimit | undefined } {
-  const { name, in: location, required, style, explode, mediaType } = parameter;
-  const schema = plainSchema(parameter.schema, resolve, 2);
-  const types = typesOf(parameter.schema, resolve).filter((type) => type !== "null");
-  const problem = unreadable(parameter, types);
-  const limit = {
-    location: ["request", location, name],
-    reason: `Prism does not check ${location} ${name}: ${problem}`,
-  };
+function servedParameter(parameter: ContractParameter, resolve: Resolve): Served {
+  const { name, in: location, required, style, explode } = parameter;
   const head = { name, in: location, required };
+  const problem = unreadable(parameter, resolve);
+  if (problem === undefined)
+    return { served: { ...head, style, explode, schema: plainSchema(parameter.schema, resolve, 2) } };
+  const reason = `Prism does not check ${location} ${name}: ${problem}`;
   // Prism takes what has no schema, and no style, for a string that may be anything.
-  if (mediaType !== undefined || problem) return { served: { ...head, schema: {} }, ...(problem && { limit }) };
-  return { served: { ...head, style, explode, schema } };
+  return { served: { ...head, schema: {} }, limit: { location: ["request", location, name], reason } };
 }
 
 function unreadable(
-  { style, mediaType, in: location }: ContractParameter,
-  types: readonly string[],
+  { style, mediaType, in: location, schema }: ContractParameter,
+  resolve: Resolve,
 ): string | undefined {
+  const types = typesOf(schema, resolve).filter((type) => type !== "null");
   const structured = types.some((type) => type === "array" || type === "object");
   if (mediaType !== undefined) return "it does not read its content";
   if (types.length > 1 && structured) return "it knows no parameter that may be of several types";
@@ -105,11 +104,11 @@ function unreadable(
 }
 
 // What holds for a parameter, written as one schema; null is not a value that a URL or a header can have.
-function plainSchema(schema: unknown, resolve: Contract["resolve"], depth: number): Schema {
+function plainSchema(schema: unknown, resolve: Resolve, depth: number): Schema {
   const { type, properties, items, ...rest } = flattenSchema(schema, resolve);
   const types = [type].flat().filter((name) => name !== undefined && name !== "null");
   const inner = (value: unknown) => (depth > 0 ? plainSchema(value, resolve, depth - 1) : {});
-  const inlined = Object.entries(asObject(properties)).map(([name, value]) => [name, inner(value)]);
+  const inlined = Object.entries(toSchema(properties)).map(([name, value]) => [name, inner(value)]);
   return {
     ...rest,
     ...(types.length > 0 && { type: types.length === 1 ? types[0] : types }),
@@ -119,82 +118,57 @@ function plainSchema(schema: unknown, resolve: Contract["resolve"], depth: numbe
 }
 
 // Without a requirement, Prism checks nothing; with one that is empty, it rejects whoever sends credentials.
-function servedSecurity(
-  { security }: ContractOperation,
-  given: unknown,
-): { served: unknown; limit?: MockLimit | undefined } {
-  const isHttp = ({ type, scheme = "" }: SecurityScheme, schemes: string[]) =>
+function servedSecurity({ security }: ContractOperation, given: unknown): Served {
+  const isHttp = ({ type, scheme = "" }: SecurityScheme, ...schemes: string[]) =>
     type === "http" && schemes.includes(scheme.toLowerCase());
-  const unknown = (scheme: SecurityScheme) =>
-    scheme.type === "mutualTLS" || (scheme.type === "http" && !isHttp(scheme, HTTP_SCHEMES));
+  const isUnknown = (scheme: SecurityScheme) =>
+    scheme.type === "mutualTLS" || (scheme.type === "http" && !isHttp(scheme, "basic", "bearer", "digest"));
   // It rejects every Digest header that a client sends, so that another alternative has to do.
-  const isDigest = (scheme: SecurityScheme) => isHttp(scheme, ["digest"]);
-  const odd =
-    security.flat().find(unknown) ??
-    (security.every((one) => one.some(isDigest)) ? security.flat().find(isDigest) : undefined);
-  if (security.length > 0 && !odd) return { served: given };
-  if (!odd) return { served: [] };
-  const reason = `Prism does not check credentials: it does not know ${odd.scheme ?? odd.type}`;
+  const digest = security.map((schemes) => schemes.find((scheme) => isHttp(scheme, "digest")));
+  const problem = security.flat().find(isUnknown) ?? (digest.every(Boolean) ? digest[0] : undefined);
+  if (!problem) return { served: security.length > 0 ? given : [] };
+  const reason = `Prism does not check credentials: it does not know ${problem.scheme ?? problem.type}`;
   return { served: [], limit: { location: ["request", "header", "Authorization"], reason } };
 }
 
-function servedResponse(contract: Contract, seed: number) {
+function responseServer(contract: Contract, seed: number) {
   const { resolve } = contract;
   const judgeSchema = createSchemaJudge(contract);
-  const options: CaseOptions = {
-    resolve,
-    judgeSchema,
-    seed,
-    direction: "response",
-    properties: "none",
-    charset: "any",
-  };
-  const allows = (schema: Schema, value: unknown) => {
+  const options = { resolve, judgeSchema, seed, direction: "response", charset: "any" } as const;
+  // The suite says which schemas can't be compiled, and which it can't make values of.
+  const orNothing = <Value>(make: () => Value): Value | undefined => {
     try {
-      return judgeSchema(schema, value, "response").length === 0;
+      return make();
     } catch {
-      // The suite says which schemas can't be compiled.
-      return false;
+      return undefined;
     }
   };
-  const exampleOf = (schema: Schema, which: CaseOptions["properties"] = "none"): { example?: unknown } => {
-    try {
-      return { example: sampleOf(schema, { ...options, properties: which }) };
-    } catch {
-      // The suite says which schemas it can't make values of.
-      return {};
-    }
-  };
+  const allows = (schema: Schema, value: unknown) =>
+    orNothing(() => judgeSchema(schema, value, "response").length === 0) === true;
+  const sample = (schema: Schema, properties: CaseOptions["properties"]) =>
+    orNothing(() => ({ example: sampleOf(schema, { ...options, properties }) }));
   return ({ status, content, headers }: ContractResponse, all: Schema): Schema => {
-    const declared = resolve<Schema>(asObject(all[status] ?? all[status.toLowerCase()]));
+    const declared = resolve<Schema>(toSchema(all[status] ?? all[status.toLowerCase()]));
     const media = content.map(({ mediaType, schema, examples }) => {
-      const own = resolve<Schema>(asObject(asObject(declared.content)[mediaType]));
+      const own = resolve<Schema>(toSchema(toSchema(declared.content)[mediaType]));
       // Without an example, Prism gives nothing for what is not JSON.
       if (!isJson(mediaType)) return [mediaType, examples.length > 0 ? own : { example: "not JSON" }];
-      const allowed = examples.filter(({ value }) => allows(schema, value));
+      const allowed = examples.filter(({ value }) => allows(schema, value)).map(({ name, value }) => [name, { value }]);
       const { example: _example, examples: _examples, ...rest } = own;
-      const some = Object.fromEntries(allowed.map(({ name, value }) => [name, { value }]));
-      return [mediaType, { ...rest, ...(allowed.length > 0 ? { examples: some } : exampleOf(schema)) }];
+      const shown = allowed.length > 0 ? { examples: Object.fromEntries(allowed) } : sample(schema, "none");
+      return [mediaType, { ...rest, ...shown }];
     });
-    const exemplary = headers.map(({ name, schema, examples, required }) => {
+    const given = headers.map(({ name, schema, examples, required }) => {
       // Prism leaves out a header that is zero or empty, and complains of that itself.
-      const possible = [examples[0], exampleOf(schema, "all").example, 1];
-      const value = possible.find((one) => one && headerText(one) !== "" && allows(schema, one));
+      const possible = [examples[0], sample(schema, "all")?.example, 1];
+      const value = possible.find((one) => one && toText(one) !== "" && allows(schema, one));
       // It fails on headers that are not a single value, and the judge reads them.
-      return [name, { required, ...(value !== undefined && { schema: {}, example: headerText(value) }) }];
+      return [name, { required, ...(value !== undefined && { schema: {}, example: toText(value) }) }];
     });
     return {
       description: declared.description ?? "",
-      ...(exemplary.length > 0 && { headers: Object.fromEntries(exemplary) }),
+      ...(given.length > 0 && { headers: Object.fromEntries(given) }),
       ...(media.length > 0 && { content: Object.fromEntries(media) }),
     };
   };
-}
-
-function headerText(value: unknown): string {
-  return typeof value === "object" && value !== null ? Object.values(value).join(",") : String(value);
-}
-
-function asObject(value: unknown): Record<string, unknown> {
-  return isObject(value) ? value : {};
 }

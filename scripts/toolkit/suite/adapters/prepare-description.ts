@@ -5,8 +5,8 @@ import {
   flattenSchema,
   type JsonObject,
   mapOperations,
+  type Resolve,
   readContract,
-  type Schema,
 } from "../../description/index.js";
 import { readOperations, withNames } from "../../generate/index.js";
 import { isJson } from "../../judge/index.js";
@@ -29,57 +29,46 @@ export interface PreparedDescription {
 export function prepareDescription(given: JsonObject): PreparedDescription {
   const skips: Skip[] = [];
   const named = withNames(given);
-  const onSkip = (operation: string, reason: string) => skips.push({ operation, what: "the operation", reason });
-  const described = readOperations(named, onSkip);
-  const usable = new Set(described.map(({ descriptor }) => `${descriptor.method} ${descriptor.path}`));
-  for (const key of usable) {
-    if (key.endsWith(" /") && usable.delete(key)) onSkip(key, "the client takes no path without a segment");
+  const described = readOperations(named, (operation, reason) =>
+    skips.push({ operation, what: "the operation", reason }),
+  );
+  const usable = new Map(described.map(({ descriptor }) => [`${descriptor.method} ${descriptor.path}`, descriptor]));
+  for (const operation of [...usable.keys()].filter((key) => key.endsWith(" /"))) {
+    usable.delete(operation);
+    skips.push({ operation, what: "the operation", reason: "the client takes no path without a segment" });
   }
-  const description = withoutOperations(named, (key) => usable.has(key));
+  const description = mapOperations(named, ({ key, operation }) => (usable.has(key) ? operation : undefined));
   const contract = readContract(description);
-  const descriptors = described
-    .map(({ descriptor }) => descriptor)
-    .filter((descriptor) => {
-      const problem = unreadable(descriptor, contract);
-      if (problem)
-        skips.push({
-          operation: `${descriptor.method} ${descriptor.path}`,
-          what: "the named operation",
-          reason: problem,
-        });
-      return problem === undefined;
-    });
+  const descriptors = [...usable].flatMap(([operation, descriptor]) => {
+    const reason = unreadable(operation, contract);
+    if (reason) skips.push({ operation, what: "the named operation", reason });
+    return reason ? [] : [descriptor];
+  });
   return { description, contract, descriptors, skips };
 }
 
 // Named operations send and read objects and lists; the rest goes through the client underneath alone.
-function unreadable({ method, path }: OperationDescriptor, { operations, resolve }: Contract): string | undefined {
-  const operation = operations.find((candidate) => candidate.method === method && candidate.template === path);
+function unreadable(key: string, { operations, resolve }: Contract): string | undefined {
+  const operation = operations.find((candidate) => candidate.key === key);
   const successes = operation?.responses.filter(({ status }) => status.startsWith("2")) ?? [];
   if (successes.length === 0) return "it declares no success";
-  if (method === "HEAD") return "a response to HEAD has no body";
+  if (operation?.method === "HEAD") return "a response to HEAD has no body";
   const contents = successes.flatMap(({ content }) => content);
   if (contents.some(({ mediaType }) => !isJson(mediaType))) return "it succeeds with something else than JSON";
   if (!areObjectsOrLists(contents, resolve)) return "its success may be a bare value or of any type";
-  return areObjectsOrLists(operation?.requestBody?.content.filter(({ mediaType }) => isJson(mediaType)) ?? [], resolve)
-    ? undefined
-    : "its body may be a bare value or of any type";
+  const sent = operation?.requestBody?.content.filter(({ mediaType }) => isJson(mediaType)) ?? [];
+  return areObjectsOrLists(sent, resolve) ? undefined : "its body may be a bare value or of any type";
 }
 
-function areObjectsOrLists(contents: readonly ContractContent[], resolve: Contract["resolve"]): boolean {
-  const types = contents.flatMap(({ schema }) => deepTypes(flattenSchema(schema, resolve), resolve));
+function areObjectsOrLists(contents: readonly ContractContent[], resolve: Resolve): boolean {
+  const types = contents.flatMap(({ schema }) => deepTypes(schema, resolve));
   return types.every((type) => type === "object" || type === "array");
 }
 
-function deepTypes(view: Schema, resolve: Contract["resolve"], depth = 0): string[] {
-  // A union of itself has no type.
-  if (depth > 9) return ["any"];
-  const branches = [...((view.oneOf ?? []) as unknown[]), ...((view.anyOf ?? []) as unknown[])];
-  // Properties alone don't make an object: what has no type may be a string as well.
-  if (branches.length === 0 || view.type !== undefined) return [view.type ?? "any"].flat() as string[];
-  return branches.flatMap((branch) => deepTypes(flattenSchema(branch, resolve), resolve, depth + 1));
-}
-
-function withoutOperations(description: JsonObject, keep: (key: string) => boolean): JsonObject {
-  return mapOperations(description, ({ key, operation }) => (keep(key) ? operation : undefined));
+function deepTypes(schema: unknown, resolve: Resolve, depth = 0): string[] {
+  const { type, oneOf = [], anyOf = [] } = flattenSchema(schema, resolve);
+  const branches = [...(oneOf as unknown[]), ...(anyOf as unknown[])];
+  // Properties alone don't make an object: what has no type may be a string as well. A union of itself has no type.
+  if (branches.length === 0 || type !== undefined || depth > 9) return [type ?? "any"].flat() as string[];
+  return branches.flatMap((branch) => deepTypes(branch, resolve, depth + 1));
 }

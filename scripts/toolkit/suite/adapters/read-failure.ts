@@ -19,16 +19,14 @@ export function readFailure(error: unknown): SdkFailure {
     return { kind: "other", words: error instanceof Error ? error.message : String(error), misread: () => undefined };
   }
   const { status, property, rateLimit, deprecation } = error as unknown as Record<string, unknown>;
-  const fields = { status, property };
-  const shown = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
+  const shown = Object.entries({ status, property }).filter(([, value]) => value !== undefined);
   const cause = error.cause === undefined ? [] : [readFailure(error.cause).words];
   return {
     kind: KINDS[error.name] ?? "other",
     ...(typeof status === "number" && { status }),
     ...(typeof property === "string" && { property }),
-    rateLimit,
-    deprecation,
-    words: [error.name.replace("Atlas", ""), ...shown, ...cause].join(", "),
+    ...{ rateLimit, deprecation },
+    words: [error.name.replace("Atlas", ""), ...shown.map((field) => field.join(" ")), ...cause].join(", "),
     misread: (body) => (isAtlasApiError(error) ? misreadBody(body, error) : undefined),
   };
 }
@@ -36,24 +34,19 @@ export function readFailure(error: unknown): SdkFailure {
 // Each property by itself and if it is what it is called, as the response of any server may be.
 function misreadBody(body: unknown, error: object): string | undefined {
   if (!isObject(body)) return undefined;
-  const strings = ["errorCode", "reason", "detail"].filter((name) => typeof body[name] === "string");
-  const lists = Array.isArray(body.parameters) ? ["parameters"] : [];
-  const details = isObject(body.badRequestDetail) && isWellFormed(body.badRequestDetail.fields);
-  for (const name of [...strings, ...lists, ...(details ? ["badRequestDetail"] : [])]) {
-    const read: unknown = Reflect.get(error, name);
-    const expected = name === "badRequestDetail" ? { fields: (body[name] as { fields: unknown }).fields } : body[name];
-    const same = isDeepStrictEqual(
-      name === "badRequestDetail" && isObject(read) ? { fields: read.fields } : read,
-      expected,
-    );
-    if (!same) return `the error's ${name} is ${JSON.stringify(read)}`;
-  }
-  return undefined;
+  const differing = ["errorCode", "reason", "detail", "parameters"].find((name) => {
+    const isExpected = name === "parameters" ? Array.isArray(body[name]) : typeof body[name] === "string";
+    return isExpected && !isDeepStrictEqual(Reflect.get(error, name), body[name]);
+  });
+  if (differing) return `the error's ${differing} is ${JSON.stringify(Reflect.get(error, differing))}`;
+  const fields = fieldsOf(body);
+  const isField = (field: unknown) =>
+    isObject(field) && typeof field.field === "string" && typeof field.description === "string";
+  if (!Array.isArray(fields) || !fields.every(isField) || isDeepStrictEqual(fieldsOf(error), fields)) return undefined;
+  return `the error's badRequestDetail is ${JSON.stringify(Reflect.get(error, "badRequestDetail"))}`;
 }
 
-function isWellFormed(fields: unknown): boolean {
-  return (
-    Array.isArray(fields) &&
-    fields.every((field) => isObject(field) && typeof field.field === "string" && typeof field.description === "string")
-  );
+function fieldsOf(holder: object): unknown {
+  const detail: unknown = Reflect.get(holder, "badRequestDetail");
+  return isObject(detail) ? detail.fields : undefined;
 }

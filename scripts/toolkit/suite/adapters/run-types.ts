@@ -1,9 +1,9 @@
-import { Compilation, type CompilerFinding } from "../../compile/index.js";
+import { Compilation } from "../../compile/index.js";
 import { generateFiles } from "../../generate/index.js";
 import { createSchemaJudge } from "../../judge/index.js";
 import type { Disagreement, Skip } from "../log.js";
-import { typeCheckSource, typeChecks } from "../type-checks.js";
 import type { PreparedDescription } from "./prepare-description.js";
+import { typeCheckSource, typeChecks } from "./type-checks.js";
 
 /** What a comparison of types found. */
 export interface TypeReport {
@@ -21,6 +21,8 @@ const GIVEN_UP = [2589, 2590, 2321, 2559];
 /**
  * Compiles a client for a description, and compares its types with the description's: the parameters, bodies and data of
  * each operation, and each example that its schema allows.
+ *
+ * @throws Error if the comparison itself does not compile
  */
 export async function runTypes({ description, contract, descriptors }: PreparedDescription): Promise<TypeReport> {
   const files = await generateFiles(description).catch((error: Error) => error);
@@ -34,33 +36,25 @@ export async function runTypes({ description, contract, descriptors }: PreparedD
     ({ example }) => !example || judgeSchema(example.schema, example.value, example.direction).length === 0,
   );
   const source = typeCheckSource(checks, { sdk: "./client.js", schema: "./schema.js" });
-  const lines = source.split("\n");
+  const generated = ["schema.ts", "calls.ts", "operations.ts"].map((name) => [name, files.get(name) ?? ""]);
   using compilation = new Compilation({
-    "schema.ts": files.get("schema.ts") ?? "",
-    "calls.ts": files.get("calls.ts") ?? "",
-    "operations.ts": files.get("operations.ts") ?? "",
+    ...Object.fromEntries(generated),
     "client.ts": 'export type { AtlasOperations as AtlasClient } from "./operations.js";\n',
     "checks.ts": source,
   });
   const report: TypeReport = { checks: checks.length, disagreements: [], skips: [] };
+  const lines = source.split("\n");
   for (const { line, code, text } of compilation.errorsIn("checks.ts")) {
-    const [, index] = /^export const check(\d+)/.exec(lines[line - 1] ?? "") ?? [];
-    const check = checks[Number(index)];
+    const check = checks[Number(/^export const check(\d+)/.exec(lines[line - 1] ?? "")?.[1])];
     if (!check) throw new Error(`The types can't be compared: ${text}`);
     const { operation, title } = check;
     const message = `TypeScript says: ${text.split("\n").slice(0, 3).join(" ")}`;
     if (GIVEN_UP.includes(code)) report.skips.push({ operation, what: title, reason: message });
     else report.disagreements.push({ operation, part: PART, title, message });
   }
-  report.disagreements.push(...ownErrors(compilation.errorsIn("operations.ts")));
+  for (const { text, line } of compilation.errorsIn("operations.ts")) {
+    const where = { operation: "the named operations", part: PART, title: `operations.ts:${line}` };
+    report.disagreements.push({ ...where, message: `TypeScript says: ${text}` });
+  }
   return report;
-}
-
-function ownErrors(findings: readonly CompilerFinding[]): Disagreement[] {
-  return findings.map(({ text, line }) => ({
-    operation: "the named operations",
-    part: PART,
-    title: `operations.ts:${line}`,
-    message: `TypeScript says: ${text}`,
-  }));
 }
