@@ -1,37 +1,20 @@
-import { type Contract, type ContractOperation, type JsonObject, readContract } from "../description/index.js";
+import { type ContractOperation, type JsonObject, readContract } from "../description/index.js";
 import type { Exchange, ExchangeJudgement, ExchangeRequest, ExchangeResponse } from "./exchange.js";
 import { undeclaredInBody } from "./judge-body.js";
 import { judgeRequest } from "./judge-request.js";
 import { findResponse, judgeResponse } from "./judge-response.js";
 import { createOperationMatcher } from "./match-operation.js";
-import { createSchemaJudge, type SchemaJudge } from "./schema-judge.js";
+import { createSchemaJudge } from "./schema-judge.js";
 
 /** Judges exchanges by a description. */
-export interface ExchangeJudge {
-  /** What is wrong with a request and its response. */
-  judge(exchange: Exchange): ExchangeJudgement;
-  /** What is wrong with a request alone. */
-  judgeRequest(request: ExchangeRequest): ExchangeJudgement;
-  /** What is wrong with a response of an operation alone. */
-  judgeResponse(response: ExchangeResponse, operation: ContractOperation): ExchangeJudgement;
-  /** The properties of a body that the description of the operation does not know; it may allow them. */
-  undeclared(message: ExchangeRequest | ExchangeResponse, operation: ContractOperation): string[][];
-  /** What is wrong with a value, by a schema of the contract. */
-  judgeSchema: SchemaJudge;
-  contract: Contract;
-}
-
-/** Options of an exchange judge. */
-export interface ExchangeJudgeOptions {
-  /** What comes before the path templates in a URL. @default the paths of the description's servers */
-  serverPaths?: readonly string[] | undefined;
-}
+export type ExchangeJudge = ReturnType<typeof createExchangeJudge>;
 
 /**
  * Makes the judge of exchanges with a server, strict in both directions: an exchange without a fault is what the
  * description says, to the last parameter of a media type.
  *
  * @param description - a bundled OpenAPI description, 3.0 or 3.1
+ * @param options.serverPaths - what comes before the path templates in a URL @default the paths of the description's servers
  * @throws Error if the description can't be read
  * @example
  * ```ts
@@ -39,12 +22,14 @@ export interface ExchangeJudgeOptions {
  * for (const fault of faults) console.log(faultLine(fault));
  * ```
  */
-export function createExchangeJudge(description: JsonObject, options: ExchangeJudgeOptions = {}): ExchangeJudge {
+export function createExchangeJudge(
+  description: JsonObject,
+  { serverPaths }: { serverPaths?: readonly string[] | undefined } = {},
+) {
   const contract = readContract(description);
   const judgeSchema = createSchemaJudge(contract);
   const tools = { resolve: contract.resolve, judgeSchema };
-  const match = createOperationMatcher(contract, options.serverPaths);
-
+  const match = createOperationMatcher(contract, serverPaths);
   const judge = (request: ExchangeRequest, response?: ExchangeResponse): ExchangeJudgement => {
     const found = match(request.method, new URL(request.url).pathname);
     const { operation } = found;
@@ -54,18 +39,23 @@ export function createExchangeJudge(description: JsonObject, options: ExchangeJu
     return { operation: operation.key, faults };
   };
   return {
-    judge: ({ request, response }) => judge(request, response),
-    judgeRequest: (request) => judge(request),
-    judgeResponse: (response, operation) => ({
+    contract,
+    /** What is wrong with a value, by a schema of the contract. */
+    judgeSchema,
+    /** What is wrong with a request and its response. */
+    judge: ({ request, response }: Exchange) => judge(request, response),
+    /** What is wrong with a request alone. */
+    judgeRequest: (request: ExchangeRequest) => judge(request),
+    /** What is wrong with a response of an operation alone. */
+    judgeResponse: (response: ExchangeResponse, operation: ContractOperation): ExchangeJudgement => ({
       operation: operation.key,
       faults: judgeResponse(response, operation, tools),
     }),
-    undeclared: (message, operation) => {
-      const ofResponse = "status" in message;
-      const declared = ofResponse ? findResponse(operation, message.status) : operation.requestBody;
-      return undeclaredInBody(message, declared?.content ?? [], ofResponse ? "response" : "request", tools.resolve);
+    /** The locations in a body that the description of the operation does not have; it may allow them. */
+    undeclared: (message: ExchangeRequest | ExchangeResponse, operation: ContractOperation): string[][] => {
+      const isResponse = "status" in message;
+      const declared = isResponse ? findResponse(operation, message.status) : operation.requestBody;
+      return undeclaredInBody(message, declared?.content ?? [], isResponse ? "response" : "request", tools.resolve);
     },
-    judgeSchema,
-    contract,
   };
 }

@@ -19,21 +19,10 @@ export interface Exchange {
   response: ExchangeResponse;
 }
 
-/** What part of an exchange a fault is in. */
-export type FaultKind =
-  | "path"
-  | "method"
-  | "credentials"
-  | "parameter"
-  | "header"
-  | "media-type"
-  | "status"
-  | "syntax"
-  | "body";
-
 /** One way in which an exchange is not what the description says. */
 export interface Fault {
-  kind: FaultKind;
+  /** What part of an exchange it is in. */
+  kind: "path" | "method" | "credentials" | "parameter" | "header" | "media-type" | "status" | "syntax" | "body";
   /** Where: `request` or `response`, then `path`, `query`, `header`, `status` or `body`, then the property. */
   location: string[];
   /** The rule that is broken: a schema's keyword, or `unknown`, `repeated`, `undeclared` and the like. */
@@ -42,7 +31,7 @@ export interface Fault {
 }
 
 /** A fault of its parts. */
-export function fault(kind: FaultKind, location: string[], rule: string, message: string): Fault {
+export function fault(kind: Fault["kind"], location: string[], rule: string, message: string): Fault {
   return { kind, location, rule, message };
 }
 

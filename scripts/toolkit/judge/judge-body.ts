@@ -1,14 +1,18 @@
-import type { ContractContent, Direction, Resolve } from "../description/index.js";
-import { type Fault, fault } from "./exchange.js";
+import { toRegExp } from "../../../src/call/pattern.js";
+import {
+  type ContractContent,
+  type Direction,
+  flattenSchema,
+  isObject,
+  type Resolve,
+  type Schema,
+  toSchema,
+} from "../description/index.js";
+import { type Exchange, type Fault, fault } from "./exchange.js";
 import { allowsMediaType, isJson } from "./media-type.js";
 import type { SchemaJudge } from "./schema-judge.js";
-import { undeclaredProperties } from "./undeclared.js";
 
-/** A message with a body. */
-interface Message {
-  headers: Headers;
-  body: Uint8Array;
-}
+type Message = Pick<Exchange["request"], "headers" | "body">;
 
 /** What is wrong with a body: its media type, its syntax, its content. */
 export function judgeBody(
@@ -43,7 +47,7 @@ export function undeclaredInBody(
   const contentType = headers.get("Content-Type") ?? "";
   const content = declared.find(({ mediaType }) => allowsMediaType(mediaType, contentType));
   if (!content || !isJson(contentType)) return [];
-  const found = undeclaredProperties(content.schema, readJson(body).value, resolve);
+  const found = undeclaredBy([content.schema], readJson(body).value, resolve);
   return found.map((path) => [direction, "body", ...path]);
 }
 
@@ -53,4 +57,36 @@ function readJson(body: Uint8Array): { value?: unknown; problem?: string } {
   } catch (error) {
     return { problem: (error as Error).message };
   }
+}
+
+function undeclaredBy(schemas: readonly Schema[], value: unknown, resolve: Resolve): string[][] {
+  const views = schemas.flatMap((schema) => viewsOf(schema, resolve));
+  const inside = (inner: readonly Schema[], child: unknown, key: string) =>
+    undeclaredBy(inner, child, resolve).map((path) => [key, ...path]);
+  if (Array.isArray(value)) {
+    const items = views.flatMap((view) => (view.items === undefined ? [] : [view.items as Schema]));
+    return items.length === 0 ? [] : value.flatMap((item, index) => inside(items, item, String(index)));
+  }
+  // Where no property is described, the object is open by intent.
+  if (!isObject(value) || !views.some((view) => isObject(view.properties))) return [];
+  return Object.entries(value).flatMap(([name, child]) => {
+    const declared = views.flatMap((view) => schemasOfProperty(view, name));
+    return declared.length === 0 ? [[name]] : inside(declared, child, name);
+  });
+}
+
+function schemasOfProperty({ properties, patternProperties, additionalProperties }: Schema, name: string): Schema[] {
+  const own = isObject(properties) && Object.hasOwn(properties, name) ? [toSchema(properties[name])] : [];
+  const byPattern = Object.entries(isObject(patternProperties) ? patternProperties : {})
+    .filter(([pattern]) => toRegExp(pattern).test(name))
+    .map(([, schema]) => toSchema(schema));
+  const declared = [...own, ...byPattern];
+  return declared.length === 0 && isObject(additionalProperties) ? [additionalProperties] : declared;
+}
+
+// A schema and all of its branches: whichever was meant, its properties are declared.
+function viewsOf(schema: Schema, resolve: Resolve): Schema[] {
+  const view = flattenSchema(schema, resolve);
+  const branches = [...((view.oneOf ?? []) as Schema[]), ...((view.anyOf ?? []) as Schema[])];
+  return [view, ...branches.flatMap((branch) => viewsOf(branch, resolve))];
 }

@@ -9,15 +9,12 @@ export interface OperationMatch {
   pathParameters: Record<string, string>;
 }
 
-/** Finds the operation of a method and a path. */
-export type OperationMatcher = (method: string, pathname: string) => OperationMatch;
-
 /**
- * Makes a matcher for a contract's operations.
+ * Makes a function that finds the operation of a method and a path.
  *
  * @param serverPaths - what comes before the templates @default the paths of the description's servers
  */
-export function createOperationMatcher({ operations }: Contract, serverPaths?: readonly string[]): OperationMatcher {
+export function createOperationMatcher({ operations }: Contract, serverPaths?: readonly string[]) {
   const routes = operations.map((operation) => {
     const prefixes = (serverPaths ?? operation.serverPaths).map((path) => pathPattern(path, "[^/]*"));
     const names = [...operation.template.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
@@ -26,7 +23,7 @@ export function createOperationMatcher({ operations }: Contract, serverPaths?: r
   });
   // The template with the fewest parameters is the most precise one.
   routes.sort((a, b) => a.names.length - b.names.length);
-  return (method, pathname) => {
+  return (method: string, pathname: string): OperationMatch => {
     const matching = routes.filter(({ pattern }) => pattern.test(pathname));
     const precise = matching.filter(({ names }) => names.length === matching[0]?.names.length);
     const route = matching.find(({ operation }) => operation.method === method.toUpperCase());

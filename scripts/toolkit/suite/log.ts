@@ -64,22 +64,13 @@ export class SuiteLog {
     cases: Iterable<Case>,
     problemOf: (one: Case) => Promise<string | undefined> | string | undefined,
   ): Promise<void> {
-    await forEachOf([...cases], (one) =>
-      this.guard(operation, one.title, async () => {
+    for (const one of cases) {
+      await this.guard(operation, one.title, async () => {
         this.count(part);
         const problem = await problemOf(one);
         if (problem !== undefined) this.disagree(operation, part, one.title, problem);
         else for (const [kind, name] of one.covers) this.coverage.exercise(kind, name);
-      }),
-    );
+      });
+    }
   }
-}
-
-/** Runs a task for each item, four at a time: one that waits for the mock leaves room for another. */
-export async function forEachOf<Item>(items: readonly Item[], task: (item: Item) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  const worker = async () => {
-    for (const item of queue) await task(item);
-  };
-  await Promise.all(Array.from({ length: 4 }, worker));
 }

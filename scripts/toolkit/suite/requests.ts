@@ -4,7 +4,6 @@ import type { Schema } from "../description/index.js";
 import { type Exchange, faultLine } from "../judge/index.js";
 import { readFailure } from "./adapters/read-failure.js";
 import type { SuiteContext } from "./context.js";
-import { forEachOf } from "./log.js";
 import type { OperationCases } from "./operation-cases.js";
 import { type RequestCase, toRaw } from "./request-case.js";
 import { randomRequest, validRequestsOf } from "./request-cases.js";
@@ -29,27 +28,25 @@ export async function runRequests(cases: OperationCases, context: SuiteContext):
 }
 
 async function runRandom(cases: OperationCases, context: SuiteContext): Promise<void> {
-  const { log, runs } = context;
-  const request = randomRequest(cases);
-  // In four strands of their own seeds, so that one waits for the mock while another is being made.
-  const strands = [0, 1, 2, 3].map((strand) => context.seed + strand);
-  await forEachOf(strands, async (seed) => {
-    const impossible: unknown[] = [];
-    const property = fc.asyncProperty(request, async (random) => {
-      log.count(PART);
-      const problem = await problemOf(random, cases, context).catch((error) => void impossible.push(error));
-      if (problem !== undefined) throw new Error(problem);
-    });
-    const numRuns = Math.ceil(runs / strands.length);
-    const { failed, counterexample, errorInstance } = await fc.check(property, { seed, numRuns, endOnFailure: false });
-    // What the mock can't do is not a counterexample.
-    if (impossible.length > 0) throw impossible[0];
-    if (!failed) return;
-    const [shrunk] = counterexample ?? [];
-    const parameters = Object.fromEntries([...(shrunk?.parameters ?? [])].map(([{ name }, value]) => [name, value]));
-    const title = `random, seed ${seed}: ${JSON.stringify({ parameters, body: shrunk?.body?.value })}`;
-    log.disagree(cases.operation.key, PART, title, (errorInstance as Error).message);
+  const { log, runs, seed } = context;
+  const impossible: unknown[] = [];
+  const property = fc.asyncProperty(randomRequest(cases), async (random) => {
+    log.count(PART);
+    const problem = await problemOf(random, cases, context).catch((error) => void impossible.push(error));
+    if (problem !== undefined) throw new Error(problem);
   });
+  const { failed, counterexample, errorInstance } = await fc.check(property, {
+    seed,
+    numRuns: runs,
+    endOnFailure: false,
+  });
+  // What the mock can't do is not a counterexample.
+  if (impossible.length > 0) throw impossible[0];
+  if (!failed) return;
+  const [shrunk] = counterexample ?? [];
+  const parameters = Object.fromEntries([...(shrunk?.parameters ?? [])].map(([{ name }, value]) => [name, value]));
+  const title = `random: ${JSON.stringify({ parameters, body: shrunk?.body?.value })}`;
+  log.disagree(cases.operation.key, PART, title, (errorInstance as Error).message);
 }
 
 // An example may be wrong: that is reported, and not what follows from it.
