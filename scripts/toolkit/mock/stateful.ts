@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { createAtlasEmulator, type EmulatedCluster, type EmulatedTier } from "../../../src/testing/index.js";
 import { readDescribedOperations } from "../generate/index.js";
-import { curlLine } from "./curl-line.js";
-import { serveFetch } from "./serve-emulator.js";
+import { curlLine } from "./curl-lines.js";
+import { serveFetch } from "./serve-fetch.js";
 
 const CLIENT = { clientId: "mdb_sa_id_1234567890abcdef12345678", clientSecret: "mdb_sa_sk_rehearsal" };
 const KEY = { publicKey: "rehearse", privateKey: "01234567-89ab-cdef-0123-456789abcdef" };
@@ -20,35 +20,22 @@ export interface StatefulMockOptions {
   project: string;
 }
 
-/** A mock with a memory that is running. */
-export interface StatefulMock {
-  /** What to print when it is up: its address, its credentials, and how to call it. */
-  readonly banner: string;
-  stop(): Promise<void>;
-  /** Resolves when it has been stopped. */
-  readonly ended: Promise<void>;
-}
-
 /**
  * Serves the emulator on this machine, with a token endpoint and Digest: all three kinds of credentials and a whole
  * migration can be tried.
  *
  * @param log - gets a line for each request
+ * @returns what to print, how to stop it, and a promise that resolves when it has been stopped
  * @throws Error saying which cluster can't be one
  */
-export async function startStatefulMock(
-  options: StatefulMockOptions,
-  log: (line: string) => void,
-): Promise<StatefulMock> {
+export async function startStatefulMock(options: StatefulMockOptions, log: (line: string) => void) {
   const { port, speed, project } = options;
   const start = Date.now();
-  const now = () => start + (Date.now() - start) * speed;
-  const clusters = (options.clusters.length > 0 ? options.clusters : CLUSTERS).map((text) =>
-    readCluster(text, project),
-  );
+  const given = options.clusters.length > 0 ? options.clusters : CLUSTERS;
+  const clusters = given.map((text) => readCluster(text, project));
   const emulator = createAtlasEmulator({
     clusters,
-    now,
+    now: () => start + (Date.now() - start) * speed,
     credentials: {
       tokens: [TOKEN],
       serviceAccounts: [CLIENT],
@@ -61,15 +48,15 @@ export async function startStatefulMock(
   });
   const { url, close } = await serveFetch(async (input, init) => {
     const response = await emulator.fetch(input, init);
-    log(`${init.method} ${new URL(input).pathname} → ${response.status} ${stateIn(await response.clone().text())}`);
+    const [, state = ""] = /"(?:stateName|errorCode)": ?"(\w+)"/.exec(await response.clone().text()) ?? [];
+    log(`${init.method} ${new URL(input).pathname} → ${response.status} ${state}`);
     return response;
   }, port);
   let end = () => {};
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const stop = () => close().finally(end);
-  return { banner: banner(url, clusters, options), stop, ended };
+  return { banner: banner(url, clusters, options), stop: () => close().finally(end), ended };
 }
 
 function readCluster(text: string, groupId: string): EmulatedCluster {
@@ -135,8 +122,4 @@ function curlLines(url: string, clusters: readonly EmulatedCluster[]): string[] 
     const note = deprecation ? "# The deprecated call: 410, as from an endpoint that is gone\n" : "";
     return `${note}${curlLine(url, operation, { token: TOKEN, groupId, name })}`;
   });
-}
-
-function stateIn(text: string): string {
-  return /"(?:stateName|errorCode)": ?"(\w+)"/.exec(text)?.[1] ?? "";
 }

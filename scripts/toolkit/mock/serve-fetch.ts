@@ -12,12 +12,28 @@ export interface Served {
 }
 
 /**
- * Serves what a `fetch` answers, on this machine only; a request that it rejects has its connection cut.
+ * Serves what a `fetch` responds, on this machine only; a request that it rejects has its connection cut.
  *
  * @param port - 0 for a free one
  */
 export async function serveFetch(fetch: FetchLike, port = 0): Promise<Served> {
-  const server = createServer(listenerOf(fetch));
+  const listener: RequestListener = async (incoming, outgoing) => {
+    const gone = new AbortController();
+    outgoing.once("close", () => gone.abort());
+    try {
+      const { method = "GET", headers, url = "/" } = incoming;
+      const sent = await buffer(incoming);
+      const init = { method, headers: headers as HeadersInit, signal: gone.signal };
+      const body = sent.length > 0 ? { body: sent.toString() } : {};
+      const response = await fetch(`http://127.0.0.1${url}`, { ...init, ...body });
+      const received = Buffer.from(await response.arrayBuffer());
+      outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(received);
+    } catch {
+      // Not in good order, as a connection that failed.
+      incoming.socket.resetAndDestroy();
+    }
+  };
+  const server = createServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
@@ -29,25 +45,5 @@ export async function serveFetch(fetch: FetchLike, port = 0): Promise<Served> {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
-  };
-}
-
-/** A listener that answers what a `fetch` does. */
-export function listenerOf(fetch: FetchLike): RequestListener {
-  return async (incoming, outgoing) => {
-    const gone = new AbortController();
-    outgoing.once("close", () => gone.abort());
-    try {
-      const { method = "GET", headers, url = "/" } = incoming;
-      const sent = await buffer(incoming);
-      const init = { method, headers: headers as HeadersInit, signal: gone.signal };
-      const body = sent.length > 0 ? { body: sent.toString() } : {};
-      const response = await fetch(`http://127.0.0.1${url}`, { ...init, ...body });
-      const answered = Buffer.from(await response.arrayBuffer());
-      outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(answered);
-    } catch {
-      // Not in good order, as a connection that failed.
-      incoming.socket.resetAndDestroy();
-    }
   };
 }

@@ -1,17 +1,15 @@
+import { contract } from "../../../src/testing/contract.js";
 import type { DescribedOperation } from "../generate/index.js";
 
-/** What a curl line calls, where it is not the description's own example. */
-export interface CurlOptions {
-  readonly token?: string;
-  readonly groupId?: string;
-  readonly name?: string;
-}
-
-/** A curl command that calls an operation with the description's own examples. */
+/**
+ * A curl command that calls an operation with the description's own examples.
+ *
+ * @param options - what it calls instead of the examples
+ */
 export function curlLine(
   baseUrl: string,
   { descriptor, parameterTexts, bodyExample }: DescribedOperation,
-  { token = "any-token", groupId, name }: CurlOptions = {},
+  { token = "any-token", groupId, name }: { token?: string; groupId?: string; name?: string } = {},
 ): string {
   const given: Record<string, string | undefined> = { groupId, name, clusterName: name };
   const path = descriptor.path.replace(/\{([^{}]+)\}/g, (_, parameter: string) =>
@@ -21,13 +19,22 @@ export function curlLine(
   const accept = [...new Set(Object.values(descriptor.responses).flat())].join(", ");
   const isNamed = name !== undefined && Object.hasOwn(Object(bodyExample), "name");
   const body = isNamed ? { ...Object(bodyExample), name } : bodyExample;
-  return [
+  const parts = [
     `curl --request ${descriptor.method} '${baseUrl}${path}'`,
     `--header 'Authorization: Bearer ${token}'`,
     accept && `--header 'Accept: ${accept}'`,
     contentType && `--header 'Content-Type: ${contentType}'`,
     body !== undefined && `--data '${JSON.stringify(body).replaceAll("'", "'\\''")}'`,
-  ]
-    .filter(Boolean)
-    .join(" \\\n  ");
+  ];
+  return parts.filter(Boolean).join(" \\\n  ");
+}
+
+/** A line for each operation: the examples of its success, by which a mock can be asked for them. */
+export function exampleNames(): string[] {
+  const operations = Object.entries(contract.operations);
+  const width = Math.max(...operations.map(([operationId]) => operationId.length));
+  return operations.map(([operationId, { responses }]) => {
+    const contents = Object.values(responses["200"]?.content ?? {});
+    return `  ${operationId.padEnd(width)}  ${contents.flatMap(Object.keys).join(", ")}`;
+  });
 }
