@@ -24,13 +24,11 @@ export interface ArbitraryOptions {
 
 const ANY_NAME = fc.stringMatching(/^[a-z]{3,8}$/);
 
-const MOST_EXACT = Number.MAX_SAFE_INTEGER;
-
 // Longer lists prove nothing more.
-const MOST_ITEMS = 1000;
+const MAX_SIZE = 1000;
 
 // Where a schema contains itself, optional properties end here.
-const DEEPEST = 5;
+const MAX_DEPTH = 5;
 
 /**
  * A fast-check arbitrary of the values that a schema accepts in one direction. What the schema says in keywords that
@@ -38,67 +36,85 @@ const DEEPEST = 5;
  *
  * @throws Error if the schema needs itself without an end
  */
-export function arbitraryOf(schema: unknown, options: ArbitraryOptions): fc.Arbitrary<unknown> {
-  return within(schema, { ...options, made: new Map() }, 0);
-}
+export function arbitraryOf(root: unknown, options: ArbitraryOptions): fc.Arbitrary<unknown> {
+  const { resolve, charset, properties: which } = options;
+  const made = new Map<Schema, fc.Arbitrary<unknown>[]>();
 
-/** How a schema and all that is in it are built. */
-interface Building extends ArbitraryOptions {
-  made: Map<Schema, Map<number, fc.Arbitrary<unknown>>>;
-}
-
-function within(schema: unknown, options: Building, depth: number): fc.Arbitrary<unknown> {
-  if (depth > 2 * DEEPEST) throw new Error("the schema requires itself without an end");
-  const view = flattenSchema(schema, options.resolve);
-  // Where many schemas refer to many, each is met in as many ways as there are paths to it.
-  const made = options.made.get(view) ?? new Map<number, fc.Arbitrary<unknown>>();
-  options.made.set(view, made);
-  const arbitrary = made.get(depth) ?? ofView(view, options, depth);
-  made.set(depth, arbitrary);
-  return arbitrary;
-}
-
-function ofView(view: Schema, options: Building, depth: number): fc.Arbitrary<unknown> {
-  if ("const" in view) return fc.constant(view.const);
-  if (Array.isArray(view.enum)) return fc.constantFrom(...view.enum);
-  const branches = branchSchemas(view, options.resolve);
-  if (branches.length > 0) return fc.oneof(...branches.map((branch) => within(branch, options, depth + 1)));
-  const types = typesOfView(view);
-  // The deeper, the smaller: null and empty lists end a circle.
-  const possible = depth > DEEPEST && types.includes("null") ? ["null"] : types;
-  return fc.oneof(...possible.map((type) => ofType(type, view, options, depth)));
-}
-
-function ofType(type: string, view: Schema, options: Building, depth: number): fc.Arbitrary<unknown> {
-  switch (type) {
-    case "null":
-      return fc.constant(null);
-    case "boolean":
-      return fc.boolean();
-    case "integer":
-      return integer(view);
-    case "number":
-      return view.multipleOf === undefined ? decimal(view) : integer(view);
-    case "string":
-      return stringArbitrary(view, options.charset);
-    case "array":
-      return list(view, options, depth);
-    case "object":
-      return record(view, options, depth);
-    default:
-      return fc.oneof(
-        fc.boolean(),
-        fc.integer(),
-        stringArbitrary({}, options.charset),
-        fc.constant({}),
-        fc.constant([]),
-      );
+  function within(schema: unknown, depth: number): fc.Arbitrary<unknown> {
+    if (depth > 2 * MAX_DEPTH) throw new Error("the schema requires itself without an end");
+    const view = flattenSchema(schema, resolve);
+    // Where many schemas refer to many, each is met in as many ways as there are paths to it.
+    const byDepth = made.get(view) ?? [];
+    made.set(view, byDepth);
+    byDepth[depth] ??= ofView(view, depth);
+    return byDepth[depth];
   }
+
+  function ofView(view: Schema, depth: number): fc.Arbitrary<unknown> {
+    if ("const" in view) return fc.constant(view.const);
+    if (Array.isArray(view.enum)) return fc.constantFrom(...view.enum);
+    const branches = branchSchemas(view, resolve);
+    if (branches.length > 0) return fc.oneof(...branches.map((branch) => within(branch, depth + 1)));
+    const types = typesOfView(view);
+    // The deeper, the smaller: null and empty lists end a circle.
+    const possible = depth > MAX_DEPTH && types.includes("null") ? ["null"] : types;
+    return fc.oneof(...possible.map((type) => ofType(type, view, depth)));
+  }
+
+  function ofType(type: string, view: Schema, depth: number): fc.Arbitrary<unknown> {
+    if (type === "null") return fc.constant(null);
+    if (type === "boolean") return fc.boolean();
+    if (type === "integer" || (type === "number" && view.multipleOf !== undefined)) return integer(view);
+    if (type === "number") return decimal(view);
+    if (type === "string") return stringArbitrary(view, charset);
+    if (type === "array") return list(view, depth);
+    if (type === "object") return record(view, depth);
+    return fc.oneof(fc.boolean(), fc.integer(), stringArbitrary({}, charset), fc.constant({}), fc.constant([]));
+  }
+
+  function list(view: Schema, depth: number): fc.Arbitrary<unknown[]> {
+    const minLength = Number(view.minItems ?? 0);
+    if (minLength > MAX_SIZE) throw new Error(`lists of at least ${minLength} items are not made`);
+    const most = depth > MAX_DEPTH || which === "none" ? minLength : minLength + 3;
+    const maxLength = Math.min(Number(view.maxItems ?? most), most);
+    if (maxLength === 0) return fc.constant([]);
+    const least = which === "all" ? Math.max(minLength, Math.min(1, maxLength)) : minLength;
+    const item = within(view.items, depth + 1);
+    if (view.uniqueItems !== true) return fc.array(item, { minLength: least, maxLength });
+    // Of a minimum that there are too few different values for, fast-check would never stop.
+    const unique = fc.uniqueArray(item, { maxLength, size: "max", selector: (value) => JSON.stringify(value) });
+    return boundedFilter(unique, ({ length }) => (length >= least ? undefined : `${least} items that all differ`));
+  }
+
+  function record(view: Schema, depth: number): fc.Arbitrary<unknown> {
+    const { additionalProperties: more, properties = {} } = view as {
+      additionalProperties: unknown;
+      properties?: Schema;
+    };
+    const minKeys = Number(view.minProperties ?? 0);
+    if (minKeys > MAX_SIZE) throw new Error(`objects of ${minKeys} properties are not made`);
+    const travels = (name: string) => propertyTravels(properties[name], options);
+    const required = ((view.required ?? []) as string[]).filter(travels);
+    const optional = which !== "none" && depth <= MAX_DEPTH ? Object.keys(properties).filter(travels) : [];
+    const names = [...Object.keys(properties), ...required].filter((name) => [...required, ...optional].includes(name));
+    const schemas = Object.fromEntries(names.map((name) => [name, within(properties[name], depth + 1)]));
+    const requiredKeys = which === "random" ? required : Object.keys(schemas);
+    const described = fc.record(schemas, { requiredKeys, noNullPrototype: true });
+    const isOpen = isObject(more) || minKeys > 0;
+    if (!isOpen || depth > MAX_DEPTH || (which === "none" && minKeys === 0)) return described;
+    const key = ANY_NAME.filter((name) => !(name in properties));
+    const limits = { minKeys, maxKeys: Math.max(2, minKeys), noNullPrototype: true };
+    const extra = fc.dictionary(key, within(more, depth + 1), limits);
+    return fc.tuple(extra, described).map(([first, second]) => ({ ...first, ...(second as object) }));
+  }
+
+  return within(root, 0);
 }
 
 function integer(view: Schema): fc.Arbitrary<number> {
   const step = view.multipleOf === undefined ? 1 : Number(view.multipleOf);
-  const [lowest, highest] = view.format === "int32" ? [-(2 ** 31), 2 ** 31 - 1] : [-MOST_EXACT, MOST_EXACT];
+  const [lowest, highest] =
+    view.format === "int32" ? [-(2 ** 31), 2 ** 31 - 1] : [-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
   const least = Math.max(Number(view.minimum ?? -Infinity), Number(view.exclusiveMinimum ?? -Infinity) + step / 2);
   const most = Math.min(Number(view.maximum ?? Infinity), Number(view.exclusiveMaximum ?? Infinity) - step / 2);
   // Beyond these, numbers of JavaScript leave out every other one, and fast-check searches for the rest without an end.
@@ -127,45 +143,4 @@ function decimal(view: Schema): fc.Arbitrary<number> {
       // JSON has no negative zero.
       .map((value) => value + 0)
   );
-}
-
-function list(view: Schema, options: Building, depth: number): fc.Arbitrary<unknown[]> {
-  const minLength = Number(view.minItems ?? 0);
-  if (minLength > MOST_ITEMS) throw new Error(`lists of at least ${minLength} items are not made`);
-  const most = depth > DEEPEST || options.properties === "none" ? minLength : minLength + 3;
-  const maxLength = Math.min(Number(view.maxItems ?? most), most);
-  if (maxLength === 0) return fc.constant([]);
-  const least = options.properties === "all" ? Math.max(minLength, Math.min(1, maxLength)) : minLength;
-  const item = within(view.items, options, depth + 1);
-  if (view.uniqueItems !== true) return fc.array(item, { minLength: least, maxLength });
-  // Of a minimum that there are too few different values for, fast-check would never stop.
-  const unique = fc.uniqueArray(item, { maxLength, size: "max", selector: (value) => JSON.stringify(value) });
-  return boundedFilter(unique, ({ length }) => (length >= least ? undefined : `${least} items that all differ`));
-}
-
-function record(view: Schema, options: Building, depth: number): fc.Arbitrary<unknown> {
-  const properties = (view.properties ?? {}) as Schema;
-  const required = ((view.required ?? []) as string[]).filter((name) => propertyTravels(properties[name], options));
-  const wanted = Object.keys(properties).filter(
-    (name) =>
-      required.includes(name) ||
-      (options.properties !== "none" && depth <= DEEPEST && propertyTravels(properties[name], options)),
-  );
-  const undescribed = required.filter((name) => !(name in properties));
-  const schemas = Object.fromEntries(
-    [...wanted, ...undescribed].map((name) => [name, within(properties[name], options, depth + 1)]),
-  );
-  const requiredKeys = options.properties === "random" ? required : Object.keys(schemas);
-  const described = fc.record(schemas, { requiredKeys, noNullPrototype: true });
-  const { additionalProperties: more, minProperties = 0 } = view;
-  if (Number(minProperties) > MOST_ITEMS) throw new Error(`objects of ${minProperties} properties are not made`);
-  const open = isObject(more) || Number(minProperties) > 0;
-  if (!open || depth > DEEPEST || (options.properties === "none" && Number(minProperties) === 0)) return described;
-  const key = ANY_NAME.filter((name) => !(name in properties));
-  const extra = fc.dictionary(key, within(more, options, depth + 1), {
-    minKeys: Math.max(0, Number(minProperties)),
-    maxKeys: Math.max(2, Number(minProperties)),
-    noNullPrototype: true,
-  });
-  return fc.tuple(extra, described).map(([first, second]) => ({ ...first, ...(second as object) }));
 }

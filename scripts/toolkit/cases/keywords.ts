@@ -13,9 +13,6 @@ export interface Constraint {
   rule: string;
 }
 
-/** A value for a location, with words for what is done to it where the rule does not say it. */
-export type DetailedValue = [value: unknown, detail?: string];
-
 interface Context extends SchemaLocation, Constraint {
   /** The limit as a number. */
   count: number;
@@ -28,7 +25,7 @@ interface Keyword {
   /** Values at the edges of what it allows. @default the location's valid value */
   valid?: (context: Context) => unknown[];
   /** Values that break it. @default none is known */
-  invalid?: (context: Context) => DetailedValue[];
+  invalid?: (context: Context) => unknown[];
 }
 
 const MAX_ITEMS = 1000;
@@ -59,40 +56,40 @@ const KEYWORDS: Readonly<Record<string, Keyword>> = {
   pattern: { invalid: stringOffPattern },
   format: {
     forbids: (limit) => String(limit) in FORMATS,
-    invalid: ({ limit }) => [[FORMATS[String(limit)]?.invalid]],
+    invalid: ({ limit }) => [FORMATS[String(limit)]?.invalid],
   },
   minLength: {
     forbids: isPositive,
     valid: stringsOfLength,
-    invalid: ({ valid, count }) => [[stretched(valid, count - 1)]],
+    invalid: ({ valid, count }) => [stretched(valid, count - 1)],
   },
   maxLength: {
     valid: stringsOfLength,
-    invalid: ({ valid, count }) => (count > MAX_LENGTH ? [] : [[stretched(valid, count + 1)]]),
+    invalid: ({ valid, count }) => (count > MAX_LENGTH ? [] : [stretched(valid, count + 1)]),
   },
-  minimum: { valid: itself, invalid: ({ count }) => [[count - leastDifference(count)]] },
-  maximum: { valid: itself, invalid: ({ count }) => [[count + leastDifference(count)]] },
-  exclusiveMinimum: { valid: ({ count, view }) => [count + stepOf(view)], invalid: ({ count }) => [[count]] },
-  exclusiveMaximum: { valid: ({ count, view }) => [count - stepOf(view)], invalid: ({ count }) => [[count]] },
-  multipleOf: { invalid: ({ valid, count }) => [[Number(valid) + count / 2]] },
+  minimum: { valid: itself, invalid: ({ count }) => [count - leastDifference(count)] },
+  maximum: { valid: itself, invalid: ({ count }) => [count + leastDifference(count)] },
+  exclusiveMinimum: { valid: ({ count, view }) => [count + stepOf(view)], invalid: ({ count }) => [count] },
+  exclusiveMaximum: { valid: ({ count, view }) => [count - stepOf(view)], invalid: ({ count }) => [count] },
+  multipleOf: { invalid: ({ valid, count }) => [Number(valid) + count / 2] },
   minItems: {
     forbids: isPositive,
     valid: listsOfLength,
-    invalid: ({ valid, count }) => [[asList(valid).slice(0, count - 1)]],
+    invalid: ({ valid, count }) => [asList(valid).slice(0, count - 1)],
   },
   maxItems: { valid: listsOfLength, invalid: tooManyItems },
   uniqueItems: {
     forbids: (limit) => limit === true,
-    invalid: (context) => [[[validItem(context), validItem(context)]]],
+    invalid: (context) => [[validItem(context), validItem(context)]],
   },
   required: { invalid: ({ valid, limit }) => (isObject(valid) ? without(valid, String(limit)) : []) },
   additionalProperties: {
     forbids: (limit) => limit === false,
-    invalid: ({ valid }) => [[{ ...(valid as object), noSuchProperty: 1 }]],
+    invalid: ({ valid }) => [{ ...(valid as object), noSuchProperty: 1 }],
   },
   minProperties: {
     forbids: isPositive,
-    invalid: ({ valid, count }) => [[Object.fromEntries(Object.entries(valid as object).slice(0, count - 1))]],
+    invalid: ({ valid, count }) => [Object.fromEntries(Object.entries(valid as object).slice(0, count - 1))],
   },
   maxProperties: { invalid: tooManyProperties },
   not: { invalid: forbiddenValue },
@@ -121,11 +118,7 @@ export function valuesAtEdge(
 }
 
 /** Values that break a constraint of a location. */
-export function valuesThatBreak(
-  location: SchemaLocation,
-  constraint: Constraint,
-  options: CaseOptions,
-): DetailedValue[] {
+export function valuesThatBreak(location: SchemaLocation, constraint: Constraint, options: CaseOptions): unknown[] {
   const { invalid } = KEYWORDS[constraint.keyword] ?? {};
   return invalid?.({ ...location, ...constraint, count: Number(constraint.limit), options }) ?? [];
 }
@@ -134,23 +127,23 @@ function valuesOfTypes({ view, valid }: Context): unknown[] {
   return typesOfView(view).flatMap((type) => (type === "boolean" ? [true, false] : type === "null" ? [null] : [valid]));
 }
 
-function wrongTypes({ view }: Context): DetailedValue[] {
+function wrongTypes({ view }: Context): unknown[] {
   const types = typesOfView(view);
   const mistaken = types.map((type) => MISTAKEN_FOR[type] ?? "string");
   const wrong = [...new Set([...mistaken, "array", "null"])].filter(
     (type) => !types.includes(type) && !(type === "integer" && types.includes("number")),
   );
-  return wrong.map((type) => [OF_TYPE[type], type]);
+  return wrong.map((type) => OF_TYPE[type]);
 }
 
-function unknownValue({ view, limit }: Context): DetailedValue[] {
-  return [[typesOfView(view).includes("string") || typeof limit === "string" ? "no such value" : 987_654_321]];
+function unknownValue({ view, limit }: Context): unknown[] {
+  return [typesOfView(view).includes("string") || typeof limit === "string" ? "no such value" : 987_654_321];
 }
 
-function stringOffPattern({ limit }: Context): DetailedValue[] {
+function stringOffPattern({ limit }: Context): unknown[] {
   const regExp = toRegExp(String(limit));
   const text = ["-", "!", "~", "..", " ", "", "\u0000", "x".repeat(50)].find((candidate) => !regExp.test(candidate));
-  return text === undefined ? [] : [[text]];
+  return text === undefined ? [] : [text];
 }
 
 function stringsOfLength({ view, count, options: { charset, seed } }: Context): unknown[] {
@@ -198,39 +191,39 @@ function listsOfLength({ view, count, options }: Context): unknown[] {
   return [sampleOf({ ...view, minItems: count, maxItems: count }, { ...options, properties: "none" })];
 }
 
-function tooManyItems(context: Context): DetailedValue[] {
+function tooManyItems(context: Context): unknown[] {
   const { valid, count } = context;
   if (count > MAX_ITEMS) return [];
-  return [[Array.from({ length: count + 1 }, (_, index) => asList(valid)[index] ?? validItem(context))]];
+  return [Array.from({ length: count + 1 }, (_, index) => asList(valid)[index] ?? validItem(context))];
 }
 
-function tooManyProperties({ count }: Context): DetailedValue[] {
+function tooManyProperties({ count }: Context): unknown[] {
   if (count > MAX_PROPERTIES) return [];
-  return [[Object.fromEntries(Array.from({ length: count + 1 }, (_, index) => [`property${index}`, 1]))]];
+  return [Object.fromEntries(Array.from({ length: count + 1 }, (_, index) => [`property${index}`, 1]))];
 }
 
-function without(valid: Schema, name: string): DetailedValue[] {
+function without(valid: Schema, name: string): unknown[] {
   const { [name]: removed, ...rest } = valid;
-  return removed === undefined ? [] : [[rest]];
+  return removed === undefined ? [] : [rest];
 }
 
-function forbiddenValue({ view: { not, ...rest }, options }: Context): DetailedValue[] {
+function forbiddenValue({ view: { not, ...rest }, options }: Context): unknown[] {
   try {
-    return [[sampleOf({ allOf: [rest, not] }, options)]];
+    return [sampleOf({ allOf: [rest, not] }, options)];
   } catch {
     // Nothing else allows what is forbidden.
     return [];
   }
 }
 
-function valueOfNoBranch({ view, schema, options: { judgeSchema, direction } }: Context): DetailedValue[] {
+function valueOfNoBranch({ view, schema, options: { judgeSchema, direction } }: Context): unknown[] {
   // An object breaks each branch in a way of its own; something else is in none of them.
-  if (view.discriminator !== undefined) return [[OF_TYPE.array]];
+  if (view.discriminator !== undefined) return [OF_TYPE.array];
   const rules = (value: unknown) => judgeSchema(schema, value, direction).map(({ rule }) => rule);
   // One that the union rejects, and not what stands beside it.
   const candidates = Object.values(OF_TYPE);
   const value =
     candidates.find((candidate) => rules(candidate).some((rule) => rule === "oneOf" || rule === "anyOf")) ??
     candidates.find((candidate) => rules(candidate).length > 0);
-  return value === undefined ? [] : [[value]];
+  return value === undefined ? [] : [value];
 }

@@ -17,8 +17,6 @@ export interface ValueCase {
   location: SchemaLocation;
   /** The constraint; `examples` and `default` for what the schema itself shows. */
   rule: string;
-  /** What is done to the value, in words, where the rule does not say it. */
-  detail: string;
   value: unknown;
   /** The value of the whole schema that has this one at the location. */
   whole: unknown;
@@ -35,8 +33,7 @@ export function* validCases({ schema, locations, options }: SchemaCases): Genera
     const edges = known.get(location) ?? edgesOf(location, options);
     known.set(location, edges);
     for (const { rule, value } of edges) {
-      for (const whole of wholesWith(location, value, schema, options))
-        yield { location, rule, detail: "", value, whole };
+      for (const whole of wholesWith(location, value, schema, options)) yield { location, rule, value, whole };
     }
   }
 }
@@ -50,13 +47,12 @@ export function* invalidCases({
     const { view, valid, travels, put } = location;
     if (!travels) {
       const rule = view.readOnly === true ? "readOnly" : "writeOnly";
-      yield { location, rule, detail: "", value: valid, whole: put(valid) };
+      yield { location, rule, value: valid, whole: put(valid) };
       continue;
     }
     for (const constraint of constraintsOf(view)) {
-      for (const [value, detail = ""] of valuesThatBreak(location, constraint, options)) {
-        yield { location, rule: constraint.rule, detail, value, whole: put(value) };
-      }
+      for (const value of valuesThatBreak(location, constraint, options))
+        yield { location, rule: constraint.rule, value, whole: put(value) };
     }
   }
 }

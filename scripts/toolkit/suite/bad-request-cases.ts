@@ -1,6 +1,7 @@
 import { invalidCases } from "../cases/index.js";
 import type { ContractOperation } from "../description/index.js";
 import { allowsMediaType, hasFault, isJson, isKnownName, templatePattern } from "../judge/index.js";
+import { invalidBodies, keywordOf } from "./body-values.js";
 import type { ExpectedFault, SuiteContext } from "./context.js";
 import { brokenBy, type Covered } from "./coverage.js";
 import type { SuiteCase } from "./log.js";
@@ -90,17 +91,11 @@ function* aroundBody(
 function* inBody(cases: OperationCases, plain: RequestCase, { baseUrl }: Context): Generator<BadRequest> {
   for (const [index, body] of cases.bodies.entries()) {
     const { mediaType } = body.content;
-    for (const invalid of invalidCases(body)) {
-      const { location, rule, detail, value, whole } = invalid;
+    for (const { title, covers, value, fault } of invalidBodies(body, "request")) {
       // To some servers a body that is null is not a body.
-      if (location.path.length === 0 && value === null) continue;
-      const raw = toRaw(cases, { ...plain, body: { mediaType, value: whole } }, baseUrl);
-      const title = `${rule} ${detail} at ${location.label || "the body"}`;
-      yield {
-        ...bad(title, raw, ["body", ...location.path], keywordOf(rule), brokenBy(body.name, invalid)),
-        unions: location.unions.map((union) => ["request", "body", ...union]),
-        judgeAlone: index > 0,
-      };
+      if (value === null) continue;
+      const raw = toRaw(cases, { ...plain, body: { mediaType, value } }, baseUrl);
+      yield { title, covers, raw, judgeAlone: index > 0, ...fault };
     }
   }
 }
@@ -113,18 +108,13 @@ function* inParameters(cases: OperationCases, plain: RequestCase, context: Conte
     // A path without one of its parameters is another path.
     if (required && place !== "path") yield bad(`no ${place} ${name}`, at(undefined), [place, name], "required");
     for (const invalid of invalidCases(cased)) {
-      const { location, rule, detail, value, whole } = invalid;
-      const title = `${rule} ${detail} of ${place} ${name}`;
+      const { location, rule, value, whole } = invalid;
+      const title = `broken ${rule} of ${place} ${name}: ${JSON.stringify(value)}`;
       const covers = brokenBy(cased.name, invalid);
       const request = bad(title, at(whole), [place, name, ...location.path], keywordOf(rule), covers);
       if (survivesAsString(request, value, context)) yield request;
     }
   }
-}
-
-// Of a missing property the rule names the property too.
-function keywordOf(rule: string): string {
-  return rule.split(" ", 1)[0] ?? rule;
 }
 
 // Some faults disappear in a URL or a header (42 is a string there), and others become faults of the path.

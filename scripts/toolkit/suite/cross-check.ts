@@ -1,10 +1,10 @@
-import { invalidCases, sampleOf, validCases } from "../cases/index.js";
 import { type ExchangeJudge, type ExchangeRequest, type ExchangeResponse, faultLine } from "../judge/index.js";
+import { bodyValues } from "./body-values.js";
 import type { SuiteContext } from "./context.js";
 import { credentialsFor } from "./credentials.js";
 import { headersOf } from "./given-responses.js";
 import type { SuiteCase } from "./log.js";
-import type { BodyCases, OperationCases } from "./operation-cases.js";
+import type { OperationCases } from "./operation-cases.js";
 import { plainRequest, toExchangeRequest, toRaw } from "./request-case.js";
 
 const PART = "cross-check";
@@ -62,30 +62,18 @@ function* messagesOf({ cases }: Side, baseUrl: string): Generator<CrossCheckCase
   }
   for (const body of cases.bodies) {
     const { mediaType } = body.content;
-    for (const { title, value, ...rest } of valuesOf(body)) {
+    for (const { title, value, valid } of bodyValues(body, "request")) {
       const message = toExchangeRequest(toRaw(cases, { ...plain, body: { mediaType, value } }, baseUrl));
-      yield { ...rest, title: `a request: ${title}`, message };
+      yield { title: `a request: ${title}`, covers: [], valid, message };
     }
   }
   for (const { status, headers, bodies } of cases.responses) {
     for (const body of bodies) {
-      for (const { title, value, ...rest } of valuesOf(body)) {
+      for (const { title, value, valid } of bodyValues(body, "response")) {
         const sent = new Headers({ ...headersOf(headers), "Content-Type": body.content.mediaType });
         const message = { status, headers: sent, body: new TextEncoder().encode(JSON.stringify(value)) };
-        yield { ...rest, title: `${status}: ${title}`, message };
+        yield { title: `${status}: ${title}`, covers: [], valid, message };
       }
     }
   }
-}
-
-function* valuesOf(body: BodyCases): Generator<SuiteCase & { valid: boolean; value: unknown }> {
-  const { schema } = body.content;
-  for (const properties of ["none", "all"] as const) {
-    const value = sampleOf(schema, { ...body.options, properties });
-    yield { title: `${properties} of the optional properties`, covers: [], valid: true, value };
-  }
-  for (const { rule, location, whole } of validCases(body))
-    yield { title: `${rule} at ${location.label || "the body"}`, covers: [], valid: true, value: whole };
-  for (const { rule, location, whole } of invalidCases(body))
-    yield { title: `broken ${rule} at ${location.label || "the body"}`, covers: [], valid: false, value: whole };
 }

@@ -27,7 +27,7 @@ export function groupDisagreements(document: JsonObject, disagreements: readonly
     const entry = entries.get(operation);
     if (!entry) return locatePosition(document, "");
     const whole = locatePosition(entry.operation, "");
-    const status = /\b([1-5]\d\d)\b/.exec(title)?.[1];
+    const status = /^(?:the mock's response for code=)?([1-5]\d\d)\b/.exec(title)?.[1];
     const declared =
       status === undefined ? undefined : responsesOf(entry, resolve).find(([name]) => fits(name, status));
     const holder =

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { boundedFilter, sampleOf, validArbitrary, validCases } from "../cases/index.js";
+import { boundedFilter, validArbitrary, validCases } from "../cases/index.js";
+import { validBodies } from "./body-values.js";
 import type { SuiteContext } from "./context.js";
 import { type Covered, keptBy } from "./coverage.js";
 import type { BodyCases, OperationCases, ParameterCases } from "./operation-cases.js";
@@ -24,23 +25,17 @@ export function* validRequestsOf(cases: OperationCases, { log }: SuiteContext): 
 }
 
 function* bodyCases(body: BodyCases, plain: RequestCase): Generator<RequestCase> {
-  const { content, name, options } = body;
-  const withBody = (title: string, value: unknown, covers: Covered[]): RequestCase => ({
-    ...plain,
-    ...{ title, body: { mediaType: content.mediaType, value }, covers },
-  });
-  const ofType: Covered = ["media types", name];
-  for (const example of content.examples)
-    yield withBody(`the example ${example.name}`, example.value, [["examples", `${name} ${example.name}`], ofType]);
-  for (const properties of ["none", "all"] as const) {
-    const value = sampleOf(content.schema, { ...options, properties });
-    yield withBody(`${properties} of the optional properties`, value, [ofType]);
+  const { content, name } = body;
+  const { mediaType } = content;
+  for (const example of content.examples) {
+    const covers: Covered[] = [
+      ["examples", `${name} ${example.name}`],
+      ["media types", name],
+    ];
+    yield { ...plain, title: `the example ${example.name}`, body: { mediaType, value: example.value }, covers };
   }
-  for (const valid of validCases(body)) {
-    const { location, rule, value, whole } = valid;
-    const title = `${rule} at ${location.label || "the body"}: ${JSON.stringify(value)?.slice(0, 60)}`;
-    yield withBody(title, whole, keptBy(name, valid));
-  }
+  for (const { title, covers, value } of validBodies(body, "request"))
+    yield { ...plain, title, covers, body: { mediaType, value } };
 }
 
 function* parameterCases(

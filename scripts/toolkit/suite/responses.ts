@@ -26,7 +26,7 @@ export async function runResponses(cases: OperationCases, context: SuiteContext)
   for (const response of served.responses) {
     await log.guard(key, response.name, () =>
       log.runCases(key, PART, givenResponsesOf(response, context), (given) =>
-        given.fault || given.clean
+        given.fault
           ? misjudged(given, cases, context)
           : problemOf(async () => toResponse(given), plain, cases, context),
       ),
@@ -72,15 +72,14 @@ function misjudged(
   { operation }: OperationCases,
   { judge, servedJudge }: SuiteContext,
 ): string | undefined {
-  const { status, headers, fault, clean } = given;
+  const { status, headers, fault, valid } = given;
   const body = new TextEncoder().encode(bodyOf(given) ?? "");
   const { faults } = judge.judgeResponse({ status, headers: new Headers(headers), body }, operation);
-  if (fault) {
-    // Another description may have other words for the same: both have to reject it.
-    return servedJudge && faults.length > 0 ? undefined : missedFault(faults, fault);
-  }
-  if (isRejectedByUnion(faults, clean?.unions ?? [])) throw new Error("another branch of the union decides");
-  return faults.length === 0 ? undefined : faults.map(faultLine).join("; ");
+  if (!fault || (valid && faults.length === 0)) return undefined;
+  if (valid && isRejectedByUnion(faults, fault.unions ?? [])) throw new Error("another branch of the union decides");
+  if (valid) return faults.map(faultLine).join("; ");
+  // Another description may have other words for the same: both have to reject it.
+  return servedJudge && faults.length > 0 ? undefined : missedFault(faults, fault);
 }
 
 async function problemOf(

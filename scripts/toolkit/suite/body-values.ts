@@ -1,0 +1,50 @@
+import { invalidCases, sampleOf, type ValueCase, validCases } from "../cases/index.js";
+import type { Direction } from "../description/index.js";
+import type { ExpectedFault } from "./context.js";
+import { brokenBy, keptBy } from "./coverage.js";
+import type { SuiteCase } from "./log.js";
+import type { BodyCases } from "./operation-cases.js";
+
+/** A value for a body, and what it exercises. */
+export interface BodyValue extends SuiteCase {
+  value: unknown;
+  valid: boolean;
+  /** The fault that a judge has to see in it; of a valid one at the edge of a constraint, the one that it is close to. */
+  fault?: ExpectedFault;
+}
+
+/** Valid bodies: without and with all optional properties, and at the edges of each constraint. */
+export function* validBodies(body: BodyCases, direction: Direction): Generator<BodyValue> {
+  const { name, schema, options } = body;
+  for (const properties of ["none", "all"] as const) {
+    const value = sampleOf(schema, { ...options, properties });
+    yield { title: `${properties} of the optional properties`, covers: [["media types", name]], valid: true, value };
+  }
+  for (const made of validCases(body)) yield { ...bodyValue(made, direction), covers: keptBy(name, made), valid: true };
+}
+
+/** Bodies that break one constraint each. */
+export function* invalidBodies(body: BodyCases, direction: Direction) {
+  for (const made of invalidCases(body)) {
+    const { title, ...rest } = bodyValue(made, direction);
+    yield { ...rest, title: `broken ${title}`, covers: brokenBy(body.name, made), valid: false };
+  }
+}
+
+/** Valid bodies, and then those that break one constraint. */
+export function* bodyValues(body: BodyCases, direction: Direction): Generator<BodyValue> {
+  yield* validBodies(body, direction);
+  yield* invalidBodies(body, direction);
+}
+
+function bodyValue({ rule, location, value, whole }: ValueCase, direction: Direction) {
+  const title = `${rule} at ${location.label || "the body"}: ${JSON.stringify(value)?.slice(0, 60)}`;
+  const unions = location.unions.map((union) => [direction, "body", ...union]);
+  const fault = { location: [direction, "body", ...location.path], rule: keywordOf(rule), unions };
+  return { title, value: whole, fault };
+}
+
+/** The keyword of a rule, which may name a property too. */
+export function keywordOf(rule: string): string {
+  return rule.split(" ", 1)[0] ?? rule;
+}
