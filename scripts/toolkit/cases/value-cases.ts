@@ -16,13 +16,15 @@ export interface SchemaCases {
 export interface ValueCase {
   location: SchemaLocation;
   /** The constraint; `examples` and `default` for what the schema itself shows. */
+  keyword: string;
+  /** The keyword, and of a required property its name. */
   rule: string;
   value: unknown;
   /** The value of the whole schema that has this one at the location. */
   whole: unknown;
 }
 
-type Edge = Pick<ValueCase, "rule" | "value">;
+type Edge = Pick<ValueCase, "keyword" | "value">;
 
 // A location is asked once for each response that it is in.
 const known = new WeakMap<SchemaLocation, Edge[]>();
@@ -32,8 +34,9 @@ export function* validCases({ schema, locations, options }: SchemaCases): Genera
   for (const location of locations.filter(({ travels }) => travels)) {
     const edges = known.get(location) ?? edgesOf(location, options);
     known.set(location, edges);
-    for (const { rule, value } of edges) {
-      for (const whole of wholesWith(location, value, schema, options)) yield { location, rule, value, whole };
+    for (const { keyword, value } of edges) {
+      for (const whole of wholesWith(location, value, schema, options))
+        yield { location, keyword, rule: keyword, value, whole };
     }
   }
 }
@@ -46,27 +49,28 @@ export function* invalidCases({
   for (const location of locations) {
     const { view, valid, travels, put } = location;
     if (!travels) {
-      const rule = view.readOnly === true ? "readOnly" : "writeOnly";
-      yield { location, rule, value: valid, whole: put(valid) };
+      const keyword = view.readOnly === true ? "readOnly" : "writeOnly";
+      yield { location, keyword, rule: keyword, value: valid, whole: put(valid) };
       continue;
     }
     for (const constraint of constraintsOf(view)) {
+      const { keyword, rule } = constraint;
       for (const value of valuesThatBreak(location, constraint, options))
-        yield { location, rule: constraint.rule, value, whole: put(value) };
+        yield { location, keyword, rule, value, whole: put(value) };
     }
   }
 }
 
 function edgesOf(location: SchemaLocation, options: CaseOptions): Edge[] {
   const { view, schema } = location;
-  const ofKeywords = keywordsOf(view).flatMap(([rule, limit]) =>
-    valuesAtEdge(location, rule, limit, options).map((value) => ({ rule, value })),
+  const ofKeywords = keywordsOf(view).flatMap(([keyword, limit]) =>
+    valuesAtEdge(location, keyword, limit, options).map((value) => ({ keyword, value })),
   );
   const ofBranches = branchSchemas(view, options.resolve).map((branch) => ({
-    rule: view.oneOf ? "oneOf" : "anyOf",
+    keyword: view.oneOf ? "oneOf" : "anyOf",
     value: sampleOf(branch, { ...options, properties: "none" }),
   }));
-  const all = { rule: "examples", value: sampleOf(schema, { ...options, properties: "all" }) };
+  const all = { keyword: "examples", value: sampleOf(schema, { ...options, properties: "all" }) };
   // A bound by itself may break another one.
   return [...ofKeywords, ...ofBranches, all].filter(({ value }) => accepts(schema, value, options));
 }

@@ -1,7 +1,7 @@
 import { invalidCases } from "../cases/index.js";
 import type { ContractOperation } from "../description/index.js";
 import { allowsMediaType, hasFault, isJson, isKnownName, templatePattern } from "../judge/index.js";
-import { invalidBodies, keywordOf } from "./body-values.js";
+import { invalidBodies } from "./body-values.js";
 import type { ExpectedFault, SuiteContext } from "./context.js";
 import { brokenBy, type Covered } from "./coverage.js";
 import type { SuiteCase } from "./log.js";
@@ -108,10 +108,10 @@ function* inParameters(cases: OperationCases, plain: RequestCase, context: Conte
     // A path without one of its parameters is another path.
     if (required && place !== "path") yield bad(`no ${place} ${name}`, at(undefined), [place, name], "required");
     for (const invalid of invalidCases(cased)) {
-      const { location, rule, value, whole } = invalid;
+      const { location, keyword, rule, value, whole } = invalid;
       const title = `broken ${rule} of ${place} ${name}: ${JSON.stringify(value)}`;
       const covers = brokenBy(cased.name, invalid);
-      const request = bad(title, at(whole), [place, name, ...location.path], keywordOf(rule), covers);
+      const request = bad(title, at(whole), [place, name, ...location.path], keyword, covers);
       if (survivesAsString(request, value, context)) yield request;
     }
   }

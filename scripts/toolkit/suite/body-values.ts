@@ -37,14 +37,9 @@ export function* bodyValues(body: BodyCases, direction: Direction): Generator<Bo
   yield* invalidBodies(body, direction);
 }
 
-function bodyValue({ rule, location, value, whole }: ValueCase, direction: Direction) {
+function bodyValue({ keyword, rule, location, value, whole }: ValueCase, direction: Direction) {
   const title = `${rule} at ${location.label || "the body"}: ${JSON.stringify(value)?.slice(0, 60)}`;
   const unions = location.unions.map((union) => [direction, "body", ...union]);
-  const fault = { location: [direction, "body", ...location.path], rule: keywordOf(rule), unions };
+  const fault = { location: [direction, "body", ...location.path], rule: keyword, unions };
   return { title, value: whole, fault };
-}
-
-/** The keyword of a rule, which may name a property too. */
-export function keywordOf(rule: string): string {
-  return rule.split(" ", 1)[0] ?? rule;
 }

@@ -5,9 +5,12 @@ import {
   isObject,
   type JsonObject,
   locatePosition,
+  type OperationEntry,
   operationsOf,
+  type Resolve,
   responsesOf,
   type SourcePosition,
+  toSchema,
 } from "../description/index.js";
 import { annotation } from "../report/index.js";
 import type { Disagreement } from "./log.js";
@@ -23,39 +26,40 @@ export interface DisagreementGroup extends Omit<Disagreement, "title"> {
 export function groupDisagreements(document: JsonObject, disagreements: readonly Disagreement[]): DisagreementGroup[] {
   const resolve = createResolver(document);
   const entries = new Map(operationsOf(document, resolve).map((entry) => [entry.key, entry]));
-  const locate = ({ operation, part, title }: Disagreement): SourcePosition | undefined => {
-    const entry = entries.get(operation);
-    if (!entry) return locatePosition(document, "");
-    const whole = locatePosition(entry.operation, "");
-    const status = /^(?:the mock's response for code=)?([1-5]\d\d)\b/.exec(title)?.[1];
-    const declared =
-      status === undefined ? undefined : responsesOf(entry, resolve).find(([name]) => fits(name, status));
-    const holder =
-      declared?.[1] ??
-      (part === "requests" || title.startsWith("the body") ? childOf(entry.operation, "requestBody") : undefined);
-    if (!isObject(holder)) return whole;
-    const content = childOf(resolve<JsonObject>(holder), "content");
-    const name = /(\S+)$/.exec(title.replace(/.*example=/, ""))?.[1] ?? "";
-    for (const value of Object.values(isObject(content) ? content : {})) {
-      const media = resolve<JsonObject>(value as JsonObject);
-      const example = childOf(media.examples, name);
-      if (isObject(example)) return locatePosition(resolve<JsonObject>(example), "/value");
-      if (name === "example" && "example" in media) return locatePosition(media, "/example");
-    }
-    return locatePosition(holder, "") ?? whole;
-  };
   const groups = new Map<string, DisagreementGroup>();
   for (const disagreement of disagreements) {
-    const { title, ...rest } = disagreement;
-    const { file, ...position } = locate(disagreement) ?? { file: "", line: 1, column: 1 };
-    const at = { file: relative(process.cwd(), file), ...position };
-    const message = rest.message.slice(0, 500);
-    const key = JSON.stringify([rest.operation, rest.part, message, at]);
-    const group = groups.get(key) ?? { ...rest, message, at, titles: [] };
+    const { title, operation, part } = disagreement;
+    const entry = entries.get(operation);
+    const position = entry ? locate(entry, disagreement, resolve) : locatePosition(document, "");
+    const { file, ...rest } = position ?? { file: "", line: 1, column: 1 };
+    const at = { file: relative(process.cwd(), file), ...rest };
+    const message = disagreement.message.slice(0, 500);
+    const key = JSON.stringify([operation, part, message, at]);
+    const group = groups.get(key) ?? { operation, part, message, at, titles: [] };
     group.titles.push(title.slice(0, 300));
     groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+// By the title of the case: the status that it begins with, and the name of an example at its end.
+function locate(entry: OperationEntry, { part, title }: Disagreement, resolve: Resolve): SourcePosition | undefined {
+  const [, status] = /^(?:the mock's response for code=)?([1-5]\d\d)\b/.exec(title) ?? [];
+  const declares = ([declared]: [string, unknown]) =>
+    [status, `${status?.[0]}XX`].includes(declared.toUpperCase()) || declared === "default";
+  const ofRequest = part === "requests" || title.startsWith("the body");
+  const holder = status
+    ? responsesOf(entry, resolve).find(declares)?.[1]
+    : ofRequest && childOf(entry.operation, "requestBody");
+  if (!isObject(holder)) return locatePosition(entry.operation, "");
+  const name = /(\S+)$/.exec(title.replace(/.*example=/, ""))?.[1] ?? "";
+  for (const value of Object.values(toSchema(resolve<JsonObject>(holder).content))) {
+    const media = resolve<JsonObject>(toSchema(value));
+    const example = childOf(media.examples, name);
+    if (isObject(example)) return locatePosition(resolve<JsonObject>(example), "/value");
+    if (name === "example" && "example" in media) return locatePosition(media, "/example");
+  }
+  return locatePosition(holder, "") ?? locatePosition(entry.operation, "");
 }
 
 /** The disagreements as annotations of a pull request. */
@@ -66,6 +70,3 @@ export function annotateDisagreements(groups: readonly DisagreementGroup[]): str
     )
     .join("\n");
 }
-
-const fits = (declared: string, status: string) =>
-  declared === status || declared.toUpperCase() === `${status[0]}XX` || declared === "default";

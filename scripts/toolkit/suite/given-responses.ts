@@ -78,11 +78,11 @@ function* valuesOfHeader(header: ParameterCases, base: Base): Generator<GivenRes
       yield given(rule, location, whole, [["headers", header.name], ...keptBy(header.name, valid)]);
   }
   for (const invalid of invalidCases(header)) {
-    const { location, rule, value, whole } = invalid;
+    const { location, keyword, rule, value, whole } = invalid;
     // A string that is a header is a string, whatever it is.
     const isText = rule === "type" && [location.view.type].flat().includes("string");
     if (isText || typeof value === "object" || !fitsInHeader(value, location)) continue;
-    const fault = { location: ["response", "header", name, ...location.path], rule };
+    const fault = { location: ["response", "header", name, ...location.path], rule: keyword };
     yield { ...given(`broken ${rule}`, location, whole, brokenBy(header.name, invalid)), fault };
   }
 }

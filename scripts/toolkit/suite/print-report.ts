@@ -1,7 +1,7 @@
 import { type DisagreementGroup, groupDisagreements } from "./disagreements.js";
 import type { SuiteReport } from "./run-suite.js";
 
-const MOST_NAMES = 20;
+const MAX_LINES = 20;
 
 /**
  * A report as text: the table, what nothing exercised, what was skipped and why, and how the parts disagree.
@@ -12,18 +12,14 @@ export function printReport(
   { coverage, cases, skips, disagreements, staleExceptions, operations }: SuiteReport,
   groups: readonly DisagreementGroup[] = groupDisagreements({}, disagreements),
 ): string {
-  const rows = coverage.map(({ kind, declared, exercised, excepted, missing }) =>
-    [kind, declared, exercised, excepted, missing.length].map(String),
-  );
   const parts = Object.entries(cases).map(([part, count]) => `${count} ${part}`);
+  const missing = coverage.flatMap((row) => row.missing.map((name) => `${row.kind}: ${name}`));
   return [
     `${operations} operations; cases: ${parts.join(", ") || "none"}`,
     "",
-    ...table([["", "declared", "exercised", "excepted", "missing"], ...rows]),
-    ...section(
-      "Not exercised",
-      coverage.flatMap(({ kind, missing }) => missing.map((name) => `${kind}: ${name}`)),
-    ),
+    line("", "declared", "exercised", "excepted", "missing"),
+    ...coverage.map((row) => line(row.kind, row.declared, row.exercised, row.excepted, row.missing.length)),
+    ...section("Not exercised", missing),
     ...section(
       "Exceptions that explain nothing",
       staleExceptions.map(({ kind, name }) => `${kind}: ${name}`),
@@ -33,32 +29,23 @@ export function printReport(
   ].join("\n");
 }
 
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart((widths[column] ?? 0) + 2),
-      )
-      .join("")
-      .trimEnd(),
-  );
+function line(kind: string, ...counts: (string | number)[]): string {
+  return kind.padEnd(18) + counts.map((count) => String(count).padStart(11)).join("");
 }
 
 function section(title: string, lines: readonly string[]): string[] {
   if (lines.length === 0) return [];
-  const more = lines.length > MOST_NAMES ? [`  and ${lines.length - MOST_NAMES} more`] : [];
-  return ["", `${title} (${lines.length}):`, ...lines.slice(0, MOST_NAMES).map((line) => `  ${line}`), ...more];
+  const more = lines.length > MAX_LINES ? [`  and ${lines.length - MAX_LINES} more`] : [];
+  return ["", `${title} (${lines.length}):`, ...lines.slice(0, MAX_LINES).map((one) => `  ${one}`), ...more];
 }
 
 // One reason often holds hundreds of times.
 function bySkipReason(skips: SuiteReport["skips"]): string[] {
-  const reasons = new Map<string, SuiteReport["skips"]>();
-  for (const skip of skips) reasons.set(skip.reason, [...(reasons.get(skip.reason) ?? []), skip]);
-  return [...reasons].map(([reason, entries]) => {
-    const [first] = entries;
-    const others = entries.length > 1 ? ` and ${entries.length - 1} more` : "";
-    return `${first?.operation}, ${first?.what}${others}: ${reason}`;
+  const reasons = [...new Set(skips.map(({ reason }) => reason))];
+  return reasons.map((reason) => {
+    const [first, ...others] = skips.filter((skip) => skip.reason === reason);
+    const more = others.length > 0 ? ` and ${others.length} more` : "";
+    return `${first?.operation}, ${first?.what}${more}: ${reason}`;
   });
 }
 

@@ -34,22 +34,22 @@ function headerProblem(
   headers: Headers,
   { rateLimit, deprecation }: { rateLimit?: unknown; deprecation?: unknown },
 ): string | undefined {
-  const count = (name: string) => (/^\d{1,15}$/.test(headers.get(name) ?? "") ? Number(headers.get(name)) : undefined);
-  const retryAfter = count("Retry-After");
-  const expected = {
+  const count = (name: string, factor = 1) => {
+    const value = headers.get(name) ?? "";
+    return /^\d{1,15}$/.test(value) ? Number(value) * factor : undefined;
+  };
+  // A date in Retry-After depends on the clock.
+  const sent = {
     limit: count("RateLimit-Limit"),
     remaining: count("RateLimit-Remaining"),
-    retryAfterMs: retryAfter === undefined ? undefined : retryAfter * 1000,
+    retryAfterMs: count("Retry-After", 1000),
   };
-  const read = (rateLimit ?? {}) as Record<string, unknown>;
-  for (const [name, value] of Object.entries(expected)) {
-    // A date in Retry-After depends on the clock.
-    if (value !== undefined && read[name] !== value) return `rateLimit.${name} is ${read[name]}, and ${value} was sent`;
+  for (const [name, value] of Object.entries(sent)) {
+    const read = (rateLimit as Record<string, unknown> | undefined)?.[name];
+    if (value !== undefined && read !== value) return `rateLimit.${name} is ${read}, and ${value} was sent`;
   }
-  if (rateLimit === undefined && Object.values(expected).some((value) => value !== undefined))
-    return "there is no rateLimit";
-  if (headers.has("Deprecation") !== (deprecation !== undefined) && !headers.has("Sunset") && !headers.has("Link")) {
-    return `deprecation is ${JSON.stringify(deprecation)}`;
-  }
-  return undefined;
+  const isRead = headers.has("Deprecation") === (deprecation !== undefined);
+  return isRead || headers.has("Sunset") || headers.has("Link")
+    ? undefined
+    : `deprecation is ${JSON.stringify(deprecation)}`;
 }

@@ -32,19 +32,23 @@ export function clientFor(
         onDeprecation: "silent",
         auth: { authorize: () => headers.Authorization ?? "" },
         baseUrl,
-        fetch: (url, sent) => fetch(withQuery(url, query), { ...sent, headers: withHeaders(sent.headers, headers) }),
+        fetch: (url, sent) => {
+          const full = [url, new URLSearchParams(query).toString()].filter(Boolean).join(url.includes("?") ? "&" : "?");
+          const all = new Headers(sent.headers);
+          for (const [name, value] of Object.entries(headers)) all.set(name, value);
+          return fetch(full, { ...sent, headers: all });
+        },
         userAgent: "contract-test",
         limits: LIMITS,
         maxResponseBytes: Number.POSITIVE_INFINITY,
         hooks: {},
         now: Date.now,
-        querySerializer: (values) =>
-          Object.entries(values)
-            .flatMap(([name, value]) => {
-              const parameter = parameters.find((candidate) => candidate.in === "query" && candidate.name === name);
-              return parameter && value !== undefined ? toQuery(parameter, value) : [];
-            })
-            .join("&"),
+        querySerializer: (values) => {
+          const given = parameters.filter(
+            ({ in: location, name }) => location === "query" && values[name] !== undefined,
+          );
+          return given.flatMap((parameter) => toQuery(parameter, values[parameter.name])).join("&");
+        },
       });
     };
     return {
@@ -64,16 +68,4 @@ export function clientFor(
     connect,
     named: ({ method, template }) => byKey.get(`${method} ${template}`),
   };
-}
-
-function withQuery(url: string, query: Record<string, string>): string {
-  const full = new URL(url);
-  for (const [name, value] of Object.entries(query)) full.searchParams.append(name, value);
-  return Object.keys(query).length > 0 ? full.href : url;
-}
-
-function withHeaders(sent: RequestInit["headers"], more: Record<string, string>): Headers {
-  const headers = new Headers(sent);
-  for (const [name, value] of Object.entries(more)) headers.set(name, value);
-  return headers;
 }
