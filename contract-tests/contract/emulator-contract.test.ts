@@ -37,7 +37,7 @@ describe("the emulator rejects what the description does", () => {
     const context = { judge: contractJudge, baseUrl } as SuiteContext;
     const bad = [...badRequestsOf(cases, context)];
     expect(bad.length).toBeGreaterThan(5);
-    for (const { title, raw, rule, location: place } of bad) {
+    for (const { title, raw, rule, location } of bad) {
       const { status, violation = "" } = await violationOf(raw);
       if (rule === "security") {
         expect([title, status]).toEqual([title, 401]);
@@ -45,7 +45,8 @@ describe("the emulator rejects what the description does", () => {
       }
       expect([title, status >= 400, violation]).toEqual([title, true, expect.stringContaining("request.")]);
       // It says where: a missing property is named itself, where the judge names its parent.
-      if (place[1] === "body") expect([title, violation]).toEqual([title, expect.stringContaining(place.join("."))]);
+      if (location[1] === "body")
+        expect([title, violation]).toEqual([title, expect.stringContaining(location.join("."))]);
     }
   });
 

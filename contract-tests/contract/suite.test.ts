@@ -52,7 +52,7 @@ test("the suite knows its SDK through an adapter alone", () => {
   }
 });
 
-// One operation has a place for most changes, and all of them are what `npm run prove strength` runs.
+// One operation is enough for most changes, and all of them are what `npm run prove strength` runs.
 const { path } = operationDescriptors.upgradeSharedClusterToServerless;
 const oneOperation = { ...description, paths: { [path]: Reflect.get(description.paths ?? {}, path) } };
 const mutants = (level: string, count: number) => {

@@ -73,11 +73,11 @@ export const accepted: Record<string, string> = {
     planUpgrade(stored, { source: "M0", target: "FLEX" });
     const sent = { ...body, providerSettings, tags: [] } satisfies UpgradeSharedClusterToServerlessBody;
     ${call("{ groupId, body: sent }")}
-    declare const [request, answer, undecided]: [
+    declare const [request, response, undecided]: [
       UpgradeSharedClusterToServerlessBody, UpgradeSharedClusterToServerlessData, { name: string | undefined },
     ];
     planUpgrade(request, { source: "M0", target: "FLEX" });
-    planUpgrade(answer, { source: "M0", target: "FLEX" });
+    planUpgrade(response, { source: "M0", target: "FLEX" });
     planUpgrade({ providerSettings, ...undecided }, { source: "M0", target: "FLEX" });`,
   "a plan of a JSON file": `
     import examples from "./fixtures/documentation-examples.json" with { type: "json" };

@@ -61,7 +61,7 @@ export const brokenAtlases: readonly BrokenAtlas[] = [
         ? { ...planned, headers: { "Content-Type": "text/html" }, body: "<h1>Not Found</h1>" }
         : planned,
     question: "a group that doesn't exist",
-    words: "text/html is none of application/json",
+    words: "text/html is not one of application/json",
   },
   {
     name: "leaves the error code out",
@@ -73,7 +73,7 @@ export const brokenAtlases: readonly BrokenAtlas[] = [
     name: "responds with an undeclared status",
     twist: (planned, stage) => (stage === "group" ? error(422, "GROUP_NOT_FOUND") : planned),
     question: "a group that doesn't exist",
-    words: "422 is none of 200",
+    words: "422 is not one of 200",
   },
   {
     name: "leads on to another origin",

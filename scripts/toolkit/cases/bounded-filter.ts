@@ -1,7 +1,7 @@
 import type fc from "fast-check";
 
 // A filter that never passes would run for ever.
-const MOST_REJECTED_IN_A_ROW = 2000;
+const MAX_REJECTED_IN_A_ROW = 2000;
 
 /**
  * Filters values like `filter` does, but gives up.
@@ -17,7 +17,7 @@ export function boundedFilter<Value>(
   return arbitrary.filter((value) => {
     const problem = problemOf(value);
     rejected = problem === undefined ? 0 : rejected + 1;
-    if (rejected > MOST_REJECTED_IN_A_ROW) throw new Error(`no value is found that the schema accepts: ${problem}`);
+    if (rejected > MAX_REJECTED_IN_A_ROW) throw new Error(`no value is found that the schema accepts: ${problem}`);
     return problem === undefined;
   });
 }

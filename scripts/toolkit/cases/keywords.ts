@@ -217,7 +217,7 @@ function forbiddenValue({ view: { not, ...rest }, options }: Context): unknown[]
 }
 
 function valueOfNoBranch({ view, schema, options: { judgeSchema, direction } }: Context): unknown[] {
-  // An object breaks each branch in a way of its own; something else is in none of them.
+  // An object breaks each branch in a way of its own; a value of another type is not in any of them.
   if (view.discriminator !== undefined) return [OF_TYPE.array];
   const rules = (value: unknown) => judgeSchema(schema, value, direction).map(({ rule }) => rule);
   // One that the union rejects, and not what stands beside it.

@@ -26,7 +26,7 @@ export function judgeBody(
   const contentType = headers.get("Content-Type");
   if (contentType === null) return [fault("media-type", header, "required", `is missing; declared is ${types}`)];
   const content = declared.find(({ mediaType }) => allowsMediaType(mediaType, contentType));
-  if (!content) return [fault("media-type", header, "media-type", `${contentType} is none of ${types || "none"}`)];
+  if (!content) return [fault("media-type", header, "media-type", `${contentType} is not one of ${types || "none"}`)];
   // A JSON schema does not apply to other formats.
   if (!isJson(contentType)) return [];
   const location = [direction, "body"];

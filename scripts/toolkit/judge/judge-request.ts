@@ -20,7 +20,7 @@ export function judgeRequest(
     return [fault("path", ["request", "path"], "unknown", `no path of the description is ${pathname}`)];
   if (!operation) {
     const allowed = ofPath.map((other) => other.method).join(", ");
-    return [fault("method", ["request", "method"], "unknown", `${method} is none of ${allowed}`)];
+    return [fault("method", ["request", "method"], "unknown", `${method} is not one of ${allowed}`)];
   }
   const query = [...searchParams];
   const cookies = readCookies(headers.get("Cookie") ?? "");
@@ -49,7 +49,7 @@ function judgeRequestBody(request: ExchangeRequest, { requestBody }: ContractOpe
     : [fault("body", location, "undeclared", "the operation takes no body")];
 }
 
-// A misspelt query parameter has no effect, and nobody notices.
+// A misspelt query parameter has no effect, which is easily overlooked.
 function judgeQueryNames(query: Pairs, { security, parameters }: ContractOperation, resolve: Resolve): Fault[] {
   const isCredential = (name: string) =>
     security.flat().some((scheme) => scheme.in === "query" && scheme.name === name);
@@ -86,7 +86,7 @@ function judgeAccept({ responses }: ContractOperation, accept: string | null): F
   const types = contents.map(({ mediaType }) => mediaType);
   if (accept === null || types.length === 0) return [];
   if (types.some((mediaType) => mediaType.includes("*") || accepts(accept, mediaType))) return [];
-  return [fault("media-type", ["request", "header", "Accept"], "media-type", `takes none of ${types.join(", ")}`)];
+  return [fault("media-type", ["request", "header", "Accept"], "media-type", `does not take ${types.join(", ")}`)];
 }
 
 function decode(value: string | undefined): string[] {

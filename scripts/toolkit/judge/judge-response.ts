@@ -23,7 +23,7 @@ export function judgeResponse(
   const declared = findResponse(operation, status);
   if (!declared) {
     const known = operation.responses.map((other) => other.status).join(", ");
-    return [fault("status", ["response", "status"], "undeclared", `${status} is none of ${known || "none"}`)];
+    return [fault("status", ["response", "status"], "undeclared", `${status} is not one of ${known || "none"}`)];
   }
   const faults = declared.headers.flatMap((header) =>
     judgeParameter(header, [headers.get(header.name) ?? []].flat(), [], "response", tools),

@@ -29,7 +29,7 @@ export async function serveFetch(fetch: FetchLike, port = 0): Promise<Served> {
       const received = Buffer.from(await response.arrayBuffer());
       outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(received);
     } catch {
-      // Not in good order, as a connection that failed.
+      // Reset, as a connection that failed.
       incoming.socket.resetAndDestroy();
     }
   };

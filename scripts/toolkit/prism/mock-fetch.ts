@@ -99,7 +99,7 @@ function headerText(text: string): string {
 }
 
 function problem({ status = 500, message }: { status?: number; message: string }): Response {
-  // What is wrong with a request is a response; that there is none for a valid one is not.
+  // A rejected request has a response; a valid one that Prism can't respond to is a failure of the mock.
   if (status >= 500) throw new Error(`Prism has no response to give: ${message}`);
   return Response.json({ title: message }, { status, headers: { "Content-Type": "application/problem+json" } });
 }

@@ -101,17 +101,21 @@ function* inBody(cases: OperationCases, plain: RequestCase, { baseUrl }: Context
 }
 
 function* inParameters(cases: OperationCases, plain: RequestCase, context: Context): Generator<BadRequest> {
-  for (const cased of cases.parameters) {
-    const { in: place, name, required } = cased.parameter;
+  for (const parameterCases of cases.parameters) {
+    const { in: group, name, required } = parameterCases.parameter;
     const at = (value: unknown) =>
-      toRaw(cases, { ...plain, parameters: new Map([...plain.parameters, [cased.parameter, value]]) }, context.baseUrl);
+      toRaw(
+        cases,
+        { ...plain, parameters: new Map([...plain.parameters, [parameterCases.parameter, value]]) },
+        context.baseUrl,
+      );
     // A path without one of its parameters is another path.
-    if (required && place !== "path") yield bad(`no ${place} ${name}`, at(undefined), [place, name], "required");
-    for (const invalid of invalidCases(cased)) {
+    if (required && group !== "path") yield bad(`no ${group} ${name}`, at(undefined), [group, name], "required");
+    for (const invalid of invalidCases(parameterCases)) {
       const { location, keyword, rule, value, whole } = invalid;
-      const title = `broken ${rule} of ${place} ${name}: ${JSON.stringify(value)}`;
-      const covers = brokenBy(cased.name, invalid);
-      const request = bad(title, at(whole), [place, name, ...location.path], keyword, covers);
+      const title = `broken ${rule} of ${group} ${name}: ${JSON.stringify(value)}`;
+      const covers = brokenBy(parameterCases.name, invalid);
+      const request = bad(title, at(whole), [group, name, ...location.path], keyword, covers);
       if (survivesAsString(request, value, context)) yield request;
     }
   }

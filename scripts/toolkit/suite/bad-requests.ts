@@ -46,7 +46,7 @@ async function problemOf(bad: BadRequest, context: SuiteContext): Promise<string
   return isSeen ? undefined : `the mock sees something else: ${violations}`;
 }
 
-// Prism has other words for some rules, but not another location; the path and what surrounds a body it calls what it likes.
+// Prism names some rules differently, but not locations in a body; for the path and around a body it has names of its own.
 function sees(violations: string, location: readonly string[], rule: string | undefined): boolean {
   const inBody = location[1] === "body" && location.length > 2;
   if (!inBody || !violations.startsWith("[")) return true;

@@ -135,7 +135,7 @@ export function undeclaredResponsesOf({ operation, responses }: OperationCases):
   ];
 }
 
-// Whatever the enums and the formats are, this string is none of theirs.
+// This string is not a value of any enum or format.
 function withOtherStrings(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_, inner) => (typeof inner === "string" ? "no such value" : inner));
 }

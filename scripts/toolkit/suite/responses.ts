@@ -12,7 +12,7 @@ const PART = "responses";
 
 /**
  * Responses of an operation through the SDK: each declared status with each example, with the edges of its schema and with
- * random bodies, as the mock gives them and as a server may. The SDK must hand on what was sent, and the judge must
+ * random bodies, as the mock gives them and as a server may. The SDK must return what was sent, and the judge must
  * accept it; the judge must reject responses that break one constraint.
  */
 export async function runResponses(cases: OperationCases, context: SuiteContext): Promise<void> {
