@@ -5,14 +5,6 @@ import { InputError } from "../support/index.js";
 import { type MockLimit, partOf, type Serve } from "./served-part.js";
 import { type PrismOperation, uncheckedBy } from "./unchecked.js";
 
-/** A description's operations, read for Prism as they are asked for. */
-export interface PrismOperations {
-  /** Those whose path a request's can be. Prism looks at all that it is given for each request. */
-  of(pathname: string): Promise<PrismOperation[]>;
-  /** What Prism can't check or do of an operation, by its key. */
-  limitsOf(key: string): Promise<MockLimit[]>;
-}
-
 // Prism takes as long to read a path as to handle a hundred requests, and one path is asked for many times in a row.
 const MAX_KEPT = 16;
 
@@ -22,7 +14,7 @@ const MAX_KEPT = 16;
  * @param serve - changes each operation before Prism reads it
  * @throws InputError if the description has no operations
  */
-export function readPrismOperations(description: JsonObject, serve: Serve): PrismOperations {
+export function readPrismOperations(description: JsonObject, serve: Serve) {
   const templates = Object.keys(isObject(description.paths) ? description.paths : {});
   if (templates.length === 0) throw new InputError("The description has no operations.");
   const patterns = templates.map((template) => ({ template, pattern: templatePattern(template) }));
@@ -49,11 +41,13 @@ export function readPrismOperations(description: JsonObject, serve: Serve): Pris
     return known;
   };
   return {
-    of: async (pathname) => {
+    /** The operations whose path a request's can be. Prism looks at all that it is given for each request. */
+    of: async (pathname: string): Promise<PrismOperation[]> => {
       const paths = patterns.filter(({ pattern }) => pattern.test(pathname)).map(({ template }) => template);
       return paths.length === 0 ? [] : (await readOnce(paths)).operations;
     },
-    limitsOf: async (key) => {
+    /** What Prism can't check or do of an operation, by its key. */
+    limitsOf: async (key: string): Promise<MockLimit[]> => {
       const [method = "", wanted = ""] = key.split(" ");
       // What a variable of a path is called makes no difference.
       const shape = (template: string) => template.replace(/\{[^{}]*\}/g, "{}");

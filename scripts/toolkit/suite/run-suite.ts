@@ -40,15 +40,6 @@ export interface SuiteReport {
   operations: number;
 }
 
-/** A suite that is ready to run, operation by operation. */
-export interface Suite {
-  operations: ContractOperation[];
-  /** Runs all parts for one operation, and returns how its parts disagree. */
-  run(operation: ContractOperation): Promise<Disagreement[]>;
-  /** What has been found so far. */
-  report(): SuiteReport;
-}
-
 const PARTS: readonly [string, (cases: OperationCases, context: SuiteContext) => Promise<void>][] = [
   ["requests", runRequests],
   ["bad requests", runBadRequests],
@@ -65,7 +56,7 @@ const PARTS: readonly [string, (cases: OperationCases, context: SuiteContext) =>
  *
  * @throws Error if a description can't be read
  */
-export function prepareSuite(options: SuiteOptions): Suite {
+export function prepareSuite(options: SuiteOptions) {
   const { seed = 20250205, runs = 200, exceptions = [], sdk, mock, baseUrl } = options;
   const log = new SuiteLog();
   const { coverage, disagreements, cases } = log;
@@ -93,12 +84,14 @@ export function prepareSuite(options: SuiteOptions): Suite {
   };
   return {
     operations,
-    run: async (operation) => {
+    /** Runs all parts for one operation, and returns how its parts disagree. */
+    run: async (operation: ContractOperation) => {
       const before = disagreements.length;
       await log.guard(operation.key, "the operation", () => run(operation));
       return disagreements.slice(before);
     },
-    report: () => ({
+    /** What has been found so far. */
+    report: (): SuiteReport => ({
       ...{ disagreements, skips: log.skips, cases, operations: operations.length },
       coverage: coverage.rows(exceptions),
       staleExceptions: coverage.staleExceptions(exceptions),

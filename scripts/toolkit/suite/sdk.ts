@@ -26,24 +26,6 @@ export interface NamedOperation {
   parameters: readonly { name: string; in: string }[];
 }
 
-/** What an SDK threw, in the suite's terms. */
-export interface SdkFailure {
-  /**
-   * An error status; a response that is neither a success that can be read nor an error; a request that was not sent,
-   * since it is not as described; or something else.
-   */
-  kind: "error response" | "unusable response" | "invalid request" | "other";
-  status?: number | undefined;
-  /** What an invalid request's failure names. */
-  property?: string | undefined;
-  rateLimit?: unknown;
-  deprecation?: unknown;
-  /** What it is and says, in words that fit any API. */
-  words: string;
-  /** What the SDK got wrong when it read an error's body; nothing, if it read it right. */
-  misread(body: unknown): string | undefined;
-}
-
 /** The SDK under test. */
 export interface SdkAdapter {
   connect(fetch: Send): Sdk;

@@ -1,4 +1,3 @@
-import type { OperationDescriptor } from "../../../../src/operation.js";
 import {
   type Contract,
   type ContractContent,
@@ -13,12 +12,7 @@ import { isJson } from "../../judge/index.js";
 import type { Skip } from "../log.js";
 
 /** A description that a client can be made for, and what had to be left out for that. */
-export interface PreparedDescription {
-  description: JsonObject;
-  contract: Contract;
-  descriptors: OperationDescriptor[];
-  skips: Skip[];
-}
+export type PreparedDescription = ReturnType<typeof prepareDescription>;
 
 /**
  * Prepares any description for a client: operations get ids that can be method names, and those that no client
@@ -26,7 +20,7 @@ export interface PreparedDescription {
  *
  * @throws Error if it is not an OpenAPI 3.0 or 3.1 description
  */
-export function prepareDescription(given: JsonObject): PreparedDescription {
+export function prepareDescription(given: JsonObject) {
   const skips: Skip[] = [];
   const named = withNames(given);
   const described = readOperations(named, (operation, reason) =>

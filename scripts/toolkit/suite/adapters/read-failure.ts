@@ -2,9 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import { isAtlasError } from "../../../../src/errors.js";
 import { isAtlasApiError } from "../../../../src/response/api-error.js";
 import { isObject } from "../../description/index.js";
-import type { SdkFailure } from "../sdk.js";
 
-const KINDS: Readonly<Record<string, SdkFailure["kind"]>> = {
+/**
+ * What kind of failure an error is: an error status; a response that is neither a success that can be read nor an error; a
+ * request that was not sent, since it is not as described; or something else.
+ */
+type FailureKind = "error response" | "unusable response" | "invalid request" | "other";
+
+const KINDS: Readonly<Record<string, FailureKind>> = {
   AtlasApiError: "error response",
   AtlasUnexpectedResponseError: "unusable response",
   AtlasInvalidRequestError: "invalid request",
@@ -14,20 +19,20 @@ const KINDS: Readonly<Record<string, SdkFailure["kind"]>> = {
  * Reads what a client threw that is made of this package's parts. Its sentences speak of Atlas and of clusters, which
  * another API does not have: of its own errors the class and the fields are shown.
  */
-export function readFailure(error: unknown): SdkFailure {
-  if (!isAtlasError(error)) {
-    return { kind: "other", words: error instanceof Error ? error.message : String(error), misread: () => undefined };
-  }
-  const { status, property, rateLimit, deprecation } = error as unknown as Record<string, unknown>;
-  const shown = Object.entries({ status, property }).filter(([, value]) => value !== undefined);
-  const cause = error.cause === undefined ? [] : [readFailure(error.cause).words];
+export function readFailure(error: unknown) {
+  const own = isAtlasError(error) ? error : undefined;
+  const { status, property, rateLimit, deprecation } = (own ?? {}) as Record<string, unknown>;
+  const fields = Object.entries({ status, property }).filter(([, value]) => value !== undefined);
+  const cause: string[] = own?.cause === undefined ? [] : [readFailure(own.cause).words];
+  const message = error instanceof Error ? error.message : String(error);
+  const parts = own && [own.name.replace("Atlas", ""), ...fields.map((field) => field.join(" ")), ...cause];
   return {
-    kind: KINDS[error.name] ?? "other",
-    ...(typeof status === "number" && { status }),
-    ...(typeof property === "string" && { property }),
-    ...{ rateLimit, deprecation },
-    words: [error.name.replace("Atlas", ""), ...shown.map((field) => field.join(" ")), ...cause].join(", "),
-    misread: (body) => (isAtlasApiError(error) ? misreadBody(body, error) : undefined),
+    ...{ status, property, rateLimit, deprecation },
+    kind: KINDS[own?.name ?? ""] ?? "other",
+    /** What it is and says, in words that fit any API. */
+    words: parts?.join(", ") ?? message,
+    /** What the SDK got wrong when it read an error's body; nothing, if it read it right. */
+    misread: (body: unknown) => (isAtlasApiError(error) ? misreadBody(body, error) : undefined),
   };
 }
 

@@ -5,14 +5,6 @@ import type { Disagreement, Skip } from "../log.js";
 import type { PreparedDescription } from "./prepare-description.js";
 import { typeCheckSource, typeChecks } from "./type-checks.js";
 
-/** What a comparison of types found. */
-export interface TypeReport {
-  /** How many things were compared. */
-  checks: number;
-  disagreements: Disagreement[];
-  skips: Skip[];
-}
-
 const PART = "types";
 // "Excessively deep", "too complex", and "no properties in common" with a type of which all are optional: nothing that the
 // description or the SDK could be blamed for.
@@ -22,13 +14,17 @@ const GIVEN_UP = [2589, 2590, 2321, 2559];
  * Compiles a client for a description, and compares its types with the description's: the parameters, bodies and data of
  * each operation, and each example that its schema allows.
  *
+ * @returns how many things were compared, and what was found
  * @throws Error if the comparison itself does not compile
  */
-export async function runTypes({ description, contract, descriptors }: PreparedDescription): Promise<TypeReport> {
+export async function runTypes({ description, contract, descriptors }: PreparedDescription) {
+  const skips: Skip[] = [];
+  const disagreements: Disagreement[] = [];
   const files = await generateFiles(description).catch((error: Error) => error);
   if (files instanceof Error) {
     const reason = `no types can be made of the description: ${files.message.split("\n", 1)[0]}`;
-    return { checks: 0, disagreements: [], skips: [{ operation: "all operations", what: PART, reason }] };
+    skips.push({ operation: "all operations", what: PART, reason });
+    return { checks: 0, disagreements, skips };
   }
   const judgeSchema = createSchemaJudge(contract);
   // An example that breaks its schema is what the other parts report.
@@ -42,19 +38,18 @@ export async function runTypes({ description, contract, descriptors }: PreparedD
     "client.ts": 'export type { AtlasOperations as AtlasClient } from "./operations.js";\n',
     "checks.ts": source,
   });
-  const report: TypeReport = { checks: checks.length, disagreements: [], skips: [] };
   const lines = source.split("\n");
   for (const { line, code, text } of compilation.errorsIn("checks.ts")) {
     const check = checks[Number(/^export const check(\d+)/.exec(lines[line - 1] ?? "")?.[1])];
     if (!check) throw new Error(`The types can't be compared: ${text}`);
     const { operation, title } = check;
     const message = `TypeScript says: ${text.split("\n").slice(0, 3).join(" ")}`;
-    if (GIVEN_UP.includes(code)) report.skips.push({ operation, what: title, reason: message });
-    else report.disagreements.push({ operation, part: PART, title, message });
+    if (GIVEN_UP.includes(code)) skips.push({ operation, what: title, reason: message });
+    else disagreements.push({ operation, part: PART, title, message });
   }
   for (const { text, line } of compilation.errorsIn("operations.ts")) {
     const where = { operation: "the named operations", part: PART, title: `operations.ts:${line}` };
-    report.disagreements.push({ ...where, message: `TypeScript says: ${text}` });
+    disagreements.push({ ...where, message: `TypeScript says: ${text}` });
   }
-  return report;
+  return { checks: checks.length, disagreements, skips };
 }
