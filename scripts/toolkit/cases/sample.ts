@@ -31,3 +31,8 @@ export function sampleOf(schema: Schema, options: CaseOptions): unknown {
   const [value] = fc.sample(validArbitrary(schema, options), { numRuns: 1, seed: options.seed });
   return value;
 }
+
+/** Whether a schema accepts a value in the direction of the cases. */
+export function accepts(schema: Schema, value: unknown, { judgeSchema, direction }: CaseOptions): boolean {
+  return judgeSchema(schema, value, direction).length === 0;
+}

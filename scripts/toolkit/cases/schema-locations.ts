@@ -7,7 +7,7 @@ import {
   type Schema,
   typesOfView,
 } from "../description/index.js";
-import { type CaseOptions, sampleOf } from "./sample.js";
+import { accepts, type CaseOptions, sampleOf } from "./sample.js";
 
 /** A location in the values of a schema: the root, a property, an item. */
 export interface SchemaLocation {
@@ -96,7 +96,7 @@ export function schemaLocationsOf(root: Schema, options: CaseOptions): SchemaLoc
   const visitBranch = (branch: SchemaLocation, union: SchemaLocation, trail: readonly unknown[]) => {
     const valid = sampleOf(branch.schema, options);
     const decided = isObject(union.view.discriminator);
-    if (!decided && options.judgeSchema(union.schema, valid, direction).length > 0)
+    if (!decided && !accepts(union.schema, valid, options))
       throw new Error("what this branch of a union allows, another allows as well");
     const unions = decided ? union.unions : [...union.unions, union.path];
     const view = flattenSchema(branch.schema, resolve);

@@ -1,6 +1,6 @@
 import { branchSchemas, keywordsOf, type Schema } from "../description/index.js";
 import { constraintsOf, valuesAtEdge, valuesThatBreak } from "./keywords.js";
-import { type CaseOptions, sampleOf } from "./sample.js";
+import { accepts, type CaseOptions, sampleOf } from "./sample.js";
 import type { SchemaLocation } from "./schema-locations.js";
 
 /** A schema with all that cases are made from. */
@@ -81,10 +81,6 @@ function wholesWith(location: SchemaLocation, value: unknown, schema: Schema, op
   if (accepts(schema, least, options)) return [least];
   const most = replaceAt(sampleOf(schema, { ...options, properties: "all" }), location.path, value);
   return accepts(schema, most, options) ? [most] : [];
-}
-
-function accepts(schema: Schema, value: unknown, { judgeSchema, direction }: CaseOptions): boolean {
-  return judgeSchema(schema, value, direction).length === 0;
 }
 
 function replaceAt(whole: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {

@@ -91,7 +91,7 @@ function* aroundBody(
 function* inBody(cases: OperationCases, plain: RequestCase, { baseUrl }: Context): Generator<BadRequest> {
   for (const [index, body] of cases.bodies.entries()) {
     const { mediaType } = body.content;
-    for (const { title, covers, value, fault } of invalidBodies(body, "request")) {
+    for (const { title, covers, value, fault } of invalidBodies(body)) {
       // To some servers a body that is null is not a body.
       if (value === null) continue;
       const raw = toRaw(cases, { ...plain, body: { mediaType, value } }, baseUrl);

@@ -23,13 +23,13 @@ export interface GivenResponse extends SuiteCase {
 
 /** The responses of a declared status: its examples, the edges of its schema, random ones, and each constraint broken once. */
 export function* givenResponsesOf(response: ResponseCases, context: SuiteContext): Generator<GivenResponse> {
-  const { status, name, opaque, bodies, bodiless } = response;
+  const { status, name, opaque, bodies } = response;
   const headers = headersOf(response.headers);
   const covers: Covered[] = [
     ["statuses", name],
     ...response.headers.map((header): Covered => ["headers", header.name]),
   ];
-  if (bodiless) yield { title: `${status} without a body`, status, headers, covers };
+  if (opaque.length + bodies.length === 0) yield { title: `${status} without a body`, status, headers, covers };
   for (const { mediaType, name: typeName } of opaque) {
     const type = mediaType.replace(/^\*/, "application").replace(/\*/, "octet-stream");
     const typed = { status, headers: { ...headers, "Content-Type": type }, text: "not JSON" };
@@ -47,7 +47,7 @@ export function* givenResponsesOf(response: ResponseCases, context: SuiteContext
     yield { ...base, title: `${status} without optional headers`, headers: least };
     for (const { name, value } of content.examples)
       yield { ...base, title: `${status} ${name}`, body: value, covers: [["examples", `${body.name} ${name}`]] };
-    for (const { title, value, ...rest } of bodyValues(body, "response")) {
+    for (const { title, value, ...rest } of bodyValues(body)) {
       const given = { ...base, title: `${status}: ${title}`, body: value };
       yield rest.fault ? { ...given, ...rest } : given;
     }

@@ -37,8 +37,6 @@ export interface ResponseCases {
   bodies: BodyCases[];
   /** The media types that are not JSON, of which nothing but the type is looked at. */
   opaque: { mediaType: string; name: string }[];
-  /** Whether no body is declared at all. */
-  bodiless: boolean;
 }
 
 /** An operation with all that its cases are made from. */
@@ -84,14 +82,8 @@ export function deriveCases(operation: ContractOperation, options: DeriveOptions
   const { contract, judgeSchema, seed, log } = options;
   const { key } = operation;
   const derive = (name: string, schema: Schema, direction: Direction, charset: CaseOptions["charset"]): SchemaCases => {
-    const caseOptions = {
-      resolve: contract.resolve,
-      judgeSchema,
-      seed,
-      properties: "none",
-      direction,
-      charset,
-    } as const;
+    const { resolve } = contract;
+    const caseOptions = { resolve, judgeSchema, seed, properties: "none", direction, charset } as const;
     const { locations, skipped } = locationsOnce(schema, caseOptions);
     for (const { label, reason } of skipped) log?.skip(key, `${name} ${label}`.trim(), reason);
     const cases = { name, schema, locations, options: caseOptions };
@@ -125,7 +117,7 @@ export function deriveCases(operation: ContractOperation, options: DeriveOptions
       const opaque = (others ?? []).map(({ mediaType }) => ({ mediaType, name: `${name} ${mediaType}` }));
       for (const other of opaque) log?.coverage.declare("media types", other.name);
       return {
-        ...{ declared: status, status: standIn(status, operation), name, opaque, bodiless: content.length === 0 },
+        ...{ declared: status, status: standIn(status, operation), name, opaque },
         headers: headers.map((header) => parameterCases(header, name, "response")),
         bodies: (json ?? []).map((entry) => bodyCases(entry, name, "response")),
       };

@@ -1,4 +1,4 @@
-import { type CaseOptions, sampleOf } from "../cases/index.js";
+import { accepts, type CaseOptions, sampleOf } from "../cases/index.js";
 import { type ContractParameter, isObject, type Schema } from "../description/index.js";
 import { type ExchangeRequest, isJson } from "../judge/index.js";
 import { credentialsFor } from "./credentials.js";
@@ -26,7 +26,7 @@ export interface RawRequest {
  */
 export function parameterValue({ parameter, options }: ParameterCases): unknown {
   const { schema, examples, in: location, name } = parameter;
-  const found = examples.find((value) => fitsInString(value, parameter) && isValid(schema, value, options));
+  const found = examples.find((value) => fitsInString(value, parameter) && accepts(schema, value, options));
   if (found !== undefined) return found;
   const samples = (["none", "all"] as const).map((which) => sampleOf(schema, { ...options, properties: which }));
   const sample = samples.find((value) => fitsInString(value, parameter));
@@ -48,7 +48,7 @@ export function fitsInString(value: unknown, parameter: ContractParameter): bool
 
 // The first example of a media type that is valid, or the smallest body.
 function bodyOf({ content, options }: BodyCases): { mediaType: string; value: unknown } {
-  const example = content.examples.find(({ value }) => isValid(content.schema, value, options));
+  const example = content.examples.find(({ value }) => accepts(content.schema, value, options));
   const value = example ? example.value : sampleOf(content.schema, options);
   return { mediaType: content.mediaType, value: value || truthySample(content.schema, options) || value };
 }
@@ -60,10 +60,6 @@ function truthySample(schema: Schema, options: CaseOptions): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isValid(schema: Schema, value: unknown, { judgeSchema, direction }: CaseOptions): boolean {
-  return judgeSchema(schema, value, direction).length === 0;
 }
 
 /** A valid request to change for a case: what is required, and the first example as body. */

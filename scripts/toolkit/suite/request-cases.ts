@@ -34,7 +34,7 @@ function* bodyCases(body: BodyCases, plain: RequestCase): Generator<RequestCase>
     ];
     yield { ...plain, title: `the example ${example.name}`, body: { mediaType, value: example.value }, covers };
   }
-  for (const { title, covers, value } of validBodies(body, "request"))
+  for (const { title, covers, value } of validBodies(body))
     yield { ...plain, title, covers, body: { mediaType, value } };
 }
 
