@@ -1,8 +1,7 @@
 import { type ContractOperation, type JsonObject, readContract } from "../description/index.js";
 import type { Exchange, ExchangeJudgement, ExchangeRequest, ExchangeResponse } from "./exchange.js";
 import { undeclaredInBody } from "./judge-body.js";
-import { judgeRequest } from "./judge-request.js";
-import { findResponse, judgeResponse } from "./judge-response.js";
+import { findResponse, judgeRequest, judgeResponse } from "./judge-message.js";
 import { createOperationMatcher } from "./match-operation.js";
 import { createSchemaJudge } from "./schema-judge.js";
 

@@ -10,8 +10,8 @@ export {
   isRejectedByUnion,
 } from "./exchange.js";
 export { createExchangeJudge, type ExchangeJudge } from "./exchange-judge.js";
+export { findResponse, NULL_BODY_STATUSES } from "./judge-message.js";
 export { isKnownName } from "./judge-parameter.js";
-export { findResponse, NULL_BODY_STATUSES } from "./judge-response.js";
 export { templatePattern } from "./match-operation.js";
 export { allowsMediaType, isJson } from "./media-type.js";
 export { typesOf } from "./read-parameter.js";

@@ -1,7 +1,7 @@
 import { hasFault, isRejectedByUnion } from "../judge/index.js";
 import { type BadRequest, badRequestsOf } from "./bad-request-cases.js";
-import { toExchange } from "./capture.js";
 import { missedFault, type SuiteContext } from "./context.js";
+import { toExchange } from "./exchange.js";
 import type { OperationCases } from "./operation-cases.js";
 
 /** Rules that Prism does not know, with the reason: the judge alone stands for these. */

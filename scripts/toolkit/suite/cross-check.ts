@@ -1,11 +1,10 @@
 import { type ExchangeJudge, type ExchangeRequest, type ExchangeResponse, faultLine } from "../judge/index.js";
 import { bodyValues } from "./body-values.js";
 import type { SuiteContext } from "./context.js";
-import { credentialsFor } from "./credentials.js";
 import { headersOf } from "./given-responses.js";
 import type { SuiteCase } from "./log.js";
 import type { OperationCases } from "./operation-cases.js";
-import { plainRequest, toExchangeRequest, toRaw } from "./request-case.js";
+import { credentialsFor, plainRequest, toExchangeRequest, toRaw } from "./request-case.js";
 
 const PART = "cross-check";
 

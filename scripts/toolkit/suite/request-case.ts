@@ -1,7 +1,6 @@
 import { accepts, type CaseOptions, sampleOf } from "../cases/index.js";
-import { type ContractParameter, isObject, type Schema } from "../description/index.js";
+import { type ContractParameter, isObject, type Schema, type SecurityScheme } from "../description/index.js";
 import { type ExchangeRequest, isJson } from "../judge/index.js";
-import { credentialsFor } from "./credentials.js";
 import type { SuiteCase } from "./log.js";
 import type { BodyCases, OperationCases, ParameterCases } from "./operation-cases.js";
 
@@ -99,6 +98,20 @@ export function toRaw(
     headers,
     ...(request.body && { body: JSON.stringify(request.body.value) }),
   };
+}
+
+/** Made-up credentials for the first of an operation's requirements; a Bearer token where none is needed. */
+export function credentialsFor(security: readonly SecurityScheme[][]) {
+  const headers: Record<string, string> = { Authorization: "Bearer contract-test" };
+  const query: Record<string, string> = {};
+  for (const { type, scheme = "", in: location, name = "" } of security[0] ?? []) {
+    if (type === "apiKey" && location === "query") query[name] = "contract-test";
+    else if (type === "apiKey" && location === "cookie") headers.Cookie = `${name}=contract-test`;
+    else if (type === "apiKey") headers[name] = "contract-test";
+    else if (type === "http" && scheme.toLowerCase() === "basic") headers.Authorization = "Basic dGVzdDp0ZXN0";
+    else if (type === "http" && scheme.toLowerCase() !== "bearer") headers.Authorization = `${scheme} contract-test`;
+  }
+  return { headers, query };
 }
 
 /** A request in the form that a judge takes. */

@@ -4,10 +4,10 @@ import type { Schema } from "../description/index.js";
 import { type Exchange, faultLine } from "../judge/index.js";
 import { readFailure } from "./adapters/read-failure.js";
 import type { SuiteContext } from "./context.js";
+import { exchangeThroughSdk } from "./exchange.js";
 import type { OperationCases } from "./operation-cases.js";
 import { type RequestCase, toRaw } from "./request-case.js";
 import { randomRequest, validRequestsOf } from "./request-cases.js";
-import { exchangeThroughSdk } from "./send-through-sdk.js";
 
 const PART = "requests";
 

@@ -1,12 +1,12 @@
 import { faultLine, isRejectedByUnion, NULL_BODY_STATUSES } from "../judge/index.js";
 import { readFailure } from "./adapters/read-failure.js";
 import { missedFault, type SuiteContext } from "./context.js";
+import { exchangeThroughSdk } from "./exchange.js";
 import { announcementProblem, type GivenResponse, givenResponsesOf, undeclaredResponsesOf } from "./given-responses.js";
 import type { OperationCases, ResponseCases } from "./operation-cases.js";
 import { plainRequest, type RequestCase } from "./request-case.js";
 import { resultProblem } from "./result-problem.js";
 import type { Send } from "./sdk.js";
-import { exchangeThroughSdk } from "./send-through-sdk.js";
 
 const PART = "responses";
 

@@ -3,8 +3,7 @@ import { createClientParts } from "../../../../src/client.js";
 import type { OperationDescriptor } from "../../../../src/operation.js";
 import { DEFAULT_LIMITS } from "../../../../src/options/limits.js";
 import type { Contract } from "../../description/index.js";
-import { credentialsFor } from "../credentials.js";
-import { toQuery } from "../request-case.js";
+import { credentialsFor, toQuery } from "../request-case.js";
 import type { SdkAdapter, SdkResult } from "../sdk.js";
 
 // Each response is to be seen, those included that a client would ask again for.
