@@ -48,7 +48,7 @@ export function* givenResponsesOf(response: ResponseCases, context: SuiteContext
     for (const { name, value } of content.examples)
       yield { ...base, title: `${status} ${name}`, body: value, covers: [["examples", `${body.name} ${name}`]] };
     for (const { title, value, ...rest } of bodyValues(body)) {
-      const given = { ...base, title: `${status}: ${title}`, body: value };
+      const given = { ...base, title: `${status}, ${title}`, body: value };
       yield rest.fault ? { ...given, ...rest } : given;
     }
     const random = validArbitrary(content.schema, { ...options, properties: "random" });
