@@ -81,9 +81,11 @@ const CONDITIONS: Record<string, (finding: RawChange) => boolean> = {
   required: ({ node }) => node?.values.has("required") ?? false,
   open: ({ owners, inChoice }) => !isClosed(owners.revision) && !inChoice,
   closed: ({ owners }) => isClosed(owners.base),
-  // In an object that allows no others, a pattern allows more.
+  // In an object that allows no others, a pattern allows more; in one that has a schema for the others, it replaces that.
   restricting: ({ kind, direction, owners, property }) => {
-    const widens = property.startsWith("pattern") && isClosed(kind === "added" ? owners.base : owners.revision);
+    const others = (kind === "added" ? owners.base : owners.revision).edges.get("additionalProperties");
+    const widens = property.startsWith("pattern") && others !== undefined;
+    if (widens && !isNever(others.node())) return true;
     return ((kind === "added") !== widens) === (direction === "request");
   },
   tighter: ({ base, revision, direction }) =>
