@@ -1,157 +1,183 @@
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import { type Direction, isObject, type JsonObject } from "../../description/index.js";
-import { diffBundles, type Level } from "../../diff/index.js";
-import { createRandom } from "./random.js";
-import { alterSchema, randomSchema } from "./random-schema.js";
-import { randomValue } from "./random-value.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { validArbitrary } from "../../cases/index.js";
+import {
+  createResolver,
+  type Direction,
+  isObject,
+  type JsonObject,
+  mapSubschemas,
+  toSchema,
+} from "../../description/index.js";
+import { diffBundles, LEVELS, type Level } from "../../diff/index.js";
+import { type RandomSchema, schemaPairs } from "./schema-pairs.js";
+
+/** The share of pairs without a witness that the comparison may still call breaking. */
+const MOST_UNPROVED = 0.25;
+/** The share of witnesses that rest on what fits two alternatives of `oneOf`, and that the comparison may miss. */
+const MOST_OVERLAPS = 0.02;
+const VALUES = 300;
 
 /** What came of one pair of schemas in one direction. */
 export interface Trial {
-  seed: number;
   direction: Direction;
-  base: unknown;
-  revision: unknown;
+  base: RandomSchema;
+  revision: RandomSchema;
   level: Level;
-  rules: string[];
-  /** A value that was good before and is bad now (in a response: the other way round), if one was found. */
+  /** A value that was valid before and is not now (in a response: the other way round), if one was found. */
   witness: { value: unknown; overlaps: boolean } | undefined;
 }
 
-const VALUES = 300;
+type Judge = (value: unknown) => boolean;
 
-/** Makes pairs of schemas from seeds, lets the gate judge them all, and looks for values that prove it wrong. */
-export async function tryPairs(seeds: readonly number[]): Promise<Trial[]> {
-  const trials = seeds.flatMap(findWitnesses);
-  const documents = trials.map(({ base, revision, direction }) => {
-    return [describe(base, direction), describe(revision, direction)] as const;
-  });
-  const results = await diffBundles(documents);
-  return trials.map((trial, index) => {
-    const { level, changes } = results[index] ?? { level: "none", changes: [] };
-    return { ...trial, level, rules: changes.filter((change) => change.level === level).map(({ rule }) => rule) };
-  });
+/** A schema, with values that may well be valid. */
+interface Side {
+  values: unknown[];
+  allows: Judge;
+  /** Whether it allows a value that has no properties but those that it describes. */
+  describes: Judge;
+  /** Whether it would, if the alternatives of `oneOf` could overlap. */
+  allowsLoosely: Judge;
 }
 
-function findWitnesses(seed: number): Omit<Trial, "level" | "rules">[] {
-  const random = createRandom(seed);
+/** Makes pairs of schemas, compares them, and looks for values that prove the comparison wrong. */
+export async function tryPairs(pairs: number, seed: number): Promise<Trial[]> {
+  const trials: Omit<Trial, "level">[] = [];
+  // About every fifth pair has a side that allows nothing.
+  for (const [base, revision] of fc.sample(schemaPairs(), { numRuns: 2 * pairs, seed })) {
+    if (trials.length === 2 * pairs) break;
+    const [before, after] = [readSide(base, seed), readSide(revision, seed)];
+    if (!before || !after) continue;
+    trials.push({ direction: "request", base, revision, witness: findWitness(before, after) });
+    trials.push({ direction: "response", base, revision, witness: findWitness(after, before) });
+  }
+  const results = await diffBundles(
+    trials.map(({ base, revision, direction }) => [describe(base, direction), describe(revision, direction)] as const),
+  );
+  return trials.map((trial, index) => ({ ...trial, level: results[index]?.level ?? "none" }));
+}
+
+/** Counts what came out, in words, and says whether the comparison passed. */
+export function summarize(trials: readonly Trial[]): { passed: boolean; text: string } {
+  const unseen = trials.filter(({ level, witness }) => witness && level !== "breaking");
+  const overlaps = unseen.filter(({ witness }) => witness?.overlaps).length;
+  const missed = unseen.length - overlaps;
+  const without = trials.filter(({ witness }) => !witness);
+  const unproved = without.filter(({ level }) => level === "breaking").length;
+  const share = unproved / Math.max(1, without.length);
+  const witnesses = trials.length - without.length;
+  const line = (title: string, count: number, rest = "") => `${title.padEnd(36)}${count}${rest}`;
+  return {
+    passed: missed === 0 && share <= MOST_UNPROVED && overlaps <= MOST_OVERLAPS * witnesses,
+    text: [
+      line("trials, half of them requests", trials.length),
+      line("with a witness", witnesses),
+      line("  not called breaking", missed),
+      line("  the same, by two parts of a oneOf", overlaps, ` (at most ${100 * MOST_OVERLAPS} %)`),
+      line("without a witness", without.length),
+      line("  called breaking", unproved, ` (${(100 * share).toFixed(1)} %, at most ${100 * MOST_UNPROVED} %)`),
+      ...LEVELS.map((level) => line(`called ${level}`, trials.filter((trial) => trial.level === level).length)),
+      ...unseen
+        .slice(0, 5)
+        .flatMap(({ direction, base, revision, level, witness }) => [
+          `  ${direction}, called ${level}: ${JSON.stringify(witness?.value)}`,
+          `    base     ${JSON.stringify(base)}`,
+          `    revision ${JSON.stringify(revision)}`,
+        ]),
+    ].join("\n"),
+  };
+}
+
+function findWitness(sent: Side, taken: Side): Trial["witness"] {
+  const value = [...sent.values, ...taken.values].find(
+    (one) => sent.allows(one) && !taken.allows(one) && sent.describes(one),
+  );
+  // The comparison looks at alternatives one by one: whether a value fits two of them is seen where that is plain.
+  return value === undefined
+    ? undefined
+    : { value, overlaps: !(sent.allowsLoosely(value) && !taken.allowsLoosely(value)) };
+}
+
+/** Nothing, if no value is valid, or if Ajv 8.20 makes invalid JavaScript of it, as of some schemas with `true` in a `oneOf`. */
+function readSide(schema: RandomSchema, seed: number): Side | undefined {
   const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
-  const base = usable(ajv, () => randomSchema(random));
-  let revision = base;
-  while (JSON.stringify(revision) === JSON.stringify(base)) {
-    // Most pairs are near each other, as revisions are; some have nothing in common.
-    revision = usable(ajv, () => (random.chance(0.92) ? alterSchema(base, random) : randomSchema(random)));
-  }
-  const judges = { base: ajv.compile(base), revision: ajv.compile(revision) };
-  return (["request", "response"] as const).map((direction) => {
-    const [sent, taken] = direction === "request" ? ([base, revision] as const) : ([revision, base] as const);
-    const [good, bad] = direction === "request" ? [judges.base, judges.revision] : [judges.revision, judges.base];
-    let witness: Trial["witness"];
-    for (let tries = 0; tries < VALUES && !witness; tries += 1) {
-      const value = randomValue(random.chance(0.7) ? sent : taken, random);
-      if (!good(value) || bad(value) || !isDeclared(value, sent, ajv)) continue;
-      // The comparison looks at alternatives one by one: whether a value fits two of them is seen where that is plain.
-      const [fits, fitsToo] = [sent, taken].map((schema) => ajv.compile(withAnyOf(schema)));
-      witness = { value, overlaps: !(fits?.(value) && !fitsToo?.(value)) };
-    }
-    return { seed, direction, base, revision, witness };
-  });
-}
-
-/** Draws until Ajv can compile what it gets: now and then its code for a `oneOf` with `true` in it is not valid JavaScript. */
-function usable<Schema extends object | boolean>(ajv: Ajv2020, draw: () => Schema): Schema {
-  for (;;) {
-    const schema = withoutTrap(draw());
-    try {
-      ajv.compile(schema);
-      return schema;
-    } catch (error) {
-      if (!(error instanceof SyntaxError) && (error as Error).name !== "SyntaxError") throw error;
-    }
+  const judgeOf = (one: RandomSchema): Judge => {
+    const validate = ajv.compile(one as object);
+    return (value) => {
+      try {
+        return validate(value);
+      } catch (error) {
+        // Ajv's code for `unevaluatedProperties` beside `patternProperties` fails for some values.
+        if (error instanceof TypeError) return false;
+        throw error;
+      }
+    };
+  };
+  try {
+    const allows = judgeOf(schema);
+    const values = valuesOf(schema, seed);
+    if (!values.some(allows)) return undefined;
+    return { values, allows, describes: judgeOf(closed(schema)), allowsLoosely: judgeOf(withAnyOf(schema)) };
+  } catch (error) {
+    if ((error as Error).name === "SyntaxError") return undefined;
+    throw error;
   }
 }
 
-// Ajv 8.20 lets an empty array pass `contains` where there is a `prefixItems` beside it.
-function withoutTrap<Schema>(schema: Schema): Schema {
-  return JSON.parse(
-    JSON.stringify(schema, (_key, value) => {
-      if (!isObject(value) || !("contains" in value)) return value;
-      const { prefixItems: _prefix, ...rest } = value;
-      return rest;
-    }),
-  );
+function valuesOf(schema: RandomSchema, seed: number): unknown[] {
+  const options = { resolve: createResolver({}), direction: "request", properties: "random", charset: "any" } as const;
+  try {
+    const values = validArbitrary(toSchema(withNames(schema)), { ...options, seed, judgeSchema: () => [] });
+    return fc.sample(values, { numRuns: VALUES, seed });
+  } catch {
+    // It says that there are none, such as of a number between 3 and 2.
+    return [];
+  }
 }
 
-const withAnyOf = (schema: object | boolean): object | boolean =>
-  JSON.parse(
-    JSON.stringify(schema, (_key, value) => {
-      if (!isObject(value) || !("oneOf" in value)) return value;
-      const { oneOf, ...rest } = value;
-      return { ...rest, allOf: [...(Array.isArray(rest.allOf) ? rest.allOf : []), { anyOf: oneOf }] };
-    }),
+/** A schema with properties of names that its patterns fit, since values are only made of properties that have a name. */
+function withNames(schema: unknown): unknown {
+  if (!isObject(schema)) return schema;
+  const { patternProperties = {}, properties, ...rest } = mapSubschemas(schema, withNames);
+  const named = Object.entries(patternProperties as JsonObject).flatMap(([pattern, inner]) =>
+    ["aa", "bb", "c1"].filter((name) => new RegExp(pattern, "u").test(name)).map((name) => [name, inner]),
   );
+  return {
+    ...rest,
+    ...(properties || named.length > 0
+      ? { properties: { ...Object.fromEntries(named), ...(properties as object) } }
+      : {}),
+  };
+}
+
+function withAnyOf(schema: unknown): RandomSchema {
+  if (!isObject(schema)) return schema as boolean;
+  const { oneOf, ...rest } = mapSubschemas(schema, withAnyOf);
+  return oneOf === undefined ? rest : { allOf: [rest, { anyOf: oneOf }] };
+}
+
+/**
+ * A schema that allows no properties but those that it describes, at any depth: an open object allows others, but no consumer
+ * who keeps to the description sends them.
+ */
+function closed(schema: unknown, isPart = false): RandomSchema {
+  if (!isObject(schema)) return schema as boolean;
+  const inner = mapSubschemas(schema, (one) => closed(one));
+  for (const keyword of ["allOf", "anyOf", "oneOf"]) {
+    const parts = schema[keyword];
+    if (Array.isArray(parts)) inner[keyword] = parts.map((part) => closed(part, true));
+  }
+  if ("not" in schema) inner.not = schema.not;
+  if (schema.additionalProperties === true) delete inner.additionalProperties;
+  return isPart ? inner : { ...inner, unevaluatedProperties: false };
+}
 
 /** A description of one operation with a schema in its request or its response. */
-function describe(schema: unknown, direction: Direction): JsonObject {
+function describe(schema: RandomSchema, direction: Direction): JsonObject {
   const content = { content: { "application/json": { schema } } };
   const post = {
     ...(direction === "request" && { requestBody: content }),
     responses: { 200: { description: "Done", ...(direction === "response" && content) } },
   };
   return { openapi: "3.1.0", paths: { "/things": { post } } };
-}
-
-/**
- * Whether a value has no property that its sender's schema doesn't mention.
- * An open object admits such properties, but no consumer who keeps to the description sends them.
- */
-function isDeclared(value: unknown, schema: unknown, ajv: Ajv2020): boolean {
-  if (Array.isArray(value)) {
-    return value.every((item, index) =>
-      schemasOf(schema, value, ajv).some((part) => isDeclared(item, itemSchema(part, index), ajv)),
-    );
-  }
-  if (!isObject(value)) return true;
-  const parts = schemasOf(schema, value, ajv);
-  return Object.entries(value).every(([name, item]) =>
-    parts.some((part) => {
-      const inner = memberSchemas(part, name);
-      return inner.some((one) => isDeclared(item, one, ajv));
-    }),
-  );
-}
-
-/** A schema and those of its parts that a value satisfies. */
-function schemasOf(schema: unknown, value: unknown, ajv: Ajv2020): Record<string, unknown>[] {
-  if (!isObject(schema)) return [];
-  const parts = ["allOf", "anyOf", "oneOf"].flatMap((keyword) =>
-    Array.isArray(schema[keyword]) ? schema[keyword] : [],
-  );
-  const fitting = parts.filter((part): part is object => isObject(part) && compiled(part, ajv)(value) === true);
-  return [schema, ...fitting.flatMap((part) => schemasOf(part, value, ajv))];
-}
-
-const validators = new WeakMap<object, ValidateFunction>();
-
-function compiled(schema: object, ajv: Ajv2020): ValidateFunction {
-  let validator = validators.get(schema);
-  if (!validator) {
-    validator = ajv.compile(schema);
-    validators.set(schema, validator);
-  }
-  return validator;
-}
-
-function itemSchema(schema: Record<string, unknown>, index: number): unknown {
-  const prefix = schema.prefixItems;
-  return (Array.isArray(prefix) ? prefix[index] : undefined) ?? schema.items;
-}
-
-function memberSchemas(schema: Record<string, unknown>, name: string): unknown[] {
-  const properties = isObject(schema.properties) ? schema.properties : {};
-  if (Object.hasOwn(properties, name)) return [properties[name]];
-  const patterns = isObject(schema.patternProperties) ? Object.entries(schema.patternProperties) : [];
-  const fitting = patterns.filter(([pattern]) => new RegExp(pattern, "u").test(name)).map(([, inner]) => inner);
-  if (fitting.length > 0) return fitting;
-  const rest = schema.additionalProperties;
-  return isObject(rest) ? [rest] : [];
 }
