@@ -1,65 +1,61 @@
-import { drop, set } from "./edits.js";
-import { mistakes } from "./mistake.js";
-import type { AnyJson, Operator } from "./operator.js";
+import { type AnyJson, type Operator, operators } from "./operator.js";
+import { partsIn, wholeDocument } from "./parts.js";
 
-const flowsOf = ({ components }: AnyJson) =>
-  Object.values<AnyJson>(components?.securitySchemes ?? {}).find(({ flows }) => flows)?.flows;
+const flows = (document: AnyJson) =>
+  partsIn(document, document.components?.securitySchemes).flatMap(({ value }) => partsIn(document, value.flows));
+const inComponents = (section: string, more: object) => (document: AnyJson) => ({
+  components: { ...document.components, [section]: { ...document.components[section], ...more } },
+});
 
 /** What is wrong with a description as a whole. */
 export const documentMistakes: Operator[] = [
-  ...mistakes(({ servers }) => servers?.[0], {
-    "atlas/https-only": {
-      "a server without TLS": (server) => set(server, { url: server.url.replace("https:", "http:") }),
-    },
-    "no-server-trailing-slash": {
-      "a server with a slash at its end": (server) => set(server, { url: `${server.url}/` }),
-    },
+  ...operators("mistake", (document) => partsIn(document, document.servers), {
+    "atlas/https-only": { "a server without TLS": ({ url }) => ({ url: url.replace("https:", "http:") }) },
+    "no-server-trailing-slash": { "a server with a slash at its end": ({ url }) => ({ url: `${url}/` }) },
     "no-server-example.com": { "a server of an example": { url: "https://example.com" } },
     "no-undefined-server-variable": {
       "a server variable that is not described": { url: "https://{region}.mongodb.com" },
     },
   }),
-  ...mistakes(({ info }) => info, {
-    "info-license": { "no license": (info) => drop(info, "license") },
-    "info-contact": { "no contact": (info) => drop(info, "contact") },
-    struct: { "no version": (info) => drop(info, "version") },
+  ...operators("mistake", ({ info }) => partsIn(info, { info }), {
+    "info-license": { "no license": { license: undefined } },
+    "info-contact": { "no contact": { contact: undefined } },
+    struct: { "no version": { version: undefined } },
     "no-unsafe-markdown": { "markup in a text that would run": { description: "<script>alert(1)</script>" } },
   }),
-  ...mistakes(({ tags }) => tags, {
-    "no-duplicated-tag-names": { "a tag twice": (tags) => tags.push(structuredClone(tags[0])) },
-    "tag-description": { "a tag without a description": ([first]) => drop(first, "description") },
+  ...operators("mistake", (document) => partsIn(document, document.tags), {
+    "no-duplicated-tag-names": { "a tag twice": (tag, { holder }) => holder.push({ ...tag }) },
+    "tag-description": { "a tag without a description": { description: undefined } },
   }),
-  ...mistakes(({ components }) => components, {
+  ...operators("mistake", flows, {
+    "atlas/https-only": {
+      "a token endpoint without TLS": ({ tokenUrl }) => ({ tokenUrl: tokenUrl.replace("https:", "http:") }),
+    },
+    struct: { "a flow without its token endpoint": { tokenUrl: undefined } },
+  }),
+  ...operators("mistake", wholeDocument, {
     "no-unused-components": {
-      "a component that nothing uses": ({ schemas }) =>
-        set(schemas, { Unused: { type: "object", description: "Nothing." } }),
+      "a component that nothing uses": inComponents("schemas", { Unused: { type: "object", description: "Nothing." } }),
     },
     "spec-components-invalid-map-name": {
-      "a component with a name that can't be referred to": ({ schemas }) =>
-        set(schemas, { "Not a name": { type: "object" } }),
+      "a component with a name that can't be referred to": inComponents("schemas", {
+        "Not a name": { type: "object" },
+      }),
     },
     "atlas/known-auth-scheme": {
-      "a misspelt scheme of HTTP authentication": ({ securitySchemes }) =>
-        set(securitySchemes, { Misspelt: { type: "http", scheme: "digset" } }),
+      "a misspelt scheme of HTTP authentication": inComponents("securitySchemes", {
+        Misspelt: { type: "http", scheme: "digset" },
+      }),
     },
     "security-scopes-defined": {
-      "a scope that the scheme lacks": ({ securitySchemes }, document) => {
-        const [name] = Object.entries<AnyJson>(securitySchemes).find(([, { type }]) => type === "oauth2") ?? [];
-        return name !== undefined && set(document, { security: [{ [name]: ["nowhere"] }] });
+      "a scope that the scheme lacks": ({ components }) => {
+        const [name] = Object.entries<AnyJson>(components.securitySchemes).find(([, one]) => one.flows) ?? [];
+        return name && { security: [{ [name]: ["nowhere"] }] };
       },
     },
-  }),
-  ...mistakes(flowsOf, {
-    "atlas/https-only": {
-      "a token endpoint without TLS": (flows) => {
-        const [flow] = Object.values<AnyJson>(flows);
-        return set(flow, { tokenUrl: flow.tokenUrl.replace("https:", "http:") });
-      },
+    "no-empty-servers": { "no server": { servers: undefined } },
+    "atlas/operation-secured": {
+      "a description open to anyone": ({ security }) => ({ security: [...security, {}] }),
     },
-    struct: { "a flow without its token endpoint": (flows) => drop(Object.values(flows)[0], "tokenUrl") },
-  }),
-  ...mistakes((document) => document, {
-    "no-empty-servers": { "no server": (document) => drop(document, "servers") },
-    "atlas/operation-secured": { "a description open to anyone": ({ security }) => security.push({}) },
   }),
 ];

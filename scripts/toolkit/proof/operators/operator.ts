@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../description/index.js";
-import type { Level } from "../../diff/index.js";
+import { LEVELS, type Level } from "../../diff/index.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: parts of a document, changed and made wrong at will, fit no type
 export type AnyJson = any;
@@ -17,50 +17,73 @@ export const CATEGORIES = [
 /** One of {@link CATEGORIES}. */
 export type Category = (typeof CATEGORIES)[number];
 
-/** A change of a description, and what is expected of those who look at it. */
+/** A change of a description, and what is expected of the checks. */
 export interface Operator {
   /** Unique, in words. */
   name: string;
   category: Category;
-  /** The level that the comparison has to find, or the lint rule that has to see the mistake. */
+  /** The level that the comparison has to find, or the lint rule that has to report the mistake. */
   expected: { level: Level } | { rule: string };
   /** A changed copy of a bundled description; nothing, where the change does not apply to it. */
   apply(description: JsonObject): JsonObject | undefined;
 }
 
-/**
- * Makes an operator.
- *
- * @param edit - changes the copy that it gets; a false value says that the edit does not apply
- */
-export function operator(
-  category: Category,
-  expected: Operator["expected"],
-  name: string,
-  edit: (document: AnyJson) => unknown,
-): Operator {
-  return {
-    name,
-    category,
-    expected,
-    apply: (description) => {
-      const copy = structuredClone(description);
-      return edit(copy) ? copy : undefined;
-    },
-  };
+/** A part of a document, with what leads to it. */
+export interface Part {
+  document: AnyJson;
+  /** The object or list that it is in. */
+  holder: AnyJson;
+  key: string;
+  value: AnyJson;
+  above?: Part | undefined;
 }
 
-/** Makes operators of one kind: edits by their names, and these by the level that the comparison has to find. */
-export function byLevel<Edit>(
-  make: (level: Level, name: string, edit: Edit) => Operator,
-  table: Partial<Record<Level, Record<string, Edit>>>,
+/**
+ * Changes a part: properties to set, or to delete where they are undefined; or a function that returns such properties, or
+ * changes the part or its surroundings by itself. Where a function returns a false value, or properties that are there
+ * already, the edit does not apply.
+ */
+export type Edit = object | ((value: AnyJson, part: Part) => unknown);
+
+/**
+ * Makes an operator of each edit, which changes the first part that it applies to.
+ *
+ * @param table - edits by their names, and these by what is expected: a level, or the rule of a mistake
+ */
+export function operators(
+  category: Category,
+  find: (document: AnyJson) => Iterable<Part>,
+  table: Readonly<Record<string, Readonly<Record<string, Edit>>>>,
 ): Operator[] {
-  return Object.entries(table).flatMap(([level, edits]) =>
-    Object.entries(edits).map(([name, edit]) => make(level as Level, name, edit)),
+  return Object.entries(table).flatMap(([expected, edits]) =>
+    Object.entries(edits).map(([name, edit]) => ({
+      name: category === "mistake" ? name : `${category}: ${name}`,
+      category,
+      expected: isLevel(expected) ? { level: expected } : { rule: expected },
+      apply: (description) => {
+        const document = structuredClone(description);
+        for (const part of find(document)) if (applyEdit(edit, part)) return document;
+        return undefined;
+      },
+    })),
   );
+}
+
+/** Makes an edit, and says whether it applies. */
+export function applyEdit(edit: Edit, part: Part): boolean {
+  const made = typeof edit === "function" ? edit(part.value, part) : edit;
+  if (typeof made !== "object" || made === null) return Boolean(made);
+  const before = JSON.stringify(part.value);
+  Object.assign(part.value, made);
+  for (const [key, value] of Object.entries(made)) if (value === undefined) delete part.value[key];
+  return JSON.stringify(part.value) !== before;
 }
 
 /** Whether an operator changes nothing but words. */
 export function isEquivalence({ expected }: Pick<Operator, "expected">): boolean {
   return "level" in expected && expected.level === "none";
+}
+
+function isLevel(name: string): name is Level {
+  return (LEVELS as readonly string[]).includes(name);
 }

@@ -1,284 +1,250 @@
 import { isReference, lookUp } from "../../description/index.js";
-import { become, drop, isSuccess, operations, own, rename, responseOf, set, visit } from "./edits.js";
-import { editSchema } from "./find-schema.js";
-import { type AnyJson, type Operator, operator } from "./operator.js";
+import { type AnyJson, applyEdit, type Edit, type Operator, operators, type Part } from "./operator.js";
+import { bodySchemas, isModern, only, partsOf, rename, wholeDocument, writtenParts } from "./parts.js";
 
-const same = (name: string, edit: (document: AnyJson) => unknown) =>
-  operator("equivalence", { level: "none" }, `equivalence: ${name}`, edit);
-/** Counts what an edit changes. */
-const each = (items: readonly AnyJson[], edit: (item: AnyJson) => unknown) => items.filter((item) => edit(item)).length;
-/** Each object of a document, the outermost first. */
-const objects = (document: AnyJson) => {
-  const all: { node: AnyJson; key: string }[] = [];
-  visit(document, (node, key) => all.push({ node, key }));
-  return all;
-};
-const eachObject = (name: string, edit: (node: AnyJson, key: string) => unknown) =>
-  same(name, (document) => each(objects(document), ({ node, key }) => edit(node, key)));
-const eachOperation = (name: string, edit: (operation: AnyJson, document: AnyJson, pathItem: AnyJson) => unknown) =>
-  same(name, (document) =>
-    each(operations(document), ({ operation, pathItem }) => edit(operation, document, pathItem)),
+/** All objects and lists of a document, each before what is in it. */
+function* objects(document: AnyJson): Generator<Part> {
+  const found = wholeDocument(document);
+  for (const above of found) {
+    yield above;
+    const { value } = above;
+    for (const key of Object.keys(value)) {
+      if (typeof value[key] === "object" && value[key] !== null) {
+        found.push({ document, holder: value, key, value: value[key], above });
+      }
+    }
+  }
+}
+/** The objects that are not names of properties or of a discriminator's values. */
+const plain = only(objects, ({ key, value }) => !["properties", "mapping"].includes(key) && !Array.isArray(value));
+/** Edits all parts instead of the first. */
+const each = (find: (document: AnyJson) => Iterable<Part>, edit: Edit) => (document: AnyJson) =>
+  [...find(document)].filter((part) => applyEdit(edit, part)).length;
+
+const componentsOf = (document: AnyJson, section: string): AnyJson => document.components?.[section] ?? {};
+const withComponents = ({ components }: AnyJson, section: string, more: object) => ({
+  components: { ...components, [section]: { ...components?.[section], ...more } },
+});
+
+/** References to the alternatives of a discriminator without a mapping: their names are values. */
+function namedByDiscriminator(document: AnyJson): unknown[] {
+  return [...objects(document)].flatMap(({ value: { discriminator, oneOf = [], anyOf = [] } }) =>
+    [...oneOf, ...anyOf].flatMap(({ $ref }) =>
+      typeof discriminator === "object" && !Object.values(discriminator.mapping ?? {}).includes($ref) ? [$ref] : [],
+    ),
   );
-/** Rewrites one schema of a request, or else of a response. */
-const oneSchema = (name: string, edit: (schema: AnyJson, modern: boolean) => unknown) =>
-  same(name, (document) => editSchema(document, "request", edit) || editSchema(document, "response", edit));
-
-const componentsOf = (document: AnyJson, kind: string): AnyJson => document.components?.[kind] ?? {};
-
-/** References to the alternatives of a discriminator, by name: their names are values. */
-function namedByDiscriminator(document: AnyJson): Set<string> {
-  const names = objects(document).flatMap(({ node: { discriminator, oneOf = [], anyOf = [] } }) => {
-    if (typeof discriminator !== "object") return [];
-    const mapped = Object.values(discriminator.mapping ?? {});
-    return [...oneOf, ...anyOf].flatMap(({ $ref }) => (mapped.includes($ref) ? [] : [$ref]));
-  });
-  return new Set(names);
 }
 
-const componentRenamed = (name: string, kind: string, fits: (ref: string, document: AnyJson) => boolean = () => true) =>
-  same(name, (document) => {
-    const refOf = (key: string) => `#/components/${kind}/${key}`;
-    const key = Object.keys(componentsOf(document, kind)).find((candidate) => fits(refOf(candidate), document));
+/** Renames the first component of a section that may be, and all references to it. */
+const componentRenamed =
+  (section: string, isMapped = false): Edit =>
+  (document) => {
+    const all = [...objects(document)];
+    const mapped = all.flatMap(({ key, value }) => (key === "mapping" ? Object.values(value) : []));
+    const kept = namedByDiscriminator(document);
+    const refOf = (name: string) => `#/components/${section}/${name}`;
+    const components = componentsOf(document, section);
+    const key = Object.keys(components).find(
+      (name) => !kept.includes(refOf(name)) && (!isMapped || mapped.includes(refOf(name))),
+    );
     if (key === undefined) return false;
-    rename(componentsOf(document, kind), key, `${key}Renamed`);
-    for (const { node } of objects(document)) {
-      for (const [property, value] of Object.entries(node)) {
-        if (value === refOf(key)) node[property] = `${value}Renamed`;
-      }
+    for (const { value } of all) {
+      for (const name of Object.keys(value)) if (value[name] === refOf(key)) value[name] = refOf(`${key}Renamed`);
     }
-    return true;
-  });
-const isMapped = (ref: string, document: AnyJson) =>
-  objects(document).some(({ node, key }) => key === "mapping" && Object.values(node).includes(ref));
-
-/** Replaces each reference of a kind by a copy of its target, once. */
-function inline(document: AnyJson, kind: string): number {
-  const keep = namedByDiscriminator(document);
-  let count = 0;
-  const walk = (holder: AnyJson, above: readonly string[]) => {
-    for (const key of Object.keys(holder)) {
-      let inside = above;
-      const ref: unknown = holder[key]?.$ref;
-      if (typeof ref === "string" && ref.startsWith(`#/components/${kind}/`)) {
-        if (above.includes(ref) || keep.has(ref)) continue;
-        holder[key] = structuredClone(lookUp(document, ref));
-        inside = [...above, ref];
-        count += 1;
-      }
-      if (typeof holder[key] === "object" && holder[key] !== null) walk(holder[key], inside);
-    }
+    return rename({ document, holder: components, key, value: components[key] }, `${key}Renamed`);
   };
-  walk(document.paths, []);
-  return count;
-}
 
-/** Moves values of each operation into the components. */
-const extracted = (name: string, kind: string, holders: (operation: AnyJson) => [AnyJson, string[]][]) =>
-  same(name, (document) => {
-    const target: AnyJson = { ...componentsOf(document, kind) };
-    let count = 0;
-    for (const [holder, keys] of operations(document).flatMap(({ operation }) => holders(operation))) {
-      for (const key of keys.filter((name) => holder[name] && !isReference(holder[name]))) {
-        count += 1;
-        target[`Extracted${count}`] = holder[key];
-        holder[key] = { $ref: `#/components/${kind}/Extracted${count}` };
+/** Replaces each reference to a section by a copy of its target; within the copy, those to others than itself. */
+const inlined =
+  (section: string): Edit =>
+  (document) => {
+    const kept = namedByDiscriminator(document);
+    const copy = (value: AnyJson, above: readonly string[]): AnyJson => {
+      if (typeof value !== "object" || value === null) return value;
+      if (isReference(value) && value.$ref.startsWith(`#/components/${section}/`)) {
+        const isLeft = above.includes(value.$ref) || kept.includes(value.$ref);
+        return isLeft ? value : copy(lookUp(document, value.$ref), [...above, value.$ref]);
       }
-    }
-    document.components = { ...document.components, [kind]: target };
-    return count;
-  });
+      if (Array.isArray(value)) return value.map((item) => copy(item, above));
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner, above)]));
+    };
+    return { paths: copy(document.paths, []) };
+  };
 
-const mediaOf = ({ responses = {}, requestBody }: AnyJson): AnyJson[] =>
-  [...Object.values<AnyJson>(responses), requestBody ?? {}].flatMap(({ content }) => Object.values(content ?? {}));
+/** Moves parts of the operations to the components. */
+const extracted =
+  (section: string, find: (document: AnyJson) => Iterable<Part>): Edit =>
+  (document) => {
+    const written = [...find(document)].filter(({ holder, key }) => !isReference(holder[key]));
+    const moved = written.map(({ holder, key, value }, index): [string, unknown] => {
+      holder[key] = { $ref: `#/components/${section}/Extracted${index}` };
+      return [`Extracted${index}`, value];
+    });
+    return moved.length > 0 && withComponents(document, section, Object.fromEntries(moved));
+  };
 
-const reversed = (value: AnyJson): AnyJson =>
-  Array.isArray(value)
-    ? value.map(reversed)
-    : typeof value === "object" && value !== null
-      ? Object.fromEntries(
-          Object.entries(value)
-            .reverse()
-            .map(([key, inner]) => [key, reversed(inner)]),
-        )
-      : value;
+const reversed = (value: AnyJson): AnyJson => {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(reversed);
+  const entries = Object.entries(value).map(([key, inner]) => [key, reversed(inner)]);
+  return Object.fromEntries(entries.reverse());
+};
 
-const wrapped = (name: string, keyword: string) =>
-  eachOperation(name, (operation) =>
-    each(mediaOf(operation), (media) => media.schema && set(media, { schema: { [keyword]: [media.schema] } })),
-  );
-const moved = (key: "security" | "servers") =>
-  same(`${key} moved from the root to the operations`, (document) => {
-    for (const { operation } of operations(document)) operation[key] ??= document[key];
-    return drop(document, key);
-  });
+/** Replaces all of an object. */
+const become = (object: AnyJson, values: object) => ({
+  ...Object.fromEntries(Object.keys(object).map((key) => [key, undefined])),
+  ...values,
+});
+const isWhole = ({ above }: Part) => above?.above?.key === "content";
+const wrapped = (keyword: string) =>
+  each(writtenParts("mediaType"), ({ schema }) => schema && { schema: { [keyword]: [schema] } });
+const movedFromRoot = (key: "security" | "servers") => (document: AnyJson) =>
+  each(writtenParts("operation"), (operation) => ({ [key]: operation[key] ?? document[key] }))(document) > 0 && {
+    [key]: undefined,
+  };
+const LISTS = ["enum", "required", "oneOf", "anyOf", "allOf", "parameters", "security", "tags"];
+const SECTIONS = ["schemas", "parameters", "responses", "headers", "requestBodies"];
 
 /** Changes of words that change nothing of the contract. */
 export const rewritings: Operator[] = [
-  same("properties reordered", (document) => become(document, reversed(document))),
-  ...["enum", "required", "oneOf", "anyOf", "allOf", "parameters", "security", "tags"].map((keyword) =>
-    eachObject(`${keyword} reordered`, (node, key) => {
-      const list = key !== "properties" && key !== "mapping" && node[keyword];
-      return Array.isArray(list) && list.length > 1 && list.reverse();
-    }),
-  ),
-  eachObject("descriptions changed", (node, key) => {
-    const keywords = ["description", "summary", "title"].filter((keyword) => typeof node[keyword] === "string");
-    return (
-      key !== "properties" && each(keywords, (keyword) => set(node, { [keyword]: `${node[keyword]} (in other words)` }))
-    );
+  ...operators("equivalence", wholeDocument, {
+    none: {
+      "properties reordered": reversed,
+      ...Object.fromEntries(
+        LISTS.map((keyword) => [
+          `${keyword} reordered`,
+          each(plain, ({ [keyword]: list }) => Array.isArray(list) && { [keyword]: [...list].reverse() }),
+        ]),
+      ),
+      "descriptions changed": each(plain, (node) => {
+        const keywords = ["description", "summary", "title"].filter((keyword) => typeof node[keyword] === "string");
+        return Object.fromEntries(keywords.map((keyword) => [keyword, `${node[keyword]} (in other words)`]));
+      }),
+      "examples removed": each(plain, { example: undefined, examples: undefined, externalDocs: undefined }),
+      "extension added": each(writtenParts("operation"), { "x-internal-note": { owner: "us" } }),
+      "tags changed": each(writtenParts("operation"), { tags: ["Anything"] }),
+      "version and contact changed": ({ info }) => ({
+        info: { ...info, version: "99.0.0", contact: { name: "Somebody" } },
+      }),
+      ...Object.fromEntries(SECTIONS.map((section) => [`${section} inlined`, inlined(section)])),
+      "schemas moved to the components": extracted("schemas", only(writtenParts("schema"), isWhole)),
+      "responses moved to the components": extracted("responses", writtenParts("response")),
+      "request bodies moved to the components": extracted("requestBodies", writtenParts("requestBody")),
+      "parameters moved to the components": extracted("parameters", writtenParts("parameter")),
+      "component schema renamed": componentRenamed("schemas"),
+      "mapped component schema renamed": componentRenamed("schemas", true),
+      "component parameter renamed": componentRenamed("parameters"),
+      "component response renamed": componentRenamed("responses"),
+      "unused component added": (document) => withComponents(document, "schemas", { Unused: { type: "object" } }),
+      "allOf around one schema": wrapped("allOf"),
+      "oneOf around one schema": wrapped("oneOf"),
+      "parameters of the path item moved to its operations": (document) => {
+        const moved = each(
+          writtenParts("operation"),
+          ({ parameters = [] }, { holder }) =>
+            holder.parameters && { parameters: [...holder.parameters, ...parameters] },
+        )(document);
+        return each(writtenParts("pathItem"), { parameters: undefined })(document) > 0 && moved > 0;
+      },
+      "security moved from the root to the operations": movedFromRoot("security"),
+      "servers moved from the root to the operations": movedFromRoot("servers"),
+      "security scheme renamed": (document) => {
+        const schemes = componentsOf(document, "securitySchemes");
+        const [key] = Object.keys(schemes);
+        if (key === undefined) return false;
+        for (const { holder, key: position, value } of objects(document)) {
+          if (!Array.isArray(holder) || !(key in value)) continue;
+          const { [key]: scopes, ...others } = value;
+          holder[Number(position)] = { Renamed: scopes, ...others };
+        }
+        return rename({ document, holder: schemes, key, value: schemes[key] }, "Renamed");
+      },
+      "defaults of serialization written out": each(writtenParts("parameter"), (parameter) => {
+        const { in: location, explode = true } = parameter;
+        const isPlain = location === "query" && !("style" in parameter || "content" in parameter);
+        return isPlain && { style: "form", explode };
+      }),
+      "flags that are off written out": (document) =>
+        each(writtenParts("operation"), ({ deprecated = false }) => ({ deprecated }))(document) +
+        each(writtenParts("parameter"), ({ required = false }) => ({ required }))(document),
+      "server variables written out": ({ servers }) => {
+        const hasValues = ({ variables = {} }: AnyJson) => Object.values<AnyJson>(variables).some((one) => one.enum);
+        const server = servers.find(hasValues);
+        if (!server) return false;
+        const [[name, { enum: values, default: usual }]] = Object.entries<AnyJson>(server.variables) as [
+          [string, AnyJson],
+        ];
+        const written = [usual, ...values.filter((value: unknown) => value !== usual)].map((value) => ({
+          url: server.url.replace(`{${name}}`, value),
+        }));
+        return { servers: servers.flatMap((one: unknown) => (one === server ? written : [one])) };
+      },
+      "charset of JSON left out": each(
+        only(writtenParts("mediaType"), ({ key }) => key.endsWith("json; charset=utf-8")),
+        (_, part) => rename(part, "application/json"),
+      ),
+    },
   }),
-  eachObject(
-    "examples removed",
-    (node, key) => key !== "properties" && drop(node, "example", "examples", "externalDocs"),
-  ),
-  eachOperation("extension added", (operation) => set(operation, { "x-internal-note": { owner: "us" } })),
-  eachOperation("tags changed", (operation) => set(operation, { tags: ["Anything"] })),
-  same("version and contact changed", (document) =>
-    set(document, { info: { ...document.info, version: "99.0.0", contact: { name: "Somebody" } } }),
-  ),
-  ...["schemas", "parameters", "responses", "headers", "requestBodies"].map((kind) =>
-    same(`${kind} inlined`, (document) => inline(document, kind)),
-  ),
-  extracted("schemas moved to the components", "schemas", (operation) =>
-    mediaOf(operation).map((media) => [media, ["schema"]]),
-  ),
-  extracted("responses moved to the components", "responses", ({ responses = {} }) => [
-    [responses, Object.keys(responses)],
-  ]),
-  extracted("request bodies moved to the components", "requestBodies", (operation) => [[operation, ["requestBody"]]]),
-  extracted("parameters moved to the components", "parameters", ({ parameters = [] }) => [
-    [parameters, Object.keys(parameters)],
-  ]),
-  componentRenamed("component schema renamed", "schemas", (ref, document) => !namedByDiscriminator(document).has(ref)),
-  componentRenamed(
-    "mapped component schema renamed",
-    "schemas",
-    (ref, document) => isMapped(ref, document) && !namedByDiscriminator(document).has(ref),
-  ),
-  componentRenamed("component parameter renamed", "parameters"),
-  componentRenamed("component response renamed", "responses"),
-  same("unused component added", (document) => {
-    const schemas = { ...componentsOf(document, "schemas"), Unused: { type: "object" } };
-    return set(document, { components: { ...document.components, schemas } });
+  ...operators("equivalence", writtenParts("operation"), {
+    none: {
+      "parameters moved to the path item": ({ parameters = [] }, { holder }) => {
+        const isAlone = Object.values<AnyJson>(holder).filter(({ responses }) => responses).length === 1;
+        if (parameters.length === 0 || !isAlone) return false;
+        holder.parameters = [...(holder.parameters ?? []), ...parameters];
+        return { parameters: undefined };
+      },
+    },
   }),
-  wrapped("allOf around one schema", "allOf"),
-  wrapped("oneOf around one schema", "oneOf"),
-  same("parameters moved to the path item", (document) =>
-    operations(document).some(({ pathItem, operation }) => {
-      if (!operation.parameters?.length || operations({ paths: { "/only": pathItem } }).length !== 1) return false;
-      return (
-        set(pathItem, { parameters: [...(pathItem.parameters ?? []), ...operation.parameters] }) &&
-        drop(operation, "parameters")
-      );
-    }),
-  ),
-  same("parameters of the path item moved to its operations", (document) => {
-    const count = each(
-      operations(document),
-      ({ pathItem: { parameters = [] }, operation }) =>
-        parameters.length > 0 && set(operation, { parameters: [...parameters, ...(operation.parameters ?? [])] }),
-    );
-    for (const { pathItem } of operations(document)) drop(pathItem, "parameters");
-    return count;
+  ...operators("equivalence", writtenParts("pathItem"), {
+    none: {
+      "path variable renamed": (item, part) => {
+        const { document, key } = part;
+        const [, variable] = /\{([^}]+)\}/.exec(key) ?? [];
+        if (variable === undefined) return false;
+        for (const { parameters = [] } of [item, ...Object.values<AnyJson>(item)]) {
+          for (const [index, written] of parameters.entries()) {
+            const parameter = isReference(written) ? (lookUp(document, written.$ref) as AnyJson) : written;
+            if (parameter.in === "path" && parameter.name === variable) {
+              parameters[index] = { ...parameter, name: "renamed" };
+            }
+          }
+        }
+        return rename(part, key.replace(`{${variable}}`, "{renamed}"));
+      },
+    },
   }),
-  moved("security"),
-  moved("servers"),
-  same("security scheme renamed", (document) => {
-    const schemes = componentsOf(document, "securitySchemes");
-    const [name = ""] = Object.keys(schemes);
-    for (const requirement of objects(document).flatMap(({ node: { security } }) =>
-      Array.isArray(security) ? security : [],
-    )) {
-      if (name in requirement) rename(requirement, name, "Renamed");
-    }
-    return name !== "" && rename(schemes, name, "Renamed");
+  ...operators("equivalence", partsOf("header", "header"), {
+    none: { "header's case changed": (_, part) => rename(part, part.key.toUpperCase()) },
   }),
-  same("path variable renamed", (document) => {
-    const [found] = operations(document).filter(({ path }) => path.includes("{"));
-    const [, variable = ""] = /\{([^}]+)\}/.exec(found?.path ?? "") ?? [];
-    if (!found) return false;
-    const owners = operations(document).flatMap(({ path, operation }) => (path === found.path ? [operation] : []));
-    for (const { parameters = [] } of [found.pathItem, ...owners]) {
-      for (const [index, former] of parameters.entries()) {
-        const parameter = own(document, parameters, index);
-        if (parameter.in === "path" && parameter.name === variable) parameter.name = "renamed";
-        else parameters[index] = former;
-      }
-    }
-    return rename(document.paths, found.path, found.path.replace(`{${variable}}`, "{renamed}"));
-  }),
-  same("header's case changed", (document) =>
-    operations(document).some(({ operation }) => {
-      const headers = responseOf(document, operation, isSuccess)?.response.headers ?? {};
-      const [name] = Object.keys(headers);
-      return name !== undefined && rename(headers, name, name.toUpperCase());
-    }),
-  ),
-  eachOperation("defaults of serialization written out", ({ parameters = [] }) =>
-    each(parameters, (parameter) => {
-      if (parameter.in !== "query" || "style" in parameter || "content" in parameter) return false;
-      return set(parameter, { style: "form", explode: parameter.explode ?? true });
-    }),
-  ),
-  eachOperation("flags that are off written out", (operation) => {
-    operation.deprecated ??= false;
-    for (const parameter of operation.parameters ?? []) if (!isReference(parameter)) parameter.required ??= false;
-    return true;
-  }),
-  same("server variables written out", ({ servers = [] }) => {
-    const server = servers.find(({ variables = {} }: AnyJson) =>
-      Object.values<AnyJson>(variables).some((one) => one.enum),
-    );
-    if (!server) return false;
-    const [[name, { enum: values, default: usual }], ...others] = Object.entries<AnyJson>(server.variables) as [
-      [string, AnyJson],
-    ];
-    const sorted = [usual, ...values.filter((value: unknown) => value !== usual)];
-    const written = sorted.map((value) => ({ url: server.url.replace(`{${name}}`, value) }));
-    servers.splice(servers.indexOf(server), 1, ...written);
-    return others.length === 0;
-  }),
-  eachObject("charset of JSON left out", (node, key) => {
-    const type = key === "content" && Object.keys(node).find((name) => name.endsWith("json; charset=utf-8"));
-    return type && rename(node, type, "application/json");
-  }),
-  oneSchema("type left out beside enum", (s) => s.type === "string" && s.enum?.length > 1 && drop(s, "type")),
-  oneSchema("null as an alternative", (s, modern) => {
-    if (!modern || !Array.isArray(s.type) || !s.type.includes("null")) return false;
-    const { type, ...rest } = s;
-    return become(s, { anyOf: type.map((one: string) => ({ ...(one === "null" ? {} : rest), type: one })) });
-  }),
-  oneSchema(
-    "what all alternatives say said once",
-    (s) => s.oneOf?.length > 1 && s.discriminator && set(s, { type: "object" }),
-  ),
-  oneSchema("additionalProperties: true written out", (s) => {
-    const isOpen = !("additionalProperties" in s || "unevaluatedProperties" in s);
-    return "properties" in s && isOpen && set(s, { additionalProperties: true });
-  }),
-  oneSchema("minLength: 0 written out", (s) => s.type === "string" && !("minLength" in s) && set(s, { minLength: 0 })),
-  oneSchema("minimum of a whole number written as an exclusive one", (s, modern) => {
-    return (
-      modern &&
-      s.type === "integer" &&
-      "minimum" in s &&
-      set(s, { exclusiveMinimum: s.minimum - 1 }) &&
-      drop(s, "minimum")
-    );
-  }),
-  oneSchema(
-    "enum of one value written as const",
-    (s, modern) => modern && s.enum?.length === 1 && set(s, { const: s.enum[0] }) && drop(s, "enum"),
-  ),
-  oneSchema("properties split into allOf", (s) => {
-    const absent = ["additionalProperties", "allOf", "unevaluatedProperties"].every((keyword) => !(keyword in s));
-    const { type, properties, required, ...rest } = s;
-    return (
-      properties && absent && become(s, { ...rest, type, allOf: [{ properties }, ...(required ? [{ required }] : [])] })
-    );
-  }),
-  oneSchema("list of types written as anyOf", (s, modern) => {
-    const alone = modern && Array.isArray(s.type) && Object.keys(s).length === 1;
-    return alone && become(s, { anyOf: s.type.map((type: string) => ({ type })) });
+  ...operators("equivalence", bodySchemas, {
+    none: {
+      "type left out beside enum": (s) => s.type === "string" && s.enum?.length > 1 && { type: undefined },
+      "null as an alternative": (s, { document }) => {
+        if (!isModern(document) || !Array.isArray(s.type) || !s.type.includes("null")) return false;
+        const { type, ...rest } = s;
+        return become(s, { anyOf: type.map((one: string) => ({ ...(one === "null" ? {} : rest), type: one })) });
+      },
+      "what all alternatives say said once": (s) => s.oneOf?.length > 1 && s.discriminator && { type: "object" },
+      "additionalProperties: true written out": (s) =>
+        s.properties &&
+        !("additionalProperties" in s || "unevaluatedProperties" in s) && { additionalProperties: true },
+      "minLength: 0 written out": (s) => s.type === "string" && !("minLength" in s) && { minLength: 0 },
+      "minimum of a whole number written as an exclusive one": (s, { document }) =>
+        isModern(document) &&
+        s.type === "integer" &&
+        "minimum" in s && { minimum: undefined, exclusiveMinimum: s.minimum - 1 },
+      "enum of one value written as const": (s, { document }) =>
+        isModern(document) && s.enum?.length === 1 && { enum: undefined, const: s.enum[0] },
+      "properties split into allOf": (s) => {
+        const isSimple = ["additionalProperties", "allOf", "unevaluatedProperties"].every((keyword) => !(keyword in s));
+        const { properties, required } = s;
+        const allOf = [{ properties }, ...(required ? [{ required }] : [])];
+        return properties && isSimple && { properties: undefined, required: undefined, allOf };
+      },
+      "list of types written as anyOf": (s, { document }) =>
+        isModern(document) &&
+        Array.isArray(s.type) &&
+        Object.keys(s).length === 1 && { type: undefined, anyOf: s.type.map((type: string) => ({ type })) },
+    },
   }),
 ];

@@ -1,105 +1,95 @@
-import type { Level } from "../../diff/index.js";
-import { become, drop, operations, set } from "./edits.js";
-import { type AnyJson, byLevel, type Operator, operator } from "./operator.js";
+import { type AnyJson, type Edit, type Operator, operators, type Part } from "./operator.js";
+import { partsIn, partsOf } from "./parts.js";
+
+const ELSEWHERE = "https://elsewhere.example/oauth";
 
 const schemesOf = (document: AnyJson): AnyJson => document.components?.securitySchemes ?? {};
 const requirementsOf = ({ security = [] }: AnyJson, operation: AnyJson): AnyJson[] => operation.security ?? security;
 
-/** Changes the requirements of the first operation that it applies to; the operation then has its own. */
-const requirements = (
-  level: Level,
-  name: string,
-  edit: (requirements: AnyJson[], other: string | undefined, document: AnyJson) => AnyJson[] | false | undefined,
-) =>
-  operator("security", { level }, `security: ${name}`, (document) =>
-    operations(document).some(({ operation }) => {
-      const all: AnyJson[] = structuredClone(requirementsOf(document, operation));
-      const other = Object.keys(schemesOf(document)).find((scheme) => !all.some((one) => scheme in one));
-      const security = edit(all, other, document);
-      return security && set(operation, { security });
-    }),
-  );
+/** The schemes that operations ask for. */
+function usedSchemes(document: AnyJson): Part[] {
+  const all = [...partsOf("operation")(document)].flatMap(({ value }) => requirementsOf(document, value));
+  const used = new Set(all.flatMap(Object.keys));
+  return partsIn(document, schemesOf(document)).filter(({ key }) => used.has(key));
+}
+const usedFlows = (document: AnyJson) =>
+  usedSchemes(document).flatMap(({ value: { flows } }) => partsIn(document, flows));
 
-/** Changes the first scheme in use that it applies to. */
-const scheme = (level: Level, name: string, edit: (scheme: AnyJson) => unknown) =>
-  operator("security", { level }, `security: ${name}`, (document) => {
-    const used = operations(document).flatMap(({ operation }) =>
-      requirementsOf(document, operation).flatMap(Object.keys),
-    );
-    return Object.entries<AnyJson>(schemesOf(document)).some(([key, found]) => used.includes(key) && edit(found));
-  });
-
-const flow = (level: Level, name: string, edit: (flow: AnyJson) => unknown) =>
-  scheme(level, name, ({ flows = {} }) => Object.values(flows).some(edit));
-const setting = (level: Level, key: string, value: string) =>
-  scheme(level, `${key} changed`, (found) => key in found && set(found, { [key]: value }));
-const flowSetting = (key: string) =>
-  flow(
-    "breaking",
-    `${key} changed`,
-    (found) => key in found && set(found, { [key]: "https://elsewhere.example/oauth" }),
-  );
-
-const isFree = (requirement: AnyJson) => Object.keys(requirement).length === 0;
-const isClosed = (all: AnyJson[]) => all.length > 0 && !all.some(isFree);
+/** Changes the requirements of an operation, which then has its own. */
+const required =
+  (edit: (requirements: AnyJson[], schemes: { first: string; other: string | undefined }) => unknown): Edit =>
+  (operation, { document }) => {
+    const all: AnyJson[] = structuredClone(requirementsOf(document, operation));
+    const [first = "", ...more] = Object.keys(schemesOf(document));
+    const other = [first, ...more].find((scheme) => !all.some((one) => scheme in one));
+    const security = edit(all, { first, other });
+    return security && { security };
+  };
+const isClosed = (all: AnyJson[]) => all.length > 0 && all.every((one) => Object.keys(one).length > 0);
 const scopesOf = (all: AnyJson[]): string[] | undefined => all.flatMap(Object.values).find(({ length }) => length > 0);
+const changed =
+  (keyword: string, value: string): Edit =>
+  (found) =>
+    keyword in found && { [keyword]: value };
 
-/** Changes of who may call, and of how one proves it. */
+/** Changes of who may call, and of the credentials for it. */
 export const securityChanges: Operator[] = [
-  ...byLevel(requirements, {
+  ...operators("security", partsOf("operation"), {
     breaking: {
-      "requirement added to an open operation": (all, _other, document) => {
-        const [first] = Object.keys(schemesOf(document));
-        return first !== undefined && !isClosed(all) && [{ [first]: [] }];
-      },
-      "second scheme demanded as well": (all, other) =>
-        other && all.length === 1 && isClosed(all) ? [{ ...all[0], [other]: [] }] : undefined,
-      "alternative removed": (all) => all.length > 1 && isClosed(all) && all.slice(1),
-      "scheme replaced": (all, other) => (other && isClosed(all) ? [{ [other]: [] }] : undefined),
-      "scope demanded": (all) => (scopesOf(all)?.push("another:scope") ? all : undefined),
+      "requirement added to an open operation": required((all, { first }) => !isClosed(all) && [{ [first]: [] }]),
+      "second scheme demanded as well": required(
+        (all, { other }) => other && all.length === 1 && isClosed(all) && [{ ...all[0], [other]: [] }],
+      ),
+      "alternative removed": required((all) => all.length > 1 && isClosed(all) && all.slice(1)),
+      "scheme replaced": required((all, { other }) => other && isClosed(all) && [{ [other]: [] }]),
+      "scope demanded": required((all) => scopesOf(all)?.push("another:scope") && all),
     },
     dangerous: {
-      "scope no longer demanded": (all) => (scopesOf(all)?.pop() ? all : undefined),
-      "authentication dropped": (all) => isClosed(all) && [],
-      "authentication made optional": (all) => isClosed(all) && [...all, {}],
-      "one of two schemes no longer demanded": (all) => {
+      "scope no longer demanded": required((all) => scopesOf(all)?.pop() && all),
+      "authentication dropped": required((all) => isClosed(all) && []),
+      "authentication made optional": required((all) => isClosed(all) && [...all, {}]),
+      "one of two schemes no longer demanded": required((all) => {
         const double = all.find((requirement) => Object.keys(requirement).length > 1);
-        return double && drop(double, Object.keys(double)[0] ?? "") && all;
-      },
+        return double && delete double[Object.keys(double)[0] ?? ""] && all;
+      }),
     },
     compatible: {
-      "alternative added": (all, other) => (other && isClosed(all) ? [...all, { [other]: [] }] : undefined),
+      "alternative added": required((all, { other }) => other && isClosed(all) && [...all, { [other]: [] }]),
     },
   }),
-  ...byLevel(scheme, {
+  ...operators("security", usedSchemes, {
     breaking: {
-      "apiKey moved to the query": (found) => found.in === "header" && set(found, { in: "query" }),
-      "apiKey renamed": (found) => found.type === "apiKey" && set(found, { name: "X-Other-Key" }),
-      "http scheme changed": (found) =>
-        found.type === "http" && set(found, { scheme: found.scheme === "basic" ? "bearer" : "basic" }),
-      "type of a scheme changed": (found) =>
-        found.type === "apiKey" && become(found, { type: "http", scheme: "bearer" }),
+      "apiKey moved to the query": (scheme) => scheme.in === "header" && { in: "query" },
+      "apiKey renamed": ({ type }) => type === "apiKey" && { name: "X-Other-Key" },
+      "http scheme changed": ({ type, scheme }) =>
+        type === "http" && { scheme: scheme === "basic" ? "bearer" : "basic" },
+      "type of a scheme changed": ({ type }) =>
+        type === "apiKey" && { type: "http", scheme: "bearer", in: undefined, name: undefined },
       "flow removed": ({ flows = {} }) => {
-        const [first = "", ...others] = Object.keys(flows);
-        return others.length > 0 && drop(flows, first);
+        const [first, ...others] = Object.entries(flows);
+        return first && others.length > 0 && { flows: Object.fromEntries(others) };
       },
+      "openIdConnectUrl changed": changed(
+        "openIdConnectUrl",
+        "https://elsewhere.example/.well-known/openid-configuration",
+      ),
     },
     compatible: {
-      "flow added": ({ type, flows }) => {
-        const password = { tokenUrl: "https://auth.example/token", scopes: {} };
-        return type === "oauth2" && !("password" in flows) && set(flows, { password });
+      "flow added": ({ type, flows }) =>
+        type === "oauth2" && { flows: { ...flows, password: { tokenUrl: "https://auth.example/token", scopes: {} } } },
+    },
+    dangerous: { "bearerFormat changed": changed("bearerFormat", "opaque") },
+  }),
+  ...operators("security", usedFlows, {
+    breaking: {
+      "scope removed from a flow": ({ scopes }) => {
+        const [first, ...others] = Object.entries(scopes);
+        return first && { scopes: Object.fromEntries(others) };
       },
+      "tokenUrl changed": changed("tokenUrl", ELSEWHERE),
+      "authorizationUrl changed": changed("authorizationUrl", ELSEWHERE),
+      "refreshUrl changed": changed("refreshUrl", ELSEWHERE),
     },
+    compatible: { "scope added to a flow": ({ scopes }) => ({ scopes: { ...scopes, "brand:new": "New" } }) },
   }),
-  ...byLevel(flow, {
-    breaking: { "scope removed from a flow": ({ scopes }) => drop(scopes, Object.keys(scopes)[0] ?? "") },
-    compatible: {
-      "scope added to a flow": (found) => set(found, { scopes: { ...found.scopes, "brand:new": "New" } }),
-    },
-  }),
-  setting("breaking", "openIdConnectUrl", "https://elsewhere.example/.well-known/openid-configuration"),
-  setting("dangerous", "bearerFormat", "opaque"),
-  flowSetting("tokenUrl"),
-  flowSetting("authorizationUrl"),
-  flowSetting("refreshUrl"),
 ];
