@@ -1,8 +1,7 @@
 import { atlasAdapter } from "../../suite/index.js";
-import { InputError } from "../../support/index.js";
 import { isEquivalence } from "../operators/operator.js";
 import { findDisagreement } from "./find-disagreement.js";
-import type { Layer, Mutant } from "./layer.js";
+import type { Layer } from "./layer.js";
 
 /** Changes that break consumers and can't show between a mock and a client, by name, with the reason. */
 export const OUT_OF_SIGHT: Readonly<Record<string, string>> = {
@@ -18,23 +17,18 @@ const baseUrl = "http://127.0.0.1:9";
  * The contract suite, with a mock of the mutant and the SDK as it is: claims to see every breaking change that can show, and
  * not to take the same contract for another.
  */
-export const contractLayer: Layer = async ({ description }, mutants) => {
-  const unchanged = { description, sdk: atlasAdapter(baseUrl), baseUrl };
-  const base = await findDisagreement(unchanged, structuredClone(description), { all: true });
-  if (base) throw new InputError(`The description disagrees with its own mock: ${base.title}: ${base.message}`);
-  const results = [];
-  for (const mutant of mutants) {
-    const found = await findDisagreement(unchanged, mutant.document);
-    const seenBy = found && `${found.operation} ${found.part}: ${found.title}: ${found.message}`;
-    const broken = brokenClaim(mutant, seenBy);
-    results.push({ ...(seenBy && { seenBy }), ...(broken && { broken }) });
-  }
-  return results;
+export const contractLayer: Layer = {
+  look: async ([unchanged, ...mutants]) => {
+    const description = unchanged?.document ?? {};
+    const subject = { description, sdk: atlasAdapter(baseUrl), baseUrl };
+    const found = [await findDisagreement(subject, structuredClone(description), { all: true })];
+    for (const { document } of mutants) found.push(await findDisagreement(subject, document));
+    return found.map((one) => one && `${one.operation} ${one.part}: ${one.title}: ${one.message}`);
+  },
+  brokenClaim: (mutant, seen) => {
+    const { name, expected } = mutant;
+    if (isEquivalence(mutant)) return seen && `the same contract: ${seen}`;
+    if (name in OUT_OF_SIGHT) return seen && `it is seen after all, so its reason is stale: ${seen}`;
+    return "level" in expected && expected.level === "breaking" && !seen && "it does not see it";
+  },
 };
-
-function brokenClaim(mutant: Mutant, seenBy: string | undefined): string | undefined {
-  const { name, expected } = mutant;
-  if (isEquivalence(mutant)) return seenBy && `the same contract: ${seenBy}`;
-  if (name in OUT_OF_SIGHT) return seenBy && `it is seen after all, so its reason is stale: ${seenBy}`;
-  return "level" in expected && expected.level === "breaking" && !seenBy ? "it does not see it" : undefined;
-}

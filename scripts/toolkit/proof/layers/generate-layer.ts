@@ -1,28 +1,45 @@
-import { compareWithFolder, type Files } from "../../generate/index.js";
-import { generatedFolder, InputError } from "../../support/index.js";
+import { type JsonObject, memoryFiles, readBundle } from "../../description/index.js";
+import { compareWithFolder, type Files, generateFiles } from "../../generate/index.js";
+import { generatedFolder } from "../../support/index.js";
 import type { Layer } from "./layer.js";
 
 /** `generate --check`: claims that no change of the description leaves `generated/` up to date. */
-export const generateLayer: Layer = async ({ description, generated }, mutants) => {
-  const base = await generated(description);
-  if (base instanceof Error) throw base;
-  const [stale] = await compareWithFolder(base, generatedFolder);
-  if (stale) throw new InputError(`generated/${stale.name} is ${stale.state}: run "npm run generate" first`);
-  const results = [];
-  for (const mutant of mutants) {
-    const files = await generated(mutant.document);
-    if (files instanceof Error) {
-      results.push({ seenBy: `nothing can be generated: ${files.message}` });
-      continue;
+export const generateLayer: Layer = {
+  look: async ([unchanged, ...mutants]) => {
+    const base = await generated(unchanged?.document ?? {});
+    const seen = [];
+    for (const { document } of unchanged ? [unchanged, ...mutants] : []) {
+      const files = await generated(document);
+      if (files instanceof Error) {
+        seen.push(`nothing can be generated: ${files.message}`);
+        continue;
+      }
+      const stale = (await compareWithFolder(files, generatedFolder)).map(({ name }) => name);
+      const changed = stale.filter(
+        (name) => document === unchanged?.document || codeIn(base, name) !== codeIn(files, name),
+      );
+      seen.push(stale.length > 0 ? changed.join(", ") : undefined);
     }
-    const differences = await compareWithFolder(files, generatedFolder);
-    const names = differences.filter(({ name }) => codeOf(base, name) !== codeOf(files, name)).map(({ name }) => name);
-    results.push(differences.length > 0 ? { seenBy: names.join(", ") } : { broken: "generated/ is up to date" });
-  }
-  return results;
+    return seen;
+  },
+  brokenClaim: (_, seen) => seen === undefined && "generated/ is up to date",
 };
 
+const made = new WeakMap<JsonObject, Promise<Files | Error>>();
+
+/** What is generated from a description; an error says why nothing can be. Each is made once. */
+export function generated(document: JsonObject): Promise<Files | Error> {
+  const known = made.get(document) ?? generate(document).catch((error: Error) => error);
+  made.set(document, known);
+  return known;
+}
+
+async function generate(document: JsonObject): Promise<Files> {
+  readBundle("mutant.json", { files: memoryFiles({ "mutant.json": document }) });
+  return generateFiles(document);
+}
+
 /** A generated file without its header, in which the checksum always differs. */
-export function codeOf(files: Files, name: string): string {
-  return (files.get(name) ?? "").replace(/^(\/\/.*\n)+/, "");
+export function codeIn(files: Files | Error, name: string): string {
+  return files instanceof Error ? "" : (files.get(name) ?? "").replace(/^(\/\/.*\n)+/, "");
 }

@@ -1,5 +1,4 @@
 import type { JsonObject } from "../../description/index.js";
-import type { Files } from "../../generate/index.js";
 import type { Operator } from "../operators/operator.js";
 
 /** The checks that a changed description has to pass, in the order in which they are made. */
@@ -16,24 +15,25 @@ export interface Mutant extends Omit<Operator, "apply"> {
 /** What a layer made of one mutant. */
 export interface LayerResult {
   /** What saw the mutant, in words. Nothing: it passed. */
-  seenBy?: string;
+  seenBy?: string | undefined;
   /** How the layer did not do what it claims. */
-  broken?: string;
+  broken?: string | undefined;
 }
 
-/** The description as it is, and what is made of it and its mutants. */
-export interface Subject {
-  description: JsonObject;
-  /** What is generated from a description; an error says why nothing can be. Each is made once. */
-  generated(document: JsonObject): Promise<Files | Error>;
+/** One of the checks. */
+export interface Layer {
+  /** What it sees in each mutant, in words; the first one is the description as it is. */
+  look(mutants: readonly Mutant[]): Promise<(string | undefined)[]>;
+  /** How it does not do what it claims, if it sees this in a mutant. */
+  brokenClaim(mutant: Mutant, seen: string | undefined): string | undefined | false;
 }
 
-/**
- * Checks mutants, and returns a result for each, in their order.
- *
- * @throws Error if the description itself does not pass: then the layer would prove nothing
- */
-export type Layer = (subject: Subject, mutants: readonly Mutant[]) => Promise<LayerResult[]>;
+/** What one layer made of all mutants, in their order. */
+export interface LayerRun {
+  layer: LayerName;
+  seconds: number;
+  results: LayerResult[];
+}
 
 /**
  * Makes mutants of a description, and names the operators that do not apply to it.

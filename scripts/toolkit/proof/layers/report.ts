@@ -1,7 +1,6 @@
 import { LEVELS } from "../../diff/index.js";
 import { CATEGORIES, isEquivalence } from "../operators/operator.js";
-import { LAYERS, type Mutant } from "./layer.js";
-import type { LayerRun } from "./run-layers.js";
+import { LAYERS, type LayerRun, type Mutant } from "./layer.js";
 
 /** What the layers have shown of all mutants. */
 export interface MutantReport {

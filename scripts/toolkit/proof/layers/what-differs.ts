@@ -1,0 +1,68 @@
+import {
+  childOf,
+  createResolver,
+  isObject,
+  isReference,
+  type JsonObject,
+  lookUp,
+  mapOperations,
+  type OperationEntry,
+  operationsOf,
+  responsesOf,
+} from "../../description/index.js";
+
+/**
+ * A copy of a description with what another one has otherwise or not at all: the operations of which anything differs that is
+ * written in them or that they lead to, their credentials included; and of their error responses those that differ. The suite
+ * learns nothing new of the rest; it needs a success for every request.
+ */
+export function whatDiffers(description: JsonObject, other: JsonObject): JsonObject {
+  const twins = new Map(operationsOf(other).map((entry) => [entry.key, entry]));
+  return mapOperations(description, (entry) => {
+    const twin = twins.get(entry.key);
+    if (!twin) return entry.operation;
+    if (everythingOf(description, entry) === everythingOf(other, twin)) return undefined;
+    const others = new Map(responsesOf(twin, createResolver(other)));
+    const statuses = responsesOf(entry, createResolver(description)).flatMap(([status, response]) =>
+      status.startsWith("2") || reachable(description, response) !== reachable(other, others.get(status))
+        ? [status]
+        : [],
+    );
+    const { responses } = entry.operation;
+    return {
+      ...entry.operation,
+      responses: Object.fromEntries(statuses.map((status) => [status, childOf(responses, status)])),
+    };
+  });
+}
+
+function everythingOf(description: JsonObject, { pathItem, operation }: OperationEntry): string {
+  const { security = description.security } = operation;
+  const schemes = childOf(description.components, "securitySchemes");
+  const required = Array.isArray(security)
+    ? security.flatMap((requirement) => Object.keys(isObject(requirement) ? requirement : {}))
+    : [];
+  return reachable(description, [
+    pathItem.parameters,
+    operation,
+    security,
+    required.map((name) => [name, childOf(schemes, name)]),
+  ]);
+}
+
+// A value as a string, with all that its references lead to.
+function reachable(description: JsonObject, value: unknown): string {
+  const targets = new Map<string, unknown>();
+  const visit = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    if (isReference(node) && !targets.has(node.$ref)) {
+      // In an example or an extension it may be anything.
+      const target = lookUp(description, node.$ref);
+      targets.set(node.$ref, target);
+      visit(target);
+    }
+    for (const inner of Object.values(node)) visit(inner);
+  };
+  visit(value);
+  return JSON.stringify([value, [...targets]]);
+}
