@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { type JsonObject, readDocument } from "../../description/index.js";
+import { type JsonObject, normalizeDescription, readDocument } from "../../description/index.js";
 import { projectRoot } from "../../support/index.js";
-import { modernize } from "./modernize.js";
 import type { AnyJson } from "./operator.js";
 
 /** What only OpenAPI 3.1 can say. */
@@ -12,7 +11,7 @@ const WEBHOOKS = { storm: { post: { operationId: "stormComing", responses: { 204
 export function readHarbour(): Record<"OpenAPI 3.0" | "OpenAPI 3.1", JsonObject> {
   const file = join(projectRoot, "scripts", "toolkit", "proof", "operators", "harbour.yaml");
   const document = readDocument(file).value as JsonObject;
-  const modern: AnyJson = modernize(document);
+  const modern: AnyJson = structuredClone(normalizeDescription(document));
   modern.components.schemas.Ship.properties.tonnageUnit = TONNAGE_UNIT;
-  return { "OpenAPI 3.0": document, "OpenAPI 3.1": { ...modern, webhooks: WEBHOOKS } };
+  return { "OpenAPI 3.0": document, "OpenAPI 3.1": { ...modern, openapi: "3.1.0", webhooks: WEBHOOKS } };
 }

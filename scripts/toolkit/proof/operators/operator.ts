@@ -62,7 +62,8 @@ export function operators(
       expected: isLevel(expected) ? { level: expected } : { rule: expected },
       apply: (description) => {
         const document = structuredClone(description);
-        for (const part of find(document)) if (applyEdit(edit, part)) return document;
+        // As JSON, without what is undefined.
+        for (const part of find(document)) if (applyEdit(edit, part)) return JSON.parse(JSON.stringify(document));
         return undefined;
       },
     })),
