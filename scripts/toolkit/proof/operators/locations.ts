@@ -1,5 +1,5 @@
 import type { AnyJson, Part } from "./operator.js";
-import { bodySchemas, isError, isSuccess, only, partsIn, partsOf, resolve, wholeDocument } from "./parts.js";
+import { bodySchemas, isError, isSuccess, only, partsIn, partsOf, resolve, type Side, wholeDocument } from "./parts.js";
 
 /** Finds parts of a document. */
 export type Find = (document: AnyJson) => Iterable<Part>;
@@ -11,9 +11,31 @@ const parameters = (location: string) => only(partsOf("parameter"), ({ value }) 
 const responses = (fits: (status: string) => boolean) => only(partsOf("response"), ({ key }) => fits(key));
 const mediaTypes = (fits: (status: string) => boolean) =>
   only(partsOf("mediaType", "response"), ({ above }) => fits(above?.above?.key ?? ""));
-const objects = (side: "request" | "response") => only(partsOf("schema", side), ({ value }) => value.properties);
+const operations = (fits: (operation: AnyJson) => unknown) => only(partsOf("operation"), ({ value }) => fits(value));
+const sunsetOf = (value: AnyJson) => Date.parse(String(value["x-sunset"]));
+const parameterSchemas = (fits: (schema: AnyJson) => unknown) =>
+  only(partsOf("schema", "parameter"), ({ value }) => fits(value));
+const without = (value: AnyJson, ...keywords: string[]) => keywords.every((keyword) => !(keyword in value));
+/** Those that are one of several in what they are in. */
+const oneOfSeveral = (find: Find) => only(find, ({ holder }) => Object.keys(holder).length > 1);
+/** The responses that no other one stands for, once they are gone. */
+const lone = (find: Find) =>
+  only(find, ({ holder, key }) => !("default" in holder) && (!(`${key[0]}XX` in holder) || key.endsWith("XX")));
+
+const objects = (side: Side) => only(partsOf("schema", side), ({ value }) => value.properties);
+const isOpen = (schema: AnyJson) => without(schema, "additionalProperties", "unevaluatedProperties");
+const isClosed = (schema: AnyJson) => schema.additionalProperties === false;
+/** The properties without a flag that are required, or are not, of some objects. */
+const properties = (side: Side, required: boolean, fits = isOpen) =>
+  only(partsOf("schema", side), ({ key, value, above }) => {
+    const object = above?.key === "properties" && above.above?.value;
+    const isPlain = object && fits(object) && without(value, "readOnly", "writeOnly", "deprecated");
+    return isPlain && (object.required ?? []).includes(key) === required;
+  });
 /** The security schemes. */
 export const schemes = (document: AnyJson) => partsIn(document, document.components?.securitySchemes);
+const flows = (document: AnyJson) => schemes(document).flatMap(({ value }) => partsIn(document, value.flows));
+const servers = (document: AnyJson) => partsIn(document, document.servers);
 
 /** The first object schema of a body: the whole, or one of its alternatives or parts. */
 function objectOf(document: AnyJson, schema: AnyJson): AnyJson {
@@ -32,27 +54,76 @@ const examples = (find: Find) =>
     }
   };
 
-/** Where mistakes are made: they are made in the first part. */
+/** Where changes and mistakes are made. */
 export const WHERE = {
   document: wholeDocument,
   info: ({ info }) => partsIn(info, { info }),
-  server: (document) => partsIn(document, document.servers),
+  server: servers,
+  "one server of several": oneOfSeveral(servers),
   tag: (document) => partsIn(document, document.tags),
-  "OAuth flow": (document) => schemes(document).flatMap(({ value }) => partsIn(document, value.flows)),
+  "API key": only(schemes, ({ value }) => value.type === "apiKey"),
+  "HTTP scheme": only(schemes, ({ value }) => value.type === "http"),
+  "OAuth scheme": only(schemes, ({ value }) => value.type === "oauth2"),
+  "scheme with bearerFormat": only(schemes, ({ value }) => value.bearerFormat),
+  "scheme with openIdConnectUrl": only(schemes, ({ value }) => value.openIdConnectUrl),
+  "OAuth flow": flows,
+  "one OAuth flow of several": oneOfSeveral(flows),
+  "flow with tokenUrl": only(flows, ({ value }) => value.tokenUrl),
+  "flow with authorizationUrl": only(flows, ({ value }) => value.authorizationUrl),
+  "flow with refreshUrl": only(flows, ({ value }) => value.refreshUrl),
   path: only(partsOf("pathItem"), ({ key }) => key.includes("{")),
-  operation: only(partsOf("operation"), ({ value }) => value.parameters?.length > 0),
+  operation: partsOf("operation"),
   "GET operation": only(partsOf("operation"), ({ key }) => key === "get"),
-  "operation not deprecated": only(partsOf("operation"), ({ value }) => !value.deprecated),
-  "operation with a successor": only(partsOf("operation"), ({ value }) => value["x-deprecation"]?.successors),
+  "operation without a body": only(partsOf("operation"), ({ key, value }) => key !== "get" && !value.requestBody),
+  "operation not deprecated": operations(({ deprecated }) => !deprecated),
+  "deprecated operation": operations(({ deprecated }) => deprecated),
+  "operation that ends": operations((one) => one.deprecated && sunsetOf(one) > Date.now()),
+  "operation that has ended": operations((one) => one.deprecated && sunsetOf(one) < Date.now()),
+  "deprecated operation with a sunset": operations((one) => one.deprecated && one["x-sunset"]),
+  "deprecated operation without a sunset": operations((one) => one.deprecated && !one["x-sunset"]),
+  "operation with a successor": operations((one) => one["x-deprecation"]?.successors),
+  parameter: partsOf("parameter"),
   "path parameter": only(parameters("path"), ({ value }) => value.schema?.pattern),
   "query parameter": parameters("query"),
+  "optional query parameter": only(parameters("query"), ({ value }) => !value.required),
+  "required query parameter": only(parameters("query"), ({ value }) => value.required),
+  "list in the query": only(parameters("query"), ({ value }) => value.schema?.type === "array"),
+  "header parameter": parameters("header"),
+  "optional header parameter": only(parameters("header"), ({ value }) => !value.required),
+  "required header parameter": only(parameters("header"), ({ value }) => value.required),
+  "list in a header": only(parameters("header"), ({ value }) => value.schema?.type === "array"),
+  "schema of a parameter": partsOf("schema", "parameter"),
+  "plain string of a parameter": parameterSchemas(
+    (schema) => schema.type === "string" && without(schema, "enum", "pattern", "format", "default", "const"),
+  ),
+  "enum of a parameter": parameterSchemas((schema) => schema.enum?.length > 1),
+  "list of a parameter": parameterSchemas((schema) => schema.type === "array" && without(schema, "maxItems")),
+  "schema of a path parameter with a pattern": only(
+    partsOf("schema", "parameter"),
+    ({ value, above }) => value.pattern && above?.value.in === "path",
+  ),
+  "request body": partsOf("requestBody"),
+  "required request body": only(partsOf("requestBody"), ({ value }) => value.required),
+  encoding: partsOf("encoding", "request"),
   "request media type": partsOf("mediaType", "request"),
+  "one request media type of several": oneOfSeveral(partsOf("mediaType", "request")),
+  "response media type": partsOf("mediaType", "response"),
+  "one response media type of several": oneOfSeveral(partsOf("mediaType", "response")),
+  "media type that ends": only(mediaTypes(isSuccess), ({ value }) => sunsetOf(value) > Date.now()),
+  "media type that has ended": only(mediaTypes(isSuccess), ({ value }) => sunsetOf(value) < Date.now()),
   "versioned request media type": only(partsOf("mediaType", "request"), ({ key }) => /\d{4}-\d\d-\d\d/.test(key)),
   "request example": examples(partsOf("mediaType", "request")),
   success: responses(isSuccess),
+  "lone success": lone(responses(isSuccess)),
+  "success without content": responses((status) => status === "204"),
   "success example": examples(mediaTypes(isSuccess)),
   "success media type": mediaTypes(isSuccess),
   error: responses(isError),
+  "lone error": lone(responses(isError)),
+  "lone range": lone(responses((status) => /^[45]XX$/.test(status))),
+  "default response": responses((status) => status === "default"),
+  header: partsOf("header"),
+  "required header": only(partsOf("header"), ({ value }) => value.required),
   "error 429": responses((status) => status === "429"),
   "error media type": mediaTypes(isError),
   "error example": examples(mediaTypes(isError)),
@@ -67,8 +138,20 @@ export const WHERE = {
   object: ofType("object"),
   "object with x-partial": schemas((schema) => schema["x-partial"]),
   enum: schemas((schema) => schema.enum),
+  "request schema": partsOf("schema", "request"),
   "request object": objects("request"),
+  "open request object": only(objects("request"), ({ value }) => isOpen(value)),
+  "closed request object": only(objects("request"), ({ value }) => isClosed(value)),
+  "optional request property": properties("request", false),
+  "required request property": properties("request", true),
+  "property of a closed request object": properties("request", false, isClosed),
+  "response schema": partsOf("schema", "response"),
   "response object": objects("response"),
+  "open response object": only(objects("response"), ({ value }) => isOpen(value)),
+  "closed response object": only(objects("response"), ({ value }) => isClosed(value)),
+  "optional response property": properties("response", false),
+  "required response property": properties("response", true),
+  "property of a closed response object": properties("response", false, isClosed),
   "schema with a mapping": schemas(({ discriminator, oneOf }) => discriminator?.mapping && oneOf),
   "object component": (document) =>
     partsIn(document, document.components?.schemas).filter(({ value }) => value.type === "object"),

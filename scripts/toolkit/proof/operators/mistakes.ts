@@ -49,8 +49,8 @@ const EDITS: Record<string, Edit> = {
     operationId: otherOperation(part).operationId.toUpperCase(),
   }),
   "an operationId twice": (_, part) => ({ operationId: otherOperation(part).operationId }),
-  "a parameter twice": ({ parameters }, { document }) => ({
-    parameters: [...parameters, structuredClone(resolve(document, parameters[0]))],
+  "a parameter twice": ({ parameters: [first, ...others] }, { document }) => ({
+    parameters: [first, ...others, structuredClone(resolve(document, first))],
   }),
   "an operation that succeeds itself": ({ operationId, "x-deprecation": notice }) => ({
     "x-deprecation": { ...notice, successors: [{ operationId }] },

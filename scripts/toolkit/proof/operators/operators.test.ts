@@ -3,6 +3,7 @@ import { diffBundles } from "../../diff/index.js";
 import { readHarbour } from "./harbour.js";
 import { CHANGES, MISTAKES } from "./index.js";
 import { CATEGORIES } from "./operator.js";
+import { writtenOperators } from "./written.js";
 
 test("there are enough changes of each level and category, each with a name of its own", () => {
   const count = (level: string) =>
@@ -22,6 +23,11 @@ test("a change leaves the document that it is given as it is, and makes another 
     for (const { apply } of CHANGES) expect(JSON.stringify(apply(document))).not.toBe(before);
     expect(JSON.stringify(document)).toBe(before);
   }
+});
+
+test("a row with an unknown location, or without an edit, is an error", () => {
+  expect(() => writtenOperators("mistake", { nowhere: { typo: ["struct", { type: 1 }] } }, {})).toThrow("no location");
+  expect(() => writtenOperators("mistake", { string: { typo: ["struct"] } }, {})).toThrow("no edit");
 });
 
 test("OpenAPI 3.0 and 3.1 can say the same", async () => {

@@ -3,10 +3,10 @@ import { isObject, readDocument } from "../../description/index.js";
 import { projectRoot } from "../../support/index.js";
 import { type Find, WHERE } from "./locations.js";
 import { type AnyJson, type Category, type Edit, type Operator, operators } from "./operator.js";
-import { only } from "./parts.js";
+import { only, remove } from "./parts.js";
 
 /** What is expected of operators, and how they edit, by their names, and these by a name of {@link WHERE}. */
-type Rows = Readonly<Record<string, Readonly<Record<string, [expected: string, patch?: object]>>>>;
+export type Rows = Readonly<Record<string, Readonly<Record<string, [expected: string, patch?: object | "remove"]>>>>;
 
 /** Reads a file of operators in this folder. */
 export const readRows = <Read = Rows>(name: string): Read =>
@@ -24,12 +24,14 @@ export function writtenOperators(category: Category, rows: Rows, edits: Readonly
     const all: Find | undefined = Reflect.get(WHERE, kind);
     const find = version && all ? only(all, ({ document }) => document.openapi.startsWith(version)) : all;
     return Object.entries(named).flatMap(([name, [expected, patch]]) => {
-      const edit = patch ? patched(patch) : edits[name];
+      const edit = patch === "remove" ? removed : patch ? patched(patch) : edits[name];
       if (!find || !edit) throw new Error(`There is no ${find ? "edit" : "location"} for "${name}" (${where})`);
       return operators(category, find, { [expected]: { [name]: edit } });
     });
   });
 }
+
+const removed: Edit = (_, part) => remove(part);
 
 function patched(patch: object): Edit {
   return (value) => {
