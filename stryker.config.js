@@ -14,21 +14,21 @@ const IN_PROCESS = [
   "wire",
 ];
 
-// What lived on when all of src/ was run in parts, and the survivors once more (85 of some 2,800), changes nothing that can
-// be seen, or words that no test repeats:
+// What survived when all of src/ was run in parts, and the survivors once more (85 of some 2,800), changes nothing that can
+// be observed, or words that no test repeats:
 // - fallbacks that only TypeScript wants (`?? ""`, `= ""` and `?? []` in digest, www-authenticate, api-key,
 //   auth-from-env, secrets, connection-failure, send, transport, http-date, cluster-name, plan, path-check, api-error),
-//   where any text without a meaning does;
+//   where any string without a meaning does;
 // - shortcuts, without which the same comes out later (read-response: no secrets; www-authenticate: the end of the header;
 //   link-header: an escape at the end, spaces that are filtered out; token-request and token-endpoint: JSON that can't be
 //   parsed is undefined either way);
-// - members that are undefined instead of missing in an object that is only read (token-endpoint, call-operation,
+// - properties that are undefined instead of missing in an object that is only read (token-endpoint, call-operation,
 //   deprecation-notice);
 // - conditions that another one has made sure of (authenticate: reauthorize is there; hooks: a missing hook is caught;
 //   retry-policy: only timeouts have a limit; auth-from-env: create() throws nothing else; safe-cause: own keys have a
 //   descriptor, and texts no depth; path-check and plan: a pattern or a number that is undefined fits nothing either);
 // - what the description never leaves out (deprecation, deprecation-notice and api-error: a reason, a date, more than one
-//   needed member), and a runtime without process.emitWarning (deprecation-warning);
+//   required property), and a runtime without process.emitWarning (deprecation-warning);
 // - names of hashes, which OpenSSL takes in any spelling, and other platforms don't (api-key).
 
 /** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
@@ -57,7 +57,7 @@ export default {
   // Static mutants would need all tests each.
   ignoreStatic: true,
   timeoutMS: 8_000,
-  // How far it is in lines, which scripts/test-mutants.ts makes one of.
+  // Progress in lines, which scripts/test-mutants.ts shows as one.
   reporters: ["clear-text", "progress-append-only", "json"],
   jsonReporter: { fileName: ".stryker/report.json" },
   tempDirName: ".stryker/sandbox",

@@ -34,9 +34,9 @@ await runCommand(
     });
     const ended = once(child, "close") as Promise<[number | null]>;
     for await (const line of createInterface({ input: child.stdout })) {
-      // What it logs, and how far it is; all else is the report.
-      const said = /^\d\d:\d\d:\d\d \(\d+\) INFO \w+ (.*)|^(Mutation testing .*)/.exec(line);
-      if (said) progress.step(said[1] ?? said[2] ?? "");
+      // Its log and its progress; the rest is the report.
+      const logged = /^\d\d:\d\d:\d\d \(\d+\) INFO \w+ (.*)|^(Mutation testing .*)/.exec(line);
+      if (logged) progress.step(logged[1] ?? logged[2] ?? "");
       else console.log(line);
     }
     const [code] = await ended;

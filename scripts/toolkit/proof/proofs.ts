@@ -51,7 +51,7 @@ export const PROOFS = {
     return { passed: passed && unused.length === 0, text: texts.join("\n\n") };
   },
 
-  /** A value that one schema allows and the other rejects is called breaking; too much without such a witness is not. */
+  /** What a value proves to be breaking is called breaking, and not much else. */
   witnesses: async ({ sample = 2000, seed }) => summarize(await tryPairs(sample, seed)),
 
   /** The package waits for recorded upgrades without being early or late, by few status checks; others for comparison. */
@@ -70,14 +70,14 @@ export const PROOFS = {
     return showMutants(claimed, ["contract"], options);
   },
 
-  /** Whoever adds an operation as CONTRIBUTING says finds nothing red. */
+  /** Nothing fails after an operation was added as CONTRIBUTING says. */
   addition: ({ onProgress }) => proveAddition(onProgress),
 } as const satisfies Record<string, Proof>;
 
 /** The name of a proof. */
 export type ProofName = keyof typeof PROOFS;
 
-/** The proofs that have all that is claimed between them. */
+/** The proofs that make all claims between them. */
 export const ALL_PROOFS = ["changes", "witnesses", "pace", "checks", "addition"] as const satisfies ProofName[];
 
 async function showMutants(
@@ -88,7 +88,7 @@ async function showMutants(
   const description = readBundle(descriptionFile);
   const operators = sample === undefined ? all : draw(all, all.length, seed);
   const { mutants, notApplicable } = makeMutants(description, operators, sample);
-  if (mutants.length === 0) throw new InputError("There is no mutant to show to the checks");
+  if (mutants.length === 0) throw new InputError("No change or mistake applies to the description");
   const runs = await runLayers(description, mutants, layers, ({ layer, seconds }) =>
     onProgress(`${layer}: ${mutants.length} mutants in ${seconds.toFixed(1)} s`),
   );

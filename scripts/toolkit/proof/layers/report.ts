@@ -28,7 +28,7 @@ export function makeReport(
     results.flatMap(({ broken: how }, index) => (how ? [`${layer}: ${mutants[index]?.name}: ${how}`] : [])),
   );
   const isComplete = LAYERS.every((name) => runs.some(({ layer }) => layer === name));
-  // Whoever generates again quiets `generate --check`: what it alone sees has got through.
+  // Generating again hides what `generate --check` alone sees.
   const others = runs.filter(({ layer }) => layer !== "generate");
   const survivors = mutants
     .filter((mutant, index) => !isEquivalence(mutant) && others.every(({ results }) => !results[index]?.seenBy))
