@@ -2,6 +2,7 @@
 
 export { OUT_OF_SIGHT } from "./layers/contract-layer.js";
 export { findDisagreement } from "./layers/find-disagreement.js";
-export { CHANGES, MISTAKES } from "./operators/index.js";
+export { CHANGES } from "./operators/changes.js";
+export { MISTAKES } from "./operators/mistakes.js";
 export type { AnyJson } from "./operators/operator.js";
 export { ALL_PROOFS, PROOFS, type ProofName } from "./proofs.js";

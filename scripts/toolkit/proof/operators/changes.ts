@@ -1,5 +1,7 @@
 import { type AnyJson, CATEGORIES, type Category, type Edit, type Operator, type Part } from "./operator.js";
 import { remove, rename } from "./parts.js";
+import { rewritings } from "./rewritings.js";
+import { schemaChanges } from "./schemas.js";
 import { type Rows, readRows, writtenOperators } from "./written.js";
 
 const pathOf = ({ above }: Part) => above as Part;
@@ -156,7 +158,9 @@ const EDITS: Record<string, Edit> = {
 
 const rows = readRows<Partial<Record<Category, Rows>>>("changes.yaml");
 
-/** Changes of all but the keywords of schemas. */
-export const writtenChanges: Operator[] = CATEGORIES.flatMap((category) =>
-  writtenOperators(category, rows[category] ?? {}, EDITS),
-);
+/** Every change that the comparison is held to, rewritings among them. */
+export const CHANGES: readonly Operator[] = [
+  ...CATEGORIES.flatMap((category) => writtenOperators(category, rows[category] ?? {}, EDITS)),
+  ...schemaChanges,
+  ...rewritings,
+];

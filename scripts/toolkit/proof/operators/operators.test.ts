@@ -1,7 +1,8 @@
 import { expect, test } from "@jest/globals";
 import { diffBundles } from "../../diff/index.js";
+import { CHANGES } from "./changes.js";
 import { readHarbour } from "./harbour.js";
-import { CHANGES, MISTAKES } from "./index.js";
+import { MISTAKES } from "./mistakes.js";
 import { CATEGORIES } from "./operator.js";
 import { writtenOperators } from "./written.js";
 

@@ -106,6 +106,20 @@ export const partsIn = (document: AnyJson, holder: AnyJson): Part[] =>
 /** All of a document, as one part. */
 export const wholeDocument = (document: AnyJson): Part[] => partsIn(document, { document });
 
+/** All objects and lists of a document, each before what is in it. */
+export function* objects(document: AnyJson): Generator<Part> {
+  const found = wholeDocument(document);
+  for (const above of found) {
+    yield above;
+    const { value } = above;
+    for (const key of Object.keys(value)) {
+      if (typeof value[key] === "object" && value[key] !== null) {
+        found.push({ document, holder: value, key, value: value[key], above });
+      }
+    }
+  }
+}
+
 /** Takes a part away, and says that it has. */
 export function remove({ holder, key }: Part): true {
   if (Array.isArray(holder)) holder.splice(Number(key), 1);
