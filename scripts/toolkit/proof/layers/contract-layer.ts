@@ -3,11 +3,17 @@ import { isEquivalence } from "../operators/operator.js";
 import { findDisagreement } from "./find-disagreement.js";
 import type { Layer } from "./layer.js";
 
+const HEADERS = "no response header is required, and the client passes them on as strings, whatever their schema says";
+
 /** Changes that break consumers and can't show between a mock and a client, by name, with the reason. */
 export const OUT_OF_SIGHT: Readonly<Record<string, string>> = {
   "operation: server URL changed": "a mock stands at an address of its own; the client's is an option of its own",
   "security: tokenUrl changed": "a mock has no token endpoint",
   "response: discriminator value added": "the mock serves examples, and none of them has the new value",
+  "response: header removed": HEADERS,
+  "response: header renamed": HEADERS,
+  "response: header's type changed": HEADERS,
+  "response: header's schema removed": HEADERS,
 };
 
 // Nothing listens there: the mock runs in this process.
