@@ -1,7 +1,8 @@
+import type { Level } from "../../diff/index.js";
 import { type AnyJson, CATEGORIES, type Category, type Edit, type Operator, type Part } from "./operator.js";
-import { remove, rename } from "./parts.js";
+import { only, partsOf, remove, rename, SIDES, type Side } from "./parts.js";
 import { rewritings } from "./rewritings.js";
-import { schemaChanges } from "./schemas.js";
+import { SCHEMA_KINDS, schemaEdits } from "./schemas.js";
 import { type Rows, readRows, writtenOperators } from "./written.js";
 
 const pathOf = ({ above }: Part) => above as Part;
@@ -156,11 +157,24 @@ const EDITS: Record<string, Edit> = {
   },
 };
 
-const rows = readRows<Partial<Record<Category, Rows>>>("changes.yaml");
+const rows = readRows<Partial<Record<Category, Rows>> & { schema: Rows }>("changes.yaml");
+
+// What it is in a request and in a response if fewer values are valid, more, or others.
+const EFFECTS: Record<Side, Record<string, Level>> = {
+  request: { narrowed: "breaking", withdrawn: "breaking", widened: "compatible", both: "breaking" },
+  response: { narrowed: "compatible", withdrawn: "dangerous", widened: "breaking", both: "breaking" },
+};
+const kindsOf = (side: Side) =>
+  Object.fromEntries(
+    Object.entries(SCHEMA_KINDS).map(([name, fits]) => [
+      name,
+      only(partsOf("schema", side), ({ value }) => fits(value)),
+    ]),
+  );
 
 /** Every change that the comparison is held to, rewritings among them. */
 export const CHANGES: readonly Operator[] = [
   ...CATEGORIES.flatMap((category) => writtenOperators(category, rows[category] ?? {}, EDITS)),
-  ...schemaChanges,
+  ...SIDES.flatMap((side) => writtenOperators(side, rows.schema, schemaEdits, kindsOf(side), EFFECTS[side])),
   ...rewritings,
 ];

@@ -5,7 +5,7 @@ import { type Find, WHERE } from "./locations.js";
 import { type AnyJson, type Category, type Edit, type Operator, operators } from "./operator.js";
 import { only, remove } from "./parts.js";
 
-/** What is expected of operators, and how they edit, by their names, and these by a name of {@link WHERE}. */
+/** What is expected of operators, and how they edit, by their names, and these by where they edit. */
 export type Rows = Readonly<Record<string, Readonly<Record<string, [expected: string, patch?: object | "remove"]>>>>;
 
 /** Reads a file of operators in this folder. */
@@ -16,19 +16,44 @@ export const readRows = <Read = Rows>(name: string): Read =>
  * Makes operators of rows.
  *
  * @param edits - by the name of a row that has no patch
- * @throws Error for a row without an edit, or with an unknown location
+ * @param kinds - where rows may be
+ * @param effects - what rows expect, if they do not say it themselves
+ * @throws Error for a row without an edit, or as {@link findBy} does
  */
-export function writtenOperators(category: Category, rows: Rows, edits: Readonly<Record<string, Edit>>): Operator[] {
+export function writtenOperators(
+  category: Category,
+  rows: Rows,
+  edits: Readonly<Record<string, Edit>>,
+  kinds: Readonly<Record<string, Find>> = WHERE,
+  effects: Readonly<Record<string, string>> = {},
+): Operator[] {
   return Object.entries(rows).flatMap(([where, named]) => {
-    const [, kind = "", version] = /^(.*?)(?: of OpenAPI (3\.\d))?$/.exec(where) ?? [];
-    const all: Find | undefined = Reflect.get(WHERE, kind);
-    const find = version && all ? only(all, ({ document }) => document.openapi.startsWith(version)) : all;
+    const find = findBy(where, kinds);
     return Object.entries(named).flatMap(([name, [expected, patch]]) => {
       const edit = patch === "remove" ? removed : patch ? patched(patch) : edits[name];
-      if (!find || !edit) throw new Error(`There is no ${find ? "edit" : "location"} for "${name}" (${where})`);
-      return operators(category, find, { [expected]: { [name]: edit } });
+      if (!edit) throw new Error(`There is no edit for "${name}"`);
+      return operators(category, find, { [effects[expected] ?? expected]: { [name]: edit } });
     });
   });
+}
+
+/**
+ * Finds the parts of a kind, such as `string with enum without format of OpenAPI 3.1`.
+ *
+ * @throws Error if there is no such kind
+ */
+function findBy(where: string, kinds: Readonly<Record<string, Find>>): Find {
+  const [, kind = "", rest = "", version] =
+    /^(.*?)((?: with(?:out)? [\w-]+)*)(?: of OpenAPI (3\.\d))?$/.exec(where) ?? [];
+  const all = kinds[kind];
+  if (!all) throw new Error(`There is no location "${kind}"`);
+  const qualifiers = [...rest.matchAll(/(with(?:out)?) ([\w-]+)/g)];
+  return only(
+    all,
+    ({ value, document }) =>
+      qualifiers.every(([, word, key = ""]) => key in value === (word === "with")) &&
+      (version === undefined || document.openapi.startsWith(version)),
+  );
 }
 
 const removed: Edit = (_, part) => remove(part);
