@@ -1,7 +1,7 @@
 import type { Level } from "../../diff/index.js";
 import { type AnyJson, CATEGORIES, type Category, type Edit, type Operator, type Part } from "./operator.js";
 import { only, partsOf, remove, rename, SIDES, type Side } from "./parts.js";
-import { rewritings } from "./rewritings.js";
+import { rewritingEdits } from "./rewritings.js";
 import { SCHEMA_KINDS, schemaEdits } from "./schemas.js";
 import { type Rows, readRows, writtenOperators } from "./written.js";
 
@@ -174,7 +174,8 @@ const kindsOf = (side: Side) =>
 
 /** Every change that the comparison is held to, rewritings among them. */
 export const CHANGES: readonly Operator[] = [
-  ...CATEGORIES.flatMap((category) => writtenOperators(category, rows[category] ?? {}, EDITS)),
+  ...CATEGORIES.flatMap((category) =>
+    writtenOperators(category, rows[category] ?? {}, { ...EDITS, ...rewritingEdits }),
+  ),
   ...SIDES.flatMap((side) => writtenOperators(side, rows.schema, schemaEdits, kindsOf(side), EFFECTS[side])),
-  ...rewritings,
 ];

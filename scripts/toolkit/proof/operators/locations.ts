@@ -119,6 +119,7 @@ export const WHERE = {
     partsOf("schema", "response"),
     ({ key, above }) => key === "schema" && isError(above?.above?.above?.key ?? ""),
   ),
+  "schema of a body": bodySchemas,
   string: ofType("string"),
   integer: ofType("integer"),
   boolean: ofType("boolean"),

@@ -46,28 +46,28 @@ export interface Part {
 export type Edit = object | ((value: AnyJson, part: Part) => unknown);
 
 /**
- * Makes an operator of each edit, which changes the first part that it applies to.
+ * Makes an operator, which changes the first part that its edit applies to.
  *
- * @param table - edits by their names, and these by what is expected: a level, or the rule of a mistake
+ * @param expected - a level, or the rule of a mistake
  */
-export function operators(
+export function operator(
   category: Category,
+  expected: string,
+  name: string,
   find: (document: AnyJson) => Iterable<Part>,
-  table: Readonly<Record<string, Readonly<Record<string, Edit>>>>,
-): Operator[] {
-  return Object.entries(table).flatMap(([expected, edits]) =>
-    Object.entries(edits).map(([name, edit]) => ({
-      name: category === "mistake" ? name : `${category}: ${name}`,
-      category,
-      expected: isLevel(expected) ? { level: expected } : { rule: expected },
-      apply: (description) => {
-        const document = structuredClone(description);
-        // As JSON, without what is undefined.
-        for (const part of find(document)) if (applyEdit(edit, part)) return JSON.parse(JSON.stringify(document));
-        return undefined;
-      },
-    })),
-  );
+  edit: Edit,
+): Operator {
+  return {
+    name: category === "mistake" ? name : `${category}: ${name}`,
+    category,
+    expected: isLevel(expected) ? { level: expected } : { rule: expected },
+    apply: (description) => {
+      const document = structuredClone(description);
+      // As JSON, without what is undefined.
+      for (const part of find(document)) if (applyEdit(edit, part)) return JSON.parse(JSON.stringify(document));
+      return undefined;
+    },
+  };
 }
 
 /** Makes an edit, and says whether it applies. */

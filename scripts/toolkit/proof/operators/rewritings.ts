@@ -1,7 +1,7 @@
 import { isReference, lookUp } from "../../description/index.js";
-import { type AnyJson, applyEdit, type Edit, type Operator, operators, type Part } from "./operator.js";
-import { bodySchemas, isModern, objects, only, partsOf, rename, wholeDocument, writtenParts } from "./parts.js";
-import { componentRenamed, componentsOf, extracted, inlined, withComponents } from "./reference-edits.js";
+import { type AnyJson, applyEdit, type Edit, type Part } from "./operator.js";
+import { isModern, objects, only, rename, writtenParts } from "./parts.js";
+import { componentRenamed, componentsOf, extracted, inlined } from "./reference-edits.js";
 
 /** The objects that are not names of properties or of a discriminator's values. */
 const plain = only(objects, ({ key, value }) => !["properties", "mapping"].includes(key) && !Array.isArray(value));
@@ -31,146 +31,116 @@ const movedFromRoot = (key: "security" | "servers") => (document: AnyJson) =>
 const LISTS = ["enum", "required", "oneOf", "anyOf", "allOf", "parameters", "security", "tags"];
 const SECTIONS = ["schemas", "parameters", "responses", "headers", "requestBodies"];
 
-/** Changes of words that change nothing of the contract. */
-export const rewritings: Operator[] = [
-  ...operators("equivalence", wholeDocument, {
-    none: {
-      "properties reordered": reversed,
-      ...Object.fromEntries(
-        LISTS.map((keyword) => [
-          `${keyword} reordered`,
-          each(plain, ({ [keyword]: list }) => Array.isArray(list) && { [keyword]: [...list].reverse() }),
-        ]),
-      ),
-      "descriptions changed": each(plain, (node) => {
-        const keywords = ["description", "summary", "title"].filter((keyword) => typeof node[keyword] === "string");
-        return Object.fromEntries(keywords.map((keyword) => [keyword, `${node[keyword]} (in other words)`]));
-      }),
-      "examples removed": each(plain, { example: undefined, examples: undefined, externalDocs: undefined }),
-      "extension added": each(writtenParts("operation"), { "x-internal-note": { owner: "us" } }),
-      "tags changed": each(writtenParts("operation"), { tags: ["Anything"] }),
-      "version and contact changed": ({ info }) => ({
-        info: { ...info, version: "99.0.0", contact: { name: "Somebody" } },
-      }),
-      ...Object.fromEntries(SECTIONS.map((section) => [`${section} inlined`, inlined(section)])),
-      "schemas moved to the components": extracted("schemas", only(writtenParts("schema"), isWhole)),
-      "responses moved to the components": extracted("responses", writtenParts("response")),
-      "request bodies moved to the components": extracted("requestBodies", writtenParts("requestBody")),
-      "parameters moved to the components": extracted("parameters", writtenParts("parameter")),
-      "component schema renamed": componentRenamed("schemas"),
-      "mapped component schema renamed": componentRenamed("schemas", true),
-      "component parameter renamed": componentRenamed("parameters"),
-      "component response renamed": componentRenamed("responses"),
-      "unused component added": (document) => withComponents(document, "schemas", { Unused: { type: "object" } }),
-      "allOf around one schema": wrapped("allOf"),
-      "oneOf around one schema": wrapped("oneOf"),
-      "parameters of the path item moved to its operations": (document) => {
-        const moved = each(
-          writtenParts("operation"),
-          ({ parameters = [] }, { holder }) =>
-            holder.parameters && { parameters: [...holder.parameters, ...parameters] },
-        )(document);
-        return each(writtenParts("pathItem"), { parameters: undefined })(document) > 0 && moved > 0;
-      },
-      "security moved from the root to the operations": movedFromRoot("security"),
-      "servers moved from the root to the operations": movedFromRoot("servers"),
-      "security scheme renamed": (document) => {
-        const schemes = componentsOf(document, "securitySchemes");
-        const [key] = Object.keys(schemes);
-        if (key === undefined) return false;
-        for (const { holder, key: position, value } of objects(document)) {
-          if (!Array.isArray(holder) || !(key in value)) continue;
-          const { [key]: scopes, ...others } = value;
-          holder[Number(position)] = { Renamed: scopes, ...others };
+/** Changes of words that change nothing of the contract, where a patch can't say them. */
+export const rewritingEdits: Readonly<Record<string, Edit>> = {
+  "properties reordered": reversed,
+  ...Object.fromEntries(
+    LISTS.map((keyword) => [
+      `${keyword} reordered`,
+      each(plain, ({ [keyword]: list }) => Array.isArray(list) && { [keyword]: [...list].reverse() }),
+    ]),
+  ),
+  "descriptions changed": each(plain, (node) => {
+    const keywords = ["description", "summary", "title"].filter((keyword) => typeof node[keyword] === "string");
+    return Object.fromEntries(keywords.map((keyword) => [keyword, `${node[keyword]} (in other words)`]));
+  }),
+  "examples removed": each(plain, { example: undefined, examples: undefined, externalDocs: undefined }),
+  "extension added": each(writtenParts("operation"), { "x-internal-note": { owner: "us" } }),
+  "tags changed": each(writtenParts("operation"), { tags: ["Anything"] }),
+  ...Object.fromEntries(SECTIONS.map((section) => [`${section} inlined`, inlined(section)])),
+  "schemas moved to the components": extracted("schemas", only(writtenParts("schema"), isWhole)),
+  "responses moved to the components": extracted("responses", writtenParts("response")),
+  "request bodies moved to the components": extracted("requestBodies", writtenParts("requestBody")),
+  "parameters moved to the components": extracted("parameters", writtenParts("parameter")),
+  "component schema renamed": componentRenamed("schemas"),
+  "mapped component schema renamed": componentRenamed("schemas", true),
+  "component parameter renamed": componentRenamed("parameters"),
+  "component response renamed": componentRenamed("responses"),
+  "allOf around one schema": wrapped("allOf"),
+  "oneOf around one schema": wrapped("oneOf"),
+  "parameters of the path item moved to its operations": (document) => {
+    const moved = each(
+      writtenParts("operation"),
+      ({ parameters = [] }, { holder }) => holder.parameters && { parameters: [...holder.parameters, ...parameters] },
+    )(document);
+    return each(writtenParts("pathItem"), { parameters: undefined })(document) > 0 && moved > 0;
+  },
+  "security moved from the root to the operations": movedFromRoot("security"),
+  "servers moved from the root to the operations": movedFromRoot("servers"),
+  "security scheme renamed": (document) => {
+    const schemes = componentsOf(document, "securitySchemes");
+    const [key] = Object.keys(schemes);
+    if (key === undefined) return false;
+    for (const { holder, key: position, value } of objects(document)) {
+      if (!Array.isArray(holder) || !(key in value)) continue;
+      const { [key]: scopes, ...others } = value;
+      holder[Number(position)] = { Renamed: scopes, ...others };
+    }
+    return rename({ document, holder: schemes, key, value: schemes[key] }, "Renamed");
+  },
+  "defaults of serialization written out": each(writtenParts("parameter"), (parameter) => {
+    const { in: location, explode = true } = parameter;
+    const isPlain = location === "query" && !("style" in parameter || "content" in parameter);
+    return isPlain && { style: "form", explode };
+  }),
+  "flags that are off written out": (document) =>
+    each(writtenParts("operation"), ({ deprecated = false }) => ({ deprecated }))(document) +
+    each(writtenParts("parameter"), ({ required = false }) => ({ required }))(document),
+  "server variables written out": ({ servers }) => {
+    const hasValues = ({ variables = {} }: AnyJson) => Object.values<AnyJson>(variables).some((one) => one.enum);
+    const server = servers.find(hasValues);
+    if (!server) return false;
+    const [[name, { enum: values, default: usual }]] = Object.entries<AnyJson>(server.variables) as [[string, AnyJson]];
+    const written = [usual, ...values.filter((value: unknown) => value !== usual)].map((value) => ({
+      url: server.url.replace(`{${name}}`, value),
+    }));
+    return { servers: servers.flatMap((one: unknown) => (one === server ? written : [one])) };
+  },
+  "charset of JSON left out": each(
+    only(writtenParts("mediaType"), ({ key }) => key.endsWith("json; charset=utf-8")),
+    (_, part) => rename(part, "application/json"),
+  ),
+  "parameters moved to the path item": ({ parameters = [] }, { holder }) => {
+    const isAlone = Object.values<AnyJson>(holder).filter(({ responses }) => responses).length === 1;
+    if (parameters.length === 0 || !isAlone) return false;
+    holder.parameters = [...(holder.parameters ?? []), ...parameters];
+    return { parameters: undefined };
+  },
+  "path variable renamed": (item, part) => {
+    const { document, key } = part;
+    const [, variable] = /\{([^}]+)\}/.exec(key) ?? [];
+    if (variable === undefined) return false;
+    for (const { parameters = [] } of [item, ...Object.values<AnyJson>(item)]) {
+      for (const [index, written] of parameters.entries()) {
+        const parameter = isReference(written) ? (lookUp(document, written.$ref) as AnyJson) : written;
+        if (parameter.in === "path" && parameter.name === variable) {
+          parameters[index] = { ...parameter, name: "renamed" };
         }
-        return rename({ document, holder: schemes, key, value: schemes[key] }, "Renamed");
-      },
-      "defaults of serialization written out": each(writtenParts("parameter"), (parameter) => {
-        const { in: location, explode = true } = parameter;
-        const isPlain = location === "query" && !("style" in parameter || "content" in parameter);
-        return isPlain && { style: "form", explode };
-      }),
-      "flags that are off written out": (document) =>
-        each(writtenParts("operation"), ({ deprecated = false }) => ({ deprecated }))(document) +
-        each(writtenParts("parameter"), ({ required = false }) => ({ required }))(document),
-      "server variables written out": ({ servers }) => {
-        const hasValues = ({ variables = {} }: AnyJson) => Object.values<AnyJson>(variables).some((one) => one.enum);
-        const server = servers.find(hasValues);
-        if (!server) return false;
-        const [[name, { enum: values, default: usual }]] = Object.entries<AnyJson>(server.variables) as [
-          [string, AnyJson],
-        ];
-        const written = [usual, ...values.filter((value: unknown) => value !== usual)].map((value) => ({
-          url: server.url.replace(`{${name}}`, value),
-        }));
-        return { servers: servers.flatMap((one: unknown) => (one === server ? written : [one])) };
-      },
-      "charset of JSON left out": each(
-        only(writtenParts("mediaType"), ({ key }) => key.endsWith("json; charset=utf-8")),
-        (_, part) => rename(part, "application/json"),
-      ),
-    },
-  }),
-  ...operators("equivalence", writtenParts("operation"), {
-    none: {
-      "parameters moved to the path item": ({ parameters = [] }, { holder }) => {
-        const isAlone = Object.values<AnyJson>(holder).filter(({ responses }) => responses).length === 1;
-        if (parameters.length === 0 || !isAlone) return false;
-        holder.parameters = [...(holder.parameters ?? []), ...parameters];
-        return { parameters: undefined };
-      },
-    },
-  }),
-  ...operators("equivalence", writtenParts("pathItem"), {
-    none: {
-      "path variable renamed": (item, part) => {
-        const { document, key } = part;
-        const [, variable] = /\{([^}]+)\}/.exec(key) ?? [];
-        if (variable === undefined) return false;
-        for (const { parameters = [] } of [item, ...Object.values<AnyJson>(item)]) {
-          for (const [index, written] of parameters.entries()) {
-            const parameter = isReference(written) ? (lookUp(document, written.$ref) as AnyJson) : written;
-            if (parameter.in === "path" && parameter.name === variable) {
-              parameters[index] = { ...parameter, name: "renamed" };
-            }
-          }
-        }
-        return rename(part, key.replace(`{${variable}}`, "{renamed}"));
-      },
-    },
-  }),
-  ...operators("equivalence", partsOf("header", "header"), {
-    none: { "header's case changed": (_, part) => rename(part, part.key.toUpperCase()) },
-  }),
-  ...operators("equivalence", bodySchemas, {
-    none: {
-      "type left out beside enum": (s) => s.type === "string" && s.enum?.length > 1 && { type: undefined },
-      "null as an alternative": (s, { document }) => {
-        if (!isModern(document) || !Array.isArray(s.type) || !s.type.includes("null")) return false;
-        const { type, ...rest } = s;
-        return become(s, { anyOf: type.map((one: string) => ({ ...(one === "null" ? {} : rest), type: one })) });
-      },
-      "what all alternatives say said once": (s) => s.oneOf?.length > 1 && s.discriminator && { type: "object" },
-      "additionalProperties: true written out": (s) =>
-        s.properties &&
-        !("additionalProperties" in s || "unevaluatedProperties" in s) && { additionalProperties: true },
-      "minLength: 0 written out": (s) => s.type === "string" && !("minLength" in s) && { minLength: 0 },
-      "minimum of a whole number written as an exclusive one": (s, { document }) =>
-        isModern(document) &&
-        s.type === "integer" &&
-        "minimum" in s && { minimum: undefined, exclusiveMinimum: s.minimum - 1 },
-      "enum of one value written as const": (s, { document }) =>
-        isModern(document) && s.enum?.length === 1 && { enum: undefined, const: s.enum[0] },
-      "properties split into allOf": (s) => {
-        const isSimple = ["additionalProperties", "allOf", "unevaluatedProperties"].every((keyword) => !(keyword in s));
-        const { properties, required } = s;
-        const allOf = [{ properties }, ...(required ? [{ required }] : [])];
-        return properties && isSimple && { properties: undefined, required: undefined, allOf };
-      },
-      "list of types written as anyOf": (s, { document }) =>
-        isModern(document) &&
-        Array.isArray(s.type) &&
-        Object.keys(s).length === 1 && { type: undefined, anyOf: s.type.map((type: string) => ({ type })) },
-    },
-  }),
-];
+      }
+    }
+    return rename(part, key.replace(`{${variable}}`, "{renamed}"));
+  },
+  "header's case changed": (_, part) => rename(part, part.key.toUpperCase()),
+  "type left out beside enum": (s) => s.type === "string" && s.enum?.length > 1 && { type: undefined },
+  "null as an alternative": (s, { document }) => {
+    if (!isModern(document) || !Array.isArray(s.type) || !s.type.includes("null")) return false;
+    const { type, ...rest } = s;
+    return become(s, { anyOf: type.map((one: string) => ({ ...(one === "null" ? {} : rest), type: one })) });
+  },
+  "minimum of a whole number written as an exclusive one": (s, { document }) =>
+    isModern(document) &&
+    s.type === "integer" &&
+    "minimum" in s && { minimum: undefined, exclusiveMinimum: s.minimum - 1 },
+  "enum of one value written as const": (s, { document }) =>
+    isModern(document) && s.enum?.length === 1 && { enum: undefined, const: s.enum[0] },
+  "properties split into allOf": (s) => {
+    const isSimple = ["additionalProperties", "allOf", "unevaluatedProperties"].every((keyword) => !(keyword in s));
+    const { properties, required } = s;
+    const allOf = [{ properties }, ...(required ? [{ required }] : [])];
+    return properties && isSimple && { properties: undefined, required: undefined, allOf };
+  },
+  "list of types written as anyOf": (s, { document }) =>
+    isModern(document) &&
+    Array.isArray(s.type) &&
+    Object.keys(s).length === 1 && { type: undefined, anyOf: s.type.map((type: string) => ({ type })) },
+};

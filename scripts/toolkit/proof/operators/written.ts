@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { isObject, readDocument } from "../../description/index.js";
 import { projectRoot } from "../../support/index.js";
 import { type Find, WHERE } from "./locations.js";
-import { type AnyJson, type Category, type Edit, type Operator, operators } from "./operator.js";
+import { type AnyJson, type Category, type Edit, type Operator, operator } from "./operator.js";
 import { only, remove } from "./parts.js";
 
 /** What is expected of operators, and how they edit, by their names, and these by where they edit. */
@@ -29,10 +29,10 @@ export function writtenOperators(
 ): Operator[] {
   return Object.entries(rows).flatMap(([where, named]) => {
     const find = findBy(where, kinds);
-    return Object.entries(named).flatMap(([name, [expected, patch]]) => {
+    return Object.entries(named).map(([name, [expected, patch]]) => {
       const edit = patch === "remove" ? removed : patch ? patched(patch) : edits[name];
       if (!edit) throw new Error(`There is no edit for "${name}"`);
-      return operators(category, find, { [effects[expected] ?? expected]: { [name]: edit } });
+      return operator(category, effects[expected] ?? expected, name, find, edit);
     });
   });
 }
