@@ -1,0 +1,121 @@
+import { expect, test } from "@jest/globals";
+import { createMockFetch } from "../../scripts/toolkit/prism/index.js";
+import { printReport, runContract } from "../../scripts/toolkit/suite/index.js";
+import {
+  body,
+  describeSample,
+  list,
+  OK,
+  object,
+  runSample,
+  type Sample,
+  withBody,
+  withParameter,
+} from "../support/sample.js";
+
+test.each<[string, Sample, reason: RegExp]>([
+  ["no operation", { more: { paths: {} } }, /the description has no operations/],
+  [
+    "matrix style",
+    { ...withParameter("path", list, { style: "matrix", required: true }), path: "/a/{x}" },
+    /GET \/a\/{x}, the operation: .* matrix/,
+  ],
+  [
+    "a required body of a GET",
+    { operation: { requestBody: body(object({})) } },
+    /GET \/a, the operation: the platform's fetch/,
+  ],
+  ["a path with a fragment", { path: "/a#b" }, /has no fragment and no query/],
+  ["TRACE", { method: "trace" }, /the platform's fetch can't send TRACE/],
+  ["only 1xx responses", { operation: { responses: { 100: { description: "" } } } }, /no response that can be given/],
+  ["an invalid pattern", withBody(object({ p: { type: "string", pattern: "(?i)^a$" } })), /POST \/a, .*\(\?i\)/],
+  [
+    "more items than there are values",
+    withBody({ type: "array", minItems: 3, uniqueItems: true, items: { type: "boolean" } }),
+    /3 items that all differ/,
+  ],
+  ["long strings", withBody({ type: "string", minLength: 1e9 }), /1000000000 characters are not made/],
+  ["the path /", { path: "/" }, /GET \/, the operation: the client takes no path without a segment/],
+  ["long lists", withBody({ type: "array", minItems: 1e9, items: {} }), /1000000000 items are not made/],
+])("with nothing but %s, nothing can be tested, which is an error", async (_, sample, reason) => {
+  await expect(runSample(sample)).rejects.toThrow(reason);
+});
+
+test("a wrong example is one disagreement, and causes no others", async () => {
+  const content = { "application/json": { schema: object({ n: { type: "integer" } }), example: "wrong" } };
+  const parameters = [{ name: "x", in: "query", required: true, schema: { type: "integer" }, example: "one" }];
+  const report = await runSample({
+    method: "post",
+    operation: { parameters, requestBody: { required: true, content } },
+  });
+  expect(report.disagreements.map(({ title, message }) => `${title}: ${message}`)).toEqual([
+    "the example example: its own schema does not allow it: request.body: must be object",
+    "an example of x: its own schema does not allow it: request.query.x: must be integer",
+  ]);
+});
+
+test("a request with an undeclared method is left out if another template has that method", async () => {
+  const id = { name: "id", in: "path", required: true, schema: { type: "string", pattern: "^[a-z]{1,9}$" } };
+  const remove = { operationId: "remove", parameters: [id], responses: { 204: { description: "" } } };
+  const description = describeSample({ path: "/users/login" });
+  const report = await runContract(
+    { ...description, paths: { ...description.paths, "/users/{id}": { delete: remove } } },
+    { runs: 8 },
+  );
+  expect(report.disagreements).toEqual([]);
+});
+
+test("a parent whose children include it by allOf is checked", async () => {
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const child = (name: string, more: object) => ({
+    allOf: [ref("Parent"), object({ kind: { enum: [name] }, ...more })],
+  });
+  const discriminator = { propertyName: "kind", mapping: { a: "#/components/schemas/A", b: "#/components/schemas/B" } };
+  const schemas = {
+    Parent: object({ kind: { type: "string" } }, { required: ["kind"], oneOf: [ref("A"), ref("B")], discriminator }),
+    A: child("a", { n: { type: "integer" } }),
+    B: child("b", { s: { type: "string" } }),
+  };
+  const report = await runSample({ ...withBody(ref("Parent")), more: { components: { schemas } } });
+  expect(report.disagreements).toEqual([]);
+  expect(report.cases["bad requests"]).toBeGreaterThan(20);
+});
+
+test("each operation gets its own turn of the event loop, so that memory of the one before is freed", async () => {
+  const description = describeSample({});
+  const paths = { ...description.paths, "/b": { get: { operationId: "other", responses: { 200: OK } } } };
+  const turns: string[] = [];
+  const onOperation = (key: string) => {
+    turns.push(key);
+    setImmediate(() => turns.push("a turn of the loop"));
+  };
+  await runContract({ ...description, paths }, { runs: 1, onOperation });
+  expect(turns.slice(0, 3)).toEqual(["GET /a", "a turn of the loop", "GET /b"]);
+});
+
+test("Prism makes up the same values in each run", async () => {
+  const schema = object({ n: { type: "integer" }, s: { type: "string" } }, { required: ["n", "s"] });
+  const responses = { 200: { description: "", content: { "application/json": { schema } } } };
+  const ask = async () => {
+    const mock = createMockFetch(describeSample({ operation: { responses } }));
+    return (await mock("http://127.0.0.1/a", { method: "GET", headers: { Prefer: "dynamic=true" } })).json();
+  };
+  expect(await ask()).toEqual(await ask());
+});
+
+test("a report on another API mentions neither Atlas nor clusters", async () => {
+  const wrong = { ...OK, content: { "application/json": { schema: list, example: { a: 1 } } } };
+  const report = await runSample({ operation: { responses: { 200: wrong } } });
+  expect(report.disagreements.length).toBeGreaterThan(0);
+  expect(printReport(report)).not.toMatch(/atlas|cluster/i);
+});
+
+test("an exception in Prism skips the case and does not end the run", async () => {
+  const $ref = "#/components/schemas/nowhere";
+  const report = await runSample({
+    operation: {
+      responses: { 200: OK, 400: { description: "", content: { "application/json": { schema: { not: { $ref } } } } } },
+    },
+  }).catch((error: Error) => error);
+  expect(report).toMatchObject({ message: expect.stringContaining("nowhere") });
+});
