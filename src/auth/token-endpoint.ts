@@ -1,7 +1,8 @@
 import { isAtlasError } from "../errors.js";
 import { oneLine } from "../redaction/one-line.js";
+import { readRequestId } from "../response/metadata.js";
 import { readRateLimit } from "../response/rate-limit.js";
-import { readRequestId } from "../response/request-id.js";
+import { defined, readStrings } from "../support/properties.js";
 import type { AuthContext } from "./auth.js";
 import { AtlasTokenError } from "./token-error.js";
 
@@ -63,8 +64,7 @@ export async function postForm(
   const words = [`${response.status}`, errorCode && oneLine(errorCode), detail && `(${oneLine(detail)})`];
   throw new AtlasTokenError("rejection", `${failure}: POST ${url} got ${words.filter(Boolean).join(" ")}`, {
     status: response.status,
-    ...(errorCode !== undefined && { errorCode }),
-    ...(detail !== undefined && { detail }),
+    ...defined({ errorCode, detail }),
     ...readRateLimit(response.headers, now),
     ...readRequestId(response.headers),
   });
@@ -72,18 +72,10 @@ export async function postForm(
 
 // OAuth's form, where "error" is a code, or Atlas's own, where it is the status.
 function readRejection(text: string): { errorCode?: string; detail?: string } {
-  let body: unknown;
   try {
-    body = JSON.parse(text);
+    const body = readStrings(JSON.parse(text), "errorCode", "error", "detail", "error_description");
+    return defined({ errorCode: body.errorCode ?? body.error, detail: body.detail ?? body.error_description });
   } catch {
     return {};
   }
-  if (typeof body !== "object" || body === null) return {};
-  const property = (name: string) => {
-    const value: unknown = Reflect.get(body, name);
-    return typeof value === "string" ? value : undefined;
-  };
-  const errorCode = property("errorCode") ?? property("error");
-  const detail = property("detail") ?? property("error_description");
-  return { ...(errorCode !== undefined && { errorCode }), ...(detail !== undefined && { detail }) };
 }

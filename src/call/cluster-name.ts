@@ -1,16 +1,13 @@
 import type { OperationDescriptor } from "../operation.js";
+import { perObject } from "../support/per-object.js";
 import type { SplitRequest } from "./split-request.js";
 
 // What can be a cluster's name, and nothing that would upset a log.
 const NAME = /^[\w-]{1,64}$/;
 
-const known = new WeakMap<OperationDescriptor, readonly (string | undefined)[]>();
-
-function find(operation: OperationDescriptor): readonly (string | undefined)[] {
-  const found = /^\$request\.(?:body#\/(\w+)|path\.(\w+))$/.exec(operation.cluster ?? "") ?? [];
-  known.set(operation, found);
-  return found;
-}
+const locationOf = perObject(
+  ({ cluster = "" }: OperationDescriptor) => /^\$request\.(?:body#\/(\w+)|path\.(\w+))$/.exec(cluster) ?? [],
+);
 
 /**
  * The name of the cluster that a request is about, where the description names the property that has it.
@@ -18,7 +15,7 @@ function find(operation: OperationDescriptor): readonly (string | undefined)[] {
  * @see https://spec.openapis.org/oas/v3.0.3#runtime-expressions
  */
 export function clusterOf(operation: OperationDescriptor, { params, body }: SplitRequest): string | undefined {
-  const [, property, path] = known.get(operation) ?? find(operation);
+  const [, property, path] = locationOf(operation);
   let name: unknown;
   if (path !== undefined) name = params.path?.[path];
   else if (property !== undefined && typeof body === "object" && body !== null) name = Reflect.get(body, property);

@@ -1,35 +1,24 @@
 import type { Middleware } from "openapi-fetch";
 import type { OperationDescriptor } from "../operation.js";
+import { perObject } from "../support/per-object.js";
 
-/** The media types that an operation asks for and sends. */
-export interface MediaTypes {
-  /** The `Accept` header; missing where no response has content. */
-  readonly accept?: string;
-  /** The `Content-Type` of a body, which is JSON whatever its name. */
-  readonly contentType: string;
-}
-
-const known = new WeakMap<OperationDescriptor, MediaTypes>();
-
-/** Reads from an operation what it asks for and sends: Atlas's v2 operations reject anything else. */
-export function mediaTypesOf(operation: OperationDescriptor): MediaTypes {
-  let types = known.get(operation);
-  if (!types) {
-    const accept = [...new Set(Object.values(operation.responses).flat())].join(", ");
-    const declared = operation.requestBody?.mediaTypes ?? [];
-    const [contentType = "application/json"] = declared.includes("application/json") ? [] : declared;
-    types = { ...(accept && { accept }), contentType };
-    known.set(operation, types);
-  }
-  return types;
-}
+/** The media types that an operation asks for and sends, from its description: Atlas's v2 operations reject anything else. */
+export const mediaTypesOf = perObject(({ responses, requestBody }: OperationDescriptor) => {
+  const accepted = [...new Set(Object.values(responses).flat())].join(", ");
+  const declared = requestBody?.mediaTypes ?? [];
+  const [contentType = "application/json"] = declared.includes("application/json") ? [] : declared;
+  /** The headers of a request without a body; none where no response has content. */
+  const plain: { readonly Accept?: string } = accepted ? { Accept: accepted } : {};
+  /** Those of a request with a body, which is JSON whatever its name. */
+  return { plain, withBody: { ...plain, "Content-Type": contentType } };
+});
 
 /** Sets an operation's media types; what a caller of the underlying client has set by hand stays. */
 export function mediaTypeMiddleware(operation: OperationDescriptor): Middleware {
-  const { accept, contentType } = mediaTypesOf(operation);
+  const { Accept, "Content-Type": contentType } = mediaTypesOf(operation).withBody;
   return {
     onRequest({ request: { headers } }) {
-      if (accept !== undefined && !headers.has("Accept")) headers.set("Accept", accept);
+      if (Accept !== undefined && !headers.has("Accept")) headers.set("Accept", Accept);
       // openapi-fetch's default, whether or not the operation takes it.
       if (headers.get("Content-Type") === "application/json") headers.set("Content-Type", contentType);
     },

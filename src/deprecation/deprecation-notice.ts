@@ -1,5 +1,6 @@
 import type { DeprecationDescriptor, OperationDescriptor, Successor } from "../operation.js";
 import { MONTHS } from "../support/months.js";
+import { perObject } from "../support/per-object.js";
 
 /**
  * A deprecation, as it is reported to the caller of an operation.
@@ -59,14 +60,8 @@ export function describeDeprecation(
   };
 }
 
-const codes = new WeakMap<OperationDescriptor, string>();
-
 /** The code of an operation's notice. */
-export function codeOf(operation: OperationDescriptor): string {
-  const code = codes.get(operation) ?? warningCode("ATLAS_DEPRECATED", operation.operationId);
-  codes.set(operation, code);
-  return code;
-}
+export const codeOf = perObject(({ operationId }: OperationDescriptor) => warningCode("ATLAS_DEPRECATED", operationId));
 
 /** A warning's code: a prefix and the operation's id in the style of Node's own codes. */
 export function warningCode(prefix: string, operationId: string): string {

@@ -1,3 +1,4 @@
+import { readSafely } from "../support/properties.js";
 import type { Secrets } from "./secrets.js";
 
 const DEEPEST_CAUSE = 5;
@@ -47,13 +48,4 @@ function copy(error: unknown, secrets: Secrets, depth: number, copies: { left: n
     Object.defineProperty(clean, "errors", { value: clones, configurable: true, writable: true });
   }
   return clean;
-}
-
-/** A property of a foreign object, whose getters and traps can throw. */
-export function readSafely(target: object, name: string): unknown {
-  try {
-    return Reflect.get(target, name);
-  } catch {
-    return undefined;
-  }
 }

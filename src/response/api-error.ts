@@ -2,6 +2,7 @@ import { successorSentence } from "../deprecation/deprecation-notice.js";
 import { AtlasError, isAtlasError } from "../errors.js";
 import type { DeprecationDescriptor } from "../operation.js";
 import { oneLine } from "../redaction/one-line.js";
+import { defined, readStrings } from "../support/properties.js";
 import { isSafe, lookAtTheCluster, type RequestSummary } from "../transport/transport-errors.js";
 import type { ResponseMetadata } from "./metadata.js";
 import type { RateLimit } from "./rate-limit.js";
@@ -80,7 +81,9 @@ export class AtlasApiError extends AtlasError {
   declare readonly response: Response;
 
   constructor({ response, body, request, sent, maybeSent, sentBody, deprecation, metadata }: ApiErrorInit) {
-    const properties = { ...readErrorCode(response.headers), ...readErrorBody(body) };
+    // v2 responses have the code in a header as well, which is there even if the body got lost.
+    const errorCode = response.headers.get("X-Error-Code") || undefined;
+    const properties = { ...defined({ errorCode }), ...readErrorBody(body) };
     super(describe(response, properties, request, maybeSent, sent));
     this.status = response.status;
     Object.assign(this, properties, metadata);
@@ -125,42 +128,20 @@ function retirementHint(deprecation: DeprecationDescriptor, sentBody: unknown): 
 
 type ErrorProperties = Pick<AtlasApiError, "errorCode" | "reason" | "detail" | "parameters" | "badRequestDetail">;
 
-// v2 responses have the code in a header as well, which is there even if the body got lost.
-function readErrorCode(headers: Headers): Pick<AtlasApiError, "errorCode"> {
-  const errorCode = headers.get("X-Error-Code");
-  return errorCode ? { errorCode } : {};
-}
-
 // Each property by itself: a response with one odd property must not lose the others.
 function readErrorBody(body: unknown): ErrorProperties {
   if (typeof body !== "object" || body === null) return {};
-  const text = (name: string) => {
-    const value: unknown = Reflect.get(body, name);
-    return typeof value === "string" ? { [name]: value } : {};
-  };
-  const parameters: unknown = Reflect.get(body, "parameters");
-  const fields = readFields(Reflect.get(body, "badRequestDetail"));
+  const { parameters, badRequestDetail } = body as { parameters?: unknown; badRequestDetail?: unknown };
+  const fields = Object(badRequestDetail).fields as unknown;
   return {
-    ...text("errorCode"),
-    ...text("reason"),
-    ...text("detail"),
+    ...readStrings(body, "errorCode", "reason", "detail"),
     ...(Array.isArray(parameters) && { parameters }),
-    ...(fields && { badRequestDetail: { fields } }),
+    ...(Array.isArray(fields) && { badRequestDetail: { fields: fields.filter(isFieldViolation) } }),
   };
-}
-
-function readFields(detail: unknown): FieldViolation[] | undefined {
-  const fields: unknown = typeof detail === "object" && detail !== null ? Reflect.get(detail, "fields") : undefined;
-  return Array.isArray(fields) ? fields.filter(isFieldViolation) : undefined;
 }
 
 function isFieldViolation(value: unknown): value is FieldViolation {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    typeof Reflect.get(value, "field") === "string" &&
-    typeof Reflect.get(value, "description") === "string"
-  );
+  return Object.keys(readStrings(value, "field", "description")).length === 2;
 }
 
 function describe(

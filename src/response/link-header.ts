@@ -4,7 +4,10 @@ export interface LinkValue {
   relations: string[];
 }
 
-const PARAMETER_NAME = /[^\s=;,]/;
+const TARGET = /[\s,]*<([^>]*)(>|$)/y;
+const PARAMETER = /\s*;\s*([^\s=;,]*)\s*(?:=\s*(?:"([^"\\]*(?:\\.[^"\\]*)*)"?|([^\s;,]*)))?/sy;
+const REST = /[^,]*/y;
+const NO_TARGET = /[\s,]*[^,]*/y;
 
 /**
  * Reads a `Link` header in one pass, so that a hostile value costs no more than its length.
@@ -15,61 +18,29 @@ const PARAMETER_NAME = /[^\s=;,]/;
 export function parseLinkHeader(value: string): LinkValue[] {
   const links: LinkValue[] = [];
   let at = 0;
-
-  const skip = (pattern: RegExp) => {
-    // None of the patterns takes the empty text that is there after the end.
-    while (pattern.test(value.charAt(at))) at += 1;
+  const take = (pattern: RegExp) => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(value);
+    if (match) at = pattern.lastIndex;
+    return match;
   };
-
-  const readQuoted = (): string => {
-    let text = "";
-    at += 1;
-    while (at < value.length && value.charAt(at) !== '"') {
-      if (value.charAt(at) === "\\") at += 1;
-      text += value.charAt(at);
-      at += 1;
-    }
-    at += 1;
-    return text;
-  };
-
-  const readParameter = (): [name: string, value: string] => {
-    const nameStart = at;
-    skip(PARAMETER_NAME);
-    const name = value.slice(nameStart, at).toLowerCase();
-    skip(/\s/);
-    if (value.charAt(at) !== "=") return [name, ""];
-    at += 1;
-    skip(/\s/);
-    if (value.charAt(at) === '"') return [name, readQuoted()];
-    const valueStart = at;
-    skip(/[^\s;,]/);
-    return [name, value.slice(valueStart, at)];
-  };
-
   while (at < value.length) {
-    skip(/[\s,]/);
-    if (value.charAt(at) !== "<") {
-      skip(/[^,]/);
+    const [, target = "", end] = take(TARGET) ?? [];
+    // None, or one that is never closed.
+    if (!end) {
+      take(NO_TARGET);
       continue;
     }
-    const end = value.indexOf(">", at);
-    if (end < 0) break;
-    const target = value.slice(at + 1, end).trim();
-    at = end + 1;
-
     let relations: string[] | undefined;
-    skip(/\s/);
-    while (value.charAt(at) === ";") {
-      at += 1;
-      skip(/\s/);
-      const [name, text] = readParameter();
+    for (let found = take(PARAMETER); found; found = take(PARAMETER)) {
+      const [, name = "", quoted, bare = ""] = found;
       // RFC 8288: of several "rel" parameters only the first one counts.
-      if (name === "rel") relations ??= text.toLowerCase().split(/\s+/).filter(Boolean);
-      skip(/\s/);
+      if (name.toLowerCase() !== "rel") continue;
+      const types = quoted?.replace(/\\(.)/gs, "$1") ?? bare;
+      relations ??= types.toLowerCase().split(/\s+/).filter(Boolean);
     }
-    links.push({ target, relations: relations ?? [] });
-    skip(/[^,]/);
+    links.push({ target: target.trim(), relations: relations ?? [] });
+    take(REST);
   }
   return links;
 }

@@ -1,5 +1,5 @@
-import { type RateLimit, readRateLimit } from "./rate-limit.js";
-import { readRequestId } from "./request-id.js";
+import { defined } from "../support/properties.js";
+import { type HeaderFields, type RateLimit, readRateLimit } from "./rate-limit.js";
 import { type ResponseDeprecation, readResponseDeprecation } from "./response-deprecation.js";
 
 /** The metadata in the headers of a response: on results and on errors alike. */
@@ -13,7 +13,12 @@ export interface ResponseMetadata {
 }
 
 /** Reads it; what the headers don't say is not there. */
-export function readMetadata(headers: Headers, now: () => number): ResponseMetadata {
+export function readMetadata(headers: HeaderFields, now: () => number): ResponseMetadata {
   const deprecation = readResponseDeprecation(headers);
-  return { ...readRateLimit(headers, now), ...readRequestId(headers), ...(deprecation && { deprecation }) };
+  return defined({ ...readRateLimit(headers, now), ...readRequestId(headers), deprecation });
+}
+
+/** The server's own name for a request, to be spread into a result or an error. */
+export function readRequestId(headers: HeaderFields): { requestId?: string } {
+  return defined({ requestId: headers.get("x-request-id") || undefined });
 }

@@ -19,6 +19,6 @@ test.each([
 });
 
 test("reads what fetch leaves of a header that ends with spaces", () => {
-  const headers = { get: (name: string) => (name === "Retry-After" ? "7 \t" : "100 ") } as Headers;
+  const headers = { get: (name: string) => (name === "retry-after" ? "7 \t" : "100 ") };
   expect(readRateLimit(headers, now).rateLimit).toEqual({ limit: 100, remaining: 100, retryAfterMs: 7000 });
 });

@@ -1,4 +1,10 @@
+import { defined } from "../support/properties.js";
 import { parseHttpDate } from "./http-date.js";
+
+/** Headers, or what they hold by names in lower case: the platform's own take much longer. */
+export interface HeaderFields {
+  get(name: string): string | null | undefined;
+}
 
 /**
  * What a response says about rate limits. Atlas may leave any of it out.
@@ -22,30 +28,24 @@ export interface RateLimit {
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
-export function readRateLimit(headers: Headers, now: () => number): { rateLimit?: RateLimit } {
-  const limit = readCount(headers.get("RateLimit-Limit"));
-  const remaining = readCount(headers.get("RateLimit-Remaining"));
+export function readRateLimit(headers: HeaderFields, now: () => number): { rateLimit?: RateLimit } {
+  const limit = readCount(headers.get("ratelimit-limit"));
+  const remaining = readCount(headers.get("ratelimit-remaining"));
   const retryAfterMs = readRetryAfter(headers, now);
   if (limit === undefined && remaining === undefined && retryAfterMs === undefined) return {};
-  return {
-    rateLimit: {
-      ...(limit !== undefined && { limit }),
-      ...(remaining !== undefined && { remaining }),
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-    },
-  };
+  return { rateLimit: defined({ limit, remaining, retryAfterMs }) };
 }
 
-function readCount(value: string | null): number | undefined {
+function readCount(value: string | null | undefined): number | undefined {
   // fetch leaves the spaces after a header's value, which `new Headers` takes off.
-  return value !== null && /^\d{1,15}$/.test(value.trim()) ? Number(value) : undefined;
+  return value && /^\d{1,15}$/.test(value.trim()) ? Number(value) : undefined;
 }
 
 /** Reads `Retry-After`, in seconds or as a date, in milliseconds from now; a date in the past is 0. */
-export function readRetryAfter(headers: Headers, now: () => number): number | undefined {
-  const value = headers.get("Retry-After");
+export function readRetryAfter(headers: HeaderFields, now: () => number): number | undefined {
+  const value = headers.get("retry-after");
   const seconds = readCount(value);
   if (seconds !== undefined) return seconds * 1000;
-  const date = value === null ? undefined : parseHttpDate(value);
+  const date = value ? parseHttpDate(value) : undefined;
   return date && Math.max(0, date.getTime() - now());
 }

@@ -1,5 +1,7 @@
+import { defined } from "../support/properties.js";
 import { parseHttpDate } from "./http-date.js";
 import { parseLinkHeader } from "./link-header.js";
+import type { HeaderFields } from "./rate-limit.js";
 
 /**
  * What the headers of a response say about the operation's deprecation.
@@ -30,23 +32,18 @@ export interface ResponseDeprecation {
  * @see https://www.rfc-editor.org/rfc/rfc9745
  * @see https://www.rfc-editor.org/rfc/rfc8594
  */
-export function readResponseDeprecation(headers: Headers): ResponseDeprecation | undefined {
-  const deprecation = headers.get("Deprecation")?.trim();
-  const sunset = headers.get("Sunset")?.trim();
-  const links = readLinks(headers.get("Link"));
+export function readResponseDeprecation(headers: HeaderFields): ResponseDeprecation | undefined {
+  const deprecation = headers.get("deprecation")?.trim();
+  const sunset = headers.get("sunset")?.trim();
+  const links = readLinks(headers.get("link"));
   if (deprecation === undefined && sunset === undefined && Object.keys(links).length === 0) return undefined;
 
   const since = deprecation === undefined ? undefined : readDate(deprecation);
-  const sunsetDate = sunset === undefined ? undefined : parseHttpDate(sunset);
   return {
-    deprecated: since !== undefined || deprecation?.toLowerCase() === "true" || deprecation === "?1",
-    ...(since && { since }),
-    ...(sunsetDate && { sunset: sunsetDate }),
+    deprecated: since !== undefined || /^(?:true|\?1)$/i.test(`${deprecation}`),
+    ...defined({ since, sunset: sunset === undefined ? undefined : parseHttpDate(sunset) }),
     links,
-    raw: {
-      ...(deprecation !== undefined && { deprecation }),
-      ...(sunset !== undefined && { sunset }),
-    },
+    raw: defined({ deprecation, sunset }),
   };
 }
 
@@ -56,9 +53,9 @@ function readDate(value: string): Date | undefined {
   return seconds === undefined ? parseHttpDate(value) : new Date(Number(seconds) * 1000);
 }
 
-function readLinks(value: string | null): ResponseDeprecation["links"] {
+function readLinks(value: string | null | undefined): ResponseDeprecation["links"] {
   const links: ResponseDeprecation["links"] = {};
-  for (const { target, relations } of value === null ? [] : parseLinkHeader(value)) {
+  for (const { target, relations } of value ? parseLinkHeader(value) : []) {
     if (relations.includes("deprecation")) links.deprecation ??= target;
     if (relations.includes("sunset")) links.sunset ??= target;
     if (relations.includes("successor-version")) links.successorVersion ??= target;

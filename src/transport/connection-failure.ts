@@ -1,4 +1,4 @@
-import { readSafely } from "../redaction/safe-cause.js";
+import { readSafely, readStrings } from "../support/properties.js";
 import { runtimeOf } from "./platform-fetch.js";
 
 // Deno gives no code, but says in which step it failed.
@@ -38,13 +38,8 @@ interface SystemError {
 function causesOf(error: unknown): SystemError[] {
   const causes: SystemError[] = [];
   for (let cause = error; typeof cause === "object" && cause !== null && causes.length < 5; ) {
-    const current = cause;
-    const text = (name: keyof SystemError) => {
-      const value = readSafely(current, name);
-      return typeof value === "string" ? { [name]: value } : {};
-    };
-    causes.push({ ...text("code"), ...text("syscall"), ...text("message") });
-    cause = readSafely(current, "cause");
+    causes.push(readStrings(cause, "code", "syscall", "message"));
+    cause = readSafely(cause, "cause");
   }
   return causes;
 }

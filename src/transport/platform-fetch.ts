@@ -1,3 +1,4 @@
+import { perObject } from "../support/per-object.js";
 import { isSafe } from "./transport-errors.js";
 
 interface Platform {
@@ -10,11 +11,12 @@ interface Platform {
 const loadedWith = globalThis.fetch;
 // How the functions of Node 20 to 24, Deno 2 and Bun 1 are written: something else may have been put there before.
 const OWN_SOURCE = /\bfetchImpl\b|\blazyFetch\b|\[native code\]/;
+const isOwn = perObject((fetch: object) => OWN_SOURCE.test(Function.prototype.toString.call(fetch)));
 
 /** The runtime whose own `fetch` this is, if it is one that was measured. */
 export function runtimeOf(fetch: unknown): "Node" | "Bun" | "Deno" | undefined {
   if (fetch !== loadedWith || typeof fetch !== "function") return undefined;
-  if (!OWN_SOURCE.test(Function.prototype.toString.call(fetch))) return undefined;
+  if (!isOwn(fetch)) return undefined;
   const { Deno, Bun } = globalThis as Platform;
   if (Deno !== undefined) return "Deno";
   if (Bun !== undefined) return "Bun";

@@ -1,5 +1,5 @@
-import { readSafely } from "../redaction/safe-cause.js";
 import type { Secrets } from "../redaction/secrets.js";
+import { readSafely } from "../support/properties.js";
 import { type Call, type ReadResponse, stateOf } from "./call.js";
 import { AtlasUnexpectedResponseError } from "./transport-errors.js";
 

@@ -1,6 +1,6 @@
-import { readSafely } from "../redaction/safe-cause.js";
 import type { EndSignal } from "../support/ending.js";
 import { onAbort } from "../support/on-abort.js";
+import { readSafely } from "../support/properties.js";
 import { isPromise, race } from "../support/race.js";
 
 /** A value that a `fetch` gave and that can't be used as a response. */

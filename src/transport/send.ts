@@ -1,8 +1,8 @@
 import { oneLine } from "../redaction/one-line.js";
 import { safeCause } from "../redaction/safe-cause.js";
 import type { Secrets } from "../redaction/secrets.js";
+import { readRequestId } from "../response/metadata.js";
 import { readRateLimit } from "../response/rate-limit.js";
-import { readRequestId } from "../response/request-id.js";
 import { toAbortSignal } from "../support/ending.js";
 import { race } from "../support/race.js";
 import { type Layer, type ReadResponse, type RequestCall, stateOf, summarize } from "./call.js";

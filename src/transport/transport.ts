@@ -1,9 +1,10 @@
 import type { AtlasAuth } from "../auth/auth.js";
 import { AtlasTokenError } from "../auth/token-error.js";
 import { AtlasAuthError, type AtlasError, AtlasInvalidRequestError, isAtlasError } from "../errors.js";
-import { readSafely, safeCause } from "../redaction/safe-cause.js";
+import { safeCause } from "../redaction/safe-cause.js";
 import { createSecrets, type Secrets } from "../redaction/secrets.js";
 import { NEVER } from "../support/ending.js";
+import { readSafely } from "../support/properties.js";
 import { isPromise, race } from "../support/race.js";
 import { withAuth } from "./authenticate.js";
 import {

@@ -1,0 +1,25 @@
+/** A property of a foreign object, whose getters and traps can throw. */
+export function readSafely(target: object, name: string): unknown {
+  try {
+    return Reflect.get(target, name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Those properties of a foreign value that are strings. */
+export function readStrings<Name extends string>(target: unknown, ...names: Name[]): { [Each in Name]?: string } {
+  const found: { [Each in Name]?: string } = {};
+  for (const name of names) {
+    const value = typeof target === "object" && target !== null ? readSafely(target, name) : undefined;
+    if (typeof value === "string") found[name] = value;
+  }
+  return found;
+}
+
+/** An object without the properties that are `undefined`. */
+export function defined<Properties extends object>(
+  properties: Properties,
+): { [Name in keyof Properties]?: Exclude<Properties[Name], undefined> } {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as never;
+}
