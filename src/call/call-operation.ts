@@ -3,7 +3,6 @@ import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } f
 import { checkLimits } from "../options/limits.js";
 import { checkSignal, readOptions } from "../options/option-checks.js";
 import { AtlasApiError } from "../response/api-error.js";
-import type { ResponseMetadata } from "../response/metadata.js";
 import { readData } from "../response/read-data.js";
 import { type Call, type CallLimits, stateOf } from "../transport/call.js";
 import { toConsumedResponse } from "../transport/read-response.js";
@@ -50,16 +49,16 @@ export function createOperationCaller(caller: OperationCallerOptions): Operation
     const { method } = operation;
     // Making a Request rejects what can't be one.
     const isPlain = method !== "TRACE" && (text === undefined || !isSafe(method));
-    return guard(start, async (send, call, metadata) => {
+    return guard(start, async (send, call) => {
       if (!isPlain || hasMiddlewares()) {
         const { response, bytes, error } = await sendThroughOpenapiFetch(caller, operation, start, send, call);
-        return toResult<Data>(operation, response, bytes, error, body, call, metadata());
+        return toResult<Data>(operation, response, bytes, error, body, call);
       }
       const read = await send(composeRequest(operation, params, text, baseUrl, querySerializer));
       const { bytes } = read;
       const response = toConsumedResponse(read, call);
       const error = response.status >= 400 ? parseError(bytes) : undefined;
-      return toResult<Data>(operation, response, bytes, error, body, call, metadata());
+      return toResult<Data>(operation, response, bytes, error, body, call);
     });
   };
 }
@@ -71,8 +70,8 @@ function toResult<Data>(
   error: unknown,
   sentBody: unknown,
   call: Call,
-  metadata: ResponseMetadata,
 ): AtlasResult<Data> {
+  const { metadata } = call.progress;
   if (response.status >= 400) {
     const { deprecation } = operation;
     const { request, maybeSent, sent } = stateOf(call);

@@ -1,7 +1,7 @@
 import { giveNotice, isRejected, type OnDeprecation, reportNewSunset } from "../deprecation/deprecation.js";
 import { AtlasInvalidRequestError } from "../errors.js";
 import type { OperationDescriptor } from "../operation.js";
-import { type ResponseMetadata, readMetadata } from "../response/metadata.js";
+import type { ResponseMetadata } from "../response/metadata.js";
 import type { Call, CallLimits } from "../transport/call.js";
 import type { SendRequest, Transport } from "../transport/transport.js";
 import { matchOperation } from "./find-operation.js";
@@ -33,8 +33,8 @@ export interface GuardedCall {
 /** Makes a call, or throws: checks its path, gives notice of a deprecation, and carries `work` out inside its limits. */
 export type Guard = <Value>(call: GuardedCall, work: Work<Value>) => Promise<Value>;
 
-/** Makes the request, sends it and reads the response, whose metadata have been read when they are asked for. */
-export type Work<Value> = (send: SendRequest, call: Call, metadata: () => ResponseMetadata) => Promise<Value>;
+/** Makes the request, sends it and reads the response. */
+export type Work<Value> = (send: SendRequest, call: Call) => Promise<Value>;
 
 /** Makes the way that named operations and the client under them share. */
 export function createGuard({ transport, operations, onDeprecation, now }: GuardOptions): Guard {
@@ -51,14 +51,7 @@ export function createGuard({ transport, operations, onDeprecation, now }: Guard
         "is not a path template of the description, and only those are called where deprecated operations are rejected",
       );
     }
-    // `undefined` if a middleware responded instead of the server.
-    let metadata: ResponseMetadata = {};
-    const after = (headers: Headers) => {
-      metadata = readMetadata(headers, now);
-      if (meant) reportNewSunset(meant, metadata.deprecation, onDeprecation);
-    };
-    return transport({ method, path, signal, limits, cluster, before, after }, (send, call) =>
-      work(send, call, () => metadata),
-    );
+    const after = meant && ((said: ResponseMetadata) => reportNewSunset(meant, said.deprecation, onDeprecation));
+    return transport({ method, path, signal, limits, cluster, before, after }, work);
   };
 }

@@ -2,7 +2,7 @@ import type { AtlasAuth, AuthContext } from "../auth/auth.js";
 import { AtlasAuthError, isAtlasError } from "../errors.js";
 import { toAbortSignal } from "../support/ending.js";
 import { isPromise, race } from "../support/race.js";
-import { change, type Layer, type RequestCall } from "./call.js";
+import type { Layer, RequestCall } from "./call.js";
 
 // One for a token or a nonce that has run out, one for a nonce that ran out between two requests.
 const MOST_CHALLENGES = 2;
@@ -14,14 +14,13 @@ export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext,
   return async (call) => {
     const { progress, signal, request } = call;
     const context: AuthContext = {
-      baseUrl: shared.baseUrl,
-      fetch: shared.fetch,
-      keepSecret: shared.keepSecret,
-      now: shared.now,
+      ...shared,
       method: request.method,
       url: request.url,
-      // The one that fetch will be given.
-      signal: toAbortSignal(signal),
+      // The one that fetch is given, made when somebody asks for it.
+      get signal() {
+        return toAbortSignal(signal);
+      },
     };
     const before = progress.maybeSent;
     signal.throwIfAborted();
@@ -29,7 +28,7 @@ export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext,
     const given = isPromise(asked) ? await asked : asked;
     let authorization = given === null && auth.reauthorize ? null : usable("authorize", given, call);
     for (let count = 1; ; count += 1) {
-      const response = await next(change(call, { authorization }));
+      const response = await next({ ...call, authorization });
       if (response.status !== 401) return response;
       // Rejected for want of credentials, so Atlas did not act on it.
       progress.maybeSent = before;

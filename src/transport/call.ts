@@ -1,3 +1,4 @@
+import type { ResponseMetadata } from "../response/metadata.js";
 import type { EndSignal } from "../support/ending.js";
 import type { RetrySettings } from "./retry-options.js";
 import type { RequestSummary, SentState } from "./transport-errors.js";
@@ -19,6 +20,8 @@ export interface ReadResponse {
   readonly statusText: string;
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The headers by their names in lower case. */
+  readonly fields?: ReadonlyMap<string, string>;
   /** The Response that `fetch` gave, where it is the platform's own. */
   readonly original?: Response | undefined;
 }
@@ -46,6 +49,8 @@ export interface Progress {
     | "the response"
     | "the next attempt"
     | "what is done with the response";
+  /** What the response says besides; nothing, if a middleware responded instead of the server. */
+  metadata: ResponseMetadata;
   /** The errors that this call has made: another one's say nothing of what became of it. */
   readonly errors: unknown[];
 }
@@ -78,24 +83,6 @@ export interface RequestCall extends Call {
   readonly authorization?: string | null | undefined;
 }
 
-/**
- * The same call with something changed. Property by property, since a spread of each layer's would cost more than all that
- * the layer does.
- */
-export function change<Some extends Call>(call: Some, changes: Partial<RequestCall>): Some {
-  const { request, authorization }: Partial<RequestCall> = call;
-  return {
-    limits: call.limits,
-    signal: changes.signal ?? call.signal,
-    progress: call.progress,
-    purpose: call.purpose,
-    endsAt: changes.endsAt ?? call.endsAt,
-    cluster: call.cluster,
-    request: changes.request ?? request,
-    authorization: changes.authorization === undefined ? authorization : changes.authorization,
-  } as Call as Some;
-}
-
 /** One layer of the transport. */
 export type Layer = (call: RequestCall) => Promise<ReadResponse>;
 
@@ -109,6 +96,7 @@ export function createProgress(method: string, url: string): Progress {
     maybeSent: false,
     responded: false,
     waitingFor: "the credentials",
+    metadata: {},
     errors: [],
   };
 }

@@ -8,7 +8,7 @@ const NULL_BODY_STATUSES = new Set([204, 205, 304]);
 // No response of Atlas's comes near it; far above it, code that reads JSON level by level runs out of stack.
 const DEEPEST_JSON = 500;
 // The next request will be sent with them.
-const CHALLENGES = ["www-authenticate", "authentication-info"];
+const CHALLENGES = /^(?:www-authenticate|authentication-info)(?=,|$)/m;
 const NONCE = /(\b(?:next)?nonce[ \t]*=[ \t]*)(?:"[^"\\]*(?:\\.[^"\\]*)*"|[^",\s]+)/gi;
 // The bytes of JSON: as numbers, since a bundler can't leave out what is computed.
 const QUOTE = 0x22;
@@ -24,7 +24,7 @@ const CLOSE_OBJECT = 0x7d;
  *
  * @throws {@link AtlasUnexpectedResponseError} if the JSON is nested too deep
  */
-export function redactResponse(response: ReadResponse, call: Call, secrets: Secrets): ReadResponse {
+export function redactResponse(response: ReadResponse, call: Call, secrets: Secrets) {
   const { status, bytes } = response;
   if (isNestedTooDeep(bytes) && isJson(bytes)) {
     const problem = `the JSON of its body is nested more than ${DEEPEST_JSON} levels deep`;
@@ -32,10 +32,18 @@ export function redactResponse(response: ReadResponse, call: Call, secrets: Secr
   }
   // The reason phrase may be of any bytes, and Response rejects some: it is dropped then.
   const statusText = /^[\t\x20-\x7e]*$/.test(response.statusText) ? secrets.redact(response.statusText) : "";
-  const headers = redactHeaders(response.headers, secrets);
+  const { fields, clean } = redactHeaders(response.headers, secrets);
   const body = status >= 200 && status < 300 ? bytes : redactBody(bytes, secrets);
-  if (statusText === response.statusText && headers === response.headers && body === bytes) return response;
-  return { status, statusText, headers, bytes: body };
+  const isClean = statusText === response.statusText && !clean && body === bytes;
+  const { headers, original } = response;
+  return {
+    status,
+    statusText,
+    headers: clean ? new Headers(clean) : headers,
+    bytes: body,
+    fields,
+    original: isClean ? original : undefined,
+  };
 }
 
 /**
@@ -72,19 +80,16 @@ function withUrl(response: Response, { progress: { url } }: Call): Response {
   return response.url === url ? response : Object.defineProperty(response, "url", { value: url });
 }
 
-function redactHeaders(headers: Headers, secrets: Secrets): Headers {
-  let text = "";
-  let isChallenge = false;
-  for (const [name, value] of headers) {
-    text += `${name}\n${value}\n`;
-    isChallenge ||= CHALLENGES.includes(name);
-  }
-  if (!isChallenge && secrets.redact(text) === text) return headers;
-  const clean = [...headers].map(([name, value]): [string, string] => [
+// The headers by name, and all of them anew if there is something to redact.
+function redactHeaders(headers: Headers, secrets: Secrets) {
+  const pairs = [...headers];
+  const text = pairs.join("\n");
+  if (!CHALLENGES.test(text) && secrets.redact(text) === text) return { fields: new Map(pairs) };
+  const clean = pairs.map(([name, value]): [string, string] => [
     secrets.redact(name),
-    secrets.redact(CHALLENGES.includes(name) ? value.replace(NONCE, "$1***") : value),
+    secrets.redact(CHALLENGES.test(name) ? value.replace(NONCE, "$1***") : value),
   ]);
-  return new Headers(clean);
+  return { fields: new Map(clean), clean };
 }
 
 function redactBody(bytes: ReadResponse["bytes"], secrets: Secrets): ReadResponse["bytes"] {

@@ -1,10 +1,9 @@
 import type { EndSignal } from "../support/ending.js";
-import { onAbort } from "../support/on-abort.js";
 import { readSafely } from "../support/properties.js";
 import { isPromise, race } from "../support/race.js";
 
-/** A value that a `fetch` gave and that can't be used as a response. */
-export class NotAResponse extends Error {
+/** A response that can't be used, and why, in words for an error. */
+export class UnusableResponse extends Error {
   /** The status, where it could be read. */
   readonly status: number | undefined;
 
@@ -14,8 +13,10 @@ export class NotAResponse extends Error {
   }
 }
 
-/** A body that is larger than what is allowed. */
-export class BodyTooLarge extends Error {}
+function notAResponse(problem: string, status?: number): UnusableResponse {
+  const help = "The fetch option must return what the global fetch does: a status, headers and a body of bytes";
+  return new UnusableResponse(`fetch did not give a response that can be used: ${problem}. ${help}`, status);
+}
 
 const READS_BETWEEN_TURNS = 256;
 
@@ -31,16 +32,16 @@ export interface ResponseHead {
 /**
  * Reads the head of a response: of this realm or another, of the platform or of a library that has its own classes.
  *
- * @throws NotAResponse if there is no usable status, or if there are headers that can't be read
+ * @throws UnusableResponse if there is no usable status, or if there are headers that can't be read
  */
 export function readHead(response: unknown): ResponseHead {
   if (typeof response !== "object" || response === null) {
-    throw new NotAResponse(`it gave ${response === null ? "null" : `a value of type ${typeof response}`}`);
+    throw notAResponse(`it gave ${response === null ? "null" : `a value of type ${typeof response}`}`);
   }
   const given = read(response, "status");
   const status = typeof given === "string" ? Number(given) : given;
   if (typeof status !== "number" || !Number.isInteger(status) || status < 100 || status > 999) {
-    throw new NotAResponse("its status is not a number from 100 to 999");
+    throw notAResponse("its status is not a number from 100 to 999");
   }
   const givenHeaders = read(response, "headers", status);
   // Kept without a copy: no other code has it any more.
@@ -56,59 +57,50 @@ export function readHead(response: unknown): ResponseHead {
 /**
  * Reads a response's body to its end, or to the limit: the rest is cancelled, and never held in memory.
  *
- * @throws BodyTooLarge if there are more bytes, after decompression
- * @throws NotAResponse if the body is nothing that bytes can be read from
+ * @throws UnusableResponse if there are more bytes, after decompression, or nothing that bytes can be read from
  */
-export async function readBody(response: object, maxBytes: number, signal: EndSignal) {
+export async function readBody(
+  response: object,
+  maxBytes: number,
+  signal: EndSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
   // Grows by doubling: a list of chunks would take many times the memory of what is in them, if they are small.
-  let bytes: Uint8Array<ArrayBuffer> | undefined;
+  let bytes = new Uint8Array();
   let size = 0;
   const opened = openBody(response, signal);
   const source = isPromise(opened) ? await opened : opened;
-  // The platform's own reader ends at once when it is cancelled; another may not.
-  const unsubscribe = source.ends ? onAbort(signal, source.cancel) : undefined;
   try {
     for (let reads = 1; ; reads += 1) {
-      const next = source.next();
-      const { done, value } = await (unsubscribe ? next : race(signal, Promise.resolve(next)));
+      const { done, value } = await race(signal, Promise.resolve(source.next()));
       signal.throwIfAborted();
-      if (done) return bytes?.subarray(0, size) ?? new Uint8Array();
+      if (done) return bytes.subarray(0, size);
       const chunk = toBytes(value);
-      if (size + chunk.byteLength > maxBytes) throw new BodyTooLarge();
+      const end = size + chunk.byteLength;
+      if (end > maxBytes) throw new UnusableResponse(`its body is larger than ${maxBytes} bytes (maxResponseBytes)`);
+      if (end > bytes.byteLength) {
+        const larger = new Uint8Array(Math.max(2 * bytes.byteLength, end));
+        larger.set(bytes);
+        bytes = larger;
+      }
       // A copy, as a foreign source may use its memory again.
-      if (!bytes) bytes = new Uint8Array(chunk);
-      else bytes = append(bytes, size, chunk);
-      size += chunk.byteLength;
+      bytes.set(chunk, size);
+      size = end;
       // A stream that is always ready lets no timer run, neither a time limit nor one of the program's own.
       if (reads % READS_BETWEEN_TURNS === 0) await nextTurn();
     }
   } catch (error) {
     // Lets go of the connection; a body that has failed by itself rejects this, which is nothing new then.
-    new Promise((resolve) => resolve(source.cancel())).catch(() => {});
+    new Promise((resolve) => resolve(source.return?.())).catch(() => {});
     throw error;
-  } finally {
-    unsubscribe?.();
   }
 }
 
-function append(bytes: Uint8Array<ArrayBuffer>, size: number, chunk: Uint8Array): Uint8Array<ArrayBuffer> {
-  let target = bytes;
-  if (size + chunk.byteLength > bytes.byteLength) {
-    target = new Uint8Array(Math.max(1_024, 2 * bytes.byteLength, size + chunk.byteLength));
-    target.set(bytes.subarray(0, size));
-  }
-  target.set(chunk, size);
-  return target;
+interface Chunks {
+  next(): PromiseLike<Chunk> | Chunk;
+  return?(): unknown;
 }
 
-interface BodySource {
-  next(): PromiseLike<Read> | Read;
-  cancel(): unknown;
-  /** Whether cancelling ends what is waited for. */
-  readonly ends?: boolean;
-}
-
-interface Read {
+interface Chunk {
   done?: boolean | undefined;
   value?: unknown;
 }
@@ -126,54 +118,35 @@ function nextTurn(): Promise<void> {
   });
 }
 
-function openBody(response: object, signal: EndSignal): BodySource | Promise<BodySource> {
+function openBody(response: object, signal: EndSignal): Chunks | Promise<Chunks> {
   const body = read(response, "body");
-  if (typeof body === "object" && body !== null) {
-    if (typeof read(body, "getReader") === "function") {
-      const reader = lock(body as ReadableStream);
-      const { ReadableStream: Stream, ReadableStreamDefaultReader: Reader } = globalThis;
-      // There are platforms without these, whose fetch is a library's.
-      const ends = Boolean(Stream && Reader) && isOf(body, Stream) && isOf(reader, Reader);
-      return { next: () => reader.read(), cancel: () => reader.cancel().catch(() => {}), ends };
-    }
-    const iterate = read(body, Symbol.asyncIterator);
-    if (typeof iterate === "function") {
-      const iterator: AsyncIterator<unknown> = iterate.call(body);
-      return { next: () => iterator.next(), cancel: () => iterator.return?.() };
-    }
-    if (isBytes(body)) return once(body);
+  if (typeof body !== "object" || body === null) return openWhole(response, body, signal);
+  if (typeof read(body, "getReader") === "function") {
+    const reader = lock(body as ReadableStream);
+    return { next: () => reader.read(), return: () => reader.cancel() };
   }
-  if (typeof body === "string") return once(body);
-  if (body === null) return once(new Uint8Array());
-  return openByMethod(response, body, signal);
+  const iterate = read(body, Symbol.asyncIterator);
+  return typeof iterate === "function" ? iterate.call(body) : openWhole(response, body, signal);
 }
 
-async function openByMethod(response: object, body: unknown, signal: EndSignal): Promise<BodySource> {
-  // A library without streams has methods at least.
-  for (const name of ["arrayBuffer", "text", "json"] as const) {
-    const method = read(response, name);
-    if (typeof method !== "function") continue;
-    const content: unknown = await race(signal, Promise.resolve(method.call(response)));
-    return once(name === "json" ? JSON.stringify(content) : content);
+async function openWhole(response: object, body: unknown, signal: EndSignal): Promise<Chunks> {
+  let whole = body ?? new Uint8Array();
+  if (body !== null && typeof body !== "string" && !isBytes(body)) {
+    // A library without streams has methods at least.
+    const name = (["arrayBuffer", "text", "json"] as const).find((one) => typeof read(response, one) === "function");
+    if (name) whole = await race(signal, Promise.resolve((response as Response)[name]()));
+    else if (body !== undefined) throw notAResponse("its body is not a stream of bytes");
+    if (name === "json") whole = JSON.stringify(whole);
   }
-  if (body === undefined) return once(new Uint8Array());
-  throw new NotAResponse("its body is not a stream of bytes");
+  return [whole][Symbol.iterator]();
 }
 
 function lock(stream: ReadableStream): ReadableStreamDefaultReader<unknown> {
   try {
     return stream.getReader();
   } catch {
-    throw new NotAResponse("its body has been read already");
+    throw notAResponse("its body has been read already");
   }
-}
-
-function once(value: unknown): BodySource {
-  const values = [value];
-  return {
-    next: async () => (values.length > 0 ? { done: false, value: values.pop() } : { done: true }),
-    cancel: () => {},
-  };
 }
 
 // Of this realm, without a class or a proxy in between that could show something else the next time.
@@ -190,14 +163,14 @@ function toBytes(value: unknown): Uint8Array {
   if (typeof value === "string") return new TextEncoder().encode(value);
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   if (isBytes(value)) return new Uint8Array(value as ArrayBuffer);
-  throw new NotAResponse("its body has something in it that is not bytes");
+  throw notAResponse("its body has something in it that is not bytes");
 }
 
 function read(target: object, name: string | symbol, status?: number): unknown {
   try {
     return Reflect.get(target, name);
   } catch {
-    throw new NotAResponse(`its ${String(name)} can't be read`, status);
+    throw notAResponse(`its ${String(name)} can't be read`, status);
   }
 }
 
@@ -230,6 +203,6 @@ function readHeaders(given: unknown, status: number): Headers {
     }
     return headers;
   } catch {
-    throw new NotAResponse("its headers can't be read", status);
+    throw notAResponse("its headers can't be read", status);
   }
 }

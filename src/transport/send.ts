@@ -9,7 +9,7 @@ import { type Layer, type ReadResponse, type RequestCall, stateOf, summarize } f
 import { readConnectionFailure } from "./connection-failure.js";
 import type { Notify } from "./hooks.js";
 import { toOutgoing } from "./platform-fetch.js";
-import { BodyTooLarge, NotAResponse, type ResponseHead, readBody, readHead } from "./response-like.js";
+import { type ResponseHead, readBody, readHead, UnusableResponse } from "./response-like.js";
 import { AtlasConnectionError, AtlasUnexpectedResponseError } from "./transport-errors.js";
 
 /**
@@ -91,24 +91,16 @@ function toFailure(
   code: string | undefined,
   head: ResponseHead | undefined,
   call: RequestCall,
-  { maxResponseBytes, secrets }: SendOptions,
+  { secrets }: SendOptions,
 ): Error {
-  const unusable = problemOfResponse(error, maxResponseBytes);
-  if (unusable !== undefined) {
-    const status = head?.status ?? (error instanceof NotAResponse ? error.status : undefined);
-    return new AtlasUnexpectedResponseError(status, unusable, stateOf(call));
+  if (error instanceof UnusableResponse) {
+    return new AtlasUnexpectedResponseError(head?.status ?? error.status, error.message, stateOf(call));
   }
   const problem = head
     ? `got status ${head.status}, but the connection failed before the end of the body`
     : "got no response: the connection failed";
   const shownCode = code ? ` (${oneLine(secrets.redact(code))})` : "";
   return new AtlasConnectionError(problem + shownCode, stateOf(call), { cause: safeCause(error, secrets) });
-}
-
-function problemOfResponse(error: unknown, maxResponseBytes: number): string | undefined {
-  if (error instanceof BodyTooLarge) return `its body is larger than ${maxResponseBytes} bytes (maxResponseBytes)`;
-  if (!(error instanceof NotAResponse)) return undefined;
-  return `fetch did not give a response that can be used: ${error.message}. The fetch option must return what the global fetch does: a status, headers and a body of bytes`;
 }
 
 // The response to a request for a token can carry the new token there, in some spelling, before anybody knows it.
@@ -125,28 +117,26 @@ function shownRequestId(
 }
 
 // Plain names and values, unless a Request's own headers came: fetch makes Headers of them in any case.
-function createInit({ request: { method, headers, body }, authorization, signal }: RequestCall, userAgent: string) {
+function createInit({ request, authorization, signal }: RequestCall, userAgent: string) {
+  const { method, headers, body } = request;
+  const own = { "User-Agent": userAgent, ...(authorization && { Authorization: authorization }) };
   return {
     method,
-    headers:
-      headers instanceof Headers
-        ? withOwn(headers, userAgent, authorization)
-        : {
-            ...headers,
-            "User-Agent": userAgent,
-            ...(authorization && { Authorization: authorization }),
-          },
-    signal: toAbortSignal(signal),
+    headers: headers instanceof Headers ? withOwn(headers, own, authorization) : { ...headers, ...own },
+    // Made for a fetch that looks at it.
+    get signal() {
+      return toAbortSignal(signal);
+    },
     // A redirect would carry the credentials to an unchecked location.
     redirect: "manual" as const,
     ...(body !== undefined && { body }),
   };
 }
 
-function withOwn(headers: Headers, userAgent: string, authorization: string | null | undefined): Headers {
+function withOwn(headers: Headers, own: Record<string, string>, authorization: string | null | undefined): Headers {
   const sent = new Headers(headers);
-  sent.set("User-Agent", userAgent);
-  if (authorization) sent.set("Authorization", authorization);
-  else if (authorization === null) sent.delete("Authorization");
+  // Sent without, so as to be challenged.
+  if (authorization === null) sent.delete("Authorization");
+  for (const name in own) sent.set(name, own[name] ?? "");
   return sent;
 }

@@ -1,6 +1,6 @@
 import { Ending, type EndSignal, NEVER } from "../support/ending.js";
 import { onAbort } from "../support/on-abort.js";
-import { type Call, change, stateOf } from "./call.js";
+import { type Call, stateOf } from "./call.js";
 import { AtlasAbortError, AtlasTimeoutError } from "./transport-errors.js";
 
 type Limit = "timeoutMs" | "deadlineMs";
@@ -31,7 +31,7 @@ export function withTimeLimit<LimitedCall extends Call, Value>(
       call.signal === NEVER ? undefined : onAbort(call.signal, () => signal.abort(call.signal.reason));
     const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(stop, ms, signal, limit, ms);
     try {
-      return await next(change(call, { signal, endsAt: limit === "deadlineMs" ? now() + ms : undefined }));
+      return await next({ ...call, signal, endsAt: limit === "deadlineMs" ? now() + ms : call.endsAt });
     } catch (error) {
       throw signal.aborted ? endOf(signal, error, call) : error;
     } finally {

@@ -3,6 +3,7 @@ import { AtlasTokenError } from "../auth/token-error.js";
 import { AtlasAuthError, type AtlasError, AtlasInvalidRequestError, isAtlasError } from "../errors.js";
 import { safeCause } from "../redaction/safe-cause.js";
 import { createSecrets, type Secrets } from "../redaction/secrets.js";
+import { type ResponseMetadata, readMetadata } from "../response/metadata.js";
 import { NEVER } from "../support/ending.js";
 import { readSafely } from "../support/properties.js";
 import { isPromise, race } from "../support/race.js";
@@ -10,7 +11,6 @@ import { withAuth } from "./authenticate.js";
 import {
   type Call,
   type CallLimits,
-  change,
   createProgress,
   type Layer,
   type ReadResponse,
@@ -59,8 +59,8 @@ export interface CallStart {
    * What comes before the call, inside its limits. What it throws is the caller's own, and reaches the caller as it is.
    */
   readonly before?: (() => unknown) | undefined;
-  /** Reads the headers of what has come of the request; it does not throw. */
-  readonly after?: ((headers: Headers) => void) | undefined;
+  /** Is told what the response says besides; it does not throw. */
+  readonly after?: ((metadata: ResponseMetadata) => void) | undefined;
 }
 
 /** Sends a request, with credentials and as often as it takes, and gives a response that has been read to its end. */
@@ -108,11 +108,12 @@ export function createTransport(options: TransportOptions): Transport {
     progress.waitingFor = "the request's body";
     const wire = "bodyUsed" in request ? await race(signal, toWireRequest(request)) : request;
     progress.waitingFor = "the credentials";
-    const response = await retried(change(call, { request: wire }) as RequestCall);
+    const response = await retried({ ...call, request: wire });
     progress.status = response.status;
     progress.waitingFor = "what is done with the response";
     const redacted = redactResponse(response, call, secrets);
-    after?.(redacted.headers);
+    progress.metadata = readMetadata(redacted.fields, now);
+    after?.(progress.metadata);
     return redacted;
   };
 
