@@ -3,6 +3,7 @@ import { callDescriptors } from "../../generated/calls.js";
 import { AtlasInvalidRequestError } from "../errors.js";
 import type { OperationDescriptor, ParameterDescriptor } from "../operation.js";
 import { readOptions } from "../options/option-checks.js";
+import { perObject } from "../support/per-object.js";
 import { findOperation } from "./find-operation.js";
 import { toRegExp } from "./pattern.js";
 
@@ -54,13 +55,11 @@ export function checkTemplate(path: string): void {
   );
 }
 
-interface PathVariable {
-  readonly name: string;
-  readonly parameter: ParameterDescriptor | undefined;
-}
-
 // Of operations, which are few: a path of a caller's own may be another one with each call.
-const known = new WeakMap<OperationDescriptor, readonly PathVariable[]>();
+const checkedVariablesOf = perObject((operation: OperationDescriptor) => {
+  checkTemplate(operation.path);
+  return variablesOf(operation.path, operation);
+});
 
 /**
  * Checks the parameters of a path, and its template with `template`.
@@ -73,20 +72,15 @@ export function checkPath(
   operation: OperationDescriptor | undefined,
   { template = false } = {},
 ): void {
-  const whole = operation?.path === path ? operation : undefined;
-  let variables = whole && known.get(whole);
-  if (!variables) {
-    if (template) checkTemplate(path);
-    variables = variablesOf(path, operation);
-    if (template && whole) known.set(whole, variables);
-  }
-  for (const { name, parameter } of variables) {
+  const isOperation = template && operation?.path === path;
+  if (template && !isOperation) checkTemplate(path);
+  for (const { name, parameter = {} } of isOperation ? checkedVariablesOf(operation) : variablesOf(path, operation)) {
     const problem = pathProblem(parameters[name], parameter);
-    if (problem) throw new AtlasInvalidRequestError(name, problem);
+    if (problem) throw new AtlasInvalidRequestError(name, problem + allowed(parameter));
   }
 }
 
-function variablesOf(path: string, operation: OperationDescriptor | undefined): PathVariable[] {
+function variablesOf(path: string, operation: OperationDescriptor | undefined) {
   const parameters = operation?.parameters.filter((parameter) => parameter.in === "path") ?? [];
   return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => ({
     name,
@@ -95,24 +89,22 @@ function variablesOf(path: string, operation: OperationDescriptor | undefined): 
 }
 
 // The value itself stays out of the message: a credential in the wrong location must not end up in a log.
-function pathProblem(value: unknown, parameter: ParameterDescriptor | undefined): string | undefined {
-  if (value === undefined || value === null) return `is missing${allowed(parameter)}`;
-  if (typeof value === "object" || typeof value === "function" || typeof value === "symbol") {
-    return `is ${Array.isArray(value) ? "an array" : `of type ${typeof value}`}${allowed(parameter)}`;
-  }
+function pathProblem(
+  value: unknown,
+  { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY }: Partial<ParameterDescriptor>,
+): string | false {
+  if (value === undefined || value === null) return "is missing";
+  if (Array.isArray(value)) return "is an array";
+  if (["object", "function", "symbol"].includes(typeof value)) return `is of type ${typeof value}`;
   const text = String(value);
-  if (/\p{Surrogate}/u.test(text)) return `has an unpaired surrogate${allowed(parameter)}`;
-  if (text === "") return `is empty${allowed(parameter)}`;
-  if (text === "." || text === "..") return `is a dot segment, which would change the path${allowed(parameter)}`;
-  const { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = parameter ?? {};
-  if (text.length < minLength || text.length > maxLength) return `has ${text.length} characters${allowed(parameter)}`;
-  if (pattern !== undefined && !toRegExp(pattern).test(text))
-    return `has a form that is not allowed${allowed(parameter)}`;
-  return undefined;
+  if (/\p{Surrogate}/u.test(text)) return "has an unpaired surrogate";
+  if (text === "") return "is empty";
+  if (text === "." || text === "..") return "is a dot segment, which would change the path";
+  if (text.length < minLength || text.length > maxLength) return `has ${text.length} characters`;
+  return pattern !== undefined && !toRegExp(pattern).test(text) && "has a form that is not allowed";
 }
 
-function allowed(parameter: ParameterDescriptor | undefined): string {
-  const { pattern, minLength, maxLength } = parameter ?? {};
+function allowed({ pattern, minLength, maxLength }: Partial<ParameterDescriptor>): string {
   const rules = [
     pattern !== undefined && `it must match ${pattern}`,
     minLength !== undefined && `have at least ${minLength} characters`,

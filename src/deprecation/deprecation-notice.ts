@@ -1,6 +1,6 @@
 import type { DeprecationDescriptor, OperationDescriptor, Successor } from "../operation.js";
-import { MONTHS } from "../support/months.js";
 import { perObject } from "../support/per-object.js";
+import { defined } from "../support/properties.js";
 
 /**
  * A deprecation, as it is reported to the caller of an operation.
@@ -36,28 +36,17 @@ export function describeDeprecation(
   now: number,
 ): DeprecationNotice {
   const code = codeOf(operation);
+  const { operationId, method, path } = operation;
   const { since, sunset, successors } = deprecation;
-  const message = [
-    `${operation.method} ${operation.path} ${standing(deprecation, now)}`,
+  const message = join(
+    " ",
+    `${method} ${path} ${standing(deprecation, now)}`,
     successorSentence(deprecation),
     `To silence this notice, pass onDeprecation: "silent".`,
-  ]
-    .filter(Boolean)
-    .join(" ");
-  const detail = [deprecation.migration?.how, `In Node, --disable-warning=${code} silences this for the whole process.`]
-    .filter(Boolean)
-    .join("\n");
-  return {
-    code,
-    operationId: operation.operationId,
-    method: operation.method,
-    path: operation.path,
-    ...(since !== undefined && { since }),
-    ...(sunset !== undefined && { sunset }),
-    successors,
-    message,
-    detail,
-  };
+  );
+  const silencing = `In Node, --disable-warning=${code} silences this for the whole process.`;
+  const detail = join("\n", deprecation.migration?.how, silencing);
+  return { code, operationId, method, path, ...defined({ since, sunset }), successors, message, detail };
 }
 
 /** The code of an operation's notice. */
@@ -70,8 +59,7 @@ export function warningCode(prefix: string, operationId: string): string {
 
 /** Since when and why, in words that stay true whatever the date: for documentation. */
 export function timelessStanding({ since, sunset, reason }: DeprecationDescriptor): string {
-  const facts = [since && `since ${inWords(since)}`, sunset && `sunset ${sunset}`].filter(Boolean).join(", ");
-  return [facts, reason].filter(Boolean).join(": ");
+  return join(": ", join(", ", since && `since ${inWords(since)}`, sunset && `sunset ${sunset}`), reason);
 }
 
 /** What to call instead, in one sentence, and where to read on. */
@@ -86,9 +74,12 @@ export function successorSentence({ successors, documentation }: DeprecationDesc
     const [source, call]: [string, string] = JSON.parse(key);
     return `${source} to ${names.join(" or ")}: ${call}`;
   });
-  return [ways.length > 0 && `Call instead, from ${ways.join("; ")}.`, documentation && `See ${documentation}.`]
-    .filter(Boolean)
-    .join(" ");
+  const instead = ways.length > 0 && `Call instead, from ${ways.join("; ")}.`;
+  return join(" ", instead, documentation && `See ${documentation}.`);
+}
+
+function join(separator: string, ...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter(Boolean).join(separator);
 }
 
 function callOf({ operationId, method, path }: Omit<Successor, "source" | "target">): string {
@@ -104,6 +95,8 @@ function standing({ since, sunset, reason }: DeprecationDescriptor, now: number)
     ? `${start}, and its sunset date, ${sunset}, has passed${why} Expect the call to fail.`
     : `${start}, and its sunset date is ${sunset}${why} Move before then.`;
 }
+
+const MONTHS = "January February March April May June July August September October November December".split(" ");
 
 function inWords(date: string): string {
   const [year, month, day] = date.split("-");

@@ -6,6 +6,7 @@ import type { OperationDescriptor } from "../operation.js";
 import { readOptions } from "../options/option-checks.js";
 import { type ResponseDeprecation, readResponseDeprecation } from "../response/response-deprecation.js";
 import { deepFreeze } from "../support/deep-freeze.js";
+import { defined } from "../support/properties.js";
 import { AtlasDeprecatedOperationError } from "./deprecated-operation-error.js";
 import { codeOf, type DeprecationNotice, describeDeprecation, warningCode } from "./deprecation-notice.js";
 import { emitDeprecationWarning, processFlags, wasEmitted } from "./deprecation-warning.js";
@@ -141,7 +142,7 @@ function describeNewSunset(operation: OperationDescriptor, sunset: string): Depr
     operationId,
     method,
     path,
-    ...(deprecation?.since !== undefined && { since: deprecation.since }),
+    ...defined({ since: deprecation?.since }),
     sunset,
     successors: deprecation?.successors ?? [],
     message:
