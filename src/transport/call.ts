@@ -20,8 +20,6 @@ export interface ReadResponse {
   readonly statusText: string;
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The headers by their names in lower case. */
-  readonly fields?: ReadonlyMap<string, string>;
   /** The Response that `fetch` gave, where it is the platform's own. */
   readonly original?: Response | undefined;
 }

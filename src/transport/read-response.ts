@@ -24,7 +24,7 @@ const CLOSE_OBJECT = 0x7d;
  *
  * @throws {@link AtlasUnexpectedResponseError} if the JSON is nested too deep
  */
-export function redactResponse(response: ReadResponse, call: Call, secrets: Secrets) {
+export function redactResponse(response: ReadResponse, call: Call, secrets: Secrets): ReadResponse {
   const { status, bytes } = response;
   if (isNestedTooDeep(bytes) && isJson(bytes)) {
     const problem = `the JSON of its body is nested more than ${DEEPEST_JSON} levels deep`;
@@ -32,18 +32,10 @@ export function redactResponse(response: ReadResponse, call: Call, secrets: Secr
   }
   // The reason phrase may be of any bytes, and Response rejects some: it is dropped then.
   const statusText = /^[\t\x20-\x7e]*$/.test(response.statusText) ? secrets.redact(response.statusText) : "";
-  const { fields, clean } = redactHeaders(response.headers, secrets);
+  const headers = redactHeaders(response.headers, secrets);
   const body = status >= 200 && status < 300 ? bytes : redactBody(bytes, secrets);
-  const isClean = statusText === response.statusText && !clean && body === bytes;
-  const { headers, original } = response;
-  return {
-    status,
-    statusText,
-    headers: clean ? new Headers(clean) : headers,
-    bytes: body,
-    fields,
-    original: isClean ? original : undefined,
-  };
+  if (statusText === response.statusText && headers === response.headers && body === bytes) return response;
+  return { status, statusText, headers, bytes: body };
 }
 
 /**
@@ -80,16 +72,15 @@ function withUrl(response: Response, { progress: { url } }: Call): Response {
   return response.url === url ? response : Object.defineProperty(response, "url", { value: url });
 }
 
-// The headers by name, and all of them anew if there is something to redact.
-function redactHeaders(headers: Headers, secrets: Secrets) {
+function redactHeaders(headers: Headers, secrets: Secrets): Headers {
   const pairs = [...headers];
   const text = pairs.join("\n");
-  if (!CHALLENGES.test(text) && secrets.redact(text) === text) return { fields: new Map(pairs) };
+  if (!CHALLENGES.test(text) && secrets.redact(text) === text) return headers;
   const clean = pairs.map(([name, value]): [string, string] => [
     secrets.redact(name),
     secrets.redact(CHALLENGES.test(name) ? value.replace(NONCE, "$1***") : value),
   ]);
-  return { fields: new Map(clean), clean };
+  return new Headers(clean);
 }
 
 function redactBody(bytes: ReadResponse["bytes"], secrets: Secrets): ReadResponse["bytes"] {

@@ -1,6 +1,6 @@
 import type { EndSignal } from "../support/ending.js";
 import { readSafely } from "../support/properties.js";
-import { isPromise, race } from "../support/race.js";
+import { race } from "../support/race.js";
 
 /** A response that can't be used, and why, in words for an error. */
 export class UnusableResponse extends Error {
@@ -19,6 +19,7 @@ function notAResponse(problem: string, status?: number): UnusableResponse {
 }
 
 const READS_BETWEEN_TURNS = 256;
+const NOTHING = new Uint8Array();
 
 /** The head of a response, of whatever library it is. */
 export interface ResponseHead {
@@ -64,34 +65,38 @@ export async function readBody(
   maxBytes: number,
   signal: EndSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  // Grows by doubling: a list of chunks would take many times the memory of what is in them, if they are small.
-  let bytes = new Uint8Array();
-  let size = 0;
-  const opened = openBody(response, signal);
-  const source = isPromise(opened) ? await opened : opened;
+  const source = openBody(response);
   try {
-    for (let reads = 1; ; reads += 1) {
-      const { done, value } = await race(signal, Promise.resolve(source.next()));
-      signal.throwIfAborted();
-      if (done) return bytes.subarray(0, size);
-      const chunk = toBytes(value);
-      const end = size + chunk.byteLength;
-      if (end > maxBytes) throw new UnusableResponse(`its body is larger than ${maxBytes} bytes (maxResponseBytes)`);
-      if (end > bytes.byteLength) {
-        const larger = new Uint8Array(Math.max(2 * bytes.byteLength, end));
-        larger.set(bytes);
-        bytes = larger;
-      }
-      // A copy, as a foreign source may use its memory again.
-      bytes.set(chunk, size);
-      size = end;
-      // A stream that is always ready lets no timer run, neither a time limit nor one of the program's own.
-      if (reads % READS_BETWEEN_TURNS === 0) await nextTurn();
-    }
+    return await race(signal, collect(source, maxBytes, signal));
   } catch (error) {
     // Lets go of the connection; a body that has failed by itself rejects this, which is nothing new then.
     new Promise((resolve) => resolve(source.return?.())).catch(() => {});
     throw error;
+  }
+}
+
+async function collect(source: Chunks, maxBytes: number, signal: EndSignal): Promise<Uint8Array<ArrayBuffer>> {
+  // Grows by doubling: a list of chunks would take many times the memory of what is in them, if they are small.
+  let bytes = NOTHING;
+  let size = 0;
+  for (let reads = 1; ; reads += 1) {
+    const { done, value } = await source.next();
+    // Nobody waits for it any more.
+    signal.throwIfAborted();
+    if (done) return size < bytes.byteLength ? bytes.subarray(0, size) : bytes;
+    const chunk = toBytes(value);
+    const end = size + chunk.byteLength;
+    if (end > maxBytes) throw new UnusableResponse(`its body is larger than ${maxBytes} bytes (maxResponseBytes)`);
+    if (end > bytes.byteLength) {
+      const larger = new Uint8Array(Math.max(2 * bytes.byteLength, end));
+      larger.set(bytes);
+      bytes = larger;
+    }
+    // A copy, as a foreign source may use its memory again.
+    bytes.set(chunk, size);
+    size = end;
+    // A stream that is always ready lets no timer run, neither a time limit nor one of the program's own.
+    if (reads % READS_BETWEEN_TURNS === 0) await nextTurn();
   }
 }
 
@@ -118,27 +123,34 @@ function nextTurn(): Promise<void> {
   });
 }
 
-function openBody(response: object, signal: EndSignal): Chunks | Promise<Chunks> {
+function openBody(response: object): Chunks {
   const body = read(response, "body");
-  if (typeof body !== "object" || body === null) return openWhole(response, body, signal);
-  if (typeof read(body, "getReader") === "function") {
-    const reader = lock(body as ReadableStream);
-    return { next: () => reader.read(), return: () => reader.cancel() };
+  if (typeof body === "object" && body !== null) {
+    if (typeof read(body, "getReader") === "function") {
+      const reader = lock(body as ReadableStream);
+      return { next: () => reader.read(), return: () => reader.cancel() };
+    }
+    const iterate = read(body, Symbol.asyncIterator);
+    if (typeof iterate === "function") return iterate.call(body);
   }
-  const iterate = read(body, Symbol.asyncIterator);
-  return typeof iterate === "function" ? iterate.call(body) : openWhole(response, body, signal);
+  let whole: PromiseLike<unknown> | undefined;
+  return {
+    next: async () => {
+      if (whole) return { done: true };
+      whole = readWhole(response, body);
+      return { value: await whole };
+    },
+  };
 }
 
-async function openWhole(response: object, body: unknown, signal: EndSignal): Promise<Chunks> {
-  let whole = body ?? new Uint8Array();
-  if (body !== null && typeof body !== "string" && !isBytes(body)) {
-    // A library without streams has methods at least.
-    const name = (["arrayBuffer", "text", "json"] as const).find((one) => typeof read(response, one) === "function");
-    if (name) whole = await race(signal, Promise.resolve((response as Response)[name]()));
-    else if (body !== undefined) throw notAResponse("its body is not a stream of bytes");
-    if (name === "json") whole = JSON.stringify(whole);
-  }
-  return [whole][Symbol.iterator]();
+async function readWhole(response: object, body: unknown): Promise<unknown> {
+  if (body === null) return NOTHING;
+  if (typeof body === "string" || isBytes(body)) return body;
+  // A library without streams has methods at least.
+  const name = (["arrayBuffer", "text", "json"] as const).find((one) => typeof read(response, one) === "function");
+  if (!name && body !== undefined) throw notAResponse("its body is not a stream of bytes");
+  const whole: unknown = name ? await (response as Response)[name]() : NOTHING;
+  return name === "json" ? JSON.stringify(whole) : whole;
 }
 
 function lock(stream: ReadableStream): ReadableStreamDefaultReader<unknown> {
@@ -161,6 +173,7 @@ function isBytes(value: unknown): boolean {
 
 function toBytes(value: unknown): Uint8Array {
   if (typeof value === "string") return new TextEncoder().encode(value);
+  if (value instanceof Uint8Array) return value;
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   if (isBytes(value)) return new Uint8Array(value as ArrayBuffer);
   throw notAResponse("its body has something in it that is not bytes");

@@ -4,8 +4,12 @@ import { type Layer, type ReadResponse, summarize } from "./call.js";
 import type { Notify } from "./hooks.js";
 import { fromOutside } from "./outside.js";
 import { decideRetry, delayOf, type Outcome } from "./retry-policy.js";
+import { startLimit } from "./time-limit.js";
 
-/** Sends again what may be sent again, until the response is final or the attempts or the time are used up. */
+/**
+ * Gives each attempt its time limit, and sends again what may be sent again, until the response is final or the attempts or
+ * the time are used up.
+ */
 export function withRetry(next: Layer, now: () => number, notify: Notify): Layer {
   return async (call) => {
     const { limits, progress, endsAt = Number.POSITIVE_INFINITY } = call;
@@ -15,10 +19,13 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
       progress.attempts += 1;
       progress.waitingFor = "the credentials";
       let outcome: Outcome;
+      const limit = startLimit("timeoutMs", call);
       try {
-        outcome = { response: await next(call) };
+        outcome = { response: await next(limit.call) };
       } catch (error) {
-        outcome = { error };
+        outcome = { error: limit.toError(error) };
+      } finally {
+        limit.stop();
       }
       const decision = decideRetry(outcome, call, now);
       if (decision.notActedOn) progress.maybeSent = before;

@@ -123,10 +123,7 @@ function createInit({ request, authorization, signal }: RequestCall, userAgent: 
   return {
     method,
     headers: headers instanceof Headers ? withOwn(headers, own, authorization) : { ...headers, ...own },
-    // Made for a fetch that looks at it.
-    get signal() {
-      return toAbortSignal(signal);
-    },
+    signal: toAbortSignal(signal),
     // A redirect would carry the credentials to an unchecked location.
     redirect: "manual" as const,
     ...(body !== undefined && { body }),

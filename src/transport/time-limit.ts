@@ -1,4 +1,4 @@
-import { Ending, type EndSignal, NEVER } from "../support/ending.js";
+import { Ending, type EndSignal } from "../support/ending.js";
 import { onAbort } from "../support/on-abort.js";
 import { type Call, stateOf } from "./call.js";
 import { AtlasAbortError, AtlasTimeoutError } from "./transport-errors.js";
@@ -17,31 +17,51 @@ class TimeLimitReached extends Error {
   }
 }
 
-/** Gives what lies beneath a signal that ends with the caller's own, or when the time is up. */
+/** A time limit that runs. */
+export interface RunningLimit<LimitedCall> {
+  /** The call with a signal that ends with the caller's own, or when the time is up. */
+  readonly call: LimitedCall;
+  /** The error for what was thrown within the limit. */
+  toError(thrown: unknown): unknown;
+  /** Lets go of the timer and of the caller's signal. */
+  stop(): void;
+}
+
+/** Starts a time limit for what lies beneath. */
+export function startLimit<LimitedCall extends Call>(limit: Limit, call: LimitedCall): RunningLimit<LimitedCall> {
+  const ms = call.limits[limit];
+  const signal = new Ending();
+  // AbortSignal.any() would be shorter, but keeps a listener for each call on a signal that outlives them all.
+  const unsubscribe = onAbort(call.signal, () => signal.abort(call.signal.reason));
+  const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(reach, ms, signal, limit, ms);
+  return {
+    call: { ...call, signal },
+    toError: (thrown) => (signal.aborted ? endOf(signal, thrown, call) : thrown),
+    stop: () => {
+      clearTimeout(timer);
+      unsubscribe();
+    },
+  };
+}
+
+/** Gives a layer a time limit. */
 export function withTimeLimit<LimitedCall extends Call, Value>(
   limit: Limit,
   next: (call: LimitedCall) => Promise<Value>,
-  now: () => number,
 ): (call: LimitedCall) => Promise<Value> {
   return async (call) => {
-    const ms = call.limits[limit];
-    const signal = new Ending();
-    // AbortSignal.any() would be shorter, but keeps a listener for each call on a signal that outlives them all.
-    const unsubscribe =
-      call.signal === NEVER ? undefined : onAbort(call.signal, () => signal.abort(call.signal.reason));
-    const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(stop, ms, signal, limit, ms);
+    const running = startLimit(limit, call);
     try {
-      return await next({ ...call, signal, endsAt: limit === "deadlineMs" ? now() + ms : call.endsAt });
+      return await next(running.call);
     } catch (error) {
-      throw signal.aborted ? endOf(signal, error, call) : error;
+      throw running.toError(error);
     } finally {
-      clearTimeout(timer);
-      unsubscribe?.();
+      running.stop();
     }
   };
 }
 
-function stop(signal: Ending, limit: Limit, ms: number): void {
+function reach(signal: Ending, limit: Limit, ms: number): void {
   signal.abort(new TimeLimitReached(limit, ms));
 }
 

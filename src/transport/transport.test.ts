@@ -102,3 +102,14 @@ test("what a way to authenticate sends goes out by the same fetch, as a GET if i
   expect(sent.map(({ method }) => method)).toEqual(["GET", "POST"]);
   expect(new Headers(sent[1]?.headers).get("Authorization")).toBe("Bearer bought");
 });
+
+test("the layers within know when the deadline is, by the injected clock", async () => {
+  const limits = { ...makeCall().limits, deadlineMs: 5_000 };
+  const options = {
+    auth: { authorize: () => "Bearer token" },
+    baseUrl: "https://cloud.mongodb.com",
+    userAgent: "test",
+  };
+  const transport = createTransport({ ...options, limits, maxResponseBytes: 1, hooks: {}, now: () => 100 });
+  expect(await transport({ method: "GET", path: "/x" }, async (_, { endsAt }) => endsAt)).toBe(5_100);
+});

@@ -24,7 +24,7 @@ import { OutsideFailure } from "./outside.js";
 import { redactResponse, toResponse } from "./read-response.js";
 import { withRetry } from "./retry.js";
 import { createSend, type FetchLike } from "./send.js";
-import { withTimeLimit } from "./time-limit.js";
+import { startLimit, withTimeLimit } from "./time-limit.js";
 import {
   AtlasTransportError,
   AtlasUnexpectedResponseError,
@@ -89,9 +89,9 @@ export function createTransport(options: TransportOptions): Transport {
     now,
     keepSecret: secrets.keep,
     // With a limit of its own: callers who come and go must not keep a request alive that never ends.
-    fetch: fetchForAuth(withTimeLimit("timeoutMs", sendOnce, now), options.limits, secrets),
+    fetch: fetchForAuth(withTimeLimit("timeoutMs", sendOnce), options.limits, secrets),
   });
-  const retried = withRetry(withTimeLimit("timeoutMs", authenticated, now), now, notify);
+  const retried = withRetry(authenticated, now, notify);
 
   const sendWith = async (
     request: WireRequest | Request,
@@ -112,14 +112,25 @@ export function createTransport(options: TransportOptions): Transport {
     progress.status = response.status;
     progress.waitingFor = "what is done with the response";
     const redacted = redactResponse(response, call, secrets);
-    progress.metadata = readMetadata(redacted.fields, now);
+    progress.metadata = readMetadata(new Map(redacted.headers), now);
     after?.(progress.metadata);
     return redacted;
   };
 
-  return ({ method, path, signal = NEVER, limits = options.limits, cluster, before, after }, work) => {
+  return async ({ method, path, signal = NEVER, limits = options.limits, cluster, before, after }, work) => {
     const progress = createProgress(method, baseUrl + path);
-    const carryOut = async (call: Call) => {
+    const endsAt = now() + limits.deadlineMs;
+    const deadline = startLimit<Call>("deadlineMs", {
+      limits,
+      signal,
+      progress,
+      purpose: "operation",
+      endsAt,
+      cluster,
+    });
+    const { call } = deadline;
+    let isCallersOwn = true;
+    try {
       call.signal.throwIfAborted();
       if (before) {
         progress.waitingFor = "onDeprecation";
@@ -127,13 +138,14 @@ export function createTransport(options: TransportOptions): Transport {
         if (isPromise(notice)) await race(call.signal, notice);
         progress.waitingFor = "the credentials";
       }
-      try {
-        return await work((request) => sendWith(request, call, after), call);
-      } catch (error) {
-        throw call.signal.aborted ? error : toAtlasError(error, call, secrets);
-      }
-    };
-    return withTimeLimit("deadlineMs", carryOut, now)({ limits, signal, progress, purpose: "operation", cluster });
+      isCallersOwn = false;
+      return await work((request) => sendWith(request, call, after), call);
+    } catch (error) {
+      const isOver = isCallersOwn || call.signal.aborted;
+      throw deadline.toError(isOver ? error : toAtlasError(error, call, secrets));
+    } finally {
+      deadline.stop();
+    }
   };
 }
 
