@@ -8,6 +8,7 @@ const PERCENT_ENCODED = String.raw`%[cd].%[89ab].|%e.(?:%[89ab].){2}|%f.(?:%[89a
 
 /** Secrets, ready to be looked for. */
 export interface SecretIndex {
+  readonly beginnings: readonly string[];
   /** By their beginnings. */
   readonly secrets: ReadonlyMap<string, readonly string[]>;
   /** How long the beginnings are. */
@@ -25,7 +26,7 @@ export function createIndex(all: Iterable<string>): SecretIndex {
   }
   const beginnings = [...secrets.keys()];
   const lengths = new Set(beginnings.map(({ length }) => length));
-  return { secrets, lengths, pairs: new Set(beginnings.map((beginning) => pairAt(beginning, 0))) };
+  return { beginnings, secrets, lengths, pairs: new Set(beginnings.map((beginning) => pairAt(beginning, 0))) };
 }
 
 function pairAt(text: string, at: number): number {
@@ -37,12 +38,13 @@ function pairAt(text: string, at: number): number {
  * for each length of a beginning, linear in the length of the text whatever the text and the secrets are.
  */
 export function redact(text: string, index: SecretIndex): string {
-  const ways = [...(text.includes("\\") ? [JSON_ESCAPE] : []), ...(text.includes("%") ? [PERCENT_ENCODED] : [])];
-  if (ways.length === 0 && index.secrets.size <= FEW) {
-    // Most texts have no secret, and only one way to spell it: the platform's own search sees that at once.
-    const beginnings = [...index.secrets.keys()];
-    if (!beginnings.some((beginning) => text.includes(beginning))) return text;
-  }
+  const ways: string[] = [];
+  if (text.includes("\\")) ways.push(JSON_ESCAPE);
+  if (text.includes("%")) ways.push(PERCENT_ENCODED);
+  // Most texts have no secret, and only one way to spell it: the platform's own search sees that at once.
+  const { beginnings } = index;
+  const isQuick = ways.length === 0 && beginnings.length <= FEW;
+  if (isQuick && !beginnings.some((beginning) => text.includes(beginning))) return text;
   const spans: Span[] = [];
   find({ text, sourceOf: (at) => at }, index, spans);
   for (const way of ways) find(spell(text, way), index, spans);

@@ -1,4 +1,3 @@
-import { defined } from "../support/properties.js";
 import { type HeaderFields, type RateLimit, readRateLimit } from "./rate-limit.js";
 import { type ResponseDeprecation, readResponseDeprecation } from "./response-deprecation.js";
 
@@ -15,10 +14,11 @@ export interface ResponseMetadata {
 /** Reads it; what the headers don't say is not there. */
 export function readMetadata(headers: HeaderFields, now: () => number): ResponseMetadata {
   const deprecation = readResponseDeprecation(headers);
-  return defined({ ...readRateLimit(headers, now), ...readRequestId(headers), deprecation });
+  return { ...readRateLimit(headers, now), ...readRequestId(headers), ...(deprecation && { deprecation }) };
 }
 
 /** The server's own name for a request, to be spread into a result or an error. */
 export function readRequestId(headers: HeaderFields): { requestId?: string } {
-  return defined({ requestId: headers.get("x-request-id") || undefined });
+  const requestId = headers.get("x-request-id");
+  return requestId ? { requestId } : {};
 }

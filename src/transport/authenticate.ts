@@ -14,7 +14,10 @@ export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext,
   return async (call) => {
     const { progress, signal, request } = call;
     const context: AuthContext = {
-      ...shared,
+      baseUrl: shared.baseUrl,
+      fetch: shared.fetch,
+      keepSecret: shared.keepSecret,
+      now: shared.now,
       method: request.method,
       url: request.url,
       // The one that fetch will be given. A getter would be worse: each object that has one is a class of its own to V8.

@@ -20,6 +20,8 @@ export interface ReadResponse {
   readonly statusText: string;
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The headers by their names in lower case. */
+  readonly fields?: ReadonlyMap<string, string>;
   /** The Response that `fetch` gave, where it is the platform's own. */
   readonly original?: Response | undefined;
 }
@@ -72,13 +74,15 @@ export interface Call {
   readonly endsAt?: number | undefined;
   /** The cluster that the call is about. */
   readonly cluster?: string | undefined;
+  /** The request, once it has been made. */
+  readonly request?: WireRequest | undefined;
+  /** The `Authorization` header; `null` to go without, so as to be challenged. */
+  readonly authorization?: string | null | undefined;
 }
 
 /** A call whose request has been made. */
 export interface RequestCall extends Call {
   readonly request: WireRequest;
-  /** The `Authorization` header; `null` to go without, so as to be challenged. */
-  readonly authorization?: string | null | undefined;
 }
 
 /** One layer of the transport. */

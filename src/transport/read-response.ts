@@ -24,7 +24,7 @@ const CLOSE_OBJECT = 0x7d;
  *
  * @throws {@link AtlasUnexpectedResponseError} if the JSON is nested too deep
  */
-export function redactResponse(response: ReadResponse, call: Call, secrets: Secrets): ReadResponse {
+export function redactResponse(response: ReadResponse, call: Call, secrets: Secrets) {
   const { status, bytes } = response;
   if (isNestedTooDeep(bytes) && isJson(bytes)) {
     const problem = `the JSON of its body is nested more than ${DEEPEST_JSON} levels deep`;
@@ -32,10 +32,10 @@ export function redactResponse(response: ReadResponse, call: Call, secrets: Secr
   }
   // The reason phrase may be of any bytes, and Response rejects some: it is dropped then.
   const statusText = /^[\t\x20-\x7e]*$/.test(response.statusText) ? secrets.redact(response.statusText) : "";
-  const headers = redactHeaders(response.headers, secrets);
+  const { headers, fields } = redactHeaders(response.headers, secrets);
   const body = status >= 200 && status < 300 ? bytes : redactBody(bytes, secrets);
-  if (statusText === response.statusText && headers === response.headers && body === bytes) return response;
-  return { status, statusText, headers, bytes: body };
+  const isClean = statusText === response.statusText && headers === response.headers && body === bytes;
+  return { status, statusText, headers, fields, bytes: body, original: isClean ? response.original : undefined };
 }
 
 /**
@@ -72,15 +72,15 @@ function withUrl(response: Response, { progress: { url } }: Call): Response {
   return response.url === url ? response : Object.defineProperty(response, "url", { value: url });
 }
 
-function redactHeaders(headers: Headers, secrets: Secrets): Headers {
+function redactHeaders(headers: Headers, secrets: Secrets) {
   const pairs = [...headers];
   const text = pairs.join("\n");
-  if (!CHALLENGES.test(text) && secrets.redact(text) === text) return headers;
+  if (!CHALLENGES.test(text) && secrets.redact(text) === text) return { headers, fields: new Map(pairs) };
   const clean = pairs.map(([name, value]): [string, string] => [
     secrets.redact(name),
     secrets.redact(CHALLENGES.test(name) ? value.replace(NONCE, "$1***") : value),
   ]);
-  return new Headers(clean);
+  return { headers: new Headers(clean), fields: new Map(clean) };
 }
 
 function redactBody(bytes: ReadResponse["bytes"], secrets: Secrets): ReadResponse["bytes"] {

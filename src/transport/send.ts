@@ -117,12 +117,13 @@ function shownRequestId(
 }
 
 // Plain names and values, unless a Request's own headers came: fetch makes Headers of them in any case.
-function createInit({ request, authorization, signal }: RequestCall, userAgent: string) {
-  const { method, headers, body } = request;
-  const own = { "User-Agent": userAgent, ...(authorization && { Authorization: authorization }) };
+function createInit({ request: { method, headers, body }, authorization, signal }: RequestCall, userAgent: string) {
   return {
     method,
-    headers: headers instanceof Headers ? withOwn(headers, own, authorization) : { ...headers, ...own },
+    headers:
+      headers instanceof Headers
+        ? withOwn(headers, userAgent, authorization)
+        : { ...headers, "User-Agent": userAgent, ...(authorization && { Authorization: authorization }) },
     signal: toAbortSignal(signal),
     // A redirect would carry the credentials to an unchecked location.
     redirect: "manual" as const,
@@ -130,10 +131,10 @@ function createInit({ request, authorization, signal }: RequestCall, userAgent: 
   };
 }
 
-function withOwn(headers: Headers, own: Record<string, string>, authorization: string | null | undefined): Headers {
+function withOwn(headers: Headers, userAgent: string, authorization: string | null | undefined): Headers {
   const sent = new Headers(headers);
-  // Sent without, so as to be challenged.
-  if (authorization === null) sent.delete("Authorization");
-  for (const name in own) sent.set(name, own[name] ?? "");
+  sent.set("User-Agent", userAgent);
+  if (authorization) sent.set("Authorization", authorization);
+  else if (authorization === null) sent.delete("Authorization");
   return sent;
 }

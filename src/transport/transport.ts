@@ -112,21 +112,23 @@ export function createTransport(options: TransportOptions): Transport {
     progress.status = response.status;
     progress.waitingFor = "what is done with the response";
     const redacted = redactResponse(response, call, secrets);
-    progress.metadata = readMetadata(new Map(redacted.headers), now);
+    progress.metadata = readMetadata(redacted.fields, now);
     after?.(progress.metadata);
     return redacted;
   };
 
   return async ({ method, path, signal = NEVER, limits = options.limits, cluster, before, after }, work) => {
     const progress = createProgress(method, baseUrl + path);
-    const endsAt = now() + limits.deadlineMs;
     const deadline = startLimit<Call>("deadlineMs", {
       limits,
       signal,
       progress,
       purpose: "operation",
-      endsAt,
+      endsAt: now() + limits.deadlineMs,
       cluster,
+      // Known later. A copy that changes what is there already is quick, and one that adds something is not.
+      request: undefined,
+      authorization: undefined,
     });
     const { call } = deadline;
     let isCallersOwn = true;
