@@ -1,9 +1,8 @@
 import type { Middleware } from "openapi-fetch";
 import { callDescriptors } from "../../generated/calls.js";
 import { findOperation } from "../call/find-operation.js";
-import { AtlasConfigurationError } from "../errors.js";
 import type { OperationDescriptor } from "../operation.js";
-import { readOptions } from "../options/option-checks.js";
+import { check, readOptions } from "../options/option-checks.js";
 import { type ResponseDeprecation, readResponseDeprecation } from "../response/response-deprecation.js";
 import { deepFreeze } from "../support/deep-freeze.js";
 import { defined } from "../support/properties.js";
@@ -80,9 +79,9 @@ export function deprecationMiddleware(options: DeprecationOptions = {}): Middlew
 
 /** @throws {@link AtlasConfigurationError} if it is none of what it can be */
 export function checkOnDeprecation(onDeprecation: unknown): asserts onDeprecation is OnDeprecation {
-  if (typeof onDeprecation === "function") return;
-  if (typeof onDeprecation === "string" && ["warn", "silent", "throw"].includes(onDeprecation)) return;
-  throw new AtlasConfigurationError("onDeprecation", 'must be "warn", "silent", "throw" or a function');
+  const isKnown =
+    ["warn", "silent", "throw"].some((one) => one === onDeprecation) || typeof onDeprecation === "function";
+  check("onDeprecation", isKnown, 'must be "warn", "silent", "throw" or a function');
 }
 
 /** Whether a call of a deprecated operation is rejected. */
@@ -136,7 +135,7 @@ export function reportNewSunset(
 
 function describeNewSunset(operation: OperationDescriptor, sunset: string): DeprecationNotice {
   const { operationId, method, path, deprecation } = operation;
-  const known = deprecation?.sunset;
+  const known = deprecation?.sunset ? `the date ${deprecation.sunset}` : "of none";
   return {
     code: warningCode("ATLAS_SUNSET", operationId),
     operationId,
@@ -145,9 +144,7 @@ function describeNewSunset(operation: OperationDescriptor, sunset: string): Depr
     ...defined({ since: deprecation?.since }),
     sunset,
     successors: deprecation?.successors ?? [],
-    message:
-      `The server says that ${method} ${path} has its sunset on ${sunset}; ` +
-      `the description knows ${known ? `the date ${known}` : "of none"}. A newer version of this package may know more.`,
+    message: `The server says that ${method} ${path} has its sunset on ${sunset}; the description knows ${known}. A newer version of this package may know more.`,
     detail: "",
   };
 }

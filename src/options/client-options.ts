@@ -1,10 +1,9 @@
 import type { AtlasAuth } from "../auth/auth.js";
 import { checkOnDeprecation, type OnDeprecation } from "../deprecation/deprecation.js";
-import { AtlasConfigurationError } from "../errors.js";
 import { type AtlasHooks, HOOKS } from "../transport/hooks.js";
 import type { FetchLike } from "../transport/send.js";
 import { checkLimits, DEFAULT_LIMITS, type LimitOptions } from "./limits.js";
-import { checkFunction, readOptions } from "./option-checks.js";
+import { check, checkFunction, readOptions } from "./option-checks.js";
 
 /**
  * Options of {@link createAtlasClient}.
@@ -83,23 +82,14 @@ export function checkOptions(options: AtlasClientOptions) {
   const given = readOptions(options, OPTIONS, "createAtlasClient");
   const { auth, fetch, onDeprecation = "warn", userAgent } = given;
   const { maxResponseBytes = 10_000_000, now = Date.now, onRequest, onResponse, onRetry } = given;
-  if (typeof auth?.authorize !== "function") {
-    throw new AtlasConfigurationError(
-      "auth",
-      "must be serviceAccount(…), bearer(…) or another object with an authorize function",
-    );
-  }
-  if (
-    userAgent !== undefined &&
-    (typeof userAgent !== "string" || !/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(userAgent))
-  ) {
-    throw new AtlasConfigurationError("userAgent", "must be printable ASCII, such as my-script/1.0");
-  }
-  if (typeof maxResponseBytes !== "number" || !(maxResponseBytes > 0)) {
-    throw new AtlasConfigurationError("maxResponseBytes", "must be a number above 0, or Infinity");
-  }
+  const withAuthorize = "must be serviceAccount(…), bearer(…) or another object with an authorize function";
+  check("auth", typeof auth?.authorize === "function", withAuthorize);
+  const isPrintable = typeof userAgent === "string" && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(userAgent);
+  check("userAgent", userAgent === undefined || isPrintable, "must be printable ASCII, such as my-script/1.0");
+  const isSize = typeof maxResponseBytes === "number" && maxResponseBytes > 0;
+  check("maxResponseBytes", isSize, "must be a number above 0, or Infinity");
   const { baseUrl = auth.baseUrl ?? "https://cloud.mongodb.com" } = given;
-  if (typeof baseUrl !== "string") throw new AtlasConfigurationError("baseUrl", "must be a string");
+  check("baseUrl", typeof baseUrl === "string", "must be a string");
   checkFunction("auth.reauthorize", auth.reauthorize);
   const hooks: AtlasHooks = { onRequest, onResponse, onRetry };
   for (const [option, value] of Object.entries({ fetch, now, ...hooks })) checkFunction(option, value);

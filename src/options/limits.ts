@@ -1,7 +1,6 @@
-import { AtlasConfigurationError } from "../errors.js";
 import type { CallLimits } from "../transport/call.js";
 import { checkRetry, DEFAULT_RETRY, type RetryOptions } from "../transport/retry-options.js";
-import { checkDuration } from "./option-checks.js";
+import { check, checkDuration } from "./option-checks.js";
 
 /**
  * The limits that a client and a single call can both set.
@@ -59,7 +58,7 @@ export function checkLimits(options: LimitOptions, defaults: CallLimits): CallLi
   const { retry, retryUnsafe = defaults.retryUnsafe } = options;
   checkDuration("timeoutMs", timeoutMs);
   checkDuration("deadlineMs", deadlineMs);
-  if (typeof retryUnsafe !== "boolean") throw new AtlasConfigurationError("retryUnsafe", "must be true or false");
+  check("retryUnsafe", typeof retryUnsafe === "boolean", "must be true or false");
   return {
     timeoutMs,
     deadlineMs,

@@ -30,19 +30,21 @@ export function readOptions<Options extends object>(
   throw new AtlasConfigurationError(unknown, `is not an option of ${functionName}; there are ${allowed.join(", ")}`);
 }
 
+/** @throws {@link AtlasConfigurationError} with the problem, if the option does not hold what it must */
+export function check(option: string, holds: boolean, problem: string): asserts holds {
+  if (!holds) throw new AtlasConfigurationError(option, problem);
+}
+
 /**
  * Checks a length of time, in milliseconds; `Infinity` is one, unless it makes no sense there.
  *
  * @throws {@link AtlasConfigurationError} if no timer can hold it
  */
 export function checkDuration(option: string, ms: number, { zero = false, infinite = true } = {}): void {
-  const inRange =
-    typeof ms === "number" &&
-    (zero ? ms >= 0 : ms > 0) &&
-    (ms <= LONGEST_MS || (infinite && ms === Number.POSITIVE_INFINITY));
-  if (inRange) return;
-  throw new AtlasConfigurationError(
+  const isLongEnough = typeof ms === "number" && (zero ? ms >= 0 : ms > 0);
+  check(
     option,
+    isLongEnough && (ms <= LONGEST_MS || (infinite && ms === Number.POSITIVE_INFINITY)),
     `must be ${zero ? "at least 0" : "above 0"} and at most ${LONGEST_MS}${infinite ? ", or Infinity" : ""}`,
   );
 }
@@ -53,8 +55,7 @@ export function checkDuration(option: string, ms: number, { zero = false, infini
  * @throws {@link AtlasConfigurationError} if it is something else
  */
 export function checkFunction(option: string, value: unknown): void {
-  if (value !== undefined && typeof value !== "function")
-    throw new AtlasConfigurationError(option, "must be a function");
+  check(option, value === undefined || typeof value === "function", "must be a function");
 }
 
 /**

@@ -1,5 +1,4 @@
-import { AtlasConfigurationError } from "../errors.js";
-import { checkDuration, readOptions } from "../options/option-checks.js";
+import { check, checkDuration, checkFunction, readOptions } from "../options/option-checks.js";
 import { onAbort } from "../support/on-abort.js";
 
 /**
@@ -73,16 +72,13 @@ export function checkRetry(options: RetryOptions, defaults: RetrySettings): Retr
   const names = Object.keys(DEFAULT_RETRY) as (keyof RetryOptions)[];
   const given = Object.entries(readOptions(options, names, "retry")).filter(([, value]) => value !== undefined);
   const settings: RetrySettings = { ...defaults, ...Object.fromEntries(given) };
-  if (!Number.isSafeInteger(settings.attempts) || settings.attempts < 1) {
-    throw new AtlasConfigurationError("retry.attempts", "must be a whole number, at least 1");
-  }
+  const isCount = Number.isSafeInteger(settings.attempts) && settings.attempts >= 1;
+  check("retry.attempts", isCount, "must be a whole number, at least 1");
   checkDuration("retry.maxDelayMs", settings.maxDelayMs, { zero: true });
   for (const name of ["delayMs", "rateLimitDelayMs"] as const) {
     checkDuration(`retry.${name}`, settings[name], { zero: true, infinite: false });
   }
-  for (const name of ["sleep", "random"] as const) {
-    if (typeof settings[name] !== "function") throw new AtlasConfigurationError(`retry.${name}`, "must be a function");
-  }
+  for (const name of ["sleep", "random"] as const) checkFunction(`retry.${name}`, settings[name]);
   return settings;
 }
 
