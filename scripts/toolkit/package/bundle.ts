@@ -120,7 +120,9 @@ const forUsers: Plugin = {
     const mangle = { toplevel: false, keep_fnames: true, keep_classnames: true };
     const { code: shorter } = await minify(code, { module: format === "es", compress: false, mangle });
     const dense = { minifySyntax: true, minifyWhitespace: true, lineLimit: 120 };
-    return (await transform(shorter, { ...settings, ...dense })).code;
+    const { code: denser } = await transform(shorter, { ...settings, ...dense });
+    // esbuild also breaks lines within strings, into which tools that indent the code, such as Rollup's, would put tabs.
+    return denser.replace(/(?<!\\)((?:\\\\)*)\\\n/g, "$1");
   },
 };
 
