@@ -11,7 +11,8 @@ export function changeLines(name: string, io: Pick<Io, "stderr" | "now">) {
   return ({ phase, elapsedMs, stateName, tier, message }: UpgradeProgress, sinceMs: number): void => {
     const text = oneLine([name, phase, stateName, tier, message].filter(Boolean).join("  "));
     const at = io.now();
-    if (text === written.text && at - written.at < MINUTE_MS) return;
+    // The clock can also be set back.
+    if (text === written.text && Math.abs(at - written.at) < MINUTE_MS) return;
     written = { text, at };
     io.stderr.write(`${duration(elapsedMs + sinceMs)}  ${text}\n`);
   };

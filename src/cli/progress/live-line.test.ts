@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { lineOf } from "./live-line.js";
+import { progressView } from "./progress-view.js";
 
 const progress = {
   phase: "offline",
@@ -37,8 +38,29 @@ test("where no upgrades were recorded there is no bar", () => {
 test("no line is wider than the terminal, whatever is in it", () => {
   const wild = fc.record({ name: fc.string({ minLength: 1, maxLength: 64 }), width: fc.integer({ min: 5, max: 200 }) });
   fc.assert(
-    fc.property(wild, fc.nat(10_800_000), ({ name, width }, elapsedMs) => {
+    fc.property(wild, fc.integer({ min: -10_800_000, max: 10_800_000 }), ({ name, width }, elapsedMs) => {
       expect(lineOf(name, { ...progress, elapsedMs }, 0, width).length).toBeLessThanOrEqual(width);
     }),
   );
+});
+
+test.each([
+  ["a log gets a line at once", false, ["4:12  a  offline  UPDATING  M0\n", "0:00  a  offline  UPDATING  M0\n"]],
+  ["a bar is empty", true, [/\[##/, /\[--.* 0:00 of about 12:00/]],
+])("when the clock is set back, %s", (_, isTTY, lines) => {
+  const written: string[] = [];
+  const clock = { now: 3_600_000, tick: () => {} };
+  const view = progressView("a", {
+    stderr: { isTTY, columns: 60, write: (text) => written.push(text) },
+    env: {},
+    now: () => clock.now,
+    every: (_, tick) => {
+      clock.tick = tick;
+      return () => {};
+    },
+  });
+  view.show(progress);
+  clock.now = 0;
+  clock.tick();
+  expect(written).toEqual(lines.map((line) => (typeof line === "string" ? line : expect.stringMatching(line))));
 });

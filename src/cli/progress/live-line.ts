@@ -47,7 +47,8 @@ export function lineOf(name: string, progress: UpgradeProgress, sinceMs: number,
   return duration(elapsed).slice(0, width);
 }
 
+// A clock that was set back makes the time so far negative.
 function bar(share: number, width: number): string {
-  const done = Math.round(Math.min(1, share) * width);
+  const done = Math.round(Math.min(1, Math.max(0, share)) * width);
   return `[${"#".repeat(done)}${"-".repeat(width - done)}]`;
 }
