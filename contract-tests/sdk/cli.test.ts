@@ -77,6 +77,15 @@ test("what Atlas says can't draw on the terminal", async () => {
   expect((await cli(atlas, ["plan", "shop-dev"])).stdout).toContain("regionName = US [2J X\n");
 });
 
+test("status shows a cluster that is not as described", async () => {
+  using atlas = typical();
+  const cluster = { stateName: 5, id: { a: "\u001b" }, providerSettings: { providerName: {} }, connectionStrings: "x" };
+  const fetch = async () => Response.json(cluster);
+  const { code, stdout } = await cli({ ...atlas, fetch }, ["status", "shop-dev"]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('stateName          5\nid                 {"a":"\\u001b"}\ncreateDate         -\n');
+});
+
 describe("settings", () => {
   const profiles = (toml: string) => {
     const folder = temporaryFolder();

@@ -30,9 +30,11 @@ ${CREDENTIALS_HELP}`,
     const next = nextSteps(name, tier, stateName);
     const facts = { name, tier, stateName, id, createDate, mongoDBVersion, connectionStrings };
     const strings = connectionStrings?.standardSrv ?? connectionStrings?.standard ?? "none at the moment";
+    // A server can respond otherwise than it is described to.
+    const shown = (value: unknown) => oneLine(typeof value === "string" ? value : JSON.stringify(value));
     const rows = Object.entries({ ...facts, connectionStrings: strings }).map(([key, value]) => [
       key,
-      oneLine(value ?? "-"),
+      shown(value ?? "-"),
     ]);
     const sentences = [...next, former && `Only if it was a serverless instance: ${former}.`];
     const text = [
