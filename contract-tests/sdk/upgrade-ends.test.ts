@@ -80,6 +80,12 @@ test("an upgrade that was accepted and never seen is not said to go on", async (
   expect(error.message).toMatch(/limit of 60 minutes is up, and the cluster has been M0 and IDLE for (59|60) minutes/);
 });
 
+test("a cluster that has its tier, and no connection strings, is said not to be ready", async () => {
+  using atlas = emulate({ clusters: [M0], timeline: { stringsBackS: Infinity } });
+  const error = await failureOf(start(atlas, { timeLimitMs: HOUR }));
+  expect(error.message).toContain("the cluster is not FLEX and ready yet (state IDLE, tier FLEX)");
+});
+
 describe("another cluster of the same name that was created since", () => {
   const SENT_AT = Date.UTC(2026, 10, 24, 9);
 

@@ -105,7 +105,7 @@ function timeUp(context: RunContext, asBeforeMs: number) {
     return end("time-limit", `${before}: the upgrade seems to have come to nothing`, `Look at it in Atlas; ${waitsOn}`);
   }
   const goesOn = `The upgrade goes on in Atlas: ${waitsOn}`;
-  return end("time-limit", `the cluster is not ${token.target} yet ${seen}`, goesOn);
+  return end("time-limit", `the cluster is not ${token.target} and ready yet ${seen}`, goesOn);
 }
 
 function minutes(ms: number): string {
