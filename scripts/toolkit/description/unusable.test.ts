@@ -189,6 +189,26 @@ describe("a description can't be used", () => {
       "openapi.yaml:3:1: There is more than one document in the file",
       { "openapi.yaml": "openapi: 3.0.3\npaths: {}\n---\na: 1" },
     ],
+    [
+      "with two documents below a comment",
+      "openapi.yaml:5:1: There is more than one document in the file",
+      { "openapi.yaml": "# Boats\n---\nopenapi: 3.0.3\npaths: {}\n---\na: 1" },
+    ],
+    [
+      "with a closing bracket too much",
+      "openapi.yaml:3:1: Not valid YAML or JSON: end of the stream or a document separator is expected",
+      { "openapi.yaml": "openapi: 3.0.3\nx-a: Boats # large\n]\npaths: {}" },
+    ],
+    [
+      "with an error after a closing bracket below its key",
+      "openapi.yaml:5:9: Not valid YAML or JSON: bad indentation of a mapping entry",
+      { "openapi.yaml": "openapi: 3.0.3\nx-a: [\n  1\n]\npaths: a: 1" },
+    ],
+    [
+      "with an alias without a space before it",
+      "openapi.yaml:3:15: The alias *a leads to itself",
+      { "openapi.yaml": 'openapi: 3.0.3\npaths: {}\nx-a: &a { "b":*a }' },
+    ],
     ["that is not YAML", "openapi.yaml:2:1: Not valid YAML or JSON", { "openapi.yaml": "openapi: 3.0.3\n\tpaths: {}" }],
   ])("%s", (_, message, files) => {
     expect(() => bundled(files)).toThrow(message);

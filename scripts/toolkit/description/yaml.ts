@@ -27,7 +27,7 @@ export interface LocatedValue {
   /**
    * Where a value is written, as far as it is there: the key, or the value itself.
    *
-   * @returns offsets in the text; without an end, if not all of the path is there
+   * @returns offsets in the text; without an end, if not all of the path is written
    */
   find(path: readonly string[], at: "key" | "value"): { start: number; end?: number };
 }
@@ -37,8 +37,7 @@ const MAX_ALIASES = 10_000;
 const MAX_DEPTH = 1000;
 // For each the text is parsed once more.
 const MAX_BRACKETS = 200;
-// A line up to its comment, or up to a quote that is not closed.
-const BEFORE_COMMENT = /^(?:"(?:\\.|[^"\\])*"|'[^']*'|[^"'#]|(?<=\S)#)*/;
+const OFFSETS = ["start", "valueStart", "valueEnd", "anchorStart", "anchorEnd", "tagStart", "tagEnd"];
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
 /**
@@ -50,11 +49,14 @@ export function readYaml(text: string): LocatedValue {
   let events: Event[] = [];
   try {
     events = parse(text);
-    // Aliases are rare.
-    if (/[\s[,]\*/.test(text)) checkAliases(text, events);
+    checkAliases(text, events);
     const [value = null, ...others] = constructFromEvents(events, { source: text, schema: SCHEMA });
-    if (others.length > 0) throw new YamlError("There is more than one document in the file", secondDocument(text));
     const positions = new PositionIndex(text, events);
+    if (others.length > 0) {
+      const marker = /^(?:---|\.\.\.)/gm;
+      marker.lastIndex = positions.find([], "value").end ?? 0;
+      throw new YamlError("There is more than one document in the file", marker.exec(text)?.index ?? 0);
+    }
     return { value, find: (path, at) => positions.find(path, at) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
@@ -68,26 +70,31 @@ export function readYaml(text: string): LocatedValue {
   }
 }
 
+// Many files have a closing bracket in the column of its key. YAML wants it further to the right, so a space is put there.
 function parse(text: string): Event[] {
-  let tolerated = text;
-  for (let brackets = 0; ; brackets += 1) {
+  const added: number[] = [];
+  const toOriginal = (offset: number) => offset - added.filter((space) => space < offset).length;
+  for (let source = text; ; ) {
     try {
-      return parseEvents(tolerated, { maxDepth: MAX_DEPTH });
+      const events = parseEvents(source, { maxDepth: MAX_DEPTH });
+      return added.length === 0 ? events : events.map((event) => moveOffsets(event, toOriginal));
     } catch (error) {
-      const position = error instanceof YAMLException ? (error.mark?.position ?? 0) : 0;
-      // Many files have a closing bracket where the line of its key begins. YAML wants it further to the right.
-      const before = tolerated.slice(0, position).trimEnd();
-      const line = before.slice(before.lastIndexOf("\n") + 1);
-      const [code = ""] = /(^|\s)#/.test(line) ? (BEFORE_COMMENT.exec(line) ?? []) : [line];
-      const isBracket = /[\]}]/.test(tolerated.charAt(position)) && before.length < position;
-      if (!isBracket || brackets >= MAX_BRACKETS || /^["']/.test(line.slice(code.length))) throw error;
-      const start = before.length - line.length + code.length;
-      tolerated = tolerated.slice(0, start) + " ".repeat(position - start) + tolerated.slice(position);
+      if (!(error instanceof YAMLException)) throw error;
+      const position = error.mark?.position ?? 0;
+      const isBracket = error.reason === "deficient indentation" && /[\]}]/.test(source.charAt(position));
+      if (!isBracket || added.at(-1) === position - 1 || added.length >= MAX_BRACKETS) {
+        throw new YamlError(`Not valid YAML or JSON: ${error.reason}`, toOriginal(position));
+      }
+      added.push(position);
+      source = `${source.slice(0, position)} ${source.slice(position)}`;
     }
   }
 }
 
-const secondDocument = (text: string) => Math.max(0, text.search(/(?<=\S\s*\n)---/));
+function moveOffsets(event: Event, move: (offset: number) => number): Event {
+  const entries = Object.entries(event).map(([key, value]) => [key, OFFSETS.includes(key) ? move(value) : value]);
+  return Object.fromEntries(entries) as Event;
+}
 
 const anchorOf = (text: string, event: Event) =>
   "anchorStart" in event && event.anchorStart >= 0 ? text.slice(event.anchorStart, event.anchorEnd) : undefined;
@@ -102,15 +109,18 @@ function checkAliases(text: string, events: readonly Event[]): void {
     if (event.type === EVENT_ID.ALIAS) {
       const aliases = known.get(anchor ?? "");
       const fail = (why: string) => new YamlError(`The alias *${anchor} ${why}`, event.anchorStart - 1);
-      if (open.some((one) => one.anchor === anchor)) throw fail("leads to itself");
-      if (aliases === undefined) throw fail("has no anchor before it");
+      if (aliases === undefined) {
+        throw fail(open.some((one) => one.anchor === anchor) ? "leads to itself" : "has no anchor before it");
+      }
       around.aliases += aliases + 1;
     } else if (event.type === EVENT_ID.POP) {
       open.pop();
       if (around.anchor !== undefined) known.set(around.anchor, around.aliases);
       for (const outer of open.slice(-1)) outer.aliases += around.aliases;
-    } else if (event.type !== EVENT_ID.SCALAR) open.push({ anchor, aliases: 0 });
-    else if (anchor !== undefined) known.set(anchor, 0);
+    } else if (event.type !== EVENT_ID.SCALAR) {
+      open.push({ anchor, aliases: 0 });
+      known.delete(anchor ?? "");
+    } else if (anchor !== undefined) known.set(anchor, 0);
   }
   if ((open[0]?.aliases ?? 0) > MAX_ALIASES) {
     throw new YamlError(`The aliases of aliases stand for more than ${MAX_ALIASES} values`, 0);
