@@ -32,7 +32,7 @@ export function parseFile(path: string, content: Uint8Array | string): ParsedFil
   }
   let lines: number[] | undefined;
   const toPosition = (offset: number): SourcePosition => {
-    lines ??= [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+    lines ??= [0, ...Array.from(text.matchAll(/\r\n?|\n/g), (end) => end.index + end[0].length)];
     let [first, end] = [0, lines.length];
     while (end - first > 1) {
       const middle = Math.floor((first + end) / 2);

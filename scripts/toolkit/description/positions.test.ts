@@ -55,6 +55,17 @@ describe("in YAML", () => {
   });
 });
 
+test.each([
+  ["- a\n-\n- b\n", "1", 1],
+  ["a:\n  b:\n    - 1\n    - # nothing\n", "a b 1", 2],
+  ["a:\n  ~: 1\n  c: 2\n", "a null", 2],
+  ["---\n", "", 1],
+  ["a: 1\rb:\r  c: |\r    d\re: 2", "e", 5],
+])("%j has %j in line %i", (text, path, line) => {
+  expect(parseFile("a.yaml", text).position(path === "" ? [] : path.split(" "))).toMatchObject({ line });
+  expect(parseFile("a.yaml", text).position(path.split(" "), "value").column).toBeGreaterThan(0);
+});
+
 test("the value of a property stands behind its key", () => {
   const { position } = parseFile("boats.yaml", yaml);
   expect(position(["info", "title"], "value")).toEqual({ file: "boats.yaml", line: 5, column: 10 });
@@ -87,8 +98,8 @@ const offsetOf = (text: string, { line, column }: SourcePosition) =>
   column -
   1;
 
-/** Where another parser has a value: the package that we don't read descriptions with. */
-function otherPosition(document: Document.Parsed, path: readonly string[], at: "key" | "value"): number {
+/** Where another parser has a value, or its end: the package that we don't read descriptions with. */
+function otherPosition(document: Document.Parsed, path: readonly string[], at: "key" | "value" | "end"): number {
   let node = document.contents as Node | null;
   let start = node?.range?.[0] ?? 0;
   for (const part of path) {
@@ -96,14 +107,14 @@ function otherPosition(document: Document.Parsed, path: readonly string[], at: "
       const pair = node.items.find(({ key }) => String(key) === part || (isScalar(key) && key.value === part));
       if (!pair) return start;
       node = pair.value as Node | null;
-      start = (at === "value" && node?.range ? node : (pair.key as Node)).range?.[0] ?? start;
+      start = (at !== "key" && node?.range ? node : (pair.key as Node)).range?.[0] ?? start;
     } else if (isSeq(node)) {
       node = (node.items[Number(part)] as Node | undefined) ?? null;
       if (!node) return start;
       start = node.range?.[0] ?? start;
     } else return start;
   }
-  return start;
+  return at === "end" ? (node?.range?.[1] ?? start) : start;
 }
 
 function pathsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
@@ -112,10 +123,14 @@ function pathsIn(value: unknown, path: readonly string[] = []): (readonly string
 }
 
 function expectSame(text: string, file: string): void {
-  const { value, position } = parseFile(file, text);
+  const { value, position, range } = parseFile(file, text);
   const other = parseDocument(text, { merge: true });
   expect(value).toEqual(other.toJS());
   for (const path of pathsIn(value)) {
+    const written = range(path);
+    // The other parser lets a mapping end where the next line begins.
+    const before = text.slice(0, otherPosition(other, path, "end")).trimEnd();
+    if (written) expect([path, text.slice(0, written[1]).trimEnd()]).toEqual([path, before]);
     for (const at of ["key", "value"] as const) {
       const found = [path, at, offsetOf(text, position(path, at))];
       expect(found).toEqual([path, at, otherPosition(other, path, at)]);
@@ -184,5 +199,10 @@ test.each([
     "a closing bracket below its key",
     "a:\n  b: [\n    c, \"#\", '# d' # e ]\n    # f\n  ]\n  d: {\n    e: 1\n\n  }\nf: |\n  [\n  ]\n",
   ],
+  [
+    "a list of pairs, and a bracket in a comment",
+    "a: [b: c]\nd: [e, # ]\n  f: {} # }\n  ]\ng: [h: [i]]\nj: {k: 1, # }\n  }\nl: [m]\n",
+  ],
+  ["a key that is not written as a string", "0x10:\n  a: 1\n1.0: {b: 1}\n1e3: 2\nTrue: 3\n-.inf: 4\n+7: 5\n"],
   ["ends of lines of Windows", "a:\r\n  b: 1\r\n  c:\r\n    d: 2\r\n"],
 ])("%s is where another parser has it", (_name, text) => expectSame(text, "a.yaml"));

@@ -2,6 +2,8 @@ import { COLLECTION_STYLE, EVENT_ID, type Event, load, SCALAR_STYLE, type Scalar
 
 const QUOTED: readonly number[] = [SCALAR_STYLE.SINGLE_QUOTED, SCALAR_STYLE.DOUBLE_QUOTED];
 const BLOCKS: readonly number[] = [SCALAR_STYLE.LITERAL_BLOCK, SCALAR_STYLE.FOLDED_BLOCK];
+// A plain scalar that may be a number, a boolean or null, which have other names as a key: 1.0 is "1".
+const SPECIAL = /^(~|true|false|null|[-+]?\.?(\d|inf|nan)[\w.+-]*)?$/i;
 
 /** Where a scalar begins, its quote or the header of its block included; below zero, where nothing is written. */
 export function startOf(text: string, { valueStart, style }: ScalarEvent): number {
@@ -9,7 +11,7 @@ export function startOf(text: string, { valueStart, style }: ScalarEvent): numbe
   if (!BLOCKS.includes(style)) return valueStart;
   // The line before has the header, such as `|-`.
   const line = text.lastIndexOf("\n", valueStart - 2) + 1;
-  return line + text.slice(line, valueStart).search(/[|>][-+\d]*[ \t]*(#.*)?\r?\n$/);
+  return line + text.slice(line, valueStart).search(/[|>][-+\d]*[ \t]*(#[^\r\n]*)?[\r\n]+$/);
 }
 
 /** Where the values of a text begin and end. It is made of the parser's events, which take ten times the memory. */
@@ -34,7 +36,7 @@ export class PositionIndex {
     this.#ends = new Int32Array(events.length);
     this.#next = Int32Array.from(events, (_, index) => index + 1);
     const open: number[] = [];
-    const bracket = /[\]}]/g;
+    const closing = /(?:#[^\n]*\n|[^\]}#])*[\]}]/y;
     let end = 0;
     for (const [index, event] of events.entries()) {
       if (event.type === EVENT_ID.SCALAR) {
@@ -42,9 +44,11 @@ export class PositionIndex {
       } else if (event.type === EVENT_ID.ALIAS) end = event.anchorEnd;
       else if (event.type === EVENT_ID.POP) {
         const opened = open.pop() ?? 0;
-        bracket.lastIndex = end;
-        // Nothing but collections and documents is open, and a document has no style.
-        if (this.#styles[opened] === COLLECTION_STYLE.FLOW) end = (bracket.exec(text)?.index ?? end) + 1;
+        closing.lastIndex = end;
+        // Nothing but collections and documents is open, and a document has no style. A pair in a list has no brackets.
+        if (this.#styles[opened] === COLLECTION_STYLE.FLOW && /[[{]/.test(text.charAt(this.#starts[opened] ?? 0))) {
+          end += closing.exec(text)?.[0].length ?? 0;
+        }
         this.#ends[opened] = end;
         this.#next[opened] = index + 1;
       } else {
@@ -58,16 +62,18 @@ export class PositionIndex {
   find(path: readonly string[], at: "key" | "value"): { start: number; end?: number } {
     // The first event begins the document.
     let value = 1;
-    let start = this.#starts[value] ?? 0;
+    let own = this.#starts[value] ?? -1;
+    let start = Math.max(0, own);
     for (const key of path) {
       const entry = this.#entriesOf(value).get(key);
       if (!entry) return { start };
       value = entry.value;
-      const own = this.#starts[value] ?? -1;
-      start = at === "key" || own < 0 ? entry.start : own;
+      own = this.#starts[value] ?? -1;
+      // An item for which nothing is written stands where its list does.
+      start = [at === "key" ? -1 : own, entry.start, start].find((offset) => offset >= 0) ?? 0;
       if (this.#types[value] === EVENT_ID.ALIAS) return { start };
     }
-    return { start, end: this.#ends[value] ?? start };
+    return own < 0 ? { start } : { start, end: this.#ends[value] ?? start };
   }
 
   /** The properties or items of a value: where a key begins, and the number of the value. */
@@ -92,8 +98,7 @@ export class PositionIndex {
   #keyAt(index: number): string {
     const [style, start = 0, end = 0] = [this.#styles[index], this.#starts[index], this.#ends[index]];
     const written = this.#text.slice(start, end);
-    if (!QUOTED.includes(style ?? 0)) return written;
-    const isPlain = !/[\\\n]|''/.test(written);
-    return isPlain ? written.slice(1, -1) : String(load(written));
+    if (QUOTED.includes(style ?? 0)) return /[\\\n]|''/.test(written) ? String(load(written)) : written.slice(1, -1);
+    return SPECIAL.test(written) ? String(load(written || "~")) : written;
   }
 }
