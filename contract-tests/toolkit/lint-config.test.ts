@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "@jest/globals";
@@ -9,7 +9,14 @@ import { readDocument } from "../support/documents.js";
 import { runScript } from "../support/shared.js";
 
 const description = join(projectRoot, "contract-tests", "fixtures", "lint", "base.yaml");
-const folder = mkdtempSync(join(tmpdir(), "atlas-lint-"));
+// A colon ends a path in the messages of Redocly's.
+const folder = mkdtempSync(join(tmpdir(), "atlas: lint-"));
+cpSync(join(projectRoot, "openapi", "plugins"), join(folder, "plugins"), { recursive: true });
+symlinkSync(join(projectRoot, "node_modules"), join(folder, "node_modules"));
+writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+// What an operating system and an editor leave beside the rules.
+for (const name of [".DS_Store", ".error-body.js.swp", ".#error-body.js"])
+  writeFileSync(join(folder, "plugins", "rules", name), "");
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const config = parse(readFileSync(lintConfigFile, "utf8")) as {
@@ -35,7 +42,7 @@ function changed(name: string, changes: readonly [from: string, to: string][]): 
     text = text.replace(from, to);
   }
   const file = join(folder, `${name}.yaml`);
-  writeFileSync(file, text.replace("./plugins/atlas.js", join(projectRoot, "openapi", "plugins", "atlas.js")));
+  writeFileSync(file, text);
   return file;
 }
 

@@ -24,7 +24,9 @@ const PROJECT_RULES = [
 ];
 
 const folder = new URL("rules/", import.meta.url);
-const files = readdirSync(folder).sort();
+const files = readdirSync(folder)
+  .filter((file) => /^\w.*\.js$/.test(file))
+  .sort();
 const rules = new Map();
 for (const file of files) {
   const [rule] = Object.values(await import(new URL(file, folder)));

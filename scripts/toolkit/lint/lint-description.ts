@@ -65,7 +65,7 @@ export async function runLint(files: readonly string[], config: string = lintCon
   const flags = ["--config", config, "--lint-config", "error", "--format", "json", "--max-problems", "1000000"];
   const { stdout, stderr } = await runRedocly(["lint", ...files, ...flags]);
   // Redocly only warns if a rule does not exist.
-  const unused = /Unused rules found in [^:]*: (.*)\.$/m.exec(stderr);
+  const unused = /Unused rules found in .*: (.*)\.$/m.exec(stderr);
   if (unused) throw new InputError(`${config} names rules that don't exist: ${unused[1]}`);
   // The output is one JSON document after another. Only the last line of a document starts with a closing brace.
   const reports = stdout.startsWith("{") ? stdout.split(/(?<=^\})(?=\{)/m) : [];
