@@ -41,6 +41,17 @@ const list = (type: string) =>
   describeThings(ref("Node"), {
     Node: { type: "object", properties: { value: { type }, next: ref("Node") } },
   });
+// Whether Sum and Product are disjoint depends on what their required property, which is the whole again, may be.
+const expression = (type: string) => {
+  const operation = (...required: string[]) => ({
+    ...{ type: "object", required, properties: { left: ref("Expression"), right: { type } } },
+  });
+  return describeThings(ref("Expression"), {
+    Expression: { oneOf: [{ type: "number" }, ref("Operation")] },
+    Operation: { oneOf: [ref("Sum"), ref("Product")] },
+    ...{ Sum: operation("left"), Product: operation("left", "right") },
+  });
+};
 const family = (regions: string[]) => {
   const names = Array.from({ length: 12 }, (_, index) => `Child${index}`);
   const child = (name: string) => ({ allOf: [ref("Parent"), { properties: { [name]: { type: "string" } } }] });
@@ -126,6 +137,15 @@ const comparisons: [title: string, base: JsonObject, revision: JsonObject, expec
     list("string"),
     list("integer"),
     [`${TYPE} #/components/schemas/Node/properties/value/type`],
+  ],
+  [
+    "a choice of choices that contain it",
+    expression("number"),
+    expression("string"),
+    [
+      "breaking schema-type-changed #/components/schemas/Product/properties/right/type",
+      "breaking schema-type-changed #/components/schemas/Sum/properties/right/type",
+    ],
   ],
   ["a schema that contains itself, unchanged", list("string"), list("string"), []],
   ["parents that list their children, in another order", family(["a", "b"]), family(["b", "a"]), []],

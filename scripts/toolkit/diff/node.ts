@@ -26,6 +26,8 @@ export interface Node {
   /** What stands for a part that is not listed, such as `additionalProperties` for a property. */
   rest?: (key: string) => Edge | undefined;
   isSchema?: boolean;
+  /** It is being read, so nothing is known of it yet. */
+  unread?: true;
   /** How reports call it, such as "the request body" or "GET /pets". */
   part?: string | undefined;
   operation?: string;
@@ -51,12 +53,13 @@ export function createNode(node: Partial<Node> & Pick<Node, "location" | "direct
   return { values: NOTHING, edges: NOTHING, wholes: NOTHING, ...node };
 }
 
-/** Makes a node when it is first asked for. */
+/** Makes a node when it is first asked for; one that is being read is asked for again. */
 export function lazily(make: () => Node): () => Node {
   let node: Node | undefined;
   return () => {
-    node ??= make();
-    return node;
+    const made = node ?? make();
+    if (!made.unread) node = made;
+    return made;
   };
 }
 

@@ -20,6 +20,8 @@ const FLAGS = ["deprecated", "uniqueItems"];
 /** Reads schemas into their normal form, each once. */
 export class SchemaReader implements Reader {
   readonly #nodes = new Map<string, Node>();
+  /** The keys of what is being read. */
+  readonly #reading = new Set<string>();
 
   constructor(
     readonly document: JsonObject,
@@ -44,10 +46,14 @@ export class SchemaReader implements Reader {
     if (known) return known;
     const conjunction = this.collect(locations);
     const [location = rootOf(this.document)] = conjunction.parts.map((part) => part.location).concat(locations);
+    // A choice looks into its alternatives, which may have a property that is the choice.
+    if (this.#reading.has(key)) return createNode({ location, direction, isSchema: true, unread: true });
+    this.#reading.add(key);
     const node = conjunction.never
       ? never(conjunction.never, direction)
       : (readUnion(this, locations, conjunction, direction, chosen) ??
         this.#readPlain(location, conjunction.parts, direction));
+    this.#reading.delete(key);
     this.#nodes.set(key, node);
     return node;
   }
