@@ -80,6 +80,17 @@ test("a rejection that nobody waits for ends a command with 2", () => {
   expect([status, stderr]).toEqual([2, expect.stringMatching(/^This is a bug.*RangeError: later\n$/)]);
 });
 
+test("a reader that closes the pipe is not an error", () => {
+  const source = `import { runCommand } from ${JSON.stringify(runCommandFile)};
+    const print = async () => ({ passed: true, verdict: "", text: "x\\n".repeat(200_000) });
+    await runCommand({ name: "try", help: "", options: {}, example: "" }, print);`;
+  const args = [process.execPath, "--import", "tsx", "--input-type=module", "--eval", source];
+  const { stdout, stderr } = spawnSync("sh", ["-c", '"$0" "$@" | head -n 1', ...args], {
+    ...{ cwd: projectRoot, encoding: "utf8" },
+  });
+  expect([stdout, stderr]).toEqual(["x\n", ""]);
+});
+
 const command = {
   name: "spec:try",
   help: "Tries.",

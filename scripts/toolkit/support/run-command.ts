@@ -56,6 +56,7 @@ export async function runCommand<const Options extends Readonly<Record<string, O
   // npm runs every script in the project's folder.
   if (process.cwd() === projectRoot && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
   const progress = createProgress();
+  process.stdout.off("error", onOutputError).once("error", onOutputError);
   // Node would exit with 1 for an unhandled rejection.
   process.once("uncaughtException", (error) => {
     progress.end();
@@ -91,6 +92,12 @@ export async function runCommand<const Options extends Readonly<Record<string, O
     if (outcome) print(outcome, format);
     if (failure) console.error(errorText(failure));
   }
+}
+
+function onOutputError(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  // Nobody reads on, as with `| head`.
+  process.exit();
 }
 
 function verdictLine({ passed, verdict }: CommandOutcome): string {
