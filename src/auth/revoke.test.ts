@@ -122,7 +122,7 @@ describe("a failure", () => {
   });
 });
 
-describe("callers at the same time", () => {
+describe("concurrent callers", () => {
   /** A server that responds to a revocation when the test says so. */
   function stalled() {
     const revocations: { respond: (response: Response) => void; signal: AbortSignal | null | undefined }[] = [];

@@ -102,7 +102,7 @@ describe("a token is kept", () => {
   });
 });
 
-describe("callers at the same time", () => {
+describe("concurrent callers", () => {
   test("share one request, and its failure, which is not kept", async () => {
     const { requests, context } = endpoint((count) =>
       count === 1 ? Response.json({ error: "invalid_client" }, { status: 401 }) : issue(count),
