@@ -7,7 +7,7 @@ import type { Layer, ReadResponse, RequestCall } from "./call.js";
 
 const shared = { baseUrl: "https://cloud.mongodb.com", fetch, keepSecret: () => {}, now: Date.now };
 
-/** Carries a call out, repeating the last response, and gives what was sent. */
+/** Carries out a call, repeating the last response, and returns what was sent. */
 async function play(auth: AtlasAuth, responses: ReadResponse[], call: RequestCall = makeCall()) {
   const sent: (string | null | undefined)[] = [];
   const next: Layer = async ({ authorization, progress }) => {
@@ -30,15 +30,15 @@ async function play(auth: AtlasAuth, responses: ReadResponse[], call: RequestCal
 const rejected = makeResponse(401, { "WWW-Authenticate": "Custom" });
 const own = new Error("the vault is closed");
 
-describe("credentials that can't be had", () => {
-  test("before the request: the error says so, and that nothing was sent", async () => {
+describe("credentials that could not be obtained", () => {
+  test("before the request: the error says that nothing was sent", async () => {
     const { outcome, sent } = await play({ authorize: () => Promise.reject(own) }, []);
     const message = "Could not obtain credentials: authorize() failed; nothing was sent";
     expect(outcome).toEqual({ name: "AtlasAuthError", message, cause: own });
     expect(sent).toEqual([]);
   });
 
-  test("after a 401: it says that Atlas has not acted on the request", async () => {
+  test("after a 401: the error says that Atlas has not acted on the request", async () => {
     const auth: AtlasAuth = { authorize: () => "Custom a", reauthorize: () => Promise.reject(own) };
     const { outcome, progress } = await play(auth, [rejected]);
     const message = "Could not obtain credentials: reauthorize() failed; Atlas has not acted on it";
@@ -46,13 +46,13 @@ describe("credentials that can't be had", () => {
     expect(progress.maybeSent).toBe(false);
   });
 
-  test("an error of this package stays what it is", async () => {
+  test("an error of this package is passed on unchanged", async () => {
     const error = new AtlasConfigurationError("privateKey", "is missing");
     const { outcome } = await play({ authorize: () => Promise.reject(error) }, []);
     expect(outcome).toMatchObject({ name: "AtlasConfigurationError", message: "privateKey is missing" });
   });
 
-  test("and so does the reason of an abort", async () => {
+  test("and so is the reason of an abort", async () => {
     const controller = new AbortController();
     const authorize = () => {
       controller.abort(own);
@@ -93,12 +93,12 @@ describe("a 401", () => {
     expect(progress.maybeSent).toBe(false);
   });
 
-  test("is final when reauthorize() has nothing else", async () => {
+  test("is final when reauthorize() returns undefined", async () => {
     const { outcome, sent } = await play({ authorize: () => "Custom a", reauthorize: () => undefined }, [rejected]);
     expect({ outcome, sent }).toEqual({ outcome: { status: 401 }, sent: ["Custom a"] });
   });
 
-  test("is met twice at the most, each time with the challenge and its count", async () => {
+  test("is retried at most twice, each time with the challenge and its count", async () => {
     const challenges: unknown[] = [];
     const auth: AtlasAuth = {
       authorize: () => "Custom 0",
@@ -116,7 +116,7 @@ describe("a 401", () => {
     expect(progress.waitingFor).toBe("the credentials");
   });
 
-  test("retries a request without credentials, where reauthorize() can meet it", async () => {
+  test("retries a request that had no credentials, with those of reauthorize()", async () => {
     const auth: AtlasAuth = { authorize: () => null, reauthorize: () => "Custom 1" };
     expect(await play(auth, [rejected, makeResponse(200)])).toMatchObject({
       outcome: { status: 200 },
@@ -124,7 +124,7 @@ describe("a 401", () => {
     });
   });
 
-  test("leaves what an attempt before may have done as it was", async () => {
+  test("does not change whether an earlier attempt may have been acted on", async () => {
     const call = makeCall();
     call.progress.maybeSent = true;
     const { progress } = await play({ authorize: () => "Custom a" }, [rejected], call);

@@ -4,12 +4,12 @@ import { toAbortSignal } from "../support/ending.js";
 import { isPromise, race } from "../support/race.js";
 import type { Layer, RequestCall } from "./call.js";
 
-// One for a token or a nonce that has run out, one for a nonce that ran out between two requests.
+// One for an expired token or nonce, and one more for a nonce that expires between two requests.
 const MOST_CHALLENGES = 2;
-// By name, since they can be of another copy of the package.
+// By name, since they may come from another copy of the package.
 const AUTH_ERRORS = ["AtlasAuthError", "AtlasTokenError", "AtlasConfigurationError"];
 
-/** Adds credentials, and meets a 401 with other ones where the way to authenticate has any. */
+/** Adds credentials, and after a 401 retries with the ones that `reauthorize` returns. */
 export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext, "method" | "url" | "signal">): Layer {
   return async (call) => {
     const { progress, signal, request } = call;
@@ -20,7 +20,7 @@ export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext,
       now: shared.now,
       method: request.method,
       url: request.url,
-      // The one that fetch will be given. A getter would be worse: each object that has one is a class of its own to V8.
+      // The same signal that fetch gets. Not a getter: V8 gives each object with a getter a hidden class of its own.
       signal: toAbortSignal(signal),
     };
     const before = progress.maybeSent;
@@ -31,7 +31,7 @@ export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext,
     for (let count = 1; ; count += 1) {
       const response = await next({ ...call, authorization });
       if (response.status !== 401) return response;
-      // Rejected for want of credentials, so Atlas did not act on it.
+      // Rejected for lack of valid credentials, so Atlas has not acted on it.
       progress.maybeSent = before;
       if (!auth.reauthorize || count > MOST_CHALLENGES) return response;
       progress.waitingFor = "the credentials";
@@ -60,13 +60,13 @@ function ask<Value>(
 }
 
 function toAuthError(error: unknown, name: keyof AtlasAuth, call: RequestCall): unknown {
-  // An error of another call that was made for it says nothing of this one.
+  // An error of another call, made to obtain the credentials, says nothing about this one.
   const isOfAuth = isAtlasError(error) && AUTH_ERRORS.includes(error.name);
   if (call.signal.aborted || isOfAuth) return error;
   return new AtlasAuthError(`Could not obtain credentials: ${name}() failed${outcome(call)}`, { cause: error });
 }
 
-// Checked for those who write their own in plain JavaScript: "undefined" must not go out as a credential.
+// A custom AtlasAuth can be plain JavaScript: "undefined" must not be sent as a credential.
 function usable(name: keyof AtlasAuth, value: unknown, call: RequestCall): string {
   if (typeof value !== "string" || !/^[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?$/.test(value)) {
     throw new AtlasAuthError(`${name}() did not return a usable Authorization header${outcome(call)}`);

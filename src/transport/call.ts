@@ -3,10 +3,10 @@ import type { EndSignal } from "../support/ending.js";
 import type { RetrySettings } from "./retry-options.js";
 import type { RequestSummary, SentState } from "./transport-errors.js";
 
-/** A body as `fetch` takes it, in whichever library of types the program has. */
+/** A body that `fetch` accepts, whichever type library the program uses. */
 export type WireBody = NonNullable<RequestInit["body"]>;
 
-/** A request taken apart, so that every attempt can be made of it. */
+/** The parts of a request, from which every attempt is made. */
 export interface WireRequest {
   readonly method: string;
   readonly url: string;
@@ -14,34 +14,34 @@ export interface WireRequest {
   readonly body: WireBody | undefined;
 }
 
-/** A response that has been read to its end. */
+/** A response whose body has been read. */
 export interface ReadResponse {
   readonly status: number;
   readonly statusText: string;
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The headers by their names in lower case. */
+  /** The headers by lower-case name. */
   readonly fields?: ReadonlyMap<string, string>;
-  /** The Response that `fetch` gave, where it is the platform's own. */
+  /** The Response that `fetch` returned, if it is the platform's own. */
   readonly original?: Response | undefined;
 }
 
-/** How far a call has come; every layer sees the same one. */
+/** The progress of a call, shared by all layers. */
 export interface Progress {
   method: string;
-  /** The URL of the request, without secrets; its template until the request is made. */
+  /** The URL of the request, without secrets; until the request is made, its path template. */
   url: string;
-  /** How many attempts there were, the one under way included. */
+  /** The number of attempts, including the current one. */
   attempts: number;
-  /** How many of them Atlas may have received. */
+  /** How many attempts Atlas may have received. */
   sent: number;
-  /** Whether something may have been sent of which no response says what became of it. */
+  /** Whether something may have been sent whose outcome no response tells. */
   maybeSent: boolean;
-  /** Whether there was any response. */
+  /** Whether any response was received. */
   responded: boolean;
-  /** The status of the response that the call ends with, once that has been read. */
+  /** The status of the final response, once it has been read. */
   status?: number;
-  /** What the call is waiting for, in words. */
+  /** What the call is waiting for, for error messages. */
   waitingFor:
     | "onDeprecation"
     | "the request's body"
@@ -49,9 +49,9 @@ export interface Progress {
     | "the response"
     | "the next attempt"
     | "what is done with the response";
-  /** What the response says besides; nothing, if a middleware responded instead of the server. */
+  /** The metadata in the response's headers; empty if a middleware responded instead of the server. */
   metadata: ResponseMetadata;
-  /** The errors that this call has made: another one's say nothing of what became of it. */
+  /** The errors that this call has made. An error of another call says nothing about this one. */
   readonly errors: unknown[];
 }
 
@@ -68,15 +68,15 @@ export interface Call {
   readonly limits: CallLimits;
   readonly signal: EndSignal;
   readonly progress: Progress;
-  /** Whether this is the operation itself, or what a way to authenticate sends for it. */
+  /** Whether this request is the operation itself, or one that an `AtlasAuth` sends for it. */
   readonly purpose: "operation" | "auth";
-  /** When the whole call must be over, by the injected clock. */
+  /** When the call's deadline ends, by the injected clock. */
   readonly endsAt?: number | undefined;
   /** The cluster that the call is about. */
   readonly cluster?: string | undefined;
   /** The request, once it has been made. */
   readonly request?: WireRequest | undefined;
-  /** The `Authorization` header; `null` to go without, so as to be challenged. */
+  /** The `Authorization` header; `null` to send none and be challenged. */
   readonly authorization?: string | null | undefined;
 }
 
@@ -103,7 +103,7 @@ export function createProgress(method: string, url: string): Progress {
   };
 }
 
-/** The summary of a request for errors and events; nothing in it is secret. */
+/** Summarizes a request for errors and events, without secrets. */
 export function summarize({ progress, cluster }: Call): RequestSummary {
   return {
     method: progress.method,
@@ -118,7 +118,7 @@ function withoutQuery(url: string): string {
   return end < 0 ? url : url.slice(0, end);
 }
 
-/** How far the call has come, for an error. */
+/** The state of the call, for an error. */
 export function stateOf(call: Call): SentState {
   const { maybeSent, responded, sent } = call.progress;
   return { request: summarize(call), maybeSent, responded, sent, isAuthRequest: call.purpose === "auth" };

@@ -19,14 +19,14 @@ test.each<[string, unknown, boolean]>([
   ["an error that says nothing", new Error("x"), false],
   ["Deno's words on another runtime", new Error("error sending request for url (x): client error (Connect)"), false],
   ["no error", undefined, false],
-])("%s: never connected is %s, and nothing is known of it from a fetch of the caller's own", (_, error, expected) => {
+])("%s: never connected is %s, and unknown for a custom fetch", (_, error, expected) => {
   for (const thrown of [error, wrapped(error), wrapped(wrapped(error))]) {
     expect(readConnectionFailure(thrown, own).neverConnected).toBe(expected);
     expect(readConnectionFailure(thrown, () => {}).neverConnected).toBe(false);
   }
 });
 
-test("Deno says in words in which step it failed", () => {
+test("Deno names the failed step in the message", () => {
   Reflect.set(globalThis, "Deno", {});
   try {
     const failed = (step: string) =>
@@ -39,7 +39,7 @@ test("Deno says in words in which step it failed", () => {
   }
 });
 
-test("the code is the nearest one, and a chain without end is not followed for ever", () => {
+test("the nearest code is used, and an endless chain of causes is not followed for ever", () => {
   expect(readConnectionFailure(wrapped(system("ECONNRESET")), own).code).toBe("ECONNRESET");
   expect(readConnectionFailure(Object.assign(wrapped(system("ENOTFOUND")), { code: "OWN" }), own).code).toBe("OWN");
   const loop: Error & { cause?: unknown } = new Error("x");
@@ -47,7 +47,7 @@ test("the code is the nearest one, and a chain without end is not followed for e
   expect(readConnectionFailure(loop, own)).toEqual({ neverConnected: false });
 });
 
-test("only a string is a code, and the fifth cause is the last that is looked at", () => {
+test("only a string is a code, and the search stops at the fifth cause", () => {
   expect(readConnectionFailure(Object.assign(new Error("x"), { code: 7 }), own)).toEqual({ neverConnected: false });
   const deep = (depth: number): unknown => (depth === 0 ? system("ENOTFOUND") : wrapped(deep(depth - 1)));
   expect(readConnectionFailure(deep(4), own).code).toBe("ENOTFOUND");

@@ -1,25 +1,24 @@
 import { readSafely, readStrings } from "../support/properties.js";
 import { runtimeOf } from "./platform-fetch.js";
 
-// Deno gives no code, but says in which step it failed.
+// Deno gives no code, but names the failed step in the message.
 const DENO_CONNECTING = /^error sending request for url \(\S*\): client error \(Connect\)/;
 
 /** A failed connection. */
 export interface ConnectionFailure {
   /** The system's or the platform's code. */
   readonly code?: string;
-  /** Whether it failed before it was there, so that nothing of the request has left. */
+  /** Whether no connection was made, so that no part of the request was sent. */
   readonly neverConnected: boolean;
 }
 
 /**
- * Reads from what `fetch` rejected with how a connection failed. A code proves nothing that occurs after a request has
- * arrived as well, as most do; and of a `fetch` that is not the runtime's own none proves anything, since it can have
- * sent the request before.
+ * Reads how a connection failed from the error that `fetch` rejected with. Most codes can also occur after the request
+ * has arrived, and prove nothing. With a custom `fetch`, no code proves anything: it may have sent the request before.
  */
 export function readConnectionFailure(error: unknown, fetch: unknown): ConnectionFailure {
   const chain = causesOf(error);
-  // Node puts the system's code on a cause, at a depth that depends on what failed.
+  // Node puts the system's code on a cause, at a depth that depends on the failure.
   const { code, syscall } = chain.find((cause) => cause.code !== undefined) ?? {};
   const runtime = runtimeOf(fetch);
   if (code === undefined) {

@@ -14,7 +14,7 @@ test("without hooks nothing happens", () => {
   expect(() => createNotify({})("onRetry", () => event)).not.toThrow();
 });
 
-test("what a hook throws, at once or later, is dropped", async () => {
+test("errors that a hook throws, synchronously or later, are ignored", async () => {
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);
   process.on("unhandledRejection", note);
@@ -28,7 +28,7 @@ test("what a hook throws, at once or later, is dropped", async () => {
   ]) {
     expect(() => createNotify({ onRetry })("onRetry", () => event)).not.toThrow();
   }
-  // Node reports an unhandled rejection before it comes to what is set here.
+  // Node reports unhandled rejections before this callback runs.
   await new Promise((resolve) => setImmediate(resolve));
   process.off("unhandledRejection", note);
   expect(unhandled).toEqual([]);

@@ -1,39 +1,42 @@
 import type { RateLimit } from "../response/rate-limit.js";
 import type { RequestSummary } from "./transport-errors.js";
 
-/** A request that is about to be sent. No event has headers, a body or a query: there is nothing secret in it. */
+/** A request that is about to be sent. Events contain no headers, body or query, and so no secrets. */
 export interface RequestEvent extends RequestSummary {
-  /** Whether it is the operation itself, or what a way to authenticate sends for it, such as for a token. */
+  /**
+   * Whether the request is the operation itself, or one that an {@link AtlasAuth} sends for it, such as a token
+   * request.
+   */
   readonly purpose: "operation" | "auth";
 }
 
-/** A response that has been read to its end. */
+/** A response whose body has been read. */
 export interface ResponseEvent extends RequestEvent {
   readonly status: number;
   /** From sending to the last byte, in milliseconds. */
   readonly durationMs: number;
   /**
-   * The server's own name for the request (`X-Request-Id`), where the response has one; left out of a success of purpose
-   * `auth` that has a body, as it could be the new token.
+   * The response's `X-Request-Id`, if it has one. Left out of a success with a body and the purpose `auth`, since the
+   * header could contain the new token.
    */
   readonly requestId?: string;
-  /** What the response says about rate limits, where it says anything. */
+  /** The response's rate limit headers, if it has any. */
   readonly rateLimit?: RateLimit;
 }
 
-/** An attempt that failed, and the wait before the next. */
+/** A failed attempt, and the wait before the next one. */
 export interface RetryEvent extends RequestSummary {
   /** How long the wait is, in milliseconds. */
   readonly delayMs: number;
   /** The status, if the attempt got a response. */
   readonly status?: number;
-  /** The error, if it was not. */
+  /** The error, if the attempt got no response. */
   readonly error?: unknown;
 }
 
 /**
- * Functions that are called with what happens. They are not waited for, and what they throw is dropped: to look at a call must
- * not change it.
+ * Functions that are called with events. They are not awaited, and their errors are ignored: observing a call must not
+ * change it.
  *
  * @example
  * ```ts
@@ -45,18 +48,18 @@ export interface RetryEvent extends RequestSummary {
  * ```
  */
 export interface AtlasHooks {
-  /** Before each request that goes out, those for tokens and repeated ones included. */
+  /** Called before each request is sent, including retries and token requests. */
   onRequest?: ((event: RequestEvent) => void) | undefined;
-  /** After each response. */
+  /** Called after each response. */
   onResponse?: ((event: ResponseEvent) => void) | undefined;
-  /** Before each wait for another attempt. */
+  /** Called before each wait for another attempt. */
   onRetry?: ((event: RetryEvent) => void) | undefined;
 }
 
 /** The names of the hooks. */
 export const HOOKS = ["onRequest", "onResponse", "onRetry"] as const;
 
-/** Calls a hook with an event, which is made only if there is a hook. */
+/** Calls a hook with an event. The event is created only if the hook is set. */
 export type Notify = <Name extends (typeof HOOKS)[number]>(
   name: Name,
   event: () => Parameters<NonNullable<AtlasHooks[Name]>>[0],
@@ -67,8 +70,8 @@ export function createNotify(hooks: AtlasHooks): Notify {
   return (name, event) => {
     const hook: ((event: never) => unknown) | undefined = hooks[name];
     if (!hook) return;
-    // A promise of ours, that takes over whatever the hook gives or throws: an async hook fails later, and Node would end
-    // the process for that. Frozen, since the events of one request are reported one after the other.
+    // The promise also catches the rejection of an async hook, which would end the process in Node. Events are frozen,
+    // since those of one request share data.
     new Promise((resolve) => resolve(hook(Object.freeze(event()) as never))).catch(() => {});
   };
 }

@@ -1,4 +1,4 @@
-/** A value that a function of the caller's own threw, wrapped: it can be an error of another call of this package. */
+/** Wraps a value that a function of the caller threw: it may be an error of another call of this package. */
 export class OutsideFailure extends Error {
   readonly thrown: unknown;
 
@@ -8,7 +8,7 @@ export class OutsideFailure extends Error {
   }
 }
 
-/** Calls a function of the caller's own; whatever it throws or rejects with becomes an {@link OutsideFailure}. */
+/** Calls a function of the caller. Whatever it throws or rejects with becomes an {@link OutsideFailure}. */
 export async function fromOutside<Value>(call: () => Value | PromiseLike<Value>): Promise<Value> {
   try {
     return await call();

@@ -10,9 +10,9 @@ const init = (more: Partial<Given> = {}): Given => ({
   ...more,
 });
 
-describe("the runtime whose own fetch it is", () => {
-  test("is known by the function that was there when the package was loaded", () => {
-    // On a runtime that writes its fetch in another way, this fails: look at OWN_SOURCE.
+describe("the runtime that a fetch belongs to", () => {
+  test("is recognized by the global fetch at the time the package was loaded", () => {
+    // This fails if a new version of the runtime has a different fetch: update OWN_SOURCE then.
     expect(runtimeOf(own)).toBe("Node");
     for (const other of [undefined, () => {}, async (...args: Parameters<typeof own>) => own(...args), "fetch"]) {
       expect(runtimeOf(other)).toBeUndefined();
@@ -26,8 +26,8 @@ describe("the runtime whose own fetch it is", () => {
   });
 });
 
-describe("what goes out", () => {
-  test("is a body that Node takes once, with its length, and that can't be taken once it is withheld", async () => {
+describe("the outgoing init", () => {
+  test("has a body that Node can read once, with its length, and can't read after withhold()", async () => {
     const first = toOutgoing(init(), own);
     expect(new Headers(first.init.headers).get("Content-Length")).toBe("10");
     expect(await new Response(first.init.body).text()).toBe('{"a":"é"}');
@@ -37,14 +37,14 @@ describe("what goes out", () => {
     await expect(new Response(second.init.body).text()).rejects.toThrow("The body is not sent any more");
   });
 
-  test("is made of bytes as well, which stay for the next attempt", async () => {
+  test("also takes bytes, and leaves them intact for the next attempt", async () => {
     const { buffer } = new TextEncoder().encode("bytes");
     for (const _ of [1, 2]) {
       expect(await new Response(toOutgoing(init({ body: buffer }), own).init.body).text()).toBe("bytes");
     }
   });
 
-  test("is a blob on Deno, which keeps its length", async () => {
+  test("has a blob as its body on Deno, which keeps the length", async () => {
     Reflect.set(globalThis, "Deno", {});
     const { init: sent, withhold } = toOutgoing(init(), own);
     Reflect.deleteProperty(globalThis, "Deno");

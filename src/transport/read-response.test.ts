@@ -20,7 +20,7 @@ function readResponse(status: number, body = "", properties: Partial<ReadRespons
   return { status, statusText: "", headers: new Headers(), bytes, ...properties };
 }
 
-test("a response becomes a Response with everything that it had", async () => {
+test("a read response becomes a complete Response", async () => {
   const headers = new Headers([
     ["X-Two", "a"],
     ["X-Two", "b"],
@@ -38,7 +38,7 @@ test("a response becomes a Response with everything that it had", async () => {
   expect(await response.text()).toBe("{}");
 });
 
-describe("what a server says back of the credentials", () => {
+describe("credentials that a server echoes", () => {
   test.each([
     ["JSON", JSON.stringify({ detail: `bad ${SECRET}` }), '{"detail":"bad ***"}'],
     ["JSON with another way to write a slash", '{"detail":"secret\\/token+0123456789=="}', '{"detail":"***"}'],
@@ -51,29 +51,29 @@ describe("what a server says back of the credentials", () => {
     expect(await toResponse(readResponse(400, body), SECRET, 'x "quoted"').text()).toBe(clean);
   });
 
-  test("is redacted in headers and in the words beside the status", () => {
+  test("are redacted in headers and in the reason phrase", () => {
     const headers = new Headers({ "X-Debug": `Bearer ${SECRET}` });
     const response = toResponse(readResponse(200, "", { statusText: `No ${SECRET}`, headers }), SECRET);
     expect([response.statusText, response.headers.get("X-Debug")]).toEqual(["No ***", "Bearer ***"]);
   });
 
-  test("leaves an error without any of it as it was, byte by byte", async () => {
+  test("an error without any is left unchanged, byte for byte", async () => {
     const bytes = new Uint8Array([0xff, 0x7b, 0x20, 0x7d]);
     const response = toResponse(readResponse(400, "", { bytes }), SECRET);
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes);
   });
 
-  test("leaves JSON without any of it as it was written", async () => {
+  test("JSON without any is left as it was written", async () => {
     const text = '{ "a" : 1.0 }';
     expect(await toResponse(readResponse(400, text), SECRET).text()).toBe(text);
   });
 
-  test("is left in data, which is what was asked for", async () => {
+  test("are left in the data of a success", async () => {
     expect(await toResponse(readResponse(200, SECRET), SECRET).text()).toBe(SECRET);
   });
 });
 
-// Which texts take the redaction longest is the affair of secrets.test.ts.
+// secrets.test.ts covers the texts that take longest to redact.
 test.each(['"', SECRET])("a long error of %j takes linear time", (unit) => {
   expectLinear((size) => {
     const body = unit.repeat(size / unit.length);
@@ -81,7 +81,7 @@ test.each(['"', SECRET])("a long error of %j takes linear time", (unit) => {
   });
 });
 
-test("an error with 1,000 nonces in its challenge takes linear time as well, and shows none", () => {
+test("an error with 1,000 nonces in its challenge takes linear time, and all are redacted", () => {
   const challenge = `Digest ${Array.from({ length: 1_000 }, (_, index) => `nonce="n${1e6 + index}"`).join(", ")}`;
   const headers = new Headers({ "WWW-Authenticate": challenge });
   expectLinear((size) => {
@@ -99,26 +99,26 @@ test.each([200, 400, 500])("JSON nested thousands of levels deep is a typed erro
   }
 });
 
-test("a text with many brackets is not JSON, and stays what it is", async () => {
+test("a text with many brackets is not JSON, and is left unchanged", async () => {
   const log = "[warn] {".repeat(600);
   expect(await toResponse(readResponse(502, log)).text()).toBe(log);
 });
 
-test("brackets in strings, and side by side, are not levels", async () => {
+test("brackets in strings, or side by side, do not count as levels", async () => {
   const body = JSON.stringify({ detail: `\\"${"[{".repeat(2_000)}`, list: Array.from({ length: 2_000 }, () => [{}]) });
   expect(await toResponse(readResponse(400, body)).text()).toBe(body);
 });
 
-test.each([101, 600, 999, 42])("no Response can have the status %i: a typed error", (status) => {
+test.each([101, 600, 999, 42])("status %i, which no Response can have, is a typed error", (status) => {
   const cause = expect.any(Object);
   expect(() => toResponse(readResponse(status))).toThrow(expect.objectContaining({ status, maybeSent: true, cause }));
   expect(() => toResponse(readResponse(status))).toThrow("no HTTP response has that status");
 });
 
-test("words beside the status that no Response takes are left out", () => {
+test("a reason phrase that no Response accepts is left out", () => {
   expect(toResponse(readResponse(200, "", { statusText: "\u51b2" })).statusText).toBe("");
 });
 
-test.each([204, 205, 304])("%i has no body, whatever came", (status) => {
+test.each([204, 205, 304])("%i has no body, whatever was sent", (status) => {
   expect(toResponse(readResponse(status, "x")).body).toBeNull();
 });

@@ -3,14 +3,14 @@ import { readSafely } from "../support/properties.js";
 import { type Call, type ReadResponse, stateOf } from "./call.js";
 import { AtlasUnexpectedResponseError } from "./transport-errors.js";
 
-// Fetch does not allow a Response of these to have a body.
+// A Response with one of these statuses must not have a body.
 const NULL_BODY_STATUSES = new Set([204, 205, 304]);
-// No response of Atlas's comes near it; far above it, code that reads JSON level by level runs out of stack.
+// Atlas's responses are far below this. Far above it, recursive code runs out of stack.
 const DEEPEST_JSON = 500;
-// The next request will be sent with them.
+// The next request is sent with their nonces.
 const CHALLENGES = /^(?:www-authenticate|authentication-info)(?=,|$)/m;
 const NONCE = /(\b(?:next)?nonce[ \t]*=[ \t]*)(?:"[^"\\]*(?:\\.[^"\\]*)*"|[^",\s]+)/gi;
-// The bytes of JSON: as numbers, since a bundler can't leave out what is computed.
+// Bytes of JSON, as literals: a bundler can't drop computed constants.
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPEN_LIST = 0x5b;
@@ -19,8 +19,8 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 /**
- * Takes the credentials out of a response, for errors to show it: neither what a server says back of them, nor what it has
- * in headers. The body of a success is what was asked for, and stays.
+ * Redacts credentials in a response, so that errors can show it: those in headers, and those that the server echoes.
+ * The body of a success is left unchanged.
  *
  * @throws {@link AtlasUnexpectedResponseError} if the JSON is nested too deep
  */
@@ -30,7 +30,7 @@ export function redactResponse(response: ReadResponse, call: Call, secrets: Secr
     const problem = `the JSON of its body is nested more than ${DEEPEST_JSON} levels deep`;
     throw new AtlasUnexpectedResponseError(status, problem, stateOf(call));
   }
-  // The reason phrase may be of any bytes, and Response rejects some: it is dropped then.
+  // A reason phrase can have bytes that Response rejects; it is dropped then.
   const statusText = /^[\t\x20-\x7e]*$/.test(response.statusText) ? secrets.redact(response.statusText) : "";
   const { headers, fields } = redactHeaders(response.headers, secrets);
   const body = status >= 200 && status < 300 ? bytes : redactBody(bytes, secrets);
@@ -39,7 +39,7 @@ export function redactResponse(response: ReadResponse, call: Call, secrets: Secr
 }
 
 /**
- * Makes a Response of a response, which can be read.
+ * Makes an unread Response from a response that has been read.
  *
  * @throws {@link AtlasUnexpectedResponseError} if no Response can have the status
  */
@@ -54,13 +54,13 @@ export function toResponse({ status, statusText, headers, bytes }: ReadResponse,
 }
 
 /**
- * The Response of a response whose body has been read: the one that `fetch` gave, where it is the platform's own and shows
- * no credentials.
+ * Makes a Response whose body counts as read. It is the original one, if that is the platform's own and shows no
+ * credentials.
  *
  * @throws {@link AtlasUnexpectedResponseError} if no Response can have the status
  */
 export function toConsumedResponse(read: ReadResponse, call: Call): Response {
-  // The runtime's own fetch gives some that no other Response can be.
+  // The runtime's own fetch can return statuses that the Response constructor rejects.
   const canBe = read.status >= 200 && read.status <= 599;
   if (read.original && canBe) return withUrl(read.original, call);
   const response = toResponse(read, call);
@@ -89,13 +89,13 @@ function redactBody(bytes: ReadResponse["bytes"], secrets: Secrets): ReadRespons
   return clean === text ? bytes : new TextEncoder().encode(clean);
 }
 
-// Text with many brackets, such as a log, is not JSON, and is not read level by level.
+// Text with many brackets, such as a log, is not JSON, and not a problem.
 function isJson(bytes: Uint8Array): boolean {
   try {
     JSON.parse(new TextDecoder().decode(bytes));
     return true;
   } catch (error) {
-    // There are engines whose parser runs out of stack by itself.
+    // Some engines' parsers run out of stack.
     return readSafely(Object(error), "name") === "RangeError";
   }
 }

@@ -30,7 +30,7 @@ describe("headers", () => {
     expect(head).toMatchObject({ status: 200, statusText: "Fine" });
   });
 
-  test("in lists are all kept, and missing ones are none", () => {
+  test("in lists are all kept, and missing ones are left out", () => {
     const { headers } = readHead({ status: 200, headers: { "set-cookie": ["a=1", "b=2"] } });
     expect(headers.getSetCookie()).toEqual(["a=1", "b=2"]);
     expect([...readHead({ status: 200 }).headers]).toEqual([]);
@@ -57,13 +57,13 @@ describe("a body", () => {
     expect(await textOf(make())).toBe('{"a":1}');
   });
 
-  test("that is not there is empty", async () => {
+  test("that is missing is empty", async () => {
     expect(await textOf({})).toBe("");
     expect(await textOf({ body: null })).toBe("");
     expect(await textOf(new Response(null), 0)).toBe("");
   });
 
-  test("is read up to the limit, and what is over is let go of", async () => {
+  test("is read up to the limit, and the rest is cancelled", async () => {
     let cancelled = 0;
     const make = () => ({
       body: new ReadableStream({
@@ -78,19 +78,19 @@ describe("a body", () => {
     expect(cancelled).toBe(1);
   });
 
-  test("that is always ready and never ends lets timers run, and takes no memory for nothing", async () => {
+  test("that never ends and never waits lets timers run, and takes no memory for empty chunks", async () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort("time is up"), 1);
     const endless = new ReadableStream({ pull: (own) => own.enqueue(new Uint8Array()) });
     await expect(readBody({ body: endless }, 100, controller.signal)).rejects.toBe("time is up");
   });
 
-  test("in many small chunks is put together", async () => {
+  test("in many small chunks is joined", async () => {
     const text = "0123456789".repeat(500);
     expect(await textOf({ body: Readable.from([...text]) }, 5_000)).toBe(text);
   });
 
-  test("that stalls ends with the signal", async () => {
+  test("that stalls is ended by the signal", async () => {
     const controller = new AbortController();
     const reading = readBody({ body: new ReadableStream() }, 100, controller.signal);
     controller.abort("enough");
@@ -98,7 +98,7 @@ describe("a body", () => {
   });
 });
 
-describe("what is not a response says why", () => {
+describe("the error for a value that is not a response says why", () => {
   const throwing = (name: string) =>
     Object.defineProperty({ status: 200, headers: {}, body: null }, name, {
       get: () => {
@@ -132,12 +132,12 @@ describe("what is not a response says why", () => {
     expect(error.message).toContain(`fetch did not give a response that can be used: ${problem}. The fetch option`);
   });
 
-  test("words beside the status that can't be read are left out", () => {
+  test("an unreadable reason phrase is left out", () => {
     expect(readHead(throwing("statusText"))).toMatchObject({ status: 200, statusText: "" });
   });
 });
 
-test("a stream of the platform's own that stalls ends with the signal, and is cancelled", async () => {
+test("a stalled stream of the platform is cancelled when the signal is aborted", async () => {
   let cancelled = false;
   const body = new ReadableStream({
     cancel: () => {

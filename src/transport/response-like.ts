@@ -2,9 +2,9 @@ import type { EndSignal } from "../support/ending.js";
 import { readSafely } from "../support/properties.js";
 import { race } from "../support/race.js";
 
-/** A response that can't be used, and why, in words for an error. */
+/** A response can't be used; the message says why. */
 export class UnusableResponse extends Error {
-  /** The status, where it could be read. */
+  /** The status, if it could be read. */
   readonly status: number | undefined;
 
   constructor(problem: string, status?: number) {
@@ -21,19 +21,19 @@ function notAResponse(problem: string, status?: number): UnusableResponse {
 const READS_BETWEEN_TURNS = 256;
 const NOTHING = new Uint8Array();
 
-/** The head of a response, of whatever library it is. */
+/** The head of a response from any library. */
 export interface ResponseHead {
   readonly status: number;
   readonly statusText: string;
   readonly headers: Headers;
-  /** The response itself, if it is one of the platform's own that shows what is here. */
+  /** The response itself, if it is the platform's own and has exactly these values. */
   readonly original?: Response;
 }
 
 /**
- * Reads the head of a response: of this realm or another, of the platform or of a library that has its own classes.
+ * Reads the head of a response, which may come from another realm or from a library with its own classes.
  *
- * @throws UnusableResponse if there is no usable status, or if there are headers that can't be read
+ * @throws UnusableResponse if the status is unusable or the headers can't be read
  */
 export function readHead(response: unknown): ResponseHead {
   if (typeof response !== "object" || response === null) {
@@ -45,10 +45,10 @@ export function readHead(response: unknown): ResponseHead {
     throw notAResponse("its status is not a number from 100 to 999");
   }
   const givenHeaders = read(response, "headers", status);
-  // Kept without a copy: no other code has it any more.
+  // Not copied: no other code holds these headers.
   const isOwn = isOf(givenHeaders, Headers);
   const headers = isOwn ? givenHeaders : readHeaders(givenHeaders, status);
-  // The words beside the status are not worth the response.
+  // An unreadable reason phrase must not fail the response.
   const words = readSafely(response, "statusText");
   const statusText = typeof words === "string" ? words : "";
   const shown = isOwn && given === status && words === statusText && isOf(response, Response);
@@ -58,7 +58,7 @@ export function readHead(response: unknown): ResponseHead {
 /**
  * Reads a response's body to its end, or to the limit: the rest is cancelled, and never held in memory.
  *
- * @throws UnusableResponse if there are more bytes, after decompression, or nothing that bytes can be read from
+ * @throws UnusableResponse if the body, after decompression, is larger than the limit, or is not bytes
  */
 export async function readBody(
   response: object,
@@ -69,19 +69,19 @@ export async function readBody(
   try {
     return await race(signal, collect(source, maxBytes, signal));
   } catch (error) {
-    // Lets go of the connection; a body that has failed by itself rejects this, which is nothing new then.
+    // Releases the connection. If the body has already failed, this rejects with the same error, which is ignored.
     new Promise((resolve) => resolve(source.return?.())).catch(() => {});
     throw error;
   }
 }
 
 async function collect(source: Chunks, maxBytes: number, signal: EndSignal): Promise<Uint8Array<ArrayBuffer>> {
-  // Grows by doubling: a list of chunks would take many times the memory of what is in them, if they are small.
+  // Grows by doubling: a list of many small chunks would take far more memory than their content.
   let bytes = NOTHING;
   let size = 0;
   for (let reads = 1; ; reads += 1) {
     const { done, value } = await source.next();
-    // Nobody waits for it any more.
+    // Stops reading once the call has ended.
     signal.throwIfAborted();
     if (done) return size < bytes.byteLength ? bytes.subarray(0, size) : bytes;
     const chunk = toBytes(value);
@@ -92,10 +92,10 @@ async function collect(source: Chunks, maxBytes: number, signal: EndSignal): Pro
       larger.set(bytes);
       bytes = larger;
     }
-    // A copy, as a foreign source may use its memory again.
+    // Copied, since a foreign source may reuse its memory.
     bytes.set(chunk, size);
     size = end;
-    // A stream that is always ready lets no timer run, neither a time limit nor one of the program's own.
+    // A stream that is always ready would block all timers, including our time limits.
     if (reads % READS_BETWEEN_TURNS === 0) await nextTurn();
   }
 }
@@ -110,7 +110,7 @@ interface Chunk {
   value?: unknown;
 }
 
-// By a message and not by a timer, which tests fake.
+// Uses a message, not a timer, since tests fake timers.
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     if (typeof MessageChannel !== "function") return void setTimeout(resolve, 0);
@@ -146,7 +146,7 @@ function openBody(response: object): Chunks {
 async function readWhole(response: object, body: unknown): Promise<unknown> {
   if (body === null) return NOTHING;
   if (typeof body === "string" || isBytes(body)) return body;
-  // A library without streams has methods at least.
+  // A library without streams has at least these methods.
   const name = (["arrayBuffer", "text", "json"] as const).find((one) => typeof read(response, one) === "function");
   if (!name && body !== undefined) throw notAResponse("its body is not a stream of bytes");
   const whole: unknown = name ? await (response as Response)[name]() : NOTHING;
@@ -161,12 +161,12 @@ function lock(stream: ReadableStream): ReadableStreamDefaultReader<unknown> {
   }
 }
 
-// Of this realm, without a class or a proxy in between that could show something else the next time.
+// Only direct instances of this realm: a subclass or a proxy could return other values the next time.
 function isOf<Instance extends object>(value: unknown, type: { prototype: Instance }): value is Instance {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === type.prototype;
 }
 
-// Not by instanceof: bytes of another realm are bytes.
+// Not with instanceof, which rejects bytes of another realm.
 function isBytes(value: unknown): boolean {
   return ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === "[object ArrayBuffer]";
 }
@@ -187,7 +187,7 @@ function read(target: object, name: string | symbol, status?: number): unknown {
   }
 }
 
-// Headers and maps are lists of pairs; others have forEach, or are plain objects, with lists for what came twice.
+// Headers and maps iterate over pairs. Others have forEach, or are plain objects, with arrays for repeated headers.
 function readHeaders(given: unknown, status: number): Headers {
   const headers = new Headers();
   const add = (name: unknown, value: unknown) => {
@@ -197,7 +197,7 @@ function readHeaders(given: unknown, status: number): Headers {
       try {
         headers.append(...entry);
       } catch {
-        // A header that none can be, such as HTTP/2's ":status", is not worth the response.
+        // An invalid header name, such as HTTP/2's ":status", must not fail the response.
       }
     }
   };
@@ -206,7 +206,7 @@ function readHeaders(given: unknown, status: number): Headers {
     if (typeof given !== "object") throw new TypeError("not headers");
     const { forEach } = given as { forEach?: unknown };
     if (Array.isArray(given) && given.every((one) => typeof one === "string")) {
-      // Node's rawHeaders: names and values in turns.
+      // Node's rawHeaders: names and values alternate.
       for (let at = 0; at < given.length; at += 2) add(given[at], given[at + 1]);
     } else if (!(Symbol.iterator in given) && typeof forEach === "function") {
       forEach.call(given, (value: unknown, name: unknown) => add(name, value));

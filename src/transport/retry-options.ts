@@ -11,39 +11,39 @@ import { onAbort } from "../support/on-abort.js";
  */
 export interface RetryOptions {
   /**
-   * How many attempts a call makes at most, the first included; 1 for no retries.
+   * The maximum number of attempts, including the first; 1 for no retries.
    *
    * @default 3
    */
   attempts?: number | undefined;
   /**
-   * The longest wait between two attempts, in milliseconds, a longer `Retry-After` included; `Infinity` for the longest
-   * that a timer can hold, 2,147,483,647 ms (almost 25 days).
+   * The longest wait between two attempts, in milliseconds. It also caps `Retry-After`. `Infinity` means the longest
+   * that a timer can hold: 2,147,483,647 ms (almost 25 days).
    *
    * @default 60_000
    */
   maxDelayMs?: number | undefined;
   /**
-   * The longest wait after the first failure, in milliseconds. It doubles with each attempt, and the wait is a random
-   * part of it.
+   * The longest wait after the first failure, in milliseconds. It doubles with each attempt, and the actual wait is a
+   * random part of it.
    *
    * @default 1_000
    */
   delayMs?: number | undefined;
   /**
-   * The same after a 429 that does not say how long to wait.
+   * The same as `delayMs`, after a 429 that does not say how long to wait.
    *
    * @default 10_000
    */
   rateLimitDelayMs?: number | undefined;
   /**
-   * Waits, and rejects once the signal is aborted. For tests.
+   * Waits, and rejects when the signal is aborted. For tests.
    *
    * @default a timer
    */
   sleep?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
   /**
-   * A number from 0 up to 1, for the random part; anything else counts as the nearest of these. For tests.
+   * Returns a number from 0 to 1 for the random part of a wait; other numbers are clamped. For tests.
    *
    * @default Math.random
    */

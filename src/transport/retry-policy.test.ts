@@ -82,7 +82,7 @@ describe("an error", () => {
   });
 });
 
-test("the wait is what the server asks for and up to a quarter more, or doubles, and is capped", () => {
+test("the wait is what the server asks for plus up to a quarter, or doubles each time, and is capped", () => {
   const settings = { ...makeCall().limits.retry, delayMs: 100, rateLimitDelayMs: 1000, maxDelayMs: 3000 };
   const wait = (decision: object, attempts: number, random: number) =>
     delayOf({ retry: true, notActedOn: true, rateLimited: false, ...decision }, attempts, {

@@ -12,15 +12,15 @@ export type Outcome = { readonly response: ReadResponse } | { readonly error: un
 export interface RetryDecision {
   /** Whether the request may be sent again. */
   readonly retry: boolean;
-  /** Whether it is known that Atlas has not acted on the request: a 4xx says so, and so does being asked to retry later. */
+  /** Whether Atlas has certainly not acted on the request: a 4xx proves that, and so does a request to retry later. */
   readonly notActedOn: boolean;
   readonly rateLimited: boolean;
   readonly retryAfterMs?: number | undefined;
 }
 
 /**
- * Decides whether a request may be sent again: after a 429, a 503 with `Retry-After`, and when it never left. What only
- * reads, or what the caller calls safe, may be so after timeouts, cut connections and other 5xx as well.
+ * Decides whether a request may be sent again: after a 429, after a 503 with `Retry-After`, or if it was never sent.
+ * With a safe method or `retryUnsafe`, also after timeouts, cut connections and other 5xx.
  */
 export function decideRetry(outcome: Outcome, { progress, limits }: RequestCall, now: () => number): RetryDecision {
   const repeatable = isSafe(progress.method) || limits.retryUnsafe;
@@ -43,7 +43,7 @@ function decideForResponse({ status, headers }: ReadResponse, repeatable: boolea
 
 function decideForError(error: unknown, repeatable: boolean): RetryDecision {
   const decision = (retry: boolean): RetryDecision => ({ retry, notActedOn: false, rateLimited: false });
-  // Requesting a token is a POST as well, and is treated as one; the operation itself has not been sent then.
+  // A token request is a POST too, and is retried like one. The operation itself has not been sent then.
   if (isTokenError(error)) {
     const { status, rateLimit, cause } = error;
     if (status === undefined) return decision(cause instanceof AtlasConnectionError && !cause.maybeSent);
@@ -65,8 +65,9 @@ function asksToRetryLater(status: number, retryAfterMs: number | undefined): boo
 }
 
 /**
- * How long to wait, in milliseconds: what the server asks for and up to a quarter more, so that callers who were given
- * the same don't come back at once; else a random part of a limit that doubles with each attempt. Never above the cap.
+ * How long to wait, in milliseconds. If the server asks for a wait, up to a quarter is added, so that callers with the
+ * same wait don't all retry at once. Otherwise, a random part of a limit that doubles with each attempt. Never above
+ * the cap.
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
@@ -77,12 +78,12 @@ export function delayOf(
 ): number {
   const longestMs = Math.min(maxDelayMs, LONGEST_MS);
   const share = shareOf(random);
-  // "0" and a date in the past say nothing of how long to wait.
+  // "0" or a date in the past does not say how long to wait.
   if (retryAfterMs > 0) return Math.min(longestMs, retryAfterMs * (1 + share / 4));
   return share * Math.min(longestMs, (rateLimited ? rateLimitDelayMs : delayMs) * 2 ** Math.min(attempts - 1, 31));
 }
 
-// A source of random numbers that is broken must not make a busy loop, nor lose what an attempt came to.
+// A broken random function must not cause a busy loop, nor lose the outcome of an attempt.
 function shareOf(random: () => number): number {
   try {
     const share = Number(random());

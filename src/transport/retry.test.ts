@@ -23,7 +23,7 @@ interface Play extends RetryOptions {
   signal?: AbortSignal;
 }
 
-/** Plays steps, the last one for ever, and gives the outcome. */
+/** Plays steps, repeating the last one, and returns the outcome. */
 async function play(steps: Step[], { method = "POST", retryUnsafe = false, endsAt, signal, ...options }: Play = {}) {
   const delays: number[] = [];
   const retry = checkRetry({ random: () => 1, sleep: async (ms) => void delays.push(ms), ...options }, DEFAULT_RETRY);
@@ -128,7 +128,7 @@ describe("the waits", () => {
     ]);
   });
 
-  test("that would outlast the deadline are not begun: the response at hand is given", async () => {
+  test("that would outlast the deadline are not started: the current response is returned", async () => {
     const wait = { random: () => 0, endsAt: 3_000 };
     expect(await play([readResponse(429, later)], wait)).toMatchObject({ outcome: 429, attempts: 1, delays: [] });
     expect(await play([readResponse(429, later)], { ...wait, endsAt: 3_001 })).toMatchObject({ attempts: 3 });
@@ -138,7 +138,7 @@ describe("the waits", () => {
     });
   });
 
-  test("end with the signal, also if the sleep does not listen", async () => {
+  test("end when the signal is aborted, even if the sleep ignores it", async () => {
     const controller = new AbortController();
     const sleep = async () => controller.abort(new RangeError("enough"));
     const { outcome, attempts } = await play([readResponse(429)], { sleep, signal: controller.signal });
@@ -146,7 +146,7 @@ describe("the waits", () => {
   });
 });
 
-test("one attempt is one attempt", async () => {
+test("one attempt means no retries", async () => {
   expect(await play([readResponse(429), readResponse(200)], { attempts: 1 })).toMatchObject({
     outcome: 429,
     attempts: 1,
@@ -168,12 +168,12 @@ test.each<[string, Step[], boolean]>([
   expect(await play(steps, { retryUnsafe: true, attempts: steps.length })).toMatchObject({ maybeSent });
 });
 
-describe("the usual sleep", () => {
+describe("the default sleep", () => {
   test("sleeps", async () => {
     await expect(DEFAULT_RETRY.sleep(1, new AbortController().signal)).resolves.toBeUndefined();
   });
 
-  test("wakes with the signal's reason, and is not begun after it", async () => {
+  test("rejects with the signal's reason, and does not start if the signal is already aborted", async () => {
     const controller = new AbortController();
     const sleeping = DEFAULT_RETRY.sleep(60_000, controller.signal);
     controller.abort("up");
@@ -182,7 +182,7 @@ describe("the usual sleep", () => {
   });
 });
 
-test("an option that is undefined is one that is not given", () => {
+test("an undefined option counts as not given", () => {
   const options = { attempts: undefined, delayMs: 5 };
   expect(checkRetry(options, DEFAULT_RETRY)).toEqual({ ...DEFAULT_RETRY, delayMs: 5 });
 });

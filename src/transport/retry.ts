@@ -7,8 +7,8 @@ import { decideRetry, delayOf, type Outcome } from "./retry-policy.js";
 import { startLimit } from "./time-limit.js";
 
 /**
- * Gives each attempt its time limit, and sends again what may be sent again, until the response is final or the attempts or
- * the time are used up.
+ * Gives each attempt its time limit, and retries where allowed, until the response is final or the attempts or the time
+ * are used up.
  */
 export function withRetry(next: Layer, now: () => number, notify: Notify): Layer {
   return async (call) => {
@@ -32,12 +32,12 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
 
       if (!decision.retry || progress.attempts >= limits.retry.attempts) return settle(outcome);
       const delayMs = delayOf(decision, progress.attempts, limits.retry);
-      // A wait that would outlast the deadline is not begun: what is at hand says more than "too late".
+      // A wait that would outlast the deadline is not started: the current outcome says more than a timeout.
       if (now() + delayMs >= endsAt) return settle(outcome);
 
       notify("onRetry", () => ({ ...summarize(call), delayMs, ...reasonOf(outcome) }));
       progress.waitingFor = "the next attempt";
-      // A sleep of the caller's own may not listen, nor give a promise.
+      // A custom sleep may ignore the signal, or not return a promise.
       await race(
         call.signal,
         fromOutside(() => limits.retry.sleep(delayMs, toAbortSignal(call.signal))),

@@ -7,7 +7,7 @@ import { createSend, type FetchLike, type SendOptions } from "./send.js";
 
 const SECRET = "secret-token-0123456789";
 
-/** Sends a call by a fetch, and gives what the fetch and the hooks received. */
+/** Sends a call with a fetch, and returns what the fetch and the hooks received. */
 async function play(fetch: FetchLike, call: RequestCall = makeCall(), more: Partial<SendOptions> = {}) {
   const sent: RequestInit[] = [];
   const events: [string, object][] = [];
@@ -48,7 +48,7 @@ describe("the Authorization header", () => {
   });
 });
 
-test("a request without a body has none, follows no redirect, and says who sends it", async () => {
+test("a request without a body has none, follows no redirect, and has a User-Agent", async () => {
   const { sent } = await play(fine);
   const [init] = sent;
   expect(Object.keys(init ?? {}).sort()).toEqual(["headers", "method", "redirect", "signal"]);
@@ -56,7 +56,7 @@ test("a request without a body has none, follows no redirect, and says who sends
   expect(new Headers(init?.headers).get("User-Agent")).toBe("test");
 });
 
-test("the duration of a response is measured, by the injected clock", async () => {
+test("the duration of a response is measured with the injected clock", async () => {
   const times = [100, 350];
   const { events, progress } = await play(fine, makeCall(), { now: () => times.shift() ?? 0 });
   expect(events.map(([name]) => name)).toEqual(["onRequest", "onResponse"]);
@@ -75,7 +75,7 @@ describe("a failure", () => {
     [
       Object.assign(new Error("x"), { code: "ENOTFOUND" }),
       "failed (ENOTFOUND); Atlas may have received it",
-      // Not the platform's own fetch: it can have sent the request before.
+      // A custom fetch may have sent the request before.
       true,
     ],
   ])("of the connection is reported as one: %s", async (error, words, maybeSent) => {
@@ -85,7 +85,7 @@ describe("a failure", () => {
     expect(outcome.cause).toMatchObject({ name: "Error", message: "x" });
   });
 
-  test("of a fetch that throws one of our errors is a failed connection all the same", async () => {
+  test("of a fetch that throws one of our errors is still a failed connection", async () => {
     const error = new AtlasConfigurationError("fetch", "is wrong");
     const { outcome } = await play(failing(error));
     expect(outcome).toMatchObject({ name: "AtlasConnectionError", maybeSent: true, cause: { message: error.message } });
@@ -112,7 +112,7 @@ describe("a failure", () => {
     expect(outcome.message).toContain("The fetch option must return what the global fetch does");
   });
 
-  test("once the signal has ended stays what it is", async () => {
+  test("after the signal was aborted is passed on unchanged", async () => {
     const controller = new AbortController();
     const error = new Error("of the abort");
     const { outcome } = await play(
@@ -125,14 +125,14 @@ describe("a failure", () => {
     expect(outcome).toBe(error);
   });
 
-  test("by a large body is an unusable response", async () => {
+  test("caused by a large body is an unusable response", async () => {
     const { outcome } = await play(async () => new Response("x".repeat(11)));
     expect(outcome).toMatchObject({ name: "AtlasUnexpectedResponseError", status: 200 });
     expect(outcome.message).toContain("its body is larger than 10 bytes (maxResponseBytes)");
   });
 });
 
-test("a hook that ends the call ends it before anything is sent", async () => {
+test("a hook that aborts the call does so before anything is sent", async () => {
   const controller = new AbortController();
   const notify = () => controller.abort("enough");
   const { outcome, sent, progress } = await play(fine, makeCall({ signal: controller.signal }), { notify });
@@ -141,13 +141,13 @@ test("a hook that ends the call ends it before anything is sent", async () => {
   expect(progress.maybeSent).toBe(false);
 });
 
-test("credentials that went out are redacted in the events of their response", async () => {
+test("credentials that were sent are redacted in the events of the response", async () => {
   const responding = async () => new Response(null, { headers: { "X-Request-Id": `for ${SECRET}` } });
   const { events } = await play(responding, makeCall({ authorization: `Bearer ${SECRET}` }));
   expect(events[1]?.[1]).toMatchObject({ requestId: "for ***" });
 });
 
-test("a request id may be a new token in a successful response to a way to authenticate, and is left out there", async () => {
+test("the request id of a successful auth response may be a new token, and is left out", async () => {
   const eventOf = async (purpose: "auth" | "operation", body: string | null, status = 200) => {
     const responding = async () => new Response(body, { status, headers: { "X-Request-Id": SECRET } });
     return (await play(responding, makeCall({ purpose }), { maxResponseBytes: 100 })).events[1]?.[1];
@@ -158,7 +158,7 @@ test("a request id may be a new token in a successful response to a way to authe
   }
 });
 
-test("a summary names the cluster if there is one, and has no query; a state says what a request was for", () => {
+test("a summary has the cluster, if there is one, and no query; a state has the purpose of the request", () => {
   const summary = { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 0 };
   expect(summarize(makeCall())).toStrictEqual(summary);
   expect(summarize(makeCall({ cluster: "shop-dev" }))).toStrictEqual({ ...summary, cluster: "shop-dev" });

@@ -40,7 +40,7 @@ export function createSend(options: SendOptions): Layer {
   const { userAgent, maxResponseBytes, now, notify, secrets } = options;
   return async (call) => {
     const { request, signal, progress, purpose, authorization } = call;
-    // Looked up late, so that a global fetch which is replaced after the client was made is used.
+    // Looked up late, so that a global fetch that was replaced after the client was made is used.
     const fetch = options.fetch ?? globalThis.fetch;
     const { init, withhold } = toOutgoing(createInit(call, userAgent), fetch);
     if (authorization) secrets.remember(authorization);
@@ -48,7 +48,7 @@ export function createSend(options: SendOptions): Layer {
     signal.throwIfAborted();
     const event = () => ({ ...summarize(call), purpose });
     notify("onRequest", event);
-    // Again, as the hook may have ended it, and a fetch of the caller's own may not look at it.
+    // Checked again: the hook may have aborted it, and a custom fetch may ignore the signal.
     signal.throwIfAborted();
     const before = progress.maybeSent;
     progress.maybeSent = true;
@@ -63,7 +63,7 @@ export function createSend(options: SendOptions): Layer {
       // Read here, inside the time limit: a stalled body must not hang the caller.
       bytes = await readBody(Object(response), maxResponseBytes, signal);
     } catch (error) {
-      // Whatever the failure is, a time limit included: what has not been taken has not been sent.
+      // Whatever failed, even a time limit: a body that was not read was not sent.
       const withheld = !head && withhold();
       const { code, neverConnected } = readConnectionFailure(error, fetch);
       if (withheld || (!head && !signal.aborted && neverConnected)) {
@@ -103,7 +103,7 @@ function toFailure(
   return new AtlasConnectionError(problem + shownCode, stateOf(call), { cause: safeCause(error, secrets) });
 }
 
-// The response to a request for a token can carry the new token there, in some spelling, before anybody knows it.
+// A token response can repeat the new token in this header, encoded in some way, before it can be redacted.
 function shownRequestId(
   headers: Headers,
   status: number,
@@ -124,15 +124,16 @@ function createInit({ request: { method, headers, body }, authorization, signal 
         ? addToHeaders(headers, userAgent, authorization)
         : addToPlain(headers, userAgent, authorization),
     signal: toAbortSignal(signal),
-    // A redirect would carry the credentials to an unchecked location.
+    // A redirect would carry the credentials to an unchecked URL.
     redirect: "manual" as const,
     ...(body !== undefined && { body }),
   };
 }
 
-// Plain names and values, unless a Request's own headers came: fetch makes Headers of them in any case.
+// A plain object, unless the headers come from a Request: fetch makes Headers from it anyway.
 function addToPlain(headers: Readonly<Record<string, string>>, userAgent: string, authorization?: string | null) {
-  // Ours are never among them, and come first: what is added after a spread takes V8 twenty times as long.
+  // The given headers never include these two. They come first: V8 takes twenty times as long to add properties after a
+  // spread.
   return authorization
     ? { "User-Agent": userAgent, Authorization: authorization, ...headers }
     : { "User-Agent": userAgent, ...headers };

@@ -17,7 +17,7 @@ const stalls: Layer = ({ signal }) => race(signal, new Promise(() => {}));
 const callOf = (signal: AbortSignal, limits: Partial<Call["limits"]> = {}) =>
   makeCall({ signal, limits: { ...makeCall().limits, ...limits } });
 
-test("a call that has ended holds on to nothing", async () => {
+test("a call that has ended leaves no timer and no listener", async () => {
   const outer = new AbortController();
   const add = jest.spyOn(outer.signal, "addEventListener");
   const remove = jest.spyOn(outer.signal, "removeEventListener");
@@ -35,7 +35,7 @@ test("a call that has ended holds on to nothing", async () => {
   expect(inner?.aborted).toBe(false);
 });
 
-test("the first of abort and time limit counts", async () => {
+test("whichever comes first counts, the abort or the time limit", async () => {
   const outer = new AbortController();
   const failure = withTimeLimit("timeoutMs", stalls)(callOf(outer.signal)).catch((error) => error);
   jest.advanceTimersByTime(1000);
@@ -53,7 +53,7 @@ test("an abort names what the call was waiting for, and keeps the reason", async
   expect(error.message).not.toContain("secret");
 });
 
-test("the deadline goes through the limit of an attempt, and is named as what it is", async () => {
+test("a deadline that ends an attempt is reported as the deadline", async () => {
   const attempt = withTimeLimit("timeoutMs", stalls);
   const layer = withTimeLimit("deadlineMs", attempt);
   const call = callOf(new AbortController().signal, { deadlineMs: 300 });
@@ -73,7 +73,7 @@ test("Infinity sets no timer", async () => {
   expect(await failure).toMatchObject({ name: "AtlasAbortError" });
 });
 
-test("the reason of a time limit says which it was, and how long", async () => {
+test("the reason of a time limit has the limit's name and length", async () => {
   const failure = withTimeLimit("timeoutMs", stalls)(callOf(new AbortController().signal)).catch((e) => e);
   jest.advanceTimersByTime(1000);
   const error = await failure;
@@ -81,7 +81,7 @@ test("the reason of a time limit says which it was, and how long", async () => {
   expect(error.message).toContain("took longer than 1000 ms (timeoutMs), while waiting for the credentials");
 });
 
-describe("once the signal has ended", () => {
+describe("after the signal was aborted", () => {
   const thrown = (call: Call) => [
     new AtlasAbortError("was thrown within", stateOf(call)),
     new AtlasTimeoutError("timeoutMs", "was thrown within", stateOf(call)),
@@ -100,7 +100,7 @@ describe("once the signal has ended", () => {
     }
   });
 
-  test("an error that is the signal's own reason is of another call, and becomes the cause", async () => {
+  test("an error that is the signal's reason belongs to another call, and becomes the cause", async () => {
     for (const index of [0, 1]) {
       const outer = new AbortController();
       const call = callOf(outer.signal);
@@ -114,7 +114,7 @@ describe("once the signal has ended", () => {
     }
   });
 
-  test("any other error is the abort's", async () => {
+  test("any other error is replaced by the abort's", async () => {
     const outer = new AbortController();
     const failing: Layer = async () => {
       outer.abort("enough");

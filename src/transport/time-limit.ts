@@ -5,7 +5,7 @@ import { AtlasAbortError, AtlasTimeoutError } from "./transport-errors.js";
 
 type Limit = "timeoutMs" | "deadlineMs";
 
-// What a signal of ours is aborted with, which distinguishes a time limit from the caller's own signal, at whatever depth.
+// The abort reason of our time limits. It distinguishes them from the caller's own signal, at any depth.
 class TimeLimitReached extends Error {
   readonly limit: Limit;
   readonly ms: number;
@@ -17,21 +17,21 @@ class TimeLimitReached extends Error {
   }
 }
 
-/** A time limit that runs. */
+/** A running time limit. */
 export interface RunningLimit<LimitedCall> {
-  /** The call with a signal that ends with the caller's own, or when the time is up. */
+  /** The call, with a signal that is aborted by the caller's own or by the time limit. */
   readonly call: LimitedCall;
-  /** The error for what was thrown within the limit. */
+  /** Makes the error to report for a value thrown within the limit. */
   toError(thrown: unknown): unknown;
-  /** Lets go of the timer and of the caller's signal. */
+  /** Clears the timer and unsubscribes from the caller's signal. */
   stop(): void;
 }
 
-/** Starts a time limit for what lies beneath. */
+/** Starts a time limit for the layers below. */
 export function startLimit<LimitedCall extends Call>(limit: Limit, call: LimitedCall): RunningLimit<LimitedCall> {
   const ms = call.limits[limit];
   const signal = new Ending();
-  // AbortSignal.any() would be shorter, but keeps a listener for each call on a signal that outlives them all.
+  // AbortSignal.any() would be shorter, but leaves a listener for each call on a long-lived signal.
   const unsubscribe = onAbort(call.signal, () => signal.abort(call.signal.reason));
   const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(reach, ms, signal, limit, ms);
   return {
@@ -66,7 +66,8 @@ function reach(signal: Ending, limit: Limit, ms: number): void {
 }
 
 function endOf({ reason }: EndSignal, error: unknown, call: Call): Error {
-  // The inner limit has thrown already, with the state at that time. As a reason, it is the error of another call.
+  // The inner limit has already thrown, with the state at that time. If the error is the signal's reason, it belongs to
+  // another call.
   const isThrown = error instanceof AtlasAbortError || error instanceof AtlasTimeoutError;
   if (isThrown && error !== reason) return error;
   const waiting = `while waiting for ${call.progress.waitingFor}`;

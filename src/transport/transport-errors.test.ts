@@ -23,7 +23,7 @@ test.each<[Partial<SentState>, string]>([
   expect(messageOf(state)).toBe(message);
 });
 
-test("an unexpected response has what its headers say, and no property for what they don't", () => {
+test("an unexpected response has only the properties that its headers have", () => {
   const state = { request, maybeSent: true };
   const bare = new AtlasUnexpectedResponseError(302, "that is a redirect", state);
   expect(bare.message).toContain("got status 302, but that is a redirect;");

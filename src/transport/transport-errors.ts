@@ -3,14 +3,14 @@ import type { ResponseMetadata } from "../response/metadata.js";
 import type { RateLimit } from "../response/rate-limit.js";
 import type { ResponseDeprecation } from "../response/response-deprecation.js";
 
-/** Which request an error or an event is about: nothing in it is secret. */
+/** The request that an error or an event is about. It contains no secrets. */
 export interface RequestSummary {
   readonly method: string;
   /** The URL without its query. */
   readonly url: string;
-  /** How many attempts there were; 0 if it did not come to one. */
+  /** How many attempts were made; 0 if the call failed before the first. */
   readonly attempts: number;
-  /** The name of the cluster that the operation is about, where the request names one. */
+  /** The name of the cluster that the operation is about, if the request names one. */
   readonly cluster?: string;
 }
 
@@ -18,17 +18,17 @@ export interface RequestSummary {
 export interface SentState {
   readonly request: RequestSummary;
   readonly maybeSent: boolean;
-  /** Whether Atlas sent any response on the way, such as a 429. */
+  /** Whether Atlas sent any response, such as a 429. */
   readonly responded?: boolean;
   /** How many attempts Atlas may have received. */
   readonly sent?: number;
-  /** Whether it is what a way to authenticate sent, and not the operation itself. */
+  /** Whether the request was sent by an {@link AtlasAuth}, and is not the operation itself. */
   readonly isAuthRequest?: boolean;
 }
 
 /**
- * The base of the errors of a request that got no usable response; itself, if a function of the caller's own failed
- * between two attempts, such as `retry.sleep`.
+ * The base class of errors for a request that got no usable response. Thrown itself if a function of the caller, such
+ * as `retry.sleep`, failed between two attempts.
  *
  * @example
  * ```ts
@@ -60,19 +60,19 @@ function advice({ request, maybeSent, responded, sent, isAuthRequest }: SentStat
   return `; Atlas may have received it all the same, so ${lookAtTheCluster(request, sent)}`;
 }
 
-/** Whether a method only reads, so that it may be sent again whatever became of it. */
+/** Whether a method only reads, so that the request may always be sent again. */
 export function isSafe(method: string): boolean {
   return method === "GET" || method === "HEAD";
 }
 
-/** The advice that belongs to every request which may have been acted on. */
+/** The advice for every request that Atlas may have acted on. */
 export function lookAtTheCluster({ cluster }: RequestSummary, sent = 1): string {
   const times = sent > 1 ? `, which was sent ${sent} times,` : "";
   return `look at ${cluster === undefined ? "the cluster" : `the cluster ${cluster}`} before sending it${times} again`;
 }
 
 /**
- * The connection failed, before or during the exchange; `cause` has the platform's error.
+ * The connection failed before or during the exchange; `cause` is a copy of the platform's error.
  *
  * @example
  * ```ts
@@ -86,7 +86,7 @@ export class AtlasConnectionError extends AtlasTransportError {
 }
 
 /**
- * No complete response within `timeoutMs`, or no end of the call within `deadlineMs`.
+ * No complete response arrived within `timeoutMs`, or the call did not end within `deadlineMs`.
  *
  * @example
  * ```ts
@@ -98,7 +98,7 @@ export class AtlasTimeoutError extends AtlasTransportError {
     return "AtlasTimeoutError";
   }
 
-  /** Which limit it was. */
+  /** Which limit was reached. */
   readonly limit: "timeoutMs" | "deadlineMs";
 
   constructor(limit: "timeoutMs" | "deadlineMs", problem: string, state: SentState, options?: ErrorOptions) {
@@ -108,7 +108,7 @@ export class AtlasTimeoutError extends AtlasTransportError {
 }
 
 /**
- * The caller's signal ended the call; `cause` is the signal's reason.
+ * The caller's signal aborted the call; `cause` is the signal's reason.
  *
  * @example
  * ```ts
@@ -122,9 +122,9 @@ export class AtlasAbortError extends AtlasTransportError {
 }
 
 /**
- * A response that is neither a success that can be read nor an error status: HTML with a 200, broken JSON, a redirect,
- * any response that is larger than `maxResponseBytes` or nested thousands of levels deep, or what a `fetch` of the caller's
- * own gives that is not a response.
+ * The response is neither a readable success nor an error status: HTML with a 200, broken JSON, a redirect, a body
+ * larger than `maxResponseBytes`, JSON nested more than 500 levels deep, or something that a custom `fetch` returned
+ * and that is not a response.
  *
  * @example
  * ```ts
@@ -136,13 +136,13 @@ export class AtlasUnexpectedResponseError extends AtlasTransportError {
     return "AtlasUnexpectedResponseError";
   }
 
-  /** The status of the response, if there was one that could be read. */
+  /** The status of the response, if it could be read. */
   declare readonly status?: number;
-  /** What the response's headers say about deprecation, where they say anything. */
+  /** The response's deprecation headers, if it has any. */
   declare readonly deprecation?: ResponseDeprecation;
-  /** What the response says about rate limits, where it says anything. */
+  /** The response's rate limit headers, if it has any. */
   declare readonly rateLimit?: RateLimit;
-  /** The server's own name for the request (`X-Request-Id`), where the response has one. */
+  /** The response's `X-Request-Id`, if it has one. */
   declare readonly requestId?: string;
 
   constructor(

@@ -5,7 +5,7 @@ import { type CallStart, createTransport, type TransportOptions } from "./transp
 
 const url = "https://cloud.mongodb.com/x";
 
-/** A transport whose attempts end as given, and what it sent. */
+/** A transport whose attempts end as given, and the requests that it sent. */
 function play(steps: (() => Response | Promise<Response>)[], more: Partial<TransportOptions> = {}) {
   const sent: RequestInit[] = [];
   const retry = { ...makeCall().limits.retry, sleep: async () => {} };
@@ -41,7 +41,7 @@ const failing = (after: number): AtlasAuth => {
 const cut = () => Promise.reject(Object.assign(new Error("cut"), { code: "ECONNRESET" }));
 const post = () => new Request(url, { method: "POST", body: "{}", headers: { "Content-Type": "application/json" } });
 
-test("a request that leads to another origin is rejected before anything is sent", async () => {
+test("a request to another origin is rejected before anything is sent", async () => {
   const { transport, sent } = play([]);
   for (const other of ["https://cloud.mongodb.com.evil.test/x", "http://cloud.mongodb.com/x", "https://other.test/x"]) {
     await expect(transport(new Request(other))).rejects.toMatchObject({
@@ -53,7 +53,7 @@ test("a request that leads to another origin is rejected before anything is sent
   expect(sent).toEqual([]);
 });
 
-test("JSON goes out as text, other bodies as bytes, and no body as none", async () => {
+test("JSON is sent as a string, other bodies as bytes, and a missing body as none", async () => {
   const { transport, sent } = play([]);
   await transport(post());
   await transport(new Request(url, { method: "POST", body: "{}", headers: { "Content-Type": "application/x+json" } }));
@@ -67,7 +67,7 @@ test("JSON goes out as text, other bodies as bytes, and no body as none", async 
   expect(sent.map((init) => "body" in init)).toEqual([true, true, true, true, false]);
 });
 
-test("without credentials for another attempt, the error says that the one before may have been acted on", async () => {
+test("if a retry can't obtain credentials, the error says that Atlas may have acted on the attempt before", async () => {
   const { transport } = play([cut], { auth: failing(1) });
   const error = await transport(post(), {
     limits: { ...makeCall().limits, retryUnsafe: true, retry: { ...makeCall().limits.retry, sleep: async () => {} } },
@@ -77,7 +77,7 @@ test("without credentials for another attempt, the error says that the one befor
   expect(error.message).toMatch(/failed; Atlas may have acted on the attempt before, so look at the cluster shop-dev/);
 });
 
-test("a read and a first attempt need no such advice", async () => {
+test("a GET or a first attempt gets no such advice", async () => {
   const read = await play([cut], { auth: failing(1) })
     .transport(new Request(url))
     .catch((e) => e);
@@ -90,7 +90,7 @@ test("a read and a first attempt need no such advice", async () => {
   }
 });
 
-test("what a way to authenticate sends goes out by the same fetch, as a GET if it says nothing", async () => {
+test("a request of an AtlasAuth is sent with the same fetch, and is a GET by default", async () => {
   const auth: AtlasAuth = {
     authorize: async ({ fetch, baseUrl }) => {
       const response = await fetch(`${baseUrl}/token`, {});
@@ -103,7 +103,7 @@ test("what a way to authenticate sends goes out by the same fetch, as a GET if i
   expect(new Headers(sent[1]?.headers).get("Authorization")).toBe("Bearer bought");
 });
 
-test("the layers within know when the deadline is, by the injected clock", async () => {
+test("the inner layers know the deadline, by the injected clock", async () => {
   const limits = { ...makeCall().limits, deadlineMs: 5_000 };
   const options = {
     auth: { authorize: () => "Bearer token" },

@@ -53,31 +53,31 @@ export interface CallStart {
   readonly path: string;
   readonly signal?: AbortSignal | undefined;
   readonly limits?: CallLimits | undefined;
-  /** The cluster that the call is about, for errors to name. */
+  /** The cluster that the call is about, for error messages. */
   readonly cluster?: string | undefined;
   /**
-   * What comes before the call, inside its limits. What it throws is the caller's own, and reaches the caller as it is.
+   * Runs before the call, within its limits. It is the caller's own function, so its errors are passed on unchanged.
    */
   readonly before?: (() => unknown) | undefined;
-  /** Is told what the response says besides; it does not throw. */
+  /** Called with the response's metadata; must not throw. */
   readonly after?: ((metadata: ResponseMetadata) => void) | undefined;
 }
 
-/** Sends a request, with credentials and as often as it takes, and gives a response that has been read to its end. */
+/** Sends a request with credentials and retries, and returns a response whose body has been read. */
 export type SendRequest = (request: WireRequest | Request) => Promise<ReadResponse>;
 
 /**
- * Carries a call out, inside its deadline: `work` makes the request, sends it and reads the response. It waits for nothing of
- * others without a look at the call's signal.
+ * Carries out a call within its deadline: `work` makes the request, sends it and reads the response. It must end when
+ * the call's signal is aborted.
  *
- * From the moment a request may have left, any failure becomes an `AtlasError`.
+ * Once a request may have been sent, every failure becomes an `AtlasError`.
  */
 export type Transport = <Value>(
   start: CallStart,
   work: (send: SendRequest, call: Call) => Promise<Value>,
 ) => Promise<Value>;
 
-/** Makes the layers under openapi-fetch: deadline, retries, time limit of an attempt, credentials, fetch. */
+/** Makes the layers below openapi-fetch: deadline, retries, time limit per attempt, credentials, fetch. */
 export function createTransport(options: TransportOptions): Transport {
   const { auth, baseUrl, fetch, userAgent, maxResponseBytes, now } = options;
   const { origin } = new URL(baseUrl);
@@ -88,7 +88,7 @@ export function createTransport(options: TransportOptions): Transport {
     baseUrl,
     now,
     keepSecret: secrets.keep,
-    // With a limit of its own: callers who come and go must not keep a request alive that never ends.
+    // It has its own time limit: a request that never ends must not be kept alive by ever new callers.
     fetch: fetchForAuth(withTimeLimit("timeoutMs", sendOnce), options.limits, secrets),
   });
   const retried = withRetry(authenticated, now, notify);
@@ -102,7 +102,7 @@ export function createTransport(options: TransportOptions): Transport {
       throw new AtlasInvalidRequestError("baseUrl", `leads away from ${origin}, and credentials go nowhere else`);
     }
     const { progress, signal } = call;
-    // As it is sent: a middleware can have made another one of it.
+    // The request as sent: a middleware may have replaced it.
     progress.method = request.method;
     progress.url = secrets.redact(request.url);
     progress.waitingFor = "the request's body";
@@ -126,7 +126,7 @@ export function createTransport(options: TransportOptions): Transport {
       purpose: "operation",
       endsAt: now() + limits.deadlineMs,
       cluster,
-      // Known later. A copy that changes what is there already is quick, and one that adds something is not.
+      // Set later. Declared here, since copying an object is fast if it only changes existing properties.
       request: undefined,
       authorization: undefined,
     });
@@ -160,7 +160,7 @@ function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError 
   const thrown = error instanceof OutsideFailure ? error.thrown : error;
   const cause = safeCause(thrown, secrets);
   if (status !== undefined) {
-    // Without a cause: what the parser throws quotes the body.
+    // Without a cause: the parser's error quotes the body.
     const parsing = readSafely(Object(thrown), "name") === "SyntaxError";
     const problem = parsing ? "its body is not JSON" : "it could not be handed on (see the cause)";
     return new AtlasUnexpectedResponseError(status, problem, stateOf(call), parsing ? {} : { cause });
@@ -171,7 +171,7 @@ function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError 
   return new AtlasInvalidRequestError("The request", "could not be made (see the cause)", { cause });
 }
 
-// Without credentials for another attempt, the outcome of the one before is still unknown.
+// If a retry can't obtain credentials, the outcome of the attempt before is still unknown.
 function withAdvice(error: AtlasError, request: RequestSummary, sent: number): AtlasError {
   const message = `${error.message}; Atlas may have acted on the attempt before, so ${lookAtTheCluster(request, sent)}`;
   if (!(error instanceof AtlasTokenError)) return new AtlasAuthError(message, { cause: error, maybeSent: true });
@@ -195,7 +195,7 @@ function fetchForAuth(send: Layer, limits: CallLimits, secrets: Secrets): FetchL
   };
 }
 
-// Once, for all attempts. JSON stays a string, which is what a fetch of the caller's own, or a mock, can look at.
+// Read once for all attempts. JSON stays a string, so that a custom fetch or a mock can inspect it.
 async function toWireRequest(request: Request): Promise<WireRequest> {
   const { method, url, headers } = request;
   const isText = /[/+]json\b/.test(headers.get("Content-Type") ?? "");
