@@ -4,13 +4,13 @@ import { isAtlasApiError } from "../response/api-error.js";
 import { isPassing } from "../waiting/status-check.js";
 import type { RunContext } from "./run-context.js";
 
-/** For how long it is tried, in milliseconds. */
+/** How long to keep trying, in milliseconds. */
 const LONGEST_MS = 600_000;
 
 /**
- * Makes the call that is due after an upgrade. While Atlas is at work on the cluster once more, that is waited for.
+ * Makes the call that is due after an upgrade. If Atlas is changing the cluster again, waits until it is done.
  *
- * @throws {@link AtlasUpgradeError} if the call fails; the token still has what is due then
+ * @throws {@link AtlasUpgradeError} if the call fails; the token then still has the follow-up call
  */
 export async function applyFollowUp(
   context: RunContext,
@@ -22,7 +22,7 @@ export async function applyFollowUp(
   const endsAt = now() + LONGEST_MS;
   for (;;) {
     try {
-      // Setting the same twice is setting it once.
+      // Safe to retry: the call is idempotent.
       await context.call(due.operation, { groupId, ...due.request }, { signal, retryUnsafe: true });
       return;
     } catch (error) {

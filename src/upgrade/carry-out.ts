@@ -17,7 +17,7 @@ import type { UpgradeClusterOptions } from "./upgrade-options.js";
 import type { UpgradeResult } from "./upgrade-progress.js";
 import { isUnderWay } from "./upgrade-token.js";
 
-/** Carries an upgrade out, from the first status check to the result. */
+/** Carries out an upgrade, from the first status check to the result. */
 export async function carryOut(
   context: RunContext,
   { serverless, confirm }: Pick<UpgradeClusterOptions, "serverless" | "confirm">,
@@ -31,7 +31,7 @@ export async function carryOut(
     const plan = makePlan(context, probe, source, serverless);
     const expected = plan.afterwards ? {} : expectedOf(plan.request.body);
     if (state === "UPDATING") {
-      // An upgrade that was started elsewhere, with an unknown target.
+      // The upgrade was started elsewhere, and its target is unknown.
       await context.keep({
         ...{ source, ...oldIdOf(probe), underWay: true },
         ...(plan.afterwards && { afterwards: plan.afterwards }),
@@ -42,7 +42,7 @@ export async function carryOut(
     context.report({ phase: "planned", plan });
     if (confirm) {
       await agree(context, confirm, plan);
-      // While a person thinks, others act.
+      // Someone else may have started an upgrade while the person decided.
       const again = await probeCluster(context, subjectOf(context));
       const { values } = again;
       if (values.state !== state || values.tier !== tier || values.id !== probe.values.id) continue;
@@ -59,11 +59,11 @@ export async function carryOut(
   }
 }
 
-/** Goes on where a token says that it was. */
+/** Resumes an upgrade from the state in its token. */
 export async function goOn(context: RunContext): Promise<UpgradeResult> {
   const { sent, sentAt, target } = context.token;
   if (!isUnderWay(context.token) && sentAt === undefined) {
-    // This run has neither sent nor seen one; it may have been sent elsewhere.
+    // This run has neither sent nor seen an upgrade; it may have been sent elsewhere.
     const probe = await probeCluster(context, subjectOf(context));
     const { tier, state } = probe.values;
     if (tier === target) return arrived(context, probe);
@@ -84,8 +84,8 @@ async function toTheEnd(context: RunContext, subject: Subject, expected: Expecte
   return finishUpgrade(context, subject, { last, outcome: "upgraded", expected });
 }
 
-// Two that see the same at the same time both send: the second is rejected, and follows the first. Which code Atlas has for
-// that is not recorded, so the cluster says it; but a conflict is one, although Atlas shows a cluster as it was for minutes.
+// Two runs that start at the same time both send; the second is rejected, and follows the first. Atlas's error code for
+// that was not recorded, so the cluster is checked. A 409 is enough, since Atlas can show the old state for minutes.
 async function isOvertaken(context: RunContext, error: unknown): Promise<boolean> {
   if (!(error instanceof AtlasUpgradeError) || !isAtlasApiError(error.cause)) return false;
   if (isAtlasApiError(error.cause, 409)) return true;
@@ -94,12 +94,12 @@ async function isOvertaken(context: RunContext, error: unknown): Promise<boolean
     return values.state === "UPDATING" || values.tier === context.token.target;
   } catch (failure) {
     if (context.settings.signal.aborted) throw failure;
-    // What can't be looked at either was rejected for its own reason.
+    // If the cluster can't be read, the rejection is not a conflict.
     return false;
   }
 }
 
-// Never sent again: what was shown as IDLE in between proves nothing.
+// The upgrade is never sent again: a cluster that is shown as IDLE in between proves nothing.
 async function followOther(
   context: RunContext,
   subject: Subject,
@@ -114,12 +114,12 @@ async function followOther(
   }
 }
 
-// Of the tier already: at rest, or on the last of its way.
+// The cluster already has the target tier: it is IDLE, or its upgrade is about to end.
 async function arrived(context: RunContext, probe: StatusCheck, serverless?: ServerlessBody): Promise<UpgradeResult> {
   const isAtRest = probe.outcome === "done";
   const expected = expectedOf(serverless);
   const { name, target } = context.token;
-  // The tags that it had can't be seen any more; those that the caller has can be set.
+  // The cluster's old tags can't be read any more; the caller's tags can be set.
   const { afterwards } =
     serverless && target === "FLEX" ? planUpgrade({ ...serverless, name }, { source: "M0", target }) : {};
   await context.keep({ ...(!isAtRest && { underWay: true }), ...(afterwards && { afterwards }) });
@@ -161,7 +161,7 @@ async function agree(
   if (agreed !== true) throw context.failure("declined", "confirm did not agree, and nothing was sent");
 }
 
-// The description says what to poll, by the request; where there is none, any of the same kind will do.
+// The description says what to poll, depending on the request. Without a request, any request of the same kind will do.
 function subjectOf({ token }: RunContext, plan?: UpgradeRunPlan): Subject {
   const { groupId, name, target, source = "M0" } = token;
   const options = { source: target === "FLEX" ? "M0" : source, target } as PlanOptions & { source: SourceTier };

@@ -1,18 +1,18 @@
 import type { UpgradeProgress, UpgradeResult, UpgradeRun } from "./upgrade-progress.js";
 import type { UpgradeToken } from "./upgrade-token.js";
 
-/** The parts of a run. */
+/** What a run is made of. */
 export interface RunInit {
   readonly state: UpgradeProgress;
   readonly token: () => UpgradeToken;
-  /** Does the work, in its own time, and reports each step. */
+  /** Does the work asynchronously, and reports each step. */
   readonly work: (report: (state: UpgradeProgress) => void) => Promise<UpgradeResult>;
 }
 
-/** Makes the handle of work that has begun. */
+/** Makes the handle of a run. */
 export function createRun({ state: first, token, work }: RunInit): UpgradeRun {
   let state = first;
-  // Everything there was, for those who begin to iterate late.
+  // All states, for iterators that start late.
   const states = [first];
   let wake: () => void = () => {};
   let changed = new Promise<void>((resolve) => (wake = resolve));
@@ -21,7 +21,7 @@ export function createRun({ state: first, token, work }: RunInit): UpgradeRun {
     changed = new Promise((resolve) => (wake = resolve));
     wakeAll();
   };
-  // In a microtask, so that the caller has the handle before anything happens.
+  // In a microtask, so that the caller has the handle before the work starts.
   const result = Promise.resolve().then(() =>
     work((next) => {
       state = next;
@@ -34,7 +34,7 @@ export function createRun({ state: first, token, work }: RunInit): UpgradeRun {
     over = true;
     signalChange();
   };
-  // Iterating throws the rejection; without a handler it must not end the process.
+  // The iteration throws the rejection too. Without this handler, an unhandled rejection could end the process.
   result.then(end, end);
   return {
     result,

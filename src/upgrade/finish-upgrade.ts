@@ -8,19 +8,22 @@ import { tagsOf } from "./run-plan.js";
 import { AtlasUpgradeError } from "./upgrade-error.js";
 import type { UpgradeResult } from "./upgrade-progress.js";
 
-/** Settings that a cluster should have, by property. */
+/** The settings that a cluster should have, by property. */
 export type Expected = Readonly<Record<string, unknown>>;
 
-/** How long settings may take to show, in milliseconds. */
+/** How long settings may take to appear on the cluster, in milliseconds. */
 const VERIFY_MS = 60_000;
 
-/** How far the date of an upgraded cluster may be from the sending, in milliseconds; recorded was one second at most. */
+/**
+ * How far an upgraded cluster's createDate may be from when the upgrade was sent, in milliseconds; the recorded maximum
+ * is one second.
+ */
 const APART_MS = 60_000;
 
 /**
- * Applies what is due, looks whether the cluster has what was asked for, and makes the result.
+ * Applies the settings that are due, checks that the cluster has all requested settings, and makes the result.
  *
- * @throws {@link AtlasUpgradeError} if what is due could not be applied, or if another cluster of this name was created
+ * @throws {@link AtlasUpgradeError} if a setting could not be applied, or if another cluster of this name was created
  */
 export async function finishUpgrade(
   context: RunContext,
@@ -58,7 +61,7 @@ export async function finishUpgrade(
   };
 }
 
-// The settings of a cluster that was upgraded earlier may have been changed since: none is replaced.
+// The settings of a cluster that was upgraded earlier may have changed since, so none is replaced.
 function withoutLoss({ operation, request }: FollowUp, { data }: StatusCheck): FollowUp | undefined {
   const { tags = [], terminationProtectionEnabled } = request.body;
   const isProtected = Object(data).terminationProtectionEnabled === true;
@@ -71,7 +74,7 @@ function withoutLoss({ operation, request }: FollowUp, { data }: StatusCheck): F
   return Object.keys(body).length > 0 ? { operation, request: { ...request, body } } : undefined;
 }
 
-// Until it is done once more, since Atlas is often at work on it again.
+// Follows the cluster until it is done again, since Atlas often changes it once more.
 async function followOn(context: RunContext, subject: Subject, unseen: readonly string[]): Promise<StatusCheck> {
   try {
     return await followUpgrade(context, subject);
@@ -83,8 +86,9 @@ async function followOn(context: RunContext, subject: Subject, unseen: readonly 
   }
 }
 
-// Atlas dates an upgraded cluster back to the sending, in 75 of 75 recorded upgrades from M0 to dedicated. Of the other ways
-// nothing was recorded, and our own clock may be wrong: then a date proves that it is this cluster, but never that it isn't.
+// In all 75 recorded upgrades from M0 to dedicated, the new createDate is the time at which the upgrade was sent. Other
+// upgrades were not recorded, and without Atlas's own date our clock may be wrong: then a matching date proves that it
+// is this cluster, but another date proves nothing.
 function wasUpgraded(context: RunContext, { values }: StatusCheck): boolean {
   const { sentAt, acceptedAt } = context.token;
   if (sentAt === undefined) return true;

@@ -6,14 +6,14 @@ import type { FollowOptions } from "./upgrade-options.js";
 
 /** How to follow an upgrade, checked and complete. */
 export type FollowSettings = { readonly [Name in keyof FollowOptions]-?: NonNullable<FollowOptions[Name]> } & {
-  /** The clock as it is, for dates; `now`, by which lengths of time are measured, never goes back. */
+  /** The clock for dates. `now` is for durations, and never goes back. */
   readonly wall: () => number;
 };
 
-// One for each clock of a caller's own, so that those who share the clock are known to.
+// One per custom clock, so that runs with the same clock take turns.
 const clocks = new WeakMap<() => number, () => number>();
 
-/** The names of the options that every run has. */
+/** The options that every run has. */
 export const FOLLOW_OPTIONS = ["signal", "timeLimitMs", "onToken", "now", "sleep", "random"] as const;
 
 /**
@@ -36,7 +36,7 @@ function clockOf(now: () => number): () => number {
   return clock;
 }
 
-// A clock that is set back must not make anybody wait for as long.
+// If the system clock is set back, waits must not become longer.
 function forwardClock(now: () => number): () => number {
   let last = Number.NEGATIVE_INFINITY;
   let lost = 0;

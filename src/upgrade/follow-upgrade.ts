@@ -4,21 +4,21 @@ import type { UpgradeFailure } from "./upgrade-error.js";
 import { isUnderWay } from "./upgrade-token.js";
 import { failureOf, watch } from "./watch.js";
 
-/** How long Atlas may show the cluster as it was, in milliseconds, until that means something. */
+/** How long Atlas may show an old state before it counts, in milliseconds. */
 const FAIR_MS = 600_000;
 
-/** How far apart two status checks can be, in milliseconds, that show one state. */
+/** The longest gap between two status checks that still show one continuous state, in milliseconds. */
 const GAP_MS = 120_000;
 
 /**
- * Follows an upgrade that is under way, or may be, to its end.
+ * Follows an upgrade that is, or may be, under way to its end.
  *
- * @throws {@link AtlasUpgradeError} if it doesn't come to a good one
+ * @throws {@link AtlasUpgradeError} if the upgrade does not succeed
  */
 export async function followUpgrade(context: RunContext, subject: Subject): Promise<StatusCheck> {
   const { now, timeLimitMs } = context.settings;
   const endsAt = now() + timeLimitMs;
-  // Since when nothing but what now counts was seen.
+  // Since when each state has been seen without interruption.
   const since = { asBefore: Number.NaN, read: now(), elsewhere: now(), foreign: now() };
   for await (const check of watch(context, subject, endsAt)) {
     if (check.outcome === "failed") throw failureOf(context, check);
@@ -29,7 +29,7 @@ export async function followUpgrade(context: RunContext, subject: Subject): Prom
     else if (now() - since.foreign >= FAIR_MS) throw failureOf(context, check);
     if (check.data === undefined) continue;
     if (isProof(context, check)) await context.keep({ sent: "yes" });
-    // After a pause, an earlier state is not certain.
+    // After a longer gap, it is not certain that the state lasted.
     const isUnbroken = now() - since.read <= GAP_MS;
     since.read = now();
     if (!isAsBefore(context, check)) since.asBefore = Number.NaN;
@@ -44,7 +44,7 @@ function isAsBefore({ token }: RunContext, { values }: StatusCheck): boolean {
   return values.state === "IDLE" && values.tier !== token.target && (token.oldId ?? values.id) === values.id;
 }
 
-// A new id that was made at the sending or later: an upgrade was carried out, and there was no other.
+// A new id that was created when the upgrade was sent, or later, proves that the upgrade was carried out.
 function isProof({ token }: RunContext, { values }: StatusCheck): boolean {
   const { sent, sentAt, oldId } = token;
   if (sent !== "unknown" || oldId === undefined || values.id === undefined || values.id === oldId) return false;
@@ -68,7 +68,7 @@ function giveUpInTime(context: RunContext, sinceMs: number): void {
   throw giveUp(`${unknown}; ${lasted()}. That proves nothing`, `${hint} again`);
 }
 
-// Neither what it was nor what it was to become, and at rest: another upgrade has come first.
+// IDLE on a tier that is neither the old one nor the target: another upgrade came first.
 function isOther({ token }: RunContext, { values }: StatusCheck): boolean {
   const { source, target, oldId } = token;
   if (values.state !== "IDLE" || values.tier === undefined || values.tier === target) return false;

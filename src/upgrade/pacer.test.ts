@@ -12,14 +12,14 @@ function clockOf() {
     pass: (duration: number) => {
       ms += duration;
     },
-    // Time stands still: who comes at the same time waits the longer the later.
+    // The clock stands still, so concurrent requests wait for increasing times.
     sleep: async (duration: number) => {
       slept.push(duration);
     },
   };
 }
 
-test("those who come at the same time go one after the other, less than 5,000 a minute, whichever client they are of", async () => {
+test("concurrent requests of all clients take turns, at less than 5,000 a minute", async () => {
   const clock = clockOf();
   const pacers = Array.from({ length: 5_000 }, () => pacerOf({}, clock));
   for (const pacer of pacers) await pacer.turn(never);
@@ -27,7 +27,7 @@ test("those who come at the same time go one after the other, less than 5,000 a 
   expect(clock.slept).toHaveLength(4_999);
 });
 
-test("one alone does not wait, nor one with another clock", async () => {
+test("a single request does not wait, nor does one with another clock", async () => {
   const [clock, other] = [clockOf(), clockOf()];
   const client = {};
   await pacerOf(client, clock).turn(never);
@@ -37,7 +37,7 @@ test("one alone does not wait, nor one with another clock", async () => {
   expect([clock.slept, other.slept]).toEqual([[], []]);
 });
 
-test("where the server asks for a rest, none of the client goes", async () => {
+test("when the server asks for a pause, all requests of the client wait", async () => {
   const clock = clockOf();
   const client = {};
   pacerOf(client, clock).rest(30_000);

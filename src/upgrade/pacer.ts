@@ -1,10 +1,10 @@
 import { race } from "../support/race.js";
 
-/** Lets requests go one after the other, so that any number of runs stays under the API's rate limit together. */
+/** Spaces requests out, so that any number of runs together stays under the API's rate limit. */
 export interface Pacer {
-  /** Waits for its turn. */
+  /** Waits until the next request may be sent. */
   turn(signal: AbortSignal): Promise<void>;
-  /** Lets none of the client go for some time, in milliseconds, a minute at most: the server has asked for it. */
+  /** Holds back all requests of the client, because the server has asked for it; in milliseconds, at most a minute. */
   rest(ms: number): void;
 }
 
@@ -14,14 +14,14 @@ export interface PacerClock {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-// 4,000 a minute: under 5,000, and with room for what else a program does.
+// 4,000 a minute: under the limit of 5,000, with room for the program's other requests.
 const SPACING_MS = 15;
-// A longer wait is up to the run that is rate-limited, which has a limit of its own.
+// A longer wait is left to the rate-limited run, which has its own limit.
 const LONGEST_REST_MS = 60_000;
 const turns = new WeakMap<object, { next: number }>();
 const rests = new WeakMap<object, { until: number }>();
 
-/** The pacer of a run: all that go by the same clock take turns, and all of the same client rest together. */
+/** The pacer of a run: runs with the same clock take turns, and runs with the same client pause together. */
 export function pacerOf(client: object, { now, sleep }: PacerClock): Pacer {
   const shared = share(turns, now, { next: Number.NEGATIVE_INFINITY });
   const resting = share(rests, client, { until: Number.NEGATIVE_INFINITY });
@@ -29,7 +29,7 @@ export function pacerOf(client: object, { now, sleep }: PacerClock): Pacer {
     async turn(signal) {
       const time = now();
       const rested = Math.max(time, resting.until);
-      // Who rests takes no turn from the others.
+      // A paused request takes no turn from other clients.
       const mine = rested > time ? rested : Math.max(time, shared.next);
       if (rested > time) resting.until += SPACING_MS;
       else shared.next = mine + SPACING_MS;

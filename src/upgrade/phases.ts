@@ -13,7 +13,7 @@ const ORDER: readonly UpgradePhase[] = [
   "settled",
 ];
 
-/** The phase after a status check: never an earlier one, since a stale response does not undo what was seen. */
+/** The phase after a status check. It never goes back, since a stale response does not undo a phase that was seen. */
 export function phaseOf(phase: UpgradePhase, check: StatusCheck, token: UpgradeToken): UpgradePhase {
   if (check.data === undefined || ORDER.indexOf(phase) < ORDER.indexOf("waiting")) return phase;
   const seen = seenPhase(check, token);
@@ -23,7 +23,7 @@ export function phaseOf(phase: UpgradePhase, check: StatusCheck, token: UpgradeT
 /** Whether a status check shows that the cluster is being upgraded, or was. */
 export function showsUpgrade({ values }: StatusCheck, { target, oldId, source, sentAt }: UpgradeToken): boolean {
   const isOther = oldId !== undefined && values.id !== undefined && values.id !== oldId;
-  // What nobody saw otherwise, and nobody sent one to, may have been of this tier all along.
+  // If no other tier was seen and no upgrade was sent, the cluster may have had this tier all along.
   const wasOtherwise = (source ?? sentAt) !== undefined;
   return values.state === "UPDATING" || (wasOtherwise && values.tier === target) || isOther;
 }
@@ -37,7 +37,7 @@ function seenPhase(check: StatusCheck, token: UpgradeToken): UpgradePhase {
   return connected ? "reachable" : "swapped";
 }
 
-/** The state, and what is still to be done, when an upgrade is no longer followed. */
+/** Describes the state and what is left to do when an upgrade is no longer followed. */
 export function whatRemains(token: UpgradeToken, { tier, stateName }: UpgradeProgress): string {
   const { sent, target, afterwards } = token;
   if (!isUnderWay(token)) return sent === "unknown" ? "it may be under way in Atlas" : "nothing was sent";
@@ -46,7 +46,7 @@ export function whatRemains(token: UpgradeToken, { tier, stateName }: UpgradePro
   return `the cluster is ${target}${due && `, and ${due} may not be set yet`}`;
 }
 
-/** The phase in one sentence. */
+/** Describes the phase in one sentence. */
 export function messageOf(
   phase: UpgradePhase,
   token: UpgradeToken,

@@ -6,9 +6,9 @@ import { failureOf, watch } from "./watch.js";
 const MOST_SILENT = 3;
 
 /**
- * Finds out what the cluster is: polls until a response says so and it is not being made or mended.
+ * Finds out what the cluster is: polls until a response says so, and the cluster is not being created or repaired.
  *
- * @throws {@link AtlasUpgradeError} if there is none, or if that is unknown
+ * @throws {@link AtlasUpgradeError} if there is no such cluster, or if that can't be found out
  */
 export async function probeCluster(context: RunContext, subject: Subject): Promise<StatusCheck> {
   const { now, timeLimitMs } = context.settings;
@@ -19,7 +19,7 @@ export async function probeCluster(context: RunContext, subject: Subject): Promi
       const message = `there is no such cluster in the project ${groupId}, or it is not visible; is the name right?`;
       throw context.failure("not-found", message, { cause: check.error });
     }
-    // Nothing was sent yet: an unreachable server is reported soon.
+    // Nothing has been sent yet, so an unreachable server is reported early.
     if (context.silent >= MOST_SILENT && !isAtlasApiError(check.error, 429)) throw failureOf(context, check);
     const { state, tier } = check.values;
     if (state === "IDLE" && typeof tier !== "string") {

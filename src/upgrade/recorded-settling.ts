@@ -1,5 +1,5 @@
-// Seconds from the sending to the first IDLE on the new tier, of 75 upgrades from M0 to M10 that were recorded from March
-// 2025 to August 2026, of clusters with hardly any data; in order.
+// Seconds from sending the upgrade to the first IDLE on the new tier, in ascending order: 75 upgrades from M0 to M10,
+// recorded from March 2025 to August 2026, on nearly empty clusters.
 const SETTLED_AFTER_S = [
   485, 526, 533, 547, 559, 571, 572, 583, 585, 589, 589, 590, 598, 601, 603,
   620, 620, 621, 623, 628, 635, 639, 640, 654, 659, 661, 667, 669, 672, 675,
@@ -10,16 +10,16 @@ const SETTLED_AFTER_S = [
 
 /** How long an upgrade from M0 to dedicated takes, in milliseconds. */
 export const settleEstimate = {
-  // So marked, a bundler can leave them out.
+  // Marked pure so that a bundler can drop them.
   median: /* @__PURE__ */ quantile(0.5, 0),
   p90: /* @__PURE__ */ quantile(0.9, 0),
 } as const;
 
 /**
- * How long an upgrade from M0 to dedicated is likely to take still, in milliseconds: the median of those recorded ones
- * that took longer than this one has.
+ * How much longer an upgrade from M0 to dedicated will probably take, in milliseconds: by the median of the recorded
+ * upgrades that took longer than this one so far.
  *
- * @returns nothing, where it takes longer than any that was recorded
+ * @returns `undefined` if it takes longer than any recorded upgrade
  */
 export function estimateRest(elapsedMs: number): number | undefined {
   const total = quantile(0.5, elapsedMs);

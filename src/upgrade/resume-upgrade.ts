@@ -8,11 +8,11 @@ import type { UpgradeRun } from "./upgrade-progress.js";
 import { readToken, type UpgradeToken } from "./upgrade-token.js";
 
 /**
- * Goes on with an upgrade that another process has begun: follows it and does what is due afterwards. It never sends an
- * upgrade.
+ * Resumes an upgrade that another process has started: follows it, and applies the settings that are due afterwards. It
+ * never sends an upgrade.
  *
- * @throws {@link AtlasConfigurationError} or {@link AtlasInvalidRequestError}, at once, if an argument is not allowed. All
- * else rejects `run.result`, with an {@link AtlasUpgradeError}.
+ * @throws {@link AtlasConfigurationError} or {@link AtlasInvalidRequestError}, at once, if an argument is not allowed.
+ * Any other failure rejects `run.result` with an {@link AtlasUpgradeError}.
  * @example
  * ```ts
  * const run = resumeUpgrade(atlas, JSON.parse(await readFile("token.json", "utf8")));

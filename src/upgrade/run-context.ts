@@ -12,25 +12,25 @@ import { AtlasUpgradeError, type UpgradeFailure } from "./upgrade-error.js";
 import type { UpgradePhase, UpgradeProgress } from "./upgrade-progress.js";
 import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
 
-// Of a server that says something else each time.
+// Bounds the histogram for a server whose responses always differ.
 const MOST_LABELS = 50;
 
-/** The state that the steps of a run share, and its report. */
+/** The state that the steps of a run share, and its reports. */
 export class RunContext {
   readonly operations = operationDescriptors;
   readonly settings: FollowSettings;
   token: UpgradeToken;
   state: UpgradeProgress;
-  /** When the phase began, by the clock. */
+  /** When the phase started, by the clock. */
   phaseSince: number;
-  /** How many status checks in a row had no response that says anything. */
+  /** How many status checks in a row got no usable response. */
   silent = 0;
   onState: (state: UpgradeProgress) => void = () => {};
   readonly #atlas: AtlasClient;
   readonly #pacer: Pacer;
-  /** When the clock of the run was started, and what had passed since the sending by then. */
+  /** When the run's clock started, and how long ago the upgrade had been sent by then. */
   #counting: { readonly from: number; readonly passedMs: number };
-  /** The errors of this run, with their messages before the cluster's name is put to them. */
+  /** The errors of this run, with their messages without the cluster's name. */
   readonly #failures = new WeakMap<object, string>();
   readonly #histogram: Record<string, number> = {};
 
@@ -45,18 +45,18 @@ export class RunContext {
     this.state = { phase: "probing", elapsedMs: 0, polls: 0, message: messageOf("probing", token) };
   }
 
-  /** Since the sending, in milliseconds, or since the run began. */
+  /** The time since the upgrade was sent, or since the run started, in milliseconds. */
   get elapsedMs(): number {
     const { from, passedMs } = this.#counting;
     return passedMs + this.settings.now() - from;
   }
 
-  /** Whether it is of the kind of which upgrades were recorded. */
+  /** Whether upgrades of this kind were recorded. */
   get isRecorded(): boolean {
     return this.token.source === "M0" && this.token.target !== "FLEX";
   }
 
-  /** Calls an operation in its turn. */
+  /** Calls an operation when the pacer allows it. */
   readonly call = async (operationId: string, request: object, options: CallOptions): Promise<CallResult> => {
     const { signal } = this.settings;
     await this.#pacer.turn(signal);
@@ -68,16 +68,16 @@ export class RunContext {
     return operation(request, options);
   };
 
-  /** Counts the time from now on: the upgrade is about to be sent. */
+  /** Restarts the clock, since the upgrade is about to be sent. */
   restartClock(): void {
     this.#counting = { from: this.settings.now(), passedMs: 0 };
   }
 
   /**
-   * Changes the token, and hands it on. Once an upgrade goes on, it is followed even if its token can't be kept: the one
-   * from before the sending lets others go on as well.
+   * Changes the token and passes it to `onToken`. Once an upgrade is under way, it is followed even if `onToken` fails:
+   * the token from before it was sent is enough to resume.
    *
-   * @throws what `onToken` throws, before the sending
+   * @throws the error of `onToken`, as long as no upgrade is under way
    */
   async keep(change: Partial<UpgradeToken>): Promise<void> {
     const { signal, onToken } = this.settings;
@@ -90,12 +90,12 @@ export class RunContext {
     }
   }
 
-  /** How many status checks in a row say nothing, this one included. */
+  /** How many status checks in a row got no usable response, including this one. */
   silentAfter({ error, outcome, nowhere }: StatusCheck): number {
     return error && outcome === "pending" && !nowhere ? this.silent + 1 : 0;
   }
 
-  /** Records what a status check has shown, and reports it; hands the token on if an upgrade is seen for the first time. */
+  /** Records and reports the result of a status check. Updates the token if an upgrade is seen for the first time. */
   async record(check: StatusCheck, nextPollMs: number | undefined): Promise<void> {
     for (const { label } of check.responses) {
       const isKnown = Object.hasOwn(this.#histogram, label) || Object.keys(this.#histogram).length < MOST_LABELS;
@@ -121,18 +121,18 @@ export class RunContext {
     });
   }
 
-  /** Whether an error is of this run: a caller may abort it with that of another. */
+  /** Whether an error belongs to this run: a caller may abort it with an error of another run. */
   isOwn(error: unknown): error is AtlasUpgradeError {
     return error instanceof AtlasUpgradeError && this.#failures.has(error);
   }
 
-  /** What an error says, for a sentence that names the cluster already. */
+  /** The message of an error, for a sentence that already names the cluster. */
   wordsOf(error: unknown): string {
     const own = error instanceof Error ? this.#failures.get(error) : undefined;
     return own ?? (error instanceof Error ? error.message : String(error));
   }
 
-  /** Reports where the run is. */
+  /** Reports the run's progress. */
   report(change: {
     phase: UpgradePhase;
     polls?: number;
@@ -163,8 +163,8 @@ export class RunContext {
   /**
    * Makes the error that ends the run.
    *
-   * @param message - what has happened, for everybody
-   * @param details - what was thrown, and how to go on in code
+   * @param message - what has happened
+   * @param details - the cause, and a hint on how to continue in code
    */
   failure(
     reason: UpgradeFailure,

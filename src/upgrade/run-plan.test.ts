@@ -86,12 +86,12 @@ describe("from the cluster as it is", () => {
     },
   );
 
-  test("a cluster that does not say where it is can't be planned for", () => {
+  test("a cluster without its cloud and region can't be planned for", () => {
     expect(() => planRun({ groupId, name, source: "M0", target: "M10", cluster: {} })).toThrow("backingProviderName");
   });
 });
 
-test("from a serverless body: settings are its own, cloud and region the cluster's", () => {
+test("from a serverless body: the settings come from the body, cloud and region from the cluster", () => {
   const providerSettings = { providerName: "SERVERLESS", backingProviderName: "AWS", regionName: "US_EAST_1" };
   const serverless = { name, providerSettings, terminationProtectionEnabled: false };
   const plan = planRun({ groupId, name, source: "FLEX", target: "M10", cluster: flex, serverless });
@@ -105,7 +105,7 @@ test("from a serverless body: settings are its own, cloud and region the cluster
   expect(serverless).toEqual({ name, providerSettings, terminationProtectionEnabled: false });
 });
 
-test.each(["FLEX", "M10"] as const)("what can't be undone is said before: to %s", (target) => {
+test.each(["FLEX", "M10"] as const)("the plan says what can't be undone: to %s", (target) => {
   const { consequences } = planRun({ groupId, name, source: "M0", target, cluster: m0 });
   const text = consequences.join("\n");
   for (const word of ["stop writing", "restart applications", "no way back", "Billing"]) expect(text).toContain(word);

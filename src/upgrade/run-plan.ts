@@ -5,7 +5,7 @@ import { deepFreeze } from "../support/deep-freeze.js";
 import { settleEstimate } from "./recorded-settling.js";
 
 /**
- * What an upgrade sends, and what it entails; made before anything is sent.
+ * What an upgrade will send, and its consequences. Made before anything is sent.
  *
  * @example
  * ```ts
@@ -16,15 +16,15 @@ export interface UpgradeRunPlan {
   readonly source: SourceTier;
   readonly target: TargetTier;
   readonly operation: "upgradeSharedCluster" | "upgradeFlexCluster";
-  /** The operation's request, the project included. */
+  /** The operation's request, including the project. */
   readonly request: UpgradePlan["request"] & { readonly groupId: string };
-  /** Where each property of the request comes from: the serverless body, if there is one, or the cluster. */
+  /** Where each property of the request comes from: the serverless body, if given, or the cluster. */
   readonly changes: readonly PlannedChange[];
-  /** The settings that are due once the cluster is upgraded. */
+  /** The settings to apply once the cluster is upgraded. */
   readonly afterwards?: FollowUp;
-  /** What can't be undone, and what to do before: one sentence each. */
+  /** What can't be undone, and what to do beforehand: one sentence each. */
   readonly consequences: readonly string[];
-  /** How long it takes, in milliseconds, by upgrades that were recorded; missing where none were. */
+  /** How long it takes, in milliseconds, by recorded upgrades; missing if none were recorded. */
   readonly estimateMs?: { readonly median: number; readonly p90: number };
 }
 
@@ -34,13 +34,13 @@ export interface RunPlanOptions {
   readonly name: string;
   readonly source: SourceTier;
   readonly target: TargetTier;
-  /** The cluster as the API shows it. */
+  /** The cluster, as the API returns it. */
   readonly cluster: unknown;
   readonly serverless?: ServerlessBody | undefined;
 }
 
 const REGION = "replicationSpecs[0].regionConfigs[0]";
-// Where the cluster has what the serverless request has under another name.
+// Where the cluster has the properties that the serverless request has under other names.
 const IN_CLUSTER: Record<SourceTier, Readonly<Record<string, string>>> = {
   M0: {
     "providerSettings.backingProviderName": `${REGION}.backingProviderName`,
@@ -50,9 +50,10 @@ const IN_CLUSTER: Record<SourceTier, Readonly<Record<string, string>>> = {
 };
 
 /**
- * Plans an upgrade of a cluster as it is; tags, protection and backup come from the serverless body, if there is one.
+ * Plans an upgrade of a cluster. Tags, termination protection and backup come from the serverless body, if given.
  *
- * @throws {@link AtlasInvalidRequestError} if the body has what is not allowed, or if the cluster lacks what is needed
+ * @throws {@link AtlasInvalidRequestError} if the body has a property that is not allowed, or the cluster lacks one
+ * that is needed
  */
 export function planRun({ groupId, name, source, target, cluster, serverless }: RunPlanOptions): UpgradeRunPlan {
   const providerSettings = { ...serverless?.providerSettings, ...cloudOf(cluster, source) };
@@ -63,11 +64,11 @@ export function planRun({ groupId, name, source, target, cluster, serverless }: 
   );
   const request = { groupId, ...structuredClone(plan.request) };
   if (!serverless && plan.operation === "upgradeFlexCluster") {
-    // Flex snapshots are daily ones; continuous backup would be news, and cost.
+    // Flex clusters have daily snapshots. Continuous backup would be new, and cost money.
     Object.assign(request.body, { pitEnabled: false });
     for (const change of changes) if (change.to === "pitEnabled") Object.assign(change, { value: false });
   }
-  // What was shown is what is sent.
+  // Frozen, so that what is sent is what was shown.
   return deepFreeze({
     source,
     target,
@@ -87,14 +88,14 @@ function cloudOf(cluster: unknown, source: SourceTier): ServerlessBody["provider
   return { backingProviderName, regionName };
 }
 
-/** The tags that the API shows of a cluster. */
+/** The tags of a cluster, as the API returns it. */
 export function tagsOf(cluster: unknown): { key: string; value: string }[] {
   const { tags } = Object(cluster);
   const shown: unknown[] = Array.isArray(tags) ? tags : [];
   return shown.map(Object).flatMap(({ key, value }) => (typeof key === "string" ? [{ key, value }] : []));
 }
 
-// What is not set needs no setting: no tags, no protection.
+// No tags and no protection are the default, and need no setting.
 function settingsOf(cluster: unknown, source: SourceTier) {
   const { terminationProtectionEnabled, backupSettings } = Object(cluster);
   const tags = tagsOf(cluster);
@@ -107,7 +108,7 @@ function settingsOf(cluster: unknown, source: SourceTier) {
   };
 }
 
-// An upgrade does not move a cluster, whatever the body says.
+// An upgrade never moves a cluster, so the body's cloud and region are ignored.
 function fromBody(change: PlannedChange, { providerSettings }: ServerlessBody): PlannedChange {
   const [, property = ""] = /^providerSettings\.(backingProviderName|regionName)$/.exec(change.from ?? "") ?? [];
   const said: unknown = Reflect.get(Object(providerSettings), property);
@@ -126,7 +127,7 @@ function fromCluster(change: PlannedChange, source: SourceTier): PlannedChange[]
   return [{ ...rest, change: from === to ? "kept" : "renamed", from, ...(to !== undefined && { to }), reason }];
 }
 
-/** What an upgrade brings that can't be undone, in sentences. */
+/** The consequences of an upgrade, one sentence each. */
 export function consequencesOf(target: TargetTier): string[] {
   const always = [
     "The cluster can't be reached for a while: stop writing to it before, and restart applications afterwards.",

@@ -10,9 +10,9 @@ const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 600_000;
 
 /**
- * Sends the upgrade, once. Whether it arrived can stay unknown; the token says so.
+ * Sends the upgrade once. If it is unknown whether Atlas received it, the token says so.
  *
- * @throws {@link AtlasUpgradeError} if it is known that Atlas has not accepted it
+ * @throws {@link AtlasUpgradeError} if Atlas has certainly not accepted it
  */
 export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan, oldId: string | undefined): Promise<void> {
   const { settings } = context;
@@ -24,7 +24,7 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan, old
     ...(plan.afterwards && { afterwards: plan.afterwards }),
   };
   try {
-    // Before it is sent: if the process ends in the middle, what was kept says that the outcome is unknown.
+    // Kept before it is sent: if the process ends in between, the token says that the outcome is unknown.
     await context.keep({ ...before, sent: "unknown", sentAt: new Date(settings.wall()).toISOString() });
   } catch (error) {
     context.token = before;
@@ -57,8 +57,8 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan, old
   context.report({ phase: "accepted" });
 }
 
-// Again only if Atlas has said that it was too many requests, or if it never left. A client's own rules for that may allow
-// more, such as after a 503, which a gateway can send although the upgrade has arrived.
+// Retried only after a 429 of Atlas's own, or if it was never sent. The client's retry rules may allow more, such as
+// after a 503, which a gateway can send although the upgrade has arrived.
 async function sendOnce(context: RunContext, plan: UpgradeRunPlan): Promise<CallResult> {
   const { signal, sleep, random } = context.settings;
   for (let attempt = 1; ; attempt += 1) {
@@ -75,7 +75,8 @@ async function sendOnce(context: RunContext, plan: UpgradeRunPlan): Promise<Call
   }
 }
 
-// Only Atlas's own word says that it has not accepted it: what has no error code may come from a gateway in between.
+// Only a rejection by Atlas itself proves that the upgrade was not accepted. A response without an error code may come
+// from a gateway.
 function mayBeAccepted(error: unknown): boolean {
   if (!isAtlasApiError(error)) return isAtlasError(error) && Reflect.get(error, "maybeSent") === true;
   const { status, errorCode } = error;

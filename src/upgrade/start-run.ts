@@ -8,7 +8,7 @@ import type { AtlasUpgradeError } from "./upgrade-error.js";
 import type { UpgradeResult, UpgradeRun } from "./upgrade-progress.js";
 import type { UpgradeToken } from "./upgrade-token.js";
 
-/** Starts work on a cluster; whatever it throws becomes an {@link AtlasUpgradeError}. */
+/** Starts a run on a cluster. Whatever it throws becomes an {@link AtlasUpgradeError}. */
 export function startRun(
   atlas: AtlasClient,
   token: UpgradeToken,

@@ -21,13 +21,14 @@ const OPTIONS = [
 ] as const;
 
 /**
- * Upgrades a cluster: finds out what it is, plans, asks `confirm` if there is one, sends the upgrade once, waits until the
- * cluster has settled, applies what is due then, and gives the cluster with its new connection strings. If an upgrade is
- * under way it is waited for, and none is sent; nor is one if the cluster is what it was to become.
+ * Upgrades a cluster: finds out its tier, makes a plan, calls `confirm` if given, sends the upgrade once, waits until
+ * the cluster is ready, applies the remaining settings, and returns the cluster with its new connection strings. If an
+ * upgrade is already under way, it waits for that one and sends none. If the cluster already has the target tier, it
+ * sends none either.
  *
- * @throws {@link AtlasConfigurationError} or {@link AtlasInvalidRequestError}, at once, if an argument is not allowed, or
- * if there is neither `confirm` nor `acceptSnapshotDeletion` on the way to dedicated. All else rejects `run.result`, with an
- * {@link AtlasUpgradeError}.
+ * @throws {@link AtlasConfigurationError} or {@link AtlasInvalidRequestError}, at once, if an argument is not allowed,
+ * or if the target is dedicated and neither `confirm` nor `acceptSnapshotDeletion` is given. Any other failure rejects
+ * `run.result` with an {@link AtlasUpgradeError}.
  * @example
  * ```ts
  * const run = upgradeCluster(atlas, { groupId, name: "shop-dev", target: "FLEX", serverless: body });

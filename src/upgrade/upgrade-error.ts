@@ -3,15 +3,15 @@ import type { UpgradeProgress } from "./upgrade-progress.js";
 import type { UpgradeToken } from "./upgrade-token.js";
 
 /**
- * Why an upgrade, or the following of it, ended:
+ * Why a run ended without success:
  *
  * - `declined`: `confirm` did not agree, and nothing was sent;
- * - `rejected`: Atlas rejected a request, or there is no way from what the cluster is;
- * - `failed`: the upgrade did not come to what it should, or could not be sent;
- * - `time-limit`: it is still under way, as far as can be seen;
+ * - `rejected`: Atlas rejected a request, or there is no upgrade from the cluster's tier to the target;
+ * - `failed`: the upgrade did not lead to the target, or could not be sent;
+ * - `time-limit`: the time limit was reached, and the upgrade seems to be still under way;
  * - `not-found`: there is no such project or cluster;
- * - `unknown-outcome`: it is not known whether Atlas has accepted an upgrade, and none was seen;
- * - `aborted`: the signal ended the following.
+ * - `unknown-outcome`: it is unknown whether Atlas has accepted an upgrade, and none was seen;
+ * - `aborted`: the run's signal was aborted.
  */
 export type UpgradeFailure =
   | "declined"
@@ -31,8 +31,8 @@ export interface UpgradeErrorInit extends ErrorOptions {
 }
 
 /**
- * An upgrade, or the following of it, ended without the cluster being what it was to become, or without what was due
- * afterwards. `cause` has the error of the request that ended it, if one did.
+ * A run ended before the cluster had reached its target and all settings were applied. `cause` is the error of the
+ * request that ended it, if there was one.
  *
  * @example
  * ```ts
@@ -45,12 +45,12 @@ export class AtlasUpgradeError extends AtlasError {
   }
 
   readonly reason: UpgradeFailure;
-  /** What another process needs to go on. */
+  /** What another process needs to resume the upgrade. */
   readonly token: UpgradeToken;
   readonly lastState: UpgradeProgress;
-  /** How often what was seen, such as `{ "200 UPDATING": 12, "404 CLUSTER_NOT_FOUND": 3 }`. */
+  /** How often each response was seen, such as `{ "200 UPDATING": 12, "404 CLUSTER_NOT_FOUND": 3 }`. */
   readonly histogram: Readonly<Record<string, number>>;
-  /** How to go on, in code; missing where there is nothing to be done. */
+  /** How to continue, in code; missing if there is nothing to do. */
   readonly hint?: string;
 
   constructor(reason: UpgradeFailure, message: string, init: UpgradeErrorInit) {

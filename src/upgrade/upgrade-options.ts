@@ -12,18 +12,19 @@ import type { UpgradeToken } from "./upgrade-token.js";
  * ```
  */
 export interface FollowOptions {
-  /** Ends the following at once, and not the upgrade, which goes on in Atlas. No request and no timer is left. */
+  /** Ends the run at once, without leaving a request or a timer. The upgrade itself continues in Atlas. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * How long to wait at most, in milliseconds, from the beginning and anew from the sending. Right
-   * before that there is one last status check.
+   * The longest wait, in milliseconds. It starts with the run, and again when the upgrade is sent. There is one last
+   * status check right before it ends.
    *
    * @default 10_800_000 (3 hours)
    */
   readonly timeLimitMs?: number | undefined;
   /**
-   * Is handed the token before the upgrade is sent, and again at each change of it; the upgrade is not sent before what
-   * it returns is settled. A token that is kept lets another process go on, whatever becomes of this one.
+   * Called with the token before the upgrade is sent, and again after each change. The upgrade is not sent until the
+   * returned promise resolves, and not at all if it rejects. Save the token, so that another process can resume the
+   * upgrade if this one ends.
    */
   readonly onToken?: ((token: UpgradeToken) => unknown) | undefined;
   /**
@@ -33,13 +34,13 @@ export interface FollowOptions {
    */
   readonly now?: (() => number) | undefined;
   /**
-   * Waits, and rejects once the signal is aborted. For tests.
+   * Waits, and rejects when the signal is aborted. For tests.
    *
    * @default a timer
    */
   readonly sleep?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
   /**
-   * A number from 0 up to 1, so that those who start together don't poll together. For tests.
+   * Returns a number from 0 to 1, so that runs that start together don't poll together. For tests.
    *
    * @default Math.random
    */
@@ -47,7 +48,7 @@ export interface FollowOptions {
 }
 
 /**
- * Which cluster to upgrade, and to what.
+ * Options of {@link upgradeCluster}: which cluster to upgrade, and to what.
  *
  * @example
  * ```ts
@@ -59,18 +60,21 @@ export interface UpgradeClusterOptions extends FollowOptions {
   readonly groupId: string;
   /** The cluster's name. */
   readonly name: string;
-  /** What it is to become. */
+  /** The target tier. */
   readonly target: TargetTier;
   /**
-   * The body for the serverless endpoint that the caller still has: tags, protection and backup are taken from it instead
-   * of the cluster. Cloud and region are the cluster's own. On a cluster that is Flex already, missing tags are added, and
-   * protection is switched on; nothing that it has is replaced.
+   * A body for the serverless endpoint. Tags, termination protection and backup are taken from it instead of the
+   * cluster; cloud and region always come from the cluster. If the cluster is already Flex, missing tags are added and
+   * protection is switched on, but nothing is replaced.
    */
   readonly serverless?: ServerlessBody | undefined;
-  /** Is asked before anything is sent; with `false` nothing is sent, and the run ends with the reason `declined`. */
+  /**
+   * Called with the plan before anything is sent. If it returns `false`, nothing is sent, and the run ends with the
+   * reason `declined`.
+   */
   readonly confirm?: ((plan: UpgradeRunPlan) => boolean | Promise<boolean>) | undefined;
   /**
-   * Consent without being asked, on the ways to dedicated: the old cluster's backup snapshots are deleted for good.
+   * Consents without `confirm` to an upgrade to dedicated, which deletes the old cluster's backup snapshots for good.
    *
    * @default false
    */

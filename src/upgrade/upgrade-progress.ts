@@ -6,14 +6,14 @@ import type { UpgradeToken } from "./upgrade-token.js";
 /**
  * How far an upgrade has come:
  *
- * - `probing`: looking what the cluster is;
+ * - `probing`: finding out what the cluster is;
  * - `planned`: the plan is made, nothing is sent;
- * - `waiting`: no upgrade has been seen yet, or the cluster is what it was to become already, and this run sends none;
- * - `accepted`: sent, or found under way;
+ * - `waiting`: this run sends no upgrade, and none has been seen yet, or the cluster already has the target tier;
+ * - `accepted`: the upgrade was sent, or found under way;
  * - `offline`: the cluster has no connection strings;
  * - `swapped`: it has its new id and tier, still without connection strings;
  * - `reachable`: it has connection strings again;
- * - `settled`: it is what it was to become.
+ * - `settled`: it is ready on the target tier.
  */
 export type UpgradePhase =
   | "probing"
@@ -26,7 +26,7 @@ export type UpgradePhase =
   | "settled";
 
 /**
- * Where an upgrade is.
+ * The progress of an upgrade.
  *
  * @example
  * ```ts
@@ -35,28 +35,28 @@ export type UpgradePhase =
  */
 export interface UpgradeProgress {
   readonly phase: UpgradePhase;
-  /** The state that Atlas showed last, such as `UPDATING`. */
+  /** The last state that Atlas returned, such as `UPDATING`. */
   readonly stateName?: string;
-  /** The tier that Atlas showed last: FLEX, or a size such as `M0`. */
+  /** The last tier that Atlas returned: `FLEX`, or a size such as `M0`. */
   readonly tier?: string;
-  /** Since the sending, in milliseconds; since the run began, where it sent nothing. */
+  /** The time since the upgrade was sent, or since the run started if it sent nothing, in milliseconds. */
   readonly elapsedMs: number;
-  /** How long it is likely to take still, in milliseconds, by upgrades that were recorded; missing where none were. */
+  /** The estimated remaining time, in milliseconds, by recorded upgrades; missing if none were recorded. */
   readonly estimateMs?: number;
-  /** How many requests have looked at the cluster. */
+  /** How many status requests were sent. */
   readonly polls: number;
-  /** How long it is to the next status check, in milliseconds. */
+  /** The time until the next status check, in milliseconds. */
   readonly nextPollMs?: number;
-  /** What went wrong with the last status check, or with keeping the token; missing where nothing did. */
+  /** What went wrong with the last status check or in `onToken`; missing if nothing did. */
   readonly problem?: string;
-  /** All that in one sentence. */
+  /** The progress in one sentence. */
   readonly message: string;
   /** The plan, once it is made. */
   readonly plan?: UpgradeRunPlan;
 }
 
 /**
- * What came of an upgrade.
+ * The result of an upgrade.
  *
  * @example
  * ```ts
@@ -64,25 +64,25 @@ export interface UpgradeProgress {
  * ```
  */
 export interface UpgradeResult {
-  /** `already-there`: the cluster was what it was to become, and no upgrade was sent. */
+  /** `already-there`: the cluster already had the target tier, and no upgrade was sent. */
   readonly outcome: "upgraded" | "already-there";
   readonly cluster: GetClusterData | GetFlexClusterData;
   readonly connectionStrings: NonNullable<(GetClusterData | GetFlexClusterData)["connectionStrings"]>;
-  /** Since the sending, in milliseconds; since the run began, where it sent nothing. */
+  /** The time since the upgrade was sent, or since the run started if it sent nothing, in milliseconds. */
   readonly elapsedMs: number;
-  /** How many requests have looked at the cluster. */
+  /** How many status requests were sent. */
   readonly polls: number;
-  /** What was set after the upgrade, or on a cluster that was there already. */
+  /** The call that set remaining settings after the upgrade, or on a cluster that was already there. */
   readonly applied?: FollowUp;
   /**
-   * What was asked for and is not seen on the cluster, by property, such as `tags`; `createDate`, if it does not show that
-   * this is the cluster that was upgraded, and not one that was created since.
+   * The requested properties that were not seen on the cluster, such as `tags`. `createDate` is listed if it does not
+   * prove that this is the upgraded cluster, and not one that was created since.
    */
   readonly unverified?: readonly string[];
 }
 
 /**
- * An upgrade on its way. It is not a promise: `await run.result` waits for its end.
+ * A running upgrade. It is not a promise: `await run.result` waits for its end.
  *
  * @example
  * ```ts
@@ -92,10 +92,10 @@ export interface UpgradeResult {
  * ```
  */
 export interface UpgradeRun extends AsyncIterable<UpgradeProgress> {
-  /** Rejects with an {@link AtlasUpgradeError}; so does the iteration. */
+  /** Resolves when the cluster is ready. Rejects with an {@link AtlasUpgradeError}, and so does the iteration. */
   readonly result: Promise<UpgradeResult>;
-  /** Where it is now. */
+  /** The current progress. */
   readonly state: UpgradeProgress;
-  /** What another process needs to go on; nothing in it is secret. */
+  /** Returns what another process needs to resume the upgrade. It contains no secrets. */
   toJSON(): UpgradeToken;
 }

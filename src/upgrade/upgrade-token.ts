@@ -7,7 +7,7 @@ import { reading } from "../plan/read-properties.js";
 import type { FollowUp } from "../plan/upgrade-plan.js";
 
 /**
- * What another process needs to go on with an upgrade; nothing in it is secret.
+ * What another process needs to resume an upgrade. It contains no secrets.
  *
  * @example
  * ```ts
@@ -19,29 +19,29 @@ export interface UpgradeToken {
   readonly groupId: string;
   readonly name: string;
   readonly target: TargetTier;
-  /** What the cluster was; missing until it was seen. */
+  /** The cluster's tier before the upgrade; missing until it was seen. */
   readonly source?: SourceTier;
-  /** The operation that upgrades it. */
+  /** The operation that upgrades the cluster. */
   readonly operation?: "upgradeSharedCluster" | "upgradeFlexCluster";
-  /** The id that the cluster had: an upgrade gives it a new one. */
+  /** The cluster's id before the upgrade, which gives it a new one. */
   readonly oldId?: string;
   /** When the upgrade was sent, in UTC (ISO 8601). */
   readonly sentAt?: string;
-  /** When Atlas accepted it, in UTC (ISO 8601), by the clock of Atlas: the `Date` of its response. */
+  /** When Atlas accepted the upgrade, in UTC (ISO 8601), by Atlas's clock: the `Date` header of its response. */
   readonly acceptedAt?: string;
   /**
-   * Whether it was sent; `unknown` from right before the sending until Atlas has said so, and for an upgrade that somebody
-   * else may have sent.
+   * Whether the upgrade was sent. It is `unknown` from right before it is sent until Atlas has responded, and for an
+   * upgrade that someone else may have sent.
    */
   readonly sent: "no" | "yes" | "unknown";
-  /** Whether an upgrade has been seen under way, also if it was sent elsewhere. */
+  /** Whether an upgrade has been seen under way, wherever it was sent from. */
   readonly underWay?: boolean;
-  /** What is due once the cluster is upgraded. */
+  /** The call to make once the cluster is upgraded. */
   readonly afterwards?: FollowUp;
 }
 
 /**
- * Checks a token that comes from elsewhere, and copies what is known of it.
+ * Checks a token that comes from outside, and copies its known properties.
  *
  * @throws {@link AtlasInvalidRequestError} naming what is wrong
  */
@@ -49,7 +49,7 @@ export function readToken(given: UpgradeToken): UpgradeToken {
   const wrong = (property: string, rule: string): never => {
     throw new AtlasInvalidRequestError(`token.${property}`, `must be ${rule}`);
   };
-  // What JSON makes of it: the token of another process, or a run itself.
+  // Through JSON, so that a run itself can be passed as a token.
   const token: UpgradeToken | null = reading("token", () => JSON.parse(JSON.stringify(given)));
   if (typeof token !== "object" || token === null) throw new AtlasInvalidRequestError("token", "must be an object");
   const { version, groupId, name, target, source, operation, oldId, sentAt, acceptedAt, sent, underWay, afterwards } =
@@ -103,13 +103,13 @@ export function readToken(given: UpgradeToken): UpgradeToken {
   };
 }
 
-/** Whether Atlas has accepted it, or an upgrade has been seen: whether there is one that goes on by itself. */
+/** Whether Atlas has accepted the upgrade, or one has been seen, so that it continues by itself. */
 export function isUnderWay({ sent, underWay = false }: UpgradeToken): boolean {
   return sent === "yes" || underWay;
 }
 
 /**
- * Checks what names a cluster, as the operations do.
+ * Checks a project id and a cluster name, as the operations do.
  *
  * @throws {@link AtlasInvalidRequestError} naming what is wrong
  */

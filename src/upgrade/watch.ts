@@ -9,10 +9,10 @@ import { isUnderWay } from "./upgrade-token.js";
 
 /** A poll is one attempt: the next poll is its retry. */
 const POLL = { retry: { attempts: 1 } };
-/** What the last status check has at least, in milliseconds. */
+/** The least time that the last status check gets, in milliseconds. */
 const SHORTEST_MS = 5_000;
 
-/** Polls the cluster until it is what it was to become, or until the time is up, and reports each status check. */
+/** Polls the cluster until it is done or the time limit is reached, and reports each status check. */
 export async function* watch(
   context: RunContext,
   subject: Subject,
@@ -47,7 +47,7 @@ export async function* watch(
   }
 }
 
-/** What to end a run with after a status check that has failed. */
+/** Makes the error that ends a run after a failed status check. */
 export function failureOf(context: RunContext, { error, because, foreign }: StatusCheck) {
   const { groupId } = context.token;
   if (isAtlasApiError(error, 404) && !foreign) {
