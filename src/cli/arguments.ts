@@ -8,7 +8,7 @@ import { readJson } from "./read-input.js";
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 
 /**
- * The one cluster that a command is about.
+ * Reads the name of the one cluster that a command is about.
  *
  * @throws {@link UsageError} if there is none, or more than one
  */
@@ -20,21 +20,21 @@ export function readName(words: readonly string[], otherwise?: string): string {
 }
 
 /**
- * What the cluster is to become. Whether there is such a size, the package says.
+ * Reads the target tier. The package checks that the size exists.
  *
- * @default FLEX, the heir of serverless
+ * @default FLEX, the successor of serverless
  */
 export function readTarget({ tier = "FLEX" }: Flags): TargetTier {
   return tier.toUpperCase() as TargetTier;
 }
 
-/** A body for the serverless endpoint. The package checks it. */
+/** Reads a body for the serverless endpoint. The package checks it. */
 export async function readBody(file: string, io: Io): Promise<ServerlessBody> {
   return (await readJson(file, "the body for tenantUpgradeToServerless", io)) as ServerlessBody;
 }
 
 /**
- * How long to wait, in milliseconds: `--watchTimeout` is in seconds, as in the Atlas CLI, or has a unit.
+ * Reads how long to wait, in milliseconds: `--watchTimeout` is in seconds, as in the Atlas CLI, or has a unit.
  *
  * @throws {@link UsageError} if it is not a length of time
  */
@@ -51,7 +51,7 @@ export function readTimeLimit({ watchTimeout }: Flags): number | undefined {
   return ms;
 }
 
-/** The options that reach the same project again. */
+/** The options to repeat in a later command for the same project. */
 export function optionsToRepeat({ profile, baseUrl }: Flags): string[] {
   return [...(profile ? ["--profile", profile] : []), ...(baseUrl ? ["--baseUrl", baseUrl] : [])];
 }

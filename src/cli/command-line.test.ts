@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { allowOnly, readCommandLine } from "./command-line.js";
 import { UsageError } from "./exit.js";
 
-test("options stand anywhere, in their long and short forms, and the last one counts", () => {
+test("options can be anywhere, in long or short form, and the last one counts", () => {
   const args = ["-P", "staging", "upgrade", "shop-dev", "--tier=FLEX", "-o", "json", "-yf", "-", "--tier", "M10"];
   expect(readCommandLine(args)).toEqual({
     words: ["upgrade", "shop-dev"],
@@ -43,7 +43,7 @@ test.each([
   "--user me:hidden",
   "-u me:hidden",
   "-phidden",
-])("%s is a credential: it is not taken, not repeated, and what to do instead is said", (typed) => {
+])("%s is a credential: it is rejected without being shown, and the error says what to do instead", (typed) => {
   const read = () => readCommandLine(typed.split(" "));
   expect(read).toThrow(UsageError);
   expect(read).toThrow("MONGODB_ATLAS_CLIENT_SECRET");

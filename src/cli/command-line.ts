@@ -26,22 +26,22 @@ export type Flags = { readonly [Name in OptionName]?: (typeof OPTIONS)[Name]["ty
 
 /** A parsed command line. */
 export interface CommandLine {
-  /** All that is not an option: the command, then what it is about. */
+  /** The arguments that are not options: the command, then its own arguments. */
   readonly words: readonly string[];
   readonly flags: Flags;
 }
 
-// Options by which other clients take a credential.
+// Options that pass a credential to other clients.
 const CREDENTIAL = /secret|token|passw|apikey|privatekey|publickey|clientid|credential|bearer|^user(name)?$|^[up]$/;
 
 /**
- * Reads what was typed.
+ * Parses the command line.
  *
- * @throws {@link UsageError} for an option that does not exist, lacks its value, or would be a credential; never with
- * what stands beside it
+ * @throws {@link UsageError} for an option that does not exist, lacks its value, or would be a credential; the error
+ * never shows the value
  */
 export function readCommandLine(args: readonly string[]): CommandLine {
-  // Not strict, since what Node says then repeats what was typed.
+  // Not strict, since Node's errors repeat what was typed.
   const { tokens } = parseArgs({
     args: [...args],
     options: OPTIONS,
@@ -92,7 +92,7 @@ function readValue(token: {
     if (value !== undefined) throw new UsageError(`${rawName} takes no value`);
     return true;
   }
-  // What comes next and starts with a dash is the next option, but for "-", which is standard input.
+  // A following argument that starts with a dash is the next option, except "-", which is standard input.
   if (!value || (!inlineValue && value.startsWith("-") && value !== "-")) {
     throw new UsageError(`${rawName} needs a value`);
   }
@@ -103,7 +103,7 @@ function isOption(name: string): name is OptionName {
   return Object.hasOwn(OPTIONS, name);
 }
 
-// As people write it who are used to other conventions: project-id, PROJECT_ID.
+// Recognizes other spellings, such as project-id and PROJECT_ID.
 function simplify(name: string): string {
   return name.toLowerCase().replace(/[-_]/g, "");
 }

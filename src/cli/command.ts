@@ -4,12 +4,12 @@ import type { Io } from "./io.js";
 
 /** A command of the command line. */
 export interface Command {
-  /** Its purpose, in a few words. */
+  /** The purpose, in a few words. */
   readonly summary: string;
   /** The text of `--help`. */
   readonly help: string;
-  /** The options that it has, beside those that all have. */
+  /** The command's own options, besides the common ones. */
   readonly options: readonly OptionName[];
-  /** Does it; `words` are what it is about, without the command's own name. */
+  /** Runs the command; `words` are its arguments, without its name. */
   run(line: CommandLine, io: Io): Promise<ExitCode>;
 }

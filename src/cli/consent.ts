@@ -5,17 +5,17 @@ import type { Io } from "./io.js";
 import { planText } from "./output/plan-text.js";
 import { widthOf } from "./output/text.js";
 
-/** How a person agrees to an upgrade. */
+/** How the person agrees to an upgrade. */
 export interface ConsentOptions {
   readonly name: string;
-  /** Whether they have agreed already, by `--yes` or `--force`. */
+  /** Whether the person has already agreed, by `--yes` or `--force`. */
   readonly agreed: boolean;
-  /** Ends the question. */
+  /** Aborts the question. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Shows the plan, and asks.
+ * Shows the plan and asks for consent.
  *
  * @throws {@link UsageError} if there is no terminal
  */
@@ -34,19 +34,19 @@ export async function askConsent(
   return answer === expected(plan, name) || (plan.target === "FLEX" && answer.toLowerCase() === "y");
 }
 
-// Where snapshots are deleted, a "yes" out of habit is not enough.
+// If snapshots will be deleted, a habitual "yes" is not enough.
 function expected({ target }: UpgradeRunPlan, name: string): string {
   return target === "FLEX" ? "yes" : name;
 }
 
 async function ask(question: string, signal: AbortSignal, { stdin, stderr }: Io): Promise<string> {
-  // Not as a terminal, which would take Ctrl-C for itself.
+  // With terminal: true, readline would handle Ctrl-C itself.
   const lines = createInterface({ input: stdin, terminal: false });
   stderr.write(question);
   try {
     return await new Promise<string>((resolve, reject) => {
       lines.once("line", (line) => resolve(line.trim()));
-      // The end of the input is not a yes.
+      // The end of the input does not count as consent.
       lines.once("close", () => resolve(""));
       signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     });

@@ -5,21 +5,21 @@ import type { EndSignal } from "./io.js";
 export const EXIT = {
   done: 0,
   failed: 1,
-  /** Wrong arguments, missing settings, or a plan that can't be. */
+  /** Wrong arguments, missing settings, or an impossible plan. */
   usage: 2,
-  /** The person said no; nothing was sent. */
+  /** The person declined; nothing was sent. */
   declined: 3,
-  /** The time limit is over, and it is still upgrading. */
+  /** The time limit was reached, and the upgrade is still under way. */
   stillUpgrading: 4,
 } as const;
 
-// 128 and the signal's number, as shells have it.
+// 128 plus the signal's number, as in shells.
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const satisfies Record<EndSignal, number>;
 
-/** A number that the command ends with. */
+/** An exit code of the command. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT] | (typeof SIGNALS)[EndSignal];
 
-/** An error in the command line or a missing setting, in words for the person who typed it. */
+/** An error in the command line or a missing setting. The message is for the person who typed it. */
 export class UsageError extends Error {}
 
 /** The exit code of a command that a signal ended. */

@@ -6,21 +6,23 @@ import { toJson } from "./output/text.js";
 import { progressView } from "./progress/progress-view.js";
 import { hasBegun, type TokenFile } from "./token-file.js";
 
-/** The upgrade to follow, and how it is shown. */
+/** The upgrade to follow, and how to show it. */
 export interface Following {
   readonly name: string;
   readonly target: string;
-  /** Text for a person, one object, or one object for each step. */
+  /** Text for a person, one JSON object, or one JSON object per step. */
   readonly output: "text" | "object" | "lines";
   readonly tokenFile: TokenFile;
-  /** The options that resuming needs as well. */
+  /** The options to repeat when resuming. */
   readonly options: readonly string[];
   readonly timeLimitMs: number | undefined;
-  /** Whether recorded upgrades say how long it takes: not of an Atlas on this machine, whose clock may go faster. */
+  /** Whether to estimate the time from recorded upgrades. Not for a mock on this machine, whose clock may be faster. */
   readonly isEstimated: boolean;
 }
 
-/** Follows an upgrade to its end, to a time limit or to a signal; it never ends the upgrade itself. */
+/**
+ * Follows an upgrade until it ends, the time limit is reached or a signal arrives. The upgrade itself is never stopped.
+ */
 export async function follow(
   start: (options: FollowOptions & { signal: AbortSignal }) => UpgradeRun,
   following: Following,
@@ -40,7 +42,7 @@ export async function follow(
     const onToken = (token: UpgradeToken) => (hasBegun(token) ? tokenFile.save(token) : undefined);
     const run = start({ signal, timeLimitMs, onToken, now: io.now, sleep: io.sleep });
     for await (const { estimateMs, ...progress } of run) {
-      // Before the sending the person sees the plan, and is asked.
+      // Before the upgrade is sent, the person sees the plan and is asked instead.
       if ((progress.phase === "probing" || progress.phase === "planned") && !progress.problem) continue;
       const shown = { ...progress, ...(isEstimated && estimateMs !== undefined && { estimateMs }) };
       if (output === "lines") print(shown);

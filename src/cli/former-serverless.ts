@@ -1,4 +1,4 @@
-/** By which rule Atlas has made a former serverless instance what it is now, and of which tier that is. */
+/** Atlas's rules for migrating serverless instances, by the tier that they led to. */
 const RULES: readonly { readonly tier: RegExp; readonly rule: string }[] = [
   { tier: /^M0$/, rule: "Atlas made it Free (M0), as it did with instances without revenue" },
   {
@@ -12,7 +12,7 @@ const RULES: readonly { readonly tier: RegExp; readonly rule: string }[] = [
 ];
 
 /**
- * What became of a cluster, if it was a serverless instance: nothing in the API says whether it was.
+ * Says why Atlas migrated a serverless instance to this tier. The API does not say whether a cluster was serverless.
  *
  * @see https://www.mongodb.com/docs/atlas/flex-migration/
  */

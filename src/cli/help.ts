@@ -1,4 +1,4 @@
-/** The options that every command has, as `--help` prints them. */
+/** The common options, as `--help` prints them. */
 export const COMMON_HELP = `  --projectId ID       the project (MONGODB_ATLAS_PROJECT_ID)
   --baseUrl URL        https://cloud.mongodb.com (MONGODB_ATLAS_BASE_URL)
   -P, --profile NAME   a profile of the Atlas CLI (MONGODB_ATLAS_PROFILE)

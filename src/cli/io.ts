@@ -1,28 +1,28 @@
 import type { FetchLike } from "../index.js";
 import type { Machine } from "../node/profile.js";
 
-/** Where text goes. */
+/** A stream for text. */
 export interface Output {
   write(text: string): unknown;
-  /** Whether a person sees it. */
+  /** Whether it is a terminal. */
   readonly isTTY?: boolean | undefined;
-  /** The width of their terminal, in characters. */
+  /** The width of the terminal, in characters. */
   readonly columns?: number | undefined;
 }
 
-/** A signal by which the system or a person ends the command. */
+/** A signal that ends the command. */
 export type EndSignal = "SIGINT" | "SIGTERM" | "SIGHUP";
 
-/** All that the command line has to do with the world, so that tests can be that world. */
+/** Everything that the command line needs from its environment, so that tests can replace it. */
 export interface Io extends Machine {
   /** The arguments, without the program's own name. */
   readonly args: readonly string[];
-  /** The folder that relative paths start from. */
+  /** The folder that relative paths are resolved against. */
   readonly folder: string;
-  /** The folder for what need not last, should the other one take no file. */
+  /** The folder for temporary files, used if `folder` is not writable. */
   readonly temporary: string;
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean | undefined };
-  /** Throws away what was typed before a question is asked, which can't be meant for it. */
+  /** Discards input that was typed before a question, since it can't be meant as its answer. */
   readonly discardTyped?: (() => Promise<void>) | undefined;
   /** For results. */
   readonly stdout: Output;
@@ -30,9 +30,9 @@ export interface Io extends Machine {
   readonly stderr: Output;
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** Calls again and again, until the function that it returns is called. */
+  /** Calls `callback` repeatedly, until the returned function is called. */
   readonly every: (ms: number, callback: () => void) => () => void;
-  /** Waits for the first signal to end; the second one ends the process as usual. */
+  /** Calls `callback` on the first end signal. The second one ends the process as usual. */
   readonly onEnd: (callback: (signal: EndSignal) => void) => () => void;
   /** @default the global `fetch` */
   readonly fetch?: FetchLike | undefined;

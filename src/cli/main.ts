@@ -3,6 +3,6 @@ import { processIo } from "./process-io.js";
 import { run } from "./run.js";
 
 const code = await run(processIo());
-// Of a terminal that is gone, Node can't take leave in good order.
+// If the terminal is gone, Node can't exit normally.
 if (code === 129) process.kill(process.pid, "SIGHUP");
 process.exitCode = code;

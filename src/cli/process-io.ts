@@ -4,13 +4,13 @@ import type { EndSignal, Io } from "./io.js";
 
 const SIGNALS: readonly EndSignal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** The world as this process has it. */
+/** Makes the `Io` of this process. */
 export function processIo(): Io {
   const { argv, env, platform, stdin, stdout, stderr } = process;
-  // Standard error was closed: no reason to stop.
+  // If standard error is closed, the command continues.
   stderr.on("error", () => {});
   stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-    // Standard output was closed, as after "| head".
+    // EPIPE: standard output was closed, as after "| head".
     if (code !== "EPIPE") stderr.write(`atlas-tenant-upgrade: could not write to standard output: ${code}\n`);
     process.exit(1);
   });
@@ -18,7 +18,7 @@ export function processIo(): Io {
     args: argv.slice(2),
     env,
     platform,
-    // A container may have a user without a home, and a folder may be gone.
+    // A container's user may have no home folder, and the working folder may have been deleted.
     home: either(homedir, "/"),
     folder: either(process.cwd, tmpdir()),
     temporary: tmpdir(),
@@ -53,7 +53,7 @@ function either(find: () => string, otherwise: string): string {
   }
 }
 
-// What the terminal has already comes within a turn or two.
+// Input that the terminal already has arrives within a few milliseconds.
 const DISCARD_MS = 50;
 
 async function discardTyped(stdin: NodeJS.ReadStream): Promise<void> {

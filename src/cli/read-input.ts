@@ -6,7 +6,7 @@ import type { Io } from "./io.js";
 /**
  * Reads JSON from a file, or from standard input for `-`.
  *
- * @param what - what it should be, as an error says it
+ * @param what - what the file should contain, for the error
  * @throws {@link UsageError} if it can't be read or is not JSON
  */
 export async function readJson(path: string, what: string, { folder, stdin }: Pick<Io, "folder" | "stdin">) {
@@ -22,7 +22,7 @@ export async function readJson(path: string, what: string, { folder, stdin }: Pi
     );
   }
   try {
-    // With the byte order mark that some editors and shells write.
+    // Some editors and shells write a byte order mark.
     return JSON.parse(text.replace(/^\uFEFF/, "")) as unknown;
   } catch {
     throw new UsageError(`${where} is not JSON; it should be ${what}`);

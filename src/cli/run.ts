@@ -29,14 +29,14 @@ ${CREDENTIALS_HELP}
 Or have a profile of the Atlas CLI, and name it with -P unless it is "default".
 `;
 
-/** Runs the command line. It never throws, and ends the process never itself. */
+/** Runs the command line. It never throws, and never ends the process. */
 export async function run(io: Io): Promise<ExitCode> {
   let isJson = false;
   try {
     const { words, flags } = readCommandLine(io.args);
     isJson = flags.json === true || flags.output === "json";
     const [first, ...rest] = words;
-    // "help plan" is what people type who know git.
+    // "help plan" works as in git.
     const asksHelp = flags.help || first === "help";
     const name = first === "help" ? rest[0] : first;
     if (flags.version) {

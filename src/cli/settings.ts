@@ -9,31 +9,31 @@ import type { Flags } from "./command-line.js";
 import { EXIT, type ExitCode, UsageError } from "./exit.js";
 import type { Io } from "./io.js";
 
-// It expires by itself: there is no need to wait for a server that does not respond.
+// The token expires by itself, so don't wait for a server that does not respond.
 const REVOKE_MS = 2_000;
 
-/** A connection to Atlas, to the project that is meant. */
+/** A client for Atlas, and the project to use. */
 export interface Connection {
   readonly atlas: AtlasClient;
   readonly groupId: string;
-  /** Whether it is an Atlas on this machine, such as a mock. */
+  /** Whether the server is on this machine, such as a mock. */
   readonly isLocal: boolean;
-  /** Gives an access token back after a good end, if one was requested; a failure of that is ignored. */
+  /** Revokes the access token after a success, if one was requested; errors are ignored. */
   close(ended: ExitCode): Promise<void>;
 }
 
-/** The settings: a flag has precedence over the environment, and the environment over the profile. */
+/** The settings. Flags take precedence over the environment, and the environment over the profile. */
 export interface Settings {
   readonly baseUrl: string | undefined;
   readonly projectId: string | undefined;
   readonly json: boolean;
   readonly profile: Profile | undefined;
-  /** Why the default profile could not be read. */
+  /** The error if the default profile could not be read. */
   readonly unreadable: unknown;
 }
 
 /**
- * Collects what is set, without looking at credentials.
+ * Collects the settings, without reading credentials.
  *
  * @throws {@link UsageError} for a named profile that does not exist, and for an unknown output
  */
@@ -42,7 +42,7 @@ export async function readSettings(flags: Flags, io: Io): Promise<Settings> {
   const named = flags.profile || env.MONGODB_ATLAS_PROFILE;
   let unreadable: unknown;
   const profile = await readProfile(named || DEFAULT_PROFILE, io).catch((error: unknown) => {
-    // The default profile is read where something is missing without it.
+    // An unreadable default profile matters only if a setting is missing without it.
     if (named) throw error;
     unreadable = error;
     return undefined;
@@ -59,7 +59,7 @@ export async function readSettings(flags: Flags, io: Io): Promise<Settings> {
 }
 
 /**
- * Makes a client with the credentials of the environment, or else of the profile.
+ * Makes a client with the credentials of the environment, or otherwise of the profile.
  *
  * @throws {@link UsageError} if the project or credentials are missing
  * @throws {@link AtlasConfigurationError} if one of them can't be used
@@ -94,10 +94,10 @@ export function connect({ baseUrl, projectId, profile, unreadable }: Settings, i
 }
 
 /**
- * Whether the output is to be JSON; a template or another format of the Atlas CLI in the environment or a profile is not
- * meant for this program, and text it is.
+ * Whether the output is JSON. Other formats of the Atlas CLI, such as a template, in the environment or in a profile
+ * are not meant for this program, and give text.
  *
- * @throws {@link UsageError} if the flag asks for something else than text or JSON
+ * @throws {@link UsageError} if the flag is neither text nor JSON
  */
 function isJson({ json, output }: Flags, usual: string | undefined): boolean {
   if (output !== undefined && output !== "json" && output !== "text") {

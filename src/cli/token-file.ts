@@ -7,39 +7,39 @@ import { UsageError } from "./exit.js";
 import type { Io } from "./io.js";
 import { shellQuote } from "./output/text.js";
 
-/** Where the token of an upgrade is kept while it lasts, so that it can be followed again whatever becomes of us. */
+/** The file that holds the token of a running upgrade, so that it can be resumed if this process ends. */
 export interface TokenFile {
   /**
-   * Writes the token; where no folder takes it, it is only remembered that there is none.
+   * Writes the token. If no folder is writable, there is no file.
    *
-   * @throws {@link UsageError} if another command has begun to keep its own since this one looked
+   * @throws {@link UsageError} if another command has created the file in the meantime
    */
   save(token: UpgradeToken): Promise<void>;
-  /** The file, relative to the folder if it is in it; `undefined` if there is none. */
+  /** The file's path, relative to the folder if it is inside; `undefined` if there is no file. */
   location(): string | undefined;
-  /** Removes the file: the upgrade is done. */
+  /** Removes the file after the upgrade is done. */
   remove(): Promise<void>;
-  /** Removes the file if this command has made it: nothing was sent, and there is nothing to go on with. */
+  /** Removes the file if this command created it: nothing was sent, so there is nothing to resume. */
   abandon(): Promise<void>;
 }
 
 type Folders = Pick<Io, "folder" | "temporary">;
 
-/** A token file of its own for an upgrade: here, or where the system has its temporary files. */
+/** Makes a new token file for an upgrade, in the working folder or in the system's temporary folder. */
 export function newTokenFile(name: string, folders: Folders): TokenFile {
   return tokenFile(locationsOf(name, folders), folders.folder);
 }
 
-/** The token file that an upgrade is resumed from; `-`, which is standard input, can't be written again. */
+/** The token file that an upgrade is resumed from. `-` is standard input, and can't be written. */
 export function givenTokenFile(path: string, { folder }: Pick<Io, "folder">): TokenFile {
   return tokenFile(path === "-" ? [] : [resolve(folder, path)], folder, path);
 }
 
 /**
- * The token that an earlier command has left for the same upgrade, if there is one.
+ * Finds the token that an earlier command has left for the same upgrade.
  *
- * @throws {@link UsageError} if a file of that name is about another upgrade: it must not be overwritten, since what is
- * still to be set is known from it alone
+ * @throws {@link UsageError} if the file belongs to another upgrade: it must not be overwritten, since only it has the
+ * settings that are still due
  */
 export async function findToken(
   wanted: Pick<UpgradeToken, "groupId" | "name" | "target">,
@@ -64,12 +64,12 @@ export async function findToken(
   return undefined;
 }
 
-/** Whether there is something to follow: an upgrade that was sent, perhaps, or one that was seen. */
+/** Whether there is something to follow: an upgrade that was seen, or may have been sent. */
 export function hasBegun(token: UpgradeToken): boolean {
   return isUnderWay(token) || token.sentAt !== undefined;
 }
 
-/** Whether some folder takes a file. */
+/** Whether a token file can be written. */
 export async function canKeepToken({ folder, temporary }: Folders): Promise<boolean> {
   const tries = [folder, temporary].map((location) =>
     access(location, constants.W_OK).then(
@@ -80,7 +80,7 @@ export async function canKeepToken({ folder, temporary }: Folders): Promise<bool
   return (await Promise.all(tries)).includes(true);
 }
 
-// In a folder for everybody's temporary files, others may have put one.
+// In a shared temporary folder, another user may have created the file.
 async function isOurs(location: string): Promise<boolean> {
   const owner = process.getuid?.();
   const found = await stat(location).catch(() => undefined);
@@ -105,7 +105,7 @@ function shortPath(location: string, folder: string): string {
   return path.startsWith("..") ? location : path;
 }
 
-/** @param given - as it was typed, if it was */
+/** @param given - the path as typed, if it was typed */
 function tokenFile(locations: readonly string[], folder: string, given?: string): TokenFile {
   let kept = given === undefined ? undefined : locations[0];
   const remove = async () => {
@@ -115,7 +115,7 @@ function tokenFile(locations: readonly string[], folder: string, given?: string)
   return {
     save: async (token) => {
       const text = `${JSON.stringify(token, null, 2)}\n`;
-      // Where it can't be replaced, what it has already lets others go on as well.
+      // If the file can't be replaced, its current content is enough to resume.
       if (kept !== undefined) return replace(kept, text);
       for (const location of given === undefined ? locations : []) {
         if (!(await create(location, text))) continue;
@@ -131,7 +131,7 @@ function tokenFile(locations: readonly string[], folder: string, given?: string)
   };
 }
 
-// Never over a file that is there, nor along a link: it may belong to another user.
+// Never overwrites a file or follows a link, which may belong to another user.
 async function create(location: string, text: string): Promise<boolean> {
   try {
     await writeFile(location, text, { mode: 0o600, flag: "wx" });
@@ -148,7 +148,7 @@ async function create(location: string, text: string): Promise<boolean> {
   }
 }
 
-// Beside it and then in its place, so that there is a whole one whenever the process ends.
+// Written to a second file and renamed, so that a complete file exists whenever the process ends.
 async function replace(location: string, text: string): Promise<void> {
   const beside = resolve(dirname(location), `.${process.pid}-${basename(location)}`);
   try {

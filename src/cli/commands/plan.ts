@@ -73,21 +73,21 @@ ${CREDENTIALS_HELP}`,
   },
 };
 
-// A cluster becomes Flex from M0 alone.
+// Only an M0 can become Flex.
 function readSource(from: string | undefined, target: TargetTier): SourceTier {
   if (from !== undefined) return from.toUpperCase() as SourceTier;
   if (target === "FLEX") return "M0";
   throw new UsageError("What is the cluster today? Give --from M0 or --from FLEX, or the cluster's name to look");
 }
 
-/** The text that is printed instead of a plan. */
+/** The result if no plan is needed. */
 interface AlreadyThere {
   readonly outcome: "already-there";
   readonly name: string;
   readonly target: string;
 }
 
-/** Lets an upgrade come as far as its plan. */
+/** Runs an upgrade up to its plan. */
 async function planOf(atlas: AtlasClient, options: UpgradeClusterOptions): Promise<ShownPlan | AlreadyThere> {
   const { name, target } = options;
   const controller = new AbortController();

@@ -49,7 +49,7 @@ ${CREDENTIALS_HELP}`,
   },
 };
 
-// Asks as an upgrade does: by the description, one of the two families of the API sends to the other.
+// Looks the cluster up as an upgrade does: by the description, each of the two cluster APIs refers to the other.
 async function look(atlas: AtlasClient, groupId: string, name: string) {
   const subject = { operationId: "getFlexCluster", parameters: { groupId, name }, variables: {} };
   const call = (operationId: string, request: object, options: CallOptions): Promise<CallResult> =>

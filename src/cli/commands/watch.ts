@@ -70,7 +70,7 @@ async function readGiven(path: string, io: Io): Promise<UpgradeToken> {
   }
 }
 
-// The token says it all; what is typed beside it must not say otherwise.
+// The token is complete; other arguments must not contradict it.
 function checkSame({ name, target, groupId }: UpgradeToken, words: readonly string[], flags: Flags): void {
   const typed = [
     [words[0], name],
@@ -83,7 +83,7 @@ function checkSame({ name, target, groupId }: UpgradeToken, words: readonly stri
   }
 }
 
-// An upgrade that was started elsewhere: nothing is known of it.
+// The token of an upgrade that was started elsewhere, of which nothing is known.
 function tokenOf(groupId: string, words: readonly string[], flags: Flags): UpgradeToken {
   const name = readName(words);
   if (!flags.tier) throw new UsageError("What is it becoming? Give --tier FLEX, or a size such as M10");

@@ -9,7 +9,7 @@ import { oneLine } from "../../redaction/one-line.js";
 import { isUnderWay } from "../../upgrade/upgrade-token.js";
 import { duration, shellQuote, toJson } from "./text.js";
 
-// What the package calls an option, and what a person types.
+// The package's option names, and what a person types for them.
 const TYPED: Readonly<Record<string, string>> = {
   baseUrl: "--baseUrl (MONGODB_ATLAS_BASE_URL, or the profile's)",
   groupId: "--projectId (MONGODB_ATLAS_PROJECT_ID, or the profile's)",
@@ -17,7 +17,7 @@ const TYPED: Readonly<Record<string, string>> = {
   target: "--tier",
 };
 
-/** The result of an upgrade, for a person: the connection string stands alone in its line. */
+/** The result of an upgrade, for a person. The connection string is on a line of its own. */
 export function resultText(name: string, target: string, result: UpgradeResult): string {
   const { outcome, cluster, connectionStrings, elapsedMs, applied, unverified = [] } = result;
   const unseen = unverified.filter((property) => property !== "createDate");
@@ -55,7 +55,7 @@ export function errorText(error: unknown): string {
   return `atlas-tenant-upgrade: ${[messageOf(error), hint].filter(Boolean).join("\n")}\n`;
 }
 
-// In the words of the command line.
+// Replaces the package's option name with the one to type.
 function messageOf(error: unknown): string {
   const { message } = error instanceof Error ? error : new Error(String(error));
   const option =
@@ -66,7 +66,7 @@ function messageOf(error: unknown): string {
   return typed && message.startsWith(`${option} `) ? `${typed}${message.slice(`${option}`.length)}` : message;
 }
 
-/** An error for a program, as the one object that it gets. */
+/** An error for a program, as one object. */
 export function errorJson(error: unknown): object {
   const { name } = error instanceof Error ? error : new Error();
   const message = messageOf(error);
@@ -75,7 +75,7 @@ export function errorJson(error: unknown): object {
   return { error: { name, message, reason }, token, lastState, histogram };
 }
 
-/** The values that are needed to go on. */
+/** What is needed to continue. */
 export interface GoingOn {
   readonly name: string;
   readonly target: string;
@@ -87,7 +87,7 @@ export interface GoingOn {
   readonly isEnded: boolean;
 }
 
-/** How to go on, by commands to type. */
+/** How to continue, as commands to type. */
 export function howToGoOn(error: unknown, { name, target, file, options, isEnded }: GoingOn): string {
   if (!(error instanceof AtlasUpgradeError)) return isEnded ? "Nothing was sent.\n" : "";
   const { token, reason, lastState } = error;

@@ -4,7 +4,7 @@ import { oneLine } from "../../redaction/one-line.js";
 import { settleEstimate } from "../../upgrade/recorded-settling.js";
 import { duration, toJson, wrap } from "./text.js";
 
-/** The input of a plan's text; a plan of a body alone has no project. */
+/** A plan to show. A plan that is made from a body alone has no project. */
 export interface ShownPlan {
   readonly source: string;
   readonly target: string;
@@ -14,11 +14,11 @@ export interface ShownPlan {
   readonly afterwards?: { readonly request: { readonly body: object } };
   readonly consequences: readonly string[];
   readonly estimateMs?: { readonly median: number; readonly p90: number };
-  /** A note about it. */
+  /** A note about the plan. */
   readonly note?: string;
 }
 
-/** A plan for a person: the table of changes, the request, what is due afterwards, what can't be undone. */
+/** A plan for a person: the table of changes, the request, the settings to apply afterwards, and the consequences. */
 export function planText(plan: ShownPlan, width: number): string {
   const { source, target, changes, afterwards, consequences, estimateMs, note } = plan;
   const sections = [
@@ -44,13 +44,13 @@ function recorded({ median, p90 }: NonNullable<ShownPlan["estimateMs"]>): string
 const WIDEST = "afterwards".length;
 const INDENT = " ".repeat(WIDEST + 2);
 
-/** A row for each change, with the reason under it: paths are long, and a table of many columns would be cut. */
+/** One row per change, with the reason below it: paths are long, and another column would not fit. */
 function changeTable(changes: readonly PlannedChange[], width: number): string {
   const rows = planRows(changes, width);
   return changes.map(({ reason }, index) => `${rows[index]}\n${wrap(INDENT + reason, width, INDENT)}`).join("\n");
 }
 
-/** What becomes of each property, without the reasons. */
+/** The changes of all properties, without the reasons. */
 export function planRows(changes: readonly PlannedChange[], width: number): string[] {
   return changes.map(({ change, from, to, value }) => {
     const path = from === to || !from || !to ? (to ?? from) : `${from} -> ${to}`;

@@ -11,11 +11,11 @@ test.each([
   expect(duration(ms)).toBe(text);
 });
 
-test("text breaks between words, and a word that is too long stands alone", () => {
+test("text wraps between words, and a word that is too long gets its own line", () => {
   expect(wrap("one two three fourteen-letters five", 9, "  ")).toBe("one two\n  three\n  fourteen-letters\n  five");
 });
 
-test("columns are as wide as what is in them", () => {
+test("columns are as wide as their content", () => {
   expect(
     columns([
       ["a", "bbb", ""],
@@ -24,7 +24,7 @@ test("columns are as wide as what is in them", () => {
   ).toEqual(["a    bbb", "aaa  b    c"]);
 });
 
-test("JSON has escapes for what a terminal could take for more than text, and is the same JSON", () => {
+test("JSON escapes characters that a terminal could interpret, and parses to the same value", () => {
   const value = { a: "x\x1b[2J\x9b\u202e\u2028\n", b: ["\u{e0001}"] };
   for (const indent of [0, 2]) {
     expect(toJson(value, indent)).toMatch(/^[\x20-\x7e\n]*$/);
@@ -32,7 +32,7 @@ test("JSON has escapes for what a terminal could take for more than text, and is
   }
 });
 
-test("what a shell would take for something else is quoted", () => {
+test("arguments that a shell would interpret are quoted", () => {
   expect(["a/b.json", "it's here", "$(x)"].map(shellQuote)).toEqual(["a/b.json", "'it'\\''s here'", "'$(x)'"]);
 });
 

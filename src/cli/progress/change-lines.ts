@@ -5,7 +5,7 @@ import { duration } from "../output/text.js";
 
 const MINUTE_MS = 60_000;
 
-/** A line for each change, and one a minute, for logs and for terminals that can't redraw a line. */
+/** Writes a line for each change, and one per minute, for logs and for terminals that can't redraw a line. */
 export function changeLines(name: string, io: Pick<Io, "stderr" | "now">) {
   let written = { text: "", at: 0 };
   return ({ phase, elapsedMs, stateName, tier, message }: UpgradeProgress, sinceMs: number): void => {

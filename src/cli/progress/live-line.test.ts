@@ -25,17 +25,17 @@ test.each([
   expect(lineOf("shop-dev", progress, 0, width)).toBe(line);
 });
 
-test("time passes between two looks, and an estimate that has run out is the time so far", () => {
+test("time passes between two status checks, and an exceeded estimate shows only the elapsed time", () => {
   expect(lineOf("a", progress, 3_000, 60)).toContain("4:15 of about 12:00");
   expect(lineOf("a", progress, 600_000, 60)).toMatch(/\[#+\] {2}14:12 of about 14:12/);
 });
 
-test("where no upgrades were recorded there is no bar", () => {
+test("without recorded upgrades there is no bar", () => {
   const { estimateMs: _, ...unknown } = progress;
   expect(lineOf("shop-dev", unknown, 0, 80)).toBe("shop-dev  offline  4:12  UPDATING on M0");
 });
 
-test("no line is wider than the terminal, whatever is in it", () => {
+test("no line is wider than the terminal, whatever its content", () => {
   const wild = fc.record({ name: fc.string({ minLength: 1, maxLength: 64 }), width: fc.integer({ min: 5, max: 200 }) });
   fc.assert(
     fc.property(wild, fc.integer({ min: -10_800_000, max: 10_800_000 }), ({ name, width }, elapsedMs) => {

@@ -6,12 +6,12 @@ import { bold, duration, widthOf } from "../output/text.js";
 const LONGEST_BAR = 30;
 const SHORTEST_BAR = 8;
 
-/** One line in a terminal that is drawn anew, and fits into the terminal as it is now. */
+/** Redraws one line in a terminal, cut to the terminal's current width. */
 export function liveLine(name: string, io: Pick<Io, "stderr" | "env">) {
   return (progress: UpgradeProgress, sinceMs: number): void => {
-    // A terminal that is full to the last column would break the line.
+    // Some terminals wrap a line that fills the last column.
     const line = lineOf(name, progress, sinceMs, widthOf(io.stderr) - 1);
-    // Not in the name, which can be the same.
+    // Not searched in the name, which can contain the same word.
     const start = line.startsWith(`${name}  `) ? name.length : 0;
     const marked = line.slice(start).replace(progress.phase, bold(progress.phase, io.stderr, io));
     io.stderr.write(`\r\x1b[K${line.slice(0, start)}${marked}`);
@@ -19,10 +19,10 @@ export function liveLine(name: string, io: Pick<Io, "stderr" | "env">) {
 }
 
 /**
- * The line: what there is room for, the least needed goes first.
+ * Makes the line. If there is no room, the least important parts are left out first.
  *
- * @param sinceMs - how long ago the progress was seen
- * @param width - how many characters there are
+ * @param sinceMs - how long ago the progress was reported, in milliseconds
+ * @param width - the available width, in characters
  */
 export function lineOf(name: string, progress: UpgradeProgress, sinceMs: number, width: number): string {
   const { phase, elapsedMs, estimateMs, stateName, tier } = progress;

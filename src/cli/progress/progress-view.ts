@@ -4,14 +4,14 @@ import { isLive } from "../output/text.js";
 import { changeLines } from "./change-lines.js";
 import { liveLine } from "./live-line.js";
 
-/** Shows an upgrade to a person while it lasts. */
+/** Shows a running upgrade to a person. */
 export interface ProgressView {
   show(progress: UpgradeProgress): void;
-  /** Leaves the terminal clean; nothing is shown any more. */
+  /** Clears the line and stops. */
   end(): void;
 }
 
-/** Shows progress on standard error, as it suits what is there, and again each second. */
+/** Shows progress on standard error, in the form that the terminal supports, and updates it every second. */
 export function progressView(name: string, io: Pick<Io, "stderr" | "env" | "now" | "every">): ProgressView {
   const isTerminal = isLive(io.stderr, io);
   const draw = isTerminal ? liveLine(name, io) : changeLines(name, io);
