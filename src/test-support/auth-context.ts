@@ -1,6 +1,6 @@
 import type { AuthContext } from "../index.js";
 
-/** The request that a test wants credentials for. */
+/** The request that a test obtains credentials for. */
 export function contextOf(context: Partial<AuthContext> = {}): AuthContext {
   return {
     method: "POST",

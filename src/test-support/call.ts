@@ -1,7 +1,7 @@
 import { createProgress, type ReadResponse, type RequestCall } from "../transport/call.js";
 import { DEFAULT_RETRY } from "../transport/retry-options.js";
 
-/** A POST on its way through the layers of the transport, for a test of one of them. */
+/** A POST in progress, for a test of one transport layer. */
 export function makeCall({ method = "POST", ...more }: Partial<RequestCall> & { method?: string } = {}): RequestCall {
   return {
     request: { method, url: "https://cloud.mongodb.com/x?secret", headers: new Headers(), body: undefined },

@@ -4,14 +4,14 @@ import { expect } from "@jest/globals";
 const STEP = 8;
 const MOST = 20;
 
-// What is shorter can't be measured: much of it is garbage collection and compilation.
+// Shorter times can't be measured: they are mostly garbage collection and compilation.
 const LEAST_MS = 5;
 
 /**
- * Checks that a size takes about eight times as long as an eighth of it, and not sixty-four times. In processor time and
- * by the ratio, since a slow or busy machine slows both.
+ * Checks that an input takes about eight times as long as an eighth of it, and not sixty-four times. It compares
+ * processor times by their ratio, since a slow or busy machine slows both.
  *
- * @param large - the size; 300 kB unless it says otherwise, for which the quickest quadratic work takes over a second
+ * @param large - the size; 300 kB by default, for which even fast quadratic work takes over a second
  */
 export function expectLinear(run: (size: number) => void, large = 300_000): void {
   const time = (size: number) => {
@@ -22,7 +22,7 @@ export function expectLinear(run: (size: number) => void, large = 300_000): void
   // Twice: the first run compiles.
   const small = Math.max(LEAST_MS, Math.min(time(large / STEP), time(large / STEP)));
   let ratio = time(large) / small;
-  // Once more only if need be: a process does other things at times, such as collecting garbage.
+  // Measured again only if needed: a run may include other work, such as garbage collection.
   if (ratio >= MOST) ratio = Math.min(ratio, time(large) / small);
   expect(ratio).toBeLessThan(MOST);
 }

@@ -14,7 +14,7 @@ import { closedSchema, parameterSchema } from "./set-up.js";
 import { type Timeline, timelineSchema } from "./timeline.js";
 
 /**
- * What an emulator is made of.
+ * Options of {@link createAtlasEmulator}.
  *
  * @example
  * ```ts
@@ -23,12 +23,13 @@ import { type Timeline, timelineSchema } from "./timeline.js";
  * ```
  */
 export interface AtlasEmulatorOptions {
-  /** The clusters that there are from the start. */
+  /** The initial clusters. */
   readonly clusters: readonly EmulatedCluster[];
-  /** Projects beside those of the clusters. @default none */
+  /** Projects in addition to those of the clusters. @default none */
   readonly projects?: readonly string[];
   /**
-   * When what happens in an upgrade, as far as it differs from the median of the recorded ones, {@link medianTimeline}.
+   * The times of the events of an upgrade. Missing times are those of {@link medianTimeline}, the median of the
+   * recorded upgrades.
    *
    * @default medianTimeline
    */
@@ -39,7 +40,10 @@ export interface AtlasEmulatorOptions {
   readonly credentials?: EmulatedCredentials;
   /** @default none */
   readonly rateLimit?: EmulatedRateLimit;
-  /** Called with each request that is not as the description says; `fetch` rejects with what it throws. @default nobody */
+  /**
+   * Called with each request that violates the description. If it throws, `fetch` rejects with that error. @default
+   * none
+   */
   readonly onUnexpected?: (message: string, request: EmulatedRequest) => void;
 }
 
@@ -57,22 +61,22 @@ export const optionsSchema = closedSchema<AtlasEmulatorOptions>(
   "clusters",
 );
 
-/** A request that an emulator received, and what came of it. */
+/** A request that an emulator received, and its outcome. */
 export interface EmulatedRequest {
-  /** When, by the emulator's clock. */
+  /** When it was received, in milliseconds since the epoch, by the emulator's clock. */
   readonly at: number;
   readonly method: string;
   readonly url: string;
   readonly headers: Headers;
   /** The body as it was sent; empty if there was none. */
   readonly text: string;
-  /** The body, where it is JSON. */
+  /** The parsed body, if it is JSON. */
   readonly body?: unknown;
-  /** The operation or the token that it is for, where that is known. */
+  /** The operation or token request, if known. */
   readonly operation?: EmulatedOperation;
-  /** Its violation of the description, and where. */
+  /** How it violates the description, and where. */
   readonly violation?: string;
-  /** The fault that it met. */
+  /** The fault that was injected. */
   readonly fault?: EmulatedFault;
   /** The response; missing if there was none, or if a fault replaced it. */
   readonly response?: {
@@ -80,12 +84,12 @@ export interface EmulatedRequest {
     readonly headers: Readonly<Record<string, string>>;
     /** The body as it was sent; empty if there was none. */
     readonly text: string;
-    /** The body, where it is JSON. */
+    /** The parsed body, if it is JSON. */
     readonly body?: unknown;
   };
 }
 
-/** A cluster of an emulator, as it is at the moment. */
+/** The current state of a cluster of an emulator. */
 export interface EmulatedClusterState {
   readonly groupId: string;
   readonly name: string;
@@ -96,40 +100,43 @@ export interface EmulatedClusterState {
   readonly connectionStrings: Readonly<Record<string, string>>;
   readonly tags: readonly Tag[];
   readonly terminationProtectionEnabled: boolean;
-  /** How many upgrades of it were accepted. */
+  /** How many upgrades of this cluster were accepted. */
   readonly accepted: number;
-  /** When nothing more changes, in milliseconds since the epoch; missing if it was not upgraded, `Infinity` for never. */
+  /**
+   * When the last change happens, in milliseconds since the epoch; missing if the cluster was not upgraded, `Infinity`
+   * if the upgrade never ends.
+   */
   readonly settledAt?: number;
 }
 
-/** An Atlas in memory. */
+/** An in-memory Atlas. */
 export interface AtlasEmulator {
-  /** The `fetch` to give to a client; it can stand in for the global one as well. No request leaves the process. */
+  /** The `fetch` to pass to a client. It can also replace the global one. No request leaves the process. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
-  /** All requests so far, those for tokens included; always the same array, which grows. */
+  /** All requests so far, including token requests. It is always the same array, and grows. */
   readonly requests: readonly EmulatedRequest[];
   /** How many upgrades were accepted. */
   readonly accepted: number;
-  /** The clusters as they are at the moment. */
+  /** Returns the current state of the clusters. */
   clusters(): EmulatedClusterState[];
   /**
    * Makes requests fail.
    *
-   * @throws {@link AtlasConfigurationError} saying what is allowed, for a fault or an option that is not known
+   * @throws {@link AtlasConfigurationError} saying what is allowed, for an unknown fault or option
    */
   fail(fault: EmulatedFault, options?: FaultOptions<EmulatedRequest>): void;
   /**
-   * Responds to an operation with a response that the description declares; no cluster is touched by it. The request is
-   * checked all the same.
+   * Makes an operation respond with a response that the description declares. Requests are still checked, but change no
+   * cluster.
    *
-   * @throws {@link AtlasConfigurationError} saying what there is, for a status or an example that is not declared
+   * @throws {@link AtlasConfigurationError} saying what is declared, for a status or an example that is not
    */
   respond(operationId: keyof AtlasOperations, response: ScriptedResponse): void;
-  /** Makes all tokens and nonces that the emulator issued invalid, as if they had been revoked. */
+  /** Invalidates all tokens and nonces that the emulator has issued, as if they had been revoked. */
   revokeCredentials(): void;
   /**
-   * Makes everything as it was at the start: clusters, tokens and limits; no faults, responses or requests are left. For tests
-   * that share an emulator.
+   * Resets clusters, tokens and rate limits to the initial state, and clears faults, scripted responses and recorded
+   * requests. For tests that share an emulator.
    */
   reset(): void;
 }

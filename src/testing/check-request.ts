@@ -4,7 +4,7 @@ import type { OperationDescriptor } from "../operation.js";
 import { type Fault, findFaults, isDay } from "./check-value.js";
 import { contract } from "./contract.js";
 
-/** A request that breaks the contract, and how Atlas rejects it. */
+/** How a request violates the contract, and how Atlas rejects it. */
 export interface Violation {
   readonly status: 400 | 404 | 405 | 406 | 415;
   readonly errorCode: string;
@@ -23,7 +23,8 @@ export interface Route {
 const operations: readonly OperationDescriptor[] = Object.values(operationDescriptors);
 const JSON_TYPE = /[/+]json$/;
 const DATED_TYPE = /^application\/vnd\.atlas\.(.+)\+json$/;
-// Atlas takes a date for the newest version until then. But here a newer version rejects an upgrade to a dedicated cluster.
+// Atlas resolves a date to the newest version up to it. For this operation, a newer version rejects upgrades to
+// dedicated.
 const AS_DESCRIBED: ReadonlySet<string> = new Set<keyof AtlasOperations>(["upgradeSharedCluster"]);
 
 /** Finds the operation of a request. */
@@ -50,8 +51,8 @@ export function findRoute(method: string, { pathname }: URL): Route | Violation 
 }
 
 /**
- * What is wrong with a request's media types and parameters. Of each operation the description has one version: a later date
- * is taken for it, as Atlas does, whatever the date; an earlier one is rejected here also where Atlas still has it.
+ * Checks a request's media types and parameters. The description has one version of each operation. A later date is
+ * resolved to it, as Atlas does; an earlier one is rejected, even if Atlas still has that version.
  */
 export function checkHead({ operationId, descriptor, path }: Route, url: URL, headers: Headers): Violation | undefined {
   const { responses, requestBody } = descriptor;
@@ -91,7 +92,7 @@ export function checkHead({ operationId, descriptor, path }: Route, url: URL, he
   return fault === undefined ? undefined : reject(400, "VALIDATION_ERROR", fault);
 }
 
-/** Reads a request's body, or says what is wrong with it. */
+/** Reads a request's body, or returns its violation. */
 export function readBody({ operationId, descriptor }: Route, text: string): { body: unknown } | Violation {
   const invalid = (message: string) => reject(400, "VALIDATION_ERROR", message);
   if (!descriptor.requestBody) {
@@ -114,7 +115,7 @@ export function readBody({ operationId, descriptor }: Route, text: string): { bo
   return faults.length === 0 ? { body } : invalid(faults.map(toMessage).join("; "));
 }
 
-/** Whether what was found is a violation. */
+/** Whether a result is a violation. */
 export function isViolation(found: object): found is Violation {
   return "errorCode" in found;
 }
@@ -133,7 +134,7 @@ function mediaType(header: string | null): string {
   return [type, ...kept].join(";");
 }
 
-// A range leaves the version open, which Atlas does not take where there are versions.
+// A media range does not name a version, which Atlas requires for versioned operations.
 function accepts(accept: string, type: string, isExact: boolean): boolean {
   return accept.split(",").some((entry) => {
     const [range = "", quality = ""] = entry.split(/;\s*(?=q=)/);

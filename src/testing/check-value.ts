@@ -37,10 +37,10 @@ export const CHECKED_KEYWORDS = [
 ] as const;
 
 /**
- * Finds what is wrong with a value, by its schema. Beside JSON's types there is `function`. What is wrong with a value that
- * is `writeOnly` is said without the value, and an `errorMessage` replaces the usual message.
+ * Finds the faults of a value by its schema. In addition to JSON's types there is `function`. For a `writeOnly` value,
+ * the message does not show the value. An `errorMessage` replaces the default message.
  *
- * @param location - where the value is; empty for what has no name
+ * @param location - the location of the value; empty if it has no name
  */
 export function findFaults(
   value: unknown,
@@ -150,7 +150,7 @@ function oneOfThese(value: unknown, values: readonly unknown[], schema: JsonSche
   return `must be one of ${values.join(", ")}${found(value, schema)}${meant}`;
 }
 
-// What there is instead, cut off where it is long.
+// Describes the actual value, cut if it is long.
 function found(value: unknown, { writeOnly }: JsonSchema): string {
   if (writeOnly) return "";
   const text = typeof value === "string" ? JSON.stringify(value) : String(value);
@@ -167,13 +167,13 @@ function hasType(value: unknown, type: unknown): boolean {
   return typeof value === type && !Number.isNaN(value);
 }
 
-// JSON Schema's form, and a day that there is.
+// JSON Schema's form, with a day that exists.
 function isDateTime(text: string): boolean {
   const [, day = ""] = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
   return isDay(day) && !Number.isNaN(Date.parse(text));
 }
 
-/** Whether there is such a day, written `2026-01-31`. */
+/** Whether a day exists, written as `2026-01-31`. */
 export function isDay(text: string): boolean {
   const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);

@@ -13,17 +13,17 @@ import { readFlexTarget, readSharedTarget, type Target } from "./upgrade-target.
 /** The effect of an operation on an existing cluster. */
 export type ClusterOperation = (request: {
   readonly record: ClusterRecord;
-  /** The cluster as it is. */
+  /** The cluster's current state. */
   readonly moment: ClusterMoment;
   readonly body: ClusterBody;
 }) => PlannedResponse;
 
-/** What the emulator does of the description's operations; the others have only the responses that a test orders. */
+/** The operations that the emulator carries out. Any others have only scripted responses. */
 export function createClusterOperations(
   now: () => number,
   newCluster: (ms: number) => Pick<Snapshot, "id" | "createDate">,
 ): Partial<Record<keyof AtlasOperations, ClusterOperation>> {
-  // What the request does not say is not carried over: the recorded clients say it again.
+  // Settings that the request omits are not kept: the recorded clients send them again.
   const accept = (record: ClusterRecord, body: ClusterBody, target: Target): ClusterMoment => {
     const { tags = [], terminationProtectionEnabled = false, backupEnabled = target.tier !== "M0" } = body;
     const { replicationSpecs: _, ...before } = momentOf(record, now()).snapshot;
@@ -66,12 +66,12 @@ export function createClusterOperations(
       if ("problem" in target) return invalid(`${target.location} ${target.problem}`);
       return success("upgradeFlexCluster", toFlexCluster(record, accept(record, body, target)));
     },
-    // What it says today is not known. Of what is possible, this says most plainly that it is over.
+    // Its current response is unknown. Of the declared ones, 410 says most clearly that the operation is retired.
     upgradeSharedClusterToServerless: () => declaredResponse("upgradeSharedClusterToServerless", 410),
   };
 }
 
-// Each of the two families of the API takes its own clusters alone.
+// Each of the two cluster APIs accepts only its own clusters.
 function wrongApi({ name }: ClusterRecord, { snapshot }: ClusterMoment, takes: "FLEX" | "other") {
   if ((snapshot.tier === "FLEX") === (takes === "FLEX")) return undefined;
   return takes === "FLEX"
@@ -94,7 +94,7 @@ function notShared({ name }: ClusterRecord, { snapshot }: ClusterMoment): Planne
   return invalid(`Cluster ${name} is ${snapshot.tier}, which is not a shared tier.`);
 }
 
-// Also while it is shown idle on the tier that it leaves. Which code Atlas has for that was not recorded.
+// Also rejects while the cluster is shown as IDLE on its old tier. Atlas's error code for that was not recorded.
 function busy({ name, upgrade }: ClusterRecord, { stateName, snapshot }: ClusterMoment): PlannedResponse | undefined {
   if (stateName === "IDLE" && (upgrade === undefined || snapshot === upgrade.target)) return undefined;
   const state = stateName === "IDLE" ? "being upgraded" : stateName;

@@ -2,7 +2,7 @@ import type { ClusterMoment, ClusterRecord, Snapshot } from "./emulated-cluster.
 
 const VERSION = "8.0.4";
 
-/** A shared or dedicated cluster, as `getCluster` shows it. */
+/** A shared or dedicated cluster, as `getCluster` returns it. */
 export function toCluster(record: ClusterRecord, moment: ClusterMoment): object {
   const { snapshot } = moment;
   const { id } = snapshot;
@@ -19,7 +19,7 @@ export function toCluster(record: ClusterRecord, moment: ClusterMoment): object 
   };
 }
 
-/** A Flex cluster. */
+/** A Flex cluster, as `getFlexCluster` returns it. */
 export function toFlexCluster(record: ClusterRecord, moment: ClusterMoment): object {
   const { cloud, region } = moment.snapshot;
   return {
@@ -30,7 +30,7 @@ export function toFlexCluster(record: ClusterRecord, moment: ClusterMoment): obj
   };
 }
 
-/** A cluster of the older model, as the upgrade of an M0 shows it. */
+/** A cluster in the older model, as the upgrade of an M0 returns it. */
 export function toLegacyCluster(record: ClusterRecord, moment: ClusterMoment): object {
   const { backupEnabled, cloud, region } = moment.snapshot;
   return {
@@ -49,7 +49,7 @@ export function toLegacyCluster(record: ClusterRecord, moment: ClusterMoment): o
   };
 }
 
-/** How applications reach the cluster; nothing while it is upgraded. An upgrade leaves it as it was. */
+/** The cluster's connection strings; empty during part of an upgrade, and unchanged after it. */
 export function connectionStringsOf({ name }: ClusterRecord, { hasStrings }: ClusterMoment): Record<string, string> {
   if (!hasStrings) return {};
   return {
@@ -85,7 +85,7 @@ function regionsOf({ tier, cloud, region }: Snapshot): readonly object[] {
   return [{ ...common, providerName: cloud, electableSpecs }];
 }
 
-/** An identifier of 24 hexadecimal digits: the time in seconds, and a number. */
+/** Makes an id of 24 hexadecimal digits, from the time in seconds and a number. */
 export function makeId(ms: number, number: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000)) % 2 ** 32;
   return `${seconds.toString(16).padStart(8, "0")}90a1b2${number.toString(16).padStart(10, "0")}`;

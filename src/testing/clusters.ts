@@ -6,14 +6,14 @@ import { type ClusterBody, type ClusterRecord, type EmulatedCluster, momentOf } 
 import { errorResponse, type PlannedResponse } from "./planned-response.js";
 import { completeTimeline, type Timeline } from "./timeline.js";
 
-/** The project of clusters that name none. */
+/** The project of clusters without a `groupId`. */
 export const DEFAULT_PROJECT = "32b6e34b3d91647abb20e7b8";
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
-// How far apart identifiers are: what is within a cluster has the next ones.
+// The step between ids: the parts of a cluster use the ids in between.
 const ID_STEP = 16;
 
-/** A request whose form is as described. */
+/** A request that conforms to the description. */
 export interface ClusterRequest {
   readonly operationId: keyof AtlasOperations;
   readonly groupId: string;
@@ -22,16 +22,16 @@ export interface ClusterRequest {
   readonly body: unknown;
 }
 
-/** The clusters of an emulator, and what requests do to them. */
+/** The clusters of an emulator, and the effects of requests. */
 export interface Clusters {
   readonly records: ReadonlyMap<string, ClusterRecord>;
   handle(request: ClusterRequest): PlannedResponse;
 }
 
 /**
- * Sets the clusters up.
+ * Creates the clusters.
  *
- * @param timelineOf - the timeline of a cluster, where it has none of its own
+ * @param timelineOf - returns the timeline of a cluster that has none of its own
  * @throws {@link AtlasConfigurationError} for two clusters of the same name, or a timeline in an impossible order
  */
 export function createClusters(
@@ -42,7 +42,7 @@ export function createClusters(
   let ids = 0;
   const newCluster = (ms: number) => {
     ids += ID_STEP;
-    // In whole seconds, as dates of Atlas are: up to a second before what is now.
+    // Rounded down to whole seconds, as in Atlas.
     return { id: makeId(ms, ids), createDate: new Date(ms).toISOString().replace(/\.\d+Z$/, "Z") };
   };
   const records = new Map<string, ClusterRecord>();

@@ -18,7 +18,7 @@ export interface ContractResponse {
   readonly content: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** The types of an operation's requests and responses. */
+/** An operation's parameters, request body and responses. */
 export interface ContractOperation {
   readonly parameters: readonly ContractParameter[];
   /** The schema of each media type. */
@@ -49,7 +49,7 @@ interface Description {
 
 const { paths, components } = description as unknown as Description;
 
-/** The description, as far as an emulator needs it. It is bundled: what its operations have in common is in components. */
+/** The parts of the description that an emulator needs. It is bundled: shared objects are in its components. */
 export const contract = {
   operations: Object.fromEntries(
     Object.values(paths).flatMap((item) => Object.values(item).map((one) => [one.operationId, readOperation(one)])),

@@ -3,7 +3,7 @@ import { parseChallenges } from "../auth/www-authenticate.js";
 import type { EmulatedCredentials } from "./emulated-credentials.js";
 import { errorResponse, type PlannedResponse } from "./planned-response.js";
 
-/** A request, as far as its credentials are concerned. */
+/** The parts of a request that its credentials depend on. */
 export interface CredentialRequest {
   readonly method: string;
   readonly url: URL;
@@ -13,22 +13,22 @@ export interface CredentialRequest {
 
 /** Checks credentials, and issues tokens and nonces. */
 export interface CredentialChecker {
-  /** The response that rejects a request, if its credentials are not valid. */
+  /** Returns the response that rejects a request, if its credentials are not valid. */
   reject(request: CredentialRequest): PlannedResponse | undefined;
   token(request: CredentialRequest): PlannedResponse;
   revoke(request: CredentialRequest): PlannedResponse;
-  /** Makes all tokens and nonces that were issued invalid. */
+  /** Invalidates all issued tokens and nonces. */
   forget(): void;
 }
 
-// By which a token of the emulator's own is known even after it has expired.
+// The prefix of the emulator's own tokens, which identifies them even after they have expired.
 const OWN_TOKEN = "emulated-access-token-";
 const MOST_TOKENS = 100;
 
 /** Makes a checker. */
 export function createCredentialChecker(known: EmulatedCredentials, now: () => number): CredentialChecker {
   const { tokenLifetimeS = 3600, tokensPerMinute = 10, nonceLifetimeS = 300 } = known;
-  // Each with the time at which it ends.
+  // Tokens and nonces, each with its expiry.
   const tokens = new Map<string, { endsAt: number; clientId: string }>();
   const nonces = new Map<string, number>();
   const given = new Map<string, number[]>();
@@ -44,7 +44,7 @@ export function createCredentialChecker(known: EmulatedCredentials, now: () => n
     nonces.set(nonce, now() + nonceLifetimeS * 1000);
     return errorResponse(401, "UNEXPECTED_ERROR", "You are not authorized for this resource.", {
       headers: {
-        // Some of it unquoted, as Atlas writes it.
+        // Some parameters are unquoted, as in Atlas.
         "WWW-Authenticate": `Digest realm="MMS Public API", domain="", nonce="${nonce}", algorithm=MD5, qop="auth", stale=${stale}`,
       },
     });
@@ -138,7 +138,7 @@ function formProblem({ headers, text }: CredentialRequest, name: string, value: 
   return new URLSearchParams(text).get(name) === value ? undefined : `request.body.${name} must be ${value}`;
 }
 
-// OAuth's form, in which "error" is a code.
+// OAuth's error response, in which "error" is a code.
 function oauthError(status: number, error: string, description: string): PlannedResponse {
   return json(status, { error, error_description: description });
 }

@@ -6,11 +6,11 @@ import { isWithin, settledAfterS, type Timeline, timelineSchema } from "./timeli
 /** A tier that an emulated cluster can have. */
 export type EmulatedTier = "M0" | "FLEX" | DedicatedSize;
 
-/** A state that Atlas shows a cluster in. */
+/** A state of a cluster in Atlas. */
 export type EmulatedState = "IDLE" | "CREATING" | "UPDATING" | "DELETING" | "REPAIRING";
 
 /**
- * A cluster that there is from the start.
+ * An initial cluster of an emulator.
  *
  * @example
  * ```ts
@@ -26,17 +26,20 @@ export interface EmulatedCluster {
   readonly cloud?: "AWS" | "AZURE" | "GCP";
   /** @default "US_EAST_1" */
   readonly region?: string;
-  /** 24 lower-case hexadecimal digits. @default made up */
+  /** 24 lower-case hexadecimal digits. @default a generated id */
   readonly id?: string;
   /** ISO 8601. @default a year before the emulator was made */
   readonly createDate?: string;
-  /** Its state while it is not upgraded. @default "IDLE" */
+  /** Its state while it is not being upgraded. @default "IDLE" */
   readonly stateName?: EmulatedState;
   /** @default none */
   readonly tags?: readonly Tag[];
   /** @default false */
   readonly terminationProtectionEnabled?: boolean;
-  /** When what happens in its upgrades, as far as it differs from the emulator's `timeline`. @default the emulator's */
+  /**
+   * The times of the events of its upgrades. Missing times are those of the emulator's `timeline`. @default the
+   * emulator's
+   */
   readonly timeline?: Partial<Timeline>;
 }
 
@@ -69,7 +72,7 @@ export const clusterSchema = closedSchema<EmulatedCluster>(
   "tier",
 );
 
-/** A body of the upgrades and of the update, after the check by its schema. */
+/** The body of an upgrade or update, after it was checked by its schema. */
 export interface ClusterBody {
   readonly name?: string;
   readonly clusterType?: string;
@@ -95,7 +98,7 @@ interface RegionConfig {
   readonly electableSpecs?: { readonly instanceSize?: string; readonly nodeCount?: number };
 }
 
-/** The properties that change at once in an upgrade. */
+/** The properties that change together in an upgrade. */
 export interface Snapshot {
   readonly tier: EmulatedTier;
   readonly id: string;
@@ -106,11 +109,11 @@ export interface Snapshot {
   readonly tags: readonly Tag[];
   readonly terminationProtectionEnabled: boolean;
   readonly backupEnabled: boolean;
-  /** The shards and their regions, where a request named them. */
+  /** The shards and their regions, if a request has them. */
   readonly replicationSpecs?: ClusterBody["replicationSpecs"];
 }
 
-/** A cluster with its past. */
+/** A cluster and its history. */
 export interface ClusterRecord {
   readonly groupId: string;
   readonly name: string;
@@ -122,18 +125,18 @@ export interface ClusterRecord {
   upgrade?: { readonly acceptedAt: number; readonly target: Snapshot };
 }
 
-/** A cluster as it is at a moment. */
+/** The state of a cluster at one time. */
 export interface ClusterMoment {
   readonly snapshot: Snapshot;
   readonly stateName: EmulatedState;
   readonly hasStrings: boolean;
-  /** As they are shown: for a while there are none. */
+  /** The tags as shown: for a while there are none. */
   readonly tags: readonly Tag[];
   readonly missing: boolean;
   readonly unavailable: boolean;
 }
 
-/** A cluster as it is shown at a time, in milliseconds. */
+/** The state that a cluster shows at a time, in milliseconds since the epoch. */
 export function momentOf(record: ClusterRecord, now: number): ClusterMoment {
   const { upgrade, snapshot: before, timeline, restingState } = record;
   const calm = { missing: false, unavailable: false };
@@ -160,7 +163,7 @@ function stateDuring({ deletingS = Number.POSITIVE_INFINITY, idleS, updatingAgai
   return seconds >= idleS && !isWithin(updatingAgain, seconds) ? "IDLE" : "UPDATING";
 }
 
-/** When nothing more will change, in milliseconds; `undefined` for a cluster that was never upgraded. */
+/** When the last change happens, in milliseconds since the epoch; `undefined` for a cluster that was never upgraded. */
 export function settledAt({ upgrade, timeline }: ClusterRecord): number | undefined {
   return upgrade && upgrade.acceptedAt + settledAfterS(timeline) * 1000;
 }

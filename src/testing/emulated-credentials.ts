@@ -3,8 +3,8 @@ import type { JsonSchema } from "./contract.js";
 import { closedSchema, countSchema, durationSchema } from "./set-up.js";
 
 /**
- * Which callers an emulator accepts. Without it, it accepts every bearer token but those of its own that have expired or were revoked,
- * every service account and every API key.
+ * The credentials that an emulator accepts. By default, it accepts every service account, every API key, and every
+ * bearer token except its own expired or revoked ones.
  *
  * @example
  * ```ts
@@ -15,20 +15,20 @@ import { closedSchema, countSchema, durationSchema } from "./set-up.js";
  * ```
  */
 export interface EmulatedCredentials {
-  /** The bearer tokens that are valid for ever, beside those that service accounts get. @default any */
+  /** Bearer tokens that never expire, in addition to those issued to service accounts. @default any */
   readonly tokens?: readonly string[];
   /** @default any */
   readonly serviceAccounts?: readonly { readonly clientId: string; readonly clientSecret: string }[];
   /** @default any */
   readonly apiKeys?: readonly { readonly publicKey: string; readonly privateKey: string }[];
   /**
-   * Hashes for Digest, as lower-case hexadecimal digits. No platform but Node has MD5, so without it the form of Digest is
-   * checked, its nonce and its user, but not what proves that the private key is known.
+   * Hashes for Digest, as lower-case hexadecimal digits. Other platforms than Node lack MD5. Without `hash`, the form,
+   * the nonce and the username of Digest credentials are checked, but not the proof of the private key.
    */
   readonly hash?: DigestHash;
   /** How long a token is valid, in seconds. @default 3600 */
   readonly tokenLifetimeS?: number;
-  /** How many tokens a service account gets in a minute. @default 10 */
+  /** How many tokens a service account gets per minute. @default 10 */
   readonly tokensPerMinute?: number;
   /** How long a nonce of Digest is valid, in seconds. @default 300 */
   readonly nonceLifetimeS?: number;
@@ -48,7 +48,7 @@ const key = closedSchema<Pair<"publicKey" | "privateKey">>(
   "privateKey",
 );
 
-/** The allowed properties of credentials. None of them is shown in a message. */
+/** The allowed properties of credentials. No message shows their values. */
 export const credentialsSchema: JsonSchema = {
   ...closedSchema<EmulatedCredentials>({
     tokens: secrets(secret),

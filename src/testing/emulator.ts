@@ -20,20 +20,20 @@ import { closedSchema, readSetUp } from "./set-up.js";
 import { completeTimeline, type Timeline, timelineSchema } from "./timeline.js";
 
 /**
- * Makes an Atlas in memory, for tests: its clusters are upgraded over time, in the shapes that were recorded of the real
- * one. It holds to the description, and rejects a request that does not.
+ * Makes an in-memory Atlas for tests. Its clusters are upgraded over time, with responses as recorded from the real
+ * Atlas. It conforms to the description, and rejects requests that don't.
  *
- * It checks method, path, media types, parameters and the body by its schema, credentials as far as it is given them, and
- * whether project, cluster and tier allow the request. It does not check roles, payment, limits of an account, or whether a
- * cloud has a region or a size; `respond` responds as Atlas does then.
+ * It checks the method, path, media types, parameters, the body by its schema, the credentials that it was given, and
+ * whether project, cluster and tier allow the request. It does not check roles, payment, account limits, or whether a
+ * cloud has a region or a size: use `respond` for Atlas's responses to these.
  *
- * Where no recording shows what Atlas does, it follows the description strictly. A date later than the described version is
- * taken for that version, but not by `upgradeSharedCluster`, where a newer version rejects the way to dedicated; an earlier
- * date gets 406. An upgrade must say all that it needs (size, cloud, region, a node), and nothing that contradicts it. Of its
- * settings `clusterType`, `replicationSpecs`, `backupEnabled`, tags and termination protection are kept; others are accepted,
- * and not shown.
+ * Behaviour that was not recorded strictly follows the description. A media type with a later date than the described
+ * version is accepted as that version, except by `upgradeSharedCluster`, of which a newer version rejects upgrades to
+ * dedicated; an earlier date gets 406. An upgrade request must have a size, cloud, region and a node, and must not
+ * contradict itself. Its `clusterType`, `replicationSpecs`, `backupEnabled`, tags and termination protection are kept;
+ * other settings are accepted, but not shown.
  *
- * @throws {@link AtlasConfigurationError} if an option can't be used
+ * @throws {@link AtlasConfigurationError} if an option is not allowed
  * @example
  * ```ts
  * import { bearer, createAtlasClient } from "atlas-tenant-upgrade";
@@ -156,7 +156,7 @@ function timelineReader(timeline: AtlasEmulatorOptions["timeline"] & {}): (clust
   };
 }
 
-// What a Date can hold; beyond it ids and dates would fail, far from here.
+// The range of Date. A time outside it would fail later, when ids and dates are made.
 const MOST_MS = 8.64e15;
 
 function checkedClock(now: () => number): () => number {
@@ -169,7 +169,7 @@ function checkedClock(now: () => number): () => number {
   return checked;
 }
 
-// Named also where the request is not as described, for faults to find it.
+// Also found for a request that violates the description, so that faults can match it.
 function operationOf(method: string, url: URL): EmulatedOperation | undefined {
   if (url.pathname === "/api/oauth/token") return "token";
   if (url.pathname === "/api/oauth/revoke") return "revoke";

@@ -4,16 +4,16 @@ import { reasonOf } from "./planned-response.js";
 import { closedSchema, countSchema, readSetUp } from "./set-up.js";
 
 /**
- * A way to fail: the connection is reset; no response ever comes, until the caller gives up; a page of HTML with status
- * 200, as a proxy sends it; or a status, 500 with Atlas's error object and the others with a gateway's HTML.
+ * A fault: `reset` resets the connection; `timeout` never responds; `html` sends an HTML page with status 200, as a
+ * proxy does; 500 has Atlas's error object; the other statuses have a gateway's HTML page.
  */
 export type EmulatedFault = "reset" | "timeout" | "html" | 500 | 502 | 503 | 504;
 
-/** The purpose of a request to an emulator: an operation, or a token of a service account. */
+/** What a request to an emulator is for: an operation, or a service account's token. */
 export type EmulatedOperation = keyof AtlasOperations | "token" | "revoke";
 
 /**
- * When a fault happens.
+ * Which requests a fault applies to.
  *
  * @example
  * ```ts
@@ -21,11 +21,11 @@ export type EmulatedOperation = keyof AtlasOperations | "token" | "revoke";
  * ```
  */
 export interface FaultOptions<Request> {
-  /** Whether the request is carried out before: an upgrade is under way then. @default false */
+  /** Whether the request is carried out before it fails, so that an upgrade starts. @default false */
   readonly arrived?: boolean;
-  /** How many requests fail, one after the other. @default 1 */
+  /** How many matching requests fail. @default 1 */
   readonly times?: number;
-  /** Which requests fail. @default those for operations of the description */
+  /** Which requests fail. @default requests for operations of the description */
   readonly matching?: EmulatedOperation | ((request: Request) => boolean);
 }
 
@@ -46,15 +46,15 @@ const faultSchema = closedSchema<{ fault: EmulatedFault; options: FaultOptions<n
   "fault",
 );
 
-/** Faults that are still to come. */
+/** Pending faults. */
 export interface Faults<Request> {
-  /** @throws {@link AtlasConfigurationError} for a fault or an option that there is not */
+  /** @throws {@link AtlasConfigurationError} for an unknown fault or option */
   add(fault: EmulatedFault, options?: FaultOptions<Request>): void;
-  /** The fault of a request, which uses it up. */
+  /** Returns the fault for a request, if any, and counts it. */
   take(request: Request): { readonly fault: EmulatedFault; readonly arrived: boolean } | undefined;
 }
 
-/** Keeps the faults that are still to come. */
+/** Makes an empty list of pending faults. */
 export function createFaults<Request extends { readonly operation?: EmulatedOperation }>(): Faults<Request> {
   const waiting: { fault: EmulatedFault; arrived: boolean; left: number; matches: (request: Request) => boolean }[] =
     [];
@@ -80,10 +80,10 @@ export function createFaults<Request extends { readonly operation?: EmulatedOper
 }
 
 /**
- * Carries a fault out.
+ * Carries out a fault.
  *
- * @throws TypeError as `fetch` does for a connection that was reset
- * @throws the signal's reason for a response that never comes
+ * @throws TypeError for `reset`, as `fetch` does
+ * @throws the signal's reason for `timeout`, when the signal is aborted
  */
 export async function failWith(fault: EmulatedFault, signal: AbortSignal | undefined): Promise<Response> {
   if (fault === "timeout") {

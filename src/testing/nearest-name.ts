@@ -11,7 +11,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return nearest?.other;
 }
 
-// How many characters are put in, left out, exchanged, or swapped with the next one.
+// The number of inserted, deleted, replaced and transposed characters.
 function distance(from: string, to: string): number {
   const rows = [Array.from({ length: to.length + 1 }, (_, index) => index)];
   const at = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;

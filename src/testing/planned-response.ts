@@ -8,7 +8,7 @@ export interface PlannedResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON, unless it is a string; `undefined` is an empty body. */
   readonly body: unknown;
-  /** The fault that is sent instead of a response of Atlas's own. */
+  /** The fault that replaces Atlas's response. */
   readonly fault?: 503;
 }
 
@@ -51,10 +51,10 @@ export function errorResponse(
 }
 
 /**
- * A response that the description declares, with one of its examples.
+ * Makes a response that the description declares, with one of its examples.
  *
- * @param example - by its name; the first one by default
- * @throws {@link AtlasConfigurationError} saying what there is, for a status or an example that is not declared
+ * @param example - the name of an example; the first one by default
+ * @throws {@link AtlasConfigurationError} saying what is declared, for a status or an example that is not
  */
 export function declaredResponse(
   operationId: keyof AtlasOperations,

@@ -2,7 +2,7 @@ import { errorResponse, type PlannedResponse } from "./planned-response.js";
 import { closedSchema, countSchema, durationSchema } from "./set-up.js";
 
 /**
- * How many requests a project may send. Beyond it there is 429 with `Retry-After`.
+ * How many requests a project may send. Further requests get a 429 with `Retry-After`.
  *
  * @example
  * ```ts
@@ -22,13 +22,13 @@ export const rateLimitSchema = closedSchema<EmulatedRateLimit>(
   "windowS",
 );
 
-/** Counts a project's request: with its headers it goes on, or it is rejected. */
+/** Counts a project's request. Returns the headers for its response, or a rejection. */
 export type RateLimiter = (groupId: string) => {
   readonly headers: Readonly<Record<string, string>>;
   readonly rejection?: PlannedResponse;
 };
 
-/** Makes a limiter; without a limit, it lets everything pass. */
+/** Makes a rate limiter; without a limit, it allows every request. */
 export function createRateLimiter(limit: EmulatedRateLimit | undefined, now: () => number): RateLimiter {
   if (!limit) return () => ({ headers: {} });
   const { requests, windowS } = limit;

@@ -1,4 +1,4 @@
-/** Reads what `fetch` was called with, in any of the forms that the global one takes. */
+/** Reads the arguments of a `fetch` call, in any form that the global one accepts. */
 export async function readFetch(input: string | URL | Request, init: RequestInit = {}) {
   if (typeof input === "string" || input instanceof URL) {
     const { method = "GET", headers, body, signal } = init;

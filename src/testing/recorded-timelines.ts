@@ -1,9 +1,9 @@
 import { deepFreeze } from "../support/deep-freeze.js";
 import type { Timeline } from "./timeline.js";
 
-// Of each upgrade: year and month; then in seconds from the first UPDATING: when id, createDate and tier changed, when the
-// connection strings were gone, when they were back, when it was IDLE for the first time; and how long after that it was
-// seen UPDATING again (0: it was not, while it was observed).
+// One row per upgrade: year and month; then, in seconds from the first UPDATING, when id, createDate and tier changed,
+// when the connection strings were gone, when they were back, and when it was IDLE for the first time; and how many
+// seconds after that it was UPDATING again (0: not while it was observed).
 const ROWS: readonly (readonly [number, number, number, number, number, number])[] = [
   [202503, 59, 55, 772, 814, 0],
   [202503, 58, 50, 727, 772, 0],
@@ -82,12 +82,12 @@ const ROWS: readonly (readonly [number, number, number, number, number, number])
   [202608, 121, 114, 1402, 1493, 0],
 ];
 
-// How long it stays UPDATING the second time was not recorded: a minute is our assumption.
+// How long it stays UPDATING the second time was not recorded; we assume a minute.
 const UPDATING_AGAIN_S = 60;
 
 /**
- * The timelines of 75 upgrades from M0 to M10 that were recorded from March 2025 to August 2026, oldest first, on nearly
- * empty clusters. Of upgrades to or from Flex there is no public recording.
+ * The timelines of 75 upgrades from M0 to M10 on nearly empty clusters, recorded from March 2025 to August 2026, oldest
+ * first. There is no public recording of an upgrade to or from Flex.
  *
  * @example
  * ```ts
@@ -107,7 +107,7 @@ export const recordedTimelines: readonly Timeline[] = deepFreeze(
 );
 
 /**
- * The median of each of the recorded figures, which an emulator keeps to by default.
+ * The median of each recorded time, which an emulator uses by default.
  *
  * @example
  * ```ts

@@ -17,7 +17,7 @@ export interface ScriptedResponse {
   readonly status: number;
   /** The name of an example in the description. @default the first */
   readonly example?: string;
-  /** Beside those that belong to the response, such as `Retry-After`. @default none */
+  /** Headers in addition to the response's own, such as `Retry-After`. @default none */
   readonly headers?: Readonly<Record<string, string>>;
   /** How many requests get it. @default Infinity */
   readonly times?: number;
@@ -37,12 +37,15 @@ const responseSchema = closedSchema<{ operationId: string; response: ScriptedRes
 
 /** Responses that a test has scripted. */
 export interface ScriptedResponses {
-  /** @throws {@link AtlasConfigurationError} for what the description does not declare */
+  /** @throws {@link AtlasConfigurationError} for a status or an example that the description does not declare */
   add(operationId: keyof AtlasOperations, response: ScriptedResponse): void;
   take(operationId: keyof AtlasOperations): PlannedResponse | undefined;
 }
 
-/** Keeps scripted responses: those for some requests go first, in their order; then the latest for all. */
+/**
+ * Makes an empty list of scripted responses. Responses with a limited `times` are used first, in order; then the latest
+ * unlimited one.
+ */
 export function createScriptedResponses(): ScriptedResponses {
   const limited: { operationId: string; left: number; response: PlannedResponse }[] = [];
   const lasting = new Map<string, PlannedResponse>();

@@ -3,17 +3,17 @@ import { deepFreeze } from "../support/deep-freeze.js";
 import { findFaults } from "./check-value.js";
 import { contract, type JsonSchema } from "./contract.js";
 
-// What a test sets an emulator up with is checked as requests are: by schemas, some of which the description has already.
+// The options of an emulator are checked like requests: by schemas, some of which come from the description.
 
-/** A number of times. */
+/** A count of at least 1, or Infinity. */
 export const countSchema: JsonSchema = {
   anyOf: [{ type: "integer", minimum: 1 }, { enum: [Number.POSITIVE_INFINITY] }],
 };
 
-/** A length of time. */
+/** A duration above 0. */
 export const durationSchema: JsonSchema = { type: "number", exclusiveMinimum: 0 };
 
-/** The schema of an object that has no other properties; its type sees to it that none is forgotten. */
+/** Makes the schema of an object without other properties. Its type ensures that no property is missing. */
 export function closedSchema<Value extends object>(
   properties: Readonly<Record<keyof Required<Value>, JsonSchema>>,
   ...required: (keyof Value & string)[]
@@ -21,12 +21,12 @@ export function closedSchema<Value extends object>(
   return { type: "object", additionalProperties: false, properties, required };
 }
 
-/** The schema of a path's parameter in the description. */
+/** Returns the description's schema of a path parameter. */
 export function parameterSchema(name: string): JsonSchema {
   return declared(contract.operations.getCluster?.parameters.find((one) => one.name === name)?.schema, name);
 }
 
-/** The schema of a property in the description. What only Atlas writes in a request, a test writes here. */
+/** Returns the description's schema of a property. Read-only properties are allowed here, since a test sets them. */
 export function propertySchema(schema: string, name: string): JsonSchema {
   const properties = contract.schemas[schema]?.properties as Record<string, JsonSchema> | undefined;
   const { readOnly: _, ...writable } = declared(properties?.[name], `${schema}.${name}`);
@@ -39,7 +39,7 @@ function declared(schema: JsonSchema | undefined, name: string): JsonSchema {
 }
 
 /**
- * Checks what a test hands over, and copies it, so that neither side can change what the other has.
+ * Checks and copies a test's input, so that later changes on one side don't affect the other.
  *
  * @returns a frozen copy
  * @throws {@link AtlasConfigurationError} saying what is wrong, where, and what is allowed
@@ -50,7 +50,7 @@ export function readSetUp<Value>(value: Value, schema: JsonSchema, functionName:
   try {
     copied = copy(value);
   } catch (error) {
-    // A getter or a proxy of the caller's, or an object that contains itself.
+    // A getter or a proxy threw, or the object contains itself.
     throw new AtlasConfigurationError(options, "can't be read", { cause: error });
   }
   const [fault] = findFaults(copied, schema, "", contract.schemas);
@@ -58,7 +58,7 @@ export function readSetUp<Value>(value: Value, schema: JsonSchema, functionName:
   return deepFreeze(copied);
 }
 
-// Own properties alone: the caller has not said what a prototype has.
+// Copies own properties only, not those of a prototype.
 function copy<Value>(value: Value): Value;
 function copy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => copy(item));

@@ -1,14 +1,14 @@
 import { AtlasConfigurationError } from "../errors.js";
 import { closedSchema } from "./set-up.js";
 
-/** A stretch of time, in seconds from when the upgrade was accepted. */
+/** A time window, in seconds from when the upgrade was accepted. */
 export interface TimeWindow {
   readonly fromS: number;
   readonly untilS: number;
 }
 
 /**
- * When what happens in an upgrade, in seconds from when it was accepted. `Infinity` is never.
+ * The times of the events of an upgrade, in seconds from when it was accepted. `Infinity` means never.
  *
  * @example
  * ```ts
@@ -19,21 +19,21 @@ export interface TimeWindow {
 export interface Timeline {
   /** When `id`, `createDate` and the tier change, all in one response. */
   readonly swapS: number;
-  /** From when on there are no connection strings. */
+  /** When the connection strings disappear. */
   readonly stringsGoneS: number;
   /** When the connection strings are back. */
   readonly stringsBackS: number;
   /** When the cluster is `IDLE` for the first time. */
   readonly idleS: number;
-  /** When it is `UPDATING` once more after that. */
+  /** When the cluster is `UPDATING` again after that. */
   readonly updatingAgain?: TimeWindow;
-  /** When the cluster from before is shown, as if nothing went on: `IDLE` on the old tier. */
+  /** When the old state is shown, as if there were no upgrade: `IDLE` on the old tier. */
   readonly staleIdle?: TimeWindow;
-  /** When there is no cluster of that name (404 `CLUSTER_NOT_FOUND`), as while one is replaced by the other. */
+  /** When the cluster is not found (404 `CLUSTER_NOT_FOUND`), as while it is being replaced. */
   readonly missing?: TimeWindow;
   /** When every request for the cluster gets 503. */
   readonly unavailable?: TimeWindow;
-  /** From when on it is `DELETING`, because it is deleted. */
+  /** When the cluster becomes `DELETING`, because someone deletes it. */
   readonly deletingS?: number;
 }
 
@@ -54,9 +54,9 @@ export const timelineSchema = closedSchema<Timeline>({
 });
 
 /**
- * When nothing more changes in an upgrade that comes to its end, in seconds from when it was accepted.
+ * When the last change of an upgrade happens, in seconds from when it was accepted.
  *
- * @returns `Infinity` if it never does
+ * @returns `Infinity` if the upgrade never ends
  * @example
  * ```ts
  * settledAfterS(medianTimeline); // 711
@@ -70,16 +70,16 @@ export function settledAfterS(timeline: Timeline): number {
 }
 
 /**
- * Completes a timeline, and checks that what it says can happen in this order.
+ * Completes a timeline, and checks that its order is possible.
  *
- * @param given - what differs from the rest
- * @param location - what it is called in messages
- * @throws {@link AtlasConfigurationError} naming what is too early
+ * @param given - the times that differ from `rest`
+ * @param location - the timeline's name in messages
+ * @throws {@link AtlasConfigurationError} naming the time that is too early
  */
 export function completeTimeline(given: Partial<Timeline>, rest: Timeline, location: string): Timeline {
   const timeline = Object.freeze({ ...rest, ...given });
   const { swapS, stringsGoneS, stringsBackS, idleS, updatingAgain, staleIdle, missing, unavailable } = timeline;
-  // What never happens is not too late for anything.
+  // An event that never happens can't be too late.
   const order: [string, number, string, number][] = [
     ["swapS", swapS === Number.POSITIVE_INFINITY ? 0 : swapS, "idleS", idleS],
     ["stringsGoneS", stringsGoneS === Number.POSITIVE_INFINITY ? 0 : stringsGoneS, "stringsBackS", stringsBackS],

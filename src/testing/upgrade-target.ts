@@ -6,13 +6,13 @@ import type { ClusterBody, EmulatedTier, Snapshot } from "./emulated-cluster.js"
 /** The target of an upgrade. */
 export type Target = Pick<Snapshot, "tier" | "cloud" | "region" | "clusterType" | "replicationSpecs">;
 
-// Beyond the schemas of the description, which require of all this the name alone: what Atlas needs for there to be
-// something to upgrade to, and what contradicts itself. How Atlas puts its rejection was not recorded.
+// Stricter than the description's schemas, which require only the name: these also require what an upgrade needs, and
+// reject contradictions. Atlas's error messages for these were not recorded.
 const size: JsonSchema = {
   pattern: `^(?:${DEDICATED_SIZE})$`,
   errorMessage: "must be a dedicated size, M10 or larger",
 };
-// The form that all published regions have.
+// All published regions match this pattern.
 const region: JsonSchema = { pattern: "^[A-Z][A-Z0-9_]+$", errorMessage: "must be a region, such as US_EAST_1" };
 
 const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
@@ -70,7 +70,7 @@ const flexUpgrade: JsonSchema = {
   },
 };
 
-/** Reads what a shared cluster is to become, or finds why it can't. */
+/** Reads the target of a shared cluster's upgrade, or finds the fault. */
 export function readSharedTarget(body: ClusterBody): Target | Fault {
   const [fault] = findFaults(body, sharedUpgrade, "request.body", SCHEMAS);
   if (fault) return fault;
@@ -83,7 +83,7 @@ export function readSharedTarget(body: ClusterBody): Target | Fault {
   return { location: "request.body.clusterType", problem };
 }
 
-/** Reads what a Flex cluster is to become, or finds why it can't. */
+/** Reads the target of a Flex cluster's upgrade, or finds the fault. */
 export function readFlexTarget(body: ClusterBody): Target | Fault {
   const [fault] = findFaults(body, flexUpgrade, "request.body", SCHEMAS);
   if (fault) return fault;
