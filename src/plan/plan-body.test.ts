@@ -6,7 +6,7 @@ const providerSettings = { providerName: "SERVERLESS", backingProviderName: "AWS
 const least = { name: "shop-dev", providerSettings };
 const unknownOf = (body: unknown) => readServerlessBody(body).unknown;
 
-describe("nothing of a body is lost without a word", () => {
+describe("every property of a body is reported", () => {
   test.each<[string, unknown, string[]]>([
     ["nothing unknown", least, []],
     [
@@ -56,7 +56,7 @@ describe("nothing of a body is lost without a word", () => {
     expect(unknownOf(body)).toEqual(unknown);
   });
 
-  test("getters and hidden properties count like all others, those of classes included", () => {
+  test("getters and non-enumerable properties count like all others, including those of classes", () => {
     class Base {
       get name() {
         return "shop-dev";
@@ -85,7 +85,7 @@ describe("nothing of a body is lost without a word", () => {
     expect(unknown).toEqual(["more"]);
   });
 
-  test("each property is read once, and one that hides another's is the only one", () => {
+  test("each property is read once, and an overridden one counts once", () => {
     let reads = 0;
     const name = { enumerable: true, get: () => `shop-${++reads}` };
     const body = Object.create({ ...least, name: "other", unknown: 1 }, { name, unknown: { value: undefined } });
@@ -93,7 +93,7 @@ describe("nothing of a body is lost without a word", () => {
     expect(reads).toBe(1);
   });
 
-  test("what others put on Object.prototype is not part of a body", () => {
+  test("properties that were added to Object.prototype are not part of a body", () => {
     Object.assign(Object.prototype, { terminationProtectionEnabled: true });
     try {
       expect(readServerlessBody(least)).toMatchObject({
@@ -118,7 +118,7 @@ const throwing = {
 const { proxy: revoked, revoke } = Proxy.revocable([], {});
 revoke();
 
-describe("is rejected with what is wrong, where, and what is allowed", () => {
+describe("the error says what is wrong, where, and what is allowed", () => {
   test.each<[string, unknown, string]>([
     ["no body", undefined, `body is missing: ${BODY}`],
     ["null", null, `body is null: ${BODY}`],
@@ -246,7 +246,7 @@ describe("is rejected with what is wrong, where, and what is allowed", () => {
   });
 });
 
-test("characters are counted, not their halves", () => {
+test("characters are counted, not UTF-16 code units", () => {
   const tags = [{ key: "\u{1f600}".repeat(255), value: "b" }];
   expect(readServerlessBody({ ...least, tags }).request.tags).toEqual(tags);
 });

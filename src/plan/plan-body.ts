@@ -6,22 +6,22 @@ import type { FollowUp } from "./upgrade-plan.js";
 
 type ProviderSettings = UpgradeSharedClusterToServerlessBody["providerSettings"];
 
-/** A serverless request that has been read and checked: a copy, of the properties that are known. */
+/** A checked copy of a serverless request, with its known properties only. */
 export type ServerlessRequest = ReturnType<typeof readers.readBody>;
 
 /** The result of {@link readServerlessBody}. */
 export interface ServerlessBodyRead {
   readonly request: ServerlessRequest;
-  /** The locations of properties that the request does not have, or that are read-only. */
+  /** The locations of properties that are unknown or read-only. */
   readonly unknown: readonly string[];
 }
 
-/** Checks a value and copies it; what is there beyond what is known goes to `unknown`, by its location. */
+/** Checks a value and copies it. The locations of unknown properties are added to `unknown`. */
 type Read<Value> = (value: unknown, location: string, unknown: string[]) => Value;
 
-// The constraints of the description's request, which are not in the operation's metadata.
+// The description's constraints on the request body, which the operation's metadata lacks.
 const CLOUDS = ["AWS", "AZURE", "GCP"] as const satisfies readonly ProviderSettings["backingProviderName"][];
-// Made by a call that a bundler can leave out.
+// A pure call, which a bundler can drop.
 const readers = /* @__PURE__ */ makeReaders();
 
 function makeReaders() {
@@ -59,7 +59,7 @@ export function readServerlessBody(body: unknown): ServerlessBodyRead {
 }
 
 /**
- * Reads what is set once a cluster is upgraded, and ignores the rest.
+ * Reads the settings that are applied after an upgrade, and ignores the rest.
  *
  * @throws {@link AtlasInvalidRequestError} if a property has a value that is not allowed
  */
@@ -91,7 +91,7 @@ function anArray<Element>(rule: string, read: Read<Element>): Read<Element[]> {
       if (!Array.isArray(value)) return reject(location, value, rule);
       const isElement = (key: string | symbol) => key === "length" || (typeof key === "string" && /^\d+$/.test(key));
       for (const key of Reflect.ownKeys(value)) if (!isElement(key)) unknown.push(join(location, key));
-      // By index, since a hole is an element that is missing.
+      // By index, since a hole counts as a missing element.
       return Array.from({ length: value.length }, (_, index) => {
         const element = join(location, index);
         return read(
@@ -112,7 +112,7 @@ function aString(maxLength = Number.POSITIVE_INFINITY): Read<string> {
   };
 }
 
-// Later calls have the name in their path, which allows less than the body does.
+// Later calls have the name in their path, which is stricter than the body.
 function aClusterName(value: unknown, location: string): string {
   if (typeof value !== "string" || value === "") return reject(location, value, "the name of the cluster to upgrade");
   checkPath("{name}", { name: value }, callDescriptors.getFlexCluster);

@@ -75,7 +75,7 @@ test.each<[string, unknown, string | RegExp]>([
   expect(() => readPlanOptions(options as object)).toThrow(message);
 });
 
-test("Object.prototype is not asked", () => {
+test("options are not read from Object.prototype", () => {
   Object.assign(Object.prototype, { source: "M0" });
   try {
     expect(() => readPlanOptions({ target: "FLEX" })).toThrow(SOURCE);
@@ -84,7 +84,7 @@ test("Object.prototype is not asked", () => {
   }
 });
 
-describe("a retired tier says what became of it, and where to look", () => {
+describe("the error for a retired tier says what became of it, and where to look", () => {
   test.each([
     ["M2", "has migrated these clusters to Flex"],
     ["M5", "has migrated these clusters to Flex"],

@@ -2,7 +2,7 @@ import { callDescriptors } from "../../generated/calls.js";
 import { AtlasInvalidRequestError } from "../errors.js";
 import { readOptions } from "../options/option-checks.js";
 
-/** The tier of the cluster that there is today. Former M2 and M5 clusters are Flex clusters by now. */
+/** The cluster's current tier. Former M2 and M5 clusters are Flex clusters now. */
 export type SourceTier = "M0" | "FLEX";
 
 /** A dedicated cluster size: `M10` or larger. `M0`, `M2` and `M5` are not. */
@@ -10,14 +10,14 @@ export type DedicatedSize =
   | `${"M" | "R"}${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}${"" | "_GEN_2"}`
   | `M${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}_NVME${"" | "_GEN_2"}`;
 
-/** The form of dedicated sizes: that of all that are published. */
+/** The pattern of dedicated sizes, which all published sizes match. */
 export const DEDICATED_SIZE = "(?:M[1-9]\\d+(?:_NVME)?|R[1-9]\\d+)(?:_GEN_2)?";
 
 /** The targets of a cluster: Flex, the successor of serverless, or dedicated. */
 export type TargetTier = "FLEX" | DedicatedSize;
 
 /**
- * Where the cluster comes from, and where it goes. From Flex there is no way to Flex.
+ * The cluster's current tier and its target. Flex can't be upgraded to Flex.
  *
  * @example
  * ```ts
@@ -38,10 +38,11 @@ const LOOK =
   "See with getFlexCluster and getCluster what the cluster is now, and plan from that; a dedicated cluster needs no plan";
 
 /**
- * Reads the options of a plan, which must be properties of their own.
+ * Reads the options of a plan, from own properties only.
  *
  * @throws {@link AtlasConfigurationError} if they are not an object, or if one is unknown
- * @throws {@link AtlasInvalidRequestError} if source or target is missing or not allowed, or if there is no way between
+ * @throws {@link AtlasInvalidRequestError} if source or target is missing or not allowed, or if there is no upgrade
+ * between them
  */
 export function readPlanOptions(options: { source?: unknown; target?: unknown }): PlanOptions {
   const own = readOptions(options, ["source", "target"], "planUpgrade");

@@ -6,7 +6,7 @@ const BACKUP = "serverlessBackupOptions.serverlessContinuousBackupEnabled";
 const KEPT = { change: "kept", reason: "the same in both requests" } as const;
 const REGION = "replicationSpecs[0].regionConfigs[0]";
 
-/** From an M0 to Flex, the heir of serverless. */
+/** Plans an upgrade from an M0 to Flex, the successor of serverless. */
 export function sharedToFlex({ request: from, unknown }: ServerlessBodyRead): SharedClusterPlan {
   const { name, providerSettings } = from;
   const { backingProviderName, regionName } = providerSettings;
@@ -49,7 +49,7 @@ export function sharedToFlex({ request: from, unknown }: ServerlessBodyRead): Sh
   };
 }
 
-/** From an M0 to a dedicated cluster. */
+/** Plans an upgrade from an M0 to a dedicated cluster. */
 export function sharedToDedicated({ request: from, unknown }: ServerlessBodyRead, size: string): SharedClusterPlan {
   const { name, providerSettings } = from;
   const { backingProviderName, regionName } = providerSettings;
@@ -76,7 +76,7 @@ export function sharedToDedicated({ request: from, unknown }: ServerlessBodyRead
   return { operation: "upgradeSharedCluster", request, changes };
 }
 
-/** From a Flex cluster to a dedicated one. */
+/** Plans an upgrade from a Flex cluster to a dedicated one. */
 export function flexToDedicated({ request: from, unknown }: ServerlessBodyRead, size: string): FlexClusterPlan {
   const { name, providerSettings } = from;
   const { backingProviderName, regionName } = providerSettings;
@@ -123,7 +123,7 @@ export function flexToDedicated({ request: from, unknown }: ServerlessBodyRead, 
   return { operation: "upgradeFlexCluster", request: { body: bodyOf(changes) as UpgradeFlexClusterBody }, changes };
 }
 
-// What the changes say is what is sent.
+// The body is made from the changes, so that they can't differ from what is sent.
 function bodyOf(changes: readonly PlannedChange[]): Record<string, unknown> {
   const body: Record<string, unknown> = {};
   for (const { change, to, value } of changes) {
@@ -171,7 +171,7 @@ function droppedBackup(from: ServerlessRequest, reason: string): PlannedChange[]
   return [{ change: "dropped", from: BACKUP, reason: continuousBackup(from).why + reason }];
 }
 
-// A request that doesn't say it gets what the description has as the default.
+// A request without the setting gets the description's default.
 function continuousBackup({ serverlessBackupOptions }: ServerlessRequest): { value: boolean; why: string } {
   const value = serverlessBackupOptions?.serverlessContinuousBackupEnabled;
   return value === undefined
@@ -179,7 +179,7 @@ function continuousBackup({ serverlessBackupOptions }: ServerlessRequest): { val
     : { value, why: "" };
 }
 
-// A body that was read from somewhere can have more than the types know; nothing of it goes without a word.
+// A body from a file can have properties that the types don't; each one is reported.
 function droppedUnknown(unknown: readonly string[]): PlannedChange[] {
   return unknown.map((from) => ({
     change: "dropped",

@@ -14,7 +14,7 @@ const full: UpgradeSharedClusterToServerlessBody = {
   terminationProtectionEnabled: true,
 };
 
-// The table that is printed: what happens, from where, to where, and with which value.
+// The rows of the table: the change, from, to and the value.
 const rows = (changes: readonly PlannedChange[]) =>
   changes.map(({ change, from, to, value }) => [change, from, to, value]);
 
@@ -120,7 +120,7 @@ const WAYS: PlanOptions[] = [
   { source: "FLEX", target: "M10" },
 ];
 
-test.each(WAYS)("what was not asked for is not in the plan: %j", (options) => {
+test.each(WAYS)("settings that were not requested are not in the plan: %j", (options) => {
   const { name, providerSettings } = full;
   for (const body of [
     { name, providerSettings },
@@ -160,7 +160,7 @@ describe("continuous backup", () => {
   });
 });
 
-test.each(WAYS)("each change has its reason, in words, and what was not there does not change: %j", (options) => {
+test.each(WAYS)("each change has a reason, and absent properties do not change: %j", (options) => {
   const stray = { ...full, id: "673c4a1290a1b23c45d67e8f" };
   for (const { reason } of planUpgrade(stray, options).changes) expect(reason).toMatch(/^\w+( [\w,;'?.]+){3,}$/);
   const { name, providerSettings: given } = full;
@@ -172,7 +172,7 @@ test.each(WAYS)("each change has its reason, in words, and what was not there do
     expect(rows(changes)).toContainEqual(["added", undefined, "providerSettings.providerName", "FLEX"]);
 });
 
-test("a plan shares nothing with the body that it is made of", () => {
+test("a plan shares no objects with the body that it is made from", () => {
   const body = structuredClone(full);
   const { request, afterwards } = planUpgrade(body, { source: "M0", target: "FLEX" });
   const dedicated = planUpgrade(body, { source: "M0", target: "M10" });

@@ -4,12 +4,12 @@ import { flexToDedicated, sharedToDedicated, sharedToFlex } from "./plan-steps.j
 import type { ServerlessBody, UpgradePlan } from "./upgrade-plan.js";
 
 /**
- * Turns the body of a call of `upgradeSharedClusterToServerless` into the request of the operation to call instead, and
- * says property by property what becomes of it, unknown, read-only and inherited ones included.
- * A body that doesn't mention continuous backup has it, as serverless instances do. Nothing is sent.
+ * Turns the body of an `upgradeSharedClusterToServerless` call into the request of the operation to call instead, and
+ * says what becomes of each property, including unknown, read-only and inherited ones. Continuous backup counts as on
+ * if the body doesn't mention it, as on serverless instances. Nothing is sent.
  *
- * @throws {@link AtlasInvalidRequestError} if a property of the body is missing or not allowed, or if there is no way
- * from source to target
+ * @throws {@link AtlasInvalidRequestError} if a property of the body is missing or not allowed, or if there is no
+ * upgrade from source to target
  * @throws {@link AtlasConfigurationError} if the options are not an object, or if one is unknown
  * @example
  * ```ts

@@ -1,14 +1,14 @@
 import { AtlasInvalidRequestError, isAtlasError } from "../errors.js";
 
 /**
- * All properties of an object by their names, each read once, so that a getter can't say something else later. Those of
- * its classes count as well, but for their methods; never those of `Object.prototype`.
+ * Reads all properties of an object by name. Each is read once, so that a getter can't return another value later.
+ * Properties of its classes count as well, except methods; those of `Object.prototype` never do.
  *
  * @throws {@link AtlasInvalidRequestError} if it is not an object, or if a property can't be read
  */
 export function readProperties(value: unknown, location: string, rule: string): Map<PropertyKey, unknown> {
   return reading(location || "body", () => {
-    // Not a Map, a Date or a Promise either: what they hold is not in their properties.
+    // Rejects a Map, a Date or a Promise too: their content is not in properties.
     if (Object.prototype.toString.call(value) !== "[object Object]") reject(location || "body", value, rule);
     const properties = new Map<PropertyKey, unknown>();
     for (let owner = Object(value); owner && !isRoot(owner); owner = Object.getPrototypeOf(owner)) {
@@ -22,12 +22,12 @@ export function readProperties(value: unknown, location: string, rule: string): 
   });
 }
 
-// By what it has, for it may be of another realm.
+// Recognized by its properties, since it may be of another realm.
 function isRoot(owner: object): boolean {
   return Object.getPrototypeOf(owner) === null && Object.hasOwn(owner, "hasOwnProperty");
 }
 
-/** Where a property is: `providerSettings.regionName`, `tags[0].key`, `tags[0]["a b"]`. */
+/** The location of a property: `providerSettings.regionName`, `tags[0].key`, `tags[0]["a b"]`. */
 export function join(location: string, key: PropertyKey): string {
   if (typeof key === "number") return `${location}[${key}]`;
   if (typeof key === "symbol" || !/^[\w$-]+$/.test(key)) return `${location}[${toLabel(key)}]`;
@@ -39,7 +39,7 @@ function toLabel(key: string | symbol): string {
 }
 
 /**
- * Reads from what a caller gave: a getter or a proxy of theirs may throw anything.
+ * Reads from the caller's input, whose getters and proxies may throw.
  *
  * @throws {@link AtlasInvalidRequestError} with what was thrown as its `cause`
  */
@@ -53,7 +53,7 @@ export function reading<Result>(location: string, read: () => Result): Result {
 }
 
 /**
- * Rejects a value. The value itself stays out of the message: a credential in the wrong location must not end up in a log.
+ * Rejects a value. The message never contains the value: a credential in the wrong property must not end up in a log.
  *
  * @throws {@link AtlasInvalidRequestError} always
  */

@@ -6,8 +6,8 @@ import type {
 import type { SourceTier } from "./plan-options.js";
 
 /**
- * The body of a call of `upgradeSharedClusterToServerless`, as loosely as TypeScript takes a `const body = {…}` or an
- * imported JSON file: which strings are allowed is checked when the plan is made.
+ * The body of an `upgradeSharedClusterToServerless` call. It is typed loosely, so that a `const body = {…}` or an
+ * imported JSON file is assignable. Strings are checked when the plan is made.
  *
  * @example
  * ```ts
@@ -16,7 +16,7 @@ import type { SourceTier } from "./plan-options.js";
  * ```
  */
 export interface ServerlessBody {
-  /** The cluster to upgrade. The schema does not require it; a plan does. */
+  /** The cluster to upgrade. Optional in the schema, but required for a plan. */
   readonly name?: string | undefined;
   readonly providerSettings: {
     /** `AWS`, `AZURE` or `GCP`. */
@@ -48,16 +48,18 @@ export interface ServerlessBody {
 export interface PlannedChange {
   /**
    * - `kept`: the same property with the same value;
-   * - `renamed`: the same value, or what comes closest, in another property;
+   * - `renamed`: the same value, or the closest one, in another property;
    * - `replaced`: the same property with another value;
    * - `added`: a property that the serverless request does not have;
-   * - `dropped`: nothing takes its place;
+   * - `dropped`: the property has no counterpart;
    * - `afterwards`: applied by another call, once the cluster is `IDLE`.
    */
   readonly change: "kept" | "renamed" | "replaced" | "added" | "dropped" | "afterwards";
-  /** The property's path in the serverless request; missing for what is added. What is within goes along. */
+  /**
+   * The property's path in the serverless request; missing for an added property. Its nested properties are included.
+   */
   readonly from?: string;
-  /** The property's path in the new request; missing for what is dropped. */
+  /** The property's path in the new request; missing for a dropped property. */
   readonly to?: string;
   /** The value in the new request. */
   readonly value?: unknown;
@@ -66,11 +68,11 @@ export interface PlannedChange {
 
 /** The properties of every plan. */
 export interface PlanBase {
-  /** Everything that the serverless request said, and what becomes of it. */
+  /** What becomes of each property of the serverless request. */
   readonly changes: readonly PlannedChange[];
 }
 
-/** A call that is due once the upgraded cluster is `IDLE`. */
+/** A call to make once the upgraded cluster is `IDLE`. */
 export interface FollowUp {
   readonly operation: "updateFlexCluster";
   /** The request, but for the project. */
@@ -78,7 +80,7 @@ export interface FollowUp {
 }
 
 /**
- * The way from an M0.
+ * The plan for an M0.
  *
  * @example
  * ```ts
@@ -89,12 +91,12 @@ export interface SharedClusterPlan extends PlanBase {
   readonly operation: "upgradeSharedCluster";
   /** The request, but for the project. */
   readonly request: Omit<UpgradeSharedClusterRequest, "groupId">;
-  /** The settings that the upgrade request itself does not take. */
+  /** The call for settings that the upgrade request does not have. */
   readonly afterwards?: FollowUp;
 }
 
 /**
- * The way from a Flex cluster.
+ * The plan for a Flex cluster.
  *
  * @example
  * ```ts

@@ -12,7 +12,7 @@ export interface ResponseView {
 export interface Interpretation {
   readonly outcome: Outcome;
   readonly because: string;
-  /** The values that the description names, as far as they are there. */
+  /** The values that the description names, if the response has them. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
@@ -53,7 +53,7 @@ function fits(
   );
 }
 
-/** Whether a rule's status, which may be a class such as `4XX`, covers a status. */
+/** Whether a rule's status, which may be a range such as `4XX`, covers a status. */
 function coversStatus(rule: string, status: string): boolean {
   return rule === status || (rule.endsWith("XX") && rule[0] === status[0]);
 }

@@ -3,9 +3,9 @@ import { type Exchange, evaluate } from "./runtime-expression.js";
 import type { Subject } from "./status-check.js";
 
 /**
- * What to poll for what becomes of a request; the description can name it by the response as well.
+ * Finds what to poll for the outcome of a request. The description may take it from the response.
  *
- * @returns nothing, where the description does not say it
+ * @returns `undefined` if the description does not say it
  */
 export function pollOf({ poll = [] }: OperationDescriptor, exchange: Exchange): Subject | undefined {
   const found = poll.find(({ when = {} }) =>

@@ -25,7 +25,7 @@ test.each<[string, unknown]>([
   expect(evaluate(expression, exchange)).toBe(value);
 });
 
-test("what is not there yet is not there", () => {
+test("a missing value is undefined", () => {
   expect(evaluate("$response.body#/a", { request: {} })).toBeUndefined();
   expect(evaluate("$request.path.id", { request: {} })).toBeUndefined();
 });

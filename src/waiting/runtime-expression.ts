@@ -1,4 +1,4 @@
-/** What an OpenAPI runtime expression can look at. */
+/** The request and the response that an OpenAPI runtime expression can refer to. */
 export interface Exchange {
   readonly request: { readonly path?: Readonly<Record<string, unknown>>; readonly body?: unknown };
   readonly response?: { readonly body?: unknown };
@@ -7,7 +7,7 @@ export interface Exchange {
 /**
  * Evaluates an OpenAPI runtime expression: `$request.path.name`, `$request.body#/name` or `$response.body#/name`.
  *
- * @returns `undefined` for what is not there
+ * @returns `undefined` for a missing value
  * @see https://spec.openapis.org/oas/v3.0.3#runtime-expressions
  */
 export function evaluate(expression: string, { request, response }: Exchange): unknown {

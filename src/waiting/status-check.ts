@@ -31,7 +31,7 @@ export interface CallResult {
   readonly rateLimit?: RateLimit;
 }
 
-/** The subject of a wait: the operation to ask, its parameters, and the variables of its outcomes. */
+/** What is waited for: the operation to call, its parameters, and the variables of its outcomes. */
 export interface Subject {
   readonly operationId: string;
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -40,16 +40,16 @@ export interface Subject {
 
 /** The result of one status check. */
 export interface StatusCheck extends Interpretation {
-  /** Pending until it is seen otherwise: what is not found yet can still come. */
+  /** `pending` unless a rule says otherwise: a subject that is not found yet can still appear. */
   readonly outcome: "pending" | "done" | "failed";
-  /** The operation that had the last word. */
+  /** The operation whose response decided. */
   readonly operationId: string;
   readonly parameters: Subject["parameters"];
-  /** Each response, or the failure instead of one, by its operation. */
+  /** The label of each response, or of the error instead of one, with its operation. */
   readonly responses: readonly { readonly operationId: string; readonly label: string }[];
-  /** Whether every operation says that it does not have the subject. */
+  /** Whether no operation has the subject. */
   readonly nowhere: boolean;
-  /** Whether it was rejected, but not by the API: by something in between, such as a proxy, or for want of credentials. */
+  /** Whether the request was rejected, but not by the API: by a proxy in between, or for lack of credentials. */
   readonly foreign: boolean;
   /** The body of a success. */
   readonly data?: unknown;
@@ -59,9 +59,9 @@ export interface StatusCheck extends Interpretation {
 }
 
 /**
- * Asks once, and where a response says that the subject is elsewhere, there as well.
+ * Calls the operation once. If its response says that the subject is elsewhere, calls the other operation too.
  *
- * @throws {@link AtlasAbortError} if the signal is aborted, and what else keeps a request from being made
+ * @throws {@link AtlasAbortError} if the signal is aborted; also throws errors that prevent the request
  */
 export async function checkStatus(subject: Subject, options: StatusCheckOptions): Promise<StatusCheck> {
   const responses: { operationId: string; label: string }[] = [];
@@ -74,7 +74,7 @@ export async function checkStatus(subject: Subject, options: StatusCheckOptions)
     const asked = responses.some((response) => response.operationId === elsewhere?.operationId);
     if (interpretation.outcome !== "elsewhere" || !elsewhere || asked) {
       const { outcome, label: _, ...rest } = interpretation;
-      // An operation that knows where it is says that it exists, whatever the other says a moment later.
+      // If one operation says where the subject is, it exists, even if the other returns 404 a moment later.
       const nowhere = outcome === "elsewhere" && responses.every(({ label }) => label.startsWith("404"));
       return {
         ...rest,
@@ -124,7 +124,7 @@ async function ask(
       const foreign = interpretation.outcome === "failed" && isForeign(error, outcomes);
       return { ...(foreign ? UNREADABLE : interpretation), label, error, rateLimit, foreign };
     }
-    // What a caller's own way to authenticate throws may pass as well.
+    // An error of a custom AtlasAuth may be temporary too.
     const foreign = error instanceof AtlasAuthError && typeof Reflect.get(error, "status") !== "number";
     if (isPassing(error)) return { ...UNREADABLE, label: labelOf(error), error, foreign: false };
     if (foreign) return { ...UNREADABLE, label: labelOf(error), error, foreign };
@@ -132,18 +132,19 @@ async function ask(
   }
 }
 
-// Where an API has codes for its errors, a rejection without one is not its own, but for 401, which ends with the credentials.
+// If an API has error codes, a rejection without one comes from elsewhere. A 401 is an exception: its cause is the
+// credentials.
 function isForeign({ status, errorCode }: AtlasApiError, { rules }: OutcomesDescriptor): boolean {
   if (status === 408 || status === 421 || status === 425) return true;
   return errorCode === undefined && status !== 401 && rules.some((rule) => rule.errorCode !== undefined);
 }
 
-/** Whether a text is a name, such as a state has one, and nothing else that a server says. */
+/** Whether a text has the form of a state's name, and is not arbitrary text of a server. */
 export function isName(text: string): boolean {
   return /^[A-Za-z_]{1,40}$/.test(text);
 }
 
-/** Whether an error has to do with the way to the server, to the token endpoint included, and not with the subject. */
+/** Whether an error concerns the connection or the token endpoint, and may be temporary. */
 export function isPassing(error: AtlasError): boolean {
   if (error instanceof AtlasTransportError) return true;
   if (!(error instanceof AtlasAuthError)) return false;

@@ -1,34 +1,38 @@
 import { race } from "../support/race.js";
 import { checkStatus, type StatusCheck, type StatusCheckOptions, type Subject } from "./status-check.js";
 
-// What a server asks for beyond that is a mistake, or blind to what is waited for: one status check costs it little.
+// A server that asks for a longer wait is mistaken, or does not know what is waited for. A status check costs it
+// little.
 const LONGEST_ASKED_MS = 600_000;
 
 /** How to wait. */
 export interface WaitOptions extends StatusCheckOptions {
   readonly now: () => number;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** When it is over, by the clock; there is one last status check before. */
+  /** When the wait ends, by the clock, right after one last status check. */
   readonly endsAt: number;
-  /** How long to wait after a status check that was not the last, in milliseconds; a server that asks for more gets it, up to 10 minutes. */
+  /**
+   * How long to wait after a status check, except the last, in milliseconds. A longer `Retry-After` is respected, up to
+   * 10 minutes.
+   */
   readonly pauseMs: (check: StatusCheck) => number;
 }
 
-/** A status check, and how long it is to the next, in milliseconds; the last has no next. */
+/** A status check, and the time until the next one in milliseconds; missing for the last one. */
 export interface WaitStep {
   readonly check: StatusCheck;
   readonly nextMs?: number;
 }
 
 /**
- * Polls something until it is done or has failed, or until the time is up; what that is, says the
- * description alone. Seen once is not done: the description says how often, and how far apart.
+ * Polls a subject until it is done, has failed or the time is up. Only the description decides which responses mean
+ * that, and how often and how far apart `done` must be seen.
  *
- * @throws what {@link checkStatus} throws, and the signal's reason if it is aborted between two status checks
+ * @throws the errors of {@link checkStatus}, or the signal's reason if it is aborted between two status checks
  */
 export async function* waitFor(subject: Subject, options: WaitOptions): AsyncGenerator<WaitStep, void, undefined> {
   const { operations, now, sleep, endsAt, signal, pauseMs } = options;
-  // The operation that found it last is asked first, so that one request usually suffices.
+  // Starts with the operation that found the subject last, so that one request usually suffices.
   let where = subject;
   let seen = 0;
   let seenAt = Number.NEGATIVE_INFINITY;
@@ -49,7 +53,7 @@ export async function* waitFor(subject: Subject, options: WaitOptions): AsyncGen
     }
     const wantedMs = found.outcome === "done" ? seenAt + apartMs - lookedAt : pauseMs(found);
     const askedMs = Math.min(found.rateLimit?.retryAfterMs ?? 0, LONGEST_ASKED_MS);
-    // Time for what must be seen twice: the last status check but one is early enough.
+    // The last check but one comes early enough for done to be seen as often as required.
     const lastMs = endsAt - lookedAt;
     const beforeLastMs = lastMs - apartMs * (times - 1);
     const latestMs = beforeLastMs > 0 && found.outcome !== "done" ? beforeLastMs : lastMs;

@@ -1,21 +1,21 @@
-/** What a response says of something that is waited for. */
+/** What a response says about the subject of a wait. */
 export type Outcome = "pending" | "done" | "failed" | "elsewhere";
 
-/** A response, by its status, its error code and its values; what a rule leaves out may be anything. */
+/** Matches a response by its status, error code and values. Missing properties match anything. */
 export interface OutcomeRule {
   /**
    * - `pending`: not yet;
-   * - `done`: it is what it was to become;
-   * - `failed`: it will not become that;
-   * - `elsewhere`: it is not here; another operation has it, or none.
+   * - `done`: it has reached the target;
+   * - `failed`: it will not reach the target;
+   * - `elsewhere`: this operation does not have it; another may.
    */
   readonly outcome: Outcome;
-  /** A status, such as `404`, or a class of them, such as `4XX`. */
+  /** A status, such as `404`, or a range, such as `4XX`. */
   readonly status: string;
   readonly errorCode?: string;
-  /** What values must be: a constant, or `$variable.` and the name of a variable of the wait. */
+  /** The required values: a constant, or `$variable.` and the name of a variable of the wait. */
   readonly values?: Readonly<Record<string, string>>;
-  /** The values that must be there, and not be empty. */
+  /** The values that must be present and not empty. */
   readonly present?: readonly string[];
   /** The reason, in a sentence. */
   readonly because: string;
@@ -28,7 +28,7 @@ export interface OperationReference {
 }
 
 /**
- * What the responses of an operation say of something that is waited for: its `x-outcomes`.
+ * What the responses of an operation say about the subject of a wait: its `x-outcomes`.
  *
  * @example
  * ```ts
@@ -36,20 +36,23 @@ export interface OperationReference {
  * ```
  */
 export interface OutcomesDescriptor {
-  /** What the caller has to give, by name, with what it means. */
+  /** The variables that the caller must provide: name and meaning. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Where values are in a response, by name: an OpenAPI runtime expression, or several of which the first counts that is there. */
+  /**
+   * The location of each value in a response: an OpenAPI runtime expression, or several, of which the first that has a
+   * value counts.
+   */
   readonly values: Readonly<Record<string, string | readonly string[]>>;
   /** How often `done` must be seen, and how far apart. */
   readonly done: { readonly times: number; readonly secondsApart: number };
-  /** The operation that is asked where a rule says `elsewhere`. */
+  /** The operation to call after the outcome `elsewhere`. */
   readonly elsewhere?: OperationReference;
-  /** The first that fits counts. */
+  /** The first matching rule counts. */
   readonly rules: readonly OutcomeRule[];
 }
 
 /**
- * The operation to poll for what becomes of a request: one of its operation's `x-poll`.
+ * The operation to poll for the outcome of a request: an entry of `x-poll`.
  *
  * @example
  * ```ts
@@ -57,7 +60,7 @@ export interface OutcomesDescriptor {
  * ```
  */
 export interface PollDescriptor extends OperationReference {
-  /** The requests that it is for: constants by OpenAPI runtime expressions; missing for all. */
+  /** The requests that the entry applies to: constants by OpenAPI runtime expression; missing for all requests. */
   readonly when?: Readonly<Record<string, string>>;
   /** The variables of the wait, as OpenAPI runtime expressions. */
   readonly variables: Readonly<Record<string, string>>;
