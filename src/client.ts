@@ -16,7 +16,7 @@ import { createTransport, type TransportOptions } from "./transport/transport.js
 import { version } from "./version.js";
 
 /**
- * The named operations, and the openapi-fetch client under them.
+ * The named operations and the openapi-fetch client below them.
  *
  * @example
  * ```ts
@@ -25,11 +25,10 @@ import { version } from "./version.js";
  */
 export interface AtlasClient extends AtlasOperations {
   /**
-   * The openapi-fetch client beside the named operations: the same credentials, checks, limits and notices, with the raw
-   * `{ data, error, response }` results and with the parameters that named operations leave out. Middlewares that are added
-   * with `use()` see named operations as well, which go through openapi-fetch from then on. With an error status `error` is
-   * always an object, also where the response has no body or one that is not JSON: its `errorCode` is `HTTP_` and
-   * the status then.
+   * The openapi-fetch client. It has the same credentials, checks, limits and notices as the named operations, but
+   * returns raw `{ data, error, response }` results and accepts parameters that named operations leave out. Middlewares
+   * added with `use()` apply to named operations as well. For an error status, `error` is always an object: if the
+   * response has no JSON body, its `errorCode` is `HTTP_` followed by the status.
    *
    * @see https://openapi-ts.dev/openapi-fetch/
    */
@@ -39,8 +38,8 @@ export interface AtlasClient extends AtlasOperations {
 /**
  * Makes a client for the Atlas Administration API.
  *
- * @throws {@link AtlasConfigurationError} if an option can't be used, or if the platform has no `fetch`, `Headers`, `Request`
- * or `Response`
+ * @throws {@link AtlasConfigurationError} if an option is not allowed, or if the platform lacks `fetch` or another
+ * required global
  * @example
  * ```ts
  * const atlas = createAtlasClient({ auth: bearer(process.env.ACCESS_TOKEN ?? "") });
@@ -66,20 +65,20 @@ export function createAtlasClient(options: AtlasClientOptions): AtlasClient {
     operation.operationId,
     (request, options) => call(operation, request, options),
   ]);
-  // That there is one for each, of this type, is the generator's promise.
+  // The generator guarantees that each operation has a descriptor and this type.
   return { ...(Object.fromEntries(named) as unknown as AtlasOperations), http };
 }
 
 type NamedOperation = (request: object | undefined, options?: CallOptions) => Promise<AtlasResult<unknown>>;
 
-/** The parts of a client of any description. */
+/** The options of a client for any description. */
 export interface ClientPartsOptions extends TransportOptions {
   readonly operations: readonly OperationDescriptor[];
   readonly onDeprecation: OnDeprecation;
   readonly querySerializer?: ClientOptions["querySerializer"];
 }
 
-/** Makes the two ways to call operations of a description: by name, and through openapi-fetch. */
+/** Makes the two ways to call the operations of a description: by name, and through openapi-fetch. */
 export function createClientParts<Paths extends object>(options: ClientPartsOptions) {
   const { baseUrl, operations, onDeprecation, limits, querySerializer } = options;
   const now = reliableClock(options.now);
@@ -98,7 +97,7 @@ export function createClientParts<Paths extends object>(options: ClientPartsOpti
   return { call, http };
 }
 
-// Looked at when a client is made, and not in the middle of a call that has reached the server.
+// Checked when a client is made, so that a call does not fail after it has reached the server.
 function checkPlatform(): void {
   const needed = ["fetch", "Headers", "Request", "Response", "AbortController", "TextDecoder", "TextEncoder", "URL"];
   const missing = needed.filter((name) => typeof Reflect.get(globalThis, name) !== "function");

@@ -1,9 +1,9 @@
-// A registered symbol, so that the guards work across realms and across two copies of this package.
+// A registered symbol, so that the guards work across realms and across copies of this package.
 const KIND = Symbol.for("atlas-tenant-upgrade.error");
 
 /**
- * The base of every error that this package throws. For it and its subclasses `instanceof` holds across realms and copies
- * of the package too, such as its ECMAScript modules and its CommonJS ones in one process.
+ * The base class of every error that this package throws. `instanceof` works for it and its subclasses even across
+ * realms and copies of the package, such as its ECMAScript and CommonJS builds in one process.
  *
  * @example
  * ```ts
@@ -14,7 +14,7 @@ export class AtlasError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: It is the class on the right of "instanceof".
     const { prototype } = this;
-    // A class that somebody derives has no name of its own on its prototype: its instances are those that it has made.
+    // A caller's subclass has no name of its own on its prototype: then only the prototype chain counts.
     const ours = Object.hasOwn(prototype, "name") && isAtlasError(value);
     for (let one = ours || typeof value === "object" ? value : null; one; one = Object.getPrototypeOf(one)) {
       if (one === prototype || (ours && Reflect.get(one, "name") === prototype.name)) return true;
@@ -22,7 +22,7 @@ export class AtlasError extends Error {
     return false;
   }
 
-  // On the prototype, so that it is there for the stack's first line, survives minifiers and adds nothing to logs.
+  // On the prototype, so that it appears in the stack's first line, survives minifiers and adds nothing to logs.
   override get name(): string {
     return "AtlasError";
   }
@@ -33,7 +33,7 @@ export class AtlasError extends Error {
 }
 
 /**
- * Whether a value is an error of this package, of any realm and of any copy of the package.
+ * Whether a value is an error of this package, from any realm and any copy of the package.
  *
  * @example
  * ```ts
@@ -45,7 +45,7 @@ export function isAtlasError(value: unknown): value is AtlasError {
 }
 
 /**
- * An option that the client can't work with. Thrown when the client or its credentials are made.
+ * An option is not allowed. Thrown when a client or its credentials are made.
  *
  * @example
  * ```ts
@@ -67,7 +67,7 @@ export class AtlasConfigurationError extends AtlasError {
 }
 
 /**
- * A request that was rejected before anything was sent.
+ * A request was rejected before anything was sent.
  *
  * @example
  * ```ts
@@ -89,7 +89,7 @@ export class AtlasInvalidRequestError extends AtlasError {
 }
 
 /**
- * Could not obtain credentials. The request was not sent: it never goes out without them.
+ * Credentials could not be obtained, so the request was not sent.
  *
  * @example
  * ```ts

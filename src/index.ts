@@ -1,4 +1,4 @@
-// Of the client underneath, so that what is inferred from `atlas.http` can be named where openapi-fetch can't be imported.
+// Re-exported so that types inferred from `atlas.http` can be named in programs that can't import openapi-fetch.
 export type { Client, FetchResponse, MaybeOptionalInit, Middleware } from "openapi-fetch";
 export type * from "../generated/operations.js";
 export { operationDescriptors } from "../generated/operations.js";

@@ -13,23 +13,23 @@ export interface ParameterDescriptor {
   readonly required: boolean;
   /** A regular expression (ECMA-262) that the value must match. */
   readonly pattern?: string;
-  /** The least length, in characters. */
+  /** The minimum length, in characters. */
   readonly minLength?: number;
-  /** The greatest length, in characters. */
+  /** The maximum length, in characters. */
   readonly maxLength?: number;
 }
 
 /** What to call instead of a deprecated operation, for one kind of source cluster. */
 export interface Successor {
-  /** The cluster that the caller has today. */
+  /** The kind of cluster that the caller has now. */
   readonly source: string;
   /** The intended target. */
   readonly target: string;
-  /** The operation to call, by its id, which is the client's method; missing where there is nothing to call. */
+  /** The id of the operation to call, which is also the client's method; missing if there is nothing to call. */
   readonly operationId?: string;
-  /** The method to call; missing where there is nothing to call. */
+  /** The HTTP method of the call; missing if there is nothing to call. */
   readonly method?: string;
-  /** The path template to call; missing where there is nothing to call. */
+  /** The path template of the call; missing if there is nothing to call. */
   readonly path?: string;
   /** The versioned media type of the call. */
   readonly mediaType?: string;
@@ -39,7 +39,7 @@ export interface Successor {
   readonly note?: string;
 }
 
-/** The description's own words on a deprecation: its `x-sunset` and `x-deprecation`. */
+/** A deprecation, from the description's `x-sunset` and `x-deprecation`. */
 export interface DeprecationDescriptor {
   /** Since when, as `YYYY-MM` or `YYYY-MM-DD`. */
   readonly since?: string;
@@ -48,7 +48,7 @@ export interface DeprecationDescriptor {
   readonly reason?: string;
   readonly documentation?: string;
   readonly successors: readonly Successor[];
-  /** How a body of this operation becomes a successor's request, and which properties it needs for that. */
+  /** How to turn a body of this operation into a successor's request, and which properties it needs for that. */
   readonly migration?: { readonly how: string; readonly needs: readonly string[] };
 }
 
@@ -69,24 +69,27 @@ export interface OperationDescriptor {
   readonly path: string;
   /** The parameters that a named operation takes as properties of its request. */
   readonly parameters: readonly ParameterDescriptor[];
-  /** The request body's media types; missing where there is no body. */
+  /** The request body's media types; missing if there is no body. */
   readonly requestBody?: { readonly required: boolean; readonly mediaTypes: readonly string[] };
   /** The declared statuses, each with its media types (none: no body). */
   readonly responses: Readonly<Record<string, readonly string[]>>;
-  /** The Atlas roles that allow the operation; one of them is enough. */
+  /** The Atlas roles that allow the operation; one is enough. */
   readonly roles: readonly string[];
-  /** Where a request names the cluster that it is about: an OpenAPI runtime expression, such as `$request.body#/name`. */
+  /** The location of the cluster's name in a request: an OpenAPI runtime expression, such as `$request.body#/name`. */
   readonly cluster?: string;
-  /** What to poll for what becomes of a request, where the operation starts what takes long; the first that fits. */
+  /**
+   * What to poll for the outcome of a request, if the operation starts a long-running change; the first matching entry
+   * counts.
+   */
   readonly poll?: readonly PollDescriptor[];
-  /** What its responses say of something that is waited for. */
+  /** What the operation's responses say about the subject of a wait. */
   readonly outcomes?: OutcomesDescriptor;
   /** Present when the operation is deprecated. */
   readonly deprecation?: DeprecationDescriptor;
 }
 
 /**
- * The metadata of an operation that is known by name, with those optional properties that it has.
+ * The metadata of a known operation, including the optional properties that it has.
  *
  * @example
  * ```ts
@@ -111,7 +114,7 @@ export type DescriptorOf<
  * ```
  */
 export interface CallOptions extends LimitOptions {
-  /** Ends the call at once; its reason becomes the `cause` of the {@link AtlasAbortError}. */
+  /** Aborts the call at once; its reason becomes the `cause` of the {@link AtlasAbortError}. */
   signal?: AbortSignal | undefined;
 }
 
@@ -126,11 +129,11 @@ export interface CallOptions extends LimitOptions {
 export interface AtlasResult<Data> extends ResponseMetadata {
   /** The parsed body of the response. */
   data: Data;
-  /** The response's status and headers; its body has been read already. */
+  /** The response's status and headers; its body has already been read. */
   response: Response;
 }
 
-/** How generated operations reach the wire; the client provides it. */
+/** Sends generated operations; provided by the client. */
 export type OperationCaller = <Data>(
   operation: OperationDescriptor,
   request: object | undefined,

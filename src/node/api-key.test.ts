@@ -11,7 +11,7 @@ function challenge(nonce: string, { more = "", count = 1, authorization = null a
   return { headers, authorization, count };
 }
 
-test("is challenged first, then counts the uses of the nonce, for each server by itself", async () => {
+test("is challenged first, then counts the uses of the nonce, separately for each server", async () => {
   const auth = apiKey(KEY);
   const context = contextOf({ url: "https://cloud.mongodb.com/api/x?y=1", method: "PATCH" });
   expect(await auth.authorize(context)).toBeNull();
@@ -59,7 +59,7 @@ describe("after a rejection", () => {
     expect(await rejected(second)).toEqual({ header: undefined, next: null });
   });
 
-  test("a nonce that another call has got meanwhile stays", async () => {
+  test("a nonce that another call has received in the meantime is kept", async () => {
     const auth = apiKey(KEY);
     const old = (await auth.reauthorize?.(challenge("n1"), contextOf())) ?? null;
     await auth.reauthorize?.(challenge("n2"), contextOf());
@@ -68,15 +68,15 @@ describe("after a rejection", () => {
   });
 });
 
-test("a nonce that runs out at once is replaced once in a call, and so is one that was kept", async () => {
+test("a nonce that expires at once is replaced once per call, and so is a kept one", async () => {
   const stale = { more: ", stale=true" };
   const auth = apiKey(KEY);
   const first = (await auth.reauthorize?.(challenge("n1"), contextOf())) ?? null;
-  // Just given, and stale already: one more.
+  // A fresh nonce that is already stale is replaced once.
   const second =
     (await auth.reauthorize?.(challenge("n2", { ...stale, count: 2, authorization: first }), contextOf())) ?? null;
   expect(second).toContain('nonce="n2"');
-  // In the next call that one is a kept one: it may run out once, and what follows it may not.
+  // In the next call it is a kept nonce: it may expire once, but its replacement may not.
   const third = (await auth.reauthorize?.(challenge("n3", { ...stale, authorization: second }), contextOf())) ?? null;
   expect(third).toContain('nonce="n3"');
   const fourth = await auth.reauthorize?.(challenge("n4", { ...stale, count: 2, authorization: third }), contextOf());
@@ -88,19 +88,19 @@ test("a second challenge without a session of this server's is final", async () 
   expect(await apiKey(KEY).reauthorize?.(stale, contextOf())).toBeUndefined();
 });
 
-test("credentials that are no Digest, and a challenge that is unknown to them, are no error", async () => {
+test("credentials other than Digest, and an unknown challenge, are not an error", async () => {
   const odd = challenge("n", { more: ", algorithm=SHA-1", authorization: "," });
   expect(await apiKey(KEY).reauthorize?.(odd, contextOf())).toBeUndefined();
   const none = { headers: new Headers(), authorization: null, count: 1 };
   expect(await apiKey(KEY).reauthorize?.(none, contextOf())).toBeUndefined();
 });
 
-test("SHA-256 is used where the challenge asks for it", async () => {
+test("SHA-256 is used if the challenge asks for it", async () => {
   const header = await apiKey(KEY).reauthorize?.(challenge("n", { more: ", algorithm=SHA-256" }), contextOf());
   expect(header).toMatch(/response="[0-9a-f]{64}"/);
 });
 
-test("a form of Digest that is not known is an error with what is known", () => {
+test("an unsupported form of Digest is an error that names the supported ones", () => {
   const reauthorize = () => apiKey(KEY).reauthorize?.(challenge("n", { more: ", algorithm=SHA-1" }), contextOf());
   expect(reauthorize).toThrow(AtlasAuthError);
   expect(reauthorize).toThrow("MD5 and SHA-256");
@@ -132,7 +132,7 @@ test("no log shows the key or a nonce", async () => {
   expect(inspect(auth, { showHidden: true, depth: 9 }) + JSON.stringify(auth)).not.toMatch(/secret|nonce-of/);
 });
 
-test("each client redacts the private key, which it is given once", async () => {
+test("each client is given the private key once, and redacts it", async () => {
   const auth = apiKey(KEY);
   const [first, second]: [string[], string[]] = [[], []];
   const one = contextOf({ keepSecret: (secret) => void first.push(secret) });

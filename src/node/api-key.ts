@@ -15,7 +15,7 @@ import { readOptions } from "../options/option-checks.js";
  * ```
  */
 export interface ApiKeyOptions {
-  /** The public key, which is the user's name in Digest. */
+  /** The public key, which is the username in Digest. */
   publicKey: string;
   /** The private key, which is the password. It is never sent. */
   privateKey: string;
@@ -24,18 +24,18 @@ export interface ApiKeyOptions {
 interface Session {
   readonly challenge: DigestChallenge;
   readonly cnonce: string;
-  /** Whether the challenge came to a request without credentials, and not to one whose nonce had run out. */
+  /** Whether the challenge was the response to a request without credentials, and not to one with an expired nonce. */
   readonly first: boolean;
   /** How often the nonce has been used. */
   count: number;
 }
 
 /**
- * Authenticates with an API key, by HTTP Digest. The first request goes out without credentials and is rejected with a
- * challenge; it is repeated with credentials for it. Later ones use the same nonce, so that they need one round trip. A
- * nonce that has run out is replaced once.
+ * Authenticates with an API key, by HTTP Digest. The first request is sent without credentials, is rejected with a
+ * challenge, and is repeated with credentials. Later requests reuse the nonce, and need only one round trip. An expired
+ * nonce is replaced once.
  *
- * @throws {@link AtlasConfigurationError} if a key can't be one
+ * @throws {@link AtlasConfigurationError} if a key has a form that none can have
  * @throws {@link AtlasAuthError} from a call, if the server asks for a form of Digest other than MD5 or SHA-256, with or
  * without `-sess`, and `qop=auth` or none
  * @example
@@ -55,11 +55,11 @@ interface Session {
 export function apiKey(options: ApiKeyOptions): AtlasAuth {
   const given = readOptions(options, ["publicKey", "privateKey"], "apiKey");
   const { publicKey: username = "", privateKey: password = "" } = given;
-  // A colon would end the name too early.
+  // A colon would end the username in Digest's hash.
   checkCredential("publicKey", "apiKey", username, /^[\x21-\x39\x3b-\x7e]+$/);
   checkCredential("privateKey", "apiKey", password, /^[\x21-\x7e]+$/);
 
-  // One for each server.
+  // One session per server.
   const sessions = new Map<string, Session>();
   const authorizationFor = (session: Session, { method, url }: AuthContext): string => {
     session.count += 1;
@@ -70,7 +70,7 @@ export function apiKey(options: ApiKeyOptions): AtlasAuth {
   const clients = new WeakSet<AuthContext["keepSecret"]>();
   return {
     authorize: (context) => {
-      // It is never sent, so that the client can't know it otherwise.
+      // The private key is never sent, so the client would not know that it must be redacted.
       if (!clients.has(context.keepSecret)) context.keepSecret(password);
       clients.add(context.keepSecret);
       const session = sessions.get(context.baseUrl);
@@ -81,16 +81,16 @@ export function apiKey(options: ApiKeyOptions): AtlasAuth {
       const challenge = chooseDigest(challenges);
       const kept = sessions.get(context.baseUrl);
       const rejected = authorization === null ? undefined : parseChallenges(authorization)[0]?.parameters.get("nonce");
-      // Kept, if another call has replaced it meanwhile.
+      // Another call may have replaced the nonce in the meantime; it is kept then.
       if (kept?.challenge.nonce === rejected) sessions.delete(context.baseUrl);
       if (!challenge) {
         const digest = challenges.some(({ scheme }) => scheme === "digest");
         if (authorization === null && digest) throw unknownDigest();
         return undefined;
       }
-      // The credentials were wrong, or the server does not remember the nonce that it gave a moment ago.
+      // The credentials are wrong, or the server does not accept the nonce that it has just issued.
       if (!challenge.stale && (count > 1 || rejected === challenge.nonce)) return undefined;
-      // A nonce may run out once in an attempt, be it a kept one or the one that was just given.
+      // A nonce may expire once per attempt, whether it was kept or has just been issued.
       if (count > 1 && !kept?.first) return undefined;
       const cnonce = randomBytes(16).toString("hex");
       const session = { challenge, cnonce, first: authorization === null, count: 0 };

@@ -8,7 +8,7 @@ const TOKEN = { ACCESS_TOKEN: "token-of-today" };
 const ACCOUNT = { MONGODB_ATLAS_CLIENT_ID: "mdb_sa_id_1", MONGODB_ATLAS_CLIENT_SECRET: "mdb_sa_sk_hidden" };
 const KEY = { MONGODB_ATLAS_PUBLIC_API_KEY: "abcdefgh", MONGODB_ATLAS_PRIVATE_API_KEY: "hidden-0123" };
 
-// Which way it is shows in what it does: it sends a token, asks for one, or wants to be challenged.
+// What the auth does shows its kind: it sends a token, requests one, or waits for a challenge.
 async function wayOf(env: Record<string, string | undefined>): Promise<unknown> {
   const fetch = async () => Response.json({ access_token: "issued", token_type: "Bearer" });
   return authFromEnv(env).authorize(contextOf({ fetch }));
@@ -27,7 +27,7 @@ test.each<[string, Record<string, string | undefined>, string | null]>([
   expect(await wayOf(env)).toBe(expected);
 });
 
-describe("says where the credentials are for", () => {
+describe("reads the base URL of the credentials", () => {
   const originOf = async (env: Record<string, string>, options: { baseUrl?: string } = {}) => {
     const asked: string[] = [];
     const fetch = async (url: string) => {
@@ -48,7 +48,7 @@ describe("says where the credentials are for", () => {
     expect(await originOf({ ...credentials, ...BASE_URL })).toEqual(["http://127.0.0.1:4010"]);
     expect(await originOf(credentials)).toEqual(["https://cloud.mongodb.com"]);
     expect(await originOf({ ...credentials, MONGODB_ATLAS_BASE_URL: "" })).toEqual(["https://cloud.mongodb.com"]);
-    // An option of the client wins.
+    // The client's own option takes precedence.
     const options = { baseUrl: "https://gateway.example" };
     expect(await originOf({ ...credentials, ...BASE_URL }, options)).toEqual(["https://gateway.example"]);
   });

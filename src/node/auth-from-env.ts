@@ -6,7 +6,7 @@ export type { EnvironmentAuth } from "./find-auth.js";
 const OWNER = "The environment";
 const BASE_URL = "MONGODB_ATLAS_BASE_URL";
 
-/** The variables, with the names of the Atlas CLI. */
+/** The variables, named as in the Atlas CLI. */
 export const ENVIRONMENT_WAYS = waysToAuthenticate(
   "ACCESS_TOKEN",
   ["MONGODB_ATLAS_CLIENT_ID", "MONGODB_ATLAS_CLIENT_SECRET"],
@@ -14,16 +14,16 @@ export const ENVIRONMENT_WAYS = waysToAuthenticate(
 );
 
 /**
- * Authenticates with what the environment has: an access token (`ACCESS_TOKEN`), a service account
+ * Authenticates with the credentials in the environment: an access token (`ACCESS_TOKEN`), a service account
  * (`MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET`) or an API key (`MONGODB_ATLAS_PUBLIC_API_KEY` and
- * `MONGODB_ATLAS_PRIVATE_API_KEY`), the first of these that is set. A variable that is empty counts as not set.
- * `MONGODB_ATLAS_BASE_URL`, as the Atlas CLI has it, says where they are for: a client with this `auth` sends its requests
- * there, unless its own `baseUrl` says another. It must be https, but to this machine.
+ * `MONGODB_ATLAS_PRIVATE_API_KEY`), the first of these that is set. An empty variable counts as not set.
+ * `MONGODB_ATLAS_BASE_URL`, as in the Atlas CLI, is the base URL of the credentials. A client with this `auth` sends
+ * its requests there, unless its own `baseUrl` option is set. It must be https, except for this machine.
  *
  * @param env - the variables
  * @defaultValue `process.env`
- * @throws {@link AtlasConfigurationError} if none is set, if only one of a pair is, or if a value can't be what it is for;
- * it names the variables, and shows no value
+ * @throws {@link AtlasConfigurationError} if no credential is set, if only one of a pair is set, or if a value has a
+ * wrong form. The error names the variables and shows no value
  * @example
  * ```ts
  * import { createAtlasClient } from "atlas-tenant-upgrade";
@@ -40,13 +40,13 @@ export function authFromEnv(env: NamedValues = process.env): EnvironmentAuth {
   throw new AtlasConfigurationError(OWNER, `has no credentials for Atlas; set ${sets}`);
 }
 
-/** Where the environment says that Atlas is. */
+/** Reads the base URL from the environment. */
 export function baseUrlOfEnv(env: NamedValues): string | undefined {
   return env[BASE_URL] || undefined;
 }
 
 /**
- * The same, or `undefined` if no credential is set.
+ * Like {@link authFromEnv}, but returns `undefined` if no credential is set.
  *
  * @throws {@link AtlasConfigurationError} if only one of a pair is set, or if a value can't be a credential
  */

@@ -29,7 +29,7 @@ async function failure(name?: string): Promise<AtlasConfigurationError> {
 const inFolders = process.platform === "linux" ? describe : describe.skip;
 
 inFolders("authFromProfile", () => {
-  test("takes the access token of the profile that is named, in any case, or by the environment, or the default", async () => {
+  test("reads the access token of the named profile, in upper or lower case, of the environment's, or of the default one", async () => {
     write('[default]\naccess_token = "token-default"\n[staging]\nAccess_Token = "token-staging"\n');
     const headerOf = async (name?: string) => (await authFromProfile(name, env)).authorize(contextOf());
     expect(await headerOf()).toBe("Bearer token-default");
@@ -39,7 +39,7 @@ inFolders("authFromProfile", () => {
     expect(await headerOf("default")).toBe("Bearer token-default");
   });
 
-  test("says where they are for: the environment before the profile", async () => {
+  test("reads the base URL from the environment first, then from the profile", async () => {
     write(`[default]\naccess_token = "t"\nbase_url = "https://profile.example"
 [government]\naccess_token = "t"\nservice = "cloudgov"
 [plain]\naccess_token = "t"
@@ -52,7 +52,7 @@ inFolders("authFromProfile", () => {
     expect(await authFromProfile("open", env)).toMatchObject({ baseUrl: "https://environment.example" });
   });
 
-  test("takes a service account, or an API key, which wants to be challenged first", async () => {
+  test("reads a service account, or an API key, which waits for a challenge", async () => {
     write(`[account]\nclient_id = "mdb_sa_id_1"\nclient_secret = "mdb_sa_sk_hidden"
 [key]\npublic_api_key = "abcdefgh"\nprivate_api_key = "hidden-0123"`);
     expect(await authFromProfile("account", env)).toHaveProperty("revoke");
@@ -75,7 +75,7 @@ inFolders("authFromProfile", () => {
     expect(message.endsWith(advice)).toBe(true);
   });
 
-  test("says that a profile is not there, with the file, whether the file is or not", async () => {
+  test("rejects a missing profile and names the file, whether or not the file exists", async () => {
     expect((await failure("prod")).message).toBe(
       `The profile prod does not exist in ${join(folder, "atlascli", "config.toml")}`,
     );
@@ -83,7 +83,7 @@ inFolders("authFromProfile", () => {
     expect((await failure("constructor")).message).toContain("constructor does not exist");
   });
 
-  test("shows nothing of a file that is not TOML, or of half a pair", async () => {
+  test("shows no content of a file that is not TOML, or that has only one of a pair", async () => {
     write('[default]\nprivate_api_key = "very-secret\n');
     const { message } = await failure();
     expect(message).toMatch(/config\.toml is not TOML: see line 2, column \d+$/);
@@ -93,7 +93,7 @@ inFolders("authFromProfile", () => {
     );
   });
 
-  test("says that a file can't be read", async () => {
+  test("rejects an unreadable file", async () => {
     mkdirSync(join(folder, "atlascli", "config.toml"), { recursive: true });
     expect((await failure()).message).toMatch(/config\.toml can't be read: EISDIR$/);
   });
@@ -108,7 +108,7 @@ test.each([
   expect(profilesFile({ env: variables, platform, home: "/home/me" })).toBe(file);
 });
 
-test("what is set for all profiles wins, and what is not a string is left out", async () => {
+test("top-level properties take precedence over the profile's, and values other than strings are ignored", async () => {
   write('output = "json"\nversion = 2\n[default]\noutput = "text"\nproject_id = "p"\nskip_update_check = true\n');
   const profile = await readProfile("default", { env, platform: "linux", home: folder });
   expect(profile?.values).toEqual({ output: "json", project_id: "p" });

@@ -11,18 +11,18 @@ const PROFILE_WAYS = waysToAuthenticate(
 );
 
 /**
- * Authenticates with a profile of the Atlas CLI, out of its `config.toml`: an access token, a service account or an API
- * key, the first of these that it has. Where the Atlas CLI keeps them in the system's keychain instead, an error says
- * which variables to set for {@link authFromEnv}: keychains are not read. A client with this `auth` sends its requests to
- * where `MONGODB_ATLAS_BASE_URL` says, or else the profile (`base_url`, `ops_manager_url`, or `service = "cloudgov"`),
- * unless its own `baseUrl` says another.
+ * Authenticates with a profile of the Atlas CLI, from its `config.toml`: with an access token, a service account or an
+ * API key, the first of these that it has. Keychains are not read: if the Atlas CLI keeps the credentials there, the
+ * error says which variables to set for {@link authFromEnv}. A client with this `auth` sends its requests to
+ * `MONGODB_ATLAS_BASE_URL`, or otherwise to the profile's URL (`base_url`, `ops_manager_url`, or `service =
+ * "cloudgov"`), unless its own `baseUrl` option is set.
  *
  * @param name - the profile, in upper or lower case
  * @defaultValue `MONGODB_ATLAS_PROFILE`, or `default`
  * @param env - the variables
  * @defaultValue `process.env`
- * @throws {@link AtlasConfigurationError} if there is no such profile, if it has no credentials or only one of a pair, or
- * if the file can't be read; no value is shown
+ * @throws {@link AtlasConfigurationError} if the profile does not exist, has no credentials or only one of a pair, or
+ * if the file can't be read. The error shows no value
  * @example
  * ```ts
  * import { createAtlasClient } from "atlas-tenant-upgrade";
@@ -48,7 +48,7 @@ export function noProfile(name: string, file: string): AtlasConfigurationError {
 }
 
 /**
- * Authenticates with what a profile has.
+ * Authenticates with the credentials of a profile.
  *
  * @throws {@link AtlasConfigurationError} if it has no credentials, or only one of a pair
  */

@@ -11,15 +11,15 @@ export type NamedValues = Readonly<Record<string, string | undefined>>;
 /** The credentials that `authFromEnv` and `authFromProfile` find; a service account's token can be revoked. */
 export type EnvironmentAuth = AtlasAuth & Partial<Pick<ServiceAccount, "revoke">>;
 
-/** A way to authenticate: the names of what it takes, and how it is made of their values. */
+/** A way to authenticate: the names of its values, and how to make an `AtlasAuth` from them. */
 export interface Way {
   readonly names: readonly string[];
   create(first: string, second: string): EnvironmentAuth;
 }
 
 /**
- * The ways to authenticate, in the order of precedence of MongoDB's own clients: an access token, a service account, an
- * API key. Each has its own names in an environment and in a profile.
+ * The ways to authenticate, in the order of precedence of MongoDB's own clients: access token, service account, API
+ * key. The names differ between the environment and a profile.
  */
 export function waysToAuthenticate(token: string, account: readonly string[], key: readonly string[]): readonly Way[] {
   return [
@@ -30,9 +30,9 @@ export function waysToAuthenticate(token: string, account: readonly string[], ke
 }
 
 /**
- * Authenticates by the first way of which something is set; `undefined` if nothing is. An empty value counts as not set.
+ * Authenticates in the first way that has a value; returns `undefined` if none has. An empty value counts as not set.
  *
- * @param owner - who has the values, as an error names it
+ * @param owner - where the values come from, for errors
  * @throws {@link AtlasConfigurationError} if only one of a pair is set, or if a value can't be a credential
  */
 export function findAuth(ways: readonly Way[], values: NamedValues, owner: string): EnvironmentAuth | undefined {
@@ -40,7 +40,7 @@ export function findAuth(ways: readonly Way[], values: NamedValues, owner: strin
     const set = names.filter((name) => values[name]);
     const missing = names.filter((name) => !values[name]);
     if (set.length === 0) continue;
-    // Not the next way in its stead: those would not be the intended credentials.
+    // The next way is not tried, since those would not be the intended credentials.
     if (missing.length > 0) {
       throw new AtlasConfigurationError(owner, `has ${set} but not ${missing}; the two belong together`);
     }
@@ -56,9 +56,9 @@ export function findAuth(ways: readonly Way[], values: NamedValues, owner: strin
 }
 
 /**
- * The same credentials, for a server.
+ * Binds credentials to a base URL.
  *
- * @param owner - who names the server, as an error names it
+ * @param owner - where the base URL comes from, for errors
  * @throws {@link AtlasConfigurationError} if credentials must not be sent there
  */
 export function withBaseUrl(auth: EnvironmentAuth, baseUrl: string | undefined, owner: string): EnvironmentAuth {

@@ -8,7 +8,7 @@ export interface Machine {
   readonly env: NamedValues;
   /** As `process.platform` names it. */
   readonly platform: string;
-  /** The person's home folder. */
+  /** The user's home folder. */
   readonly home: string;
 }
 
@@ -17,13 +17,13 @@ export interface Profile {
   readonly name: string;
   /** The file that it is in. */
   readonly file: string;
-  /** Its properties, such as `project_id`, those included that are set for all profiles. */
+  /** Its properties, such as `project_id`, including those that are set for all profiles. */
   readonly values: NamedValues;
 }
 
 const GOVERNMENT = "https://cloud.mongodbgov.com";
 
-/** The profile that is used where none is named. */
+/** The profile to use if none is named. */
 export const DEFAULT_PROFILE = "default";
 
 /** Where the Atlas CLI keeps its profiles. */
@@ -39,10 +39,10 @@ export function profilesFile({ env, platform, home }: Machine): string {
 }
 
 /**
- * Reads a profile of the Atlas CLI. Names are the same in upper and lower case, as they are there.
+ * Reads a profile of the Atlas CLI. Names are case-insensitive, as they are there.
  *
  * @returns `undefined` if there is no such profile, or no file
- * @throws {@link AtlasConfigurationError} if the file can't be read or is not TOML; no value of it is shown
+ * @throws {@link AtlasConfigurationError} if the file can't be read or is not TOML; the error shows none of its content
  */
 export async function readProfile(name: string, machine: Machine): Promise<Profile | undefined> {
   const file = profilesFile(machine);
@@ -55,24 +55,24 @@ export async function readProfile(name: string, machine: Machine): Promise<Profi
   const wanted = name.toLowerCase();
   const table = Object.hasOwn(tables, wanted) ? tables[wanted] : undefined;
   if (typeof table !== "object" || table === null) return undefined;
-  // What stands above all profiles wins over what a profile says, as in the Atlas CLI.
+  // Top-level properties take precedence over a profile's, as in the Atlas CLI.
   return { name: wanted, file, values: { ...stringsOf(lowerCaseKeys(table)), ...stringsOf(tables) } };
 }
 
-/** Where a profile says that Atlas is. */
+/** Reads the base URL from a profile. */
 export function baseUrlOfProfile({ values }: Profile): string | undefined {
   const { base_url, ops_manager_url, service } = values;
   return base_url || ops_manager_url || (service === "cloudgov" ? GOVERNMENT : undefined);
 }
 
-// The parser is loaded by those alone who have a profile.
+// The parser is loaded only if there is a profile.
 async function parseToml(content: string, file: string): Promise<object> {
   const { parse, TomlError } = await import("smol-toml");
   try {
     return parse(content);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    // Its message quotes the lines, which may have a secret in them.
+    // The parser's message quotes lines, which may contain a secret.
     throw new AtlasConfigurationError(file, `is not TOML: see line ${error.line}, column ${error.column}`);
   }
 }

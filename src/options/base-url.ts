@@ -3,9 +3,9 @@ import { AtlasConfigurationError } from "../errors.js";
 const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 
 /**
- * Checks a base URL and gives it back without trailing slashes.
+ * Checks a base URL and returns it without trailing slashes.
  *
- * @param option - where it was said, as an error names it
+ * @param option - where the URL was given, for errors
  * @throws {@link AtlasConfigurationError} if it is not an absolute URL, would show credentials (plain http to another
  * machine, a user in the URL), or has parts that a path can't be added to (query, fragment)
  */
@@ -27,7 +27,7 @@ export function checkBaseUrl(baseUrl: string, option = "baseUrl"): string {
   return url.href.replace(/\/+$/, "");
 }
 
-/** Whether a URL is of this machine. */
+/** Whether a URL points to this machine. */
 export function isLoopback({ hostname }: URL): boolean {
   return LOOPBACK.test(hostname);
 }

@@ -88,7 +88,7 @@ test("without options a client calls Atlas, tries three times, and gives up afte
   expect(() => checkOptions({ auth, timeoutMs: 2 ** 31 - 1 })).not.toThrow();
 });
 
-test("options are read as own properties: what a prototype has was not said", () => {
+test("options are read only from own properties, not from a prototype", () => {
   const inherited = Object.assign(Object.create({ retryUnsafe: true, baseUrl: "https://evil.example" }), { auth });
   expect(checkOptions(inherited)).toMatchObject({
     baseUrl: "https://cloud.mongodb.com",

@@ -20,13 +20,13 @@ export interface AtlasClientOptions extends LimitOptions, AtlasHooks {
    */
   auth: AtlasAuth;
   /**
-   * Where the API lives. `http:` is allowed to this machine only; a path is kept.
+   * The base URL of the API. `http:` is allowed only for this machine. A path is kept.
    *
-   * @default what `auth` says, as `authFromEnv` does with `MONGODB_ATLAS_BASE_URL`, or "https://cloud.mongodb.com"
+   * @default `auth.baseUrl`, which `authFromEnv` reads from `MONGODB_ATLAS_BASE_URL`, or "https://cloud.mongodb.com"
    */
   baseUrl?: string | undefined;
   /**
-   * What sends the requests, called with a URL and an init.
+   * The function that sends requests; called with a URL and an init.
    *
    * @default the global `fetch`, looked up for each request
    */
@@ -44,14 +44,14 @@ export interface AtlasClientOptions extends LimitOptions, AtlasHooks {
    */
   userAgent?: string | undefined;
   /**
-   * The largest response that is read, in bytes, after decompression; `Infinity` for no limit.
+   * The largest response body to read, in bytes after decompression; `Infinity` for no limit.
    *
    * @default 10_000_000
    */
   maxResponseBytes?: number | undefined;
   /**
-   * The clock, in milliseconds since the epoch. For tests. Where it throws or gives what is not a finite number, the
-   * system's clock stands in.
+   * The clock, in milliseconds since the epoch. For tests. If it throws or does not return a finite number, the
+   * system's clock is used.
    *
    * @default Date.now
    */
@@ -74,7 +74,7 @@ const OPTIONS = [
 ] as const;
 
 /**
- * Checks the options that types alone can't, for callers in plain JavaScript as well, and fills in the defaults.
+ * Checks options at run time, also for callers in plain JavaScript, and fills in the defaults.
  *
  * @throws {@link AtlasConfigurationError} naming the option and what is allowed
  */

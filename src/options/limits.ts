@@ -12,27 +12,28 @@ import { check, checkDuration } from "./option-checks.js";
  */
 export interface LimitOptions {
   /**
-   * How long an attempt may take, in milliseconds, from asking for credentials to the last byte of the response;
+   * How long an attempt may take, in milliseconds, from obtaining credentials to the last byte of the response;
    * `Infinity` for no limit.
    *
    * @default 60_000, or the client's for a call
    */
   timeoutMs?: number | undefined;
   /**
-   * How long a whole call may take, in milliseconds: all attempts, tokens and waits; `Infinity` for no limit.
+   * How long a whole call may take, in milliseconds, including all attempts, token requests and waits; `Infinity` for
+   * no limit.
    *
    * @default 180_000, or the client's for a call
    */
   deadlineMs?: number | undefined;
   /**
-   * How often, and after which waits, a request is sent again. It is after a 429, after a 503 with `Retry-After`, and
-   * when it never left; a GET also after timeouts, cut connections and other 5xx.
+   * How often and after which waits a request is retried. Any request is retried after a 429, after a 503 with
+   * `Retry-After`, and if it was never sent; a GET also after timeouts, cut connections and other 5xx.
    *
    * @default 3 attempts, or the client's for a call
    */
   retry?: RetryOptions | undefined;
   /**
-   * Whether a POST or PATCH may be sent again like a GET, although Atlas may have acted on it already. An upgrade is not
+   * Whether a POST or PATCH may be retried like a GET, although Atlas may have acted on it already. An upgrade is not
    * idempotent.
    *
    * @default false, or the client's for a call
@@ -40,7 +41,7 @@ export interface LimitOptions {
   retryUnsafe?: boolean | undefined;
 }
 
-/** The limits of a client that is given none. */
+/** The default limits of a client. */
 export const DEFAULT_LIMITS: CallLimits = {
   timeoutMs: 60_000,
   deadlineMs: 180_000,

@@ -4,8 +4,8 @@ import { AtlasConfigurationError, AtlasInvalidRequestError } from "../errors.js"
 export const LONGEST_MS = 2_147_483_647;
 
 /**
- * Reads options: their own properties alone, since what a prototype has was not said by the caller. A misspelt option is
- * rejected: it would be ignored, and its default used, without a word.
+ * Reads options from own properties only, not from a prototype. A misspelt option is rejected, and not silently
+ * ignored.
  *
  * @throws {@link AtlasConfigurationError} naming the option and what is allowed
  */
@@ -23,20 +23,20 @@ export function readOptions<Options extends object>(
     unknown = Object.keys(options).find((option) => !(allowed as readonly string[]).includes(option));
     for (const option of allowed) if (Object.hasOwn(options, option)) own[option] = options[option];
   } catch (error) {
-    // A getter or a proxy of the caller's.
+    // A getter or a proxy threw.
     throw new AtlasConfigurationError("The options", `of ${functionName} can't be read`, { cause: error });
   }
   if (unknown === undefined) return own;
   throw new AtlasConfigurationError(unknown, `is not an option of ${functionName}; there are ${allowed.join(", ")}`);
 }
 
-/** @throws {@link AtlasConfigurationError} with the problem, if the option does not hold what it must */
+/** @throws {@link AtlasConfigurationError} with the problem, if the check fails */
 export function check(option: string, holds: boolean, problem: string): asserts holds {
   if (!holds) throw new AtlasConfigurationError(option, problem);
 }
 
 /**
- * Checks a length of time, in milliseconds; `Infinity` is one, unless it makes no sense there.
+ * Checks a duration in milliseconds; `Infinity` is allowed unless `infinite` is false.
  *
  * @throws {@link AtlasConfigurationError} if no timer can hold it
  */
@@ -50,17 +50,17 @@ export function checkDuration(option: string, ms: number, { zero = false, infini
 }
 
 /**
- * Checks a function that an option holds, where it is set at all.
+ * Checks that an option is a function, if it is set.
  *
- * @throws {@link AtlasConfigurationError} if it is something else
+ * @throws {@link AtlasConfigurationError} if it is not
  */
 export function checkFunction(option: string, value: unknown): void {
   check(option, value === undefined || typeof value === "function", "must be a function");
 }
 
 /**
- * Checks a signal, of any realm or library, where one is set at all. Not by its tag: there are platforms where it is that of
- * any object.
+ * Checks that a value is an abort signal of any realm or library, if it is set. Not by its tag: on some platforms,
+ * signals have the tag of a plain object.
  *
  * @throws {@link AtlasInvalidRequestError} if it is something else
  */
@@ -73,7 +73,7 @@ function isSignal(value: unknown): boolean {
   try {
     const { aborted, addEventListener, removeEventListener } = Object(value);
     const listens = typeof addEventListener === "function" && typeof removeEventListener === "function";
-    // The reason is what the call's error will have as its cause.
+    // The reason becomes the `cause` of the call's error.
     return typeof aborted === "boolean" && listens && "reason" in Object(value);
   } catch {
     return false;

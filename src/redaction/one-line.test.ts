@@ -11,14 +11,14 @@ test.each([
   expect(oneLine(text)).toBe(line);
 });
 
-test("1,000 characters are shown, and more are cut, which is marked, also where some became one", () => {
+test("up to 1,000 characters are shown; a longer text is cut and marked, even if several characters became one", () => {
   const most = "x".repeat(1_000);
   expect(oneLine(most)).toBe(most);
   expect(oneLine(`${most}y`)).toBe(`${most}…`);
   expect(oneLine(`\r\n${most}`)).toBe(`${"x".repeat(998)}…`);
 });
 
-test("no character is cut in two", () => {
+test("a surrogate pair is not cut in half", () => {
   const text = `${"x".repeat(999)}😀`;
   expect(oneLine(text)).toBe(`${"x".repeat(999)}…`);
 });

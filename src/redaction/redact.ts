@@ -1,19 +1,20 @@
-// The beginning of a secret gives it away: it is what is compared at each position. Of a shorter secret it is all of it.
+// Only a secret's first characters are compared at each position, since they already give it away. Shorter secrets are
+// compared in full.
 const BEGINNING = 16;
-// So many can be looked for one by one; of more, a table finds all at once.
+// Up to this many secrets are searched one by one; more are found with a table.
 const FEW = 8;
 const JSON_ESCAPE = String.raw`\\(?:u[\da-f]{4}|["\\/])`;
-// Of one character, which can have several bytes.
+// One percent-encoded character, which can have several bytes.
 const PERCENT_ENCODED = String.raw`%[cd].%[89ab].|%e.(?:%[89ab].){2}|%f.(?:%[89ab].){3}|%[\da-f]{2}`;
 
-/** Secrets, ready to be looked for. */
+/** Secrets, indexed for searching. */
 export interface SecretIndex {
   readonly beginnings: readonly string[];
-  /** By their beginnings. */
+  /** The secrets, by their first characters. */
   readonly secrets: ReadonlyMap<string, readonly string[]>;
-  /** How long the beginnings are. */
+  /** The lengths of the keys of `secrets`. */
   readonly lengths: ReadonlySet<number>;
-  /** Their first two characters: most positions of a text need no other look. */
+  /** The secrets' first two characters, which rule out most positions of a text. */
   readonly pairs: ReadonlySet<number>;
 }
 
@@ -34,14 +35,14 @@ function pairAt(text: string, at: number): number {
 }
 
 /**
- * Replaces each secret by `***`: as it is, with escapes of JSON, percent-encoded, or with both. Each spelling is one pass
- * for each length of a beginning, linear in the length of the text whatever the text and the secrets are.
+ * Replaces each secret with `***`, whether written plainly, with JSON escapes, percent-encoded, or both. Each spelling
+ * takes one pass per key length, linear in the length of any text with any secrets.
  */
 export function redact(text: string, index: SecretIndex): string {
   const ways: string[] = [];
   if (text.includes("\\")) ways.push(JSON_ESCAPE);
   if (text.includes("%")) ways.push(PERCENT_ENCODED);
-  // Most texts have no secret, and only one way to spell it: the platform's own search sees that at once.
+  // Most texts have no secret and no escapes, which the platform's own search finds out quickly.
   const { beginnings } = index;
   const isQuick = ways.length === 0 && beginnings.length <= FEW;
   if (isQuick && !beginnings.some((beginning) => text.includes(beginning))) return text;
@@ -57,10 +58,10 @@ interface Span {
   readonly end: number;
 }
 
-/** A text as the characters that it spells. */
+/** A decoded text. */
 interface Spelled {
   readonly text: string;
-  /** Where the spelling of a character begins. */
+  /** The position in the source at which a character's spelling begins. */
   readonly sourceOf: (at: number) => number;
 }
 
@@ -70,21 +71,21 @@ function find({ text, sourceOf }: Spelled, { secrets, lengths, pairs }: SecretIn
       if (!pairs.has(pairAt(text, at))) continue;
       let end = at;
       for (const secret of secrets.get(text.slice(at, at + length)) ?? []) {
-        // How far it goes, be it cut short.
+        // How much of the secret matches, since it may be cut short.
         let same = length;
         while (same < secret.length && text.charCodeAt(at + same) === secret.charCodeAt(same)) same += 1;
         end = Math.max(end, at + same);
       }
       if (end === at) continue;
       spans.push({ start: sourceOf(at), end: sourceOf(end) });
-      // What was found is not looked at again.
+      // Continues after the match.
       at = end - 1;
     }
   }
 }
 
 function spell(text: string, way: string): Spelled {
-  // Behind each escape: where that is in what is spelled, and by how much that is shorter.
+  // After each escape: its position in the decoded text, and how much shorter that text is so far.
   const places: number[] = [];
   const shorter: number[] = [0];
   let by = 0;
@@ -109,7 +110,7 @@ function decode(spelling: string): string {
   try {
     if (spelling.startsWith("%")) return decodeURIComponent(spelling);
   } catch {
-    // Not UTF-8: the bytes count as they are.
+    // Not UTF-8: each escape counts as one byte.
   }
   return spelling.replace(/(?:%|\\u)([\da-f]+)/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

@@ -14,11 +14,11 @@ class OwnError extends Error {
   }
 }
 
-test.each([[undefined], [null], ["word"], [7]])("%j is what it is", (value) => {
+test.each([[undefined], [null], ["word"], [7]])("%j is returned unchanged", (value) => {
   expect(safeCause(value, secrets)).toBe(value);
 });
 
-test("what errors of connections have is kept, down to each of several addresses", () => {
+test("the properties of connection errors are kept, for each of several addresses", () => {
   const connect = Object.assign(new Error("connect"), {
     code: "ECONNREFUSED",
     syscall: "connect",
@@ -77,7 +77,7 @@ describe("a secret", () => {
   });
 });
 
-test("a chain of causes is cut after the fifth, and so is one without an end", () => {
+test("a chain of causes is cut after the fifth, even an endless one", () => {
   const loop: Error & { cause?: unknown } = new Error("level");
   loop.cause = loop;
   let levels = 0;
@@ -85,7 +85,7 @@ test("a chain of causes is cut after the fifth, and so is one without an end", (
   expect(levels).toBe(6);
 });
 
-test("an object whose getters and traps throw is an error without what they hide", () => {
+test("an object whose getters and traps throw becomes an error without those properties", () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   const throwing = Object.defineProperty(new Error("x"), "code", {
@@ -99,7 +99,7 @@ test("an object whose getters and traps throw is an error without what they hide
   }
 });
 
-test("what an error has not got is not made up", () => {
+test("a property that the error lacks is not added", () => {
   const copy = safeCause(new Error("x"), secrets) as Error;
   expect(Object.keys(copy)).toEqual([]);
   for (const name of ["code", "cause", "errors"]) expect(Object.hasOwn(copy, name)).toBe(false);

@@ -2,21 +2,21 @@ import { readSafely } from "../support/properties.js";
 import type { Secrets } from "./secrets.js";
 
 const DEEPEST_CAUSE = 5;
-// Of all causes and of all errors of a group: each can lead to the others again.
+// Limits the total of causes and grouped errors, which can refer to each other.
 const MOST_COPIES = 50;
-// What the platforms put on errors besides what all errors have: how a connection failed, and with whom.
+// Properties that platforms add to errors: how a connection failed, and to which host.
 const SHOWN = ["code", "errno", "syscall", "address", "port", "hostname", "host"];
 
 /**
- * A copy of what a function of the platform or of the caller's threw, that can be another error's `cause`: its name,
- * message, stack and cause, and how a connection failed, with secrets redacted. The error itself could show more: Node's
- * parser, for one, puts the bytes on its errors that it could not parse, and a library can print what it likes.
+ * Copies a thrown value for use as another error's `cause`: its name, message, stack and cause, and how a connection
+ * failed, with secrets redacted. The original could show more: Node's HTTP parser, for example, adds the bytes that it
+ * could not parse, and a library can add anything.
  */
 export function safeCause(error: unknown, secrets: Secrets): unknown {
   try {
     return copy(error, secrets, 0, { left: MOST_COPIES });
   } catch {
-    // An object that can't even be looked at, such as a revoked proxy.
+    // The object can't be read at all, such as a revoked proxy.
     return new Error("What was thrown can't be read");
   }
 }
@@ -41,7 +41,7 @@ function copy(error: unknown, secrets: Secrets, depth: number, copies: { left: n
     if (typeof value === "string") Object.assign(clean, { [name]: secrets.redact(value) });
     if (typeof value === "number") Object.assign(clean, { [name]: value });
   }
-  // Several addresses of one host, each with its own failure.
+  // A host with several addresses has an error for each.
   const errors = readSafely(error, "errors");
   if (Array.isArray(errors) && depth < DEEPEST_CAUSE) {
     const clones = errors.slice(0, Math.max(0, copies.left)).map((one) => copy(one, secrets, depth + 1, copies));

@@ -37,12 +37,12 @@ describe("a secret is redacted", () => {
     ["with characters by number", `{"a":"\\u0061bc${SECRET.slice(3).replaceAll("=", "\\u003D")}"}`, '{"a":"***"}'],
     ["in a mixture of all", `abc%2fDEF\\u002bghi.JKL-0123==`, "***"],
     ["cut short after sixteen characters", `${SECRET.slice(0, 18)}!`, "***!"],
-    ["with an escape behind it that belongs to the text", `{"a":"${SECRET}\\" \\n"}`, '{"a":"***\\" \\n"}'],
+    ["followed by an escape that belongs to the text", `{"a":"${SECRET}\\" \\n"}`, '{"a":"***\\" \\n"}'],
   ])("%s", (_, text, clean) => {
     expect(secretsWith(SECRET).redact(text)).toBe(clean);
   });
 
-  test("that has a percent sign or a backslash of its own", () => {
+  test("that contains a percent sign or a backslash", () => {
     const secrets = secretsWith("pass%41word", "pass\\word\\\\x");
     expect(secrets.redact("pass%41word pass%2541word pass\\word\\\\x")).toBe("*** *** ***");
     expect(secrets.redact(JSON.stringify("pass\\word\\\\x"))).toBe('"***"');
@@ -52,30 +52,30 @@ describe("a secret is redacted", () => {
     expect(secretsWith("pässwörd-😀").redact(encodeURIComponent("pässwörd-😀"))).toBe("***");
   });
 
-  test("that looks percent-encoded itself, with an escape behind", () => {
+  test("that looks percent-encoded itself, followed by an escape", () => {
     expect(secretsWith("pass%41word/0123").redact("x pass%41word\\/0123")).toBe("x ***");
   });
 
-  test("the longest of those that begin alike", () => {
+  test("if it is the longest of several with the same beginning", () => {
     expect(secretsWith("token-01", "token-0123").redact("token-0123 token-01 token-02")).toBe("*** *** token-02");
   });
 
-  test("beyond the first 256 characters of Unicode", () => {
+  test("if it has characters beyond U+00FF", () => {
     expect(secretsWith("пароль-пароль").redact("x пароль-пароль")).toBe("x ***");
   });
 });
 
-test("a text without any is the same text", () => {
+test("a text without a secret is left unchanged", () => {
   for (const text of ["", "abc", SECRET.slice(0, 15), '{"a":"\\u00"}', "100%", "\\", "%4", SECRET.toUpperCase()]) {
     expect(secretsWith(SECRET).redact(text)).toBe(text);
   }
 });
 
-test("words that are too short to be secrets are left", () => {
+test("strings that are too short to be secrets are not redacted", () => {
   expect(secretsWith("cluster").redact("the cluster")).toBe("the cluster");
 });
 
-test("whatever spelling each character has, nothing is left of it", () => {
+test("nothing of a secret is left, however each character is spelled", () => {
   const spellings = (character: string) => {
     const hex = character.charCodeAt(0).toString(16).padStart(2, "0");
     return fc.constantFrom(
@@ -94,14 +94,14 @@ test("whatever spelling each character has, nothing is left of it", () => {
   );
 });
 
-test("of what is sent the latest are remembered, and what is kept stays", () => {
+test("the latest sent credentials are remembered, and kept secrets are not displaced by them", () => {
   const secrets = secretsWith(SECRET);
   const token = (index: number) => `token-number-${String(index).padStart(5, "0")}`;
   for (let index = 0; index < 1_100; index += 1) secrets.remember(`Bearer ${token(index)}`);
   expect(secrets.redact(`${token(1_099)} ${token(100)} ${token(0)} ${SECRET}`)).toBe(`*** *** ${token(0)} ***`);
 });
 
-test("a secret that is not a string is rejected, and breaks nothing later", () => {
+test("a secret that is not a string is rejected, and later calls still work", () => {
   const secrets = secretsWith(SECRET);
   expect(() => secrets.keep(1_234_567_890 as never)).toThrow("The secret of keepSecret() must be a string");
   expect(secrets.redact(SECRET)).toBe("***");
@@ -111,7 +111,7 @@ test.each(["a", "%61", "\\u0061", "\\", "%", `${SECRET.slice(0, 15)}!`, SECRET])
   "a text of %j takes linear time",
   (unit) => {
     const secrets = secretsWith(SECRET, `${"a".repeat(15)}b`, `${"a".repeat(300)}b`);
-    // As many as a server can make us remember, that all begin alike.
+    // Many secrets with the same beginning, as a hostile server could cause.
     for (let index = 0; index < 300; index += 1)
       secrets.remember(`Digest nonce="${"a".repeat(12)}${index}${"b".repeat(8)}"`);
     expectLinear((size) => secrets.redact(unit.repeat(size / unit.length)));

@@ -1,23 +1,23 @@
 import { AtlasConfigurationError } from "../errors.js";
 import { createIndex, redact, type SecretIndex } from "./redact.js";
 
-// What is shorter is not a secret, and would redact words that have nothing to do with it.
+// A shorter string is not a secret, and would redact unrelated words.
 const SHORTEST_SECRET = 8;
-// A server can hand out nonces and tokens without end; the latest ones are those that it can still say back.
+// A server can issue any number of nonces and tokens. It is likely to echo only the latest.
 const MOST = 1_000;
 const DIGEST_SECRET =
   /\b(?:username|nonce|cnonce|response|opaque)[ \t]*=[ \t]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|([^",\s]+))/gi;
 const PARAMETER = /=[ \t]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|([^",\s=]+))/g;
 
-/** The strings of one client that no error, warning or event may show. */
+/** The strings that one client must redact in errors, warnings and events. */
 export interface Secrets {
-  /** Remembers the credentials of an `Authorization` header; of many headers, those of the latest. */
+  /** Remembers the credentials of an `Authorization` header; only the latest are remembered. */
   remember(authorization: string): void;
-  /** Keeps a secret for as long as the client lives. */
+  /** Remembers a secret that is not in a header; sent credentials don't displace it. */
   keep(secret: string): void;
   /**
-   * Replaces each secret by `***`: spelled as it is, with escapes of JSON, or percent-encoded, in any mixture. One pass,
-   * linear in the length of the text.
+   * Replaces each secret with `***`, whether written plainly, with JSON escapes, percent-encoded, or mixed. Takes
+   * linear time in the length of the text.
    */
   redact(text: string): string;
 }
@@ -31,7 +31,7 @@ export function createSecrets(): Secrets {
 
   const add = (secrets: Set<string>, secret: string): void => {
     if (secret.length < SHORTEST_SECRET) return;
-    // Added anew, so that the first is the one that was used longest ago.
+    // Added again, so that the first one is the least recently used.
     const isNew = !secrets.delete(secret);
     secrets.add(secret);
     if (!isNew) return;
@@ -52,7 +52,7 @@ export function createSecrets(): Secrets {
       add(kept, secret);
     },
     redact: (text) => {
-      // Made when it is needed: most calls show nothing.
+      // Created on demand: most calls redact nothing.
       index ??= createIndex(new Set([...kept, ...remembered]));
       return redact(text, index);
     },

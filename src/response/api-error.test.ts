@@ -21,7 +21,7 @@ test.each([
   expect(errorOf(body).message).toBe(message);
 });
 
-test("the message of a response without any words", () => {
+test("the message for a response without a detail", () => {
   const error = new AtlasApiError({ response: new Response(null, { status: 502 }), body: "", ...about });
   expect(error.message).toBe("502: the response says nothing more (POST https://cloud.mongodb.com/x)");
 });
@@ -35,7 +35,7 @@ test("has only the properties that the response has", () => {
   ]);
 });
 
-test("has what is wrong by field, where the response says it as described", () => {
+test("has the field violations, if the response has them in the described form", () => {
   const good = { field: "name", description: "is taken" };
   const odd = [null, 7, "name", { field: "name" }, { description: "is taken" }, { field: 1, description: "x" }];
   const { badRequestDetail, parameters } = errorOf({
@@ -49,7 +49,7 @@ test("has what is wrong by field, where the response says it as described", () =
   expect(Object.keys(errorOf(null))).not.toContain("detail");
 });
 
-test("after a retired operation's rejection, the hint says what to call, and how, if the request fits that", () => {
+test("the hint for a retired operation says what to call, and how, if the request has what that needs", () => {
   const { deprecation } = operationDescriptors.upgradeSharedClusterToServerless;
   const hintAfter = (sentBody: unknown, status = 404) => {
     const response = new Response(null, { status });
@@ -77,19 +77,19 @@ test("takes the code from the header if the body has none", () => {
   expect(codeOf({ errorCode: "RATE_LIMITED_TOKEN_BUCKET" })).toBe("RATE_LIMITED_TOKEN_BUCKET");
 });
 
-test("has the response at hand, out of sight of logs", () => {
+test("has the response, but logs don't show it", () => {
   const error = errorOf({});
   expect(error.response.status).toBe(400);
   expect(inspect(error)).not.toContain("Response");
 });
 
-test("is known by its class's name, in the stack as well", () => {
+test("has its class's name, also in the stack", () => {
   const error = errorOf({});
   expect(error.name).toBe("AtlasApiError");
   expect(error.stack).toMatch(/^AtlasApiError: 400/);
 });
 
-test("the guards know errors of another copy of the package, and nothing else", () => {
+test("the guards accept errors of another copy of the package, and nothing else", () => {
   const kind = Symbol.for("atlas-tenant-upgrade.error");
   const foreign = runInContext("Object.assign(new Error('x'), { status: 409 })", createContext());
   expect(isAtlasApiError(foreign)).toBe(false);

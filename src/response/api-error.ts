@@ -17,12 +17,12 @@ export interface FieldViolation {
 /** The options of an {@link AtlasApiError}. */
 export interface ApiErrorInit {
   response: Response;
-  /** The parsed body; text or `undefined` where it is not JSON. */
+  /** The parsed body; text or `undefined` if it is not JSON. */
   body: unknown;
   request: RequestSummary;
   /** How many attempts Atlas may have received. */
   sent?: number | undefined;
-  /** Whether Atlas may have acted on the request, in this attempt or an earlier one, and the response does not say. */
+  /** Whether Atlas may have acted on the request, in this attempt or an earlier one. */
   maybeSent: boolean;
   /** The body that was sent. */
   sentBody?: unknown;
@@ -30,7 +30,7 @@ export interface ApiErrorInit {
   metadata: ResponseMetadata;
 }
 
-// From a deprecated operation these are statuses of a retired endpoint.
+// If a deprecated operation gets one of these, it is probably retired.
 const RETIREMENT_STATUSES = new Set([400, 404, 410]);
 
 /**
@@ -53,7 +53,7 @@ export class AtlasApiError extends AtlasError {
 
   /** The HTTP status of the response. */
   readonly status: number;
-  /** Atlas's code for the failure, from an open set. */
+  /** Atlas's code for the failure; new codes can be added at any time. */
   declare readonly errorCode?: string;
   /** The HTTP status in words. */
   declare readonly reason?: string;
@@ -63,25 +63,25 @@ export class AtlasApiError extends AtlasError {
   declare readonly parameters?: readonly unknown[];
   /** Which properties of the request Atlas rejected. */
   declare readonly badRequestDetail?: { readonly fields: readonly FieldViolation[] };
-  /** What the response says about rate limits. */
+  /** The response's rate limit headers, if it has any. */
   declare readonly rateLimit?: RateLimit;
-  /** What the response's headers say about deprecation. */
+  /** The response's deprecation headers, if it has any. */
   declare readonly deprecation?: ResponseDeprecation;
-  /** The server's own name for the request (`X-Request-Id`), where the response has one. */
+  /** The response's `X-Request-Id`, if it has one. */
   declare readonly requestId?: string;
-  /** What to do instead, where a deprecated operation is probably retired (400, 404, 410). */
+  /** What to do instead, if a deprecated operation is probably retired (400, 404, 410). */
   declare readonly hint?: string;
   readonly request: RequestSummary;
   /**
-   * Whether Atlas may have acted on the request, and the response does not say: after most of the 5xx. If so, and it was
-   * not a GET or HEAD, look at the cluster before you send it again.
+   * Whether Atlas may have acted on the request, which most 5xx leave open. If so, and it was not a GET or HEAD, look
+   * at the cluster before you send it again.
    */
   readonly maybeSent: boolean;
-  /** The response's status and headers; its body has been read already. Logs leave it out. */
+  /** The response's status and headers; its body has already been read. Not enumerable, so logs leave it out. */
   declare readonly response: Response;
 
   constructor({ response, body, request, sent, maybeSent, sentBody, deprecation, metadata }: ApiErrorInit) {
-    // v2 responses have the code in a header as well, which is there even if the body got lost.
+    // v2 responses also have the code in a header, which is there even if the body is lost.
     const errorCode = response.headers.get("X-Error-Code") || undefined;
     const properties = { ...defined({ errorCode }), ...readErrorBody(body) };
     super(describe(response, properties, request, maybeSent, sent));
@@ -97,7 +97,7 @@ export class AtlasApiError extends AtlasError {
 /**
  * Whether a value is an {@link AtlasApiError}, of any realm and of any copy of the package.
  *
- * @param status - the HTTP status that it must have; without it every status will do
+ * @param status - the HTTP status that it must have; any status by default
  * @example
  * ```ts
  * if (isAtlasApiError(error, 409)) console.error(error.detail);
@@ -128,7 +128,7 @@ function retirementHint(deprecation: DeprecationDescriptor, sentBody: unknown): 
 
 type ErrorProperties = Pick<AtlasApiError, "errorCode" | "reason" | "detail" | "parameters" | "badRequestDetail">;
 
-// Each property by itself: a response with one odd property must not lose the others.
+// Each property is checked separately: a malformed one must not discard the others.
 function readErrorBody(body: unknown): ErrorProperties {
   if (typeof body !== "object" || body === null) return {};
   const { parameters, badRequestDetail } = body as { parameters?: unknown; badRequestDetail?: unknown };
@@ -155,6 +155,6 @@ function describe(
   const words = properties.detail ?? "the response says nothing more";
   const advice =
     maybeSent && !isSafe(request.method) ? `; Atlas may have acted on it, so ${lookAtTheCluster(request, sent)}` : "";
-  // The whole is in the error's own properties.
+  // The error's properties have the full text.
   return `${response.status}${code && ` ${oneLine(code, 100)}`}: ${oneLine(words, 900)} (${request.method} ${request.url})${advice}`;
 }

@@ -3,8 +3,8 @@ const HTTP_DATE =
 const ASCTIME_DATE = /^[A-Za-z]{3} ([A-Za-z]{3}) {1,2}(\d{1,2}) ((?:[01]\d|2[0-3]):[0-5]\d:)([0-5]\d|60) ([1-9]\d{3})$/;
 
 /**
- * Reads an HTTP-date in any of its three forms, unpadded days included, since Atlas sends `Thu, 1 Jul 2027 00:00:00 GMT`.
- * Anything else is `undefined`; `Date.parse` would also take local dates and bare numbers.
+ * Parses an HTTP-date in any of its three forms. Unpadded days are accepted, since Atlas sends `Thu, 1 Jul 2027
+ * 00:00:00 GMT`. Returns `undefined` for any other string; `Date.parse` would also accept local dates and bare numbers.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
  */
@@ -17,11 +17,11 @@ export function parseHttpDate(value: string): Date | undefined {
   const isLeap = seconds === "60";
   const ms = Date.parse(`${day} ${month} ${fullYear(`${year}`)} ${minutes}${isLeap ? "59" : seconds} GMT`);
   const date = new Date(isLeap ? ms + 1000 : ms);
-  // A day that the month does not have, and an hour that the day does not have, are on another day.
+  // An impossible day or hour rolls over to another day.
   return new Date(ms).getUTCDate() === Number(day) ? date : undefined;
 }
 
-// Two digits, as before 1995: HTTP is younger than 1970, and no sunset is as far away as 2070.
+// Two-digit years are from 1970 to 2069: HTTP is younger than 1970, and no sunset is after 2069.
 function fullYear(year: string): string {
   return year.length > 2 ? year : (year < "70" ? "20" : "19") + year;
 }

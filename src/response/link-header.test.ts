@@ -23,7 +23,7 @@ test.each([
   expect(parseLinkHeader(value)).toEqual(links);
 });
 
-// Counted in work, not in seconds: a quadratic reader would not come back from these.
+// A quadratic parser would not finish these.
 test.each(["<", "<>", "<a>;", ",", ";", '"', "<a>;rel=", '<a>;rel="', " ", "<a>; x=\\"])(
   "gets through a megabyte of %j",
   (piece) => {

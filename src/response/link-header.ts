@@ -10,8 +10,7 @@ const REST = /[^,]*/y;
 const NO_TARGET = /[\s,]*[^,]*/y;
 
 /**
- * Reads a `Link` header in one pass, so that a hostile value costs no more than its length.
- * Malformed entries are skipped, not guessed at.
+ * Parses a `Link` header in one pass, so that a hostile value takes linear time. Malformed entries are skipped.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8288#section-3
  */
@@ -26,7 +25,7 @@ export function parseLinkHeader(value: string): LinkValue[] {
   };
   while (at < value.length) {
     const [, target = "", end] = take(TARGET) ?? [];
-    // None, or one that is never closed.
+    // No target, or one that is never closed.
     if (!end) {
       take(NO_TARGET);
       continue;
@@ -34,7 +33,7 @@ export function parseLinkHeader(value: string): LinkValue[] {
     let relations: string[] | undefined;
     for (let found = take(PARAMETER); found; found = take(PARAMETER)) {
       const [, name = "", quoted, bare = ""] = found;
-      // RFC 8288: of several "rel" parameters only the first one counts.
+      // RFC 8288: only the first "rel" parameter counts.
       if (name.toLowerCase() !== "rel") continue;
       const types = quoted?.replace(/\\(.)/gs, "$1") ?? bare;
       relations ??= types.toLowerCase().split(/\s+/).filter(Boolean);

@@ -1,23 +1,23 @@
 import { type HeaderFields, type RateLimit, readRateLimit } from "./rate-limit.js";
 import { type ResponseDeprecation, readResponseDeprecation } from "./response-deprecation.js";
 
-/** The metadata in the headers of a response: on results and on errors alike. */
+/** The metadata in a response's headers, for results and for errors. */
 export interface ResponseMetadata {
-  /** What the response says about rate limits, where it says anything. */
+  /** The response's rate limit headers, if it has any. */
   rateLimit?: RateLimit;
-  /** The server's own name for the request (`X-Request-Id`), where the response has one. */
+  /** The response's `X-Request-Id`, if it has one. */
   requestId?: string;
-  /** What the response's headers say about deprecation, where they say anything. */
+  /** The response's deprecation headers, if it has any. */
   deprecation?: ResponseDeprecation;
 }
 
-/** Reads it; what the headers don't say is not there. */
+/** Reads the metadata; properties without a header are missing. */
 export function readMetadata(headers: HeaderFields, now: () => number): ResponseMetadata {
   const deprecation = readResponseDeprecation(headers);
   return { ...readRateLimit(headers, now), ...readRequestId(headers), ...(deprecation && { deprecation }) };
 }
 
-/** The server's own name for a request, to be spread into a result or an error. */
+/** Reads `X-Request-Id`, to be spread into a result or an error. */
 export function readRequestId(headers: HeaderFields): { requestId?: string } {
   const requestId = headers.get("x-request-id");
   return requestId ? { requestId } : {};

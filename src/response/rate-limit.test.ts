@@ -18,7 +18,7 @@ test.each([
   expect(readRateLimit(new Headers(headers), now).rateLimit).toStrictEqual(expected);
 });
 
-test("reads what fetch leaves of a header that ends with spaces", () => {
+test("reads a header value with trailing spaces, which fetch does not remove", () => {
   const headers = { get: (name: string) => (name === "retry-after" ? "7 \t" : "100 ") };
   expect(readRateLimit(headers, now).rateLimit).toEqual({ limit: 100, remaining: 100, retryAfterMs: 7000 });
 });

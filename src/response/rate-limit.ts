@@ -1,13 +1,13 @@
 import { defined } from "../support/properties.js";
 import { parseHttpDate } from "./http-date.js";
 
-/** Headers, or what they hold by names in lower case: the platform's own take much longer. */
+/** Headers, or a map by lower-case name, which is much faster than the platform's Headers. */
 export interface HeaderFields {
   get(name: string): string | null | undefined;
 }
 
 /**
- * What a response says about rate limits. Atlas may leave any of it out.
+ * A response's rate limit headers. Atlas may omit any of them.
  *
  * @example
  * ```ts
@@ -24,7 +24,7 @@ export interface RateLimit {
 }
 
 /**
- * Reads the rate-limit headers of a response, to be spread into a result or an error; nothing if none can be read.
+ * Reads the rate limit headers of a response, to be spread into a result or an error; empty if none can be read.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
@@ -37,7 +37,7 @@ export function readRateLimit(headers: HeaderFields, now: () => number): { rateL
 }
 
 function readCount(value: string | null | undefined): number | undefined {
-  // fetch leaves the spaces after a header's value, which `new Headers` takes off.
+  // fetch keeps trailing spaces in a header value; `new Headers` removes them.
   return value && /^\d{1,15}$/.test(value.trim()) ? Number(value) : undefined;
 }
 

@@ -16,13 +16,13 @@ test.each([
   expect(await read(body)).toEqual(data);
 });
 
-test("a response that is described as empty is", async () => {
+test("a response that is described as empty has no data", async () => {
   expect(await read(null, { status: 204 })).toBeUndefined();
 });
 
 test.each([
   [{ "2XX": [] }, 202, true],
-  // What is described by itself is not what its class is.
+  // A status that is described takes precedence over its range.
   [{ "2XX": [], 200: ["application/json"] }, 200, false],
   [{ "2XX": ["application/json"] }, 202, false],
   [{ "4XX": [] }, 202, false],

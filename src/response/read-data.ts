@@ -3,14 +3,15 @@ import { oneLine } from "../redaction/one-line.js";
 import { AtlasUnexpectedResponseError, type SentState } from "../transport/transport-errors.js";
 import type { ResponseMetadata } from "./metadata.js";
 
-// Not at import, where a platform without it would fail.
+// Created on first use: at import, it would fail on a platform without TextDecoder.
 let decoder: TextDecoder | undefined;
 
 /**
- * Reads the body of a success. It is read as JSON whatever its content type says: a proxy that changes the header has not
- * changed the response.
+ * Reads the body of a success. It is parsed as JSON whatever its content type, since a proxy may have changed the
+ * header.
  *
- * @throws {@link AtlasUnexpectedResponseError} if the response is not a success, or its body no JSON object or array
+ * @throws {@link AtlasUnexpectedResponseError} if the response is not a success, or its body is not a JSON object or
+ * array
  */
 export function readData(
   operation: OperationDescriptor,
@@ -28,11 +29,11 @@ export function readData(
   }
   let data: unknown;
   try {
-    // Not text(), which puts replacement characters where the bytes are none: the loss would go unnoticed.
+    // Not text(), which silently replaces invalid bytes.
     decoder ??= new TextDecoder("utf-8", { fatal: true });
     data = JSON.parse(decoder.decode(bytes));
   } catch {
-    // Without a cause: what the parser throws quotes the body.
+    // Without a cause: the parser's error quotes the body.
     const contentType = headers.get("Content-Type") ?? "no content type";
     throw unexpected(`the body is not JSON (${oneLine(contentType)}, ${bytes.byteLength} bytes)`);
   }
@@ -40,7 +41,7 @@ export function readData(
   return data;
 }
 
-/** Whether an operation's responses with a status, or with its range such as `2XX`, are declared without a body. */
+/** Whether an operation declares a status, or its range such as `2XX`, without a body. */
 export function hasNoBody({ responses }: OperationDescriptor, status: number): boolean {
   const declared = responses[status] ?? responses[`${Math.floor(status / 100)}XX`];
   return declared?.length === 0;

@@ -18,11 +18,11 @@ test.each([
   expect(read({ Deprecation: deprecation })).toStrictEqual({ ...expected, links: {}, raw: { deprecation } });
 });
 
-test("an unreadable Sunset is kept as it came", () => {
+test("an unreadable Sunset is kept in raw", () => {
   expect(read({ Sunset: "soon" })).toStrictEqual({ deprecated: false, links: {}, raw: { sunset: "soon" } });
 });
 
-test("of several links of one relation the first counts", () => {
+test("the first of several links with the same relation counts", () => {
   const relations = ["deprecation", "sunset", "successor-version"];
   const links = relations.flatMap((rel) => [`</first>; rel=${rel}`, `</second>; rel=${rel}`]).join(", ");
   expect(read({ Link: links })?.links).toEqual({
@@ -32,6 +32,6 @@ test("of several links of one relation the first counts", () => {
   });
 });
 
-test("a response that says nothing of it is undefined", () => {
+test("a response without these headers gives undefined", () => {
   expect(read({ Link: "</next>; rel=next" })).toBeUndefined();
 });

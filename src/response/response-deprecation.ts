@@ -4,7 +4,7 @@ import { parseLinkHeader } from "./link-header.js";
 import type { HeaderFields } from "./rate-limit.js";
 
 /**
- * What the headers of a response say about the operation's deprecation.
+ * The deprecation headers of a response.
  *
  * @example
  * ```ts
@@ -14,20 +14,22 @@ import type { HeaderFields } from "./rate-limit.js";
  * @see https://www.rfc-editor.org/rfc/rfc9745
  */
 export interface ResponseDeprecation {
-  /** Whether the server calls the operation deprecated: by a date or by `true`; an unreadable value does not count. */
+  /**
+   * Whether the server declares the operation deprecated, by a date or by `true`; an unreadable value does not count.
+   */
   deprecated: boolean;
-  /** Since when, or from when on, if the server gives a date. */
+  /** When the deprecation started or will start, if the server gives a date. */
   since?: Date;
   /** When the operation stops being available, if the server says so. */
   sunset?: Date;
   /** URLs of `Link` entries with the relations `deprecation`, `sunset` and `successor-version`. */
   links: { deprecation?: string; sunset?: string; successorVersion?: string };
-  /** The headers as they came, for what could not be read. */
+  /** The header values as received, in case they could not be parsed. */
   raw: { deprecation?: string; sunset?: string };
 }
 
 /**
- * Reads `Deprecation`, `Sunset` and the `Link` relations that go with them; `undefined` if the response has none of these.
+ * Reads `Deprecation`, `Sunset` and the related `Link` relations; `undefined` if the response has none of them.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9745
  * @see https://www.rfc-editor.org/rfc/rfc8594
@@ -47,7 +49,7 @@ export function readResponseDeprecation(headers: HeaderFields): ResponseDeprecat
   };
 }
 
-// RFC 9745 has "@seconds"; its drafts, which servers still speak, had an HTTP-date.
+// RFC 9745 has "@seconds"; its drafts, which servers still use, had an HTTP-date.
 function readDate(value: string): Date | undefined {
   const seconds = /^@(-?\d{1,12})(?:\s*;.*)?$/.exec(value)?.[1];
   return seconds === undefined ? parseHttpDate(value) : new Date(Number(seconds) * 1000);

@@ -1,6 +1,6 @@
 /**
- * A clock that always has a time: where the caller's own throws, or gives what is not a finite number, the system's
- * clock stands in. A result must not get lost for want of a time.
+ * Makes a clock that never fails: if the caller's clock throws or does not return a finite number, the system's clock
+ * is used. A broken clock must not lose a result.
  */
 export function reliableClock(now: () => number): () => number {
   return () => {
@@ -8,7 +8,7 @@ export function reliableClock(now: () => number): () => number {
       const time: unknown = now();
       if (typeof time === "number" && Number.isFinite(time)) return time;
     } catch {
-      // As above.
+      // A clock that throws is replaced too.
     }
     return Date.now();
   };

@@ -1,4 +1,4 @@
-/** Freezes an object and all that it holds: what several callers are handed must not be changed by one of them. */
+/** Freezes an object and everything in it, so that no caller can change what others share. */
 export function deepFreeze<Value>(value: Value): Value {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);

@@ -1,17 +1,17 @@
-/** A signal that work is to end: an `AbortSignal`, or an {@link Ending}. */
+/** A signal that ends work: an `AbortSignal` or an {@link Ending}. */
 export interface EndSignal {
   readonly aborted: boolean;
-  /** Why; `undefined` as long as it has not ended. */
+  /** The abort reason; `undefined` until aborted. */
   readonly reason: unknown;
-  /** Throws the reason, if it has ended. */
+  /** Throws the reason if aborted. */
   throwIfAborted(): void;
 }
 
 const NONE: readonly (() => void)[] = [];
 
 /**
- * An `AbortController` and its signal for our own use, for a fraction of what these take; the platform's own is made
- * when a caller asks for it.
+ * A light replacement for `AbortController` and its signal, for internal use. A platform signal is created only when a
+ * caller needs one.
  */
 export class Ending implements EndSignal {
   aborted = false;
@@ -23,7 +23,7 @@ export class Ending implements EndSignal {
   abort(reason: unknown): void {
     if (this.aborted) return;
     this.aborted = true;
-    // As the platform's own does.
+    // The platform's default reason.
     this.reason = reason === undefined ? AbortSignal.abort().reason : reason;
     this.#controller?.abort(this.reason);
     const callbacks = this.#callbacks;
@@ -37,17 +37,17 @@ export class Ending implements EndSignal {
 
   /** Calls `callback` when the work ends. */
   add(callback: () => void): void {
-    // A list of one has room for one, and push() makes it for seventeen; there are never many.
+    // Copied: push() reserves room for seventeen entries, and there are never many.
     this.#callbacks = this.#callbacks === NONE ? [callback] : [...this.#callbacks, callback];
   }
 
-  /** Lets go of it. */
+  /** Removes a callback. */
   remove(callback: () => void): void {
     const isOnly = this.#callbacks.length === 1 && this.#callbacks[0] === callback;
     this.#callbacks = isOnly ? NONE : this.#callbacks.filter((one) => one !== callback);
   }
 
-  /** The same as a signal of the platform's. */
+  /** Returns a platform signal that is aborted together with this one. */
   toSignal(): AbortSignal {
     if (!this.#controller) {
       this.#controller = new AbortController();
@@ -57,10 +57,10 @@ export class Ending implements EndSignal {
   }
 }
 
-/** A signal that never ends. */
+/** A signal that is never aborted. */
 export const NEVER: EndSignal = { aborted: false, reason: undefined, throwIfAborted: () => {} };
 
-/** The `AbortSignal` of the platform for such a signal. */
+/** Returns the platform's `AbortSignal` for a signal. */
 export function toAbortSignal(signal: EndSignal): AbortSignal {
   if (signal === NEVER) return new AbortController().signal;
   return signal instanceof Ending ? signal.toSignal() : (signal as AbortSignal);

@@ -4,7 +4,7 @@ import { onAbort } from "./on-abort.js";
 
 const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
 
-test("one listener serves any number of callers, and goes with the last of them", () => {
+test("one listener serves any number of callers, and is removed with the last one", () => {
   const controller = new AbortController();
   const called: number[] = [];
   const unsubscribe = [1, 2, 3].map((number) => onAbort(controller.signal, () => called.push(number)));
@@ -17,7 +17,7 @@ test("one listener serves any number of callers, and goes with the last of them"
   for (const stop of unsubscribe) stop();
 });
 
-test("the last to let go leaves nothing, and a new caller begins anew", () => {
+test("after the last unsubscribes, no listener is left, and a new caller adds one again", () => {
   const controller = new AbortController();
   const called: number[] = [];
   const callback = () => called.push(1);

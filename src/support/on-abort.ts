@@ -3,11 +3,11 @@ import { Ending, type EndSignal, NEVER } from "./ending.js";
 
 interface Listening {
   readonly callbacks: Set<() => void>;
-  /** Takes the listener off the signal. */
+  /** Removes the listener from the signal. */
   stop(): void;
 }
 
-// One listener serves all calls of a signal: Node warns of a leak from the eleventh on.
+// One listener serves all calls with the same signal: Node warns of a leak at the eleventh listener.
 const listening = new WeakMap<EndSignal, Listening>();
 
 /**
@@ -26,7 +26,7 @@ export function onAbort(signal: EndSignal, callback: () => void): () => void {
     return () => signal.remove(callback);
   }
   const { callbacks, stop } = listening.get(signal) ?? listen(signal as AbortSignal);
-  // A function of its own for each, since two callers may pass the same one.
+  // Wrapped, since two callers may pass the same function.
   const entry = () => callback();
   callbacks.add(entry);
   return () => {
@@ -41,7 +41,7 @@ function listen(signal: AbortSignal): Listening {
     try {
       signal.removeEventListener("abort", run);
     } catch {
-      // A foreign signal can throw; the call does not depend on it.
+      // A foreign signal may throw here; that must not fail the call.
     }
   };
   const run = () => {

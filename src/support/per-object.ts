@@ -1,4 +1,4 @@
-/** Makes a function that works out a value of an object once, and knows it as long as there is the object. */
+/** Memoizes a function by its object argument, for as long as the object exists. */
 export function perObject<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, { readonly value: Value }>();
   return (key) => {

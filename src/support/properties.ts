@@ -1,4 +1,4 @@
-/** A property of a foreign object, whose getters and traps can throw. */
+/** Reads a property of a foreign object, whose getters and traps can throw. */
 export function readSafely(target: object, name: string): unknown {
   try {
     return Reflect.get(target, name);
@@ -7,7 +7,7 @@ export function readSafely(target: object, name: string): unknown {
   }
 }
 
-/** Those properties of a foreign value that are strings. */
+/** Reads the given properties of a foreign value, if they are strings. */
 export function readStrings<Name extends string>(target: unknown, ...names: Name[]): { [Each in Name]?: string } {
   const found: { [Each in Name]?: string } = {};
   for (const name of names) {
@@ -17,7 +17,7 @@ export function readStrings<Name extends string>(target: unknown, ...names: Name
   return found;
 }
 
-/** An object without the properties that are `undefined`. */
+/** Copies an object without its `undefined` properties. */
 export function defined<Properties extends object>(
   properties: Properties,
 ): { [Name in keyof Properties]?: Exclude<Properties[Name], undefined> } {
