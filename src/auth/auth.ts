@@ -1,32 +1,32 @@
 import type { FetchLike } from "../transport/send.js";
 
-/** The request that credentials are wanted for. */
+/** The request that needs credentials. */
 export interface AuthContext {
   readonly method: string;
   /** The whole URL, query included. */
   readonly url: string;
-  /** Ends with the call: by the caller's own signal, or because the time is up. */
+  /** Aborted when the call ends: by the caller's own signal, or because a time limit is reached. */
   readonly signal: AbortSignal;
   /** The client's base URL, without a slash at its end. */
   readonly baseUrl: string;
   /**
-   * The client's own way to send: under its hooks, with its limit for responses, never along a redirect, and with typed
-   * errors. It adds no credentials. Pass it the `signal`.
+   * Sends a request the way the client does: it calls the hooks, applies the response size limit, follows no redirect
+   * and throws typed errors. It adds no credentials. Pass it the `signal`.
    */
   readonly fetch: FetchLike;
-  /** Names a string that no error, warning or event of the client may show from now on; of many, the latest count. */
+  /** Registers a string to redact from the client's errors, warnings and events. Only the latest strings are kept. */
   readonly keepSecret: (secret: string) => void;
   /** The client's clock, in milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** A 401, which a way to authenticate may meet with other credentials. */
+/** A 401 response, which an `AtlasAuth` may answer with other credentials. */
 export interface AuthChallenge {
-  /** The headers of the response, `WWW-Authenticate` among them. */
+  /** The headers of the response, including `WWW-Authenticate`. */
   readonly headers: Headers;
   /** The `Authorization` header that was rejected; `null` if there was none. */
   readonly authorization: string | null;
-  /** The number of this 401 in the attempt, from 1. */
+  /** How many 401 responses this attempt has received, including this one. */
   readonly count: number;
 }
 
@@ -42,20 +42,21 @@ export interface AuthChallenge {
  */
 export interface AtlasAuth {
   /**
-   * Where the credentials are for: the client's base URL, unless its own option says another. `authFromEnv` and
-   * `authFromProfile` take it from where the credentials are.
+   * The base URL that the credentials belong to. The client uses it unless its own `baseUrl` option is set.
+   * `authFromEnv` and `authFromProfile` read it from the same source as the credentials.
    *
    * @default none
    */
   readonly baseUrl?: string | undefined;
   /**
-   * The value of the `Authorization` header for one request. `null`, which is allowed together with `reauthorize` only,
-   * sends it without credentials, so that the server responds with a challenge. What it throws reaches the caller as the
-   * `cause` of an {@link AtlasAuthError}, and nothing is sent.
+   * Returns the value of the `Authorization` header for one request. `null` sends the request without credentials, so
+   * that the server responds with a challenge; it is allowed only if there is a `reauthorize`. If this throws, nothing
+   * is sent, and the call rejects with an {@link AtlasAuthError} whose `cause` is the error.
    */
   authorize(context: AuthContext): string | null | Promise<string | null>;
   /**
-   * What to send after a 401 instead; `undefined` if the 401 is final. Asked at most twice for an attempt.
+   * Returns the `Authorization` header to send after a 401, or `undefined` if the 401 is final. Called at most twice
+   * per attempt.
    *
    * @default every 401 is final
    */

@@ -2,17 +2,17 @@ import { AtlasAuthError, AtlasConfigurationError } from "../errors.js";
 import type { AtlasAuth } from "./auth.js";
 import { credentialProblem } from "./credential.js";
 
-// RFC 6750, section 2.1. A token with a line break from a file is the usual mistake.
+// RFC 6750, section 2.1. The usual mistake is a token that was read from a file together with its line break.
 const TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/;
 const FORM =
   "not a bearer token: only letters, digits and -._~+/ are allowed, with = at the end (no white space, no line break)";
 
 /**
- * Sends an access token that you already have, or that a function of yours gets.
+ * Authenticates with an access token that you have, or that your function returns.
  *
- * @param token - the token, or a function that is asked for one before every request
+ * @param token - the token, or a function that returns one and is called before every request
  * @throws {@link AtlasConfigurationError} if `token` is neither a usable token nor a function
- * @throws {@link AtlasAuthError} from a call, if the function fails, or what it returns is not a usable token
+ * @throws {@link AtlasAuthError} from a call, if the function fails or does not return a usable token
  * @example
  * ```ts
  * const atlas = createAtlasClient({ auth: bearer(process.env.ACCESS_TOKEN ?? "") });

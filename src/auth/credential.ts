@@ -1,6 +1,6 @@
 import { AtlasConfigurationError } from "../errors.js";
 
-/** The problem of a credential, or `undefined`. The value itself is not shown. */
+/** Describes what is wrong with a credential, without its value; `undefined` if nothing is. */
 export function credentialProblem(value: unknown, pattern: RegExp, form: string): string | undefined {
   if (typeof value !== "string") return `${value === null ? "null" : typeof value}, not a string`;
   if (value === "") return "an empty string";
@@ -8,7 +8,7 @@ export function credentialProblem(value: unknown, pattern: RegExp, form: string)
 }
 
 /**
- * Checks a credential that a program is configured with.
+ * Checks a credential that was passed as an option.
  *
  * @throws {@link AtlasConfigurationError} naming the option, without its value
  */

@@ -30,7 +30,7 @@ describe("the examples of the RFCs", () => {
     );
   });
 
-  test("RFC 7616: of two challenges the first is chosen", () => {
+  test("RFC 7616: the first of two challenges is chosen", () => {
     const headers = ["SHA-256", "MD5"].map((a) => `Digest ${realm}, qop="auth", algorithm=${a}, ${nonce}, ${opaque}`);
     expect(authorizationFor(headers.join(", "), { cnonce })).toContain("algorithm=SHA-256");
   });
@@ -43,7 +43,7 @@ describe("the examples of the RFCs", () => {
     expect(header).toContain('response="6629fae49393a05397450978507c4ef1"');
   });
 
-  test("RFC 2069, section 2.4, with its erratum: without qop there is neither nc nor cnonce", () => {
+  test("RFC 2069, section 2.4, with its erratum: without qop, nc and cnonce are not sent", () => {
     const header = authorizationFor(`Digest ${old}, opaque="5ccc069c403ebaf9f0171e9517f40e41"`, {
       password: "CircleOfLife",
     });
@@ -60,18 +60,18 @@ test.each(["MD5", "SHA-256"] as const)("%s-sess binds the credentials to the non
   const a1 = h(`${h("Mufasa:r:Circle of Life")}:n:0a4f113b`);
   const expected = h(`${a1}:n:00000002:0a4f113b:auth:${h("GET:/dir/index.html")}`);
   expect(authorizationFor(header, { count: 2 })).toContain(`response="${expected}"`);
-  // The cnonce is sent without qop too: the server can't compute the key without it.
+  // The cnonce is sent even without qop: the server can't compute the key without it.
   expect(authorizationFor(`Digest realm="r", nonce="n", algorithm=${algorithm}-sess`)).toContain('cnonce="0a4f113b"');
 });
 
-test("what a server wrote is said back as it was, and quoted where it has to be", () => {
+test("the server's values are sent back unchanged, quoted where required", () => {
   const header = authorizationFor('digest REALM="a \\"b\\" \\\\c", nonce=bare, algorithm=md5, qop=AUTH, opaque=""');
   expect(header).toContain('realm="a \\"b\\" \\\\c", nonce="bare"');
   expect(header).toContain("algorithm=md5, qop=auth");
   expect(header).toContain('opaque=""');
 });
 
-test("counts in eight hexadecimal digits", () => {
+test("the nonce count has eight hexadecimal digits", () => {
   expect(authorizationFor('Digest realm="r", nonce="n", qop="auth"', { count: 0xabc })).toContain("nc=00000abc");
 });
 

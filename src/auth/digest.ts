@@ -1,6 +1,9 @@
 import type { Challenge } from "./www-authenticate.js";
 
-/** A hash function of the platform: its name in Digest, and the text's hash as lower-case hexadecimal digits. */
+/**
+ * A hash function of the platform: takes the algorithm's name in Digest and a text, and returns lower-case hexadecimal
+ * digits.
+ */
 export type DigestHash = (algorithm: "MD5" | "SHA-256", text: string) => string;
 
 /** A Digest challenge that is supported. */
@@ -9,13 +12,13 @@ export interface DigestChallenge {
   readonly nonce: string;
   readonly opaque?: string;
   readonly hash: "MD5" | "SHA-256";
-  /** As the server wrote it, to be said back; missing if it did not. */
+  /** The algorithm as the server wrote it, to be sent back unchanged; missing if the server named none. */
   readonly algorithm?: string;
   /** Whether the hash of the credentials is bound to the nonce (`-sess`). */
   readonly session: boolean;
-  /** The quality of protection; missing for a server of before 1999. */
+  /** The quality of protection; missing for servers older than RFC 2617. */
   readonly qop?: "auth";
-  /** Whether only the nonce was rejected, as it has run out. */
+  /** Whether the credentials are right and only the nonce has expired. */
   readonly stale: boolean;
 }
 
@@ -24,16 +27,16 @@ export interface DigestInput {
   readonly username: string;
   readonly password: string;
   readonly method: string;
-  /** Path and query of the request, as they are sent. */
+  /** The path and the query of the request, as sent. */
   readonly uri: string;
-  /** How often the nonce has been used, this time included. */
+  /** How often the nonce has been used, including this time. */
   readonly count: number;
   readonly cnonce: string;
 }
 
 /**
- * Chooses a challenge: the first Digest one whose algorithm and protection are known, as servers list them in
- * the order of their preference.
+ * Chooses the first Digest challenge whose algorithm and protection are supported: servers list the preferred ones
+ * first.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7616#section-3.7
  */
@@ -55,7 +58,7 @@ function readDigest(parameters: ReadonlyMap<string, string>): DigestChallenge | 
     .filter(Boolean);
   const protects = qops.length === 0 || qops.includes("auth");
   if (realm === undefined || !nonce || hash === undefined || !protects) return undefined;
-  // A header can't hold these, or would be taken apart at them.
+  // These characters are not allowed in a header, or would split it.
   if ([realm, nonce, opaque ?? ""].some((value) => /[^\t\x20-\x7e]/.test(value))) return undefined;
   return {
     realm,
@@ -91,7 +94,7 @@ export function digestAuthorization(challenge: DigestChallenge, input: DigestInp
     `uri=${quote(uri)}`,
     ...(algorithm === undefined ? [] : [`algorithm=${algorithm}`]),
     ...(qop ? [`qop=${qop}`, `nc=${nc}`] : []),
-    // Also without protection, if the session's key depends on it.
+    // A -sess algorithm needs the cnonce even without qop: the session's key depends on it.
     ...(qop || session ? [`cnonce=${quote(cnonce)}`] : []),
     `response=${quote(response)}`,
     ...(opaque === undefined ? [] : [`opaque=${quote(opaque)}`]),

@@ -4,14 +4,14 @@ import type { ClientCredentials, TokenContext } from "./token-endpoint.js";
 import { AtlasTokenError, isTimeLimit } from "./token-error.js";
 import { revokeToken } from "./token-request.js";
 
-/** The access tokens of one client that may still be alive at one server. */
+/** One client's access tokens that may still be valid at one server. */
 export interface IssuedTokens {
-  /** Adds a token, with the time at which it expires, in milliseconds since the epoch, and what it was requested with. */
+  /** Adds a token with its expiry, in milliseconds since the epoch, and the context that it was requested with. */
   add(value: string, expiresAt: number, context: TokenContext): void;
-  /** Lets go of a token that the server no longer accepts. */
+  /** Removes a token that the server no longer accepts. */
   delete(value: string): void;
   /**
-   * Revokes all that have not expired. Callers at the same time share the request for a token.
+   * Revokes all tokens that have not expired. Concurrent callers share one request per token.
    *
    * @throws {@link AtlasTokenError} the first failure, after all have been tried
    */
@@ -24,7 +24,7 @@ interface IssuedToken {
   readonly revoke: (context: TokenContext) => Promise<void>;
 }
 
-// The server does not take the client, takes no more requests, or took too long: nothing is said of the token.
+// The server rejected the client, limited its rate or took too long. None of these says anything about the token.
 const NOT_ABOUT_THE_TOKEN = [401, 403, 408, 429];
 
 /** Makes an empty collection. */
@@ -56,7 +56,7 @@ export function createIssuedTokens(client: ClientCredentials): IssuedTokens {
   };
 }
 
-// Asked again, the server would reject the token again.
+// The server would reject the same request again.
 function isFinal(error: unknown): boolean {
   const status = error instanceof AtlasTokenError ? (error.status ?? 0) : 0;
   return status >= 400 && status < 500 && !NOT_ABOUT_THE_TOKEN.includes(status);

@@ -4,7 +4,7 @@ import { AtlasConnectionError } from "../transport/transport-errors.js";
 import type { AuthContext } from "./auth.js";
 import { serviceAccount } from "./service-account.js";
 
-/** A service account, and a server that issues the tokens A, B, C, … and revokes them as the test says. */
+/** A service account, and a server that issues the tokens A, B, C, … and revokes them as the test decides. */
 function account(revocation: (token: string, init: RequestInit) => Response | undefined | Promise<Response>) {
   const live = new Set<string>();
   const asked: string[] = [];
@@ -45,7 +45,7 @@ test("revokes the token in use, and forgets it", async () => {
   expect(await call()).toBe("Bearer token-B");
 });
 
-test("revokes at each server what was issued there", async () => {
+test("revokes each token at the server that issued it", async () => {
   const { live, call, revoke } = account(() => undefined);
   await Promise.all([call(), call({ baseUrl: "http://127.0.0.1:9" })]);
   expect(live.size).toBe(2);
@@ -54,7 +54,7 @@ test("revokes at each server what was issued there", async () => {
 });
 
 describe("a failure", () => {
-  test("does not keep the other tokens from being revoked, and is what is thrown", async () => {
+  test("is thrown, and the other tokens are revoked all the same", async () => {
     const statuses: Record<string, number> = { "token-A": 503, "token-B": 500 };
     const { live, call, revoke, asked } = account((token) => {
       const status = statuses[token];
@@ -72,7 +72,7 @@ describe("a failure", () => {
     expect([...live]).toEqual(["token-B"]);
   });
 
-  test("at one server does not keep those at another from being revoked", async () => {
+  test("at one server does not stop revocation at another", async () => {
     const { live, call, revoke } = account((token) => (token === "token-A" ? rejection(500) : undefined));
     await call();
     await call({ baseUrl: "http://127.0.0.1:9" });
@@ -102,11 +102,11 @@ describe("a failure", () => {
     clock.now += 1;
     expect(await revoke()).toBeUndefined();
     expect(asked()).toBe("token-A,token-A");
-    // And it is not used any more.
+    // The token is no longer used for calls.
     expect(await call()).toBe("Bearer token-B");
   });
 
-  test("to connect: the token is kept as well", async () => {
+  test("a failed connection: the token is kept", async () => {
     const request = { method: "POST", url: "https://cloud.mongodb.com/api/oauth/revoke", attempts: 1 };
     let failure: Error | undefined = new AtlasConnectionError("failed", { request, maybeSent: true });
     const { live, call, revoke, asked } = account(async () => {
@@ -123,7 +123,7 @@ describe("a failure", () => {
 });
 
 describe("concurrent callers", () => {
-  /** A server that responds to a revocation when the test says so. */
+  /** A server that responds to a revocation only when the test tells it to. */
   function stalled() {
     const revocations: { respond: (response: Response) => void; signal: AbortSignal | null | undefined }[] = [];
     const server = account((_, { signal }) => new Promise((resolve) => revocations.push({ respond: resolve, signal })));
@@ -145,7 +145,7 @@ describe("concurrent callers", () => {
     expect(asked()).toBe("token-A");
   });
 
-  test("wait until all tokens have been tried, also if the first could not be revoked", async () => {
+  test("wait until all tokens have been tried, even if the first could not be revoked", async () => {
     const { clock, call, revoke, revocations, turn } = stalled();
     await call();
     clock.now += 3_599_000;
@@ -163,7 +163,7 @@ describe("concurrent callers", () => {
     expect(await revoking).toMatchObject({ status: 503 });
   });
 
-  test("leave one by one, with their own signals; the last one ends the request", async () => {
+  test("can leave one by one, by their own signals; the last to leave aborts the request", async () => {
     const { call, revoke, revocations, turn } = stalled();
     await call();
     const callers = [new AbortController(), new AbortController()];
@@ -176,14 +176,14 @@ describe("concurrent callers", () => {
     expect(await second).toBe("me too");
     expect(revocations).toHaveLength(1);
     expect(revocations[0]?.signal?.aborted).toBe(true);
-    // The token is still to be revoked.
+    // The token has still not been revoked.
     const third = revoke();
     await turn();
     revocations[1]?.respond(new Response(null));
     expect(await third).toBeUndefined();
   });
 
-  test("are not there if the signal has ended before", async () => {
+  test("do not count if their signal was aborted beforehand", async () => {
     const { call, revoke, asked } = stalled();
     await call();
     expect(await revoke(AbortSignal.abort("early"))).toBe("early");
@@ -191,8 +191,8 @@ describe("concurrent callers", () => {
   });
 });
 
-describe("no token is left behind", () => {
-  test("that was replaced before its end", async () => {
+describe("revoke() covers every valid token:", () => {
+  test("one that was replaced before it expired", async () => {
     const { live, clock, call, revoke } = account(() => undefined);
     await call();
     clock.now += 3_599_000;
@@ -201,7 +201,7 @@ describe("no token is left behind", () => {
     expect([...live]).toEqual([]);
   });
 
-  test("that calls have asked for, and that is under way", async () => {
+  test("one whose request is still in flight", async () => {
     const { live, call, revoke } = account(() => undefined);
     const calls = Array.from({ length: 20 }, () => call());
     await revoke();
@@ -209,7 +209,7 @@ describe("no token is left behind", () => {
     expect([...live]).toEqual([]);
   });
 
-  test("but one that the server rejected: it is dead", async () => {
+  test("but not one that the server has rejected", async () => {
     const { call, reauthorize, revoke, asked } = account(() => undefined);
     await call();
     expect(await reauthorize("token-A")).toBe("Bearer token-B");
@@ -217,7 +217,7 @@ describe("no token is left behind", () => {
     expect(asked()).toBe("token-B");
   });
 
-  test("but one that has expired", async () => {
+  test("but not one that has expired", async () => {
     const { clock, call, revoke, asked } = account(() => undefined);
     await call();
     clock.now += 3_600_000;

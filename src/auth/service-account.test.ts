@@ -8,7 +8,7 @@ import { AtlasTokenError } from "./token-error.js";
 
 const CREDENTIALS = { clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_very-secret_~" };
 
-/** A token endpoint that issues a new token each time, at a time that the test sets. */
+/** A token endpoint that issues a new token for each request, and a clock that the test sets. */
 function endpoint(respond: (count: number) => Response | Promise<Response> = issue) {
   const requests: { url: string; init: RequestInit }[] = [];
   const clock = { now: 1_000_000 };
@@ -25,7 +25,7 @@ function issue(count: number, more: object = { expires_in: 3600 }): Response {
   return Response.json({ access_token: `token${count}`, token_type: "Bearer", ...more });
 }
 
-test("asks as Atlas wants to be asked", async () => {
+test("the token request has the form that Atlas requires", async () => {
   const { requests, context } = endpoint();
   expect(await serviceAccount(CREDENTIALS).authorize(context)).toBe("Bearer token1");
   expect(requests).toMatchObject([
@@ -33,7 +33,7 @@ test("asks as Atlas wants to be asked", async () => {
       url: "https://cloud.mongodb.com/api/oauth/token",
       init: {
         method: "POST",
-        // The underscores as they are, and not as %5F.
+        // The underscores are not encoded as %5F.
         headers: {
           Authorization: `Basic ${Buffer.from("mdb_sa_id_1:mdb_sa_sk_very-secret_~").toString("base64")}`,
           "Content-Type": "application/x-www-form-urlencoded",
@@ -70,7 +70,7 @@ describe("a token is kept", () => {
     expect(requests).toHaveLength(2);
   });
 
-  test("from the time of the request on, however long the response takes", async () => {
+  test("counted from the time of the request, however long the response takes", async () => {
     const { requests, clock, context } = endpoint((count) => {
       if (count === 1) clock.now += 3_540_000;
       return issue(count);
@@ -81,7 +81,7 @@ describe("a token is kept", () => {
     expect(requests).toHaveLength(2);
   });
 
-  test("not when the clock has been set back: its age is unknown", async () => {
+  test("not after the clock was set back, since its age is unknown then", async () => {
     const { requests, clock, context } = endpoint();
     const auth = serviceAccount(CREDENTIALS);
     await auth.authorize(context);
@@ -90,7 +90,7 @@ describe("a token is kept", () => {
     expect(requests).toHaveLength(2);
   });
 
-  test("for each server by itself", async () => {
+  test("separately for each server", async () => {
     const { requests, context } = endpoint();
     const auth = serviceAccount(CREDENTIALS);
     expect(await auth.authorize(context)).toBe("Bearer token1");
@@ -103,7 +103,7 @@ describe("a token is kept", () => {
 });
 
 describe("concurrent callers", () => {
-  test("share one request, and its failure, which is not kept", async () => {
+  test("share one request and its failure; the failure is not cached", async () => {
     const { requests, context } = endpoint((count) =>
       count === 1 ? Response.json({ error: "invalid_client" }, { status: 401 }) : issue(count),
     );
@@ -115,7 +115,7 @@ describe("concurrent callers", () => {
     expect(await auth.authorize(context)).toBe("Bearer token2");
   });
 
-  test("are not disturbed by one that leaves; the last one to leave ends the request", async () => {
+  test("are not affected when one leaves; the last one to leave aborts the request", async () => {
     const signals: (AbortSignal | null | undefined)[] = [];
     let respond = (_: Response) => {};
     const { requests, context } = endpoint(() => new Promise((resolve) => (respond = resolve)));
@@ -138,14 +138,14 @@ describe("concurrent callers", () => {
     for (const caller of callers) caller.abort("gone");
     for (const left of leaving) await expect(left).rejects.toBe("gone");
     expect(signals[1]?.aborted).toBe(true);
-    // And it is not joined any more.
+    // A later caller does not join the aborted request.
     const fresh = other.authorize({ ...context, fetch });
     respond(issue(3));
     expect(await fresh).toBe("Bearer token3");
     expect(requests).toHaveLength(3);
   });
 
-  test("a call that has ended requests none", async () => {
+  test("a call that has been aborted requests no token", async () => {
     const { requests, context } = endpoint();
     const signal = AbortSignal.abort("early");
     await expect(serviceAccount(CREDENTIALS).authorize({ ...context, signal })).rejects.toBe("early");
@@ -163,12 +163,12 @@ describe("a rejected token", () => {
     const rejected = { headers, authorization, count: 1 };
     const again = await Promise.all([auth.reauthorize?.(rejected, context), auth.reauthorize?.(rejected, context)]);
     expect(again).toEqual(["Bearer token2", "Bearer token2"]);
-    // A latecomer with the old token gets the new one.
+    // A late caller with the old token gets the new one.
     expect(await auth.reauthorize?.(rejected, context)).toBe("Bearer token2");
     expect(requests).toHaveLength(2);
   });
 
-  test("is final the second time, and what was not sent is not replaced", async () => {
+  test("is final the second time, and a token that was not sent is not replaced", async () => {
     const { requests, context } = endpoint();
     const auth = serviceAccount(CREDENTIALS);
     expect(await auth.reauthorize?.({ headers, authorization: "Bearer x", count: 2 }, context)).toBeUndefined();
@@ -181,7 +181,7 @@ test.each([1e12, 1e300, 1.7e308])("a token that lives for %d seconds is kept, an
   const { requests, clock, context } = endpoint((count) => issue(count, { expires_in }));
   const auth = serviceAccount(CREDENTIALS);
   await auth.authorize(context);
-  // Beyond what a date can hold, let alone a timer.
+  // Too late for a Date, and far too late for a timer.
   clock.now = 9e14;
   expect(await auth.authorize(context)).toBe("Bearer token1");
   await auth.revoke();
@@ -222,7 +222,7 @@ describe("the client redacts", () => {
     clock.now += 3_600_000;
     await auth.authorize(one);
     await auth.authorize(other);
-    // The secret again: a client redacts the latest secrets only, and this one has not requested a token.
+    // The secret is registered again: a client redacts only the latest secrets, and this one has not requested a token.
     expect(secrets(second)).toEqual([CREDENTIALS.clientSecret, "token2"]);
   });
 

@@ -14,12 +14,12 @@ import type { TokenContext } from "./token-endpoint.js";
  * ```
  */
 export interface ServiceAccountOptions {
-  /** The service account's client id, such as `mdb_sa_id_` and 24 hexadecimal digits. */
+  /** The service account's client id: `mdb_sa_id_` and 24 hexadecimal digits. */
   clientId: string;
   /** The service account's secret, which starts with `mdb_sa_sk_`. */
   clientSecret: string;
   /**
-   * How long before its end a token is replaced, in milliseconds; a tenth of its life if that is shorter.
+   * How long before its expiry a token is replaced, in milliseconds; at most a tenth of its lifetime.
    *
    * @default 60_000
    */
@@ -27,7 +27,7 @@ export interface ServiceAccountOptions {
 }
 
 /**
- * A service account as a way to authenticate.
+ * An {@link AtlasAuth} for a service account, which can also revoke its tokens.
  *
  * @example
  * ```ts
@@ -36,24 +36,24 @@ export interface ServiceAccountOptions {
  */
 export interface ServiceAccount extends AtlasAuth {
   /**
-   * Revokes the tokens that were issued to this object and have not expired. A later call requests a new one, and so does
-   * one that is still under way: wait for your calls first. Calls of `revoke()` at the same time share one request for
-   * each token, and all tokens are tried, whatever becomes of the others. A token that could not be revoked is tried again
-   * by the next `revoke()`, until it expires; one that Atlas rejects to revoke (4xx other than 401, 403, 408 and 429) is
-   * forgotten.
+   * Revokes the tokens that were issued to this object and have not expired. Wait for your calls first: a call that is
+   * still in flight, or made later, requests a new token. Concurrent calls of `revoke()` share one request per token.
+   * All tokens are tried, even if one of them fails. The next `revoke()` tries a failed token again until it expires;
+   * but if Atlas rejects the revocation (4xx other than 401, 403, 408 and 429), the token is dropped.
    *
-   * @throws {@link AtlasTokenError} the first failure: the token endpoint could not be reached, or rejected
+   * @throws {@link AtlasTokenError} the first failure: the token endpoint could not be reached, or rejected the
+   * revocation
    */
   revoke(options?: { signal?: AbortSignal | undefined }): Promise<void>;
 }
 
 /**
- * Authenticates as a service account: requests an access token, and keeps it until shortly before it expires. Callers at
- * the same time share one request for it, and its failure; one who joins a request that then takes too long takes part in
- * one more. If Atlas rejects a token with 401, one new token is tried.
+ * Authenticates as a service account: requests an access token, and keeps it until shortly before it expires.
+ * Concurrent callers share one token request and its failure. If a shared request reaches its time limit, the callers
+ * that joined it later share one more. If Atlas rejects a token with 401, one new token is tried.
  *
- * @throws {@link AtlasConfigurationError} if the id or the secret can't be one
- * @throws {@link AtlasTokenError} from a call that could not obtain a token; the call is not sent
+ * @throws {@link AtlasConfigurationError} if the id or the secret has a form that none can have
+ * @throws {@link AtlasTokenError} from a call, if no token could be obtained; the call is not sent
  * @example
  * ```ts
  * const auth = serviceAccount({
@@ -67,13 +67,13 @@ export interface ServiceAccount extends AtlasAuth {
 export function serviceAccount(options: ServiceAccountOptions): ServiceAccount {
   const given = readOptions(options, ["clientId", "clientSecret", "refreshBeforeMs"], "serviceAccount");
   const { clientId = "", clientSecret = "", refreshBeforeMs = 60_000 } = given;
-  // A colon would end the id too early.
+  // In Basic credentials, a colon would end the id.
   checkCredential("clientId", "serviceAccount", clientId, /^[\x21-\x39\x3b-\x7e]+$/);
   checkCredential("clientSecret", "serviceAccount", clientSecret, /^[\x21-\x7e]+$/);
   checkDuration("refreshBeforeMs", refreshBeforeMs, { zero: true });
 
   const client = { clientId, clientSecret };
-  // One for each server: a token of one must not go to another.
+  // One cache per server: a token of one server must not be sent to another.
   const caches = new Map<string, TokenCache>();
   const cacheFor = (context: TokenContext): TokenCache => {
     const cache = caches.get(context.baseUrl) ?? createTokenCache(client, refreshBeforeMs);

@@ -9,7 +9,7 @@ interface Work {
 
 const TIME_IS_UP = new Error("the time is up");
 
-/** Work that ends when the test says so, at a time that the test sets. */
+/** Work that ends when the test ends it, and a clock that the test sets. */
 function sharedWork() {
   const started: Work[] = [];
   const clock = { now: 0 };
@@ -25,15 +25,15 @@ function sharedWork() {
   return { started, clock, caller };
 }
 
-test("who comes after the end gets work of their own, even before those who waited have heard", async () => {
+test("a caller that comes after the end starts new work, even before the waiting callers are notified", async () => {
   const { started, caller } = sharedWork();
   const first = caller();
   started[0]?.resolve("a");
-  // The work's own end is heard first, when every caller is still waiting.
+  // The work has ended here, and every caller is still waiting.
   await Promise.resolve();
   const second = caller();
   expect(started).toHaveLength(2);
-  // That those of the first leave takes nothing from the second.
+  // When the first work's callers leave, the second work goes on.
   expect(await first.result).toBe("a");
   const third = caller();
   expect(started).toHaveLength(2);
@@ -41,7 +41,7 @@ test("who comes after the end gets work of their own, even before those who wait
   expect(await Promise.all([second.result, third.result])).toEqual(["b", "b"]);
 });
 
-test("a failure is not kept either", async () => {
+test("a failure is not cached either", async () => {
   const { started, caller } = sharedWork();
   const first = caller();
   started[0]?.reject(new Error("down"));
@@ -52,7 +52,7 @@ test("a failure is not kept either", async () => {
   expect(await second.result).toBe("b");
 });
 
-test("work that all have left does not take along the work that follows it", async () => {
+test("work that all callers have left does not end the work that follows it", async () => {
   const { started, caller } = sharedWork();
   const first = caller();
   first.controller.abort("enough");
@@ -60,7 +60,7 @@ test("work that all have left does not take along the work that follows it", asy
   expect(started[0]?.signal.aborted).toBe(true);
   const second = caller();
   expect(started).toHaveLength(2);
-  // The end of the first comes late, and is of no interest to those who wait for the second.
+  // The first work ends late, which must not affect the callers of the second.
   started[0]?.resolve("late");
   await Promise.resolve();
   await Promise.resolve();
@@ -70,8 +70,8 @@ test("work that all have left does not take along the work that follows it", asy
   expect(await Promise.all([second.result, third.result])).toEqual(["b", "b"]);
 });
 
-describe("when the time of the work is up", () => {
-  /** One caller who began, one who came at the same time, and two who came later. */
+describe("when the work reaches its time limit", () => {
+  /** One caller that starts the work, one that joins at the same time, and two that join later. */
   function callers() {
     const work = sharedWork();
     const [first, second] = [work.caller(), work.caller()];
@@ -79,7 +79,7 @@ describe("when the time of the work is up", () => {
     return { ...work, first, second, late: [work.caller(), work.caller()] as const };
   }
 
-  test("who came later shares the work once more; the others had as much time as there is", async () => {
+  test("callers that joined later share the work once more; the others have had the full time", async () => {
     const { started, caller, first, second, late } = callers();
     started[0]?.reject(TIME_IS_UP);
     expect(await Promise.all([first.result, second.result])).toEqual([TIME_IS_UP, TIME_IS_UP]);
@@ -90,7 +90,7 @@ describe("when the time of the work is up", () => {
     expect(started).toHaveLength(2);
   });
 
-  test("and it is so a second time, they fail as well", async () => {
+  test("a second time, the later callers fail as well", async () => {
     const { started, clock, first, late } = callers();
     started[0]?.reject(TIME_IS_UP);
     expect(await first.result).toBe(TIME_IS_UP);
@@ -100,7 +100,7 @@ describe("when the time of the work is up", () => {
     expect(started).toHaveLength(2);
   });
 
-  test("who has left meanwhile does not start it again", async () => {
+  test("a caller that has left does not start it again", async () => {
     const { started, first, late } = callers();
     for (const { controller } of late) controller.abort("gone");
     started[0]?.reject(TIME_IS_UP);
@@ -108,7 +108,7 @@ describe("when the time of the work is up", () => {
     expect(started).toHaveLength(1);
   });
 
-  test("and not when it fails otherwise: then all have the failure", async () => {
+  test("any other failure is final for all callers", async () => {
     const { started, first, late } = callers();
     const rejection = new Error("rejected");
     started[0]?.reject(rejection);

@@ -1,6 +1,6 @@
 import { race } from "../support/race.js";
 
-/** A caller: its end signal and its clock. */
+/** A caller: its signal and its clock. */
 interface Caller {
   readonly signal: AbortSignal;
   readonly now: () => number;
@@ -14,11 +14,12 @@ interface Running<Value> {
 }
 
 /**
- * Makes one piece of work serve any number of callers: who comes while it is under way waits for the same. A caller whose
- * signal ends leaves the others waiting; the last one to leave ends the work. Neither a value nor a failure is kept.
+ * Shares one piece of work among concurrent callers: whoever calls while it runs waits for the same result. A caller
+ * whose signal is aborted leaves without affecting the others; the last one to leave aborts the work. Neither a value
+ * nor a failure is cached.
  *
- * @param isTimeLimit - whether a failure means that the work's time was up, which began with the first caller: who came
- * later waits for the work once more, together with the others who did
+ * @param isTimeLimit - whether a failure means that the work reached its time limit. The limit started with the first
+ * caller, so callers that joined later share one more attempt
  */
 export function createSharedCall<Value, Context extends Caller>(
   work: (context: Context) => Promise<Value>,

@@ -7,11 +7,11 @@ import { requestToken } from "./token-request.js";
 
 /** The access token of one client at one server. */
 export interface TokenCache {
-  /** The token in use, or a new one; callers at the same time share the request for it. */
+  /** Returns the token in use, or requests a new one; concurrent callers share the request. */
   get(context: TokenContext): Promise<string>;
-  /** Drops a token that was rejected, unless it has been replaced already. */
+  /** Drops a rejected token, unless it has already been replaced. */
   forget(token: string): void;
-  /** Revokes the token in use, and those that it replaced. */
+  /** Revokes the token in use and the ones that it replaced. */
   revoke(signal: AbortSignal): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export function createTokenCache(client: ClientCredentials, refreshBeforeMs: num
   const redacted = new WeakMap<TokenContext["keepSecret"], string>();
 
   const renew = createSharedCall(async (context: TokenContext) => {
-    // Before the request: the token's life begins at the server, not when the response arrives.
+    // Read before the request: the token's lifetime starts at the server, not when the response arrives.
     const requestedAt = context.now();
     const { value, lifetimeMs } = await requestToken(client, context);
     const usableUntil = requestedAt + lifetimeMs - Math.min(refreshBeforeMs, lifetimeMs / 10);
@@ -47,7 +47,7 @@ export function createTokenCache(client: ClientCredentials, refreshBeforeMs: num
       asking.delete(renewal);
     }
   };
-  // A clock that was set back says nothing of how old the token is.
+  // If the clock was set back, the token's age is unknown.
   const isUsable = ({ requestedAt, usableUntil }: KeptToken, now: number) => requestedAt <= now && now < usableUntil;
 
   return {
@@ -55,7 +55,7 @@ export function createTokenCache(client: ClientCredentials, refreshBeforeMs: num
       const token = kept && isUsable(kept, context.now()) ? kept.value : await ask(context);
       const { keepSecret } = context;
       if (redacted.get(keepSecret) !== token) {
-        // Both, as a client keeps the latest secrets only, and another client may have requested the token.
+        // Both, since a client redacts only the latest secrets, and another client may have requested the token.
         keepSecret(client.clientSecret);
         keepSecret(token);
         redacted.set(keepSecret, token);
@@ -67,7 +67,7 @@ export function createTokenCache(client: ClientCredentials, refreshBeforeMs: num
       if (kept?.value === token) kept = undefined;
     },
     revoke: async (signal) => {
-      // Who has asked already gets a token, which is revoked as well.
+      // Calls in flight still get their token, which is then revoked as well.
       await race(signal, Promise.allSettled(asking));
       kept = undefined;
       await issued.revoke(signal);

@@ -6,7 +6,7 @@ import { defined, readStrings } from "../support/properties.js";
 import type { AuthContext } from "./auth.js";
 import { AtlasTokenError } from "./token-error.js";
 
-/** Who speaks to the token endpoint. */
+/** The credentials for the token endpoint. */
 export interface ClientCredentials {
   readonly clientId: string;
   readonly clientSecret: string;
@@ -24,9 +24,9 @@ export interface TokenEndpointRequest {
 export type TokenContext = Pick<AuthContext, "baseUrl" | "fetch" | "keepSecret" | "now" | "signal">;
 
 /**
- * Sends a form to the token endpoint, with the client's own credentials.
+ * Posts a form to the token endpoint, with the client's credentials.
  *
- * @throws {@link AtlasTokenError} if there is no response, or one that is not a success
+ * @throws {@link AtlasTokenError} if there is no response, or its status is not a success
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */
 export async function postForm(
@@ -36,12 +36,12 @@ export async function postForm(
 ): Promise<Response> {
   const url = `${baseUrl}${path}`;
   const headers = {
-    // The raw characters: Atlas rejects the percent-encoding that RFC 6749 asks for.
+    // Not percent-encoded: RFC 6749 requires it, but Atlas rejects it.
     Authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}`,
     "Content-Type": "application/x-www-form-urlencoded",
     Accept: "application/json",
   };
-  // A server may repeat what it was sent.
+  // A server may echo what it was sent.
   keepSecret(clientSecret);
   if (form.token !== undefined) keepSecret(form.token);
   let response: Response;
@@ -49,7 +49,7 @@ export async function postForm(
     response = await fetch(url, { method: "POST", headers, body: new URLSearchParams(form).toString(), signal });
   } catch (error) {
     if (!isAtlasError(error)) throw error;
-    // By name, since the client that sends can be of another copy of the package.
+    // By name, since the client that sends may come from another copy of the package.
     const responded = error.name === "AtlasUnexpectedResponseError";
     const status: unknown = Reflect.get(error, "status");
     throw new AtlasTokenError(responded ? "response" : "connection", `${failure}: ${error.message}`, {
@@ -59,7 +59,7 @@ export async function postForm(
   }
   if (response.ok) return response;
 
-  // The transport redacts the bodies of errors, but not that of a redirect.
+  // The transport redacts the bodies of error responses, but not of redirects.
   const { errorCode, detail } = response.status < 400 ? {} : readRejection(await response.text());
   const words = [`${response.status}`, errorCode && oneLine(errorCode), detail && `(${oneLine(detail)})`];
   throw new AtlasTokenError("rejection", `${failure}: POST ${url} got ${words.filter(Boolean).join(" ")}`, {

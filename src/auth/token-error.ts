@@ -12,8 +12,8 @@ export interface TokenErrorOptions extends ErrorOptions {
 }
 
 /**
- * The client could not obtain an access token for the service account, so the call was not sent; or, from `revoke()`,
- * could not revoke one.
+ * No access token could be obtained for the service account, so the call was not sent. From `revoke()`: a token could
+ * not be revoked.
  *
  * @example
  * ```ts
@@ -29,20 +29,20 @@ export class AtlasTokenError extends AtlasAuthError {
   /**
    * Which step failed:
    *
-   * - `connection`: there was no response from the token endpoint;
-   * - `rejection`: its response has a status that is not a success;
-   * - `response`: its response has no token that can be used.
+   * - `connection`: the token endpoint did not respond;
+   * - `rejection`: it responded with an error status or a redirect;
+   * - `response`: its response has no usable token.
    */
   readonly step: "connection" | "rejection" | "response";
   /** The status of the response, if there was one. */
   declare readonly status?: number;
   /** The response's `error`, such as `invalid_client`, or Atlas's own code, such as `RATE_LIMITED`. */
   declare readonly errorCode?: string;
-  /** The response's `error_description`, or Atlas's own `detail`; the message has one line of it. */
+  /** The response's `error_description`, or Atlas's own `detail`, at full length; the message has one line of it. */
   declare readonly detail?: string;
-  /** What the response says about rate limits, where it says anything. */
+  /** The response's rate limit headers, if it has any. */
   declare readonly rateLimit?: RateLimit;
-  /** The server's own name for the request (`X-Request-Id`), where the response has one. */
+  /** The response's `X-Request-Id`, if it has one. */
   declare readonly requestId?: string;
 
   constructor(step: AtlasTokenError["step"], message: string, options: TokenErrorOptions = {}) {
@@ -53,7 +53,7 @@ export class AtlasTokenError extends AtlasAuthError {
   }
 }
 
-/** Whether it is an {@link AtlasTokenError}, of any copy of the package. */
+/** Whether a value is an {@link AtlasTokenError} of any copy of the package. */
 export function isTokenError(error: unknown): error is AtlasTokenError {
   return isAtlasError(error) && error.name === "AtlasTokenError";
 }

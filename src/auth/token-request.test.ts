@@ -6,7 +6,7 @@ const CLIENT = { clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_very-secret" 
 const URL_ = "https://cloud.mongodb.com/api/oauth/token";
 const FAILURE = `No access token for the service account: POST ${URL_} got`;
 
-/** Requests a token from an endpoint that responds with this. */
+/** Requests a token from an endpoint that sends this response. */
 function ask(body: BodyInit | null, init: ResponseInit = {}) {
   const fetch = async (url: string) => {
     const response = new Response(body, init);
@@ -22,7 +22,7 @@ const failureOf = (call: Promise<unknown>) =>
     (error) => error,
   );
 
-describe("a response without a usable token is rejected by what it lacks", () => {
+describe("a response without a usable token is rejected, and the error says what is wrong", () => {
   const json = { "Content-Type": "application/json" };
   const token = { access_token: "issued" };
   test.each<[unknown, string]>([
@@ -47,7 +47,7 @@ describe("a response without a usable token is rejected by what it lacks", () =>
     expect(Object.hasOwn(error, "cause")).toBe(false);
   });
 
-  test("or has no content type", async () => {
+  test("a missing content type", async () => {
     const error = await failureOf(ask(new Uint8Array([123])));
     expect(error.message).toBe(`${FAILURE} 200, but not with JSON (no content type)`);
   });
@@ -73,7 +73,7 @@ test.each([
   }
 });
 
-describe("a rejection has the server's own words", () => {
+describe("a rejection quotes the server's error", () => {
   test.each<[unknown, string, string | undefined]>([
     [
       { error: "invalid_client", error_description: "no such client" },
@@ -101,15 +101,15 @@ describe("a rejection has the server's own words", () => {
   });
 });
 
-test("what fails otherwise is not made a failure of the token endpoint", async () => {
+test("other failures are not reported as failures of the token endpoint", async () => {
   const own = new Error("of the caller's own fetch");
   await expect(requestToken(CLIENT, contextOf({ fetch: () => Promise.reject(own) }))).rejects.toBe(own);
 });
 
-describe("the server's own words", () => {
+describe("the server's error text", () => {
   const rejection = (body: object, status = 400) => failureOf(ask(JSON.stringify(body), { status }));
 
-  test("are one line of the message, and whole in the fields", async () => {
+  test("is one line in the message, and complete in the properties", async () => {
     const words = { error: "a\u001b[2Jb\u0000", error_description: `line\r\nnext\u202e\u2028${"x".repeat(2_000)}` };
     const error = await rejection(words);
     expect(error).toMatchObject({ errorCode: words.error, detail: words.error_description });
@@ -117,20 +117,20 @@ describe("the server's own words", () => {
     expect(error.message.length).toBeLessThan(1_300);
   });
 
-  test("are none where there are none", async () => {
+  test("is left out if there is none", async () => {
     const error = await rejection({ error: "x" });
     expect(Object.hasOwn(error, "detail")).toBe(false);
   });
 
-  test("of a redirect are not shown: the transport redacts error statuses only", async () => {
+  test("is not shown for a redirect: the transport redacts only error responses", async () => {
     const error = await rejection({ error: "moved", error_description: "secret" }, 307);
     expect(error.message).toBe(`${FAILURE} 307`);
     expect(error).toMatchObject({ step: "rejection", status: 307 });
     expect(Object.hasOwn(error, "errorCode")).toBe(false);
   });
 
-  test("in the content type are one line", async () => {
-    // A header of fetch can have these, if a fetch of the caller's own made it.
+  test("in the content type is one line", async () => {
+    // A custom fetch can return such a header.
     const error = await failureOf(ask("x", { headers: { "Content-Type": `text/x\u0080${"y".repeat(2_000)}` } }));
     expect(error.message).toMatch(/not with JSON \(text\/x y+…\)$/);
     expect(error.message.length).toBeLessThan(1_300);

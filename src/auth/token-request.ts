@@ -4,15 +4,15 @@ import { isBearerToken } from "./bearer.js";
 import { type ClientCredentials, postForm, type TokenContext } from "./token-endpoint.js";
 import { AtlasTokenError } from "./token-error.js";
 
-/** An access token, and how long it lives. */
+/** An access token and its lifetime. */
 export interface AccessToken {
   readonly value: string;
-  /** In milliseconds, from now on. */
+  /** In milliseconds, from now. */
   readonly lifetimeMs: number;
 }
 
 const FAILURE = "No access token for the service account";
-// What Atlas says, for a response that leaves it out.
+// The lifetime of Atlas's tokens, for a response without expires_in.
 const USUAL_LIFETIME_S = 3600;
 
 /**
@@ -28,7 +28,7 @@ export async function requestToken(client: ClientCredentials, context: TokenCont
     context,
   );
   const unusable = (problem: string) =>
-    // Nothing of the body is shown: what is cut short or misspelt in it can be the token.
+    // The body is never shown: even a truncated or misnamed part of it can be the token.
     new AtlasTokenError("response", `${FAILURE}: POST ${response.url} got ${response.status}, but ${problem}`, {
       status: response.status,
       ...readRateLimit(response.headers, context.now),

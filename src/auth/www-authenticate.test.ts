@@ -54,26 +54,26 @@ test.each<[string, unknown[]]>([
   expect(parse(header)).toEqual(expected);
 });
 
-test("no more than fifty challenges are kept", () => {
+test("at most fifty challenges are kept", () => {
   const schemes = (count: number) => Array.from({ length: count }, (_, index) => `Scheme${index}`).join(", ");
   expect(parse(schemes(50))).toHaveLength(50);
   expect(parse(schemes(52)).at(-1)).toEqual(["scheme49", {}]);
   expect(parse(`${schemes(50)}, a=1`).at(-1)).toEqual(["scheme49", {}]);
 });
 
-test("a line break can be written behind a backslash too", () => {
+test("a quoted string can contain an escaped line break", () => {
   expect(parse('Digest a="b\\\nc"')).toEqual([["digest", { a: "b\nc" }]]);
 });
 
-// What a hostile header would be made of.
+// The pieces of a hostile header.
 const piece = fc.oneof(
   fc.constantFrom("Digest", "Basic ", "realm=", 'nonce="n"', "qop=auth", '"', "\\", ",", "=", " ", "stale=true", "\t"),
-  // fast-check's own unit of any character takes two seconds to make.
+  // fast-check's own unit for any character takes two seconds to build.
   fc.string({ unit: fc.integer({ min: 0, max: 0x10ffff }).map((code) => String.fromCodePoint(code)), maxLength: 6 }),
 );
 
 describe("any header", () => {
-  test("is read without a failure, and what is chosen has a header", () => {
+  test("is parsed without an error, and a chosen challenge has a header", () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const digest = chooseDigest(parseChallenges(pieces.join("")));
@@ -83,7 +83,7 @@ describe("any header", () => {
     );
   });
 
-  test("is written and read again unchanged", () => {
+  test("survives being written and parsed again", () => {
     const value = fc.string({ unit: fc.constantFrom(..."ab,=\"\\ 0'"), maxLength: 8 });
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom("realm", "nonce", "opaque", "qop"), value), (parameters) => {

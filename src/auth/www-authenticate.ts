@@ -2,7 +2,7 @@
 export interface Challenge {
   /** In lower case. */
   readonly scheme: string;
-  /** By name in lower case; of a name that occurs twice, the first. */
+  /** By lower-case name. If a name occurs twice, the first value counts. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
@@ -13,14 +13,15 @@ const GAP = /[\s,]*/y;
 const SPACES = /[ \t]+/y;
 const EQUALS = /[ \t]*=[ \t]*/y;
 const TOKEN68 = /[\w\-.~+/]+=*(?=[ \t]*(?:,|$))/y;
-// Nothing follows a quotation mark that is never closed, and each would be sought to the end of a long header.
+// An unclosed quotation mark takes the rest of the header. Otherwise each one would be searched to the end of a long
+// header.
 const REST = /[\s\S]*/y;
 
-// More than any server sends; each would take memory of its own.
+// More than any server sends; the limit bounds memory.
 const MOST_CHALLENGES = 50;
 
 /**
- * Reads a `WWW-Authenticate` header, several challenges in one included. What can't be read is passed over.
+ * Parses a `WWW-Authenticate` header with one or more challenges. Parts that can't be parsed are skipped.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1
  */
