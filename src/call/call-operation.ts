@@ -17,16 +17,16 @@ import { sentThrough, toFetch, type UntypedRequest } from "./openapi-fetch.js";
 import { readRequest } from "./read-request.js";
 import { type SplitRequest, splitRequest } from "./split-request.js";
 
-/** The parts of a caller of operations. */
+/** What calling an operation needs. */
 export interface OperationCallerOptions {
   readonly baseUrl: string;
   readonly querySerializer: QuerySerializer<unknown>;
   /** openapi-fetch's `request`. */
   readonly request: UntypedRequest;
-  /** Whether middlewares have been added to openapi-fetch's client, which see named operations as well. */
+  /** Whether the openapi-fetch client has middlewares. They see named operations as well. */
   readonly hasMiddlewares: () => boolean;
   readonly guard: Guard;
-  /** The limits of a call that sets none. */
+  /** The limits for calls that set none. */
   readonly limits: CallLimits;
 }
 
@@ -34,20 +34,20 @@ export interface OperationCallerOptions {
 interface Received {
   readonly response: Response;
   readonly bytes: Uint8Array;
-  /** The parsed body of an error; text where it is not JSON. */
+  /** The parsed body of an error response; text if it is not JSON. */
   readonly error?: unknown;
 }
 
 const OPTIONS = ["signal", "timeoutMs", "deadlineMs", "retry", "retryUnsafe"] as const;
 
-/** Makes the one path that all named operations take: from their request to a result or an error. */
+/** Makes the function that carries out every named operation. */
 export function createOperationCaller(caller: OperationCallerOptions): OperationCaller {
   const { guard, hasMiddlewares, baseUrl, querySerializer } = caller;
   return async <Data>(operation: OperationDescriptor, request: object | undefined, options?: CallOptions) => {
     const start = prepare(operation, request, options, caller.limits);
     const { params, body, text } = start;
     const { method } = operation;
-    // Making a Request rejects what can't be one.
+    // The Request constructor rejects the rest.
     const isPlain = method !== "TRACE" && (text === undefined || !isSafe(method));
     return guard(start, async (send, call) => {
       if (!isPlain || hasMiddlewares()) {
@@ -92,7 +92,7 @@ function sendThroughOpenapiFetch(
     const { error, response } = await request(operation.method, operation.path, {
       params,
       ...(text !== undefined && { body: text, bodySerializer: () => text }),
-      // So that the body of a success is left to us: its own parsing throws a bare SyntaxError.
+      // We parse the body of a success ourselves: openapi-fetch throws a bare SyntaxError.
       parseAs: "stream",
       middleware: [mediaTypeMiddleware(operation)],
       fetch: toFetch(send, call),
@@ -111,7 +111,7 @@ function parseError(bytes: Uint8Array): unknown {
   }
 }
 
-// All that can be wrong with a call before it is made.
+// Checks everything that can be wrong with a call before it is made.
 function prepare(
   operation: OperationDescriptor,
   request: object | undefined,
@@ -141,7 +141,7 @@ function prepare(
   });
 }
 
-// A body with a toJSON of its own is not what is sent.
+// If the body has a toJSON, its result is what is sent.
 function asSent(body: unknown, text: string | undefined): unknown {
   return text !== undefined && typeof Reflect.get(Object(body), "toJSON") === "function" ? JSON.parse(text) : body;
 }

@@ -2,7 +2,7 @@ import type { OperationDescriptor } from "../operation.js";
 import { perObject } from "../support/per-object.js";
 import type { SplitRequest } from "./split-request.js";
 
-// What can be a cluster's name, and nothing that would upset a log.
+// Valid cluster names only, so that a log line can't be broken.
 const NAME = /^[\w-]{1,64}$/;
 
 const locationOf = perObject(
@@ -10,7 +10,7 @@ const locationOf = perObject(
 );
 
 /**
- * The name of the cluster that a request is about, where the description names the property that has it.
+ * The name of the cluster that a request is about, if the description says which property has it.
  *
  * @see https://spec.openapis.org/oas/v3.0.3#runtime-expressions
  */

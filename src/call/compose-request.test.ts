@@ -4,7 +4,7 @@ import { createClientParts } from "../client.js";
 import type { OperationDescriptor, ParameterDescriptor } from "../operation.js";
 import { checkOptions } from "../options/client-options.js";
 
-// A call by name makes no Request, unless a middleware has been added: what is sent must be the same.
+// A named operation makes a Request only if there is a middleware. Both ways must send the same.
 
 const parameter = (name: string, location: ParameterDescriptor["in"]) =>
   ({ name, in: location, required: location === "path" }) as const;
@@ -61,7 +61,7 @@ const request = fc.record(
   { requiredKeys: ["id", "name"] },
 );
 
-test("what is sent, and what comes back, is the same as through openapi-fetch with a middleware", async () => {
+test("the request and the result are the same with and without a middleware", async () => {
   const urls = new Set<string>();
   await fc.assert(
     fc.asyncProperty(request, fc.constantFrom("GET" as const, "POST" as const), async (given, method) => {

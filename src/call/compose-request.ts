@@ -5,13 +5,16 @@ import type { WireRequest } from "../transport/call.js";
 import { mediaTypesOf } from "./media-types.js";
 import type { SplitRequest } from "./split-request.js";
 
-// What `fetch` leaves as it is. Anything else is written the platform's way, as a Request would have it.
+// URLs that `fetch` leaves unchanged. Any other is normalized by the platform, as a Request would be.
 const PLAIN_URL = /^[\w:/?&=%.,~!*()@+$;[\]-]*$/;
 
-// What is around the variables of a path, and their names, in turns.
+// A path template's literal parts and variable names, alternating.
 const partsOf = perObject(({ path }: OperationDescriptor) => path.split(/\{([^{}]+)\}/));
 
-/** Makes a request as openapi-fetch does, but no Request, which the transport would take apart. */
+/**
+ * Composes what openapi-fetch would send, without a `Request` object, which the transport would have to take apart
+ * again.
+ */
 export function composeRequest(
   operation: OperationDescriptor,
   { path: variables = {}, query = {}, header }: SplitRequest["params"],
@@ -19,7 +22,7 @@ export function composeRequest(
   baseUrl: string,
   querySerializer: QuerySerializer<unknown>,
 ): WireRequest {
-  // Strings, numbers and the like: lists and objects have been rejected.
+  // Only primitive values: arrays and objects have been rejected.
   const path = partsOf(operation)
     .map((part, index) => (index % 2 === 0 ? part : encodeURIComponent(String(variables[part]))))
     .join("");

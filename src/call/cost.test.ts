@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { bearer } from "../auth/bearer.js";
 import { type AtlasClient, createAtlasClient } from "../client.js";
 
-// What a call costs, in what can be counted: times depend on the machine. A number that grows has to be worth it.
+// Counts the objects that a call creates, since times depend on the machine. A higher number needs a good reason.
 
 const COUNTED = ["Request", "Headers", "URL", "AbortController", "Response", "ReadableStream", "TextDecoder"] as const;
 type Count = Partial<Record<(typeof COUNTED)[number] | "setTimeout", number>>;
@@ -42,7 +42,7 @@ const groupId = "32b6e34b3d91647abb20e7b8";
 const body = { name: "shop-dev" } as never;
 const path = "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless";
 
-/** Makes a call twice, so that what is made once for all does not count, and counts the second time. */
+/** Makes a call twice and counts the second time, to leave out what is created only once. */
 async function costOf(call: (atlas: AtlasClient) => Promise<unknown>, own: Response[]): Promise<Count> {
   const fetch = async () => own.pop() as Response;
   const atlas = createAtlasClient({ auth: bearer("token-0123456789"), fetch, onDeprecation: "silent" });
@@ -74,11 +74,11 @@ test.each<[string, (atlas: AtlasClient) => Promise<unknown>, Count]>([
     (atlas) => atlas.http.POST(path, { params: { path: { groupId } }, body }),
     { Request: 1, Headers: 3, AbortController: 1, Response: 1, setTimeout: 2 },
   ],
-])("%s makes nothing of the platform's that it does without", async (_, call, expected) => {
+])("%s creates no platform object that it does not need", async (_, call, expected) => {
   expect(await costOf(call, responses())).toEqual(expected);
 });
 
-test("what shows a secret, or is an error, costs another Response at the most", async () => {
+test("a response that is an error or shows a secret costs at most one more Response", async () => {
   const headers = { "X-Debug": "token-0123456789" };
   const call = (atlas: AtlasClient) => atlas.getCluster({ groupId, clusterName: "a" });
   const shows = await costOf(call, responses({ headers }));

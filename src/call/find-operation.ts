@@ -1,6 +1,6 @@
 import type { OperationDescriptor } from "../operation.js";
 
-/** The operation of a method and a path template, if the description has it. */
+/** Finds the operation with a method and a path template, if the description has it. */
 export function findOperation(
   operations: readonly OperationDescriptor[],
   method: string,
@@ -9,7 +9,7 @@ export function findOperation(
   return operations.find((operation) => operation.path === path && operation.method === method);
 }
 
-/** The operation that a path belongs to whose variables are filled in, or named otherwise. */
+/** Finds the operation that a path matches when its variables have values or other names. */
 export function matchOperation(
   operations: readonly OperationDescriptor[],
   method: string,

@@ -23,26 +23,26 @@ export interface GuardedCall {
   readonly path: string;
   /** The parameters of the path. */
   readonly parameters: Record<string, unknown> | undefined;
-  /** The operation, where the call is of one that the description has. */
+  /** The operation, if the description has it. */
   readonly operation: OperationDescriptor | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly limits?: CallLimits | undefined;
   readonly cluster?: string | undefined;
 }
 
-/** Makes a call, or throws: checks its path, gives notice of a deprecation, and carries `work` out inside its limits. */
+/** Checks a call's path, gives notice of a deprecation, and runs `work` within the call's limits. */
 export type Guard = <Value>(call: GuardedCall, work: Work<Value>) => Promise<Value>;
 
 /** Makes the request, sends it and reads the response. */
 export type Work<Value> = (send: SendRequest, call: Call) => Promise<Value>;
 
-/** Makes the way that named operations and the client under them share. */
+/** Makes the guard that named operations and the openapi-fetch client share. */
 export function createGuard({ transport, operations, onDeprecation, now }: GuardOptions): Guard {
   return ({ method, path, operation, parameters, signal, limits, cluster }, work) => {
     readRequest(() => {
       checkPath(path, parameters ?? {}, operation, { template: true });
     });
-    // A path with its ids filled in must not get around the notice.
+    // A path with its ids filled in must not bypass the notice.
     const meant = operation ?? matchOperation(operations, method, path);
     const before = meant?.deprecation && (() => giveNotice(meant, onDeprecation, now));
     if (!meant && isRejected(onDeprecation)) {

@@ -27,9 +27,9 @@ interface RawInit extends Record<string, unknown> {
 type Fetch = (request: Request) => Promise<Response>;
 
 /**
- * An openapi-fetch client whose calls pass the guard: inside the client's limits, with its checks and notices, and with
- * typed errors. What it gives is openapi-fetch's, but that an error status always has an object as `error`. Reports also
- * whether a middleware has been added to it.
+ * Makes an openapi-fetch client whose calls pass the guard: its limits, checks and notices apply, and errors are typed.
+ * Results are openapi-fetch's, except that `error` is always an object. `hasMiddlewares` says whether a middleware has
+ * been added.
  */
 export function createHttpClient<Paths extends object>(
   client: Client<Paths>,
@@ -47,7 +47,7 @@ export function createHttpClient<Paths extends object>(
       const cluster = operation && clusterOf(operation, { params, body: init.body });
       return { method, path, signal, fetch, init: { ...init, ...jsonBody(init) }, operation, cluster };
     });
-    // The signal goes this way, and not into a Request, which would listen to it until it is garbage-collected.
+    // The signal is passed separately: a Request would listen to it until it is garbage-collected.
     return guard(
       { method, path, parameters: init.params?.path, operation, signal: signal ?? undefined, cluster },
       async (sendRequest, call) => {
@@ -71,14 +71,14 @@ export function createHttpClient<Paths extends object>(
   return { http: guarded, hasMiddlewares: () => hasMiddlewares };
 }
 
-// What a named operation checks of its body, unless the caller writes it by other means.
+// The same body checks as for named operations, unless the caller has its own serializer.
 function jsonBody({ body, bodySerializer }: RawInit): RawInit {
   if (body === undefined || bodySerializer !== undefined || body instanceof FormData) return {};
   const text = serializeJson(body, { bareValues: true });
   return { bodySerializer: () => text };
 }
 
-// A fetch that the caller gives to one call gets no credentials: what it does is unknown.
+// A fetch that is passed to a single call gets no credentials: what it does with them is unknown.
 function sendBy(fetch: Fetch, { signal, progress }: Call): Fetch {
   return async (request) => {
     signal.throwIfAborted();
@@ -113,7 +113,7 @@ function complete(
   return result;
 }
 
-// Where Atlas's error object is missing, its required properties say what is known.
+// If Atlas's error object is missing, its required properties are filled in from the status.
 function toErrorObject(error: unknown, { status, statusText, headers }: Response): object {
   if (typeof error === "object" && error !== null && !Array.isArray(error)) return error;
   const detail = typeof error === "string" ? error : error === undefined ? "" : JSON.stringify(error);

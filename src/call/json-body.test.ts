@@ -64,7 +64,7 @@ test.each<[string, unknown]>([
   expect(() => serializeJson(body)).toThrow("body can't be written as JSON; nothing was sent");
 });
 
-test("a bare value is a body where it may be one", () => {
+test("a bare value is accepted if the operation allows it", () => {
   for (const value of [null, 0, "text", false])
     expect(serializeJson(value, { bareValues: true })).toBe(JSON.stringify(value));
   expect(() => serializeJson(undefined, { bareValues: true })).toThrow("body must be");

@@ -1,15 +1,15 @@
 import { AtlasInvalidRequestError } from "../errors.js";
 
 /**
- * Writes a request's body as JSON: an object or an array, or with `bareValues` any value that JSON has.
+ * Serializes a request's body as JSON: an object or an array, or with `bareValues` any JSON value.
  *
- * @throws {@link AtlasInvalidRequestError} naming what JSON can't hold, and where: it would be written as `null` or `{}`,
- * or left out, and what it said would be lost
+ * @throws {@link AtlasInvalidRequestError} naming the location of a value that JSON can't hold: it would silently
+ * become `null` or `{}`, or be left out
  */
 export function serializeJson(body: unknown, { bareValues = false } = {}): string {
   try {
     const text = JSON.stringify(body);
-    // As JSON writes an unpaired surrogate.
+    // `\ud` is how JSON.stringify writes an unpaired surrogate.
     if (typeof body === "object" && body !== null && isPlain(body) && !text.includes("\\ud")) return text;
   } catch {
     // Said below.
@@ -17,7 +17,7 @@ export function serializeJson(body: unknown, { bareValues = false } = {}): strin
   return serializeCarefully(body, bareValues);
 }
 
-// What JSON can hold and loses nothing of. Anything else is looked at more closely, which takes several times as long.
+// Whether JSON holds the value without loss. Any other value gets the full check, which takes several times as long.
 function isPlain(value: unknown): boolean {
   if (typeof value === "number") return Number.isFinite(value);
   if (typeof value !== "object" || value === null) {
@@ -34,7 +34,7 @@ function serializeCarefully(body: unknown, bareValues: boolean): string {
   const paths = new Map<unknown, string>();
   let text: string | undefined;
   try {
-    // A function and not an arrow: JSON.stringify says by `this` which object the value is in.
+    // Not an arrow function: JSON.stringify passes the value's parent as `this`.
     text = JSON.stringify(body, function check(this: unknown, key: string, value: unknown) {
       const path = paths.has(this) ? `${paths.get(this)}${Array.isArray(this) ? `[${key}]` : `.${key}`}` : "body";
       const problem =
@@ -68,7 +68,7 @@ function problemOf(value: unknown, parent: unknown, key: string): string | undef
     default:
       break;
   }
-  // What stands there, before its own toJSON was asked, as an invalid date's is for null.
+  // The value before toJSON was called. An invalid date's toJSON returns null, for example.
   const original: unknown = Reflect.get(Object(parent), key);
   if (typeof value === "object" && value !== null) {
     if (ArrayBuffer.isView(original)) return "is bytes";
@@ -78,13 +78,13 @@ function problemOf(value: unknown, parent: unknown, key: string): string | undef
   return value === undefined && Array.isArray(parent) ? "is undefined" : undefined;
 }
 
-// A map, a set or a pattern has nothing that JSON.stringify looks at: all it would write is "{}".
+// JSON.stringify would write a map, a set or a regular expression as "{}".
 function holdsItsContent(value: object): boolean {
   const tag = Object.prototype.toString.call(value);
   if (tag === "[object Array]") return true;
   if (tag !== "[object Object]" && tag !== "[object Arguments]") return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  // Of any realm: the prototype of plain objects has none itself.
+  // Works across realms: the prototype of plain objects has no prototype itself.
   const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
   return isPlain || Object.keys(value).length > 0;
 }

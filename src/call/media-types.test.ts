@@ -35,11 +35,11 @@ async function headersOf(
   return [sent[0]?.headers.get("Accept") ?? null, sent[0]?.headers.get("Content-Type") ?? null];
 }
 
-test("an operation's own media types are asked for and sent, each once", async () => {
+test("an operation's own media types are accepted and sent, each once", async () => {
   expect(await headersOf({})).toEqual([`${VERSIONED}, application/json`, VERSIONED]);
 });
 
-test("what the caller set by hand stays", async () => {
+test("headers that the caller set are kept", async () => {
   const older = "application/vnd.atlas.2023-01-01+json";
   expect(await headersOf({ Accept: older, "Content-Type": older })).toEqual([older, older]);
 });
@@ -54,6 +54,6 @@ test.each<[string, OperationDescriptor, string | null]>([
     { ...operation, requestBody: both, responses: { 200: [VERSIONED] } },
     VERSIONED,
   ],
-])("openapi-fetch's own content type stays for %s", async (_title, called, accept) => {
+])("openapi-fetch's own content type is kept for %s", async (_title, called, accept) => {
   expect(await headersOf({}, called)).toEqual([accept, "application/json"]);
 });

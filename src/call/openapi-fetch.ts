@@ -12,8 +12,8 @@ export type UntypedRequest = (
 ) => Promise<{ data?: unknown; error?: unknown; response: Response }>;
 
 /**
- * Sends through openapi-fetch, where middlewares of the program's own run, until the call ends. What they throw is
- * wrapped: it can be an error of another call of this package, and what that says of its request is not true of this one.
+ * Sends through openapi-fetch, which runs the program's middlewares, until the call ends. What they throw is wrapped:
+ * it may be an error of another call, which must not be taken for an error of this one.
  */
 export async function sentThrough<Result>(call: Call, send: () => Promise<Result>): Promise<Result> {
   try {
@@ -23,7 +23,7 @@ export async function sentThrough<Result>(call: Call, send: () => Promise<Result
   }
 }
 
-/** The transport as openapi-fetch's `fetch`: errors of it are known as the call's own. */
+/** Makes a `fetch` for openapi-fetch from the transport. Its errors are recorded as the call's own. */
 export function toFetch(send: SendRequest, call: Call): (request: Request) => Promise<Response> {
   return async (request) => {
     try {

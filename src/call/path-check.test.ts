@@ -22,7 +22,7 @@ function ownedClient() {
   return { client, sent };
 }
 
-test("both middlewares serve an openapi-fetch client that exists already", async () => {
+test("both middlewares work in an existing openapi-fetch client", async () => {
   const { client, sent } = ownedClient();
   client.use(pathCheckMiddleware(), deprecationMiddleware({ onDeprecation: "throw" }));
   const call = (groupId: string) => client.POST(PATH, { params: { path: { groupId } }, body });
@@ -55,7 +55,7 @@ test.each([
     operationId: "getIt",
     method: "GET",
     path,
-    // One of the same name elsewhere says nothing of it.
+    // A parameter of the same name in another location does not apply to the path.
     parameters: [
       { name: "name", in: "query", required: false, pattern: "^$" },
       { name: "name", in: "path", required: true, pattern: "^[a-z-]+$", minLength: 2, maxLength: 64 },
@@ -73,7 +73,7 @@ test.each([
   expect(sent).toHaveLength(problem === undefined ? 1 : 0);
 });
 
-test("a path that the description does not know is spared dot segments all the same", async () => {
+test("dot segments are rejected even in a path that the description does not have", async () => {
   const { client, sent } = ownedClient();
   client.use(pathCheckMiddleware({ operations: [] }));
   const call = client.POST(PATH, { params: { path: { groupId: ".." } }, body });
@@ -84,6 +84,6 @@ test("a path that the description does not know is spared dot segments all the s
 test.each([
   [Symbol("shop-dev"), "name is of type symbol"],
   ["shop-\ud83d", "name has an unpaired surrogate"],
-])("what openapi-fetch could not even put into a URL is rejected before it: %p", (name, problem) => {
+])("a value that openapi-fetch could not put into a URL is rejected first: %p", (name, problem) => {
   expect(() => checkPath("/clusters/{name}", { name }, undefined)).toThrow(`${problem}; nothing was sent`);
 });

@@ -21,8 +21,8 @@ export interface PathCheckOptions {
 }
 
 /**
- * An openapi-fetch middleware that rejects path parameters which the description does not allow, before anything is sent.
- * Unchecked, `..` or an empty string would move the request, and its credentials, to another path.
+ * An openapi-fetch middleware that rejects path parameters that the description does not allow, before anything is
+ * sent. Unchecked, `..` or an empty string would move the request, and its credentials, to another path.
  *
  * @throws {@link AtlasInvalidRequestError} from a call, naming the parameter and what is allowed
  * @example
@@ -42,7 +42,7 @@ export function pathCheckMiddleware(options: PathCheckOptions = {}): Middleware 
 }
 
 /**
- * Checks a path template: what is around its variables must not lead to another path than it says.
+ * Checks a path template: its literal parts must not lead to another path.
  *
  * @throws {@link AtlasInvalidRequestError} saying what is allowed
  */
@@ -55,14 +55,14 @@ export function checkTemplate(path: string): void {
   );
 }
 
-// Of operations, which are few: a path of a caller's own may be another one with each call.
+// Cached per operation, since operations are few; a caller's own paths may differ with each call.
 const checkedVariablesOf = perObject((operation: OperationDescriptor) => {
   checkTemplate(operation.path);
   return variablesOf(operation.path, operation);
 });
 
 /**
- * Checks the parameters of a path, and its template with `template`.
+ * Checks the parameters of a path; with `template`, also its template.
  *
  * @throws {@link AtlasInvalidRequestError} naming the parameter and what is allowed
  */
@@ -88,7 +88,7 @@ function variablesOf(path: string, operation: OperationDescriptor | undefined) {
   }));
 }
 
-// The value itself stays out of the message: a credential in the wrong location must not end up in a log.
+// The message never contains the value: a credential passed as the wrong parameter must not end up in a log.
 function pathProblem(
   value: unknown,
   { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY }: Partial<ParameterDescriptor>,

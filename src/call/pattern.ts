@@ -1,10 +1,11 @@
-// The patterns of descriptions, which are few; compiling one takes longer than most matches.
+// A description has few patterns, and compiling one takes longer than most matches.
 const compiled = new Map<string, RegExp>();
 
 /**
- * Compiles a pattern of the description: with Unicode, as JSON Schema means it, or without, where it is older than that.
+ * Compiles a pattern of the description: with the `u` flag, as JSON Schema requires, or without it if the pattern is
+ * invalid then.
  *
- * @throws SyntaxError if it is neither
+ * @throws SyntaxError if it is invalid both ways
  */
 export function toRegExp(pattern: string): RegExp {
   const known = compiled.get(pattern) ?? compile(pattern);

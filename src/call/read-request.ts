@@ -1,7 +1,7 @@
 import { AtlasError, AtlasInvalidRequestError } from "../errors.js";
 
 /**
- * Reads what a caller gives. Getters and proxies of the caller's own can throw on each look.
+ * Reads the caller's input, whose getters and proxies may throw.
  *
  * @throws {@link AtlasInvalidRequestError} if they do
  */

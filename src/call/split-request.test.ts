@@ -17,7 +17,7 @@ const operation: OperationDescriptor = {
   roles: [],
 };
 
-test("parameters go where the description has them", () => {
+test("parameters go to the locations that the description gives", () => {
   expect(splitRequest(operation, { id: "1", a: 2, b: 3, "X-H": "h", body: {} })).toEqual({
     params: { path: { id: "1" }, query: { a: 2, b: 3 }, header: { "X-H": "h" } },
     body: {},
@@ -40,11 +40,11 @@ test("an operation that takes nothing says so", () => {
   expect(() => splitRequest(bare, { body: {} })).toThrow("allowed are none");
 });
 
-test("what is not an object is rejected", () => {
+test("a request that is not an object is rejected", () => {
   for (const request of ["text", null, [], 7])
     expect(() => splitRequest(operation, request as object)).toThrow("The request of doIt must be an object");
 });
 
-test("a missing parameter of the path is left to the check of paths", () => {
+test("a missing path parameter is left to the path check", () => {
   expect(splitRequest(operation, { a: 1, body: {} }).params).toEqual({ query: { a: 1 } });
 });

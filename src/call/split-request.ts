@@ -1,17 +1,16 @@
 import { AtlasInvalidRequestError } from "../errors.js";
 import type { OperationDescriptor } from "../operation.js";
 
-/** A named operation's flat request, taken apart into what openapi-fetch wants. */
+/** A named operation's flat request, split into the parts that openapi-fetch takes. */
 export interface SplitRequest {
   params: Record<string, Record<string, unknown>>;
   body: unknown;
 }
 
 /**
- * Takes the flat request of a named operation apart.
+ * Splits the flat request of a named operation.
  *
- * @throws {@link AtlasInvalidRequestError} if it is not an object, lacks a required parameter, or has one that the operation
- * does not know
+ * @throws {@link AtlasInvalidRequestError} if it is not an object, lacks a required parameter, or has an unknown one
  */
 export function splitRequest(operation: OperationDescriptor, request: object = {}): SplitRequest {
   if (typeof request !== "object" || request === null || Array.isArray(request)) {
@@ -27,7 +26,7 @@ export function splitRequest(operation: OperationDescriptor, request: object = {
       throw new AtlasInvalidRequestError(name, `is not a property of the request; allowed are ${allowed(operation)}`);
   }
   for (const { name, in: location, required } of operation.parameters) {
-    // Path parameters have a check of their own, which serves the underlying client as well.
+    // Path parameters have their own check, which also covers the openapi-fetch client.
     if (required && location !== "path" && params[location]?.[name] === undefined) {
       throw new AtlasInvalidRequestError(name, "is missing");
     }

@@ -2,7 +2,7 @@ import { AtlasError } from "../errors.js";
 import type { DeprecationNotice } from "./deprecation-notice.js";
 
 /**
- * A deprecated operation that was called with `onDeprecation: "throw"`, or under `--throw-deprecation`. Nothing was sent.
+ * A deprecated operation was called with `onDeprecation: "throw"` or under `--throw-deprecation`. Nothing was sent.
  *
  * @example
  * ```ts

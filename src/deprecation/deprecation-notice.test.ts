@@ -28,7 +28,7 @@ test.each([
   );
 });
 
-test("one call with several targets is named once", () => {
+test("a successor call with several targets is named once", () => {
   const call = { source: "A", method: "POST", path: "/p" };
   const successors = [
     { ...call, target: "B" },
@@ -40,7 +40,7 @@ test("one call with several targets is named once", () => {
   );
 });
 
-test("the timeless words and the code", () => {
+test("the wording without a date, and the code", () => {
   expect(timelessStanding({ since: "2025-02", sunset: "2025-02-05", reason: "Over.", successors: [] })).toBe(
     "since February 2025, sunset 2025-02-05: Over.",
   );

@@ -15,17 +15,17 @@ export interface DeprecationNotice {
   readonly code: string;
   readonly operationId: string;
   readonly method: string;
-  /** The path template; never the ids of a call. */
+  /** The path template, without the ids of a call. */
   readonly path: string;
   /** Since when, as `YYYY-MM` or `YYYY-MM-DD`. */
   readonly since?: string;
   /** The date from which the operation can't be relied on, as `YYYY-MM-DD`. */
   readonly sunset?: string;
-  /** What to call instead, for which kind of source cluster. */
+  /** What to call instead, for each kind of source cluster. */
   readonly successors: readonly Successor[];
   /** The whole notice in one paragraph. */
   readonly message: string;
-  /** How to get to a successor, where the description says it, and how to silence the notice in Node. */
+  /** How to migrate to a successor, if the description says so, and how to silence the notice in Node. */
   readonly detail: string;
 }
 
@@ -57,12 +57,12 @@ export function warningCode(prefix: string, operationId: string): string {
   return `${prefix}_${operationId.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase()}`;
 }
 
-/** Since when and why, in words that stay true whatever the date: for documentation. */
+/** Since when and why, worded independently of the date, for documentation. */
 export function timelessStanding({ since, sunset, reason }: DeprecationDescriptor): string {
   return join(": ", join(", ", since && `since ${inWords(since)}`, sunset && `sunset ${sunset}`), reason);
 }
 
-/** What to call instead, in one sentence, and where to read on. */
+/** What to call instead, in one sentence, with a link to the documentation. */
 export function successorSentence({ successors, documentation }: DeprecationDescriptor): string {
   const targets = new Map<string, string[]>();
   for (const { source, target, ...successor } of successors) {
@@ -100,7 +100,7 @@ const MONTHS = "January February March April May June July August September Octo
 
 function inWords(date: string): string {
   const [year, month, day] = date.split("-");
-  // Not by Intl, which takes most of a millisecond, for every call.
+  // Without Intl, which takes almost a millisecond per call.
   const name = MONTHS[Number(month) - 1];
   return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
 }

@@ -6,15 +6,15 @@ interface ProcessLike {
   emitWarning?: (warning: string, options: { type: string; code: string; detail: string }) => void;
 }
 
-// Two copies of this package in one process share the registry, so that a notice is given once.
+// Copies of this package in one process share the registry, so that each notice is given once.
 const REGISTRY = Symbol.for("atlas-tenant-upgrade.deprecations");
 
-// Looked up on each use: flags can be set while the process runs, and other runtimes have no process.
+// Looked up on each use: flags can change at run time, and other runtimes have no process.
 function currentProcess(): ProcessLike | undefined {
   return (globalThis as { process?: ProcessLike }).process;
 }
 
-// There are runtimes that have a process, and throw when some of it is touched.
+// Some runtimes have a process that throws when certain properties are read.
 function lookAtProcess<Seen>(look: (process: ProcessLike | undefined) => Seen, otherwise: Seen): Seen {
   try {
     return look(currentProcess());
@@ -29,7 +29,7 @@ export interface ProcessFlags {
   readonly throwDeprecation: boolean;
 }
 
-/** Node's deprecation flags, as they stand now. */
+/** Reads Node's deprecation flags, as they are now. */
 export function processFlags(): ProcessFlags {
   return lookAtProcess(readFlags, { noDeprecation: false, throwDeprecation: false });
 }
@@ -47,8 +47,8 @@ export function wasEmitted(code: string): boolean {
 }
 
 /**
- * Emits a notice once for each process and code: by `process.emitWarning` where there is one, else, or if that throws, as in
- * Next's Edge runtime, by `console.warn`. It counts as emitted only once it is out, and never fails the call that it is about.
+ * Emits a notice once per process and code: by `process.emitWarning`, or by `console.warn` if that is missing or
+ * throws, as in Next's Edge runtime. A notice that could not be written is not marked as emitted. Never throws.
  */
 export function emitDeprecationWarning(notice: DeprecationNotice, type = "DeprecationWarning"): void {
   const { code, message, detail } = notice;
@@ -56,7 +56,7 @@ export function emitDeprecationWarning(notice: DeprecationNotice, type = "Deprec
   const ways = [
     (process?: ProcessLike) => {
       if (typeof process?.emitWarning !== "function") throw new Error("There is no such function");
-      // The string form: an Error object of another realm makes emitWarning throw.
+      // A string, not an Error: emitWarning throws on an Error of another realm.
       return process.emitWarning(message, { type, code, detail });
     },
     () => console.warn(`[${code}] ${type}: ${message}${detail && `\n${detail}`}`),
@@ -64,7 +64,7 @@ export function emitDeprecationWarning(notice: DeprecationNotice, type = "Deprec
   for (const way of ways) {
     try {
       const given: unknown = way(currentProcess());
-      // The program's own can be async. Its rejection is handled here, or Node would end the process.
+      // A replaced console.warn can be async. Without a handler, its rejection would end the process in Node.
       new Promise((resolve) => resolve(given)).catch(() => {});
     } catch {
       continue;
@@ -74,7 +74,7 @@ export function emitDeprecationWarning(notice: DeprecationNotice, type = "Deprec
   }
 }
 
-// Where globalThis takes nothing new, this copy of the package keeps its own.
+// If globalThis is frozen, this copy of the package keeps its own registry.
 const ownRegistry = new Set<string>();
 
 function registryOf(holder: { [REGISTRY]?: Set<string> }): Set<string> {

@@ -17,8 +17,8 @@ import { emitDeprecationWarning, processFlags, wasEmitted } from "./deprecation-
  *   silences it, `--throw-deprecation` makes it `"throw"`.
  * - `"silent"`: nothing.
  * - `"throw"`: the call rejects with an {@link AtlasDeprecatedOperationError}, and nothing is sent.
- * - a function: it gets the notice, before every call, which waits for it; what it throws rejects the call, and nothing
- *   is sent.
+ * - a function: it is called with the notice before every call, which waits for it. If it throws, the call rejects with
+ *   that error, and nothing is sent.
  *
  * @example
  * ```ts
@@ -49,11 +49,12 @@ export interface DeprecationOptions {
 }
 
 /**
- * An openapi-fetch middleware that gives notice of deprecated operations before anything is sent, the token call
- * included, and again if the server names another sunset date than the description does.
+ * An openapi-fetch middleware that gives notice of a deprecated operation before anything is sent, even a token
+ * request. It gives another notice if a response has a sunset date that differs from the description's.
  *
- * @throws {@link AtlasConfigurationError} if `onDeprecation` is none of these
- * @throws {@link AtlasDeprecatedOperationError} from a call, by `onDeprecation: "throw"` or `--throw-deprecation`
+ * @throws {@link AtlasConfigurationError} if an option is not allowed
+ * @throws {@link AtlasDeprecatedOperationError} from a call, with `onDeprecation: "throw"` or under
+ * `--throw-deprecation`
  * @example
  * ```ts
  * const client = createClient<paths>({ baseUrl: "https://cloud.mongodb.com" });
@@ -77,7 +78,7 @@ export function deprecationMiddleware(options: DeprecationOptions = {}): Middlew
   };
 }
 
-/** @throws {@link AtlasConfigurationError} if it is none of what it can be */
+/** @throws {@link AtlasConfigurationError} if the value is not allowed */
 export function checkOnDeprecation(onDeprecation: unknown): asserts onDeprecation is OnDeprecation {
   const isKnown =
     ["warn", "silent", "throw"].some((one) => one === onDeprecation) || typeof onDeprecation === "function";
@@ -86,7 +87,7 @@ export function checkOnDeprecation(onDeprecation: unknown): asserts onDeprecatio
 
 /** Whether a call of a deprecated operation is rejected. */
 export function isRejected(onDeprecation: OnDeprecation, flags = processFlags()): boolean {
-  // Node would throw from a later tick, where no caller can catch it and the request is on its way.
+  // Node would throw in a later tick, where no caller can catch it and the request has already been sent.
   const { noDeprecation, throwDeprecation } = flags;
   return onDeprecation === "throw" || (onDeprecation === "warn" && throwDeprecation && !noDeprecation);
 }
@@ -112,8 +113,8 @@ export function giveNotice(
 }
 
 /**
- * Reports a sunset date in a response that the description does not know. The request has been carried out by then:
- * nothing here is waited for, throws or rejects.
+ * Gives notice of a response's sunset date that differs from the description's. The call has succeeded by then, so this
+ * never delays it or makes it fail.
  */
 export function reportNewSunset(
   operation: OperationDescriptor,
@@ -124,7 +125,7 @@ export function reportNewSunset(
   if (!sunset || sunset === operation.deprecation?.sunset || onDeprecation === "silent") return;
   const notice = deepFreeze(describeNewSunset(operation, sunset));
   if (typeof onDeprecation === "function") {
-    // The callback's own failure; the result that the caller waits for is worth more.
+    // An error of the callback is ignored: the caller must get the result.
     new Promise((resolve) => resolve(onDeprecation(notice))).catch(() => {});
     return;
   }
