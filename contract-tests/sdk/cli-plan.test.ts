@@ -15,7 +15,7 @@ describe("plan", () => {
     expect(ofFile.stdout).toContain("replaced    providerSettings.providerName = FLEX\n            in place of");
     expect(ofFile.stdout).toContain("POST /api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade\n");
     expect(ofFile.stdout).toContain("How long it takes is not known");
-    expect(ofFile.stdout.replace(/\s+/g, " ")).toContain("as if shop-dev were M0: it was not looked up");
+    expect(ofFile.stdout.replace(/\s+/g, " ")).toContain("as if shop-dev were M0. To look shop-dev up, use");
     const { stdout: ofProject } = await cli(atlas, ["plan", "-f", "body.json"], { folder });
     expect(ofProject).toContain(`POST /api/atlas/v2/groups/${PROJECT}/clusters/tenantUpgrade\n`);
     expect((await cli(atlas, ["plan"], { typed: BODY, env })).stdout).toBe(ofFile.stdout);

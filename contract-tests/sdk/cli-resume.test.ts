@@ -55,7 +55,7 @@ describe("an upgrade that is left alone", () => {
       code: 0,
       stdout: expect.stringContaining("Its date, 2025-11-24T09:00:00Z, does not show that it is the cluster that was"),
     });
-    expect(stdout).not.toContain("Asked for and not seen");
+    expect(stdout).not.toContain("Requested but not seen");
   });
 
   test("ended while it asks has sent nothing", async () => {
@@ -111,7 +111,7 @@ describe("an upgrade that is left alone", () => {
     });
     const { code, stdout, stderr } = await cli(atlas, [again, "shop-dev", "--tier", "FLEX"], { folder });
     expect(code).toBe(0);
-    expect(stderr).toContain(`Going on with the upgrade that ${TOKEN_FILE} is about`);
+    expect(stderr).toContain(`Resuming the upgrade in ${TOKEN_FILE}`);
     expect(stdout).toContain("Set afterwards: tags.");
     expect(atlas.accepted).toBe(1);
     expect(atlas.clusters()[0]).toMatchObject({ tags: TAGS });
@@ -138,7 +138,7 @@ describe("an upgrade that is left alone", () => {
     const both = await Promise.all([cli(atlas, agreed, { folder }), cli(atlas, agreed, { folder })]);
     const [first, second] = both.sort((a, b) => a.code - b.code);
     expect([first?.code, second?.code, posts(atlas)]).toEqual([0, 2, 1]);
-    expect(second?.stderr).toContain(`${TOKEN_FILE} has come up meanwhile: another command is at work on that cluster`);
+    expect(second?.stderr).toContain(`${TOKEN_FILE} has just been created: another command is working on that cluster`);
     expect(first?.stdout).toContain("Set afterwards: tags.");
     expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
   });

@@ -53,7 +53,7 @@ describe("help", () => {
     [["watch", "--resume", "none.json"], "none.json can't be read"],
     [["plan", "-f", "-", "--tier", "M10"], "What is the cluster today? Give --from M0 or --from FLEX"],
     [["plan", "shop-dev", "--from", "M0"], "--from is for a body without a cluster"],
-    [["plan", "-f", "-", "--from", "M2"], "M2 is history"],
+    [["plan", "-f", "-", "--from", "M2"], "M2 no longer exists"],
   ])("%j is wrong: exit 2, and nothing is sent", async (args, message) => {
     using atlas = typical();
     const { code, stdout, stderr } = await cli(atlas, args, { typed: BODY });

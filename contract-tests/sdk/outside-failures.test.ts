@@ -203,7 +203,7 @@ test("an error says how often Atlas may have received the request, and not how o
   };
   const atlas = clientWith(cutting, { retry: { sleep: async () => {} } });
   const error = await failureOf(atlas.upgradeSharedClusterToServerless(request));
-  expect(error.message).toMatch(/before sending it, which was sent 2 times, again$/);
+  expect(error.message).toMatch(/before sending it again \(it was sent 2 times\)$/);
 });
 
 test.each([["throw"], new String("throw"), Object.create(null), { toString: () => "throw" }])(

@@ -51,7 +51,7 @@ describe("what an error says of a call that Atlas may have acted on", () => {
     const call = clientOf(server.url).upgradeSharedClusterToServerless(request, { retryUnsafe: true });
     const error = await failureOf(call);
     expect(error).toMatchObject({ status: 409, request: { attempts: 3, cluster: "shop-dev" } });
-    expect(error.message).toContain("look at the cluster shop-dev before sending it, which was sent 3 times, again");
+    expect(error.message).toContain("look at the cluster shop-dev before sending it again (it was sent 3 times)");
     expect(server.seen.api).toHaveLength(3);
   });
 

@@ -119,7 +119,9 @@ describe("another cluster of the same name that was created since", () => {
     using atlas = emulate({ clusters: [M0] });
     const error = await failureOf(start(atlas, { target: "M10" }, made(atlas, 240)));
     expect(error).toMatchObject({ reason: "failed", token: { acceptedAt: "2026-11-24T09:00:00.000Z" } });
-    expect(error.message).toContain("is another one: Atlas accepted the upgrade at 2026-11-24T09:00:00.000Z");
+    expect(error.message).toContain(
+      "another cluster has this name now: Atlas accepted the upgrade at 2026-11-24T09:00:00.000Z",
+    );
   });
 
   test("is found by a resumed run as well", async () => {

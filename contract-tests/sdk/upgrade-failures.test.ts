@@ -120,7 +120,7 @@ describe("the first looks", () => {
       const response = await atlas.fetch(url, init);
       return response.status === 200 ? Response.json({ name, stateName: "IDLE" }) : response;
     };
-    expect((await failureOf(start(atlas, {}, atlas.client({ fetch })))).message).toContain("of which tier it is");
+    expect((await failureOf(start(atlas, {}, atlas.client({ fetch })))).message).toContain("which tier it has");
   });
 });
 

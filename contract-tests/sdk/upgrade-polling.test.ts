@@ -59,7 +59,7 @@ describe("what passes while polling is waited out", () => {
     isOpen = false;
     const error = await failureOf(run);
     expect(error).toMatchObject({ reason: "rejected", cause: { status: 403 } });
-    expect(error.message).toContain("; the upgrade goes on in Atlas");
+    expect(error.message).toContain("; the upgrade continues in Atlas");
   });
 
   test("503 for 20 minutes", async () => {

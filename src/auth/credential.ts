@@ -13,7 +13,7 @@ export function credentialProblem(value: unknown, pattern: RegExp, form: string)
  * @throws {@link AtlasConfigurationError} naming the option, without its value
  */
 export function checkCredential(option: string, taker: string, value: unknown, pattern: RegExp): void {
-  const form = "not one: it has characters that it can't have, such as white space or a line break at its end";
+  const form = "not valid: it has characters that are not allowed, such as white space or a line break at its end";
   const problem = credentialProblem(value, pattern, form);
   if (problem) throw new AtlasConfigurationError(option, `of ${taker}() is ${problem}`);
 }

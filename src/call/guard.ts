@@ -48,7 +48,7 @@ export function createGuard({ transport, operations, onDeprecation, now }: Guard
     if (!meant && isRejected(onDeprecation)) {
       throw new AtlasInvalidRequestError(
         "The path",
-        "is not a path template of the description, and only those are called where deprecated operations are rejected",
+        "is not a path template of the description; while deprecated operations are rejected, only those can be called",
       );
     }
     const after = meant && ((said: ResponseMetadata) => reportNewSunset(meant, said.deprecation, onDeprecation));

@@ -23,7 +23,7 @@ A whole migration, which shows its plan and asks before it sends anything:
 
   npx atlas-tenant-upgrade upgrade NAME --projectId ID
 
-"atlas-tenant-upgrade COMMAND --help" says more of each; --version prints ${version}.
+"atlas-tenant-upgrade COMMAND --help" has details; --version prints ${version}.
 
 ${CREDENTIALS_HELP}
 Or have a profile of the Atlas CLI, and name it with -P unless it is "default".

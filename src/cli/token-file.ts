@@ -141,7 +141,7 @@ async function create(location: string, text: string): Promise<boolean> {
       await rm(location, { force: true }).catch(() => {});
     } else if (await isOurs(location)) {
       throw new UsageError(
-        `${location} has come up meanwhile: another command is at work on that cluster. Run this again`,
+        `${location} has just been created: another command is working on that cluster. Run this again`,
       );
     }
     return false;

@@ -90,7 +90,7 @@ describe("rejects", () => {
     [
       "a secret with a blank",
       { ...ACCOUNT, MONGODB_ATLAS_CLIENT_SECRET: "hid den" },
-      "has no usable MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET: clientSecret of serviceAccount() is not one",
+      "has no usable MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET: clientSecret of serviceAccount() is not valid",
     ],
   ])("%s", (_, env, words) => {
     const make = () => authFromEnv(env);

@@ -92,7 +92,11 @@ describe("the error for a retired tier says what became of it, and where to look
   ])("%s", (source, fate) => {
     const read = () => readPlanOptions({ source, target: "M10" });
     expect(read).toThrow(AtlasInvalidRequestError);
-    for (const words of [`source must be M0 or FLEX; ${source} is history`, fate, "getFlexCluster and getCluster"]) {
+    for (const words of [
+      `source must be M0 or FLEX; ${source} no longer exists`,
+      fate,
+      "getFlexCluster and getCluster",
+    ]) {
       expect(read).toThrow(words);
     }
   });

@@ -63,7 +63,7 @@ function readSource(source: unknown): SourceTier {
   }
   const { successors } = callDescriptors.upgradeSharedClusterToServerless.deprecation;
   const { note } = successors.find((successor) => successor.source === FORMER[source]) ?? {};
-  throw new AtlasInvalidRequestError("source", `must be M0 or FLEX; ${source} is history. ${note} ${LOOK}`);
+  throw new AtlasInvalidRequestError("source", `must be M0 or FLEX; ${source} no longer exists. ${note} ${LOOK}`);
 }
 
 function isFormer(source: string): source is keyof typeof FORMER {

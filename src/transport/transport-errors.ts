@@ -67,8 +67,8 @@ export function isSafe(method: string): boolean {
 
 /** The advice for every request that Atlas may have acted on. */
 export function lookAtTheCluster({ cluster }: RequestSummary, sent = 1): string {
-  const times = sent > 1 ? `, which was sent ${sent} times,` : "";
-  return `look at ${cluster === undefined ? "the cluster" : `the cluster ${cluster}`} before sending it${times} again`;
+  const times = sent > 1 ? ` (it was sent ${sent} times)` : "";
+  return `look at ${cluster === undefined ? "the cluster" : `the cluster ${cluster}`} before sending it again${times}`;
 }
 
 /**

@@ -69,7 +69,7 @@ export async function goOn(context: RunContext): Promise<UpgradeResult> {
     if (tier === target) return arrived(context, probe);
     const underWay = state === "UPDATING";
     if (sent === "no" && !underWay) {
-      throw context.failure("unknown-outcome", "by its token nothing was sent, and nothing is under way", {
+      throw context.failure("unknown-outcome", "according to its token nothing was sent, and no upgrade is under way", {
         hint: "Call upgradeCluster",
       });
     }

@@ -97,7 +97,7 @@ function wasUpgraded(context: RunContext, { values }: StatusCheck): boolean {
   if (!context.isRecorded || acceptedAt === undefined || !(lateMs > 0)) return false;
   throw context.failure(
     "failed",
-    `the cluster of this name is another one: Atlas accepted the upgrade at ${acceptedAt}, and this one was made at ${values.created}`,
+    `another cluster has this name now: Atlas accepted the upgrade at ${acceptedAt}, and this one was created at ${values.created}`,
   );
 }
 

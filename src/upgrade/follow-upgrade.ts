@@ -84,18 +84,16 @@ function other(context: RunContext, { values }: StatusCheck) {
 }
 
 function gone(context: RunContext, { error }: StatusCheck) {
-  return context.failure(
-    "not-found",
-    "there is no such cluster any more, neither by getCluster nor by getFlexCluster",
-    { cause: error },
-  );
+  return context.failure("not-found", "the cluster no longer exists: neither getCluster nor getFlexCluster finds it", {
+    cause: error,
+  });
 }
 
 function timeUp(context: RunContext, asBeforeMs: number) {
   const { token, settings, state } = context;
   const { stateName = "unknown", tier = "unknown" } = state;
   const seen = `(state ${stateName}, tier ${tier})`;
-  const waitsOn = "resumeUpgrade(atlas, error.token) waits on";
+  const waitsOn = "resumeUpgrade(atlas, error.token) continues to wait";
   const limit = `the time limit of ${minutes(settings.timeLimitMs)} is up`;
   const end = (reason: UpgradeFailure, what: string, hint: string) =>
     context.failure(reason, `${limit}, and ${what}`, { hint });
@@ -104,7 +102,7 @@ function timeUp(context: RunContext, asBeforeMs: number) {
     const before = `the cluster has been ${token.source} and IDLE for ${minutes(asBeforeMs)}`;
     return end("time-limit", `${before}: the upgrade seems to have come to nothing`, `Look at it in Atlas; ${waitsOn}`);
   }
-  const goesOn = `The upgrade goes on in Atlas: ${waitsOn}`;
+  const goesOn = `The upgrade continues in Atlas: ${waitsOn}`;
   return end("time-limit", `the cluster is not ${token.target} and ready yet ${seen}`, goesOn);
 }
 

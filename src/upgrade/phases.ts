@@ -41,7 +41,7 @@ function seenPhase(check: StatusCheck, token: UpgradeToken): UpgradePhase {
 export function whatRemains(token: UpgradeToken, { tier, stateName }: UpgradeProgress): string {
   const { sent, target, afterwards } = token;
   if (!isUnderWay(token)) return sent === "unknown" ? "it may be under way in Atlas" : "nothing was sent";
-  if (tier !== target || stateName !== "IDLE") return "the upgrade goes on in Atlas";
+  if (tier !== target || stateName !== "IDLE") return "the upgrade continues in Atlas";
   const due = Object.keys(afterwards?.request.body ?? {}).join(" and ");
   return `the cluster is ${target}${due && `, and ${due} may not be set yet`}`;
 }

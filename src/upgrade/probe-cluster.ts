@@ -23,7 +23,7 @@ export async function probeCluster(context: RunContext, subject: Subject): Promi
     if (context.silent >= MOST_SILENT && !isAtlasApiError(check.error, 429)) throw failureOf(context, check);
     const { state, tier } = check.values;
     if (state === "IDLE" && typeof tier !== "string") {
-      throw context.failure("failed", "Atlas does not say of which tier it is; nothing was sent");
+      throw context.failure("failed", "Atlas does not say which tier it has; nothing was sent");
     }
     const isKnown = typeof tier === "string" && (state === "IDLE" || state === "UPDATING" || tier === target);
     if (isKnown) return check;

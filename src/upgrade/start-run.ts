@@ -34,7 +34,7 @@ export function startRun(
 function toUpgradeError(error: unknown, context: RunContext): AtlasUpgradeError {
   if (context.isOwn(error)) return error;
   if (context.settings.signal.aborted) {
-    const message = `the following was ended by its signal; ${whatRemains(context.token, context.state)}`;
+    const message = `the signal stopped the waiting; ${whatRemains(context.token, context.state)}`;
     return context.failure("aborted", message, { cause: error });
   }
   const reason = error instanceof AtlasAuthError ? "rejected" : "failed";

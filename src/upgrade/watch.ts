@@ -60,5 +60,5 @@ export function failureOf(context: RunContext, { error, because, foreign }: Stat
     const rest = isUnderWay(context.token) ? `; ${whatRemains(context.token, context.state)}` : "";
     return context.failure(isAtlasApiError(error) ? "rejected" : "failed", `${error.message}${rest}`, { cause: error });
   }
-  return context.failure("failed", `the upgrade does not come to its end: ${because}`);
+  return context.failure("failed", `the upgrade will not complete: ${because}`);
 }

@@ -53,7 +53,7 @@ ${CREDENTIALS_HELP}`,
         ...planned,
         consequences: consequencesOf(target),
         request: { ...(groupId && { groupId }), ...planned.request },
-        note: `By the body alone, as if ${name} were ${source}: it was not looked up. "plan ${name} -f FILE" does that.`,
+        note: `Made from the body alone, as if ${name} were ${source}. To look ${name} up, use "plan ${name} -f FILE".`,
       };
     } else {
       if (flags.from)

@@ -37,9 +37,9 @@ ${CREDENTIALS_HELP}`,
     const agreed = (flags.yes ?? flags.force) === true;
     const found = await findToken({ groupId, name, target }, io);
     if (found) {
-      io.stderr.write(`Going on with the upgrade that ${found.path} is about; to begin anew, remove that file.\n`);
+      io.stderr.write(`Resuming the upgrade in ${found.path}. To start a new one, remove that file.\n`);
     } else if (!(await canKeepToken(io))) {
-      io.stderr.write("No folder takes a file here: if this process is killed, the upgrade can't be resumed.\n");
+      io.stderr.write("No folder is writable: if this process is killed, the upgrade can't be resumed.\n");
     }
     const ended = await follow(
       (options) =>

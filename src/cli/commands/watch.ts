@@ -41,7 +41,7 @@ ${CREDENTIALS_HELP}`,
     const found = given ? undefined : await findToken(wanted, io);
     const token = found?.token ?? wanted;
     const file = flags.resume ?? found?.path;
-    if (found) io.stderr.write(`Going on with the upgrade that ${found.path} is about.\n`);
+    if (found) io.stderr.write(`Resuming the upgrade in ${found.path}.\n`);
     const ended = await follow(
       (options) => resumeUpgrade(connection.atlas, token, options),
       {

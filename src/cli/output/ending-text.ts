@@ -28,7 +28,7 @@ export function resultText(name: string, target: string, result: UpgradeResult):
       : `${name} is ${target} already; ${applied ? "no upgrade" : "nothing"} was sent.`,
     applied &&
       `${outcome === "upgraded" ? "Set afterwards" : "Added"}: ${Object.keys(applied.request.body).join(", ")}.`,
-    unseen.length > 0 && `Asked for and not seen on the cluster: ${unseen.join(", ")}. Look at it in Atlas.`,
+    unseen.length > 0 && `Requested but not seen on the cluster: ${unseen.join(", ")}. Look at it in Atlas.`,
     unverified.includes("createDate") &&
       `Its date, ${oneLine(cluster.createDate ?? "which is missing")}, does not show that it is the cluster that was upgraded. Make sure that it was not deleted and created again.`,
     outcome === "upgraded" && "Restart applications that use it. The connection string:",
