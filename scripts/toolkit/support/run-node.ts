@@ -54,11 +54,14 @@ export function run(
 
 const REDOCLY_CLI = join(projectRoot, "node_modules", "@redocly", "cli", "bin", "cli.js");
 
-/** Runs Redocly's command line in a process of its own, without telemetry and news. */
+// Hides Redocly's ignore file from Redocly.
+const WITHOUT_IGNORE_FILE = join(projectRoot, "scripts", "toolkit", "support", "without-ignore-file.cjs");
+
+/** Runs Redocly's command line in a process of its own, without telemetry, news and its ignore file. */
 export async function runRedocly(args: readonly string[]): Promise<Finished> {
   // For a large description, users may set a higher memory limit here.
   const { NODE_OPTIONS } = process.env;
-  const finished = await runNode([REDOCLY_CLI, ...args], process.cwd(), {
+  const finished = await runNode(["--require", WITHOUT_IGNORE_FILE, REDOCLY_CLI, ...args], process.cwd(), {
     ...(NODE_OPTIONS !== undefined && { NODE_OPTIONS }),
     REDOCLY_TELEMETRY: "off",
     REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
