@@ -15,6 +15,8 @@ describe("plan", () => {
     expect(ofFile.stdout).toContain("replaced    providerSettings.providerName = FLEX\n            in place of");
     expect(ofFile.stdout).toContain("POST /api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade\n");
     expect(ofFile.stdout).toContain("How long it takes is not known");
+    const toDedicated = ["plan", "-f", "body.json", "--tier", "M10", "--from", "M0"];
+    expect((await cli(atlas, toDedicated, { folder, env })).stdout).toMatch(/Recorded upgrades took 1\d:\d\d/);
     expect(ofFile.stdout.replace(/\s+/g, " ")).toContain("as if shop-dev were M0. To look shop-dev up, use");
     const { stdout: ofProject } = await cli(atlas, ["plan", "-f", "body.json"], { folder });
     expect(ofProject).toContain(`POST /api/atlas/v2/groups/${PROJECT}/clusters/tenantUpgrade\n`);

@@ -107,7 +107,7 @@ function pathProblem(
 function allowed({ pattern, minLength, maxLength }: Partial<ParameterDescriptor>): string {
   const rules = [
     pattern !== undefined && `it must match ${pattern}`,
-    minLength !== undefined && `have at least ${minLength} characters`,
+    minLength !== undefined && `have at least ${minLength} ${minLength === 1 ? "character" : "characters"}`,
     maxLength !== undefined && `have at most ${maxLength} characters`,
   ].filter(Boolean);
   return rules.length > 0 ? ` (${rules.join(", ")})` : "";

@@ -17,5 +17,6 @@ const RULES: readonly { readonly tier: RegExp; readonly rule: string }[] = [
  * @see https://www.mongodb.com/docs/atlas/flex-migration/
  */
 export function formerServerless(tier: string): string | undefined {
-  return RULES.find((candidate) => candidate.tier.test(tier))?.rule;
+  const rule = RULES.find((candidate) => candidate.tier.test(tier))?.rule;
+  return rule && `Only if it was a serverless instance: ${rule}.`;
 }

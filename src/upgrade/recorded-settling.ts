@@ -8,12 +8,17 @@ const SETTLED_AFTER_S = [
   937, 937, 945, 945, 947, 948, 964, 973, 997, 1044, 1100, 1225, 1232, 1493, 1778,
 ]; // biome-ignore format: a table
 
-/** How long an upgrade from M0 to dedicated takes, in milliseconds. */
+/** How long upgrades from M0 to dedicated took, in milliseconds. */
 export const settleEstimate = {
   // Marked pure so that a bundler can drop them.
   median: /* @__PURE__ */ quantile(0.5, 0),
   p90: /* @__PURE__ */ quantile(0.9, 0),
 } as const;
+
+/** How long an upgrade between two tiers will take, or nothing if no such upgrade was recorded. */
+export function estimateOf(source: string, target: string): { readonly estimateMs?: typeof settleEstimate } {
+  return source === "M0" && target !== "FLEX" ? { estimateMs: settleEstimate } : {};
+}
 
 /**
  * How much longer an upgrade from M0 to dedicated will probably take, in milliseconds: by the median of the recorded

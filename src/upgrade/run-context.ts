@@ -116,7 +116,7 @@ export class RunContext {
       polls: this.state.polls + check.responses.length,
       ...(typeof state === "string" && { stateName: isName(state) ? state : "unknown" }),
       ...(typeof tier === "string" && { tier: /^[A-Z0-9_]{1,20}$/.test(tier) ? tier : "unknown" }),
-      nextPollMs,
+      nextPollMs: nextPollMs && Math.round(nextPollMs),
       ...(this.silent > 0 && { problem: `the last status check failed with ${check.responses.at(-1)?.label}` }),
     });
   }

@@ -2,7 +2,7 @@ import { planUpgrade } from "../plan/plan.js";
 import type { PlanOptions, SourceTier, TargetTier } from "../plan/plan-options.js";
 import type { FollowUp, PlannedChange, ServerlessBody, UpgradePlan } from "../plan/upgrade-plan.js";
 import { deepFreeze } from "../support/deep-freeze.js";
-import { settleEstimate } from "./recorded-settling.js";
+import { estimateOf } from "./recorded-settling.js";
 
 /**
  * What an upgrade will send, and its consequences. Made before anything is sent.
@@ -77,7 +77,7 @@ export function planRun({ groupId, name, source, target, cluster, serverless }: 
     changes,
     ...("afterwards" in plan && plan.afterwards && { afterwards: plan.afterwards }),
     consequences: consequencesOf(target),
-    ...(source === "M0" && target !== "FLEX" && { estimateMs: settleEstimate }),
+    ...estimateOf(source, target),
   });
 }
 

@@ -8,6 +8,7 @@ import {
   type UpgradeClusterOptions,
   upgradeCluster,
 } from "../../index.js";
+import { estimateOf } from "../../upgrade/recorded-settling.js";
 import { consequencesOf } from "../../upgrade/run-plan.js";
 import { checkCluster } from "../../upgrade/upgrade-token.js";
 import { readBody, readName, readTarget } from "../arguments.js";
@@ -52,6 +53,7 @@ ${CREDENTIALS_HELP}`,
         target,
         ...planned,
         consequences: consequencesOf(target),
+        ...estimateOf(source, target),
         request: { ...(groupId && { groupId }), ...planned.request },
         note: `Made from the body alone, as if ${name} were ${source}. To look ${name} up, use "plan ${name} -f FILE".`,
       };

@@ -36,7 +36,7 @@ ${CREDENTIALS_HELP}`,
       key,
       shown(value ?? "-"),
     ]);
-    const sentences = [...next, former && `Only if it was a serverless instance: ${former}.`];
+    const sentences = [...next, former];
     const text = [
       columns(rows).join("\n"),
       ...sentences.filter(Boolean).map((one) => wrap(`${one}`, widthOf(io.stdout))),
