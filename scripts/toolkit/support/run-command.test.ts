@@ -39,6 +39,7 @@ test("a command ends with 0, 1 or 2, prints its verdict last, and never a stack 
     { code: 'throw new InputError("There is no server")' },
     { code: "null.x" },
     { code: 'await (await import("node:fs/promises")).writeFile("/nowhere/a", "")' },
+    { code: '(await import("node:child_process")).execFileSync("no-such-program")' },
     { code: "", args: ["--file", "."] },
     { code: 'throw "up"' },
     { code: "return { passed: true, verdict: given.values.file }", args: ["--file", "openapi.yaml"] },
@@ -62,6 +63,7 @@ test("a command ends with 0, 1 or 2, prints its verdict last, and never a stack 
       error: expect.stringMatching(/^This is a bug in the command.*: TypeError: Cannot read.*\nends with 2\n$/),
     },
     { out: end(2), error: `Can't open /nowhere/a: no such file or directory\n${end(2)}` },
+    { out: end(2), error: `Can't start no-such-program: no such file or directory\n${end(2)}` },
     { out: end(2), error: `., which --file names, is a folder\n${end(2)}` },
     { out: end(2), error: expect.stringMatching(/^This is a bug in the command.*: up\nends with 2\n$/) },
     // From the folder in which npm was asked.

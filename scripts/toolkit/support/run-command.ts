@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { relative } from "node:path";
-import { styleText } from "node:util";
+import { getSystemErrorMap, styleText } from "node:util";
 import { type AnnotationLocation, annotation } from "../report/index.js";
 import {
   type Command,
@@ -125,14 +125,15 @@ function annotationOf(
   return annotation("error", location, sentence);
 }
 
-function errorText(error: Error & { code?: string; path?: string; syscall?: string }): string {
-  const { name, message, stack, code, path, syscall } = error;
+function errorText(error: Error & { errno?: number; path?: string; syscall?: string }): string {
+  const { name, message, stack, errno, path, syscall } = error;
   // By name, since a class may be loaded twice.
   if (/^(?:Input|Description|AtlasConfiguration)Error$/.test(name)) return message;
   if (process.env.DEBUG) return stack ?? String(error);
-  // Such as a folder that does not exist or is not writable: "ENOENT: no such file or directory, open 'a/b'".
-  if (code !== undefined && path !== undefined && syscall !== "spawn") {
-    return `Can't ${syscall} ${path}: ${message.slice(code.length + 2).split(", ")[0]}`;
+  // Such as a folder that does not exist or is not writable, or a program that is not installed ("spawn git").
+  const [, reason] = (errno !== undefined && getSystemErrorMap().get(errno)) || [];
+  if (reason !== undefined && path !== undefined) {
+    return `Can't ${syscall?.replace(/^spawn.*/s, "start")} ${path}: ${reason}`;
   }
   const words = message === undefined ? String(error) : `${name}: ${message}`;
   return `This is a bug in the command, not a finding (DEBUG=1 shows where): ${words}`;
