@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
 import { DescriptionError, type FileSource, gitFiles } from "../description/index.js";
+import { git } from "../support/index.js";
 
 const MAIN_BRANCHES = ["origin/main", "main", "origin/master", "master"];
 
@@ -24,7 +24,7 @@ export class MissingBaseError extends DescriptionError {}
  */
 export function findGitBase(description: string, ref?: string): GitBase {
   const folder = dirname(resolve(description));
-  const root = git(folder, "rev-parse", "--show-toplevel");
+  const root = git(folder, ["rev-parse", "--show-toplevel"]);
   if (root === undefined) {
     throw new MissingBaseError(`${folder} is not in a git repository: name the two descriptions to compare`);
   }
@@ -37,9 +37,9 @@ export function findGitBase(description: string, ref?: string): GitBase {
     );
   }
   // A shallow clone may lack the common commit. Then the tip itself is the base.
-  const commit = git(root, "merge-base", "HEAD", tip) ?? commitOf(root, tip) ?? tip;
+  const commit = git(root, ["merge-base", "HEAD", tip]) ?? commitOf(root, tip) ?? tip;
   const path = relative(root, resolve(description)).replaceAll("\\", "/");
-  const exists = (name: string) => git(root, "cat-file", "-e", `${commit}:${name}`) !== undefined;
+  const exists = (name: string) => git(root, ["cat-file", "-e", `${commit}:${name}`]) !== undefined;
   const before = exists(path) ? path : oldName(root, commit, path);
   return {
     commit,
@@ -50,20 +50,12 @@ export function findGitBase(description: string, ref?: string): GitBase {
 
 /** How a file was called before it was renamed, by what it still has of then. */
 function oldName(root: string, commit: string, path: string): string | undefined {
-  const renamed = git(root, "diff", "--find-renames", "--diff-filter=R", "--name-status", "-z", commit) ?? "";
+  const renamed = git(root, ["diff", "--find-renames", "--diff-filter=R", "--name-status", "-z", commit]) ?? "";
   // Each entry is a status, the old name and the new name.
   const names = renamed.split("\0");
   return names.find((_, index) => index % 3 === 1 && names[index + 1] === path);
 }
 
 function commitOf(root: string, name: string): string | undefined {
-  return git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`);
-}
-
-function git(cwd: string, ...args: string[]): string | undefined {
-  try {
-    return execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-  } catch {
-    return undefined;
-  }
+  return git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
 }

@@ -1,8 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { childOf } from "../description/index.js";
-import { InputError } from "../support/index.js";
+import { git, InputError } from "../support/index.js";
 
 /** What the description is compared with. */
 export interface ComparisonBase {
@@ -26,10 +25,10 @@ export function workflowBase(folder: string, env: Environment = process.env): Co
     const value = path.reduce<unknown>(childOf, event);
     return typeof value === "string" && value !== "" && !/^0+$/.test(value) ? value : undefined;
   };
-  const git = (...args: string[]) => runGit(folder, args);
+  const ask = (...args: string[]) => git(folder, args);
   const fetch = (...args: string[]) => fetchWithToken(folder, args, env);
   const get = (commit: string) =>
-    git("cat-file", "-e", `${commit}^{commit}`) !== undefined || fetch("--depth=1", "origin", commit);
+    ask("cat-file", "-e", `${commit}^{commit}`) !== undefined || fetch("--depth=1", "origin", commit);
 
   const main = at("repository", "default_branch");
   const pushed = at("ref");
@@ -42,20 +41,20 @@ export function workflowBase(folder: string, env: Environment = process.env): Co
         missing: `The commit before this push ${before === undefined ? "does not exist" : "can't be fetched"}.`,
       };
     }
-    if (fetch("--depth=1", "origin", `refs/heads/${main}`)) base = git("rev-parse", "FETCH_HEAD");
+    if (fetch("--depth=1", "origin", `refs/heads/${main}`)) base = ask("rev-parse", "FETCH_HEAD");
     if (base === undefined) return { missing: `The branch ${main} can't be fetched.` };
   }
   if (base === undefined) return {};
   // actions/checkout checks out a merge commit; its first parent is the base, even in a shallow checkout.
-  const parents = [...(git("cat-file", "-p", "HEAD") ?? "").matchAll(/^parent (\S+)$/gm)].map(([, parent]) => parent);
+  const parents = [...(ask("cat-file", "-p", "HEAD") ?? "").matchAll(/^parent (\S+)$/gm)].map(([, parent]) => parent);
   const [into, from] = parents;
   const isMerge = into !== undefined && parents.length === 2 && from === at("pull_request", "head", "sha");
   if (isMerge) base = into;
   if (!get(base)) throw new InputError(`Can't fetch the base commit ${base} from origin`);
-  const head = git("rev-parse", "HEAD") ?? "HEAD";
+  const head = ask("rev-parse", "HEAD") ?? "HEAD";
   for (const depth of ["--depth=50", "--depth=1000", "--unshallow"]) {
-    const shallow = git("rev-parse", "--is-shallow-repository") === "true";
-    if (isMerge || !shallow || git("merge-base", "HEAD", base) !== undefined) break;
+    const shallow = ask("rev-parse", "--is-shallow-repository") === "true";
+    if (isMerge || !shallow || ask("merge-base", "HEAD", base) !== undefined) break;
     fetch(depth, "origin", base, head);
   }
   return { ref: base };
@@ -129,24 +128,14 @@ function fetchWithToken(
   { GITHUB_TOKEN, GITHUB_SERVER_URL, GIT_CONFIG_COUNT = "0" }: Environment,
 ): boolean {
   const command = ["fetch", "--no-tags", "--quiet", ...args];
-  if (runGit(folder, command) !== undefined) return true;
+  if (git(folder, command) !== undefined) return true;
   if (!GITHUB_TOKEN) return false;
   const credentials = Buffer.from(`x-access-token:${GITHUB_TOKEN}`).toString("base64");
   return (
-    runGit(folder, command, {
+    git(folder, command, {
       GIT_CONFIG_COUNT: String(Number(GIT_CONFIG_COUNT) + 1),
       [`GIT_CONFIG_KEY_${GIT_CONFIG_COUNT}`]: `http.${GITHUB_SERVER_URL ?? "https://github.com"}/.extraheader`,
       [`GIT_CONFIG_VALUE_${GIT_CONFIG_COUNT}`]: `AUTHORIZATION: basic ${credentials}`,
     }) !== undefined
   );
-}
-
-function runGit(cwd: string, args: readonly string[], more: Record<string, string> = {}): string | undefined {
-  // Never ask for a password.
-  const env = { ...process.env, GIT_TERMINAL_PROMPT: "0", ...more };
-  try {
-    return execFileSync("git", args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-  } catch {
-    return undefined;
-  }
 }
