@@ -1,7 +1,7 @@
 /** Compares two descriptions by what they promise. */
 
 import { relative } from "node:path";
-import { descriptionFile, hasColours, InputError, runCommand } from "./toolkit/support/index.js";
+import { descriptionFile, InputError, runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
   {
@@ -26,8 +26,7 @@ await runCommand(
     example: "old.yaml new.yaml --format markdown",
   },
   async ({ values, positionals }) => {
-    const { compareFiles, countText, findGitBase, formatGithub, formatJson, formatLevels, formatMarkdown, formatText } =
-      await import("./toolkit/diff/index.js");
+    const { compareFiles, diffOutcome, findGitBase, formatLevels } = await import("./toolkit/diff/index.js");
     if (values.levels) {
       console.log(formatLevels());
       return;
@@ -52,14 +51,6 @@ await runCommand(
       ...(git?.files && { files: git.files }),
       ...{ acknowledged, now },
     });
-    const { level, changes, problems } = report.review;
-    return {
-      passed: problems.length === 0,
-      verdict: `${level}: ${countText(changes)}`,
-      text: formatText(report, hasColours()),
-      json: formatJson(report),
-      markdown: formatMarkdown(report),
-      annotations: formatGithub(report),
-    };
+    return diffOutcome(report);
   },
 );

@@ -4,13 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { DescriptionError } from "../../scripts/toolkit/description/index.js";
-import {
-  compareFiles,
-  findGitBase,
-  formatGithub,
-  formatLevels,
-  formatMarkdown,
-} from "../../scripts/toolkit/diff/index.js";
+import { compareFiles, diffOutcome, findGitBase, formatLevels } from "../../scripts/toolkit/diff/index.js";
 import { descriptionFile, projectRoot } from "../../scripts/toolkit/support/index.js";
 import { runScript } from "../support/shared.js";
 
@@ -77,10 +71,8 @@ test("annotations and the summary name the source's file and line, not the bundl
   const text = readFileSync(schema, "utf8").replace("maxLength: 255", "maxLength: 25");
   writeFileSync(schema, text);
   const line = text.split("\n").findIndex((row) => row.includes("maxLength: 25")) + 1;
-  const report = await compareFiles(base, revision);
-  const github = formatGithub(report);
-  const markdown = formatMarkdown(report);
-  expect(github).toMatch(
+  const { annotations, markdown } = diffOutcome(await compareFiles(base, revision));
+  expect(annotations).toMatch(
     new RegExp(
       `^::error file=[^,]*components/schemas/ResourceTag.yaml,line=${line},col=\\d+,title=breaking%3A schema-constraint-changed::`,
       "m",

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { annotation, markdownCode, markdownList, markdownTable } from "../report/index.js";
+import { hasColours } from "../support/index.js";
 import {
   countText,
   type DiffReport,
@@ -16,8 +17,21 @@ const LEVELS_SHOWN = ["breaking", "dangerous", "compatible"] as const;
 // The JSON has all.
 const MAX_EXAMPLES = 3;
 
+/** How a command or a step of the gate ends with the report. */
+export function diffOutcome(report: DiffReport) {
+  const { level, changes, problems } = report.review;
+  return {
+    passed: problems.length === 0,
+    verdict: `${level}: ${countText(changes)}`,
+    text: formatText(report, hasColours()),
+    json: formatJson(report),
+    markdown: formatMarkdown(report),
+    annotations: formatGithub(report),
+  };
+}
+
 /** The report for a terminal. */
-export function formatText(report: DiffReport, colour = false): string {
+function formatText(report: DiffReport, colour: boolean): string {
   const { review, labels } = report;
   const { suggested = review.versions.revision } = review.versions;
   const paint = (style: Parameters<typeof styleText>[0], text: string) => (colour ? styleText(style, text) : text);
@@ -44,7 +58,7 @@ export function formatText(report: DiffReport, colour = false): string {
 }
 
 /** The report for programs. */
-export function formatJson(report: DiffReport): string {
+function formatJson(report: DiffReport): string {
   const { level, problems, versions } = report.review;
   const changes = locateChanges(report).map(({ change, accepted, own }) => {
     const { level, rule, location, what, where, source, operations } = change;
@@ -57,7 +71,7 @@ export function formatJson(report: DiffReport): string {
 }
 
 /** The report for the summary of a pull request. */
-export function formatMarkdown(report: DiffReport): string {
+function formatMarkdown(report: DiffReport): string {
   const { review, labels } = report;
   const title = `## Contract changes: ${review.level}`;
   const parts = [title, "", `${labels.revision} against ${labels.base}: ${countText(review.changes)}.`];
@@ -86,7 +100,7 @@ function markdownRow({ change, own, accepted }: LocatedChange): string[] {
 }
 
 /** The report as annotations of GitHub's: errors for what fails, warnings and notices for the rest. */
-export function formatGithub(report: DiffReport): string {
+function formatGithub(report: DiffReport): string {
   const lines = locateChanges(report).map(({ change, accepted, inRevision }) => {
     const level = accepted ? "warning" : change.level === "compatible" ? "notice" : "error";
     const reason = accepted ? ` — acknowledged: ${accepted.reason}` : "";

@@ -1,17 +1,13 @@
 import {
   compareFiles,
-  countText,
   type DiffReport,
+  diffOutcome,
   findGitBase,
-  formatGithub,
-  formatMarkdown,
-  formatText,
   locateChanges,
   MissingBaseError,
   UnusableBaseError,
 } from "../diff/index.js";
 import { annotation } from "../report/index.js";
-import { hasColours } from "../support/index.js";
 import type { Step, StepResult } from "./step.js";
 import type { ComparisonBase } from "./workflow.js";
 
@@ -38,15 +34,10 @@ export function changesStep(description: string, { ref, missing }: ComparisonBas
       }
       const { level, problems, changes, versions } = report.review;
       const version = level === "none" || versions.suggested === undefined ? "" : `, for version ${versions.suggested}`;
+      const { verdict, text, annotations, passed, markdown } = diffOutcome(report);
       return {
-        passed: problems.length === 0,
-        summary: `${level}: ${countText(changes)} since ${label}${version}`,
-        ...((changes.length > 0 || problems.length > 0) && {
-          text: formatText(report, hasColours()),
-          annotations: formatGithub(report),
-        }),
-        markdown: formatMarkdown(report),
-        changes: locateChanges(report),
+        ...{ passed, markdown, summary: `${verdict} since ${label}${version}`, changes: locateChanges(report) },
+        ...((changes.length > 0 || problems.length > 0) && { text, annotations }),
       };
     },
   };
