@@ -14,7 +14,7 @@ import {
   runSteps,
 } from "../../scripts/toolkit/gate/index.js";
 import { markdownList, markdownTable } from "../../scripts/toolkit/report/index.js";
-import type { CoverageException } from "../../scripts/toolkit/suite/index.js";
+import { readExceptions } from "../../scripts/toolkit/suite/index.js";
 
 const steps: FinishedStep[] = [
   { name: "lint", passed: true, summary: "no findings", ms: 1234 },
@@ -184,13 +184,15 @@ paths:
 
 describe("the contract tests", () => {
   const folder = mkdtempSync(join(tmpdir(), "atlas-gate-"));
+  const reasons = join(folder, "reasons.json");
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  function step(operation: object, exceptions?: CoverageException[]) {
+  function step(operation: object, exceptions: readonly object[] = []) {
     const paths = { "/cover": { get: { operationId: "getCover", ...operation } } };
     const file = join(folder, "openapi.json");
     writeFileSync(file, JSON.stringify({ openapi: "3.1.0", info: { title: "Library", version: "1" }, paths }));
-    return coverageStep(file, exceptions).run();
+    writeFileSync(reasons, JSON.stringify(exceptions));
+    return coverageStep(file, readExceptions(reasons)).run();
   }
   const json = (schema: object) => ({ description: "", content: { "application/json": { schema } } });
   const image = { description: "", content: { "image/png": {} } };
@@ -204,13 +206,23 @@ describe("the contract tests", () => {
   test("fail with a status that nothing exercises, unless an exception says why; and with one that explains nothing", async () => {
     const name = "GET /cover 404";
     expect(await step(unmade)).toMatchObject({ passed: false, text: `not exercised: statuses: ${name}` });
-    const exception = { kind: "statuses", name, reason: "Its pattern is of another language." } as const;
+    const exception = { kind: "statuses", name, reason: "Its pattern is of another language." };
     expect(await step(unmade, [exception])).toMatchObject({ passed: true });
     const stale = { ...exception, name: "GET /cover 200" };
     expect(await step(unmade, [exception, stale])).toMatchObject({
       passed: false,
       text: "an exception that explains nothing: statuses: GET /cover 200",
     });
+  });
+
+  test.each([
+    [{ kind: "status", name: "GET /cover 404", reason: "It is." }, "needs a `kind`, one of operations, statuses,"],
+    [{ kind: "statuses", reason: "It is." }, "needs a `name`"],
+    [{ kind: "statuses", name: "GET /cover 404", reason: " " }, "needs a `reason`"],
+    [{ kind: "statuses", name: "GET /cover 404", because: "It is." }, "can't have `because`"],
+  ])("do not run with an exception such as %j", (exception, sentence) => {
+    writeFileSync(reasons, JSON.stringify([exception]));
+    expect(() => readExceptions(reasons)).toThrow(`Entry 1 ${sentence}`);
   });
 
   test("show what no client can send, and fail if that is all", async () => {
