@@ -5,4 +5,4 @@ export { findDisagreement } from "./layers/find-disagreement.js";
 export { CHANGES } from "./operators/changes.js";
 export { MISTAKES } from "./operators/mistakes.js";
 export type { AnyJson } from "./operators/operator.js";
-export { ALL_PROOFS, PROOFS, type ProofName } from "./proofs.js";
+export { ALL_PROOFS, PROOFS } from "./proofs.js";

@@ -3,7 +3,7 @@ import { type AnyJson, CATEGORIES, type Category, type Edit, type Operator, type
 import { only, partsOf, remove, rename, SIDES, type Side } from "./parts.js";
 import { rewritingEdits } from "./rewritings.js";
 import { SCHEMA_KINDS, schemaEdits } from "./schemas.js";
-import { type Rows, readRows, writtenOperators } from "./written.js";
+import { checkUse, type Rows, readRows, writtenOperators } from "./written.js";
 
 const pathOf = ({ above }: Part) => above as Part;
 const variablesOf = (path: string): string[] => path.match(/\{[^}]+\}/g) ?? [];
@@ -113,7 +113,6 @@ const EDITS: Record<string, Edit> = {
   },
   "header renamed": (_, part) => rename(part, `${part.key}-Renamed`),
 
-  "optional property removed": propertyRemoved,
   "optional property removed from an open object": propertyRemoved,
   "required property removed": propertyRemoved,
   "required property removed from an open object": propertyRemoved,
@@ -158,6 +157,8 @@ const EDITS: Record<string, Edit> = {
 };
 
 const rows = readRows<Partial<Record<Category, Rows>> & { schema: Rows }>("changes.yaml");
+const edits = { ...EDITS, ...rewritingEdits };
+checkUse({ ...edits, ...schemaEdits }, Object.values(rows));
 
 // What it is in a request and in a response if fewer values are valid, more, or others.
 const EFFECTS: Record<Side, Record<string, Level>> = {
@@ -174,8 +175,6 @@ const kindsOf = (side: Side) =>
 
 /** Every change that the comparison is held to, rewritings among them. */
 export const CHANGES: readonly Operator[] = [
-  ...CATEGORIES.flatMap((category) =>
-    writtenOperators(category, rows[category] ?? {}, { ...EDITS, ...rewritingEdits }),
-  ),
+  ...CATEGORIES.flatMap((category) => writtenOperators(category, rows[category] ?? {}, edits)),
   ...SIDES.flatMap((side) => writtenOperators(side, rows.schema, schemaEdits, kindsOf(side), EFFECTS[side])),
 ];

@@ -1,7 +1,7 @@
 import { schemes, WHERE } from "./locations.js";
 import type { AnyJson, Edit, Operator, Part } from "./operator.js";
 import { isError, partsOf, rename, resolve } from "./parts.js";
-import { readRows, writtenOperators } from "./written.js";
+import { checkUse, readRows, writtenOperators } from "./written.js";
 
 const renamed =
   (change: (key: string) => string): Edit =>
@@ -87,5 +87,8 @@ const EDITS: Record<string, Edit> = {
   "a mapping of a value that the alternative rejects": mapped((mapping) => Object.values(mapping)[0]),
 };
 
+const rows = readRows("mistakes.yaml");
+checkUse(EDITS, [rows]);
+
 /** Every way to get a description wrong that lint has to see. */
-export const MISTAKES: readonly Operator[] = writtenOperators("mistake", readRows("mistakes.yaml"), EDITS);
+export const MISTAKES: readonly Operator[] = writtenOperators("mistake", rows, EDITS);

@@ -4,7 +4,7 @@ import { CHANGES } from "./changes.js";
 import { readHarbour } from "./harbour.js";
 import { MISTAKES } from "./mistakes.js";
 import { CATEGORIES } from "./operator.js";
-import { writtenOperators } from "./written.js";
+import { checkUse, type Rows, writtenOperators } from "./written.js";
 
 test("there are enough changes of each level and category, each with a name of its own", () => {
   const count = (level: string) =>
@@ -29,6 +29,12 @@ test("a change leaves the document that it is given as it is, and makes another 
 test("a row with an unknown location, or without an edit, is an error", () => {
   expect(() => writtenOperators("mistake", { nowhere: { typo: ["struct", { type: 1 }] } }, {})).toThrow("no location");
   expect(() => writtenOperators("mistake", { string: { typo: ["struct"] } }, {})).toThrow("no edit");
+});
+
+test("an edit that no row uses is an error, also if a row of its name has a patch", () => {
+  const rows: Rows = { string: { kept: ["struct"], typo: ["struct", "remove"] } };
+  checkUse({ kept: {} }, [undefined, rows]);
+  expect(() => checkUse({ kept: {}, typo: {} }, [rows])).toThrow('no row for the edit "typo"');
 });
 
 test("OpenAPI 3.0 and 3.1 can say the same", async () => {

@@ -5,7 +5,7 @@ import { objects, rename } from "./parts.js";
 /** The components of a section. */
 export const componentsOf = (document: AnyJson, section: string): AnyJson => document.components?.[section] ?? {};
 /** Adds components to a section. */
-export const withComponents = ({ components }: AnyJson, section: string, more: object) => ({
+const withComponents = ({ components }: AnyJson, section: string, more: object) => ({
   components: { ...components, [section]: { ...components?.[section], ...more } },
 });
 

@@ -38,6 +38,18 @@ export function writtenOperators(
 }
 
 /**
+ * Checks that each edit is that of a row without a patch.
+ *
+ * @throws Error with the name of an edit that is not
+ */
+export function checkUse(edits: Readonly<Record<string, Edit>>, all: readonly (Rows | undefined)[]): void {
+  const named = all.flatMap((rows = {}) => Object.values(rows).flatMap((row) => Object.entries(row)));
+  const used = new Set(named.flatMap(([name, [, patch]]) => (patch ? [] : [name])));
+  const unused = Object.keys(edits).find((name) => !used.has(name));
+  if (unused !== undefined) throw new Error(`There is no row for the edit "${unused}"`);
+}
+
+/**
  * Finds the parts of a kind, such as `string with enum without format of OpenAPI 3.1`.
  *
  * @throws Error if there is no such kind
