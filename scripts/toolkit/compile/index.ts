@@ -1,4 +1,4 @@
 /** TypeScript for tools and tests: its command line and a compilation of virtual files. */
 
-export { Compilation, type CompilerFinding } from "./compilation.js";
+export { Compilation } from "./compilation.js";
 export { runTsc } from "./tsc.js";

@@ -10,7 +10,7 @@
  * - `normalizeDescription(document)` rewrites OpenAPI 3.0 in the words of 3.1 (JSON Schema 2020-12), and
  *   `flattenSchema(schema, resolve)` merges all that applies to a value into one schema. `readContract(document)` does all of that.
  * - `locate(document, pointer)` and `locatePosition` say where a part of a bundle is written. Objects may be moved to other
- *   documents; who makes a new object of one calls `copyOrigin(made, from)`.
+ *   documents.
  */
 export { bundle, readBundle } from "./bundle.js";
 export {
@@ -29,9 +29,8 @@ export {
   openDescription,
   readDocument,
   readEntries,
-  type SourcePointer,
 } from "./document.js";
-export { DescriptionError, displayFile, displayPosition, type SourcePosition } from "./error.js";
+export { DescriptionError, displayPosition, type SourcePosition } from "./error.js";
 export { diskFiles, type FileSource, gitFiles, memoryFiles } from "./files.js";
 export {
   childKind,
@@ -61,9 +60,9 @@ export {
   operationsOf,
   parametersOf,
   responsesOf,
+  withoutNames,
 } from "./operations.js";
-export { copyOrigin, locate, locateLines, locatePosition, positionOf } from "./origins.js";
-export type { ParsedFile } from "./parse.js";
+export { locate, locateLines, locatePosition, positionOf } from "./origins.js";
 export { isReference } from "./references.js";
 export { createResolver, lookUp, type Resolve } from "./resolve.js";
 export { type Direction, intersectTypes, mapSubschemas, type Schema, toSchema } from "./schema.js";

@@ -47,6 +47,9 @@ export function mapOperations(
   return { ...document, paths: Object.fromEntries(paths) };
 }
 
+/** A path template without the names of its variables, which make no difference to a request: `/boats/{}`. */
+export const withoutNames = (template: string) => template.replaceAll(/\{[^{}]*\}/g, "{}");
+
 const pathsOf = ({ paths }: Readonly<JsonObject>) => Object.entries(isObject(paths) ? paths : {});
 
 // OpenAPI ignores header parameters of these names, which it describes elsewhere.

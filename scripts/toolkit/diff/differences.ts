@@ -1,6 +1,6 @@
-import { groupBy, isObject, type JsonObject, remember } from "../description/index.js";
+import { groupBy, isObject, type JsonObject, remember, withoutNames } from "../description/index.js";
 import type { Node } from "./node.js";
-import { readDocument, unnamed } from "./operations.js";
+import { readDocument } from "./operations.js";
 import { type Pair, pairNodes } from "./pair.js";
 import { SchemaReader } from "./schema.js";
 import { alignSchemes } from "./security.js";
@@ -36,11 +36,11 @@ export function pairBundles(
 function partnerOf(mine: readonly string[], others: readonly string[]): (template: string) => string {
   const alone = (list: readonly string[], other: readonly string[]) => {
     const known = new Set(other);
-    return groupBy(list, (template) => (known.has(template) ? undefined : unnamed(template)));
+    return groupBy(list, (template) => (known.has(template) ? undefined : withoutNames(template)));
   };
   const [left, right] = [alone(mine, others), alone(others, mine)];
   return (template) => {
-    const [own = [], found = []] = [left, right].map((templates) => templates.get(unnamed(template)));
+    const [own = [], found = []] = [left, right].map((templates) => templates.get(withoutNames(template)));
     return own[0] === template && own.length === 1 && found.length === 1 ? String(found[0]) : template;
   };
 }

@@ -10,7 +10,7 @@
  *   for those who judge by themselves, such as `drift`.
  */
 export { type BundleLocation, inside, rootOf } from "./bundle-location.js";
-export { type Change, type DiffResult, diffBundles } from "./compare.js";
+export { diffBundles } from "./compare.js";
 export { compareFiles, UnusableBaseError } from "./compare-files.js";
 export { pairBundles } from "./differences.js";
 export { diffOutcome } from "./format.js";

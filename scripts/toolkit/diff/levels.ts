@@ -163,7 +163,7 @@ const KNOWN = `(?:${[
 ].join("|")})$`;
 
 /** The rows of the table. */
-export const LEVEL_RULES: readonly LevelRule[] = TABLE.trim()
+const LEVEL_RULES: readonly LevelRule[] = TABLE.trim()
   .split("\n")
   .map((line) => {
     const [id = "", level = "", what = "", condition = "", says = "", example = ""] = line.split(/ ?\| /);

@@ -254,6 +254,3 @@ function movable(template: string, partner: string): string {
     .filter(Boolean)
     .join(", ");
 }
-
-/** The variables of a path template, without their names. */
-export const unnamed = (template: string) => template.replaceAll(/\{[^}]*\}/g, "{}");

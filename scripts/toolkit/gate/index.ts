@@ -5,7 +5,6 @@ export { coverageStep } from "./coverage-step.js";
 export { findDescription } from "./find-description.js";
 export {
   errorMarkdown,
-  type GateReport,
   gateJson,
   gateMarkdown,
   gateOutputs,
@@ -16,4 +15,4 @@ export { generatedStep } from "./generated-step.js";
 export { lintStep } from "./lint-step.js";
 export { gatePage, writePage } from "./page.js";
 export { type FinishedStep, runSteps } from "./step.js";
-export { type ComparisonBase, workflowBase, writeComment, writeWorkflow } from "./workflow.js";
+export { workflowBase, writeComment, writeWorkflow } from "./workflow.js";

@@ -1,5 +1,5 @@
 /** Whether two media types are the same, parameters (such as a version) included. Case and order don't count. */
-export function sameMediaType(a: string, b: string): boolean {
+function sameMediaType(a: string, b: string): boolean {
   return normalize(a) === normalize(b);
 }
 

@@ -3,6 +3,6 @@
 export { buildPackage } from "./build-package.js";
 export { buildDocs } from "./docs.js";
 export { installOnDemand } from "./on-demand.js";
-export { checkPackage, type PackageCheck } from "./pack-check.js";
+export { checkPackage } from "./pack-check.js";
 export { releaseProblems } from "./release.js";
 export { RUNTIME_GROUPS, showRuntimes, tryRuntimes } from "./runtimes/try-runtimes.js";

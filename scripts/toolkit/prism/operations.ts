@@ -1,5 +1,5 @@
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
-import { isObject, type JsonObject } from "../description/index.js";
+import { isObject, type JsonObject, withoutNames } from "../description/index.js";
 import { templatePattern } from "../judge/index.js";
 import { InputError } from "../support/index.js";
 import { type MockLimit, partOf, type Serve } from "./served-part.js";
@@ -49,9 +49,7 @@ export function readPrismOperations(description: JsonObject, serve: Serve) {
     /** What Prism can't check or do of an operation, by its key. */
     limitsOf: async (key: string): Promise<MockLimit[]> => {
       const [method = "", wanted = ""] = key.split(" ");
-      // What a variable of a path is called makes no difference.
-      const shape = (template: string) => template.replace(/\{[^{}]*\}/g, "{}");
-      const template = templates.find((candidate) => shape(candidate) === shape(wanted));
+      const template = templates.find((candidate) => withoutNames(candidate) === withoutNames(wanted));
       return template === undefined ? [] : ((await readOnce([template])).limits.get(`${method} ${template}`) ?? []);
     },
   };

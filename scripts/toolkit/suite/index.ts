@@ -2,13 +2,12 @@
 
 export { atlasAdapter } from "./adapters/atlas-adapter.js";
 export { forPrism } from "./adapters/for-prism.js";
-export { readFailure } from "./adapters/read-failure.js";
 export { typeCheckSource, typeChecks } from "./adapters/type-checks.js";
 export { badRequestsOf } from "./bad-request-cases.js";
 export type { SuiteContext } from "./context.js";
 export type { CoverageException } from "./coverage.js";
 export { annotateDisagreements, type DisagreementGroup, groupDisagreements } from "./disagreements.js";
-export { capturing, toExchange } from "./exchange.js";
+export { capturing } from "./exchange.js";
 export type { Disagreement } from "./log.js";
 export { deriveCases } from "./operation-cases.js";
 export { printReport } from "./print-report.js";

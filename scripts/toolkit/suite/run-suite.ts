@@ -1,4 +1,4 @@
-import type { ContractOperation, JsonObject } from "../description/index.js";
+import { type ContractOperation, type JsonObject, withoutNames } from "../description/index.js";
 import { createExchangeJudge } from "../judge/index.js";
 import { runBadRequests } from "./bad-requests.js";
 import type { SuiteContext, SuiteSubject } from "./context.js";
@@ -69,7 +69,9 @@ export function prepareSuite(options: SuiteOptions) {
   const run = async (operation: ContractOperation) => {
     const { key } = operation;
     const derived = deriveCases(operation, { contract, judgeSchema, seed, log });
-    const other = servedJudge?.contract.operations.find((candidate) => isSamePath(candidate, operation));
+    const other = servedJudge?.contract.operations.find(
+      (candidate) => withoutNames(candidate.key) === withoutNames(key),
+    );
     const served = servedJudge ? other && deriveCases(other, { ...servedJudge, seed }) : derived;
     const limits = await mock.limitsOf(key);
     for (const { location, reason } of limits) log.skip(key, location.slice(1).join(" "), reason);
@@ -97,10 +99,4 @@ export function prepareSuite(options: SuiteOptions) {
       staleExceptions: coverage.staleExceptions(exceptions),
     }),
   };
-}
-
-// What a path parameter is called makes no difference on the wire.
-function isSamePath(a: ContractOperation, b: ContractOperation): boolean {
-  const shape = ({ method, template }: ContractOperation) => `${method} ${template.replace(/\{[^{}]*\}/g, "{}")}`;
-  return shape(a) === shape(b);
 }
