@@ -266,6 +266,23 @@ describe("a reference is left alone", () => {
   });
 });
 
+test("a mapping of names is one of references, and a name without a schema stays", () => {
+  const mapping = { boat: "Boat", old: "Boat.v1", raft: "Raft", canoe: "Canoe.yaml", none: "None" };
+  const schemas = { Boat: BOAT, "Boat.v1": BOAT, Raft: { $ref: "Raft.yaml" } };
+  const root = withSchema({ discriminator: { propertyName: "kind", mapping } }, { components: { schemas } });
+  expect(schemaOf({ "openapi.yaml": root, "Raft.yaml": BOAT, "Canoe.yaml": BOAT })).toMatchObject({
+    discriminator: {
+      mapping: {
+        boat: "#/components/schemas/Boat",
+        old: "#/components/schemas/Boat.v1",
+        raft: "#/components/schemas/Raft",
+        canoe: "#/components/schemas/Canoe",
+        none: "None",
+      },
+    },
+  });
+});
+
 test("a merge key, a byte order mark and a flow mapping are read as what they are", () => {
   const text = "\uFEFF{openapi: 3.0.3, x-a: &a {get: {responses: {}}}, paths: {/a: {<<: *a, summary: s}}}";
   expect(bundled({ "openapi.yaml": text }).paths).toEqual({ "/a": { get: { responses: {} }, summary: "s" } });

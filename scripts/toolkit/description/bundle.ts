@@ -11,6 +11,7 @@ import { createReferences, isReference } from "./references.js";
  * - `$ref` is there only where OpenAPI has it, and leads to a JSON pointer of the document, of an object of its kind. Path
  *   items, and what stands elsewhere (an operation, a list of parameters, `properties`), are in place of their reference.
  * - What other files have, or parts that OpenAPI does not know, is in `components`.
+ * - A discriminator's mapping has references alone, no names of schemas that are there.
  * - `$dynamicRef` is a `$ref`; `$anchor`, `$dynamicAnchor` and `$id` are gone.
  * - What OpenAPI ignores beside a reference is gone.
  *
@@ -28,6 +29,7 @@ export function bundle(
   const names = new Map<string, string>();
   const added = new Map<string, [name: string, component: unknown][]>();
   const reserved = new Set<string>();
+  const mappings: JsonObject[] = [];
   const dynamic: { from: DocumentLocation; ref: string }[] = [];
   const own = isObject(root.value.components) ? root.value.components : {};
 
@@ -89,7 +91,9 @@ export function bundle(
       const isReferring = typeof ref === "string" && /[#/]|\.(ya?ml|json)$/i.test(ref);
       return [value, isReferring ? pointTo(references.target(from, ref, value), "schema") : ref];
     });
-    return Object.fromEntries(entries) as JsonObject;
+    const made: JsonObject = Object.fromEntries(entries);
+    mappings.push(made);
+    return made;
   }
 
   function refer(
@@ -198,7 +202,6 @@ export function bundle(
   const document = walk({ file: root, path: [], value: root.value }, "document", []) as JsonObject;
   // Once more, now that all files are read: the last one may have another anchor of that name.
   for (const { from, ref } of dynamic) references.dynamicTarget(from, ref);
-  if (added.size === 0) return document;
   const components = isObject(document.components) ? document.components : {};
   for (const [section, more] of added) {
     components[section] = {
@@ -206,7 +209,13 @@ export function bundle(
       ...Object.fromEntries(more),
     };
   }
-  document.components = components;
+  if (added.size > 0) document.components = components;
+  for (const mapping of mappings) {
+    for (const [value, name] of Object.entries(mapping)) {
+      const isName = childOf(components.schemas, String(name)) !== undefined;
+      if (isName) mapping[value] = `#/components/schemas/${name}`;
+    }
+  }
   return document;
 }
 

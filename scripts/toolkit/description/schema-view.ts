@@ -188,9 +188,7 @@ function withTag(branch: Schema, discriminator: unknown, resolve: Resolve): Sche
   const { $ref } = branch;
   if (propertyName === undefined || typeof $ref !== "string") return branch;
   const name = $ref.slice($ref.lastIndexOf("/") + 1);
-  const mapped = Object.keys(mapping).filter(
-    (value) => mapping[value]?.endsWith(`/${name}`) || mapping[value] === name,
-  );
+  const mapped = Object.keys(mapping).filter((value) => mapping[value] === $ref);
   const tags = mapped.length > 0 ? mapped : [name];
   const { properties = {} } = flattenSchema(branch, resolve) as { properties?: Schema };
   const own = flattenSchema(properties[propertyName], resolve);

@@ -17,12 +17,10 @@ export function findUnchanged(base: JsonObject, revision: JsonObject): IsStable 
   return isScalarOrStable;
 }
 
-/** The references in a value. A discriminator's mapping has references too, or names of schemas. */
+/** The reference that a value is, such as one in a discriminator's mapping. */
 function refsAt(key: string, value: unknown): string[] {
-  if (typeof value === "string") return key === "$ref" || value.startsWith("#/") ? [decodePercent(value)] : [];
-  if (key !== "mapping" || !isObject(value)) return [];
-  const names = Object.values(value).filter((name) => typeof name === "string" && !/[#/.]/.test(name));
-  return names.map((name) => `#${encodePointer(["components", "schemas", String(name)])}`);
+  const isRef = typeof value === "string" && (key === "$ref" || value.startsWith("#/"));
+  return isRef ? [decodePercent(value)] : [];
 }
 
 /** The references to components that are the same on both sides, with all that they lead to. */

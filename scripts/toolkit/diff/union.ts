@@ -97,8 +97,7 @@ function readChoicesAfresh(owner: BundleLocation): Choice[] {
   const property = inside(discriminator, "propertyName");
   const mapping = inside(discriminator, "mapping");
   const named = Object.entries(isObject(mapping?.value) ? mapping.value : {}).map(([name, value]) => {
-    const ref = /[#/.]/.test(String(value)) ? String(value) : `#/components/schemas/${value}`;
-    const target = follow(targetOf(owner, ref));
+    const target = follow(targetOf(owner, String(value)));
     return { name, target, id: target.id };
   });
   const choices = ["oneOf", "anyOf"].flatMap((keyword) => {

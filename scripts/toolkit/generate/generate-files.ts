@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import type { OpenAPI3 } from "openapi-typescript";
-import { childOf, copyReferring, isObject, type JsonObject, mapOperations } from "../description/index.js";
+import { copyReferring, type JsonObject, mapOperations } from "../description/index.js";
 import { InputError } from "../support/index.js";
 import { emitCalls, emitOperations } from "./emit-operations.js";
 import type { Files } from "./files.js";
@@ -39,7 +39,7 @@ export async function generateFiles(
   const { default: openapiTS, astToString } = createRequire(import.meta.url)(
     "openapi-typescript",
   ) as typeof import("openapi-typescript");
-  const types = await openapiTS(withReferences(named) as unknown as OpenAPI3, {
+  const types = await openapiTS(copyReferring(named) as OpenAPI3, {
     defaultNonNullable: false,
     readWriteMarkers: true,
     // An object without described properties may have any properties.
@@ -67,19 +67,6 @@ export interface ${name} {
     readonly $readOnly: never;
 }
 ${renamed}`;
-}
-
-// A discriminator may name a component's schema, which openapi-typescript would take for a file.
-function withReferences(description: JsonObject): JsonObject {
-  const schemas = childOf(description.components, "schemas");
-  return JSON.parse(JSON.stringify(copyReferring(description)), function (this: JsonObject, key, value: unknown) {
-    if (key !== "mapping" || typeof this.propertyName !== "string" || !isObject(value)) return value;
-    const refs = Object.entries(value).map(([tag, target]) => {
-      const named = childOf(schemas, String(target)) !== undefined;
-      return [tag, named ? `#/components/schemas/${target}` : target];
-    });
-    return Object.fromEntries(refs);
-  });
 }
 
 function toJson(value: unknown): string {

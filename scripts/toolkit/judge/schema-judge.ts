@@ -109,9 +109,8 @@ function createAjv(direction: Direction, root: object): Ajv2020 {
 
 function branchByTag(branches: readonly Schema[], tag: unknown, mapping: Discriminator["mapping"]): Schema | undefined {
   if (typeof tag !== "string") return undefined;
-  const target = mapping?.[tag] ?? tag;
-  const name = target.slice(target.lastIndexOf("/") + 1);
-  return branches.find(({ $ref }) => typeof $ref === "string" && $ref.endsWith(`/${name}`));
+  const target = mapping?.[tag] ?? `/${tag}`;
+  return branches.find(({ $ref }) => typeof $ref === "string" && $ref.endsWith(target));
 }
 
 // A tag that names no branch is what is wrong; the other properties can't be judged.
