@@ -1,6 +1,5 @@
 /** What proves the other tools: changes and mistakes shown to every check, witnesses, the pace of waiting, and an operation that is added. */
 
-export { OUT_OF_SIGHT } from "./layers/contract-layer.js";
 export { findDisagreement } from "./layers/find-disagreement.js";
 export { CHANGES } from "./operators/changes.js";
 export { MISTAKES } from "./operators/mistakes.js";
