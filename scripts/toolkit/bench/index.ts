@@ -1,5 +1,4 @@
 /** How fast and how large the package is beside others: interleaved runs in processes of their own, and their reports. */
 
 export { measureFigures } from "./all-figures.js";
-export { measureLoad } from "./load.js";
 export { formatTables, writeReport } from "./report.js";
