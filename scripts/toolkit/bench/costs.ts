@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { descriptionFile, InputError, projectRoot, runNode } from "../support/index.js";
+import { descriptionFile, InputError, inTemporaryFolder, projectRoot, runNode } from "../support/index.js";
 import { interleave, type Row } from "./interleave.js";
 
 // Writes down what a process took when it ends, and does so in the processes that it starts.
@@ -13,10 +12,9 @@ const REPORT = `process.on("exit", () => {
 });`;
 
 // Runs Node and gives the processor time that it took, in milliseconds, with all that it started.
-async function cpuOf(args: readonly string[], cwd: string): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), "bench-"));
-  const file = join(folder, "cpu");
-  try {
+function cpuOf(args: readonly string[], cwd: string): Promise<number> {
+  return inTemporaryFolder(async (folder) => {
+    const file = join(folder, "cpu");
     const preload = `--import=data:text/javascript,${encodeURIComponent(
       `import { createRequire } from "node:module"; const require = createRequire("/"); ${REPORT}`,
     )}`;
@@ -24,9 +22,7 @@ async function cpuOf(args: readonly string[], cwd: string): Promise<number> {
     if (code !== 0) throw new InputError(`node ${args.join(" ")} failed:\n${stderr}`);
     const lines = readFileSync(file, "utf8").trim().split("\n");
     return lines.reduce((sum, line) => sum + Number(line) / 1000, 0);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 const IMPORTS = ["openapi-fetch", "atlas-tenant-upgrade", "@octokit/request", "ky", "axios"];
@@ -42,23 +38,20 @@ export function measureImports(folder: string, rounds: number): Promise<Row[]> {
 }
 
 /** Measures `npm run generate` beside the two tools that it stands on, in milliseconds. */
-export async function measureGenerate(rounds: number): Promise<Row[]> {
-  const folder = mkdtempSync(join(tmpdir(), "bench-"));
-  const bundled = join(folder, "openapi.json");
-  const tool = (...path: string[]) => join(projectRoot, "node_modules", ...path);
-  const redocly = [tool("@redocly", "cli", "bin", "cli.js"), "bundle", descriptionFile, "-o", bundled];
-  const typescript = [tool("openapi-typescript", "bin", "cli.js"), bundled, "-o", join(folder, "schema.ts")];
-  const ours = ["--import", "tsx", join("scripts", "generate.ts"), "--output", join(folder, "generated")];
-  const contestants = {
-    "redocly bundle and openapi-typescript": async () =>
-      (await cpuOf(redocly, projectRoot)) + (await cpuOf(typescript, projectRoot)),
-    "npm run generate": () => cpuOf(ours, projectRoot),
-  };
-  try {
-    return await interleave(contestants, rounds);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+export function measureGenerate(rounds: number): Promise<Row[]> {
+  return inTemporaryFolder((folder) => {
+    const bundled = join(folder, "openapi.json");
+    const tool = (...path: string[]) => join(projectRoot, "node_modules", ...path);
+    const redocly = [tool("@redocly", "cli", "bin", "cli.js"), "bundle", descriptionFile, "-o", bundled];
+    const typescript = [tool("openapi-typescript", "bin", "cli.js"), bundled, "-o", join(folder, "schema.ts")];
+    const ours = ["--import", "tsx", join("scripts", "generate.ts"), "--output", join(folder, "generated")];
+    const contestants = {
+      "redocly bundle and openapi-typescript": async () =>
+        (await cpuOf(redocly, projectRoot)) + (await cpuOf(typescript, projectRoot)),
+      "npm run generate": () => cpuOf(ours, projectRoot),
+    };
+    return interleave(contestants, rounds);
+  });
 }
 
 const PROGRAMS = {

@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isObject, type JsonObject } from "../description/index.js";
-import { diffConfigFile, runRedocly } from "../support/index.js";
+import { diffConfigFile, inTemporaryFolder, runRedocly } from "../support/index.js";
 
 /** A change as `redocly diff` lists it. */
 export interface RedoclyChange {
@@ -22,9 +21,8 @@ const KNOWN = "/known-to-be-breaking";
  *
  * @throws Error if Redocly can't compare, or doesn't see that change
  */
-export async function runRedoclyDiff(base: JsonObject, revision: JsonObject): Promise<RedoclyChange[]> {
-  const folder = mkdtempSync(join(tmpdir(), "redocly-diff-"));
-  try {
+export function runRedoclyDiff(base: JsonObject, revision: JsonObject): Promise<RedoclyChange[]> {
+  return inTemporaryFolder(async (folder) => {
     const files = [base, revision].map((document, index) => {
       const file = join(folder, index === 0 ? "base.json" : "revision.json");
       const known = { [KNOWN]: index === 0 ? { get: { responses: {} } } : {} };
@@ -40,7 +38,5 @@ export async function runRedoclyDiff(base: JsonObject, revision: JsonObject): Pr
       throw new Error(`redocly diff passes a removed operation: its rules are not on (${diffConfigFile})`);
     }
     return changes.filter((change) => !isKnown(change));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }

@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Description } from "../description/index.js";
-import { InputError, lintConfigFile, runRedocly } from "../support/index.js";
+import { InputError, inTemporaryFolder, lintConfigFile, runRedocly } from "../support/index.js";
 import { checkConfig } from "./check-config.js";
 import { type LintFinding, prepareForRedocly } from "./prepare-for-redocly.js";
 import { findUnusedFiles } from "./unused-files.js";
@@ -76,18 +75,15 @@ export async function runLint(files: readonly string[], config: string = lintCon
 }
 
 /** What Redocly itself finds in bundles in memory, broken ones too; the findings are in their order. */
-export async function lintDocuments(documents: readonly unknown[]): Promise<LintFinding[][]> {
-  const folder = mkdtempSync(join(tmpdir(), "atlas-lint-"));
-  try {
+export function lintDocuments(documents: readonly unknown[]): Promise<LintFinding[][]> {
+  return inTemporaryFolder(async (folder) => {
     const files = documents.map((document, index) => {
       const file = join(folder, `${index}.json`);
       writeFileSync(file, JSON.stringify(document, null, 2));
       return file;
     });
-    return await runLint(files);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return runLint(files);
+  });
 }
 
 function toFinding({ ruleId, severity, message, location }: RedoclyReport["problems"][number]): LintFinding {

@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runTsc } from "../compile/index.js";
-import { InputError, projectRoot, runNode } from "../support/index.js";
+import { InputError, inTemporaryFolder, projectRoot, runNode } from "../support/index.js";
 import type { Surface } from "./surface.js";
 import { install } from "./tarball.js";
 
@@ -31,20 +30,17 @@ export interface Compiled {
  *
  * @param options - `compilers` is the folder where TypeScript is installed as `typescript-5.4` and so on; `all` compiles with each release in each way on each platform, and not on one of them in turn
  */
-export async function compileConsumers(
+export function compileConsumers(
   folder: string,
   surface: Surface,
   options: { compilers: string; all: boolean },
 ): Promise<Compiled[]> {
-  const consumer = mkdtempSync(join(tmpdir(), "atlas-consumer-"));
-  try {
+  return inTemporaryFolder(async (consumer) => {
     layOut(consumer, folder);
     for (const name of ["use.ts", "use.mts", "use.cts"]) writeFileSync(join(consumer, name), useOf(surface));
     const results = await Promise.all(RELEASES.map((release) => compile(consumer, release, options)));
     return results.flat();
-  } finally {
-    rmSync(consumer, { recursive: true });
-  }
+  });
 }
 
 // The files of the settings for one release, each of which is a project.

@@ -14,3 +14,4 @@ export {
 export type { Progress } from "./progress.js";
 export { type CommandOutcome, hasColours, runCommand } from "./run-command.js";
 export { FAST_START_FLAGS, type Finished, run, runNode, runRedocly } from "./run-node.js";
+export { inTemporaryFolder } from "./temporary-folder.js";

@@ -1,7 +1,6 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot, run } from "../../support/index.js";
+import { inTemporaryFolder, projectRoot, run } from "../../support/index.js";
 
 const PATH = "/api/atlas/v2/groups/{groupId}/flexClusters";
 // What a maintainer runs, in CONTRIBUTING's order.
@@ -14,9 +13,8 @@ const SHOWN_LINES = 60;
  *
  * @param onProgress - called for each command that is done
  */
-export async function proveAddition(onProgress: (line: string) => void): Promise<{ passed: boolean; text: string }> {
-  const folder = mkdtempSync(join(tmpdir(), "atlas-addition-"));
-  try {
+export function proveAddition(onProgress: (line: string) => void): Promise<{ passed: boolean; text: string }> {
+  return inTemporaryFolder(async (folder) => {
     await copyProject(folder);
     addOperation(join(folder, "openapi"));
     const lines: string[] = [];
@@ -30,9 +28,7 @@ export async function proveAddition(onProgress: (line: string) => void): Promise
       if (code !== 0) return { passed: false, text: [...lines, ...output].join("\n") };
     }
     return { passed: true, text: [`GET ${PATH} was added to a copy of the project`, ...lines].join("\n") };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Copies what git would, uncommitted changes included, with a commit that the comparison can start from. */
