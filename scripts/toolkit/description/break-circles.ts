@@ -4,15 +4,15 @@ import { copyOrigin } from "./origins.js";
 const PREFIX = "#/components/schemas/";
 
 /**
- * A copy of a bundle without circles of parents and children: a parent that lists its children (`oneOf`, `anyOf`), which
- * take it over (`allOf`), is one schema that contains itself without an end, by the letter of JSON Schema. What is meant
- * is that a child takes over the rest of its parent.
+ * A copy of a bundle without circles of parents and children. If a parent lists its children (`oneOf`, `anyOf`) and
+ * they include it (`allOf`), then by the letter of JSON Schema the schema contains itself without an end. The intent is
+ * that a child includes the rest of its parent.
  */
 export function breakCircles(document: Readonly<JsonObject>): Readonly<JsonObject> {
   const { components } = document;
   const schemas = isObject(components) && isObject(components.schemas) ? components.schemas : {};
   const inPlace = (name: string) => namesIn(schemas[name], ["allOf", "oneOf", "anyOf"]);
-  /** All that the children which a schema lists are made of, by name. */
+  /** Everything that the listed children of a schema include, by name. */
   const childrenOf = (parent: string): Set<string> => {
     const children = new Set(namesIn(schemas[parent], ["oneOf", "anyOf"]));
     for (const child of children) for (const next of inPlace(child)) children.add(next);
@@ -39,7 +39,7 @@ export function breakCircles(document: Readonly<JsonObject>): Readonly<JsonObjec
   return { ...document, components: { ...(components as JsonObject), schemas: Object.fromEntries(broken) } };
 }
 
-// The named schemas in some keywords of a schema, and of the schemas without a name in them.
+// The named schemas in some keywords of a schema, and in the unnamed schemas inside those.
 function namesIn(schema: unknown, keywords: readonly string[]): string[] {
   if (!isObject(schema)) return [];
   return keywords.flatMap((keyword) =>

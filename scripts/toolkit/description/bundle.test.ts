@@ -25,7 +25,7 @@ function withSchema(schema: unknown, more: object = {}): object {
   return { ...HEAD, paths: { "/a": { get: { responses: { 200: { description: "A boat", content } } } } }, ...more };
 }
 
-/** The schema of that response, as JSON with the references that lead to other components. */
+/** The schema of that response as JSON, with its references to other components. */
 function schemaOf(files: Files): unknown {
   const document = bundled(files) as {
     paths: { "/a": { get: { responses: { 200: { content: { "application/json": { schema: unknown } } } } } } };
@@ -91,7 +91,7 @@ describe("a reference is followed", () => {
       },
     ],
     [
-      "to a part behind another reference",
+      "to a part of the target of another reference",
       {
         "openapi.yaml": withSchema({ $ref: "b.yaml#/all/boat" }),
         "b.yaml": { all: { $ref: "c.yaml" } },
@@ -107,7 +107,7 @@ describe("a reference is followed", () => {
       },
     ],
     [
-      "in place of the content",
+      "instead of the content",
       {
         "openapi.yaml": {
           ...HEAD,
@@ -117,7 +117,7 @@ describe("a reference is followed", () => {
       },
     ],
     [
-      "in place of a media type",
+      "instead of a media type",
       {
         "openapi.yaml": {
           ...HEAD,
@@ -131,21 +131,21 @@ describe("a reference is followed", () => {
       },
     ],
     [
-      "in place of the responses",
+      "instead of the responses",
       {
         "openapi.yaml": { ...HEAD, paths: { "/a": { get: { responses: { $ref: "c.json" } } } } },
         "c.json": { 200: { description: "", content: { "application/json": { schema: BOAT } } } },
       },
     ],
     [
-      "in place of an operation",
+      "instead of an operation",
       {
         "openapi.yaml": { ...HEAD, paths: { "/a": { get: { $ref: "c.json" } } } },
         "c.json": { responses: { 200: { description: "", content: { "application/json": { schema: BOAT } } } } },
       },
     ],
     [
-      "in place of all paths",
+      "instead of all paths",
       {
         "openapi.yaml": { ...HEAD, paths: { $ref: "c.json" } },
         "c.json": {
@@ -154,7 +154,7 @@ describe("a reference is followed", () => {
       },
     ],
     [
-      "in place of properties",
+      "instead of properties",
       {
         "openapi.yaml": withSchema({ type: "object", properties: { $ref: "p.yaml" } }),
         "p.yaml": { sails: { type: "integer" } },
@@ -208,7 +208,7 @@ describe("a reference is followed", () => {
     expect(all).not.toMatch(/\$(dynamic|anchor|id)/);
   });
 
-  test("and is written so that a URI can hold it", () => {
+  test("and is encoded for a URI", () => {
     const document = withSchema({ $ref: "#/components/schemas/100%" }, { components: { schemas: { "100%": BOAT } } });
     const made = bundled({ "openapi.yaml": document });
     expect(JSON.stringify(made)).toContain('{"$ref":"#/components/schemas/100%25"}');
@@ -223,7 +223,7 @@ describe("a reference is followed", () => {
     expect(schemaOf(files)).toEqual({ properties: { next: { $ref: "#/components/schemas/node" } } });
   });
 
-  test("and files of the same name stay two", () => {
+  test("and files with the same name stay separate", () => {
     const files = {
       "openapi.yaml": withSchema({ anyOf: [{ $ref: "a/x.yaml" }, { $ref: "b/x.yaml" }, { $ref: "a/x.yaml" }] }),
       "a/x.yaml": { type: "string" },
@@ -242,7 +242,7 @@ describe("a reference is followed", () => {
   });
 });
 
-describe("a reference is left alone", () => {
+describe("a `$ref` is not followed", () => {
   test.each([
     ["in an extension", { "x-topics": [{ $ref: "start.md" }] }],
     ["in an example", { example: { $ref: "nowhere.yaml" } }],
@@ -252,7 +252,7 @@ describe("a reference is left alone", () => {
     expect(schemaOf({ "openapi.yaml": withSchema(schema) })).toEqual(schema);
   });
 
-  test("as the name of a property, which may be that of an extension or of data as well", () => {
+  test("as the name of a property, even one named like an extension or like data", () => {
     const schema = {
       properties: { $ref: { type: "string" }, "x-boat": { $ref: "boat.yaml" }, default: { $ref: "boat.yaml" } },
     };
@@ -294,7 +294,7 @@ test("a path item may have properties beside its reference", () => {
   expect(bundled(files).paths).toEqual({ "/a": { get: { responses: RESPONSES }, parameters: [] } });
 });
 
-test("what a bundle has stands where it was written", () => {
+test("the parts of a bundle have their source locations", () => {
   const files = {
     "openapi.yaml": withSchema({ $ref: "schemas/boat.yaml" }),
     "schemas/boat.yaml": "type: object\nproperties:\n  sails:\n    type: integer\n",

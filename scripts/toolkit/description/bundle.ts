@@ -6,7 +6,7 @@ import { setOrigin } from "./origins.js";
 import { createReferences, isReference } from "./references.js";
 
 /**
- * Makes one document of a description. It is a new object, which says the same with references of one form:
+ * Makes one document of a description: a new object with the same meaning and one form of reference.
  *
  * - `$ref` is there only where OpenAPI has it, and leads to a JSON pointer of the document, of an object of its kind. Path
  *   items, and what stands elsewhere (an operation, a list of parameters, `properties`), are in place of their reference.
@@ -15,9 +15,11 @@ import { createReferences, isReference } from "./references.js";
  * - `$dynamicRef` is a `$ref`; `$anchor`, `$dynamicAnchor` and `$id` are gone.
  * - What OpenAPI ignores beside a reference is gone.
  *
- * Examples, defaults and extensions are left as they are. `locate` says where a part of the document is written.
+ * Examples, defaults and extensions are left as they are. `locate` returns the source location of a part of the
+ * document.
  *
- * @param onReference - called for each reference that is followed: the object that has it, the keyword, and where it leads
+ * @param onReference - called for each reference that is followed, with the object that has it, the keyword, and its
+ * target
  * @throws DescriptionError at the first reference that can't be followed
  */
 export function bundle(
@@ -118,7 +120,7 @@ export function bundle(
     const alias = aliasName(location, kind);
     if (alias !== undefined && isAlone && names.get(key) === alias) return walk(target, kind, inlined);
     const made: JsonObject = { $ref: pointTo(target, kind) };
-    // In JSON Schema the keywords beside a reference hold too.
+    // In JSON Schema the keywords beside a reference apply too.
     if (jsonSchema && kind === "schema") Object.assign(made, copy(location, kind, inlined, "$ref"));
     else if (jsonSchema) {
       for (const [name, value] of Object.entries(beside)) if (/^(summary|description)$/.test(name)) made[name] = value;
@@ -127,7 +129,7 @@ export function bundle(
     return made;
   }
 
-  // OpenAPI allows properties beside the reference of a path item, if they are not in its target as well.
+  // OpenAPI allows properties beside the reference of a path item if its target does not have them.
   function joined(
     location: DocumentLocation & { value: object },
     kind: Kind,
@@ -153,7 +155,7 @@ export function bundle(
     return `#/components/${SECTIONS[kind]}/${nameOf(target, kind)}`;
   }
 
-  // The root document keeps its structure: a target in it can be referred to where it is, if the grammar knows its kind there.
+  // The root document keeps its structure: a target in it stays in its location if the grammar knows its kind there.
   function isInPlace({ file, path }: DocumentLocation, kind: Kind): boolean {
     if (file !== root) return false;
     let found: Kind = "document";
@@ -188,7 +190,7 @@ export function bundle(
     return name;
   }
 
-  // A component that is only a reference to another file gives its name to what is there.
+  // A component that is only a reference to another file gives its name to the target.
   for (const [kind, section] of Object.entries(SECTIONS)) {
     const components = own[section];
     for (const [name, value] of Object.entries(isObject(components) ? components : {})) {
@@ -200,7 +202,7 @@ export function bundle(
   }
 
   const document = walk({ file: root, path: [], value: root.value }, "document", []) as JsonObject;
-  // Once more, now that all files are read: the last one may have another anchor of that name.
+  // Once more, now that all files are read: the last one may define the same anchor.
   for (const { from, ref } of dynamic) references.dynamicTarget(from, ref);
   const components = isObject(document.components) ? document.components : {};
   for (const [section, more] of added) {
@@ -220,7 +222,7 @@ export function bundle(
 }
 
 /**
- * Reads a description of one file or of many as one document, as {@link bundle} makes it.
+ * Reads a description of one or more files, and makes one document of it as {@link bundle} does.
  *
  * @throws DescriptionError if a file can't be read, or a reference can't be followed
  */
@@ -231,7 +233,7 @@ export function readBundle(file: string, options?: Parameters<typeof openDescrip
 function isListWhereOneIsDue(keyword: string, value: unknown): boolean {
   if (SCHEMA_LIST_KEYWORDS.includes(keyword)) return Array.isArray(value) || isReference(value);
   if (keyword === "enum") return Array.isArray(value);
-  // Many descriptions have `required: true` at a property, as before JSON Schema 4. It has no meaning any more.
+  // Many descriptions have `required: true` on a property, as in JSON Schema 3. It no longer has a meaning.
   return keyword !== "required" || !isObject(value);
 }
 

@@ -11,7 +11,7 @@ export interface NamedExample {
   value: unknown;
 }
 
-/** One media type of a body, and what the body is. */
+/** One media type of a body, and the schema and examples of the body. */
 export interface ContractContent {
   mediaType: string;
   schema: Schema;
@@ -26,9 +26,9 @@ export interface ContractParameter {
   style: string;
   explode: boolean;
   schema: Schema;
-  /** Set where the value is a document of that type. */
+  /** Set if the value is a document of that media type. */
   mediaType?: string;
-  /** The examples, its own and its schema's. */
+  /** The parameter's own examples and those of its schema. */
   examples: unknown[];
 }
 
@@ -40,12 +40,12 @@ export interface ContractResponse {
   content: ContractContent[];
 }
 
-/** A way to prove who one is. */
+/** A security scheme. */
 export type SecurityScheme = Readonly<{ type?: string; scheme?: string; in?: string; name?: string }>;
 
-/** An operation of a description, with everything that an exchange is judged by and that cases are made from. */
+/** An operation of a description, with everything that judging an exchange and making cases need. */
 export interface ContractOperation {
-  /** Method and path template, which every operation has. */
+  /** Method and path template. Every operation has one. */
   key: string;
   operationId?: string;
   method: string;
@@ -55,12 +55,12 @@ export interface ContractOperation {
   parameters: ContractParameter[];
   requestBody?: { required: boolean; content: ContractContent[] };
   responses: ContractResponse[];
-  /** One of these must hold, and all schemes in it; empty: no credentials are needed. */
+  /** Alternatives, of which one must be met by all of its schemes; empty if no credentials are needed. */
   security: SecurityScheme[][];
   deprecated: boolean;
 }
 
-/** A description, ready for judging and deriving: its schemas speak one dialect. */
+/** A description, ready for judging and for making cases: its schemas have one dialect. */
 export interface Contract {
   document: Readonly<JsonObject>;
   operations: ContractOperation[];
@@ -68,7 +68,7 @@ export interface Contract {
 }
 
 /**
- * Reads a bundle as a contract: each operation with all that holds for it.
+ * Reads a bundle as a contract: each operation with everything that applies to it.
  *
  * @throws DescriptionError if it is not OpenAPI 3.0 or 3.1, or has a reference that leads nowhere
  */

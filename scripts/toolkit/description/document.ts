@@ -4,14 +4,14 @@ import { diskFiles, type FileSource } from "./files.js";
 import { isObject, type JsonObject } from "./json.js";
 import { type ParsedFile, parseFile } from "./parse.js";
 
-/** A value of a description, and where it stands. */
+/** A value of a description, and its location. */
 export interface DocumentLocation {
   file: ParsedFile;
   path: readonly string[];
   value: unknown;
 }
 
-/** A location by the names that reports use. */
+/** A location, as file and pointer, for reports. */
 export interface SourcePointer {
   /** Absolute. */
   file: string;
@@ -19,19 +19,19 @@ export interface SourcePointer {
   pointer: string;
 }
 
-/** A description, of one file or many; files other than the root are read when a reference leads to them. */
+/** A description, in one or more files; files other than the root are read when a reference leads to them. */
 export interface Description {
   /** The root document. */
   readonly root: ParsedFile & { value: JsonObject };
-  /** Whether its schemas are JSON Schema 2020-12 (OpenAPI 3.1), and not OpenAPI 3.0's own. */
+  /** Whether its schemas are JSON Schema 2020-12 (OpenAPI 3.1) rather than the dialect of OpenAPI 3.0. */
   readonly jsonSchema: boolean;
-  /** The files that have been read so far, by absolute path. */
+  /** The files read so far, by absolute path. */
   readonly files: ReadonlyMap<string, ParsedFile>;
   /**
-   * Reads another file of the description: the first one that is there.
+   * Reads another file of the description: the first of the paths that exists.
    *
-   * @param from - what refers to it
-   * @throws DescriptionError if there is none, or it can't be read
+   * @param from - the object that refers to it
+   * @throws DescriptionError if none exists, or it can't be read
    */
   open(paths: readonly string[], from: DocumentLocation): ParsedFile;
 }
@@ -39,7 +39,7 @@ export interface Description {
 /**
  * Reads the root document of a description, YAML or JSON.
  *
- * @param options.files - where files come from @default the disk
+ * @param options.files - the source of the files @default the disk
  * @throws DescriptionError if the file can't be read, or is not an OpenAPI 3.0 or 3.1 description
  */
 export function openDescription(file: string, { files = diskFiles }: { files?: FileSource } = {}): Description {
@@ -73,7 +73,7 @@ export function readDocument(file: string, { files = diskFiles }: { files?: File
   return entry;
 }
 
-/** An entry of a list that people write. */
+/** An entry of a hand-written list. */
 export interface ListEntry {
   entry: JsonObject;
   position: SourcePosition;
@@ -82,10 +82,10 @@ export interface ListEntry {
 }
 
 /**
- * Reads a YAML or JSON file that is a list of objects; an empty one is an empty list.
+ * Reads a YAML or JSON file that is a list of objects; an empty file is an empty list.
  *
- * @param properties - what an entry may have
- * @throws DescriptionError with file, line and column, if it is something else
+ * @param properties - the properties that an entry may have
+ * @throws DescriptionError with file, line and column, if it is anything else
  */
 export function readEntries(file: string, properties: readonly string[]): ListEntry[] {
   const document = readDocument(file);
@@ -101,7 +101,7 @@ export function readEntries(file: string, properties: readonly string[]): ListEn
   });
 }
 
-/** Where a location, or the property of it, stands. */
+/** The position of a location, or of a property of it. */
 export function locationPosition({ file, path }: DocumentLocation, property?: string): SourcePosition {
   return property === undefined ? file.position(path) : file.position([...path, property], "value");
 }

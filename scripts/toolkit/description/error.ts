@@ -1,18 +1,18 @@
 import { relative } from "node:path";
 
-/** Where something stands in a file; lines and columns count from 1. */
+/** A position in a file; lines and columns count from 1. */
 export interface SourcePosition {
-  /** An absolute path, or the name that the file was opened by. */
+  /** An absolute path, or the name that the file was opened with. */
   file: string;
   line: number;
   column: number;
 }
 
-/** Says in a sentence why a description can't be used, and where. Every command ends with 2 for it. */
+/** Explains in a sentence why a description can't be used, and where. Every command exits with code 2 for it. */
 export class DescriptionError extends Error {
   override name = "DescriptionError";
 
-  /** @param position - nothing, if it is not about a line of a file */
+  /** @param position - undefined if the error is not about a line of a file */
   constructor(
     readonly sentence: string,
     readonly position?: SourcePosition,
@@ -21,7 +21,7 @@ export class DescriptionError extends Error {
   }
 }
 
-/** A position as `openapi.yaml:3:5`, its file relative to the working folder if it is below it. */
+/** A position as `openapi.yaml:3:5`. A file below the working folder is relative to it. */
 export function displayPosition({ file, line, column }: SourcePosition): string {
   return `${displayFile(file)}:${line}:${column}`;
 }

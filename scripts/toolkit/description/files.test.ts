@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const git = (...args: string[]) =>
   execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.test", ...args], { cwd: folder, encoding: "utf8" });
 
-test("files of a commit are read as they were, by the paths that they have on disk", () => {
+test("the files of a commit are read as committed, by their paths on disk", () => {
   const file = join(folder, "api", "openapi.yaml");
   const paths = "openapi: 3.0.3\npaths:\n  /a: { $ref: ../my%20paths/a.yaml }\n";
   mkdirSync(join(folder, "api"));
@@ -34,7 +34,7 @@ test("files of a commit are read as they were, by the paths that they have on di
   expect(files.read(join(folder, "nowhere", "openapi.yaml"))).toBeUndefined();
 });
 
-test("a folder can't be read as a file", () => {
+test("reading a folder as a file fails", () => {
   expect(() => diskFiles.read(folder)).toThrow("it is a folder");
   expect(() => openDescription(folder)).toThrow(`Can't read ${folder}: it is a folder`);
 });

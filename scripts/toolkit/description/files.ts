@@ -2,13 +2,13 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 
-/** Where the files of a description come from. */
+/** A source of the files of a description. */
 export interface FileSource {
   /**
-   * The bytes or the string of a file.
+   * The content of a file, as bytes or as a string.
    *
    * @param path - absolute
-   * @returns nothing, if there is no such file
+   * @returns undefined if there is no such file
    * @throws Error with the reason, if it can't be read
    */
   read(path: string): Uint8Array | string | undefined;
@@ -39,7 +39,7 @@ export function memoryFiles(files: Readonly<Record<string, unknown>>): FileSourc
 }
 
 /**
- * The files of a git commit, by the paths that they have in the working tree.
+ * The files of a git commit, by their paths in the working tree.
  *
  * @param root - the top folder of the working tree, absolute
  * @param commit - an object name, which is not checked
@@ -52,7 +52,7 @@ export function gitFiles(root: string, commit: string): FileSource {
         const args = ["cat-file", "blob", `${commit}:${name}`];
         return execFileSync("git", args, { cwd: root, maxBuffer: 2 ** 30, stdio: ["ignore", "pipe", "ignore"] });
       } catch (error) {
-        // There is no such file in the commit.
+        // The commit has no such file.
         if ((error as { status?: number }).status === 128) return undefined;
         throw error;
       }

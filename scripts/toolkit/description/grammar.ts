@@ -1,15 +1,15 @@
 import { isObject } from "./json.js";
 
 /**
- * What the values of a description are, by where they stand: a name of an object, `list:` or `map:` and what is in it,
- * `data` for what a description leaves to its reader (examples, defaults, extensions: a `$ref` in it is not a reference), and
- * `other` for all else.
+ * The kinds of values in a description, by location: the name of an object, `list:` or `map:` and the kind of its
+ * items, `data` for values that OpenAPI does not interpret (examples, defaults, extensions: a `$ref` in them is not a
+ * reference), and `other` for everything else.
  */
 export type Kind = string;
 
 const SCHEMA = "schema";
 
-// Keywords of JSON Schema that hold schemas: one, a list, or by name.
+// Keywords of JSON Schema that hold schemas: one, a list, or a map.
 const KEYWORDS: Record<Kind, readonly string[]> = {
   [SCHEMA]: [
     "additionalProperties",
@@ -88,31 +88,30 @@ const OBJECTS: Record<Kind, Record<string, Kind>> = {
   other: {},
 };
 
-// Maps whose names may not start with "x-", since extensions may stand among them.
+// Maps whose names may not start with "x-", since they may hold extensions.
 const MAPS_WITH_EXTENSIONS: Record<Kind, Kind> = { paths: "pathItem", responses: "response", callback: "pathItem" };
 
-/** The section of `components` for each kind that OpenAPI lets be a reference to one. */
+/** The section of `components` for each kind that may be a reference to a component. */
 export const SECTIONS: Readonly<Record<Kind, string>> = Object.fromEntries(
   Object.entries(OBJECTS.components ?? {}).flatMap(([section, kind]) =>
     section === "pathItems" ? [] : [[kind.replace("map:", ""), section]],
   ),
 );
 
-/** What the property or item of a value is. */
+/** The kind of a property or item of a value. */
 export function childKind(kind: Kind, key: string): Kind {
   const [, inner] = /^(?:map|list):(.*)$/.exec(kind) ?? [];
   if (inner) return inner;
   if (kind === "data") return kind;
   const properties = OBJECTS[kind];
   if (properties && Object.hasOwn(properties, key)) return properties[key] as Kind;
-  // OpenAPI says that these are extensions. To JSON Schema they are unknown keywords, which it ignores.
+  // To OpenAPI these are extensions. To JSON Schema they are unknown keywords, which it ignores.
   if (key.startsWith("x-")) return "data";
   return MAPS_WITH_EXTENSIONS[kind] ?? "other";
 }
 
 /**
- * A copy of a part of a bundle without examples, extensions and other data that only look like references:
- * other readers would follow it.
+ * A copy of a part of a bundle without examples, extensions and other data: other readers would follow a `$ref` in it.
  *
  * @param onReference - called for each real reference
  */
@@ -127,7 +126,7 @@ export function copyReferring(node: unknown, kind: Kind = "document", onReferenc
   return Object.fromEntries(kept.map(([key, value]) => [key, copy(value, key)]));
 }
 
-/** Keywords that hold one schema; `items` may be a list in schemas of older drafts. */
+/** Keywords that hold one schema; in older drafts `items` may be a list. */
 export const SCHEMA_KEYWORDS = KEYWORDS[SCHEMA] ?? [];
 /** Keywords that hold a list of schemas. */
 export const SCHEMA_LIST_KEYWORDS = KEYWORDS["list:schema"] ?? [];

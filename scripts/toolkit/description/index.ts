@@ -1,5 +1,5 @@
 /**
- * The one reader of OpenAPI descriptions. In short:
+ * The only reader of OpenAPI descriptions.
  *
  * - `openDescription(file, { files })` reads a root document from disk, memory (`memoryFiles`) or git (`gitFiles`);
  *   `readDocument(file)` any YAML or JSON file. Both know the line and column of everything in it.

@@ -1,4 +1,4 @@
-/** A JSON object of which nothing is known yet. */
+/** A JSON object with unknown properties. */
 export type JsonObject = Record<string, unknown>;
 
 /** Whether a value is an object and not an array. */
@@ -16,12 +16,12 @@ export function decodePointer(pointer: string): string[] {
   return pointer.split("/").slice(1).map(unescapeKey);
 }
 
-/** The keys that a segment of a URI fragment may mean: percent-decoded, and as it is written. */
+/** The keys that a segment of a URI fragment may refer to: percent-decoded, and as written. */
 export function fragmentKeys(segment: string): string[] {
   return [...new Set([decodePercent(segment), segment])].map(unescapeKey);
 }
 
-/** A string with its percent-encoding undone; a percent sign that encodes nothing stands for itself. */
+/** A string with its percent-encoding decoded; a percent sign that encodes nothing stays as it is. */
 export function decodePercent(value: string): string {
   return value.replaceAll(/(?:%[\da-f]{2})+/gi, (encoded) => {
     try {
@@ -32,16 +32,16 @@ export function decodePercent(value: string): string {
   });
 }
 
-/** A property or item of a value, if it has one of that name itself. */
+/** The own property or item of a value with that name, if there is one. */
 export function childOf(value: unknown, key: string | number): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, key)
     ? (value as JsonObject)[key]
     : undefined;
 }
 
-/** A value as JSON in which the order of properties does not show. */
+/** A value as JSON with its properties sorted, so that their order makes no difference. */
 export function canonicalJson(value: unknown): string {
-  // Most values are scalars, or lists of them, which are several times faster without a replacer.
+  // Most values are scalars or lists of scalars. Without a replacer these are several times faster.
   const isScalar = (item: unknown) => typeof item !== "object";
   if (Array.isArray(value) ? value.every(isScalar) : isScalar(value)) return JSON.stringify(value);
   return JSON.stringify(value, (_key, inner: unknown) =>
@@ -49,7 +49,7 @@ export function canonicalJson(value: unknown): string {
   );
 }
 
-/** Makes a function that calls another one once for each argument, and remembers the result as long as the argument lives. */
+/** Caches the results of a function by its argument, for as long as the argument lives. */
 export function remember<Key extends object, Result>(make: (key: Key) => Result): (key: Key) => Result {
   const known = new WeakMap<Key, { result: Result }>();
   return (key) => {
@@ -59,7 +59,7 @@ export function remember<Key extends object, Result>(make: (key: Key) => Result)
   };
 }
 
-/** Items by a key; those without one are left out. */
+/** Items grouped by a key; items without one are left out. */
 export function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string | undefined): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
@@ -69,6 +69,6 @@ export function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => stri
   return groups;
 }
 
-// Few keys have anything to escape.
+// Few keys have characters to escape.
 const escapeKey = (key: string) => (/[~/]/.test(key) ? key.replaceAll("~", "~0").replaceAll("/", "~1") : key);
 const unescapeKey = (key: string) => key.replaceAll("~1", "/").replaceAll("~0", "~");

@@ -5,8 +5,8 @@ import { copyOrigin } from "./origins.js";
 import { mapSubschemas, type Schema } from "./schema.js";
 
 /**
- * A bundle whose schemas all speak JSON Schema 2020-12, as those of OpenAPI 3.1 do: what 3.0 says in words of its own
- * (`nullable`, a boolean `exclusiveMinimum`, a `$ref` that hides its siblings) is said in these.
+ * A bundle whose schemas are all JSON Schema 2020-12, as in OpenAPI 3.1. The keywords of 3.0 (`nullable`, a boolean
+ * `exclusiveMinimum`, a `$ref` that hides its siblings) are translated.
  *
  * @throws DescriptionError if it is not an OpenAPI 3.0 or 3.1 description
  */
@@ -45,12 +45,12 @@ function normalizeSchema(schema: unknown): unknown {
   for (const bound of ["minimum", "maximum"]) if (normalized[bound] === undefined) delete normalized[bound];
   // Before JSON Schema 4 `required` was a flag of a property.
   if (!Array.isArray(normalized.required)) delete normalized.required;
-  // It adds null to the type beside it, and without one it has no effect, says OpenAPI 3.0.3.
+  // `nullable` adds null to the type beside it. Without a type it has no effect, says OpenAPI 3.0.3.
   if (nullable === true && typeof normalized.type === "string") normalized.type = [normalized.type, "null"];
   return copyOrigin(normalized, schema);
 }
 
-// In 3.0 it is a flag beside the bound, in 3.1 the bound itself.
+// A flag beside the bound in 3.0, the bound itself in 3.1.
 function exclusive(bound: string, keyword: string, limit: unknown, flag: unknown): Schema {
   if (flag === true && limit !== undefined) return { [bound]: undefined, [keyword]: limit };
   return typeof flag === "number" ? { [keyword]: flag } : {};

@@ -4,7 +4,7 @@ import { createResolver, type Resolve } from "./resolve.js";
 
 /** An operation of a bundle, as it is written. */
 export interface OperationEntry {
-  /** Method and path template, which every operation has: `GET /boats`. */
+  /** Method and path template: `GET /boats`. Every operation has one. */
   key: string;
   path: string;
   method: Method;
@@ -29,7 +29,10 @@ export function operationsOf(
   });
 }
 
-/** A copy of a bundle whose operations are what `map` makes of them; those for which `map` returns nothing are left out. */
+/**
+ * A copy of a bundle with its operations replaced by the results of `map`; an operation for which `map` returns
+ * undefined is left out.
+ */
 export function mapOperations(
   document: Readonly<JsonObject>,
   map: (entry: OperationEntry) => JsonObject | undefined,
@@ -52,15 +55,18 @@ export const withoutNames = (template: string) => template.replaceAll(/\{[^{}]*\
 
 const pathsOf = ({ paths }: Readonly<JsonObject>) => Object.entries(isObject(paths) ? paths : {});
 
-// OpenAPI ignores header parameters of these names, which it describes elsewhere.
+// OpenAPI ignores header parameters with these names: it describes them elsewhere.
 const IGNORED_HEADERS = ["accept", "content-type", "authorization"];
 
-/** Whether OpenAPI ignores a header parameter of that name. */
+/** Whether OpenAPI ignores a header parameter with that name. */
 export function isIgnoredHeader(name: string): boolean {
   return IGNORED_HEADERS.includes(name.toLowerCase());
 }
 
-/** The parameters of an operation, references followed: its own replace the path item's of the same name and location. */
+/**
+ * The parameters of an operation, with references followed. Its own replace those of the path item with the same name
+ * and location.
+ */
 export function parametersOf({ pathItem, operation }: OperationEntry, resolve: Resolve): JsonObject[] {
   const parameters = [pathItem.parameters, operation.parameters]
     .flatMap((list) => (Array.isArray(list) ? (list as JsonObject[]) : []))
@@ -69,7 +75,7 @@ export function parametersOf({ pathItem, operation }: OperationEntry, resolve: R
   return [...new Map(parameters.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values()];
 }
 
-/** The declared responses of an operation by status, references followed. */
+/** The declared responses of an operation by status, with references followed. */
 export function responsesOf({ operation }: OperationEntry, resolve: Resolve): [status: string, response: JsonObject][] {
   return Object.entries(isObject(operation.responses) ? operation.responses : {})
     .filter(([status, response]) => !status.startsWith("x-") && isObject(response))

@@ -4,12 +4,12 @@ import { childOf, decodePointer, encodePointer } from "./json.js";
 
 const origins = new WeakMap<object, Pick<DocumentLocation, "file" | "path">>();
 
-/** Remembers that an object or list was made from what stands at a location. */
+/** Records that an object or list was made from the value at a location. */
 export function setOrigin(made: object, { file, path }: DocumentLocation): void {
   origins.set(made, { file, path });
 }
 
-/** Remembers that an object or list was made from another one, and stands where that one stands. */
+/** Records that an object or list was made from another one, and shares its location. */
 export function copyOrigin<Made extends object>(made: Made, from: object): Made {
   const origin = origins.get(from);
   if (origin) origins.set(made, origin);
@@ -17,24 +17,24 @@ export function copyOrigin<Made extends object>(made: Made, from: object): Made 
 }
 
 /**
- * Where a part of a bundle, or of what was made of its objects, is written.
+ * The source location of a part of a bundle, or of a document made of its objects.
  *
  * @param document - a bundle
  * @param pointer - a JSON pointer into it
- * @returns nothing, if neither the part nor anything around it comes from a file
+ * @returns undefined if neither the part nor any enclosing part comes from a file
  */
 export function locate(document: object, pointer: string): SourcePointer | undefined {
   const found = trace(document, pointer);
   return found && { file: found.file.path, pointer: encodePointer(found.path) };
 }
 
-/** Line and column of a part of a bundle: of its key, or of the value itself. */
+/** Line and column of a part of a bundle: those of its key, or of the value itself. */
 export function locatePosition(document: object, pointer: string, at?: "key" | "value"): SourcePosition | undefined {
   const found = trace(document, pointer);
   return found?.file.position(found.path, at);
 }
 
-/** The text that has a part of a bundle, and the lines of the part, which count from 1. */
+/** The text of the file that has a part of a bundle, and the lines of the part, counted from 1. */
 export function locateLines(
   document: object,
   pointer: string,

@@ -8,21 +8,21 @@ export interface ParsedFile {
   text: string;
   value: unknown;
   /**
-   * Where a value stands: at its key, an item at its beginning; or at the value itself. What is not written there
-   * (a property that comes by an alias or a merge key, or that is missing) stands where the next larger part does.
+   * The position of a value: that of its key, or of the item; or that of the value itself. A value that is not written
+   * in the file (it comes from an alias or a merge key, or is missing) has the position of the nearest enclosing value.
    */
   position(path: readonly string[], at?: "key" | "value"): SourcePosition;
-  /** Where a value is in the text; nothing, where it is not written. */
+  /** The offsets of a value in the text; undefined if it is not written there. */
   range(path: readonly string[]): [start: number, end: number] | undefined;
 }
 
-// Files with these endings are read as plain strings, as Redocly does.
+// Files with these extensions are read as plain strings, as Redocly does.
 const PLAIN_TEXT = /\.(md|markdown|mdx|txt|html?)$/i;
 
 /**
  * Parses YAML or JSON.
  *
- * @param path - the name for messages
+ * @param path - the name of the file in messages
  * @throws DescriptionError for a syntax error or a duplicate key, with its line and column
  */
 export function parseFile(path: string, content: Uint8Array | string): ParsedFile {
@@ -59,7 +59,7 @@ export function parseFile(path: string, content: Uint8Array | string): ParsedFil
 }
 
 function decode(path: string, content: Uint8Array | string): string {
-  // Without the byte order mark, so that columns are those of an editor.
+  // Without the byte order mark, so that columns match those of an editor.
   if (typeof content === "string") return content.replace(/^\uFEFF/, "");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(content);

@@ -49,7 +49,7 @@ describe("in YAML", () => {
     ["info nowhere", "3:1"],
     ["merged type", "19:1"],
     ["merged flow b", "22:5"],
-  ])("%j stands at %s", (path, location) => {
+  ])("%j is located at %s", (path, location) => {
     const { line, column } = position(path === "" ? [] : path.split(" "));
     expect(`${line}:${column}`).toBe(location);
   });
@@ -72,7 +72,7 @@ test("the value of a property stands behind its key", () => {
   expect(position(["list", "1"], "value")).toMatchObject({ line: 12, column: 5 });
 });
 
-test("in JSON, laid out or not, with a byte order mark or without", () => {
+test("JSON is located too, indented or not, with or without a byte order mark", () => {
   const value = { paths: { "/a": { get: [{ x: 1 }, { y: "paths: 2" }] } }, end: null };
   const path = ["paths", "/a", "get", "1", "y"];
   const file = "boats.json";
@@ -138,7 +138,7 @@ function expectSame(text: string, file: string): void {
   }
 }
 
-// Words that mean something in YAML, among them a line that looks like a key and one that ends for JavaScript alone.
+// Words with a meaning in YAML, a line that looks like a key, and a line terminator that only JavaScript knows.
 const words = [
   "a",
   "b: c",
@@ -167,7 +167,7 @@ const { document } = fc.letrec<{ document: object; value: unknown }>((tie) => ({
   ),
 }));
 
-test("another parser reads the same in YAML, and has it where we have it", () => {
+test("another parser reads the same values from YAML, at the same locations", () => {
   fc.assert(
     fc.property(document, fc.constantFrom(2, 4), fc.boolean(), (value, indent, indentSeq) => {
       expectSame(`# A comment\n${stringify(value, { indent, indentSeq, lineWidth: 20 })}`, "a.yaml");
@@ -176,7 +176,7 @@ test("another parser reads the same in YAML, and has it where we have it", () =>
   );
 });
 
-test("another parser reads the same in JSON, and has it where we have it", () => {
+test("another parser reads the same values from JSON, at the same locations", () => {
   fc.assert(
     fc.property(document, fc.constantFrom(0, 2, "\t"), (value, indent) => {
       const text = ` ${JSON.stringify(value, null, indent)}`;

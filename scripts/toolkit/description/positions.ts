@@ -5,7 +5,7 @@ const BLOCKS: readonly number[] = [SCALAR_STYLE.LITERAL_BLOCK, SCALAR_STYLE.FOLD
 // A plain scalar that may be a number, a boolean or null, which have other names as a key: 1.0 is "1".
 const SPECIAL = /^(~|true|false|null|[-+]?\.?(\d|inf|nan)[\w.+-]*)?$/i;
 
-/** Where a scalar begins, its quote or the header of its block included; below zero, where nothing is written. */
+/** The offset at which a scalar begins, including its quote or block header; negative if nothing is written. */
 export function startOf(text: string, { valueStart, style }: ScalarEvent): number {
   if (QUOTED.includes(style)) return valueStart - 1;
   if (!BLOCKS.includes(style)) return valueStart;
@@ -14,7 +14,10 @@ export function startOf(text: string, { valueStart, style }: ScalarEvent): numbe
   return line + text.slice(line, valueStart).search(/[|>][-+\d]*[ \t]*(#[^\r\n]*)?[\r\n]+$/);
 }
 
-/** Where the values of a text begin and end. It is made of the parser's events, which take ten times the memory. */
+/**
+ * The offsets at which the values of a text begin and end. It is built from the parser's events, which take ten times
+ * the memory.
+ */
 export class PositionIndex {
   readonly #text: string;
   readonly #types: Uint8Array;
@@ -76,7 +79,7 @@ export class PositionIndex {
     return own < 0 ? { start } : { start, end: this.#ends[value] ?? start };
   }
 
-  /** The properties or items of a value: where a key begins, and the number of the value. */
+  /** The properties or items of a value: the offset of each key, and the number of the value. */
   #entriesOf(owner: number): Map<string, { start: number; value: number }> {
     const known = this.#entries.get(owner);
     if (known) return known;

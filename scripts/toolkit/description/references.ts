@@ -9,21 +9,21 @@ import type { ParsedFile } from "./parse.js";
 /** Follows the references of a description. */
 export interface References {
   /**
-   * What a reference leads to, one step; that may be a reference itself.
+   * The target of a reference, one step further; it may be a reference itself.
    *
    * @param from - the object that has the reference
-   * @param keyword - where it is written, such as `$ref`
+   * @param keyword - the keyword that holds it, such as `$ref`
    * @throws DescriptionError at the reference, if it leads nowhere, to itself or to another machine
    */
   target(from: DocumentLocation, ref: string, keyword?: string): DocumentLocation;
-  /** The only location that a `$dynamicRef` can mean. */
+  /** The only location that a `$dynamicRef` can refer to. */
   dynamicTarget(from: DocumentLocation, ref: string): DocumentLocation;
 }
 
-// A part of a file that has an identity of its own, by `$id`, or a whole file.
+// A whole file, or a part of a file with its own `$id`.
 interface Resource {
   root: DocumentLocation;
-  /** What references in it are relative to. */
+  /** The base URI of its references. */
   uri: string;
 }
 
@@ -33,10 +33,10 @@ interface Anchor {
   location: DocumentLocation;
 }
 
-/** What a file has beside JSON pointers to refer to. */
+/** The targets in a file that are not JSON pointers. */
 interface Identities {
   anchors: Anchor[];
-  /** The whole file first, and what is inside another one after it. */
+  /** The whole file first, then the parts inside it. */
   resources: Resource[];
 }
 
@@ -67,7 +67,7 @@ export function createReferences(
     if (URL_SCHEME.test(uri) ? !isFile : !base.uri.startsWith("file:")) {
       fail("can't be followed: only files on this machine are read");
     }
-    // A percent sign may be meant as it is.
+    // A percent sign may be literal.
     const absolute = (path: string) => resolve(dirname(fileURLToPath(base.uri)), path);
     const paths = isFile ? [fileURLToPath(uri)] : [decodePercent(uri), uri].map(absolute);
     return identitiesOf(description.open(paths, from)).resources[0] as Resource;
@@ -87,12 +87,12 @@ export function createReferences(
     const [uri, fragment] = hash < 0 ? [ref, ""] : [ref.slice(0, hash), ref.slice(hash + 1)];
     const { root } = resourceAt(from, uri, fail);
     if (fragment !== "" && !fragment.startsWith("/")) return anchored(root, decodePercent(fragment), fail);
-    // Strictly, "#/" is a property without a name; it is meant as the whole document.
+    // Strictly, "#/" is the property with the empty name; here it means the whole document.
     if (fragment === "/" && childOf(root.value, "") === undefined) return root;
     let location = root;
     for (const segment of fragment.split("/").slice(1)) {
       let next = step(location, segment);
-      // A value on the way of a pointer may be a reference itself.
+      // A value along the pointer may be a reference itself.
       for (let passed = [...seen, from]; !next && isReference(location.value); next = step(location, segment)) {
         const through = location;
         location = target(location, location.value.$ref, "$ref", passed);
@@ -169,7 +169,7 @@ function readIdentities(file: ParsedFile, jsonSchema: boolean): Identities {
   const uri = pathToFileURL(file.path).href;
   const anchors: Anchor[] = [];
   const resources: Resource[] = [{ root: { file, path: [], value: file.value }, uri }];
-  // Only JSON Schema 2020-12 has these keywords. Few files use them.
+  // Only JSON Schema 2020-12 has these keywords, and few files use them.
   if (!jsonSchema || !/\$(id|anchor|dynamicAnchor)\b/.test(file.text)) return { anchors, resources };
   const visit = (value: unknown, path: readonly string[], kind: string, outer: string): void => {
     if (typeof value !== "object" || value === null || kind === "data") return;
@@ -189,7 +189,7 @@ function readIdentities(file: ParsedFile, jsonSchema: boolean): Identities {
       visit(child, [...path, key], Array.isArray(value) ? kind : childKind(kind, key), base);
     }
   };
-  // The kind of another file is known only from the references to it. Most files have schemas.
+  // The kind of another file is known only from the references to it. Most files hold schemas.
   const isDocument = isObject(file.value) && typeof file.value.openapi === "string";
   visit(file.value, [], isDocument ? "document" : "schema", uri);
   return { anchors, resources };

@@ -1,7 +1,7 @@
 import { DescriptionError } from "./error.js";
 import { childOf, fragmentKeys, isObject } from "./json.js";
 
-/** A reference, with what OpenAPI 3.1 allows beside it. */
+/** A reference, with the properties that OpenAPI 3.1 allows beside it. */
 export interface Reference {
   $ref: string;
   summary?: string;
@@ -11,7 +11,7 @@ export interface Reference {
 /** Follows a `$ref` of a bundle, if the value is one. */
 export type Resolve = <Value extends object>(value: Value | Reference) => Value;
 
-/** What a reference of a bundle leads to, one step; nothing, if it leads nowhere or out of the document. */
+/** The target of a reference of a bundle, one step further; undefined if there is none in the document. */
 export function lookUp(document: object, ref: string): unknown {
   let value: unknown = /^#(\/|$)/.test(ref) ? document : undefined;
   for (const segment of ref.split("/").slice(1)) {
@@ -23,12 +23,12 @@ export function lookUp(document: object, ref: string): unknown {
 }
 
 /**
- * Makes a resolver for a bundle, whose references are JSON pointers.
+ * Makes the resolver of a bundle, in which all references are JSON pointers.
  *
- * @throws DescriptionError from the resolver, naming a reference that leads nowhere or to itself
+ * @throws DescriptionError from the resolver, with the reference, if it leads nowhere or to itself
  */
 export function createResolver(document: object): Resolve {
-  // Shared schemas are asked for many times.
+  // Shared schemas are looked up many times.
   const known = new Map<string, unknown>();
   const follow = (ref: string, passed: readonly string[]): unknown => {
     if (known.has(ref)) return known.get(ref);
@@ -43,7 +43,7 @@ export function createResolver(document: object): Resolve {
     "$ref" in value && typeof value.$ref === "string" ? (follow(value.$ref, []) as Value) : (value as Value);
 }
 
-// In OpenAPI 3.1 keywords beside a schema's reference apply too: such a schema is more than what it refers to.
+// In OpenAPI 3.1 the keywords beside a schema's reference apply too: such a schema is more than its target.
 function isMereReference(value: unknown): value is { $ref: string } {
   return (
     isObject(value) &&

@@ -3,7 +3,7 @@ import { createResolver, flattenSchema, keywordsOf, normalizeDescription, type S
 
 const paths = {};
 
-/** The view of a component's schema, in a description of a version. */
+/** The view of a component's schema, in a description of an OpenAPI version. */
 function viewOf(openapi: string, schema: unknown, others: object = {}): Schema {
   const document = normalizeDescription({ openapi, paths, components: { schemas: { ...others, It: schema } } });
   return flattenSchema({ $ref: "#/components/schemas/It" }, createResolver(document));
@@ -16,7 +16,7 @@ test.each<[string, string, unknown, Schema]>([
   ["nullable has no effect without a type", "3.0.3", { nullable: true, minLength: 1 }, { minLength: 1 }],
   ["nullable has no effect beside allOf", "3.0.3", { nullable: true, allOf: [{ type: "string" }] }, { type: "string" }],
   [
-    "nullable adds null to no enum",
+    "nullable does not add null to an enum",
     "3.0.3",
     { type: "string", nullable: true, enum: ["a"] },
     { type: ["string", "null"], enum: ["a"] },
@@ -29,44 +29,49 @@ test.each<[string, string, unknown, Schema]>([
   ],
   ["nullable is not a keyword of 3.1", "3.1.0", { type: "string", nullable: true }, { type: "string", nullable: true }],
   [
-    "a bound is exclusive by a flag",
+    "a flag makes a bound exclusive in 3.0",
     "3.0.3",
     { minimum: 1, exclusiveMinimum: true, maximum: 2, exclusiveMaximum: false },
     { exclusiveMinimum: 1, maximum: 2 },
   ],
-  ["a bound is exclusive by itself", "3.1.0", { minimum: 1, exclusiveMinimum: 2 }, { minimum: 1, exclusiveMinimum: 2 }],
   [
-    "the stricter bound holds",
+    "an exclusive bound is a number in 3.1",
+    "3.1.0",
+    { minimum: 1, exclusiveMinimum: 2 },
+    { minimum: 1, exclusiveMinimum: 2 },
+  ],
+  [
+    "the stricter bound applies",
     "3.0.3",
     { minimum: 1, maxLength: 5, allOf: [{ minimum: 3, maxLength: 9 }] },
     { minimum: 3, maxLength: 5 },
   ],
   [
-    "two patterns hold",
+    "two patterns both apply",
     "3.0.3",
     { pattern: "a", allOf: [{ pattern: "b" }, { pattern: "a" }] },
     { pattern: "a", allOf: [{ pattern: "b" }] },
   ],
   [
-    "two unions hold",
+    "two unions both apply",
     "3.1.0",
     { allOf: [{ oneOf: [BOAT] }, { oneOf: [{}] }] },
     { oneOf: [BOAT], allOf: [{ oneOf: [{}] }] },
   ],
   [
-    "two conditions hold",
+    "two conditions both apply",
     "3.1.0",
     { if: BOAT, else: {}, allOf: [{ if: {}, else: BOAT }] },
     { if: BOAT, else: {}, allOf: [{ if: {}, else: BOAT }] },
   ],
   [
-    "types are those that both allow",
+    "the types are those that both parts allow",
     "3.1.0",
     { type: ["number", "null"], allOf: [{ type: ["integer", "string"] }] },
     { type: "integer" },
   ],
   [
-    "values are those that both list",
+    "the values are those that both parts list",
     "3.1.0",
     { enum: [1, { a: [1] }], allOf: [{ enum: [{ a: [1] }, 2] }] },
     { enum: [{ a: [1] }] },
@@ -78,31 +83,31 @@ test.each<[string, string, unknown, Schema]>([
     BOAT,
   ],
   [
-    "siblings of a reference hold in 3.1",
+    "siblings of a reference apply in 3.1",
     "3.1.0",
     { $ref: "#/components/schemas/Boat", required: ["name"] },
     { ...BOAT, required: ["name"] },
   ],
   [
-    "a property of both sides has both schemas",
+    "a property of both parts has both schemas",
     "3.0.3",
     { allOf: [BOAT, { properties: { name: { minLength: 1 } } }] },
     { type: "object", properties: { name: { allOf: [{ type: "string" }, { minLength: 1 }] } } },
   ],
   [
-    "a closed part forbids what the others describe",
+    "a closed part forbids the properties of the other parts",
     "3.0.3",
     { allOf: [{ ...BOAT, additionalProperties: false }, { properties: { sails: {} } }] },
     { ...BOAT, additionalProperties: false },
   ],
   [
-    "what a part says of the others holds for described ones",
+    "additionalProperties of one part apply to properties of the other",
     "3.0.3",
     { allOf: [{ additionalProperties: { type: "string" } }, { properties: { a: { minLength: 1 } } }] },
     { additionalProperties: { type: "string" }, properties: { a: { allOf: [{ minLength: 1 }, { type: "string" }] } } },
   ],
   [
-    "a part that contains itself ends",
+    "a part that contains itself is expanded once",
     "3.0.3",
     { type: "object", allOf: [{ $ref: "#/components/schemas/It" }] },
     { type: "object" },
@@ -111,8 +116,8 @@ test.each<[string, string, unknown, Schema]>([
   expect(viewOf(openapi, schema, { Boat: BOAT })).toEqual(view);
 });
 
-describe("what holds more than once", () => {
-  test("is listed so", () => {
+describe("a keyword that applies more than once", () => {
+  test("is listed more than once", () => {
     const view = viewOf("3.0.3", { allOf: [{ pattern: "a", minLength: 1 }, { pattern: "b" }] });
     expect(keywordsOf(view)).toEqual([
       ["pattern", "a"],

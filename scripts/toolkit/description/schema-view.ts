@@ -5,18 +5,18 @@ import type { Resolve } from "./resolve.js";
 import { type Direction, intersectTypes, type Schema, toSchema } from "./schema.js";
 
 /**
- * All that holds for the values of a schema, as one schema (JSON Schema 2020-12): references are followed, and what
- * `allOf` brings is merged. What can't be said in one keyword, such as a second pattern, is left in `allOf`, whose parts
- * have no other keywords; {@link keywordsOf} lists them all.
+ * Everything that applies to the values of a schema, as one schema (JSON Schema 2020-12): references are followed, and
+ * the parts of `allOf` are merged. A constraint that can't be merged into one keyword, such as a second pattern, stays
+ * in `allOf`, each part of which has only such keywords; {@link keywordsOf} lists them all.
  */
 export function flattenSchema(schema: unknown, resolve: Resolve): Schema {
   return viewsOf(resolve)(toSchema(schema));
 }
 
-// Every value that is judged asks for the same ones.
+// Every value that is judged needs the same views.
 const viewsOf = remember((resolve: Resolve) => remember((schema: Schema) => flattenAfresh(schema, resolve)));
 
-/** The keywords of a view with their values; one that holds more than once is there more than once. */
+/** The keywords of a view with their values; a keyword that applies more than once is listed more than once. */
 export function keywordsOf(view: Schema): [keyword: string, value: unknown][] {
   const { allOf = [], ...rest } = view as { allOf?: Schema[] };
   return [rest, ...allOf].flatMap((part) => Object.entries(part));
@@ -56,7 +56,7 @@ const STRICTER: Readonly<Record<string, (a: number, b: number) => number>> = {
   maxContains: Math.min,
 };
 
-// These forbid nothing: of two, the later one is taken.
+// These forbid nothing: of two, the later one wins.
 const ANNOTATIONS = new Set([
   ...["title", "description", "default", "examples", "deprecated", "externalDocs", "xml", "discriminator", "$comment"],
   ...["$defs", "definitions", "contentEncoding", "contentMediaType", "contentSchema", "$schema"],
@@ -94,7 +94,7 @@ function merge(a: Schema, b: Schema): Schema {
   return { ...merged, ...(properties && { properties }), ...(apart.length > 0 && { allOf: apart }) };
 }
 
-/** One value for two of a keyword; nothing, if it can't say both. */
+/** One value that means the same as two values of a keyword; undefined if there is none. */
 function mergeKeyword(keyword: string, a: unknown, b: unknown): unknown {
   const stricter = STRICTER[keyword];
   if (stricter) return stricter(Number(a), Number(b));
@@ -123,7 +123,7 @@ function mergeKeyword(keyword: string, a: unknown, b: unknown): unknown {
   }
 }
 
-// The additional properties of one side include properties that only the other side describes.
+// The additional properties of one side include the properties that only the other side describes.
 function mergeProperties(a: Schema, b: Schema): Schema | undefined {
   if (!isObject(a.properties) && !isObject(b.properties)) return undefined;
   const left = isObject(a.properties) ? a.properties : {};
@@ -156,7 +156,7 @@ function both(a: unknown, b: unknown): unknown {
   return { allOf: [a, b] };
 }
 
-/** Whether a property travels in a direction: read-only ones don't in requests, write-only ones don't in responses. */
+/** Whether a property is sent in a direction: requests have no read-only properties, responses no write-only ones. */
 export function propertyTravels(
   schema: unknown,
   { resolve, direction }: { resolve: Resolve; direction: Direction },
@@ -165,21 +165,25 @@ export function propertyTravels(
   return direction === "request" ? readOnly !== true : writeOnly !== true;
 }
 
-/** The branches of a view's `oneOf` or `anyOf`, each with what holds for all of them, and with its discriminator. */
+/**
+ * The branches of a view's `oneOf` or `anyOf`, each merged with what applies to all of them, and with its
+ * discriminator.
+ */
 export function branchSchemas(view: Schema, resolve: Resolve): Schema[] {
   const { oneOf, anyOf, discriminator, unevaluatedProperties, unevaluatedItems, ...common } = view;
-  // These depend on the whole schema, and not on a part of it.
+  // These depend on the whole schema, not on one part of it.
   const whole = {
     ...(unevaluatedProperties !== undefined && { unevaluatedProperties }),
     ...(unevaluatedItems !== undefined && { unevaluatedItems }),
   };
   const branches = (oneOf ?? anyOf) as unknown[] | undefined;
   if (!Array.isArray(branches)) return [];
-  // If there are both, the caller has to check the values against the other one.
+  // If a schema has both, the caller has to check the values against the other one.
   return branches.map((branch) => ({ ...whole, allOf: [common, withTag(toSchema(branch), discriminator, resolve)] }));
 }
 
-// A branch that does not restrict the discriminator's property gets the values that the mapping has for it.
+// If a branch does not restrict the discriminator's property, the property gets the values of the mapping for the
+// branch.
 function withTag(branch: Schema, discriminator: unknown, resolve: Resolve): Schema {
   const { propertyName, mapping = {} } = (discriminator ?? {}) as {
     propertyName?: string;
@@ -196,7 +200,7 @@ function withTag(branch: Schema, discriminator: unknown, resolve: Resolve): Sche
   return { allOf: [branch, { required: [propertyName], properties: { [propertyName]: { enum: tags } } }] };
 }
 
-/** The types that a view allows; what its other keywords speak of, if it has no type. */
+/** The types that a view allows; without a type, those that its other keywords apply to. */
 export function typesOfView(view: Schema): string[] {
   if (view.type !== undefined) return [view.type].flat() as string[];
   if (isObject(view.properties) || Array.isArray(view.required) || isObject(view.additionalProperties))

@@ -4,16 +4,19 @@ import { isObject, type JsonObject } from "./json.js";
 /** A JSON schema, its keywords untyped. */
 export type Schema = Readonly<JsonObject>;
 
-/** Which way a body travels: read-only properties belong to responses, write-only ones to requests. */
+/** The direction of a body: read-only properties belong to responses, write-only ones to requests. */
 export type Direction = "request" | "response";
 
-/** A schema from wherever one may stand; `true` is the schema of everything, `false` of nothing. */
+/**
+ * A schema from any location that may hold one; `true` is the schema that allows everything, `false` the one that
+ * allows nothing.
+ */
 export function toSchema(value: unknown): Schema {
   if (value === false) return { not: {} };
   return isObject(value) ? value : {};
 }
 
-/** A schema with each of the schemas directly in it replaced. */
+/** A copy of a schema, with each schema directly in it replaced. */
 export function mapSubschemas(schema: Schema, replace: (schema: unknown) => unknown): JsonObject {
   const entries = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
     const kind = childKind("schema", keyword);
@@ -25,7 +28,7 @@ export function mapSubschemas(schema: Schema, replace: (schema: unknown) => unkn
   return Object.fromEntries(entries);
 }
 
-/** The JSON types that two lists share, in the order of the first; a whole number is a number. */
+/** The JSON types that two lists share, in the order of the first; an integer counts as a number. */
 export function intersectTypes(a: readonly string[], b: readonly string[]): string[] {
   const has = (list: readonly string[], type: string) =>
     list.includes(type) || (type === "integer" && list.includes("number"));

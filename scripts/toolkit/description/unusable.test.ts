@@ -13,7 +13,7 @@ function withSchema(schema: unknown, more: object = {}): object {
   return { ...HEAD, paths: { "/a": { get: { responses: { 200: { description: "A boat", content } } } } }, ...more };
 }
 
-describe("a description can't be used", () => {
+describe("a description is rejected", () => {
   const v31 = (schema: object, schemas: object) => withSchema(schema, { openapi: "3.1.0", components: { schemas } });
   test.each<[string, string, Files]>([
     [
@@ -34,12 +34,12 @@ describe("a description can't be used", () => {
       { "openapi.yaml": withSchema({ $ref: "#/components/schemas/No" }) },
     ],
     [
-      "with one in a component that nobody uses",
+      "with a broken reference in an unused component",
       'openapi.yaml:6:17: The reference "#/x" leads nowhere',
       { "openapi.yaml": { openapi: "3.0.3", components: { schemas: { A: { $ref: "#/x" } } } } },
     ],
     [
-      "with one in another file",
+      "with a broken reference in another file",
       'b.yaml:4:15: The reference "#/gone" leads nowhere',
       {
         "openapi.yaml": withSchema({ $ref: "b.yaml#/a" }),
@@ -47,12 +47,12 @@ describe("a description can't be used", () => {
       },
     ],
     [
-      "without a file",
+      "with a reference to a missing file",
       "openapi.yaml:16:27: There is no file b.yaml to refer to",
       { "openapi.yaml": withSchema({ $ref: "b.yaml" }) },
     ],
     [
-      "on another machine",
+      "with a reference to another machine",
       'openapi.yaml:16:27: The reference "https://boats.test/b.yaml" can\'t be followed: only files on this machine are read',
       { "openapi.yaml": withSchema({ $ref: "https://boats.test/b.yaml" }) },
     ],
@@ -66,9 +66,9 @@ describe("a description can't be used", () => {
         },
       },
     ],
-    ["with an anchor that is not there", "there is no such anchor", { "openapi.yaml": v31({ $ref: "#boat" }, {}) }],
+    ["with a reference to a missing anchor", "there is no such anchor", { "openapi.yaml": v31({ $ref: "#boat" }, {}) }],
     [
-      "with an anchor twice",
+      "with a duplicate anchor",
       "there are 2 anchors of that name",
       { "openapi.yaml": v31({ $ref: "#b" }, { A: { $anchor: "b" }, B: { $anchor: "b" } }) },
     ],
@@ -78,7 +78,7 @@ describe("a description can't be used", () => {
       { "openapi.yaml": withSchema({ $ref: "#boat" }, { components: { schemas: { A: { $anchor: "boat" } } } }) },
     ],
     [
-      "with a dynamic anchor twice",
+      "with a duplicate dynamic anchor",
       "its meaning depends on the way to it",
       {
         "openapi.yaml": v31(
@@ -88,7 +88,7 @@ describe("a description can't be used", () => {
       },
     ],
     [
-      "with a mapping to nothing",
+      "with a mapping to a missing schema",
       "openapi.yaml:18:28",
       { "openapi.yaml": withSchema({ discriminator: { mapping: { a: "#/components/schemas/No" } } }) },
     ],
@@ -103,7 +103,7 @@ describe("a description can't be used", () => {
       { "openapi.yaml": withSchema({ $ref: "#/openapi" }) },
     ],
     [
-      "with an operation that has more than a reference",
+      "with an operation that has properties beside its reference",
       "OpenAPI does not say what `summary2` means beside this `$ref`",
       {
         "openapi.yaml": {
@@ -119,7 +119,7 @@ describe("a description can't be used", () => {
       { "openapi.yaml": { paths: {} } },
     ],
     [
-      "of a version to come",
+      "of a future version",
       "openapi.yaml:1:10: Only OpenAPI 3.0 and 3.1 are supported, and this says `openapi: 3.2.0`",
       { "openapi.yaml": "openapi: 3.2.0\npaths: {}" },
     ],
@@ -131,17 +131,17 @@ describe("a description can't be used", () => {
     ["of version 2", "this says `swagger: 2.0`", { "openapi.yaml": "swagger: '2.0'\npaths: {}" }],
     ["with nothing in it", "The description is empty", { "openapi.yaml": HEAD }],
     [
-      "with a key twice",
+      "with a duplicate key",
       'openapi.yaml:3:3: The key "/a" is there twice',
       { "openapi.yaml": "openapi: 3.0.3\npaths: { /a: {},\n  /a: {} }" },
     ],
     [
-      "with a key twice, in JSON",
+      "with a duplicate key in JSON",
       'openapi.yaml:2:16: The key "a" is there twice',
       { "openapi.yaml": '{ "openapi": "3.0.3",\n "x": { "a": 1,"a": [":"] }, "paths": {} }' },
     ],
     [
-      "with a key twice in another file",
+      "with a duplicate key in another file",
       'b.json:1:9: The key "a" is there twice',
       { "openapi.yaml": withSchema({ $ref: "b.json" }), "b.json": '{"a": 1,"a": 2}' },
     ],
@@ -151,7 +151,7 @@ describe("a description can't be used", () => {
       { "openapi.yaml": "openapi: 3.0.3\npaths: {}\nx: { 200: a, '200': b }" },
     ],
     [
-      "with a tag that nobody knows",
+      "with an unknown tag",
       "openapi.yaml:2:8: Not valid YAML or JSON: unknown scalar tag !<!include>",
       { "openapi.yaml": "openapi: 3.0.3\npaths: !include paths.yaml" },
     ],
@@ -161,7 +161,7 @@ describe("a description can't be used", () => {
       { "openapi.yaml": "openapi: 3.0.3\npaths: { $ref: . }" },
     ],
     [
-      "with a reference to itself as a whole",
+      "with a reference to the whole description",
       "leads to the whole description",
       { "openapi.yaml": withSchema({ $ref: "#" }) },
     ],
@@ -185,7 +185,7 @@ describe("a description can't be used", () => {
       },
     ],
     [
-      "with two documents",
+      "with two documents in one file",
       "openapi.yaml:3:1: There is more than one document in the file",
       { "openapi.yaml": "openapi: 3.0.3\npaths: {}\n---\na: 1" },
     ],
@@ -215,7 +215,7 @@ describe("a description can't be used", () => {
     expect(() => bundled(files)).toThrow(expect.objectContaining({ name: "DescriptionError" }));
   });
 
-  test("that is not there, or not in UTF-8", () => {
+  test("in a missing file, or not in UTF-8", () => {
     expect(() => openDescription("nowhere/openapi.yaml")).toThrow("There is no file nowhere/openapi.yaml");
     const files = { read: () => Uint8Array.of(0xff, 0xfe, 0x6f, 0x00) };
     expect(() => openDescription("utf-16.yaml", { files })).toThrow(

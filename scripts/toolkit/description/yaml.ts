@@ -11,7 +11,7 @@ import {
 } from "js-yaml";
 import { PositionIndex, startOf } from "./positions.js";
 
-/** Says what is wrong with a text, and at which offset. */
+/** A syntax error in a text, with its offset. */
 export class YamlError extends Error {
   constructor(
     readonly sentence: string,
@@ -21,21 +21,21 @@ export class YamlError extends Error {
   }
 }
 
-/** A value, and where its parts are written. */
+/** A value, and the positions of its parts. */
 export interface LocatedValue {
   value: unknown;
   /**
-   * Where a value is written, as far as it is there: the key, or the value itself.
+   * The position of a value, as far along its path as the text has it: that of the key, or of the value itself.
    *
    * @returns offsets in the text; without an end, if not all of the path is written
    */
   find(path: readonly string[], at: "key" | "value"): { start: number; end?: number };
 }
 
-// More would be an attack: each nesting of aliases multiplies the values.
+// More would be an attack: each level of nested aliases multiplies the values.
 const MAX_ALIASES = 10_000;
 const MAX_DEPTH = 1000;
-// For each the text is parsed once more.
+// The text is parsed once more for each of them.
 const MAX_BRACKETS = 200;
 const OFFSETS = ["start", "valueStart", "valueEnd", "anchorStart", "anchorEnd", "tagStart", "tagEnd"];
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
@@ -100,7 +100,7 @@ const anchorOf = (text: string, event: Event) =>
   "anchorStart" in event && event.anchorStart >= 0 ? text.slice(event.anchorStart, event.anchorEnd) : undefined;
 
 function checkAliases(text: string, events: readonly Event[]): void {
-  /** How many aliases an anchor stands for. */
+  /** The number of values that an anchor stands for. */
   const known = new Map<string, number>();
   const open: { anchor?: string | undefined; aliases: number }[] = [{ aliases: 0 }];
   for (const event of events) {

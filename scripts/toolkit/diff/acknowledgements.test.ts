@@ -21,7 +21,7 @@ const found = (...changes: Change[]): DiffResult => ({ level: changes[0]?.level 
 
 test.each<[string, DiffResult, Acknowledgement[], string, string, string[]]>([
   ["nothing changed", found(), [], "1.0.0", "1.0.0", []],
-  ["a compatible change needs nothing", found(change("compatible")), [], "1.0.0", "1.0.0", []],
+  ["a compatible change needs no entry", found(change("compatible")), [], "1.0.0", "1.0.0", []],
   [
     "a breaking change without an entry",
     found(change("breaking")),
@@ -49,7 +49,7 @@ test.each<[string, DiffResult, Acknowledgement[], string, string, string[]]>([
   ],
   ["a breaking change before 1.0.0", found(change("breaking")), [entry("0.5.0")], "0.4.2", "0.5.0", []],
   [
-    "a version that rose too little",
+    "a version that was not raised enough",
     found(change("breaking")),
     [entry("1.5.0")],
     "1.4.2",
@@ -57,7 +57,7 @@ test.each<[string, DiffResult, Acknowledgement[], string, string, string[]]>([
     ["calls for a major version, 2.0.0"],
   ],
   [
-    "an entry for another location",
+    "an entry for a different location",
     found(change("breaking")),
     [entry("2.0.0", "breaking", "#/b")],
     "1.0.0",
@@ -73,16 +73,23 @@ test.each<[string, DiffResult, Acknowledgement[], string, string, string[]]>([
     ["is stale", "not acknowledged"],
   ],
   ["a stale entry", found(), [entry("2.0.0")], "1.0.0", "2.0.0", ["is stale"]],
-  ["an entry for a version that is not this one", found(), [entry("3.0.0")], "1.0.0", "2.0.0", ["for another version"]],
-  ["an entry of a version that is out is history", found(), [entry("2.0.0")], "2.0.0", "2.0.0", []],
-  ["history accepts nothing", found(change("breaking")), [entry("2.0.0")], "2.0.0", "2.0.0", ["not acknowledged"]],
+  ["an entry for a different version", found(), [entry("3.0.0")], "1.0.0", "2.0.0", ["for another version"]],
+  ["an entry for a released version is not stale", found(), [entry("2.0.0")], "2.0.0", "2.0.0", []],
+  [
+    "an entry for a released version accepts nothing",
+    found(change("breaking")),
+    [entry("2.0.0")],
+    "2.0.0",
+    "2.0.0",
+    ["not acknowledged"],
+  ],
 ])("%s", (_name, result, entries, base, revision, expected) => {
   const { problems } = reviewChanges(result, entries, base, revision);
   expect(problems).toHaveLength(expected.length);
   for (const [index, words] of expected.entries()) expect(problems[index]).toContain(words);
 });
 
-test("the version to go to", () => {
+test("the suggested version", () => {
   expect(nextVersion("1.4.2", "breaking")).toBe("2.0.0");
   expect(nextVersion("0.4.2", "breaking")).toBe("0.5.0");
   expect(nextVersion("1.4.2", "dangerous")).toBe("1.5.0");

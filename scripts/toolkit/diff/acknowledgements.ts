@@ -4,9 +4,9 @@ import { readEntries } from "../description/index.js";
 import type { Change, DiffResult } from "./compare.js";
 import { bumpFor, compareVersions, isBumped, nextVersion } from "./version.js";
 
-/** An intended change, and why it is made. */
+/** An intended change, and its reason. */
 export interface Acknowledgement {
-  /** The `info.version` that the change comes with. */
+  /** The `info.version` that introduces the change. */
   version: string;
   rule: string;
   location: string;
@@ -14,10 +14,12 @@ export interface Acknowledgement {
   reason: string;
 }
 
-/** A comparison weighed against the acknowledgements: the changes, which of them are accepted, and what fails the gate. */
+/**
+ * A comparison checked against the acknowledgements: the changes, the accepted ones, and the reasons to fail the gate.
+ */
 export interface ReviewedDiff extends DiffResult {
   accepted: ReadonlyMap<Change, Acknowledgement>;
-  /** Reasons to fail, in words; none if it passes. */
+  /** Reasons to fail, as sentences; empty if the gate passes. */
   problems: string[];
   versions: { base: string; revision: string; suggested: string | undefined };
 }
@@ -30,7 +32,7 @@ export function acknowledgementFile(description: string): string {
 }
 
 /**
- * Reads the acknowledgements of a description; without a file there are none.
+ * Reads the acknowledgements of a description; none if there is no file.
  *
  * @throws DescriptionError that says what is wrong with the file
  */
@@ -50,9 +52,8 @@ export function readAcknowledgements(file: string): Acknowledgement[] {
 }
 
 /**
- * Weighs changes against what was acknowledged.
- * An entry belongs to the version that it names. Once the base has reached that version the entry is history: it may
- * stay, but accepts nothing. Before that it must match a change, or it is stale.
+ * Checks changes against the acknowledgements. An entry belongs to the version that it names. Until the base reaches
+ * that version, the entry must match a change, or it is stale. After that it may stay in the file, but accepts nothing.
  */
 export function reviewChanges(
   { level, changes }: DiffResult,

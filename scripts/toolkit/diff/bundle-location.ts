@@ -9,13 +9,13 @@ import {
   remember,
 } from "../description/index.js";
 
-/** A value of a bundled description, and where it stands. */
+/** A value of a bundled description, and its location. */
 export interface BundleLocation {
   readonly document: JsonObject;
   readonly value: unknown;
   /** A JSON pointer into the document. */
   readonly pointer: string;
-  /** What no other location has: cheaper to make and to compare than its pointer. */
+  /** A unique id of the location: cheaper to make and to compare than its pointer. */
   readonly id: number | string;
 }
 
@@ -33,7 +33,7 @@ class LazyLocation implements BundleLocation {
     readonly key = "",
   ) {}
 
-  // Made only when it is asked for: most pointers never are.
+  // Made only on request: most pointers are never needed.
   get pointer(): string {
     return this.parent ? this.parent.pointer + encodePointer([this.key]) : "";
   }
@@ -46,7 +46,7 @@ class LazyLocation implements BundleLocation {
 /** The whole document as a location. */
 export const rootOf = (document: JsonObject): BundleLocation => new LazyLocation(document, document);
 
-/** A property or item of the value at a location, if it is there. */
+/** The property or item of the value at a location; undefined if it does not exist. */
 export function inside(location: BundleLocation | undefined, ...path: (string | number)[]): BundleLocation | undefined {
   let current = location as LazyLocation | undefined;
   for (const key of path) {
@@ -68,11 +68,11 @@ export function partsOf(location: BundleLocation | undefined): [string, BundleLo
   return parts;
 }
 
-/** The object at a location, or an empty one. */
+/** The object at a location; an empty one if there is none. */
 export const objectAt = (location: BundleLocation | undefined): JsonObject =>
   isObject(location?.value) ? location.value : {};
 
-/** Where the reference at a location leads in the end; a location without one is itself. */
+/** The target of the reference at a location, through all references; the location itself if it has no reference. */
 export function follow(location: BundleLocation): BundleLocation {
   let current = location;
   while (isReference(current.value)) current = targetOf(current, current.value.$ref);
@@ -81,7 +81,7 @@ export function follow(location: BundleLocation): BundleLocation {
 
 const targetsOf = remember((_document: JsonObject) => new Map<string, BundleLocation>());
 
-/** What a reference in a bundle leads to. */
+/** The target of a reference in a bundle. */
 export function targetOf({ document }: BundleLocation, ref: string): BundleLocation {
   const known = targetsOf(document);
   const find = (path: string[]) => inside(rootOf(document), ...path);

@@ -6,31 +6,35 @@ import { diffBundles } from "./compare.js";
 import type { DiffReport } from "./report.js";
 import { versionOf } from "./version.js";
 
-/** What else a comparison needs to know. */
+/** Options of a comparison. */
 export interface CompareOptions {
-  /** How the base is called in the report. @default its path */
+  /** The name of the base in the report. @default its path */
   label?: string;
   /** Where the base's files come from. @default the disk */
   files?: FileSource;
-  /** @default `acknowledged-changes.yaml` beside the revision */
+  /** The file of acknowledgements. @default `acknowledged-changes.yaml` beside the revision */
   acknowledged?: string | undefined;
-  /** The time, in milliseconds since the epoch: after its sunset a deprecated operation may go. @default Date.now() */
+  /**
+   * The time, in milliseconds since the epoch: a deprecated operation may be removed after its sunset.
+   *
+   * @default Date.now()
+   */
   now?: number | undefined;
 }
 
-/** The base, which is in git, can't be used: nothing can be compared with it, whatever the revision is like. */
+/** The base, read from git, can't be used, so no comparison is possible, whatever the revision contains. */
 export class UnusableBaseError extends DescriptionError {}
 
 /**
- * Compares two descriptions, and weighs the changes against what was acknowledged.
+ * Compares two descriptions, and checks the changes against the acknowledgements.
  *
  * @throws DescriptionError if one of the files can't be used
- * @throws UnusableBaseError if that is the base, and it is in git
+ * @throws UnusableBaseError if the base can't be used and is read from git
  */
 export async function compareFiles(base: string, revision: string, options: CompareOptions = {}): Promise<DiffReport> {
   const display = (file: string) => relative(process.cwd(), file);
   const acknowledgements = options.acknowledged ?? acknowledgementFile(revision);
-  // Only the default file may be missing.
+  // A missing file is an error only if the caller named it.
   if (options.acknowledged !== undefined && !existsSync(acknowledgements)) {
     throw new DescriptionError(`There is no file ${display(acknowledgements)}`);
   }
@@ -52,7 +56,7 @@ function readBase(file: string, { files, label }: CompareOptions): ReturnType<ty
   try {
     return bundle(openDescription(file, { files }));
   } catch (error) {
-    // Without the position: its line would be taken for one of the working tree.
+    // Without the position: its line would be read as one of the working tree.
     if (!(error instanceof DescriptionError)) throw error;
     throw new UnusableBaseError(`The description of ${label} can't be used: ${error.message}`);
   }

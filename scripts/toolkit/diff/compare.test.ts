@@ -101,39 +101,39 @@ const TYPE = "breaking schema-type-changed";
 const all = { cat: "#/components/schemas/Cat", dog: "#/components/schemas/Dog" };
 const some = { cat: "#/components/schemas/Cat" };
 
-// Nothing, or the level and the rule of each change, and where it is if that is not obvious. All pairs go to Redocly at
-// once: starting it takes most of the time.
+// Empty, or the level and rule of each change, and its location if that is not obvious. All pairs go to Redocly at
+// once: most of the time is its start.
 const comparisons: [title: string, base: JsonObject, revision: JsonObject, expected: string[]][] = [
-  ["a description of many files, and its bundle", readBundle(descriptionFile), bundled(), []],
-  ["another value of an unknown keyword", misspelt(1), misspelt(2), [UNKNOWN]],
-  ["an object as the value of one", misspelt(1), misspelt({ deep: [1] }), [UNKNOWN]],
-  ["one that is gone", misspelt(1), misspelt(undefined), [UNKNOWN]],
+  ["a description in many files, and its bundle", readBundle(descriptionFile), bundled(), []],
+  ["a changed value of an unknown keyword", misspelt(1), misspelt(2), [UNKNOWN]],
+  ["an object as the value of an unknown keyword", misspelt(1), misspelt({ deep: [1] }), [UNKNOWN]],
+  ["a removed unknown keyword", misspelt(1), misspelt(undefined), [UNKNOWN]],
   [
-    "a value more in one branch of a choice that a discriminator makes, which is not an overlap",
+    "a value added to one branch of a choice with a discriminator, which is not an overlap",
     regionsOf(["EUROPE_WEST"]),
     regionsOf(["EUROPE_WEST", "POLAND_CENTRAL"]),
     ["compatible constraint-relaxed"],
   ],
   [
-    "an enumeration beside a type that it contradicts, as it was meant",
+    "an enumeration that contradicts its type: the values count",
     contradicting(["a"]),
     contradicting(["a", "b"]),
     ["breaking enum-values-added"],
   ],
   [
-    "what depends on a property, in a choice of types",
+    "a property that depends on another, in a choice of types",
     depending(["b"]),
     depending([]),
     ["breaking required-properties-removed"],
   ],
   [
-    "a property that a pattern of the older mode has as well",
+    "a property that a pattern without the `u` flag matches too",
     patterned({ properties: { a: { type: "string" } } }),
     patterned({}),
     [],
   ],
   [
-    "a schema that contains itself, once",
+    "a change in a recursive schema, listed once",
     list("string"),
     list("integer"),
     [`${TYPE} #/components/schemas/Node/properties/value/type`],
@@ -166,7 +166,7 @@ const comparisons: [title: string, base: JsonObject, revision: JsonObject, expec
   ["a greater maxContains", containing({ maxContains: 1 }), containing({ maxContains: 2 }), [UNKNOWN]],
   ["a lower maxContains", containing({ maxContains: 2 }), containing({ maxContains: 1 }), [UNKNOWN]],
   [
-    "a schema where none belongs",
+    "a schema where OpenAPI has none",
     responding({ schema: { type: "string" } }),
     responding({ schema: { type: "integer" } }),
     [UNKNOWN],
@@ -180,9 +180,9 @@ const comparisons: [title: string, base: JsonObject, revision: JsonObject, expec
   ],
   ["the target of a link", linked("$response.body#/next"), linked("$response.body#/last"), ["dangerous link-changed"]],
   ["a property without a name", unnamed("string"), unnamed("integer"), [TYPE]],
-  ["an encoding that says what holds anyway", encoded(), encoded({ style: "form", explode: true }), []],
-  ["half of one", encoded(), encoded({ explode: true }), []],
-  ["an encoding that says something else", encoded(), encoded({ explode: false }), ["breaking encoding-changed"]],
+  ["an encoding that equals the default", encoded(), encoded({ style: "form", explode: true }), []],
+  ["an encoding that equals part of the default", encoded(), encoded({ explode: true }), []],
+  ["an encoding that differs from the default", encoded(), encoded({ explode: false }), ["breaking encoding-changed"]],
 ];
 
 describe("compares", () => {
@@ -200,7 +200,7 @@ describe("compares", () => {
   );
 });
 
-test("a change is located in the file that it is in, and a removed thing in the base", async () => {
+test("a change is located in its own file, and a removed part in the base", async () => {
   const changed = JSON.parse(JSON.stringify(bundled()));
   delete changed.components.schemas.Link.properties.rel;
   changed.components.schemas.Link.properties.href.maxLength = 9;
@@ -222,7 +222,7 @@ test("a change is located in the file that it is in, and a removed thing in the 
   );
 });
 
-test("many changes in one location are one, with all operations that they reach", async () => {
+test("a change of a shared part is listed once, with all affected operations", async () => {
   const many = Array.from({ length: 110 }, (_, index) => `REGION_${index}`);
   const of = (list: string[]) => ({
     ...describeThings({ enum: list }),
@@ -244,7 +244,7 @@ test("many changes in one location are one, with all operations that they reach"
   });
 });
 
-test("a breaking change of one operation is found beside one that all of them share", async () => {
+test("a breaking change of one operation is found beside a change that all operations share", async () => {
   const describeMany = (detail: string, lost: string[]) => {
     const error = { $ref: "#/components/responses/Error" };
     const schemaOf = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -274,7 +274,7 @@ test("a breaking change of one operation is found beside one that all of them sh
   ]);
 });
 
-test("thousands of schemas one inside the other, with choices, don't fill the stack", async () => {
+test("thousands of nested schemas with choices don't overflow the stack", async () => {
   const chain = (last: string) =>
     Object.fromEntries(
       Array.from({ length: 3000 }, (_, index) => {
@@ -288,12 +288,12 @@ test("thousands of schemas one inside the other, with choices, don't fill the st
   expect(changes.map(({ location }) => location)).toEqual(["#/components/schemas/S2999/properties/next/type"]);
 }, 30_000);
 
-test("a deprecated operation may go when its sunset has passed", async () => {
+test("a deprecated operation may be removed after its sunset", async () => {
   const media = { "application/json": { "x-sunset": "2026-06-01" } };
   const described = (get: unknown) => ({ openapi: "3.0.3", paths: { "/old": { get } } }) as JsonObject;
   const pairs = [
     described({ deprecated: true, "x-sunset": "2026-06-01", responses: {} }),
-    // That of its media types.
+    // The same for the sunset of its media types.
     described({ deprecated: true, responses: { 200: { content: media } } }),
   ].map((base) => [base, { openapi: "3.0.3", paths: {} }] as const);
   const levelsAt = async (now: number) => (await diffBundles(pairs, { now })).map(({ level }) => level);

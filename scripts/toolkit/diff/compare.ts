@@ -9,37 +9,43 @@ import type { Edge } from "./node.js";
 import type { Pair } from "./pair.js";
 import { type RedoclyChange, runRedoclyDiff } from "./redocly.js";
 
-/** One change of the contract, as reports and the JSON output have it. */
+/** One change of the contract, as reports and the JSON output show it. */
 export interface Change {
   level: Exclude<Level, "none">;
-  /** An id of the table of levels, or of Redocly's rule. */
+  /** An id from the table of levels, or the name of a Redocly rule. */
   rule: string;
-  /** The file, if it is not the root document, and a JSON pointer: in the revision, or in the base for what was removed. */
+  /**
+   * A JSON pointer, after the file if that is not the root document. It points into the revision, or into the base if
+   * the part was removed.
+   */
   location: string;
   what: string;
-  /** Such as "the request body of GET /pets", of the first operation that the change reaches. */
+  /** Such as "the request body of GET /pets", for the first affected operation. */
   where: string;
   /** Which of the two descriptions the location is in. */
   source: "base" | "revision";
-  /** The operations that the change reaches, as "GET /pets". */
+  /** The affected operations, as "GET /pets". */
   operations: string[];
   /** The same location, in the bundle. */
   bundleLocation: BundleLocation;
-  /** Where it is in each of the two bundles: what one of them lacks is where the part around it is. */
+  /**
+   * The location in each of the two bundles. In a bundle that lacks the part, it is the location of the enclosing part.
+   */
   sides: Record<"base" | "revision", { location: BundleLocation; lacks: boolean }>;
 }
 
-/** All changes between two descriptions, the gravest first, and the gravest level. */
+/** All changes between two descriptions, the most severe first, and the highest level. */
 export interface DiffResult {
   level: Level;
   changes: Change[];
 }
 
 /**
- * Compares pairs of bundled descriptions by what they promise a consumer, all with one call of `redocly diff`.
- * Texts, examples, order, names of components and the way a schema is written don't count.
+ * Compares pairs of bundled descriptions as contracts with a consumer, all with one call of `redocly diff`.
+ * Descriptions, examples, order, names of components and equivalent spellings of a schema don't count.
  *
- * @param options.now - the clock, in milliseconds; a deprecated operation may go when its sunset has passed @default Date.now()
+ * @param options.now - the clock, in milliseconds; a deprecated operation may be removed once its sunset has passed
+ * @default Date.now()
  */
 export async function diffBundles(
   documents: readonly (readonly [base: JsonObject, revision: JsonObject])[],
@@ -78,7 +84,7 @@ interface ListedChange {
   part: EmittedPart;
 }
 
-/** What a change of the emitted documents stands for. */
+/** The change in the normal form that a change of the emitted documents stands for. */
 function partOf(change: RedoclyChange, parts: Emitted["parts"]): EmittedPart {
   for (const side of ["revision", "base"] as const) {
     const pointer = change[side]?.pointer.replace(/^#/, "");
@@ -89,7 +95,7 @@ function partOf(change: RedoclyChange, parts: Emitted["parts"]): EmittedPart {
   throw new Error(`redocly diff reports an unexpected change: ${JSON.stringify(change)}`);
 }
 
-/** Differences that Redocly does not list: whatever they are, they are not skipped. */
+/** Differences that Redocly does not list. They are reported too, whatever they are. */
 function findUnlisted(listed: readonly ListedChange[], parts: Emitted["parts"]): ListedChange[] {
   const known = new Map<Pair | Edge, Set<string>>();
   for (const { change, part } of listed) {
@@ -103,14 +109,14 @@ function findUnlisted(listed: readonly ListedChange[], parts: Emitted["parts"]):
       const missing = [...pair.values.keys()].filter((property) => !isKnown(property));
       return missing.map((property) => ({ part, change: { typeName: "", kind: "modified", verdicts: [], property } }));
     }
-    // Requirements are written whether they differ or not.
+    // Requirements are emitted even if they don't differ.
     if (alone.key.startsWith("security/") || isKnown("")) return [];
     const kind = pair.alone.get(alone.key)?.side === "base" ? "removed" : "added";
     return [{ part, change: { typeName: "", kind, verdicts: [] } }];
   });
 }
 
-/** A change with its level and its locations; nothing, if it does not count. */
+/** A change with its level and its locations; undefined if it does not count. */
 function toChange(change: RedoclyChange, { pair, alone }: EmittedPart, now: number): Change | undefined {
   const { typeName, kind, verdicts, property = "" } = change;
   const [base, revision] = pair.values.get(property) ?? [];

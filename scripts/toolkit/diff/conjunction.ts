@@ -2,22 +2,22 @@ import type { Direction, JsonObject } from "../description/index.js";
 import type { BundleLocation } from "./bundle-location.js";
 import type { Edge, Node } from "./node.js";
 
-/** One of the schemas that have to fit at the same time. */
+/** One of the schemas that all have to match. */
 export interface SchemaPart {
   location: BundleLocation;
   schema: JsonObject;
 }
 
-/** What a schema and all that it takes over by `allOf` demand. */
+/** The constraints of a schema and of everything that it includes by `allOf`. */
 export interface Conjunction {
   parts: SchemaPart[];
   /** The locations of all parts, and of the references to them. */
   seen: ReadonlySet<BundleLocation["id"]>;
-  /** Where nothing is allowed, if that is so. */
+  /** The location that forbids every value, if there is one. */
   never: BundleLocation | undefined;
 }
 
-/** What reads the schemas of a choice. */
+/** The reader for the schemas of a choice. */
 export interface Reader {
   readonly strict: boolean;
   read(locations: readonly BundleLocation[], direction: Direction, chosen?: ReadonlySet<BundleLocation["id"]>): Node;
@@ -35,7 +35,7 @@ const TYPE_OF: Record<string, string> = {
   ...keywords("object", "propertyNames dependentRequired dependentSchemas unevaluatedProperties"),
 };
 
-/** Whether a keyword says something of values of these types. */
+/** Whether a keyword constrains values of these types. */
 export function isOfType(keyword: string, types: readonly string[]): boolean {
   const type = TYPE_OF[keyword];
   return !type || types.includes(type) || (type === "number" && types.includes("integer"));

@@ -23,10 +23,10 @@ const NAMES: Record<string, string> = {
   "x-described-by": "`content` in place of `schema`",
   "x-variables": "the order of the path's variables",
 };
-// Longer lists are cut: the rest is in the files.
+// Longer lists are cut: the files show the rest.
 const MAX_ITEMS = 6;
 
-/** What changed, in a sentence. */
+/** A change, as a sentence. */
 export function describeChange({ kind, property, base, revision, node, typeName, owners }: RawChange): string {
   if (kind !== "modified") {
     const [container = "", ...rest] = decodePointer(`/${property}`);
@@ -56,7 +56,7 @@ export function describeChange({ kind, property, base, revision, node, typeName,
     : `${name} changed from ${show(before)} to ${show(after)}`;
 }
 
-/** The property or the component that a schema is, or is inside of. */
+/** The property or component that a schema is, or is part of. */
 function schemaName(pointer: string): string | undefined {
   const path = decodePointer(pointer);
   const isName = path.map((_key, index) => ["properties", "schemas"].includes(path[index - 1] ?? ""));

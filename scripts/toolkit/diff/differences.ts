@@ -6,14 +6,19 @@ import { SchemaReader } from "./schema.js";
 import { alignSchemes } from "./security.js";
 import { findUnchanged } from "./unchanged.js";
 
-/** Reads each description once, however often it is compared. */
+/** Compares descriptions, and reads each only once. */
 export type SchemaReaders = (document: JsonObject) => SchemaReader;
 
-/** @param strict - whether what contradicts its own `type` fits nothing, as for a validator @default true */
+/**
+ * @param strict - whether a schema whose values contradict its `type` allows nothing, as for a validator @default true
+ */
 export const createSchemaReaders = (strict = true): SchemaReaders =>
   remember((document) => new SchemaReader(document, strict));
 
-/** Pairs two descriptions: paths that differ in the names of their variables alone are one, where that is unambiguous. */
+/**
+ * Pairs two descriptions. Paths that differ only in the names of their variables are the same path, if that is
+ * unambiguous.
+ */
 export function pairBundles(
   base: JsonObject,
   revision: JsonObject,
@@ -32,7 +37,7 @@ export function pairBundles(
   );
 }
 
-/** The template that the other side has for a path, which may have other names of variables. */
+/** The other side's template for a path; the names of its variables may differ. */
 function partnerOf(mine: readonly string[], others: readonly string[]): (template: string) => string {
   const alone = (list: readonly string[], other: readonly string[]) => {
     const known = new Set(other);
@@ -45,7 +50,7 @@ function partnerOf(mine: readonly string[], others: readonly string[]): (templat
   };
 }
 
-/** The operations that a pair is part of, and the nearest part of the first of them that has a name. */
+/** The operations that a pair is part of, and the nearest named part of the first one. */
 export function operationsReached(pair: Pair, node?: Node): { where: string; operations: string[] } {
   const operations = new Set<string>(node?.operation ? [node.operation] : []);
   let part = node?.part;

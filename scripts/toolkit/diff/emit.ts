@@ -2,33 +2,38 @@ import { decodePointer, encodePointer, isObject, type JsonObject } from "../desc
 import type { Edge, Node, Value } from "./node.js";
 import type { Pair } from "./pair.js";
 
-/** What a location of the emitted documents stands for: a pair, or what one side has alone. */
+/** The part that a location of the emitted documents stands for: a pair, or a node that only one side has. */
 export interface EmittedPart {
-  /** Which of the compared pairs of descriptions it belongs to. */
+  /** The index of the pair of descriptions that it belongs to. */
   index: number;
   pair: Pair;
   alone?: { key: string; edge: Edge };
 }
 
-/** Two documents that differ as the pairs do, and in nothing else. */
+/** Two documents that differ exactly as the pairs do. */
 export interface Emitted {
   base: JsonObject;
   revision: JsonObject;
-  /** What a JSON pointer of one of them stands for. */
+  /** The part that a JSON pointer into one of them stands for. */
   parts: Record<Side, Map<string, EmittedPart>>;
 }
 
 type Side = "base" | "revision";
 const SIDES = ["base", "revision"] as const;
 const LISTS = ["parameters", "anyOf", "prefixItems", "servers"];
-// Where the last segment of a path is this one, the value is added to a list.
+// If a path ends in this segment, the value is appended to a list.
 const NEXT = "-";
-// Names that mean something to Redocly's comparison; others are numbers, so that none means anything by chance.
+// Names that have a meaning for Redocly's comparison. Others are replaced by numbers, so that none has a meaning by
+// accident.
 const KEPT_NAMES = ["responses", "flows"];
-// Redocly takes similar names or items for one that was changed: what only one side has gets a name unlike all others.
+// Redocly pairs similar names or items as one changed part. A part that only one side has gets a name unlike all
+// others.
 const UNLIKE = { base: "<".repeat(200), revision: ">".repeat(200) };
 
-/** Writes what differs between pairs of descriptions as one pair of documents, so that one comparison judges all. */
+/**
+ * Writes the differences between pairs of descriptions as one pair of documents, so that one comparison judges them
+ * all.
+ */
 export function emit(tops: readonly (Pair | undefined)[]): Emitted {
   const emitter = new Emitter();
   for (const [index, top] of tops.entries()) if (top) emitter.addDescription(top, index);
@@ -39,7 +44,7 @@ class Emitter {
   readonly documents: Record<Side, JsonObject> = { base: createDocument(), revision: createDocument() };
   readonly parts = { base: new Map<string, EmittedPart>(), revision: new Map<string, EmittedPart>() };
   readonly #numbers = new Map<string, number>();
-  /** The pairs that are written where they are: those around a difference. */
+  /** The pairs that are written at their own path: those around a difference. */
   readonly #written = new Set<Pair>();
 
   addDescription(top: Pair, index: number): void {
@@ -49,7 +54,7 @@ class Emitter {
       if (pair.values.size + pair.alone.size === 0) continue;
       if (!isSchema(pair)) this.#written.add(pair);
       else {
-        // Each schema in a body of its own: Redocly's stack would not hold a chain of thousands.
+        // Each schema goes into a body of its own: a chain of thousands would overflow Redocly's stack.
         const body = pair.base.direction === "request" ? ["requestBody"] : ["responses", "200"];
         this.#write(pair, ["paths", "/schemas", "post", ...body, "content", `${index}-${pair.id}`, "schema"], index);
       }
@@ -71,7 +76,7 @@ class Emitter {
       if (!this.#written.has(inner)) continue;
       let target = this.#pathOf(index, path, key);
       if (target.at(-1) === NEXT) {
-        // As a component, so that what is the same item in both can't be mistaken for another one.
+        // As a component, so that the item that both sides share can't be mistaken for another one.
         const component = ["components", "parameters", `${index}-${inner.id}`];
         for (const side of SIDES) this.#put(side, target, { $ref: `#${encodePointer(component)}` });
         target = component;
@@ -81,7 +86,7 @@ class Emitter {
     for (const [key, { side, edge }] of pair.alone) {
       if (/^(security|x-schemes)\//.test(key)) continue;
       const target = this.#pathOf(index, path, key, side);
-      // The container is there on both sides.
+      // The container exists on both sides.
       for (const one of SIDES) this.#at(one, target.slice(0, -1), target.at(-1) === NEXT ? [] : {});
       const written = this.#put(side, target, createStub(edge.node(), key, side));
       this.parts[side].set(encodePointer(written), { index, pair, alone: { key, edge } });
@@ -89,7 +94,7 @@ class Emitter {
     if ([...pair.alone.keys()].some((key) => key.startsWith("security/"))) this.#writeSecurity(pair, path, index);
   }
 
-  // Whether a requirement is enough depends on all the others.
+  // Whether a requirement is satisfied depends on all the others.
   #writeSecurity(pair: Pair, path: readonly string[], index: number): void {
     for (const side of SIDES) {
       this.#put(side, [...path, "security"], []);
@@ -102,7 +107,7 @@ class Emitter {
     }
   }
 
-  /** Where a part is written, by its path in the normal form. */
+  /** The path at which a part is emitted, by its path in the normal form. */
   #pathOf(index: number, path: readonly string[], key: string, side?: Side): string[] {
     const parts = decodePointer(`/${key}`);
     const [container = ""] = parts;
@@ -113,7 +118,7 @@ class Emitter {
     if (parts.length === 1 || KEPT_NAMES.includes(container)) return [...path, ...parts];
     const isOperation = ["paths", "webhooks", "callbacks"].includes(container);
     const names = parts.slice(1).map((part, position) => {
-      // The method is kept. What is above it, a path or a callback, is on both sides.
+      // The method is kept. Its parent, a path or a callback, exists on both sides.
       if (isOperation && position === parts.length - 2) return part;
       const number = this.#numberOf(`${index} ${encodePointer(path)} ${container} ${position} ${part}`);
       return `${side && !isOperation ? UNLIKE[side] : ""}${number}`;
@@ -128,7 +133,7 @@ class Emitter {
     return number;
   }
 
-  /** The object or list at a path, which is made if it is not there. */
+  /** The object or list at a path; it is created if it does not exist. */
   #at(side: Side, path: readonly string[], made: object = {}): JsonObject {
     return path.reduce<JsonObject>((owner, key, position) => {
       if (typeof owner[key] !== "object") owner[key] = position === path.length - 1 ? made : {};
@@ -150,13 +155,13 @@ const createDocument = () => ({ openapi: "3.1.0", info: { title: "", version: ""
 
 const isSchema = ({ base }: Pair) => base.isSchema === true;
 
-/** A value as one that Redocly compares: what is not a scalar is compared as a whole. */
+/** A value as Redocly compares it: a value that is not a scalar is compared as a whole. */
 function scalar({ value }: Value): unknown {
   const toScalar = (item: unknown) => (isObject(item) || Array.isArray(item) ? JSON.stringify(item) : item);
   return Array.isArray(value) ? value.map(toScalar) : toScalar(value);
 }
 
-/** As much of what was added or removed as its level depends on. */
+/** The parts of an added or removed node that its level depends on. */
 function createStub({ values, location }: Node, key: string, side: Side): unknown {
   if (key.startsWith("anyOf/")) return { title: UNLIKE[side] };
   if (key.startsWith("servers/")) return { url: UNLIKE[side] + decodePointer(key)[0] };

@@ -14,7 +14,7 @@ import {
 
 const COLOURS = { breaking: "red", dangerous: "yellow", compatible: "green" } as const;
 const LEVELS_SHOWN = ["breaking", "dangerous", "compatible"] as const;
-// The JSON has all.
+// The JSON report lists them all.
 const MAX_EXAMPLES = 3;
 
 /** How a command or a step of the gate ends with the report. */
@@ -78,7 +78,7 @@ function formatMarkdown(report: DiffReport): string {
   for (const [level, located] of byLevel(report)) {
     const table = markdownTable(["Change", "Where", "Source"], located.map(markdownRow));
     const heading = `${level[0]?.toUpperCase()}${level.slice(1)} (${located.length})`;
-    // What needs no action is folded.
+    // Changes that need no action are collapsed.
     if (level === "compatible") {
       parts.push("", `<details><summary>${heading}</summary>`, "", ...table, "", "</details>");
     } else parts.push("", `### ${heading}`, "", ...table);
@@ -111,7 +111,7 @@ function formatGithub(report: DiffReport): string {
   return [...lines, ...problems].join("\n");
 }
 
-/** The changes of each level that has some, the gravest first. */
+/** The changes by level, the most severe first; levels without changes are left out. */
 function byLevel(report: DiffReport) {
   const located = locateChanges(report);
   return LEVELS_SHOWN.map((level) => [level, located.filter(({ change }) => change.level === level)] as const).filter(

@@ -7,19 +7,19 @@ const MAIN_BRANCHES = ["origin/main", "main", "origin/master", "master"];
 /** The description as it was at a commit. */
 export interface GitBase {
   commit: string;
-  /** The root document of then, which may have been renamed since. */
+  /** The root document at that commit. It may have been renamed since. */
   description: string;
-  /** Where its files come from; nothing where the commit has no such description. */
+  /** The source of its files; undefined if the commit has no such description. */
   files: FileSource | undefined;
 }
 
-/** There is nothing to compare with: no repository, or no such commit. */
+/** There is no base to compare with: no repository, or no such commit. */
 export class MissingBaseError extends DescriptionError {}
 
 /**
- * Finds the description as it was where this branch left the main branch.
+ * Finds the description at the commit where this branch left the main branch.
  *
- * @param ref - the commit or branch to compare with, in place of the main branch
+ * @param ref - the commit or branch to compare with, instead of the main branch
  * @throws MissingBaseError if this is not a git repository, or has no such commit
  */
 export function findGitBase(description: string, ref?: string): GitBase {
@@ -48,7 +48,7 @@ export function findGitBase(description: string, ref?: string): GitBase {
   };
 }
 
-/** How a file was called before it was renamed, by what it still has of then. */
+/** The former path of a renamed file, found by similarity of content. */
 function oldName(root: string, commit: string, path: string): string | undefined {
   const renamed = git(root, ["diff", "--find-renames", "--diff-filter=R", "--name-status", "-z", commit]) ?? "";
   // Each entry is a status, the old name and the new name.

@@ -1,5 +1,5 @@
 /**
- * What a change of a description does to its consumers. In short:
+ * What a change of a description does to its consumers.
  *
  * - `diffBundles(pairs)` compares pairs of bundles (of `description`) with one call of `redocly diff`: each is read into a
  *   normal form, in which rewritings are gone (`operations`, `schema`, `union`), paired (`pair`, `match`), and what differs

@@ -2,40 +2,43 @@ import type { Direction } from "../description/index.js";
 import { markdownTable } from "../report/index.js";
 import { isNever, type Node, type Value } from "./node.js";
 
-/** How much a change matters to a consumer, from nothing to a failure. */
+/** How severe a change is for a consumer, from harmless to breaking. */
 export const LEVELS = ["none", "compatible", "dangerous", "breaking"] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** A change as `redocly diff` lists it, with what it stands for in the normal form. */
+/** A change as `redocly diff` lists it, with the nodes of the normal form that it stands for. */
 export interface RawChange {
   typeName: string;
   kind: "added" | "removed" | "modified";
-  /** The keyword that was modified, or the path of what was added or removed. */
+  /** The modified keyword, or the path of the added or removed part. */
   property: string;
-  /** Redocly's rule that calls it major. */
+  /** The Redocly rule that rates it as major. */
   major: string | undefined;
   direction: Direction;
   base: Value | undefined;
   revision: Value | undefined;
-  /** What was added or removed. */
+  /** The added or removed part. */
   node: Node | undefined;
-  /** What it was added to, or removed from, or the two that were modified. */
+  /** The parent of the added or removed part, or the two modified nodes. */
   owners: { base: Node; revision: Node };
-  /** It is in an alternative of `oneOf` without a discriminator: what fits more may then fit two. */
+  /**
+   * It is in an alternative of `oneOf` without a discriminator: a value that matches more alternatives may then match
+   * two.
+   */
   inChoice: boolean;
   /** The clock, in milliseconds. */
   now: number;
 }
 
-/** What a change is called, and how grave it is. */
+/** The name of a change, and its level. */
 export interface LevelRule {
-  /** Stored in acknowledgements: stable, once it is published. */
+  /** Written into acknowledgements, so it never changes once published. */
   id: string;
   level: Level;
-  /** The direction, the type of the part, what happened to it, and the keyword or path. */
+  /** The direction, the type of the part, the kind of change, and the keyword or path. */
   pattern: RegExp;
   when: (finding: RawChange) => boolean;
-  /** Also where Redocly has a level for it. */
+  /** Also applies if Redocly has a level for it. */
   overrules: boolean;
   says: string;
   example: string;
@@ -52,11 +55,14 @@ const isMultiple = (value: unknown, of: unknown) => {
 };
 const sunsetPassed = ({ node, now }: RawChange) => Date.parse(String(node?.values.get("x-sunset")?.value)) <= now;
 const isSet = ({ revision }: RawChange) => revision?.value === true;
-/** The values of a compatible change, the narrower one first: in a request the new value is wider, in a response the old one. */
+/**
+ * The values of a compatible change, the narrower one first: in a request the new value is wider, in a response the old
+ * one.
+ */
 const widening = ({ direction, base, revision }: RawChange) =>
   (direction === "request" ? [base?.value, revision?.value] : [revision?.value, base?.value]) as [unknown, unknown];
 
-/** What the table asks of a change, beside what it is. */
+/** Further conditions that a row of the table may have. */
 const CONDITIONS: Record<string, (finding: RawChange) => boolean> = {
   "": () => true,
   new: ({ base }) => base === undefined,
@@ -68,7 +74,7 @@ const CONDITIONS: Record<string, (finding: RawChange) => boolean> = {
   earlier: ({ base, revision }) => Date.parse(String(revision?.value)) < Date.parse(String(base?.value)),
   "another default": ({ base, revision }) =>
     revision !== undefined && String(base?.value).startsWith("default") && base?.value !== revision.value,
-  // The new requirement asks for no scheme or scope that a former one did not ask for.
+  // The new requirement asks for no scheme or scope beyond those of a former one.
   weaker: ({ node, owners }) =>
     [...owners.base.edges].some(
       ([key, edge]) =>
@@ -81,7 +87,8 @@ const CONDITIONS: Record<string, (finding: RawChange) => boolean> = {
   required: ({ node }) => node?.values.has("required") ?? false,
   open: ({ owners, inChoice }) => !isClosed(owners.revision) && !inChoice,
   closed: ({ owners }) => isClosed(owners.base),
-  // In an object that allows no others, a pattern allows more; in one that has a schema for the others, it replaces that.
+  // In a closed object, a pattern allows more; in an object with a schema for other properties, it replaces that
+  // schema.
   restricting: ({ kind, direction, owners, property }) => {
     const others = (kind === "added" ? owners.base : owners.revision).edges.get("additionalProperties");
     const widens = property.startsWith("pattern") && others !== undefined;
@@ -96,9 +103,10 @@ const CONDITIONS: Record<string, (finding: RawChange) => boolean> = {
 };
 
 /**
- * The levels of what `redocly diff` lists without one and, where the third column has a `!`, of the little that it takes
- * for graver than it is. The first row that fits counts. What has Redocly's own verdict is breaking, by the name of
- * Redocly's rule. The columns: id, level, what (direction, types, what happened, keyword or path), condition, sentence, example.
+ * The levels of changes that `redocly diff` lists without a level and, if the third column has a `!`, of the few that
+ * it rates too high. The first matching row counts. A change that Redocly itself rates as major is breaking, under the
+ * name of Redocly's rule. The columns: id, level, what (direction, types, kind of change, keyword or path), condition,
+ * sentence, example.
  */
 const TABLE = `
 operation-removed-after-sunset | compatible | Operation removed ! | deprecated and ended | A deprecated operation was removed, and its \`x-sunset\` has passed | \`x-sunset: 2020-01-01\`
@@ -176,7 +184,7 @@ const LEVEL_RULES: readonly LevelRule[] = TABLE.trim()
     return { id, level: level as Level, pattern, when, overrules: what.endsWith("!"), says, example };
   });
 
-/** What a change is called, and its level. */
+/** The name and the level of a change. */
 export function weigh(finding: RawChange): { rule: string; level: Level } {
   const { direction, typeName, kind, property, major } = finding;
   const text = `${direction} ${typeName} ${kind} ${property}`;

@@ -2,13 +2,13 @@ import { groupBy, intersectTypes } from "../description/index.js";
 import type { Alternative, Node } from "./node.js";
 import { typesOf } from "./union.js";
 
-/** Two alternatives that are one, or one that has no partner. */
+/** Two matched alternatives, or one without a match. */
 export type Match = [base: Alternative | undefined, revision: Alternative | undefined];
 
-// Alternatives with less in common are a removed and an added one, and not one that was changed.
+// Alternatives with less in common than this are one removed and one added, rather than one changed.
 const MIN_LIKENESS = 0.5;
 
-/** Matches the alternatives of two choices: by name where they have one, then equal ones, then the most alike. */
+/** Matches the alternatives of two choices: first by name, then equal ones, then the most similar. */
 export function matchAlternatives(
   base: readonly Alternative[],
   revision: readonly Alternative[],
@@ -22,7 +22,7 @@ export function matchAlternatives(
     left.delete(a);
     right.delete(b);
   };
-  /** Matches those that have the same key, in their order; with `ifUnique`, only if each side has one. */
+  /** Matches alternatives that have the same key, in order; with `ifUnique`, only if each side has exactly one. */
   const matchBy = (key: (alternative: Alternative) => string | undefined, ifUnique = false) => {
     const [owners, partners] = [groupBy(left, key), groupBy(right, key)];
     for (const [value, own] of owners) {
@@ -32,7 +32,7 @@ export function matchAlternatives(
     }
   };
   matchBy((one) => (isStable(one) ? `${one.name ?? ""} ${JSON.stringify(one.written)}` : undefined));
-  // First by what is directly in them: to look deeper may take in most of the description.
+  // First by the values directly in them: a deeper look may cover most of the description.
   matchBy((one) => one.name, true);
   matchBy((one) => `${one.name ?? ""} ${sign(one.node(), 1)}`, true);
   matchBy((one) => `${one.name ?? ""} ${sign(one.node())}`);
@@ -41,7 +41,7 @@ export function matchAlternatives(
   for (const { a, b, score } of scored.sort((one, other) => other.score - one.score)) {
     if (score >= MIN_LIKENESS && left.has(a) && right.has(b)) match(a, b);
   }
-  // With a discriminator, a schema with several names is listed once for each; without, only once.
+  // With a discriminator, a schema with several names is listed once for each; without one, only once.
   const isMatched = (one: Alternative, side: 0 | 1) =>
     matches.some((pair) => pair[side]?.node() === one.node() && pair[1 - side]?.name === undefined);
   const removed = [...left].filter((one) => !isMatched(one, 0)).map((one): Match => [one, undefined]);
@@ -49,9 +49,9 @@ export function matchAlternatives(
   return [...matches, ...removed, ...added];
 }
 
-/** How alike two alternatives are: from 0 to 1, and more where they are one component. */
+/** The similarity of two alternatives: from 0 to 1, and higher if they are the same component. */
 function likeness(one: Alternative, other: Alternative): number {
-  // A discriminator tells alternatives of different names apart.
+  // A discriminator separates alternatives with different names.
   if (one.name !== undefined && other.name !== undefined) return 0;
   const [a, b] = [one.node(), other.node()];
   const types = [typesOf(a), typesOf(b)];

@@ -1,29 +1,29 @@
 import { canonicalJson, type Direction } from "../description/index.js";
 import type { BundleLocation } from "./bundle-location.js";
 
-/** The value of a keyword, and where it is written. */
+/** The value of a keyword, and its location. */
 export interface Value {
   value: unknown;
   location: BundleLocation;
 }
 
-/** A part of a contract in its normal form: what is written differently and means the same is the same here. */
+/** A part of a contract in its normal form: parts that mean the same are the same here, however they are written. */
 export interface Node {
-  /** Where it is written. */
+  /** Its location. */
   location: BundleLocation;
-  /** The schemas that it is made of, where it is one. */
+  /** The schemas that it is made of, if it is a schema. */
   parts?: readonly BundleLocation[];
   direction: Direction;
   values: ReadonlyMap<string, Value>;
-  /** The parts inside it, by their path in the normal form, such as `properties/name`. */
+  /** Its children, by their path in the normal form, such as `properties/name`. */
   edges: ReadonlyMap<string, Edge>;
-  /** What can only be compared as a whole, such as the schemas of `not`, by keyword. */
+  /** Parts that can only be compared as a whole, such as the schema of `not`, by keyword. */
   wholes: ReadonlyMap<string, readonly Edge[]>;
-  /** The schemas of which one has to fit; a node with alternatives has little else. */
+  /** The alternatives, of which one has to match; a node with alternatives has little else. */
   union?: readonly Alternative[];
-  /** Exactly one of them has to fit, and none is chosen by a discriminator. */
+  /** Exactly one of them has to match, and no discriminator chooses it. */
   exclusive?: boolean;
-  /** What stands for a part that is not listed, such as `additionalProperties` for a property. */
+  /** The fallback for a child that is not listed, such as `additionalProperties` for a property. */
   rest?: (key: string) => Edge | undefined;
   isSchema?: boolean;
   /** It is being read, so nothing is known of it yet. */
@@ -33,22 +33,22 @@ export interface Node {
   operation?: string;
 }
 
-/** A way from one node to another, made when it is walked: schemas contain themselves. */
+/** A link from one node to another, resolved on request: schemas may contain themselves. */
 export interface Edge {
   location: BundleLocation;
   node: () => Node;
-  /** All that the node is made of, as it is written: where both sides are the same, it need not be compared. */
+  /** The source values of the node: if they are the same on both sides, it need not be compared. */
   written?: readonly unknown[];
 }
 
-/** One alternative of a choice; where a discriminator chooses, by the value that it chooses it with. */
+/** One alternative of a choice; with a discriminator, also the value that selects it. */
 export interface Alternative extends Edge {
   name: string | undefined;
 }
 
 const NOTHING = new Map<string, never>();
 
-/** Makes a node; what is not given is empty. */
+/** Makes a node; missing properties are empty. */
 export function createNode(node: Partial<Node> & Pick<Node, "location" | "direction">): Node {
   return { values: NOTHING, edges: NOTHING, wholes: NOTHING, ...node };
 }
@@ -63,7 +63,7 @@ export function lazily(make: () => Node): () => Node {
   };
 }
 
-/** Numbers nodes, so that two with the same number say the same as deep as the number looks. */
+/** Numbers nodes: two nodes with the same number mean the same, to the depth that the number covers. */
 export function createSignatures(): (node: Node, depth?: number) => number {
   const numbers = new Map<string, number>();
   const known = new WeakMap<Node, number[]>();
@@ -88,7 +88,7 @@ export function createSignatures(): (node: Node, depth?: number) => number {
   return sign;
 }
 
-/** The node of a schema that nothing fits. */
+/** The node of a schema that allows nothing. */
 export function never(location: BundleLocation, direction: Direction): Node {
   return createNode({
     location,
@@ -98,21 +98,21 @@ export function never(location: BundleLocation, direction: Direction): Node {
   });
 }
 
-/** Whether nothing fits. */
+/** Whether it allows nothing. */
 export const isNever = ({ values }: Node) => (values.get("enum")?.value as unknown[] | undefined)?.length === 0;
 
-/** Whether everything fits. */
+/** Whether it allows everything. */
 export const isOpen = ({ values, edges, wholes, union: choice }: Node) =>
   !choice && values.size + edges.size + wholes.size === 0;
 
-/** The JSON type of a value; whole numbers have their own. */
+/** The JSON type of a value; an integer has its own. */
 export function typeOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   return Number.isInteger(value) ? "integer" : typeof value;
 }
 
-/** The JSON types of a list in order, each once; a whole number is a number. */
+/** The JSON types of a list in order, each once; an integer counts as a number. */
 export function uniteTypes(items: readonly string[]): string[] {
   const all = [...new Set(items)].sort();
   return all.includes("number") ? all.filter((type) => type !== "integer") : all;

@@ -12,39 +12,42 @@ import { createNode, type Edge, isOpen, lazily, type Node, type Value } from "./
 import type { SchemaReader } from "./schema.js";
 import { readSecurity, readServers } from "./security.js";
 
-/** How a comparison calls what has another name on the other side, so that both sides have the same. */
+/** Maps names that differ between the two sides to common names. */
 export interface CommonNames {
-  /** The key of a path, by its template. */
+  /** The comparison key of a path template. */
   path(template: string): string;
-  /** The template that the other side has for a path. */
+  /** The other side's template for the same path. */
   partner(template: string): string;
   scheme(name: string): string;
 }
 
-/** The parts of an operation that are read alike, by their names in the grammar of descriptions. */
+/** The parts of an operation that are all read the same way, by their grammar names. */
 type PartKind = "operation" | "parameter" | "requestBody" | "response" | "header" | "mediaType" | "encoding" | "link";
 
-/** What a part may have by name, and how its names are compared. */
+/** The named children of a part, and how their names are compared. */
 const CONTAINERS: Record<string, { kind: PartKind; normalize: (name: string) => string }> = {
   content: { kind: "mediaType", normalize: normalType },
   encoding: { kind: "encoding", normalize: (name) => name },
   headers: { kind: "header", normalize: (name) => name.toLowerCase() },
   links: { kind: "link", normalize: (name) => name },
 };
-/** Properties that change nothing, or are read elsewhere. */
+/** Properties that don't affect the contract, or that are read elsewhere. */
 const UNCOMPARED =
   /^(\w+ (summary|description|\$ref|x-.*)|operation (tags|externalDocs|security)|(parameter|header) (name|in))$/;
 const DEFAULT_STYLES: Record<string, string> = { query: "form", cookie: "form", path: "simple", header: "simple" };
 
-/** What holds for the operations of a path item. */
+/** The settings of a path item that apply to its operations. */
 interface PathContext {
   direction: Direction;
-  /** How reports call an operation, by its method. */
+  /** The name of an operation in reports, by its method. */
   label(method: string): string;
   template: string;
 }
 
-/** Reads a bundled description into its normal form: what holds for an operation is in the operation. */
+/**
+ * Reads a bundled description into its normal form: settings from the root and the path item are moved into each
+ * operation.
+ */
 export function readDocument(document: JsonObject, names: CommonNames, schemas: SchemaReader): Node {
   const root = rootOf(document);
   const reader = new OperationReader(root, names, schemas);
@@ -63,11 +66,11 @@ export function readDocument(document: JsonObject, names: CommonNames, schemas: 
 const extensible = (location: BundleLocation | undefined) => partsOf(location).filter(([key]) => !key.startsWith("x-"));
 const flip = (direction: Direction) => (direction === "request" ? "response" : "request");
 
-/** When an operation or a media type can no longer be relied on. */
+/** The date after which an operation or a media type is no longer supported. */
 export function sunsetOf(location: BundleLocation): BundleLocation | undefined {
   const own = inside(location, "x-sunset");
   if (own || !("responses" in objectAt(location))) return own;
-  // An operation whose media types end one after the other ends with the last.
+  // If its media types end at different dates, an operation ends with the last.
   const media = extensible(inside(location, "responses"))
     .filter(([status]) => status.startsWith("2"))
     .flatMap(([, response]) => partsOf(inside(follow(response), "content")));
@@ -133,7 +136,7 @@ class OperationReader {
     return createNode({ location, direction, values, edges, operation: label, rest: responseRest(edges) });
   }
 
-  /** A way to a part. What many operations refer to is one node: hundreds have one response. */
+  /** A link to a part. A part that many operations refer to is one node: hundreds may share one response. */
   #edge(kind: PartKind, location: BundleLocation, direction: Direction, name = ""): Edge {
     const own = lazily(() => this.#part(kind, follow(location), direction, name));
     const edge = { location, node: own, written: [location.value] };
@@ -156,7 +159,7 @@ class OperationReader {
     return createNode({ location, direction, values, edges, part: parts[kind], rest: rangeRest(edges) });
   }
 
-  /** What a part says itself, and what is in it. */
+  /** The values of a part itself, and its children. */
   #contents(kind: PartKind, location: BundleLocation, direction: Direction) {
     const values = new Map<string, Value>();
     const edges = new Map<string, Edge>();
@@ -164,7 +167,7 @@ class OperationReader {
       const inner = childKind(kind, key);
       const isValue =
         (inner === "other" || (kind === "link" && inner === "data")) && !UNCOMPARED.test(`${kind} ${key}`);
-      // A flag that is off means the same as no flag.
+      // A flag that is false means the same as a missing flag.
       if ((isValue && part.value !== false) || (kind === "mediaType" && key === "x-sunset")) {
         values.set(key, { value: part.value, location: part });
       }
@@ -189,7 +192,7 @@ class OperationReader {
   }
 }
 
-/** Parameters by what makes them the same: the location in the path, or the kind and the name. */
+/** Parameters by their identity: the position in the path, or the kind and the name. */
 function parametersOf(operation: BundleLocation, item: BundleLocation, template: string): Map<string, BundleLocation> {
   const variables = variablesOf(template);
   const found = new Map<string, BundleLocation>();
@@ -203,7 +206,7 @@ function parametersOf(operation: BundleLocation, item: BundleLocation, template:
   return found;
 }
 
-/** Removes the style that holds anyway, and what it brings. */
+/** Removes a `style` and an `explode` that equal the defaults. */
 function removeDefaults(kind: PartKind, location: BundleLocation, values: Map<string, Value>): void {
   const usual = kind === "encoding" ? "form" : (DEFAULT_STYLES[String(objectAt(location).in)] ?? "simple");
   const style = String(values.get("style")?.value ?? usual);
@@ -214,7 +217,10 @@ function removeDefaults(kind: PartKind, location: BundleLocation, values: Map<st
   else values.delete("explode");
 }
 
-/** A media type in lower case, without blanks, its parameters sorted; JSON is always in UTF-8. */
+/**
+ * A media type in lower case, without spaces, with sorted parameters. The charset of JSON is dropped: it is always
+ * UTF-8.
+ */
 function normalType(type: string): string {
   const [name = "", ...parameters] = type.toLowerCase().split(";");
   const isJson = /[/+]json$/.test(name.trim());
@@ -224,7 +230,7 @@ function normalType(type: string): string {
   return [name.trim(), ...kept.sort()].join("; ");
 }
 
-/** What stands for a status that is not listed: its range, or `default`. */
+/** The fallbacks for a status that is not listed: its range, or `default`. */
 function responseRest(edges: ReadonlyMap<string, Edge>): NonNullable<Node["rest"]> {
   return (key) => {
     const [, status] = /^responses\/(\d\d\d|\dXX)$/.exec(key) ?? [];
@@ -233,7 +239,7 @@ function responseRest(edges: ReadonlyMap<string, Edge>): NonNullable<Node["rest"
   };
 }
 
-/** What stands for a media type that is not listed: its range, such as `application/*`. */
+/** The fallbacks for a media type that is not listed: its range, such as `application/*`. */
 function rangeRest(edges: ReadonlyMap<string, Edge>): NonNullable<Node["rest"]> {
   return (key) => {
     const [, type] = /^content\/(.*)$/.exec(key) ?? [];
@@ -246,7 +252,7 @@ function rangeRest(edges: ReadonlyMap<string, Edge>): NonNullable<Node["rest"]> 
 
 const variablesOf = (template: string) => [...template.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? "");
 
-/** The variables that both templates have, in their order: a new name is nothing, a new location is. */
+/** The variables that both templates have, in order: renaming one is not a change, moving one is. */
 function movable(template: string, partner: string): string {
   const others = variablesOf(partner);
   return variablesOf(template)

@@ -4,25 +4,25 @@ import { createSignatures, type Edge, isNever, isOpen, type Node, type Value } f
 import type { IsStable } from "./unchanged.js";
 import { areDisjoint, asUnion } from "./union.js";
 
-/** A node of the base with the one of the revision that it is compared with. */
+/** A node of the base and its counterpart in the revision. */
 export interface Pair {
   id: number;
   base: Node;
   revision: Node;
-  /** The values that differ, by keyword. */
+  /** The keywords whose values differ. */
   values: Map<string, [base: Value | undefined, revision: Value | undefined]>;
-  /** What both have, where something inside it differs, by path. */
+  /** The children that both have and that contain a difference, by path. */
   inner: Map<string, { pair: Pair; base: Edge; revision: Edge }>;
-  /** What one side has alone, by path; of alternatives by their number. */
+  /** The children that only one side has, by path; alternatives by their number. */
   alone: Map<string, { side: "base" | "revision"; edge: Edge }>;
   parents: Set<Pair>;
 }
 
 /**
- * Pairs all that two nodes lead to, and keeps what leads to a difference.
+ * Pairs everything reachable from two nodes, and keeps the pairs that contain a difference.
  *
- * @param isUnchanged - whether what is written the same on both sides need not be looked at @default never
- * @returns the pair of the two nodes; nothing, if they say the same
+ * @param isUnchanged - whether two parts that are written the same need no comparison @default never
+ * @returns the pair of the two nodes; undefined if they mean the same
  */
 export function pairNodes(base: Node, revision: Node, isUnchanged: IsStable = () => false): Pair | undefined {
   const sign = createSignatures();
@@ -31,7 +31,7 @@ export function pairNodes(base: Node, revision: Node, isUnchanged: IsStable = ()
   const all: Pair[] = [];
 
   const pairOf = (a: Node, b: Node): Pair => {
-    // If only one side has a choice, the other one is read as a choice of one.
+    // If only one side has a choice, the other one is read as a choice with one alternative.
     const [left, right] = a.union && !b.union ? [a, asUnion(b)] : b.union && !a.union ? [asUnion(a), b] : [a, b];
     const partners = known.get(left) ?? new Map<Node, Pair>();
     known.set(left, partners);
@@ -65,7 +65,8 @@ export function pairNodes(base: Node, revision: Node, isUnchanged: IsStable = ()
     for (const key of new Set([...a.edges.keys(), ...b.edges.keys()])) {
       const [left, right] = [a.edges.get(key) ?? a.rest?.(key), b.edges.get(key) ?? b.rest?.(key)];
       if (key === "additionalProperties" && left && right && (closes(left, right) || closes(right, left))) {
-        // An object that is closed or open: the schemas of other properties would show as many differences.
+        // An object that is closed on one side and open on the other: its schemas of other properties would add as many
+        // differences.
         const [before, after] = [left, right].map((edge) => ({ value: !isClosed(edge), location: edge.location }));
         pair.values.set(key, [before, after]);
       } else walkOrAdd(key, left, right);
@@ -81,13 +82,14 @@ export function pairNodes(base: Node, revision: Node, isUnchanged: IsStable = ()
     if (!a.union || !b.union) return;
     const matches = matchAlternatives(a.union, b.union, sign, isStable);
     for (const [index, [left, right]] of matches.entries()) {
-      // If one alternative accepts everything, others make no difference.
+      // If one alternative accepts everything, the others make no difference.
       if ((left && right) || !takesAll(left ? b : a)) walkOrAdd(`anyOf/${index}`, left, right);
     }
     if (a.exclusive || b.exclusive) setOverlap(pair, matches);
   };
 
-  // `oneOf` rejects what fits two alternatives: if alternatives begin or cease to overlap, other values are accepted.
+  // `oneOf` rejects a value that matches two alternatives: if alternatives begin or cease to overlap, the accepted
+  // values change.
   const setOverlap = (pair: Pair, matches: readonly Match[]) => {
     const { base, revision } = pair;
     // As deep as `areDisjoint` looks.
@@ -118,7 +120,7 @@ const takesAll = ({ union = [] }: Node) => union.some((one) => isOpen(one.node()
 const isSame = (a: unknown, b: unknown) =>
   a === b || (typeof a === "object" && typeof b === "object" && canonicalJson(a) === canonicalJson(b));
 
-/** Drops what leads to no difference; a difference in what is compared as a whole is one of its owner. */
+/** Drops pairs without a difference; a difference in a part that is compared as a whole belongs to its owner. */
 function keepDifferences(all: readonly Pair[]): boolean {
   const dirty = new Set(all.filter(({ values, alone }) => values.size + alone.size > 0));
   for (const pair of dirty) for (const parent of pair.parents) dirty.add(parent);

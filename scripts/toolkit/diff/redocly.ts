@@ -16,10 +16,10 @@ export interface RedoclyChange {
 const KNOWN = "/known-to-be-breaking";
 
 /**
- * Has `redocly diff` compare two documents. Each time a change is among them that is known to be breaking: without its
- * set of rules the command passes everything.
+ * Compares two documents with `redocly diff`. Every run includes one change that is known to be breaking: without its
+ * rules the command would pass everything.
  *
- * @throws Error if Redocly can't compare, or doesn't see that change
+ * @throws Error if Redocly can't compare, or misses that change
  */
 export function runRedoclyDiff(base: JsonObject, revision: JsonObject): Promise<RedoclyChange[]> {
   return inTemporaryFolder(async (folder) => {

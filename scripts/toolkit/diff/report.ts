@@ -3,28 +3,31 @@ import { type JsonObject, locatePosition, type SourcePosition } from "../descrip
 import { type Acknowledgement, isGrave, type ReviewedDiff } from "./acknowledgements.js";
 import type { Change } from "./compare.js";
 
-/** What a report is made of. */
+/** The input of a report. */
 export interface DiffReport {
   review: ReviewedDiff;
-  /** How the two descriptions are named. */
+  /** The names of the two descriptions in the report. */
   labels: { base: string; revision: string };
   /** The revision's bundle. */
   revision: JsonObject;
-  /** The file that acknowledgements go into. */
+  /** The file for acknowledgements. */
   acknowledgements: string;
 }
 
-/** A change with where it is in the sources. */
+/** A change with its positions in the source files. */
 export interface LocatedChange {
   change: Change;
   accepted: Acknowledgement | undefined;
-  /** In the description that has it, its file as it is called from here: what was removed is in the base. */
+  /**
+   * The position in the description that has the part, with its path relative to the working folder. For a removed
+   * part, that is the base.
+   */
   own: SourcePosition;
-  /** In the revision: what was removed is where the part around it is. */
+  /** The position in the revision. For a removed part, that of the enclosing part. */
   inRevision: SourcePosition;
 }
 
-/** The changes of a report with their locations in the files. */
+/** The changes of a report with their positions in the files. */
 export function locateChanges({ review, revision }: DiffReport): LocatedChange[] {
   return review.changes.map((change) => {
     const { document, pointer } = change.bundleLocation;
@@ -36,7 +39,7 @@ export function locateChanges({ review, revision }: DiffReport): LocatedChange[]
   });
 }
 
-/** Counts in words, such as "2 breaking, 1 compatible". */
+/** The number of changes by level, such as "2 breaking, 1 compatible". */
 export function countText(changes: readonly Change[]): string {
   const counts = (["breaking", "dangerous", "compatible"] as const).flatMap((level) => {
     const count = changes.filter((change) => change.level === level).length;
@@ -45,7 +48,7 @@ export function countText(changes: readonly Change[]): string {
   return counts.length === 0 ? "no change" : `${counts.join(", ")} ${changes.length === 1 ? "change" : "changes"}`;
 }
 
-/** What the versions are, and which one the changes call for. */
+/** The versions, and the version that the changes call for. */
 export function versionText({ level, versions: { base, revision, suggested } }: ReviewedDiff): string {
   if (level === "none") return `The version is ${revision}.`;
   if (suggested === undefined) return `The version is ${revision}, after ${base}; it is not of the form 1.2.3.`;
@@ -53,7 +56,7 @@ export function versionText({ level, versions: { base, revision, suggested } }: 
   return `This calls for version ${suggested} or higher; ${words}.`;
 }
 
-/** Where a change is, and how many more operations it reaches. */
+/** The location of a change, and the number of other affected operations. */
 export function whereText({ where, operations }: Change): string {
   return operations.length > 1 ? `${where} and ${operations.length - 1} more` : where;
 }
@@ -63,7 +66,7 @@ export function openChanges({ changes, accepted }: ReviewedDiff): Change[] {
   return changes.filter((change) => isGrave(change) && !accepted.has(change));
 }
 
-/** An entry that would acknowledge a change. */
+/** An entry that acknowledges a change. */
 export function entryText({ rule, location, level }: Change, version: string): string {
   const lines = [
     `- version: ${JSON.stringify(version)}`,

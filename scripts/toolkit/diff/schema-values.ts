@@ -6,7 +6,7 @@ import { typeOf, uniteTypes, type Value } from "./node.js";
 const LOWEST = ["minLength", "minItems", "minProperties"];
 const HIGHEST = ["maxLength", "maxItems", "maxProperties"];
 
-/** The types that all parts of a schema allow; nothing, where none is named. */
+/** The types that all parts of a schema allow; undefined if no part names a type. */
 export function readTypes(
   parts: readonly SchemaPart[],
   jsonSchema: boolean,
@@ -23,10 +23,11 @@ export function readTypes(
 }
 
 /**
- * The values that all parts of a schema list, and that have one of the types.
+ * The values that all parts of a schema list and whose type is allowed.
  *
- * @param strict - whether values that contradict the type fit nothing; otherwise the values are meant, and not the type
- * @returns nothing, where there is no list
+ * @param strict - whether values that contradict the type are always dropped; otherwise, if no value has an allowed
+ * type, the values count and the type is ignored
+ * @returns undefined if no part has a list
  */
 export function readEnumeration(
   parts: readonly SchemaPart[],
@@ -54,7 +55,7 @@ export function readEnumeration(
   return { ...found, values: isContradictory ? sorted : fitting, isContradictory };
 }
 
-/** Adds the value of a keyword: of limits the strictest holds, of other values all. */
+/** Adds the value of a keyword: of two limits the stricter one holds; of other values, all hold. */
 export function addValue(values: Map<string, Value>, keyword: string, { value, location }: Value): void {
   if (LOWEST.includes(keyword) && value === 0) return;
   const known = values.get(keyword);
@@ -76,7 +77,7 @@ interface Bound {
 /**
  * Sets the strictest bounds of numbers.
  *
- * @returns false, where only numbers are allowed and none is within the bounds
+ * @returns false if only numbers are allowed and no number is within the bounds
  */
 export function setBounds(
   parts: readonly SchemaPart[],
@@ -94,7 +95,7 @@ export function setBounds(
       const location = inside(owner, key) ?? owner;
       if (typeof limit !== "number") return [];
       if (!isWhole) return [{ limit, isExclusive, location }];
-      // Of whole numbers, "more than 3" and "at least 4" are the same.
+      // For integers, "more than 3" and "at least 4" are the same.
       const least = isExclusive ? Math.floor(limit * sign) + 1 : Math.ceil(limit * sign);
       return [{ limit: least * sign, isExclusive: false, location }];
     });

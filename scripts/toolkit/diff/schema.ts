@@ -8,7 +8,7 @@ import { readUnion } from "./union.js";
 
 const ALL_TYPES = ["array", "boolean", "null", "number", "object", "string"];
 const WHOLES = ["not", "if", "then", "else", "contains", "unevaluatedItems", "unevaluatedProperties", "contentSchema"];
-// Keywords that say nothing of values, and those that are not simply compared by their values.
+// Keywords that don't constrain values, and keywords that are not compared simply by value.
 const READ_APART = new Set([
   ...WHOLES,
   ..."description title example examples externalDocs $comment $schema $id $anchor $dynamicAnchor".split(" "),
@@ -25,16 +25,16 @@ export class SchemaReader implements Reader {
 
   constructor(
     readonly document: JsonObject,
-    /** Whether what contradicts its own `type` fits nothing; otherwise it is read as it was meant. */
+    /** Whether a schema that contradicts its own `type` allows nothing; otherwise the type is ignored. */
     readonly strict = true,
-    /** Whether schemas are JSON Schema 2020-12, as from OpenAPI 3.1 on. */
+    /** Whether schemas are JSON Schema 2020-12, as in OpenAPI 3.1. */
     readonly jsonSchema = !String(document.openapi).startsWith("3.0"),
   ) {}
 
   /**
-   * Reads the schemas at some locations, all of which have to fit.
+   * Reads the schemas at several locations as one: all of them have to match.
    *
-   * @param chosen - the choices of `oneOf` and `anyOf` that have been made on the way
+   * @param chosen - the choices of `oneOf` and `anyOf` made so far
    */
   read(
     locations: readonly BundleLocation[],
@@ -58,7 +58,7 @@ export class SchemaReader implements Reader {
     return node;
   }
 
-  /** A way to the schemas at some locations. */
+  /** A link to the schemas at several locations. */
   edge(locations: readonly BundleLocation[], direction: Direction): Edge {
     return {
       location: locations[0] ?? rootOf(this.document),
@@ -67,7 +67,10 @@ export class SchemaReader implements Reader {
     };
   }
 
-  /** Gathers what has to fit together: the targets of references, the parts of `allOf`, and choices of one. */
+  /**
+   * Collects the schemas that have to match together: targets of references, parts of `allOf`, and choices with one
+   * alternative.
+   */
   collect(locations: readonly BundleLocation[]): Conjunction {
     const parts: SchemaPart[] = [];
     const seen = new Set<BundleLocation["id"]>();
@@ -155,7 +158,7 @@ export class SchemaReader implements Reader {
     }
     const propertyNames = insideAll(parts, "propertyNames");
     if (propertyNames.length > 0) edges.set("propertyNames", this.edge(propertyNames, direction));
-    // Without conditions and choices, the unevaluated properties are those that are not declared.
+    // Without conditions and choices, the unevaluated properties are the undeclared ones.
     const closing = ["additionalProperties", ...(hasConditions(parts) ? [] : ["unevaluatedProperties"])];
     const others = parts.flatMap((part) => closing.flatMap((keyword) => insideAll([part], keyword)));
     const restricting = others.filter(({ value }) => !isAny(value));
@@ -210,7 +213,7 @@ function restOf(
       ([other]) => other.startsWith("patternProperties/") && matches(decodePointer(other)[0] ?? "", name),
     );
     const [found = edges.get("additionalProperties")] = patterns.map(([, edge]) => edge);
-    // If other properties are all forbidden, or all allowed, the property was added or removed.
+    // If all other properties are forbidden, or all are allowed, the property was added or removed.
     return found && !isNever(found.node()) ? found : undefined;
   }
   if (container === "prefixItems") return edges.get("items") ?? open;

@@ -2,11 +2,11 @@ import { canonicalJson, encodePointer, isObject, type JsonObject } from "../desc
 import { type BundleLocation, follow, inside, objectAt, partsOf, rootOf } from "./bundle-location.js";
 import { createNode, type Edge, lazily, type Node, type Value } from "./node.js";
 
-// More URLs than this from one server's variables are not written out.
+// If a server's variables make more URLs than this, the URLs are not listed.
 const MAX_URLS = 200;
 const CASELESS = ["scheme", "name"];
 
-/** Reads who may call an operation, its own requirements or those of the root; schemes by their name in the comparison. */
+/** Reads the security requirements of an operation, or else those of the root; schemes have their common names. */
 export function readSecurity(
   root: BundleLocation,
   operation: BundleLocation,
@@ -59,7 +59,7 @@ function readScheme(location: BundleLocation, name: string): Node {
   return createNode({ location, direction: "request", values, edges, part: `the security scheme \`${name}\`` });
 }
 
-/** Names of security schemes: one whose name is new, and that says what a former one said, has only been renamed. */
+/** Common names of security schemes: a new name with the content of a former scheme is only a renaming. */
 export function alignSchemes(base: JsonObject, revision: JsonObject): (name: string) => string {
   const read = (document: JsonObject) =>
     new Map(
@@ -77,14 +77,14 @@ export function alignSchemes(base: JsonObject, revision: JsonObject): (name: str
   return (name) => renamed.get(name) ?? name;
 }
 
-/** Reads where an operation can be called: each URL that the servers and their variables make. */
+/** Reads the URLs at which an operation can be called: every combination of servers and variables. */
 export function readServers(
   owners: readonly BundleLocation[],
   edges: Map<string, Edge>,
   values: Map<string, Value>,
 ): void {
   const lists = owners.map((owner) => partsOf(inside(owner, "servers")).map(([, server]) => server));
-  // Without servers, the root is read as the server that OpenAPI assumes.
+  // Without servers, OpenAPI assumes one, which is read at the root.
   for (const server of lists.find(({ length }) => length > 0) ?? owners.slice(-1)) {
     for (const { url, isDefault, free } of expand(server)) {
       const location = inside(server, "url") ?? server;
@@ -96,12 +96,14 @@ export function readServers(
   }
 }
 
-/** The URLs of one server. A variable without a list of values is free, and stays in the URL without its name. */
+/**
+ * The URLs of one server. A variable without a list of values is free: the URL keeps a placeholder without its name.
+ */
 function expand(server: BundleLocation): { url: string; isDefault: boolean; free: string }[] {
   const template = String(objectAt(server).url ?? "/");
   let urls = [{ url: template, isDefault: true }];
   const defaults: string[] = [];
-  // In the order of the URL: the order in which variables are declared means nothing.
+  // In the order of the URL: the order of declarations has no meaning.
   const positionOf = ([name]: readonly [string, unknown]) => template.indexOf(`{${name}}`);
   const variables = [...partsOf(inside(server, "variables"))].sort((a, b) => positionOf(a) - positionOf(b));
   for (const [name, variable] of variables) {

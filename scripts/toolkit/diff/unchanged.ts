@@ -1,11 +1,11 @@
 import { decodePercent, encodePointer, isObject, type JsonObject, remember } from "../description/index.js";
 
-/** Whether all that a value refers to is the same on both sides: where both have the same value, it says the same. */
+/** Whether everything that a value refers to is the same on both sides. If so, two equal values mean the same. */
 export type IsStable = (value: unknown) => boolean;
 
-/** Finds what needs no comparison: a new version of a large description is the old one for the most part. */
+/** Finds the parts that need no comparison: most of a large description stays the same from version to version. */
 export function findUnchanged(base: JsonObject, revision: JsonObject): IsStable {
-  // In another version of OpenAPI the same keywords may mean something else.
+  // In another version of OpenAPI the same keyword may have another meaning.
   if (base.openapi !== revision.openapi) return () => false;
   const stable = stableComponents(base, revision);
   const isStable = remember((value: object): boolean =>
@@ -23,7 +23,7 @@ function refsAt(key: string, value: unknown): string[] {
   return isRef ? [decodePercent(value)] : [];
 }
 
-/** The references to components that are the same on both sides, with all that they lead to. */
+/** The references to components that are the same on both sides, including everything that they refer to. */
 function stableComponents(base: JsonObject, revision: JsonObject): Set<string> {
   const [before, after] = [componentsOf(base), componentsOf(revision)];
   const texts = new Map([...after].map(([ref, component]) => [ref, JSON.stringify(component)]));

@@ -10,23 +10,23 @@ import { type BundleLocation, follow, inside, objectAt, partsOf, targetOf } from
 import { type Conjunction, isOfType, type Reader } from "./conjunction.js";
 import { type Alternative, createNode, isNever, lazily, type Node, never, typeOf, type Value } from "./node.js";
 
-// Of more combinations than this only the larger choices are written out. The others are compared as they are.
+// If there are more combinations than this, only the larger choices are expanded. The others are compared unexpanded.
 const MAX_COMBINATIONS = 100;
 
 interface Choice {
   owner: BundleLocation;
   location: BundleLocation;
   alternatives: { location: BundleLocation; name: string | undefined }[];
-  /** The property by whose value a discriminator chooses. */
+  /** The property whose value a discriminator reads. */
   property: BundleLocation | undefined;
   exclusive: boolean;
 }
 
 /**
- * Reads a schema that has a choice as its alternatives, each together with all that is said beside the choice.
- * `oneOf` is read as `anyOf`; where alternatives overlap that didn't before, `overlap` says so.
+ * Reads a schema with a choice as its alternatives, each merged with the keywords beside the choice. `oneOf` is read as
+ * `anyOf`; if alternatives overlap that did not before, `overlap` says so.
  *
- * @returns nothing, where there is no choice
+ * @returns undefined if there is no choice
  */
 export function readUnion(
   reader: Reader,
@@ -38,7 +38,7 @@ export function readUnion(
   const choices = parts
     .flatMap(({ location }) => readChoices(location))
     .filter(({ location }) => !chosen.has(location.id))
-    // If a child takes over a parent that lists its children, the child itself has been chosen already.
+    // If a child includes a parent that lists its children, the child has been chosen already.
     .filter(({ alternatives }) => !alternatives.some((one) => seen.has(follow(one.location).id)))
     .sort((a, b) => b.alternatives.length - a.alternatives.length);
   const [choice, ...others] = choices;
@@ -49,11 +49,11 @@ export function readUnion(
     product *= other.alternatives.length;
     return product > MAX_COMBINATIONS && left.add(other.location.id);
   });
-  // The keywords beside the choice hold for each alternative.
+  // The keywords beside the choice apply to each alternative.
   const beside = parts.flatMap(({ location, schema: { oneOf, anyOf, discriminator, ...rest } }) => [
     rest,
     ...[oneOf, anyOf].filter((list) => list !== choice.location.value),
-    // The choice's own discriminator is in the names of the alternatives.
+    // The names of the alternatives hold the choice's own discriminator.
     ...(location.id === choice.owner.id ? [] : [discriminator]),
   ]);
   const readAll = (around: readonly BundleLocation[]) =>
@@ -69,7 +69,7 @@ export function readUnion(
   const values = new Map<string, Value>();
   let read = readAll(locations);
   if (read.length === 0 && !reader.strict) {
-    // For `type: object` beside alternatives that are strings, the strings are meant.
+    // If `type: object` stands beside alternatives that are strings, the strings count.
     read = readAll([]);
     values.set("contradiction", { value: true, location: choice.location });
   }
@@ -113,7 +113,8 @@ function readChoicesAfresh(owner: BundleLocation): Choice[] {
     });
     return [{ owner, location, alternatives, property, exclusive: keyword === "oneOf" }];
   });
-  // The older style: the parent has no list of its children. They refer to it, and are named in its mapping or by their own names.
+  // The older style: the parent does not list its children. They refer to it, and its mapping or their own names
+  // identify them.
   if (!discriminator || !property || inside(owner, "oneOf") || inside(owner, "anyOf")) return choices;
   const alternatives =
     named.length > 0 ? named.map(({ name, target }) => ({ location: target, name })) : childrenOf(owner);
@@ -142,7 +143,8 @@ function flatten(alternative: Alternative): Alternative[] {
     ...(written && { written: [type, ...written] }),
   });
   if (isNever(own) || own.values.has("contradiction")) return [];
-  // An inner `oneOf` whose alternatives overlap can't become a part of the outer choice: it rejects what fits two of them.
+  // An inner `oneOf` whose alternatives overlap can't be merged into the outer choice: it rejects values that match two
+  // of them.
   if (own.union && own.exclusive && hasOverlap(own.union.map((one) => one.node()))) return [alternative];
   if (own.union) {
     const nullable = own.values.has("nullable") ? [only("null")] : [];
@@ -155,7 +157,9 @@ function flatten(alternative: Alternative): Alternative[] {
 
 const isNull = ({ node }: Alternative) => typesOf(node())?.join() === "null";
 
-/** The node of a choice; of what it is, if there is but one alternative. Null is a value of it, and not an alternative. */
+/**
+ * The node of a choice; if there is only one alternative, that alternative's node. Null is a flag, not an alternative.
+ */
 function unite(
   location: BundleLocation,
   direction: Direction,
@@ -183,7 +187,7 @@ function unite(
   return createNode({ location, direction, isSchema: true, values, union, exclusive });
 }
 
-/** A node without a choice as a choice of one for each of its types, to be compared with a choice. */
+/** A node without a choice as a choice with one alternative for each of its types, for comparison with a choice. */
 export const asUnion = remember((node: Node): Node => {
   const { location, direction } = node;
   const all = flatten({ location, name: undefined, node: () => node });
@@ -192,12 +196,12 @@ export const asUnion = remember((node: Node): Node => {
   return createNode({ location, direction, isSchema: true, values, union });
 });
 
-/** The types that a node admits; nothing, where that is all. */
+/** The types that a node allows; undefined if it allows all. */
 export const typesOf = ({ values }: Node) => values.get("type")?.value as string[] | undefined;
 
 const narrowed = remember((_node: Node) => new Map<string, Node>());
 
-/** What a node says of values of one type. */
+/** The constraints of a node on values of one type. */
 function onlyType(node: Node, type: string): Node {
   const known = narrowed(node).get(type);
   if (known) return known;
@@ -220,7 +224,7 @@ function onlyType(node: Node, type: string): Node {
 
 const disjoint = remember((a: Node) => remember((b: Node) => isPlainlyDisjoint(a, b, 2)));
 
-/** Whether no value fits two nodes, as far as that shows in their types, values and required properties. */
+/** Whether no value matches both nodes, as far as their types, values and required properties show. */
 export const areDisjoint = (a: Node, b: Node): boolean => disjoint(a)(b);
 
 function isPlainlyDisjoint(a: Node, b: Node, depth: number): boolean {

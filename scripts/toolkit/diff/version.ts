@@ -1,7 +1,7 @@
 import { childOf, type JsonObject } from "../description/index.js";
 import type { Level } from "./levels.js";
 
-/** What part of a version a change calls for. */
+/** The part of a version that a change calls for. */
 export type Bump = "major" | "minor" | "none";
 
 /** The `info.version` of a description. */
@@ -10,15 +10,15 @@ export function versionOf(document: JsonObject): string {
 }
 
 /**
- * The part of `info.version` that has to rise: the major one for a breaking change (the minor one before 1.0.0, where
- * anything may change), the minor one for a dangerous or a compatible change.
+ * The part of `info.version` that has to be raised: the major one for a breaking change (the minor one before 1.0.0,
+ * where anything may change), the minor one for a dangerous or a compatible change.
  */
 export function bumpFor(level: Level, version: string): Bump {
   if (level === "none") return "none";
   return level === "breaking" && parse(version)?.[0] !== 0 ? "major" : "minor";
 }
 
-/** The lowest version that is high enough after a change; nothing where the version is not of the form 1.2.3. */
+/** The lowest version that is high enough after a change; undefined if the version does not have the form 1.2.3. */
 export function nextVersion(version: string, level: Level): string | undefined {
   const [major, minor] = parse(version) ?? [];
   if (major === undefined || minor === undefined) return undefined;
@@ -27,7 +27,7 @@ export function nextVersion(version: string, level: Level): string | undefined {
   return bump === "major" ? `${major + 1}.0.0` : `${major}.${minor + 1}.0`;
 }
 
-/** Compares two versions: below zero if the first is lower. Versions of another form are only equal or not. */
+/** Compares two versions: below zero if the first is lower. Versions of another form are either equal or different. */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [parse(a), parse(b)];
   if (!left || !right) return a === b ? 0 : 1;
@@ -38,7 +38,7 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
-/** Whether a description's version rose as much as a change calls for. */
+/** Whether a description's version was raised as much as a change calls for. */
 export function isBumped(base: string, revision: string, level: Level): boolean {
   const needed = nextVersion(base, level);
   return needed === undefined ? base !== revision : compareVersions(revision, needed) >= 0;

@@ -5,9 +5,9 @@ import { compareLonePart } from "./lone-parts.js";
 import { areUnlike, compareValues } from "./values.js";
 
 /**
- * Lists what is drift of what differs between a published part, the base of the pair, and ours.
+ * Lists the drift among the differences of a pair. The published part is the base of the pair, ours the revision.
  *
- * @param entered - the alternatives that are being compared already, where schemas contain themselves
+ * @param entered - the alternatives that are already being compared, since schemas may contain themselves
  */
 export function listDrift(top: Pair | undefined, entered: Map<Node, Set<Node>> = new Map()): Difference[] {
   const found: Difference[] = [];
@@ -42,7 +42,7 @@ export function listDrift(top: Pair | undefined, entered: Map<Node, Set<Node>> =
   return found;
 }
 
-/** Where one side has a union and the other one schema: what a part of the union has, the union has. */
+/** One side has a union and the other a single schema: the properties of the union's parts count as the union's own. */
 function compareEach(
   base: readonly Alternative[],
   revision: readonly Alternative[],

@@ -5,26 +5,28 @@ import { type Drift, locationOf } from "./find-drift.js";
 
 /** A deliberate difference from the published description. */
 export interface Deviation {
-  /** Where ours differs: files relative to the description's folder, with JSON pointers. */
+  /**
+   * The locations of the difference in our description: files relative to the description's folder, with JSON pointers.
+   */
   locations: string[];
   what: string;
   ours?: ComparableValue;
   published?: ComparableValue;
   reason: string;
-  /** The operation is in another published description, which need not be among the files. */
+  /** The operation is in another published description, which need not be among the given files. */
   publishedApart: boolean;
   line: number;
   column: number;
 }
 
-/** What is left when deviations and differences are laid side by side. */
+/** The result of comparing the differences with the deviations. */
 export interface Explained {
   /** Differences that no entry explains. */
   unexplained: Difference[];
-  /** Locations of entries where there is no such difference any more. */
+  /** Locations of entries without a difference. */
   stale: { deviation: Deviation; location: string }[];
   explained: { deviation: Deviation; difference: Difference }[];
-  /** Operations that are published apart, and not in the files that were given. */
+  /** Operations that are published separately, in none of the given files. */
   notCompared: { deviation: Deviation; name: string }[];
 }
 
@@ -33,7 +35,8 @@ const PROPERTIES = ["location", "locations", "what", "ours", "published", "publi
 /**
  * Reads the file of deliberate deviations.
  *
- * @throws DescriptionError with file, line and column, if an entry is not usable: an unknown property, no location, no reason
+ * @throws DescriptionError with file, line and column, if an entry is invalid: an unknown property, no location, no
+ * reason
  */
 export function readDeviations(file: string): Deviation[] {
   return readEntries(file, PROPERTIES).map(({ entry, position, problem }) => {
@@ -56,9 +59,9 @@ export function readDeviations(file: string): Deviation[] {
 }
 
 /**
- * Lays deviations and differences side by side.
+ * Compares the differences with the deviations.
  *
- * @param root - the root document of ours, whose folder the locations are relative to
+ * @param root - the root document of our description; the locations are relative to its folder
  */
 export function explainDrift(drift: Drift, deviations: readonly Deviation[], root: string): Explained {
   const left = new Set(drift.differences);
@@ -79,7 +82,8 @@ export function explainDrift(drift: Drift, deviations: readonly Deviation[], roo
   const apart = result.notCompared.flatMap(({ deviation }) => deviation.locations);
   const ofApart = [...drift.missing].filter(([location]) => apart.includes(nameLocation(location, root)));
   const skipped = named(ofApart.flatMap(([, all]) => [...all]));
-  // Entries for what was not compared are not stale: what only a missing operation leads to, and operations that are published apart.
+  // Entries for parts that were not compared are not stale: parts of operations that are published separately, or not
+  // at all.
   result.stale = unmatched.filter(({ deviation, location }) =>
     deviation.publishedApart ? !compared.has(location) : compared.has(location) || !skipped.has(location),
   );
@@ -90,7 +94,7 @@ export function explainDrift(drift: Drift, deviations: readonly Deviation[], roo
 const matches = (one: Difference, { what, ours, published }: Deviation) =>
   one.what === what && canonicalJson([one.ours, one.published]) === canonicalJson([ours, published]);
 
-/** A location as deviations name it. */
+/** A location as written in a deviation. */
 export function nameLocation(location: string, root: string): string {
   const [file = "", pointer = ""] = location.split(/#(.*)/s);
   return `${relative(dirname(root), file).replaceAll("\\", "/")}#${pointer}`;

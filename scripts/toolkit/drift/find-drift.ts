@@ -3,24 +3,24 @@ import { type BundleLocation, pairBundles, rootOf } from "../diff/index.js";
 import { listDrift } from "./compare.js";
 import type { Difference } from "./difference.js";
 
-/** What the comparison with the published descriptions has found. */
+/** The result of a comparison with the published descriptions. */
 export interface Drift {
-  /** Each difference once, though several operations lead to it. */
+  /** Each difference once, even if several operations lead to it. */
   differences: Difference[];
   /** The operations that were compared, such as `GET /boats`. */
   operations: string[];
-  /** The locations in ours that were compared. */
+  /** The locations in our description that were compared. */
   compared: ReadonlySet<string>;
-  /** The operations that no published description has: their locations, and those that they lead to. */
+  /** The locations of operations that no published description has, and of everything that they refer to. */
   missing: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /**
- * Compares each operation of our description with the published one, by method and path. What is published and not
- * described by us is not drift: ours is a fragment.
+ * Compares each operation of our description with the published one, by method and path. A published operation that we
+ * don't describe is not drift: our description is a fragment.
  *
  * @param ours - a bundle
- * @param published - bundles, of which each has some of the operations
+ * @param published - bundles, each with some of the operations
  * @throws DescriptionError if there is no operation to compare
  */
 export function findDrift(ours: JsonObject, published: readonly JsonObject[]): Drift {
@@ -32,7 +32,7 @@ export function findDrift(ours: JsonObject, published: readonly JsonObject[]): D
   if (operations.length === 0) throw new DescriptionError("The description has no operation to compare");
   const lists = published.map((document) => listDrift(pairBundles(document, ours)));
   const isMissing = ({ what, published: theirs }: Difference) => what === "operation" && theirs === undefined;
-  // The operations that each list lacks.
+  // The operations that no list has.
   const [first = new Set<string>(), ...others] = lists.map(
     (list) => new Set(list.filter(isMissing).map(({ owner }) => locationOf(owner))),
   );
@@ -50,19 +50,19 @@ export function findDrift(ours: JsonObject, published: readonly JsonObject[]): D
   };
 }
 
-/** Where a part of a bundle is written, for a machine: an absolute path and a JSON pointer. */
+/** The source location of a part of a bundle, for programs: an absolute path and a JSON pointer. */
 export function locationOf({ document, pointer }: BundleLocation): string {
   const location = locate(document, pointer);
   return `${location?.file ?? ""}#${location?.pointer ?? pointer}`;
 }
 
-/** The locations of an operation and of all that it leads to. */
+/** The locations of an operation and of everything that it refers to. */
 function reachedFrom(document: JsonObject, operation: JsonObject): Set<string> {
   const seen = new Set<object>();
   const visit = (value: unknown): void => {
     if (typeof value !== "object" || value === null || seen.has(value)) return;
     seen.add(value);
-    // In an example or an extension it may be anything.
+    // In an example or an extension it may be any value.
     if (isReference(value)) visit(lookUp(document, value.$ref));
     for (const inner of Object.values(value)) visit(inner);
   };

@@ -1,10 +1,11 @@
 /**
- * Drift: what our description and the published one say differently, and which of it is meant. In short:
+ * Drift: the differences between our description and the published one, and the deliberate ones among them.
  *
- * - `findDrift(ours, published)` compares bundles, operation by operation, and returns each difference with its locations.
- * - `readDeviations(file)` and `explainDrift(drift, deviations, root)` say which differences have a reason, and which
- *   reasons have no difference any more.
- * - `formatDrift(report)` has that in each form that a command prints.
+ * - `findDrift(ours, published)` compares bundles, operation by operation, and returns each difference with its
+ *   locations.
+ * - `readDeviations(file)` and `explainDrift(drift, deviations, root)` separate the differences that have a reason from
+ *   those that have none, and find the reasons without a difference.
+ * - `formatDrift(report)` returns the report in each form that a command prints.
  */
 export { type Explained, explainDrift, nameLocation, readDeviations } from "./deviations.js";
 export { findDrift, locationOf } from "./find-drift.js";

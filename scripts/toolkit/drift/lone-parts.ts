@@ -2,12 +2,12 @@ import { decodePointer } from "../description/index.js";
 import { type Alternative, type Edge, inside, type Node, type Pair } from "../diff/index.js";
 import { type Difference, NO_DRIFT } from "./difference.js";
 
-/** What the parts of the normal form are called here; others have the name of their keyword. */
+/** The names of parts of the normal form in drift; other parts have the name of their keyword. */
 const NAMES: Record<string, string> = {
   ...{ properties: "property", parameters: "parameter", responses: "status", headers: "header", content: "media type" },
   ...{ requestBody: "request body", anyOf: "alternative", paths: "operation", webhooks: "operation" },
 };
-/** What it means that one side of a pair has a part alone. */
+/** The drift if only one side of a pair has a part. */
 export function compareLonePart(
   { base, revision }: Pair,
   key: string,
@@ -15,7 +15,7 @@ export function compareLonePart(
 ): Difference[] {
   const [container = ""] = key.split("/");
   const name = decodePointer(key.slice(container.length)).join(" ");
-  // Ours is a fragment: an operation that only the published description has is not drift.
+  // Our description is a fragment: an operation that only the published description has is not drift.
   if (NO_DRIFT.test(key) || (side === "base" && NAMES[container] === "operation")) return [];
   const named: Record<string, string | undefined> = {
     anyOf: (edge as Alternative).name ?? "one more",
@@ -29,7 +29,7 @@ export function compareLonePart(
       ? [{ what: hiddenBy(base), published: true, ...at }]
       : [{ what, ours: value, ...at }];
   }
-  // Ours says these once for all operations.
+  // Our description declares these once for all operations.
   const shared = ["servers", "security"].includes(container)
     ? [...revision.edges].find(([one]) => one.startsWith(`${container}/`))?.[1].location
     : undefined;
@@ -47,12 +47,12 @@ export function compareLonePart(
 }
 
 const hiddenBy = ({ direction }: Node) => (direction === "request" ? "readOnly" : "writeOnly");
-/** Whether a schema has a property that doesn't travel in this direction. */
+/** Whether a schema has a property that is not sent in this direction. */
 const isHidden = ({ parts = [] }: Node, name: string) => parts.some((part) => inside(part, "properties", name));
-/** Whether a schema leaves out on purpose what only the published one has. */
+/** Whether a schema deliberately leaves out properties that only the published one has. */
 const isPartial = ({ parts = [] }: Node) => parts.some((part) => inside(part, "x-partial")?.value === true);
 
-/** Whether a media type is an older version of a described one, or a version in a form that is not described. */
+/** Whether a media type is an older version of a described one, or a version in a form that we don't describe. */
 function isOtherVersion(name: string, described: readonly string[]): boolean {
   const version = versionOf(name);
   const chosen = described.flatMap((one) => versionOf(one) ?? []);

@@ -6,16 +6,16 @@ import { type Explained, nameLocation } from "./deviations.js";
 import type { ComparableValue, Difference } from "./difference.js";
 import { locationOf } from "./find-drift.js";
 
-/** What a report says. */
+/** The content of a report. */
 export interface DriftReport extends Explained {
   /** The operations that were compared. */
   operations: readonly string[];
-  /** The root document of ours. */
+  /** The root document of our description. */
   root: string;
   deviationsFile: string;
 }
 
-/** Says what the comparison has found, with the positions on both sides, in each form that a command prints. */
+/** Formats the result of the comparison, with the positions on both sides, in each form that a command prints. */
 export function formatDrift(report: DriftReport) {
   const { unexplained, stale, explained, operations, notCompared, root } = report;
   const items = [
@@ -80,7 +80,7 @@ function toJson({ operations, unexplained, stale, explained, notCompared, root }
 
 const pointerOf = (location: BundleLocation) => `#${locationOf(location).split(/#(.*)/s)[1]}`;
 
-/** A difference in words. */
+/** A difference as a sentence. */
 function sentenceOf({ what, ours, published }: Difference): string {
   if (ours === undefined)
     return `The published description has the ${what} ${displayValue(published)}, and ours has not.`;

@@ -2,14 +2,14 @@ import { canonicalJson, decodePointer, encodePointer } from "../description/inde
 import { type BundleLocation, inside, isNever, type Node, type Pair, rootOf, type Value } from "../diff/index.js";
 import { type ComparableValue, type Context, type Difference, NO_DRIFT, toComparable } from "./difference.js";
 
-/** Whether two schemas have nothing in common: types that no value shares, or no value at all on one side. */
+/** Whether two schemas have nothing in common: no common type, or a side that allows nothing. */
 export function areUnlike({ base, revision, values }: Pair): boolean {
   if (isNever(base) !== isNever(revision)) return true;
   const [theirs, mine] = (values.get("type") ?? []).map((side) => side?.value) as (string[] | undefined)[];
   return theirs !== undefined && mine !== undefined && !theirs.some((one) => mine.includes(one));
 }
 
-/** What the values of a pair's two sides differ in. */
+/** The differing values of the two sides of a pair. */
 export function compareValues(pair: Pair, { operation, choice }: Context): Difference[] {
   const { base, revision } = pair;
   const isOneSided = (base.union?.length === 1) !== (revision.union?.length === 1);
@@ -38,7 +38,7 @@ export function compareValues(pair: Pair, { operation, choice }: Context): Diffe
 const allows = (side: Value | undefined, choice: string) =>
   !side || (Array.isArray(side.value) && choice.split("/").some((part) => (side.value as unknown[]).includes(part)));
 
-/** The sunsets of an operation, or of a media type, which has that of the operation if it has none of its own. */
+/** The sunsets of an operation, or of a media type, which inherits that of the operation. */
 function sunsetsOf(
   pair: Pair,
   before: Value | undefined,
@@ -48,7 +48,7 @@ function sunsetsOf(
   const own = (node: Node, value = node.values.get("x-sunset")) =>
     value?.location.pointer === `${node.location.pointer}/x-sunset` ? value : undefined;
   if (operation && operation !== pair) return [before ?? own(operation.base), after ?? own(operation.revision)];
-  // If one side has it at its media types, those are compared.
+  // If one side has sunsets on media types, those are compared.
   const [theirs, mine] = [own(pair.base), own(pair.revision)];
   return (before && !theirs) || (after && !mine) ? [undefined, undefined] : [theirs, mine];
 }
@@ -59,7 +59,7 @@ const ownerOf = ({ document, pointer }: BundleLocation): BundleLocation => {
 };
 
 function displayed(node: Node, key: string, side: Value | undefined): ComparableValue | undefined {
-  // A schema that nothing fits has no type.
+  // A schema that allows nothing has no type.
   if (key === "type" && isNever(node)) return [];
   if (!side) return undefined;
   if (node.wholes.has(key)) return toComparable(side.location.value);

@@ -13,7 +13,7 @@ const shopTypes = {
 const sentOrder = { name: "bread", secret: "s", payment: { kind: "card", number: "1234" } };
 const returnedOrder = { id: "7", name: "bread", payment: { kind: "cash" } };
 
-// What a test changes of a clean exchange. `null` leaves a header out.
+// The changes that a test makes to a valid exchange. `null` removes a header.
 interface Changes {
   method?: string;
   url?: string;
@@ -68,14 +68,17 @@ const rejecting = {
 const { name: _, ...nameless } = sentOrder;
 
 const clean: [string, Changes][] = [
-  ["the whole of it", {}],
-  ["only what is required", { url: `${URL_OF_ORDER}?limit=3`, responseHeaders: { "RateLimit-Remaining": null } }],
+  ["every property", {}],
+  [
+    "only the required properties",
+    { url: `${URL_OF_ORDER}?limit=3`, responseHeaders: { "RateLimit-Remaining": null } },
+  ],
   ["null where it is allowed", { ...sending({ note: null }), ...returning({ note: null }) }],
-  ["an order in an order", returning({ parent: { ...returnedOrder, parent: returnedOrder } })],
-  ["no body with 204", { status: 204, responseBody: "", responseHeaders: { "Content-Type": null } }],
+  ["an order inside an order", returning({ parent: { ...returnedOrder, parent: returnedOrder } })],
+  ["204 without a body", { status: 204, responseBody: "", responseHeaders: { "Content-Type": null } }],
   ["a class of statuses", rejecting],
   [
-    "media types in another case, with the charset that JSON has",
+    "media types in another case, with the charset of JSON",
     { headers: { "Content-Type": `${shopTypes.request.toUpperCase()}; charset="UTF-8"` } },
   ],
   ["several types in Accept", { headers: { Accept: `text/plain;q=0.5, ${shopTypes.response};q=0.9` } }],
@@ -87,10 +90,10 @@ const clean: [string, Changes][] = [
 
 const faulty: [title: string, changes: Changes, fault: string][] = [
   ["an unknown path", { url: "https://shop.example/api/nowhere" }, "path request.path unknown"],
-  ["a path beside the server's", { url: URL_OF_ORDER.replace("/api", "") + QUERY }, "path request.path unknown"],
+  ["a path outside the server's", { url: URL_OF_ORDER.replace("/api", "") + QUERY }, "path request.path unknown"],
   ["a wrong method", { method: "DELETE" }, "method request.method unknown"],
   [
-    "a path parameter off its pattern",
+    "a path parameter that breaks its pattern",
     { url: `https://shop.example/api/orders/42${QUERY}` },
     "parameter request.path.orderId pattern",
   ],
@@ -105,8 +108,8 @@ const faulty: [title: string, changes: Changes, fault: string][] = [
     "parameter request.query.dryRun type",
   ],
   ["a query parameter out of bounds", { url: `${URL_OF_ORDER}?limit=11` }, "parameter request.query.limit maximum"],
-  ["a query parameter twice", { url: `${URL_OF_ORDER}?limit=1&limit=2` }, "parameter request.query.limit repeated"],
-  ["no required query parameter", { url: URL_OF_ORDER }, "parameter request.query.limit required"],
+  ["a duplicate query parameter", { url: `${URL_OF_ORDER}?limit=1&limit=2` }, "parameter request.query.limit repeated"],
+  ["a missing required query parameter", { url: URL_OF_ORDER }, "parameter request.query.limit required"],
   [
     "too many query items",
     { url: `${URL_OF_ORDER}?limit=1&tags=a&tags=b&tags=c` },
@@ -118,7 +121,7 @@ const faulty: [title: string, changes: Changes, fault: string][] = [
     { url: `${URL_OF_ORDER}?limit=1&filter[size]=big` },
     "parameter request.query.filter.size type",
   ],
-  ["a request header off its format", { headers: { "X-Trace": "1" } }, "header request.header.X-Trace format"],
+  ["a request header that breaks its format", { headers: { "X-Trace": "1" } }, "header request.header.X-Trace format"],
   ["no credentials", { headers: { Authorization: null } }, "credentials request.header.Authorization security"],
   [
     "credentials of another kind",
@@ -141,54 +144,54 @@ const faulty: [title: string, changes: Changes, fault: string][] = [
     "media-type request.header.Content-Type media-type",
   ],
   [
-    "a media type with a parameter more",
+    "a media type with an extra parameter",
     { headers: { "Content-Type": `${shopTypes.request}; v=2` } },
     "media-type request.header.Content-Type media-type",
   ],
   ["a body without a type", { headers: { "Content-Type": null } }, "media-type request.header.Content-Type required"],
   ["no body", { body: "" }, "body request.body required"],
-  ["half a body", { body: '{"name":' }, "syntax request.body json"],
+  ["a truncated body", { body: '{"name":' }, "syntax request.body json"],
   ["a body that is not UTF-8", { body: new Uint8Array([0x22, 0xff, 0x22]) }, "syntax request.body json"],
   ["a missing property", { body: nameless }, "body request.body required"],
   ["null", sending({ name: null }), "body request.body.name type"],
   ["a wrong type", sending({ name: 7 }), "body request.body.name type"],
-  ["too short a string", sending({ name: "a" }), "body request.body.name minLength"],
-  ["too long a string", sending({ name: "abcdefghi" }), "body request.body.name maxLength"],
-  ["a string off its pattern", sending({ name: "Bread" }), "body request.body.name pattern"],
+  ["a string that is too short", sending({ name: "a" }), "body request.body.name minLength"],
+  ["a string that is too long", sending({ name: "abcdefghi" }), "body request.body.name maxLength"],
+  ["a string that breaks its pattern", sending({ name: "Bread" }), "body request.body.name pattern"],
   ["an unknown enum value", sending({ state: "lost" }), "body request.body.state enum"],
-  ["a date that is none", sending({ created: "2025-02-31T00:00:00Z" }), "body request.body.created format"],
+  ["an invalid date", sending({ created: "2025-02-31T00:00:00Z" }), "body request.body.created format"],
   ["a number on an exclusive bound", sending({ count: 0 }), "body request.body.count exclusiveMinimum"],
   ["a number that is not a multiple", sending({ count: 3 }), "body request.body.count multipleOf"],
   ["a number that int32 can't hold", sending({ count: 2 ** 40 }), "body request.body.count format"],
   ["no items", sending({ lines: [] }), "body request.body.lines minItems"],
-  ["the same item twice", sending({ lines: [{ sku: "1" }, { sku: "1" }] }), "body request.body.lines uniqueItems"],
+  ["a duplicate item", sending({ lines: [{ sku: "1" }, { sku: "1" }] }), "body request.body.lines uniqueItems"],
   [
-    "a property of a closed object",
+    "an undeclared property of a closed object",
     sending({ lines: [{ sku: "1", x: 1 }] }),
     "body request.body.lines.0 additionalProperties",
   ],
   ["a read-only property in a request", sending({ id: "7" }), "body request.body.id readOnly"],
   [
-    "a fault in the branch that was meant",
+    "a fault in the intended branch",
     sending({ payment: { kind: "card", number: "1" } }),
     "body request.body.payment.number minLength",
   ],
-  ["a kind that is none", sending({ payment: { kind: "barter" } }), "body request.body.payment.kind enum"],
+  ["an unknown kind", sending({ payment: { kind: "barter" } }), "body request.body.payment.kind enum"],
   [
-    "a fault deep in a circle",
+    "a fault deep in a recursive schema",
     sending({ parent: { ...sentOrder, parent: nameless } }),
     "body request.body.parent.parent required",
   ],
   ["an undeclared status", { status: 302 }, "status response.status undeclared"],
-  ["no required response header", { responseHeaders: { ETag: null } }, "header response.header.ETag required"],
-  ["a response header off its bounds", { responseHeaders: { ETag: "1" } }, "header response.header.ETag minLength"],
+  ["a missing required response header", { responseHeaders: { ETag: null } }, "header response.header.ETag required"],
+  ["a response header out of bounds", { responseHeaders: { ETag: "1" } }, "header response.header.ETag minLength"],
   [
     "a response header of another type",
     { responseHeaders: { "RateLimit-Remaining": "many" } },
     "header response.header.RateLimit-Remaining type",
   ],
   [
-    "no header that a class of statuses requires",
+    "a missing header that a class of statuses requires",
     { ...rejecting, responseHeaders: { "Content-Type": "application/json" } },
     "header response.header.Retry-After required",
   ],
@@ -214,7 +217,7 @@ const faulty: [title: string, changes: Changes, fault: string][] = [
   ["an unknown enum value in a response", returning({ state: "lost" }), "body response.body.state enum"],
 ];
 
-/** The same description as OpenAPI 3.1 would say it. */
+/** The same description, in OpenAPI 3.1. */
 function modernize(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(modernize);
   if (typeof node !== "object" || node === null) return node;
@@ -231,7 +234,7 @@ function modernize(node: unknown): unknown {
 describe.each([
   ["3.0", shopDescription],
   ["3.1", modernize(shopDescription) as JsonObject],
-])("by a description of OpenAPI %s", (_, description) => {
+])("judging by a description of OpenAPI %s", (_, description) => {
   const { judge, undeclared, contract } = createExchangeJudge(description);
 
   test.each(clean)("clean: %s", (_, changes) => {
@@ -241,11 +244,11 @@ describe.each([
   test.each(faulty)("rejected: %s", (_, changes, fault) => {
     const { faults } = judge(exchange(changes));
     expect(faults.map(({ kind, location, rule }) => `${kind} ${location.join(".")} ${rule}`)).toContain(fault);
-    // One fault each, but for what follows from it: a number may be off more than one rule.
+    // One fault each, apart from its consequences: a number may break more than one rule.
     expect(new Set(faults.map((fault) => fault.location.join("."))).size).toBe(1);
   });
 
-  test("what the description does not know is reported, and is not a fault", () => {
+  test("undeclared properties are reported, but are not faults", () => {
     const more = exchange(returning({ more: 1, payment: { kind: "cash", coins: 3 }, lines: [{ sku: "1" }] }));
     expect(judge(more).faults).toEqual([]);
     const [putOrder] = contract.operations;
@@ -254,7 +257,7 @@ describe.each([
   });
 });
 
-test("a server's path can be given by hand", () => {
+test("the paths of the servers can be overridden", () => {
   const { judge } = createExchangeJudge(shopDescription, { serverPaths: [""] });
   expect(judge(exchange({ url: `http://127.0.0.1:1/orders/0042${QUERY}` })).faults).toEqual([]);
 });
@@ -263,6 +266,6 @@ test.each([
   [{ swagger: "2.0" }, "2.0"],
   [{ openapi: "4.0.0" }, "4.0.0"],
   [{}, "nothing"],
-])("%j is not a description", (description, found) => {
+])("%j is rejected as a description", (description, found) => {
   expect(() => createExchangeJudge(description)).toThrow(found);
 });

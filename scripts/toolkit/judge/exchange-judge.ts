@@ -9,11 +9,12 @@ import { createSchemaJudge } from "./schema-judge.js";
 export type ExchangeJudge = ReturnType<typeof createExchangeJudge>;
 
 /**
- * Makes the judge of exchanges with a server, strict in both directions: an exchange without a fault is what the
- * description says, to the last parameter of a media type.
+ * Makes the judge of exchanges with a server, strict in both directions: an exchange without a fault matches the
+ * description, down to the parameters of media types.
  *
  * @param description - a bundled OpenAPI description, 3.0 or 3.1
- * @param options.serverPaths - what comes before the path templates in a URL @default the paths of the description's servers
+ * @param options.serverPaths - the prefixes of the path templates in a URL @default the paths of the description's
+ * servers
  * @throws Error if the description can't be read
  * @example
  * ```ts
@@ -39,18 +40,18 @@ export function createExchangeJudge(
   };
   return {
     contract,
-    /** What is wrong with a value, by a schema of the contract. */
+    /** The faults of a value, by a schema of the contract. */
     judgeSchema,
-    /** What is wrong with a request and its response. */
+    /** The faults of a request and its response. */
     judge: ({ request, response }: Exchange) => judge(request, response),
-    /** What is wrong with a request alone. */
+    /** The faults of a request alone. */
     judgeRequest: (request: ExchangeRequest) => judge(request),
-    /** What is wrong with a response of an operation alone. */
+    /** The faults of a response of an operation alone. */
     judgeResponse: (response: ExchangeResponse, operation: ContractOperation): ExchangeJudgement => ({
       operation: operation.key,
       faults: judgeResponse(response, operation, tools),
     }),
-    /** The locations in a body that the description of the operation does not have; it may allow them. */
+    /** The locations in a body that the operation does not describe; it may allow them. */
     undeclared: (message: ExchangeRequest | ExchangeResponse, operation: ContractOperation): string[][] => {
       const isResponse = "status" in message;
       const declared = isResponse ? findResponse(operation, message.status) : operation.requestBody;

@@ -1,4 +1,4 @@
-/** A request as it went over the wire. */
+/** A request as sent over the wire. */
 export interface ExchangeRequest {
   method: string;
   url: string;
@@ -6,7 +6,7 @@ export interface ExchangeRequest {
   body: Uint8Array;
 }
 
-/** A response as it came over the wire. */
+/** A response as received over the wire. */
 export interface ExchangeResponse {
   status: number;
   headers: Headers;
@@ -19,42 +19,42 @@ export interface Exchange {
   response: ExchangeResponse;
 }
 
-/** One way in which an exchange is not what the description says. */
+/** One way in which an exchange breaks the description. */
 export interface Fault {
-  /** What part of an exchange it is in. */
+  /** The part of the exchange that has it. */
   kind: "path" | "method" | "credentials" | "parameter" | "header" | "media-type" | "status" | "syntax" | "body";
-  /** Where: `request` or `response`, then `path`, `query`, `header`, `status` or `body`, then the property. */
+  /** Its location: `request` or `response`, then `path`, `query`, `header`, `status` or `body`, then the property. */
   location: string[];
-  /** The rule that is broken: a schema's keyword, or `unknown`, `repeated`, `undeclared` and the like. */
+  /** The broken rule: a schema's keyword, or `unknown`, `repeated`, `undeclared` and the like. */
   rule: string;
   message: string;
 }
 
-/** A fault of its parts. */
+/** A fault, from its parts. */
 export function fault(kind: Fault["kind"], location: string[], rule: string, message: string): Fault {
   return { kind, location, rule, message };
 }
 
-/** What is wrong with an exchange. */
+/** The result for an exchange. */
 export interface ExchangeJudgement {
   /** The key of the operation, if it was found. */
   operation?: string;
-  /** Empty: the exchange is what the description says. */
+  /** Empty if the exchange matches the description. */
   faults: Fault[];
 }
 
 // A union may be of both kinds.
 const UNIONS = ["oneOf", "anyOf"];
 
-/** Whether a fault of a rule at a location is among those that were found. */
+/** Whether a fault of a rule at a location was found. */
 export function hasFault(faults: readonly Fault[], location: readonly string[], rule: string): boolean {
-  // A tag is one of a list, whether its branch says so by "const" or by "enum".
+  // A tag is one of a list, whether its branch uses "const" or "enum".
   const same = (a: string, b: string) =>
     a === b || (a === "enum" && b === "const") || (UNIONS.includes(a) && UNIONS.includes(b));
   return faults.some((found) => same(found.rule, rule) && found.location.join() === location.join());
 }
 
-/** Whether a value is rejected because of one of these unions, which are named by their locations. */
+/** Whether a value is rejected because of one of these unions, given by their locations. */
 export function isRejectedByUnion(faults: readonly Fault[], unions: readonly (readonly string[])[]): boolean {
   return unions.some((location) => hasFault(faults, location, "oneOf"));
 }

@@ -1,4 +1,4 @@
-/** The judge of exchanges: says of a request and its response what the description does not allow, and where. */
+/** The judge of exchanges: lists where a request and its response break the description. */
 
 export {
   type Exchange,

@@ -14,7 +14,7 @@ import type { SchemaJudge } from "./schema-judge.js";
 
 type Message = Pick<Exchange["request"], "headers" | "body">;
 
-/** What is wrong with a body: its media type, its syntax, its content. */
+/** The faults of a body: of its media type, its syntax, its content. */
 export function judgeBody(
   { headers, body }: Message,
   declared: readonly ContractContent[],
@@ -37,7 +37,7 @@ export function judgeBody(
   );
 }
 
-/** The locations in a body that its schema does not mention: not faults, but worth knowing. */
+/** The locations in a body that its schema does not mention: not faults, but worth reporting. */
 export function undeclaredInBody(
   { headers, body }: Message,
   declared: readonly ContractContent[],
@@ -67,7 +67,7 @@ function undeclaredBy(schemas: readonly Schema[], value: unknown, resolve: Resol
     const items = views.flatMap((view) => (view.items === undefined ? [] : [view.items as Schema]));
     return items.length === 0 ? [] : value.flatMap((item, index) => inside(items, item, String(index)));
   }
-  // Where no property is described, the object is open by intent.
+  // If no property is described, the object is deliberately open.
   if (!isObject(value) || !views.some((view) => isObject(view.properties))) return [];
   return Object.entries(value).flatMap(([name, child]) => {
     const declared = views.flatMap((view) => schemasOfProperty(view, name));
@@ -84,7 +84,7 @@ function schemasOfProperty({ properties, patternProperties, additionalProperties
   return declared.length === 0 && isObject(additionalProperties) ? [additionalProperties] : declared;
 }
 
-// A schema and all of its branches: whichever was meant, its properties are declared.
+// A schema and all of its branches: the properties of every branch count as declared.
 function viewsOf(schema: Schema, resolve: Resolve): Schema[] {
   const view = flattenSchema(schema, resolve);
   const branches = [...((view.oneOf ?? []) as Schema[]), ...((view.anyOf ?? []) as Schema[])];

@@ -15,7 +15,7 @@ import type { SchemaJudge } from "./schema-judge.js";
 type JudgeTools = Readonly<{ resolve: Resolve; judgeSchema: SchemaJudge }>;
 type Pairs = readonly (readonly [name: string, value: string])[];
 
-/** What is wrong with a request. */
+/** The faults of a request. */
 export function judgeRequest(
   request: ExchangeRequest,
   { ofPath, operation, pathParameters }: OperationMatch,
@@ -87,7 +87,7 @@ function judgeCredentials(
   return [fault("credentials", location, "security", `${needed.join(" or ")} is needed`)];
 }
 
-// A server that keeps several versions of a response must be asked for one of them.
+// A server that supports several versions of a response requires a request for one of them.
 function judgeAccept({ responses }: ContractOperation, accept: string | null): Fault[] {
   const contents = responses.filter(({ status }) => status.startsWith("2")).flatMap(({ content }) => content);
   const types = contents.map(({ mediaType }) => mediaType);
@@ -111,16 +111,16 @@ function readCookies(header: string): Pairs {
   });
 }
 
-/** The statuses whose responses come without a body, whatever is declared. */
+/** Statuses whose responses have no body, whatever is declared. */
 export const NULL_BODY_STATUSES: readonly number[] = [204, 205, 304];
 
-/** The declared response of a status: itself, its class, or the default. */
+/** The declared response of a status: that of the status, of its class, or the default. */
 export function findResponse({ responses }: ContractOperation, status: number): ContractResponse | undefined {
   const candidates = [String(status), `${String(status)[0]}XX`, "default"];
   return candidates.map((key) => responses.find((response) => response.status === key)).find(Boolean);
 }
 
-/** What is wrong with a response. */
+/** The faults of a response. */
 export function judgeResponse(response: ExchangeResponse, operation: ContractOperation, tools: JudgeTools): Fault[] {
   const { status, headers, body } = response;
   const declared = findResponse(operation, status);

@@ -11,7 +11,7 @@ import { type Fault, fault } from "./exchange.js";
 import { ParameterFormError, readParameterValue, typesOf } from "./read-parameter.js";
 import type { SchemaJudge } from "./schema-judge.js";
 
-// What stands among the known names of a query if it may have others.
+// Stands for other names if the query may have any.
 const ANY_NAME = "*";
 
 /** Whether a name in a query belongs to one of the parameters of an operation. */
@@ -21,7 +21,7 @@ export function isKnownName(name: string, parameters: readonly ContractParameter
     .some((known) => known === name || known === ANY_NAME || (known.endsWith("[") && name.startsWith(known)));
 }
 
-/** The query names that belong to a parameter; one that ends in `[` is the start of a name. */
+/** The query names that belong to a parameter; a name that ends in `[` is a prefix. */
 function knownNames({ name, in: location, style, explode, schema, mediaType }: ContractParameter, resolve: Resolve) {
   if (location !== "query") return [];
   if (mediaType !== undefined) return [name];
@@ -33,7 +33,7 @@ function knownNames({ name, in: location, style, explode, schema, mediaType }: C
 }
 
 /**
- * What is wrong with a parameter or a header.
+ * The faults of a parameter or a header.
  *
  * @param strings - the values under its name
  * @param others - the values of all names in its location
@@ -68,7 +68,7 @@ export function judgeParameter(
   return first ?? [];
 }
 
-// A string may be read as each of the types that the schema allows.
+// A string may be read as any of the types that the schema allows.
 function readings(schema: Schema, resolve: Resolve): Schema[] {
   const view = flattenSchema(schema, resolve);
   const { type } = view;

@@ -1,18 +1,18 @@
 import type { Contract, ContractOperation } from "../description/index.js";
 
-/** Which operation a request is for. */
+/** The operation that a request is for. */
 export interface OperationMatch {
-  /** The operations of the path, of all methods; none: no template matches. */
+  /** The operations of the path, of all methods; empty if no template matches. */
   ofPath: ContractOperation[];
   operation?: ContractOperation;
-  /** The path parameters, as they are written in the URL. */
+  /** The path parameters, as written in the URL. */
   pathParameters: Record<string, string>;
 }
 
 /**
  * Makes a function that finds the operation of a method and a path.
  *
- * @param serverPaths - what comes before the templates @default the paths of the description's servers
+ * @param serverPaths - the prefixes of the templates @default the paths of the description's servers
  */
 export function createOperationMatcher({ operations }: Contract, serverPaths?: readonly string[]) {
   const routes = operations.map((operation) => {
@@ -36,7 +36,7 @@ export function createOperationMatcher({ operations }: Contract, serverPaths?: r
   };
 }
 
-/** A pattern of the paths that a template stands for. */
+/** A pattern of the paths that match a template. */
 export function templatePattern(template: string): RegExp {
   return new RegExp(`^${pathPattern(template, "[^/]+")}$`);
 }

@@ -3,7 +3,7 @@ function sameMediaType(a: string, b: string): boolean {
   return normalize(a) === normalize(b);
 }
 
-/** Whether a media type is one that a declared one (which may be a range, such as `image/*`) allows. */
+/** Whether a declared media type, which may be a range such as `image/*`, covers another. */
 export function allowsMediaType(declared: string, actual: string): boolean {
   const [range = ""] = declared.split(";");
   const type = normalize(actual);
@@ -12,7 +12,7 @@ export function allowsMediaType(declared: string, actual: string): boolean {
   return sameMediaType(declared, actual);
 }
 
-/** Whether an `Accept` header takes a media type. */
+/** Whether an `Accept` header accepts a media type. */
 export function accepts(accept: string, mediaType: string): boolean {
   return accept.split(",").some((entry) => {
     const [range = "", ...parameters] = entry.split(";");
@@ -28,7 +28,7 @@ export function isJson(mediaType: string): boolean {
 
 function normalize(mediaType: string): string {
   const [type = "", ...parameters] = mediaType.split(";").map((part) => part.trim().toLowerCase().replaceAll('"', ""));
-  // JSON is UTF-8, so the parameter may be left out.
+  // JSON is always UTF-8, so the parameter may be left out.
   const kept = parameters.filter((parameter) => parameter !== "" && parameter !== "charset=utf-8");
   return [type, ...kept.sort()].join(";");
 }

@@ -1,7 +1,7 @@
 import { type ContractParameter, flattenSchema, isObject, type Resolve, type Schema } from "../description/index.js";
 import { isJson } from "./media-type.js";
 
-/** Why the strings of a parameter can't be read as a value, and the rule that they break. */
+/** The strings of a parameter can't be read as a value: the reason, and the rule that they break. */
 export class ParameterFormError extends Error {
   constructor(
     readonly rule: "repeated" | "syntax",
@@ -16,9 +16,9 @@ const SEPARATORS: Record<string, string> = { spaceDelimited: " ", pipeDelimited:
 type Pairs = readonly (readonly [name: string, value: string])[];
 
 /**
- * Reads a parameter's value out of its strings, by its style; `undefined` if it is not there.
+ * Reads a parameter's value from its strings, by its style; `undefined` if it is missing.
  *
- * @param strings - the values under its name, decoded, in their order
+ * @param strings - the values of its name, decoded, in order
  * @param others - the values of all names in its location: objects have a name for each property
  * @throws ParameterFormError if the strings do not have the form of that style
  */
@@ -52,7 +52,7 @@ export function readParameterValue(
   return primitive(first, types);
 }
 
-/** The types that a schema's values may have; none: any. */
+/** The types that a schema's values may have; undefined if they may have any. */
 export function typesOf(schema: unknown, resolve: Resolve): string[] {
   const { type, oneOf = [], anyOf = [], properties, ...rest } = flattenSchema(schema, resolve);
   if (type !== undefined) return [type].flat() as string[];

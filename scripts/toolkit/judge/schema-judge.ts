@@ -5,16 +5,16 @@ import { toRegExp } from "../../../src/call/pattern.js";
 import { type Contract, type Direction, decodePointer, isObject, type Schema } from "../description/index.js";
 import { directSchema } from "./direct-schema.js";
 
-/** One thing that is wrong with a value. */
+/** One fault of a value. */
 export interface SchemaFault {
-  /** The properties that lead to the value; for a missing one, to its parent. */
+  /** The path of the value; for a missing property, that of its parent. */
   location: string[];
-  /** The keyword that is broken. */
+  /** The broken keyword. */
   rule: string;
   message: string;
 }
 
-/** Says what is wrong with a value, by a schema of the contract. */
+/** Returns the faults of a value, by a schema of the contract. */
 export type SchemaJudge = (schema: Schema, value: unknown, direction: Direction) => SchemaFault[];
 
 type Discriminator = Readonly<{ propertyName?: string; mapping?: Record<string, string> }>;
@@ -24,7 +24,7 @@ const ROOT = "contract";
 const MAX_COMPILED = 1000;
 
 /**
- * Makes the judge of a contract's schemas. Schemas are compiled when they are first needed.
+ * Makes the judge of a contract's schemas. Each schema is compiled on its first use.
  *
  * @throws Error from the judge, if a schema can't be compiled
  */
@@ -44,7 +44,7 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
   const faultsOf = (schema: Schema, value: unknown, directed = () => direct(schema)): SchemaFault[] => {
     let validate = compiled.get(schema);
     if (!validate) {
-      // Ajv keeps what it has compiled for as long as it lives, and most is asked for within one operation.
+      // Ajv keeps every compiled schema as long as it lives, and most schemas are used by one operation only.
       if (compiled.size >= MAX_COMPILED) [ajv, compiled] = [createAjv(direction, root), new Map()];
       validate = ajv.compile(directed() as Schema);
       compiled.set(schema, validate);
@@ -52,7 +52,7 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
     return validate(value) ? [] : faultsOfUnions(validate.errors ?? []);
   };
 
-  // Of a value that no branch takes, every branch complains: the faults are those of the branch that was meant.
+  // If no branch accepts a value, every branch reports faults. Those of the intended branch are returned.
   function faultsOfUnions(errors: readonly ErrorObject[]): SchemaFault[] {
     let faults: SchemaFault[] = [];
     for (const error of errors) {
@@ -72,7 +72,7 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
   }
 
   function meantBranch({ keyword, parentSchema = {}, data, params }: ErrorObject): SchemaFault[] | undefined {
-    // More than one took it: then no branch has a fault.
+    // More than one branch accepts the value, so no branch has a fault.
     if (params.passingSchemas) return undefined;
     const branches = parentSchema[keyword] as Schema[];
     const { propertyName: tag, mapping } = (parentSchema.discriminator ?? {}) as Discriminator;
@@ -92,12 +92,12 @@ function createAjv(direction: Direction, root: object): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     allErrors: true,
-    // The errors carry their schema, of which the branch that was meant is picked.
+    // The errors include their schema, which identifies the intended branch.
     verbose: true,
     validateSchema: false,
     inlineRefs: false,
     logger: false,
-    // Each schema judges a few values: to optimize its code takes longer than to run it.
+    // Each schema judges a few values: optimizing its code takes longer than running it.
     code: { optimize: false, regExp: Object.assign(toRegExp, { code: "toRegExp" }) },
   });
   ajvFormats.default(ajv);
@@ -113,7 +113,7 @@ function branchByTag(branches: readonly Schema[], tag: unknown, mapping: Discrim
   return branches.find(({ $ref }) => typeof $ref === "string" && $ref.endsWith(target));
 }
 
-// A tag that names no branch is what is wrong; the other properties can't be judged.
+// If the tag names no branch, that is the fault; the other properties can't be judged.
 function tagFault(tag: string, value: unknown): SchemaFault {
   if (value === undefined) return { location: [], rule: "required", message: `must have required property '${tag}'` };
   const rule = typeof value === "string" ? "enum" : "type";
