@@ -32,7 +32,7 @@ export function findDrift(ours: JsonObject, published: readonly JsonObject[]): D
   if (operations.length === 0) throw new DescriptionError("The description has no operation to compare");
   const lists = published.map((document) => listDrift(pairBundles(document, ours)));
   const isMissing = ({ what, published: theirs }: Difference) => what === "operation" && theirs === undefined;
-  // The operations that no list has.
+  // For each published description, our operations that it does not have.
   const [first = new Set<string>(), ...others] = lists.map(
     (list) => new Set(list.filter(isMissing).map(({ owner }) => locationOf(owner))),
   );

@@ -8,10 +8,10 @@ import type { SuiteCase } from "./log.js";
 import type { OperationCases } from "./operation-cases.js";
 import { plainRequest, type RawRequest, type RequestCase, toExchangeRequest, toRaw } from "./request-case.js";
 
-/** A request with one fault, and where the fault is. */
+/** A request with one fault, and the location of the fault. */
 export interface BadRequest extends SuiteCase, ExpectedFault {
   raw: RawRequest;
-  /** For the judge alone: of several JSON types Prism takes the first for all. */
+  /** For the judge alone: if there are several JSON types, Prism checks all of them as the first. */
   judgeAlone?: boolean;
 }
 
@@ -20,7 +20,7 @@ type Context = Pick<SuiteContext, "judge" | "baseUrl">;
 /**
  * Requests of an operation with one fault each: around the body, in the body, in the parameters.
  *
- * @throws Error if there is no valid request to begin with
+ * @throws Error if no valid request can be made as a base
  */
 export function* badRequestsOf(cases: OperationCases, context: Context): Generator<BadRequest> {
   const plain = plainRequest(cases);
@@ -50,7 +50,7 @@ function* aroundRequest(cases: OperationCases, plain: RequestCase, { baseUrl, ju
   const paths = Array.from({ length: 9 }, (_, index) => "/no/such/path".repeat(index + 1));
   const unknown = paths.find((path) => templatesOf(path).length === 0);
   if (unknown) yield bad("an unknown path", { ...raw, url: `${baseUrl}${unknown}` }, ["path"], "unknown");
-  // Another template may take the path as well, with other methods.
+  // Another template may match the path too, with other methods.
   const path = new URL(raw.url).pathname.slice(new URL(baseUrl).pathname.length - 1);
   const used = templatesOf(path).map((other) => other.method);
   const method = ["DELETE", "PUT", "PATCH", "POST"].find((candidate) => !used.includes(candidate));
@@ -92,7 +92,7 @@ function* inBody(cases: OperationCases, plain: RequestCase, { baseUrl }: Context
   for (const [index, body] of cases.bodies.entries()) {
     const { mediaType } = body.content;
     for (const { title, covers, value, fault } of invalidBodies(body)) {
-      // To some servers a body that is null is not a body.
+      // Some servers treat a body of null as a missing body.
       if (value === null) continue;
       const raw = toRaw(cases, { ...plain, body: { mediaType, value } }, baseUrl);
       yield { title, covers, raw, judgeAlone: index > 0, ...fault };

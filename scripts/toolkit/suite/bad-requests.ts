@@ -4,7 +4,7 @@ import { missedFault, type SuiteContext } from "./context.js";
 import { toExchange } from "./exchange.js";
 import type { OperationCases } from "./operation-cases.js";
 
-/** Rules that Prism does not know, with the reason: the judge alone stands for these. */
+/** Rules that Prism does not know, with the reason: only the judge checks these. */
 const PRISM_IS_BLIND: Record<string, string> = {
   readOnly: "it accepts read-only properties in requests",
   format: "it accepts any string for a format in a request",
@@ -16,8 +16,8 @@ const PRISM_IS_BLIND: Record<string, string> = {
 };
 
 /**
- * Requests with one fault each, for every constraint of every body, parameter and header, and for all that surrounds
- * them. The judge must name the location and the rule; the mock must reject them too, where it can see them.
+ * Requests with one fault each, for every constraint of every body, parameter and header, and for the parts around
+ * them. The judge must report the location and the rule; the mock must reject them too, if it can detect the fault.
  */
 export function runBadRequests(cases: OperationCases, context: SuiteContext): Promise<void> {
   return context.log.runCases(cases.operation.key, "bad requests", badRequestsOf(cases, context), (bad) =>
@@ -35,18 +35,19 @@ async function problemOf(bad: BadRequest, context: SuiteContext): Promise<string
   if (missed) return missed;
   const violations = response.headers.get("sl-violations");
   if (response.status < 400 && violations === null) {
-    // What it can't check has been said.
+    // The parts that it can't check have been reported.
     const unchecked = context.limits.some((limit) => limit.location.every((part, index) => location[index] === part));
     return unchecked || rule in PRISM_IS_BLIND ? undefined : `the mock accepts it with ${response.status}`;
   }
   if (violations === null || (!hasFault(faults, location, rule) && isRejectedByUnion(faults, [...unions, location])))
     return undefined;
-  // Another description may have other words for the same.
+  // Another description may use another rule for the same fault.
   const isSeen = sees(violations, location, context.servedJudge ? undefined : rule);
   return isSeen ? undefined : `the mock sees something else: ${violations}`;
 }
 
-// Prism names some rules differently, but not locations in a body; for the path and around a body it has names of its own.
+// Prism has other names for some rules, but the same locations in a body; for the path and the parts around a body, its
+// locations differ.
 function sees(violations: string, location: readonly string[], rule: string | undefined): boolean {
   const inBody = location[1] === "body" && location.length > 2;
   if (!inBody || !violations.startsWith("[")) return true;

@@ -4,15 +4,17 @@ import { brokenBy, keptBy } from "./coverage.js";
 import type { SuiteCase } from "./log.js";
 import type { BodyCases } from "./operation-cases.js";
 
-/** A value for a body, and what it exercises. */
+/** A value for a body, and the names that it exercises. */
 export interface BodyValue extends SuiteCase {
   value: unknown;
   valid: boolean;
-  /** The fault that a judge has to see in it; of a valid one at the edge of a constraint, the one that it is close to. */
+  /**
+   * The fault that a judge must report; for a valid value at the edge of a constraint, the fault that it barely avoids.
+   */
   fault?: ExpectedFault;
 }
 
-/** Valid bodies: without and with all optional properties, and at the edges of each constraint. */
+/** Valid bodies: with and without all optional properties, and at the edges of each constraint. */
 export function* validBodies(body: BodyCases): Generator<BodyValue> {
   const { name, schema, options } = body;
   for (const properties of ["none", "all"] as const) {

@@ -4,43 +4,43 @@ import type { SuiteLog } from "./log.js";
 import type { OperationCases } from "./operation-cases.js";
 import type { SdkAdapter } from "./sdk.js";
 
-/** What a suite runs against. */
+/** The subject of a suite. */
 export interface SuiteSubject {
   sdk: SdkAdapter;
   mock: MockFetch;
-  /** Where the mock is, without a trailing slash. */
+  /** The URL of the mock, without a trailing slash. */
   baseUrl: string;
 }
 
-/** What the parts of the suite share while they run for an operation. */
+/** The state that the parts of the suite share while they run for an operation. */
 export interface SuiteContext extends SuiteSubject {
-  /** By the description that the SDK was made from. */
+  /** The judge of the description that the SDK was made from. */
   judge: ExchangeJudge;
-  /** By the description that the mock serves, if it is another one. */
+  /** The judge of the description that the mock serves, if that is a different one. */
   servedJudge?: ExchangeJudge | undefined;
   /** The operation in the description that the mock serves, if it still has it. */
   served: OperationCases | undefined;
-  /** What of the operation the mock can't check. */
+  /** The parts of the operation that the mock can't check. */
   limits: readonly MockLimit[];
   seed: number;
-  /** How many random requests, and random responses, each operation gets. */
+  /** The number of random requests, and of random responses, per operation. */
   runs: number;
   log: SuiteLog;
 }
 
-/** A fault that a judge has to see. */
+/** A fault that a judge must report. */
 export interface ExpectedFault {
   location: readonly string[];
   rule: string;
-  /** The unions around it that no discriminator decides, by their locations. */
+  /** The locations of the enclosing unions that have no discriminator. */
   unions?: readonly (readonly string[])[];
 }
 
 /**
- * Whether an expected fault is among those that were found, or its unions are, which collect what their branches complain
- * of. If not, what was found instead.
+ * Checks whether an expected fault was found, or a fault of an enclosing union, which stands for those of its branches.
+ * Returns undefined if so, and otherwise the faults that were found.
  *
- * @throws Error if the value may be one of another branch
+ * @throws Error if the value may belong to another branch
  */
 export function missedFault(
   faults: readonly Fault[],

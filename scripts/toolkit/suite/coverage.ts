@@ -1,6 +1,6 @@
 import type { ValueCase } from "../cases/index.js";
 
-/** What a contract run counts, in the order of its table. */
+/** The counted kinds of a contract run, in the order of the table. */
 export const COVERED_KINDS = [
   "operations",
   "statuses",
@@ -13,18 +13,18 @@ export const COVERED_KINDS = [
   "examples",
 ] as const;
 
-/** One of the things that are counted. */
+/** One of the counted kinds. */
 export type CoveredKind = (typeof COVERED_KINDS)[number];
 
-/** Something that a case exercises if it goes well. */
+/** Something that a successful case exercises. */
 export type Covered = readonly [kind: CoveredKind, name: string];
 
-/** The name of a constraint of a location in the table. */
+/** The name of a location's constraint in the table. */
 export function constraintName(name: string, label: string, rule: string): string {
   return `${name} ${label} ${rule}`.replace("  ", " ");
 }
 
-/** What a valid value of a schema of that name exercises. */
+/** The names that a valid value of a named schema exercises. */
 export function keptBy(name: string, { location: { label }, rule, value }: ValueCase): Covered[] {
   const present = typeof value === "object" && value !== null ? Object.keys(value) : [];
   const rules = [rule, ...present.map((property) => `required ${property}`)];
@@ -34,7 +34,7 @@ export function keptBy(name: string, { location: { label }, rule, value }: Value
   ];
 }
 
-/** What an invalid value of a schema of that name exercises. */
+/** The names that an invalid value of a named schema exercises. */
 export function brokenBy(name: string, { location: { label }, rule }: ValueCase): Covered[] {
   return [["constraints broken", constraintName(name, label, rule)]];
 }
@@ -42,7 +42,7 @@ export function brokenBy(name: string, { location: { label }, rule }: ValueCase)
 /** A reviewed reason why something is not exercised. */
 export interface CoverageException {
   kind: CoveredKind;
-  /** The name as the table gives it. */
+  /** The name in the table. */
   name: string;
   reason: string;
 }
@@ -52,25 +52,25 @@ export interface CoverageRow {
   kind: CoveredKind;
   declared: number;
   exercised: number;
-  /** By name: what nothing exercised and no exception explains. */
+  /** The names that nothing exercised and no exception explains. */
   missing: string[];
   excepted: number;
 }
 
 /**
- * Keeps account of what a description declares and what a run exercised. Of the latter only the number is kept, since an
- * operation may have thousands of names.
+ * Records what a description declares, and what a run exercised. For exercised names only the number is kept, since an
+ * operation may have thousands.
  */
 export class Coverage {
   readonly #open = new Map<CoveredKind, Set<string>>(COVERED_KINDS.map((kind) => [kind, new Set()]));
   readonly #exercised = new Map<CoveredKind, number>();
 
-  /** Puts something on the list, before anything of its operation is exercised. */
+  /** Declares a name, before anything of its operation is exercised. */
   declare(kind: CoveredKind, name: string): void {
     this.#open.get(kind)?.add(name);
   }
 
-  /** Notes that a case exercised it; what was never declared does not count. */
+  /** Records that a case exercised a name; an undeclared name does not count. */
   exercise(kind: CoveredKind, name: string): void {
     if (this.#open.get(kind)?.delete(name)) this.#exercised.set(kind, (this.#exercised.get(kind) ?? 0) + 1);
   }
@@ -85,7 +85,7 @@ export class Coverage {
     });
   }
 
-  /** Exceptions for what is exercised after all, or is not declared at all. */
+  /** Exceptions for names that are exercised after all, or not declared. */
   staleExceptions(exceptions: readonly CoverageException[]): CoverageException[] {
     return exceptions.filter(({ kind, name }) => !this.#open.get(kind)?.has(name));
   }

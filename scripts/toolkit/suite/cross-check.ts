@@ -15,15 +15,16 @@ interface Side {
   name: string;
 }
 
-/** A request or a response by one side, for the other to judge. */
+/** A request or a response of one side, for the other side to judge. */
 interface CrossCheckCase extends SuiteCase {
   valid: boolean;
   message: ExchangeRequest | ExchangeResponse;
 }
 
 /**
- * Where the mock serves another description than the one that the SDK was made from: what one of them rejects or accepts,
- * the other one must too: requests and responses. This covers what Prism does not look at, and what a response may lack.
+ * For a mock that serves a different description from the SDK's: whatever one of them rejects or accepts, the other
+ * must too, in requests and in responses. This covers the parts that Prism does not check, and properties that a
+ * response may lack.
  */
 export async function runCrossCheck(cases: OperationCases, context: SuiteContext): Promise<void> {
   const { judge, served, servedJudge, log, baseUrl } = context;

@@ -15,14 +15,17 @@ import {
 import { annotation } from "../report/index.js";
 import type { Disagreement } from "./log.js";
 
-/** Cases that disagree in the same words: one wrong example shows in each case whose response it is. */
+/** Cases with the same disagreement: one wrong example shows in every case that uses it as a response. */
 export interface DisagreementGroup extends Omit<Disagreement, "title"> {
   titles: string[];
-  /** Where what they are about is written, its file as it is called from here. */
+  /** The source position of the cause, with its path relative to the working folder. */
   at: SourcePosition;
 }
 
-/** Puts the disagreements of a description together, and says where each is written: an example, a response, an operation. */
+/**
+ * Groups the disagreements of a description, and finds the source position of each: an example, a response, an
+ * operation.
+ */
 export function groupDisagreements(document: JsonObject, disagreements: readonly Disagreement[]): DisagreementGroup[] {
   const resolve = createResolver(document);
   const entries = new Map(operationsOf(document, resolve).map((entry) => [entry.key, entry]));
@@ -42,7 +45,7 @@ export function groupDisagreements(document: JsonObject, disagreements: readonly
   return [...groups.values()];
 }
 
-// By the title of the case: the status that it begins with, and the name of an example at its end.
+// By the title of the case, which begins with the status and ends with the name of the example.
 function locate(entry: OperationEntry, { part, title }: Disagreement, resolve: Resolve): SourcePosition | undefined {
   const [, status] = /^(?:the mock's response for code=)?([1-5]\d\d)\b/.exec(title) ?? [];
   const declares = ([declared]: [string, unknown]) =>

@@ -6,11 +6,11 @@ import type { CallOutcome } from "./result-problem.js";
 import type { SdkAdapter, SdkResult, Send } from "./sdk.js";
 
 /**
- * Sends a request through the SDK, and gives what went over the wire and what the call ended with: by the operation's name
- * where the named operation takes all of it, else through the client underneath.
+ * Sends a request through the SDK, and returns the exchange on the wire and the outcome of the call. It calls the named
+ * operation if that takes all of the request, and the client underneath otherwise.
  *
- * @param send - what really sends
- * @throws what `send` throws: what the mock can't do is not a failure of the SDK
+ * @param send - sends the request
+ * @throws the error of `send`: a limit of the mock is not a failure of the SDK
  */
 export async function exchangeThroughSdk(
   request: RequestCase,
@@ -32,7 +32,7 @@ export async function exchangeThroughSdk(
     (result) => ({ result }),
     (error: unknown) => ({ error }),
   );
-  // A copy has been read; an unread original would keep its bytes in memory.
+  // Only a copy has been read; the unread original would keep its bytes in memory.
   if ("result" in outcome && !outcome.result.response.bodyUsed) await outcome.result.response.body?.cancel();
   if (failures.length > 0) throw failures[0];
   return { exchanges, outcome };
@@ -63,9 +63,9 @@ function call(
 }
 
 /**
- * Makes a `fetch` that hands every exchange on, in the bytes that went over the wire, before the response is read.
+ * Makes a `fetch` that reports every exchange, in the bytes on the wire, before the response is read.
  *
- * @param send - what really sends
+ * @param send - sends the request
  */
 export function capturing(send: Send, onExchange: (exchange: Exchange) => void): Send {
   return async (url, init) => {
@@ -75,7 +75,7 @@ export function capturing(send: Send, onExchange: (exchange: Exchange) => void):
   };
 }
 
-/** An exchange out of what `fetch` was given and the response that it gave, whose body this reads. */
+/** An exchange made of the arguments of `fetch` and its response, whose body this reads. */
 export async function toExchange(url: string, init: RequestInit, response: Response): Promise<Exchange> {
   const { method = "GET", headers, body } = init;
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : await new Response(body).arrayBuffer();

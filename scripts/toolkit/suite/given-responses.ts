@@ -8,20 +8,23 @@ import type { SuiteCase } from "./log.js";
 import type { OperationCases, ParameterCases, ResponseCases } from "./operation-cases.js";
 import { toText } from "./request-case.js";
 
-/** A response to be given to the SDK. */
+/** A response that is given to the SDK. */
 export interface GivenResponse extends SuiteCase {
   status: number;
   headers: Record<string, string>;
   body?: unknown;
   /** A body that is not JSON. */
   text?: string;
-  /** For the judge alone: the fault that it has to see. What the SDK makes of it is the same for all of them. */
+  /** For the judge alone: the fault that it must report. The SDK treats all of them the same. */
   fault?: ExpectedFault;
-  /** Whether the judge must not see that fault, nor another. @default false */
+  /** Whether the judge must report no fault at all. @default false */
   valid?: boolean;
 }
 
-/** The responses of a declared status: its examples, the edges of its schema, random ones, and each constraint broken once. */
+/**
+ * The responses of a declared status: its examples, the edges of its schema, random ones, and one for each broken
+ * constraint.
+ */
 export function* givenResponsesOf(response: ResponseCases, context: SuiteContext): Generator<GivenResponse> {
   const { status, name, opaque, bodies } = response;
   const headers = headersOf(response.headers);
@@ -79,7 +82,7 @@ function* valuesOfHeader(header: ParameterCases, base: Base): Generator<GivenRes
   }
   for (const invalid of invalidCases(header)) {
     const { location, keyword, rule, value, whole } = invalid;
-    // A string that is a header is a string, whatever it is.
+    // A string header accepts any value as a string.
     const isText = rule === "type" && [location.view.type].flat().includes("string");
     if (isText || typeof value === "object" || !fitsInHeader(value, location)) continue;
     const fault = { location: ["response", "header", name, ...location.path], rule: keyword };
@@ -108,8 +111,8 @@ export function headersOf(headers: readonly ParameterCases[]): Record<string, st
 const ANNOUNCED = { Deprecation: "@1688169599", Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" };
 
 /**
- * What servers do that descriptions don't say: statuses, properties and enum values that are not declared, and headers that
- * announce a deprecation. None of it may break the client, and all of it must arrive.
+ * Responses of servers beyond their description: undeclared statuses, properties and enum values, and headers that
+ * announce a deprecation. The client must not fail on them, and must return them completely.
  */
 export function undeclaredResponsesOf({ operation, responses }: OperationCases): GivenResponse[] {
   const declared = operation.responses.map(({ status }) => status);
@@ -140,7 +143,7 @@ function withOtherStrings(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_, inner) => (typeof inner === "string" ? "no such value" : inner));
 }
 
-/** What is wrong with how the announcement of a deprecation was read, if a response has one. */
+/** The error in how the announcement of a deprecation was read, for a response that has one. */
 export function announcementProblem({ headers }: GivenResponse, deprecation: unknown): string | undefined {
   if (headers.Sunset !== ANNOUNCED.Sunset) return undefined;
   const { since, sunset } = (deprecation ?? {}) as { since?: Date; sunset?: Date };

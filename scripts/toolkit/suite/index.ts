@@ -1,4 +1,7 @@
-/** The contract suite: derives cases from a description and plays them between a client and a mock until two disagree. */
+/**
+ * The contract suite: derives cases from a description, and plays them between a client and a mock to find where two of
+ * them disagree.
+ */
 
 export { atlasAdapter } from "./adapters/atlas-adapter.js";
 export { forPrism } from "./adapters/for-prism.js";

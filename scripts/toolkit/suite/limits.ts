@@ -2,13 +2,13 @@ import type { ContractOperation, ContractParameter, Resolve } from "../descripti
 import { typesOf } from "../judge/index.js";
 import type { SuiteLog } from "./log.js";
 
-// The platform's `fetch` rejects these methods, and bodies with those.
+// The platform's `fetch` rejects these methods, and rejects bodies with those.
 const FORBIDDEN_METHODS = ["CONNECT", "TRACE", "TRACK"];
 const BODILESS_METHODS = ["GET", "HEAD"];
 
 /**
- * An operation without what can't be exercised of it, which is reported by name; nothing, if that leaves no request to
- * send.
+ * An operation without the parts that can't be exercised, each of which is reported by name; undefined if no request is
+ * left to send.
  */
 export function withinLimits(
   operation: ContractOperation,
@@ -52,7 +52,7 @@ export function withinLimits(
   };
 }
 
-// Why a client of this package's parts can't send a parameter.
+// The reason why a client made of this package's parts can't send a parameter.
 function reasonOf(parameter: ContractParameter, resolve: Resolve): string | undefined {
   const { in: location, name, style, schema, mediaType } = parameter;
   const types = typesOf(schema, resolve);

@@ -1,34 +1,34 @@
 import { Coverage, type Covered } from "./coverage.js";
 
-/** Two parts of the contract that don't agree. */
+/** A disagreement between two parts of the contract. */
 export interface Disagreement {
   /** The key of the operation. */
   operation: string;
-  /** The part of the suite that saw it. */
+  /** The part of the suite that found it. */
   part: string;
-  /** The case, in words. */
+  /** The title of the case. */
   title: string;
   message: string;
 }
 
-/** Something that the suite has no cases for, and why. */
+/** A part that the suite has no cases for, and the reason. */
 export interface Skip {
   operation: string;
   what: string;
   reason: string;
 }
 
-/** A case in words, and what it exercises if it goes well. */
+/** A case: its title, and the names that it exercises if it succeeds. */
 export interface SuiteCase {
   title: string;
   covers: readonly Covered[];
 }
 
-/** Keeps account of what a run does and finds. */
+/** Records the cases and the findings of a run. */
 export class SuiteLog {
   readonly coverage = new Coverage();
   readonly disagreements: Disagreement[] = [];
-  /** How many cases each part ran. */
+  /** The number of cases of each part. */
   readonly cases: Record<string, number> = {};
   readonly #skips = new Map<string, Skip>();
 
@@ -48,7 +48,7 @@ export class SuiteLog {
     this.disagreements.push({ operation, part, title, message });
   }
 
-  /** Runs something of an operation; what it throws becomes a skip with its reason. */
+  /** Runs a part of an operation; an error becomes a skip with its reason. */
   async guard(operation: string, what: string, run: () => Promise<void> | void): Promise<void> {
     try {
       await run();
@@ -57,7 +57,7 @@ export class SuiteLog {
     }
   }
 
-  /** Runs cases of an operation, and records how they end. */
+  /** Runs cases of an operation, and records their results. */
   async runCases<Case extends SuiteCase>(
     operation: string,
     part: string,

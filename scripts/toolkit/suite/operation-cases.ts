@@ -28,18 +28,18 @@ export interface ParameterCases extends SchemaCases {
   parameter: ContractParameter;
 }
 
-/** A declared response, with the status that stands for it. */
+/** A declared response, with a status that represents it. */
 export interface ResponseCases {
   declared: string;
   status: number;
   name: string;
   headers: ParameterCases[];
   bodies: BodyCases[];
-  /** The media types that are not JSON, of which nothing but the type is looked at. */
+  /** The media types other than JSON. Only the type itself is checked. */
   opaque: { mediaType: string; name: string }[];
 }
 
-/** An operation with all that its cases are made from. */
+/** An operation with everything that its cases are made from. */
 export interface OperationCases {
   operation: ContractOperation;
   parameters: ParameterCases[];
@@ -47,20 +47,20 @@ export interface OperationCases {
   responses: ResponseCases[];
 }
 
-/** What deriving needs. */
+/** The dependencies of deriving cases. */
 export interface DeriveOptions {
   contract: Contract;
   judgeSchema: SchemaJudge;
   seed: number;
-  /** Where to record what is declared, and the reasons why something has no cases. */
+  /** Records the declared parts, and the reasons why some have no cases. */
   log?: SuiteLog;
 }
 
-// What a string in a URL or a header may turn out not to be.
+// The types that a string in a URL or a header may fail to be.
 const TYPES_LOST_IN_STRINGS = ["integer", "number", "boolean"];
 
-// One error object is the body of many statuses of many operations: its locations are found once. They are large, and those
-// of a whole description of hundreds of operations would be too much.
+// One error object is the body of many statuses of many operations, so its locations are found once. They are large:
+// those of a whole description with hundreds of operations would be too much.
 const MAX_KEPT = 100;
 const known = new WeakMap<SchemaJudge, Map<object, Record<string, SchemaLocations>>>();
 
@@ -77,7 +77,7 @@ function locationsOnce(schema: Schema, options: CaseOptions): SchemaLocations {
   return ofSchema[key];
 }
 
-/** Derives what the cases of an operation are made from, and puts all of it on the list of what is to be covered. */
+/** Derives the input for the cases of an operation, and adds all of it to the coverage table. */
 export function deriveCases(operation: ContractOperation, options: DeriveOptions): OperationCases {
   const { contract, judgeSchema, seed, log } = options;
   const { key } = operation;
@@ -128,14 +128,14 @@ export function deriveCases(operation: ContractOperation, options: DeriveOptions
 function declareLocations({ name, locations, options }: SchemaCases, { coverage }: SuiteLog): void {
   for (const { label, view, path, travels } of locations) {
     if (!travels) {
-      // It is kept by each request that leaves it out, and that is all of them.
+      // Every request that leaves the parameter out satisfies this, and those are all requests.
       const rule = options.direction === "request" ? "readOnly" : "writeOnly";
       coverage.declare("constraints broken", constraintName(name, label, rule));
       continue;
     }
     if (path.length > 0) coverage.declare("properties", `${name} ${label}`);
     for (const { rule } of constraintsOf(view)) {
-      // Any string is a string, and a list of one: in a URL or a header these types can't be broken.
+      // Any string is a valid string, and a valid list with one item: in a URL or a header these types can't be broken.
       const canBreak = typesOfView(view).every((type) => TYPES_LOST_IN_STRINGS.includes(type));
       if (rule === "type" && options.charset !== "any" && !canBreak) continue;
       coverage.declare("constraints kept", constraintName(name, label, rule));
@@ -144,7 +144,7 @@ function declareLocations({ name, locations, options }: SchemaCases, { coverage 
   }
 }
 
-// A status for a class of statuses, or for the default: one that is not declared by itself.
+// A status for a class of statuses, or for the default: one that is not declared itself.
 function standIn(declared: string, { responses }: ContractOperation): number {
   if (/^\d+$/.test(declared)) return Number(declared);
   const first = declared === "default" ? 5 : Number(declared[0]);
@@ -153,6 +153,6 @@ function standIn(declared: string, { responses }: ContractOperation): number {
   return Array.from({ length: 100 }, (_, index) => first * 100 + index).find(isFree) ?? 500;
 }
 
-/** Sorts media types: by default a client sends plain JSON where that is declared, and else the first type. */
+/** Sorts media types: by default a client sends plain JSON if that is declared, and otherwise the first type. */
 export const usualFirst = (a: { mediaType: string }, b: { mediaType: string }) =>
   Number(b.mediaType === "application/json") - Number(a.mediaType === "application/json");

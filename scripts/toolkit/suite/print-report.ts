@@ -4,7 +4,8 @@ import type { SuiteReport } from "./run-suite.js";
 const MAX_LINES = 20;
 
 /**
- * A report as text: the table, what nothing exercised, what was skipped and why, and how the parts disagree.
+ * A report as text: the table, the parts that nothing exercised, the skipped ones with the reason, and the
+ * disagreements.
  *
  * @param groups - the disagreements with their positions @default those of the report, without positions
  */
@@ -39,7 +40,7 @@ function section(title: string, lines: readonly string[]): string[] {
   return ["", `${title} (${lines.length}):`, ...lines.slice(0, MAX_LINES).map((one) => `  ${one}`), ...more];
 }
 
-// One reason often holds hundreds of times.
+// The same reason often applies to hundreds of cases.
 function bySkipReason(skips: SuiteReport["skips"]): string[] {
   const reasons = [...new Set(skips.map(({ reason }) => reason))];
   return reasons.map((reason) => {

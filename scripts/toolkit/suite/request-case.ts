@@ -4,7 +4,7 @@ import { type ExchangeRequest, isJson } from "../judge/index.js";
 import type { SuiteCase } from "./log.js";
 import type { BodyCases, OperationCases, ParameterCases } from "./operation-cases.js";
 
-/** A request that a case sends: its parameters by value, and its body. */
+/** A request of a case: the values of its parameters, and its body. */
 export interface RequestCase extends SuiteCase {
   parameters: ReadonlyMap<ContractParameter, unknown>;
   body?: { mediaType: string; value: unknown };
@@ -19,9 +19,9 @@ export interface RawRequest {
 }
 
 /**
- * A value of a parameter: its first example that is valid, or a sample.
+ * A value of a parameter: its first valid example, or a sample.
  *
- * @throws Error if none of them can be written
+ * @throws Error if no value can be serialized
  */
 export function parameterValue({ parameter, options }: ParameterCases): unknown {
   const { schema, examples, in: location, name } = parameter;
@@ -34,8 +34,8 @@ export function parameterValue({ parameter, options }: ParameterCases): unknown 
 }
 
 /**
- * Whether a parameter can have a value: an empty list or string is not there at all, once it is in a URL, and null and what is
- * nested have no form there.
+ * Whether a parameter can have a value. In a URL, an empty list or string is the same as a missing parameter, and null
+ * and nested values have no form.
  */
 export function fitsInString(value: unknown, parameter: ContractParameter): boolean {
   if (parameter.mediaType !== undefined) return true;
@@ -45,14 +45,14 @@ export function fitsInString(value: unknown, parameter: ContractParameter): bool
   return inner.length > 0 && inner.every((one) => one !== "" && one !== null && typeof one !== "object");
 }
 
-// The first example of a media type that is valid, or the smallest body.
+// The first valid example of a media type, or the smallest body.
 function bodyOf({ content, options }: BodyCases): { mediaType: string; value: unknown } {
   const example = content.examples.find(({ value }) => accepts(content.schema, value, options));
   const value = example ? example.value : sampleOf(content.schema, options);
   return { mediaType: content.mediaType, value: value || truthySample(content.schema, options) || value };
 }
 
-// Prism takes a body that is null, false, 0 or an empty string for none.
+// Prism treats null, false, 0 and an empty string as a missing body.
 function truthySample(schema: Schema, options: CaseOptions): unknown {
   try {
     return sampleOf({ allOf: [schema, { not: { enum: [null, false, 0, ""] } }] }, options);
@@ -61,7 +61,7 @@ function truthySample(schema: Schema, options: CaseOptions): unknown {
   }
 }
 
-/** A valid request to change for a case: what is required, and the first example as body. */
+/** A valid request as the base of a case: the required parameters, and the first example as the body. */
 export function plainRequest({ parameters, bodies: [body] }: OperationCases): RequestCase {
   const required = parameters.filter(({ parameter }) => parameter.required);
   return {
@@ -71,7 +71,7 @@ export function plainRequest({ parameters, bodies: [body] }: OperationCases): Re
   };
 }
 
-/** The request as it would be typed by hand: with the right credentials, and with the media types that are declared. */
+/** The request as one would type it by hand: with valid credentials, and with the declared media types. */
 export function toRaw(
   { operation }: Pick<OperationCases, "operation">,
   request: Pick<RequestCase, "parameters" | "body">,
@@ -100,7 +100,7 @@ export function toRaw(
   };
 }
 
-/** Made-up credentials for the first of an operation's requirements; a Bearer token where none is needed. */
+/** Made-up credentials for the first of an operation's requirements; a Bearer token if none is needed. */
 export function credentialsFor(security: readonly SecurityScheme[][]) {
   const headers: Record<string, string> = { Authorization: "Bearer contract-test" };
   const query: Record<string, string> = {};
@@ -119,7 +119,7 @@ export function toExchangeRequest({ url, method, headers, body }: RawRequest): E
   return { url, method, headers: new Headers(headers), body: new TextEncoder().encode(body) };
 }
 
-/** A query parameter in the pairs that its style makes of it, encoded. */
+/** A query parameter as encoded name-value pairs, by its style. */
 export function toQuery({ name, style, explode, mediaType }: ContractParameter, value: unknown): string[] {
   const pair = (key: string, text: unknown) => `${encodeURIComponent(key)}=${encodeURIComponent(toText(text))}`;
   if (mediaType !== undefined) return [pair(name, isJson(mediaType) ? JSON.stringify(value) : value)];
@@ -133,7 +133,7 @@ export function toQuery({ name, style, explode, mediaType }: ContractParameter, 
   return explode ? value.map((item) => pair(name, item)) : [pair(name, value.map(toText).join(separator))];
 }
 
-/** A value as a header or a part of a path has it: a list or an object as its values. */
+/** A value in a header or in a path segment; a list or an object becomes a list of its values. */
 export function toText(value: unknown): string {
   return typeof value === "object" && value !== null ? Object.values(value).map(String).join(",") : String(value);
 }

@@ -8,7 +8,7 @@ import { fitsInString, parameterValue, plainRequest, type RequestCase } from "./
 
 const NO_FORM = "null, empty strings and what is nested have no written form within a parameter";
 
-/** Valid requests of an operation: each example, each optional property alone, none and all, and each bound. */
+/** Valid requests of an operation: each example, each optional property alone, none and all of them, and each bound. */
 export function* validRequestsOf(cases: OperationCases, { log }: SuiteContext): Generator<RequestCase> {
   const plain = plainRequest(cases);
   const { key } = cases.operation;

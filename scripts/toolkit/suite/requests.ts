@@ -12,8 +12,8 @@ import { randomRequest, validRequestsOf } from "./request-cases.js";
 const PART = "requests";
 
 /**
- * Valid requests of an operation, and random ones. The mock, the judge and the SDK must all accept them, and what is on the
- * wire must be what was given.
+ * Valid requests of an operation, and random ones. The mock, the judge and the SDK must all accept them, and the
+ * request on the wire must be the given one.
  */
 export async function runRequests(cases: OperationCases, context: SuiteContext): Promise<void> {
   const { log } = context;
@@ -40,7 +40,7 @@ async function runRandom(cases: OperationCases, context: SuiteContext): Promise<
     numRuns: runs,
     endOnFailure: false,
   });
-  // What the mock can't do is not a counterexample.
+  // A limit of the mock is not a counterexample.
   if (impossible.length > 0) throw impossible[0];
   if (!failed) return;
   const [shrunk] = counterexample ?? [];
@@ -49,7 +49,7 @@ async function runRandom(cases: OperationCases, context: SuiteContext): Promise<
   log.disagree(cases.operation.key, PART, title, (errorInstance as Error).message);
 }
 
-// An example may be wrong: that is reported, and not what follows from it.
+// An example may be wrong: the example is reported, and its consequences are not.
 function invalidity(request: RequestCase, cases: OperationCases, { judge }: SuiteContext): string | undefined {
   const faultsOf = (schema: Schema, value: unknown, ...location: string[]) =>
     judge
@@ -74,8 +74,8 @@ async function problemOf(
   cases: OperationCases,
   context: SuiteContext,
 ): Promise<string | undefined> {
-  // Of several JSON types of a body, Prism takes the first for all, and false, 0, null and an empty string for no body:
-  // these are for the judge alone.
+  // For the judge alone: if a body has several JSON types, Prism checks all of them as the first, and it treats false,
+  // 0, null and an empty string as a missing body.
   const { mediaType, value = "" } = request.body ?? {};
   const first = mediaType === undefined || (mediaType === cases.bodies[0]?.content.mediaType && Boolean(value));
   const { exchanges, outcome } = await exchangeThroughSdk(request, cases, context, first ? context.mock : acceptAll);
@@ -84,7 +84,7 @@ async function problemOf(
   if (!exchange) return `the SDK sent nothing: ${failure?.words}`;
   const { status, headers, body } = exchange.response;
   const violations = headers.get("sl-violations");
-  // Of an operation that declares errors alone, an error is the right response.
+  // If an operation declares only errors, an error is a correct response.
   const declared = cases.operation.responses.map((response) => response.status);
   const isDeclared = declared.some((one) => one === `${status}` || one === `${`${status}`[0]}XX`);
   const fails = status >= 400 && (declared.some((one) => /^(2|default)/.test(one)) || !isDeclared);

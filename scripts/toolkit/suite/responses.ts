@@ -11,9 +11,9 @@ import type { Send } from "./sdk.js";
 const PART = "responses";
 
 /**
- * Responses of an operation through the SDK: each declared status with each example, with the edges of its schema and with
- * random bodies, as the mock gives them and as a server may. The SDK must return what was sent, and the judge must
- * accept it; the judge must reject responses that break one constraint.
+ * Responses of an operation through the SDK: each declared status with each example, with the edges of its schema and
+ * with random bodies, both from the mock and as a server may send them. The SDK must return exactly what was sent, and
+ * the judge must accept it; the judge must reject responses that break one constraint.
  */
 export async function runResponses(cases: OperationCases, context: SuiteContext): Promise<void> {
   const { log, served } = context;
@@ -44,7 +44,7 @@ export async function runResponses(cases: OperationCases, context: SuiteContext)
   }
 }
 
-/** Responses that are not declared, through the SDK: all of each must arrive. */
+/** Undeclared responses, through the SDK, which must return them completely. */
 export async function runUndeclaredResponses(cases: OperationCases, context: SuiteContext): Promise<void> {
   if (!context.sdk.named(cases.operation)) return;
   const plain = plainRequest(cases);
@@ -78,7 +78,7 @@ function misjudged(
   if (!fault || (valid && faults.length === 0)) return undefined;
   if (valid && isRejectedByUnion(faults, fault.unions ?? [])) throw new Error("another branch of the union decides");
   if (valid) return faults.map(faultLine).join("; ");
-  // Another description may have other words for the same: both have to reject it.
+  // Another description may use another rule: it is enough that both reject it.
   return servedJudge && faults.length > 0 ? undefined : missedFault(faults, fault);
 }
 
@@ -96,10 +96,11 @@ async function problemOf(
   return resultProblem(exchange.response, outcome, context.sdk.named(cases.operation) !== undefined);
 }
 
-// Prism responds with the codes that are declared one by one: with each of their examples, and with what it makes up.
+// Prism responds with the statuses that are declared individually: with each of their examples, and with a generated
+// body.
 function askedOfTheMock({ declared, bodies: [body] }: ResponseCases, { judge }: SuiteContext) {
   if (!/^\d+$/.test(declared) || !body) return [];
-  // What is wrong with an example has been said, and the mock does not have it.
+  // A wrong example has been reported already, and the mock does not have it.
   const { examples, schema } = body.content;
   const allowed = examples.filter(({ value }) => judge.judgeSchema(schema, value, "response").length === 0);
   return [...allowed.map(({ name }) => `example=${name}`), "dynamic=true", "dynamic=true"].map((wanted) => {

@@ -3,10 +3,10 @@ import { type ExchangeResponse, isJson } from "../judge/index.js";
 import { readFailure } from "./adapters/read-failure.js";
 import type { SdkResult } from "./sdk.js";
 
-/** What a call ended with. */
+/** The outcome of a call. */
 export type CallOutcome = { result: SdkResult } | { error: unknown };
 
-/** What is wrong with what the SDK made of a response; nothing, if it is the response. */
+/** The error in what the SDK made of a response; undefined if it is correct. */
 export function resultProblem(sent: ExchangeResponse, outcome: CallOutcome, named: boolean): string | undefined {
   const text = new TextDecoder().decode(sent.body);
   const contentType = sent.headers.get("Content-Type");
@@ -21,7 +21,7 @@ export function resultProblem(sent: ExchangeResponse, outcome: CallOutcome, name
     return headerProblem(sent.headers, result);
   }
   const failure = readFailure(outcome.error);
-  // No redirect is followed, and a 304 is not a response to a request without conditions.
+  // Redirects are not followed, and 304 does not respond to a request without conditions.
   if (sent.status >= 300 && sent.status < 400 && failure.kind === "unusable response") return undefined;
   const received = `${sent.body.length} bytes of ${contentType ?? "no content type"}`;
   if (sent.status < 400) return `the SDK fails on a ${sent.status} with ${received}: ${failure.words}`;

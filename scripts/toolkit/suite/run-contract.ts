@@ -10,31 +10,30 @@ import { prepareSuite, type SuiteReport } from "./run-suite.js";
 // Nothing listens there: the mock runs in this process.
 const BASE_URL = "http://127.0.0.1:9";
 
-/** How a description is tested. */
+/** Options of a run. */
 export interface ContractOptions {
-  /** How many random requests an operation gets. */
+  /** The number of random requests per operation. */
   runs: number;
   /** @default 20250205 */
   seed?: number;
   exceptions?: readonly CoverageException[];
-  /** Whether to compare the client's types as well, which takes as long again. */
+  /** Whether to compare the client's types too, which doubles the time. */
   types?: boolean;
-  /** Called for each operation before it runs, and how many are done. */
+  /** Called for each operation before it runs, with the number of finished ones. */
   onOperation?: (key: string, done: number, of: number) => void;
 }
 
 /**
- * Runs the contract suite on any description, with a client that is made for it and Prism as the mock, both in this
- * process.
+ * Runs the contract suite on any description, with a client made for it and Prism as the mock, both in this process.
  *
- * @throws InputError, or NothingToTest, if the description can't be used, or has nothing to test
+ * @throws InputError or NothingToTest if the description can't be used, or has nothing to test
  */
 export async function runContract(description: JsonObject, options: ContractOptions): Promise<SuiteReport> {
   const { runs, seed = 20250205, exceptions = [], types = false, onOperation } = options;
   const prepared = prepareDescription(description);
   const { contract, descriptors, skips } = prepared;
   if (contract.operations.length === 0) throw new NothingToTest(nothingToTest(skips));
-  // Slow to load: what is wrong with the description should not have to wait for them.
+  // Slow to load: errors in the description should be reported before that.
   const { createMockFetch } = await import("../prism/index.js");
   const { description: served, serve } = forPrism(contract, seed);
   const suite = prepareSuite({
@@ -45,7 +44,7 @@ export async function runContract(description: JsonObject, options: ContractOpti
   for (const [index, operation] of suite.operations.entries()) {
     onOperation?.(operation.key, index, suite.operations.length);
     await suite.run(operation);
-    // With a mock in this process nothing ever waits, and what weak references lead to, such as each request's signal, is
+    // With a mock in this process, nothing ever waits. Targets of weak references, such as each request's signal, are
     // kept until something does.
     await setImmediate();
   }
@@ -62,10 +61,10 @@ export async function runContract(description: JsonObject, options: ContractOpti
   return report;
 }
 
-/** Says that a description has nothing that the suite could test, and why. */
+/** The description has nothing that the suite could test, and why. */
 export class NothingToTest extends InputError {}
 
-/** How many cases a report has, those of types not counted. */
+/** The number of cases in a report, without those of types. */
 export function casesOf({ cases }: SuiteReport): number {
   return Object.values(cases).reduce((sum, count) => sum + count, 0);
 }

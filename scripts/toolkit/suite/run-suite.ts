@@ -12,7 +12,7 @@ import { runRequests } from "./requests.js";
 import { runResponses, runUndeclaredResponses } from "./responses.js";
 import { runSdkChecks } from "./sdk-checks.js";
 
-/** What a suite runs against, and how. */
+/** The subject of a suite, and its options. */
 export interface SuiteOptions extends SuiteSubject {
   /** The description that the SDK was made from. */
   description: JsonObject;
@@ -20,22 +20,22 @@ export interface SuiteOptions extends SuiteSubject {
   served?: JsonObject;
   /** @default 20250205 */
   seed?: number;
-  /** How many random requests an operation gets. @default 200 */
+  /** The number of random requests per operation. @default 200 */
   runs?: number;
-  /** Whether to leave the rest of an operation alone once its parts disagree. @default false */
+  /** Whether to skip the rest of an operation after the first disagreement. @default false */
   stopAtFirst?: boolean;
   /** Reviewed reasons why something is not exercised. */
   exceptions?: readonly CoverageException[];
 }
 
-/** What a suite found. */
+/** The result of a suite. */
 export interface SuiteReport {
   disagreements: Disagreement[];
   coverage: CoverageRow[];
-  /** Exceptions that explain nothing. */
+  /** Exceptions that match no uncovered part. */
   staleExceptions: CoverageException[];
   skips: Skip[];
-  /** How many cases each part ran. */
+  /** The number of cases of each part. */
   cases: Record<string, number>;
   operations: number;
 }
@@ -50,9 +50,9 @@ const PARTS: readonly [string, (cases: OperationCases, context: SuiteContext) =>
 ];
 
 /**
- * Prepares the contract suite: the cases are derived from the description that the SDK was made from, and the responses
- * from the one that the mock serves, so that whatever separates the two shows. Cases of an operation are made when it
- * runs, and let go of then.
+ * Prepares the contract suite. Cases are derived from the description that the SDK was made from, and responses from
+ * the one that the mock serves, so that every difference shows. The cases of an operation are made when it runs, and
+ * released afterwards.
  *
  * @throws Error if a description can't be read
  */
@@ -60,7 +60,7 @@ export function prepareSuite(options: SuiteOptions) {
   const { seed = 20250205, runs = 200, exceptions = [], sdk, mock, baseUrl } = options;
   const log = new SuiteLog();
   const { coverage, disagreements, cases } = log;
-  // A mock serves the templates without what stands before them in the servers' URLs.
+  // A mock serves the templates without the path prefixes of the servers' URLs.
   const judgeOf = (description: JsonObject) => createExchangeJudge(description, { serverPaths: [""] });
   const judge = judgeOf(options.description);
   const { contract, judgeSchema } = judge;
@@ -75,7 +75,7 @@ export function prepareSuite(options: SuiteOptions) {
     const served = servedJudge ? other && deriveCases(other, { ...servedJudge, seed }) : derived;
     const limits = await mock.limitsOf(key);
     for (const { location, reason } of limits) log.skip(key, location.slice(1).join(" "), reason);
-    // Without a valid request there is nothing to begin with, in any part.
+    // No part can start without a valid request.
     plainRequest(derived);
     const context = { judge, servedJudge, served, limits, sdk, mock, baseUrl, seed, runs, log };
     const before = disagreements.length;
@@ -86,13 +86,13 @@ export function prepareSuite(options: SuiteOptions) {
   };
   return {
     operations,
-    /** Runs all parts for one operation, and returns how its parts disagree. */
+    /** Runs all parts for one operation, and returns its disagreements. */
     run: async (operation: ContractOperation) => {
       const before = disagreements.length;
       await log.guard(operation.key, "the operation", () => run(operation));
       return disagreements.slice(before);
     },
-    /** What has been found so far. */
+    /** The findings so far. */
     report: (): SuiteReport => ({
       ...{ disagreements, skips: log.skips, cases, operations: operations.length },
       coverage: coverage.rows(exceptions),

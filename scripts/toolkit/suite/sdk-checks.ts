@@ -5,13 +5,16 @@ import type { SuiteCase } from "./log.js";
 import type { OperationCases } from "./operation-cases.js";
 import { plainRequest } from "./request-case.js";
 
-/** A flat request that the SDK has to reject, and the property that it has to name. */
+/** A flat request that the SDK must reject, and the property that its error must name. */
 interface RejectedRequest extends SuiteCase {
   request: Record<string, unknown>;
   property: string;
 }
 
-/** What the SDK promises to stop before anything is sent: wrong path parameters, missing and unknown properties, no body. */
+/**
+ * The checks that the SDK makes before it sends a request: wrong path parameters, missing and unknown properties, a
+ * missing body.
+ */
 export async function runSdkChecks(cases: OperationCases, { sdk, log }: SuiteContext): Promise<void> {
   const method = sdk.named(cases.operation);
   if (!method) return;

@@ -1,9 +1,9 @@
 import type { ContractOperation } from "../description/index.js";
 
-/** Sends a request: the mock, a server of a case, or what an SDK is given as `fetch`. */
+/** Sends a request: to the mock, to the server of a case, or as the `fetch` of an SDK. */
 export type Send = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What a call of an SDK gives, if it gives something. */
+/** The result of a call of an SDK that does not throw. */
 export interface SdkResult {
   data?: unknown;
   response: Response;
@@ -11,9 +11,9 @@ export interface SdkResult {
   deprecation?: unknown;
 }
 
-/** An SDK over a `fetch`, as the suite calls it. */
+/** An SDK over a `fetch`, with the interface that the suite needs. */
 export interface Sdk {
-  /** A named operation, with its flat request. */
+  /** A named operation, called with its flat request. */
   named(operationId: string, request: Record<string, unknown>): Promise<SdkResult>;
   /** The client underneath, which takes all parameters; it returns an error response instead of throwing it. */
   raw(method: string, template: string, init: Record<string, unknown>): Promise<SdkResult>;
@@ -29,6 +29,6 @@ export interface NamedOperation {
 /** The SDK under test. */
 export interface SdkAdapter {
   connect(fetch: Send): Sdk;
-  /** The method of an operation; nothing: it can't be called by name. */
+  /** The method of an operation; undefined if it can't be called by name. */
   named(operation: ContractOperation): NamedOperation | undefined;
 }

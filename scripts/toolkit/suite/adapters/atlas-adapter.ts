@@ -14,7 +14,7 @@ export function atlasAdapter(baseUrl: string): SdkAdapter {
         baseUrl,
         fetch,
         onDeprecation: "silent",
-        // Each response is to be seen, those included that a client would ask again for.
+        // No retries: the suite has to see each response.
         retry: { attempts: 1 },
       });
       return {

@@ -6,12 +6,12 @@ import type { Contract } from "../../description/index.js";
 import { credentialsFor, toQuery } from "../request-case.js";
 import type { SdkAdapter, SdkResult } from "../sdk.js";
 
-// Each response is to be seen, those included that a client would ask again for.
+// No retries: the suite has to see each response.
 const LIMITS = { ...DEFAULT_LIMITS, retry: { ...DEFAULT_LIMITS.retry, attempts: 1 } };
 
 /**
- * A client for any description, made on the fly of the package's own parts: the same checks, transport and reading of
- * responses. Credentials other than `Authorization` and the styles of query parameters come from the description.
+ * Makes a client for any description from the package's own parts: the same checks, transport and reading of responses.
+ * Credentials other than `Authorization` and the styles of query parameters come from the description.
  */
 export function clientFor(
   contract: Contract,
@@ -22,7 +22,7 @@ export function clientFor(
   const byId = new Map(descriptors.map((descriptor) => [descriptor.operationId, descriptor]));
   const byKey = new Map(descriptors.map((descriptor) => [`${descriptor.method} ${descriptor.path}`, descriptor]));
   const connect: SdkAdapter["connect"] = (fetch) => {
-    // A client for each call, with the operation alone: to look for it among hundreds would make the run quadratic.
+    // A client for each call, with that operation only: a search among hundreds would make the run quadratic.
     const partsFor = (key: string) => {
       const { security = [], parameters = [] } = operations.get(key) ?? {};
       const { headers, query } = credentialsFor(security);

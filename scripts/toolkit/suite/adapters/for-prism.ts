@@ -16,17 +16,17 @@ import type { MockLimit, Serve } from "../../prism/index.js";
 import { usualFirst } from "../operation-cases.js";
 import { toText } from "../request-case.js";
 
-/** A part of an operation as it is served, and what is lost by that. */
+/** A part of an operation as served to Prism, and the checks that are lost by that. */
 interface Served {
   served: unknown;
   limit?: MockLimit;
 }
 
 /**
- * A contract in the form in which Prism understands most of it: schemas in JSON Schema 2020-12, which it is told; schemas
- * of parameters without references, since it reads parameters by their `type`; credentials as it can check them; and an
- * example for each JSON response that has none, or none that its schema allows, since its own idea of a response fails on
- * circular schemas and on many patterns. What is wrong with an example is reported once, where it is given to the SDK.
+ * A contract in the form that Prism supports best: schemas in JSON Schema 2020-12, with the dialect declared; schemas
+ * of parameters without references, since Prism reads parameters by their `type`; credentials as far as it can check
+ * them; and an example for each JSON response without a valid one, since its generator fails on recursive schemas and
+ * many patterns. A wrong example is reported once, when the SDK is given it.
  */
 export function forPrism(contract: Contract, seed: number): { description: JsonObject; serve: Serve } {
   const { document, resolve } = contract;
@@ -71,7 +71,7 @@ export function forPrism(contract: Contract, seed: number): { description: JsonO
   };
 }
 
-// Prism takes any JSON type for the first one.
+// If there are several JSON types, Prism checks all of them as the first.
 function servedBody(body: Schema): Schema {
   const contents = Object.entries(toSchema(body.content)).map(([mediaType, content]) => ({ mediaType, content }));
   const sorted = contents.sort(usualFirst).map(({ mediaType, content }) => [mediaType, content]);
@@ -85,7 +85,7 @@ function servedParameter(parameter: ContractParameter, resolve: Resolve): Served
   if (problem === undefined)
     return { served: { ...head, style, explode, schema: plainSchema(parameter.schema, resolve, 2) } };
   const reason = `Prism does not check ${location} ${name}: ${problem}`;
-  // Prism takes what has no schema, and no style, for a string that may be anything.
+  // Prism treats a parameter without a schema and a style as a string with any value.
   return { served: { ...head, schema: {} }, limit: { location: ["request", location, name], reason } };
 }
 
@@ -103,7 +103,7 @@ function unreadable(
   return undefined;
 }
 
-// What holds for a parameter, written as one schema; null is not a value that a URL or a header can have.
+// The constraints of a parameter as one schema; a URL or a header can't have the value null.
 function plainSchema(schema: unknown, resolve: Resolve, depth: number): Schema {
   const { type, properties, items, ...rest } = flattenSchema(schema, resolve);
   const types = [type].flat().filter((name) => name !== undefined && name !== "null");
@@ -117,13 +117,13 @@ function plainSchema(schema: unknown, resolve: Resolve, depth: number): Schema {
   };
 }
 
-// Without a requirement, Prism checks nothing; with one that is empty, it rejects whoever sends credentials.
+// Without a requirement, Prism checks nothing; with an empty one, it rejects requests with credentials.
 function servedSecurity({ security }: ContractOperation, given: unknown): Served {
   const isHttp = ({ type, scheme = "" }: SecurityScheme, ...schemes: string[]) =>
     type === "http" && schemes.includes(scheme.toLowerCase());
   const isUnknown = (scheme: SecurityScheme) =>
     scheme.type === "mutualTLS" || (scheme.type === "http" && !isHttp(scheme, "basic", "bearer", "digest"));
-  // It rejects every Digest header that a client sends, so that another alternative has to do.
+  // Prism rejects every Digest header of a client, so another alternative is used.
   const digest = security.map((schemes) => schemes.find((scheme) => isHttp(scheme, "digest")));
   const problem = security.flat().find(isUnknown) ?? (digest.every(Boolean) ? digest[0] : undefined);
   if (!problem) return { served: security.length > 0 ? given : [] };
@@ -135,7 +135,7 @@ function responseServer(contract: Contract, seed: number) {
   const { resolve } = contract;
   const judgeSchema = createSchemaJudge(contract);
   const options = { resolve, judgeSchema, seed, direction: "response", charset: "any" } as const;
-  // The suite says which schemas can't be compiled, and which it can't make values of.
+  // The suite reports the schemas that can't be compiled, and those that it can't make values of.
   const orNothing = <Value>(make: () => Value): Value | undefined => {
     try {
       return make();
@@ -151,7 +151,7 @@ function responseServer(contract: Contract, seed: number) {
     const declared = resolve<Schema>(toSchema(all[status] ?? all[status.toLowerCase()]));
     const media = content.map(({ mediaType, schema, examples }) => {
       const own = resolve<Schema>(toSchema(toSchema(declared.content)[mediaType]));
-      // Without an example, Prism gives nothing for what is not JSON.
+      // Without an example, Prism returns no body for media types other than JSON.
       if (!isJson(mediaType)) return [mediaType, examples.length > 0 ? own : { example: "not JSON" }];
       const allowed = examples.filter(({ value }) => allows(schema, value)).map(({ name, value }) => [name, { value }]);
       const { example: _example, examples: _examples, ...rest } = own;
@@ -159,10 +159,10 @@ function responseServer(contract: Contract, seed: number) {
       return [mediaType, { ...rest, ...shown }];
     });
     const given = headers.map(({ name, schema, examples, required }) => {
-      // Prism leaves out a header that is zero or empty, and complains of that itself.
+      // Prism leaves out a header that is zero or empty, and then reports it as missing.
       const possible = [examples[0], sample(schema, "all")?.example, 1];
       const value = possible.find((one) => one && toText(one) !== "" && allows(schema, one));
-      // It fails on headers that are not a single value, and the judge reads them.
+      // It fails on headers that are not a single value. The judge reads them.
       return [name, { required, ...(value !== undefined && { schema: {}, example: toText(value) }) }];
     });
     return {

@@ -11,12 +11,12 @@ import { readOperations, withNames } from "../../generate/index.js";
 import { isJson } from "../../judge/index.js";
 import type { Skip } from "../log.js";
 
-/** A description that a client can be made for, and what had to be left out for that. */
+/** A description that a client can be made for, and the parts that had to be left out. */
 export type PreparedDescription = ReturnType<typeof prepareDescription>;
 
 /**
- * Prepares any description for a client: operations get ids that can be method names, and those that no client
- * can be made for are left out, with the reason.
+ * Prepares any description for a client: every operation gets an id that can be a method name, and operations that no
+ * client can be made for are left out, with the reason.
  *
  * @throws Error if it is not an OpenAPI 3.0 or 3.1 description
  */
@@ -41,7 +41,7 @@ export function prepareDescription(given: JsonObject) {
   return { description, contract, descriptors, skips };
 }
 
-// Named operations send and read objects and lists; the rest goes through the client underneath alone.
+// Named operations send and read objects and lists; everything else is called through the client underneath.
 function unreadable(key: string, { operations, resolve }: Contract): string | undefined {
   const operation = operations.find((candidate) => candidate.key === key);
   const successes = operation?.responses.filter(({ status }) => status.startsWith("2")) ?? [];
@@ -62,7 +62,7 @@ function areObjectsOrLists(contents: readonly ContractContent[], resolve: Resolv
 function deepTypes(schema: unknown, resolve: Resolve, depth = 0): string[] {
   const { type, oneOf = [], anyOf = [] } = flattenSchema(schema, resolve);
   const branches = [...(oneOf as unknown[]), ...(anyOf as unknown[])];
-  // Properties alone don't make an object: what has no type may be a string as well. A union of itself has no type.
+  // Properties alone don't make an object: a schema without a type allows a string too. A recursive union has no type.
   if (branches.length === 0 || type !== undefined || depth > 9) return [type ?? "any"].flat() as string[];
   return branches.flatMap((branch) => deepTypes(branch, resolve, depth + 1));
 }

@@ -4,8 +4,8 @@ import { isAtlasApiError } from "../../../../src/response/api-error.js";
 import { isObject } from "../../description/index.js";
 
 /**
- * What kind of failure an error is: an error status; a response that is neither a success that can be read nor an error; a
- * request that was not sent, since it is not as described; or something else.
+ * The kind of a failure: an error status; a response that is neither a readable success nor an error; a request that
+ * was not sent because it breaks the description; or something else.
  */
 type FailureKind = "error response" | "unusable response" | "invalid request" | "other";
 
@@ -16,8 +16,8 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
 };
 
 /**
- * Reads what a client threw that is made of this package's parts. Its sentences speak of Atlas and of clusters, which
- * another API does not have: of its own errors the class and the fields are shown.
+ * Reads an error thrown by a client that is made of this package's parts. The messages of its own errors are about
+ * Atlas and clusters, which another API does not have, so their class and fields are shown instead.
  */
 export function readFailure(error: unknown) {
   const own = isAtlasError(error) ? error : undefined;
@@ -29,14 +29,14 @@ export function readFailure(error: unknown) {
   return {
     ...{ status, property, rateLimit, deprecation },
     kind: KINDS[own?.name ?? ""] ?? "other",
-    /** What it is and says, in words that fit any API. */
+    /** The kind and the message, in words that fit any API. */
     words: parts?.join(", ") ?? message,
-    /** What the SDK got wrong when it read an error's body; nothing, if it read it right. */
+    /** The mistake that the SDK made in reading an error's body; undefined if there is none. */
     misread: (body: unknown) => (isAtlasApiError(error) ? misreadBody(body, error) : undefined),
   };
 }
 
-// Each property by itself and if it is what it is called, as the response of any server may be.
+// Each property on its own, and only if it has the expected type: any server may have sent the response.
 function misreadBody(body: unknown, error: object): string | undefined {
   if (!isObject(body)) return undefined;
   const differing = ["errorCode", "reason", "detail", "parameters"].find((name) => {

@@ -6,15 +6,15 @@ import type { PreparedDescription } from "./prepare-description.js";
 import { typeCheckSource, typeChecks } from "./type-checks.js";
 
 const PART = "types";
-// "Excessively deep", "too complex", and "no properties in common" with a type of which all are optional: nothing that the
-// description or the SDK could be blamed for.
+// "Excessively deep", "too complex", and "no properties in common" with a type whose properties are all optional:
+// limits of TypeScript rather than mistakes of the description or the SDK.
 const GIVEN_UP = [2589, 2590, 2321, 2559];
 
 /**
- * Compiles a client for a description, and compares its types with the description's: the parameters, bodies and data of
- * each operation, and each example that its schema allows.
+ * Compiles a client for a description, and compares its types with the description's: the parameters, bodies and data
+ * of each operation, and each valid example.
  *
- * @returns how many things were compared, and what was found
+ * @returns the number of comparisons, and the findings
  * @throws Error if the comparison itself does not compile
  */
 export async function runTypes({ description, contract, descriptors }: PreparedDescription) {
@@ -27,7 +27,7 @@ export async function runTypes({ description, contract, descriptors }: PreparedD
     return { checks: 0, disagreements, skips };
   }
   const judgeSchema = createSchemaJudge(contract);
-  // An example that breaks its schema is what the other parts report.
+  // The other parts report an example that breaks its schema.
   const checks = typeChecks(contract, descriptors, { undeclared: true }).filter(
     ({ example }) => !example || judgeSchema(example.schema, example.value, example.direction).length === 0,
   );

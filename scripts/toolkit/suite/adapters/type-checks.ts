@@ -1,14 +1,14 @@
 import type { OperationDescriptor } from "../../../../src/operation.js";
 import type { Contract, ContractContent, Direction, Schema } from "../../description/index.js";
 
-/** A line of TypeScript that compiles only if the SDK's types are those of the description. */
+/** A line of TypeScript that compiles only if the SDK's types match the description. */
 export interface TypeCheck {
   /** The operation, as in {@link Contract}. */
   operation: string;
-  /** What is compared. */
+  /** The part that is compared. */
   title: string;
   line: string;
-  /** The example that the line has, if it has one. */
+  /** The example in the line, if there is one. */
   example?: { value: unknown; schema: Schema; direction: Direction };
 }
 
@@ -17,14 +17,14 @@ const HEAD = [
   "type Both<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;",
   "type Same<A, B> = IsAny<A> extends true ? false : IsAny<B> extends true ? false : Both<A, B>;",
   "type Request<Id extends keyof AtlasClient> = AtlasClient[Id] extends (request: infer R, ...rest: never[]) => unknown ? NonNullable<R> : never;",
-  // What comes from a function may have more properties than its type says.
+  // An object that comes from a function may have more properties than its type.
   "declare function open<T>(value: T): T;",
   "type Data<Id extends keyof AtlasClient> = AtlasClient[Id] extends (...args: never[]) => Promise<{ data: infer D }> ? D : never;",
 ];
 
 /**
- * For each operation its parameters, its body and its data, in both directions and never `any`, and each example as a
- * literal of its type.
+ * For each operation its parameters, its body and its data, compared in both directions and never `any`, and each
+ * example as a literal of its type.
  *
  * @param options.undeclared - whether an example may have properties that its schema does not declare @default false
  * @throws Error if a descriptor's operation is not in the contract
@@ -88,10 +88,11 @@ export function typeChecks(
 }
 
 /**
- * The checks as a module of TypeScript, each a line that exports `check` and its index.
+ * The checks as a TypeScript module, each a line that exports `check` and its index.
  *
  * @param modules.sdk - the module that has `AtlasClient`
- * @param modules.schema - has what openapi-typescript makes of the description, read-only and write-only properties marked
+ * @param modules.schema - the output of openapi-typescript for the description, with read-only and write-only
+ * properties marked
  */
 export function typeCheckSource(checks: readonly TypeCheck[], modules: { sdk: string; schema: string }): string {
   return [
