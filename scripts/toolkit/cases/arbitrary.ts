@@ -12,13 +12,13 @@ import {
 import { boundedFilter } from "./bounded-filter.js";
 import { type Charset, stringArbitrary } from "./string-arbitrary.js";
 
-/** What an arbitrary is made with. */
+/** The options of an arbitrary. */
 export interface ArbitraryOptions {
   resolve: Resolve;
   direction: Direction;
-  /** Which optional properties values have. */
+  /** The optional properties that values have. */
   properties: "random" | "none" | "all";
-  /** Which characters strings have: JSON allows any, a header does not. */
+  /** The characters that strings may have: JSON allows any, a header does not. */
   charset: Charset;
 }
 
@@ -27,14 +27,14 @@ const ANY_NAME = fc.stringMatching(/^[a-z]{3,8}$/);
 // Longer lists prove nothing more.
 const MAX_SIZE = 1000;
 
-// Where a schema contains itself, optional properties end here.
+// The depth from which a recursive schema gets no optional properties.
 const MAX_DEPTH = 5;
 
 /**
- * A fast-check arbitrary of the values that a schema accepts in one direction. What the schema says in keywords that
- * can't be built from (`not`, `if` and the like) is left to a filter by the schema's judge.
+ * A fast-check arbitrary of the values that a schema accepts in one direction. Keywords that it can't be built from
+ * (`not`, `if` and the like) are left to a filter with the schema's judge.
  *
- * @throws Error if the schema needs itself without an end
+ * @throws Error if the schema requires itself without an end
  */
 export function arbitraryOf(root: unknown, options: ArbitraryOptions): fc.Arbitrary<unknown> {
   const { resolve, charset, properties: which } = options;
@@ -43,7 +43,7 @@ export function arbitraryOf(root: unknown, options: ArbitraryOptions): fc.Arbitr
   function within(schema: unknown, depth: number): fc.Arbitrary<unknown> {
     if (depth > 2 * MAX_DEPTH) throw new Error("the schema requires itself without an end");
     const view = flattenSchema(schema, resolve);
-    // Where many schemas refer to many, each is met in as many ways as there are paths to it.
+    // If many schemas refer to many others, each is reached by as many paths as there are.
     const byDepth = made.get(view) ?? [];
     made.set(view, byDepth);
     byDepth[depth] ??= ofView(view, depth);
@@ -56,7 +56,7 @@ export function arbitraryOf(root: unknown, options: ArbitraryOptions): fc.Arbitr
     const branches = branchSchemas(view, resolve);
     if (branches.length > 0) return fc.oneof(...branches.map((branch) => within(branch, depth + 1)));
     const types = typesOfView(view);
-    // The deeper, the smaller: null and empty lists end a circle.
+    // The deeper, the smaller: null and empty lists end the recursion.
     const possible = depth > MAX_DEPTH && types.includes("null") ? ["null"] : types;
     return fc.oneof(...possible.map((type) => ofType(type, view, depth)));
   }
@@ -81,7 +81,7 @@ export function arbitraryOf(root: unknown, options: ArbitraryOptions): fc.Arbitr
     const least = which === "all" ? Math.max(minLength, Math.min(1, maxLength)) : minLength;
     const item = within(view.items, depth + 1);
     if (view.uniqueItems !== true) return fc.array(item, { minLength: least, maxLength });
-    // Of a minimum that there are too few different values for, fast-check would never stop.
+    // If a schema has fewer different values than the minimum, fast-check would never stop.
     const unique = fc.uniqueArray(item, { maxLength, size: "max", selector: (value) => JSON.stringify(value) });
     return boundedFilter(unique, ({ length }) => (length >= least ? undefined : `${least} items that all differ`));
   }
@@ -117,7 +117,7 @@ function integer(view: Schema): fc.Arbitrary<number> {
     view.format === "int32" ? [-(2 ** 31), 2 ** 31 - 1] : [-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
   const least = Math.max(Number(view.minimum ?? -Infinity), Number(view.exclusiveMinimum ?? -Infinity) + step / 2);
   const most = Math.min(Number(view.maximum ?? Infinity), Number(view.exclusiveMaximum ?? Infinity) - step / 2);
-  // Beyond these, numbers of JavaScript leave out every other one, and fast-check searches for the rest without an end.
+  // Beyond these, JavaScript numbers skip every other integer, and fast-check searches forever for the rest.
   const scaled = { min: Math.ceil(Math.max(least, lowest) / step), max: Math.floor(Math.min(most, highest) / step) };
   if (scaled.min <= scaled.max && Number.isSafeInteger(scaled.min) && Number.isSafeInteger(scaled.max))
     return fc.integer(scaled).map((value) => value * step + 0);

@@ -1,13 +1,13 @@
 import type fc from "fast-check";
 
-// A filter that never passes would run for ever.
+// A filter that never passes would run forever.
 const MAX_REJECTED_IN_A_ROW = 2000;
 
 /**
- * Filters values like `filter` does, but gives up.
+ * Filters values like `filter`, but gives up.
  *
- * @param problemOf - what is wrong with a value; nothing: it is kept
- * @throws Error from the arbitrary, with the last problem, if hardly any of its values are kept
+ * @param problemOf - the fault of a value; undefined if the value is kept
+ * @throws Error from the arbitrary, with the last fault, if hardly any of its values are kept
  */
 export function boundedFilter<Value>(
   arbitrary: fc.Arbitrary<Value>,

@@ -1,4 +1,4 @@
-/** Cases from schemas: values that are allowed, values that are not, and where in a request each of them goes. */
+/** Cases from schemas: valid values, invalid values, and the location of each in a request. */
 
 export { boundedFilter } from "./bounded-filter.js";
 export { constraintsOf } from "./keywords.js";

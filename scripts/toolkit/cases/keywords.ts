@@ -9,7 +9,7 @@ import { FORMATS, MAX_LENGTH, stringArbitrary } from "./string-arbitrary.js";
 export interface Constraint {
   keyword: string;
   limit: unknown;
-  /** The keyword, and of a required property its name. */
+  /** The keyword; for a required property, its name too. */
   rule: string;
 }
 
@@ -20,11 +20,11 @@ interface Context extends SchemaLocation, Constraint {
 }
 
 interface Keyword {
-  /** Whether the keyword with that value forbids anything. @default it does */
+  /** Whether the keyword with that value forbids anything. @default true */
   forbids?: (limit: unknown, view: Schema) => boolean;
   /** Values at the edges of what it allows. @default the location's valid value */
   valid?: (context: Context) => unknown[];
-  /** Values that break it. @default none is known */
+  /** Values that break it. @default none */
   invalid?: (context: Context) => unknown[];
 }
 
@@ -34,11 +34,11 @@ const OF_TYPE: Record<string, unknown> = {
   ...{ string: "text", integer: 7, number: 1.5, boolean: true },
   ...{ object: {}, array: [], null: null },
 };
-// A number for a string, a string for all others: what slips through most easily.
+// A number for a string, and a string for all other types: the most common confusions.
 const MISTAKEN_FOR: Record<string, string> = { string: "integer", object: "array", array: "object", integer: "number" };
 
-// These say something to people or to programs; what is in `properties` and `items` has a location of its own, whether a
-// property may be there at all is up to its parent, and a discriminator says which branch is meant.
+// These are annotations. Schemas in `properties` and `items` have locations of their own, whether a property is allowed
+// at all depends on its parent, and a discriminator only selects a branch.
 const ANNOTATIONS =
   "title description default example examples deprecated externalDocs xml $comment $schema $id $anchor $defs definitions " +
   "contentEncoding contentMediaType contentSchema discriminator readOnly writeOnly properties items";
@@ -97,7 +97,7 @@ const KEYWORDS: Readonly<Record<string, Keyword>> = {
   anyOf: { invalid: valueOfNoBranch },
 };
 
-/** The constraints that a schema's view puts on values. An unknown keyword counts: nothing may stay unnoticed. */
+/** The constraints that a schema's view puts on values. An unknown keyword counts, so that none is overlooked. */
 export function constraintsOf(view: Schema): Constraint[] {
   return keywordsOf(view).flatMap(([keyword, limit]) => {
     if (keyword.startsWith("x-") || KEYWORDS[keyword]?.forbids?.(limit, view) === false) return [];
@@ -161,13 +161,13 @@ function stringsOfLength({ view, count, options: { charset, seed } }: Context): 
   }
 }
 
-// Of the letters of a valid string, so that a pattern beside the length holds if it can.
+// Made of the letters of a valid string, to match a pattern beside the length if possible.
 function stretched(valid: unknown, length: number): string {
   const letters = typeof valid === "string" && valid !== "" ? [...valid] : ["x"];
   return Array.from({ length }, (_, index) => letters[index] ?? letters.at(-1)).join("");
 }
 
-// Beyond 2^53, a number of JavaScript and the next one are the same.
+// Beyond 2^53, JavaScript can't distinguish a number from the next one.
 function leastDifference(limit: number): number {
   return Math.max(1, Math.abs(limit) * 2 ** -51);
 }
@@ -181,7 +181,7 @@ function asList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-// One that is valid: only the list is to be wrong.
+// A valid item: only the list has to be wrong.
 function validItem({ valid, view: { items }, options }: Context): unknown {
   return asList(valid)[0] ?? (isObject(items) ? sampleOf(items, options) : OF_TYPE.string);
 }
@@ -211,16 +211,16 @@ function forbiddenValue({ view: { not, ...rest }, options }: Context): unknown[]
   try {
     return [sampleOf({ allOf: [rest, not] }, options)];
   } catch {
-    // Nothing else allows what is forbidden.
+    // No other keyword allows the forbidden property.
     return [];
   }
 }
 
 function valueOfNoBranch({ view, schema, options: { judgeSchema, direction } }: Context): unknown[] {
-  // An object breaks each branch in a way of its own; a value of another type is not in any of them.
+  // An object breaks each branch in a different way; a value of another type matches none of them.
   if (view.discriminator !== undefined) return [OF_TYPE.array];
   const rules = (value: unknown) => judgeSchema(schema, value, direction).map(({ rule }) => rule);
-  // One that the union rejects, and not what stands beside it.
+  // A value that the union rejects, rather than the keywords beside it.
   const candidates = Object.values(OF_TYPE);
   const value =
     candidates.find((candidate) => rules(candidate).some((rule) => rule === "oneOf" || rule === "anyOf")) ??

@@ -4,7 +4,7 @@ import type { SchemaJudge } from "../judge/index.js";
 import { type ArbitraryOptions, arbitraryOf } from "./arbitrary.js";
 import { boundedFilter } from "./bounded-filter.js";
 
-/** How cases are made: the seed, and the judge that filters them. */
+/** Options for making cases: the seed, and the judge that filters values. */
 export interface CaseOptions extends ArbitraryOptions {
   judgeSchema: SchemaJudge;
   seed: number;
@@ -25,7 +25,7 @@ export function validArbitrary(schema: Schema, options: CaseOptions): fc.Arbitra
 /**
  * One value of a schema, always the same for the same seed.
  *
- * @throws Error if none is found
+ * @throws Error if no value is found
  */
 export function sampleOf(schema: Schema, options: CaseOptions): unknown {
   const [value] = fc.sample(validArbitrary(schema, options), { numRuns: 1, seed: options.seed });

@@ -11,50 +11,50 @@ import { accepts, type CaseOptions, sampleOf } from "./sample.js";
 
 /** A location in the values of a schema: the root, a property, an item. */
 export interface SchemaLocation {
-  /** The properties that lead to it; an item is `0`, a property of a map is `anyName`. */
+  /** The path of properties; an item is `0`, a property of a map is `anyName`. */
   path: string[];
   /** The location in words, with the branch that it is in. */
   label: string;
   schema: Schema;
-  /** What holds for the location's values. */
+  /** The constraints of the location's values. */
   view: Schema;
-  /** A valid value, as small as can be. */
+  /** The smallest valid value. */
   valid: unknown;
-  /** Whether values of this location may travel in the direction that the cases are for. */
+  /** Whether values of this location may be sent in the direction of the cases. */
   travels: boolean;
   /**
-   * The locations of the unions around it that no discriminator decides: a value that breaks one branch may be taken by
-   * another, and what is rejected is rejected there.
+   * The locations of the enclosing unions without a discriminator: another branch may accept a value that breaks this
+   * one, and if none does, the union reports the fault.
    */
   unions: string[][];
-  /** The whole value with this one in its place, and around it only what is required. */
+  /** The whole value with the given one at this location, and otherwise only required properties. */
   put: (value: unknown) => unknown;
 }
 
-/** The locations of a schema, and what could not be looked into. */
+/** The locations of a schema, and those that could not be read. */
 export interface SchemaLocations {
   locations: SchemaLocation[];
-  /** Why a location has no cases, by its label. */
+  /** The reason why a location has no cases, by its label. */
   skipped: { label: string; reason: string }[];
 }
 
-/** A property or an item of a location: what it has there in the location's valid value, if anything. */
+/** A property or an item of a location, with its value in the location's valid value, if there is one. */
 interface Child extends Pick<SchemaLocation, "label" | "schema" | "put"> {
   key: string;
   present: unknown;
 }
 
-// A description of hundreds of operations has schemas without an end in sight.
+// A description with hundreds of operations has schemas without a practical end.
 const MAX_LOCATIONS = 400;
 const MAX_DEPTH = 12;
 
-/** Walks through a schema: every property, item and branch once, and a circle once around. */
+/** Walks through a schema: each property, item and branch once, and each recursion once. */
 export function schemaLocationsOf(root: Schema, options: CaseOptions): SchemaLocations {
   const { resolve, direction } = options;
   const locations: SchemaLocation[] = [];
   const skipped: SchemaLocations["skipped"] = [];
 
-  // Reasons are collected: one odd pattern must not cost the rest.
+  // Reasons are collected: one unusual pattern must not cost the other cases.
   const attempt = (label: string, make: () => void) => {
     try {
       make();
@@ -92,7 +92,7 @@ export function schemaLocationsOf(root: Schema, options: CaseOptions): SchemaLoc
     }
   };
 
-  // The branch itself is the location that has been visited; what is in it is new.
+  // The branch itself is the location already visited; only its properties and items are new.
   const visitBranch = (branch: SchemaLocation, union: SchemaLocation, trail: readonly unknown[]) => {
     const valid = sampleOf(branch.schema, options);
     const decided = isObject(union.view.discriminator);
@@ -121,7 +121,7 @@ export function schemaLocationsOf(root: Schema, options: CaseOptions): SchemaLoc
     if (!isObject(items) || Object.keys(items).length === 0) return [];
     const list = validOfType("array", location);
     const [first, ...rest] = Array.isArray(list) ? (list as unknown[]) : [];
-    // Where items all differ, the first takes the place of the one that it meets.
+    // If all items must differ, the first takes the position of the one that it equals.
     const others = (value: unknown) =>
       uniqueItems === true ? rest.map((item) => (isDeepStrictEqual(item, value) ? first : item)) : rest;
     const put = (value: unknown) => location.put([value, ...others(value)]);
@@ -142,7 +142,7 @@ export function schemaLocationsOf(root: Schema, options: CaseOptions): SchemaLoc
   return { locations, skipped };
 }
 
-// The value that is present, or a sample; not null, if it can be something else, since null has no edges.
+// The present value, or a sample; not null if possible, since null has no edges.
 function substantialValue(schema: Schema, present: unknown, options: CaseOptions): unknown {
   const value = present === undefined ? sampleOf(schema, options) : present;
   const types = typesOfView(flattenSchema(schema, options.resolve));

@@ -3,10 +3,10 @@ import { toRegExp } from "../../../src/call/pattern.js";
 import type { Schema } from "../description/index.js";
 import { boundedFilter } from "./bounded-filter.js";
 
-/** Which characters a string may have: all of them, or those that a URL or a header can carry. */
+/** The characters that a string may have: all, or those that a URL or a header can carry. */
 export type Charset = "any" | "visible";
 
-// fast-check's own unit of that kind lists all of Unicode anew for each arbitrary, which takes seconds in all.
+// fast-check's own unit of that kind lists all of Unicode again for each arbitrary, which takes seconds in total.
 const CHARACTER = fc
   .oneof(
     fc.integer({ min: 0x20, max: 0x7e }),
@@ -15,13 +15,13 @@ const CHARACTER = fc
   )
   .map((code) => String.fromCodePoint(code));
 
-/** A server may well reject longer strings for their size. */
+/** A server may reject longer strings because of their size. */
 export const MAX_LENGTH = 20_000;
 
 const DAY = { min: new Date("1970-01-01T00:00:00Z"), max: new Date("2099-12-31T23:59:59Z"), noInvalidDate: true };
 const date = (from: number, to?: number) => () => fc.date(DAY).map((day) => day.toISOString().slice(from, to));
 
-// Making one of these is slow, and the same patterns come again and again.
+// Making one of these is slow, and the same patterns come up again and again.
 const known = new Map<string, fc.Arbitrary<string>>();
 
 function matching(regExp: RegExp): fc.Arbitrary<string> {
@@ -30,7 +30,7 @@ function matching(regExp: RegExp): fc.Arbitrary<string> {
   return arbitrary;
 }
 
-/** The formats that the judge knows, each with a value that is not of it. */
+/** The formats that the judge knows, each with a value that breaks it. */
 export const FORMATS: Readonly<Record<string, { valid?: () => fc.Arbitrary<string>; invalid: unknown }>> = {
   "date-time": { valid: date(0), invalid: "2025-02-31T00:00:00Z" },
   date: { valid: date(0, 10), invalid: "2025-02-31" },
@@ -52,9 +52,9 @@ export const FORMATS: Readonly<Record<string, { valid?: () => fc.Arbitrary<strin
 };
 
 /**
- * Strings of a schema: of its format, of its pattern, or of its lengths alone.
+ * Strings of a schema: by its format, by its pattern, or by its lengths alone.
  *
- * @throws Error if fast-check can't make strings of the pattern; from the arbitrary, if none of them fits
+ * @throws Error if fast-check can't make strings of the pattern; from the arbitrary, if no string fits
  */
 export function stringArbitrary(view: Schema, charset: Charset): fc.Arbitrary<string> {
   const minLength = Number(view.minLength ?? 0);
@@ -75,7 +75,7 @@ export function stringArbitrary(view: Schema, charset: Charset): fc.Arbitrary<st
 
 function ofPattern(pattern: string, minLength: number, maxLength: number, charset: Charset): fc.Arbitrary<string> {
   const regExp = toRegExp(pattern);
-  // A quantifier without an end rarely reaches a length that is asked for; one that ends there does.
+  // An open-ended quantifier rarely reaches a requested length; one with that upper bound does.
   const bounded = pattern.replace(/[*+]\$$/, `{${minLength},${maxLength}}$$`);
   const source = minLength > 1 ? bounded : pattern;
   return boundedFilter(matching(toRegExp(source)), (text) =>

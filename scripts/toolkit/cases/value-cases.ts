@@ -3,9 +3,9 @@ import { constraintsOf, valuesAtEdge, valuesThatBreak } from "./keywords.js";
 import { accepts, type CaseOptions, sampleOf } from "./sample.js";
 import type { SchemaLocation } from "./schema-locations.js";
 
-/** A schema with all that cases are made from. */
+/** A schema with everything that cases are made from. */
 export interface SchemaCases {
-  /** What the cases are called after. */
+  /** The name of the cases. */
   name: string;
   schema: Schema;
   locations: SchemaLocation[];
@@ -15,21 +15,23 @@ export interface SchemaCases {
 /** A value for a location of a schema, made for one of its constraints. */
 export interface ValueCase {
   location: SchemaLocation;
-  /** The constraint; `examples` and `default` for what the schema itself shows. */
+  /** The constraint; `examples` or `default` for the values that the schema itself gives. */
   keyword: string;
-  /** The keyword, and of a required property its name. */
+  /** The keyword; for a required property, its name too. */
   rule: string;
   value: unknown;
-  /** The value of the whole schema that has this one at the location. */
+  /** The value of the whole schema, with this value at the location. */
   whole: unknown;
 }
 
 type Edge = Pick<ValueCase, "keyword" | "value">;
 
-// A location is asked once for each response that it is in.
+// The same location is used by every response that has it.
 const known = new WeakMap<SchemaLocation, Edge[]>();
 
-/** Values at the edges of what each location accepts: both ends of every bound, the first and the last of every list. */
+/**
+ * Values at the edges of what each location accepts: both ends of every bound, the first and the last of every list.
+ */
 export function* validCases({ schema, locations, options }: SchemaCases): Generator<ValueCase> {
   for (const location of locations.filter(({ travels }) => travels)) {
     const edges = known.get(location) ?? edgesOf(location, options);
@@ -41,7 +43,7 @@ export function* validCases({ schema, locations, options }: SchemaCases): Genera
   }
 }
 
-/** For every constraint of each location a value that breaks it; for a type its most likely confusions, and null. */
+/** An invalid value for every constraint of each location; for a type, the most likely confusions and null. */
 export function* invalidCases({
   locations,
   options,
@@ -71,11 +73,11 @@ function edgesOf(location: SchemaLocation, options: CaseOptions): Edge[] {
     value: sampleOf(branch, { ...options, properties: "none" }),
   }));
   const all = { keyword: "examples", value: sampleOf(schema, { ...options, properties: "all" }) };
-  // A bound by itself may break another one.
+  // A value for one bound may break another one.
   return [...ofKeywords, ...ofBranches, all].filter(({ value }) => accepts(schema, value, options));
 }
 
-// Around the value is only what is required; or, if the schema rejects that, every property. It may reject both.
+// The rest of the value has only required properties, or all of them if the schema rejects that. It may reject both.
 function wholesWith(location: SchemaLocation, value: unknown, schema: Schema, options: CaseOptions): unknown[] {
   const least = location.put(value);
   if (accepts(schema, least, options)) return [least];

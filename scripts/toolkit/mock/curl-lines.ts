@@ -4,7 +4,7 @@ import type { DescribedOperation } from "../generate/index.js";
 /**
  * A curl command that calls an operation with the description's own examples.
  *
- * @param options - what it calls instead of the examples
+ * @param options - values to use instead of the examples
  */
 export function curlLine(
   baseUrl: string,
@@ -29,7 +29,7 @@ export function curlLine(
   return parts.filter(Boolean).join(" \\\n  ");
 }
 
-/** A line for each operation: the examples of its success, by which a mock can be asked for them. */
+/** A line for each operation: the names of its success examples, which a mock can be asked for. */
 export function exampleNames(): string[] {
   const operations = Object.entries(contract.operations);
   const width = Math.max(...operations.map(([operationId]) => operationId.length));

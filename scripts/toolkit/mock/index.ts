@@ -1,4 +1,4 @@
-/** The mock as a process of its own, for people: how it is started, and what to call on it. */
+/** The mock as a process of its own, for people: how to start it, and the calls to try. */
 
 export { curlLine, exampleNames } from "./curl-lines.js";
 export { type Served, serveFetch } from "./serve-fetch.js";

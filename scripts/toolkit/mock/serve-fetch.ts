@@ -3,16 +3,16 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import type { FetchLike } from "../../../src/index.js";
 
-/** A server that is running. */
+/** A running server. */
 export interface Served {
-  /** Its address, without a trailing slash. */
+  /** Its URL, without a trailing slash. */
   readonly url: string;
-  /** Ends it, and cuts what is still open. */
+  /** Stops it, and closes open connections. */
   close(): Promise<void>;
 }
 
 /**
- * Serves what a `fetch` responds, on this machine only; a request that it rejects has its connection cut.
+ * Serves the responses of a `fetch`, on this machine only. If the `fetch` rejects, the connection is reset.
  *
  * @param port - 0 for a free one
  */
@@ -29,7 +29,7 @@ export async function serveFetch(fetch: FetchLike, port = 0): Promise<Served> {
       const received = Buffer.from(await response.arrayBuffer());
       outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(received);
     } catch {
-      // Reset, as a connection that failed.
+      // Reset, like a connection that failed.
       incoming.socket.resetAndDestroy();
     }
   };

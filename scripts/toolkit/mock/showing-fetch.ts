@@ -1,10 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import type { FetchLike } from "../../../src/index.js";
 
-/** A fetch that prints what goes over the wire, but for requests that only look: no header except a versioned media type. */
+/**
+ * A fetch that prints each request and response, except requests that only read. It prints no header except a versioned
+ * media type.
+ */
 export const showingFetch: FetchLike = async (url, init) => {
   if (init.method === "GET") return fetch(url, init);
-  // Node prints a warning in a later turn than that in which it is given.
+  // Node prints a warning in a later turn of the event loop.
   await setImmediate();
   console.log(`> ${init.method} ${new URL(url).pathname.replace(/(?<=\/groups\/\w{4})\w+/, "…")}`);
   const mediaType = new Headers(init.headers).get("content-type");

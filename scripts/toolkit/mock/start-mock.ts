@@ -8,12 +8,12 @@ const PRISM = join(projectRoot, "node_modules", "@stoplight", "prism-cli", "dist
 
 const DESCRIPTION = join(generatedFolder, "openapi.json");
 
-// Prism ends with us however we end: our end of its standard input closes even if we are killed.
+// Prism ends when this process ends, however that happens: our end of its standard input closes even if we are killed.
 const END_WITH_PARENT = "data:text/javascript,process.stdin.resume().on('end',()=>process.exit())";
 
 /** A running mock. */
 export interface Mock {
-  /** Its address, without a trailing slash. */
+  /** Its URL, without a trailing slash. */
   url: string;
   /** Stops it, and resolves when it has ended. */
   stop(): Promise<void>;
@@ -25,8 +25,8 @@ export interface Mock {
  * Starts Prism on the committed description, on this machine only.
  *
  * @param port - the port; 0 for a free one
- * @param log - gets what Prism says of each request, a line each
- * @throws Error with the last of what Prism printed, if it doesn't come up
+ * @param log - called with each line that Prism prints about a request
+ * @throws Error with the last line of Prism's output, if it does not start
  */
 export async function startMock(port = 0, log?: (line: string) => void): Promise<Mock> {
   const node = [...FAST_START_FLAGS, "--import", END_WITH_PARENT, PRISM];
@@ -51,7 +51,7 @@ function listeningAddress(child: ChildProcess): Promise<string> {
       const [address] = /http:\/\/127\.0\.0\.1:\d+(?=\r?\n)/.exec(output.split("is listening on")[1] ?? "") ?? [];
       if (address) resolve(address);
     };
-    // Read to the end, long after the address is known: a full pipe would stall Prism.
+    // Read to the end, even after the URL is known: a full pipe would stall Prism.
     child.stdout?.on("data", read);
     child.stderr?.on("data", read);
     child.once("error", reject);

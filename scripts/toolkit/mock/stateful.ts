@@ -7,26 +7,26 @@ import { serveFetch } from "./serve-fetch.js";
 const CLIENT = { clientId: "mdb_sa_id_1234567890abcdef12345678", clientSecret: "mdb_sa_sk_rehearsal" };
 const KEY = { publicKey: "rehearse", privateKey: "01234567-89ab-cdef-0123-456789abcdef" };
 const TOKEN = "rehearsal-token";
-// Of two M0, the first is for the package, and the last for curl.
+// Of two M0 clusters, the first is for the package, and the last for curl.
 const CLUSTERS = ["shop-dev=M0", "blog=FLEX", "ledger=M10", "by-hand=M0"];
 
-/** What a mock with a memory is made of. */
+/** Options of a mock with state. */
 export interface StatefulMockOptions {
   port: number;
-  /** How much faster its clock goes. */
+  /** How much faster its clock runs. */
   speed: number;
-  /** Each as `name=tier`; none are some of each tier. */
+  /** Each as `name=tier`; if there are none, some of each tier. */
   clusters: readonly string[];
   project: string;
 }
 
 /**
- * Serves the emulator on this machine, with a token endpoint and Digest: all three kinds of credentials and a whole
- * migration can be tried.
+ * Serves the emulator on this machine, with a token endpoint and Digest, so that all three kinds of credentials and a
+ * whole migration can be tried.
  *
- * @param log - gets a line for each request
- * @returns what to print, how to stop it, and a promise that resolves when it has been stopped
- * @throws Error saying which cluster can't be one
+ * @param log - called with a line for each request
+ * @returns the text to print, a function that stops it, and a promise that resolves when it has stopped
+ * @throws Error that names the cluster that is not valid
  */
 export async function startStatefulMock(options: StatefulMockOptions, log: (line: string) => void) {
   const { port, speed, project } = options;
@@ -41,7 +41,7 @@ export async function startStatefulMock(options: StatefulMockOptions, log: (line
       serviceAccounts: [CLIENT],
       apiKeys: [KEY],
       hash: (algorithm, text) => createHash(algorithm.replace("-", "")).update(text).digest("hex"),
-      // Clients count in their own time, not in ours.
+      // The clients' clock is slower than the emulated one.
       tokenLifetimeS: 3600 * speed,
       nonceLifetimeS: 300 * speed,
     },
@@ -106,7 +106,7 @@ They change these clusters; in this order all of them work${byHand === first.nam
 `;
 }
 
-// The calls that change least come first, and the upgrades last; each is for a cluster that there is, of its tier.
+// The calls that change least come first, and the upgrades last; each is for an existing cluster of its tier.
 const ORDER = ["GET", "PATCH", "POST"];
 
 function curlLines(url: string, clusters: readonly EmulatedCluster[]): string[] {

@@ -1,4 +1,4 @@
-/** Prism in this process, for suites: a `fetch` that it handles, and what it can't check. */
+/** Prism in this process, for suites: a `fetch` that Prism handles, and the checks that it can't make. */
 
 export { createMockFetch, type MockFetch } from "./mock-fetch.js";
 export type { MockLimit, Serve } from "./served-part.js";

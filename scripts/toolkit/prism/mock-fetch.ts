@@ -4,7 +4,7 @@ import { NULL_BODY_STATUSES } from "../judge/index.js";
 import { readPrismOperations } from "./operations.js";
 import type { MockLimit, Serve } from "./served-part.js";
 
-// Rejects what is not as described, in both directions, and responds with the description's examples.
+// Rejects requests and responses that break the description, and responds with the description's examples.
 const CONFIG = {
   isProxy: false,
   checkSecurity: true,
@@ -15,18 +15,18 @@ const CONFIG = {
   upstreamProxy: undefined,
 } as const;
 
-/** Responds to a request as the mock would, without a server. */
+/** Responds to a request like the mock, without a server. */
 export interface MockFetch {
   /** @throws Error if Prism can't respond, with its reason */
   (url: string, init: RequestInit): Promise<Response>;
-  /** What the mock can't check or do of an operation, by its key. */
+  /** The limits of the mock for an operation, by its key. */
   limitsOf(key: string): Promise<MockLimit[]>;
 }
 
 /**
- * Makes a `fetch` that Prism itself handles: the same responses as over HTTP, many times faster, and no port is taken.
+ * Makes a `fetch` that Prism itself handles: the same responses as over HTTP, many times faster, and without a port.
  *
- * @param serve - changes each operation before Prism reads it @default leaves it as it is
+ * @param serve - changes each operation before Prism reads it @default leaves it unchanged
  * @throws InputError if the description has no operations
  */
 export function createMockFetch(
@@ -60,7 +60,7 @@ export function createMockFetch(
   return Object.assign(respond, { limitsOf: operations.limitsOf });
 }
 
-// A request as Prism takes it, its JSON read already; nothing, if that is not JSON.
+// A request as Prism takes it, with its JSON parsed; undefined if that is not JSON.
 async function toPrismRequest(url: string, init: RequestInit): Promise<IHttpRequest | undefined> {
   const { pathname, searchParams } = new URL(url);
   const headers = Object.fromEntries(new Headers(init.headers));
@@ -79,12 +79,12 @@ async function toPrismRequest(url: string, init: RequestInit): Promise<IHttpRequ
   return { method, url: { path: pathname, query: Object.fromEntries(query) }, headers, body };
 }
 
-// Whether Prism takes the body of a content type for JSON.
+// Whether Prism treats the body of a content type as JSON.
 function isPrismJson(contentType: string | null | undefined): boolean {
   return /[/+]json\b/.test(contentType ?? "");
 }
 
-// Prism takes a pino logger, and says nothing that is not in its responses.
+// Prism requires a pino logger. It logs nothing beyond its responses.
 function silentLogger(): Parameters<typeof createInstance>[1]["logger"] {
   const levels = ["trace", "debug", "info", "warn", "error", "fatal", "success"];
   const logger: Record<string, unknown> = Object.fromEntries(levels.map((level) => [level, () => {}]));
@@ -92,24 +92,24 @@ function silentLogger(): Parameters<typeof createInstance>[1]["logger"] {
   return logger as unknown as ReturnType<typeof silentLogger>;
 }
 
-// A header's values are bytes, of which clients read no more than 16 KiB, and a message may quote anything.
+// A header's values are bytes, clients read at most 16 KiB of headers, and a message may quote anything.
 function headerText(text: string): string {
   const plain = text.replace(/[^\x20-\x7e]/g, "?");
   return plain.length > 8000 ? `Too many violations! ${plain.slice(0, 8000)}` : plain;
 }
 
 function problem({ status = 500, message }: { status?: number; message: string }): Response {
-  // A rejected request has a response; a valid one that Prism can't respond to is a failure of the mock.
+  // A rejected request gets a response. If Prism can't respond to a valid one, the mock has failed.
   if (status >= 500) throw new Error(`Prism has no response to give: ${message}`);
   return Response.json({ title: message }, { status, headers: { "Content-Type": "application/problem+json" } });
 }
 
-// What the Prefer header asks for: `code=404, example=name` or `dynamic=true`.
+// The options of the Prefer header: `code=404, example=name` or `dynamic=true`.
 function preferences(prefer = "") {
   const { dynamic, code, example } = Object.fromEntries(prefer.split(/,\s*/).map((part) => part.split("=")));
   return {
     dynamic: dynamic === "true",
-    // What it makes up may break its schema, and whether it does is not to change from run to run.
+    // A generated body may break its schema. Whether it does must not change from run to run.
     seed: "prism",
     ...(code !== undefined && { code: Number(code) }),
     ...(example !== undefined && { exampleKey: example }),

@@ -5,7 +5,7 @@ import { InputError } from "../support/index.js";
 import { type MockLimit, partOf, type Serve } from "./served-part.js";
 import { type PrismOperation, uncheckedBy } from "./unchecked.js";
 
-// Prism takes as long to read a path as to handle a hundred requests, and one path is asked for many times in a row.
+// Reading a path takes Prism as long as handling a hundred requests, and one path is used many times in a row.
 const MAX_KEPT = 16;
 
 /**
@@ -25,7 +25,7 @@ export function readPrismOperations(description: JsonObject, serve: Serve) {
     const all = await getHttpOperationsFromSpec(part).catch((error: Error) => {
       throw new InputError(`Prism can't read ${paths.join(", ")}: ${error.message}`);
     });
-    // A reference may lead into another path, which then is read in part.
+    // A reference may lead into another path, of which only a part is then read.
     const operations = all.filter(({ path }) => paths.includes(path));
     for (const operation of operations) {
       const key = `${operation.method.toUpperCase()} ${operation.path}`;
@@ -41,12 +41,14 @@ export function readPrismOperations(description: JsonObject, serve: Serve) {
     return known;
   };
   return {
-    /** The operations whose path a request's can be. Prism looks at all that it is given for each request. */
+    /**
+     * The operations whose path may match a request. Prism searches all the operations that it gets, for each request.
+     */
     of: async (pathname: string): Promise<PrismOperation[]> => {
       const paths = patterns.filter(({ pattern }) => pattern.test(pathname)).map(({ template }) => template);
       return paths.length === 0 ? [] : (await readOnce(paths)).operations;
     },
-    /** What Prism can't check or do of an operation, by its key. */
+    /** The limits of Prism for each operation, by its key. */
     limitsOf: async (key: string): Promise<MockLimit[]> => {
       const [method = "", wanted = ""] = key.split(" ");
       const template = templates.find((candidate) => withoutNames(candidate) === withoutNames(wanted));

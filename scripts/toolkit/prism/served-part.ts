@@ -8,19 +8,22 @@ import {
   mapOperations,
 } from "../description/index.js";
 
-/** Something of an operation that the mock can't check or can't do. */
+/** A part of an operation that the mock can't check or can't handle. */
 export interface MockLimit {
-  /** What it concerns: `request`, then `body`, `query` and the like, then the parameter's name. */
+  /** The part: `request`, then `body`, `query` and the like, then the parameter's name. */
   location: string[];
   reason: string;
 }
 
-/** Changes an operation before the mock reads it, by its key (`GET /books`), and says what is lost by that. */
+/**
+ * Changes an operation before the mock reads it, by its key (`GET /books`), and returns the checks that are lost by
+ * that.
+ */
 export type Serve = (key: string, operation: JsonObject) => { operation: JsonObject; limits: MockLimit[] };
 
 /**
- * The part of a bundled description that some of its paths need, by themselves and by their references. Prism reads all
- * of a description at once, and takes seconds and gigabytes for one of many hundred operations.
+ * The part of a bundled description that some of its paths need, directly and by references. Prism reads a whole
+ * description at once, which takes seconds and gigabytes for hundreds of operations.
  */
 export function partOf(
   description: JsonObject,
@@ -41,7 +44,7 @@ export function partOf(
   const copy = (value: unknown, kind: string) => copyReferring(value, kind, (ref) => references.add(ref));
   const head = { openapi, info, security, jsonSchemaDialect, paths, components: { securitySchemes } };
   const part = copy(JSON.parse(JSON.stringify(head)), "document") as JsonObject;
-  // A set that grows while it is read: what a reference leads to has references of its own.
+  // The set grows while it is read: the target of a reference may have references.
   for (const ref of references) {
     const target = lookUp(description, ref);
     const keys = decodePointer(decodePercent(ref));

@@ -10,18 +10,18 @@ const { validateBody, validateHeaders, validatePath, validateQuery } = validator
 /** An operation as Prism reads it. */
 export type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
 
-// Prism's own instances of Ajv are out of reach, and keep each schema that they compile for as long as the process lives.
+// Prism's own Ajv instances can't be reached, and keep each compiled schema as long as the process lives.
 const { default: Ajv } = createRequire(import.meta.url)("ajv/dist/core.js") as typeof import("ajv/dist/core.js");
 type Scope = InstanceType<typeof Ajv>["scope"];
 type ScopeClass = new (options: Scope["opts"]) => Scope;
 const { compile } = Ajv.prototype;
-// Why a schema can't be compiled, which Prism does not say.
+// The reason why a schema can't be compiled, which Prism does not report.
 let failures: Error[] = [];
 Ajv.prototype.compile = function (this: InstanceType<typeof Ajv>, schema: AnySchema, meta?: boolean) {
   try {
     const validate = compile.call(this, schema, meta);
     if (typeof schema === "object" && !("$id" in schema)) this.removeSchema(schema);
-    // What the code of a schema has taken from here it holds by itself, and the next schema makes names of its own.
+    // Compiled code keeps its own references to these, and the next schema generates its own names.
     const { scope } = this;
     Object.assign(this, { scope: new (scope.constructor as ScopeClass)({ ...scope.opts, scope: {} }) });
     return validate;
@@ -31,7 +31,10 @@ Ajv.prototype.compile = function (this: InstanceType<typeof Ajv>, schema: AnySch
   }
 } as typeof compile;
 
-/** What of a request Prism does not check, since it can't compile a schema: it then takes every value, and says nothing. */
+/**
+ * The parts of a request that Prism does not check because it can't compile their schema: it then accepts every value,
+ * without a message.
+ */
 export function uncheckedBy(operation: PrismOperation): MockLimit[] {
   const { request = {}, __bundled__: bundle } = operation as PrismOperation & { __bundled__?: unknown };
   const { body, path = [], query = [], headers = [] } = request;
