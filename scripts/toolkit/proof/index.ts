@@ -1,4 +1,7 @@
-/** What proves the other tools: changes and mistakes shown to every check, witnesses, the pace of waiting, and an operation that is added. */
+/**
+ * The proofs of the other tools: changes and mistakes shown to every check, witnesses, the pace of waiting, and adding
+ * an operation.
+ */
 
 export { findDisagreement } from "./layers/find-disagreement.js";
 export { CHANGES } from "./operators/changes.js";

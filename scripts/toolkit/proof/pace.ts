@@ -4,13 +4,16 @@ import { createAtlasEmulator, recordedTimelines, type Timeline } from "../../../
 const name = "shop-dev";
 const groupId = "32b6e34b3d91647abb20e7b8";
 
-/** The seconds from the end of an upgrade to the result, negative if the result came first; and the status checks. */
+/**
+ * The seconds from the end of an upgrade to the result, negative if the result came first, and the number of status
+ * checks.
+ */
 interface Wait {
   lagS: number;
   polls: number;
 }
 
-/** A cluster that is upgraded from M0 to M10, and a clock that only sleeping moves. */
+/** A cluster that is upgraded from M0 to M10, with a clock that only sleeping advances. */
 function stage(timeline: Timeline) {
   let ms = Date.UTC(2026, 10, 24, 9);
   const now = () => ms;
@@ -35,7 +38,7 @@ async function ours(timeline: Timeline, random: () => number): Promise<Wait> {
   return { lagS: lagS(), polls };
 }
 
-/** Checks the status at regular times, until it is IDLE on the new tier for the first time. */
+/** Checks the status at regular intervals, until it is IDLE on the new tier for the first time. */
 const regular =
   (everyS: number) =>
   async (timeline: Timeline): Promise<Wait> => {
@@ -56,12 +59,15 @@ const WAYS = {
   "the Atlas CLI's pace, every 4 s": regular(4),
 };
 
-/** Compares the ways, and checks the claim of ours: never early, at the median at most 10 s late, at most 100 status checks. */
+/**
+ * Compares the ways of waiting, and checks the package's claim: never early, at the median at most 10 s late, at most
+ * 100 status checks.
+ */
 export async function provePace(): Promise<{ passed: boolean; text: string }> {
   const lines = [`${recordedTimelines.length} recorded upgrades from M0 to M10`];
   let passed = true;
   for (const [way, wait] of Object.entries(WAYS)) {
-    // The same on each run, and well spread.
+    // The same on each run, and evenly spread.
     let seed = 1;
     const random = () => {
       seed = (seed * 16_807) % 2_147_483_647;
@@ -73,7 +79,8 @@ export async function provePace(): Promise<{ passed: boolean; text: string }> {
     const late = lags.filter((lagS) => lagS >= 0);
     const polls = waits.map(({ polls }) => polls).sort((a, b) => a - b);
     const keepsClaim = late.length === lags.length && quantile(late, 0.5) <= 10 && quantile(polls, 1) <= 100;
-    // A pace that takes the first IDLE for the end is early, or checks more often: a claim that it keeps as well says nothing.
+    // A pace that stops at the first IDLE is early, or checks more often. If it also kept the claim, the claim would
+    // prove nothing.
     passed &&= keepsClaim === (wait === ours);
     lines.push(
       `${way}: ${lags.length - late.length} times early; ` +

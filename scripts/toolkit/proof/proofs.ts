@@ -12,28 +12,28 @@ import type { Operator } from "./operators/operator.js";
 import { provePace } from "./pace.js";
 import { summarize, tryPairs } from "./witnesses/witness.js";
 
-/** How much to try. */
+/** Options of a proof. */
 export interface ProofOptions {
-  /** How many changes, mistakes or pairs; all, or 2,000 pairs, unless it says otherwise. */
+  /** The number of changes, mistakes or pairs. @default all; 2,000 pairs */
   sample?: number | undefined;
-  /** By which a sample is drawn. */
+  /** The seed of the sample. */
   seed: number;
-  /** Called with what is done, since a proof may take minutes. */
+  /** Called with each step that is done, since a proof may take minutes. */
   onProgress(line: string): void;
 }
 
-/** What a proof has shown. */
+/** The result of a proof. */
 export interface ProofResult {
   passed: boolean;
   text: string;
 }
 
-/** Proves something of the tools. */
+/** Proves a property of the tools. */
 export type Proof = (options: ProofOptions) => Promise<ProofResult>;
 
 /** All proofs, by name. */
 export const PROOFS = {
-  /** The comparison calls each labelled change what its label says, in both forms of OpenAPI. */
+  /** The comparison gives each labelled change its level, in both versions of OpenAPI. */
   changes: async ({ sample, seed, onProgress }) => {
     const operators = draw(CHANGES, sample, seed);
     const applied = new Set<string>();
@@ -52,33 +52,36 @@ export const PROOFS = {
     return { passed: passed && unused.length === 0, text: texts.join("\n\n") };
   },
 
-  /** What a value proves to be breaking is called breaking, and not much else. */
+  /** A change that a value proves to be breaking is called breaking, and few others are. */
   witnesses: async ({ sample = 2000, seed }) => summarize(await tryPairs(sample, seed)),
 
-  /** The package waits for recorded upgrades without being early or late, by few status checks; others for comparison. */
+  /**
+   * The package waits for recorded upgrades without being early or late, with few status checks; other ways of waiting
+   * for comparison.
+   */
   pace: () => provePace(),
 
-  /** Each change and each mistake of our own description is seen by some check, and each check keeps its claim. */
+  /** Some check finds each change and each mistake of our own description, and each check keeps its claim. */
   checks: (options) => showMutants([...CHANGES, ...MISTAKES], LAYERS, options),
 
-  /** Of the checks lint alone: it sees each mistake, by the rule that is there for it. */
+  /** Lint alone: it reports each mistake, by the rule made for it. */
   mistakes: (options) => showMutants(MISTAKES, ["lint"], options),
 
-  /** Of the checks the contract suite alone: it sees breaking changes of the mock, and takes no rewriting for more. */
+  /** The contract suite alone: it finds breaking changes of the mock, and reports no rewriting. */
   strength: (options) => {
     const labels = ["breaking", "none"];
     const claimed = CHANGES.filter(({ expected }) => "level" in expected && labels.includes(expected.level));
     return showMutants(claimed, ["contract"], options);
   },
 
-  /** Nothing fails after an operation was added as CONTRIBUTING says. */
+  /** Every command passes after an operation was added as CONTRIBUTING says. */
   addition: ({ onProgress }) => proveAddition(onProgress),
 } as const satisfies Record<string, Proof>;
 
 /** The name of a proof. */
 export type ProofName = keyof typeof PROOFS;
 
-/** The proofs that make all claims between them. */
+/** The proofs that together cover all claims. */
 export const ALL_PROOFS = ["changes", "witnesses", "pace", "checks", "addition"] as const satisfies ProofName[];
 
 async function showMutants(

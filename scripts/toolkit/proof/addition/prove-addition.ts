@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { inTemporaryFolder, projectRoot, run } from "../../support/index.js";
 
 const PATH = "/api/atlas/v2/groups/{groupId}/flexClusters";
-// What a maintainer runs, in CONTRIBUTING's order.
+// The commands of a maintainer, in CONTRIBUTING's order.
 const COMMANDS = ["spec:lint", "generate", "spec:gate", "lint", "typecheck", "test"];
 const SHOWN_LINES = 60;
 
 /**
- * Adds an operation to a copy of the project exactly as CONTRIBUTING says (one file, one line for it, a higher version),
- * and runs there what a maintainer runs, up to the first command that fails. Takes as long as all tests.
+ * Adds an operation to a copy of the project exactly as CONTRIBUTING says (one file, one line for it, a higher
+ * version), and runs a maintainer's commands there, up to the first one that fails. Takes as long as all tests.
  *
- * @param onProgress - called for each command that is done
+ * @param onProgress - called after each command
  */
 export function proveAddition(onProgress: (line: string) => void): Promise<{ passed: boolean; text: string }> {
   return inTemporaryFolder(async (folder) => {
@@ -31,7 +31,7 @@ export function proveAddition(onProgress: (line: string) => void): Promise<{ pas
   });
 }
 
-/** Copies what git would, uncommitted changes included, with a commit that the comparison can start from. */
+/** Copies the files that git would, including uncommitted changes, with a commit as the base of the comparison. */
 async function copyProject(folder: string): Promise<void> {
   const { stdout } = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
   for (const name of stdout.split("\0").filter((path) => path && existsSync(join(projectRoot, path)))) {

@@ -5,9 +5,9 @@ import type { Layer } from "./layer.js";
 
 const HEADERS = "no response header is required, and the client passes them on as strings, whatever their schema says";
 
-/** Changes that break consumers and can't show between a mock and a client, by name, with the reason. */
+/** Breaking changes that can't show between a mock and a client, by name, with the reason. */
 export const OUT_OF_SIGHT: Readonly<Record<string, string>> = {
-  "operation: server URL changed": "a mock stands at an address of its own; the client's is an option of its own",
+  "operation: server URL changed": "a mock has its own URL, and the client's base URL is an option",
   "security: tokenUrl changed": "a mock has no token endpoint",
   "response: discriminator value added": "the mock serves examples, and none of them has the new value",
   "response: header removed": HEADERS,
@@ -20,8 +20,8 @@ export const OUT_OF_SIGHT: Readonly<Record<string, string>> = {
 const baseUrl = "http://127.0.0.1:9";
 
 /**
- * The contract suite, with a mock of the mutant and the SDK as it is: claims to see every breaking change that can show, and
- * not to take the same contract for another.
+ * The contract suite, with a mock of the mutant and the unchanged SDK: claims to report every breaking change that can
+ * show, and never to report a rewriting.
  */
 export const contractLayer: Layer = {
   look: async ([unchanged, ...mutants]) => {
@@ -34,7 +34,7 @@ export const contractLayer: Layer = {
   brokenClaim: (mutant, seen) => {
     const { name, expected } = mutant;
     if (isEquivalence(mutant)) return seen && `the same contract: ${seen}`;
-    if (name in OUT_OF_SIGHT) return seen && `it is seen after all, so its reason is stale: ${seen}`;
-    return "level" in expected && expected.level === "breaking" && !seen && "it does not see it";
+    if (name in OUT_OF_SIGHT) return seen && `it was found after all, so its reason is stale: ${seen}`;
+    return "level" in expected && expected.level === "breaking" && !seen && "it does not find it";
   },
 };

@@ -2,10 +2,10 @@ import { type JsonObject, operationsOf, readContract } from "../../description/i
 import { type Disagreement, forPrism, prepareSuite, type SdkAdapter } from "../../suite/index.js";
 import { whatDiffers } from "./what-differs.js";
 
-// The suite's own.
+// The default of the suite.
 const SEED = 20250205;
 
-/** What stays as it is while the description of the mock changes. */
+/** The parts that stay the same while the mock's description changes. */
 export interface SuiteSubject {
   description: JsonObject;
   sdk: SdkAdapter;
@@ -13,13 +13,13 @@ export interface SuiteSubject {
 }
 
 /**
- * Runs the contract suite against a mock of another description, with the SDK as it is, up to the first disagreement.
- * A case that can't be made, or a description that can't be served, is one as well: there is none in ours.
+ * Runs the contract suite against a mock of another description, with the SDK as it is, up to the first disagreement. A
+ * case that can't be made, or a description that can't be served, counts as a disagreement: our description has
+ * neither.
  *
- * @param options.runs - how many random requests an operation gets
- * @param options.all - whether to run what both descriptions have in the same words, too
- * @example
- * const disagreement = await findDisagreement({ description, sdk, baseUrl }, mutated);
+ * @param options.runs - the number of random requests per operation
+ * @param options.all - whether to also run the parts that are the same in both descriptions
+ * @example const disagreement = await findDisagreement({ description, sdk, baseUrl }, mutated);
  */
 export async function findDisagreement(
   { description, ...rest }: SuiteSubject,
@@ -32,7 +32,7 @@ export async function findDisagreement(
   try {
     const served = all ? other : whatDiffers(other, description);
     const prism = forPrism(readContract(served), SEED);
-    // Loaded when it is wanted: Prism takes its time.
+    // Loaded on request: Prism takes time to load.
     const { createMockFetch } = await import("../../prism/index.js");
     const mock = createMockFetch(prism.description, prism.serve);
     const suite = prepareSuite({ ...rest, description: known, served, mock, runs, seed: SEED, stopAtFirst: true });

@@ -3,7 +3,7 @@ import { compareWithFolder, type Files, generateFiles } from "../../generate/ind
 import { generatedFolder } from "../../support/index.js";
 import type { Layer } from "./layer.js";
 
-/** `generate --check`: claims that no change of the description leaves `generated/` up to date. */
+/** `generate --check`: claims that every change of the description makes `generated/` out of date. */
 export const generateLayer: Layer = {
   look: async ([unchanged, ...mutants]) => {
     const base = await generated(unchanged?.document ?? {});
@@ -27,7 +27,7 @@ export const generateLayer: Layer = {
 
 const made = new WeakMap<JsonObject, Promise<Files | Error>>();
 
-/** What is generated from a description; an error says why nothing can be. Each is made once. */
+/** The output generated from a description, or the error why nothing can be generated. Each is made once. */
 export function generated(document: JsonObject): Promise<Files | Error> {
   const known = made.get(document) ?? generate(document).catch((error: Error) => error);
   made.set(document, known);

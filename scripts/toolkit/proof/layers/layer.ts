@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/index.js";
 import type { Operator } from "../operators/operator.js";
 
-/** The checks that a changed description has to pass, in the order in which they are made. */
+/** The checks that a changed description has to pass, in their order. */
 export const LAYERS = ["lint", "diff", "generate", "typecheck", "contract"] as const;
 
 /** One of {@link LAYERS}. */
@@ -12,23 +12,23 @@ export interface Mutant extends Omit<Operator, "apply"> {
   document: JsonObject;
 }
 
-/** What a layer made of one mutant. */
+/** The result of a layer for one mutant. */
 export interface LayerResult {
-  /** What saw the mutant, in words. Nothing: it passed. */
+  /** What the layer found, as a sentence; undefined if the mutant passed. */
   seenBy?: string | undefined;
-  /** How the layer did not do what it claims. */
+  /** How the layer broke its claim. */
   broken?: string | undefined;
 }
 
 /** One of the checks. */
 export interface Layer {
-  /** What it sees in each mutant, in words; the first one is the description as it is. */
+  /** The findings for each mutant, as sentences; the first mutant is the unchanged description. */
   look(mutants: readonly Mutant[]): Promise<(string | undefined)[]>;
-  /** How it does not do what it claims, if it sees this in a mutant. */
+  /** How the layer breaks its claim, given its finding for a mutant. */
   brokenClaim(mutant: Mutant, seen: string | undefined): string | undefined | false;
 }
 
-/** What one layer made of all mutants, in their order. */
+/** The results of one layer for all mutants, in order. */
 export interface LayerRun {
   layer: LayerName;
   seconds: number;
@@ -36,9 +36,9 @@ export interface LayerRun {
 }
 
 /**
- * Makes mutants of a description, and names the operators that do not apply to it.
+ * Makes mutants of a description, and lists the operators that do not apply to it.
  *
- * @param limit - how many are enough
+ * @param limit - the largest number of mutants
  */
 export function makeMutants(
   description: JsonObject,

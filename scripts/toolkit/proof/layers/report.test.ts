@@ -6,7 +6,7 @@ const narrowed: Mutant = { name: "narrowed", category: "request", expected: { le
 const rewritten: Mutant = { name: "rewritten", category: "equivalence", expected: { level: "none" }, document: {} };
 const misspelt: Mutant = { name: "misspelt", category: "mistake", expected: { rule: "struct" }, document: {} };
 
-// What some layers see in the three mutants; the others see nothing.
+// The findings of some layers in the three mutants; the other layers find nothing.
 function report(seen: Partial<Record<LayerName, LayerResult[]>>, layers: readonly LayerName[] = LAYERS) {
   const runs = layers.map((layer) => ({ layer, seconds: 1.26, results: seen[layer] ?? [{}, {}, {}] }));
   return makeReport([narrowed, rewritten, misspelt], runs, ["webhook removed"]);
@@ -16,22 +16,22 @@ const diff = [{ seenBy: "breaking: type-changed" }, {}, {}];
 const stale = { seenBy: "openapi.json" };
 
 describe("a report of mutants", () => {
-  test("passes if each is seen by a layer; a rewriting need not be", () => {
+  test("passes if a layer finds each mutant; a rewriting need not be found", () => {
     expect(report({ lint, diff })).toMatchObject({ passed: true, survivors: [], broken: [] });
   });
 
-  test("names a survivor, and does not let staleness save it", () => {
+  test("names a survivor, even if generate --check found it", () => {
     const survived = report({ lint, generate: [stale, stale, stale] });
     expect(survived).toMatchObject({ passed: false, survivors: ["narrowed"] });
     expect(survived.text).toContain("SURVIVOR: narrowed");
     expect(report({ diff }).survivors).toEqual(["misspelt"]);
   });
 
-  test("names no survivors before all layers have run", () => {
+  test("names no survivors until all layers have run", () => {
     expect(report({ lint }, ["lint", "generate"])).toMatchObject({ passed: true, survivors: [] });
   });
 
-  test("fails for a layer that does not do what it claims, though another sees the mutant", () => {
+  test("fails if a layer breaks its claim, even if another layer finds the mutant", () => {
     const contract = [{}, { seenBy: "GET /pets", broken: "the same contract" }, {}];
     const failed = report({ lint, diff, contract });
     expect(failed).toMatchObject({ passed: false, survivors: [] });
@@ -39,11 +39,11 @@ describe("a report of mutants", () => {
     expect(failed.text).toContain("BROKEN CLAIM of contract: rewritten: the same contract");
   });
 
-  test("of no mutants proves nothing", () => {
+  test("fails without mutants", () => {
     expect(makeReport([], []).passed).toBe(false);
   });
 
-  test("counts by the part of the contract and by level", () => {
+  test("counts mutants by part of the contract and by level", () => {
     const lines = report({ lint, diff, generate: [stale, stale, stale] }).text.split("\n");
     const cells = (title: string) => lines.find((line) => line.startsWith(title))?.split(/ +/);
     expect(cells("seen by")?.slice(2)).toEqual(["mutants", ...LAYERS]);

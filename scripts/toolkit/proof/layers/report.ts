@@ -2,20 +2,20 @@ import { LEVELS } from "../../diff/index.js";
 import { CATEGORIES, isEquivalence } from "../operators/operator.js";
 import { LAYERS, type LayerRun, type Mutant } from "./layer.js";
 
-/** What the layers have shown of all mutants. */
+/** The results of the layers for all mutants. */
 export interface MutantReport {
-  /** Whether there were mutants, every layer kept its claims and nothing got through. */
+  /** Whether there were mutants, every layer kept its claims, and every mutant was found. */
   passed: boolean;
-  /** Where a layer did not do what it claims, a line each. */
+  /** Broken claims of the layers, a line each. */
   broken: string[];
-  /** Mutants that change the contract or are mistakes, and that nothing saw; empty unless all layers ran. */
+  /** Mutants that change the contract or are mistakes, and that no layer found; empty unless all layers ran. */
   survivors: string[];
-  /** Tables of how many each layer saw, and the names of what should not be. */
+  /** Tables of how many mutants each layer found, and the names of broken claims and survivors. */
   text: string;
 }
 
 /**
- * Puts the results of the layers together.
+ * Combines the results of the layers.
  *
  * @param notApplicable - the changes that do not apply to the description
  */
@@ -28,7 +28,7 @@ export function makeReport(
     results.flatMap(({ broken: how }, index) => (how ? [`${layer}: ${mutants[index]?.name}: ${how}`] : [])),
   );
   const isComplete = LAYERS.every((name) => runs.some(({ layer }) => layer === name));
-  // Generating again hides what `generate --check` alone sees.
+  // Generating again hides changes that only `generate --check` finds.
   const others = runs.filter(({ layer }) => layer !== "generate");
   const survivors = mutants
     .filter((mutant, index) => !isEquivalence(mutant) && others.every(({ results }) => !results[index]?.seenBy))

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../description/index.js";
 import { InputError } from "../../support/index.js";
 import type { Layer, LayerName, LayerRun, Mutant } from "./layer.js";
 
-// Loaded when they are wanted: the mock and the compiler take their time.
+// Loaded on request: the mock and the compiler take time to load.
 const LOADED: Record<LayerName, () => Promise<Layer>> = {
   lint: async () => (await import("./text-layers.js")).lintLayer,
   diff: async () => (await import("./text-layers.js")).diffLayer,
@@ -14,8 +14,8 @@ const LOADED: Record<LayerName, () => Promise<Layer>> = {
 /**
  * Shows every mutant to each layer.
  *
- * @param onRun - called for each layer that is done: all of them take minutes
- * @throws InputError if a layer sees something in the description itself: then it would prove nothing
+ * @param onRun - called after each layer, since all of them take minutes
+ * @throws InputError if a layer reports the description itself: then it would prove nothing
  */
 export async function runLayers(
   description: JsonObject,

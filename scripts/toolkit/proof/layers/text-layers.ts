@@ -3,7 +3,7 @@ import { diffBundles } from "../../diff/index.js";
 import { lintDocuments } from "../../lint/index.js";
 import type { Layer } from "./layer.js";
 
-/** Lint: claims to see every mistake, by the rule that is there for it. */
+/** Lint: claims to report every mistake, by the rule made for it. */
 export const lintLayer: Layer = {
   look: async (mutants) =>
     (await lintDocuments(mutants.map(({ document }) => document))).map((findings) => {
@@ -14,7 +14,9 @@ export const lintLayer: Layer = {
     "rule" in expected && !seen.split(", ").includes(expected.rule) && `${expected.rule} does not see it`,
 };
 
-/** The comparison: claims to call every change what it is labelled. Of mistakes it sees those that are grave changes. */
+/**
+ * The comparison: claims to give every change its labelled level. It reports mistakes only if they are severe changes.
+ */
 export const diffLayer: Layer = {
   look: async (mutants) => {
     const bundles = mutants.map(({ document }) => {

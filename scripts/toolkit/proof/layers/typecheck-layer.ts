@@ -13,8 +13,8 @@ import { whatDiffers } from "./what-differs.js";
 const GENERATED = ["schema.ts", "calls.ts", "operations.ts"];
 
 /**
- * TypeScript, over the code that is generated from a mutant: that code, the sources that import it, and the types that
- * the contract has now, as a consumer may have written them down. It sees what types say, and claims nothing.
+ * TypeScript, for the code that is generated from a mutant: that code, the sources that import it, and the present
+ * types of the contract, as a consumer may have written them down. It finds changes of types, and makes no claim.
  */
 export const typecheckLayer: Layer = {
   look: async (mutants) => {
@@ -27,7 +27,7 @@ export const typecheckLayer: Layer = {
     const descriptors = Object.values(operationDescriptors);
     using compilation = new Compilation({
       "../generated/schema-before.ts": base instanceof Error ? "" : (base.get("schema.ts") ?? ""),
-      // Not all of them are part of the package's main entry.
+      // Not all of them are exported by the package's main entry.
       "importers.ts": importers.map((file) => `import ${JSON.stringify(file)};\n`).join(""),
       ...Object.fromEntries(
         descriptors.map((one) => [
@@ -68,7 +68,7 @@ export const typecheckLayer: Layer = {
   brokenClaim: () => undefined,
 };
 
-// Comments reach an editor, not the compiler.
+// Comments are for editors, not for the compiler.
 function typesIn(files: Files | Error): string {
   return GENERATED.map((name) => codeIn(files, name).replaceAll(/^ *(\/\*\*|\*).*\n/gm, "")).join();
 }

@@ -12,9 +12,9 @@ import {
 } from "../../description/index.js";
 
 /**
- * A copy of a description with what another one has otherwise or not at all: the operations of which anything differs that is
- * written in them or that they lead to, their credentials included; and of their error responses those that differ. The suite
- * learns nothing new of the rest; it needs a success for every request.
+ * A copy of a description with the parts that another one has differently or not at all: the operations with a
+ * difference, also in a part that they refer to or in their credentials; and of their error responses those that
+ * differ. The suite needs a success for every request, and learns nothing from the rest.
  */
 export function whatDiffers(description: JsonObject, other: JsonObject): JsonObject {
   const twins = new Map(operationsOf(other).map((entry) => [entry.key, entry]));
@@ -50,13 +50,13 @@ function everythingOf(description: JsonObject, { pathItem, operation }: Operatio
   ]);
 }
 
-// A value as a string, with all that its references lead to.
+// A value as a string, including everything that its references lead to.
 function reachable(description: JsonObject, value: unknown): string {
   const targets = new Map<string, unknown>();
   const visit = (node: unknown): void => {
     if (typeof node !== "object" || node === null) return;
     if (isReference(node) && !targets.has(node.$ref)) {
-      // In an example or an extension it may be anything.
+      // In an example or an extension it may be any value.
       const target = lookUp(description, node.$ref);
       targets.set(node.$ref, target);
       visit(target);

@@ -24,7 +24,7 @@ const numberMoved =
   ({ [keyword]: number }) =>
     typeof number === "number" && { [keyword]: number + by };
 
-/** Gives a property other names, or none, and the list of those that are required as well. */
+/** Renames or removes properties, also in the list of required ones. */
 const named =
   (namesOf: (name: string) => string[]): Edit =>
   (property, { holder, key, above }) => {
@@ -38,7 +38,7 @@ const named =
   };
 const propertyRemoved = named(() => []);
 const propertyRenamed = named((name) => [`${name}Renamed`]);
-/** Takes a flag from the first optional property that has it. */
+/** Removes a flag from the first optional property that has it. */
 const unmarked =
   (...keywords: string[]): Edit =>
   (schema) => {
@@ -160,7 +160,7 @@ const rows = readRows<Partial<Record<Category, Rows>> & { schema: Rows }>("chang
 const edits = { ...EDITS, ...rewritingEdits };
 checkUse({ ...edits, ...schemaEdits }, Object.values(rows));
 
-// What it is in a request and in a response if fewer values are valid, more, or others.
+// The levels in a request and in a response if fewer values are valid, more, or different ones.
 const EFFECTS: Record<Side, Record<string, Level>> = {
   request: { narrowed: "breaking", withdrawn: "breaking", widened: "compatible", both: "breaking" },
   response: { narrowed: "compatible", withdrawn: "dangerous", widened: "breaking", both: "breaking" },
@@ -173,7 +173,7 @@ const kindsOf = (side: Side) =>
     ]),
   );
 
-/** Every change that the comparison is held to, rewritings among them. */
+/** Every change that the comparison must label correctly, including the rewritings. */
 export const CHANGES: readonly Operator[] = [
   ...CATEGORIES.flatMap((category) => writtenOperators(category, rows[category] ?? {}, edits)),
   ...SIDES.flatMap((side) => writtenOperators(side, rows.schema, schemaEdits, kindsOf(side), EFFECTS[side])),

@@ -16,16 +16,16 @@ const sunsetOf = (value: AnyJson) => Date.parse(String(value["x-sunset"]));
 const parameterSchemas = (fits: (schema: AnyJson) => unknown) =>
   only(partsOf("schema", "parameter"), ({ value }) => fits(value));
 const without = (value: AnyJson, ...keywords: string[]) => keywords.every((keyword) => !(keyword in value));
-/** Those that are one of several in what they are in. */
+/** The parts whose owner has several of them. */
 const oneOfSeveral = (find: Find) => only(find, ({ holder }) => Object.keys(holder).length > 1);
-/** The responses that no other one stands for, once they are gone. */
+/** The responses that no other response covers once they are removed. */
 const lone = (find: Find) =>
   only(find, ({ holder, key }) => !("default" in holder) && (!(`${key[0]}XX` in holder) || key.endsWith("XX")));
 
 const objects = (side: Side) => only(partsOf("schema", side), ({ value }) => value.properties);
 const isOpen = (schema: AnyJson) => without(schema, "additionalProperties", "unevaluatedProperties");
 const isClosed = (schema: AnyJson) => schema.additionalProperties === false;
-/** The properties without a flag that are required, or are not, of some objects. */
+/** The properties of objects that are required, or are not, and have no flag. */
 const properties = (side: Side, required: boolean, fits = isOpen) =>
   only(partsOf("schema", side), ({ key, value, above }) => {
     const object = above?.key === "properties" && above.above?.value;
@@ -37,13 +37,13 @@ export const schemes = (document: AnyJson) => partsIn(document, document.compone
 const flows = (document: AnyJson) => schemes(document).flatMap(({ value }) => partsIn(document, value.flows));
 const servers = (document: AnyJson) => partsIn(document, document.servers);
 
-/** The first object schema of a body: the whole, or one of its alternatives or parts. */
+/** The first object schema of a body: the whole body, or one of its alternatives or parts. */
 function objectOf(document: AnyJson, schema: AnyJson): AnyJson {
   const found = resolve(document, schema);
   const parts: AnyJson[] = found.allOf ?? found.oneOf ?? found.anyOf ?? [];
   return found.properties ? found : parts.map((part) => objectOf(document, part)).find(Boolean);
 }
-/** The first example of each media type, with the object schema that it is an example of. */
+/** The first example of each media type, with the object schema that it belongs to. */
 const examples = (find: Find) =>
   function* (document: AnyJson): Generator<Part> {
     for (const part of find(document)) {
@@ -54,7 +54,7 @@ const examples = (find: Find) =>
     }
   };
 
-/** Where changes and mistakes are made. */
+/** The locations in which changes and mistakes are made. */
 export const WHERE = {
   document: wholeDocument,
   info: ({ info }) => partsIn(info, { info }),

@@ -4,7 +4,10 @@ import { LEVELS, type Level } from "../../diff/index.js";
 // biome-ignore lint/suspicious/noExplicitAny: parts of a document, changed and made wrong at will, fit no type
 export type AnyJson = any;
 
-/** What an operator changes: a part of the contract, only its words (an equivalence), or a rule of good descriptions. */
+/**
+ * The subject of an operator: a part of the contract, only its spelling (an equivalence), or a rule of good
+ * descriptions.
+ */
 export const CATEGORIES = [
   "operation",
   "parameter",
@@ -17,21 +20,21 @@ export const CATEGORIES = [
 /** One of {@link CATEGORIES}. */
 export type Category = (typeof CATEGORIES)[number];
 
-/** A change of a description, and what is expected of the checks. */
+/** A change of a description, and the result that the checks must have. */
 export interface Operator {
-  /** Unique, in words. */
+  /** A unique name. */
   name: string;
   category: Category;
-  /** The level that the comparison has to find, or the lint rule that has to report the mistake. */
+  /** The level that the comparison must find, or the lint rule that must report the mistake. */
   expected: { level: Level } | { rule: string };
-  /** A changed copy of a bundled description; nothing, where the change does not apply to it. */
+  /** A changed copy of a bundled description; undefined if the change does not apply to it. */
   apply(description: JsonObject): JsonObject | undefined;
 }
 
-/** A part of a document, with what leads to it. */
+/** A part of a document, with the path to it. */
 export interface Part {
   document: AnyJson;
-  /** The object or list that it is in. */
+  /** The object or list that holds it. */
   holder: AnyJson;
   key: string;
   value: AnyJson;
@@ -39,14 +42,14 @@ export interface Part {
 }
 
 /**
- * Changes a part: properties to set, or to delete where they are undefined; or a function that returns such properties, or
- * changes the part or its surroundings by itself. Where a function returns a false value, or properties that are there
- * already, the edit does not apply.
+ * Changes a part: an object of properties to set, or to delete if they are undefined; or a function that returns such
+ * an object, or edits the part or its surroundings itself. The edit does not apply if the function returns a falsy
+ * value, or properties that the part already has.
  */
 export type Edit = object | ((value: AnyJson, part: Part) => unknown);
 
 /**
- * Makes an operator, which changes the first part that its edit applies to.
+ * Makes an operator that changes the first part that its edit applies to.
  *
  * @param expected - a level, or the rule of a mistake
  */
@@ -63,14 +66,14 @@ export function operator(
     expected: isLevel(expected) ? { level: expected } : { rule: expected },
     apply: (description) => {
       const document = structuredClone(description);
-      // As JSON, without what is undefined.
+      // Through JSON, to drop undefined properties.
       for (const part of find(document)) if (applyEdit(edit, part)) return JSON.parse(JSON.stringify(document));
       return undefined;
     },
   };
 }
 
-/** Makes an edit, and says whether it applies. */
+/** Makes an edit, and returns whether it applies. */
 export function applyEdit(edit: Edit, part: Part): boolean {
   const made = typeof edit === "function" ? edit(part.value, part) : edit;
   if (typeof made !== "object" || made === null) return Boolean(made);
@@ -80,7 +83,7 @@ export function applyEdit(edit: Edit, part: Part): boolean {
   return JSON.stringify(part.value) !== before;
 }
 
-/** Whether an operator changes nothing but words. */
+/** Whether an operator changes only the spelling. */
 export function isEquivalence({ expected }: Pick<Operator, "expected">): boolean {
   return "level" in expected && expected.level === "none";
 }

@@ -6,7 +6,7 @@ import { MISTAKES } from "./mistakes.js";
 import { CATEGORIES } from "./operator.js";
 import { checkUse, type Rows, writtenOperators } from "./written.js";
 
-test("there are enough changes of each level and category, each with a name of its own", () => {
+test("each level and category has enough changes, and their names are unique", () => {
   const count = (level: string) =>
     CHANGES.filter(({ expected }) => "level" in expected && expected.level === level).length;
   expect(count("breaking")).toBeGreaterThanOrEqual(68);
@@ -18,7 +18,7 @@ test("there are enough changes of each level and category, each with a name of i
   expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
 });
 
-test("a change leaves the document that it is given as it is, and makes another one", () => {
+test("a change returns a new document, and does not modify the given one", () => {
   for (const document of Object.values(readHarbour())) {
     const before = JSON.stringify(document);
     for (const { apply } of CHANGES) expect(JSON.stringify(apply(document))).not.toBe(before);
@@ -26,7 +26,7 @@ test("a change leaves the document that it is given as it is, and makes another 
   }
 });
 
-test("a row with an unknown location, or without an edit, is an error", () => {
+test("a row with an unknown location, or without an edit, is rejected", () => {
   expect(() => writtenOperators("mistake", { nowhere: { typo: ["struct", { type: 1 }] } }, {})).toThrow("no location");
   expect(() => writtenOperators("mistake", { string: { typo: ["struct"] } }, {})).toThrow("no edit");
 });
@@ -40,7 +40,7 @@ test("an edit that no row uses is an error, also if a row of its name has a patc
 test("OpenAPI 3.0 and 3.1 can say the same", async () => {
   const { "OpenAPI 3.0": old, "OpenAPI 3.1": modern } = readHarbour();
   const [result] = await diffBundles([[old, modern]]);
-  // What only 3.1 can say, and nothing else.
+  // Except those that only 3.1 can express.
   const rules = new Set(result?.changes.map(({ level, rule }) => `${level} ${rule}`));
   expect([...rules].sort()).toEqual(["compatible operation-added", "compatible property-added"]);
 });

@@ -1,7 +1,7 @@
 import { childKind, isReference, type Kind, lookUp } from "../../description/index.js";
 import type { AnyJson, Part } from "./operator.js";
 
-/** Which way a body travels. */
+/** The direction of a body. */
 export type Side = "request" | "response";
 
 /** Request and response. */
@@ -9,7 +9,7 @@ export const SIDES = ["request", "response"] as const;
 
 interface WalkedPart extends Part {
   kind: Kind;
-  /** What it belongs to. */
+  /** The owner of the part. */
   owner?: Side | "parameter" | "header" | undefined;
   /** The references that lead to it. */
   refs: readonly string[];
@@ -21,20 +21,20 @@ const OWNERS: Record<Kind, WalkedPart["owner"]> = {
   response: "response",
   header: "header",
 };
-// In all others, a narrower schema may mean that more values fit.
+// In all other keywords, a narrower schema may allow more values.
 const NESTED = ["properties", "items", "additionalProperties", "allOf", "oneOf", "anyOf"];
 
 /**
- * Finds the parts of the operations that are of a kind, such as `operation`, `mediaType` or `schema`, each before what is in
- * it. References on the way are replaced by copies while their parts are looked at, so that a change is made in one position
- * only. Callbacks are left out, where requests and responses change sides.
+ * Finds the parts of a kind in the operations, such as `operation`, `mediaType` or `schema`, each before the parts
+ * inside it. References on the way are temporarily replaced by copies, so that a change is made in one location only.
+ * Callbacks are left out: their requests and responses have the opposite directions.
  *
- * @param owner - what the parts belong to; anything, if it is left out
+ * @param owner - the owner of the parts; any owner if it is left out
  */
 export const partsOf = (kind: Kind, owner?: WalkedPart["owner"]) => (document: AnyJson) =>
   find(document, kind, owner, true);
 
-/** The same of what is written in the operations: references are not followed. */
+/** The same for parts written in the operations themselves: references are not followed. */
 export const writtenParts = (kind: Kind) => (document: AnyJson) => find(document, kind, undefined, false);
 
 function* find(document: AnyJson, kind: Kind, owner: WalkedPart["owner"], follow: boolean): Generator<Part> {
@@ -72,41 +72,41 @@ function travelsOtherWay(value: AnyJson, owner: WalkedPart["owner"]): boolean {
 
 function isFollowed({ kind, value }: WalkedPart, key: string): boolean {
   if (kind !== "schema") return key !== "callbacks" && !["data", "other"].includes(childKind(kind, key));
-  // The name of a variant is its value in the discriminator: a copy would have none.
+  // The name of a variant is its discriminator value: a copy would have none.
   return NESTED.includes(key) && !(value.discriminator && key.endsWith("Of") && key !== "allOf");
 }
 
-/** The schemas of all request bodies, and then those of all responses. */
+/** The schemas of all request bodies, then those of all responses. */
 export function* bodySchemas(document: AnyJson): Generator<Part> {
   for (const side of SIDES) yield* partsOf("schema", side)(document);
 }
 
-/** Whether the document's schemas are JSON Schema 2020-12, and not OpenAPI 3.0's own. */
+/** Whether the document's schemas are JSON Schema 2020-12 rather than the dialect of OpenAPI 3.0. */
 export const isModern = (document: AnyJson) => !String(document.openapi).startsWith("3.0");
 
-/** Whether a status says that it worked. */
+/** Whether a status is a success. */
 export const isSuccess = (status: string) => /^2\d\d$/.test(status);
-/** Whether a status says that something failed. */
+/** Whether a status is an error. */
 export const isError = (status: string) => /^[45]\d\d$/.test(status);
 
-/** Those of some parts that a test passes. */
+/** The parts that pass a test. */
 export const only = (find: (document: AnyJson) => Iterable<Part>, fits: (part: Part) => unknown) =>
   function* (document: AnyJson): Generator<Part> {
     for (const part of find(document)) if (fits(part)) yield part;
   };
 
-/** Follows a reference, where there is one. */
+/** Follows a reference, if there is one. */
 export const resolve = (document: AnyJson, node: AnyJson): AnyJson =>
   isReference(node) ? lookUp(document, node.$ref) : node;
 
-/** What is in an object of a document, as parts. */
+/** The properties of an object of a document, as parts. */
 export const partsIn = (document: AnyJson, holder: AnyJson): Part[] =>
   Object.entries<AnyJson>(holder ?? {}).map(([key, value]) => ({ document, holder, key, value }));
 
-/** All of a document, as one part. */
+/** A whole document, as one part. */
 export const wholeDocument = (document: AnyJson): Part[] => partsIn(document, { document });
 
-/** All objects and lists of a document, each before what is in it. */
+/** All objects and lists of a document, each before the ones inside it. */
 export function* objects(document: AnyJson): Generator<Part> {
   const found = wholeDocument(document);
   for (const above of found) {
@@ -120,14 +120,14 @@ export function* objects(document: AnyJson): Generator<Part> {
   }
 }
 
-/** Takes a part away, and says that it has. */
+/** Removes a part, and returns true. */
 export function remove({ holder, key }: Part): true {
   if (Array.isArray(holder)) holder.splice(Number(key), 1);
   else delete holder[key];
   return true;
 }
 
-/** Gives a part another name, and says that it has. */
+/** Renames a part, and returns true. */
 export function rename({ holder, key, value }: Part, name: string): true {
   holder[name] = value;
   if (name !== key) delete holder[key];

@@ -18,7 +18,7 @@ function namedByDiscriminator(document: AnyJson): unknown[] {
   );
 }
 
-/** Renames the first component of a section that may be, and all references to it. */
+/** Renames the first component of a section that may be renamed, and all references to it. */
 export const componentRenamed =
   (section: string, isMapped = false): Edit =>
   (document) => {
@@ -37,7 +37,10 @@ export const componentRenamed =
     return rename({ document, holder: components, key, value: components[key] }, `${key}Renamed`);
   };
 
-/** Replaces each reference to a section by a copy of its target; within the copy, those to others than itself. */
+/**
+ * Replaces each reference to a section by a copy of its target, and within the copy all references except those to
+ * itself.
+ */
 export const inlined =
   (section: string): Edit =>
   (document) => {

@@ -3,7 +3,7 @@ import { type AnyJson, applyEdit, type Edit, type Part } from "./operator.js";
 import { isModern, objects, only, rename, writtenParts } from "./parts.js";
 import { componentRenamed, componentsOf, extracted, inlined } from "./reference-edits.js";
 
-/** The objects that are not names of properties or of a discriminator's values. */
+/** The objects whose keys are neither names of properties nor values of a discriminator. */
 const plain = only(objects, ({ key, value }) => !["properties", "mapping"].includes(key) && !Array.isArray(value));
 /** Edits all parts instead of the first. */
 const each = (find: (document: AnyJson) => Iterable<Part>, edit: Edit) => (document: AnyJson) =>
@@ -16,7 +16,7 @@ const reversed = (value: AnyJson): AnyJson => {
   return Object.fromEntries(entries.reverse());
 };
 
-/** Replaces all of an object. */
+/** Replaces an object's whole content. */
 const become = (object: AnyJson, values: object) => ({
   ...Object.fromEntries(Object.keys(object).map((key) => [key, undefined])),
   ...values,
@@ -31,7 +31,7 @@ const movedFromRoot = (key: "security" | "servers") => (document: AnyJson) =>
 const LISTS = ["enum", "required", "oneOf", "anyOf", "allOf", "parameters", "security", "tags"];
 const SECTIONS = ["schemas", "parameters", "responses", "headers", "requestBodies"];
 
-/** Changes of words that change nothing of the contract, where a patch can't say them. */
+/** Rewritings that don't change the contract, for those that a patch can't express. */
 export const rewritingEdits: Readonly<Record<string, Edit>> = {
   "properties reordered": reversed,
   ...Object.fromEntries(

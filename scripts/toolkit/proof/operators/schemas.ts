@@ -9,7 +9,7 @@ const without = (schema: AnyJson, ...keywords: string[]) => keywords.every((keyw
 const isNeverNull = (schema: AnyJson) => typeof schema.type === "string" && schema.nullable !== true;
 const isPlainString = (schema: AnyJson) => of("string")(schema) && without(schema, ...PLAIN);
 
-/** Kinds of schemas, by the names that rows have for them. A schema is of the first of its types. */
+/** Kinds of schemas, by their names in rows. A schema with several types counts as the first. */
 export const SCHEMA_KINDS: Readonly<Record<string, (schema: AnyJson) => unknown>> = {
   schema: () => true,
   string: of("string"),
@@ -52,18 +52,18 @@ const madeExclusive =
     if (!(keyword in schema) || exclusive in schema) return false;
     return isModern(document) ? { [keyword]: undefined, [exclusive]: schema[keyword] } : { [exclusive]: true };
   };
-/** The name of the first property that is required, or is not, and that travels both ways. */
+/** The name of the first property that is required, or is not, and that is sent in both directions. */
 const propertyOf = ({ properties = {}, required = [] }: AnyJson, isRequired: boolean): string | undefined =>
   Object.keys(properties).find(
     (name) => without(properties[name], "readOnly", "writeOnly", "$ref") && required.includes(name) === isRequired,
   );
-/** All alternatives but the first, where two remain. */
+/** All alternatives except the first, if at least two remain. */
 const shortened =
   (keyword: string): Edit =>
   (schema) =>
     schema[keyword]?.length > 2 && { [keyword]: schema[keyword].slice(1) };
 
-/** What patches can't do to schemas. */
+/** The edits of schemas that patches can't express. */
 export const schemaEdits: Readonly<Record<string, Edit>> = {
   ...Object.fromEntries(limitEdits),
   "minimum made exclusive": madeExclusive("minimum", "exclusiveMinimum"),

@@ -5,7 +5,7 @@ import { type Find, WHERE } from "./locations.js";
 import { type AnyJson, type Category, type Edit, type Operator, operator } from "./operator.js";
 import { only, remove } from "./parts.js";
 
-/** What is expected of operators, and how they edit, by their names, and these by where they edit. */
+/** The expected results of operators and their edits, by name, and both by location. */
 export type Rows = Readonly<Record<string, Readonly<Record<string, [expected: string, patch?: object | "remove"]>>>>;
 
 /** Reads a file of operators in this folder. */
@@ -13,11 +13,11 @@ export const readRows = <Read = Rows>(name: string): Read =>
   readDocument(join(projectRoot, "scripts", "toolkit", "proof", "operators", name)).value as Read;
 
 /**
- * Makes operators of rows.
+ * Makes operators from rows.
  *
  * @param edits - by the name of a row that has no patch
- * @param kinds - where rows may be
- * @param effects - what rows expect, if they do not say it themselves
+ * @param kinds - the locations that rows may have
+ * @param effects - the expected results of rows that have none of their own
  * @throws Error for a row without an edit, or as {@link findBy} does
  */
 export function writtenOperators(
@@ -52,7 +52,7 @@ export function checkUse(edits: Readonly<Record<string, Edit>>, all: readonly (R
 /**
  * Finds the parts of a kind, such as `string with enum without format of OpenAPI 3.1`.
  *
- * @throws Error if there is no such kind
+ * @throws Error if the kind does not exist
  */
 function findBy(where: string, kinds: Readonly<Record<string, Find>>): Find {
   const [, kind = "", rest = "", version] =
@@ -78,7 +78,7 @@ function patched(patch: object): Edit {
   };
 }
 
-/** Applies a JSON Merge Patch to an object; a name with a + adds to a list, and a reference is replaced. */
+/** Applies a JSON Merge Patch to an object; a name with a + appends to a list, and a reference is replaced. */
 function merge(target: AnyJson, patch: object): void {
   for (const [name, change] of Object.entries<AnyJson>(patch)) {
     const key = name.replace(/\+$/, "");

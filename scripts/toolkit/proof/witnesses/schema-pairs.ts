@@ -6,7 +6,7 @@ export type RandomSchema = JsonObject | boolean;
 type Pair = [base: RandomSchema, revision: RandomSchema];
 
 const TYPES = ["null", "boolean", "integer", "number", "string", "array", "object"];
-// How many of the schemas near one are looked at.
+// How many of the schemas near one are considered.
 const MOST_NEIGHBOURS = 100;
 
 const NOTHING = fc.constant({});
@@ -16,10 +16,10 @@ const NAME = fc.constantFrom("a", "b", "c", "d");
 const PATTERN = fc.constantFrom("^a", "b$", "^[a-b]*$", "1");
 const small = (min: number, max: number) => fc.noBias(fc.integer({ min, max }));
 
-/** One of a list. Unlike `fc.constantFrom`, it shrinks to others than the first as well. */
+/** An item of a list. Unlike `fc.constantFrom`, it also shrinks to items other than the first. */
 const oneOf = <Item>(items: readonly Item[]) => small(0, items.length - 1).map((index) => items[index] as Item);
 
-/** A value in some of 100 cases, or else nothing, to which it shrinks. */
+/** A value in some of 100 cases, and otherwise undefined, to which it shrinks. */
 const sometimes = <Value>(percent: number, value: fc.Arbitrary<Value>) =>
   fc.oneof(
     { withCrossShrink: true },
@@ -47,7 +47,7 @@ function listsOf(inner: fc.Arbitrary<RandomSchema>) {
     maxItems: sometimes(30, small(1, 3)),
     uniqueItems: sometimes(15, fc.boolean()),
   });
-  // Not both: Ajv 8.20 lets an empty array pass `contains` where there is a `prefixItems` beside it.
+  // Not both: Ajv 8.20 lets an empty array pass `contains` beside a `prefixItems`.
   const others = fc.oneof(fc.record({ prefixItems: fc.tuple(inner) }), fc.record({ contains: inner }));
   return fc.tuple(keywords, sometimes(25, others)).map(([some, more]) => ({ ...some, ...more }));
 }
@@ -72,7 +72,7 @@ function objectsOf(inner: fc.Arbitrary<RandomSchema>) {
   });
 }
 
-/** Schemas of one of some types, or now and then of another one as well. */
+/** Schemas of one of the given types, and occasionally of another one. */
 const typed = (types: readonly string[], keywords: fc.Arbitrary<object>) =>
   fc
     .tuple(oneOf(types), sometimes(10, oneOf(TYPES)), keywords)
@@ -104,7 +104,10 @@ function schemasOf(depth: number): fc.Arbitrary<RandomSchema> {
   return fc.oneof(...simple, { weight: 4, arbitrary: composed }, { weight: 1, arbitrary: negated });
 }
 
-/** Pairs of a schema and one that fast-check shrinks it to: a keyword or a part less, or another one; in either order. */
+/**
+ * Pairs of a schema and one that fast-check shrinks it to, with one keyword or part removed or replaced; in either
+ * order.
+ */
 class NearPairs extends fc.Arbitrary<Pair> {
   constructor(private readonly schemas: fc.Arbitrary<RandomSchema>) {
     super();
@@ -123,7 +126,7 @@ class NearPairs extends fc.Arbitrary<Pair> {
   }
 }
 
-/** Pairs of schemas that differ: most are near each other, as revisions are; some have nothing in common. */
+/** Pairs of different schemas: most are similar, like revisions; some have nothing in common. */
 export function schemaPairs(): fc.Arbitrary<Pair> {
   const schemas = schemasOf(2).map((schema): RandomSchema => JSON.parse(JSON.stringify(schema)));
   return fc

@@ -14,11 +14,14 @@ import { type RandomSchema, schemaPairs } from "./schema-pairs.js";
 
 /** The share of pairs without a witness that the comparison may still call breaking. */
 const MOST_UNPROVED = 0.25;
-/** The share of witnesses that rest on what fits two alternatives of `oneOf`, and that the comparison may miss. */
+/**
+ * The share of witnesses that the comparison may miss because they rest on a value that matches two alternatives of
+ * `oneOf`.
+ */
 const MOST_OVERLAPS = 0.02;
 const VALUES = 300;
 
-/** What came of one pair of schemas in one direction. */
+/** The result for one pair of schemas in one direction. */
 export interface Trial {
   direction: Direction;
   base: RandomSchema;
@@ -30,17 +33,17 @@ export interface Trial {
 
 type Judge = (value: unknown) => boolean;
 
-/** A schema, with values that may well be valid. */
+/** A schema, with values that are probably valid. */
 interface Side {
   values: unknown[];
   allows: Judge;
-  /** Whether it allows a value that has no properties but those that it describes. */
+  /** Whether it allows a value that has only described properties. */
   describes: Judge;
-  /** Whether it would, if the alternatives of `oneOf` could overlap. */
+  /** Whether it would allow it if the alternatives of `oneOf` could overlap. */
   allowsLoosely: Judge;
 }
 
-/** Makes pairs of schemas, compares them, and looks for values that prove the comparison wrong. */
+/** Makes pairs of schemas, compares them, and searches for values that prove the comparison wrong. */
 export async function tryPairs(pairs: number, seed: number): Promise<Trial[]> {
   const trials: Omit<Trial, "level">[] = [];
   // About every fifth pair has a side that allows nothing.
@@ -57,7 +60,7 @@ export async function tryPairs(pairs: number, seed: number): Promise<Trial[]> {
   return trials.map((trial, index) => ({ ...trial, level: results[index]?.level ?? "none" }));
 }
 
-/** Counts what came out, in words, and says whether the comparison passed. */
+/** Counts the results, and returns whether the comparison passed. */
 export function summarize(trials: readonly Trial[]): { passed: boolean; text: string } {
   const unseen = trials.filter(({ level, witness }) => witness && level !== "breaking");
   const overlaps = unseen.filter(({ witness }) => witness?.overlaps).length;
@@ -92,13 +95,16 @@ function findWitness(sent: Side, taken: Side): Trial["witness"] {
   const value = [...sent.values, ...taken.values].find(
     (one) => sent.allows(one) && !taken.allows(one) && sent.describes(one),
   );
-  // The comparison looks at alternatives one by one: whether a value fits two of them is seen where that is plain.
+  // The comparison looks at alternatives one by one: it detects a value that matches two of them only in simple cases.
   return value === undefined
     ? undefined
     : { value, overlaps: !(sent.allowsLoosely(value) && !taken.allowsLoosely(value)) };
 }
 
-/** Nothing, if no value is valid, or if Ajv 8.20 makes invalid JavaScript of it, as of some schemas with `true` in a `oneOf`. */
+/**
+ * Undefined if no value is valid, or if Ajv 8.20 generates invalid JavaScript, as for some schemas with `true` in a
+ * `oneOf`.
+ */
 function readSide(schema: RandomSchema, seed: number): Side | undefined {
   const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
   const judgeOf = (one: RandomSchema): Judge => {
@@ -130,12 +136,12 @@ function valuesOf(schema: RandomSchema, seed: number): unknown[] {
     const values = validArbitrary(toSchema(withNames(schema)), { ...options, seed, judgeSchema: () => [] });
     return fc.sample(values, { numRuns: VALUES, seed });
   } catch {
-    // It says that there are none, such as of a number between 3 and 2.
+    // It throws if there are no values, such as numbers between 3 and 2.
     return [];
   }
 }
 
-/** A schema with properties of names that its patterns fit, since values are only made of properties that have a name. */
+/** A schema with properties whose names match its patterns, since values are made only of named properties. */
 function withNames(schema: unknown): unknown {
   if (!isObject(schema)) return schema;
   const { patternProperties = {}, properties, ...rest } = mapSubschemas(schema, withNames);
@@ -157,8 +163,8 @@ function withAnyOf(schema: unknown): RandomSchema {
 }
 
 /**
- * A schema that allows no properties but those that it describes, at any depth: an open object allows others, but no consumer
- * who keeps to the description sends them.
+ * A schema that allows only the described properties, at any depth. An open object allows others, but a consumer who
+ * keeps to the description does not send them.
  */
 function closed(schema: unknown, isPart = false): RandomSchema {
   if (!isObject(schema)) return schema as boolean;
