@@ -3,7 +3,7 @@ import { measureBundles, measureGenerate, measureImports } from "./costs.js";
 import type { Result, Row } from "./interleave.js";
 import { prepareFolder } from "./workspace.js";
 
-/** Measures all figures. The first row of each is what the others are compared to. */
+/** Measures all figures. The first row of each is the base of the comparison. */
 export async function measureFigures(rounds: number, step: (title: string) => void): Promise<Result[]> {
   step("installing the peers, building the package");
   const { folder, worker } = await prepareFolder();

@@ -22,7 +22,7 @@ export interface CallFigure {
   readonly unit: string;
   readonly of: (sample: Sample) => number;
   readonly clients: readonly string[];
-  /** How many calls one run makes. */
+  /** The number of calls in one run. */
   readonly calls: number;
   /** Whether there is a server; without one, `fetch` is a stub. */
   readonly server: boolean;
@@ -34,7 +34,7 @@ const STUB = { calls: 1_000, server: false, clients: NAMES.overFetch };
 // time is measured: V8 forgets optimized code with it, and each run would measure the compiler.
 const flags = ["--expose-gc", "--min-semi-space-size=128", "--max-semi-space-size=128"];
 
-/** What is measured of calls. */
+/** The figures of calls. */
 export const CALL_FIGURES: readonly CallFigure[] = [
   {
     ...{ title: "Processor time of a call to a server on this machine", unit: "µs", of: ({ cpuUs }) => cpuUs },
@@ -55,12 +55,12 @@ export const CALL_FIGURES: readonly CallFigure[] = [
   },
 ];
 
-/** Measures a figure of calls, each client in a process of its own that stays. */
+/** Measures a figure of calls, each client in a long-lived process of its own. */
 export async function measureCalls(figure: CallFigure, worker: string, rounds: number): Promise<Row[]> {
   const { of, clients, calls, server, flags = [] } = figure;
   const started = server ? await startServer() : undefined;
   const workers = clients.map((client) => {
-    // Without warnings, which the deprecated operation gives.
+    // Without the warnings of the deprecated operation.
     const execArgv = ["--no-warnings", ...flags];
     const child = fork(worker, [client, started?.url ?? ""], {
       execArgv,
@@ -80,7 +80,7 @@ export async function measureCalls(figure: CallFigure, worker: string, rounds: n
   try {
     await Promise.all(workers.map(({ ready }) => ready));
     const contestants = Object.fromEntries(workers.map(({ client, measure }) => [client, measure]));
-    // V8 has compiled what it will after six.
+    // V8 has finished optimizing after six rounds.
     return await interleave(contestants, rounds, Math.max(6, Math.ceil(rounds / 5)));
   } finally {
     for (const { child } of workers) child.kill();

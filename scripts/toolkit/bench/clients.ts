@@ -1,7 +1,7 @@
 // Runs in the measured process: plain imports by name, resolved in the folder of the peers.
 import type * as Atlas from "../../../src/index.js";
 
-/** Makes a client for a server: what it returns calls it once. */
+/** Makes a client for a server; the returned function calls it once. */
 type Make = (setting: { readonly baseUrl: string }) => Promise<() => Promise<unknown>>;
 
 const GROUP = "32b6e34b3d91647abb20e7b8";
@@ -16,7 +16,7 @@ const headers = { Authorization: `Bearer ${TOKEN}`, Accept: "application/json" }
 const jsonHeaders = { ...headers, "Content-Type": "application/json" };
 const params = { path: { groupId: GROUP } };
 
-// By a name that TypeScript doesn't follow: the peers are installed on demand.
+// By a name that TypeScript doesn't resolve: the peers are installed on demand.
 const load = (name: string) => import(name);
 
 const named = async ({ baseUrl }: { baseUrl: string }) => {
@@ -24,7 +24,7 @@ const named = async ({ baseUrl }: { baseUrl: string }) => {
   return createAtlasClient({ auth: bearer(TOKEN), baseUrl });
 };
 
-/** What uses `fetch`: the limit, this package, what it stands on, and the peers. */
+/** The clients that use `fetch`: `fetch` itself as the limit, this package, its dependency, and the peers. */
 const OVER_FETCH: Record<string, Make> = {
   fetch: async ({ baseUrl }) => {
     return async () => {
@@ -104,12 +104,12 @@ const OVER_FETCH: Record<string, Make> = {
     const authProvider = { getAuthHeaders: async () => ({ Authorization: headers.Authorization }) };
     const options = { baseUrl, userAgent: "bench", httpClient };
     const client = new ApiClient({ options, logger: console, authProvider });
-    // It has no deprecated operation; this one is its successor.
+    // It does not have the deprecated operation; this one is its successor.
     return () => client.upgradeTenantUpgrade({ params, body });
   },
 };
 
-/** What does not use `fetch`, and can't be measured over a stub of it. */
+/** The clients that don't use `fetch`, and can't be measured with a stub of it. */
 const WITHOUT_FETCH: Record<string, Make> = {
   "node:http": async ({ baseUrl }) => {
     const { Agent, request } = await import("node:http");
@@ -135,12 +135,12 @@ const WITHOUT_FETCH: Record<string, Make> = {
   "mongodb-atlas-api-client": async ({ baseUrl }) => {
     const { default: getClient } = await load("mongodb-atlas-api-client");
     const { cluster } = getClient({ publicKey: "a", privateKey: "b", baseUrl, projectId: GROUP });
-    // It has HTTP Digest alone, and no upgrade: without a challenge, the creation of a cluster is what comes nearest.
+    // It supports only HTTP Digest, and has no upgrade. Creating a cluster, without a challenge, is the closest call.
     return () => cluster.create(body);
   },
 };
 
-// Many calls at once of a client that is made for them, and has no token yet.
+// Many calls at once of a new client that has no token yet.
 const callsAtOnce = (makeAuth: (all: typeof Atlas) => Atlas.AtlasAuth): Make => {
   return async ({ baseUrl }) => {
     const all = await load("atlas-tenant-upgrade");
@@ -160,10 +160,10 @@ const AT_ONCE: Record<string, Make> = {
   }),
 };
 
-/** Every client, each with a bearer token where it can, JSON both ways, and an error for a status that is one. */
+/** Every client, with a bearer token if it supports one, JSON in both directions, and errors for error statuses. */
 export const CLIENTS: Record<string, Make> = { ...OVER_FETCH, ...WITHOUT_FETCH, ...AT_ONCE };
 
-/** Which clients there are. */
+/** The names of the clients. */
 export const NAMES = {
   overFetch: Object.keys(OVER_FETCH),
   withoutFetch: Object.keys(WITHOUT_FETCH),

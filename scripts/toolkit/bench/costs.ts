@@ -5,7 +5,7 @@ import { build } from "esbuild";
 import { descriptionFile, InputError, inTemporaryFolder, projectRoot, runNode } from "../support/index.js";
 import { interleave, type Row } from "./interleave.js";
 
-// Writes down what a process took when it ends, and does so in the processes that it starts.
+// Records the processor time of a process when it ends, and does the same in its child processes.
 const REPORT = `process.on("exit", () => {
   const { user, system } = process.cpuUsage();
   require("node:fs").appendFileSync(process.env.BENCH_CPU, user + system + "\\n");
@@ -27,7 +27,7 @@ function cpuOf(args: readonly string[], cwd: string): Promise<number> {
 
 const IMPORTS = ["openapi-fetch", "atlas-tenant-upgrade", "@octokit/request", "ky", "axios"];
 
-/** Measures what it takes to start Node and import a package, less what it takes to start Node alone, in milliseconds. */
+/** Measures the time to start Node and import a package, minus the time to start Node alone, in milliseconds. */
 export function measureImports(folder: string, rounds: number): Promise<Row[]> {
   const start = (code: string) => cpuOf(["--input-type=module", "-e", code], folder);
   const measures = IMPORTS.map((name) => [
@@ -64,7 +64,7 @@ const PROGRAMS = {
   "atlas-tenant-upgrade, everything": 'import * as all from "atlas-tenant-upgrade"; console.log(all);',
 };
 
-/** Measures what a program's bundle for the browser has of a package, minified and compressed, in kilobytes. */
+/** Measures the size of a package in a program's bundle for the browser, minified and compressed, in kilobytes. */
 export function measureBundles(folder: string): Promise<Row[]> {
   const options = { bundle: true, minify: true, write: false, platform: "browser", format: "esm" } as const;
   const measures = Object.entries(PROGRAMS).map(([name, contents]) => [

@@ -1,4 +1,6 @@
-/** How fast and how large the package is beside others: interleaved runs in processes of their own, and their reports. */
+/**
+ * The speed and size of the package compared with others: interleaved runs in processes of their own, and the reports.
+ */
 
 export { measureFigures } from "./all-figures.js";
 export { formatTables, writeReport } from "./report.js";

@@ -6,7 +6,7 @@ export interface Row {
   readonly spread: readonly [number, number];
 }
 
-/** What was measured of one figure. */
+/** The measurements of one figure. */
 export interface Result {
   readonly title: string;
   readonly unit: string;
@@ -14,11 +14,11 @@ export interface Result {
 }
 
 /**
- * Measures contestants side by side: they take turns, so that what slows the machine for a while slows each one. The others
- * are compared with the first, in the same round.
+ * Measures contestants side by side: they take turns, so that a temporary slowdown of the machine affects each one. The
+ * others are compared with the first, in the same round.
  *
  * @param contestants - each measures itself once
- * @param warmUp - how many rounds don't count
+ * @param warmUp - the number of rounds that don't count
  */
 export async function interleave(
   contestants: Readonly<Record<string, () => Promise<number>>>,

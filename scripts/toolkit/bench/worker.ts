@@ -4,7 +4,7 @@ import { RESPONSE } from "./response.js";
 
 const [client = "", baseUrl = ""] = process.argv.slice(2);
 if (baseUrl === "") {
-  // Before the client is loaded, since some keep what is there then.
+  // Set before the client is loaded, since some clients keep a reference.
   const init = { headers: { "Content-Type": "application/json" } };
   globalThis.fetch = async () => new Response(RESPONSE, init);
 }

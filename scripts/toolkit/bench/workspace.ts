@@ -5,7 +5,7 @@ import { build } from "esbuild";
 import { buildPackage, installOnDemand } from "../package/index.js";
 import { descriptionFile, InputError, projectRoot, runRedocly } from "../support/index.js";
 
-/** Where the measured processes find the package as its users get it, and the peers. */
+/** The folder in which the measured processes find the package as its users get it, and the peers. */
 export interface Workspace {
   readonly folder: string;
   /** The program that makes the calls of one client. */
@@ -13,15 +13,15 @@ export interface Workspace {
 }
 
 /**
- * Builds the package, and the program that calls it, beside the peers, which are installed if need be.
+ * Builds the package, and the program that calls it, beside the peers, which are installed if necessary.
  *
- * @throws InputError if they can't be
+ * @throws InputError if they can't be built or installed
  */
 export async function prepareFolder(): Promise<Workspace> {
   const modules = await installOnDemand("bench");
   const folder = dirname(modules);
   await buildPackage(join(projectRoot, "dist"));
-  // The folder serves every checkout on this machine; the last run may have been another one's.
+  // Every checkout on this machine shares the folder, so the last run may have been another one's.
   const link = join(modules, "atlas-tenant-upgrade");
   rmSync(link, { force: true });
   symlinkSync(projectRoot, link, "junction");
@@ -29,7 +29,7 @@ export async function prepareFolder(): Promise<Workspace> {
   mkdirSync(dirname(generated), { recursive: true });
   const { code, stderr } = await runRedocly(["generate-client", descriptionFile, "-o", generated]);
   if (code !== 0) throw new InputError(`Redocly can't generate its client:\n${stderr}`);
-  // In plain JavaScript, so that nothing but the client runs in the measured process.
+  // In plain JavaScript, so that only the client runs in the measured process.
   const worker = join(dirname(fileURLToPath(import.meta.url)), "worker.ts");
   await build({
     entryPoints: { worker, redocly: generated },

@@ -5,14 +5,14 @@ import { generatedFolder, InputError, projectRoot } from "../support/index.js";
 import { bundleDeclarations, bundleScripts } from "./bundle.js";
 
 /**
- * Builds the package into a folder, which is emptied first: of each entry one ECMAScript module and one CommonJS module,
- * with declarations, beside what entries share; the command line; and the description.
+ * Builds the package into a folder, which is emptied first: one ECMAScript module and one CommonJS module for each
+ * entry, with declarations, and the modules that entries share; the command line; and the description.
  *
- * @throws InputError with what TypeScript says, if it does not compile
+ * @throws InputError with TypeScript's output, if it does not compile
  */
 export async function buildPackage(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
-  // In the project, by which the modules find what they import.
+  // In the project, where the modules find their imports.
   const emitted = mkdtempSync(join(projectRoot, ".built-"));
   try {
     const project = join(projectRoot, "src", "tsconfig.build.json");

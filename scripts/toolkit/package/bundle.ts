@@ -14,12 +14,12 @@ import {
 import { dts } from "rollup-plugin-dts";
 import { InputError } from "../support/index.js";
 
-/** The modules of the package that others import, by the names of their files. */
+/** The modules of the package that users import, by file name. */
 export const ENTRIES = { index: "src/index", node: "src/node/index", testing: "src/testing/index" };
 const PROGRAM = { cli: "src/cli/main" };
 const DESCRIPTION = "./openapi.json";
 
-// In the sources it is generated/openapi.json.
+// Its path in the sources is generated/openapi.json.
 const beside: Plugin = {
   name: "beside",
   resolveId: (id) => (id.endsWith("/openapi.json") ? { id: DESCRIPTION, external: "absolute" } : undefined),
@@ -34,15 +34,15 @@ const settings: RollupOptions = {
   },
 };
 
-// Names as in the sources, also where one file of ours imports from another.
+// Names stay as in the sources, also for imports between our own files.
 const readable: OutputOptions = { minifyInternalExports: false, hoistTransitiveImports: false };
 
 /**
- * Bundles compiled modules: as CommonJS all that can be required, and as ECMAScript modules all that is imported, but for
- * the emulator, which is not for bundlers, and is a CommonJS module for both.
+ * Bundles compiled modules: every entry as a CommonJS module, and every entry except the emulator as an ECMAScript
+ * module. The emulator is not meant for bundlers, and is the same CommonJS module in both formats.
  *
- * No source maps: the ECMAScript modules are as their author wrote them but for types and comments, and that is what a
- * debugger shows. The CommonJS form is dense.
+ * There are no source maps: an ECMAScript module is its source without types and comments, so a debugger shows readable
+ * code. The CommonJS form is minified.
  */
 export async function bundleScripts(compiled: string, folder: string): Promise<void> {
   const { testing: _, ...imported } = ENTRIES;
@@ -57,8 +57,8 @@ export async function bundleScripts(compiled: string, folder: string): Promise<v
 }
 
 /**
- * Bundles declarations. They stand in the CommonJS form, from which the other one exports them again, so that a value of
- * one format is accepted where the other one's is expected.
+ * Bundles declarations. They are written in the CommonJS form, and the ECMAScript form re-exports them, so that a value
+ * of one format is accepted where the other one's is expected.
  */
 export async function bundleDeclarations(compiled: string, folder: string): Promise<void> {
   const bundle = await rollup({ ...settings, plugins: [dts(), tabs], input: inputs(ENTRIES, compiled, "d.ts") });
@@ -78,8 +78,8 @@ function inputs(modules: Readonly<Record<string, string>>, compiled: string, ext
   );
 }
 
-// Without this there would be a file for every combination of entries that share a module. What the main entry shares goes
-// into one file, so that classes are the same wherever they are imported from; the rest of it is in its own.
+// Without this there would be a file for every combination of entries that share a module. Modules shared with the main
+// entry go into one file, so that classes are the same in every entry; the others go into a file of their own.
 function sharedChunks(compiled: string): ManualChunksOption {
   const program = join(compiled, "src", "cli", "/");
   const reached = new Map<string, ReadonlySet<string>>();
@@ -105,8 +105,8 @@ function reachable(id: string, getModuleInfo: GetModuleInfo, found = new Set<str
   return found;
 }
 
-// Comments are in the declarations. CommonJS modules and the command line are also made dense: names of functions, classes
-// and properties stay, and lines, since Node shows them of an error.
+// The declarations have the comments. CommonJS modules and the command line are also minified. Names of functions,
+// classes and properties stay, and so do line breaks, since Node shows source lines of an error.
 const forUsers: Plugin = {
   name: "for-users",
   async renderChunk(code, { name }, { format }) {
@@ -130,8 +130,8 @@ function syntaxOf({ parse }: PluginContext, code: string): string {
   return JSON.stringify(parse(code), (key, value) => (key === "start" || key === "end" ? undefined : value));
 }
 
-// As package.json says that loading the package has no effects, none has a constant that is computed then: a bundler may
-// leave it out, as it could leave out the module that it was in.
+// package.json declares that loading the package has no side effects, so no constant may be computed on loading: a
+// bundler may leave it out, as it may leave out its module.
 function pureConstants({ parse }: PluginContext, code: string): string {
   const computed = parse(code).body.flatMap((statement) => {
     if (statement.type !== "VariableDeclaration") return [];

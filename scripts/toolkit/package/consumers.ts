@@ -17,18 +17,19 @@ const PLATFORMS = {
   "Node alone": { lib: ["ES2022"], types: ["node"] },
 };
 
-/** What TypeScript says of a project that uses the package. */
+/** TypeScript's result for a project that uses the package. */
 export interface Compiled {
   title: string;
   errors: string[];
 }
 
 /**
- * Compiles a project that uses the package, with several releases of TypeScript, in every way in which modules are found,
+ * Compiles a project that uses the package, with several releases of TypeScript, every mode of module resolution, and
  * with and without the types of browsers and Node. Declarations of dependencies are checked too, and the project emits
- * declarations of its own. The packages lie as pnpm lays them: a dependency of ours can't be imported.
+ * its own. The packages are laid out as by pnpm: the project can't import the package's dependencies.
  *
- * @param options - `compilers` is the folder where TypeScript is installed as `typescript-5.4` and so on; `all` compiles with each release in each way on each platform, and not on one of them in turn
+ * @param options - `compilers` is the folder where TypeScript is installed as `typescript-5.4` and so on; with `all`,
+ * every release compiles in every mode on every platform instead of on one platform each
  */
 export function compileConsumers(
   folder: string,
@@ -43,10 +44,10 @@ export function compileConsumers(
   });
 }
 
-// The files of the settings for one release, each of which is a project.
+// The configuration files for one release, each of which is a project.
 function writeProjects(consumer: string, release: string, all: boolean): string[] {
   const platforms = Object.entries(PLATFORMS);
-  // TypeScript 7 has no node10 any more.
+  // TypeScript 7 no longer has node10.
   const resolutions = RESOLUTIONS.filter((resolution) => release !== "7" || resolution !== "node10");
   return resolutions.flatMap((moduleResolution, number) => {
     const isNode = /^node(?:16|next)$/.test(moduleResolution);
@@ -57,7 +58,7 @@ function writeProjects(consumer: string, release: string, all: boolean): string[
         ...{ strict: true, declaration: true, skipDefaultLibCheck: true, resolveJsonModule: true, target: "ES2022" },
         ...{ lib, types, moduleResolution, outDir: title },
         module: isNode ? moduleResolution : moduleResolution === "node10" ? "CommonJS" : "ESNext",
-        // It warns that a later release has no node10.
+        // It warns that a later release will remove node10.
         ...(release === "6" && { ignoreDeprecations: "6.0" }),
       };
       const files = isNode ? ["use.mts", "use.cts"] : ["use.ts"];
@@ -76,7 +77,7 @@ function layOut(consumer: string, folder: string): void {
   symlinkSync(join(projectRoot, "node_modules", "@types", "node"), join(modules, "@types", "node"), "junction");
 }
 
-// What people do with the package, and every export, none of which may be "any".
+// Typical uses of the package, and every export, none of which may be "any".
 function useOf({ entries }: Surface): string {
   const types = [...entries].flatMap(([entry, exports]) =>
     exports.flatMap(({ name, isValue, isType, parameters }) => {

@@ -1,8 +1,8 @@
-/** By how much a file may be smaller or larger than listed, as a share of its size, or in bytes if that is more. */
+/** How much a file may be smaller or larger than listed, as a share of its size, or in bytes if that is more. */
 const TOLERANCE = 0.05;
 const TOLERANCE_BYTES = 512;
 
-/** A line for each file and one for all of them: the committed list of what is in the package. */
+/** A line for each file and one for the total: the committed list of the package's files. */
 export function listContents(sizes: ReadonlyMap<string, number>): string {
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   const files = [...sizes].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -10,7 +10,7 @@ export function listContents(sizes: ReadonlyMap<string, number>): string {
   return lines.map(([what, size]) => `${String(size).padStart(8)} ${what}\n`).join("");
 }
 
-/** What is in the package and not in the list, or the other way around, and the sizes that are too far from the list's. */
+/** The files that are only in the package or only in the list, and the sizes that differ too much from the list. */
 export function compareContents(sizes: ReadonlyMap<string, number>, list: string): string[] {
   const lines = [...list.matchAll(/^ *(\d+) (\S+)$/gm)];
   const listed = new Map(lines.map(([, size, name = ""]) => [name, Number(size)]));

@@ -13,10 +13,11 @@ import { showPage } from "./runtimes/browser.js";
 const ENTRIES = ["src/index.ts", "src/node/index.ts", "src/testing/index.ts"];
 
 /**
- * Builds the site into a folder, which is emptied first: the operations, by Redocly, and beside them the package's reference,
- * by TypeDoc. It needs nothing from elsewhere.
+ * Builds the documentation site into a folder, which is emptied first: the operations, by Redocly, and the package's
+ * reference, by TypeDoc. The site loads nothing from other hosts.
  *
- * @throws InputError if a page would load something from elsewhere, or does not say what replaces a deprecated operation
+ * @throws InputError if a page would load something from another host, or does not name the replacement of a deprecated
+ * operation
  */
 export async function buildDocs(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
@@ -30,7 +31,7 @@ export async function buildDocs(folder: string): Promise<void> {
   await checkInBrowser(page);
 }
 
-// Redocly shows no extension of ours.
+// Redocly does not show our extensions.
 function withDeprecationTexts(description: JsonObject): JsonObject {
   const deprecated = readDescribedOperations().map(({ descriptor: { method, path, deprecation } }) => {
     return [`${method} ${path}`, deprecation && deprecationText(deprecation)] as const;
@@ -70,14 +71,14 @@ async function buildReference(folder: string): Promise<void> {
 function checkSelfContained(folder: string): void {
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     if (!name.endsWith(".html")) continue;
-    // Without what scripts hold.
+    // Without the content of scripts.
     const page = readFileSync(join(folder, name), "utf8").replace(/(<script\b[^>]*>)[\s\S]*?<\/script>/g, "$1");
     const loaded = /<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)="(?:https?:)?\/\/[^"]*"/.exec(page);
     if (loaded) throw new InputError(`${name} loads something from elsewhere: ${loaded[0]}`);
   }
 }
 
-// As people see it, when its script has run: each operation has an address of its own, below its tag's.
+// The page after its script has run: each operation has its own URL, below that of its tag.
 async function checkInBrowser(page: string): Promise<void> {
   const tags = new Map<unknown, unknown>();
   mapOperations(readDescription(), ({ operation }) => {

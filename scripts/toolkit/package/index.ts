@@ -1,4 +1,4 @@
-/** The package as its users get it: how it is built, how it is checked, where it runs, and its pages. */
+/** The package as its users get it: building it, checking it, trying it in runtimes, and its documentation site. */
 
 export { buildPackage } from "./build-package.js";
 export { buildDocs } from "./docs.js";

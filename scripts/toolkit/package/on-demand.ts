@@ -4,20 +4,20 @@ import { join } from "node:path";
 import { InputError, projectRoot, run } from "../support/index.js";
 
 /**
- * Installs what only one command needs, and `npm ci` should not fetch for everyone: the packages of a folder in
- * `on-demand/`, as its lockfile has them, into the user's cache. What is there already stays.
+ * Installs packages that only one command needs, so that `npm ci` does not fetch them for everyone: those of a folder
+ * in `on-demand/`, by its lockfile, into the user's cache. Installed packages are kept.
  *
  * @returns the folder of the installed packages, `node_modules`
- * @throws InputError with what npm says, if they can't be installed
+ * @throws InputError with npm's output, if they can't be installed
  */
 export async function installOnDemand(name: string): Promise<string> {
   const source = join(projectRoot, "scripts", "toolkit", "package", "on-demand", name);
-  // Not in node_modules, below which no tool takes a file for one of the user's own.
+  // Not in node_modules: no tool treats a file in it as one of the user's own.
   const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "atlas-tenant-upgrade", name);
   const modules = join(folder, "node_modules");
   const lockfile = "package-lock.json";
   const wanted = readFileSync(join(source, lockfile), "utf8");
-  // Copied last, when all is there.
+  // Copied last, when everything is installed.
   const installed = join(modules, lockfile);
   if (existsSync(installed) && readFileSync(installed, "utf8") === wanted) return modules;
   mkdirSync(folder, { recursive: true });

@@ -10,17 +10,17 @@ import { packTarball } from "./tarball.js";
 const reports = join(projectRoot, "contract-tests", "package", "reports");
 const UPDATE = "npm run pack:check -- --update";
 
-/** What one check of the package found, if anything. */
+/** The finding of one check of the package, if there is one. */
 export interface PackageCheck {
   title: string;
   problems: readonly string[];
-  /** It could not be made here. */
+  /** The check could not run here. */
   skipped?: true;
 }
 
 /**
- * Checks the tarball that would be published: what is in it, how it is found, what it exports, and whether projects of all
- * kinds compile that use it.
+ * Checks the tarball that would be published: its files, its resolution, its exports, and whether projects of all kinds
+ * that use it compile.
  *
  * @param update - writes the committed reports instead of comparing with them
  * @param all - compiles with every combination of TypeScript and settings

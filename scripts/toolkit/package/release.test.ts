@@ -4,7 +4,7 @@ import { releaseProblems } from "./release.js";
 const RELEASE = { version: "1.2.3", repository: "github:someone/something" };
 const changelog = (heading: string) => `# Changelog\n\n${heading}\n\n### Added\n\n## [1.0.0] - 2026-01-01\n`;
 
-test("a tag of the version, with its changes dated, may be released", () => {
+test("a tag that matches the version and a dated changelog may be released", () => {
   expect(releaseProblems("v1.2.3", RELEASE, changelog("## [1.2.3] - 2026-11-26"))).toEqual([]);
 });
 
@@ -13,6 +13,6 @@ test.each([
   ["changes without a date", "v1.2.3", RELEASE, "## [1.2.3] - unreleased", 'starts with "## [1.2.3] - unreleased"'],
   ["no changes", "v1.2.3", RELEASE, "## [1.2.2] - 2026-11-26", 'starts with "## [1.2.2] - 2026-11-26"'],
   ["no repository", "v1.2.3", { version: "1.2.3" }, "## [1.2.3] - 2026-11-26", "package.json has no repository"],
-])("%s may not", (_, tag, manifest, heading, problem) => {
+])("%s may not be released", (_, tag, manifest, heading, problem) => {
   expect(releaseProblems(tag, manifest, changelog(heading))).toEqual([expect.stringContaining(problem)]);
 });

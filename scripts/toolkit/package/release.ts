@@ -1,4 +1,4 @@
-/** What keeps a tag from being released, in sentences. */
+/** The reasons why a tag can't be released, as sentences. */
 export function releaseProblems(
   tag: string,
   { version, repository }: { version: string; repository?: unknown },

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type ts from "typescript";
 import { ENTRIES } from "./bundle.js";
 
-/** What users can import, by the name of the entry. */
+/** The exports that users can import, by the name of the entry. */
 export interface Surface {
   entries: ReadonlyMap<string, readonly Export[]>;
-  /** Sentences on types that a signature names and no entry exports. */
+  /** Sentences about types that a signature names and no entry exports. */
   problems: readonly string[];
 }
 
@@ -15,18 +15,18 @@ export interface Export {
   name: string;
   isValue: boolean;
   isType: boolean;
-  /** How many type parameters it has, as a type. */
+  /** The number of type parameters, if it is a type. */
   parameters: number;
   /** Its declaration, without comments. */
   text: string;
 }
 
-// As large as the description, from which they are made, and compared with it by other checks.
+// As large as the description that they are made from, and compared with it by other checks.
 const GENERATED = /^(?:paths|components|operations)$/;
 
 /** Reads the declarations of a built package. */
 export function readSurface(folder: string): Surface {
-  // As late as this: it takes half a second to load. And not imported, since Node would search its 9 MB for exports.
+  // Loaded here because it takes half a second, and with `require` because Node would search its 9 MB for exports.
   const typescript = createRequire(import.meta.url)("typescript") as typeof ts;
   const files = new Map(Object.keys(ENTRIES).map((name) => [name, join(folder, "dist", `${name}.d.cts`)]));
   const options = { types: ["node"], module: typescript.ModuleKind.NodeNext, lib: ["lib.es2022.d.ts", "lib.dom.d.ts"] };
@@ -60,7 +60,7 @@ export function readSurface(folder: string): Surface {
   };
 
   const problems = new Set<string>();
-  // What comes with the language or with Node is there for everyone.
+  // Types of the language or of Node are available to everyone.
   const isForEveryone = (source: ts.SourceFile) =>
     program.isSourceFileDefaultLibrary(source) || /\/@types\/node\/|\/undici-types\//.test(source.fileName);
   const visit = (owner: string, node: ts.Node): void => {
@@ -94,7 +94,7 @@ export function readSurface(folder: string): Surface {
   return { entries: new Map(entries), problems: [...problems] };
 }
 
-/** The report of a surface, to be committed. */
+/** The report of a surface, which is committed. */
 export function showSurface({ entries }: Surface): string {
   const sections = [...entries].map(([entry, exports]) => {
     const title = entry === "index" ? "atlas-tenant-upgrade" : `atlas-tenant-upgrade/${entry}`;

@@ -6,14 +6,14 @@ import { buildPackage } from "./build-package.js";
 /** The package as it would be published. */
 export interface Tarball {
   file: string;
-  /** What it was unpacked to. */
+  /** The folder that it was unpacked to. */
   folder: string;
-  /** Its files, by their names in the package, with their sizes in bytes. */
+  /** Its files with their sizes in bytes, by their paths in the package. */
   sizes: ReadonlyMap<string, number>;
 }
 
 /**
- * Builds the package and packs it into `dist/` 's neighbor, an ignored folder in `node_modules`, where it is unpacked too.
+ * Builds and packs the package into an ignored folder in `node_modules`, where it is unpacked too.
  *
  * @throws InputError if it can't be built or packed
  */
@@ -31,7 +31,7 @@ export async function packTarball(): Promise<Tarball> {
   return { file, folder: join(target, "package"), sizes: new Map(sizes) };
 }
 
-/** Puts a packed package into a folder of modules, with what it needs at run time. */
+/** Installs a packed package into a folder of modules, with its runtime dependencies. */
 export function install(packed: string, modules: string): void {
   cpSync(packed, join(modules, "atlas-tenant-upgrade"), { recursive: true });
   for (const name of ["openapi-fetch", "openapi-typescript-helpers", "smol-toml"]) {

@@ -13,7 +13,7 @@ const PROGRAMS = ["chromium", "chromium-browser", "google-chrome"];
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
 const LONGEST_MS = 60_000;
 
-/** A page of another origin than Atlas's. */
+/** A page with another origin than Atlas. */
 export async function* tryBrowser({ atlas, project }: Workplace): AsyncGenerator<Outcome> {
   const folder = project("page");
   const stdin = { contents: 'import { run } from "./page.js"; run();', resolveDir: folder };
@@ -25,7 +25,7 @@ export async function* tryBrowser({ atlas, project }: Workplace): AsyncGenerator
   yield outcome(["Chromium", version, "a page, by CORS"], await visit(folder, pathToFileURL(page).href, atlas));
 }
 
-/** Visits a page that calls an emulated Atlas, and waits for its report. */
+/** Opens a page that calls an emulated Atlas, and waits for its report. */
 export async function visit(folder: string, page: string, { url, nextReport }: ServedAtlas): Promise<string> {
   const { program } = await findBrowser();
   const address = `${page}?emulator=${encodeURIComponent(url)}`;
@@ -41,7 +41,7 @@ export async function visit(folder: string, page: string, { url, nextReport }: S
   }
 }
 
-/** What a page has in it when its scripts have run: the document as HTML. */
+/** The HTML of a page after its scripts have run. */
 export async function showPage(address: string): Promise<string> {
   const { program } = await findBrowser();
   return (await run(program, [...FLAGS, "--dump-dom", "--virtual-time-budget=20000", address])).stdout;

@@ -7,7 +7,7 @@ import { run } from "../../support/index.js";
 import { visit } from "./browser.js";
 import { type Outcome, outcome, type Workplace } from "./workplace.js";
 
-/** Next's routes on Node and on its Edge runtime, and a component of the client's, made by each of its bundlers. */
+/** Next's routes on Node and on its Edge runtime, and a client component, built by each of its bundlers. */
 export async function* tryNext({ modules, atlas, project, version }: Workplace): AsyncGenerator<Outcome> {
   const bin = join(modules, "next", "dist", "bin", "next");
   const env = { EMULATOR_URL: atlas.url, NEXT_TELEMETRY_DISABLED: "1", CI: "1" };

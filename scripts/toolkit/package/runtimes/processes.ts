@@ -5,12 +5,12 @@ import { type Outcome, outcome, type Workplace } from "./workplace.js";
 const SCRIPTS = {
   "ECMAScript module": "use.mjs",
   CommonJS: "use.cjs",
-  // Node 20 has had it since 20.19 only.
+  // Node 20 supports it only since 20.19.
   "require of an ECMAScript module": "require-esm.cjs",
 };
 const DENO = ["run", "--allow-all", "--no-lock", "--node-modules-dir=manual"];
 
-// The package of a runtime, its program, arguments, and how many of the scripts it can run.
+// The package of a runtime, its program, its arguments, and how many of the scripts it can run.
 const RUNTIMES = [
   ["Node", "node-20", "bin/node", [], 2],
   ["Node", "node-22", "bin/node", [], 3],
@@ -27,7 +27,7 @@ const JEST_CASES = {
 };
 const LACKS = { text: 'in Jest, use the environment "node" and not "jsdom"', code: 1 };
 
-/** Node in its releases, its relatives, and test runners: each as a process that runs a script. */
+/** Releases of Node, other runtimes of its kind, and test runners: each as a process that runs a script. */
 export async function* tryProcesses({
   modules,
   atlas,

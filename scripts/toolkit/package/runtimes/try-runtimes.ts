@@ -10,13 +10,13 @@ import { createWorkplace, type Outcome, serveAtlas } from "./workplace.js";
 
 const GROUPS = { processes: tryProcesses, workers: tryWorkers, browser: tryBrowser, next: tryNext };
 
-/** What can be tried by itself. */
+/** The parts that can be tried separately. */
 export const RUNTIME_GROUPS = Object.keys(GROUPS) as (keyof typeof GROUPS)[];
 
 /**
- * Tries the packed package in every runtime that it is promised for.
+ * Tries the packed package in every supported runtime.
  *
- * @throws InputError on a machine that the runtimes are not there for
+ * @throws InputError on a machine that the runtimes don't exist for
  */
 export async function* tryRuntimes(groups: readonly (keyof typeof GROUPS)[] = RUNTIME_GROUPS): AsyncGenerator<Outcome> {
   const machine = `${process.platform}-${process.arch}`;
@@ -33,7 +33,7 @@ export async function* tryRuntimes(groups: readonly (keyof typeof GROUPS)[] = RU
   }
 }
 
-/** The table of what was tried, for people. */
+/** The table of results, in Markdown. */
 export function showRuntimes(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map(({ runtime, version, how, problem }) => {
     return `| ${runtime} | ${version} | ${how} | ${problem === undefined ? "passes" : "**fails**"} |`;

@@ -15,7 +15,7 @@ const COMPATIBILITY = [
   ["2026-10-01", "nodejs_compat"],
 ];
 
-/** Workers: the bundle of a module, in a runtime whose parts a compatibility date picks. */
+/** Workers: the bundle of a module, in a runtime whose features depend on a compatibility date. */
 export async function* tryWorkers({ atlas, project, version, executable }: Workplace): AsyncGenerator<Outcome> {
   const folder = project("workers");
   const entry = { entryPoints: [join(folder, "worker.js")], outfile: join(folder, "bundle.mjs") };

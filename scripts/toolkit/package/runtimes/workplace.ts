@@ -6,22 +6,22 @@ import { type Served, serveFetch } from "../../mock/index.js";
 import { type Finished, projectRoot } from "../../support/index.js";
 import { install } from "../tarball.js";
 
-/** Where runtimes are tried: folders of projects that have the package, and an Atlas to call. */
+/** The folders in which runtimes are tried: projects with the package installed, and an Atlas to call. */
 export interface Workplace {
-  /** The folder with all of it. */
+  /** The folder that holds all of it. */
   folder: string;
   /** The packages that are installed on demand. */
   modules: string;
   atlas: ServedAtlas;
-  /** Makes a folder of its own for one case, with the fixtures and these files. */
+  /** Makes a separate folder for one case, with the fixtures and these files. */
   project(name: string, files?: Readonly<Record<string, string>>): string;
   /** The version of a package that is installed on demand. */
   version(name: string): string;
-  /** A program of such a package. */
+  /** The path of a program of such a package. */
   executable(name: string, file: string): string;
 }
 
-/** What came of a case. */
+/** The result of a case. */
 export interface Outcome {
   runtime: string;
   version: string;
@@ -30,7 +30,7 @@ export interface Outcome {
   problem?: string;
 }
 
-/** What a process prints, and how it ends, if all is well. */
+/** The expected output and exit code of a process. */
 export interface Expected {
   text: string;
   /** @default 0 */
@@ -39,13 +39,13 @@ export interface Expected {
 
 /** An emulated Atlas on this machine, which pages of any origin may call. */
 export interface ServedAtlas extends Served {
-  /** What a page posts to its `/report`. */
+  /** The report that a page posts to `/report`. */
   nextReport(): Promise<string>;
 }
 
 const fixtures = join(projectRoot, "contract-tests", "fixtures", "runtimes");
 
-/** Lays the package out among the modules that are there on demand, so that each project finds both. */
+/** Links the package beside the modules that are installed on demand, so that each project finds both. */
 export function createWorkplace(packed: string, modules: string, atlas: ServedAtlas): Workplace {
   const folder = mkdtempSync(join(dirname(modules), "projects-"));
   install(packed, join(folder, "node_modules"));
@@ -90,7 +90,7 @@ export async function serveAtlas(): Promise<ServedAtlas> {
   return { ...served, nextReport: async () => String((await once(reports, "report"))[0]) };
 }
 
-/** What came of a case, by how its process ended, or by what it reported. */
+/** The result of a case, by the exit code of its process, or by its report. */
 export function outcome(
   [runtime, version, how]: readonly [runtime: string, version: string, how: string],
   ended: Finished | string,
