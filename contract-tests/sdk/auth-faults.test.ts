@@ -26,7 +26,7 @@ describe("rejected for ever, with credentials that were good,", () => {
   const final = { error: "AtlasApiError", status: 401, requests: 1, accepted: 0 };
   test.each<[string, Fault["post"]]>([
     ["a token", final],
-    ["a scheme of one's own", final],
+    ["a custom scheme", final],
     ["a service account", { ...final, requests: 2, tokens: 2 }],
     ["an API key", final],
   ])("%s gives up", async (kind, expected) => {

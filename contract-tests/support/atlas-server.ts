@@ -5,13 +5,13 @@ import { hash } from "./emulated.js";
 import { TOKEN } from "./failure.js";
 import { CLIENT_ID, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY } from "./faults/credential-checker.js";
 
-/** The one group that there is. */
+/** The only group. */
 export const GROUP = "32b6e34b3d91647abb20e7b8";
 
-/** Which check of the server's a response comes from; `done` if none stopped the request. */
+/** The server's check that a response comes from; `done` if every check passed. */
 export type Stage = "credentials" | "method" | "content type" | "group" | "done";
 
-/** Makes another response of the right one. */
+/** Replaces a correct response by another one. */
 export type Twist = (
   planned: PlannedResponse,
   stage: Stage,
@@ -22,18 +22,18 @@ export type Twist = (
 /** A server on this machine that behaves like Atlas. */
 export interface AtlasServer extends AsyncDisposable {
   url: string;
-  /** But for those for tokens. */
+  /** All requests except token requests. */
   requests: EmulatedRequest[];
   /** The requests that would have changed something. */
   changes: EmulatedRequest[];
-  /** The credentials that there are, and those that were given out. */
+  /** The fixed credentials, and those that were issued. */
   secrets(): string[];
 }
 
 /**
  * Serves an emulator with one cluster, on which the deprecated operation still works.
  *
- * @param twist - how this one differs
+ * @param twist - how this server differs
  */
 export async function startAtlas(twist: Twist = (planned) => planned): Promise<AtlasServer> {
   const requests: EmulatedRequest[] = [];

@@ -1,18 +1,18 @@
 import { error, type Twist } from "./atlas-server.js";
 
-/** A server that breaks the contract in one way, and the question that has to find it. */
+/** A server that breaks the contract in one way, and the question that must detect it. */
 export interface BrokenAtlas {
   name: string;
   twist: Twist;
-  /** The question whose response is not as described. */
+  /** The question whose response breaks the description. */
   question: string;
-  /** Another one that meets it. */
+  /** Another question that detects it. */
   also?: string;
-  /** What the report says of it. */
+  /** The expected message of the report. */
   words: string;
 }
 
-/** Ten ways, each by itself. */
+/** Ten faults, each alone. */
 export const brokenAtlases: readonly BrokenAtlas[] = [
   {
     name: "responds without credentials",
@@ -37,25 +37,25 @@ export const brokenAtlases: readonly BrokenAtlas[] = [
     words: "asks for no Digest",
   },
   {
-    name: "has every group",
+    name: "finds every group",
     twist: (planned, stage, _, accept) => (stage === "group" ? accept() : planned),
     question: "a group that doesn't exist",
     words: "200 is not one of the expected responses",
   },
   {
-    name: "does not look at the method",
+    name: "ignores the method",
     twist: (planned, stage, _, accept) => (stage === "method" ? accept() : planned),
     question: "a wrong method",
     words: "200 is not one of the expected responses",
   },
   {
-    name: "does not look at the content type",
+    name: "ignores the content type",
     twist: (planned, stage, _, accept) => (stage === "content type" ? accept() : planned),
     question: "a wrong content type",
     words: "200 is not one of the expected responses",
   },
   {
-    name: "says in HTML what is wrong",
+    name: "reports errors in HTML",
     twist: (planned, stage) =>
       stage === "group"
         ? { ...planned, headers: { "Content-Type": "text/html" }, body: "<h1>Not Found</h1>" }
@@ -76,7 +76,7 @@ export const brokenAtlases: readonly BrokenAtlas[] = [
     words: "422 is not one of 200",
   },
   {
-    name: "leads on to another origin",
+    name: "redirects to another origin",
     twist: (planned, stage) =>
       stage === "group" ? { status: 307, headers: { Location: "http://127.0.0.1:9/login" }, body: "" } : planned,
     question: "a group that doesn't exist",

@@ -7,23 +7,23 @@ import type { EndSignal, Io } from "../../src/cli/io.js";
 import { run } from "../../src/cli/run.js";
 import { type Emulated, emulate } from "./emulated.js";
 
-/** How the command line is run in a test, in this process and by the emulator's clock. */
+/** Options for running the command line in this process, with the emulator's clock. */
 export interface CliOptions {
-  /** Beside the project and a token. */
+  /** Environment variables besides the project and a token. */
   env?: Record<string, string>;
-  /** What is typed, or comes through the pipe. */
+  /** The input that is typed or piped. */
   typed?: string;
-  /** The width of the terminal; without one there is none. */
+  /** The width of the terminal; left out if there is no terminal. */
   columns?: number;
-  /** The folder that it runs in. @default a new one */
+  /** The working folder. @default a new one */
   folder?: string;
-  /** The folder for temporary files. @default the same */
+  /** The folder for temporary files. @default the working folder */
   temporary?: string;
-  /** Is called with all that is written, and can send a signal. */
+  /** Called with all output; can send a signal. */
   onWrite?: (text: string, send: (signal: EndSignal) => void) => void;
 }
 
-/** How the command line ended. */
+/** The result of the command line. */
 export interface Ended {
   code: number;
   stdout: string;
@@ -31,13 +31,13 @@ export interface Ended {
   folder: string;
 }
 
-/** The project that emulated clusters are in. */
+/** The project of the emulated clusters. */
 export const PROJECT = "32b6e34b3d91647abb20e7b8";
 
 /** The tags of the cluster shop-dev. */
 export const TAGS = [{ key: "team", value: "storefront" }];
 
-/** The body for tenantUpgradeToServerless of an old program. */
+/** The body for tenantUpgradeToServerless that an old program sends. */
 export const BODY = JSON.stringify({
   name: "shop-dev",
   providerSettings: { providerName: "SERVERLESS", backingProviderName: "AWS", regionName: "US_EAST_1" },
@@ -51,7 +51,7 @@ export const CLUSTERS = [
   { name: "ledger", tier: "M10" },
 ] as const;
 
-/** The file that keeps the token of an upgrade of shop-dev. */
+/** The file with the token of an upgrade of shop-dev. */
 export const TOKEN_FILE = "atlas-upgrade-shop-dev.json";
 
 /** An emulator with a cluster of each kind. */
@@ -110,7 +110,10 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A folder of a test's own, removed after the tests of its file; the system's temporary files are not ours to count. */
+/**
+ * A folder of a test's own, removed after the tests of its file; other files in the system's temporary folder must not
+ * be counted.
+ */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "atlas-cli-"));
   folders.push(folder);

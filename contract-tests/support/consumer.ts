@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { type Finished, projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
 import { runScript, scriptFile } from "./shared.js";
 
-/** A consumer's project, with the built package among its modules. */
+/** A consumer's project, with the built package installed. */
 export interface Consumer {
   folder: string;
   /** Writes a script into the project and runs it with plain Node. */
@@ -17,7 +17,7 @@ export interface Consumer {
   remove(): void;
 }
 
-/** Makes a project that has the package installed, built as for publishing. */
+/** Makes a project with the package installed, built as for publishing. */
 export async function createConsumer(): Promise<Consumer> {
   const folder = mkdtempSync(join(tmpdir(), "atlas-consumer-"));
   const modules = join(folder, "node_modules");
@@ -50,7 +50,7 @@ async function builtPackage(): Promise<string> {
     return folder;
   }
   const { code, stdout, stderr } = await runScript("build", "--output", `${folder}-new`);
-  // Renamed even if it failed: so that no process waits for it; all of it is missing then.
+  // Renamed even after a failure, so that no process waits for it; the package is missing then.
   mkdirSync(`${folder}-new`, { recursive: true });
   renameSync(`${folder}-new`, folder);
   if (code !== 0) throw new Error(stdout + stderr);

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, jest } from "@jest/globals";
 import { type AtlasClientOptions, bearer, createAtlasClient, operationDescriptors } from "../../src/index.js";
 
-/** The deprecated operation's method, path and deprecation, as described. */
+/** The deprecated operation's method, path and deprecation, from the description. */
 export const { method, path, deprecation } = operationDescriptors.upgradeSharedClusterToServerless;
 
-/** The end of the deprecated operation, as described: `YYYY-MM-DD`. */
+/** The sunset of the deprecated operation, from the description: `YYYY-MM-DD`. */
 export const sunset = deprecation.sunset ?? "";
 
-/** The code of the warning that the deprecated operation gives. */
+/** The code of the deprecated operation's warning. */
 export const CODE = "ATLAS_DEPRECATED_UPGRADE_SHARED_CLUSTER_TO_SERVERLESS";
 
 /** A request for the deprecated operation. */
@@ -16,11 +16,11 @@ export const request = {
   body: { name: "shop-dev", providerSettings: { backingProviderName: "AWS", regionName: "US_EAST_1" } },
 } as const;
 
-/** A client for a server of a test. */
+/** A client for a test's server. */
 export const clientOf = (baseUrl: string, options: Partial<AtlasClientOptions> = {}) =>
   createAtlasClient({ auth: bearer("t"), baseUrl, ...options });
 
-/** Watches `process.emitWarning` in all tests of a file. Each test begins with no warning given and no flag set. */
+/** Mocks `process.emitWarning` in all tests of a file. Each test begins without warnings and without flags. */
 export function spyOnWarnings(): jest.SpiedFunction<typeof process.emitWarning> {
   const emitWarning = jest.spyOn(process, "emitWarning").mockImplementation(() => {});
   beforeEach(() => {

@@ -4,7 +4,7 @@ import { projectRoot } from "../../scripts/toolkit/support/index.js";
 
 /** A block of code in a document. */
 export interface Example {
-  /** Where it is, such as `docs/auth.md, block 2`. */
+  /** Its location, such as `docs/auth.md, block 2`. */
   readonly name: string;
   readonly source: string;
 }
@@ -31,7 +31,7 @@ export function examples(language: string): Example[] {
   );
 }
 
-/** The code blocks of a language in a Markdown text. */
+/** The code blocks of a language in a Markdown string. */
 export function codeBlocks(markdown: string, language: string): string[] {
   return [...markdown.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "gs"))].map(([, source = ""]) => source);
 }

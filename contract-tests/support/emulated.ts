@@ -8,9 +8,9 @@ import { contractJudge, requestFaults } from "./judge.js";
 export interface Emulated extends AtlasEmulator, Disposable {
   /** The time, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** Lets time pass. */
+  /** Advances the clock. */
   pass(seconds: number): void;
-  /** A sleep that lets the time pass at once. */
+  /** A sleep that advances the clock at once. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   client(options?: Partial<AtlasClientOptions>): ReturnType<typeof createAtlasClient>;
 }
@@ -18,9 +18,8 @@ export interface Emulated extends AtlasEmulator, Disposable {
 const START = Date.UTC(2026, 10, 24, 9);
 
 /**
- * Makes an emulator whose every exchange must be what the description says: use it with `using`, for what it disposes of
- * is judged then. Faults that a test ordered are not judged, nor are requests for tokens, which the description does not
- * have.
+ * Makes an emulator that judges every exchange by the description. Use it with `using`: disposing of it reports the
+ * faults. Faults that a test ordered are not judged, nor are token requests, which the description does not have.
  */
 export function emulate(options: AtlasEmulatorOptions): Emulated {
   let ms = START;
@@ -52,7 +51,7 @@ export function emulate(options: AtlasEmulatorOptions): Emulated {
   });
 }
 
-/** What of the exchanges with an emulator is not as the description says. */
+/** The faults of the exchanges with an emulator. */
 export function emulationFaults({ requests }: AtlasEmulator): string[] {
   return requests.flatMap(({ method, url, headers, text, response, violation }) => {
     const request = { method, url, headers, body: Buffer.from(text) };

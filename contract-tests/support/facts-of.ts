@@ -28,7 +28,7 @@ export function factsOf(value: unknown, path = ""): string[] {
   return [...own, ...ofProperties, ...parts, ...(items ? factsOf(items, `${path}[]`) : []), ...branches];
 }
 
-/** The schema of an operation's body, as the description has it. */
+/** The schema of an operation's body, from the description. */
 export function requestSchema(operationId: string): Schema {
   const { path = "", method = "" } =
     readDescribedOperations().find(({ descriptor }) => descriptor.operationId === operationId)?.descriptor ?? {};

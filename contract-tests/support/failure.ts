@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { expect } from "@jest/globals";
 import { type AtlasClientOptions, bearer, createAtlasClient, isAtlasError } from "../../src/index.js";
 
-/** A token that must never show up. */
+/** A token that must never be shown. */
 export const TOKEN = "secret-token-0123456789";
 
 /** A valid request of the deprecated operation. */
@@ -11,13 +11,13 @@ export const request = {
   body: { name: "shop-dev", providerSettings: { backingProviderName: "AWS", regionName: "US_EAST_1" } },
 } as const;
 
-/** A client for a server of the test's own, which does not wait between attempts. */
+/** A client for a test's own server, without waits between attempts. */
 export function clientOf(baseUrl: string, options: Partial<AtlasClientOptions> = {}) {
   const retry = { sleep: async () => {} };
   return createAtlasClient({ auth: bearer(TOKEN), baseUrl, onDeprecation: "silent", retry, ...options });
 }
 
-/** What a call failed with: an error of this package, in which the token is nowhere to be seen. */
+/** The error of a failed call: one of this package's errors, which must not contain the token. */
 export async function failureOf(promise: Promise<unknown>): Promise<Error & Record<string, unknown>> {
   const error: unknown = await promise.then(
     () => expect("a failure").toBe("a success"),

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../scripts/toolkit/support/index.js";
 
-/** A curl call, taken apart. */
+/** The parts of a curl call. */
 export interface DocumentedCall {
   method: string;
   url: URL;
@@ -10,7 +10,7 @@ export interface DocumentedCall {
   data: string;
 }
 
-/** The JSON that the documentation page shows. */
+/** The JSON of the documentation page. */
 export interface DocumentedExamples {
   request: Record<string, unknown>;
   responses: Record<string, Record<string, unknown>>;
@@ -20,7 +20,7 @@ function readFixture(name: string): string {
   return readFileSync(join(projectRoot, "contract-tests", "fixtures", name), "utf8");
 }
 
-/** Takes a curl command apart, with a token in place of the shell variable. */
+/** Parses a curl command, with a token for the shell variable. */
 export function readCurl(command: string, token: string): DocumentedCall {
   const [, method = "", url = ""] = /--request (\S+) '([^']+)'/.exec(command) ?? [];
   const headers = [...command.matchAll(/--header ["']([^:]+): ([^"']+)["']/g)].map(([, name = "", value = ""]) => [

@@ -2,10 +2,10 @@ import { memoryFiles, readBundle } from "../../scripts/toolkit/description/index
 import { inside, rootOf } from "../../scripts/toolkit/diff/index.js";
 import { gateReport } from "../../scripts/toolkit/gate/index.js";
 
-/** What a page must show as it is, and never take for its own. */
+/** Markup that a page must show literally, and never interpret. */
 export const HOSTILE = `</script></style></pre><img src="http://127.0.0.1:9/x" onerror="hacked=1"><script>hacked=1</script>"'&amp;\u202E`;
 
-/** A report of everything that the gate has to say, in which every string is hostile. */
+/** A report with every part that the gate can report, in which every string is hostile. */
 export function hostileReport() {
   const read = (schema: object) => {
     const document = {

@@ -1,9 +1,9 @@
-/** The part of http-auth that is used here; it comes without types. */
+/** The types of the part of http-auth that the tests use; it has none itself. */
 declare module "http-auth" {
   import type { IncomingMessage, ServerResponse } from "node:http";
 
   interface Digest {
-    /** The nonces that it has given out. */
+    /** The nonces that it has issued. */
     nonces: unknown[];
     check(
       next: (request: IncomingMessage, response: ServerResponse) => void,

@@ -11,22 +11,23 @@ import type { FetchLike } from "../../src/index.js";
 /** The judge of every exchange with a server of the tests, by the committed description. */
 export const contractJudge = createExchangeJudge({ ...readDescription() });
 
-// A connection for each request: the mock ends one that was idle for five seconds, perhaps just when it is used again.
+// A new connection for each request: the mock closes one that was idle for five seconds, perhaps just when it is used
+// again.
 const fetchOnce: FetchLike = (url, init) => {
   const headers = new Headers(init.headers);
   headers.set("Connection", "close");
   return fetch(url, { ...init, headers });
 };
 
-/** A `fetch` whose every exchange must be what the description says; one that is not fails the call. */
+/** A `fetch` that fails a call whose exchange breaks the description. */
 export const judgedFetch: FetchLike = capturing(fetchOnce, (exchange) => {
   const faults = contractJudge.judge(exchange).faults.map(faultLine);
   if (faults.length > 0) throw new Error(`The exchange is not as described: ${faults.join("; ")}`);
 });
 
 /**
- * What is wrong with a request that a test's server received. What the description does not have (the token call of a
- * service account) and requests without credentials (the first one of Digest) are for the test itself to judge.
+ * The faults of a request that a test's server received. Requests that the description does not have (the token call of
+ * a service account) and requests without credentials (the first one of Digest) are left to the test.
  */
 export function requestFaults(request: ExchangeRequest, judge: ExchangeJudge = contractJudge): string[] {
   const { operation, faults } = judge.judgeRequest(request);

@@ -3,7 +3,7 @@ import type { ExchangeJudge } from "../../scripts/toolkit/judge/index.js";
 import { requestFaults } from "./judge.js";
 import { serve } from "./serve.js";
 
-/** A request as it came over the wire. */
+/** A request as received over the wire. */
 export interface ReceivedRequest {
   method: string;
   /** Path and query, as sent. */
@@ -12,20 +12,20 @@ export interface ReceivedRequest {
   body: string;
 }
 
-/** A server on this machine that keeps what it receives. */
+/** A server on this machine that records the requests that it receives. */
 export interface Loopback extends AsyncDisposable {
   url: string;
   requests: ReceivedRequest[];
 }
 
-/** Responds to one request; a connection that it leaves open is cut when the server is closed. */
+/** Responds to one request. A connection left open is closed with the server. */
 export type Responder = (response: ServerResponse, request: ReceivedRequest) => void;
 
 /**
- * Starts a server on a free loopback port. Use it with `await using`: closing it throws if a request for an operation of
- * the description was not as described.
+ * Starts a server on a free loopback port. Use it with `await using`: closing it throws if a request for a described
+ * operation breaks the description.
  *
- * @param judge - by another description
+ * @param judge - the judge of another description
  */
 export async function startLoopback(respond: Responder, judge?: ExchangeJudge): Promise<Loopback> {
   const faults: string[] = [];

@@ -3,15 +3,15 @@ import { readDescribedOperations } from "../../scripts/toolkit/generate/index.js
 import type { AtlasClient, AtlasResult, CallOptions } from "../../src/index.js";
 import { contractJudge } from "./judge.js";
 
-/** An operation with what tests of single calls need of it. */
+/** An operation with the values that a test of a single call needs. */
 export interface CallableOperation {
   operationId: string;
   described: ContractOperation;
-  /** The path, filled in with the parameters' examples. */
+  /** The path, with the parameters' examples filled in. */
   path: string;
   /** The path and query parameters of the flat request, from the parameters' examples. */
   parameters: Record<string, unknown>;
-  /** The request body that is sent, if there is one. */
+  /** The request body, if the operation has one. */
   body?: ContractContent;
   accept: string;
 }
@@ -34,14 +34,14 @@ export const callableOperations: CallableOperation[] = readDescribedOperations()
   };
 });
 
-/** The operation of an id. */
+/** The operation with an id. */
 export function operationOf(operationId: string): CallableOperation {
   const operation = callableOperations.find((candidate) => candidate.operationId === operationId);
   if (!operation) throw new Error(`no operation ${operationId}`);
   return operation;
 }
 
-/** Calls a named operation that is known by its id only. */
+/** Calls a named operation by its id. */
 export function callNamed(
   atlas: AtlasClient,
   operationId: string,

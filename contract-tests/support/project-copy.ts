@@ -5,7 +5,7 @@ import { projectRoot } from "../../scripts/toolkit/support/index.js";
 
 const PARTS = ["openapi", "generated", "src", "scripts", "package.json", "tsconfig.json"];
 
-/** Copies the project into a folder of its own, where a test may change it. Use it with `using`. */
+/** Copies the project into a folder that a test may change. Use it with `using`. */
 export function copyProject(): { folder: string } & Disposable {
   const folder = mkdtempSync(join(tmpdir(), "atlas-project-"));
   for (const part of PARTS) cpSync(join(projectRoot, part), join(folder, part), { recursive: true });

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { shellQuote } from "../../src/cli/output/text.js";
 
-/** How to run a shell's line in a pseudo-terminal, standard input being what is typed. */
+/** Runs a shell command in a pseudo-terminal; standard input is the typed input. */
 const WAYS = [
   { probe: ["script", "--version"], command: (line: string) => ["script", "-qefc", line, "/dev/null"] },
   {
@@ -16,10 +16,10 @@ const WAYS = [
   },
 ] as const;
 
-/** What this machine has for it: `script` of util-linux, Python's `pty`, or nothing. */
+/** The tool of this machine: `script` of util-linux, Python's `pty`, or undefined. */
 export const pseudoTerminal = WAYS.find(({ probe: [program, ...args] }) => spawnSync(program, args).status === 0);
 
-/** Runs a command in a terminal of a certain width, and types as soon as something is shown. */
+/** Runs a command in a terminal of a given width, and types when an output appears. */
 export async function inTerminal(
   command: readonly string[],
   {
@@ -29,14 +29,17 @@ export async function inTerminal(
     env,
   }: {
     columns: number;
-    /** What to wait for, and what to type then; `\x03` is Ctrl-C. Nothing to wait for: it is typed at once. */
+    /**
+     * The output to wait for, and the input to type then; `\x03` is Ctrl-C. Without an output, the input is typed at
+     * once.
+     */
     typed: readonly (readonly [shown: string, keys: string])[];
     folder: string;
     env: Readonly<Record<string, string>>;
   },
 ): Promise<{ code: number | null; screen: string }> {
   if (!pseudoTerminal) throw new Error("there is no pseudo-terminal");
-  // The program takes the shell's place, so that Ctrl-C reaches it alone.
+  // The program replaces the shell, so that Ctrl-C reaches only the program.
   const line = `stty cols ${columns}; exec ${command.map(shellQuote).join(" ")}`;
   const [program = "", ...args] = pseudoTerminal.command(line);
   const child = spawn(program, args, { cwd: folder, env: { ...env }, stdio: ["pipe", "pipe", "inherit"] });

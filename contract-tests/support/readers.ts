@@ -5,17 +5,17 @@ import { coverageStep } from "../../scripts/toolkit/gate/index.js";
 import { readOperations } from "../../scripts/toolkit/generate/index.js";
 import { lintDescriptions } from "../../scripts/toolkit/lint/index.js";
 
-/** How a command reads descriptions: many at once, since a process for each would take most of the time. */
+/** A command as a reader of many descriptions at once: a process for each would take most of the time. */
 export interface Reader {
-  /** What is wrong with each, mostly nothing. Rejects with a DescriptionError, if one can't be read. */
+  /** The fault of each description, if it has one. Rejects with a DescriptionError if one can't be read. */
   findProblems(files: readonly string[]): Promise<string[]>;
-  /** Whether it sees a type that does not exist, wherever it is. */
+  /** Whether it reports an unknown type, in any location. */
   seesWrongType?: true;
-  /** Whether two files are the same to the command; not there, for one that looks at one description only. */
+  /** Whether two files mean the same to the command; left out for a command that reads only one description. */
   areSame?(pairs: readonly (readonly [file: string, other: string])[]): Promise<boolean[]>;
 }
 
-/** The commands that read descriptions, by name: what they do in their own process is done here. */
+/** The commands that read descriptions, by name. The work of their own process is done here. */
 export const READERS: Readonly<Record<string, Reader>> = {
   lint: {
     findProblems: async (files) => {
@@ -35,7 +35,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
       return passed ? "" : String(text);
     }),
   },
-  // Up to here it reads; the types that openapi-typescript makes of the bundle can't be made within Jest.
+  // This part only reads: the types that openapi-typescript makes of the bundle can't be made within Jest.
   generate: {
     findProblems: forEach((file) => {
       readOperations(readBundle(file));
@@ -58,10 +58,10 @@ export const READERS: Readonly<Record<string, Reader>> = {
   },
 };
 
-/** Only the structure is checked: the descriptions are as small as can be. */
+/** Only the structure is checked: the descriptions are minimal. */
 let lintConfig = "";
 
-/** Says which configuration lint has to use. */
+/** Selects the configuration of lint. */
 export function useLintConfig(file: string): void {
   lintConfig = file;
 }

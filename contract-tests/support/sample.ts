@@ -4,12 +4,12 @@ export const OK = { description: "", content: { "application/json": { schema: { 
 export const body = (schema: object, required = true) => ({ required, content: { "application/json": { schema } } });
 export const object = (properties: object, more: object = {}) => ({ type: "object", properties, ...more });
 
-/** A description of one operation; what is left out is as usual. */
+/** A description of one operation, with defaults for omitted parts. */
 export interface Sample {
   operation?: object;
   method?: string;
   path?: string;
-  /** More properties of the description itself. */
+  /** Further properties of the description itself. */
   more?: object;
 }
 

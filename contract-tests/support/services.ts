@@ -6,16 +6,16 @@ import { projectRoot } from "../../scripts/toolkit/support/index.js";
 
 export { FAST_START_FLAGS } from "../../scripts/toolkit/support/index.js";
 
-/** What the contract tests share. */
+/** The services that the contract tests share. */
 export interface Services {
-  /** The address of the mock. */
+  /** The URL of the mock. */
   mockUrl: string;
-  /** The folder of the commands in `scripts/`, compiled. */
+  /** The folder of the compiled commands of `scripts/`. */
   scripts: string;
   stop(): Promise<void>;
 }
 
-/** Starts Prism, from the committed description, on a free port, and compiles the commands that tests run. */
+/** Starts Prism with the committed description on a free port, and compiles the commands that tests run. */
 export async function startServices(): Promise<Services> {
   const starting = [startMock(), compileScripts()] as const;
   const [mock, compiled] = starting;
@@ -39,7 +39,7 @@ export async function startServices(): Promise<Services> {
 }
 
 async function compileScripts(): Promise<string> {
-  // In the project, by which they find all else; in node_modules, that might be a link into another one.
+  // In the project, so that they find everything else; not in node_modules, which might be a link to another one.
   const folder = await mkdtemp(join(projectRoot, ".compiled-"));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }\n');
   const { code, stdout, stderr } = await runTsc([

@@ -1,17 +1,17 @@
 import { join } from "node:path";
 import { type Finished, runNode } from "../../scripts/toolkit/support/index.js";
 
-/** The address of the mock that Jest's global setup started. */
+/** The URL of the mock that Jest's global setup started. */
 export function mockUrl(): string {
   return fromSetUp("MOCK_URL");
 }
 
-/** The file of a command in `scripts/`, by its name, as Jest's global setup compiled it. */
+/** The compiled file of a command in `scripts/`, by name. */
 export function scriptFile(name: string): string {
   return join(fromSetUp("COMPILED_SCRIPTS"), `${name}.js`);
 }
 
-/** Runs a command of `scripts/`, by its name, in a process of its own. */
+/** Runs a command of `scripts/`, by name, in a process of its own. */
 export function runScript(name: string, ...args: string[]): Promise<Finished> {
   return runNode([scriptFile(name), ...args]);
 }

@@ -1,11 +1,14 @@
 import { channel } from "node:diagnostics_channel";
 import { jest } from "@jest/globals";
 
-/** A clock that stands still until the test moves it. */
+/** A clock that stands still until the test advances it. */
 export interface StoppedClock extends Disposable {
-  /** Lets time pass in ten parts, before and after which connections go on. */
+  /** Advances the clock in ten steps, letting connections proceed before and after each. */
   pass(ms: number): Promise<void>;
-  /** Lets time pass whenever the head of a response has reached the platform's `fetch`, and its body is being read. */
+  /**
+   * Advances the clock whenever the head of a response has reached the platform's `fetch`, while the body is being
+   * read.
+   */
   passAfterHead(ms: number): void;
 }
 
@@ -25,8 +28,8 @@ const heads = channel("undici:request:headers");
 const PARTS = 10;
 
 /**
- * Stops `setTimeout` and `Date` for the SDK, so that a time limit is up when the test says so, however slow the machine.
- * Use it with `using`.
+ * Stops `setTimeout` and `Date` for the SDK, so that the test decides when a time limit is reached, however slow the
+ * machine. Use it with `using`.
  */
 export function stopClock(): StoppedClock {
   jest.useFakeTimers({ doNotFake: [...REAL] });
@@ -36,7 +39,7 @@ export function stopClock(): StoppedClock {
   const pass = async (ms: number) => {
     for (let part = 0; part < PARTS; part += 1) {
       await turn();
-      // What goes on after a call has ended can outlast the test.
+      // Work that continues after the end of a call can outlast the test.
       if (stopped) jest.advanceTimersByTime(ms / PARTS);
     }
     await turn();

@@ -13,7 +13,7 @@ export { groupId, name };
 
 /** The tags of the clusters below. */
 export const tags = [{ key: "team", value: "storefront" }];
-/** A free cluster that has all that is carried over. */
+/** A free cluster with every property that an upgrade carries over. */
 export const M0 = { name, tier: "M0", tags, terminationProtectionEnabled: true } as const;
 /** The same as a Flex cluster. */
 export const FLEX = { ...M0, tier: "FLEX" } as const;
@@ -34,10 +34,10 @@ export const failureOf = async (run: UpgradeRun): Promise<AtlasUpgradeError> => 
   throw new Error("it did not fail with an AtlasUpgradeError", { cause: outcome });
 };
 
-/** How many POST requests the emulator has seen. */
+/** The number of POST requests that the emulator has received. */
 export const posts = ({ requests }: Emulated) => requests.filter(({ method }) => method === "POST").length;
 
-/** The phases of a run, each once, in their order. */
+/** The phases of a run, each once, in order. */
 export const phasesOf = async (run: UpgradeRun) => {
   const phases = new Set<UpgradePhase>();
   for await (const { phase } of run) phases.add(phase);

@@ -1,20 +1,20 @@
 import { setImmediate } from "node:timers/promises";
 import { race } from "../../src/support/race.js";
 
-/** A clock that goes on when all who know it are asleep. */
+/** A clock that advances when all its users are asleep. */
 export interface VirtualClock {
   /** In milliseconds since the epoch. */
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** Lets time pass until the work is done. */
+  /** Advances the clock until the work is done. */
   run<Value>(work: Promise<Value>): Promise<Value>;
 }
 
-// What goes on between two waits takes a few turns of the event loop; it may take as many as it likes, as long as it does
-// not rest for three.
+// The work between two waits takes a few turns of the event loop; it may take any number, as long as it never pauses
+// for three.
 const QUIET_TURNS = 3;
 
-/** Makes a clock that stands until everybody sleeps, and then jumps to the first who wakes. */
+/** Makes a clock that stands still until all its users sleep, and then jumps to the first wake-up. */
 export function virtualClock(start: number): VirtualClock {
   let ms = start;
   let changes = 0;
@@ -52,7 +52,7 @@ export function virtualClock(start: number): VirtualClock {
       for (;;) {
         await untilQuiet();
         if (isOver) return work;
-        if (sleepers.size === 0) throw new Error("Everybody waits for something that is not the clock");
+        if (sleepers.size === 0) throw new Error("The work waits for something other than the clock");
         wakeFirst();
       }
     },

@@ -3,7 +3,7 @@ import { close, drip, GOOD_BODY, hold, partly, raw, reset, stall } from "./steps
 
 const HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
-/** Connections that break, stall or crawl, at each point of an exchange. */
+/** Connections that break, stall or are slow, at each point of an exchange. */
 export const connectionFaults: Fault[] = [
   cut("reset before the response", reset),
   cut("closed before the response", close),
@@ -21,13 +21,13 @@ export const connectionFaults: Fault[] = [
   cut("stalled in the body", partly(`${HEAD}Content-Length: 100\r\n\r\n{"name":`, hold), "AtlasTimeoutError"),
   cut("byte by byte, too slowly", drip(1e9), "AtlasTimeoutError"),
   harmless("byte by byte, in time", drip(0)),
-  cut("no HTTP at all", raw("220 mail.example.com ESMTP\r\n")),
+  cut("an SMTP greeting", raw("220 mail.example.com ESMTP\r\n")),
   cut("HTTP/0.9", raw(GOOD_BODY)),
-  cut("a status line that is not one", raw("HTTP/1.1 OK 200\r\n\r\n")),
+  cut("an invalid status line", raw("HTTP/1.1 OK 200\r\n\r\n")),
   cut("a header without a colon", raw(`HTTP/1.1 200 OK\r\nContent-Type application/json\r\n\r\n${GOOD_BODY}`)),
   cut("two lengths", raw(`${HEAD}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`)),
   cut("a negative length", raw(`${HEAD}Content-Length: -2\r\n\r\n{}`)),
-  cut("a chunk size that is not one", raw(`${HEAD}Transfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n0\r\n\r\n`)),
+  cut("an invalid chunk size", raw(`${HEAD}Transfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n0\r\n\r\n`)),
   cut("headers without end", raw(`${HEAD}X-Long: ${"x".repeat(100_000)}\r\n\r\n{}`)),
   cut("another protocol", raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n")),
 ];

@@ -3,21 +3,21 @@ import { TOKEN } from "../failure.js";
 import { type ReceivedRequest, sendJson } from "../loopback.js";
 import type { Exchange } from "./fault.js";
 
-/** The credentials that a fault server knows. */
+/** The credentials that a fault server accepts. */
 export const CLIENT_ID = "mdb_sa_id_1234567890abcdef12345678";
 export const CLIENT_SECRET = "mdb_sa_sk_5_Secret-of-the-account_~";
 export const PUBLIC_KEY = "pubkeyab";
 export const PRIVATE_KEY = "01234567-89ab-cdef-0123-456789abcdef";
 
-/** A token that reaches the client in a response that is not usable. */
+/** A token that reaches the client in an unusable response. */
 export const ODD_TOKEN = "secret-of-today";
 
-/** Which requests have valid credentials, and how the others are rejected. */
+/** Checks credentials, and rejects requests without valid ones. */
 export interface CredentialChecker {
   allows(request: ReceivedRequest): boolean;
-  /** What happens to requests without a script. */
+  /** The response to requests without a script. */
   readonly usual: Record<"api" | "token" | "rejected", (exchange: Pick<Exchange, "request" | "response">) => void>;
-  /** What no error, warning or event may show: what has been given out, and the fixed credentials. */
+  /** The secrets that no error, warning or event may show: the fixed credentials, and everything that was issued. */
   secrets(): string[];
   /** Issues a nonce, which is valid from now on. */
   giveNonce(): string;
@@ -25,7 +25,7 @@ export interface CredentialChecker {
   forget(): void;
 }
 
-/** A cluster, as a response to everything. */
+/** A cluster, as the response to every request. */
 export const CLUSTER = { name: "shop-dev", stateName: "UPDATING" };
 
 /** Makes a checker that issues tokens, checks Digest itself and knows one fixed token. */
@@ -78,7 +78,7 @@ export function createCredentialChecker(): CredentialChecker {
   };
 }
 
-/** A challenge as Atlas sends it: some of it unquoted. */
+/** A challenge as Atlas sends it, with some values unquoted. */
 export function digestChallenge(nonce: string, stale = false): string {
   return `Digest realm="MMS Public API", domain="", nonce="${nonce}", algorithm=MD5, qop="auth", stale=${stale}`;
 }

@@ -8,12 +8,12 @@ import type { Script } from "./fault.js";
 /** A server on this machine that misbehaves on command. */
 export interface FaultServer extends Served {
   readonly credentials: CredentialChecker;
-  /** The requests since the script began: to the API with valid credentials, without them, and for tokens. */
+  /** The requests since the script began: API requests with valid credentials and without, and token requests. */
   readonly seen: { api: ReceivedRequest[]; rejected: ReceivedRequest[]; token: ReceivedRequest[] };
-  /** How many requests with valid credentials it did not reject in so many words, and may so have acted on. */
+  /** The number of requests with valid credentials that it did not reject explicitly, and so may have acted on. */
   accepted(): number;
   play(script: Script): void;
-  /** Waits until no request is under way. */
+  /** Waits until no request is being handled. */
   idle(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export async function startFaultServer(): Promise<FaultServer> {
       (step ?? credentials.usual[kind])(exchange);
     });
   });
-  // A request that is cut in its middle does not concern the test's output.
+  // A request that is cut halfway does not belong in the test's output.
   served.server.on("clientError", (_, socket) => socket.destroy());
   served.server.on("connection", (socket) => socket.on("error", () => {}));
   return {
@@ -57,7 +57,7 @@ export async function startFaultServer(): Promise<FaultServer> {
   };
 }
 
-// What was written past the library is not a rejection, whatever it says.
+// A response written directly to the socket is not a rejection, whatever its content.
 function isRejection(response: ServerResponse): boolean {
   const { headersSent, statusCode: status } = response;
   const later = /^(?:\d+|\w{3}, .* GMT)$/.test(String(response.getHeader("Retry-After") ?? ""));

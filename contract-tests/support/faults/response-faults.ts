@@ -8,7 +8,7 @@ const HTML_TYPE = { "Content-Type": "text/html" };
 const SUCCESSES = [200, 201, 202, 204, 205, 206];
 const ERRORS = [400, 402, 403, 404, 405, 406, 408, 409, 410, 415, 418, 422, 451, 500, 501, 502, 503, 504, 599];
 
-/** Responses that are complete, but not what was asked for. */
+/** Responses that are complete, but not what the client asked for. */
 export const responseFaults: Fault[] = [
   ...SUCCESSES.map((status) => unusable(`${status} without a body`, respond(status, ""), status)),
   ...ERRORS.map((status) => rejected(`${status} without a body`, respond(status, ""), status)),
@@ -18,11 +18,11 @@ export const responseFaults: Fault[] = [
   rejected("HTML with 502", respond(502, HTML, HTML_TYPE), 502),
   harmless("another content type", respond(200, GOOD_BODY, { "Content-Type": "text/plain" })),
   harmless("no content type", respond(200, GOOD_BODY)),
-  unusable("JSON cut short", respond(200, GOOD_BODY.slice(0, -4), JSON_TYPE), 200),
-  unusable("JSON and more", respond(200, `${GOOD_BODY}}`, JSON_TYPE), 200),
+  unusable("truncated JSON", respond(200, GOOD_BODY.slice(0, -4), JSON_TYPE), 200),
+  unusable("JSON followed by more bytes", respond(200, `${GOOD_BODY}}`, JSON_TYPE), 200),
   unusable("a number", respond(200, "42", JSON_TYPE), 200),
   unusable("null", respond(200, "null", JSON_TYPE), 200),
-  rejected("an error cut short", respond(400, '{"error":400,"errorCo', JSON_TYPE), 400),
+  rejected("a truncated error", respond(400, '{"error":400,"errorCo', JSON_TYPE), 400),
   rejected("an error that is not an object", respond(400, '"sorry"', JSON_TYPE), 400),
   unusable(
     "bytes that are not UTF-8",
@@ -31,16 +31,16 @@ export const responseFaults: Fault[] = [
   ),
   rejected("an error that is not UTF-8", respond(400, Buffer.from([0xff, 0xfe]), JSON_TYPE), 400),
   harmless("gzip", gzipped),
-  cut("gzip that is not gzip", respond(200, GOOD_BODY, { ...JSON_TYPE, "Content-Encoding": "gzip" })),
+  cut("invalid gzip", respond(200, GOOD_BODY, { ...JSON_TYPE, "Content-Encoding": "gzip" })),
   unusable(
-    "gzip cut short",
+    "truncated gzip",
     respond(200, gzipSync(GOOD_BODY).subarray(0, 20), { ...JSON_TYPE, "Content-Encoding": "gzip" }),
     200,
   ),
   unusable("100 MB", flood(200, 100_000_000), 200),
   unusable("an error of 100 MB", flood(400, 100_000_000), 400),
   unusable("20 MB in 20 kB of gzip", gzipBomb, 200),
-  // Node's fetch takes it for an error, as it has not asked.
+  // Node's fetch treats it as an error, since it did not ask for it.
   cut("100 Continue first", partly("HTTP/1.1 100 Continue\r\n\r\n", respond(200, GOOD_BODY, JSON_TYPE))),
   harmless("103 Early Hints first", partly("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", respond(200, GOOD_BODY))),
   unusable("304", respond(304, ""), 304),
@@ -51,10 +51,10 @@ export const responseFaults: Fault[] = [
       status,
     ),
     unusable(`${status} to another host`, respond(status, "", { Location: "https://example.com/" }), status),
-    unusable(`${status} without a place`, respond(status, ""), status),
+    unusable(`${status} without a location`, respond(status, ""), status),
   ]),
   unusable("307 to http:", respond(307, "", { Location: "http://example.com/" }), 307),
-  // Node's fetch calls this a network error.
+  // Node's fetch reports this as a network error.
   {
     name: "407",
     script: { api: [failure(407)] },
@@ -63,27 +63,27 @@ export const responseFaults: Fault[] = [
   },
   unusable("status 999", raw("HTTP/1.1 999 Odd\r\nContent-Length: 0\r\n\r\n"), 999),
   rejected(
-    "credentials said back in an error",
+    "credentials repeated in an error",
     echo((said, exchange) => {
       respond(400, JSON.stringify({ error: 400, errorCode: "BAD", detail: `Bad header ${said}` }), JSON_TYPE)(exchange);
     }),
     400,
   ),
   rejected(
-    "credentials said back in a header",
+    "credentials repeated in a header",
     echo((said, exchange) => {
       respond(403, "", { "X-Error-Code": "BAD", "X-Debug": said })(exchange);
     }),
     403,
   ),
   cut(
-    "credentials said back in a header that is broken",
+    "credentials repeated in an invalid header",
     echo((said, exchange) => {
       raw(`HTTP/1.1 200 OK\r\nX-Debug ${said}\r\nAuthorization: ${said}\r\n\r\n`)(exchange);
     }),
   ),
   unusable(
-    "credentials said back as a success",
+    "credentials repeated in a success",
     // So short that a parser would quote all of it.
     echo((said, exchange) => respond(200, said.slice(-18))(exchange)),
     200,

@@ -7,7 +7,7 @@ const RETRY_AFTER: Record<string, Record<string, string>> = {
   "in 0 seconds": { "Retry-After": "0" },
   "in 7 seconds": { "Retry-After": "7" },
   "in a hundred years": { "Retry-After": "3155760000" },
-  "in more seconds than there are": { "Retry-After": "9".repeat(40) },
+  "in more seconds than a number can hold": { "Retry-After": "9".repeat(40) },
   "at a date": { "Retry-After": new Date(Date.now() + DAY).toUTCString() },
   "at a date with an unpadded day": { "Retry-After": "Thu, 1 Jul 2027 00:00:00 GMT" },
   "at a date in the past": { "Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT" },
@@ -26,7 +26,7 @@ function always(name: string, step: Step, post: Expected, get = post): Fault {
 const recovered = { requests: 2, accepted: 1 };
 const failed = { error: "AtlasApiError", status: 500, requests: 1, accepted: 1 };
 
-/** What may be sent again, and what may not. */
+/** Requests that may be sent again, and requests that may not. */
 export const retryFaults: Fault[] = [
   ...Object.entries(RETRY_AFTER).flatMap(([when, headers]) => [
     once(`429, ${when}`, failure(429, headers), recovered),
@@ -39,9 +39,9 @@ export const retryFaults: Fault[] = [
     requests: 3,
     accepted: 0,
   }),
-  once("503 that says no time", failure(503), { ...failed, status: 503 }, { requests: 2 }),
+  once("503 without a time", failure(503), { ...failed, status: 503 }, { requests: 2 }),
   once(
-    "503 with a time that is not one",
+    "503 with an invalid time",
     failure(503, { "Retry-After": "soon" }),
     { ...failed, status: 503 },
     { requests: 2 },

@@ -14,24 +14,24 @@ export const authKinds: Readonly<Record<string, () => AtlasAuth>> = {
   "a token": () => bearer(TOKEN),
   "a service account": () => serviceAccount({ clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }),
   "an API key": () => apiKey({ publicKey: PUBLIC_KEY, privateKey: PRIVATE_KEY }),
-  "a scheme of one's own": () => ({ authorize: () => `Custom ${TOKEN}` }),
+  "a custom scheme": () => ({ authorize: () => `Custom ${TOKEN}` }),
 };
 
-/** Credentials of a kind that {@link authKinds} has. */
+/** Credentials of a kind from {@link authKinds}. */
 export function createAuth(kind: string): AtlasAuth {
   const create = authKinds[kind];
   if (!create) throw new Error(`there is no ${kind}`);
   return create();
 }
 
-// What an attempt may take at most, where a fault is to run into it.
+// The limit of an attempt, for faults that run into it.
 const LIMIT_MS = 250;
 
 const LIMIT_BYTES = 1_000_000;
 
 const warnings = jest.spyOn(process, "emitWarning");
 
-/** Runs a fault, checks what came of it, and that nothing is left of it. */
+/** Runs a fault, and checks its result and that it leaves nothing behind. */
 export async function runFault(
   server: FaultServer,
   fault: Pick<Fault, "script">,
@@ -60,7 +60,7 @@ export async function runFault(
 
   let outcome: unknown;
   if (expected.error === "AtlasTimeoutError") {
-    // The credentials are there already, so that no other response passes the time.
+    // The credentials are obtained in advance, so that no other response advances the clock.
     server.play({});
     if (fault.script.api) await call();
     using clock = stopClock();
@@ -80,7 +80,7 @@ export async function runFault(
   if (error) expect(outcome).toMatchObject(errorProperties);
   if (method === "POST") expect(seen.accepted).toBeLessThanOrEqual(1);
 
-  // Nothing is left: the same client works at once, with one request, and no listener is left on the signal.
+  // Nothing is left behind: the same client works at once, with one request, and the signal has no listener.
   await server.idle();
   server.play({});
   await call();
@@ -98,7 +98,7 @@ function failureOf(promise: Promise<unknown>): Promise<unknown> {
   );
 }
 
-// In every way that a value gets into a log.
+// In every way that a value can be logged.
 function showAll(values: readonly unknown[]): string {
   const shown = values.flatMap((value) => [
     inspect(value, { showHidden: true, depth: 20, maxStringLength: null, maxArrayLength: null, getters: true }),

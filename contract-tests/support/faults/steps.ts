@@ -1,17 +1,17 @@
-// Real timers, also while a test has stopped the clock of the SDK.
+// Real timers, even while a test has stopped the SDK's clock.
 import { setTimeout } from "node:timers";
 import { gzipSync } from "node:zlib";
 import { sendJson } from "../loopback.js";
 import { CLUSTER } from "./credential-checker.js";
 import type { Exchange, Step } from "./fault.js";
 
-/** What a good response looks like. */
+/** A good response. */
 export const GOOD_BODY = JSON.stringify(CLUSTER);
 
-/** All is well. */
+/** A step without a fault. */
 export const good: Step = ({ response }) => sendJson(response, 200, CLUSTER);
 
-/** A response with a body of any kind. */
+/** A response with any body. */
 export function respond(status: number, body: string | Uint8Array, headers: Record<string, string> = {}): Step {
   return ({ response }) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -19,7 +19,7 @@ export function respond(status: number, body: string | Uint8Array, headers: Reco
   };
 }
 
-/** An error as Atlas writes it. */
+/** An error in Atlas's form. */
 export function failure(status: number, headers: Record<string, string> = {}): Step {
   return ({ response }) =>
     sendJson(response, status, { error: status, errorCode: "SOME_CODE", detail: "Words." }, headers);
@@ -30,24 +30,24 @@ export function raw(text: string | Buffer): Step {
   return ({ socket }) => socket.end(text);
 }
 
-/** The beginning of a response, and then what `next` does. */
+/** Writes the beginning of a response, then runs `next`. */
 export function partly(text: string, next: Step): Step {
   return (exchange) => exchange.socket.write(text, () => next(exchange));
 }
 
-/** Resets the connection, some time after what was written before has arrived. */
+/** Resets the connection, some time after the bytes before have arrived. */
 export const reset: Step = ({ socket }) => void setTimeout(() => socket.resetAndDestroy(), 5);
 
-/** Closes the connection in good order, but too early. */
+/** Closes the connection cleanly, but too early. */
 export const close: Step = ({ socket }) => void setTimeout(() => socket.end(), 5);
 
-/** Nothing more comes before the head of a response is complete. */
+/** Sends nothing more, before the head of a response is complete. */
 export const stall: Step = ({ stalled }) => stalled();
 
-/** Nothing more comes after the head, which the client sees by itself. */
+/** Sends nothing more after the head, which the client has received by then. */
 export const hold: Step = () => {};
 
-/** A good response, byte by byte, after as many spaces. */
+/** A good response, byte by byte, after that many spaces. */
 export function drip(spaces: number): Step {
   return ({ response }) => {
     const bytes = Buffer.from(GOOD_BODY);
@@ -61,7 +61,7 @@ export function drip(spaces: number): Step {
   };
 }
 
-/** As many bytes as are asked for, for as long as anybody reads them. */
+/** As many bytes as requested, for as long as the client reads them. */
 export function flood(status: number, bytes: number): Step {
   return ({ response }) => {
     const chunk = Buffer.alloc(65_536, " ");
@@ -80,13 +80,13 @@ export const gzipped = respond(200, gzipSync(GOOD_BODY), {
   "Content-Encoding": "gzip",
 });
 
-/** A small response that becomes twenty times as large as is allowed. */
+/** A small response that decompresses to twenty times the allowed size. */
 export const gzipBomb = respond(200, gzipSync(Buffer.alloc(20_000_000, " ")), {
   "Content-Type": "application/json",
   "Content-Encoding": "gzip",
 });
 
-/** Says the credentials back, in whatever way `how` makes of them. */
+/** Repeats the credentials, in the form that `how` makes of them. */
 export function echo(how: (said: string, exchange: Exchange) => void): Step {
   return (exchange) => how(exchange.request.headers.authorization ?? "", exchange);
 }

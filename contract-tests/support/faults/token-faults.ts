@@ -18,7 +18,7 @@ function recovering(name: string, step: Step): Fault {
   return { name, script: { token: [step, undefined] }, post: { requests: 1, tokens: 2 } };
 }
 
-// HTTP that Node's parser gives up on, with a token among the bytes.
+// HTTP that Node's parser rejects, with a token among the bytes.
 const SOLD = JSON.stringify({ access_token: ODD_TOKEN, expires_in: 3600 });
 const BROKEN: [string, string][] = [
   ["a chunk without a size", `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${SOLD}\r\n0\r\n\r\n`],
@@ -31,7 +31,7 @@ const oauth = (status: number, error: string) => respond(status, JSON.stringify(
 const rejection = (status: number) => ({ step: "rejection", status });
 const nonsense = { step: "response", status: 200 };
 
-/** What the token endpoint can do wrong. */
+/** The faults of the token endpoint. */
 export const tokenFaults: Fault[] = [
   failing("reset", [reset], { step: "connection" }),
   failing("closed", [close], { step: "connection" }),
@@ -64,9 +64,9 @@ export const tokenFaults: Fault[] = [
   failing("a token with a line break", [token({ access_token: `${ODD_TOKEN}\n` })], nonsense),
   failing("another kind of token", [token({ access_token: ODD_TOKEN, token_type: "mac" })], nonsense),
   failing("a token cut short", [respond(200, `{"access_token":"${ODD_TOKEN}`, JSON_TYPE)], nonsense),
-  failing("a token after which something follows", [respond(200, `{"access_token":"${ODD_TOKEN}"}x`)], nonsense),
+  failing("a token followed by more bytes", [respond(200, `{"access_token":"${ODD_TOKEN}"}x`)], nonsense),
   failing(
-    "credentials said back",
+    "credentials repeated in the response",
     [echo((said, exchange) => respond(401, JSON.stringify({ error: "x", error_description: said }))(exchange))],
     rejection(401),
   ),

@@ -1,11 +1,11 @@
 import type { AnyJson } from "../../../scripts/toolkit/proof/index.js";
 
-/** Returns the lists of values that are published for an enumeration at a location of our description. */
+/** Returns the values that are published for an enumeration at a location of our description, as lists. */
 export type PublishedValues = (location: string) => string[][];
 
 /**
- * Writes providers the older way: each alternative includes the base through `allOf`, and the base names them only in
- * its mapping.
+ * Writes providers in the older style: each alternative includes the base through `allOf`, and the base names them only
+ * in its mapping.
  */
 export function splitProviders(schemas: AnyJson, valuesOf: PublishedValues): void {
   const location = "components/schemas/DedicatedProviderSettings.yaml#/properties";
@@ -25,7 +25,7 @@ export function splitProviders(schemas: AnyJson, valuesOf: PublishedValues): voi
       type: "object",
       allOf: [{ $ref: "#/components/schemas/ProviderSettings" }, { type: "object", ...inner }],
     };
-    // `x-partial` is about the whole schema, not about the part within `allOf`.
+    // `x-partial` refers to the whole schema, not to the part within `allOf`.
     schemas[key]["x-partial"] = inner["x-partial"];
   }
   delete base.oneOf;
@@ -34,8 +34,8 @@ export function splitProviders(schemas: AnyJson, valuesOf: PublishedValues): voi
 }
 
 /**
- * Writes regions and node sizes as published: what all alternatives share stands beside the `oneOf`, and each region
- * includes its parent through `allOf`. The union of node sizes has no discriminator.
+ * Writes regions and node sizes as published: the shared properties are beside the `oneOf`, and each region includes
+ * its parent through `allOf`. The union of node sizes has no discriminator.
  */
 export function mergeRegions(schemas: AnyJson, valuesOf: PublishedValues): void {
   const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });

@@ -21,24 +21,24 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Our acknowledged deviations. */
 export const deviations = readDeviations(deviationsFile);
-/** Reads a description, bundled. */
+/** Reads a description as a bundle. */
 export const read = (file: string) => bundle(openDescription(file));
 /** Our description. */
 export const ours = read(descriptionFile);
-/** Ours in the published style. */
+/** Our description in the published style. */
 export const published = publishedStyle(readDescription(), (location) =>
   deviations.flatMap(({ locations, what, published: values }) =>
     what === "enum" && locations.includes(location) ? [values as string[]] : [],
   ),
 );
 
-/** Writes a file of the test, and returns its path. */
+/** Writes a file for the test, and returns its path. */
 export function write(name: string, text: string): string {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
 }
 
-/** How ours differs from published descriptions. */
+/** The drift between our description and published ones. */
 export function driftOf(...documents: AnyJson[]): Explained {
   const files = documents.map((document, index) => write(`published-${index}.json`, JSON.stringify(document)));
   return explainDrift(findDrift(ours, files.map(read)), deviations, descriptionFile);
@@ -49,7 +49,7 @@ export function lineOf({ what, ours: mine, published: theirs, owner }: Explained
   return [nameLocation(locationOf(owner), descriptionFile), what, mine ?? "–", theirs ?? "–"].join(" ");
 }
 
-/** What is left unexplained, or stale, when the published description is changed. */
+/** The unexplained differences and the stale deviations after a change of the published description. */
 export function driftAfter(change: (document: AnyJson) => void): { unexplained: string[]; stale: string[] } {
   const document = structuredClone(published);
   change(document);

@@ -1,7 +1,7 @@
 import type { AnyJson } from "../../../scripts/toolkit/proof/index.js";
 import { FLEX, schema, V1 } from "./names.js";
 
-/** Changes that mean nothing. */
+/** Changes without a meaning, which are not drift. */
 export const harmlessChanges: [name: string, change: (document: AnyJson) => void][] = [
   [
     "allOf around a reference",
@@ -11,7 +11,7 @@ export const harmlessChanges: [name: string, change: (document: AnyJson) => void
     },
   ],
   [
-    "a schema in place of a reference",
+    "a schema instead of a reference",
     (d) => {
       schema(d, "ServerlessInstanceDescription").properties.serverlessBackupOptions = schema(
         d,
@@ -60,7 +60,7 @@ export const harmlessChanges: [name: string, change: (document: AnyJson) => void
     },
   ],
   [
-    "what is true without being said",
+    "default values written out",
     (d) => {
       Object.assign(schema(d, "Link"), { additionalProperties: true, minProperties: 0 });
       Object.assign(schema(d, "Link").properties.rel, { readOnly: false, nullable: false });
@@ -86,7 +86,7 @@ export const harmlessChanges: [name: string, change: (document: AnyJson) => void
     },
   ],
   [
-    "texts, examples and tags",
+    "descriptions, examples and tags",
     (d) => {
       Object.assign(d.paths[FLEX].get, { summary: "Other", tags: ["Other"], operationId: "other" });
       schema(d, "Link").example = { rel: "self" };

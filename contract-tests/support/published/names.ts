@@ -11,11 +11,11 @@ export const CLUSTER = `${base}/clusters/{clusterName}`;
 export const FLEX = `${base}/flexClusters/{name}`;
 /** The path that upgrades a Flex cluster. */
 export const FLEX_UPGRADE = `${base}/flexClusters:tenantUpgrade`;
-/** Where ours describes the provider's settings. */
+/** The location of the provider's settings in our description. */
 export const PROVIDER = "components/schemas/ServerlessProviderSettings.yaml#";
 
-/** A schema of the published style, by the name that ours has. */
+/** A schema of the published style, by its name in our description. */
 export const schema = (document: AnyJson, name: string): AnyJson => document.components.schemas[`${name}View`];
 
-/** A change of the published description: a name, the change, and the drift that is reported. */
+/** A change of the published description: a name, the change, and the expected drift. */
 export type DriftingChange = [name: string, change: (document: AnyJson) => void, report: string];

@@ -9,7 +9,7 @@ export const operationChanges: DriftingChange[] = [
     "paths/v2-flexClusters.yaml#/get parameter – query includeAll",
   ],
   [
-    "a lost parameter",
+    "a removed parameter",
     (d) => {
       d.paths[FLEX].get.parameters = d.paths[FLEX].get.parameters.filter(
         ({ $ref }: AnyJson) => !$ref.includes("pretty"),
@@ -18,24 +18,24 @@ export const operationChanges: DriftingChange[] = [
     "paths/v2-flexClusters.yaml#/get/parameters/3 parameter query pretty –",
   ],
   [
-    "a parameter that is required now",
+    "a newly required parameter",
     (d) => Object.assign(d.components.parameters.prettyView, { required: true }),
     "components/parameters/pretty.yaml# required – true",
   ],
   [
-    "another pattern of a path parameter",
+    "a changed pattern of a path parameter",
     (d) => Object.assign(d.components.parameters.groupIdView.schema, { pattern: "^.+$" }),
     "components/parameters/groupId.yaml#/schema pattern ^([a-f0-9]{24})$ ^.+$",
   ],
   [
-    "a body that is optional now",
+    "a newly optional body",
     (d) => {
       delete d.paths[FLEX].patch.requestBody.required;
     },
     "paths/v2-flexClusters.yaml#/patch/requestBody required true –",
   ],
   [
-    "a lost body",
+    "a removed body",
     (d) => {
       delete d.paths[FLEX].patch.requestBody;
     },
@@ -50,7 +50,7 @@ export const operationChanges: DriftingChange[] = [
     "paths/v2-clusters-tenantUpgrade.yaml#/post/requestBody media type – application/vnd.atlas.2026-01-01+json",
   ],
   [
-    "a lost version",
+    "a removed version",
     (d) => {
       const { content } = d.paths[CLUSTER].get.responses["200"];
       delete content["application/vnd.atlas.2024-08-05+json"];
@@ -73,21 +73,21 @@ export const operationChanges: DriftingChange[] = [
     "paths/v2-flexClusters-tenantUpgrade.yaml#/post status – 202",
   ],
   [
-    "a lost status",
+    "a removed status",
     (d) => {
       delete d.paths[FLEX_UPGRADE].post.responses["409"];
     },
     "paths/v2-flexClusters-tenantUpgrade.yaml#/post/responses/409 status 409 –",
   ],
   [
-    "a lost header",
+    "a removed header",
     (d) => {
       delete d.paths[FLEX].get.responses["200"].headers["RateLimit-Limit"];
     },
     "paths/v2-flexClusters.yaml#/get/responses/200/headers/RateLimit-Limit header ratelimit-limit –",
   ],
   [
-    "a header of another type",
+    "a changed type of a header",
     (d) => {
       d.components.headers.RetryAfterView.schema.type = "string";
     },
@@ -129,7 +129,7 @@ export const operationChanges: DriftingChange[] = [
     "openapi.yaml#/security/0 security ServiceAccounts –",
   ],
   [
-    "another location for tokens",
+    "a changed token URL",
     (d) => {
       d.components.securitySchemes.ServiceAccounts.flows.clientCredentials.tokenUrl = "https://elsewhere.mongodb.com/";
     },
@@ -141,7 +141,7 @@ export const operationChanges: DriftingChange[] = [
     "openapi.yaml#/servers/0/url servers – https://elsewhere.mongodb.com",
   ],
   [
-    "a lost operation",
+    "a removed operation",
     (d) => {
       delete d.paths[FLEX].patch;
     },

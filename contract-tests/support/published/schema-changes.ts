@@ -17,14 +17,14 @@ export const schemaChanges: DriftingChange[] = [
     `${SERVERLESS}/properties/id pattern ^([a-f0-9]{24})$ ^x$`,
   ],
   [
-    "a lost format",
+    "a removed format",
     (d) => {
       delete schema(d, "ServerlessInstanceDescription").properties.createDate.format;
     },
     `${SERVERLESS}/properties/createDate format date-time –`,
   ],
   [
-    "a new limit",
+    "a changed limit",
     (d) => Object.assign(schema(d, "ResourceTag").properties.key, { maxLength: 100 }),
     "components/schemas/ResourceTag.yaml#/properties/key maxLength 255 100",
   ],
@@ -42,22 +42,22 @@ export const schemaChanges: DriftingChange[] = [
     `${PROVIDER}/properties/backingProviderName enum AWS,AZURE,GCP AWS,AZURE,GCP,ORACLE`,
   ],
   [
-    "a withdrawn value of a list",
+    "a removed value of an enum",
     (d) => schema(d, "ClusterState").enum.pop(),
     "components/schemas/ClusterState.yaml# enum CREATING,DELETING,IDLE,REPAIRING,UPDATING CREATING,DELETING,REPAIRING,UPDATING",
   ],
   [
-    "a property that is required now",
+    "a newly required property",
     (d) => schema(d, "ServerlessInstanceDescription").required.push("name"),
     `${SERVERLESS} required – name`,
   ],
   [
-    "a property that is not required any more",
+    "a property that is no longer required",
     (d) => schema(d, "ResourceTag").required.pop(),
     "components/schemas/ResourceTag.yaml# required key –",
   ],
   [
-    "a property that is read-only now",
+    "a newly read-only property",
     (d) => Object.assign(schema(d, "ServerlessInstanceDescription").properties.name, { readOnly: true }),
     `${SERVERLESS}/properties/name readOnly – true`,
   ],
@@ -77,28 +77,28 @@ export const schemaChanges: DriftingChange[] = [
     `${SERVERLESS} property – extra`,
   ],
   [
-    "a lost property",
+    "a removed property",
     (d) => {
       delete schema(d, "ServerlessInstanceDescription").properties.tags;
     },
     `${SERVERLESS}/properties/tags property tags –`,
   ],
   [
-    "a lost property of a chosen part",
+    "a removed property of a part",
     (d) => {
       delete schema(d, "Cluster").allOf.find((part: AnyJson) => part.properties?.paused).properties.paused;
     },
     `${LAST_PART}/paused property paused –`,
   ],
   [
-    "a new required property in a request of a chosen part",
+    "a new required property in a request with some of the published properties",
     (d) => {
       schema(d, "FlexUpgradeRequest").required.push("publishedOnly");
     },
     "components/schemas/FlexUpgradeRequest.yaml# property – publishedOnly",
   ],
   [
-    "an object that is closed now",
+    "a newly closed object",
     (d) => Object.assign(schema(d, "ServerlessInstanceDescription"), { additionalProperties: false }),
     `${SERVERLESS} additionalProperties – false`,
   ],
@@ -125,7 +125,7 @@ export const schemaChanges: DriftingChange[] = [
     "components/schemas/TenantProviderSettings.yaml#/properties/regionName maxLength – 9",
   ],
   [
-    "a change of an inner schema only v2 has",
+    "a change of an inner schema that only v2 has",
     (d) => Object.assign(schema(d, "AWSSpecs").properties.nodeCount, { minimum: 3 }),
     "components/schemas/ElectableSpecs.yaml#/properties/nodeCount minimum – 3",
   ],

@@ -1,7 +1,7 @@
 import type { AnyJson } from "../../../scripts/toolkit/proof/index.js";
 import { mergeRegions, type PublishedValues, splitProviders } from "./alternatives.js";
 
-/** The published operationId of each operation that ours names differently. */
+/** The published operationIds that differ from ours. */
 const PUBLISHED_IDS: Record<string, string> = {
   upgradeSharedCluster: "upgradeGroupClusterTenantUpgrade",
   upgradeFlexCluster: "tenantGroupFlexClusterUpgrade",
@@ -9,7 +9,7 @@ const PUBLISHED_IDS: Record<string, string> = {
   getFlexCluster: "getGroupFlexCluster",
   updateFlexCluster: "updateGroupFlexCluster",
 };
-/** Statuses that only ours has. */
+/** Statuses that only our description has. */
 const OURS_ONLY: Record<string, string[]> = {
   upgradeSharedClusterToServerless: ["410", "429"],
   getCluster: ["400"],
@@ -18,9 +18,9 @@ const OURS_ONLY: Record<string, string[]> = {
 const DOCUMENTATION = ["description", "summary", "title", "example", "examples", "externalDocs"];
 
 /**
- * Rewrites our bundle in the style of MongoDB's published description: one document with other names, sentences, order
- * and composition, several dated versions, `x-xgen-*` extensions, properties and operations that ours leaves out, and
- * the original's known traps.
+ * Rewrites our bundle in the style of MongoDB's published description: one document with different names, sentences,
+ * order and composition, several dated versions, `x-xgen-*` extensions, the properties and operations that ours leaves
+ * out, and the known quirks of the original.
  */
 export function publishedStyle(bundle: AnyJson, valuesOf: PublishedValues): AnyJson {
   const document = structuredClone(bundle);
@@ -59,7 +59,7 @@ function restyleOperation(operation: AnyJson): void {
     content["x-xgen-version"] = "2024-08-05";
 }
 
-// As published: no string satisfies this schema, and the parameters of real errors are not objects.
+// As published: no string matches this schema, and the parameters of real errors are not objects.
 function setTraps(schemas: AnyJson): void {
   const sizes = (...names: string[]) => ({ type: "string", enum: names });
   schemas.ServerlessProviderSettings.properties.effectiveInstanceSizeName = {
@@ -72,7 +72,7 @@ function setTraps(schemas: AnyJson): void {
   schemas.FlexClusterProviderSettings.properties.diskSizeGB.format = "double";
 }
 
-/** Repeats `readOnly` where it follows from the parent or the use, and leaves one out. */
+/** Repeats `readOnly` where the parent or the use implies it, and leaves one out. */
 function markReadOnly(schemas: AnyJson): void {
   for (const name of ["ApiError", "ClusterConnectionStrings", "FlexClusterProviderSettings"]) {
     for (const property of Object.values<AnyJson>(schemas[name].properties)) property.readOnly = true;
@@ -138,7 +138,7 @@ function addUnrelatedOperations(document: AnyJson, count: number): void {
   }
 }
 
-/** Replaces our descriptions by other sentences, and drops titles, summaries and examples. */
+/** Replaces our descriptions by other sentences, and removes titles, summaries and examples. */
 function strip(node: AnyJson, parent = ""): AnyJson {
   if (Array.isArray(node)) return node.map((item) => strip(item));
   if (typeof node !== "object" || node === null) return node;
@@ -149,7 +149,7 @@ function strip(node: AnyJson, parent = ""): AnyJson {
   return copy;
 }
 
-/** Gives every component but the security schemes another name. */
+/** Renames every component except the security schemes. */
 function rename(document: AnyJson): AnyJson {
   const components = Object.fromEntries(
     Object.entries<AnyJson>(document.components).map(([kind, named]) => [

@@ -82,8 +82,8 @@ export function explainDrift(drift: Drift, deviations: readonly Deviation[], roo
   const apart = result.notCompared.flatMap(({ deviation }) => deviation.locations);
   const ofApart = [...drift.missing].filter(([location]) => apart.includes(nameLocation(location, root)));
   const skipped = named(ofApart.flatMap(([, all]) => [...all]));
-  // Entries for parts that were not compared are not stale: parts of operations that are published separately, or not
-  // at all.
+  // Entries for parts that were not compared are not stale: operations that are published separately, and the parts
+  // that only these refer to.
   result.stale = unmatched.filter(({ deviation, location }) =>
     deviation.publishedApart ? !compared.has(location) : compared.has(location) || !skipped.has(location),
   );
