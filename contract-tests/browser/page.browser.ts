@@ -10,7 +10,7 @@ import { HOSTILE, hostileReport } from "../support/hostile-report.js";
 
 type Message = { id?: number; method?: string; params?: Record<string, unknown>; result?: never; error?: object };
 
-/** A page of Chromium, by the DevTools protocol over a pipe. */
+/** A page of Chromium, controlled by the DevTools protocol over a pipe. */
 class Page {
   readonly events: Message[] = [];
   readonly #waiting = new Map<number, (message: Message) => void>();
@@ -97,7 +97,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The least contrast of a text with what is behind it, by WCAG 2, and whose it is. */
+/** The lowest contrast of a text with its background, by WCAG 2, and the element that has it. */
 function leastContrast(): [number, string] {
   const numbers = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number);
   const light = (colour: string) => {
@@ -123,7 +123,7 @@ function leastContrast(): [number, string] {
 }
 
 describe.each(["light", "dark"] as const)("the gate's page, %s", (scheme) => {
-  test("shows what a description says, runs none of it, and asks for nothing", async () => {
+  test("shows the description's strings, runs none of them, and loads nothing", async () => {
     const before = page.events.length;
     await page.load(url, scheme, 1280);
     const shown = await page.evaluate(
@@ -140,7 +140,7 @@ describe.each(["light", "dark"] as const)("the gate's page, %s", (scheme) => {
     expect(events.filter(({ method }) => /exceptionThrown|entryAdded|consoleAPICalled/.test(method ?? ""))).toEqual([]);
   });
 
-  test("is readable: enough contrast, folded where nobody has to act, and no wider than a telephone", async () => {
+  test("is readable: enough contrast, collapsed where no action is needed, and no wider than a phone", async () => {
     await page.load(url, scheme, 1280);
     const [contrast, where] = await page.evaluate(leastContrast);
     expect([contrast >= 4.5, where]).toEqual([true, where]);
@@ -155,7 +155,7 @@ describe.each(["light", "dark"] as const)("the gate's page, %s", (scheme) => {
         (link) => document.querySelector(link.getAttribute("href") ?? "")?.tagName,
       );
     expect(await page.evaluate(links)).toEqual(Array(6).fill("SECTION"));
-    // On paper, dark or not at the screen: black on white, and no line is cut off.
+    // On paper, also from a dark screen: black on white, and no line is cut off.
     await page.send("Emulation.setEmulatedMedia", {
       ...{ media: "print", features: [{ name: "prefers-color-scheme", value: scheme }] },
     });

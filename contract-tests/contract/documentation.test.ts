@@ -21,7 +21,7 @@ function exampleOf(status: string): unknown {
   return documented(response?.content[0]?.examples);
 }
 
-test("the fixture has the whole page", () => {
+test("the fixture has every example of the page", () => {
   expect(call.method).toBe("POST");
   expect(Object.keys(call.headers)).toEqual(["Authorization", "Content-Type"]);
   expect(JSON.parse(call.data)).toEqual(examples.request);
@@ -45,7 +45,7 @@ test("the description's 200 example is the page's, without the version that brea
   expect(exampleOf("200")).toEqual(rest);
 });
 
-test("what the page's curl sends is what the SDK puts on the wire, byte for byte", async () => {
+test("the SDK sends the same request as the page's curl, byte for byte", async () => {
   await using server = await startLoopback((response) => sendJson(response, 200, examples.responses["200"]));
   const atlas = createAtlasClient({
     auth: bearer("documented-token"),
@@ -64,7 +64,7 @@ test("what the page's curl sends is what the SDK puts on the wire, byte for byte
   expect(request?.body).toBe(call.data);
 });
 
-test("the mock accepts the page's call as it is", async () => {
+test("the mock accepts the page's call unchanged", async () => {
   const response = await judgedFetch(mockUrl() + call.url.pathname, {
     method: call.method,
     headers: call.headers,
@@ -74,7 +74,7 @@ test("the mock accepts the page's call as it is", async () => {
   expect(response.headers.get("sl-violations")).toBeNull();
 });
 
-test("beside what fetch itself adds, a request has four headers", async () => {
+test("a request has four headers besides those of fetch", async () => {
   await using server = await startLoopback((response) => sendJson(response, 200, {}));
   const baseUrl = server.url;
   await fetch(baseUrl, { method: "POST", body: "{}" });

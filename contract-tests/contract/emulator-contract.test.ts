@@ -22,7 +22,7 @@ const operations = contractJudge.contract.operations.map((operation) => ({
   cases: deriveCases(operation, { contract: contractJudge.contract, judgeSchema: contractJudge.judgeSchema, seed }),
 }));
 
-/** Sends a request, and gives what the emulator has against it. */
+/** Sends a request, and returns the emulator's objection to it. */
 async function violationOf({ url, ...init }: RawRequest) {
   const emulator = createAtlasEmulator({ clusters: [], projects: ["32b6e34b3d91647abb20e7b8"] });
   const { status } = await emulator.fetch(url, init);
@@ -32,8 +32,8 @@ async function violationOf({ url, ...init }: RawRequest) {
 const descriptionHas = (raw: RawRequest) =>
   contractJudge.judgeRequest({ ...raw, headers: new Headers(raw.headers), body: Buffer.from(raw.body ?? "") }).faults;
 
-describe("the emulator rejects what the description does", () => {
-  test.each(operations)("$key: every request with one fault", async ({ cases }) => {
+describe("the emulator rejects the same requests as the description", () => {
+  test.each(operations)("$key: it rejects every request with one fault", async ({ cases }) => {
     const context = { judge: contractJudge, baseUrl } as SuiteContext;
     const bad = [...badRequestsOf(cases, context)];
     expect(bad.length).toBeGreaterThan(5);
@@ -44,13 +44,13 @@ describe("the emulator rejects what the description does", () => {
         continue;
       }
       expect([title, status >= 400, violation]).toEqual([title, true, expect.stringContaining("request.")]);
-      // It says where: a missing property is named itself, where the judge names its parent.
+      // The location must match: the emulator reports a missing property itself, the judge reports its parent.
       if (location[1] === "body")
         expect([title, violation]).toEqual([title, expect.stringContaining(location.join("."))]);
     }
   });
 
-  test.each(operations)("$key: and nothing of what is as described", async ({ cases }) => {
+  test.each(operations)("$key: it accepts every valid request", async ({ cases }) => {
     const plain = plainRequest(cases);
     const [body] = cases.bodies;
     const values = body
@@ -71,7 +71,7 @@ describe("the emulator rejects what the description does", () => {
   });
 });
 
-test("no keyword of a request's schema is passed over", () => {
+test("the emulator supports every keyword of the request schemas", () => {
   const seen = new Set<string>();
   const visit = (schema: unknown) => {
     if (Array.isArray(schema)) return void schema.forEach(visit);
@@ -94,7 +94,7 @@ test("no keyword of a request's schema is passed over", () => {
   expect(passedOver.filter((keyword) => !keyword.startsWith("#/"))).toEqual([]);
 });
 
-describe("every declared response can be ordered, and is as described", () => {
+describe("every declared response can be ordered, and matches the description", () => {
   const ordered = Object.entries(contract.operations).flatMap(([operationId, { responses }]) =>
     Object.entries(responses).flatMap(([status, { content }]) =>
       Object.values(content).flatMap((examples) =>
@@ -123,7 +123,7 @@ describe("every declared response can be ordered, and is as described", () => {
     }
   });
 
-  test("others are rejected, with what there is", () => {
+  test("undeclared responses are rejected, with the declared ones", () => {
     const { respond } = createAtlasEmulator({ clusters: [] });
     expect(() => respond("getCluster", { status: 418 })).toThrow("200, 400, 401, 403, 404");
     expect(() => respond("getCluster", { status: 404, example: "lost" })).toThrow("noSuchCluster, noSuchProject");

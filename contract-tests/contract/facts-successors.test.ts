@@ -2,7 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import { readDescribedOperations } from "../../scripts/toolkit/generate/index.js";
 import { factsOf, requestSchema } from "../support/facts-of.js";
 
-// What is known of the operations to call instead, written down a second time, as for the deprecated one.
+// The documented facts about the successors, written down independently of the description, as for the deprecated
+// operation.
 const GROUP = "/api/atlas/v2/groups/{groupId}";
 const WRITES = ["200", "400", "401", "402", "403", "404", "409", "429", "500"];
 const READS = WRITES.filter((status) => status !== "402");
@@ -13,7 +14,7 @@ test.each([
   ["getCluster", "GET", "/clusters/{clusterName}", undefined, "2024-08-05", "Project Read Only"],
   ["getFlexCluster", "GET", "/flexClusters/{name}", undefined, "2024-11-13", "Project Read Only"],
   ["updateFlexCluster", "PATCH", "/flexClusters/{name}", "2024-11-13", "2024-11-13", "Project Owner"],
-])("where %s is, who may call it, and which responses it has", (id, method, path, sent, received, role) => {
+])("the path, the roles and the responses of %s", (id, method, path, sent, received, role) => {
   const descriptor = readDescribedOperations().find((operation) => operation.descriptor.operationId === id)?.descriptor;
   const versioned = (date: string) => [`application/vnd.atlas.${date}+json`];
   expect(descriptor).toMatchObject({ method, path: GROUP + path, roles: [role] });
@@ -57,7 +58,7 @@ const IDENTITY = [
 const CLUSTER_TYPE = "clusterType string enum=REPLICASET,SHARDED,GEOSHARDED";
 
 describe("the properties of the request", () => {
-  test("that upgrades a shared cluster", () => {
+  test("of upgradeSharedCluster", () => {
     const provider = (branch: number, ...properties: string[]) => [
       `providerSettings|${branch} object`,
       ...properties.map((property) => `providerSettings|${branch}.${property}`),
@@ -94,7 +95,7 @@ describe("the properties of the request", () => {
     );
   });
 
-  test("that upgrades a Flex cluster", () => {
+  test("of upgradeFlexCluster", () => {
     const region = "replicationSpecs[].regionConfigs[]";
     expect(factsOf(requestSchema("upgradeFlexCluster")).sort()).toEqual(
       [
@@ -122,7 +123,7 @@ describe("the properties of the request", () => {
     );
   });
 
-  test("that updates a Flex cluster", () => {
+  test("of updateFlexCluster", () => {
     expect(factsOf(requestSchema("updateFlexCluster")).sort()).toEqual(
       [...TAGS, "terminationProtectionEnabled boolean default=false"].sort(),
     );

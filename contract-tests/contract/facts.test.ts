@@ -3,14 +3,14 @@ import { createResolver } from "../../scripts/toolkit/description/index.js";
 import { readDescribedOperations, readDescription } from "../../scripts/toolkit/generate/index.js";
 import { factsOf, requestSchema } from "../support/facts-of.js";
 
-// What MongoDB's documentation says of the deprecated operation, written down a second time. All other cases are made
-// from the description, so that nothing but this would see it go wrong.
+// The facts of MongoDB's documentation about the deprecated operation, written down independently of the description.
+// All other cases derive from the description, so only these detect a wrong description.
 const id = "upgradeSharedClusterToServerless";
 const descriptor = readDescribedOperations().find((described) => described.descriptor.operationId === id)?.descriptor;
 const description = readDescription();
 const resolve = createResolver(description);
 
-test("where it is, who may call it, and which responses it has", () => {
+test("the path, the roles and the responses of the deprecated operation", () => {
   expect(descriptor).toMatchObject({
     method: "POST",
     path: "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless",
@@ -24,7 +24,7 @@ test("where it is, who may call it, and which responses it has", () => {
   expect(description.servers).toMatchObject([{ url: "https://cloud.mongodb.com" }]);
 });
 
-test("how callers prove who they are", () => {
+test("the security schemes", () => {
   expect(description.security).toEqual([{ ServiceAccounts: [] }, { DigestAuth: [] }]);
   expect(description.components?.securitySchemes).toMatchObject({
     ServiceAccounts: {
@@ -35,7 +35,7 @@ test("how callers prove who they are", () => {
   });
 });
 
-test.each(["envelope", "pretty"])("the query parameter %s is a boolean that is off", (name) => {
+test.each(["envelope", "pretty"])("the query parameter %s is a boolean and false by default", (name) => {
   const parameter = resolve(description.components?.parameters?.[name] ?? {});
   expect(parameter).toMatchObject({ name, in: "query", schema: { type: "boolean", default: false } });
   expect(parameter).not.toHaveProperty("required", true);
@@ -80,7 +80,7 @@ describe("the properties", () => {
     "stateName string enum=IDLE,CREATING,UPDATING,DELETING,REPAIRING readOnly=true",
   ];
 
-  test("of the request, which are those of the response as well", () => {
+  test("of the request, which are also those of the response", () => {
     expect(factsOf(requestSchema(id))).toEqual(instance);
     expect(factsOf({ $ref: "#/components/schemas/ServerlessInstanceDescription" })).toEqual(instance);
   });

@@ -9,7 +9,7 @@ import { projectRoot } from "../../scripts/toolkit/support/index.js";
 import { operationDescriptors } from "../../src/index.js";
 import { coverageExceptions } from "./coverage-exceptions.js";
 
-// Prism itself, without a server between: thousands of requests go to it. The other contract tests ask the mock over HTTP.
+// Prism itself, without a server: thousands of requests go to it. The other contract tests use the mock over HTTP.
 const baseUrl = "http://127.0.0.1";
 const description = { ...readDescription() };
 const suite = prepareSuite({
@@ -29,17 +29,17 @@ describe("the description, the mock and the SDK agree on", () => {
   );
 });
 
-test("and the cases cover all of the description", () => {
+test("the cases cover the whole description", () => {
   const report = suite.report();
   process.stdout.write(`${printReport(report)}\n`);
   expect(report.coverage.flatMap(({ missing }) => missing)).toEqual([]);
   expect(report.staleExceptions).toEqual([]);
   expect(report.skips).toEqual([]);
-  // A table of nothing would be complete as well.
+  // An empty table would be complete too.
   for (const { kind, declared } of report.coverage) expect([kind, declared > 0]).toEqual([kind, true]);
 });
 
-test("the suite knows its SDK through an adapter alone", () => {
+test("the suite uses its SDK only through an adapter", () => {
   const suite = join(projectRoot, "scripts", "toolkit", "suite");
   const files = readdirSync(suite).filter((name) => name.endsWith(".ts"));
   expect(files.length).toBeGreaterThan(10);

@@ -1,4 +1,4 @@
-/** What each source begins with. */
+/** The beginning of each source. */
 export const HEAD = `
 import {
   bearer, createAtlasClient, isAtlasApiError, planUpgrade,
@@ -16,9 +16,9 @@ export const PATH = '"/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToS
 export const call = (request: string, options = "") =>
   `await atlas.upgradeSharedClusterToServerless(${request}${options});`;
 
-/** Sources that must compile, by what they show. */
+/** Sources that must compile, by name. */
 export const accepted: Record<string, string> = {
-  "the least request": call("{ groupId, body: { providerSettings } }"),
+  "the smallest request": call("{ groupId, body: { providerSettings } }"),
   "every property": call(`{ groupId, body: {
     name: "a",
     providerSettings: { ...providerSettings, providerName: "SERVERLESS" },
@@ -26,7 +26,7 @@ export const accepted: Record<string, string> = {
     tags: [{ key: "team", value: "storefront" }],
     terminationProtectionEnabled: true,
   } }, { signal: AbortSignal.timeout(1), timeoutMs: 5 }`),
-  "data with its read-only properties": `
+  "data including read-only properties": `
     const { data, deprecation, rateLimit } = ${call("{ groupId, body: { providerSettings } }")}
     const state: "IDLE" | "CREATING" | "UPDATING" | "DELETING" | "REPAIRING" | undefined = data.stateName;
     const srv: string | undefined = data.connectionStrings?.privateEndpoint?.[0]?.srvConnectionString;
@@ -48,7 +48,7 @@ export const accepted: Record<string, string> = {
     const { data } = await atlas.getFlexCluster({ groupId, name: "a" });
     const provider: "FLEX" | undefined = data.providerSettings.providerName;
     const any: IsAny<typeof data> = false;`,
-  "plans by their source": `
+  "the operation of a plan, by its source": `
     const toFlex: "upgradeSharedCluster" = planUpgrade({ providerSettings }, { source: "M0", target: "FLEX" }).operation;
     const toM10: "upgradeFlexCluster" = planUpgrade({ providerSettings }, { source: "FLEX", target: "M10" }).operation;
     declare const [source, options]: [SourceTier, PlanOptions];
@@ -60,7 +60,7 @@ export const accepted: Record<string, string> = {
   "any dedicated size in a plan": ["M10", "M20", "M80", "M140", "M300", "R40", "R700", "M40_NVME", "M400_NVME"]
     .map((target) => `planUpgrade({ providerSettings }, { source: "FLEX", target: "${target}" });`)
     .join(""),
-  "a plan of a body that is written down before, of a request and of a response": `
+  "a plan of a stored body, of a request and of a response": `
     const body = {
       name: "a",
       providerSettings: { providerName: "SERVERLESS", backingProviderName: "AWS", regionName: "US_EAST_1" },
@@ -82,6 +82,6 @@ export const accepted: Record<string, string> = {
   "a plan of a JSON file": `
     import examples from "./fixtures/documentation-examples.json" with { type: "json" };
     planUpgrade(examples.request, { source: "M0", target: "FLEX" });`,
-  "envelope and pretty on the underlying client": `
+  "envelope and pretty in a call of the underlying client": `
     await atlas.http.POST(${PATH}, { params: { path: { groupId }, query: { envelope: true, pretty: true } }, body: { providerSettings } });`,
 };

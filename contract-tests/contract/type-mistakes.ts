@@ -1,6 +1,6 @@
 import { call, PATH } from "./type-examples.js";
 
-// TypeScript's own numbers: an error for another reason does not count.
+// TypeScript's own error numbers: an error for another reason does not count.
 /** TypeScript's number of "is not assignable". */
 export const NOT_ASSIGNABLE = 2322;
 const NOT_ASSIGNABLE_EXACTLY = 2375;
@@ -10,7 +10,7 @@ const MISSPELT_MEMBER = 2561;
 const UNKNOWN_PROPERTY = 2339;
 const ARGUMENT = 2345;
 
-/** Sources that must not compile, each with the number of its error. */
+/** Sources that must not compile, each with its error number. */
 export const rejected: [title: string, source: string, code: number][] = [
   [
     "a misspelt property of the request",
@@ -21,13 +21,13 @@ export const rejected: [title: string, source: string, code: number][] = [
   ["no body", call("{ groupId }"), MISSING_MEMBER],
   ["a missing required property", call("{ groupId, body: { name: 'a' } }"), MISSING_MEMBER],
   [
-    "a missing required property within",
+    "a missing required property of a nested object",
     call("{ groupId, body: { providerSettings: { backingProviderName: 'AWS' } } }"),
     NOT_ASSIGNABLE,
   ],
   ["a read-only property in the body", call("{ groupId, body: { id: groupId, providerSettings } }"), NOT_ASSIGNABLE],
   [
-    "a read-only property within",
+    "a read-only property of a nested object",
     call("{ groupId, body: { providerSettings: { ...providerSettings, effectiveInstanceSizeName: 'M10' } } }"),
     NOT_ASSIGNABLE,
   ],

@@ -7,7 +7,7 @@ import { contractJudge } from "../support/judge.js";
 import { accepted, HEAD } from "./type-examples.js";
 import { NOT_ASSIGNABLE, rejected } from "./type-mistakes.js";
 
-// A name that a file can have.
+// A valid file name.
 const blocks = examples("ts").map(({ name, source }) => ({ name: name.replaceAll("/", " "), source }));
 
 const derive = (...descriptors: OperationDescriptor[]) =>
@@ -20,7 +20,7 @@ const { upgradeSharedClusterToServerless } = operationDescriptors;
 
 const files = Object.fromEntries([
   ["derived.ts", derived],
-  // The same of a description that says something else: what is derived from it must not compile.
+  // The types of a different description: the derived checks must not compile with them.
   [
     "another description.ts",
     derive(upgradeSharedClusterToServerless)
@@ -46,13 +46,13 @@ describe("the types reject", () => {
   });
 });
 
-test("what a request can't set has a type whose name says why", () => {
+test("a property that a request can't set has a type whose name gives the reason", () => {
   const [{ text } = { text: "" }] = compilation.errorsIn("a read-only property in the body.ts");
   expect(text).toMatch(/^Type 'string' is not assignable to type 'ReadOnlyBecauseAtlasSetsIt'/);
 });
 
 test.each(["a plan from M0 to M5", "a plan from FLEX to FLEX", "a plan of a body with a property of another type"])(
-  "%s is rejected in a short sentence",
+  "%s is rejected with a short error",
   (title) => {
     const [{ text } = { text: "" }] = compilation.errorsIn(`${title}.ts`);
     expect(text.length).toBeGreaterThan(0);
@@ -61,7 +61,7 @@ test.each(["a plan from M0 to M5", "a plan from FLEX to FLEX", "a plan of a body
 );
 
 describe("the TypeScript in the documents compiles", () => {
-  test("there is some", () => {
+  test("there are TypeScript examples", () => {
     expect(blocks.length).toBeGreaterThanOrEqual(9);
   });
 
@@ -76,7 +76,7 @@ describe("derived from the description", () => {
     expect(compilation.errorsIn("derived.ts")).toEqual([]);
   });
 
-  test("another type and another example would not pass", () => {
+  test("a different type or example does not compile", () => {
     expect(compilation.errorsIn("another description.ts").map(({ code }) => code)).toEqual([
       NOT_ASSIGNABLE,
       NOT_ASSIGNABLE,
@@ -84,8 +84,8 @@ describe("derived from the description", () => {
   });
 });
 
-test("an editor strikes the deprecated operation through and says what to call instead", () => {
-  const [suggestion] = compilation.suggestionsIn("the least request.ts").filter(({ code }) => code === 6387);
+test("an editor strikes through the deprecated operation and names its successors", () => {
+  const [suggestion] = compilation.suggestionsIn("the smallest request.ts").filter(({ code }) => code === 6387);
   expect(suggestion?.text).toContain("upgradeSharedClusterToServerless");
   expect(suggestion?.text).toContain("is deprecated");
 });

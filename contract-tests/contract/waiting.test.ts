@@ -11,7 +11,8 @@ import { DEFAULT_LIMITS } from "../../src/options/limits.js";
 import { pollOf } from "../../src/waiting/poll-of.js";
 import { type WaitStep, waitFor } from "../../src/waiting/wait-for.js";
 
-// Another vendor's operation, which takes long in another way: the waiter knows it by its description alone.
+// Another vendor's long-running operation, with a different way of waiting: only its description tells the waiter about
+// it.
 const file = join(projectRoot, "contract-tests", "fixtures", "waiting", "pottery.yaml");
 const described = readOperations(parse(readFileSync(file, "utf8"))).map(({ descriptor }) => descriptor);
 const operations = Object.fromEntries(described.map((descriptor) => [descriptor.operationId, descriptor]));
@@ -75,17 +76,17 @@ const queued: Scripted = [202, { job: { id: "f7" } }];
 const inKiln: Scripted = [200, { phase: "HOT" }];
 const cool: Scripted = [200, { phase: "COOL", pots: [{ glaze: "blue" }] }];
 
-test("the description is one that the linter takes", async () => {
+test("the description passes lint", async () => {
   const [linted] = await lintDescriptions([file]);
   expect(linted?.findings.filter(({ rule }) => rule === "atlas/waiting-outcomes")).toEqual([]);
 });
 
-describe("by the description alone", () => {
+describe("waiting by the description alone", () => {
   test.each<[string, Scripted[], string[], string]>([
     ["from the queue to the end", [[202], inKiln, cool], ["pending", "pending", "done"], "The pot is cool."],
     ["a value in its second location", [[200, { phase: "COOL", glaze: "blue" }]], ["done"], "The pot is cool."],
     [
-      "a variable that is not met",
+      "a variable without a value",
       [[200, { phase: "COOL", glaze: "red" }], cool],
       ["pending", "done"],
       "The pot is cool.",
@@ -94,7 +95,7 @@ describe("by the description alone", () => {
     ["an error status", [inKiln, [404, {}]], ["pending", "failed"], "There is no such firing."],
     ["elsewhere", [[410], [200, {}]], ["done"], "What is archived was finished."],
     ["elsewhere, not yet", [[410], [503], [410], [200, {}]], ["pending", "done"], "What is archived was finished."],
-    ["elsewhere, and not there", [[410], [404]], ["failed"], "There is no such firing."],
+    ["elsewhere, and not found", [[410], [404]], ["failed"], "There is no such firing."],
     ["an undescribed status", [[418]], ["failed"], "There is no such firing."],
     ["another one", [[302]], ["pending", "done"], ""],
     ["and another one", [[501]], ["failed"], "The description does not say what this response means."],
@@ -106,24 +107,24 @@ describe("by the description alone", () => {
   });
 });
 
-test("a server that asks for more time gets it", async () => {
+test("the wait respects a longer Retry-After", async () => {
   const { ms, outcomes } = await fire([queued, [202, undefined, { "Retry-After": "30" }], cool]);
   expect([ms, outcomes]).toEqual([30_000, ["pending", "done"]]);
 });
 
-test("there is one last look when the time is up", async () => {
+test("the status is checked a last time when the time is up", async () => {
   const { steps, ms } = await fire([queued, ...Array.from({ length: 9 }, () => inKiln)], { limitMs: 2_500 });
   expect([ms, steps.map(({ nextMs }) => nextMs)]).toEqual([2_500, [1_000, 1_000, 500, undefined]]);
 });
 
-test("an abort ends it between two looks", async () => {
+test("an abort ends the wait between two status checks", async () => {
   const controller = new AbortController();
   const reason = new Error("enough");
   const onStep = () => controller.abort(reason);
   await expect(fire([queued, inKiln, cool], { signal: controller.signal, onStep })).rejects.toBe(reason);
 });
 
-test("an operation that says nothing of waiting can't be polled", async () => {
+test("an operation without x-outcomes can't be polled", async () => {
   const subject = { operationId: "fire", parameters: {}, variables: {} };
   const options = { operations, signal: new AbortController().signal, now: () => 0, sleep: async () => {} };
   const waiting = waitFor(subject, {

@@ -7,7 +7,9 @@ import { projectRoot, run } from "../../scripts/toolkit/support/index.js";
 
 const entry = JSON.stringify(join(projectRoot, "src", "index.ts"));
 
-/** Bundles a program for the browser: the folders that it takes something of, and its compressed size in bytes. */
+/**
+ * Bundles a program for the browser; returns the folders that it includes modules of, and its compressed size in bytes.
+ */
 async function bundle(program: string): Promise<{ rooms: string[]; size: number }> {
   const folder = mkdtempSync(join(tmpdir(), "bundle-"));
   try {
@@ -30,14 +32,14 @@ async function bundle(program: string): Promise<{ rooms: string[]; size: number 
   }
 }
 
-test("a program with a bearer token takes nothing of what it does not use", async () => {
+test("a program with a bearer token includes no unused modules", async () => {
   const program = `import { bearer, createAtlasClient } from ${entry}; console.log(createAtlasClient({ auth: bearer("a") }));`;
   const { rooms, size } = await bundle(program);
   expect(rooms).toEqual(["auth", "call", "deprecation", "options", "redaction", "response", "support", "transport"]);
   expect(size).toBeLessThan(21_300);
 });
 
-test("the middlewares alone take no transport", async () => {
+test("the middlewares alone don't include the transport", async () => {
   const { rooms, size } = await bundle(
     `import { deprecationMiddleware, pathCheckMiddleware } from ${entry}; console.log(deprecationMiddleware(), pathCheckMiddleware());`,
   );

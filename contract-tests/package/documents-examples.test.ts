@@ -11,8 +11,8 @@ import { type Consumer, createConsumer } from "../support/consumer.js";
 import { codeBlocks, examples, readDocument } from "../support/documents.js";
 import { emulationFaults, hash } from "../support/emulated.js";
 
-// That every example compiles is the affair of types.test.ts; here each of them runs, in a project that has the package
-// installed, and does to an Atlas what it says.
+// types.test.ts checks that every example compiles. Here each of them runs, in a project with the package installed,
+// and must have the documented effect on an Atlas.
 
 const readme = readDocument("README.md");
 const SPEED = 50;
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => consumer.remove());
 
-/** An Atlas of one cluster, and what a process needs to take it for the real one. */
+/** An Atlas with one cluster, and the environment of a process that uses it as the real one. */
 async function rehearse(tier: EmulatedCluster["tier"]) {
   const start = Date.now();
   const emulator = createAtlasEmulator({
@@ -68,9 +68,9 @@ test("the first example is a whole migration, in one command or in five lines", 
   expect(readme.indexOf("npx atlas-tenant-upgrade upgrade shop-dev")).toBeLessThan(readme.indexOf(first));
 });
 
-test.each(examples("ts"))("$name runs, and what it sends is as described", async ({ name, source }) => {
+test.each(examples("ts"))("$name runs, and its requests match the description", async ({ name, source }) => {
   const upgrades = source.includes("upgradeCluster(");
-  // What only looks needs the cluster that it looks for.
+  // An example that only reads needs the cluster that it reads.
   const isFlex = source.includes("getFlexCluster(") && !source.includes("updateFlexCluster(");
   const { emulator, env, flags, close } = await rehearse(isFlex || source.includes("resumeUpgrade(") ? "FLEX" : "M0");
   const left = { version: 1, groupId: PROJECT, name: "shop-dev", target: "FLEX", sent: "yes" };

@@ -10,7 +10,7 @@ import { codeBlocks, documents, examples, readDocument } from "../support/docume
 const readme = readDocument("README.md");
 const packageJson = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
 
-describe("what the documents say of a deprecated operation is what the description says:", () => {
+describe("the documents agree with the description of a deprecated operation:", () => {
   const deprecated: OperationDescriptor[] = Object.values(operationDescriptors).filter((o) => "deprecation" in o);
 
   test.each(deprecated)("$operationId", ({ operationId, deprecation }) => {
@@ -27,7 +27,7 @@ describe("what the documents say of a deprecated operation is what the descripti
   }
 });
 
-test("the README is short enough to be read", () => {
+test("the README is short", () => {
   expect(readme.split("\n").length).toBeLessThanOrEqual(200);
 });
 
@@ -57,7 +57,7 @@ test("every option of the command line in the documents exists", () => {
   for (const args of lines) expect(() => readCommandLine(args)).not.toThrow();
 });
 
-test("docs/gate.md shows the README's workflow, and has each option of the gate", () => {
+test("docs/gate.md shows the README's workflow, and lists each option of the gate", () => {
   const gate = readDocument("docs/gate.md");
   const [workflow = "none"] = codeBlocks(readme, "yaml");
   expect(codeBlocks(gate, "yaml")).toContain(workflow);
@@ -68,7 +68,7 @@ test("docs/gate.md shows the README's workflow, and has each option of the gate"
   expect(options.filter((name) => !gate.includes(`\`${name}\``))).toEqual([]);
 });
 
-test("the README names the oldest TypeScript that the package is tried with", () => {
+test("the README names the oldest TypeScript that the package is tested with", () => {
   const lists = ["package.json", "scripts/toolkit/package/on-demand/compilers/package.json"]
     .map((path) => join(projectRoot, path))
     .filter((path) => existsSync(path))
@@ -78,11 +78,11 @@ test("the README names the oldest TypeScript that the package is tried with", ()
   expect(readme).toContain(`TypeScript ${oldest} or newer`);
 });
 
-test("the README's tarball has the name that npm pack gives it", () => {
+test("the README uses the tarball name of npm pack", () => {
   expect(readme).toContain(`/${packageJson.name}-${packageJson.version}.tgz`);
 });
 
-describe("every link leads somewhere, in a checkout and in the package:", () => {
+describe("every link has a target, in a checkout and in the package:", () => {
   test.each([...documents.keys()])("%s", (path) => {
     const links = [...withoutCode(readDocument(path)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
     const relative = links.filter((link) => !/^https:\/\//.test(link));
@@ -103,7 +103,7 @@ describe("every link leads somewhere, in a checkout and in the package:", () => 
     return patterns.some(matches) && !patterns.includes(`!${path}`);
   }
 
-  // As GitHub makes them.
+  // Heading ids as GitHub makes them.
   function anchorsOf(markdown: string): string[] {
     const headings = withoutCode(markdown).matchAll(/^#+ (.+)$/gm);
     return [...headings].map(([, text = ""]) =>

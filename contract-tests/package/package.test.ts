@@ -36,16 +36,16 @@ test.each([
     `const { ${NAMES} } = require("atlas-tenant-upgrade"); const { ${NODE_NAMES} } = require("atlas-tenant-upgrade/node");
     console.log(require("atlas-tenant-upgrade/openapi.json").openapi);`,
   ],
-])("%s can load it, the entry for Node and the bundled description", async (_, name, load) => {
+])("%s can load the package, the entry for Node and the bundled description", async (_, name, load) => {
   const { version } = await import("../../src/version.js");
   const { stdout, stderr } = await consumer.run(name, `${load} console.log(typeof apiKey, typeof authFromEnv);${USE}`);
   expect(stderr).toBe("");
-  // An ECMAScript module would need an import attribute for JSON, which not every Node 20 knows.
+  // An ECMAScript module would need an import attribute for JSON, which not every Node 20 supports.
   const description = name.endsWith(".cjs") ? "3.0.3\n" : "";
   expect(stdout).toBe(`${description}function function\nAtlasDeprecatedOperationError true ${version}\n`);
 });
 
-test("an error of the ECMAScript modules is one for CommonJS too, by instanceof", async () => {
+test("instanceof works for errors across ECMAScript modules and CommonJS", async () => {
   const source = `import * as esm from "atlas-tenant-upgrade";
     import { createRequire } from "node:module";
     const cjs = createRequire(import.meta.url)("atlas-tenant-upgrade");
@@ -57,7 +57,7 @@ test("an error of the ECMAScript modules is one for CommonJS too, by instanceof"
 test.each([
   ["an ECMAScript module", "profile.mjs", "import"],
   ["CommonJS", "profile.cjs", "require"],
-])("%s reads a profile of the Atlas CLI, and loads the parser for it alone", async (_, name, kind) => {
+])("%s reads a profile of the Atlas CLI, and loads the parser only for that", async (_, name, kind) => {
   const home = join(consumer.folder, "home");
   const env = { HOME: home, USERPROFILE: home, XDG_CONFIG_HOME: home, APPDATA: home };
   const file = profilesFile({ env, home, platform: process.platform });
@@ -71,11 +71,11 @@ test.each([
   renameSync(parser, `${parser}-away`);
   const { stdout } = await consumer.run(name, source, options);
   renameSync(`${parser}-away`, parser);
-  // Only now: what loads the entry did not ask for it.
+  // The parser is removed only now: loading the entry did not need it.
   expect(stdout).toMatch(/^(ERR_)?MODULE_NOT_FOUND\n$/);
 });
 
-test("the command line is a program of the package, and plans with nothing but the file that it is given", async () => {
+test("the package's program makes a plan from a file alone", async () => {
   const installed = join(consumer.folder, "node_modules", "atlas-tenant-upgrade");
   const { bin } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   const program = join(installed, bin["atlas-tenant-upgrade"]);
@@ -83,7 +83,7 @@ test("the command line is a program of the package, and plans with nothing but t
   const { version } = await import("../../src/version.js");
   expect(await runNode([program, "--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   writeFileSync(join(consumer.folder, "body.json"), JSON.stringify(request.body));
-  // As npm links it.
+  // Linked like npm does.
   symlinkSync(program, join(consumer.folder, "linked.js"));
   const args = [join(consumer.folder, "linked.js"), "plan", "-f", "body.json", "--json"];
   const { code, stdout } = await runNode(args, consumer.folder);
@@ -96,7 +96,7 @@ test.each([
   ["testing.cjs", ["./openapi.json", "./shared.cjs"]],
   ["index.cjs", ["./shared.cjs", "openapi-fetch"]],
   ["shared.cjs", []],
-])("%s needs nothing of Node, but for other modules of the package", (file, expected) => {
+])("%s imports only modules of the package, none of Node", (file, expected) => {
   const code = readFileSync(join(consumer.folder, "node_modules", "atlas-tenant-upgrade", "dist", file), "utf8");
   const found = code.matchAll(/^(?:import|export) [^"]*"([^"]+)"|\brequire\("([^"]+)"\)/gm);
   const names = new Set([...found].map(([, imported, required]) => imported ?? required));
@@ -110,10 +110,10 @@ const child = readFileSync(join(projectRoot, "contract-tests", "fixtures", "depr
 const REJECTED = Array(4).fill("AtlasDeprecatedOperationError");
 const DONE = Array(4).fill("done");
 
-describe("the deprecation in a process of its own", () => {
+describe("the deprecation warning in a process", () => {
   test.each([
     {
-      title: "by default: warned once for four calls of two clients",
+      title: "by default, four calls of two clients print one warning",
       flags: [],
       args: [],
       outcomes: DONE,
@@ -123,7 +123,7 @@ describe("the deprecation in a process of its own", () => {
     { title: "--disable-warning", flags: [`--disable-warning=${CODE}`], args: [], outcomes: DONE, warnings: 0 },
     { title: "--throw-deprecation", flags: ["--throw-deprecation"], args: [], outcomes: REJECTED, warnings: 0 },
     {
-      title: 'onDeprecation: "silent" is stronger than --throw-deprecation',
+      title: 'onDeprecation: "silent" overrides --throw-deprecation',
       flags: ["--throw-deprecation"],
       args: ["silent"],
       outcomes: DONE,

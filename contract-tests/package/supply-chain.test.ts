@@ -20,7 +20,7 @@ function readPackages(folder: string): [string, Locked][] {
   return Object.entries(packages).filter(([name]) => name !== "");
 }
 
-test.each(lockfiles)("the lockfile in %s pins each package's contents, and names no registry of its own", (folder) => {
+test.each(lockfiles)("the lockfile in %s pins each package's content, and names no private registry", (folder) => {
   const packages = readPackages(folder);
   expect(packages.length).toBeGreaterThan(20);
   const loose = packages.filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? ""));
@@ -31,7 +31,7 @@ test.each(lockfiles)("the lockfile in %s pins each package's contents, and names
   expect(elsewhere).toEqual([]);
 });
 
-test("THIRD-PARTY.md lists what is installed with the package, and the licenses", () => {
+test("THIRD-PARTY.md lists the dependencies that are installed with the package, and their licenses", () => {
   const packages = new Map(readPackages("."));
   const { dependencies } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as Required<Locked>;
   const rows = new Set<string>();

@@ -10,7 +10,7 @@ const EXAMPLES = join(projectRoot, "contract-tests", "fixtures", "testing-exampl
 let consumer: Consumer;
 beforeAll(async () => {
   consumer = await createConsumer();
-  // Of the test runners the consumer has the project's own.
+  // The consumer uses the project's own test runners.
   for (const name of ["vitest", "jest"]) {
     symlinkSync(join(projectRoot, "node_modules", name), join(consumer.folder, "node_modules", name), "junction");
   }
@@ -21,14 +21,14 @@ test.each([
   ["node:test", "node.test.mjs", ["--test"], "# pass 2"],
   ["Jest", "jest.test.cjs", [join("node_modules", "jest", "bin", "jest.js"), "--rootDir", "."], "3 passed"],
   ["Vitest", "vitest.test.mjs", [join("node_modules", "vitest", "vitest.mjs"), "run"], "1 passed"],
-])("the example for %s runs, as it stands", async (_, file, runner, passed) => {
+])("the example for %s runs unchanged", async (_, file, runner, passed) => {
   cpSync(join(EXAMPLES, file), join(consumer.folder, file));
   writeFileSync(join(consumer.folder, "package.json"), "{}");
   const { code, stdout, stderr } = await runNode([...runner, file], consumer.folder, { CI: "1", NO_COLOR: "1" });
   expect({ code, said: stdout + stderr }).toEqual({ code: 0, said: expect.stringContaining(passed) });
 });
 
-test("the examples in docs/testing.md are these", () => {
+test("docs/testing.md shows these examples", () => {
   const shown = codeBlocks(readDocument("docs/testing.md"), "js");
   const run = ["jest.test.cjs", "vitest.test.mjs", "node.test.mjs"].map((file) =>
     readFileSync(join(EXAMPLES, file), "utf8"),
