@@ -9,7 +9,7 @@ import { workflowBase } from "../../scripts/toolkit/gate/index.js";
 import { projectRoot } from "../../scripts/toolkit/support/index.js";
 import { examples, readDocument } from "../support/documents.js";
 
-// What the README tells another repository to add, to the letter.
+// The workflow that the README shows to other repositories, copied exactly.
 const [documented = ""] = examples("yaml").flatMap(({ name, source }) =>
   name.startsWith("README.md") && source.includes("/atlas-tenant-upgrade@") ? [source] : [],
 );
@@ -44,7 +44,10 @@ const author = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "co
 const git = (cwd: string, ...args: string[]) =>
   execFileSync("git", [...author, ...args], { cwd, encoding: "utf8", stdio: "pipe" }).trim();
 
-/** Another repository: `main` has a description, and moves on after `work` has left it; `merge` is what GitHub makes. */
+/**
+ * Another repository: `main` has a description, and gets commits after `work` has left it; `merge` is GitHub's merge
+ * commit.
+ */
 function makeOrigin(): Record<"old" | "main" | "work" | "merge", string> {
   const source = join(folder, "source");
   mkdirSync(join(source, "api"), { recursive: true });
@@ -74,7 +77,7 @@ beforeAll(() => {
   writeFileSync(join(folder, ".gitconfig"), `[safe]\n  directory = ${bare}\n`);
 });
 
-/** What actions/checkout leaves: one commit, without the ones before it. */
+/** A checkout as actions/checkout leaves it: one commit, without its parents. */
 function checkOut(name: string, branch: string): string {
   const workspace = join(folder, name);
   git(folder, "clone", "--quiet", "--depth=1", "--branch", branch, pathToFileURL(bare).href, workspace);
@@ -98,14 +101,15 @@ function documentedInputs(): Record<string, string> {
 }
 
 /**
- * Runs the steps of the action as a runner does, but for two: Node is this one instead of what actions/setup-node brings,
- * and the packages are those of this checkout instead of what `npm ci` would install.
+ * Runs the steps of the action as a runner does, with two exceptions: Node is the current one instead of the one that
+ * actions/setup-node installs, and the packages are those of this checkout instead of those that `npm ci` would
+ * install.
  */
 function runAction(workspace: string, event: object, inputs: Record<string, string> = documentedInputs()) {
   const files = { GITHUB_STEP_SUMMARY: join(folder, "summary.md"), GITHUB_OUTPUT: join(folder, "output") };
   for (const file of Object.values(files)) writeFileSync(file, "");
   const env = {
-    // Git takes all but `origin` for another user's, as it does where a job runs in a container.
+    // Git treats every folder except `origin` as another user's, as it does if a job runs in a container.
     ...{ PATH: process.env.PATH, HOME: folder, GIT_TEST_ASSUME_DIFFERENT_OWNER: "1", ...files },
     ...{ GITHUB_WORKSPACE: workspace, GITHUB_EVENT_PATH: eventFile(event), GITHUB_ACTION_PATH: projectRoot },
     ...{ RUNNER_TEMP: folder, CI: "true", GITHUB_ACTIONS: "true" },
@@ -132,11 +136,12 @@ function runAction(workspace: string, event: object, inputs: Record<string, stri
   };
 }
 
-test("a breaking change is red at its line, from a checkout of one commit, with nothing set but the action", () => {
+test("a breaking change fails at its line, from a checkout of one commit, without further settings", () => {
   const workspace = checkOut("breaking", "merge");
   const event = { pull_request: { number: 7, base: { sha: commits.old }, head: { sha: commits.work } } };
   const { code, outputs, annotations, summary, lastLine, stderr } = runAction(workspace, event);
-  // Compared with what it is merged into: that deprecates already, and would make for a second change.
+  // Compared with the branch that it is merged into: that has the deprecation already, which would otherwise be a
+  // second change.
   expect({ code, outputs, stderr }).toEqual({
     code: 1,
     outputs: { verdict: "fail", breaking: "1", dangerous: "0", "summary-path": join(folder, "contract-gate.md") },
@@ -155,17 +160,17 @@ test("a breaking change is red at its line, from a checkout of one commit, with 
   expect(lastLine).toBe("✗ api/openapi.yaml fails: changes");
 });
 
-test("a compatible change of a push is green", () => {
+test("a compatible change of a push passes", () => {
   const workspace = checkOut("compatible", "main");
   const event = { ref: "refs/heads/main", before: commits.old, after: commits.main };
-  // Less, for this test to be quick.
+  // Fewer, to keep this test fast.
   const { code, outputs, annotations, summary } = runAction(workspace, event, { steps: "lint,changes" });
   expect([code, outputs]).toEqual([0, expect.objectContaining({ verdict: "pass", breaking: "0", dangerous: "0" })]);
   expect(annotations.filter((line) => line.startsWith("::error"))).toEqual([]);
   expect(summary).toContain(`✅ | changes | compatible: 1 compatible change since ${commits.old.slice(0, 12)}`);
 });
 
-test("text of a description is not a command to a workflow, on either stream, and a step that can't run keeps none from its report", () => {
+test("a description's strings are not workflow commands, on either stream, and a step that can't run does not stop the others", () => {
   const workspace = checkOut("hostile", "main");
   writeFileSync(join(workspace, "api", "openapi.yaml"), description("schema: { type: number }"));
   writeFileSync(join(workspace, "api", "acknowledged-changes.yaml"), `- rule: "x\\n::add-mask::e"\n`);
@@ -181,7 +186,7 @@ test("text of a description is not a command to a workflow, on either stream, an
   expect((stdout + stderr).replace(guarded, "")).not.toMatch(/^::add-mask/m);
 });
 
-test("a broken description is red at its line", () => {
+test("a broken description fails at its line", () => {
   const workspace = checkOut("broken", "main");
   writeFileSync(join(workspace, "api", "openapi.yaml"), description("schema: { $ref: '#/components/schemas/No' }"));
   const { code, outputs, annotations, summary } = runAction(workspace, {}, { description: "api/openapi.yaml" });
@@ -194,7 +199,7 @@ test("a broken description is red at its line", () => {
 describe("the base", () => {
   const baseOf = (workspace: string, event: object) => workflowBase(workspace, { GITHUB_EVENT_PATH: eventFile(event) });
 
-  test("of a branch is where it left the main branch, however shallow the checkout", () => {
+  test("of a branch is the commit where it left the main branch, however shallow the checkout", () => {
     const pull = { pull_request: { base: { sha: commits.main }, head: { sha: commits.work } } };
     const workspace = checkOut("head", "work");
     expect(() => git(workspace, "merge-base", "HEAD", commits.main)).toThrow();
@@ -222,7 +227,7 @@ describe("the base", () => {
 describe("the action and the workflow", () => {
   const workflow = readFileSync(join(projectRoot, ".github", "workflows", "pr.yml"), "utf8");
 
-  test("need nothing but to read, and run actions of a commit", () => {
+  test("need only read access, and pin actions to a commit", () => {
     expect(workflow).toContain("permissions:\n  contents: read\n");
     expect(workflow).not.toMatch(/: write|pull_request_target/);
     expect(workflow).toContain("- uses: ./\n");
@@ -235,7 +240,7 @@ describe("the action and the workflow", () => {
     for (const name of actions) expect(name).toMatch(/^actions\/.*@[0-9a-f]{40}$/);
   });
 
-  test("are documented: ten lines that may only read, each input and each output", () => {
+  test("are documented: a workflow of ten lines with read access, each input and each output", () => {
     expect(documented.trim().split("\n").length).toBeLessThanOrEqual(10);
     expect(parse(documented)).toMatchObject({ on: "pull_request", permissions: { contents: "read" } });
     const rows = [...readDocument("docs/gate.md").matchAll(/^\| (`[\w-]+`(?:, `[\w-]+`)*) \|/gm)].map(
@@ -245,7 +250,7 @@ describe("the action and the workflow", () => {
     expect(names).toEqual(expect.arrayContaining([...Object.keys(action.inputs), ...Object.keys(action.outputs)]));
   });
 
-  test("ask for no input, and put none into a script", () => {
+  test("require no input, and insert none into a script", () => {
     expect(Object.values(action.inputs).filter(({ required }) => required)).toEqual([]);
     expect(Object.keys(action.outputs)).toEqual(["verdict", "breaking", "dangerous", "summary-path"]);
     for (const { run } of action.runs.steps) expect(run ?? "").not.toContain("${{");

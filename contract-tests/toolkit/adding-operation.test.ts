@@ -6,12 +6,12 @@ import { bundle, openDescription, readBundle } from "../../scripts/toolkit/descr
 import { readOperations } from "../../scripts/toolkit/generate/index.js";
 import { findUnusedFiles } from "../../scripts/toolkit/lint/index.js";
 
-// That nothing is red where everything was done right is `npm run prove addition`.
+// `npm run prove addition` shows that nothing fails if everything was done right.
 
 const folder = mkdtempSync(join(tmpdir(), "atlas-adding-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Writes a description of two operations in a file each, with changes, and returns its root document. */
+/** Writes a description with two operations, each in a file of its own, with changes, and returns its root document. */
 function write(name: string, changes: Record<string, string> = {}): string {
   const operation = (id: string) => `get:\n  operationId: ${id}\n  responses:\n    "200":\n      description: Done\n`;
   const files = {
@@ -34,14 +34,14 @@ function unusedFilesOf(root: string) {
   return findUnusedFiles(description);
 }
 
-test("an operationId that is there twice is named where it is for the second time", () => {
+test("a duplicate operationId is reported at its second position", () => {
   const root = write("twice", { "paths/oars.yaml": "get:\n  operationId: getBoats\n  responses: {}\n" });
   expect(() => readOperations(readBundle(root))).toThrow(
     `\n${join(dirname(root), "paths", "oars.yaml")}:2:3: GET /oars: its operationId getBoats is that of GET /boats`,
   );
 });
 
-test("a file that no reference leads to is a finding of lint", () => {
+test("lint reports a file that no reference leads to", () => {
   expect(unusedFilesOf(write("complete"))).toEqual([]);
   const unused = { "paths/sails.yaml": "get: {}\n", "components/schemas/Sail.yaml": "type: object\n" };
   expect(unusedFilesOf(write("forgotten", unused)).map(({ file, message }) => [file, message])).toEqual([
@@ -50,7 +50,7 @@ test("a file that no reference leads to is a finding of lint", () => {
   ]);
 });
 
-test("a reference that leads nowhere is named where it stands", () => {
+test("a broken reference is reported at its position", () => {
   const oars = 'get:\n  responses:\n    "200":\n      $ref: ../components/responses/Oar.yaml\n';
   const root = write("broken", { "paths/oars.yaml": oars });
   const from = join(dirname(root), "paths", "oars.yaml");

@@ -7,7 +7,7 @@ import { expect, test } from "@jest/globals";
 import { FAST_START_FLAGS, projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
 import { runScript, scriptFile } from "../support/shared.js";
 
-// A connection without a request: Prism would log one, and a Prism without its parent would end by logging.
+// A connection without a request: Prism would log a request, and a Prism without its parent would end when it logs.
 async function connectTo(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -15,7 +15,7 @@ async function connectTo(url: string): Promise<Socket> {
   return socket;
 }
 
-/** Waits until nothing listens at an address: a connection there ends with the process, and not before. */
+/** Waits until nothing listens at a URL: a connection there ends only with the process. */
 async function whenDown(url: string): Promise<void> {
   for (;;) {
     const socket = await connectTo(url).catch(() => undefined);
@@ -25,7 +25,7 @@ async function whenDown(url: string): Promise<void> {
   }
 }
 
-test("the demo shows the warning, the call, its response and the replacement, and leaves nothing running", async () => {
+test("the demo shows the warning, the call, its response and the replacement, and leaves no process running", async () => {
   const { code, stdout, stderr } = await runScript("demo");
   expect(code).toBe(0);
   const warning = stderr.replace(/\s+/g, " ");
@@ -50,7 +50,7 @@ test("the demo shows the warning, the call, its response and the replacement, an
   expect(stdout).toMatch(
     /\n\d+ emulated minutes \(\d+ s here\), \d+ status checks, 1 upgrade sent\nmongodb\+srv:\/\/shop-dev\S+\nNext: README\.md, Migrate a cluster\n$/,
   );
-  // With the four lines of npm.
+  // Including npm's own four lines.
   const lines = `${stdout}${stderr}`
     .trimEnd()
     .split("\n")
@@ -78,7 +78,7 @@ test.each(["SIGINT", "SIGKILL"] as const)("the mock serves until %s", async (sig
   child.kill(signal);
   const [code] = (await once(child, "exit")) as [number | null];
   expect(code).toBe(signal === "SIGKILL" ? null : 0);
-  // After a kill, Prism notices by itself that it is alone.
+  // After a kill, Prism detects by itself that its parent is gone.
   await whenDown(url);
 });
 
@@ -88,7 +88,7 @@ const commands = Object.entries<string>(scripts).flatMap(([name, line]) => {
   return file ? [{ name, file }] : [];
 });
 
-test("every command says what it is for with --help, takes a --format unless it prints as it goes, and rejects an unknown option", async () => {
+test("every command explains itself with --help, has a --format unless it streams its output, and rejects an unknown option", async () => {
   // All in one process, each twice.
   const calls = commands.flatMap(({ file }) => ["--help", "--helpp"].map((option) => [scriptFile(file), option]));
   const source = `process.setMaxListeners(99);

@@ -6,7 +6,7 @@ import { published, write } from "../support/published/drift.js";
 import { schema } from "../support/published/names.js";
 import { runScript } from "../support/shared.js";
 
-/** Paths as text, to go on with where a document ends in its `paths`: writing them by a library takes seconds. */
+/** Paths as a string, to append to a document that ends in its `paths`: writing them with a library takes seconds. */
 function otherPaths(count: number): string {
   const { get } = Object.values<AnyJson>(published.paths).find((item) => item.get);
   const operation = stringify(
@@ -18,7 +18,7 @@ function otherPaths(count: number): string {
 }
 
 describe("the command", () => {
-  test("says where a difference is on both sides, in a long file as well, with 1", async () => {
+  test("reports the position of a difference on both sides, also in a long file, and exits with 1", async () => {
     const changed = structuredClone(published);
     schema(changed, "Link").properties.rel.type = "integer";
     const { paths, ...head } = changed;

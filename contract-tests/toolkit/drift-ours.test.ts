@@ -6,7 +6,7 @@ import { explainDrift, findDrift } from "../../scripts/toolkit/drift/index.js";
 import { descriptionFile } from "../../scripts/toolkit/support/index.js";
 import { deviations, lineOf, published, read, write } from "../support/published/drift.js";
 
-describe("a change of ours is reported", () => {
+describe("a change of our description is reported", () => {
   test.each<[name: string, file: string, from: string | RegExp, to: string, report: string]>([
     [
       "a header parameter",
@@ -37,7 +37,7 @@ describe("a change of ours is reported", () => {
       "components/schemas/Cluster.yaml#/allOf/1/properties/pause property pause –",
     ],
     [
-      "a property that requests don't have",
+      "a property that is not in requests",
       "components/schemas/TenantProviderSettings.yaml",
       /readOnly: true\n/,
       "writeOnly: true\n",
@@ -51,7 +51,7 @@ describe("a change of ours is reported", () => {
       "components/schemas/TenantProviderSettings.yaml#/properties/providerName enum FREE TENANT",
     ],
     [
-      "the type where no published value fits",
+      "the type of a schema that allows no published value",
       "components/schemas/ServerlessProviderSettings.yaml",
       /(effectiveInstanceSizeName:\n.*\n +type: )string/,
       "$1integer",

@@ -3,7 +3,7 @@ import { findDrift } from "../../scripts/toolkit/drift/index.js";
 import type { AnyJson } from "../../scripts/toolkit/proof/index.js";
 import { read, write } from "../support/published/drift.js";
 
-/** What differs between two descriptions of one response, of a schema each. */
+/** The drift between two descriptions of one response, each with one schema. */
 function drifting(mine: unknown, theirs: unknown, { openapi = "3.1.0", schemas = {} } = {}): string[] {
   const [a, b] = [mine, theirs].map((schema, index) => {
     const content = { "application/json": { schema } };
@@ -49,10 +49,10 @@ describe("schemas", () => {
       { dependentRequired: { a: ["c"] } },
       ['dependentRequired {"a":["b"]} {"a":["c"]}'],
     ],
-    ["a keyword that nobody knows", { boatKind: "sail" }, { boatKind: "row" }, ["boatKind sail row"]],
+    ["an unknown keyword", { boatKind: "sail" }, { boatKind: "row" }, ["boatKind sail row"]],
     ["an alternative", { oneOf: [sail, oar] }, { oneOf: [{ ...oar, enum: ["oars"] }, sail] }, ["enum oar oars"]],
     [
-      "one alternative more",
+      "an added alternative",
       { oneOf: [oar, { const: "x" }] },
       { oneOf: [oar, { const: "x" }, { const: "y" }] },
       ["alternative – one more"],
@@ -64,20 +64,20 @@ describe("schemas", () => {
       ["minLength 1 2"],
     ],
     [
-      "the stricter bound of two",
+      "the stricter of two bounds",
       { minimum: 3, allOf: [{ minimum: 1 }] },
       { minimum: 1, allOf: [{ minimum: 2 }] },
       ["minimum 3 2"],
     ],
     ["nothing: the order of alternatives", { oneOf: [sail, oar] }, { anyOf: [oar, sail] }, []],
-    ["nothing: an alternative that stands alone", { oneOf: [sail] }, sail, []],
+    ["nothing: a single alternative", { oneOf: [sail] }, sail, []],
     [
       "nothing: null as an alternative",
       { type: ["string", "null"], enum: ["oar", null] },
       { oneOf: [oar, { type: "null" }] },
       [],
     ],
-    ["nothing: a bound that is there twice", { minimum: 3, allOf: [{ minimum: 1 }] }, { minimum: 3 }, []],
+    ["nothing: a duplicate bound", { minimum: 3, allOf: [{ minimum: 1 }] }, { minimum: 3 }, []],
     [
       "nothing: properties of one schema, or of the alternatives",
       { ...sail, properties: { ...sail.properties, oar } },
@@ -100,7 +100,7 @@ describe("schemas", () => {
     Row: { allOf: [ref("Boat")] },
   });
 
-  test("parents that list their children, which contain them, end", () => {
+  test("parents that list their children, which include them, don't cause an endless loop", () => {
     expect(drifting(ref("Boat"), ref("Boat"), { schemas: boats({ type: "integer" }) })).toEqual([]);
     expect(drifting(ref("Sail"), ref("Row"), { schemas: boats({ type: "integer" }) })).toEqual([
       "property sails –",
@@ -108,7 +108,7 @@ describe("schemas", () => {
     ]);
   });
 
-  test("many unions beside each other are not endless work", () => {
+  test("many unions beside each other are compared quickly", () => {
     const union = (least: number) => ({ oneOf: [least, least + 1, least + 2].map((minimum) => ({ minimum })) });
     const schema = { allOf: Array.from({ length: 12 }, (_, index) => union(index)) };
     expect(drifting(schema, schema)).toEqual([]);

@@ -30,14 +30,14 @@ test.each<[string, Sample, reason: RegExp]>([
   ["only 1xx responses", { operation: { responses: { 100: { description: "" } } } }, /no response that can be given/],
   ["an invalid pattern", withBody(object({ p: { type: "string", pattern: "(?i)^a$" } })), /POST \/a, .*\(\?i\)/],
   [
-    "more items than there are values",
+    "more unique items than values",
     withBody({ type: "array", minItems: 3, uniqueItems: true, items: { type: "boolean" } }),
     /3 items that all differ/,
   ],
   ["long strings", withBody({ type: "string", minLength: 1e9 }), /1000000000 characters are not made/],
   ["the path /", { path: "/" }, /GET \/, the operation: the client takes no path without a segment/],
   ["long lists", withBody({ type: "array", minItems: 1e9, items: {} }), /1000000000 items are not made/],
-])("with nothing but %s, nothing can be tested, which is an error", async (_, sample, reason) => {
+])("a description with only %s is an error: nothing can be tested", async (_, sample, reason) => {
   await expect(runSample(sample)).rejects.toThrow(reason);
 });
 
@@ -81,7 +81,7 @@ test("a parent whose children include it by allOf is checked", async () => {
   expect(report.cases["bad requests"]).toBeGreaterThan(20);
 });
 
-test("each operation gets its own turn of the event loop, so that memory of the one before is freed", async () => {
+test("each operation gets its own turn of the event loop, so that the memory of the previous one is freed", async () => {
   const description = describeSample({});
   const paths = { ...description.paths, "/b": { get: { operationId: "other", responses: { 200: OK } } } };
   const turns: string[] = [];

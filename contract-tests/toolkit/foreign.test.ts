@@ -24,7 +24,7 @@ function changed(...changes: readonly [from: string, to: string][]): string {
   return file;
 }
 
-test("a description of somebody else's that disagrees with itself exits with 1, and says where", async () => {
+test("a third-party description that contradicts itself exits with 1, and the report has the positions", async () => {
   const answer = 'schema: { $ref: "#/components/schemas/Problem" }\n    delete:';
   const loan = 'schema: { $ref: "#/components/schemas/Loan" }\n';
   const broken = changed(
@@ -35,7 +35,7 @@ test("a description of somebody else's that disagrees with itself exits with 1, 
   expect(code).toBe(1);
   expect(stdout).toContain("response.body.detail: must be string");
   expect(stdout).toContain("response.body: must have required property 'title'");
-  // With its line, both in the text and as an annotation.
+  // With its line, both in the report and as an annotation.
   const line =
     readFileSync(broken, "utf8")
       .split("\n")
@@ -46,13 +46,14 @@ test("a description of somebody else's that disagrees with itself exits with 1, 
   );
   expect(stdout).toMatch(/\n✗ \d+ disagreements in \d+ cases of 4 operations\n$/);
   expect(stderr).toMatch(/^ +\d+\.\d s {2}contract tests: loading\n/);
-  // And it goes on: a table of all, with reasons for what is skipped.
+  // The run continues: a table of everything, with reasons for the skipped parts.
   expect(stdout).toContain("4 operations");
   for (const row of [/^media types +7 +7 /m, /^examples +2 +1 /m]) expect(stdout).toMatch(row);
   expect(stdout).toContain("GET /cover, the operation: required cookie session can't be sent");
   expect(stdout).toContain("POST /scans, the operation: the request body has no JSON form");
   expect(stdout).toMatch(/GET \/loans.* and \d+ more: another branch of the union decides/);
-  // Neither the union without a discriminator nor the 304 is a disagreement; that TypeScript refuses the example is one.
+  // Neither the union without a discriminator nor the 304 is a disagreement; the example that TypeScript rejects is
+  // one.
   expect(stdout.match(/^ {2}GET \/loans, \w+: .*/gm)).toEqual([
     expect.stringMatching(/^ {2}GET \/loans, types: TypeScript says: .* Types of property 'fines' are incompatible/),
   ]);
@@ -60,8 +61,8 @@ test("a description of somebody else's that disagrees with itself exits with 1, 
   expect(stdout).toContain("GET /motto, the named operation: it succeeds with something else than JSON");
 });
 
-test("what can't run exits with 2", async () => {
-  // As people run it, by tsx.
+test("an unusable call exits with 2", async () => {
+  // As users run it, by tsx.
   const script = join(projectRoot, "scripts", "contract.ts");
   const { code, stderr } = await runNode(["--import", "tsx", script, "--spec", library, "--runs", "many"]);
   expect(code).toBe(2);

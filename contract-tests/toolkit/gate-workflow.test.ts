@@ -9,7 +9,7 @@ import { findDescription, writeComment } from "../../scripts/toolkit/gate/index.
 const folder = mkdtempSync(join(tmpdir(), "atlas-gate-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("a description is found by the configuration of Redocly, or by its name; of several, one has to be named", () => {
+test("the description is found by Redocly's configuration or by its file name; if there are several, one must be named", () => {
   const root = join(folder, "found");
   mkdirSync(root);
   expect(() => findDescription(root)).toThrow("There is no description in");
@@ -22,7 +22,7 @@ test("a description is found by the configuration of Redocly, or by its name; of
   expect(() => findDescription(root)).toThrow("name one as the description (shop.yaml, depot.yaml)");
 });
 
-test("one comment is kept on the pull request, and a token that can't write is not a failure", async () => {
+test("the pull request has one comment, which is updated, and a token without write access is not a failure", async () => {
   const requests: string[] = [];
   let comments: object[] = [];
   let status = 200;

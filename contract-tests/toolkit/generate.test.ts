@@ -11,7 +11,7 @@ import { scriptFile } from "../support/shared.js";
 
 const FIXTURES = join(projectRoot, "contract-tests", "fixtures");
 
-/** Runs the generator in a project, of which it finds the rest by where it is. */
+/** Runs the generator in a project. It finds the other files relative to its own path. */
 function generate(folder: string, ...args: string[]) {
   const compiled = join(folder, "compiled");
   if (!existsSync(compiled)) cpSync(dirname(dirname(scriptFile("generate"))), compiled, { recursive: true });
@@ -23,7 +23,7 @@ function contents(folder: string): Record<string, string> {
   return Object.fromEntries(readdirSync(generated).map((name) => [name, readFileSync(join(generated, name), "utf8")]));
 }
 
-test("each file is headed with the command and the description's sha256", () => {
+test("each file's header has the command and the description's SHA-256", () => {
   const files = contents(projectRoot);
   const { "x-generated": header, ...description } = JSON.parse(files["openapi.json"] ?? "");
   const sha256 = createHash("sha256")
@@ -37,7 +37,7 @@ test("each file is headed with the command and the description's sha256", () => 
   }
 });
 
-test("generation follows the description: what is added to openapi/ works, what is edited by hand is found", async () => {
+test("additions to openapi/ are generated, and manual edits of generated files are detected", async () => {
   using project = copyProject();
   const { folder } = project;
   const generated = join(folder, "generated");
@@ -48,7 +48,7 @@ test("generation follows the description: what is added to openapi/ works, what 
   expect(Object.keys(contents(folder))).toEqual(["calls.ts", "openapi.json", "operations.ts", "schema.ts"]);
   await callAddedOperations(folder);
 
-  // Made a second time: what was not touched in between is the same, byte by byte.
+  // Generated again: a file that was not touched in between is the same, byte by byte.
   appendFileSync(join(generated, "openapi.json"), "\n");
   writeFileSync(join(generated, "notes.ts"), "");
   appendFileSync(join(folder, "openapi", "plugins", "README.md"), "\n");
@@ -65,7 +65,7 @@ test("generation follows the description: what is added to openapi/ works, what 
   expect(contents(folder)).toEqual(tampered);
 });
 
-test("of another description, what no method can be made of is named, and the rest compiles", async () => {
+test("operations that can't become methods are listed, and the others compile", async () => {
   using project = copyProject();
   const { folder } = project;
   const args = ["--description", join(FIXTURES, "foreign.yaml"), "--output", join(folder, "library")];
@@ -85,7 +85,7 @@ test("of another description, what no method can be made of is named, and the re
   expect(await runTsc(["-p", config], folder)).toMatchObject({ code: 0, stdout: "" });
 });
 
-// The whole of what a maintainer does: one file, and one line for it in the root document.
+// A maintainer's complete change: one file, and one line for it in the root document.
 function addOperations(openapi: string): void {
   cpSync(join(FIXTURES, "second-operation.yaml"), join(openapi, "paths", "second-operation.yaml"));
   const root = join(openapi, "openapi.yaml");

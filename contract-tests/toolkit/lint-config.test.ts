@@ -24,11 +24,11 @@ const config = parse(readFileSync(lintConfigFile, "utf8")) as {
   rules: Record<string, string | { severity: string }>;
 };
 
-test("has every rule on, as an error", () => {
+test("has every rule enabled, as an error", () => {
   expect(config.extends).toEqual(["recommended-strict", "atlas/generic"]);
   const severities = Object.values(config.rules).map((rule) => (typeof rule === "string" ? rule : rule.severity));
   expect(new Set(severities)).toEqual(new Set(["error"]));
-  // A rule that is not mentioned is silently off.
+  // A rule that is not mentioned is silently disabled.
   const plugin = readFileSync(join(projectRoot, "openapi", "plugins", "atlas.js"), "utf8");
   const [, listed = ""] = /PROJECT_RULES = \[(.*?)\]/s.exec(plugin) ?? [];
   const house = [...listed.matchAll(/"([\w-]+)"/g)].map(([, rule]) => `atlas/${rule}`);
@@ -47,9 +47,9 @@ function changed(name: string, changes: readonly [from: string, to: string][]): 
 }
 
 test.each<[string, [from: string, to: string], string]>([
-  ["rule of a plugin's", ["atlas/error-body", "atlas/eror-body"], "names rules that don't exist: atlas/eror-body"],
-  ["rule of Redocly's", ["info-contact", "info-contacts"], "info-contacts"],
-  ["set of a plugin's", ["atlas/generic", "atlas/general"], "atlas doesn't export config with name general"],
+  ["rule of a plugin", ["atlas/error-body", "atlas/eror-body"], "names rules that don't exist: atlas/eror-body"],
+  ["rule of Redocly", ["info-contact", "info-contacts"], "info-contacts"],
+  ["set of a plugin", ["atlas/generic", "atlas/general"], "atlas doesn't export config with name general"],
   ["plugin", ["  - ./plugins/atlas.js", "  - ./plugins/atlas.js\n  - ./nowhere.js"], '"./nowhere.js" not found'],
   ["option", ["statusProperty", "status"], 'has no option "status"'],
 ])("is rejected with a misspelt %s", async (_, change, words) => {
@@ -64,13 +64,13 @@ test.each([
   ["a string", "minimal\n", /config\.yaml:1:1: It extends none of minimal, recommended, /],
   ["one set alone", "plugins: []\nextends: minimal\n", /config\.yaml:2:1: `extends` must be a list of strings$/],
   ["plugins by name", "extends: [minimal]\nplugins: { a: ./a.js }\n", /:2:1: `plugins` must be a list of strings$/],
-  ["no set of Redocly's", "plugins: []\nextends: [atlas/generic]\n", /config\.yaml:2:1: It extends none of minimal, /],
+  ["no set of Redocly", "plugins: []\nextends: [atlas/generic]\n", /config\.yaml:2:1: It extends none of minimal, /],
 ])("is rejected as %s, with its line", (_, text, message) => {
   writeFileSync(join(folder, "config.yaml"), text);
   expect(() => checkConfig(join(folder, "config.yaml"))).toThrow(message);
 });
 
-test("of another repository works as docs/gate.md shows it", async () => {
+test("of another repository works as in docs/gate.md", async () => {
   const [, shown = ""] = /```yaml\n(plugins:\n.*?)```/s.exec(readDocument("docs/gate.md")) ?? [];
   const plugin = "../atlas-tenant-upgrade/openapi/plugins/atlas.js";
   expect(shown).toContain(plugin);

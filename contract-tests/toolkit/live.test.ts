@@ -24,7 +24,7 @@ import { contractJudge } from "../support/judge.js";
 import { scriptFile } from "../support/shared.js";
 
 const description = { ...readDescription() };
-// Every kind of question is asked of it as well.
+// This one operation gets every kind of question.
 const { path } = operationDescriptors.upgradeSharedClusterToServerless;
 const oneOperation = { ...description, paths: { [path]: Reflect.get(description.paths ?? {}, path) } };
 const upgradeRequest = {
@@ -61,7 +61,7 @@ describe("a server that behaves like Atlas", () => {
     ["a service account", description],
     ["a token", oneOperation],
     ["an API key", oneOperation],
-  ])("is as described, changes nothing, and %s is not shown", async (kind, asked) => {
+  ])("passes and is not changed, and %s is not shown", async (kind, asked) => {
     await using server = await startAtlas();
     const { problems, printed, exchanges, redact } = await run(server.url, {
       description: asked,
@@ -74,22 +74,22 @@ describe("a server that behaves like Atlas", () => {
     expect(server.changes).toEqual([]);
     const shown = printed + JSON.stringify(toHar({ exchanges, redact }));
     expect(server.secrets().filter((secret) => shown.includes(secret))).toEqual([]);
-    // The archive has all of it but the secrets.
+    // The archive has everything except the secrets.
     expect(exchanges).toHaveLength(server.requests.length);
   });
 });
 
 describe("a server that", () => {
-  test.each(brokenAtlases)("$name is caught", async ({ twist, question, also, words }) => {
+  test.each(brokenAtlases)("$name is detected", async ({ twist, question, also, words }) => {
     await using server = await startAtlas(twist);
     const { problems } = await run(server.url);
     expect(problems.filter(({ name, message }) => name === question && message.includes(words))).not.toEqual([]);
-    // By that question alone: it is broken in one way.
+    // Only that question detects it: the server is broken in one way.
     expect(problems.filter(({ name }) => name !== question && name !== also)).toEqual([]);
   });
 });
 
-test("nothing could be changed even by a server that accepts everything", async () => {
+test("even a server that accepts everything would not change anything", async () => {
   await using server = await startAtlas((_planned, _stage, _request, accept) => accept());
   const { problems, asked } = await run(server.url, { description });
   expect(problems.length).toBeGreaterThan(20);
@@ -97,12 +97,12 @@ test("nothing could be changed even by a server that accepts everything", async 
   for (const { method, url, headers, text } of server.requests) {
     expect(url).toContain(`/groups/${IMPOSSIBLE_ID}/`);
     if (method !== "GET") expect(text).toBe("[]");
-    // With credentials that work go questions about what can't exist alone.
+    // With valid credentials, only questions about clusters that can't exist are sent.
     if (headers.get("Authorization") === `Bearer ${TOKEN}`) expect(url).not.toContain(GROUP);
   }
 });
 
-test("the guard at the way out rejects what only one thing keeps from changing something", () => {
+test("the last check before sending rejects a question with only one protection against changes", () => {
   const url = (group: string) => `http://127.0.0.1/api/atlas/v2/groups/${group}/clusters/tenantUpgrade`;
   const real = { Authorization: `Bearer ${TOKEN}` };
   const valid = JSON.stringify(clusterBody);
@@ -135,7 +135,7 @@ describe("an upgrade", () => {
     expect({ upgrade, changes: server.changes }).toEqual({ upgrade: "unconfirmed", changes: [] });
   });
 
-  test("is not sent to a server that is not as described, and the question is not put", async () => {
+  test("is not sent, without a prompt, to a server that breaks the contract", async () => {
     const twist = brokenAtlases.find(({ name }) => name.startsWith("leaves the error code"))?.twist;
     await using server = await startAtlas(twist);
     const ask = async () => expect("asked").toBe("not asked");
@@ -143,7 +143,7 @@ describe("an upgrade", () => {
     expect({ upgrade, changes: server.changes }).toEqual({ upgrade: "withheld", changes: [] });
   });
 
-  test("is reported when its response is not as described", async () => {
+  test("is reported if its response breaks the description", async () => {
     await using server = await startAtlas((planned, stage) =>
       stage === "done" ? { ...planned, body: { name: "shop-dev", stateName: "SLEEPING" } } : planned,
     );
@@ -169,12 +169,12 @@ test.each([
   ["http://atlas.example", "must be https"],
   ["https://user:secret@atlas.example", "user or a password"],
   ["http://127.0.0.1:9", "ECONNREFUSED|bad port"],
-])("%s can't be asked", async (baseUrl, words) => {
+])("%s is rejected as a base URL", async (baseUrl, words) => {
   await expect(run(baseUrl)).rejects.toThrow(new RegExp(words));
 });
 
 describe("the command", () => {
-  test("asks for the cluster's name, and keeps the exchanges without the credentials", async () => {
+  test("prompts for the cluster's name, and stores the exchanges without credentials", async () => {
     await using server = await startAtlas();
     const folder = await mkdtemp(join(tmpdir(), "atlas-live-"));
     const [har, body] = [join(folder, "live.har"), join(folder, "body.json")];

@@ -1,4 +1,4 @@
-/** One description has one meaning, whichever command reads it: a row for each form in which they differed. */
+/** One description has one meaning, whichever command reads it: a row for each form in which they once differed. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 writeFileSync(join(folder, "redocly.yaml"), "extends: [minimal]\n");
 useLintConfig(join(folder, "redocly.yaml"));
 
-/** Writes a description, and names its root document. */
+/** Writes a description, and returns the path of its root document. */
 function write(name: string, files: Files): string {
   for (const [file, content] of Object.entries(files)) {
     const path = join(folder, name, file);
@@ -37,9 +37,9 @@ const described = (parts: object) => ({
   servers: [{ url: "https://boats.test" }],
   ...parts,
 });
-/** A description of one operation, which responds with a schema. */
+/** A description of one operation, whose response has a schema. */
 const responding = (schema: unknown, more: object = {}) => described({ paths: paths(schema), ...more });
-/** The same in YAML, the schema as it is written there; parts that it refers to come before. */
+/** The same in YAML, with the schema as written there; the parts that it refers to come before it. */
 const yaml = (schema: string, before = "") => `openapi: 3.0.3
 info: { title: Boats, version: 1.0.0 }
 servers: [url: https://boats.test]
@@ -51,7 +51,7 @@ ${before}paths:
         200: { description: A boat, content: { application/json: { schema: ${schema} } } }
 `;
 
-/** What the schema of `sails` becomes in some form. */
+/** The schema of `sails` in some form. */
 type Form = (sails: object) => Files;
 
 const root = (document: unknown, more: Files = {}): Files => ({ "openapi.yaml": document, ...more });
@@ -66,8 +66,9 @@ const FORMS: Record<string, Form> = {
   "a merge key": (sails) => root(yaml("{ <<: *boat }", `x-boat: &boat ${JSON.stringify(boat(sails))}\n`)),
   "a flow mapping": (sails) => root(`{openapi: 3.0.3, ${JSON.stringify(responding(boat(sails))).replace(/.*?,/, "")}`),
   "a byte order mark": (sails) => root(MARK + yaml(JSON.stringify(boat(sails)))),
-  "one in JSON": (sails) => ({ "openapi.json": MARK + JSON.stringify(responding(boat(sails))) }),
-  "one in another file": (sails) => root(responding($ref("b.json")), { "b.json": MARK + JSON.stringify(boat(sails)) }),
+  "a byte order mark in JSON": (sails) => ({ "openapi.json": MARK + JSON.stringify(responding(boat(sails))) }),
+  "a byte order mark in another file": (sails) =>
+    root(responding($ref("b.json")), { "b.json": MARK + JSON.stringify(boat(sails)) }),
   "a file with a space": (sails) => root(responding($ref("./my%20boat.yaml")), { "my boat.yaml": boat(sails) }),
   "a file with a percent sign": (sails) => root(responding($ref("100%.yaml")), { "100%.yaml": boat(sails) }),
   "encoded keys": (sails) =>
@@ -79,24 +80,26 @@ const FORMS: Record<string, Form> = {
     root(responding({ $dynamicRef: "#boat" }, component({ $dynamicAnchor: "boat" })(sails))),
   "an anchor of another file": (sails) =>
     root(responding($ref("b.yaml#boat"), V31), { "b.yaml": { $defs: { one: { $anchor: "boat", ...boat(sails) } } } }),
-  "a reference for all paths": (sails) => root(described({ paths: $ref("p.yaml") }), { "p.yaml": paths(boat(sails)) }),
-  "a reference for an operation": (sails) =>
+  "a reference instead of all paths": (sails) =>
+    root(described({ paths: $ref("p.yaml") }), { "p.yaml": paths(boat(sails)) }),
+  "a reference instead of an operation": (sails) =>
     root(described({ paths: { "/boat": { get: $ref("get.yaml") } } }), { "get.yaml": operation(boat(sails)) }),
-  "a reference for the responses": (sails) =>
+  "a reference instead of the responses": (sails) =>
     root(get({ responses: $ref("r.yaml") }), { "r.yaml": responses(boat(sails)) }),
-  "a reference for the content": (sails) =>
+  "a reference instead of the content": (sails) =>
     root(ofResponse({ content: $ref("c.yaml") }), { "c.yaml": content(boat(sails)) }),
-  "a reference for a media type": (sails) =>
+  "a reference instead of a media type": (sails) =>
     root(ofResponse({ content: { "application/json": $ref("m.yaml") } }), { "m.yaml": { schema: boat(sails) } }),
-  "a reference for the properties": (sails) =>
+  "a reference instead of the properties": (sails) =>
     root(responding({ ...boat({}), properties: $ref("p.yaml") }), { "p.yaml": { sails } }),
-  "a reference for allOf": (sails) => root(responding({ allOf: $ref("all.yaml") }), { "all.yaml": [boat(sails)] }),
+  "a reference instead of allOf": (sails) =>
+    root(responding({ allOf: $ref("all.yaml") }), { "all.yaml": [boat(sails)] }),
   "references in extensions": (sails) =>
     root(responding({ ...boat(sails), "x-topics": [$ref("start.md")] }, { "x-page": $ref("#/nowhere") })),
   "nullable beside allOf": (sails) => root(responding(boat({ nullable: true, allOf: [sails] }))),
 };
 
-// Each form thrice: with a type, with another one, and with one that does not exist.
+// Each form three times: with a type, with another one, and with an unknown one.
 const forms = Object.entries(FORMS).map(([name, form]) => ({
   name,
   file: write(name, form({ type: "integer" })),
@@ -104,15 +107,15 @@ const forms = Object.entries(FORMS).map(([name, form]) => ({
   wrong: write(`${name} wrong`, form({ type: "whole" })),
 }));
 const plain = write("plain", root(responding(boat({ type: "integer" }))));
-const NOT_FOR_REDOCLY = "a reference for allOf";
+const NOT_FOR_REDOCLY = "a reference instead of allOf";
 
-/** What is expected, or was found, for each form. */
+/** The expected, or the actual, result for each form. */
 const named = <T>(values: readonly T[], of = forms) => Object.fromEntries(of.map(({ name }, i) => [name, values[i]]));
 
 describe.each(Object.entries(READERS))("%s", (command, { findProblems, areSame, seesWrongType }) => {
   const readable = forms.filter(({ name }) => !(command === "lint" && name === NOT_FOR_REDOCLY));
 
-  test("follows every form", async () => {
+  test("supports every form", async () => {
     const checked = [...readable.map(({ file }) => file), ...(seesWrongType ? readable.map(({ wrong }) => wrong) : [])];
     const problems = await findProblems(checked);
     expect(named(problems, readable)).toEqual(
@@ -133,7 +136,7 @@ describe.each(Object.entries(READERS))("%s", (command, { findProblems, areSame, 
 
   // Only two of the five commands compare.
   if (areSame) {
-    test("sees what is the same, what has changed, and a second pattern", async () => {
+    test("distinguishes equal forms, changed ones, and a second pattern", async () => {
       const patterns = (parts: object[]) => root(responding(boat({ type: "string", allOf: parts })));
       const [letters, short] = [{ pattern: "^[a-z]+$" }, { pattern: "^.{2,4}$" }];
       const both = write("patterns", patterns([letters, short]));
@@ -151,48 +154,48 @@ describe.each(Object.entries(READERS))("%s", (command, { findProblems, areSame, 
 
   test.each<[string, string, Files]>([
     [
-      "a version to come",
+      "a future version",
       "openapi.yaml:2:14: Only OpenAPI 3.0 and 3.1 are supported",
       root(responding({}, { openapi: "3.2.0" })),
     ],
     [
-      "a key twice in JSON",
+      "a duplicate key in JSON",
       'openapi.json:1:43: The key "sails" is there twice',
       { "openapi.json": `{"openapi":"3.0.3","x":[{"sails":{"a":1}, "sails":1}],"paths":{}}` },
     ],
     [
-      "a key twice in another file",
+      "a duplicate key in another file",
       'b.json:1:9: The key "a" is there twice',
       root(responding($ref("b.json")), { "b.json": '{"a":1, "a":2}' }),
     ],
     [
-      "a key twice in a flow mapping",
+      "a duplicate key in a flow mapping",
       'openapi.yaml:4:17: The key "a" is there twice',
       root(yaml("{}", "x: { b: { a: 1, a: 2 } }\n")),
     ],
     [
-      "a reference to nothing",
+      "a broken reference",
       'openapi.yaml:22:27: The reference "#/components/schemas/No" leads nowhere',
       root(responding($ref("#/components/schemas/No"))),
     ],
     [
-      "one in a component that nobody uses",
+      "a broken reference in an unused component",
       'The reference "#/components/schemas/No" leads nowhere',
       root(responding({}, { components: { schemas: { A: { not: $ref("#/components/schemas/No") } } } })),
     ],
     [
-      "one for an operation",
+      "a broken reference instead of an operation",
       "openapi.yaml:15:17: There is no file ",
       root(described({ paths: { "/boat": { get: $ref("get.yaml") } } })),
     ],
     [
-      "one in another file",
+      "a broken reference in another file",
       'b.yaml:3:13: The reference "#/no" leads nowhere',
       root(responding($ref("b.yaml")), { "b.yaml": { not: $ref("#/no") } }),
     ],
-    ["an anchor that is not there", "there is no such anchor", root(responding($ref("#boat"), V31))],
+    ["a missing anchor", "there is no such anchor", root(responding($ref("#boat"), V31))],
     [
-      "a dynamic anchor that is there twice",
+      "a duplicate dynamic anchor",
       "its meaning depends on the way to it",
       root(
         responding(
@@ -210,8 +213,8 @@ describe.each(Object.entries(READERS))("%s", (command, { findProblems, areSame, 
       "leads to itself",
       root(responding({}, { components: { schemas: { A: $ref("#/components/schemas/A") } } })),
     ],
-    ["what is not YAML", "openapi.yaml:2:1: Not valid YAML or JSON", root("openapi: 3.0.3\n\tpaths: {}")],
-    ["what is not a description", "openapi.yaml:1:1: This is not an OpenAPI description", root("paths: {}")],
+    ["invalid YAML", "openapi.yaml:2:1: Not valid YAML or JSON", root("openapi: 3.0.3\n\tpaths: {}")],
+    ["a file that is not a description", "openapi.yaml:1:1: This is not an OpenAPI description", root("paths: {}")],
   ])("rejects %s, with file, line and column", async (name, message, files) => {
     const file = write(`${command} without ${name}`, files);
     await expect(findProblems([file])).rejects.toMatchObject({
@@ -221,7 +224,7 @@ describe.each(Object.entries(READERS))("%s", (command, { findProblems, areSame, 
   });
 });
 
-test("lint says so where Redocly can't follow", async () => {
+test("lint reports a reference that Redocly can't follow", async () => {
   const files = forms.filter(({ name }) => name === NOT_FOR_REDOCLY).map(({ file }) => file);
   await expect(READERS.lint?.findProblems(files)).rejects.toThrow(
     "Redocly can't follow a reference in place of `allOf`",

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { expect, test } from "@jest/globals";
 import { projectRoot } from "../../scripts/toolkit/support/index.js";
 
-// Each room may import from those before it, and only by their faces.
+// Each room may import only from those before it, and only from their index.ts.
 const ROOMS =
   "report support compile description judge cases generate lint prism mock diff drift suite live gate proof package bench";
 const LAYERS = ["src", ...ROOMS.split(" ").map((room) => `scripts/toolkit/${room}`), "scripts", "contract-tests"];
@@ -28,7 +28,7 @@ function importsOf(file: string): string[] {
   });
 }
 
-test("every folder of the toolkit is a room in its place, with a sentence at the top of its face", () => {
+test("every folder of the toolkit is in the list of rooms, and its index.ts begins with a comment", () => {
   const folders = readdirSync(join(projectRoot, "scripts", "toolkit"));
   expect(folders.sort()).toEqual(ROOMS.split(" ").sort());
   for (const folder of folders) {
@@ -36,7 +36,7 @@ test("every folder of the toolkit is a room in its place, with a sentence at the
   }
 });
 
-test("no import runs upward, and none goes past the face of a room", () => {
+test("no import runs upward, and every import of another room is from its index.ts", () => {
   const problems = files.flatMap((file) =>
     importsOf(file).flatMap((target) => {
       const [from, to] = [layerOf(file), layerOf(target)];
@@ -44,7 +44,7 @@ test("no import runs upward, and none goes past the face of a room", () => {
       if (to > from) return [`${file} imports upward: ${target}`];
       const room = LAYERS[to] ?? "";
       return room.startsWith("scripts/toolkit/") && target !== `${room}/index.ts`
-        ? [`${file} goes past a face: ${target}`]
+        ? [`${file} does not import from an index.ts: ${target}`]
         : [];
     }),
   );
@@ -52,7 +52,7 @@ test("no import runs upward, and none goes past the face of a room", () => {
   expect(problems).toEqual([]);
 });
 
-test("a file in scripts/ is a command of package.json that fits on a screen", () => {
+test("each file in scripts/ is a command of package.json, and is short", () => {
   const { scripts } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
   const commands = files.filter((file) => /^scripts\/[^/]+$/.test(file));
   const named = Object.values<string>(scripts).flatMap((line) => /scripts\/\S+/.exec(line) ?? []);

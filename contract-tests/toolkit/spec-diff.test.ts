@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A repository of its own with the description in it, committed on main. */
+/** A separate repository with the description, committed on main. */
 function makeRepository(name: string): { description: string; git: (...args: string[]) => string } {
   const root = join(folder, name);
   cpSync(join(projectRoot, "openapi"), join(root, "openapi"), { recursive: true });
@@ -27,7 +27,7 @@ function makeRepository(name: string): { description: string; git: (...args: str
   return { description: join(root, "openapi", "openapi.yaml"), git };
 }
 
-test("the working tree is compared with the main branch, and a change passes with its reason and its version", async () => {
+test("the working tree is compared with the main branch, and a change passes with a reason and a raised version", async () => {
   const { description, git } = makeRepository("branch");
   git("checkout", "--quiet", "-b", "work");
   const schema = join(description, "..", "components", "schemas", "Link.yaml");
@@ -56,14 +56,14 @@ test("the working tree is compared with the main branch, and a change passes wit
   expect([accepted.code, accepted.stderr]).toEqual([0, ""]);
   expect(accepted.stdout).toContain("acknowledged: It was never sent");
 
-  // After the merge the entry is history, and the main branch is green.
+  // After the merge the entry is history, and the main branch passes.
   git("add", ".");
   git("commit", "--quiet", "--message", "Rename rel");
   const merged = await runScript("spec-diff", "--description", description, "--base-ref", "work");
   expect([merged.code, merged.stdout.split("\n")[0]]).toEqual([0, expect.stringContaining("no change")]);
 });
 
-test("annotations and the summary name the source's file and line, not the bundle's", async () => {
+test("annotations and the summary have the file and line of the source, not of the bundle", async () => {
   const base = join(projectRoot, "openapi", "openapi.yaml");
   cpSync(join(projectRoot, "openapi"), join(folder, "changed"), { recursive: true });
   const revision = join(folder, "changed", "openapi.yaml");
@@ -83,18 +83,18 @@ test("annotations and the summary name the source's file and line, not the bundl
   expect(markdown).toMatch(/This calls for version \d+\.0\.0 or higher/);
 });
 
-test("a file of acknowledgements that was asked for and is not there is an error", async () => {
+test("a missing file of acknowledgements is an error if it was requested", async () => {
   const missing = compareFiles(descriptionFile, descriptionFile, { acknowledged: "nowhere.yaml" });
   await expect(missing).rejects.toThrow("There is no file nowhere.yaml");
 });
 
-test("a commit that is not there is rejected", () => {
+test("an unknown commit is rejected", () => {
   const wrong = () => findGitBase(descriptionFile, "no-such-commit");
   expect(wrong).toThrow(DescriptionError);
   expect(wrong).toThrow("There is no commit no-such-commit in ");
 });
 
-test("the document of the levels is what the table says", () => {
+test("the document of the levels matches the table", () => {
   const document = readFileSync(join(projectRoot, "scripts", "toolkit", "diff", "LEVELS.md"), "utf8");
   expect(document).toBe(`${formatLevels()}\n`);
 });

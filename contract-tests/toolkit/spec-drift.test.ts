@@ -8,7 +8,7 @@ import { PROVIDER, schema, V1 } from "../support/published/names.js";
 import { operationChanges } from "../support/published/operation-changes.js";
 import { schemaChanges } from "../support/published/schema-changes.js";
 
-test("the published style, with its traps, differs only where a deviation says why", () => {
+test("the published style, with its quirks, differs only where a deviation has a reason", () => {
   const { explained } = driftOf(published);
   expect(driftAfter(() => {})).toEqual({ unexplained: [], stale: [] });
   const places = deviations.filter(({ publishedApart }) => !publishedApart).flatMap(({ locations }) => locations);
@@ -30,19 +30,19 @@ describe("reports", () => {
       "MOON",
     ],
     [
-      "a size in one alternative of a union that ours doesn't have",
+      "a size in one alternative of a union that our description doesn't have",
       (d) => schema(d, "TenantSpecs").properties.instanceSize.enum.push("M7"),
       "components/schemas/ElectableSpecs.yaml#/properties/instanceSize enum",
       "M7",
     ],
-  ])("%s, though a deviation has the others", (_name, change, location, value) => {
+  ])("%s, even if a deviation covers the others", (_name, change, location, value) => {
     const { unexplained, stale } = driftAfter(change);
     expect([unexplained.length, stale]).toEqual([1, [location]]);
     expect(unexplained[0]?.startsWith(`${location} – `)).toBe(true);
     expect(unexplained[0]?.split(",")).toContain(value);
   });
 
-  test("a limit beside a union, for each alternative of ours", () => {
+  test("a limit beside a union, for each alternative in our description", () => {
     const { unexplained } = driftAfter((d) =>
       Object.assign(schema(d, "RegionConfig").properties.priority, { maximum: 9 }),
     );
@@ -50,7 +50,7 @@ describe("reports", () => {
     expect(unexplained).toEqual([line("Dedicated"), line("Tenant")]);
   });
 
-  test("a deviation that is gone, as stale, and one that differs now, as both", () => {
+  test("a deviation without a difference as stale, and a changed one as stale and as a difference", () => {
     const size = (d: AnyJson) => schema(d, "ServerlessProviderSettings").properties.effectiveInstanceSizeName;
     const mended = driftAfter((d) => {
       const place = size(d);
@@ -67,23 +67,23 @@ describe("reports", () => {
   });
 });
 
-describe("an operation that is published apart", () => {
+describe("an operation that is published separately", () => {
   const entry = deviations.find(({ publishedApart }) => publishedApart);
   const { [V1]: _, ...paths } = published.paths;
 
-  test("is compared where its description is given, in a file of its own as well", () => {
+  test("is compared if its description is given, also in a file of its own", () => {
     const first = { ...published, paths: { [V1]: published.paths[V1] } };
     const { unexplained, stale, notCompared } = driftOf(first, { ...published, paths });
     expect([unexplained.map(lineOf), stale, notCompared]).toEqual([[], [], []]);
   });
 
-  test("is named where it isn't, and nothing that only it leads to is stale", () => {
+  test("is reported as not compared otherwise, and the parts that only it refers to are not stale", () => {
     const { unexplained, stale, notCompared } = driftOf({ ...published, paths });
     expect([unexplained.map(lineOf), stale]).toEqual([[], []]);
     expect(notCompared).toEqual([{ deviation: entry, name: `POST ${V1}` }]);
   });
 
-  test("hides no stale entry elsewhere", () => {
+  test("does not hide stale entries of other parts", () => {
     const nowhere = { ...entry, location: "", locations: ["components/schemas/Nowhere.yaml#"], publishedApart: false };
     const list = [...deviations, nowhere as (typeof deviations)[number]];
     const drift = findDrift(ours, [read(write("v2.json", JSON.stringify({ ...published, paths })))]);
@@ -92,7 +92,7 @@ describe("an operation that is published apart", () => {
     ]);
   });
 
-  test("is drift without an entry", () => {
+  test("is drift if it has no entry", () => {
     const drift = findDrift(ours, [read(write("v2.json", JSON.stringify({ ...published, paths })))]);
     const others = deviations.filter((deviation) => deviation !== entry);
     const { unexplained } = explainDrift(drift, others, descriptionFile);
@@ -100,7 +100,7 @@ describe("an operation that is published apart", () => {
   });
 });
 
-describe("is silent about", () => {
+describe("does not report", () => {
   test.each(harmlessChanges)("%s", (_name, change) => {
     expect(driftAfter(change)).toEqual({ unexplained: [], stale: [] });
   });
@@ -122,7 +122,7 @@ test.each([
   ["- location: a\n  what: type\n  reason: A.\n  because: B.", "1:3", "can't have `because`"],
   ["- location: a\n  what: type\n  reason: A.\n  publishedApart: true", "1:3", "only for an operation"],
   ["location: a", "1:1", "This is not a list of entries"],
-])("a deviation that is not usable is rejected: %j", (text, position, message) => {
+])("an invalid deviation is rejected: %j", (text, position, message) => {
   const file = write("deviations.yaml", text);
   expect(() => readDeviations(file)).toThrow(message);
   expect(() => readDeviations(file)).toThrow(`deviations.yaml:${position}`);

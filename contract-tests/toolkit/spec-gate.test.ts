@@ -21,13 +21,13 @@ const steps: FinishedStep[] = [
   { name: "changes", passed: false, summary: "breaking: 1", ms: 60, text: "the change", markdown: "## Changes" },
 ];
 
-test("a terminal gets a line for each step, its time, and then what the steps have to say", () => {
+test("the terminal report has a line with the time for each step, then the steps' own reports", () => {
   expect(gateText(gateReport("openapi.yaml", steps), false)).toBe(
     "✓ lint     no findings (1.2 s)\n✗ changes  breaking: 1 (0.1 s)\n\n── changes ──\nthe change",
   );
 });
 
-test("a summary says at its head whether the gate passed, and has each step's own part", () => {
+test("the summary begins with the result of the gate, and has a part for each step", () => {
   const markdown = gateMarkdown(gateReport("openapi.yaml", steps));
   expect(markdown).toMatch(/^# ❌ The contract gate: `openapi.yaml`\n/);
   expect(markdown).toContain(
@@ -36,12 +36,12 @@ test("a summary says at its head whether the gate passed, and has each step's ow
   expect(gateMarkdown(gateReport("openapi.yaml", steps.slice(0, 1)))).toMatch(/^# ✅/);
 });
 
-test("what a description says can't break out of a table or a list", () => {
+test("a description's strings can't break out of a table or a list", () => {
   expect(markdownTable(["a"], [["x | <b>\n| y"]])[2]).toBe("| x \\| &lt;b> \\| y |");
   expect(markdownList(["x\n# <b>"])).toEqual(["- x # &lt;b>"]);
 });
 
-test("the steps run at the same time, and one that can't run keeps none from its report", async () => {
+test("the steps run at the same time, and a step that can't run does not stop the others", async () => {
   let meanwhile = () => {};
   const waits = {
     name: "waits",
@@ -92,7 +92,7 @@ paths:
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test("are seen in a file that was renamed", async () => {
+  test("are found in a renamed file", async () => {
     git("checkout", "--quiet", "-b", "renamed");
     git("mv", "openapi.yaml", "new name.yaml");
     writeFileSync(join(folder, "new name.yaml"), description("1.0.0", true));
@@ -104,7 +104,7 @@ paths:
     git("checkout", "--quiet", "main");
   });
 
-  test("can't be told from a base that is broken, or has no such description: both are said, and mending it passes", async () => {
+  test("can't be compared with a base that is broken or has no such description: both are reported, and fixing the base passes", async () => {
     git("checkout", "--quiet", "-b", "broken");
     writeFileSync(file(), "openapi: [");
     git("commit", "--quiet", "--all", "--message=broken");
@@ -136,14 +136,14 @@ paths:
     });
   });
 
-  test("what Redocly takes for a major change is not one, if it only says the same in other words", async () => {
+  test("a rewriting that means the same is not a change, even if Redocly calls it major", async () => {
     const plain = "schema: { type: string }";
     writeFileSync(file(), description("1.0.0", false).replace(plain, "schema: { allOf: [{ type: string }] }"));
     const result = await changesStep(file(), { ref: "main" }).run();
     expect(result).toMatchObject({ passed: true, summary: expect.stringMatching(/^none: no change since/) });
   });
 
-  test("a breaking one fails, with the line in the source, until it is acknowledged and the version rises", async () => {
+  test("a breaking change fails, with the line in the source, until it is acknowledged and the version is raised", async () => {
     writeFileSync(file(), description("1.0.0", true));
     const rejected = await changesStep(file(), { ref: "main" }).run();
     expect(rejected).toMatchObject({
@@ -162,7 +162,7 @@ paths:
     expect(accepted.markdown).toContain("Every client sends it.");
     expect(accepted.markdown).not.toContain("reason: ...");
 
-    // The entry of the summary, as it is.
+    // The entry of the summary, copied unchanged.
     const [, pasted = ""] = /```yaml\n([\s\S]*?)```/.exec(rejected.markdown ?? "") ?? [];
     writeFileSync(join(folder, "acknowledged-changes.yaml"), pasted);
     await expect(changesStep(file(), { ref: "main" }).run()).rejects.toThrow(
@@ -172,7 +172,7 @@ paths:
     expect(await changesStep(file(), { ref: "main" }).run()).toMatchObject({ passed: true });
   });
 
-  test("a base that was asked for has to be there, and a folder without history is not compared", async () => {
+  test("a requested base must exist, and a folder without history is not compared", async () => {
     await expect(changesStep(file(), { ref: "nowhere" }).run()).rejects.toThrow("There is no commit nowhere in ");
     const outside = mkdtempSync(join(tmpdir(), "atlas-gate-"));
     writeFileSync(join(outside, "openapi.yaml"), description("1.0.0", false));
@@ -203,7 +203,7 @@ describe("the contract tests", () => {
     expect(result).toMatchObject({ passed: true, summary: expect.stringContaining("2 of 2 statuses exercised") });
   });
 
-  test("fail with a status that nothing exercises, unless an exception says why; and with one that explains nothing", async () => {
+  test("fail with an unexercised status without an exception, and with an exception for an exercised one", async () => {
     const name = "GET /cover 404";
     expect(await step(unmade)).toMatchObject({ passed: false, text: `not exercised: statuses: ${name}` });
     const exception = { kind: "statuses", name, reason: "Its pattern is of another language." };

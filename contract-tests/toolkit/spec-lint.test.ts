@@ -28,7 +28,7 @@ const rules = readdirSync(fixtures, { withFileTypes: true })
 const cases = rules.flatMap((rule) => readdirSync(join(fixtures, rule)).map((file) => [rule, file] as const));
 
 const base = parse(readFileSync(join(fixtures, "base.yaml"), "utf8"));
-// A sample in both forms of OpenAPI; `npm run prove mistakes` has them all.
+// A sample in both versions of OpenAPI; `npm run prove mistakes` runs all of them.
 const sample = [
   { document: base, form: "3.0", first: 0 },
   { document: { ...base, openapi: "3.1.0" }, form: "3.1", first: 8 },
@@ -62,7 +62,7 @@ function write(name: string, document: unknown): string {
   return join(folder, name);
 }
 
-/** The positions that a fixture marks with `# !` and the column, in its order. */
+/** The positions that a fixture marks with `# !` and the column, in order. */
 function markedPositions(file: string): string[] {
   return readFileSync(file, "utf8")
     .split("\n")
@@ -100,7 +100,7 @@ describe("each rule of the plugin", () => {
   });
 });
 
-test("the table of the rules has each of them, in its own words", () => {
+test("the table of rules has each rule with its description", () => {
   const table = readDocument("openapi/plugins/README.md");
   expect([...table.matchAll(/^\| `atlas\/([\w-]+)` \|/gm)].map(([, rule]) => rule).sort()).toEqual(rules);
   for (const rule of rules) {
@@ -121,7 +121,7 @@ test.each(Object.entries({ SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEY
   },
 );
 
-test("a pattern that only Unicode mode rejects is reported with what it rejects", () => {
+test("a pattern that only Unicode mode rejects is reported with the rejected part", () => {
   const messages = findings.get("valid-pattern/fails.yaml")?.map(({ message }) => message);
   expect(messages).toContainEqual(expect.stringMatching(/though it is one without: \\@ is not an escape there/));
   expect(messages).toContainEqual(expect.stringContaining("though it is one without: Incomplete quantifier"));
@@ -136,7 +136,7 @@ test("a description that can't be read is rejected with its position", async () 
   });
 });
 
-test("a description with a history fails on what is new alone, and is told of what is known no more", async () => {
+test("with an ignore file, lint fails only for new findings, and reports stale entries", async () => {
   const top = mkdtempSync(join(folder, "history-"));
   const file = join(top, "api", "openapi.yaml");
   const server = (url: string) => `servers: [{ url: "${url}" }]\n`;
@@ -185,7 +185,7 @@ test("a description with a history fails on what is new alone, and is told of wh
 });
 
 describe("wrong descriptions", () => {
-  test("are wrong by what was done to them only", () => {
+  test("have only the finding of their mistake", () => {
     expect(findings.get("base 3.0")).toEqual([]);
     expect(findings.get("base 3.1")).toEqual([]);
   });
@@ -196,11 +196,11 @@ describe("wrong descriptions", () => {
     });
   });
 
-  test("have a name each, and leave the description as it was", () => {
+  test("have unique names, and don't modify the original description", () => {
     expect(new Set(MISTAKES.map(({ name }) => name)).size).toBe(MISTAKES.length);
     const before = structuredClone(base);
     for (const operator of MISTAKES) {
-      // Some mistakes are allowed in 3.0.
+      // OpenAPI 3.0 allows some mistakes.
       const copy = operator.apply(base) ?? operator.apply({ ...base, openapi: "3.1.0" });
       expect(copy).toBeDefined();
       expect(JSON.stringify(copy)).not.toBe(JSON.stringify(base));
