@@ -19,7 +19,7 @@ afterAll(async () => {
 const { groupId } = request;
 const account = () => serviceAccount({ clientId: CLIENT_ID, clientSecret: CLIENT_SECRET });
 
-test("a call that is aborted with the error of another call fails with its own", async () => {
+test("a call that is aborted with another call's error fails with its own error", async () => {
   using clock = stopClock();
   server.play({ api: [stall], stalled: () => void clock.pass(20) });
   const atlas = clientOf(server.url);
@@ -33,7 +33,7 @@ test("a call that is aborted with the error of another call fails with its own",
   expect(error.message).toContain("look at the cluster shop-dev");
 });
 
-test("credentials that could not be obtained for a second attempt don't hide the first one", async () => {
+test("if credentials for a second attempt could not be obtained, the error still mentions the first attempt", async () => {
   const auth = account();
   const atlas = clientOf(server.url, { auth, retryUnsafe: true, onRetry: () => server.credentials.forget() });
   server.play({ api: [reset], token: [undefined, respond(401, '{"error":"invalid_client"}')] });
@@ -45,7 +45,7 @@ test("credentials that could not be obtained for a second attempt don't hide the
   expect(server.seen.api).toHaveLength(1);
 });
 
-test("a token request that stalls does not take along the calls that come after it", async () => {
+test("a stalled token request does not stall later calls", async () => {
   using clock = stopClock();
   const stalled = new Promise<void>((resolve) => server.play({ token: [stall, undefined], stalled: resolve }));
   const inner = account();
@@ -60,7 +60,7 @@ test("a token request that stalls does not take along the calls that come after 
   };
   const atlas = clientOf(server.url, { auth, timeoutMs: 150, retry: { attempts: 1 } });
   const call = () => atlas.getCluster({ groupId, clusterName: "shop-dev" });
-  // Each call joins what is under way, so that there is never a moment without one.
+  // Each call joins the token request under way, so that one is always under way.
   const joined: Promise<unknown>[] = [];
   for (const _ of Array(3)) {
     const joining = new Promise<void>((resolve) => {
@@ -75,7 +75,7 @@ test("a token request that stalls does not take along the calls that come after 
   expect(server.seen.token).toHaveLength(2);
 });
 
-test("a token that can't be given back ends with the time limit, and is given back by the next try", async () => {
+test("a revocation that stalls ends with the time limit, and the next try revokes the token", async () => {
   const auth = account();
   const atlas = clientOf(server.url, { auth, timeoutMs: 200 });
   server.play({});
@@ -89,7 +89,7 @@ test("a token that can't be given back ends with the time limit, and is given ba
   expect(server.seen.token.map(({ target }) => target)).toEqual(Array(3).fill("/api/oauth/revoke"));
 });
 
-test("a token that is being requested is revoked, too", async () => {
+test("a token that is still being requested is revoked too", async () => {
   const auth = account();
   let revoked: Promise<void> | undefined;
   const sell: Step = (exchange) => {
@@ -104,14 +104,14 @@ test("a token that is being requested is revoked, too", async () => {
   expect(server.seen.token.map(({ target }) => target)).toContain("/api/oauth/revoke");
 });
 
-test("a nonce that runs out in each wait does not make a 429 a 401", async () => {
+test("a nonce that expires during each wait does not turn a 429 into a 401", async () => {
   const atlas = clientOf(server.url, { auth: createAuth("an API key"), onRetry: () => server.credentials.forget() });
   server.play({ api: [failure(429), failure(429), undefined] });
   expect((await atlas.upgradeSharedClusterToServerless(request)).data).toEqual(CLUSTER);
   expect(server.seen.rejected).toHaveLength(3);
 });
 
-test("a nonce that is kept runs out once in an attempt, like a new one", async () => {
+test("a cached nonce may expire once in an attempt, like a new one", async () => {
   const atlas = clientOf(server.url, { auth: createAuth("an API key"), retry: { attempts: 1 } });
   server.play({});
   await atlas.upgradeSharedClusterToServerless(request);
@@ -122,7 +122,7 @@ test("a nonce that is kept runs out once in an attempt, like a new one", async (
   expect(server.seen.rejected).toHaveLength(2);
 });
 
-test("a call that is over before it begins has had no attempt", async () => {
+test("a call that is aborted before it begins makes no attempt", async () => {
   const signal = AbortSignal.abort();
   const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request, { signal }));
   expect(error.request).toMatchObject({ attempts: 0 });

@@ -22,7 +22,7 @@ describe("the token endpoint:", () => {
   });
 });
 
-describe("rejected for ever, with credentials that were good,", () => {
+describe("if valid credentials are rejected forever,", () => {
   const final = { error: "AtlasApiError", status: 401, requests: 1, accepted: 0 };
   test.each<[string, Fault["post"]]>([
     ["a token", final],
@@ -41,7 +41,7 @@ describe("rejected for ever, with credentials that were good,", () => {
     failure(401, { "WWW-Authenticate": digestChallenge(randomBytes(16).toString("hex")) })(exchange);
   };
   test.each<[string, Step, number]>([
-    ["stale nonces are met once more", staleForEver, 2],
+    ["a stale nonce is replaced once", staleForEver, 2],
     ["a plain second 401 is final", wrongKey, 1],
   ])("%s", async (_, step, requests) => {
     const auth = createAuth("an API key");
@@ -52,7 +52,7 @@ describe("rejected for ever, with credentials that were good,", () => {
 test.each([
   ["a service account", 1],
   ["an API key", 0],
-])("%s: what the server has forgotten is replaced, once", async (kind, tokens) => {
+])("%s: a token or nonce that the server has forgotten is replaced, once", async (kind, tokens) => {
   const atlas = clientOf(server.url, { auth: createAuth(kind) });
   server.play({});
   await atlas.upgradeSharedClusterToServerless(request);
@@ -63,7 +63,7 @@ test.each([
   expect([api.length, rejected.length, token.length]).toEqual([1, 1, tokens]);
 });
 
-test("the second call with an API key is one round trip, with the nonce counted", async () => {
+test("the second call with an API key is one round trip, with a higher nonce count", async () => {
   const atlas = clientOf(server.url, { auth: createAuth("an API key") });
   server.play({});
   for (let call = 0; call < 3; call += 1) await atlas.upgradeSharedClusterToServerless(request);
@@ -72,7 +72,7 @@ test("the second call with an API key is one round trip, with the nonce counted"
   expect(counts).toEqual(["00000001", "00000002", "00000003"]);
 });
 
-describe("an API key, and a server that asks for", () => {
+describe("an API key fails if the server asks for", () => {
   const challenge = (header: string): Script => ({ challenge: [respond(401, "", { "WWW-Authenticate": header })] });
   test.each([
     ["Basic", 'Basic realm="x"', "AtlasApiError"],
@@ -92,7 +92,7 @@ describe("an API key, and a server that asks for", () => {
   });
 });
 
-test("a request is sent without credentials only by those who want to be challenged", async () => {
+test("only Digest sends a request without credentials, to get a challenge", async () => {
   server.play({});
   for (const value of [null, undefined, "", "a\nb"]) {
     const atlas = clientOf(server.url, { auth: { authorize: () => value as string } });
@@ -102,7 +102,7 @@ test("a request is sent without credentials only by those who want to be challen
   expect(server.seen).toEqual({ api: [], rejected: [], token: [] });
 });
 
-test("a closed port: every way to authenticate says what did not leave", async () => {
+test("a closed port: the error of every kind of credentials says what was not sent", async () => {
   const closed = await startFaultServer();
   await closed[Symbol.asyncDispose]();
   for (const kind of Object.keys(authKinds)) {

@@ -12,7 +12,7 @@ const TOKEN = "abc/DEF+ghi.JKL==";
 
 type Responder = (sent: { form: string; authorization: string }) => Response;
 
-/** A client with all hooks, and what they received, in all the ways that a log can show it. */
+/** A client with all hooks, and everything that they received, in every form that a log can show. */
 function listen(
   responders: { token?: Responder; revoke?: Responder; api?: Responder },
   options: Partial<AtlasClientOptions> = {},
@@ -46,7 +46,7 @@ const failureOf = (promise: Promise<unknown>) =>
 function show(values: unknown[]): string {
   const options = { showHidden: true, depth: 20, maxStringLength: null, maxArrayLength: null };
   const shown = values.flatMap((value) => [inspect(value, options), JSON.stringify(value)]);
-  // A token in one of these spellings is one that anybody can read. The name of this file is in stacks, and no secret.
+  // Anyone can read a token in one of these spellings. Stack traces have this file's name, which is not secret.
   return shown
     .map((text) => text.replaceAll("\\/", "/").replaceAll("\\\\", "\\"))
     .join("\n")
@@ -54,7 +54,7 @@ function show(values: unknown[]): string {
 }
 
 const spellings: [string, (token: string) => string][] = [
-  ["as it is", (token) => token],
+  ["unchanged", (token) => token],
   ["percent-encoded", encodeURIComponent],
   ["percent-encoded in lower case", (token) => encodeURIComponent(token).replace(/%../g, (hex) => hex.toLowerCase())],
   ["with escaped slashes", (token) => token.replaceAll("/", "\\/")],
@@ -85,7 +85,7 @@ describe("the token of a revocation is not shown, if the server repeats it", () 
     expect(shown(error)).not.toMatch(/abc\/DEF|abc%2FDEF|ghi\.JKL/i);
   });
 
-  test("or the whole form, or in a redirect", async () => {
+  test("in the whole form, or in a redirect", async () => {
     for (const status of [400, 307]) {
       const revoke: Responder = ({ form }) => Response.json({ error: form, error_description: form }, { status });
       const { auth, call, shown } = listen({ revoke });
@@ -98,7 +98,7 @@ describe("the token of a revocation is not shown, if the server repeats it", () 
 describe("a client's secrets are not shown, whichever server repeats them:", () => {
   const reject = (detail: string) => Response.json({ error: 400, errorCode: "X", detail }, { status: 400 });
 
-  test("the API the client's secret", async () => {
+  test("the client's secret, by the API", async () => {
     const said = `${BASIC} ${CLIENT.clientSecret} ${encodeURIComponent(CLIENT.clientSecret)}`;
     const { call, shown } = listen({ api: () => reject(said) });
     const error = await failureOf(call());
@@ -106,7 +106,7 @@ describe("a client's secrets are not shown, whichever server repeats them:", () 
     expect(shown(error)).not.toMatch(/secret|bWRi/);
   });
 
-  test("the token endpoint a token that the API rejected", async () => {
+  test("a token that the API rejected, by the token endpoint", async () => {
     let issued = false;
     const token: Responder = () => {
       if (issued) return Response.json({ error: "x", error_description: `not while ${TOKEN} lives` }, { status: 400 });
@@ -119,7 +119,7 @@ describe("a client's secrets are not shown, whichever server repeats them:", () 
     expect(shown(error)).not.toContain("abc/DEF");
   });
 
-  test("the API a token, and the secret, to a client that has not requested it itself", async () => {
+  test("a token and the secret, by the API, to a client that has not requested the token itself", async () => {
     const said = `${TOKEN} ${CLIENT.clientSecret}`;
     const { client, call, shown } = listen({});
     await call();
@@ -129,7 +129,7 @@ describe("a client's secrets are not shown, whichever server repeats them:", () 
     expect(shown(error)).not.toMatch(/abc\/DEF|secret/);
   });
 
-  test("the API a private key, which was never sent", async () => {
+  test("a private key, which was never sent, by the API", async () => {
     const privateKey = "01234567-89ab-cdef-0123-456789abcdef";
     const auth = apiKey({ publicKey: "abcdefgh", privateKey });
     const { call, shown } = listen({ api: () => reject(`expected ${privateKey}`) }, { auth });
@@ -139,11 +139,11 @@ describe("a client's secrets are not shown, whichever server repeats them:", () 
   });
 
   test.each([
-    ["as it is", JSON.stringify({ access_token: TOKEN }), TOKEN],
+    ["unchanged", JSON.stringify({ access_token: TOKEN }), TOKEN],
     ["in a longer name", JSON.stringify({ access_token: TOKEN }), `request-for-${TOKEN}`],
     ["escaped here", JSON.stringify({ access_token: TOKEN }), encodeURIComponent(TOKEN)],
     ["escaped there", JSON.stringify({ access_token: TOKEN }).replace("/", "\\/"), TOKEN],
-  ])("the token endpoint the new token, as the name of the request: %s", async (_, body, requestId) => {
+  ])("the new token, by the token endpoint, as the name of the request: %s", async (_, body, requestId) => {
     const token = () => new Response(body, { headers: { "X-Request-Id": requestId } });
     const { call, events, shown } = listen({ token });
     await call();
@@ -152,7 +152,7 @@ describe("a client's secrets are not shown, whichever server repeats them:", () 
   });
 });
 
-describe("a token request that stalls", () => {
+describe("a stalled token request", () => {
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask", "setImmediate"] });
   });
@@ -160,7 +160,7 @@ describe("a token request that stalls", () => {
     jest.useRealTimers();
   });
 
-  test("is not what ends a call that joined it late: that one has a request of its own", async () => {
+  test("does not end a call that joined it late: that call makes a new request", async () => {
     let requests = 0;
     const fetch: FetchLike = async (url) => {
       if (!url.endsWith("/oauth/token")) return Response.json(CLUSTER);
@@ -177,7 +177,7 @@ describe("a token request that stalls", () => {
     expect(requests).toBe(2);
   });
 
-  test("once more is what ends it: then its own time is up", async () => {
+  test("ends the call the second time: its own time is up then", async () => {
     let requests = 0;
     const fetch: FetchLike = () => {
       requests += 1;

@@ -5,7 +5,7 @@ import { BODY, cli, PROJECT, TAGS, temporaryFolder, typical } from "../support/c
 import { emulate } from "../support/emulated.js";
 
 describe("plan", () => {
-  test("of a body, from a file or through a pipe, needs no network", async () => {
+  test("makes a plan of a body, from a file or a pipe, without the network", async () => {
     using atlas = typical();
     const folder = temporaryFolder();
     writeFileSync(join(folder, "body.json"), BODY);
@@ -35,14 +35,14 @@ describe("plan", () => {
   test.each([
     ["", "Standard input is not JSON; it should be the body for tenantUpgradeToServerless"],
     ['{"name":"a"}', "providerSettings is missing"],
-  ])("of %j says what is wrong", async (typed, message) => {
+  ])("rejects %j with the reason", async (typed, message) => {
     using atlas = typical();
     const { code, stderr } = await cli(atlas, ["plan"], { typed });
     expect(code).toBe(2);
     expect(stderr).toContain(message);
   });
 
-  test("of a cluster as it is shows what can't be undone, and sends nothing", async () => {
+  test("shows what can't be undone for an existing cluster, and sends no upgrade", async () => {
     using atlas = typical();
     const { code, stdout, stderr } = await cli(atlas, ["plan", "shop-dev", "--tier", "M10"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
@@ -62,21 +62,21 @@ describe("plan", () => {
   test.each([
     ["ledger", "there is no upgrade from M10 to FLEX", 1],
     ["nope", "there is no such cluster", 1],
-  ])("of %s says that there is none", async (name, message, expected) => {
+  ])("reports for %s that there is no upgrade", async (name, message, expected) => {
     using atlas = typical();
     const { code, stdout, stderr } = await cli(atlas, ["plan", name]);
     expect({ code, stdout }).toEqual({ code: expected, stdout: "" });
     expect(stderr).toContain(message);
   });
 
-  test("of a cluster that is what it is to become is nothing to send, and no error", async () => {
+  test("reports for a cluster already on its target tier that there is nothing to send, without an error", async () => {
     using atlas = typical();
     const [text, json] = [await cli(atlas, ["plan", "blog"]), await cli(atlas, ["plan", "blog", "--json"])];
     expect(text).toMatchObject({ code: 0, stdout: "blog is FLEX already: there is nothing to send.\n" });
     expect(JSON.parse(json.stdout)).toEqual({ outcome: "already-there", name: "blog", target: "FLEX" });
   });
 
-  test.each([["plan"], ["status"], ["upgrade"]])("%s that fails prints one object with --json", async (command) => {
+  test.each([["plan"], ["status"], ["upgrade"]])("a failing %s prints one object with --json", async (command) => {
     using atlas = typical();
     const { code, stdout } = await cli(atlas, [command, "nope", "--json"]);
     expect(code).toBe(1);
@@ -85,7 +85,7 @@ describe("plan", () => {
     expect(JSON.parse(usage)).toEqual({ error: { name: "Error", message: expect.stringContaining("One cluster") } });
   });
 
-  test("of a cluster that is being upgraded says to watch it", async () => {
+  test("suggests watch for a cluster that is being upgraded", async () => {
     using atlas = typical();
     await atlas.client().upgradeSharedCluster({
       groupId: PROJECT,
@@ -106,19 +106,22 @@ describe("status", () => {
     ["shop-dev", "M0", "Atlas made it Free (M0)", "It can become Flex"],
     ["blog", "FLEX", "Atlas made it Flex", "It can become dedicated"],
     ["ledger", "M10", "Atlas made it dedicated", ""],
-  ])("of %s: it is %s, by which rule if it was serverless, and what it can become", async (name, tier, rule, next) => {
-    using atlas = typical();
-    const { code, stdout, stderr } = await cli(atlas, ["status", name]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatch(new RegExp(`^tier +${tier}\n`, "m"));
-    expect(stdout.replace(/\s+/g, " ")).toContain(`Only if it was a serverless instance: ${rule}`);
-    expect(stdout).toContain(next);
-    const { stdout: json } = await cli(atlas, ["status", name, "--json"]);
-    expect(JSON.parse(json)).toMatchObject({ name, tier, stateName: "IDLE", groupId: PROJECT });
-    expect(JSON.parse(json).formerServerless).toContain(rule);
-  });
+  ])(
+    "shows for %s that it is %s, the rule if it was serverless, and the possible upgrades",
+    async (name, tier, rule, next) => {
+      using atlas = typical();
+      const { code, stdout, stderr } = await cli(atlas, ["status", name]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toMatch(new RegExp(`^tier +${tier}\n`, "m"));
+      expect(stdout.replace(/\s+/g, " ")).toContain(`Only if it was a serverless instance: ${rule}`);
+      expect(stdout).toContain(next);
+      const { stdout: json } = await cli(atlas, ["status", name, "--json"]);
+      expect(JSON.parse(json)).toMatchObject({ name, tier, stateName: "IDLE", groupId: PROJECT });
+      expect(JSON.parse(json).formerServerless).toContain(rule);
+    },
+  );
 
-  test("of what is not there, or is being changed", async () => {
+  test("reports a missing cluster, and one that is being changed", async () => {
     using atlas = emulate({ clusters: [{ name: "busy", tier: "M0", stateName: "UPDATING" }] });
     expect((await cli(atlas, ["status", "busy"], { columns: 120 })).stdout).toContain('"watch busy --tier TIER" waits');
     const { code, stderr } = await cli(atlas, ["status", "nope"]);

@@ -62,7 +62,7 @@ const command = (...args: string[]) => [
 ];
 const accepted = (name: string) => emulator.clusters().find((cluster) => cluster.name === name)?.accepted;
 
-/** Starts the command line with pipes; `onOutput` is called with all that it has written so far. */
+/** Starts the command line with pipes; `onOutput` is called with its output so far. */
 function start(args: string[], folder: string, env = environment()) {
   const [program = "", ...rest] = command(...args);
   const child = spawn(program, rest, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -76,7 +76,7 @@ function start(args: string[], folder: string, env = environment()) {
   return { child, ended };
 }
 
-/** Waits until something is on standard error. */
+/** Waits until standard error has some output. */
 async function shows(child: ReturnType<typeof start>["child"], text: string): Promise<void> {
   let seen = "";
   for await (const chunk of child.stderr.iterator({ destroyOnReturn: false })) {
@@ -86,8 +86,8 @@ async function shows(child: ReturnType<typeof start>["child"], text: string): Pr
   throw new Error(`it never showed ${text}:\n${seen}`);
 }
 
-describe("in a pipe", () => {
-  test("a whole upgrade by a service account, whose token is revoked at the end", async () => {
+describe("with pipes", () => {
+  test("a service account upgrades a cluster, and its token is revoked at the end", async () => {
     const folder = temporaryFolder();
     const { code, stdout, stderr } = await start(["upgrade", "pipe", "--yes", "-o", "json"], folder).ended;
     expect(code).toBe(0);
@@ -102,13 +102,13 @@ describe("in a pipe", () => {
   test.each([
     ["an API key", { MONGODB_ATLAS_PUBLIC_API_KEY: KEY.publicKey, MONGODB_ATLAS_PRIVATE_API_KEY: KEY.privateKey }],
     ["an access token", { ACCESS_TOKEN: "token-of-the-test" }],
-  ])("the status by %s", async (_, credentials) => {
+  ])("the status works with %s", async (_, credentials) => {
     const { code, stdout } = await start(["status", "declined"], temporaryFolder(), environment(credentials)).ended;
     expect(code).toBe(0);
     expect(stdout).toContain("connectionStrings  mongodb+srv://declined");
   });
 
-  test("killed by SIGKILL, it is resumed from the token that it has kept, and sent once", async () => {
+  test("an upgrade killed by SIGKILL is resumed from the stored token, and sent once", async () => {
     const folder = temporaryFolder();
     const { child, ended } = start(["upgrade", "killed", "--yes"], folder);
     await shows(child, "accepted");
@@ -119,7 +119,7 @@ describe("in a pipe", () => {
     expect(accepted("killed")).toBe(1);
   });
 
-  test("a reader of the output may stop reading", async () => {
+  test("the reader of the output may stop reading", async () => {
     const folder = temporaryFolder();
     const { child, ended } = start(["watch", "read-along", "--tier", "FLEX", "--json"], folder);
     child.stdout.once("data", () => child.stdout.destroy());
@@ -131,7 +131,7 @@ const inPseudoTerminal = pseudoTerminal ? describe : describe.skip;
 if (!pseudoTerminal) console.warn("No pseudo-terminal: there is neither util-linux's script nor python3");
 
 inPseudoTerminal("in a terminal", () => {
-  test("the plan, a question, one live line, the result", async () => {
+  test("an upgrade shows the plan, a question, one live line and the result", async () => {
     const { code, screen } = await inTerminal(command("upgrade", "terminal", "--tier", "M10"), {
       columns: 60,
       folder: temporaryFolder(),
@@ -143,7 +143,7 @@ inPseudoTerminal("in a terminal", () => {
     expect(plan).toContain("The backup snapshots of the cluster as it is now are\r\n  deleted for good.");
     const frames = after.split("\r\x1b[K").slice(1);
     expect(frames.some((frame) => /swapped.* {2}\d+:\d\d {2}UPDATING on M10$/.test(frame))).toBe(true);
-    // An Atlas on this machine may be faster than those that were recorded.
+    // An Atlas on this machine may be faster than the recorded ones.
     expect(after).not.toContain("of about");
     expect(frames.at(-1)).toMatch(
       /^terminal is upgraded to M10, after \d+:\d\d\.\r\n[\s\S]*\r\nmongodb\+srv:\/\/terminal\S+\r\n$/,
@@ -151,7 +151,7 @@ inPseudoTerminal("in a terminal", () => {
     expect(accepted("terminal")).toBe(1);
   });
 
-  test("what was typed before the question does not count as the reply", async () => {
+  test("input typed before the question does not count as the reply", async () => {
     const { code, screen } = await inTerminal(command("upgrade", "declined"), {
       columns: 80,
       folder: temporaryFolder(),
@@ -169,7 +169,7 @@ inPseudoTerminal("in a terminal", () => {
     ["no", "no\r", 3],
     ["the end of the input", "\x04", 3],
     ["Ctrl-C", "\x03", 130],
-  ])("%s is not a yes", async (_, keys, expected) => {
+  ])("%s does not count as yes", async (_, keys, expected) => {
     const { code } = await inTerminal(command("upgrade", "declined"), {
       columns: 80,
       folder: temporaryFolder(),
@@ -180,7 +180,7 @@ inPseudoTerminal("in a terminal", () => {
     expect(accepted("declined")).toBe(0);
   });
 
-  test("Ctrl-C stops the waiting and not the upgrade, and the line that it prints resumes it", async () => {
+  test("Ctrl-C stops the wait but not the upgrade, and the printed command resumes it", async () => {
     const folder = temporaryFolder();
     const env = environment();
     const { code, screen } = await inTerminal(command("upgrade", "interrupted", "--yes"), {

@@ -5,13 +5,13 @@ import { type CliOptions, cli, PROJECT, TAGS, TOKEN_FILE, temporaryFolder, typic
 import { emulate } from "../support/emulated.js";
 import { posts } from "../support/upgrades.js";
 
-// What only those who write code can do.
+// Code that uses the SDK can do this, the command line can't.
 const CODE = /resumeUpgrade|upgradeCluster|error\.token|confirm/;
 
-describe("an upgrade that is left alone", () => {
+describe("an interrupted upgrade", () => {
   const agreed = ["upgrade", "shop-dev", "--yes"];
 
-  test("whose time is up exits with 4 and leaves the token, and watch --resume finishes, tags included", async () => {
+  test("exits with 4 when its time is up and keeps the token, and watch --resume finishes it, including tags", async () => {
     using atlas = typical();
     const ended = await cli(atlas, [...agreed, "--watchTimeout", "5m", "--baseUrl", "https://atlas.example"]);
     expect(ended.code).toBe(4);
@@ -35,7 +35,7 @@ describe("an upgrade that is left alone", () => {
     ["SIGINT", 130],
     ["SIGTERM", 143],
     ["SIGHUP", 129],
-  ] as const)("ended by %s stops waiting at once and prints the line that resumes", async (signal, expected) => {
+  ] as const)("stops waiting at once on %s, and prints the command that resumes it", async (signal, expected) => {
     using atlas = typical();
     const { code, stdout, stderr, folder } = await cli(atlas, agreed, {
       onWrite: (text, send) => text.includes("  swapped  ") && send(signal),
@@ -46,7 +46,7 @@ describe("an upgrade that is left alone", () => {
     expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toMatchObject({ version: 1, sent: "yes" });
   });
 
-  test("says where the date of the cluster does not show that it is the one that was upgraded", async () => {
+  test("warns if the cluster's date does not show that it is the upgraded cluster", async () => {
     using atlas = emulate({ clusters: [{ name: "shop-dev", tier: "FLEX" }] });
     const sentAt = new Date(atlas.now()).toISOString();
     const token = { version: 1, groupId: PROJECT, name: "shop-dev", target: "FLEX", source: "M0", sent: "yes", sentAt };
@@ -58,7 +58,7 @@ describe("an upgrade that is left alone", () => {
     expect(stdout).not.toContain("Requested but not seen");
   });
 
-  test("ended while it asks has sent nothing", async () => {
+  test("sends nothing if it ends at the question", async () => {
     using atlas = typical();
     const { code, stderr, folder } = await cli(atlas, ["upgrade", "shop-dev"], {
       columns: 80,
@@ -70,7 +70,7 @@ describe("an upgrade that is left alone", () => {
     expect(atlas.accepted).toBe(0);
   });
 
-  test("keeps the token before it sends, so that a process that is killed can be resumed", async () => {
+  test("stores the token before it sends, so that a killed process can be resumed", async () => {
     using atlas = typical();
     const folder = temporaryFolder();
     const kept: unknown[] = [];
@@ -85,7 +85,7 @@ describe("an upgrade that is left alone", () => {
     expect(kept).toEqual([expect.objectContaining({ sent: "unknown", target: "FLEX", groupId: PROJECT })]);
   });
 
-  test("keeps the token elsewhere where the folder takes no file, and shows it where nothing does", async () => {
+  test("stores the token elsewhere if the folder is not writable, and prints it if no folder is", async () => {
     const folder = join(temporaryFolder(), "a-file", "folder");
     writeFileSync(join(folder, ".."), "");
     const interrupted = async (temporary: string) => {
@@ -104,7 +104,7 @@ describe("an upgrade that is left alone", () => {
     expect((await cli(atlas, ["watch", "--resume", "-"], { typed })).code).toBe(0);
   });
 
-  test.each(["upgrade", "watch"])("is gone on with by %s, of the same name: tags are set as well", async (again) => {
+  test.each(["upgrade", "watch"])("is continued by %s with the same name, including tags", async (again) => {
     using atlas = typical();
     const { folder } = await cli(atlas, agreed, {
       onWrite: (text, send) => text.includes("  swapped  ") && send("SIGINT"),
@@ -118,7 +118,7 @@ describe("an upgrade that is left alone", () => {
     expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
   });
 
-  test("that was started elsewhere leaves the token as well, with what is still to be set", async () => {
+  test("that was started elsewhere keeps the token too, with the settings that are still due", async () => {
     using atlas = typical();
     await cli(atlas, agreed, { onWrite: (text, send) => text.includes("  accepted  ") && send("SIGINT") });
     const { code, stderr, folder } = await cli(atlas, agreed, {
@@ -132,7 +132,7 @@ describe("an upgrade that is left alone", () => {
     expect(atlas.clusters()[0]).toMatchObject({ tags: TAGS });
   });
 
-  test("is not sent by a second command that was started together with the first", async () => {
+  test("is not sent again by a second command started at the same time", async () => {
     using atlas = typical();
     const folder = temporaryFolder();
     const both = await Promise.all([cli(atlas, agreed, { folder }), cli(atlas, agreed, { folder })]);
@@ -151,7 +151,7 @@ describe("an upgrade that is left alone", () => {
     ],
     [{ ...other, groupId: PROJECT, target: "M10" }, `of shop-dev in ${PROJECT} to M10, and is not overwritten`],
     [["notes"], "is about something else, and is not overwritten. Move it away"],
-  ])("does not overwrite the file of another: %j", async (content, message) => {
+  ])("does not overwrite another upgrade's file: %j", async (content, message) => {
     using atlas = typical();
     const folder = temporaryFolder();
     writeFileSync(join(folder, TOKEN_FILE), JSON.stringify(content));
@@ -164,7 +164,7 @@ describe("an upgrade that is left alone", () => {
     expect(atlas.requests).toEqual([]);
   });
 
-  test("never writes along a link", async () => {
+  test("never writes through a symbolic link", async () => {
     using atlas = typical();
     const folder = temporaryFolder();
     writeFileSync(join(folder, "victim"), "mine");
@@ -179,7 +179,7 @@ describe("an upgrade that is left alone", () => {
     expect(readFileSync(join(folder, TOKEN_FILE), "utf8")).toBe(token);
   });
 
-  test("whose outcome is not known says how to go on, and keeps the token", async () => {
+  test("with an unknown outcome prints how to continue, and keeps the token", async () => {
     using atlas = typical();
     atlas.fail("reset", { matching: "upgradeSharedCluster" });
     const { code, stderr, folder } = await cli(atlas, agreed);

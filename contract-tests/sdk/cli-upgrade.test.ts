@@ -9,7 +9,7 @@ import { emulate } from "../support/emulated.js";
 describe("upgrade", () => {
   const agreed = ["upgrade", "shop-dev", "--yes"];
 
-  test("through a pipe: the plan and a line for each change on standard error, the result on standard output", async () => {
+  test("writes to pipes the plan and a line for each change on standard error, and the result on standard output", async () => {
     using atlas = typical();
     const { code, stdout, stderr, folder } = await cli(atlas, agreed);
     expect(code).toBe(0);
@@ -23,7 +23,7 @@ describe("upgrade", () => {
       ["accepted", "offline", "swapped", "reachable", "settled"].filter((p) => phases.includes(p)),
     );
     expect(phases).toContain("swapped");
-    // A line a minute where nothing changes, and no more than that.
+    // A line a minute if nothing changes, and no more than that.
     const minutes = medianTimeline.idleS / 60;
     expect(lines.length).toBeGreaterThan(minutes - 2);
     expect(lines.length).toBeLessThan(minutes + 8);
@@ -41,7 +41,7 @@ describe("upgrade", () => {
   });
 
   test.each([["upgrade"], ["upgrade", "-y"], ["watch", "--tier", "FLEX"]])(
-    "says of a cluster that is there already that nothing was sent, and no more: %s %s",
+    "reports for a cluster already on its target tier only that nothing was sent: %s %s",
     async (command, ...options) => {
       using atlas = typical();
       const { code, stdout, stderr, folder } = await cli(atlas, [command, "blog", ...options]);
@@ -57,7 +57,7 @@ describe("upgrade", () => {
     },
   );
 
-  test("adds to a cluster that is there already what the body has and it lacks", async () => {
+  test("adds missing settings of the body to a cluster already on its target tier", async () => {
     using atlas = emulate({ clusters: [{ name: "shop-dev", tier: "FLEX" }] });
     const { code, stdout } = await cli(atlas, ["upgrade", "-f", "-"], { typed: BODY });
     expect(code).toBe(0);
@@ -81,13 +81,13 @@ describe("upgrade", () => {
     expect(atlas.accepted).toBe(expected === 0 ? 1 : 0);
   });
 
-  test("does not take the end of the input for a yes", async () => {
+  test("does not treat the end of the input as a yes", async () => {
     using atlas = typical();
     expect(await cli(atlas, ["upgrade", "shop-dev"], { columns: 80 })).toMatchObject({ code: 3, stdout: "" });
     expect(atlas.accepted).toBe(0);
   });
 
-  test("without a terminal does not ask, and says how to agree", async () => {
+  test("does not ask without a terminal, and explains how to agree", async () => {
     using atlas = typical();
     const { code, stderr } = await cli(atlas, ["upgrade", "shop-dev"], { typed: "yes\n" });
     expect(code).toBe(2);
@@ -98,14 +98,14 @@ describe("upgrade", () => {
     expect(atlas.accepted).toBe(0);
   });
 
-  test("of a cluster that is what it was to become, sends nothing", async () => {
+  test("sends nothing for a cluster already on its target tier", async () => {
     using atlas = typical();
     const { code, stdout } = await cli(atlas, ["upgrade", "blog"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^blog is FLEX already; nothing was sent\.\nmongodb\+srv:/);
   });
 
-  test("in a terminal is one line that is drawn anew and erased at the end", async () => {
+  test("shows one line in a terminal, which is redrawn and erased at the end", async () => {
     using atlas = typical();
     const { stderr } = await cli(atlas, [...agreed, "--tier", "M10"], { columns: 60 });
     const frames = stderr.split("\r\x1b[K").slice(1);
@@ -124,7 +124,7 @@ describe("upgrade", () => {
     expect(dumb).not.toContain("\x1b");
   });
 
-  test("that fails exits with 1, and with --json prints one object that says all", async () => {
+  test("exits with 1 if it fails, and with --json prints one object with all details", async () => {
     const timeline = { ...medianTimeline, deletingS: 60 };
     using atlas = emulate({ clusters: CLUSTERS, timeline });
     const { code, stdout, stderr } = await cli(atlas, [...agreed, "--json"]);
@@ -136,7 +136,7 @@ describe("upgrade", () => {
     expect(stderr).toContain("shop-dev");
   });
 
-  test("that Atlas rejects leaves no token: there is nothing to resume", async () => {
+  test("keeps no token if Atlas rejects it: there is nothing to resume", async () => {
     using atlas = typical();
     atlas.respond("upgradeSharedCluster", { status: 402 });
     const { code, stderr, folder } = await cli(atlas, agreed);
@@ -146,7 +146,7 @@ describe("upgrade", () => {
     expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
   });
 
-  test("whose credentials are wrong says so, and shows none", async () => {
+  test("reports wrong credentials, and shows none", async () => {
     using atlas = emulate({ clusters: CLUSTERS, credentials: { tokens: ["another-token"] } });
     const { code, stdout, stderr } = await cli(atlas, [...agreed, "--json"]);
     expect(code).toBe(1);

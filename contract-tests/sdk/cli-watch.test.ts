@@ -4,14 +4,14 @@ import { describe, expect, test } from "@jest/globals";
 import { cli, PROJECT, TOKEN_FILE, temporaryFolder, typical } from "../support/cli.js";
 import { emulate } from "../support/emulated.js";
 
-// What only those who write code can do.
+// Code that uses the SDK can do this, the command line can't.
 const CODE = /resumeUpgrade|upgradeCluster|error\.token|confirm/;
 
 describe("watch", () => {
   test.each([
     [[], 640, "no upgrade has been seen: the cluster has been M0 and IDLE for 10 minutes"],
     [["--watchTimeout", "60"], 61, "the time limit of 1 minute is up, and no upgrade has been seen"],
-  ])("of a cluster that is not being upgraded says so, %j", async (args, seconds, message) => {
+  ])("reports that a cluster is not being upgraded, %j", async (args, seconds, message) => {
     using atlas = typical();
     const startedAt = atlas.now();
     const { code, stdout, stderr, folder } = await cli(atlas, ["watch", "shop-dev", "--tier", "flex", ...args]);
@@ -25,7 +25,7 @@ describe("watch", () => {
     expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
   });
 
-  test.each([["mine.json"], [TOKEN_FILE]])("of an upgrade that was not started leaves %s alone", async (file) => {
+  test.each([["mine.json"], [TOKEN_FILE]])("of an upgrade that was not started does not change %s", async (file) => {
     using atlas = typical();
     const folder = temporaryFolder();
     const token = { version: 1, groupId: PROJECT, name: "shop-dev", target: "FLEX", sent: "unknown" };
@@ -39,7 +39,7 @@ describe("watch", () => {
     ["ledger", "FLEX", 1, "there is no upgrade from M10 to FLEX"],
     ["nope", "FLEX", 1, "there is no such cluster"],
     ["ledger", "M10", 0, "ledger is M10 already; nothing was sent."],
-  ])("of %s to %s ends at once with %i", async (name, tier, expected, message) => {
+  ])("of %s to %s exits at once with %i", async (name, tier, expected, message) => {
     using atlas = typical();
     const startedAt = atlas.now();
     const { code, stdout, stderr } = await cli(atlas, ["watch", name, "--tier", tier]);
@@ -49,7 +49,7 @@ describe("watch", () => {
   });
 
   test.each([["blog"], ["--tier", "M10"], ["--projectId", "1".repeat(24)]])(
-    "rejects %s beside the token of another upgrade",
+    "rejects %s with the token of another upgrade",
     async (...args) => {
       using atlas = typical();
       const typed = JSON.stringify({ version: 1, groupId: PROJECT, name: "shop-dev", target: "FLEX", sent: "yes" });
@@ -60,7 +60,7 @@ describe("watch", () => {
     },
   );
 
-  test("waits for an upgrade that was started elsewhere, and with --json prints an object in each line", async () => {
+  test("waits for an upgrade that was started elsewhere, and with --json prints an object per line", async () => {
     using atlas = typical();
     await atlas.client().upgradeFlexCluster({
       groupId: PROJECT,
@@ -93,7 +93,7 @@ describe("watch", () => {
     expect(atlas.accepted).toBe(1);
   });
 
-  test("that is stopped can be resumed as well", async () => {
+  test("can be resumed after it was stopped", async () => {
     using atlas = emulate({ clusters: [{ name: "shop-dev", tier: "M0", stateName: "UPDATING" }] });
     const { code, stderr, folder } = await cli(atlas, ["watch", "shop-dev", "--tier", "FLEX"], {
       onWrite: (text, send) => text.includes("UPDATING") && send("SIGINT"),
@@ -110,7 +110,7 @@ describe("watch", () => {
     ["{", "is not JSON"],
     ['{"groupId":"x","name":"a","version":1}', "token.groupId has a form that is not allowed"],
     ['{"groupId":"x","name":"a","version":2}', "token.version must be 1, as this version of the package writes it"],
-  ])("rejects %s for a token, and leaves its file alone", async (content, message) => {
+  ])("rejects %s as a token, and does not change its file", async (content, message) => {
     using atlas = typical();
     const folder = temporaryFolder();
     writeFileSync(join(folder, "mine.json"), content);

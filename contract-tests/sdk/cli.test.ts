@@ -21,7 +21,7 @@ describe("help", () => {
     },
   );
 
-  test("is given without a command as well, as an error, and in the form that git has", async () => {
+  test('is also shown without a command, as an error, and by "help"', async () => {
     using atlas = typical();
     const { stdout: help } = await cli(atlas, ["--help"]);
     expect(await cli(atlas, [])).toMatchObject({ code: 2, stdout: "", stderr: help });
@@ -64,7 +64,7 @@ describe("help", () => {
   });
 });
 
-test("what Atlas says can't draw on the terminal", async () => {
+test("Atlas's strings can't control the terminal", async () => {
   using atlas = emulate({ clusters: [{ name: "shop-dev", tier: "M0", region: "US\x1b[2J\x9b\u202eX\r\n" }] });
   for (const args of [
     ["plan", "shop-dev"],
@@ -116,7 +116,7 @@ project_id = "${PROJECT}"
     return { ...ended, origin, token: request?.headers.get("Authorization") };
   }
 
-  test("come from a flag, or else from the environment, or else from the profile", async () => {
+  test("come from a flag, otherwise from the environment, otherwise from the profile", async () => {
     const env = { MONGODB_ATLAS_BASE_URL: "https://environment.example", ACCESS_TOKEN: "token-of-today" };
     const flags = ["--baseUrl", "https://flag.example", "-o", "text"];
     expect(await status(flags, env)).toMatchObject({
@@ -134,7 +134,7 @@ project_id = "${PROJECT}"
     });
   });
 
-  test("of a profile that can't be read are needed only where something is missing, or where it is named", async () => {
+  test("of an unreadable profile cause an error only if one is missing, or if the profile is named", async () => {
     using atlas = typical();
     const folder = profiles("[default\n");
     const status = (args: string[], env = {}) => cli(atlas, ["status", "ledger", ...args], { folder, env });
@@ -144,7 +144,7 @@ project_id = "${PROJECT}"
     }
   });
 
-  test("that are missing are named, with what to do", async () => {
+  test("that are missing are named, with the remedy", async () => {
     expect(await status(["-P", "nope"], {})).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("nope does not exist"),

@@ -24,7 +24,7 @@ test("a refused connection: nothing was sent", async () => {
   expect(error.message).toContain("nothing was sent");
 });
 
-test("cut after the request: it may have been received", async () => {
+test("a connection cut after the request: it may have been received", async () => {
   const server = createServer((socket) => socket.once("data", () => socket.destroy()));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as { port: number };
@@ -34,7 +34,7 @@ test("cut after the request: it may have been received", async () => {
   expect(error.message).toContain("look at the cluster");
 });
 
-test("cut within the body", async () => {
+test("a connection cut within the body", async () => {
   await using server = await startLoopback((response) => {
     response.writeHead(200, { "Content-Length": "100" }).write('{"name":');
     setImmediate(() => response.destroy());
@@ -57,7 +57,7 @@ test.each(["before the headers", "within the body"])("a stall %s runs into the t
   expect(server.requests).toHaveLength(1);
 });
 
-test("the client's time limit holds as well, for the underlying client too", async () => {
+test("the client's time limit applies too, also to the underlying client", async () => {
   using clock = stopClock();
   await using server = await startLoopback(() => void clock.pass(60));
   const { http } = clientOf(server.url, { timeoutMs: 60 });
@@ -68,7 +68,7 @@ test("the client's time limit holds as well, for the underlying client too", asy
   expect(error).toBeInstanceOf(AtlasTimeoutError);
 });
 
-test("aborted before the call: nothing is sent, the reason is kept", async () => {
+test("an abort before the call: nothing is sent, and the reason is kept", async () => {
   await using server = await startLoopback((response) => sendJson(response, 200, {}));
   const reason = new Error("changed my mind");
   const signal = AbortSignal.abort(reason);
@@ -78,7 +78,7 @@ test("aborted before the call: nothing is sent, the reason is kept", async () =>
   expect(server.requests).toHaveLength(0);
 });
 
-test("aborted during the call", async () => {
+test("an abort during the call", async () => {
   const controller = new AbortController();
   await using server = await startLoopback(() => controller.abort("enough"));
   const error = await failureOf(
@@ -87,7 +87,7 @@ test("aborted during the call", async () => {
   expect(error).toMatchObject({ name: "AtlasAbortError", maybeSent: true, cause: "enough" });
 });
 
-test("the global fetch is looked up for each request", async () => {
+test("the global fetch is looked up again for each request", async () => {
   await using server = await startLoopback((response) => sendJson(response, 200, {}));
   const atlas = clientOf(server.url);
   const spy = jest.spyOn(globalThis, "fetch");
@@ -98,12 +98,12 @@ test("the global fetch is looked up for each request", async () => {
   spy.mockRestore();
 });
 
-test("a body that stalls in a fetch which does not listen runs into the time limit, and the fetch is aborted", async () => {
+test("a stalled body runs into the time limit even if the fetch ignores its signal, and the fetch is aborted", async () => {
   using clock = stopClock();
   let received: AbortSignal | null | undefined;
   const stalling: FetchLike = async (_, { signal }) => {
     received = signal;
-    // Asked for once the body is being read.
+    // The time limit is reached while the body is being read.
     return new Response(new ReadableStream({ pull: () => clock.pass(40) }, { highWaterMark: 0 }));
   };
   const atlas = clientOf("https://cloud.mongodb.com", { fetch: stalling });
@@ -112,7 +112,7 @@ test("a body that stalls in a fetch which does not listen runs into the time lim
   expect(received?.aborted).toBe(true);
 });
 
-test("the summary of the request has no query", async () => {
+test("an error's request has no query", async () => {
   const failing: FetchLike = async () => Promise.reject(new TypeError("no network"));
   const { http } = clientOf("https://cloud.mongodb.com", { fetch: failing });
   const path = "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless";
@@ -127,10 +127,10 @@ test("the summary of the request has no query", async () => {
 });
 
 test.each(["ECONNREFUSED", "ENOTFOUND", "ERR_SSL_WRONG_VERSION_NUMBER", "CERT_HAS_EXPIRED"])(
-  "%s from a fetch of one's own proves nothing: the POST is sent once, and may have been acted on",
+  "%s from a custom fetch proves nothing: the POST is sent once, and Atlas may have acted on it",
   async (code) => {
     let posts = 0;
-    // As one that tries again by itself, after the server had acted.
+    // Like a fetch that retries by itself, after the server has acted.
     const retrying: FetchLike = async () => {
       posts += 1;
       throw new TypeError("fetch failed", { cause: Object.assign(new Error("connect"), { code, syscall: "connect" }) });
@@ -141,7 +141,7 @@ test.each(["ECONNREFUSED", "ENOTFOUND", "ERR_SSL_WRONG_VERSION_NUMBER", "CERT_HA
   },
 );
 
-test("a 421 is a response, and the platform's fetch does not repeat the POST because of it", async () => {
+test("a 421 is a response, and does not make the platform's fetch repeat the POST", async () => {
   await using server = await startLoopback((response) =>
     sendJson(response, 421, { error: 421, errorCode: "MISDIRECTED" }),
   );
@@ -150,7 +150,7 @@ test("a 421 is a response, and the platform's fetch does not repeat the POST bec
   expect(server.requests).toHaveLength(1);
 });
 
-test("a POST goes out with its length, byte by byte", async () => {
+test("a POST is sent with its length, byte by byte", async () => {
   await using server = await startLoopback((response) => sendJson(response, 200, {}));
   const atlas = clientOf(server.url);
   const body = { ...request.body, name: "shop-dev", tags: [{ key: "Straße", value: "\u{1f600}" }] };
@@ -181,14 +181,14 @@ test.each([
   expect(error.maybeSent).toBe(true);
 });
 
-test("a signal that outlives many calls is not listened to any longer", async () => {
+test("a signal that outlives many calls has no listeners left", async () => {
   const { signal } = new AbortController();
   const atlas = clientOf("https://cloud.mongodb.com", { fetch: async () => Response.json({}) });
   for (let call = 0; call < 20; call += 1) await atlas.upgradeSharedClusterToServerless(request, { signal });
   expect(getEventListeners(signal, "abort")).toHaveLength(0);
 });
 
-test("neither the token nor the fetch is asked for once the call is aborted", async () => {
+test("after an abort, neither the token function nor the fetch is called", async () => {
   const asked: string[] = [];
   const controller = new AbortController();
   const auth: AtlasAuth = {

@@ -5,7 +5,7 @@ import { sendJson, startLoopback } from "../support/loopback.js";
 
 const emitWarning = spyOnWarnings();
 
-describe("a deprecation that the server names", () => {
+describe("a deprecation that the server announces", () => {
   const NEWS = "ATLAS_SUNSET_UPGRADE_SHARED_CLUSTER_TO_SERVERLESS";
   const codes = () => emitWarning.mock.calls.map((call) => Reflect.get(call[1] as unknown as object, "code"));
 
@@ -44,7 +44,7 @@ describe("a deprecation that the server names", () => {
     expect(codes()).toEqual([CODE]);
   });
 
-  test("is news if it names another sunset: reported once, and never thrown", async () => {
+  test("with a different sunset is reported once, and never thrown", async () => {
     await using server = await startLoopback((response) =>
       sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
     );
@@ -54,7 +54,7 @@ describe("a deprecation that the server names", () => {
     expect(emitWarning.mock.calls[1]?.[0]).toContain(sunset);
   });
 
-  test("does not hold the result back, whatever a callback does with it", async () => {
+  test("does not delay the result, whatever the callback does", async () => {
     const fetch = async () =>
       Response.json({ name: "shop-dev" }, { headers: { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" } });
     for (const late of [() => new Promise<void>(() => {}), () => Promise.reject(new Error("late"))]) {
@@ -66,7 +66,7 @@ describe("a deprecation that the server names", () => {
     }
   });
 
-  test("is reported again with the next response, if it can't be printed", async () => {
+  test("is reported again with the next response if it can't be printed", async () => {
     const fetch = async () =>
       Response.json({ name: "shop-dev" }, { headers: { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" } });
     const atlas = clientOf("https://cloud.mongodb.com", { fetch });
@@ -87,7 +87,7 @@ describe("a deprecation that the server names", () => {
     warn.mockRestore();
   });
 
-  test("is news of an operation that the description does not call deprecated", async () => {
+  test("is reported for an operation that is not deprecated in the description", async () => {
     await using server = await startLoopback((response) =>
       sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
     );
@@ -96,7 +96,7 @@ describe("a deprecation that the server names", () => {
     expect(emitWarning.mock.calls[0]?.[0]).toContain("knows of none");
   });
 
-  test("kills no process that throws on deprecations, and obeys one that has none", async () => {
+  test("does not end a process with --throw-deprecation, and is not printed with --no-deprecation", async () => {
     await using server = await startLoopback((response) =>
       sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
     );
@@ -110,7 +110,7 @@ describe("a deprecation that the server names", () => {
     expect(emitWarning.mock.calls[0]?.[1]).toMatchObject({ type: "Warning" });
   });
 
-  test.each(["silent", "callback"] as const)("is given as the client was configured: %s", async (mode) => {
+  test.each(["silent", "callback"] as const)("is reported as the client is configured: %s", async (mode) => {
     await using server = await startLoopback((response) =>
       sendJson(response, 200, {}, { Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" }),
     );

@@ -12,7 +12,7 @@ import { stopClock } from "../support/stop-clock.js";
 const emitWarning = spyOnWarnings();
 
 describe("the notice", () => {
-  test("comes before the token and before the request, and says all there is to say", async () => {
+  test("is given before the token and the request, with all details", async () => {
     const order: string[] = [];
     await using server = await startLoopback((response) => {
       order.push("request");
@@ -39,7 +39,7 @@ describe("the notice", () => {
     for (const secret of [request.groupId, "127.0.0.1", "shop-dev", "?"]) expect(text).not.toContain(secret);
   });
 
-  test("is worded for the time: before and after the sunset", async () => {
+  test("is worded differently before and after the sunset", async () => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
     const notices: DeprecationNotice[] = [];
     const onDeprecation = (notice: DeprecationNotice) => void notices.push(notice);
@@ -52,7 +52,7 @@ describe("the notice", () => {
     expect(emitWarning).not.toHaveBeenCalled();
   });
 
-  test("goes to a callback for each call; what it throws rejects the call, and nothing is sent", async () => {
+  test("goes to a callback for each call; an error of the callback rejects the call, and nothing is sent", async () => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
     const reject = new Error("not in this house");
     const onDeprecation = jest.fn<(notice: DeprecationNotice) => void>(() => {
@@ -71,7 +71,7 @@ describe("the notice", () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  test("waits for a callback that takes its time, and a promise that it rejects rejects the call", async () => {
+  test("waits for an asynchronous callback, whose rejection rejects the call", async () => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
     const reject = new Error("not today");
     const atlas = clientOf(server.url, { onDeprecation: () => Promise.reject(reject) });
@@ -79,7 +79,7 @@ describe("the notice", () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  test("that can't be printed fails no call, and is given again", async () => {
+  test("does not fail the call if it can't be printed, and is given again", async () => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
     const fail = () => {
       throw new Error("no warnings here");
@@ -96,7 +96,7 @@ describe("the notice", () => {
     emitWarning.mockImplementation(() => {});
   });
 
-  test("is frozen, with all that it holds", async () => {
+  test("is deeply frozen", async () => {
     const notices: DeprecationNotice[] = [];
     const onDeprecation = (notice: DeprecationNotice) => {
       notices.push(notice);
@@ -108,7 +108,7 @@ describe("the notice", () => {
     for (const held of [notice, notice?.successors, notice?.successors[0]]) expect(Object.isFrozen(held)).toBe(true);
   });
 
-  test("that a callback never settles ends with the call's own limits, and nothing is sent", async () => {
+  test("ends with the call's own limits if the callback never settles, and nothing is sent", async () => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
     using clock = stopClock();
     const hangs = () => {
@@ -124,7 +124,7 @@ describe("the notice", () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  test("does not hang a call under fake timers, which fake nextTick as well", async () => {
+  test("does not hang a call under fake timers, which replace nextTick too", async () => {
     jest.useFakeTimers();
     try {
       const fetch = async () => Response.json({ stateName: "UPDATING" });
@@ -136,11 +136,11 @@ describe("the notice", () => {
     }
   });
 
-  test("is not lost to a misspelt mode", () => {
+  test("rejects a misspelt mode", () => {
     expect(() => deprecationMiddleware({ onDeprecation: "Throw" as "throw" })).toThrow('"throw"');
   });
 
-  test("is thrown as a typed error, by the underlying client as well", async () => {
+  test("is thrown as a typed error, also by the underlying client", async () => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
     const { http } = clientOf(server.url, { onDeprecation: "throw" });
     const { groupId, body } = request;
@@ -153,7 +153,7 @@ describe("the notice", () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  test("follows flags that are set while the process runs", async () => {
+  test("respects flags that are set while the process runs", async () => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
     const atlas = clientOf(server.url);
     process.noDeprecation = true;
@@ -170,7 +170,7 @@ describe("the notice", () => {
   test.each([
     ["there is no process.emitWarning", { value: undefined }],
     [
-      "to call process.emitWarning throws, as in Next's Edge runtime",
+      "calling process.emitWarning throws, as in Next's Edge runtime",
       {
         value: () => {
           throw new Error("not supported");
@@ -178,14 +178,14 @@ describe("the notice", () => {
       },
     ],
     [
-      "to look at process.emitWarning throws",
+      "reading process.emitWarning throws",
       {
         get: () => {
           throw new Error("not supported");
         },
       },
     ],
-  ])("goes to the console where %s", async (_, descriptor) => {
+  ])("goes to the console if %s", async (_, descriptor) => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
     const warn = jest.spyOn(console, "warn").mockImplementation(() => {});
     const { emitWarning: original } = process;

@@ -13,7 +13,7 @@ const CLUSTERS = [
 ] as const;
 const group = `https://cloud.mongodb.com/api/atlas/v2/groups/${groupId}`;
 
-/** Sends a request, and gives status and detail, and what became of the clusters. */
+/** Sends a request, and returns the status, the detail, and the state of the clusters afterwards. */
 async function exchange(method: string, path: string, date: string, body?: object) {
   const { fetch, accepted, clusters } = createAtlasEmulator({ clusters: CLUSTERS });
   const type = `application/vnd.atlas.${date}+json`;
@@ -36,7 +36,7 @@ const specs = (replicationSpecs: unknown, more: object = {}) =>
 const node = { providerName: "AWS", ...region, priority: 7, electableSpecs: { instanceSize: "M10", nodeCount: 3 } };
 const regions = (...more: object[]) => specs([{ regionConfigs: more.map((one) => ({ ...node, ...one })) }]);
 
-describe("an upgrade that can't be is rejected, with the location", () => {
+describe("an impossible upgrade is rejected, with the location", () => {
   const settings = "request.body.providerSettings";
   const config = "request.body.replicationSpecs.0.regionConfigs.0";
   const rejected: [() => ReturnType<typeof exchange>, string][] = [
@@ -83,14 +83,14 @@ describe("an upgrade that can't be is rejected, with the location", () => {
     expect(clusters().map(({ stateName }) => stateName)).toEqual(["IDLE", "IDLE", "IDLE"]);
   });
 
-  test("and each of them as it should be is accepted", async () => {
+  test("the corrected form of each is accepted", async () => {
     for (const send of [() => shared(dedicated), () => shared(flex), () => regions({})]) {
       expect(await send()).toMatchObject({ status: 200 });
     }
   });
 });
 
-test("sharding and regions are kept; the region with the highest priority is the primary's", async () => {
+test("sharding and regions are kept; the primary is in the region with the highest priority", async () => {
   let ms = 0;
   const { fetch, clusters } = createAtlasEmulator({ clusters: CLUSTERS, now: () => ms });
   const send = (method: string, path: string, date: string, body?: object) => {
@@ -117,7 +117,7 @@ test("sharding and regions are kept; the region with the highest priority is the
   });
 });
 
-describe("a later date is taken for the version that there is", () => {
+describe("a later date selects the latest version", () => {
   const tags = { tags: [] };
   test.each<[string, string, string, number, object | undefined]>([
     ["GET", "clusters/large", "2025-03-12", 200, undefined],

@@ -13,7 +13,7 @@ describe("credentials", () => {
     emulate({ clusters: [m0], ...(credentials && { credentials }) });
   const forToken = ({ operation }: EmulatedRequest) => operation === "token";
 
-  test("a token runs out, and the client gets another one", async () => {
+  test("a token expires, and the client requests a new one", async () => {
     using atlas = emulated(all);
     const client = atlas.client({ auth: serviceAccount(account) });
     await client.getCluster(shared);
@@ -25,7 +25,7 @@ describe("credentials", () => {
     expect(atlas.requests.map(({ response }) => response?.status)).toContain(401);
   });
 
-  test("a token that was revoked is worth nothing", async () => {
+  test("a revoked token is rejected", async () => {
     using atlas = emulated();
     const auth = serviceAccount(account);
     await atlas.client({ auth }).getCluster(shared);
@@ -37,7 +37,7 @@ describe("credentials", () => {
     expect(status).toBe(401);
   });
 
-  test("ten tokens a minute, and a hundred alive", async () => {
+  test("at most ten tokens a minute, and a hundred valid ones", async () => {
     using atlas = emulated();
     const token = () => {
       const basic = btoa(`${account.clientId}:${account.clientSecret}`);
@@ -72,9 +72,9 @@ describe("credentials", () => {
   });
 
   test.each([
-    ["with a hash, all of Digest is checked", all],
-    ["without one its form is", {}],
-  ])("%s, and a nonce that runs out is replaced", async (_, credentials) => {
+    ["with a hash function, all of Digest is checked", all],
+    ["without a hash function, its form is checked", {}],
+  ])("%s, and an expired nonce is replaced", async (_, credentials) => {
     using atlas = emulated(credentials);
     const client = atlas.client({ auth: apiKey(key) });
     const statuses = () => atlas.requests.map(({ response }) => response?.status);

@@ -4,13 +4,13 @@ import { createAtlasEmulator, type EmulatedRequest } from "../../src/testing/ind
 import { emulate } from "../support/emulated.js";
 import { m0, shared, toFlex } from "../support/emulated-requests.js";
 
-describe("what goes wrong on command", () => {
+describe("faults on command", () => {
   const states = (atlas: ReturnType<typeof emulate>) => [atlas.accepted, atlas.clusters()[0]?.stateName];
 
   test.each([
     [false, [0, "IDLE"]],
     [true, [1, "UPDATING"]],
-  ])("a reset, and no response at all, the request having arrived: %s", async (arrived, expected) => {
+  ])("a reset or no response, after the request has arrived: %s", async (arrived, expected) => {
     for (const fault of ["reset", "timeout"] as const) {
       using atlas = emulate({ clusters: [m0] });
       const patience = new AbortController();
@@ -31,7 +31,7 @@ describe("what goes wrong on command", () => {
     [500, "AtlasApiError"],
     [502, "AtlasApiError"],
     [503, "AtlasApiError"],
-  ] as const)("%s, twice, and then all is well", async (fault, error) => {
+  ] as const)("%s, twice, then success", async (fault, error) => {
     using atlas = emulate({ clusters: [m0] });
     atlas.fail(fault, { times: 2 });
     const client = atlas.client({ retry: { attempts: 1 } });
@@ -39,7 +39,7 @@ describe("what goes wrong on command", () => {
     await client.getCluster(shared);
   });
 
-  test("a token call fails by its name or by a function", async () => {
+  test("a token call fails, selected by its name or by a function", async () => {
     using atlas = emulate({ clusters: [m0] });
     const auth = () => serviceAccount({ clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_1" });
     atlas.fail(503, { matching: "token" });
@@ -49,7 +49,7 @@ describe("what goes wrong on command", () => {
     }
   });
 
-  test("ordered responses go in their order, then the one for all; no cluster is touched", async () => {
+  test("ordered responses come in their order, then the one for all calls; no cluster is changed", async () => {
     using atlas = emulate({ clusters: [m0] });
     atlas.respond("upgradeSharedCluster", { status: 200 });
     atlas.respond("upgradeSharedCluster", { status: 402, times: 1 });
@@ -61,7 +61,7 @@ describe("what goes wrong on command", () => {
     expect(states(atlas)).toEqual([0, "IDLE"]);
   });
 
-  test("a project has so many requests in a window", async () => {
+  test("a project has a limited number of requests in a window", async () => {
     using atlas = emulate({ clusters: [m0], rateLimit: { requests: 2, windowS: 60 } });
     const client = atlas.client({ retry: { attempts: 1 } });
     expect((await client.getCluster(shared)).rateLimit).toEqual({ limit: 2, remaining: 1 });
@@ -79,7 +79,7 @@ describe("what goes wrong on command", () => {
 describe("for tests that share an emulator", () => {
   const rateLimit = { requests: 3, windowS: 60 };
 
-  test("the log has bodies as they were meant", async () => {
+  test("the log has parsed bodies", async () => {
     using atlas = emulate({ clusters: [m0] });
     await atlas.client().upgradeSharedCluster(toFlex);
     expect(atlas.requests).toMatchObject([
@@ -95,7 +95,7 @@ describe("for tests that share an emulator", () => {
     expect(requests[0]).not.toHaveProperty("body");
   });
 
-  test("reset makes everything as it was, but for the clock", async () => {
+  test("reset restores everything except the clock", async () => {
     using atlas = emulate({ clusters: [m0], rateLimit });
     const before = atlas.clusters();
     const { requests } = atlas;

@@ -10,7 +10,7 @@ const withTimeline = (timeline: object) => create({ clusters: [], timeline });
 const withCredentials = (credentials: unknown) => create({ clusters: [], credentials });
 const secret = "mdb_sa_sk_of-the-test";
 
-describe("what an emulator can't be made of is rejected at once, with the location and what is allowed", () => {
+describe("invalid options are rejected at once, with the location and the allowed values", () => {
   const impossible: [() => unknown, string][] = [
     [() => create(undefined), "The options of createAtlasEmulator must be of type object, not undefined"],
     [() => create({}), "clusters is missing"],
@@ -140,7 +140,7 @@ describe("what an emulator can't be made of is rejected at once, with the locati
   });
 });
 
-test("a timeline says what is different: a cluster's own from the emulator's, and that from the median", async () => {
+test("a timeline overrides single values: a cluster's those of the emulator, the emulator's those of the median", async () => {
   let ms = Date.UTC(2026, 0, 1);
   const clusters = [
     { ...m0, timeline: { staleIdle: { fromS: 0, untilS: 900 } } },
@@ -157,8 +157,8 @@ test("a timeline says what is different: a cluster's own from the emulator's, an
   }
 });
 
-describe("nothing is shared", () => {
-  test("between an emulator, its options and what it gives out", () => {
+describe("no object is shared", () => {
+  test("between an emulator, its options and its responses", () => {
     const tags = [{ key: "team", value: "storefront" }];
     const cluster = { ...m0, tags, timeline: { ...medianTimeline } };
     const emulator = createAtlasEmulator({ clusters: [cluster] });
@@ -173,7 +173,7 @@ describe("nothing is shared", () => {
     expect(tags[0]?.value).toBe("storefront");
   });
 
-  test("of the timelines that come with it", () => {
+  test("and the recorded timelines are frozen", () => {
     for (const shared of [medianTimeline, recordedTimelines, ...recordedTimelines]) {
       expect(Object.isFrozen(shared)).toBe(true);
     }
@@ -181,7 +181,7 @@ describe("nothing is shared", () => {
   });
 });
 
-test("the clock is that of the test, also where it is faked later", async () => {
+test("the emulator uses the test's clock, even if it is faked later", async () => {
   const emulator = createAtlasEmulator({ clusters: [m0] });
   jest.useFakeTimers({ now: Date.UTC(2030, 0, 1) });
   try {
@@ -192,7 +192,7 @@ test("the clock is that of the test, also where it is faked later", async () => 
   }
 });
 
-test("what docs/testing.md shows in a line of its text can be done", () => {
+test("the inline examples of docs/testing.md work", () => {
   const lines = readDocument("docs/testing.md").replaceAll(/^```[\s\S]*?^```/gm, "");
   const codes = [...lines.matchAll(/`(emulator\.[^`]+|\{ [^`]+ \})`/g)].map(([, code = ""]) => code);
   expect(codes.length).toBeGreaterThan(9);

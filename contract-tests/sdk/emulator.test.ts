@@ -23,7 +23,7 @@ const NOT_FLEX = { status: 400, errorCode: "CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_
 const IS_FLEX = { status: 400, errorCode: "CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API" };
 
 describe("upgrades over time", () => {
-  test("M0 to Flex: the family of the API changes with id and creation date; strings vanish and come back", async () => {
+  test("M0 to Flex: the cluster moves to the Flex API with a new id and creation date; its connection strings disappear and return", async () => {
     using atlas = emulate({ clusters: [m0] });
     const client = atlas.client();
     const before = await client.getCluster(shared);
@@ -46,7 +46,7 @@ describe("upgrades over time", () => {
     expect(atlas.accepted).toBe(1);
   });
 
-  test("M0 to Flex to M20: the second upgrade begins where the first one ended, and tags are away for a while", async () => {
+  test("M0 to Flex to M20: the second upgrade begins where the first one ended, and tags disappear for a while", async () => {
     using atlas = emulate({ clusters: [m0] });
     const client = atlas.client();
     await client.upgradeSharedCluster(toFlex);
@@ -65,7 +65,7 @@ describe("upgrades over time", () => {
     expect(atlas.accepted).toBe(2);
   });
 
-  test("what is under way, of the wrong family or of no size is rejected", async () => {
+  test("an upgrade is rejected if one is under way, for the wrong API, or without a size", async () => {
     using atlas = emulate({ clusters: [m0, { name: "blog", tier: "FLEX" }, { name: "ledger", tier: "M10" }] });
     const client = atlas.client();
     const body = (cluster: string) => ({ groupId, body: { ...toDedicated.body, name: cluster } });
@@ -83,7 +83,7 @@ describe("upgrades over time", () => {
     expect(atlas.accepted).toBe(1);
   });
 
-  test("tags and protection of a Flex cluster are changed while it is idle, and stay", async () => {
+  test("changes of an idle Flex cluster's tags and protection are kept", async () => {
     using atlas = emulate({ clusters: [m0] });
     const client = atlas.client();
     const change = { ...flex, body: { tags: [{ key: "a", value: "b" }], terminationProtectionEnabled: true } };
@@ -96,7 +96,7 @@ describe("upgrades over time", () => {
     expect((await client.getFlexCluster(flex)).data).toMatchObject(change.body);
   });
 
-  test("the deprecated operation says that it is over", async () => {
+  test("the deprecated operation responds that it is gone", async () => {
     using atlas = emulate({ clusters: [m0] });
     const body = { name, providerSettings: { backingProviderName: "AWS" as const, ...region } };
     const call = atlas.client().upgradeSharedClusterToServerless({ groupId, body });
@@ -145,7 +145,7 @@ describe("as a fetch", () => {
   const url = `https://cloud.mongodb.com/api/atlas/v2/groups/${groupId}/clusters/${name}`;
   const headers = { Authorization: "Bearer t", Accept: "application/vnd.atlas.2024-08-05+json" };
 
-  test("it takes what the global one takes, and heeds the signal", async () => {
+  test("it accepts the arguments of the global fetch, and respects the signal", async () => {
     const { fetch } = createAtlasEmulator({ clusters: [m0] });
     const standIn: typeof globalThis.fetch = fetch;
     for (const input of [url, new URL(url), new Request(url)])
@@ -155,7 +155,7 @@ describe("as a fetch", () => {
     await expect(fetch(url, { headers, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 
-  test("pretty=true is white space, and envelope=true is rejected", async () => {
+  test("pretty=true adds white space, and envelope=true is rejected", async () => {
     const { fetch } = createAtlasEmulator({ clusters: [m0] });
     expect(await (await fetch(`${url}?pretty=true`, { headers })).text()).toContain('\n  "name": "shop-dev"');
     expect(await (await fetch(`${url}?envelope=true`, { headers })).json()).toMatchObject({
@@ -164,7 +164,7 @@ describe("as a fetch", () => {
     });
   });
 
-  test("onUnexpected is called with what is not as described, and can make it fail", async () => {
+  test("onUnexpected is called with each unexpected request, and can make it fail", async () => {
     const messages: string[] = [];
     const onUnexpected = (message: string) => {
       messages.push(message);

@@ -5,7 +5,7 @@ import { responseFaults } from "../support/faults/response-faults.js";
 import { retryFaults } from "../support/faults/retry-faults.js";
 import { createAuth, runFault } from "../support/faults/run-fault.js";
 
-// Whatever the credentials: what of a connection or a retry goes together with asking for them again.
+// Faults that don't depend on the credentials. A connection fault or a retry also affects requesting them again.
 const sendingFaults = [...connectionFaults, ...retryFaults];
 const faults = [...sendingFaults, ...responseFaults];
 let server: FaultServer;
@@ -16,7 +16,7 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-test("the faults are many, and each has a name of its own", () => {
+test("there are many faults, and each has a unique name", () => {
   expect(faults.length).toBeGreaterThanOrEqual(60);
   expect(new Set(faults.map(({ name }) => name)).size).toBe(faults.length);
 });

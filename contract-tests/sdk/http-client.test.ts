@@ -31,19 +31,19 @@ describe("an error status always has an object as error", () => {
     expect([data, response.status]).toEqual([undefined, 503]);
   });
 
-  test("which is the server's own where it sends one", async () => {
+  test("which is the server's own if it sends one", async () => {
     const own = { error: 409, errorCode: "CLUSTER_BUSY", more: [1] };
     const { http } = clientWith(async () => Response.json(own, { status: 409 }));
     expect((await http.POST(PATH, init)).error).toEqual(own);
   });
 });
 
-describe("what goes wrong is typed", () => {
+describe("every failure is a typed error", () => {
   test.each<[string, string]>([
     ["an empty body", ""],
     ["HTML", "<html>"],
     ["broken JSON", '{"a":'],
-    ["a JSON nested too deep", "[".repeat(1_000)],
+    ["JSON that is nested too deep", "[".repeat(1_000)],
   ])("a success with %s", async (_, text) => {
     const { http } = clientWith(async () => new Response(text));
     const error = await failureOf(http.POST(PATH, init));
@@ -54,11 +54,11 @@ describe("what goes wrong is typed", () => {
 
   const read = async () => new Response("{}");
   test.each<[string, object]>([
-    ["a body that JSON lacks", { ...init, body: { n: 1n } }],
+    ["a body that has no JSON form", { ...init, body: { n: 1n } }],
     ["no parameters at all", { body }],
     ["parameters that are null", { params: null, body }],
     ["a header that can't be sent", { ...init, headers: { "x-a": "a\r\nb" } }],
-    ["a signal that is not one", { ...init, signal: {} }],
+    ["an invalid signal", { ...init, signal: {} }],
     [
       "a middleware that throws before sending",
       { ...init, middleware: [{ onRequest: () => Promise.reject(new Error("mine")) }] },
@@ -70,13 +70,13 @@ describe("what goes wrong is typed", () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  test("after it: what a middleware throws is the cause", async () => {
+  test("after sending: an error of a middleware is the cause", async () => {
     const middleware = [{ onResponse: () => Promise.reject(new Error("mine")) }];
     const error = await failureOf(clientWith(read).http.POST(PATH, { ...init, middleware }));
     expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", maybeSent: true, cause: { message: "mine" } });
   });
 
-  test("a middleware that hangs after the response ends with the signal, and Atlas has acted", async () => {
+  test("a middleware that hangs after the response ends with the signal, and the error says that Atlas has acted", async () => {
     const controller = new AbortController();
     const onResponse = () => {
       controller.abort();
@@ -86,7 +86,7 @@ describe("what goes wrong is typed", () => {
     await expect(call).rejects.toMatchObject({ name: "AtlasAbortError", maybeSent: true });
   });
 
-  test("a body that stalls before it is sent ends with the signal", async () => {
+  test("a request body that stalls ends with the signal", async () => {
     const controller = new AbortController();
     const stalled = new ReadableStream({ pull: () => controller.abort() }, { highWaterMark: 0 });
     const given = {
@@ -100,8 +100,8 @@ describe("what goes wrong is typed", () => {
   });
 });
 
-describe("a call with a fetch of its own", () => {
-  test("goes there without credentials, and its failure may have been sent", async () => {
+describe("a call with its own fetch", () => {
+  test("passes no credentials to it, and its error says that the request may have been sent", async () => {
     const seen: (string | null)[] = [];
     const { http } = clientWith(async () => new Response("{}"));
     const fetch = async (given: Request) => {
@@ -115,7 +115,7 @@ describe("a call with a fetch of its own", () => {
   });
 });
 
-test("many calls with one signal leave no listener on it, and never have more than one", async () => {
+test("many calls with one signal never have more than one listener on it, and leave none", async () => {
   const { signal } = new AbortController();
   const { http } = clientWith(async () => {
     expect(getEventListeners(signal, "abort").length).toBeLessThanOrEqual(1);
@@ -139,7 +139,7 @@ describe("a deprecated operation under another spelling of its path", () => {
     [PATH.replace("/clusters", "\\clusters"), "AtlasInvalidRequestError"],
     ["api/x", "AtlasInvalidRequestError"],
     ["/api/atlas/v2/groups", "AtlasInvalidRequestError"],
-  ])("%s is not sent where such calls are rejected", async (path, name) => {
+  ])("%s is not sent if deprecated calls are rejected", async (path, name) => {
     const fetch = jest.fn(async () => new Response("{}"));
     const { http } = createAtlasClient({ auth: bearer(TOKEN), fetch, onDeprecation: "throw" });
     const post = http.POST as (path: string, init: object) => Promise<unknown>;
@@ -148,7 +148,7 @@ describe("a deprecated operation under another spelling of its path", () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  test("is reported where they are allowed", async () => {
+  test("is reported if deprecated calls are allowed", async () => {
     const codes: string[] = [];
     const onDeprecation = ({ code }: { code: string }) => void codes.push(code);
     const fetch = async () => new Response("{}");
@@ -161,7 +161,7 @@ describe("a deprecated operation under another spelling of its path", () => {
   });
 });
 
-test("a server that says back what it was sent fills no message with it", async () => {
+test("a server that repeats the request does not fill the error message with it", async () => {
   const evil = `x\r\n2026 INFO upgrade done \u001b[2J\u202e${"d".repeat(9_000)}`;
   await using server = await startLoopback((response) => sendJson(response, 400, { errorCode: evil, detail: evil }));
   const error = await failureOf(

@@ -1,4 +1,4 @@
-/** What we send, against servers and a client that others have written. */
+/** Our requests against independent servers, and compared with an independent client. */
 import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
@@ -43,7 +43,7 @@ describe("Digest, against the server of http-auth", () => {
     ["MD5 with qop=auth", {}],
     ["MD5 without qop", { qop: "none" }],
     ["MD5-sess with qop=auth", { algorithm: "MD5-sess" }],
-  ])("%s: one round trip more for the first call, none for the others", async (_, options) => {
+  ])("%s: one more round trip for the first call, none for the others", async (_, options) => {
     await using server = await serveDigest(options);
     const atlas = clientOf(server.url, { auth: apiKey({ publicKey: PUBLIC_KEY, privateKey: PRIVATE_KEY }) });
     for (let call = 0; call < 5; call += 1) {
@@ -55,7 +55,7 @@ describe("Digest, against the server of http-auth", () => {
     expect(server.requests()).toBe(7);
   });
 
-  test("a nonce that the server has dropped is replaced", async () => {
+  test("a nonce that the server has forgotten is replaced", async () => {
     await using server = await serveDigest({});
     const atlas = clientOf(server.url, { auth: apiKey({ publicKey: PUBLIC_KEY, privateKey: PRIVATE_KEY }) });
     await atlas.upgradeSharedClusterToServerless(request);
@@ -64,7 +64,7 @@ describe("Digest, against the server of http-auth", () => {
     expect(server.requests()).toBe(4);
   });
 
-  test("a wrong key is rejected, after the challenge and one response", async () => {
+  test("a wrong key is rejected after one attempt at the challenge", async () => {
     await using server = await serveDigest({});
     const atlas = clientOf(server.url, { auth: apiKey({ publicKey: PUBLIC_KEY, privateKey: "another-key" }) });
     expect(await failureOf(atlas.upgradeSharedClusterToServerless(request))).toMatchObject({ status: 401 });
@@ -124,7 +124,7 @@ describe("a service account, against the token endpoint of @node-oauth/oauth2-se
     return { ...served, tokens };
   }
 
-  test("a token is sold, taken, and replaced when the server has dropped it", async () => {
+  test("a token is issued, accepted, and replaced when the server has forgotten it", async () => {
     await using server = await serveTokens();
     const atlas = clientOf(server.url, { auth: serviceAccount({ clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }) });
     for (let call = 0; call < 3; call += 1) await atlas.upgradeSharedClusterToServerless(request);
@@ -134,7 +134,7 @@ describe("a service account, against the token endpoint of @node-oauth/oauth2-se
     expect(server.tokens.size).toBe(1);
   });
 
-  test("a wrong secret is rejected in OAuth's words", async () => {
+  test("a wrong secret is rejected with OAuth's error", async () => {
     await using server = await serveTokens();
     const atlas = clientOf(server.url, { auth: serviceAccount({ clientId: CLIENT_ID, clientSecret: "wrong-secret" }) });
     const error = await failureOf(atlas.upgradeSharedClusterToServerless(request));
@@ -152,7 +152,7 @@ const hasCurl = (() => {
   }
 })();
 
-// Where there is no curl these say that they were skipped.
+// Without curl, these tests report that they were skipped.
 (hasCurl ? describe : describe.skip)("curl --digest", () => {
   const curl = (url: string) =>
     promisify(execFile)("curl", ["--silent", "--digest", "--user", `${PUBLIC_KEY}:${PRIVATE_KEY}`, url]);
@@ -171,7 +171,7 @@ const hasCurl = (() => {
     ["SHA-256", 'Digest realm="r", nonce="n1", algorithm=SHA-256, qop="auth", opaque="o p"'],
     ["SHA-256-sess", 'Digest realm="r", nonce="n1", algorithm=SHA-256-sess, qop="auth"'],
     ["no algorithm and no qop", 'Digest realm="r", nonce="n1"'],
-  ])("meets %s as we do", async (_, header) => {
+  ])("responds to %s as we do", async (_, header) => {
     await using server = await startLoopback((response, { headers }) => {
       if (headers.authorization?.includes("response=")) sendJson(response, 200, {});
       else response.writeHead(401, { "WWW-Authenticate": header }).end();

@@ -7,8 +7,8 @@ import { mockUrl } from "../support/shared.js";
 
 const [, section = ""] = readDocument("docs/migration.md").split("\n## Use your old request body\n");
 
-describe("the way out of tenantUpgradeToServerless in docs/migration.md", () => {
-  test("its curl lines are the same call, before and after, and the mock accepts both", async () => {
+describe("the migration from tenantUpgradeToServerless in docs/migration.md", () => {
+  test("its curl commands are equivalent calls, before and after, and the mock accepts both", async () => {
     const [before, after] = codeBlocks(section, "sh").map((command) => readCurl(command, "token"));
     if (!before || !after) throw new Error("two curl lines expected");
     const body = JSON.parse(before.data) as UpgradeSharedClusterToServerlessBody;
@@ -19,7 +19,7 @@ describe("the way out of tenantUpgradeToServerless in docs/migration.md", () => 
     }
   });
 
-  test("its table says of each property what the plan does", () => {
+  test("its table has the plan's treatment of each property", () => {
     const full: UpgradeSharedClusterToServerlessBody = {
       name: "shop-dev",
       providerSettings: { providerName: "SERVERLESS", backingProviderName: "AWS", regionName: "US_EAST_1" },
@@ -51,6 +51,6 @@ describe("the way out of tenantUpgradeToServerless in docs/migration.md", () => 
 
 function inWords({ change, to, value }: PlannedChange): string {
   if (change === "replaced") return `\`${value}\``;
-  // The region's settings are deep; the table names the property alone.
+  // The region's settings are nested; the table names only the property.
   return change === "renamed" ? `${to?.replace(/^.*\]\./, "")}\`` : change;
 }

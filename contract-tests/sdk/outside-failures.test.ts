@@ -3,7 +3,7 @@ import { AtlasConnectionError, bearer, createAtlasClient, type FetchLike, servic
 import { clientOf, failureOf, request, TOKEN } from "../support/failure.js";
 import { startLoopback } from "../support/loopback.js";
 
-// What a program's own functions do in the middle of a call: it must not be taken for what became of the call.
+// Failures of a program's own functions in the middle of a call: they must not be taken for the outcome of the call.
 
 const PATH = "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless";
 const { groupId, body } = request;
@@ -12,7 +12,7 @@ const json = async () => Response.json({ name: "shop-dev" });
 const clientWith = (fetch: FetchLike, more = {}) =>
   createAtlasClient({ auth: bearer(TOKEN), fetch, onDeprecation: "silent", ...more });
 
-// As another call of this package would fail whose request never left.
+// Like the error of another call of this package whose request was never sent.
 const ofAnotherCall = () =>
   Promise.reject(
     new AtlasConnectionError("got no response", {
@@ -21,7 +21,7 @@ const ofAnotherCall = () =>
     }),
   );
 
-describe("the error of another call says nothing of this one", () => {
+describe("the error of another call is not taken for this call's error", () => {
   test("from a middleware, after Atlas has acted", async () => {
     const error = await failureOf(
       clientWith(json).http.POST(PATH, { ...init, middleware: [{ onResponse: ofAnotherCall }] }),
@@ -55,7 +55,7 @@ describe("the error of another call says nothing of this one", () => {
     expect(error.message).not.toContain("nothing was sent");
   });
 
-  test("a token that is rejected for another attempt is still reported as one", async () => {
+  test("a token that is rejected on another attempt is still reported as a token error", async () => {
     let posts = 0;
     const fetch: FetchLike = async (url) => {
       if (!url.endsWith("/api/oauth/token")) return new Response(null, { status: 500 });
@@ -74,13 +74,13 @@ describe("the error of another call says nothing of this one", () => {
   });
 });
 
-describe("a foreign signal", () => {
+describe("a custom signal", () => {
   const signalWith = (more: object) => Object.assign(new EventTarget(), { aborted: false, reason: undefined }, more);
   const throws = () => {
     throw new Error("mine");
   };
 
-  test("that can't be let go of does not take the result away", async () => {
+  test("whose listener can't be removed does not lose the result", async () => {
     const signal = signalWith({ removeEventListener: throws }) as never;
     await expect(clientWith(json).upgradeSharedClusterToServerless(request, { signal })).resolves.toMatchObject({
       data: { name: "shop-dev" },
@@ -89,7 +89,7 @@ describe("a foreign signal", () => {
 
   test.each<[string, object]>([
     ["without removeEventListener", signalWith({ removeEventListener: undefined })],
-    ["that can't be listened to", signalWith({ addEventListener: throws })],
+    ["without working listeners", signalWith({ addEventListener: throws })],
     ["whose state can't be read", Object.defineProperty(signalWith({}), "aborted", { get: throws })],
   ])("%s is rejected before anything is sent", async (_, signal) => {
     const fetch = jest.fn(json);
@@ -101,7 +101,7 @@ describe("a foreign signal", () => {
   });
 });
 
-test("a call that is aborted in a middleware does not reach a fetch of its own", async () => {
+test("a call that is aborted in a middleware does not reach its own fetch", async () => {
   const controller = new AbortController();
   const fetch = jest.fn(json);
   const onRequest = async () => controller.abort();
@@ -115,7 +115,7 @@ test("a call that is aborted in a middleware does not reach a fetch of its own",
   expect(fetch).not.toHaveBeenCalled();
 });
 
-test("a middleware that makes a POST of a GET makes it one that is sent once", async () => {
+test("a GET that a middleware turns into a POST is sent only once", async () => {
   const fetch = jest.fn(async () => new Response(null, { status: 500 }));
   const onRequest = ({ request: given }: { request: Request }) => new Request(given, { method: "POST", body: "{}" });
   const { http } = clientWith(fetch, { retry: { sleep: async () => {} } });
@@ -136,7 +136,7 @@ describe("secrets", () => {
     expect(JSON.stringify(error)).not.toContain(TOKEN);
   });
 
-  test("of requests under way at the same time are all known", async () => {
+  test("of concurrent requests are all redacted", async () => {
     let count = 0;
     const auth = bearer(() => {
       count += 1;
@@ -152,7 +152,7 @@ describe("secrets", () => {
   });
 });
 
-describe("atlas.http checks what named operations check", () => {
+describe("atlas.http makes the checks of named operations", () => {
   test.each<[string, object, string]>([
     ["NaN", { ...init, body: { ...body, size: Number.NaN } }, "body.size"],
     ["a map", { ...init, body: { name: new Map() } }, "body.name"],
@@ -181,20 +181,20 @@ describe("atlas.http checks what named operations check", () => {
     [202, null],
     [200, "null"],
     [200, "1"],
-  ])("a success that has no data is an error: %i %s", async (status, text) => {
+  ])("a success without data is an error: %i %s", async (status, text) => {
     const error = await failureOf(clientWith(async () => new Response(text, { status })).http.POST(PATH, init));
     expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", status, maybeSent: true });
   });
 });
 
-test("the cluster that an error names is the one that was sent", async () => {
+test("an error names the cluster in the sent request", async () => {
   const named = { ...body, toJSON: () => ({ ...body, name: "shop-prod" }) };
   const fetch = async () => new Response(null, { status: 500 });
   const error = await failureOf(clientWith(fetch).upgradeSharedClusterToServerless({ groupId, body: named }));
   expect(error).toMatchObject({ request: { cluster: "shop-prod" } });
 });
 
-test("an error says how often Atlas may have received the request, and not how often it was tried", async () => {
+test("an error has the number of requests that Atlas may have received, not the number of attempts", async () => {
   let sent = 0;
   const cutting: FetchLike = async () => {
     sent += 1;
@@ -207,7 +207,7 @@ test("an error says how often Atlas may have received the request, and not how o
 });
 
 test.each([["throw"], new String("throw"), Object.create(null), { toString: () => "throw" }])(
-  "onDeprecation of another type is rejected, and not taken for a warning",
+  'an onDeprecation of an invalid type is rejected, and does not fall back to "warn"',
   (onDeprecation) => {
     expect(() => createAtlasClient({ auth: bearer(TOKEN), onDeprecation: onDeprecation as never })).toThrow(
       'onDeprecation must be "warn", "silent", "throw" or a function',
@@ -215,7 +215,7 @@ test.each([["throw"], new String("throw"), Object.create(null), { toString: () =
   },
 );
 
-test("flags of the process that throw when they are touched take nothing away", async () => {
+test("process flags that throw when they are read don't lose the result", async () => {
   const own = Object.getOwnPropertyDescriptor(process, "noDeprecation");
   Object.defineProperty(process, "noDeprecation", {
     configurable: true,

@@ -22,13 +22,13 @@ const atlas = createAtlasClient({
   onDeprecation: "silent",
 });
 
-// What is wrong with a body, by the description of the operation that it is for.
+// The faults of a body, by the description of its operation.
 function bodyFaults(id: string, body: unknown) {
   const { schema = {} } = operationOf(id).body ?? {};
   return contractJudge.judgeSchema(schema, body, "request");
 }
 
-// Every body that the serverless operation accepts, if it names a cluster as later calls must, and a region.
+// Every body that the serverless operation accepts, with a region and a cluster name that later calls accept.
 const serverlessBody = fc
   .tuple(
     validArbitrary(operationOf("upgradeSharedClusterToServerless").body?.schema ?? {}, {
@@ -52,13 +52,13 @@ function leaves(value: unknown, path = ""): string[] {
 }
 
 const UNKNOWN = "not a property that the serverless request can set";
-// What a request has without saying so.
+// The defaults of a request.
 const DEFAULT = "serverlessBackupOptions.serverlessContinuousBackupEnabled";
 const toldOf = (changes: readonly PlannedChange[], leaf: string) =>
   changes.some(({ from = "" }) => leaf === from || leaf.startsWith(`${from}.`) || leaf.startsWith(`${from}[`));
 
 describe("every plan", () => {
-  test("has a request that its operation accepts, and says what becomes of every property", () => {
+  test("has a request that its operation accepts, and covers every property", () => {
     fc.assert(
       fc.property(serverlessBody, way, (body, options) => {
         const { operation, request, changes, ...rest } = planUpgrade(body, options);
@@ -80,7 +80,7 @@ describe("every plan", () => {
     );
   });
 
-  test("has no unknown property, and lists each, at every location", () => {
+  test("drops every unknown property, at every location, and lists it", () => {
     const name = fc.stringMatching(/^x[a-zA-Z0-9]{1,5}$/);
     const location = fc.constantFrom("", "providerSettings", "serverlessBackupOptions", "tags[0]");
     const put = fc.constantFrom<(target: object, name: string, value: unknown) => void>(
@@ -110,7 +110,7 @@ describe("every plan", () => {
     );
   });
 
-  test("is of a body that the serverless operation accepts; another is rejected with where it is wrong", () => {
+  test("requires a body that the serverless operation accepts; another is rejected with the location of the fault", () => {
     const locations = fc.constantFrom(
       ["name"],
       ["providerSettings"],

@@ -38,7 +38,7 @@ afterAll(async () => {
   expect(code).toBe(0);
 });
 
-// The client's time goes as fast as the server's.
+// The client's clock is as fast as the server's.
 const start = Date.now();
 const now = () => start + (Date.now() - start) * SPEED;
 const sleep = (ms: number, signal: AbortSignal) => setTimeout(ms / SPEED, undefined, { signal });
@@ -47,10 +47,10 @@ test.each([
   ["a token", "by-token", "FLEX", /^ACCESS_TOKEN$/],
   ["a service account", "by-account", "M10", /CLIENT/],
   ["an API key", "by-key", "M10", /KEY$/],
-] as const)("a whole migration over HTTP with %s, as the banner says", async (_, name, target, kind) => {
+] as const)("a whole migration over HTTP with %s, as the banner shows", async (_, name, target, kind) => {
   const isUsed = (variable: string) => kind.test(variable) || variable === "MONGODB_ATLAS_BASE_URL";
   const env = Object.fromEntries(Object.entries(variables).filter(([variable]) => isUsed(variable)));
-  // Nothing but the environment: what the banner says to export is all that a script needs.
+  // Only the environment: a script needs no more than the exports that the banner shows.
   const atlas = createAtlasClient({ auth: authFromEnv(env) });
   const run = upgradeCluster(atlas, { groupId, name, target, acceptSnapshotDeletion: true, now, sleep });
   expect(await run.result).toMatchObject({ outcome: "upgraded", cluster: { name, stateName: "IDLE" } });
@@ -77,13 +77,13 @@ test.each([
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(words) });
 });
 
-describe("each curl line that is printed works", () => {
+describe("each printed curl command works", () => {
   const send = (line: string, more: Record<string, string> = {}) => {
     const { method, url, headers, data } = readCurl(line, "");
     return fetch(url, { method, headers: { ...headers, ...more }, ...(data && { body: data }) });
   };
 
-  test("of the mock with a memory, one after the other, once the package has upgraded its cluster", async () => {
+  test("of the mock with state, one after the other, after the package has upgraded its cluster", async () => {
     const project = "fedcba9876543210fedcba98";
     const served = await startStatefulMock({ port: 0, speed: SPEED, clusters: [], project }, () => {});
     const printed = (pattern: RegExp) => pattern.exec(served.banner)?.[1] ?? "";
@@ -108,7 +108,7 @@ describe("each curl line that is printed works", () => {
     expect(lines).toHaveLength(readDescribedOperations().filter(({ descriptor }) => descriptor.cluster).length);
   });
 
-  test("of the plain mock, with each example that is named", async () => {
+  test("of the plain mock, with each named example", async () => {
     const names = Object.fromEntries(exampleNames().map((line) => line.trim().split(/ {2,}/)));
     for (const operation of readDescribedOperations()) {
       const line = curlLine(mockUrl(), operation);

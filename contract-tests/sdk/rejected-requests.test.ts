@@ -34,7 +34,7 @@ test.each<[string, object, string]>([
   ["a body that can't be JSON", { groupId, body: { ...body, name: 1n } }, "body.name"],
   ["a body that is a string", { groupId, body: "{}" }, "body"],
   ["a body that is a form", { groupId, body: new FormData() }, "body"],
-  ["a body that becomes nothing", { groupId, body: { toJSON: () => undefined } }, "body"],
+  ["a body that serializes to nothing", { groupId, body: { toJSON: () => undefined } }, "body"],
   ["a groupId with an unpaired surrogate", { groupId: "\ud800", body }, "groupId"],
   ["a groupId that is a symbol", { groupId: Symbol("x"), body }, "groupId"],
   ["no object at all", [], "The request"],
@@ -59,7 +59,7 @@ test.each<[string, () => string | Promise<string>, string]>([
   expect(server.requests).toHaveLength(0);
 });
 
-test("a token function that never returns runs into the time limit", async () => {
+test("a token function that never settles runs into the time limit", async () => {
   await using server = await startLoopback((response) => sendJson(response, 200, {}));
   using clock = stopClock();
   let received: AbortSignal | undefined;
@@ -89,7 +89,7 @@ test("a base URL for a single call that leads to another origin", async () => {
   expect(other.requests).toHaveLength(0);
 });
 
-test.each([undefined, null, "", " ", "Bearer ", "a\nb", 42])("an authorize function that gives %j", async (value) => {
+test.each([undefined, null, "", " ", "Bearer ", "a\nb", 42])("an authorize function that returns %j", async (value) => {
   await using server = await startLoopback((response) => sendJson(response, 200, {}));
   const auth = { authorize: () => value as string };
   const error = await failureOf(clientOf(server.url, { auth }).upgradeSharedClusterToServerless(request));
@@ -99,7 +99,7 @@ test.each([undefined, null, "", " ", "Bearer ", "a\nb", 42])("an authorize funct
 });
 
 test.each([{}, "now", Object.assign(new EventTarget(), { aborted: false })])(
-  "a signal that is not one: %s",
+  "an invalid signal: %s",
   async (signal) => {
     await using server = await startLoopback((response) => sendJson(response, 200, {}));
     const options = { signal: signal as AbortSignal };

@@ -42,7 +42,7 @@ test("truncated JSON with 200 is not a success", async () => {
   );
   const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
   expect(error).toBeInstanceOf(AtlasUnexpectedResponseError);
-  // What the parser throws quotes the body, in which a server may say credentials back.
+  // The parser's error quotes the body, in which a server may repeat credentials.
   expect(error.cause).toBeUndefined();
 });
 
@@ -58,7 +58,7 @@ test.each(["null", '"OK"', "42"])("200 with %s is not a success", async (text) =
   expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", status: 200 });
 });
 
-test("204 where a body is described is not a success", async () => {
+test("204 is not a success if the description has a body", async () => {
   await using server = await startLoopback((response) => response.writeHead(204).end());
   const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
   expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", status: 204 });
@@ -71,30 +71,24 @@ test("200 without a body is not a success", async () => {
   expect(error.message).toContain("the body is empty");
 });
 
-test.each([301, 302, 303, 307, 308])(
-  "a redirect (%i) is not followed, and the credentials stay here",
-  async (status) => {
-    await using other = await startLoopback((response) => sendJson(response, 200, {}));
-    await using server = await startLoopback((response) =>
-      response.writeHead(status, { Location: `${other.url}/elsewhere` }).end(),
-    );
-    const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
-    expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", status });
-    expect(other.requests).toHaveLength(0);
-  },
-);
+test.each([301, 302, 303, 307, 308])("a redirect (%i) is not followed, and gets no credentials", async (status) => {
+  await using other = await startLoopback((response) => sendJson(response, 200, {}));
+  await using server = await startLoopback((response) =>
+    response.writeHead(status, { Location: `${other.url}/elsewhere` }).end(),
+  );
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+  expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", status });
+  expect(other.requests).toHaveLength(0);
+});
 
-test.each([400, 404, 410])(
-  "%i from the deprecated operation carries a hint after the server's words",
-  async (status) => {
-    const words = { error: status, errorCode: "VERSION_GONE", detail: "Version 1 is no longer available." };
-    await using server = await startLoopback((response) => sendJson(response, status, words));
-    const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
-    expect(error.message).toContain(words.detail);
-    expect(error.hint).toContain("probably retired");
-    expect(error.hint).toContain("/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade");
-  },
-);
+test.each([400, 404, 410])("%i from the deprecated operation has a hint after the server's message", async (status) => {
+  const words = { error: status, errorCode: "VERSION_GONE", detail: "Version 1 is no longer available." };
+  await using server = await startLoopback((response) => sendJson(response, status, words));
+  const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
+  expect(error.message).toContain(words.detail);
+  expect(error.hint).toContain("probably retired");
+  expect(error.hint).toContain("/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade");
+});
 
 test("the hint names the plan only if the request allows one", async () => {
   await using server = await startLoopback((response) => sendJson(response, 404, { error: 404, errorCode: "X" }));
@@ -108,13 +102,13 @@ test("the hint names the plan only if the request allows one", async () => {
   expect(unnamed.hint).not.toContain("planUpgrade");
 });
 
-test.each([401, 403, 409, 500])("%i carries no hint", async (status) => {
+test.each([401, 403, 409, 500])("%i has no hint", async (status) => {
   await using server = await startLoopback((response) => sendJson(response, status, { error: status, errorCode: "X" }));
   const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
   expect(error.hint).toBeUndefined();
 });
 
-test("undeclared statuses, properties and odd values don't break the error", async () => {
+test("undeclared statuses, properties and unexpected values don't break the error", async () => {
   const odd = {
     error: "418",
     errorCode: 7,
@@ -129,7 +123,7 @@ test("undeclared statuses, properties and odd values don't break the error", asy
   expect(error.parameters).toBeUndefined();
 });
 
-test("words beside the status that Response rejects don't cost the response", async () => {
+test("a reason phrase that Response rejects does not lose the response", async () => {
   const odd = new Response('{"error":409,"errorCode":"BUSY"}', { status: 409 });
   Object.defineProperty(odd, "statusText", { value: "\u51b2\u7a81" });
   const atlas = clientOf("https://cloud.mongodb.com", { fetch: async () => odd });
@@ -137,7 +131,7 @@ test("words beside the status that Response rejects don't cost the response", as
   expect(error).toMatchObject({ name: "AtlasApiError", status: 409, errorCode: "BUSY" });
 });
 
-test("an unexpected response says what its headers know of the deprecation", async () => {
+test("an unexpected response has the deprecation from its headers", async () => {
   await using server = await startLoopback((response) => response.writeHead(308, { Deprecation: "true" }).end());
   const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
   expect(error).toMatchObject({ name: "AtlasUnexpectedResponseError", deprecation: { deprecated: true } });

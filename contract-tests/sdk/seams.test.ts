@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { type AtlasClientOptions, bearer, createAtlasClient, type FetchLike, isAtlasError } from "../../src/index.js";
 import { request } from "../support/failure.js";
 
-// Wherever a program's own code is called once a request may have left, it can throw, hang or give nonsense. The server
-// has carried the upgrade out by then: its result must arrive, or a typed error that says so and names the cluster.
+// Wherever a program's own code is called after a request may have been sent, it can throw, hang or return nonsense.
+// The server has carried out the upgrade by then: the result must arrive, or a typed error that says so and names the
+// cluster.
 
 const PATH = "/api/atlas/v1.0/groups/{groupId}/clusters/tenantUpgradeToServerless";
 
@@ -16,7 +17,7 @@ const trouble = (kind: Trouble): unknown => {
       throw new Error("mine");
     case "rejects": {
       const rejected = Promise.reject(new Error("mine"));
-      // A promise that is not awaited, such as a clock's, is left to the program to handle.
+      // A promise that is not awaited, such as a clock's, is left to the program.
       rejected.catch(() => {});
       return rejected;
     }
@@ -34,14 +35,14 @@ const tampered = (name: string, kind: Trouble) => Object.defineProperty(done(), 
 
 interface Setting {
   options: Partial<AtlasClientOptions>;
-  /** What the server sends back before anything else. */
+  /** The server's first response. */
   first?: () => Response;
-  /** Made of the last response. */
+  /** A change of the last response. */
   last?: () => unknown;
   emitWarning?: () => never;
 }
 
-// What is called, and when.
+// The called function, and when it is called.
 const SEAMS: Record<string, (kind: Trouble) => Setting> = {
   onResponse: (kind) => ({ options: { onResponse: causing(kind) } }),
   onRetry: (kind) => ({ options: { onRetry: causing(kind) }, first: () => new Response(null, { status: 429 }) }),
@@ -72,7 +73,7 @@ const SEAMS: Record<string, (kind: Trouble) => Setting> = {
 };
 
 const emitWarning = jest.spyOn(process, "emitWarning");
-// Where notices go that it does not take.
+// The fallback for warnings that it can't print.
 jest.spyOn(console, "warn").mockImplementation(() => {});
 beforeAll(() => {
   jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask", "setImmediate"] });
@@ -84,7 +85,7 @@ afterAll(() => {
   jest.useRealTimers();
 });
 
-/** Plays a call with trouble at one seam, and gives the outcome. */
+/** Plays a call with trouble at one seam, and returns the outcome. */
 async function play({ options, first, last = done, emitWarning: warn }: Setting, through: "named" | "http") {
   let posts = 0;
   const fetch = async () => {
@@ -92,7 +93,7 @@ async function play({ options, first, last = done, emitWarning: warn }: Setting,
     return posts === 1 && first ? first() : last();
   };
   Reflect.deleteProperty(globalThis, Symbol.for("atlas-tenant-upgrade.deprecations"));
-  // The notice before the call comes out: it is the one after it that is in trouble.
+  // The notice before the call works; the one after it has the trouble.
   if (warn)
     emitWarning.mockImplementation((_, { code = "" } = {} as { code?: string }) =>
       code.startsWith("ATLAS_SUNSET") ? warn() : undefined,
@@ -102,7 +103,7 @@ async function play({ options, first, last = done, emitWarning: warn }: Setting,
     fetch: fetch as FetchLike,
     onDeprecation: "silent",
     deadlineMs: 60_000,
-    // Sent again after a 503 as well, so that what happens between two attempts happens to a POST, too.
+    // Sent again after a 503 too, so that a POST also has the steps between two attempts.
     retryUnsafe: true,
     ...options,
   });
@@ -119,7 +120,7 @@ async function play({ options, first, last = done, emitWarning: warn }: Setting,
   return { ...(await outcome), posts };
 }
 
-test("a result arrives, or a typed error that says that Atlas may have acted, and on which cluster", async () => {
+test("a result arrives, or a typed error that says that Atlas may have acted and names the cluster", async () => {
   const seam = fc.constantFrom(...Object.keys(SEAMS));
   const kinds = fc.constantFrom<Trouble>("throws", "rejects", "hangs", "gives nonsense");
   const ways = fc.constantFrom<"named" | "http">("named", "http");
@@ -133,7 +134,7 @@ test("a result arrives, or a typed error that says that Atlas may have acted, an
       };
       outcomes.add(error ? error.name : "result");
       if (!error) return data?.stateName === "UPDATING";
-      // A sleep that fails comes after a 503, whose outcome is unknown too.
+      // A failing sleep comes after a 503, whose outcome is unknown too.
       return (
         isAtlasError(error) &&
         Reflect.get(error, "maybeSent") === true &&
@@ -143,7 +144,7 @@ test("a result arrives, or a typed error that says that Atlas may have acted, an
     }),
     { numRuns: 400, seed: 20_261_126 },
   );
-  // So that none of the ways to end is there on paper only.
+  // Every possible ending must have occurred.
   expect([...outcomes].sort()).toEqual([
     "AtlasConnectionError",
     "AtlasTimeoutError",
@@ -158,7 +159,7 @@ test.each([
   "onRetry",
   "onDeprecation, called with a new sunset",
   "process.emitWarning, called with a new sunset",
-])("%s can't take the result away, whatever it does", async (name) => {
+])("%s can't lose the result, whatever it does", async (name) => {
   for (const kind of ["throws", "rejects", "hangs", "gives nonsense"] as const) {
     const { data } = (await play(SEAMS[name]?.(kind) ?? { options: {} }, "named")) as { data?: object };
     expect(data).toMatchObject({ stateName: "UPDATING" });

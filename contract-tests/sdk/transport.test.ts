@@ -14,9 +14,9 @@ import { stopClock } from "../support/stop-clock.js";
 const { groupId } = request;
 const url = (base: string) => `${base}/api/atlas/v1.0/groups/${groupId}/clusters/tenantUpgradeToServerless`;
 
-describe("what an error says of a call that Atlas may have acted on", () => {
+describe("the error of a call that Atlas may have acted on", () => {
   test.each(callableOperations)(
-    "$operationId: which cluster to look at",
+    "$operationId: names the cluster to check",
     async ({ operationId, described, parameters, body }) => {
       await using server = await startFaultServer();
       server.play({ api: [reset] });
@@ -38,14 +38,14 @@ describe("what an error says of a call that Atlas may have acted on", () => {
     [503, { "Retry-After": "1" }, false],
     [429, {}, false],
     [409, {}, false],
-  ])("%i with %j: to look at it is %s", async (status, headers, look) => {
+  ])("%i with %j: the advice to look at it is %s", async (status, headers, look) => {
     await using server = await startFaultServer();
     server.play({ api: [failure(status, headers as Record<string, string>)] });
     const error = await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request));
     expect(error.message.includes("Atlas may have acted on it, so look at the cluster shop-dev before")).toBe(look);
   });
 
-  test("how often it was sent, with retryUnsafe", async () => {
+  test("has the number of sent requests, with retryUnsafe", async () => {
     await using server = await startFaultServer();
     server.play({ api: [reset, failure(500), failure(409)] });
     const call = clientOf(server.url).upgradeSharedClusterToServerless(request, { retryUnsafe: true });
@@ -55,7 +55,7 @@ describe("what an error says of a call that Atlas may have acted on", () => {
     expect(server.seen.api).toHaveLength(3);
   });
 
-  test("the client can set retryUnsafe, and a call take it back", async () => {
+  test("the client can set retryUnsafe, and a call can override it", async () => {
     await using server = await startFaultServer();
     const atlas = clientOf(server.url, { retryUnsafe: true });
     server.play({ api: [reset, good] });
@@ -65,7 +65,7 @@ describe("what an error says of a call that Atlas may have acted on", () => {
     expect(server.seen.api).toHaveLength(1);
   });
 
-  test("what was rejected and could not be sent again was not acted on", async () => {
+  test("Atlas has not acted on a rejected request that could not be sent again", async () => {
     const server = createHttpServer((_, response) => response.writeHead(429).end());
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
@@ -80,8 +80,8 @@ describe("what an error says of a call that Atlas may have acted on", () => {
   });
 });
 
-describe("limits of time", () => {
-  test("the deadline covers the token call, and says what the call waited for", async () => {
+describe("time limits", () => {
+  test("the deadline covers the token call, and its error says what the call waited for", async () => {
     await using server = await startFaultServer();
     using clock = stopClock();
     server.play({ token: [stall], stalled: () => void clock.pass(50) });
@@ -96,7 +96,7 @@ describe("limits of time", () => {
     expect(server.seen.api).toEqual([]);
   });
 
-  test("the deadline covers all attempts together, and each has its own limit", async () => {
+  test("the deadline covers all attempts together, and each attempt has its own limit", async () => {
     await using server = await startFaultServer();
     using clock = stopClock();
     server.play({ api: [stall], stalled: () => void clock.pass(100) });
@@ -109,7 +109,7 @@ describe("limits of time", () => {
     expect(server.seen.api).toHaveLength(5);
   });
 
-  test("the signal ends a wait at once, and keeps its reason", async () => {
+  test("the signal ends a wait at once, and its reason is kept", async () => {
     await using server = await startFaultServer();
     server.play({ api: [failure(429, { "Retry-After": "30" })] });
     const controller = new AbortController();
@@ -123,7 +123,7 @@ describe("limits of time", () => {
 });
 
 test.each(["/proxy", "/proxy/", "/proxy//"])(
-  "a base URL with the path %s holds for operations and tokens alike",
+  "a base URL with the path %s applies to operations and tokens",
   async (path) => {
     await using server = await startFaultServer();
     server.play({});
@@ -135,7 +135,7 @@ test.each(["/proxy", "/proxy/", "/proxy//"])(
 );
 
 describe("hooks", () => {
-  test("are called with every request, response and wait, and with nothing secret", async () => {
+  test("are called with every request, response and wait, without secrets", async () => {
     await using server = await startFaultServer();
     const events: [string, object][] = [];
     const hook = (name: string) => (event: object) => void events.push([name, event]);
@@ -167,7 +167,7 @@ describe("hooks", () => {
     ]);
   });
 
-  test("show no query, and a request that fails has no response", async () => {
+  test("get no query, and a failed request has no response", async () => {
     await using server = await startFaultServer();
     server.play({ api: [reset] });
     const requests: RequestEvent[] = [];
@@ -181,7 +181,7 @@ describe("hooks", () => {
   });
 });
 
-test("the request id is on errors, too", async () => {
+test("errors have the request id too", async () => {
   await using server = await startFaultServer();
   server.play({ api: [failure(409, { "X-Request-Id": "r2" })] });
   expect(await failureOf(clientOf(server.url).upgradeSharedClusterToServerless(request))).toMatchObject({
@@ -193,7 +193,7 @@ test("the request id is on errors, too", async () => {
   });
 });
 
-test("a response over the limit is not read to its end, and a response at the limit is", async () => {
+test("a response over the size limit is not read to its end, and one at the limit is", async () => {
   await using server = await startFaultServer();
   const exact = JSON.stringify({ name: "x".repeat(89) });
   expect(exact).toHaveLength(100);
@@ -205,17 +205,14 @@ test("a response over the limit is not read to its end, and a response at the li
   expect(error.message).toContain("its body is larger than 100 bytes (maxResponseBytes)");
 });
 
-describe("a TLS connection that does not come about: nothing was sent", () => {
+describe("a failed TLS handshake: nothing was sent", () => {
   const listening = async (server: ReturnType<typeof createServer>) => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return `https://127.0.0.1:${(server.address() as { port: number }).port}`;
   };
   test.each([
-    [
-      "a server that speaks no TLS",
-      () => createServer((socket) => socket.resume().end("HTTP/1.1 400 Bad Request\r\n\r\n")),
-    ],
-    ["a server that hangs up", () => createServer((socket) => socket.destroy())],
+    ["a server without TLS", () => createServer((socket) => socket.resume().end("HTTP/1.1 400 Bad Request\r\n\r\n"))],
+    ["a server that closes the connection", () => createServer((socket) => socket.destroy())],
     ["a server without a certificate", () => createTlsServer(() => {})],
   ])("%s", async (_, create) => {
     const server = create();
@@ -231,7 +228,7 @@ describe("a TLS connection that does not come about: nothing was sent", () => {
   });
 });
 
-test("a fetch of one's own that fails with the request in its error does not show the token", async () => {
+test("the error of a custom fetch with the request in it does not show the token", async () => {
   const fetch: FetchLike = (_, init) => Promise.reject(Object.assign(new Error("own"), { config: init }));
   const error = await failureOf(
     clientOf("https://cloud.mongodb.com", { fetch }).upgradeSharedClusterToServerless(request),

@@ -3,7 +3,7 @@ import { type FetchLike, resumeUpgrade } from "../../src/index.js";
 import { type Emulated, emulate } from "../support/emulated.js";
 import { failureOf, follow, M0, name, posts, start, tags } from "../support/upgrades.js";
 
-describe("what the cluster should have", () => {
+describe("a setting that the cluster should have", () => {
   const withoutTags = (atlas: Emulated, times: number) => {
     let left = times;
     const fetch: FetchLike = async (url, init) => {
@@ -16,14 +16,14 @@ describe("what the cluster should have", () => {
     return atlas.client({ fetch });
   };
 
-  test("may take a moment to show", async () => {
+  test("may take a moment to appear", async () => {
     using atlas = emulate({ clusters: [M0] });
     const result = await start(atlas, { target: "M10" }, withoutTags(atlas, 4)).result;
     expect(result.cluster).toMatchObject({ tags });
     expect(result).not.toHaveProperty("unverified");
   });
 
-  test("is named where it does not show", async () => {
+  test("is reported if it does not appear", async () => {
     using atlas = emulate({ clusters: [M0] });
     expect(await start(atlas, { target: "M10" }, withoutTags(atlas, 1_000)).result).toMatchObject({
       outcome: "upgraded",
@@ -34,18 +34,18 @@ describe("what the cluster should have", () => {
   test.each([
     ["has none", {}, { tags, terminationProtectionEnabled: true }, undefined],
     [
-      "has others, which stay",
+      "has others, which are kept",
       { tags: [{ key: "a", value: "b" }], terminationProtectionEnabled: true },
       { tags: [{ key: "a", value: "b" }, ...tags] },
       undefined,
     ],
     [
-      "has other values, which stay",
+      "has other values, which are kept",
       { tags: [{ key: "team", value: "search" }], terminationProtectionEnabled: true },
       undefined,
       ["tags"],
     ],
-  ])("is added to a cluster that is there already and %s", async (_, cluster, applied, unverified) => {
+  ])("is added to a cluster that is already on its target tier and %s", async (_, cluster, applied, unverified) => {
     using atlas = emulate({ clusters: [{ name, tier: "FLEX", ...cluster }] });
     const providerSettings = { backingProviderName: "AWS", regionName: "US_EAST_1" };
     const serverless = { providerSettings, tags, terminationProtectionEnabled: true };
@@ -57,15 +57,15 @@ describe("what the cluster should have", () => {
     expect(posts(atlas)).toBe(0);
   });
 
-  test("is not looked for on a cluster that is there already, without a body", async () => {
+  test("is not checked on a cluster already on its target tier, without a body", async () => {
     using atlas = emulate({ clusters: [{ name, tier: "FLEX" }] });
     expect(await start(atlas).result).not.toHaveProperty("unverified");
     expect(new Set(atlas.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
   });
 });
 
-describe("what is due afterwards", () => {
-  test("is tried again by a resumed run, where Atlas has rejected it", async () => {
+describe("a setting that is due afterwards", () => {
+  test("is tried again by a resumed run if Atlas has rejected it", async () => {
     using atlas = emulate({ clusters: [M0] });
     atlas.respond("updateFlexCluster", { status: 403, times: 1 });
     const error = await failureOf(start(atlas));
@@ -79,8 +79,8 @@ describe("what is due afterwards", () => {
   });
 
   test.each([
-    ["while the cluster is at work once more", 409],
-    ["while Atlas is not itself", 503],
+    ["while the cluster is changing again", 409],
+    ["while Atlas has an outage", 503],
   ] as const)("waits %s: %i", async (_, status) => {
     using atlas = emulate({ clusters: [M0] });
     const from = atlas.now();
@@ -92,7 +92,7 @@ describe("what is due afterwards", () => {
     expect(await start(atlas).result).toMatchObject({ applied: {}, cluster: { tags } });
   });
 
-  test("is named where the signal ends the run before it is set", async () => {
+  test("is reported if the signal ends the run before it is set", async () => {
     using atlas = emulate({ clusters: [M0] });
     const ended = new AbortController();
     const fetch: FetchLike = async (url, init) => {
@@ -106,7 +106,7 @@ describe("what is due afterwards", () => {
     );
   });
 
-  test("is not taken for done, where the cluster can't be looked at any more", async () => {
+  test("does not count as set if the cluster can no longer be read", async () => {
     using atlas = emulate({ clusters: [M0] });
     const fetch: FetchLike = async (url, init) => {
       if (init?.method === "PATCH") atlas.respond("getFlexCluster", { status: 403 });
@@ -117,7 +117,7 @@ describe("what is due afterwards", () => {
     expect(atlas.requests.at(-2)?.method).toBe("PATCH");
   });
 
-  test("is not the end, while the cluster is at work on it", async () => {
+  test("does not end the run while the cluster is still applying it", async () => {
     using atlas = emulate({ clusters: [M0] });
     let until = Number.POSITIVE_INFINITY;
     const fetch: FetchLike = async (url, init) => {
@@ -135,7 +135,7 @@ describe("what is due afterwards", () => {
     expect(result).not.toHaveProperty("unverified");
   });
 
-  test("is taken from the body that the caller has, where the upgrade is on the last of its way", async () => {
+  test("is taken from the caller's body if the upgrade is at its last step", async () => {
     using atlas = emulate({ clusters: [M0] });
     const first = new AbortController();
     const run = start(atlas, { signal: first.signal });
@@ -147,19 +147,19 @@ describe("what is due afterwards", () => {
     expect(atlas.accepted).toBe(1);
   });
 
-  test("is not tried for ever", async () => {
+  test("is not tried forever", async () => {
     using atlas = emulate({ clusters: [M0] });
     atlas.respond("updateFlexCluster", { status: 409 });
     expect(await failureOf(start(atlas))).toMatchObject({ reason: "rejected", cause: { status: 409 } });
   });
 
-  test("is sent again after a failure that leaves it open, since it is the same twice", async () => {
+  test("is sent again after a failure with an unknown outcome, since it is idempotent", async () => {
     using atlas = emulate({ clusters: [M0] });
     atlas.fail("reset", { matching: "updateFlexCluster" });
     expect(await start(atlas).result).toMatchObject({ applied: {}, cluster: { tags } });
   });
 
-  test("is nothing, where the cluster has nothing to carry over", async () => {
+  test("does not exist if the cluster has no settings to carry over", async () => {
     using atlas = emulate({ clusters: [{ name, tier: "M0" }] });
     expect(await start(atlas).result).not.toHaveProperty("applied");
     expect(atlas.requests.some(({ method }) => method === "PATCH")).toBe(false);

@@ -25,7 +25,7 @@ const ends: [
     "upgraded",
   ],
   [
-    "UPDATING again between two looks",
+    "UPDATING again between two status checks",
     { ...medianTimeline, updatingAgain: { fromS: 711.5, untilS: 715 } },
     {},
     "upgraded",
@@ -36,7 +36,7 @@ const ends: [
   ["no cluster of the name for a minute", { ...medianTimeline, missing: { fromS: 60, untilS: 120 } }, {}, "upgraded"],
   ["DELETING", { ...medianTimeline, deletingS: 100 }, {}, { reason: "failed" }],
   [
-    "the cluster vanishes",
+    "the cluster disappears",
     { ...medianTimeline, missing: { fromS: 100, untilS: Infinity } },
     {},
     { reason: "not-found" },
@@ -64,14 +64,14 @@ describe.each(["FLEX", "M10"] as const)("M0 to %s", (target) => {
       const error = await failureOf(run);
       expect(error).toMatchObject({ ...expected, token: { sent: "yes" } });
       const lateMs = atlas.now() - startedAt - (more.timeLimitMs ?? 3 * HOUR);
-      // The turns of its own requests come on top.
+      // The time of the run's own requests comes on top.
       if (error.reason === "time-limit") expect(lateMs >= 0 && lateMs < 100).toBe(true);
     }
     expect([atlas.accepted, posts(atlas)]).toEqual([1, 1]);
   });
 });
 
-test("an upgrade that was accepted and never seen is not said to go on", async () => {
+test("an upgrade that was accepted and never seen is not reported as continuing", async () => {
   using atlas = emulate({ clusters: [M0] });
   const fetch: FetchLike = async (url, init) =>
     init.method === "POST" ? Response.json({ stateName: "UPDATING" }) : atlas.fetch(url, init);
@@ -80,16 +80,16 @@ test("an upgrade that was accepted and never seen is not said to go on", async (
   expect(error.message).toMatch(/limit of 60 minutes is up, and the cluster has been M0 and IDLE for (59|60) minutes/);
 });
 
-test("a cluster that has its tier, and no connection strings, is said not to be ready", async () => {
+test("a cluster with its tier but without connection strings is reported as not ready", async () => {
   using atlas = emulate({ clusters: [M0], timeline: { stringsBackS: Infinity } });
   const error = await failureOf(start(atlas, { timeLimitMs: HOUR }));
   expect(error.message).toContain("the cluster is not FLEX and ready yet (state IDLE, tier FLEX)");
 });
 
-describe("another cluster of the same name that was created since", () => {
+describe("a new cluster of the same name", () => {
   const SENT_AT = Date.UTC(2026, 10, 24, 9);
 
-  // Whatever has a new id has another date; `headers` are those of the response to the sending.
+  // A new id comes with a new date; `headers` are those of the response to the upgrade request.
   const made = (atlas: Emulated, lateS: number, headers: Readonly<Record<string, string>> = {}) => {
     const [before] = atlas.clusters();
     const createDate = new Date(SENT_AT + lateS * 1000).toISOString();
@@ -109,13 +109,13 @@ describe("another cluster of the same name that was created since", () => {
     });
   };
 
-  test.each([0, 1, 30])("is not suspected at a date %d s after the sending", async (lateS) => {
+  test.each([0, 1, 30])("is not suspected at a date %d s after the upgrade request", async (lateS) => {
     using atlas = emulate({ clusters: [M0] });
     const result = await start(atlas, { target: "M10" }, made(atlas, lateS)).result;
     expect(result).not.toHaveProperty("unverified");
   });
 
-  test("ends the run where an upgrade was recorded to keep the date of its sending", async () => {
+  test("ends the run if recorded upgrades keep the date of the upgrade request", async () => {
     using atlas = emulate({ clusters: [M0] });
     const error = await failureOf(start(atlas, { target: "M10" }, made(atlas, 240)));
     expect(error).toMatchObject({ reason: "failed", token: { acceptedAt: "2026-11-24T09:00:00.000Z" } });
@@ -124,7 +124,7 @@ describe("another cluster of the same name that was created since", () => {
     );
   });
 
-  test("is found by a resumed run as well", async () => {
+  test("is also detected by a resumed run", async () => {
     using atlas = emulate({ clusters: [M0] });
     const client = made(atlas, 240);
     const ended = new AbortController();
@@ -135,10 +135,10 @@ describe("another cluster of the same name that was created since", () => {
   });
 
   test.each([
-    ["to Flex, of which nothing was recorded", "FLEX", 240, {}],
+    ["to Flex, without recorded upgrades", "FLEX", 240, {}],
     ["without the time of the response", "M10", 240, { date: "" }],
     ["with an older date", "M10", -86_400, {}],
-  ] as const)("is named as possible: %s", async (_, target, lateS, headers) => {
+  ] as const)("is reported as possible: %s", async (_, target, lateS, headers) => {
     using atlas = emulate({ clusters: [M0] });
     expect(await start(atlas, { target }, made(atlas, lateS, headers)).result).toMatchObject({
       outcome: "upgraded",

@@ -5,7 +5,7 @@ import { type Emulated, emulate } from "../support/emulated.js";
 import { stopClock } from "../support/stop-clock.js";
 import { failureOf, M0, name, posts, start, tags } from "../support/upgrades.js";
 
-describe("ends at once", () => {
+describe("a run ends at once", () => {
   test.each([
     ["getFlexCluster", 401, undefined, "rejected"],
     ["getFlexCluster", 403, undefined, "rejected"],
@@ -46,11 +46,11 @@ describe("ends at once", () => {
   });
 });
 
-describe("the sending's outcome is unknown", () => {
+describe("the outcome of the upgrade request is unknown", () => {
   const unsure = (atlas: Emulated) => atlas.client({ timeoutMs: 40 });
 
   test.each(["timeout", "reset", "html", 500, 502, 504] as const)(
-    "%s, having arrived: found out, not sent again",
+    "%s, after it arrived: detected, not sent again",
     async (fault) => {
       using atlas = emulate({ clusters: [M0] });
       atlas.fail(fault, { matching: "upgradeSharedCluster", arrived: true });
@@ -58,12 +58,12 @@ describe("the sending's outcome is unknown", () => {
       const run = start(atlas, { onToken: ({ sent }) => tokens.push(sent) }, unsure(atlas));
       expect(await run.result).toMatchObject({ outcome: "upgraded", cluster: { tags } });
       expect([atlas.accepted, posts(atlas)]).toEqual([1, 1]);
-      // A new id, made since the sending, is the proof.
+      // A new id with a date after the request is the proof.
       expect([...new Set(tokens)]).toEqual(["unknown", "yes"]);
     },
   );
 
-  test("is not taken for known by one look after a long silence", async () => {
+  test("it is not settled by one status check after a long silence", async () => {
     const timeline = { ...medianTimeline, staleIdle: { fromS: 0, untilS: 700 } };
     using atlas = emulate({ clusters: [M0], timeline });
     atlas.fail("reset", { matching: "upgradeSharedCluster", arrived: true });
@@ -74,7 +74,7 @@ describe("the sending's outcome is unknown", () => {
   });
 
   test.each(["timeout", "reset", 500] as const)(
-    "%s, not having arrived: the outcome is unknown, and it says how to go on",
+    "%s, before it arrived: the outcome is unknown, and the error explains how to continue",
     async (fault) => {
       using atlas = emulate({ clusters: [M0] });
       atlas.fail(fault, { matching: "upgradeSharedCluster" });
@@ -91,7 +91,7 @@ describe("the sending's outcome is unknown", () => {
   );
 });
 
-describe("the first looks", () => {
+describe("the first status checks", () => {
   test.each(["reset", "html", 503] as const)("don't wait for hours: %s", async (fault) => {
     using atlas = emulate({ clusters: [M0] });
     const startedAt = atlas.now();
@@ -101,7 +101,7 @@ describe("the first looks", () => {
     expect(atlas.now() - startedAt).toBeLessThan(60_000);
   });
 
-  test("during a swap don't say that there is no such cluster", async () => {
+  test("don't report a missing cluster during a swap", async () => {
     using atlas = emulate({ clusters: [{ ...M0, tier: "FLEX" }] });
     let looks = 0;
     const fetch: FetchLike = (url, init) => {
@@ -114,7 +114,7 @@ describe("the first looks", () => {
     expect(looks).toBeGreaterThan(2);
   });
 
-  test("end, where Atlas does not say of which tier the cluster is", async () => {
+  test("end the run if Atlas does not return the cluster's tier", async () => {
     using atlas = emulate({ clusters: [M0] });
     const fetch: FetchLike = async (url, init) => {
       const response = await atlas.fetch(url, init);
@@ -137,7 +137,7 @@ test("a request without a response ends with the time limit", async () => {
   expect(await failureOf(run)).toMatchObject({ reason: "time-limit" });
 });
 
-test("what a server says instead of a name is shown nowhere", async () => {
+test("a string that a server returns instead of a name is never shown", async () => {
   using atlas = emulate({ clusters: [M0] });
   const secret = "any-token";
   const fetch: FetchLike = async (url, init) => {

@@ -4,10 +4,10 @@ import { createAtlasEmulator, recordedTimelines, type Timeline } from "../../src
 import { virtualClock } from "../support/virtual-clock.js";
 
 const groupId = "32b6e34b3d91647abb20e7b8";
-// One for each recorded upgrade. FLEET=1000 plays it as large as it is meant, in half a minute of processor time.
+// One cluster for each recorded upgrade. FLEET=1000 runs it at full size, in half a minute of processor time.
 const CLUSTERS = Number(process.env.FLEET ?? recordedTimelines.length);
 
-test(`${CLUSTERS} clusters watched at once: few requests, no result before its time, and none long after it`, async () => {
+test(`${CLUSTERS} clusters watched at once: few requests, no early result, and none much too late`, async () => {
   const start = Date.UTC(2026, 10, 24, 9);
   const clock = virtualClock(start);
   const names = Array.from({ length: CLUSTERS }, (_, index) => `shop-${index}`);
@@ -32,7 +32,7 @@ test(`${CLUSTERS} clusters watched at once: few requests, no result before its t
   expect(emulator.accepted).toBe(CLUSTERS);
 
   const times = emulator.requests.map(({ at }) => at);
-  // In any 60 seconds, not only in those that begin with a full minute.
+  // In any 60 seconds, not only in those that begin at a full minute.
   let busiest = 0;
   for (let from = 0, to = 0; to < times.length; to += 1) {
     while ((times[to] ?? 0) - (times[from] ?? 0) >= 60_000) from += 1;
@@ -48,7 +48,7 @@ test(`${CLUSTERS} clusters watched at once: few requests, no result before its t
   );
   expect(busiest).toBeLessThan(5_000);
   expect(delays[0]).toBeGreaterThanOrEqual(0);
-  // As `npm run prove pace` claims of each by itself.
+  // As `npm run prove pace` claims for each cluster alone.
   expect(median).toBeLessThanOrEqual(10_000);
   expect(Math.max(...ended.map(({ polls }) => polls))).toBeLessThanOrEqual(100);
 });

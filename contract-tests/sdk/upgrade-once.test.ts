@@ -4,7 +4,7 @@ import { medianTimeline } from "../../src/testing/index.js";
 import { type Emulated, emulate } from "../support/emulated.js";
 import { failureOf, M0, posts, start, tags } from "../support/upgrades.js";
 
-/** What a gateway between here and Atlas sends, once the upgrade has arrived there. */
+/** The response of a gateway after the upgrade request has reached Atlas. */
 function throughGateway(atlas: Emulated, status: number, headers: Record<string, string> = {}): FetchLike {
   return async (url, init) => {
     const response = await atlas.fetch(url, init);
@@ -13,7 +13,7 @@ function throughGateway(atlas: Emulated, status: number, headers: Record<string,
 }
 
 describe("an upgrade is sent once", () => {
-  test.each(["timeout", 500] as const)("by a client that sends everything again: %s", async (fault) => {
+  test.each(["timeout", 500] as const)("by a client that retries everything: %s", async (fault) => {
     using atlas = emulate({ clusters: [M0] });
     atlas.fail(fault, { matching: "upgradeSharedCluster", arrived: true });
     const run = start(atlas, {}, atlas.client({ retryUnsafe: true, timeoutMs: 40 }));
@@ -27,14 +27,14 @@ describe("an upgrade is sent once", () => {
     [421, {}],
     [403, {}],
     [404, {}],
-  ] as const)("where a gateway sends %d %j", async (status, headers) => {
+  ] as const)("if a gateway responds with %d %j", async (status, headers) => {
     using atlas = emulate({ clusters: [M0] });
     const run = start(atlas, {}, atlas.client({ fetch: throughGateway(atlas, status, headers) }));
     expect(await run.result).toMatchObject({ outcome: "upgraded", cluster: { tags } });
     expect([atlas.accepted, posts(atlas)]).toEqual([1, 1]);
   });
 
-  test("where a rate limit asks for a wait, which is kept to", async () => {
+  test("if a rate limit requires a wait, which is respected", async () => {
     using atlas = emulate({ clusters: [M0] });
     atlas.respond("upgradeSharedCluster", { status: 429, times: 2, headers: { "Retry-After": "25" } });
     expect(await start(atlas).result).toMatchObject({ outcome: "upgraded" });
@@ -44,7 +44,7 @@ describe("an upgrade is sent once", () => {
     expect([atlas.accepted, times.length]).toEqual([1, 3]);
   });
 
-  test("where it never left for want of a token, and then it did", async () => {
+  test("if no token could be obtained at first, and then it could", async () => {
     using atlas = emulate({ clusters: [M0], credentials: { tokens: [] } });
     const auth = serviceAccount({ clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_1" });
     const onToken = ({ sent }: UpgradeToken) => {
@@ -57,7 +57,7 @@ describe("an upgrade is sent once", () => {
     expect(sent.map(({ response }) => response?.status)).toEqual([401, 200]);
   });
 
-  test("as it was shown, whatever confirm does to it", async () => {
+  test("as shown to confirm, whatever confirm does to it", async () => {
     using atlas = emulate({ clusters: [M0, { name: "prod", tier: "M0" }] });
     const confirm = (plan: { request: { body: { name: string } } }) => {
       plan.request.body.name = "prod";
@@ -68,7 +68,7 @@ describe("an upgrade is sent once", () => {
   });
 });
 
-describe("an upgrade that is rejected because another is under way is followed", () => {
+describe("an upgrade that is rejected because another is under way follows that one", () => {
   const conflict = (atlas: Emulated, status: number, errorCode: string): FetchLike => {
     return async (url, init) => {
       const response = await atlas.fetch(url, init);
@@ -81,7 +81,7 @@ describe("an upgrade that is rejected because another is under way is followed",
     [400, "UPGRADE_IN_PROGRESS"],
   ])("%d %s", async (status, errorCode) => {
     using atlas = emulate({ clusters: [M0] });
-    // Started elsewhere, while a person thinks and after the second look.
+    // Started elsewhere, while a person decides and after the second status check.
     let first = false;
     const fetch: FetchLike = async (url, init) => {
       if (init.method === "POST" && !first) {
@@ -94,7 +94,7 @@ describe("an upgrade that is rejected because another is under way is followed",
     expect([atlas.accepted, posts(atlas)]).toEqual([1, 2]);
   });
 
-  test("also while Atlas shows the cluster as it was", async () => {
+  test("also while Atlas returns the former state of the cluster", async () => {
     const timeline = { ...medianTimeline, staleIdle: { fromS: 0, untilS: 300 } };
     using atlas = emulate({ clusters: [M0], timeline });
     const first = new AbortController();
@@ -110,7 +110,7 @@ describe("an upgrade that is rejected because another is under way is followed",
     expect([atlas.accepted, posts(atlas)]).toEqual([1, 2]);
   });
 
-  test("and never sent again, however the state flaps", async () => {
+  test("and is never sent again, however the state changes", async () => {
     using atlas = emulate({ clusters: [M0] });
     let looks = 0;
     const fetch: FetchLike = async (url, init) => {
@@ -131,7 +131,7 @@ describe("an upgrade that is rejected because another is under way is followed",
     expect(sent).toHaveLength(1);
   });
 
-  test("and is rejected, where nothing is seen of it for ten minutes", async () => {
+  test("and fails if the other is not seen for ten minutes", async () => {
     using atlas = emulate({ clusters: [M0] });
     atlas.respond("upgradeSharedCluster", { status: 409 });
     const startedAt = atlas.now();
@@ -142,7 +142,7 @@ describe("an upgrade that is rejected because another is under way is followed",
   });
 });
 
-test("what has changed while a person thinks is shown before it is sent", async () => {
+test("changes while a person decides are shown before the upgrade is sent", async () => {
   using atlas = emulate({ clusters: [M0] });
   const newTags = [{ key: "owner", value: "search" }];
   const plans: unknown[] = [];
@@ -157,8 +157,8 @@ test("what has changed while a person thinks is shown before it is sent", async 
   expect(plans).toHaveLength(2);
 });
 
-describe("a token that can't be kept", () => {
-  test("before the sending: nothing is sent, and it says so", async () => {
+describe("a token that can't be stored", () => {
+  test("before the upgrade request: nothing is sent, and the error says so", async () => {
     using atlas = emulate({ clusters: [M0] });
     const onToken = () => Promise.reject(new Error("disk full"));
     const error = await failureOf(start(atlas, { onToken }));
@@ -168,7 +168,7 @@ describe("a token that can't be kept", () => {
     expect(posts(atlas)).toBe(0);
   });
 
-  test("after the sending: the upgrade is followed all the same, and it is reported", async () => {
+  test("after the upgrade request: the upgrade is still followed, and the failure is reported", async () => {
     using atlas = emulate({ clusters: [M0] });
     const onToken = ({ sent }: UpgradeToken) => (sent === "yes" ? Promise.reject(new Error("disk full")) : undefined);
     const messages: string[] = [];
@@ -178,7 +178,7 @@ describe("a token that can't be kept", () => {
     expect(messages.join("\n")).toContain("its token could not be kept: disk full");
   });
 
-  test("for ever: an abort ends that as well", async () => {
+  test("because storing it never settles: an abort ends the run", async () => {
     using atlas = emulate({ clusters: [M0] });
     const controller = new AbortController();
     const onToken = () => {
@@ -191,7 +191,7 @@ describe("a token that can't be kept", () => {
   });
 });
 
-test.each([-3_600_000, -30 * 86_400_000])("a clock that is set by %d ms makes no run wait", async (step) => {
+test.each([-3_600_000, -30 * 86_400_000])("changing the clock by %d ms does not delay a run", async (step) => {
   using atlas = emulate({ clusters: [M0] });
   let shift = 0;
   const pauses: number[] = [];

@@ -3,7 +3,7 @@ import { bearer, type FetchLike, serviceAccount } from "../../src/index.js";
 import { emulate } from "../support/emulated.js";
 import { failureOf, M0, posts, start } from "../support/upgrades.js";
 
-describe("what passes while polling is waited out", () => {
+describe("polling continues after a temporary failure", () => {
   test.each(["reset", "timeout", "html", 500, 502, 503, 504] as const)("%s", async (fault) => {
     using atlas = emulate({ clusters: [M0] });
     const run = start(atlas, { target: "M10" }, atlas.client({ timeoutMs: 40 }));
@@ -13,7 +13,7 @@ describe("what passes while polling is waited out", () => {
     expect([atlas.accepted, posts(atlas)]).toEqual([1, 1]);
   });
 
-  test.each([403, 404, 408, 409, 421, 425, 499])("%d without a code of Atlas's own", async (status) => {
+  test.each([403, 404, 408, 409, 421, 425, 499])("%d without an Atlas error code", async (status) => {
     using atlas = emulate({ clusters: [M0] });
     let left = 0;
     const fetch: FetchLike = async (url, init) =>
@@ -22,7 +22,7 @@ describe("what passes while polling is waited out", () => {
     for await (const { phase } of run) if (phase === "offline") break;
     left = 3;
     expect(await run.result).toMatchObject({ outcome: "upgraded" });
-    // But not for ever, and not where it is the first that is seen.
+    // But not forever, and not for the first status check.
     left = Number.POSITIVE_INFINITY;
     const startedAt = atlas.now();
     expect(await failureOf(start(atlas, { target: "M10" }, atlas.client({ fetch })))).toMatchObject({
@@ -31,7 +31,7 @@ describe("what passes while polling is waited out", () => {
     expect(atlas.now() - startedAt).toBeLessThan(1_000);
   });
 
-  test("credentials that a caller can't obtain for a moment", async () => {
+  test("credentials that a caller temporarily can't obtain", async () => {
     using atlas = emulate({ clusters: [M0] });
     let isDown = false;
     const auth = bearer(() => {
@@ -49,7 +49,7 @@ describe("what passes while polling is waited out", () => {
     expect(await failureOf(start(atlas, {}, atlas.client({ auth })))).toMatchObject({ reason: "failed" });
   });
 
-  test("but what a proxy rejects for ten minutes is its last word", async () => {
+  test("but a proxy that rejects requests for ten minutes ends the run", async () => {
     using atlas = emulate({ clusters: [M0] });
     let isOpen = true;
     const fetch: FetchLike = async (url, init) =>
@@ -72,7 +72,7 @@ describe("what passes while polling is waited out", () => {
     expect(atlas.accepted).toBe(1);
   });
 
-  test("rate limits, whose waits are honoured", async () => {
+  test("rate limits, whose waits are respected", async () => {
     using atlas = emulate({ clusters: [M0], rateLimit: { requests: 2, windowS: 60 } });
     expect(await start(atlas).result).toMatchObject({ outcome: "upgraded" });
     const rejected = atlas.requests.flatMap(({ response, at }, index) =>
@@ -85,7 +85,7 @@ describe("what passes while polling is waited out", () => {
     expect(atlas.accepted).toBe(1);
   });
 
-  test("a wait that is longer than the limit ends at the limit", async () => {
+  test("a wait beyond the time limit ends at the limit", async () => {
     using atlas = emulate({ clusters: [M0] });
     const run = start(atlas, { target: "M10", timeLimitMs: 600_000 });
     for await (const { phase } of run) if (phase === "offline") break;

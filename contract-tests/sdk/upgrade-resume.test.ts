@@ -12,7 +12,7 @@ import { failureOf, follow, groupId, M0, name, phasesOf, posts, start, tags } fr
 
 describe("an abort", () => {
   const phases: UpgradePhase[] = ["probing", "planned", "accepted", "offline", "swapped", "reachable"];
-  test.each(phases)("when %s ends it at once, and the token goes on", async (phase) => {
+  test.each(phases)("when %s ends the run at once, and the token can be resumed", async (phase) => {
     using atlas = emulate({ clusters: [M0] });
     const controller = new AbortController();
     const run = start(atlas, { signal: controller.signal });
@@ -31,7 +31,7 @@ describe("an abort", () => {
     expect(atlas.accepted).toBe(1);
   });
 
-  test("for another run's error is its own all the same", async () => {
+  test("with another run's error is still this run's own abort", async () => {
     using atlas = emulate({ clusters: [M0] });
     const controller = new AbortController();
     const sleep: FollowOptions["sleep"] = (ms, signal) =>
@@ -45,7 +45,7 @@ describe("an abort", () => {
     expect(error.message).not.toContain("nope");
   });
 
-  test("before it begins sends nothing", async () => {
+  test("before the run begins sends nothing", async () => {
     using atlas = emulate({ clusters: [M0] });
     expect(await failureOf(start(atlas, { signal: AbortSignal.abort() }))).toMatchObject({ reason: "aborted" });
     expect(atlas.requests).toEqual([]);
@@ -55,14 +55,14 @@ describe("an abort", () => {
 describe("a token", () => {
   const afterwards = (body: unknown) => ({ operation: "updateFlexCluster", request: { name, body } });
   const fail = () => {
-    throw new Error("a getter of the caller's");
+    throw new Error("a getter of the caller");
   };
   const kept = async (atlas: Emulated, sent: UpgradeToken["sent"]): Promise<UpgradeToken> => {
     const tokens: UpgradeToken[] = [];
     const controller = new AbortController();
     const onToken = (token: UpgradeToken) => {
       tokens.push(token);
-      // Gone between sending and the first look, as far as the run can tell.
+      // Missing between the request and the first status check, as far as the run can detect.
       if (token.sent === "yes") controller.abort();
     };
     await failureOf(start(atlas, { onToken, signal: controller.signal }));
@@ -72,7 +72,7 @@ describe("a token", () => {
   };
 
   test.each(["unknown", "yes"] as const)(
-    "kept as %s before a crash resumes, after which what is due is applied",
+    "stored as %s before a crash can be resumed, and then due settings are applied",
     async (sent) => {
       using atlas = emulate({ clusters: [M0] });
       const token = await kept(atlas, sent);
@@ -83,7 +83,7 @@ describe("a token", () => {
     },
   );
 
-  test("is resumed after the end as well, and once more", async () => {
+  test("can be resumed after the end too, and again", async () => {
     using atlas = emulate({ clusters: [M0] });
     const token = await kept(atlas, "yes");
     atlas.pass(3_600);
@@ -94,7 +94,7 @@ describe("a token", () => {
     expect(posts(atlas)).toBe(1);
   });
 
-  test("of which nothing was sent sends nothing", async () => {
+  test("of a run that sent nothing sends nothing", async () => {
     using atlas = emulate({ clusters: [M0] });
     const token = start(atlas, { signal: AbortSignal.abort() }).toJSON();
     expect(await failureOf(resumeUpgrade(atlas.client(), token, follow(atlas)))).toMatchObject({
@@ -103,7 +103,7 @@ describe("a token", () => {
     expect(posts(atlas)).toBe(0);
   });
 
-  test("of an upgrade that was started elsewhere and not seen is waited for ten minutes", async () => {
+  test("of an upgrade that was started elsewhere and not seen waits ten minutes for it", async () => {
     using atlas = emulate({ clusters: [M0] });
     const startedAt = atlas.now();
     const run = resumeUpgrade(
@@ -128,7 +128,7 @@ describe("a token", () => {
     expect(atlas.now() - startedAt).toBeLessThan(640_000);
   });
 
-  test("of an upgrade that was started elsewhere is followed from when it is seen, and a wrong target ends it at once", async () => {
+  test("of an upgrade that was started elsewhere follows it once it is seen, and a wrong target ends the run at once", async () => {
     const timeline = { ...medianTimeline, staleIdle: { fromS: 0, untilS: 300 } };
     using atlas = emulate({ clusters: [M0, { name: "ledger", tier: "M10" }], timeline });
     const first = new AbortController();
@@ -147,7 +147,7 @@ describe("a token", () => {
     expect(atlas.now() - before).toBeLessThan(1_000);
   });
 
-  test("of which it is not known whether it arrived, is not given up at the first look, however old it is", async () => {
+  test("of a request with an unknown outcome is not given up at the first status check, however old it is", async () => {
     const timeline = { ...medianTimeline, staleIdle: { fromS: 0, untilS: 900 } };
     using atlas = emulate({ clusters: [M0], timeline });
     const token = await kept(atlas, "unknown");
@@ -158,7 +158,7 @@ describe("a token", () => {
     }
   });
 
-  test("is a run as well, and what is unknown in it stays behind", async () => {
+  test("may be a run, and its unknown properties are dropped", async () => {
     using atlas = emulate({ clusters: [M0] });
     const token = await kept(atlas, "yes");
     const afterwards = {
@@ -189,7 +189,7 @@ describe("a token", () => {
     ["afterwards.request.body", { afterwards: afterwards(null) }],
     ["afterwards.request.body.tags", { afterwards: afterwards({ tags: "team" }) }],
     ["token", { toJSON: () => fail() }],
-  ])("with %s that is not allowed is rejected", (property, wrong) => {
+  ])("with an invalid %s is rejected", (property, wrong) => {
     using atlas = emulate({ clusters: [M0] });
     const token = { version: 1, groupId, name, target: "FLEX", sent: "yes", ...wrong } as UpgradeToken;
     expect(() => resumeUpgrade(atlas.client(), token)).toThrow(AtlasInvalidRequestError);

@@ -38,9 +38,9 @@ interface Scenario {
   readonly title: string;
   readonly from: EmulatedTier;
   readonly to: UpgradeClusterOptions["target"];
-  /** What comes of it: an outcome, or the reason of an error. */
+  /** The result: an outcome, or the reason of an error. */
   readonly ends: UpgradeResult["outcome"] | AtlasUpgradeError["reason"];
-  /** How many upgrades Atlas has accepted in the end: one for each that was asked for, at most. */
+  /** The number of upgrades that Atlas has accepted in the end: at most one per requested upgrade. */
   readonly accepted: number;
   readonly timeline?: Partial<Timeline>;
   /** @default starts the upgrade, and waits for it */
@@ -66,7 +66,7 @@ const scenarios: readonly Scenario[] = [
   { title: "already Flex", from: "FLEX", to: "FLEX", ends: "already-there", accepted: 0 },
   { title: "already M10", from: "M10", to: "M10", ends: "already-there", accepted: 0 },
   {
-    title: "begun by a process that is gone, and called again",
+    title: "started by a process that has ended, and called again",
     ...m0ToFlex,
     play: async (stage) => {
       await crash(stage, "yes");
@@ -74,7 +74,7 @@ const scenarios: readonly Scenario[] = [
     },
   },
   {
-    title: "crashed between sending and the first look, resumed an hour later",
+    title: "crashed between the request and the first status check, resumed an hour later",
     ...m0ToFlex,
     play: async (stage) => {
       const token = await crash(stage, "yes");
@@ -82,20 +82,20 @@ const scenarios: readonly Scenario[] = [
       return stage.resume(token).result;
     },
   },
-  { title: "killed with SIGKILL while Atlas responds to the sending, and resumed", ...m0ToFlex, play: killAndResume },
+  { title: "killed with SIGKILL while Atlas responds to the request, and resumed", ...m0ToFlex, play: killAndResume },
   ...phases.map((phase) => ({
-    title: `aborted when ${phase}, and gone on with`,
+    title: `aborted when ${phase}, and resumed`,
     ...m0ToFlex,
     play: (stage: Stage) => abortAndGoOn(stage, phase),
   })),
-  { title: "the sending timed out, having arrived", ...m0ToFlex, play: (stage) => timeOut(stage, true) },
+  { title: "the request timed out after it arrived", ...m0ToFlex, play: (stage) => timeOut(stage, true) },
   {
-    title: "the sending timed out, not having arrived",
+    title: "the request timed out before it arrived",
     ...{ ...m0ToFlex, ends: "unknown-outcome", accepted: 0 },
     play: (stage) => timeOut(stage, false),
   },
   {
-    title: "429 for the sending, and in the middle",
+    title: "429 for the request, and in the middle",
     ...m0ToFlex,
     play: async ({ atlas, start }) => {
       atlas.respond("upgradeSharedCluster", { status: 429, times: 2 });
@@ -111,7 +111,7 @@ const scenarios: readonly Scenario[] = [
     },
   },
   {
-    title: "the token expires under way",
+    title: "the token expires during the run",
     ...m0ToFlex,
     timeline: { idleS: 9_000 },
     play: ({ start }) => {
@@ -133,7 +133,7 @@ const scenarios: readonly Scenario[] = [
   },
 ];
 
-/** Ends a run when its token says so, and hands the token on as JSON, which is all that is left. */
+/** Ends a run when its token requests it, and passes the token on as JSON, which is all that remains. */
 async function crash({ start }: Stage, sent: UpgradeToken["sent"]): Promise<UpgradeToken> {
   const end = new AbortController();
   let kept = "";
@@ -164,7 +164,7 @@ async function abortAndGoOn({ atlas, start, resume }: Stage, phase: UpgradePhase
   return (token.sent === "no" ? start() : resume(token)).result;
 }
 
-// The time limit of an attempt is a timer of the system: it goes off once the request hangs, and not before.
+// The time limit of an attempt is a system timer: it fires once the request hangs, and not before.
 async function timeOut({ start, atlas }: Stage, arrived: boolean): Promise<UpgradeResult> {
   using clock = stopClock();
   const matching = ({ operation }: { operation?: string }) => {
@@ -227,7 +227,7 @@ test.each(scenarios)("$title: $ends, $accepted accepted", async (scenario) => {
   expect([ends, atlas.accepted]).toEqual([scenario.ends, accepted]);
   const [cluster] = atlas.clusters();
   if ("outcome" in ended) {
-    // Never before it is true.
+    // Never early.
     expect(cluster).toMatchObject({ tier: to, stateName: "IDLE", tags, terminationProtectionEnabled: true });
     expect(atlas.now()).toBeGreaterThanOrEqual(cluster?.settledAt ?? 0);
     expect(ended.connectionStrings).toEqual(cluster?.connectionStrings);

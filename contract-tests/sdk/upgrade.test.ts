@@ -10,7 +10,7 @@ import { emulate } from "../support/emulated.js";
 import { FLEX, failureOf, groupId, M0, name, phasesOf, posts, start, tags } from "../support/upgrades.js";
 import { virtualClock } from "../support/virtual-clock.js";
 
-describe("the ways across", () => {
+describe("every upgrade", () => {
   test.each([
     [M0, "FLEX"],
     [M0, "M10"],
@@ -59,7 +59,7 @@ describe("the ways across", () => {
     const { applied, cluster } = await run.result;
     expect(applied?.request.body).toEqual({ tags: other, terminationProtectionEnabled: false });
     expect(cluster).toMatchObject({ tags: other, terminationProtectionEnabled: false });
-    // Where it is, the cluster says.
+    // The region comes from the cluster.
     expect(run.state.plan?.request.body).toMatchObject({
       providerSettings: { backingProviderName: "AWS", regionName: "US_EAST_1" },
     });
@@ -73,7 +73,7 @@ describe("nothing is sent", () => {
   test.each([
     [{ name, tier: "FLEX" }, "FLEX"],
     [{ name, tier: "M10" }, "M10"],
-  ] as const)("where the cluster is there already: %j", async (cluster, target) => {
+  ] as const)("if the cluster is already on its target tier: %j", async (cluster, target) => {
     using atlas = emulate({ clusters: [cluster] });
     const result = await start(atlas, { target }).result;
     expect(result).toMatchObject({ outcome: "already-there", cluster: { stateName: "IDLE" } });
@@ -81,7 +81,7 @@ describe("nothing is sent", () => {
   });
 
   test.each([0, 30, 70, 300, 690])(
-    "where an upgrade is under way since %d seconds: it is waited for",
+    "if an upgrade has been under way for %d seconds: it is waited for",
     async (seconds) => {
       using atlas = emulate({ clusters: [M0] });
       const first = new AbortController();
@@ -95,14 +95,14 @@ describe("nothing is sent", () => {
     },
   );
 
-  test("where confirm does not agree", async () => {
+  test("if confirm does not agree", async () => {
     using atlas = emulate({ clusters: [M0] });
     const error = await failureOf(start(atlas, { target: "M10", confirm: () => false }));
     expect(error).toMatchObject({ reason: "declined", token: { sent: "no" }, lastState: { phase: "planned" } });
     expect(posts(atlas)).toBe(0);
   });
 
-  test("where confirm throws", async () => {
+  test("if confirm throws", async () => {
     using atlas = emulate({ clusters: [M0] });
     const cause = new Error("the terminal is gone");
     const confirm = () => Promise.reject(cause);
@@ -110,19 +110,19 @@ describe("nothing is sent", () => {
     expect(posts(atlas)).toBe(0);
   });
 
-  test("without consent to the way to dedicated", () => {
+  test("without consent to an upgrade to a dedicated cluster", () => {
     using atlas = emulate({ clusters: [FLEX] });
     expect(() => start(atlas, { target: "M10", acceptSnapshotDeletion: false })).toThrow(AtlasConfigurationError);
     expect(atlas.requests).toEqual([]);
   });
 
-  test("where there is no way", async () => {
+  test("if there is no such upgrade", async () => {
     using atlas = emulate({ clusters: [{ name, tier: "M20" }] });
     expect(await failureOf(start(atlas, { target: "M10" }))).toMatchObject({ reason: "rejected" });
     expect(posts(atlas)).toBe(0);
   });
 
-  test("where the token could not be kept", async () => {
+  test("if the token could not be stored", async () => {
     using atlas = emulate({ clusters: [M0] });
     const cause = new Error("disk full");
     expect(await failureOf(start(atlas, { onToken: () => Promise.reject(cause) }))).toMatchObject({ cause });
@@ -137,22 +137,22 @@ describe("nothing is sent", () => {
       "a body of another cluster",
       { serverless: { name: "other", providerSettings: { backingProviderName: "AWS", regionName: "X" } } },
     ],
-    ["a body that is none", { serverless: {} }],
-  ])("with %s that is not allowed", (_, more) => {
+    ["an invalid body", { serverless: {} }],
+  ])("with an invalid %s", (_, more) => {
     using atlas = emulate({ clusters: [M0] });
     expect(() => start(atlas, more)).toThrow(AtlasInvalidRequestError);
     expect(atlas.requests).toEqual([]);
   });
 });
 
-test("a stale response takes no phase back", async () => {
+test("a stale response does not move the phase back", async () => {
   using atlas = emulate({ clusters: [M0], timeline: { ...medianTimeline, staleIdle: { fromS: 200, untilS: 500 } } });
   const phases: UpgradePhase[] = [];
   for await (const { phase } of start(atlas, { target: "M10" })) if (phases.at(-1) !== phase) phases.push(phase);
   expect(phases).toEqual([...new Set(phases)]);
 });
 
-test("two at the same time: one sends, and the other follows", async () => {
+test("of two runs at the same time, one sends and the other follows", async () => {
   const clock = virtualClock(Date.UTC(2026, 10, 24, 9));
   const { now, sleep } = clock;
   using atlas = emulate({ clusters: [M0], now });
@@ -164,7 +164,7 @@ test("two at the same time: one sends, and the other follows", async () => {
   expect([atlas.accepted, posts(atlas)]).toEqual([1, 2]);
 });
 
-test("another upgrade that comes first ends it", async () => {
+test("another upgrade that comes first ends the run", async () => {
   using atlas = emulate({ clusters: [M0] });
   const first = new AbortController();
   const run = start(atlas, { signal: first.signal });
@@ -176,7 +176,7 @@ test("another upgrade that comes first ends it", async () => {
   expect(posts(atlas)).toBe(1);
 });
 
-test("a change under way that comes to nothing is not waited for until the limit", async () => {
+test("a run does not wait until its limit for a change that is dropped", async () => {
   const hopeless = { ...medianTimeline, swapS: Infinity, stringsGoneS: Infinity, idleS: 100 };
   using atlas = emulate({ clusters: [M0], timeline: hopeless });
   const first = new AbortController();
@@ -187,7 +187,7 @@ test("a change under way that comes to nothing is not waited for until the limit
   expect(posts(atlas)).toBe(1);
 });
 
-test("while a person thinks, another upgrade is not doubled", async () => {
+test("an upgrade that starts while a person decides is not sent a second time", async () => {
   using atlas = emulate({ clusters: [M0] });
   const confirm = async () => {
     await start(atlas).result;
@@ -197,7 +197,7 @@ test("while a person thinks, another upgrade is not doubled", async () => {
   expect(atlas.accepted).toBe(1);
 });
 
-test("a run is not a promise, and an unhandled failure does not end the process", async () => {
+test("a run is not a promise, and its unhandled failure does not end the process", async () => {
   using atlas = emulate({ clusters: [], projects: [groupId] });
   const run = start(atlas);
   expect("then" in run).toBe(false);
@@ -210,7 +210,7 @@ test("a run is not a promise, and an unhandled failure does not end the process"
   expect(seen.length).toBeGreaterThan(0);
 });
 
-test("who iterates late sees everything, and who stops early ends nothing", async () => {
+test("a late iteration gets every event, and stopping an iteration early does not end the run", async () => {
   using atlas = emulate({ clusters: [M0] });
   const run = start(atlas);
   for await (const { phase } of run) if (phase === "planned") break;

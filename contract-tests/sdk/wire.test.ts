@@ -21,7 +21,7 @@ test.each(calls)("$operationId with $example is $method $path on the wire", asyn
   expect(received?.body).toBe(call.body ? JSON.stringify(call.value) : "");
 });
 
-test("a colon in a path stays a colon", async () => {
+test("a colon in a path is not encoded", async () => {
   await using server = await startLoopback((response) => sendJson(response, 200, {}));
   const groupId = "32b6e34b3d91647abb20e7b8";
   await clientOf(server.url).upgradeFlexCluster({ groupId, body: { name: "shop-dev" } });
