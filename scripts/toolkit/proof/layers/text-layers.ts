@@ -11,7 +11,7 @@ export const lintLayer: Layer = {
       return [...new Set(errors.map(({ rule }) => rule))].join(", ");
     }),
   brokenClaim: ({ expected }, seen = "") =>
-    "rule" in expected && !seen.split(", ").includes(expected.rule) && `${expected.rule} does not see it`,
+    "rule" in expected && !seen.split(", ").includes(expected.rule) && `${expected.rule} does not report it`,
 };
 
 /**

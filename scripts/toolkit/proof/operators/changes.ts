@@ -135,16 +135,16 @@ const EDITS: Record<string, Edit> = {
   },
 
   "requirement added to an open operation": required((all, { first }) => !isClosed(all) && [{ [first]: [] }]),
-  "second scheme demanded as well": required(
+  "second scheme required too": required(
     (all, { other }) => other && all.length === 1 && isClosed(all) && [{ ...all[0], [other]: [] }],
   ),
   "alternative removed": required((all) => all.length > 1 && isClosed(all) && all.slice(1)),
   "scheme replaced": required((all, { other }) => other && isClosed(all) && [{ [other]: [] }]),
-  "scope demanded": required((all) => scopesOf(all)?.push("another:scope") && all),
-  "scope no longer demanded": required((all) => scopesOf(all)?.pop() && all),
+  "scope required": required((all) => scopesOf(all)?.push("another:scope") && all),
+  "scope no longer required": required((all) => scopesOf(all)?.pop() && all),
   "authentication dropped": required((all) => isClosed(all) && []),
   "authentication made optional": required((all) => isClosed(all) && [...all, {}]),
-  "one of two schemes no longer demanded": required((all) => {
+  "one of two schemes no longer required": required((all) => {
     const double = all.find((requirement) => Object.keys(requirement).length > 1);
     return double && delete double[Object.keys(double)[0] ?? ""] && all;
   }),

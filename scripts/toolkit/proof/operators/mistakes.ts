@@ -22,11 +22,11 @@ const mapped =
 
 const EDITS: Record<string, Edit> = {
   "an object parameter in the path item": { parameters: {} },
-  "a scope that the scheme lacks": (document) => {
+  "a scope that is not in the scheme": (document) => {
     const oauth = schemes(document).find(({ value }) => value.flows);
     return oauth && { security: [{ [oauth.key]: ["nowhere"] }] };
   },
-  "a tag twice": (tag, { holder }) => holder.push({ ...tag }),
+  "a duplicate tag": (tag, { holder }) => holder.push({ ...tag }),
   "a query in the path": renamed((path) => `${path}?pretty=true`),
   "a slash at the end of the path": renamed((path) => `${path}/`),
   "an open brace in the path": renamed((path) => path.replace("}", "")),
@@ -48,8 +48,8 @@ const EDITS: Record<string, Edit> = {
   "operationIds that differ in case only": (_, part) => ({
     operationId: otherOperation(part).operationId.toUpperCase(),
   }),
-  "an operationId twice": (_, part) => ({ operationId: otherOperation(part).operationId }),
-  "a parameter twice": ({ parameters: [first, ...others] }, { document }) => ({
+  "a duplicate operationId": (_, part) => ({ operationId: otherOperation(part).operationId }),
+  "a duplicate parameter": ({ parameters: [first, ...others] }, { document }) => ({
     parameters: [first, ...others, structuredClone(resolve(document, first))],
   }),
   "an operation that succeeds itself": ({ operationId, "x-deprecation": notice }) => ({

@@ -83,7 +83,7 @@ export const rewritingEdits: Readonly<Record<string, Edit>> = {
     const isPlain = location === "query" && !("style" in parameter || "content" in parameter);
     return isPlain && { style: "form", explode };
   }),
-  "flags that are off written out": (document) =>
+  "false flags written out": (document) =>
     each(writtenParts("operation"), ({ deprecated = false }) => ({ deprecated }))(document) +
     each(writtenParts("parameter"), ({ required = false }) => ({ required }))(document),
   "server variables written out": ({ servers }) => {
@@ -127,7 +127,7 @@ export const rewritingEdits: Readonly<Record<string, Edit>> = {
     const { type, ...rest } = s;
     return become(s, { anyOf: type.map((one: string) => ({ ...(one === "null" ? {} : rest), type: one })) });
   },
-  "minimum of a whole number written as an exclusive one": (s, { document }) =>
+  "minimum of an integer written as an exclusive one": (s, { document }) =>
     isModern(document) &&
     s.type === "integer" &&
     "minimum" in s && { minimum: undefined, exclusiveMinimum: s.minimum - 1 },
