@@ -52,9 +52,9 @@ function leaves(value: unknown, path = ""): string[] {
 }
 
 const UNKNOWN = "not a property that the serverless request can set";
-// The defaults of a request.
+// Has a default, so a plan lists it even if the body does not.
 const DEFAULT = "serverlessBackupOptions.serverlessContinuousBackupEnabled";
-const toldOf = (changes: readonly PlannedChange[], leaf: string) =>
+const isCovered = (changes: readonly PlannedChange[], leaf: string) =>
   changes.some(({ from = "" }) => leaf === from || leaf.startsWith(`${from}.`) || leaf.startsWith(`${from}[`));
 
 describe("every plan", () => {
@@ -67,7 +67,7 @@ describe("every plan", () => {
           expect(bodyFaults(rest.afterwards.operation, rest.afterwards.request.body)).toEqual([]);
         }
 
-        const lost = leaves(body).filter((leaf) => !toldOf(changes, leaf));
+        const lost = leaves(body).filter((leaf) => !isCovered(changes, leaf));
         expect(lost).toEqual([]);
         expect(changes.filter(({ reason }) => reason === UNKNOWN)).toEqual([]);
         const there = [...leaves(body), DEFAULT];

@@ -25,10 +25,10 @@ function changed(...changes: readonly [from: string, to: string][]): string {
 }
 
 test("a third-party description that contradicts itself exits with 1, and the report has the positions", async () => {
-  const answer = 'schema: { $ref: "#/components/schemas/Problem" }\n    delete:';
+  const problem = 'schema: { $ref: "#/components/schemas/Problem" }\n    delete:';
   const loan = 'schema: { $ref: "#/components/schemas/Loan" }\n';
   const broken = changed(
-    [answer, answer.replace("\n", "\n              example: { detail: 7 }\n")],
+    [problem, problem.replace("\n", "\n              example: { detail: 7 }\n")],
     [loan, `${loan}              example: { borrower: { name: Ann }, fines: { currency: EUR, May: 3 } }\n`],
   );
   const { code, stdout, stderr } = await runScript("contract", "--spec", broken, "--runs", "4", "--format", "github");

@@ -33,13 +33,13 @@ test("the working tree is compared with the main branch, and a change passes wit
   const schema = join(description, "..", "components", "schemas", "Link.yaml");
   writeFileSync(schema, readFileSync(schema, "utf8").replace(/^ {2}rel:/m, "  relation:"));
 
-  const refused = await runScript("spec-diff", "--description", description, "--format", "json");
-  const { level, changes, passed } = JSON.parse(refused.stdout) as {
+  const rejected = await runScript("spec-diff", "--description", description, "--format", "json");
+  const { level, changes, passed } = JSON.parse(rejected.stdout) as {
     level: string;
     passed: boolean;
     changes: Record<string, unknown>[];
   };
-  expect([refused.code, level, passed]).toEqual([1, "breaking", false]);
+  expect([rejected.code, level, passed]).toEqual([1, "breaking", false]);
   const [removed] = changes.filter((change) => change.level === "breaking");
   expect(removed).toMatchObject({
     rule: "property-removed",

@@ -11,8 +11,8 @@ import { schemaChanges } from "../support/published/schema-changes.js";
 test("the published style, with its quirks, differs only where a deviation has a reason", () => {
   const { explained } = driftOf(published);
   expect(driftAfter(() => {})).toEqual({ unexplained: [], stale: [] });
-  const places = deviations.filter(({ publishedApart }) => !publishedApart).flatMap(({ locations }) => locations);
-  expect(explained.length).toBe(places.length);
+  const locations = deviations.filter(({ publishedApart }) => !publishedApart).flatMap(({ locations: all }) => all);
+  expect(explained.length).toBe(locations.length);
 });
 
 describe("reports", () => {
@@ -53,9 +53,9 @@ describe("reports", () => {
   test("a deviation without a difference as stale, and a changed one as stale and as a difference", () => {
     const size = (d: AnyJson) => schema(d, "ServerlessProviderSettings").properties.effectiveInstanceSizeName;
     const mended = driftAfter((d) => {
-      const place = size(d);
-      delete place.oneOf;
-      place.type = "string";
+      const property = size(d);
+      delete property.oneOf;
+      property.type = "string";
     });
     expect(mended).toEqual({ unexplained: [], stale: [`${PROVIDER}/properties/effectiveInstanceSizeName type`] });
     const other = driftAfter((d) => {

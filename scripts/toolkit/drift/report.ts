@@ -82,8 +82,7 @@ const pointerOf = (location: BundleLocation) => `#${locationOf(location).split(/
 
 /** A difference as a sentence. */
 function sentenceOf({ what, ours, published }: Difference): string {
-  if (ours === undefined)
-    return `The published description has the ${what} ${displayValue(published)}, and ours has not.`;
+  if (ours === undefined) return `The published description has the ${what} ${displayValue(published)}; ours does not.`;
   if (published === undefined) return `The ${what} ${displayValue(ours)} is not in the published description.`;
   return `The ${what} is ${displayValue(ours)}, and ${displayValue(published)} in the published description.`;
 }

@@ -48,7 +48,7 @@ export function readParameterValue(
     return parts.map((part) => primitive(location === "header" ? part.trim() : part, itemTypes));
   }
   if (types.includes("object")) return toObject(explode ? assignments(first) : alternating(first));
-  if (strings.length > 1) throw new ParameterFormError("repeated", "is there more than once");
+  if (strings.length > 1) throw new ParameterFormError("repeated", "appears more than once");
   return primitive(first, types);
 }
 

@@ -72,12 +72,12 @@ function banner(url: string, clusters: readonly EmulatedCluster[], { project, sp
   const accept = `--header 'Accept: application/vnd.atlas.${first.tier === "FLEX" ? "2024-11-13" : "2024-08-05"}+json'`;
   return `An emulated Atlas listens on ${url} (Ctrl-C stops it).
 Project ${project} has ${clusters.map(({ name, tier }) => `${name} (${tier})`).join(", ")}.
-An upgrade is over in ${Math.round(711 / speed)} seconds here. All times are those of the emulated clock, --speed ${speed} times faster.
+An upgrade takes ${Math.round(711 / speed)} seconds here. All times are those of the emulated clock, --speed ${speed} times faster.
 
-The command line reads what follows, and so does a script of yours by createAtlasClient({ auth: authFromEnv() });
-with other credentials it needs baseUrl: process.env.MONGODB_ATLAS_BASE_URL, or it goes to the real Atlas.
+The command line reads these variables, and so does a script with createAtlasClient({ auth: authFromEnv() }).
+A script with other credentials needs baseUrl: process.env.MONGODB_ATLAS_BASE_URL; without it, it calls the real Atlas.
 
-Credentials, of which each is checked:
+Credentials (each kind is checked):
   export MONGODB_ATLAS_BASE_URL=${url}
   export MONGODB_ATLAS_PROJECT_ID=${project}
   export ACCESS_TOKEN=${TOKEN}
@@ -102,7 +102,7 @@ curl --user '${CLIENT.clientId}:${CLIENT.clientSecret}' --data 'grant_type=clien
 
 ${curlLines(url, clusters).join("\n\n")}
 
-They change these clusters; in this order all of them work${byHand === first.name ? ", on a mock that has just been started" : ""}.
+These commands change the clusters above; in this order all of them work${byHand === first.name ? ", on a mock that has just been started" : ""}.
 `;
 }
 

@@ -47,7 +47,7 @@ export function createMockFetch(
       });
     if (ended._tag === "Left") return problem(ended.left);
     const { output, validations } = ended.right;
-    if (validations.output.length > 0) return problem({ message: "the one that it makes up breaks its schema" });
+    if (validations.output.length > 0) return problem({ message: "the generated response breaks its schema" });
     const headers = new Headers();
     for (const [name, value] of Object.entries(output.headers ?? {})) headers.set(name, headerText(String(value)));
     const violations = validations.input.map((found) => ({ ...found, location: ["request", ...(found.path ?? [])] }));
@@ -100,7 +100,7 @@ function headerText(text: string): string {
 
 function problem({ status = 500, message }: { status?: number; message: string }): Response {
   // A rejected request gets a response. If Prism can't respond to a valid one, the mock has failed.
-  if (status >= 500) throw new Error(`Prism has no response to give: ${message}`);
+  if (status >= 500) throw new Error(`Prism can't respond: ${message}`);
   return Response.json({ title: message }, { status, headers: { "Content-Type": "application/problem+json" } });
 }
 
