@@ -1,7 +1,8 @@
 import type { OperationDescriptor } from "../../../src/operation.js";
 import { operationComment, requestPropertyComments, textComment } from "./comments.js";
 import { toLiteral } from "./literal.js";
-import { type DescribedOperation, typeName } from "./read-operations.js";
+import { typeName } from "./operation-names.js";
+import type { DescribedOperation } from "./read-operations.js";
 
 /** The source of `operations.ts`: types, signatures and metadata of every operation. */
 export function emitOperations(operations: readonly DescribedOperation[]): string {

@@ -29,3 +29,8 @@ export function toName(operationId: string): string {
 export function withNames(description: Readonly<JsonObject>): Readonly<JsonObject> {
   return mapOperations(description, (entry) => ({ ...entry.operation, operationId: operationName(entry) }));
 }
+
+/** The name that the types of an operation start with. */
+export function typeName(operationId: string): string {
+  return operationId.charAt(0).toUpperCase() + operationId.slice(1);
+}

@@ -8,14 +8,7 @@ import type {
   RequestBodyObject,
   ResponseObject,
 } from "openapi-typescript";
-import { toRegExp } from "../../../src/call/pattern.js";
-import type {
-  DeprecationDescriptor,
-  HttpMethod,
-  OperationDescriptor,
-  ParameterDescriptor,
-  Successor,
-} from "../../../src/operation.js";
+import type { DeprecationDescriptor, HttpMethod, OperationDescriptor, Successor } from "../../../src/operation.js";
 import {
   createResolver,
   DescriptionError,
@@ -31,7 +24,8 @@ import {
 } from "../description/index.js";
 import { isJson } from "../judge/index.js";
 import { generatedFolder } from "../support/index.js";
-import { operationName, toName } from "./operation-names.js";
+import { operationName, toName, typeName } from "./operation-names.js";
+import { flatParameters, readParameter } from "./parameters.js";
 
 /** What the description says about one operation, with what only its documentation needs. */
 export interface DescribedOperation {
@@ -55,8 +49,6 @@ interface Extensions {
   "x-required-roles"?: OperationDescriptor["roles"];
   "x-sunset"?: string;
 }
-
-type Constraints = Pick<ParameterDescriptor, "pattern" | "minLength" | "maxLength">;
 
 // "http" is the openapi-fetch client, and "then" would make the client a promise.
 const RESERVED_IDS = ["http", "then", "__proto__"];
@@ -209,45 +201,12 @@ function readOperation(entry: OperationEntry, resolve: Resolve): DescribedOperat
   };
 }
 
-function flatParameters(parameters: ParameterObject[]): ParameterObject[] {
-  // The platform sends cookies, so an optional one is left out.
-  const kept = parameters.filter(
-    (parameter) => !parameter["x-raw-only"] && (parameter.in !== "cookie" || parameter.required),
-  );
-  const names = ["body"];
-  for (const { name, in: location } of kept) {
-    if (location === "cookie") throw new DescriptionError(`required cookie ${name} can't be sent`);
-    if (names.includes(name)) throw new DescriptionError(`two properties of the flat request would be named ${name}`);
-    names.push(name);
-  }
-  return kept;
-}
-
-function readParameter(parameter: ParameterObject, resolve: Resolve): ParameterDescriptor {
-  // openapi-typescript's type of a schema lacks these.
-  const schema: Constraints = parameter.schema ? resolve<object>(parameter.schema) : {};
-  const { pattern, minLength, maxLength } = schema;
-  // An invalid pattern must fail here, not when a user makes a call.
-  if (pattern !== undefined) toRegExp(pattern);
-  return {
-    ...{ name: parameter.name, in: parameter.in as ParameterDescriptor["in"], required: parameter.required ?? false },
-    ...(pattern !== undefined && { pattern }),
-    ...(minLength !== undefined && { minLength }),
-    ...(maxLength !== undefined && { maxLength }),
-  };
-}
-
 function readDeprecation({
   deprecated,
   "x-sunset": sunset,
   "x-deprecation": { successors = [], ...words } = {},
 }: OperationObject & Extensions): DeprecationDescriptor | undefined {
   return deprecated ? { ...words, ...(sunset !== undefined && { sunset }), successors } : undefined;
-}
-
-/** The name that the types of an operation start with. */
-export function typeName(operationId: string): string {
-  return operationId.charAt(0).toUpperCase() + operationId.slice(1);
 }
 
 // The documentation page's example is full of placeholders; another one reads better in an editor.
