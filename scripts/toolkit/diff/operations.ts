@@ -2,13 +2,13 @@ import {
   childKind,
   type Direction,
   encodePointer,
-  isIgnoredHeader,
   isReference,
   type JsonObject,
   METHODS,
 } from "../description/index.js";
 import { type BundleLocation, follow, inside, objectAt, partsOf, rootOf } from "./bundle-location.js";
 import { createNode, type Edge, isOpen, lazily, type Node, type Value } from "./node.js";
+import { movable, parametersOf, removeDefaults } from "./parameters.js";
 import type { SchemaReader } from "./schema.js";
 import { readSecurity, readServers } from "./security.js";
 
@@ -34,7 +34,6 @@ const CONTAINERS: Record<string, { kind: PartKind; normalize: (name: string) => 
 /** Properties that don't affect the contract, or that are read elsewhere. */
 const UNCOMPARED =
   /^(\w+ (summary|description|\$ref|x-.*)|operation (tags|externalDocs|security)|(parameter|header) (name|in))$/;
-const DEFAULT_STYLES: Record<string, string> = { query: "form", cookie: "form", path: "simple", header: "simple" };
 
 /** The settings of a path item that apply to its operations. */
 interface PathContext {
@@ -192,31 +191,6 @@ class OperationReader {
   }
 }
 
-/** Parameters by their identity: the position in the path, or the kind and the name. */
-function parametersOf(operation: BundleLocation, item: BundleLocation, template: string): Map<string, BundleLocation> {
-  const variables = variablesOf(template);
-  const found = new Map<string, BundleLocation>();
-  for (const [, parameter] of [item, operation].flatMap((owner) => partsOf(inside(owner, "parameters")))) {
-    const { in: kind, name } = objectAt(follow(parameter));
-    const lower = String(name).toLowerCase();
-    if (kind === "header" && isIgnoredHeader(lower)) continue;
-    const index = kind === "path" ? variables.indexOf(String(name)) : -1;
-    found.set(`${kind} ${index >= 0 ? index : kind === "header" ? lower : name}`.replaceAll("/", "~1"), parameter);
-  }
-  return found;
-}
-
-/** Removes a `style` and an `explode` that equal the defaults. */
-function removeDefaults(kind: PartKind, location: BundleLocation, values: Map<string, Value>): void {
-  const usual = kind === "encoding" ? "form" : (DEFAULT_STYLES[String(objectAt(location).in)] ?? "simple");
-  const style = String(values.get("style")?.value ?? usual);
-  if (style === usual) values.delete("style");
-  const explode = inside(location, "explode");
-  if (explode && explode.value !== (style === "form"))
-    values.set("explode", { value: explode.value, location: explode });
-  else values.delete("explode");
-}
-
 /**
  * A media type in lower case, without spaces, with sorted parameters. The charset of JSON is dropped: it is always
  * UTF-8.
@@ -248,15 +222,4 @@ function rangeRest(edges: ReadonlyMap<string, Edge>): NonNullable<Node["rest"]> 
     const range = [name, `${name.split("~1")[0]}~1*`, "*~1*"].map((one) => edges.get(`content/${one}`));
     return range.find((edge) => edge !== undefined);
   };
-}
-
-const variablesOf = (template: string) => [...template.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? "");
-
-/** The variables that both templates have, in order: renaming one is not a change, moving one is. */
-function movable(template: string, partner: string): string {
-  const others = variablesOf(partner);
-  return variablesOf(template)
-    .map((name, index) => (others.includes(name) ? `${name} ${index}` : ""))
-    .filter(Boolean)
-    .join(", ");
 }
