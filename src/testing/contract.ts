@@ -47,6 +47,7 @@ interface Description {
   readonly components: Named<Named<unknown>> & { readonly schemas: Named<JsonSchema> };
 }
 
+// TypeScript infers the literal shape of this document, in which no two operations have the same type.
 const { paths, components } = description as unknown as Description;
 
 /** The parts of the description that an emulator needs. It is bundled: shared objects are in its components. */
