@@ -98,17 +98,18 @@ test.each(examples("ts"))("$name runs, and its requests match the description", 
   }
 });
 
-test("the README's command upgrades the cluster that it names", async () => {
+test("the README's commands show the cluster that they name, and upgrade it", async () => {
   const { emulator, env, flags, close } = await rehearse("M0");
-  const [line = ""] = codeBlocks(readme, "sh").filter((block) => block.startsWith("npx atlas-tenant-upgrade upgrade"));
-  const args = line.trim().split(" ").slice(2);
+  const [block = ""] = codeBlocks(readme, "sh").filter((text) => text.startsWith("npx atlas-tenant-upgrade"));
+  const [status = [], upgrade = []] = block.split("\n").map((line) => line.split(" ").slice(2));
   const installed = join(consumer.folder, "node_modules", "atlas-tenant-upgrade");
   const { bin } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   const program = join(installed, bin["atlas-tenant-upgrade"]);
+  const call = (args: string[]) => runNode([...flags, program, ...args], temporaryFolder(), env);
   try {
-    const asked = await runNode([...flags, program, ...args], temporaryFolder(), env);
-    expect(asked).toMatchObject({ code: 2, stderr: expect.stringContaining("add --yes") });
-    const { code, stdout } = await runNode([...flags, program, ...args, "--yes"], temporaryFolder(), env);
+    expect(await call(status)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^tier +M0$/m) });
+    expect(await call(upgrade)).toMatchObject({ code: 2, stderr: expect.stringContaining("add --yes") });
+    const { code, stdout } = await call([...upgrade, "--yes"]);
     expect({ code, accepted: emulator.accepted }).toEqual({ code: 0, accepted: 1 });
     expect(stdout).toContain("shop-dev is upgraded to FLEX");
     expect(emulationFaults(emulator)).toEqual([]);
