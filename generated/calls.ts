@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 9a0259c5bccc95fe4d7e7058d87a744b5f159ab8c89285a3edfcd6f065ae0dfb
+// sha256 of the bundled description: 61b1ec3ca33cae2155db0734ebaff5a6a9d1566936e5349e61db9babe3582a44
 
 import type { OperationDescriptor } from "../src/operation.js";
 
@@ -30,7 +30,7 @@ export const callDescriptors = {
       reason: "Atlas no longer creates serverless instances.",
       documentation: "https://www.mongodb.com/docs/atlas/flex-migration/",
       migration: {
-        how: "planUpgrade(body, { source, target }) makes the new request from the body of this one.",
+        how: "planUpgrade(body, { source, target }) turns the body of this request into the new one.",
         needs: ["name"],
       },
       sunset: "2025-02-05",
@@ -49,7 +49,7 @@ export const callDescriptors = {
           source: "M0",
           target: "dedicated (M10 and larger)",
           operationId: "upgradeSharedCluster",
-          note: "Set `providerSettings.providerName` to the cloud and `providerSettings.instanceSizeName` to the size. A newer media type rejects this step.",
+          note: "Set `providerSettings.providerName` to the cloud and `providerSettings.instanceSizeName` to the size. A newer media type rejects this upgrade.",
           method: "POST",
           path: "/api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade",
           mediaType: "application/vnd.atlas.2023-01-01+json",

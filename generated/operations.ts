@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 9a0259c5bccc95fe4d7e7058d87a744b5f159ab8c89285a3edfcd6f065ae0dfb
+// sha256 of the bundled description: 61b1ec3ca33cae2155db0734ebaff5a6a9d1566936e5349e61db9babe3582a44
 
 import type { AtlasResult, CallOptions, DescriptorOf } from "../src/operation.js";
 import { callDescriptors } from "./calls.js";
@@ -56,12 +56,12 @@ export interface GetClusterRequest {
    */
   clusterName: NonNullable<schema.operations["getCluster"]["parameters"]["path"]>["clusterName"];
   /**
-   * Whether sizes and disks are shown as someone asked for them, with the ones in force in fields of their own, whose names start with `effective`. By default the fields hold what is in force. Of use where auto-scaling changes sizes.
+   * Whether the fields for sizes and disks show what was requested, and further fields, whose names start with `effective`, what is in effect. By default, the fields show what is in effect. Useful where auto-scaling changes sizes.
    * @default false
    */
   "Use-Effective-Instance-Fields"?: NonNullable<schema.operations["getCluster"]["parameters"]["header"]>["Use-Effective-Instance-Fields"];
   /**
-   * Whether `replicationSpecs` is shown as someone asked for it, with the one in force in `effectiveReplicationSpecs`. By default `replicationSpecs` is the one in force.
+   * Whether `replicationSpecs` shows what was requested, and `effectiveReplicationSpecs` what is in effect. By default, `replicationSpecs` shows what is in effect.
    * @default false
    */
   "Use-Effective-Fields-Replication-Specs"?: NonNullable<schema.operations["getCluster"]["parameters"]["header"]>["Use-Effective-Fields-Replication-Specs"];
@@ -121,7 +121,7 @@ export interface UpdateFlexClusterRequest {
    * @example "shop-dev"
    */
   name: NonNullable<schema.operations["updateFlexCluster"]["parameters"]["path"]>["name"];
-  /** What to change; what is left out stays as it is. */
+  /** The settings to change; those that are left out stay as they are. */
   body: UpdateFlexClusterBody;
 }
 
@@ -137,7 +137,7 @@ export interface AtlasOperations {
    * Upgrade One Shared-Tier Cluster to One Serverless Instance.
    *
    * Asks Atlas to turn a shared-tier cluster of the project into a serverless instance.
-   * The cluster is picked by the body's `name`; the path holds no cluster name.
+   * The body's `name` selects the cluster; the path does not contain it.
    *
    * Atlas stopped creating serverless instances, so how the operation responds today is not known: 200, 400, 404 and 410 are all possible.
    * An upgrade is not idempotent and has no idempotency key: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
@@ -147,7 +147,7 @@ export interface AtlasOperations {
    * @deprecated since February 2025, sunset 2025-02-05: Atlas no longer creates serverless instances. Call instead, from M0 to Flex or dedicated (M10 and larger): upgradeSharedCluster, POST /api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade; Flex to dedicated (M10 and larger): upgradeFlexCluster, POST /api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade; former M2 or M5 to Flex: nothing to call; former serverless instance to Free, Flex or dedicated: nothing to call. See https://www.mongodb.com/docs/atlas/flex-migration/.
    * @param request - the path parameters and the body
    * @param options - for this call only
-   * @returns Atlas accepted the upgrade. The instance is described as it is now, usually still `UPDATING`.
+   * @returns Atlas accepted the upgrade. The response shows the instance as it is now, usually still `UPDATING`.
    * @throws AtlasApiError for the statuses 400, 401, 402, 403, 404, 409, 410, 429, 500, and any other from 400 on
    * @throws AtlasInvalidRequestError or AtlasAuthError, before anything is sent
    * @throws AtlasDeprecatedOperationError, before anything is sent, if the client is configured to throw
@@ -175,8 +175,8 @@ export interface AtlasOperations {
   /**
    * Upgrade One Shared-Tier Cluster.
    *
-   * Upgrades an M0 cluster of the project to Flex or to a dedicated size; the body's `name` picks the cluster.
-   * Atlas responds while the upgrade is under way, with the cluster as it still is. The cluster's `id` and `createDate` change on the way: keep to its name.
+   * Upgrades an M0 cluster of the project to Flex or to a dedicated size; the body's `name` selects the cluster.
+   * Atlas responds while the upgrade is still under way, with the cluster as it was before. The cluster's `id` and `createDate` change during the upgrade: refer to it by name.
    *
    * An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
    *
@@ -214,7 +214,7 @@ export interface AtlasOperations {
    * Return One Cluster.
    *
    * Looks a shared or dedicated cluster up by its name. For a Flex cluster the response is 400 with `CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API`.
-   * Two older API versions of it are published, which end on 2027-07-01; this is the newest of the three.
+   * Of its three published API versions, this is the newest; the others end on 2027-07-01.
    *
    * Of what is waited for, its responses say, the first that fits:
    * - 200 (state DELETING): failed. Atlas is deleting the cluster.
@@ -244,8 +244,8 @@ export interface AtlasOperations {
   /**
    * Upgrade One Flex Cluster.
    *
-   * Upgrades a Flex cluster of the project to a dedicated size; the body's `name` picks the cluster.
-   * It takes Flex clusters only, former M2 and M5 clusters among them; an M0 goes by `upgradeSharedCluster`.
+   * Upgrades a Flex cluster of the project to a dedicated size; the body's `name` selects the cluster.
+   * It takes Flex clusters only, including former M2 and M5 clusters. For an M0, use `upgradeSharedCluster`.
    *
    * An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
    *
@@ -324,7 +324,7 @@ export interface AtlasOperations {
    *
    * @param request - the path parameters and the body
    * @param options - for this call only
-   * @returns The Flex cluster, with the change.
+   * @returns The Flex cluster, with the new settings.
    * @throws AtlasApiError for the statuses 400, 401, 402, 403, 404, 409, 429, 500, and any other from 400 on
    * @throws AtlasInvalidRequestError or AtlasAuthError, before anything is sent
    * @throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError

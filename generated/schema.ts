@@ -1,5 +1,5 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
-// sha256 of the bundled description: 9a0259c5bccc95fe4d7e7058d87a744b5f159ab8c89285a3edfcd6f065ae0dfb
+// sha256 of the bundled description: 61b1ec3ca33cae2155db0734ebaff5a6a9d1566936e5349e61db9babe3582a44
 
 /** The type of a property that a request can't set; no value has it. */
 export interface ReadOnlyBecauseAtlasSetsIt {
@@ -33,7 +33,7 @@ export interface paths {
          * Upgrade One Shared-Tier Cluster to One Serverless Instance
          * @deprecated
          * @description Asks Atlas to turn a shared-tier cluster of the project into a serverless instance.
-         *     The cluster is picked by the body's `name`; the path holds no cluster name.
+         *     The body's `name` selects the cluster; the path does not contain it.
          *
          *     Atlas stopped creating serverless instances, so how the operation responds today is not known: 200, 400, 404 and 410 are all possible.
          *     An upgrade is not idempotent and has no idempotency key: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
@@ -56,8 +56,8 @@ export interface paths {
         put?: never;
         /**
          * Upgrade One Shared-Tier Cluster
-         * @description Upgrades an M0 cluster of the project to Flex or to a dedicated size; the body's `name` picks the cluster.
-         *     Atlas responds while the upgrade is under way, with the cluster as it still is. The cluster's `id` and `createDate` change on the way: keep to its name.
+         * @description Upgrades an M0 cluster of the project to Flex or to a dedicated size; the body's `name` selects the cluster.
+         *     Atlas responds while the upgrade is still under way, with the cluster as it was before. The cluster's `id` and `createDate` change during the upgrade: refer to it by name.
          *
          *     An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
          */
@@ -78,7 +78,7 @@ export interface paths {
         /**
          * Return One Cluster
          * @description Looks a shared or dedicated cluster up by its name. For a Flex cluster the response is 400 with `CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API`.
-         *     Two older API versions of it are published, which end on 2027-07-01; this is the newest of the three.
+         *     Of its three published API versions, this is the newest; the others end on 2027-07-01.
          */
         get: operations["getCluster"];
         put?: never;
@@ -100,8 +100,8 @@ export interface paths {
         put?: never;
         /**
          * Upgrade One Flex Cluster
-         * @description Upgrades a Flex cluster of the project to a dedicated size; the body's `name` picks the cluster.
-         *     It takes Flex clusters only, former M2 and M5 clusters among them; an M0 goes by `upgradeSharedCluster`.
+         * @description Upgrades a Flex cluster of the project to a dedicated size; the body's `name` selects the cluster.
+         *     It takes Flex clusters only, including former M2 and M5 clusters. For an M0, use `upgradeSharedCluster`.
          *
          *     An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
          */
@@ -151,21 +151,21 @@ export interface components {
              */
             backingProviderName: "AWS" | "AZURE" | "GCP";
             /**
-             * @description The kind of provider; a serverless instance knows one.
+             * @description The kind of provider; a serverless instance has only one.
              * @default SERVERLESS
              * @enum {string}
              */
             providerName?: "SERVERLESS";
-            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. The set is open. */
+            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
             regionName: string;
             /**
              * Format: int32
-             * @description The storage limit in force, in gigabytes.
+             * @description The storage limit in effect, in gigabytes.
              */
             effectiveDiskSizeGBLimit?: $Read<number>;
-            /** @description The size in force, such as `M10`. The set is open. */
+            /** @description The size in effect, such as `M10`. Atlas adds new ones over time. */
             effectiveInstanceSizeName?: $Read<string>;
-            /** @description The provider in force. */
+            /** @description The provider in effect. */
             effectiveProviderName?: $Read<string>;
         };
         /**
@@ -181,12 +181,12 @@ export interface components {
         };
         /**
          * Tag
-         * @description A label, made of a key and a value.
+         * @description A label with a key and a value.
          */
         ResourceTag: {
-            /** @description What the label is about, 1 to 255 characters. */
+            /** @description The tag's key, 1 to 255 characters. */
             key: string;
-            /** @description What the label says, 1 to 255 characters. */
+            /** @description The tag's value, 1 to 255 characters. */
             value: string;
         };
         /**
@@ -206,7 +206,7 @@ export interface components {
         };
         /**
          * Serverless private endpoint
-         * @description A way to the instance that does not cross the public internet.
+         * @description A connection to the instance that does not cross the public internet.
          */
         ServerlessPrivateEndpoint: {
             /** @description The endpoints behind the connection string. */
@@ -214,7 +214,7 @@ export interface components {
             /** @description The connection string for these endpoints, in the `mongodb+srv://` form. */
             srvConnectionString?: string;
             /**
-             * @description The kind of MongoDB process that the string leads to.
+             * @description The kind of MongoDB process that the string connects to.
              * @enum {string}
              */
             type?: "MONGOS";
@@ -235,7 +235,7 @@ export interface components {
          *     Responses may have properties that are not described here.
          */
         ServerlessInstanceDescription: {
-            /** @description The cluster's name, which the instance keeps. Optional by the published schema, but a request without it names no cluster. */
+            /** @description The cluster's name, which the instance keeps. The published schema does not require it, but without it a request names no cluster. */
             name?: string;
             providerSettings: components["schemas"]["ServerlessProviderSettings"];
             serverlessBackupOptions?: components["schemas"]["ServerlessBackupOptions"];
@@ -248,7 +248,7 @@ export interface components {
             terminationProtectionEnabled?: boolean;
             /**
              * Serverless connection strings
-             * @description How applications reach the instance. Atlas fills this in while it works.
+             * @description How applications reach the instance. Atlas fills this in during an upgrade.
              */
             connectionStrings?: $Read<{
                 /** @description The public connection string, in the `mongodb+srv://` form. */
@@ -292,16 +292,16 @@ export interface components {
         ApiError: {
             /**
              * Format: int32
-             * @description The HTTP status, once more.
+             * @description The HTTP status, repeated.
              */
             error: number;
-            /** @description The failure's code, for example `VALIDATION_ERROR`. The set is open. */
+            /** @description The failure's code, for example `VALIDATION_ERROR`. Atlas adds new ones over time. */
             errorCode: string;
-            /** @description The failure in words, for a person. */
+            /** @description What went wrong, for people to read. */
             detail?: string | null;
-            /** @description The HTTP status in words. */
+            /** @description The reason phrase of the HTTP status. */
             reason?: string | null;
-            /** @description The values that the detail talks about, of any type. */
+            /** @description The values that `detail` refers to, of any type. */
             parameters?: unknown[];
             /** @description Which properties of a request Atlas rejected. */
             badRequestDetail?: {
@@ -311,11 +311,11 @@ export interface components {
         };
         /**
          * Provider settings of a Flex cluster
-         * @description A Flex cluster in one of the clouds. A chosen part of the published object.
+         * @description A Flex cluster in one of the clouds. A subset of the published object.
          */
         FlexProviderSettings: {
             /**
-             * @description Says that the cluster is a Flex cluster. (enum property replaced by openapi-typescript)
+             * @description Marks the cluster as a Flex cluster. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             providerName: "FLEX";
@@ -329,12 +329,12 @@ export interface components {
              * @enum {string}
              */
             backingProviderName?: "AWS" | "GCP" | "AZURE";
-            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. The set is open. */
+            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
             regionName?: string;
         };
         /**
          * Provider settings of a dedicated cluster
-         * @description A dedicated cluster in a cloud. A chosen part of the published object.
+         * @description A dedicated cluster in a cloud. A subset of the published object.
          */
         DedicatedProviderSettings: {
             /**
@@ -342,23 +342,23 @@ export interface components {
              * @enum {string}
              */
             providerName: "AWS" | "AZURE" | "GCP";
-            /** @description The size, `M10` or larger. The set is open. */
+            /** @description The size, `M10` or larger. Atlas adds new ones over time. */
             instanceSizeName?: string;
-            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. The set is open. */
+            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
             regionName?: string;
         };
         /**
          * Provider settings of a shared cluster
-         * @description A shared-tier cluster in one of the clouds. A chosen part of the published object.
+         * @description A shared-tier cluster in one of the clouds. A subset of the published object.
          */
         TenantProviderSettings: {
             /**
-             * @description Says that the cluster is a shared one. (enum property replaced by openapi-typescript)
+             * @description Marks the cluster as a shared one. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             providerName: "TENANT";
             /**
-             * @description The tier. `M2` and `M5` are of the past.
+             * @description The tier. `M2` and `M5` no longer exist.
              * @enum {string}
              */
             instanceSizeName?: "M0" | "M2" | "M5";
@@ -367,10 +367,10 @@ export interface components {
              * @enum {string}
              */
             backingProviderName?: "AWS" | "GCP" | "AZURE";
-            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. The set is open. */
+            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
             regionName?: string;
             /**
-             * @description The tier that is in force.
+             * @description The tier in effect.
              * @enum {string}
              */
             effectiveInstanceSizeName?: $Read<"FLEX" | "M2" | "M5" | "M0">;
@@ -382,11 +382,11 @@ export interface components {
         ProviderSettings: components["schemas"]["FlexProviderSettings"] | components["schemas"]["DedicatedProviderSettings"] | components["schemas"]["TenantProviderSettings"];
         /**
          * Tenant cluster settings
-         * @description What a cluster has in the older cluster model, in requests and in responses alike. A chosen part of the published object; the rest is left open.
+         * @description What a cluster has in the older cluster model, in requests and in responses alike. A subset of the published object; the rest is left open.
          */
         TenantClusterSettings: {
             /**
-             * @description How the cluster spreads its data.
+             * @description How the cluster distributes its data.
              * @enum {string}
              */
             clusterType?: "REPLICASET" | "SHARDED" | "GEOSHARDED";
@@ -417,7 +417,7 @@ export interface components {
         };
         /**
          * Tenant upgrade request
-         * @description The shared-tier cluster to upgrade, by name, and what it should become. A chosen part of the published object; the rest is left open.
+         * @description The shared-tier cluster to upgrade, by name, and what it should become. A subset of the published object; the rest is left open.
          */
         TenantUpgradeRequest: components["schemas"]["TenantClusterSettings"] & {
             /** @description The cluster's name, which an upgrade keeps. */
@@ -431,7 +431,7 @@ export interface components {
         ClusterState: "IDLE" | "CREATING" | "UPDATING" | "DELETING" | "REPAIRING";
         /**
          * Cluster identity
-         * @description What Atlas alone says of a cluster.
+         * @description Properties of a cluster that only Atlas sets.
          */
         ClusterIdentity: {
             /** @description The cluster's identifier, 24 lower-case hexadecimal digits. It changes during an upgrade; the name does not. */
@@ -466,7 +466,7 @@ export interface components {
         };
         /**
          * Cluster private endpoint
-         * @description A way to the cluster that does not cross the public internet.
+         * @description A connection to the cluster that does not cross the public internet.
          */
         ClusterPrivateEndpoint: {
             /** @description The connection string for these endpoints, in the `mongodb://` form. */
@@ -476,7 +476,7 @@ export interface components {
             /** @description The same string in the form that suits a sharded cluster best. */
             srvShardOptimizedConnectionString?: string;
             /**
-             * @description The kind of MongoDB process that the string leads to.
+             * @description The kind of MongoDB process that the string connects to.
              * @enum {string}
              */
             type?: "MONGOD" | "MONGOS";
@@ -485,7 +485,7 @@ export interface components {
         };
         /**
          * Cluster connection strings
-         * @description How applications reach the cluster. Atlas fills this in while it works. A chosen part of the published object.
+         * @description How applications reach the cluster. Atlas fills this in during an upgrade. A subset of the published object.
          */
         ClusterConnectionStrings: {
             /** @description The public connection string, in the `mongodb://` form. */
@@ -501,7 +501,7 @@ export interface components {
         };
         /**
          * Cluster, older model
-         * @description A cluster as the older cluster model shows it. A chosen part of the published object; responses have more.
+         * @description A cluster as the older cluster model shows it. A subset of the published object; responses have more.
          */
         LegacyCluster: components["schemas"]["TenantClusterSettings"] & components["schemas"]["ClusterIdentity"] & {
             /** @description The cluster's name, which an upgrade keeps. */
@@ -516,10 +516,10 @@ export interface components {
         };
         /**
          * Electable nodes
-         * @description The nodes that can become primary. A chosen part of the published object.
+         * @description The nodes that can become primary. A subset of the published object.
          */
         ElectableSpecs: {
-            /** @description The size, such as `M10`. The set is open. */
+            /** @description The size, such as `M10`. Atlas adds new ones over time. */
             instanceSize?: string;
             /**
              * Format: int32
@@ -531,7 +531,7 @@ export interface components {
         };
         /**
          * Region of a dedicated cluster
-         * @description The nodes in one region of a cloud. A chosen part of the published object.
+         * @description The nodes in one region of a cloud. A subset of the published object.
          */
         DedicatedRegionConfig: {
             /**
@@ -539,22 +539,22 @@ export interface components {
              * @enum {string}
              */
             providerName: "AWS" | "AZURE" | "GCP";
-            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. The set is open. */
+            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
             regionName?: string;
             /**
              * Format: int32
-             * @description Which region holds the primary; 7 is the highest, and 0 is for a region without electable nodes.
+             * @description The region's priority in elections of the primary. 7 is the highest, 0 is for a region without electable nodes.
              */
             priority?: number;
             electableSpecs?: components["schemas"]["ElectableSpecs"];
         };
         /**
          * Region of a shared cluster
-         * @description The one region of a shared-tier cluster. A chosen part of the published object.
+         * @description The one region of a shared-tier cluster. A subset of the published object.
          */
         TenantRegionConfig: {
             /**
-             * @description Says that the cluster is a shared one. (enum property replaced by openapi-typescript)
+             * @description Marks the cluster as a shared one. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             providerName: "TENANT";
@@ -563,18 +563,18 @@ export interface components {
              * @enum {string}
              */
             backingProviderName?: "AWS" | "GCP" | "AZURE";
-            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. The set is open. */
+            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
             regionName?: string;
             /**
              * Format: int32
-             * @description Which region holds the primary; 7 is the highest, and 0 is for a region without electable nodes.
+             * @description The region's priority in elections of the primary. 7 is the highest, 0 is for a region without electable nodes.
              */
             priority?: number;
             electableSpecs?: components["schemas"]["ElectableSpecs"];
         };
         /**
          * Replication settings
-         * @description The regions of a cluster, as Atlas shows them. A chosen part of the published object.
+         * @description The regions of a cluster, as Atlas shows them. A subset of the published object.
          */
         ReplicationSpec: {
             /** @description The identifier of these settings, 24 lower-case hexadecimal digits. */
@@ -588,13 +588,13 @@ export interface components {
         };
         /**
          * Cluster
-         * @description A shared or dedicated cluster, as the API version of 2024-08-05 shows it. A chosen part of the published object; responses have more.
+         * @description A shared or dedicated cluster, as the API version of 2024-08-05 shows it. A subset of the published object; responses have more.
          */
         Cluster: components["schemas"]["ClusterIdentity"] & {
             /** @description The cluster's name. */
             name?: string;
             /**
-             * @description How the cluster spreads its data.
+             * @description How the cluster distributes its data.
              * @enum {string}
              */
             clusterType?: "REPLICASET" | "SHARDED" | "GEOSHARDED";
@@ -618,23 +618,23 @@ export interface components {
         };
         /**
          * Replication settings of a Flex upgrade
-         * @description The regions of a cluster. A request has no `id` and no `zoneId`. A chosen part of the published object.
+         * @description The regions of a cluster. A request has no `id` and no `zoneId`. A subset of the published object.
          */
         FlexUpgradeReplicationSpec: {
             /** @description The regions, the preferred one first. */
             regionConfigs?: components["schemas"]["DedicatedRegionConfig"][];
-            /** @description The zone's name, for clusters that span the globe. */
+            /** @description The zone's name, for global clusters. */
             zoneName?: string;
         };
         /**
          * Flex upgrade request
-         * @description The Flex cluster to upgrade, by name, and the dedicated cluster that it should become. A chosen part of the published object; the rest is left open.
+         * @description The Flex cluster to upgrade, by name, and the dedicated cluster that it should become. A subset of the published object; the rest is left open.
          */
         FlexUpgradeRequest: {
             /** @description The cluster's name, which the upgrade keeps. */
             name: string;
             /**
-             * @description How the cluster spreads its data.
+             * @description How the cluster distributes its data.
              * @enum {string}
              */
             clusterType?: "REPLICASET" | "SHARDED" | "GEOSHARDED";
@@ -682,7 +682,7 @@ export interface components {
          */
         FlexClusterProviderSettings: {
             /**
-             * @description Says that the cluster is a Flex cluster.
+             * @description Marks the cluster as a Flex cluster.
              * @default FLEX
              * @enum {string}
              */
@@ -692,26 +692,26 @@ export interface components {
              * @enum {string}
              */
             backingProviderName?: "AWS" | "AZURE" | "GCP";
-            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. The set is open. */
+            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
             regionName?: string;
             /** @description The storage of the cluster, in gigabytes. */
             diskSizeGB?: number;
         };
         /**
          * Flex cluster
-         * @description A Flex cluster, as Atlas shows it. A chosen part of the published object; responses have more. `tags` and `links` may be missing.
+         * @description A Flex cluster, as Atlas shows it. A subset of the published object; responses have more. `tags` and `links` may be missing.
          */
         FlexCluster: components["schemas"]["ClusterIdentity"] & components["schemas"]["FlexClusterSettings"] & {
             /** @description The cluster's name. */
             name?: $Read<string>;
             providerSettings: components["schemas"]["FlexClusterProviderSettings"];
             /**
-             * @description How the cluster spreads its data; a Flex cluster is always a replica set.
+             * @description How the cluster distributes its data; a Flex cluster is always a replica set.
              * @default REPLICASET
              * @enum {string}
              */
             clusterType?: $Read<"REPLICASET">;
-            /** @description How applications reach the cluster. Atlas fills this in while it works. */
+            /** @description How applications reach the cluster. Atlas fills this in during an upgrade. */
             connectionStrings?: $Read<{
                 /** @description The connection string, in the `mongodb://` form. */
                 standard?: string;
@@ -735,7 +735,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description Atlas could not accept the request as it stands. From a deprecated operation it can also mean that the operation is retired. */
+        /** @description Atlas rejected the request as it is. From a deprecated operation it can also mean that the operation is retired. */
         BadRequest: {
             headers: {
                 "X-Error-Code": components["headers"]["XErrorCode"];
@@ -795,7 +795,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiError"];
             };
         };
-        /** @description This version of the operation has been withdrawn. The published page does not list the status; it is described here because callers of a deprecated operation meet it. */
+        /** @description This version of the operation has been withdrawn. The published page does not list the status; it is described here because callers of a deprecated operation may get it. */
         Gone: {
             headers: {
                 "X-Error-Code": components["headers"]["XErrorCode"];
@@ -805,7 +805,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiError"];
             };
         };
-        /** @description Too many requests in a short time; nothing was done. Match on the status, not on the code, of which there are several. The published page of the v1.0 operation does not list the status; it is described here because callers meet it. */
+        /** @description Too many requests in a short time; nothing was done. Test the status and not the error code, since there are several. The published page of the v1.0 operation does not list the status; it is described here because callers get it. */
         TooManyRequests: {
             headers: {
                 "X-Error-Code": components["headers"]["XErrorCode"];
@@ -818,7 +818,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiError"];
             };
         };
-        /** @description Atlas failed in a way that it did not foresee. Whether an upgrade was started is not known; look at the cluster before trying again. */
+        /** @description An unexpected error in Atlas. An upgrade may have been started: look at the cluster before trying again. */
         InternalServerError: {
             headers: {
                 "X-Error-Code": components["headers"]["XErrorCode"];
@@ -835,18 +835,18 @@ export interface components {
          * @example 32b6e34b3d91647abb20e7b8
          */
         groupId: string;
-        /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+        /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
         envelope: boolean;
-        /** @description Whether the response is laid out for reading. Only white space changes. */
+        /** @description Whether the response is formatted for reading. Only white space changes. */
         pretty: boolean;
         /**
          * @description The cluster's name, 1 to 64 characters.
          * @example shop-dev
          */
         clusterName: string;
-        /** @description Whether sizes and disks are shown as someone asked for them, with the ones in force in fields of their own, whose names start with `effective`. By default the fields hold what is in force. Of use where auto-scaling changes sizes. */
+        /** @description Whether the fields for sizes and disks show what was requested, and further fields, whose names start with `effective`, what is in effect. By default, the fields show what is in effect. Useful where auto-scaling changes sizes. */
         useEffectiveInstanceFields: boolean;
-        /** @description Whether `replicationSpecs` is shown as someone asked for it, with the one in force in `effectiveReplicationSpecs`. By default `replicationSpecs` is the one in force. */
+        /** @description Whether `replicationSpecs` shows what was requested, and `effectiveReplicationSpecs` what is in effect. By default, `replicationSpecs` shows what is in effect. */
         useEffectiveFieldsReplicationSpecs: boolean;
         /**
          * @description The Flex cluster's name, 1 to 64 characters.
@@ -857,7 +857,7 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description The error's code, once more. Operations of v2 send it; it may be missing.
+         * @description The error's code, repeated. Operations of v2 send it; it may be missing.
          * @example VALIDATION_ERROR
          */
         XErrorCode: string;
@@ -884,9 +884,9 @@ export interface operations {
     upgradeSharedClusterToServerless: {
         parameters: {
             query?: {
-                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the response is laid out for reading. Only white space changes. */
+                /** @description Whether the response is formatted for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: never;
@@ -906,7 +906,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Atlas accepted the upgrade. The instance is described as it is now, usually still `UPDATING`. */
+            /** @description Atlas accepted the upgrade. The response shows the instance as it is now, usually still `UPDATING`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -929,9 +929,9 @@ export interface operations {
     upgradeSharedCluster: {
         parameters: {
             query?: {
-                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the response is laid out for reading. Only white space changes. */
+                /** @description Whether the response is formatted for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: never;
@@ -975,15 +975,15 @@ export interface operations {
     getCluster: {
         parameters: {
             query?: {
-                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the response is laid out for reading. Only white space changes. */
+                /** @description Whether the response is formatted for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: {
-                /** @description Whether sizes and disks are shown as someone asked for them, with the ones in force in fields of their own, whose names start with `effective`. By default the fields hold what is in force. Of use where auto-scaling changes sizes. */
+                /** @description Whether the fields for sizes and disks show what was requested, and further fields, whose names start with `effective`, what is in effect. By default, the fields show what is in effect. Useful where auto-scaling changes sizes. */
                 "Use-Effective-Instance-Fields"?: components["parameters"]["useEffectiveInstanceFields"];
-                /** @description Whether `replicationSpecs` is shown as someone asked for it, with the one in force in `effectiveReplicationSpecs`. By default `replicationSpecs` is the one in force. */
+                /** @description Whether `replicationSpecs` shows what was requested, and `effectiveReplicationSpecs` what is in effect. By default, `replicationSpecs` shows what is in effect. */
                 "Use-Effective-Fields-Replication-Specs"?: components["parameters"]["useEffectiveFieldsReplicationSpecs"];
             };
             path: {
@@ -1025,9 +1025,9 @@ export interface operations {
     upgradeFlexCluster: {
         parameters: {
             query?: {
-                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the response is laid out for reading. Only white space changes. */
+                /** @description Whether the response is formatted for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: never;
@@ -1071,9 +1071,9 @@ export interface operations {
     getFlexCluster: {
         parameters: {
             query?: {
-                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the response is laid out for reading. Only white space changes. */
+                /** @description Whether the response is formatted for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: never;
@@ -1116,9 +1116,9 @@ export interface operations {
     updateFlexCluster: {
         parameters: {
             query?: {
-                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that can't see status codes or headers. Whether errors are wrapped as well is not known. */
+                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the response is laid out for reading. Only white space changes. */
+                /** @description Whether the response is formatted for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: never;
@@ -1136,14 +1136,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description What to change; what is left out stays as it is. */
+        /** @description The settings to change; those that are left out stay as they are. */
         requestBody: {
             content: {
                 "application/vnd.atlas.2024-11-13+json": components["schemas"]["FlexClusterSettings"];
             };
         };
         responses: {
-            /** @description The Flex cluster, with the change. */
+            /** @description The Flex cluster, with the new settings. */
             200: {
                 headers: {
                     "RateLimit-Limit": components["headers"]["RateLimitLimit"];
