@@ -1,6 +1,7 @@
 import { describe, expect, jest, test } from "@jest/globals";
 import type { DeprecationNotice } from "../../src/index.js";
-import { CODE, clientOf, request, spyOnWarnings, sunset } from "../support/deprecation.js";
+import { CODE, clientOf, spyOnWarnings, sunset } from "../support/deprecation.js";
+import { request } from "../support/failure.js";
 import { sendJson, startLoopback } from "../support/loopback.js";
 
 const emitWarning = spyOnWarnings();

@@ -5,7 +5,8 @@ import {
   type DeprecationNotice,
   deprecationMiddleware,
 } from "../../src/index.js";
-import { CODE, clientOf, deprecation, method, path, request, spyOnWarnings, sunset } from "../support/deprecation.js";
+import { CODE, clientOf, deprecation, method, path, spyOnWarnings, sunset } from "../support/deprecation.js";
+import { request } from "../support/failure.js";
 import { sendJson, startLoopback } from "../support/loopback.js";
 import { stopClock } from "../support/stop-clock.js";
 

@@ -10,13 +10,7 @@ export const sunset = deprecation.sunset ?? "";
 /** The code of the deprecated operation's warning. */
 export const CODE = "ATLAS_DEPRECATED_UPGRADE_SHARED_CLUSTER_TO_SERVERLESS";
 
-/** A request for the deprecated operation. */
-export const request = {
-  groupId: "32b6e34b3d91647abb20e7b8",
-  body: { name: "shop-dev", providerSettings: { backingProviderName: "AWS", regionName: "US_EAST_1" } },
-} as const;
-
-/** A client for a test's server. */
+/** A client for a test's server that gives notice of deprecated operations, which `clientOf` of `failure.ts` does not. */
 export const clientOf = (baseUrl: string, options: Partial<AtlasClientOptions> = {}) =>
   createAtlasClient({ auth: bearer("t"), baseUrl, ...options });
 
