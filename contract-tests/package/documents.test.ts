@@ -79,8 +79,9 @@ test("the README names the oldest TypeScript that the package is tested with", (
   expect(readme).toContain(`TypeScript ${oldest} or newer`);
 });
 
-test("the README uses the tarball name of npm pack", () => {
-  expect(readme).toContain(`/${packageJson.name}-${packageJson.version}.tgz`);
+test("a tarball in the README has the name that npm pack gives it", () => {
+  const names = [...readme.matchAll(/[\w.-]+\.tgz/g)].map(([name]) => name);
+  expect(names.filter((name) => name !== `${packageJson.name}-${packageJson.version}.tgz`)).toEqual([]);
 });
 
 describe("every link has a target, in a checkout and in the package:", () => {
