@@ -46,6 +46,15 @@ describe("an interrupted upgrade", () => {
     expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toMatchObject({ version: 1, sent: "yes" });
   });
 
+  test("is not said to continue in Atlas if the cluster was seen as ready", async () => {
+    using atlas = typical();
+    const { stderr } = await cli(atlas, agreed, {
+      onWrite: (text, send) => /reachable {2}IDLE/.test(text) && send("SIGINT"),
+    });
+    expect(stderr).not.toContain("continues in Atlas");
+    expect(stderr).toContain(`The state of the upgrade is saved in ${TOKEN_FILE}. To watch it again:`);
+  });
+
   test("warns if the cluster's date does not show that it is the upgraded cluster", async () => {
     using atlas = emulate({ clusters: [{ name: "shop-dev", tier: "FLEX" }] });
     const sentAt = new Date(atlas.now()).toISOString();

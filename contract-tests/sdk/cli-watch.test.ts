@@ -45,6 +45,7 @@ describe("watch", () => {
     const { code, stdout, stderr } = await cli(atlas, ["watch", name, "--tier", tier]);
     expect(code).toBe(expected);
     expect(stdout + stderr).toContain(message);
+    expect(stderr).not.toContain("To upgrade it");
     expect(atlas.now() - startedAt).toBeLessThan(15_000);
   });
 

@@ -94,12 +94,13 @@ export function howToGoOn(error: unknown, { name, target, file, options, isEnded
   const line = (...words: string[]) =>
     `\n\n  ${["npx", "atlas-tenant-upgrade", ...words, ...options].map(shellQuote).join(" ")}\n`;
   const again = line("upgrade", name, "--tier", target);
-  const watched = token.sent === "unknown" && token.sentAt === undefined && !isUnderWay(token);
-  if (watched) return `${isEnded ? `No upgrade of ${name} has been seen. ` : ""}To upgrade it:${again}`;
-  if (!isUnderWay(token) && token.sentAt === undefined) return isEnded ? "Nothing was sent.\n" : "";
-  const isAsBefore = lastState.stateName === "IDLE" && lastState.tier !== target;
+  if (!isUnderWay(token) && token.sentAt === undefined) {
+    const watched = token.sent === "unknown" && (isEnded || reason === "unknown-outcome");
+    if (watched) return `${isEnded ? `No upgrade of ${name} has been seen. ` : ""}To upgrade it:${again}`;
+    return isEnded ? "Nothing was sent.\n" : "";
+  }
   const goesOn =
-    isUnderWay(token) && !isAsBefore && (reason === "aborted" || reason === "time-limit")
+    isUnderWay(token) && lastState.stateName !== "IDLE" && (reason === "aborted" || reason === "time-limit")
       ? `The upgrade of ${name} continues in Atlas. `
       : "";
   const state = goesOn ? "Its state" : "The state of the upgrade";
