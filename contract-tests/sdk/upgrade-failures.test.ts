@@ -92,13 +92,30 @@ describe("the outcome of the upgrade request is unknown", () => {
 });
 
 describe("the first status checks", () => {
-  test.each(["reset", "html", 503] as const)("don't wait for hours: %s", async (fault) => {
+  test.each(["reset", "html", 503] as const)(
+    "report within seconds that there is no usable response: %s",
+    async (fault) => {
+      using atlas = emulate({ clusters: [M0] });
+      const startedAt = atlas.now();
+      atlas.fail(fault, { times: Number.POSITIVE_INFINITY });
+      const error = await failureOf(start(atlas));
+      expect(error).toMatchObject({ reason: fault === 503 ? "rejected" : "failed", token: { sent: "no" } });
+      expect(atlas.now() - startedAt).toBeLessThan(10_000);
+    },
+  );
+
+  test("name the reason, before the run ends", async () => {
     using atlas = emulate({ clusters: [M0] });
-    const startedAt = atlas.now();
-    atlas.fail(fault, { times: Number.POSITIVE_INFINITY });
-    const error = await failureOf(start(atlas));
-    expect(error).toMatchObject({ reason: fault === 503 ? "rejected" : "failed", token: { sent: "no" } });
-    expect(atlas.now() - startedAt).toBeLessThan(60_000);
+    const cause = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
+    const fetch: FetchLike = () => Promise.reject(new TypeError("fetch failed", { cause }));
+    const problems = new Set<string | undefined>();
+    const run = start(atlas, {}, atlas.client({ fetch }));
+    const iterating = (async () => {
+      for await (const { problem } of run) problems.add(problem);
+    })().catch(() => {});
+    expect((await failureOf(run)).histogram).toEqual({ ECONNREFUSED: 3 });
+    await iterating;
+    expect([...problems]).toEqual([undefined, "the last status check failed with ECONNREFUSED"]);
   });
 
   test("don't report a missing cluster during a swap", async () => {

@@ -9,6 +9,8 @@ export interface Pace {
   readonly isRecorded: boolean;
   /** How many status checks in a row got no usable response. */
   readonly silent: number;
+  /** Whether someone waits for the plan: nothing has been sent, and Atlas does not limit the rate. */
+  readonly isAwaited: boolean;
 }
 
 type Steps = readonly (readonly [afterS: number, pauseS: number])[];
@@ -47,9 +49,10 @@ const UNRECORDED: Steps = [
 ];
 
 /** How long to wait until the next poll, in milliseconds: short if a change is expected soon, long if not. */
-export function pauseMs({ phase, inPhaseMs, isRecorded, silent }: Pace, random: () => number): number {
+export function pauseMs({ phase, inPhaseMs, isRecorded, silent, isAwaited }: Pace, random: () => number): number {
   const steps = (isRecorded && RECORDED[phase]) || UNRECORDED;
-  const [, pauseS = 5] = steps.filter(([afterS]) => inPhaseMs >= afterS * 1000).at(-1) ?? [];
+  const [, stepS = 5] = steps.filter(([afterS]) => inPhaseMs >= afterS * 1000).at(-1) ?? [];
+  const pauseS = isAwaited && silent > 0 ? 1 : stepS;
   // Plus or minus a tenth, so that runs that started together spread out.
   return Math.min(60_000, pauseS * 1000 * 2 ** Math.min(silent, 4)) * (0.9 + 0.2 * random());
 }

@@ -56,6 +56,11 @@ export class RunContext {
     return this.token.source === "M0" && this.token.target !== "FLEX";
   }
 
+  /** Whether an upgrade that was sent or seen is being followed. */
+  get isFollowing(): boolean {
+    return this.state.phase !== "probing" && this.state.phase !== "planned";
+  }
+
   /** Calls an operation when the pacer allows it. */
   readonly call = async (operationId: string, request: object, options: CallOptions): Promise<CallResult> => {
     const { signal } = this.settings;
@@ -106,8 +111,7 @@ export class RunContext {
     const { retryAfterMs, remaining } = check.rateLimit ?? {};
     if (retryAfterMs !== undefined) this.#pacer.rest(retryAfterMs);
     else if (remaining === 0) this.#pacer.rest(1_000);
-    const isFollowing = this.state.phase !== "probing" && this.state.phase !== "planned";
-    if (isFollowing && check.data !== undefined && !isUnderWay(this.token) && showsUpgrade(check, this.token)) {
+    if (this.isFollowing && check.data !== undefined && !isUnderWay(this.token) && showsUpgrade(check, this.token)) {
       await this.keep({ underWay: true });
     }
     const { state, tier } = check.values;

@@ -37,6 +37,7 @@ export async function* watch(
           inPhaseMs: now() - context.phaseSince,
           isRecorded: context.isRecorded,
           silent: context.silentAfter(check),
+          isAwaited: !context.isFollowing && !isAtlasApiError(check.error, 429),
         },
         random,
       ),

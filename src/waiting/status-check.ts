@@ -155,5 +155,10 @@ export function isPassing(error: AtlasError): boolean {
 
 function labelOf(error: AtlasError): string {
   const status: unknown = Reflect.get(error, "status");
-  return typeof status === "number" ? `${status} ${error.name}` : error.name;
+  if (typeof status === "number") return `${status} ${error.name}`;
+  for (let { cause } = error; cause; { cause } = Object(cause)) {
+    const code: unknown = Reflect.get(Object(cause), "code");
+    if (typeof code === "string" && isName(code)) return code;
+  }
+  return error.name;
 }
