@@ -85,6 +85,22 @@ describe("plan", () => {
     expect(JSON.parse(usage)).toEqual({ error: { name: "Error", message: expect.stringContaining("One cluster") } });
   });
 
+  test("says within seconds that Atlas can't be reached, and shows in a terminal what it waits for", async () => {
+    using atlas = typical();
+    const startedAt = atlas.now();
+    const fetch = () => Promise.reject(new TypeError("fetch failed", { cause: { code: "ECONNREFUSED" } }));
+    const log = await cli({ ...atlas, fetch }, ["plan", "shop-dev"]);
+    expect(log).toMatchObject({ code: 1, stdout: "" });
+    expect(log.stderr).toMatch(/^0:00 {2}shop-dev {2}probing {2}.*failed with ECONNREFUSED\.\n.*\(ECONNREFUSED\)\n$/);
+    expect(atlas.now() - startedAt).toBeLessThan(10_000);
+    for (const command of ["plan", "status"]) {
+      const { stderr } = await cli({ ...atlas, fetch }, [command, "shop-dev"], { columns: 80, env: { NO_COLOR: "1" } });
+      const [, first, ...frames] = stderr.split("\r\x1b[K");
+      expect(first).toBe("shop-dev  probing  0:00  waiting for Atlas");
+      expect(frames.at(-1)).toMatch(/^atlas-tenant-upgrade: /);
+    }
+  });
+
   test("suggests watch for a cluster that is being upgraded", async () => {
     using atlas = typical();
     await atlas.client().upgradeSharedCluster({

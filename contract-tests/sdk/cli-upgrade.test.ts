@@ -108,7 +108,8 @@ describe("upgrade", () => {
   test("shows one line in a terminal, which is redrawn and erased at the end", async () => {
     using atlas = typical();
     const { stderr } = await cli(atlas, [...agreed, "--tier", "M10"], { columns: 60 });
-    const frames = stderr.split("\r\x1b[K").slice(1);
+    const [, after = ""] = stderr.split("(nine in ten).\n\n");
+    const frames = after.split("\r\x1b[K").slice(1);
     expect(frames.length).toBeGreaterThan(600);
     expect(frames.at(-1)).toBe("");
     expect(frames.join("")).not.toContain("\n");
@@ -122,6 +123,19 @@ describe("upgrade", () => {
     expect(plain.replaceAll("\r\x1b[K", "")).not.toContain("\x1b");
     const { stderr: dumb } = await cli(emulate({ clusters: CLUSTERS }), agreed, { columns: 60, env: { TERM: "dumb" } });
     expect(dumb).not.toContain("\x1b");
+  });
+
+  test("shows in a terminal what it waits for and what is wrong, but never over the question", async () => {
+    using atlas = typical();
+    atlas.fail(503, { times: 2 });
+    const { stderr } = await cli(atlas, ["upgrade", "shop-dev"], {
+      columns: 80,
+      onWrite: (text, _, tick) => text.includes("to go on: ") && tick(),
+    });
+    const [before = "", after] = stripVTControlCharacters(stderr).split("to go on: ");
+    expect(before).toContain("shop-dev  probing  0:00  waiting for Atlas\r");
+    expect(before).toContain("shop-dev  probing  0:02  the last status check failed with 503");
+    expect(after).toBe("Not agreed; nothing was sent.\n");
   });
 
   test("exits with 1 if it fails, and with --json prints one object with all details", async () => {

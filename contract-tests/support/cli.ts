@@ -19,8 +19,8 @@ export interface CliOptions {
   folder?: string;
   /** The folder for temporary files. @default the working folder */
   temporary?: string;
-  /** Called with all output; can send a signal. */
-  onWrite?: (text: string, send: (signal: EndSignal) => void) => void;
+  /** Called with all output; can send a signal, and let a second pass. */
+  onWrite?: (text: string, send: (signal: EndSignal) => void, tick: () => void) => void;
 }
 
 /** The result of the command line. */
@@ -62,13 +62,16 @@ export async function cli(emulated: Emulated, args: string[], options: CliOption
   const { typed = "", columns, onWrite, folder = temporaryFolder(), temporary = folder } = options;
   const written = { stdout: "", stderr: "" };
   const ticking = new Set<() => void>();
+  const tick = () => {
+    for (const callback of ticking) callback();
+  };
   let send: (signal: EndSignal) => void = () => {};
   const outputTo = (name: keyof typeof written) => ({
     isTTY: columns !== undefined,
     columns,
     write: (text: string) => {
       written[name] += text;
-      onWrite?.(text, send);
+      onWrite?.(text, send, tick);
     },
   });
   const io: Io = {
@@ -86,7 +89,7 @@ export async function cli(emulated: Emulated, args: string[], options: CliOption
     sleep: async (ms, signal) => {
       for (let left = ms; left > 0; left -= 1000) {
         await emulated.sleep(Math.min(left, 1000), signal);
-        for (const tick of ticking) tick();
+        tick();
       }
     },
     every: (_, callback) => {

@@ -4,6 +4,7 @@ import type { EndSignal, Io } from "./io.js";
 import { errorJson, errorText, howToGoOn, resultText } from "./output/ending-text.js";
 import { toJson } from "./output/text.js";
 import { progressView } from "./progress/progress-view.js";
+import type { Connection } from "./settings.js";
 import { hasBegun, type TokenFile } from "./token-file.js";
 
 /** The upgrade to follow, and how to show it. */
@@ -16,37 +17,38 @@ export interface Following {
   /** The options to repeat when resuming. */
   readonly options: readonly string[];
   readonly timeLimitMs: number | undefined;
-  /** Whether to estimate the time from recorded upgrades. Not for a mock on this machine, whose clock may be faster. */
-  readonly isEstimated: boolean;
+  /** The server. The time is not estimated for a mock on this machine, whose clock may be faster. */
+  readonly connection: Pick<Connection, "host" | "isLocal">;
 }
 
 /**
  * Follows an upgrade until it ends, the time limit is reached or a signal arrives. The upgrade itself is never stopped.
+ *
+ * @param start - starts the run; `hideProgress` clears the line with the progress, before something else is written
  */
 export async function follow(
-  start: (options: FollowOptions & { signal: AbortSignal }) => UpgradeRun,
+  start: (options: FollowOptions & { signal: AbortSignal }, hideProgress: () => void) => UpgradeRun,
   following: Following,
   io: Io,
 ): Promise<ExitCode> {
-  const { name, target, output, tokenFile, timeLimitMs, isEstimated } = following;
+  const { name, target, output, tokenFile, timeLimitMs, connection } = following;
   const controller = new AbortController();
   let ended: EndSignal | undefined;
   const stopListening = io.onEnd((signal) => {
     ended = signal;
     controller.abort(new Error(signal));
   });
-  const view = progressView(name, io);
+  const view = progressView(name, connection.host, io);
   const print = (object: unknown) => io.stdout.write(`${toJson(object, output === "lines" ? 0 : 2)}\n`);
   try {
     const { signal } = controller;
     const onToken = (token: UpgradeToken) => (hasBegun(token) ? tokenFile.save(token) : undefined);
-    const run = start({ signal, timeLimitMs, onToken, now: io.now, sleep: io.sleep });
+    const run = start({ signal, timeLimitMs, onToken, now: io.now, sleep: io.sleep }, view.hide);
     for await (const { estimateMs, ...progress } of run) {
-      // Before the upgrade is sent, the person sees the plan and is asked instead.
-      if ((progress.phase === "probing" || progress.phase === "planned") && !progress.problem) continue;
-      const shown = { ...progress, ...(isEstimated && estimateMs !== undefined && { estimateMs }) };
-      if (output === "lines") print(shown);
-      else view.show(shown);
+      const shown = { ...progress, ...(!connection.isLocal && estimateMs !== undefined && { estimateMs }) };
+      const isLookup = progress.phase === "probing" || progress.phase === "planned";
+      if (output !== "lines") view.show(shown);
+      else if (!isLookup || progress.problem) print(shown);
     }
     const result = await run.result;
     view.end();

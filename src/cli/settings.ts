@@ -16,6 +16,8 @@ const REVOKE_MS = 2_000;
 export interface Connection {
   readonly atlas: AtlasClient;
   readonly groupId: string;
+  /** The server, for a person. */
+  readonly host: string;
   /** Whether the server is on this machine, such as a mock. */
   readonly isLocal: boolean;
   /** Revokes the access token after a success, if one was requested; errors are ignored. */
@@ -86,6 +88,7 @@ export function connect({ baseUrl, projectId, profile, unreadable }: Settings, i
   return {
     atlas,
     groupId: projectId,
+    host: baseUrl === undefined ? "Atlas" : new URL(baseUrl).host,
     isLocal: baseUrl !== undefined && isLoopback(new URL(baseUrl)),
     close: async (ended) => {
       if (ended === EXIT.done) await auth.revoke?.({ signal: AbortSignal.timeout(REVOKE_MS) }).catch(() => {});

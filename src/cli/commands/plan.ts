@@ -1,5 +1,4 @@
 import {
-  type AtlasClient,
   AtlasUpgradeError,
   type PlanOptions,
   planUpgrade,
@@ -15,8 +14,10 @@ import { readBody, readName, readTarget } from "../arguments.js";
 import type { Command } from "../command.js";
 import { EXIT, UsageError } from "../exit.js";
 import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
+import type { Io } from "../io.js";
 import { planText, type ShownPlan } from "../output/plan-text.js";
 import { toJson, widthOf } from "../output/text.js";
+import { progressView } from "../progress/progress-view.js";
 import { type Connection, connect, readSettings } from "../settings.js";
 
 export const plan: Command = {
@@ -61,9 +62,9 @@ ${CREDENTIALS_HELP}`,
       if (flags.from)
         throw new UsageError("--from is for a body without a cluster; the tier of a cluster comes from Atlas");
       const name = readName(words);
-      const { atlas, groupId, close: giveBack } = connect(settings, io);
-      close = giveBack;
-      shown = await planOf(atlas, { groupId, name, target, serverless, now: io.now, sleep: io.sleep });
+      const connection = connect(settings, io);
+      close = connection.close;
+      shown = await planOf(connection, { name, target, serverless }, io);
     }
     const text =
       "outcome" in shown
@@ -90,12 +91,21 @@ interface AlreadyThere {
 }
 
 /** Runs an upgrade up to its plan. */
-async function planOf(atlas: AtlasClient, options: UpgradeClusterOptions): Promise<ShownPlan | AlreadyThere> {
+async function planOf(
+  { atlas, groupId, host }: Connection,
+  options: Pick<UpgradeClusterOptions, "name" | "target" | "serverless">,
+  io: Io,
+): Promise<ShownPlan | AlreadyThere> {
   const { name, target } = options;
+  const { now, sleep } = io;
   const controller = new AbortController();
-  const run = upgradeCluster(atlas, { ...options, signal: controller.signal, confirm: () => false });
+  const { signal } = controller;
+  const run = upgradeCluster(atlas, { ...options, groupId, now, sleep, signal, confirm: () => false });
+  const view = progressView(name, host, io);
   try {
-    for await (const { phase, plan: planned, tier } of run) {
+    for await (const progress of run) {
+      const { phase, plan: planned, tier } = progress;
+      if (phase === "probing") view.show(progress);
       if (phase === "planned" && planned) return planned;
       if (phase !== "accepted" && phase !== "waiting") continue;
       if (tier === target) return { outcome: "already-there", name, target };
@@ -103,6 +113,7 @@ async function planOf(atlas: AtlasClient, options: UpgradeClusterOptions): Promi
     }
     throw new Error(`${name} was neither planned nor under way`);
   } finally {
+    view.end();
     controller.abort();
     await run.result.catch((error: unknown) => {
       if (!(error instanceof AtlasUpgradeError)) throw error;

@@ -7,6 +7,7 @@ import { EXIT } from "../exit.js";
 import { formerServerless } from "../former-serverless.js";
 import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
 import { columns, toJson, widthOf, wrap } from "../output/text.js";
+import { progressView } from "../progress/progress-view.js";
 import { connect, readSettings } from "../settings.js";
 
 export const status: Command = {
@@ -23,8 +24,10 @@ ${CREDENTIALS_HELP}`,
   async run({ words, flags }, io) {
     const name = readName(words);
     const settings = await readSettings(flags, io);
-    const { atlas, groupId, close } = connect(settings, io);
-    const { tier, cluster } = await look(atlas, groupId, name);
+    const { atlas, groupId, host, close } = connect(settings, io);
+    const view = progressView(name, host, io);
+    view.show({ phase: "probing", elapsedMs: 0, polls: 0, message: "" });
+    const { tier, cluster } = await look(atlas, groupId, name).finally(view.end);
     const { stateName, id, createDate, mongoDBVersion, connectionStrings } = cluster;
     const former = formerServerless(tier);
     const next = nextSteps(name, tier, stateName);

@@ -33,7 +33,8 @@ ${CREDENTIALS_HELP}`,
     const target = readTarget(flags);
     const timeLimitMs = readTimeLimit(flags);
     const settings = await readSettings(flags, io);
-    const { atlas, groupId, isLocal, close } = connect(settings, io);
+    const connection = connect(settings, io);
+    const { atlas, groupId, close } = connection;
     const agreed = (flags.yes ?? flags.force) === true;
     const found = await findToken({ groupId, name, target }, io);
     if (found) {
@@ -42,7 +43,7 @@ ${CREDENTIALS_HELP}`,
       io.stderr.write("No folder is writable: if this process is killed, the upgrade can't be resumed.\n");
     }
     const ended = await follow(
-      (options) =>
+      (options, hideProgress) =>
         found
           ? resumeUpgrade(atlas, found.token, options)
           : upgradeCluster(atlas, {
@@ -51,7 +52,10 @@ ${CREDENTIALS_HELP}`,
               name,
               target,
               serverless,
-              confirm: (plan) => askConsent(plan, { name, agreed, signal: options.signal }, io),
+              confirm: (plan) => {
+                hideProgress();
+                return askConsent(plan, { name, agreed, signal: options.signal }, io);
+              },
             }),
       {
         name,
@@ -60,7 +64,7 @@ ${CREDENTIALS_HELP}`,
         tokenFile: found ? givenTokenFile(found.path, io) : newTokenFile(name, io),
         options: optionsToRepeat(flags),
         timeLimitMs,
-        isEstimated: !isLocal,
+        connection,
       },
       io,
     );

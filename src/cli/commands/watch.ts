@@ -51,7 +51,7 @@ ${CREDENTIALS_HELP}`,
         tokenFile: file ? givenTokenFile(file, io) : newTokenFile(token.name, io),
         options: optionsToRepeat(flags),
         timeLimitMs,
-        isEstimated: !connection.isLocal,
+        connection,
       },
       io,
     );

@@ -8,7 +8,8 @@ const MINUTE_MS = 60_000;
 /** Writes a line for each change, and one per minute, for logs and for terminals that can't redraw a line. */
 export function changeLines(name: string, io: Pick<Io, "stderr" | "now">) {
   let written = { text: "", at: 0 };
-  return ({ phase, elapsedMs, stateName, tier, message }: UpgradeProgress, sinceMs: number): void => {
+  return ({ phase, elapsedMs, stateName, tier, message, problem }: UpgradeProgress, sinceMs: number): void => {
+    if (phase === "probing" && !problem) return;
     const text = oneLine([name, phase, stateName, tier, message].filter(Boolean).join("  "));
     const at = io.now();
     // The clock can also be set back.

@@ -35,6 +35,14 @@ test("without recorded upgrades there is no bar", () => {
   expect(lineOf("shop-dev", unknown, 0, 80)).toBe("shop-dev  offline  4:12  UPDATING on M0");
 });
 
+test.each([
+  [80, "shop-dev  offline  4:12  the last status check failed with ECONNREFUSED"],
+  [66, "offline  4:12  the last status check failed with ECONNREFUSED"],
+])("a problem takes the place of the bar and the state, in %i characters too", (width, line) => {
+  const problem = "the last status check failed with ECONNREFUSED";
+  expect(lineOf("shop-dev", { ...progress, problem }, 0, width)).toBe(line);
+});
+
 test("no line is wider than the terminal, whatever its content", () => {
   const wild = fc.record({ name: fc.string({ minLength: 1, maxLength: 64 }), width: fc.integer({ min: 5, max: 200 }) });
   fc.assert(
@@ -50,7 +58,7 @@ test.each([
 ])("when the clock is set back, %s", (_, isTTY, lines) => {
   const written: string[] = [];
   const clock = { now: 3_600_000, tick: () => {} };
-  const view = progressView("a", {
+  const view = progressView("a", "Atlas", {
     stderr: { isTTY, columns: 60, write: (text) => written.push(text) },
     env: {},
     now: () => clock.now,

@@ -7,8 +7,9 @@ const LONGEST_BAR = 30;
 const SHORTEST_BAR = 8;
 
 /** Redraws one line in a terminal, cut to the terminal's current width. */
-export function liveLine(name: string, io: Pick<Io, "stderr" | "env">) {
-  return (progress: UpgradeProgress, sinceMs: number): void => {
+export function liveLine(name: string, host: string, io: Pick<Io, "stderr" | "env">) {
+  return (current: UpgradeProgress, sinceMs: number): void => {
+    const progress = current.phase === "probing" ? { ...current, message: `waiting for ${host}` } : current;
     // Some terminals wrap a line that fills the last column.
     const line = lineOf(name, progress, sinceMs, widthOf(io.stderr) - 1);
     // Not searched in the name, which can contain the same word.
@@ -25,13 +26,14 @@ export function liveLine(name: string, io: Pick<Io, "stderr" | "env">) {
  * @param width - the available width, in characters
  */
 export function lineOf(name: string, progress: UpgradeProgress, sinceMs: number, width: number): string {
-  const { phase, elapsedMs, estimateMs, stateName, tier } = progress;
+  const { phase, elapsedMs, estimateMs, stateName, tier, problem, message } = progress;
   const elapsed = elapsedMs + sinceMs;
-  const whole = estimateMs === undefined ? undefined : Math.max(elapsedMs + estimateMs, elapsed);
+  const whole = estimateMs === undefined || problem ? undefined : Math.max(elapsedMs + estimateMs, elapsed);
   const time = whole === undefined ? duration(elapsed) : `${duration(elapsed)} of about ${duration(whole)}`;
-  const state = oneLine([stateName, tier && `on ${tier}`].filter(Boolean).join(" "));
+  const state = oneLine(problem || [stateName, tier && `on ${tier}`].filter(Boolean).join(" ") || message);
   const forms = [
     [name, phase, "", time, state],
+    ...(problem ? [[phase, time, state]] : []),
     [name, phase, "", time],
     [phase, "", time],
     [phase, time],
