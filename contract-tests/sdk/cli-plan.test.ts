@@ -33,8 +33,10 @@ describe("plan", () => {
   });
 
   test.each([
-    ["", "Standard input is not JSON; it should be the body for tenantUpgradeToServerless"],
-    ['{"name":"a"}', "providerSettings is missing"],
+    ["", "Standard input is empty; it should be the body for tenantUpgradeToServerless, since no cluster is named"],
+    ['{\n  "name": "a"\n  "tags": []\n}', "Standard input is not JSON (see line 3); it should be the body for"],
+    ['{"name":"a"}', "Standard input: providerSettings is missing"],
+    ["[]", "Standard input: body is an array"],
   ])("rejects %j with the reason", async (typed, message) => {
     using atlas = typical();
     const { code, stderr } = await cli(atlas, ["plan"], { typed });

@@ -107,7 +107,7 @@ describe("watch", () => {
   });
 
   test.each([
-    ["[]", "is not the token of an upgrade"],
+    ["[]", 'is not a file that "upgrade" has left'],
     ["{", "is not JSON"],
     ['{"groupId":"x","name":"a","version":1}', "token.groupId has a form that is not allowed"],
     ['{"groupId":"x","name":"a","version":2}', "token.version must be 1, as this version of the package writes it"],

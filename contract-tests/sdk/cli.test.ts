@@ -35,13 +35,14 @@ describe("help", () => {
     [["plan", "--resume", "x"], "--resume is not an option of plan"],
     [["upgrade", "--tier"], "--tier needs a value"],
     [["upgrade"], "Which cluster? Give its name"],
-    [["upgrade", "a", "b"], "One cluster at a time; there are 2 names"],
+    [["upgrade", "a", "b"], "One cluster at a time; there are 2 names\n"],
+    [["upgrade", "a", "m10"], "One cluster at a time; there are 2 names; did you mean --tier m10?"],
     [["upgrade", "a", "--tier", "M5"], "--tier must be FLEX or a dedicated size"],
     [["upgrade", "../a"], "name"],
     [["upgrade", "a", "--watchTimeout", "soon"], "--watchTimeout must be seconds, such as 3600"],
     [["upgrade", "a", "--watchTimeout", "0"], "--watchTimeout must be seconds, such as 3600"],
     [["upgrade", "a", "-o", "yaml"], "--output must be json or text"],
-    [["upgrade", "a", "-f", "none.json"], "none.json can't be read: ENOENT"],
+    [["upgrade", "a", "-f", "none.json"], "none.json can't be read: there is no such file"],
     [
       ["upgrade", "a", "--baseUrl", "http://cloud.mongodb.com"],
       "--baseUrl (MONGODB_ATLAS_BASE_URL, or the profile's) must be https",
@@ -54,6 +55,8 @@ describe("help", () => {
     [["plan", "-f", "-", "--tier", "M10"], "What is the cluster today? Give --from M0 or --from FLEX"],
     [["plan", "shop-dev", "--from", "M0"], "--from is for a body without a cluster"],
     [["plan", "-f", "-", "--from", "M2"], "M2 no longer exists"],
+    [["plan", "-f", "-", "--tier", "M0"], ": --tier must be FLEX or a dedicated size: M10 or larger\n"],
+    [["plan", "b", "-f", "-"], "the body's name is another cluster than name"],
   ])("%j is wrong: exit 2, and nothing is sent", async (args, message) => {
     using atlas = typical();
     const { code, stdout, stderr } = await cli(atlas, args, { typed: BODY });
@@ -62,6 +65,43 @@ describe("help", () => {
     expect(stderr).not.toContain("hidden");
     expect(atlas.requests).toEqual([]);
   });
+});
+
+test.each([
+  [
+    ["upgrade", "a", "b", "--tier", "M0", "--watchTimeout", "soon", "--baseUrl", "x"],
+    [
+      /^atlas-tenant-upgrade: One cluster/,
+      /^--tier/,
+      /^--watchTimeout/,
+      /^Which project/,
+      /^There are no cred/,
+      /^--base/,
+      /^The profile default does not exist: the Atlas CLI keeps/,
+    ],
+  ],
+  [
+    ["upgrade", "-f", "none.json", "--projectId", "x"],
+    [/none\.json can't be read/, /^--projectId/, /^There are no cred/, /^The profile default/],
+  ],
+  [
+    ["plan", "-f", "-", "--tier", "M0"],
+    [/Standard input is empty/, /^--tier must be/],
+  ],
+  [
+    ["plan", "--from", "M0", "../a", "--tier", "X"],
+    [/name has a form/, /^--tier must be/, /^--from is for a body/, /^Which project/, /^There are/, /^The profile/],
+  ],
+  [
+    ["watch", "--json"],
+    [/Which cluster/, /^What is it becoming/, /^Which project/, /^There are no cred/, /^The profile/],
+  ],
+])("all that is wrong with %j is reported at once", async (args, lines) => {
+  using atlas = typical();
+  const { code, stderr } = await cli(atlas, args, { env: { ACCESS_TOKEN: "", MONGODB_ATLAS_PROJECT_ID: "" } });
+  expect(code).toBe(2);
+  expect(stderr.trimEnd().split("\n")).toEqual(lines.map((line) => expect.stringMatching(line)));
+  expect(atlas.requests).toEqual([]);
 });
 
 test("Atlas's strings can't control the terminal", async () => {
@@ -147,7 +187,9 @@ project_id = "${PROJECT}"
   test("that are missing are named, with the remedy", async () => {
     expect(await status(["-P", "nope"], {})).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("nope does not exist"),
+      stderr: expect.stringMatching(
+        /nope does not exist in .*, which has default, .*\. Name another one, also by MONGODB_/,
+      ),
     });
     const keychain = await status(["-P", "keychain"], {});
     expect(keychain.code).toBe(2);

@@ -1,9 +1,12 @@
-import type { ServerlessBody, TargetTier } from "../index.js";
+import { checkPath } from "../call/path-check.js";
+import { AtlasInvalidRequestError, operationDescriptors, type ServerlessBody, type TargetTier } from "../index.js";
 import { LONGEST_MS } from "../options/option-checks.js";
+import { readServerlessBody } from "../plan/plan-body.js";
+import { isTarget } from "../plan/plan-options.js";
 import type { Flags } from "./command-line.js";
 import { UsageError } from "./exit.js";
 import type { Io } from "./io.js";
-import { readJson } from "./read-input.js";
+import { nameOf, readJson } from "./read-input.js";
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 
@@ -15,22 +18,53 @@ const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 export function readName(words: readonly string[], otherwise?: string): string {
   const [name = otherwise, ...more] = words;
   if (name === undefined) throw new UsageError("Which cluster? Give its name");
-  if (more.length > 0) throw new UsageError(`One cluster at a time; there are ${words.length} names`);
-  return name;
+  if (more.length > 0) {
+    const tier = more.find((word) => isTarget(word.toUpperCase()));
+    const meant = tier ? `; did you mean --tier ${tier}?` : "";
+    throw new UsageError(`One cluster at a time; there are ${words.length} names${meant}`);
+  }
+  return checkParameter("name", name);
 }
 
 /**
- * Reads the target tier. The package checks that the size exists.
+ * Checks the form of a project's id or of a cluster's name.
  *
- * @default FLEX, the successor of serverless
+ * @throws {@link AtlasInvalidRequestError} saying what is allowed
  */
-export function readTarget({ tier = "FLEX" }: Flags): TargetTier {
-  return tier.toUpperCase() as TargetTier;
+export function checkParameter(parameter: "groupId" | "name", value: string): string {
+  checkPath(`{${parameter}}`, { [parameter]: value }, operationDescriptors.getFlexCluster);
+  return value;
 }
 
-/** Reads a body for the serverless endpoint. The package checks it. */
-export async function readBody(file: string, io: Io): Promise<ServerlessBody> {
-  return (await readJson(file, "the body for tenantUpgradeToServerless", io)) as ServerlessBody;
+/**
+ * Reads the target tier.
+ *
+ * @default FLEX, the successor of serverless
+ * @throws {@link UsageError} if no cluster can be upgraded to it
+ */
+export function readTarget({ tier = "FLEX" }: Flags): TargetTier {
+  const target = tier.toUpperCase();
+  if (isTarget(target)) return target;
+  throw new UsageError("--tier must be FLEX or a dedicated size: M10 or larger");
+}
+
+/**
+ * Reads a body for the serverless endpoint.
+ *
+ * @param words - the cluster's name, which the body can leave out then
+ * @throws {@link UsageError} saying where the body is wrong
+ */
+export async function readBody(file: string, [name]: readonly string[], io: Io): Promise<ServerlessBody> {
+  const why = name === undefined ? ", since no cluster is named" : "";
+  const body = await readJson(file, `the body for tenantUpgradeToServerless${why}`, io);
+  try {
+    const isObject = typeof body === "object" && body !== null && !Array.isArray(body);
+    readServerlessBody(isObject ? { name, ...body } : body);
+  } catch (error) {
+    if (!(error instanceof AtlasInvalidRequestError)) throw error;
+    throw new UsageError(`${nameOf(file)}: ${error.message}`);
+  }
+  return body as ServerlessBody;
 }
 
 /**

@@ -1,13 +1,14 @@
 import { type AtlasClient, createAtlasClient } from "../index.js";
 import { baseUrlOfEnv, findEnvironmentAuth } from "../node/auth-from-env.js";
-import { authOfProfile, noProfile } from "../node/auth-from-profile.js";
-import type { EnvironmentAuth } from "../node/find-auth.js";
-import { baseUrlOfProfile, DEFAULT_PROFILE, type Profile, profilesFile, readProfile } from "../node/profile.js";
-import { isLoopback } from "../options/base-url.js";
+import { authOfProfile, otherThanProfile } from "../node/auth-from-profile.js";
+import { baseUrlOfProfile, DEFAULT_PROFILE, type Profile, readProfile } from "../node/profile.js";
+import { checkBaseUrl, isLoopback } from "../options/base-url.js";
 import { version } from "../version.js";
+import { checkParameter } from "./arguments.js";
 import type { Flags } from "./command-line.js";
 import { EXIT, type ExitCode, UsageError } from "./exit.js";
 import type { Io } from "./io.js";
+import { readAll } from "./read-input.js";
 
 // The token expires by itself, so don't wait for a server that does not respond.
 const REVOKE_MS = 2_000;
@@ -16,6 +17,8 @@ const REVOKE_MS = 2_000;
 export interface Connection {
   readonly atlas: AtlasClient;
   readonly groupId: string;
+  /** Whether the output is JSON. */
+  readonly json: boolean;
   /** The server, for a person. */
   readonly host: string;
   /** Whether the server is on this machine, such as a mock. */
@@ -30,26 +33,26 @@ export interface Settings {
   readonly projectId: string | undefined;
   readonly json: boolean;
   readonly profile: Profile | undefined;
-  /** The error if the default profile could not be read. */
+  /** The error if the default profile does not exist or could not be read. */
   readonly unreadable: unknown;
 }
 
 /**
  * Collects the settings, without reading credentials.
  *
- * @throws {@link UsageError} for a named profile that does not exist, and for an unknown output
+ * @throws {@link UsageError} for an unknown output
+ * @throws {@link AtlasConfigurationError} for a named profile that does not exist or can't be read
  */
-export async function readSettings(flags: Flags, io: Io): Promise<Settings> {
-  const { env } = io;
+export async function readSettings(flags: Flags, { env, ...io }: Io): Promise<Settings> {
   const named = flags.profile || env.MONGODB_ATLAS_PROFILE;
   let unreadable: unknown;
-  const profile = await readProfile(named || DEFAULT_PROFILE, io).catch((error: unknown) => {
-    // An unreadable default profile matters only if a setting is missing without it.
+  const advice = named ? otherThanProfile() : "";
+  const profile = await readProfile(named || DEFAULT_PROFILE, { env, ...io }, advice).catch((error: unknown) => {
+    // The default profile matters only if a setting is missing without it.
     if (named) throw error;
     unreadable = error;
     return undefined;
   });
-  if (named && !profile) throw noProfile(named, profilesFile(io));
   const { project_id, output } = profile?.values ?? {};
   return {
     baseUrl: flags.baseUrl || baseUrlOfEnv(env) || (profile && baseUrlOfProfile(profile)),
@@ -63,21 +66,22 @@ export async function readSettings(flags: Flags, io: Io): Promise<Settings> {
 /**
  * Makes a client with the credentials of the environment, or otherwise of the profile.
  *
- * @throws {@link UsageError} if the project or credentials are missing
- * @throws {@link AtlasConfigurationError} if one of them can't be used
+ * @param resumed - the project of the upgrade that is resumed
+ * @throws {@link UsageError} or {@link AtlasConfigurationError} naming all settings that are missing or not allowed
  */
-export function connect({ baseUrl, projectId, profile, unreadable }: Settings, io: Io): Connection {
-  if (!projectId) {
-    if (unreadable) throw unreadable;
-    throw new UsageError("Which project? Give --projectId, or set MONGODB_ATLAS_PROJECT_ID");
-  }
-  const auth: EnvironmentAuth | undefined = findEnvironmentAuth(io.env) ?? (profile && authOfProfile(profile));
-  if (!auth) {
-    if (unreadable) throw unreadable;
-    throw new UsageError(
-      "There are no credentials. Set MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET for a service account, MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY for an API key, or ACCESS_TOKEN; or use a profile of the Atlas CLI (-P)",
-    );
-  }
+export async function connect(flags: Flags, io: Io, resumed?: string): Promise<Connection> {
+  const settings = await readSettings(flags, io);
+  const { baseUrl, json, profile, unreadable } = settings;
+  const projectId = resumed ?? settings.projectId;
+  const environmentAuth = () => findEnvironmentAuth(io.env) ?? (profile && authOfProfile(profile));
+  const { groupId, auth } = await readAll({
+    groupId: () => readProject(projectId, profile),
+    auth: () => environmentAuth() ?? missingCredentials(),
+    baseUrl: () => baseUrl && checkBaseUrl(baseUrl),
+    profile: () => {
+      if (unreadable && (!projectId || !environmentAuth())) throw unreadable;
+    },
+  });
   const atlas = createAtlasClient({
     auth,
     baseUrl,
@@ -87,13 +91,26 @@ export function connect({ baseUrl, projectId, profile, unreadable }: Settings, i
   });
   return {
     atlas,
-    groupId: projectId,
+    groupId,
+    json,
     host: baseUrl === undefined ? "Atlas" : new URL(baseUrl).host,
     isLocal: baseUrl !== undefined && isLoopback(new URL(baseUrl)),
     close: async (ended) => {
       if (ended === EXIT.done) await auth.revoke?.({ signal: AbortSignal.timeout(REVOKE_MS) }).catch(() => {});
     },
   };
+}
+
+function readProject(projectId: string | undefined, profile: Profile | undefined): string {
+  if (projectId) return checkParameter("groupId", projectId);
+  const none = profile ? `; the profile ${profile.name} has no project_id` : "";
+  throw new UsageError(`Which project? Give --projectId, or set MONGODB_ATLAS_PROJECT_ID${none}`);
+}
+
+function missingCredentials(): never {
+  throw new UsageError(
+    "There are no credentials. Set MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET for a service account, MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY for an API key, or ACCESS_TOKEN; or use a profile of the Atlas CLI (-P)",
+  );
 }
 
 /**

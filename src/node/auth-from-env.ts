@@ -36,8 +36,12 @@ export const ENVIRONMENT_WAYS = waysToAuthenticate(
 export function authFromEnv(env: NamedValues = process.env): EnvironmentAuth {
   const auth = findEnvironmentAuth(env);
   if (auth) return withBaseUrl(auth, baseUrlOfEnv(env), BASE_URL);
-  const sets = ENVIRONMENT_WAYS.map(({ names }) => names.join(" and ")).join(", or ");
-  throw new AtlasConfigurationError(OWNER, `has no credentials for Atlas; set ${sets}`);
+  throw new AtlasConfigurationError(OWNER, `has no credentials for Atlas; set ${variablesToSet()}`);
+}
+
+/** The sets of variables that are credentials, for an error. */
+export function variablesToSet(): string {
+  return ENVIRONMENT_WAYS.map(({ names }) => names.join(" and ")).join(", or ");
 }
 
 /** Reads the base URL from the environment. */

@@ -76,11 +76,18 @@ inFolders("authFromProfile", () => {
   });
 
   test("rejects a missing profile and names the file, whether or not the file exists", async () => {
-    expect((await failure("prod")).message).toBe(
-      `The profile prod does not exist in ${join(folder, "atlascli", "config.toml")}`,
+    const file = join(folder, "atlascli", "config.toml");
+    const { message } = await failure("prod");
+    expect(message).toContain(
+      `The profile prod does not exist: the Atlas CLI keeps its profiles in ${file}, and there is no such file. Name`,
     );
-    write('[default]\naccess_token = "t"\n');
-    expect((await failure("constructor")).message).toContain("constructor does not exist");
+    expect(message).toMatch(
+      /Name another one, also by MONGODB_ATLAS_PROFILE, or set ACCESS_TOKEN, or MONGODB_ATLAS_CLIENT_ID and .*_SECRET, or/,
+    );
+    write('version = 2\n[default]\naccess_token = "t"\n[Staging]\n');
+    expect((await failure("constructor")).message).toContain(
+      `The profile constructor does not exist in ${file}, which has default, staging. Name another one`,
+    );
   });
 
   test("shows no content of a file that is not TOML, or that has only one of a pair", async () => {
@@ -111,5 +118,5 @@ test.each([
 test("top-level properties take precedence over the profile's, and values other than strings are ignored", async () => {
   write('output = "json"\nversion = 2\n[default]\noutput = "text"\nproject_id = "p"\nskip_update_check = true\n');
   const profile = await readProfile("default", { env, platform: "linux", home: folder });
-  expect(profile?.values).toEqual({ output: "json", project_id: "p" });
+  expect(profile.values).toEqual({ output: "json", project_id: "p" });
 });

@@ -1,8 +1,8 @@
 import { homedir } from "node:os";
 import { AtlasConfigurationError } from "../errors.js";
-import { baseUrlOfEnv, ENVIRONMENT_WAYS } from "./auth-from-env.js";
+import { baseUrlOfEnv, ENVIRONMENT_WAYS, variablesToSet } from "./auth-from-env.js";
 import { type EnvironmentAuth, findAuth, type NamedValues, waysToAuthenticate, withBaseUrl } from "./find-auth.js";
-import { baseUrlOfProfile, DEFAULT_PROFILE, type Profile, profilesFile, readProfile } from "./profile.js";
+import { baseUrlOfProfile, DEFAULT_PROFILE, type Profile, readProfile } from "./profile.js";
 
 const PROFILE_WAYS = waysToAuthenticate(
   "access_token",
@@ -34,17 +34,15 @@ const PROFILE_WAYS = waysToAuthenticate(
  */
 export async function authFromProfile(name?: string, env: NamedValues = process.env): Promise<EnvironmentAuth> {
   const wanted = name || env.MONGODB_ATLAS_PROFILE || DEFAULT_PROFILE;
-  const machine = { env, platform: process.platform, home: homedir() };
-  const profile = await readProfile(wanted, machine);
-  if (!profile) throw noProfile(wanted, profilesFile(machine));
+  const profile = await readProfile(wanted, { env, platform: process.platform, home: homedir() }, otherThanProfile());
   const ofEnv = baseUrlOfEnv(env);
   const owner = ofEnv === undefined ? `The base URL of the profile ${wanted}` : "MONGODB_ATLAS_BASE_URL";
   return withBaseUrl(authOfProfile(profile), ofEnv ?? baseUrlOfProfile(profile), owner);
 }
 
-/** The error for a named profile that does not exist. */
-export function noProfile(name: string, file: string): AtlasConfigurationError {
-  return new AtlasConfigurationError(`The profile ${name}`, `does not exist in ${file}`);
+/** What to do if the named profile does not exist. */
+export function otherThanProfile(): string {
+  return `. Name another one, also by MONGODB_ATLAS_PROFILE, or set ${variablesToSet()}`;
 }
 
 /**

@@ -2,22 +2,22 @@ import {
   AtlasUpgradeError,
   type PlanOptions,
   planUpgrade,
-  type SourceTier,
-  type TargetTier,
   type UpgradeClusterOptions,
   upgradeCluster,
 } from "../../index.js";
+import { readPlanOptions } from "../../plan/plan-options.js";
 import { estimateOf } from "../../upgrade/recorded-settling.js";
 import { consequencesOf } from "../../upgrade/run-plan.js";
-import { checkCluster } from "../../upgrade/upgrade-token.js";
-import { readBody, readName, readTarget } from "../arguments.js";
+import { checkParameter, readBody, readName, readTarget } from "../arguments.js";
 import type { Command } from "../command.js";
+import type { Flags } from "../command-line.js";
 import { EXIT, UsageError } from "../exit.js";
 import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
 import type { Io } from "../io.js";
 import { planText, type ShownPlan } from "../output/plan-text.js";
 import { toJson, widthOf } from "../output/text.js";
 import { progressView } from "../progress/progress-view.js";
+import { readAll } from "../read-input.js";
 import { type Connection, connect, readSettings } from "../settings.js";
 
 export const plan: Command = {
@@ -37,50 +37,68 @@ ${COMMON_HELP}
 ${CREDENTIALS_HELP}`,
   options: ["file", "tier", "from"],
   async run({ words, flags }, io) {
-    const file = flags.file ?? (words.length === 0 && !io.stdin.isTTY ? "-" : undefined);
-    const serverless = file === undefined ? undefined : await readBody(file, io);
-    const target = readTarget(flags);
-    const settings = await readSettings(flags, io);
-    let shown: ShownPlan | AlreadyThere;
-    let close: Connection["close"] | undefined;
-    if (serverless && words.length === 0) {
-      const source = readSource(flags.from, target);
-      const planned = planUpgrade(serverless, { source, target } as PlanOptions & { source: SourceTier });
-      const { name } = planned.request.body;
-      const { projectId: groupId } = settings;
-      if (groupId) checkCluster(groupId, name);
-      shown = {
-        source,
-        target,
-        ...planned,
-        consequences: consequencesOf(target),
-        ...estimateOf(source, target),
-        request: { ...(groupId && { groupId }), ...planned.request },
-        note: `Made from the body alone, as if ${name} were ${source}. To look ${name} up, use "plan ${name} -f FILE".`,
-      };
-    } else {
-      if (flags.from)
-        throw new UsageError("--from is for a body without a cluster; the tier of a cluster comes from Atlas");
-      const name = readName(words);
-      const connection = connect(settings, io);
-      close = connection.close;
-      shown = await planOf(connection, { name, target, serverless }, io);
-    }
+    const isBody = words.length === 0 && (flags.file !== undefined || !io.stdin.isTTY);
+    const { shown, json, close } = isBody ? await planBody(flags, io) : await planCluster(words, flags, io);
     const text =
       "outcome" in shown
-        ? `${shown.name} is ${target} already: there is nothing to send.\n`
+        ? `${shown.name} is ${shown.target} already: there is nothing to send.\n`
         : planText(shown, widthOf(io.stdout));
-    io.stdout.write(settings.json ? `${toJson(shown)}\n` : text);
+    io.stdout.write(json ? `${toJson(shown)}\n` : text);
     await close?.(EXIT.done);
     return EXIT.done;
   },
 };
 
-// Only an M0 can become Flex.
-function readSource(from: string | undefined, target: TargetTier): SourceTier {
-  if (from !== undefined) return from.toUpperCase() as SourceTier;
-  if (target === "FLEX") return "M0";
+/** A plan, and how to show it. */
+interface Planned {
+  readonly shown: ShownPlan | AlreadyThere;
+  readonly json: boolean;
+  readonly close?: Connection["close"];
+}
+
+async function planBody(flags: Flags, io: Io): Promise<Planned> {
+  const { serverless, options, settings } = await readAll({
+    serverless: () => readBody(flags.file ?? "-", [], io),
+    options: () => readTiers(flags),
+    settings: () => readSettings(flags, io),
+  });
+  const { source, target } = options;
+  const planned = planUpgrade(serverless, options);
+  const { name } = planned.request.body;
+  const groupId = settings.projectId && checkParameter("groupId", settings.projectId);
+  const shown = {
+    source,
+    target,
+    ...planned,
+    consequences: consequencesOf(target),
+    ...estimateOf(source, target),
+    request: { ...(groupId && { groupId }), ...planned.request },
+    note: `Made from the body alone, as if ${name} were ${source}. To look ${name} up, use "plan ${name} -f FILE".`,
+  };
+  return { shown, json: settings.json };
+}
+
+function readTiers(flags: Flags): PlanOptions {
+  const target = readTarget(flags);
+  // Only an M0 can become Flex.
+  const source = flags.from?.toUpperCase() ?? (target === "FLEX" ? "M0" : undefined);
+  if (source !== undefined) return readPlanOptions({ source, target });
   throw new UsageError("What is the cluster today? Give --from M0 or --from FLEX, or the cluster's name to look");
+}
+
+async function planCluster(words: readonly string[], flags: Flags, io: Io): Promise<Planned> {
+  const { name, serverless, target, connection } = await readAll({
+    name: () => readName(words),
+    serverless: () => (flags.file === undefined ? undefined : readBody(flags.file, words, io)),
+    target: () => readTarget(flags),
+    from: () => {
+      if (flags.from === undefined) return;
+      throw new UsageError("--from is for a body without a cluster; the tier of a cluster comes from Atlas");
+    },
+    connection: () => connect(flags, io),
+  });
+  const shown = await planOf(connection, { name, target, serverless }, io);
+  return { shown, json: connection.json, close: connection.close };
 }
 
 /** The result if no plan is needed. */

@@ -8,7 +8,8 @@ import { formerServerless } from "../former-serverless.js";
 import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
 import { columns, toJson, widthOf, wrap } from "../output/text.js";
 import { progressView } from "../progress/progress-view.js";
-import { connect, readSettings } from "../settings.js";
+import { readAll } from "../read-input.js";
+import { connect } from "../settings.js";
 
 export const status: Command = {
   summary: "what a cluster is today, and what became of a serverless instance",
@@ -22,9 +23,8 @@ ${COMMON_HELP}
 ${CREDENTIALS_HELP}`,
   options: [],
   async run({ words, flags }, io) {
-    const name = readName(words);
-    const settings = await readSettings(flags, io);
-    const { atlas, groupId, host, close } = connect(settings, io);
+    const { name, connection } = await readAll({ name: () => readName(words), connection: () => connect(flags, io) });
+    const { atlas, groupId, json, host, close } = connection;
     const view = progressView(name, host, io);
     view.show({ phase: "probing", elapsedMs: 0, polls: 0, message: "" });
     const { tier, cluster } = await look(atlas, groupId, name).finally(view.end);
@@ -45,7 +45,7 @@ ${CREDENTIALS_HELP}`,
       ...sentences.filter(Boolean).map((one) => wrap(`${one}`, widthOf(io.stdout))),
     ];
     io.stdout.write(
-      settings.json ? `${toJson({ ...facts, groupId, formerServerless: former, next })}\n` : `${text.join("\n\n")}\n`,
+      json ? `${toJson({ ...facts, groupId, formerServerless: former, next })}\n` : `${text.join("\n\n")}\n`,
     );
     await close(EXIT.done);
     return EXIT.done;

@@ -4,7 +4,8 @@ import type { Command } from "../command.js";
 import { askConsent } from "../consent.js";
 import { follow } from "../follow.js";
 import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
-import { connect, readSettings } from "../settings.js";
+import { readAll } from "../read-input.js";
+import { connect } from "../settings.js";
 import { canKeepToken, findToken, givenTokenFile, newTokenFile } from "../token-file.js";
 
 export const upgrade: Command = {
@@ -28,13 +29,15 @@ arguments, 3 not agreed to, 4 still upgrading when the time was up, 130 Ctrl-C.
 ${CREDENTIALS_HELP}`,
   options: ["tier", "file", "yes", "force", "watchTimeout"],
   async run({ words, flags }, io) {
-    const serverless = flags.file ? await readBody(flags.file, io) : undefined;
-    const name = readName(words, serverless?.name);
-    const target = readTarget(flags);
-    const timeLimitMs = readTimeLimit(flags);
-    const settings = await readSettings(flags, io);
-    const connection = connect(settings, io);
-    const { atlas, groupId, close } = connection;
+    const body = flags.file ? readBody(flags.file, words, io) : undefined;
+    const { serverless, name, target, timeLimitMs, connection } = await readAll({
+      serverless: () => body,
+      name: async () => readName(words, words.length > 0 ? undefined : (await body)?.name),
+      target: () => readTarget(flags),
+      timeLimitMs: () => readTimeLimit(flags),
+      connection: () => connect(flags, io),
+    });
+    const { atlas, groupId, json, close } = connection;
     const agreed = (flags.yes ?? flags.force) === true;
     const found = await findToken({ groupId, name, target }, io);
     if (found) {
@@ -60,7 +63,7 @@ ${CREDENTIALS_HELP}`,
       {
         name,
         target,
-        output: settings.json ? "object" : "text",
+        output: json ? "object" : "text",
         tokenFile: found ? givenTokenFile(found.path, io) : newTokenFile(name, io),
         options: optionsToRepeat(flags),
         timeLimitMs,

@@ -1,4 +1,4 @@
-import { AtlasInvalidRequestError, resumeUpgrade, type UpgradeToken } from "../../index.js";
+import { AtlasInvalidRequestError, resumeUpgrade, type TargetTier, type UpgradeToken } from "../../index.js";
 import { readToken } from "../../upgrade/upgrade-token.js";
 import { optionsToRepeat, readName, readTarget, readTimeLimit } from "../arguments.js";
 import type { Command } from "../command.js";
@@ -7,8 +7,8 @@ import { UsageError } from "../exit.js";
 import { follow } from "../follow.js";
 import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
 import type { Io } from "../io.js";
-import { readJson } from "../read-input.js";
-import { connect, readSettings } from "../settings.js";
+import { readAll, readJson } from "../read-input.js";
+import { connect } from "../settings.js";
 import { findToken, givenTokenFile, newTokenFile } from "../token-file.js";
 
 export const watch: Command = {
@@ -32,12 +32,16 @@ With --json it prints one object in a line for each step, the result last.
 ${CREDENTIALS_HELP}`,
   options: ["resume", "tier", "watchTimeout"],
   async run({ words, flags }, io) {
-    const timeLimitMs = readTimeLimit(flags);
-    const settings = await readSettings(flags, io);
-    const given = flags.resume ? await readGiven(flags.resume, io) : undefined;
-    if (given) checkSame(given, words, flags);
-    const connection = connect({ ...settings, projectId: given?.groupId ?? settings.projectId }, io);
-    const wanted = given ?? tokenOf(connection.groupId, words, flags);
+    const resumed = flags.resume ? readGiven(flags.resume, words, flags, io) : undefined;
+    const { given, name, target, timeLimitMs, connection } = await readAll({
+      given: () => resumed,
+      name: async () => (await resumed)?.name ?? readName(words),
+      target: async () => (await resumed)?.target ?? readWatched(flags),
+      timeLimitMs: () => readTimeLimit(flags),
+      connection: async () => connect(flags, io, (await resumed)?.groupId),
+    });
+    // Of an upgrade that was started elsewhere, nothing else is known.
+    const wanted = given ?? { version: 1, groupId: connection.groupId, name, target, sent: "unknown" };
     const found = given ? undefined : await findToken(wanted, io);
     const token = found?.token ?? wanted;
     const file = flags.resume ?? found?.path;
@@ -45,10 +49,10 @@ ${CREDENTIALS_HELP}`,
     const ended = await follow(
       (options) => resumeUpgrade(connection.atlas, token, options),
       {
-        name: token.name,
-        target: token.target,
-        output: settings.json ? "lines" : "text",
-        tokenFile: file ? givenTokenFile(file, io) : newTokenFile(token.name, io),
+        name,
+        target,
+        output: connection.json ? "lines" : "text",
+        tokenFile: file ? givenTokenFile(file, io) : newTokenFile(name, io),
         options: optionsToRepeat(flags),
         timeLimitMs,
         connection,
@@ -60,13 +64,15 @@ ${CREDENTIALS_HELP}`,
   },
 };
 
-async function readGiven(path: string, io: Io): Promise<UpgradeToken> {
-  const token = await readJson(path, 'the token that "upgrade" has left', io);
+async function readGiven(path: string, words: readonly string[], flags: Flags, io: Io): Promise<UpgradeToken> {
+  const content = await readJson(path, 'the file that "upgrade" has left', io);
   try {
-    return readToken(token as UpgradeToken);
+    const token = readToken(content as UpgradeToken);
+    checkSame(token, words, flags);
+    return token;
   } catch (error) {
     if (!(error instanceof AtlasInvalidRequestError)) throw error;
-    throw new UsageError(`${path} is not the token of an upgrade: ${error.message}`);
+    throw new UsageError(`${path} is not a file that "upgrade" has left: ${error.message}`);
   }
 }
 
@@ -83,9 +89,7 @@ function checkSame({ name, target, groupId }: UpgradeToken, words: readonly stri
   }
 }
 
-// The token of an upgrade that was started elsewhere, of which nothing is known.
-function tokenOf(groupId: string, words: readonly string[], flags: Flags): UpgradeToken {
-  const name = readName(words);
+function readWatched(flags: Flags): TargetTier {
   if (!flags.tier) throw new UsageError("What is it becoming? Give --tier FLEX, or a size such as M10");
-  return { version: 1, groupId, name, target: readTarget(flags), sent: "unknown" };
+  return readTarget(flags);
 }

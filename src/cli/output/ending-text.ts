@@ -13,6 +13,7 @@ import { duration, shellQuote, toJson } from "./text.js";
 const TYPED: Readonly<Record<string, string>> = {
   baseUrl: "--baseUrl (MONGODB_ATLAS_BASE_URL, or the profile's)",
   groupId: "--projectId (MONGODB_ATLAS_PROJECT_ID, or the profile's)",
+  "serverless.name": "the body's name",
   source: "--from",
   target: "--tier",
 };
@@ -55,8 +56,8 @@ export function errorText(error: unknown): string {
   return `atlas-tenant-upgrade: ${[messageOf(error), hint].filter(Boolean).join("\n")}\n`;
 }
 
-// Replaces the package's option name with the one to type.
-function messageOf(error: unknown): string {
+/** The message of an error, with what to type in place of the package's option. */
+export function messageOf(error: unknown): string {
   const { message } = error instanceof Error ? error : new Error(String(error));
   const option =
     error instanceof AtlasConfigurationError
