@@ -31,8 +31,11 @@ describe("help", () => {
   });
 
   test.each([
-    [["upgrad", "shop-dev"], '"upgrad" is not a command; there are status, plan, upgrade, watch'],
-    [["plan", "--resume", "x"], "--resume is not an option of plan"],
+    [["upgarde", "a"], '"upgarde" is not a command; there are status, plan, upgrade, watch; did you mean upgrade?'],
+    [["version"], "did you mean --version?"],
+    [["deploy", "a"], "there are status, plan, upgrade, watch\n"],
+    [["status", "a", "--tier", "M10"], "--tier is not an option of status, but of plan, upgrade and watch\n"],
+    [["plan", "a", "--yes", "--resume=x"], "plan, but of upgrade\n--resume is not an option of plan, but of watch\n"],
     [["upgrade", "--tier"], "--tier needs a value"],
     [["upgrade"], "Which cluster? Give its name"],
     [["upgrade", "a", "b"], "One cluster at a time; there are 2 names\n"],

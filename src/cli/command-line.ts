@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { didYouMean, simplify } from "./did-you-mean.js";
 import { UsageError } from "./exit.js";
 
 const OPTIONS = {
@@ -37,8 +38,8 @@ const CREDENTIAL = /secret|token|passw|apikey|privatekey|publickey|clientid|cred
 /**
  * Parses the command line.
  *
- * @throws {@link UsageError} for an option that does not exist, lacks its value, or would be a credential; the error
- * never shows the value
+ * @throws {@link UsageError} naming each option that does not exist, lacks its value, or would be a credential; the
+ * error never shows the value
  */
 export function readCommandLine(args: readonly string[]): CommandLine {
   // Not strict, since Node's errors repeat what was typed.
@@ -51,59 +52,44 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   });
   const words: string[] = [];
   const flags: Record<string, string | true> = {};
+  const problems = new Map<number, string>();
   for (const token of tokens) {
     if (token.kind === "positional") words.push(token.value);
-    if (token.kind !== "option") continue;
-    flags[checkName(token.name, token.rawName)] = readValue(token);
+    // What follows an unknown letter may be its value, and is not shown.
+    if (token.kind !== "option" || problems.has(token.index)) continue;
+    const problem = isOption(token.name) ? problemOf(token.name, token) : unknownOption(token);
+    if (problem === undefined) flags[token.name] = token.value ?? true;
+    else problems.set(token.index, problem);
   }
+  if (problems.size > 0) throw new UsageError([...problems.values()].join("\n"));
   return { words, flags };
 }
 
-/**
- * Rejects options that a command does not have.
- *
- * @throws {@link UsageError} naming the first one
- */
-export function allowOnly(flags: Flags, allowed: readonly OptionName[], command: string): void {
-  for (const name of Object.keys(flags) as OptionName[]) {
-    if (!allowed.includes(name)) throw new UsageError(`--${name} is not an option of ${command}`);
-  }
+/** An option as it was typed. */
+interface Typed {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
 }
 
-function checkName(name: string, typed: string): OptionName {
-  if (isOption(name)) return name;
+function unknownOption({ name, rawName }: Typed): string {
   if (CREDENTIAL.test(simplify(name))) {
-    throw new UsageError(
-      `${typed}: credentials are not taken as arguments, where other users of this machine and the shell's history can see them. Set MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY, or use a profile of the Atlas CLI (-P)`,
-    );
+    return `${rawName}: credentials are not taken as arguments, where other users of this machine and the shell's history can see them. Set MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY, or use a profile of the Atlas CLI (-P)`;
   }
-  const meant = Object.keys(OPTIONS).find((option) => simplify(option) === simplify(name));
-  throw new UsageError(`${typed} is not an option${meant ? `; did you mean --${meant}?` : ""}`);
+  return `${rawName} is not an option${didYouMean(
+    name,
+    Object.keys(OPTIONS).map((option) => `--${option}`),
+  )}`;
 }
 
-function readValue(token: {
-  name: string;
-  rawName: string;
-  value?: string | undefined;
-  inlineValue?: boolean | undefined;
-}) {
-  const { name, rawName, value, inlineValue } = token;
-  if (OPTIONS[name as OptionName].type === "boolean") {
-    if (value !== undefined) throw new UsageError(`${rawName} takes no value`);
-    return true;
-  }
+function problemOf(name: OptionName, { rawName, value, inlineValue }: Typed): string | undefined {
+  if (OPTIONS[name].type === "boolean") return value === undefined ? undefined : `${rawName} takes no value`;
   // A following argument that starts with a dash is the next option, except "-", which is standard input.
-  if (!value || (!inlineValue && value.startsWith("-") && value !== "-")) {
-    throw new UsageError(`${rawName} needs a value`);
-  }
-  return value;
+  const isMissing = !value || (!inlineValue && value.startsWith("-") && value !== "-");
+  return isMissing ? `${rawName} needs a value` : undefined;
 }
 
 function isOption(name: string): name is OptionName {
   return Object.hasOwn(OPTIONS, name);
-}
-
-// Recognizes other spellings, such as project-id and PROJECT_ID.
-function simplify(name: string): string {
-  return name.toLowerCase().replace(/[-_]/g, "");
 }

@@ -1,10 +1,11 @@
 import { version } from "../version.js";
 import type { Command } from "./command.js";
-import { allowOnly, type OptionName, readCommandLine } from "./command-line.js";
+import { type OptionName, readCommandLine } from "./command-line.js";
 import { plan } from "./commands/plan.js";
 import { status } from "./commands/status.js";
 import { upgrade } from "./commands/upgrade.js";
 import { watch } from "./commands/watch.js";
+import { didYouMean } from "./did-you-mean.js";
 import { EXIT, type ExitCode, exitCodeFor, UsageError } from "./exit.js";
 import { CREDENTIALS_HELP } from "./help.js";
 import type { Io } from "./io.js";
@@ -29,6 +30,11 @@ ${CREDENTIALS_HELP}
 Or have a profile of the Atlas CLI, and name it with -P unless it is "default".
 `;
 
+function foreignOption(option: OptionName, command: string): string {
+  const owners = [...COMMANDS].filter(([, { options }]) => options.includes(option)).map(([name]) => name);
+  return `--${option} is not an option of ${command}, but of ${owners.join(", ").replace(/, (\w+)$/, " and $1")}`;
+}
+
 /** Runs the command line. It never throws, and never ends the process. */
 export async function run(io: Io): Promise<ExitCode> {
   let isJson = false;
@@ -45,7 +51,9 @@ export async function run(io: Io): Promise<ExitCode> {
     }
     const command = name === undefined ? undefined : COMMANDS.get(name);
     if (name !== undefined && !command) {
-      throw new UsageError(`${JSON.stringify(name)} is not a command; there are ${[...COMMANDS.keys()].join(", ")}`);
+      const known = [...COMMANDS.keys()];
+      const meant = didYouMean(name, [...known, "--help", "--version"]);
+      throw new UsageError(`${JSON.stringify(name)} is not a command; there are ${known.join(", ")}${meant}`);
     }
     if (asksHelp) {
       io.stdout.write(command ? `${command.help}\n` : HELP);
@@ -55,7 +63,9 @@ export async function run(io: Io): Promise<ExitCode> {
       io.stderr.write(HELP);
       return EXIT.usage;
     }
-    allowOnly(flags, [...COMMON, ...command.options], `${name}`);
+    const own = [...COMMON, ...command.options];
+    const foreign = (Object.keys(flags) as OptionName[]).filter((option) => !own.includes(option));
+    if (foreign.length > 0) throw new UsageError(foreign.map((option) => foreignOption(option, `${name}`)).join("\n"));
     return await command.run({ words: rest, flags }, io);
   } catch (error) {
     if (isJson) io.stdout.write(`${toJson(errorJson(error))}\n`);
