@@ -82,9 +82,18 @@ describe("plan", () => {
     using atlas = typical();
     const { code, stdout } = await cli(atlas, [command, "nope", "--json"]);
     expect(code).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ error: { message: expect.any(String) } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { message: expect.any(String), status: 404, errorCode: "CLUSTER_NOT_FOUND" },
+    });
     const { stdout: usage } = await cli(atlas, [command, "a", "b", "-o", "json"]);
-    expect(JSON.parse(usage)).toEqual({ error: { name: "Error", message: expect.stringContaining("One cluster") } });
+    expect(JSON.parse(usage)).toEqual({
+      error: { name: "UsageError", message: expect.stringContaining("One cluster") },
+    });
+    const env = { MONGODB_ATLAS_OUTPUT: "json" };
+    for (const args of [[command], [command, "--bad", "-o", "json"], [command, "--json=x", "--json"]]) {
+      const { stdout } = await cli(atlas, args, { typed: "x", env: args.length > 1 ? {} : env });
+      expect(JSON.parse(stdout)).toMatchObject({ error: { name: "UsageError" } });
+    }
   });
 
   test("says within seconds that Atlas can't be reached, and shows in a terminal what it waits for", async () => {

@@ -165,6 +165,7 @@ describe("upgrade", () => {
     const { code, stdout, stderr } = await cli(atlas, [...agreed, "--json"]);
     expect(code).toBe(1);
     expect(stderr).toContain("401");
+    expect(stderr).toContain("The credentials were the first of these that are set: ACCESS_TOKEN, ");
     expect(stdout + stderr).not.toContain("token-of-today");
   });
 });

@@ -20,7 +20,9 @@ const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const satisfies Re
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT] | (typeof SIGNALS)[EndSignal];
 
 /** An error in the command line or a missing setting. The message is for the person who typed it. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
 
 /** The exit code of a command that a signal ended. */
 export function exitCodeOf(signal: EndSignal): ExitCode {

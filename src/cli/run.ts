@@ -1,6 +1,6 @@
 import { version } from "../version.js";
 import type { Command } from "./command.js";
-import { type OptionName, readCommandLine } from "./command-line.js";
+import { type Flags, type OptionName, readCommandLine } from "./command-line.js";
 import { plan } from "./commands/plan.js";
 import { status } from "./commands/status.js";
 import { upgrade } from "./commands/upgrade.js";
@@ -11,9 +11,12 @@ import { CREDENTIALS_HELP } from "./help.js";
 import type { Io } from "./io.js";
 import { errorJson, errorText } from "./output/ending-text.js";
 import { columns, toJson } from "./output/text.js";
+import { readSettings } from "./settings.js";
 
 const COMMANDS = new Map<string, Command>(Object.entries({ status, plan, upgrade, watch }));
 const COMMON: readonly OptionName[] = ["baseUrl", "help", "json", "output", "profile", "projectId"];
+
+const JSON_FLAG = /(^| )(--json|(-o|--output)[ =]?json)( |$)/;
 
 const HELP = `Takes a MongoDB Atlas cluster from M0 to Flex, or from M0 or Flex to dedicated:
 what to do instead of tenantUpgradeToServerless.
@@ -37,10 +40,12 @@ function foreignOption(option: OptionName, command: string): string {
 
 /** Runs the command line. It never throws, and never ends the process. */
 export async function run(io: Io): Promise<ExitCode> {
-  let isJson = false;
+  // For an error in the command line itself.
+  let flags: Flags = JSON_FLAG.test(io.args.join(" ")) ? { json: true } : {};
   try {
-    const { words, flags } = readCommandLine(io.args);
-    isJson = flags.json === true || flags.output === "json";
+    const line = readCommandLine(io.args);
+    const { words } = line;
+    flags = line.flags;
     const [first, ...rest] = words;
     // "help plan" works as in git.
     const asksHelp = flags.help || first === "help";
@@ -68,7 +73,10 @@ export async function run(io: Io): Promise<ExitCode> {
     if (foreign.length > 0) throw new UsageError(foreign.map((option) => foreignOption(option, `${name}`)).join("\n"));
     return await command.run({ words: rest, flags }, io);
   } catch (error) {
-    if (isJson) io.stdout.write(`${toJson(errorJson(error))}\n`);
+    const isJson = flags.json === true || flags.output === "json";
+    // The environment or the profile can ask for JSON too.
+    const { json } = await readSettings(flags, io).catch(() => ({ json: isJson }));
+    if (json) io.stdout.write(`${toJson(errorJson(error))}\n`);
     io.stderr.write(errorText(error));
     return exitCodeFor(error);
   }

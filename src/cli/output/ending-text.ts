@@ -18,6 +18,9 @@ const TYPED: Readonly<Record<string, string>> = {
   target: "--tier",
 };
 
+const WHICH_CREDENTIALS =
+  "The credentials were the first of these that are set: ACCESS_TOKEN, MONGODB_ATLAS_CLIENT_ID, MONGODB_ATLAS_PUBLIC_API_KEY, the profile's.";
+
 /** The result of an upgrade, for a person. The connection string is on a line of its own. */
 export function resultText(name: string, target: string, result: UpgradeResult): string {
   const { outcome, cluster, connectionStrings, elapsedMs, applied, unverified = [] } = result;
@@ -52,7 +55,7 @@ export function errorText(error: unknown): string {
       return `The time is up, and the upgrade of ${token.name} to ${token.target} is not finished (last seen: ${seen || "nothing"}).\n`;
     }
   }
-  const hint = isAtlasApiError(error) ? error.hint : undefined;
+  const { status, hint = status === 401 ? WHICH_CREDENTIALS : undefined } = apiErrorOf(error) ?? {};
   return `atlas-tenant-upgrade: ${[messageOf(error), hint].filter(Boolean).join("\n")}\n`;
 }
 
@@ -70,10 +73,17 @@ export function messageOf(error: unknown): string {
 /** An error for a program, as one object. */
 export function errorJson(error: unknown): object {
   const { name } = error instanceof Error ? error : new Error();
-  const message = messageOf(error);
-  if (!(error instanceof AtlasUpgradeError)) return { error: { name, message } };
+  const { status, errorCode } = apiErrorOf(error) ?? {};
+  const shown = { name, message: messageOf(error), status, errorCode };
+  if (!(error instanceof AtlasUpgradeError)) return { error: shown };
   const { reason, token, lastState, histogram } = error;
-  return { error: { name, message, reason }, token, lastState, histogram };
+  return { error: { ...shown, reason }, token, lastState, histogram };
+}
+
+// The error of the API that ended the command, if one did.
+function apiErrorOf(error: unknown) {
+  const found = error instanceof AtlasUpgradeError ? error.cause : error;
+  return isAtlasApiError(found) ? found : undefined;
 }
 
 /** What is needed to continue. */
