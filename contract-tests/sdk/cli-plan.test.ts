@@ -62,12 +62,13 @@ describe("plan", () => {
   });
 
   test.each([
-    ["ledger", "there is no upgrade from M10 to FLEX", 1],
-    ["nope", "there is no such cluster", 1],
-  ])("reports for %s that there is no upgrade", async (name, message, expected) => {
+    ["ledger", "FLEX", "there is no upgrade from M10 to FLEX; nothing was sent"],
+    ["ledger", "M20", "there is no upgrade from M10 to M20; a dedicated cluster is resized instead"],
+    ["nope", "FLEX", "there is no such cluster"],
+  ])("reports for %s that there is no upgrade to %s", async (name, tier, message) => {
     using atlas = typical();
-    const { code, stdout, stderr } = await cli(atlas, ["plan", name]);
-    expect({ code, stdout }).toEqual({ code: expected, stdout: "" });
+    const { code, stdout, stderr } = await cli(atlas, ["plan", name, "--tier", tier]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain(message);
   });
 
@@ -132,7 +133,7 @@ describe("status", () => {
   test.each([
     ["shop-dev", "M0", "Atlas made it Free (M0)", "It can become Flex"],
     ["blog", "FLEX", "Atlas made it Flex", "It can become dedicated"],
-    ["ledger", "M10", "Atlas made it dedicated", ""],
+    ["ledger", "M10", "Atlas made it dedicated", "It is dedicated, and no upgrade is left"],
   ])(
     "shows for %s that it is %s, the rule if it was serverless, and the possible upgrades",
     async (name, tier, rule, next) => {
@@ -145,6 +146,7 @@ describe("status", () => {
       const { stdout: json } = await cli(atlas, ["status", name, "--json"]);
       expect(JSON.parse(json)).toMatchObject({ name, tier, stateName: "IDLE", groupId: PROJECT });
       expect(JSON.parse(json).formerServerless).toContain(rule);
+      expect(JSON.parse(json).next).toEqual([expect.stringContaining(next)]);
     },
   );
 

@@ -67,6 +67,7 @@ describe("upgrade", () => {
   test.each([
     ["yes", "FLEX", 0],
     ["Y", "FLEX", 0],
+    ["YES", "FLEX", 0],
     ["no", "FLEX", 3],
     ["", "FLEX", 3],
     ["shop-dev", "M10", 0],

@@ -30,13 +30,10 @@ export async function askConsent(
     throw new UsageError("There is no terminal to ask in, and nothing was sent. To agree to the plan above, add --yes");
   }
   await io.discardTyped?.();
-  const answer = await ask(`Upgrade ${name} to ${plan.target}? Type ${expected(plan, name)} to go on: `, signal, io);
-  return answer === expected(plan, name) || (plan.target === "FLEX" && answer.toLowerCase() === "y");
-}
-
-// If snapshots will be deleted, a habitual "yes" is not enough.
-function expected({ target }: UpgradeRunPlan, name: string): string {
-  return target === "FLEX" ? "yes" : name;
+  // If snapshots will be deleted, a habitual "yes" is not enough.
+  const expected = plan.target === "FLEX" ? "yes" : name;
+  const answer = await ask(`Upgrade ${name} to ${plan.target}? Type ${expected} to go on: `, signal, io);
+  return plan.target === "FLEX" ? /^y(es)?$/i.test(answer) : answer === name;
 }
 
 async function ask(question: string, signal: AbortSignal, { stdin, stderr }: Io): Promise<string> {

@@ -1,6 +1,6 @@
 import { operationDescriptors } from "../../generated/operations.js";
 import { planUpgrade } from "../plan/plan.js";
-import type { PlanOptions, SourceTier } from "../plan/plan-options.js";
+import { isTarget, type PlanOptions, type SourceTier } from "../plan/plan-options.js";
 import type { ServerlessBody } from "../plan/upgrade-plan.js";
 import { isAtlasApiError } from "../response/api-error.js";
 import { race } from "../support/race.js";
@@ -132,7 +132,12 @@ async function arrived(context: RunContext, probe: StatusCheck, serverless?: Ser
 function sourceOf(context: RunContext, tier: unknown): SourceTier {
   const { target } = context.token;
   if (tier === "M0" || (tier === "FLEX" && target !== "FLEX")) return tier;
-  const hint = tier === "M2" || tier === "M5" ? "Atlas moves M2 and M5 clusters to Flex by itself" : "nothing was sent";
+  const hint =
+    tier === "M2" || tier === "M5"
+      ? "Atlas moves M2 and M5 clusters to Flex by itself"
+      : target !== "FLEX" && isTarget(tier)
+        ? "a dedicated cluster is resized instead"
+        : "nothing was sent";
   throw context.failure("rejected", `there is no upgrade from ${tier} to ${target}; ${hint}`);
 }
 

@@ -1,4 +1,5 @@
 import { type AtlasClient, type CallOptions, type GetClusterData, operationDescriptors } from "../../index.js";
+import { isTarget } from "../../plan/plan-options.js";
 import { oneLine } from "../../redaction/one-line.js";
 import { type CallResult, checkStatus } from "../../waiting/status-check.js";
 import { readName } from "../arguments.js";
@@ -68,5 +69,6 @@ function nextSteps(name: string, tier: string, stateName: string | undefined): s
     return [`It is being changed. If that is an upgrade, "watch ${name} --tier TIER" waits for it.`];
   if (tier === "M0") return [`It can become Flex ("plan ${name}") or dedicated ("plan ${name} --tier M10").`];
   if (tier === "FLEX") return [`It can become dedicated ("plan ${name} --tier M10").`];
-  return [];
+  if (!isTarget(tier)) return [];
+  return ['It is dedicated, and no upgrade is left. To change its size, use Atlas, or "atlas clusters update".'];
 }
