@@ -20,7 +20,7 @@ export async function probeCluster(context: RunContext, subject: Subject): Promi
       throw context.failure("not-found", message, { cause: check.error });
     }
     // Nothing has been sent yet, so an unreachable server is reported early.
-    if (context.silent >= MOST_SILENT && !isAtlasApiError(check.error, 429)) throw failureOf(context, check);
+    if (check.silent >= MOST_SILENT && !isAtlasApiError(check.error, 429)) throw failureOf(context, check);
     const { state, tier } = check.values;
     if (state === "IDLE" && typeof tier !== "string") {
       throw context.failure("failed", "Atlas does not say which tier it has; nothing was sent");

@@ -1,37 +1,40 @@
-import { operationDescriptors } from "../../generated/operations.js";
 import type { AtlasClient } from "../client.js";
 import type { CallOptions } from "../operation.js";
 import { race } from "../support/race.js";
-import { type CallResult, isName, type StatusCheck } from "../waiting/status-check.js";
+import { type CallResult, isName } from "../waiting/status-check.js";
+import type { WaitStep } from "../waiting/wait-for.js";
 import type { FollowSettings } from "./follow-settings.js";
 import { type Pacer, pacerOf } from "./pacer.js";
 import { messageOf, phaseOf, showsUpgrade } from "./phases.js";
 import { estimateRest } from "./recorded-settling.js";
-import type { UpgradeRunPlan } from "./run-plan.js";
 import { AtlasUpgradeError, type UpgradeFailure } from "./upgrade-error.js";
-import type { UpgradePhase, UpgradeProgress } from "./upgrade-progress.js";
+import type { UpgradeProgress } from "./upgrade-progress.js";
 import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
 
 // Bounds the histogram for a server whose responses always differ.
 const MOST_LABELS = 50;
 
+/** What is new; the rest stays as it was, except the time of the next poll and the problem. */
+type Report = Pick<UpgradeProgress, "phase"> &
+  Partial<Pick<UpgradeProgress, "polls" | "stateName" | "tier" | "plan">> & {
+    readonly nextPollMs?: number | undefined;
+    readonly problem?: string | undefined;
+  };
+
 /** The state that the steps of a run share, and its reports. */
 export class RunContext {
-  readonly operations = operationDescriptors;
   readonly settings: FollowSettings;
   token: UpgradeToken;
   state: UpgradeProgress;
   /** When the phase started, by the clock. */
   phaseSince: number;
-  /** How many status checks in a row got no usable response. */
-  silent = 0;
   onState: (state: UpgradeProgress) => void = () => {};
   readonly #atlas: AtlasClient;
   readonly #pacer: Pacer;
-  /** When the run's clock started, and how long ago the upgrade had been sent by then. */
-  #counting: { readonly from: number; readonly passedMs: number };
-  /** The errors of this run, with their messages without the cluster's name. */
-  readonly #failures = new WeakMap<object, string>();
+  /** When the upgrade was sent, or otherwise when the run started, by the clock. */
+  #startedAt: number;
+  /** The errors of this run. */
+  readonly #failures = new WeakSet<object>();
   readonly #histogram: Record<string, number> = {};
 
   constructor(atlas: AtlasClient, token: UpgradeToken, settings: FollowSettings) {
@@ -41,14 +44,13 @@ export class RunContext {
     this.settings = settings;
     const sentAgoMs = token.sentAt === undefined ? 0 : settings.wall() - Date.parse(token.sentAt);
     this.phaseSince = settings.now();
-    this.#counting = { from: this.phaseSince, passedMs: Math.max(0, sentAgoMs) };
+    this.#startedAt = this.phaseSince - Math.max(0, sentAgoMs);
     this.state = { phase: "probing", elapsedMs: 0, polls: 0, message: messageOf("probing", token) };
   }
 
   /** The time since the upgrade was sent, or since the run started, in milliseconds. */
   get elapsedMs(): number {
-    const { from, passedMs } = this.#counting;
-    return passedMs + this.settings.now() - from;
+    return this.settings.now() - this.#startedAt;
   }
 
   /** Whether upgrades of this kind were recorded. */
@@ -75,7 +77,7 @@ export class RunContext {
 
   /** Restarts the clock, since the upgrade is about to be sent. */
   restartClock(): void {
-    this.#counting = { from: this.settings.now(), passedMs: 0 };
+    this.#startedAt = this.settings.now();
   }
 
   /**
@@ -95,19 +97,13 @@ export class RunContext {
     }
   }
 
-  /** How many status checks in a row got no usable response, including this one. */
-  silentAfter({ error, outcome, nowhere }: StatusCheck): number {
-    return error && outcome === "pending" && !nowhere ? this.silent + 1 : 0;
-  }
-
   /** Records and reports the result of a status check. Updates the token if an upgrade is seen for the first time. */
-  async record(check: StatusCheck, nextPollMs: number | undefined): Promise<void> {
+  async record({ check, silent, nextMs }: WaitStep): Promise<void> {
     for (const { label } of check.responses) {
       const isKnown = Object.hasOwn(this.#histogram, label) || Object.keys(this.#histogram).length < MOST_LABELS;
       const key = isKnown ? label : "others";
       this.#histogram[key] = (this.#histogram[key] ?? 0) + 1;
     }
-    this.silent = this.silentAfter(check);
     const { retryAfterMs, remaining } = check.rateLimit ?? {};
     if (retryAfterMs !== undefined) this.#pacer.rest(retryAfterMs);
     else if (remaining === 0) this.#pacer.rest(1_000);
@@ -120,8 +116,8 @@ export class RunContext {
       polls: this.state.polls + check.responses.length,
       ...(typeof state === "string" && { stateName: isName(state) ? state : "unknown" }),
       ...(typeof tier === "string" && { tier: /^[A-Z0-9_]{1,20}$/.test(tier) ? tier : "unknown" }),
-      nextPollMs: nextPollMs && Math.round(nextPollMs),
-      ...(this.silent > 0 && { problem: `the last status check failed with ${check.responses.at(-1)?.label}` }),
+      nextPollMs: nextMs && Math.round(nextMs),
+      ...(silent > 0 && { problem: `the last status check failed with ${check.responses.at(-1)?.label}` }),
     });
   }
 
@@ -132,21 +128,12 @@ export class RunContext {
 
   /** The message of an error, for a sentence that already names the cluster. */
   wordsOf(error: unknown): string {
-    const own = error instanceof Error ? this.#failures.get(error) : undefined;
-    return own ?? (error instanceof Error ? error.message : String(error));
+    if (this.isOwn(error)) return error.message.slice(`${this.token.name}: `.length);
+    return error instanceof Error ? error.message : String(error);
   }
 
   /** Reports the run's progress. */
-  report(change: {
-    phase: UpgradePhase;
-    polls?: number;
-    stateName?: string;
-    tier?: string;
-    nextPollMs?: number | undefined;
-    problem?: string | undefined;
-    plan?: UpgradeRunPlan;
-  }): void {
-    const { phase, nextPollMs, problem, ...rest } = change;
+  report({ phase, nextPollMs, problem, ...rest }: Report): void {
     if (phase !== this.state.phase) this.phaseSince = this.settings.now();
     const { nextPollMs: _, estimateMs: __, problem: ___, ...before } = this.state;
     const isTimed = this.isRecorded && this.token.sentAt !== undefined;
@@ -184,7 +171,7 @@ export class RunContext {
       hint,
       ...(cause !== undefined && { cause }),
     });
-    this.#failures.set(error, message);
+    this.#failures.add(error);
     return error;
   }
 }

@@ -1,14 +1,13 @@
 import type { AtlasClient } from "../client.js";
 import { AtlasAuthError } from "../errors.js";
-import { createRun } from "./create-run.js";
 import type { FollowSettings } from "./follow-settings.js";
 import { whatRemains } from "./phases.js";
 import { RunContext } from "./run-context.js";
 import type { AtlasUpgradeError } from "./upgrade-error.js";
-import type { UpgradeResult, UpgradeRun } from "./upgrade-progress.js";
+import type { UpgradeProgress, UpgradeResult, UpgradeRun } from "./upgrade-progress.js";
 import type { UpgradeToken } from "./upgrade-token.js";
 
-/** Starts a run on a cluster. Whatever it throws becomes an {@link AtlasUpgradeError}. */
+/** Starts a run on a cluster, and makes its handle. Whatever `work` throws becomes an {@link AtlasUpgradeError}. */
 export function startRun(
   atlas: AtlasClient,
   token: UpgradeToken,
@@ -16,19 +15,53 @@ export function startRun(
   work: (context: RunContext) => Promise<UpgradeResult>,
 ): UpgradeRun {
   const context = new RunContext(atlas, token, settings);
-  return createRun({
-    state: context.state,
-    token: () => context.token,
-    async work(report) {
-      context.onState = report;
-      try {
-        settings.signal.throwIfAborted();
-        return await work(context);
-      } catch (error) {
-        throw toUpgradeError(error, context);
-      }
+  // All states, for iterators that start late.
+  const states = [context.state];
+  let wake: () => void = () => {};
+  let changed = new Promise<void>((resolve) => (wake = resolve));
+  const signalChange = () => {
+    const wakeAll = wake;
+    changed = new Promise((resolve) => (wake = resolve));
+    wakeAll();
+  };
+  context.onState = (state) => {
+    states.push(state);
+    signalChange();
+  };
+  // In a microtask, so that the caller has the handle before the work starts.
+  const result = Promise.resolve()
+    .then(() => {
+      settings.signal.throwIfAborted();
+      return work(context);
+    })
+    .catch((error: unknown) => {
+      throw toUpgradeError(error, context);
+    });
+  let over = false;
+  const end = () => {
+    over = true;
+    signalChange();
+  };
+  // The iteration throws the rejection too. Without this handler, an unhandled rejection could end the process.
+  result.then(end, end);
+  return {
+    result,
+    get state(): UpgradeProgress {
+      return context.state;
     },
-  });
+    toJSON: () => context.token,
+    async *[Symbol.asyncIterator]() {
+      for (let index = 0; ; ) {
+        const next = states[index];
+        if (next) {
+          index += 1;
+          yield next;
+        } else if (over) break;
+        else await changed;
+      }
+      await result;
+    },
+  };
 }
 
 function toUpgradeError(error: unknown, context: RunContext): AtlasUpgradeError {

@@ -1,3 +1,4 @@
+import { operationDescriptors } from "../../generated/operations.js";
 import { LONGEST_MS } from "../options/option-checks.js";
 import { isAtlasApiError } from "../response/api-error.js";
 import type { StatusCheck, Subject } from "../waiting/status-check.js";
@@ -17,11 +18,11 @@ export async function* watch(
   context: RunContext,
   subject: Subject,
   endsAt: number,
-): AsyncGenerator<StatusCheck & { readonly isLast: boolean }, void, undefined> {
-  const { settings, operations } = context;
+): AsyncGenerator<StatusCheck & { readonly silent: number; readonly isLast: boolean }, void, undefined> {
+  const { settings } = context;
   const { signal, now, sleep, random } = settings;
   const steps = waitFor(subject, {
-    operations,
+    operations: operationDescriptors,
     signal,
     now,
     sleep,
@@ -30,21 +31,21 @@ export async function* watch(
       const leftMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, endsAt - now()));
       return context.call(operationId, request, { ...options, ...POLL, deadlineMs: leftMs });
     },
-    pauseMs: (check) =>
+    pauseMs: (check, silent) =>
       pauseMs(
         {
           phase: context.state.phase,
           inPhaseMs: now() - context.phaseSince,
           isRecorded: context.isRecorded,
-          silent: context.silentAfter(check),
+          silent,
           isAwaited: !context.isFollowing && !isAtlasApiError(check.error, 429),
         },
         random,
       ),
   });
-  for await (const { check, nextMs } of steps) {
-    await context.record(check, nextMs);
-    yield { ...check, isLast: nextMs === undefined };
+  for await (const step of steps) {
+    await context.record(step);
+    yield { ...step.check, silent: step.silent, isLast: step.nextMs === undefined };
   }
 }
 

@@ -12,15 +12,18 @@ export interface WaitOptions extends StatusCheckOptions {
   /** When the wait ends, by the clock, right after one last status check. */
   readonly endsAt: number;
   /**
-   * How long to wait after a status check, except the last, in milliseconds. A longer `Retry-After` is respected, up to
-   * 10 minutes.
+   * How long to wait after a status check, except the last, in milliseconds, given how many checks in a row got no
+   * usable response. A longer `Retry-After` is respected, up to 10 minutes.
    */
-  readonly pauseMs: (check: StatusCheck) => number;
+  readonly pauseMs: (check: StatusCheck, silent: number) => number;
 }
 
-/** A status check, and the time until the next one in milliseconds; missing for the last one. */
+/** A step of a wait. */
 export interface WaitStep {
   readonly check: StatusCheck;
+  /** How many status checks in a row, up to this one, got no usable response. */
+  readonly silent: number;
+  /** The time until the next status check, in milliseconds; missing for the last one. */
   readonly nextMs?: number;
 }
 
@@ -36,10 +39,12 @@ export async function* waitFor(subject: Subject, options: WaitOptions): AsyncGen
   let where = subject;
   let seen = 0;
   let seenAt = Number.NEGATIVE_INFINITY;
+  let silent = 0;
   for (;;) {
     signal.throwIfAborted();
     const found = await checkStatus(where, options);
     if (found.data !== undefined) where = { ...subject, operationId: found.operationId, parameters: found.parameters };
+    silent = found.error && found.outcome === "pending" && !found.nowhere ? silent + 1 : 0;
     const lookedAt = now();
     const { times = 1, secondsApart = 0 } = operations[found.operationId]?.outcomes?.done ?? {};
     const apartMs = secondsApart * 1000;
@@ -48,17 +53,17 @@ export async function* waitFor(subject: Subject, options: WaitOptions): AsyncGen
 
     const isOver = found.outcome === "failed" || seen >= times || lookedAt >= endsAt;
     if (isOver) {
-      yield { check: found.outcome === "done" && seen < times ? { ...found, outcome: "pending" } : found };
+      yield { check: found.outcome === "done" && seen < times ? { ...found, outcome: "pending" } : found, silent };
       return;
     }
-    const wantedMs = found.outcome === "done" ? seenAt + apartMs - lookedAt : pauseMs(found);
+    const wantedMs = found.outcome === "done" ? seenAt + apartMs - lookedAt : pauseMs(found, silent);
     const askedMs = Math.min(found.rateLimit?.retryAfterMs ?? 0, LONGEST_ASKED_MS);
     // The last check but one comes early enough for done to be seen as often as required.
     const lastMs = endsAt - lookedAt;
     const beforeLastMs = lastMs - apartMs * (times - 1);
     const latestMs = beforeLastMs > 0 && found.outcome !== "done" ? beforeLastMs : lastMs;
     const nextMs = Math.max(0, Math.min(Math.max(wantedMs, askedMs), latestMs));
-    yield { check: found, nextMs };
+    yield { check: found, silent, nextMs };
     await race(signal, Promise.resolve(sleep(nextMs, signal)));
   }
 }
