@@ -3,7 +3,8 @@ import type { ServerlessBodyRead, ServerlessRequest } from "./plan-body.js";
 import type { FlexClusterPlan, PlannedChange, SharedClusterPlan } from "./upgrade-plan.js";
 
 const BACKUP = "serverlessBackupOptions.serverlessContinuousBackupEnabled";
-const KEPT = { change: "kept", reason: "the same in both requests" } as const;
+const CLOUD = "providerSettings.backingProviderName";
+const ASKED_FOR = "the size that was asked for";
 const REGION = "replicationSpecs[0].regionConfigs[0]";
 
 /** Plans an upgrade from an M0 to Flex, the successor of serverless. */
@@ -30,12 +31,7 @@ export function sharedToFlex({ request: from, unknown }: ServerlessBodyRead): Sh
       value: "FLEX",
       reason: "in place of SERVERLESS, of which there are no new ones",
     },
-    {
-      change: "added",
-      to: "providerSettings.instanceSizeName",
-      value: "FLEX",
-      reason: "the only size of a Flex cluster",
-    },
+    added("providerSettings.instanceSizeName", "FLEX", "the only size of a Flex cluster"),
     ...kept("providerSettings.", { backingProviderName, regionName }),
     ...droppedBackup(from, "Flex clusters have no continuous backup"),
     ...afterwards,
@@ -56,14 +52,13 @@ export function sharedToDedicated({ request: from, unknown }: ServerlessBodyRead
   const changes: PlannedChange[] = [
     keptName(name),
     ...droppedProvider(from),
-    {
-      change: "renamed",
-      from: "providerSettings.backingProviderName",
-      to: "providerSettings.providerName",
-      value: backingProviderName,
-      reason: "a dedicated cluster names its cloud there, where serverless had SERVERLESS",
-    },
-    { change: "added", to: "providerSettings.instanceSizeName", value: size, reason: "the size that was asked for" },
+    renamed(
+      CLOUD,
+      "providerSettings.providerName",
+      backingProviderName,
+      "a dedicated cluster names its cloud there, where serverless had SERVERLESS",
+    ),
+    added("providerSettings.instanceSizeName", size, ASKED_FOR),
     ...kept("providerSettings.", { regionName }),
     ...droppedBackup(
       from,
@@ -81,42 +76,23 @@ export function flexToDedicated({ request: from, unknown }: ServerlessBodyRead, 
   const { name, providerSettings } = from;
   const { backingProviderName, regionName } = providerSettings;
   const { value: continuous, why } = continuousBackup(from);
-  const backup = { backupEnabled: continuous, pitEnabled: continuous };
+  const closest = `${why}what comes closest to serverless continuous backup`;
   const changes: PlannedChange[] = [
     keptName(name),
-    { change: "added", to: "clusterType", value: "REPLICASET", reason: "the only kind that Flex clusters come as" },
+    added("clusterType", "REPLICASET", "the only kind that Flex clusters come as"),
     ...droppedProvider(from),
-    {
-      change: "renamed",
-      from: "providerSettings.backingProviderName",
-      to: `${REGION}.providerName`,
-      value: backingProviderName,
-      reason: "a dedicated cluster has its cloud for each region",
-    },
-    {
-      change: "renamed",
-      from: "providerSettings.regionName",
-      to: `${REGION}.regionName`,
-      value: regionName,
-      reason: "a dedicated cluster has a list of regions",
-    },
-    { change: "added", to: `${REGION}.priority`, value: 7, reason: "the highest, for the only region" },
-    {
-      change: "added",
-      to: `${REGION}.electableSpecs.instanceSize`,
-      value: size,
-      reason: "the size that was asked for",
-    },
-    { change: "added", to: `${REGION}.electableSpecs.nodeCount`, value: 3, reason: "a replica set of three nodes" },
-    ...Object.entries(backup).map(
-      ([property, value]): PlannedChange => ({
-        change: "renamed",
-        from: BACKUP,
-        to: property,
-        value,
-        reason: `${why}what comes closest to serverless continuous backup`,
-      }),
+    renamed(CLOUD, `${REGION}.providerName`, backingProviderName, "a dedicated cluster has its cloud for each region"),
+    renamed(
+      "providerSettings.regionName",
+      `${REGION}.regionName`,
+      regionName,
+      "a dedicated cluster has a list of regions",
     ),
+    added(`${REGION}.priority`, 7, "the highest, for the only region"),
+    added(`${REGION}.electableSpecs.instanceSize`, size, ASKED_FOR),
+    added(`${REGION}.electableSpecs.nodeCount`, 3, "a replica set of three nodes"),
+    renamed(BACKUP, "backupEnabled", continuous, closest),
+    renamed(BACKUP, "pitEnabled", continuous, closest),
     ...kept("", settingsOf(from)),
     ...droppedUnknown(unknown),
   ];
@@ -148,16 +124,25 @@ function settingsOf({ tags, terminationProtectionEnabled }: ServerlessRequest) {
   };
 }
 
+function added(to: string, value: unknown, reason: string): PlannedChange {
+  return { change: "added", to, value, reason };
+}
+
+function renamed(from: string, to: string, value: unknown, reason: string): PlannedChange {
+  return { change: "renamed", from, to, value, reason };
+}
+
 function keptName(name: string): PlannedChange {
-  return { ...KEPT, from: "name", to: "name", value: name, reason: "optional before, required now" };
+  return { change: "kept", from: "name", to: "name", value: name, reason: "optional before, required now" };
 }
 
 function kept(prefix: string, properties: object): PlannedChange[] {
   return Object.entries(properties).map(([property, value]) => ({
-    ...KEPT,
+    change: "kept",
     from: prefix + property,
     to: prefix + property,
     value,
+    reason: "the same in both requests",
   }));
 }
 
