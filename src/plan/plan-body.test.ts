@@ -110,6 +110,8 @@ const BODY = "it must be the body of upgradeSharedClusterToServerless, an object
 const CLOUD = "it must be AWS, AZURE or GCP";
 const TAGS = "it must be an array of objects with a key and a value";
 const BACKUP = "serverlessBackupOptions.serverlessContinuousBackupEnabled";
+const PROTECTION = "terminationProtectionEnabled";
+const CHARACTERS = "it must be a string of 1 to 255 characters";
 const throwing = {
   get() {
     throw new TypeError("no");
@@ -119,130 +121,76 @@ const { proxy: revoked, revoke } = Proxy.revocable([], {});
 revoke();
 
 describe("the error says what is wrong, where, and what is allowed", () => {
-  test.each<[string, unknown, string]>([
-    ["no body", undefined, `body is missing: ${BODY}`],
-    ["null", null, `body is null: ${BODY}`],
-    ["a string", "{}", `body is a string: ${BODY}`],
-    ["a list", [least], `body is an array: ${BODY}`],
-    ["a Map", new Map(Object.entries(least)), `body is a Map: ${BODY}`],
-    ["a Set", new Set([least]), `body is a Set: ${BODY}`],
-    ["a promise", Promise.resolve(least), `body is a Promise: ${BODY}`],
-    ["no name", { providerSettings }, "name is missing: it must be the name of the cluster to upgrade"],
-    ["a name that is undefined", { ...least, name: undefined }, "name is missing"],
-    ["an empty name", { ...least, name: "" }, "name is empty"],
-    ["a number for a name", { ...least, name: 5 }, "name is a number: it must be the name of the cluster to upgrade"],
-    ["a list of names", { ...least, name: ["a"] }, "name is an array"],
-    ["a boxed name", { ...least, name: new String("a") }, "name is a String"],
-    ["a name of another form", { ...least, name: "../x" }, "name has a form that is not allowed (it must match"],
-    ["a name of blanks", { ...least, name: "  " }, "name has a form that is not allowed (it must match"],
-    ["an unpaired surrogate for a name", { ...least, name: "\ud800" }, "name has an unpaired surrogate"],
-    ["a name that is too long", { ...least, name: "a".repeat(65) }, "at most 64 characters"],
-    [
-      "no provider settings",
-      { name: "a" },
-      "providerSettings is missing: it must be an object with backingProviderName and regionName",
-    ],
-    [
-      "a string for provider settings",
-      { name: "a", providerSettings: "AWS" },
-      "providerSettings is a string: it must be an object with",
-    ],
-    ["a Map of provider settings", { name: "a", providerSettings: new Map() }, "providerSettings is a Map"],
-    [
-      "no cloud",
-      { name: "a", providerSettings: { regionName: "x" } },
-      `providerSettings.backingProviderName is missing: ${CLOUD}`,
-    ],
-    [
-      "another cloud",
-      { name: "a", providerSettings: { regionName: "x", backingProviderName: "SERVERLESS" } },
-      `providerSettings.backingProviderName is a string: ${CLOUD}`,
-    ],
-    [
-      "an object for a cloud",
-      { name: "a", providerSettings: { regionName: "x", backingProviderName: {} } },
-      `providerSettings.backingProviderName is an object: ${CLOUD}`,
-    ],
-    [
-      "no region",
-      { name: "a", providerSettings: { backingProviderName: "AWS" } },
-      "providerSettings.regionName is missing: it must be a string",
-    ],
-    [
-      "an unpaired surrogate for a region",
-      { name: "a", providerSettings: { backingProviderName: "AWS", regionName: "\udc00" } },
-      "providerSettings.regionName is a string: it must be a string without an unpaired surrogate",
-    ],
-    [
-      "another provider",
-      { ...least, providerSettings: { ...providerSettings, providerName: "TENANT" } },
-      "providerSettings.providerName is a string: it must be SERVERLESS",
-    ],
-    [
-      "a provider that is null",
-      { ...least, providerSettings: { ...providerSettings, providerName: null } },
-      "providerSettings.providerName is null",
-    ],
-    [
-      "backup options that are null",
-      { ...least, serverlessBackupOptions: null },
-      "serverlessBackupOptions is null: it must be an object with serverlessContinuousBackupEnabled",
-    ],
-    ["a Map of backup options", { ...least, serverlessBackupOptions: new Map() }, "serverlessBackupOptions is a Map"],
-    ...[null, "false", 0, Number.NaN, [], {}].map((serverlessContinuousBackupEnabled): [string, unknown, string] => [
-      `backup ${JSON.stringify(serverlessContinuousBackupEnabled)}`,
-      { ...least, serverlessBackupOptions: { serverlessContinuousBackupEnabled } },
-      `${BACKUP} is `,
-    ]),
-    [
-      "a string for a boolean",
-      { ...least, terminationProtectionEnabled: "false" },
-      "terminationProtectionEnabled is a string: it must be true or false",
-    ],
-    [
-      "infinity for a boolean",
-      { ...least, terminationProtectionEnabled: Number.POSITIVE_INFINITY },
-      "terminationProtectionEnabled is a number: it must be true or false",
-    ],
-    ["tags that are null", { ...least, tags: null }, `tags is null: ${TAGS}`],
-    ["an object of tags", { ...least, tags: { team: "x" } }, `tags is an object: ${TAGS}`],
-    ["a Set of tags", { ...least, tags: new Set() }, `tags is a Set: ${TAGS}`],
-    [
-      "a tag that is a string",
-      { ...least, tags: ["team"] },
-      "tags[0] is a string: it must be an object with a key and a value",
-    ],
-    ["a hole for a tag", { ...least, tags: new Array(4_000_000_000) }, "tags[0] is missing"],
-    [
-      "a tag without a value",
-      { ...least, tags: [{ key: "a", value: "b" }, { key: "a" }] },
-      "tags[1].value is missing: it must be a string of 1 to 255 characters",
-    ],
-    [
-      "an empty key",
-      { ...least, tags: [{ key: "", value: "b" }] },
-      "tags[0].key is empty: it must be a string of 1 to 255 characters",
-    ],
-    ["a number for a value", { ...least, tags: [{ key: "a", value: 5 }] }, "tags[0].value is a number"],
-    [
-      "a value that is too long",
-      { ...least, tags: [{ key: "a", value: "b".repeat(256) }] },
-      "tags[0].value is a string: it must be a string of 1 to 255 characters",
-    ],
-    ["a getter that throws", Object.defineProperty({}, "name", throwing), "name can't be read"],
-    [
-      "a getter that throws, within",
-      { name: "a", providerSettings: Object.defineProperty({}, "regionName", throwing) },
-      "providerSettings.regionName can't be read",
-    ],
-    ["a tag that throws", { ...least, tags: Object.defineProperty([], "0", throwing) }, "tags[0] can't be read"],
-    ["a proxy that throws", { ...least, tags: revoked }, "tags can't be read"],
-    ["a body that throws", new Proxy({}, { ownKeys: throwing.get }), "body can't be read"],
-  ])("%s", (_, body, message) => {
+  const failsWith = (body: unknown, message: string) => {
     const read = () => readServerlessBody(body);
     expect(read).toThrow(AtlasInvalidRequestError);
     expect(read).toThrow(message);
     expect(read).toThrow(/; nothing was sent$/);
+  };
+
+  test.each<[string, unknown]>([
+    [`body is missing: ${BODY}`, undefined],
+    [`body is null: ${BODY}`, null],
+    [`body is a string: ${BODY}`, "{}"],
+    [`body is an array: ${BODY}`, [least]],
+    [`body is a Map: ${BODY}`, new Map(Object.entries(least))],
+    [`body is a Set: ${BODY}`, new Set([least])],
+    [`body is a Promise: ${BODY}`, Promise.resolve(least)],
+    ["body can't be read", new Proxy({}, { ownKeys: throwing.get })],
+    ["name can't be read", Object.defineProperty({}, "name", throwing)],
+    ["name is missing: it must be the name of the cluster to upgrade", { providerSettings }],
+    ["providerSettings is missing: it must be an object with backingProviderName and regionName", { name: "a" }],
+  ])("%s", (message, body) => {
+    failsWith(body, message);
+  });
+
+  test.each<[string, object]>([
+    ["name is missing", { name: undefined }],
+    ["name is empty", { name: "" }],
+    ["name is a number: it must be the name of the cluster to upgrade", { name: 5 }],
+    ["name is an array", { name: ["a"] }],
+    ["name is a String", { name: new String("a") }],
+    ["name has a form that is not allowed (it must match", { name: "../x" }],
+    ["name has a form that is not allowed (it must match", { name: "  " }],
+    ["name has an unpaired surrogate", { name: "\ud800" }],
+    ["at most 64 characters", { name: "a".repeat(65) }],
+    ["providerSettings is a string: it must be an object with", { providerSettings: "AWS" }],
+    ["providerSettings is a Map", { providerSettings: new Map() }],
+    ["serverlessBackupOptions is null: it must be an object with", { serverlessBackupOptions: null }],
+    ["serverlessBackupOptions is a Map", { serverlessBackupOptions: new Map() }],
+    ...[null, "false", 0, Number.NaN, [], {}].map((serverlessContinuousBackupEnabled): [string, object] => [
+      `${BACKUP} is `,
+      { serverlessBackupOptions: { serverlessContinuousBackupEnabled } },
+    ]),
+    [`${PROTECTION} is a string: it must be true or false`, { [PROTECTION]: "false" }],
+    [`${PROTECTION} is a number: it must be true or false`, { [PROTECTION]: Number.POSITIVE_INFINITY }],
+    [`tags is null: ${TAGS}`, { tags: null }],
+    [`tags is an object: ${TAGS}`, { tags: { team: "x" } }],
+    [`tags is a Set: ${TAGS}`, { tags: new Set() }],
+    ["tags can't be read", { tags: revoked }],
+    ["tags[0] can't be read", { tags: Object.defineProperty([], "0", throwing) }],
+    ["tags[0] is a string: it must be an object with a key and a value", { tags: ["team"] }],
+    ["tags[0] is missing", { tags: new Array(4_000_000_000) }],
+    [`tags[1].value is missing: ${CHARACTERS}`, { tags: [{ key: "a", value: "b" }, { key: "a" }] }],
+    [`tags[0].key is empty: ${CHARACTERS}`, { tags: [{ key: "", value: "b" }] }],
+    ["tags[0].value is a number", { tags: [{ key: "a", value: 5 }] }],
+    [`tags[0].value is a string: ${CHARACTERS}`, { tags: [{ key: "a", value: "b".repeat(256) }] }],
+  ])("%s", (message, properties) => {
+    failsWith({ ...least, ...properties }, message);
+  });
+
+  test.each<[string, object]>([
+    [`backingProviderName is missing: ${CLOUD}`, { backingProviderName: undefined }],
+    [`backingProviderName is a string: ${CLOUD}`, { backingProviderName: "SERVERLESS" }],
+    [`backingProviderName is an object: ${CLOUD}`, { backingProviderName: {} }],
+    ["regionName is missing: it must be a string", { regionName: undefined }],
+    ["regionName is a string: it must be a string without an unpaired surrogate", { regionName: "\udc00" }],
+    ["regionName can't be read", Object.defineProperty({}, "regionName", { ...throwing, enumerable: true })],
+    ["providerName is a string: it must be SERVERLESS", { providerName: "TENANT" }],
+    ["providerName is null", { providerName: null }],
+  ])("providerSettings.%s", (message, settings) => {
+    const given = Object.defineProperties({ ...providerSettings }, Object.getOwnPropertyDescriptors(settings));
+    failsWith({ ...least, providerSettings: given }, `providerSettings.${message}`);
   });
 });
 
