@@ -3,6 +3,7 @@ import type { FollowUp } from "../plan/upgrade-plan.js";
 import type { StatusCheck, Subject } from "../waiting/status-check.js";
 import { applyFollowUp } from "./apply-follow-up.js";
 import { followUpgrade } from "./follow-upgrade.js";
+import { isRecorded } from "./recorded-settling.js";
 import type { RunContext } from "./run-context.js";
 import { tagsOf } from "./run-plan.js";
 import { AtlasUpgradeError } from "./upgrade-error.js";
@@ -94,7 +95,7 @@ function wasUpgraded(context: RunContext, { values }: StatusCheck): boolean {
   if (sentAt === undefined) return true;
   const lateMs = Date.parse(String(values.created)) - Date.parse(acceptedAt ?? sentAt);
   if (Math.abs(lateMs) <= APART_MS) return true;
-  if (!context.isRecorded || acceptedAt === undefined || !(lateMs > 0)) return false;
+  if (!isRecorded(context.token) || acceptedAt === undefined || !(lateMs > 0)) return false;
   throw context.failure(
     "failed",
     `another cluster has this name now: Atlas accepted the upgrade at ${acceptedAt}, and this one was created at ${values.created}`,

@@ -15,9 +15,9 @@ export const settleEstimate = {
   p90: /* @__PURE__ */ quantile(0.9, 0),
 } as const;
 
-/** How long an upgrade between two tiers will take, or nothing if no such upgrade was recorded. */
-export function estimateOf(source: string, target: string): { readonly estimateMs?: typeof settleEstimate } {
-  return source === "M0" && target !== "FLEX" ? { estimateMs: settleEstimate } : {};
+/** Whether upgrades between two tiers were recorded. */
+export function isRecorded({ source, target }: { readonly source?: string; readonly target: string }): boolean {
+  return source === "M0" && target !== "FLEX";
 }
 
 /**

@@ -6,7 +6,7 @@ import type { WaitStep } from "../waiting/wait-for.js";
 import type { FollowSettings } from "./follow-settings.js";
 import { type Pacer, pacerOf } from "./pacer.js";
 import { messageOf, phaseOf, showsUpgrade } from "./phases.js";
-import { estimateRest } from "./recorded-settling.js";
+import { estimateRest, isRecorded } from "./recorded-settling.js";
 import { AtlasUpgradeError, type UpgradeFailure } from "./upgrade-error.js";
 import type { UpgradeProgress } from "./upgrade-progress.js";
 import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
@@ -51,11 +51,6 @@ export class RunContext {
   /** The time since the upgrade was sent, or since the run started, in milliseconds. */
   get elapsedMs(): number {
     return this.settings.now() - this.#startedAt;
-  }
-
-  /** Whether upgrades of this kind were recorded. */
-  get isRecorded(): boolean {
-    return this.token.source === "M0" && this.token.target !== "FLEX";
   }
 
   /** Whether an upgrade that was sent or seen is being followed. */
@@ -136,7 +131,7 @@ export class RunContext {
   report({ phase, nextPollMs, problem, ...rest }: Report): void {
     if (phase !== this.state.phase) this.phaseSince = this.settings.now();
     const { nextPollMs: _, estimateMs: __, problem: ___, ...before } = this.state;
-    const isTimed = this.isRecorded && this.token.sentAt !== undefined;
+    const isTimed = isRecorded(this.token) && this.token.sentAt !== undefined;
     const estimateMs = isTimed && phase !== "settled" ? estimateRest(this.elapsedMs) : undefined;
     this.state = {
       ...before,

@@ -2,7 +2,7 @@ import { planUpgrade } from "../plan/plan.js";
 import type { PlanOptions, SourceTier, TargetTier } from "../plan/plan-options.js";
 import type { FollowUp, PlannedChange, ServerlessBody, UpgradePlan } from "../plan/upgrade-plan.js";
 import { deepFreeze } from "../support/deep-freeze.js";
-import { estimateOf } from "./recorded-settling.js";
+import { isRecorded, settleEstimate } from "./recorded-settling.js";
 
 /**
  * What an upgrade will send, and its consequences. Made before anything is sent.
@@ -70,14 +70,11 @@ export function planRun({ groupId, name, source, target, cluster, serverless }: 
   }
   // Frozen, so that what is sent is what was shown.
   return deepFreeze({
-    source,
-    target,
+    ...outlookOf(source, target),
     operation: plan.operation,
     request,
     changes,
     ...("afterwards" in plan && plan.afterwards && { afterwards: plan.afterwards }),
-    consequences: consequencesOf(target),
-    ...estimateOf(source, target),
   });
 }
 
@@ -127,8 +124,13 @@ function fromCluster(change: PlannedChange, source: SourceTier): PlannedChange[]
   return [{ ...rest, change: from === to ? "kept" : "renamed", from, ...(to !== undefined && { to }), reason }];
 }
 
-/** The consequences of an upgrade, one sentence each. */
-export function consequencesOf(target: TargetTier): string[] {
+/** What to expect of an upgrade, whatever its request. */
+export function outlookOf(source: SourceTier, target: TargetTier) {
+  const consequences = consequencesOf(target);
+  return { source, target, consequences, ...(isRecorded({ source, target }) && { estimateMs: settleEstimate }) };
+}
+
+function consequencesOf(target: TargetTier): string[] {
   const always = [
     "The cluster can't be reached for a while: stop writing to it before, and restart applications afterwards.",
     "There is no way back to the tier that the cluster has now.",

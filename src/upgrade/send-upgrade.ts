@@ -18,8 +18,6 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan, old
   const { settings } = context;
   const before = {
     ...context.token,
-    source: plan.source,
-    operation: plan.operation,
     ...(oldId !== undefined && { oldId }),
     ...(plan.afterwards && { afterwards: plan.afterwards }),
   };

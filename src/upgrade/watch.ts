@@ -5,6 +5,7 @@ import type { StatusCheck, Subject } from "../waiting/status-check.js";
 import { waitFor } from "../waiting/wait-for.js";
 import { pauseMs } from "./pace.js";
 import { whatRemains } from "./phases.js";
+import { isRecorded } from "./recorded-settling.js";
 import type { RunContext } from "./run-context.js";
 import { isUnderWay } from "./upgrade-token.js";
 
@@ -36,7 +37,7 @@ export async function* watch(
         {
           phase: context.state.phase,
           inPhaseMs: now() - context.phaseSince,
-          isRecorded: context.isRecorded,
+          isRecorded: isRecorded(context.token),
           silent,
           isAwaited: !context.isFollowing && !isAtlasApiError(check.error, 429),
         },

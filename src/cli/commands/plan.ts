@@ -6,8 +6,7 @@ import {
   upgradeCluster,
 } from "../../index.js";
 import { readPlanOptions } from "../../plan/plan-options.js";
-import { estimateOf } from "../../upgrade/recorded-settling.js";
-import { consequencesOf } from "../../upgrade/run-plan.js";
+import { outlookOf } from "../../upgrade/run-plan.js";
 import { checkParameter, readBody, readName, readTarget } from "../arguments.js";
 import type { Command } from "../command.js";
 import type { Flags } from "../command-line.js";
@@ -67,11 +66,8 @@ async function planBody(flags: Flags, io: Io): Promise<Planned> {
   const { name } = planned.request.body;
   const groupId = settings.projectId && checkParameter("groupId", settings.projectId);
   const shown = {
-    source,
-    target,
+    ...outlookOf(source, target),
     ...planned,
-    consequences: consequencesOf(target),
-    ...estimateOf(source, target),
     request: { ...(groupId && { groupId }), ...planned.request },
     note: `Made from the body alone, as if ${name} were ${source}. To look ${name} up, use "plan ${name} -f FILE".`,
   };
