@@ -7,7 +7,6 @@ import { upgrade } from "./commands/upgrade.js";
 import { watch } from "./commands/watch.js";
 import { didYouMean } from "./did-you-mean.js";
 import { EXIT, type ExitCode, exitCodeFor, UsageError } from "./exit.js";
-import { CREDENTIALS_HELP } from "./help.js";
 import type { Io } from "./io.js";
 import { errorJson, errorText } from "./output/ending-text.js";
 import { columns, toJson } from "./output/text.js";
@@ -17,6 +16,12 @@ const COMMANDS = new Map<string, Command>(Object.entries({ status, plan, upgrade
 const COMMON: readonly OptionName[] = ["baseUrl", "help", "json", "output", "profile", "projectId"];
 
 const JSON_FLAG = /(^| )(--json|(-o|--output)[ =]?json)( |$)/;
+
+const CREDENTIALS_HELP = `Credentials come from the environment, or else from the profile; never from
+arguments. Set one of:
+  MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET (service account)
+  MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY (API key)
+  ACCESS_TOKEN`;
 
 const HELP = `Takes a MongoDB Atlas cluster from M0 to Flex, or from M0 or Flex to dedicated:
 what to do instead of tenantUpgradeToServerless.
@@ -61,7 +66,7 @@ export async function run(io: Io): Promise<ExitCode> {
       throw new UsageError(`${JSON.stringify(name)} is not a command; there are ${known.join(", ")}${meant}`);
     }
     if (asksHelp) {
-      io.stdout.write(command ? `${command.help}\n` : HELP);
+      io.stdout.write(command ? `${command.help}\n\n${CREDENTIALS_HELP}\n` : HELP);
       return EXIT.done;
     }
     if (!command) {

@@ -8,10 +8,9 @@ import {
 import { readPlanOptions } from "../../plan/plan-options.js";
 import { outlookOf } from "../../upgrade/run-plan.js";
 import { checkParameter, readBody, readName, readTarget } from "../arguments.js";
-import type { Command } from "../command.js";
+import { COMMON_HELP, type Command } from "../command.js";
 import type { Flags } from "../command-line.js";
 import { EXIT, UsageError } from "../exit.js";
-import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
 import type { Io } from "../io.js";
 import { planText, type ShownPlan } from "../output/plan-text.js";
 import { toJson, widthOf } from "../output/text.js";
@@ -31,9 +30,7 @@ export const plan: Command = {
                        tags, protection and backup replace the cluster's
   --tier TIER          FLEX (the default), or a dedicated size such as M10
   --from TIER          without NAME: what the cluster is today, M0 or FLEX
-${COMMON_HELP}
-
-${CREDENTIALS_HELP}`,
+${COMMON_HELP}`,
   options: ["file", "tier", "from"],
   async run({ words, flags }, io) {
     const isBody = words.length === 0 && (flags.file !== undefined || !io.stdin.isTTY);

@@ -3,10 +3,9 @@ import { isTarget } from "../../plan/plan-options.js";
 import { oneLine } from "../../redaction/one-line.js";
 import { type CallResult, checkStatus } from "../../waiting/status-check.js";
 import { readName } from "../arguments.js";
-import type { Command } from "../command.js";
+import { COMMON_HELP, type Command } from "../command.js";
 import { EXIT } from "../exit.js";
 import { formerServerless } from "../former-serverless.js";
-import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
 import { columns, toJson, widthOf, wrap } from "../output/text.js";
 import { progressView } from "../progress/progress-view.js";
 import { readAll } from "../read-input.js";
@@ -19,9 +18,7 @@ instance, by which rule Atlas made it what it is.
 
   npx atlas-tenant-upgrade status NAME
 
-${COMMON_HELP}
-
-${CREDENTIALS_HELP}`,
+${COMMON_HELP}`,
   options: [],
   async run({ words, flags }, io) {
     const { name, connection } = await readAll({ name: () => readName(words), connection: () => connect(flags, io) });

@@ -1,9 +1,8 @@
 import { resumeUpgrade, upgradeCluster } from "../../index.js";
 import { optionsToRepeat, readBody, readName, readTarget, readTimeLimit } from "../arguments.js";
-import type { Command } from "../command.js";
+import { COMMON_HELP, type Command } from "../command.js";
 import { askConsent } from "../consent.js";
 import { follow } from "../follow.js";
-import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
 import { readAll } from "../read-input.js";
 import { connect } from "../settings.js";
 import { canKeepToken, findToken, givenTokenFile, newTokenFile } from "../token-file.js";
@@ -24,9 +23,7 @@ ${COMMON_HELP}
 
 Ctrl-C stops the waiting, not the upgrade, and prints the line that resumes it.
 Run again, it goes on with that upgrade. It exits with 0 done, 1 failed, 2 wrong
-arguments, 3 not agreed to, 4 still upgrading when the time was up, 130 Ctrl-C.
-
-${CREDENTIALS_HELP}`,
+arguments, 3 not agreed to, 4 still upgrading when the time was up, 130 Ctrl-C.`,
   options: ["tier", "file", "yes", "force", "watchTimeout"],
   async run({ words, flags }, io) {
     const body = flags.file ? readBody(flags.file, words, io) : undefined;

@@ -1,11 +1,10 @@
 import { AtlasInvalidRequestError, resumeUpgrade, type TargetTier, type UpgradeToken } from "../../index.js";
 import { readToken } from "../../upgrade/upgrade-token.js";
 import { optionsToRepeat, readName, readTarget, readTimeLimit } from "../arguments.js";
-import type { Command } from "../command.js";
+import { COMMON_HELP, type Command } from "../command.js";
 import type { Flags } from "../command-line.js";
 import { UsageError } from "../exit.js";
 import { follow } from "../follow.js";
-import { COMMON_HELP, CREDENTIALS_HELP } from "../help.js";
 import type { Io } from "../io.js";
 import { readAll, readJson } from "../read-input.js";
 import { connect } from "../settings.js";
@@ -27,9 +26,7 @@ If the cluster is not being upgraded, it exits with 1 after 10 minutes.
 
 ${COMMON_HELP}
 
-With --json it prints one object in a line for each step, the result last.
-
-${CREDENTIALS_HELP}`,
+With --json it prints one object in a line for each step, the result last.`,
   options: ["resume", "tier", "watchTimeout"],
   async run({ words, flags }, io) {
     const resumed = flags.resume ? readGiven(flags.resume, words, flags, io) : undefined;
