@@ -17,8 +17,8 @@ export interface Following {
   /** The options to repeat when resuming. */
   readonly options: readonly string[];
   readonly timeLimitMs: number | undefined;
-  /** The server. The time is not estimated for a mock on this machine, whose clock may be faster. */
-  readonly connection: Pick<Connection, "host" | "isLocal">;
+  /** The time is not estimated for a mock on this machine, whose clock may be faster. */
+  readonly connection: Connection;
 }
 
 /**
@@ -55,6 +55,7 @@ export async function follow(
     if (output === "text") io.stdout.write(resultText(name, target, result));
     else print(result);
     await tokenFile.remove();
+    await connection.close();
     return EXIT.done;
   } catch (thrown) {
     view.end();

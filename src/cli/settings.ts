@@ -6,7 +6,7 @@ import { checkBaseUrl, isLoopback } from "../options/base-url.js";
 import { version } from "../version.js";
 import { checkParameter } from "./arguments.js";
 import type { Flags } from "./command-line.js";
-import { EXIT, type ExitCode, UsageError } from "./exit.js";
+import { UsageError } from "./exit.js";
 import type { Io } from "./io.js";
 import { readAll } from "./read-input.js";
 
@@ -23,8 +23,8 @@ export interface Connection {
   readonly host: string;
   /** Whether the server is on this machine, such as a mock. */
   readonly isLocal: boolean;
-  /** Revokes the access token after a success, if one was requested; errors are ignored. */
-  close(ended: ExitCode): Promise<void>;
+  /** Revokes the access token, if one was requested; errors are ignored. Called after a success. */
+  close(): Promise<void>;
 }
 
 /** The settings. Flags take precedence over the environment, and the environment over the profile. */
@@ -95,8 +95,8 @@ export async function connect(flags: Flags, io: Io, resumed?: string): Promise<C
     json,
     host: baseUrl === undefined ? "Atlas" : new URL(baseUrl).host,
     isLocal: baseUrl !== undefined && isLoopback(new URL(baseUrl)),
-    close: async (ended) => {
-      if (ended === EXIT.done) await auth.revoke?.({ signal: AbortSignal.timeout(REVOKE_MS) }).catch(() => {});
+    close: async () => {
+      await auth.revoke?.({ signal: AbortSignal.timeout(REVOKE_MS) }).catch(() => {});
     },
   };
 }

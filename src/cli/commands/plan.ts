@@ -40,7 +40,7 @@ ${COMMON_HELP}`,
         ? `${shown.name} is ${shown.target} already: there is nothing to send.\n`
         : planText(shown, widthOf(io.stdout));
     io.stdout.write(json ? `${toJson(shown)}\n` : text);
-    await close?.(EXIT.done);
+    await close?.();
     return EXIT.done;
   },
 };

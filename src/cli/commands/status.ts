@@ -45,7 +45,7 @@ ${COMMON_HELP}`,
     io.stdout.write(
       json ? `${toJson({ ...facts, groupId, formerServerless: former, next })}\n` : `${text.join("\n\n")}\n`,
     );
-    await close(EXIT.done);
+    await close();
     return EXIT.done;
   },
 };

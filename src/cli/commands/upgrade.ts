@@ -34,7 +34,7 @@ arguments, 3 not agreed to, 4 still upgrading when the time was up, 130 Ctrl-C.`
       timeLimitMs: () => readTimeLimit(flags),
       connection: () => connect(flags, io),
     });
-    const { atlas, groupId, json, close } = connection;
+    const { atlas, groupId, json } = connection;
     const agreed = (flags.yes ?? flags.force) === true;
     const found = await findToken({ groupId, name, target }, io);
     if (found) {
@@ -42,7 +42,7 @@ arguments, 3 not agreed to, 4 still upgrading when the time was up, 130 Ctrl-C.`
     } else if (!(await canKeepToken(io))) {
       io.stderr.write("No folder is writable: if this process is killed, the upgrade can't be resumed.\n");
     }
-    const ended = await follow(
+    return follow(
       (options, hideProgress) =>
         found
           ? resumeUpgrade(atlas, found.token, options)
@@ -68,7 +68,5 @@ arguments, 3 not agreed to, 4 still upgrading when the time was up, 130 Ctrl-C.`
       },
       io,
     );
-    await close(ended);
-    return ended;
   },
 };

@@ -43,7 +43,7 @@ With --json it prints one object in a line for each step, the result last.`,
     const token = found?.token ?? wanted;
     const file = flags.resume ?? found?.path;
     if (found) io.stderr.write(`Resuming the upgrade in ${found.path}.\n`);
-    const ended = await follow(
+    return follow(
       (options) => resumeUpgrade(connection.atlas, token, options),
       {
         name,
@@ -56,8 +56,6 @@ With --json it prints one object in a line for each step, the result last.`,
       },
       io,
     );
-    await connection.close(ended);
-    return ended;
   },
 };
 
