@@ -1,13 +1,10 @@
-import { operationDescriptors } from "../../generated/operations.js";
 import { planUpgrade } from "../plan/plan.js";
-import { isTarget, type PlanOptions, type SourceTier } from "../plan/plan-options.js";
+import { isTarget, type SourceTier } from "../plan/plan-options.js";
 import type { ServerlessBody } from "../plan/upgrade-plan.js";
 import { isAtlasApiError } from "../response/api-error.js";
 import { race } from "../support/race.js";
-import { pollOf } from "../waiting/poll-of.js";
-import type { StatusCheck, Subject } from "../waiting/status-check.js";
+import type { StatusCheck } from "../waiting/status-check.js";
 import { type Expected, finishUpgrade } from "./finish-upgrade.js";
-import { followUpgrade } from "./follow-upgrade.js";
 import { probeCluster } from "./probe-cluster.js";
 import type { RunContext } from "./run-context.js";
 import { planRun, type UpgradeRunPlan } from "./run-plan.js";
@@ -24,7 +21,7 @@ export async function carryOut(
 ): Promise<UpgradeResult> {
   for (;;) {
     const { target } = context.token;
-    const probe = await probeCluster(context, subjectOf(context));
+    const probe = await probeCluster(context);
     const { tier, state } = probe.values;
     if (tier === target) return arrived(context, probe, serverless);
     const source = sourceOf(context, tier);
@@ -37,13 +34,13 @@ export async function carryOut(
         ...(plan.afterwards && { afterwards: plan.afterwards }),
       });
       context.report({ phase: "accepted", plan });
-      return toTheEnd(context, subjectOf(context), expected);
+      return finishUpgrade(context, expected);
     }
     context.report({ phase: "planned", plan });
     if (confirm) {
       await agree(context, confirm, plan);
       // Someone else may have started an upgrade while the person decided.
-      const again = await probeCluster(context, subjectOf(context));
+      const again = await probeCluster(context);
       const { values } = again;
       if (values.state !== state || values.tier !== tier || values.id !== probe.values.id) continue;
       const inForce = makePlan(context, again, source, serverless);
@@ -52,10 +49,10 @@ export async function carryOut(
     try {
       await sendUpgrade(context, plan, oldIdOf(probe).oldId);
     } catch (error) {
-      if (await isOvertaken(context, error)) return followOther(context, subjectOf(context, plan), { expected, error });
+      if (await isOvertaken(context, error)) return followOther(context, expected, error);
       throw error;
     }
-    return toTheEnd(context, subjectOf(context, plan), expected);
+    return finishUpgrade(context, expected);
   }
 }
 
@@ -64,7 +61,7 @@ export async function goOn(context: RunContext): Promise<UpgradeResult> {
   const { sent, sentAt, target } = context.token;
   if (!isUnderWay(context.token) && sentAt === undefined) {
     // This run has neither sent nor seen an upgrade; it may have been sent elsewhere.
-    const probe = await probeCluster(context, subjectOf(context));
+    const probe = await probeCluster(context);
     const { tier, state } = probe.values;
     if (tier === target) return arrived(context, probe);
     const underWay = state === "UPDATING";
@@ -76,12 +73,7 @@ export async function goOn(context: RunContext): Promise<UpgradeResult> {
     await context.keep({ source: sourceOf(context, tier), ...oldIdOf(probe), ...(underWay && { underWay }) });
   }
   context.report({ phase: isUnderWay(context.token) || sentAt !== undefined ? "accepted" : "waiting" });
-  return toTheEnd(context, subjectOf(context), {});
-}
-
-async function toTheEnd(context: RunContext, subject: Subject, expected: Expected): Promise<UpgradeResult> {
-  const last = await followUpgrade(context, subject);
-  return finishUpgrade(context, subject, { last, outcome: "upgraded", expected });
+  return finishUpgrade(context, {});
 }
 
 // Two runs that start at the same time both send; the second is rejected, and follows the first. Atlas's error code for
@@ -90,7 +82,7 @@ async function isOvertaken(context: RunContext, error: unknown): Promise<boolean
   if (!(error instanceof AtlasUpgradeError) || !isAtlasApiError(error.cause)) return false;
   if (isAtlasApiError(error.cause, 409)) return true;
   try {
-    const { values } = await probeCluster(context, subjectOf(context));
+    const { values } = await probeCluster(context);
     return values.state === "UPDATING" || values.tier === context.token.target;
   } catch (failure) {
     if (context.settings.signal.aborted) throw failure;
@@ -100,14 +92,10 @@ async function isOvertaken(context: RunContext, error: unknown): Promise<boolean
 }
 
 // The upgrade is never sent again: a cluster that is shown as IDLE in between proves nothing.
-async function followOther(
-  context: RunContext,
-  subject: Subject,
-  { expected, error }: { expected: Expected; error: unknown },
-): Promise<UpgradeResult> {
+async function followOther(context: RunContext, expected: Expected, error: unknown): Promise<UpgradeResult> {
   context.report({ phase: "waiting" });
   try {
-    return await toTheEnd(context, subject, expected);
+    return await finishUpgrade(context, expected);
   } catch (failure) {
     const isUnseen = failure instanceof AtlasUpgradeError && failure.reason === "unknown-outcome";
     throw isUnseen && !isUnderWay(context.token) ? error : failure;
@@ -117,16 +105,13 @@ async function followOther(
 // The cluster already has the target tier: it is IDLE, or its upgrade is about to end.
 async function arrived(context: RunContext, probe: StatusCheck, serverless?: ServerlessBody): Promise<UpgradeResult> {
   const isAtRest = probe.outcome === "done";
-  const expected = expectedOf(serverless);
   const { name, target } = context.token;
   // The cluster's old tags can't be read any more; the caller's tags can be set.
   const { afterwards } =
     serverless && target === "FLEX" ? planUpgrade({ ...serverless, name }, { source: "M0", target }) : {};
   await context.keep({ ...(!isAtRest && { underWay: true }), ...(afterwards && { afterwards }) });
   context.report({ phase: isAtRest ? "waiting" : "accepted" });
-  const last = await followUpgrade(context, subjectOf(context));
-  const outcome = isAtRest ? "already-there" : "upgraded";
-  return finishUpgrade(context, subjectOf(context), { last, outcome, expected });
+  return finishUpgrade(context, expectedOf(serverless), isAtRest ? "already-there" : "upgraded");
 }
 
 function sourceOf(context: RunContext, tier: unknown): SourceTier {
@@ -164,17 +149,6 @@ async function agree(
     });
   }
   if (agreed !== true) throw context.failure("declined", "confirm did not agree, and nothing was sent");
-}
-
-// The description says what to poll, depending on the request. Without a request, any request of the same kind will do.
-function subjectOf({ token }: RunContext, plan?: UpgradeRunPlan): Subject {
-  const { groupId, name, target, source = "M0" } = token;
-  const options = { source: target === "FLEX" ? "M0" : source, target } as PlanOptions & { source: SourceTier };
-  const cloud = { backingProviderName: "AWS", regionName: "US_EAST_1" };
-  const { operation, request } = plan ?? planUpgrade({ name, providerSettings: cloud }, options);
-  const subject = pollOf(operationDescriptors[operation], { request: { path: { groupId }, body: request.body } });
-  if (!subject) throw new Error(`the description does not say what to poll after ${operation}`);
-  return subject;
 }
 
 function oldIdOf({ values }: StatusCheck): { oldId?: string } {

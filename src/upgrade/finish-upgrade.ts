@@ -1,6 +1,6 @@
 import type { GetClusterData, GetFlexClusterData } from "../../generated/operations.js";
 import type { FollowUp } from "../plan/upgrade-plan.js";
-import type { StatusCheck, Subject } from "../waiting/status-check.js";
+import type { StatusCheck } from "../waiting/status-check.js";
 import { applyFollowUp } from "./apply-follow-up.js";
 import { followUpgrade } from "./follow-upgrade.js";
 import { isRecorded } from "./recorded-settling.js";
@@ -22,26 +22,27 @@ const VERIFY_MS = 60_000;
 const APART_MS = 60_000;
 
 /**
- * Applies the settings that are due, checks that the cluster has all requested settings, and makes the result.
+ * Follows an upgrade to its end, applies the settings that are due, checks that the cluster has all requested settings, and makes the result.
  *
- * @throws {@link AtlasUpgradeError} if a setting could not be applied, or if another cluster of this name was created
+ * @throws {@link AtlasUpgradeError} if the upgrade does not succeed, if a setting could not be applied, or if another cluster of this name was created
  */
 export async function finishUpgrade(
   context: RunContext,
-  subject: Subject,
-  { last, outcome, expected }: { last: StatusCheck; outcome: UpgradeResult["outcome"]; expected: Expected },
+  expected: Expected,
+  outcome: UpgradeResult["outcome"] = "upgraded",
 ): Promise<UpgradeResult> {
+  const last = await followUpgrade(context);
   const { now } = context.settings;
   const isUpgraded = outcome === "upgraded" ? wasUpgraded(context, last) : true;
   const due = context.token.afterwards;
   const isDue = due && missing(due.request.body, last).length > 0;
   const applied = isDue ? (outcome === "upgraded" ? due : withoutLoss(due, last)) : undefined;
-  if (applied) await applyFollowUp(context, applied, () => followUpgrade(context, subject));
+  if (applied) await applyFollowUp(context, applied, () => followUpgrade(context));
   let settled = last;
   const wanted = { ...expected, ...due?.request.body };
   const endsAt = now() + VERIFY_MS;
   while ((outcome === "upgraded" || applied) && missing(wanted, settled).length > 0 && now() < endsAt) {
-    settled = await followOn(context, subject, missing(wanted, settled));
+    settled = await followOn(context, missing(wanted, settled));
   }
   if (due) {
     const { afterwards: _, ...token } = context.token;
@@ -76,9 +77,9 @@ function withoutLoss({ operation, request }: FollowUp, { data }: StatusCheck): F
 }
 
 // Follows the cluster until it is done again, since Atlas often changes it once more.
-async function followOn(context: RunContext, subject: Subject, unseen: readonly string[]): Promise<StatusCheck> {
+async function followOn(context: RunContext, unseen: readonly string[]): Promise<StatusCheck> {
   try {
-    return await followUpgrade(context, subject);
+    return await followUpgrade(context);
   } catch (error) {
     if (!(error instanceof AtlasUpgradeError) || error.reason === "failed") throw error;
     const what = `whether it has its ${unseen.join(" and ")} could not be seen: ${context.wordsOf(error)}`;

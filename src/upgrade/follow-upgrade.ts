@@ -1,4 +1,4 @@
-import type { StatusCheck, Subject } from "../waiting/status-check.js";
+import type { StatusCheck } from "../waiting/status-check.js";
 import type { RunContext } from "./run-context.js";
 import type { UpgradeFailure } from "./upgrade-error.js";
 import { isUnderWay } from "./upgrade-token.js";
@@ -15,12 +15,12 @@ const GAP_MS = 120_000;
  *
  * @throws {@link AtlasUpgradeError} if the upgrade does not succeed
  */
-export async function followUpgrade(context: RunContext, subject: Subject): Promise<StatusCheck> {
+export async function followUpgrade(context: RunContext): Promise<StatusCheck> {
   const { now, timeLimitMs } = context.settings;
   const endsAt = now() + timeLimitMs;
   // Since when each state has been seen without interruption.
   const since = { asBefore: Number.NaN, read: now(), elsewhere: now(), foreign: now() };
-  for await (const check of watch(context, subject, endsAt)) {
+  for await (const check of watch(context, endsAt)) {
     if (check.outcome === "failed") throw failureOf(context, check);
     if (check.outcome === "done" && check.isLast) return check;
     if (!check.nowhere) since.elsewhere = now();

@@ -1,5 +1,5 @@
 import { isAtlasApiError } from "../response/api-error.js";
-import type { StatusCheck, Subject } from "../waiting/status-check.js";
+import type { StatusCheck } from "../waiting/status-check.js";
 import type { RunContext } from "./run-context.js";
 import { failureOf, watch } from "./watch.js";
 
@@ -10,10 +10,10 @@ const MOST_SILENT = 3;
  *
  * @throws {@link AtlasUpgradeError} if there is no such cluster, or if that can't be found out
  */
-export async function probeCluster(context: RunContext, subject: Subject): Promise<StatusCheck> {
+export async function probeCluster(context: RunContext): Promise<StatusCheck> {
   const { now, timeLimitMs } = context.settings;
   const { groupId, target } = context.token;
-  for await (const check of watch(context, subject, now() + timeLimitMs)) {
+  for await (const check of watch(context, now() + timeLimitMs)) {
     if (check.outcome === "failed" || check.foreign) throw failureOf(context, check);
     if (check.nowhere) {
       const message = `there is no such cluster in the project ${groupId}, or it is not visible; is the name right?`;
