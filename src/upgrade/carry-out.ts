@@ -26,13 +26,10 @@ export async function carryOut(
     if (tier === target) return arrived(context, probe, serverless);
     const source = sourceOf(context, tier);
     const plan = makePlan(context, probe, source, serverless);
-    const expected = plan.afterwards ? {} : expectedOf(plan.request.body);
+    const expected = expectedOf(plan.request.body);
     if (state === "UPDATING") {
       // The upgrade was started elsewhere, and its target is unknown.
-      await context.keep({
-        ...{ source, ...oldIdOf(probe), underWay: true },
-        ...(plan.afterwards && { afterwards: plan.afterwards }),
-      });
+      await context.keep({ underWay: true, ...(plan.afterwards && { afterwards: plan.afterwards }) });
       context.report({ phase: "accepted", plan });
       return finishUpgrade(context, expected);
     }
@@ -47,7 +44,7 @@ export async function carryOut(
       if (JSON.stringify(inForce) !== JSON.stringify(plan)) continue;
     }
     try {
-      await sendUpgrade(context, plan, oldIdOf(probe).oldId);
+      await sendUpgrade(context, plan);
     } catch (error) {
       if (await isOvertaken(context, error)) return followOther(context, expected, error);
       throw error;
@@ -129,7 +126,7 @@ function sourceOf(context: RunContext, tier: unknown): SourceTier {
 function makePlan(context: RunContext, probe: StatusCheck, source: SourceTier, serverless: ServerlessBody | undefined) {
   const { groupId, name, target } = context.token;
   const plan = planRun({ groupId, name, source, target, cluster: probe.data, serverless });
-  context.token = { ...context.token, source, operation: plan.operation };
+  context.token = { ...context.token, source, operation: plan.operation, ...oldIdOf(probe) };
   return plan;
 }
 

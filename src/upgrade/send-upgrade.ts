@@ -14,13 +14,9 @@ const LONGEST_PAUSE_MS = 600_000;
  *
  * @throws {@link AtlasUpgradeError} if Atlas has certainly not accepted it
  */
-export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan, oldId: string | undefined): Promise<void> {
+export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan): Promise<void> {
   const { settings } = context;
-  const before = {
-    ...context.token,
-    ...(oldId !== undefined && { oldId }),
-    ...(plan.afterwards && { afterwards: plan.afterwards }),
-  };
+  const before = { ...context.token, ...(plan.afterwards && { afterwards: plan.afterwards }) };
   try {
     // Kept before it is sent: if the process ends in between, the token says that the outcome is unknown.
     await context.keep({ ...before, sent: "unknown", sentAt: new Date(settings.wall()).toISOString() });
