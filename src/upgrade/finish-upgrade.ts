@@ -22,9 +22,11 @@ const VERIFY_MS = 60_000;
 const APART_MS = 60_000;
 
 /**
- * Follows an upgrade to its end, applies the settings that are due, checks that the cluster has all requested settings, and makes the result.
+ * Follows an upgrade to its end, applies the settings that are due, checks that the cluster has all requested settings,
+ * and makes the result.
  *
- * @throws {@link AtlasUpgradeError} if the upgrade does not succeed, if a setting could not be applied, or if another cluster of this name was created
+ * @throws {@link AtlasUpgradeError} if the upgrade does not succeed, if a setting could not be applied, or if another
+ * cluster of this name was created
  */
 export async function finishUpgrade(
   context: RunContext,
