@@ -46,18 +46,17 @@ export interface UpgradeToken {
  * @throws {@link AtlasInvalidRequestError} naming what is wrong
  */
 export function readToken(given: UpgradeToken): UpgradeToken {
-  const wrong = (property: string, rule: string): never => {
-    throw new AtlasInvalidRequestError(`token.${property}`, `must be ${rule}`);
-  };
   // Through JSON, so that a run itself can be passed as a token.
   const token: UpgradeToken | null = reading("token", () => JSON.parse(JSON.stringify(given)));
   if (typeof token !== "object" || token === null) throw new AtlasInvalidRequestError("token", "must be an object");
+  const check = (property: keyof UpgradeToken, isAllowed: boolean, rule: string) => {
+    if (!isAllowed) throw new AtlasInvalidRequestError(`token.${property}`, `must be ${rule}`);
+  };
   const { version, groupId, name, target, source, operation, oldId, sentAt, acceptedAt, sent, underWay, afterwards } =
     token;
-  if (version !== 1) wrong("version", "1, as this version of the package writes it");
-  for (const [property, value] of Object.entries({ groupId, name })) {
-    if (typeof value !== "string") wrong(property, "a string");
-  }
+  check("version", version === 1, "1, as this version of the package writes it");
+  check("groupId", typeof groupId === "string", "a string");
+  check("name", typeof name === "string", "a string");
   try {
     checkCluster(groupId, name);
   } catch (error) {
@@ -65,40 +64,29 @@ export function readToken(given: UpgradeToken): UpgradeToken {
     const property = `token.${error.property}`;
     throw new AtlasInvalidRequestError(property, "has a form that is not allowed", { cause: error });
   }
-  if (!isTarget(target)) wrong("target", "FLEX or a dedicated size: M10 or larger");
-  if (source !== undefined && source !== "M0" && source !== "FLEX") wrong("source", "M0 or FLEX");
-  if (operation !== undefined && operation !== "upgradeSharedCluster" && operation !== "upgradeFlexCluster") {
-    wrong("operation", "upgradeSharedCluster or upgradeFlexCluster");
-  }
-  if (oldId !== undefined && typeof oldId !== "string") wrong("oldId", "a string");
+  check("target", isTarget(target), "FLEX or a dedicated size: M10 or larger");
+  check("source", [undefined, "M0", "FLEX"].includes(source), "M0 or FLEX");
+  const isOperation = [undefined, "upgradeSharedCluster", "upgradeFlexCluster"].includes(operation);
+  check("operation", isOperation, "upgradeSharedCluster or upgradeFlexCluster");
+  check("oldId", oldId === undefined || typeof oldId === "string", "a string");
   for (const [property, value] of Object.entries({ sentAt, acceptedAt })) {
-    if (value !== undefined && Number.isNaN(Date.parse(value))) wrong(property, "a date in ISO 8601");
+    const isDate = value === undefined || !Number.isNaN(Date.parse(value));
+    check(property as "sentAt" | "acceptedAt", isDate, "a date in ISO 8601");
   }
-  if (sent !== "no" && sent !== "yes" && sent !== "unknown") wrong("sent", "no, yes or unknown");
-  if (underWay !== undefined && typeof underWay !== "boolean") wrong("underWay", "true or false");
-  if (afterwards !== undefined) {
-    const { operation: due, request } = Object(afterwards);
-    if (due !== "updateFlexCluster" || request?.name !== name || target !== "FLEX") {
-      wrong("afterwards", "a call of updateFlexCluster for the same cluster, which becomes FLEX");
-    }
-  }
+  check("sent", ["no", "yes", "unknown"].includes(sent), "no, yes or unknown");
+  check("underWay", underWay === undefined || typeof underWay === "boolean", "true or false");
+  const { operation: due, request } = Object(afterwards);
+  check(
+    "afterwards",
+    afterwards === undefined || (due === "updateFlexCluster" && request?.name === name && target === "FLEX"),
+    "a call of updateFlexCluster for the same cluster, which becomes FLEX",
+  );
+  const known = { version, groupId, name, target, source, operation, oldId, sentAt, acceptedAt, sent, underWay };
+  const present = Object.entries(known).filter(([, value]) => value !== undefined);
   return {
-    version,
-    groupId,
-    name,
-    target,
-    sent,
-    ...(source && { source }),
-    ...(operation && { operation }),
-    ...(oldId !== undefined && { oldId }),
-    ...(sentAt !== undefined && { sentAt }),
-    ...(acceptedAt !== undefined && { acceptedAt }),
-    ...(underWay && { underWay }),
+    ...(Object.fromEntries(present) as unknown as UpgradeToken),
     ...(afterwards && {
-      afterwards: {
-        operation: "updateFlexCluster",
-        request: { name, body: readFollowUpBody(afterwards.request.body) },
-      },
+      afterwards: { operation: "updateFlexCluster", request: { name, body: readFollowUpBody(request.body) } },
     }),
   };
 }
