@@ -22,7 +22,7 @@ export interface Io extends Machine {
   /** The folder for temporary files, used if `folder` is not writable. */
   readonly temporary: string;
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean | undefined };
-  /** Discards input that was typed before a question, since it can't be meant as its answer. */
+  /** Discards input that was typed before a question, since it can't be a reply to it. */
   readonly discardTyped?: (() => Promise<void>) | undefined;
   /** For results. */
   readonly stdout: Output;
