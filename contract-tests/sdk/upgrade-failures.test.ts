@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { FetchLike, UpgradeToken } from "../../src/index.js";
+import { AtlasAuthError, type FetchLike, type UpgradeToken } from "../../src/index.js";
 import { medianTimeline } from "../../src/testing/index.js";
 import { type Emulated, emulate } from "../support/emulated.js";
 import { stopClock } from "../support/stop-clock.js";
@@ -116,6 +116,17 @@ describe("the first status checks", () => {
     expect((await failureOf(run)).histogram).toEqual({ ECONNREFUSED: 3 });
     await iterating;
     expect([...problems]).toEqual([undefined, "the last status check failed with ECONNREFUSED"]);
+  });
+
+  test("end the run if a custom AtlasAuth fails with a circular cause", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const cause = new Error("the vault is down");
+    cause.cause = cause;
+    const authorize = () => {
+      throw new AtlasAuthError("no credentials", { cause });
+    };
+    const error = await failureOf(start(atlas, {}, atlas.client({ auth: { authorize } })));
+    expect(error).toMatchObject({ reason: "failed", histogram: { AtlasAuthError: 1 } });
   });
 
   test("don't report a missing cluster during a swap", async () => {

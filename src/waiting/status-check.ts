@@ -3,6 +3,7 @@ import type { CallOptions, OperationDescriptor } from "../operation.js";
 import { oneLine } from "../redaction/one-line.js";
 import { AtlasApiError } from "../response/api-error.js";
 import type { RateLimit } from "../response/rate-limit.js";
+import { readConnectionFailure } from "../transport/connection-failure.js";
 import { AtlasAbortError, AtlasTransportError } from "../transport/transport-errors.js";
 import { type Interpretation, interpretResponse } from "./interpret-response.js";
 import { evaluate } from "./runtime-expression.js";
@@ -156,9 +157,6 @@ export function isPassing(error: AtlasError): boolean {
 function labelOf(error: AtlasError): string {
   const status: unknown = Reflect.get(error, "status");
   if (typeof status === "number") return `${status} ${error.name}`;
-  for (let { cause } = error; cause; { cause } = Object(cause)) {
-    const code: unknown = Reflect.get(Object(cause), "code");
-    if (typeof code === "string" && isName(code)) return code;
-  }
-  return error.name;
+  const { code } = readConnectionFailure(error, undefined);
+  return code !== undefined && isName(code) ? code : error.name;
 }
