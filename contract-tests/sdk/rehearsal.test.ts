@@ -98,7 +98,7 @@ describe("each printed curl command works", () => {
     const lines = served.banner.match(/^curl --request (?:.*\\\n)*.*$/gm) ?? [];
     const statuses: Record<string, number> = {};
     for (const line of lines) statuses[readCurl(line, "").url.pathname] = (await send(line)).status;
-    await served.stop();
+    await served.close();
     expect(Object.keys(statuses).every((path) => path.includes(project))).toBe(true);
     const [deprecated = ""] = Object.keys(statuses).filter((path) => path.includes("/v1.0/"));
     expect(statuses).toEqual({

@@ -25,8 +25,8 @@ export interface StatefulMockOptions {
  * whole migration can be tried.
  *
  * @param log - called with a line for each request
- * @returns the text to print, a function that stops it, and a promise that resolves when it has stopped
- * @throws Error that names the cluster that is not valid
+ * @returns the text to print, and a function that stops it
+ * @throws Error if a cluster is not valid, or if it can't listen on the port
  */
 export async function startStatefulMock(options: StatefulMockOptions, log: (line: string) => void) {
   const { port, speed, project } = options;
@@ -52,11 +52,7 @@ export async function startStatefulMock(options: StatefulMockOptions, log: (line
     log(`${init.method} ${new URL(input).pathname} → ${response.status} ${state}`);
     return response;
   }, port);
-  let end = () => {};
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  return { banner: banner(url, clusters, options), stop: () => close().finally(end), ended };
+  return { banner: banner(url, clusters, options), close };
 }
 
 function readCluster(text: string, groupId: string): EmulatedCluster {
