@@ -4,5 +4,6 @@
  */
 
 export { createMockFetch, type MockFetch } from "./mock-fetch.js";
-export type { MockLimit, Serve } from "./served-part.js";
+export type { Serve } from "./operations.js";
 export { startMock } from "./start-mock.js";
+export type { MockLimit } from "./unchecked.js";

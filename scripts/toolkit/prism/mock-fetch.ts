@@ -2,8 +2,8 @@ import { createInstance, type IHttpRequest } from "@stoplight/prism-http";
 import type { JsonObject } from "../description/index.js";
 import { NULL_BODY_STATUSES } from "../judge/index.js";
 import { CONFIG, createLogger } from "./config.js";
-import { readPrismOperations } from "./operations.js";
-import type { MockLimit, Serve } from "./served-part.js";
+import { readPrismOperations, type Serve } from "./operations.js";
+import type { MockLimit } from "./unchecked.js";
 
 /** Responds to a request like the mock, without a server. */
 export interface MockFetch {

@@ -3,9 +3,15 @@ import type { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import validators from "@stoplight/prism-http/dist/validator/validators/index.js";
 import { ValidationContext } from "@stoplight/prism-http/dist/validator/validators/types.js";
 import type { AnySchema } from "ajv";
-import type { MockLimit } from "./served-part.js";
 
 const { validateBody, validateHeaders, validatePath, validateQuery } = validators;
+
+/** A part of an operation that the mock can't check or can't handle. */
+export interface MockLimit {
+  /** The part: `request`, then `body`, `query` and the like, then the parameter's name. */
+  location: string[];
+  reason: string;
+}
 
 /** An operation as Prism reads it. */
 export type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
