@@ -1,5 +1,3 @@
-import { atlasAdapter } from "../../suite/index.js";
-import { isEquivalence } from "../operators/operator.js";
 import { findDisagreement } from "./find-disagreement.js";
 import type { Layer } from "./layer.js";
 
@@ -16,25 +14,22 @@ export const OUT_OF_SIGHT: Readonly<Record<string, string>> = {
   "response: header's schema removed": HEADERS,
 };
 
-// Nothing listens there: the mock runs in this process.
-const baseUrl = "http://127.0.0.1:9";
-
 /**
  * The contract suite, with a mock of the mutant and the unchanged SDK: claims to report every breaking change that can
  * show, and never to report a rewriting.
  */
 export const contractLayer: Layer = {
-  look: async ([unchanged, ...mutants]) => {
-    const description = unchanged?.document ?? {};
-    const subject = { description, sdk: atlasAdapter(baseUrl), baseUrl };
-    const found = [await findDisagreement(subject, structuredClone(description), { all: true })];
-    for (const { document } of mutants) found.push(await findDisagreement(subject, document));
-    return found.map((one) => one && `${one.operation} ${one.part}: ${one.title}: ${one.message}`);
+  look: async (description, documents) => {
+    const found = [];
+    for (const document of documents) {
+      const one = await findDisagreement(description, document);
+      found.push(one && `${one.operation} ${one.part}: ${one.title}: ${one.message}`);
+    }
+    return found;
   },
-  brokenClaim: (mutant, seen) => {
-    const { name, expected } = mutant;
-    if (isEquivalence(mutant)) return seen && `the same contract: ${seen}`;
-    if (name in OUT_OF_SIGHT) return seen && `it was found after all, so its reason is stale: ${seen}`;
-    return "level" in expected && expected.level === "breaking" && !seen && "it does not find it";
+  brokenClaim: ({ name, category, expected }, found) => {
+    if (category === "equivalence") return found && `the contract is the same, but the suite reports ${found}`;
+    if (name in OUT_OF_SIGHT) return found && `OUT_OF_SIGHT says that the suite can't find it, but it reports ${found}`;
+    return expected === "breaking" && !found && "the suite does not report it";
   },
 };

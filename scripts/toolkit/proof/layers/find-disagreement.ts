@@ -1,41 +1,42 @@
 import { type JsonObject, operationsOf, readContract } from "../../description/index.js";
-import { type Disagreement, forPrism, prepareSuite, type SdkAdapter } from "../../suite/index.js";
+import { atlasAdapter, type Disagreement, forPrism, prepareSuite } from "../../suite/index.js";
 import { whatDiffers } from "./what-differs.js";
 
+// Nothing listens there: the mock runs in this process.
+const BASE_URL = "http://127.0.0.1:9";
 // The default of the suite.
 const SEED = 20250205;
 
-/** The parts that stay the same while the mock's description changes. */
-export interface SuiteSubject {
-  description: JsonObject;
-  sdk: SdkAdapter;
-  baseUrl: string;
-}
-
 /**
- * Runs the contract suite against a mock of another description, with the SDK as it is, up to the first disagreement. A
- * case that can't be made, or a description that can't be served, counts as a disagreement: our description has
- * neither.
+ * Runs the contract suite with our SDK against a mock of another description than the SDK's, up to the first
+ * disagreement. A case that can't be made, or a description that can't be served, counts as a disagreement: our
+ * description has neither.
  *
- * @param options.runs - the number of random requests per operation
- * @param options.all - whether to also run the parts that are the same in both descriptions
- * @example const disagreement = await findDisagreement({ description, sdk, baseUrl }, mutated);
+ * @param description - the one that the SDK was made from; if the other is the same object, all of it is run, and
+ *   otherwise the operations that differ
+ * @param runs - the number of random requests per operation
+ * @example const disagreement = await findDisagreement(description, mutated);
  */
 export async function findDisagreement(
-  { description, ...rest }: SuiteSubject,
+  description: JsonObject,
   other: JsonObject,
-  { runs = 8, all = false }: { runs?: number; all?: boolean } = {},
+  runs = 8,
 ): Promise<Disagreement | undefined> {
-  const known = all ? description : whatDiffers(description, other);
+  const [known, served] =
+    other === description
+      ? [description, structuredClone(other)]
+      : [whatDiffers(description, other), whatDiffers(other, description)];
   if (operationsOf(known).length === 0) return undefined;
   let operation = "";
   try {
-    const served = all ? other : whatDiffers(other, description);
     const prism = forPrism(readContract(served), SEED);
     // Loaded on request: Prism takes time to load.
     const { createMockFetch } = await import("../../prism/index.js");
     const mock = createMockFetch(prism.description, prism.serve);
-    const suite = prepareSuite({ ...rest, description: known, served, mock, runs, seed: SEED, stopAtFirst: true });
+    const suite = prepareSuite({
+      ...{ description: known, served, mock, sdk: atlasAdapter(BASE_URL), baseUrl: BASE_URL },
+      ...{ runs, seed: SEED, stopAtFirst: true },
+    });
     for (const cases of suite.operations) {
       operation = cases.key;
       const [first] = await suite.run(cases);

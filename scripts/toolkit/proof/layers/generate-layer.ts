@@ -1,45 +1,29 @@
-import { type JsonObject, memoryFiles, readBundle } from "../../description/index.js";
+import { type JsonObject, memoryFiles, readBundle, remember } from "../../description/index.js";
 import { compareWithFolder, type Files, generateFiles } from "../../generate/index.js";
 import { generatedFolder } from "../../support/index.js";
 import type { Layer } from "./layer.js";
 
 /** `generate --check`: claims that every change of the description makes `generated/` out of date. */
 export const generateLayer: Layer = {
-  look: async ([unchanged, ...mutants]) => {
-    const base = await generated(unchanged?.document ?? {});
-    const seen = [];
-    for (const { document } of unchanged ? [unchanged, ...mutants] : []) {
+  look: async (_, documents) => {
+    const found = [];
+    for (const document of documents) {
       const files = await generated(document);
-      if (files instanceof Error) {
-        seen.push(`nothing can be generated: ${files.message}`);
-        continue;
-      }
-      const stale = (await compareWithFolder(files, generatedFolder)).map(({ name }) => name);
-      const changed = stale.filter(
-        (name) => document === unchanged?.document || codeIn(base, name) !== codeIn(files, name),
-      );
-      seen.push(stale.length > 0 ? changed.join(", ") : undefined);
+      const stale = files instanceof Error ? [] : await compareWithFolder(files, generatedFolder);
+      if (files instanceof Error) found.push(`nothing can be generated: ${files.message}`);
+      else found.push(stale.map(({ name }) => name).join(", ") || undefined);
     }
-    return seen;
+    return found;
   },
-  brokenClaim: (_, seen) => seen === undefined && "generated/ is up to date",
+  brokenClaim: (_, found) => found === undefined && "it says that generated/ is up to date",
 };
 
-const made = new WeakMap<JsonObject, Promise<Files | Error>>();
-
 /** The output generated from a description, or the error why nothing can be generated. Each is made once. */
-export function generated(document: JsonObject): Promise<Files | Error> {
-  const known = made.get(document) ?? generate(document).catch((error: Error) => error);
-  made.set(document, known);
-  return known;
-}
-
-async function generate(document: JsonObject): Promise<Files> {
-  readBundle("mutant.json", { files: memoryFiles({ "mutant.json": document }) });
-  return generateFiles(document);
-}
-
-/** A generated file without its header, in which the checksum always differs. */
-export function codeIn(files: Files | Error, name: string): string {
-  return files instanceof Error ? "" : (files.get(name) ?? "").replace(/^(\/\/.*\n)+/, "");
-}
+export const generated = remember(async (document: JsonObject): Promise<Files | Error> => {
+  try {
+    readBundle("mutant.json", { files: memoryFiles({ "mutant.json": document }) });
+    return await generateFiles(document);
+  } catch (error) {
+    return error as Error;
+  }
+});

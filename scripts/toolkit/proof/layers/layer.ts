@@ -12,46 +12,22 @@ export interface Mutant extends Omit<Operator, "apply"> {
   document: JsonObject;
 }
 
-/** The result of a layer for one mutant. */
-export interface LayerResult {
-  /** What the layer found, as a sentence; undefined if the mutant passed. */
-  seenBy?: string | undefined;
-  /** How the layer broke its claim. */
-  broken?: string | undefined;
-}
-
 /** One of the checks. */
 export interface Layer {
-  /** The findings for each mutant, as sentences; the first mutant is the unchanged description. */
-  look(mutants: readonly Mutant[]): Promise<(string | undefined)[]>;
-  /** How the layer breaks its claim, given its finding for a mutant. */
-  brokenClaim(mutant: Mutant, seen: string | undefined): string | undefined | false;
+  /** What the check finds in each of some documents, as a sentence; undefined if it finds nothing. */
+  look(description: JsonObject, documents: readonly JsonObject[]): Promise<(string | undefined)[]>;
+  /** How the layer breaks its claim, given what it found in a mutant. */
+  brokenClaim(mutant: Mutant, found: string | undefined): string | undefined | false;
 }
 
-/** The results of one layer for all mutants, in order. */
+/** What a layer found in each mutant, in order. */
 export interface LayerRun {
   layer: LayerName;
   seconds: number;
-  results: LayerResult[];
-}
-
-/**
- * Makes mutants of a description, and lists the operators that do not apply to it.
- *
- * @param limit - the largest number of mutants
- */
-export function makeMutants(
-  description: JsonObject,
-  operators: readonly Operator[],
-  limit = Number.POSITIVE_INFINITY,
-): { mutants: Mutant[]; notApplicable: string[] } {
-  const mutants: Mutant[] = [];
-  const notApplicable: string[] = [];
-  for (const { apply, ...operator } of operators) {
-    if (mutants.length >= limit) break;
-    const document = apply(description);
-    if (document) mutants.push({ ...operator, document });
-    else notApplicable.push(operator.name);
-  }
-  return { mutants, notApplicable };
+  results: {
+    /** As a sentence; undefined if the mutant passed. */
+    found?: string | undefined;
+    /** How the layer broke its claim. */
+    broken?: string | undefined;
+  }[];
 }

@@ -1,5 +1,6 @@
 import { LEVELS } from "../../diff/index.js";
-import { CATEGORIES, isEquivalence } from "../operators/operator.js";
+import { countOf } from "../../report/index.js";
+import { CATEGORIES } from "../operators/operator.js";
 import { LAYERS, type LayerRun, type Mutant } from "./layer.js";
 
 /** The results of the layers for all mutants. */
@@ -17,45 +18,49 @@ export interface MutantReport {
 /**
  * Combines the results of the layers.
  *
- * @param notApplicable - the changes that do not apply to the description
+ * @param notApplicable - the number of changes that do not apply to the description
  */
-export function makeReport(
-  mutants: readonly Mutant[],
-  runs: readonly LayerRun[],
-  notApplicable: readonly string[] = [],
-): MutantReport {
+export function makeReport(mutants: readonly Mutant[], runs: readonly LayerRun[], notApplicable = 0): MutantReport {
   const broken = runs.flatMap(({ layer, results }) =>
-    results.flatMap(({ broken: how }, index) => (how ? [`${layer}: ${mutants[index]?.name}: ${how}`] : [])),
+    results.flatMap(({ broken: how }, index) => (how ? [`${layer}, for "${mutants[index]?.name}": ${how}`] : [])),
   );
-  const isComplete = LAYERS.every((name) => runs.some(({ layer }) => layer === name));
+  const isComplete = runs.length === LAYERS.length;
   // Generating again hides changes that only `generate --check` finds.
   const others = runs.filter(({ layer }) => layer !== "generate");
   const survivors = mutants
-    .filter((mutant, index) => !isEquivalence(mutant) && others.every(({ results }) => !results[index]?.seenBy))
+    .filter(
+      ({ category }, index) => category !== "equivalence" && others.every(({ results }) => !results[index]?.found),
+    )
     .flatMap(({ name }) => (isComplete ? [name] : []));
 
   const line = (title: string, cells: readonly unknown[]) =>
     `${title.padEnd(13)}${cells.map((cell) => String(cell).padStart(11)).join("")}`;
   const row = (title: string, fits: (mutant: Mutant) => boolean) => {
     const indexes = [...mutants.keys()].filter((index) => fits(mutants[index] as Mutant));
-    const seen = runs.map(({ results }) => indexes.filter((index) => results[index]?.seenBy).length);
-    return line(title, [indexes.length, ...seen]);
+    const found = runs.map(({ results }) => indexes.filter((index) => results[index]?.found).length);
+    return line(title, [indexes.length, ...found]);
   };
-  const inapplicable = notApplicable.length > 0 ? ` (${notApplicable.length} more changes do not apply)` : "";
   const text = [
-    line("seen by", ["mutants", ...runs.map(({ layer }) => layer)]),
+    "Descriptions with one change or mistake (mutants), and how many of them each check found:",
+    "",
+    line("", ["mutants", ...runs.map(({ layer }) => layer)]),
     ...CATEGORIES.map((category) => row(category, (mutant) => mutant.category === category)),
     "",
-    ...[...LEVELS]
-      .reverse()
-      .map((level) => row(level, ({ expected }) => "level" in expected && expected.level === level)),
+    ...[...LEVELS].reverse().map((level) => row(level, ({ expected }) => expected === level)),
     "",
     row("all", () => true),
     line("seconds", ["", ...runs.map(({ seconds }) => seconds.toFixed(1))]),
     "",
-    ...broken.map((how) => `BROKEN CLAIM of ${how}`),
-    ...survivors.map((name) => `SURVIVOR: ${name}`),
-    `${mutants.length} mutants${inapplicable}: ${broken.length} claims broken${isComplete ? `, ${survivors.length} survivors` : ""}`,
+    ...broken.map((how) => `✗ A check breaks its claim: ${how}`),
+    ...survivors.map(
+      (name) => `✗ No check finds "${name}" (generate --check does not count: generating again hides it)`,
+    ),
+    [
+      countOf(mutants.length, "mutant"),
+      ...(notApplicable > 0 ? [`${countOf(notApplicable, "other change")} not applicable to this description`] : []),
+      countOf(broken.length, "broken claim"),
+      ...(isComplete ? [`${countOf(survivors.length, "mutant")} that no check finds`] : []),
+    ].join(", "),
   ].join("\n");
   return { passed: mutants.length > 0 && broken.length === 0 && survivors.length === 0, broken, survivors, text };
 }

@@ -1,6 +1,9 @@
 import type { JsonObject } from "../../description/index.js";
+import { countOf } from "../../report/index.js";
 import { InputError } from "../../support/index.js";
-import type { Layer, LayerName, LayerRun, Mutant } from "./layer.js";
+import type { Operator } from "../operators/operator.js";
+import type { Layer, LayerName, LayerRun } from "./layer.js";
+import { type MutantReport, makeReport } from "./report.js";
 
 // Loaded on request: the mock and the compiler take time to load.
 const LOADED: Record<LayerName, () => Promise<Layer>> = {
@@ -12,35 +15,34 @@ const LOADED: Record<LayerName, () => Promise<Layer>> = {
 };
 
 /**
- * Shows every mutant to each layer.
+ * Applies operators to a description, and shows the results to each layer.
  *
- * @param onRun - called after each layer, since all of them take minutes
+ * @param onRun - called with a line after each layer, since all of them take minutes
+ * @returns also the names of the operators that do not apply to the description
  * @throws InputError if a layer reports the description itself: then it would prove nothing
  */
 export async function runLayers(
   description: JsonObject,
-  mutants: readonly Mutant[],
-  names: readonly LayerName[],
-  onRun: (run: LayerRun) => void = () => {},
-): Promise<LayerRun[]> {
-  const unchanged: Mutant = {
-    name: "the description",
-    category: "equivalence",
-    expected: { level: "none" },
-    document: description,
-  };
+  operators: readonly Operator[],
+  layers: readonly LayerName[],
+  onRun: (line: string) => void,
+): Promise<MutantReport & { notApplicable: string[] }> {
+  const applied = operators.map(({ apply, ...operator }) => ({ ...operator, document: apply(description) }));
+  const mutants = applied.flatMap((one) => (one.document ? [{ ...one, document: one.document }] : []));
+  const notApplicable = applied.filter(({ document }) => !document).map(({ name }) => name);
   const runs: LayerRun[] = [];
-  for (const layer of names) {
+  for (const layer of layers) {
     const started = performance.now();
     const { look, brokenClaim } = await LOADED[layer]();
-    const [itself, ...seen] = await look([unchanged, ...mutants]);
+    const [itself, ...found] = await look(description, [description, ...mutants.map(({ document }) => document)]);
     if (itself) throw new InputError(`The description itself does not pass ${layer}: ${itself}`);
     const results = mutants.map((mutant, index) => ({
-      seenBy: seen[index],
-      broken: brokenClaim(mutant, seen[index]) || undefined,
+      found: found[index],
+      broken: brokenClaim(mutant, found[index]) || undefined,
     }));
-    runs.push({ layer, seconds: (performance.now() - started) / 1000, results });
-    onRun(runs.at(-1) as LayerRun);
+    const seconds = (performance.now() - started) / 1000;
+    runs.push({ layer, seconds, results });
+    onRun(`${layer}: ${countOf(mutants.length, "mutant")} in ${seconds.toFixed(1)} s`);
   }
-  return runs;
+  return { ...makeReport(mutants, runs, notApplicable.length), notApplicable };
 }

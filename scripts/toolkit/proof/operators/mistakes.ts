@@ -21,7 +21,6 @@ const mapped =
   });
 
 const EDITS: Record<string, Edit> = {
-  "an object parameter in the path item": { parameters: {} },
   "a scope that is not in the scheme": (document) => {
     const oauth = schemes(document).find(({ value }) => value.flows);
     return oauth && { security: [{ [oauth.key]: ["nowhere"] }] };

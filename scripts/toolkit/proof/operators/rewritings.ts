@@ -44,7 +44,7 @@ export const rewritingEdits: Readonly<Record<string, Edit>> = {
     const keywords = ["description", "summary", "title"].filter((keyword) => typeof node[keyword] === "string");
     return Object.fromEntries(keywords.map((keyword) => [keyword, `${node[keyword]} (in other words)`]));
   }),
-  "examples removed": each(plain, { example: undefined, examples: undefined, externalDocs: undefined }),
+  "examples removed": each(plain, { example: null, examples: null, externalDocs: null }),
   "extension added": each(writtenParts("operation"), { "x-internal-note": { owner: "us" } }),
   "tags changed": each(writtenParts("operation"), { tags: ["Anything"] }),
   ...Object.fromEntries(SECTIONS.map((section) => [`${section} inlined`, inlined(section)])),
@@ -63,7 +63,7 @@ export const rewritingEdits: Readonly<Record<string, Edit>> = {
       writtenParts("operation"),
       ({ parameters = [] }, { holder }) => holder.parameters && { parameters: [...holder.parameters, ...parameters] },
     )(document);
-    return each(writtenParts("pathItem"), { parameters: undefined })(document) > 0 && moved > 0;
+    return each(writtenParts("pathItem"), { parameters: null })(document) > 0 && moved > 0;
   },
   "security moved from the root to the operations": movedFromRoot("security"),
   "servers moved from the root to the operations": movedFromRoot("servers"),

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { isObject, readDocument } from "../../description/index.js";
+import { readDocument } from "../../description/index.js";
 import { projectRoot } from "../../support/index.js";
 import { type Find, WHERE } from "./locations.js";
-import { type AnyJson, type Category, type Edit, type Operator, operator } from "./operator.js";
+import { applyEdit, type Category, type Edit, type Operator } from "./operator.js";
 import { only, remove } from "./parts.js";
 
 /** The expected results of operators and their edits, by name, and both by location. */
@@ -13,7 +13,7 @@ export const readRows = <Read = Rows>(name: string): Read =>
   readDocument(join(projectRoot, "scripts", "toolkit", "proof", "operators", name)).value as Read;
 
 /**
- * Makes operators from rows.
+ * Makes operators from rows. Each changes the first part at its location that its edit applies to.
  *
  * @param edits - by the name of a row that has no patch
  * @param kinds - the locations that rows may have
@@ -30,9 +30,19 @@ export function writtenOperators(
   return Object.entries(rows).flatMap(([where, named]) => {
     const find = findBy(where, kinds);
     return Object.entries(named).map(([name, [expected, patch]]) => {
-      const edit = patch === "remove" ? removed : patch ? patched(patch) : edits[name];
-      if (!edit) throw new Error(`There is no edit for "${name}"`);
-      return operator(category, effects[expected] ?? expected, name, find, edit);
+      const edit = patch === "remove" ? removed : (patch ?? edits[name]);
+      if (!edit) throw new Error(`"${name}" has no patch, and there is no edit of that name`);
+      return {
+        name: category === "mistake" ? name : `${category}: ${name}`,
+        category,
+        expected: effects[expected] ?? expected,
+        apply: (description) => {
+          const document = structuredClone(description);
+          // Through JSON, to drop undefined properties.
+          for (const part of find(document)) if (applyEdit(edit, part)) return JSON.parse(JSON.stringify(document));
+          return undefined;
+        },
+      };
     });
   });
 }
@@ -46,7 +56,7 @@ export function checkUse(edits: Readonly<Record<string, Edit>>, all: readonly (R
   const named = all.flatMap((rows = {}) => Object.values(rows).flatMap((row) => Object.entries(row)));
   const used = new Set(named.flatMap(([name, [, patch]]) => (patch ? [] : [name])));
   const unused = Object.keys(edits).find((name) => !used.has(name));
-  if (unused !== undefined) throw new Error(`There is no row for the edit "${unused}"`);
+  if (unused !== undefined) throw new Error(`No row without a patch uses the edit "${unused}"`);
 }
 
 /**
@@ -69,25 +79,3 @@ function findBy(where: string, kinds: Readonly<Record<string, Find>>): Find {
 }
 
 const removed: Edit = (_, part) => remove(part);
-
-function patched(patch: object): Edit {
-  return (value) => {
-    const before = JSON.stringify(value);
-    merge(value, patch);
-    return JSON.stringify(value) !== before;
-  };
-}
-
-/** Applies a JSON Merge Patch to an object; a name with a + appends to a list, and a reference is replaced. */
-function merge(target: AnyJson, patch: object): void {
-  for (const [name, change] of Object.entries<AnyJson>(patch)) {
-    const key = name.replace(/\+$/, "");
-    if (name !== key) target[key] = [...(target[key] ?? []), ...change];
-    else if (change === null) delete target[key];
-    else if (!isObject(change)) target[key] = change;
-    else {
-      if (!isObject(target[key]) || "$ref" in target[key]) target[key] = {};
-      merge(target[key], structuredClone(change));
-    }
-  }
-}
