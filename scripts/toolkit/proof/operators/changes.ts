@@ -1,9 +1,9 @@
 import type { Level } from "../../diff/index.js";
 import { type AnyJson, CATEGORIES, type Category, type Edit, type Operator, type Part } from "./operator.js";
-import { only, partsOf, remove, rename, SIDES, type Side } from "./parts.js";
+import { remove, rename, SIDES, type Side } from "./parts.js";
 import { rewritingEdits } from "./rewritings.js";
-import { SCHEMA_KINDS, schemaEdits } from "./schemas.js";
-import { checkUse, type Rows, readRows, writtenOperators } from "./written.js";
+import { schemaEdits } from "./schemas.js";
+import { type Rows, readRows, writtenOperators } from "./written.js";
 
 const pathOf = ({ above }: Part) => above as Part;
 const variablesOf = (path: string): string[] => path.match(/\{[^}]+\}/g) ?? [];
@@ -157,24 +157,27 @@ const EDITS: Record<string, Edit> = {
 };
 
 const rows = readRows<Partial<Record<Category, Rows>> & { schema: Rows }>("changes.yaml");
-const edits = { ...EDITS, ...rewritingEdits };
-checkUse({ ...edits, ...schemaEdits }, Object.values(rows));
 
 // The levels in a request and in a response if fewer values are valid, more, or different ones.
 const EFFECTS: Record<Side, Record<string, Level>> = {
   request: { narrowed: "breaking", withdrawn: "breaking", widened: "compatible", both: "breaking" },
   response: { narrowed: "compatible", withdrawn: "dangerous", widened: "breaking", both: "breaking" },
 };
-const kindsOf = (side: Side) =>
+const schemaRows = (side: Side): Rows =>
   Object.fromEntries(
-    Object.entries(SCHEMA_KINDS).map(([name, fits]) => [
-      name,
-      only(partsOf("schema", side), ({ value }) => fits(value)),
+    Object.entries(rows.schema).map(([where, byName]) => [
+      `${side} ${where}`,
+      Object.fromEntries(
+        Object.entries(byName).map(([name, [effect, patch]]) => [name, [EFFECTS[side][effect] ?? effect, patch]]),
+      ),
     ]),
   );
 
 /** Every change that the comparison must label correctly, including the rewritings. */
-export const CHANGES: readonly Operator[] = [
-  ...CATEGORIES.flatMap((category) => writtenOperators(category, rows[category] ?? {}, edits)),
-  ...SIDES.flatMap((side) => writtenOperators(side, rows.schema, schemaEdits, kindsOf(side), EFFECTS[side])),
-];
+export const CHANGES: readonly Operator[] = writtenOperators(
+  [
+    ...CATEGORIES.map((category) => [category, rows[category] ?? {}] as const),
+    ...SIDES.map((side) => [side, schemaRows(side)] as const),
+  ],
+  { ...EDITS, ...rewritingEdits, ...schemaEdits },
+);

@@ -4,6 +4,10 @@ import { bodySchemas, isError, isSuccess, only, partsIn, partsOf, resolve, type 
 /** Finds parts of a document. */
 export type Find = (document: AnyJson) => Iterable<Part>;
 
+/** Whether a value has none of some properties. */
+export const without = (value: AnyJson, ...names: string[]) => names.every((name) => !(name in value));
+/** Whether a schema has one type, and does not admit null besides. */
+export const isNeverNull = (schema: AnyJson) => typeof schema.type === "string" && schema.nullable !== true;
 const schemas = (fits: (schema: AnyJson) => unknown): Find => only(bodySchemas, ({ value }) => fits(value));
 const ofType = (type: string) =>
   schemas((schema) => [schema.type].flat().includes(type) && !schema.enum && !schema.default);
@@ -15,25 +19,65 @@ const operations = (fits: (operation: AnyJson) => unknown) => only(partsOf("oper
 const sunsetOf = (value: AnyJson) => Date.parse(String(value["x-sunset"]));
 const parameterSchemas = (fits: (schema: AnyJson) => unknown) =>
   only(partsOf("schema", "parameter"), ({ value }) => fits(value));
-const without = (value: AnyJson, ...keywords: string[]) => keywords.every((keyword) => !(keyword in value));
 /** The parts whose owner has several of them. */
 const oneOfSeveral = (find: Find) => only(find, ({ holder }) => Object.keys(holder).length > 1);
 /** The responses that no other response covers once they are removed. */
 const lone = (find: Find) =>
   only(find, ({ holder, key }) => !("default" in holder) && (!(`${key[0]}XX` in holder) || key.endsWith("XX")));
 
-const objects = (side: Side) => only(partsOf("schema", side), ({ value }) => value.properties);
 const isOpen = (schema: AnyJson) => without(schema, "additionalProperties", "unevaluatedProperties");
 const isClosed = (schema: AnyJson) => schema.additionalProperties === false;
-/** The properties of objects that are required, or are not, and have no flag. */
-const properties = (side: Side, required: boolean, fits = isOpen) =>
-  only(partsOf("schema", side), ({ key, value, above }) => {
-    const object = above?.key === "properties" && above.above?.value;
-    const isPlain = object && fits(object) && without(value, "readOnly", "writeOnly", "deprecated");
-    return isPlain && (object.required ?? []).includes(key) === required;
-  });
+// A schema with several types counts as the first.
+const of = (type: string) => (schema: AnyJson) => [schema.type].flat()[0] === type;
+const isPlainString = (schema: AnyJson) =>
+  of("string")(schema) && without(schema, "enum", "const", "format", "pattern");
+
+/** The locations of a body, each named after its direction: `request schema`. */
+function ofSide(side: Side): Record<string, Find> {
+  const mediaType = partsOf("mediaType", side);
+  const schema = partsOf("schema", side);
+  const that = (fits: (schema: AnyJson) => unknown) => only(schema, ({ value }) => fits(value));
+  const objects = that(({ properties }) => properties);
+  /** The properties of objects that are required, or are not, and have no flag. */
+  const properties = (required: boolean, fits = isOpen) =>
+    only(schema, ({ key, value, above }) => {
+      const object = above?.key === "properties" && above.above?.value;
+      const isPlain = object && fits(object) && without(value, "readOnly", "writeOnly", "deprecated");
+      return isPlain && (object.required ?? []).includes(key) === required;
+    });
+  const locations = {
+    "media type": mediaType,
+    "media type, one of several": oneOfSeveral(mediaType),
+    schema,
+    object: objects,
+    "open object": only(objects, ({ value }) => isOpen(value)),
+    "closed object": only(objects, ({ value }) => isClosed(value)),
+    "optional property": properties(false),
+    "required property": properties(true),
+    "property of a closed object": properties(false, isClosed),
+    string: that(of("string")),
+    "plain string": that(isPlainString),
+    "plain string but null": that((one) => isPlainString(one) && isNeverNull(one)),
+    integer: that(of("integer")),
+    "integer but null": that((one) => of("integer")(one) && isNeverNull(one)),
+    int32: that(({ format }) => format === "int32"),
+    "number but null": that((one) => of("number")(one) && isNeverNull(one)),
+    array: that(of("array")),
+    "list of strings": that(({ items }) => items && isPlainString(items)),
+    "object of anything": that(
+      (one) => of("object")(one) && isNeverNull(one) && without(one, "properties", "additionalProperties"),
+    ),
+    "map of strings": that(({ additionalProperties }) => additionalProperties?.type === "string"),
+    "choice with an integer": that(({ oneOf }) => oneOf?.some(of("integer"))),
+  };
+  return Object.fromEntries(Object.entries(locations).map(([name, find]) => [`${side} ${name}`, find]));
+}
+
 /** The security schemes. */
 export const schemes = (document: AnyJson) => partsIn(document, document.components?.securitySchemes);
+/** The schemas of objects among the components. */
+export const objectComponents = (document: AnyJson) =>
+  partsIn(document, document.components?.schemas).filter(({ value }) => value.type === "object");
 const flows = (document: AnyJson) => schemes(document).flatMap(({ value }) => partsIn(document, value.flows));
 const servers = (document: AnyJson) => partsIn(document, document.servers);
 
@@ -55,7 +99,9 @@ const examples = (find: Find) =>
   };
 
 /** The locations in which changes and mistakes are made. */
-export const WHERE = {
+export const WHERE: Readonly<Record<string, Find>> = {
+  ...ofSide("request"),
+  ...ofSide("response"),
   document: wholeDocument,
   info: ({ info }) => partsIn(info, { info }),
   server: servers,
@@ -94,10 +140,6 @@ export const WHERE = {
   ),
   "request body": partsOf("requestBody"),
   encoding: partsOf("encoding", "request"),
-  "request media type": partsOf("mediaType", "request"),
-  "one request media type of several": oneOfSeveral(partsOf("mediaType", "request")),
-  "response media type": partsOf("mediaType", "response"),
-  "one response media type of several": oneOfSeveral(partsOf("mediaType", "response")),
   "media type that ends": only(mediaTypes(isSuccess), ({ value }) => sunsetOf(value) > Date.now()),
   "media type that has ended": only(mediaTypes(isSuccess), ({ value }) => sunsetOf(value) < Date.now()),
   "versioned request media type": only(partsOf("mediaType", "request"), ({ key }) => /\d{4}-\d\d-\d\d/.test(key)),
@@ -126,21 +168,6 @@ export const WHERE = {
   array: ofType("array"),
   object: ofType("object"),
   enum: schemas((schema) => schema.enum),
-  "request schema": partsOf("schema", "request"),
-  "request object": objects("request"),
-  "open request object": only(objects("request"), ({ value }) => isOpen(value)),
-  "closed request object": only(objects("request"), ({ value }) => isClosed(value)),
-  "optional request property": properties("request", false),
-  "required request property": properties("request", true),
-  "property of a closed request object": properties("request", false, isClosed),
-  "response schema": partsOf("schema", "response"),
-  "response object": objects("response"),
-  "open response object": only(objects("response"), ({ value }) => isOpen(value)),
-  "closed response object": only(objects("response"), ({ value }) => isClosed(value)),
-  "optional response property": properties("response", false),
-  "required response property": properties("response", true),
-  "property of a closed response object": properties("response", false, isClosed),
   "schema with a mapping": schemas(({ discriminator, oneOf }) => discriminator?.mapping && oneOf),
-  "object component": (document) =>
-    partsIn(document, document.components?.schemas).filter(({ value }) => value.type === "object"),
-} as const satisfies Record<string, Find>;
+  "object component": objectComponents,
+};

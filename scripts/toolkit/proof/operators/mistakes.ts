@@ -1,7 +1,7 @@
-import { schemes, WHERE } from "./locations.js";
+import { objectComponents, schemes } from "./locations.js";
 import type { AnyJson, Edit, Operator, Part } from "./operator.js";
 import { isError, partsOf, rename, resolve } from "./parts.js";
-import { checkUse, readRows, writtenOperators } from "./written.js";
+import { readRows, writtenOperators } from "./written.js";
 
 const renamed =
   (change: (key: string) => string): Edit =>
@@ -81,13 +81,10 @@ const EDITS: Record<string, Edit> = {
   "an alternative that doesn't require the discriminator's property": ({ oneOf: [first] }, { document }) =>
     delete resolve(document, first).required,
   "a mapping to a schema that is not an alternative": mapped(
-    (_, document) => refTo(WHERE["object component"](document)[0]?.key ?? "").$ref,
+    (_, document) => refTo(objectComponents(document)[0]?.key ?? "").$ref,
   ),
   "a mapping of a value that the alternative rejects": mapped((mapping) => Object.values(mapping)[0]),
 };
 
-const rows = readRows("mistakes.yaml");
-checkUse(EDITS, [rows]);
-
 /** Every way to get a description wrong that lint has to see. */
-export const MISTAKES: readonly Operator[] = writtenOperators("mistake", rows, EDITS);
+export const MISTAKES: readonly Operator[] = writtenOperators([["mistake", readRows("mistakes.yaml")]], EDITS);

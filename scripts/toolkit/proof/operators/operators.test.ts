@@ -4,7 +4,7 @@ import { CHANGES } from "./changes.js";
 import { readHarbour } from "./harbour.js";
 import { MISTAKES } from "./mistakes.js";
 import { CATEGORIES } from "./operator.js";
-import { checkUse, type Rows, writtenOperators } from "./written.js";
+import { type Rows, writtenOperators } from "./written.js";
 
 test("each level and category has enough changes, and their names are unique", () => {
   const count = (level: string) => CHANGES.filter(({ expected }) => expected === level).length;
@@ -25,17 +25,15 @@ test("a change returns a new document, and does not modify the given one", () =>
   }
 });
 
-test("a row with an unknown location, or without an edit, is rejected", () => {
-  expect(() => writtenOperators("mistake", { nowhere: { typo: ["struct", { type: 1 }] } }, {})).toThrow("no location");
-  expect(() => writtenOperators("mistake", { string: { typo: ["struct"] } }, {})).toThrow(
+test("a row with an unknown location, a row without an edit, and an edit without a row are errors", () => {
+  const make = (rows: Rows, edits = {}) => writtenOperators([["mistake", rows]], edits);
+  expect(() => make({ nowhere: { typo: ["struct", { type: 1 }] } })).toThrow("no location");
+  expect(() => make({ string: { typo: ["struct"] } })).toThrow(
     '"typo" has no patch, and there is no edit of that name',
   );
-});
-
-test("an edit that no row uses is an error, also if a row of its name has a patch", () => {
   const rows: Rows = { string: { kept: ["struct"], typo: ["struct", "remove"] } };
-  checkUse({ kept: {} }, [undefined, rows]);
-  expect(() => checkUse({ kept: {}, typo: {} }, [rows])).toThrow('uses the edit "typo"');
+  expect(make(rows, { kept: {} })).toHaveLength(2);
+  expect(() => make(rows, { kept: {}, typo: {} })).toThrow('uses the edit "typo"');
 });
 
 test("OpenAPI 3.0 and 3.1 can say the same", async () => {

@@ -1,33 +1,8 @@
+import { isNeverNull, without } from "./locations.js";
 import type { AnyJson, Edit } from "./operator.js";
 import { isModern } from "./parts.js";
 
-const PLAIN = ["enum", "const", "format", "pattern"];
 const LIMITS = ["minLength", "minimum", "minItems", "maxLength", "maximum", "maxItems"];
-
-const of = (type: string) => (schema: AnyJson) => [schema.type].flat()[0] === type;
-const without = (schema: AnyJson, ...keywords: string[]) => keywords.every((keyword) => !(keyword in schema));
-const isNeverNull = (schema: AnyJson) => typeof schema.type === "string" && schema.nullable !== true;
-const isPlainString = (schema: AnyJson) => of("string")(schema) && without(schema, ...PLAIN);
-
-/** Kinds of schemas, by their names in rows. A schema with several types counts as the first. */
-export const SCHEMA_KINDS: Readonly<Record<string, (schema: AnyJson) => unknown>> = {
-  schema: () => true,
-  string: of("string"),
-  "plain string": isPlainString,
-  "plain string but null": (schema) => isPlainString(schema) && isNeverNull(schema),
-  integer: of("integer"),
-  "integer but null": (schema) => of("integer")(schema) && isNeverNull(schema),
-  int32: ({ format }) => format === "int32",
-  "number but null": (schema) => of("number")(schema) && isNeverNull(schema),
-  array: of("array"),
-  "list of strings": ({ items }) => items && isPlainString(items),
-  object: of("object"),
-  "closed object": ({ additionalProperties }) => additionalProperties === false,
-  "object of anything": (schema) =>
-    of("object")(schema) && isNeverNull(schema) && without(schema, "properties", "additionalProperties"),
-  "map of strings": ({ additionalProperties }) => additionalProperties?.type === "string",
-  "choice with an integer": ({ oneOf }) => oneOf?.some(of("integer")),
-};
 
 const lowest = (keyword: string) => (keyword === "minimum" ? Number.NEGATIVE_INFINITY : 0);
 const moved =

@@ -5,8 +5,10 @@ import { type Find, WHERE } from "./locations.js";
 import { applyEdit, type Category, type Edit, type Operator } from "./operator.js";
 import { only, remove } from "./parts.js";
 
-/** The expected results of operators and their edits, by name, and both by location. */
-export type Rows = Readonly<Record<string, Readonly<Record<string, [expected: string, patch?: object | "remove"]>>>>;
+/** The expected result of each operator and its patch, if it has one: by location, then by name. */
+export type Rows = Readonly<
+  Record<string, Readonly<Record<string, [expected: string, patch?: object | "remove" | undefined]>>>
+>;
 
 /** Reads a file of operators in this folder. */
 export const readRows = <Read = Rows>(name: string): Read =>
@@ -16,47 +18,36 @@ export const readRows = <Read = Rows>(name: string): Read =>
  * Makes operators from rows. Each changes the first part at its location that its edit applies to.
  *
  * @param edits - by the name of a row that has no patch
- * @param kinds - the locations that rows may have
- * @param effects - the expected results of rows that have none of their own
- * @throws Error for a row without an edit, or as {@link findBy} does
+ * @throws Error for a row without an edit, an edit without a row, or a location that does not exist
  */
 export function writtenOperators(
-  category: Category,
-  rows: Rows,
+  rows: readonly (readonly [Category, Rows])[],
   edits: Readonly<Record<string, Edit>>,
-  kinds: Readonly<Record<string, Find>> = WHERE,
-  effects: Readonly<Record<string, string>> = {},
 ): Operator[] {
-  return Object.entries(rows).flatMap(([where, named]) => {
-    const find = findBy(where, kinds);
-    return Object.entries(named).map(([name, [expected, patch]]) => {
-      const edit = patch === "remove" ? removed : (patch ?? edits[name]);
-      if (!edit) throw new Error(`"${name}" has no patch, and there is no edit of that name`);
-      return {
-        name: category === "mistake" ? name : `${category}: ${name}`,
-        category,
-        expected: effects[expected] ?? expected,
-        apply: (description) => {
-          const document = structuredClone(description);
-          // Through JSON, to drop undefined properties.
-          for (const part of find(document)) if (applyEdit(edit, part)) return JSON.parse(JSON.stringify(document));
-          return undefined;
-        },
-      };
-    });
-  });
-}
-
-/**
- * Checks that each edit is that of a row without a patch.
- *
- * @throws Error with the name of an edit that is not
- */
-export function checkUse(edits: Readonly<Record<string, Edit>>, all: readonly (Rows | undefined)[]): void {
-  const named = all.flatMap((rows = {}) => Object.values(rows).flatMap((row) => Object.entries(row)));
-  const used = new Set(named.flatMap(([name, [, patch]]) => (patch ? [] : [name])));
-  const unused = Object.keys(edits).find((name) => !used.has(name));
-  if (unused !== undefined) throw new Error(`No row without a patch uses the edit "${unused}"`);
+  const unused = new Set(Object.keys(edits));
+  const operators = rows.flatMap(([category, byLocation]) =>
+    Object.entries(byLocation).flatMap(([where, byName]) => {
+      const find = findBy(where);
+      return Object.entries(byName).map(([name, [expected, patch]]): Operator => {
+        if (patch === undefined) unused.delete(name);
+        const edit = patch === "remove" ? removed : (patch ?? edits[name]);
+        if (!edit) throw new Error(`"${name}" has no patch, and there is no edit of that name`);
+        return {
+          name: category === "mistake" ? name : `${category}: ${name}`,
+          ...{ category, expected },
+          apply: (description) => {
+            const document = structuredClone(description);
+            // Through JSON, to drop undefined properties.
+            for (const part of find(document)) if (applyEdit(edit, part)) return JSON.parse(JSON.stringify(document));
+            return undefined;
+          },
+        };
+      });
+    }),
+  );
+  const [name] = unused;
+  if (name !== undefined) throw new Error(`No row without a patch uses the edit "${name}"`);
+  return operators;
 }
 
 /**
@@ -64,10 +55,10 @@ export function checkUse(edits: Readonly<Record<string, Edit>>, all: readonly (R
  *
  * @throws Error if the kind does not exist
  */
-function findBy(where: string, kinds: Readonly<Record<string, Find>>): Find {
+function findBy(where: string): Find {
   const [, kind = "", rest = "", version] =
     /^(.*?)((?: with(?:out)? [\w-]+)*)(?: of OpenAPI (3\.\d))?$/.exec(where) ?? [];
-  const all = kinds[kind];
+  const all = WHERE[kind];
   if (!all) throw new Error(`There is no location "${kind}"`);
   const qualifiers = [...rest.matchAll(/(with(?:out)?) ([\w-]+)/g)];
   return only(
