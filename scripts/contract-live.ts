@@ -6,7 +6,7 @@ import { authFromEnv } from "../src/node/index.js";
 import { readDocument } from "./toolkit/description/index.js";
 import { readDescription } from "./toolkit/generate/index.js";
 import { runLive, toHar } from "./toolkit/live/index.js";
-import { annotation, markdownList } from "./toolkit/report/index.js";
+import { annotation, countOf, markdownList } from "./toolkit/report/index.js";
 import { InputError, runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
@@ -48,7 +48,7 @@ await runCommand(
     });
     if (har !== undefined) {
       await writeFile(har, JSON.stringify(toHar(report), null, 2));
-      print(`${report.exchanges.length} exchanges are in ${har}, without their credentials`);
+      print(`Wrote ${countOf(report.exchanges.length, "exchange")} to ${har}, without their credentials`);
     }
     if (report.upgrade === "unconfirmed") reject("The upgrade was not confirmed");
     const { problems, skips, asked, upgrade } = report;
@@ -58,7 +58,7 @@ await runCommand(
       passed,
       verdict: passed ? "The server is as described" : "The server is not as described",
       json: JSON.stringify({ problems, skips, asked, upgrade }, null, 2),
-      markdown: ["## The server", "", ...markdownList([`${asked} questions were asked`, ...lines])].join("\n"),
+      markdown: ["## The server", "", ...markdownList([`${countOf(asked, "question")} asked`, ...lines])].join("\n"),
       annotations: lines.map((line) => annotation("error", { title: "contract:live" }, line)).join("\n"),
     };
   },

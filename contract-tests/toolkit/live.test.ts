@@ -117,6 +117,23 @@ test("the last check before sending rejects a question with only one protection 
   expect(() => assertHarmless(url(GROUP), { method: "POST", body: "[]" }, contractJudge)).not.toThrow();
 });
 
+test("a question that only its method keeps from changing anything is not sent, and listed", async () => {
+  await using server = await startAtlas();
+  const responses = { 200: { description: "The groups" }, 401: { description: "Who?" } };
+  const paths = { "/api/atlas/v2/groups": { get: { security: [{ Token: [] }], responses } } };
+  const components = { securitySchemes: { Token: { type: "http", scheme: "bearer" } } };
+  const { asked, skips, printed } = await run(server.url, { description: { openapi: "3.0.3", paths, components } });
+  expect(skips.map(({ name, reason }) => `${name}: ${reason}`)).toEqual([
+    "a wrong method: every method but GET could change something",
+    "a group that doesn't exist: GET /api/atlas/v2/groups is not sent: only a method that only reads keeps it from changing anything",
+  ]);
+  expect([asked, server.requests.map(({ headers }) => headers.get("Authorization"))]).toEqual([
+    2,
+    [null, "Bearer contract-live-no-such-token"],
+  ]);
+  expect(printed).toContain("2 asked, 2 not as described, 2 not asked");
+});
+
 describe("an upgrade", () => {
   const typed = (name: string) => ({ request: upgradeRequest, ask: async () => name });
 

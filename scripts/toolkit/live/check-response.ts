@@ -1,6 +1,6 @@
 import { parseChallenges } from "../../../src/auth/www-authenticate.js";
 import { type ExchangeJudge, type ExchangeResponse, faultLine, findResponse } from "../judge/index.js";
-import type { Probe } from "./probe.js";
+import type { Probe } from "./derive-probes.js";
 
 // HTTP's own statuses for a wrong method, `Accept` or `Content-Type`. They respond to requests that a description does not
 // contain, so a description need not declare them.

@@ -1,16 +1,32 @@
 import type { ContractOperation, ContractParameter } from "../description/index.js";
 import type { ExchangeJudge } from "../judge/index.js";
 import { type RawRequest, toRaw } from "../suite/index.js";
-import { CREDENTIALS, type Probe, type ProbeSkip } from "./probe.js";
-import { FEWEST_SAFEGUARDS, IMPOSSIBLE_ID, safeguardsOf } from "./safeguards.js";
+import { IMPOSSIBLE_ID } from "./safeguards.js";
+
+/** A question to a real server: a request that can't change anything. */
+export interface Probe {
+  /** What is asked, in words. */
+  name: string;
+  operation: ContractOperation;
+  /** Its credentials are added when it is sent. */
+  request: RawRequest;
+  credentials: "none" | "a made-up token" | "a made-up API key" | "the real ones";
+  /** The statuses that the description, or else HTTP itself, has for this request. */
+  expected: readonly number[];
+}
+
+/** A question that is not asked, and why. */
+export interface ProbeSkip {
+  operation: string;
+  name: string;
+  reason: string;
+}
 
 // Instead of a valid body, an operation gets the first of these that its schema rejects.
 const IMPOSSIBLE_BODIES = [[], {}, "no request"];
 
 // A server may reject the caller's address (403), look for the group (404), or say that an operation is retired (410).
 const REJECTED = [403, 404, 410];
-
-type Question = Omit<Probe, "operation" | "safeguards">;
 
 /**
  * Derives probes of a server from a description: without credentials, with wrong ones, for a group that does not exist,
@@ -27,14 +43,7 @@ export function deriveProbes(judge: ExchangeJudge, baseUrl: string): { probes: P
       const request = impossibleRequest(operation, judge, baseUrl);
       // A method that is not described may exist, and do what its name says.
       if (hasGet(operation, judge)) skip("a wrong method", "every method but GET could change something");
-      for (const question of questionsOf(operation, request, judge)) {
-        const { url, ...init } = question.request;
-        const { header } = CREDENTIALS[question.credentials];
-        const headers = { ...init.headers, ...(header && { Authorization: header }) };
-        const safeguards = safeguardsOf(url, { ...init, headers }, judge);
-        if (safeguards.length >= FEWEST_SAFEGUARDS) probes.push({ ...question, operation, safeguards });
-        else skip(question.name, `only ${safeguards.join() || "nothing"} would keep it from changing anything`);
-      }
+      probes.push(...probesOf(operation, request, judge));
     } catch (error) {
       skip("all questions", (error as Error).message);
     }
@@ -46,7 +55,7 @@ function hasGet({ template }: ContractOperation, { contract }: ExchangeJudge): b
   return contract.operations.some((other) => other.template === template && other.method === "GET");
 }
 
-function questionsOf(operation: ContractOperation, request: RawRequest, judge: ExchangeJudge): Question[] {
+function probesOf(operation: ContractOperation, request: RawRequest, judge: ExchangeJudge): Probe[] {
   const { requestBody, security } = operation;
   const schemes = security.flat().map(({ type, scheme = "" }) => (type === "http" ? scheme.toLowerCase() : type));
   const takesToken = schemes.some((scheme) => scheme === "bearer" || scheme === "oauth2");
@@ -67,7 +76,7 @@ function questionsOf(operation: ContractOperation, request: RawRequest, judge: E
   ];
   return questions
     .filter(([applies]) => applies)
-    .map(([, name, credentials, request, expected]) => ({ name, credentials, request, expected }));
+    .map(([, name, credentials, request, expected]) => ({ name, operation, credentials, request, expected }));
 }
 
 // A cluster that cannot exist, with a body that is not valid.

@@ -16,36 +16,28 @@ export function toHar({ exchanges, redact }: Pick<LiveReport, "exchanges" | "red
       const [scheme = ""] = /^(?:Bearer|Digest|Basic)(?= )/i.exec(value) ?? [];
       return { name, value: HIDDEN.test(name) ? `${scheme} ***`.trim() : redact(value) };
     });
+  const message = ({ headers, body }: { headers: Headers; body: Uint8Array }) => ({
+    ...{ httpVersion: "HTTP/1.1", cookies: [], headers: show(headers), headersSize: -1, bodySize: body.length },
+  });
+  const typeOf = (headers: Headers) => headers.get("Content-Type") ?? "";
   const entries = exchanges.map(({ title, request, response, started, durationMs }) => ({
     startedDateTime: started.toISOString(),
     time: durationMs,
     request: {
+      ...message(request),
       method: request.method,
       url: request.url,
-      httpVersion: "HTTP/1.1",
-      cookies: [],
-      headers: show(request.headers),
       queryString: [...new URL(request.url).searchParams].map(([name, value]) => ({ name, value })),
       ...(request.body.length > 0 && {
-        postData: { mimeType: request.headers.get("Content-Type") ?? "", text: decode(request.body) },
+        postData: { mimeType: typeOf(request.headers), text: decode(request.body) },
       }),
-      headersSize: -1,
-      bodySize: request.body.length,
     },
     response: {
+      ...message(response),
       status: response.status,
       statusText: "",
-      httpVersion: "HTTP/1.1",
-      cookies: [],
-      headers: show(response.headers),
-      content: {
-        size: response.body.length,
-        mimeType: response.headers.get("Content-Type") ?? "",
-        text: decode(response.body),
-      },
+      content: { size: response.body.length, mimeType: typeOf(response.headers), text: decode(response.body) },
       redirectURL: redact(response.headers.get("Location") ?? ""),
-      headersSize: -1,
-      bodySize: response.body.length,
     },
     cache: {},
     timings: { send: 0, wait: durationMs, receive: 0 },

@@ -3,12 +3,12 @@ import { checkBaseUrl } from "../../../src/options/base-url.js";
 import { createSecrets, type Secrets } from "../../../src/redaction/secrets.js";
 import type { JsonObject } from "../description/index.js";
 import { createExchangeJudge, type ExchangeJudge, faultLine } from "../judge/index.js";
+import { countOf } from "../report/index.js";
 import { resultProblem } from "../suite/index.js";
 import { InputError } from "../support/index.js";
 import { checkResponse } from "./check-response.js";
-import { deriveProbes } from "./derive-probes.js";
+import { deriveProbes, type Probe, type ProbeSkip } from "./derive-probes.js";
 import { type LiveExchange, recordingFetch, responseLine } from "./exchange.js";
-import type { Probe, ProbeSkip } from "./probe.js";
 import { assertHarmless } from "./safeguards.js";
 import { sendProbe } from "./send-probe.js";
 import { type CheckedUpgrade, checkUpgrade, sendUpgrade, type UpgradeRequest } from "./upgrade.js";
@@ -65,8 +65,10 @@ export async function runLive({ description, auth, ...options }: LiveOptions): P
   };
   const run: LiveRun = { report, judge, secrets, print, baseUrl, auth };
 
-  print(`${probes.length} questions to ${baseUrl}. None of them can change anything, whatever the server makes of it.`);
-  for (const probe of probes) await ask(probe, probes.length, run);
+  print(
+    `${countOf(probes.length, "question")} to ${baseUrl}. None of them can change anything, whatever the server makes of it.`,
+  );
+  for (const [index, probe] of probes.entries()) await ask(probe, `${index + 1} of ${probes.length}`, run);
   for (const { operation, name, reason } of skips) print(`\nnot asked: ${name}, ${operation}: ${reason}`);
   if (upgrade && options.upgrade) report.upgrade = await runUpgrade(upgrade, options.upgrade.ask, run);
 
@@ -77,32 +79,43 @@ export async function runLive({ description, auth, ...options }: LiveOptions): P
   return report;
 }
 
-async function ask(probe: Probe, of: number, run: LiveRun): Promise<void> {
+async function ask(probe: Probe, position: string, run: LiveRun): Promise<void> {
   const { report, judge, print, baseUrl, auth } = run;
-  const { name, operation, request, credentials, safeguards } = probe;
-  report.asked += 1;
-  print(`\n${report.asked} of ${of}: ${name}, ${operation.key}`);
+  const { name, operation, request, credentials } = probe;
+  print(`\n${position}: ${name}, ${operation.key}`);
   const { "Content-Type": contentType } = request.headers;
   const body = request.body === undefined ? "" : `, with ${request.body} as ${contentType}`;
   print(`  sends ${request.method} ${new URL(request.url).pathname}${body}; credentials: ${credentials}`);
-  print(`  can't change anything: ${safeguards.join(", ")}`);
 
   const exchanges: LiveExchange[] = [];
   const send = recordingFetch(run.secrets, (exchange) => exchanges.push(exchange));
+  let unsafe: string | undefined;
   const failure = await sendProbe(probe, {
     ...{ auth, baseUrl },
     fetch: async (url, init) => {
       // A service account sends a token request before the probe.
-      if (url === request.url) assertHarmless(url, init, judge);
+      if (url !== request.url) return send(url, init);
+      try {
+        print(`  can't change anything: ${assertHarmless(url, init, judge).join(", ")}`);
+      } catch (error) {
+        unsafe = (error as Error).message;
+        throw error;
+      }
       return send(url, init);
     },
   });
+  if (unsafe !== undefined) {
+    report.skips.push({ operation: operation.key, name, reason: unsafe });
+    return;
+  }
+  const cause = causeOf(failure);
+  report.asked += 1;
   const own = exchanges.filter((exchange) => exchange.request.url === request.url);
   const last = own.at(-1);
-  if (!last && report.exchanges.length === 0) throw new InputError(`${baseUrl} can't be asked: ${reasonOf(failure)}`);
+  if (!last && report.exchanges.length === 0) throw new InputError(`${baseUrl} can't be asked: ${cause?.message}`);
   const { problems, notes } = last
     ? checkResponse(probe, last.response, judge)
-    : { problems: [`there is no response: ${reasonOf(failure)}`], notes: [] };
+    : { problems: [`there is no response: ${cause?.message}`], notes: [] };
   if (last) print(`  response: ${responseLine(last)}${problems.length === 0 ? ", as described" : ""}`);
   conclude(run, operation.key, name, own, problems);
   for (const note of notes) print(`  note: ${note}`);
@@ -158,9 +171,8 @@ function conclude(
   }
 }
 
-// The deepest cause, since the client's own messages are about clusters, and probes are not.
-function reasonOf(failure: Error | undefined): string {
-  let reason: { message?: string; cause?: unknown } | undefined = failure;
-  while (typeof reason?.cause === "object" && reason.cause !== null) reason = reason.cause;
-  return reason?.message || String(failure?.message);
+// The deepest one with a message, since the client's own messages are about clusters, and probes are not.
+function causeOf(error: Error | undefined): Error | undefined {
+  const cause = error?.cause as Error | undefined;
+  return (cause && causeOf(cause)) ?? (error?.message ? error : undefined);
 }

@@ -1,9 +1,20 @@
-import type { AtlasAuth } from "../../../src/index.js";
+import { type AtlasAuth, bearer } from "../../../src/index.js";
+import { apiKey } from "../../../src/node/index.js";
 import { DEFAULT_LIMITS } from "../../../src/options/limits.js";
 import type { FetchLike } from "../../../src/transport/send.js";
 import { createTransport } from "../../../src/transport/transport.js";
 import { version } from "../../../src/version.js";
-import { CREDENTIALS, type Probe } from "./probe.js";
+import type { Probe } from "./derive-probes.js";
+import { MADE_UP } from "./safeguards.js";
+
+/** Whose credentials go with a question. */
+const CREDENTIALS: Record<Probe["credentials"], (real: AtlasAuth) => AtlasAuth> = {
+  // The challenge itself is the response to check, so it is not met.
+  none: () => ({ authorize: () => null, reauthorize: () => undefined }),
+  "a made-up token": () => bearer(MADE_UP.token),
+  "a made-up API key": () => apiKey({ publicKey: MADE_UP.publicKey, privateKey: MADE_UP.privateKey }),
+  "the real ones": (real) => real,
+};
 
 /**
  * Sends a probe once through the client's own transport, with its limits and its authentication, but without retries.
@@ -15,7 +26,7 @@ export function sendProbe(
   { auth, baseUrl, fetch }: { auth: AtlasAuth; baseUrl: string; fetch: FetchLike },
 ): Promise<Error | undefined> {
   const transport = createTransport({
-    ...{ auth: CREDENTIALS[credentials].auth(auth), baseUrl, fetch },
+    ...{ auth: CREDENTIALS[credentials](auth), baseUrl, fetch },
     userAgent: `atlas-tenant-upgrade-contract-live/${version}`,
     limits: { ...DEFAULT_LIMITS, timeoutMs: 30_000, retry: { ...DEFAULT_LIMITS.retry, attempts: 1 } },
     maxResponseBytes: 1_000_000,
