@@ -64,7 +64,10 @@ const WAYS = {
  * 100 status checks.
  */
 export async function provePace(): Promise<{ passed: boolean; text: string }> {
-  const lines = [`${recordedTimelines.length} recorded upgrades from M0 to M10`];
+  const lines = [
+    `${recordedTimelines.length} recorded upgrades from M0 to M10. The claim: never early, at the median at most 10 s late, at most 100`,
+    "status checks. If the other two kept it as well, it would say nothing.",
+  ];
   let passed = true;
   for (const [way, wait] of Object.entries(WAYS)) {
     // The same on each run, and evenly spread.
@@ -83,10 +86,10 @@ export async function provePace(): Promise<{ passed: boolean; text: string }> {
     // prove nothing.
     passed &&= keepsClaim === (wait === ours);
     lines.push(
-      `${way}: ${lags.length - late.length} times early; ` +
+      `${keepsClaim === (wait === ours) ? "✓" : "✗"} ${way}: ${lags.length - late.length} times early; ` +
         `late by ${quantile(late, 0.5).toFixed(1)} s at the median, ${quantile(late, 0.9).toFixed(1)} s at the 90th percentile ` +
         `and ${quantile(late, 1).toFixed(1)} s at most; ` +
-        `${quantile(polls, 0.5)} status checks at the median, ${quantile(polls, 1)} at most`,
+        `${quantile(polls, 0.5)} status checks at the median, ${quantile(polls, 1)} at most: ${keepsClaim ? "keeps" : "does not keep"} the claim`,
     );
   }
   return { passed, text: lines.join("\n") };

@@ -12,13 +12,13 @@ import {
 import { diffBundles, LEVELS, type Level } from "../../diff/index.js";
 import { type RandomSchema, schemaPairs } from "./schema-pairs.js";
 
-/** The share of pairs without a witness that the comparison may still call breaking. */
-const MOST_UNPROVED = 0.25;
+/** The share of changes without a witness that the comparison may still call breaking. */
+const MAX_UNPROVED = 0.25;
 /**
  * The share of witnesses that the comparison may miss because they rest on a value that matches two alternatives of
  * `oneOf`.
  */
-const MOST_OVERLAPS = 0.02;
+const MAX_OVERLAPS = 0.02;
 const VALUES = 300;
 
 /** The result for one pair of schemas in one direction. */
@@ -62,28 +62,26 @@ export async function tryPairs(pairs: number, seed: number): Promise<Trial[]> {
 
 /** Counts the results, and returns whether the comparison passed. */
 export function summarize(trials: readonly Trial[]): { passed: boolean; text: string } {
-  const unseen = trials.filter(({ level, witness }) => witness && level !== "breaking");
-  const overlaps = unseen.filter(({ witness }) => witness?.overlaps).length;
-  const missed = unseen.length - overlaps;
-  const without = trials.filter(({ witness }) => !witness);
-  const unproved = without.filter(({ level }) => level === "breaking").length;
-  const share = unproved / Math.max(1, without.length);
-  const witnesses = trials.length - without.length;
-  const line = (title: string, count: number, rest = "") => `${title.padEnd(36)}${count}${rest}`;
+  const [proved, unproved] = [trials.filter(({ witness }) => witness), trials.filter(({ witness }) => !witness)];
+  const notCalled = proved.filter(({ level }) => level !== "breaking");
+  const missed = notCalled.filter(({ witness }) => !witness?.overlaps);
+  const overlaps = notCalled.length - missed.length;
+  const called = unproved.filter(({ level }) => level === "breaking").length;
+  const share = called / Math.max(1, unproved.length);
+  const levels = LEVELS.map((level) => `${trials.filter((trial) => trial.level === level).length} ${level}`);
   return {
-    passed: missed === 0 && share <= MOST_UNPROVED && overlaps <= MOST_OVERLAPS * witnesses,
+    passed: missed.length === 0 && share <= MAX_UNPROVED && overlaps <= MAX_OVERLAPS * proved.length,
     text: [
-      line("trials, half of them requests", trials.length),
-      line("with a witness", witnesses),
-      line("  not called breaking", missed),
-      line("  the same, by two parts of a oneOf", overlaps, ` (at most ${100 * MOST_OVERLAPS} %)`),
-      line("without a witness", without.length),
-      line("  called breaking", unproved, ` (${(100 * share).toFixed(1)} %, at most ${100 * MOST_UNPROVED} %)`),
-      ...LEVELS.map((level) => line(`called ${level}`, trials.filter((trial) => trial.level === level).length)),
-      ...unseen
+      `${trials.length} random changes of a schema, half of them in a request: the comparison calls ${levels.join(", ")}`,
+      `${proved.length} are breaking, as a value proves that only one side allows`,
+      `  ${missed.length} of them are not called breaking (none may be)`,
+      `  ${overlaps} more are not, but the value matches two alternatives of a oneOf (at most ${100 * MAX_OVERLAPS} % of them may)`,
+      `${unproved.length} are not, as far as such values were searched for`,
+      `  ${called} of them are called breaking (${(100 * share).toFixed(1)} %; at most ${100 * MAX_UNPROVED} % may be)`,
+      ...missed
         .slice(0, 5)
         .flatMap(({ direction, base, revision, level, witness }) => [
-          `  ${direction}, called ${level}: ${JSON.stringify(witness?.value)}`,
+          `✗ In a ${direction} this is called ${level}, but ${direction === "request" ? "the revision rejects" : "only the revision allows"} ${JSON.stringify(witness?.value)}:`,
           `    base     ${JSON.stringify(base)}`,
           `    revision ${JSON.stringify(revision)}`,
         ]),
