@@ -2,17 +2,8 @@ import type { JsonObject } from "../../description/index.js";
 import { countOf } from "../../report/index.js";
 import { InputError } from "../../support/index.js";
 import type { Operator } from "../operators/operator.js";
-import type { Layer, LayerName, LayerRun } from "./layer.js";
-import { type MutantReport, makeReport } from "./report.js";
-
-// Loaded on request: the mock and the compiler take time to load.
-const LOADED: Record<LayerName, () => Promise<Layer>> = {
-  lint: async () => (await import("./text-layers.js")).lintLayer,
-  diff: async () => (await import("./text-layers.js")).diffLayer,
-  generate: async () => (await import("./generate-layer.js")).generateLayer,
-  typecheck: async () => (await import("./typecheck-layer.js")).typecheckLayer,
-  contract: async () => (await import("./contract-layer.js")).contractLayer,
-};
+import { LAYERS, type Layer, type LayerName } from "./layers.js";
+import { type LayerRun, type MutantReport, makeReport } from "./report.js";
 
 /**
  * Applies operators to a description, and shows the results to each layer.
@@ -33,7 +24,7 @@ export async function runLayers(
   const runs: LayerRun[] = [];
   for (const layer of layers) {
     const started = performance.now();
-    const { look, brokenClaim } = await LOADED[layer]();
+    const { look, brokenClaim }: Layer = LAYERS[layer];
     const [itself, ...found] = await look(description, [description, ...mutants.map(({ document }) => document)]);
     if (itself) throw new InputError(`The description itself does not pass ${layer}: ${itself}`);
     const results = mutants.map((mutant, index) => ({
