@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { API, type Diagnostic, type Program, type Snapshot } from "typescript-7/unstable/sync";
+import { API, type Diagnostic, type Program } from "typescript-7/unstable/sync";
 import { projectRoot } from "../support/index.js";
 import { tscProgram } from "./tsc.js";
 
@@ -37,71 +36,49 @@ const CONFIG = join(FOLDER, "tsconfig.virtual.json");
  * process of its own, which ends with `using`, or with this process.
  */
 export class Compilation implements Disposable {
-  readonly #contents = new Map<string, string>();
-  readonly #changed = new Set<string>();
-  readonly #typescript = new API({
-    cwd: projectRoot,
-    tsserverPath: tscProgram(),
-    fs: {
-      readFile: (path) => this.#contents.get(path),
-      fileExists: (path) => (this.#contents.has(path) ? true : undefined),
-    },
-  });
-  #snapshot: Snapshot | undefined;
+  readonly #contents: ReadonlyMap<string, string>;
+  readonly #typescript: API;
+  readonly #program: Program;
 
+  /** @param files - contents by name, relative to the folder of the contract tests */
   constructor(files: Readonly<Record<string, string>>) {
-    this.replace(files);
-  }
-
-  /** Adds files, or gives them other contents: what does not change is not read again. */
-  replace(files: Readonly<Record<string, string>>): void {
-    for (const [name, text] of Object.entries(files)) this.#write(virtualPath(name), text);
-    const names = [...this.#contents.keys()].filter((path) => path !== CONFIG);
-    this.#write(CONFIG, JSON.stringify({ compilerOptions: COMPILER_OPTIONS, files: names }));
+    const sources = Object.entries(files).map(([name, text]) => [pathOf(name), text] as const);
+    const config = { compilerOptions: COMPILER_OPTIONS, files: sources.map(([path]) => path) };
+    const contents = new Map([...sources, [CONFIG, JSON.stringify(config)]]);
+    this.#contents = contents;
+    this.#typescript = new API({
+      cwd: projectRoot,
+      tsserverPath: tscProgram(),
+      fs: {
+        readFile: (path) => contents.get(path),
+        fileExists: (path) => (contents.has(path) ? true : undefined),
+      },
+    });
+    const { program } = this.#typescript.updateSnapshot({ openProjects: [CONFIG] }).getProject(CONFIG) ?? {};
+    if (!program) throw new Error("TypeScript has made no program of the virtual files");
+    this.#program = program;
   }
 
   /** The errors in a file. */
   errorsIn(name: string): CompilerFinding[] {
-    const path = virtualPath(name);
-    const program = this.#program();
-    return [...program.getSyntacticDiagnostics(path), ...program.getSemanticDiagnostics(path)].map((diagnostic) =>
-      this.#toFinding(diagnostic),
+    const path = pathOf(name);
+    return [...this.#program.getSyntacticDiagnostics(path), ...this.#program.getSemanticDiagnostics(path)].map(
+      (diagnostic) => this.#toFinding(diagnostic),
     );
   }
 
   /** The suggestions for a file, among which an editor finds what to strike through. */
   suggestionsIn(name: string): CompilerFinding[] {
-    return this.#program()
-      .getSuggestionDiagnostics(virtualPath(name))
-      .map((diagnostic) => this.#toFinding(diagnostic));
+    return this.#program.getSuggestionDiagnostics(pathOf(name)).map((diagnostic) => this.#toFinding(diagnostic));
   }
 
   [Symbol.dispose](): void {
     this.#typescript.close();
   }
 
-  #write(path: string, text: string): void {
-    if (this.#contents.get(path) === text) return;
-    this.#contents.set(path, text);
-    this.#changed.add(path);
-  }
-
-  #program(): Program {
-    if (this.#changed.size > 0) {
-      const opened = this.#snapshot ? {} : { openProjects: [CONFIG] };
-      const snapshot = this.#typescript.updateSnapshot({ ...opened, fileChanges: { changed: [...this.#changed] } });
-      this.#snapshot?.dispose();
-      this.#snapshot = snapshot;
-      this.#changed.clear();
-    }
-    const program = this.#snapshot?.getProject(CONFIG)?.program;
-    if (!program) throw new Error("TypeScript has made no program of the virtual files");
-    return program;
-  }
-
   #toFinding(diagnostic: Diagnostic): CompilerFinding {
-    const { code, fileName, pos } = diagnostic;
-    const content = fileName === undefined ? "" : (this.#contents.get(fileName) ?? readFileSync(fileName, "utf8"));
+    const { code, fileName = "", pos } = diagnostic;
+    const content = this.#contents.get(fileName) ?? "";
     return { code, line: content.slice(0, pos).split("\n").length, text: fullText(diagnostic) };
   }
 }
@@ -111,6 +88,4 @@ function fullText({ text, messageChain = [] }: Diagnostic, indent = ""): string 
   return [`${indent}${text}`, ...messageChain.map((next) => fullText(next, `${indent}  `))].join("\n");
 }
 
-function virtualPath(name: string): string {
-  return resolve(FOLDER, name);
-}
+const pathOf = (name: string) => resolve(FOLDER, name);
