@@ -58,6 +58,10 @@ test.each([
   expect(banner).toContain(" → 200 UPDATING");
 });
 
+test("the banner says how long an upgrade takes", () => {
+  expect(banner).toContain("\nAn upgrade takes about 1 second here.");
+});
+
 test("wrong credentials of each kind are rejected", async () => {
   const wrong = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, `${value}x`]));
   for (const kind of [/^ACCESS_TOKEN$/, /CLIENT/, /KEY$/]) {

@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
-import { createAtlasEmulator, type EmulatedCluster, type EmulatedTier } from "../../../src/testing/index.js";
+import {
+  createAtlasEmulator,
+  type EmulatedCluster,
+  type EmulatedTier,
+  medianTimeline,
+  settledAfterS,
+} from "../../../src/testing/index.js";
 import { readDescribedOperations } from "../generate/index.js";
+import { countOf } from "../report/index.js";
 import { curlLine } from "./curl-lines.js";
 import { serveFetch } from "./serve-fetch.js";
 
@@ -68,7 +75,7 @@ function banner(url: string, clusters: readonly EmulatedCluster[], { project, sp
   const accept = `--header 'Accept: application/vnd.atlas.${first.tier === "FLEX" ? "2024-11-13" : "2024-08-05"}+json'`;
   return `An emulated Atlas listens on ${url} (Ctrl-C stops it).
 Project ${project} has ${clusters.map(({ name, tier }) => `${name} (${tier})`).join(", ")}.
-An upgrade takes ${Math.round(711 / speed)} seconds here. All times are those of the emulated clock, --speed ${speed} times faster.
+An upgrade takes about ${countOf(Math.max(1, Math.round(settledAfterS(medianTimeline) / speed)), "second")} here. All times are those of the emulated clock, which runs at --speed ${speed}.
 
 The command line reads these variables, and so does a script with createAtlasClient({ auth: authFromEnv() }).
 A script with other credentials needs baseUrl: process.env.MONGODB_ATLAS_BASE_URL; without it, it calls the real Atlas.
