@@ -1,18 +1,13 @@
 import { LEVELS } from "../../diff/index.js";
 import { countOf } from "../../report/index.js";
 import { CATEGORIES } from "../operators/operator.js";
-import type { LayerName, Mutant } from "./layers.js";
+import { LAYERS, type Layer, type LayerName, type Mutant } from "./layers.js";
 
-/** What a layer found in each mutant, in order. */
+/** What a layer found in each mutant, in order: a sentence, or undefined if the mutant passed. */
 export interface LayerRun {
   layer: LayerName;
   seconds: number;
-  results: {
-    /** As a sentence; undefined if the mutant passed. */
-    found?: string | undefined;
-    /** How the layer broke its claim. */
-    broken?: string | undefined;
-  }[];
+  found: readonly (string | undefined)[];
 }
 
 /** The results of the layers for all mutants. */
@@ -31,15 +26,18 @@ export interface MutantReport {
  * @param notApplicable - the number of changes that do not apply to the description
  */
 export function makeReport(mutants: readonly Mutant[], runs: readonly LayerRun[], notApplicable = 0): MutantReport {
-  const broken = runs.flatMap(({ layer, results }) =>
-    results.flatMap(({ broken: how }, index) => (how ? [`${layer}, for "${mutants[index]?.name}": ${how}`] : [])),
-  );
+  const broken = runs.flatMap(({ layer, found }) => {
+    const { brokenClaim }: Layer = LAYERS[layer];
+    return mutants.flatMap((mutant, index) => {
+      const how = brokenClaim(mutant, found[index]);
+      return how ? [`${layer}, for "${mutant.name}": ${how}`] : [];
+    });
+  });
   const line = (title: string, cells: readonly unknown[]) =>
     `${title.padEnd(13)}${cells.map((cell) => String(cell).padStart(11)).join("")}`;
   const row = (title: string, fits: (mutant: Mutant) => boolean) => {
     const indexes = [...mutants.keys()].filter((index) => fits(mutants[index] as Mutant));
-    const found = runs.map(({ results }) => indexes.filter((index) => results[index]?.found).length);
-    return line(title, [indexes.length, ...found]);
+    return line(title, [indexes.length, ...runs.map(({ found }) => indexes.filter((index) => found[index]).length)]);
   };
   const text = [
     "Descriptions with one change or mistake (mutants), and how many of them each check found:",
