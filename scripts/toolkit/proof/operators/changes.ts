@@ -40,14 +40,11 @@ const propertyRemoved = named(() => []);
 const propertyRenamed = named((name) => [`${name}Renamed`]);
 /** Removes a flag from the first optional property that has it. */
 const unmarked =
-  (...keywords: string[]): Edit =>
-  (schema) => {
-    const all = Object.entries<AnyJson>(schema.properties ?? {});
-    const isMarked = (one: AnyJson) => keywords.find((keyword) => one[keyword] === true);
-    const [name = "", marked] = all.find(([key, one]) => isMarked(one) && !(schema.required ?? []).includes(key)) ?? [];
-    return (
-      marked && { properties: { ...schema.properties, [name]: { ...marked, [isMarked(marked) ?? ""]: undefined } } }
-    );
+  (flag: string): Edit =>
+  ({ properties = {}, required = [] }) => {
+    const isMarked = ([name, property]: [string, AnyJson]) => property[flag] === true && !required.includes(name);
+    const [, marked] = Object.entries<AnyJson>(properties).find(isMarked) ?? [];
+    return marked && delete marked[flag];
   };
 
 /** Changes the requirements of an operation, which then has its own. */
@@ -107,10 +104,7 @@ const EDITS: Record<string, Edit> = {
 
   "media type renamed": (_, part) => rename(part, "application/vnd.other+json"),
   "success status changed": (_, part) => rename(part, "206"),
-  "success added": (found, { holder }) => {
-    holder[206] = found;
-    return true;
-  },
+  "success added": (response, { holder }) => Object.assign(holder, { 206: response }) && true,
   "header renamed": (_, part) => rename(part, `${part.key}-Renamed`),
 
   "optional property removed from an open object": propertyRemoved,
