@@ -1,3 +1,4 @@
+import type { Kind } from "../../description/index.js";
 import type { AnyJson, Part } from "./operator.js";
 import { bodySchemas, isError, isSuccess, only, partsIn, partsOf, resolve, type Side, wholeDocument } from "./parts.js";
 
@@ -8,17 +9,21 @@ export type Find = (document: AnyJson) => Iterable<Part>;
 export const without = (value: AnyJson, ...names: string[]) => names.every((name) => !(name in value));
 /** Whether a schema has one type, and does not admit null besides. */
 export const isNeverNull = (schema: AnyJson) => typeof schema.type === "string" && schema.nullable !== true;
+/** The parts of a kind that pass a test. */
+const where =
+  (kind: Kind, owner?: Side | "parameter") =>
+  (fits: (part: Part) => unknown): Find =>
+    only(partsOf(kind, owner), fits);
+const operations = where("operation");
+const parameters = where("parameter");
+const parameterSchemas = where("schema", "parameter");
+const responses = where("response");
 const schemas = (fits: (schema: AnyJson) => unknown): Find => only(bodySchemas, ({ value }) => fits(value));
 const ofType = (type: string) =>
   schemas((schema) => [schema.type].flat().includes(type) && !schema.enum && !schema.default);
-const parameters = (location: string) => only(partsOf("parameter"), ({ value }) => value.in === location);
-const responses = (fits: (status: string) => boolean) => only(partsOf("response"), ({ key }) => fits(key));
 const mediaTypes = (fits: (status: string) => boolean) =>
-  only(partsOf("mediaType", "response"), ({ above }) => fits(above?.above?.key ?? ""));
-const operations = (fits: (operation: AnyJson) => unknown) => only(partsOf("operation"), ({ value }) => fits(value));
+  where("mediaType", "response")(({ above }) => fits(above?.above?.key ?? ""));
 const sunsetOf = (value: AnyJson) => Date.parse(String(value["x-sunset"]));
-const parameterSchemas = (fits: (schema: AnyJson) => unknown) =>
-  only(partsOf("schema", "parameter"), ({ value }) => fits(value));
 /** The parts whose owner has several of them. */
 const oneOfSeveral = (find: Find) => only(find, ({ holder }) => Object.keys(holder).length > 1);
 /** The responses that no other response covers once they are removed. */
@@ -113,54 +118,53 @@ export const WHERE: Readonly<Record<string, Find>> = {
   "OAuth scheme": only(schemes, ({ value }) => value.type === "oauth2"),
   "OAuth flow": flows,
   "one OAuth flow of several": oneOfSeveral(flows),
-  path: only(partsOf("pathItem"), ({ key }) => key.includes("{")),
+  path: where("pathItem")(({ key }) => key.includes("{")),
   operation: partsOf("operation"),
-  "GET operation": only(partsOf("operation"), ({ key }) => key === "get"),
-  "operation that may have a body": only(partsOf("operation"), ({ key }) => key !== "get"),
-  "operation not deprecated": operations(({ deprecated }) => !deprecated),
-  "deprecated operation": operations(({ deprecated }) => deprecated),
-  "operation that ends": operations((one) => one.deprecated && sunsetOf(one) > Date.now()),
-  "operation that has ended": operations((one) => one.deprecated && sunsetOf(one) < Date.now()),
-  "operation with a successor": operations((one) => one["x-deprecation"]?.successors),
+  "GET operation": operations(({ key }) => key === "get"),
+  "operation that may have a body": operations(({ key }) => key !== "get"),
+  "operation not deprecated": operations(({ value }) => !value.deprecated),
+  "deprecated operation": operations(({ value }) => value.deprecated),
+  "operation that ends": operations(({ value }) => value.deprecated && sunsetOf(value) > Date.now()),
+  "operation that has ended": operations(({ value }) => value.deprecated && sunsetOf(value) < Date.now()),
+  "operation with a successor": operations(({ value }) => value["x-deprecation"]?.successors),
   parameter: partsOf("parameter"),
-  "path parameter": only(parameters("path"), ({ value }) => value.schema?.pattern),
-  "query parameter": parameters("query"),
-  "list in the query": only(parameters("query"), ({ value }) => value.schema?.type === "array"),
-  "header parameter": parameters("header"),
-  "list in a header": only(parameters("header"), ({ value }) => value.schema?.type === "array"),
+  "path parameter": parameters(({ value }) => value.in === "path" && value.schema?.pattern),
+  "query parameter": parameters(({ value }) => value.in === "query"),
+  "list in the query": parameters(({ value }) => value.in === "query" && value.schema?.type === "array"),
+  "header parameter": parameters(({ value }) => value.in === "header"),
+  "list in a header": parameters(({ value }) => value.in === "header" && value.schema?.type === "array"),
   "schema of a parameter": partsOf("schema", "parameter"),
   "plain string of a parameter": parameterSchemas(
-    (schema) => schema.type === "string" && without(schema, "enum", "pattern", "format", "default", "const"),
+    ({ value }) => value.type === "string" && without(value, "enum", "pattern", "format", "default", "const"),
   ),
-  "enum of a parameter": parameterSchemas((schema) => schema.enum?.length > 1),
-  "list of a parameter": parameterSchemas((schema) => schema.type === "array"),
-  "schema of a path parameter with a pattern": only(
-    partsOf("schema", "parameter"),
+  "enum of a parameter": parameterSchemas(({ value }) => value.enum?.length > 1),
+  "list of a parameter": parameterSchemas(({ value }) => value.type === "array"),
+  "schema of a path parameter with a pattern": parameterSchemas(
     ({ value, above }) => value.pattern && above?.value.in === "path",
   ),
   "request body": partsOf("requestBody"),
   encoding: partsOf("encoding", "request"),
   "media type that ends": only(mediaTypes(isSuccess), ({ value }) => sunsetOf(value) > Date.now()),
   "media type that has ended": only(mediaTypes(isSuccess), ({ value }) => sunsetOf(value) < Date.now()),
-  "versioned request media type": only(partsOf("mediaType", "request"), ({ key }) => /\d{4}-\d\d-\d\d/.test(key)),
+  "versioned request media type": where("mediaType", "request")(({ key }) => /\d{4}-\d\d-\d\d/.test(key)),
   "request example": examples(partsOf("mediaType", "request")),
-  success: responses(isSuccess),
-  "lone success": lone(responses(isSuccess)),
-  "success without content": responses((status) => status === "204"),
+  success: responses(({ key }) => isSuccess(key)),
+  "lone success": lone(responses(({ key }) => isSuccess(key))),
+  "success without content": responses(({ key }) => key === "204"),
   "success example": examples(mediaTypes(isSuccess)),
   "success media type": mediaTypes(isSuccess),
-  error: responses(isError),
-  "lone error": lone(responses(isError)),
-  "lone range": lone(responses((status) => /^[45]XX$/.test(status))),
-  "default response": responses((status) => status === "default"),
+  error: responses(({ key }) => isError(key)),
+  "lone error": lone(responses(({ key }) => isError(key))),
+  "lone range": lone(responses(({ key }) => /^[45]XX$/.test(key))),
+  "default response": responses(({ key }) => key === "default"),
   header: partsOf("header"),
-  "error 429": responses((status) => status === "429"),
+  "error 429": responses(({ key }) => key === "429"),
   "error media type": mediaTypes(isError),
   "error example": examples(mediaTypes(isError)),
-  "error object": only(
-    partsOf("schema", "response"),
-    ({ key, above }) => key === "schema" && isError(above?.above?.above?.key ?? ""),
-  ),
+  "error object": where(
+    "schema",
+    "response",
+  )(({ key, above }) => key === "schema" && isError(above?.above?.above?.key ?? "")),
   "schema of a body": bodySchemas,
   string: ofType("string"),
   integer: ofType("integer"),
