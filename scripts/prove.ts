@@ -25,23 +25,23 @@ await runCommand(
   async ({ values: { sample, seed }, positionals: [name = "all"], progress }) => {
     progress.step(`proof: ${name}`);
     const { ALL_PROOFS, PROOFS } = await import("./toolkit/proof/index.js");
-    const names = Object.keys(PROOFS) as (keyof typeof PROOFS)[];
-    const chosen = name === "all" ? ALL_PROOFS : names.filter((candidate) => name === candidate);
-    if (chosen.length === 0) throw new InputError(`Name one proof (${names.join(", ")}), not "${name}"`);
+    const wanted = name === "all" ? ALL_PROOFS : [name];
+    const chosen = Object.entries(PROOFS).filter(([proof]) => wanted.includes(proof));
+    if (chosen.length === 0) throw new InputError(`Name one proof (${Object.keys(PROOFS).join(", ")}), not "${name}"`);
     const texts: string[] = [];
     const failed: string[] = [];
-    for (const proof of chosen) {
+    for (const [proof, prove] of chosen) {
       const started = performance.now();
       progress.step(proof);
-      const { passed, text } = await PROOFS[proof]({ sample, seed, onProgress: (line) => progress.step(line) });
+      const { passed, text } = await prove({ sample, seed, onProgress: (line) => progress.step(line) });
       const seconds = Math.round((performance.now() - started) / 1000);
       texts.push(`${passed ? "✓" : "✗"} ${proof} (${seconds} s)\n\n${text}`);
       if (!passed) failed.push(proof);
     }
-    return {
-      passed: failed.length === 0,
-      verdict: failed.length === 0 ? `proved: ${chosen.join(", ")}` : `not proved: ${failed.join(", ")}`,
-      text: texts.join("\n\n"),
-    };
+    const passed = failed.length === 0;
+    const verdict = passed
+      ? `Proved: ${chosen.map(([proof]) => proof).join(", ")}`
+      : `Not proved: ${failed.join(", ")}`;
+    return { passed, verdict, text: texts.join("\n\n") };
   },
 );

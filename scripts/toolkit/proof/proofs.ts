@@ -12,7 +12,7 @@ import { provePace } from "./pace.js";
 import { summarize, tryPairs } from "./witnesses/witness.js";
 
 /** Options of a proof. */
-export interface ProofOptions {
+interface ProofOptions {
   /** The number of changes, mistakes or pairs. @default all; 2,000 pairs */
   sample?: number | undefined;
   /** The seed of the sample. */
@@ -22,16 +22,13 @@ export interface ProofOptions {
 }
 
 /** The result of a proof. */
-export interface ProofResult {
+interface ProofResult {
   passed: boolean;
   text: string;
 }
 
-/** Proves a property of the tools. */
-export type Proof = (options: ProofOptions) => Promise<ProofResult>;
-
 /** All proofs, by name. */
-export const PROOFS = {
+export const PROOFS: Readonly<Record<string, (options: ProofOptions) => Promise<ProofResult>>> = {
   /** The comparison gives each labelled change its level, in both versions of OpenAPI. */
   changes: async ({ sample, seed, onProgress }) => {
     const operators = draw(CHANGES, sample, seed);
@@ -73,13 +70,10 @@ export const PROOFS = {
 
   /** Every command passes after an operation was added as CONTRIBUTING says. */
   addition: ({ onProgress }) => proveAddition(onProgress),
-} as const satisfies Record<string, Proof>;
-
-/** The name of a proof. */
-export type ProofName = keyof typeof PROOFS;
+};
 
 /** The proofs that together cover all claims. */
-export const ALL_PROOFS = ["changes", "witnesses", "pace", "checks", "addition"] as const satisfies ProofName[];
+export const ALL_PROOFS = ["changes", "witnesses", "pace", "checks", "addition"];
 
 async function showMutants(
   all: readonly Operator[],

@@ -143,7 +143,6 @@ const EDITS: Record<string, Edit> = {
     return double && delete double[Object.keys(double)[0] ?? ""] && all;
   }),
   "alternative added": required((all, { other }) => other && isClosed(all) && [...all, { [other]: [] }]),
-  "http scheme changed": ({ scheme }) => ({ scheme: scheme === "basic" ? "bearer" : "basic" }),
   "scope removed from a flow": ({ scopes }) => {
     const [first, ...others] = Object.entries(scopes);
     return first && { scopes: Object.fromEntries(others) };

@@ -4,11 +4,6 @@ import { objects, rename } from "./parts.js";
 
 /** The components of a section. */
 export const componentsOf = (document: AnyJson, section: string): AnyJson => document.components?.[section] ?? {};
-/** Adds components to a section. */
-const withComponents = ({ components }: AnyJson, section: string, more: object) => ({
-  components: { ...components, [section]: { ...components?.[section], ...more } },
-});
-
 /** References to the alternatives of a discriminator without a mapping: their names are values. */
 function namedByDiscriminator(document: AnyJson): unknown[] {
   return [...objects(document)].flatMap(({ value: { discriminator, oneOf = [], anyOf = [] } }) =>
@@ -66,5 +61,6 @@ export const extracted =
       holder[key] = { $ref: `#/components/${section}/Extracted${index}` };
       return [`Extracted${index}`, value];
     });
-    return moved.length > 0 && withComponents(document, section, Object.fromEntries(moved));
+    const components = { ...componentsOf(document, section), ...Object.fromEntries(moved) };
+    return moved.length > 0 && { components: { ...document.components, [section]: components } };
   };

@@ -139,8 +139,4 @@ export const rewritingEdits: Readonly<Record<string, Edit>> = {
     const allOf = [{ properties }, ...(required ? [{ required }] : [])];
     return properties && isSimple && { properties: undefined, required: undefined, allOf };
   },
-  "list of types written as anyOf": (s, { document }) =>
-    isModern(document) &&
-    Array.isArray(s.type) &&
-    Object.keys(s).length === 1 && { type: undefined, anyOf: s.type.map((type: string) => ({ type })) },
 };
