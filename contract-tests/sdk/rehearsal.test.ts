@@ -62,6 +62,18 @@ test("the banner says how long an upgrade takes", () => {
   expect(banner).toContain("\nAn upgrade takes about 1 second here.");
 });
 
+test("the banner suggests an upgrade only of a cluster that can be upgraded", async () => {
+  const { banner, close } = await startStatefulMock(
+    { port: 0, speed: 1, clusters: ["ledger=M10", "blog=FLEX"], project: groupId },
+    () => {},
+  );
+  await close();
+  expect(banner).toContain("\nnpx atlas-tenant-upgrade status ledger\n");
+  expect(banner.match(/^npx atlas-tenant-upgrade upgrade .*$/gm)).toEqual([
+    "npx atlas-tenant-upgrade upgrade blog --tier M10",
+  ]);
+});
+
 test("wrong credentials of each kind are rejected", async () => {
   const wrong = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, `${value}x`]));
   for (const kind of [/^ACCESS_TOKEN$/, /CLIENT/, /KEY$/]) {

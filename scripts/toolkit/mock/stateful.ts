@@ -70,6 +70,7 @@ function readCluster(text: string, groupId: string): EmulatedCluster {
 
 function banner(url: string, clusters: readonly EmulatedCluster[], { project, speed }: StatefulMockOptions): string {
   const [first = { name: "shop-dev", tier: "M0" }] = clusters;
+  const upgradable = clusters.find(({ tier }) => tier === "M0" || tier === "FLEX");
   const { name: byHand } = clusters.filter(({ tier }) => tier === first.tier).at(-1) ?? first;
   const get = `${url}/api/atlas/v2/groups/${project}/${first.tier === "FLEX" ? "flexClusters" : "clusters"}/${byHand}`;
   const accept = `--header 'Accept: application/vnd.atlas.${first.tier === "FLEX" ? "2024-11-13" : "2024-08-05"}+json'`;
@@ -94,9 +95,7 @@ or
 Where the package is installed, try:
 
 npx atlas-tenant-upgrade status ${first.name}
-
-npx atlas-tenant-upgrade upgrade ${first.name} --tier ${first.tier === "M0" ? "FLEX" : "M10"}
-
+${upgradable ? `\nnpx atlas-tenant-upgrade upgrade ${upgradable.name} --tier ${upgradable.tier === "M0" ? "FLEX" : "M10"}\n` : ""}
 Or by hand:
 
 curl --digest --user '${KEY.publicKey}:${KEY.privateKey}' ${accept} '${get}'
