@@ -37,17 +37,17 @@ export function makeReport(mutants: readonly Mutant[], runs: readonly LayerRun[]
     `${title.padEnd(13)}${cells.map((cell) => String(cell).padStart(11)).join("")}`;
   const row = (title: string, fits: (mutant: Mutant) => boolean) => {
     const indexes = [...mutants.keys()].filter((index) => fits(mutants[index] as Mutant));
-    return line(title, [indexes.length, ...runs.map(({ found }) => indexes.filter((index) => found[index]).length)]);
+    const counts = runs.map(({ found }) => indexes.filter((index) => found[index]).length);
+    return indexes.length > 0 ? [line(title, [indexes.length, ...counts])] : [];
   };
   const text = [
     "Descriptions with one change or mistake (mutants), and how many of them each check found:",
     "",
     line("", ["mutants", ...runs.map(({ layer }) => layer)]),
-    ...CATEGORIES.map((category) => row(category, (mutant) => mutant.category === category)),
+    ...CATEGORIES.flatMap((category) => row(category, (mutant) => mutant.category === category)),
     "",
-    ...[...LEVELS].reverse().map((level) => row(level, ({ expected }) => expected === level)),
-    "",
-    row("all", () => true),
+    ...[...LEVELS].reverse().flatMap((level) => row(level, ({ expected }) => expected === level)),
+    ...row("all", () => true),
     line("seconds", ["", ...runs.map(({ seconds }) => seconds.toFixed(1))]),
     "",
     ...broken.map((how) => `✗ A check breaks its claim: ${how}`),
