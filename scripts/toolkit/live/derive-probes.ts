@@ -87,9 +87,9 @@ function impossibleRequest(operation: ContractOperation, judge: ExchangeJudge, b
   const value = IMPOSSIBLE_BODIES.find((body) =>
     contents.every(({ schema }) => judge.judgeSchema(schema, body, "request").length > 0),
   );
+  if (value === undefined) throw new Error("every body that is tried is a valid request");
   const [content] = contents;
-  const body = content && value !== undefined ? { body: { mediaType: content.mediaType, value } } : {};
-  if (content && value === undefined) throw new Error("every body that is tried is a valid request");
+  const body = content && { body: { mediaType: content.mediaType, value } };
   const raw = toRaw({ operation }, { parameters, ...body }, baseUrl);
   const { Authorization: _, ...headers } = raw.headers;
   return { ...raw, headers };
