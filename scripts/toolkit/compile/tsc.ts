@@ -2,9 +2,6 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { type Finished, run } from "../support/index.js";
 
-/** The folder of TypeScript 7, which compiles the project. */
-const folder = dirname(createRequire(import.meta.url).resolve("typescript-7/package.json"));
-
 /** Runs TypeScript's command line. */
 export function runTsc(args: readonly string[], cwd?: string): Promise<Finished> {
   return run(tscProgram(), args, cwd);
@@ -13,6 +10,7 @@ export function runTsc(args: readonly string[], cwd?: string): Promise<Finished>
 /** TypeScript's program for this platform: its package would start Node to find it, by what Jest's modules don't have. */
 export function tscProgram(): string {
   const platform = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
-  const found = createRequire(join(folder, "package.json")).resolve(platform);
+  const typescript = createRequire(import.meta.url).resolve("typescript-7/package.json");
+  const found = createRequire(typescript).resolve(platform);
   return join(dirname(found), "lib", process.platform === "win32" ? "tsc.exe" : "tsc");
 }
