@@ -26,13 +26,14 @@ function changedBy(edit: (copy: Sample) => void): string[] {
   return operationsOf(whatDiffers(description, copy)).map(({ path, method }) => `${method} ${path}`);
 }
 
-test("an operation counts as changed exactly if a part that it refers to has changed", () => {
+test("an operation counts as changed if a part that it refers to has changed, or a security scheme", () => {
   expect(changedBy(() => {})).toEqual([]);
   expect(changedBy(({ components }) => Object.assign(components.schemas.Pet, { minProperties: 1 }))).toEqual([
     "get /pets",
   ]);
   expect(changedBy(({ components }) => Object.assign(components.securitySchemes.Key, { in: "query" }))).toEqual([
     "get /pets",
+    "post /pets",
   ]);
   expect(changedBy(({ paths }) => paths["/pets"].parameters.pop())).toEqual(["get /pets", "post /pets"]);
   expect(changedBy(({ paths }) => Reflect.deleteProperty(paths["/pets"], "post"))).toEqual(["post /pets"]);

@@ -1,7 +1,6 @@
 import {
   childOf,
   createResolver,
-  isObject,
   isReference,
   type JsonObject,
   lookUp,
@@ -13,7 +12,7 @@ import {
 
 /**
  * A copy of a description with the parts that another one has differently or not at all: the operations with a
- * difference, also in a part that they refer to or in their credentials; and of their error responses those that
+ * difference, also in a part that they refer to or in a security scheme; and of their error responses those that
  * differ. The suite needs a success for every request, and learns nothing from the rest.
  */
 export function whatDiffers(description: JsonObject, other: JsonObject): JsonObject {
@@ -39,15 +38,7 @@ export function whatDiffers(description: JsonObject, other: JsonObject): JsonObj
 function everythingOf(description: JsonObject, { pathItem, operation }: OperationEntry): string {
   const { security = description.security } = operation;
   const schemes = childOf(description.components, "securitySchemes");
-  const required = Array.isArray(security)
-    ? security.flatMap((requirement) => Object.keys(isObject(requirement) ? requirement : {}))
-    : [];
-  return reachable(description, [
-    pathItem.parameters,
-    operation,
-    security,
-    required.map((name) => [name, childOf(schemes, name)]),
-  ]);
+  return reachable(description, [pathItem.parameters, operation, security, schemes]);
 }
 
 // A value as a string, including everything that its references lead to.
