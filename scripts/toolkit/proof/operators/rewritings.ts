@@ -1,6 +1,5 @@
-import { isReference, lookUp } from "../../description/index.js";
 import { type AnyJson, applyEdit, type Edit, type Part } from "./operator.js";
-import { isModern, objects, only, rename, writtenParts } from "./parts.js";
+import { isModern, objects, only, rename, resolve, writtenParts } from "./parts.js";
 import { componentRenamed, componentsOf, extracted, inlined } from "./reference-edits.js";
 
 /** The objects whose keys are neither names of properties nor values of a discriminator. */
@@ -112,10 +111,9 @@ export const rewritingEdits: Readonly<Record<string, Edit>> = {
     if (variable === undefined) return false;
     for (const { parameters = [] } of [item, ...Object.values<AnyJson>(item)]) {
       for (const [index, written] of parameters.entries()) {
-        const parameter = isReference(written) ? (lookUp(document, written.$ref) as AnyJson) : written;
-        if (parameter.in === "path" && parameter.name === variable) {
-          parameters[index] = { ...parameter, name: "renamed" };
-        }
+        const parameter = resolve(document, written);
+        const isRenamed = parameter.in === "path" && parameter.name === variable;
+        if (isRenamed) parameters[index] = { ...parameter, name: "renamed" };
       }
     }
     return rename(part, key.replace(`{${variable}}`, "{renamed}"));
