@@ -29,36 +29,33 @@ await runCommand(
     if (!stateful && (values.speed ?? values.project ?? clusters[0]) !== undefined) {
       throw new InputError("--speed, --cluster and --project need --stateful");
     }
+    const { startMock, startStatefulMock } = await import("./toolkit/mock/index.js");
     const log = (line: string) => console.log(line);
-    const { startStatefulMock } = await import("./toolkit/mock/index.js");
-    const start = stateful ? startStatefulMock({ port, speed, clusters, project }, log) : startPlain(port, log);
-    const { banner } = await start.catch(({ message }: Error) => {
-      const [, reason] = /^listen \w+: (.*) \S+$/.exec(message) ?? [];
+    const start = stateful
+      ? startStatefulMock({ port, speed, clusters, project }, log)
+      : startMock(port, log).then(async (mock) => ({ ...mock, banner: await bannerOf(mock.url) }));
+    const mock = await start.catch(({ message }: Error) => {
+      const [, reason] = /\blisten E[A-Z]+: ([^:]+?)(?: \S*:\d+|$)/.exec(message) ?? [];
       const advice = "Name another one with --port, or leave it out for a free one.";
       throw new InputError(reason === undefined ? message : `Port ${port} can't be used: ${reason}. ${advice}`);
     });
+    // The reader of a pipe may stop early, as `head` does.
+    process.stdout.once("error", () => void mock.stop());
     // Before the banner, since its reader may stop the process at once.
-    const stopped = new Promise<unknown>((stop) => {
-      // The reader of a pipe may stop early, as `head` does.
-      process.stdout.once("error", stop);
-      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
-      // npm sends SIGTERM only to the shell between npm and this process, so the end of that shell ends this one too.
-      const parent = process.ppid;
-      setInterval(() => process.ppid !== parent && stop(undefined), 500).unref();
-    });
-    console.log(banner);
-    await stopped;
-    // Prism's server would wait for connections on which no request has come yet.
-    process.exit();
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void mock.stop());
+    // npm sends SIGTERM only to the shell between npm and this process, so the end of that shell ends this one too.
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && void mock.stop(), 500).unref();
+
+    console.log(mock.banner);
+    await mock.ended;
   },
 );
 
-async function startPlain(port: number, log: (line: string) => void) {
+async function bannerOf(url: string): Promise<string> {
   const { readDescribedOperations } = await import("./toolkit/generate/index.js");
   const { curlLine, exampleNames } = await import("./toolkit/mock/index.js");
-  const { startMock } = await import("./toolkit/prism/index.js");
-  const { url } = await startMock(port, log);
-  const banner = `The mock listens on ${url} (Ctrl-C stops it). It takes any bearer token, checks no secret, has no token endpoint for service
+  return `The mock listens on ${url} (Ctrl-C stops it). It takes any bearer token, checks no secret, has no token endpoint for service
 accounts, and rejects every API key (Digest): --stateful has all three. Try:
 
 ${readDescribedOperations()
@@ -69,5 +66,4 @@ Add --header 'Prefer: code=409' for another status, --header 'Prefer: example=NA
 
 ${exampleNames().join("\n")}
 `;
-  return { banner };
 }

@@ -63,11 +63,11 @@ test("the banner says how long an upgrade takes", () => {
 });
 
 test("the banner suggests an upgrade only of a cluster that can be upgraded", async () => {
-  const { banner, close } = await startStatefulMock(
+  const { banner, stop } = await startStatefulMock(
     { port: 0, speed: 1, clusters: ["ledger=M10", "blog=FLEX"], project: groupId },
     () => {},
   );
-  await close();
+  await stop();
   expect(banner).toContain("\nnpx atlas-tenant-upgrade status ledger\n");
   expect(banner.match(/^npx atlas-tenant-upgrade upgrade .*$/gm)).toEqual([
     "npx atlas-tenant-upgrade upgrade blog --tier M10",
@@ -114,7 +114,7 @@ describe("each printed curl command works", () => {
     const lines = served.banner.match(/^curl --request (?:.*\\\n)*.*$/gm) ?? [];
     const statuses: Record<string, number> = {};
     for (const line of lines) statuses[readCurl(line, "").url.pathname] = (await send(line)).status;
-    await served.close();
+    await served.stop();
     expect(Object.keys(statuses).every((path) => path.includes(project))).toBe(true);
     const [deprecated = ""] = Object.keys(statuses).filter((path) => path.includes("/v1.0/"));
     expect(statuses).toEqual({

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runTsc } from "../../scripts/toolkit/compile/index.js";
-import { startMock } from "../../scripts/toolkit/prism/index.js";
+import { startMock } from "../../scripts/toolkit/mock/index.js";
 import { projectRoot } from "../../scripts/toolkit/support/index.js";
 
 export { FAST_START_FLAGS } from "../../scripts/toolkit/support/index.js";
@@ -20,7 +20,7 @@ export async function startServices(): Promise<Services> {
   const starting = [startMock(), compileScripts()] as const;
   const [mock, compiled] = starting;
   const stopping = () => [
-    mock.then((started) => started.close()),
+    mock.then((started) => started.stop()),
     compiled.then((folder) => rm(folder, { recursive: true })),
   ];
   try {

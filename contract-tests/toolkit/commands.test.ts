@@ -7,11 +7,22 @@ import { expect, test } from "@jest/globals";
 import { FAST_START_FLAGS, projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
 import { mockUrl, runScript, scriptFile } from "../support/shared.js";
 
+// A connection without a request: Prism would log a request, and a Prism without its parent would end when it logs.
 async function connectTo(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   await once(socket, "connect");
   return socket;
+}
+
+/** Waits until nothing listens at a URL: a connection there ends only with the process. */
+async function whenDown(url: string): Promise<void> {
+  for (;;) {
+    const socket = await connectTo(url).catch(() => undefined);
+    if (!socket) return;
+    socket.resume().on("error", () => {});
+    await new Promise((resolve) => socket.once("close", resolve));
+  }
 }
 
 test("the demo shows the warning, the call, its response and the replacement, and leaves no process running", async () => {
@@ -50,7 +61,7 @@ test("the demo shows the warning, the call, its response and the replacement, an
   await expect(connectTo(url)).rejects.toThrow("ECONNREFUSED");
 });
 
-test("the mock serves until Ctrl-C", async () => {
+test.each(["SIGINT", "SIGKILL"] as const)("the mock serves until %s", async (signal) => {
   const child = spawn(process.execPath, [...FAST_START_FLAGS, scriptFile("mock")], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -63,10 +74,12 @@ test("the mock serves until Ctrl-C", async () => {
   });
   const [url = ""] = /http:\/\/127\.0\.0\.1:\d+/.exec(stdout) ?? [];
   expect(stdout).toContain(`curl --request POST '${url}/api/atlas/v1.0/groups/32b6e34b3d91647abb20e7b8`);
-  const open = await connectTo(url);
-  child.kill("SIGINT");
-  expect(await once(child, "exit")).toEqual([0, null]);
-  open.destroy();
+  (await connectTo(url)).destroy();
+  child.kill(signal);
+  const [code] = (await once(child, "exit")) as [number | null];
+  expect(code).toBe(signal === "SIGKILL" ? null : 0);
+  // After a kill, Prism detects by itself that its parent is gone.
+  await whenDown(url);
 });
 
 test.each([[], ["--stateful"]])("the mock says so if its port is in use: %j", async (...args) => {

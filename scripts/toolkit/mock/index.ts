@@ -1,6 +1,7 @@
-/** For people who try calls: an emulated Atlas on this machine, a server for any `fetch`, and curl commands. */
+/** The mock as a process of its own, for people: how to start it, and the calls to try. */
 
 export { curlLine, exampleNames } from "./curl-lines.js";
 export { type Served, serveFetch } from "./serve-fetch.js";
 export { showingFetch } from "./showing-fetch.js";
+export { startMock } from "./start-mock.js";
 export { startStatefulMock } from "./stateful.js";

@@ -32,8 +32,8 @@ export interface StatefulMockOptions {
  * whole migration can be tried.
  *
  * @param log - called with a line for each request
- * @returns the text to print, and a function that stops it
- * @throws Error if a cluster is not valid, or if it can't listen on the port
+ * @returns the text to print, a function that stops it, and a promise that resolves when it has stopped
+ * @throws Error that names the cluster that is not valid
  */
 export async function startStatefulMock(options: StatefulMockOptions, log: (line: string) => void) {
   const { port, speed, project } = options;
@@ -59,7 +59,11 @@ export async function startStatefulMock(options: StatefulMockOptions, log: (line
     log(`${init.method} ${new URL(input).pathname} → ${response.status} ${state}`);
     return response;
   }, port);
-  return { banner: banner(url, clusters, options), close };
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { banner: banner(url, clusters, options), stop: () => close().finally(end), ended };
 }
 
 function readCluster(text: string, groupId: string): EmulatedCluster {

@@ -1,9 +1,19 @@
 import { createInstance, type IHttpRequest } from "@stoplight/prism-http";
 import type { JsonObject } from "../description/index.js";
 import { NULL_BODY_STATUSES } from "../judge/index.js";
-import { CONFIG, createLogger } from "./config.js";
 import { readPrismOperations, type Serve } from "./operations.js";
 import type { MockLimit } from "./unchecked.js";
+
+// Rejects requests and responses that break the description, and responds with the description's examples.
+const CONFIG = {
+  isProxy: false,
+  checkSecurity: true,
+  validateRequest: true,
+  validateResponse: true,
+  errors: true,
+  mock: { dynamic: false },
+  upstreamProxy: undefined,
+} as const;
 
 /** Responds to a request like the mock, without a server. */
 export interface MockFetch {
@@ -24,7 +34,7 @@ export function createMockFetch(
   serve: Serve = (_, operation) => ({ operation, limits: [] }),
 ): MockFetch {
   const operations = readPrismOperations(description, serve);
-  const prism = createInstance(CONFIG, { logger: createLogger(() => {}) });
+  const prism = createInstance(CONFIG, { logger: silentLogger() });
   const respond = async (url: string, init: RequestInit) => {
     const request = await toPrismRequest(url, init);
     if (request === undefined) return new Response("Invalid JSON", { status: 400 });
@@ -72,6 +82,14 @@ async function toPrismRequest(url: string, init: RequestInit): Promise<IHttpRequ
 // Whether Prism treats the body of a content type as JSON.
 function isPrismJson(contentType: string | null | undefined): boolean {
   return /[/+]json\b/.test(contentType ?? "");
+}
+
+// Prism requires a pino logger. It logs nothing beyond its responses.
+function silentLogger(): Parameters<typeof createInstance>[1]["logger"] {
+  const levels = ["trace", "debug", "info", "warn", "error", "fatal", "success"];
+  const logger: Record<string, unknown> = Object.fromEntries(levels.map((level) => [level, () => {}]));
+  logger.child = () => logger;
+  return logger as unknown as ReturnType<typeof silentLogger>;
 }
 
 // A header's values are bytes, clients read at most 16 KiB of headers, and a message may quote anything.
