@@ -195,6 +195,20 @@ const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
     { more: { security: [{ tls: [] }], components: { securitySchemes: { tls: { type: "mutualTLS" } } } } },
     /Prism does not check credentials: it does not know mutualTLS/,
   ],
+  [
+    "a union that contains itself",
+    {
+      ...withParameter("query", { $ref: "#/components/schemas/Endless" }),
+      more: {
+        components: { schemas: { Endless: { anyOf: [{ type: "string" }, { $ref: "#/components/schemas/Endless" }] } } },
+      },
+    },
+    /contains itself without an end/,
+  ],
+  [
+    "a schema outside the components that refers to itself",
+    withBody(object({ child: { $ref: "#/paths/~1a/post/requestBody/content/application~1json/schema" } })),
+  ],
 ];
 
 // Not the rows themselves: Jest would treat a parameter without a value as a callback, and wait for it.

@@ -34,14 +34,14 @@ const MAX_DEPTH = 5;
  * A fast-check arbitrary of the values that a schema accepts in one direction. Keywords that it can't be built from
  * (`not`, `if` and the like) are left to a filter with the schema's judge.
  *
- * @throws Error if the schema requires itself without an end
+ * @throws Error if the schema contains itself without an end
  */
 export function arbitraryOf(root: unknown, options: ArbitraryOptions): fc.Arbitrary<unknown> {
   const { resolve, charset, properties: which } = options;
   const made = new Map<Schema, fc.Arbitrary<unknown>[]>();
 
   function within(schema: unknown, depth: number): fc.Arbitrary<unknown> {
-    if (depth > 2 * MAX_DEPTH) throw new Error("the schema requires itself without an end");
+    if (depth > 2 * MAX_DEPTH) throw new Error("the schema contains itself without an end");
     const view = flattenSchema(schema, resolve);
     // If many schemas refer to many others, each is reached by as many paths as there are.
     const byDepth = made.get(view) ?? [];

@@ -257,6 +257,22 @@ describe.each([
   });
 });
 
+test("a union that contains itself can be searched for undeclared properties", () => {
+  const Endless = { anyOf: [{ properties: { a: {} } }, { $ref: "#/components/schemas/Endless" }] };
+  const content = { "application/json": { schema: { $ref: "#/components/schemas/Endless" } } };
+  const paths = { "/a": { get: { responses: { 200: { description: "", content } } } } };
+  const { undeclared, contract } = createExchangeJudge({
+    openapi: "3.1.0",
+    paths,
+    components: { schemas: { Endless } },
+  });
+  const headers = new Headers({ "Content-Type": "application/json" });
+  const [getA] = contract.operations;
+  expect(getA && undeclared({ status: 200, headers, body: bytesOf({ a: 1, b: 2 }) }, getA)).toEqual([
+    ["response", "body", "b"],
+  ]);
+});
+
 test("the paths of the servers can be overridden", () => {
   const { judge } = createExchangeJudge(shopDescription, { serverPaths: [""] });
   expect(judge(exchange({ url: `http://127.0.0.1:1/orders/0042${QUERY}` })).faults).toEqual([]);

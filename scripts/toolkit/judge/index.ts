@@ -14,5 +14,5 @@ export { findResponse, NULL_BODY_STATUSES } from "./judge-message.js";
 export { isKnownName } from "./judge-parameter.js";
 export { templatePattern } from "./match-operation.js";
 export { allowsMediaType, isJson } from "./media-type.js";
-export { typesOf } from "./read-parameter.js";
 export { createSchemaJudge, type SchemaJudge } from "./schema-judge.js";
+export { typesOf } from "./types-of.js";

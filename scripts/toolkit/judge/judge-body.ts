@@ -2,7 +2,6 @@ import { toRegExp } from "../../../src/call/pattern.js";
 import {
   type ContractContent,
   type Direction,
-  flattenSchema,
   isObject,
   type Resolve,
   type Schema,
@@ -11,6 +10,7 @@ import {
 import { type Exchange, type Fault, fault } from "./exchange.js";
 import { allowsMediaType, isJson } from "./media-type.js";
 import type { SchemaJudge } from "./schema-judge.js";
+import { viewsOf } from "./types-of.js";
 
 type Message = Pick<Exchange["request"], "headers" | "body">;
 
@@ -60,6 +60,7 @@ function readJson(body: Uint8Array): { value?: unknown; problem?: string } {
 }
 
 function undeclaredBy(schemas: readonly Schema[], value: unknown, resolve: Resolve): string[][] {
+  // The properties of every branch count as declared.
   const views = schemas.flatMap((schema) => viewsOf(schema, resolve));
   const inside = (inner: readonly Schema[], child: unknown, key: string) =>
     undeclaredBy(inner, child, resolve).map((path) => [key, ...path]);
@@ -82,11 +83,4 @@ function schemasOfProperty({ properties, patternProperties, additionalProperties
     .map(([, schema]) => toSchema(schema));
   const declared = [...own, ...byPattern];
   return declared.length === 0 && isObject(additionalProperties) ? [additionalProperties] : declared;
-}
-
-// A schema and all of its branches: the properties of every branch count as declared.
-function viewsOf(schema: Schema, resolve: Resolve): Schema[] {
-  const view = flattenSchema(schema, resolve);
-  const branches = [...((view.oneOf ?? []) as Schema[]), ...((view.anyOf ?? []) as Schema[])];
-  return [view, ...branches.flatMap((branch) => viewsOf(branch, resolve))];
 }

@@ -8,8 +8,9 @@ import {
   type Schema,
 } from "../description/index.js";
 import { type Fault, fault } from "./exchange.js";
-import { ParameterFormError, readParameterValue, typesOf } from "./read-parameter.js";
+import { ParameterFormError, readParameterValue } from "./read-parameter.js";
 import type { SchemaJudge } from "./schema-judge.js";
+import { typesOf } from "./types-of.js";
 
 // Stands for other names if the query may have any.
 const ANY_NAME = "*";

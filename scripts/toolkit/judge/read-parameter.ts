@@ -1,5 +1,6 @@
-import { type ContractParameter, flattenSchema, isObject, type Resolve, type Schema } from "../description/index.js";
+import { type ContractParameter, flattenSchema, type Resolve, type Schema } from "../description/index.js";
 import { isJson } from "./media-type.js";
+import { typesOf } from "./types-of.js";
 
 /** The strings of a parameter can't be read as a value: the reason, and the rule that they break. */
 export class ParameterFormError extends Error {
@@ -50,17 +51,6 @@ export function readParameterValue(
   if (types.includes("object")) return toObject(explode ? assignments(first) : alternating(first));
   if (strings.length > 1) throw new ParameterFormError("repeated", "appears more than once");
   return primitive(first, types);
-}
-
-/** The types that a schema's values may have; undefined if they may have any. */
-export function typesOf(schema: unknown, resolve: Resolve): string[] {
-  const { type, oneOf = [], anyOf = [], properties, ...rest } = flattenSchema(schema, resolve);
-  if (type !== undefined) return [type].flat() as string[];
-  const branches = [...(oneOf as unknown[]), ...(anyOf as unknown[])];
-  if (branches.length > 0) return [...new Set(branches.flatMap((branch) => typesOf(branch, resolve)))];
-  if (isObject(properties)) return ["object"];
-  const values = (rest.enum ?? ("const" in rest ? [rest.const] : [])) as unknown[];
-  return [...new Set(values.map((value) => typeof value))].filter((name) => name !== "object");
 }
 
 function primitive(value: string, types: readonly string[]): unknown {

@@ -2,8 +2,17 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
 import { toRegExp } from "../../../src/call/pattern.js";
-import { type Contract, type Direction, decodePointer, isObject, type Schema } from "../description/index.js";
-import { directSchema } from "./direct-schema.js";
+import {
+  type Contract,
+  type Direction,
+  decodePointer,
+  flattenSchema,
+  isObject,
+  mapSubschemas,
+  propertyTravels,
+  remember,
+  type Schema,
+} from "../description/index.js";
 
 /** One fault of a value. */
 export interface SchemaFault {
@@ -19,37 +28,69 @@ export type SchemaJudge = (schema: Schema, value: unknown, direction: Direction)
 
 type Discriminator = Readonly<{ propertyName?: string; mapping?: Record<string, string> }>;
 
-const ROOT = "contract";
 // A large operation has some hundreds.
 const MAX_COMPILED = 1000;
 
 /**
  * Makes the judge of a contract's schemas. Each schema is compiled on its first use.
  *
- * @throws Error from the judge, if a schema can't be compiled
+ * @throws Error from the judge, if a schema can't be compiled, or contains itself without an end
  */
 export function createSchemaJudge(contract: Contract): SchemaJudge {
   const judges = { request: judgeOf(contract, "request"), response: judgeOf(contract, "response") };
   return (schema, value, direction) => judges[direction](schema, value);
 }
 
-function judgeOf({ document, resolve }: Contract, direction: Direction) {
-  const direct = (schema: unknown) => directSchema(schema, direction, resolve, ROOT);
-  const { components } = document as { components?: { schemas?: Schema } };
-  const schemas = Object.entries(components?.schemas ?? {}).map(([name, schema]) => [name, direct(schema)]);
-  const root = { components: { schemas: Object.fromEntries(schemas) } };
-
-  let ajv = createAjv(direction, root);
+function judgeOf({ resolve }: Contract, direction: Direction) {
+  // The targets of references, by the names that Ajv knows them by.
+  const targets = new Map<string, Schema | undefined>();
+  let ajv = createAjv(direction);
   let compiled = new Map<object, ValidateFunction>();
-  const faultsOf = (schema: Schema, value: unknown, directed = () => direct(schema)): SchemaFault[] => {
-    let validate = compiled.get(schema);
-    if (!validate) {
-      // Ajv keeps every compiled schema as long as it lives, and most schemas are used by one operation only.
-      if (compiled.size >= MAX_COMPILED) [ajv, compiled] = [createAjv(direction, root), new Map()];
-      validate = ajv.compile(directed() as Schema);
-      compiled.set(schema, validate);
+
+  /**
+   * A schema for one direction: a property that is not sent in that direction is not required. Examples are removed,
+   * since they may look like schemas.
+   *
+   * @param above - the properties described by the schema that has this one in its `allOf`, which `required` may name
+   */
+  function direct(value: unknown, above: Schema = {}): unknown {
+    if (!isObject(value)) return value;
+    const { examples: _examples, nullable: _nullable, $ref, required, allOf, ...rest } = value;
+    const properties = { ...above, ...(flattenSchema(value, resolve).properties as Schema | undefined) };
+    return {
+      ...mapSubschemas(rest, (inner) => direct(inner)),
+      ...(Array.isArray(allOf) && { allOf: allOf.map((part) => direct(part, properties)) }),
+      ...(typeof $ref === "string" && { $ref: directTarget($ref) }),
+      ...(Array.isArray(required) && {
+        required: required.filter((name) => propertyTravels(properties[name], { resolve, direction })),
+      }),
+    };
+  }
+
+  function directTarget($ref: string): string {
+    const name = `contract${$ref}`;
+    if (!targets.has(name)) {
+      // Before the target is read, which may refer to itself.
+      targets.set(name, undefined);
+      const target = direct(resolve<Schema>({ $ref })) as Schema;
+      targets.set(name, target);
+      ajv.addSchema(target, name);
     }
-    return validate(value) ? [] : faultsOfUnions(validate.errors ?? []);
+    return name;
+  }
+
+  // Ajv keeps every compiled schema as long as it lives, and most schemas are used by one operation only.
+  function startAgain(): void {
+    compiled = new Map();
+    ajv = createAjv(direction);
+    for (const [name, target] of targets) if (target) ajv.addSchema(target, name);
+  }
+
+  const faultsOf = (directed: Schema, value: unknown): SchemaFault[] => {
+    if (compiled.size >= MAX_COMPILED) startAgain();
+    const validate = compiled.get(directed) ?? ajv.compile(directed);
+    compiled.set(directed, validate);
+    return isValid(validate, value) ? [] : faultsOfUnions(validate.errors ?? []);
   };
 
   // If no branch accepts a value, every branch reports faults. Those of the intended branch are returned.
@@ -61,12 +102,8 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
       const isUnion = error.keyword === "oneOf" || error.keyword === "anyOf";
       if (isUnion) faults = faults.filter((fault) => !location.every((key, index) => fault.location[index] === key));
       const inner = isUnion ? meantBranch(error) : undefined;
-      faults.push(
-        ...(inner ?? [{ location: [], rule: error.keyword, message: wordsOf(error) }]).map((fault) => ({
-          ...fault,
-          location: [...location, ...fault.location],
-        })),
-      );
+      for (const fault of inner ?? [{ location: [], rule: error.keyword, message: wordsOf(error) }])
+        faults.push({ ...fault, location: [...location, ...fault.location] });
     }
     return faults;
   }
@@ -78,17 +115,27 @@ function judgeOf({ document, resolve }: Contract, direction: Direction) {
     const { propertyName: tag, mapping } = (parentSchema.discriminator ?? {}) as Discriminator;
     const named = tag === undefined || !isObject(data) ? undefined : branchByTag(branches, data[tag], mapping);
     if (tag !== undefined && !named && isObject(data)) return [tagFault(tag, data[tag])];
-    const judged = (named ? [named] : branches).map((branch) => faultsOf(branch, data, () => branch));
+    const judged = (named ? [named] : branches).map((branch) => faultsOf(branch, data));
     const possible = judged.filter((faults) =>
       faults.every(({ location, rule }) => location.length > 0 || rule !== "type"),
     );
     return possible.length === 1 ? possible[0] : undefined;
   }
 
-  return (schema: Schema, value: unknown) => faultsOf(schema, value);
+  const directed = remember((schema: Schema) => direct(schema) as Schema);
+  return (schema: Schema, value: unknown) => faultsOf(directed(schema), value);
 }
 
-function createAjv(direction: Direction, root: object): Ajv2020 {
+function isValid(validate: ValidateFunction, value: unknown): boolean {
+  try {
+    return validate(value) as boolean;
+  } catch (error) {
+    if (error instanceof RangeError) throw new Error("the schema contains itself without an end");
+    throw error;
+  }
+}
+
+function createAjv(direction: Direction): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     allErrors: true,
@@ -104,7 +151,7 @@ function createAjv(direction: Direction, root: object): Ajv2020 {
   const keyword = direction === "request" ? "readOnly" : "writeOnly";
   ajv.removeKeyword(keyword);
   ajv.addKeyword({ keyword, schemaType: "boolean", validate: (flag: boolean) => !flag, errors: false });
-  return ajv.addSchema(root, ROOT);
+  return ajv;
 }
 
 function branchByTag(branches: readonly Schema[], tag: unknown, mapping: Discriminator["mapping"]): Schema | undefined {

@@ -1,14 +1,13 @@
 import {
   type Contract,
   type ContractContent,
-  flattenSchema,
   type JsonObject,
   mapOperations,
   type Resolve,
   readContract,
 } from "../../description/index.js";
 import { readOperations, withNames } from "../../generate/index.js";
-import { isJson } from "../../judge/index.js";
+import { isJson, typesOf } from "../../judge/index.js";
 import type { Skip } from "../log.js";
 
 /** A description that a client can be made for, and the parts that had to be left out. */
@@ -55,14 +54,7 @@ function unreadable(key: string, { operations, resolve }: Contract): string | un
 }
 
 function areObjectsOrLists(contents: readonly ContractContent[], resolve: Resolve): boolean {
-  const types = contents.flatMap(({ schema }) => deepTypes(schema, resolve));
+  // Properties alone don't make an object: a schema without a type allows a string too.
+  const types = contents.flatMap(({ schema }) => typesOf(schema, resolve, () => ["any"]));
   return types.every((type) => type === "object" || type === "array");
-}
-
-function deepTypes(schema: unknown, resolve: Resolve, depth = 0): string[] {
-  const { type, oneOf = [], anyOf = [] } = flattenSchema(schema, resolve);
-  const branches = [...(oneOf as unknown[]), ...(anyOf as unknown[])];
-  // Properties alone don't make an object: a schema without a type allows a string too. A recursive union has no type.
-  if (branches.length === 0 || type !== undefined || depth > 9) return [type ?? "any"].flat() as string[];
-  return branches.flatMap((branch) => deepTypes(branch, resolve, depth + 1));
 }

@@ -1,0 +1,42 @@
+import { flattenSchema, isObject, type Resolve, type Schema } from "../description/index.js";
+
+/**
+ * The views of a schema and of the branches of its unions, at any depth. A union that contains itself is listed once.
+ *
+ * @param isEnd - whether to leave out the branches of a view @default never
+ */
+export function viewsOf(
+  schema: unknown,
+  resolve: Resolve,
+  isEnd = (_view: Schema) => false,
+  seen = new Set<Schema>(),
+): Schema[] {
+  const view = flattenSchema(schema, resolve);
+  if (seen.has(view)) return [];
+  seen.add(view);
+  const branches = isEnd(view) ? [] : unionOf(view);
+  return [view, ...branches.flatMap((branch) => viewsOf(branch, resolve, isEnd, seen))];
+}
+
+/**
+ * The types that a schema gives its values, itself or in the branches of its unions.
+ *
+ * @param untyped - the types of a view that gives none @default those of its properties or of the values that it lists
+ */
+export function typesOf(schema: unknown, resolve: Resolve, untyped = typesOfContent): string[] {
+  const types = viewsOf(schema, resolve, ({ type }) => type !== undefined).flatMap((view) => {
+    if (view.type !== undefined) return [view.type].flat() as string[];
+    return unionOf(view).length > 0 ? [] : untyped(view);
+  });
+  return [...new Set(types)];
+}
+
+function unionOf({ oneOf = [], anyOf = [] }: Schema): unknown[] {
+  return [oneOf, anyOf].flat();
+}
+
+function typesOfContent(view: Schema): string[] {
+  if (isObject(view.properties)) return ["object"];
+  const values = (view.enum ?? ("const" in view ? [view.const] : [])) as unknown[];
+  return values.map((value) => typeof value).filter((name) => name !== "object");
+}
