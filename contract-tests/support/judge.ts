@@ -31,5 +31,5 @@ export const judgedFetch: FetchLike = capturing(fetchOnce, (exchange) => {
  */
 export function requestFaults(request: ExchangeRequest, judge: ExchangeJudge = contractJudge): string[] {
   const { operation, faults } = judge.judgeRequest(request);
-  return operation === undefined ? [] : faults.filter(({ kind }) => kind !== "credentials").map(faultLine);
+  return operation === undefined ? [] : faults.filter(({ rule }) => rule !== "security").map(faultLine);
 }

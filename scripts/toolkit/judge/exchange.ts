@@ -19,11 +19,12 @@ export interface Exchange {
   response: ExchangeResponse;
 }
 
-/** One way in which an exchange breaks the description. */
+/** One way in which an exchange, or a value in it, breaks the description. */
 export interface Fault {
-  /** The part of the exchange that has it. */
-  kind: "path" | "method" | "credentials" | "parameter" | "header" | "media-type" | "status" | "syntax" | "body";
-  /** Its location: `request` or `response`, then `path`, `query`, `header`, `status` or `body`, then the property. */
+  /**
+   * Of an exchange: `request` or `response`, then `path`, `method`, `query`, `header`, `status` or `body`, then the
+   * property. Of a value: the path of the property; a missing property has the path of its parent.
+   */
   location: string[];
   /** The broken rule: a schema's keyword, or `unknown`, `repeated`, `undeclared` and the like. */
   rule: string;
@@ -31,8 +32,13 @@ export interface Fault {
 }
 
 /** A fault, from its parts. */
-export function fault(kind: Fault["kind"], location: string[], rule: string, message: string): Fault {
-  return { kind, location, rule, message };
+export function fault(location: string[], rule: string, message: string): Fault {
+  return { location, rule, message };
+}
+
+/** The faults of a value, located in the exchange that has the value. */
+export function faultsIn(location: readonly string[], faults: readonly Fault[]): Fault[] {
+  return faults.map((found) => ({ ...found, location: [...location, ...found.location] }));
 }
 
 /** The result for an exchange. */
@@ -60,6 +66,6 @@ export function isRejectedByUnion(faults: readonly Fault[], unions: readonly (re
 }
 
 /** A fault in one line. */
-export function faultLine({ kind, location, rule, message }: Fault): string {
-  return `${location.join(".")}: ${message} (${kind}, ${rule})`;
+export function faultLine({ location, rule, message }: Fault): string {
+  return `${location.join(".")}: ${message} (${rule})`;
 }

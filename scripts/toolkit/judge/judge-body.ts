@@ -7,7 +7,7 @@ import {
   type Schema,
   toSchema,
 } from "../description/index.js";
-import { type Exchange, type Fault, fault } from "./exchange.js";
+import { type Exchange, type Fault, fault, faultsIn } from "./exchange.js";
 import { allowsMediaType, isJson } from "./media-type.js";
 import type { SchemaJudge } from "./schema-judge.js";
 import { viewsOf } from "./types-of.js";
@@ -24,17 +24,15 @@ export function judgeBody(
   const header = [direction, "header", "Content-Type"];
   const types = declared.map(({ mediaType }) => mediaType).join(", ");
   const contentType = headers.get("Content-Type");
-  if (contentType === null) return [fault("media-type", header, "required", `is missing; declared is ${types}`)];
+  if (contentType === null) return [fault(header, "required", `is missing; declared is ${types}`)];
   const content = declared.find(({ mediaType }) => allowsMediaType(mediaType, contentType));
-  if (!content) return [fault("media-type", header, "media-type", `${contentType} is not one of ${types || "none"}`)];
+  if (!content) return [fault(header, "media-type", `${contentType} is not one of ${types || "none"}`)];
   // A JSON schema does not apply to other formats.
   if (!isJson(contentType)) return [];
   const location = [direction, "body"];
   const { value, problem } = readJson(body);
-  if (problem !== undefined) return [fault("syntax", location, "json", `is not JSON: ${problem}`)];
-  return judgeSchema(content.schema, value, direction).map((found) =>
-    fault("body", [...location, ...found.location], found.rule, found.message),
-  );
+  if (problem !== undefined) return [fault(location, "json", `is not JSON: ${problem}`)];
+  return faultsIn(location, judgeSchema(content.schema, value, direction));
 }
 
 /** The locations in a body that its schema does not mention: not faults, but worth reporting. */

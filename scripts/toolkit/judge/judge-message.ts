@@ -23,11 +23,10 @@ export function judgeRequest(
 ): Fault[] {
   const { method, headers } = request;
   const { pathname, searchParams } = new URL(request.url);
-  if (ofPath.length === 0)
-    return [fault("path", ["request", "path"], "unknown", `no path of the description is ${pathname}`)];
+  if (ofPath.length === 0) return [fault(["request", "path"], "unknown", `no path of the description is ${pathname}`)];
   if (!operation) {
     const allowed = ofPath.map((other) => other.method).join(", ");
-    return [fault("method", ["request", "method"], "unknown", `${method} is not one of ${allowed}`)];
+    return [fault(["request", "method"], "unknown", `${method} is not one of ${allowed}`)];
   }
   const query = [...searchParams];
   const cookies = readCookies(headers.get("Cookie") ?? "");
@@ -49,11 +48,10 @@ export function judgeRequest(
 
 function judgeRequestBody(request: ExchangeRequest, { requestBody }: ContractOperation, judge: SchemaJudge): Fault[] {
   const location = ["request", "body"];
-  if (request.body.length === 0)
-    return requestBody?.required ? [fault("body", location, "required", "is missing")] : [];
+  if (request.body.length === 0) return requestBody?.required ? [fault(location, "required", "is missing")] : [];
   return requestBody
     ? judgeBody(request, requestBody.content, "request", judge)
-    : [fault("body", location, "undeclared", "the operation takes no body")];
+    : [fault(location, "undeclared", "the operation takes no body")];
 }
 
 // A misspelt query parameter has no effect, which is easily overlooked.
@@ -64,7 +62,7 @@ function judgeQueryNames(query: Pairs, { security, parameters }: ContractOperati
   const message = `is not a query parameter; there are ${known.join(", ") || "none"}`;
   return query
     .filter(([name]) => !isCredential(name) && !isKnownName(name, parameters, resolve))
-    .map(([name]) => fault("parameter", ["request", "query", name], "unknown", message));
+    .map(([name]) => fault(["request", "query", name], "unknown", message));
 }
 
 function judgeCredentials(
@@ -84,7 +82,7 @@ function judgeCredentials(
   if (security.length === 0 || security.some((schemes) => schemes.every(holds))) return [];
   const needed = security.map((schemes) => schemes.map(({ type, scheme }) => scheme ?? type).join(" and "));
   const location = ["request", "header", "Authorization"];
-  return [fault("credentials", location, "security", `${needed.join(" or ")} is needed`)];
+  return [fault(location, "security", `${needed.join(" or ")} is needed`)];
 }
 
 // A server that supports several versions of a response requires a request for one of them.
@@ -93,7 +91,7 @@ function judgeAccept({ responses }: ContractOperation, accept: string | null): F
   const types = contents.map(({ mediaType }) => mediaType);
   if (accept === null || types.length === 0) return [];
   if (types.some((mediaType) => mediaType.includes("*") || accepts(accept, mediaType))) return [];
-  return [fault("media-type", ["request", "header", "Accept"], "media-type", `does not take ${types.join(", ")}`)];
+  return [fault(["request", "header", "Accept"], "media-type", `does not take ${types.join(", ")}`)];
 }
 
 function decode(value: string | undefined): string[] {
@@ -126,7 +124,7 @@ export function judgeResponse(response: ExchangeResponse, operation: ContractOpe
   const declared = findResponse(operation, status);
   if (!declared) {
     const known = operation.responses.map((other) => other.status).join(", ");
-    return [fault("status", ["response", "status"], "undeclared", `${status} is not one of ${known || "none"}`)];
+    return [fault(["response", "status"], "undeclared", `${status} is not one of ${known || "none"}`)];
   }
   const faults = declared.headers.flatMap((header) =>
     judgeParameter(header, [headers.get(header.name) ?? []].flat(), [], "response", tools),
@@ -135,9 +133,9 @@ export function judgeResponse(response: ExchangeResponse, operation: ContractOpe
   const location = ["response", "body"];
   if (body.length === 0) {
     const none = content.length === 0 || operation.method === "HEAD" || NULL_BODY_STATUSES.includes(status);
-    return none ? faults : [...faults, fault("body", location, "required", "is missing")];
+    return none ? faults : [...faults, fault(location, "required", "is missing")];
   }
   return content.length === 0
-    ? [...faults, fault("body", location, "undeclared", "no body is declared")]
+    ? [...faults, fault(location, "undeclared", "no body is declared")]
     : [...faults, ...judgeBody(response, content, "response", tools.judgeSchema)];
 }

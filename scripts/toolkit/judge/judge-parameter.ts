@@ -7,7 +7,7 @@ import {
   type Resolve,
   type Schema,
 } from "../description/index.js";
-import { type Fault, fault } from "./exchange.js";
+import { type Fault, fault, faultsIn } from "./exchange.js";
 import { ParameterFormError, readParameterValue } from "./read-parameter.js";
 import type { SchemaJudge } from "./schema-judge.js";
 import { typesOf } from "./types-of.js";
@@ -46,18 +46,15 @@ export function judgeParameter(
   direction: Direction,
   { resolve, judgeSchema }: { resolve: Resolve; judgeSchema: SchemaJudge },
 ): Fault[] {
-  const kind = parameter.in === "header" ? "header" : "parameter";
   const location = [direction, parameter.in, parameter.name];
   const judgeReading = (schema: Schema): Fault[] => {
     try {
       const value = readParameterValue({ ...parameter, schema }, strings, others, resolve);
-      if (value === undefined) return parameter.required ? [fault(kind, location, "required", "is missing")] : [];
-      return judgeSchema(parameter.schema, value, direction).map((found) =>
-        fault(kind, [...location, ...found.location], found.rule, found.message),
-      );
+      if (value === undefined) return parameter.required ? [fault(location, "required", "is missing")] : [];
+      return faultsIn(location, judgeSchema(parameter.schema, value, direction));
     } catch (error) {
       if (!(error instanceof ParameterFormError)) throw error;
-      return [fault(kind, location, error.rule, error.message)];
+      return [fault(location, error.rule, error.message)];
     }
   };
   let first: Fault[] | undefined;

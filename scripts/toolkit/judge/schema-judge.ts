@@ -13,18 +13,10 @@ import {
   remember,
   type Schema,
 } from "../description/index.js";
-
-/** One fault of a value. */
-export interface SchemaFault {
-  /** The path of the value; for a missing property, that of its parent. */
-  location: string[];
-  /** The broken keyword. */
-  rule: string;
-  message: string;
-}
+import { type Fault, fault, faultsIn } from "./exchange.js";
 
 /** Returns the faults of a value, by a schema of the contract. */
-export type SchemaJudge = (schema: Schema, value: unknown, direction: Direction) => SchemaFault[];
+export type SchemaJudge = (schema: Schema, value: unknown, direction: Direction) => Fault[];
 
 type Discriminator = Readonly<{ propertyName?: string; mapping?: Record<string, string> }>;
 
@@ -86,7 +78,7 @@ function judgeOf({ resolve }: Contract, direction: Direction) {
     for (const [name, target] of targets) if (target) ajv.addSchema(target, name);
   }
 
-  const faultsOf = (directed: Schema, value: unknown): SchemaFault[] => {
+  const faultsOf = (directed: Schema, value: unknown): Fault[] => {
     if (compiled.size >= MAX_COMPILED) startAgain();
     const validate = compiled.get(directed) ?? ajv.compile(directed);
     compiled.set(directed, validate);
@@ -94,21 +86,20 @@ function judgeOf({ resolve }: Contract, direction: Direction) {
   };
 
   // If no branch accepts a value, every branch reports faults. Those of the intended branch are returned.
-  function faultsOfUnions(errors: readonly ErrorObject[]): SchemaFault[] {
-    let faults: SchemaFault[] = [];
+  function faultsOfUnions(errors: readonly ErrorObject[]): Fault[] {
+    let faults: Fault[] = [];
     for (const error of errors) {
       if (error.keyword === "if") continue;
       const location = decodePointer(error.instancePath);
       const isUnion = error.keyword === "oneOf" || error.keyword === "anyOf";
-      if (isUnion) faults = faults.filter((fault) => !location.every((key, index) => fault.location[index] === key));
+      if (isUnion) faults = faults.filter((found) => !location.every((key, index) => found.location[index] === key));
       const inner = isUnion ? meantBranch(error) : undefined;
-      for (const fault of inner ?? [{ location: [], rule: error.keyword, message: wordsOf(error) }])
-        faults.push({ ...fault, location: [...location, ...fault.location] });
+      faults.push(...faultsIn(location, inner ?? [fault([], error.keyword, wordsOf(error))]));
     }
     return faults;
   }
 
-  function meantBranch({ keyword, parentSchema = {}, data, params }: ErrorObject): SchemaFault[] | undefined {
+  function meantBranch({ keyword, parentSchema = {}, data, params }: ErrorObject): Fault[] | undefined {
     // More than one branch accepts the value, so no branch has a fault.
     if (params.passingSchemas) return undefined;
     const branches = parentSchema[keyword] as Schema[];
@@ -161,10 +152,9 @@ function branchByTag(branches: readonly Schema[], tag: unknown, mapping: Discrim
 }
 
 // If the tag names no branch, that is the fault; the other properties can't be judged.
-function tagFault(tag: string, value: unknown): SchemaFault {
-  if (value === undefined) return { location: [], rule: "required", message: `must have required property '${tag}'` };
-  const rule = typeof value === "string" ? "enum" : "type";
-  return { location: [tag], rule, message: "must name one of the schemas in oneOf" };
+function tagFault(tag: string, value: unknown): Fault {
+  if (value === undefined) return fault([], "required", `must have required property '${tag}'`);
+  return fault([tag], typeof value === "string" ? "enum" : "type", "must name one of the schemas in oneOf");
 }
 
 function wordsOf({ keyword, message = "", params }: ErrorObject): string {

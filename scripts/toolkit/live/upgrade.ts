@@ -46,7 +46,7 @@ export function checkUpgrade(request: UpgradeRequest, judge: ExchangeJudge, base
     headers: new Headers({ "Content-Type": descriptor.requestBody?.mediaTypes[0] ?? "" }),
     body: new TextEncoder().encode(JSON.stringify(body)),
   };
-  const faults = judge.judgeRequest(sent).faults.filter(({ kind }) => kind !== "credentials");
+  const faults = judge.judgeRequest(sent).faults.filter(({ rule }) => rule !== "security");
   if (faults.length > 0) throw new InputError(`The upgrade is not as described: ${faults.map(faultLine).join("; ")}`);
   const cluster = clusterOf(descriptor, { params: {}, body });
   if (cluster === undefined) throw new InputError("The upgrade's body has no name, which says which cluster is meant");
