@@ -14,22 +14,24 @@ import { viewsOf } from "./types-of.js";
 
 type Message = Pick<Exchange["request"], "headers" | "body">;
 
-/** The faults of a body: of its media type, its syntax, its content. */
+/** The faults of a body: of its presence, its media type, its syntax, its content. */
 export function judgeBody(
   { headers, body }: Message,
-  declared: readonly ContractContent[],
+  { required, content: declared }: { required: boolean; content: readonly ContractContent[] },
   direction: Direction,
   judgeSchema: SchemaJudge,
 ): Fault[] {
+  const location = [direction, "body"];
+  if (body.length === 0) return required ? [fault(location, "required", "is missing")] : [];
+  if (declared.length === 0) return [fault(location, "undeclared", "no body is declared")];
   const header = [direction, "header", "Content-Type"];
   const types = declared.map(({ mediaType }) => mediaType).join(", ");
   const contentType = headers.get("Content-Type");
   if (contentType === null) return [fault(header, "required", `is missing; declared is ${types}`)];
   const content = declared.find(({ mediaType }) => allowsMediaType(mediaType, contentType));
-  if (!content) return [fault(header, "media-type", `${contentType} is not one of ${types || "none"}`)];
+  if (!content) return [fault(header, "media-type", `${contentType} is not one of ${types}`)];
   // A JSON schema does not apply to other formats.
   if (!isJson(contentType)) return [];
-  const location = [direction, "body"];
   const { value, problem } = readJson(body);
   if (problem !== undefined) return [fault(location, "json", `is not JSON: ${problem}`)];
   return faultsIn(location, judgeSchema(content.schema, value, direction));

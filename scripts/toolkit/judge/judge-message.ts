@@ -1,19 +1,13 @@
-import type {
-  ContractOperation,
-  ContractParameter,
-  ContractResponse,
-  Resolve,
-  SecurityScheme,
-} from "../description/index.js";
+import type { ContractOperation, ContractResponse, Resolve, SecurityScheme } from "../description/index.js";
 import { type ExchangeRequest, type ExchangeResponse, type Fault, fault } from "./exchange.js";
 import { judgeBody } from "./judge-body.js";
 import { isKnownName, judgeParameter } from "./judge-parameter.js";
 import type { OperationMatch } from "./match-operation.js";
 import { accepts } from "./media-type.js";
+import type { Pairs } from "./read-parameter.js";
 import type { SchemaJudge } from "./schema-judge.js";
 
 type JudgeTools = Readonly<{ resolve: Resolve; judgeSchema: SchemaJudge }>;
-type Pairs = readonly (readonly [name: string, value: string])[];
 
 /** The faults of a request. */
 export function judgeRequest(
@@ -29,29 +23,16 @@ export function judgeRequest(
     return [fault(["request", "method"], "unknown", `${method} is not one of ${allowed}`)];
   }
   const query = [...searchParams];
-  const cookies = readCookies(headers.get("Cookie") ?? "");
-  const stringsOf = ({ in: location, name }: ContractParameter): string[] => {
-    if (location === "path") return decode(pathParameters[name]);
-    if (location === "header") return [headers.get(name) ?? []].flat();
-    return (location === "query" ? query : cookies).filter(([key]) => key === name).map(([, value]) => value);
-  };
+  const cookie = readCookies(headers.get("Cookie") ?? "");
+  const pairs = { path: pathParameters, query, header: [...headers], cookie };
+  const { parameters, requestBody, security } = operation;
   return [
-    ...operation.parameters.flatMap((parameter) =>
-      judgeParameter(parameter, stringsOf(parameter), parameter.in === "query" ? query : cookies, "request", tools),
-    ),
+    ...parameters.flatMap((parameter) => judgeParameter(parameter, pairs[parameter.in], "request", tools)),
     ...judgeQueryNames(query, operation, tools.resolve),
-    ...judgeCredentials(operation.security, headers, query, cookies),
+    ...judgeCredentials(security, headers, query, cookie),
     ...judgeAccept(operation, headers.get("Accept")),
-    ...judgeRequestBody(request, operation, tools.judgeSchema),
+    ...judgeBody(request, requestBody ?? { required: false, content: [] }, "request", tools.judgeSchema),
   ];
-}
-
-function judgeRequestBody(request: ExchangeRequest, { requestBody }: ContractOperation, judge: SchemaJudge): Fault[] {
-  const location = ["request", "body"];
-  if (request.body.length === 0) return requestBody?.required ? [fault(location, "required", "is missing")] : [];
-  return requestBody
-    ? judgeBody(request, requestBody.content, "request", judge)
-    : [fault(location, "undeclared", "the operation takes no body")];
 }
 
 // A misspelt query parameter has no effect, which is easily overlooked.
@@ -94,14 +75,6 @@ function judgeAccept({ responses }: ContractOperation, accept: string | null): F
   return [fault(["request", "header", "Accept"], "media-type", `does not take ${types.join(", ")}`)];
 }
 
-function decode(value: string | undefined): string[] {
-  try {
-    return value === undefined ? [] : [decodeURIComponent(value)];
-  } catch {
-    return [value ?? ""];
-  }
-}
-
 function readCookies(header: string): Pairs {
   return header.split(/;\s*/).flatMap((pair) => {
     const [name = "", ...value] = pair.split("=");
@@ -120,22 +93,16 @@ export function findResponse({ responses }: ContractOperation, status: number): 
 
 /** The faults of a response. */
 export function judgeResponse(response: ExchangeResponse, operation: ContractOperation, tools: JudgeTools): Fault[] {
-  const { status, headers, body } = response;
+  const { status, headers } = response;
   const declared = findResponse(operation, status);
   if (!declared) {
     const known = operation.responses.map((other) => other.status).join(", ");
     return [fault(["response", "status"], "undeclared", `${status} is not one of ${known || "none"}`)];
   }
-  const faults = declared.headers.flatMap((header) =>
-    judgeParameter(header, [headers.get(header.name) ?? []].flat(), [], "response", tools),
-  );
   const { content } = declared;
-  const location = ["response", "body"];
-  if (body.length === 0) {
-    const none = content.length === 0 || operation.method === "HEAD" || NULL_BODY_STATUSES.includes(status);
-    return none ? faults : [...faults, fault(location, "required", "is missing")];
-  }
-  return content.length === 0
-    ? [...faults, fault(location, "undeclared", "no body is declared")]
-    : [...faults, ...judgeBody(response, content, "response", tools.judgeSchema)];
+  const required = content.length > 0 && operation.method !== "HEAD" && !NULL_BODY_STATUSES.includes(status);
+  return [
+    ...declared.headers.flatMap((header) => judgeParameter(header, [...headers], "response", tools)),
+    ...judgeBody(response, { required, content }, "response", tools.judgeSchema),
+  ];
 }

@@ -1,12 +1,12 @@
-import type { Contract, ContractOperation } from "../description/index.js";
+import { type Contract, type ContractOperation, decodePercent } from "../description/index.js";
+import type { Pairs } from "./read-parameter.js";
 
 /** The operation that a request is for. */
 export interface OperationMatch {
   /** The operations of the path, of all methods; empty if no template matches. */
   ofPath: ContractOperation[];
   operation?: ContractOperation;
-  /** The path parameters, as written in the URL. */
-  pathParameters: Record<string, string>;
+  pathParameters: Pairs;
 }
 
 /**
@@ -31,7 +31,7 @@ export function createOperationMatcher({ operations }: Contract, serverPaths?: r
     return {
       ofPath: precise.map(({ operation }) => operation),
       ...(route && { operation: route.operation }),
-      pathParameters: Object.fromEntries((route?.names ?? []).map((name, index) => [name, values[index] ?? ""])),
+      pathParameters: values.map((value, index) => [route?.names[index] ?? "", decodePercent(value)]),
     };
   };
 }

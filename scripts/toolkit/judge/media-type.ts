@@ -1,15 +1,13 @@
-/** Whether two media types are the same, parameters (such as a version) included. Case and order don't count. */
-function sameMediaType(a: string, b: string): boolean {
-  return normalize(a) === normalize(b);
-}
-
-/** Whether a declared media type, which may be a range such as `image/*`, covers another. */
+/**
+ * Whether a declared media type, which may be a range such as `image/*`, covers another: parameters (such as a version)
+ * count, case and order don't.
+ */
 export function allowsMediaType(declared: string, actual: string): boolean {
   const [range = ""] = declared.split(";");
   const type = normalize(actual);
   if (range.trim() === "*/*") return true;
   if (range.trim().endsWith("/*")) return type.startsWith(range.trim().slice(0, -1).toLowerCase());
-  return sameMediaType(declared, actual);
+  return normalize(declared) === type;
 }
 
 /** Whether an `Accept` header accepts a media type. */

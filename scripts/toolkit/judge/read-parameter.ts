@@ -14,31 +14,32 @@ export class ParameterFormError extends Error {
 
 const SEPARATORS: Record<string, string> = { spaceDelimited: " ", pipeDelimited: "|" };
 
-type Pairs = readonly (readonly [name: string, value: string])[];
+/** Names and values in a location of a request or a response, decoded, in their order. */
+export type Pairs = readonly (readonly [name: string, value: string])[];
 
 /**
- * Reads a parameter's value from its strings, by its style; `undefined` if it is missing.
+ * Reads a parameter's value by its style; `undefined` if it is missing.
  *
- * @param strings - the values of its name, decoded, in order
- * @param others - the values of all names in its location: objects have a name for each property
+ * @param pairs - all names and values in its location: an object may have a name for each property
  * @throws ParameterFormError if the strings do not have the form of that style
  */
 export function readParameterValue(
   { name, style, explode, mediaType, in: location, schema }: ContractParameter,
-  strings: readonly string[],
-  others: Pairs,
+  pairs: Pairs,
   resolve: Resolve,
 ): unknown {
   const { properties = {}, items } = flattenSchema(schema, resolve) as { properties?: Schema; items?: unknown };
   const types = typesOf(schema, resolve);
-  const toObject = (pairs: Pairs) =>
-    pairs.length === 0
+  const toObject = (entries: Pairs) =>
+    entries.length === 0
       ? undefined
-      : Object.fromEntries(pairs.map(([key, value]) => [key, primitive(value, typesOf(properties[key], resolve))]));
+      : Object.fromEntries(entries.map(([key, value]) => [key, primitive(value, typesOf(properties[key], resolve))]));
   if (location === "query" && types.includes("object") && mediaType === undefined) {
-    if (style === "deepObject") return toObject(others.flatMap(([key, value]) => deepProperty(name, key, value)));
-    if (explode) return toObject(others.filter(([key]) => Object.keys(properties).includes(key)));
+    if (style === "deepObject") return toObject(pairs.flatMap(([key, value]) => deepProperty(name, key, value)));
+    if (explode) return toObject(pairs.filter(([key]) => Object.keys(properties).includes(key)));
   }
+  const written = location === "header" ? name.toLowerCase() : name;
+  const strings = pairs.filter(([key]) => key === written).map(([, value]) => value);
   const [first] = strings;
   if (first === undefined) return undefined;
   if (mediaType !== undefined) return isJson(mediaType) ? parseJson(first) : first;
@@ -49,7 +50,7 @@ export function readParameterValue(
     return parts.map((part) => primitive(location === "header" ? part.trim() : part, itemTypes));
   }
   if (types.includes("object")) return toObject(explode ? assignments(first) : alternating(first));
-  if (strings.length > 1) throw new ParameterFormError("repeated", "appears more than once");
+  if (strings.length > 1 && location !== "header") throw new ParameterFormError("repeated", "appears more than once");
   return primitive(first, types);
 }
 
