@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { describe, expect, test } from "@jest/globals";
-import { type JsonObject, readBundle } from "../description/index.js";
+import { expect, test } from "@jest/globals";
+import { readBundle } from "../description/index.js";
 import { projectRoot } from "../support/index.js";
 import type { Exchange } from "./exchange.js";
 import { createExchangeJudge } from "./exchange-judge.js";
@@ -58,14 +58,11 @@ function exchange(changes: Changes): Exchange {
   };
 }
 
-const sending = (toObject: object) => ({ body: { ...sentOrder, ...toObject } });
-const returning = (properties: object) => ({ responseBody: { ...returnedOrder, ...properties } });
 const rejecting = {
   status: 404,
   responseBody: { code: "X" },
   responseHeaders: { "Content-Type": "application/json", "Retry-After": "1" },
 };
-const { name: _, ...nameless } = sentOrder;
 
 const clean: [string, Changes][] = [
   ["every property", {}],
@@ -73,8 +70,6 @@ const clean: [string, Changes][] = [
     "only the required properties",
     { url: `${URL_OF_ORDER}?limit=3`, responseHeaders: { "RateLimit-Remaining": null } },
   ],
-  ["null where it is allowed", { ...sending({ note: null }), ...returning({ note: null }) }],
-  ["an order inside an order", returning({ parent: { ...returnedOrder, parent: returnedOrder } })],
   ["204 without a body", { status: 204, responseBody: "", responseHeaders: { "Content-Type": null } }],
   ["a class of statuses", rejecting],
   [
@@ -140,36 +135,7 @@ const faulty: [title: string, changes: Changes, fault: string][] = [
   ["no body", { body: "" }, "request.body required"],
   ["a truncated body", { body: '{"name":' }, "request.body json"],
   ["a body that is not UTF-8", { body: new Uint8Array([0x22, 0xff, 0x22]) }, "request.body json"],
-  ["a missing property", { body: nameless }, "request.body required"],
-  ["null", sending({ name: null }), "request.body.name type"],
-  ["a wrong type", sending({ name: 7 }), "request.body.name type"],
-  ["a string that is too short", sending({ name: "a" }), "request.body.name minLength"],
-  ["a string that is too long", sending({ name: "abcdefghi" }), "request.body.name maxLength"],
-  ["a string that breaks its pattern", sending({ name: "Bread" }), "request.body.name pattern"],
-  ["an unknown enum value", sending({ state: "lost" }), "request.body.state enum"],
-  ["an invalid date", sending({ created: "2025-02-31T00:00:00Z" }), "request.body.created format"],
-  ["a number on an exclusive bound", sending({ count: 0 }), "request.body.count exclusiveMinimum"],
-  ["a number that is not a multiple", sending({ count: 3 }), "request.body.count multipleOf"],
-  ["a number that int32 can't hold", sending({ count: 2 ** 40 }), "request.body.count format"],
-  ["no items", sending({ lines: [] }), "request.body.lines minItems"],
-  ["a duplicate item", sending({ lines: [{ sku: "1" }, { sku: "1" }] }), "request.body.lines uniqueItems"],
-  [
-    "an undeclared property of a closed object",
-    sending({ lines: [{ sku: "1", x: 1 }] }),
-    "request.body.lines.0 additionalProperties",
-  ],
-  ["a read-only property in a request", sending({ id: "7" }), "request.body.id readOnly"],
-  [
-    "a fault in the intended branch",
-    sending({ payment: { kind: "card", number: "1" } }),
-    "request.body.payment.number minLength",
-  ],
-  ["an unknown kind", sending({ payment: { kind: "barter" } }), "request.body.payment.kind enum"],
-  [
-    "a fault deep in a recursive schema",
-    sending({ parent: { ...sentOrder, parent: nameless } }),
-    "request.body.parent.parent required",
-  ],
+  ["a fault in the body", { body: { ...sentOrder, name: 7 } }, "request.body.name type"],
   ["an undeclared status", { status: 302 }, "response.status undeclared"],
   ["a missing required response header", { responseHeaders: { ETag: null } }, "response.header.ETag required"],
   ["a response header out of bounds", { responseHeaders: { ETag: "1" } }, "response.header.ETag minLength"],
@@ -192,53 +158,27 @@ const faulty: [title: string, changes: Changes, fault: string][] = [
   ["a response without its body", { responseBody: "" }, "response.body required"],
   ["a body where none is declared", { status: 204 }, "response.body undeclared"],
   ["HTML for JSON", { responseBody: "<html>" }, "response.body json"],
-  [
-    "a response without a read-only property",
-    { responseBody: { name: "bread", payment: { kind: "cash" } } },
-    "response.body required",
-  ],
-  ["a write-only property in a response", returning({ secret: "s" }), "response.body.secret writeOnly"],
-  ["an unknown enum value in a response", returning({ state: "lost" }), "response.body.state enum"],
+  ["a fault in a response's body", { responseBody: { ...returnedOrder, name: 7 } }, "response.body.name type"],
 ];
 
-/** The same description, in OpenAPI 3.1. */
-function modernize(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(modernize);
-  if (typeof node !== "object" || node === null) return node;
-  const { nullable, exclusiveMinimum, minimum, ...rest } = node as Record<string, unknown>;
-  const toObject = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, modernize(value)]));
-  return {
-    ...toObject,
-    ...(toObject.openapi !== undefined && { openapi: "3.1.0" }),
-    ...(nullable === true && { type: [toObject.type, "null"] }),
-    ...(minimum !== undefined && (exclusiveMinimum ? { exclusiveMinimum: minimum } : { minimum })),
-  };
-}
+const { judge, undeclared, contract } = createExchangeJudge(shopDescription);
 
-describe.each([
-  ["3.0", shopDescription],
-  ["3.1", modernize(shopDescription) as JsonObject],
-])("judging by a description of OpenAPI %s", (_, description) => {
-  const { judge, undeclared, contract } = createExchangeJudge(description);
+test.each(clean)("clean: %s", (_, changes) => {
+  expect(judge(exchange(changes)).faults).toEqual([]);
+});
 
-  test.each(clean)("clean: %s", (_, changes) => {
-    expect(judge(exchange(changes)).faults).toEqual([]);
-  });
+test.each(faulty)("rejected: %s", (_, changes, fault) => {
+  const { faults } = judge(exchange(changes));
+  expect(faults.map(({ location, rule }) => `${location.join(".")} ${rule}`)).toEqual([fault]);
+});
 
-  test.each(faulty)("rejected: %s", (_, changes, fault) => {
-    const { faults } = judge(exchange(changes));
-    expect(faults.map(({ location, rule }) => `${location.join(".")} ${rule}`)).toContain(fault);
-    // One fault each, apart from its consequences: a number may break more than one rule.
-    expect(new Set(faults.map((fault) => fault.location.join("."))).size).toBe(1);
-  });
-
-  test("undeclared properties are reported, but are not faults", () => {
-    const more = exchange(returning({ more: 1, payment: { kind: "cash", coins: 3 }, lines: [{ sku: "1" }] }));
-    expect(judge(more).faults).toEqual([]);
-    const [putOrder] = contract.operations;
-    const found = putOrder && undeclared(more.response, putOrder).map((location) => location.join("."));
-    expect(found?.sort()).toEqual(["response.body.more", "response.body.payment.coins"]);
-  });
+test("undeclared properties are reported, but are not faults", () => {
+  const responseBody = { ...returnedOrder, more: 1, payment: { kind: "cash", coins: 3 }, lines: [{ sku: "1" }] };
+  const more = exchange({ responseBody });
+  expect(judge(more).faults).toEqual([]);
+  const [putOrder] = contract.operations;
+  const found = putOrder && undeclared(more.response, putOrder).map((location) => location.join("."));
+  expect(found?.sort()).toEqual(["response.body.more", "response.body.payment.coins"]);
 });
 
 test("a union that contains itself can be searched for undeclared properties", () => {
