@@ -1,8 +1,8 @@
 import { hasFault, isRejectedByUnion } from "../judge/index.js";
 import { type BadRequest, badRequestsOf } from "./bad-request-cases.js";
 import { missedFault, type SuiteContext } from "./context.js";
-import { toExchange } from "./exchange.js";
 import type { OperationCases } from "./operation-cases.js";
+import { toExchangeRequest } from "./request-case.js";
 
 /** Rules that Prism does not know, with the reason: only the judge checks these. */
 const PRISM_IS_BLIND: Record<string, string> = {
@@ -29,8 +29,7 @@ async function problemOf(bad: BadRequest, context: SuiteContext): Promise<string
   const { raw, location, rule, judgeAlone, unions = [] } = bad;
   const { url, ...init } = raw;
   const response = judgeAlone ? new Response(null, { status: 400 }) : await context.mock(url, init);
-  const { request } = await toExchange(url, init, response);
-  const { faults } = context.judge.judgeRequest(request);
+  const { faults } = context.judge.judgeRequest(toExchangeRequest(raw));
   const missed = missedFault(faults, bad);
   if (missed) return missed;
   const violations = response.headers.get("sl-violations");

@@ -1,4 +1,5 @@
 import type { Exchange } from "../judge/index.js";
+import { readFailure } from "./adapters/read-failure.js";
 import type { SuiteContext } from "./context.js";
 import type { OperationCases } from "./operation-cases.js";
 import type { RequestCase } from "./request-case.js";
@@ -6,18 +7,21 @@ import type { CallOutcome } from "./result-problem.js";
 import type { SdkAdapter, SdkResult, Send } from "./sdk.js";
 
 /**
- * Sends a request through the SDK, and returns the exchange on the wire and the outcome of the call. It calls the named
- * operation if that takes all of the request, and the client underneath otherwise.
+ * Sends a request through the SDK, which must send exactly one, and checks what comes of it. The request is a call of
+ * the named operation if that takes all of it, and of the client underneath otherwise.
  *
  * @param send - sends the request
+ * @param problemOf - checks the exchange on the wire and the outcome of the call
+ * @returns the problem, if there is one
  * @throws the error of `send`: a limit of the mock is not a failure of the SDK
  */
-export async function exchangeThroughSdk(
+export async function problemThroughSdk(
   request: RequestCase,
   cases: OperationCases,
   { sdk }: Pick<SuiteContext, "sdk">,
   send: Send,
-): Promise<{ exchanges: Exchange[]; outcome: CallOutcome }> {
+  problemOf: (exchange: Exchange, outcome: CallOutcome) => string | undefined,
+): Promise<string | undefined> {
   const exchanges: Exchange[] = [];
   const failures: unknown[] = [];
   const watched = capturing(
@@ -35,7 +39,9 @@ export async function exchangeThroughSdk(
   // Only a copy has been read; the unread original would keep its bytes in memory.
   if ("result" in outcome && !outcome.result.response.bodyUsed) await outcome.result.response.body?.cancel();
   if (failures.length > 0) throw failures[0];
-  return { exchanges, outcome };
+  const [exchange, ...more] = exchanges;
+  if (!exchange) return `the SDK sent no request: ${"error" in outcome && readFailure(outcome.error).words}`;
+  return more.length > 0 ? `the SDK sent ${exchanges.length} requests` : problemOf(exchange, outcome);
 }
 
 function call(
@@ -52,11 +58,11 @@ function call(
   const ofFirstType = body === undefined || body.mediaType === first?.content.mediaType;
   if (method && takesAll && ofFirstType) {
     const values = Object.fromEntries(present.map(([{ name }, value]) => [name, value]));
-    return sdk.connect(fetch).named(method.operationId, { ...values, ...(body && { body: body.value }) });
+    return method.call(fetch, { ...values, ...(body && { body: body.value }) });
   }
   const params: Record<string, Record<string, unknown>> = {};
   for (const [{ name, in: location }, value] of present) params[location] = { ...params[location], [name]: value };
-  return sdk.connect(fetch).raw(operation.method, operation.template, {
+  return sdk.raw(fetch, operation, {
     params,
     ...(body && { body: body.value, ...(!ofFirstType && { headers: { "Content-Type": body.mediaType } }) }),
   });
@@ -70,18 +76,13 @@ function call(
 export function capturing(send: Send, onExchange: (exchange: Exchange) => void): Send {
   return async (url, init) => {
     const response = await send(url, init);
-    onExchange(await toExchange(url, init, response.clone()));
+    const { method = "GET", headers, body } = init;
+    const bytes = typeof body === "string" ? new TextEncoder().encode(body) : await new Response(body).arrayBuffer();
+    const received = await response.clone().arrayBuffer();
+    onExchange({
+      request: { method, url, headers: new Headers(headers), body: new Uint8Array(bytes) },
+      response: { status: response.status, headers: response.headers, body: new Uint8Array(received) },
+    });
     return response;
-  };
-}
-
-/** An exchange made of the arguments of `fetch` and its response, whose body this reads. */
-export async function toExchange(url: string, init: RequestInit, response: Response): Promise<Exchange> {
-  const { method = "GET", headers, body } = init;
-  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : await new Response(body).arrayBuffer();
-  const received = await response.arrayBuffer();
-  return {
-    request: { method, url, headers: new Headers(headers), body: new Uint8Array(bytes) },
-    response: { status: response.status, headers: response.headers, body: new Uint8Array(received) },
   };
 }

@@ -12,9 +12,8 @@ import { toText } from "./request-case.js";
 export interface GivenResponse extends SuiteCase {
   status: number;
   headers: Record<string, string>;
-  body?: unknown;
-  /** A body that is not JSON. */
-  text?: string;
+  /** @default no body */
+  body?: string;
   /** For the judge alone: the fault that it must report. The SDK treats all of them the same. */
   fault?: ExpectedFault;
   /** Whether the judge must report no fault at all. @default false */
@@ -35,28 +34,29 @@ export function* givenResponsesOf(response: ResponseCases, context: SuiteContext
   if (opaque.length + bodies.length === 0) yield { title: `${status} without a body`, status, headers, covers };
   for (const { mediaType, name: typeName } of opaque) {
     const type = mediaType.replace(/^\*/, "application").replace(/\*/, "octet-stream");
-    const typed = { status, headers: { ...headers, "Content-Type": type }, text: "not JSON" };
+    const typed = { status, headers: { ...headers, "Content-Type": type }, body: "not JSON" };
     yield { ...typed, title: `${status} as ${mediaType}`, covers: [...covers, ["media types", typeName]] };
   }
   for (const body of bodies) {
     const { content, options } = body;
     const type: Record<string, string> = { "Content-Type": content.mediaType };
     const base = {
-      ...{ status, headers: { ...headers, ...type }, body: sampleOf(content.schema, options) },
+      ...{ status, headers: { ...headers, ...type }, body: JSON.stringify(sampleOf(content.schema, options)) },
       covers: [...covers, ["media types", body.name] as const],
     };
     const required = response.headers.filter(({ parameter }) => parameter.required);
     const least = { ...headersOf(required), ...type };
     yield { ...base, title: `${status} without optional headers`, headers: least };
+    const withBody = (title: string, value: unknown) => ({ ...base, title, body: JSON.stringify(value) });
     for (const { name, value } of content.examples)
-      yield { ...base, title: `${status} ${name}`, body: value, covers: [["examples", `${body.name} ${name}`]] };
+      yield { ...withBody(`${status} ${name}`, value), covers: [["examples", `${body.name} ${name}`]] };
     for (const { title, value, ...rest } of bodyValues(body)) {
-      const given = { ...base, title: `${status}, ${title}`, body: value };
+      const given = withBody(`${status}, ${title}`, value);
       yield rest.fault ? { ...given, ...rest } : given;
     }
     const random = validArbitrary(content.schema, { ...options, properties: "random" });
     for (const value of fc.sample(random, { numRuns: Math.ceil(context.runs / 10), seed: context.seed }))
-      yield { ...base, title: `${status} with ${JSON.stringify(value)}`, body: value };
+      yield withBody(`${status} with ${JSON.stringify(value)}`, value);
     for (const header of response.headers) yield* valuesOfHeader(header, base);
     const [first] = required;
     if (first) {
@@ -118,7 +118,7 @@ export function undeclaredResponsesOf({ operation, responses }: OperationCases):
   const declared = operation.responses.map(({ status }) => status);
   const free = [418, 451, 507].find((status) => !declared.includes(String(status))) ?? 499;
   const given = (title: string, status: number, body: unknown, more: Record<string, string> = {}): GivenResponse => ({
-    ...{ title, status, body, covers: [] },
+    ...{ title, status, body: JSON.stringify(body), covers: [] },
     headers: { "Content-Type": "application/json", ...more },
   });
   const error = { error: free, errorCode: "NO_SUCH_CODE", noSuchProperty: {} };

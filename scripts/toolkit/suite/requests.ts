@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import type { Schema } from "../description/index.js";
-import { type Exchange, faultLine } from "../judge/index.js";
+import { type Exchange, faultLine, findResponse } from "../judge/index.js";
 import { readFailure } from "./adapters/read-failure.js";
 import type { SuiteContext } from "./context.js";
-import { exchangeThroughSdk } from "./exchange.js";
+import { problemThroughSdk } from "./exchange.js";
 import type { OperationCases } from "./operation-cases.js";
 import { type RequestCase, toRaw } from "./request-case.js";
 import { randomRequest, validRequestsOf } from "./request-cases.js";
@@ -65,36 +65,29 @@ function invalidity(request: RequestCase, cases: OperationCases, { judge }: Suit
   return faults.length === 0 ? undefined : `its own schema does not allow it: ${faults.join("; ")}`;
 }
 
-async function acceptAll(): Promise<Response> {
-  return new Response(null, { status: 204 });
-}
-
 async function problemOf(
   request: RequestCase,
   cases: OperationCases,
   context: SuiteContext,
 ): Promise<string | undefined> {
-  // For the judge alone: if a body has several JSON types, Prism checks all of them as the first, and it treats false,
-  // 0, null and an empty string as a missing body.
+  const { operation, bodies } = cases;
+  // Without the mock: if a body has several JSON types, Prism checks all of them as the first, and it treats false, 0,
+  // null and an empty string as a missing body.
   const { mediaType, value = "" } = request.body ?? {};
-  const first = mediaType === undefined || (mediaType === cases.bodies[0]?.content.mediaType && Boolean(value));
-  const { exchanges, outcome } = await exchangeThroughSdk(request, cases, context, first ? context.mock : acceptAll);
-  const failure = "error" in outcome ? readFailure(outcome.error) : undefined;
-  const [exchange] = exchanges;
-  if (!exchange) return `the SDK sent nothing: ${failure?.words}`;
-  const { status, headers, body } = exchange.response;
-  const violations = headers.get("sl-violations");
-  // If an operation declares only errors, an error is a correct response.
-  const declared = cases.operation.responses.map((response) => response.status);
-  const isDeclared = declared.some((one) => one === `${status}` || one === `${`${status}`[0]}XX`);
-  const fails = status >= 400 && (declared.some((one) => /^(2|default)/.test(one)) || !isDeclared);
-  if (violations !== null || fails)
-    return `the mock responds with ${status}: ${violations ?? new TextDecoder().decode(body).slice(0, 200)}`;
-  const { faults } = first ? context.judge.judge(exchange) : context.judge.judgeRequest(exchange.request);
-  if (faults.length > 0) return faults.map(faultLine).join("; ");
-  if (failure && first && status < 400) return `the SDK fails: ${failure.words}`;
-  if (exchanges.length > 1) return `the SDK sent ${exchanges.length} requests`;
-  return differenceOnTheWire(exchange, request, cases, context);
+  const isMocked = mediaType === undefined || (mediaType === bodies[0]?.content.mediaType && Boolean(value));
+  const send = isMocked ? context.mock : async () => new Response(null, { status: 204 });
+  return problemThroughSdk(request, cases, context, send, (exchange, outcome) => {
+    const { status, headers, body } = exchange.response;
+    const violations = headers.get("sl-violations");
+    // If an operation declares only errors, an error is a correct response.
+    const hasSuccess = operation.responses.some((response) => /^(2|default)/.test(response.status));
+    if (violations !== null || (status >= 400 && (hasSuccess || !findResponse(operation, status))))
+      return `the mock responds with ${status}: ${violations ?? new TextDecoder().decode(body).slice(0, 200)}`;
+    const { faults } = isMocked ? context.judge.judge(exchange) : context.judge.judgeRequest(exchange.request);
+    if (faults.length > 0) return faults.map(faultLine).join("; ");
+    if ("error" in outcome && isMocked && status < 400) return `the SDK fails: ${readFailure(outcome.error).words}`;
+    return differenceOnTheWire(exchange, request, cases, context);
+  });
 }
 
 function differenceOnTheWire(

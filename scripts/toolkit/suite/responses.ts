@@ -1,7 +1,7 @@
 import { faultLine, isRejectedByUnion, NULL_BODY_STATUSES } from "../judge/index.js";
 import { readFailure } from "./adapters/read-failure.js";
 import { missedFault, type SuiteContext } from "./context.js";
-import { exchangeThroughSdk } from "./exchange.js";
+import { problemThroughSdk } from "./exchange.js";
 import { announcementProblem, type GivenResponse, givenResponsesOf, undeclaredResponsesOf } from "./given-responses.js";
 import type { OperationCases, ResponseCases } from "./operation-cases.js";
 import { plainRequest, type RequestCase } from "./request-case.js";
@@ -26,9 +26,7 @@ export async function runResponses(cases: OperationCases, context: SuiteContext)
   for (const response of served.responses) {
     await log.guard(key, response.name, () =>
       log.runCases(key, PART, givenResponsesOf(response, context), (given) =>
-        given.fault
-          ? misjudged(given, cases, context)
-          : problemOf(async () => toResponse(given), plain, cases, context),
+        given.fault ? misjudged(given, cases, context) : problemOf(sending(given), plain, cases, context),
       ),
     );
     await log.guard(key, `${response.name} from the mock`, () =>
@@ -49,22 +47,17 @@ export async function runUndeclaredResponses(cases: OperationCases, context: Sui
   if (!context.sdk.named(cases.operation)) return;
   const plain = plainRequest(cases);
   const given = undeclaredResponsesOf(cases);
-  await context.log.runCases(cases.operation.key, "undeclared responses", given, async (response) => {
-    const { exchanges, outcome } = await exchangeThroughSdk(plain, cases, context, async () => toResponse(response));
-    const [exchange] = exchanges;
-    if (!exchange) return "the SDK sent nothing";
-    const { deprecation } = "result" in outcome ? outcome.result : readFailure(outcome.error);
-    return resultProblem(exchange.response, outcome, true) ?? announcementProblem(response, deprecation);
-  });
+  await context.log.runCases(cases.operation.key, "undeclared responses", given, (response) =>
+    problemThroughSdk(plain, cases, context, sending(response), (exchange, outcome) => {
+      const { deprecation } = "result" in outcome ? outcome.result : readFailure(outcome.error);
+      return resultProblem(exchange.response, outcome, true) ?? announcementProblem(response, deprecation);
+    }),
+  );
 }
 
-function bodyOf({ text, body }: GivenResponse): string | null {
-  return text ?? (body === undefined ? null : JSON.stringify(body));
-}
-
-function toResponse(given: GivenResponse): Response {
-  const { status, headers } = given;
-  return new Response(NULL_BODY_STATUSES.includes(status) ? null : bodyOf(given), { status, headers });
+// A server that responds with the given response.
+function sending({ status, headers, body = "" }: GivenResponse): Send {
+  return async () => new Response(NULL_BODY_STATUSES.includes(status) ? null : body, { status, headers });
 }
 
 function misjudged(
@@ -73,7 +66,7 @@ function misjudged(
   { judge, servedJudge }: SuiteContext,
 ): string | undefined {
   const { status, headers, fault, valid } = given;
-  const body = new TextEncoder().encode(bodyOf(given) ?? "");
+  const body = new TextEncoder().encode(given.body);
   const { faults } = judge.judgeResponse({ status, headers: new Headers(headers), body }, operation);
   if (!fault || (valid && faults.length === 0)) return undefined;
   if (valid && isRejectedByUnion(faults, fault.unions ?? [])) throw new Error("another branch of the union decides");
@@ -82,18 +75,12 @@ function misjudged(
   return servedJudge && faults.length > 0 ? undefined : missedFault(faults, fault);
 }
 
-async function problemOf(
-  send: Send,
-  plain: RequestCase,
-  cases: OperationCases,
-  context: SuiteContext,
-): Promise<string | undefined> {
-  const { exchanges, outcome } = await exchangeThroughSdk(plain, cases, context, send);
-  const [exchange] = exchanges;
-  if (!exchange) return `the SDK sent nothing: ${"error" in outcome && readFailure(outcome.error).words}`;
-  const faults = context.judge.judge(exchange).faults.filter(({ location }) => location[0] === "response");
-  if (faults.length > 0) return faults.map(faultLine).join("; ");
-  return resultProblem(exchange.response, outcome, context.sdk.named(cases.operation) !== undefined);
+function problemOf(send: Send, plain: RequestCase, cases: OperationCases, context: SuiteContext) {
+  return problemThroughSdk(plain, cases, context, send, (exchange, outcome) => {
+    const faults = context.judge.judge(exchange).faults.filter(({ location }) => location[0] === "response");
+    if (faults.length > 0) return faults.map(faultLine).join("; ");
+    return resultProblem(exchange.response, outcome, context.sdk.named(cases.operation) !== undefined);
+  });
 }
 
 // Prism responds with the statuses that are declared individually: with each of their examples, and with a generated

@@ -38,7 +38,7 @@ export async function runContract(description: JsonObject, options: ContractOpti
   const { description: served, serve } = forPrism(contract, seed);
   const suite = prepareSuite({
     ...{ description: prepared.description, baseUrl: BASE_URL, seed, runs, exceptions },
-    sdk: clientFor(contract, descriptors, BASE_URL),
+    sdk: clientFor(descriptors, BASE_URL),
     mock: createMockFetch(served, serve),
   });
   for (const [index, operation] of suite.operations.entries()) {

@@ -21,11 +21,11 @@ export async function runSdkChecks(cases: OperationCases, { sdk, log }: SuiteCon
   const rejected = rejectedRequests(cases);
   await log.runCases(cases.operation.key, "checks before sending", rejected, async ({ request, property }) => {
     let sent = 0;
-    const client = sdk.connect(async () => {
+    const send = async () => {
       sent += 1;
       return Response.json({});
-    });
-    const call = client.named(method.operationId, request);
+    };
+    const call = method.call(send, request);
     const failure = await call.then(() => undefined, readFailure);
     if (sent > 0) return "the SDK sends it";
     const isNamed = failure?.kind === "invalid request" && failure.property === property;

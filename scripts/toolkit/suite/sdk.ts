@@ -11,24 +11,18 @@ export interface SdkResult {
   deprecation?: unknown;
 }
 
-/** An SDK over a `fetch`, with the interface that the suite needs. */
-export interface Sdk {
-  /** A named operation, called with its flat request. */
-  named(operationId: string, request: Record<string, unknown>): Promise<SdkResult>;
-  /** The client underneath, which takes all parameters; it returns an error response instead of throwing it. */
-  raw(method: string, template: string, init: Record<string, unknown>): Promise<SdkResult>;
-}
-
 /** An operation that an SDK has a method for. */
 export interface NamedOperation {
-  operationId: string;
   /** The parameters that the method takes. */
   parameters: readonly { name: string; in: string }[];
+  /** Calls the method with its flat request. */
+  call(fetch: Send, request: Record<string, unknown>): Promise<SdkResult>;
 }
 
 /** The SDK under test. */
 export interface SdkAdapter {
-  connect(fetch: Send): Sdk;
   /** The method of an operation; undefined if it can't be called by name. */
   named(operation: ContractOperation): NamedOperation | undefined;
+  /** The client underneath, which takes all parameters; it returns an error response instead of throwing it. */
+  raw(fetch: Send, operation: ContractOperation, init: Record<string, unknown>): Promise<SdkResult>;
 }
