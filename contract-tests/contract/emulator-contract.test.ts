@@ -19,7 +19,7 @@ const baseUrl = "https://cloud.mongodb.com";
 const seed = 16;
 const operations = contractJudge.contract.operations.map((operation) => ({
   key: operation.key,
-  cases: deriveCases(operation, { contract: contractJudge.contract, judgeSchema: contractJudge.judgeSchema, seed }),
+  cases: deriveCases(operation, contractJudge, seed),
 }));
 
 /** Sends a request, and returns the emulator's objection to it. */

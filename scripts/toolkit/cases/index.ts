@@ -3,5 +3,5 @@
 export { boundedFilter } from "./bounded-filter.js";
 export { constraintsOf } from "./keywords.js";
 export { accepts, type CaseOptions, sampleOf, validArbitrary } from "./sample.js";
-export { type SchemaLocation, type SchemaLocations, schemaLocationsOf } from "./schema-locations.js";
+export { type SchemaLocation, schemaLocationsOf } from "./schema-locations.js";
 export { invalidCases, type SchemaCases, type ValueCase, validCases } from "./value-cases.js";

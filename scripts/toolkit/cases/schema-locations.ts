@@ -31,13 +31,6 @@ export interface SchemaLocation {
   put: (value: unknown) => unknown;
 }
 
-/** The locations of a schema, and those that could not be read. */
-export interface SchemaLocations {
-  locations: SchemaLocation[];
-  /** The reason why a location has no cases, by its label. */
-  skipped: { label: string; reason: string }[];
-}
-
 /** A property or an item of a location, with its value in the location's valid value, if there is one. */
 interface Child extends Pick<SchemaLocation, "label" | "schema" | "put"> {
   key: string;
@@ -48,11 +41,15 @@ interface Child extends Pick<SchemaLocation, "label" | "schema" | "put"> {
 const MAX_LOCATIONS = 400;
 const MAX_DEPTH = 12;
 
-/** Walks through a schema: each property, item and branch once, and each recursion once. */
-export function schemaLocationsOf(root: Schema, options: CaseOptions): SchemaLocations {
+/**
+ * Walks through a schema: each property, item and branch once, and each recursion once.
+ *
+ * @returns the locations, and the reasons why some have no cases, by their labels
+ */
+export function schemaLocationsOf(root: Schema, options: CaseOptions) {
   const { resolve, direction } = options;
   const locations: SchemaLocation[] = [];
-  const skipped: SchemaLocations["skipped"] = [];
+  const skipped: { label: string; reason: string }[] = [];
 
   // Reasons are collected: one unusual pattern must not cost the other cases.
   const attempt = (label: string, make: () => void) => {
@@ -65,7 +62,7 @@ export function schemaLocationsOf(root: Schema, options: CaseOptions): SchemaLoc
 
   const visit = (location: SchemaLocation, trail: readonly unknown[]) => {
     if (locations.length >= MAX_LOCATIONS || location.path.length > MAX_DEPTH) {
-      const reason = `more than ${MAX_LOCATIONS}, or deeper than ${MAX_DEPTH}`;
+      const reason = `a schema has cases for ${MAX_LOCATIONS} locations, at most ${MAX_DEPTH} levels deep`;
       if (skipped.at(-1)?.label !== "further locations") skipped.push({ label: "further locations", reason });
       return;
     }

@@ -26,17 +26,12 @@ export interface ValueCase {
 
 type Edge = Pick<ValueCase, "keyword" | "value">;
 
-// The same location is used by every response that has it.
-const known = new WeakMap<SchemaLocation, Edge[]>();
-
 /**
  * Values at the edges of what each location accepts: both ends of every bound, the first and the last of every list.
  */
 export function* validCases({ schema, locations, options }: SchemaCases): Generator<ValueCase> {
   for (const location of locations.filter(({ travels }) => travels)) {
-    const edges = known.get(location) ?? edgesOf(location, options);
-    known.set(location, edges);
-    for (const { keyword, value } of edges) {
+    for (const { keyword, value } of edgesOf(location, options)) {
       for (const whole of wholesWith(location, value, schema, options))
         yield { location, keyword, rule: keyword, value, whole };
     }

@@ -63,16 +63,16 @@ export function prepareSuite(options: SuiteOptions) {
   // A mock serves the templates without the path prefixes of the servers' URLs.
   const judgeOf = (description: JsonObject) => createExchangeJudge(description, { serverPaths: [""] });
   const judge = judgeOf(options.description);
-  const { contract, judgeSchema } = judge;
+  const { contract } = judge;
   const servedJudge = options.served && judgeOf(options.served);
   const operations = contract.operations.flatMap((operation) => withinLimits(operation, contract.resolve, log) ?? []);
   const run = async (operation: ContractOperation) => {
     const { key } = operation;
-    const derived = deriveCases(operation, { contract, judgeSchema, seed, log });
+    const derived = deriveCases(operation, judge, seed, log);
     const other = servedJudge?.contract.operations.find(
       (candidate) => withoutNames(candidate.key) === withoutNames(key),
     );
-    const served = servedJudge ? other && deriveCases(other, { ...servedJudge, seed }) : derived;
+    const served = servedJudge ? other && deriveCases(other, servedJudge, seed) : derived;
     const limits = await mock.limitsOf(key);
     for (const { location, reason } of limits) log.skip(key, location.slice(1).join(" "), reason);
     // No part can start without a valid request.
