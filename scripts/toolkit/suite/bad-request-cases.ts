@@ -59,12 +59,12 @@ function* aroundRequest(cases: OperationCases, plain: RequestCase, { baseUrl, ju
     const { Authorization: _, ...headers } = raw.headers;
     const location = ["header", "Authorization"];
     yield bad("no credentials", { ...raw, headers }, location, "security");
-    const odd = withHeader(raw, "Authorization", "NoSuchScheme abc");
-    yield bad("credentials of an unknown scheme", odd, location, "security");
+    const otherScheme = withHeader(raw, "Authorization", "NoSuchScheme abc");
+    yield bad("credentials of an unknown scheme", otherScheme, location, "security");
   }
   if (raw.headers.Accept !== undefined && operation.responses.some(hasExactSuccess)) {
-    const odd = withHeader(raw, "Accept", "application/vnd.no-such-type");
-    yield bad("Accept without a declared type", odd, ["header", "Accept"], "media-type");
+    const otherType = withHeader(raw, "Accept", "application/vnd.no-such-type");
+    yield bad("an Accept header without a declared type", otherType, ["header", "Accept"], "media-type");
   }
   if (plain.body && operation.requestBody) yield* aroundBody(raw, operation.requestBody);
 }
@@ -73,12 +73,12 @@ function* aroundBody(
   raw: RawRequest,
   { required, content }: NonNullable<ContractOperation["requestBody"]>,
 ): Generator<BadRequest> {
-  yield bad("half a body", { ...raw, body: '{"half":' }, ["body"], "json");
+  yield bad("a truncated body", { ...raw, body: '{"truncated":' }, ["body"], "json");
   const isFree = (type: string) => !content.some(({ mediaType }) => allowsMediaType(mediaType, type));
   const notJson = ["text/plain", "image/png", "application/x-no-such-type"].find(isFree);
   const types = {
     "another content type": "application/vnd.no-such-type+json",
-    "a content type with a parameter more": `${raw.headers["Content-Type"]};no-such=1`,
+    "a content type with an extra parameter": `${raw.headers["Content-Type"]};no-such=1`,
     ...(notJson && { "a content type that is not JSON": notJson }),
     "no content type": "",
   };

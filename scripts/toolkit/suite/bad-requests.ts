@@ -41,13 +41,13 @@ async function problemOf(bad: BadRequest, context: SuiteContext): Promise<string
   if (violations === null || (!hasFault(faults, location, rule) && isRejectedByUnion(faults, [...unions, location])))
     return undefined;
   // Another description may use another rule for the same fault.
-  const isSeen = sees(violations, location, context.servedJudge ? undefined : rule);
-  return isSeen ? undefined : `the mock sees something else: ${violations}`;
+  const isReported = reports(violations, location, context.servedJudge ? undefined : rule);
+  return isReported ? undefined : `the mock rejects it, but for another reason: ${violations}`;
 }
 
 // Prism has other names for some rules, but the same locations in a body; for the path and the parts around a body, its
 // locations differ.
-function sees(violations: string, location: readonly string[], rule: string | undefined): boolean {
+function reports(violations: string, location: readonly string[], rule: string | undefined): boolean {
   const inBody = location[1] === "body" && location.length > 2;
   if (!inBody || !violations.startsWith("[")) return true;
   const entries = JSON.parse(violations) as { location: string[]; code: string }[];

@@ -32,7 +32,7 @@ export async function runCrossCheck(cases: OperationCases, context: SuiteContext
   const { key, operationId } = cases.operation;
   const otherId = served.operation.operationId;
   if (otherId !== operationId)
-    log.disagree(key, PART, "the name", `the SDK calls it ${operationId}, and the mock's description ${otherId}`);
+    log.disagree(key, PART, "its name", `the SDK calls it ${operationId}, and the mock's description ${otherId}`);
   const ours = { cases, judge, name: "the SDK's description" };
   const theirs = { cases: served, judge: servedJudge, name: "the mock's description" };
   for (const [side, other] of [
@@ -46,8 +46,8 @@ export async function runCrossCheck(cases: OperationCases, context: SuiteContext
 function problemOf({ valid, message }: CrossCheckCase, side: Side, { judge, cases, name }: Side): string | undefined {
   const { operation } = cases;
   const { faults } = "status" in message ? judge.judgeResponse(message, operation) : judge.judgeRequest(message);
-  if (!valid) return faults.length > 0 ? undefined : `${side.name} rejects it, and ${name} does not`;
-  if (faults.length > 0) return `${side.name} accepts it, and ${name} does not: ${faults.map(faultLine).join("; ")}`;
+  if (!valid) return faults.length > 0 ? undefined : `${side.name} rejects it, and ${name} accepts it`;
+  if (faults.length > 0) return `${side.name} accepts it, and ${name} rejects it: ${faults.map(faultLine).join("; ")}`;
   const [unknown] = judge.undeclared(message, operation);
   return unknown && `${name} does not have ${unknown.join(".")}`;
 }

@@ -150,5 +150,5 @@ export function announcementProblem({ headers }: GivenResponse, deprecation: unk
   const read = `${since?.toISOString()}, ${sunset?.toISOString()}`;
   return read === "2023-06-30T23:59:59.000Z, 2027-07-01T00:00:00.000Z"
     ? undefined
-    : `the deprecation was read as ${read}`;
+    : `the SDK returns the deprecation ${read}`;
 }

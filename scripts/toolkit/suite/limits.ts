@@ -22,7 +22,7 @@ export function withinLimits(
   const unsendable = operation.parameters.map((parameter) => ({ parameter, reason: reasonOf(parameter, resolve) }));
   const impossible = [
     FORBIDDEN_METHODS.includes(method) && `the platform's fetch can't send ${method}`,
-    /[#?]/.test(template) && "a request's path has no fragment and no query",
+    /[#?]/.test(template) && "a path can't have a fragment or a query",
     isBodiless && requestBody?.required && noBody,
     ...unsendable.map(({ parameter, reason }) => parameter.required && reason),
   ].filter((reason) => typeof reason === "string");
@@ -41,7 +41,7 @@ export function withinLimits(
     return false;
   });
   if (responses.length === 0) {
-    leaveOut("the operation", "it has no response that can be given");
+    leaveOut("the operation", "it declares no response that a client can receive");
     return undefined;
   }
   return {
@@ -62,7 +62,7 @@ function reasonOf(parameter: ContractParameter, resolve: Resolve): string | unde
     cookie: "the client sends no cookies",
     path:
       (style !== "simple" && `the client does not write the style ${style}`) ||
-      (!isSingle && "the client takes single values in a path"),
+      (!isSingle && "the client takes only single values in a path"),
     header:
       (mediaType !== undefined && "the client does not write a header of a media type") ||
       (types.includes("object") && "the client does not write objects in headers"),

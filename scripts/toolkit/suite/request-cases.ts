@@ -6,7 +6,7 @@ import { type Covered, keptBy } from "./coverage.js";
 import type { BodyCases, OperationCases, ParameterCases } from "./operation-cases.js";
 import { fitsInString, parameterValue, plainRequest, type RequestCase } from "./request-case.js";
 
-const NO_FORM = "null, empty strings and what is nested have no written form within a parameter";
+const NO_FORM = "a parameter can't have null, an empty string or a nested value";
 
 /** Valid requests of an operation: each example, each optional property alone, none and all of them, and each bound. */
 export function* validRequestsOf(cases: OperationCases, { log }: SuiteContext): Generator<RequestCase> {
@@ -14,7 +14,7 @@ export function* validRequestsOf(cases: OperationCases, { log }: SuiteContext): 
   const { key } = cases.operation;
   const required = cases.parameters.filter(({ parameter }) => plain.parameters.has(parameter));
   const covers = [["operations", key], ...required.map(({ name }) => ["parameters", name])] as unknown as Covered[];
-  yield { ...plain, title: "as plain as can be", covers };
+  yield { ...plain, title: "only what is required", covers };
   for (const body of cases.bodies) yield* bodyCases(body, plain);
   for (const parameter of cases.parameters)
     yield* parameterCases(parameter, plain, (what) => log.skip(key, what, NO_FORM));

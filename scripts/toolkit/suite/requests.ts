@@ -62,7 +62,7 @@ function invalidity(request: RequestCase, cases: OperationCases, { judge }: Suit
     ),
     ...(body ? faultsOf(body.content.schema, request.body?.value, "body") : []),
   ];
-  return faults.length === 0 ? undefined : `its own schema does not allow it: ${faults.join("; ")}`;
+  return faults.length === 0 ? undefined : `its schema does not allow it: ${faults.join("; ")}`;
 }
 
 async function problemOf(
@@ -99,16 +99,16 @@ function differenceOnTheWire(
   const raw = toRaw(cases, request, baseUrl);
   const text = new TextDecoder().decode(sent.body);
   const parsed = (json = ""): unknown => (json === "" ? undefined : JSON.parse(json));
-  if (!isDeepStrictEqual(parsed(text), parsed(raw.body))) return `the body on the wire is ${text.slice(0, 200)}`;
+  if (!isDeepStrictEqual(parsed(text), parsed(raw.body))) return `the SDK sent the body ${text.slice(0, 200)}`;
   const expected = new URL(raw.url);
   const actual = new URL(sent.url);
   if (decodeURIComponent(actual.pathname) !== decodeURIComponent(expected.pathname))
-    return `the path on the wire is ${actual.pathname}`;
+    return `the SDK sent the path ${actual.pathname}`;
   const sorted = (url: URL) => [...url.searchParams].map(String).sort();
-  if (!isDeepStrictEqual(sorted(actual), sorted(expected))) return `the query on the wire is ${actual.search}`;
+  if (!isDeepStrictEqual(sorted(actual), sorted(expected))) return `the SDK sent the query ${actual.search}`;
   const given = new Headers(raw.headers);
   const lost = [...request.parameters]
     .filter(([{ in: location }, value]) => location === "header" && value !== undefined && typeof value !== "object")
     .find(([{ name }]) => sent.headers.get(name) !== given.get(name));
-  return lost && `the header ${lost[0].name} on the wire is ${sent.headers.get(lost[0].name)}`;
+  return lost && `the SDK sent the header ${lost[0].name}: ${sent.headers.get(lost[0].name)}`;
 }

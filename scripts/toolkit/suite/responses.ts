@@ -1,6 +1,6 @@
 import { faultLine, isRejectedByUnion, NULL_BODY_STATUSES } from "../judge/index.js";
 import { readFailure } from "./adapters/read-failure.js";
-import { missedFault, type SuiteContext } from "./context.js";
+import { missedFault, OTHER_BRANCH, type SuiteContext } from "./context.js";
 import { problemThroughSdk } from "./exchange.js";
 import { announcementProblem, type GivenResponse, givenResponsesOf, undeclaredResponsesOf } from "./given-responses.js";
 import type { OperationCases, ResponseCases } from "./operation-cases.js";
@@ -19,7 +19,7 @@ export async function runResponses(cases: OperationCases, context: SuiteContext)
   const { log, served } = context;
   const { key } = cases.operation;
   if (!served) {
-    log.disagree(key, PART, "the operation", "the mock does not have it");
+    log.disagree(key, PART, "the operation", "the mock's description does not have it");
     return;
   }
   const plain = plainRequest(cases);
@@ -69,7 +69,7 @@ function misjudged(
   const body = new TextEncoder().encode(given.body);
   const { faults } = judge.judgeResponse({ status, headers: new Headers(headers), body }, operation);
   if (!fault || (valid && faults.length === 0)) return undefined;
-  if (valid && isRejectedByUnion(faults, fault.unions ?? [])) throw new Error("another branch of the union decides");
+  if (valid && isRejectedByUnion(faults, fault.unions ?? [])) throw new Error(OTHER_BRANCH);
   if (valid) return faults.map(faultLine).join("; ");
   // Another description may use another rule: it is enough that both reject it.
   return servedJudge && faults.length > 0 ? undefined : missedFault(faults, fault);

@@ -14,10 +14,11 @@ export function resultProblem(sent: ExchangeResponse, outcome: CallOutcome, name
   // The client underneath returns errors; named operations throw them.
   if ("result" in outcome) {
     const { result } = outcome;
-    if (result.response.status !== sent.status) return `the SDK says ${result.response.status}`;
-    if (sent.status >= 400) return named ? "the SDK takes it for a success" : undefined;
+    if (result.response.status !== sent.status) return `the SDK returns the status ${result.response.status}`;
+    if (sent.status >= 400) return named ? "the SDK returns an error status as a success" : undefined;
     if (!named) return undefined;
-    if (!isDeepStrictEqual(result.data, body)) return `data is ${JSON.stringify(result.data)?.slice(0, 200)}`;
+    if (!isDeepStrictEqual(result.data, body))
+      return `the SDK returns the data ${JSON.stringify(result.data)?.slice(0, 200)}`;
     return headerProblem(sent.headers, result);
   }
   const failure = readFailure(outcome.error);
@@ -26,7 +27,7 @@ export function resultProblem(sent: ExchangeResponse, outcome: CallOutcome, name
   const received = `${sent.body.length} bytes of ${contentType ?? "no content type"}`;
   if (sent.status < 400) return `the SDK fails on a ${sent.status} with ${received}: ${failure.words}`;
   if (failure.kind !== "error response" || failure.status !== sent.status)
-    return `the SDK takes a ${sent.status} with ${received} for something else: ${failure.words}`;
+    return `the SDK throws no API error for a ${sent.status} with ${received}: ${failure.words}`;
   return failure.misread(body) ?? headerProblem(sent.headers, failure);
 }
 
@@ -46,10 +47,10 @@ function headerProblem(
   };
   for (const [name, value] of Object.entries(sent)) {
     const read = (rateLimit as Record<string, unknown> | undefined)?.[name];
-    if (value !== undefined && read !== value) return `rateLimit.${name} is ${read}, and ${value} was sent`;
+    if (value !== undefined && read !== value) return `the SDK returns rateLimit.${name} ${read} instead of ${value}`;
   }
   const isRead = headers.has("Deprecation") === (deprecation !== undefined);
   return isRead || headers.has("Sunset") || headers.has("Link")
     ? undefined
-    : `deprecation is ${JSON.stringify(deprecation)}`;
+    : `the SDK returns the deprecation ${JSON.stringify(deprecation)}`;
 }

@@ -95,11 +95,12 @@ function unreadable(
 ): string | undefined {
   const types = typesOf(schema, resolve).filter((type) => type !== "null");
   const structured = types.some((type) => type === "array" || type === "object");
-  if (mediaType !== undefined) return "it does not read its content";
-  if (types.length > 1 && structured) return "it knows no parameter that may be of several types";
+  if (mediaType !== undefined) return "it does not read parameters with `content`";
+  if (types.length > 1 && structured) return "it does not support a parameter of several types";
   if (location === "header" && structured) return "it fails on a list or an object in a header that is absent";
   if (style === "spaceDelimited") return "it does not read the style spaceDelimited";
-  if (style === "pipeDelimited" && !types.includes("array")) return "it fails on the style pipeDelimited but for lists";
+  if (style === "pipeDelimited" && !types.includes("array"))
+    return "it fails on the style pipeDelimited except for lists";
   return undefined;
 }
 

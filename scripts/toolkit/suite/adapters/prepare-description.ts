@@ -28,7 +28,7 @@ export function prepareDescription(given: JsonObject) {
   const usable = new Map(described.map(({ descriptor }) => [`${descriptor.method} ${descriptor.path}`, descriptor]));
   for (const operation of [...usable.keys()].filter((key) => key.endsWith(" /"))) {
     usable.delete(operation);
-    skips.push({ operation, what: "the operation", reason: "the client takes no path without a segment" });
+    skips.push({ operation, what: "the operation", reason: "the client can't call a path without a segment" });
   }
   const description = mapOperations(named, ({ key, operation }) => (usable.has(key) ? operation : undefined));
   const contract = readContract(description);
