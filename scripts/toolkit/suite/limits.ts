@@ -19,20 +19,18 @@ export function withinLimits(
   const leaveOut = (what: string, reason: string) => log.skip(key, what, reason);
   const isBodiless = BODILESS_METHODS.includes(method);
   const noBody = `the platform's fetch sends no body with ${method}`;
-  const unsendable = operation.parameters.map((parameter) => ({ parameter, reason: reasonOf(parameter, resolve) }));
+  const reasons = new Map(operation.parameters.map((parameter) => [parameter, reasonOf(parameter, resolve)]));
   const impossible = [
     FORBIDDEN_METHODS.includes(method) && `the platform's fetch can't send ${method}`,
     /[#?]/.test(template) && "a path can't have a fragment or a query",
     isBodiless && requestBody?.required && noBody,
-    ...unsendable.map(({ parameter, reason }) => parameter.required && reason),
+    ...[...reasons].map(([{ required }, reason]) => required && reason),
   ].filter((reason) => typeof reason === "string");
   for (const reason of impossible) leaveOut("the operation", reason);
   if (impossible.length > 0) return undefined;
   if (isBodiless && requestBody) leaveOut("the request body", noBody);
-  const parameters = unsendable.flatMap(({ parameter, reason }) => {
-    if (reason !== undefined) leaveOut(`${parameter.in} ${parameter.name}`, reason);
-    return reason === undefined ? [parameter] : [];
-  });
+  for (const [{ in: location, name }, reason] of reasons) if (reason) leaveOut(`${location} ${name}`, reason);
+  const parameters = operation.parameters.filter((parameter) => !reasons.get(parameter));
   const responses = operation.responses.filter(({ status }) => {
     if (status === "default" || /^[2-5](XX|\d\d)$/.test(status)) return true;
     const informational = "the platform's fetch does not show an informational status";
@@ -57,16 +55,13 @@ function reasonOf(parameter: ContractParameter, resolve: Resolve): string | unde
   const { in: location, name, style, schema, mediaType } = parameter;
   const types = typesOf(schema, resolve);
   const isSingle = mediaType === undefined && !types.includes("array") && !types.includes("object");
-  const problems: Record<ContractParameter["in"], string | false> = {
-    query: false,
-    cookie: "the client sends no cookies",
-    path:
-      (style !== "simple" && `the client does not write the style ${style}`) ||
-      (!isSingle && "the client takes only single values in a path"),
-    header:
-      (mediaType !== undefined && "the client does not write a header of a media type") ||
-      (types.includes("object") && "the client does not write objects in headers"),
-  };
-  const problem = problems[location];
-  return problem ? `${problem}: ${location} ${name}` : undefined;
+  const problems: [boolean, string][] = [
+    [location === "cookie", "the client sends no cookies"],
+    [location === "path" && style !== "simple", `the client does not write the style ${style}`],
+    [location === "path" && !isSingle, "the client takes only single values in a path"],
+    [location === "header" && mediaType !== undefined, "the client does not write a header of a media type"],
+    [location === "header" && types.includes("object"), "the client does not write objects in headers"],
+  ];
+  const [, problem] = problems.find(([applies]) => applies) ?? [];
+  return problem && `${problem}: ${location} ${name}`;
 }

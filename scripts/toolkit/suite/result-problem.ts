@@ -23,10 +23,10 @@ export function resultProblem(sent: ExchangeResponse, outcome: CallOutcome, name
   }
   const failure = readFailure(outcome.error);
   // Redirects are not followed, and 304 does not respond to a request without conditions.
-  if (sent.status >= 300 && sent.status < 400 && failure.kind === "unusable response") return undefined;
+  if (sent.status >= 300 && sent.status < 400 && failure.kind === "UnexpectedResponse") return undefined;
   const received = `${sent.body.length} bytes of ${contentType ?? "no content type"}`;
   if (sent.status < 400) return `the SDK fails on a ${sent.status} with ${received}: ${failure.words}`;
-  if (failure.kind !== "error response" || failure.status !== sent.status)
+  if (failure.kind !== "Api" || failure.status !== sent.status)
     return `the SDK throws no API error for a ${sent.status} with ${received}: ${failure.words}`;
   return failure.misread(body) ?? headerProblem(sent.headers, failure);
 }

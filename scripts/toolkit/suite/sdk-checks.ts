@@ -28,7 +28,7 @@ export async function runSdkChecks(cases: OperationCases, { sdk, log }: SuiteCon
     const call = method.call(send, request);
     const failure = await call.then(() => undefined, readFailure);
     if (sent > 0) return "the SDK sends the request instead of rejecting it";
-    const isNamed = failure?.kind === "invalid request" && failure.property === property;
+    const isNamed = failure?.kind === "InvalidRequest" && failure.property === property;
     return isNamed ? undefined : `the SDK's error does not name ${property}: ${failure?.words}`;
   });
 }

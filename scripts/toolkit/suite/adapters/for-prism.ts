@@ -16,12 +16,6 @@ import type { MockLimit, Serve } from "../../prism/index.js";
 import { usualFirst } from "../operation-cases.js";
 import { toText } from "../request-case.js";
 
-/** A part of an operation as served to Prism, and the checks that are lost by that. */
-interface Served {
-  served: unknown;
-  limit?: MockLimit;
-}
-
 /**
  * A contract in the form that Prism supports best: schemas in JSON Schema 2020-12, with the dialect declared; schemas
  * of parameters without references, since Prism reads parameters by their `type`; credentials as far as it can check
@@ -47,25 +41,25 @@ export function forPrism(contract: Contract, seed: number): { description: JsonO
     serve: (key, given) => {
       const operation = operations.get(key);
       if (!operation) return { operation: given, limits: [] };
-      const parameters = operation.parameters.map((parameter) => servedParameter(parameter, resolve));
-      const security = servedSecurity(operation, given.security ?? document.security);
-      const responses = operation.responses.map((response) => [
-        response.status,
-        // A response to HEAD has no body, whatever is described.
-        servedResponse(
-          operation.method === "HEAD" ? { ...response, content: [] } : response,
-          toSchema(given.responses),
-        ),
-      ]);
+      const { method, parameters, requestBody, security } = operation;
+      // A response to HEAD has no body, whatever is described.
+      const responses = operation.responses.map((one) => (method === "HEAD" ? { ...one, content: [] } : one));
+      const credentials = credentialsLimit(security);
+      const isChecked = security.length > 0 && !credentials;
       return {
         operation: {
           ...given,
-          ...(operation.requestBody && { requestBody: servedBody(resolve<Schema>(toSchema(given.requestBody))) }),
-          parameters: parameters.map(({ served }) => served),
-          responses: Object.fromEntries(responses),
-          security: security.served,
+          ...(requestBody && { requestBody: servedBody(resolve<Schema>(toSchema(given.requestBody))) }),
+          parameters: parameters.map((parameter) => servedParameter(parameter, resolve)),
+          responses: Object.fromEntries(
+            responses.map((response) => [response.status, servedResponse(response, toSchema(given.responses))]),
+          ),
+          // Without a requirement, Prism checks nothing; with an empty one, it rejects requests with credentials.
+          security: isChecked ? (given.security ?? document.security) : [],
         },
-        limits: [...parameters, security].flatMap(({ limit }) => limit ?? []),
+        limits: [...parameters.map((parameter) => parameterLimit(parameter, resolve)), credentials].flatMap(
+          (limit) => limit ?? [],
+        ),
       };
     },
   };
@@ -78,30 +72,40 @@ function servedBody(body: Schema): Schema {
   return { ...body, content: Object.fromEntries(sorted) };
 }
 
-function servedParameter(parameter: ContractParameter, resolve: Resolve): Served {
-  const { name, in: location, required, style, explode } = parameter;
+function servedParameter(parameter: ContractParameter, resolve: Resolve): Schema {
+  const { name, in: location, required, style, explode, schema } = parameter;
   const head = { name, in: location, required };
-  const problem = unreadable(parameter, resolve);
-  if (problem === undefined)
-    return { served: { ...head, style, explode, schema: plainSchema(parameter.schema, resolve, 2) } };
-  const reason = `Prism does not check ${location} ${name}: ${problem}`;
   // Prism treats a parameter without a schema and a style as a string with any value.
-  return { served: { ...head, schema: {} }, limit: { location: ["request", location, name], reason } };
+  if (parameterLimit(parameter, resolve)) return { ...head, schema: {} };
+  return { ...head, style, explode, schema: plainSchema(schema, resolve, 2) };
 }
 
-function unreadable(
-  { style, mediaType, in: location, schema }: ContractParameter,
-  resolve: Resolve,
-): string | undefined {
+function parameterLimit(parameter: ContractParameter, resolve: Resolve): MockLimit | undefined {
+  const { name, style, mediaType, in: location, schema } = parameter;
   const types = typesOf(schema, resolve).filter((type) => type !== "null");
   const structured = types.some((type) => type === "array" || type === "object");
-  if (mediaType !== undefined) return "it does not read parameters with `content`";
-  if (types.length > 1 && structured) return "it does not support a parameter of several types";
-  if (location === "header" && structured) return "it fails on a list or an object in a header that is absent";
-  if (style === "spaceDelimited") return "it does not read the style spaceDelimited";
-  if (style === "pipeDelimited" && !types.includes("array"))
-    return "it fails on the style pipeDelimited except for lists";
-  return undefined;
+  const problems: [boolean, string][] = [
+    [mediaType !== undefined, "it does not read parameters with `content`"],
+    [types.length > 1 && structured, "it does not support a parameter of several types"],
+    [location === "header" && structured, "it fails on a list or an object in a header that is absent"],
+    [style === "spaceDelimited", "it does not read the style spaceDelimited"],
+    [style === "pipeDelimited" && !types.includes("array"), "it fails on the style pipeDelimited except for lists"],
+  ];
+  const [, problem] = problems.find(([applies]) => applies) ?? [];
+  const reason = `Prism does not check ${location} ${name}: ${problem}`;
+  return problem === undefined ? undefined : { location: ["request", location, name], reason };
+}
+
+function credentialsLimit(security: ContractOperation["security"]): MockLimit | undefined {
+  const isHttp = ({ type, scheme = "" }: SecurityScheme, ...schemes: string[]) =>
+    type === "http" && schemes.includes(scheme.toLowerCase());
+  const isUnknown = (scheme: SecurityScheme) =>
+    scheme.type === "mutualTLS" || (scheme.type === "http" && !isHttp(scheme, "basic", "bearer", "digest"));
+  // Prism rejects every Digest header of a client, so another alternative is used.
+  const digest = security.map((schemes) => schemes.find((scheme) => isHttp(scheme, "digest")));
+  const problem = security.flat().find(isUnknown) ?? (digest.every(Boolean) ? digest[0] : undefined);
+  const reason = `Prism does not check credentials: it does not know ${problem?.scheme ?? problem?.type}`;
+  return problem && { location: ["request", "header", "Authorization"], reason };
 }
 
 // The constraints of a parameter as one schema; a URL or a header can't have the value null.
@@ -116,20 +120,6 @@ function plainSchema(schema: unknown, resolve: Resolve, depth: number): Schema {
     ...(properties !== undefined && { properties: Object.fromEntries(inlined) }),
     ...(items !== undefined && { items: inner(items) }),
   };
-}
-
-// Without a requirement, Prism checks nothing; with an empty one, it rejects requests with credentials.
-function servedSecurity({ security }: ContractOperation, given: unknown): Served {
-  const isHttp = ({ type, scheme = "" }: SecurityScheme, ...schemes: string[]) =>
-    type === "http" && schemes.includes(scheme.toLowerCase());
-  const isUnknown = (scheme: SecurityScheme) =>
-    scheme.type === "mutualTLS" || (scheme.type === "http" && !isHttp(scheme, "basic", "bearer", "digest"));
-  // Prism rejects every Digest header of a client, so another alternative is used.
-  const digest = security.map((schemes) => schemes.find((scheme) => isHttp(scheme, "digest")));
-  const problem = security.flat().find(isUnknown) ?? (digest.every(Boolean) ? digest[0] : undefined);
-  if (!problem) return { served: security.length > 0 ? given : [] };
-  const reason = `Prism does not check credentials: it does not know ${problem.scheme ?? problem.type}`;
-  return { served: [], limit: { location: ["request", "header", "Authorization"], reason } };
 }
 
 function responseServer(contract: Contract, seed: number) {

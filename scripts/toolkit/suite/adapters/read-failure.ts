@@ -4,18 +4,6 @@ import { isAtlasApiError } from "../../../../src/response/api-error.js";
 import { isObject } from "../../description/index.js";
 
 /**
- * The kind of a failure: an error status; a response that is neither a readable success nor an error; a request that
- * was not sent because it breaks the description; or something else.
- */
-type FailureKind = "error response" | "unusable response" | "invalid request" | "other";
-
-const KINDS: Readonly<Record<string, FailureKind>> = {
-  AtlasApiError: "error response",
-  AtlasUnexpectedResponseError: "unusable response",
-  AtlasInvalidRequestError: "invalid request",
-};
-
-/**
  * Reads an error thrown by a client that is made of this package's parts. The messages of its own errors are about
  * Atlas and clusters, which another API does not have, so their class and fields are shown instead.
  */
@@ -25,12 +13,13 @@ export function readFailure(error: unknown) {
   const fields = Object.entries({ status, property }).filter(([, value]) => value !== undefined);
   const cause: string[] = own?.cause === undefined ? [] : [readFailure(own.cause).words];
   const message = error instanceof Error ? error.message : String(error);
-  const parts = own && [own.name.replace("Atlas", ""), ...fields.map((field) => field.join(" ")), ...cause];
+  const kind = own?.name.replace(/^Atlas|Error$/g, "");
   return {
     ...{ status, property, rateLimit, deprecation },
-    kind: KINDS[own?.name ?? ""] ?? "other",
+    /** Such as `Api`, `UnexpectedResponse` or `InvalidRequest`; undefined for an error of another origin. */
+    kind,
     /** The kind and the message, in words that fit any API. */
-    words: parts?.join(", ") ?? message,
+    words: own ? [`${kind}Error`, ...fields.map((field) => field.join(" ")), ...cause].join(", ") : message,
     /** The mistake that the SDK made in reading an error's body; undefined if there is none. */
     misread: (body: unknown) => (isAtlasApiError(error) ? misreadBody(body, error) : undefined),
   };
