@@ -7,10 +7,7 @@ import type { BodyCases } from "./operation-cases.js";
 /** A value for a body, and the names that it exercises. */
 export interface BodyValue extends SuiteCase {
   value: unknown;
-  valid: boolean;
-  /**
-   * The fault that a judge must report; for a valid value at the edge of a constraint, the fault that it barely avoids.
-   */
+  /** The fault that a judge must report. @default the value is valid */
   fault?: ExpectedFault;
 }
 
@@ -19,16 +16,19 @@ export function* validBodies(body: BodyCases): Generator<BodyValue> {
   const { name, schema, options } = body;
   for (const properties of ["none", "all"] as const) {
     const value = sampleOf(schema, { ...options, properties });
-    yield { title: `${properties} of the optional properties`, covers: [["media types", name]], valid: true, value };
+    yield { title: `${properties} of the optional properties`, covers: [["media types", name]], value };
   }
-  for (const made of validCases(body)) yield { ...bodyValue(made, body), covers: keptBy(name, made), valid: true };
+  for (const made of validCases(body)) yield { title: titleOf(made), covers: keptBy(name, made), value: made.whole };
 }
 
 /** Bodies that break one constraint each. */
 export function* invalidBodies(body: BodyCases) {
+  const { direction } = body.options;
   for (const made of invalidCases(body)) {
-    const { title, ...rest } = bodyValue(made, body);
-    yield { ...rest, title: `broken ${title}`, covers: brokenBy(body.name, made), valid: false };
+    const { location, keyword, whole } = made;
+    const unions = location.unions.map((union) => [direction, "body", ...union]);
+    const fault: ExpectedFault = { location: [direction, "body", ...location.path], rule: keyword, unions };
+    yield { title: `broken ${titleOf(made)}`, covers: brokenBy(body.name, made), value: whole, fault };
   }
 }
 
@@ -38,9 +38,6 @@ export function* bodyValues(body: BodyCases): Generator<BodyValue> {
   yield* invalidBodies(body);
 }
 
-function bodyValue({ keyword, rule, location, value, whole }: ValueCase, { options: { direction } }: BodyCases) {
-  const title = `${rule} at ${location.label || "the body"}: ${JSON.stringify(value)?.slice(0, 60)}`;
-  const unions = location.unions.map((union) => [direction, "body", ...union]);
-  const fault = { location: [direction, "body", ...location.path], rule: keyword, unions };
-  return { title, value: whole, fault };
+function titleOf({ rule, location, value }: ValueCase): string {
+  return `${rule} at ${location.label || "the body"}: ${JSON.stringify(value)?.slice(0, 60)}`;
 }

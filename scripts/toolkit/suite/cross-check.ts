@@ -62,17 +62,17 @@ function* messagesOf({ cases }: Side, baseUrl: string): Generator<CrossCheckCase
   }
   for (const body of cases.bodies) {
     const { mediaType } = body.content;
-    for (const { title, value, valid } of bodyValues(body)) {
+    for (const { title, value, fault } of bodyValues(body)) {
       const message = toExchangeRequest(toRaw(cases, { ...plain, body: { mediaType, value } }, baseUrl));
-      yield { title: `a request: ${title}`, covers: [], valid, message };
+      yield { title: `a request: ${title}`, covers: [], valid: !fault, message };
     }
   }
   for (const { status, headers, bodies } of cases.responses) {
     for (const body of bodies) {
-      for (const { title, value, valid } of bodyValues(body)) {
+      for (const { title, value, fault } of bodyValues(body)) {
         const sent = new Headers({ ...headersOf(headers), "Content-Type": body.content.mediaType });
         const message = { status, headers: sent, body: new TextEncoder().encode(JSON.stringify(value)) };
-        yield { title: `${status}: ${title}`, covers: [], valid, message };
+        yield { title: `${status}: ${title}`, covers: [], valid: !fault, message };
       }
     }
   }
