@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { invalidCases, type SchemaLocation, sampleOf, validArbitrary, validCases } from "../cases/index.js";
 import { isObject } from "../description/index.js";
+import { findResponse } from "../judge/index.js";
 import { bodyValues } from "./body-values.js";
 import type { ExpectedFault, SuiteContext } from "./context.js";
 import { brokenBy, type Covered, keptBy } from "./coverage.js";
@@ -104,32 +105,24 @@ export function headersOf(headers: readonly ParameterCases[]): Record<string, st
   );
 }
 
-const ANNOUNCED = { Deprecation: "@1688169599", Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" };
-
 /**
- * Responses of servers beyond their description: undeclared statuses, properties and enum values, and headers that
- * announce a deprecation. The client must not fail on them, and must return them completely.
+ * Responses of servers beyond their description: undeclared statuses, properties and enum values. The client must not
+ * fail on them, and must return them completely.
  */
 export function undeclaredResponsesOf({ operation, responses }: OperationCases): GivenResponse[] {
-  const declared = operation.responses.map(({ status }) => status);
-  const free = [418, 451, 507].find((status) => !declared.includes(String(status))) ?? 499;
-  const given = (title: string, status: number, body: unknown, more: Record<string, string> = {}): GivenResponse => ({
+  const given = (title: string, status: number, body: unknown): GivenResponse => ({
     ...{ title, status, body: JSON.stringify(body), covers: [] },
-    headers: { "Content-Type": "application/json", ...more },
+    headers: { "Content-Type": "application/json" },
   });
-  const error = { error: free, errorCode: "NO_SUCH_CODE", noSuchProperty: {} };
-  const errors = [
-    given(`the undeclared status ${free}`, free, error),
-    given("an error that announces a sunset", free, error, ANNOUNCED),
-  ];
-  const success = responses.find(({ declared: status, bodies }) => status.startsWith("2") && bodies.length > 0);
+  const free = [418, 451, 507].find((status) => !findResponse(operation, status)) ?? 499;
+  const error = given(`the undeclared status ${free}`, free, { error: free, errorCode: "NO_SUCH_CODE", noSuch: {} });
+  const success = responses.find(({ declared, bodies }) => declared.startsWith("2") && bodies.length > 0);
   const [body] = success?.bodies ?? [];
   const value = body && sampleOf(body.content.schema, { ...body.options, properties: "all" });
-  if (!success || !isObject(value)) return errors;
+  if (!success || !isObject(value)) return [error];
   return [
-    ...errors,
+    error,
     given("an undeclared property", success.status, { ...value, noSuchProperty: { deep: [1] } }),
-    given("a success that announces a sunset", success.status, value, ANNOUNCED),
     given("undeclared strings for all strings", success.status, withOtherStrings(value)),
   ];
 }
@@ -137,14 +130,4 @@ export function undeclaredResponsesOf({ operation, responses }: OperationCases):
 // This string is not a value of any enum or format.
 function withOtherStrings(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_, inner) => (typeof inner === "string" ? "no such value" : inner));
-}
-
-/** The error in how the announcement of a deprecation was read, for a response that has one. */
-export function announcementProblem({ headers }: GivenResponse, deprecation: unknown): string | undefined {
-  if (headers.Sunset !== ANNOUNCED.Sunset) return undefined;
-  const { since, sunset } = (deprecation ?? {}) as { since?: Date; sunset?: Date };
-  const read = `${since?.toISOString()}, ${sunset?.toISOString()}`;
-  return read === "2023-06-30T23:59:59.000Z, 2027-07-01T00:00:00.000Z"
-    ? undefined
-    : `the SDK returns the deprecation ${read}`;
 }

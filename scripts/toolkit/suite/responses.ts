@@ -1,8 +1,7 @@
 import { faultLine, NULL_BODY_STATUSES } from "../judge/index.js";
-import { readFailure } from "./adapters/read-failure.js";
 import { type ExpectedFault, missedFault, type SuiteContext } from "./context.js";
 import { problemThroughSdk } from "./exchange.js";
-import { announcementProblem, type GivenResponse, givenResponsesOf, undeclaredResponsesOf } from "./given-responses.js";
+import { type GivenResponse, givenResponsesOf, undeclaredResponsesOf } from "./given-responses.js";
 import type { OperationCases, ResponseCases } from "./operation-cases.js";
 import { plainRequest, type RequestCase } from "./request-case.js";
 import { resultProblem } from "./result-problem.js";
@@ -48,10 +47,9 @@ export async function runUndeclaredResponses(cases: OperationCases, context: Sui
   const plain = plainRequest(cases);
   const given = undeclaredResponsesOf(cases);
   await context.log.runCases(cases.operation.key, "undeclared responses", given, (response) =>
-    problemThroughSdk(plain, cases, context, sending(response), (exchange, outcome) => {
-      const { deprecation } = "result" in outcome ? outcome.result : readFailure(outcome.error);
-      return resultProblem(exchange.response, outcome, true) ?? announcementProblem(response, deprecation);
-    }),
+    problemThroughSdk(plain, cases, context, sending(response), (exchange, outcome) =>
+      resultProblem(exchange.response, outcome, true),
+    ),
   );
 }
 
