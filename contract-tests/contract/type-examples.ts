@@ -39,7 +39,7 @@ export const accepted: Record<string, string> = {
     try {} catch (caught) {
       if (isAtlasApiError(caught, 409)) {
         const status: 409 = caught.status;
-        const member: [IsAny<typeof caught.parameters>, IsAny<typeof caught.badRequestDetail>] = [false, false];
+        const known: [IsAny<typeof caught.parameters>, IsAny<typeof caught.badRequestDetail>] = [false, false];
       }
     }`,
   "the successors' bodies": `

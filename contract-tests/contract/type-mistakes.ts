@@ -4,9 +4,9 @@ import { call, PATH } from "./type-examples.js";
 /** TypeScript's number of "is not assignable". */
 export const NOT_ASSIGNABLE = 2322;
 const NOT_ASSIGNABLE_EXACTLY = 2375;
-const MISSING_MEMBER = 2741;
-const UNKNOWN_MEMBER = 2353;
-const MISSPELT_MEMBER = 2561;
+const MISSING_PROPERTY = 2741;
+const EXCESS_PROPERTY = 2353;
+const MISSPELT_PROPERTY = 2561;
 const UNKNOWN_PROPERTY = 2339;
 const ARGUMENT = 2345;
 
@@ -15,11 +15,11 @@ export const rejected: [title: string, source: string, code: number][] = [
   [
     "a misspelt property of the request",
     call("{ groupID: groupId, groupId, body: { providerSettings } }"),
-    MISSPELT_MEMBER,
+    MISSPELT_PROPERTY,
   ],
-  ["a misspelt property of the body", call("{ groupId, body: { nmae: 'a', providerSettings } }"), UNKNOWN_MEMBER],
-  ["no body", call("{ groupId }"), MISSING_MEMBER],
-  ["a missing required property", call("{ groupId, body: { name: 'a' } }"), MISSING_MEMBER],
+  ["a misspelt property of the body", call("{ groupId, body: { nmae: 'a', providerSettings } }"), EXCESS_PROPERTY],
+  ["no body", call("{ groupId }"), MISSING_PROPERTY],
+  ["a missing required property", call("{ groupId, body: { name: 'a' } }"), MISSING_PROPERTY],
   [
     "a missing required property of a nested object",
     call("{ groupId, body: { providerSettings: { backingProviderName: 'AWS' } } }"),
@@ -49,24 +49,24 @@ export const rejected: [title: string, source: string, code: number][] = [
   [
     "a property that only the underlying client takes",
     call("{ groupId, envelope: true, body: { providerSettings } }"),
-    UNKNOWN_MEMBER,
+    EXCESS_PROPERTY,
   ],
   [
     "an unknown option of the call",
     call("{ groupId, body: { providerSettings } }", ", { retries: 3 }"),
-    UNKNOWN_MEMBER,
+    EXCESS_PROPERTY,
   ],
   [
     "an unknown option of the client",
     `createAtlasClient({ auth: bearer("t"), onDeprecated: "warn" });`,
-    UNKNOWN_MEMBER,
+    EXCESS_PROPERTY,
   ],
   [
     "an unknown deprecation mode",
     `const options: AtlasClientOptions = { auth: bearer("t"), onDeprecation: "shout" };`,
     NOT_ASSIGNABLE,
   ],
-  ["no auth", "createAtlasClient({});", MISSING_MEMBER],
+  ["no auth", "createAtlasClient({});", MISSING_PROPERTY],
   ["a token that may be missing", "bearer(process.env.ACCESS_TOKEN);", ARGUMENT],
   [
     "an unknown property of the response",
@@ -86,17 +86,17 @@ export const rejected: [title: string, source: string, code: number][] = [
   [
     "an upgrade without a name",
     "await atlas.upgradeFlexCluster({ groupId, body: { clusterType: 'REPLICASET' } });",
-    MISSING_MEMBER,
+    MISSING_PROPERTY,
   ],
   [
     "a zone's id in a Flex upgrade",
     "await atlas.upgradeFlexCluster({ groupId, body: { name: 'a', replicationSpecs: [{ zoneId: 'x' }] } });",
-    UNKNOWN_MEMBER,
+    EXCESS_PROPERTY,
   ],
   [
     "a read-only property in an update",
     "await atlas.updateFlexCluster({ groupId, name: 'a', body: { stateName: 'IDLE' } });",
-    UNKNOWN_MEMBER,
+    EXCESS_PROPERTY,
   ],
   ...[
     ["M0", "large"],
@@ -125,12 +125,12 @@ export const rejected: [title: string, source: string, code: number][] = [
   [
     "a misspelt option of a plan",
     "planUpgrade({ providerSettings }, { source: 'M0', target: 'FLEX', traget: 1 });",
-    MISSPELT_MEMBER,
+    MISSPELT_PROPERTY,
   ],
   [
     "a misspelt property of a plan's body",
     "planUpgrade({ nmae: 'a', providerSettings }, { source: 'M0', target: 'FLEX' });",
-    UNKNOWN_MEMBER,
+    EXCESS_PROPERTY,
   ],
   [
     "a plan of a body with a property of another type",

@@ -53,8 +53,8 @@ test("a wrong example is one disagreement, and causes no others", async () => {
     operation: { parameters, requestBody: { required: true, content } },
   });
   expect(report.disagreements.map(({ title, message }) => `${title}: ${message}`)).toEqual([
-    "the example example: its schema does not allow it: request.body: must be object",
-    "an example of x: its schema does not allow it: request.query.x: must be integer",
+    "the example example: its schema does not allow it: request.body: must be object (type)",
+    "an example of x: its schema does not allow it: request.query.x: must be integer (type)",
   ]);
 });
 

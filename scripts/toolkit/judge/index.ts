@@ -6,6 +6,7 @@ export {
   type ExchangeResponse,
   type Fault,
   faultLine,
+  faultsIn,
   hasFault,
   isRejectedByUnion,
 } from "./exchange.js";

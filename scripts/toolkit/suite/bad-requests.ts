@@ -5,7 +5,7 @@ import type { OperationCases } from "./operation-cases.js";
 import { toExchangeRequest } from "./request-case.js";
 
 /** Rules that Prism does not know, with the reason: only the judge checks these. */
-const PRISM_IS_BLIND: Record<string, string> = {
+const UNCHECKED_BY_PRISM: Record<string, string> = {
   readOnly: "it accepts read-only properties in requests",
   format: "it accepts any string for a format in a request",
   unknown: "it accepts undeclared query parameters",
@@ -36,7 +36,7 @@ async function problemOf(bad: BadRequest, context: SuiteContext): Promise<string
   if (response.status < 400 && violations === null) {
     // The parts that it can't check have been reported.
     const unchecked = context.limits.some((limit) => limit.location.every((part, index) => location[index] === part));
-    return unchecked || rule in PRISM_IS_BLIND ? undefined : `the mock accepts it with ${response.status}`;
+    return unchecked || rule in UNCHECKED_BY_PRISM ? undefined : `the mock accepts it with ${response.status}`;
   }
   if (violations === null || (!hasFault(faults, location, rule) && isRejectedByUnion(faults, [...unions, location])))
     return undefined;

@@ -8,6 +8,8 @@ import type { BodyCases, OperationCases, ParameterCases } from "./operation-case
 export interface RequestCase extends SuiteCase {
   parameters: ReadonlyMap<ContractParameter, unknown>;
   body?: { mediaType: string; value: unknown };
+  /** The faults of the example that the request has: it is reported, and not sent. */
+  problem?: string | undefined;
 }
 
 /** A request in the form that `fetch` takes. */

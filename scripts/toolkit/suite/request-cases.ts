@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { boundedFilter, validArbitrary, validCases } from "../cases/index.js";
+import { boundedFilter, type SchemaCases, validArbitrary, validCases } from "../cases/index.js";
+import { faultLine, faultsIn } from "../judge/index.js";
 import { validBodies } from "./body-values.js";
 import type { SuiteContext } from "./context.js";
 import { type Covered, keptBy } from "./coverage.js";
@@ -32,7 +33,9 @@ function* bodyCases(body: BodyCases, plain: RequestCase): Generator<RequestCase>
       ["examples", `${name} ${example.name}`],
       ["media types", name],
     ];
-    yield { ...plain, title: `the example ${example.name}`, body: { mediaType, value: example.value }, covers };
+    const { value } = example;
+    const problem = exampleProblem(value, body, "body");
+    yield { ...plain, title: `the example ${example.name}`, body: { mediaType, value }, covers, problem };
   }
   for (const { title, covers, value } of validBodies(body))
     yield { ...plain, title, covers, body: { mediaType, value } };
@@ -49,7 +52,10 @@ function* parameterCases(
     ...{ title, parameters: new Map([...plain.parameters, [parameter, value]]) },
     covers: [["parameters", name], ...covers],
   });
-  for (const value of parameter.examples) yield withValue(`an example of ${parameter.name}`, value, []);
+  for (const value of parameter.examples) {
+    const problem = exampleProblem(value, cases, parameter.in, parameter.name);
+    yield { ...withValue(`an example of ${parameter.name}`, value, []), problem };
+  }
   for (const valid of validCases(cases)) {
     const { rule, value, whole } = valid;
     const called = `${parameter.in} ${parameter.name}`;
@@ -57,6 +63,11 @@ function* parameterCases(
       yield withValue(`${rule} of ${called}: ${JSON.stringify(value)}`, whole, keptBy(name, valid));
     else if (typeof whole === "object" && Object.keys(whole ?? {}).length > 0) skip(called);
   }
+}
+
+function exampleProblem(value: unknown, { schema, options }: SchemaCases, ...location: string[]): string | undefined {
+  const faults = faultsIn(["request", ...location], options.judgeSchema(schema, value, "request"));
+  return faults.length === 0 ? undefined : `its schema does not allow it: ${faults.map(faultLine).join("; ")}`;
 }
 
 /** Random valid requests of an operation. */

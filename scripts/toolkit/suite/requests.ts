@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import type { Schema } from "../description/index.js";
 import { type Exchange, faultLine, findResponse } from "../judge/index.js";
 import { readFailure } from "./adapters/read-failure.js";
 import type { SuiteContext } from "./context.js";
@@ -22,7 +21,7 @@ export async function runRequests(cases: OperationCases, context: SuiteContext):
     key,
     PART,
     validRequestsOf(cases, context),
-    async (request) => invalidity(request, cases, context) ?? (await problemOf(request, cases, context)),
+    async (request) => request.problem ?? problemOf(request, cases, context),
   );
   await log.guard(key, "random requests", () => runRandom(cases, context));
 }
@@ -47,22 +46,6 @@ async function runRandom(cases: OperationCases, context: SuiteContext): Promise<
   const parameters = Object.fromEntries([...(shrunk?.parameters ?? [])].map(([{ name }, value]) => [name, value]));
   const title = `random: ${JSON.stringify({ parameters, body: shrunk?.body?.value })}`;
   log.disagree(cases.operation.key, PART, title, (errorInstance as Error).message);
-}
-
-// An example may be wrong: the example is reported, and its consequences are not.
-function invalidity(request: RequestCase, cases: OperationCases, { judge }: SuiteContext): string | undefined {
-  const faultsOf = (schema: Schema, value: unknown, ...location: string[]) =>
-    judge
-      .judgeSchema(schema, value, "request")
-      .map((fault) => `${["request", ...location, ...fault.location].join(".")}: ${fault.message}`);
-  const body = cases.bodies.find(({ content }) => content.mediaType === request.body?.mediaType);
-  const faults = [
-    ...[...request.parameters].flatMap(([{ schema, in: location, name }, value]) =>
-      value === undefined ? [] : faultsOf(schema, value, location, name),
-    ),
-    ...(body ? faultsOf(body.content.schema, request.body?.value, "body") : []),
-  ];
-  return faults.length === 0 ? undefined : `its schema does not allow it: ${faults.join("; ")}`;
 }
 
 async function problemOf(
