@@ -13,7 +13,8 @@ export interface Constraint {
   rule: string;
 }
 
-interface Context extends SchemaLocation, Constraint {
+interface Context extends SchemaLocation {
+  limit: unknown;
   /** The limit as a number. */
   count: number;
   options: CaseOptions;
@@ -106,21 +107,16 @@ export function constraintsOf(view: Schema): Constraint[] {
   });
 }
 
-/** Values at the edges of what a keyword of a location allows: some may break another keyword. */
-export function valuesAtEdge(
-  location: SchemaLocation,
-  keyword: string,
-  limit: unknown,
-  options: CaseOptions,
-): unknown[] {
-  const { valid } = KEYWORDS[keyword] ?? {};
-  return valid?.({ ...location, keyword, limit, rule: keyword, count: Number(limit), options }) ?? [location.valid];
-}
-
-/** Values that break a constraint of a location. */
-export function valuesThatBreak(location: SchemaLocation, constraint: Constraint, options: CaseOptions): unknown[] {
-  const { invalid } = KEYWORDS[constraint.keyword] ?? {};
-  return invalid?.({ ...location, ...constraint, count: Number(constraint.limit), options }) ?? [];
+/** Makes values for a keyword of a location. */
+export function valuesFor(location: SchemaLocation, keyword: string, limit: unknown, options: CaseOptions) {
+  const { valid, invalid } = KEYWORDS[keyword] ?? {};
+  const context = { ...location, limit, count: Number(limit), options };
+  return {
+    /** Values at the edges of what the keyword allows; some may break another keyword. */
+    valid: () => valid?.(context) ?? [location.valid],
+    /** Values that break the keyword. */
+    invalid: () => invalid?.(context) ?? [],
+  };
 }
 
 function valuesOfTypes({ view, valid }: Context): unknown[] {

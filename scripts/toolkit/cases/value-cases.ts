@@ -1,5 +1,5 @@
 import { branchSchemas, keywordsOf, type Schema } from "../description/index.js";
-import { constraintsOf, valuesAtEdge, valuesThatBreak } from "./keywords.js";
+import { constraintsOf, valuesFor } from "./keywords.js";
 import { accepts, type CaseOptions, sampleOf } from "./sample.js";
 import type { SchemaLocation } from "./schema-locations.js";
 
@@ -23,8 +23,6 @@ export interface ValueCase {
   /** The value of the whole schema, with this value at the location. */
   whole: unknown;
 }
-
-type Edge = Pick<ValueCase, "keyword" | "value">;
 
 /**
  * Values at the edges of what each location accepts: both ends of every bound, the first and the last of every list.
@@ -50,18 +48,19 @@ export function* invalidCases({
       yield { location, keyword, rule: keyword, value: valid, whole: put(valid) };
       continue;
     }
-    for (const constraint of constraintsOf(view)) {
-      const { keyword, rule } = constraint;
-      for (const value of valuesThatBreak(location, constraint, options))
+    for (const { keyword, limit, rule } of constraintsOf(view)) {
+      for (const value of valuesFor(location, keyword, limit, options).invalid())
         yield { location, keyword, rule, value, whole: put(value) };
     }
   }
 }
 
-function edgesOf(location: SchemaLocation, options: CaseOptions): Edge[] {
+function edgesOf(location: SchemaLocation, options: CaseOptions): Pick<ValueCase, "keyword" | "value">[] {
   const { view, schema } = location;
   const ofKeywords = keywordsOf(view).flatMap(([keyword, limit]) =>
-    valuesAtEdge(location, keyword, limit, options).map((value) => ({ keyword, value })),
+    valuesFor(location, keyword, limit, options)
+      .valid()
+      .map((value) => ({ keyword, value })),
   );
   const ofBranches = branchSchemas(view, options.resolve).map((branch) => ({
     keyword: view.oneOf ? "oneOf" : "anyOf",

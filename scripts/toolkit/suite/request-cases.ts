@@ -16,16 +16,16 @@ export function* validRequestsOf(cases: OperationCases, { log }: SuiteContext): 
   const required = cases.parameters.filter(({ parameter }) => plain.parameters.has(parameter));
   const covers = [["operations", key], ...required.map(({ name }) => ["parameters", name])] as unknown as Covered[];
   yield { ...plain, title: "only what is required", covers };
-  for (const body of cases.bodies) yield* bodyCases(body, plain);
+  for (const body of cases.bodies) yield* requestsWithBody(body, plain);
   for (const parameter of cases.parameters)
-    yield* parameterCases(parameter, plain, (what) => log.skip(key, what, NO_FORM));
+    yield* requestsWithParameter(parameter, plain, (what) => log.skip(key, what, NO_FORM));
   if (cases.parameters.length > 1) {
     const all = new Map(cases.parameters.map((parameter) => [parameter.parameter, parameterValue(parameter)]));
     yield { ...plain, title: "every parameter", parameters: all };
   }
 }
 
-function* bodyCases(body: BodyCases, plain: RequestCase): Generator<RequestCase> {
+function* requestsWithBody(body: BodyCases, plain: RequestCase): Generator<RequestCase> {
   const { content, name } = body;
   const { mediaType } = content;
   for (const example of content.examples) {
@@ -41,7 +41,7 @@ function* bodyCases(body: BodyCases, plain: RequestCase): Generator<RequestCase>
     yield { ...plain, title, covers, body: { mediaType, value } };
 }
 
-function* parameterCases(
+function* requestsWithParameter(
   cases: ParameterCases,
   plain: RequestCase,
   skip: (what: string) => void,
