@@ -49,22 +49,6 @@ export interface ExchangeJudgement {
   faults: Fault[];
 }
 
-// A union may be of both kinds.
-const UNIONS = ["oneOf", "anyOf"];
-
-/** Whether a fault of a rule at a location was found. */
-export function hasFault(faults: readonly Fault[], location: readonly string[], rule: string): boolean {
-  // A tag is one of a list, whether its branch uses "const" or "enum".
-  const same = (a: string, b: string) =>
-    a === b || (a === "enum" && b === "const") || (UNIONS.includes(a) && UNIONS.includes(b));
-  return faults.some((found) => same(found.rule, rule) && found.location.join() === location.join());
-}
-
-/** Whether a value is rejected because of one of these unions, given by their locations. */
-export function isRejectedByUnion(faults: readonly Fault[], unions: readonly (readonly string[])[]): boolean {
-  return unions.some((location) => hasFault(faults, location, "oneOf"));
-}
-
 /** A fault in one line. */
 export function faultLine({ location, rule, message }: Fault): string {
   return `${location.join(".")}: ${message} (${rule})`;

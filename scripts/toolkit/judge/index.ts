@@ -7,8 +7,6 @@ export {
   type Fault,
   faultLine,
   faultsIn,
-  hasFault,
-  isRejectedByUnion,
 } from "./exchange.js";
 export { createExchangeJudge, type ExchangeJudge } from "./exchange-judge.js";
 export { findResponse, NULL_BODY_STATUSES } from "./judge-message.js";

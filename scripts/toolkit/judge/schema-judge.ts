@@ -75,7 +75,7 @@ function judgeOf({ resolve }: Contract, direction: Direction) {
   function startAgain(): void {
     compiled = new Map();
     ajv = createAjv(direction);
-    for (const [name, target] of targets) if (target) ajv.addSchema(target, name);
+    for (const [name, target] of targets) if (target !== undefined) ajv.addSchema(target, name);
   }
 
   const faultsOf = (directed: Schema, value: unknown): Fault[] => {

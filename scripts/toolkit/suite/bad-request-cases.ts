@@ -1,9 +1,10 @@
 import { invalidCases } from "../cases/index.js";
 import type { ContractOperation } from "../description/index.js";
-import { allowsMediaType, hasFault, isJson, isKnownName, templatePattern } from "../judge/index.js";
+import { allowsMediaType, isJson, isKnownName, templatePattern } from "../judge/index.js";
 import { invalidBodies } from "./body-values.js";
-import type { ExpectedFault, SuiteContext } from "./context.js";
+import type { SuiteContext } from "./context.js";
 import { brokenBy, type Covered } from "./coverage.js";
+import { type ExpectedFault, hasFault } from "./expected-fault.js";
 import type { SuiteCase } from "./log.js";
 import type { OperationCases } from "./operation-cases.js";
 import { plainRequest, type RawRequest, type RequestCase, toExchangeRequest, toRaw } from "./request-case.js";

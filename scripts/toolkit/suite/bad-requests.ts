@@ -1,6 +1,6 @@
-import { hasFault, isRejectedByUnion } from "../judge/index.js";
 import { type BadRequest, badRequestsOf } from "./bad-request-cases.js";
-import { missedFault, type SuiteContext } from "./context.js";
+import type { SuiteContext } from "./context.js";
+import { hasFault, missedFault } from "./expected-fault.js";
 import type { OperationCases } from "./operation-cases.js";
 import { toExchangeRequest } from "./request-case.js";
 
@@ -26,21 +26,20 @@ export function runBadRequests(cases: OperationCases, context: SuiteContext): Pr
 }
 
 async function problemOf(bad: BadRequest, context: SuiteContext): Promise<string | undefined> {
-  const { raw, location, rule, judgeAlone, unions = [] } = bad;
-  const { url, ...init } = raw;
-  const response = judgeAlone ? new Response(null, { status: 400 }) : await context.mock(url, init);
+  const { raw, location, rule, judgeAlone } = bad;
   const { faults } = context.judge.judgeRequest(toExchangeRequest(raw));
   const missed = missedFault(faults, bad);
-  if (missed) return missed;
-  const violations = response.headers.get("sl-violations");
-  if (response.status < 400 && violations === null) {
+  if (missed || judgeAlone) return missed;
+  const { url, ...init } = raw;
+  const { status, headers } = await context.mock(url, init);
+  const violations = headers.get("sl-violations");
+  if (violations === null) {
     // The parts that it can't check have been reported.
     const unchecked = context.limits.some((limit) => limit.location.every((part, index) => location[index] === part));
-    return unchecked || rule in UNCHECKED_BY_PRISM ? undefined : `the mock accepts it with ${response.status}`;
+    return status >= 400 || unchecked || rule in UNCHECKED_BY_PRISM ? undefined : `the mock accepts it with ${status}`;
   }
-  if (violations === null || (!hasFault(faults, location, rule) && isRejectedByUnion(faults, [...unions, location])))
-    return undefined;
-  // Another description may use another rule for the same fault.
+  // A union is rejected by other rules, and another description may use another rule for the same fault.
+  if (!hasFault(faults, location, rule)) return undefined;
   const isReported = reports(violations, location, context.servedJudge ? undefined : rule);
   return isReported ? undefined : `the mock rejects it, but for another reason: ${violations}`;
 }

@@ -1,6 +1,6 @@
 import { invalidCases, sampleOf, type ValueCase, validCases } from "../cases/index.js";
-import type { ExpectedFault } from "./context.js";
 import { brokenBy, keptBy } from "./coverage.js";
+import type { ExpectedFault } from "./expected-fault.js";
 import type { SuiteCase } from "./log.js";
 import type { BodyCases } from "./operation-cases.js";
 

@@ -1,4 +1,4 @@
-import { type ExchangeJudge, type Fault, faultLine, hasFault, isRejectedByUnion } from "../judge/index.js";
+import type { ExchangeJudge } from "../judge/index.js";
 import type { MockFetch, MockLimit } from "../prism/index.js";
 import type { SuiteLog } from "./log.js";
 import type { OperationCases } from "./operation-cases.js";
@@ -26,28 +26,4 @@ export interface SuiteContext extends SuiteSubject {
   /** The number of random requests, and of random responses, per operation. */
   runs: number;
   log: SuiteLog;
-}
-
-/** A fault that a judge must report. */
-export interface ExpectedFault {
-  location: readonly string[];
-  rule: string;
-  /** The locations of the enclosing unions that have no discriminator. */
-  unions?: readonly (readonly string[])[];
-}
-
-/**
- * Checks whether an expected fault was found, or a fault of an enclosing union, which stands for those of its branches.
- * Returns undefined if so, and otherwise the faults that were found.
- *
- * @throws Error if the value may belong to another branch
- */
-export function missedFault(
-  faults: readonly Fault[],
-  { location, rule, unions = [] }: ExpectedFault,
-): string | undefined {
-  if (hasFault(faults, location, rule) || isRejectedByUnion(faults, [...unions, location])) return undefined;
-  if (unions.length > 0 && faults.length === 0) throw new Error("another branch of the union may accept the value");
-  const found = faults.map(faultLine).join("; ") || "no fault";
-  return `it breaks \`${rule}\` at ${location.join(".")}, but checked against the description it has ${found}`;
 }

@@ -3,8 +3,9 @@ import { invalidCases, type SchemaLocation, sampleOf, validArbitrary, validCases
 import { isObject } from "../description/index.js";
 import { findResponse } from "../judge/index.js";
 import { bodyValues } from "./body-values.js";
-import type { ExpectedFault, SuiteContext } from "./context.js";
+import type { SuiteContext } from "./context.js";
 import { brokenBy, type Covered, keptBy } from "./coverage.js";
+import type { ExpectedFault } from "./expected-fault.js";
 import type { SuiteCase } from "./log.js";
 import type { OperationCases, ParameterCases, ResponseCases } from "./operation-cases.js";
 import { toText } from "./request-case.js";

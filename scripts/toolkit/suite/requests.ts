@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { type Exchange, faultLine, findResponse } from "../judge/index.js";
 import { readFailure } from "./adapters/read-failure.js";
 import type { SuiteContext } from "./context.js";
-import { problemThroughSdk } from "./exchange.js";
 import type { OperationCases } from "./operation-cases.js";
 import { type RequestCase, toRaw } from "./request-case.js";
 import { randomRequest, validRequestsOf } from "./request-cases.js";
+import { problemThroughSdk } from "./through-sdk.js";
 
 const PART = "requests";
 

@@ -1,11 +1,12 @@
 import { faultLine, NULL_BODY_STATUSES } from "../judge/index.js";
-import { type ExpectedFault, missedFault, type SuiteContext } from "./context.js";
-import { problemThroughSdk } from "./exchange.js";
+import type { SuiteContext } from "./context.js";
+import { type ExpectedFault, missedFault } from "./expected-fault.js";
 import { type GivenResponse, givenResponsesOf, undeclaredResponsesOf } from "./given-responses.js";
 import type { OperationCases, ResponseCases } from "./operation-cases.js";
 import { plainRequest, type RequestCase } from "./request-case.js";
 import { resultProblem } from "./result-problem.js";
 import type { Send } from "./sdk.js";
+import { problemThroughSdk } from "./through-sdk.js";
 
 const PART = "responses";
 
