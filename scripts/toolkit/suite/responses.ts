@@ -69,7 +69,7 @@ function misjudged(given: GivenResponse, fault: ExpectedFault, cases: OperationC
 
 function problemOf(send: Send, plain: RequestCase, cases: OperationCases, context: SuiteContext) {
   return problemThroughSdk(plain, cases, context, send, (exchange, outcome) => {
-    const faults = context.judge.judge(exchange).faults.filter(({ location }) => location[0] === "response");
+    const { faults } = context.judge.judgeResponse(exchange.response, cases.operation);
     if (faults.length > 0) return faults.map(faultLine).join("; ");
     return resultProblem(exchange.response, outcome, context.sdk.named(cases.operation) !== undefined);
   });
