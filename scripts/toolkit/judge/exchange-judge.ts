@@ -30,25 +30,24 @@ export function createExchangeJudge(
   const judgeSchema = createSchemaJudge(contract);
   const tools = { resolve: contract.resolve, judgeSchema };
   const match = createOperationMatcher(contract, serverPaths);
-  const judge = (request: ExchangeRequest, response?: ExchangeResponse): ExchangeJudgement => {
+  const judgeAlone = (request: ExchangeRequest): ExchangeJudgement => {
     const found = match(request.method, new URL(request.url).pathname);
-    const { operation } = found;
-    const faults = judgeRequest(request, found, tools);
-    if (!operation) return { faults };
-    if (response) faults.push(...judgeResponse(response, operation, tools));
-    return { operation: operation.key, faults };
+    return { operation: found.operation, faults: judgeRequest(request, found, tools) };
   };
   return {
     contract,
     /** The faults of a value, by a schema of the contract. */
     judgeSchema,
     /** The faults of a request and its response. */
-    judge: ({ request, response }: Exchange) => judge(request, response),
+    judge: ({ request, response }: Exchange): ExchangeJudgement => {
+      const { operation, faults } = judgeAlone(request);
+      return { operation, faults: operation ? [...faults, ...judgeResponse(response, operation, tools)] : faults };
+    },
     /** The faults of a request alone. */
-    judgeRequest: (request: ExchangeRequest) => judge(request),
+    judgeRequest: judgeAlone,
     /** The faults of a response of an operation alone. */
     judgeResponse: (response: ExchangeResponse, operation: ContractOperation): ExchangeJudgement => ({
-      operation: operation.key,
+      operation,
       faults: judgeResponse(response, operation, tools),
     }),
     /** The locations in a body that the operation does not describe; it may allow them. */

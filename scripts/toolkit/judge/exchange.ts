@@ -1,3 +1,5 @@
+import type { ContractOperation } from "../description/index.js";
+
 /** A request as sent over the wire. */
 export interface ExchangeRequest {
   method: string;
@@ -43,8 +45,8 @@ export function faultsIn(location: readonly string[], faults: readonly Fault[]):
 
 /** The result for an exchange. */
 export interface ExchangeJudgement {
-  /** The key of the operation, if it was found. */
-  operation?: string;
+  /** The operation, if it was found. */
+  operation: ContractOperation | undefined;
   /** Empty if the exchange matches the description. */
   faults: Fault[];
 }

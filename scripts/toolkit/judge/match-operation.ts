@@ -5,7 +5,7 @@ import type { Pairs } from "./read-parameter.js";
 export interface OperationMatch {
   /** The operations of the path, of all methods; empty if no template matches. */
   ofPath: ContractOperation[];
-  operation?: ContractOperation;
+  operation: ContractOperation | undefined;
   pathParameters: Pairs;
 }
 
@@ -30,7 +30,7 @@ export function createOperationMatcher({ operations }: Contract, serverPaths?: r
     const values = route?.pattern.exec(pathname)?.slice(1) ?? [];
     return {
       ofPath: precise.map(({ operation }) => operation),
-      ...(route && { operation: route.operation }),
+      operation: route?.operation,
       pathParameters: values.map((value, index) => [route?.names[index] ?? "", decodePercent(value)]),
     };
   };

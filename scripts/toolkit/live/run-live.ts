@@ -143,7 +143,7 @@ async function runUpgrade(
   const fetch = recordingFetch(run.secrets, (exchange) => exchanges.push(exchange));
   const outcome = await sendUpgrade(upgrade, { auth, baseUrl, print, fetch });
   const key = `${descriptor.method} ${descriptor.path}`;
-  const own = exchanges.filter(({ request }) => judge.judgeRequest(request).operation === key);
+  const own = exchanges.filter(({ request }) => judge.judgeRequest(request).operation?.key === key);
   const last = own.at(-1);
   const problems: string[] = [];
   if (!last) problems.push(`there is no response: ${"error" in outcome && (outcome.error as Error).message}`);

@@ -41,8 +41,7 @@ function hasImpossibleBody(url: string, { method = "GET", body }: RequestInit, j
   // The transport sends bytes if the body is not JSON.
   const text = body instanceof ArrayBuffer ? new TextDecoder().decode(body) : body;
   if (typeof text !== "string") return false;
-  const { operation: key } = judge.judgeRequest({ method, url, headers: new Headers(), body: new Uint8Array() });
-  const operation = judge.contract.operations.find((candidate) => candidate.key === key);
+  const { operation } = judge.judgeRequest({ method, url, headers: new Headers(), body: new Uint8Array() });
   let value: unknown;
   try {
     value = JSON.parse(text);
