@@ -5,8 +5,8 @@ import { readFailure } from "./adapters/read-failure.js";
 import type { SuiteContext } from "./context.js";
 import type { OperationCases } from "./operation-cases.js";
 import { type RequestCase, toRaw } from "./request-case.js";
-import { randomRequest, validRequestsOf } from "./request-cases.js";
 import { problemThroughSdk } from "./through-sdk.js";
+import { randomRequest, validRequestsOf } from "./valid-request-cases.js";
 
 const PART = "requests";
 
