@@ -35,3 +35,12 @@ test.each([
 ])("the comment of an operation says what its request has: %#", (more, text) => {
   expect(operationComment(described(more))).toContain(` * @param request - ${text}`);
 });
+
+test.each([
+  [{ url: "https://library.test/books" }, ["@see https://library.test/books"]],
+  // The specification requires a URL, but the description may be anyone's.
+  [{}, []],
+])("the comment of an operation links external documentation such as %j", (externalDocs, links) => {
+  const comment = operationComment(described({ parameters: [id], externalDocs })).join("\n");
+  expect(comment.match(/@see .*/g) ?? []).toEqual(links);
+});

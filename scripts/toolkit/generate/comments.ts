@@ -50,7 +50,7 @@ export function operationComment(described: DescribedOperation): string[] {
       "@throws AtlasDeprecatedOperationError, before anything is sent, if the client is configured to throw",
     "@throws AtlasConnectionError, AtlasTimeoutError, AtlasAbortError or AtlasUnexpectedResponseError",
     `@example\n\`\`\`ts\n${exampleCall(described)}\n\`\`\``,
-    externalDocs && `@see ${externalDocs.url}`,
+    externalDocs?.url && `@see ${externalDocs.url}`,
   ];
   return textComment(`${paragraphs.filter(Boolean).join("\n\n")}\n\n${tags.filter(Boolean).join("\n")}`);
 }
