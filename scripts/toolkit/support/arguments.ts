@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { widthOf, wrap } from "../../../src/cli/output/text.js";
+import { nearestName } from "../../../src/testing/nearest-name.js";
 import { projectRoot } from "./paths.js";
 
 /** The ways to print what a command has found. */
@@ -74,12 +75,7 @@ export function readArguments<const Options extends Readonly<Record<string, Opti
 ): { values: Values<Options>; positionals: string[] } | undefined {
   const parsed = parse(name, options, args);
   if (parsed.values.help) return undefined;
-  // Without `--`, npm keeps the options of a command for itself. It takes --format for its own --format-package-lock, and
-  // passes the value on.
-  const isKept = (key: string) =>
-    (process.env[`npm_config_${key.replaceAll("-", "_")}`] ?? "false") !== "false" ||
-    (key === "format" && parsed.positionals.some((value) => FORMATS.some((format) => format === value)));
-  const kept = Object.keys(options).find((key) => parsed.values[key] === undefined && isKept(key));
+  const kept = Object.keys(options).find((key) => parsed.values[key] === undefined && isKeptByNpm(key, parsed));
   if (kept !== undefined) {
     throw new InputError(`npm took --${kept} for itself: write "npm run ${name} -- --${kept} …"`);
   }
@@ -93,7 +89,13 @@ export function readArguments<const Options extends Readonly<Record<string, Opti
   };
   const { least = 0, most = Number.POSITIVE_INFINITY } = taken ?? { most: 0 };
   const { positionals } = parsed;
-  if (positionals.length > most) throw new InputError(`Unexpected argument "${positionals[most]}" ${advice(name)}`);
+  const surplus = positionals[most];
+  if (surplus !== undefined) {
+    const option = NPMS_OWN.find((key) => key in options && parsed.values[key] === undefined);
+    const hint =
+      option && `. If it is the value of an option, "--" is missing: npm run ${name} -- --${option} ${surplus}`;
+    throw new InputError(`Unexpected argument "${surplus}"${hint ?? ` ${advice(name)}`}`);
+  }
   if (positionals.length < least) throw new InputError(`${taken?.usage} is missing: ${taken?.help}`);
   return {
     values: Object.fromEntries(
@@ -112,8 +114,20 @@ function parse(name: string, options: Readonly<Record<string, Option>>, args: re
     return parseArgs({ args: [...args], options: config, allowPositionals: true });
   } catch (error) {
     const [sentence = ""] = (error as Error).message.split(/\.\s/, 1);
-    throw new InputError(`${sentence} ${advice(name)}`);
+    const [, unknown] = /^Unknown option '--([^'=]+)/.exec(sentence) ?? [];
+    const nearest = unknown && nearestName(unknown, Object.keys(config));
+    throw new InputError(`${sentence}${nearest ? `. Did you mean --${nearest}?` : ""} ${advice(name)}`);
   }
+}
+
+// Options of npm's own that commands have as well: --format is short for --format-package-lock.
+const NPMS_OWN = ["description", "format"];
+
+// Without `--`, npm keeps the options of a command for itself and passes their values on. It leaves no trace of its own
+// options, but the value of a format is known.
+function isKeptByNpm(key: string, { positionals }: ReturnType<typeof parse>): boolean {
+  const value = process.env[`npm_config_${key.replaceAll("-", "_")}`] ?? "false";
+  return value !== "false" || (key === "format" && FORMATS.some((format) => positionals.includes(format)));
 }
 
 const advice = (name: string) => `("npm run ${name} -- --help" says what there is)`;

@@ -124,7 +124,9 @@ test.each([
   [["a", "b", "c", "--url", "d"], 'Unexpected argument "c"'],
   [["a", "--url", "b", "--port", "100"], '--port must be a whole number, from 1 to 99, not "100"'],
   [["a", "--url", "b", "--kind", "blue"], '--kind must be one of red, green, not "blue"'],
-  [["a", "--ur", "b"], `Unknown option '--ur' ("npm run spec:try -- --help" says what there is)`],
+  [["a", "--ur", "b"], `Unknown option '--ur'. Did you mean --url? ("npm run spec:try -- --help" says what there is)`],
+  [["a", "--kinds=red"], "Unknown option '--kinds'. Did you mean --kind?"],
+  [["a", "--nothing-like-it"], `Unknown option '--nothing-like-it' ("npm run spec:try -- --help" says`],
   [["a", "--url"], "Option '--url <value>' argument missing"],
 ])("%j is rejected in a sentence", (args, sentence) => {
   expect(() => readArguments(command, args)).toThrow(sentence);
@@ -144,6 +146,12 @@ test("an option that npm kept for itself is not passed over", () => {
   expect(() =>
     readArguments({ ...command, options: { ...options, format: FORMAT_OPTION } }, ["json", "--url", "b"]),
   ).toThrow('npm took --format for itself: write "npm run spec:try -- --format …"');
+  // npm has a --description of its own, and only the value arrives.
+  const description = { type: "file", help: "the root document" } as const;
+  const { positionals: _, ...without } = command;
+  expect(() => readArguments({ ...without, options: { description } }, ["x.yaml"])).toThrow(
+    'Unexpected argument "x.yaml". If it is the value of an option, "--" is missing: npm run spec:try -- --description x.yaml',
+  );
 });
 
 test("help has every option with its default, and an example", () => {
