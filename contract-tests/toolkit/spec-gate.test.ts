@@ -7,6 +7,7 @@ import {
   changesStep,
   coverageStep,
   type FinishedStep,
+  gateJson,
   gateMarkdown,
   gateOutputs,
   gateReport,
@@ -91,6 +92,24 @@ paths:
     git("commit", "--quiet", "--message=base");
   });
   afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("of several operations name the first, and say how to see all", async () => {
+    const shelf = "        - { name: shelf, in: query, required: false, schema: { type: string } }";
+    const [start = "", end = ""] = description("1.0.0", false).split(shelf);
+    const shared = (required: boolean) =>
+      `${start}        - $ref: "#/components/parameters/shelf"${end}` +
+      `  /films:\n    get: { operationId: getFilms, parameters: [{ $ref: "#/components/parameters/shelf" }], responses: { "200": { description: "" } } }\n` +
+      `components: { parameters: { shelf: { name: shelf, in: query, required: ${required}, schema: { type: string } } } }\n`;
+    writeFileSync(file(), shared(false));
+    git("commit", "--quiet", "--all", "--message=shared");
+    writeFileSync(file(), shared(true));
+    const report = gateReport("openapi.yaml", await runSteps([changesStep(file(), { ref: "main" })]));
+    expect(gateText(report, false)).toMatch(
+      /GET \/books and 1 more\n.*\n\nTo see more than the first: --format json /s,
+    );
+    expect(JSON.parse(gateJson(report)).steps[0].changes[0].operations).toEqual(["GET /books", "GET /films"]);
+    git("reset", "--quiet", "--hard", "HEAD~1");
+  });
 
   test("are found in a renamed file", async () => {
     git("checkout", "--quiet", "-b", "renamed");

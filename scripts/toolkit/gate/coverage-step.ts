@@ -14,7 +14,7 @@ import type { Step, StepResult } from "./step.js";
 
 // Enough to exercise what is declared; `npm test` runs ten times as many.
 const RUNS = 20;
-// A reviewer will not read more; `npm run contract` prints all of them.
+// A reviewer will not read more; the JSON has all of them.
 const MOST_DISAGREEMENTS = 20;
 
 /** Runs the contract suite, with a client that is made on the fly: what of the description do tests exercise? */
@@ -54,7 +54,7 @@ function toResult(report: SuiteReport, groups: readonly DisagreementGroup[]): St
   ];
   const lines = [
     ...said.slice(0, MOST_DISAGREEMENTS),
-    ...(said.length > MOST_DISAGREEMENTS ? [`and ${said.length - MOST_DISAGREEMENTS} more: npm run contract`] : []),
+    ...(said.length > MOST_DISAGREEMENTS ? [`and ${said.length - MOST_DISAGREEMENTS} more`] : []),
     ...failures,
   ];
   // What a client or a mock cannot do is not a fault of the description, but it is shown.

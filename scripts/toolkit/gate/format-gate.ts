@@ -36,8 +36,10 @@ export function gateText({ steps }: GateReport, colour: boolean): string {
     const mark = passed ? paint("green", "✓") : paint("red", "✗");
     return `${mark} ${name.padEnd(width)}  ${summary} ${paint("dim", `(${seconds(ms)})`)}`;
   });
-  const more = steps.flatMap(({ name, text }) => (text ? ["", `── ${name} ──`, text] : []));
-  return [...lines, ...more].join("\n");
+  const reports = steps.flatMap(({ name, text }) => (text ? ["", `── ${name} ──`, text] : []));
+  const isCut = steps.some(({ text = "" }) => /\band \d+ more\b/.test(text));
+  const hint = isCut ? ["", "To see more than the first: --format json names every operation and disagreement."] : [];
+  return [...lines, ...reports, ...hint].join("\n");
 }
 
 /** The report for programs. */
