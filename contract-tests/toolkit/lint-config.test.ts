@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { checkConfig, lintDescriptions } from "../../scripts/toolkit/lint/index.js";
-import { lintConfigFile, projectRoot } from "../../scripts/toolkit/support/index.js";
+import { lintConfigFile, projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
 import { readDocument } from "../support/documents.js";
 import { runScript } from "../support/shared.js";
 
@@ -52,12 +52,33 @@ test.each<[string, [from: string, to: string], string]>([
   ["set of a plugin", ["atlas/generic", "atlas/general"], "atlas doesn't export config with name general"],
   ["plugin", ["  - ./plugins/atlas.js", "  - ./plugins/atlas.js\n  - ./nowhere.js"], '"./nowhere.js" not found'],
   ["option", ["statusProperty", "status"], 'has no option "status"'],
+  [
+    // The linted description is of OpenAPI 3.0.
+    "rule for another version of OpenAPI",
+    ["\nrules:", "\noas3_1Rules: { atlas/eror-body: error }\nrules:"],
+    "names rules that don't exist: atlas/eror-body",
+  ],
 ])("is rejected with a misspelt %s", async (_, change, words) => {
   const config = changed("misspelt", [change]);
   await expect(lintDescriptions([description], config)).rejects.toMatchObject({
     name: "InputError",
     message: expect.stringContaining(words),
   });
+});
+
+test("is rejected with an option of a wrong type", async () => {
+  const source = `import atlas from ${JSON.stringify(join(projectRoot, "openapi", "plugins", "atlas.js"))};
+    for (const [name, options] of [
+      ["documentation-example", { name: ["documentation"] }],
+      ["operation-id-is-name", { reserved: "http" }],
+      ["operation-errors", { statuses: { post: "402" } }],
+    ]) try { console.log(atlas().rules.oas3[name](options)); } catch (error) { console.log(error.message); }`;
+  const { stdout } = await runNode(["--input-type=module", "--eval", source]);
+  expect(stdout.trim().split("\n")).toEqual([
+    'The option "name" of atlas/documentation-example must be string.',
+    'The option "reserved" of atlas/operation-id-is-name must be array.',
+    'The option "statuses/post" of atlas/operation-errors must be array.',
+  ]);
 });
 
 test.each([

@@ -1,11 +1,12 @@
 import { readDate } from "../support/calendar.js";
 import { isObject } from "../support/located.js";
+import { STRING } from "../support/rule.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const deprecationDates = {
   description:
     "A deprecated operation has the date of its deprecation and a sunset date, both valid and in this order. An operation with a sunset date is deprecated.",
-  options: { sunset: undefined, deprecation: undefined },
+  options: { sunset: STRING, deprecation: STRING },
   create: ({ sunset, deprecation }) => ({
     Operation(node, { report, location }) {
       const reportAt = (message, ...keys) => report({ message, location: location.child(keys) });

@@ -1,11 +1,12 @@
 import { child, listOf } from "../support/located.js";
 import { operationsOf } from "../support/operations.js";
+import { STRING } from "../support/rule.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const deprecationSuccessors = {
   description:
     "A deprecated operation names what to call instead: an operation of the description that is not deprecated itself, or a `link`. Where there is nothing to call, a `note` says so and the deprecation links its `documentation`.",
-  options: { deprecation: undefined },
+  options: { deprecation: STRING },
   create: ({ deprecation }) => ({
     Paths(node, { report, location, resolve }) {
       const all = operationsOf({ node, location }, resolve);

@@ -1,12 +1,17 @@
 import { child, entriesOf, follow, listOf, once } from "../support/located.js";
 import { contentOf, examplesOf, isError, responsesOf } from "../support/operations.js";
+import { STRING } from "../support/rule.js";
 import { conjuncts, typesOf } from "../support/schemas.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const errorBody = {
   description:
     "The body of an error status is the error object: in the option's media type, with the required properties of the option `properties` and their types. An example repeats the status in `statusProperty`.",
-  options: { mediaType: undefined, properties: undefined, statusProperty: "" },
+  options: {
+    mediaType: STRING,
+    properties: { type: "object", additionalProperties: STRING },
+    statusProperty: { ...STRING, default: "" },
+  },
   create: ({ mediaType, properties, statusProperty }) => {
     let reportUnique;
     return {

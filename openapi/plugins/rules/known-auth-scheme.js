@@ -1,7 +1,9 @@
+import { STRINGS } from "../support/rule.js";
+
 /** @type {import("../support/rule.js").Rule} */
 export const knownAuthScheme = {
   description: "The `scheme` of HTTP authentication is a registered one, or one that the option `also` lists.",
-  options: { also: [] },
+  options: { also: { ...STRINGS, default: [] } },
   create: ({ also }) => ({
     SecurityScheme({ type, scheme }, { report, location }) {
       if (type !== "http" || scheme === undefined) return;

@@ -1,10 +1,11 @@
 import { entriesOf } from "../support/located.js";
+import { STRINGS } from "../support/rule.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const knownExtensions = {
   description:
     "An extension is one that the option `names` lists: a misspelt one would have no effect, without a warning.",
-  options: { names: undefined },
+  options: { names: STRINGS },
   create: ({ names }) => ({
     any(node, { report, location, type }) {
       // The content of an extension and the names in a map are free.

@@ -1,9 +1,10 @@
 import { FORMATS } from "../support/formats.js";
+import { STRINGS } from "../support/rule.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const knownFormat = {
   description: "A `format` is in OpenAPI's registry, or in the option `also`: a misspelt one checks nothing.",
-  options: { also: [] },
+  options: { also: { ...STRINGS, default: [] } },
   create: ({ also }) => ({
     Schema({ format }, { report, location }) {
       if (format === undefined || FORMATS.has(format) || also.includes(format)) return;

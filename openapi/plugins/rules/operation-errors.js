@@ -1,10 +1,11 @@
 import { isObject } from "../support/located.js";
+import { STRINGS } from "../support/rule.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const operationErrors = {
   description:
     "An operation declares the error statuses of the option `statuses`: those of `all`, and those of its method.",
-  options: { statuses: undefined },
+  options: { statuses: { type: "object", additionalProperties: STRINGS } },
   create: ({ statuses }) => ({
     Operation(node, { report, location, key }) {
       const declared = isObject(node.responses) ? node.responses : {};

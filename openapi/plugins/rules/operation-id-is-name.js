@@ -1,11 +1,12 @@
 import { child } from "../support/located.js";
 import { operationsOf } from "../support/operations.js";
+import { STRINGS } from "../support/rule.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const operationIdIsName = {
   description:
     "An `operationId` can be a method's name: an identifier, not one of the option `reserved`, and different from the others in more than upper and lower case.",
-  options: { reserved: [] },
+  options: { reserved: { ...STRINGS, default: [] } },
   create: ({ reserved }) => ({
     Paths(node, { report, location, resolve }) {
       const seen = new Map();

@@ -1,10 +1,11 @@
 import { listOf } from "../support/located.js";
+import { STRING, STRINGS } from "../support/rule.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const operationRoles = {
   description:
     "An operation names the roles that allow it, as strings without duplicates; if the option `allowed` is set, only those.",
-  options: { extension: undefined, allowed: [] },
+  options: { extension: STRING, allowed: { ...STRINGS, default: [] } },
   create: ({ extension, allowed }) => ({
     Operation(node, { report, location }) {
       const roles = node[extension];

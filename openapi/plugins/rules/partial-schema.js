@@ -1,8 +1,10 @@
+import { STRING } from "../support/rule.js";
+
 /** @type {import("../support/rule.js").Rule} */
 export const partialSchema = {
   description:
     "A schema has the option's `extension: true` if and only if its description contains the option's `text`.",
-  options: { extension: undefined, text: undefined },
+  options: { extension: STRING, text: STRING },
   create: ({ extension, text }) => ({
     Schema(node, { report, location }) {
       const said = typeof node.description === "string" && node.description.includes(text);

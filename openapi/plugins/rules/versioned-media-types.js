@@ -1,11 +1,12 @@
 import { readDate } from "../support/calendar.js";
 import { contentOf, operationsOf, requestContent, responsesOf } from "../support/operations.js";
+import { STRING } from "../support/rule.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const versionedMediaTypes = {
   description:
     "At the option's paths, requests and successful responses have media types of the option's form around a valid date, and a request has the same one as its response. Elsewhere, none has this form.",
-  options: { path: undefined, before: undefined, after: undefined },
+  options: { path: STRING, before: STRING, after: STRING },
   create: ({ path: prefix, before, after }) => ({
     Paths(node, { report, location, resolve }) {
       for (const { path, operation } of operationsOf({ node, location }, resolve)) {

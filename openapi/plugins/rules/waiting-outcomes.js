@@ -1,13 +1,14 @@
 import { child, entriesOf, keyLocation, listOf } from "../support/located.js";
 import { contentOf, operationsOf, parametersOf, requestContent, responsesOf } from "../support/operations.js";
 import { allowedValues, keysOf, schemasAt } from "../support/pointers.js";
+import { STRING } from "../support/rule.js";
 import { covers, coversStatus, isWhole, shapeProblems } from "../support/waiting.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const waitingOutcomes = {
   description:
     "What the extensions of the options `outcomes` and `poll` say about waiting is complete: the operations, parameters, properties, values, variables and statuses that they name exist, each declared response has an outcome, and each outcome can be reached.",
-  options: { outcomes: undefined, poll: undefined },
+  options: { outcomes: STRING, poll: STRING },
   create: ({ outcomes, poll }) => ({
     Paths(node, { report, location, resolve }) {
       const reportAt = (located, message) => report({ message, location: keyLocation(located) });

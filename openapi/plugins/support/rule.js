@@ -1,13 +1,20 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+
+/** Options of a rule that are a string, or a list of strings. */
+export const STRING = { type: "string" };
+export const STRINGS = { type: "array", items: STRING };
+
 /**
  * A rule as the files of `rules/` have it.
  *
  * @typedef {object} Rule
  * @property {string} description one sentence: what it requires
- * @property {Record<string, unknown>} [options] its options with their defaults; one whose default is `undefined` is required
+ * @property {Record<string, object>} [options] a JSON Schema for each of its options; one without a `default` is required
  * @property {(options: any) => Record<string, any>} create makes the visitor of one document
  */
 
 const REDOCLYS_OWN = ["severity", "message"];
+const ajv = new Ajv2020();
 
 /**
  * Turns a rule into the function that Redocly calls: with checked options, and so that a shape the rule did not expect is a finding
@@ -15,17 +22,21 @@ const REDOCLYS_OWN = ["severity", "message"];
  *
  * @param {string} id the whole name, for messages
  * @param {Rule} rule
- * @throws {Error} from the made rule, naming an option that does not exist or is missing
+ * @throws {Error} from the made rule, naming an option that does not exist, is missing, or has a wrong type
  */
-export function defineRule(id, { options: defaults = {}, create }) {
+export function defineRule(id, { options = {}, create }) {
   return (given = {}) => {
-    const known = Object.keys(defaults);
+    const known = Object.keys(options);
     const unknown = Object.keys(given).find((name) => !known.includes(name) && !REDOCLYS_OWN.includes(name));
     if (unknown) throw new Error(`${id} has no option "${unknown}"; it has ${known.join(", ") || "none"}.`);
-    const options = { ...defaults, ...given };
-    const missing = known.find((name) => options[name] === undefined);
-    if (missing) throw new Error(`${id} needs the option "${missing}".`);
-    return guard(withSiblings(create(options)));
+    const chosen = Object.entries(options).map(([name, schema]) => {
+      const value = given[name] ?? schema.default;
+      if (value === undefined) throw new Error(`${id} needs the option "${name}".`);
+      if (ajv.validate(schema, value)) return [name, value];
+      const [{ instancePath, message }] = ajv.errors;
+      throw new Error(`The option "${name}${instancePath}" of ${id} ${message}.`);
+    });
+    return guard(withSiblings(create(Object.fromEntries(chosen))));
   };
 }
 

@@ -9,7 +9,7 @@ export const rulesFolder = join(projectRoot, "openapi", "plugins");
 
 interface Rule {
   readonly description: string;
-  readonly options?: Readonly<Record<string, unknown>>;
+  readonly options?: Readonly<Record<string, { readonly default?: unknown }>>;
 }
 
 /** The table of the lint rules, made from what each rule says of itself. */
@@ -48,6 +48,6 @@ function tableOf(rules: Readonly<Record<string, Rule>>): string {
   return markdownTable(["Rule", "What it requires", "Options"], rows).join("\n");
 }
 
-function optionText([name, value]: [string, unknown]): string {
+function optionText([name, { default: value }]: [string, { readonly default?: unknown }]): string {
   return `\`${name}\`${value === undefined ? " (required)" : ` (default \`${JSON.stringify(value)}\`)`}`;
 }

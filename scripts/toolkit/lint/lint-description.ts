@@ -54,35 +54,48 @@ export async function lintDescriptions(
   }
 }
 
+// Redocly knows a rule of one version of OpenAPI only while it lints a document of that version.
+const VERSIONS = ["3.0.3", "3.1.0", "3.2.0"];
+
 /**
  * Runs Redocly's linter on files and returns its findings.
  *
  * @throws InputError if a file or the configuration can't be used, or names a rule that doesn't exist
  */
-export async function runLint(files: readonly string[], config: string = lintConfigFile): Promise<LintFinding[][]> {
+export function runLint(files: readonly string[], config: string = lintConfigFile): Promise<LintFinding[][]> {
   for (const file of [config, ...files]) if (!existsSync(file)) throw new InputError(`${file} does not exist`);
   const flags = ["--config", config, "--lint-config", "error", "--format", "json", "--max-problems", "1000000"];
-  const { stdout, stderr } = await runRedocly(["lint", ...files, ...flags]);
-  // Redocly only warns if a rule does not exist.
-  const unused = /Unused rules found in .*: (.*)\.$/m.exec(stderr);
-  if (unused) throw new InputError(`${config} names rules that don't exist: ${unused[1]}`);
-  // The output is one JSON document after another. Only the last line of a document starts with a closing brace.
-  const reports = stdout.startsWith("{") ? stdout.split(/(?<=^\})(?=\{)/m) : [];
-  if (reports.length !== files.length) {
-    throw new InputError(`Redocly can't lint ${files.join(", ")} by ${config}:\n${stdout}${stderr}`);
-  }
-  return reports.map((report) => (JSON.parse(report) as RedoclyReport).problems.map(toFinding));
+  return inTemporaryFolder(async (folder) => {
+    const empty = writeDocuments(
+      folder,
+      VERSIONS.map((openapi) => ({ openapi, info: { title: "", version: "" }, paths: {} })),
+    );
+    const all = [...files, ...empty];
+    const { stdout, stderr } = await runRedocly(["lint", ...all, ...flags]);
+    // Redocly only warns if a rule does not exist.
+    const unused = /Unused rules found in .*: (.*)\.$/m.exec(stderr);
+    if (unused) throw new InputError(`${config} names rules that don't exist: ${unused[1]}`);
+    // The output is one JSON document after another. Only the last line of a document starts with a closing brace.
+    const reports = stdout.startsWith("{") ? stdout.split(/(?<=^\})(?=\{)/m) : [];
+    if (reports.length !== all.length) {
+      throw new InputError(`Redocly can't lint ${files.join(", ")} by ${config}:\n${stdout}${stderr}`);
+    }
+    return reports
+      .slice(0, files.length)
+      .map((report) => (JSON.parse(report) as RedoclyReport).problems.map(toFinding));
+  });
 }
 
 /** What Redocly itself finds in bundles in memory, broken ones too; the findings are in their order. */
 export function lintDocuments(documents: readonly unknown[]): Promise<LintFinding[][]> {
-  return inTemporaryFolder(async (folder) => {
-    const files = documents.map((document, index) => {
-      const file = join(folder, `${index}.json`);
-      writeFileSync(file, JSON.stringify(document, null, 2));
-      return file;
-    });
-    return runLint(files);
+  return inTemporaryFolder((folder) => runLint(writeDocuments(folder, documents)));
+}
+
+function writeDocuments(folder: string, documents: readonly unknown[]): string[] {
+  return documents.map((document, index) => {
+    const file = join(folder, `${index}.json`);
+    writeFileSync(file, JSON.stringify(document, null, 2));
+    return file;
   });
 }
 
