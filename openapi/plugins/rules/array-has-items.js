@@ -4,11 +4,10 @@ import { conjuncts, typesOf } from "../support/schemas.js";
 export const arrayHasItems = {
   description: "An array declares its `items`.",
   create: () => ({
-    Schema(node, { report, location, resolve }) {
-      if (!typesOf(node)?.includes("array")) return;
-      const parts = conjuncts({ node, location }, resolve);
-      if (parts.some((part) => part.node.items !== undefined || part.node.prefixItems !== undefined)) return;
-      report({ message: "An array must say what its `items` are.", location: location.child("type") });
+    Schema(schema, { report }) {
+      if (!typesOf(schema.node)?.includes("array")) return;
+      if (conjuncts(schema).some(({ node }) => node.items !== undefined || node.prefixItems !== undefined)) return;
+      report(schema.child("type"), "An array must say what its `items` are.");
     },
   }),
 };

@@ -1,4 +1,4 @@
-import { child, isObject, keyLocation } from "../support/located.js";
+import { isObject } from "../support/located.js";
 import { conjuncts, typesOf } from "../support/schemas.js";
 
 const SIZES = ["Length", "Items", "Properties", "Contains"].map((what) => [`min${what}`, `max${what}`]);
@@ -8,10 +8,10 @@ export const coherentBounds = {
   description:
     "Bounds leave room for a value: no minimum exceeds its maximum, in any spelling and across `allOf`; sizes are whole numbers and not negative; `multipleOf` is positive.",
   create: () => ({
-    Schema(node, { report, location, resolve }) {
+    Schema(schema, { report }) {
+      const { node } = schema;
       if (!isObject(node)) return;
-      const reportAt = (keyword, message) =>
-        report({ message, location: keyLocation(child({ node, location }, keyword)) });
+      const reportAt = (keyword, message) => report(schema.child(keyword), message);
       for (const keyword of SIZES.flat()) {
         if (node[keyword] === undefined || (Number.isInteger(node[keyword]) && node[keyword] >= 0)) continue;
         reportAt(keyword, `\`${keyword}\` must be a whole number, zero or larger.`);
@@ -19,7 +19,7 @@ export const coherentBounds = {
       if (node.multipleOf !== undefined && !(node.multipleOf > 0))
         reportAt("multipleOf", "`multipleOf` must be positive.");
 
-      const parts = conjuncts({ node, location }, resolve);
+      const parts = conjuncts(schema);
       for (const [low, high] of SIZES) {
         const least = tightest(parts, low, Math.max);
         const most = tightest(parts, high, Math.min);

@@ -8,35 +8,27 @@ export const deprecationDates = {
     "A deprecated operation has the date of its deprecation and a sunset date, both valid and in this order. An operation with a sunset date is deprecated.",
   options: { sunset: STRING, deprecation: STRING },
   create: ({ sunset, deprecation }) => ({
-    Operation(node, { report, location }) {
-      const reportAt = (message, ...keys) => report({ message, location: location.child(keys) });
-      if (node.deprecated !== true) {
-        for (const extension of [sunset, deprecation].filter((name) => node[name] !== undefined)) {
-          report({
-            message: `\`${extension}\` is for operations with \`deprecated: true\`.`,
-            location: location.child(extension).key(),
-          });
+    Operation(operation, { report, reportKey }) {
+      const deprecated = operation.child("deprecated");
+      const [end, notice] = [operation.child(sunset), operation.child(deprecation)];
+      if (deprecated.node !== true) {
+        for (const [name, extension] of Object.entries({ [sunset]: end, [deprecation]: notice })) {
+          if (extension.node !== undefined)
+            reportKey(extension, `\`${name}\` is for operations with \`deprecated: true\`.`);
         }
         return;
       }
-      const ends = readDate(node[sunset]);
-      if (node[sunset] === undefined) reportAt(`A deprecated operation needs a date in \`${sunset}\`.`, "deprecated");
-      else if (!ends || ends.first !== ends.last)
-        reportAt(`${node[sunset]} is not a date of the form 2025-02-05.`, sunset);
+      const ends = readDate(end.node);
+      if (end.node === undefined) report(deprecated, `A deprecated operation needs a date in \`${sunset}\`.`);
+      else if (!ends || ends.first !== ends.last) report(end, `${end.node} is not a date of the form 2025-02-05.`);
 
-      if (!isObject(node[deprecation]))
-        return reportAt(`A deprecated operation needs \`${deprecation}\`.`, "deprecated");
-      const { since } = node[deprecation];
-      const begins = readDate(since);
-      if (since === undefined) {
-        report({
-          message: "It must say `since` when the operation is deprecated.",
-          location: location.child(deprecation).key(),
-        });
-      } else if (!begins)
-        reportAt(`${since} is not a month or date of the form 2025-02 or 2025-02-05.`, deprecation, "since");
+      if (!isObject(notice.node)) return report(deprecated, `A deprecated operation needs \`${deprecation}\`.`);
+      const since = notice.child("since");
+      const begins = readDate(since.node);
+      if (since.node === undefined) report(notice, "It must say `since` when the operation is deprecated.");
+      else if (!begins) report(since, `${since.node} is not a month or date of the form 2025-02 or 2025-02-05.`);
       else if (ends && ends.last < begins.first) {
-        reportAt(`The sunset ${node[sunset]} is before the deprecation, ${since}.`, sunset);
+        report(end, `The sunset ${end.node} is before the deprecation, ${since.node}.`);
       }
     },
   }),

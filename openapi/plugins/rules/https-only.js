@@ -1,22 +1,20 @@
 /** @type {import("../support/rule.js").Rule} */
 export const httpsOnly = {
   description: "The URLs of servers and of OAuth flows are https, except for the local machine.",
-  create: () => ({
-    Server({ url }, { report, location }) {
-      if (isInsecure(url)) report({ message: `${url} is not https.`, location: location.child("url") });
-    },
-    SecurityScheme({ flows, openIdConnectUrl }, { report, location }) {
-      if (isInsecure(openIdConnectUrl)) {
-        report({ message: `${openIdConnectUrl} is not https.`, location: location.child("openIdConnectUrl") });
-      }
-      for (const [name, flow] of Object.entries(flows ?? {})) {
-        for (const property of ["tokenUrl", "authorizationUrl", "refreshUrl"]) {
-          if (!isInsecure(flow?.[property])) continue;
-          report({ message: `${flow[property]} is not https.`, location: location.child(["flows", name, property]) });
+  create: () => {
+    const check = (located, { report }) => {
+      if (isInsecure(located.node)) report(located, `${located.node} is not https.`);
+    };
+    return {
+      Server: (server, context) => check(server.child("url"), context),
+      SecurityScheme(scheme, context) {
+        check(scheme.child("openIdConnectUrl"), context);
+        for (const [, flow] of scheme.entries("flows")) {
+          for (const property of ["tokenUrl", "authorizationUrl", "refreshUrl"]) check(flow.child(property), context);
         }
-      }
-    },
-  }),
+      },
+    };
+  },
 };
 
 const isInsecure = (url) =>

@@ -5,13 +5,11 @@ export const knownAuthScheme = {
   description: "The `scheme` of HTTP authentication is a registered one, or one that the option `also` lists.",
   options: { also: { ...STRINGS, default: [] } },
   create: ({ also }) => ({
-    SecurityScheme({ type, scheme }, { report, location }) {
+    SecurityScheme(security, { report }) {
+      const { type, scheme } = security.node;
       if (type !== "http" || scheme === undefined) return;
       if (REGISTERED.includes(String(scheme).toLowerCase()) || also.includes(scheme)) return;
-      report({
-        message: `${scheme} is not a registered scheme of HTTP authentication.`,
-        location: location.child("scheme"),
-      });
+      report(security.child("scheme"), `${scheme} is not a registered scheme of HTTP authentication.`);
     },
   }),
 };

@@ -1,4 +1,3 @@
-import { entriesOf } from "../support/located.js";
 import { STRINGS } from "../support/rule.js";
 
 /** @type {import("../support/rule.js").Rule} */
@@ -7,15 +6,12 @@ export const knownExtensions = {
     "An extension is one that the option `names` lists: a misspelt one would have no effect, without a warning.",
   options: { names: STRINGS },
   create: ({ names }) => ({
-    any(node, { report, location, type }) {
+    any(located, { reportKey, type }) {
       // The content of an extension and the names in a map are free.
       if (type.name === "SpecExtension" || /Map$|^Named|Properties$|^Example$/.test(type.name)) return;
-      for (const [name] of entriesOf(node)) {
+      for (const [name, extension] of located.entries()) {
         if (!name.startsWith("x-") || names.includes(name)) continue;
-        report({
-          message: `${name} is not one of the known extensions: ${names.join(", ")}.`,
-          location: location.child(name).key(),
-        });
+        reportKey(extension, `${name} is not one of the known extensions: ${names.join(", ")}.`);
       }
     },
   }),

@@ -6,9 +6,10 @@ export const knownFormat = {
   description: "A `format` is in OpenAPI's registry, or in the option `also`: a misspelt one checks nothing.",
   options: { also: { ...STRINGS, default: [] } },
   create: ({ also }) => ({
-    Schema({ format }, { report, location }) {
+    Schema(schema, { report }) {
+      const { format } = schema.node;
       if (format === undefined || FORMATS.has(format) || also.includes(format)) return;
-      report({ message: `${format} is not a known format.`, location: location.child("format") });
+      report(schema.child("format"), `${format} is not a known format.`);
     },
   }),
 };

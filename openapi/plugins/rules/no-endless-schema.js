@@ -1,4 +1,4 @@
-import { child, follow, identity, isObject, isReference, listOf } from "../support/located.js";
+import { isObject, isReference, listOf } from "../support/located.js";
 import { typesOf } from "../support/schemas.js";
 
 /** @type {import("../support/rule.js").Rule} */
@@ -8,56 +8,48 @@ export const noEndlessSchema = {
   create() {
     const reported = new Set();
     return {
-      Schema(node, { report, location, resolve }) {
-        const start = { node, location };
-        const cycle = findCycle(start, start, resolve, [identity(start)]);
+      Schema(start, { report }) {
+        const cycle = findCycle(start, start, [start.identity]);
         if (!cycle || cycle.some((key) => reported.has(key))) return;
         for (const key of cycle) reported.add(key);
-        report({
-          message: "The schema contains itself without an end, so no value satisfies it.",
-          location: firstStep(start, resolve).location,
-        });
+        report(firstStep(start), "The schema contains itself without an end, so no value satisfies it.");
       },
     };
   },
 };
 
 // What every value of the schema has to satisfy or to contain, one step down.
-function needs({ node, location }) {
+function needs(schema) {
+  const { node } = schema;
   if (!isObject(node)) return [];
-  const located = { node, location };
-  const required = new Set(listOf(node.required));
+  const required = listOf(node.required);
   return [
-    ...listOf(node.allOf).map((_, index) => child(located, "allOf", index)),
-    ...Object.keys(isObject(node.properties) ? node.properties : {})
-      .filter((name) => required.has(name))
-      .map((name) => child(located, "properties", name)),
-    ...(node.minItems > 0 && isObject(node.items) ? [child(located, "items")] : []),
+    ...schema.items("allOf"),
+    ...schema.entries("properties").flatMap(([name, property]) => (required.includes(name) ? [property] : [])),
+    ...(node.minItems > 0 && isObject(node.items) ? [schema.child("items")] : []),
     // With one alternative there is no choice.
-    ...["oneOf", "anyOf"]
-      .filter((keyword) => listOf(node[keyword]).length === 1)
-      .map((keyword) => child(located, keyword, 0)),
+    ...["oneOf", "anyOf"].map((keyword) => schema.items(keyword)).flatMap((all) => (all.length === 1 ? all : [])),
   ];
 }
 
-function findCycle(start, located, resolve, path) {
+function findCycle(start, located, path) {
   for (const below of needs(located)) {
-    const target = follow(below, resolve);
+    const target = below.follow();
     // A reference that leads only to itself has no target; null needs nothing.
     if (!target || typesOf(target.node)?.includes("null")) continue;
     if (target.node === start.node) return path;
-    if (path.includes(identity(target))) continue;
-    const cycle = findCycle(start, target, resolve, [...path, identity(target)]);
+    if (path.includes(target.identity)) continue;
+    const cycle = findCycle(start, target, [...path, target.identity]);
     if (cycle) return cycle;
   }
   return undefined;
 }
 
 // Reported where the schema reaches for itself: at the reference, if that is the next step.
-function firstStep(start, resolve) {
+function firstStep(start) {
   const step = needs(start).find((below) => {
-    const target = follow(below, resolve);
-    return target && (target.node === start.node || findCycle(start, target, resolve, [identity(target)]));
+    const target = below.follow();
+    return target && (target.node === start.node || findCycle(start, target, [target.identity]));
   });
-  return isReference(step.node) ? child(step, "$ref") : step;
+  return isReference(step.node) ? step.child("$ref") : step;
 }

@@ -1,28 +1,24 @@
-import { entriesOf } from "../support/located.js";
-
 /** @type {import("../support/rule.js").Rule} */
 export const noExternalRef = {
   description: "No reference leaves the folder of the description: no URL, no absolute path, no path above it.",
   create() {
     let root;
-    const check = (target, location, report) => {
-      const file = String(target).split("#")[0];
-      if (file === "" || staysInside(file, location.source.absoluteRef, root)) return;
-      report({ message: `${target} is outside of the description.`, location });
+    const check = (located, { report }) => {
+      const file = String(located.node).split("#")[0];
+      if (located.node === undefined || file === "") return;
+      if (!staysInside(file, located.location.source.absoluteRef, root)) {
+        report(located, `${located.node} is outside of the description.`);
+      }
     };
     return {
-      Root(_node, { location }) {
+      Root({ location }) {
         root = folderOf(location.source.absoluteRef);
       },
-      ref(node, { report, location }) {
-        check(node.$ref, location.child("$ref"), report);
+      ref: (reference, context) => check(reference.child("$ref"), context),
+      Discriminator(discriminator, context) {
+        for (const [, target] of discriminator.entries("mapping")) check(target, context);
       },
-      Discriminator({ mapping }, { report, location }) {
-        for (const [value, target] of entriesOf(mapping)) check(target, location.child(["mapping", value]), report);
-      },
-      Example({ externalValue }, { report, location }) {
-        if (externalValue !== undefined) check(externalValue, location.child("externalValue"), report);
-      },
+      Example: (example, context) => check(example.child("externalValue"), context),
     };
   },
 };

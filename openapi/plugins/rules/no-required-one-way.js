@@ -1,4 +1,3 @@
-import { child, listOf, once } from "../support/located.js";
 import { contentOf, requestContent, responsesOf } from "../support/operations.js";
 import { conjuncts, hasFlag, walkSchema } from "../support/schemas.js";
 
@@ -6,34 +5,24 @@ import { conjuncts, hasFlag, walkSchema } from "../support/schemas.js";
 export const noRequiredOneWay = {
   description:
     "In OpenAPI 3.1, a request does not require a read-only property, and a response does not require a write-only one. In 3.0, `required` applies only to the direction that has the property.",
-  create() {
-    let reportAt;
-    return {
-      Operation(node, { report, location, resolve, specVersion }) {
-        if (specVersion === "oas3_0") return;
-        reportAt ??= once((problem) => problem.report(problem));
-        const operation = { node, location };
-        const look = (media, flag, message) =>
-          walkSchema(child(media, "schema"), resolve, (schema) => {
-            const parts = conjuncts(schema, resolve);
-            // One part of an `allOf` may require what another one describes.
-            for (const part of parts) {
-              for (const [index, name] of listOf(part.node.required).entries()) {
-                const barred = parts.some((other) => hasFlag(child(other, "properties", name), flag, resolve));
-                if (!barred) continue;
-                reportAt({ report, message: `${name} ${message}`, location: child(part, "required", index).location });
-              }
-            }
-          });
-        for (const { located } of requestContent(operation, resolve)) {
-          look(located, "readOnly", "is read-only, so a request can't be required to have it.");
-        }
-        for (const { located: response } of responsesOf(operation, resolve)) {
-          for (const { located } of contentOf(response, resolve)) {
-            look(located, "writeOnly", "is write-only, so a response can't be required to have it.");
+  create: () => ({
+    Operation(operation, { report, specVersion }) {
+      if (specVersion === "oas3_0") return;
+      const look = (media, flag, message) =>
+        walkSchema(media.child("schema"), (schema) => {
+          const parts = conjuncts(schema);
+          // One part of an `allOf` may require what another one describes.
+          for (const name of parts.flatMap((part) => part.items("required"))) {
+            const isBarred = parts.some((part) => hasFlag(part.child("properties", name.node), flag));
+            if (isBarred) report(name, `${name.node} ${message}`);
           }
-        }
-      },
-    };
-  },
+        });
+      for (const [, media] of requestContent(operation)) {
+        look(media, "readOnly", "is read-only, so a request can't be required to have it.");
+      }
+      for (const [, media] of responsesOf(operation).flatMap(([, response]) => contentOf(response))) {
+        look(media, "writeOnly", "is write-only, so a response can't be required to have it.");
+      }
+    },
+  }),
 };

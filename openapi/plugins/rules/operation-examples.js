@@ -1,4 +1,3 @@
-import { child, follow, isObject, once } from "../support/located.js";
 import {
   contentOf,
   examplesOf,
@@ -12,34 +11,26 @@ import {
 export const operationExamples = {
   description: "Each body of an operation and each required parameter has an example.",
   create: () => ({
-    Paths(node, { report, location, resolve }) {
-      const reportAt = once(report);
-      for (const { item, operation } of operationsOf({ node, location }, resolve)) {
+    Paths(paths, { report }) {
+      for (const { item, operation } of operationsOf(paths)) {
         const bodies = [
-          ...requestContent(operation, resolve),
-          ...responsesOf(operation, resolve).flatMap(({ located }) => contentOf(located, resolve)),
+          ...requestContent(operation),
+          ...responsesOf(operation).flatMap(([, response]) => contentOf(response)),
         ];
-        for (const { name, located } of bodies) {
-          if (examplesOf(located, resolve).length > 0) continue;
-          reportAt({ message: `The body of ${name} has no example.`, location: located.location.key() });
+        for (const [name, media] of bodies) {
+          if (examplesOf(media).length === 0) report(media, `The body of ${name} has no example.`);
         }
-        for (const parameter of parametersOf(operation, item, resolve)) {
-          if (parameter.node.required !== true || hasExample(parameter, resolve)) continue;
-          reportAt({
-            message: `The required parameter ${parameter.node.name} has no example.`,
-            location: child(parameter, "name").location,
-          });
+        for (const parameter of parametersOf(operation, item)) {
+          if (parameter.node.required !== true || hasExample(parameter)) continue;
+          report(parameter.child("name"), `The required parameter ${parameter.node.name} has no example.`);
         }
       }
     },
   }),
 };
 
-function hasExample(parameter, resolve) {
-  const schema = follow(child(parameter, "schema"), resolve);
-  return (
-    examplesOf(parameter, resolve).length > 0 ||
-    contentOf(parameter, resolve).some(({ located }) => examplesOf(located, resolve).length > 0) ||
-    (isObject(schema?.node) && schema.node.example !== undefined)
-  );
+function hasExample(parameter) {
+  const owners = [parameter, ...contentOf(parameter).map(([, media]) => media)];
+  const schema = parameter.child("schema").follow();
+  return owners.some((owner) => examplesOf(owner).length > 0) || schema?.node?.example !== undefined;
 }

@@ -1,4 +1,3 @@
-import { child } from "../support/located.js";
 import { operationsOf } from "../support/operations.js";
 import { STRINGS } from "../support/rule.js";
 
@@ -8,19 +7,17 @@ export const operationIdIsName = {
     "An `operationId` can be a method's name: an identifier, not one of the option `reserved`, and different from the others in more than upper and lower case.",
   options: { reserved: { ...STRINGS, default: [] } },
   create: ({ reserved }) => ({
-    Paths(node, { report, location, resolve }) {
+    Paths(paths, { report }) {
       const seen = new Map();
-      for (const { operation } of operationsOf({ node, location }, resolve)) {
-        const { operationId } = operation.node;
-        if (typeof operationId !== "string") continue;
-        const reportAt = (message) => report({ message, location: child(operation, "operationId").location });
-        if (!/^[A-Za-z_$][\w$]*$/.test(operationId)) reportAt(`${operationId} is not an identifier.`);
-        if (reserved.includes(operationId)) reportAt(`${operationId} is reserved.`);
-        const other = seen.get(operationId.toLowerCase());
+      for (const id of operationsOf(paths).map(({ operation }) => operation.child("operationId"))) {
+        const name = id.node;
+        if (typeof name !== "string") continue;
+        if (!/^[A-Za-z_$][\w$]*$/.test(name)) report(id, `${name} is not an identifier.`);
+        if (reserved.includes(name)) report(id, `${name} is reserved.`);
+        const other = seen.get(name.toLowerCase());
         // The same id twice is for Redocly's operation-operationId-unique to report.
-        if (other !== undefined && other !== operationId)
-          reportAt(`${operationId} differs from ${other} in nothing but case.`);
-        seen.set(operationId.toLowerCase(), operationId);
+        if (other !== undefined && other !== name) report(id, `${name} differs from ${other} in nothing but case.`);
+        seen.set(name.toLowerCase(), name);
       }
     },
   }),

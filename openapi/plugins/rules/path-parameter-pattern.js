@@ -1,4 +1,4 @@
-import { child, follow, isObject } from "../support/located.js";
+import { isObject } from "../support/located.js";
 import { typesOf } from "../support/schemas.js";
 
 /** @type {import("../support/rule.js").Rule} */
@@ -6,24 +6,21 @@ export const pathParameterPattern = {
   description:
     "A path parameter that is a string has an `enum`, or a `pattern` for the whole value, `^…$`, that rejects the empty string, `.`, `..` and a slash.",
   create: () => ({
-    Parameter(node, { report, location, resolve }) {
-      if (node.in !== "path") return;
-      const schema = follow(child({ node, location }, "schema"), resolve);
+    Parameter(parameter, { report, reportKey }) {
+      if (parameter.node.in !== "path") return;
+      const schema = parameter.child("schema").follow();
       if (!isObject(schema?.node) || !(typesOf(schema.node) ?? ["string"]).includes("string")) return;
       const { pattern, enum: values, format, const: only } = schema.node;
       if (values !== undefined || only !== undefined || format === "uuid") return;
       if (pattern === undefined) {
-        report({
-          message: `The path parameter ${node.name} needs a \`pattern\`.`,
-          location: child({ node, location }, "schema").location.key(),
-        });
+        reportKey(parameter.child("schema"), `The path parameter ${parameter.node.name} needs a \`pattern\`.`);
         return;
       }
-      const reportAt = (message) => report({ message, location: child(schema, "pattern").location });
-      if (!isAnchored(pattern)) return reportAt("The pattern must hold for the whole string: `^…$`.");
+      const at = schema.child("pattern");
+      if (!isAnchored(pattern)) return report(at, "The pattern must hold for the whole string: `^…$`.");
       const taken = ["", ".", "..", "a/b"].find((text) => matches(pattern, text));
-      if (taken !== undefined)
-        reportAt(`The pattern lets "${taken}" through, which would move the request to another path.`);
+      if (taken === undefined) return;
+      report(at, `The pattern lets "${taken}" through, which would move the request to another path.`);
     },
   }),
 };

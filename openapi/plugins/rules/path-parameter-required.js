@@ -2,10 +2,11 @@
 export const pathParameterRequired = {
   description: "A path parameter has `required: true`.",
   create: () => ({
-    Parameter(node, { report, location }) {
-      if (node.in !== "path" || node.required === true) return;
-      const at = node.required === undefined ? location.child("name") : location.child("required");
-      report({ message: `The path parameter ${node.name} must have \`required: true\`.`, location: at });
+    Parameter(parameter, { report }) {
+      const { in: location, name, required } = parameter.node;
+      if (location !== "path" || required === true) return;
+      const at = parameter.child(required === undefined ? "name" : "required");
+      report(at, `The path parameter ${name} must have \`required: true\`.`);
     },
   }),
 };

@@ -1,14 +1,12 @@
-import { entriesOf } from "../support/located.js";
-
 /** @type {import("../support/rule.js").Rule} */
 export const pathTemplate = {
   description:
     "A path starts with one slash, has balanced braces around unique names, no empty segment and no fragment.",
   create: () => ({
-    Paths(node, { report, location }) {
-      for (const [path] of entriesOf(node)) {
+    Paths(paths, { reportKey }) {
+      for (const [path, item] of paths.entries()) {
         const fault = path.startsWith("x-") ? undefined : faultOf(path);
-        if (fault) report({ message: `The path ${fault}.`, location: location.child(path).key() });
+        if (fault) reportKey(item, `The path ${fault}.`);
       }
     },
   }),

@@ -1,4 +1,4 @@
-import { child, follow, isObject, listOf } from "../support/located.js";
+import { isObject } from "../support/located.js";
 import { conjuncts, typesOf } from "../support/schemas.js";
 
 /** @type {import("../support/rule.js").Rule} */
@@ -6,37 +6,30 @@ export const satisfiableSchema = {
   description:
     "Some value can satisfy a schema's types: those of `allOf` agree, at least one alternative of `oneOf` or `anyOf` fits them, and string enums in a `oneOf` do not overlap.",
   create: () => ({
-    Schema(node, { report, location, resolve }) {
+    Schema(schema, { report }) {
+      const { node } = schema;
       if (!isObject(node)) return;
-      const schema = { node, location };
-      const parts = conjuncts(schema, resolve);
-      const whole = common(parts.map((part) => typesOf(part.node)));
+      const whole = commonTypes(schema);
       if (whole?.length === 0) {
-        if (node.allOf)
-          report({ message: "No type satisfies all parts of the schema.", location: location.child("allOf").key() });
+        if (node.allOf) report(schema.child("allOf"), "No type satisfies all parts of the schema.");
         return;
       }
       for (const keyword of ["oneOf", "anyOf"]) {
-        const branches = listOf(node[keyword]).map((_, index) => child(schema, keyword, index));
-        if (branches.length === 0) continue;
-        const alternatives = branches.map((located) =>
-          common(conjuncts(located, resolve).map((part) => typesOf(part.node))),
-        );
-        if (alternatives.every((types) => common([whole, types])?.length === 0)) {
-          const message = `No alternative of \`${keyword}\` has the type ${whole.join(", ")}.`;
-          report({ message, location: location.child(keyword).key() });
+        const alternatives = schema.items(keyword);
+        if (alternatives.length === 0) continue;
+        if (alternatives.every((alternative) => common([whole, commonTypes(alternative)])?.length === 0)) {
+          report(schema.child(keyword), `No alternative of \`${keyword}\` has the type ${whole.join(", ")}.`);
         }
-        if (keyword === "oneOf" && !node.discriminator) {
-          const twice = overlap(branches.map((located) => follow(located, resolve)?.node));
-          if (twice !== undefined) {
-            const message = `"${twice}" is in more than one alternative of \`oneOf\`, so it satisfies none.`;
-            report({ message, location: location.child(keyword).key() });
-          }
-        }
+        if (keyword === "anyOf" || node.discriminator) continue;
+        const twice = overlap(alternatives.map((alternative) => alternative.follow()?.node));
+        if (twice === undefined) continue;
+        report(schema.child(keyword), `"${twice}" is in more than one alternative of \`oneOf\`, so it satisfies none.`);
       }
     },
   }),
 };
+
+const commonTypes = (schema) => common(conjuncts(schema).map(({ node }) => typesOf(node)));
 
 /** The types that all lists have; nothing, if none of them names any. */
 function common(lists) {

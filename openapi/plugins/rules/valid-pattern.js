@@ -1,18 +1,16 @@
-import { child, entriesOf } from "../support/located.js";
 import { patternProblem } from "../support/patterns.js";
 
 /** @type {import("../support/rule.js").Rule} */
 export const validPattern = {
   description: "A `pattern`, and each name of `patternProperties`, is a regular expression (ECMAScript, Unicode mode).",
   create: () => ({
-    Schema(node, { report, location }) {
-      const reportAt = (what, text, at) => {
-        const problem = patternProblem(text);
-        if (problem) report({ message: `The ${what} ${text} ${problem}.`, location: at });
-      };
-      if (node.pattern !== undefined) reportAt("pattern", node.pattern, location.child("pattern"));
-      for (const [name] of entriesOf(node.patternProperties)) {
-        reportAt("name", name, child({ node, location }, "patternProperties", name).location.key());
+    Schema(schema, { report, reportKey }) {
+      const pattern = schema.child("pattern");
+      const problem = pattern.node !== undefined && patternProblem(pattern.node);
+      if (problem) report(pattern, `The pattern ${pattern.node} ${problem}.`);
+      for (const [name, property] of schema.entries("patternProperties")) {
+        const problem = patternProblem(name);
+        if (problem) reportKey(property, `The name ${name} ${problem}.`);
       }
     },
   }),

@@ -1,6 +1,6 @@
-import { child, entriesOf, keyLocation, listOf } from "../support/located.js";
-import { contentOf, operationsOf, parametersOf, requestContent, responsesOf } from "../support/operations.js";
-import { allowedValues, keysOf, schemasAt } from "../support/pointers.js";
+import { entriesOf } from "../support/located.js";
+import { operationsOf, parametersOf, requestContent, responsesOf, successContent } from "../support/operations.js";
+import { allowsValue, schemasAt } from "../support/pointers.js";
 import { STRING } from "../support/rule.js";
 import { covers, coversStatus, isWhole, shapeProblems } from "../support/waiting.js";
 
@@ -10,178 +10,159 @@ export const waitingOutcomes = {
     "What the extensions of the options `outcomes` and `poll` say about waiting is complete: the operations, parameters, properties, values, variables and statuses that they name exist, each declared response has an outcome, and each outcome can be reached.",
   options: { outcomes: STRING, poll: STRING },
   create: ({ outcomes, poll }) => ({
-    Paths(node, { report, location, resolve }) {
-      const reportAt = (located, message) => report({ message, location: keyLocation(located) });
-      const operations = operationsOf({ node, location }, resolve);
+    Paths(paths, context) {
+      const operations = operationsOf(paths);
       const byId = new Map(operations.map((entry) => [entry.operation.node.operationId, entry]));
       // An id that is there twice is reported by another rule, and which operation it names is not known.
-      if (new Set(operations.map(({ operation }) => operation.node.operationId)).size < operations.length) return;
-      const context = { reportAt, resolve, byId, outcomes };
+      if (byId.size < operations.length) return;
+      const check = { ...context, byId, outcomes };
       for (const entry of operations) {
-        const declared = child(entry.operation, outcomes);
-        if (declared.node !== undefined && hasShape(declared, "outcomes", reportAt))
-          checkOutcomes(entry, declared, context);
-        const polled = child(entry.operation, poll);
-        if (polled.node !== undefined && hasShape(polled, "poll", reportAt)) checkPoll(entry, polled, context);
+        const declared = entry.operation.child(outcomes);
+        if (declared.node !== undefined && hasShape(declared, "outcomes", context))
+          checkOutcomes(entry, declared, check);
+        const polled = entry.operation.child(poll);
+        if (polled.node !== undefined && hasShape(polled, "poll", context)) checkPoll(entry, polled, check);
       }
     },
   }),
 };
 
-function hasShape(located, kind, reportAt) {
+function hasShape(located, kind, { report, reportKey }) {
   const problems = shapeProblems[kind](located.node);
   for (const { path, key, message } of problems) {
-    const at = child(located, ...path);
-    reportAt(key === undefined ? at : { location: at.location.child(key).key() }, message);
+    if (key === undefined) report(located.child(...path), message);
+    else reportKey(located.child(...path, key), message);
   }
   return problems.length === 0;
 }
 
 function checkOutcomes(entry, declared, context) {
-  const { reportAt, resolve } = context;
-  const { rules, values, variables = {}, elsewhere } = declared.node;
-  const responses = responsesOf(entry.operation, resolve);
-  const bodies = successBodies(entry, resolve);
+  const { report } = context;
+  const { rules, variables = {}, elsewhere } = declared.node;
+  const responses = responsesOf(entry.operation);
+  const bodies = bodiesOf(successContent(entry.operation));
   const found = new Map();
-  for (const [name, expression] of entriesOf(values)) {
-    const schemas = [expression].flat().flatMap((one) => schemasBy(one, bodies, resolve));
+  for (const [name, value] of declared.entries("values")) {
+    const expressions = [value.node].flat();
+    const schemas = expressions.flatMap((expression) => schemasBy(expression, bodies));
     found.set(name, schemas);
-    if (schemas.length === 0)
-      reportAt(child(declared, "values", name), `No success has ${[expression].flat().join(" or ")}.`);
+    if (schemas.length === 0) report(value, `No success has ${expressions.join(" or ")}.`);
   }
-  for (const [index, rule] of rules.entries()) {
-    checkRule(rule, child(declared, "rules", index), { ...context, responses, found, variables, elsewhere });
-    const earlier = rules.slice(0, index).findIndex((candidate) => covers(candidate, rule));
-    if (earlier >= 0)
-      reportAt(child(declared, "rules", index), `It is never reached, since rule ${earlier + 1} fits as well.`);
+  for (const [index, located] of declared.items("rules").entries()) {
+    checkRule(located, { ...context, responses, found, variables, elsewhere });
+    const earlier = rules.slice(0, index).findIndex((candidate) => covers(candidate, located.node));
+    if (earlier >= 0) report(located, `It is never reached, since rule ${earlier + 1} fits as well.`);
   }
-  for (const { status } of responses) {
+  for (const [status] of responses) {
     if (status === "default" || rules.some((rule) => isWhole(rule) && coversStatus(rule.status, status))) continue;
-    reportAt(child(declared, "rules"), `Not every response with status ${status} has an outcome.`);
+    report(declared.child("rules"), `Not every response with status ${status} has an outcome.`);
   }
   for (const outcome of ["pending", "done", "failed"]) {
-    if (!rules.some((rule) => rule.outcome === outcome))
-      reportAt(child(declared, "rules"), `No response is ${outcome}.`);
+    if (!rules.some((rule) => rule.outcome === outcome)) report(declared.child("rules"), `No response is ${outcome}.`);
   }
   const used = rules.flatMap((rule) => Object.values(rule.values ?? {}));
-  for (const name of Object.keys(variables)) {
-    if (!used.includes(`$variable.${name}`)) reportAt(child(declared, "variables", name), `No rule uses ${name}.`);
+  for (const [name, variable] of declared.entries("variables")) {
+    if (!used.includes(`$variable.${name}`)) report(variable, `No rule uses ${name}.`);
   }
   if (!elsewhere) return;
-  const located = child(declared, "elsewhere");
+  const located = declared.child("elsewhere");
   const target = checkReference(entry, located, context);
-  if (target === entry) reportAt(child(located, "operationId"), "An operation is not elsewhere than itself.");
+  if (target === entry) report(located.child("operationId"), "An operation is not elsewhere than itself.");
   for (const name of Object.keys(target?.operation.node[context.outcomes]?.variables ?? {})) {
     if (!(name in variables))
-      reportAt(child(located, "operationId"), `It needs the variable ${name}, which is not one here.`);
+      report(located.child("operationId"), `It needs the variable ${name}, which is not one here.`);
   }
-  if (!rules.some(({ outcome }) => outcome === "elsewhere")) reportAt(located, "No response is elsewhere.");
+  if (!rules.some(({ outcome }) => outcome === "elsewhere")) report(located, "No response is elsewhere.");
 }
 
-function checkRule(rule, located, { reportAt, resolve, responses, found, variables, elsewhere }) {
-  const { status, outcome, errorCode } = rule;
-  if (!responses.some((response) => response.status === "default" || coversStatus(status, response.status))) {
-    reportAt(child(located, "status"), `No response with status ${status} is declared.`);
+function checkRule(rule, { report, responses, found, variables, elsewhere }) {
+  const { status, outcome, errorCode } = rule.node;
+  if (!responses.some(([declared]) => declared === "default" || coversStatus(status, declared))) {
+    report(rule.child("status"), `No response with status ${status} is declared.`);
   }
   const isSuccess = status.startsWith("2");
-  if (errorCode !== undefined && isSuccess) reportAt(child(located, "errorCode"), "A success has no error code.");
-  for (const [name, wanted] of entriesOf(rule.values)) {
-    const at = child(located, "values", name);
-    const [, variable] = /^\$variable\.(.+)$/.exec(wanted) ?? [];
-    if (!found.has(name)) reportAt(at, `${name} is not one of the values.`);
-    else if (!isSuccess) reportAt(at, "Only a success has values.");
-    else if (variable !== undefined && !(variable in variables))
-      reportAt(at, `${variable} is not one of the variables.`);
-    else if (variable === undefined && !isPossible(wanted, found.get(name), resolve)) {
-      reportAt(at, `${name} is never ${wanted}.`);
+  if (errorCode !== undefined && isSuccess) report(rule.child("errorCode"), "A success has no error code.");
+  const isUsable = (name, at) => {
+    if (!found.has(name)) report(at, `${name} is not one of the values.`);
+    else if (!isSuccess) report(at, "Only a success has values.");
+    else return true;
+    return false;
+  };
+  for (const [name, wanted] of rule.entries("values")) {
+    const [, variable] = /^\$variable\.(.+)$/.exec(wanted.node) ?? [];
+    if (!isUsable(name, wanted)) continue;
+    if (variable !== undefined && !(variable in variables)) report(wanted, `${variable} is not one of the variables.`);
+    else if (variable === undefined && !isPossible(wanted.node, found.get(name))) {
+      report(wanted, `${name} is never ${wanted.node}.`);
     }
   }
-  for (const [index, name] of listOf(rule.present).entries()) {
-    const at = child(located, "present", index);
-    if (!found.has(name)) reportAt(at, `${name} is not one of the values.`);
-    else if (!isSuccess) reportAt(at, "Only a success has values.");
-  }
-  if (outcome === "elsewhere" && !elsewhere)
-    reportAt(child(located, "outcome"), "No operation is named for `elsewhere`.");
+  for (const present of rule.items("present")) isUsable(present.node, present);
+  if (outcome === "elsewhere" && !elsewhere) report(rule.child("outcome"), "No operation is named for `elsewhere`.");
 }
 
 function checkPoll(entry, polled, context) {
-  const { reportAt, resolve } = context;
-  for (const [index, { when, variables }] of polled.node.entries()) {
-    const located = child(polled, index);
+  const { report, reportKey } = context;
+  for (const [index, located] of polled.items().entries()) {
+    const { when, variables, operationId } = located.node;
     if (polled.node.slice(0, index).some((earlier) => fitsAll(earlier.when, when))) {
-      reportAt(located, "It is never reached, since an earlier one fits as well.");
+      report(located, "It is never reached, since an earlier one fits as well.");
     }
-    for (const [expression, wanted] of entriesOf(when)) {
-      const at = { location: located.location.child(["when", expression]).key() };
-      const schemas = checkExpression(entry, expression, at, context);
-      if (schemas && !isPossible(wanted, schemas, resolve)) reportAt(at, `It is never ${wanted}.`);
+    for (const [expression, wanted] of located.entries("when")) {
+      const schemas = schemasOf(entry, expression);
+      if (schemas.length === 0) reportKey(wanted, `There is no ${expression}.`);
+      else if (!isPossible(wanted.node, schemas)) reportKey(wanted, `It is never ${wanted.node}.`);
     }
-    for (const [name, expression] of entriesOf(variables)) {
-      checkExpression(entry, expression, child(located, "variables", name), context);
-    }
+    for (const [, variable] of located.entries("variables")) checkExpression(entry, variable, context);
     const target = checkReference(entry, located, context);
-    const needed = Object.keys(target?.operation.node[context.outcomes]?.variables ?? {});
     if (!target) continue;
+    const needed = Object.keys(target.operation.node[context.outcomes]?.variables ?? {});
     for (const name of needed.filter((needs) => !(needs in variables))) {
-      reportAt(child(located, "variables"), `The variable ${name} is missing.`);
+      report(located.child("variables"), `The variable ${name} is missing.`);
     }
-    for (const name of Object.keys(variables).filter((given) => !needed.includes(given))) {
-      reportAt(child(located, "variables", name), `${name} is not a variable of ${located.node.operationId}.`);
+    for (const [name, variable] of located.entries("variables")) {
+      if (!needed.includes(name)) report(variable, `${name} is not a variable of ${operationId}.`);
     }
   }
 }
 
-const fitsAll = (earlier = {}, later = {}) =>
-  Object.entries(earlier).every(([expression, value]) => later[expression] === value);
+const fitsAll = (earlier, later = {}) => entriesOf(earlier).every(([expression, value]) => later[expression] === value);
 
-function checkReference(entry, located, { reportAt, resolve, byId, outcomes, ...context }) {
+function checkReference(entry, located, context) {
+  const { report, byId, outcomes } = context;
   const { operationId, parameters } = located.node;
   const target = byId.get(operationId);
-  const at = child(located, "operationId");
-  if (!target) return void reportAt(at, `${operationId} is not an operation of this description.`);
-  if (target.operation.node[outcomes] === undefined) reportAt(at, `${operationId} has no \`${outcomes}\`.`);
-  const known = parametersOf(target.operation, target.item, resolve).filter(({ node }) => node.in === "path");
-  for (const { node } of known) {
-    if (!(node.name in parameters)) reportAt(child(located, "parameters"), `The parameter ${node.name} is missing.`);
+  const at = located.child("operationId");
+  if (!target) return void report(at, `${operationId} is not an operation of this description.`);
+  if (target.operation.node[outcomes] === undefined) report(at, `${operationId} has no \`${outcomes}\`.`);
+  const known = pathParametersOf(target).map(({ node }) => node.name);
+  for (const name of known) {
+    if (!(name in parameters)) report(located.child("parameters"), `The parameter ${name} is missing.`);
   }
-  for (const [name, expression] of entriesOf(parameters)) {
-    const parameter = child(located, "parameters", name);
-    if (!known.some(({ node }) => node.name === name)) {
-      reportAt(parameter, `${name} is not a path parameter of ${operationId}.`);
-    }
-    checkExpression(entry, expression, parameter, { reportAt, resolve, ...context });
+  for (const [name, parameter] of located.entries("parameters")) {
+    if (!known.includes(name)) report(parameter, `${name} is not a path parameter of ${operationId}.`);
+    checkExpression(entry, parameter, context);
   }
   return target;
 }
 
-function successBodies({ operation }, resolve) {
-  return responsesOf(operation, resolve)
-    .filter(({ status }) => status.startsWith("2"))
-    .flatMap(({ located }) => contentOf(located, resolve))
-    .map(({ located }) => child(located, "schema"));
+function checkExpression(entry, located, { report }) {
+  if (schemasOf(entry, located.node).length === 0) report(located, `There is no ${located.node}.`);
 }
 
-// What an expression about an exchange leads to; nothing, if that is not described.
-function checkExpression(entry, expression, at, { reportAt, resolve }) {
-  const { operation, item } = entry;
+// What an expression about an exchange leads to: schemas, or the parameter.
+function schemasOf(entry, expression) {
   const [, parameter] = /^\$request\.path\.(.+)$/.exec(expression) ?? [];
-  const schemas = () => {
-    if (expression.startsWith("$response")) return schemasBy(expression, successBodies(entry, resolve), resolve);
-    const bodies = requestContent(operation, resolve).map(({ located }) => child(located, "schema"));
-    if (parameter === undefined) return schemasBy(expression, bodies, resolve);
-    return parametersOf(operation, item, resolve).filter(({ node }) => node.in === "path" && node.name === parameter);
-  };
-  const found = schemas();
-  if (found.length > 0) return found;
-  reportAt(at, `There is no ${expression}.`);
+  if (parameter !== undefined) return pathParametersOf(entry).filter(({ node }) => node.name === parameter);
+  const content = expression.startsWith("$response") ? successContent : requestContent;
+  return schemasBy(expression, bodiesOf(content(entry.operation)));
 }
 
-function schemasBy(expression, bodies, resolve) {
-  const keys = keysOf(expression.slice(expression.indexOf("#") + 1));
-  return bodies.flatMap((schema) => schemasAt(schema, keys, resolve));
-}
+const pathParametersOf = ({ operation, item }) =>
+  parametersOf(operation, item).filter(({ node }) => node.in === "path");
 
-function isPossible(value, schemas, resolve) {
-  return schemas.some((schema) => allowedValues(schema, resolve)?.includes(value) ?? true);
-}
+const bodiesOf = (content) => content.map(([, media]) => media.child("schema"));
+
+const schemasBy = (expression, bodies) =>
+  bodies.flatMap((schema) => schemasAt(schema, expression.slice(expression.indexOf("#") + 1)));
+
+const isPossible = (value, schemas) => schemas.some((schema) => allowsValue(schema, value));

@@ -1,11 +1,8 @@
-/**
- * A value of the description and where it is written, which may be another file.
- *
- * @typedef {{ node: any, location: any }} Located
- */
-
 /** Whether a value is a mapping. */
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Whether a value is a reference. */
+export const isReference = (value) => isObject(value) && typeof value.$ref === "string";
 
 /** The entries of a mapping; none, where there is something else. */
 export const entriesOf = (value) => (isObject(value) ? Object.entries(value) : []);
@@ -13,50 +10,76 @@ export const entriesOf = (value) => (isObject(value) ? Object.entries(value) : [
 /** The list, or an empty one where there is something else. */
 export const listOf = (value) => (Array.isArray(value) ? value : []);
 
-/**
- * A property or item of a value, by its keys.
- *
- * @returns {Located}
- */
-export function child({ node, location }, ...keys) {
-  return { node: keys.reduce((value, key) => value?.[key], node), location: location.child(keys) };
-}
+/** The keys of a JSON pointer, such as `/items/0/name`. */
+export const keysOf = (pointer) =>
+  pointer
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
 
-/**
- * Follows references to what they mean.
- *
- * @returns {Located | undefined} nothing for a reference that leads nowhere or back to itself: other rules report those
- */
-export function follow(located, resolve) {
-  const seen = new Set();
-  let { node, location } = located;
-  while (isReference(node)) {
-    if (seen.has(node)) return undefined;
-    seen.add(node);
-    const target = resolve(node, location.source.absoluteRef);
-    if (!target.location || target.node === undefined) return undefined;
-    ({ node, location } = target);
+/** A value of the description, and where it is written, which may be another file. */
+export class Located {
+  #resolve;
+
+  /**
+   * @param {any} node
+   * @param {any} location Redocly's
+   * @param {any} resolve Redocly's, for references
+   */
+  constructor(node, location, resolve) {
+    this.node = node;
+    this.location = location;
+    this.#resolve = resolve;
   }
-  return { node, location };
-}
 
-/** Whether a value is a reference. */
-export const isReference = (value) => isObject(value) && typeof value.$ref === "string";
+  /** What distinguishes the value from all others. */
+  get identity() {
+    return this.location.absolutePointer;
+  }
 
-/** Where to report a problem: a mapping or a list at its key, since its content is far from what is wrong with the whole. */
-export const keyLocation = ({ node, location }) =>
-  typeof node === "object" && node !== null ? location.key() : location;
+  /** A property or item, by its keys. */
+  child(...keys) {
+    const node = keys.reduce((value, key) => value?.[key], this.node);
+    return new Located(node, this.location.child(keys), this.#resolve);
+  }
 
-/** What distinguishes a value from all others. */
-export const identity = ({ location }) => location.absolutePointer;
+  /** The items of the list below these keys; none, where there is something else. */
+  items(...keys) {
+    const list = this.child(...keys);
+    return listOf(list.node).map((_, index) => list.child(index));
+  }
 
-/** Reports each problem once, though several operations lead to it. */
-export function once(report) {
-  const reported = new Set();
-  return (problem) => {
-    const key = `${problem.location.source.absoluteRef} ${problem.location.pointer} ${problem.message}`;
-    if (reported.has(key)) return;
-    reported.add(key);
-    report(problem);
-  };
+  /** The entries of the mapping below these keys; none, where there is something else. */
+  entries(...keys) {
+    const mapping = this.child(...keys);
+    return entriesOf(mapping.node).map(([name]) => [name, mapping.child(name)]);
+  }
+
+  /** Another value in the place of this one, by a name of its own. */
+  replaced(node, name) {
+    return new Located(node, this.location.child(name), this.#resolve);
+  }
+
+  /**
+   * Follows references to what they mean.
+   *
+   * @returns {Located | undefined} nothing for a reference that leads nowhere or back to itself: other rules report those
+   */
+  follow() {
+    const seen = new Set();
+    let { node, location } = this;
+    while (isReference(node)) {
+      if (seen.has(node)) return undefined;
+      seen.add(node);
+      const target = this.#resolve(node, location.source.absoluteRef);
+      if (!target.location || target.node === undefined) return undefined;
+      ({ node, location } = target);
+    }
+    return new Located(node, location, this.#resolve);
+  }
+
+  /** What this string leads to, where it stands for a reference, as in a discriminator's mapping. */
+  target() {
+    return new Located({ $ref: this.node }, this.location, this.#resolve).follow();
+  }
 }

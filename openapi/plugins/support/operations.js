@@ -1,69 +1,54 @@
-import { child, entriesOf, follow, isObject, listOf } from "./located.js";
+import { isObject } from "./located.js";
 
 /** @typedef {import("./located.js").Located} Located */
 
 /**
  * The request body of an operation, by its media types.
  *
- * @returns {{ name: string, located: Located }[]}
+ * @returns {[name: string, media: Located][]}
  */
-export function requestContent(operation, resolve) {
-  if (operation.node.requestBody === undefined) return [];
-  return contentOf(follow(child(operation, "requestBody"), resolve), resolve);
-}
+export const requestContent = (operation) => contentOf(operation.child("requestBody").follow());
 
 /**
  * The responses of an operation, by status.
  *
- * @returns {{ status: string, located: Located }[]}
+ * @returns {[status: string, response: Located][]}
  */
-export function responsesOf(operation, resolve) {
-  return entriesOf(operation.node.responses).flatMap(([status]) => {
-    const located = follow(child(operation, "responses", status), resolve);
-    return isObject(located?.node) ? [{ status, located }] : [];
-  });
-}
+export const responsesOf = (operation) => followed(operation.entries("responses"));
 
 /**
  * The media types of a request body, a response, a parameter or a header.
  *
- * @returns {{ name: string, located: Located }[]}
+ * @returns {[name: string, media: Located][]}
  */
-export function contentOf(located, resolve) {
-  return entriesOf(located?.node?.content).flatMap(([name]) => {
-    const media = follow(child(located, "content", name), resolve);
-    return isObject(media?.node) ? [{ name, located: media }] : [];
-  });
-}
+export const contentOf = (located) => (located ? followed(located.entries("content")) : []);
+
+/**
+ * The media types of an operation's successful responses.
+ *
+ * @returns {[name: string, media: Located][]}
+ */
+export const successContent = (operation) =>
+  responsesOf(operation).flatMap(([status, response]) => (status.startsWith("2") ? contentOf(response) : []));
 
 /**
  * The values of `example` and `examples` of a media type, a parameter or a header.
  *
- * @returns {{ name: string | undefined, located: Located }[]}
+ * @returns {Located[]}
  */
-export function examplesOf(located, resolve) {
-  const { node } = located;
-  const single = node.example === undefined ? [] : [{ name: undefined, located: child(located, "example") }];
-  const named = entriesOf(node.examples).flatMap(([name]) => {
-    const example = follow(child(located, "examples", name), resolve);
-    return isObject(example?.node) && example.node.value !== undefined
-      ? [{ name, located: child(example, "value") }]
-      : [];
-  });
-  return [...single, ...named];
-}
+export const examplesOf = (located) =>
+  [
+    located.child("example"),
+    ...followed(located.entries("examples")).map(([, example]) => example.child("value")),
+  ].filter(({ node }) => node !== undefined);
 
 /**
  * The parameters of an operation, those of its path item among them unless it replaces them.
  *
  * @returns {Located[]}
  */
-export function parametersOf(operation, pathItem, resolve) {
-  const read = (owner) =>
-    listOf(owner?.node?.parameters).flatMap((_, index) => {
-      const located = follow(child(owner, "parameters", index), resolve);
-      return isObject(located?.node) ? [located] : [];
-    });
+export function parametersOf(operation, pathItem) {
+  const read = (owner) => owner.items("parameters").flatMap((parameter) => followObject(parameter));
   const own = read(operation);
   const key = ({ node }) => `${node.in} ${node.name}`;
   const replaced = new Set(own.map(key));
@@ -79,16 +64,20 @@ const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "tr
  * All operations below `paths`, for rules that have to know an operation's path.
  *
  * @param {Located} paths
- * @returns {{ path: string, method: string, item: Located, operation: Located }[]}
+ * @returns {{ path: string, item: Located, operation: Located }[]}
  */
-export function operationsOf(paths, resolve) {
-  return entriesOf(paths.node).flatMap(([path]) => {
-    const item = path.startsWith("/") ? follow(child(paths, path), resolve) : undefined;
-    return METHODS.filter((method) => isObject(item?.node?.[method])).map((method) => ({
-      path,
-      method,
-      item,
-      operation: child(item, method),
-    }));
+export function operationsOf(paths) {
+  return paths.entries().flatMap(([path, written]) => {
+    const item = path.startsWith("/") ? written.follow() : undefined;
+    const methods = METHODS.filter((method) => isObject(item?.node?.[method]));
+    return methods.map((method) => ({ path, item, operation: item.child(method) }));
   });
+}
+
+const followed = (entries) =>
+  entries.flatMap(([name, located]) => followObject(located).map((target) => [name, target]));
+
+function followObject(located) {
+  const target = located.follow();
+  return isObject(target?.node) ? [target] : [];
 }

@@ -1,47 +1,39 @@
-import { child, follow, isObject, listOf } from "./located.js";
-import { conjuncts } from "./schemas.js";
+import { isObject, keysOf } from "./located.js";
+import { alternatives, conjuncts } from "./schemas.js";
 
 /** @typedef {import("./located.js").Located} Located */
-
-/** The keys of a JSON pointer, such as `/items/0/name`. */
-export const keysOf = (pointer) =>
-  pointer
-    .split("/")
-    .slice(1)
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
 
 /**
  * The schemas that describe what a pointer leads to in a value of a schema: one for each way, by `allOf` and alternatives.
  *
  * @param {Located} schema
- * @param {string[]} keys
+ * @param {string} pointer such as `/items/0/name`
  * @returns {Located[]} none, if nothing of the kind is described
  */
-export function schemasAt(schema, keys, resolve) {
-  const [key, ...rest] = keys;
-  if (key === undefined) return [schema];
-  return variants(schema, resolve).flatMap((part) => {
-    const next = /^\d+$/.test(key) ? child(part, "items") : child(part, "properties", key);
-    return isObject(next.node) ? schemasAt(next, rest, resolve) : [];
-  });
-}
+export const schemasAt = (schema, pointer) =>
+  keysOf(pointer).reduce(
+    (schemas, key) =>
+      schemas
+        .flatMap((one) => variants(one))
+        .map((part) => (/^\d+$/.test(key) ? part.child("items") : part.child("properties", key)))
+        .filter(({ node }) => isObject(node)),
+    [schema],
+  );
 
 // A schema with what it takes over and its alternatives, each of which may describe a property.
-function variants(schema, resolve, depth = 0) {
+function variants(schema, depth = 0) {
   if (depth > 16) return [];
-  return conjuncts(schema, resolve).flatMap((part) => [
+  return conjuncts(schema).flatMap((part) => [
     part,
-    ...["oneOf", "anyOf"].flatMap((keyword) =>
-      listOf(part.node[keyword]).flatMap((_, index) => variants(child(part, keyword, index), resolve, depth + 1)),
-    ),
+    ...alternatives(part).flatMap((alternative) => variants(alternative, depth + 1)),
   ]);
 }
 
-/** The values that a schema allows, by `enum` or `const`; nothing, if it allows others. */
-export function allowedValues(schema, resolve) {
-  const found = conjuncts(schema, resolve).flatMap(({ node }) => {
+/** Whether a schema allows a value, by `enum` or `const`; without them it does. */
+export function allowsValue(schema, value) {
+  const lists = conjuncts(schema).flatMap(({ node }) => {
     if (node.const !== undefined) return [[node.const]];
     return Array.isArray(node.enum) ? [node.enum] : [];
   });
-  return follow(schema, resolve) ? found[0] : undefined;
+  return lists[0]?.includes(value) ?? true;
 }

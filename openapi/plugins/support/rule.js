@@ -1,4 +1,5 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { Located } from "./located.js";
 
 /** Options of a rule that are a string, or a list of strings. */
 export const STRING = { type: "string" };
@@ -10,7 +11,17 @@ export const STRINGS = { type: "array", items: STRING };
  * @typedef {object} Rule
  * @property {string} description one sentence: what it requires
  * @property {Record<string, object>} [options] a JSON Schema for each of its options; one without a `default` is required
- * @property {(options: any) => Record<string, any>} create makes the visitor of one document
+ * @property {(options: any) => Record<string, Visit>} create makes the visitor of one document, by Redocly's types
+ *
+ * @typedef {(located: Located, context: Context) => void} Visit
+ *
+ * @typedef {object} Context
+ * @property {(located: Located, message: string) => void} report reports a problem once, though several operations lead to it: with
+ * a mapping or a list at its key, since its content is far from what is wrong with the whole
+ * @property {(located: Located, message: string) => void} reportKey does the same at the key of any value
+ * @property {string | number} key of the value
+ * @property {{ name: string }} type Redocly's, of the value
+ * @property {string} specVersion such as `oas3_0`
  */
 
 const REDOCLYS_OWN = ["severity", "message"];
@@ -36,7 +47,7 @@ export function defineRule(id, { options = {}, create }) {
       const [{ instancePath, message }] = ajv.errors;
       throw new Error(`The option "${name}${instancePath}" of ${id} ${message}.`);
     });
-    return guard(withSiblings(create(Object.fromEntries(chosen))));
+    return forRedocly(withSiblings(create(Object.fromEntries(chosen))));
   };
 }
 
@@ -46,21 +57,32 @@ function withSiblings(visitor) {
   if (!visit || ref) return visitor;
   return {
     ...visitor,
-    ref(node, context) {
-      if (context.type.name === "Schema" && Object.keys(node).length > 1) visit(node, context);
+    ref(located, context) {
+      if (context.type.name === "Schema" && Object.keys(located.node).length > 1) visit(located, context);
     },
   };
 }
 
-function guard(visitor) {
-  if (typeof visitor === "function") {
-    return (node, context, ...rest) => {
-      try {
-        visitor(node, context, ...rest);
-      } catch (error) {
-        context.report({ message: `The rule can't read this: ${error.message}`, location: context.location });
-      }
+function forRedocly(visitor) {
+  const reported = new Set();
+  const adapt = (visit) => (node, context) => {
+    const { location, resolve, key, type, specVersion } = context;
+    const reportAt = (location, message) => {
+      const problem = [location.source.absoluteRef, location.pointer, message].join(" ");
+      if (!reported.has(problem)) context.report({ message, location });
+      reported.add(problem);
     };
-  }
-  return Object.fromEntries(Object.entries(visitor).map(([name, inner]) => [name, guard(inner)]));
+    const reportKey = (located, message) => reportAt(located.location.key(), message);
+    const report = (located, message) =>
+      typeof located.node === "object" && located.node !== null
+        ? reportKey(located, message)
+        : reportAt(located.location, message);
+    const located = new Located(node, location, resolve);
+    try {
+      visit(located, { report, reportKey, key, type, specVersion });
+    } catch (error) {
+      report(located, `The rule can't read this: ${error.message}`);
+    }
+  };
+  return Object.fromEntries(Object.entries(visitor).map(([name, visit]) => [name, adapt(visit)]));
 }

@@ -1,4 +1,4 @@
-import { child, entriesOf, follow, identity, isObject, isReference, listOf } from "./located.js";
+import { isObject, isReference } from "./located.js";
 
 /** @typedef {import("./located.js").Located} Located */
 
@@ -14,41 +14,28 @@ export const SCHEMA_LIST_KEYWORDS = ["allOf", "anyOf", "oneOf", "prefixItems"];
 export const SCHEMA_MAP_KEYWORDS = ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"];
 
 /**
- * The schemas right below a schema, references not followed.
- *
- * @returns {Located[]}
- */
-export function subschemas(schema) {
-  const { node } = schema;
-  if (!isObject(node)) return [];
-  return [
-    ...SCHEMA_KEYWORDS.filter((keyword) => isObject(node[keyword])).map((keyword) => child(schema, keyword)),
-    ...SCHEMA_LIST_KEYWORDS.flatMap((keyword) =>
-      listOf(node[keyword]).map((_, index) => child(schema, keyword, index)),
-    ),
-    ...SCHEMA_MAP_KEYWORDS.flatMap((keyword) => entriesOf(node[keyword]).map(([name]) => child(schema, keyword, name))),
-  ];
-}
-
-/**
  * The schema and all that it takes over whole: its target, if it is a reference, and the parts of its `allOf`.
  *
  * @returns {Located[]}
  */
-export function conjuncts(schema, resolve, seen = new Set()) {
+export function conjuncts(schema, seen = new Set()) {
   // OpenAPI 3.1 allows keywords beside a `$ref`; they hold as well.
   const beside = isReference(schema.node) && Object.keys(schema.node).length > 1 ? [schema] : [];
-  const located = follow(schema, resolve);
-  if (!located || !isObject(located.node) || seen.has(identity(located))) return beside;
-  seen.add(identity(located));
-  const parts = listOf(located.node.allOf).flatMap((_, index) =>
-    conjuncts(child(located, "allOf", index), resolve, seen),
-  );
-  return [...beside, located, ...parts];
+  const located = schema.follow();
+  if (!located || !isObject(located.node) || seen.has(located.identity)) return beside;
+  seen.add(located.identity);
+  return [...beside, located, ...located.items("allOf").flatMap((part) => conjuncts(part, seen))];
 }
 
+/**
+ * The schemas of `oneOf` and `anyOf`.
+ *
+ * @returns {Located[]}
+ */
+export const alternatives = (schema) => ["oneOf", "anyOf"].flatMap((keyword) => schema.items(keyword));
+
 /** Whether a schema has a flag such as `readOnly`, by itself or by what it takes over. */
-export const hasFlag = (schema, flag, resolve) => conjuncts(schema, resolve).some(({ node }) => node[flag] === true);
+export const hasFlag = (schema, flag) => conjuncts(schema).some(({ node }) => node[flag] === true);
 
 /** The types that a schema names, `null` among them if it is nullable; nothing, if it names none. */
 export function typesOf({ type, nullable }) {
@@ -62,10 +49,15 @@ export function typesOf({ type, nullable }) {
  *
  * @param {(schema: Located) => void} visit
  */
-export function walkSchema(schema, resolve, visit, seen = new Set()) {
-  const located = follow(schema, resolve);
-  if (!located || !isObject(located.node) || seen.has(identity(located))) return;
-  seen.add(identity(located));
+export function walkSchema(schema, visit, seen = new Set()) {
+  const located = schema.follow();
+  if (!located || !isObject(located.node) || seen.has(located.identity)) return;
+  seen.add(located.identity);
   visit(located);
-  for (const below of subschemas(located)) walkSchema(below, resolve, visit, seen);
+  const below = [
+    ...SCHEMA_KEYWORDS.map((keyword) => located.child(keyword)),
+    ...SCHEMA_LIST_KEYWORDS.flatMap((keyword) => located.items(keyword)),
+    ...SCHEMA_MAP_KEYWORDS.flatMap((keyword) => located.entries(keyword).map(([, schema]) => schema)),
+  ];
+  for (const one of below) walkSchema(one, visit, seen);
 }

@@ -1,8 +1,15 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { child, follow, identity, isObject, isReference, listOf } from "./located.js";
+import { isObject, isReference, keysOf, listOf } from "./located.js";
 import { patternProblem } from "./patterns.js";
-import { hasFlag, SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS, typesOf } from "./schemas.js";
+import {
+  alternatives,
+  hasFlag,
+  SCHEMA_KEYWORDS,
+  SCHEMA_LIST_KEYWORDS,
+  SCHEMA_MAP_KEYWORDS,
+  typesOf,
+} from "./schemas.js";
 
 /** @typedef {import("./located.js").Located} Located */
 
@@ -20,25 +27,20 @@ const MISPLACED = {
  * Makes a function that checks values by schemas of the description, 3.0 or 3.1, with ajv. What a schema gets wrong
  * itself, such as a broken pattern, is left out of the check: other rules report it.
  *
- * @param {any} resolve Redocly's resolver
  * @param {"readOnly" | "writeOnly"} [barred] the flag of properties that the direction does not have
  * @returns {(schema: Located, value: unknown) => { path: string[], message: string }[]} what is wrong, and where in the value
  */
-export function createValueCheck(resolve, barred) {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, inlineRefs: false, logger: false });
-  addFormats.default(ajv);
-  if (barred) {
-    ajv.addKeyword({ keyword: "misplaced", validate: () => false, error: { message: MISPLACED[barred] } });
-  }
+export function createValueCheck(barred) {
   const ids = new Map();
+  let ajv;
 
   // Each schema is handed to ajv once, under a name of its own, so that cycles end and work is shared.
   function idOf(schema) {
-    const key = identity(schema);
-    const known = ids.get(key);
+    const known = ids.get(schema.identity);
     if (known) return known;
     const id = `schema-${ids.size}`;
-    ids.set(key, id);
+    ids.set(schema.identity, id);
+    ajv ??= createAjv(barred);
     ajv.addSchema(convert(schema), id);
     return id;
   }
@@ -49,7 +51,7 @@ export function createValueCheck(resolve, barred) {
     if (!isObject(node)) return true;
     const own = convertKeywords(schema);
     if (!isReference(node)) return own;
-    const target = follow(schema, resolve);
+    const target = schema.follow();
     if (!target) return own;
     return Object.keys(own).length > 0 ? { allOf: [{ $ref: idOf(target) }, own] } : { $ref: idOf(target) };
   }
@@ -72,21 +74,20 @@ export function createValueCheck(resolve, barred) {
       delete converted[bound];
     }
     for (const keyword of SCHEMA_KEYWORDS)
-      if (node[keyword] !== undefined) converted[keyword] = convert(child(schema, keyword));
+      if (node[keyword] !== undefined) converted[keyword] = convert(schema.child(keyword));
     for (const keyword of SCHEMA_LIST_KEYWORDS) {
-      if (Array.isArray(node[keyword]) && node[keyword].length > 0) {
-        converted[keyword] = node[keyword].map((_, index) => {
-          const part = child(schema, keyword, index);
-          return convert((keyword === "allOf" && withoutOwnAlternatives(schema, part)) || part);
-        });
-      }
+      const parts = schema.items(keyword);
+      if (parts.length === 0) continue;
+      converted[keyword] = parts.map((part) =>
+        convert((keyword === "allOf" && withoutOwnAlternatives(schema, part)) || part),
+      );
     }
     for (const keyword of SCHEMA_MAP_KEYWORDS) {
       if (!isObject(node[keyword])) continue;
-      const names = Object.keys(node[keyword]).filter(
-        (name) => keyword !== "patternProperties" || !patternProblem(name),
-      );
-      converted[keyword] = Object.fromEntries(names.map((name) => [name, convert(child(schema, keyword, name))]));
+      const usable = schema
+        .entries(keyword)
+        .filter(([name]) => keyword !== "patternProperties" || !patternProblem(name));
+      converted[keyword] = Object.fromEntries(usable.map(([name, below]) => [name, convert(below)]));
     }
     if (barred) bar(schema, converted);
     if (isObject(node.discriminator)) choose(schema, converted);
@@ -95,26 +96,25 @@ export function createValueCheck(resolve, barred) {
 
   // A parent that lists its children, which take it over, would never end: what a child takes is the rest of the parent.
   function withoutOwnAlternatives(schema, part) {
-    const target = follow(part, resolve);
+    const target = part.follow();
     if (!isObject(target?.node) || !contains(alternatives(target), schema)) return undefined;
     const { oneOf, anyOf, discriminator, ...rest } = target.node;
-    return { node: rest, location: target.location.child("without alternatives") };
+    return target.replaced(rest, "without alternatives");
   }
 
   function contains(candidates, wanted, seen = new Set()) {
     return candidates.some((located) => {
-      const target = follow(located, resolve);
-      if (!isObject(target?.node) || seen.has(identity(target))) return false;
-      seen.add(identity(target));
-      if (identity(target) === identity(wanted)) return true;
-      const parts = listOf(target.node.allOf).map((_, index) => child(target, "allOf", index));
-      return contains([...parts, ...alternatives(target)], wanted, seen);
+      const target = located.follow();
+      if (!isObject(target?.node) || seen.has(target.identity)) return false;
+      seen.add(target.identity);
+      if (target.identity === wanted.identity) return true;
+      return contains([...target.items("allOf"), ...alternatives(target)], wanted, seen);
     });
   }
 
   function bar(schema, converted) {
     for (const name of Object.keys(converted.properties ?? {})) {
-      if (!hasFlag(child(schema, "properties", name), barred, resolve)) continue;
+      if (!hasFlag(schema.child("properties", name), barred)) continue;
       converted.properties[name] = { misplaced: true };
       if (converted.required) converted.required = listOf(converted.required).filter((required) => required !== name);
     }
@@ -124,8 +124,8 @@ export function createValueCheck(resolve, barred) {
   function choose(schema, converted) {
     const { propertyName, mapping } = schema.node.discriminator;
     if (!converted.oneOf || !isObject(mapping)) return;
-    const choices = Object.entries(mapping).flatMap(([value, $ref]) => {
-      const target = follow({ node: { $ref }, location: schema.location }, resolve);
+    const choices = schema.entries("discriminator", "mapping").flatMap(([value, mapped]) => {
+      const target = mapped.target();
       if (!target) return [];
       return [
         {
@@ -143,7 +143,8 @@ export function createValueCheck(resolve, barred) {
   return (schema, value) => {
     let validate;
     try {
-      validate = ajv.getSchema(idOf(schema));
+      const id = idOf(schema);
+      validate = ajv.getSchema(id);
       if (validate(value)) return [];
     } catch (error) {
       const problem =
@@ -154,10 +155,14 @@ export function createValueCheck(resolve, barred) {
   };
 }
 
-const alternatives = (schema) =>
-  ["oneOf", "anyOf"].flatMap((keyword) =>
-    listOf(schema.node[keyword]).map((_, index) => child(schema, keyword, index)),
-  );
+function createAjv(barred) {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, inlineRefs: false, logger: false });
+  addFormats.default(ajv);
+  if (barred) {
+    ajv.addKeyword({ keyword: "misplaced", validate: () => false, error: { message: MISPLACED[barred] } });
+  }
+  return ajv;
+}
 
 // Of an `anyOf` or `oneOf` that fails, every alternative complains; what stands deepest in the value says most.
 function readErrors(errors) {
@@ -168,10 +173,7 @@ function readErrors(errors) {
     if (!deepest.has(error.instancePath)) deepest.set(error.instancePath, error);
   }
   return [...deepest.values()].map(({ instancePath, message, keyword, params }) => ({
-    path: instancePath
-      .split("/")
-      .slice(1)
-      .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~")),
+    path: keysOf(instancePath),
     message: keyword === "enum" ? `${message}: ${params.allowedValues.join(", ")}` : message,
   }));
 }

@@ -1,4 +1,5 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { keysOf } from "./located.js";
 
 const strings = { type: "object", additionalProperties: { type: "string", minLength: 1 } };
 const EXPRESSION = "^\\$(request\\.path\\.[^/#]+|request\\.body#(/[^/]+)+)$";
@@ -57,7 +58,7 @@ function shapeCheck(schema) {
     return validate.errors
       .filter(({ keyword }) => keyword !== "anyOf")
       .map(({ instancePath, message, params }) => ({
-        path: instancePath.split("/").slice(1).map(toKey),
+        path: keysOf(instancePath),
         key: params.additionalProperty,
         message: params.additionalProperty
           ? `${params.additionalProperty} has no meaning here.`
@@ -65,8 +66,6 @@ function shapeCheck(schema) {
       }));
   };
 }
-
-const toKey = (key) => (/^\d+$/.test(key) ? Number(key) : key.replaceAll("~1", "/").replaceAll("~0", "~"));
 
 /** Whether a rule's status, which may be a class such as `4XX`, covers another. */
 export const coversStatus = (rule, status) => rule === status || (rule.endsWith("XX") && rule[0] === status[0]);
