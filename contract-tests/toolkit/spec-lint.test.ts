@@ -25,6 +25,12 @@ const fixtures = join(projectRoot, "contract-tests", "fixtures", "lint");
 const rules = readdirSync(fixtures, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
+const sources = new Map(
+  ["generic", "project"].flatMap((group) => {
+    const source = join(projectRoot, "openapi", "plugins", "rules", group);
+    return readdirSync(source).map((file) => [file.replace(".js", ""), join(source, file)] as const);
+  }),
+);
 const cases = rules.flatMap((rule) => readdirSync(join(fixtures, rule)).map((file) => [rule, file] as const));
 
 const base = parse(readFileSync(join(fixtures, "base.yaml"), "utf8"));
@@ -92,8 +98,7 @@ describe("each rule of the plugin", () => {
   });
 
   test("has a fixture that fails and one that passes", () => {
-    const files = readdirSync(join(projectRoot, "openapi", "plugins", "rules"));
-    expect(rules).toEqual(files.map((file) => file.replace(".js", "")));
+    expect(rules).toEqual([...sources.keys()].sort());
     for (const rule of rules) {
       expect(readdirSync(join(fixtures, rule))).toEqual(expect.arrayContaining(["fails.yaml", "passes.yaml"]));
     }
@@ -103,9 +108,8 @@ describe("each rule of the plugin", () => {
 test("the table of rules has each rule with its description", () => {
   const table = readDocument("openapi/plugins/README.md");
   expect([...table.matchAll(/^\| `atlas\/([\w-]+)` \|/gm)].map(([, rule]) => rule).sort()).toEqual(rules);
-  for (const rule of rules) {
-    const text = readFileSync(join(projectRoot, "openapi", "plugins", "rules", `${rule}.js`), "utf8");
-    const description = /description:\s*"([^"]+)"/.exec(text)?.[1];
+  for (const [rule, file] of sources) {
+    const description = /description:\s*"([^"]+)"/.exec(readFileSync(file, "utf8"))?.[1];
     expect(table).toContain(`\n| \`atlas/${rule}\` | ${description} |`);
   }
 });

@@ -1,49 +1,35 @@
 /**
- * Rules for descriptions that Redocly does not have, one in each file of `rules/`, by the name of the file. Those in `GENERIC`
- * hold for any description and are switched on together by extending `atlas/generic`; the others are rules of a project,
- * which sets their options.
+ * Rules for descriptions that Redocly does not have, one in each file, by the name of the file. Those in `rules/generic/` hold for
+ * any description and are switched on together by extending `atlas/generic`; those in `rules/project/` are switched on one by one
+ * by a project, which sets their options.
  */
 import { readdirSync } from "node:fs";
 import { defineRule } from "./support/rule.js";
 
-const PROJECT_RULES = [
-  "partial-schema",
-  "deprecation-dates",
-  "deprecation-successors",
-  "documentation-example",
-  "error-body",
-  "known-extensions",
-  "operation-errors",
-  "operation-examples",
-  "operation-id-is-name",
-  "operation-roles",
-  "operation-secured",
-  "path-parameter-pattern",
-  "versioned-media-types",
-  "waiting-outcomes",
-];
-
-const folder = new URL("rules/", import.meta.url);
-const files = readdirSync(folder)
-  .filter((file) => /^\w.*\.js$/.test(file))
-  .sort();
-const rules = new Map();
-for (const file of files) {
-  const [rule] = Object.values(await import(new URL(file, folder)));
-  rules.set(file.replace(".js", ""), rule);
-}
-
 /** Rules that hold for any description. */
-export const GENERIC = Object.fromEntries([...rules].filter(([name]) => !PROJECT_RULES.includes(name)));
+export const GENERIC = await rulesIn("generic");
 
 /** Project rules: each is switched on by itself, with the options that it needs. */
-export const PROJECT = Object.fromEntries(PROJECT_RULES.map((name) => [name, rules.get(name)]));
+export const PROJECT = await rulesIn("project");
 
 /** Redocly's plugin. */
 export default function atlas() {
+  const rules = Object.entries({ ...GENERIC, ...PROJECT });
   return {
     id: "atlas",
-    rules: { oas3: Object.fromEntries([...rules].map(([name, rule]) => [name, defineRule(`atlas/${name}`, rule)])) },
+    rules: { oas3: Object.fromEntries(rules.map(([name, rule]) => [name, defineRule(`atlas/${name}`, rule)])) },
     configs: { generic: { rules: Object.fromEntries(Object.keys(GENERIC).map((name) => [`atlas/${name}`, "error"])) } },
   };
+}
+
+async function rulesIn(name) {
+  const folder = new URL(`rules/${name}/`, import.meta.url);
+  // Not what an editor leaves there.
+  const files = readdirSync(folder).filter((file) => /^\w.*\.js$/.test(file));
+  const rules = {};
+  for (const file of files.sort()) {
+    const [rule] = Object.values(await import(new URL(file, folder)));
+    rules[file.replace(".js", "")] = rule;
+  }
+  return rules;
 }
