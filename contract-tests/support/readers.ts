@@ -31,7 +31,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
   },
   contract: {
     findProblems: forEach(async (file) => {
-      const { passed, text } = await coverageStep(file).run();
+      const { passed, text } = await coverageStep(file);
       return passed ? "" : String(text);
     }),
   },

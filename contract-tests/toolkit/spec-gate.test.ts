@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { EventEmitter, once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,25 +44,16 @@ test("a description's strings can't break out of a table or a list", () => {
 });
 
 test("the steps run at the same time, and a step that can't run does not stop the others", async () => {
-  let meanwhile = () => {};
-  const waits = {
-    name: "waits",
-    run: () =>
-      new Promise<{ passed: boolean; summary: string }>((resolve) => {
-        meanwhile = () => resolve({ passed: true, summary: "" });
-      }),
+  const passes = { passed: true, summary: "" };
+  const event = new EventEmitter();
+  const waits = () => once(event, "end").then(() => passes);
+  const ends = async () => {
+    event.emit("end");
+    return passes;
   };
-  const ends = {
-    name: "ends",
-    run: async () => {
-      meanwhile();
-      return { passed: true, summary: "" };
-    },
-  };
-  expect((await runSteps([waits, ends])).map(({ name }) => name)).toEqual(["waits", "ends"]);
+  expect((await runSteps({ waits, ends })).map(({ name }) => name)).toEqual(["waits", "ends"]);
   const error = new Error("unusable");
-  const fails = { name: "fails", run: () => Promise.reject(error) };
-  const report = gateReport("openapi.yaml", await runSteps([fails, ends]));
+  const report = gateReport("openapi.yaml", await runSteps({ fails: () => Promise.reject(error), ends }));
   expect(report).toMatchObject({ passed: false, error, verdict: "openapi.yaml fails: fails" });
   expect(gateMarkdown(report)).toMatch(/\| ❌ \| fails \| can't run: unusable \| .*\n\| ✅ \| ends \|/);
   expect(gateOutputs(report)).toEqual({ verdict: "error" });
@@ -103,7 +95,7 @@ paths:
     writeFileSync(file(), shared(false));
     git("commit", "--quiet", "--all", "--message=shared");
     writeFileSync(file(), shared(true));
-    const report = gateReport("openapi.yaml", await runSteps([changesStep(file(), { ref: "main" })]));
+    const report = gateReport("openapi.yaml", await runSteps({ changes: () => changesStep(file(), { ref: "main" }) }));
     expect(gateText(report, false)).toMatch(
       /GET \/books and 1 more\n.*\n\nTo see more than the first: --format json /s,
     );
@@ -115,7 +107,7 @@ paths:
     git("checkout", "--quiet", "-b", "renamed");
     git("mv", "openapi.yaml", "new name.yaml");
     writeFileSync(join(folder, "new name.yaml"), description("1.0.0", true));
-    expect(await changesStep(join(folder, "new name.yaml"), {}).run()).toMatchObject({
+    expect(await changesStep(join(folder, "new name.yaml"), {})).toMatchObject({
       passed: false,
       summary: expect.stringMatching(/^breaking: 1 breaking change since/),
     });
@@ -129,7 +121,7 @@ paths:
     git("commit", "--quiet", "--all", "--message=broken");
     const commit = execFileSync("git", ["rev-parse", "--short=12", "HEAD"], { cwd: folder, encoding: "utf8" }).trim();
     writeFileSync(file(), description("1.0.0", false));
-    const mended = await changesStep(file(), { ref: "broken" }).run();
+    const mended = await changesStep(file(), { ref: "broken" });
     expect(mended).toMatchObject({
       passed: true,
       summary: expect.stringMatching(
@@ -140,7 +132,7 @@ paths:
       annotations: expect.stringMatching(/^::notice title=changes::not compared\. /),
     });
     writeFileSync(join(folder, "other.yaml"), description("1.0.0", false).replaceAll("books", "films"));
-    expect(await changesStep(join(folder, "other.yaml"), {}).run()).toMatchObject({
+    expect(await changesStep(join(folder, "other.yaml"), {})).toMatchObject({
       passed: true,
       summary: expect.stringMatching(/^not compared\. The description is new: \w+ does not have it\.$/),
     });
@@ -149,7 +141,7 @@ paths:
   });
 
   test("none pass", async () => {
-    expect(await changesStep(file(), {}).run()).toMatchObject({
+    expect(await changesStep(file(), {})).toMatchObject({
       passed: true,
       summary: expect.stringMatching(/^none: no change since \w+$/),
     });
@@ -158,13 +150,13 @@ paths:
   test("a rewriting that means the same is not a change, even if Redocly calls it major", async () => {
     const plain = "schema: { type: string }";
     writeFileSync(file(), description("1.0.0", false).replace(plain, "schema: { allOf: [{ type: string }] }"));
-    const result = await changesStep(file(), { ref: "main" }).run();
+    const result = await changesStep(file(), { ref: "main" });
     expect(result).toMatchObject({ passed: true, summary: expect.stringMatching(/^none: no change since/) });
   });
 
   test("a breaking change fails, with the line in the source, until it is acknowledged and the version is raised", async () => {
     writeFileSync(file(), description("1.0.0", true));
-    const rejected = await changesStep(file(), { ref: "main" }).run();
+    const rejected = await changesStep(file(), { ref: "main" });
     expect(rejected).toMatchObject({
       passed: false,
       summary: expect.stringMatching(/^breaking: 1 breaking change since \w+, for version 2.0.0$/),
@@ -176,7 +168,7 @@ paths:
     const [, rule, location] = /rule: (\S+)\n {2}location: "(.*)"/.exec(rejected.text ?? "") ?? [];
     const entry = { version: "2.0.0", rule, location, level: "breaking", reason: "Every client sends it." };
     writeFileSync(join(folder, "acknowledged-changes.yaml"), JSON.stringify([entry]));
-    const accepted = await changesStep(file(), { ref: "main" }).run();
+    const accepted = await changesStep(file(), { ref: "main" });
     expect(accepted.passed).toBe(true);
     expect(accepted.markdown).toContain("Every client sends it.");
     expect(accepted.markdown).not.toContain("reason: ...");
@@ -184,18 +176,18 @@ paths:
     // The entry of the summary, copied unchanged.
     const [, pasted = ""] = /```yaml\n([\s\S]*?)```/.exec(rejected.markdown ?? "") ?? [];
     writeFileSync(join(folder, "acknowledged-changes.yaml"), pasted);
-    await expect(changesStep(file(), { ref: "main" }).run()).rejects.toThrow(
+    await expect(changesStep(file(), { ref: "main" })).rejects.toThrow(
       /acknowledged-changes\.yaml:1:3: Entry 1 needs a reason in words, not "\.\.\."/,
     );
     writeFileSync(join(folder, "acknowledged-changes.yaml"), pasted.replace("...", "Every client sends it."));
-    expect(await changesStep(file(), { ref: "main" }).run()).toMatchObject({ passed: true });
+    expect(await changesStep(file(), { ref: "main" })).toMatchObject({ passed: true });
   });
 
   test("a requested base must exist, and a folder without history is not compared", async () => {
-    await expect(changesStep(file(), { ref: "nowhere" }).run()).rejects.toThrow("There is no commit nowhere in ");
+    await expect(changesStep(file(), { ref: "nowhere" })).rejects.toThrow("There is no commit nowhere in ");
     const outside = mkdtempSync(join(tmpdir(), "atlas-gate-"));
     writeFileSync(join(outside, "openapi.yaml"), description("1.0.0", false));
-    const result = await changesStep(join(outside, "openapi.yaml"), {}).run();
+    const result = await changesStep(join(outside, "openapi.yaml"), {});
     rmSync(outside, { recursive: true });
     expect(result).toMatchObject({ passed: true, summary: expect.stringContaining("is not in a git repository") });
   });
@@ -211,7 +203,7 @@ describe("the contract tests", () => {
     const file = join(folder, "openapi.json");
     writeFileSync(file, JSON.stringify({ openapi: "3.1.0", info: { title: "Library", version: "1" }, paths }));
     writeFileSync(reasons, JSON.stringify(exceptions));
-    return coverageStep(file, readExceptions(reasons)).run();
+    return coverageStep(file, readExceptions(reasons));
   }
   const json = (schema: object) => ({ description: "", content: { "application/json": { schema } } });
   const image = { description: "", content: { "image/png": {} } };

@@ -10,68 +10,69 @@ import {
   runContract,
   type SuiteReport,
 } from "../suite/index.js";
-import type { Step, StepResult } from "./step.js";
+import type { StepResult } from "./step.js";
 
 // Enough to exercise what is declared; `npm test` runs ten times as many.
 const RUNS = 20;
 // A reviewer will not read more; the JSON has all of them.
 const MOST_DISAGREEMENTS = 20;
 
-/** Runs the contract suite, with a client that is made on the fly: what of the description do tests exercise? */
-export function coverageStep(file: string, exceptions: readonly CoverageException[] = []): Step {
-  return {
-    name: "contract tests",
-    run: async (tick) => {
-      const description = readBundle(file);
-      try {
-        const report = await runContract(description, {
-          ...{ runs: RUNS, exceptions },
-          onOperation: (key, done, of) => tick?.(`${done + 1} of ${of}: ${key}`),
-        });
-        return toResult(report, groupDisagreements(description, report.disagreements));
-      } catch (error) {
-        // A run without tests must not pass. The other steps go on.
-        if (!(error instanceof NothingToTest)) throw error;
-        const [summary = "", ...reasons] = error.message.split("\n");
-        return { passed: false, summary, ...(reasons.length > 0 && { text: reasons.join("\n"), notes: reasons }) };
-      }
-    },
-  };
+/**
+ * Runs the contract suite, with a client that is made on the fly: what of the description do tests exercise?
+ *
+ * @param tick - takes the operation that it is at
+ */
+export async function coverageStep(
+  file: string,
+  exceptions: readonly CoverageException[] = [],
+  tick?: (line: string) => void,
+): Promise<StepResult> {
+  const description = readBundle(file);
+  try {
+    const report = await runContract(description, {
+      ...{ runs: RUNS, exceptions },
+      onOperation: (key, done, of) => tick?.(`${done + 1} of ${of}: ${key}`),
+    });
+    return toResult(report, groupDisagreements(description, report.disagreements));
+  } catch (error) {
+    // A run without tests must not pass. The other steps go on.
+    if (!(error instanceof NothingToTest)) throw error;
+    const [summary = "", ...reasons] = error.message.split("\n");
+    return { passed: false, summary, ...(reasons.length > 0 && { text: reasons.join("\n"), notes: reasons }) };
+  }
 }
 
 function toResult(report: SuiteReport, groups: readonly DisagreementGroup[]): StepResult {
   const { coverage, disagreements, skips, staleExceptions } = report;
   const whole = coverage.filter(({ kind }) => kind === "operations" || kind === "statuses");
-  const missing = whole.flatMap(({ kind, missing: names }) => names.map((name) => `${kind}: ${name}`));
   const covered = whole.map(({ kind, exercised, declared }) => `${exercised} of ${declared} ${kind}`).join(" and ");
+  const disagreed = groups.length > 0 ? `, ${countOf(disagreements.length, "disagreement")}` : "";
+  const findings = groups.map(({ operation, part, titles, message, at }) => ({
+    ...{ ...at, pointer: "", rule: `contract: ${part}`, severity: "error" as const },
+    message: `${operation}, ${titles[0]}: ${message}`,
+  }));
+  const failures = [
+    ...whole.flatMap(({ kind, missing }) => missing.map((name) => `not exercised: ${kind}: ${name}`)),
+    ...staleExceptions.map(({ kind, name }) => `an exception that explains nothing: ${kind}: ${name}`),
+  ];
+  // What a client or a mock cannot do is not a fault of the description, but it is shown.
+  const left = [...new Set(skips.filter(({ what }) => what === "the operation").map(leftOut))];
   const said = groups.map(
     ({ operation, part, titles, message, at }) =>
       `${at.file}:${at.line}:${at.column} ${operation}, ${part}, ${titles[0]}: ${message}`,
   );
-  const failures = [
-    ...missing.map((name) => `not exercised: ${name}`),
-    ...staleExceptions.map(({ kind, name }) => `an exception that explains nothing: ${kind}: ${name}`),
-  ];
-  const lines = [
+  const shown = [
     ...said.slice(0, MOST_DISAGREEMENTS),
     ...(said.length > MOST_DISAGREEMENTS ? [`and ${said.length - MOST_DISAGREEMENTS} more`] : []),
     ...failures,
+    ...left,
   ];
-  // What a client or a mock cannot do is not a fault of the description, but it is shown.
-  const left = [...new Set(skips.filter(({ what }) => what === "the operation").map(leftOut))];
-  const shown = [...lines, ...left];
   const rows = coverage.map(({ kind, declared, exercised }) => [kind, String(exercised), String(declared)]);
   return {
-    passed: lines.length === 0,
-    summary: `${covered} exercised by ${countOf(casesOf(report), "case")}${said.length > 0 ? `, ${countOf(disagreements.length, "disagreement")}` : ""}`,
+    passed: groups.length === 0 && failures.length === 0,
+    summary: `${covered} exercised by ${countOf(casesOf(report), "case")}${disagreed}`,
     ...(shown.length > 0 && { text: shown.join("\n") }),
-    coverage,
-    findings: groups.map(({ operation, part, titles, message, at }) => ({
-      ...{ ...at, pointer: "", rule: `contract: ${part}`, severity: "error" as const },
-      message: `${operation}, ${titles[0]}: ${message}`,
-    })),
-    notes: [...failures, ...left],
-    annotations: annotateDisagreements(groups),
+    ...{ coverage, findings, notes: [...failures, ...left], annotations: annotateDisagreements(groups) },
     markdown: [
       "## Contract tests",
       "",

@@ -2,30 +2,24 @@ import { join, relative } from "node:path";
 import { readBundle } from "../description/index.js";
 import { compareWithFolder, generateFiles } from "../generate/index.js";
 import { annotation, markdownList } from "../report/index.js";
-import type { Step } from "./step.js";
+import type { StepResult } from "./step.js";
 
 const ADVICE = 'run "npm run generate"';
 
 /** Checks that the generated files are what the description says. */
-export function generatedStep(description: string, folder: string): Step {
+export async function generatedStep(description: string, folder: string): Promise<StepResult> {
+  const files = await generateFiles(readBundle(description));
+  const differences = await compareWithFolder(files, folder);
+  const passed = differences.length === 0;
+  if (passed) return { passed, summary: `${files.size} files are what the description says` };
+  const stale = differences.map(({ name, state }) => ({ file: join(relative(process.cwd(), folder), name), state }));
+  const notes = stale.map(({ file, state }) => `${file} is ${state}`);
+  const annotations = stale.map(({ file, state }) =>
+    annotation("error", { file, line: 1, column: 1, title: "generated" }, `is ${state}: ${ADVICE}`),
+  );
   return {
-    name: "generated",
-    run: async () => {
-      const files = await generateFiles(readBundle(description));
-      const differences = (await compareWithFolder(files, folder)).map(({ name, state }) => ({
-        ...{ file: join(relative(process.cwd(), folder), name), line: 1, column: 1, title: "generated", state },
-      }));
-      const passed = differences.length === 0;
-      if (passed) return { passed, summary: `${files.size} files are what the description says` };
-      const notes = differences.map(({ file, state }) => `${file} is ${state}`);
-      const annotations = differences.map(({ state, ...location }) =>
-        annotation("error", location, `is ${state}: ${ADVICE}`),
-      );
-      return {
-        ...{ passed, notes, text: notes.join("\n"), annotations: annotations.join("\n") },
-        summary: `${notes.length} of the files differ: ${ADVICE}`,
-        markdown: ["## Generated files", "", ...markdownList(notes)].join("\n"),
-      };
-    },
+    ...{ passed, notes, text: notes.join("\n"), annotations: annotations.join("\n") },
+    summary: `${notes.length} of the files differ: ${ADVICE}`,
+    markdown: ["## Generated files", "", ...markdownList(notes)].join("\n"),
   };
 }

@@ -14,5 +14,5 @@ export {
 export { generatedStep } from "./generated-step.js";
 export { lintStep } from "./lint-step.js";
 export { gatePage, writePage } from "./page.js";
-export { type FinishedStep, runSteps } from "./step.js";
+export { type FinishedStep, runSteps, type Step } from "./step.js";
 export { workflowBase, writeComment, writeWorkflow } from "./workflow.js";

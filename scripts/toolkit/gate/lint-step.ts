@@ -1,15 +1,10 @@
 import { applyBaseline, lintDescriptions, lintOutcome } from "../lint/index.js";
-import type { Step } from "./step.js";
+import type { StepResult } from "./step.js";
 
 /** Lints the description. */
-export function lintStep(description: string, config: string): Step {
-  return {
-    name: "lint",
-    run: async () => {
-      const reports = (await lintDescriptions([description], config)).map(applyBaseline);
-      const { verdict, ...outcome } = lintOutcome(reports);
-      const [findings, notes] = [reports.flatMap((report) => report.findings), reports.flatMap(({ stale }) => stale)];
-      return { ...outcome, summary: verdict, findings, notes };
-    },
-  };
+export async function lintStep(description: string, config: string): Promise<StepResult> {
+  const reports = (await lintDescriptions([description], config)).map(applyBaseline);
+  const { verdict, ...outcome } = lintOutcome(reports);
+  const [findings, notes] = [reports.flatMap((report) => report.findings), reports.flatMap(({ stale }) => stale)];
+  return { ...outcome, summary: verdict, findings, notes };
 }

@@ -15,12 +15,8 @@ export interface StepResult extends Pick<CommandOutcome, "passed" | "text" | "ma
   coverage?: SuiteReport["coverage"];
 }
 
-/** One step of the gate. */
-export interface Step {
-  name: string;
-  /** @param tick - takes what it is at, if that takes long */
-  run(tick?: (line: string) => void): Promise<StepResult>;
-}
+/** Runs one step of the gate. @param tick - takes what it is at, if that takes long */
+export type Step = (tick: (line: string) => void) => Promise<StepResult>;
 
 /** A step that has run. */
 export interface FinishedStep extends StepResult {
@@ -31,12 +27,12 @@ export interface FinishedStep extends StepResult {
   error?: Error;
 }
 
-/** Runs all steps at the same time, each to its end, whatever becomes of the others. */
-export function runSteps(steps: readonly Step[], progress?: Progress): Promise<FinishedStep[]> {
-  progress?.step(`started: ${steps.map(({ name }) => name).join(", ")}`);
-  let left = steps.length;
+/** Runs all steps at the same time, by name, each to its end, whatever becomes of the others. */
+export function runSteps(steps: Readonly<Record<string, Step>>, progress?: Progress): Promise<FinishedStep[]> {
+  progress?.step(`started: ${Object.keys(steps).join(", ")}`);
+  let left = Object.keys(steps).length;
   return Promise.all(
-    steps.map(async ({ name, run }) => {
+    Object.entries(steps).map(async ([name, run]) => {
       const start = performance.now();
       const result = await run((line) => progress?.tick(`${name}: ${line}`)).catch((error: Error) => ({
         passed: false,
