@@ -36,8 +36,8 @@ export async function lintDescriptions(
   config: string = lintConfigFile,
 ): Promise<LintedDescription[]> {
   checkConfig(config);
-  const subjects = files.map(prepareForRedocly);
-  try {
+  return inTemporaryFolder(async (folder) => {
+    const subjects = files.map((file, index) => prepareForRedocly(file, join(folder, String(index))));
     const found = await runLint(
       subjects.map(({ file }) => file),
       config,
@@ -49,9 +49,7 @@ export async function lintDescriptions(
         ...findUnusedFiles(description),
       ],
     }));
-  } finally {
-    for (const { remove } of subjects) remove();
-  }
+  });
 }
 
 // Redocly knows a rule of one version of OpenAPI only while it lints a document of that version.
@@ -62,7 +60,7 @@ const VERSIONS = ["3.0.3", "3.1.0", "3.2.0"];
  *
  * @throws InputError if a file or the configuration can't be used, or names a rule that doesn't exist
  */
-export function runLint(files: readonly string[], config: string = lintConfigFile): Promise<LintFinding[][]> {
+export async function runLint(files: readonly string[], config: string = lintConfigFile): Promise<LintFinding[][]> {
   for (const file of [config, ...files]) if (!existsSync(file)) throw new InputError(`${file} does not exist`);
   const flags = ["--config", config, "--lint-config", "error", "--format", "json", "--max-problems", "1000000"];
   return inTemporaryFolder(async (folder) => {

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, parse, relative, resolve } from "node:path";
 import {
   bundle,
@@ -35,7 +34,6 @@ export interface RedoclySubject {
   description: Description;
   /** Translates a finding to the original; returns nothing if Redocly misread the description. */
   toOriginal(finding: LintFinding): LintFinding | undefined;
-  remove(): void;
 }
 
 /** A reference, where it is and what it leads to. */
@@ -49,9 +47,10 @@ interface Reference {
  * Reads a description, and copies it if Redocly would misread it: Redocly does not decode percent-encoding in the path of
  * a reference, and finds anchors in the same file only. The copy has such references rewritten, on the same lines.
  *
+ * @param folder - for the copy: it stands for the root of the disk
  * @throws DescriptionError if the description can't be read, or has a reference that can't be followed
  */
-export function prepareForRedocly(file: string): RedoclySubject {
+export function prepareForRedocly(file: string, folder: string): RedoclySubject {
   const description = openDescription(file);
   const rewritten: Reference[] = [];
   bundle(description, (from, keyword, target) => {
@@ -62,23 +61,21 @@ export function prepareForRedocly(file: string): RedoclySubject {
     }
     if (!isClear({ from, keyword, target })) rewritten.push({ from, keyword, target });
   });
-  const folder = rewritten.length > 0 ? mkdtempSync(join(tmpdir(), "atlas-lint-")) : undefined;
-  // The copy's folder stands for the root of the disk.
   const disk = parse(description.root.path).root;
-  const inCopy = (path: string) => (folder === undefined ? path : join(folder, relative(disk, path)));
-  if (folder !== undefined) writeCopy(description, rewritten, inCopy);
+  const inCopy = (path: string) => join(folder, relative(disk, path));
+  const isCopied = rewritten.length > 0;
+  if (isCopied) writeCopy(description, rewritten, inCopy);
   return {
-    file: folder === undefined ? file : inCopy(description.root.path),
+    file: isCopied ? inCopy(description.root.path) : file,
     description,
     toOriginal: (finding) => {
       const path = resolve(finding.file);
-      const original = folder === undefined ? path : join(disk, relative(folder, path));
+      const original = isCopied ? join(disk, relative(folder, path)) : path;
       // All references resolve: anything else that looks like one is in an example or an extension.
       const value = decodePointer(finding.pointer).reduce(childOf, description.files.get(original)?.value);
       if (finding.rule === "no-unresolved-refs" && isReference(value)) return undefined;
       return { ...finding, file: relative(process.cwd(), original) };
     },
-    remove: () => folder !== undefined && rmSync(folder, { recursive: true }),
   };
 }
 
