@@ -1,6 +1,7 @@
 /** Makes `generated/` from the description. */
 
 import { join, relative } from "node:path";
+import { countOf } from "./toolkit/report/index.js";
 import { descriptionFile, generatedFolder, runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
@@ -43,7 +44,7 @@ await runCommand(
       return { passed: false, verdict: `${folder}/ is stale: run "npm run generate"`, text };
     return {
       passed: true,
-      verdict: `${folder}/ is up to date (${files.size} ${files.size === 1 ? "file" : "files"})`,
+      verdict: `${folder}/ is up to date (${countOf(files.size, "file")})`,
       text,
     };
   },

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { operationComment, requestPropertyComments } from "./comments.js";
+import { operationComment, parameterComment } from "./comments.js";
 import { readOperations } from "./read-operations.js";
 
 const described = (more: object) => {
@@ -21,8 +21,9 @@ const header = {
 };
 
 test("the comment of a parameter has its text and its default", () => {
-  const comments = requestPropertyComments(described({ parameters: [id, header] }));
-  expect(comments.get("X-All")).toEqual(["/**", " * Whether all.", " * @default false", " */"]);
+  const read = described({ parameters: [id, header] });
+  const comments = read.descriptor.parameters.map((parameter) => parameterComment(read, parameter));
+  expect(comments[1]).toEqual(["/**", " * Whether all.", " * @default false", " */"]);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { successorSentence, timelessStanding } from "../../../src/deprecation/deprecation-notice.js";
-import type { OperationDescriptor } from "../../../src/operation.js";
+import type { OperationDescriptor, ParameterDescriptor } from "../../../src/operation.js";
 import { toLiteral } from "./literal.js";
 import type { DescribedOperation } from "./read-operations.js";
 
@@ -10,21 +10,19 @@ export function textComment(text: string): string[] {
   return ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"];
 }
 
-/** The JSDoc comments of a request's properties, by name. */
-export function requestPropertyComments({ descriptor, parameterTexts, bodyText }: DescribedOperation) {
-  const comments = new Map<string, string[]>();
-  for (const { name, pattern } of descriptor.parameters) {
-    const { description = "", default: standard, example } = parameterTexts[name] ?? {};
-    const lines = [
-      description.trim(),
-      pattern !== undefined && `Must match \`${pattern}\`.`,
-      standard !== undefined && `@default ${JSON.stringify(standard)}`,
-      example !== undefined && `@example ${JSON.stringify(example)}`,
-    ];
-    comments.set(name, textComment(lines.filter(Boolean).join("\n")));
-  }
-  if (bodyText) comments.set("body", textComment(bodyText));
-  return comments;
+/** The JSDoc comment of a request's parameter. */
+export function parameterComment(
+  { parameterTexts }: DescribedOperation,
+  { name, pattern }: ParameterDescriptor,
+): string[] {
+  const { description = "", default: standard, example } = parameterTexts[name] ?? {};
+  const lines = [
+    description.trim(),
+    pattern !== undefined && `Must match \`${pattern}\`.`,
+    standard !== undefined && `@default ${JSON.stringify(standard)}`,
+    example !== undefined && `@example ${JSON.stringify(example)}`,
+  ];
+  return textComment(lines.filter(Boolean).join("\n"));
 }
 
 /** The JSDoc comment of an operation's method. */

@@ -1,6 +1,6 @@
 import type { OperationDescriptor } from "../../../src/operation.js";
-import { operationComment, requestPropertyComments, textComment } from "./comments.js";
-import { toLiteral } from "./literal.js";
+import { operationComment, parameterComment, textComment } from "./comments.js";
+import { toKey, toLiteral } from "./literal.js";
 import { typeName } from "./operation-names.js";
 import type { DescribedOperation } from "./read-operations.js";
 
@@ -35,15 +35,12 @@ export function emitOperations(operations: readonly DescribedOperation[]): strin
 
 /** The source of `calls.ts`: what a client reads of the operations, which is all but what waiting needs. */
 export function emitCalls(operations: readonly DescribedOperation[]): string {
+  const calls = operations.map(({ descriptor: { poll: _, outcomes: __, ...call } }) => [call.operationId, call]);
   return joinParts([
     [`import type { OperationDescriptor } from "../src/operation.js";`],
     [
       ...textComment("What a client reads of every operation, by operation id."),
-      "export const callDescriptors = {",
-      ...operations.flatMap(({ descriptor: { poll: _, outcomes: __, ...call } }) =>
-        indent(`${call.operationId}: ${toLiteral(call, 118)},`.split("\n")),
-      ),
-      "} as const satisfies Record<string, OperationDescriptor>;",
+      `export const callDescriptors = ${toLiteral(Object.fromEntries(calls))} as const satisfies Record<string, OperationDescriptor>;`,
     ],
   ]);
 }
@@ -64,19 +61,19 @@ function emitTypes(operation: DescribedOperation): string[] {
   const { descriptor } = operation;
   const { operationId, parameters, requestBody } = descriptor;
   const type = `schema.operations[${quote(operationId)}]`;
-  const comments = requestPropertyComments(operation);
-  const properties = parameters.map(({ name, in: location, required }) => ({
-    name,
-    declaration: `${propertyName(name)}${required ? "" : "?"}: NonNullable<${type}["parameters"][${quote(location)}]>[${quote(name)}];`,
-  }));
+  const properties = parameters.flatMap((parameter) => {
+    const { name, in: location, required } = parameter;
+    const value = `NonNullable<${type}["parameters"][${quote(location)}]>[${quote(name)}]`;
+    return [...parameterComment(operation, parameter), `${toKey(name)}${required ? "" : "?"}: ${value};`];
+  });
   if (requestBody) {
-    const declaration = `body${requestBody.required ? "" : "?"}: ${typeName(operationId)}Body;`;
-    properties.push({ name: "body", declaration });
+    if (operation.bodyText) properties.push(...textComment(operation.bodyText));
+    properties.push(`body${requestBody.required ? "" : "?"}: ${typeName(operationId)}Body;`);
   }
   return [
     ...textComment(`What \`${operationId}\` takes.`),
     `export interface ${typeName(operationId)}Request {`,
-    ...properties.flatMap(({ name, declaration }) => indent([...(comments.get(name) ?? []), declaration])),
+    ...indent(properties),
     "}",
     ...(requestBody
       ? [
@@ -117,10 +114,6 @@ function emitSignature({ descriptor: { operationId, parameters, requestBody } }:
   const optional = !requestBody?.required && parameters.every(({ required }) => !required);
   const request = `request${optional ? "?" : ""}: ${typeName(operationId)}Request`;
   return `${operationId}(${request}, options?: CallOptions): Promise<AtlasResult<${typeName(operationId)}Data>>;`;
-}
-
-function propertyName(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
 }
 
 function quote(text: string): string {

@@ -12,11 +12,16 @@ function print(value: unknown, { width, indent, around }: { width: number; inden
   const entries = Object.entries(value)
     .filter(([, inner]) => inner !== undefined)
     .map(([key, inner]) => {
-      const before = isList ? "" : `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)}: `;
+      const before = isList ? "" : `${toKey(key)}: `;
       return before + print(inner, { width, indent: deeper, around: before.length + 1 });
     });
   if (entries.length === 0) return `${open}${close}`;
   const line = isList ? `[${entries.join(", ")}]` : `{ ${entries.join(", ")} }`;
   if (indent.length + line.length + around <= width && !line.includes("\n")) return line;
   return `${open}\n${entries.map((inner) => `${deeper}${inner},\n`).join("")}${indent}${close}`;
+}
+
+/** The name of a property, quoted if it must be. */
+export function toKey(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
 }
