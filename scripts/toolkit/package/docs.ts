@@ -33,13 +33,16 @@ export async function buildDocs(folder: string): Promise<void> {
 
 // Redocly does not show our extensions.
 function withDeprecationTexts(description: JsonObject): JsonObject {
-  const deprecated = readDescribedOperations().map(({ descriptor: { method, path, deprecation } }) => {
-    return [`${method} ${path}`, deprecation && deprecationText(deprecation)] as const;
-  });
-  const texts = new Map<string, string | undefined>(deprecated);
+  const deprecations = new Map(
+    readDescribedOperations().map(({ descriptor: { method, path, deprecation } }) => [
+      `${method} ${path}`,
+      deprecation,
+    ]),
+  );
   const described = mapOperations(description, ({ key, operation }) => {
-    const text = texts.get(key);
-    return text === undefined ? operation : { ...operation, description: `${text}\n\n${operation.description}` };
+    const deprecation = deprecations.get(key);
+    if (!deprecation) return operation;
+    return { ...operation, description: `${deprecationText(deprecation)}\n\n${operation.description}` };
   });
   const info = described.info as JsonObject;
   const reference = "The package that calls these operations: [its reference](reference/index.html).";
@@ -80,15 +83,10 @@ function checkSelfContained(folder: string): void {
 
 // The page after its script has run: each operation has its own URL, below that of its tag.
 async function checkInBrowser(page: string): Promise<void> {
-  const tags = new Map<unknown, unknown>();
-  mapOperations(readDescription(), ({ operation }) => {
-    tags.set(operation.operationId, Array.isArray(operation.tags) ? operation.tags[0] : undefined);
-    return operation;
-  });
-  for (const { descriptor } of readDescribedOperations()) {
+  for (const { descriptor, operation } of readDescribedOperations()) {
     const { operationId, deprecation } = descriptor;
     if (!deprecation) continue;
-    const address = `${pathToFileURL(page).href}#${`/${tags.get(operationId)}/${operationId}`.toLowerCase()}`;
+    const address = `${pathToFileURL(page).href}#${`/${operation.tags?.[0]}/${operationId}`.toLowerCase()}`;
     const shown = (await showPage(address)).replace(/<(script|style)\b[\s\S]*?<\/\1>/g, "").replace(/<[^>]+>/g, " ");
     const facts = [`Deprecated ${timelessStanding(deprecation)}`, ...deprecation.successors.map(({ path }) => path)];
     const missing = facts.filter((fact) => fact !== undefined && !shown.includes(fact));
