@@ -1,13 +1,11 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
-import { workflowBase } from "../../scripts/toolkit/gate/index.js";
 import { projectRoot } from "../../scripts/toolkit/support/index.js";
 import { examples, readDocument } from "../support/documents.js";
+import { libraryWith, makeOrigin } from "../support/origin.js";
 
 // The workflow that the README shows to other repositories, copied exactly.
 const [documented = ""] = examples("yaml").flatMap(({ name, source }) =>
@@ -20,76 +18,11 @@ const action = parse(readFileSync(join(projectRoot, "action.yml"), "utf8")) as {
   runs: { steps: { uses?: string; run?: string; env?: Record<string, string> }[] };
 };
 
-let folder: string;
-let bare: string;
+let origin: ReturnType<typeof makeOrigin>;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "atlas-action-"));
-  bare = join(folder, "origin.git");
+  origin = makeOrigin();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const description = (parameter = "schema: { type: string }", version = "1.0.0") => `openapi: 3.0.3
-info: { title: Library, version: "${version}" }
-servers: [{ url: https://library.test }]
-paths:
-  /books:
-    get:
-      operationId: getBooks
-      parameters:
-        - { name: shelf, in: query, ${parameter} }
-      responses: { "200": { description: The books. } }
-`;
-
-const author = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
-const git = (cwd: string, ...args: string[]) =>
-  execFileSync("git", [...author, ...args], { cwd, encoding: "utf8", stdio: "pipe" }).trim();
-
-/**
- * Another repository: `main` has a description, and gets commits after `work` has left it; `merge` is GitHub's merge
- * commit.
- */
-function makeOrigin(): Record<"old" | "main" | "work" | "merge", string> {
-  const source = join(folder, "source");
-  mkdirSync(join(source, "api"), { recursive: true });
-  const commit = (text: string, message: string) => {
-    writeFileSync(join(source, "api", "openapi.yaml"), text);
-    git(source, "add", ".");
-    git(source, "commit", "--quiet", "--allow-empty", "--message", message);
-    return git(source, "rev-parse", "HEAD");
-  };
-  git(source, "init", "--quiet", "--initial-branch=main");
-  const old = commit(description(), "The description");
-  git(source, "checkout", "--quiet", "-b", "work");
-  for (let count = 0; count < 3; count += 1) commit(description(), `Work ${count}`);
-  const work = commit(description("required: true, schema: { type: string }"), "Require the shelf");
-  git(source, "checkout", "--quiet", "main");
-  const main = commit(description("deprecated: true, schema: { type: string }"), "Deprecate the shelf");
-  git(source, "checkout", "--quiet", "-b", "merge", "main");
-  git(source, "merge", "--quiet", "--no-commit", "--strategy=ours", work);
-  const merge = commit(description("required: true, deprecated: true, schema: { type: string }"), "Merge");
-  git(folder, "clone", "--quiet", "--bare", source, bare);
-  return { old, main, work, merge };
-}
-
-let commits: ReturnType<typeof makeOrigin>;
-beforeAll(() => {
-  commits = makeOrigin();
-  writeFileSync(join(folder, ".gitconfig"), `[safe]\n  directory = ${bare}\n`);
-});
-
-/** A checkout as actions/checkout leaves it: one commit, without its parents. */
-function checkOut(name: string, branch: string): string {
-  const workspace = join(folder, name);
-  git(folder, "clone", "--quiet", "--depth=1", "--branch", branch, pathToFileURL(bare).href, workspace);
-  git(workspace, "checkout", "--quiet", "--detach");
-  return workspace;
-}
-
-function eventFile(event: object): string {
-  const file = join(folder, "event.json");
-  writeFileSync(file, JSON.stringify({ repository: { default_branch: "main" }, ...event }));
-  return file;
-}
+afterAll(() => origin.remove());
 
 function documentedInputs(): Record<string, string> {
   const { jobs } = parse(documented) as {
@@ -106,13 +39,16 @@ function documentedInputs(): Record<string, string> {
  * install.
  */
 function runAction(workspace: string, event: object, inputs: Record<string, string> = documentedInputs()) {
-  const files = { GITHUB_STEP_SUMMARY: join(folder, "summary.md"), GITHUB_OUTPUT: join(folder, "output") };
+  const files = {
+    GITHUB_STEP_SUMMARY: join(origin.folder, "summary.md"),
+    GITHUB_OUTPUT: join(origin.folder, "output"),
+  };
   for (const file of Object.values(files)) writeFileSync(file, "");
   const env = {
     // Git treats every folder except `origin` as another user's, as it does if a job runs in a container.
-    ...{ PATH: process.env.PATH, HOME: folder, GIT_TEST_ASSUME_DIFFERENT_OWNER: "1", ...files },
-    ...{ GITHUB_WORKSPACE: workspace, GITHUB_EVENT_PATH: eventFile(event), GITHUB_ACTION_PATH: projectRoot },
-    ...{ RUNNER_TEMP: folder, CI: "true", GITHUB_ACTIONS: "true" },
+    ...{ PATH: process.env.PATH, HOME: origin.folder, GIT_TEST_ASSUME_DIFFERENT_OWNER: "1", ...files },
+    ...{ GITHUB_WORKSPACE: workspace, GITHUB_EVENT_PATH: origin.eventFile(event), GITHUB_ACTION_PATH: projectRoot },
+    ...{ RUNNER_TEMP: origin.folder, CI: "true", GITHUB_ACTIONS: "true" },
   };
   const inputOf = (expression: string) =>
     expression.replaceAll(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, name: string) => {
@@ -137,14 +73,19 @@ function runAction(workspace: string, event: object, inputs: Record<string, stri
 }
 
 test("a breaking change fails at its line, from a checkout of one commit, without further settings", () => {
-  const workspace = checkOut("breaking", "merge");
-  const event = { pull_request: { number: 7, base: { sha: commits.old }, head: { sha: commits.work } } };
+  const workspace = origin.checkOut("breaking", "merge");
+  const event = { pull_request: { number: 7, base: { sha: origin.old }, head: { sha: origin.work } } };
   const { code, outputs, annotations, summary, lastLine, stderr } = runAction(workspace, event);
   // Compared with the branch that it is merged into: that has the deprecation already, which would otherwise be a
   // second change.
   expect({ code, outputs, stderr }).toEqual({
     code: 1,
-    outputs: { verdict: "fail", breaking: "1", dangerous: "0", "summary-path": join(folder, "contract-gate.md") },
+    outputs: {
+      verdict: "fail",
+      breaking: "1",
+      dangerous: "0",
+      "summary-path": join(origin.folder, "contract-gate.md"),
+    },
     stderr: expect.stringMatching(/^ +0\.\d s {2}loading\n/),
   });
   expect(annotations).toContainEqual(
@@ -153,7 +94,7 @@ test("a breaking change fails at its line, from a checkout of one commit, withou
   );
   expect(annotations.filter((line) => line.startsWith("::error file"))).toHaveLength(1);
   expect(summary).toMatch(/^# ❌ The contract gate: `api\/openapi.yaml`\n/);
-  expect(summary).toContain(`against ${commits.main.slice(0, 12)}: 1 breaking change.`);
+  expect(summary).toContain(`against ${origin.main.slice(0, 12)}: 1 breaking change.`);
   expect(summary).toContain("1 of 1 operations and 1 of 1 statuses exercised");
   expect(summary).toMatch(/add this to <code>api\/acknowledged-changes.yaml<\/code>.*```yaml\n- version: "2.0.0"\n/s);
   expect(readFileSync(outputs["summary-path"] ?? "", "utf8")).toBe(summary);
@@ -161,20 +102,20 @@ test("a breaking change fails at its line, from a checkout of one commit, withou
 });
 
 test("a compatible change of a push passes", () => {
-  const workspace = checkOut("compatible", "main");
-  const event = { ref: "refs/heads/main", before: commits.old, after: commits.main };
+  const workspace = origin.checkOut("compatible", "main");
+  const event = { ref: "refs/heads/main", before: origin.old, after: origin.main };
   // Fewer, to keep this test fast.
   const { code, outputs, annotations, summary } = runAction(workspace, event, { steps: "lint,changes" });
   expect([code, outputs]).toEqual([0, expect.objectContaining({ verdict: "pass", breaking: "0", dangerous: "0" })]);
   expect(annotations.filter((line) => line.startsWith("::error"))).toEqual([]);
-  expect(summary).toContain(`✅ | changes | compatible: 1 compatible change since ${commits.old.slice(0, 12)}`);
+  expect(summary).toContain(`✅ | changes | compatible: 1 compatible change since ${origin.old.slice(0, 12)}`);
 });
 
 test("a description's strings are not workflow commands, on either stream, and a step that can't run does not stop the others", () => {
-  const workspace = checkOut("hostile", "main");
-  writeFileSync(join(workspace, "api", "openapi.yaml"), description("schema: { type: number }"));
+  const workspace = origin.checkOut("hostile", "main");
+  writeFileSync(join(workspace, "api", "openapi.yaml"), libraryWith("schema: { type: number }"));
   writeFileSync(join(workspace, "api", "acknowledged-changes.yaml"), `- rule: "x\\n::add-mask::e"\n`);
-  const event = { ref: "refs/heads/main", before: commits.old, after: commits.main };
+  const event = { ref: "refs/heads/main", before: origin.old, after: origin.main };
   const { code, outputs, annotations, summary, stdout, stderr } = runAction(workspace, event, {
     steps: "lint,changes",
   });
@@ -187,41 +128,13 @@ test("a description's strings are not workflow commands, on either stream, and a
 });
 
 test("a broken description fails at its line", () => {
-  const workspace = checkOut("broken", "main");
-  writeFileSync(join(workspace, "api", "openapi.yaml"), description("schema: { $ref: '#/components/schemas/No' }"));
+  const workspace = origin.checkOut("broken", "main");
+  writeFileSync(join(workspace, "api", "openapi.yaml"), libraryWith("schema: { $ref: '#/components/schemas/No' }"));
   const { code, outputs, annotations, summary } = runAction(workspace, {}, { description: "api/openapi.yaml" });
   expect([code, outputs.verdict]).toEqual([2, "error"]);
   const sentence = 'The reference "#/components/schemas/No" leads nowhere';
   expect(annotations).toEqual([`::error file=api/openapi.yaml,line=9,col=53,title=spec%3Agate::${sentence}`]);
   expect(summary).toContain(`api/openapi.yaml:9:53: ${sentence}`);
-});
-
-describe("the base", () => {
-  const baseOf = (workspace: string, event: object) => workflowBase(workspace, { GITHUB_EVENT_PATH: eventFile(event) });
-
-  test("of a branch is the commit where it left the main branch, however shallow the checkout", () => {
-    const pull = { pull_request: { base: { sha: commits.main }, head: { sha: commits.work } } };
-    const workspace = checkOut("head", "work");
-    expect(() => git(workspace, "merge-base", "HEAD", commits.main)).toThrow();
-    expect(baseOf(workspace, pull)).toEqual({ ref: commits.main });
-    expect(git(workspace, "merge-base", "HEAD", commits.main)).toBe(commits.old);
-
-    const pushed = checkOut("pushed", "work");
-    const event = { ref: "refs/heads/work", before: "0".repeat(40), after: commits.work };
-    expect(baseOf(pushed, event)).toEqual({ ref: commits.main });
-    expect(git(pushed, "merge-base", "HEAD", commits.main)).toBe(commits.old);
-  });
-
-  test("that does not exist is reported, and is an error for a pull request", () => {
-    const workspace = checkOut("without", "main");
-    const first = { ref: "refs/heads/main", before: "0".repeat(40), after: commits.main };
-    expect(baseOf(workspace, first)).toEqual({ missing: "The commit before this push does not exist." });
-    const lost = { ...first, before: "1".repeat(40) };
-    expect(baseOf(workspace, lost)).toEqual({ missing: "The commit before this push can't be fetched." });
-    const pull = { pull_request: { base: { sha: "1".repeat(40) }, head: { sha: commits.work } } };
-    expect(() => baseOf(workspace, pull)).toThrow(`Can't fetch the base commit ${"1".repeat(40)} from origin`);
-    expect(baseOf(workspace, { schedule: "17 4 * * 1" })).toEqual({});
-  });
 });
 
 describe("the action and the workflow", () => {

@@ -3,8 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "@jest/globals";
-import { findDescription, writeComment } from "../../scripts/toolkit/gate/index.js";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { findDescription, workflowBase, writeComment } from "../../scripts/toolkit/gate/index.js";
+import { git, makeOrigin } from "../support/origin.js";
 
 const folder = mkdtempSync(join(tmpdir(), "atlas-gate-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -63,4 +64,38 @@ test("the pull request has one comment, which is updated, and a token without wr
     ...[list, `POST /repos/a/b/issues/7/comments ${body}`],
     ...[list, `PATCH /repos/a/b/issues/comments/2 ${body}`, list],
   ]);
+});
+
+describe("the base", () => {
+  let origin: ReturnType<typeof makeOrigin>;
+  beforeAll(() => {
+    origin = makeOrigin();
+  });
+  afterAll(() => origin.remove());
+  const baseOf = (workspace: string, event: object) =>
+    workflowBase(workspace, { GITHUB_EVENT_PATH: origin.eventFile(event) });
+
+  test("of a branch is the commit where it left the main branch, however shallow the checkout", () => {
+    const pull = { pull_request: { base: { sha: origin.main }, head: { sha: origin.work } } };
+    const workspace = origin.checkOut("head", "work");
+    expect(() => git(workspace, "merge-base", "HEAD", origin.main)).toThrow();
+    expect(baseOf(workspace, pull)).toEqual({ ref: origin.main });
+    expect(git(workspace, "merge-base", "HEAD", origin.main)).toBe(origin.old);
+
+    const pushed = origin.checkOut("pushed", "work");
+    const event = { ref: "refs/heads/work", before: "0".repeat(40), after: origin.work };
+    expect(baseOf(pushed, event)).toEqual({ ref: origin.main });
+    expect(git(pushed, "merge-base", "HEAD", origin.main)).toBe(origin.old);
+  });
+
+  test("that does not exist is reported, and is an error for a pull request", () => {
+    const workspace = origin.checkOut("without", "main");
+    const first = { ref: "refs/heads/main", before: "0".repeat(40), after: origin.main };
+    expect(baseOf(workspace, first)).toEqual({ missing: "The commit before this push does not exist." });
+    const lost = { ...first, before: "1".repeat(40) };
+    expect(baseOf(workspace, lost)).toEqual({ missing: "The commit before this push can't be fetched." });
+    const pull = { pull_request: { base: { sha: "1".repeat(40) }, head: { sha: origin.work } } };
+    expect(() => baseOf(workspace, pull)).toThrow(`Can't fetch the base commit ${"1".repeat(40)} from origin`);
+    expect(baseOf(workspace, { schedule: "17 4 * * 1" })).toEqual({});
+  });
 });
