@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { InputError } from "../support/index.js";
-import { NAMES } from "./clients.js";
 import { interleave, type Row } from "./interleave.js";
 import { RESPONSE } from "./response.js";
 
@@ -16,48 +15,21 @@ export interface Sample {
   readonly heldMB: number;
 }
 
-/** A figure of calls. */
-export interface CallFigure {
-  readonly title: string;
-  readonly unit: string;
-  readonly of: (sample: Sample) => number;
+/** The runs of a figure of calls. */
+export interface CallRuns {
   readonly clients: readonly string[];
   /** The number of calls in one run. */
   readonly calls: number;
   /** Whether there is a server; without one, `fetch` is a stub. */
   readonly server: boolean;
+  readonly of: (sample: Sample) => number;
+  /** Flags of Node. */
   readonly flags?: readonly string[];
 }
 
-const STUB = { calls: 1_000, server: false, clients: NAMES.overFetch };
-// So much room for what is new that nothing is collected during a run. Collected before it, which must not be done where
-// time is measured: V8 forgets optimized code with it, and each run would measure the compiler.
-const flags = ["--expose-gc", "--min-semi-space-size=128", "--max-semi-space-size=128"];
-
-/** The figures of calls. */
-export const CALL_FIGURES: readonly CallFigure[] = [
-  {
-    ...{ title: "Processor time of a call to a server on this machine", unit: "µs", of: ({ cpuUs }) => cpuUs },
-    ...{ calls: 500, server: true, clients: [...NAMES.overFetch, ...NAMES.withoutFetch] },
-  },
-  { ...STUB, title: "Processor time of a call over a stubbed fetch", unit: "µs", of: ({ cpuUs }) => cpuUs },
-  {
-    ...{ ...STUB, flags, unit: "bytes", of: ({ bytes }) => bytes },
-    title: "Memory that a call allocates, over a stubbed fetch",
-  },
-  {
-    ...{ ...STUB, flags, unit: "MB", of: ({ heldMB }) => heldMB },
-    title: "Memory in use after thousands of calls, over a stubbed fetch",
-  },
-  {
-    ...{ title: "Processor time of 1,000 calls at once of a new client", unit: "ms", of: ({ cpuUs }) => cpuUs / 1000 },
-    ...{ calls: 1, server: true, clients: NAMES.atOnce },
-  },
-];
-
 /** Measures a figure of calls, each client in a long-lived process of its own. */
-export async function measureCalls(figure: CallFigure, worker: string, rounds: number): Promise<Row[]> {
-  const { of, clients, calls, server, flags = [] } = figure;
+export async function measureCalls(runs: CallRuns, worker: string, rounds: number): Promise<Row[]> {
+  const { of, clients, calls, server, flags = [] } = runs;
   const started = server ? await startServer() : undefined;
   const workers = clients.map((client) => {
     // Without the warnings of the deprecated operation.

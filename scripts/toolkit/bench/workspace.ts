@@ -5,19 +5,14 @@ import { build } from "esbuild";
 import { buildPackage, installOnDemand } from "../package/index.js";
 import { descriptionFile, InputError, projectRoot, runRedocly } from "../support/index.js";
 
-/** The folder in which the measured processes find the package as its users get it, and the peers. */
-export interface Workspace {
-  readonly folder: string;
-  /** The program that makes the calls of one client. */
-  readonly worker: string;
-}
-
 /**
  * Builds the package, and the program that calls it, beside the peers, which are installed if necessary.
  *
+ * @returns the folder in which the measured processes find the package as its users get it, and the peers; and the program
+ * that makes the calls of one client
  * @throws InputError if they can't be built or installed
  */
-export async function prepareFolder(): Promise<Workspace> {
+export async function prepareFolder(): Promise<{ folder: string; worker: string }> {
   const modules = await installOnDemand("bench");
   const folder = dirname(modules);
   await buildPackage(join(projectRoot, "dist"));
