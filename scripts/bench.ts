@@ -1,7 +1,7 @@
 /** Measures the package beside others, on this machine. */
 
 import { cpus, loadavg } from "node:os";
-import { FORMAT_OPTION, runCommand } from "./toolkit/support/index.js";
+import { runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
   {
@@ -10,7 +10,6 @@ await runCommand(
     options: {
       rounds: { type: "integer", default: 15, least: 3, help: "how often each client is measured" },
       write: { type: "boolean", help: "make docs/bench.md and docs/bench.svg" },
-      format: FORMAT_OPTION,
     },
     example: "--rounds 5 --format json",
   },

@@ -1,6 +1,6 @@
 /** Compares our description with MongoDB's published one. */
 
-import { descriptionFile, deviationsFile, FORMAT_OPTION, runCommand } from "./toolkit/support/index.js";
+import { descriptionFile, deviationsFile, runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
   {
@@ -18,7 +18,6 @@ await runCommand(
     options: {
       description: { type: "file", default: descriptionFile, help: "the root document of ours" },
       deviations: { type: "file", default: deviationsFile, help: "the reasons" },
-      format: FORMAT_OPTION,
     },
     example: "published.json --format markdown",
   },

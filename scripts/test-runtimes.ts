@@ -2,22 +2,20 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FORMAT_OPTION, InputError, projectRoot, runCommand } from "./toolkit/support/index.js";
+import { InputError, projectRoot, runCommand } from "./toolkit/support/index.js";
 
 await runCommand(
   {
     name: "test:runtimes",
-    help: [
-      "Tries the packed package in every runtime, which are installed into a cache, and writes docs/runtimes.md if all were",
-      "tried. Exits with 1 if the package fails in one of them.",
-    ].join("\n"),
+    help: `Tries the packed package in every runtime, which are installed into a cache, and writes docs/runtimes.md if
+      all were tried. Exits with 1 if the package fails in one of them.`,
     positionals: {
       usage: "[processes|workers|browser|next]",
       help: "some of them (default: all)",
       type: "string",
       most: 1,
     },
-    options: { format: FORMAT_OPTION },
+    options: {},
     example: "workers",
   },
   async ({ positionals: [only], progress }) => {

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /** A description with one operation, whose parameter has these properties. */
-export const libraryWith = (parameter: string) => `openapi: 3.0.3
-info: { title: Library, version: "1.0.0" }
+export const libraryWith = (parameter: string, version = "1.0.0") => `openapi: 3.0.3
+info: { title: Library, version: "${version}" }
 servers: [{ url: https://library.test }]
 paths:
   /books:

@@ -1,6 +1,6 @@
 /** What every tool stands on: the command line, the project's paths, processes, and how a command ends. */
 
-export { FORMAT_OPTION, InputError } from "./arguments.js";
+export { InputError } from "./arguments.js";
 export { git } from "./git.js";
 export {
   descriptionFile,
