@@ -109,7 +109,7 @@ test("the table of rules has each rule with its description", () => {
   const table = readDocument("openapi/plugins/README.md");
   expect([...table.matchAll(/^\| `atlas\/([\w-]+)` \|/gm)].map(([, rule]) => rule).sort()).toEqual(rules);
   for (const [rule, file] of sources) {
-    const description = /description:\s*"([^"]+)"/.exec(readFileSync(file, "utf8"))?.[1];
+    const description = /description =\s*"([^"]+)"/.exec(readFileSync(file, "utf8"))?.[1];
     expect(table).toContain(`\n| \`atlas/${rule}\` | ${description} |`);
   }
 });

@@ -27,9 +27,6 @@ async function rulesIn(name) {
   // Not what an editor leaves there.
   const files = readdirSync(folder).filter((file) => /^\w.*\.js$/.test(file));
   const rules = {};
-  for (const file of files.sort()) {
-    const [rule] = Object.values(await import(new URL(file, folder)));
-    rules[file.replace(".js", "")] = rule;
-  }
+  for (const file of files.sort()) rules[file.replace(".js", "")] = await import(new URL(file, folder));
   return rules;
 }

@@ -6,7 +6,7 @@ export const STRING = { type: "string" };
 export const STRINGS = { type: "array", items: STRING };
 
 /**
- * A rule as the files of `rules/` have it.
+ * What a module in `rules/` exports.
  *
  * @typedef {object} Rule
  * @property {string} description one sentence: what it requires

@@ -1,20 +1,18 @@
-/** @type {import("../../support/rule.js").Rule} */
-export const httpsOnly = {
-  description: "The URLs of servers and of OAuth flows are https, except for the local machine.",
-  create: () => {
-    const check = (located, { report }) => {
-      if (isInsecure(located.node)) report(located, `${located.node} is not https.`);
-    };
-    return {
-      Server: (server, context) => check(server.child("url"), context),
-      SecurityScheme(scheme, context) {
-        check(scheme.child("openIdConnectUrl"), context);
-        for (const [, flow] of scheme.entries("flows")) {
-          for (const property of ["tokenUrl", "authorizationUrl", "refreshUrl"]) check(flow.child(property), context);
-        }
-      },
-    };
-  },
+export const description = "The URLs of servers and of OAuth flows are https, except for the local machine.";
+
+export const create = () => {
+  const check = (located, { report }) => {
+    if (isInsecure(located.node)) report(located, `${located.node} is not https.`);
+  };
+  return {
+    Server: (server, context) => check(server.child("url"), context),
+    SecurityScheme(scheme, context) {
+      check(scheme.child("openIdConnectUrl"), context);
+      for (const [, flow] of scheme.entries("flows")) {
+        for (const property of ["tokenUrl", "authorizationUrl", "refreshUrl"]) check(flow.child(property), context);
+      }
+    },
+  };
 };
 
 const isInsecure = (url) =>

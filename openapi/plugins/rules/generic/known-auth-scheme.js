@@ -1,18 +1,17 @@
 import { STRINGS } from "../../support/rule.js";
 
-/** @type {import("../../support/rule.js").Rule} */
-export const knownAuthScheme = {
-  description: "The `scheme` of HTTP authentication is a registered one, or one that the option `also` lists.",
-  options: { also: { ...STRINGS, default: [] } },
-  create: ({ also }) => ({
-    SecurityScheme(security, { report }) {
-      const { type, scheme } = security.node;
-      if (type !== "http" || scheme === undefined) return;
-      if (REGISTERED.includes(String(scheme).toLowerCase()) || also.includes(scheme)) return;
-      report(security.child("scheme"), `${scheme} is not a registered scheme of HTTP authentication.`);
-    },
-  }),
-};
+export const description =
+  "The `scheme` of HTTP authentication is a registered one, or one that the option `also` lists.";
+export const options = { also: { ...STRINGS, default: [] } };
+
+export const create = ({ also }) => ({
+  SecurityScheme(security, { report }) {
+    const { type, scheme } = security.node;
+    if (type !== "http" || scheme === undefined) return;
+    if (REGISTERED.includes(String(scheme).toLowerCase()) || also.includes(scheme)) return;
+    report(security.child("scheme"), `${scheme} is not a registered scheme of HTTP authentication.`);
+  },
+});
 
 // https://www.iana.org/assignments/http-authschemes
 const REGISTERED = [

@@ -1,15 +1,14 @@
 import { FORMATS } from "../../support/formats.js";
 import { STRINGS } from "../../support/rule.js";
 
-/** @type {import("../../support/rule.js").Rule} */
-export const knownFormat = {
-  description: "A `format` is in OpenAPI's registry, or in the option `also`: a misspelt one checks nothing.",
-  options: { also: { ...STRINGS, default: [] } },
-  create: ({ also }) => ({
-    Schema(schema, { report }) {
-      const { format } = schema.node;
-      if (format === undefined || FORMATS.has(format) || also.includes(format)) return;
-      report(schema.child("format"), `${format} is not a known format.`);
-    },
-  }),
-};
+export const description =
+  "A `format` is in OpenAPI's registry, or in the option `also`: a misspelt one checks nothing.";
+export const options = { also: { ...STRINGS, default: [] } };
+
+export const create = ({ also }) => ({
+  Schema(schema, { report }) {
+    const { format } = schema.node;
+    if (format === undefined || FORMATS.has(format) || also.includes(format)) return;
+    report(schema.child("format"), `${format} is not a known format.`);
+  },
+});

@@ -1,22 +1,20 @@
 import { isObject, isReference, listOf } from "../../support/located.js";
 import { typesOf } from "../../support/schemas.js";
 
-/** @type {import("../../support/rule.js").Rule} */
-export const noEndlessSchema = {
-  description:
-    "A schema does not contain itself where it cannot be left out: through `allOf`, a required property, or an array that cannot be empty.",
-  create() {
-    const reported = new Set();
-    return {
-      Schema(start, { report }) {
-        const cycle = findCycle(start, start, [start.identity]);
-        if (!cycle || cycle.some((key) => reported.has(key))) return;
-        for (const key of cycle) reported.add(key);
-        report(firstStep(start), "The schema contains itself without an end, so no value satisfies it.");
-      },
-    };
-  },
-};
+export const description =
+  "A schema does not contain itself where it cannot be left out: through `allOf`, a required property, or an array that cannot be empty.";
+
+export function create() {
+  const reported = new Set();
+  return {
+    Schema(start, { report }) {
+      const cycle = findCycle(start, start, [start.identity]);
+      if (!cycle || cycle.some((key) => reported.has(key))) return;
+      for (const key of cycle) reported.add(key);
+      report(firstStep(start), "The schema contains itself without an end, so no value satisfies it.");
+    },
+  };
+}
 
 // What every value of the schema has to satisfy or to contain, one step down.
 function needs(schema) {

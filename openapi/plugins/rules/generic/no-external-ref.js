@@ -1,27 +1,26 @@
-/** @type {import("../../support/rule.js").Rule} */
-export const noExternalRef = {
-  description: "No reference leaves the folder of the description: no URL, no absolute path, no path above it.",
-  create() {
-    let root;
-    const check = (located, { report }) => {
-      const file = String(located.node).split("#")[0];
-      if (located.node === undefined || file === "") return;
-      if (!staysInside(file, located.location.source.absoluteRef, root)) {
-        report(located, `${located.node} is outside of the description.`);
-      }
-    };
-    return {
-      Root({ location }) {
-        root = folderOf(location.source.absoluteRef);
-      },
-      ref: (reference, context) => check(reference.child("$ref"), context),
-      Discriminator(discriminator, context) {
-        for (const [, target] of discriminator.entries("mapping")) check(target, context);
-      },
-      Example: (example, context) => check(example.child("externalValue"), context),
-    };
-  },
-};
+export const description =
+  "No reference leaves the folder of the description: no URL, no absolute path, no path above it.";
+
+export function create() {
+  let root;
+  const check = (located, { report }) => {
+    const file = String(located.node).split("#")[0];
+    if (located.node === undefined || file === "") return;
+    if (!staysInside(file, located.location.source.absoluteRef, root)) {
+      report(located, `${located.node} is outside of the description.`);
+    }
+  };
+  return {
+    Root({ location }) {
+      root = folderOf(location.source.absoluteRef);
+    },
+    ref: (reference, context) => check(reference.child("$ref"), context),
+    Discriminator(discriminator, context) {
+      for (const [, target] of discriminator.entries("mapping")) check(target, context);
+    },
+    Example: (example, context) => check(example.child("externalValue"), context),
+  };
+}
 
 const folderOf = (file) => file.slice(0, Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
 

@@ -1,17 +1,16 @@
 import { patternProblem } from "../../support/patterns.js";
 
-/** @type {import("../../support/rule.js").Rule} */
-export const validPattern = {
-  description: "A `pattern`, and each name of `patternProperties`, is a regular expression (ECMAScript, Unicode mode).",
-  create: () => ({
-    Schema(schema, { report, reportKey }) {
-      const pattern = schema.child("pattern");
-      const problem = pattern.node !== undefined && patternProblem(pattern.node);
-      if (problem) report(pattern, `The pattern ${pattern.node} ${problem}.`);
-      for (const [name, property] of schema.entries("patternProperties")) {
-        const problem = patternProblem(name);
-        if (problem) reportKey(property, `The name ${name} ${problem}.`);
-      }
-    },
-  }),
-};
+export const description =
+  "A `pattern`, and each name of `patternProperties`, is a regular expression (ECMAScript, Unicode mode).";
+
+export const create = () => ({
+  Schema(schema, { report, reportKey }) {
+    const pattern = schema.child("pattern");
+    const problem = pattern.node !== undefined && patternProblem(pattern.node);
+    if (problem) report(pattern, `The pattern ${pattern.node} ${problem}.`);
+    for (const [name, property] of schema.entries("patternProperties")) {
+      const problem = patternProblem(name);
+      if (problem) reportKey(property, `The name ${name} ${problem}.`);
+    }
+  },
+});

@@ -1,14 +1,12 @@
 import { STRING } from "../../support/rule.js";
 
-/** @type {import("../../support/rule.js").Rule} */
-export const documentationExample = {
-  description:
-    "A realistic example comes first. The one that is copied from a documentation page, which the option names, never does.",
-  options: { name: STRING },
-  create: ({ name }) => ({
-    MediaType(media, { reportKey }) {
-      const [[first, example] = []] = media.entries("examples");
-      if (first === name) reportKey(example, `A realistic example must come before \`${name}\`.`);
-    },
-  }),
-};
+export const description =
+  "A realistic example comes first. The one that is copied from a documentation page, which the option names, never does.";
+export const options = { name: STRING };
+
+export const create = ({ name }) => ({
+  MediaType(media, { reportKey }) {
+    const [[first, example] = []] = media.entries("examples");
+    if (first === name) reportKey(example, `A realistic example must come before \`${name}\`.`);
+  },
+});

@@ -1,21 +1,19 @@
 import { isObject } from "../../support/located.js";
 import { STRINGS } from "../../support/rule.js";
 
-/** @type {import("../../support/rule.js").Rule} */
-export const operationErrors = {
-  description:
-    "An operation declares the error statuses of the option `statuses`: those of `all`, and those of its method.",
-  options: { statuses: { type: "object", additionalProperties: STRINGS } },
-  create: ({ statuses }) => ({
-    Operation(operation, { reportKey, key }) {
-      const responses = operation.child("responses");
-      const declared = isObject(responses.node) ? responses.node : {};
-      const missing = [...(statuses.all ?? []), ...(statuses[key] ?? [])].filter((status) => !(status in declared));
-      if (missing.length === 0) return;
-      reportKey(
-        responses.node === undefined ? operation : responses,
-        `The operation must declare ${missing.join(", ")}.`,
-      );
-    },
-  }),
-};
+export const description =
+  "An operation declares the error statuses of the option `statuses`: those of `all`, and those of its method.";
+export const options = { statuses: { type: "object", additionalProperties: STRINGS } };
+
+export const create = ({ statuses }) => ({
+  Operation(operation, { reportKey, key }) {
+    const responses = operation.child("responses");
+    const declared = isObject(responses.node) ? responses.node : {};
+    const missing = [...(statuses.all ?? []), ...(statuses[key] ?? [])].filter((status) => !(status in declared));
+    if (missing.length === 0) return;
+    reportKey(
+      responses.node === undefined ? operation : responses,
+      `The operation must declare ${missing.join(", ")}.`,
+    );
+  },
+});

@@ -4,28 +4,25 @@ import { allowsValue, schemasAt } from "../../support/pointers.js";
 import { STRING } from "../../support/rule.js";
 import { covers, coversStatus, isWhole, shapeProblems } from "../../support/waiting.js";
 
-/** @type {import("../../support/rule.js").Rule} */
-export const waitingOutcomes = {
-  description:
-    "What the extensions of the options `outcomes` and `poll` say about waiting is complete: the operations, parameters, properties, values, variables and statuses that they name exist, each declared response has an outcome, and each outcome can be reached.",
-  options: { outcomes: STRING, poll: STRING },
-  create: ({ outcomes, poll }) => ({
-    Paths(paths, context) {
-      const operations = operationsOf(paths);
-      const byId = new Map(operations.map((entry) => [entry.operation.node.operationId, entry]));
-      // An id that is there twice is reported by another rule, and which operation it names is not known.
-      if (byId.size < operations.length) return;
-      const check = { ...context, byId, outcomes };
-      for (const entry of operations) {
-        const declared = entry.operation.child(outcomes);
-        if (declared.node !== undefined && hasShape(declared, "outcomes", context))
-          checkOutcomes(entry, declared, check);
-        const polled = entry.operation.child(poll);
-        if (polled.node !== undefined && hasShape(polled, "poll", context)) checkPoll(entry, polled, check);
-      }
-    },
-  }),
-};
+export const description =
+  "What the extensions of the options `outcomes` and `poll` say about waiting is complete: the operations, parameters, properties, values, variables and statuses that they name exist, each declared response has an outcome, and each outcome can be reached.";
+export const options = { outcomes: STRING, poll: STRING };
+
+export const create = ({ outcomes, poll }) => ({
+  Paths(paths, context) {
+    const operations = operationsOf(paths);
+    const byId = new Map(operations.map((entry) => [entry.operation.node.operationId, entry]));
+    // An id that is there twice is reported by another rule, and which operation it names is not known.
+    if (byId.size < operations.length) return;
+    const check = { ...context, byId, outcomes };
+    for (const entry of operations) {
+      const declared = entry.operation.child(outcomes);
+      if (declared.node !== undefined && hasShape(declared, "outcomes", context)) checkOutcomes(entry, declared, check);
+      const polled = entry.operation.child(poll);
+      if (polled.node !== undefined && hasShape(polled, "poll", context)) checkPoll(entry, polled, check);
+    }
+  },
+});
 
 function hasShape(located, kind, { report, reportKey }) {
   const problems = shapeProblems[kind](located.node);
