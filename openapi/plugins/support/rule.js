@@ -6,19 +6,23 @@ export const STRING = { type: "string" };
 export const STRINGS = { type: "array", items: STRING };
 
 /**
- * What a module in `rules/` exports.
+ * What a module in `rules/` exports, beside a function for each of Redocly's types that the rule reads:
+ * `Schema(schema, { report })`.
  *
  * @typedef {object} Rule
  * @property {string} description one sentence: what it requires
  * @property {Record<string, object>} [options] a JSON Schema for each of its options; one without a `default` is required
- * @property {(options: any) => Record<string, Visit>} create makes the visitor of one document, by Redocly's types
- *
- * @typedef {(located: Located, context: Context) => void} Visit
+ */
+
+/**
+ * What such a function gets, after the value.
  *
  * @typedef {object} Context
  * @property {(located: Located, message: string) => void} report reports a problem once, though several operations lead to it: with
  * a mapping or a list at its key, since its content is far from what is wrong with the whole
  * @property {(located: Located, message: string) => void} reportKey does the same at the key of any value
+ * @property {Record<string, any>} options those of the configuration
+ * @property {Record<string, any>} state for what the rule keeps while it reads one document
  * @property {string | number} key of the value
  * @property {{ name: string }} type Redocly's, of the value
  * @property {string} specVersion such as `oas3_0`
@@ -35,7 +39,7 @@ const ajv = new Ajv2020();
  * @param {Rule} rule
  * @throws {Error} from the made rule, naming an option that does not exist, is missing, or has a wrong type
  */
-export function defineRule(id, { options = {}, create }) {
+export function defineRule(id, { description: _, options = {}, ...visitor }) {
   return (given = {}) => {
     const known = Object.keys(options);
     const unknown = Object.keys(given).find((name) => !known.includes(name) && !REDOCLYS_OWN.includes(name));
@@ -47,7 +51,7 @@ export function defineRule(id, { options = {}, create }) {
       const [{ instancePath, message }] = ajv.errors;
       throw new Error(`The option "${name}${instancePath}" of ${id} ${message}.`);
     });
-    return forRedocly(withSiblings(create(Object.fromEntries(chosen))));
+    return forRedocly(withSiblings(visitor), Object.fromEntries(chosen));
   };
 }
 
@@ -63,7 +67,8 @@ function withSiblings(visitor) {
   };
 }
 
-function forRedocly(visitor) {
+function forRedocly(visitor, options) {
+  const state = {};
   const reported = new Set();
   const adapt = (visit) => (node, context) => {
     const { location, resolve, key, type, specVersion } = context;
@@ -79,7 +84,7 @@ function forRedocly(visitor) {
         : reportAt(located.location, message);
     const located = new Located(node, location, resolve);
     try {
-      visit(located, { report, reportKey, key, type, specVersion });
+      visit(located, { report, reportKey, options, state, key, type, specVersion });
     } catch (error) {
       report(located, `The rule can't read this: ${error.message}`);
     }

@@ -31,8 +31,12 @@ const MISPLACED = {
  * @returns {(schema: Located, value: unknown) => { path: string[], message: string }[]} what is wrong, and where in the value
  */
 export function createValueCheck(barred) {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, inlineRefs: false, logger: false });
+  addFormats.default(ajv);
+  if (barred) {
+    ajv.addKeyword({ keyword: "misplaced", validate: () => false, error: { message: MISPLACED[barred] } });
+  }
   const ids = new Map();
-  let ajv;
 
   // Each schema is handed to ajv once, under a name of its own, so that cycles end and work is shared.
   function idOf(schema) {
@@ -40,7 +44,6 @@ export function createValueCheck(barred) {
     if (known) return known;
     const id = `schema-${ids.size}`;
     ids.set(schema.identity, id);
-    ajv ??= createAjv(barred);
     ajv.addSchema(convert(schema), id);
     return id;
   }
@@ -143,8 +146,7 @@ export function createValueCheck(barred) {
   return (schema, value) => {
     let validate;
     try {
-      const id = idOf(schema);
-      validate = ajv.getSchema(id);
+      validate = ajv.getSchema(idOf(schema));
       if (validate(value)) return [];
     } catch (error) {
       const problem =
@@ -153,15 +155,6 @@ export function createValueCheck(barred) {
     }
     return readErrors(validate.errors);
   };
-}
-
-function createAjv(barred) {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, inlineRefs: false, logger: false });
-  addFormats.default(ajv);
-  if (barred) {
-    ajv.addKeyword({ keyword: "misplaced", validate: () => false, error: { message: MISPLACED[barred] } });
-  }
-  return ajv;
 }
 
 // Of an `anyOf` or `oneOf` that fails, every alternative complains; what stands deepest in the value says most.

@@ -6,40 +6,37 @@ const SIZES = ["Length", "Items", "Properties", "Contains"].map((what) => [`min$
 export const description =
   "Bounds leave room for a value: no minimum exceeds its maximum, in any spelling and across `allOf`; sizes are whole numbers and not negative; `multipleOf` is positive.";
 
-export const create = () => ({
-  Schema(schema, { report }) {
-    const { node } = schema;
-    if (!isObject(node)) return;
-    const reportAt = (keyword, message) => report(schema.child(keyword), message);
-    for (const keyword of SIZES.flat()) {
-      if (node[keyword] === undefined || (Number.isInteger(node[keyword]) && node[keyword] >= 0)) continue;
-      reportAt(keyword, `\`${keyword}\` must be a whole number, zero or larger.`);
-    }
-    if (node.multipleOf !== undefined && !(node.multipleOf > 0))
-      reportAt("multipleOf", "`multipleOf` must be positive.");
+export function Schema(schema, { report }) {
+  const { node } = schema;
+  if (!isObject(node)) return;
+  const reportAt = (keyword, message) => report(schema.child(keyword), message);
+  for (const keyword of SIZES.flat()) {
+    if (node[keyword] === undefined || (Number.isInteger(node[keyword]) && node[keyword] >= 0)) continue;
+    reportAt(keyword, `\`${keyword}\` must be a whole number, zero or larger.`);
+  }
+  if (node.multipleOf !== undefined && !(node.multipleOf > 0)) reportAt("multipleOf", "`multipleOf` must be positive.");
 
-    const parts = conjuncts(schema);
-    for (const [low, high] of SIZES) {
-      const least = tightest(parts, low, Math.max);
-      const most = tightest(parts, high, Math.min);
-      if (!least || !most || least.value <= most.value || isReportedInPart(parts, least, most)) continue;
-      reportAt(own(node, high, low), `\`${low}\` ${least.value} is greater than \`${high}\` ${most.value}.`);
-    }
-    const lower = bound(parts, "minimum", "exclusiveMinimum", (a, b) => a > b);
-    const upper = bound(parts, "maximum", "exclusiveMaximum", (a, b) => a < b);
-    if (!lower || !upper || isReportedInPart(parts, lower, upper)) return;
-    const keyword = own(node, upper.keyword, lower.keyword);
-    const exclusive = lower.exclusive || upper.exclusive;
-    if (lower.value > upper.value || (lower.value === upper.value && exclusive)) {
-      reportAt(
-        keyword,
-        `Nothing is between \`${lower.keyword}\` ${lower.value} and \`${upper.keyword}\` ${upper.value}.`,
-      );
-    } else if (typesOf(node)?.every((type) => type === "integer" || type === "null") && !roomForInteger(lower, upper)) {
-      reportAt(keyword, `No whole number is between ${lower.value} and ${upper.value}.`);
-    }
-  },
-});
+  const parts = conjuncts(schema);
+  for (const [low, high] of SIZES) {
+    const least = tightest(parts, low, Math.max);
+    const most = tightest(parts, high, Math.min);
+    if (!least || !most || least.value <= most.value || isReportedInPart(parts, least, most)) continue;
+    reportAt(own(node, high, low), `\`${low}\` ${least.value} is greater than \`${high}\` ${most.value}.`);
+  }
+  const lower = bound(parts, "minimum", "exclusiveMinimum", (a, b) => a > b);
+  const upper = bound(parts, "maximum", "exclusiveMaximum", (a, b) => a < b);
+  if (!lower || !upper || isReportedInPart(parts, lower, upper)) return;
+  const keyword = own(node, upper.keyword, lower.keyword);
+  const exclusive = lower.exclusive || upper.exclusive;
+  if (lower.value > upper.value || (lower.value === upper.value && exclusive)) {
+    reportAt(
+      keyword,
+      `Nothing is between \`${lower.keyword}\` ${lower.value} and \`${upper.keyword}\` ${upper.value}.`,
+    );
+  } else if (typesOf(node)?.every((type) => type === "integer" || type === "null") && !roomForInteger(lower, upper)) {
+    reportAt(keyword, `No whole number is between ${lower.value} and ${upper.value}.`);
+  }
+}
 
 function tightest(parts, keyword, pick) {
   const found = parts.filter(({ node }) => typeof node[keyword] === "number");

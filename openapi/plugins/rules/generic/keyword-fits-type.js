@@ -22,28 +22,26 @@ const APPLIES_TO = {
 export const description =
   "A keyword or a format applies to the type of its schema, `allOf` included; an integer format is not on a fractional number.";
 
-export const create = () => ({
-  Schema(schema, { report, reportKey }) {
-    const { node } = schema;
-    if (!isObject(node)) return;
-    const named = conjuncts(schema).flatMap((part) => typesOf(part.node) ?? []);
-    if (named.length === 0) return;
-    // OpenAPI spells a number that has no fraction as a type of its own.
-    const types = new Set(named.map((type) => (type === "integer" ? "number" : type)));
-    for (const [type, keywords] of Object.entries(APPLIES_TO)) {
-      if (types.has(type)) continue;
-      for (const keyword of keywords.filter((keyword) => node[keyword] !== undefined)) {
-        // A discriminator stands beside alternatives, which have the type.
-        if (keyword === "discriminator" && alternatives(schema).length > 0) continue;
-        reportKey(schema.child(keyword), `\`${keyword}\` can't apply to the type ${named.join(", ")}.`);
-      }
+export function Schema(schema, { report, reportKey }) {
+  const { node } = schema;
+  if (!isObject(node)) return;
+  const named = conjuncts(schema).flatMap((part) => typesOf(part.node) ?? []);
+  if (named.length === 0) return;
+  // OpenAPI spells a number that has no fraction as a type of its own.
+  const types = new Set(named.map((type) => (type === "integer" ? "number" : type)));
+  for (const [type, keywords] of Object.entries(APPLIES_TO)) {
+    if (types.has(type)) continue;
+    for (const keyword of keywords.filter((keyword) => node[keyword] !== undefined)) {
+      // A discriminator stands beside alternatives, which have the type.
+      if (keyword === "discriminator" && alternatives(schema).length > 0) continue;
+      reportKey(schema.child(keyword), `\`${keyword}\` can't apply to the type ${named.join(", ")}.`);
     }
-    const format = schema.child("format");
-    if (FORMATS.has(node.format) && !FORMATS.get(node.format).some((type) => types.has(type))) {
-      report(format, `The format ${node.format} can't apply to the type ${named.join(", ")}.`);
-    }
-    if (named.includes("integer") && ["float", "double"].includes(node.format) && !named.includes("number")) {
-      report(format, `The format ${node.format} is not for whole numbers.`);
-    }
-  },
-});
+  }
+  const format = schema.child("format");
+  if (FORMATS.has(node.format) && !FORMATS.get(node.format).some((type) => types.has(type))) {
+    report(format, `The format ${node.format} can't apply to the type ${named.join(", ")}.`);
+  }
+  if (named.includes("integer") && ["float", "double"].includes(node.format) && !named.includes("number")) {
+    report(format, `The format ${node.format} is not for whole numbers.`);
+  }
+}

@@ -4,16 +4,12 @@ import { typesOf } from "../../support/schemas.js";
 export const description =
   "A schema does not contain itself where it cannot be left out: through `allOf`, a required property, or an array that cannot be empty.";
 
-export function create() {
-  const reported = new Set();
-  return {
-    Schema(start, { report }) {
-      const cycle = findCycle(start, start, [start.identity]);
-      if (!cycle || cycle.some((key) => reported.has(key))) return;
-      for (const key of cycle) reported.add(key);
-      report(firstStep(start), "The schema contains itself without an end, so no value satisfies it.");
-    },
-  };
+export function Schema(start, { report, state }) {
+  const cycle = findCycle(start, start, [start.identity]);
+  state.reported ??= new Set();
+  if (!cycle || cycle.some((key) => state.reported.has(key))) return;
+  for (const key of cycle) state.reported.add(key);
+  report(firstStep(start), "The schema contains itself without an end, so no value satisfies it.");
 }
 
 // What every value of the schema has to satisfy or to contain, one step down.

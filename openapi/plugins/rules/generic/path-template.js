@@ -1,14 +1,12 @@
 export const description =
   "A path starts with one slash, has balanced braces around unique names, no empty segment and no fragment.";
 
-export const create = () => ({
-  Paths(paths, { reportKey }) {
-    for (const [path, item] of paths.entries()) {
-      const fault = path.startsWith("x-") ? undefined : faultOf(path);
-      if (fault) reportKey(item, `The path ${fault}.`);
-    }
-  },
-});
+export function Paths(paths, { reportKey }) {
+  for (const [path, item] of paths.entries()) {
+    const fault = path.startsWith("x-") ? undefined : faultOf(path);
+    if (fault) reportKey(item, `The path ${fault}.`);
+  }
+}
 
 function faultOf(path) {
   if (!path.startsWith("/")) return "must start with a slash";

@@ -4,28 +4,26 @@ import { conjuncts, typesOf } from "../../support/schemas.js";
 export const description =
   "Some value can satisfy a schema's types: those of `allOf` agree, at least one alternative of `oneOf` or `anyOf` fits them, and string enums in a `oneOf` do not overlap.";
 
-export const create = () => ({
-  Schema(schema, { report }) {
-    const { node } = schema;
-    if (!isObject(node)) return;
-    const whole = commonTypes(schema);
-    if (whole?.length === 0) {
-      if (node.allOf) report(schema.child("allOf"), "No type satisfies all parts of the schema.");
-      return;
+export function Schema(schema, { report }) {
+  const { node } = schema;
+  if (!isObject(node)) return;
+  const whole = commonTypes(schema);
+  if (whole?.length === 0) {
+    if (node.allOf) report(schema.child("allOf"), "No type satisfies all parts of the schema.");
+    return;
+  }
+  for (const keyword of ["oneOf", "anyOf"]) {
+    const alternatives = schema.items(keyword);
+    if (alternatives.length === 0) continue;
+    if (alternatives.every((alternative) => common([whole, commonTypes(alternative)])?.length === 0)) {
+      report(schema.child(keyword), `No alternative of \`${keyword}\` has the type ${whole.join(", ")}.`);
     }
-    for (const keyword of ["oneOf", "anyOf"]) {
-      const alternatives = schema.items(keyword);
-      if (alternatives.length === 0) continue;
-      if (alternatives.every((alternative) => common([whole, commonTypes(alternative)])?.length === 0)) {
-        report(schema.child(keyword), `No alternative of \`${keyword}\` has the type ${whole.join(", ")}.`);
-      }
-      if (keyword === "anyOf" || node.discriminator) continue;
-      const twice = overlap(alternatives.map((alternative) => alternative.follow()?.node));
-      if (twice === undefined) continue;
-      report(schema.child(keyword), `"${twice}" is in more than one alternative of \`oneOf\`, so it satisfies none.`);
-    }
-  },
-});
+    if (keyword === "anyOf" || node.discriminator) continue;
+    const twice = overlap(alternatives.map((alternative) => alternative.follow()?.node));
+    if (twice === undefined) continue;
+    report(schema.child(keyword), `"${twice}" is in more than one alternative of \`oneOf\`, so it satisfies none.`);
+  }
+}
 
 const commonTypes = (schema) => common(conjuncts(schema).map(({ node }) => typesOf(node)));
 

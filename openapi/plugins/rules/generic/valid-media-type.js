@@ -1,12 +1,11 @@
 export const description = "A name in `content` is a media type or a range, such as `application/json` or `text/*`.";
 
-export function create() {
-  const check = (owner, { reportKey }) => {
-    for (const [name, media] of owner.entries("content")) {
-      if (!MEDIA_TYPE.test(name.split(";")[0].trim())) reportKey(media, `${name} is not a media type.`);
-    }
-  };
-  return { RequestBody: check, Response: check, Parameter: check, Header: check };
+export { check as Header, check as Parameter, check as RequestBody, check as Response };
+
+function check(owner, { reportKey }) {
+  for (const [name, media] of owner.entries("content")) {
+    if (!MEDIA_TYPE.test(name.split(";")[0].trim())) reportKey(media, `${name} is not a media type.`);
+  }
 }
 
 // RFC 6838's names, and the ranges that OpenAPI allows.

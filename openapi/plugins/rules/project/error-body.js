@@ -11,32 +11,30 @@ export const options = {
   statusProperty: { ...STRING, default: "" },
 };
 
-export const create = ({ mediaType, properties, statusProperty }) => ({
-  Operation(operation, { report }) {
-    for (const [status, response] of responsesOf(operation)) {
-      if (!isError(status)) continue;
-      const content = contentOf(response);
-      if (!content.some(([name]) => name === mediaType)) {
-        const at = response.node.content ? response.child("content") : response;
-        report(at, `An error must have a body of ${mediaType}.`);
+export function Operation(operation, { report, options: { mediaType, properties, statusProperty } }) {
+  for (const [status, response] of responsesOf(operation)) {
+    if (!isError(status)) continue;
+    const content = contentOf(response);
+    if (!content.some(([name]) => name === mediaType)) {
+      const at = response.node.content ? response.child("content") : response;
+      report(at, `An error must have a body of ${mediaType}.`);
+    }
+    for (const [name, media] of content) {
+      if (name !== mediaType) {
+        report(media, `An error has no body of ${name}.`);
+        continue;
       }
-      for (const [name, media] of content) {
-        if (name !== mediaType) {
-          report(media, `An error has no body of ${name}.`);
-          continue;
-        }
-        const fault = faultOf(media.child("schema"), properties);
-        const at = media.node.schema ? media.child("schema") : media;
-        if (fault) report(at, `The body of an error must be the error object: ${fault}.`);
-        if (statusProperty === "" || !/^\d{3}$/.test(status)) continue;
-        for (const stated of examplesOf(media).map((example) => example.child(statusProperty))) {
-          if (stated.node === undefined || stated.node === Number(status)) continue;
-          report(stated, `The example of a ${status} says ${stated.node}.`);
-        }
+      const fault = faultOf(media.child("schema"), properties);
+      const at = media.node.schema ? media.child("schema") : media;
+      if (fault) report(at, `The body of an error must be the error object: ${fault}.`);
+      if (statusProperty === "" || !/^\d{3}$/.test(status)) continue;
+      for (const stated of examplesOf(media).map((example) => example.child(statusProperty))) {
+        if (stated.node === undefined || stated.node === Number(status)) continue;
+        report(stated, `The example of a ${status} says ${stated.node}.`);
       }
     }
-  },
-});
+  }
+}
 
 function faultOf(schema, properties) {
   const parts = conjuncts(schema);

@@ -8,21 +8,20 @@ export const description =
   "What the extensions of the options `outcomes` and `poll` say about waiting is complete: the operations, parameters, properties, values, variables and statuses that they name exist, each declared response has an outcome, and each outcome can be reached.";
 export const options = { outcomes: STRING, poll: STRING };
 
-export const create = ({ outcomes, poll }) => ({
-  Paths(paths, context) {
-    const operations = operationsOf(paths);
-    const byId = new Map(operations.map((entry) => [entry.operation.node.operationId, entry]));
-    // An id that is there twice is reported by another rule, and which operation it names is not known.
-    if (byId.size < operations.length) return;
-    const check = { ...context, byId, outcomes };
-    for (const entry of operations) {
-      const declared = entry.operation.child(outcomes);
-      if (declared.node !== undefined && hasShape(declared, "outcomes", context)) checkOutcomes(entry, declared, check);
-      const polled = entry.operation.child(poll);
-      if (polled.node !== undefined && hasShape(polled, "poll", context)) checkPoll(entry, polled, check);
-    }
-  },
-});
+export function Paths(paths, context) {
+  const { outcomes, poll } = context.options;
+  const operations = operationsOf(paths);
+  const byId = new Map(operations.map((entry) => [entry.operation.node.operationId, entry]));
+  // An id that is there twice is reported by another rule, and which operation it names is not known.
+  if (byId.size < operations.length) return;
+  const check = { ...context, byId };
+  for (const entry of operations) {
+    const declared = entry.operation.child(outcomes);
+    if (declared.node !== undefined && hasShape(declared, "outcomes", context)) checkOutcomes(entry, declared, check);
+    const polled = entry.operation.child(poll);
+    if (polled.node !== undefined && hasShape(polled, "poll", context)) checkPoll(entry, polled, check);
+  }
+}
 
 function hasShape(located, kind, { report, reportKey }) {
   const problems = shapeProblems[kind](located.node);
@@ -65,7 +64,7 @@ function checkOutcomes(entry, declared, context) {
   const located = declared.child("elsewhere");
   const target = checkReference(entry, located, context);
   if (target === entry) report(located.child("operationId"), "An operation is not elsewhere than itself.");
-  for (const name of Object.keys(target?.operation.node[context.outcomes]?.variables ?? {})) {
+  for (const name of Object.keys(target?.operation.node[context.options.outcomes]?.variables ?? {})) {
     if (!(name in variables))
       report(located.child("operationId"), `It needs the variable ${name}, which is not one here.`);
   }
@@ -112,7 +111,7 @@ function checkPoll(entry, polled, context) {
     for (const [, variable] of located.entries("variables")) checkExpression(entry, variable, context);
     const target = checkReference(entry, located, context);
     if (!target) continue;
-    const needed = Object.keys(target.operation.node[context.outcomes]?.variables ?? {});
+    const needed = Object.keys(target.operation.node[context.options.outcomes]?.variables ?? {});
     for (const name of needed.filter((needs) => !(needs in variables))) {
       report(located.child("variables"), `The variable ${name} is missing.`);
     }
@@ -125,12 +124,13 @@ function checkPoll(entry, polled, context) {
 const fitsAll = (earlier, later = {}) => entriesOf(earlier).every(([expression, value]) => later[expression] === value);
 
 function checkReference(entry, located, context) {
-  const { report, byId, outcomes } = context;
+  const { report, byId, options } = context;
   const { operationId, parameters } = located.node;
   const target = byId.get(operationId);
   const at = located.child("operationId");
   if (!target) return void report(at, `${operationId} is not an operation of this description.`);
-  if (target.operation.node[outcomes] === undefined) report(at, `${operationId} has no \`${outcomes}\`.`);
+  if (target.operation.node[options.outcomes] === undefined)
+    report(at, `${operationId} has no \`${options.outcomes}\`.`);
   const known = pathParametersOf(target).map(({ node }) => node.name);
   for (const name of known) {
     if (!(name in parameters)) report(located.child("parameters"), `The parameter ${name} is missing.`);
