@@ -74,34 +74,29 @@ export function readOperations(
   onSkip?: (key: string, reason: string) => void,
 ): DescribedOperation[] {
   const resolve = createResolver(description);
-  const entries = operationsOf(description, resolve);
-  const operations = new Map<string, DescribedOperation>();
-  const names = new Map<string, OperationDescriptor>();
   const problems: [entry: OperationEntry, reason: string][] = [];
-  const forEach = (each: (entry: OperationEntry) => void) => {
-    for (const entry of entries) {
-      try {
-        each(entry);
-      } catch (error) {
-        operations.delete(entry.key);
-        problems.push([entry, (error as Error).message]);
-      }
+  const attempt = <Result>(entry: OperationEntry, work: () => Result): Result[] => {
+    try {
+      return [work()];
+    } catch (error) {
+      problems.push([entry, (error as Error).message]);
+      return [];
     }
   };
-  forEach((entry) => {
-    const operation = readOperation(entry, resolve);
-    // Types start with a capital, so names must differ in more than the case of their first letter.
-    const name = typeName(operation.descriptor.operationId);
-    const other = names.get(name);
-    if (other) throw new DescriptionError(sameName(operation.descriptor, other));
-    names.set(name, operation.descriptor);
-    operations.set(entry.key, operation);
-  });
-  const all = [...operations.values()];
-  forEach(({ key }) => {
-    const operation = operations.get(key);
-    if (operation) operations.set(key, completeSuccessors(operation, all));
-  });
+  const names = new Map<string, OperationDescriptor>();
+  const read = operationsOf(description, resolve).flatMap((entry) =>
+    attempt(entry, () => {
+      const operation = readOperation(entry, resolve);
+      // Types start with a capital, so names must differ in more than the case of their first letter.
+      const name = typeName(operation.descriptor.operationId);
+      const other = names.get(name);
+      if (other) throw new DescriptionError(sameName(operation.descriptor, other));
+      names.set(name, operation.descriptor);
+      return { entry, operation };
+    }),
+  );
+  const all = read.map(({ operation }) => operation);
+  const operations = read.flatMap(({ entry, operation }) => attempt(entry, () => completeSuccessors(operation, all)));
   if (onSkip) for (const [{ key }, reason] of problems) onSkip(key, reason);
   else if (problems.length > 0) {
     const lines = problems.map(([entry, reason]) => `${positionOf(description, entry)}${entry.key}: ${reason}`);
@@ -109,7 +104,7 @@ export function readOperations(
       ["No method can be made of these (with --leave-out, of all others):", ...lines].join("\n"),
     );
   }
-  return [...operations.values()];
+  return operations;
 }
 
 function positionOf(description: Readonly<JsonObject>, { path, method, operation }: OperationEntry): string {
