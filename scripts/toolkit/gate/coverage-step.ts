@@ -1,7 +1,7 @@
 import { readBundle } from "../description/index.js";
+import { findingAnnotation, findingLine } from "../lint/index.js";
 import { countOf, markdownList, markdownTable } from "../report/index.js";
 import {
-  annotateDisagreements,
   type CoverageException,
   casesOf,
   type DisagreementGroup,
@@ -57,13 +57,9 @@ function toResult(report: SuiteReport, groups: readonly DisagreementGroup[]): St
   ];
   // What a client or a mock cannot do is not a fault of the description, but it is shown.
   const left = [...new Set(skips.filter(({ what }) => what === "the operation").map(leftOut))];
-  const said = groups.map(
-    ({ operation, part, titles, message, at }) =>
-      `${at.file}:${at.line}:${at.column} ${operation}, ${part}, ${titles[0]}: ${message}`,
-  );
   const shown = [
-    ...said.slice(0, MOST_DISAGREEMENTS),
-    ...(said.length > MOST_DISAGREEMENTS ? [`and ${said.length - MOST_DISAGREEMENTS} more`] : []),
+    ...findings.slice(0, MOST_DISAGREEMENTS).map(findingLine),
+    ...(findings.length > MOST_DISAGREEMENTS ? [`and ${findings.length - MOST_DISAGREEMENTS} more`] : []),
     ...failures,
     ...left,
   ];
@@ -72,7 +68,7 @@ function toResult(report: SuiteReport, groups: readonly DisagreementGroup[]): St
     passed: groups.length === 0 && failures.length === 0,
     summary: `${covered} exercised by ${countOf(casesOf(report), "case")}${disagreed}`,
     ...(shown.length > 0 && { text: shown.join("\n") }),
-    ...{ coverage, findings, notes: [...failures, ...left], annotations: annotateDisagreements(groups) },
+    ...{ coverage, findings, notes: [...failures, ...left], annotations: findings.map(findingAnnotation).join("\n") },
     markdown: [
       "## Contract tests",
       "",

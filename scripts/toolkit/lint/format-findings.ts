@@ -2,24 +2,29 @@ import { relative } from "node:path";
 import { annotation, countOf, markdownCode, markdownList, markdownTable } from "../report/index.js";
 import type { CommandOutcome } from "../support/index.js";
 import { ignoreText, type LintReport } from "./baseline.js";
+import type { LintFinding } from "./prepare-for-redocly.js";
+
+/** A finding as a line for a terminal. */
+export function findingLine({ file, line, column, severity, message, rule }: LintFinding): string {
+  return `${file}:${line}:${column} ${severity} ${message} (${rule})`;
+}
+
+/** A finding as an annotation of a pull request. */
+export function findingAnnotation({ severity, file, line, column, rule, message }: LintFinding): string {
+  return annotation(severity === "error" ? "error" : "warning", { file, line, column, title: rule }, message);
+}
 
 /** Findings as the outcome of a command: errors fail it, what is known does not. */
 export function lintOutcome(reports: readonly LintReport[]): CommandOutcome {
   const findings = reports.flatMap((report) => report.findings);
   const stale = reports.flatMap((report) => report.stale);
   const known = reports.reduce((sum, report) => sum + report.known, 0);
-  const lines = findings.map(
-    ({ file, line, column, severity, message, rule }) => `${file}:${line}:${column} ${severity} ${message} (${rule})`,
-  );
   const rows = findings.map(({ severity, file, line, rule, message }) => [
     severity === "error" ? "❌" : "⚠️",
     message,
     `\`${rule}\``,
     `\`${file}:${line}\``,
   ]);
-  const annotations = findings.map(({ severity, file, line, column, rule, message }) =>
-    annotation(severity === "error" ? "error" : "warning", { file, line, column, title: rule }, message),
-  );
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const counts = [
     findings.length > 0
@@ -32,7 +37,7 @@ export function lintOutcome(reports: readonly LintReport[]): CommandOutcome {
   return {
     passed: errors === 0,
     verdict: counts.join(", "),
-    text: [...lines, ...stale].join("\n"),
+    text: [...findings.map(findingLine), ...stale].join("\n"),
     json: JSON.stringify(findings, null, 2),
     markdown: [
       "## Lint",
@@ -47,8 +52,9 @@ export function lintOutcome(reports: readonly LintReport[]): CommandOutcome {
         ),
       ]),
     ].join("\n"),
-    annotations: [...annotations, ...stale.map((sentence) => annotation("warning", { title: "stale" }, sentence))].join(
-      "\n",
-    ),
+    annotations: [
+      ...findings.map(findingAnnotation),
+      ...stale.map((sentence) => annotation("warning", { title: "stale" }, sentence)),
+    ].join("\n"),
   };
 }
