@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { InputError } from "../support/index.js";
+import { RESPONSE } from "./clients.js";
 import { interleave, type Row } from "./interleave.js";
-import { RESPONSE } from "./response.js";
 
 /** What one run took. */
 export interface Sample {

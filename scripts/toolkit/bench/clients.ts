@@ -16,6 +16,19 @@ const headers = { Authorization: `Bearer ${TOKEN}`, Accept: "application/json" }
 const jsonHeaders = { ...headers, "Content-Type": "application/json" };
 const params = { path: { groupId: GROUP } };
 
+/** The body of every response. */
+export const RESPONSE = JSON.stringify({
+  id: "65a1b2c3d4e5f60718293a4b",
+  access_token: "token-of-the-service-account",
+  expires_in: 3600,
+  groupId: GROUP,
+  name: "shop-dev",
+  stateName: "UPDATING",
+  mongoDBVersion: "7.0.12",
+  connectionStrings: {},
+  providerSettings: { providerName: "SERVERLESS", backingProviderName: "AWS", regionName: "US_EAST_1" },
+});
+
 // By a name that TypeScript doesn't resolve: the peers are installed on demand.
 const load = (name: string) => import(name);
 

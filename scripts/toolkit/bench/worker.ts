@@ -1,6 +1,5 @@
 /** One client in a process of its own: makes the calls that it is asked for, and reports what they took. */
-import { CLIENTS } from "./clients.js";
-import { RESPONSE } from "./response.js";
+import { CLIENTS, RESPONSE } from "./clients.js";
 
 const [client = "", baseUrl = ""] = process.argv.slice(2);
 if (baseUrl === "") {

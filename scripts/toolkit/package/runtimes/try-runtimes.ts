@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { markdownTable } from "../../report/index.js";
 import { InputError } from "../../support/index.js";
 import { installOnDemand } from "../on-demand.js";
 import { packTarball } from "../tarball.js";
@@ -36,7 +37,7 @@ export async function* tryRuntimes(groups: readonly (keyof typeof GROUPS)[] = RU
 /** The table of results, in Markdown. */
 export function showRuntimes(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map(({ runtime, version, how, problem }) => {
-    return `| ${runtime} | ${version} | ${how} | ${problem === undefined ? "passes" : "**fails**"} |`;
+    return [runtime, version, how, problem === undefined ? "passes" : "**fails**"];
   });
   return `# Where the package runs
 
@@ -44,8 +45,6 @@ Made by \`npm run test:runtimes\`, which packs the package, installs it, and cal
 the client underneath, a service account's token, a deprecation notice, an error, an abort, and what is rejected before anything
 is sent. Do not edit.
 
-| runtime | version | how | |
-|---|---|---|---|
-${rows.join("\n")}
+${markdownTable(["runtime", "version", "how", "result"], rows).join("\n")}
 `;
 }
