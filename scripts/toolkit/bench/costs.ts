@@ -2,24 +2,22 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { descriptionFile, InputError, inTemporaryFolder, projectRoot, runNode } from "../support/index.js";
+import { descriptionFile, inTemporaryFolder, outputOf, projectRoot, runNode } from "../support/index.js";
 import { interleave, type Row } from "./interleave.js";
 
 // Records the processor time of a process when it ends, and does the same in its child processes.
-const REPORT = `process.on("exit", () => {
+const PRELOAD = `import { appendFileSync } from "node:fs";
+process.on("exit", () => {
   const { user, system } = process.cpuUsage();
-  require("node:fs").appendFileSync(process.env.BENCH_CPU, user + system + "\\n");
+  appendFileSync(process.env.BENCH_CPU, user + system + "\\n");
 });`;
+const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(PRELOAD)}`;
 
 // Runs Node and gives the processor time that it took, in milliseconds, with all that it started.
 function cpuOf(args: readonly string[], cwd: string): Promise<number> {
   return inTemporaryFolder(async (folder) => {
     const file = join(folder, "cpu");
-    const preload = `--import=data:text/javascript,${encodeURIComponent(
-      `import { createRequire } from "node:module"; const require = createRequire("/"); ${REPORT}`,
-    )}`;
-    const { code, stderr } = await runNode(args, cwd, { NODE_OPTIONS: preload, BENCH_CPU: file });
-    if (code !== 0) throw new InputError(`node ${args.join(" ")} failed:\n${stderr}`);
+    await outputOf(runNode(args, cwd, { NODE_OPTIONS, BENCH_CPU: file }), `node ${args.join(" ")} failed`);
     const lines = readFileSync(file, "utf8").trim().split("\n");
     return lines.reduce((sum, line) => sum + Number(line) / 1000, 0);
   });

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { buildPackage, installOnDemand } from "../package/index.js";
-import { descriptionFile, InputError, projectRoot, runRedocly } from "../support/index.js";
+import { descriptionFile, outputOf, projectRoot, runRedocly } from "../support/index.js";
 
 /**
  * Builds the package, and the program that calls it, beside the peers, which are installed if necessary.
@@ -22,8 +22,8 @@ export async function prepareFolder(): Promise<{ folder: string; worker: string 
   symlinkSync(projectRoot, link, "junction");
   const generated = join(folder, "generated", "redocly.ts");
   mkdirSync(dirname(generated), { recursive: true });
-  const { code, stderr } = await runRedocly(["generate-client", descriptionFile, "-o", generated]);
-  if (code !== 0) throw new InputError(`Redocly can't generate its client:\n${stderr}`);
+  const args = ["generate-client", descriptionFile, "-o", generated];
+  await outputOf(runRedocly(args), "Redocly can't generate its client");
   // In plain JavaScript, so that only the client runs in the measured process.
   const worker = join(dirname(fileURLToPath(import.meta.url)), "worker.ts");
   await build({

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runTsc } from "../compile/index.js";
-import { generatedFolder, InputError, projectRoot } from "../support/index.js";
+import { generatedFolder, outputOf, projectRoot } from "../support/index.js";
 import { bundleDeclarations, bundleScripts } from "./bundle.js";
 
 /**
@@ -16,8 +16,8 @@ export async function buildPackage(folder: string): Promise<void> {
   const emitted = mkdtempSync(join(projectRoot, ".built-"));
   try {
     const project = join(projectRoot, "src", "tsconfig.build.json");
-    const { code, stdout, stderr } = await runTsc(["--project", project, "--noEmitOnError", "--outDir", emitted]);
-    if (code !== 0) throw new InputError(`The package can't be built:\n${stdout}${stderr}`);
+    const args = ["--project", project, "--noEmitOnError", "--outDir", emitted];
+    await outputOf(runTsc(args), "The package can't be built");
     await Promise.all([bundleScripts(emitted, folder), bundleDeclarations(emitted, folder)]);
   } finally {
     rmSync(emitted, { recursive: true });

@@ -6,7 +6,7 @@ import type { DeprecationDescriptor } from "../../../src/operation.js";
 import { type JsonObject, mapOperations } from "../description/index.js";
 import { readDescribedOperations, readDescription } from "../generate/index.js";
 import { markdownTable } from "../report/index.js";
-import { InputError, projectRoot, type run, runNode, runRedocly } from "../support/index.js";
+import { InputError, outputOf, projectRoot, runNode, runRedocly } from "../support/index.js";
 import { installOnDemand } from "./on-demand.js";
 import { showPage } from "./runtimes/browser.js";
 
@@ -25,7 +25,8 @@ export async function buildDocs(folder: string): Promise<void> {
   const page = join(folder, "index.html");
   const description = join(folder, "openapi.json");
   writeFileSync(description, JSON.stringify(withDeprecationTexts(readDescription())));
-  failOn(await runRedocly(["build-docs", description, "--output", page, "--inlineBundle"]));
+  const args = ["build-docs", description, "--output", page, "--inlineBundle"];
+  await outputOf(runRedocly(args), "Redocly can't build the page");
   await buildReference(join(folder, "reference"));
   checkSelfContained(folder);
   await checkInBrowser(page);
@@ -67,7 +68,8 @@ async function buildReference(folder: string): Promise<void> {
     ...{ navigationLinks: { "The operations": "../index.html" }, logLevel: "Error" },
   };
   writeFileSync(options, JSON.stringify(settings));
-  failOn(await runNode([join(modules, "typedoc", "bin", "typedoc"), "--options", options]));
+  const typedoc = join(modules, "typedoc", "bin", "typedoc");
+  await outputOf(runNode([typedoc, "--options", options]), "TypeDoc can't build the reference");
   rmSync(options);
 }
 
@@ -92,8 +94,4 @@ async function checkInBrowser(page: string): Promise<void> {
     const missing = facts.filter((fact) => fact !== undefined && !shown.includes(fact));
     if (missing.length > 0) throw new InputError(`The page at ${address} does not show ${missing.join(", ")}`);
   }
-}
-
-function failOn({ code, stdout, stderr }: Awaited<ReturnType<typeof run>>): void {
-  if (code !== 0) throw new InputError(stdout + stderr);
 }

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { InputError, projectRoot, run } from "../support/index.js";
+import { outputOf, projectRoot, run } from "../support/index.js";
 
 /**
  * Installs packages that only one command needs, so that `npm ci` does not fetch them for everyone: those of a folder
@@ -22,8 +22,8 @@ export async function installOnDemand(name: string): Promise<string> {
   if (existsSync(installed) && readFileSync(installed, "utf8") === wanted) return modules;
   mkdirSync(folder, { recursive: true });
   for (const file of ["package.json", lockfile]) cpSync(join(source, file), join(folder, file));
-  const { code, stdout, stderr } = await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder);
-  if (code !== 0) throw new InputError(`npm can't install what ${name} needs:\n${stdout}${stderr}`);
+  const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+  await outputOf(run("npm", args, folder), `npm can't install what ${name} needs`);
   cpSync(join(source, lockfile), installed);
   return modules;
 }

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { InputError, projectRoot, run } from "../support/index.js";
+import { outputOf, projectRoot, run } from "../support/index.js";
 import { buildPackage } from "./build-package.js";
 
 /** The package as it would be published. */
@@ -24,9 +24,9 @@ export async function packTarball(): Promise<Tarball> {
   mkdirSync(target, { recursive: true });
   // Without its scripts: one of them would build a second time.
   const args = ["pack", "--ignore-scripts", "--json", "--pack-destination", target];
-  const [packed] = JSON.parse(await runOrThrow("npm", args));
+  const [packed] = JSON.parse(await outputOf(run("npm", args), "npm can't pack the package"));
   const file = join(target, packed.filename);
-  await runOrThrow("tar", ["-xzf", file, "-C", target]);
+  await outputOf(run("tar", ["-xzf", file, "-C", target]), "The package can't be unpacked");
   const sizes = packed.files.map(({ path, size }: { path: string; size: number }) => [path, size]);
   return { file, folder: join(target, "package"), sizes: new Map(sizes) };
 }
@@ -37,10 +37,4 @@ export function install(packed: string, modules: string): void {
   for (const name of ["openapi-fetch", "openapi-typescript-helpers", "smol-toml"]) {
     cpSync(join(projectRoot, "node_modules", name), join(modules, name), { recursive: true });
   }
-}
-
-async function runOrThrow(program: string, args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await run(program, args);
-  if (code !== 0) throw new InputError(`${program} ${args[0]} failed:\n${stdout}${stderr}`);
-  return stdout;
 }

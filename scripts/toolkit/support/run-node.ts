@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { InputError } from "./arguments.js";
 import { projectRoot } from "./paths.js";
 
 /** How a child process ended and what it printed. */
@@ -50,6 +51,18 @@ export function run(
     });
     child.stdin?.end();
   });
+}
+
+/**
+ * The standard output of a process that must succeed.
+ *
+ * @param problem - what it means if it does not
+ * @throws InputError with the problem and all that the process printed
+ */
+export async function outputOf(run: Promise<Finished>, problem: string): Promise<string> {
+  const { code, stdout, stderr } = await run;
+  if (code !== 0) throw new InputError(`${problem}:\n${stdout}${stderr}`);
+  return stdout;
 }
 
 const REDOCLY_CLI = join(projectRoot, "node_modules", "@redocly", "cli", "bin", "cli.js");
