@@ -79,13 +79,8 @@ function layOut(consumer: string, folder: string): void {
 
 // Typical uses of the package, and every export, none of which may be "any".
 function useOf({ entries }: Surface): string {
-  const types = [...entries].flatMap(([entry, exports]) =>
-    exports.flatMap(({ name, isValue, isType, parameters }) => {
-      const given = parameters > 0 ? `<${Array(parameters).fill("never").join(", ")}>` : "";
-      return [isType && `${entry}.${name}${given}`, isValue && `typeof ${entry}.${name}`];
-    }),
-  );
-  const probes = types.filter(Boolean).map((type, number) => `export const probe${number}: HasAny<${type}> = false;`);
+  const types = [...entries.values()].flat().flatMap((one) => one.types);
+  const probes = types.map((type, number) => `export const probe${number}: HasAny<${type}> = false;`);
   return [readFileSync(USE, "utf8"), ...probes].join("\n");
 }
 

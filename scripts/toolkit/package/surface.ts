@@ -13,10 +13,8 @@ export interface Surface {
 /** One export of an entry. */
 export interface Export {
   name: string;
-  isValue: boolean;
-  isType: boolean;
-  /** The number of type parameters, if it is a type. */
-  parameters: number;
+  /** Its types, as a project writes them that imports each entry by its name: of a value, a type, or both. */
+  types: readonly string[];
   /** Its declaration, without comments. */
   text: string;
 }
@@ -81,11 +79,14 @@ export function readSurface(folder: string): Surface {
       for (const declaration of declarations) {
         if (isOwn(declaration) && !GENERATED.test(name)) visit(name, declaration);
       }
+      const parameters = declarations.find(isNamedType)?.typeParameters?.map(() => "never") ?? [];
+      const given = parameters.length > 0 ? `<${parameters.join(", ")}>` : "";
       return {
         name,
-        isValue: (symbol.flags & typescript.SymbolFlags.Value) !== 0,
-        isType: (symbol.flags & typescript.SymbolFlags.Type) !== 0,
-        parameters: declarations.find(isNamedType)?.typeParameters?.length ?? 0,
+        types: [
+          ...(symbol.flags & typescript.SymbolFlags.Type ? [`${entry}.${name}${given}`] : []),
+          ...(symbol.flags & typescript.SymbolFlags.Value ? [`typeof ${entry}.${name}`] : []),
+        ],
         text: declarations.map((declaration) => print(name, declaration)).join("\n"),
       };
     });

@@ -18,13 +18,13 @@ export function Schema(schema, { report }) {
 
   const parts = conjuncts(schema);
   for (const [low, high] of SIZES) {
-    const least = tightest(parts, low, Math.max);
-    const most = tightest(parts, high, Math.min);
+    const least = bound(parts, low, undefined, isGreater);
+    const most = bound(parts, high, undefined, isSmaller);
     if (!least || !most || least.value <= most.value || isReportedInPart(parts, least, most)) continue;
     reportAt(own(node, high, low), `\`${low}\` ${least.value} is greater than \`${high}\` ${most.value}.`);
   }
-  const lower = bound(parts, "minimum", "exclusiveMinimum", (a, b) => a > b);
-  const upper = bound(parts, "maximum", "exclusiveMaximum", (a, b) => a < b);
+  const lower = bound(parts, "minimum", "exclusiveMinimum", isGreater);
+  const upper = bound(parts, "maximum", "exclusiveMaximum", isSmaller);
   if (!lower || !upper || isReportedInPart(parts, lower, upper)) return;
   const keyword = own(node, upper.keyword, lower.keyword);
   const exclusive = lower.exclusive || upper.exclusive;
@@ -38,15 +38,11 @@ export function Schema(schema, { report }) {
   }
 }
 
-function tightest(parts, keyword, pick) {
-  const found = parts.filter(({ node }) => typeof node[keyword] === "number");
-  if (found.length === 0) return undefined;
-  const value = pick(...found.map(({ node }) => node[keyword]));
-  return { value, keyword, part: found.find(({ node }) => node[keyword] === value) };
-}
+const isGreater = (a, b) => a > b;
+const isSmaller = (a, b) => a < b;
 
 // OpenAPI 3.0 has a flag beside the bound, 3.1 a bound of its own.
-function bound(parts, inclusiveKeyword, exclusiveKeyword, tighter) {
+function bound(parts, inclusiveKeyword, exclusiveKeyword, isTighter) {
   const bounds = parts.flatMap((part) => {
     const { [inclusiveKeyword]: inclusive, [exclusiveKeyword]: exclusive } = part.node;
     const flag = exclusive === true;
@@ -61,7 +57,7 @@ function bound(parts, inclusiveKeyword, exclusiveKeyword, tighter) {
   });
   return bounds.reduce(
     (best, one) =>
-      !best || tighter(one.value, best.value) || (one.value === best.value && one.exclusive) ? one : best,
+      !best || isTighter(one.value, best.value) || (one.value === best.value && one.exclusive) ? one : best,
     undefined,
   );
 }

@@ -7,16 +7,9 @@ const APPLIES_TO = {
   number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
   array: ["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains", "minContains", "maxContains"],
   object: [
-    "properties",
-    "patternProperties",
-    "additionalProperties",
-    "required",
-    "minProperties",
-    "maxProperties",
-    "propertyNames",
-    "dependentRequired",
-    "discriminator",
-  ],
+    "properties", "patternProperties", "additionalProperties", "required", "minProperties", "maxProperties", "propertyNames",
+    "dependentRequired", "discriminator",
+  ], // biome-ignore format: a list of words
 };
 
 export const description =

@@ -5,11 +5,16 @@ export const description =
   "A schema does not contain itself where it cannot be left out: through `allOf`, a required property, or an array that cannot be empty.";
 
 export function Schema(start, { report, state }) {
-  const cycle = findCycle(start, start, [start.identity]);
   state.reported ??= new Set();
-  if (!cycle || cycle.some((key) => state.reported.has(key))) return;
-  for (const key of cycle) state.reported.add(key);
-  report(firstStep(start), "The schema contains itself without an end, so no value satisfies it.");
+  for (const step of needs(start)) {
+    const cycle = findCycle(start, step, [start.identity]);
+    if (!cycle) continue;
+    if (cycle.some((key) => state.reported.has(key))) return;
+    for (const key of cycle) state.reported.add(key);
+    // Where the schema reaches for itself: at the reference, if that is the next step.
+    const at = isReference(step.node) ? step.child("$ref") : step;
+    return report(at, "The schema contains itself without an end, so no value satisfies it.");
+  }
 }
 
 // What every value of the schema has to satisfy or to contain, one step down.
@@ -26,24 +31,16 @@ function needs(schema) {
   ];
 }
 
-function findCycle(start, located, path) {
-  for (const below of needs(located)) {
-    const target = below.follow();
-    // A reference that leads only to itself has no target; null needs nothing.
-    if (!target || typesOf(target.node)?.includes("null")) continue;
-    if (target.node === start.node) return path;
-    if (path.includes(target.identity)) continue;
-    const cycle = findCycle(start, target, [...path, target.identity]);
+// The schemas from the start to where a step leads back to it.
+function findCycle(start, step, path) {
+  const target = step.follow();
+  // A reference that leads only to itself has no target; null needs nothing.
+  if (!target || typesOf(target.node)?.includes("null")) return undefined;
+  if (target.node === start.node) return path;
+  if (path.includes(target.identity)) return undefined;
+  for (const below of needs(target)) {
+    const cycle = findCycle(start, below, [...path, target.identity]);
     if (cycle) return cycle;
   }
   return undefined;
-}
-
-// Reported where the schema reaches for itself: at the reference, if that is the next step.
-function firstStep(start) {
-  const step = needs(start).find((below) => {
-    const target = below.follow();
-    return target && (target.node === start.node || findCycle(start, target, [target.identity]));
-  });
-  return isReference(step.node) ? step.child("$ref") : step;
 }
