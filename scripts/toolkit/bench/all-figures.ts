@@ -1,15 +1,15 @@
 import { type CallRuns, measureCalls } from "./calls.js";
-import { NAMES } from "./clients.js";
+import { AT_ONCE, OVER_FETCH, WITHOUT_FETCH } from "./clients.js";
 import { measureBundles, measureGenerate, measureImports } from "./costs.js";
 import type { Result, Row } from "./interleave.js";
 import { prepareFolder } from "./workspace.js";
 
-const STUB = { calls: 1_000, server: false, clients: NAMES.overFetch };
+const STUB = { calls: 1_000, server: false, clients: Object.keys(OVER_FETCH) };
 // So much room for what is new that nothing is collected during a run. Collected before it, which must not be done where
 // time is measured: V8 forgets optimized code with it, and each run would measure the compiler.
 const HEAP = { ...STUB, flags: ["--expose-gc", "--min-semi-space-size=128", "--max-semi-space-size=128"] };
-const SERVER = { calls: 500, server: true, clients: [...NAMES.overFetch, ...NAMES.withoutFetch] };
-const AT_ONCE = { calls: 1, server: true, clients: NAMES.atOnce };
+const SERVER = { calls: 500, server: true, clients: Object.keys({ ...OVER_FETCH, ...WITHOUT_FETCH }) };
+const BURST = { calls: 1, server: true, clients: Object.keys(AT_ONCE) };
 
 /** Measures all figures. The first row of each is the base of the comparison. */
 export async function measureFigures(rounds: number, step: (title: string) => void): Promise<Result[]> {
@@ -28,7 +28,7 @@ export async function measureFigures(rounds: number, step: (title: string) => vo
     [
       "Processor time of 1,000 calls at once of a new client",
       "ms",
-      calls({ ...AT_ONCE, of: ({ cpuUs }) => cpuUs / 1000 }),
+      calls({ ...BURST, of: ({ cpuUs }) => cpuUs / 1000 }),
     ],
     ["Processor time of an import", "ms", () => measureImports(folder, rounds)],
     ["A bundle for the browser, minified and compressed", "kB", () => measureBundles(folder)],

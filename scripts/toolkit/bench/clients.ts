@@ -1,7 +1,10 @@
 // Runs in the measured process: plain imports by name, resolved in the folder of the peers.
 import type * as Atlas from "../../../src/index.js";
 
-/** Makes a client for a server; the returned function calls it once. */
+/**
+ * Makes a client for a server, with a bearer token if it supports one, JSON in both directions, and errors for error
+ * statuses; the returned function calls it once.
+ */
 type Make = (setting: { readonly baseUrl: string }) => Promise<() => Promise<unknown>>;
 
 const GROUP = "32b6e34b3d91647abb20e7b8";
@@ -38,7 +41,7 @@ const named = async ({ baseUrl }: { baseUrl: string }) => {
 };
 
 /** The clients that use `fetch`: `fetch` itself as the limit, this package, its dependency, and the peers. */
-const OVER_FETCH: Record<string, Make> = {
+export const OVER_FETCH: Record<string, Make> = {
   fetch: async ({ baseUrl }) => {
     return async () => {
       const response = await fetch(baseUrl + PATH, {
@@ -123,7 +126,7 @@ const OVER_FETCH: Record<string, Make> = {
 };
 
 /** The clients that don't use `fetch`, and can't be measured with a stub of it. */
-const WITHOUT_FETCH: Record<string, Make> = {
+export const WITHOUT_FETCH: Record<string, Make> = {
   "node:http": async ({ baseUrl }) => {
     const { Agent, request } = await import("node:http");
     const agent = new Agent({ keepAlive: true });
@@ -166,19 +169,10 @@ const callsAtOnce = (makeAuth: (all: typeof Atlas) => Atlas.AtlasAuth): Make => 
     };
   };
 };
-const AT_ONCE: Record<string, Make> = {
+/** New clients, each for 1,000 calls at once. */
+export const AT_ONCE: Record<string, Make> = {
   bearer: callsAtOnce(({ bearer }) => bearer(TOKEN)),
   "service account": callsAtOnce(({ serviceAccount }) => {
     return serviceAccount({ clientId: "mdb_sa_id_bench", clientSecret: "mdb_sa_sk_bench" });
   }),
-};
-
-/** Every client, with a bearer token if it supports one, JSON in both directions, and errors for error statuses. */
-export const CLIENTS: Record<string, Make> = { ...OVER_FETCH, ...WITHOUT_FETCH, ...AT_ONCE };
-
-/** The names of the clients. */
-export const NAMES = {
-  overFetch: Object.keys(OVER_FETCH),
-  withoutFetch: Object.keys(WITHOUT_FETCH),
-  atOnce: Object.keys(AT_ONCE),
 };

@@ -1,5 +1,5 @@
 /** One client in a process of its own: makes the calls that it is asked for, and reports what they took. */
-import { CLIENTS, RESPONSE } from "./clients.js";
+import { AT_ONCE, OVER_FETCH, RESPONSE, WITHOUT_FETCH } from "./clients.js";
 
 const [client = "", baseUrl = ""] = process.argv.slice(2);
 if (baseUrl === "") {
@@ -7,7 +7,8 @@ if (baseUrl === "") {
   const init = { headers: { "Content-Type": "application/json" } };
   globalThis.fetch = async () => new Response(RESPONSE, init);
 }
-const call = await CLIENTS[client]?.({ baseUrl: baseUrl || "https://cloud.mongodb.com" });
+const clients = { ...OVER_FETCH, ...WITHOUT_FETCH, ...AT_ONCE };
+const call = await clients[client]?.({ baseUrl: baseUrl || "https://cloud.mongodb.com" });
 if (!call) throw new Error(`There is no client ${client}`);
 if (((await call()) as { name?: string }).name !== "shop-dev") throw new Error(`${client} gives something else`);
 

@@ -105,7 +105,7 @@ export async function writeComment(markdown: string, env: Environment = process.
     return response.json();
   };
   try {
-    let own: { id: number } | undefined;
+    let own: Comment | undefined;
     for (let page = 1, more = true; more && !own; page += 1) {
       const list = (await send("GET", `${issues}/${number}/comments?per_page=100&page=${page}`)) as Comment[];
       own = list.find(({ body }) => body?.startsWith(MARKER));

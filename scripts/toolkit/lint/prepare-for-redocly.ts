@@ -26,16 +26,6 @@ export interface LintFinding {
   severity: "error" | "warn";
 }
 
-/** A description as Redocly can read it. */
-export interface RedoclySubject {
-  /** The root document, or that of a copy. */
-  file: string;
-  /** The original, with all of its files read. */
-  description: Description;
-  /** Translates a finding to the original; returns nothing if Redocly misread the description. */
-  toOriginal(finding: LintFinding): LintFinding | undefined;
-}
-
 /** A reference, where it is and what it leads to. */
 interface Reference {
   from: DocumentLocation;
@@ -48,9 +38,11 @@ interface Reference {
  * a reference, and finds anchors in the same file only. The copy has such references rewritten, on the same lines.
  *
  * @param folder - for the copy: it stands for the root of the disk
+ * @returns the root document that Redocly is to read, the description with all of its files, and what translates a finding
+ * to the original: to nothing if Redocly misread the description
  * @throws DescriptionError if the description can't be read, or has a reference that can't be followed
  */
-export function prepareForRedocly(file: string, folder: string): RedoclySubject {
+export function prepareForRedocly(file: string, folder: string) {
   const description = openDescription(file);
   const rewritten: Reference[] = [];
   bundle(description, (from, keyword, target) => {
@@ -68,7 +60,7 @@ export function prepareForRedocly(file: string, folder: string): RedoclySubject 
   return {
     file: isCopied ? inCopy(description.root.path) : file,
     description,
-    toOriginal: (finding) => {
+    toOriginal: (finding: LintFinding): LintFinding | undefined => {
       const path = resolve(finding.file);
       const original = isCopied ? join(disk, relative(folder, path)) : path;
       // All references resolve: anything else that looks like one is in an example or an extension.

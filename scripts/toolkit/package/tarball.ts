@@ -3,21 +3,13 @@ import { join } from "node:path";
 import { outputOf, projectRoot, run } from "../support/index.js";
 import { buildPackage } from "./build-package.js";
 
-/** The package as it would be published. */
-export interface Tarball {
-  file: string;
-  /** The folder that it was unpacked to. */
-  folder: string;
-  /** Its files with their sizes in bytes, by their paths in the package. */
-  sizes: ReadonlyMap<string, number>;
-}
-
 /**
  * Builds and packs the package into an ignored folder in `node_modules`, where it is unpacked too.
  *
+ * @returns the tarball, the folder that it was unpacked to, and its files with their sizes in bytes
  * @throws InputError if it can't be built or packed
  */
-export async function packTarball(): Promise<Tarball> {
+export async function packTarball() {
   await buildPackage(join(projectRoot, "dist"));
   const target = join(projectRoot, "node_modules", ".cache", "packed");
   rmSync(target, { recursive: true, force: true });
@@ -28,7 +20,7 @@ export async function packTarball(): Promise<Tarball> {
   const file = join(target, packed.filename);
   await outputOf(run("tar", ["-xzf", file, "-C", target]), "The package can't be unpacked");
   const sizes = packed.files.map(({ path, size }: { path: string; size: number }) => [path, size]);
-  return { file, folder: join(target, "package"), sizes: new Map(sizes) };
+  return { file, folder: join(target, "package"), sizes: new Map<string, number>(sizes) };
 }
 
 /** Installs a packed package into a folder of modules, with its runtime dependencies. */

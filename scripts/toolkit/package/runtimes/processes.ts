@@ -46,15 +46,15 @@ export async function* tryProcesses({
   const runNode = (args: readonly string[], cwd = folder) =>
     run(process.execPath, [...FAST_START_FLAGS, ...args], cwd, env);
   const vitest = await runNode([join(modules, "vitest", "vitest.mjs"), "run", "vitest.test.mjs"]);
-  yield outcome(["Vitest", version("vitest"), "node"], vitest, { text: "1 passed" });
+  yield outcome(["Vitest", version("vitest"), "node"], vitest, { text: "1 passed", code: 0 });
   const own = await runNode(["--test", "node-test.mjs"]);
-  yield outcome(["node:test", process.versions.node, "ECMAScript module"], own, { text: "pass 1" });
+  yield outcome(["node:test", process.versions.node, "ECMAScript module"], own, { text: "pass 1", code: 0 });
 
   const older = project("jest", { "package.json": "{}" });
   const runJest = (config: string) =>
     runNode([join(modules, "jest", "bin", "jest.js"), "--rootDir", ".", "--config", `${config}.json`], older);
   for (const [how, config] of Object.entries(JEST_CASES)) {
-    yield outcome(["Jest", version("jest"), how], await runJest(config), { text: "1 passed, 1 total" });
+    yield outcome(["Jest", version("jest"), how], await runJest(config), { text: "1 passed, 1 total", code: 0 });
   }
   const how = "jsdom alone: an error says what it lacks";
   yield outcome(["Jest", version("jest"), how], await runJest("jest-jsdom"), LACKS);

@@ -30,13 +30,6 @@ export interface Outcome {
   problem?: string;
 }
 
-/** The expected output and exit code of a process. */
-export interface Expected {
-  text: string;
-  /** @default 0 */
-  code?: number;
-}
-
 /** An emulated Atlas on this machine, which pages of any origin may call. */
 export interface ServedAtlas extends Served {
   /** The report that a page posts to `/report`. */
@@ -90,13 +83,17 @@ export async function serveAtlas(): Promise<ServedAtlas> {
   return { ...served, nextReport: async () => String((await once(reports, "report"))[0]) };
 }
 
-/** The result of a case, by the exit code of its process, or by its report. */
+/**
+ * The result of a case, by the exit code of its process, or by its report.
+ *
+ * @param expected - a text of its output, and the exit code
+ */
 export function outcome(
   [runtime, version, how]: readonly [runtime: string, version: string, how: string],
   ended: Finished | string,
-  { text, code: expectedCode = 0 }: Expected = { text: "checks hold" },
+  expected = { text: "checks hold", code: 0 },
 ): Outcome {
   const { code, stdout, stderr } = typeof ended === "string" ? { code: 0, stdout: ended, stderr: "" } : ended;
-  const isRight = code === expectedCode && (stdout + stderr).includes(text);
+  const isRight = code === expected.code && (stdout + stderr).includes(expected.text);
   return { runtime, version, how, ...(!isRight && { problem: `exit code ${code}: ${(stdout + stderr).trim()}` }) };
 }
