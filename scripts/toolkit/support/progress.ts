@@ -1,29 +1,24 @@
 import type { WriteStream } from "node:tty";
 
-/** Says on standard error what a command is doing: one line that changes in a terminal, a line each in a pipe. */
-export interface Progress {
-  /** A step of the work, which is always shown. */
-  step(line: string): void;
-  /** One of many small steps; in a pipe one a second is shown. */
-  tick(line: string): void;
-  /** Takes the line away before something else is printed. */
-  end(): void;
-}
+/** Says on standard error what a command is doing. */
+export type Progress = ReturnType<typeof createProgress>;
 
 type Stream = Pick<WriteStream, "write" | "columns"> & { isTTY?: boolean };
 
 /**
+ * Shows one line that changes in a terminal, or a line for each step in a pipe.
+ *
  * @param stream - where the lines go
  * @param now - the clock, in milliseconds
  */
-export function createProgress(stream: Stream = process.stderr, now = () => performance.now()): Progress {
+export function createProgress(stream: Stream = process.stderr, now = () => performance.now()) {
   const start = now();
   let line = "";
   let last = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   const stamp = () => `${((now() - start) / 1000).toFixed(1).padStart(6)} s  `;
   const draw = () => stream.write(`\r\x1b[K${(stamp() + line).slice(0, (stream.columns || 80) - 1)}`);
-  const show = (text: string) => {
+  const show = (text: string): void => {
     last = now();
     line = text;
     if (!stream.isTTY) return void stream.write(`${stamp()}${text}\n`);
@@ -32,11 +27,14 @@ export function createProgress(stream: Stream = process.stderr, now = () => perf
     timer ??= setInterval(draw, 1000).unref();
   };
   return {
+    /** A step of the work, which is always shown. */
     step: show,
-    tick: (text) => {
+    /** One of many small steps; in a pipe one a second is shown. */
+    tick: (text: string): void => {
       if (stream.isTTY || now() - last >= 1000) show(text);
     },
-    end: () => {
+    /** Takes the line away before something else is printed. */
+    end: (): void => {
       clearInterval(timer);
       timer = undefined;
       if (stream.isTTY && line !== "") stream.write("\r\x1b[K");

@@ -2,24 +2,12 @@ import { EventEmitter, once } from "node:events";
 import { chmodSync, cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createAtlasEmulator } from "../../../../src/testing/index.js";
-import { type Served, serveFetch } from "../../mock/index.js";
+import { serveFetch } from "../../mock/index.js";
 import { type Finished, projectRoot } from "../../support/index.js";
 import { install } from "../tarball.js";
 
 /** The folders in which runtimes are tried: projects with the package installed, and an Atlas to call. */
-export interface Workplace {
-  /** The folder that holds all of it. */
-  folder: string;
-  /** The packages that are installed on demand. */
-  modules: string;
-  atlas: ServedAtlas;
-  /** Makes a separate folder for one case, with the fixtures and these files. */
-  project(name: string, files?: Readonly<Record<string, string>>): string;
-  /** The version of a package that is installed on demand. */
-  version(name: string): string;
-  /** The path of a program of such a package. */
-  executable(name: string, file: string): string;
-}
+export type Workplace = ReturnType<typeof createWorkplace>;
 
 /** The result of a case. */
 export interface Outcome {
@@ -31,27 +19,33 @@ export interface Outcome {
 }
 
 /** An emulated Atlas on this machine, which pages of any origin may call. */
-export interface ServedAtlas extends Served {
-  /** The report that a page posts to `/report`. */
-  nextReport(): Promise<string>;
-}
+export type ServedAtlas = Awaited<ReturnType<typeof serveAtlas>>;
 
 const fixtures = join(projectRoot, "contract-tests", "fixtures", "runtimes");
 
-/** Links the package beside the modules that are installed on demand, so that each project finds both. */
-export function createWorkplace(packed: string, modules: string, atlas: ServedAtlas): Workplace {
+/**
+ * Links the package beside the modules that are installed on demand, so that each project finds both.
+ *
+ * @param packed - the folder of the package
+ * @param modules - the packages that are installed on demand
+ */
+export function createWorkplace(packed: string, modules: string, atlas: ServedAtlas) {
   const folder = mkdtempSync(join(dirname(modules), "projects-"));
   install(packed, join(folder, "node_modules"));
   return {
     ...{ folder, modules, atlas },
-    project(name, files = {}) {
+    /** Makes a separate folder for one case, with the fixtures and these files. */
+    project(name: string, files: Readonly<Record<string, string>> = {}): string {
       const project = join(folder, name);
       cpSync(fixtures, project, { recursive: true });
       for (const [file, text] of Object.entries(files)) writeFileSync(join(project, file), text);
       return project;
     },
-    version: (name) => JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8")).version.replace(/^v/, ""),
-    executable(name, file) {
+    /** The version of a package that is installed on demand. */
+    version: (name: string): string =>
+      JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8")).version.replace(/^v/, ""),
+    /** The path of a program of such a package. */
+    executable(name: string, file: string): string {
       const program = join(modules, name, file);
       chmodSync(program, 0o755);
       return program;
@@ -59,8 +53,8 @@ export function createWorkplace(packed: string, modules: string, atlas: ServedAt
   };
 }
 
-/** Serves an Atlas with one cluster. */
-export async function serveAtlas(): Promise<ServedAtlas> {
+/** Serves an Atlas with one cluster; `nextReport` is the report that a page posts to `/report`. */
+export async function serveAtlas() {
   const emulator = createAtlasEmulator({
     clusters: [{ name: "shop-dev", tier: "M0" }],
     credentials: { tokensPerMinute: Number.MAX_SAFE_INTEGER, tokenLifetimeS: 1 },
