@@ -3,22 +3,15 @@ import { markdownList, markdownTable } from "../report/index.js";
 import type { FinishedStep } from "./step.js";
 
 /** What the gate found. */
-export interface GateReport {
-  /** The root document, as it is called from here. */
-  description: string;
-  steps: readonly FinishedStep[];
-  /** The names of the steps that did not pass. */
-  failed: readonly string[];
-  passed: boolean;
-  verdict: string;
-  /** Why a step could not run. */
-  error?: Error;
-  /** Annotations of the pull request, a line each. */
-  annotations: string;
-}
+export type GateReport = ReturnType<typeof gateReport>;
 
-/** Puts the steps together. */
-export function gateReport(description: string, steps: readonly FinishedStep[]): GateReport {
+/**
+ * Puts the steps together.
+ *
+ * @param description - the root document, as it is called from here
+ * @returns with the names of the steps that did not pass, and the first error for which one could not run
+ */
+export function gateReport(description: string, steps: readonly FinishedStep[]) {
   const failed = steps.filter(({ passed }) => !passed).map(({ name }) => name);
   const error = steps.find((step) => step.error)?.error;
   return {

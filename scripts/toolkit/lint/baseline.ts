@@ -7,15 +7,7 @@ import type { LintedDescription } from "./lint-description.js";
 import type { LintFinding } from "./prepare-for-redocly.js";
 
 /** The findings of a description, apart from those that are known. */
-export interface LintReport {
-  findings: LintFinding[];
-  /** How many more its ignore file has. */
-  known: number;
-  /** What its ignore file has, and is not found any more: each as a sentence. */
-  stale: string[];
-  /** The ignore file that is there, or that may be made. */
-  ignoreFile: string;
-}
+export type LintReport = ReturnType<typeof applyBaseline>;
 
 /** By file, by rule: JSON pointers. */
 type Ignored = Record<string, Record<string, string[]>>;
@@ -26,10 +18,12 @@ const NAME = ".redocly.lint-ignore.yaml";
  * Removes known findings: those in Redocly's ignore file, which is beside the description or in a folder above it, up to
  * the root of the repository.
  *
+ * @returns the other findings, how many are known, a sentence for each stale entry of the ignore file, and that file, which
+ * may be there or may be made
  * @throws InputError if that file can't be used
  * @see https://redocly.com/docs/cli/guides/lint#ignore-problems
  */
-export function applyBaseline({ description, findings }: LintedDescription): LintReport {
+export function applyBaseline({ description, findings }: LintedDescription) {
   const ignoreFile = findIgnoreFile(description.root.path);
   const entries = Object.entries(readIgnored(ignoreFile)).flatMap(([file, rules]) =>
     Object.entries(rules).flatMap(([rule, pointers]) =>

@@ -4,14 +4,10 @@ import type ts from "typescript";
 import { ENTRIES } from "./bundle.js";
 
 /** The exports that users can import, by the name of the entry. */
-export interface Surface {
-  entries: ReadonlyMap<string, readonly Export[]>;
-  /** Sentences about types that a signature names and no entry exports. */
-  problems: readonly string[];
-}
+export type Surface = ReturnType<typeof readSurface>;
 
 /** One export of an entry. */
-export interface Export {
+interface Export {
   name: string;
   /** Its types, as a project writes them that imports each entry by its name: of a value, a type, or both. */
   types: readonly string[];
@@ -22,8 +18,12 @@ export interface Export {
 // As large as the description that they are made from, and compared with it by other checks.
 const GENERATED = /^(?:paths|components|operations)$/;
 
-/** Reads the declarations of a built package. */
-export function readSurface(folder: string): Surface {
+/**
+ * Reads the declarations of a built package.
+ *
+ * @returns also a sentence for each type that a signature names and no entry exports
+ */
+export function readSurface(folder: string) {
   // Loaded here because it takes half a second, and with `require` because Node would search its 9 MB for exports.
   const typescript = createRequire(import.meta.url)("typescript") as typeof ts;
   const files = new Map(Object.keys(ENTRIES).map((name) => [name, join(folder, "dist", `${name}.d.cts`)]));
