@@ -48,22 +48,21 @@ const POLL = {
 
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 
-/** What is wrong with the shape of an extension about waiting, and where in it. */
-export const shapeProblems = { outcomes: shapeCheck(OUTCOMES), poll: shapeCheck(POLL) };
+/** Whether an extension about waiting has its shape; reports what is wrong with it. */
+export const hasShape = { outcomes: shapeCheck(OUTCOMES), poll: shapeCheck(POLL) };
 
 function shapeCheck(schema) {
   const validate = ajv.compile(schema);
-  return (value) => {
-    if (validate(value)) return [];
-    return validate.errors
-      .filter(({ keyword }) => keyword !== "anyOf")
-      .map(({ instancePath, message, params }) => ({
-        path: keysOf(instancePath),
-        key: params.additionalProperty,
-        message: params.additionalProperty
-          ? `${params.additionalProperty} has no meaning here.`
-          : `It ${[message, params.allowedValues?.join(", ")].filter(Boolean).join(": ")}.`,
-      }));
+  return (located, { report, reportKey }) => {
+    if (validate(located.node)) return true;
+    for (const { instancePath, keyword, message, params } of validate.errors) {
+      if (keyword === "anyOf") continue;
+      const at = located.child(...keysOf(instancePath));
+      const { additionalProperty: surplus, allowedValues } = params;
+      if (surplus) reportKey(at.child(surplus), `${surplus} has no meaning here.`);
+      else report(at, `It ${[message, allowedValues?.join(", ")].filter(Boolean).join(": ")}.`);
+    }
+    return false;
   };
 }
 

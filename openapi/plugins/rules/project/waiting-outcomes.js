@@ -2,7 +2,7 @@ import { entriesOf } from "../../support/located.js";
 import { operationsOf, parametersOf, requestContent, responsesOf, successContent } from "../../support/operations.js";
 import { allowsValue, schemasAt } from "../../support/pointers.js";
 import { STRING } from "../../support/rule.js";
-import { covers, coversStatus, isWhole, shapeProblems } from "../../support/waiting.js";
+import { covers, coversStatus, hasShape, isWhole } from "../../support/waiting.js";
 
 export const description =
   "What the extensions of the options `outcomes` and `poll` say about waiting is complete: the operations, parameters, properties, values, variables and statuses that they name exist, each declared response has an outcome, and each outcome can be reached.";
@@ -17,19 +17,10 @@ export function Paths(paths, context) {
   const check = { ...context, byId };
   for (const entry of operations) {
     const declared = entry.operation.child(outcomes);
-    if (declared.node !== undefined && hasShape(declared, "outcomes", context)) checkOutcomes(entry, declared, check);
+    if (declared.node !== undefined && hasShape.outcomes(declared, context)) checkOutcomes(entry, declared, check);
     const polled = entry.operation.child(poll);
-    if (polled.node !== undefined && hasShape(polled, "poll", context)) checkPoll(entry, polled, check);
+    if (polled.node !== undefined && hasShape.poll(polled, context)) checkPoll(entry, polled, check);
   }
-}
-
-function hasShape(located, kind, { report, reportKey }) {
-  const problems = shapeProblems[kind](located.node);
-  for (const { path, key, message } of problems) {
-    if (key === undefined) report(located.child(...path), message);
-    else reportKey(located.child(...path, key), message);
-  }
-  return problems.length === 0;
 }
 
 function checkOutcomes(entry, declared, context) {
