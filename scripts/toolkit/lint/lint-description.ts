@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Description } from "../description/index.js";
 import { InputError, inTemporaryFolder, lintConfigFile, runRedocly } from "../support/index.js";
@@ -52,9 +52,6 @@ export async function lintDescriptions(
   });
 }
 
-// Redocly knows a rule of one version of OpenAPI only while it lints a document of that version.
-const VERSIONS = ["3.0.3", "3.1.0", "3.2.0"];
-
 /**
  * Runs Redocly's linter on files and returns its findings.
  *
@@ -63,10 +60,13 @@ const VERSIONS = ["3.0.3", "3.1.0", "3.2.0"];
 export async function runLint(files: readonly string[], config: string = lintConfigFile): Promise<LintFinding[][]> {
   for (const file of [config, ...files]) if (!existsSync(file)) throw new InputError(`${file} does not exist`);
   const flags = ["--config", config, "--lint-config", "error", "--format", "json", "--max-problems", "1000000"];
+  // Redocly finds that a rule of one version of OpenAPI does not exist only while it lints a document of that version.
+  const versions = [...readFileSync(config, "utf8").matchAll(/\boas3_(\d)Rules\b/g)].map(([, minor]) => `3.${minor}.0`);
   return inTemporaryFolder(async (folder) => {
+    const info = { title: "", version: "" };
     const empty = writeDocuments(
       folder,
-      VERSIONS.map((openapi) => ({ openapi, info: { title: "", version: "" }, paths: {} })),
+      versions.map((openapi) => ({ openapi, info, paths: {} })),
     );
     const all = [...files, ...empty];
     const { stdout, stderr } = await runRedocly(["lint", ...all, ...flags]);
