@@ -55,9 +55,6 @@ export function parametersOf(operation, pathItem) {
   return [...own, ...read(pathItem).filter((located) => !replaced.has(key(located)))];
 }
 
-/** Whether a status says that something failed. */
-export const isError = (status) => status === "default" || /^[45]/.test(status);
-
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /**

@@ -7,10 +7,9 @@ import { type JsonObject, mapOperations } from "../description/index.js";
 import { readDescribedOperations, readDescription } from "../generate/index.js";
 import { markdownTable } from "../report/index.js";
 import { InputError, outputOf, projectRoot, runNode, runRedocly } from "../support/index.js";
+import { ENTRIES } from "./bundle.js";
 import { installOnDemand } from "./on-demand.js";
 import { showPage } from "./runtimes/browser.js";
-
-const ENTRIES = ["src/index.ts", "src/node/index.ts", "src/testing/index.ts"];
 
 /**
  * Builds the documentation site into a folder, which is emptied first: the operations, by Redocly, and the package's
@@ -63,7 +62,11 @@ async function buildReference(folder: string): Promise<void> {
   const modules = await installOnDemand("docs");
   const options = join(folder, "..", "typedoc.json");
   const settings = {
-    ...{ entryPoints: ENTRIES.map((entry) => join(projectRoot, entry)), out: folder, name: "atlas-tenant-upgrade" },
+    ...{
+      entryPoints: Object.values(ENTRIES).map((entry) => join(projectRoot, `${entry}.ts`)),
+      out: folder,
+      name: "atlas-tenant-upgrade",
+    },
     ...{ tsconfig: join(projectRoot, "src", "tsconfig.build.json"), readme: "none", disableSources: true },
     ...{ navigationLinks: { "The operations": "../index.html" }, logLevel: "Error" },
   };

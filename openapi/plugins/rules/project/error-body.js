@@ -1,5 +1,5 @@
 import { entriesOf, listOf } from "../../support/located.js";
-import { contentOf, examplesOf, isError, responsesOf } from "../../support/operations.js";
+import { contentOf, examplesOf, responsesOf } from "../../support/operations.js";
 import { STRING } from "../../support/rule.js";
 import { conjuncts, typesOf } from "../../support/schemas.js";
 
@@ -13,7 +13,7 @@ export const options = {
 
 export function Operation(operation, { report, options: { mediaType, properties, statusProperty } }) {
   for (const [status, response] of responsesOf(operation)) {
-    if (!isError(status)) continue;
+    if (status !== "default" && !/^[45]/.test(status)) continue;
     const content = contentOf(response);
     if (!content.some(([name]) => name === mediaType)) {
       const at = response.node.content ? response.child("content") : response;
