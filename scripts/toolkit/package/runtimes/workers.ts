@@ -34,14 +34,10 @@ export async function* tryWorkers({ atlas, project, version, executable }: Workp
 }
 
 async function callWorker(program: string, config: string): Promise<string> {
-  const child = spawn(program, ["serve", config, "--control-fd=1"], { stdio: ["ignore", "pipe", "pipe"] });
+  using child = spawn(program, ["serve", config, "--control-fd=1"], { stdio: ["ignore", "pipe", "pipe"] });
   const errors = text(child.stderr);
-  try {
-    const listening = once(createInterface({ input: child.stdout }), "line");
-    const [line] = (await Promise.race([listening, once(child, "exit").then(() => [])])) as string[];
-    if (line === undefined) return await errors;
-    return await (await fetch(`http://127.0.0.1:${JSON.parse(line).port}/`)).text();
-  } finally {
-    child.kill();
-  }
+  const listening = once(createInterface({ input: child.stdout }), "line");
+  const [line] = (await Promise.race([listening, once(child, "exit").then(() => [])])) as string[];
+  if (line === undefined) return await errors;
+  return await (await fetch(`http://127.0.0.1:${JSON.parse(line).port}/`)).text();
 }
