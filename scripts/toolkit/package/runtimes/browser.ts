@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -29,16 +28,9 @@ export async function* tryBrowser({ atlas, project }: Workplace): AsyncGenerator
 export async function visit(folder: string, page: string, { url, nextReport }: ServedAtlas): Promise<string> {
   const { program } = await findBrowser();
   const address = `${page}?emulator=${encodeURIComponent(url)}`;
-  const child = spawn(program, [...FLAGS, `--user-data-dir=${join(folder, "profile")}`, address], { stdio: "ignore" });
-  const late = new AbortController();
-  try {
-    return await Promise.race([nextReport(), setTimeout(LONGEST_MS, "nothing was reported in a minute", late)]);
-  } finally {
-    late.abort();
-    const ended = once(child, "exit");
-    child.kill();
-    await ended;
-  }
+  using _child = spawn(program, [...FLAGS, `--user-data-dir=${join(folder, "profile")}`, address], { stdio: "ignore" });
+  const late = setTimeout(LONGEST_MS, "nothing was reported in a minute", { ref: false });
+  return await Promise.race([nextReport(), late]);
 }
 
 /** The HTML of a page after its scripts have run. */

@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
@@ -22,20 +21,14 @@ export async function* tryNext({ modules, atlas, project, version }: Workplace):
       yield outcome(title("build"), built);
       continue;
     }
-    const started = spawn(process.execPath, [bin, "start", "-p", "0", "-H", "127.0.0.1"], {
+    using started = spawn(process.execPath, [bin, "start", "-p", "0", "-H", "127.0.0.1"], {
       ...{ cwd: folder, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] },
     });
-    try {
-      const address = await addressOf(started.stdout);
-      for (const route of ["node", "edge"]) {
-        yield outcome(title(route), await (await fetch(`${address}/${route}`)).text());
-      }
-      yield outcome(title("client"), await visit(folder, address, atlas));
-    } finally {
-      const ended = once(started, "exit");
-      started.kill();
-      await ended;
+    const address = await addressOf(started.stdout);
+    for (const route of ["node", "edge"]) {
+      yield outcome(title(route), await (await fetch(`${address}/${route}`)).text());
     }
+    yield outcome(title("client"), await visit(folder, address, atlas));
   }
 }
 

@@ -30,7 +30,8 @@ export async function* tryRuntimes(groups: readonly (keyof typeof GROUPS)[] = RU
     for (const group of groups) yield* GROUPS[group](workplace);
   } finally {
     await atlas.close();
-    rmSync(workplace.folder, { recursive: true, force: true });
+    // The last programs may still be writing when they are stopped.
+    rmSync(workplace.folder, { recursive: true, force: true, maxRetries: 9 });
   }
 }
 
