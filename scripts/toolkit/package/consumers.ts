@@ -17,12 +17,6 @@ const PLATFORMS = {
   "Node alone": { lib: ["ES2022"], types: ["node"] },
 };
 
-/** TypeScript's result for a project that uses the package. */
-export interface Compiled {
-  title: string;
-  errors: string[];
-}
-
 /**
  * Compiles a project that uses the package, with several releases of TypeScript, every mode of module resolution, and
  * with and without the types of browsers and Node. Declarations of dependencies are checked too, and the project emits
@@ -30,12 +24,9 @@ export interface Compiled {
  *
  * @param options - `compilers` is the folder where TypeScript is installed as `typescript-5.4` and so on; with `all`,
  * every release compiles in every mode on every platform instead of on one platform each
+ * @returns TypeScript's errors for each project, by its title
  */
-export function compileConsumers(
-  folder: string,
-  surface: Surface,
-  options: { compilers: string; all: boolean },
-): Promise<Compiled[]> {
+export function compileConsumers(folder: string, surface: Surface, options: { compilers: string; all: boolean }) {
   return inTemporaryFolder(async (consumer) => {
     layOut(consumer, folder);
     for (const name of ["use.ts", "use.mts", "use.cts"]) writeFileSync(join(consumer, name), useOf(surface));
@@ -85,11 +76,7 @@ function useOf({ entries }: Surface): string {
 }
 
 // All projects in one process, which reads the libraries once.
-async function compile(
-  consumer: string,
-  release: string,
-  { compilers, all }: { compilers: string; all: boolean },
-): Promise<Compiled[]> {
+async function compile(consumer: string, release: string, { compilers, all }: { compilers: string; all: boolean }) {
   const projects = writeProjects(consumer, release, all);
   const args = ["--build", "--verbose", ...projects];
   const modules =

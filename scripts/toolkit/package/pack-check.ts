@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot, runNode } from "../support/index.js";
+import { type Progress, projectRoot, runNode } from "../support/index.js";
 import { compileConsumers } from "./consumers.js";
 import { compareContents, listContents } from "./contents.js";
 import { installOnDemand } from "./on-demand.js";
@@ -11,7 +11,7 @@ const reports = join(projectRoot, "contract-tests", "package", "reports");
 const UPDATE = "npm run pack:check -- --update";
 
 /** The finding of one check of the package, if there is one. */
-export interface PackageCheck {
+interface PackageCheck {
   title: string;
   problems: readonly string[];
   /** The check could not run here. */
@@ -22,14 +22,11 @@ export interface PackageCheck {
  * Checks the tarball that would be published: its files, its resolution, its exports, and whether projects of all kinds
  * that use it compile.
  *
- * @param update - writes the committed reports instead of comparing with them
- * @param all - compiles with every combination of TypeScript and settings
+ * @param options - `update` writes the committed reports instead of comparing with them; `all` compiles with every
+ * combination of TypeScript and settings
  */
-export async function checkPackage({
-  update = false,
-  all = false,
-  onStep = (_step: string): void => {},
-}): Promise<{ file: string; checks: PackageCheck[] }> {
+export async function checkPackage(options: { update: boolean; all: boolean; onStep: Progress["step"] }) {
+  const { update, all, onStep } = options;
   onStep("packing");
   const { file, folder, sizes } = await packTarball();
   const surface = readSurface(folder);
