@@ -78,3 +78,10 @@ test.each<[string, unknown]>([
 ])("%s alone is not a body", (_, body) => {
   expect(() => serializeJson(body)).toThrow("body must be a plain object or an array, which JSON can hold");
 });
+
+test("a getter that returns another value the second time is checked by the value that is written", () => {
+  const flapping = (...values: unknown[]) =>
+    Object.defineProperty({}, "size", { enumerable: true, get: () => values.shift() });
+  expect(serializeJson(flapping(1, Number.NaN))).toBe('{"size":1}');
+  expect(() => serializeJson(flapping(Number.NaN, 1))).toThrow("body.size is NaN");
+});

@@ -1,46 +1,24 @@
 import { AtlasInvalidRequestError } from "../errors.js";
 
 /**
- * Serializes a request's body as JSON: an object or an array, or with `bareValues` any JSON value.
+ * Serializes a request's body as JSON: an object or an array, or with `bareValues` any JSON value. Each property is
+ * read and checked as it is written, so that a getter can't return another value after the check.
  *
  * @throws {@link AtlasInvalidRequestError} naming the location of a value that JSON can't hold: it would silently
  * become `null` or `{}`, or be left out
  */
 export function serializeJson(body: unknown, { bareValues = false } = {}): string {
-  try {
-    const text = JSON.stringify(body);
-    // `\ud` is how JSON.stringify writes an unpaired surrogate.
-    if (typeof body === "object" && body !== null && isPlain(body) && !text.includes("\\ud")) return text;
-  } catch {
-    // Said below.
-  }
-  return serializeCarefully(body, bareValues);
-}
-
-// Whether JSON holds the value without loss. Any other value gets the full check, which takes several times as long.
-function isPlain(value: unknown): boolean {
-  if (typeof value === "number") return Number.isFinite(value);
-  if (typeof value !== "object" || value === null) {
-    return value === null || typeof value === "string" || typeof value === "boolean";
-  }
-  if ("toJSON" in value) return false;
-  // A hole counts as undefined.
-  if (Array.isArray(value)) return !value.includes(undefined) && value.every(isPlain);
-  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
-  return Object.values(value).every((one) => one === undefined || isPlain(one));
-}
-
-function serializeCarefully(body: unknown, bareValues: boolean): string {
   const paths = new Map<unknown, string>();
   let text: string | undefined;
   try {
     // Not an arrow function: JSON.stringify passes the value's parent as `this`.
-    text = JSON.stringify(body, function check(this: unknown, key: string, value: unknown) {
-      const path = paths.has(this) ? `${paths.get(this)}${Array.isArray(this) ? `[${key}]` : `.${key}`}` : "body";
-      const problem =
-        problemOf(value, this, key) ?? (hasUnpairedSurrogate(key) && "has an unpaired surrogate in its name");
+    text = JSON.stringify(body, function check(this: object, key: string, value: unknown) {
+      const problem = problemOf(value, this, key);
+      if (!problem && (typeof value !== "object" || value === null)) return value;
+      const parent = paths.get(this);
+      const path = parent === undefined ? "body" : `${parent}${Array.isArray(this) ? `[${key}]` : `.${key}`}`;
       if (problem) throw new AtlasInvalidRequestError(path, `${problem}, which JSON can't hold`);
-      if (typeof value === "object" && value !== null) paths.set(value, path);
+      paths.set(value, path);
       return value;
     });
   } catch (error) {
@@ -53,47 +31,37 @@ function serializeCarefully(body: unknown, bareValues: boolean): string {
   return text;
 }
 
-function problemOf(value: unknown, parent: unknown, key: string): string | undefined {
+const UNPAIRED = /\p{Surrogate}/u;
+
+function problemOf(value: unknown, parent: object, key: string): string | undefined {
+  if (UNPAIRED.test(key)) return "has an unpaired surrogate in its name";
   switch (typeof value) {
-    case "number":
-      return Number.isFinite(value) ? undefined : `is ${value}`;
     case "string":
-      return hasUnpairedSurrogate(value) ? "has an unpaired surrogate" : undefined;
-    case "bigint":
-    case "function":
-    case "symbol":
-      return `is a ${typeof value}`;
+      return UNPAIRED.test(value) ? "has an unpaired surrogate" : undefined;
     case "boolean":
       return undefined;
-    default:
+    case "number":
+      return Number.isFinite(value) ? undefined : `is ${value}`;
+    case "object":
+    case "undefined":
       break;
+    default:
+      return `is a ${typeof value}`;
   }
-  // The value before toJSON was called. An invalid date's toJSON returns null, for example.
-  const original: unknown = Reflect.get(Object(parent), key);
-  if (typeof value === "object" && value !== null) {
-    if (ArrayBuffer.isView(original)) return "is bytes";
-    return holdsItsContent(value) ? undefined : `is ${nameOf(value)}`;
-  }
+  // The value before toJSON was called.
+  const original: unknown = Reflect.get(parent, key);
+  if (value) return ArrayBuffer.isView(original) ? "is bytes" : problemOfObject(value);
+  // The toJSON of an invalid date returns null, for example.
   if (typeof original === "object" && original !== null) return `has a toJSON that gives ${value}`;
   return value === undefined && Array.isArray(parent) ? "is undefined" : undefined;
 }
 
 // JSON.stringify would write a map, a set or a regular expression as "{}".
-function holdsItsContent(value: object): boolean {
-  const tag = Object.prototype.toString.call(value);
-  if (tag === "[object Array]") return true;
-  if (tag !== "[object Object]" && tag !== "[object Arguments]") return false;
+function problemOfObject(value: object): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   // Works across realms: the prototype of plain objects has no prototype itself.
-  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
-  return isPlain || Object.keys(value).length > 0;
-}
-
-function nameOf(value: object): string {
-  const tag = Object.prototype.toString.call(value).slice("[object ".length, -1);
-  return tag === "Object" ? "an object without properties of its own" : `of type ${tag}`;
-}
-
-function hasUnpairedSurrogate(text: string): boolean {
-  return /\p{Surrogate}/u.test(text);
+  if (Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null) return undefined;
+  const type = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  if (type !== "Object") return `is of type ${type}`;
+  return Object.keys(value).length > 0 ? undefined : "is an object without properties of its own";
 }
