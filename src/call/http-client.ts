@@ -88,7 +88,7 @@ function sendBy(fetch: Fetch, { signal, progress }: Call): Fetch {
     progress.sent = 1;
     progress.maybeSent = true;
     progress.waitingFor = "the response";
-    const response = await race(signal, Promise.resolve(fetch(request)));
+    const response = await race(signal, fetch(request));
     progress.responded = true;
     progress.status = response.status;
     return response;

@@ -1,16 +1,12 @@
 import type { EndSignal } from "./ending.js";
 import { onAbort } from "./on-abort.js";
 
-/** Whether a value is a promise. */
-export function isPromise<Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> {
-  return typeof value === "object" && value !== null && typeof Reflect.get(value, "then") === "function";
-}
-
 /**
  * Settles as `work` does, or rejects with the signal's reason as soon as it is aborted, even if the work ignores it.
- * Leaves no listener on the signal.
+ * Leaves no listener on the signal. A value that is not a promise is returned, whatever the signal.
  */
-export function race<Value>(signal: EndSignal, work: PromiseLike<Value>): Promise<Value> {
+export function race<Value>(signal: EndSignal, work: Value | PromiseLike<Value>): Promise<Value> {
+  if (!isPromise(work)) return Promise.resolve(work);
   return new Promise((resolve, reject) => {
     const unsubscribe = onAbort(signal, () => reject(signal.reason));
     work.then(
@@ -24,4 +20,8 @@ export function race<Value>(signal: EndSignal, work: PromiseLike<Value>): Promis
       },
     );
   });
+}
+
+function isPromise<Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> {
+  return typeof value === "object" && value !== null && typeof Reflect.get(value, "then") === "function";
 }

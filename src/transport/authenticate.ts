@@ -1,7 +1,7 @@
 import type { AtlasAuth, AuthContext } from "../auth/auth.js";
 import { AtlasAuthError, isAtlasError } from "../errors.js";
 import { toAbortSignal } from "../support/ending.js";
-import { isPromise, race } from "../support/race.js";
+import { race } from "../support/race.js";
 import type { Layer, RequestCall } from "./call.js";
 
 // One for an expired token or nonce, and one more for a nonce that expires between two requests.
@@ -25,8 +25,7 @@ export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext,
     };
     const before = progress.maybeSent;
     signal.throwIfAborted();
-    const asked = ask("authorize", () => auth.authorize(context), call);
-    const given = isPromise(asked) ? await asked : asked;
+    const given = await ask("authorize", () => auth.authorize(context), call);
     let authorization = given === null && auth.reauthorize ? null : usable("authorize", given, call);
     for (let count = 1; ; count += 1) {
       const response = await next({ ...call, authorization });
@@ -43,27 +42,19 @@ export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext,
   };
 }
 
-function ask<Value>(
+async function ask<Value>(
   name: keyof AtlasAuth,
   question: () => Value | Promise<Value>,
   call: RequestCall,
-): Value | Promise<Value> {
+): Promise<Value> {
   try {
-    const given = question();
-    if (!isPromise(given)) return given;
-    return race(call.signal, given).catch((error) => {
-      throw toAuthError(error, name, call);
-    });
+    return await race(call.signal, question());
   } catch (error) {
-    throw toAuthError(error, name, call);
+    // Any other error may be one of another call, made to obtain the credentials, and says nothing about this one.
+    const isOfAuth = isAtlasError(error) && AUTH_ERRORS.includes(error.name);
+    if (call.signal.aborted || isOfAuth) throw error;
+    throw new AtlasAuthError(`Could not obtain credentials: ${name}() failed${outcome(call)}`, { cause: error });
   }
-}
-
-function toAuthError(error: unknown, name: keyof AtlasAuth, call: RequestCall): unknown {
-  // An error of another call, made to obtain the credentials, says nothing about this one.
-  const isOfAuth = isAtlasError(error) && AUTH_ERRORS.includes(error.name);
-  if (call.signal.aborted || isOfAuth) return error;
-  return new AtlasAuthError(`Could not obtain credentials: ${name}() failed${outcome(call)}`, { cause: error });
 }
 
 // A custom AtlasAuth can be plain JavaScript: "undefined" must not be sent as a credential.

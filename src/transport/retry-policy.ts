@@ -24,44 +24,29 @@ export interface RetryDecision {
  */
 export function decideRetry(outcome: Outcome, { progress, limits }: RequestCall, now: () => number): RetryDecision {
   const repeatable = isSafe(progress.method) || limits.retryUnsafe;
-  return "response" in outcome
-    ? decideForResponse(outcome.response, repeatable, now)
-    : decideForError(outcome.error, repeatable);
-}
-
-function decideForResponse({ status, headers }: ReadResponse, repeatable: boolean, now: () => number): RetryDecision {
-  if (status < 400) return { retry: false, notActedOn: false, rateLimited: false };
-  const retryAfterMs = readRetryAfter(headers, now);
-  const later = asksToRetryLater(status, retryAfterMs);
-  return {
-    retry: later || (repeatable && status >= 500 && status < 600),
-    notActedOn: later || (status >= 400 && status < 500),
-    rateLimited: status === 429,
-    retryAfterMs,
-  };
-}
-
-function decideForError(error: unknown, repeatable: boolean): RetryDecision {
-  const decision = (retry: boolean): RetryDecision => ({ retry, notActedOn: false, rateLimited: false });
-  // A token request is a POST too, and is retried like one. The operation itself has not been sent then.
-  if (isTokenError(error)) {
-    const { status, rateLimit, cause } = error;
-    if (status === undefined) return decision(cause instanceof AtlasConnectionError && !cause.maybeSent);
-    const retryAfterMs = rateLimit?.retryAfterMs;
-    return {
-      retry: asksToRetryLater(status, retryAfterMs),
-      notActedOn: true,
-      rateLimited: status === 429,
-      retryAfterMs,
-    };
+  if ("response" in outcome) {
+    const { status, headers } = outcome.response;
+    if (status < 400) return { retry: false, notActedOn: false, rateLimited: false };
+    const decision = decideByStatus(status, readRetryAfter(headers, now));
+    return { ...decision, retry: decision.retry || (repeatable && status >= 500 && status < 600) };
   }
-  if (error instanceof AtlasConnectionError) return decision(!error.maybeSent || repeatable);
-  if (error instanceof AtlasTimeoutError) return decision(error.limit === "timeoutMs" && repeatable);
-  return decision(false);
+  const { error } = outcome;
+  // A token request is a POST too, and is retried like one. The operation itself has not been sent then.
+  if (isTokenError(error) && error.status !== undefined) {
+    return { ...decideByStatus(error.status, error.rateLimit?.retryAfterMs), notActedOn: true };
+  }
+  return { retry: mayRepeat(error, repeatable), notActedOn: false, rateLimited: false };
 }
 
-function asksToRetryLater(status: number, retryAfterMs: number | undefined): boolean {
-  return status === 429 || (status === 503 && retryAfterMs !== undefined);
+function decideByStatus(status: number, retryAfterMs: number | undefined): RetryDecision {
+  const retry = status === 429 || (status === 503 && retryAfterMs !== undefined);
+  return { retry, notActedOn: retry || status < 500, rateLimited: status === 429, retryAfterMs };
+}
+
+function mayRepeat(error: unknown, repeatable: boolean): boolean {
+  if (isTokenError(error)) return error.cause instanceof AtlasConnectionError && !error.cause.maybeSent;
+  if (error instanceof AtlasConnectionError) return !error.maybeSent || repeatable;
+  return error instanceof AtlasTimeoutError && error.limit === "timeoutMs" && repeatable;
 }
 
 /**

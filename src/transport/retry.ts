@@ -4,7 +4,7 @@ import { type Layer, type ReadResponse, summarize } from "./call.js";
 import type { Notify } from "./hooks.js";
 import { fromOutside } from "./outside.js";
 import { decideRetry, delayOf, type Outcome } from "./retry-policy.js";
-import { startLimit } from "./time-limit.js";
+import { withinLimit } from "./time-limit.js";
 
 /**
  * Gives each attempt its time limit, and retries where allowed, until the response is final or the attempts or the time
@@ -19,13 +19,10 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
       progress.attempts += 1;
       progress.waitingFor = "the credentials";
       let outcome: Outcome;
-      const limit = startLimit("timeoutMs", call);
       try {
-        outcome = { response: await next(limit.call) };
+        outcome = { response: await withinLimit("timeoutMs", call, next) };
       } catch (error) {
-        outcome = { error: limit.toError(error) };
-      } finally {
-        limit.stop();
+        outcome = { error };
       }
       const decision = decideRetry(outcome, call, now);
       if (decision.notActedOn) progress.maybeSent = before;

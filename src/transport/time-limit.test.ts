@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globa
 import { race } from "../support/race.js";
 import { makeCall } from "../test-support/call.js";
 import { type Call, type Layer, stateOf } from "./call.js";
-import { withTimeLimit } from "./time-limit.js";
+import { withinLimit } from "./time-limit.js";
 import { AtlasAbortError, AtlasTimeoutError } from "./transport-errors.js";
 
 beforeEach(() => {
@@ -27,8 +27,7 @@ test("a call that has ended leaves no timer and no listener", async () => {
     inner = signal;
     return response;
   };
-  const layer = withTimeLimit("timeoutMs", responding);
-  expect(await layer(callOf(outer.signal))).toBe(response);
+  expect(await withinLimit("timeoutMs", callOf(outer.signal), responding)).toBe(response);
   expect(remove.mock.calls).toEqual(add.mock.calls);
   expect(jest.getTimerCount()).toBe(0);
   outer.abort();
@@ -37,7 +36,7 @@ test("a call that has ended leaves no timer and no listener", async () => {
 
 test("whichever comes first counts, the abort or the time limit", async () => {
   const outer = new AbortController();
-  const failure = withTimeLimit("timeoutMs", stalls)(callOf(outer.signal)).catch((error) => error);
+  const failure = withinLimit("timeoutMs", callOf(outer.signal), stalls).catch((error) => error);
   jest.advanceTimersByTime(1000);
   outer.abort("late");
   expect(await failure).toMatchObject({ name: "AtlasTimeoutError", limit: "timeoutMs", maybeSent: false });
@@ -45,7 +44,7 @@ test("whichever comes first counts, the abort or the time limit", async () => {
 
 test("an abort names what the call was waiting for, and keeps the reason", async () => {
   const outer = new AbortController();
-  const failure = withTimeLimit("timeoutMs", stalls)(callOf(outer.signal)).catch((error) => error);
+  const failure = withinLimit("timeoutMs", callOf(outer.signal), stalls).catch((error) => error);
   outer.abort("enough");
   const error = await failure;
   expect(error).toMatchObject({ name: "AtlasAbortError", cause: "enough" });
@@ -54,10 +53,9 @@ test("an abort names what the call was waiting for, and keeps the reason", async
 });
 
 test("a deadline that ends an attempt is reported as the deadline", async () => {
-  const attempt = withTimeLimit("timeoutMs", stalls);
-  const layer = withTimeLimit("deadlineMs", attempt);
+  const attempt: Layer = (inner) => withinLimit("timeoutMs", inner, stalls);
   const call = callOf(new AbortController().signal, { deadlineMs: 300 });
-  const failure = layer(call).catch((error) => error);
+  const failure = withinLimit("deadlineMs", call, attempt).catch((error) => error);
   jest.advanceTimersByTime(300);
   const error = await failure;
   expect(error).toMatchObject({ name: "AtlasTimeoutError", limit: "deadlineMs" });
@@ -67,14 +65,14 @@ test("a deadline that ends an attempt is reported as the deadline", async () => 
 test("Infinity sets no timer", async () => {
   const outer = new AbortController();
   const call = callOf(outer.signal, { timeoutMs: Number.POSITIVE_INFINITY });
-  const failure = withTimeLimit("timeoutMs", stalls)(call).catch((error) => error);
+  const failure = withinLimit("timeoutMs", call, stalls).catch((error) => error);
   expect(jest.getTimerCount()).toBe(0);
   outer.abort();
   expect(await failure).toMatchObject({ name: "AtlasAbortError" });
 });
 
 test("the reason of a time limit has the limit's name and length", async () => {
-  const failure = withTimeLimit("timeoutMs", stalls)(callOf(new AbortController().signal)).catch((e) => e);
+  const failure = withinLimit("timeoutMs", callOf(new AbortController().signal), stalls).catch((e) => e);
   jest.advanceTimersByTime(1000);
   const error = await failure;
   expect(error.cause).toMatchObject({ message: "The time limit of 1000 ms is up", limit: "timeoutMs", ms: 1000 });
@@ -96,7 +94,7 @@ describe("after the signal was aborted", () => {
         outer.abort("enough");
         throw error;
       };
-      await expect(withTimeLimit("deadlineMs", failing)(call)).rejects.toBe(error);
+      await expect(withinLimit("deadlineMs", call, failing)).rejects.toBe(error);
     }
   });
 
@@ -109,7 +107,7 @@ describe("after the signal was aborted", () => {
         outer.abort(reason);
         throw reason;
       };
-      const failure = withTimeLimit("deadlineMs", failing)(call);
+      const failure = withinLimit("deadlineMs", call, failing);
       await expect(failure).rejects.toMatchObject({ name: "AtlasAbortError", cause: reason });
     }
   });
@@ -120,7 +118,7 @@ describe("after the signal was aborted", () => {
       outer.abort("enough");
       throw new Error("of the connection");
     };
-    const failure = withTimeLimit("deadlineMs", failing)(callOf(outer.signal));
+    const failure = withinLimit("deadlineMs", callOf(outer.signal), failing);
     await expect(failure).rejects.toMatchObject({ name: "AtlasAbortError", cause: "enough" });
   });
 });

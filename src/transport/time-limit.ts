@@ -17,48 +17,28 @@ class TimeLimitReached extends Error {
   }
 }
 
-/** A running time limit. */
-export interface RunningLimit<LimitedCall> {
-  /** The call, with a signal that is aborted by the caller's own or by the time limit. */
-  readonly call: LimitedCall;
-  /** Makes the error to report for a value thrown within the limit. */
-  toError(thrown: unknown): unknown;
-  /** Clears the timer and unsubscribes from the caller's signal. */
-  stop(): void;
-}
-
-/** Starts a time limit for the layers below. */
-export function startLimit<LimitedCall extends Call>(limit: Limit, call: LimitedCall): RunningLimit<LimitedCall> {
+/**
+ * Does work within a time limit: its call has a signal that is aborted by the caller's own or by the limit. If the
+ * signal is aborted, what the work throws becomes the error that says so.
+ */
+export async function withinLimit<LimitedCall extends Call, Value>(
+  limit: Limit,
+  call: LimitedCall,
+  work: (call: LimitedCall) => Promise<Value>,
+): Promise<Value> {
   const ms = call.limits[limit];
   const signal = new Ending();
   // AbortSignal.any() would be shorter, but leaves a listener for each call on a long-lived signal.
   const unsubscribe = onAbort(call.signal, () => signal.abort(call.signal.reason));
   const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(reach, ms, signal, limit, ms);
-  return {
-    call: { ...call, signal },
-    toError: (thrown) => (signal.aborted ? endOf(signal, thrown, call) : thrown),
-    stop: () => {
-      clearTimeout(timer);
-      unsubscribe();
-    },
-  };
-}
-
-/** Gives a layer a time limit. */
-export function withTimeLimit<LimitedCall extends Call, Value>(
-  limit: Limit,
-  next: (call: LimitedCall) => Promise<Value>,
-): (call: LimitedCall) => Promise<Value> {
-  return async (call) => {
-    const running = startLimit(limit, call);
-    try {
-      return await next(running.call);
-    } catch (error) {
-      throw running.toError(error);
-    } finally {
-      running.stop();
-    }
-  };
+  try {
+    return await work({ ...call, signal });
+  } catch (error) {
+    throw signal.aborted ? endOf(signal, error, call) : error;
+  } finally {
+    clearTimeout(timer);
+    unsubscribe();
+  }
 }
 
 function reach(signal: Ending, limit: Limit, ms: number): void {

@@ -6,7 +6,7 @@ import { createSecrets, type Secrets } from "../redaction/secrets.js";
 import { type ResponseMetadata, readMetadata } from "../response/metadata.js";
 import { NEVER } from "../support/ending.js";
 import { readSafely } from "../support/properties.js";
-import { isPromise, race } from "../support/race.js";
+import { race } from "../support/race.js";
 import { withAuth } from "./authenticate.js";
 import {
   type Call,
@@ -24,7 +24,7 @@ import { OutsideFailure } from "./outside.js";
 import { redactResponse, toResponse } from "./read-response.js";
 import { withRetry } from "./retry.js";
 import { createSend, type FetchLike } from "./send.js";
-import { startLimit, withTimeLimit } from "./time-limit.js";
+import { withinLimit } from "./time-limit.js";
 import {
   AtlasTransportError,
   AtlasUnexpectedResponseError,
@@ -89,7 +89,7 @@ export function createTransport(options: TransportOptions): Transport {
     now,
     keepSecret: secrets.keep,
     // It has its own time limit: a request that never ends must not be kept alive by ever new callers.
-    fetch: fetchForAuth(withTimeLimit("timeoutMs", sendOnce), options.limits, secrets),
+    fetch: fetchForAuth((call) => withinLimit("timeoutMs", call, sendOnce), options.limits, secrets),
   });
   const retried = withRetry(authenticated, now, notify);
 
@@ -117,9 +117,9 @@ export function createTransport(options: TransportOptions): Transport {
     return redacted;
   };
 
-  return async ({ method, path, signal = NEVER, limits = options.limits, cluster, before, after }, work) => {
+  return ({ method, path, signal = NEVER, limits = options.limits, cluster, before, after }, work) => {
     const progress = createProgress(method, baseUrl + path);
-    const deadline = startLimit<Call>("deadlineMs", {
+    const start: Call = {
       limits,
       signal,
       progress,
@@ -129,25 +129,20 @@ export function createTransport(options: TransportOptions): Transport {
       // Set later. Declared here, since copying an object is fast if it only changes existing properties.
       request: undefined,
       authorization: undefined,
-    });
-    const { call } = deadline;
-    let isCallersOwn = true;
-    try {
+    };
+    return withinLimit("deadlineMs", start, async (call) => {
       call.signal.throwIfAborted();
       if (before) {
         progress.waitingFor = "onDeprecation";
-        const notice = before();
-        if (isPromise(notice)) await race(call.signal, notice);
+        await race(call.signal, before());
         progress.waitingFor = "the credentials";
       }
-      isCallersOwn = false;
-      return await work((request) => sendWith(request, call, after), call);
-    } catch (error) {
-      const isOver = isCallersOwn || call.signal.aborted;
-      throw deadline.toError(isOver ? error : toAtlasError(error, call, secrets));
-    } finally {
-      deadline.stop();
-    }
+      try {
+        return await work((request) => sendWith(request, call, after), call);
+      } catch (error) {
+        throw call.signal.aborted ? error : toAtlasError(error, call, secrets);
+      }
+    });
   };
 }
 
