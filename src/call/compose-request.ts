@@ -1,7 +1,7 @@
 import { mergeHeaders, type QuerySerializer } from "openapi-fetch";
 import type { OperationDescriptor } from "../operation.js";
 import { perObject } from "../support/per-object.js";
-import type { WireRequest } from "../transport/call.js";
+import { toWireHeaders, type WireRequest } from "../transport/call.js";
 import { mediaTypesOf } from "./media-types.js";
 import type { SplitRequest } from "./split-request.js";
 
@@ -17,7 +17,7 @@ const partsOf = perObject(({ path }: OperationDescriptor) => path.split(/\{([^{}
  */
 export function composeRequest(
   operation: OperationDescriptor,
-  { path: variables = {}, query = {}, header }: SplitRequest["params"],
+  { path: variables = {}, query, header }: SplitRequest["params"],
   body: string | undefined,
   baseUrl: string,
   querySerializer: QuerySerializer<unknown>,
@@ -26,14 +26,14 @@ export function composeRequest(
   const path = partsOf(operation)
     .map((part, index) => (index % 2 === 0 ? part : encodeURIComponent(String(variables[part]))))
     .join("");
-  const search = querySerializer(query).replace(/^\?/, "");
+  const search = query ? querySerializer(query).replace(/^\?/, "") : "";
   const url = baseUrl + path + (search && `?${search}`);
   const { plain, withBody } = mediaTypesOf(operation);
-  const own: Readonly<Record<string, string>> = body === undefined ? plain : withBody;
+  const own: WireRequest["headers"] = body === undefined ? plain : withBody;
   return {
     method: operation.method,
     url: PLAIN_URL.test(url) ? url : new URL(url).href,
-    headers: header ? mergeHeaders(own, header as Record<string, string>) : own,
+    headers: header ? toWireHeaders(mergeHeaders(own, header as Record<string, string>)) : own,
     body,
   };
 }

@@ -8,17 +8,17 @@ export const mediaTypesOf = perObject(({ responses, requestBody }: OperationDesc
   const declared = requestBody?.mediaTypes ?? [];
   const [contentType = "application/json"] = declared.includes("application/json") ? [] : declared;
   /** The headers of a request without a body; none if no response has content. */
-  const plain: { readonly Accept?: string } = accepted ? { Accept: accepted } : {};
+  const plain: { readonly accept?: string } = accepted ? { accept: accepted } : {};
   /** The headers of a request with a body, which is always JSON. */
-  return { plain, withBody: { ...plain, "Content-Type": contentType } };
+  return { plain, withBody: { ...plain, "content-type": contentType } };
 });
 
 /** Sets an operation's media types, except where the caller has set them. */
 export function mediaTypeMiddleware(operation: OperationDescriptor): Middleware {
-  const { Accept, "Content-Type": contentType } = mediaTypesOf(operation).withBody;
+  const { accept, "content-type": contentType } = mediaTypesOf(operation).withBody;
   return {
     onRequest({ request: { headers } }) {
-      if (Accept !== undefined && !headers.has("Accept")) headers.set("Accept", Accept);
+      if (accept !== undefined && !headers.has("Accept")) headers.set("Accept", accept);
       // This is openapi-fetch's default, whether or not the operation accepts it.
       if (headers.get("Content-Type") === "application/json") headers.set("Content-Type", contentType);
     },

@@ -4,7 +4,7 @@ import { DEFAULT_RETRY } from "../transport/retry-options.js";
 /** A POST in progress, for a test of one transport layer. */
 export function makeCall({ method = "POST", ...more }: Partial<RequestCall> & { method?: string } = {}): RequestCall {
   return {
-    request: { method, url: "https://cloud.mongodb.com/x?secret", headers: new Headers(), body: undefined },
+    request: { method, url: "https://cloud.mongodb.com/x?secret", headers: {}, body: undefined },
     limits: { timeoutMs: 1000, deadlineMs: 5000, retry: DEFAULT_RETRY, retryUnsafe: false },
     signal: new AbortController().signal,
     progress: createProgress(method, "https://cloud.mongodb.com/x?secret"),

@@ -10,8 +10,15 @@ export type WireBody = NonNullable<RequestInit["body"]>;
 export interface WireRequest {
   readonly method: string;
   readonly url: string;
-  readonly headers: Headers | Readonly<Record<string, string>>;
+  /** By lower-case name; without those that the transport itself sets. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: WireBody | undefined;
+}
+
+/** The headers of a request, without those that the transport itself sets. */
+export function toWireHeaders(headers: Headers): WireRequest["headers"] {
+  const { authorization: _, "content-length": __, "user-agent": ___, ...others } = Object.fromEntries(headers);
+  return others;
 }
 
 /** A response whose body has been read. */

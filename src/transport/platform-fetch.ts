@@ -1,4 +1,5 @@
 import { perObject } from "../support/per-object.js";
+import type { WireBody } from "./call.js";
 import { isSafe } from "./transport-errors.js";
 
 interface Platform {
@@ -25,33 +26,30 @@ export function runtimeOf(fetch: unknown): "Node" | "Bun" | "Deno" | undefined {
   return process?.versions?.node === undefined ? undefined : "Node";
 }
 
-/** The init of one request, and control over its body. */
-export interface OutgoingInit {
+/** A body on its way out, and control over it. */
+export interface OutgoingBody {
+  /** The part of the init that has the body; empty without one. */
   readonly init: RequestInit;
+  /** The `Content-Length` to send, if the platform can't know it. */
+  readonly length?: string;
   /** Returns whether the body was never read, so that no part of the request was sent. Afterwards, it can't be read. */
   withhold(): boolean;
 }
 
-type Init = RequestInit & { readonly method: string; readonly headers: Headers | Readonly<Record<string, string>> };
-
 /**
- * Makes an init whose body the runtime can't send a second time by itself. With a string, Node resends a POST after a
- * 421, and Deno and Bun up to 1.3 do so after a reused connection was cut. Node and Bun read a byte stream only after
- * the connection and TLS are established: if it was not read, nothing was sent. Any other `fetch` gets the body
- * unchanged.
+ * Makes a body that the runtime can't send a second time by itself. With a string, Node resends a POST after a 421, and
+ * Deno and Bun up to 1.3 do so after a reused connection was cut. Node and Bun read a byte stream only after the
+ * connection and TLS are established: if it was not read, nothing was sent. Any other `fetch` gets the body unchanged.
  *
  * @see https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
  */
-export function toOutgoing(init: Init, fetch: unknown): OutgoingInit {
+export function toOutgoing(method: string, body: WireBody | undefined, fetch: unknown): OutgoingBody {
+  const withhold = () => false;
+  if (body === undefined) return { init: {}, withhold };
   const runtime = runtimeOf(fetch);
-  const { body, method, headers } = init;
   const bytes = runtime === undefined || isSafe(method) ? undefined : toBytes(body);
-  if (bytes === undefined || bytes.byteLength === 0) return { init, withhold: () => false };
-  if (runtime === "Deno") return { init: { ...init, body: new Blob([bytes]) }, withhold: () => false };
-  // Without a length, a stream is sent chunked, which not every server accepts.
-  const length = String(bytes.byteLength);
-  if (headers instanceof Headers) headers.set("Content-Length", length);
-  const sent = headers instanceof Headers ? headers : { ...headers, "Content-Length": length };
+  if (bytes === undefined || bytes.byteLength === 0) return { init: { body }, withhold };
+  if (runtime === "Deno") return { init: { body: new Blob([bytes]) }, withhold };
   let state: "untouched" | "taken" | "withheld" = "untouched";
   const stream = new ReadableStream({
     // Without this type, or with a start(), Node would read the bytes before it is connected.
@@ -64,13 +62,16 @@ export function toOutgoing(init: Init, fetch: unknown): OutgoingInit {
       controller.byobRequest?.respond(0);
     },
   });
-  const withhold = () => {
-    if (state === "untouched") state = "withheld";
-    return state === "withheld";
+  return {
+    // Bun would resend on a reused connection.
+    init: { body: stream, duplex: "half", keepalive: false } as RequestInit,
+    // Without a length, a stream is sent chunked, which not every server accepts.
+    length: String(bytes.byteLength),
+    withhold: () => {
+      if (state === "untouched") state = "withheld";
+      return state === "withheld";
+    },
   };
-  // Bun would resend on a reused connection.
-  const once = { headers: sent, body: stream, duplex: "half", keepalive: false };
-  return { init: { ...init, ...once } as RequestInit, withhold };
 }
 
 // The transport's bodies are strings or bytes. Bytes are copied, since the stream detaches them.

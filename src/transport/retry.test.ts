@@ -29,7 +29,7 @@ async function play(steps: Step[], { method = "POST", retryUnsafe = false, endsA
   const retry = checkRetry({ random: () => 1, sleep: async (ms) => void delays.push(ms), ...options }, DEFAULT_RETRY);
   const progress = createProgress(method, "https://cloud.mongodb.com/x");
   const call: RequestCall = {
-    request: { method, url: "https://cloud.mongodb.com/x", headers: new Headers(), body: undefined },
+    request: { method, url: "https://cloud.mongodb.com/x", headers: {}, body: undefined },
     limits: { timeoutMs: 1, deadlineMs: 1, retry, retryUnsafe },
     signal: signal ?? new AbortController().signal,
     progress,

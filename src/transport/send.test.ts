@@ -33,19 +33,12 @@ const failing =
   () =>
     Promise.reject(error);
 
-describe("the Authorization header", () => {
-  const request = { ...makeCall().request, headers: new Headers({ Authorization: "Bearer of-the-caller" }) };
-
-  test.each([
-    ["is set", "Bearer token", "Bearer token"],
-    ["is taken out, to be challenged", null, null],
-    ["is left alone", undefined, "Bearer of-the-caller"],
-  ])("%s", async (_, authorization, expected) => {
-    const call = makeCall({ request, ...(authorization !== undefined && { authorization }) });
-    const { sent } = await play(fine, call);
-    expect(new Headers(sent[0]?.headers).get("Authorization")).toBe(expected);
-    expect(request.headers.get("Authorization")).toBe("Bearer of-the-caller");
-  });
+test.each([
+  ["is set", "Bearer token", "Bearer token"],
+  ["is left out, to be challenged", null, null],
+])("the Authorization header %s", async (_, authorization, expected) => {
+  const { sent } = await play(fine, makeCall({ authorization }));
+  expect(new Headers(sent[0]?.headers).get("Authorization")).toBe(expected);
 });
 
 test("a request without a body has none, follows no redirect, and has a User-Agent", async () => {

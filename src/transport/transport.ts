@@ -17,6 +17,7 @@ import {
   type RequestCall,
   stateOf,
   summarize,
+  toWireHeaders,
   type WireRequest,
 } from "./call.js";
 import { type AtlasHooks, createNotify } from "./hooks.js";
@@ -177,7 +178,7 @@ function fetchForAuth(send: Layer, limits: CallLimits, secrets: Secrets): FetchL
   return async (target, { method = "GET", headers, body, signal }) => {
     const url = String(target);
     const sent = new Headers(headers);
-    const request: WireRequest = { method, url, headers: sent, body: body ?? undefined };
+    const request: WireRequest = { method, url, headers: toWireHeaders(sent), body: body ?? undefined };
     const call: RequestCall = {
       request,
       limits,
@@ -195,5 +196,5 @@ async function toWireRequest(request: Request): Promise<WireRequest> {
   const { method, url, headers } = request;
   const isText = /[/+]json\b/.test(headers.get("Content-Type") ?? "");
   const body = request.body === null ? undefined : await (isText ? request.text() : request.arrayBuffer());
-  return { method, url, headers, body };
+  return { method, url, headers: toWireHeaders(headers), body };
 }
