@@ -3,23 +3,12 @@ import { readSafely } from "../support/properties.js";
 import { race } from "../support/race.js";
 
 /** A response can't be used; the message says why. */
-export class UnusableResponse extends Error {
-  /** The status, if it could be read. */
-  readonly status: number | undefined;
+export class UnusableResponse extends Error {}
 
-  constructor(problem: string, status?: number) {
-    super(problem);
-    this.status = status;
-  }
-}
-
-function notAResponse(problem: string, status?: number): UnusableResponse {
+function notAResponse(problem: string): UnusableResponse {
   const help = "The fetch option must return what the global fetch does: a status, headers and a body of bytes";
-  return new UnusableResponse(`fetch did not give a response that can be used: ${problem}. ${help}`, status);
+  return new UnusableResponse(`fetch did not give a response that can be used: ${problem}. ${help}`);
 }
-
-const READS_BETWEEN_TURNS = 256;
-const NOTHING = new Uint8Array();
 
 /** The head of a response from any library. */
 export interface ResponseHead {
@@ -44,10 +33,10 @@ export function readHead(response: unknown): ResponseHead {
   if (typeof status !== "number" || !Number.isInteger(status) || status < 100 || status > 999) {
     throw notAResponse("its status is not a number from 100 to 999");
   }
-  const givenHeaders = read(response, "headers", status);
+  const givenHeaders = read(response, "headers");
   // Not copied: no other code holds these headers.
   const isOwn = isOf(givenHeaders, Headers);
-  const headers = isOwn ? givenHeaders : readHeaders(givenHeaders, status);
+  const headers = isOwn ? givenHeaders : readHeaders(givenHeaders);
   // An unreadable reason phrase must not fail the response.
   const words = readSafely(response, "statusText");
   const statusText = typeof words === "string" ? words : "";
@@ -75,11 +64,15 @@ export async function readBody(
   }
 }
 
-async function collect(source: Chunks, maxBytes: number, signal: EndSignal): Promise<Uint8Array<ArrayBuffer>> {
+async function collect(
+  source: AsyncIterator<unknown>,
+  maxBytes: number,
+  signal: EndSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
   // Grows by doubling: a list of many small chunks would take far more memory than their content.
-  let bytes = NOTHING;
+  let bytes = new Uint8Array();
   let size = 0;
-  for (let reads = 1; ; reads += 1) {
+  for (;;) {
     const { done, value } = await source.next();
     // Stops reading once the call has ended.
     signal.throwIfAborted();
@@ -95,62 +88,35 @@ async function collect(source: Chunks, maxBytes: number, signal: EndSignal): Pro
     // Copied, since a foreign source may reuse its memory.
     bytes.set(chunk, size);
     size = end;
-    // A stream that is always ready would block all timers, including our time limits.
-    if (reads % READS_BETWEEN_TURNS === 0) await nextTurn();
   }
 }
 
-interface Chunks {
-  next(): PromiseLike<Chunk> | Chunk;
-  return?(): unknown;
-}
-
-interface Chunk {
-  done?: boolean | undefined;
-  value?: unknown;
-}
-
-// Uses a message, not a timer, since tests fake timers.
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof MessageChannel !== "function") return void setTimeout(resolve, 0);
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
-}
-
-function openBody(response: object): Chunks {
+// Not always an async generator, which takes longer: the usual body is a stream of the platform.
+function openBody(response: object): AsyncIterator<unknown> {
   const body = read(response, "body");
   if (typeof body === "object" && body !== null) {
     if (typeof read(body, "getReader") === "function") {
       const reader = lock(body as ReadableStream);
-      return { next: () => reader.read(), return: () => reader.cancel() };
+      const cancel = async () => ({ done: true as const, value: await reader.cancel() });
+      return { next: () => reader.read() as Promise<IteratorResult<unknown>>, return: cancel };
     }
     const iterate = read(body, Symbol.asyncIterator);
     if (typeof iterate === "function") return iterate.call(body);
   }
-  let whole: PromiseLike<unknown> | undefined;
-  return {
-    next: async () => {
-      if (whole) return { done: true };
-      whole = readWhole(response, body);
-      return { value: await whole };
-    },
-  };
+  return readWhole(response, body);
 }
 
-async function readWhole(response: object, body: unknown): Promise<unknown> {
-  if (body === null) return NOTHING;
-  if (typeof body === "string" || isBytes(body)) return body;
-  // A library without streams has at least these methods.
+async function* readWhole(response: object, body: unknown): AsyncGenerator<unknown> {
+  if (body === null) return;
+  if (typeof body === "string" || isBytes(body)) return yield body;
+  // A library without streams has at least one of these methods.
   const name = (["arrayBuffer", "text", "json"] as const).find((one) => typeof read(response, one) === "function");
-  if (!name && body !== undefined) throw notAResponse("its body is not a stream of bytes");
-  const whole: unknown = name ? await (response as Response)[name]() : NOTHING;
-  return name === "json" ? JSON.stringify(whole) : whole;
+  if (name) {
+    const whole: unknown = await (response as Response)[name]();
+    yield name === "json" ? JSON.stringify(whole) : whole;
+  } else if (body !== undefined) {
+    throw notAResponse("its body is not a stream of bytes");
+  }
 }
 
 function lock(stream: ReadableStream): ReadableStreamDefaultReader<unknown> {
@@ -179,43 +145,35 @@ function toBytes(value: unknown): Uint8Array {
   throw notAResponse("its body has something in it that is not bytes");
 }
 
-function read(target: object, name: string | symbol, status?: number): unknown {
+function read(target: object, name: string | symbol): unknown {
   try {
     return Reflect.get(target, name);
   } catch {
-    throw notAResponse(`its ${String(name)} can't be read`, status);
+    throw notAResponse(`its ${String(name)} can't be read`);
   }
 }
 
-// Headers and maps iterate over pairs. Others have forEach, or are plain objects, with arrays for repeated headers.
-function readHeaders(given: unknown, status: number): Headers {
+// Headers and maps iterate over pairs. A plain object has arrays for repeated headers.
+function readHeaders(given: unknown): Headers {
   const headers = new Headers();
-  const add = (name: unknown, value: unknown) => {
-    for (const one of [value].flat()) {
-      if (one === undefined || one === null) continue;
-      const entry = [String(name), String(one)] as const;
-      try {
-        headers.append(...entry);
-      } catch {
-        // An invalid header name, such as HTTP/2's ":status", must not fail the response.
-      }
-    }
-  };
   try {
-    if (given === undefined || given === null) return headers;
-    if (typeof given !== "object") throw new TypeError("not headers");
-    const { forEach } = given as { forEach?: unknown };
-    if (Array.isArray(given) && given.every((one) => typeof one === "string")) {
-      // Node's rawHeaders: names and values alternate.
-      for (let at = 0; at < given.length; at += 2) add(given[at], given[at + 1]);
-    } else if (!(Symbol.iterator in given) && typeof forEach === "function") {
-      forEach.call(given, (value: unknown, name: unknown) => add(name, value));
-    } else {
-      const pairs = Symbol.iterator in given ? (given as Iterable<[unknown, unknown]>) : Object.entries(given);
-      for (const [name, value] of pairs) add(name, value);
+    if (given !== undefined && typeof given !== "object") throw new TypeError("not headers");
+    const all = Object(given);
+    const pairs: Iterable<[string, unknown]> = Symbol.iterator in all ? all : Object.entries(all);
+    for (const [name, value] of pairs) {
+      for (const one of [value].flat()) if (one !== undefined && one !== null) append(headers, name, String(one));
     }
     return headers;
   } catch {
-    throw notAResponse("its headers can't be read", status);
+    throw notAResponse("its headers can't be read");
+  }
+}
+
+// An invalid header name, such as HTTP/2's ":status", must not fail the response.
+function append(headers: Headers, name: string, value: string): void {
+  try {
+    headers.append(name, value);
+  } catch {
+    // Left out.
   }
 }
