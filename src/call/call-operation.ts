@@ -4,7 +4,7 @@ import { checkLimits } from "../options/limits.js";
 import { checkSignal, readOptions } from "../options/option-checks.js";
 import { AtlasApiError } from "../response/api-error.js";
 import { readData } from "../response/read-data.js";
-import { type Call, type CallLimits, stateOf } from "../transport/call.js";
+import { type Call, type CallLimits, type ReadResponse, stateOf } from "../transport/call.js";
 import { toConsumedResponse } from "../transport/read-response.js";
 import type { SendRequest } from "../transport/transport.js";
 import { isSafe } from "../transport/transport-errors.js";
@@ -14,6 +14,7 @@ import type { Guard } from "./guard.js";
 import { serializeJson } from "./json-body.js";
 import { mediaTypeMiddleware } from "./media-types.js";
 import { sentThrough, toFetch, type UntypedRequest } from "./openapi-fetch.js";
+import { checkPath } from "./path-check.js";
 import { readRequest } from "./read-request.js";
 import { type SplitRequest, splitRequest } from "./split-request.js";
 
@@ -30,61 +31,76 @@ export interface OperationCallerOptions {
   readonly limits: CallLimits;
 }
 
-/** A response whose body has been read. */
+/** A response, and what was in its body. */
 interface Received {
   readonly response: Response;
   readonly bytes: Uint8Array;
   /** The parsed body of an error response; text if it is not JSON. */
-  readonly error?: unknown;
+  readonly error: unknown;
 }
 
 const OPTIONS = ["signal", "timeoutMs", "deadlineMs", "retry", "retryUnsafe"] as const;
 
 /** Makes the function that carries out every named operation. */
 export function createOperationCaller(caller: OperationCallerOptions): OperationCaller {
-  const { guard, hasMiddlewares, baseUrl, querySerializer } = caller;
+  const { guard, hasMiddlewares, baseUrl, querySerializer, limits } = caller;
   return async <Data>(operation: OperationDescriptor, request: object | undefined, options?: CallOptions) => {
-    const start = prepare(operation, request, options, caller.limits);
-    const { params, body, text } = start;
-    const { method } = operation;
+    const { params, body, text, start } = readRequest(() => prepare(operation, request, options, limits));
     // The Request constructor rejects the rest.
-    const isPlain = method !== "TRACE" && (text === undefined || !isSafe(method));
+    const isPlain = operation.method !== "TRACE" && (text === undefined || !isSafe(operation.method));
     return guard(start, async (send, call) => {
-      if (!isPlain || hasMiddlewares()) {
-        const { response, bytes, error } = await sendThroughOpenapiFetch(caller, operation, start, send, call);
-        return toResult<Data>(operation, response, bytes, error, body, call);
-      }
-      const read = await send(composeRequest(operation, params, text, baseUrl, querySerializer));
-      const { bytes } = read;
-      const response = toConsumedResponse(read, call);
-      const error = response.status >= 400 ? parseError(bytes) : undefined;
-      return toResult<Data>(operation, response, bytes, error, body, call);
+      const received =
+        isPlain && !hasMiddlewares()
+          ? readPlain(await send(composeRequest(operation, params, text, baseUrl, querySerializer)), call)
+          : await sendThroughOpenapiFetch(caller, operation, params, text, send, call);
+      return toResult<Data>(operation, received, body, call);
     });
   };
 }
 
-function toResult<Data>(
+// Checks everything that can be wrong with a call before it is made.
+function prepare(
   operation: OperationDescriptor,
-  response: Response,
-  bytes: Uint8Array,
-  error: unknown,
-  sentBody: unknown,
-  call: Call,
-): AtlasResult<Data> {
-  const { metadata } = call.progress;
-  if (response.status >= 400) {
-    const { deprecation } = operation;
-    const { request, maybeSent, sent } = stateOf(call);
-    throw new AtlasApiError({ response, body: error, request, sent, maybeSent, sentBody, deprecation, metadata });
+  request: object | undefined,
+  options: CallOptions | undefined,
+  defaults: CallLimits,
+) {
+  const { params, body } = splitRequest(operation, request);
+  const given = options === undefined ? {} : readOptions(options, OPTIONS, operation.operationId);
+  checkSignal(given.signal);
+  const text = body === undefined ? undefined : serializeJson(body);
+  const limits = options === undefined ? defaults : checkLimits(given, defaults);
+  const { method, path } = operation;
+  checkPath(path, params.path, operation);
+  const cluster = clusterOf(operation, { params, body: asSent(body, text) });
+  return { params, body, text, start: { method, path, operation, signal: given.signal, limits, cluster } };
+}
+
+// If the body has a toJSON, its result is what is sent.
+function asSent(body: unknown, text: string | undefined): unknown {
+  return text !== undefined && typeof Reflect.get(Object(body), "toJSON") === "function" ? JSON.parse(text) : body;
+}
+
+function readPlain(read: ReadResponse, call: Call): Received {
+  const { bytes } = read;
+  const response = toConsumedResponse(read, call);
+  return { response, bytes, error: response.status >= 400 ? parseError(bytes) : undefined };
+}
+
+function parseError(bytes: Uint8Array): unknown {
+  const text = new TextDecoder().decode(bytes);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
-  const data = readData(operation, response, bytes, () => stateOf(call), metadata) as Data;
-  return { data, response, ...metadata };
 }
 
 function sendThroughOpenapiFetch(
   { request }: OperationCallerOptions,
   operation: OperationDescriptor,
-  { params, text }: Pick<SplitRequest, "params"> & { readonly text: string | undefined },
+  params: SplitRequest["params"],
+  text: string | undefined,
   send: SendRequest,
   call: Call,
 ): Promise<Received> {
@@ -102,46 +118,18 @@ function sendThroughOpenapiFetch(
   });
 }
 
-function parseError(bytes: Uint8Array): unknown {
-  const text = new TextDecoder().decode(bytes);
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-// Checks everything that can be wrong with a call before it is made.
-function prepare(
+function toResult<Data>(
   operation: OperationDescriptor,
-  request: object | undefined,
-  options: CallOptions | undefined,
-  defaults: CallLimits,
-) {
-  return readRequest(() => {
-    const split = splitRequest(operation, request);
-    const given = options === undefined ? {} : readOptions(options, OPTIONS, operation.operationId);
-    const { signal } = given;
-    checkSignal(signal);
-    const text = split.body === undefined ? undefined : serializeJson(split.body);
-    const limits = options === undefined ? defaults : checkLimits(given, defaults);
-    const { params, body } = split;
-    return {
-      method: operation.method,
-      path: operation.path,
-      parameters: params.path,
-      operation,
-      signal,
-      limits,
-      cluster: clusterOf(operation, { params, body: asSent(body, text) }),
-      params,
-      body,
-      text,
-    };
-  });
-}
-
-// If the body has a toJSON, its result is what is sent.
-function asSent(body: unknown, text: string | undefined): unknown {
-  return text !== undefined && typeof Reflect.get(Object(body), "toJSON") === "function" ? JSON.parse(text) : body;
+  { response, bytes, error }: Received,
+  sentBody: unknown,
+  call: Call,
+): AtlasResult<Data> {
+  const { metadata } = call.progress;
+  if (response.status >= 400) {
+    const { deprecation } = operation;
+    const { request, maybeSent, sent } = stateOf(call);
+    throw new AtlasApiError({ response, body: error, request, sent, maybeSent, sentBody, deprecation, metadata });
+  }
+  const data = readData(operation, response, bytes, () => stateOf(call), metadata) as Data;
+  return { data, response, ...metadata };
 }

@@ -1,15 +1,12 @@
 import { mergeHeaders, type QuerySerializer } from "openapi-fetch";
 import type { OperationDescriptor } from "../operation.js";
-import { perObject } from "../support/per-object.js";
 import { toWireHeaders, type WireRequest } from "../transport/call.js";
 import { mediaTypesOf } from "./media-types.js";
+import { partsOf } from "./path-check.js";
 import type { SplitRequest } from "./split-request.js";
 
 // URLs that `fetch` leaves unchanged. Any other is normalized by the platform, as a Request would be.
 const PLAIN_URL = /^[\w:/?&=%.,~!*()@+$;[\]-]*$/;
-
-// A path template's literal parts and variable names, alternating.
-const partsOf = perObject(({ path }: OperationDescriptor) => path.split(/\{([^{}]+)\}/));
 
 /**
  * Composes what openapi-fetch would send, without a `Request` object, which the transport would have to take apart

@@ -12,6 +12,7 @@ import type { Guard } from "./guard.js";
 import { serializeJson } from "./json-body.js";
 import { mediaTypeMiddleware } from "./media-types.js";
 import { sentThrough, toFetch, type UntypedRequest } from "./openapi-fetch.js";
+import { checkPath, checkTemplate } from "./path-check.js";
 import { readRequest } from "./read-request.js";
 
 const METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
@@ -44,20 +45,19 @@ export function createHttpClient<Paths extends object>(
       const [method, path] = [String(givenMethod).toUpperCase(), String(givenPath)];
       const operation = findOperation(operations, method, path);
       const params = { path: init.params?.path ?? {} };
+      if (!operation) checkTemplate(path);
+      checkPath(path, params.path, operation);
       const cluster = operation && clusterOf(operation, { params, body: init.body });
       return { method, path, signal, fetch, init: { ...init, ...jsonBody(init) }, operation, cluster };
     });
     // The signal is passed separately: a Request would listen to it until it is garbage-collected.
-    return guard(
-      { method, path, parameters: init.params?.path, operation, signal: signal ?? undefined, cluster },
-      async (sendRequest, call) => {
-        const sender = fetch ? sendBy(fetch, call) : toFetch(sendRequest, call);
-        const own = operation ? [mediaTypeMiddleware(operation)] : [];
-        const middleware = [...own, ...(init.middleware ?? [])];
-        const result = await sentThrough(call, () => send(method, path, { ...init, middleware, fetch: sender }));
-        return complete(result, operation, init.parseAs, call);
-      },
-    );
+    return guard({ method, path, operation, signal: signal ?? undefined, cluster }, async (sendRequest, call) => {
+      const sender = fetch ? sendBy(fetch, call) : toFetch(sendRequest, call);
+      const own = operation ? [mediaTypeMiddleware(operation)] : [];
+      const middleware = [...own, ...(init.middleware ?? [])];
+      const result = await sentThrough(call, () => send(method, path, { ...init, middleware, fetch: sender }));
+      return complete(result, operation, init.parseAs, call);
+    });
   };
   const guarded: Client<Paths> = { ...client };
   Reflect.set(guarded, "request", request);

@@ -55,14 +55,8 @@ export function checkTemplate(path: string): void {
   );
 }
 
-// Cached per operation, since operations are few; a caller's own paths may differ with each call.
-const checkedVariablesOf = perObject((operation: OperationDescriptor) => {
-  checkTemplate(operation.path);
-  return variablesOf(operation.path, operation);
-});
-
 /**
- * Checks the parameters of a path; with `template`, also its template.
+ * Checks the parameters of a path.
  *
  * @throws {@link AtlasInvalidRequestError} naming the parameter and what is allowed
  */
@@ -70,22 +64,20 @@ export function checkPath(
   path: string,
   parameters: Record<string, unknown> = {},
   operation: OperationDescriptor | undefined,
-  { template = false } = {},
 ): void {
-  const isOperation = template && operation?.path === path;
-  if (template && !isOperation) checkTemplate(path);
-  for (const { name, parameter = {} } of isOperation ? checkedVariablesOf(operation) : variablesOf(path, operation)) {
+  const parts = operation?.path === path ? partsOf(operation) : splitTemplate(path);
+  for (const name of parts.filter((_, index) => index % 2 === 1)) {
+    const parameter = operation?.parameters.find((one) => one.in === "path" && one.name === name) ?? {};
     const problem = pathProblem(parameters[name], parameter);
     if (problem) throw new AtlasInvalidRequestError(name, problem + allowed(parameter));
   }
 }
 
-function variablesOf(path: string, operation: OperationDescriptor | undefined) {
-  const parameters = operation?.parameters.filter((parameter) => parameter.in === "path") ?? [];
-  return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => ({
-    name,
-    parameter: parameters.find((parameter) => parameter.name === name),
-  }));
+/** An operation's path, split into literal parts and variable names, alternating. */
+export const partsOf = perObject(({ path }: OperationDescriptor) => splitTemplate(path));
+
+function splitTemplate(path: string): string[] {
+  return path.split(/\{([^{}]+)\}/);
 }
 
 // The message never contains the value: a credential passed as the wrong parameter must not end up in a log.
