@@ -1,26 +1,13 @@
 import type { DeprecationNotice } from "./deprecation-notice.js";
 
-interface ProcessLike {
-  noDeprecation?: unknown;
-  throwDeprecation?: unknown;
-  emitWarning?: (warning: string, options: { type: string; code: string; detail: string }) => void;
-}
-
-// Copies of this package in one process share the registry, so that each notice is given once.
-const REGISTRY = Symbol.for("atlas-tenant-upgrade.deprecations");
-
-// Looked up on each use: flags can change at run time, and other runtimes have no process.
-function currentProcess(): ProcessLike | undefined {
-  return (globalThis as { process?: ProcessLike }).process;
-}
-
-// Some runtimes have a process that throws when certain properties are read.
-function lookAtProcess<Seen>(look: (process: ProcessLike | undefined) => Seen, otherwise: Seen): Seen {
-  try {
-    return look(currentProcess());
-  } catch {
-    return otherwise;
-  }
+// What is used of Node's process. It is looked up on each use: flags can change at run time, other runtimes have none,
+// and some have one that throws when certain properties are read.
+interface Platform {
+  readonly process: {
+    readonly noDeprecation?: unknown;
+    readonly throwDeprecation?: unknown;
+    emitWarning(warning: string, options: { type: string; code: string; detail: string }): void;
+  };
 }
 
 /** Node's deprecation flags. */
@@ -31,19 +18,32 @@ export interface ProcessFlags {
 
 /** Reads Node's deprecation flags, as they are now. */
 export function processFlags(): ProcessFlags {
-  return lookAtProcess(readFlags, { noDeprecation: false, throwDeprecation: false });
+  try {
+    const { noDeprecation, throwDeprecation } = (globalThis as unknown as Platform).process;
+    return { noDeprecation: noDeprecation === true, throwDeprecation: throwDeprecation === true };
+  } catch {
+    return { noDeprecation: false, throwDeprecation: false };
+  }
 }
 
-function readFlags(process: ProcessLike | undefined): ProcessFlags {
-  return {
-    noDeprecation: process?.noDeprecation === true,
-    throwDeprecation: process?.throwDeprecation === true,
-  };
+// Copies of this package in one process share the registry, so that each notice is given once.
+const REGISTRY = Symbol.for("atlas-tenant-upgrade.deprecations");
+// If globalThis is frozen, this copy of the package keeps its own registry.
+const ownRegistry = new Set<string>();
+
+function registry(): Set<string> {
+  try {
+    const holder = globalThis as { [REGISTRY]?: Set<string> };
+    holder[REGISTRY] ??= new Set();
+    return holder[REGISTRY];
+  } catch {
+    return ownRegistry;
+  }
 }
 
 /** Whether a notice with this code has been given in this process (in this thread, where there are several). */
 export function wasEmitted(code: string): boolean {
-  return registryOf(globalThis as { [REGISTRY]?: Set<string> }).has(code);
+  return registry().has(code);
 }
 
 /**
@@ -54,34 +54,19 @@ export function emitDeprecationWarning(notice: DeprecationNotice, type = "Deprec
   const { code, message, detail } = notice;
   if (wasEmitted(code)) return;
   const ways = [
-    (process?: ProcessLike) => {
-      if (typeof process?.emitWarning !== "function") throw new Error("There is no such function");
-      // A string, not an Error: emitWarning throws on an Error of another realm.
-      return process.emitWarning(message, { type, code, detail });
-    },
+    // A string, not an Error: emitWarning throws on an Error of another realm.
+    () => (globalThis as unknown as Platform).process.emitWarning(message, { type, code, detail }),
     () => console.warn(`[${code}] ${type}: ${message}${detail && `\n${detail}`}`),
   ];
   for (const way of ways) {
     try {
-      const given: unknown = way(currentProcess());
+      const given: unknown = way();
       // A replaced console.warn can be async. Without a handler, its rejection would end the process in Node.
       new Promise((resolve) => resolve(given)).catch(() => {});
     } catch {
       continue;
     }
-    registryOf(globalThis as { [REGISTRY]?: Set<string> }).add(code);
+    registry().add(code);
     return;
-  }
-}
-
-// If globalThis is frozen, this copy of the package keeps its own registry.
-const ownRegistry = new Set<string>();
-
-function registryOf(holder: { [REGISTRY]?: Set<string> }): Set<string> {
-  try {
-    holder[REGISTRY] ??= new Set();
-    return holder[REGISTRY];
-  } catch {
-    return ownRegistry;
   }
 }

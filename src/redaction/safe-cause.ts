@@ -23,29 +23,25 @@ export function safeCause(error: unknown, secrets: Secrets): unknown {
 
 function copy(error: unknown, secrets: Secrets, depth: number, copies: { left: number }): unknown {
   copies.left -= 1;
-  if (typeof error === "string") return secrets.redact(error);
-  if ((typeof error !== "object" && typeof error !== "function") || error === null) return error;
-  const text = (name: string) => {
-    const value = readSafely(error, name);
-    return typeof value === "string" ? secrets.redact(value) : undefined;
-  };
+  const redacted = (value: unknown) => (typeof value === "string" ? secrets.redact(value) : value);
+  if ((typeof error !== "object" && typeof error !== "function") || error === null) return redacted(error);
+  const inner = (value: unknown) => copy(value, secrets, depth + 1, copies);
+  const goesOn = () => depth < DEEPEST_CAUSE && copies.left > 0;
+
+  const message = readSafely(error, "message");
   const cause = readSafely(error, "cause");
-  const goesOn = cause !== undefined && depth < DEEPEST_CAUSE && copies.left > 0;
-  const clean = new Error(text("message") ?? "", goesOn ? { cause: copy(cause, secrets, depth + 1, copies) } : {});
-  for (const name of ["name", "stack"]) {
-    const value = text(name);
-    if (value !== undefined) Object.defineProperty(clean, name, { value, configurable: true, writable: true });
-  }
-  for (const name of SHOWN) {
-    const value = readSafely(error, name);
-    if (typeof value === "string") Object.assign(clean, { [name]: secrets.redact(value) });
-    if (typeof value === "number") Object.assign(clean, { [name]: value });
+  const clean = new Error(
+    typeof message === "string" ? secrets.redact(message) : "",
+    cause !== undefined && goesOn() ? { cause: inner(cause) } : {},
+  );
+  const set = (name: string, value: unknown, enumerable = false) =>
+    Object.defineProperty(clean, name, { value, enumerable, configurable: true, writable: true });
+  for (const name of ["name", "stack", ...SHOWN]) {
+    const value = redacted(readSafely(error, name));
+    if (typeof value === "string" || typeof value === "number") set(name, value, SHOWN.includes(name));
   }
   // A host with several addresses has an error for each.
   const errors = readSafely(error, "errors");
-  if (Array.isArray(errors) && depth < DEEPEST_CAUSE) {
-    const clones = errors.slice(0, Math.max(0, copies.left)).map((one) => copy(one, secrets, depth + 1, copies));
-    Object.defineProperty(clean, "errors", { value: clones, configurable: true, writable: true });
-  }
+  if (Array.isArray(errors) && goesOn()) set("errors", errors.slice(0, copies.left).map(inner));
   return clean;
 }

@@ -3,6 +3,7 @@ import { AtlasAuthError, isAtlasError } from "../errors.js";
 import { toAbortSignal } from "../support/ending.js";
 import { race } from "../support/race.js";
 import type { Layer, RequestCall } from "./call.js";
+import { notActedOn } from "./transport-errors.js";
 
 // One for an expired token or nonce, and one more for a nonce that expires between two requests.
 const MOST_CHALLENGES = 2;
@@ -53,19 +54,16 @@ async function ask<Value>(
     // Any other error may be one of another call, made to obtain the credentials, and says nothing about this one.
     const isOfAuth = isAtlasError(error) && AUTH_ERRORS.includes(error.name);
     if (call.signal.aborted || isOfAuth) throw error;
-    throw new AtlasAuthError(`Could not obtain credentials: ${name}() failed${outcome(call)}`, { cause: error });
+    throw new AtlasAuthError(`Could not obtain credentials: ${name}() failed${notActedOn(call.progress)}`, {
+      cause: error,
+    });
   }
 }
 
 // A custom AtlasAuth can be plain JavaScript: "undefined" must not be sent as a credential.
 function usable(name: keyof AtlasAuth, value: unknown, call: RequestCall): string {
   if (typeof value !== "string" || !/^[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?$/.test(value)) {
-    throw new AtlasAuthError(`${name}() did not return a usable Authorization header${outcome(call)}`);
+    throw new AtlasAuthError(`${name}() did not return a usable Authorization header${notActedOn(call.progress)}`);
   }
   return value;
-}
-
-function outcome({ progress }: RequestCall): string {
-  if (progress.maybeSent) return "";
-  return progress.responded ? "; Atlas has not acted on it" : "; nothing was sent";
 }

@@ -54,10 +54,15 @@ export class AtlasTransportError extends AtlasError {
   }
 }
 
-function advice({ request, maybeSent, responded, sent, isAuthRequest }: SentState): string {
-  if (!maybeSent) return responded ? "; Atlas has not acted on it" : "; nothing was sent";
-  if (isSafe(request.method) || isAuthRequest) return "";
+function advice({ request, sent, isAuthRequest, ...state }: SentState): string {
+  if (!state.maybeSent || isSafe(request.method) || isAuthRequest) return notActedOn(state);
   return `; Atlas may have received it all the same, so ${lookAtTheCluster(request, sent)}`;
+}
+
+/** The end of a message about a request that Atlas has not acted on; empty if it may have. */
+export function notActedOn({ maybeSent, responded }: Pick<SentState, "maybeSent" | "responded">): string {
+  if (maybeSent) return "";
+  return responded ? "; Atlas has not acted on it" : "; nothing was sent";
 }
 
 /** Whether a method only reads, so that the request may always be sent again. */
