@@ -1,8 +1,7 @@
-import { mergeHeaders, type QuerySerializer } from "openapi-fetch";
+import { createFinalURL, defaultPathSerializer, mergeHeaders, type QuerySerializer } from "openapi-fetch";
 import type { OperationDescriptor } from "../operation.js";
 import { toWireHeaders, type WireRequest } from "../transport/call.js";
 import { mediaTypesOf } from "./media-types.js";
-import { partsOf } from "./path-check.js";
 import type { SplitRequest } from "./split-request.js";
 
 // URLs that `fetch` leaves unchanged. Any other is normalized by the platform, as a Request would be.
@@ -14,17 +13,13 @@ const PLAIN_URL = /^[\w:/?&=%.,~!*()@+$;[\]-]*$/;
  */
 export function composeRequest(
   operation: OperationDescriptor,
-  { path: variables = {}, query, header }: SplitRequest["params"],
+  { path = {}, query = {}, header }: SplitRequest["params"],
   body: string | undefined,
   baseUrl: string,
   querySerializer: QuerySerializer<unknown>,
 ): WireRequest {
-  // Only primitive values: arrays and objects have been rejected.
-  const path = partsOf(operation)
-    .map((part, index) => (index % 2 === 0 ? part : encodeURIComponent(String(variables[part]))))
-    .join("");
-  const search = query ? querySerializer(query).replace(/^\?/, "") : "";
-  const url = baseUrl + path + (search && `?${search}`);
+  const options = { baseUrl, params: { path, query }, querySerializer, pathSerializer: defaultPathSerializer };
+  const url = createFinalURL(operation.path, options);
   const { plain, withBody } = mediaTypesOf(operation);
   const own: WireRequest["headers"] = body === undefined ? plain : withBody;
   return {

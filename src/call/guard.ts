@@ -15,7 +15,9 @@ export interface GuardOptions {
 }
 
 /** A call that is about to be made, and its operation, if the description has it. */
-export type GuardedCall = Omit<CallStart, "before" | "after"> & { readonly operation: OperationDescriptor | undefined };
+export interface GuardedCall extends CallStart {
+  readonly operation: OperationDescriptor | undefined;
+}
 
 /**
  * Gives notice of a deprecation, and runs `work` within the call's limits: it makes the request, sends it and reads the
@@ -28,9 +30,9 @@ export type Guard = <Value>(
 
 /** Makes the guard that named operations and the openapi-fetch client share. */
 export function createGuard({ transport, operations, onDeprecation, now }: GuardOptions): Guard {
-  return ({ operation, ...start }, work) => {
+  return (call, work) => {
     // A path with its ids filled in must not bypass the notice.
-    const meant = operation ?? matchOperation(operations, start.method, start.path);
+    const meant = call.operation ?? matchOperation(operations, call.method, call.path);
     const before = meant?.deprecation && (() => giveNotice(meant, onDeprecation, now));
     if (!meant && isRejected(onDeprecation)) {
       throw new AtlasInvalidRequestError(
@@ -39,6 +41,6 @@ export function createGuard({ transport, operations, onDeprecation, now }: Guard
       );
     }
     const after = meant && ((said: ResponseMetadata) => reportNewSunset(meant, said.deprecation, onDeprecation));
-    return transport({ ...start, before, after }, work);
+    return transport(call, work, { before, after });
   };
 }

@@ -3,7 +3,6 @@ import { callDescriptors } from "../../generated/calls.js";
 import { AtlasInvalidRequestError } from "../errors.js";
 import type { OperationDescriptor, ParameterDescriptor } from "../operation.js";
 import { readOptions } from "../options/option-checks.js";
-import { perObject } from "../support/per-object.js";
 import { findOperation } from "./find-operation.js";
 import { toRegExp } from "./pattern.js";
 
@@ -65,19 +64,12 @@ export function checkPath(
   parameters: Record<string, unknown> = {},
   operation: OperationDescriptor | undefined,
 ): void {
-  const parts = operation?.path === path ? partsOf(operation) : splitTemplate(path);
-  for (const name of parts.filter((_, index) => index % 2 === 1)) {
+  for (const variable of path.match(/\{[^{}]+\}/g) ?? []) {
+    const name = variable.slice(1, -1);
     const parameter = operation?.parameters.find((one) => one.in === "path" && one.name === name) ?? {};
     const problem = pathProblem(parameters[name], parameter);
     if (problem) throw new AtlasInvalidRequestError(name, problem + allowed(parameter));
   }
-}
-
-/** An operation's path, split into literal parts and variable names, alternating. */
-export const partsOf = perObject(({ path }: OperationDescriptor) => splitTemplate(path));
-
-function splitTemplate(path: string): string[] {
-  return path.split(/\{([^{}]+)\}/);
 }
 
 // The message never contains the value: a credential passed as the wrong parameter must not end up in a log.

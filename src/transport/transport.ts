@@ -56,9 +56,11 @@ export interface CallStart {
   readonly limits?: CallLimits | undefined;
   /** The cluster that the call is about, for error messages. */
   readonly cluster?: string | undefined;
-  /**
-   * Runs before the call, within its limits. It is the caller's own function, so its errors are passed on unchanged.
-   */
+}
+
+/** What is done before and after a call. */
+export interface Notices {
+  /** Runs within the call's limits. It is the caller's own function, so its errors are passed on unchanged. */
   readonly before?: (() => unknown) | undefined;
   /** Called with the response's metadata; must not throw. */
   readonly after?: ((metadata: ResponseMetadata) => void) | undefined;
@@ -76,6 +78,7 @@ export type SendRequest = (request: WireRequest | Request) => Promise<ReadRespon
 export type Transport = <Value>(
   start: CallStart,
   work: (send: SendRequest, call: Call) => Promise<Value>,
+  notices?: Notices,
 ) => Promise<Value>;
 
 /** Makes the layers below openapi-fetch: deadline, retries, time limit per attempt, credentials, fetch. */
@@ -97,7 +100,7 @@ export function createTransport(options: TransportOptions): Transport {
   const sendWith = async (
     request: WireRequest | Request,
     call: Call,
-    after: CallStart["after"],
+    after: Notices["after"],
   ): Promise<ReadResponse> => {
     if (!request.url.startsWith(`${baseUrl}/`) && new URL(request.url).origin !== origin) {
       throw new AtlasInvalidRequestError("baseUrl", `leads away from ${origin}, and credentials go nowhere else`);
@@ -118,7 +121,7 @@ export function createTransport(options: TransportOptions): Transport {
     return redacted;
   };
 
-  return ({ method, path, signal = NEVER, limits = options.limits, cluster, before, after }, work) => {
+  return ({ method, path, signal = NEVER, limits = options.limits, cluster }, work, { before, after } = {}) => {
     const progress = createProgress(method, baseUrl + path);
     const start: Call = {
       limits,
