@@ -18,9 +18,10 @@ function sharedWork() {
       new Promise<string>((resolve, reject) => started.push({ signal, resolve, reject })),
     (error) => error === TIME_IS_UP,
   );
-  const caller = () => {
+  const caller = (given?: AbortSignal) => {
     const controller = new AbortController();
-    return { controller, result: call({ signal: controller.signal, now: () => clock.now }).catch((error) => error) };
+    const context = { signal: given ?? controller.signal, now: () => clock.now };
+    return { controller, result: call(context).catch((error) => error) };
   };
   return { started, clock, caller };
 }
@@ -50,6 +51,18 @@ test("a failure is not cached either", async () => {
   started[1]?.resolve("b");
   expect(await first.result).toEqual(new Error("down"));
   expect(await second.result).toBe("b");
+});
+
+test("a caller that leaves does not affect the others, and one that was aborted beforehand starts no work", async () => {
+  const { started, caller } = sharedWork();
+  const [first, second] = [caller(), caller()];
+  first.controller.abort("gone");
+  expect(await first.result).toBe("gone");
+  expect(started[0]?.signal.aborted).toBe(false);
+  started[0]?.resolve("a");
+  expect(await second.result).toBe("a");
+  expect(await caller(AbortSignal.abort("early")).result).toBe("early");
+  expect(started).toHaveLength(1);
 });
 
 test("work that all callers have left does not end the work that follows it", async () => {
