@@ -20,7 +20,7 @@ export interface AuthContext {
   readonly now: () => number;
 }
 
-/** A 401 response, which an `AtlasAuth` may answer with other credentials. */
+/** A 401 response, after which an `AtlasAuth` may give other credentials. */
 export interface AuthChallenge {
   /** The headers of the response, including `WWW-Authenticate`. */
   readonly headers: Headers;

@@ -40,8 +40,7 @@ export function createIssuedTokens(client: ClientCredentials): IssuedTokens {
         try {
           await revokeToken(client, value, current);
         } catch (error) {
-          if (!isFinal(error)) throw error;
-          issued.delete(value);
+          if (isFinal(error)) issued.delete(value);
           throw error;
         }
         issued.delete(value);

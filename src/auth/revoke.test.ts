@@ -123,7 +123,7 @@ describe("a failure", () => {
 });
 
 describe("concurrent callers", () => {
-  /** A server that responds to a revocation only when the test tells it to. */
+  /** A server that responds to a revocation only when the test lets it. */
   function stalled() {
     const revocations: { respond: (response: Response) => void; signal: AbortSignal | null | undefined }[] = [];
     const server = account((_, { signal }) => new Promise((resolve) => revocations.push({ respond: resolve, signal })));

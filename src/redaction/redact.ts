@@ -86,21 +86,21 @@ function find({ text, sourceOf }: Spelled, { secrets, lengths, pairs }: SecretIn
 
 function spell(text: string, way: string): Spelled {
   // After each escape: its position in the decoded text, and how much shorter that text is so far.
-  const places: number[] = [];
+  const ends: number[] = [];
   const shorter: number[] = [0];
   let by = 0;
   const spelled = text.replace(new RegExp(way, "gi"), (spelling, at: number) => {
     const character = decode(spelling);
     by += spelling.length - character.length;
-    places.push(at + spelling.length - by);
+    ends.push(at + spelling.length - by);
     shorter.push(by);
     return character;
   });
-  let place = 0;
+  let passed = 0;
   const sourceOf = (at: number) => {
-    while (place > 0 && (places[place - 1] ?? 0) > at) place -= 1;
-    while ((places[place] ?? Number.POSITIVE_INFINITY) <= at) place += 1;
-    return at + (shorter[place] ?? 0);
+    while (passed > 0 && (ends[passed - 1] ?? 0) > at) passed -= 1;
+    while ((ends[passed] ?? Number.POSITIVE_INFINITY) <= at) passed += 1;
+    return at + (shorter[passed] ?? 0);
   };
   return { text: spelled, sourceOf };
 }

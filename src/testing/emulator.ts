@@ -13,7 +13,6 @@ import { type EmulatedCluster, momentOf, settledAt } from "./emulated-cluster.js
 import { createFaults, type EmulatedOperation, failWith } from "./faults.js";
 import { errorResponse, type PlannedResponse } from "./planned-response.js";
 import { createRateLimiter } from "./rate-limit.js";
-import { readFetch } from "./read-fetch.js";
 import { medianTimeline } from "./recorded-timelines.js";
 import { createScriptedResponses } from "./scripted-responses.js";
 import { closedSchema, readSetUp } from "./set-up.js";
@@ -91,8 +90,11 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
   };
 
   const fetch: AtlasEmulator["fetch"] = async (input, init) => {
-    const { url, method, headers, text, signal } = await readFetch(input, init);
-    signal?.throwIfAborted();
+    const given = new Request(input, init);
+    const { method, headers, signal } = given;
+    const url = new URL(given.url);
+    const text = await given.text();
+    signal.throwIfAborted();
     const operation = operationOf(method, url);
     const request: Writable<EmulatedRequest> = { at: now(), method, url: url.href, headers, ...toBody(text) };
     if (operation) request.operation = operation;

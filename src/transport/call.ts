@@ -42,7 +42,7 @@ export interface Progress {
   attempts: number;
   /** How many attempts Atlas may have received. */
   sent: number;
-  /** Whether something may have been sent whose outcome no response tells. */
+  /** Whether something may have been sent without a response that shows the outcome. */
   maybeSent: boolean;
   /** Whether any response was received. */
   responded: boolean;

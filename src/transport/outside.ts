@@ -7,12 +7,3 @@ export class OutsideFailure extends Error {
     this.thrown = thrown;
   }
 }
-
-/** Calls a function of the caller. Whatever it throws or rejects with becomes an {@link OutsideFailure}. */
-export async function fromOutside<Value>(call: () => Value | PromiseLike<Value>): Promise<Value> {
-  try {
-    return await call();
-  } catch (error) {
-    throw new OutsideFailure(error);
-  }
-}

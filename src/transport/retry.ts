@@ -2,7 +2,7 @@ import { toAbortSignal } from "../support/ending.js";
 import { race } from "../support/race.js";
 import { type Layer, type ReadResponse, summarize } from "./call.js";
 import type { Notify } from "./hooks.js";
-import { fromOutside } from "./outside.js";
+import { OutsideFailure } from "./outside.js";
 import { decideRetry, delayOf, type Outcome } from "./retry-policy.js";
 import { withinLimit } from "./time-limit.js";
 
@@ -34,11 +34,12 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
 
       notify("onRetry", () => ({ ...summarize(call), delayMs, ...reasonOf(outcome) }));
       progress.waitingFor = "the next attempt";
-      // A custom sleep may ignore the signal, or not return a promise.
-      await race(
-        call.signal,
-        fromOutside(() => limits.retry.sleep(delayMs, toAbortSignal(call.signal))),
-      );
+      try {
+        // A custom sleep may ignore the signal, or not return a promise.
+        await race(call.signal, limits.retry.sleep(delayMs, toAbortSignal(call.signal)));
+      } catch (error) {
+        throw call.signal.aborted ? error : new OutsideFailure(error);
+      }
       call.signal.throwIfAborted();
     }
   };
