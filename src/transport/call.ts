@@ -114,15 +114,10 @@ export function createProgress(method: string, url: string): Progress {
 export function summarize({ progress, cluster }: Call): RequestSummary {
   return {
     method: progress.method,
-    url: withoutQuery(progress.url),
+    url: progress.url.replace(/[?#].*/s, ""),
     attempts: progress.attempts,
     ...(cluster !== undefined && { cluster }),
   };
-}
-
-function withoutQuery(url: string): string {
-  const end = url.search(/[?#]/);
-  return end < 0 ? url : url.slice(0, end);
 }
 
 /** The state of the call, for an error. */
