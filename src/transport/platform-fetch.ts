@@ -1,4 +1,3 @@
-import { perObject } from "../support/per-object.js";
 import type { WireBody } from "./call.js";
 import { isSafe } from "./transport-errors.js";
 
@@ -13,12 +12,11 @@ const loadedWith = globalThis.fetch;
 // Matches the source of fetch in Node 20 to 24, Deno 2 and Bun 1. It may have been replaced before this package was
 // loaded.
 const OWN_SOURCE = /\bfetchImpl\b|\blazyFetch\b|\[native code\]/;
-const isOwn = perObject((fetch: object) => OWN_SOURCE.test(Function.prototype.toString.call(fetch)));
+const isOwn = typeof loadedWith === "function" && OWN_SOURCE.test(Function.prototype.toString.call(loadedWith));
 
 /** The runtime that this `fetch` belongs to, if it is one whose behaviour was measured. */
 export function runtimeOf(fetch: unknown): "Node" | "Bun" | "Deno" | undefined {
-  if (fetch !== loadedWith || typeof fetch !== "function") return undefined;
-  if (!isOwn(fetch)) return undefined;
+  if (!isOwn || fetch !== loadedWith) return undefined;
   const { Deno, Bun } = globalThis as Platform;
   if (Deno !== undefined) return "Deno";
   if (Bun !== undefined) return "Bun";

@@ -10,6 +10,8 @@ function notAResponse(problem: string): UnusableResponse {
   return new UnusableResponse(`fetch did not give a response that can be used: ${problem}. ${help}`);
 }
 
+const NOTHING = new Uint8Array();
+
 /** The head of a response from any library. */
 export interface ResponseHead {
   readonly status: number;
@@ -70,7 +72,7 @@ async function collect(
   signal: EndSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   // Grows by doubling: a list of many small chunks would take far more memory than their content.
-  let bytes = new Uint8Array();
+  let bytes = NOTHING;
   let size = 0;
   for (;;) {
     const { done, value } = await source.next();
