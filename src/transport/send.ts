@@ -89,7 +89,7 @@ export function createSend(options: SendOptions): Layer {
     }
     progress.responded = true;
     const durationMs = now() - start;
-    const response = { ...head, bytes };
+    const response = { bytes, ...head };
     notify("onResponse", () => ({
       ...event(),
       status: response.status,
