@@ -17,6 +17,11 @@ describe("headers", () => {
     ["as a plain object", { "X-One": 1, "x-two": "2", "x-none": undefined }],
     ["as a map", new Map(Object.entries(two))],
     ["as pairs", Object.entries(two)],
+    [
+      "that have forEach alone",
+      { forEach: (add: (value: string, name: string) => void) => new Headers(two).forEach(add) },
+    ],
+    ["in Node's raw form", ["X-One", "1", "X-Two", "2"]],
     ["with what no header can be", { ":status": "200", "x-one": 1, "no name": "x", "x-two": "2" }],
     ["of another realm", runInNewContext('new Map([["x-one", "1"], ["x-two", "2"]])')],
   ])("%s are read", (_, headers) => {
@@ -71,6 +76,13 @@ describe("a body", () => {
     expect(await textOf({ body: Readable.from(["12345", "67890"]) }, 10)).toBe("1234567890");
     await expect(textOf(make(), 9)).rejects.toThrow("its body is larger than 9 bytes (maxResponseBytes)");
     expect(cancelled).toBe(1);
+  });
+
+  test("that never ends and never waits lets timers run, and takes no memory for empty chunks", async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort("time is up"), 1);
+    const endless = new ReadableStream({ pull: (own) => own.enqueue(new Uint8Array()) });
+    await expect(readBody({ body: endless }, 100, controller.signal)).rejects.toBe("time is up");
   });
 
   test("in many small chunks is joined", async () => {

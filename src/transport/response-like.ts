@@ -3,13 +3,22 @@ import { readSafely } from "../support/properties.js";
 import { race } from "../support/race.js";
 
 /** A response can't be used; the message says why. */
-export class UnusableResponse extends Error {}
+export class UnusableResponse extends Error {
+  /** The status, if it could be read. */
+  readonly status: number | undefined;
 
-function notAResponse(problem: string): UnusableResponse {
-  const help = "The fetch option must return what the global fetch does: a status, headers and a body of bytes";
-  return new UnusableResponse(`fetch did not give a response that can be used: ${problem}. ${help}`);
+  constructor(problem: string, status?: number) {
+    super(problem);
+    this.status = status;
+  }
 }
 
+function notAResponse(problem: string, status?: number): UnusableResponse {
+  const help = "The fetch option must return what the global fetch does: a status, headers and a body of bytes";
+  return new UnusableResponse(`fetch did not give a response that can be used: ${problem}. ${help}`, status);
+}
+
+const READS_BETWEEN_TURNS = 256;
 const NOTHING = new Uint8Array();
 
 /** The head of a response from any library. */
@@ -35,10 +44,10 @@ export function readHead(response: unknown): ResponseHead {
   if (typeof status !== "number" || !Number.isInteger(status) || status < 100 || status > 999) {
     throw notAResponse("its status is not a number from 100 to 999");
   }
-  const givenHeaders = read(response, "headers");
+  const givenHeaders = read(response, "headers", status);
   // Not copied: no other code holds these headers.
   const isOwn = isOf(givenHeaders, Headers);
-  const headers = isOwn ? givenHeaders : readHeaders(givenHeaders);
+  const headers = isOwn ? givenHeaders : readHeaders(givenHeaders, status);
   // An unreadable reason phrase must not fail the response.
   const words = readSafely(response, "statusText");
   const statusText = typeof words === "string" ? words : "";
@@ -66,15 +75,11 @@ export async function readBody(
   }
 }
 
-async function collect(
-  source: AsyncIterator<unknown>,
-  maxBytes: number,
-  signal: EndSignal,
-): Promise<Uint8Array<ArrayBuffer>> {
+async function collect(source: Chunks, maxBytes: number, signal: EndSignal): Promise<Uint8Array<ArrayBuffer>> {
   // Grows by doubling: a list of many small chunks would take far more memory than their content.
   let bytes = NOTHING;
   let size = 0;
-  for (;;) {
+  for (let reads = 1; ; reads += 1) {
     const { done, value } = await source.next();
     // Stops reading once the call has ended.
     signal.throwIfAborted();
@@ -90,35 +95,62 @@ async function collect(
     // Copied, since a foreign source may reuse its memory.
     bytes.set(chunk, size);
     size = end;
+    // A stream that is always ready would block all timers, including our time limits.
+    if (reads % READS_BETWEEN_TURNS === 0) await nextTurn();
   }
 }
 
-// Not always an async generator, which takes longer: the usual body is a stream of the platform.
-function openBody(response: object): AsyncIterator<unknown> {
+interface Chunks {
+  next(): PromiseLike<Chunk> | Chunk;
+  return?(): unknown;
+}
+
+interface Chunk {
+  done?: boolean | undefined;
+  value?: unknown;
+}
+
+// Uses a message, not a timer, since tests fake timers.
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof MessageChannel !== "function") return void setTimeout(resolve, 0);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}
+
+function openBody(response: object): Chunks {
   const body = read(response, "body");
   if (typeof body === "object" && body !== null) {
     if (typeof read(body, "getReader") === "function") {
       const reader = lock(body as ReadableStream);
-      const cancel = async () => ({ done: true as const, value: await reader.cancel() });
-      return { next: () => reader.read() as Promise<IteratorResult<unknown>>, return: cancel };
+      return { next: () => reader.read(), return: () => reader.cancel() };
     }
     const iterate = read(body, Symbol.asyncIterator);
     if (typeof iterate === "function") return iterate.call(body);
   }
-  return readWhole(response, body);
+  let whole: PromiseLike<unknown> | undefined;
+  return {
+    next: async () => {
+      if (whole) return { done: true };
+      whole = readWhole(response, body);
+      return { value: await whole };
+    },
+  };
 }
 
-async function* readWhole(response: object, body: unknown): AsyncGenerator<unknown> {
-  if (body === null) return;
-  if (typeof body === "string" || isBytes(body)) return yield body;
-  // A library without streams has at least one of these methods.
+async function readWhole(response: object, body: unknown): Promise<unknown> {
+  if (body === null) return NOTHING;
+  if (typeof body === "string" || isBytes(body)) return body;
+  // A library without streams has at least these methods.
   const name = (["arrayBuffer", "text", "json"] as const).find((one) => typeof read(response, one) === "function");
-  if (name) {
-    const whole: unknown = await (response as Response)[name]();
-    yield name === "json" ? JSON.stringify(whole) : whole;
-  } else if (body !== undefined) {
-    throw notAResponse("its body is not a stream of bytes");
-  }
+  if (!name && body !== undefined) throw notAResponse("its body is not a stream of bytes");
+  const whole: unknown = name ? await (response as Response)[name]() : NOTHING;
+  return name === "json" ? JSON.stringify(whole) : whole;
 }
 
 function lock(stream: ReadableStream): ReadableStreamDefaultReader<unknown> {
@@ -147,35 +179,43 @@ function toBytes(value: unknown): Uint8Array {
   throw notAResponse("its body has something in it that is not bytes");
 }
 
-function read(target: object, name: string | symbol): unknown {
+function read(target: object, name: string | symbol, status?: number): unknown {
   try {
     return Reflect.get(target, name);
   } catch {
-    throw notAResponse(`its ${String(name)} can't be read`);
+    throw notAResponse(`its ${String(name)} can't be read`, status);
   }
 }
 
-// Headers and maps iterate over pairs. A plain object has arrays for repeated headers.
-function readHeaders(given: unknown): Headers {
+// Headers and maps iterate over pairs. Others have forEach, or are plain objects, with arrays for repeated headers.
+function readHeaders(given: unknown, status: number): Headers {
   const headers = new Headers();
+  const add = (name: unknown, value: unknown) => {
+    for (const one of [value].flat()) {
+      if (one === undefined || one === null) continue;
+      const entry = [String(name), String(one)] as const;
+      try {
+        headers.append(...entry);
+      } catch {
+        // An invalid header name, such as HTTP/2's ":status", must not fail the response.
+      }
+    }
+  };
   try {
-    if (given !== undefined && typeof given !== "object") throw new TypeError("not headers");
-    const all = Object(given);
-    const pairs: Iterable<[string, unknown]> = Symbol.iterator in all ? all : Object.entries(all);
-    for (const [name, value] of pairs) {
-      for (const one of [value].flat()) if (one !== undefined && one !== null) append(headers, name, String(one));
+    if (given === undefined || given === null) return headers;
+    if (typeof given !== "object") throw new TypeError("not headers");
+    const { forEach } = given as { forEach?: unknown };
+    if (Array.isArray(given) && given.every((one) => typeof one === "string")) {
+      // Node's rawHeaders: names and values alternate.
+      for (let at = 0; at < given.length; at += 2) add(given[at], given[at + 1]);
+    } else if (!(Symbol.iterator in given) && typeof forEach === "function") {
+      forEach.call(given, (value: unknown, name: unknown) => add(name, value));
+    } else {
+      const pairs = Symbol.iterator in given ? (given as Iterable<[unknown, unknown]>) : Object.entries(given);
+      for (const [name, value] of pairs) add(name, value);
     }
     return headers;
   } catch {
-    throw notAResponse("its headers can't be read");
-  }
-}
-
-// An invalid header name, such as HTTP/2's ":status", must not fail the response.
-function append(headers: Headers, name: string, value: string): void {
-  try {
-    headers.append(name, value);
-  } catch {
-    // Left out.
+    throw notAResponse("its headers can't be read", status);
   }
 }

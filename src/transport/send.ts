@@ -109,7 +109,7 @@ function toFailure(
   { secrets }: SendOptions,
 ): Error {
   if (error instanceof UnusableResponse) {
-    return new AtlasUnexpectedResponseError(head?.status, error.message, stateOf(call));
+    return new AtlasUnexpectedResponseError(head?.status ?? error.status, error.message, stateOf(call));
   }
   const problem = head
     ? `got status ${head.status}, but the connection failed before the end of the body`
