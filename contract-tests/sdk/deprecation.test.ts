@@ -30,7 +30,7 @@ describe("the notice", () => {
     const [text, options] = emitWarning.mock.calls[0] as unknown as [string, Record<string, string>];
     expect(options).toMatchObject({ type: "DeprecationWarning", code: CODE });
     expect(text).toContain(`${method} ${path}`);
-    expect(text).toContain("since 2025-02");
+    expect(text).toContain("since February 2025");
     expect(text).toContain(sunset);
     for (const successor of deprecation.successors) if ("path" in successor) expect(text).toContain(successor.path);
     expect(text).toContain(deprecation.documentation);

@@ -24,7 +24,7 @@ test.each([
   ["2026-06-01", "and its sunset date, 2026-06-01, has passed: Gone soon. Expect the call to fail."],
 ])("sunset %s", (sunset, words) => {
   expect(messageOf({ since: "2026-01-15", sunset, reason: "Gone soon.", successors: [] })).toContain(
-    `since 2026-01-15, ${words}`,
+    `since 15 January 2026, ${words}`,
   );
 });
 

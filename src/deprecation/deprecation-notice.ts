@@ -88,7 +88,7 @@ function callOf({ operationId, method, path }: Omit<Successor, "source" | "targe
 }
 
 function standing({ since, sunset, reason }: DeprecationDescriptor, now: number): string {
-  const start = `has been deprecated${since ? ` since ${since}` : ""}`;
+  const start = `has been deprecated${since ? ` since ${inWords(since)}` : ""}`;
   const why = reason ? `: ${reason}` : ".";
   if (sunset === undefined) return start + why;
   return now >= Date.parse(sunset)
