@@ -160,17 +160,17 @@ describe.each(Object.entries(READERS))("%s", (command, { findProblems, areSame, 
     ],
     [
       "a duplicate key in JSON",
-      'openapi.json:1:43: The key "sails" is there twice',
+      'openapi.json:1:43: The key "sails" is defined twice',
       { "openapi.json": `{"openapi":"3.0.3","x":[{"sails":{"a":1}, "sails":1}],"paths":{}}` },
     ],
     [
       "a duplicate key in another file",
-      'b.json:1:9: The key "a" is there twice',
+      'b.json:1:9: The key "a" is defined twice',
       root(responding($ref("b.json")), { "b.json": '{"a":1, "a":2}' }),
     ],
     [
       "a duplicate key in a flow mapping",
-      'openapi.yaml:4:17: The key "a" is there twice',
+      'openapi.yaml:4:17: The key "a" is defined twice',
       root(yaml("{}", "x: { b: { a: 1, a: 2 } }\n")),
     ],
     [

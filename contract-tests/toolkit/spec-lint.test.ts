@@ -135,7 +135,7 @@ test("a description that can't be read is rejected with its position", async () 
   writeFileSync(join(folder, "twice.yaml"), "openapi: 3.0.3\ninfo: {}\npaths: {}\npaths: {}\n");
   await expect(lintDescriptions([join(folder, "twice.yaml")])).rejects.toMatchObject({
     name: "DescriptionError",
-    sentence: 'The key "paths" is there twice',
+    sentence: 'The key "paths" is defined twice',
     position: { line: 4, column: 1 },
   });
 });

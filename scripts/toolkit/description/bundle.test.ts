@@ -288,6 +288,14 @@ test("a merge key, a byte order mark and a flow mapping are read as what they ar
   expect(bundled({ "openapi.yaml": text }).paths).toEqual({ "/a": { get: { responses: {} }, summary: "s" } });
 });
 
+test.each([
+  ["a number", "200: b"],
+  ["a string", "'200': b"],
+])("a mapping's own key, written as %s, replaces a merged one", (_, own) => {
+  const text = `openapi: 3.0.3\npaths: {}\nx-a: { <<: { 200: a, x: a }, ${own} }\nx-b: { ${own}, <<: { '200': a } }`;
+  expect(bundled({ "openapi.yaml": text })).toMatchObject({ "x-a": { 200: "b", x: "a" }, "x-b": { 200: "b" } });
+});
+
 test("a path item may have properties beside its reference", () => {
   const paths = { "/a": { $ref: "a.yaml", parameters: [] } };
   const files = { "openapi.yaml": { ...HEAD, paths }, "a.yaml": { get: { responses: RESPONSES } } };

@@ -1,4 +1,5 @@
 import { DescriptionError, type SourcePosition } from "./error.js";
+import { countBelow } from "./positions.js";
 import { readYaml, YamlError } from "./yaml.js";
 
 /** A file that has been read. */
@@ -33,13 +34,8 @@ export function parseFile(path: string, content: Uint8Array | string): ParsedFil
   let lines: number[] | undefined;
   const toPosition = (offset: number): SourcePosition => {
     lines ??= [0, ...Array.from(text.matchAll(/\r\n?|\n/g), (end) => end.index + end[0].length)];
-    let [first, end] = [0, lines.length];
-    while (end - first > 1) {
-      const middle = Math.floor((first + end) / 2);
-      if ((lines[middle] ?? 0) <= offset) first = middle;
-      else end = middle;
-    }
-    return { file: path, line: first + 1, column: offset - (lines[first] ?? 0) + 1 };
+    const line = countBelow(lines, offset + 1);
+    return { file: path, line, column: offset - (lines[line - 1] ?? 0) + 1 };
   };
   try {
     const { value, find } = readYaml(text);

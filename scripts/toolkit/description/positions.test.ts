@@ -205,4 +205,9 @@ test.each([
   ],
   ["a key that is not written as a string", "0x10:\n  a: 1\n1.0: {b: 1}\n1e3: 2\nTrue: 3\n-.inf: 4\n+7: 5\n"],
   ["ends of lines of Windows", "a:\r\n  b: 1\r\n  c:\r\n    d: 2\r\n"],
+  [
+    "a closing bracket below its key beside strings with brackets",
+    "a: [\n  1\n]\nb: |\n  ]\n  {\n  }\nc: 'd\n  ] e'\nf: g\n  }\nh: >- # i\n\n  }\n  j\nk: {\n}\n",
+  ],
+  ["many closing brackets below their keys", Array.from({ length: 300 }, (_, at) => `k${at}: [\n  a\n]\n`).join("")],
 ])("%s is where another parser has it", (_name, text) => expectSame(text, "a.yaml"));

@@ -14,6 +14,17 @@ export function startOf(text: string, { valueStart, style }: ScalarEvent): numbe
   return line + text.slice(line, valueStart).search(/[|>][-+\d]*[ \t]*(#[^\r\n]*)?[\r\n]+$/);
 }
 
+/** How many of some numbers, which are in ascending order, are lower than a number. */
+export function countBelow(sorted: readonly number[], limit: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((sorted[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /**
  * The offsets at which the values of a text begin and end. It is built from the parser's events, which take ten times
  * the memory.

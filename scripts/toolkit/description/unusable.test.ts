@@ -132,23 +132,28 @@ describe("a description is rejected", () => {
     ["with nothing in it", "The description is empty", { "openapi.yaml": HEAD }],
     [
       "with a duplicate key",
-      'openapi.yaml:3:3: The key "/a" is there twice',
+      'openapi.yaml:3:3: The key "/a" is defined twice',
       { "openapi.yaml": "openapi: 3.0.3\npaths: { /a: {},\n  /a: {} }" },
     ],
     [
       "with a duplicate key in JSON",
-      'openapi.yaml:2:16: The key "a" is there twice',
+      'openapi.yaml:2:16: The key "a" is defined twice',
       { "openapi.yaml": '{ "openapi": "3.0.3",\n "x": { "a": 1,"a": [":"] }, "paths": {} }' },
     ],
     [
       "with a duplicate key in another file",
-      'b.json:1:9: The key "a" is there twice',
+      'b.json:1:9: The key "a" is defined twice',
       { "openapi.yaml": withSchema({ $ref: "b.json" }), "b.json": '{"a": 1,"a": 2}' },
     ],
     [
       "with a number and a string for the same key",
-      'The key "200" is there twice',
+      'The key "200" is defined twice',
       { "openapi.yaml": "openapi: 3.0.3\npaths: {}\nx: { 200: a, '200': b }" },
+    ],
+    [
+      "with a key that is there twice beside a merged one",
+      'openapi.yaml:3:30: The key "200" is defined twice',
+      { "openapi.yaml": "openapi: 3.0.3\npaths: {}\nx: { <<: { 200: a }, 200: b, '200': c }" },
     ],
     [
       "with an unknown tag",

@@ -9,7 +9,8 @@ import {
   type ScalarEvent,
   YAMLException,
 } from "js-yaml";
-import { PositionIndex, startOf } from "./positions.js";
+import { mappingTag } from "./merge-keys.js";
+import { countBelow, PositionIndex, startOf } from "./positions.js";
 
 /** A syntax error in a text, with its offset. */
 export class YamlError extends Error {
@@ -35,10 +36,11 @@ export interface LocatedValue {
 // More would be an attack: each level of nested aliases multiplies the values.
 const MAX_ALIASES = 10_000;
 const MAX_DEPTH = 1000;
-// The text is parsed once more for each of them.
-const MAX_BRACKETS = 200;
 const OFFSETS = ["start", "valueStart", "valueEnd", "anchorStart", "anchorEnd", "tagStart", "tagEnd"];
-const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
+const SCHEMA = CORE_SCHEMA.withTags(mergeTag, mappingTag);
+// Before the closing bracket that a line begins with, unless it is the first line of a block scalar: that one sets the
+// indentation of the others.
+const CLOSING_LINE = /(?<![|>][-+\d]*[ \t]*(?:#.*)?[\r\n]\s*)^[ \t]*(?=[\]}])/gm;
 
 /**
  * Parses YAML or JSON.
@@ -66,34 +68,52 @@ export function readYaml(text: string): LocatedValue {
     if (key === undefined || reason !== "duplicated mapping key") {
       throw new YamlError(`Not valid YAML or JSON: ${reason}`, position);
     }
-    throw new YamlError(`The key ${JSON.stringify(getScalarValue(text, key))} is there twice`, startOf(text, key));
+    throw new YamlError(`The key ${JSON.stringify(getScalarValue(text, key))} is defined twice`, startOf(text, key));
   }
 }
 
-// Many files have a closing bracket in the column of its key. YAML wants it further to the right, so a space is put there.
+// Many files have a closing bracket in the column of its key. YAML wants it further to the right: a space is put before it.
 function parse(text: string): Event[] {
-  const added: number[] = [];
-  const toOriginal = (offset: number) => offset - added.filter((space) => space < offset).length;
-  for (let source = text; ; ) {
+  let spaces: number[] | undefined;
+  for (;;) {
+    const [padded, toOriginal] = insertSpaces(text, spaces ?? []);
     try {
-      const events = parseEvents(source, { maxDepth: MAX_DEPTH });
-      return added.length === 0 ? events : events.map((event) => moveOffsets(event, toOriginal));
+      const events = parseEvents(padded, { maxDepth: MAX_DEPTH });
+      if (!spaces) return events;
+      const moved = events.map((event) => moveOffsets(event, toOriginal));
+      // A line of a string may begin with a bracket too.
+      const inStrings = findInScalars(spaces, moved);
+      if (inStrings.size === 0) return moved;
+      spaces = spaces.filter((space) => !inStrings.has(space));
     } catch (error) {
       if (!(error instanceof YAMLException)) throw error;
-      const position = error.mark?.position ?? 0;
-      const isBracket = error.reason === "deficient indentation" && /[\]}]/.test(source.charAt(position));
-      if (!isBracket || added.at(-1) === position - 1 || added.length >= MAX_BRACKETS) {
-        throw new YamlError(`Not valid YAML or JSON: ${error.reason}`, toOriginal(position));
-      }
-      added.push(position);
-      source = `${source.slice(0, position)} ${source.slice(position)}`;
+      const position = toOriginal(error.mark?.position ?? 0);
+      const isBracket = error.reason === "deficient indentation" && /[\]}]/.test(text.charAt(position));
+      if (spaces || !isBracket) throw new YamlError(`Not valid YAML or JSON: ${error.reason}`, position);
+      spaces = Array.from(text.matchAll(CLOSING_LINE), ({ index, 0: indentation }) => index + indentation.length);
     }
   }
+}
+
+/** A text with spaces at some offsets, and what turns an offset in it into one in the original text. */
+function insertSpaces(text: string, offsets: readonly number[]): [string, (offset: number) => number] {
+  const parts = [0, ...offsets].map((start, index) => text.slice(start, offsets[index]));
+  const inserted = offsets.map((offset, index) => offset + index);
+  return [parts.join(" "), (offset) => offset - countBelow(inserted, offset)];
 }
 
 function moveOffsets(event: Event, move: (offset: number) => number): Event {
   const entries = Object.entries(event).map(([key, value]) => [key, OFFSETS.includes(key) ? move(value) : value]);
   return Object.fromEntries(entries) as Event;
+}
+
+function findInScalars(offsets: readonly number[], events: readonly Event[]): Set<number> {
+  const found = events.flatMap((event) =>
+    event.type === EVENT_ID.SCALAR
+      ? offsets.slice(countBelow(offsets, event.valueStart), countBelow(offsets, event.valueEnd))
+      : [],
+  );
+  return new Set(found);
 }
 
 const anchorOf = (text: string, event: Event) =>
