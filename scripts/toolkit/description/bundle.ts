@@ -5,13 +5,17 @@ import { childOf, encodePointer, isObject, type JsonObject } from "./json.js";
 import { setOrigin } from "./origins.js";
 import { createReferences, isReference } from "./references.js";
 
+type LocatedObject = DocumentLocation & { value: object };
+
+const IDENTITIES = ["$id", "$anchor", "$dynamicAnchor"];
+
 /**
  * Makes one document of a description: a new object with the same meaning and one form of reference.
  *
  * - `$ref` is there only where OpenAPI has it, and leads to a JSON pointer of the document, of an object of its kind. Path
- *   items, and what stands elsewhere (an operation, a list of parameters, `properties`), are in place of their reference.
+ *   items, and what stands elsewhere (an operation, a list of parameters, `properties`), replace their reference.
  * - What other files have, or parts that OpenAPI does not know, is in `components`.
- * - A discriminator's mapping has references alone, no names of schemas that are there.
+ * - A discriminator's mapping has references alone, no names.
  * - `$dynamicRef` is a `$ref`; `$anchor`, `$dynamicAnchor` and `$id` are gone.
  * - What OpenAPI ignores beside a reference is gone.
  *
@@ -28,48 +32,46 @@ export function bundle(
 ): JsonObject {
   const { root, jsonSchema } = description;
   const references = createReferences(description, onReference);
-  const names = new Map<string, string>();
-  const added = new Map<string, [name: string, component: unknown][]>();
-  const reserved = new Set<string>();
-  const mappings: JsonObject[] = [];
-  const dynamic: { from: DocumentLocation; ref: string }[] = [];
   const own = isObject(root.value.components) ? root.value.components : {};
+  /** The components that the root document does not have, by section and name. */
+  const added: Record<string, JsonObject> = {};
+  /** The names of components that are written elsewhere, by kind and location. */
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  /** The components that are only a reference to another file, by kind and location. */
+  const aliases = new Set<string>();
+  /** What is being copied in place of a reference. */
+  let inlined: readonly string[] = [];
+  /** What can only be done when all files are read. */
+  const remaining: ((document: JsonObject) => void)[] = [];
 
-  function walk(location: DocumentLocation, kind: Kind, inlined: readonly string[]): unknown {
+  function walk(location: DocumentLocation, kind: Kind): unknown {
     const { value } = location;
     if (typeof value !== "object" || value === null || kind === "data") return value;
-    if (isReference(value)) return refer({ ...location, value }, kind, inlined);
+    if (isReference(value)) return refer({ ...location, value }, kind);
     if (isObject(value) && "$ref" in value && SECTIONS[kind]) throw errorAt(location, "`$ref` is not a string");
-    return copy({ ...location, value }, kind, inlined);
+    return copy({ ...location, value }, kind);
   }
 
-  function copy(
-    location: DocumentLocation & { value: object },
-    kind: Kind,
-    inlined: readonly string[],
-    except?: string,
-  ): object {
+  function copy(location: LocatedObject, kind: Kind): object {
     const { file, path, value } = location;
     const inner = (key: string, child: unknown, childOfKind: Kind) =>
-      typeof child === "object" ? walk({ file, path: [...path, key], value: child }, childOfKind, inlined) : child;
+      typeof child === "object" ? walk({ file, path: [...path, key], value: child }, childOfKind) : child;
     if (Array.isArray(value)) {
       const items = value.map((item, index) => inner(String(index), item, kind.replace(/^list:/, "")));
-      setOrigin(items, location);
-      return items;
+      return setOrigin(items, location);
     }
     const isSchema = kind === "schema" && jsonSchema;
     const entries: [string, unknown][] = [];
     for (const [key, child] of Object.entries(value)) {
-      if (key === except || (isSchema && IDENTITIES.includes(key) && typeof child === "string")) continue;
-      if (kind === "schema" && !isListWhereOneIsDue(key, child))
-        throw errorAt(location, `\`${key}\` is not a list`, key);
+      if (isSchema && IDENTITIES.includes(key) && typeof child === "string") continue;
+      if (kind === "schema" && lacksList(key, child)) throw errorAt(location, `\`${key}\` is not a list`, key);
       entries.push([key, isSchema && key === "$dynamicRef" ? child : inner(key, child, childKind(kind, key))]);
     }
     const made: JsonObject = Object.fromEntries(entries);
     if (isSchema) followDynamic(location, made);
     if (kind === "discriminator" && isObject(made.mapping)) made.mapping = mapTargets(location, made.mapping);
-    setOrigin(made, location);
-    return made;
+    return setOrigin(made, location);
   }
 
   function followDynamic(location: DocumentLocation, made: JsonObject): void {
@@ -79,8 +81,10 @@ export function bundle(
     }
     const { $dynamicRef } = made;
     if (typeof $dynamicRef !== "string") return;
-    dynamic.push({ from: location, ref: $dynamicRef });
-    const $ref = pointTo(references.dynamicTarget(location, $dynamicRef), "schema");
+    const follow = () => references.dynamicTarget(location, $dynamicRef);
+    const $ref = pointTo(follow(), "schema");
+    // Once more when all files are read: the last one may define the same anchor.
+    remaining.push(follow);
     delete made.$dynamicRef;
     if ("$ref" in made) made.allOf = [...(Array.isArray(made.allOf) ? made.allOf : []), { $ref }];
     else made.$ref = $ref;
@@ -89,70 +93,76 @@ export function bundle(
   // The values of a mapping are references, or names of components.
   function mapTargets(location: DocumentLocation, mapping: JsonObject): JsonObject {
     const from = { ...location, path: [...location.path, "mapping"], value: mapping };
-    const entries = Object.entries(mapping).map(([value, ref]) => {
-      const isReferring = typeof ref === "string" && /[#/]|\.(ya?ml|json)$/i.test(ref);
-      return [value, isReferring ? pointTo(references.target(from, ref, value), "schema") : ref];
-    });
-    const made: JsonObject = Object.fromEntries(entries);
-    mappings.push(made);
+    const made = { ...mapping };
+    for (const [value, ref] of Object.entries(mapping)) {
+      if (typeof ref === "string" && /[#/]|\.(ya?ml|json)$/i.test(ref)) {
+        made[value] = pointTo(follow(from, ref, "schema", value), "schema");
+        continue;
+      }
+      remaining.push((document) => {
+        const path = ["components", "schemas", String(ref)];
+        if (path.reduce(childOf, document as unknown) === undefined) {
+          throw errorAt(from, `The value \`${value}\` is mapped to \`${ref}\`, and there is no such schema`, value);
+        }
+        made[value] = toRef(path);
+      });
+    }
     return made;
   }
 
-  function refer(
-    location: DocumentLocation & { value: { $ref: string } },
-    kind: Kind,
-    inlined: readonly string[],
-  ): unknown {
-    const { $ref, ...beside } = location.value as { $ref: string } & JsonObject;
-    const target = references.target(location, $ref);
-    const reject = (why: string) => errorAt(location, `The reference ${JSON.stringify($ref)} leads to ${why}`);
+  /** The target of a reference, which must have a kind. */
+  function follow(from: DocumentLocation, ref: string, kind: Kind, keyword = "$ref"): DocumentLocation {
+    const target = references.target(from, ref, keyword);
+    const reject = (why: string) => errorAt(from, `The reference ${JSON.stringify(ref)} leads to ${why}`, keyword);
     if (target.file === root && target.path.length === 0) throw reject("the whole description");
-    const key = keyOf(target, kind);
-    const isAlone = Object.keys(beside).length === 0;
+    const { value } = target;
+    if (SECTIONS[kind] && !isObject(value) && !(kind === "schema" && typeof value === "boolean")) {
+      throw reject(`a ${Array.isArray(value) ? "list" : typeof value}, and not to a ${kind}`);
+    }
+    return target;
+  }
+
+  function refer(location: DocumentLocation & { value: { $ref: string } }, kind: Kind): unknown {
+    const { $ref, ...beside } = location.value as { $ref: string } & JsonObject;
+    const target = follow(location, $ref, kind);
+    if (aliases.has(keyOf(location, kind))) return walk(target, kind);
     if (!SECTIONS[kind]) {
-      if (inlined.includes(key)) throw reject("itself");
-      const value = walk(target, kind, [...inlined, key]);
-      return isAlone ? value : joined(location, kind, Object.keys(beside), value, inlined);
+      const outer = inlined;
+      const key = keyOf(target, kind);
+      if (outer.includes(key)) throw errorAt(location, `The reference ${JSON.stringify($ref)} leads to itself`);
+      inlined = [...outer, key];
+      const value = walk(target, kind);
+      inlined = outer;
+      return Object.keys(beside).length === 0 ? value : join({ ...location, value: beside }, kind, value);
     }
-    if (!isObject(target.value) && !(kind === "schema" && typeof target.value === "boolean")) {
-      throw reject(`${Array.isArray(target.value) ? "a list" : `a ${typeof target.value}`}, and not to a ${kind}`);
-    }
-    const alias = aliasName(location, kind);
-    if (alias !== undefined && isAlone && names.get(key) === alias) return walk(target, kind, inlined);
     const made: JsonObject = { $ref: pointTo(target, kind) };
     // In JSON Schema the keywords beside a reference apply too.
-    if (jsonSchema && kind === "schema") Object.assign(made, copy(location, kind, inlined, "$ref"));
+    if (jsonSchema && kind === "schema") Object.assign(made, copy({ ...location, value: beside }, kind));
     else if (jsonSchema) {
       for (const [name, value] of Object.entries(beside)) if (/^(summary|description)$/.test(name)) made[name] = value;
     }
-    setOrigin(made, location);
-    return made;
+    return setOrigin(made, location);
   }
 
   // OpenAPI allows properties beside the reference of a path item if its target does not have them.
-  function joined(
-    location: DocumentLocation & { value: object },
-    kind: Kind,
-    beside: readonly string[],
-    value: unknown,
-    inlined: readonly string[],
-  ): unknown {
-    const unclear = beside.find((name) =>
-      kind === "pathItem" ? childOf(value, name) !== undefined : !/^(summary|description|x-.*)$/.test(name),
+  function join(beside: LocatedObject, kind: Kind, target: unknown): unknown {
+    const names = Object.keys(beside.value);
+    const unclear = names.find((name) =>
+      kind === "pathItem" ? childOf(target, name) !== undefined : !/^(summary|description|x-.*)$/.test(name),
     );
-    if (unclear !== undefined || !isObject(value)) {
-      const sentence = `OpenAPI does not say what \`${unclear ?? beside[0]}\` means beside this \`$ref\``;
-      throw new DescriptionError(sentence, locationPosition(location, unclear));
+    if (unclear !== undefined || !isObject(target)) {
+      const sentence = `OpenAPI does not say what \`${unclear ?? names[0]}\` means beside this \`$ref\``;
+      throw new DescriptionError(sentence, locationPosition(beside, unclear));
     }
-    const made = { ...value, ...copy(location, kind, inlined, "$ref") };
-    setOrigin(made, location);
-    return made;
+    return setOrigin({ ...target, ...copy(beside, kind) }, beside);
   }
 
+  /** The reference to a target, which becomes a component if it has to. */
   function pointTo(target: DocumentLocation, kind: Kind): string {
-    if (names.get(keyOf(target, kind)) === undefined && isInPlace(target, kind))
-      return `#${encodePointer(target.path).replaceAll("%", "%25")}`;
-    return `#/components/${SECTIONS[kind]}/${nameOf(target, kind)}`;
+    const key = keyOf(target, kind);
+    const name = names.get(key);
+    if (name === undefined && isInPlace(target, kind)) return toRef(target.path);
+    return toRef(["components", SECTIONS[kind] ?? "", name ?? addComponent(target, kind)]);
   }
 
   // The root document keeps its structure: a target in it stays in its location if the grammar knows its kind there.
@@ -168,25 +178,16 @@ export function bundle(
     return found === kind;
   }
 
-  function nameOf(target: DocumentLocation, kind: Kind): string {
-    const key = keyOf(target, kind);
-    const known = names.get(key);
-    if (known !== undefined) return known;
+  function addComponent(target: DocumentLocation, kind: Kind): string {
     const section = SECTIONS[kind] ?? "";
-    const taken = (candidate: string) =>
-      childOf(own[section], candidate) !== undefined || reserved.has(`${section}/${candidate}`);
-    const file = target.file.path.replace(/^.*[/\\]/, "").replace(/\.[^.]+$/, "");
-    const parts = (target.path.length > 0 ? target.path : [file]).map((part) => part.replaceAll(/[^\w.-]+/g, "-"));
-    let name = "";
-    for (const part of parts.reverse()) {
-      name = name === "" ? part : `${part}-${name}`;
-      if (!taken(name)) break;
-    }
-    for (let count = 2, base = name; taken(name); count += 1) name = `${base}-${count}`;
-    names.set(key, name);
-    reserved.add(`${section}/${name}`);
-    const component = walk(target, kind, []);
-    added.set(section, [...(added.get(section) ?? []), [name, component]]);
+    const name = freeName(target, (one) => childOf(own[section], one) !== undefined || taken.has(`${section}/${one}`));
+    taken.add(`${section}/${name}`);
+    names.set(keyOf(target, kind), name);
+    const outer = inlined;
+    inlined = [];
+    const component = walk(target, kind);
+    inlined = outer;
+    added[section] = { ...added[section], [name]: component };
     return name;
   }
 
@@ -197,27 +198,19 @@ export function bundle(
       if (!isReference(value) || Object.keys(value).length > 1) continue;
       const location = { file: root, path: ["components", section, name], value };
       const target = references.target(location, value.$ref);
-      if (!isInPlace(target, kind) && !names.has(keyOf(target, kind))) names.set(keyOf(target, kind), name);
+      if (isInPlace(target, kind) || names.has(keyOf(target, kind))) continue;
+      names.set(keyOf(target, kind), name);
+      aliases.add(keyOf(location, kind));
     }
   }
 
-  const document = walk({ file: root, path: [], value: root.value }, "document", []) as JsonObject;
-  // Once more, now that all files are read: the last one may define the same anchor.
-  for (const { from, ref } of dynamic) references.dynamicTarget(from, ref);
+  const document = walk({ file: root, path: [], value: root.value }, "document") as JsonObject;
   const components = isObject(document.components) ? document.components : {};
-  for (const [section, more] of added) {
-    components[section] = {
-      ...(isObject(components[section]) ? components[section] : {}),
-      ...Object.fromEntries(more),
-    };
+  for (const [section, more] of Object.entries(added)) {
+    components[section] = { ...(isObject(components[section]) && components[section]), ...more };
+    document.components = components;
   }
-  if (added.size > 0) document.components = components;
-  for (const mapping of mappings) {
-    for (const [value, name] of Object.entries(mapping)) {
-      const isName = childOf(components.schemas, String(name)) !== undefined;
-      if (isName) mapping[value] = `#/components/schemas/${name}`;
-    }
-  }
+  for (const finish of remaining) finish(document);
   return document;
 }
 
@@ -230,18 +223,25 @@ export function readBundle(file: string, options?: Parameters<typeof openDescrip
   return bundle(openDescription(file, options));
 }
 
-function isListWhereOneIsDue(keyword: string, value: unknown): boolean {
-  if (SCHEMA_LIST_KEYWORDS.includes(keyword)) return Array.isArray(value) || isReference(value);
-  if (keyword === "enum") return Array.isArray(value);
+/** Whether a keyword has another value than the list that it needs. */
+function lacksList(keyword: string, value: unknown): boolean {
+  if (SCHEMA_LIST_KEYWORDS.includes(keyword)) return !Array.isArray(value) && !isReference(value);
+  if (keyword === "enum") return !Array.isArray(value);
   // Many descriptions have `required: true` on a property, as in JSON Schema 3. It no longer has a meaning.
-  return keyword !== "required" || !isObject(value);
+  return keyword === "required" && isObject(value);
 }
 
-const IDENTITIES = ["$id", "$anchor", "$dynamicAnchor"];
-
-function aliasName({ path }: DocumentLocation, kind: Kind): string | undefined {
-  return path.length === 3 && path[0] === "components" && path[1] === SECTIONS[kind] ? path[2] : undefined;
+/** A name for a component: as much of the end of its path as no other has, or else with a number. */
+function freeName({ file, path }: DocumentLocation, isTaken: (name: string) => boolean): string {
+  const fileName = file.path.replace(/^.*[/\\]/, "").replace(/\.[^.]+$/, "");
+  const parts = (path.length > 0 ? path : [fileName]).map((part) => part.replaceAll(/[^\w.-]+/g, "-"));
+  const names = parts.map((_, index) => parts.slice(parts.length - 1 - index).join("-"));
+  const whole = names.at(-1);
+  for (let count = 2; names.every(isTaken); count += 1) names.push(`${whole}-${count}`);
+  return names.find((name) => !isTaken(name)) ?? "";
 }
+
+const toRef = (path: readonly string[]) => `#${encodePointer(path).replaceAll("%", "%25")}`;
 
 function keyOf({ file, path }: DocumentLocation, kind: Kind): string {
   return `${kind} ${file.path}#${encodePointer(path)}`;

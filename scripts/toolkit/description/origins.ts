@@ -5,8 +5,9 @@ import { childOf, decodePointer, encodePointer } from "./json.js";
 const origins = new WeakMap<object, Pick<DocumentLocation, "file" | "path">>();
 
 /** Records that an object or list was made from the value at a location. */
-export function setOrigin(made: object, { file, path }: DocumentLocation): void {
+export function setOrigin<Made extends object>(made: Made, { file, path }: DocumentLocation): Made {
   origins.set(made, { file, path });
+  return made;
 }
 
 /** Records that an object or list was made from another one, and shares its location. */

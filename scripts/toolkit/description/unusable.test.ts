@@ -93,6 +93,21 @@ describe("a description is rejected", () => {
       { "openapi.yaml": withSchema({ discriminator: { mapping: { a: "#/components/schemas/No" } } }) },
     ],
     [
+      "with a mapping to a name without a schema",
+      "openapi.yaml:18:28: The value `a` is mapped to `No`, and there is no such schema",
+      { "openapi.yaml": withSchema({ discriminator: { mapping: { a: "No" } } }) },
+    ],
+    [
+      "with a mapping to something that is not a name",
+      "openapi.yaml:18:28: The value `a` is mapped to `1`, and there is no such schema",
+      { "openapi.yaml": withSchema({ discriminator: { mapping: { a: 1 } } }) },
+    ],
+    [
+      "with a mapping to something that is not a schema",
+      'openapi.yaml:18:28: The reference "#/info/title" leads to a string, and not to a schema',
+      { "openapi.yaml": withSchema({ discriminator: { mapping: { a: "#/info/title" } } }) },
+    ],
+    [
       "with a reference that is not a string",
       "openapi.yaml:16:27: `$ref` is not a string",
       { "openapi.yaml": withSchema({ $ref: 1 }) },
