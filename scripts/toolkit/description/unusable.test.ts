@@ -17,13 +17,13 @@ describe("a description is rejected", () => {
   const v31 = (schema: object, schemas: object) => withSchema(schema, { openapi: "3.1.0", components: { schemas } });
   test.each<[string, string, Files]>([
     [
-      "with a reference in place of a list of values",
+      "with a reference instead of a list of values",
       "openapi.yaml:16:27: `enum` is not a list",
       { "openapi.yaml": withSchema({ enum: { $ref: "values.yaml" } }) },
     ],
-    ["with a value in place of one", "`enum` is not a list", { "openapi.yaml": withSchema({ enum: true }) }],
+    ["with a value instead of a list", "`enum` is not a list", { "openapi.yaml": withSchema({ enum: true }) }],
     [
-      "with a reference in place of the required properties",
+      "with a reference instead of the required properties",
       "`required` is not a list",
       { "openapi.yaml": withSchema({ required: { $ref: "names.yaml" } }) },
     ],

@@ -20,7 +20,7 @@ const NAMES: Record<string, string> = {
   nullable: "null in the choice",
   overlap: "the overlap of alternatives",
   contradiction: "the contradiction between `type` and the values",
-  "x-described-by": "`content` in place of `schema`",
+  "x-described-by": "`content` instead of `schema`",
   "x-variables": "the order of the path's variables",
 };
 // Longer lists are cut: the files show the rest.

@@ -109,58 +109,58 @@ const CONDITIONS: Record<string, (finding: RawChange) => boolean> = {
  * sentence, example.
  */
 const TABLE = `
-operation-removed-after-sunset | compatible | Operation removed ! | deprecated and ended | A deprecated operation was removed, and its \`x-sunset\` has passed | \`x-sunset: 2020-01-01\`
-media-type-removed-after-sunset | compatible | MediaType removed ! | ended | A media type was removed, and its \`x-sunset\` has passed | a version that has ended
-operation-added | compatible | Operation added | | An operation, a webhook or a callback is new | \`GET /clusters\`
-operation-id-added | compatible | Operation modified operationId$ | new | An operation got its \`operationId\` | \`operationId: getCluster\`
-sunset-moved-forward | dangerous | Operation/MediaType modified x-sunset$ | earlier | What was deprecated ends earlier | \`x-sunset\` from 2027 to 2026
-sunset-changed | compatible | Operation/MediaType modified x-sunset$ | | \`x-sunset\` is new, later, or gone | \`x-sunset\` from 2026 to 2027
+operation-removed-after-sunset | compatible | Operation removed ! | deprecated and ended | A deprecated operation was removed after its \`x-sunset\` | \`x-sunset: 2020-01-01\`
+media-type-removed-after-sunset | compatible | MediaType removed ! | ended | A media type was removed after its \`x-sunset\` | a version that has ended
+operation-added | compatible | Operation added | | An operation, a webhook or a callback was added | \`GET /clusters\`
+operation-id-added | compatible | Operation modified operationId$ | new | An operation now has an \`operationId\` | \`operationId: getCluster\`
+sunset-moved-forward | dangerous | Operation/MediaType modified x-sunset$ | earlier | The sunset of a deprecated operation or media type is earlier | \`x-sunset\` from 2027 to 2026
+sunset-changed | compatible | Operation/MediaType modified x-sunset$ | | \`x-sunset\` was added, moved to a later date, or removed | \`x-sunset\` from 2026 to 2027
 deprecated | compatible | Operation/Parameter/Header/Schema modified deprecated$ | set | Something is deprecated | \`deprecated: true\`
-deprecation-withdrawn | dangerous | Operation/Parameter/Header/Schema modified deprecated$ | | Something is no longer deprecated: consumers may have moved away for no reason | \`deprecated: true\` removed
-server-added | compatible | Server added | | There is another URL to call | \`https://eu.example.com\`
-server-default-changed | dangerous | Operation modified x-default-server | another default | A server's variables make another URL by default | \`default: eu\` instead of \`us\`
+deprecation-withdrawn | dangerous | Operation/Parameter/Header/Schema modified deprecated$ | | Something is no longer deprecated: consumers may already have migrated away from it | \`deprecated: true\` removed
+server-added | compatible | Server added | | A server URL was added | \`https://eu.example.com\`
+server-default-changed | dangerous | Operation modified x-default-server | another default | The defaults of a server's variables result in a different URL | \`default: eu\` instead of \`us\`
 server-default-noted | none | Operation modified x-default-server | | Another URL is a default too | variables written out as servers
-security-loosened | dangerous | SecurityRequirement/SecurityRequirementList added | weaker | Credentials or a scope are no longer asked for | \`security: []\`
-security-alternative-added | compatible | SecurityRequirement/SecurityRequirementList added | | Other credentials are accepted too | OAuth beside an API key
-security-loosened | dangerous | SecurityRequirement/SecurityRequirementList | | Credentials or a scope are no longer asked for | \`security: []\`
-token-form-changed | dangerous | SecurityScheme modified bearerFormat$ ! | | The form of a token changed, a hint | \`bearerFormat: JWT\` removed
-security-flow-widened | compatible | FLOW added | | A security scheme has one more flow | \`clientCredentials\`
-security-flow-widened | compatible | FLOW modified (refreshUrl|x-scope) | new | A flow has one more scope, or a URL to refresh at | the scope \`clusters:read\`
-security-flow-changed | breaking | FLOW | | A flow, a scope or a URL of a security scheme is gone or another one | another \`tokenUrl\`
-path-variable-moved | breaking | Operation modified x-variables$ | | Variables of a path swapped positions: calls by name send them the other way round | \`/move/{from}/{to}\` to \`/move/{to}/{from}\`
+security-loosened | dangerous | SecurityRequirement/SecurityRequirementList added | weaker | Credentials or a scope are no longer required | \`security: []\`
+security-alternative-added | compatible | SecurityRequirement/SecurityRequirementList added | | Other credentials are accepted as well | OAuth beside an API key
+security-loosened | dangerous | SecurityRequirement/SecurityRequirementList | | Credentials or a scope are no longer required | \`security: []\`
+token-form-changed | dangerous | SecurityScheme modified bearerFormat$ ! | | The format of a token changed, which is only a hint | \`bearerFormat: JWT\` removed
+security-flow-widened | compatible | FLOW added | | A flow was added to a security scheme | \`clientCredentials\`
+security-flow-widened | compatible | FLOW modified (refreshUrl|x-scope) | new | A scope or a refresh URL was added to a flow | the scope \`clusters:read\`
+security-flow-changed | breaking | FLOW | | A flow, a scope or a URL of a security scheme was changed or removed | another \`tokenUrl\`
+path-variable-moved | breaking | Operation modified x-variables$ | | The variables of a path swapped positions: clients that pass them by name send them in the wrong order | \`/move/{from}/{to}\` to \`/move/{to}/{from}\`
 empty-value-allowed | dangerous | Parameter modified allowEmptyValue$ ! | set | A parameter may be empty | \`allowEmptyValue: true\`
-described-otherwise | breaking | Parameter/Header modified x-described-by$ | | A parameter or header has \`content\` instead of \`schema\`, or the other way round | a list that is now sent as JSON
-header-serialization-changed | breaking | Header modified (style|explode|allowReserved)$ | | A header is written in another way | \`explode: true\`
-no-longer-sent | breaking | response Header/Parameter/RequestBody modified required$ | unset | What the API always sent may be missing, in a header, a callback or a webhook | a response header without \`required: true\`
-requirement-relaxed | compatible | Header/Parameter/RequestBody modified required$ | | What had to be sent may be left out, or what may be missing is always there | a parameter without \`required: true\`
-no-longer-sent | breaking | response Parameter/RequestBody removed | | What the API sent in a callback or a webhook is gone | a parameter of a webhook removed
-required-body-added | breaking | request RequestBody added | required | A request now has to have a body | \`required: true\` in a new \`requestBody\`
-optional-part-added | compatible | Parameter/RequestBody/Header/Link/MediaType added | | There is one more parameter, body, header, link or media type that consumers can ignore | an optional query parameter
-link-changed | dangerous | Link modified (operation|parameters$|requestBody$) | | A link leads to another operation, or gives it other values | \`operationId: getCluster\` to \`getFlexCluster\`
-link-removed | dangerous | Link removed | | A link is gone | \`links.first\` removed
-success-added | dangerous | response Response added responses/2 | | There is one more success: code that expects one status gets another | 202 beside 200
-response-added | compatible | Response added | | There is one more response, of an error or a redirection | 429
-encoding-changed | breaking | Encoding | | A part of a form is encoded in another way | \`contentType: image/png\` to \`image/tiff\`
-request-property-removed | dangerous | request Schema removed properties/ | open | A property of a request is gone, from an object that is open: what is sent is not read | \`properties.size\` removed
-property-removed | breaking | Schema removed properties/ ! | | A property is gone from a response, or from a closed object or a choice by \`oneOf\` of a request | \`properties.size\` removed
-property-added-to-closed-response | breaking | response Schema added properties/ | closed | A response has a new property in an object that allowed no others | a property more beside \`additionalProperties: false\`
-property-added | compatible | Schema added properties/ | | There is one more property; if a request has to have it, \`required\` says so | \`properties.size\`
-pattern-properties-changed | breaking | Schema \\w+ (patternProperties|dependentSchemas)/ | restricting | Properties whose names fit a pattern are restricted in a request, or no longer in a response | \`patternProperties\` added
-condition-changed | breaking | Schema modified dependentRequired$ | tighter | Which properties call for others changed | \`dependentRequired\` added in a request
-condition-changed | breaking | Schema modified (not|if|then|else|contains|allOf|contentSchema|unevaluated\\w+)$ | | A schema that is not weighed changed, such as that of \`not\` | \`not: { enum: [root] }\` to \`[admin]\`
-alternative-removed | dangerous | response Schema removed anyOf/ | | A response has one alternative less | a branch of \`oneOf\` removed
-response-values-removed | dangerous | response Schema modified enum$ | both | A response has fewer values of an enumeration | \`enum: [a, b]\` to \`[a]\`
-default-changed | dangerous | Schema modified default$ | | A default is new, gone or another one | \`default: 10\` to \`20\`
-discriminator-changed | breaking | Schema modified discriminator$ | both | Another property says which alternative it is | \`propertyName: type\` to \`kind\`
-discriminator-added-or-removed | dangerous | Schema modified discriminator$ | | A choice has a discriminator now, or no longer: generated types change | \`discriminator\` removed
-alternatives-overlap | breaking | Schema modified overlap$ | set | A value fits two alternatives of \`oneOf\`, of which exactly one has to fit | \`number\` beside \`integer\`
-alternatives-no-longer-overlap | breaking | response Schema modified overlap$ | | In a response, a value that fitted two alternatives of \`oneOf\` fits one | \`number\` removed beside \`integer\`
-contradiction-changed | breaking | Schema modified contradiction$ | tighter | A schema that nothing fitted has values now in a response, or no longer in a request | \`type: object\` beside an \`enum\` of strings
-null-changed | breaking | Schema modified nullable$ | looser | A choice has null no longer in a request, or from now on in a response | \`type: null\` added to \`anyOf\`
-format-widened | compatible | Schema modified format$ ! | wider format | A format of numbers is wider in a request, or narrower in a response | \`int32\` to \`int64\`
+described-otherwise | breaking | Parameter/Header modified x-described-by$ | | A parameter or header has \`content\` instead of \`schema\`, or vice versa | a list that is now sent as JSON
+header-serialization-changed | breaking | Header modified (style|explode|allowReserved)$ | | A header is serialized differently | \`explode: true\`
+no-longer-sent | breaking | response Header/Parameter/RequestBody modified required$ | unset | Something that the API always sent may be missing: a header, or a part of a callback or webhook | a response header without \`required: true\`
+requirement-relaxed | compatible | Header/Parameter/RequestBody modified required$ | | Something is now optional in a request, or always present in a response | a parameter without \`required: true\`
+no-longer-sent | breaking | response Parameter/RequestBody removed | | Something that the API sent in a callback or a webhook was removed | a parameter of a webhook removed
+required-body-added | breaking | request RequestBody added | required | A request body is now required | \`required: true\` in a new \`requestBody\`
+optional-part-added | compatible | Parameter/RequestBody/Header/Link/MediaType added | | A parameter, body, header, link or media type was added that consumers can ignore | an optional query parameter
+link-changed | dangerous | Link modified (operation|parameters$|requestBody$) | | A link leads to another operation, or passes it other values | \`operationId: getCluster\` to \`getFlexCluster\`
+link-removed | dangerous | Link removed | | A link was removed | \`links.first\` removed
+success-added | dangerous | response Response added responses/2 | | A success status was added: code that expects the other one may fail | 202 beside 200
+response-added | compatible | Response added | | A response was added for an error or a redirection | 429
+encoding-changed | breaking | Encoding | | A part of a form is encoded differently | \`contentType: image/png\` to \`image/tiff\`
+request-property-removed | dangerous | request Schema removed properties/ | open | A property was removed from an open object of a request: the API ignores it | \`properties.size\` removed
+property-removed | breaking | Schema removed properties/ ! | | A property was removed from a response, or from a closed object or a \`oneOf\` of a request | \`properties.size\` removed
+property-added-to-closed-response | breaking | response Schema added properties/ | closed | A property was added to an object of a response that allowed no others | a new property beside \`additionalProperties: false\`
+property-added | compatible | Schema added properties/ | | A property was added; requiring it in a request is a change of its own | \`properties.size\`
+pattern-properties-changed | breaking | Schema \\w+ (patternProperties|dependentSchemas)/ | restricting | Properties whose names match a pattern are now restricted in a request, or no longer restricted in a response | \`patternProperties\` added
+condition-changed | breaking | Schema modified dependentRequired$ | tighter | The properties that require other properties changed | \`dependentRequired\` added in a request
+condition-changed | breaking | Schema modified (not|if|then|else|contains|allOf|contentSchema|unevaluated\\w+)$ | | A schema changed that can only be compared as a whole, such as that of \`not\` | \`not: { enum: [root] }\` to \`[admin]\`
+alternative-removed | dangerous | response Schema removed anyOf/ | | An alternative was removed from a response | a branch of \`oneOf\` removed
+response-values-removed | dangerous | response Schema modified enum$ | both | An enumeration in a response has fewer values | \`enum: [a, b]\` to \`[a]\`
+default-changed | dangerous | Schema modified default$ | | A default was added, changed or removed | \`default: 10\` to \`20\`
+discriminator-changed | breaking | Schema modified discriminator$ | both | Another property selects the alternative | \`propertyName: type\` to \`kind\`
+discriminator-added-or-removed | dangerous | Schema modified discriminator$ | | A discriminator was added to a choice, or removed from it: generated types change | \`discriminator\` removed
+alternatives-overlap | breaking | Schema modified overlap$ | set | A value may match two alternatives of \`oneOf\`, of which exactly one has to match | \`number\` beside \`integer\`
+alternatives-no-longer-overlap | breaking | response Schema modified overlap$ | | In a response, a value that matched two alternatives of \`oneOf\` now matches one | \`number\` removed beside \`integer\`
+contradiction-changed | breaking | Schema modified contradiction$ | tighter | A schema that no value matched now allows some in a response, or one that did allows none in a request | \`type: object\` beside an \`enum\` of strings
+null-changed | breaking | Schema modified nullable$ | looser | A choice no longer allows null in a request, or now allows it in a response | \`type: null\` added to \`anyOf\`
+format-widened | compatible | Schema modified format$ ! | wider format | A number format is wider in a request, or narrower in a response | \`int32\` to \`int64\`
 multiple-relaxed | compatible | Schema modified multipleOf$ ! | finer multiple | \`multipleOf\` is finer in a request, or coarser in a response | \`multipleOf: 10\` to \`5\`
-constraint-relaxed | compatible | Schema \\w+ KNOWN | | A request may say more, or a response says less, than before | \`maxLength: 10\` to \`20\` in a request
-unknown-change | dangerous | \\w* | | Something changed that is not known here | a keyword of the API's own
+constraint-relaxed | compatible | Schema \\w+ KNOWN | | A request allows more values than before, or a response has fewer | \`maxLength: 10\` to \`20\` in a request
+unknown-change | dangerous | \\w* | | Something changed that no other rule covers | a custom keyword
 `;
 
 const FLOW = "(?:OAuth2Flows|ImplicitFlow|PasswordFlow|ClientCredentials|AuthorizationCode|\\w*(?:Flow|Device)\\w*)";
@@ -200,7 +200,7 @@ export function formatLevels(): string {
     "# The levels of changes",
     "",
     "Made by `npm run spec:diff -- --levels` from the table in `levels.ts`. What `redocly diff` calls major is breaking, by",
-    "the name of Redocly's rule; these are the levels of what it lists without one, and of the little that it overrates.",
+    "the name of Redocly's rule. These are the levels of what it lists without one, and of the few that it rates too high.",
     "",
     ...markdownTable(
       ["Rule", "Level", "It means", "For example"],

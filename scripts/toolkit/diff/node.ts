@@ -53,7 +53,7 @@ export function createNode(node: Partial<Node> & Pick<Node, "location" | "direct
   return { values: NOTHING, edges: NOTHING, wholes: NOTHING, ...node };
 }
 
-/** Makes a node when it is first asked for; one that is being read is asked for again. */
+/** Makes a node on first use, and again if it was still being read then. */
 export function lazily(make: () => Node): () => Node {
   let node: Node | undefined;
   return () => {
