@@ -44,23 +44,30 @@ class Emitter {
   readonly documents: Record<Side, JsonObject> = { base: createDocument(), revision: createDocument() };
   readonly parts = { base: new Map<string, EmittedPart>(), revision: new Map<string, EmittedPart>() };
   readonly #numbers = new Map<string, number>();
-  /** The pairs that are written at their own path: those around a difference. */
-  readonly #written = new Set<Pair>();
 
   addDescription(top: Pair, index: number): void {
-    const all = new Set([top]);
-    for (const pair of all) for (const { pair: inner } of pair.inner.values()) all.add(inner);
-    for (const pair of all) {
-      if (pair.values.size + pair.alone.size === 0) continue;
-      if (!isSchema(pair)) this.#written.add(pair);
-      else {
-        // Each schema goes into a body of its own: a chain of thousands would overflow Redocly's stack.
-        const body = pair.base.direction === "request" ? ["requestBody"] : ["responses", "200"];
-        this.#write(pair, ["paths", "/schemas", "post", ...body, "content", `${index}-${pair.id}`, "schema"], index);
+    // Each pair is written once, at the first path that leads to it.
+    const paths = new Map<Pair, readonly string[]>([[top, []]]);
+    for (const [pair, path] of paths) {
+      for (const [key, { pair: inner }] of pair.inner) {
+        if (!paths.has(inner)) paths.set(inner, this.#pathOfPair(inner, index, path, key));
       }
+      if (pair.values.size + pair.alone.size > 0) this.#write(pair, path, index);
     }
-    for (const pair of this.#written) for (const parent of pair.parents) this.#written.add(parent);
-    if (this.#written.has(top)) this.#write(top, [], index);
+  }
+
+  #pathOfPair(pair: Pair, index: number, around: readonly string[], key: string): string[] {
+    if (isSchema(pair)) {
+      // Each schema goes into a body of its own: a chain of thousands would overflow Redocly's stack.
+      const body = pair.base.direction === "request" ? ["requestBody"] : ["responses", "200"];
+      return ["paths", "/schemas", "post", ...body, "content", `${index}-${pair.id}`, "schema"];
+    }
+    const path = this.#pathOf(index, around, key);
+    if (path.at(-1) !== NEXT) return path;
+    // As a component, so that the item that both sides share can't be mistaken for another one.
+    const component = ["components", "parameters", `${index}-${pair.id}`];
+    for (const side of SIDES) this.#put(side, path, { $ref: `#${encodePointer(component)}` });
+    return component;
   }
 
   #write(pair: Pair, path: readonly string[], index: number): void {
@@ -71,17 +78,6 @@ class Emitter {
     for (const [key, [before, after]] of pair.values) {
       if (before) this.#put("base", [...path, key], scalar(before));
       if (after) this.#put("revision", [...path, key], scalar(after));
-    }
-    for (const [key, { pair: inner }] of isSchema(pair) ? [] : pair.inner) {
-      if (!this.#written.has(inner)) continue;
-      let target = this.#pathOf(index, path, key);
-      if (target.at(-1) === NEXT) {
-        // As a component, so that the item that both sides share can't be mistaken for another one.
-        const component = ["components", "parameters", `${index}-${inner.id}`];
-        for (const side of SIDES) this.#put(side, target, { $ref: `#${encodePointer(component)}` });
-        target = component;
-      }
-      this.#write(inner, target, index);
     }
     for (const [key, { side, edge }] of pair.alone) {
       if (/^(security|x-schemes)\//.test(key)) continue;
