@@ -23,8 +23,7 @@ const SIDES = ["base", "revision"] as const;
 const LISTS = ["parameters", "anyOf", "prefixItems", "servers"];
 // If a path ends in this segment, the value is appended to a list.
 const NEXT = "-";
-// Names that have a meaning for Redocly's comparison. Others are replaced by numbers, so that none has a meaning by
-// accident.
+// Names that have a meaning for Redocly's comparison. Others are disguised, so that none has a meaning by accident.
 const KEPT_NAMES = ["responses", "flows"];
 // Redocly pairs similar names or items as one changed part. A part that only one side has gets a name unlike all
 // others.
@@ -35,45 +34,50 @@ const UNLIKE = { base: "<".repeat(200), revision: ">".repeat(200) };
  * all.
  */
 export function emit(tops: readonly (Pair | undefined)[]): Emitted {
-  const emitter = new Emitter();
-  for (const [index, top] of tops.entries()) if (top) emitter.addDescription(top, index);
-  return { ...emitter.documents, parts: emitter.parts };
+  const documents = { base: createDocument(), revision: createDocument() };
+  const parts = { base: new Map<string, EmittedPart>(), revision: new Map<string, EmittedPart>() };
+  for (const [index, top] of tops.entries()) if (top) new Emitter(index, documents, parts).add(top);
+  return { ...documents, parts };
 }
 
+/** Writes the differences of one pair of descriptions. */
 class Emitter {
-  readonly documents: Record<Side, JsonObject> = { base: createDocument(), revision: createDocument() };
-  readonly parts = { base: new Map<string, EmittedPart>(), revision: new Map<string, EmittedPart>() };
-  readonly #numbers = new Map<string, number>();
+  constructor(
+    readonly index: number,
+    readonly documents: Record<Side, JsonObject>,
+    readonly parts: Emitted["parts"],
+  ) {}
 
-  addDescription(top: Pair, index: number): void {
+  add(top: Pair): void {
     // Each pair is written once, at the first path that leads to it.
     const paths = new Map<Pair, readonly string[]>([[top, []]]);
     for (const [pair, path] of paths) {
       for (const [key, { pair: inner }] of pair.inner) {
-        if (!paths.has(inner)) paths.set(inner, this.#pathOfPair(inner, index, path, key));
+        if (!paths.has(inner)) paths.set(inner, this.#pathOfPair(inner, path, key));
       }
-      if (pair.values.size + pair.alone.size > 0) this.#write(pair, path, index);
+      if (pair.values.size + pair.alone.size > 0) this.#write(pair, path);
     }
   }
 
-  #pathOfPair(pair: Pair, index: number, around: readonly string[], key: string): string[] {
+  #pathOfPair(pair: Pair, around: readonly string[], key: string): string[] {
     if (isSchema(pair)) {
       // Each schema goes into a body of its own: a chain of thousands would overflow Redocly's stack.
       const body = pair.base.direction === "request" ? ["requestBody"] : ["responses", "200"];
-      return ["paths", "/schemas", "post", ...body, "content", `${index}-${pair.id}`, "schema"];
+      return ["paths", "/schemas", "post", ...body, "content", `${this.index}-${pair.id}`, "schema"];
     }
-    const path = this.#pathOf(index, around, key);
+    const path = this.#pathOf(around, key);
     if (path.at(-1) !== NEXT) return path;
     // As a component, so that the item that both sides share can't be mistaken for another one.
-    const component = ["components", "parameters", `${index}-${pair.id}`];
+    const component = ["components", "parameters", `${this.index}-${pair.id}`];
     for (const side of SIDES) this.#put(side, path, { $ref: `#${encodePointer(component)}` });
     return component;
   }
 
-  #write(pair: Pair, path: readonly string[], index: number): void {
+  #write(pair: Pair, path: readonly string[]): void {
+    const { index, parts } = this;
     for (const side of SIDES) {
       this.#at(side, path);
-      this.parts[side].set(encodePointer(path), { index, pair });
+      parts[side].set(encodePointer(path), { index, pair });
     }
     for (const [key, [before, after]] of pair.values) {
       if (before) this.#put("base", [...path, key], scalar(before));
@@ -81,52 +85,49 @@ class Emitter {
     }
     for (const [key, { side, edge }] of pair.alone) {
       if (/^(security|x-schemes)\//.test(key)) continue;
-      const target = this.#pathOf(index, path, key, side);
+      const target = this.#pathOf(path, key, side);
       // The container exists on both sides.
       for (const one of SIDES) this.#at(one, target.slice(0, -1), target.at(-1) === NEXT ? [] : {});
       const written = this.#put(side, target, createStub(edge.node(), key, side));
-      this.parts[side].set(encodePointer(written), { index, pair, alone: { key, edge } });
+      parts[side].set(encodePointer(written), { index, pair, alone: { key, edge } });
     }
-    if ([...pair.alone.keys()].some((key) => key.startsWith("security/"))) this.#writeSecurity(pair, path, index);
+    if ([...pair.alone.keys()].some((key) => key.startsWith("security/"))) this.#writeSecurity(pair, path);
   }
 
   // Whether a requirement is satisfied depends on all the others.
-  #writeSecurity(pair: Pair, path: readonly string[], index: number): void {
+  #writeSecurity(pair: Pair, path: readonly string[]): void {
+    const { index, parts } = this;
     for (const side of SIDES) {
       this.#put(side, [...path, "security"], []);
       for (const [key, edge] of pair[side].edges) {
         if (!key.startsWith("security/")) continue;
         const item = Object.fromEntries([...edge.node().values].map(([name, { value }]) => [name, value]));
         const written = this.#put(side, [...path, "security", NEXT], item);
-        this.parts[side].set(encodePointer(written), { index, pair, alone: { key, edge } });
+        parts[side].set(encodePointer(written), { index, pair, alone: { key, edge } });
       }
     }
   }
 
   /** The path at which a part is emitted, by its path in the normal form. */
-  #pathOf(index: number, path: readonly string[], key: string, side?: Side): string[] {
+  #pathOf(path: readonly string[], key: string, side?: Side): string[] {
     const parts = decodePointer(`/${key}`);
     const [container = ""] = parts;
-    if (container === "x-schemes") {
-      return ["components", "securitySchemes", `s${this.#numberOf(`${index} ${encodePointer(parts)}`)}`];
-    }
+    if (container === "x-schemes") return ["components", "securitySchemes", this.#disguise(key)];
     if (LISTS.includes(container)) return [...path, container, NEXT];
     if (parts.length === 1 || KEPT_NAMES.includes(container)) return [...path, ...parts];
     const isOperation = ["paths", "webhooks", "callbacks"].includes(container);
     const names = parts.slice(1).map((part, position) => {
       // The method is kept. Its parent, a path or a callback, exists on both sides.
       if (isOperation && position === parts.length - 2) return part;
-      const number = this.#numberOf(`${index} ${encodePointer(path)} ${container} ${position} ${part}`);
-      return `${side && !isOperation ? UNLIKE[side] : ""}${number}`;
+      return `${side && !isOperation ? UNLIKE[side] : ""}${this.#disguise(part)}`;
     });
     if (container === "paths") names[0] = `/${names[0]}`;
     return [...path, container, ...names];
   }
 
-  #numberOf(name: string): number {
-    const number = this.#numbers.get(name) ?? this.#numbers.size;
-    this.#numbers.set(name, number);
-    return number;
+  /** A name without a meaning, which no other description has. */
+  #disguise(name: string): string {
+    return `${this.index}-${Buffer.from(name).toString("hex")}`;
   }
 
   /** The object or list at a path; it is created if it does not exist. */
