@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readEntries } from "../description/index.js";
 import type { Change, DiffResult } from "./compare.js";
-import { bumpFor, compareVersions, isBumped, nextVersion } from "./version.js";
+import { compareVersions, nextVersion } from "./version.js";
 
 /** An intended change, and its reason. */
 export interface Acknowledgement {
@@ -19,6 +19,8 @@ export interface Acknowledgement {
  */
 export interface ReviewedDiff extends DiffResult {
   accepted: ReadonlyMap<Change, Acknowledgement>;
+  /** The dangerous and breaking changes that are not acknowledged. */
+  open: readonly Change[];
   /** Reasons to fail, as sentences; empty if the gate passes. */
   problems: string[];
   versions: { base: string; revision: string; suggested: string | undefined };
@@ -76,23 +78,25 @@ export function reviewChanges(
     for (const change of matched) accepted.set(change, entry);
     if (matched.length === 0) problems.push(`${name} is stale: there is no such ${entry.level} change`);
   }
-  const open = changes.filter((change) => isGrave(change) && !accepted.has(change));
+  const open = changes.filter((change) => change.level !== "compatible" && !accepted.has(change));
   for (const grave of ["breaking", "dangerous"] as const) {
     const count = open.filter((change) => change.level === grave).length;
     if (count > 0) problems.push(`${count} ${grave} ${count === 1 ? "change is" : "changes are"} not acknowledged`);
   }
-  const suggested = nextVersion(base, level);
-  const gravestAccepted = [...accepted.keys()].some((change) => change.level === "breaking") ? "breaking" : "dangerous";
-  if (accepted.size > 0 && !isBumped(base, revision, gravestAccepted)) {
-    problems.push(
-      `A ${gravestAccepted} change calls for a ${bumpFor(gravestAccepted, base)} version, ${nextVersion(base, gravestAccepted)}: ` +
-        `the description has ${revision}, after ${base}`,
-    );
+  // The most severe change comes first.
+  const gravest = changes.find((change) => accepted.has(change))?.level ?? "none";
+  const needed = nextVersion(base, gravest);
+  const isTooLow = needed === undefined ? base === revision : compareVersions(revision, needed) < 0;
+  if (gravest !== "none" && isTooLow) {
+    const version = needed === undefined ? "another version" : `version ${needed} or higher`;
+    problems.push(`A ${gravest} change calls for ${version}: the description has ${revision}, after ${base}`);
   }
-  return { level, changes, accepted, problems, versions: { base, revision, suggested } };
-}
-
-/** Whether a change needs an acknowledgement. */
-export function isGrave({ level }: Change): boolean {
-  return level === "breaking" || level === "dangerous";
+  return {
+    level,
+    changes,
+    accepted,
+    open,
+    problems,
+    versions: { base, revision, suggested: nextVersion(base, level) },
+  };
 }

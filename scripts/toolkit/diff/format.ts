@@ -1,42 +1,36 @@
 import { styleText } from "node:util";
 import { annotation, markdownCode, markdownList, markdownTable } from "../report/index.js";
 import { hasColours } from "../support/index.js";
-import {
-  countText,
-  type DiffReport,
-  entryText,
-  type LocatedChange,
-  locateChanges,
-  openChanges,
-  versionText,
-  whereText,
-} from "./report.js";
+import type { ReviewedDiff } from "./acknowledgements.js";
+import type { Change } from "./compare.js";
+import { type DiffReport, type LocatedChange, locateChanges } from "./report.js";
 
 const COLOURS = { breaking: "red", dangerous: "yellow", compatible: "green" } as const;
-const LEVELS_SHOWN = ["breaking", "dangerous", "compatible"] as const;
+const LEVELS = ["breaking", "dangerous", "compatible"] as const;
 // The JSON report lists them all.
 const MAX_EXAMPLES = 3;
 
 /** How a command or a step of the gate ends with the report. */
 export function diffOutcome(report: DiffReport) {
   const { level, changes, problems } = report.review;
+  const located = locateChanges(report);
   return {
     passed: problems.length === 0,
     verdict: `${level}: ${countText(changes)}`,
-    text: formatText(report, hasColours()),
-    json: formatJson(report),
-    markdown: formatMarkdown(report),
-    annotations: formatGithub(report),
+    text: formatText(report, located),
+    json: formatJson(report, located),
+    markdown: formatMarkdown(report, located),
+    annotations: formatGithub(report, located),
   };
 }
 
 /** The report for a terminal. */
-function formatText(report: DiffReport, colour: boolean): string {
-  const { review, labels } = report;
+function formatText({ review, labels, acknowledgements }: DiffReport, all: readonly LocatedChange[]): string {
+  const colour = hasColours();
   const { suggested = review.versions.revision } = review.versions;
   const paint = (style: Parameters<typeof styleText>[0], text: string) => (colour ? styleText(style, text) : text);
   const parts = [paint("bold", `${labels.revision} against ${labels.base}: ${countText(review.changes)}`)];
-  for (const [level, located] of byLevel(report)) {
+  for (const [level, located] of byLevel(all)) {
     parts.push("", paint(["bold", COLOURS[level]], level.toUpperCase()));
     for (const { change, accepted, own } of located) {
       const was = change.source === "base" ? ", was at" : " at";
@@ -49,18 +43,18 @@ function formatText(report: DiffReport, colour: boolean): string {
     }
   }
   parts.push("", versionText(review), ...review.problems.map((problem) => paint("red", `✗ ${problem}.`)));
-  const open = openChanges(review);
+  const { open } = review;
   if (open.length === 0) return parts.join("\n");
-  parts.push("", `If a change is meant, raise info.version and say why in ${report.acknowledgements}:`);
+  parts.push("", `If a change is meant, raise info.version and say why in ${acknowledgements}:`);
   parts.push(...open.slice(0, MAX_EXAMPLES).map((change) => entryText(change, suggested)));
   if (open.length > MAX_EXAMPLES) parts.push(`# and ${open.length - MAX_EXAMPLES} more`);
   return parts.join("\n");
 }
 
 /** The report for programs. */
-function formatJson(report: DiffReport): string {
-  const { level, problems, versions } = report.review;
-  const changes = locateChanges(report).map(({ change, accepted, own }) => {
+function formatJson({ review }: DiffReport, all: readonly LocatedChange[]): string {
+  const { level, problems, versions } = review;
+  const changes = all.map(({ change, accepted, own }) => {
     const { level, rule, location, what, where, source, operations } = change;
     return {
       ...{ level, rule, location, message: `${what} (${where})`, source, operations, ...own },
@@ -71,11 +65,10 @@ function formatJson(report: DiffReport): string {
 }
 
 /** The report for the summary of a pull request. */
-function formatMarkdown(report: DiffReport): string {
-  const { review, labels } = report;
+function formatMarkdown({ review, labels, acknowledgements }: DiffReport, all: readonly LocatedChange[]): string {
   const title = `## Contract changes: ${review.level}`;
   const parts = [title, "", `${labels.revision} against ${labels.base}: ${countText(review.changes)}.`];
-  for (const [level, located] of byLevel(report)) {
+  for (const [level, located] of byLevel(all)) {
     const table = markdownTable(["Change", "Where", "Source"], located.map(markdownRow));
     const heading = `${level[0]?.toUpperCase()}${level.slice(1)} (${located.length})`;
     // Changes that need no action are collapsed.
@@ -85,10 +78,10 @@ function formatMarkdown(report: DiffReport): string {
   }
   parts.push("", `**Version.** ${versionText(review)}`);
   if (review.problems.length > 0) parts.push("", ...markdownList(review.problems.map((problem) => `❌ ${problem}`)));
-  const open = openChanges(review);
+  const { open } = review;
   if (open.length > 0) {
     const { revision, suggested = revision } = review.versions;
-    const title = `If the changes are meant, raise <code>info.version</code> to ${suggested} and add this to <code>${report.acknowledgements}</code>`;
+    const title = `If the changes are meant, raise <code>info.version</code> to ${suggested} and add this to <code>${acknowledgements}</code>`;
     parts.push("", ...markdownCode(title, open.map((change) => entryText(change, suggested)).join("\n")));
   }
   return parts.join("\n");
@@ -100,21 +93,45 @@ function markdownRow({ change, own, accepted }: LocatedChange): string[] {
 }
 
 /** The report as annotations of GitHub's: errors for what fails, warnings and notices for the rest. */
-function formatGithub(report: DiffReport): string {
-  const lines = locateChanges(report).map(({ change, accepted, inRevision }) => {
+function formatGithub({ review }: DiffReport, all: readonly LocatedChange[]): string {
+  const lines = all.map(({ change, accepted, inRevision }) => {
     const level = accepted ? "warning" : change.level === "compatible" ? "notice" : "error";
     const reason = accepted ? ` — acknowledged: ${accepted.reason}` : "";
     const title = `${change.level}: ${change.rule}`;
     return annotation(level, { ...inRevision, title }, `${change.what} (${change.where})${reason}`);
   });
-  const problems = report.review.problems.map((problem) => annotation("error", { title: "spec:diff" }, problem));
+  const problems = review.problems.map((problem) => annotation("error", { title: "spec:diff" }, problem));
   return [...lines, ...problems].join("\n");
 }
 
 /** The changes by level, the most severe first; levels without changes are left out. */
-function byLevel(report: DiffReport) {
-  const located = locateChanges(report);
-  return LEVELS_SHOWN.map((level) => [level, located.filter(({ change }) => change.level === level)] as const).filter(
-    ([, changes]) => changes.length > 0,
-  );
+function byLevel(all: readonly LocatedChange[]) {
+  const groups = LEVELS.map((level) => [level, all.filter(({ change }) => change.level === level)] as const);
+  return groups.filter(([, changes]) => changes.length > 0);
+}
+
+/** The number of changes by level, such as "2 breaking, 1 compatible changes". */
+function countText(changes: readonly Change[]): string {
+  const counts = LEVELS.map((level) => [changes.filter((change) => change.level === level).length, level] as const);
+  const text = counts.flatMap(([count, level]) => (count > 0 ? `${count} ${level}` : [])).join(", ");
+  return text === "" ? "no change" : `${text} ${changes.length === 1 ? "change" : "changes"}`;
+}
+
+/** The versions, and the version that the changes call for. */
+function versionText({ level, versions: { base, revision, suggested } }: ReviewedDiff): string {
+  if (level === "none") return `The version is ${revision}.`;
+  if (suggested === undefined) return `The version is ${revision}, after ${base}; it is not of the form 1.2.3.`;
+  const words = base === revision ? `it is ${revision} still` : `it is ${revision}, after ${base}`;
+  return `This calls for version ${suggested} or higher; ${words}.`;
+}
+
+/** The location of a change, and the number of other affected operations. */
+function whereText({ where, operations }: Change): string {
+  return operations.length > 1 ? `${where} and ${operations.length - 1} more` : where;
+}
+
+/** An entry that acknowledges a change. */
+function entryText({ rule, location, level }: Change, version: string): string {
+  const head = `- version: ${JSON.stringify(version)}\n  rule: ${rule}\n  location: ${JSON.stringify(location)}`;
+  return `${head}\n  level: ${level}\n  reason: ...`;
 }
