@@ -5,6 +5,8 @@ class MergedKey {
   constructor(readonly name: string) {}
 }
 
+// With a step at the end of each mapping, aliases that lead to themselves would be the library's matter.
+const { finalize: _, ...objectTag } = mapTag;
 const mergedNames = new WeakMap<object, Set<string>>();
 
 /**
@@ -12,7 +14,7 @@ const mergedNames = new WeakMap<object, Set<string>>();
  * and the other as a string: js-yaml 5.5 calls these duplicates, since it compares them before they are names.
  */
 export const mappingTag = defineMappingTag<Record<string, unknown>>(mapTag.tagName, {
-  ...mapTag,
+  ...objectTag,
   keys: (merged) => Object.keys(merged).map((name) => new MergedKey(name)),
   get: (merged, key) => merged[(key as MergedKey).name],
   has: (owner, key) =>

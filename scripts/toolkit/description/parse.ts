@@ -38,14 +38,14 @@ export function parseFile(path: string, content: Uint8Array | string): ParsedFil
     return { file: path, line, column: offset - (lines[line - 1] ?? 0) + 1 };
   };
   try {
-    const { value, find } = readYaml(text);
+    const { value, positions } = readYaml(text);
     return {
       path,
       text,
       value,
-      position: (keys, at = "key") => toPosition(find(keys, at).start),
+      position: (keys, at = "key") => toPosition(positions.find(keys, at).start),
       range: (keys) => {
-        const { start, end } = find(keys, "value");
+        const { start, end } = positions.find(keys, "value");
         return end === undefined ? undefined : [start, end];
       },
     };

@@ -73,6 +73,11 @@ export class PositionIndex {
     }
   }
 
+  /**
+   * The position of a value, as far along its path as the text has it: that of the key, or of the value itself.
+   *
+   * @returns offsets in the text; without an end, if not all of the path is written
+   */
   find(path: readonly string[], at: "key" | "value"): { start: number; end?: number } {
     // The first event begins the document.
     let value = 1;

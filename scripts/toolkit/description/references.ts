@@ -73,16 +73,15 @@ export function createReferences(
     return identitiesOf(description.open(paths, from)).resources[0] as Resource;
   }
 
-  function target(
+  /** @param passed - the references that led to this one */
+  function follow(
     from: DocumentLocation,
     ref: string,
-    keyword = "$ref",
-    seen: readonly DocumentLocation[] = [],
+    keyword: string,
+    passed: readonly DocumentLocation[],
   ): DocumentLocation {
-    const fail = (why: string): never => {
-      throw new DescriptionError(`The reference ${JSON.stringify(ref)} ${why}`, locationPosition(from, keyword));
-    };
-    if (seen.some((location) => isSame(location, from))) fail("leads to itself");
+    const fail = (why: string) => failAt(from, ref, why, keyword);
+    if (passed.some((location) => isSame(location, from))) fail("leads to itself");
     const hash = ref.indexOf("#");
     const [uri, fragment] = hash < 0 ? [ref, ""] : [ref.slice(0, hash), ref.slice(hash + 1)];
     const { root } = resourceAt(from, uri, fail);
@@ -93,10 +92,10 @@ export function createReferences(
     for (const segment of fragment.split("/").slice(1)) {
       let next = step(location, segment);
       // A value along the pointer may be a reference itself.
-      for (let passed = [...seen, from]; !next && isReference(location.value); next = step(location, segment)) {
+      for (let via = [...passed, from]; !next && isReference(location.value); next = step(location, segment)) {
         const through = location;
-        location = target(location, location.value.$ref, "$ref", passed);
-        passed = [...passed, through];
+        location = follow(location, location.value.$ref, "$ref", via);
+        via = [...via, through];
       }
       location = next ?? fail("leads nowhere");
     }
@@ -114,38 +113,35 @@ export function createReferences(
 
   return {
     target: (from, ref, keyword = "$ref") => {
-      const first = target(from, ref, keyword);
+      const target = follow(from, ref, keyword, []);
       // A chain of references has to end somewhere.
       const passed = [from];
-      for (let location = first; isReference(location.value); location = target(location, location.value.$ref)) {
-        if (passed.some((one) => isSame(one, location))) {
-          throw new DescriptionError(
-            `The reference ${JSON.stringify(ref)} leads to itself`,
-            locationPosition(from, keyword),
-          );
-        }
+      for (let location = target; isReference(location.value); ) {
+        const next = follow(location, location.value.$ref, "$ref", passed);
         passed.push(location);
+        location = next;
       }
-      onReference(from, keyword, first);
-      return first;
+      onReference(from, keyword, target);
+      return target;
     },
     dynamicTarget: (from, ref) => {
-      const location = target(from, ref, "$dynamicRef");
-      const name = isObject(location.value) ? location.value.$dynamicAnchor : undefined;
+      const target = follow(from, ref, "$dynamicRef", []);
+      const name = isObject(target.value) ? target.value.$dynamicAnchor : undefined;
       const rivals = [...description.files.values()].flatMap((file) =>
         identitiesOf(file).anchors.filter((anchor) => anchor.dynamic && anchor.name === name),
       );
       if (ref.endsWith(`#${name}`) && rivals.length > 1) {
         const why = `its meaning depends on the way to it: ${rivals.length} schemas have that $dynamicAnchor`;
-        throw new DescriptionError(
-          `The reference ${JSON.stringify(ref)} can't be followed: ${why}`,
-          locationPosition(from, "$dynamicRef"),
-        );
+        failAt(from, ref, `can't be followed: ${why}`, "$dynamicRef");
       }
-      onReference(from, "$dynamicRef", location);
-      return location;
+      onReference(from, "$dynamicRef", target);
+      return target;
     },
   };
+}
+
+function failAt(from: DocumentLocation, ref: string, why: string, keyword: string): never {
+  throw new DescriptionError(`The reference ${JSON.stringify(ref)} ${why}`, locationPosition(from, keyword));
 }
 
 /** Whether a value is an object with a `$ref`. */

@@ -22,19 +22,8 @@ export class YamlError extends Error {
   }
 }
 
-/** A value, and the positions of its parts. */
-export interface LocatedValue {
-  value: unknown;
-  /**
-   * The position of a value, as far along its path as the text has it: that of the key, or of the value itself.
-   *
-   * @returns offsets in the text; without an end, if not all of the path is written
-   */
-  find(path: readonly string[], at: "key" | "value"): { start: number; end?: number };
-}
-
 // More would be an attack: each level of nested aliases multiplies the values.
-const MAX_ALIASES = 10_000;
+const MAX_ALIASES = 100_000;
 const MAX_DEPTH = 1000;
 const OFFSETS = ["start", "valueStart", "valueEnd", "anchorStart", "anchorEnd", "tagStart", "tagEnd"];
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag, mappingTag);
@@ -47,11 +36,10 @@ const CLOSING_LINE = /(?<![|>][-+\d]*[ \t]*(?:#.*)?[\r\n]\s*)^[ \t]*(?=[\]}])/gm
  *
  * @throws YamlError for a syntax error, a duplicate key, an unknown tag, or an alias that can't be followed
  */
-export function readYaml(text: string): LocatedValue {
+export function readYaml(text: string): { value: unknown; positions: PositionIndex } {
   let events: Event[] = [];
   try {
     events = parse(text);
-    checkAliases(text, events);
     const [value = null, ...others] = constructFromEvents(events, { source: text, schema: SCHEMA });
     const positions = new PositionIndex(text, events);
     if (others.length > 0) {
@@ -59,7 +47,10 @@ export function readYaml(text: string): LocatedValue {
       marker.lastIndex = positions.find([], "value").end ?? 0;
       throw new YamlError("There is more than one document in the file", marker.exec(text)?.index ?? 0);
     }
-    return { value, find: (path, at) => positions.find(path, at) };
+    if (events.some(({ type }) => type === EVENT_ID.ALIAS) && countAliases(value, [], positions) > MAX_ALIASES) {
+      throw new YamlError(`The aliases of aliases stand for more than ${MAX_ALIASES} values`, 0);
+    }
+    return { value, positions };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const { reason, mark } = error;
@@ -116,33 +107,20 @@ function findInScalars(offsets: readonly number[], events: readonly Event[]): Se
   return new Set(found);
 }
 
-const anchorOf = (text: string, event: Event) =>
-  "anchorStart" in event && event.anchorStart >= 0 ? text.slice(event.anchorStart, event.anchorEnd) : undefined;
-
-function checkAliases(text: string, events: readonly Event[]): void {
-  /** The number of values that an anchor stands for. */
-  const known = new Map<string, number>();
-  const open: { anchor?: string | undefined; aliases: number }[] = [{ aliases: 0 }];
-  for (const event of events) {
-    const anchor = anchorOf(text, event);
-    const around = open.at(-1) ?? { aliases: 0 };
-    if (event.type === EVENT_ID.ALIAS) {
-      const aliases = known.get(anchor ?? "");
-      const fail = (why: string) => new YamlError(`The alias *${anchor} ${why}`, event.anchorStart - 1);
-      if (aliases === undefined) {
-        throw fail(open.some((one) => one.anchor === anchor) ? "leads to itself" : "has no anchor before it");
-      }
-      around.aliases += aliases + 1;
-    } else if (event.type === EVENT_ID.POP) {
-      open.pop();
-      if (around.anchor !== undefined) known.set(around.anchor, around.aliases);
-      for (const outer of open.slice(-1)) outer.aliases += around.aliases;
-    } else if (event.type !== EVENT_ID.SCALAR) {
-      open.push({ anchor, aliases: 0 });
-      known.delete(anchor ?? "");
-    } else if (anchor !== undefined) known.set(anchor, 0);
-  }
-  if ((open[0]?.aliases ?? 0) > MAX_ALIASES) {
-    throw new YamlError(`The aliases of aliases stand for more than ${MAX_ALIASES} values`, 0);
-  }
+/** The number of values that are written as an alias, including those within the targets of aliases. */
+function countAliases(
+  value: unknown,
+  path: readonly string[],
+  positions: PositionIndex,
+  known = new Map<unknown, number | undefined>(),
+): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const count = known.get(value);
+  if (count !== undefined) return count + 1;
+  if (known.has(value)) throw new YamlError("The alias leads to itself", positions.find(path, "value").start);
+  known.set(value, undefined);
+  const counts = Object.entries(value).map(([key, child]) => countAliases(child, [...path, key], positions, known));
+  const sum = counts.reduce((total, one) => total + one, 0);
+  known.set(value, sum);
+  return sum;
 }
