@@ -22,17 +22,15 @@ await runCommand(
     example: "published.json --format markdown",
   },
   async ({ values, positionals }) => {
-    const { bundle, openDescription } = await import("./toolkit/description/index.js");
+    const { readBundle } = await import("./toolkit/description/index.js");
     const { explainDrift, findDrift, formatDrift, readDeviations } = await import("./toolkit/drift/index.js");
     const { countOf } = await import("./toolkit/report/index.js");
-    const description = openDescription(values.description);
-    const root = description.root.path;
     const drift = findDrift(
-      bundle(description),
-      positionals.map((file) => bundle(openDescription(file))),
+      readBundle(values.description),
+      positionals.map((file) => readBundle(file)),
     );
-    const explained = explainDrift(drift, readDeviations(values.deviations), root);
-    const report = { ...explained, operations: drift.operations, root, deviationsFile: values.deviations };
+    const explained = explainDrift(drift, readDeviations(values.deviations));
+    const report = { ...explained, operations: drift.operations, deviationsFile: values.deviations };
     const { unexplained, stale } = explained;
     return {
       passed: unexplained.length + stale.length === 0,

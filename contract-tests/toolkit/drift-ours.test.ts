@@ -65,7 +65,7 @@ describe("a change of our description is reported", () => {
     const files: FileSource = { read: (path) => (path === file ? changed : diskFiles.read(path)) };
     const mine = bundle(openDescription(descriptionFile, { files }));
     const drift = findDrift(mine, [read(write("published.json", JSON.stringify(published)))]);
-    const { unexplained, stale } = explainDrift(drift, deviations, descriptionFile);
+    const { unexplained, stale } = explainDrift(drift, deviations);
     expect(unexplained.map(lineOf)).toContain(report);
     // An entry with another value is stale.
     expect(stale).toHaveLength(report.includes("type integer") ? 1 : 0);

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { explainDrift, findDrift, readDeviations } from "../../scripts/toolkit/drift/index.js";
 import type { AnyJson } from "../../scripts/toolkit/proof/index.js";
-import { descriptionFile } from "../../scripts/toolkit/support/index.js";
 import { deviations, driftAfter, driftOf, lineOf, ours, published, read, write } from "../support/published/drift.js";
 import { harmlessChanges } from "../support/published/harmless-changes.js";
 import { PROVIDER, schema, V1 } from "../support/published/names.js";
@@ -87,15 +86,13 @@ describe("an operation that is published separately", () => {
     const nowhere = { ...entry, location: "", locations: ["components/schemas/Nowhere.yaml#"], publishedApart: false };
     const list = [...deviations, nowhere as (typeof deviations)[number]];
     const drift = findDrift(ours, [read(write("v2.json", JSON.stringify({ ...published, paths })))]);
-    expect(explainDrift(drift, list, descriptionFile).stale).toEqual([
-      { deviation: nowhere, location: nowhere.locations[0] },
-    ]);
+    expect(explainDrift(drift, list).stale).toEqual([{ deviation: nowhere, location: nowhere.locations[0] }]);
   });
 
   test("is drift if it has no entry", () => {
     const drift = findDrift(ours, [read(write("v2.json", JSON.stringify({ ...published, paths })))]);
     const others = deviations.filter((deviation) => deviation !== entry);
-    const { unexplained } = explainDrift(drift, others, descriptionFile);
+    const { unexplained } = explainDrift(drift, others);
     expect(unexplained.map(({ what, ours: mine }) => [what, mine])).toEqual([["operation", `POST ${V1}`]]);
   });
 });

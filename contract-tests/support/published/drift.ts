@@ -7,8 +7,7 @@ import {
   type Explained,
   explainDrift,
   findDrift,
-  locationOf,
-  nameLocation,
+  nameOf,
   readDeviations,
 } from "../../../scripts/toolkit/drift/index.js";
 import { readDescription } from "../../../scripts/toolkit/generate/index.js";
@@ -41,12 +40,12 @@ export function write(name: string, text: string): string {
 /** The drift between our description and published ones. */
 export function driftOf(...documents: AnyJson[]): Explained {
   const files = documents.map((document, index) => write(`published-${index}.json`, JSON.stringify(document)));
-  return explainDrift(findDrift(ours, files.map(read)), deviations, descriptionFile);
+  return explainDrift(findDrift(ours, files.map(read)), deviations);
 }
 
 /** A difference as a line: location, what differs, and both values. */
 export function lineOf({ what, ours: mine, published: theirs, owner }: Explained["unexplained"][number]) {
-  return [nameLocation(locationOf(owner), descriptionFile), what, mine ?? "–", theirs ?? "–"].join(" ");
+  return [nameOf(owner), what, mine ?? "–", theirs ?? "–"].join(" ");
 }
 
 /** The unexplained differences and the stale deviations after a change of the published description. */

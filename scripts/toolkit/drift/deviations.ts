@@ -1,7 +1,6 @@
-import { dirname, relative } from "node:path";
 import { canonicalJson, readEntries } from "../description/index.js";
 import { type ComparableValue, type Difference, toComparable } from "./difference.js";
-import { type Drift, locationOf } from "./find-drift.js";
+import { type Drift, nameOf } from "./find-drift.js";
 
 /** A deliberate difference from the published description. */
 export interface Deviation {
@@ -58,44 +57,30 @@ export function readDeviations(file: string): Deviation[] {
   });
 }
 
-/**
- * Compares the differences with the deviations.
- *
- * @param root - the root document of our description; the locations are relative to its folder
- */
-export function explainDrift(drift: Drift, deviations: readonly Deviation[], root: string): Explained {
-  const left = new Set(drift.differences);
+/** Compares the differences with the deviations. */
+export function explainDrift(drift: Drift, deviations: readonly Deviation[]): Explained {
+  const left = new Map(drift.differences.map((difference) => [difference, nameOf(difference.owner)]));
   const result: Explained = { unexplained: [], stale: [], explained: [], notCompared: [] };
   const unmatched: Explained["stale"] = [];
-  const entries = deviations.flatMap((deviation) => deviation.locations.map((location) => ({ deviation, location })));
-  for (const { deviation, location } of entries) {
-    const isExplained = (one: Difference) =>
-      nameLocation(locationOf(one.owner), root) === location && matches(one, deviation);
-    const difference = [...left].find(isExplained);
-    if (!difference) unmatched.push({ deviation, location });
-    else if (deviation.publishedApart) result.notCompared.push({ deviation, name: String(difference.ours) });
-    else result.explained.push({ deviation, difference });
-    if (difference) left.delete(difference);
+  for (const deviation of deviations) {
+    for (const location of deviation.locations) {
+      const [difference] = [...left].find(([one, name]) => name === location && matches(one, deviation)) ?? [];
+      if (!difference) unmatched.push({ deviation, location });
+      else if (deviation.publishedApart) result.notCompared.push({ deviation, name: String(difference.ours) });
+      else result.explained.push({ deviation, difference });
+      if (difference) left.delete(difference);
+    }
   }
-  const named = (locations: Iterable<string>) => new Set([...locations].map((one) => nameLocation(one, root)));
-  const compared = named(drift.compared);
-  const apart = result.notCompared.flatMap(({ deviation }) => deviation.locations);
-  const ofApart = [...drift.missing].filter(([location]) => apart.includes(nameLocation(location, root)));
-  const skipped = named(ofApart.flatMap(([, all]) => [...all]));
   // Entries for parts that were not compared are not stale: operations that are published separately, and the parts
   // that only these refer to.
+  const apart = result.notCompared.flatMap(({ deviation }) => deviation.locations);
+  const skipped = new Set(apart.flatMap((location) => [...(drift.missing.get(location) ?? [])]));
   result.stale = unmatched.filter(({ deviation, location }) =>
-    deviation.publishedApart ? !compared.has(location) : compared.has(location) || !skipped.has(location),
+    deviation.publishedApart ? !drift.compared.has(location) : drift.compared.has(location) || !skipped.has(location),
   );
-  result.unexplained = [...left];
+  result.unexplained = [...left.keys()];
   return result;
 }
 
 const matches = (one: Difference, { what, ours, published }: Deviation) =>
   one.what === what && canonicalJson([one.ours, one.published]) === canonicalJson([ours, published]);
-
-/** A location as written in a deviation. */
-export function nameLocation(location: string, root: string): string {
-  const [file = "", pointer = ""] = location.split(/#(.*)/s);
-  return `${relative(dirname(root), file).replaceAll("\\", "/")}#${pointer}`;
-}

@@ -1,3 +1,4 @@
+import { dirname, relative } from "node:path";
 import { DescriptionError, isReference, type JsonObject, locate, lookUp, operationsOf } from "../description/index.js";
 import { type BundleLocation, pairBundles, rootOf } from "../diff/index.js";
 import { listDrift } from "./compare.js";
@@ -9,9 +10,9 @@ export interface Drift {
   differences: Difference[];
   /** The operations that were compared, such as `GET /boats`. */
   operations: string[];
-  /** The locations in our description that were compared. */
+  /** The names of the locations in our description that were compared. */
   compared: ReadonlySet<string>;
-  /** The locations of operations that no published description has, and of everything that they refer to. */
+  /** The names of operations that no published description has, and of everything that they refer to. */
   missing: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -24,40 +25,43 @@ export interface Drift {
  * @throws DescriptionError if there is no operation to compare
  */
 export function findDrift(ours: JsonObject, published: readonly JsonObject[]): Drift {
-  const operations = operationsOf(ours).map(({ key, operation }) => ({
-    key,
-    location: locationOf(rootOf(operation)),
-    reached: reachedFrom(ours, operation),
-  }));
+  const operations = operationsOf(ours);
   if (operations.length === 0) throw new DescriptionError("The description has no operation to compare");
   const lists = published.map((document) => listDrift(pairBundles(document, ours)));
   const isMissing = ({ what, published: theirs }: Difference) => what === "operation" && theirs === undefined;
-  // For each published description, our operations that it does not have.
-  const [first = new Set<string>(), ...others] = lists.map(
-    (list) => new Set(list.filter(isMissing).map(({ owner }) => locationOf(owner))),
-  );
-  const missing = new Set([...first].filter((location) => others.every((other) => other.has(location))));
+  // An operation is missing if none of the published descriptions has it.
+  const [first = [], ...others] = lists.map((list) => list.filter(isMissing).map(({ owner }) => nameOf(owner)));
+  const missing = new Set(first.filter((name) => others.every((other) => other.includes(name))));
   const differences = lists.flatMap((list, index) =>
-    list.filter((one) => !isMissing(one) || (index === 0 && missing.has(locationOf(one.owner)))),
+    list.filter((one) => !isMissing(one) || (index === 0 && missing.has(nameOf(one.owner)))),
   );
-  const found = operations.filter(({ location }) => !missing.has(location));
-  const rest = operations.filter(({ location }) => missing.has(location));
+  const root = locate(ours, "")?.file ?? "";
+  const reached = operations.map(({ key, operation }) => {
+    const names = reachedFrom(ours, operation).map((value) => nameOf(rootOf(value), root));
+    return { key, name: names[0] ?? "", names: new Set(names) };
+  });
+  const found = reached.filter(({ name }) => !missing.has(name));
   return {
     differences: unique(differences),
     operations: found.map(({ key }) => key),
-    compared: new Set(found.flatMap(({ reached }) => [...reached])),
-    missing: new Map(rest.map(({ location, reached }) => [location, reached])),
+    compared: new Set(found.flatMap(({ names }) => [...names])),
+    missing: new Map(reached.flatMap(({ name, names }) => (missing.has(name) ? [[name, names]] : []))),
   };
 }
 
-/** The source location of a part of a bundle, for programs: an absolute path and a JSON pointer. */
-export function locationOf({ document, pointer }: BundleLocation): string {
+/**
+ * The name of a location in the deviations: its file, relative to the folder of the root document, and a JSON pointer.
+ *
+ * @param root - the root document @default that of the location's own document
+ */
+export function nameOf({ document, pointer }: BundleLocation, root = locate(document, "")?.file ?? ""): string {
   const location = locate(document, pointer);
-  return `${location?.file ?? ""}#${location?.pointer ?? pointer}`;
+  const file = relative(dirname(root), location?.file ?? root).replaceAll("\\", "/");
+  return `${file}#${location?.pointer ?? pointer}`;
 }
 
-/** The locations of an operation and of everything that it refers to. */
-function reachedFrom(document: JsonObject, operation: JsonObject): Set<string> {
+/** An operation, and everything that it refers to. */
+function reachedFrom(document: JsonObject, operation: JsonObject): JsonObject[] {
   const seen = new Set<object>();
   const visit = (value: unknown): void => {
     if (typeof value !== "object" || value === null || seen.has(value)) return;
@@ -67,12 +71,12 @@ function reachedFrom(document: JsonObject, operation: JsonObject): Set<string> {
     for (const inner of Object.values(value)) visit(inner);
   };
   visit(operation);
-  return new Set([...seen].map((value) => locationOf(rootOf(value as JsonObject))));
+  return [...seen] as JsonObject[];
 }
 
 function unique(differences: readonly Difference[]): Difference[] {
   const byContent = differences.map(
-    (one) => [JSON.stringify([locationOf(one.owner), one.what, one.ours, one.published]), one] as const,
+    (one) => [JSON.stringify([nameOf(one.owner), one.what, one.ours, one.published]), one] as const,
   );
   return [...new Map(byContent).values()];
 }

@@ -3,10 +3,10 @@
  *
  * - `findDrift(ours, published)` compares bundles, operation by operation, and returns each difference with its
  *   locations.
- * - `readDeviations(file)` and `explainDrift(drift, deviations, root)` separate the differences that have a reason from
+ * - `readDeviations(file)` and `explainDrift(drift, deviations)` separate the differences that have a reason from
  *   those that have none, and find the reasons without a difference.
  * - `formatDrift(report)` returns the report in each form that a command prints.
  */
-export { type Explained, explainDrift, nameLocation, readDeviations } from "./deviations.js";
-export { findDrift, locationOf } from "./find-drift.js";
+export { type Explained, explainDrift, readDeviations } from "./deviations.js";
+export { findDrift, nameOf } from "./find-drift.js";
 export { formatDrift } from "./report.js";

@@ -1,32 +1,30 @@
 import { relative } from "node:path";
-import { locatePosition, type SourcePosition } from "../description/index.js";
+import { displayPosition, locate, locatePosition, type SourcePosition } from "../description/index.js";
 import type { BundleLocation } from "../diff/index.js";
 import { annotation, countOf, markdownTable } from "../report/index.js";
-import { type Explained, nameLocation } from "./deviations.js";
+import type { Explained } from "./deviations.js";
 import type { ComparableValue, Difference } from "./difference.js";
-import { locationOf } from "./find-drift.js";
+import { nameOf } from "./find-drift.js";
 
 /** The content of a report. */
 export interface DriftReport extends Explained {
   /** The operations that were compared. */
   operations: readonly string[];
-  /** The root document of our description. */
-  root: string;
   deviationsFile: string;
 }
 
 /** Formats the result of the comparison, with the positions on both sides, in each form that a command prints. */
 export function formatDrift(report: DriftReport) {
-  const { unexplained, stale, explained, operations, notCompared, root } = report;
+  const { unexplained, stale, explained, operations, notCompared } = report;
   const items = [
     ...unexplained.map((one) => ({
       title: "drift",
       at: positionOf(one.location),
       sentence: sentenceOf(one),
-      published: display(positionOf(one.publishedLocation)),
+      published: displayPosition(positionOf(one.publishedLocation)),
       details: [
-        `  published at ${display(positionOf(one.publishedLocation))} (${pointerOf(one.publishedLocation)})`,
-        `  as a deviation: location: ${nameLocation(locationOf(one.owner), root)}, what: ${one.what}`,
+        `  published at ${displayPosition(positionOf(one.publishedLocation))} (${pointerOf(one.publishedLocation)})`,
+        `  as a deviation: location: ${nameOf(one.owner)}, what: ${one.what}`,
       ],
     })),
     ...stale.map(({ deviation, location }) => ({
@@ -41,8 +39,8 @@ export function formatDrift(report: DriftReport) {
   const deliberate = `${countOf(explained.length, "deliberate deviation")}, ${stale.length} stale`;
   const total = `${compared} without a reason, ${deliberate}`;
   const apart = notCompared.map(({ name, deviation }) => `Not compared: ${name}. ${deviation.reason}`);
-  const lines = items.flatMap(({ at, sentence, details }) => [`${display(at)} ${sentence}`, ...details]);
-  const rows = items.map(({ at, sentence, published }) => [display(at), sentence, published]);
+  const lines = items.flatMap(({ at, sentence, details }) => [`${displayPosition(at)} ${sentence}`, ...details]);
+  const rows = items.map(({ at, sentence, published }) => [displayPosition(at), sentence, published]);
   const table = rows.length > 0 ? ["", ...markdownTable(["Ours", "Difference", "Published"], rows)] : [];
   const head = ["### Drift from the published description", "", total, ...apart.flatMap((line) => ["", line])];
   const annotations = items.map(({ at, title, sentence }) =>
@@ -56,13 +54,13 @@ export function formatDrift(report: DriftReport) {
   };
 }
 
-function toJson({ operations, unexplained, stale, explained, notCompared, root }: DriftReport) {
+function toJson({ operations, unexplained, stale, explained, notCompared }: DriftReport) {
   const toSide = (location: BundleLocation) => {
     const { file, ...position } = positionOf(location);
     return { file: relative(process.cwd(), file), ...position, pointer: pointerOf(location) };
   };
   const toEntry = (one: Difference) => ({
-    location: nameLocation(locationOf(one.owner), root),
+    location: nameOf(one.owner),
     what: one.what,
     ours: one.ours,
     published: one.published,
@@ -78,7 +76,7 @@ function toJson({ operations, unexplained, stale, explained, notCompared, root }
   };
 }
 
-const pointerOf = (location: BundleLocation) => `#${locationOf(location).split(/#(.*)/s)[1]}`;
+const pointerOf = ({ document, pointer }: BundleLocation) => `#${locate(document, pointer)?.pointer ?? pointer}`;
 
 /** A difference as a sentence. */
 function sentenceOf({ what, ours, published }: Difference): string {
@@ -93,5 +91,3 @@ const displayValue = (value: ComparableValue | undefined): string =>
 function positionOf({ document, pointer }: BundleLocation): SourcePosition {
   return locatePosition(document, pointer) ?? { file: "", line: 1, column: 1 };
 }
-
-const display = ({ file, line, column }: SourcePosition) => `${relative(process.cwd(), file)}:${line}:${column}`;
