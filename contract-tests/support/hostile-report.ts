@@ -21,7 +21,7 @@ export function hostileReport() {
   const changes = (["breaking", "dangerous", "compatible"] as const).map((level) => ({
     change: {
       ...{ level, rule: HOSTILE, location: HOSTILE, what: `\`${HOSTILE}\` ${HOSTILE}`, where: HOSTILE },
-      ...{ source: "base" as const, operations: ["GET /a", HOSTILE], bundleLocation: base },
+      ...{ source: "base" as const, operations: ["GET /a", HOSTILE] },
       sides: { base: { location: base, lacks: false }, revision: { location: revision, lacks: true } },
     } as const,
     accepted:

@@ -7,12 +7,11 @@ import { rootOf } from "./bundle-location.js";
 import type { Change, DiffResult } from "./compare.js";
 import { nextVersion } from "./version.js";
 
-const bundleLocation = rootOf({});
+const side = { location: rootOf({}), lacks: false };
 const change = (level: Change["level"], location = "#/a"): Change => ({
   ...{ level, rule: "type-changed", location, what: "", where: "", source: "revision" },
   operations: ["GET /a"],
-  bundleLocation,
-  sides: { base: { location: bundleLocation, lacks: false }, revision: { location: bundleLocation, lacks: false } },
+  sides: { base: side, revision: side },
 });
 const entry = (version: string, level: "breaking" | "dangerous" = "breaking", location = "#/a"): Acknowledgement => ({
   ...{ version, rule: "type-changed", location, level, reason: "Nobody uses it" },

@@ -84,8 +84,7 @@ const targetsOf = remember((_document: JsonObject) => new Map<string, BundleLoca
 /** The target of a reference in a bundle. */
 export function targetOf({ document }: BundleLocation, ref: string): BundleLocation {
   const known = targetsOf(document);
-  const find = (path: string[]) => inside(rootOf(document), ...path);
-  const target = known.get(ref) ?? find(decodePointer(ref)) ?? find(decodePointer(ref).map(decodePercent));
+  const target = known.get(ref) ?? inside(rootOf(document), ...decodePointer(ref).map(decodePercent));
   if (!target) throw new Error(`${ref} leads nowhere in the bundle`);
   known.set(ref, target);
   return target;

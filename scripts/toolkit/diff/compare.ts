@@ -26,8 +26,6 @@ export interface Change {
   source: "base" | "revision";
   /** The affected operations, as "GET /pets". */
   operations: string[];
-  /** The same location, in the bundle. */
-  bundleLocation: BundleLocation;
   /**
    * The location in each of the two bundles. In a bundle that lacks the part, it is the location of the enclosing part.
    */
@@ -67,17 +65,13 @@ export async function diffBundles(
     }
   }
   return found.map((changes) => {
-    const sorted = [...changes.values()].sort(
-      (a, b) =>
-        LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level) ||
-        compareTexts(a.location, b.location) ||
-        compareTexts(a.rule, b.rule),
-    );
+    const sorted = [...changes.values()].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
     return { level: sorted[0]?.level ?? "none", changes: sorted };
   });
 }
 
-const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const orderOf = ({ level, location, rule }: Change) =>
+  [LEVELS.length - LEVELS.indexOf(level), location, rule].join("\n");
 
 interface ListedChange {
   change: RedoclyChange;
@@ -131,18 +125,18 @@ function toChange(change: RedoclyChange, { pair, alone }: EmittedPart, now: numb
   const { rule, level } = weigh(finding);
   if (level === "none") return undefined;
   const source = (alone ? kind === "removed" : base && !revision) ? "base" : "revision";
-  const bundleLocation = alone?.edge.location ?? revision?.location ?? base?.location ?? pair.revision.location;
-  const at = locate(bundleLocation.document, bundleLocation.pointer);
-  const root = locate(bundleLocation.document, "")?.file;
+  const own = alone?.edge.location ?? revision?.location ?? base?.location ?? pair.revision.location;
+  const at = locate(own.document, own.pointer);
+  const root = locate(own.document, "")?.file;
   const file = at && root !== undefined && at.file !== root ? relative(dirname(root), at.file) : "";
   const isOfBase = source === "base";
   return {
-    ...{ level, rule, source, bundleLocation, ...operationsReached(pair, node) },
-    location: `${file}#${at?.pointer ?? bundleLocation.pointer}`,
+    ...{ level, rule, source, ...operationsReached(pair, node) },
+    location: `${file}#${at?.pointer ?? own.pointer}`,
     what: describeChange(finding),
     sides: {
-      base: { location: isOfBase ? bundleLocation : (base ?? pair.base).location, lacks: !isOfBase && !base },
-      revision: { location: isOfBase ? pair.revision.location : bundleLocation, lacks: isOfBase },
+      base: { location: isOfBase ? own : (base ?? pair.base).location, lacks: !isOfBase && !base },
+      revision: { location: isOfBase ? pair.revision.location : own, lacks: isOfBase },
     },
   };
 }

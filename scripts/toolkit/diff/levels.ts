@@ -30,20 +30,6 @@ export interface RawChange {
   now: number;
 }
 
-/** The name of a change, and its level. */
-export interface LevelRule {
-  /** Written into acknowledgements, so it never changes once published. */
-  id: string;
-  level: Level;
-  /** The direction, the type of the part, the kind of change, and the keyword or path. */
-  pattern: RegExp;
-  when: (finding: RawChange) => boolean;
-  /** Also applies if Redocly has a level for it. */
-  overrules: boolean;
-  says: string;
-  example: string;
-}
-
 const isClosed = ({ edges }: Node) => {
   const rest = edges.get("additionalProperties");
   return rest !== undefined && isNever(rest.node());
@@ -106,7 +92,7 @@ const CONDITIONS: Record<string, (finding: RawChange) => boolean> = {
  * The levels of changes that `redocly diff` lists without a level and, if the third column has a `!`, of the few that
  * it rates too high. The first matching row counts. A change that Redocly itself rates as major is breaking, under the
  * name of Redocly's rule. The columns: id, level, what (direction, types, kind of change, keyword or path), condition,
- * sentence, example.
+ * sentence, example. The ids are written into acknowledgements, so they never change once published.
  */
 const TABLE = `
 operation-removed-after-sunset | compatible | Operation removed ! | deprecated and ended | A deprecated operation was removed after its \`x-sunset\` | \`x-sunset: 2020-01-01\`
@@ -171,7 +157,7 @@ const KNOWN = `(?:${[
 ].join("|")})$`;
 
 /** The rows of the table. */
-const LEVEL_RULES: readonly LevelRule[] = TABLE.trim()
+const LEVEL_RULES = TABLE.trim()
   .split("\n")
   .map((line) => {
     const [id = "", level = "", what = "", condition = "", says = "", example = ""] = line.split(/ ?\| /);
@@ -189,7 +175,7 @@ export function weigh(finding: RawChange): { rule: string; level: Level } {
   const { direction, typeName, kind, property, major } = finding;
   const text = `${direction} ${typeName} ${kind} ${property}`;
   const row = LEVEL_RULES.find((one) => (one.overrules || !major) && one.pattern.test(text) && one.when(finding));
-  if (row && (row.overrules || !major)) return { rule: row.id, level: row.level };
+  if (row) return { rule: row.id, level: row.level };
   return { rule: major ?? "unknown-change", level: major ? "breaking" : "dangerous" };
 }
 

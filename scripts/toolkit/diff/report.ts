@@ -30,7 +30,7 @@ export interface LocatedChange {
 /** The changes of a report with their positions in the files. */
 export function locateChanges({ review, revision }: DiffReport): LocatedChange[] {
   return review.changes.map((change) => {
-    const { document, pointer } = change.bundleLocation;
+    const { document, pointer } = change.sides[change.source].location;
     const [own, inRevision] = [document, revision].map((one): SourcePosition => {
       const { file, line, column } = locatePosition(one, pointer) ?? { file: "", line: 1, column: 1 };
       return { file: relative(process.cwd(), file), line, column };

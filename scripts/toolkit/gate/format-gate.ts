@@ -39,7 +39,7 @@ export function gateText({ steps }: GateReport, colour: boolean): string {
 export function gateJson({ description, passed, verdict, steps }: GateReport): string {
   const shown = steps.map(({ name, passed, summary, ms, findings, notes, changes, coverage }) => ({
     ...{ name, passed, summary, ms: Math.round(ms), findings, notes, coverage },
-    changes: changes?.map(({ change: { bundleLocation: _, sides: _sides, ...change }, accepted, own }) => ({
+    changes: changes?.map(({ change: { sides: _, ...change }, accepted, own }) => ({
       ...change,
       ...own,
       acknowledged: accepted?.reason,
