@@ -40,17 +40,11 @@ await runCommand(
     const description = values.description ?? descriptionFile;
     const git = positionals.length === 0 ? findGitBase(description, values["base-ref"]) : undefined;
     const [base = git?.description ?? description, revision = description] = positionals;
-    const label = git?.commit.slice(0, 12);
     if (git && !git.files) {
       const name = relative(process.cwd(), description);
-      return { passed: true, verdict: `${name} is new: ${label} has no such file to compare with` };
+      return { passed: true, verdict: `${name} is new: ${git.label} has no such file to compare with` };
     }
-    const { acknowledged } = values;
-    const report = await compareFiles(base, revision, {
-      ...(label !== undefined && { label }),
-      ...(git?.files && { files: git.files }),
-      ...{ acknowledged, now },
-    });
+    const report = await compareFiles(base, revision, { ...git, acknowledged: values.acknowledged, now });
     return diffOutcome(report);
   },
 );

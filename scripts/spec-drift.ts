@@ -23,19 +23,12 @@ await runCommand(
   },
   async ({ values, positionals }) => {
     const { readBundle } = await import("./toolkit/description/index.js");
-    const { explainDrift, findDrift, formatDrift, readDeviations } = await import("./toolkit/drift/index.js");
-    const { countOf } = await import("./toolkit/report/index.js");
+    const { driftOutcome, explainDrift, findDrift, readDeviations } = await import("./toolkit/drift/index.js");
     const drift = findDrift(
       readBundle(values.description),
       positionals.map((file) => readBundle(file)),
     );
     const explained = explainDrift(drift, readDeviations(values.deviations));
-    const report = { ...explained, operations: drift.operations, deviationsFile: values.deviations };
-    const { unexplained, stale } = explained;
-    return {
-      passed: unexplained.length + stale.length === 0,
-      verdict: `${countOf(unexplained.length, "difference")} without a reason, ${countOf(stale.length, "reason")} without a difference`,
-      ...formatDrift(report),
-    };
+    return driftOutcome({ ...explained, operations: drift.operations, deviationsFile: values.deviations });
   },
 );

@@ -62,7 +62,7 @@ describe("a change of our description is reported", () => {
     const text = readFileSync(file, "utf8");
     const changed = text.replace(from, to);
     expect(changed).not.toBe(text);
-    const files: FileSource = { read: (path) => (path === file ? changed : diskFiles.read(path)) };
+    const files: FileSource = (path) => (path === file ? changed : diskFiles(path));
     const mine = bundle(openDescription(descriptionFile, { files }));
     const drift = findDrift(mine, [read(write("published.json", JSON.stringify(published)))]);
     const { unexplained, stale } = explainDrift(drift, deviations);

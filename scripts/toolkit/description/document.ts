@@ -109,7 +109,7 @@ export function locationPosition({ file, path }: DocumentLocation, property?: st
 function readFrom(files: FileSource, path: string, position?: SourcePosition): ParsedFile | undefined {
   let content: Uint8Array | string | undefined;
   try {
-    content = files.read(path);
+    content = files(path);
   } catch (error) {
     throw new DescriptionError(`Can't read ${displayFile(path)}: ${(error as Error).message}`, position);
   }

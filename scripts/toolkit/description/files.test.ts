@@ -30,11 +30,11 @@ test("the files of a commit are read as committed, by their paths on disk", () =
   expect(readBundle(file).paths).toEqual({ "/a": { summary: "after" } });
   const position = locatePosition(before, "/paths/~1a/summary");
   expect(position && displayPosition(position)).toBe(`${join(folder, "my paths", "a.yaml")}:1:1`);
-  expect(files.read(join(folder, "api", "nowhere.yaml"))).toBeUndefined();
-  expect(files.read(join(folder, "nowhere", "openapi.yaml"))).toBeUndefined();
+  expect(files(join(folder, "api", "nowhere.yaml"))).toBeUndefined();
+  expect(files(join(folder, "nowhere", "openapi.yaml"))).toBeUndefined();
 });
 
 test("reading a folder as a file fails", () => {
-  expect(() => diskFiles.read(folder)).toThrow("it is a folder");
+  expect(() => diskFiles(folder)).toThrow("it is a folder");
   expect(() => openDescription(folder)).toThrow(`Can't read ${folder}: it is a folder`);
 });

@@ -2,39 +2,31 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 
-/** A source of the files of a description. */
-export interface FileSource {
-  /**
-   * The content of a file, as bytes or as a string.
-   *
-   * @param path - absolute
-   * @returns undefined if there is no such file
-   * @throws Error with the reason, if it can't be read
-   */
-  read(path: string): Uint8Array | string | undefined;
-}
+/**
+ * A source of the files of a description: returns the content of a file, or undefined if there is no such file. It throws
+ * an error with the reason if the file can't be read.
+ *
+ * @param path - absolute
+ */
+export type FileSource = (path: string) => Uint8Array | string | undefined;
 
 /** The files on disk. */
-export const diskFiles: FileSource = {
-  read: (path) => {
-    try {
-      return readFileSync(path);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-      throw new Error(code === "EISDIR" ? "it is a folder" : String(code));
-    }
-  },
+export const diskFiles: FileSource = (path) => {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw new Error(code === "EISDIR" ? "it is a folder" : String(code));
+  }
 };
 
 /** Files in memory, by path: strings, or documents that are written as JSON. */
 export function memoryFiles(files: Readonly<Record<string, unknown>>): FileSource {
   const byPath = new Map(Object.entries(files).map(([path, content]) => [resolve(path), content]));
-  return {
-    read: (path) => {
-      const content = byPath.get(path);
-      return content === undefined || typeof content === "string" ? content : JSON.stringify(content, null, 2);
-    },
+  return (path) => {
+    const content = byPath.get(path);
+    return content === undefined || typeof content === "string" ? content : JSON.stringify(content, null, 2);
   };
 }
 
@@ -45,17 +37,14 @@ export function memoryFiles(files: Readonly<Record<string, unknown>>): FileSourc
  * @param commit - an object name, which is not checked
  */
 export function gitFiles(root: string, commit: string): FileSource {
-  return {
-    read: (path) => {
-      const name = relative(root, path).replaceAll("\\", "/");
-      try {
-        const args = ["cat-file", "blob", `${commit}:${name}`];
-        return execFileSync("git", args, { cwd: root, maxBuffer: 2 ** 30, stdio: ["ignore", "pipe", "ignore"] });
-      } catch (error) {
-        // The commit has no such file.
-        if ((error as { status?: number }).status === 128) return undefined;
-        throw error;
-      }
-    },
+  return (path) => {
+    const args = ["cat-file", "blob", `${commit}:${relative(root, path).replaceAll("\\", "/")}`];
+    try {
+      return execFileSync("git", args, { cwd: root, maxBuffer: 2 ** 30, stdio: ["ignore", "pipe", "ignore"] });
+    } catch (error) {
+      // The commit has no such file.
+      if ((error as { status?: number }).status === 128) return undefined;
+      throw error;
+    }
   };
 }

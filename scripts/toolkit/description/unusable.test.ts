@@ -242,7 +242,7 @@ describe("a description is rejected", () => {
 
   test("in a missing file, or not in UTF-8", () => {
     expect(() => openDescription("nowhere/openapi.yaml")).toThrow("There is no file nowhere/openapi.yaml");
-    const files = { read: () => Uint8Array.of(0xff, 0xfe, 0x6f, 0x00) };
+    const files = () => Uint8Array.of(0xff, 0xfe, 0x6f, 0x00);
     expect(() => openDescription("utf-16.yaml", { files })).toThrow(
       "utf-16.yaml:1:1: The file is not encoded in UTF-8",
     );

@@ -11,7 +11,7 @@ export interface CompareOptions {
   /** The name of the base in the report. @default its path */
   label?: string;
   /** Where the base's files come from. @default the disk */
-  files?: FileSource;
+  files?: FileSource | undefined;
   /** The file of acknowledgements. @default `acknowledged-changes.yaml` beside the revision */
   acknowledged?: string | undefined;
   /**

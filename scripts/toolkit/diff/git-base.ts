@@ -6,7 +6,8 @@ const MAIN_BRANCHES = ["origin/main", "main", "origin/master", "master"];
 
 /** The description as it was at a commit. */
 export interface GitBase {
-  commit: string;
+  /** The commit, as reports call it. */
+  label: string;
   /** The root document at that commit. It may have been renamed since. */
   description: string;
   /** The source of its files; undefined if the commit has no such description. */
@@ -42,7 +43,7 @@ export function findGitBase(description: string, ref?: string): GitBase {
   const exists = (name: string) => git(root, ["cat-file", "-e", `${commit}:${name}`]) !== undefined;
   const before = exists(path) ? path : oldName(root, commit, path);
   return {
-    commit,
+    label: commit.slice(0, 12),
     description: join(root, before ?? path),
     files: before === undefined ? undefined : gitFiles(root, commit),
   };

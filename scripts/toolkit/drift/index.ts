@@ -5,8 +5,8 @@
  *   locations.
  * - `readDeviations(file)` and `explainDrift(drift, deviations)` separate the differences that have a reason from
  *   those that have none, and find the reasons without a difference.
- * - `formatDrift(report)` returns the report in each form that a command prints.
+ * - `driftOutcome(report)` returns the verdict, and the report in each form that a command prints.
  */
 export { type Explained, explainDrift, readDeviations } from "./deviations.js";
 export { findDrift, nameOf } from "./find-drift.js";
-export { formatDrift } from "./report.js";
+export { driftOutcome } from "./report.js";

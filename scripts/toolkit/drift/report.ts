@@ -13,8 +13,8 @@ export interface DriftReport extends Explained {
   deviationsFile: string;
 }
 
-/** Formats the result of the comparison, with the positions on both sides, in each form that a command prints. */
-export function formatDrift(report: DriftReport) {
+/** How a command ends with the result of the comparison, which has the positions on both sides. */
+export function driftOutcome(report: DriftReport) {
   const { unexplained, stale, explained, operations, notCompared } = report;
   const items = [
     ...unexplained.map((one) => ({
@@ -47,6 +47,8 @@ export function formatDrift(report: DriftReport) {
     annotation("error", { ...at, file: relative(process.cwd(), at.file), title }, sentence),
   );
   return {
+    passed: items.length === 0,
+    verdict: `${countOf(unexplained.length, "difference")} without a reason, ${countOf(stale.length, "reason")} without a difference`,
     text: [...lines, ...apart, total].join("\n"),
     json: JSON.stringify(toJson(report), null, 2),
     markdown: [...head, ...table].join("\n"),

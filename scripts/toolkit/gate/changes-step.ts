@@ -22,9 +22,9 @@ export async function changesStep(
   let report: DiffReport;
   try {
     const base = findGitBase(description, ref);
-    label = base.commit.slice(0, 12);
+    label = base.label;
     if (base.files === undefined) return notCompared(`The description is new: ${label} does not have it.`);
-    report = await compareFiles(base.description, description, { label, files: base.files, acknowledged });
+    report = await compareFiles(base.description, description, { ...base, acknowledged });
   } catch (error) {
     // Without a base that can be read, or without history, there is nothing to compare with; but a base that was named
     // must exist.
