@@ -1,11 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { memoryFiles, openDescription, readBundle } from "./index.js";
 
-type Files = Record<string, unknown>;
-
 const HEAD = { openapi: "3.0.3", info: { title: "Boats", version: "1.0.0" } };
 
-const bundled = (files: Files) => readBundle("openapi.yaml", { files: memoryFiles(files) });
+const bundled = (root: unknown) => readBundle("openapi.yaml", { files: memoryFiles({ "openapi.yaml": root }) });
 
 /** A description of one operation whose response has this schema. */
 function withSchema(schema: unknown, more: object = {}): object {
@@ -13,231 +11,155 @@ function withSchema(schema: unknown, more: object = {}): object {
   return { ...HEAD, paths: { "/a": { get: { responses: { 200: { description: "A boat", content } } } } }, ...more };
 }
 
+// What every command rejects in the same way is in contract-tests/toolkit/one-reader.test.ts.
 describe("a description is rejected", () => {
   const v31 = (schema: object, schemas: object) => withSchema(schema, { openapi: "3.1.0", components: { schemas } });
-  test.each<[string, string, Files]>([
+  test.each<[string, string, unknown]>([
     [
       "with a reference instead of a list of values",
       "openapi.yaml:16:27: `enum` is not a list",
-      { "openapi.yaml": withSchema({ enum: { $ref: "values.yaml" } }) },
+      withSchema({ enum: { $ref: "values.yaml" } }),
     ],
-    ["with a value instead of a list", "`enum` is not a list", { "openapi.yaml": withSchema({ enum: true }) }],
+    ["with a value instead of a list", "`enum` is not a list", withSchema({ enum: true })],
     [
       "with a reference instead of the required properties",
       "`required` is not a list",
-      { "openapi.yaml": withSchema({ required: { $ref: "names.yaml" } }) },
+      withSchema({ required: { $ref: "names.yaml" } }),
     ],
-    ["with allOf as an object", "`allOf` is not a list", { "openapi.yaml": withSchema({ allOf: { type: "object" } }) }],
-    [
-      "with a reference to nothing",
-      'openapi.yaml:16:27: The reference "#/components/schemas/No" leads nowhere',
-      { "openapi.yaml": withSchema({ $ref: "#/components/schemas/No" }) },
-    ],
-    [
-      "with a broken reference in an unused component",
-      'openapi.yaml:6:17: The reference "#/x" leads nowhere',
-      { "openapi.yaml": { openapi: "3.0.3", components: { schemas: { A: { $ref: "#/x" } } } } },
-    ],
-    [
-      "with a broken reference in another file",
-      'b.yaml:4:15: The reference "#/gone" leads nowhere',
-      {
-        "openapi.yaml": withSchema({ $ref: "b.yaml#/a" }),
-        "b.yaml": { a: { not: { $ref: "#/gone" } } },
-      },
-    ],
+    ["with allOf as an object", "`allOf` is not a list", withSchema({ allOf: { type: "object" } })],
     [
       "with a reference to a missing file",
-      "openapi.yaml:16:27: There is no file b.yaml to refer to",
-      { "openapi.yaml": withSchema({ $ref: "b.yaml" }) },
-    ],
-    [
-      "with a reference to another machine",
-      'openapi.yaml:16:27: The reference "https://boats.test/b.yaml" can\'t be followed: only files on this machine are read',
-      { "openapi.yaml": withSchema({ $ref: "https://boats.test/b.yaml" }) },
+      "openapi.yaml:16:27: There is no file c.yaml to refer to",
+      withSchema({ $ref: "c.yaml" }),
     ],
     [
       "with a reference to itself",
       'openapi.yaml:6:17: The reference "#/components/schemas/B" leads to itself',
       {
-        "openapi.yaml": {
-          openapi: "3.0.3",
-          components: { schemas: { A: { $ref: "#/components/schemas/B" }, B: { $ref: "#/components/schemas/A" } } },
-        },
+        openapi: "3.0.3",
+        components: { schemas: { A: { $ref: "#/components/schemas/B" }, B: { $ref: "#/components/schemas/A" } } },
       },
     ],
-    ["with a reference to a missing anchor", "there is no such anchor", { "openapi.yaml": v31({ $ref: "#boat" }, {}) }],
     [
       "with a duplicate anchor",
       "there are 2 anchors of that name",
-      { "openapi.yaml": v31({ $ref: "#b" }, { A: { $anchor: "b" }, B: { $anchor: "b" } }) },
+      v31({ $ref: "#b" }, { A: { $anchor: "b" }, B: { $anchor: "b" } }),
     ],
     [
       "with an anchor in OpenAPI 3.0",
       "OpenAPI 3.0 has no anchors",
-      { "openapi.yaml": withSchema({ $ref: "#boat" }, { components: { schemas: { A: { $anchor: "boat" } } } }) },
-    ],
-    [
-      "with a duplicate dynamic anchor",
-      "its meaning depends on the way to it",
-      {
-        "openapi.yaml": v31(
-          { $dynamicRef: "#b" },
-          { A: { $id: "a", $dynamicAnchor: "b" }, B: { $dynamicAnchor: "b" } },
-        ),
-      },
+      withSchema({ $ref: "#boat" }, { components: { schemas: { A: { $anchor: "boat" } } } }),
     ],
     [
       "with a mapping to a missing schema",
       "openapi.yaml:18:28",
-      { "openapi.yaml": withSchema({ discriminator: { mapping: { a: "#/components/schemas/No" } } }) },
+      withSchema({ discriminator: { mapping: { a: "#/components/schemas/No" } } }),
     ],
     [
       "with a mapping to a name without a schema",
       "openapi.yaml:18:28: The value `a` is mapped to `No`, and there is no such schema",
-      { "openapi.yaml": withSchema({ discriminator: { mapping: { a: "No" } } }) },
+      withSchema({ discriminator: { mapping: { a: "No" } } }),
     ],
     [
       "with a mapping to something that is not a name",
       "openapi.yaml:18:28: The value `a` is mapped to `1`, and there is no such schema",
-      { "openapi.yaml": withSchema({ discriminator: { mapping: { a: 1 } } }) },
+      withSchema({ discriminator: { mapping: { a: 1 } } }),
     ],
     [
       "with a mapping to something that is not a schema",
       'openapi.yaml:18:28: The reference "#/info/title" leads to a string, and not to a schema',
-      { "openapi.yaml": withSchema({ discriminator: { mapping: { a: "#/info/title" } } }) },
+      withSchema({ discriminator: { mapping: { a: "#/info/title" } } }),
     ],
-    [
-      "with a reference that is not a string",
-      "openapi.yaml:16:27: `$ref` is not a string",
-      { "openapi.yaml": withSchema({ $ref: 1 }) },
-    ],
-    [
-      "with a reference to a string",
-      "leads to a string, and not to a schema",
-      { "openapi.yaml": withSchema({ $ref: "#/openapi" }) },
-    ],
+    ["with a reference that is not a string", "openapi.yaml:16:27: `$ref` is not a string", withSchema({ $ref: 1 })],
+    ["with a reference to a string", "leads to a string, and not to a schema", withSchema({ $ref: "#/openapi" })],
     [
       "with an operation that has properties beside its reference",
       "OpenAPI does not say what `summary2` means beside this `$ref`",
       {
-        "openapi.yaml": {
-          ...HEAD,
-          paths: { "/a": { get: { $ref: "#/x-get", summary2: "" } } },
-          "x-get": { responses: { 200: { description: "Boats" } } },
-        },
+        ...HEAD,
+        paths: { "/a": { get: { $ref: "#/x-get", summary2: "" } } },
+        "x-get": { responses: { 200: { description: "Boats" } } },
       },
     ],
     [
       "without a version",
       "openapi.yaml:1:1: This is not an OpenAPI description: it has no property `openapi`",
-      { "openapi.yaml": { paths: {} } },
+      { paths: {} },
     ],
-    [
-      "of a future version",
-      "openapi.yaml:1:10: Only OpenAPI 3.0 and 3.1 are supported, and this says `openapi: 3.2.0`",
-      { "openapi.yaml": "openapi: 3.2.0\npaths: {}" },
-    ],
-    [
-      "of a version that is a number",
-      "openapi.yaml:1:10: `openapi: 3.1` is not a string",
-      { "openapi.yaml": "openapi: 3.1\npaths: {}" },
-    ],
-    ["of version 2", "this says `swagger: 2.0`", { "openapi.yaml": "swagger: '2.0'\npaths: {}" }],
-    ["with nothing in it", "The description is empty", { "openapi.yaml": HEAD }],
-    [
-      "with a duplicate key",
-      'openapi.yaml:3:3: The key "/a" is defined twice',
-      { "openapi.yaml": "openapi: 3.0.3\npaths: { /a: {},\n  /a: {} }" },
-    ],
-    [
-      "with a duplicate key in JSON",
-      'openapi.yaml:2:16: The key "a" is defined twice',
-      { "openapi.yaml": '{ "openapi": "3.0.3",\n "x": { "a": 1,"a": [":"] }, "paths": {} }' },
-    ],
-    [
-      "with a duplicate key in another file",
-      'b.json:1:9: The key "a" is defined twice',
-      { "openapi.yaml": withSchema({ $ref: "b.json" }), "b.json": '{"a": 1,"a": 2}' },
-    ],
+    ["of a version that is a number", "openapi.yaml:1:10: `openapi: 3.1` is not a string", "openapi: 3.1\npaths: {}"],
+    ["of version 2", "this says `swagger: 2.0`", "swagger: '2.0'\npaths: {}"],
+    ["with nothing in it", "The description is empty", HEAD],
     [
       "with a number and a string for the same key",
       'The key "200" is defined twice',
-      { "openapi.yaml": "openapi: 3.0.3\npaths: {}\nx: { 200: a, '200': b }" },
+      "openapi: 3.0.3\npaths: {}\nx: { 200: a, '200': b }",
     ],
     [
       "with a key that is there twice beside a merged one",
       'openapi.yaml:3:30: The key "200" is defined twice',
-      { "openapi.yaml": "openapi: 3.0.3\npaths: {}\nx: { <<: { 200: a }, 200: b, '200': c }" },
+      "openapi: 3.0.3\npaths: {}\nx: { <<: { 200: a }, 200: b, '200': c }",
     ],
     [
       "with an unknown tag",
       "openapi.yaml:2:8: Not valid YAML or JSON: unknown scalar tag !<!include>",
-      { "openapi.yaml": "openapi: 3.0.3\npaths: !include paths.yaml" },
+      "openapi: 3.0.3\npaths: !include paths.yaml",
     ],
     [
       "with a reference to a folder",
       "openapi.yaml:2:16: There is no file . to refer to",
-      { "openapi.yaml": "openapi: 3.0.3\npaths: { $ref: . }" },
+      "openapi: 3.0.3\npaths: { $ref: . }",
     ],
-    [
-      "with a reference to the whole description",
-      "leads to the whole description",
-      { "openapi.yaml": withSchema({ $ref: "#" }) },
-    ],
+    ["with a reference to the whole description", "leads to the whole description", withSchema({ $ref: "#" })],
     [
       "with an alias that leads to itself",
       "openapi.yaml:3:14: The alias leads to itself",
-      { "openapi.yaml": "openapi: 3.0.3\npaths: {}\nx-a: &a { b: *a }" },
+      "openapi: 3.0.3\npaths: {}\nx-a: &a { b: *a }",
     ],
     [
       "with an alias in a list that leads to itself",
       "openapi.yaml:3:14: The alias leads to itself",
-      { "openapi.yaml": "openapi: 3.0.3\npaths: {}\nx-a: &a [ 1, *a ]" },
+      "openapi: 3.0.3\npaths: {}\nx-a: &a [ 1, *a ]",
     ],
     [
       "with an alias whose anchor comes later",
       'openapi.yaml:2:9: Not valid YAML or JSON: unidentified alias "a"',
-      { "openapi.yaml": "openapi: 3.0.3\npaths: *a\nx-a: &a {}" },
+      "openapi: 3.0.3\npaths: *a\nx-a: &a {}",
     ],
     [
       "with aliases of aliases of aliases",
       "openapi.yaml:1:1: The aliases of aliases stand for more than 100000 values",
-      {
-        "openapi.yaml": `openapi: 3.0.3\npaths: {}\nx-a: &a [${"1,".repeat(9)}]\n${[..."bcdefgh"]
-          .map((name, index) => `x-${name}: &${name} [${`*${"abcdefgh"[index]},`.repeat(9)}]\n`)
-          .join("")}`,
-      },
+      `openapi: 3.0.3\npaths: {}\nx-a: &a [${"1,".repeat(9)}]\n${[..."bcdefgh"]
+        .map((name, index) => `x-${name}: &${name} [${`*${"abcdefgh"[index]},`.repeat(9)}]\n`)
+        .join("")}`,
     ],
     [
       "with two documents in one file",
       "openapi.yaml:3:1: There is more than one document in the file",
-      { "openapi.yaml": "openapi: 3.0.3\npaths: {}\n---\na: 1" },
+      "openapi: 3.0.3\npaths: {}\n---\na: 1",
     ],
     [
       "with two documents below a comment",
       "openapi.yaml:5:1: There is more than one document in the file",
-      { "openapi.yaml": "# Boats\n---\nopenapi: 3.0.3\npaths: {}\n---\na: 1" },
+      "# Boats\n---\nopenapi: 3.0.3\npaths: {}\n---\na: 1",
     ],
     [
       "with a closing bracket too much",
       "openapi.yaml:3:1: Not valid YAML or JSON: end of the stream or a document separator is expected",
-      { "openapi.yaml": "openapi: 3.0.3\nx-a: Boats # large\n]\npaths: {}" },
+      "openapi: 3.0.3\nx-a: Boats # large\n]\npaths: {}",
     ],
     [
       "with an error after a closing bracket below its key",
       "openapi.yaml:5:9: Not valid YAML or JSON: bad indentation of a mapping entry",
-      { "openapi.yaml": "openapi: 3.0.3\nx-a: [\n  1\n]\npaths: a: 1" },
+      "openapi: 3.0.3\nx-a: [\n  1\n]\npaths: a: 1",
     ],
     [
       "with an alias without a space before it",
       "openapi.yaml:3:15: The alias leads to itself",
-      { "openapi.yaml": 'openapi: 3.0.3\npaths: {}\nx-a: &a { "b":*a }' },
+      'openapi: 3.0.3\npaths: {}\nx-a: &a { "b":*a }',
     ],
-    ["that is not YAML", "openapi.yaml:2:1: Not valid YAML or JSON", { "openapi.yaml": "openapi: 3.0.3\n\tpaths: {}" }],
-  ])("%s", (_, message, files) => {
-    expect(() => bundled(files)).toThrow(message);
-    expect(() => bundled(files)).toThrow(expect.objectContaining({ name: "DescriptionError" }));
+  ])("%s", (_, message, root) => {
+    expect(() => bundled(root)).toThrow(message);
+    expect(() => bundled(root)).toThrow(expect.objectContaining({ name: "DescriptionError" }));
   });
 
   test("in a missing file, or not in UTF-8", () => {

@@ -5,8 +5,6 @@ import { describeChange } from "./describe.js";
 import { createSchemaReaders, operationsReached, pairBundles } from "./differences.js";
 import { type Emitted, type EmittedPart, emit } from "./emit.js";
 import { LEVELS, type Level, type RawChange, weigh } from "./levels.js";
-import type { Edge } from "./node.js";
-import type { Pair } from "./pair.js";
 import { type RedoclyChange, runRedoclyDiff } from "./redocly.js";
 
 /** One change of the contract, as reports and the JSON output show it. */
@@ -55,7 +53,8 @@ export async function diffBundles(
   if (tops.some((top) => top !== undefined)) {
     const { base, revision, parts } = emit(tops);
     const listed = (await runRedoclyDiff(base, revision)).map((change) => ({ change, part: partOf(change, parts) }));
-    for (const { change, part } of [...listed, ...findUnlisted(listed, parts)]) {
+    for (const { change, part } of listed) part.listed.add(change.property ?? "");
+    for (const { change, part } of [...listed, ...findUnlisted(parts)]) {
       const weighed = toChange(change, part, now);
       if (!weighed) continue;
       const key = [weighed.level, weighed.rule, weighed.source, weighed.location].join("\n");
@@ -90,21 +89,15 @@ function partOf(change: RedoclyChange, parts: Emitted["parts"]): EmittedPart {
 }
 
 /** Differences that Redocly does not list. They are reported too, whatever they are. */
-function findUnlisted(listed: readonly ListedChange[], parts: Emitted["parts"]): ListedChange[] {
-  const known = new Map<Pair | Edge, Set<string>>();
-  for (const { change, part } of listed) {
-    const owner = part.alone?.edge ?? part.pair;
-    known.set(owner, (known.get(owner) ?? new Set()).add(change.property ?? ""));
-  }
-  return [...parts.base.values(), ...parts.revision.values()].flatMap((part): ListedChange[] => {
-    const { pair, alone } = part;
-    const isKnown = (property: string) => known.get(alone?.edge ?? pair)?.has(property) ?? false;
+function findUnlisted(parts: Emitted["parts"]): ListedChange[] {
+  return [...new Set([...parts.base.values(), ...parts.revision.values()])].flatMap((part): ListedChange[] => {
+    const { pair, alone, listed } = part;
     if (!alone) {
-      const missing = [...pair.values.keys()].filter((property) => !isKnown(property));
+      const missing = [...pair.values.keys()].filter((property) => !listed.has(property));
       return missing.map((property) => ({ part, change: { typeName: "", kind: "modified", verdicts: [], property } }));
     }
     // Requirements are emitted even if they don't differ.
-    if (alone.key.startsWith("security/") || isKnown("")) return [];
+    if (alone.key.startsWith("security/") || listed.has("")) return [];
     const kind = pair.alone.get(alone.key)?.side === "base" ? "removed" : "added";
     return [{ part, change: { typeName: "", kind, verdicts: [] } }];
   });

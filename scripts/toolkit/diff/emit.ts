@@ -8,6 +8,8 @@ export interface EmittedPart {
   index: number;
   pair: Pair;
   alone?: { key: string; edge: Edge };
+  /** The modified keywords that Redocly lists, or "" for the part itself. */
+  listed: Set<string>;
 }
 
 /** Two documents that differ exactly as the pairs do. */
@@ -75,9 +77,10 @@ class Emitter {
 
   #write(pair: Pair, path: readonly string[]): void {
     const { index, parts } = this;
+    const part: EmittedPart = { index, pair, listed: new Set() };
     for (const side of SIDES) {
       this.#at(side, path);
-      parts[side].set(encodePointer(path), { index, pair });
+      parts[side].set(encodePointer(path), part);
     }
     for (const [key, [before, after]] of pair.values) {
       if (before) this.#put("base", [...path, key], scalar(before));
@@ -89,7 +92,7 @@ class Emitter {
       // The container exists on both sides.
       for (const one of SIDES) this.#at(one, target.slice(0, -1), target.at(-1) === NEXT ? [] : {});
       const written = this.#put(side, target, createStub(edge.node(), key, side));
-      parts[side].set(encodePointer(written), { index, pair, alone: { key, edge } });
+      parts[side].set(encodePointer(written), { index, pair, alone: { key, edge }, listed: new Set() });
     }
     if ([...pair.alone.keys()].some((key) => key.startsWith("security/"))) this.#writeSecurity(pair, path);
   }
@@ -103,7 +106,7 @@ class Emitter {
         if (!key.startsWith("security/")) continue;
         const item = Object.fromEntries([...edge.node().values].map(([name, { value }]) => [name, value]));
         const written = this.#put(side, [...path, "security", NEXT], item);
-        parts[side].set(encodePointer(written), { index, pair, alone: { key, edge } });
+        parts[side].set(encodePointer(written), { index, pair, alone: { key, edge }, listed: new Set() });
       }
     }
   }
