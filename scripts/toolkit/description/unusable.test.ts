@@ -95,7 +95,7 @@ describe("a description is rejected", () => {
       "openapi: 3.0.3\npaths: {}\nx: { 200: a, '200': b }",
     ],
     [
-      "with a key that is there twice beside a merged one",
+      "with a duplicate key beside a merged one",
       'openapi.yaml:3:30: The key "200" is defined twice',
       "openapi: 3.0.3\npaths: {}\nx: { <<: { 200: a }, 200: b, '200': c }",
     ],

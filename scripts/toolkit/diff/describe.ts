@@ -68,10 +68,10 @@ function alternativeName(node: RawChange["node"]): string | undefined {
   return ref?.split("/").at(-1);
 }
 
-const show = (value: unknown) =>
-  Array.isArray(value) ? list(value) : `\`${typeof value === "string" ? value : canonicalJson(value)}\``;
+const code = (value: unknown) => `\`${typeof value === "string" ? value : canonicalJson(value)}\``;
+const show = (value: unknown) => (Array.isArray(value) ? list(value) : code(value));
 
 function list(items: readonly unknown[]): string {
-  const shown = items.slice(0, MAX_ITEMS).map((item) => `\`${typeof item === "string" ? item : canonicalJson(item)}\``);
+  const shown = items.slice(0, MAX_ITEMS).map(code);
   return shown.join(", ") + (items.length > shown.length ? ` and ${items.length - shown.length} more` : "");
 }

@@ -6,24 +6,19 @@ import { SchemaReader } from "./schema.js";
 import { alignSchemes } from "./security.js";
 import { findUnchanged } from "./unchanged.js";
 
-/** Compares descriptions, and reads each only once. */
-export type SchemaReaders = (document: JsonObject) => SchemaReader;
-
 /**
+ * Makes readers of the schemas of descriptions: one for each description, which reads each schema only once.
+ *
  * @param strict - whether a schema whose values contradict its `type` allows nothing, as for a validator @default true
  */
-export const createSchemaReaders = (strict = true): SchemaReaders =>
-  remember((document) => new SchemaReader(document, strict));
+export const createSchemaReaders = (strict = true) =>
+  remember((document: JsonObject) => new SchemaReader(document, strict));
 
 /**
  * Pairs two descriptions. Paths that differ only in the names of their variables are the same path, if that is
  * unambiguous.
  */
-export function pairBundles(
-  base: JsonObject,
-  revision: JsonObject,
-  schemas: SchemaReaders = createSchemaReaders(),
-): Pair | undefined {
+export function pairBundles(base: JsonObject, revision: JsonObject, schemas = createSchemaReaders()): Pair | undefined {
   const [before, after] = [base, revision].map(({ paths }) => Object.keys(isObject(paths) ? paths : {})) as [
     string[],
     string[],

@@ -90,12 +90,7 @@ export function createSignatures(): (node: Node, depth?: number) => number {
 
 /** The node of a schema that allows nothing. */
 export function never(location: BundleLocation, direction: Direction): Node {
-  return createNode({
-    location,
-    direction,
-    isSchema: true,
-    values: new Map([["enum", { value: [], location }]]),
-  });
+  return createNode({ location, direction, isSchema: true, values: new Map([["enum", { value: [], location }]]) });
 }
 
 /** Whether it allows nothing. */

@@ -17,19 +17,22 @@ const READ_APART = new Set([
   ..."items prefixItems minimum maximum exclusiveMinimum exclusiveMaximum".split(" "),
 ]);
 const FLAGS = ["deprecated", "uniqueItems"];
+
 /** Reads schemas into their normal form, each once. */
 export class SchemaReader implements Reader {
   readonly #nodes = new Map<string, Node>();
   /** The keys of what is being read. */
   readonly #reading = new Set<string>();
+  /** Whether schemas are JSON Schema 2020-12, as in OpenAPI 3.1. */
+  readonly jsonSchema: boolean;
 
   constructor(
     readonly document: JsonObject,
     /** Whether a schema that contradicts its own `type` allows nothing; otherwise the type is ignored. */
-    readonly strict = true,
-    /** Whether schemas are JSON Schema 2020-12, as in OpenAPI 3.1. */
-    readonly jsonSchema = !String(document.openapi).startsWith("3.0"),
-  ) {}
+    readonly strict: boolean,
+  ) {
+    this.jsonSchema = !String(document.openapi).startsWith("3.0");
+  }
 
   /**
    * Reads the schemas at several locations as one: all of them have to match.

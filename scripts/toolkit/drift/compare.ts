@@ -11,13 +11,11 @@ import { areUnlike, compareValues } from "./values.js";
  */
 export function listDrift(top: Pair | undefined, entered: Map<Node, Set<Node>> = new Map()): Difference[] {
   const found: Difference[] = [];
-  const seen = new Map<Pair, Set<string>>();
+  const seen = new Set<string>();
   const visit = (pair: Pair, { operation, chosenBy, choice }: Context): void => {
-    const way = JSON.stringify([chosenBy, choice]);
-    const ways = seen.get(pair) ?? new Set<string>();
-    seen.set(pair, ways);
-    if (ways.has(way)) return;
-    ways.add(way);
+    const way = JSON.stringify([pair.id, chosenBy, choice]);
+    if (seen.has(way)) return;
+    seen.add(way);
     const context = { operation: pair.revision.operation === undefined ? operation : pair, choice };
     const { base, revision } = pair;
     found.push(...compareValues(pair, context));
