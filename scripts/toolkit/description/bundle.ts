@@ -1,7 +1,8 @@
 import { type Description, type DocumentLocation, locationPosition, openDescription } from "./document.js";
 import { DescriptionError } from "./error.js";
 import { childKind, type Kind, SCHEMA_LIST_KEYWORDS, SECTIONS } from "./grammar.js";
-import { childOf, encodePointer, isObject, type JsonObject } from "./json.js";
+import { childOf, isObject, type JsonObject } from "./json.js";
+import { freeName, isInPlace, keyOf, toRef } from "./names.js";
 import { setOrigin } from "./origins.js";
 import { createReferences, isReference } from "./references.js";
 
@@ -161,21 +162,8 @@ export function bundle(
   function pointTo(target: DocumentLocation, kind: Kind): string {
     const key = keyOf(target, kind);
     const name = names.get(key);
-    if (name === undefined && isInPlace(target, kind)) return toRef(target.path);
+    if (name === undefined && isInPlace(description, target, kind)) return toRef(target.path);
     return toRef(["components", SECTIONS[kind] ?? "", name ?? addComponent(target, kind)]);
-  }
-
-  // The root document keeps its structure: a target in it stays in its location if the grammar knows its kind there.
-  function isInPlace({ file, path }: DocumentLocation, kind: Kind): boolean {
-    if (file !== root) return false;
-    let found: Kind = "document";
-    let value: unknown = root.value;
-    for (const key of path) {
-      if (isReference(value) && (!SECTIONS[found] || !jsonSchema)) return false;
-      found = Array.isArray(value) ? found.replace(/^list:/, "") : childKind(found, key);
-      value = childOf(value, key);
-    }
-    return found === kind;
   }
 
   function addComponent(target: DocumentLocation, kind: Kind): string {
@@ -198,7 +186,7 @@ export function bundle(
       if (!isReference(value) || Object.keys(value).length > 1) continue;
       const location = { file: root, path: ["components", section, name], value };
       const target = references.target(location, value.$ref);
-      if (isInPlace(target, kind) || names.has(keyOf(target, kind))) continue;
+      if (isInPlace(description, target, kind) || names.has(keyOf(target, kind))) continue;
       names.set(keyOf(target, kind), name);
       aliases.add(keyOf(location, kind));
     }
@@ -229,22 +217,6 @@ function lacksList(keyword: string, value: unknown): boolean {
   if (keyword === "enum") return !Array.isArray(value);
   // Many descriptions have `required: true` on a property, as in JSON Schema 3. It no longer has a meaning.
   return keyword === "required" && isObject(value);
-}
-
-/** A name for a component: as much of the end of its path as no other has, or else with a number. */
-function freeName({ file, path }: DocumentLocation, isTaken: (name: string) => boolean): string {
-  const fileName = file.path.replace(/^.*[/\\]/, "").replace(/\.[^.]+$/, "");
-  const parts = (path.length > 0 ? path : [fileName]).map((part) => part.replaceAll(/[^\w.-]+/g, "-"));
-  const names = parts.map((_, index) => parts.slice(parts.length - 1 - index).join("-"));
-  const whole = names.at(-1);
-  for (let count = 2; names.every(isTaken); count += 1) names.push(`${whole}-${count}`);
-  return names.find((name) => !isTaken(name)) ?? "";
-}
-
-const toRef = (path: readonly string[]) => `#${encodePointer(path).replaceAll("%", "%25")}`;
-
-function keyOf({ file, path }: DocumentLocation, kind: Kind): string {
-  return `${kind} ${file.path}#${encodePointer(path)}`;
 }
 
 function errorAt(location: DocumentLocation, sentence: string, property = "$ref"): DescriptionError {
