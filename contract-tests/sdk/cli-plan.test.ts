@@ -12,12 +12,14 @@ describe("plan", () => {
     const env = { ACCESS_TOKEN: "", MONGODB_ATLAS_PROJECT_ID: "" };
     const ofFile = await cli(atlas, ["plan", "-f", "body.json"], { folder, env });
     expect(ofFile).toMatchObject({ code: 0, stderr: "" });
-    expect(ofFile.stdout).toContain("replaced    providerSettings.providerName = FLEX\n            in place of");
+    expect(ofFile.stdout).toContain("replaced    providerSettings.providerName = FLEX\n            instead of");
     expect(ofFile.stdout).toContain("POST /api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade\n");
-    expect(ofFile.stdout).toContain("How long it takes is not known");
+    expect(ofFile.stdout).toContain("It is not known how long it takes");
     const toDedicated = ["plan", "-f", "body.json", "--tier", "M10", "--from", "M0"];
     expect((await cli(atlas, toDedicated, { folder, env })).stdout).toMatch(/Recorded upgrades took 1\d:\d\d/);
-    expect(ofFile.stdout.replace(/\s+/g, " ")).toContain("as if shop-dev were M0. To look shop-dev up, use");
+    expect(ofFile.stdout.replace(/\s+/g, " ")).toContain(
+      "as if shop-dev were M0. To plan from the cluster itself, use",
+    );
     const { stdout: ofProject } = await cli(atlas, ["plan", "-f", "body.json"], { folder });
     expect(ofProject).toContain(`POST /api/atlas/v2/groups/${PROJECT}/clusters/tenantUpgrade\n`);
     expect((await cli(atlas, ["plan"], { typed: BODY, env })).stdout).toBe(ofFile.stdout);
@@ -49,7 +51,7 @@ describe("plan", () => {
     const { code, stdout, stderr } = await cli(atlas, ["plan", "shop-dev", "--tier", "M10"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain(`POST /api/atlas/v2/groups/${PROJECT}/clusters/tenantUpgrade\n`);
-    expect(stdout).toContain("snapshots of the cluster as it is now are deleted for good");
+    expect(stdout).toContain("current backup snapshots are deleted for good");
     expect(stdout).toMatch(/Recorded upgrades took 1\d:\d\d/);
     const { stdout: json } = await cli(atlas, ["plan", "shop-dev", "--json"]);
     expect(JSON.parse(json)).toMatchObject({
@@ -72,10 +74,10 @@ describe("plan", () => {
     expect(stderr).toContain(message);
   });
 
-  test("reports for a cluster already on its target tier that there is nothing to send, without an error", async () => {
+  test("reports for a cluster already on its target tier that no upgrade is needed, without an error", async () => {
     using atlas = typical();
     const [text, json] = [await cli(atlas, ["plan", "blog"]), await cli(atlas, ["plan", "blog", "--json"])];
-    expect(text).toMatchObject({ code: 0, stdout: "blog is FLEX already: there is nothing to send.\n" });
+    expect(text).toMatchObject({ code: 0, stdout: "blog is FLEX already: no upgrade is needed.\n" });
     expect(JSON.parse(json.stdout)).toEqual({ outcome: "already-there", name: "blog", target: "FLEX" });
   });
 
@@ -133,7 +135,7 @@ describe("status", () => {
   test.each([
     ["shop-dev", "M0", "Atlas made it Free (M0)", "It can become Flex"],
     ["blog", "FLEX", "Atlas made it Flex", "It can become dedicated"],
-    ["ledger", "M10", "Atlas made it dedicated", "It is dedicated, and no upgrade is left"],
+    ["ledger", "M10", "Atlas made it dedicated", "It is dedicated: there is no further upgrade"],
   ])(
     "shows for %s that it is %s, the rule if it was serverless, and the possible upgrades",
     async (name, tier, rule, next) => {

@@ -136,11 +136,11 @@ inPseudoTerminal("in a terminal", () => {
       columns: 60,
       folder: temporaryFolder(),
       env: environment(),
-      typed: [["to go on: ", "terminal\r"]],
+      typed: [["to continue: ", "terminal\r"]],
     });
     expect(code).toBe(0);
-    const [plan = "", after = ""] = screen.split("to go on: ");
-    expect(plan).toContain("The backup snapshots of the cluster as it is now are\r\n  deleted for good.");
+    const [plan = "", after = ""] = screen.split("to continue: ");
+    expect(plan).toContain("The cluster's current backup snapshots are deleted for\r\n  good.");
     const frames = after.split("\r\x1b[K").slice(1);
     expect(frames.some((frame) => /swapped.* {2}\d+:\d\d {2}UPDATING on M10$/.test(frame))).toBe(true);
     // An Atlas on this machine may be faster than the recorded ones.
@@ -158,10 +158,10 @@ inPseudoTerminal("in a terminal", () => {
       env: environment(),
       typed: [
         ["", "yes\r"],
-        ["to go on: ", "no\r"],
+        ["to continue: ", "no\r"],
       ],
     });
-    expect([code, screen.split("to go on: ")[1]?.includes("Not agreed")]).toEqual([3, true]);
+    expect([code, screen.split("to continue: ")[1]?.includes("Declined")]).toEqual([3, true]);
     expect(accepted("declined")).toBe(0);
   });
 
@@ -174,7 +174,7 @@ inPseudoTerminal("in a terminal", () => {
       columns: 80,
       folder: temporaryFolder(),
       env: environment(),
-      typed: [["to go on: ", keys]],
+      typed: [["to continue: ", keys]],
     });
     expect(code).toBe(expected);
     expect(accepted("declined")).toBe(0);

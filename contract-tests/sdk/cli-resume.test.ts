@@ -16,7 +16,7 @@ describe("an interrupted upgrade", () => {
     const ended = await cli(atlas, [...agreed, "--watchTimeout", "5m", "--baseUrl", "https://atlas.example"]);
     expect(ended.code).toBe(4);
     expect(ended.stderr).toContain(
-      "The time is up, and the upgrade of shop-dev to FLEX is not finished (last seen: UPDATING, ",
+      "Timed out: the upgrade of shop-dev to FLEX is not finished yet (last seen: UPDATING, ",
     );
     expect(ended.stderr).toContain(
       `npx atlas-tenant-upgrade watch --resume ${TOKEN_FILE} --baseUrl https://atlas.example\n`,
@@ -62,7 +62,9 @@ describe("an interrupted upgrade", () => {
     const { code, stdout } = await cli(atlas, ["watch", "--resume", "-"], { typed: JSON.stringify(token) });
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: expect.stringContaining("Its date, 2025-11-24T09:00:00Z, does not show that it is the cluster that was"),
+      stdout: expect.stringContaining(
+        "Its creation date, 2025-11-24T09:00:00Z, does not prove that it is the cluster that was",
+      ),
     });
     expect(stdout).not.toContain("Requested but not seen");
   });
@@ -71,7 +73,7 @@ describe("an interrupted upgrade", () => {
     using atlas = typical();
     const { code, stderr, folder } = await cli(atlas, ["upgrade", "shop-dev"], {
       columns: 80,
-      onWrite: (text, send) => text.includes("to go on") && send("SIGINT"),
+      onWrite: (text, send) => text.includes("to continue") && send("SIGINT"),
     });
     expect(code).toBe(130);
     expect(stderr.endsWith("Nothing was sent.\n")).toBe(true);
@@ -156,10 +158,10 @@ describe("an interrupted upgrade", () => {
   test.each([
     [
       other,
-      `is about the upgrade of shop-dev in ${"1".repeat(24)} to FLEX, and is not overwritten. Finish that with "watch --resume`,
+      `belongs to the upgrade of shop-dev in ${"1".repeat(24)} to FLEX, and is not overwritten. Finish that with "watch --resume`,
     ],
     [{ ...other, groupId: PROJECT, target: "M10" }, `of shop-dev in ${PROJECT} to M10, and is not overwritten`],
-    [["notes"], "is about something else, and is not overwritten. Move it away"],
+    [["notes"], "belongs to something else, and is not overwritten. Move it away"],
   ])("does not overwrite another upgrade's file: %j", async (content, message) => {
     using atlas = typical();
     const folder = temporaryFolder();

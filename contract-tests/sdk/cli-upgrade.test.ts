@@ -6,6 +6,9 @@ import { medianTimeline } from "../../src/testing/index.js";
 import { BODY, CLUSTERS, cli, TAGS, TOKEN_FILE, typical } from "../support/cli.js";
 import { emulate } from "../support/emulated.js";
 
+// The last sentence of a plan, whose words may be on two lines.
+const PLAN_END = /nine\s+in\s+ten\s+at\s+most\s+[\d:]+\.\n\n/;
+
 describe("upgrade", () => {
   const agreed = ["upgrade", "shop-dev", "--yes"];
 
@@ -16,7 +19,7 @@ describe("upgrade", () => {
     expect(stdout).toMatch(
       /^shop-dev is upgraded to FLEX, after 1\d:\d\d\.\nSet afterwards: tags\.\nRestart .*\nmongodb\+srv:\/\/shop-dev\S+\n$/,
     );
-    const [, progress = ""] = stderr.split(/\(nine in ten\)\.\n\n/);
+    const [, progress = ""] = stderr.split(PLAN_END);
     const lines = progress.split("\n").filter(Boolean);
     const phases = lines.map((line) => line.split("  ")[2]);
     expect([...new Set(phases)]).toEqual(
@@ -77,8 +80,8 @@ describe("upgrade", () => {
     const typed = `${reply}\n`;
     const { code, stderr } = await cli(atlas, ["upgrade", "shop-dev", "--tier", tier], { columns: 80, typed });
     expect(code).toBe(expected);
-    expect(stderr).toContain(`Upgrade shop-dev to ${tier}? Type ${tier === "FLEX" ? "yes" : "shop-dev"} to go on: `);
-    expect(stderr.endsWith("to go on: Not agreed; nothing was sent.\n")).toBe(expected === 3);
+    expect(stderr).toContain(`Upgrade shop-dev to ${tier}? Type ${tier === "FLEX" ? "yes" : "shop-dev"} to continue: `);
+    expect(stderr.endsWith("to continue: Declined; nothing was sent.\n")).toBe(expected === 3);
     expect(atlas.accepted).toBe(expected === 0 ? 1 : 0);
   });
 
@@ -94,7 +97,7 @@ describe("upgrade", () => {
     expect(code).toBe(2);
     expect(stderr).toContain("From M0 to FLEX");
     expect(stderr).toContain(
-      "There is no terminal to ask in, and nothing was sent. To agree to the plan above, add --yes",
+      "There is no terminal to ask in, and nothing was sent. To accept the plan above, add --yes",
     );
     expect(atlas.accepted).toBe(0);
   });
@@ -109,7 +112,7 @@ describe("upgrade", () => {
   test("shows one line in a terminal, which is redrawn and erased at the end", async () => {
     using atlas = typical();
     const { stderr } = await cli(atlas, [...agreed, "--tier", "M10"], { columns: 60 });
-    const [, after = ""] = stderr.split("(nine in ten).\n\n");
+    const [, after = ""] = stderr.split(PLAN_END);
     const frames = after.split("\r\x1b[K").slice(1);
     expect(frames.length).toBeGreaterThan(600);
     expect(frames.at(-1)).toBe("");
@@ -131,12 +134,12 @@ describe("upgrade", () => {
     atlas.fail(503, { times: 2 });
     const { stderr } = await cli(atlas, ["upgrade", "shop-dev"], {
       columns: 80,
-      onWrite: (text, _, tick) => text.includes("to go on: ") && tick(),
+      onWrite: (text, _, tick) => text.includes("to continue: ") && tick(),
     });
-    const [before = "", after] = stripVTControlCharacters(stderr).split("to go on: ");
+    const [before = "", after] = stripVTControlCharacters(stderr).split("to continue: ");
     expect(before).toContain("shop-dev  probing  0:00  waiting for Atlas\r");
     expect(before).toContain("shop-dev  probing  0:02  the last status check failed with 503");
-    expect(after).toBe("Not agreed; nothing was sent.\n");
+    expect(after).toBe("Declined; nothing was sent.\n");
   });
 
   test("exits with 1 if it fails, and with --json prints one object with all details", async () => {

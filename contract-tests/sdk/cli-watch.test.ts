@@ -56,7 +56,7 @@ describe("watch", () => {
       const typed = JSON.stringify({ version: 1, groupId: PROJECT, name: "shop-dev", target: "FLEX", sent: "yes" });
       const { code, stderr } = await cli(atlas, ["watch", "--resume", "-", ...args], { typed });
       expect(code).toBe(2);
-      expect(stderr).toContain(`is about the upgrade of shop-dev in ${PROJECT} to FLEX, and not ${args.at(-1)}`);
+      expect(stderr).toContain(`belongs to the upgrade of shop-dev in ${PROJECT} to FLEX, not to ${args.at(-1)}`);
       expect(atlas.requests).toEqual([]);
     },
   );
@@ -107,7 +107,7 @@ describe("watch", () => {
   });
 
   test.each([
-    ["[]", 'is not a file that "upgrade" has left'],
+    ["[]", 'is not a file that "upgrade" wrote'],
     ["{", "is not JSON"],
     ['{"groupId":"x","name":"a","version":1}', "token.groupId has a form that is not allowed"],
     ['{"groupId":"x","name":"a","version":2}', "token.version must be 1, as this version of the package writes it"],

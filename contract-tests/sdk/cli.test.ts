@@ -31,15 +31,18 @@ describe("help", () => {
   });
 
   test.each([
-    [["upgarde", "a"], '"upgarde" is not a command; there are status, plan, upgrade, watch; did you mean upgrade?'],
+    [
+      ["upgarde", "a"],
+      '"upgarde" is not a command; the commands are status, plan, upgrade, watch; did you mean upgrade?',
+    ],
     [["version"], "did you mean --version?"],
-    [["deploy", "a"], "there are status, plan, upgrade, watch\n"],
+    [["deploy", "a"], "the commands are status, plan, upgrade, watch\n"],
     [["status", "a", "--tier", "M10"], "--tier is not an option of status, but of plan, upgrade and watch\n"],
     [["plan", "a", "--yes", "--resume=x"], "plan, but of upgrade\n--resume is not an option of plan, but of watch\n"],
     [["upgrade", "--tier"], "--tier needs a value"],
-    [["upgrade"], "Which cluster? Give its name"],
-    [["upgrade", "a", "b"], "One cluster at a time; there are 2 names\n"],
-    [["upgrade", "a", "m10"], "One cluster at a time; there are 2 names; did you mean --tier m10?"],
+    [["upgrade"], "Which cluster? Pass its name"],
+    [["upgrade", "a", "b"], "One cluster at a time; you passed 2 names\n"],
+    [["upgrade", "a", "m10"], "One cluster at a time; you passed 2 names; did you mean --tier m10?"],
     [["upgrade", "a", "--tier", "M5"], "--tier must be FLEX or a dedicated size"],
     [["upgrade", "../a"], "name"],
     [["upgrade", "a", "--watchTimeout", "soon"], "--watchTimeout must be seconds, such as 3600"],
@@ -52,14 +55,14 @@ describe("help", () => {
     ],
     [["upgrade", "a", "--projectId", "x"], "--projectId (MONGODB_ATLAS_PROJECT_ID, or the profile's) has a form"],
     [["upgrade", "a", "--watchTimeout", "99999999h"], "and at most 596h"],
-    [["upgrade", "a", "--clientSecret", "hidden"], "credentials are not taken as arguments"],
-    [["watch", "a"], "What is it becoming? Give --tier"],
+    [["upgrade", "a", "--clientSecret", "hidden"], "credentials are not accepted as arguments"],
+    [["watch", "a"], "What is it becoming? Pass --tier"],
     [["watch", "--resume", "none.json"], "none.json can't be read"],
-    [["plan", "-f", "-", "--tier", "M10"], "What is the cluster today? Give --from M0 or --from FLEX"],
+    [["plan", "-f", "-", "--tier", "M10"], "What is the cluster today? Pass --from M0 or --from FLEX"],
     [["plan", "shop-dev", "--from", "M0"], "--from is for a body without a cluster"],
     [["plan", "-f", "-", "--from", "M2"], "M2 no longer exists"],
     [["plan", "-f", "-", "--tier", "M0"], ": --tier must be FLEX or a dedicated size: M10 or larger\n"],
-    [["plan", "b", "-f", "-"], "the body's name is another cluster than name"],
+    [["plan", "b", "-f", "-"], "the body's name is not the name of the cluster to upgrade"],
   ])("%j is wrong: exit 2, and nothing is sent", async (args, message) => {
     using atlas = typical();
     const { code, stdout, stderr } = await cli(atlas, args, { typed: BODY });
@@ -68,6 +71,13 @@ describe("help", () => {
     expect(stderr).not.toContain("hidden");
     expect(atlas.requests).toEqual([]);
   });
+});
+
+test("the message about a retired tier names a command, not the package's functions", async () => {
+  using atlas = typical();
+  const { stderr } = await cli(atlas, ["plan", "-f", "-", "--from", "M2"], { typed: BODY });
+  expect(stderr).toContain('use "plan NAME -f FILE" without --from');
+  expect(stderr).not.toMatch(/getFlexCluster|getCluster/);
 });
 
 test.each([
@@ -199,7 +209,7 @@ project_id = "${PROJECT}"
     expect(keychain.stderr).toContain("keychain, which is not read here. Set MONGODB_ATLAS_PUBLIC_API_KEY and");
     using atlas = typical();
     const { stderr: noProject } = await cli(atlas, ["status", "ledger"], { env: NONE });
-    expect(noProject).toContain("Which project? Give --projectId, or set MONGODB_ATLAS_PROJECT_ID");
+    expect(noProject).toContain("Which project? Pass --projectId, or set MONGODB_ATLAS_PROJECT_ID");
     const { stderr: none } = await cli(atlas, ["status", "ledger", "--projectId", PROJECT], { env: NONE });
     expect(none).toContain("There are no credentials. Set MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET");
   });

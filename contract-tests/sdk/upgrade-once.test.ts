@@ -164,7 +164,7 @@ describe("a token that can't be stored", () => {
     const error = await failureOf(start(atlas, { onToken }));
     expect(error).toMatchObject({ reason: "failed", token: { sent: "no" } });
     expect(error.token).not.toHaveProperty("sentAt");
-    expect(error.message).toContain("its token could not be kept, and nothing was sent: disk full");
+    expect(error.message).toContain("its token could not be saved, and nothing was sent: disk full");
     expect(posts(atlas)).toBe(0);
   });
 
@@ -175,7 +175,7 @@ describe("a token that can't be stored", () => {
     const run = start(atlas, { onToken });
     for await (const { message } of run) messages.push(message);
     expect(await run.result).toMatchObject({ outcome: "upgraded", cluster: { tags } });
-    expect(messages.join("\n")).toContain("its token could not be kept: disk full");
+    expect(messages.join("\n")).toContain("its token could not be saved: disk full");
   });
 
   test("because storing it never settles: an abort ends the run", async () => {

@@ -17,11 +17,11 @@ const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
  */
 export function readName(words: readonly string[], otherwise?: string): string {
   const [name = otherwise, ...more] = words;
-  if (name === undefined) throw new UsageError("Which cluster? Give its name");
+  if (name === undefined) throw new UsageError("Which cluster? Pass its name");
   if (more.length > 0) {
     const tier = more.find((word) => isTarget(word.toUpperCase()));
     const meant = tier ? `; did you mean --tier ${tier}?` : "";
-    throw new UsageError(`One cluster at a time; there are ${words.length} names${meant}`);
+    throw new UsageError(`One cluster at a time; you passed ${words.length} names${meant}`);
   }
   return checkParameter("name", name);
 }

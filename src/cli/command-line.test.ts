@@ -58,3 +58,11 @@ test.each([
   expect(read).toThrow("MONGODB_ATLAS_CLIENT_SECRET");
   expect(read).not.toThrow(/hidden|\n/);
 });
+
+test("several credentials get one message, after the other errors", () => {
+  const read = () => readCommandLine(["--token=hidden", "--teir", "M10", "--client-secret", "hidden", "-uphidden"]);
+  expect(read).toThrow(
+    /^--teir is not an option; did you mean --tier\?\n--token, --client-secret, -u: credentials are not accepted[^\n]+$/,
+  );
+  expect(read).not.toThrow("hidden");
+});

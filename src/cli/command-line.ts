@@ -34,6 +34,8 @@ export interface CommandLine {
 
 // Options that pass a credential to other clients.
 const CREDENTIAL = /secret|token|passw|apikey|privatekey|publickey|clientid|credential|bearer|^user(name)?$|^[up]$/;
+const NO_CREDENTIALS =
+  "credentials are not accepted as arguments, where the shell's history and other users of this machine can see them. Set MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY, or use a profile of the Atlas CLI (-P)";
 
 /**
  * Parses the command line.
@@ -53,15 +55,23 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const words: string[] = [];
   const flags: Record<string, string | true> = {};
   const problems = new Map<number, string>();
+  // Collected, so that their long message appears once.
+  const credentials = new Map<number, string>();
   for (const token of tokens) {
     if (token.kind === "positional") words.push(token.value);
     // What follows an unknown letter may be its value, and is not shown.
-    if (token.kind !== "option" || problems.has(token.index)) continue;
+    if (token.kind !== "option" || problems.has(token.index) || credentials.has(token.index)) continue;
+    if (!isOption(token.name) && CREDENTIAL.test(simplify(token.name))) {
+      credentials.set(token.index, token.rawName);
+      continue;
+    }
     const problem = isOption(token.name) ? problemOf(token.name, token) : unknownOption(token);
     if (problem === undefined) flags[token.name] = token.value ?? true;
     else problems.set(token.index, problem);
   }
-  if (problems.size > 0) throw new UsageError([...problems.values()].join("\n"));
+  const lines = [...problems.values()];
+  if (credentials.size > 0) lines.push(`${[...credentials.values()].join(", ")}: ${NO_CREDENTIALS}`);
+  if (lines.length > 0) throw new UsageError(lines.join("\n"));
   return { words, flags };
 }
 
@@ -74,9 +84,6 @@ interface Typed {
 }
 
 function unknownOption({ name, rawName }: Typed): string {
-  if (CREDENTIAL.test(simplify(name))) {
-    return `${rawName}: credentials are not taken as arguments, where other users of this machine and the shell's history can see them. Set MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY, or use a profile of the Atlas CLI (-P)`;
-  }
   return `${rawName} is not an option${didYouMean(
     name,
     Object.keys(OPTIONS).map((option) => `--${option}`),

@@ -27,12 +27,12 @@ export async function askConsent(
   io.stderr.write(`${planText(plan, widthOf(io.stderr))}\n`);
   if (agreed) return true;
   if (!io.stdin.isTTY || !io.stderr.isTTY) {
-    throw new UsageError("There is no terminal to ask in, and nothing was sent. To agree to the plan above, add --yes");
+    throw new UsageError("There is no terminal to ask in, and nothing was sent. To accept the plan above, add --yes");
   }
   await io.discardTyped?.();
   // If snapshots will be deleted, a habitual "yes" is not enough.
   const expected = plan.target === "FLEX" ? "yes" : name;
-  const answer = await ask(`Upgrade ${name} to ${plan.target}? Type ${expected} to go on: `, signal, io);
+  const answer = await ask(`Upgrade ${name} to ${plan.target}? Type ${expected} to continue: `, signal, io);
   return plan.target === "FLEX" ? /^y(es)?$/i.test(answer) : answer === name;
 }
 

@@ -7,7 +7,7 @@ const RULES: readonly { readonly tier: RegExp; readonly rule: string }[] = [
   },
   {
     tier: /^M(?!0$|2$|5$)\d+/,
-    rule: "Atlas made it dedicated, as it did with all that were neither without revenue nor small enough for Flex: at first M30 with 40 GB, M40 with 80 GB, M50 with 160 GB or M80 with 750 GB, scaled down after 2 to 3 days",
+    rule: "Atlas made it dedicated, as it did with all others: at first M30 with 40 GB, M40 with 80 GB, M50 with 160 GB or M80 with 750 GB, scaled down after 2 to 3 days",
   },
 ];
 

@@ -63,7 +63,7 @@ export async function run(io: Io): Promise<ExitCode> {
     if (name !== undefined && !command) {
       const known = [...COMMANDS.keys()];
       const meant = didYouMean(name, [...known, "--help", "--version"]);
-      throw new UsageError(`${JSON.stringify(name)} is not a command; there are ${known.join(", ")}${meant}`);
+      throw new UsageError(`${JSON.stringify(name)} is not a command; the commands are ${known.join(", ")}${meant}`);
     }
     if (asksHelp) {
       io.stdout.write(command ? `${command.help}\n\n${CREDENTIALS_HELP}\n` : HELP);

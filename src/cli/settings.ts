@@ -104,7 +104,7 @@ export async function connect(flags: Flags, io: Io, resumed?: string): Promise<C
 function readProject(projectId: string | undefined, profile: Profile | undefined): string {
   if (projectId) return checkParameter("groupId", projectId);
   const none = profile ? `; the profile ${profile.name} has no project_id` : "";
-  throw new UsageError(`Which project? Give --projectId, or set MONGODB_ATLAS_PROJECT_ID${none}`);
+  throw new UsageError(`Which project? Pass --projectId, or set MONGODB_ATLAS_PROJECT_ID${none}`);
 }
 
 function missingCredentials(): never {

@@ -51,7 +51,7 @@ export async function findToken(
     if (!(await isOurs(location))) continue;
     const text = await readFile(location, "utf8").catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
-      throw new UsageError(`${path} is in the way, and can't be read: ${error.code}`);
+      throw new UsageError(`${path} already exists, and can't be read: ${error.code}`);
     });
     if (text === undefined) continue;
     const token = parse(text);
@@ -59,7 +59,7 @@ export async function findToken(
     if (token?.groupId === groupId && token.name === name && token.target === target) return { token, path };
     const about = token ? `the upgrade of ${token.name} in ${token.groupId} to ${token.target}` : "something else";
     const how = token ? `Finish that with "watch --resume ${shellQuote(path)}", or move the file away` : "Move it away";
-    throw new UsageError(`${path} is about ${about}, and is not overwritten. ${how}`);
+    throw new UsageError(`${path} belongs to ${about}, and is not overwritten. ${how}`);
   }
   return undefined;
 }

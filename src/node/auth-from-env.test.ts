@@ -75,12 +75,12 @@ describe("rejects", () => {
     [
       "half an account, even if there is a key",
       { ...KEY, MONGODB_ATLAS_CLIENT_SECRET: "mdb_sa_sk_hidden" },
-      "has MONGODB_ATLAS_CLIENT_SECRET but not MONGODB_ATLAS_CLIENT_ID; the two belong together",
+      "has MONGODB_ATLAS_CLIENT_SECRET but not MONGODB_ATLAS_CLIENT_ID; set both",
     ],
     [
       "half a key",
       { MONGODB_ATLAS_PUBLIC_API_KEY: "hidden" },
-      "has MONGODB_ATLAS_PUBLIC_API_KEY but not MONGODB_ATLAS_PRIVATE_API_KEY; the two belong together",
+      "has MONGODB_ATLAS_PUBLIC_API_KEY but not MONGODB_ATLAS_PRIVATE_API_KEY; set both",
     ],
     [
       "a token with a line break",

@@ -18,7 +18,7 @@ export const ENVIRONMENT_WAYS = waysToAuthenticate(
  * (`MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET`) or an API key (`MONGODB_ATLAS_PUBLIC_API_KEY` and
  * `MONGODB_ATLAS_PRIVATE_API_KEY`), the first of these that is set. An empty variable counts as not set.
  * `MONGODB_ATLAS_BASE_URL`, as in the Atlas CLI, is the base URL of the credentials. A client with this `auth` sends
- * its requests there, unless its own `baseUrl` option is set. It must be https, except for this machine.
+ * its requests there, unless its own `baseUrl` option is set. It must be https, except for localhost.
  *
  * @param env - the variables
  * @defaultValue `process.env`

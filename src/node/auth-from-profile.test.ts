@@ -95,9 +95,7 @@ inFolders("authFromProfile", () => {
     const { message } = await failure();
     expect(message).toMatch(/config\.toml is not TOML: see line 2, column \d+$/);
     writeFileSync(join(folder, "atlascli", "config.toml"), '[default]\nprivate_api_key = "very-secret"\n');
-    expect((await failure()).message).toBe(
-      "The profile default has private_api_key but not public_api_key; the two belong together",
-    );
+    expect((await failure()).message).toBe("The profile default has private_api_key but not public_api_key; set both");
   });
 
   test("rejects an unreadable file", async () => {

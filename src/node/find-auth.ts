@@ -42,7 +42,7 @@ export function findAuth(ways: readonly Way[], values: NamedValues, owner: strin
     if (set.length === 0) continue;
     // The next way is not tried, since those would not be the intended credentials.
     if (missing.length > 0) {
-      throw new AtlasConfigurationError(owner, `has ${set} but not ${missing}; the two belong together`);
+      throw new AtlasConfigurationError(owner, `has ${set} but not ${missing}; set both`);
     }
     const [first = "", second = ""] = names.map((name) => values[name]);
     try {

@@ -36,11 +36,7 @@ test.each<[string, unknown, string | RegExp]>([
   ["no source", { target: "FLEX" }, SOURCE],
   ["no target", { source: "FLEX" }, TARGET],
   ["inherited options", Object.create({ source: "M0", target: "FLEX" }), SOURCE],
-  [
-    "Flex to Flex",
-    { source: "FLEX", target: "FLEX" },
-    "target is FLEX, and so is the cluster: there is nothing to call",
-  ],
+  ["Flex to Flex", { source: "FLEX", target: "FLEX" }, "target is FLEX, and so is the cluster: no upgrade is needed"],
   ...["M10", "m0", "", null, 0, ["M0"], { toString: () => "M0" }, "toString", "__proto__"].map(
     (source): [string, unknown, RegExp] => [`source ${JSON.stringify(source)}`, { source, target: "M10" }, SOURCE],
   ),

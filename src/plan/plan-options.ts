@@ -5,7 +5,7 @@ import { readOptions } from "../options/option-checks.js";
 /** The cluster's current tier. Former M2 and M5 clusters are Flex clusters now. */
 export type SourceTier = "M0" | "FLEX";
 
-/** A dedicated cluster size: `M10` or larger. `M0`, `M2` and `M5` are not. */
+/** A dedicated cluster size: `M10` or larger. */
 export type DedicatedSize =
   | `${"M" | "R"}${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}${"" | "_GEN_2"}`
   | `M${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}_NVME${"" | "_GEN_2"}`;
@@ -34,36 +34,42 @@ const FORMER = {
   M5: "former M2 or M5",
   SERVERLESS: "former serverless instance",
 } as const satisfies Record<string, Successors[number]["source"]>;
-const LOOK =
-  "See with getFlexCluster and getCluster what the cluster is now, and plan from that; a dedicated cluster needs no plan";
+const HOW_TO_CONTINUE = "Look the cluster up with getFlexCluster and getCluster, and plan from what it is now";
 
 /**
  * Reads the options of a plan, from own properties only.
  *
+ * @param howToContinue - what to do if the source is a retired tier, for the error
  * @throws {@link AtlasConfigurationError} if they are not an object, or if one is unknown
  * @throws {@link AtlasInvalidRequestError} if source or target is missing or not allowed, or if there is no upgrade
  * between them
  */
-export function readPlanOptions(options: { source?: unknown; target?: unknown }): PlanOptions {
+export function readPlanOptions(
+  options: { source?: unknown; target?: unknown },
+  howToContinue = HOW_TO_CONTINUE,
+): PlanOptions {
   const own = readOptions(options, ["source", "target"], "planUpgrade");
-  const source = readSource(own.source);
+  const source = readSource(own.source, howToContinue);
   const { target } = own;
   if (target === "FLEX") {
     if (source === "M0") return { source, target };
-    throw new AtlasInvalidRequestError("target", "is FLEX, and so is the cluster: there is nothing to call");
+    throw new AtlasInvalidRequestError("target", "is FLEX, and so is the cluster: no upgrade is needed");
   }
   if (isDedicated(target)) return { source, target };
   throw new AtlasInvalidRequestError("target", "must be FLEX or a dedicated size: M10 or larger");
 }
 
-function readSource(source: unknown): SourceTier {
+function readSource(source: unknown, howToContinue: string): SourceTier {
   if (source === "M0" || source === "FLEX") return source;
   if (typeof source !== "string" || !isFormer(source)) {
     throw new AtlasInvalidRequestError("source", "must be M0 or FLEX");
   }
   const { successors } = callDescriptors.upgradeSharedClusterToServerless.deprecation;
   const { note } = successors.find((successor) => successor.source === FORMER[source]) ?? {};
-  throw new AtlasInvalidRequestError("source", `must be M0 or FLEX; ${source} no longer exists. ${note} ${LOOK}`);
+  throw new AtlasInvalidRequestError(
+    "source",
+    `must be M0 or FLEX; ${source} no longer exists. ${note} ${howToContinue}`,
+  );
 }
 
 function isFormer(source: string): source is keyof typeof FORMER {

@@ -4,7 +4,7 @@ import type { FlexClusterPlan, PlannedChange, SharedClusterPlan } from "./upgrad
 
 const BACKUP = "serverlessBackupOptions.serverlessContinuousBackupEnabled";
 const CLOUD = "providerSettings.backingProviderName";
-const ASKED_FOR = "the size that was asked for";
+const REQUESTED_SIZE = "the requested cluster size";
 const REGION = "replicationSpecs[0].regionConfigs[0]";
 
 /** Plans an upgrade from an M0 to Flex, the successor of serverless. */
@@ -29,7 +29,7 @@ export function sharedToFlex({ request: from, unknown }: ServerlessBodyRead): Sh
         : { change: "replaced", from: "providerSettings.providerName" }),
       to: "providerSettings.providerName",
       value: "FLEX",
-      reason: "in place of SERVERLESS, of which there are no new ones",
+      reason: "instead of SERVERLESS, which Atlas no longer creates",
     },
     added("providerSettings.instanceSizeName", "FLEX", "the only size of a Flex cluster"),
     ...kept("providerSettings.", { backingProviderName, regionName }),
@@ -56,13 +56,13 @@ export function sharedToDedicated({ request: from, unknown }: ServerlessBodyRead
       CLOUD,
       "providerSettings.providerName",
       backingProviderName,
-      "a dedicated cluster names its cloud there, where serverless had SERVERLESS",
+      "for a dedicated cluster, this property is the cloud",
     ),
-    added("providerSettings.instanceSizeName", size, ASKED_FOR),
+    added("providerSettings.instanceSizeName", size, REQUESTED_SIZE),
     ...kept("providerSettings.", { regionName }),
     ...droppedBackup(
       from,
-      "which of the request's three backup switches is its counterpart is not documented; switch backups on afterwards",
+      "it is not documented which of the request's three backup settings corresponds to it; switch backups on afterwards",
     ),
     ...kept("", settingsOf(from)),
     ...droppedUnknown(unknown),
@@ -76,12 +76,12 @@ export function flexToDedicated({ request: from, unknown }: ServerlessBodyRead, 
   const { name, providerSettings } = from;
   const { backingProviderName, regionName } = providerSettings;
   const { value: continuous, why } = continuousBackup(from);
-  const closest = `${why}what comes closest to serverless continuous backup`;
+  const closest = `${why}the closest to serverless continuous backup`;
   const changes: PlannedChange[] = [
     keptName(name),
-    added("clusterType", "REPLICASET", "the only kind that Flex clusters come as"),
+    added("clusterType", "REPLICASET", "the only type of Flex cluster"),
     ...droppedProvider(from),
-    renamed(CLOUD, `${REGION}.providerName`, backingProviderName, "a dedicated cluster has its cloud for each region"),
+    renamed(CLOUD, `${REGION}.providerName`, backingProviderName, "a dedicated cluster has a cloud per region"),
     renamed(
       "providerSettings.regionName",
       `${REGION}.regionName`,
@@ -89,7 +89,7 @@ export function flexToDedicated({ request: from, unknown }: ServerlessBodyRead, 
       "a dedicated cluster has a list of regions",
     ),
     added(`${REGION}.priority`, 7, "the highest, for the only region"),
-    added(`${REGION}.electableSpecs.instanceSize`, size, ASKED_FOR),
+    added(`${REGION}.electableSpecs.instanceSize`, size, REQUESTED_SIZE),
     added(`${REGION}.electableSpecs.nodeCount`, 3, "a replica set of three nodes"),
     renamed(BACKUP, "backupEnabled", continuous, closest),
     renamed(BACKUP, "pitEnabled", continuous, closest),
@@ -160,7 +160,7 @@ function droppedBackup(from: ServerlessRequest, reason: string): PlannedChange[]
 function continuousBackup({ serverlessBackupOptions }: ServerlessRequest): { value: boolean; why: string } {
   const value = serverlessBackupOptions?.serverlessContinuousBackupEnabled;
   return value === undefined
-    ? { value: true, why: "on by default, since the request doesn't say it; " }
+    ? { value: true, why: "on by default, since the request does not set it; " }
     : { value, why: "" };
 }
 

@@ -84,7 +84,7 @@ function other(context: RunContext, { values }: StatusCheck) {
 }
 
 function gone(context: RunContext, { error }: StatusCheck) {
-  return context.failure("not-found", "the cluster no longer exists: neither getCluster nor getFlexCluster finds it", {
+  return context.failure("not-found", "the cluster no longer exists: Atlas has not found it for 10 minutes", {
     cause: error,
   });
 }

@@ -62,7 +62,7 @@ export function messageOf(
         : `No upgrade has been seen yet, and the cluster is ${source ?? "what it was"}`,
     accepted: isUnderWay(token)
       ? "The upgrade is under way"
-      : "The upgrade was sent, and whether Atlas has accepted it is not known yet",
+      : "The upgrade was sent; it is not known yet whether Atlas has accepted it",
     offline: "The cluster can't be reached: it has no connection strings at the moment",
     swapped: `The cluster is ${target} now, and can't be reached yet`,
     reachable: "The cluster can be reached again, and Atlas is finishing",

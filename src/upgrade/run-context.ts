@@ -88,7 +88,7 @@ export class RunContext {
       await race(signal, Promise.resolve(onToken(this.token)));
     } catch (error) {
       if (signal.aborted || !isUnderWay(this.token)) throw error;
-      this.report({ phase: this.state.phase, problem: `its token could not be kept: ${this.wordsOf(error)}` });
+      this.report({ phase: this.state.phase, problem: `its token could not be saved: ${this.wordsOf(error)}` });
     }
   }
 

@@ -108,9 +108,9 @@ function settingsOf(cluster: unknown, source: SourceTier) {
 // An upgrade never moves a cluster, so the body's cloud and region are ignored.
 function fromBody(change: PlannedChange, { providerSettings }: ServerlessBody): PlannedChange {
   const [, property = ""] = /^providerSettings\.(backingProviderName|regionName)$/.exec(change.from ?? "") ?? [];
-  const said: unknown = Reflect.get(Object(providerSettings), property);
-  if (said === undefined || said === change.value) return change;
-  return { ...change, change: "replaced", reason: "as the cluster is, which an upgrade does not move" };
+  const given: unknown = Reflect.get(Object(providerSettings), property);
+  if (given === undefined || given === change.value) return change;
+  return { ...change, change: "replaced", reason: "the cluster's own, since an upgrade does not move a cluster" };
 }
 
 function fromCluster(change: PlannedChange, source: SourceTier): PlannedChange[] {
@@ -120,7 +120,7 @@ function fromCluster(change: PlannedChange, source: SourceTier): PlannedChange[]
   const from = IN_CLUSTER[source][planned] ?? planned;
   if (change.change === "afterwards") return [{ ...change, from }];
   const reason =
-    to === "pitEnabled" ? "Flex clusters have daily snapshots, not continuous backup" : "as the cluster is";
+    to === "pitEnabled" ? "Flex clusters have daily snapshots, not continuous backup" : "the cluster's current setting";
   return [{ ...rest, change: from === to ? "kept" : "renamed", from, ...(to !== undefined && { to }), reason }];
 }
 
@@ -132,14 +132,14 @@ export function outlookOf(source: SourceTier, target: TargetTier) {
 
 function consequencesOf(target: TargetTier): string[] {
   const always = [
-    "The cluster can't be reached for a while: stop writing to it before, and restart applications afterwards.",
-    "There is no way back to the tier that the cluster has now.",
+    "The cluster can't be reached for a while: stop writes first, and restart applications afterwards.",
+    "The upgrade cannot be undone.",
   ];
   if (target === "FLEX") return [...always, "Billing for a Flex cluster starts."];
   return [
     ...always,
-    "The backup snapshots of the cluster as it is now are deleted for good.",
-    `Billing for a dedicated cluster of the size ${target} starts.`,
+    "The cluster's current backup snapshots are deleted for good.",
+    `Billing for a dedicated ${target} cluster starts.`,
     "The more data there is, the longer it takes.",
   ];
 }

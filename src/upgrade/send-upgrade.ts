@@ -23,7 +23,7 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan): Pr
   } catch (error) {
     context.token = before;
     if (settings.signal.aborted) throw error;
-    throw context.failure("failed", `its token could not be kept, and nothing was sent: ${context.wordsOf(error)}`, {
+    throw context.failure("failed", `its token could not be saved, and nothing was sent: ${context.wordsOf(error)}`, {
       cause: error,
     });
   }

@@ -62,7 +62,8 @@ export function upgradeCluster(atlas: AtlasClient, options: UpgradeClusterOption
       );
     }
     const { request } = readServerlessBody({ ...serverless, name: serverless.name ?? name });
-    if (request.name !== name) throw new AtlasInvalidRequestError("serverless.name", "is another cluster than name");
+    if (request.name !== name)
+      throw new AtlasInvalidRequestError("serverless.name", "is not the name of the cluster to upgrade");
   }
   return startRun(atlas, { version: 1, groupId, name, target, sent: "no" }, checkFollow(given), (context) =>
     carryOut(context, { serverless, confirm }),

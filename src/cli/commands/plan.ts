@@ -26,8 +26,9 @@ export const plan: Command = {
   npx atlas-tenant-upgrade plan -f FILE [--tier FLEX]  a body; needs no network
 
   -f, --file FILE      your body for tenantUpgradeToServerless (- is standard
-                       input, which is read without NAME as well); with NAME its
-                       tags, protection and backup replace the cluster's
+                       input, which is also read if there is no NAME); with
+                       NAME, its tags, protection and backup replace the
+                       cluster's
   --tier TIER          FLEX (the default), or a dedicated size such as M10
   --from TIER          without NAME: what the cluster is today, M0 or FLEX
 ${COMMON_HELP}`,
@@ -37,7 +38,7 @@ ${COMMON_HELP}`,
     const { shown, json, close } = isBody ? await planBody(flags, io) : await planCluster(words, flags, io);
     const text =
       "outcome" in shown
-        ? `${shown.name} is ${shown.target} already: there is nothing to send.\n`
+        ? `${shown.name} is ${shown.target} already: no upgrade is needed.\n`
         : planText(shown, widthOf(io.stdout));
     io.stdout.write(json ? `${toJson(shown)}\n` : text);
     await close?.();
@@ -66,7 +67,7 @@ async function planBody(flags: Flags, io: Io): Promise<Planned> {
     ...outlookOf(source, target),
     ...planned,
     request: { ...(groupId && { groupId }), ...planned.request },
-    note: `Made from the body alone, as if ${name} were ${source}. To look ${name} up, use "plan ${name} -f FILE".`,
+    note: `Made from the body alone, as if ${name} were ${source}. To plan from the cluster itself, use "plan ${name} -f FILE".`,
   };
   return { shown, json: settings.json };
 }
@@ -75,8 +76,13 @@ function readTiers(flags: Flags): PlanOptions {
   const target = readTarget(flags);
   // Only an M0 can become Flex.
   const source = flags.from?.toUpperCase() ?? (target === "FLEX" ? "M0" : undefined);
-  if (source !== undefined) return readPlanOptions({ source, target });
-  throw new UsageError("What is the cluster today? Give --from M0 or --from FLEX, or the cluster's name to look");
+  if (source !== undefined) {
+    return readPlanOptions(
+      { source, target },
+      'To plan from what the cluster is now, use "plan NAME -f FILE" without --from',
+    );
+  }
+  throw new UsageError("What is the cluster today? Pass --from M0 or --from FLEX, or the cluster's name to look it up");
 }
 
 async function planCluster(words: readonly string[], flags: Flags, io: Io): Promise<Planned> {

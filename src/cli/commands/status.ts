@@ -12,9 +12,9 @@ import { readAll } from "../read-input.js";
 import { connect } from "../settings.js";
 
 export const status: Command = {
-  summary: "what a cluster is today, and what became of a serverless instance",
-  help: `Says what a cluster is, and what it can become; and if it was a serverless
-instance, by which rule Atlas made it what it is.
+  summary: "show what a cluster is, and what became of a serverless instance",
+  help: `Shows what a cluster is and what it can become; for a former serverless
+instance, also the rule by which Atlas migrated it.
 
   npx atlas-tenant-upgrade status NAME
 
@@ -63,9 +63,9 @@ async function look(atlas: AtlasClient, groupId: string, name: string) {
 
 function nextSteps(name: string, tier: string, stateName: string | undefined): string[] {
   if (stateName === "UPDATING")
-    return [`It is being changed. If that is an upgrade, "watch ${name} --tier TIER" waits for it.`];
+    return [`It is being changed. If this is an upgrade, "watch ${name} --tier TIER" waits for it.`];
   if (tier === "M0") return [`It can become Flex ("plan ${name}") or dedicated ("plan ${name} --tier M10").`];
   if (tier === "FLEX") return [`It can become dedicated ("plan ${name} --tier M10").`];
   if (!isTarget(tier)) return [];
-  return ['It is dedicated, and no upgrade is left. To change its size, use Atlas, or "atlas clusters update".'];
+  return ['It is dedicated: there is no further upgrade. To change its size, use Atlas, or "atlas clusters update".'];
 }

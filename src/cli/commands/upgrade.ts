@@ -9,7 +9,8 @@ import { canKeepToken, findToken, givenTokenFile, newTokenFile } from "../token-
 
 export const upgrade: Command = {
   summary: "upgrade a cluster, and wait until it is done",
-  help: `Upgrades a cluster: looks what it is, shows the plan, asks, sends it, waits.
+  help: `Upgrades a cluster: looks it up, shows the plan, asks, sends the upgrade, and
+waits until it is done.
 
   npx atlas-tenant-upgrade upgrade NAME [--tier FLEX]
 
@@ -17,13 +18,14 @@ export const upgrade: Command = {
   -f, --file FILE      your body for tenantUpgradeToServerless (- is standard
                        input): its tags, protection and backup replace the
                        cluster's
-  -y, --yes, --force   agree to the plan without being asked
+  -y, --yes, --force   accept the plan without being asked
   --watchTimeout TIME  how long to wait: seconds, 90m, 3h (the default)
 ${COMMON_HELP}
 
-Ctrl-C stops the waiting, not the upgrade, and prints the line that resumes it.
-Run again, it goes on with that upgrade. It exits with 0 done, 1 failed, 2 wrong
-arguments, 3 not agreed to, 4 still upgrading when the time was up, 130 Ctrl-C.`,
+Ctrl-C stops the waiting, not the upgrade, and prints the command that resumes
+it. If you run "upgrade" again instead, it continues with the same upgrade.
+Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 declined, 4 timed out while
+still upgrading, 130 Ctrl-C.`,
   options: ["tier", "file", "yes", "force", "watchTimeout"],
   async run({ words, flags }, io) {
     const body = flags.file ? readBody(flags.file, words, io) : undefined;

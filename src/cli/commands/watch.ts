@@ -17,8 +17,8 @@ export const watch: Command = {
   npx atlas-tenant-upgrade watch --resume FILE
   npx atlas-tenant-upgrade watch NAME --tier FLEX
 
-  --resume FILE        the file that "upgrade" has left (- is standard input):
-                       sets afterwards what was planned, tags for example
+  --resume FILE        the file that "upgrade" wrote (- is standard input);
+                       settings planned for afterwards, such as tags, are set
   --tier TIER          what the cluster is becoming: FLEX, or a size such as M10
   --watchTimeout TIME  how long to wait: seconds, 90m, 3h (the default)
 
@@ -26,7 +26,7 @@ If the cluster is not being upgraded, it exits with 1 after 10 minutes.
 
 ${COMMON_HELP}
 
-With --json it prints one object in a line for each step, the result last.`,
+With --json it prints one object per line: each step, then the result.`,
   options: ["resume", "tier", "watchTimeout"],
   async run({ words, flags }, io) {
     const resumed = flags.resume ? readGiven(flags.resume, words, flags, io) : undefined;
@@ -60,14 +60,14 @@ With --json it prints one object in a line for each step, the result last.`,
 };
 
 async function readGiven(path: string, words: readonly string[], flags: Flags, io: Io): Promise<UpgradeToken> {
-  const content = await readJson(path, 'the file that "upgrade" has left', io);
+  const content = await readJson(path, 'the file that "upgrade" wrote', io);
   try {
     const token = readToken(content as UpgradeToken);
     checkSame(token, words, flags);
     return token;
   } catch (error) {
     if (!(error instanceof AtlasInvalidRequestError)) throw error;
-    throw new UsageError(`${path} is not a file that "upgrade" has left: ${error.message}`);
+    throw new UsageError(`${path} is not a file that "upgrade" wrote: ${error.message}`);
   }
 }
 
@@ -78,13 +78,15 @@ function checkSame({ name, target, groupId }: UpgradeToken, words: readonly stri
     [flags.tier?.toUpperCase(), target],
     [flags.projectId, groupId],
   ] as const;
-  for (const [said, known] of typed) {
-    if (said === undefined || said === known) continue;
-    throw new UsageError(`${flags.resume} is about the upgrade of ${name} in ${groupId} to ${target}, and not ${said}`);
+  for (const [given, known] of typed) {
+    if (given === undefined || given === known) continue;
+    throw new UsageError(
+      `${flags.resume} belongs to the upgrade of ${name} in ${groupId} to ${target}, not to ${given}`,
+    );
   }
 }
 
 function readWatched(flags: Flags): TargetTier {
-  if (!flags.tier) throw new UsageError("What is it becoming? Give --tier FLEX, or a size such as M10");
+  if (!flags.tier) throw new UsageError("What is it becoming? Pass --tier FLEX, or a size such as M10");
   return readTarget(flags);
 }

@@ -34,7 +34,7 @@ export function resultText(name: string, target: string, result: UpgradeResult):
       `${outcome === "upgraded" ? "Set afterwards" : "Added"}: ${Object.keys(applied.request.body).join(", ")}.`,
     unseen.length > 0 && `Requested but not seen on the cluster: ${unseen.join(", ")}. Look at it in Atlas.`,
     unverified.includes("createDate") &&
-      `Its date, ${oneLine(cluster.createDate ?? "which is missing")}, does not show that it is the cluster that was upgraded. Make sure that it was not deleted and created again.`,
+      `Its creation date, ${oneLine(cluster.createDate ?? "which is missing")}, does not prove that it is the cluster that was upgraded. Make sure that it was not deleted and created again.`,
     outcome === "upgraded" && "Restart applications that use it. The connection string:",
     oneLine(standardSrv ?? standard ?? ""),
   ];
@@ -48,11 +48,11 @@ export function errorText(error: unknown): string {
     if (reason === "declined") {
       return cause instanceof Error
         ? `atlas-tenant-upgrade: could not ask: ${cause.message}; nothing was sent.\n`
-        : "Not agreed; nothing was sent.\n";
+        : "Declined; nothing was sent.\n";
     }
     if (reason === "time-limit") {
       const seen = [lastState.stateName, lastState.tier].filter(Boolean).join(", ");
-      return `The time is up, and the upgrade of ${token.name} to ${token.target} is not finished (last seen: ${seen || "nothing"}).\n`;
+      return `Timed out: the upgrade of ${token.name} to ${token.target} is not finished yet (last seen: ${seen || "nothing"}).\n`;
     }
   }
   const { status, hint = status === 401 ? WHICH_CREDENTIALS : undefined } = apiErrorOf(error) ?? {};

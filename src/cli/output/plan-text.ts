@@ -25,11 +25,11 @@ export function planText(plan: ShownPlan, width: number): string {
     `From ${source} to ${target}\n\n${changeTable(changes, width)}`,
     `The request:\n\n${requestText(plan)}`,
     afterwards && `Set once it is IDLE:\n\n${toJson(afterwards.request.body)}`,
-    `Before you go on:\n\n${consequences.map((one) => wrap(`- ${one}`, width, "  ")).join("\n")}`,
+    `Before you continue:\n\n${consequences.map((one) => wrap(`- ${one}`, width, "  ")).join("\n")}`,
     estimateMs
       ? `Recorded upgrades took ${recorded(estimateMs)}.`
       : wrap(
-          `How long it takes is not known: no such upgrade was recorded. Those from M0 to M10 took ${recorded(settleEstimate)}.`,
+          `It is not known how long it takes: no such upgrade was recorded. Upgrades from M0 to M10 took ${recorded(settleEstimate)}.`,
           width,
         ),
     note && wrap(note, width),
@@ -38,7 +38,7 @@ export function planText(plan: ShownPlan, width: number): string {
 }
 
 function recorded({ median, p90 }: NonNullable<ShownPlan["estimateMs"]>): string {
-  return `${duration(median)} (half of them) to ${duration(p90)} (nine in ten)`;
+  return `${duration(median)} (median), and nine in ten at most ${duration(p90)}`;
 }
 
 const WIDEST = "afterwards".length;
