@@ -1,4 +1,4 @@
-/** Asks a real server whether it is what the description says. */
+/** Checks whether a real server is what the description says. */
 
 import { writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
@@ -12,11 +12,11 @@ import { InputError, runCommand } from "./toolkit/support/index.js";
 await runCommand(
   {
     name: "contract:live",
-    help: `Asks a real server whether it is what the description says, with credentials from the environment. It
+    help: `Checks whether a real server is what the description says, with credentials from the environment. It
       changes nothing unless an upgrade is allowed. Exits with 1 if the server is not as described, and with 2 if it
-      can't be asked, or if an upgrade that was asked for was not confirmed.`,
+      can't be reached, or if a requested upgrade was not confirmed.`,
     options: {
-      "base-url": { type: "string", required: true, help: "the server to ask" },
+      "base-url": { type: "string", required: true, help: "the server to check" },
       har: { type: "path", help: "where to write the exchanges, without their credentials" },
       "allow-upgrade": { type: "boolean", help: "send one upgrade, once you have typed the cluster's name" },
       operation: {
@@ -36,7 +36,7 @@ await runCommand(
     }
     if (!allowed && group + body !== "") reject("--group and --body are for an upgrade, which --allow-upgrade allows");
     const auth = authFromEnv();
-    // Before anything is sent: without a place to write the archive, there is no point in sending.
+    // Checked before anything is sent: the archive would be lost.
     if (har !== undefined) await writeFile(har, "", { mode: 0o600 });
     const request = allowed && { operationId: operation, groupId: group, body: readDocument(body).value };
     // In the other formats, standard output is for findings only.
@@ -51,14 +51,14 @@ await runCommand(
       print(`Wrote ${countOf(report.exchanges.length, "exchange")} to ${har}, without their credentials`);
     }
     if (report.upgrade === "unconfirmed") reject("The upgrade was not confirmed");
-    const { problems, skips, asked, upgrade } = report;
+    const { problems, skips, sent, upgrade } = report;
     const passed = problems.length === 0;
     const lines = problems.map(({ operation, name, message }) => `${name}, ${operation}: ${message}`);
     return {
       passed,
       verdict: passed ? "The server is as described" : "The server is not as described",
-      json: JSON.stringify({ problems, skips, asked, upgrade }, null, 2),
-      markdown: ["## The server", "", ...markdownList([`${countOf(asked, "question")} asked`, ...lines])].join("\n"),
+      json: JSON.stringify({ problems, skips, sent, upgrade }, null, 2),
+      markdown: ["## The server", "", ...markdownList([`${countOf(sent, "request")} sent`, ...lines])].join("\n"),
       annotations: lines.map((line) => annotation("error", { title: "contract:live" }, line)).join("\n"),
     };
   },

@@ -11,8 +11,8 @@ await runCommand(
     options: {
       port: { type: "integer", default: 0, most: 65_535, help: "0 is a free port" },
       stateful: { type: "boolean", help: "serve an Atlas in memory" },
-      speed: { type: "string", help: "how many times faster its clock goes (default: 1)" },
-      cluster: { type: "string", multiple: true, help: "a cluster that is there, such as shop-dev=M0" },
+      speed: { type: "string", help: "how many times faster its clock runs (default: 1)" },
+      cluster: { type: "string", multiple: true, help: "a cluster that exists, such as shop-dev=M0" },
       project: { type: "string", help: "the id of the project that has them (default: 32b6e34b3d91647abb20e7b8)" },
     },
     example: "--stateful --speed 60 --cluster shop-dev=M0",
@@ -36,7 +36,7 @@ await runCommand(
       : startMock(port, log).then(async (mock) => ({ ...mock, banner: await bannerOf(mock.url) }));
     const mock = await start.catch(({ message }: Error) => {
       const [, reason] = /\blisten E[A-Z]+: ([^:]+?)(?: \S*:\d+|$)/.exec(message) ?? [];
-      const advice = "Name another one with --port, or leave it out for a free one.";
+      const advice = "Pass another --port, or leave it out to use a free one.";
       throw new InputError(reason === undefined ? message : `Port ${port} can't be used: ${reason}. ${advice}`);
     });
     // The reader of a pipe may stop early, as `head` does.
@@ -55,8 +55,8 @@ await runCommand(
 async function bannerOf(url: string): Promise<string> {
   const { readDescribedOperations } = await import("./toolkit/generate/index.js");
   const { curlLine, exampleNames } = await import("./toolkit/mock/index.js");
-  return `The mock listens on ${url} (Ctrl-C stops it). It takes any bearer token, checks no secret, has no token endpoint for service
-accounts, and rejects every API key (Digest): --stateful has all three. Try:
+  return `The mock listens on ${url} (Ctrl-C stops it). It accepts any bearer token. For service
+accounts and API keys, use --stateful. Try:
 
 ${readDescribedOperations()
   .map((operation) => curlLine(url, operation))

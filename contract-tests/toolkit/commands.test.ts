@@ -86,7 +86,7 @@ test.each([[], ["--stateful"]])("the mock says so if its port is in use: %j", as
   const { port } = new URL(mockUrl());
   expect(await runScript("mock", ...args, "--port", port)).toEqual({
     ...{ code: 2, stdout: "" },
-    stderr: `Port ${port} can't be used: address already in use. Name another one with --port, or leave it out for a free one.\n`,
+    stderr: `Port ${port} can't be used: address already in use. Pass another --port, or leave it out to use a free one.\n`,
   });
 });
 

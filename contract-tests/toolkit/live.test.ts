@@ -24,7 +24,7 @@ import { contractJudge } from "../support/judge.js";
 import { scriptFile } from "../support/shared.js";
 
 const description = { ...readDescription() };
-// This one operation gets every kind of question.
+// This one operation gets every kind of probe.
 const { path } = operationDescriptors.upgradeSharedClusterToServerless;
 const oneOperation = { ...description, paths: { [path]: Reflect.get(description.paths ?? {}, path) } };
 const upgradeRequest = {
@@ -80,29 +80,29 @@ describe("a server that behaves like Atlas", () => {
 });
 
 describe("a server that", () => {
-  test.each(brokenAtlases)("$name is detected", async ({ twist, question, also, words }) => {
+  test.each(brokenAtlases)("$name is detected", async ({ twist, probe, also, words }) => {
     await using server = await startAtlas(twist);
     const { problems } = await run(server.url);
-    expect(problems.filter(({ name, message }) => name === question && message.includes(words))).not.toEqual([]);
-    // Only that question detects it: the server is broken in one way.
-    expect(problems.filter(({ name }) => name !== question && name !== also)).toEqual([]);
+    expect(problems.filter(({ name, message }) => name === probe && message.includes(words))).not.toEqual([]);
+    // Only that probe detects it: the server is broken in one way.
+    expect(problems.filter(({ name }) => name !== probe && name !== also)).toEqual([]);
   });
 });
 
 test("even a server that accepts everything would not change anything", async () => {
   await using server = await startAtlas((_planned, _stage, _request, accept) => accept());
-  const { problems, asked } = await run(server.url, { description });
+  const { problems, sent } = await run(server.url, { description });
   expect(problems.length).toBeGreaterThan(20);
-  expect(server.requests).toHaveLength(asked);
+  expect(server.requests).toHaveLength(sent);
   for (const { method, url, headers, text } of server.requests) {
     expect(url).toContain(`/groups/${IMPOSSIBLE_ID}/`);
     if (method !== "GET") expect(text).toBe("[]");
-    // With valid credentials, only questions about clusters that can't exist are sent.
+    // With valid credentials, only probes of clusters that can't exist are sent.
     if (headers.get("Authorization") === `Bearer ${TOKEN}`) expect(url).not.toContain(GROUP);
   }
 });
 
-test("the last check before sending rejects a question with only one protection against changes", () => {
+test("the last check before sending rejects a probe with only one safeguard", () => {
   const url = (group: string) => `http://127.0.0.1/api/atlas/v2/groups/${group}/clusters/tenantUpgrade`;
   const real = { Authorization: `Bearer ${TOKEN}` };
   const valid = JSON.stringify(clusterBody);
@@ -117,21 +117,21 @@ test("the last check before sending rejects a question with only one protection 
   expect(() => assertHarmless(url(GROUP), { method: "POST", body: "[]" }, contractJudge)).not.toThrow();
 });
 
-test("a question that only its method keeps from changing anything is not sent, and listed", async () => {
+test("a probe that only its method prevents from changing anything is left out, and listed", async () => {
   await using server = await startAtlas();
   const responses = { 200: { description: "The groups" }, 401: { description: "Who?" } };
   const paths = { "/api/atlas/v2/groups": { get: { security: [{ Token: [] }], responses } } };
   const components = { securitySchemes: { Token: { type: "http", scheme: "bearer" } } };
-  const { asked, skips, printed } = await run(server.url, { description: { openapi: "3.0.3", paths, components } });
+  const { sent, skips, printed } = await run(server.url, { description: { openapi: "3.0.3", paths, components } });
   expect(skips.map(({ name, reason }) => `${name}: ${reason}`)).toEqual([
     "a wrong method: every method but GET could change something",
-    "a group that doesn't exist: GET /api/atlas/v2/groups is not sent: only a method that only reads keeps it from changing anything",
+    "a group that doesn't exist: GET /api/atlas/v2/groups is not sent: only a method that only reads prevents a change",
   ]);
-  expect([asked, server.requests.map(({ headers }) => headers.get("Authorization"))]).toEqual([
+  expect([sent, server.requests.map(({ headers }) => headers.get("Authorization"))]).toEqual([
     2,
     [null, "Bearer contract-live-no-such-token"],
   ]);
-  expect(printed).toContain("2 asked, 2 not as described, 2 not asked");
+  expect(printed).toContain("2 requests sent, 2 responses not as described, 2 requests left out");
 });
 
 describe("an upgrade", () => {
@@ -207,7 +207,9 @@ describe("the command", () => {
     const archive = await readFile(har, "utf8");
     await rm(folder, { recursive: true });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^\d+ asked, 0 not as described, \d+ not asked; the upgrade: sent$/m);
+    expect(stdout).toMatch(
+      /^\d+ requests sent, 0 responses not as described, \d+ requests left out; the upgrade: sent$/m,
+    );
     expect(server.changes).toHaveLength(1);
     expect(JSON.parse(archive).log.entries).toHaveLength(server.requests.length);
     expect(stdout + archive).not.toContain(TOKEN);

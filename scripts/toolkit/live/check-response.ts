@@ -23,11 +23,12 @@ export function checkResponse(
   const schemes = operation.security.flat().map(({ type, scheme }) => type === "http" && scheme?.toLowerCase());
   if (credentials === "none" && status === 401 && schemes.includes("digest")) {
     // With an API key, a client sends no credentials before the challenge.
-    const asks = parseChallenges(headers.get("WWW-Authenticate") ?? "").some(({ scheme }) => scheme === "digest");
-    if (!asks) problems.push("response.header.WWW-Authenticate: asks for no Digest, which the description promises");
+    const offers = parseChallenges(headers.get("WWW-Authenticate") ?? "").some(({ scheme }) => scheme === "digest");
+    if (!offers)
+      problems.push("response.header.WWW-Authenticate: does not offer Digest, which the description declares");
   }
   if (status >= 300 && status < 400) {
-    problems.push(`leads on to ${headers.get("Location") ?? "nowhere"}, where nothing was sent`);
+    problems.push(`redirects to ${headers.get("Location") ?? "nowhere"}, and was not followed`);
   }
   if (!findResponse(operation, status) && (STATUSES_OF_HTTP.includes(status) || request.method !== operation.method)) {
     return { problems, notes: [`${status} is not declared, and is HTTP's own response to this`] };

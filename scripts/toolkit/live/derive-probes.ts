@@ -3,9 +3,9 @@ import type { ExchangeJudge } from "../judge/index.js";
 import { type RawRequest, toRaw } from "../suite/index.js";
 import { IMPOSSIBLE_ID } from "./safeguards.js";
 
-/** A question to a real server: a request that can't change anything. */
+/** A request to a real server that can't change anything. */
 export interface Probe {
-  /** What is asked, in words. */
+  /** What is wrong with it, in words. */
   name: string;
   operation: ContractOperation;
   /** Its credentials are added when it is sent. */
@@ -15,7 +15,7 @@ export interface Probe {
   expected: readonly number[];
 }
 
-/** A question that is not asked, and why. */
+/** A probe that is left out, and why. */
 export interface ProbeSkip {
   operation: string;
   name: string;
@@ -45,7 +45,7 @@ export function deriveProbes(judge: ExchangeJudge, baseUrl: string): { probes: P
       if (hasGet(operation, judge)) skip("a wrong method", "every method but GET could change something");
       probes.push(...probesOf(operation, request, judge));
     } catch (error) {
-      skip("all questions", (error as Error).message);
+      skip("all requests", (error as Error).message);
     }
   }
   return { probes, skips };
@@ -65,7 +65,7 @@ function probesOf(operation: ContractOperation, request: RawRequest, judge: Exch
   const rejected = requestBody ? [400, ...REJECTED] : REJECTED;
   // A server checks credentials first, so probes of anything else need real ones.
   const real = "the real ones";
-  const questions: [applies: boolean, string, Probe["credentials"], RawRequest, expected: number[]][] = [
+  const candidates: [applies: boolean, string, Probe["credentials"], RawRequest, expected: number[]][] = [
     [security.length > 0, "no credentials", "none", request, [401]],
     [takesToken, "a wrong token", "a made-up token", request, [401]],
     [schemes.includes("digest"), "a wrong API key", "a made-up API key", request, [401]],
@@ -74,7 +74,7 @@ function probesOf(operation: ContractOperation, request: RawRequest, judge: Exch
     [!hasGet(operation, judge), "a wrong method", real, read, [...REJECTED, 405, 406, 501]],
     [requestBody !== undefined, "a wrong content type", real, otherType, [400, ...REJECTED, 406, 415]],
   ];
-  return questions
+  return candidates
     .filter(([applies]) => applies)
     .map(([, name, credentials, request, expected]) => ({ name, operation, credentials, request, expected }));
 }

@@ -1,4 +1,4 @@
-/** The questions to a real server: harmless requests, their judgement, and an upgrade if it is asked for. */
+/** The probes of a real server: harmless requests, the judgment of their responses, and an upgrade if requested. */
 
 export { toHar } from "./har.js";
 export { type LiveOptions, type LiveReport, runLive } from "./run-live.js";

@@ -16,24 +16,25 @@ import { type CheckedUpgrade, checkUpgrade, sendUpgrade, type UpgradeRequest } f
 /** What a run against a real server needs. */
 export interface LiveOptions {
   description: JsonObject;
-  /** Where the server is; http only to this machine. */
+  /** Where the server is; http only for localhost. */
   baseUrl: string;
   /** The real credentials. */
   auth: AtlasAuth;
   /** Gets the report, line by line; no line shows credentials. */
   print: (line: string) => void;
-  /** The upgrade that is sent in the end, and how to ask whether it shall be. */
+  /** The upgrade that is sent in the end, and how to ask for confirmation. */
   upgrade?: { request: UpgradeRequest; ask: (question: string) => Promise<string> } | undefined;
 }
 
 /** What a run found. */
 export interface LiveReport {
-  /** The ways in which the server is not what the description says, each with the question in words. */
+  /** The ways in which the server is not what the description says, each with the probe's name. */
   problems: { operation: string; name: string; message: string }[];
   skips: ProbeSkip[];
-  asked: number;
+  /** How many probes were sent. */
+  sent: number;
   /** What became of the upgrade; `rejected` by the server, `withheld` because of problems, `unconfirmed` by the person. */
-  upgrade: "not asked for" | "sent" | "rejected" | "no response" | "withheld" | "unconfirmed";
+  upgrade: "not requested" | "sent" | "rejected" | "no response" | "withheld" | "unconfirmed";
   exchanges: (LiveExchange & { title: string })[];
   /** A string without the credentials that were sent. */
   redact: (text: string) => string;
@@ -47,7 +48,7 @@ interface LiveRun extends Pick<LiveOptions, "baseUrl" | "auth" | "print"> {
 }
 
 /**
- * Checks whether a real server does what a description promises, and lets the judge check each exchange. No probe can
+ * Checks whether a real server does what a description says, and lets the judge check each exchange. No probe can
  * change anything. An upgrade is sent only after all responses were as described and a person has typed the cluster's
  * name.
  *
@@ -61,20 +62,22 @@ export async function runLive({ description, auth, ...options }: LiveOptions): P
   const secrets = createSecrets();
   const print = (line: string) => options.print(secrets.redact(line));
   const report: LiveReport = {
-    ...{ problems: [], skips, asked: 0, upgrade: "not asked for", exchanges: [], redact: secrets.redact },
+    ...{ problems: [], skips, sent: 0, upgrade: "not requested", exchanges: [], redact: secrets.redact },
   };
   const run: LiveRun = { report, judge, secrets, print, baseUrl, auth };
 
   print(
-    `${countOf(probes.length, "question")} to ${baseUrl}. None of them can change anything, whatever the server makes of it.`,
+    `${countOf(probes.length, "request")} to ${baseUrl}. None of them can change anything, whatever the server does.`,
   );
   for (const [index, probe] of probes.entries()) await ask(probe, `${index + 1} of ${probes.length}`, run);
-  for (const { operation, name, reason } of skips) print(`\nnot asked: ${name}, ${operation}: ${reason}`);
+  for (const { operation, name, reason } of skips) print(`\nleft out: ${name}, ${operation}: ${reason}`);
   if (upgrade && options.upgrade) report.upgrade = await runUpgrade(upgrade, options.upgrade.ask, run);
 
-  const { asked, problems } = report;
+  const { sent, problems } = report;
   const wrong = new Set(problems.map(({ operation, name }) => `${operation} ${name}`)).size;
-  print(`\n${asked} asked, ${wrong} not as described, ${skips.length} not asked; the upgrade: ${report.upgrade}`);
+  print(
+    `\n${countOf(sent, "request")} sent, ${countOf(wrong, "response")} not as described, ${countOf(skips.length, "request")} left out; the upgrade: ${report.upgrade}`,
+  );
   for (const { operation, name, message } of problems) print(`  ${name}, ${operation}: ${message}`);
   return report;
 }
@@ -109,10 +112,10 @@ async function ask(probe: Probe, position: string, run: LiveRun): Promise<void> 
     return;
   }
   const cause = causeOf(failure);
-  report.asked += 1;
+  report.sent += 1;
   const own = exchanges.filter((exchange) => exchange.request.url === request.url);
   const last = own.at(-1);
-  if (!last && report.exchanges.length === 0) throw new InputError(`${baseUrl} can't be asked: ${cause?.message}`);
+  if (!last && report.exchanges.length === 0) throw new InputError(`${baseUrl} can't be reached: ${cause?.message}`);
   const { problems, notes } = last
     ? checkResponse(probe, last.response, judge)
     : { problems: [`there is no response: ${cause?.message}`], notes: [] };
@@ -134,7 +137,7 @@ async function runUpgrade(
   }
   print(`\nThe upgrade: ${operationId}, of the cluster ${cluster} in the group ${groupId}`);
   print(`  sends ${descriptor.method} ${descriptor.path} to ${baseUrl}, once, with ${JSON.stringify(body)}`);
-  print("  CHANGES the cluster. There is no way back.");
+  print("  CHANGES the cluster. It cannot be undone.");
   if ((await confirm(`Type the cluster's name to send it: `)) !== cluster) {
     print("  not sent: that is not the cluster's name");
     return "unconfirmed";

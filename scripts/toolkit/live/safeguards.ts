@@ -10,7 +10,7 @@ export const MADE_UP = { token: "contract-live-no-such-token", publicKey: "no-su
 export const IMPOSSIBLE_ID = "000000000000000000000000";
 
 // Even if one of them fails, nothing changes.
-const FEWEST_SAFEGUARDS = 2;
+const MIN_SAFEGUARDS = 2;
 
 /**
  * Lists the reasons why a request cannot change anything, even if the server accepts what it should reject. They are read
@@ -26,14 +26,14 @@ export function assertHarmless(url: string, init: RequestInit, judge: ExchangeJu
   const { pathname } = new URL(url);
   const reasons = [
     ...(authorization === null ? ["no credentials"] : []),
-    ...(madeUp ? ["credentials that nobody has"] : []),
+    ...(madeUp ? ["made-up credentials"] : []),
     ...(pathname.split("/").includes(IMPOSSIBLE_ID) ? ["a group that can't exist"] : []),
     ...(["GET", "HEAD"].includes(method) ? ["a method that only reads"] : []),
     ...(hasImpossibleBody(url, init, judge) ? ["a body that is not a request"] : []),
   ];
-  if (reasons.length >= FEWEST_SAFEGUARDS) return reasons;
+  if (reasons.length >= MIN_SAFEGUARDS) return reasons;
   const only = reasons.join() || "nothing";
-  throw new Error(`${method} ${pathname} is not sent: only ${only} keeps it from changing anything`);
+  throw new Error(`${method} ${pathname} is not sent: only ${only} prevents a change`);
 }
 
 // Check the schemas only, and ignore the media type.

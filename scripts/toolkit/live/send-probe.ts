@@ -7,9 +7,9 @@ import { version } from "../../../src/version.js";
 import type { Probe } from "./derive-probes.js";
 import { MADE_UP } from "./safeguards.js";
 
-/** Whose credentials go with a question. */
+/** The credentials of a probe. */
 const CREDENTIALS: Record<Probe["credentials"], (real: AtlasAuth) => AtlasAuth> = {
-  // The challenge itself is the response to check, so it is not met.
+  // The challenge itself is the response to check, so it is not answered.
   none: () => ({ authorize: () => null, reauthorize: () => undefined }),
   "a made-up token": () => bearer(MADE_UP.token),
   "a made-up API key": () => apiKey({ publicKey: MADE_UP.publicKey, privateKey: MADE_UP.privateKey }),

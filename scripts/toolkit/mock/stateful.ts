@@ -80,7 +80,7 @@ function banner(url: string, clusters: readonly EmulatedCluster[], { project, sp
   const accept = `--header 'Accept: application/vnd.atlas.${first.tier === "FLEX" ? "2024-11-13" : "2024-08-05"}+json'`;
   return `An emulated Atlas listens on ${url} (Ctrl-C stops it).
 Project ${project} has ${clusters.map(({ name, tier }) => `${name} (${tier})`).join(", ")}.
-An upgrade takes about ${countOf(Math.max(1, Math.round(settledAfterS(medianTimeline) / speed)), "second")} here. All times are those of the emulated clock, which runs at --speed ${speed}.
+An upgrade takes about ${countOf(Math.max(1, Math.round(settledAfterS(medianTimeline) / speed)), "second")} here. All times are of the emulated clock, which runs at --speed ${speed}.
 
 The command line reads these variables, and so does a script with createAtlasClient({ auth: authFromEnv() }).
 A script with other credentials needs baseUrl: process.env.MONGODB_ATLAS_BASE_URL; without it, it calls the real Atlas.
@@ -108,7 +108,7 @@ curl --user '${CLIENT.clientId}:${CLIENT.clientSecret}' --data 'grant_type=clien
 
 ${curlLines(url, clusters).join("\n\n")}
 
-These commands change the clusters above; in this order all of them work${byHand === first.name ? ", on a mock that has just been started" : ""}.
+These commands change the clusters above; run in this order, they all work${byHand === first.name ? " on a freshly started mock" : ""}.
 `;
 }
 
@@ -125,7 +125,7 @@ function curlLines(url: string, clusters: readonly EmulatedCluster[]): string[] 
     const tier = path.includes("flexClusters") ? "FLEX" : "M0";
     const { groupId, name } = clusters.filter((cluster) => cluster.tier === tier).at(-1) ?? {};
     if (groupId === undefined || name === undefined) return [];
-    const note = deprecation ? "# The deprecated call: 410, as from an endpoint that is gone\n" : "";
+    const note = deprecation ? "# The deprecated call: 410, as from an endpoint that was removed\n" : "";
     return `${note}${curlLine(url, operation, { token: TOKEN, groupId, name })}`;
   });
 }
