@@ -9,8 +9,8 @@ await runCommand(
       this process. Exits with 1 if the two disagree, and with 2 if the suite can't run or has nothing to test.`,
     options: {
       spec: { type: "file", required: true, help: "the root document of the description" },
-      runs: { type: "integer", default: 200, help: "how many random requests each operation gets" },
-      seed: { type: "integer", default: 20250205, help: "by which they are drawn" },
+      runs: { type: "integer", default: 200, help: "the number of random requests per operation" },
+      seed: { type: "integer", default: 20250205, help: "the seed of the random requests" },
       exceptions: { type: "file", help: "reasons why something is not exercised, JSON or YAML" },
     },
     example: "--spec openapi.yaml --runs 50",
@@ -27,10 +27,10 @@ await runCommand(
     });
     const { disagreements, staleExceptions, operations } = report;
     const groups = suite.groupDisagreements(description, disagreements);
-    const stale = staleExceptions.length > 0 ? `, ${countOf(staleExceptions.length, "exception")} without a use` : "";
+    const stale = staleExceptions.length > 0 ? `, ${countOf(staleExceptions.length, "unused exception")}` : "";
     return {
       passed: disagreements.length + staleExceptions.length === 0,
-      verdict: `${countOf(disagreements.length, "disagreement")} in ${suite.casesOf(report)} cases of ${countOf(operations, "operation")}${stale}`,
+      verdict: `${countOf(disagreements.length, "disagreement")} in ${countOf(suite.casesOf(report), "case")} of ${countOf(operations, "operation")}${stale}`,
       text: suite.printReport(report, groups),
       json: JSON.stringify({ ...report, disagreements: groups }, null, 2),
       annotations: suite.annotateDisagreements(groups),

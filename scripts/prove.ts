@@ -18,7 +18,7 @@ await runCommand(
         least: 1,
         help: "how many changes, mistakes or pairs to try (default: all, or 2000 pairs)",
       },
-      seed: { type: "integer", default: 1, help: "by which a sample is drawn" },
+      seed: { type: "integer", default: 1, help: "the seed of the sample" },
     },
     example: "mistakes --sample 20 --seed 7",
   },

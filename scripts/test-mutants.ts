@@ -34,7 +34,7 @@ await runCommand(
     });
     const ended = once(child, "close") as Promise<[number | null]>;
     for await (const line of createInterface({ input: child.stdout })) {
-      // Its log and its progress; the rest is the report.
+      // Stryker's log and progress go to standard error; the report goes to standard output.
       const logged = /^\d\d:\d\d:\d\d \(\d+\) INFO \w+ (.*)|^(Mutation testing .*)/.exec(line);
       if (logged) progress.step(logged[1] ?? logged[2] ?? "");
       else console.log(line);

@@ -11,8 +11,8 @@ import { DEFAULT_LIMITS } from "../../src/options/limits.js";
 import { pollOf } from "../../src/waiting/poll-of.js";
 import { type WaitStep, waitFor } from "../../src/waiting/wait-for.js";
 
-// Another vendor's long-running operation, with a different way of waiting: only its description tells the waiter about
-// it.
+// Another vendor's long-running operation, with a different way of waiting, which the waiter knows from the description
+// only.
 const file = join(projectRoot, "contract-tests", "fixtures", "waiting", "pottery.yaml");
 const described = readOperations(parse(readFileSync(file, "utf8"))).map(({ descriptor }) => descriptor);
 const operations = Object.fromEntries(described.map((descriptor) => [descriptor.operationId, descriptor]));

@@ -56,7 +56,7 @@ export function arbitraryOf(root: unknown, options: ArbitraryOptions): fc.Arbitr
     const branches = branchSchemas(view, resolve);
     if (branches.length > 0) return fc.oneof(...branches.map((branch) => within(branch, depth + 1)));
     const types = typesOfView(view);
-    // The deeper, the smaller: null and empty lists end the recursion.
+    // Values get smaller with depth: null and empty lists end the recursion.
     const possible = depth > MAX_DEPTH && types.includes("null") ? ["null"] : types;
     return fc.oneof(...possible.map((type) => ofType(type, view, depth)));
   }

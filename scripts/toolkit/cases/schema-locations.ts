@@ -37,7 +37,7 @@ interface Child extends Pick<SchemaLocation, "label" | "schema" | "put"> {
   present: unknown;
 }
 
-// A description with hundreds of operations has schemas without a practical end.
+// Schemas of a description with hundreds of operations have so many locations that a limit is needed.
 const MAX_LOCATIONS = 400;
 const MAX_DEPTH = 12;
 

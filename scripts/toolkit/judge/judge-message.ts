@@ -40,7 +40,7 @@ function judgeQueryNames(query: Pairs, { security, parameters }: ContractOperati
   const isCredential = (name: string) =>
     security.flat().some((scheme) => scheme.in === "query" && scheme.name === name);
   const known = parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
-  const message = `is not a query parameter; there are ${known.join(", ") || "none"}`;
+  const message = `is not a query parameter; declared are ${known.join(", ") || "none"}`;
   return query
     .filter(([name]) => !isCredential(name) && !isKnownName(name, parameters, resolve))
     .map(([name]) => fault(["request", "query", name], "unknown", message));
@@ -72,7 +72,7 @@ function judgeAccept({ responses }: ContractOperation, accept: string | null): F
   const types = contents.map(({ mediaType }) => mediaType);
   if (accept === null || types.length === 0) return [];
   if (types.some((mediaType) => mediaType.includes("*") || accepts(accept, mediaType))) return [];
-  return [fault(["request", "header", "Accept"], "media-type", `does not take ${types.join(", ")}`)];
+  return [fault(["request", "header", "Accept"], "media-type", `does not accept ${types.join(", ")}`)];
 }
 
 function readCookies(header: string): Pairs {

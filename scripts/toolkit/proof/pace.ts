@@ -83,8 +83,7 @@ export async function provePace(): Promise<{ passed: boolean; text: string }> {
     const late = lags.filter((lagS) => lagS >= 0);
     const polls = waits.map(({ polls }) => polls).sort((a, b) => a - b);
     const keepsClaim = late.length === lags.length && quantile(late, 0.5) <= 10 && quantile(polls, 1) <= 100;
-    // A pace that stops at the first IDLE is early, or checks more often. If it also kept the claim, the claim would
-    // prove nothing.
+    // If a pace that stops at the first IDLE kept the claim too, the claim would prove nothing.
     const isRight = keepsClaim === (wait === ours);
     passed &&= isRight;
     lines.push(

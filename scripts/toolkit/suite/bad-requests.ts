@@ -9,7 +9,7 @@ const UNCHECKED_BY_PRISM: Record<string, string> = {
   readOnly: "it accepts read-only properties in requests",
   format: "it accepts any string for a format in a request",
   unknown: "it accepts undeclared query parameters",
-  repeated: "it takes the last of several values",
+  repeated: "it uses the last of several values",
   "media-type": "it compares media types by their suffix alone",
   required: "it accepts a body without a content type, and headers and query parameters that have a default",
   security: "it accepts any Authorization header, whatever scheme it is of",

@@ -25,12 +25,12 @@ export function missedFault(
   return `it breaks \`${rule}\` at ${location.join(".")}, but checked against the description it has ${found}`;
 }
 
-// A union may be of both kinds.
+// A union may use either keyword.
 const UNIONS = ["oneOf", "anyOf"];
 
 /** Whether a fault of a rule at a location was found. */
 export function hasFault(faults: readonly Fault[], location: readonly string[], rule: string): boolean {
-  // A tag is one of a list, whether its branch uses "const" or "enum".
+  // A branch may check the discriminator's value by `const` or by `enum`.
   const same = (a: string, b: string) =>
     a === b || (a === "enum" && b === "const") || (UNIONS.includes(a) && UNIONS.includes(b));
   return faults.some((found) => same(found.rule, rule) && found.location.join() === location.join());

@@ -58,7 +58,7 @@ function reasonOf(parameter: ContractParameter, resolve: Resolve): string | unde
   const problems: [boolean, string][] = [
     [location === "cookie", "the client sends no cookies"],
     [location === "path" && style !== "simple", `the client does not write the style ${style}`],
-    [location === "path" && !isSingle, "the client takes only single values in a path"],
+    [location === "path" && !isSingle, "the client accepts only single values in a path"],
     [location === "header" && mediaType !== undefined, "the client does not write a header of a media type"],
     [location === "header" && types.includes("object"), "the client does not write objects in headers"],
   ];

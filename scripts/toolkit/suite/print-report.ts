@@ -1,3 +1,4 @@
+import { countOf } from "../report/index.js";
 import { type DisagreementGroup, groupDisagreements } from "./disagreements.js";
 import type { SuiteReport } from "./run-suite.js";
 
@@ -16,13 +17,13 @@ export function printReport(
   const parts = Object.entries(cases).map(([part, count]) => `${count} ${part}`);
   const missing = coverage.flatMap((row) => row.missing.map((name) => `${row.kind}: ${name}`));
   return [
-    `${operations} operations; cases: ${parts.join(", ") || "none"}`,
+    `${countOf(operations, "operation")}; cases: ${parts.join(", ") || "none"}`,
     "",
     line("", "declared", "exercised", "excepted", "missing"),
     ...coverage.map((row) => line(row.kind, row.declared, row.exercised, row.excepted, row.missing.length)),
     ...section("Not exercised", missing),
     ...section(
-      "Exceptions that explain nothing",
+      "Unused exceptions",
       staleExceptions.map(({ kind, name }) => `${kind}: ${name}`),
     ),
     ...section("Skipped", bySkipReason(skips)),

@@ -22,7 +22,7 @@ export function resultProblem(sent: ExchangeResponse, outcome: CallOutcome, name
     return headerProblem(sent.headers, result);
   }
   const failure = readFailure(outcome.error);
-  // Redirects are not followed, and 304 does not respond to a request without conditions.
+  // Redirects are not followed, and a 304 is a response to conditional requests only.
   if (sent.status >= 300 && sent.status < 400 && failure.kind === "UnexpectedResponse") return undefined;
   const received = `${sent.body.length} bytes of ${contentType ?? "no content type"}`;
   if (sent.status < 400) return `the SDK fails on a ${sent.status} with ${received}: ${failure.words}`;

@@ -64,7 +64,7 @@ export async function runContract(description: JsonObject, options: ContractOpti
 /** The description has nothing that the suite could test, and why. */
 export class NothingToTest extends InputError {}
 
-/** The number of cases in a report, without those of types. */
+/** The number of cases in a report. */
 export function casesOf({ cases }: SuiteReport): number {
   return Object.values(cases).reduce((sum, count) => sum + count, 0);
 }
