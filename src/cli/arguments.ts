@@ -77,9 +77,9 @@ export function readTimeLimit({ watchTimeout }: Flags): number | undefined {
   const [, number = "", unit = "s"] = /^(\d+)([smh]?)$/.exec(watchTimeout) ?? [];
   const ms = Number(number) * UNITS[(unit || "s") as keyof typeof UNITS];
   if (!(ms > 0 && ms <= LONGEST_MS)) {
-    const most = Math.floor(LONGEST_MS / UNITS.h);
+    const maxHours = Math.floor(LONGEST_MS / UNITS.h);
     throw new UsageError(
-      `--watchTimeout must be seconds, such as 3600, or have a unit, such as 90m or 3h, and at most ${most}h`,
+      `--watchTimeout must be seconds, such as 3600, or have a unit, such as 90m or 3h, and at most ${maxHours}h`,
     );
   }
   return ms;

@@ -1,7 +1,7 @@
 import { AtlasUpgradeError, type FollowOptions, type UpgradeRun, type UpgradeToken } from "../index.js";
 import { EXIT, type ExitCode, exitCodeFor, exitCodeOf, UsageError } from "./exit.js";
 import type { EndSignal, Io } from "./io.js";
-import { errorJson, errorText, howToGoOn, resultText } from "./output/ending-text.js";
+import { errorJson, errorText, howToContinue, resultText } from "./output/ending-text.js";
 import { toJson } from "./output/text.js";
 import { progressView } from "./progress/progress-view.js";
 import type { Connection } from "./settings.js";
@@ -66,7 +66,7 @@ export async function follow(
     if (output !== "text") print(errorJson(error));
     const text = ended ? "" : errorText(error);
     io.stderr.write(
-      `${text}${howToGoOn(error, { ...following, file: tokenFile.location(), isEnded: Boolean(ended) })}`,
+      `${text}${howToContinue(error, { ...following, file: tokenFile.location(), isEnded: Boolean(ended) })}`,
     );
     return ended ? exitCodeOf(ended) : exitCodeFor(error);
   } finally {

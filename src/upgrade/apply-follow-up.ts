@@ -5,7 +5,7 @@ import { isPassing } from "../waiting/status-check.js";
 import type { RunContext } from "./run-context.js";
 
 /** How long to keep trying, in milliseconds. */
-const LONGEST_MS = 600_000;
+const MAX_RETRY_MS = 600_000;
 
 /**
  * Makes the call that is due after an upgrade. If Atlas is changing the cluster again, waits until it is done.
@@ -19,7 +19,7 @@ export async function applyFollowUp(
 ): Promise<void> {
   const { signal, now } = context.settings;
   const { groupId, target } = context.token;
-  const endsAt = now() + LONGEST_MS;
+  const endsAt = now() + MAX_RETRY_MS;
   for (;;) {
     try {
       // Safe to retry: the call is idempotent.

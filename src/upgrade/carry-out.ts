@@ -54,7 +54,7 @@ export async function carryOut(
 }
 
 /** Resumes an upgrade from the state in its token. */
-export async function goOn(context: RunContext): Promise<UpgradeResult> {
+export async function resume(context: RunContext): Promise<UpgradeResult> {
   const { sent, sentAt, target } = context.token;
   if (!isUnderWay(context.token) && sentAt === undefined) {
     // This run has neither sent nor seen an upgrade; it may have been sent elsewhere.

@@ -102,8 +102,8 @@ function timeUp(context: RunContext, asBeforeMs: number) {
     const before = `the cluster has been ${token.source} and IDLE for ${minutes(asBeforeMs)}`;
     return end("time-limit", `${before}: the upgrade seems to have come to nothing`, `Look at it in Atlas; ${waitsOn}`);
   }
-  const goesOn = `The upgrade continues in Atlas: ${waitsOn}`;
-  return end("time-limit", `the cluster is not ${token.target} and ready yet ${seen}`, goesOn);
+  const continues = `The upgrade continues in Atlas: ${waitsOn}`;
+  return end("time-limit", `the cluster is not ${token.target} and ready yet ${seen}`, continues);
 }
 
 function minutes(ms: number): string {

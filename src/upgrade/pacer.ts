@@ -17,7 +17,7 @@ export interface PacerClock {
 // 4,000 a minute: under the limit of 5,000, with room for the program's other requests.
 const SPACING_MS = 15;
 // A longer wait is left to the rate-limited run, which has its own limit.
-const LONGEST_REST_MS = 60_000;
+const MAX_REST_MS = 60_000;
 const turns = new WeakMap<object, { next: number }>();
 const rests = new WeakMap<object, { until: number }>();
 
@@ -36,7 +36,7 @@ export function pacerOf(client: object, { now, sleep }: PacerClock): Pacer {
       if (mine > time) await race(signal, Promise.resolve(sleep(mine - time, signal)));
     },
     rest(ms) {
-      resting.until = Math.max(resting.until, now() + Math.min(ms, LONGEST_REST_MS));
+      resting.until = Math.max(resting.until, now() + Math.min(ms, MAX_REST_MS));
     },
   };
 }

@@ -3,7 +3,7 @@ import type { StatusCheck } from "../waiting/status-check.js";
 import type { RunContext } from "./run-context.js";
 import { failureOf, watch } from "./watch.js";
 
-const MOST_SILENT = 3;
+const MAX_SILENT = 3;
 
 /**
  * Finds out what the cluster is: polls until a response says so, and the cluster is not being created or repaired.
@@ -20,7 +20,7 @@ export async function probeCluster(context: RunContext): Promise<StatusCheck> {
       throw context.failure("not-found", message, { cause: check.error });
     }
     // Nothing has been sent yet, so an unreachable server is reported early.
-    if (check.silent >= MOST_SILENT && !isAtlasApiError(check.error, 429)) throw failureOf(context, check);
+    if (check.silent >= MAX_SILENT && !isAtlasApiError(check.error, 429)) throw failureOf(context, check);
     const { state, tier } = check.values;
     if (state === "IDLE" && typeof tier !== "string") {
       throw context.failure("failed", "Atlas does not say which tier it has; nothing was sent");

@@ -1,6 +1,6 @@
 import type { AtlasClient } from "../client.js";
 import { readOptions } from "../options/option-checks.js";
-import { goOn } from "./carry-out.js";
+import { resume } from "./carry-out.js";
 import { checkClient, checkFollow, FOLLOW_OPTIONS } from "./follow-settings.js";
 import { startRun } from "./start-run.js";
 import type { FollowOptions } from "./upgrade-options.js";
@@ -22,5 +22,5 @@ import { readToken, type UpgradeToken } from "./upgrade-token.js";
 export function resumeUpgrade(atlas: AtlasClient, token: UpgradeToken, options: FollowOptions = {}): UpgradeRun {
   checkClient(atlas);
   const settings = checkFollow(readOptions(options, FOLLOW_OPTIONS, "resumeUpgrade"));
-  return startRun(atlas, readToken(token), settings, goOn);
+  return startRun(atlas, readToken(token), settings, resume);
 }

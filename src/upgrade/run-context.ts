@@ -12,7 +12,7 @@ import type { UpgradeProgress } from "./upgrade-progress.js";
 import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
 
 // Bounds the histogram for a server whose responses always differ.
-const MOST_LABELS = 50;
+const MAX_LABELS = 50;
 
 /** What is new; the rest stays as it was, except the time of the next poll and the problem. */
 type Report = Pick<UpgradeProgress, "phase"> &
@@ -95,7 +95,7 @@ export class RunContext {
   /** Records and reports the result of a status check. Updates the token if an upgrade is seen for the first time. */
   async record({ check, silent, nextMs }: WaitStep): Promise<void> {
     for (const { label } of check.responses) {
-      const isKnown = Object.hasOwn(this.#histogram, label) || Object.keys(this.#histogram).length < MOST_LABELS;
+      const isKnown = Object.hasOwn(this.#histogram, label) || Object.keys(this.#histogram).length < MAX_LABELS;
       const key = isKnown ? label : "others";
       this.#histogram[key] = (this.#histogram[key] ?? 0) + 1;
     }

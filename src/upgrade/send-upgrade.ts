@@ -5,9 +5,9 @@ import { type CallResult, isPassing } from "../waiting/status-check.js";
 import type { RunContext } from "./run-context.js";
 import type { UpgradeRunPlan } from "./run-plan.js";
 
-const MOST_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 10_000;
-const LONGEST_PAUSE_MS = 600_000;
+const MAX_PAUSE_MS = 600_000;
 
 /**
  * Sends the upgrade once. If it is unknown whether Atlas received it, the token says so.
@@ -61,9 +61,9 @@ async function sendOnce(context: RunContext, plan: UpgradeRunPlan): Promise<Call
     } catch (error) {
       const neverLeft = isAtlasError(error) && !isAtlasApiError(error) && isPassing(error);
       const isRepeatable = !mayBeAccepted(error) && (isAtlasApiError(error, 429) || neverLeft);
-      if (signal.aborted || attempt === MOST_ATTEMPTS || !isRepeatable) throw error;
+      if (signal.aborted || attempt === MAX_ATTEMPTS || !isRepeatable) throw error;
       const { retryAfterMs = 0 }: { retryAfterMs?: number } = Object(Reflect.get(error, "rateLimit"));
-      const pauseMs = Math.max(Math.min(retryAfterMs, LONGEST_PAUSE_MS), FIRST_PAUSE_MS * 2 ** (attempt - 1));
+      const pauseMs = Math.max(Math.min(retryAfterMs, MAX_PAUSE_MS), FIRST_PAUSE_MS * 2 ** (attempt - 1));
       await race(signal, Promise.resolve(sleep(pauseMs * (1 + random() / 10), signal)));
     }
   }

@@ -15,7 +15,7 @@ import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
 /** A poll is one attempt: the next poll is its retry. */
 const POLL = { retry: { attempts: 1 } };
 /** The least time that the last status check gets, in milliseconds. */
-const SHORTEST_MS = 5_000;
+const MIN_CHECK_MS = 5_000;
 
 /** Polls the cluster until it is done or the time limit is reached, and reports each status check. */
 export async function* watch(
@@ -31,7 +31,7 @@ export async function* watch(
     sleep,
     endsAt,
     call: (operationId, request, options) => {
-      const leftMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, endsAt - now()));
+      const leftMs = Math.min(LONGEST_MS, Math.max(MIN_CHECK_MS, endsAt - now()));
       return context.call(operationId, request, { ...options, ...POLL, deadlineMs: leftMs });
     },
     pauseMs: (check, silent) =>

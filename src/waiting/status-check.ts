@@ -9,7 +9,7 @@ import { type Interpretation, interpretResponse } from "./interpret-response.js"
 import { evaluate } from "./runtime-expression.js";
 import type { OutcomesDescriptor } from "./waiting-descriptor.js";
 
-const LONGEST_LABEL = 100;
+const MAX_LABEL_LENGTH = 100;
 
 const UNREADABLE = {
   outcome: "pending",
@@ -120,7 +120,7 @@ async function ask(
     if (!isAtlasError(error) || error instanceof AtlasAbortError) throw error;
     if (error instanceof AtlasApiError) {
       const { status, errorCode, rateLimit } = error;
-      const label = [status, errorCode && oneLine(errorCode, LONGEST_LABEL)].filter(Boolean).join(" ");
+      const label = [status, errorCode && oneLine(errorCode, MAX_LABEL_LENGTH)].filter(Boolean).join(" ");
       const interpretation = interpretResponse(outcomes, variables, { status, errorCode });
       const foreign = interpretation.outcome === "failed" && isForeign(error, outcomes);
       return { ...(foreign ? UNREADABLE : interpretation), label, error, rateLimit, foreign };

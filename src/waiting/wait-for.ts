@@ -3,7 +3,7 @@ import { checkStatus, type StatusCheck, type StatusCheckOptions, type Subject } 
 
 // A server that asks for a longer wait is mistaken, or does not know what is waited for. A status check costs it
 // little.
-const LONGEST_ASKED_MS = 600_000;
+const MAX_RETRY_AFTER_MS = 600_000;
 
 /** How to wait. */
 export interface WaitOptions extends StatusCheckOptions {
@@ -57,7 +57,7 @@ export async function* waitFor(subject: Subject, options: WaitOptions): AsyncGen
       return;
     }
     const wantedMs = found.outcome === "done" ? seenAt + apartMs - lookedAt : pauseMs(found, silent);
-    const askedMs = Math.min(found.rateLimit?.retryAfterMs ?? 0, LONGEST_ASKED_MS);
+    const askedMs = Math.min(found.rateLimit?.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS);
     // The last check but one comes early enough for done to be seen as often as required.
     const lastMs = endsAt - lookedAt;
     const beforeLastMs = lastMs - apartMs * (times - 1);

@@ -24,7 +24,7 @@ interface Changes {
   responseBody?: unknown;
 }
 
-const QUERY = "?limit=3&dryRun=true&tags=a&tags=b&filter[size]=2&colour=red";
+const QUERY = "?limit=3&dryRun=true&tags=a&tags=b&filter[size]=2&color=red";
 const URL_OF_ORDER = "https://shop.example/api/orders/0042";
 
 function headersOf(base: Record<string, string>, changes: Record<string, string | null> = {}): Headers {
@@ -110,8 +110,8 @@ const faulty: [title: string, changes: Changes, fault: string][] = [
   ],
   [
     "a wrong property of an object whose properties are query parameters",
-    { url: `${URL_OF_ORDER}?limit=1&colour=blue` },
-    "request.query.paint.colour enum",
+    { url: `${URL_OF_ORDER}?limit=1&color=blue` },
+    "request.query.paint.color enum",
   ],
   ["a request header that breaks its format", { headers: { "X-Trace": "1" } }, "request.header.X-Trace format"],
   ["no credentials", { headers: { Authorization: null } }, "request.header.Authorization security"],

@@ -65,12 +65,12 @@ function deepProperty(name: string, key: string, value: string): Pairs {
   return key.startsWith(`${name}[`) && key.endsWith("]") ? [[key.slice(name.length + 1, -1), value]] : [];
 }
 
-// Such as `size=2,colour=red`.
+// Such as `size=2,color=red`.
 function assignments(value: string): Pairs {
   return value.split(",").map((part) => [part.split("=", 1)[0] ?? "", part.slice(part.indexOf("=") + 1)]);
 }
 
-// Such as `size,2,colour,red`.
+// Such as `size,2,color,red`.
 function alternating(value: string): Pairs {
   const parts = value.split(",");
   return parts.flatMap((part, index): Pairs => (index % 2 === 0 ? [[part, parts[index + 1] ?? ""]] : []));

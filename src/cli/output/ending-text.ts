@@ -87,7 +87,7 @@ function apiErrorOf(error: unknown) {
 }
 
 /** What is needed to continue. */
-export interface GoingOn {
+export interface Continuation {
   readonly name: string;
   readonly target: string;
   /** The file with the token, if there is one. */
@@ -99,7 +99,7 @@ export interface GoingOn {
 }
 
 /** How to continue, as commands to type. */
-export function howToGoOn(error: unknown, { name, target, file, options, isEnded }: GoingOn): string {
+export function howToContinue(error: unknown, { name, target, file, options, isEnded }: Continuation): string {
   if (!(error instanceof AtlasUpgradeError)) return isEnded ? "Nothing was sent.\n" : "";
   const { token, reason, lastState } = error;
   const line = (...words: string[]) =>
@@ -110,15 +110,15 @@ export function howToGoOn(error: unknown, { name, target, file, options, isEnded
     if (watched) return `${isEnded ? `No upgrade of ${name} has been seen. ` : ""}To upgrade it:${again}`;
     return isEnded ? "Nothing was sent.\n" : "";
   }
-  const goesOn =
+  const continues =
     isUnderWay(token) && lastState.stateName !== "IDLE" && (reason === "aborted" || reason === "time-limit")
       ? `The upgrade of ${name} continues in Atlas. `
       : "";
-  const state = goesOn ? "Its state" : "The state of the upgrade";
+  const state = continues ? "Its state" : "The state of the upgrade";
   const saved = file
     ? `${state} is saved in ${file}.`
     : `${state} (standard input of the command below): ${toJson(token, 0)}`;
-  const toWatch = `${goesOn}${saved} To watch it again:${line("watch", "--resume", file ?? "-")}`;
+  const toWatch = `${continues}${saved} To watch it again:${line("watch", "--resume", file ?? "-")}`;
   if (reason !== "unknown-outcome") return toWatch;
   const begin = file ? `remove ${file} and upgrade it again` : "upgrade it again";
   return `${toWatch}\nLook at it in Atlas; if nothing is under way there, ${begin}:${again}`;

@@ -41,8 +41,8 @@ function recorded({ median, p90 }: NonNullable<ShownPlan["estimateMs"]>): string
   return `${duration(median)} (median), and nine in ten at most ${duration(p90)}`;
 }
 
-const WIDEST = "afterwards".length;
-const INDENT = " ".repeat(WIDEST + 2);
+const CHANGE_WIDTH = "afterwards".length;
+const INDENT = " ".repeat(CHANGE_WIDTH + 2);
 
 /** One row per change, with the reason below it: paths are long, and another column would not fit. */
 function changeTable(changes: readonly PlannedChange[], width: number): string {
@@ -54,7 +54,7 @@ function changeTable(changes: readonly PlannedChange[], width: number): string {
 export function planRows(changes: readonly PlannedChange[], width: number): string[] {
   return changes.map(({ change, from, to, value }) => {
     const path = from === to || !from || !to ? (to ?? from) : `${from} -> ${to}`;
-    const row = `${change.padEnd(WIDEST)}  ${path}${value === undefined ? "" : ` = ${shownValue(value)}`}`;
+    const row = `${change.padEnd(CHANGE_WIDTH)}  ${path}${value === undefined ? "" : ` = ${shownValue(value)}`}`;
     return wrap(row, width, INDENT);
   });
 }

@@ -3,8 +3,8 @@ import { oneLine } from "../../redaction/one-line.js";
 import type { Io } from "../io.js";
 import { bold, duration, widthOf } from "../output/text.js";
 
-const LONGEST_BAR = 30;
-const SHORTEST_BAR = 8;
+const MAX_BAR = 30;
+const MIN_BAR = 8;
 
 /** Redraws one line in a terminal, cut to the terminal's current width. */
 export function liveLine(name: string, host: string, io: Pick<Io, "stderr" | "env">) {
@@ -42,8 +42,8 @@ export function lineOf(name: string, progress: UpgradeProgress, sinceMs: number,
     const hasBar = whole !== undefined && form.includes("");
     const parts = form.filter(Boolean);
     const room = width - parts.join("  ").length - (hasBar ? "  []".length : 0);
-    if (room < (hasBar ? SHORTEST_BAR : 0)) continue;
-    if (hasBar) parts.splice(form.indexOf(""), 0, bar(elapsed / whole, Math.min(room, LONGEST_BAR)));
+    if (room < (hasBar ? MIN_BAR : 0)) continue;
+    if (hasBar) parts.splice(form.indexOf(""), 0, bar(elapsed / whole, Math.min(room, MAX_BAR)));
     return parts.join("  ");
   }
   return duration(elapsed).slice(0, width);

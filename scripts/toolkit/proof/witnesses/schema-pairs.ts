@@ -7,7 +7,7 @@ type Pair = [base: RandomSchema, revision: RandomSchema];
 
 const TYPES = ["null", "boolean", "integer", "number", "string", "array", "object"];
 // How many of the schemas near one are considered.
-const MAX_NEIGHBOURS = 100;
+const MAX_NEIGHBORS = 100;
 
 const NOTHING = fc.constant({});
 const VALUES = fc.subarray(["a", "b", "ab", 1, 2, 3, true, null], { minLength: 1 });
@@ -114,8 +114,8 @@ class NearPairs extends fc.Arbitrary<Pair> {
   }
   generate(random: fc.Random, bias: number | undefined): fc.Value<Pair> {
     const { value, context } = this.schemas.generate(random, bias);
-    const neighbours = [...this.schemas.shrink(value, context).take(MAX_NEIGHBOURS)];
-    const near = neighbours[random.nextInt(0, Math.max(0, neighbours.length - 1))]?.value ?? true;
+    const neighbors = [...this.schemas.shrink(value, context).take(MAX_NEIGHBORS)];
+    const near = neighbors[random.nextInt(0, Math.max(0, neighbors.length - 1))]?.value ?? true;
     return new fc.Value(random.nextInt(0, 1) === 0 ? [value, near] : [near, value], undefined);
   }
   canShrinkWithoutContext(_value: unknown): _value is Pair {
