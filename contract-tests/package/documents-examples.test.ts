@@ -111,7 +111,7 @@ test("the README's commands show the cluster that they name, and upgrade it", as
     expect(await call(upgrade)).toMatchObject({ code: 2, stderr: expect.stringContaining("add --yes") });
     const { code, stdout } = await call([...upgrade, "--yes"]);
     expect({ code, accepted: emulator.accepted }).toEqual({ code: 0, accepted: 1 });
-    expect(stdout).toContain("shop-dev is upgraded to FLEX");
+    expect(stdout).toContain("shop-dev was upgraded to FLEX");
     expect(emulationFaults(emulator)).toEqual([]);
   } finally {
     await close();

@@ -115,7 +115,7 @@ describe("with pipes", () => {
     child.kill("SIGKILL");
     expect(await ended).toMatchObject({ signal: "SIGKILL" });
     const resumed = await start(["watch", "--resume", "atlas-upgrade-killed.json"], folder).ended;
-    expect(resumed).toMatchObject({ code: 0, stdout: expect.stringContaining("killed is upgraded to FLEX") });
+    expect(resumed).toMatchObject({ code: 0, stdout: expect.stringContaining("killed was upgraded to FLEX") });
     expect(accepted("killed")).toBe(1);
   });
 
@@ -146,7 +146,7 @@ inPseudoTerminal("in a terminal", () => {
     // An Atlas on this machine may be faster than the recorded ones.
     expect(after).not.toContain("of about");
     expect(frames.at(-1)).toMatch(
-      /^terminal is upgraded to M10, after \d+:\d\d\.\r\n[\s\S]*\r\nmongodb\+srv:\/\/terminal\S+\r\n$/,
+      /^terminal was upgraded to M10 in \d+:\d\d\.\r\n[\s\S]*\r\nmongodb\+srv:\/\/terminal\S+\r\n$/,
     );
     expect(accepted("terminal")).toBe(1);
   });
@@ -197,7 +197,7 @@ inPseudoTerminal("in a terminal", () => {
     });
     const resumed = await inTerminal(command(...line.split(" ")), { columns: 80, folder, env, typed: [] });
     expect(resumed.code).toBe(0);
-    expect(resumed.screen).toContain("interrupted is upgraded to FLEX");
+    expect(resumed.screen).toContain("interrupted was upgraded to FLEX");
     expect(resumed.screen).toContain("Set afterwards: tags.");
     expect(accepted("interrupted")).toBe(1);
   });

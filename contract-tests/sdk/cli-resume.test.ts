@@ -122,7 +122,7 @@ describe("an interrupted upgrade", () => {
     });
     const { code, stdout, stderr } = await cli(atlas, [again, "shop-dev", "--tier", "FLEX"], { folder });
     expect(code).toBe(0);
-    expect(stderr).toContain(`Resuming the upgrade in ${TOKEN_FILE}`);
+    expect(stderr).toContain(`Resuming the upgrade saved in ${TOKEN_FILE}`);
     expect(stdout).toContain("Set afterwards: tags.");
     expect(atlas.accepted).toBe(1);
     expect(atlas.clusters()[0]).toMatchObject({ tags: TAGS });

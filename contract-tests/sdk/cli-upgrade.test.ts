@@ -17,7 +17,7 @@ describe("upgrade", () => {
     const { code, stdout, stderr, folder } = await cli(atlas, agreed);
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^shop-dev is upgraded to FLEX, after 1\d:\d\d\.\nSet afterwards: tags\.\nRestart .*\nmongodb\+srv:\/\/shop-dev\S+\n$/,
+      /^shop-dev was upgraded to FLEX in 1\d:\d\d\.\nSet afterwards: tags\.\nRestart .*\nmongodb\+srv:\/\/shop-dev\S+\n$/,
     );
     const [, progress = ""] = stderr.split(PLAN_END);
     const lines = progress.split("\n").filter(Boolean);

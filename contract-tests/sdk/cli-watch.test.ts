@@ -10,7 +10,7 @@ const CODE = /resumeUpgrade|upgradeCluster|error\.token|confirm/;
 describe("watch", () => {
   test.each([
     [[], 640, "no upgrade has been seen: the cluster has been M0 and IDLE for 10 minutes"],
-    [["--watchTimeout", "60"], 61, "the time limit of 1 minute is up, and no upgrade has been seen"],
+    [["--watchTimeout", "60"], 61, "the time limit of 1 minute was reached, and no upgrade has been seen"],
   ])("reports that a cluster is not being upgraded, %j", async (args, seconds, message) => {
     using atlas = typical();
     const startedAt = atlas.now();

@@ -77,7 +77,9 @@ test("an upgrade that was accepted and never seen is not reported as continuing"
     init.method === "POST" ? Response.json({ stateName: "UPDATING" }) : atlas.fetch(url, init);
   const error = await failureOf(start(atlas, { timeLimitMs: HOUR }, atlas.client({ fetch })));
   expect(error).toMatchObject({ reason: "time-limit", hint: expect.stringContaining("Look at it in Atlas") });
-  expect(error.message).toMatch(/limit of 60 minutes is up, and the cluster has been M0 and IDLE for (59|60) minutes/);
+  expect(error.message).toMatch(
+    /limit of 60 minutes was reached, and the cluster has been M0 and IDLE for (59|60) minutes/,
+  );
 });
 
 test("a cluster with its tier but without connection strings is reported as not ready", async () => {

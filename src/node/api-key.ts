@@ -105,6 +105,6 @@ const hash: DigestHash = (algorithm, text) =>
 
 function unknownDigest(): AtlasAuthError {
   return new AtlasAuthError(
-    "The server asks for a form of HTTP Digest that is not supported; supported are MD5 and SHA-256, with or without -sess, with qop=auth or none. Nothing was done",
+    "The server requires an unsupported form of HTTP Digest (supported: MD5 and SHA-256, with or without -sess, and qop=auth or none); nothing was done",
   );
 }

@@ -141,11 +141,11 @@ async function agree(
     agreed = await race(signal, Promise.resolve(confirm(plan)));
   } catch (error) {
     if (signal.aborted) throw error;
-    throw context.failure("declined", "confirm has thrown an error (see the cause), and nothing was sent", {
+    throw context.failure("declined", "confirm threw an error (see the cause), and nothing was sent", {
       cause: error,
     });
   }
-  if (agreed !== true) throw context.failure("declined", "confirm did not agree, and nothing was sent");
+  if (agreed !== true) throw context.failure("declined", "confirm did not return true, and nothing was sent");
 }
 
 function oldIdOf({ values }: StatusCheck): { oldId?: string } {

@@ -84,7 +84,7 @@ async function followOn(context: RunContext, unseen: readonly string[]): Promise
     return await followUpgrade(context);
   } catch (error) {
     if (!(error instanceof AtlasUpgradeError) || error.reason === "failed") throw error;
-    const what = `whether it has its ${unseen.join(" and ")} could not be seen: ${context.wordsOf(error)}`;
+    const what = `it could not be checked whether it has its ${unseen.join(" and ")}: ${context.wordsOf(error)}`;
     const message = `the cluster is ${context.token.target} now, but ${what}`;
     throw context.failure(error.reason, message, { cause: error.cause, ...(error.hint && { hint: error.hint }) });
   }

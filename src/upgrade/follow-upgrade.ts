@@ -60,7 +60,7 @@ function giveUpInTime(context: RunContext, sinceMs: number): void {
   const lasted = (again = "") => `the cluster has been ${source} and IDLE${again} for ${minutes(lastedMs)}`;
   const giveUp = (message: string, how = hint) => context.failure("unknown-outcome", message, { hint: how });
   if (isUnderWay(context.token)) {
-    const why = "it was another change than an upgrade, or the upgrade came to nothing";
+    const why = "it was a change other than an upgrade, or the upgrade had no effect";
     throw giveUp(`it was being changed, and ${lasted(" again")}: ${why}`);
   }
   if (sentAt === undefined) throw giveUp(`no upgrade has been seen: ${lasted()}`);
@@ -94,13 +94,13 @@ function timeUp(context: RunContext, asBeforeMs: number) {
   const { stateName = "unknown", tier = "unknown" } = state;
   const seen = `(state ${stateName}, tier ${tier})`;
   const waitsOn = "resumeUpgrade(atlas, error.token) continues to wait";
-  const limit = `the time limit of ${minutes(settings.timeLimitMs)} is up`;
+  const limit = `the time limit of ${minutes(settings.timeLimitMs)} was reached`;
   const end = (reason: UpgradeFailure, what: string, hint: string) =>
     context.failure(reason, `${limit}, and ${what}`, { hint });
   if (!isUnderWay(token)) return end("unknown-outcome", `no upgrade has been seen ${seen}`, waitsOn);
   if (asBeforeMs >= FAIR_MS) {
     const before = `the cluster has been ${token.source} and IDLE for ${minutes(asBeforeMs)}`;
-    return end("time-limit", `${before}: the upgrade seems to have come to nothing`, `Look at it in Atlas; ${waitsOn}`);
+    return end("time-limit", `${before}: the upgrade seems to have had no effect`, `Look at it in Atlas; ${waitsOn}`);
   }
   const continues = `The upgrade continues in Atlas: ${waitsOn}`;
   return end("time-limit", `the cluster is not ${token.target} and ready yet ${seen}`, continues);

@@ -31,6 +31,6 @@ export async function probeCluster(context: RunContext): Promise<StatusCheck> {
   const { stateName = "unknown" } = context.state;
   throw context.failure(
     "failed",
-    `the time limit is up before it could be upgraded (state ${stateName}); nothing was sent`,
+    `the time limit was reached before it could be upgraded (state ${stateName}); nothing was sent`,
   );
 }

@@ -51,7 +51,7 @@ export function upgradeCluster(atlas: AtlasClient, options: UpgradeClusterOption
   if (target !== "FLEX" && !confirm && acceptSnapshotDeletion !== true) {
     throw new AtlasConfigurationError(
       "confirm",
-      "or acceptSnapshotDeletion: true is needed on the way to dedicated, which deletes the old cluster's backup snapshots for good",
+      "or acceptSnapshotDeletion: true is needed for an upgrade to dedicated, which deletes the old cluster's backup snapshots for good",
     );
   }
   if (serverless !== undefined) {

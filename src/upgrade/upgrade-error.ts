@@ -5,7 +5,7 @@ import type { UpgradeToken } from "./upgrade-token.js";
 /**
  * Why a run ended without success:
  *
- * - `declined`: `confirm` did not agree, and nothing was sent;
+ * - `declined`: `confirm` did not return `true`, and nothing was sent;
  * - `rejected`: Atlas rejected a request, or there is no upgrade from the cluster's tier to the target;
  * - `failed`: the upgrade did not lead to the target, or could not be sent;
  * - `time-limit`: the time limit was reached, and the upgrade seems to be still under way;

@@ -40,9 +40,9 @@ still upgrading, 130 Ctrl-C.`,
     const agreed = (flags.yes ?? flags.force) === true;
     const found = await findToken({ groupId, name, target }, io);
     if (found) {
-      io.stderr.write(`Resuming the upgrade in ${found.path}. To start a new one, remove that file.\n`);
+      io.stderr.write(`Resuming the upgrade saved in ${found.path}. To start a new one, remove that file.\n`);
     } else if (!(await canKeepToken(io))) {
-      io.stderr.write("No folder is writable: if this process is killed, the upgrade can't be resumed.\n");
+      io.stderr.write("No token file can be written: if this process is killed, the upgrade can't be resumed.\n");
     }
     return follow(
       (options, hideProgress) =>

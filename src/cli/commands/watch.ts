@@ -42,7 +42,7 @@ With --json it prints one object per line: each step, then the result.`,
     const found = given ? undefined : await findToken(wanted, io);
     const token = found?.token ?? wanted;
     const file = flags.resume ?? found?.path;
-    if (found) io.stderr.write(`Resuming the upgrade in ${found.path}.\n`);
+    if (found) io.stderr.write(`Resuming the upgrade saved in ${found.path}.\n`);
     return follow(
       (options) => resumeUpgrade(connection.atlas, token, options),
       {

@@ -28,7 +28,7 @@ export function resultText(name: string, target: string, result: UpgradeResult):
   const { standardSrv, standard } = connectionStrings;
   const lines = [
     outcome === "upgraded"
-      ? `${name} is upgraded to ${target}, after ${duration(elapsedMs)}.`
+      ? `${name} was upgraded to ${target} in ${duration(elapsedMs)}.`
       : `${name} is ${target} already; ${applied ? "no upgrade" : "nothing"} was sent.`,
     applied &&
       `${outcome === "upgraded" ? "Set afterwards" : "Added"}: ${Object.keys(applied.request.body).join(", ")}.`,
@@ -117,7 +117,7 @@ export function howToContinue(error: unknown, { name, target, file, options, isE
   const state = continues ? "Its state" : "The state of the upgrade";
   const saved = file
     ? `${state} is saved in ${file}.`
-    : `${state} (standard input of the command below): ${toJson(token, 0)}`;
+    : `${state} (pass it to the command below on standard input): ${toJson(token, 0)}`;
   const toWatch = `${continues}${saved} To watch it again:${line("watch", "--resume", file ?? "-")}`;
   if (reason !== "unknown-outcome") return toWatch;
   const begin = file ? `remove ${file} and upgrade it again` : "upgrade it again";
