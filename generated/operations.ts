@@ -478,4 +478,4 @@ export const operationDescriptors: {
   updateFlexCluster: {
     ...callDescriptors.updateFlexCluster,
   },
-}))();
+} as const))();

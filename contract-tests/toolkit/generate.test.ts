@@ -80,8 +80,13 @@ test("operations that can't become methods are listed, and the others compile", 
   expect([made.code, made.stderr.match(/^left out: /gm)?.length]).toEqual([0, 2]);
   const operations = readFileSync(join(folder, "library", "operations.ts"), "utf8");
   for (const name of ["booksReplace", "deleteBooksIsbn", "loans"]) expect(operations).toContain(`  ${name}(request`);
+  // Its outcomes have rules with different properties.
+  const pottery = join(FIXTURES, "waiting", "pottery.yaml");
+  expect(await generate(folder, "--description", pottery, "--output", join(folder, "waiting"))).toMatchObject({
+    code: 0,
+  });
   const config = join(folder, "tsconfig.library.json");
-  writeFileSync(config, JSON.stringify({ extends: "./tsconfig.json", include: ["library"] }));
+  writeFileSync(config, JSON.stringify({ extends: "./tsconfig.json", include: ["library", "waiting"] }));
   expect(await runTsc(["-p", config], folder)).toMatchObject({ code: 0, stdout: "" });
 });
 

@@ -36,8 +36,8 @@ export interface OperationReference {
  * ```
  */
 export interface OutcomesDescriptor {
-  /** The variables that the caller must provide: name and meaning. */
-  readonly variables: Readonly<Record<string, string>>;
+  /** The variables that the caller must provide, if there are any: name and meaning. */
+  readonly variables?: Readonly<Record<string, string>>;
   /**
    * The location of each value in a response: an OpenAPI runtime expression, or several, of which the first that has a
    * value counts.

@@ -28,7 +28,7 @@ export function emitOperations(operations: readonly DescribedOperation[]): strin
         ),
         "  },",
       ]),
-      "}))();",
+      "} as const))();",
     ],
   ]);
 }
