@@ -77,3 +77,17 @@ describe.each([
     expect(new Set(faults.map(({ location }) => location.join(" "))).size).toBe(1);
   });
 });
+
+test.each([
+  "#/components/schemas/List[Pet]",
+  "#/components/schemas/List«Pet»",
+  "#/components/schemas/a list",
+  "#/components/schemas/pets:List<Pet>",
+  "#/components/schemas/50%25",
+  "#/paths/~1pets~1{id}/get/x-schema",
+])("a reference may be %s", ($ref) => {
+  const pet = { type: "object", properties: { parent: { $ref }, age: { type: "integer" } } };
+  const judge = createSchemaJudge({ ...readContract(shop), resolve: <Target>() => pet as Target });
+  const faults = judge({ oneOf: [{ $ref }, { type: "string" }] }, { parent: { age: "old" } }, "request");
+  expect(faults.map(({ location, rule }) => [...location, rule].join(" "))).toEqual(["parent age type"]);
+});

@@ -34,8 +34,9 @@ export function createSchemaJudge(contract: Contract): SchemaJudge {
 }
 
 function judgeOf({ resolve }: Contract, direction: Direction) {
-  // The targets of references, by the names that Ajv knows them by.
-  const targets = new Map<string, Schema | undefined>();
+  // The targets of references, each with the name that Ajv knows it by: a reference such as `#/components/schemas/List[Pet]`
+  // is not a URI, and Ajv would look for another one.
+  const targets = new Map<string, { name: string; schema?: Schema }>();
   let ajv = createAjv(direction);
   let compiled = new Map<object, ValidateFunction>();
 
@@ -60,22 +61,21 @@ function judgeOf({ resolve }: Contract, direction: Direction) {
   }
 
   function directTarget($ref: string): string {
-    const name = `contract${$ref}`;
-    if (!targets.has(name)) {
-      // Before the target is read, which may refer to itself.
-      targets.set(name, undefined);
-      const target = direct(resolve<Schema>({ $ref })) as Schema;
-      targets.set(name, target);
-      ajv.addSchema(target, name);
-    }
-    return name;
+    const known = targets.get($ref);
+    if (known) return known.name;
+    const target: { name: string; schema?: Schema } = { name: `target-${targets.size}` };
+    // Before the target is read, which may refer to itself.
+    targets.set($ref, target);
+    target.schema = direct(resolve<Schema>({ $ref })) as Schema;
+    ajv.addSchema(target.schema, target.name);
+    return target.name;
   }
 
   // Ajv keeps every compiled schema as long as it lives, and most schemas are used by one operation only.
   function startAgain(): void {
     compiled = new Map();
     ajv = createAjv(direction);
-    for (const [name, target] of targets) if (target !== undefined) ajv.addSchema(target, name);
+    for (const { name, schema } of targets.values()) if (schema !== undefined) ajv.addSchema(schema, name);
   }
 
   const faultsOf = (directed: Schema, value: unknown): Fault[] => {
@@ -104,13 +104,24 @@ function judgeOf({ resolve }: Contract, direction: Direction) {
     if (params.passingSchemas) return undefined;
     const branches = parentSchema[keyword] as Schema[];
     const { propertyName: tag, mapping } = (parentSchema.discriminator ?? {}) as Discriminator;
-    const named = tag === undefined || !isObject(data) ? undefined : branchByTag(branches, data[tag], mapping);
+    const named = tag === undefined || !isObject(data) ? undefined : branchByTag(branches, mapping, data[tag]);
     if (tag !== undefined && !named && isObject(data)) return [tagFault(tag, data[tag])];
     const judged = (named ? [named] : branches).map((branch) => faultsOf(branch, data));
     const possible = judged.filter((faults) =>
       faults.every(({ location, rule }) => location.length > 0 || rule !== "type"),
     );
     return possible.length === 1 ? possible[0] : undefined;
+  }
+
+  function branchByTag(
+    branches: readonly Schema[],
+    mapping: Discriminator["mapping"],
+    tag: unknown,
+  ): Schema | undefined {
+    if (typeof tag !== "string") return undefined;
+    const target = mapping?.[tag] ?? `/${tag}`;
+    const names = [...targets].filter(([$ref]) => $ref.endsWith(target)).map(([, { name }]) => name);
+    return branches.find(({ $ref }) => names.some((name) => name === $ref));
   }
 
   const directed = remember((schema: Schema) => direct(schema) as Schema);
@@ -143,12 +154,6 @@ function createAjv(direction: Direction): Ajv2020 {
   ajv.removeKeyword(keyword);
   ajv.addKeyword({ keyword, schemaType: "boolean", validate: (flag: boolean) => !flag, errors: false });
   return ajv;
-}
-
-function branchByTag(branches: readonly Schema[], tag: unknown, mapping: Discriminator["mapping"]): Schema | undefined {
-  if (typeof tag !== "string") return undefined;
-  const target = mapping?.[tag] ?? `/${tag}`;
-  return branches.find(({ $ref }) => typeof $ref === "string" && $ref.endsWith(target));
 }
 
 // If the tag names no branch, that is the fault; the other properties can't be judged.
