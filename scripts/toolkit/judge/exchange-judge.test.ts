@@ -202,6 +202,14 @@ test("a union that contains itself can be searched for undeclared properties", (
   ]);
 });
 
+test("a template may have a parameter twice", () => {
+  const id = { name: "id", in: "path", required: true, schema: { type: "integer" } };
+  const paths = { "/a/{id}/b/{id}": { get: { parameters: [id], responses: { 200: { description: "" } } } } };
+  const { judgeRequest } = createExchangeJudge({ openapi: "3.0.3", paths });
+  const request = { method: "GET", headers: new Headers(), body: new Uint8Array() };
+  expect(judgeRequest({ ...request, url: "https://a.example/a/1/b/1" }).faults).toEqual([]);
+});
+
 test("the paths of the servers can be overridden", () => {
   const { judge } = createExchangeJudge(shopDescription, { serverPaths: [""] });
   expect(judge(exchange({ url: `http://127.0.0.1:1/orders/0042${QUERY}` })).faults).toEqual([]);

@@ -31,7 +31,8 @@ export function createOperationMatcher({ operations }: Contract, serverPaths?: r
     return {
       ofPath: precise.map(({ operation }) => operation),
       operation: route?.operation,
-      pathParameters: values.map((value, index) => [route?.names[index] ?? "", decodePercent(value)]),
+      // A template that has a name twice has one parameter for both.
+      pathParameters: [...new Map(values.map((value, index) => [route?.names[index] ?? "", decodePercent(value)]))],
     };
   };
 }
