@@ -91,9 +91,11 @@ export function readArguments<const Options extends Readonly<Record<string, Opti
   const { positionals } = parsed;
   const surplus = positionals[most];
   if (surplus !== undefined) {
-    const option = NPMS_OWN.find((key) => key in options && parsed.values[key] === undefined);
-    const hint =
-      option && `. If it is the value of an option, "--" is missing: npm run ${name} -- --${option} ${surplus}`;
+    // Without `--`, npm keeps a --description, as it has one of its own, and passes only the value on.
+    const isMeant = ([key, { required }]: [string, Option]) =>
+      parsed.values[key] === undefined && (required || key === "description");
+    const [option] = Object.entries<Option>(options).find(isMeant) ?? [];
+    const hint = option && `. If it is the value of --${option}, write: npm run ${name} -- --${option} ${surplus}`;
     throw new InputError(`Unexpected argument "${surplus}"${hint ?? ` ${advice(name)}`}`);
   }
   if (positionals.length < least) throw new InputError(`${taken?.usage} is missing: ${taken?.help}`);
@@ -120,11 +122,8 @@ function parse(name: string, options: Readonly<Record<string, Option>>, args: re
   }
 }
 
-// Options of npm's own that commands have as well: --format is short for --format-package-lock.
-const NPMS_OWN = ["description", "format"];
-
 // Without `--`, npm keeps the options of a command for itself and passes their values on. It leaves no trace of its own
-// options, but the value of a format is known.
+// options, such as --format, which is short for --format-package-lock, but the value of a format is known.
 function isKeptByNpm(key: string, { positionals }: ReturnType<typeof parse>): boolean {
   const value = process.env[`npm_config_${key.replaceAll("-", "_")}`] ?? "false";
   return value !== "false" || (key === "format" && FORMATS.some((format) => positionals.includes(format)));

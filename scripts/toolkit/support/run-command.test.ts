@@ -121,7 +121,8 @@ test("values have the types that a command declares", () => {
 test.each([
   [["a"], "--url is missing: which server is asked"],
   [["--url", "b"], "<name>… is missing: names"],
-  [["a", "b", "c", "--url", "d"], 'Unexpected argument "c"'],
+  [["a", "b", "c", "--url", "d"], 'Unexpected argument "c" ("npm run spec:try -- --help" says what there is)'],
+  [["a", "b", "c"], 'Unexpected argument "c". If it is the value of --url, write: npm run spec:try -- --url c'],
   [["a", "--url", "b", "--port", "100"], '--port must be a whole number, from 1 to 99, not "100"'],
   [["a", "--url", "b", "--kind", "blue"], '--kind must be one of red, green, not "blue"'],
   [["a", "--ur", "b"], `Unknown option '--ur'. Did you mean --url? ("npm run spec:try -- --help" says what there is)`],
@@ -130,6 +131,13 @@ test.each([
   [["a", "--url"], "Option '--url <value>' argument missing"],
 ])("%j is rejected in a sentence", (args, sentence) => {
   expect(() => readArguments(command, args)).toThrow(sentence);
+});
+
+test("an argument is not taken for a format, which it can't be", () => {
+  const { positionals: _, ...without } = command;
+  expect(() => readArguments({ ...without, options: { format: FORMAT_OPTION } }, ["x.yaml"])).toThrow(
+    'Unexpected argument "x.yaml" ("npm run spec:try -- --help" says what there is)',
+  );
 });
 
 test("an option that npm kept for itself is not passed over", () => {
@@ -150,7 +158,7 @@ test("an option that npm kept for itself is not passed over", () => {
   const description = { type: "file", help: "the root document" } as const;
   const { positionals: _, ...without } = command;
   expect(() => readArguments({ ...without, options: { description } }, ["x.yaml"])).toThrow(
-    'Unexpected argument "x.yaml". If it is the value of an option, "--" is missing: npm run spec:try -- --description x.yaml',
+    'Unexpected argument "x.yaml". If it is the value of --description, write: npm run spec:try -- --description x.yaml',
   );
 });
 
