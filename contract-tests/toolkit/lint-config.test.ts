@@ -71,12 +71,15 @@ test("is rejected with an option of a wrong type", async () => {
       ["documentation-example", { name: ["documentation"] }],
       ["operation-id-is-name", { reserved: "http" }],
       ["operation-errors", { statuses: { post: "402" } }],
-    ]) try { console.log(atlas().rules.oas3[name](options)); } catch (error) { console.log(error.message); }`;
+      // A status need not be in quotation marks.
+      ["operation-errors", { statuses: { post: [402, "4XX"] } }],
+    ]) try { console.log(typeof atlas().rules.oas3[name](options)); } catch (error) { console.log(error.message); }`;
   const { stdout } = await runNode(["--input-type=module", "--eval", source]);
   expect(stdout.trim().split("\n")).toEqual([
     'The option "name" of atlas/documentation-example must be string.',
     'The option "reserved" of atlas/operation-id-is-name must be array.',
     'The option "statuses/post" of atlas/operation-errors must be array.',
+    "object",
   ]);
 });
 

@@ -1,9 +1,9 @@
 import { isObject } from "../../support/located.js";
-import { STRINGS } from "../../support/rule.js";
 
 export const description =
   "An operation declares the error statuses of the option `statuses`: those of `all`, and those of its method.";
-export const options = { statuses: { type: "object", additionalProperties: STRINGS } };
+const STATUSES = { type: "array", items: { type: ["string", "integer"] } };
+export const options = { statuses: { type: "object", additionalProperties: STATUSES } };
 
 export function Operation(operation, { reportKey, key, options: { statuses } }) {
   const responses = operation.child("responses");
