@@ -52,6 +52,9 @@ test.each([
   "--user me:hidden",
   "-u me:hidden",
   "-phidden",
+  "--token:hidden",
+  "--client-secret\u00a0hidden",
+  `--secret${"hidden".repeat(5)}`,
 ])("%s is a credential: it is rejected without being shown, and the error says what to do instead", (typed) => {
   const read = () => readCommandLine(typed.split(" "));
   expect(read).toThrow(UsageError);

@@ -62,7 +62,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     // What follows an unknown letter may be its value, and is not shown.
     if (token.kind !== "option" || problems.has(token.index) || credentials.has(token.index)) continue;
     if (!isOption(token.name) && CREDENTIAL.test(simplify(token.name))) {
-      credentials.set(token.index, token.rawName);
+      credentials.set(token.index, typedName(token.rawName));
       continue;
     }
     const problem = isOption(token.name) ? problemOf(token.name, token) : unknownOption(token);
@@ -83,8 +83,14 @@ interface Typed {
   readonly inlineValue?: boolean | undefined;
 }
 
+/** What was typed, for an error: only a name, since a credential can follow it or be in its place. */
+export function typedName(typed: string): string {
+  const [name = ""] = /^-{0,2}[\w-]{1,30}(?![\w-])/.exec(typed) ?? [];
+  return name === typed ? name : `${name}…`;
+}
+
 function unknownOption({ name, rawName }: Typed): string {
-  return `${rawName} is not an option${didYouMean(
+  return `${typedName(rawName)} is not an option${didYouMean(
     name,
     Object.keys(OPTIONS).map((option) => `--${option}`),
   )}`;

@@ -1,6 +1,6 @@
 import { version } from "../version.js";
 import type { Command } from "./command.js";
-import { type Flags, type OptionName, readCommandLine } from "./command-line.js";
+import { type Flags, type OptionName, readCommandLine, typedName } from "./command-line.js";
 import { plan } from "./commands/plan.js";
 import { status } from "./commands/status.js";
 import { upgrade } from "./commands/upgrade.js";
@@ -63,7 +63,7 @@ export async function run(io: Io): Promise<ExitCode> {
     if (name !== undefined && !command) {
       const known = [...COMMANDS.keys()];
       const meant = didYouMean(name, [...known, "--help", "--version"]);
-      throw new UsageError(`${JSON.stringify(name)} is not a command; the commands are ${known.join(", ")}${meant}`);
+      throw new UsageError(`"${typedName(name)}" is not a command; the commands are ${known.join(", ")}${meant}`);
     }
     if (asksHelp) {
       io.stdout.write(command ? `${command.help}\n\n${CREDENTIALS_HELP}\n` : HELP);
