@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { type CliOptions, cli, PROJECT, TAGS, TOKEN_FILE, temporaryFolder, typical } from "../support/cli.js";
@@ -113,6 +113,23 @@ describe("an interrupted upgrade", () => {
     const [typed = ""] = /\{"version".*?\}(?= To watch)/.exec(stderr) ?? [];
     using atlas = emulate({ clusters: [{ name: "shop-dev", tier: "FLEX", tags: TAGS }] });
     expect((await cli(atlas, ["watch", "--resume", "-"], { typed })).code).toBe(0);
+  });
+
+  test("is done even if its token can't be removed, and says so", async () => {
+    using atlas = typical();
+    const folder = temporaryFolder();
+    const file = join(folder, TOKEN_FILE);
+    const { code, stdout, stderr } = await cli(atlas, [...agreed, "--json"], {
+      folder,
+      onWrite: (text) => {
+        if (!text.includes("  settled  ")) return;
+        rmSync(file);
+        mkdirSync(file);
+      },
+    });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: "upgraded" });
+    expect(stderr.endsWith(`${TOKEN_FILE} could not be removed. Remove it: nothing is left to resume.\n`)).toBe(true);
   });
 
   test.each(["upgrade", "watch"])("is continued by %s with the same name, including tags", async (again) => {

@@ -55,6 +55,8 @@ export async function follow(
     if (output === "text") io.stdout.write(resultText(name, target, result));
     else print(result);
     await tokenFile.remove();
+    const left = tokenFile.location();
+    if (left) io.stderr.write(`${left} could not be removed. Remove it: nothing is left to resume.\n`);
     await connection.close();
     return EXIT.done;
   } catch (thrown) {

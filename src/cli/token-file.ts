@@ -17,7 +17,7 @@ export interface TokenFile {
   save(token: UpgradeToken): Promise<void>;
   /** The file's path, relative to the folder if it is inside; `undefined` if there is no file. */
   location(): string | undefined;
-  /** Removes the file after the upgrade is done. */
+  /** Removes the file after the upgrade is done. If it can't be removed, it still has a location. */
   remove(): Promise<void>;
   /** Removes the file if this command created it: nothing was sent, so there is nothing to resume. */
   abandon(): Promise<void>;
@@ -109,8 +109,13 @@ function shortPath(location: string, folder: string): string {
 function tokenFile(locations: readonly string[], folder: string, given?: string): TokenFile {
   let kept = given === undefined ? undefined : locations[0];
   const remove = async () => {
-    if (kept !== undefined) await rm(kept, { force: true });
-    kept = undefined;
+    if (kept === undefined) return;
+    // How the upgrade has ended does not depend on it.
+    const isRemoved = await rm(kept, { force: true }).then(
+      () => true,
+      () => false,
+    );
+    if (isRemoved) kept = undefined;
   };
   return {
     save: async (token) => {
