@@ -81,6 +81,17 @@ describe("an interrupted upgrade", () => {
     expect(atlas.accepted).toBe(0);
   });
 
+  test("asks nothing more if it ends right before the question", async () => {
+    using atlas = typical();
+    const { code, stderr } = await cli(atlas, ["upgrade", "shop-dev"], {
+      columns: 80,
+      onWrite: (text, send) => text.includes("Before you go on") && send("SIGINT"),
+    });
+    await new Promise(setImmediate);
+    expect(code).toBe(130);
+    expect(stderr.endsWith("\n\nNothing was sent.\n")).toBe(true);
+  });
+
   test("stores the token before it sends, so that a killed process can be resumed", async () => {
     using atlas = typical();
     const folder = temporaryFolder();

@@ -102,6 +102,14 @@ describe("upgrade", () => {
     expect(atlas.accepted).toBe(0);
   });
 
+  test("does not ask if the body was typed until the input's end", async () => {
+    using atlas = typical();
+    const { code, stderr } = await cli(atlas, ["upgrade", "-f", "-"], { columns: 80, typed: BODY });
+    expect(code).toBe(2);
+    expect(stderr).toContain("Standard input has ended, so you can't be asked, and nothing was sent. To agree");
+    expect(atlas.accepted).toBe(0);
+  });
+
   test("sends nothing for a cluster already on its target tier", async () => {
     using atlas = typical();
     const { code, stdout } = await cli(atlas, ["upgrade", "blog"]);

@@ -17,7 +17,7 @@ export interface ConsentOptions {
 /**
  * Shows the plan and asks for consent.
  *
- * @throws {@link UsageError} if there is no terminal
+ * @throws {@link UsageError} if there is no terminal, or if its input has ended
  */
 export async function askConsent(
   plan: UpgradeRunPlan,
@@ -29,7 +29,14 @@ export async function askConsent(
   if (!io.stdin.isTTY || !io.stderr.isTTY) {
     throw new UsageError("There is no terminal to ask in, and nothing was sent. To accept the plan above, add --yes");
   }
+  if (!io.stdin.readable) {
+    throw new UsageError(
+      "Standard input has ended, so you can't be asked, and nothing was sent. To agree to the plan above, add --yes",
+    );
+  }
   await io.discardTyped?.();
+  // A question after the end would keep the process alive.
+  signal.throwIfAborted();
   // If snapshots will be deleted, a habitual "yes" is not enough.
   const expected = plan.target === "FLEX" ? "yes" : name;
   const answer = await ask(`Upgrade ${name} to ${plan.target}? Type ${expected} to continue: `, signal, io);
