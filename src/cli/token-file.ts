@@ -108,6 +108,22 @@ function shortPath(location: string, folder: string): string {
 /** @param given - the path as typed, if it was typed */
 function tokenFile(locations: readonly string[], folder: string, given?: string): TokenFile {
   let kept = given === undefined ? undefined : locations[0];
+  let last: Promise<unknown> = Promise.resolve();
+  // One after the other: a signal can end the run while its token is being saved.
+  const inTurn = (work: () => Promise<void>) => {
+    const turn = last.then(work);
+    last = turn.catch(() => {});
+    return turn;
+  };
+  const save = async (text: string) => {
+    // If the file can't be replaced, its current content is enough to resume.
+    if (kept !== undefined) return replace(kept, text);
+    for (const location of given === undefined ? locations : []) {
+      if (!(await create(location, text))) continue;
+      kept = location;
+      return;
+    }
+  };
   const remove = async () => {
     if (kept === undefined) return;
     // How the upgrade has ended does not depend on it.
@@ -118,20 +134,11 @@ function tokenFile(locations: readonly string[], folder: string, given?: string)
     if (isRemoved) kept = undefined;
   };
   return {
-    save: async (token) => {
-      const text = `${JSON.stringify(token, null, 2)}\n`;
-      // If the file can't be replaced, its current content is enough to resume.
-      if (kept !== undefined) return replace(kept, text);
-      for (const location of given === undefined ? locations : []) {
-        if (!(await create(location, text))) continue;
-        kept = location;
-        return;
-      }
-    },
+    save: (token) => inTurn(() => save(`${JSON.stringify(token, null, 2)}\n`)),
     location: () => (kept === undefined ? undefined : shortPath(kept, folder)),
-    remove,
+    remove: () => inTurn(remove),
     abandon: async () => {
-      if (given === undefined) await remove();
+      if (given === undefined) await inTurn(remove);
     },
   };
 }
