@@ -97,6 +97,8 @@ describe("plan", () => {
       const { stdout } = await cli(atlas, args, { typed: "x", env: args.length > 1 ? {} : env });
       expect(JSON.parse(stdout)).toMatchObject({ error: { name: "UsageError" } });
     }
+    const { stdout: noProfile } = await cli(atlas, [command, "a", "-P", "nope"], { env });
+    expect(JSON.parse(noProfile)).toMatchObject({ error: { name: "AtlasConfigurationError" } });
   });
 
   test("says within seconds that Atlas can't be reached, and shows in a terminal what it waits for", async () => {

@@ -78,7 +78,7 @@ export async function run(io: Io): Promise<ExitCode> {
     if (foreign.length > 0) throw new UsageError(foreign.map((option) => foreignOption(option, `${name}`)).join("\n"));
     return await command.run({ words: rest, flags }, io);
   } catch (error) {
-    const isJson = flags.json === true || flags.output === "json";
+    const isJson = flags.json === true || (flags.output ?? io.env.MONGODB_ATLAS_OUTPUT) === "json";
     // The environment or the profile can ask for JSON too.
     const { json } = await readSettings(flags, io).catch(() => ({ json: isJson }));
     if (json) io.stdout.write(`${toJson(errorJson(error))}\n`);
