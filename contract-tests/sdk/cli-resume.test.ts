@@ -21,7 +21,7 @@ describe("an interrupted upgrade", () => {
     expect(ended.stderr).toContain(
       `npx atlas-tenant-upgrade watch --resume ${TOKEN_FILE} --baseUrl https://atlas.example\n`,
     );
-    const resumed = await cli(atlas, ["watch", "--resume", TOKEN_FILE], {
+    const resumed = await cli(atlas, ["watch", "--resume", TOKEN_FILE, "--baseUrl", "https://atlas.example"], {
       folder: ended.folder,
       env: { MONGODB_ATLAS_PROJECT_ID: "" },
     });
@@ -201,6 +201,23 @@ describe("an interrupted upgrade", () => {
       expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toEqual(content);
     }
     expect(atlas.requests).toEqual([]);
+  });
+
+  test("is not continued at another server, such as a mock for a rehearsal", async () => {
+    using atlas = typical();
+    const { folder } = await cli(atlas, agreed, {
+      onWrite: (text, send) => text.includes("  swapped  ") && send("SIGINT"),
+    });
+    const before = readFileSync(join(folder, TOKEN_FILE), "utf8");
+    using mock = emulate({ clusters: [{ name: "shop-dev", tier: "FLEX" }] });
+    for (const args of [agreed, ["watch", "shop-dev", "--tier", "FLEX"], ["watch", "--resume", TOKEN_FILE]]) {
+      const { code, stderr } = await cli(mock, [...args, "--baseUrl", "http://localhost:4010/"], { folder });
+      expect(code).toBe(2);
+      expect(stderr).toContain("at https://cloud.mongodb.com, and not at http://localhost:4010");
+      expect(readFileSync(join(folder, TOKEN_FILE), "utf8")).toBe(before);
+    }
+    expect(mock.requests).toEqual([]);
+    expect((await cli(atlas, ["watch", "--resume", TOKEN_FILE], { folder })).code).toBe(0);
   });
 
   test("never writes through a symbolic link", async () => {

@@ -2,7 +2,7 @@ import { type AtlasClient, createAtlasClient } from "../index.js";
 import { baseUrlOfEnv, findEnvironmentAuth } from "../node/auth-from-env.js";
 import { authOfProfile, otherThanProfile } from "../node/auth-from-profile.js";
 import { baseUrlOfProfile, DEFAULT_PROFILE, type Profile, readProfile } from "../node/profile.js";
-import { checkBaseUrl, isLoopback } from "../options/base-url.js";
+import { checkBaseUrl, DEFAULT_BASE_URL, isLoopback } from "../options/base-url.js";
 import { version } from "../version.js";
 import { checkParameter } from "./arguments.js";
 import type { Flags } from "./command-line.js";
@@ -19,6 +19,8 @@ export interface Connection {
   readonly groupId: string;
   /** Whether the output is JSON. */
   readonly json: boolean;
+  /** The server's checked base URL. */
+  readonly baseUrl: string;
   /** The server, for a person. */
   readonly host: string;
   /** Whether the server is on this machine, such as a mock. */
@@ -71,13 +73,13 @@ export async function readSettings(flags: Flags, { env, ...io }: Io): Promise<Se
  */
 export async function connect(flags: Flags, io: Io, resumed?: string): Promise<Connection> {
   const settings = await readSettings(flags, io);
-  const { baseUrl, json, profile, unreadable } = settings;
+  const { json, profile, unreadable } = settings;
   const projectId = resumed ?? settings.projectId;
   const environmentAuth = () => findEnvironmentAuth(io.env) ?? (profile && authOfProfile(profile));
-  const { groupId, auth } = await readAll({
+  const { groupId, auth, baseUrl } = await readAll({
     groupId: () => readProject(projectId, profile),
     auth: () => environmentAuth() ?? missingCredentials(),
-    baseUrl: () => baseUrl && checkBaseUrl(baseUrl),
+    baseUrl: () => checkBaseUrl(settings.baseUrl ?? DEFAULT_BASE_URL),
     profile: () => {
       if (unreadable && (!projectId || !environmentAuth())) throw unreadable;
     },
@@ -93,8 +95,9 @@ export async function connect(flags: Flags, io: Io, resumed?: string): Promise<C
     atlas,
     groupId,
     json,
-    host: baseUrl === undefined ? "Atlas" : new URL(baseUrl).host,
-    isLocal: baseUrl !== undefined && isLoopback(new URL(baseUrl)),
+    baseUrl,
+    host: settings.baseUrl === undefined ? "Atlas" : new URL(baseUrl).host,
+    isLocal: isLoopback(new URL(baseUrl)),
     close: async () => {
       await auth.revoke?.({ signal: AbortSignal.timeout(REVOKE_MS) }).catch(() => {});
     },

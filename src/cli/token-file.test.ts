@@ -11,7 +11,7 @@ const TOKEN: UpgradeToken = { version: 1, groupId: "a".repeat(24), name: "shop-d
 test("what is still being saved is removed, and the last state that was saved counts", async () => {
   const folder = mkdtempSync(join(tmpdir(), "atlas-token-"));
   try {
-    const file = newTokenFile("shop-dev", { folder, temporary: folder });
+    const file = newTokenFile("shop-dev", "https://atlas.example", { folder, temporary: folder });
     const saving = file.save(TOKEN);
     await file.abandon();
     await saving;

@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { access, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve } from "node:path";
 import type { UpgradeToken } from "../index.js";
+import { oneLine } from "../redaction/one-line.js";
 import { isUnderWay } from "../upgrade/upgrade-token.js";
 import { UsageError } from "./exit.js";
 import type { Io } from "./io.js";
@@ -25,14 +26,30 @@ export interface TokenFile {
 
 type Folders = Pick<Io, "folder" | "temporary">;
 
+/** What a token file contains: a token, and the base URL of the server that it is for. */
+export type KeptToken = UpgradeToken & { readonly baseUrl?: string };
+
 /** Makes a new token file for an upgrade, in the working folder or in the system's temporary folder. */
-export function newTokenFile(name: string, folders: Folders): TokenFile {
-  return tokenFile(locationsOf(name, folders), folders.folder);
+export function newTokenFile(name: string, baseUrl: string, folders: Folders): TokenFile {
+  return tokenFile(locationsOf(name, folders), { folder: folders.folder, baseUrl });
 }
 
 /** The token file that an upgrade is resumed from. `-` is standard input, and can't be written. */
-export function givenTokenFile(path: string, { folder }: Pick<Io, "folder">): TokenFile {
-  return tokenFile(path === "-" ? [] : [resolve(folder, path)], folder, path);
+export function givenTokenFile(path: string, baseUrl: string, { folder }: Pick<Io, "folder">): TokenFile {
+  return tokenFile(path === "-" ? [] : [resolve(folder, path)], { folder, baseUrl, given: path });
+}
+
+/**
+ * Checks that an upgrade is resumed at its own server: at a mock, it would seem to end.
+ *
+ * @throws {@link UsageError} if it is another server
+ */
+export function checkServer({ name, baseUrl }: KeptToken, server: string, path: string): void {
+  if (baseUrl === undefined || baseUrl === server) return;
+  const known = oneLine(String(baseUrl));
+  throw new UsageError(
+    `${path} is about the upgrade of ${name} at ${known}, and not at ${server}. Give --baseUrl, or move the file away`,
+  );
 }
 
 /**
@@ -43,6 +60,7 @@ export function givenTokenFile(path: string, { folder }: Pick<Io, "folder">): To
  */
 export async function findToken(
   wanted: Pick<UpgradeToken, "groupId" | "name" | "target">,
+  baseUrl: string,
   folders: Folders,
 ): Promise<{ readonly token: UpgradeToken; readonly path: string } | undefined> {
   const { groupId, name, target } = wanted;
@@ -56,6 +74,7 @@ export async function findToken(
     if (text === undefined) continue;
     const token = parse(text);
     if (token && !hasBegun(token)) continue;
+    if (token) checkServer(token, baseUrl, path);
     if (token?.groupId === groupId && token.name === name && token.target === target) return { token, path };
     const about = token ? `the upgrade of ${token.name} in ${token.groupId} to ${token.target}` : "something else";
     const how = token ? `Finish that with "watch --resume ${shellQuote(path)}", or move the file away` : "Move it away";
@@ -91,10 +110,10 @@ function locationsOf(name: string, { folder, temporary }: Folders): string[] {
   return [folder, temporary].map((location) => resolve(location, `atlas-upgrade-${name}.json`));
 }
 
-function parse(text: string): UpgradeToken | undefined {
+function parse(text: string): KeptToken | undefined {
   try {
     const token: unknown = JSON.parse(text);
-    return typeof token === "object" && token !== null && "groupId" in token ? (token as UpgradeToken) : undefined;
+    return typeof token === "object" && token !== null && "groupId" in token ? (token as KeptToken) : undefined;
   } catch {
     return undefined;
   }
@@ -105,8 +124,13 @@ function shortPath(location: string, folder: string): string {
   return path.startsWith("..") ? location : path;
 }
 
-/** @param given - the path as typed, if it was typed */
-function tokenFile(locations: readonly string[], folder: string, given?: string): TokenFile {
+interface TokenFileOptions extends Pick<Io, "folder"> {
+  readonly baseUrl: string;
+  /** The path as typed, if it was typed. */
+  readonly given?: string;
+}
+
+function tokenFile(locations: readonly string[], { folder, baseUrl, given }: TokenFileOptions): TokenFile {
   let kept = given === undefined ? undefined : locations[0];
   let last: Promise<unknown> = Promise.resolve();
   // One after the other: a signal can end the run while its token is being saved.
@@ -134,7 +158,7 @@ function tokenFile(locations: readonly string[], folder: string, given?: string)
     if (isRemoved) kept = undefined;
   };
   return {
-    save: (token) => inTurn(() => save(`${JSON.stringify(token, null, 2)}\n`)),
+    save: (token) => inTurn(() => save(`${JSON.stringify({ ...token, baseUrl }, null, 2)}\n`)),
     location: () => (kept === undefined ? undefined : shortPath(kept, folder)),
     remove: () => inTurn(remove),
     abandon: async () => {

@@ -1,5 +1,8 @@
 import { AtlasConfigurationError } from "../errors.js";
 
+/** The base URL of Atlas. */
+export const DEFAULT_BASE_URL = "https://cloud.mongodb.com";
+
 const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 
 /**

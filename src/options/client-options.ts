@@ -2,6 +2,7 @@ import type { AtlasAuth } from "../auth/auth.js";
 import { checkOnDeprecation, type OnDeprecation } from "../deprecation/deprecation.js";
 import { type AtlasHooks, HOOKS } from "../transport/hooks.js";
 import type { FetchLike } from "../transport/send.js";
+import { DEFAULT_BASE_URL } from "./base-url.js";
 import { checkLimits, DEFAULT_LIMITS, type LimitOptions } from "./limits.js";
 import { check, checkFunction, readOptions } from "./option-checks.js";
 
@@ -88,7 +89,7 @@ export function checkOptions(options: AtlasClientOptions) {
   check("userAgent", userAgent === undefined || isPrintable, "must be printable ASCII, such as my-script/1.0");
   const isSize = typeof maxResponseBytes === "number" && maxResponseBytes > 0;
   check("maxResponseBytes", isSize, "must be a number above 0, or Infinity");
-  const { baseUrl = auth.baseUrl ?? "https://cloud.mongodb.com" } = given;
+  const { baseUrl = auth.baseUrl ?? DEFAULT_BASE_URL } = given;
   check("baseUrl", typeof baseUrl === "string", "must be a string");
   checkFunction("auth.reauthorize", auth.reauthorize);
   const hooks: AtlasHooks = { onRequest, onResponse, onRetry };

@@ -36,9 +36,9 @@ still upgrading, 130 Ctrl-C.`,
       timeLimitMs: () => readTimeLimit(flags),
       connection: () => connect(flags, io),
     });
-    const { atlas, groupId, json } = connection;
+    const { atlas, groupId, json, baseUrl } = connection;
     const agreed = (flags.yes ?? flags.force) === true;
-    const found = await findToken({ groupId, name, target }, io);
+    const found = await findToken({ groupId, name, target }, baseUrl, io);
     if (found) {
       io.stderr.write(`Resuming the upgrade saved in ${found.path}. To start a new one, remove that file.\n`);
     } else if (!(await canKeepToken(io))) {
@@ -63,7 +63,7 @@ still upgrading, 130 Ctrl-C.`,
         name,
         target,
         output: json ? "object" : "text",
-        tokenFile: found ? givenTokenFile(found.path, io) : newTokenFile(name, io),
+        tokenFile: found ? givenTokenFile(found.path, baseUrl, io) : newTokenFile(name, baseUrl, io),
         options: optionsToRepeat(flags),
         timeLimitMs,
         connection,

@@ -8,7 +8,7 @@ import { follow } from "../follow.js";
 import type { Io } from "../io.js";
 import { readAll, readJson } from "../read-input.js";
 import { connect } from "../settings.js";
-import { findToken, givenTokenFile, newTokenFile } from "../token-file.js";
+import { checkServer, findToken, givenTokenFile, type KeptToken, newTokenFile } from "../token-file.js";
 
 export const watch: Command = {
   summary: "wait for an upgrade that is under way; it sends none",
@@ -37,9 +37,11 @@ With --json it prints one object per line: each step, then the result.`,
       timeLimitMs: () => readTimeLimit(flags),
       connection: async () => connect(flags, io, (await resumed)?.groupId),
     });
+    const { baseUrl } = connection;
+    if (given) checkServer(given, baseUrl, `${flags.resume}`);
     // Of an upgrade that was started elsewhere, nothing else is known.
     const wanted = given ?? { version: 1, groupId: connection.groupId, name, target, sent: "unknown" };
-    const found = given ? undefined : await findToken(wanted, io);
+    const found = given ? undefined : await findToken(wanted, baseUrl, io);
     const token = found?.token ?? wanted;
     const file = flags.resume ?? found?.path;
     if (found) io.stderr.write(`Resuming the upgrade saved in ${found.path}.\n`);
@@ -49,7 +51,7 @@ With --json it prints one object per line: each step, then the result.`,
         name,
         target,
         output: connection.json ? "lines" : "text",
-        tokenFile: file ? givenTokenFile(file, io) : newTokenFile(name, io),
+        tokenFile: file ? givenTokenFile(file, baseUrl, io) : newTokenFile(name, baseUrl, io),
         options: optionsToRepeat(flags),
         timeLimitMs,
         connection,
@@ -59,12 +61,13 @@ With --json it prints one object per line: each step, then the result.`,
   },
 };
 
-async function readGiven(path: string, words: readonly string[], flags: Flags, io: Io): Promise<UpgradeToken> {
+async function readGiven(path: string, words: readonly string[], flags: Flags, io: Io): Promise<KeptToken> {
   const content = await readJson(path, 'the file that "upgrade" wrote', io);
   try {
     const token = readToken(content as UpgradeToken);
     checkSame(token, words, flags);
-    return token;
+    const { baseUrl }: Partial<KeptToken> = Object(content);
+    return { ...token, ...(baseUrl !== undefined && { baseUrl }) };
   } catch (error) {
     if (!(error instanceof AtlasInvalidRequestError)) throw error;
     throw new UsageError(`${path} is not a file that "upgrade" wrote: ${error.message}`);
