@@ -168,6 +168,14 @@ describe("a token that can't be stored", () => {
     expect(posts(atlas)).toBe(0);
   });
 
+  test("and a rejection is reported as such if the token can't be kept after it", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    atlas.respond("upgradeSharedCluster", { status: 402 });
+    const onToken = ({ sent }: UpgradeToken) => (sent === "no" ? Promise.reject(new Error("disk full")) : undefined);
+    const error = await failureOf(start(atlas, { onToken }));
+    expect(error).toMatchObject({ reason: "rejected", cause: { status: 402 }, token: { sent: "no" } });
+  });
+
   test("after the upgrade request: the upgrade is still followed, and the failure is reported", async () => {
     using atlas = emulate({ clusters: [M0] });
     const onToken = ({ sent }: UpgradeToken) => (sent === "yes" ? Promise.reject(new Error("disk full")) : undefined);

@@ -38,7 +38,8 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan): Pr
     }
     context.token = before;
     if (settings.signal.aborted) throw error;
-    await context.keep({});
+    // Why it was not sent says more than why the token can't be kept: resuming with the former one sends nothing.
+    await context.keep({}).catch(() => settings.signal.throwIfAborted());
     const rejected = isAtlasApiError(error) && error.status !== 429;
     const message = rejected ? "Atlas has rejected the upgrade" : "the upgrade could not be sent, and was not";
     throw context.failure(rejected ? "rejected" : "failed", `${message}: ${context.wordsOf(error)}`, { cause: error });
