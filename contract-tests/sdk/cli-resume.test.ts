@@ -238,8 +238,10 @@ describe("an interrupted upgrade", () => {
   test("with an unknown outcome prints how to continue, and keeps the token", async () => {
     using atlas = typical();
     atlas.fail("reset", { matching: "upgradeSharedCluster" });
-    const { code, stderr, folder } = await cli(atlas, agreed);
+    const env = { MONGODB_ATLAS_PROJECT_ID: "1".repeat(24) };
+    const { code, stderr, folder } = await cli(atlas, [...agreed, "--projectId", PROJECT], { env });
     expect(code).toBe(1);
+    expect(stderr).toContain(`upgrade shop-dev --tier FLEX --projectId ${PROJECT}\n`);
     expect(stderr).toContain("That proves nothing");
     expect(stderr).toContain(`if nothing is under way there, remove ${TOKEN_FILE} and upgrade it again:`);
     expect(stderr).not.toMatch(CODE);

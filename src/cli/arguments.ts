@@ -85,7 +85,8 @@ export function readTimeLimit({ watchTimeout }: Flags): number | undefined {
   return ms;
 }
 
-/** The options to repeat in a later command for the same project. */
-export function optionsToRepeat({ profile, baseUrl }: Flags): string[] {
-  return [...(profile ? ["--profile", profile] : []), ...(baseUrl ? ["--baseUrl", baseUrl] : [])];
+/** The options to repeat in a later command, so that it is about the same cluster. */
+export function optionsToRepeat(flags: Flags): string[] {
+  const repeated = ["projectId", "profile", "baseUrl"] as const;
+  return repeated.flatMap((name) => (flags[name] ? [`--${name}`, flags[name]] : []));
 }
