@@ -85,7 +85,7 @@ describe("an interrupted upgrade", () => {
     using atlas = typical();
     const { code, stderr } = await cli(atlas, ["upgrade", "shop-dev"], {
       columns: 80,
-      onWrite: (text, send) => text.includes("Before you go on") && send("SIGINT"),
+      onWrite: (text, send) => text.includes("Before you continue") && send("SIGINT"),
     });
     await new Promise(setImmediate);
     expect(code).toBe(130);
