@@ -26,7 +26,8 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => {
     mock.stdout?.on("data", (chunk: Buffer) => {
       banner += chunk.toString();
-      if (banner.includes("all of them work")) resolve();
+      // In the banner's last line.
+      if (banner.includes("they all work")) resolve();
     });
   });
   variables = Object.fromEntries([...banner.matchAll(/export (\w+)=(\S+)/g)].map(([, name, value]) => [name, value]));
