@@ -6,18 +6,18 @@ import { runCommand } from "./toolkit/support/index.js";
 await runCommand(
   {
     name: "pack:check",
-    help: `Builds and packs the package as for publishing, and checks the tarball: its files, its public surface, and
+    help: `Builds and packs the package as for publishing, and checks the tarball: its files, its public types, and
       how projects of all kinds compile that use it. What it needs for that is installed into a cache; where that
       can't be, it says what was not checked. Exits with 1 if a check fails.`,
     options: {
-      update: { type: "boolean", help: "write the committed reports instead of comparing with them" },
+      write: { type: "boolean", help: "write the committed reports instead of comparing with them" },
       all: { type: "boolean", help: "compile with every combination of TypeScript and settings" },
     },
-    example: "--update",
+    example: "--write",
   },
-  async ({ values: { update, all }, progress }) => {
+  async ({ values: { write, all }, progress }) => {
     const { checkPackage } = await import("./toolkit/package/index.js");
-    const { file, checks } = await checkPackage({ update, all, onStep: progress.step });
+    const { file, checks } = await checkPackage({ write, all, onStep: progress.step });
     const failed = checks.filter(({ problems }) => problems.length > 0);
     const skipped = checks.filter(({ skipped }) => skipped);
     const lines = checks.map(({ title, problems, skipped }) => {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { type Progress, projectRoot, runNode } from "../support/index.js";
 import { compileConsumers } from "./consumers.js";
 import { compareContents, listContents } from "./contents.js";
@@ -8,7 +8,7 @@ import { readSurface, showSurface } from "./surface.js";
 import { packTarball } from "./tarball.js";
 
 const reports = join(projectRoot, "contract-tests", "package", "reports");
-const UPDATE = "npm run pack:check -- --update";
+const WRITE = "npm run pack:check -- --write";
 
 /** The finding of one check of the package, if there is one. */
 interface PackageCheck {
@@ -22,22 +22,22 @@ interface PackageCheck {
  * Checks the tarball that would be published: its files, its resolution, its exports, and whether projects of all kinds
  * that use it compile.
  *
- * @param options - `update` writes the committed reports instead of comparing with them; `all` compiles with every
+ * @param options - `write` writes the committed reports instead of comparing with them; `all` compiles with every
  * combination of TypeScript and settings
  */
-export async function checkPackage(options: { update: boolean; all: boolean; onStep: Progress["step"] }) {
-  const { update, all, onStep } = options;
+export async function checkPackage(options: { write: boolean; all: boolean; onStep: Progress["step"] }) {
+  const { write, all, onStep } = options;
   onStep("packing");
   const { file, folder, sizes } = await packTarball();
   const surface = readSurface(folder);
   const written = { "files.txt": listContents(sizes), "surface.md": showSurface(surface) };
-  if (update) for (const [name, text] of Object.entries(written)) writeFileSync(join(reports, name), text);
+  if (write) for (const [name, text] of Object.entries(written)) writeFileSync(join(reports, name), text);
   const isSame = readReport("surface.md") === written["surface.md"];
-  const changed = `The public surface has changed. If it should: ${UPDATE}, and see the difference in ${join(reports, "surface.md")}`;
+  const changed = `They differ from ${relative(projectRoot, join(reports, "surface.md"))}. If that is intended: ${WRITE}, and read the diff`;
   const checks: PackageCheck[] = [
-    { title: `${sizes.size} files as listed`, problems: compareContents(sizes, readReport("files.txt")) },
-    { title: "the public surface as reported", problems: isSame ? [] : [changed] },
-    { title: "every type that a signature names can be imported", problems: surface.problems },
+    { title: `files (${sizes.size})`, problems: compareContents(sizes, readReport("files.txt")) },
+    { title: "public types", problems: isSame ? [] : [changed] },
+    { title: "exports of all types that signatures name", problems: surface.problems },
   ];
   onStep("installing compilers");
   const compilers = await installOnDemand("compilers").catch((error: Error) => error);
@@ -57,7 +57,7 @@ export async function checkPackage(options: { update: boolean; all: boolean; onS
   const compiled = await compileConsumers(folder, surface, { compilers, all });
   const failed = compiled.filter(({ errors }) => errors.length > 0);
   checks.push({
-    title: `compiled by ${compiled.length} combinations of TypeScript and settings`,
+    title: `compilation with ${compiled.length} combinations of TypeScript and settings`,
     problems: failed.map(({ title, errors }) => `${title}:\n${errors.slice(0, 3).join("\n")}`),
   });
   return { file, checks };

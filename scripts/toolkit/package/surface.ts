@@ -101,5 +101,5 @@ export function showSurface({ entries }: Surface): string {
     const title = entry === "index" ? "atlas-tenant-upgrade" : `atlas-tenant-upgrade/${entry}`;
     return `## ${title}\n\n\`\`\`ts\n${exports.map(({ text }) => text).join("\n\n")}\n\`\`\`\n`;
   });
-  return `# What users can import\n\nMade by \`npm run pack:check -- --update\`. Do not edit.\n\n${sections.join("\n")}`;
+  return `# What users can import\n\nMade by \`npm run pack:check -- --write\`. Do not edit.\n\n${sections.join("\n")}`;
 }
