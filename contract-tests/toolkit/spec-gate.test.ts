@@ -56,6 +56,21 @@ test("the steps run at the same time, and a step that can't run does not stop th
   expect(gateOutputs(report)).toEqual({ verdict: "error" });
 });
 
+test("the reason why several steps can't run is printed once", async () => {
+  const rejects = (reason: string) => () => Promise.reject(new Error(reason));
+  const steps = await runSteps({
+    lint: rejects("unreadable"),
+    changes: rejects("other"),
+    tests: rejects("unreadable"),
+  });
+  const report = gateReport("openapi.yaml", steps);
+  expect(report.steps.map(({ summary }) => summary)).toEqual([
+    "can't run: unreadable",
+    "can't run: other",
+    "can't run, for the same reason as lint",
+  ]);
+});
+
 describe("the contract tests", () => {
   const folder = mkdtempSync(join(tmpdir(), "atlas-gate-"));
   const reasons = join(folder, "reasons.json");

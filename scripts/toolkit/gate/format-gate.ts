@@ -11,7 +11,12 @@ export type GateReport = ReturnType<typeof gateReport>;
  * @param description - the root document, as it is called from here
  * @returns with the names of the steps that did not pass, and the first error for which one could not run
  */
-export function gateReport(description: string, steps: readonly FinishedStep[]) {
+export function gateReport(description: string, finished: readonly FinishedStep[]) {
+  const steps = finished.map((step) => {
+    // All steps read the description, and fail in the same way if that is not possible.
+    const first = step.error && finished.find(({ error }) => error?.message === step.error?.message);
+    return !first || first === step ? step : { ...step, summary: `can't run, for the same reason as ${first.name}` };
+  });
   const failed = steps.filter(({ passed }) => !passed).map(({ name }) => name);
   const error = steps.find((step) => step.error)?.error;
   return {
