@@ -52,6 +52,7 @@ test("a third-party description that contradicts itself exits with 1, and the re
   expect(stdout).toContain("GET /cover, the operation: required cookie session can't be sent");
   expect(stdout).toContain("POST /scans, the operation: the request body has no JSON form");
   expect(stdout).toMatch(/GET \/loans.* and \d+ more: another branch of the union may accept/);
+  expect(stdout).toContain("\n\nTo see all of them: --format json\n");
   // Neither the union without a discriminator nor the 304 is a disagreement; the example that TypeScript rejects is
   // one.
   expect(stdout.match(/^ {2}GET \/loans, \w+: .*/gm)).toEqual([

@@ -6,7 +6,7 @@ const MAX_LINES = 20;
 
 /**
  * A report as text: the table, the parts that nothing exercised, the skipped ones with the reason, and the
- * disagreements.
+ * disagreements. Long lists are cut; the last line says how to see all of them.
  *
  * @param groups - the disagreements with their positions @default those of the report, without positions
  */
@@ -16,7 +16,7 @@ export function printReport(
 ): string {
   const parts = Object.entries(cases).map(([part, count]) => `${count} ${part}`);
   const missing = coverage.flatMap((row) => row.missing.map((name) => `${row.kind}: ${name}`));
-  return [
+  const text = [
     `${countOf(operations, "operation")}; cases: ${parts.join(", ") || "none"}`,
     "",
     line("", "declared", "exercised", "excepted", "missing"),
@@ -29,6 +29,7 @@ export function printReport(
     ...section("Skipped", bySkipReason(skips)),
     ...section("Disagreements", groups.map(display)),
   ].join("\n");
+  return /\band \d+ more\b/.test(text) ? `${text}\n\nTo see all of them: --format json` : text;
 }
 
 function line(kind: string, ...counts: (string | number)[]): string {
