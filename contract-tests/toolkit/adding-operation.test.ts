@@ -55,5 +55,5 @@ test("a broken reference is reported at its position", () => {
   const root = write("broken", { "paths/oars.yaml": oars });
   const from = join(dirname(root), "paths", "oars.yaml");
   const to = join(dirname(root), "components", "responses", "Oar.yaml");
-  expect(() => readBundle(root)).toThrow(`${from}:4:13: There is no file ${to} to refer to`);
+  expect(() => readBundle(root)).toThrow(`${from}:4:13: The file ${to} does not exist`);
 });

@@ -120,7 +120,7 @@ test("every command explains itself with --help, has a --format unless it stream
     expect(said[2 * index]).toBe("exit code 0\n");
     expect(printed[2 * index + 1]).toBe("exit code 2\n");
     expect(said[2 * index + 1]).toBe(
-      `Unknown option '--helpp'. Did you mean --help? ("npm run ${name} -- --help" says what there is)\nexit code 2\n`,
+      `Unknown option '--helpp'. Did you mean --help? ("npm run ${name} -- --help" lists the options)\nexit code 2\n`,
     );
   }
 });

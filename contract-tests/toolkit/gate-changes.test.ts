@@ -120,7 +120,7 @@ describe("the changes since the base", () => {
   });
 
   test("a requested base must exist, and a folder without history is not compared", async () => {
-    await expect(changesStep(file(), { ref: "nowhere" })).rejects.toThrow("There is no commit nowhere in ");
+    await expect(changesStep(file(), { ref: "nowhere" })).rejects.toThrow("The commit nowhere was not found in ");
     const outside = mkdtempSync(join(tmpdir(), "atlas-gate-"));
     writeFileSync(join(outside, "openapi.yaml"), description("1.0.0", false));
     const result = await changesStep(join(outside, "openapi.yaml"), {});

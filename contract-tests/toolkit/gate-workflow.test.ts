@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test("the description is found by Redocly's configuration or by its file name; if there are several, one must be named", () => {
   const root = join(folder, "found");
   mkdirSync(root);
-  expect(() => findDescription(root)).toThrow("There is no description in");
+  expect(() => findDescription(root)).toThrow("No description was found in");
   mkdirSync(join(root, "docs"));
   writeFileSync(join(root, "docs", "openapi.json"), "{}");
   expect(findDescription(root)).toBe(join(root, "docs", "openapi.json"));
@@ -53,7 +53,9 @@ test("the pull request has one comment, which is updated, and a token without wr
     expect(await writeComment("# Green", env)).toBeUndefined();
     status = 403;
     expect(await writeComment("# Green", env)).toBe("GET of the comment: 403 Forbidden");
-    expect(await writeComment("# Green", { ...env, GITHUB_TOKEN: "" })).toBe("there is no pull request, or no token");
+    expect(await writeComment("# Green", { ...env, GITHUB_TOKEN: "" })).toBe(
+      "this is not a pull request, or GITHUB_TOKEN is not set",
+    );
   } finally {
     server.closeAllConnections();
     server.close();

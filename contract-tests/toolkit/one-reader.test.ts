@@ -185,7 +185,7 @@ describe.each(Object.entries(READERS))("%s", (command, { findProblems, areSame, 
     ],
     [
       "a broken reference instead of an operation",
-      "openapi.yaml:15:17: There is no file ",
+      "openapi.yaml:15:17: The file ",
       root(described({ paths: { "/boat": { get: $ref("get.yaml") } } })),
     ],
     [
@@ -193,7 +193,7 @@ describe.each(Object.entries(READERS))("%s", (command, { findProblems, areSame, 
       'b.yaml:3:13: The reference "#/no" leads nowhere',
       root(responding($ref("b.yaml")), { "b.yaml": { not: $ref("#/no") } }),
     ],
-    ["a missing anchor", "there is no such anchor", root(responding($ref("#boat"), V31))],
+    ["a missing anchor", "the anchor does not exist", root(responding($ref("#boat"), V31))],
     [
       "a duplicate dynamic anchor",
       "its meaning depends on the way to it",

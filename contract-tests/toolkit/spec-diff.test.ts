@@ -85,13 +85,13 @@ test("annotations and the summary have the file and line of the source, not of t
 
 test("a missing file of acknowledgements is an error if it was requested", async () => {
   const missing = compareFiles(descriptionFile, descriptionFile, { acknowledged: "nowhere.yaml" });
-  await expect(missing).rejects.toThrow("There is no file nowhere.yaml");
+  await expect(missing).rejects.toThrow("The file nowhere.yaml does not exist");
 });
 
 test("an unknown commit is rejected", () => {
   const wrong = () => findGitBase(descriptionFile, "no-such-commit");
   expect(wrong).toThrow(DescriptionError);
-  expect(wrong).toThrow("There is no commit no-such-commit in ");
+  expect(wrong).toThrow("The commit no-such-commit was not found in ");
 });
 
 test("the document of the levels matches the table", () => {

@@ -178,7 +178,7 @@ test("with an ignore file, lint fails only for new findings, and reports stale e
     passed: false,
     verdict: "1 error, 0 warnings, 1 known, 1 stale in the ignore file",
     text: expect.stringMatching(
-      / error New \(atlas\/new\)\n.*is stale: there is no atlas\/https-only at .*#\/servers\/0\/url$/,
+      / error New \(atlas\/new\)\n.*is stale: atlas\/https-only was not found at .*#\/servers\/0\/url$/,
     ),
     markdown: expect.stringMatching(/```yaml\napi\/openapi.yaml:\n[^`]*atlas\/new:\n {4}- "#\/info"\n```/),
   });

@@ -9,7 +9,7 @@ if (baseUrl === "") {
 }
 const clients = { ...OVER_FETCH, ...WITHOUT_FETCH, ...AT_ONCE };
 const call = await clients[client]?.({ baseUrl: baseUrl || "https://cloud.mongodb.com" });
-if (!call) throw new Error(`There is no client ${client}`);
+if (!call) throw new Error(`${client} is not a client`);
 if (((await call()) as { name?: string }).name !== "shop-dev") throw new Error(`${client} gives something else`);
 
 process.on("message", async ({ calls }: { calls: number }) => {

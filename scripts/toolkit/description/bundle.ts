@@ -103,7 +103,7 @@ export function bundle(
       remaining.push((document) => {
         const path = ["components", "schemas", String(ref)];
         if (path.reduce(childOf, document as unknown) === undefined) {
-          throw errorAt(from, `The value \`${value}\` is mapped to \`${ref}\`, and there is no such schema`, value);
+          throw errorAt(from, `The value \`${value}\` is mapped to \`${ref}\`, a schema that does not exist`, value);
         }
         made[value] = toRef(path);
       });

@@ -55,7 +55,7 @@ export function openDescription(file: string, { files = diskFiles }: { files?: F
       parsed.set(name, entry);
       return entry;
     }
-    const sentence = `There is no file ${displayFile(paths[0] ?? "")} to refer to`;
+    const sentence = `The file ${displayFile(paths[0] ?? "")} does not exist`;
     throw new DescriptionError(sentence, locationPosition(from, "$ref"));
   };
   const jsonSchema = !String((value as JsonObject).openapi).startsWith("3.0");
@@ -69,7 +69,7 @@ export function openDescription(file: string, { files = diskFiles }: { files?: F
  */
 export function readDocument(file: string, { files = diskFiles }: { files?: FileSource } = {}): ParsedFile {
   const entry = readFrom(files, resolve(file));
-  if (!entry) throw new DescriptionError(`There is no file ${displayFile(resolve(file))}`);
+  if (!entry) throw new DescriptionError(`The file ${displayFile(resolve(file))} does not exist`);
   return entry;
 }
 

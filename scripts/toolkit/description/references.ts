@@ -108,7 +108,7 @@ export function createReferences(
       (anchor) => anchor.name === name && isSame(resourceOf(anchor.location).root, root),
     );
     if (found.length > 1) fail(`can't be followed: there are ${found.length} anchors of that name`);
-    return found[0]?.location ?? fail("leads nowhere: there is no such anchor");
+    return found[0]?.location ?? fail("leads nowhere: the anchor does not exist");
   }
 
   return {

@@ -29,7 +29,7 @@ describe("a description is rejected", () => {
     ["with allOf as an object", "`allOf` is not a list", withSchema({ allOf: { type: "object" } })],
     [
       "with a reference to a missing file",
-      "openapi.yaml:16:27: There is no file c.yaml to refer to",
+      "openapi.yaml:16:27: The file c.yaml does not exist",
       withSchema({ $ref: "c.yaml" }),
     ],
     [
@@ -57,12 +57,12 @@ describe("a description is rejected", () => {
     ],
     [
       "with a mapping to a name without a schema",
-      "openapi.yaml:18:28: The value `a` is mapped to `No`, and there is no such schema",
+      "openapi.yaml:18:28: The value `a` is mapped to `No`, a schema that does not exist",
       withSchema({ discriminator: { mapping: { a: "No" } } }),
     ],
     [
       "with a mapping to something that is not a name",
-      "openapi.yaml:18:28: The value `a` is mapped to `1`, and there is no such schema",
+      "openapi.yaml:18:28: The value `a` is mapped to `1`, a schema that does not exist",
       withSchema({ discriminator: { mapping: { a: 1 } } }),
     ],
     [
@@ -106,7 +106,7 @@ describe("a description is rejected", () => {
     ],
     [
       "with a reference to a folder",
-      "openapi.yaml:2:16: There is no file . to refer to",
+      "openapi.yaml:2:16: The file . does not exist",
       "openapi: 3.0.3\npaths: { $ref: . }",
     ],
     ["with a reference to the whole description", "leads to the whole description", withSchema({ $ref: "#" })],
@@ -163,7 +163,7 @@ describe("a description is rejected", () => {
   });
 
   test("in a missing file, or not in UTF-8", () => {
-    expect(() => openDescription("nowhere/openapi.yaml")).toThrow("There is no file nowhere/openapi.yaml");
+    expect(() => openDescription("nowhere/openapi.yaml")).toThrow("The file nowhere/openapi.yaml does not exist");
     const files = () => Uint8Array.of(0xff, 0xfe, 0x6f, 0x00);
     expect(() => openDescription("utf-16.yaml", { files })).toThrow(
       "utf-16.yaml:1:1: The file is not encoded in UTF-8",

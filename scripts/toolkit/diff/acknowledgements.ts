@@ -76,7 +76,7 @@ export function reviewChanges(
       (change) => change.rule === entry.rule && change.location === entry.location && change.level === entry.level,
     );
     for (const change of matched) accepted.set(change, entry);
-    if (matched.length === 0) problems.push(`${name} is stale: there is no such ${entry.level} change`);
+    if (matched.length === 0) problems.push(`${name} is stale: no such ${entry.level} change was found`);
   }
   const open = changes.filter((change) => change.level !== "compatible" && !accepted.has(change));
   for (const grave of ["breaking", "dangerous"] as const) {

@@ -36,7 +36,7 @@ export async function compareFiles(base: string, revision: string, options: Comp
   const acknowledgements = options.acknowledged ?? acknowledgementFile(revision);
   // A missing file is an error only if the caller named it.
   if (options.acknowledged !== undefined && !existsSync(acknowledgements)) {
-    throw new DescriptionError(`There is no file ${display(acknowledgements)}`);
+    throw new DescriptionError(`The file ${display(acknowledgements)} does not exist`);
   }
   const entries = readAcknowledgements(acknowledgements);
   const after = bundle(openDescription(revision));

@@ -33,8 +33,8 @@ export function findGitBase(description: string, ref?: string): GitBase {
   if (tip === undefined) {
     throw new MissingBaseError(
       ref === undefined
-        ? `There is no main branch here (${MAIN_BRANCHES.join(", ")}): name a commit with --base-ref`
-        : `There is no commit ${ref} in ${folder}; fetch it first`,
+        ? `No main branch was found here (${MAIN_BRANCHES.join(", ")}): name a commit with --base-ref`
+        : `The commit ${ref} was not found in ${folder}; fetch it first`,
     );
   }
   // A shallow clone may lack the common commit. Then the tip itself is the base.

@@ -30,7 +30,7 @@ export function driftOutcome(report: DriftReport) {
     ...stale.map(({ deviation, location }) => ({
       title: "deviation",
       at: { ...deviation, file: report.deviationsFile },
-      sentence: `The deviation is stale: there is no such difference of \`${deviation.what}\` at ${location}.`,
+      sentence: `The deviation is stale: no such difference of \`${deviation.what}\` was found at ${location}.`,
       published: "–",
       details: [],
     })),

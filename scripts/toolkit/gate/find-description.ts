@@ -30,6 +30,6 @@ export function findDescription(folder: string): string {
   if (found !== undefined) return found;
   const where = relative(process.cwd(), folder) || "this folder";
   throw new InputError(
-    `There is no description in ${where}: name its root document ("description"), or call it openapi.yaml, there or in openapi/, api/, spec/ or docs/`,
+    `No description was found in ${where}: name its root document ("description"), or call it openapi.yaml, there or in openapi/, api/, spec/ or docs/`,
   );
 }

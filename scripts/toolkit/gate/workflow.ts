@@ -96,7 +96,7 @@ const MARKER = "<!-- contract-gate -->";
  */
 export async function writeComment(markdown: string, env: Environment = process.env): Promise<string | undefined> {
   const number = ["pull_request", "number"].reduce<unknown>(childOf, readEvent(env));
-  if (typeof number !== "number" || !env.GITHUB_TOKEN) return "there is no pull request, or no token";
+  if (typeof number !== "number" || !env.GITHUB_TOKEN) return "this is not a pull request, or GITHUB_TOKEN is not set";
   const issues = `${env.GITHUB_API_URL ?? "https://api.github.com"}/repos/${env.GITHUB_REPOSITORY}/issues`;
   const send = async (method: string, url: string, body?: object): Promise<unknown> => {
     const headers = { Authorization: `Bearer ${env.GITHUB_TOKEN}`, Accept: "application/vnd.github+json" };

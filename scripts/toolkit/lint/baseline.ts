@@ -38,7 +38,8 @@ export function applyBaseline({ description, findings }: LintedDescription) {
     findings: fresh,
     known: findings.length - fresh.length,
     stale: stale.map(
-      ({ file, rule, pointer }) => `${display(ignoreFile)} is stale: there is no ${rule} at ${display(file)}${pointer}`,
+      ({ file, rule, pointer }) =>
+        `${display(ignoreFile)} is stale: ${rule} was not found at ${display(file)}${pointer}`,
     ),
     ignoreFile,
   };

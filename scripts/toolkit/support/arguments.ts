@@ -129,12 +129,13 @@ function isKeptByNpm(key: string, { positionals }: ReturnType<typeof parse>): bo
   return value !== "false" || (key === "format" && FORMATS.some((format) => positionals.includes(format)));
 }
 
-const advice = (name: string) => `("npm run ${name} -- --help" says what there is)`;
+const advice = (name: string) => `("npm run ${name} -- --help" lists the options)`;
 
 function readValue(option: string, value: string, { type, least = 0, most }: Omit<Option, "help">): string | number {
   if (type === "file" || type === "path") {
     const named = option && `, which ${option} names`;
-    if (type === "file" && !existsSync(value)) throw new InputError(`There is no file ${value}${named}`);
+    if (type === "file" && !existsSync(value))
+      throw new InputError(`The file ${value}${named && `${named},`} does not exist`);
     if (type === "file" && statSync(value).isDirectory()) throw new InputError(`${value}${named}, is a folder`);
     return resolve(value);
   }

@@ -68,7 +68,7 @@ test("a command ends with 0, 1 or 2, prints its verdict last, and never a stack 
     { out: end(2), error: expect.stringMatching(/^This is a bug in the command.*: up\nends with 2\n$/) },
     // From the folder in which npm was asked.
     { out: `✓ ${join(projectRoot, "openapi", "openapi.yaml")}\n${end(0)}`, error: end(0) },
-    { out: end(2), error: `There is no file nowhere.yaml, which --file names\n${end(2)}` },
+    { out: end(2), error: `The file nowhere.yaml, which --file names, does not exist\n${end(2)}` },
     { out: expect.stringMatching(/^Tries\.\n\nUsage: npm run try -- \[options\]\n/), error: end(0) },
   ]);
 });
@@ -125,9 +125,9 @@ test.each([
   [["a", "b", "c"], 'Unexpected argument "c". If it is the value of --url, write: npm run spec:try -- --url c'],
   [["a", "--url", "b", "--port", "100"], '--port must be a whole number, from 1 to 99, not "100"'],
   [["a", "--url", "b", "--kind", "blue"], '--kind must be one of red, green, not "blue"'],
-  [["a", "--ur", "b"], `Unknown option '--ur'. Did you mean --url? ("npm run spec:try -- --help" says what there is)`],
+  [["a", "--ur", "b"], `Unknown option '--ur'. Did you mean --url? ("npm run spec:try -- --help" lists the options)`],
   [["a", "--kinds=red"], "Unknown option '--kinds'. Did you mean --kind?"],
-  [["a", "--nothing-like-it"], `Unknown option '--nothing-like-it' ("npm run spec:try -- --help" says`],
+  [["a", "--nothing-like-it"], `Unknown option '--nothing-like-it' ("npm run spec:try -- --help" lists`],
   [["a", "--url"], "Option '--url <value>' argument missing"],
 ])("%j is rejected in a sentence", (args, sentence) => {
   expect(() => readArguments(command, args)).toThrow(sentence);

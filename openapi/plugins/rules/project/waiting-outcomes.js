@@ -96,7 +96,7 @@ function checkPoll(entry, polled, context) {
     }
     for (const [expression, wanted] of located.entries("when")) {
       const schemas = schemasOf(entry, expression);
-      if (schemas.length === 0) reportKey(wanted, `There is no ${expression}.`);
+      if (schemas.length === 0) reportKey(wanted, `${expression} does not exist.`);
       else if (!isPossible(wanted.node, schemas)) reportKey(wanted, `It is never ${wanted.node}.`);
     }
     for (const [, variable] of located.entries("variables")) checkExpression(entry, variable, context);
@@ -134,7 +134,7 @@ function checkReference(entry, located, context) {
 }
 
 function checkExpression(entry, located, { report }) {
-  if (schemasOf(entry, located.node).length === 0) report(located, `There is no ${located.node}.`);
+  if (schemasOf(entry, located.node).length === 0) report(located, `${located.node} does not exist.`);
 }
 
 // What an expression about an exchange leads to: schemas, or the parameter.
