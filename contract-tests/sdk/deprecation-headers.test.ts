@@ -94,7 +94,7 @@ describe("a deprecation that the server announces", () => {
     );
     await clientOf(server.url).getCluster({ groupId: request.groupId, clusterName: "shop-dev" });
     expect(codes()).toEqual(["ATLAS_SUNSET_GET_CLUSTER"]);
-    expect(emitWarning.mock.calls[0]?.[0]).toContain("knows of none");
+    expect(emitWarning.mock.calls[0]?.[0]).toContain("the description has none");
   });
 
   test("does not end a process with --throw-deprecation, and is not printed with --no-deprecation", async () => {

@@ -17,7 +17,7 @@ describe("invalid options are rejected at once, with the location and the allowe
     [() => create({ clusters: {} }), "clusters must be of type array, not an object"],
     [
       () => create({ cluster: [] }),
-      "cluster is not known (did you mean clusters?); there are clusters, projects, timeline",
+      "cluster is not known (did you mean clusters?); known properties: clusters, projects, timeline",
     ],
     [() => create({ clusters: [null] }), "clusters.0 must be of type object, not null"],
     [() => create({ clusters: [m0, { tier: "M0" }] }), "clusters.1.name is missing"],
@@ -26,7 +26,10 @@ describe("invalid options are rejected at once, with the location and the allowe
     [() => create({ clusters: [], now: 5 }), "now must be of type function, not 5"],
     [() => create({ clusters: [], now: () => Number.NaN }), "now must return milliseconds since the epoch"],
     [() => create({ clusters: [], onUnexpected: "throw" }), 'onUnexpected must be of type function, not "throw"'],
-    [() => withCluster({ teir: "M10" }), "clusters.0.teir is not known (did you mean tier?); there are name, tier,"],
+    [
+      () => withCluster({ teir: "M10" }),
+      "clusters.0.teir is not known (did you mean tier?); known properties: name, tier,",
+    ],
     [() => withCluster({ name: "a b" }), 'clusters.0.name must match ^[a-zA-Z0-9][a-zA-Z0-9-]*$, not "a b"'],
     [() => withCluster({ name: "a".repeat(65) }), "clusters.0.name must have at most 64 characters"],
     [
@@ -56,7 +59,7 @@ describe("invalid options are rejected at once, with the location and the allowe
     [() => withCluster({ tags: [{ key: "" }] }), "clusters.0.tags.0.value is missing"],
     [() => withCluster({ terminationProtectionEnabled: "yes" }), "must be of type boolean"],
     [() => withCluster({ timeline: { idleS: "5" } }), 'clusters.0.timeline.idleS must be of type number, not "5"'],
-    [() => withTimeline({ idle: 5 }), "timeline.idle is not known (did you mean idleS?); there are swapS"],
+    [() => withTimeline({ idle: 5 }), "timeline.idle is not known (did you mean idleS?); known properties: swapS"],
     [() => withTimeline({ idleS: Number.NaN }), "timeline.idleS must be of type number, not NaN"],
     [() => withTimeline({ idleS: 5 }), "timeline.idleS must be at least timeline.swapS, which is 66, not 5"],
     [() => withTimeline({ stringsGoneS: 700 }), "timeline.stringsBackS must be at least timeline.stringsGoneS"],
@@ -105,7 +108,7 @@ describe("invalid options are rejected at once, with the location and the allowe
     [({ fail }) => fail(429 as never), "is for respond), not 429"],
     [
       ({ fail }) => fail("reset", { operation: "getCluster" } as never),
-      "options.operation is not known; there are arrived",
+      "options.operation is not known; known properties: arrived",
     ],
     [({ fail }) => fail("reset", { matching: "upgradeCluster" as never }), "options.matching must be one of"],
     [({ fail }) => fail("reset", { times: -1 }), "options.times must be at least 1, not -1"],
@@ -124,7 +127,7 @@ describe("invalid options are rejected at once, with the location and the allowe
     ],
     [
       ({ respond }) => respond("getCluster", { status: 418 }),
-      "status 418 is not declared for getCluster; there are 200, 400",
+      "status 418 is not declared for getCluster; declared: 200, 400",
     ],
     [({ respond }) => respond("getCluster", { status: 404, example: "toString" }), "noSuchCluster, noSuchProject"],
     [

@@ -80,11 +80,11 @@ test.each<[string, unknown]>([
 
 test("an unknown option is rejected", () => {
   expect(() => serviceAccount({ ...CREDENTIALS, secret: "x" } as ServiceAccountOptions)).toThrow(
-    "secret is not an option of serviceAccount; there are clientId, clientSecret, refreshBeforeMs",
+    "secret is not an option of serviceAccount; known options: clientId, clientSecret, refreshBeforeMs",
   );
   const auth = serviceAccount(CREDENTIALS);
   return expect(auth.revoke({ token: "x" } as object)).rejects.toThrow(
-    "token is not an option of revoke; there are signal",
+    "token is not an option of revoke; known options: signal",
   );
 });
 

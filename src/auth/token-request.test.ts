@@ -33,7 +33,7 @@ describe("a response without a usable token is rejected, and the error says what
     ['"text"', "not with JSON (application/json)"],
     [{}, "without an access_token"],
     [{ access_token: 7 }, "without an access_token"],
-    [{ access_token: "a b" }, "with an access_token that no header can carry"],
+    [{ access_token: "a b" }, "with an access_token that is not allowed in a header"],
     [{ ...token, token_type: "mac" }, "with a token_type that is not Bearer"],
     [{ ...token, token_type: 7 }, "with a token_type that is not Bearer"],
     [{ ...token, token_type: "" }, "with a token_type that is not Bearer"],

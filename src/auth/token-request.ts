@@ -38,7 +38,7 @@ export async function requestToken(client: ClientCredentials, context: TokenCont
   const { access_token: value, token_type: type = "Bearer", expires_in: expiresIn } = body;
   if (typeof value !== "string") throw unusable("without an access_token");
   context.keepSecret(value);
-  if (!isBearerToken(value)) throw unusable("with an access_token that no header can carry");
+  if (!isBearerToken(value)) throw unusable("with an access_token that is not allowed in a header");
   if (typeof type !== "string" || type.toLowerCase() !== "bearer")
     throw unusable("with a token_type that is not Bearer");
   return { value, lifetimeMs: readLifetime(expiresIn) * 1000 };

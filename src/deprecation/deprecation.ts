@@ -136,7 +136,7 @@ export function reportNewSunset(
 
 function describeNewSunset(operation: OperationDescriptor, sunset: string): DeprecationNotice {
   const { operationId, method, path, deprecation } = operation;
-  const known = deprecation?.sunset ? `the date ${deprecation.sunset}` : "of none";
+  const known = deprecation?.sunset ?? "none";
   return {
     code: warningCode("ATLAS_SUNSET", operationId),
     operationId,
@@ -145,7 +145,7 @@ function describeNewSunset(operation: OperationDescriptor, sunset: string): Depr
     ...defined({ since: deprecation?.since }),
     sunset,
     successors: deprecation?.successors ?? [],
-    message: `The server says that ${method} ${path} has its sunset on ${sunset}; the description knows ${known}. A newer version of this package may know more.`,
+    message: `The server says that ${method} ${path} has its sunset on ${sunset}; the description has ${known}. A newer version of this package may be up to date.`,
     detail: "",
   };
 }

@@ -122,7 +122,7 @@ test.each<[string, unknown]>([
 
 test("an unknown option is rejected", () => {
   expect(() => apiKey({ ...KEY, key: "x" } as ApiKeyOptions)).toThrow(
-    "key is not an option of apiKey; there are publicKey, privateKey",
+    "key is not an option of apiKey; known options: publicKey, privateKey",
   );
 });
 

@@ -18,12 +18,10 @@ export function checkBaseUrl(baseUrl: string, option = "baseUrl"): string {
   try {
     url = new URL(baseUrl);
   } catch {
-    throw invalid('is not an absolute URL; give one such as "https://cloud.mongodb.com"');
+    throw invalid('is not an absolute URL, such as "https://cloud.mongodb.com"');
   }
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url))) {
-    throw invalid(
-      "must be https: (http: is allowed to this machine only), because credentials travel with each request",
-    );
+    throw invalid("must be https: (http: only for localhost), because credentials travel with each request");
   }
   if (url.username || url.password) throw invalid("must not have a user or a password in it; use the auth option");
   if (/[?#]/.test(baseUrl)) throw invalid("must not have a query or a fragment");

@@ -21,7 +21,7 @@ export interface AtlasClientOptions extends LimitOptions, AtlasHooks {
    */
   auth: AtlasAuth;
   /**
-   * The base URL of the API. `http:` is allowed only for this machine. A path is kept.
+   * The base URL of the API. `http:` is allowed only for localhost. A path is kept.
    *
    * @default `auth.baseUrl`, which `authFromEnv` reads from `MONGODB_ATLAS_BASE_URL`, or "https://cloud.mongodb.com"
    */

@@ -27,7 +27,10 @@ export function readOptions<Options extends object>(
     throw new AtlasConfigurationError("The options", `of ${functionName} can't be read`, { cause: error });
   }
   if (unknown === undefined) return own;
-  throw new AtlasConfigurationError(unknown, `is not an option of ${functionName}; there are ${allowed.join(", ")}`);
+  throw new AtlasConfigurationError(
+    unknown,
+    `is not an option of ${functionName}; known options: ${allowed.join(", ")}`,
+  );
 }
 
 /** @throws {@link AtlasConfigurationError} with the problem, if the check fails */

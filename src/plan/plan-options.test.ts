@@ -24,7 +24,7 @@ test.each<[string, unknown, string]>([
   [
     "a misspelt option",
     { source: "M0", target: "FLEX", traget: "M10" },
-    "traget is not an option of planUpgrade; there are source, target",
+    "traget is not an option of planUpgrade; known options: source, target",
   ],
 ])("%s is rejected, as by any function that has options", (_, options, message) => {
   expect(() => readPlanOptions(options as object)).toThrow(AtlasConfigurationError);

@@ -15,15 +15,15 @@ function errorOf(body: unknown, status = 400) {
 
 test.each([
   [{ errorCode: "A", detail: "B", reason: "C" }, "400 A: B (POST https://cloud.mongodb.com/x)"],
-  [{ reason: "C" }, "400 C: the response says nothing more (POST https://cloud.mongodb.com/x)"],
-  ["<html>", "400 Words: the response says nothing more (POST https://cloud.mongodb.com/x)"],
+  [{ reason: "C" }, "400 C: no further details (POST https://cloud.mongodb.com/x)"],
+  ["<html>", "400 Words: no further details (POST https://cloud.mongodb.com/x)"],
 ])("the message for %j", (body, message) => {
   expect(errorOf(body).message).toBe(message);
 });
 
 test("the message for a response without a detail", () => {
   const error = new AtlasApiError({ response: new Response(null, { status: 502 }), body: "", ...about });
-  expect(error.message).toBe("502: the response says nothing more (POST https://cloud.mongodb.com/x)");
+  expect(error.message).toBe("502: no further details (POST https://cloud.mongodb.com/x)");
 });
 
 test("has only the properties that the response has", () => {

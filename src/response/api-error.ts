@@ -152,7 +152,7 @@ function describe(
   sent: number | undefined,
 ): string {
   const code = properties.errorCode ?? properties.reason ?? response.statusText;
-  const words = properties.detail ?? "the response says nothing more";
+  const words = properties.detail ?? "no further details";
   const advice =
     maybeSent && !isSafe(request.method) ? `; Atlas may have acted on it, so ${lookAtTheCluster(request, sent)}` : "";
   // The error's properties have the full text.

@@ -117,7 +117,7 @@ function unknownNames(value: object, known: readonly string[], location: string)
     .map((name) => {
       const nearest = nearestName(name, known);
       const meant = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
-      return { location: join(location, name), problem: `is not known${meant}; there are ${known.join(", ")}` };
+      return { location: join(location, name), problem: `is not known${meant}; known properties: ${known.join(", ")}` };
     });
 }
 

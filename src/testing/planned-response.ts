@@ -92,5 +92,5 @@ export function declaredResponse(
 }
 
 function notThere(option: string, value: unknown, allowed: readonly string[], of = "the description") {
-  return new AtlasConfigurationError(option, `${value} is not declared for ${of}; there are ${allowed.join(", ")}`);
+  return new AtlasConfigurationError(option, `${value} is not declared for ${of}; declared: ${allowed.join(", ")}`);
 }
