@@ -57,8 +57,8 @@ describe("the changes since the base", () => {
     git("commit", "--quiet", "--all", "--message=broken");
     const commit = git("rev-parse", "--short=12", "HEAD");
     writeFileSync(file(), description("1.0.0", false));
-    const mended = await changesStep(file(), { ref: "broken" });
-    expect(mended).toMatchObject({
+    const fixed = await changesStep(file(), { ref: "broken" });
+    expect(fixed).toMatchObject({
       passed: true,
       summary: expect.stringMatching(
         new RegExp(

@@ -51,12 +51,12 @@ describe("reports", () => {
 
   test("a deviation without a difference as stale, and a changed one as stale and as a difference", () => {
     const size = (d: AnyJson) => schema(d, "ServerlessProviderSettings").properties.effectiveInstanceSizeName;
-    const mended = driftAfter((d) => {
+    const fixed = driftAfter((d) => {
       const property = size(d);
       delete property.oneOf;
       property.type = "string";
     });
-    expect(mended).toEqual({ unexplained: [], stale: [`${PROVIDER}/properties/effectiveInstanceSizeName type`] });
+    expect(fixed).toEqual({ unexplained: [], stale: [`${PROVIDER}/properties/effectiveInstanceSizeName type`] });
     const other = driftAfter((d) => {
       delete size(d).oneOf;
       size(d).type = "integer";

@@ -20,7 +20,7 @@ export interface AuthContext {
   readonly now: () => number;
 }
 
-/** A 401 response, after which an `AtlasAuth` may give other credentials. */
+/** A 401 response, after which an `AtlasAuth` may provide other credentials. */
 export interface AuthChallenge {
   /** The headers of the response, including `WWW-Authenticate`. */
   readonly headers: Headers;

@@ -5,8 +5,8 @@ import type { Result, Row } from "./interleave.js";
 import { prepareFolder } from "./workspace.js";
 
 const STUB = { calls: 1_000, server: false, clients: Object.keys(OVER_FETCH) };
-// So much room for what is new that nothing is collected during a run. Collected before it, which must not be done where
-// time is measured: V8 forgets optimized code with it, and each run would measure the compiler.
+// The young generation is so large that nothing is collected during a run, only before it. Where time is measured, it is
+// not: V8 would also forget optimized code, and each run would measure the compiler.
 const HEAP = { ...STUB, flags: ["--expose-gc", "--min-semi-space-size=128", "--max-semi-space-size=128"] };
 const SERVER = { calls: 500, server: true, clients: Object.keys({ ...OVER_FETCH, ...WITHOUT_FETCH }) };
 const BURST = { calls: 1, server: true, clients: Object.keys(AT_ONCE) };

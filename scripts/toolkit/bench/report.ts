@@ -33,7 +33,7 @@ const STYLE =
   "text{font:12px sans-serif;fill:#333}.title{font-weight:bold}rect{fill:#b8c4ce}.own{fill:#00864b}" +
   "@media(prefers-color-scheme:dark){text{fill:#ddd}rect{fill:#5a6872}.own{fill:#00a35c}}";
 
-// A bar for each ratio; the first row is the limit.
+// A bar for each ratio; the first row, bare fetch, is the lower limit.
 function drawChart(results: readonly Result[]): string {
   const lines: string[] = [];
   let y = 10;

@@ -16,7 +16,7 @@ export async function prepareFolder(): Promise<{ folder: string; worker: string 
   const modules = await installOnDemand("bench");
   const folder = dirname(modules);
   await buildPackage(join(projectRoot, "dist"));
-  // Every checkout on this machine shares the folder, so the last run may have been another one's.
+  // All checkouts on this machine share the folder, so another checkout may have used it last.
   const link = join(modules, "atlas-tenant-upgrade");
   rmSync(link, { force: true });
   symlinkSync(projectRoot, link, "junction");

@@ -59,7 +59,7 @@ export class PositionIndex {
       else if (event.type === EVENT_ID.POP) {
         const opened = open.pop() ?? 0;
         closing.lastIndex = end;
-        // Nothing but collections and documents is open, and a document has no style. A pair in a list has no brackets.
+        // Only a collection has a style. A pair in a list has no brackets of its own.
         if (this.#styles[opened] === COLLECTION_STYLE.FLOW && /[[{]/.test(text.charAt(this.#starts[opened] ?? 0))) {
           end += closing.exec(text)?.[0].length ?? 0;
         }

@@ -114,7 +114,7 @@ export function createReferences(
   return {
     target: (from, ref, keyword = "$ref") => {
       const target = follow(from, ref, keyword, []);
-      // A chain of references has to end somewhere.
+      // References can form a circle.
       const passed = [from];
       for (let location = target; isReference(location.value); ) {
         const next = follow(location, location.value.$ref, "$ref", passed);

@@ -79,17 +79,17 @@ export function reviewChanges(
     if (matched.length === 0) problems.push(`${name} is stale: no such ${entry.level} change was found`);
   }
   const open = changes.filter((change) => change.level !== "compatible" && !accepted.has(change));
-  for (const grave of ["breaking", "dangerous"] as const) {
-    const count = open.filter((change) => change.level === grave).length;
-    if (count > 0) problems.push(`${count} ${grave} ${count === 1 ? "change is" : "changes are"} not acknowledged`);
+  for (const severe of ["breaking", "dangerous"] as const) {
+    const count = open.filter((change) => change.level === severe).length;
+    if (count > 0) problems.push(`${count} ${severe} ${count === 1 ? "change is" : "changes are"} not acknowledged`);
   }
   // The most severe change comes first.
-  const gravest = changes.find((change) => accepted.has(change))?.level ?? "none";
-  const needed = nextVersion(base, gravest);
+  const highestAccepted = changes.find((change) => accepted.has(change))?.level ?? "none";
+  const needed = nextVersion(base, highestAccepted);
   const isTooLow = needed === undefined ? base === revision : compareVersions(revision, needed) < 0;
-  if (gravest !== "none" && isTooLow) {
+  if (highestAccepted !== "none" && isTooLow) {
     const version = needed === undefined ? "another version" : `version ${needed} or higher`;
-    problems.push(`A ${gravest} change calls for ${version}: the description has ${revision}, after ${base}`);
+    problems.push(`A ${highestAccepted} change calls for ${version}: the description has ${revision}, after ${base}`);
   }
   return {
     level,

@@ -1,7 +1,7 @@
 import { canonicalJson, decodePointer } from "../description/index.js";
 import type { RawChange } from "./levels.js";
 
-const THINGS: Record<string, string> = {
+const CONTAINER_NAMES: Record<string, string> = {
   properties: "property",
   parameters: "parameter",
   content: "media type",
@@ -16,7 +16,7 @@ const THINGS: Record<string, string> = {
   patternProperties: "pattern of properties",
   dependentSchemas: "dependent schema",
 };
-const NAMES: Record<string, string> = {
+const KEYWORD_NAMES: Record<string, string> = {
   nullable: "null in the choice",
   overlap: "the overlap of alternatives",
   contradiction: "the contradiction between `type` and the values",
@@ -30,14 +30,14 @@ const MAX_ITEMS = 6;
 export function describeChange({ kind, property, base, revision, node, typeName, owners }: RawChange): string {
   if (kind !== "modified") {
     const [container = "", ...rest] = decodePointer(`/${property}`);
-    const thing = THINGS[container] ?? (typeName === "Operation" ? "operation" : undefined);
+    const thing = CONTAINER_NAMES[container] ?? (typeName === "Operation" ? "operation" : undefined);
     if (thing === "operation") return `The operation was ${kind}`;
     if (thing === "parameter") return `The ${node?.part} was ${kind}`;
     const name = container === "anyOf" ? alternativeName(node) : rest.at(-1);
     return `The ${thing ?? `\`${property}\``}${thing && name ? ` \`${name}\`` : ""} was ${kind}`;
   }
   const owner = typeName === "Schema" ? schemaName(owners.revision.location.pointer) : undefined;
-  const keyword = NAMES[property] ?? `\`${property.replace(/^x-default-server /, "default of the server ")}\``;
+  const keyword = KEYWORD_NAMES[property] ?? `\`${property.replace(/^x-default-server /, "default of the server ")}\``;
   const name = keyword + (owner === undefined ? "" : ` of \`${owner}\``);
   const [before, after] = [base?.value, revision?.value];
   if (Array.isArray(before) && Array.isArray(after)) {

@@ -45,7 +45,7 @@ function formatText({ review, labels, acknowledgements }: DiffReport, all: reado
   parts.push("", versionText(review), ...review.problems.map((problem) => paint("red", `✗ ${problem}.`)));
   const { open } = review;
   if (open.length === 0) return parts.join("\n");
-  parts.push("", `If a change is meant, raise info.version and say why in ${acknowledgements}:`);
+  parts.push("", `If the change is intended, raise info.version, and give the reason in ${acknowledgements}:`);
   parts.push(...open.slice(0, MAX_EXAMPLES).map((change) => entryText(change, suggested)));
   if (open.length > MAX_EXAMPLES) parts.push(`# and ${open.length - MAX_EXAMPLES} more`);
   return parts.join("\n");

@@ -1,10 +1,13 @@
-/** A JSON value as a TypeScript literal: keys unquoted where they can be, and on one line what fits there. */
+/** A JSON value as a TypeScript literal: keys are unquoted if possible, and a value is on one line if it fits. */
 export function toLiteral(value: unknown, width = 120): string {
-  return print(value, { width, indent: "", around: 0 });
+  return print(value, { width, indent: "", restLength: 0 });
 }
 
-// The rest of the value's line: its key and a comma.
-function print(value: unknown, { width, indent, around }: { width: number; indent: string; around: number }): string {
+/** @param restLength - the length of the rest of the line: the key and a comma */
+function print(
+  value: unknown,
+  { width, indent, restLength }: { width: number; indent: string; restLength: number },
+): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const isList = Array.isArray(value);
   const [open, close] = isList ? "[]" : "{}";
@@ -13,11 +16,11 @@ function print(value: unknown, { width, indent, around }: { width: number; inden
     .filter(([, inner]) => inner !== undefined)
     .map(([key, inner]) => {
       const before = isList ? "" : `${toKey(key)}: `;
-      return before + print(inner, { width, indent: deeper, around: before.length + 1 });
+      return before + print(inner, { width, indent: deeper, restLength: before.length + 1 });
     });
   if (entries.length === 0) return `${open}${close}`;
   const line = isList ? `[${entries.join(", ")}]` : `{ ${entries.join(", ")} }`;
-  if (indent.length + line.length + around <= width && !line.includes("\n")) return line;
+  if (indent.length + line.length + restLength <= width && !line.includes("\n")) return line;
   return `${open}\n${entries.map((inner) => `${deeper}${inner},\n`).join("")}${indent}${close}`;
 }
 

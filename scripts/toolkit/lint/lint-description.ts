@@ -84,7 +84,7 @@ export async function runLint(files: readonly string[], config: string = lintCon
   });
 }
 
-/** What Redocly itself finds in bundles in memory, broken ones too; the findings are in their order. */
+/** Lints bundles in memory with Redocly; they may be broken. The findings are in the order of the bundles. */
 export function lintDocuments(documents: readonly unknown[]): Promise<LintFinding[][]> {
   return inTemporaryFolder((folder) => runLint(writeDocuments(folder, documents)));
 }

@@ -96,7 +96,7 @@ export async function runCommand<const Options extends Readonly<Record<string, O
 
 function onOutputError(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
-  // Nobody reads on, as with `| head`.
+  // The reader of the output has stopped, as with `| head`.
   process.exit();
 }
 
