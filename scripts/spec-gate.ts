@@ -6,7 +6,7 @@ import { annotation } from "./toolkit/report/index.js";
 import {
   descriptionFile,
   generatedFolder,
-  hasColours,
+  hasColors,
   InputError,
   lintConfigFor,
   projectRoot,
@@ -78,7 +78,7 @@ await runCommand(
           report.annotations += `\n${annotation("notice", { title: "comment" }, `No comment was written: ${problem}`)}`;
         }
       }
-      return { ...report, text: gate.gateText(report, hasColours()), json: gate.gateJson(report), markdown };
+      return { ...report, text: gate.gateText(report, hasColors()), json: gate.gateJson(report), markdown };
     } catch (error) {
       if (isWorkflow) gate.writeWorkflow(gate.errorMarkdown(error as Error), { verdict: "error" }, env);
       throw error;

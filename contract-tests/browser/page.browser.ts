@@ -99,9 +99,9 @@ afterAll(async () => {
 
 /** The lowest contrast of a text with its background, by WCAG 2, and the element that has it. */
 function leastContrast(): [number, string] {
-  const numbers = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number);
-  const light = (colour: string) => {
-    const [red = 0, green = 0, blue = 0] = numbers(colour).map((value) => {
+  const numbers = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number);
+  const light = (color: string) => {
+    const [red = 0, green = 0, blue = 0] = numbers(color).map((value) => {
       const share = value / 255;
       return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
     });

@@ -18,7 +18,7 @@ const TOKEN68 = /[\w\-.~+/]+=*(?=[ \t]*(?:,|$))/y;
 const REST = /[\s\S]*/y;
 
 // More than any server sends; the limit bounds memory.
-const MOST_CHALLENGES = 50;
+const MAX_CHALLENGES = 50;
 
 /**
  * Parses a `WWW-Authenticate` header with one or more challenges. Parts that can't be parsed are skipped.
@@ -35,7 +35,7 @@ export function parseChallenges(header: string): Challenge[] {
     at = pattern.lastIndex;
     return match[1] ?? match[0];
   };
-  for (take(GAP); at < header.length && challenges.length < MOST_CHALLENGES; take(GAP)) {
+  for (take(GAP); at < header.length && challenges.length < MAX_CHALLENGES; take(GAP)) {
     const name = take(TOKEN);
     if (name === undefined) {
       at += 1;

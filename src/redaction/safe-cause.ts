@@ -1,9 +1,9 @@
 import { readSafely } from "../support/properties.js";
 import type { Secrets } from "./secrets.js";
 
-const DEEPEST_CAUSE = 5;
+const MAX_CAUSE_DEPTH = 5;
 // Limits the total of causes and grouped errors, which can refer to each other.
-const MOST_COPIES = 50;
+const MAX_COPIES = 50;
 // Properties that platforms add to errors: how a connection failed, and to which host.
 const SHOWN = ["code", "errno", "syscall", "address", "port", "hostname", "host"];
 
@@ -14,7 +14,7 @@ const SHOWN = ["code", "errno", "syscall", "address", "port", "hostname", "host"
  */
 export function safeCause(error: unknown, secrets: Secrets): unknown {
   try {
-    return copy(error, secrets, 0, { left: MOST_COPIES });
+    return copy(error, secrets, 0, { left: MAX_COPIES });
   } catch {
     // The object can't be read at all, such as a revoked proxy.
     return new Error("What was thrown can't be read");
@@ -26,13 +26,13 @@ function copy(error: unknown, secrets: Secrets, depth: number, copies: { left: n
   const redacted = (value: unknown) => (typeof value === "string" ? secrets.redact(value) : value);
   if ((typeof error !== "object" && typeof error !== "function") || error === null) return redacted(error);
   const inner = (value: unknown) => copy(value, secrets, depth + 1, copies);
-  const goesOn = () => depth < DEEPEST_CAUSE && copies.left > 0;
+  const mayContinue = () => depth < MAX_CAUSE_DEPTH && copies.left > 0;
 
   const message = readSafely(error, "message");
   const cause = readSafely(error, "cause");
   const clean = new Error(
     typeof message === "string" ? secrets.redact(message) : "",
-    cause !== undefined && goesOn() ? { cause: inner(cause) } : {},
+    cause !== undefined && mayContinue() ? { cause: inner(cause) } : {},
   );
   const set = (name: string, value: unknown, enumerable = false) =>
     Object.defineProperty(clean, name, { value, enumerable, configurable: true, writable: true });
@@ -42,6 +42,6 @@ function copy(error: unknown, secrets: Secrets, depth: number, copies: { left: n
   }
   // A host with several addresses has an error for each.
   const errors = readSafely(error, "errors");
-  if (Array.isArray(errors) && goesOn()) set("errors", errors.slice(0, copies.left).map(inner));
+  if (Array.isArray(errors) && mayContinue()) set("errors", errors.slice(0, copies.left).map(inner));
   return clean;
 }

@@ -2,9 +2,9 @@ import { AtlasConfigurationError } from "../errors.js";
 import { createIndex, redact, type SecretIndex } from "./redact.js";
 
 // A shorter string is not a secret, and would redact unrelated words.
-const SHORTEST_SECRET = 8;
+const MIN_SECRET_LENGTH = 8;
 // A server can issue any number of nonces and tokens. It is likely to echo only the latest.
-const MOST = 1_000;
+const MAX_SECRETS = 1_000;
 const DIGEST_SECRET =
   /\b(?:username|nonce|cnonce|response|opaque)[ \t]*=[ \t]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|([^",\s]+))/gi;
 const PARAMETER = /=[ \t]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|([^",\s=]+))/g;
@@ -30,13 +30,13 @@ export function createSecrets(): Secrets {
   let latest: string | undefined;
 
   const add = (secrets: Set<string>, secret: string): void => {
-    if (secret.length < SHORTEST_SECRET) return;
+    if (secret.length < MIN_SECRET_LENGTH) return;
     // Added again, so that the first one is the least recently used.
     const isNew = !secrets.delete(secret);
     secrets.add(secret);
     if (!isNew) return;
     const [oldest = ""] = secrets;
-    if (secrets.size > MOST) secrets.delete(oldest);
+    if (secrets.size > MAX_SECRETS) secrets.delete(oldest);
     index = undefined;
   };
   return {

@@ -23,7 +23,7 @@ export interface CredentialChecker {
 
 // The prefix of the emulator's own tokens, which identifies them even after they have expired.
 const OWN_TOKEN = "emulated-access-token-";
-const MOST_TOKENS = 100;
+const MAX_TOKENS = 100;
 
 /** Makes a checker. */
 export function createCredentialChecker(known: EmulatedCredentials, now: () => number): CredentialChecker {
@@ -83,7 +83,7 @@ export function createCredentialChecker(known: EmulatedCredentials, now: () => n
         });
       }
       const alive = [...tokens.values()].filter((token) => token.clientId === clientId && token.endsAt > now());
-      if (alive.length >= MOST_TOKENS) return oauthError(403, "access_denied", `${MOST_TOKENS} tokens are alive.`);
+      if (alive.length >= MAX_TOKENS) return oauthError(403, "access_denied", `${MAX_TOKENS} tokens are alive.`);
       given.set(clientId, [...recent, now()]);
       count += 1;
       const access_token = `${OWN_TOKEN}${String(count).padStart(6, "0")}`;

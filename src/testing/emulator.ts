@@ -26,7 +26,7 @@ import { completeTimeline, type Timeline, timelineSchema } from "./timeline.js";
  * whether project, cluster and tier allow the request. It does not check roles, payment, account limits, or whether a
  * cloud has a region or a size: use `respond` for Atlas's responses to these.
  *
- * Behaviour that was not recorded strictly follows the description. A media type with a later date than the described
+ * Behavior that was not recorded strictly follows the description. A media type with a later date than the described
  * version is accepted as that version, except by `upgradeSharedCluster`, of which a newer version rejects upgrades to
  * dedicated; an earlier date gets 406. An upgrade request must have a size, cloud, region and a node, and must not
  * contradict itself. Its `clusterType`, `replicationSpecs`, `backupEnabled`, tags and termination protection are kept;
@@ -159,12 +159,12 @@ function timelineReader(timeline: AtlasEmulatorOptions["timeline"] & {}): (clust
 }
 
 // The range of Date. A time outside it would fail later, when ids and dates are made.
-const MOST_MS = 8.64e15;
+const MAX_DATE_MS = 8.64e15;
 
 function checkedClock(now: () => number): () => number {
   const checked = () => {
     const ms = now();
-    if (typeof ms === "number" && Math.abs(ms) <= MOST_MS) return ms;
+    if (typeof ms === "number" && Math.abs(ms) <= MAX_DATE_MS) return ms;
     throw new AtlasConfigurationError("now", `must return milliseconds since the epoch, not ${String(ms)}`);
   };
   checked();

@@ -6,7 +6,7 @@ import type { Layer, RequestCall } from "./call.js";
 import { notActedOn } from "./transport-errors.js";
 
 // One for an expired token or nonce, and one more for a nonce that expires between two requests.
-const MOST_CHALLENGES = 2;
+const MAX_CHALLENGES = 2;
 // By name, since they may come from another copy of the package.
 const AUTH_ERRORS = ["AtlasAuthError", "AtlasTokenError", "AtlasConfigurationError"];
 
@@ -33,7 +33,7 @@ export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext,
       if (response.status !== 401) return response;
       // Rejected for lack of valid credentials, so Atlas has not acted on it.
       progress.maybeSent = before;
-      if (!auth.reauthorize || count > MOST_CHALLENGES) return response;
+      if (!auth.reauthorize || count > MAX_CHALLENGES) return response;
       progress.waitingFor = "the credentials";
       const challenge = { headers: response.headers, authorization, count };
       const renewed = await ask("reauthorize", () => auth.reauthorize?.(challenge, context), call);

@@ -14,7 +14,7 @@ const loadedWith = globalThis.fetch;
 const OWN_SOURCE = /\bfetchImpl\b|\blazyFetch\b|\[native code\]/;
 const isOwn = typeof loadedWith === "function" && OWN_SOURCE.test(Function.prototype.toString.call(loadedWith));
 
-/** The runtime that this `fetch` belongs to, if it is one whose behaviour was measured. */
+/** The runtime that this `fetch` belongs to, if it is one whose behavior was measured. */
 export function runtimeOf(fetch: unknown): "Node" | "Bun" | "Deno" | undefined {
   if (!isOwn || fetch !== loadedWith) return undefined;
   const { Deno, Bun } = globalThis as Platform;

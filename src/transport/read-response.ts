@@ -6,7 +6,7 @@ import { AtlasUnexpectedResponseError } from "./transport-errors.js";
 // A Response with one of these statuses must not have a body.
 const NULL_BODY_STATUSES = new Set([204, 205, 304]);
 // Atlas's responses are far below this. Far above it, recursive code runs out of stack.
-const DEEPEST_JSON = 500;
+const MAX_JSON_DEPTH = 500;
 // The next request is sent with their nonces.
 const CHALLENGES = new Set(["www-authenticate", "authentication-info"]);
 const NONCE = /(\b(?:next)?nonce[ \t]*=[ \t]*)(?:"[^"\\]*(?:\\.[^"\\]*)*"|[^",\s]+)/gi;
@@ -27,7 +27,7 @@ const CLOSE_OBJECT = 0x7d;
 export function redactResponse(response: ReadResponse, call: Call, secrets: Secrets) {
   const { status, bytes } = response;
   if (isNestedTooDeep(bytes) && isJson(bytes)) {
-    const problem = `the JSON of its body is nested more than ${DEEPEST_JSON} levels deep`;
+    const problem = `the JSON of its body is nested more than ${MAX_JSON_DEPTH} levels deep`;
     throw new AtlasUnexpectedResponseError(status, problem, stateOf(call));
   }
   // A reason phrase can have bytes that Response rejects; it is dropped then.
@@ -102,7 +102,7 @@ function isJson(bytes: Uint8Array): boolean {
 }
 
 function isNestedTooDeep(bytes: Uint8Array): boolean {
-  if (bytes.length <= DEEPEST_JSON) return false;
+  if (bytes.length <= MAX_JSON_DEPTH) return false;
   let depth = 0;
   let inString = false;
   for (let at = 0; at < bytes.length; at += 1) {
@@ -112,7 +112,7 @@ function isNestedTooDeep(bytes: Uint8Array): boolean {
       else inString = byte !== QUOTE;
     } else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
       depth += 1;
-      if (depth > DEEPEST_JSON) return true;
+      if (depth > MAX_JSON_DEPTH) return true;
     } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) {
       depth -= 1;
     } else {

@@ -1,11 +1,11 @@
 import { styleText } from "node:util";
 import { annotation, markdownCode, markdownList, markdownTable } from "../report/index.js";
-import { hasColours } from "../support/index.js";
+import { hasColors } from "../support/index.js";
 import type { ReviewedDiff } from "./acknowledgements.js";
 import type { Change } from "./compare.js";
 import { type DiffReport, type LocatedChange, locateChanges } from "./report.js";
 
-const COLOURS = { breaking: "red", dangerous: "yellow", compatible: "green" } as const;
+const COLORS = { breaking: "red", dangerous: "yellow", compatible: "green" } as const;
 const LEVELS = ["breaking", "dangerous", "compatible"] as const;
 // The JSON report lists them all.
 const MAX_EXAMPLES = 3;
@@ -26,12 +26,12 @@ export function diffOutcome(report: DiffReport) {
 
 /** The report for a terminal. */
 function formatText({ review, labels, acknowledgements }: DiffReport, all: readonly LocatedChange[]): string {
-  const colour = hasColours();
+  const color = hasColors();
   const { suggested = review.versions.revision } = review.versions;
-  const paint = (style: Parameters<typeof styleText>[0], text: string) => (colour ? styleText(style, text) : text);
+  const paint = (style: Parameters<typeof styleText>[0], text: string) => (color ? styleText(style, text) : text);
   const parts = [paint("bold", `${labels.revision} against ${labels.base}: ${countText(review.changes)}`)];
   for (const [level, located] of byLevel(all)) {
-    parts.push("", paint(["bold", COLOURS[level]], level.toUpperCase()));
+    parts.push("", paint(["bold", COLORS[level]], level.toUpperCase()));
     for (const { change, accepted, own } of located) {
       const was = change.source === "base" ? ", was at" : " at";
       parts.push(

@@ -3,8 +3,8 @@ import { type BundleLocation, inside } from "./bundle-location.js";
 import type { SchemaPart } from "./conjunction.js";
 import { typeOf, uniteTypes, type Value } from "./node.js";
 
-const LOWEST = ["minLength", "minItems", "minProperties"];
-const HIGHEST = ["maxLength", "maxItems", "maxProperties"];
+const MIN_KEYWORDS = ["minLength", "minItems", "minProperties"];
+const MAX_KEYWORDS = ["maxLength", "maxItems", "maxProperties"];
 
 /** The types that all parts of a schema allow; undefined if no part names a type. */
 export function readTypes(
@@ -57,12 +57,12 @@ export function readEnumeration(
 
 /** Adds the value of a keyword: of two limits the stricter one holds; of other values, all hold. */
 export function addValue(values: Map<string, Value>, keyword: string, { value, location }: Value): void {
-  if (LOWEST.includes(keyword) && value === 0) return;
+  if (MIN_KEYWORDS.includes(keyword) && value === 0) return;
   const known = values.get(keyword);
   const [a, b] = [Number(known?.value), Number(value)];
-  if (!known || (LOWEST.includes(keyword) && b > a) || (HIGHEST.includes(keyword) && b < a)) {
+  if (!known || (MIN_KEYWORDS.includes(keyword) && b > a) || (MAX_KEYWORDS.includes(keyword) && b < a)) {
     values.set(keyword, { value, location });
-  } else if (!LOWEST.includes(keyword) && !HIGHEST.includes(keyword) && keyword !== "default") {
+  } else if (!MIN_KEYWORDS.includes(keyword) && !MAX_KEYWORDS.includes(keyword) && keyword !== "default") {
     const both = [...new Set([known.value, value].map(canonicalJson))].sort();
     if (both.length > 1) values.set(keyword, { value: both.join(" and "), location });
   }

@@ -15,7 +15,7 @@ import type { StepResult } from "./step.js";
 // Enough to exercise what is declared; `npm test` runs ten times as many.
 const RUNS = 20;
 // A reviewer will not read more; the JSON has all of them.
-const MOST_DISAGREEMENTS = 20;
+const MAX_DISAGREEMENTS = 20;
 
 /**
  * Runs the contract suite, with a client that is made on the fly: what of the description do tests exercise?
@@ -35,7 +35,7 @@ export async function coverageStep(
     });
     return toResult(report, groupDisagreements(description, report.disagreements));
   } catch (error) {
-    // A run without tests must not pass. The other steps go on.
+    // A run without tests must not pass. The other steps continue.
     if (!(error instanceof NothingToTest)) throw error;
     const [summary = "", ...reasons] = error.message.split("\n");
     return { passed: false, summary, ...(reasons.length > 0 && { text: reasons.join("\n"), notes: reasons }) };
@@ -58,8 +58,8 @@ function toResult(report: SuiteReport, groups: readonly DisagreementGroup[]): St
   // What a client or a mock cannot do is not a fault of the description, but it is shown.
   const left = [...new Set(skips.filter(({ what }) => what === "the operation").map(leftOut))];
   const shown = [
-    ...findings.slice(0, MOST_DISAGREEMENTS).map(findingLine),
-    ...(findings.length > MOST_DISAGREEMENTS ? [`and ${findings.length - MOST_DISAGREEMENTS} more`] : []),
+    ...findings.slice(0, MAX_DISAGREEMENTS).map(findingLine),
+    ...(findings.length > MAX_DISAGREEMENTS ? [`and ${findings.length - MAX_DISAGREEMENTS} more`] : []),
     ...failures,
     ...left,
   ];

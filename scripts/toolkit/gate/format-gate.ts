@@ -27,8 +27,8 @@ export function gateReport(description: string, finished: readonly FinishedStep[
 }
 
 /** The report for a terminal. */
-export function gateText({ steps }: GateReport, colour: boolean): string {
-  const paint = (style: "green" | "red" | "dim", text: string) => (colour ? styleText(style, text) : text);
+export function gateText({ steps }: GateReport, color: boolean): string {
+  const paint = (style: "green" | "red" | "dim", text: string) => (color ? styleText(style, text) : text);
   const width = Math.max(...steps.map(({ name }) => name.length));
   const lines = steps.map(({ name, passed, summary, ms }) => {
     const mark = passed ? paint("green", "✓") : paint("red", "✗");

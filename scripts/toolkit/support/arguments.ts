@@ -152,7 +152,7 @@ function readValue(option: string, value: string, { type, least = 0, most }: Omi
 }
 
 // A longer label gets a line of its own.
-const WIDEST_LEFT = 24;
+const MAX_LEFT_WIDTH = 24;
 
 /**
  * What `--help` prints.
@@ -174,7 +174,7 @@ export function helpText(
   );
   if (positionals) rows.unshift([positionals.usage, positionals.help]);
   rows.push(["--help", "this text"]);
-  const left = Math.min(WIDEST_LEFT, Math.max(...rows.map(([option]) => option.length)));
+  const left = Math.min(MAX_LEFT_WIDTH, Math.max(...rows.map(([option]) => option.length)));
   const indent = " ".repeat(left + 4);
   const taken = [positionals?.usage, Object.keys(options).length > 0 && "[options]"].filter(Boolean).join(" ");
   return [

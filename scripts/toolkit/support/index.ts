@@ -12,6 +12,6 @@ export {
   projectRoot,
 } from "./paths.js";
 export type { Progress } from "./progress.js";
-export { type CommandOutcome, hasColours, runCommand } from "./run-command.js";
+export { type CommandOutcome, hasColors, runCommand } from "./run-command.js";
 export { FAST_START_FLAGS, type Finished, outputOf, run, runNode, runRedocly } from "./run-node.js";
 export { inTemporaryFolder } from "./temporary-folder.js";

@@ -100,7 +100,7 @@ const command = {
   options: {
     check: { type: "boolean", help: "only look" },
     port: { type: "integer", default: 80, least: 1, most: 99, help: "a port" },
-    kind: { type: ["red", "green"], default: "red", help: "a colour" },
+    kind: { type: ["red", "green"], default: "red", help: "a color" },
     tag: { type: "string", multiple: true, help: "a tag" },
     url: { type: "string", required: true, help: "which server is asked" },
   },
@@ -170,7 +170,7 @@ Usage: npm run spec:try -- <name>… [options]
   <name>…           names
   --check           only look
   --port <integer>  a port (default: 80)
-  --kind red|green  a colour (default: red)
+  --kind red|green  a color (default: red)
   --tag <string>…   a tag
   --url <string>    which server is asked (required)
   --help            this text

@@ -38,8 +38,8 @@ export interface Given<Options extends Readonly<Record<string, Option>>> {
   progress: Progress;
 }
 
-/** Whether what goes to standard output may have colours. */
-export const hasColours = (): boolean => process.stdout.isTTY && process.stdout.hasColors();
+/** Whether what goes to standard output may have colors. */
+export const hasColors = (): boolean => process.stdout.isTTY && process.stdout.hasColors();
 
 /**
  * Runs a command: reads its arguments, with paths relative to the user's folder, and prints its outcome in the requested
@@ -102,7 +102,7 @@ function onOutputError(error: NodeJS.ErrnoException): void {
 
 function verdictLine({ passed, verdict }: CommandOutcome): string {
   const mark = passed ? "✓" : "✗";
-  return `${hasColours() ? styleText(passed ? "green" : "red", mark) : mark} ${verdict.replaceAll(/\s+/g, " ")}`;
+  return `${hasColors() ? styleText(passed ? "green" : "red", mark) : mark} ${verdict.replaceAll(/\s+/g, " ")}`;
 }
 
 function print(outcome: CommandOutcome, format: Exclude<Format, "github">): void {

@@ -10,7 +10,7 @@ import { type Outcome, outcome, type ServedAtlas, type Workplace } from "./workp
 const PROGRAMS = ["chromium", "chromium-browser", "google-chrome"];
 
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
-const LONGEST_MS = 60_000;
+const MAX_MS = 60_000;
 
 /** A page with another origin than Atlas. */
 export async function* tryBrowser({ atlas, project }: Workplace): AsyncGenerator<Outcome> {
@@ -29,7 +29,7 @@ export async function visit(folder: string, page: string, { url, nextReport }: S
   const { program } = await findBrowser();
   const address = `${page}?emulator=${encodeURIComponent(url)}`;
   using _child = spawn(program, [...FLAGS, `--user-data-dir=${join(folder, "profile")}`, address], { stdio: "ignore" });
-  const late = setTimeout(LONGEST_MS, "nothing was reported in a minute", { ref: false });
+  const late = setTimeout(MAX_MS, "nothing was reported in a minute", { ref: false });
   return await Promise.race([nextReport(), late]);
 }
 
