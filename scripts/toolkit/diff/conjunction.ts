@@ -17,11 +17,12 @@ export interface Conjunction {
   never: BundleLocation | undefined;
 }
 
-/** The reader for the schemas of a choice. */
+/** The reader for the schemas inside a schema. */
 export interface Reader {
   readonly strict: boolean;
   read(locations: readonly BundleLocation[], direction: Direction, chosen?: ReadonlySet<BundleLocation["id"]>): Node;
   edge(locations: readonly BundleLocation[], direction: Direction): Edge;
+  collect(locations: readonly BundleLocation[]): Conjunction;
 }
 
 const TYPE_OF: Record<string, string> = {
