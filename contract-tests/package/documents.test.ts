@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { timelessStanding } from "../../scripts/toolkit/generate/index.js";
 import { projectRoot } from "../../scripts/toolkit/support/index.js";
 import { readCommandLine } from "../../src/cli/command-line.js";
-import { timelessStanding, warningCode } from "../../src/deprecation/deprecation-notice.js";
+import { warningCode } from "../../src/deprecation/deprecation-notice.js";
 import { type OperationDescriptor, operationDescriptors, type Successor } from "../../src/index.js";
 import { codeBlocks, documents, examples, readDocument } from "../support/documents.js";
 

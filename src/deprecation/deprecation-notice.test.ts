@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { DeprecationDescriptor, OperationDescriptor } from "../operation.js";
-import { describeDeprecation, successorSentence, timelessStanding, warningCode } from "./deprecation-notice.js";
+import { describeDeprecation, successorSentence, warningCode } from "./deprecation-notice.js";
 
 const operation: OperationDescriptor = {
   operationId: "dropIt",
@@ -40,9 +40,6 @@ test("a successor call with several targets is named once", () => {
   );
 });
 
-test("the wording without a date, and the code", () => {
-  expect(timelessStanding({ since: "2025-02", sunset: "2025-02-05", reason: "Over.", successors: [] })).toBe(
-    "since February 2025, sunset 2025-02-05: Over.",
-  );
+test("the code", () => {
   expect(warningCode("ATLAS_DEPRECATED", "upgradeM0ToFlex")).toBe("ATLAS_DEPRECATED_UPGRADE_M0_TO_FLEX");
 });

@@ -57,11 +57,6 @@ export function warningCode(prefix: string, operationId: string): string {
   return `${prefix}_${operationId.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase()}`;
 }
 
-/** Since when and why, worded independently of the date, for documentation. */
-export function timelessStanding({ since, sunset, reason }: DeprecationDescriptor): string {
-  return join(": ", join(", ", since && `since ${inWords(since)}`, sunset && `sunset ${sunset}`), reason);
-}
-
 /** What to call instead, in one sentence, with a link to the documentation. */
 export function successorSentence({ successors, documentation }: DeprecationDescriptor): string {
   const targets = new Map<string, string[]>();
@@ -98,7 +93,8 @@ function standing({ since, sunset, reason }: DeprecationDescriptor, now: number)
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
-function inWords(date: string): string {
+/** A date, `YYYY-MM` or `YYYY-MM-DD`, such as "January 2026" or "15 January 2026". */
+export function inWords(date: string): string {
   const [year, month, day] = date.split("-");
   // Without Intl, which takes almost a millisecond per call.
   const name = MONTHS[Number(month) - 1];

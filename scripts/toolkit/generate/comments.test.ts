@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { operationComment, parameterComment } from "./comments.js";
+import { operationComment, parameterComment, timelessStanding } from "./comments.js";
 import { readOperations } from "./read-operations.js";
 
 const described = (more: object) => {
@@ -44,4 +44,12 @@ test.each([
 ])("the comment of an operation links external documentation such as %j", (externalDocs, links) => {
   const comment = operationComment(described({ parameters: [id], externalDocs })).join("\n");
   expect(comment.match(/@see .*/g) ?? []).toEqual(links);
+});
+
+test.each([
+  [{ since: "2025-02", sunset: "2025-02-05", reason: "Over." }, "since February 2025, sunset 2025-02-05: Over."],
+  [{ reason: "Over." }, "Over."],
+  [{ since: "2025-02-05" }, "since 5 February 2025"],
+])("a deprecation in documents: %j", (deprecation, words) => {
+  expect(timelessStanding({ ...deprecation, successors: [] })).toBe(words);
 });

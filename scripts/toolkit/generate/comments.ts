@@ -1,5 +1,5 @@
-import { successorSentence, timelessStanding } from "../../../src/deprecation/deprecation-notice.js";
-import type { OperationDescriptor, ParameterDescriptor } from "../../../src/operation.js";
+import { inWords, successorSentence } from "../../../src/deprecation/deprecation-notice.js";
+import type { DeprecationDescriptor, OperationDescriptor, ParameterDescriptor } from "../../../src/operation.js";
 import { toLiteral } from "./literal.js";
 import type { DescribedOperation } from "./read-operations.js";
 
@@ -23,6 +23,12 @@ export function parameterComment(
     example !== undefined && `@example ${JSON.stringify(example)}`,
   ];
   return textComment(lines.filter(Boolean).join("\n"));
+}
+
+/** Since when and why an operation is deprecated, in words that stay true. */
+export function timelessStanding({ since, sunset, reason }: DeprecationDescriptor): string {
+  const dates = [since && `since ${inWords(since)}`, sunset && `sunset ${sunset}`];
+  return [dates.filter(Boolean).join(", "), reason].filter(Boolean).join(": ");
 }
 
 /** The JSDoc comment of an operation's method. */

@@ -1,5 +1,6 @@
 /** What is made of the description: types, operations and their texts; and the committed result. */
 
+export { timelessStanding } from "./comments.js";
 export { compareWithFolder, type Files, writeFolder } from "./files.js";
 export { generateFiles } from "./generate-files.js";
 export { withNames } from "./operation-names.js";

@@ -1,10 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { timelessStanding } from "../../../src/deprecation/deprecation-notice.js";
 import type { DeprecationDescriptor } from "../../../src/operation.js";
 import { type JsonObject, mapOperations } from "../description/index.js";
-import { readDescribedOperations, readDescription } from "../generate/index.js";
+import { readDescribedOperations, readDescription, timelessStanding } from "../generate/index.js";
 import { markdownTable } from "../report/index.js";
 import { InputError, outputOf, projectRoot, runNode, runRedocly } from "../support/index.js";
 import { ENTRIES } from "./bundle.js";
