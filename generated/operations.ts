@@ -180,7 +180,7 @@ export interface AtlasOperations {
    *
    * An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
    *
-   * Poll to learn what becomes of it:
+   * To follow it, poll:
    * - `getFlexCluster`, where `$request.body#/providerSettings/providerName` is FLEX
    * - `getCluster`
    *
@@ -216,7 +216,7 @@ export interface AtlasOperations {
    * Looks a shared or dedicated cluster up by its name. For a Flex cluster the response is 400 with `CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API`.
    * Of its three published API versions, this is the newest; the others end on 2027-07-01.
    *
-   * Of what is waited for, its responses say, the first that fits:
+   * While waiting, its responses mean (the first that fits applies):
    * - 200 (state DELETING): failed. Atlas is deleting the cluster.
    * - 200 (state IDLE, tier $variable.tier, connection present): done. The cluster is what it was to become, ready and reachable.
    * - 200: pending. The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.
@@ -249,7 +249,7 @@ export interface AtlasOperations {
    *
    * An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
    *
-   * Poll to learn what becomes of it:
+   * To follow it, poll:
    * - `getCluster`
    *
    * `POST /api/atlas/v2/groups/{groupId}/flexClusters:tenantUpgrade`, for the role Project Cluster Manager
@@ -290,7 +290,7 @@ export interface AtlasOperations {
    *
    * Looks a Flex cluster up by its name. For another cluster the response is 400 with `CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API`; while an M0 is being upgraded, 400 and 404 mean that it is not a Flex cluster yet.
    *
-   * Of what is waited for, its responses say, the first that fits:
+   * While waiting, its responses mean (the first that fits applies):
    * - 200 (state DELETING): failed. Atlas is deleting the cluster.
    * - 200 (state IDLE, tier $variable.tier, connection present): done. The cluster is what it was to become, ready and reachable.
    * - 200: pending. The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.

@@ -33,7 +33,7 @@ await runCommand(
     }
     const now = values.today === undefined ? Date.now() : Date.parse(values.today);
     if (Number.isNaN(now)) throw new InputError(`--today must be a date such as 2026-01-31, not "${values.today}"`);
-    if (positionals.length === 1) throw new InputError("Name two descriptions, or none: there is one");
+    if (positionals.length === 1) throw new InputError("Name two descriptions or none, not one");
     if (positionals.length === 2 && (values["base-ref"] ?? values.description) !== undefined) {
       throw new InputError("--base-ref and --description are for a comparison in git, without two descriptions");
     }

@@ -19,7 +19,7 @@ await runCommand(
       },
       "generate-ignore-file": {
         type: "boolean",
-        help: "write .redocly.lint-ignore.yaml, in which all findings are known",
+        help: "write all findings to .redocly.lint-ignore.yaml, as known",
       },
     },
     example: "openapi.yaml --format github",

@@ -1,4 +1,4 @@
-/** Changes the code in thousands of ways, and counts which changes the tests see. */
+/** Changes the code in thousands of ways, and counts the changes that the tests detect. */
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -9,14 +9,14 @@ import { projectRoot, runCommand } from "./toolkit/support/index.js";
 await runCommand(
   {
     name: "test:mutants",
-    help: `Changes the code of src/ in thousands of ways with StrykerJS, and counts which changes the tests see. All
-      of it takes about two hours on two cores. Exits with 1 if they see too few, by the threshold of
+    help: `Changes the code of src/ in thousands of ways with StrykerJS, and counts the changes that the tests detect. All
+      of it takes about two hours on two cores. Exits with 1 if they detect too few, by the threshold of
       stryker.config.js.`,
     printsAsItGoes: true,
     options: {
       mutate: { type: "string", help: "the files to change, as a pattern (default: all of src/)" },
       concurrency: { type: "integer", least: 1, help: "how many at the same time (default: 2)" },
-      force: { type: "boolean", help: "try again what an earlier run has tried" },
+      force: { type: "boolean", help: "repeat what an earlier run has tried" },
     },
     example: '--mutate "src/auth/*.ts"',
   },
@@ -40,6 +40,9 @@ await runCommand(
       else console.log(line);
     }
     const [code] = await ended;
-    return { passed: code === 0, verdict: code === 0 ? "The tests see enough" : `StrykerJS ended with ${code}` };
+    return {
+      passed: code === 0,
+      verdict: code === 0 ? "The tests detect enough changes" : `StrykerJS ended with ${code}`,
+    };
   },
 );

@@ -72,7 +72,7 @@ test("operations that can't become methods are listed, and the others compile", 
   const rejected = await generate(folder, ...args);
   expect(rejected.code).toBe(2);
   expect(rejected.stderr.trim().split("\n")).toEqual([
-    expect.stringContaining("No method can be made of these"),
+    expect.stringContaining("These operations can't become methods"),
     expect.stringMatching(/foreign\.yaml:67:7: GET \/cover: required cookie session can't be sent$/),
     expect.stringMatching(/foreign\.yaml:79:7: POST \/scans: the request body has no JSON form, which is what named/),
   ]);

@@ -97,10 +97,10 @@ test("a request of an AtlasAuth is sent with the same fetch, and is a GET by def
       return `Bearer ${await response.text()}`;
     },
   };
-  const { transport, sent } = play([() => new Response("bought")], { auth });
+  const { transport, sent } = play([() => new Response("issued")], { auth });
   await transport(post());
   expect(sent.map(({ method }) => method)).toEqual(["GET", "POST"]);
-  expect(new Headers(sent[1]?.headers).get("Authorization")).toBe("Bearer bought");
+  expect(new Headers(sent[1]?.headers).get("Authorization")).toBe("Bearer issued");
 });
 
 test("the inner layers know the deadline, by the injected clock", async () => {

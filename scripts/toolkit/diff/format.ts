@@ -81,7 +81,7 @@ function formatMarkdown({ review, labels, acknowledgements }: DiffReport, all: r
   const { open } = review;
   if (open.length > 0) {
     const { revision, suggested = revision } = review.versions;
-    const title = `If the changes are meant, raise <code>info.version</code> to ${suggested} and add this to <code>${acknowledgements}</code>`;
+    const title = `If the changes are intended, raise <code>info.version</code> to ${suggested} and add this to <code>${acknowledgements}</code>`;
     parts.push("", ...markdownCode(title, open.map((change) => entryText(change, suggested)).join("\n")));
   }
   return parts.join("\n");

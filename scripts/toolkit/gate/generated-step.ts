@@ -1,17 +1,17 @@
 import { join, relative } from "node:path";
 import { readBundle } from "../description/index.js";
 import { compareWithFolder, generateFiles } from "../generate/index.js";
-import { annotation, markdownList } from "../report/index.js";
+import { annotation, countOf, markdownList } from "../report/index.js";
 import type { StepResult } from "./step.js";
 
 const ADVICE = 'run "npm run generate"';
 
-/** Checks that the generated files are what the description says. */
+/** Checks that the generated files are up to date. */
 export async function generatedStep(description: string, folder: string): Promise<StepResult> {
   const files = await generateFiles(readBundle(description));
   const differences = await compareWithFolder(files, folder);
   const passed = differences.length === 0;
-  if (passed) return { passed, summary: `${files.size} files are what the description says` };
+  if (passed) return { passed, summary: `${countOf(files.size, "file")} up to date` };
   const stale = differences.map(({ name, state }) => ({ file: join(relative(process.cwd(), folder), name), state }));
   const notes = stale.map(({ file, state }) => `${file} is ${state}`);
   const annotations = stale.map(({ file, state }) =>
@@ -19,7 +19,7 @@ export async function generatedStep(description: string, folder: string): Promis
   );
   return {
     ...{ passed, notes, text: notes.join("\n"), annotations: annotations.join("\n") },
-    summary: `${notes.length} of the files differ: ${ADVICE}`,
+    summary: `${countOf(notes.length, "file")} not up to date: ${ADVICE}`,
     markdown: ["## Generated files", "", ...markdownList(notes)].join("\n"),
   };
 }

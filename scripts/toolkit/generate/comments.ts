@@ -73,8 +73,8 @@ function waitingText({ poll = [], outcomes }: DescribedOperation["descriptor"]):
     return `- ${status}${conditions.length > 0 ? ` (${conditions.join(", ")})` : ""}: ${outcome}. ${because}`;
   });
   return [
-    polled.length > 0 && `Poll to learn what becomes of it:\n${polled.join("\n")}`,
-    meanings.length > 0 && `Of what is waited for, its responses say, the first that fits:\n${meanings.join("\n")}`,
+    polled.length > 0 && `To follow it, poll:\n${polled.join("\n")}`,
+    meanings.length > 0 && `While waiting, its responses mean (the first that fits applies):\n${meanings.join("\n")}`,
   ]
     .filter(Boolean)
     .join("\n\n");

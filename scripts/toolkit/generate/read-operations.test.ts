@@ -59,7 +59,7 @@ test("all that is rejected is named at once, a line each", () => {
   const cookie = { name: "c", in: "cookie", required: true };
   const paths = { "/a": { get: operation({ parameters: [cookie] }) }, "/b/{id}": { get: operation({}) } };
   expect(() => readOperations(describe(paths))).toThrow(
-    "No method can be made of these (with --leave-out, of all others):\nGET /a: required cookie c can't be sent\nGET /b/{id}: the path parameter id is not described",
+    "These operations can't become methods (with --leave-out, the others do):\nGET /a: required cookie c can't be sent\nGET /b/{id}: the path parameter id is not described",
   );
 });
 

@@ -101,7 +101,7 @@ export function readOperations(
   else if (problems.length > 0) {
     const lines = problems.map(([entry, reason]) => `${positionOf(description, entry)}${entry.key}: ${reason}`);
     throw new DescriptionError(
-      ["No method can be made of these (with --leave-out, of all others):", ...lines].join("\n"),
+      ["These operations can't become methods (with --leave-out, the others do):", ...lines].join("\n"),
     );
   }
   return operations;

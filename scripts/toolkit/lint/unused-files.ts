@@ -18,7 +18,7 @@ export function findUnusedFiles({ root, files }: Description): LintFinding[] {
     column: 1,
     pointer: "#/",
     rule: "unused-file",
-    message: `No reference leads to this file: ${relative(home, root.path)} and what it refers to don't name it.`,
+    message: `No reference leads to this file: neither ${relative(home, root.path)} nor a file that it leads to names it.`,
     severity: "error",
   }));
 }

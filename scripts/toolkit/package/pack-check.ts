@@ -42,12 +42,12 @@ export async function checkPackage(options: { write: boolean; all: boolean; onSt
   onStep("installing compilers");
   const compilers = await installOnDemand("compilers").catch((error: Error) => error);
   if (compilers instanceof Error) {
-    const title = `publint, the types by are-the-types-wrong and by compilers: ${compilers.message}`;
+    const title = `publint, are-the-types-wrong, compilation: ${compilers.message}`;
     return { file, checks: [...checks, { title, problems: [], skipped: true }] };
   }
   for (const [title, ...args] of [
     ["publint", join(compilers, "publint", "src", "cli.js"), "run", "--strict", file],
-    ["are the types wrong", join(compilers, "@arethetypeswrong", "cli", "dist", "index.js"), file, "--no-color"],
+    ["are-the-types-wrong", join(compilers, "@arethetypeswrong", "cli", "dist", "index.js"), file, "--no-color"],
   ] as const) {
     onStep(title);
     const { code, stdout, stderr } = await runNode(args);

@@ -56,7 +56,7 @@ export type Values<Options extends Readonly<Record<string, Option>>> = {
 };
 
 /** The option of every command that finds something. */
-export const FORMAT_OPTION = { type: FORMATS, default: "text", help: "how to print what is found" } as const;
+export const FORMAT_OPTION = { type: FORMATS, default: "text", help: "how to print the findings" } as const;
 
 /** Says in a sentence why a command can't do what it was asked for: a file, an option, a server that can't be used. */
 export class InputError extends Error {

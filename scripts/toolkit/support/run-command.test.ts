@@ -73,7 +73,7 @@ test("a command ends with 0, 1 or 2, prints its verdict last, and never a stack 
   ]);
 });
 
-test("a rejection that nobody waits for ends a command with 2", () => {
+test("an unhandled rejection ends a command with 2", () => {
   const source = `import { runCommand } from ${JSON.stringify(runCommandFile)};
     const never = async () => { Promise.reject(new RangeError("later")); await new Promise(() => {}); };
     await runCommand({ name: "try", help: "", options: {}, example: "" }, never);`;
@@ -186,8 +186,8 @@ test("help is as wide as the terminal, and a long option has a line of its own",
 Usage: npm run spec:try -- [options]
 
   --format text|json|markdown|github
-                            how to print what is
-                            found (default:
+                            how to print the
+                            findings (default:
                             text)
   --check                   write nothing, and
                             say what differs
