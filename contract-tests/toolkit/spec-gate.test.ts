@@ -100,7 +100,7 @@ describe("the contract tests", () => {
     const stale = { ...exception, name: "GET /cover 200" };
     expect(await step(unmade, [exception, stale])).toMatchObject({
       passed: false,
-      text: "an exception that explains nothing: statuses: GET /cover 200",
+      text: "an unused exception: statuses: GET /cover 200",
     });
   });
 

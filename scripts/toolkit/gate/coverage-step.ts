@@ -53,7 +53,7 @@ function toResult(report: SuiteReport, groups: readonly DisagreementGroup[]): St
   }));
   const failures = [
     ...whole.flatMap(({ kind, missing }) => missing.map((name) => `not exercised: ${kind}: ${name}`)),
-    ...staleExceptions.map(({ kind, name }) => `an exception that explains nothing: ${kind}: ${name}`),
+    ...staleExceptions.map(({ kind, name }) => `an unused exception: ${kind}: ${name}`),
   ];
   // What a client or a mock cannot do is not a fault of the description, but it is shown.
   const left = [...new Set(skips.filter(({ what }) => what === "the operation").map(leftOut))];
