@@ -1,6 +1,6 @@
 import { checkPath } from "../call/path-check.js";
 import { AtlasInvalidRequestError, operationDescriptors, type ServerlessBody, type TargetTier } from "../index.js";
-import { LONGEST_MS } from "../options/option-checks.js";
+import { MAX_TIMER_MS } from "../options/option-checks.js";
 import { readServerlessBody } from "../plan/plan-body.js";
 import { isTarget } from "../plan/plan-options.js";
 import type { Flags } from "./command-line.js";
@@ -76,8 +76,8 @@ export function readTimeLimit({ watchTimeout }: Flags): number | undefined {
   if (watchTimeout === undefined) return undefined;
   const [, number = "", unit = "s"] = /^(\d+)([smh]?)$/.exec(watchTimeout) ?? [];
   const ms = Number(number) * UNITS[(unit || "s") as keyof typeof UNITS];
-  if (!(ms > 0 && ms <= LONGEST_MS)) {
-    const maxHours = Math.floor(LONGEST_MS / UNITS.h);
+  if (!(ms > 0 && ms <= MAX_TIMER_MS)) {
+    const maxHours = Math.floor(MAX_TIMER_MS / UNITS.h);
     throw new UsageError(
       `--watchTimeout must be seconds, such as 3600, or have a unit, such as 90m or 3h, and at most ${maxHours}h`,
     );

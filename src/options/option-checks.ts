@@ -1,7 +1,7 @@
 import { AtlasConfigurationError, AtlasInvalidRequestError } from "../errors.js";
 
 /** The longest time of a 32-bit timer, in milliseconds; beyond it setTimeout fires at once. */
-export const LONGEST_MS = 2_147_483_647;
+export const MAX_TIMER_MS = 2_147_483_647;
 
 /**
  * Reads options from own properties only, not from a prototype. A misspelt option is rejected, and not silently
@@ -47,8 +47,8 @@ export function checkDuration(option: string, ms: number, { zero = false, infini
   const isLongEnough = typeof ms === "number" && (zero ? ms >= 0 : ms > 0);
   check(
     option,
-    isLongEnough && (ms <= LONGEST_MS || (infinite && ms === Number.POSITIVE_INFINITY)),
-    `must be ${zero ? "at least 0" : "above 0"} and at most ${LONGEST_MS}${infinite ? ", or Infinity" : ""}`,
+    isLongEnough && (ms <= MAX_TIMER_MS || (infinite && ms === Number.POSITIVE_INFINITY)),
+    `must be ${zero ? "at least 0" : "above 0"} and at most ${MAX_TIMER_MS}${infinite ? ", or Infinity" : ""}`,
   );
 }
 

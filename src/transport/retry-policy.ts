@@ -1,5 +1,5 @@
 import { isTokenError } from "../auth/token-error.js";
-import { LONGEST_MS } from "../options/option-checks.js";
+import { MAX_TIMER_MS } from "../options/option-checks.js";
 import { readRetryAfter } from "../response/rate-limit.js";
 import type { ReadResponse, RequestCall } from "./call.js";
 import type { RetrySettings } from "./retry-options.js";
@@ -61,7 +61,7 @@ export function delayOf(
   attempts: number,
   { delayMs, rateLimitDelayMs, maxDelayMs, random }: RetrySettings,
 ): number {
-  const longestMs = Math.min(maxDelayMs, LONGEST_MS);
+  const longestMs = Math.min(maxDelayMs, MAX_TIMER_MS);
   const share = shareOf(random);
   // "0" or a date in the past does not say how long to wait.
   if (retryAfterMs > 0) return Math.min(longestMs, retryAfterMs * (1 + share / 4));

@@ -1,5 +1,5 @@
 import { operationDescriptors } from "../../generated/operations.js";
-import { LONGEST_MS } from "../options/option-checks.js";
+import { MAX_TIMER_MS } from "../options/option-checks.js";
 import { planUpgrade } from "../plan/plan.js";
 import type { PlanOptions, SourceTier } from "../plan/plan-options.js";
 import { isAtlasApiError } from "../response/api-error.js";
@@ -31,7 +31,7 @@ export async function* watch(
     sleep,
     endsAt,
     call: (operationId, request, options) => {
-      const leftMs = Math.min(LONGEST_MS, Math.max(MIN_CHECK_MS, endsAt - now()));
+      const leftMs = Math.min(MAX_TIMER_MS, Math.max(MIN_CHECK_MS, endsAt - now()));
       return context.call(operationId, request, { ...options, ...POLL, deadlineMs: leftMs });
     },
     pauseMs: (check, silent) =>
