@@ -121,7 +121,7 @@ test("values have the types that a command declares", () => {
 test.each([
   [["a"], "--url is missing: which server is asked"],
   [["--url", "b"], "<name>… is missing: names"],
-  [["a", "b", "c", "--url", "d"], 'Unexpected argument "c" ("npm run spec:try -- --help" says what there is)'],
+  [["a", "b", "c", "--url", "d"], 'Unexpected argument "c" ("npm run spec:try -- --help" lists the options)'],
   [["a", "b", "c"], 'Unexpected argument "c". If it is the value of --url, write: npm run spec:try -- --url c'],
   [["a", "--url", "b", "--port", "100"], '--port must be a whole number, from 1 to 99, not "100"'],
   [["a", "--url", "b", "--kind", "blue"], '--kind must be one of red, green, not "blue"'],
@@ -136,7 +136,7 @@ test.each([
 test("an argument is not taken for a format, which it can't be", () => {
   const { positionals: _, ...without } = command;
   expect(() => readArguments({ ...without, options: { format: FORMAT_OPTION } }, ["x.yaml"])).toThrow(
-    'Unexpected argument "x.yaml" ("npm run spec:try -- --help" says what there is)',
+    'Unexpected argument "x.yaml" ("npm run spec:try -- --help" lists the options)',
   );
 });
 
