@@ -15,7 +15,7 @@ import { emulationFaults, hash } from "../support/emulated.js";
 // and must have the documented effect on an Atlas.
 
 const readme = readDocument("README.md");
-const SPEED = 50;
+const SPEED = 100;
 const SECRETS = ["token-of-the-readme", "mdb_sa_sk_of-the-readme", "01234567-of-the-readme"] as const;
 const [token, clientSecret, privateKey] = SECRETS;
 const ACCOUNT = { clientId: "mdb_sa_id_1234567890abcdef12345678", clientSecret };
