@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import { body, list, OK, object, runSample, type Sample, withBody, withParameter } from "../support/sample.js";
 
 const limit = 2 ** 63;
+const sized = object({ size: { type: "integer" }, color: { type: "string" } }, { required: ["size"] });
 
 // Each of these once stopped the run, made it endless, or was reported as a fault of the description.
 const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
@@ -43,6 +44,23 @@ const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
     "a pattern that Unicode mode rejects",
     withBody(object({ p: { type: "string", pattern: "^\\w+\\@x$" } })),
     /Prism checks nothing .*\\@x/,
+  ],
+  [
+    "objects in the headers of a response: in both styles, and as JSON",
+    {
+      operation: {
+        responses: {
+          200: {
+            ...OK,
+            headers: {
+              "X-Pairs": { required: true, explode: true, schema: sized },
+              "X-List": { required: true, schema: sized },
+              "X-Json": { required: true, content: { "application/json": { schema: sized } } },
+            },
+          },
+        },
+      },
+    },
   ],
   ["a required list that may be empty", withParameter("query", list, { required: true })],
   [

@@ -70,39 +70,42 @@ type Base = Omit<GivenResponse, "title">;
 function* valuesOfHeader(header: ParameterCases, base: Base): Generator<GivenResponse> {
   const { name } = header.parameter;
   const given = (title: string, { label }: SchemaLocation, value: unknown, covers: Covered[]): GivenResponse => {
-    const headers = { ...base.headers, [name]: toText(value) };
+    const headers = { ...base.headers, [name]: toText(header.parameter, value) };
     return { ...base, title: `${title} of the header ${name} ${label}`.trim(), headers, covers };
   };
   for (const valid of validCases(header)) {
     const { location, rule, value, whole } = valid;
-    if (fitsInHeader(value, location))
+    if (fitsInHeader(header, value, location))
       yield given(rule, location, whole, [["headers", header.name], ...keptBy(header.name, valid)]);
   }
   for (const invalid of invalidCases(header)) {
     const { location, keyword, rule, value, whole } = invalid;
     // A string header accepts any value as a string.
     const isText = rule === "type" && [location.view.type].flat().includes("string");
-    if (isText || typeof value === "object" || !fitsInHeader(value, location)) continue;
+    if (isText || Array.isArray(value) || !fitsInHeader(header, value, location)) continue;
     const fault = { location: ["response", "header", name, ...location.path], rule: keyword };
     yield { ...given(`broken ${rule}`, location, whole, brokenBy(header.name, invalid)), fault };
   }
 }
 
-// A header can't have null or an empty string, and a comma ends an item of a list.
-function fitsInHeader(value: unknown, { path }: SchemaLocation): boolean {
-  if (Array.isArray(value))
-    return path.length === 0 && value.length > 0 && value.every((item) => typeof item !== "object");
-  if (typeof value === "object" || /^\s*$|[^\x20-\x7e]/.test(String(value))) return false;
+// A header can't have null or an empty string, and a comma ends an item or a property.
+function fitsInHeader({ parameter }: ParameterCases, value: unknown, { path }: SchemaLocation): boolean {
+  if (parameter.mediaType !== undefined) return !/[^\x20-\x7e]/.test(toText(parameter, value));
+  if (typeof value === "object" && value !== null) {
+    const items = Object.values(value);
+    return path.length === 0 && items.length > 0 && items.every((item) => typeof item !== "object");
+  }
+  if (value === null || /^\s*$|[^\x20-\x7e]/.test(String(value))) return false;
   return path.length === 0 || !String(value).includes(",");
 }
 
 /** The headers of a response as strings: the first example of each, or a sample. */
 export function headersOf(headers: readonly ParameterCases[]): Record<string, string> {
   return Object.fromEntries(
-    headers.map(({ parameter: { name, examples, schema }, options }) => [
-      name,
-      toText(examples.length > 0 ? examples[0] : sampleOf(schema, options)),
-    ]),
+    headers.map(({ parameter, options }) => {
+      const { name, examples, schema } = parameter;
+      return [name, toText(parameter, examples.length > 0 ? examples[0] : sampleOf(schema, options))];
+    }),
   );
 }
 

@@ -85,10 +85,11 @@ export function toRaw(
   let path = operation.template;
   for (const [parameter, value] of request.parameters) {
     if (value === undefined) continue;
-    if (parameter.in === "path") path = path.replaceAll(`{${parameter.name}}`, () => encodeURIComponent(toText(value)));
+    if (parameter.in === "path")
+      path = path.replaceAll(`{${parameter.name}}`, () => encodeURIComponent(toText(parameter, value)));
     else if (parameter.in === "query") query.push(...toQuery(parameter, value));
-    else if (parameter.in === "header") headers[parameter.name] = toText(value);
-    else headers.Cookie = [headers.Cookie, `${parameter.name}=${toText(value)}`].filter(Boolean).join("; ");
+    else if (parameter.in === "header") headers[parameter.name] = toText(parameter, value);
+    else headers.Cookie = [headers.Cookie, `${parameter.name}=${toText(parameter, value)}`].filter(Boolean).join("; ");
   }
   for (const [name, value] of Object.entries(credentials.query)) query.push(`${name}=${value}`);
   const accept = new Set(operation.responses.flatMap(({ content }) => content.map(({ mediaType }) => mediaType)));
@@ -122,20 +123,24 @@ export function toExchangeRequest({ url, method, headers, body }: RawRequest): E
 }
 
 /** A query parameter as encoded name-value pairs, by its style. */
-export function toQuery({ name, style, explode, mediaType }: ContractParameter, value: unknown): string[] {
-  const pair = (key: string, text: unknown) => `${encodeURIComponent(key)}=${encodeURIComponent(toText(text))}`;
-  if (mediaType !== undefined) return [pair(name, isJson(mediaType) ? JSON.stringify(value) : value)];
-  if (isObject(value)) {
+export function toQuery(parameter: ContractParameter, value: unknown): string[] {
+  const { name, style, explode, mediaType } = parameter;
+  const pair = (key: string, text: unknown) => `${encodeURIComponent(key)}=${encodeURIComponent(String(text))}`;
+  if (mediaType === undefined && isObject(value)) {
     const entries = Object.entries(value);
     if (style === "deepObject") return entries.map(([key, inner]) => pair(`${name}[${key}]`, inner));
-    return explode ? entries.map(([key, inner]) => pair(key, inner)) : [pair(name, entries.flat().join(","))];
+    if (explode) return entries.map(([key, inner]) => pair(key, inner));
   }
-  if (!Array.isArray(value)) return [pair(name, value)];
+  if (mediaType !== undefined || !Array.isArray(value)) return [pair(name, toText(parameter, value))];
   const separator = style === "pipeDelimited" ? "|" : style === "spaceDelimited" ? " " : ",";
-  return explode ? value.map((item) => pair(name, item)) : [pair(name, value.map(toText).join(separator))];
+  return explode ? value.map((item) => pair(name, item)) : [pair(name, value.join(separator))];
 }
 
-/** A value in a header or in a path segment; a list or an object becomes a list of its values. */
-export function toText(value: unknown): string {
-  return typeof value === "object" && value !== null ? Object.values(value).map(String).join(",") : String(value);
+/** A value in a header or in a path segment: a JSON document, or items and properties separated by commas. */
+export function toText({ mediaType, explode }: ContractParameter, value: unknown): string {
+  if (mediaType !== undefined && isJson(mediaType)) return JSON.stringify(value);
+  if (!isObject(value)) return String(value);
+  return Object.entries(value)
+    .map((entry) => entry.join(explode ? "=" : ","))
+    .join();
 }

@@ -149,12 +149,13 @@ function responseServer(contract: Contract, seed: number) {
       const shown = allowed.length > 0 ? { examples: Object.fromEntries(allowed) } : sample(schema, "none");
       return [mediaType, { ...rest, ...shown }];
     });
-    const given = headers.map(({ name, schema, examples, required }) => {
+    const given = headers.map((header) => {
+      const { name, schema, examples, required } = header;
       // Prism leaves out a header that is zero or empty, and then reports it as missing.
       const possible = [examples[0], sample(schema, "all")?.example, 1];
-      const value = possible.find((one) => one && toText(one) !== "" && allows(schema, one));
+      const value = possible.find((one) => one && toText(header, one) !== "" && allows(schema, one));
       // It fails on headers that are not a single value. The judge reads them.
-      return [name, { required, ...(value !== undefined && { schema: {}, example: toText(value) }) }];
+      return [name, { required, ...(value !== undefined && { schema: {}, example: toText(header, value) }) }];
     });
     return {
       description: declared.description ?? "",
