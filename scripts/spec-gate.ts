@@ -68,11 +68,7 @@ await runCommand(
       };
       // The option takes the first word of a step's name.
       const steps = Object.entries(all).filter(([name]) => chosen.includes(name.replace(/ .*/, "")));
-      if (steps.length === 0) {
-        throw new InputError(
-          `--steps ${values.steps}: only the description of this project has generated files to check`,
-        );
-      }
+      if (steps.length === 0) throw new InputError("Only the description of this project has generated files to check");
       const report = gate.gateReport(name, await gate.runSteps(Object.fromEntries(steps), progress));
       if (values.html !== undefined) gate.writePage(values.html, report);
       const markdown = gate.gateMarkdown(report);

@@ -62,7 +62,7 @@ test("a gate without a step is an error", async () => {
   const description = join(projectRoot, "contract-tests", "fixtures", "foreign.yaml");
   expect(await runScript("spec-gate", "--description", description, "--steps", "generated")).toMatchObject({
     ...{ code: 2, stdout: "" },
-    stderr: expect.stringContaining("--steps generated: only the description of this project has generated files"),
+    stderr: expect.stringContaining("Only the description of this project has generated files"),
   });
 });
 
