@@ -1,3 +1,6 @@
+import { setImmediate } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "@jest/globals";
 import type { UpgradeFlexClusterRequest } from "../../src/index.js";
 import { createAtlasEmulator, medianTimeline, recordedTimelines, settledAfterS } from "../../src/testing/index.js";
@@ -153,6 +156,27 @@ describe("as a fetch", () => {
     expect((await fetch(new Request(url, { headers }))).status).toBe(200);
     const reason = new Error("enough");
     await expect(fetch(url, { headers, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+
+  test.each<[string, (url: string, init: RequestInit) => [string | Request, RequestInit?]]>([
+    ["an init", (url, init) => [url, init]],
+    ["a Request", (url, init) => [new Request(url, init)]],
+  ])("a call that hangs ends with the signal of %s, even after a garbage collection", async (_, toArguments) => {
+    const { fetch, fail } = createAtlasEmulator({ clusters: [m0] });
+    fail("timeout");
+    const patience = new AbortController();
+    let outcome: unknown = "it hangs";
+    fetch(...toArguments(url, { headers, signal: patience.signal })).catch((reason) => {
+      outcome = reason;
+    });
+    await setImmediate();
+    setFlagsFromString("--expose-gc");
+    runInNewContext("gc")();
+    await setImmediate();
+    const reason = new Error("enough");
+    patience.abort(reason);
+    await setImmediate();
+    expect(outcome).toBe(reason);
   });
 
   test("pretty=true adds white space, and envelope=true is rejected", async () => {

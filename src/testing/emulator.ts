@@ -104,7 +104,7 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
     const fault = failing?.fault ?? planned?.fault;
     if (fault !== undefined || !planned) {
       request.fault = fault ?? "reset";
-      return failWith(request.fault, signal);
+      return failWith(request.fault, signal, [input, given]);
     }
     const { status } = planned;
     const body = toText(planned.body, url.searchParams.get("pretty") === "true");

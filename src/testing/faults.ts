@@ -79,18 +79,29 @@ export function createFaults<Request extends { readonly operation?: EmulatedOper
   };
 }
 
+// Node aborts a Request's signal with the one that it was made with only until the Request is garbage-collected.
+const hanging = new Set<readonly unknown[]>();
+
 /**
- * Carries out a fault.
+ * Carries out a fault. `requests` are those that the signal depends on.
  *
  * @throws TypeError for `reset`, as `fetch` does
  * @throws the signal's reason for `timeout`, when the signal is aborted
  */
-export async function failWith(fault: EmulatedFault, signal: AbortSignal | undefined): Promise<Response> {
+export async function failWith(
+  fault: EmulatedFault,
+  signal: AbortSignal,
+  requests: readonly unknown[],
+): Promise<Response> {
   if (fault === "timeout") {
     return new Promise((_, reject) => {
-      const giveUp = () => reject(signal?.reason);
-      if (signal?.aborted) giveUp();
-      else signal?.addEventListener("abort", giveUp, { once: true });
+      hanging.add(requests);
+      const giveUp = () => {
+        hanging.delete(requests);
+        reject(signal.reason);
+      };
+      if (signal.aborted) giveUp();
+      else signal.addEventListener("abort", giveUp, { once: true });
     });
   }
   if (fault === "reset") {
