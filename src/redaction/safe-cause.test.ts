@@ -105,3 +105,8 @@ test("a property that the error lacks is not added", () => {
   for (const name of ["code", "cause", "errors"]) expect(Object.hasOwn(copy, name)).toBe(false);
   expect((safeCause(new Error("x", { cause: null }), secrets) as Error).cause).toBeNull();
 });
+
+test("a name or stack that is not a string is not copied", () => {
+  const copy = safeCause({ message: "x", name: 5, stack: 6, code: 7 }, secrets);
+  expect(copy).toMatchObject({ name: "Error", stack: expect.stringMatching(/^Error: x/), code: 7 });
+});

@@ -38,7 +38,8 @@ function copy(error: unknown, secrets: Secrets, depth: number, copies: { left: n
     Object.defineProperty(clean, name, { value, enumerable, configurable: true, writable: true });
   for (const name of ["name", "stack", ...SHOWN]) {
     const value = redacted(readSafely(error, name));
-    if (typeof value === "string" || typeof value === "number") set(name, value, SHOWN.includes(name));
+    const isShown = SHOWN.includes(name);
+    if (typeof value === "string" || (isShown && typeof value === "number")) set(name, value, isShown);
   }
   // A host with several addresses has an error for each.
   const errors = readSafely(error, "errors");
