@@ -1,4 +1,5 @@
 import { AtlasConfigurationError } from "../errors.js";
+import { defined } from "../support/properties.js";
 import {
   type AtlasEmulator,
   type AtlasEmulatorOptions,
@@ -90,11 +91,12 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
   };
 
   const fetch: AtlasEmulator["fetch"] = async (input, init) => {
-    const given = new Request(input, init);
-    const { method, headers, signal } = given;
+    const given = toRequest(input, init ?? {});
+    const { signal = input instanceof Request ? input.signal : null } = init ?? {};
+    const { method, headers } = given;
     const url = new URL(given.url);
     const text = await given.text();
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     const operation = operationOf(method, url);
     const request: Writable<EmulatedRequest> = { at: now(), method, url: url.href, headers, ...toBody(text) };
     if (operation) request.operation = operation;
@@ -104,7 +106,7 @@ export function createAtlasEmulator(options: AtlasEmulatorOptions): AtlasEmulato
     const fault = failing?.fault ?? planned?.fault;
     if (fault !== undefined || !planned) {
       request.fault = fault ?? "reset";
-      return failWith(request.fault, signal, [input, given]);
+      return failWith(request.fault, signal, input);
     }
     const { status } = planned;
     const body = toText(planned.body, url.searchParams.get("pretty") === "true");
@@ -169,6 +171,11 @@ function checkedClock(now: () => number): () => number {
   };
   checked();
   return checked;
+}
+
+// Without the signal: Node's Request follows one only until it is garbage-collected, and rejects those of jsdom.
+function toRequest(input: string | URL | Request, { method, headers, body }: RequestInit): Request {
+  return new Request(input, { ...defined({ method, headers, body }), duplex: "half" } as RequestInit);
 }
 
 // Also found for a request that violates the description, so that faults can match it.

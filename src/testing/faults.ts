@@ -79,29 +79,25 @@ export function createFaults<Request extends { readonly operation?: EmulatedOper
   };
 }
 
-// Node aborts a Request's signal with the one that it was made with only until the Request is garbage-collected.
-const hanging = new Set<readonly unknown[]>();
+// Node's Request follows the signal that it was made with only until it is garbage-collected.
+const hanging = new Set<unknown>();
 
 /**
- * Carries out a fault. `requests` are those that the signal depends on.
+ * Carries out a fault. `input` may be a Request, which the signal is of.
  *
  * @throws TypeError for `reset`, as `fetch` does
  * @throws the signal's reason for `timeout`, when the signal is aborted
  */
-export async function failWith(
-  fault: EmulatedFault,
-  signal: AbortSignal,
-  requests: readonly unknown[],
-): Promise<Response> {
+export async function failWith(fault: EmulatedFault, signal: AbortSignal | null, input: unknown): Promise<Response> {
   if (fault === "timeout") {
     return new Promise((_, reject) => {
-      hanging.add(requests);
+      hanging.add(input);
       const giveUp = () => {
-        hanging.delete(requests);
-        reject(signal.reason);
+        hanging.delete(input);
+        reject(signal?.reason);
       };
-      if (signal.aborted) giveUp();
-      else signal.addEventListener("abort", giveUp, { once: true });
+      if (signal?.aborted) giveUp();
+      else signal?.addEventListener("abort", giveUp, { once: true });
     });
   }
   if (fault === "reset") {
