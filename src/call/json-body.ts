@@ -8,17 +8,17 @@ import { AtlasInvalidRequestError } from "../errors.js";
  * become `null` or `{}`, or be left out
  */
 export function serializeJson(body: unknown, { bareValues = false } = {}): string {
-  const paths = new Map<unknown, string>();
+  let inside: Location | undefined;
   let text: string | undefined;
   try {
     // Not an arrow function: JSON.stringify passes the value's parent as `this`.
     text = JSON.stringify(body, function check(this: object, key: string, value: unknown) {
       const problem = problemOf(value, this, key);
       if (!problem && (typeof value !== "object" || value === null)) return value;
-      const parent = paths.get(this);
-      const path = parent === undefined ? "body" : `${parent}${Array.isArray(this) ? `[${key}]` : `.${key}`}`;
-      if (problem) throw new AtlasInvalidRequestError(path, `${problem}, which JSON can't hold`);
-      paths.set(value, path);
+      // Parents are written before their properties, so this one is the last value or one that it is in.
+      while (inside && inside.value !== this) inside = inside.outer;
+      if (problem) throw new AtlasInvalidRequestError(pathOf(inside, key), `${problem}, which JSON can't hold`);
+      inside = { value, key, outer: inside };
       return value;
     });
   } catch (error) {
@@ -29,6 +29,18 @@ export function serializeJson(body: unknown, { bareValues = false } = {}): strin
     throw new AtlasInvalidRequestError("body", "must be a plain object or an array, which JSON can hold");
   }
   return text;
+}
+
+/** An object or array of the body, and where it is. */
+interface Location {
+  readonly value: unknown;
+  readonly key: string;
+  /** What it is in; missing for the body itself. */
+  readonly outer: Location | undefined;
+}
+
+function pathOf(outer: Location | undefined, key: string): string {
+  return outer ? pathOf(outer.outer, outer.key) + (Array.isArray(outer.value) ? `[${key}]` : `.${key}`) : "body";
 }
 
 const UNPAIRED = /\p{Surrogate}/u;
