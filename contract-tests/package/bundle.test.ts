@@ -36,7 +36,8 @@ test("a program with a bearer token includes no unused modules", async () => {
   const program = `import { bearer, createAtlasClient } from ${entry}; console.log(createAtlasClient({ auth: bearer("a") }));`;
   const { rooms, size } = await bundle(program);
   expect(rooms).toEqual(["auth", "call", "deprecation", "options", "redaction", "response", "support", "transport"]);
-  expect(size).toBeLessThan(20_600);
+  // With room for a few more operations, of which each takes about 70 bytes.
+  expect(size).toBeLessThan(20_800);
 });
 
 test("the middlewares alone don't include the transport", async () => {
