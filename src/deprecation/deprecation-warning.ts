@@ -10,6 +10,8 @@ interface Platform {
   };
 }
 
+const platform = globalThis as typeof globalThis & Platform;
+
 /** Node's deprecation flags. */
 export interface ProcessFlags {
   readonly noDeprecation: boolean;
@@ -19,7 +21,7 @@ export interface ProcessFlags {
 /** Reads Node's deprecation flags, as they are now. */
 export function processFlags(): ProcessFlags {
   try {
-    const { noDeprecation, throwDeprecation } = (globalThis as unknown as Platform).process;
+    const { noDeprecation, throwDeprecation } = platform.process;
     return { noDeprecation: noDeprecation === true, throwDeprecation: throwDeprecation === true };
   } catch {
     return { noDeprecation: false, throwDeprecation: false };
@@ -28,14 +30,15 @@ export function processFlags(): ProcessFlags {
 
 // Copies of this package in one process share the registry, so that each notice is given once.
 const REGISTRY = Symbol.for("atlas-tenant-upgrade.deprecations");
-// If globalThis is frozen, this copy of the package keeps its own registry.
+// If globalThis is frozen, or has something else there, this copy of the package keeps its own registry.
 const ownRegistry = new Set<string>();
 
 function registry(): Set<string> {
   try {
     const holder = globalThis as { [REGISTRY]?: Set<string> };
     holder[REGISTRY] ??= new Set();
-    return holder[REGISTRY];
+    // Not instanceof: the copy may be of another realm.
+    return typeof holder[REGISTRY].has === "function" ? holder[REGISTRY] : ownRegistry;
   } catch {
     return ownRegistry;
   }
@@ -55,7 +58,7 @@ export function emitDeprecationWarning(notice: DeprecationNotice, type = "Deprec
   if (wasEmitted(code)) return;
   const ways = [
     // A string, not an Error: emitWarning throws on an Error of another realm.
-    () => (globalThis as unknown as Platform).process.emitWarning(message, { type, code, detail }),
+    () => platform.process.emitWarning(message, { type, code, detail }),
     () => console.warn(`[${code}] ${type}: ${message}${detail && `\n${detail}`}`),
   ];
   for (const way of ways) {
