@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { descriptionFile, inTemporaryFolder, outputOf, projectRoot, runNode } from "../support/index.js";
+import { descriptionFile, inTemporaryFolder, outputOf, projectRoot, run } from "../support/index.js";
 import { interleave, type Row } from "./interleave.js";
 
 // Records the processor time of a process when it ends, and does the same in its child processes.
@@ -17,7 +17,10 @@ const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(PRELOAD
 function cpuOf(args: readonly string[], cwd: string): Promise<number> {
   return inTemporaryFolder(async (folder) => {
     const file = join(folder, "cpu");
-    await outputOf(runNode(args, cwd, { NODE_OPTIONS, BENCH_CPU: file }), `node ${args.join(" ")} failed`);
+    await outputOf(
+      run(process.execPath, args, cwd, { NODE_OPTIONS, BENCH_CPU: file }),
+      `node ${args.join(" ")} failed`,
+    );
     const lines = readFileSync(file, "utf8").trim().split("\n");
     return lines.reduce((sum, line) => sum + Number(line) / 1000, 0);
   });
@@ -25,13 +28,17 @@ function cpuOf(args: readonly string[], cwd: string): Promise<number> {
 
 const IMPORTS = ["openapi-fetch", "atlas-tenant-upgrade", "@octokit/request", "ky", "axios"];
 
-/** Measures the time to start Node and import a package, minus the time to start Node alone, in milliseconds. */
+/** Measures the first import of a package in a process, in milliseconds. */
 export function measureImports(folder: string, rounds: number): Promise<Row[]> {
-  const start = (code: string) => cpuOf(["--input-type=module", "-e", code], folder);
-  const measures = IMPORTS.map((name) => [
-    name,
-    async () => (await start(`import ${JSON.stringify(name)}`)) - (await start("")),
-  ]);
+  const measures = IMPORTS.map((name) => {
+    const load = `const start = process.cpuUsage(); await import(${JSON.stringify(name)});`;
+    const show = "const { user, system } = process.cpuUsage(start); console.log((user + system) / 1000);";
+    const args = ["--input-type=module", "-e", load + show];
+    return [
+      name,
+      async () => Number(await outputOf(run(process.execPath, args, folder), `${name} can't be imported`)),
+    ] as const;
+  });
   return interleave(Object.fromEntries(measures), rounds);
 }
 
