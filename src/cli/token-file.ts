@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { access, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, link, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve } from "node:path";
 import type { UpgradeToken } from "../index.js";
 import { oneLine } from "../redaction/one-line.js";
@@ -170,27 +171,44 @@ function tokenFile(locations: readonly string[], { folder, baseUrl, given }: Tok
 // Never overwrites a file or follows a link, which may belong to another user.
 async function create(location: string, text: string): Promise<boolean> {
   try {
-    await writeFile(location, text, { mode: 0o600, flag: "wx" });
+    await put(location, text, (beside) =>
+      link(beside, location).catch(async (error: NodeJS.ErrnoException) => {
+        if (error.code === "EEXIST") throw error;
+        // Not every file system has hard links.
+        await writeFile(location, "", { flag: "wx" });
+        await rename(beside, location);
+      }),
+    );
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-      await rm(location, { force: true }).catch(() => {});
-    } else if (await isOurs(location)) {
-      throw new UsageError(
-        `${location} has just been created: another command is working on that cluster. Run this again`,
-      );
-    }
-    return false;
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !(await isOurs(location))) return false;
+    throw new UsageError(
+      `${location} has just been created: another command is working on that cluster. Run this again`,
+    );
   }
 }
 
-// Written to a second file and renamed, so that a complete file exists whenever the process ends.
+// If it fails, the current content stays.
 async function replace(location: string, text: string): Promise<void> {
-  const beside = resolve(dirname(location), `.${process.pid}-${basename(location)}`);
+  await put(location, text, (beside) => rename(beside, location)).catch(() => {});
+}
+
+// Written to a second file, which then takes its place, so that the file is complete whenever the process or the
+// machine stops.
+async function put(location: string, text: string, takePlace: (beside: string) => Promise<void>): Promise<void> {
+  const beside = resolve(dirname(location), `.${randomUUID()}-${basename(location)}`);
   try {
-    await writeFile(beside, text, { mode: 0o600, flag: "wx" });
-    await rename(beside, location);
-  } catch {
+    await writeFile(beside, text, { mode: 0o600, flag: "wx", flush: true });
+    await takePlace(beside);
+    await flushFolder(dirname(location));
+  } finally {
     await rm(beside, { force: true }).catch(() => {});
   }
+}
+
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder).catch(() => undefined);
+  // Windows can't do this.
+  await handle?.sync().catch(() => {});
+  await handle?.close();
 }
