@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { type CliOptions, cli, PROJECT, TAGS, TOKEN_FILE, temporaryFolder, typical } from "../support/cli.js";
+import { BODY, type CliOptions, cli, PROJECT, TAGS, TOKEN_FILE, temporaryFolder, typical } from "../support/cli.js";
 import { emulate } from "../support/emulated.js";
 import { posts } from "../support/upgrades.js";
 
@@ -19,7 +19,7 @@ describe("an interrupted upgrade", () => {
       "Timed out: the upgrade of shop-dev to FLEX is not finished yet (last seen: UPDATING, ",
     );
     expect(ended.stderr).toContain(
-      `npx atlas-tenant-upgrade watch --resume ${TOKEN_FILE} --baseUrl https://atlas.example\n`,
+      `npx atlas-tenant-upgrade watch --resume ${TOKEN_FILE} --watchTimeout 5m --baseUrl https://atlas.example\n`,
     );
     const resumed = await cli(atlas, ["watch", "--resume", TOKEN_FILE, "--baseUrl", "https://atlas.example"], {
       folder: ended.folder,
@@ -241,11 +241,27 @@ describe("an interrupted upgrade", () => {
     const env = { MONGODB_ATLAS_PROJECT_ID: "1".repeat(24) };
     const { code, stderr, folder } = await cli(atlas, [...agreed, "--projectId", PROJECT], { env });
     expect(code).toBe(1);
-    expect(stderr).toContain(`upgrade shop-dev --tier FLEX --projectId ${PROJECT}\n`);
+    expect(stderr).toContain(`upgrade shop-dev --tier FLEX --yes --projectId ${PROJECT}\n`);
     expect(stderr).toContain("That proves nothing");
     expect(stderr).toContain(`if nothing is under way there, remove ${TOKEN_FILE} and upgrade it again:`);
     expect(stderr).not.toMatch(CODE);
     expect(stderr).toContain(`watch --resume ${TOKEN_FILE}`);
     expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toMatchObject({ sent: "unknown" });
+  });
+
+  test("names all options that were given in the commands to type, quoted for the shell", async () => {
+    using atlas = typical();
+    atlas.fail("reset", { matching: "upgradeSharedCluster" });
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "-it's $HOME.json"), BODY);
+    const given = ["--file=-it's $HOME.json", "--watchTimeout", "20m", "-o", "json"];
+    const { code, stderr } = await cli(atlas, ["upgrade", "shop-dev", ...given, "-y"], { folder });
+    expect(code).toBe(1);
+    const file = "'--file=-it'\\''s $HOME.json'";
+    const [watch, upgrade] = stderr.split("\n").filter((line) => line.startsWith("  npx "));
+    expect(watch).toBe(`  npx atlas-tenant-upgrade watch --resume ${TOKEN_FILE} --watchTimeout 20m --output json`);
+    expect(upgrade).toBe(
+      `  npx atlas-tenant-upgrade upgrade shop-dev --tier FLEX ${file} --watchTimeout 20m --output json --yes`,
+    );
   });
 });

@@ -20,7 +20,9 @@ describe("watch", () => {
     expect(stderr).toContain("  shop-dev  waiting  IDLE  M0  No upgrade has been seen yet, and the cluster is M0.");
     expect(stderr).not.toContain("under way");
     expect(stderr).toContain(message);
-    expect(stderr).toContain("To upgrade it:\n\n  npx atlas-tenant-upgrade upgrade shop-dev --tier FLEX\n");
+    expect(stderr).toContain(
+      ["To upgrade it:\n\n  npx atlas-tenant-upgrade upgrade shop-dev --tier FLEX", ...args].join(" "),
+    );
     expect(stderr).not.toMatch(CODE);
     expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
   });

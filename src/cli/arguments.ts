@@ -84,9 +84,3 @@ export function readTimeLimit({ watchTimeout }: Flags): number | undefined {
   }
   return ms;
 }
-
-/** The options to repeat in a later command, so that it is about the same cluster. */
-export function optionsToRepeat(flags: Flags): string[] {
-  const repeated = ["projectId", "profile", "baseUrl"] as const;
-  return repeated.flatMap((name) => (flags[name] ? [`--${name}`, flags[name]] : []));
-}

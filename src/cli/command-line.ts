@@ -75,6 +75,18 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   return { words, flags };
 }
 
+/** The options among those given that have one of these names, as arguments for another command. */
+export function toArguments(flags: Flags, names: readonly OptionName[]): string[] {
+  return (Object.entries(flags) as [OptionName, string | true][])
+    .filter(([name]) => names.includes(name))
+    .flatMap(([name, value]) => (value === true ? [`--${name}`] : optionWith(name, value)));
+}
+
+/** An option and its value as arguments. */
+export function optionWith(name: OptionName, value: string): string[] {
+  return value.startsWith("-") && value !== "-" ? [`--${name}=${value}`] : [`--${name}`, value];
+}
+
 /** An option as it was typed. */
 interface Typed {
   readonly name: string;

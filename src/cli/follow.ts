@@ -1,4 +1,5 @@
 import { AtlasUpgradeError, type FollowOptions, type UpgradeRun, type UpgradeToken } from "../index.js";
+import type { Flags } from "./command-line.js";
 import { EXIT, type ExitCode, exitCodeFor, exitCodeOf, UsageError } from "./exit.js";
 import type { EndSignal, Io } from "./io.js";
 import { errorJson, errorText, howToContinue, resultText } from "./output/ending-text.js";
@@ -14,8 +15,8 @@ export interface Following {
   /** Text for a person, one JSON object, or one JSON object per step. */
   readonly output: "text" | "object" | "lines";
   readonly tokenFile: TokenFile;
-  /** The options to repeat when resuming. */
-  readonly options: readonly string[];
+  /** The options that were given, to be repeated in the commands that continue. */
+  readonly flags: Flags;
   readonly timeLimitMs: number | undefined;
   /** The time is not estimated for a mock on this machine, whose clock may be faster. */
   readonly connection: Connection;

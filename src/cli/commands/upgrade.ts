@@ -1,5 +1,5 @@
 import { resumeUpgrade, upgradeCluster } from "../../index.js";
-import { optionsToRepeat, readBody, readName, readTarget, readTimeLimit } from "../arguments.js";
+import { readBody, readName, readTarget, readTimeLimit } from "../arguments.js";
 import { COMMON_HELP, type Command } from "../command.js";
 import { askConsent } from "../consent.js";
 import { follow } from "../follow.js";
@@ -64,7 +64,7 @@ still upgrading, 130 Ctrl-C.`,
         target,
         output: json ? "object" : "text",
         tokenFile: found ? givenTokenFile(found.path, baseUrl, io) : newTokenFile(name, baseUrl, io),
-        options: optionsToRepeat(flags),
+        flags,
         timeLimitMs,
         connection,
       },

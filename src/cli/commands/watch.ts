@@ -1,6 +1,6 @@
 import { AtlasInvalidRequestError, resumeUpgrade, type TargetTier, type UpgradeToken } from "../../index.js";
 import { readToken } from "../../upgrade/upgrade-token.js";
-import { optionsToRepeat, readName, readTarget, readTimeLimit } from "../arguments.js";
+import { readName, readTarget, readTimeLimit } from "../arguments.js";
 import { COMMON_HELP, type Command } from "../command.js";
 import type { Flags } from "../command-line.js";
 import { UsageError } from "../exit.js";
@@ -52,7 +52,7 @@ With --json it prints one object per line: each step, then the result.`,
         target,
         output: connection.json ? "lines" : "text",
         tokenFile: file ? givenTokenFile(file, baseUrl, io) : newTokenFile(name, baseUrl, io),
-        options: optionsToRepeat(flags),
+        flags,
         timeLimitMs,
         connection,
       },

@@ -7,6 +7,7 @@ import {
 } from "../../index.js";
 import { oneLine } from "../../redaction/one-line.js";
 import { isUnderWay } from "../../upgrade/upgrade-token.js";
+import { type Flags, type OptionName, optionWith, toArguments } from "../command-line.js";
 import { duration, shellQuote, toJson } from "./text.js";
 
 // The package's option names, and what a person types for them.
@@ -92,19 +93,21 @@ export interface Continuation {
   readonly target: string;
   /** The file with the token, if there is one. */
   readonly file: string | undefined;
-  /** The options to type again. */
-  readonly options: readonly string[];
+  /** The options that were given. */
+  readonly flags: Flags;
   /** Whether a signal ended it. */
   readonly isEnded: boolean;
 }
 
+const OF_WATCH: readonly OptionName[] = ["baseUrl", "json", "output", "profile", "projectId", "watchTimeout"];
+const OF_UPGRADE: readonly OptionName[] = [...OF_WATCH, "file", "force", "yes"];
+
 /** How to continue, as commands to type. */
-export function howToContinue(error: unknown, { name, target, file, options, isEnded }: Continuation): string {
+export function howToContinue(error: unknown, { name, target, file, flags, isEnded }: Continuation): string {
   if (!(error instanceof AtlasUpgradeError)) return isEnded ? "Nothing was sent.\n" : "";
   const { token, reason, lastState } = error;
-  const line = (...words: string[]) =>
-    `\n\n  ${["npx", "atlas-tenant-upgrade", ...words, ...options].map(shellQuote).join(" ")}\n`;
-  const again = line("upgrade", name, "--tier", target);
+  const line = (...words: string[]) => `\n\n  ${["npx", "atlas-tenant-upgrade", ...words].map(shellQuote).join(" ")}\n`;
+  const again = line("upgrade", name, "--tier", target, ...toArguments(flags, OF_UPGRADE));
   if (!isUnderWay(token) && token.sentAt === undefined) {
     const watched = token.sent === "unknown" && (isEnded || reason === "unknown-outcome");
     if (watched) return `${isEnded ? `No upgrade of ${name} has been seen. ` : ""}To upgrade it:${again}`;
@@ -118,7 +121,7 @@ export function howToContinue(error: unknown, { name, target, file, options, isE
   const saved = file
     ? `${state} is saved in ${file}.`
     : `${state} (pass it to the command below on standard input): ${toJson(token, 0)}`;
-  const toWatch = `${continues}${saved} To watch it again:${line("watch", "--resume", file ?? "-")}`;
+  const toWatch = `${continues}${saved} To watch it again:${line("watch", ...optionWith("resume", file ?? "-"), ...toArguments(flags, OF_WATCH))}`;
   if (reason !== "unknown-outcome") return toWatch;
   const begin = file ? `remove ${file} and upgrade it again` : "upgrade it again";
   return `${toWatch}\nLook at it in Atlas; if nothing is under way there, ${begin}:${again}`;
