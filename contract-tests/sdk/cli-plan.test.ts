@@ -107,7 +107,7 @@ describe("plan", () => {
     const fetch = () => Promise.reject(new TypeError("fetch failed", { cause: { code: "ECONNREFUSED" } }));
     const log = await cli({ ...atlas, fetch }, ["plan", "shop-dev"]);
     expect(log).toMatchObject({ code: 1, stdout: "" });
-    expect(log.stderr).toMatch(/^0:00 {2}shop-dev {2}probing {2}.*failed with ECONNREFUSED\.\n.*\(ECONNREFUSED\)\n$/);
+    expect(log.stderr).toMatch(/^0:00 {2}shop-dev {2}probing {2}.*failed with ECONNREFUSED\n.*\(ECONNREFUSED\)\n$/);
     expect(atlas.now() - startedAt).toBeLessThan(10_000);
     for (const command of ["plan", "status"]) {
       const { stderr } = await cli({ ...atlas, fetch }, [command, "shop-dev"], { columns: 80, env: { NO_COLOR: "1" } });

@@ -48,8 +48,9 @@ export async function follow(
     for await (const { estimateMs, ...progress } of run) {
       const shown = { ...progress, ...(!connection.isLocal && estimateMs !== undefined && { estimateMs }) };
       const isLookup = progress.phase === "probing" || progress.phase === "planned";
-      if (output !== "lines") view.show(shown);
-      else if (!isLookup || progress.problem) print(shown);
+      if (output !== "lines" || isLookup) view.show(shown);
+      else view.hide();
+      if (output === "lines" && (!isLookup || progress.problem)) print(shown);
     }
     const result = await run.result;
     view.end();

@@ -3,12 +3,19 @@ import { baseUrlOfEnv, findEnvironmentAuth } from "../node/auth-from-env.js";
 import { authOfProfile, otherThanProfile } from "../node/auth-from-profile.js";
 import { baseUrlOfProfile, DEFAULT_PROFILE, type Profile, readProfile } from "../node/profile.js";
 import { checkBaseUrl, DEFAULT_BASE_URL, isLoopback } from "../options/base-url.js";
+import type { LimitOptions } from "../options/limits.js";
 import { version } from "../version.js";
 import { checkParameter } from "./arguments.js";
 import type { Flags } from "./command-line.js";
 import { UsageError } from "./exit.js";
 import type { Io } from "./io.js";
 import { readAll } from "./read-input.js";
+
+/**
+ * The limits of a command that only reads, whose user waits: Atlas responds within a second or two, and a connection
+ * that hangs gets one more attempt.
+ */
+export const READ_LIMITS = { timeoutMs: 15_000, deadlineMs: 30_000 } as const;
 
 // The token expires by itself, so don't wait for a server that does not respond.
 const REVOKE_MS = 2_000;
@@ -68,10 +75,14 @@ export async function readSettings(flags: Flags, { env, ...io }: Io): Promise<Se
 /**
  * Makes a client with the credentials of the environment, or otherwise of the profile.
  *
- * @param resumed - the project of the upgrade that is resumed
+ * @param options - the project of the upgrade that is resumed, and limits other than the client's defaults
  * @throws {@link UsageError} or {@link AtlasConfigurationError} naming all settings that are missing or not allowed
  */
-export async function connect(flags: Flags, io: Io, resumed?: string): Promise<Connection> {
+export async function connect(
+  flags: Flags,
+  io: Io,
+  { resumed, limits }: { readonly resumed?: string | undefined; readonly limits?: LimitOptions } = {},
+): Promise<Connection> {
   const settings = await readSettings(flags, io);
   const { json, profile, unreadable } = settings;
   const projectId = resumed ?? settings.projectId;
@@ -90,6 +101,7 @@ export async function connect(flags: Flags, io: Io, resumed?: string): Promise<C
     fetch: io.fetch,
     userAgent: `atlas-tenant-upgrade-cli/${version}`,
     now: io.now,
+    ...limits,
   });
   return {
     atlas,

@@ -11,6 +11,8 @@ import { AtlasUpgradeError, type UpgradeFailure } from "./upgrade-error.js";
 import type { UpgradeProgress } from "./upgrade-progress.js";
 import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
 
+// A shorter wait needs no explanation.
+const LONG_MS = 30_000;
 // Bounds the histogram for a server whose responses always differ.
 const MAX_LABELS = 50;
 
@@ -106,14 +108,20 @@ export class RunContext {
       await this.keep({ underWay: true });
     }
     const { state, tier } = check.values;
+    const next = nextMs !== undefined && nextMs >= LONG_MS ? `, and the next one is at ${this.timeAfter(nextMs)}` : "";
     this.report({
       phase: phaseOf(this.state.phase, check, this.token),
       polls: this.state.polls + check.responses.length,
       ...(typeof state === "string" && { stateName: isName(state) ? state : "unknown" }),
       ...(typeof tier === "string" && { tier: /^[A-Z0-9_]{1,20}$/.test(tier) ? tier : "unknown" }),
       nextPollMs: nextMs && Math.round(nextMs),
-      ...(silent > 0 && { problem: `the last status check failed with ${check.responses.at(-1)?.label}` }),
+      ...(silent > 0 && { problem: `the last status check failed with ${check.responses.at(-1)?.label}${next}` }),
     });
+  }
+
+  /** The time of day after a wait in milliseconds, for a sentence. */
+  timeAfter(ms: number): string {
+    return `${new Date(this.settings.wall() + ms).toISOString().slice(11, 19)} UTC`;
   }
 
   /** Whether an error belongs to this run: a caller may abort it with an error of another run. */

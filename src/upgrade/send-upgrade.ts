@@ -1,7 +1,7 @@
 import { isAtlasError } from "../errors.js";
 import { isAtlasApiError } from "../response/api-error.js";
 import { race } from "../support/race.js";
-import { type CallResult, isPassing } from "../waiting/status-check.js";
+import { type CallResult, isPassing, labelOf } from "../waiting/status-check.js";
 import type { RunContext } from "./run-context.js";
 import type { UpgradeRunPlan } from "./run-plan.js";
 
@@ -55,7 +55,8 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan): Pr
 // Retried only after a 429 of Atlas's own, or if it was never sent. The client's retry rules may allow more, such as
 // after a 503, which a gateway can send although the upgrade has arrived.
 async function sendOnce(context: RunContext, plan: UpgradeRunPlan): Promise<CallResult> {
-  const { signal, sleep, random } = context.settings;
+  const { signal, now, sleep, random, timeLimitMs } = context.settings;
+  const endsAt = now() + timeLimitMs;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await context.call(plan.operation, plan.request, { signal, retryUnsafe: false, retry: { attempts: 1 } });
@@ -65,7 +66,11 @@ async function sendOnce(context: RunContext, plan: UpgradeRunPlan): Promise<Call
       if (signal.aborted || attempt === MAX_ATTEMPTS || !isRepeatable) throw error;
       const { retryAfterMs = 0 }: { retryAfterMs?: number } = Object(Reflect.get(error, "rateLimit"));
       const pauseMs = Math.max(Math.min(retryAfterMs, MAX_PAUSE_MS), FIRST_PAUSE_MS * 2 ** (attempt - 1));
-      await race(signal, Promise.resolve(sleep(pauseMs * (1 + random() / 10), signal)));
+      const waitMs = pauseMs * (1 + random() / 10);
+      if (now() + waitMs >= endsAt) throw error;
+      const next = `the next attempt is at ${context.timeAfter(waitMs)}`;
+      context.report({ phase: "planned", problem: `it could not be sent (${labelOf(error)}), and ${next}` });
+      await race(signal, Promise.resolve(sleep(waitMs, signal)));
     }
   }
 }

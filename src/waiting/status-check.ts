@@ -120,10 +120,9 @@ async function ask(
     if (!isAtlasError(error) || error instanceof AtlasAbortError) throw error;
     if (error instanceof AtlasApiError) {
       const { status, errorCode, rateLimit } = error;
-      const label = [status, errorCode && oneLine(errorCode, MAX_LABEL_LENGTH)].filter(Boolean).join(" ");
       const interpretation = interpretResponse(outcomes, variables, { status, errorCode });
       const foreign = interpretation.outcome === "failed" && isForeign(error, outcomes);
-      return { ...(foreign ? UNREADABLE : interpretation), label, error, rateLimit, foreign };
+      return { ...(foreign ? UNREADABLE : interpretation), label: labelOf(error), error, rateLimit, foreign };
     }
     // An error of a custom AtlasAuth may be temporary too.
     const foreign = error instanceof AtlasAuthError && typeof Reflect.get(error, "status") !== "number";
@@ -154,7 +153,11 @@ export function isPassing(error: AtlasError): boolean {
   return error.cause instanceof AtlasTransportError;
 }
 
-function labelOf(error: AtlasError): string {
+/** A short name of an error, such as `429 RATE_LIMITED` or `ECONNRESET`. */
+export function labelOf(error: AtlasError): string {
+  if (error instanceof AtlasApiError) {
+    return [error.status, error.errorCode && oneLine(error.errorCode, MAX_LABEL_LENGTH)].filter(Boolean).join(" ");
+  }
   const status: unknown = Reflect.get(error, "status");
   if (typeof status === "number") return `${status} ${error.name}`;
   const { code } = readConnectionFailure(error, undefined);

@@ -16,7 +16,7 @@ import { planText, type ShownPlan } from "../output/plan-text.js";
 import { toJson, widthOf } from "../output/text.js";
 import { progressView } from "../progress/progress-view.js";
 import { readAll } from "../read-input.js";
-import { type Connection, connect, readSettings } from "../settings.js";
+import { type Connection, connect, READ_LIMITS, readSettings } from "../settings.js";
 
 export const plan: Command = {
   summary: "show what an upgrade would send and change; it sends nothing",
@@ -94,7 +94,7 @@ async function planCluster(words: readonly string[], flags: Flags, io: Io): Prom
       if (flags.from === undefined) return;
       throw new UsageError("--from is for a body without a cluster; the tier of a cluster comes from Atlas");
     },
-    connection: () => connect(flags, io),
+    connection: () => connect(flags, io, { limits: READ_LIMITS }),
   });
   const shown = await planOf(connection, { name, target, serverless }, io);
   return { shown, json: connection.json, close: connection.close };
@@ -117,7 +117,8 @@ async function planOf(
   const { now, sleep } = io;
   const controller = new AbortController();
   const { signal } = controller;
-  const run = upgradeCluster(atlas, { ...options, groupId, now, sleep, signal, confirm: () => false });
+  const follow = { now, sleep, signal, timeLimitMs: READ_LIMITS.deadlineMs };
+  const run = upgradeCluster(atlas, { ...options, ...follow, groupId, confirm: () => false });
   const view = progressView(name, host, io);
   try {
     for await (const progress of run) {

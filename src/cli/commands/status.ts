@@ -9,7 +9,7 @@ import { formerServerless } from "../former-serverless.js";
 import { columns, toJson, widthOf, wrap } from "../output/text.js";
 import { progressView } from "../progress/progress-view.js";
 import { readAll } from "../read-input.js";
-import { connect } from "../settings.js";
+import { connect, READ_LIMITS } from "../settings.js";
 
 export const status: Command = {
   summary: "show what a cluster is, and what became of a serverless instance",
@@ -21,7 +21,10 @@ instance, also the rule by which Atlas migrated it.
 ${COMMON_HELP}`,
   options: [],
   async run({ words, flags }, io) {
-    const { name, connection } = await readAll({ name: () => readName(words), connection: () => connect(flags, io) });
+    const { name, connection } = await readAll({
+      name: () => readName(words),
+      connection: () => connect(flags, io, { limits: READ_LIMITS }),
+    });
     const { atlas, groupId, json, host, close } = connection;
     const view = progressView(name, host, io);
     view.show({ phase: "probing", elapsedMs: 0, polls: 0, message: "" });

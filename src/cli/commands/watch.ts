@@ -35,7 +35,7 @@ With --json it prints one object per line: each step, then the result.`,
       name: async () => (await resumed)?.name ?? readName(words),
       target: async () => (await resumed)?.target ?? readWatched(flags),
       timeLimitMs: () => readTimeLimit(flags),
-      connection: async () => connect(flags, io, (await resumed)?.groupId),
+      connection: async () => connect(flags, io, { resumed: (await resumed)?.groupId }),
     });
     const { baseUrl } = connection;
     if (given) checkServer(given, baseUrl, `${flags.resume}`);

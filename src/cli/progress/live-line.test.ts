@@ -52,10 +52,8 @@ test("no line is wider than the terminal, whatever its content", () => {
   );
 });
 
-test.each([
-  ["a log gets a line at once", false, ["4:12  a  offline  UPDATING  M0\n", "0:00  a  offline  UPDATING  M0\n"]],
-  ["a bar is empty", true, [/\[##/, /\[--.* 0:00 of about 12:00/]],
-])("when the clock is set back, %s", (_, isTTY, lines) => {
+/** A view whose clock and timer the test moves. */
+function startView(isTTY: boolean) {
   const written: string[] = [];
   const clock = { now: 3_600_000, tick: () => {} };
   const view = progressView("a", "Atlas", {
@@ -67,8 +65,26 @@ test.each([
       return () => {};
     },
   });
+  return { view, clock, written };
+}
+
+test.each([
+  ["a log gets a line at once", false, ["4:12  a  offline  UPDATING  M0\n", "0:00  a  offline  UPDATING  M0\n"]],
+  ["a bar is empty", true, [/\[##/, /\[--.* 0:00 of about 12:00/]],
+])("when the clock is set back, %s", (_, isTTY, lines) => {
+  const { view, clock, written } = startView(isTTY);
   view.show(progress);
   clock.now = 0;
   clock.tick();
   expect(written).toEqual(lines.map((line) => (typeof line === "string" ? line : expect.stringMatching(line))));
+});
+
+test("a log says what is waited for if a lookup takes long, and then once a minute", () => {
+  const { view, clock, written } = startView(false);
+  view.show({ phase: "probing", elapsedMs: 0, polls: 0, message: "" });
+  for (let second = 0; second < 70; second += 1) {
+    clock.now += 1_000;
+    clock.tick();
+  }
+  expect(written).toEqual(["0:05  a  probing  waiting for Atlas\n", "1:05  a  probing  waiting for Atlas\n"]);
 });

@@ -7,9 +7,8 @@ const MAX_BAR = 30;
 const MIN_BAR = 8;
 
 /** Redraws one line in a terminal, cut to the terminal's current width. */
-export function liveLine(name: string, host: string, io: Pick<Io, "stderr" | "env">) {
-  return (current: UpgradeProgress, sinceMs: number): void => {
-    const progress = current.phase === "probing" ? { ...current, message: `waiting for ${host}` } : current;
+export function liveLine(name: string, io: Pick<Io, "stderr" | "env">) {
+  return (progress: UpgradeProgress, sinceMs: number): void => {
     // Some terminals wrap a line that fills the last column.
     const line = lineOf(name, progress, sinceMs, widthOf(io.stderr) - 1);
     // Not searched in the name, which can contain the same word.

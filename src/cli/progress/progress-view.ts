@@ -24,7 +24,7 @@ export function progressView(
   io: Pick<Io, "stderr" | "env" | "now" | "every">,
 ): ProgressView {
   const isTerminal = isLive(io.stderr, io);
-  const draw = isTerminal ? liveLine(name, host, io) : changeLines(name, io);
+  const draw = isTerminal ? liveLine(name, io) : changeLines(name, io);
   let shown: { progress: UpgradeProgress; at: number } | undefined;
   const drawShown = () => shown && draw(shown.progress, io.now() - shown.at);
   const stop = io.every(1000, drawShown);
@@ -36,7 +36,10 @@ export function progressView(
     show: (progress) => {
       // The plan itself is shown instead.
       if (progress.phase === "planned" && !progress.problem) return;
-      shown = { progress, at: io.now() };
+      const { phase, problem } = progress;
+      const message =
+        phase === "probing" ? [`waiting for ${host}`, problem].filter(Boolean).join("; ") : progress.message;
+      shown = { progress: { ...progress, message }, at: io.now() };
       drawShown();
     },
     hide,
