@@ -46,6 +46,18 @@ describe("plan", () => {
     expect(stderr).toContain(message);
   });
 
+  test("reports all that is wrong in a body, with the locations", async () => {
+    using atlas = typical();
+    const typed = JSON.stringify({ name: "a", providerSettings: { regionName: 5 }, tags: [{ key: "a" }] });
+    const { code, stderr } = await cli(atlas, ["upgrade", "a", "-f", "-", "--watchTimeout", "soon"], { typed });
+    expect(code).toBe(2);
+    const lines = ["providerSettings.backingProviderName", "providerSettings.regionName", "tags[0].value"];
+    expect(stderr.split("\n").slice(0, -1)).toEqual([
+      ...lines.map((location) => expect.stringContaining(`Standard input: ${location} is `)),
+      expect.stringContaining("--watchTimeout must be"),
+    ]);
+  });
+
   test("shows what can't be undone for an existing cluster, and sends no upgrade", async () => {
     using atlas = typical();
     const { code, stdout, stderr } = await cli(atlas, ["plan", "shop-dev", "--tier", "M10"]);

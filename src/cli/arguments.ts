@@ -1,7 +1,7 @@
 import { checkPath } from "../call/path-check.js";
-import { AtlasInvalidRequestError, operationDescriptors, type ServerlessBody, type TargetTier } from "../index.js";
+import { operationDescriptors, type ServerlessBody, type TargetTier } from "../index.js";
 import { MAX_TIMER_MS } from "../options/option-checks.js";
-import { readServerlessBody } from "../plan/plan-body.js";
+import { findBodyProblems } from "../plan/plan-body.js";
 import { isTarget } from "../plan/plan-options.js";
 import type { Flags } from "./command-line.js";
 import { UsageError } from "./exit.js";
@@ -52,19 +52,15 @@ export function readTarget({ tier = "FLEX" }: Flags): TargetTier {
  * Reads a body for the serverless endpoint.
  *
  * @param words - the cluster's name, which the body can leave out then
- * @throws {@link UsageError} saying where the body is wrong
+ * @throws {@link UsageError} with a line for each problem of the body
  */
 export async function readBody(file: string, [name]: readonly string[], io: Io): Promise<ServerlessBody> {
   const why = name === undefined ? ", since no cluster is named" : "";
   const body = await readJson(file, `the body for tenantUpgradeToServerless${why}`, io);
-  try {
-    const isObject = typeof body === "object" && body !== null && !Array.isArray(body);
-    readServerlessBody(isObject ? { name, ...body } : body);
-  } catch (error) {
-    if (!(error instanceof AtlasInvalidRequestError)) throw error;
-    throw new UsageError(`${nameOf(file)}: ${error.message}`);
-  }
-  return body as ServerlessBody;
+  const isObject = typeof body === "object" && body !== null && !Array.isArray(body);
+  const problems = findBodyProblems(isObject ? { name, ...body } : body);
+  if (problems.length === 0) return body as ServerlessBody;
+  throw new UsageError(problems.map((problem) => `${nameOf(file)}: ${problem}`).join("\n"));
 }
 
 /**

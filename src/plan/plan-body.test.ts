@@ -194,6 +194,31 @@ describe("the error says what is wrong, where, and what is allowed", () => {
   });
 });
 
+test("one error has all that is wrong, each with its location", () => {
+  const tags = [{ key: "a" }, "b", { key: "", value: "d" }];
+  const settings = { backingProviderName: "IBM", regionName: null };
+  const read = () => readServerlessBody({ providerSettings: settings, tags, terminationProtectionEnabled: "yes" });
+  expect(read).toThrow(AtlasInvalidRequestError);
+  expect(read).toThrow(
+    [
+      "name is missing: it must be the name of the cluster to upgrade",
+      `providerSettings.backingProviderName is a string: ${CLOUD}`,
+      "providerSettings.regionName is null: it must be a string",
+      `tags[0].value is missing: ${CHARACTERS}`,
+      "tags[1] is a string: it must be an object with a key and a value",
+      `tags[2].key is empty: ${CHARACTERS}`,
+      "terminationProtectionEnabled is a string: it must be true or false",
+      "nothing was sent",
+    ].join("; "),
+  );
+  expect(read).toThrow(expect.objectContaining({ property: "name" }));
+});
+
+test("of very many faults, the first are enough", () => {
+  const read = () => readServerlessBody({ ...least, tags: new Array(4_000_000_000) });
+  expect(read).toThrow(/^tags\[0\] is missing.*tags\[9\] is missing[^;]*; and more; nothing was sent$/);
+});
+
 test("characters are counted, not UTF-16 code units", () => {
   const tags = [{ key: "\u{1f600}".repeat(255), value: "b" }];
   expect(readServerlessBody({ ...least, tags }).request.tags).toEqual(tags);

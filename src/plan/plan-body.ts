@@ -1,6 +1,7 @@
 import { callDescriptors } from "../../generated/calls.js";
 import type { UpgradeSharedClusterToServerlessBody } from "../../generated/operations.js";
 import { checkPath } from "../call/path-check.js";
+import { AtlasInvalidRequestError } from "../errors.js";
 import { join, reading, readProperties, reject } from "./read-properties.js";
 import type { FollowUp } from "./upgrade-plan.js";
 
@@ -16,8 +17,16 @@ export interface ServerlessBodyRead {
   readonly unknown: readonly string[];
 }
 
-/** Checks a value and copies it. The locations of unknown properties are added to `unknown`. */
-type Read<Value> = (value: unknown, location: string, unknown: string[]) => Value;
+/** What is found while a body is read: the locations of unknown properties, and what is not allowed. */
+interface Found {
+  readonly unknown: string[];
+  readonly faults: AtlasInvalidRequestError[];
+}
+
+/** Checks a value and copies it. */
+type Read<Value> = (value: unknown, location: string, found: Found) => Value;
+
+const MAX_FAULTS = 10;
 
 // The description's constraints on the request body, which the operation's metadata lacks.
 const CLOUDS = ["AWS", "AZURE", "GCP"] as const satisfies readonly ProviderSettings["backingProviderName"][];
@@ -51,11 +60,16 @@ function makeReaders() {
 /**
  * Reads a body of the serverless request.
  *
- * @throws {@link AtlasInvalidRequestError} if a property is missing or has a value that is not allowed
+ * @throws {@link AtlasInvalidRequestError} with all that is missing or not allowed
  */
 export function readServerlessBody(body: unknown): ServerlessBodyRead {
-  const unknown: string[] = [];
-  return { request: readers.readBody(body, "", unknown), unknown };
+  const { value: request, unknown } = throwing(readWhole(readers.readBody, body, ""));
+  return { request, unknown };
+}
+
+/** All that is missing or not allowed in a body of the serverless request, with its locations. */
+export function findBodyProblems(body: unknown): string[] {
+  return problemsOf(readWhole(readers.readBody, body, "").faults);
 }
 
 /**
@@ -64,41 +78,75 @@ export function readServerlessBody(body: unknown): ServerlessBodyRead {
  * @throws {@link AtlasInvalidRequestError} if a property has a value that is not allowed
  */
 export function readFollowUpBody(body: unknown): FollowUp["request"]["body"] {
-  const { tags, terminationProtectionEnabled } = readers.readSettings(body, "token.afterwards.request.body", []);
+  const { value } = throwing(readWhole(readers.readSettings, body, "token.afterwards.request.body"));
+  const { tags, terminationProtectionEnabled } = value;
   return {
     ...(tags !== undefined && { tags }),
     ...(terminationProtectionEnabled !== undefined && { terminationProtectionEnabled }),
   };
 }
 
+function readWhole<Value>(read: Read<Value>, body: unknown, location: string): Found & { readonly value: Value } {
+  const found: Found = { unknown: [], faults: [] };
+  // The value is complete if there are no faults.
+  const value = readPart(found, Number.POSITIVE_INFINITY, () => read(body, location, found)) as Value;
+  return { ...found, value };
+}
+
+function throwing<Whole extends Found>(whole: Whole): Whole {
+  const [first, second] = whole.faults;
+  if (first === undefined) return whole;
+  if (second === undefined) throw first;
+  const problems = problemsOf(whole.faults).join("; ");
+  throw new AtlasInvalidRequestError(first.property, problems.slice(`${first.property} `.length));
+}
+
+function problemsOf(faults: Found["faults"]): string[] {
+  const problems = faults.map(({ message }) => message.replace(/; nothing was sent$/, ""));
+  return problems.length > MAX_FAULTS ? [...problems.slice(0, MAX_FAULTS), "and more"] : problems;
+}
+
+// Continues after a fault, unless there are too many.
+function readPart<Value>({ faults }: Found, maxFaults: number, read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof AtlasInvalidRequestError) || faults.length >= maxFaults) throw error;
+    faults.push(error);
+    return undefined;
+  }
+}
+
 function anObject<Value extends object>(rule: string, reads: { [Key in keyof Value]: Read<Value[Key]> }): Read<Value> {
-  return (value, location, unknown) => {
+  return (value, location, found) => {
     const properties = readProperties(value, location, rule);
     for (const [key, property] of properties) {
-      if (!Object.hasOwn(reads, key) && property !== undefined) unknown.push(join(location, key));
+      if (!Object.hasOwn(reads, key) && property !== undefined) found.unknown.push(join(location, key));
     }
     const known = (Object.keys(reads) as (keyof Value & string)[]).map((key) => [
       key,
-      reads[key](properties.get(key), join(location, key), unknown),
+      readPart(found, MAX_FAULTS, () => reads[key](properties.get(key), join(location, key), found)),
     ]);
     return Object.fromEntries(known);
   };
 }
 
 function anArray<Element>(rule: string, read: Read<Element>): Read<Element[]> {
-  return (value, location, unknown) =>
+  return (value, location, found) =>
     reading(location, () => {
       if (!Array.isArray(value)) return reject(location, value, rule);
       const isElement = (key: string | symbol) => key === "length" || (typeof key === "string" && /^\d+$/.test(key));
-      for (const key of Reflect.ownKeys(value)) if (!isElement(key)) unknown.push(join(location, key));
+      for (const key of Reflect.ownKeys(value)) if (!isElement(key)) found.unknown.push(join(location, key));
       // By index, since a hole counts as a missing element.
       return Array.from({ length: value.length }, (_, index) => {
         const element = join(location, index);
-        return read(
-          reading(element, () => value[index]),
-          element,
-          unknown,
-        );
+        const readElement = () =>
+          read(
+            reading(element, () => value[index]),
+            element,
+            found,
+          );
+        return readPart(found, MAX_FAULTS, readElement) as Element;
       });
     });
 }
@@ -129,5 +177,5 @@ function oneOf<Value extends string>(values: readonly Value[]): Read<Value> {
 }
 
 function optional<Value>(read: Read<Value>): Read<Value | undefined> {
-  return (value, location, unknown) => (value === undefined ? undefined : read(value, location, unknown));
+  return (value, location, found) => (value === undefined ? undefined : read(value, location, found));
 }
