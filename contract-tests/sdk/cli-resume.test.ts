@@ -126,6 +126,21 @@ describe("an interrupted upgrade", () => {
     expect((await cli(atlas, ["watch", "--resume", "-"], { typed })).code).toBe(0);
   });
 
+  test("keeps its token if this program itself fails, such as when it can't write", async () => {
+    using atlas = typical();
+    const { code, stderr, folder } = await cli(atlas, agreed, {
+      onWrite: (text) => {
+        if (text.includes("  swapped  ")) throw new Error("it can't be written");
+      },
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain(`it can't be written\nThe state of the upgrade is saved in ${TOKEN_FILE}.`);
+    expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toMatchObject({ sent: "yes" });
+    const before = atlas.requests.length;
+    await new Promise(setImmediate);
+    expect(atlas.requests.length).toBe(before);
+  });
+
   test("is done even if its token can't be removed, and says so", async () => {
     using atlas = typical();
     const folder = temporaryFolder();

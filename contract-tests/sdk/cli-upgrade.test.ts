@@ -150,6 +150,20 @@ describe("upgrade", () => {
     expect(after).toBe("Declined; nothing was sent.\n");
   });
 
+  test("is done even if the cluster is not as described", async () => {
+    using atlas = typical();
+    const fetch: typeof atlas.fetch = async (...request) => {
+      const response = await atlas.fetch(...request);
+      const body: { connectionStrings?: object } = await response.json();
+      const odd = { ...body, createDate: 5, connectionStrings: { standardSrv: { a: 1 } } };
+      return Response.json(body.connectionStrings ? odd : body, response);
+    };
+    const { code, stdout } = await cli({ ...atlas, fetch }, agreed);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^shop-dev was upgraded to FLEX/) });
+    expect(stdout).toContain("Its creation date, 5, does not prove");
+    expect(stdout).toMatch(/\n\{"a":1\}\n$/);
+  });
+
   test("exits with 1 if it fails, and with --json prints one object with all details", async () => {
     const timeline = { ...medianTimeline, deletingS: 60 };
     using atlas = emulate({ clusters: CLUSTERS, timeline });

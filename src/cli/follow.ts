@@ -41,10 +41,11 @@ export async function follow(
   });
   const view = progressView(name, connection.host, io);
   const print = (object: unknown) => io.stdout.write(`${toJson(object, output === "lines" ? 0 : 2)}\n`);
+  let run: UpgradeRun | undefined;
   try {
     const { signal } = controller;
     const onToken = (token: UpgradeToken) => (hasBegun(token) ? tokenFile.save(token) : undefined);
-    const run = start({ signal, timeLimitMs, onToken, now: io.now, sleep: io.sleep }, view.hide);
+    run = start({ signal, timeLimitMs, onToken, now: io.now, sleep: io.sleep }, view.hide);
     for await (const { estimateMs, ...progress } of run) {
       const shown = { ...progress, ...(!connection.isLocal && estimateMs !== undefined && { estimateMs }) };
       const isLookup = progress.phase === "probing" || progress.phase === "planned";
@@ -63,15 +64,16 @@ export async function follow(
     return EXIT.done;
   } catch (thrown) {
     view.end();
+    // If the error is not the run's own, the run still continues.
+    controller.abort(thrown);
     const error = thrown instanceof AtlasUpgradeError && thrown.cause instanceof UsageError ? thrown.cause : thrown;
-    const token = error instanceof AtlasUpgradeError ? error.token : undefined;
+    const token = run?.toJSON();
     if (token && hasBegun(token)) await tokenFile.save(token).catch(() => {});
     else await tokenFile.abandon();
     if (output !== "text") print(errorJson(error));
     const text = ended ? "" : errorText(error);
-    io.stderr.write(
-      `${text}${howToContinue(error, { ...following, file: tokenFile.location(), isEnded: Boolean(ended) })}`,
-    );
+    const continuation = { ...following, token, file: tokenFile.location(), isEnded: Boolean(ended) };
+    io.stderr.write(`${text}${howToContinue(error, continuation)}`);
     return ended ? exitCodeOf(ended) : exitCodeFor(error);
   } finally {
     view.end();

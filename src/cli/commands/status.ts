@@ -1,12 +1,11 @@
 import { type AtlasClient, type CallOptions, type GetClusterData, operationDescriptors } from "../../index.js";
 import { isTarget } from "../../plan/plan-options.js";
-import { oneLine } from "../../redaction/one-line.js";
 import { type CallResult, checkStatus } from "../../waiting/status-check.js";
 import { readName } from "../arguments.js";
 import { COMMON_HELP, type Command } from "../command.js";
 import { EXIT } from "../exit.js";
 import { formerServerless } from "../former-serverless.js";
-import { columns, toJson, widthOf, wrap } from "../output/text.js";
+import { columns, printable, toJson, widthOf, wrap } from "../output/text.js";
 import { progressView } from "../progress/progress-view.js";
 import { readAll } from "../read-input.js";
 import { connect, READ_LIMITS } from "../settings.js";
@@ -34,11 +33,9 @@ ${COMMON_HELP}`,
     const next = nextSteps(name, tier, stateName);
     const facts = { name, tier, stateName, id, createDate, mongoDBVersion, connectionStrings };
     const strings = connectionStrings?.standardSrv ?? connectionStrings?.standard ?? "none at the moment";
-    // A server can respond otherwise than it is described to.
-    const shown = (value: unknown) => oneLine(typeof value === "string" ? value : JSON.stringify(value));
     const rows = Object.entries({ ...facts, connectionStrings: strings }).map(([key, value]) => [
       key,
-      shown(value ?? "-"),
+      printable(value ?? "-"),
     ]);
     const sentences = [...next, former];
     const text = [

@@ -4,11 +4,11 @@ import {
   AtlasUpgradeError,
   isAtlasApiError,
   type UpgradeResult,
+  type UpgradeToken,
 } from "../../index.js";
-import { oneLine } from "../../redaction/one-line.js";
 import { isUnderWay } from "../../upgrade/upgrade-token.js";
 import { type Flags, type OptionName, optionWith, toArguments } from "../command-line.js";
-import { duration, shellQuote, toJson } from "./text.js";
+import { duration, printable, shellQuote, toJson } from "./text.js";
 
 // The package's option names, and what a person types for them.
 const TYPED: Readonly<Record<string, string>> = {
@@ -35,9 +35,9 @@ export function resultText(name: string, target: string, result: UpgradeResult):
       `${outcome === "upgraded" ? "Set afterwards" : "Added"}: ${Object.keys(applied.request.body).join(", ")}.`,
     unseen.length > 0 && `Requested but not seen on the cluster: ${unseen.join(", ")}. Look at it in Atlas.`,
     unverified.includes("createDate") &&
-      `Its creation date, ${oneLine(cluster.createDate ?? "which is missing")}, does not prove that it is the cluster that was upgraded. Make sure that it was not deleted and created again.`,
+      `Its creation date, ${printable(cluster.createDate ?? "which is missing")}, does not prove that it is the cluster that was upgraded. Make sure that it was not deleted and created again.`,
     outcome === "upgraded" && "Restart applications that use it. The connection string:",
-    oneLine(standardSrv ?? standard ?? ""),
+    printable(standardSrv ?? standard ?? ""),
   ];
   return `${lines.filter(Boolean).join("\n")}\n`;
 }
@@ -91,6 +91,8 @@ function apiErrorOf(error: unknown) {
 export interface Continuation {
   readonly name: string;
   readonly target: string;
+  /** The token of the run, if it was started. */
+  readonly token: UpgradeToken | undefined;
   /** The file with the token, if there is one. */
   readonly file: string | undefined;
   /** The options that were given. */
@@ -103,9 +105,9 @@ const OF_WATCH: readonly OptionName[] = ["baseUrl", "json", "output", "profile",
 const OF_UPGRADE: readonly OptionName[] = [...OF_WATCH, "file", "force", "yes"];
 
 /** How to continue, as commands to type. */
-export function howToContinue(error: unknown, { name, target, file, flags, isEnded }: Continuation): string {
-  if (!(error instanceof AtlasUpgradeError)) return isEnded ? "Nothing was sent.\n" : "";
-  const { token, reason, lastState } = error;
+export function howToContinue(error: unknown, { name, target, token, file, flags, isEnded }: Continuation): string {
+  if (token === undefined) return isEnded ? "Nothing was sent.\n" : "";
+  const { reason = undefined, lastState = undefined } = error instanceof AtlasUpgradeError ? error : {};
   const line = (...words: string[]) => `\n\n  ${["npx", "atlas-tenant-upgrade", ...words].map(shellQuote).join(" ")}\n`;
   const again = line("upgrade", name, "--tier", target, ...toArguments(flags, OF_UPGRADE));
   if (!isUnderWay(token) && token.sentAt === undefined) {
@@ -114,7 +116,7 @@ export function howToContinue(error: unknown, { name, target, file, flags, isEnd
     return isEnded ? "Nothing was sent.\n" : "";
   }
   const continues =
-    isUnderWay(token) && lastState.stateName !== "IDLE" && (reason === "aborted" || reason === "time-limit")
+    isUnderWay(token) && lastState?.stateName !== "IDLE" && (reason === "aborted" || reason === "time-limit")
       ? `The upgrade of ${name} continues in Atlas. `
       : "";
   const state = continues ? "Its state" : "The state of the upgrade";

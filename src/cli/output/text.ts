@@ -1,3 +1,4 @@
+import { oneLine } from "../../redaction/one-line.js";
 import type { Io, Output } from "../io.js";
 
 /** The width if there is no terminal, or its width is unknown. */
@@ -48,6 +49,11 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
       .join("  ")
       .trimEnd(),
   );
+}
+
+/** Makes a server's value printable, even if it is not as described: on one line. */
+export function printable(value: unknown): string {
+  return oneLine(typeof value === "string" ? value : JSON.stringify(value));
 }
 
 // Line breaks are ours: JSON.stringify has escaped those in values.
