@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { type FetchLike, resumeUpgrade } from "../../src/index.js";
 import { type Emulated, emulate } from "../support/emulated.js";
-import { failureOf, follow, M0, name, posts, start, tags } from "../support/upgrades.js";
+import { failureOf, follow, groupId, M0, name, posts, start, tags } from "../support/upgrades.js";
 
 describe("a setting that the cluster should have", () => {
   const withoutTags = (atlas: Emulated, times: number) => {
@@ -56,6 +56,43 @@ describe("a setting that the cluster should have", () => {
     expect(atlas.clusters()[0]).toMatchObject(applied ?? cluster);
     expect(posts(atlas)).toBe(0);
   });
+
+  test("does not replace those of a cluster that has long been on its target tier, and is being changed", async () => {
+    const others = [{ key: "team", value: "search" }];
+    using atlas = emulate({ clusters: [{ name, tier: "FLEX", tags: others }] });
+    let until = atlas.now() + 60_000;
+    const fetch: FetchLike = async (url, init) => {
+      const response = await atlas.fetch(url, init);
+      const stateName = atlas.now() < until ? "UPDATING" : "IDLE";
+      return Response.json({ ...Object(await response.json()), stateName }, response);
+    };
+    const providerSettings = { backingProviderName: "AWS", regionName: "US_EAST_1" };
+    const client = atlas.client({ fetch });
+    const run = start(atlas, { serverless: { providerSettings, tags } }, client);
+    const seen = [];
+    for await (const { phase, message } of run) seen.push(`${phase}: ${message}`);
+    expect(await run.result).toMatchObject({ outcome: "already-there", unverified: ["tags"] });
+    expect(atlas.clusters()[0]).toMatchObject({ tags: others });
+    expect(seen.join("\n")).not.toMatch(/accepted|upgrade is under way/);
+    until = atlas.now() + 60_000;
+    const token = { version: 1, groupId, name, target: "FLEX", sent: "unknown" } as const;
+    const watched = resumeUpgrade(client, token, follow(atlas));
+    expect(await watched.result).toMatchObject({ outcome: "already-there" });
+  });
+
+  test.each(["CREATING", "REPAIRING"])(
+    "is not checked on a new cluster that is %s on its target tier",
+    async (state) => {
+      using atlas = emulate({ clusters: [{ name, tier: "FLEX", createDate: "2026-11-24T08:59:00Z" }] });
+      const until = atlas.now() + 60_000;
+      const fetch: FetchLike = async (url, init) => {
+        const response = await atlas.fetch(url, init);
+        const stateName = atlas.now() < until ? state : "IDLE";
+        return Response.json({ ...Object(await response.json()), stateName }, response);
+      };
+      expect(await start(atlas, {}, atlas.client({ fetch })).result).toMatchObject({ outcome: "already-there" });
+    },
+  );
 
   test("is not checked on a cluster already on its target tier, without a body", async () => {
     using atlas = emulate({ clusters: [{ name, tier: "FLEX" }] });

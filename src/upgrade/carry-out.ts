@@ -14,6 +14,9 @@ import type { UpgradeClusterOptions } from "./upgrade-options.js";
 import type { UpgradeResult } from "./upgrade-progress.js";
 import { isUnderWay } from "./upgrade-token.js";
 
+/** The age up to which a cluster can still be in the upgrade that made it, in milliseconds; recorded are 30 minutes. */
+const NEW_MS = 86_400_000;
+
 /** Carries out an upgrade, from the first status check to the result. */
 export async function carryOut(
   context: RunContext,
@@ -99,16 +102,18 @@ async function followOther(context: RunContext, expected: Expected, error: unkno
   }
 }
 
-// The cluster already has the target tier: it is IDLE, or its upgrade is about to end.
+// The cluster already has the target tier. If it is new and UPDATING, its upgrade is about to end; if it is older, it
+// is being changed in another way, since an upgrade gives a cluster a new createDate.
 async function arrived(context: RunContext, probe: StatusCheck, serverless?: ServerlessBody): Promise<UpgradeResult> {
-  const isAtRest = probe.outcome === "done";
+  const ageMs = context.settings.wall() - Date.parse(String(probe.values.created));
+  const isEnding = probe.values.state === "UPDATING" && ageMs < NEW_MS;
   const { name, target } = context.token;
   // The cluster's old tags can't be read any more; the caller's tags can be set.
   const { afterwards } =
     serverless && target === "FLEX" ? planUpgrade({ ...serverless, name }, { source: "M0", target }) : {};
-  await context.keep({ ...(!isAtRest && { underWay: true }), ...(afterwards && { afterwards }) });
-  context.report({ phase: isAtRest ? "waiting" : "accepted" });
-  return finishUpgrade(context, expectedOf(serverless), isAtRest ? "already-there" : "upgraded");
+  await context.keep({ ...(isEnding && { underWay: true }), ...(afterwards && { afterwards }) });
+  context.report({ phase: isEnding ? "accepted" : "waiting" });
+  return finishUpgrade(context, expectedOf(serverless), isEnding ? "upgraded" : "already-there");
 }
 
 function sourceOf(context: RunContext, tier: unknown): SourceTier {

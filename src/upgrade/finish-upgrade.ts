@@ -38,7 +38,8 @@ export async function finishUpgrade(
   const isUpgraded = outcome === "upgraded" ? wasUpgraded(context, last) : true;
   const due = context.token.afterwards;
   const isDue = due && missing(due.request.body, last).length > 0;
-  const applied = isDue ? (outcome === "upgraded" ? due : withoutLoss(due, last)) : undefined;
+  const wasSeenBefore = outcome === "upgraded" && context.token.source !== undefined;
+  const applied = isDue ? (wasSeenBefore ? due : withoutLoss(due, last)) : undefined;
   if (applied) await applyFollowUp(context, applied, () => followUpgrade(context));
   let settled = last;
   const wanted = { ...expected, ...due?.request.body };
@@ -65,7 +66,7 @@ export async function finishUpgrade(
   };
 }
 
-// The settings of a cluster that was upgraded earlier may have changed since, so none is replaced.
+// The settings of a cluster that was not seen before its upgrade may have changed since, so none is replaced.
 function withoutLoss({ operation, request }: FollowUp, { data }: StatusCheck): FollowUp | undefined {
   const { tags = [], terminationProtectionEnabled } = request.body;
   const isProtected = Object(data).terminationProtectionEnabled === true;

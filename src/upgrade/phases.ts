@@ -25,7 +25,7 @@ export function showsUpgrade({ values }: StatusCheck, { target, oldId, source, s
   const isOther = oldId !== undefined && values.id !== undefined && values.id !== oldId;
   // If no other tier was seen and no upgrade was sent, the cluster may have had this tier all along.
   const wasOtherwise = (source ?? sentAt) !== undefined;
-  return values.state === "UPDATING" || (wasOtherwise && values.tier === target) || isOther;
+  return (wasOtherwise && (values.state === "UPDATING" || values.tier === target)) || isOther;
 }
 
 function seenPhase(check: StatusCheck, token: UpgradeToken): UpgradePhase {
