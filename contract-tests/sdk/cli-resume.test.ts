@@ -192,7 +192,7 @@ describe("an interrupted upgrade", () => {
     const both = await Promise.all([cli(atlas, agreed, { folder }), cli(atlas, agreed, { folder })]);
     const [first, second] = both.sort((a, b) => a.code - b.code);
     expect([first?.code, second?.code, posts(atlas)]).toEqual([0, 2, 1]);
-    expect(second?.stderr).toContain(`${TOKEN_FILE} has just been created: another command is working on that cluster`);
+    expect(second?.stderr).toContain(`${TOKEN_FILE} already exists: another command may have just created it`);
     expect(first?.stdout).toContain("Set afterwards: tags.");
     expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
   });
@@ -204,7 +204,12 @@ describe("an interrupted upgrade", () => {
       `belongs to the upgrade of shop-dev in ${"1".repeat(24)} to FLEX, and is not overwritten. Finish that with "watch --resume`,
     ],
     [{ ...other, groupId: PROJECT, target: "M10" }, `of shop-dev in ${PROJECT} to M10, and is not overwritten`],
-    [["notes"], "belongs to something else, and is not overwritten. Move it away"],
+    [["notes"], `${TOKEN_FILE} is not a file that "upgrade" wrote, and is not overwritten (token.version must`],
+    [
+      { ...other, version: 2 },
+      `${TOKEN_FILE} is not a file that "upgrade" wrote, and is not overwritten (token.version`,
+    ],
+    [{ ...other, sent: "perhaps" }, "(token.sent must be no, yes or unknown). Move it away"],
   ])("does not overwrite another upgrade's file: %j", async (content, message) => {
     using atlas = typical();
     const folder = temporaryFolder();
@@ -242,6 +247,15 @@ describe("an interrupted upgrade", () => {
     symlinkSync("victim", join(folder, TOKEN_FILE));
     expect((await cli(atlas, agreed, { folder })).code).toBe(2);
     expect(readFileSync(join(folder, "victim"), "utf8")).toBe("mine");
+    rmSync(join(folder, TOKEN_FILE));
+    // A token that code has stored before anything was sent.
+    writeFileSync(join(folder, TOKEN_FILE), JSON.stringify({ ...other, groupId: PROJECT, sent: "no" }));
+    expect(await cli(atlas, agreed, { folder })).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(
+        /already exists: another command may have just created it\. Run this again, or .*move/,
+      ),
+    });
     rmSync(join(folder, TOKEN_FILE));
     await cli(atlas, agreed, { folder, onWrite: (text, send) => text.includes("  swapped  ") && send("SIGINT") });
     const token = readFileSync(join(folder, TOKEN_FILE), "utf8");

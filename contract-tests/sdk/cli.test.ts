@@ -24,7 +24,14 @@ describe("help", () => {
   test('is also shown without a command, as an error, and by "help"', async () => {
     using atlas = typical();
     const { stdout: help } = await cli(atlas, ["--help"]);
-    expect(await cli(atlas, [])).toMatchObject({ code: 2, stdout: "", stderr: help });
+    const none = await cli(atlas, []);
+    expect(none).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: `${help}\natlas-tenant-upgrade: No command was given\n`,
+    });
+    const json = await cli(atlas, ["--json"]);
+    expect(JSON.parse(json.stdout)).toEqual({ error: { name: "UsageError", message: "No command was given" } });
     expect((await cli(atlas, ["help", "plan"])).stdout).toBe((await cli(atlas, ["plan", "-h"])).stdout);
     expect(await cli(atlas, ["--version"])).toMatchObject({ code: 0, stdout: `${version}\n` });
     expect(atlas.requests).toEqual([]);

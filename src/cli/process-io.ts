@@ -10,8 +10,9 @@ export function processIo(): Io {
   // If standard error is closed, the command continues.
   stderr.on("error", () => {});
   stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-    // EPIPE: standard output was closed, as after "| head".
-    if (code !== "EPIPE") stderr.write(`atlas-tenant-upgrade: could not write to standard output: ${code}\n`);
+    // Its reader has stopped, as after "| head". The exit code is that of a program that SIGPIPE ends: nothing failed.
+    if (code === "EPIPE") process.exit(141);
+    stderr.write(`atlas-tenant-upgrade: could not write to standard output: ${code}\n`);
     process.exit(1);
   });
   return {

@@ -70,8 +70,8 @@ export async function run(io: Io): Promise<ExitCode> {
       return EXIT.done;
     }
     if (!command) {
-      io.stderr.write(HELP);
-      return EXIT.usage;
+      io.stderr.write(`${HELP}\n`);
+      throw new UsageError("No command was given");
     }
     const own = [...COMMON, ...command.options];
     const foreign = (Object.keys(flags) as OptionName[]).filter((option) => !own.includes(option));

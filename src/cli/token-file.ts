@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { access, link, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve } from "node:path";
-import type { UpgradeToken } from "../index.js";
+import { AtlasInvalidRequestError, type UpgradeToken } from "../index.js";
 import { oneLine } from "../redaction/one-line.js";
-import { isUnderWay } from "../upgrade/upgrade-token.js";
+import { isUnderWay, readToken } from "../upgrade/upgrade-token.js";
 import { UsageError } from "./exit.js";
 import type { Io } from "./io.js";
 import { shellQuote } from "./output/text.js";
@@ -26,6 +26,9 @@ export interface TokenFile {
 }
 
 type Folders = Pick<Io, "folder" | "temporary">;
+
+/** What is said of a file that is not a token file. */
+export const NOT_OURS = 'is not a file that "upgrade" wrote';
 
 /** What a token file contains: a token, and the base URL of the server that it is for. */
 export type KeptToken = UpgradeToken & { readonly baseUrl?: string };
@@ -73,15 +76,31 @@ export async function findToken(
       throw new UsageError(`${path} already exists, and can't be read: ${error.code}`);
     });
     if (text === undefined) continue;
-    const token = parse(text);
-    if (token && !hasBegun(token)) continue;
-    if (token) checkServer(token, baseUrl, path);
-    if (token?.groupId === groupId && token.name === name && token.target === target) return { token, path };
-    const about = token ? `the upgrade of ${token.name} in ${token.groupId} to ${token.target}` : "something else";
-    const how = token ? `Finish that with "watch --resume ${shellQuote(path)}", or move the file away` : "Move it away";
+    const token = readKept(parse(text), (why) => `${path} ${NOT_OURS}, and is not overwritten (${why}). Move it away`);
+    if (!hasBegun(token)) continue;
+    checkServer(token, baseUrl, path);
+    if (token.groupId === groupId && token.name === name && token.target === target) return { token, path };
+    const about = `the upgrade of ${token.name} in ${token.groupId} to ${token.target}`;
+    const how = `Finish that with "watch --resume ${shellQuote(path)}", or move the file away`;
     throw new UsageError(`${path} belongs to ${about}, and is not overwritten. ${how}`);
   }
   return undefined;
+}
+
+/**
+ * Reads the content of a token file.
+ *
+ * @param toMessage - makes the message of an error from its reason
+ * @throws {@link UsageError} if it is something else
+ */
+export function readKept(content: unknown, toMessage: (why: string) => string): KeptToken {
+  try {
+    const { baseUrl }: Partial<KeptToken> = Object(content);
+    return { ...readToken(content as UpgradeToken), ...(baseUrl !== undefined && { baseUrl }) };
+  } catch (error) {
+    if (!(error instanceof AtlasInvalidRequestError)) throw error;
+    throw new UsageError(toMessage(error.message.replace(/; nothing was sent$/, "")));
+  }
 }
 
 /** Whether there is something to follow: an upgrade that was seen, or may have been sent. */
@@ -111,10 +130,9 @@ function locationsOf(name: string, { folder, temporary }: Folders): string[] {
   return [folder, temporary].map((location) => resolve(location, `atlas-upgrade-${name}.json`));
 }
 
-function parse(text: string): KeptToken | undefined {
+function parse(text: string): unknown {
   try {
-    const token: unknown = JSON.parse(text);
-    return typeof token === "object" && token !== null && "groupId" in token ? (token as KeptToken) : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -183,7 +201,7 @@ async function create(location: string, text: string): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !(await isOurs(location))) return false;
     throw new UsageError(
-      `${location} has just been created: another command is working on that cluster. Run this again`,
+      `${location} already exists: another command may have just created it. Run this again, or if that does not help, move the file away`,
     );
   }
 }

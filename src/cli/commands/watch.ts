@@ -1,5 +1,4 @@
-import { AtlasInvalidRequestError, resumeUpgrade, type TargetTier, type UpgradeToken } from "../../index.js";
-import { readToken } from "../../upgrade/upgrade-token.js";
+import { resumeUpgrade, type TargetTier, type UpgradeToken } from "../../index.js";
 import { readName, readTarget, readTimeLimit } from "../arguments.js";
 import { COMMON_HELP, type Command } from "../command.js";
 import type { Flags } from "../command-line.js";
@@ -8,7 +7,15 @@ import { follow } from "../follow.js";
 import type { Io } from "../io.js";
 import { readAll, readJson } from "../read-input.js";
 import { connect } from "../settings.js";
-import { checkServer, findToken, givenTokenFile, type KeptToken, newTokenFile } from "../token-file.js";
+import {
+  checkServer,
+  findToken,
+  givenTokenFile,
+  type KeptToken,
+  NOT_OURS,
+  newTokenFile,
+  readKept,
+} from "../token-file.js";
 
 export const watch: Command = {
   summary: "wait for an upgrade that is under way; it sends none",
@@ -63,15 +70,9 @@ With --json it prints one object per line: each step, then the result.`,
 
 async function readGiven(path: string, words: readonly string[], flags: Flags, io: Io): Promise<KeptToken> {
   const content = await readJson(path, 'the file that "upgrade" wrote', io);
-  try {
-    const token = readToken(content as UpgradeToken);
-    checkSame(token, words, flags);
-    const { baseUrl }: Partial<KeptToken> = Object(content);
-    return { ...token, ...(baseUrl !== undefined && { baseUrl }) };
-  } catch (error) {
-    if (!(error instanceof AtlasInvalidRequestError)) throw error;
-    throw new UsageError(`${path} is not a file that "upgrade" wrote: ${error.message}`);
-  }
+  const token = readKept(content, (why) => `${path} ${NOT_OURS}: ${why}`);
+  checkSame(token, words, flags);
+  return token;
 }
 
 // The token is complete; other arguments must not contradict it.
