@@ -139,6 +139,9 @@ test("Atlas's strings can't control the terminal", async () => {
     expect(stdout + stderr).not.toMatch(/\p{Cc}(?<!\n)|\u202e/u);
   }
   expect((await cli(atlas, ["plan", "shop-dev"])).stdout).toContain("regionName = US [2J X\n");
+  const fetch = async () => Response.json({ stateName: "IDLE", providerSettings: { providerName: "M\x1b[2J\n\x9b" } });
+  const { stderr } = await cli({ ...atlas, fetch }, ["upgrade", "shop-dev"]);
+  expect(stderr).toBe("atlas-tenant-upgrade: shop-dev: there is no upgrade from M [2J  to FLEX; nothing was sent\n");
 });
 
 test("status shows a cluster that is not as described", async () => {

@@ -1,5 +1,6 @@
 import type { AtlasClient } from "../client.js";
 import type { CallOptions } from "../operation.js";
+import { oneLine } from "../redaction/one-line.js";
 import { race } from "../support/race.js";
 import { type CallResult, isName } from "../waiting/status-check.js";
 import type { WaitStep } from "../waiting/wait-for.js";
@@ -11,6 +12,7 @@ import { AtlasUpgradeError, type UpgradeFailure } from "./upgrade-error.js";
 import type { UpgradeProgress } from "./upgrade-progress.js";
 import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
 
+const MAX_MESSAGE_LENGTH = 5_000;
 // A shorter wait needs no explanation.
 const LONG_MS = 30_000;
 // Bounds the histogram for a server whose responses always differ.
@@ -167,7 +169,8 @@ export class RunContext {
   ): AtlasUpgradeError {
     const { token, state: lastState } = this;
     const histogram = { ...this.#histogram };
-    const error = new AtlasUpgradeError(reason, `${token.name}: ${message}`, {
+    // A message can contain a server's strings.
+    const error = new AtlasUpgradeError(reason, oneLine(`${token.name}: ${message}`, MAX_MESSAGE_LENGTH), {
       token,
       lastState,
       histogram,
