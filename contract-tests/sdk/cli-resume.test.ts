@@ -1,7 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { BODY, type CliOptions, cli, PROJECT, TAGS, TOKEN_FILE, temporaryFolder, typical } from "../support/cli.js";
+import { medianTimeline } from "../../src/testing/index.js";
+import {
+  BODY,
+  CLUSTERS,
+  type CliOptions,
+  cli,
+  PROJECT,
+  TAGS,
+  TOKEN_FILE,
+  temporaryFolder,
+  typical,
+} from "../support/cli.js";
 import { emulate } from "../support/emulated.js";
 import { posts } from "../support/upgrades.js";
 
@@ -16,7 +27,7 @@ describe("an interrupted upgrade", () => {
     const ended = await cli(atlas, [...agreed, "--watchTimeout", "5m", "--baseUrl", "https://atlas.example"]);
     expect(ended.code).toBe(4);
     expect(ended.stderr).toContain(
-      "Timed out: the upgrade of shop-dev to FLEX is not finished yet (last seen: UPDATING, ",
+      "shop-dev: the time limit of 5 minutes was reached, and the cluster is not FLEX and ready yet (state UPDATING, tier ",
     );
     expect(ended.stderr).toContain(
       `npx atlas-tenant-upgrade watch --resume ${TOKEN_FILE} --watchTimeout 5m --baseUrl https://atlas.example\n`,
@@ -170,6 +181,28 @@ describe("an interrupted upgrade", () => {
     expect(atlas.accepted).toBe(1);
     expect(atlas.clusters()[0]).toMatchObject({ tags: TAGS });
     expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
+  });
+
+  test("keeps its own settings if it is continued with another body, and says so", async () => {
+    using atlas = typical();
+    const { folder } = await cli(atlas, agreed, {
+      onWrite: (text, send) => text.includes("  swapped  ") && send("SIGINT"),
+    });
+    const typed = JSON.stringify({ ...JSON.parse(BODY), tags: [] });
+    const { stderr } = await cli(atlas, [...agreed, "-f", "-"], { folder, typed });
+    expect(stderr).toContain(`saved in ${TOKEN_FILE}, with its settings and not those of -. To start a new one`);
+    expect(atlas.clusters()[0]).toMatchObject({ tags: TAGS });
+  });
+
+  test("whose cluster stays what it was is not said to continue when its time is up", async () => {
+    const timeline = { ...medianTimeline, staleIdle: { fromS: 0, untilS: Number.POSITIVE_INFINITY } };
+    using atlas = emulate({ clusters: CLUSTERS, timeline });
+    const { code, stderr } = await cli(atlas, [...agreed, "--watchTimeout", "20m"]);
+    expect(code).toBe(4);
+    expect(stderr).toContain(
+      "the cluster has been M0 and IDLE for 20 minutes: the upgrade seems to have had no effect",
+    );
+    expect(stderr).not.toContain("continues in Atlas");
   });
 
   test("that was started elsewhere keeps the token too, with the settings that are still due", async () => {

@@ -27,7 +27,8 @@ export async function probeCluster(context: RunContext): Promise<StatusCheck> {
     // Nothing has been sent yet, so an unreachable server is reported early.
     const isLimited = isAtlasApiError(check.error, 429);
     const askedMs = check.rateLimit?.retryAfterMs ?? 0;
-    if (check.error && (now() + askedMs > endsAt || (!isLimited && askedMs > MAX_ASKED_MS))) {
+    const isTooLong = now() + askedMs > endsAt || (!isLimited && askedMs > MAX_ASKED_MS);
+    if (check.error && askedMs > 0 && isTooLong) {
       const message = `${context.wordsOf(check.error)}; the server asks to wait until ${context.timeAfter(askedMs)}`;
       throw context.failure("failed", `${message}; nothing was sent`, { cause: check.error });
     }

@@ -40,7 +40,8 @@ still upgrading, 130 Ctrl-C.`,
     const agreed = (flags.yes ?? flags.force) === true;
     const found = await findToken({ groupId, name, target }, baseUrl, io);
     if (found) {
-      io.stderr.write(`Resuming the upgrade saved in ${found.path}. To start a new one, remove that file.\n`);
+      const instead = flags.file ? `, with its settings and not those of ${flags.file}` : "";
+      io.stderr.write(`Resuming the upgrade saved in ${found.path}${instead}. To start a new one, remove that file.\n`);
     } else if (!(await canKeepToken(io))) {
       io.stderr.write("No token file can be written: if this process is killed, the upgrade can't be resumed.\n");
     }

@@ -44,17 +44,10 @@ export function resultText(name: string, target: string, result: UpgradeResult):
 
 /** An error for a person. */
 export function errorText(error: unknown): string {
-  if (error instanceof AtlasUpgradeError) {
-    const { token, lastState, reason, cause } = error;
-    if (reason === "declined") {
-      return cause instanceof Error
-        ? `atlas-tenant-upgrade: could not ask: ${cause.message}; nothing was sent.\n`
-        : "Declined; nothing was sent.\n";
-    }
-    if (reason === "time-limit") {
-      const seen = [lastState.stateName, lastState.tier].filter(Boolean).join(", ");
-      return `Timed out: the upgrade of ${token.name} to ${token.target} is not finished yet (last seen: ${seen || "nothing"}).\n`;
-    }
+  if (error instanceof AtlasUpgradeError && error.reason === "declined") {
+    return error.cause instanceof Error
+      ? `atlas-tenant-upgrade: could not ask: ${error.cause.message}; nothing was sent.\n`
+      : "Declined; nothing was sent.\n";
   }
   const { status, hint = status === 401 ? WHICH_CREDENTIALS : undefined } = apiErrorOf(error) ?? {};
   return `atlas-tenant-upgrade: ${[messageOf(error), hint].filter(Boolean).join("\n")}\n`;
