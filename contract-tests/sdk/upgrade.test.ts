@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import {
   AtlasConfigurationError,
   AtlasInvalidRequestError,
+  type FetchLike,
   type UpgradePhase,
   upgradeCluster,
 } from "../../src/index.js";
@@ -174,6 +175,21 @@ test("another upgrade that comes first ends the run", async () => {
   expect(error).toMatchObject({ reason: "failed", token: { sent: "no" } });
   expect(error.message).toContain("has become FLEX, and not M10");
   expect(posts(atlas)).toBe(1);
+});
+
+test("another tier that is shown for a while does not end the run", async () => {
+  using atlas = emulate({ clusters: [M0] });
+  const startedAt = atlas.now();
+  const fetch: FetchLike = async (url, init) => {
+    const response = await atlas.fetch(url, init);
+    const seconds = (atlas.now() - startedAt) / 1000;
+    if (!response.ok || seconds < 100 || seconds > 400) return response;
+    const instanceSize = seconds < 250 ? "M20" : ["M20"];
+    const replicationSpecs = [{ regionConfigs: [{ electableSpecs: { instanceSize } }] }];
+    return Response.json({ ...Object(await response.json()), stateName: "IDLE", replicationSpecs }, response);
+  };
+  const run = start(atlas, { target: "M10" }, atlas.client({ fetch }));
+  expect(await run.result).toMatchObject({ outcome: "upgraded" });
 });
 
 test("a run does not wait until its limit for a change that is dropped", async () => {

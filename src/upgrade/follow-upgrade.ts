@@ -19,7 +19,9 @@ export async function followUpgrade(context: RunContext): Promise<StatusCheck> {
   const { now, timeLimitMs } = context.settings;
   const endsAt = now() + timeLimitMs;
   // Since when each state has been seen without interruption.
-  const since = { asBefore: Number.NaN, read: now(), elsewhere: now(), foreign: now() };
+  const since = { read: now(), elsewhere: now(), foreign: now() };
+  // An IDLE cluster that is not on its target tier, as it was or on another tier.
+  let rest: { readonly as: string | undefined; readonly since: number } = { as: undefined, since: now() };
   for await (const check of watch(context, endsAt)) {
     if (check.outcome === "failed") throw failureOf(context, check);
     if (check.outcome === "done" && check.isLast) return check;
@@ -32,16 +34,22 @@ export async function followUpgrade(context: RunContext): Promise<StatusCheck> {
     // After a longer gap, it is not certain that the state lasted.
     const isUnbroken = now() - since.read <= GAP_MS;
     since.read = now();
-    if (!isAsBefore(context, check)) since.asBefore = Number.NaN;
-    else if (Number.isNaN(since.asBefore) || !isUnbroken) since.asBefore = now();
-    else giveUpInTime(context, since.asBefore);
-    if (isOther(context, check)) throw other(context, check);
+    const as = restOf(context, check);
+    if (as !== rest.as || !isUnbroken) rest = { as, since: now() };
+    const restedMs = now() - rest.since;
+    if (as === "before") giveUpInTime(context, restedMs);
+    else if (as !== undefined && restedMs >= FAIR_MS) throw other(context, as);
   }
-  throw timeUp(context, now() - since.asBefore);
+  throw timeUp(context, rest.as === "before" ? now() - rest.since : 0);
 }
 
-function isAsBefore({ token }: RunContext, { values }: StatusCheck): boolean {
-  return values.state === "IDLE" && values.tier !== token.target && (token.oldId ?? values.id) === values.id;
+/** Whether the cluster is at rest as it was before, or otherwise on which other tier: then another upgrade came first. */
+function restOf({ token }: RunContext, { values }: StatusCheck): string | undefined {
+  const { source, target, oldId = values.id } = token;
+  const { state, tier, id } = values;
+  if (state !== "IDLE" || tier === target) return undefined;
+  if (id === oldId) return "before";
+  return typeof tier === "string" && tier !== source ? tier : undefined;
 }
 
 // A new id that was created when the upgrade was sent, or later, proves that the upgrade was carried out.
@@ -52,9 +60,8 @@ function isProof({ token }: RunContext, { values }: StatusCheck): boolean {
   return Date.parse(String(values.created)) >= Math.floor(Date.parse(sentAt ?? "") / 1000) * 1000 - 1000;
 }
 
-function giveUpInTime(context: RunContext, sinceMs: number): void {
+function giveUpInTime(context: RunContext, lastedMs: number): void {
   const { sent, sentAt, source = "what it was" } = context.token;
-  const lastedMs = context.settings.now() - sinceMs;
   if (sent === "yes" || lastedMs < FAIR_MS) return;
   const hint = "Look at it in Atlas; if nothing is under way there, call upgradeCluster";
   const lasted = (again = "") => `the cluster has been ${source} and IDLE${again} for ${minutes(lastedMs)}`;
@@ -68,19 +75,9 @@ function giveUpInTime(context: RunContext, sinceMs: number): void {
   throw giveUp(`${unknown}; ${lasted()}. That proves nothing`, `${hint} again`);
 }
 
-// IDLE on a tier that is neither the old one nor the target: another upgrade came first.
-function isOther({ token }: RunContext, { values }: StatusCheck): boolean {
-  const { source, target, oldId } = token;
-  if (values.state !== "IDLE" || values.tier === undefined || values.tier === target) return false;
-  return values.tier !== source && oldId !== undefined && values.id !== oldId;
-}
-
-function other(context: RunContext, { values }: StatusCheck) {
+function other(context: RunContext, tier: string) {
   const { target } = context.token;
-  return context.failure(
-    "failed",
-    `the cluster has become ${values.tier}, and not ${target}: another upgrade came first`,
-  );
+  return context.failure("failed", `the cluster has become ${tier}, and not ${target}: another upgrade came first`);
 }
 
 function gone(context: RunContext, { error }: StatusCheck) {
