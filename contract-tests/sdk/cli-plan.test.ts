@@ -129,7 +129,7 @@ describe("plan", () => {
     }
   });
 
-  test("suggests watch for a cluster that is being upgraded", async () => {
+  test("suggests watch for a cluster that is being changed", async () => {
     using atlas = typical();
     await atlas.client().upgradeSharedCluster({
       groupId: PROJECT,
@@ -141,7 +141,9 @@ describe("plan", () => {
     atlas.pass(5);
     const { code, stderr } = await cli(atlas, ["plan", "shop-dev"]);
     expect(code).toBe(2);
-    expect(stderr).toContain('shop-dev is being upgraded: "watch shop-dev --tier TIER" waits for it');
+    expect(stderr).toContain(
+      'shop-dev is being changed. If this is an upgrade, "watch shop-dev --tier TIER" waits for it',
+    );
   });
 });
 

@@ -46,8 +46,10 @@ export async function follow(
     const { signal } = controller;
     const onToken = (token: UpgradeToken) => (hasBegun(token) ? tokenFile.save(token) : undefined);
     run = start({ signal, timeLimitMs, onToken, now: io.now, sleep: io.sleep }, view.hide);
+    let isTimed = false;
     for await (const { estimateMs, ...progress } of run) {
       const shown = { ...progress, ...(!connection.isLocal && estimateMs !== undefined && { estimateMs }) };
+      isTimed ||= progress.phase === "planned";
       const isLookup = progress.phase === "probing" || progress.phase === "planned";
       if (output !== "lines" || isLookup) view.show(shown);
       else view.hide();
@@ -55,7 +57,7 @@ export async function follow(
     }
     const result = await run.result;
     view.end();
-    if (output === "text") io.stdout.write(resultText(name, target, result));
+    if (output === "text") io.stdout.write(resultText(name, target, result, isTimed));
     else print(result);
     await tokenFile.remove();
     const left = tokenFile.location();

@@ -127,7 +127,7 @@ async function planOf(
       if (phase === "planned" && planned) return planned;
       if (phase !== "accepted" && phase !== "waiting") continue;
       if (tier === target) return { outcome: "already-there", name, target };
-      throw new UsageError(`${name} is being upgraded: "watch ${name} --tier TIER" waits for it`);
+      throw new UsageError(`${name} is being changed. If this is an upgrade, "watch ${name} --tier TIER" waits for it`);
     }
     throw new Error(`${name} was neither planned nor under way`);
   } finally {

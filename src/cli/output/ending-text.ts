@@ -22,14 +22,18 @@ const TYPED: Readonly<Record<string, string>> = {
 const WHICH_CREDENTIALS =
   "The credentials were the first of these that are set: ACCESS_TOKEN, MONGODB_ATLAS_CLIENT_ID, MONGODB_ATLAS_PUBLIC_API_KEY, the profile's.";
 
-/** The result of an upgrade, for a person. The connection string is on a line of its own. */
-export function resultText(name: string, target: string, result: UpgradeResult): string {
+/**
+ * The result of an upgrade, for a person. The connection string is on a line of its own.
+ *
+ * @param isTimed - whether the run began with the upgrade, so that its time is the upgrade's
+ */
+export function resultText(name: string, target: string, result: UpgradeResult, isTimed: boolean): string {
   const { outcome, cluster, connectionStrings, elapsedMs, applied, unverified = [] } = result;
   const unseen = unverified.filter((property) => property !== "createDate");
   const { standardSrv, standard } = connectionStrings;
   const lines = [
     outcome === "upgraded"
-      ? `${name} was upgraded to ${target} in ${duration(elapsedMs)}.`
+      ? `${name} was upgraded to ${target}${isTimed ? ` in ${duration(elapsedMs)}` : ""}.`
       : `${name} is ${target} already; ${applied ? "no upgrade" : "nothing"} was sent.`,
     applied &&
       `${outcome === "upgraded" ? "Set afterwards" : "Added"}: ${Object.keys(applied.request.body).join(", ")}.`,
