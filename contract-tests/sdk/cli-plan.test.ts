@@ -37,6 +37,7 @@ describe("plan", () => {
   test.each([
     ["", "Standard input is empty; it should be the body for tenantUpgradeToServerless, since no cluster is named"],
     ['{\n  "name": "a"\n  "tags": []\n}', "Standard input is not JSON (see line 3); it should be the body for"],
+    ['{\0"\0', "Standard input is not JSON in UTF-8"],
     ['{"name":"a"}', "Standard input: providerSettings is missing"],
     ["[]", "Standard input: body is an array"],
   ])("rejects %j with the reason", async (typed, message) => {

@@ -89,6 +89,14 @@ describe("the outcome of the upgrade request is unknown", () => {
       expect(atlas.accepted).toBe(1);
     },
   );
+
+  test("a 200 that does not show a cluster, as of a portal in between, does not count as accepted", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const fetch: FetchLike = (url, init) =>
+      init.method === "POST" ? Promise.resolve(Response.json({ login: "required" })) : atlas.fetch(url, init);
+    const error = await failureOf(start(atlas, {}, atlas.client({ fetch })));
+    expect(error).toMatchObject({ reason: "unknown-outcome", token: { sent: "unknown" } });
+  });
 });
 
 describe("the first status checks", () => {

@@ -54,8 +54,9 @@ export async function readJson(path: string, what: string, { folder, stdin }: Pi
     return JSON.parse(text.replace(/^\uFEFF/, "")) as unknown;
   } catch (error) {
     // The rest of the parser's message can quote the content.
+    const format = text.includes("\0") ? "JSON in UTF-8" : "JSON";
     const [, position] = /at position (\d+)/.exec((error as Error).message) ?? [];
     const line = text.slice(0, Number(position)).split("\n").length;
-    throw new UsageError(`${where} is not JSON${position ? ` (see line ${line})` : ""}; it should be ${what}`);
+    throw new UsageError(`${where} is not ${format}${position ? ` (see line ${line})` : ""}; it should be ${what}`);
   }
 }

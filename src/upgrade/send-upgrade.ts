@@ -44,11 +44,14 @@ export async function sendUpgrade(context: RunContext, plan: UpgradeRunPlan): Pr
     const message = rejected ? "Atlas has rejected the upgrade" : "the upgrade could not be sent, and was not";
     throw context.failure(rejected ? "rejected" : "failed", `${message}: ${context.wordsOf(error)}`, { cause: error });
   }
-  const acceptedMs = Date.parse(accepted.response.headers?.get("date") ?? "");
-  await context.keep({
-    sent: "yes",
-    ...(!Number.isNaN(acceptedMs) && { acceptedAt: new Date(acceptedMs).toISOString() }),
-  });
+  // Something in between, such as a portal, can respond with another 200.
+  if (typeof Reflect.get(Object(accepted.data), "stateName") === "string") {
+    const acceptedMs = Date.parse(accepted.response.headers?.get("date") ?? "");
+    await context.keep({
+      sent: "yes",
+      ...(!Number.isNaN(acceptedMs) && { acceptedAt: new Date(acceptedMs).toISOString() }),
+    });
+  }
   context.report({ phase: "accepted" });
 }
 
