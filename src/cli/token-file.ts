@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { access, link, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, relative, resolve } from "node:path";
+import { access, readFile, rm, stat } from "node:fs/promises";
+import { relative, resolve } from "node:path";
 import { AtlasInvalidRequestError, type UpgradeToken } from "../index.js";
 import { oneLine } from "../redaction/one-line.js";
 import { isUnderWay, readToken } from "../upgrade/upgrade-token.js";
+import { createFile, replaceFile } from "./complete-file.js";
 import { UsageError } from "./exit.js";
 import type { Io } from "./io.js";
 import { shellQuote } from "./output/text.js";
@@ -160,7 +160,7 @@ function tokenFile(locations: readonly string[], { folder, baseUrl, given }: Tok
   };
   const save = async (text: string) => {
     // If the file can't be replaced, its current content is enough to resume.
-    if (kept !== undefined) return replace(kept, text);
+    if (kept !== undefined) return replaceFile(kept, text).catch(() => {});
     for (const location of given === undefined ? locations : []) {
       if (!(await create(location, text))) continue;
       kept = location;
@@ -186,17 +186,9 @@ function tokenFile(locations: readonly string[], { folder, baseUrl, given }: Tok
   };
 }
 
-// Never overwrites a file or follows a link, which may belong to another user.
 async function create(location: string, text: string): Promise<boolean> {
   try {
-    await put(location, text, (beside) =>
-      link(beside, location).catch(async (error: NodeJS.ErrnoException) => {
-        if (error.code === "EEXIST") throw error;
-        // Not every file system has hard links.
-        await writeFile(location, "", { flag: "wx" });
-        await rename(beside, location);
-      }),
-    );
+    await createFile(location, text);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !(await isOurs(location))) return false;
@@ -204,29 +196,4 @@ async function create(location: string, text: string): Promise<boolean> {
       `${location} already exists: another command may have just created it. Run this again, or if that does not help, move the file away`,
     );
   }
-}
-
-// If it fails, the current content stays.
-async function replace(location: string, text: string): Promise<void> {
-  await put(location, text, (beside) => rename(beside, location)).catch(() => {});
-}
-
-// Written to a second file, which then takes its place, so that the file is complete whenever the process or the
-// machine stops.
-async function put(location: string, text: string, takePlace: (beside: string) => Promise<void>): Promise<void> {
-  const beside = resolve(dirname(location), `.${randomUUID()}-${basename(location)}`);
-  try {
-    await writeFile(beside, text, { mode: 0o600, flag: "wx", flush: true });
-    await takePlace(beside);
-    await flushFolder(dirname(location));
-  } finally {
-    await rm(beside, { force: true }).catch(() => {});
-  }
-}
-
-async function flushFolder(folder: string): Promise<void> {
-  const handle = await open(folder).catch(() => undefined);
-  // Windows can't do this.
-  await handle?.sync().catch(() => {});
-  await handle?.close();
 }
