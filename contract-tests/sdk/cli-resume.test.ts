@@ -195,6 +195,27 @@ describe("an interrupted upgrade", () => {
     expect(atlas.clusters()[0]).toMatchObject({ tags: TAGS });
   });
 
+  test("exits with 4 if Atlas rejects its status checks, since the upgrade continues", async () => {
+    using atlas = typical();
+    const onWrite = (text: string) => {
+      if (text.includes("  swapped  ")) atlas.respond("getFlexCluster", { status: 403, times: 1 });
+    };
+    const { code, stderr, folder } = await cli(atlas, agreed, { onWrite });
+    expect(stderr).toMatch(/403 .*; the upgrade continues in Atlas\n/);
+    expect(stderr).toContain(`watch --resume ${TOKEN_FILE}\n`);
+    expect(code).toBe(4);
+    const resumed = await cli(atlas, ["watch", "--resume", TOKEN_FILE], { folder });
+    expect([resumed.code, atlas.accepted]).toEqual([0, 1]);
+  });
+
+  test("exits with 1 if the cluster is upgraded but a setting is rejected", async () => {
+    using atlas = typical();
+    atlas.respond("updateFlexCluster", { status: 403 });
+    const { code, stderr } = await cli(atlas, agreed);
+    expect(stderr).toContain("the cluster is FLEX now, but tags could not be set: 403");
+    expect(code).toBe(1);
+  });
+
   test("whose cluster stays what it was is not said to continue when its time is up", async () => {
     const timeline = { ...medianTimeline, staleIdle: { fromS: 0, untilS: Number.POSITIVE_INFINITY } };
     using atlas = emulate({ clusters: CLUSTERS, timeline });

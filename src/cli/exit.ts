@@ -1,4 +1,5 @@
 import { AtlasConfigurationError, AtlasInvalidRequestError, AtlasUpgradeError } from "../index.js";
+import { isUnderWay } from "../upgrade/upgrade-token.js";
 import type { EndSignal } from "./io.js";
 
 /** The exit codes and their meanings. */
@@ -9,7 +10,7 @@ export const EXIT = {
   usage: 2,
   /** The person declined; nothing was sent. */
   declined: 3,
-  /** The time limit was reached, and the upgrade is still under way. */
+  /** The upgrade could not be watched to its end, and is still under way. */
   stillUpgrading: 4,
 } as const;
 
@@ -29,11 +30,19 @@ export function exitCodeOf(signal: EndSignal): ExitCode {
   return SIGNALS[signal];
 }
 
+// What Atlas says about the cluster ends an upgrade without a cause. A cause is a request that failed: of the watching,
+// unless the cluster was already upgraded.
+function isLeftUnderWay({ reason, cause, token, lastState }: AtlasUpgradeError): boolean {
+  if (reason === "time-limit") return true;
+  const isDone = lastState.tier === token.target && lastState.stateName === "IDLE";
+  return isUnderWay(token) && !isDone && cause !== undefined && (reason === "rejected" || reason === "failed");
+}
+
 /** The exit code of a command that an error ended. */
 export function exitCodeFor(error: unknown): ExitCode {
   if (error instanceof AtlasUpgradeError) {
     if (error.reason === "declined") return EXIT.declined;
-    return error.reason === "time-limit" ? EXIT.stillUpgrading : EXIT.failed;
+    return isLeftUnderWay(error) ? EXIT.stillUpgrading : EXIT.failed;
   }
   const isUsage = [UsageError, AtlasConfigurationError, AtlasInvalidRequestError].some((type) => error instanceof type);
   return isUsage ? EXIT.usage : EXIT.failed;

@@ -24,8 +24,8 @@ ${COMMON_HELP}
 
 Ctrl-C stops the waiting, not the upgrade, and prints the command that resumes
 it. If you run "upgrade" again instead, it continues with the same upgrade.
-Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 declined, 4 timed out while
-still upgrading, 130 Ctrl-C.`,
+Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 declined, 4 no longer watched
+but still upgrading, 130 Ctrl-C.`,
   options: ["tier", "file", "yes", "force", "watchTimeout"],
   async run({ words, flags }, io) {
     const body = flags.file ? readBody(flags.file, words, io) : undefined;
