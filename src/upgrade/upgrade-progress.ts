@@ -47,7 +47,7 @@ export interface UpgradeProgress {
   readonly polls: number;
   /** The time until the next status check, in milliseconds. */
   readonly nextPollMs?: number;
-  /** What went wrong with the last status check or in `onToken`; missing if nothing did. */
+  /** What went wrong with the last status check, with sending the upgrade or in `onToken`; missing if nothing did. */
   readonly problem?: string;
   /** The progress in one sentence. */
   readonly message: string;
