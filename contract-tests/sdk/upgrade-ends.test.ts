@@ -117,6 +117,24 @@ describe("a new cluster of the same name", () => {
     expect(result).not.toHaveProperty("unverified");
   });
 
+  test("ends the run if it stays what the old one was", async () => {
+    using atlas = emulate({ clusters: [M0] });
+    const startedAt = atlas.now();
+    const other = { stateName: "IDLE", id: "f".repeat(24), createDate: "2026-11-24T09:05:00Z" };
+    const replicationSpecs = [{ regionConfigs: [{ electableSpecs: { instanceSize: "M0" } }] }];
+    const fetch: FetchLike = async (url, init) => {
+      const response = await atlas.fetch(url, init);
+      if (!response.ok || atlas.now() < startedAt + 300_000) return response;
+      return Response.json({ ...Object(await response.json()), ...other, replicationSpecs }, response);
+    };
+    const error = await failureOf(start(atlas, { target: "M10" }, atlas.client({ fetch })));
+    expect(error).toMatchObject({ reason: "failed", token: { sent: "yes" } });
+    expect(error.message).toContain(
+      "another cluster has this name now: it is M0, and its id is not that of the old one",
+    );
+    expect(atlas.now() - startedAt).toBeLessThan(1_000_000);
+  });
+
   test("ends the run if recorded upgrades keep the date of the upgrade request", async () => {
     using atlas = emulate({ clusters: [M0] });
     const error = await failureOf(start(atlas, { target: "M10" }, made(atlas, 240)));

@@ -43,13 +43,13 @@ export async function followUpgrade(context: RunContext): Promise<StatusCheck> {
   throw timeUp(context, rest.as === "before" ? now() - rest.since : 0);
 }
 
-/** Whether the cluster is at rest as it was before, or otherwise on which other tier: then another upgrade came first. */
+/** Whether the cluster is at rest as it was before, or otherwise on which other tier. */
 function restOf({ token }: RunContext, { values }: StatusCheck): string | undefined {
-  const { source, target, oldId = values.id } = token;
+  const { target, oldId = values.id } = token;
   const { state, tier, id } = values;
   if (state !== "IDLE" || tier === target) return undefined;
   if (id === oldId) return "before";
-  return typeof tier === "string" && tier !== source ? tier : undefined;
+  return typeof tier === "string" ? tier : undefined;
 }
 
 // A new id that was created when the upgrade was sent, or later, proves that the upgrade was carried out.
@@ -76,8 +76,12 @@ function giveUpInTime(context: RunContext, lastedMs: number): void {
 }
 
 function other(context: RunContext, tier: string) {
-  const { target } = context.token;
-  return context.failure("failed", `the cluster has become ${tier}, and not ${target}: another upgrade came first`);
+  const { source, target } = context.token;
+  const message =
+    tier === source
+      ? `another cluster has this name now: it is ${tier}, and its id is not that of the old one`
+      : `the cluster has become ${tier}, and not ${target}: another upgrade came first`;
+  return context.failure("failed", message);
 }
 
 function gone(context: RunContext, { error }: StatusCheck) {
