@@ -1,4 +1,5 @@
 import type { StatusCheck } from "../waiting/status-check.js";
+import { isReplaced } from "./phases.js";
 import type { RunContext } from "./run-context.js";
 import type { UpgradeFailure } from "./upgrade-error.js";
 import { isUnderWay } from "./upgrade-token.js";
@@ -52,12 +53,12 @@ function restOf({ token }: RunContext, { values }: StatusCheck): string | undefi
   return typeof tier === "string" ? tier : undefined;
 }
 
-// A new id that was created when the upgrade was sent, or later, proves that the upgrade was carried out.
-function isProof({ token }: RunContext, { values }: StatusCheck): boolean {
-  const { sent, sentAt, oldId } = token;
-  if (sent !== "unknown" || oldId === undefined || values.id === undefined || values.id === oldId) return false;
+// A cluster that was replaced when the upgrade was sent, or later, proves that the upgrade was carried out.
+function isProof({ token }: RunContext, check: StatusCheck): boolean {
+  const { sent, sentAt } = token;
+  if (sent !== "unknown" || !isReplaced(check, token)) return false;
   // Atlas gives whole seconds.
-  return Date.parse(String(values.created)) >= Math.floor(Date.parse(sentAt ?? "") / 1000) * 1000 - 1000;
+  return Date.parse(String(check.values.created)) >= Math.floor(Date.parse(sentAt ?? "") / 1000) * 1000 - 1000;
 }
 
 function giveUpInTime(context: RunContext, lastedMs: number): void {

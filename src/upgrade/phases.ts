@@ -21,11 +21,18 @@ export function phaseOf(phase: UpgradePhase, check: StatusCheck, token: UpgradeT
 }
 
 /** Whether a status check shows that the cluster is being upgraded, or was. */
-export function showsUpgrade({ values }: StatusCheck, { target, oldId, source, sentAt }: UpgradeToken): boolean {
-  const isOther = oldId !== undefined && values.id !== undefined && values.id !== oldId;
+export function showsUpgrade(check: StatusCheck, token: UpgradeToken): boolean {
+  const { values } = check;
+  const { target, source, sentAt } = token;
   // If no other tier was seen and no upgrade was sent, the cluster may have had this tier all along.
   const wasOtherwise = (source ?? sentAt) !== undefined;
-  return (wasOtherwise && (values.state === "UPDATING" || values.tier === target)) || isOther;
+  return (wasOtherwise && (values.state === "UPDATING" || values.tier === target)) || isReplaced(check, token);
+}
+
+/** Whether the cluster has another id and another tier than before: an upgrade changes both at once. */
+export function isReplaced({ values }: StatusCheck, { oldId, source }: UpgradeToken): boolean {
+  const { id, tier } = values;
+  return oldId !== undefined && id !== undefined && id !== oldId && tier !== source;
 }
 
 function seenPhase(check: StatusCheck, token: UpgradeToken): UpgradePhase {
