@@ -169,6 +169,9 @@ describe("upgrade", () => {
     using atlas = emulate({ clusters: CLUSTERS, timeline });
     const { code, stdout, stderr } = await cli(atlas, [...agreed, "--json"]);
     expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /deleting the cluster\.\nThe state .* is saved in .*\. Remove it before you start a new one\.\n$/,
+    );
     expect(JSON.parse(stdout)).toMatchObject({
       error: { name: "AtlasUpgradeError", reason: "failed" },
       token: { name: "shop-dev", sent: "yes" },

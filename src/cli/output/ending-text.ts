@@ -104,7 +104,11 @@ const OF_UPGRADE: readonly OptionName[] = [...OF_WATCH, "file", "force", "yes"];
 /** How to continue, as commands to type. */
 export function howToContinue(error: unknown, { name, target, token, file, flags, isEnded }: Continuation): string {
   if (token === undefined) return isEnded ? "Nothing was sent.\n" : "";
-  const { reason = undefined, lastState = undefined } = error instanceof AtlasUpgradeError ? error : {};
+  const {
+    reason = undefined,
+    lastState = undefined,
+    cause = undefined,
+  } = error instanceof AtlasUpgradeError ? error : {};
   const line = (...words: string[]) => `\n\n  ${["npx", "atlas-tenant-upgrade", ...words].map(shellQuote).join(" ")}\n`;
   const again = line("upgrade", name, "--tier", target, ...toArguments(flags, OF_UPGRADE));
   if (!isUnderWay(token) && token.sentAt === undefined) {
@@ -120,6 +124,10 @@ export function howToContinue(error: unknown, { name, target, token, file, flags
   const saved = file
     ? `${state} is saved in ${file}.`
     : `${state} (pass it to the command below on standard input): ${toJson(token, 0)}`;
+  // What Atlas says about the cluster is final; a failed request is not.
+  if (reason === "failed" && cause === undefined) {
+    return file ? `${saved} Remove it before you start a new one.\n` : "";
+  }
   const toWatch = `${continues}${saved} To watch it again:${line("watch", ...optionWith("resume", file ?? "-"), ...toArguments(flags, OF_WATCH))}`;
   if (reason !== "unknown-outcome") return toWatch;
   const begin = file ? `remove ${file} and upgrade it again` : "upgrade it again";
