@@ -269,10 +269,12 @@ describe("an interrupted upgrade", () => {
     using atlas = typical();
     const folder = temporaryFolder();
     writeFileSync(join(folder, TOKEN_FILE), JSON.stringify(content));
+    const server = ["--baseUrl", "https://atlas.example"];
     for (const args of [agreed, ["watch", "shop-dev", "--tier", "FLEX"]]) {
-      const { code, stderr } = await cli(atlas, args, { folder });
+      const { code, stderr } = await cli(atlas, [...args, ...server], { folder });
       expect(code).toBe(2);
       expect(stderr).toContain(message);
+      if (stderr.includes("--resume")) expect(stderr).toContain(`--resume ${TOKEN_FILE} ${server.join(" ")}"`);
       expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toEqual(content);
     }
     expect(atlas.requests).toEqual([]);

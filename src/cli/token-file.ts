@@ -4,6 +4,7 @@ import { relative, resolve } from "node:path";
 import { AtlasInvalidRequestError, type UpgradeToken } from "../index.js";
 import { oneLine } from "../redaction/one-line.js";
 import { isUnderWay, readToken } from "../upgrade/upgrade-token.js";
+import { type Flags, optionWith, toArguments } from "./command-line.js";
 import { createFile, replaceFile } from "./complete-file.js";
 import { UsageError } from "./exit.js";
 import type { Io } from "./io.js";
@@ -65,7 +66,7 @@ export function checkServer({ name, baseUrl }: KeptToken, server: string, path: 
 export async function findToken(
   wanted: Pick<UpgradeToken, "groupId" | "name" | "target">,
   baseUrl: string,
-  folders: Folders,
+  { folders, flags }: { readonly folders: Folders; readonly flags: Flags },
 ): Promise<{ readonly token: UpgradeToken; readonly path: string } | undefined> {
   const { groupId, name, target } = wanted;
   for (const location of locationsOf(name, folders)) {
@@ -81,7 +82,9 @@ export async function findToken(
     checkServer(token, baseUrl, path);
     if (token.groupId === groupId && token.name === name && token.target === target) return { token, path };
     const about = `the upgrade of ${token.name} in ${token.groupId} to ${token.target}`;
-    const how = `Finish that with "watch --resume ${shellQuote(path)}", or move the file away`;
+    // Not all options: those about another upgrade disagree with the file.
+    const words = ["watch", ...optionWith("resume", path), ...toArguments(flags, ["baseUrl", "profile"])];
+    const how = `Finish that with "${words.map(shellQuote).join(" ")}", or move the file away`;
     throw new UsageError(`${path} belongs to ${about}, and is not overwritten. ${how}`);
   }
   return undefined;

@@ -38,7 +38,7 @@ but still upgrading, 130 Ctrl-C.`,
     });
     const { atlas, groupId, json, baseUrl } = connection;
     const agreed = (flags.yes ?? flags.force) === true;
-    const found = await findToken({ groupId, name, target }, baseUrl, io);
+    const found = await findToken({ groupId, name, target }, baseUrl, { folders: io, flags });
     if (found) {
       const instead = flags.file ? `, with its settings and not those of ${flags.file}` : "";
       io.stderr.write(`Resuming the upgrade saved in ${found.path}${instead}. To start a new one, remove that file.\n`);

@@ -48,7 +48,7 @@ With --json it prints one object per line: each step, then the result.`,
     if (given) checkServer(given, baseUrl, `${flags.resume}`);
     // Of an upgrade that was started elsewhere, nothing else is known.
     const wanted = given ?? { version: 1, groupId: connection.groupId, name, target, sent: "unknown" };
-    const found = given ? undefined : await findToken(wanted, baseUrl, io);
+    const found = given ? undefined : await findToken(wanted, baseUrl, { folders: io, flags });
     const token = found?.token ?? wanted;
     const file = flags.resume ?? found?.path;
     if (found) io.stderr.write(`Resuming the upgrade saved in ${found.path}.\n`);
