@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { cli, typical } from "../support/cli.js";
+import { type CliOptions, cli, typical } from "../support/cli.js";
 import type { Emulated } from "../support/emulated.js";
 import { stopClock } from "../support/stop-clock.js";
 import { posts } from "../support/upgrades.js";
@@ -12,6 +12,8 @@ function busy(atlas: Emulated, retryAfterS: number, untilS: number): Emulated["f
       ? Promise.resolve(new Response("", { status: 503, headers: { "Retry-After": String(retryAfterS) } }))
       : atlas.fetch(url, init);
 }
+
+const untilAccepted: CliOptions["onWrite"] = (text, send) => text.includes("  accepted  ") && send("SIGINT");
 
 function once() {
   let resolve = () => {};
@@ -66,8 +68,10 @@ describe("before anything is sent", () => {
 
   test("an upgrade says what it waits for and until when, if a server asks for a short wait", async () => {
     using atlas = typical();
-    const { code, stderr } = await cli({ ...atlas, fetch: busy(atlas, 90, 80) }, ["upgrade", "shop-dev", "-y"]);
-    expect(code).toBe(0);
+    const { code, stderr } = await cli({ ...atlas, fetch: busy(atlas, 90, 80) }, ["upgrade", "shop-dev", "-y"], {
+      onWrite: untilAccepted,
+    });
+    expect([code, atlas.accepted]).toEqual([130, 1]);
     expect(stderr).toContain(
       "0:00  shop-dev  probing  waiting for Atlas; the last status check failed with 503, and the next one is at 09:01:30 UTC\n",
     );
@@ -76,8 +80,8 @@ describe("before anything is sent", () => {
   test("an upgrade that Atlas can't accept yet says when it is sent again", async () => {
     using atlas = typical();
     atlas.respond("upgradeSharedCluster", { status: 429, times: 1, headers: { "Retry-After": "300" } });
-    const { code, stderr } = await cli(atlas, ["upgrade", "shop-dev", "-y"]);
-    expect([code, posts(atlas), atlas.accepted]).toEqual([0, 2, 1]);
+    const { code, stderr } = await cli(atlas, ["upgrade", "shop-dev", "-y"], { onWrite: untilAccepted });
+    expect([code, posts(atlas), atlas.accepted]).toEqual([130, 2, 1]);
     expect(stderr).toMatch(
       / {2}planned {2}.*nothing has been sent; .*429.*, and the next attempt is at 09:0\d:\d\d UTC\.\n/,
     );
