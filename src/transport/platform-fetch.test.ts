@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import type { WireBody } from "./call.js";
 import { runtimeOf, toOutgoing } from "./platform-fetch.js";
 
@@ -11,6 +11,28 @@ describe("the runtime that a fetch belongs to", () => {
     expect(runtimeOf(own)).toBe("Node");
     for (const other of [undefined, () => {}, async (...args: Parameters<typeof own>) => own(...args), "fetch"]) {
       expect(runtimeOf(other)).toBeUndefined();
+    }
+  });
+
+  test.each([
+    ["a proxy", new Proxy(own, {})],
+    ["bound", own.bind(undefined)],
+    // What Bun shows of a bound function.
+    ["bound, on Bun", Object.assign(own.bind(undefined), { toString: () => "function fetch() { [native code] }" })],
+  ])("is unknown if the fetch was replaced before the package was loaded: %s", (_, replaced) => {
+    const sourceOf = Function.prototype.toString;
+    jest.spyOn(Function.prototype, "toString").mockImplementation(function shown(this: object) {
+      return Object.hasOwn(this, "toString") ? String(this) : sourceOf.call(this);
+    });
+    globalThis.fetch = replaced;
+    try {
+      jest.isolateModules(() => {
+        const { runtimeOf: reloaded } = jest.requireActual<typeof import("./platform-fetch.js")>("./platform-fetch.js");
+        expect(reloaded(replaced)).toBeUndefined();
+      });
+    } finally {
+      globalThis.fetch = own;
+      jest.restoreAllMocks();
     }
   });
 

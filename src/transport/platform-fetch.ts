@@ -10,9 +10,12 @@ interface Platform {
 // prove and which bodies it accepts.
 const loadedWith = globalThis.fetch;
 // Matches the source of fetch in Node 20 to 24, Deno 2 and Bun 1. It may have been replaced before this package was
-// loaded.
-const OWN_SOURCE = /\bfetchImpl\b|\blazyFetch\b|\[native code\]/;
-const isOwn = typeof loadedWith === "function" && OWN_SOURCE.test(Function.prototype.toString.call(loadedWith));
+// loaded. A proxy of a function and a bound one have native code too, but not with this name.
+const OWN_SOURCE = /\bfetchImpl\b|\blazyFetch\b|^function fetch\(\) \{\s*\[native code\]/;
+const isOwn =
+  typeof loadedWith === "function" &&
+  loadedWith.name === "fetch" &&
+  OWN_SOURCE.test(Function.prototype.toString.call(loadedWith));
 
 /** The runtime that this `fetch` belongs to, if it is one whose behavior was measured. */
 export function runtimeOf(fetch: unknown): "Node" | "Bun" | "Deno" | undefined {
