@@ -9,7 +9,8 @@ export function race<Value>(signal: EndSignal, work: Value | PromiseLike<Value>)
   if (!isPromise(work)) return Promise.resolve(work);
   return new Promise((resolve, reject) => {
     const unsubscribe = onAbort(signal, () => reject(signal.reason));
-    work.then(
+    // A foreign thenable may never settle, throw, or resolve to another one: only a real promise ends the listening.
+    Promise.resolve(work).then(
       (value) => {
         unsubscribe();
         resolve(value);
