@@ -86,7 +86,6 @@ function sendBy(fetch: Fetch, { signal, progress }: Call): Fetch {
     progress.url = request.url;
     progress.attempts = 1;
     progress.sent = 1;
-    progress.maybeSent = true;
     progress.waitingFor = "the response";
     const response = await race(signal, fetch(request));
     progress.responded = true;

@@ -20,7 +20,7 @@ export interface ApiErrorInit {
   /** The parsed body; text or `undefined` if it is not JSON. */
   body: unknown;
   request: RequestSummary;
-  /** How many attempts Atlas may have received. */
+  /** How many times Atlas may have acted on the request. */
   sent?: number | undefined;
   /** Whether Atlas may have acted on the request, in this attempt or an earlier one. */
   maybeSent: boolean;

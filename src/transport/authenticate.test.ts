@@ -12,7 +12,7 @@ async function play(auth: AtlasAuth, responses: ReadResponse[], call: RequestCal
   const sent: (string | null | undefined)[] = [];
   const next: Layer = async ({ authorization, progress }) => {
     sent.push(authorization);
-    progress.maybeSent = true;
+    progress.sent += 1;
     progress.responded = true;
     return responses[Math.min(sent.length, responses.length) - 1] ?? makeResponse(200);
   };
@@ -43,7 +43,7 @@ describe("credentials that could not be obtained", () => {
     const { outcome, progress } = await play(auth, [rejected]);
     const message = "Could not obtain credentials: reauthorize() failed; Atlas has not acted on it";
     expect(outcome).toEqual({ name: "AtlasAuthError", message, cause: own });
-    expect(progress.maybeSent).toBe(false);
+    expect(progress.sent).toBe(0);
   });
 
   test("an error of this package is passed on unchanged", async () => {
@@ -90,7 +90,7 @@ describe("a 401", () => {
   test("is final without reauthorize(), and Atlas did not act on it", async () => {
     const { outcome, sent, progress } = await play({ authorize: () => "Custom a" }, [rejected]);
     expect({ outcome, sent }).toEqual({ outcome: { status: 401 }, sent: ["Custom a"] });
-    expect(progress.maybeSent).toBe(false);
+    expect(progress.sent).toBe(0);
   });
 
   test("is final when reauthorize() returns undefined", async () => {
@@ -124,10 +124,10 @@ describe("a 401", () => {
     });
   });
 
-  test("does not change whether an earlier attempt may have been acted on", async () => {
+  test("does not count, other than an earlier attempt that may have been acted on", async () => {
     const call = makeCall();
-    call.progress.maybeSent = true;
+    call.progress.sent = 1;
     const { progress } = await play({ authorize: () => "Custom a" }, [rejected], call);
-    expect(progress.maybeSent).toBe(true);
+    expect(progress.sent).toBe(1);
   });
 });

@@ -2,7 +2,7 @@ import type { AtlasAuth, AuthContext } from "../auth/auth.js";
 import { AtlasAuthError, isAtlasError } from "../errors.js";
 import { toAbortSignal } from "../support/ending.js";
 import { race } from "../support/race.js";
-import type { Layer, RequestCall } from "./call.js";
+import { type Layer, type RequestCall, stateOf } from "./call.js";
 import { notActedOn } from "./transport-errors.js";
 
 // One for an expired token or nonce, and one more for a nonce that expires between two requests.
@@ -24,7 +24,7 @@ export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext,
       // The same signal that fetch gets. Not a getter: V8 gives each object with a getter a hidden class of its own.
       signal: toAbortSignal(signal),
     };
-    const before = progress.maybeSent;
+    const before = progress.sent;
     signal.throwIfAborted();
     const given = await ask("authorize", () => auth.authorize(context), call);
     let authorization = given === null && auth.reauthorize ? null : usable("authorize", given, call);
@@ -32,7 +32,7 @@ export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext,
       const response = await next({ ...call, authorization });
       if (response.status !== 401) return response;
       // Rejected for lack of valid credentials, so Atlas has not acted on it.
-      progress.maybeSent = before;
+      progress.sent = before;
       if (!auth.reauthorize || count > MAX_CHALLENGES) return response;
       progress.waitingFor = "the credentials";
       const challenge = { headers: response.headers, authorization, count };
@@ -54,7 +54,7 @@ async function ask<Value>(
     // Any other error may be one of another call, made to obtain the credentials, and says nothing about this one.
     const isOfAuth = isAtlasError(error) && AUTH_ERRORS.includes(error.name);
     if (call.signal.aborted || isOfAuth) throw error;
-    throw new AtlasAuthError(`Could not obtain credentials: ${name}() failed${notActedOn(call.progress)}`, {
+    throw new AtlasAuthError(`Could not obtain credentials: ${name}() failed${notActedOn(stateOf(call))}`, {
       cause: error,
     });
   }
@@ -63,7 +63,7 @@ async function ask<Value>(
 // A custom AtlasAuth can be plain JavaScript: "undefined" must not be sent as a credential.
 function usable(name: keyof AtlasAuth, value: unknown, call: RequestCall): string {
   if (typeof value !== "string" || !/^[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?$/.test(value)) {
-    throw new AtlasAuthError(`${name}() did not return a usable Authorization header${notActedOn(call.progress)}`);
+    throw new AtlasAuthError(`${name}() did not return a usable Authorization header${notActedOn(stateOf(call))}`);
   }
   return value;
 }

@@ -40,10 +40,8 @@ export interface Progress {
   url: string;
   /** The number of attempts, including the current one. */
   attempts: number;
-  /** How many attempts Atlas may have received. */
+  /** How many times the request was sent without a response that shows that Atlas has not acted on it. */
   sent: number;
-  /** Whether something may have been sent without a response that shows the outcome. */
-  maybeSent: boolean;
   /** Whether any response was received. */
   responded: boolean;
   /** The status of the final response, once it has been read. */
@@ -102,7 +100,6 @@ export function createProgress(method: string, url: string): Progress {
     url,
     attempts: 0,
     sent: 0,
-    maybeSent: false,
     responded: false,
     waitingFor: "the credentials",
     metadata: {},
@@ -122,6 +119,6 @@ export function summarize({ progress, cluster }: Call): RequestSummary {
 
 /** The state of the call, for an error. */
 export function stateOf(call: Call): SentState {
-  const { maybeSent, responded, sent } = call.progress;
-  return { request: summarize(call), maybeSent, responded, sent, isAuthRequest: call.purpose === "auth" };
+  const { responded, sent } = call.progress;
+  return { request: summarize(call), maybeSent: sent > 0, responded, sent, isAuthRequest: call.purpose === "auth" };
 }

@@ -11,7 +11,7 @@ function toResponse(response: ReadResponse, ...known: string[]): Response {
   const secrets = createSecrets();
   for (const secret of known) secrets.keep(secret);
   const call = makeCall();
-  Object.assign(call.progress, { maybeSent: true, responded: true });
+  Object.assign(call.progress, { sent: 1, responded: true });
   return toResponseOf(redactResponse(response, call, secrets), call);
 }
 

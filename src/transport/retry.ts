@@ -14,7 +14,7 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
   return async (call) => {
     const { limits, progress, endsAt = Number.POSITIVE_INFINITY } = call;
     for (;;) {
-      const before = progress.maybeSent;
+      const before = progress.sent;
       call.signal.throwIfAborted();
       progress.attempts += 1;
       progress.waitingFor = "the credentials";
@@ -25,7 +25,7 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
         outcome = { error };
       }
       const decision = decideRetry(outcome, call, now);
-      if (decision.notActedOn) progress.maybeSent = before;
+      if (decision.notActedOn) progress.sent = before;
 
       if (!decision.retry || progress.attempts >= limits.retry.attempts) return settle(outcome);
       const delayMs = delayOf(decision, progress.attempts, limits.retry);

@@ -54,7 +54,7 @@ test("the duration of a response is measured with the injected clock", async () 
   const { events, progress } = await play(fine, makeCall(), { now: () => times.shift() ?? 0 });
   expect(events.map(([name]) => name)).toEqual(["onRequest", "onResponse"]);
   expect(events[1]?.[1]).toMatchObject({ status: 200, durationMs: 250 });
-  expect(progress).toMatchObject({ responded: true, maybeSent: true, waitingFor: "the response" });
+  expect(progress).toMatchObject({ responded: true, sent: 1, waitingFor: "the response" });
 });
 
 describe("a failure", () => {
@@ -131,7 +131,7 @@ test("a hook that aborts the call does so before anything is sent", async () => 
   const { outcome, sent, progress } = await play(fine, makeCall({ signal: controller.signal }), { notify });
   expect(outcome).toBe("enough");
   expect(sent).toEqual([]);
-  expect(progress.maybeSent).toBe(false);
+  expect(progress.sent).toBe(0);
 });
 
 test("credentials that were sent are redacted in the events of the response", async () => {

@@ -65,8 +65,6 @@ export function createSend(options: SendOptions): Layer {
     notify("onRequest", event);
     // Checked again: the hook may have aborted it, and a custom fetch may ignore the signal.
     signal.throwIfAborted();
-    const before = progress.maybeSent;
-    progress.maybeSent = true;
     progress.sent += 1;
     progress.waitingFor = "the response";
     const start = now();
@@ -81,10 +79,7 @@ export function createSend(options: SendOptions): Layer {
       // Whatever failed, even a time limit: a body that was not read was not sent.
       const withheld = !head && withhold();
       const { code, neverConnected } = readConnectionFailure(error, fetch);
-      if (withheld || (!head && !signal.aborted && neverConnected)) {
-        progress.maybeSent = before;
-        progress.sent -= 1;
-      }
+      if (withheld || (!head && !signal.aborted && neverConnected)) progress.sent -= 1;
       throw signal.aborted ? error : toFailure(error, code, head, call, options);
     }
     progress.responded = true;

@@ -17,7 +17,7 @@ test.each<[Partial<SentState>, string]>([
   ],
   [
     { request: { ...request, cluster: "shop-dev", attempts: 3 }, sent: 2 },
-    "POST https://x.test/x failed; Atlas may have received it all the same, so look at the cluster shop-dev before sending it again (it was sent 2 times)",
+    "POST https://x.test/x failed; Atlas may have received it all the same, so look at the cluster shop-dev before sending it again (2 requests have an unknown outcome)",
   ],
 ])("an error with %j says what to do", (state, message) => {
   expect(messageOf(state)).toBe(message);

@@ -20,7 +20,7 @@ export interface SentState {
   readonly maybeSent: boolean;
   /** Whether Atlas sent any response, such as a 429. */
   readonly responded?: boolean;
-  /** How many attempts Atlas may have received. */
+  /** How many times Atlas may have acted on the request. */
   readonly sent?: number;
   /** Whether the request was sent by an {@link AtlasAuth}, and is not the operation itself. */
   readonly isAuthRequest?: boolean;
@@ -72,7 +72,7 @@ export function isSafe(method: string): boolean {
 
 /** The advice for every request that Atlas may have acted on. */
 export function lookAtTheCluster({ cluster }: RequestSummary, sent = 1): string {
-  const times = sent > 1 ? ` (it was sent ${sent} times)` : "";
+  const times = sent > 1 ? ` (${sent} requests have an unknown outcome)` : "";
   return `look at ${cluster === undefined ? "the cluster" : `the cluster ${cluster}`} before sending it again${times}`;
 }
 

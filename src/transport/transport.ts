@@ -151,10 +151,10 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError {
-  const { method, status, maybeSent, responded, attempts, sent, waitingFor } = call.progress;
+  const { method, status, responded, attempts, sent, waitingFor } = call.progress;
   if (isAtlasError(error)) {
     const isAuthError = error.name === "AtlasAuthError" || error.name === "AtlasTokenError";
-    return isAuthError && maybeSent && !isSafe(method) ? withAdvice(error, summarize(call), sent) : error;
+    return isAuthError && sent > 0 && !isSafe(method) ? withAdvice(error, summarize(call), sent) : error;
   }
   const thrown = error instanceof OutsideFailure ? error.thrown : error;
   const cause = safeCause(thrown, secrets);
