@@ -54,3 +54,14 @@ test.each(["fetch", "Headers", "Request", "Response", "TextDecoder"])(
     }
   },
 );
+
+test.each<(response: Response) => Response>([Object.freeze, Object.seal, Object.preventExtensions])(
+  "a response is not lost after %p",
+  async (protect) => {
+    const fetch = async (): Promise<Response> => protect(new Response('{"stateName":"IDLE"}'));
+    const atlas = createAtlasClient({ auth: bearer("a"), fetch });
+    const { data, response } = await atlas.getFlexCluster({ groupId: "32b6e34b3d91647abb20e7b8", name: "shop-dev" });
+    expect(data.stateName).toBe("IDLE");
+    expect(response.url).toMatch(/\/flexClusters\/shop-dev$/);
+  },
+);

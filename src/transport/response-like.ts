@@ -39,6 +39,7 @@ export function readHead(response: unknown): ResponseHead {
   if (typeof response !== "object" || response === null) {
     throw notAResponse(`it gave ${response === null ? "null" : `a value of type ${typeof response}`}`);
   }
+  if (readSafely(response, "type") === "opaqueredirect") throw new UnusableResponse("redirects are not followed");
   const given = read(response, "status");
   const status = typeof given === "string" ? Number(given) : given;
   if (typeof status !== "number" || !Number.isInteger(status) || status < 100 || status > 999) {
@@ -51,7 +52,9 @@ export function readHead(response: unknown): ResponseHead {
   // An unreadable reason phrase must not fail the response.
   const words = readSafely(response, "statusText");
   const statusText = typeof words === "string" ? words : "";
-  const shown = isOwn && given === status && words === statusText && isOf(response, Response);
+  // It is given its URL later, which a frozen one does not accept.
+  const isPlain = isOf(response, Response) && Object.isExtensible(response);
+  const shown = isOwn && isPlain && given === status && words === statusText;
   return { status, statusText, headers, ...(shown && { original: response }) };
 }
 
