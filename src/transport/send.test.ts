@@ -125,6 +125,29 @@ describe("a failure", () => {
   });
 });
 
+test("a response that comes after the call was aborted is cancelled, so that nothing keeps its connection", async () => {
+  const controller = new AbortController();
+  const cancelled: unknown[] = [];
+  const late = new Response(new ReadableStream({ cancel: () => void cancelled.push("cancelled") }));
+  const { outcome } = await play(
+    async () => {
+      controller.abort("enough");
+      return late;
+    },
+    makeCall({ signal: controller.signal }),
+  );
+  await new Promise(setImmediate);
+  expect(outcome).toBe("enough");
+  expect(cancelled).toEqual(["cancelled"]);
+});
+
+test("a browser's opaque redirect is reported as a redirect", async () => {
+  const opaque = { type: "opaqueredirect", status: 0, headers: new Headers(), body: null };
+  const { outcome } = await play(async () => opaque as unknown as Response);
+  expect(outcome).toMatchObject({ name: "AtlasUnexpectedResponseError", maybeSent: true });
+  expect(outcome.message).toContain("failed: redirects are not followed; Atlas may have received it");
+});
+
 test("a hook that aborts the call does so before anything is sent", async () => {
   const controller = new AbortController();
   const notify = () => controller.abort("enough");

@@ -70,8 +70,10 @@ export function createSend(options: SendOptions): Layer {
     const start = now();
     let head: ResponseHead | undefined;
     let bytes: ReadResponse["bytes"];
+    let receiving: unknown;
     try {
-      const response: unknown = await race(signal, fetch(url, sent));
+      receiving = fetch(url, sent);
+      const response: unknown = await race(signal, receiving);
       head = readHead(response);
       // Read here, inside the time limit: a stalled body must not hang the caller.
       bytes = await readBody(Object(response), maxResponseBytes, signal);
@@ -80,6 +82,13 @@ export function createSend(options: SendOptions): Layer {
       const withheld = !head && withhold();
       const { code, neverConnected } = readConnectionFailure(error, fetch);
       if (withheld || (!head && !signal.aborted && neverConnected)) progress.sent -= 1;
+      // A fetch that ignores the signal may still respond. Unread, its body would keep the connection and the process
+      // alive; with an aborted signal, it is cancelled.
+      if (!head && signal.aborted) {
+        Promise.resolve(receiving)
+          .then((late) => readBody(Object(late), 0, signal))
+          .catch(() => {});
+      }
       throw signal.aborted ? error : toFailure(error, code, head, call, options);
     }
     progress.responded = true;
