@@ -18,6 +18,7 @@ test.each([
   ["", "empty"],
   ["secret\n", "line break"],
   ["sec ret", "white space"],
+  ["Bearer secret", 'no "Bearer"'],
   ["sécret", "only letters"],
   ["secret,more", "only letters"],
   [undefined, "undefined"],

@@ -2,10 +2,11 @@ import { AtlasAuthError, AtlasConfigurationError } from "../errors.js";
 import type { AtlasAuth } from "./auth.js";
 import { credentialProblem } from "./credential.js";
 
-// RFC 6750, section 2.1. The usual mistake is a token that was read from a file together with its line break.
+// RFC 6750, section 2.1. The usual mistakes are a whole header value, and a token that was read from a file together
+// with its line break.
 const TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/;
 const FORM =
-  "not a bearer token: only letters, digits and -._~+/ are allowed, with = at the end (no white space, no line break)";
+  'not a bearer token: only letters, digits and -._~+/ are allowed, with = at the end (no "Bearer", no white space, no line break)';
 
 /**
  * Authenticates with an access token that you have, or that your function returns.

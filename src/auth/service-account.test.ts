@@ -66,6 +66,7 @@ test.each<[string, unknown]>([
   ["clientId", ""],
   ["clientId", "a:b"],
   ["clientId", "id\n"],
+  ["clientId", "mdb_sa_sk_very-secret"],
   ["clientSecret", ""],
   ["clientSecret", "very secret"],
   ["clientSecret", "gehe\u00efm"],

@@ -1,4 +1,4 @@
-import { checkDuration, checkSignal, readOptions } from "../options/option-checks.js";
+import { check, checkDuration, checkSignal, readOptions } from "../options/option-checks.js";
 import type { AtlasAuth } from "./auth.js";
 import { checkCredential } from "./credential.js";
 import { settleAll } from "./settle-all.js";
@@ -69,6 +69,12 @@ export function serviceAccount(options: ServiceAccountOptions): ServiceAccount {
   const { clientId = "", clientSecret = "", refreshBeforeMs = 60_000 } = given;
   // In Basic credentials, a colon would end the id.
   checkCredential("clientId", "serviceAccount", clientId, /^[\x21-\x39\x3b-\x7e]+$/);
+  // A client id is not redacted.
+  check(
+    "clientId",
+    !clientId.startsWith("mdb_sa_sk_"),
+    "of serviceAccount() is a secret; was it swapped with clientSecret?",
+  );
   checkCredential("clientSecret", "serviceAccount", clientSecret, /^[\x21-\x7e]+$/);
   checkDuration("refreshBeforeMs", refreshBeforeMs, { zero: true });
 

@@ -6,6 +6,7 @@ test.each([
   ["https://cloud.mongodb.com", "https://cloud.mongodb.com"],
   ["https://cloud.mongodb.com/", "https://cloud.mongodb.com"],
   ["https://gateway.example/atlas//", "https://gateway.example/atlas"],
+  ["https://gateway.example/api/atlas-eu", "https://gateway.example/api/atlas-eu"],
   ["http://127.0.0.1:4010", "http://127.0.0.1:4010"],
   ["http://127.200.3.4:4010", "http://127.200.3.4:4010"],
   ["http://localhost:4010/", "http://localhost:4010"],
@@ -23,6 +24,8 @@ test.each([
   ["https://:secret@cloud.mongodb.com", "user or a password"],
   ["https://cloud.mongodb.com?x=1", "query or a fragment"],
   ["https://cloud.mongodb.com/#", "query or a fragment"],
+  ["https://cloud.mongodb.com/api/atlas/v2", "must not include /api/atlas"],
+  ["https://gateway.example/proxy/api/atlas/", "must not include /api/atlas"],
   ["cloud.mongodb.com", "not an absolute URL"],
   ["", "not an absolute URL"],
 ])("rejects %s, without repeating it", (baseUrl, problem) => {

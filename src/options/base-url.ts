@@ -10,7 +10,7 @@ const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
  *
  * @param option - where the URL was given, for errors
  * @throws {@link AtlasConfigurationError} if it is not an absolute URL, would show credentials (plain http to another
- * machine, a user in the URL), or has parts that a path can't be added to (query, fragment)
+ * machine, a user in the URL), or has parts that a path can't be added to (query, fragment, `/api/atlas`)
  */
 export function checkBaseUrl(baseUrl: string, option = "baseUrl"): string {
   const invalid = (problem: string) => new AtlasConfigurationError(option, problem);
@@ -25,6 +25,8 @@ export function checkBaseUrl(baseUrl: string, option = "baseUrl"): string {
   }
   if (url.username || url.password) throw invalid("must not have a user or a password in it; use the auth option");
   if (/[?#]/.test(baseUrl)) throw invalid("must not have a query or a fragment");
+  // MongoDB's documentation shows URLs with it, and the path of every operation begins with it.
+  if (/\/api\/atlas(\/|$)/.test(url.pathname)) throw invalid("must not include /api/atlas, where all paths begin");
   return url.href.replace(/\/+$/, "");
 }
 

@@ -6,6 +6,9 @@ import type { CallOptions } from "../operation.js";
 import { type AtlasClientOptions, checkOptions } from "./client-options.js";
 
 const auth = bearer("t");
+const throwing = () => {
+  throw new Error("own");
+};
 
 test.each<[string, object, string]>([
   ["The options", undefined as unknown as object, "object"],
@@ -13,6 +16,8 @@ test.each<[string, object, string]>([
   ["timeout", { auth, timeout: 3 }, "timeoutMs"],
   ["auth", {}, "bearer"],
   ["auth", { auth: "token" }, "bearer"],
+  ["auth", { auth: Object.defineProperty({}, "authorize", { get: throwing }) }, "bearer"],
+  ["auth", { auth: Promise.resolve(auth) }, "is a promise: await it"],
   ["baseUrl", { auth, baseUrl: "http://example.com" }, "https"],
   ["fetch", { auth, fetch: true }, "function"],
   ["onDeprecation", { auth, onDeprecation: "shout" }, '"silent"'],

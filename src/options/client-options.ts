@@ -1,5 +1,6 @@
 import type { AtlasAuth } from "../auth/auth.js";
 import { checkOnDeprecation, type OnDeprecation } from "../deprecation/deprecation.js";
+import { readSafely } from "../support/properties.js";
 import { type AtlasHooks, HOOKS } from "../transport/hooks.js";
 import type { FetchLike } from "../transport/send.js";
 import { DEFAULT_BASE_URL } from "./base-url.js";
@@ -83,8 +84,11 @@ export function checkOptions(options: AtlasClientOptions) {
   const given = readOptions(options, OPTIONS, "createAtlasClient");
   const { auth, fetch, onDeprecation = "warn", userAgent } = given;
   const { maxResponseBytes = 10_000_000, now = Date.now, onRequest, onResponse, onRetry } = given;
+  const [authorize, then] = ["authorize", "then"].map((name) => readSafely(Object(auth), name));
+  // The usual mistake with authFromProfile.
+  check("auth", typeof then !== "function", "is a promise: await it");
   const withAuthorize = "must be serviceAccount(…), bearer(…) or another object with an authorize function";
-  check("auth", typeof auth?.authorize === "function", withAuthorize);
+  check("auth", auth !== undefined && typeof authorize === "function", withAuthorize);
   const isPrintable = typeof userAgent === "string" && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(userAgent);
   check("userAgent", userAgent === undefined || isPrintable, "must be printable ASCII, such as my-script/1.0");
   const isSize = typeof maxResponseBytes === "number" && maxResponseBytes > 0;

@@ -48,7 +48,7 @@ export function checkDuration(option: string, ms: number, { zero = false, infini
   check(
     option,
     isLongEnough && (ms <= MAX_TIMER_MS || (infinite && ms === Number.POSITIVE_INFINITY)),
-    `must be ${zero ? "at least 0" : "above 0"} and at most ${MAX_TIMER_MS}${infinite ? ", or Infinity" : ""}`,
+    `must be a number ${zero ? "of at least 0" : "above 0"} and at most ${MAX_TIMER_MS}${infinite ? ", or Infinity" : ""}`,
   );
 }
 
