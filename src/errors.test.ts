@@ -1,6 +1,12 @@
 import { expect, jest, test } from "@jest/globals";
 import { AtlasDeprecatedOperationError } from "./deprecation/deprecated-operation-error.js";
-import { AtlasAuthError, AtlasConfigurationError, AtlasError, AtlasInvalidRequestError } from "./errors.js";
+import {
+  AtlasAuthError,
+  AtlasConfigurationError,
+  AtlasError,
+  AtlasInvalidRequestError,
+  isAtlasError,
+} from "./errors.js";
 
 test.each([
   ["AtlasError", new AtlasError("x")],
@@ -26,6 +32,12 @@ test("instanceof holds for errors of another copy of the package, and distinguis
   for (const value of [null, undefined, "x", new Error("x"), { name: "AtlasError" }]) {
     expect(value instanceof AtlasError).toBe(false);
   }
+});
+
+test("what can't be read is not an error of this package, and asking does not throw", () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  expect([isAtlasError(proxy), proxy instanceof AtlasError]).toEqual([false, false]);
 });
 
 test("a derived class has only its own instances", () => {

@@ -1,3 +1,5 @@
+import { readSafely } from "./support/properties.js";
+
 // A registered symbol, so that the guards work across realms and across copies of this package.
 const KIND = Symbol.for("atlas-tenant-upgrade.error");
 
@@ -16,8 +18,12 @@ export class AtlasError extends Error {
     const { prototype } = this;
     // A caller's subclass has no name of its own on its prototype: then only the prototype chain counts.
     const ours = Object.hasOwn(prototype, "name") && isAtlasError(value);
-    for (let one = ours || typeof value === "object" ? value : null; one; one = Object.getPrototypeOf(one)) {
-      if (one === prototype || (ours && Reflect.get(one, "name") === prototype.name)) return true;
+    try {
+      for (let one = ours || typeof value === "object" ? value : null; one; one = Object.getPrototypeOf(one)) {
+        if (one === prototype || (ours && Reflect.get(one, "name") === prototype.name)) return true;
+      }
+    } catch {
+      // What can't be read is not of any class.
     }
     return false;
   }
@@ -41,7 +47,8 @@ export class AtlasError extends Error {
  * ```
  */
 export function isAtlasError(value: unknown): value is AtlasError {
-  return typeof value === "object" && value !== null && typeof Reflect.get(value, KIND) === "string";
+  // Anything can be thrown, such as a proxy that throws when it is read.
+  return typeof value === "object" && value !== null && typeof readSafely(value, KIND) === "string";
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Reads a property of a foreign object, whose getters and traps can throw. */
-export function readSafely(target: object, name: string): unknown {
+export function readSafely(target: object, name: string | symbol): unknown {
   try {
     return Reflect.get(target, name);
   } catch {
