@@ -1,5 +1,5 @@
 import type { AtlasAuth, AuthContext } from "../auth/auth.js";
-import { AtlasAuthError, isAtlasError } from "../errors.js";
+import { AtlasAuthError, AtlasConfigurationError } from "../errors.js";
 import { toAbortSignal } from "../support/ending.js";
 import { race } from "../support/race.js";
 import { type Layer, type RequestCall, stateOf } from "./call.js";
@@ -7,8 +7,6 @@ import { notActedOn } from "./transport-errors.js";
 
 // One for an expired token or nonce, and one more for a nonce that expires between two requests.
 const MAX_CHALLENGES = 2;
-// By name, since they may come from another copy of the package.
-const AUTH_ERRORS = ["AtlasAuthError", "AtlasTokenError", "AtlasConfigurationError"];
 
 /** Adds credentials, and after a 401 retries with the ones that `reauthorize` returns. */
 export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext, "method" | "url" | "signal">): Layer {
@@ -52,7 +50,7 @@ async function ask<Value>(
     return await race(call.signal, question());
   } catch (error) {
     // Any other error may be one of another call, made to obtain the credentials, and says nothing about this one.
-    const isOfAuth = isAtlasError(error) && AUTH_ERRORS.includes(error.name);
+    const isOfAuth = error instanceof AtlasAuthError || error instanceof AtlasConfigurationError;
     if (call.signal.aborted || isOfAuth) throw error;
     throw new AtlasAuthError(`Could not obtain credentials: ${name}() failed${notActedOn(stateOf(call))}`, {
       cause: error,

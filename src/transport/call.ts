@@ -48,6 +48,7 @@ export interface Progress {
   status?: number;
   /** What the call is waiting for, for error messages. */
   waitingFor:
+    | "its start"
     | "onDeprecation"
     | "the request's body"
     | "the credentials"
@@ -101,7 +102,7 @@ export function createProgress(method: string, url: string): Progress {
     attempts: 0,
     sent: 0,
     responded: false,
-    waitingFor: "the credentials",
+    waitingFor: "its start",
     metadata: {},
     errors: [],
   };

@@ -48,7 +48,7 @@ test("an abort names what the call was waiting for, and keeps the reason", async
   outer.abort("enough");
   const error = await failure;
   expect(error).toMatchObject({ name: "AtlasAbortError", cause: "enough" });
-  expect(error.message).toContain("while waiting for the credentials");
+  expect(error.message).toContain("while waiting for its start");
   expect(error.message).not.toContain("secret");
 });
 
@@ -76,7 +76,7 @@ test("the reason of a time limit has the limit's name and length", async () => {
   jest.advanceTimersByTime(1000);
   const error = await failure;
   expect(error.cause).toMatchObject({ message: "The time limit of 1000 ms is up", limit: "timeoutMs", ms: 1000 });
-  expect(error.message).toContain("took longer than 1000 ms (timeoutMs), while waiting for the credentials");
+  expect(error.message).toContain("took longer than 1000 ms (timeoutMs), while waiting for its start");
 });
 
 describe("after the signal was aborted", () => {

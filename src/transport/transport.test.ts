@@ -103,6 +103,25 @@ test("a request of an AtlasAuth is sent with the same fetch, and is a GET by def
   expect(new Headers(sent[1]?.headers).get("Authorization")).toBe("Bearer issued");
 });
 
+test("a request of an AtlasAuth in plain JavaScript may leave out the init", async () => {
+  const authorize: AtlasAuth["authorize"] = async ({ fetch, baseUrl }) => {
+    const response = await (fetch as (url: string) => Promise<Response>)(`${baseUrl}/token`);
+    return `Bearer ${await response.text()}`;
+  };
+  const { transport, sent } = play([() => new Response("issued")], { auth: { authorize } });
+  await transport(post());
+  expect(sent.map(({ method }) => method)).toEqual(["GET", "POST"]);
+});
+
+test("a call that is aborted before it starts says so, and not that it waited for credentials", async () => {
+  const { transport, sent } = play([]);
+  await expect(transport(post(), { signal: AbortSignal.abort() })).rejects.toMatchObject({
+    name: "AtlasAbortError",
+    message: "POST https://cloud.mongodb.com/x was aborted while waiting for its start; nothing was sent",
+  });
+  expect(sent).toEqual([]);
+});
+
 test("the inner layers know the deadline, by the injected clock", async () => {
   const limits = { ...makeCall().limits, deadlineMs: 5_000 };
   const options = {

@@ -139,7 +139,7 @@ export function createTransport(options: TransportOptions): Transport {
       if (before) {
         progress.waitingFor = "onDeprecation";
         await race(call.signal, before());
-        progress.waitingFor = "the credentials";
+        progress.waitingFor = "its start";
       }
       try {
         return await work((request) => sendWith(request, call, after), call);
@@ -153,8 +153,8 @@ export function createTransport(options: TransportOptions): Transport {
 function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError {
   const { method, status, responded, attempts, sent, waitingFor } = call.progress;
   if (isAtlasError(error)) {
-    const isAuthError = error.name === "AtlasAuthError" || error.name === "AtlasTokenError";
-    return isAuthError && sent > 0 && !isSafe(method) ? withAdvice(error, summarize(call), sent) : error;
+    const isUnknown = error instanceof AtlasAuthError && sent > 0 && !isSafe(method);
+    return isUnknown ? withAdvice(error, summarize(call), sent) : error;
   }
   const thrown = error instanceof OutsideFailure ? error.thrown : error;
   const cause = safeCause(thrown, secrets);
@@ -178,7 +178,8 @@ function withAdvice(error: AtlasError, request: RequestSummary, sent: number): A
 }
 
 function fetchForAuth(send: Layer, limits: CallLimits, secrets: Secrets): FetchLike {
-  return async (target, { method = "GET", headers, body, signal }) => {
+  // A scheme in plain JavaScript may leave out the init.
+  return async (target, { method = "GET", headers, body, signal } = {}) => {
     const url = String(target);
     const sent = new Headers(headers);
     const request: WireRequest = { method, url, headers: toWireHeaders(sent), body: body ?? undefined };
