@@ -64,7 +64,7 @@ export class AtlasConfigurationError extends AtlasError {
     return "AtlasConfigurationError";
   }
 
-  /** The option's name. */
+  /** The option's name, or what else has the problem, such as `The environment`. */
   readonly option: string;
 
   constructor(option: string, problem: string, options?: ErrorOptions) {

@@ -52,7 +52,7 @@ export interface ServiceAccount extends AtlasAuth {
  * Concurrent callers share one token request and its failure. If a shared request reaches its time limit, the callers
  * that joined it later share one more. If Atlas rejects a token with 401, one new token is tried.
  *
- * @throws {@link AtlasConfigurationError} if the id or the secret has a form that none can have
+ * @throws {@link AtlasConfigurationError} if the id or the secret has characters that it can't have, or if the id is a secret
  * @throws {@link AtlasTokenError} from a call, if no token could be obtained; the call is not sent
  * @example
  * ```ts

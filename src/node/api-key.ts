@@ -35,7 +35,7 @@ interface Session {
  * challenge, and is repeated with credentials. Later requests reuse the nonce, and need only one round trip. An expired
  * nonce is replaced once.
  *
- * @throws {@link AtlasConfigurationError} if a key has a form that none can have
+ * @throws {@link AtlasConfigurationError} if a key has characters that it can't have
  * @throws {@link AtlasAuthError} from a call, if the server asks for a form of Digest other than MD5 or SHA-256, with or
  * without `-sess`, and `qop=auth` or none
  * @example

@@ -22,7 +22,8 @@ export interface AtlasClientOptions extends LimitOptions, AtlasHooks {
    */
   auth: AtlasAuth;
   /**
-   * The base URL of the API. `http:` is allowed only for localhost. A path is kept.
+   * The base URL of the API. `http:` is allowed only for localhost. A path is kept; it must not include `/api/atlas`,
+   * where the paths of all operations begin.
    *
    * @default `auth.baseUrl`, which `authFromEnv` reads from `MONGODB_ATLAS_BASE_URL`, or "https://cloud.mongodb.com"
    */

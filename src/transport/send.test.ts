@@ -64,7 +64,7 @@ describe("a failure", () => {
       "got no response: the connection failed (ECONNRESET); ",
       true,
     ],
-    [new Error("x"), "got no response: the connection failed; Atlas may have received it", true],
+    [new Error("x"), "got no response: the connection failed (see the cause); Atlas may have received it", true],
     [
       Object.assign(new Error("x"), { code: "ENOTFOUND" }),
       "failed (ENOTFOUND); Atlas may have received it",

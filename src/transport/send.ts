@@ -118,8 +118,8 @@ function toFailure(
   const problem = head
     ? `got status ${head.status}, but the connection failed before the end of the body`
     : "got no response: the connection failed";
-  const shownCode = code ? ` (${oneLine(secrets.redact(code))})` : "";
-  return new AtlasConnectionError(problem + shownCode, stateOf(call), { cause: safeCause(error, secrets) });
+  const why = code ? oneLine(secrets.redact(code)) : "see the cause";
+  return new AtlasConnectionError(`${problem} (${why})`, stateOf(call), { cause: safeCause(error, secrets) });
 }
 
 // A token response can repeat the new token in this header, encoded in some way, before it can be redacted.
