@@ -52,6 +52,15 @@ test("an abort names what the call was waiting for, and keeps the reason", async
   expect(error.message).not.toContain("secret");
 });
 
+test("an abort whose reason can't be read is reported as any other", async () => {
+  const outer = new AbortController();
+  const failure = withinLimit("timeoutMs", callOf(outer.signal), stalls).catch((error) => error);
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  outer.abort(proxy);
+  expect((await failure).message).toContain("was aborted while waiting for its start");
+});
+
 test("a deadline that ends an attempt is reported as the deadline", async () => {
   const attempt: Layer = (inner) => withinLimit("timeoutMs", inner, stalls);
   const call = callOf(new AbortController().signal, { deadlineMs: 300 });

@@ -5,16 +5,13 @@ import { AtlasAbortError, AtlasTimeoutError } from "./transport-errors.js";
 
 type Limit = "timeoutMs" | "deadlineMs";
 
-// The abort reason of our time limits. It distinguishes them from the caller's own signal, at any depth.
-class TimeLimitReached extends Error {
+// The abort reasons that are our time limits, and not the caller's own. Compared by identity, at any depth: a caller's
+// reason may be a proxy that throws when it is read.
+const reached = new WeakSet();
+
+interface TimeLimitReached extends Error {
   readonly limit: Limit;
   readonly ms: number;
-
-  constructor(limit: Limit, ms: number) {
-    super(`The time limit of ${ms} ms is up`);
-    this.limit = limit;
-    this.ms = ms;
-  }
 }
 
 /**
@@ -42,7 +39,9 @@ export async function withinLimit<LimitedCall extends Call, Value>(
 }
 
 function reach(signal: Ending, limit: Limit, ms: number): void {
-  signal.abort(new TimeLimitReached(limit, ms));
+  const reason: TimeLimitReached = Object.assign(new Error(`The time limit of ${ms} ms is up`), { limit, ms });
+  reached.add(reason);
+  signal.abort(reason);
 }
 
 function endOf({ reason }: EndSignal, error: unknown, call: Call): Error {
@@ -51,9 +50,10 @@ function endOf({ reason }: EndSignal, error: unknown, call: Call): Error {
   const isThrown = error instanceof AtlasAbortError || error instanceof AtlasTimeoutError;
   if (isThrown && error !== reason) return error;
   const waiting = `while waiting for ${call.progress.waitingFor}`;
-  if (reason instanceof TimeLimitReached) {
-    const problem = `took longer than ${reason.ms} ms (${reason.limit}), ${waiting}`;
-    return new AtlasTimeoutError(reason.limit, problem, stateOf(call), { cause: reason });
+  if (reached.has(reason as object)) {
+    const { limit, ms } = reason as TimeLimitReached;
+    const problem = `took longer than ${ms} ms (${limit}), ${waiting}`;
+    return new AtlasTimeoutError(limit, problem, stateOf(call), { cause: reason });
   }
   return new AtlasAbortError(`was aborted ${waiting}`, stateOf(call), { cause: reason });
 }
