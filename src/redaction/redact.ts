@@ -3,7 +3,8 @@
 const BEGINNING = 16;
 // Up to this many secrets are searched one by one; more are found with a table.
 const FEW = 8;
-const JSON_ESCAPE = String.raw`\\(?:u[\da-f]{4}|["\\/])`;
+// Up to four backslashes: JSON in a string of JSON, such as a request that an error quotes, is escaped twice.
+const JSON_ESCAPE = String.raw`\\{1,4}(?:u[\da-f]{4}|["/])|\\\\`;
 // One percent-encoded character, which can have several bytes.
 const PERCENT_ENCODED = String.raw`%[cd].%[89ab].|%e.(?:%[89ab].){2}|%f.(?:%[89ab].){3}|%[\da-f]{2}`;
 
@@ -106,13 +107,14 @@ function spell(text: string, way: string): Spelled {
 }
 
 function decode(spelling: string): string {
-  if (/^\\[^u]/i.test(spelling)) return spelling.charAt(1);
+  const bare = spelling.replace(/^\\+(?!$)/, "");
+  if (bare.length === 1) return bare;
   try {
     if (spelling.startsWith("%")) return decodeURIComponent(spelling);
   } catch {
     // Not UTF-8: each escape counts as one byte.
   }
-  return spelling.replace(/(?:%|\\u)([\da-f]+)/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return bare.replace(/[%u]([\da-f]+)/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 function replace(text: string, spans: Span[]): string {

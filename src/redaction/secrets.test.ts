@@ -34,6 +34,8 @@ describe("a secret is redacted", () => {
     ["percent-encoded", `token=${encodeURIComponent(SECRET)}&x=1`, "token=***&x=1"],
     ["as a form writes it", `${new URLSearchParams({ token: SECRET })}&x=1`, "token=***&x=1"],
     ["with escaped slashes", JSON.stringify({ a: SECRET }).replace("/", "\\/"), '{"a":"***"}'],
+    ["in JSON in a string of JSON", JSON.stringify(`"${SECRET.replace("/", "\\/")}"`), '"\\"***\\""'],
+    ["with characters by number, in JSON in a string of JSON", SECRET.replace("+", "\\\\u002b"), "***"],
     ["with characters by number", `{"a":"\\u0061bc${SECRET.slice(3).replaceAll("=", "\\u003D")}"}`, '{"a":"***"}'],
     ["in a mixture of all", `abc%2fDEF\\u002bghi.JKL-0123==`, "***"],
     ["cut short after sixteen characters", `${SECRET.slice(0, 18)}!`, "***!"],
