@@ -65,7 +65,7 @@ test("additions to openapi/ are generated, and manual edits of generated files a
   expect(contents(folder)).toEqual(tampered);
 });
 
-test("operations that can't become methods are listed, and the others compile", async () => {
+test("operations that can't become methods are listed, and the others compile, with the right types", async () => {
   using project = copyProject();
   const { folder } = project;
   const args = ["--description", join(FIXTURES, "foreign.yaml"), "--output", join(folder, "library")];
@@ -85,8 +85,9 @@ test("operations that can't become methods are listed, and the others compile", 
   expect(await generate(folder, "--description", pottery, "--output", join(folder, "waiting"))).toMatchObject({
     code: 0,
   });
+  cpSync(join(FIXTURES, "types-caller.ts"), join(folder, "types.ts"));
   const config = join(folder, "tsconfig.library.json");
-  writeFileSync(config, JSON.stringify({ extends: "./tsconfig.json", include: ["library", "waiting"] }));
+  writeFileSync(config, JSON.stringify({ extends: "./tsconfig.json", include: ["library", "waiting", "types.ts"] }));
   expect(await runTsc(["-p", config], folder)).toMatchObject({ code: 0, stdout: "" });
 });
 

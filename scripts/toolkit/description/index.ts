@@ -12,6 +12,7 @@
  * - `locate(document, pointer)` and `locatePosition` say where a part of a bundle is written. Objects may be moved to other
  *   documents.
  */
+export { breakCircles } from "./break-circles.js";
 export { bundle, readBundle } from "./bundle.js";
 export {
   type Contract,

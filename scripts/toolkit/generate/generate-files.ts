@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
-import type { OpenAPI3 } from "openapi-typescript";
-import { copyReferring, type JsonObject, mapOperations } from "../description/index.js";
+import { type JsonObject, mapOperations } from "../description/index.js";
 import { InputError } from "../support/index.js";
 import { emitCalls, emitOperations } from "./emit-operations.js";
 import type { Files } from "./files.js";
 import { readOperations } from "./read-operations.js";
+import { rewriteForTypes } from "./rewrite-for-types.js";
 
 const COMMAND = "npm run generate";
 
@@ -39,7 +39,7 @@ export async function generateFiles(
   const { default: openapiTS, astToString } = createRequire(import.meta.url)(
     "openapi-typescript",
   ) as typeof import("openapi-typescript");
-  const types = await openapiTS(copyReferring(named) as OpenAPI3, {
+  const types = await openapiTS(rewriteForTypes(named), {
     defaultNonNullable: false,
     readWriteMarkers: true,
     // An object without described properties may have any properties.

@@ -1,0 +1,83 @@
+import type { OpenAPI3 } from "openapi-typescript";
+import {
+  breakCircles,
+  childKind,
+  copyReferring,
+  createResolver,
+  flattenSchema,
+  isObject,
+  type JsonObject,
+  mapSubschemas,
+  type Schema,
+} from "../description/index.js";
+
+// What makes a type of its own beside `$ref`, `allOf` and `anyOf`.
+const TYPE = /^(type|nullable|additionalProperties|items|prefixItems|enum|const|oneOf)$/;
+
+/**
+ * A copy of a bundle whose schemas mean the same, and of which openapi-typescript makes the right types. As they stand,
+ *
+ * - a parent that lists its children, which include it, is a type that refers to itself, and does not compile;
+ * - keywords beside a `$ref` have no effect, and `anyOf` is an alternative to its siblings;
+ * - `required` has no effect on a property that is described elsewhere, such as in another part of `allOf`;
+ * - a property is not read-only if only the target of its `$ref` is;
+ * - a described property must have the type of the additional ones too;
+ * - a parent with a discriminator has no properties if it may be null.
+ */
+export function rewriteForTypes(description: Readonly<JsonObject>): OpenAPI3 {
+  const document = breakCircles(copyReferring(description) as JsonObject);
+  const resolve = createResolver(document);
+
+  /** @param around - the properties that the schema around a part of `allOf`, `anyOf` or `oneOf` describes */
+  function rewrite(schema: unknown, around: Schema = {}): unknown {
+    if (!isObject(schema)) return schema;
+    const described: Schema = { ...around, ...(flattenSchema(schema, resolve).properties as Schema | undefined) };
+    const { allOf, anyOf, oneOf, ...rest } = schema;
+    const all = Array.isArray(allOf) ? allOf.map(withoutNull) : undefined;
+    const parts = mapSubschemas({ allOf: all, anyOf, oneOf }, (part) => rewrite(part, described));
+    const own = { ...mapSubschemas(rest, (inner) => rewrite(inner)), ...parts };
+    return join(completeObject(own, described));
+  }
+
+  function completeObject(own: JsonObject, described: Schema): JsonObject {
+    const { required, additionalProperties } = own;
+    const properties = { ...(own.properties as JsonObject | undefined) };
+    for (const name of Array.isArray(required) ? required : []) {
+      if (!Object.hasOwn(properties, name)) properties[name] = rewrite(described[name] ?? {});
+    }
+    for (const [name, property] of Object.entries(properties)) {
+      const { readOnly, writeOnly } = flattenSchema(property, resolve);
+      if (isObject(property)) properties[name] = { ...property, readOnly, writeOnly };
+    }
+    if (Object.keys(properties).length === 0) return own;
+    const isTyped = isObject(additionalProperties) && Object.keys(additionalProperties).length > 0;
+    const any = isTyped && { additionalProperties: { anyOf: [additionalProperties, ...Object.values(properties)] } };
+    return { ...own, properties, ...any };
+  }
+
+  function withoutNull(part: unknown): unknown {
+    const target = isObject(part) && typeof part.$ref === "string" ? resolve<Schema>(part) : {};
+    if (target.nullable !== true || target.discriminator === undefined) return part;
+    const { nullable: _nullable, discriminator: _discriminator, ...rest } = target;
+    return rest;
+  }
+
+  const visit = (value: unknown, kind: string): unknown => {
+    if (typeof value !== "object" || value === null || kind === "data") return value;
+    if (kind === "schema") return rewrite(value);
+    if (Array.isArray(value)) return value.map((item) => visit(item, kind.replace(/^list:/, "")));
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, visit(child, childKind(kind, key))]));
+  };
+  return visit(document, "document") as OpenAPI3;
+}
+
+/** Makes parts of `allOf` of what openapi-typescript does not intersect. */
+function join(own: JsonObject): JsonObject {
+  const { $ref, allOf = [], anyOf, properties, required, ...beside } = own;
+  const parts = [$ref && { $ref }, ...(allOf as unknown[]), anyOf && { anyOf }].filter((part) => part !== undefined);
+  const isTyped = properties !== undefined || Object.entries(beside).some(([name, value]) => value && TYPE.test(name));
+  if (parts.length === 0 || (parts.length === 1 && !isTyped)) return own;
+  // Beside `allOf`, openapi-typescript would require the properties of each part.
+  if (properties !== undefined) parts.push({ type: "object", properties, required });
+  return { ...beside, allOf: parts };
+}
