@@ -43,7 +43,8 @@ export function rewriteForTypes(description: Readonly<JsonObject>): OpenAPI3 {
     const { required, additionalProperties } = own;
     const properties = { ...(own.properties as JsonObject | undefined) };
     for (const name of Array.isArray(required) ? required : []) {
-      if (!Object.hasOwn(properties, name)) properties[name] = rewrite(described[name] ?? {});
+      if (!Object.hasOwn(properties, name))
+        properties[name] = rewrite(Object.hasOwn(described, name) ? described[name] : {});
     }
     for (const [name, property] of Object.entries(properties)) {
       const { readOnly, writeOnly } = flattenSchema(property, resolve);

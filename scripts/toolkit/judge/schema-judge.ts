@@ -139,6 +139,8 @@ function isValid(validate: ValidateFunction, value: unknown): boolean {
 
 function createAjv(direction: Direction): Ajv2020 {
   const ajv = new Ajv2020({
+    // Otherwise each object has a `constructor`.
+    ownProperties: true,
     strict: false,
     allErrors: true,
     // The errors include their schema, which identifies the intended branch.
