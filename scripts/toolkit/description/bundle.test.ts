@@ -126,6 +126,13 @@ describe("a reference is followed", () => {
     });
   });
 
+  test("to the nearest recursive anchor around it", () => {
+    const leaf = { items: { $recursiveRef: "#" } };
+    const tree = { $recursiveAnchor: true, properties: { branches: { $recursiveAnchor: false, ...leaf } } };
+    const root = withSchema($ref("#/components/schemas/Tree"), { openapi: "3.1.0", ...inRoot({ Tree: tree }) });
+    expect(schemaOf(root)).toEqual({ properties: { branches: { items: $ref("#/components/schemas/Tree") } } });
+  });
+
   test("and files with the same name stay separate", () => {
     const root = withSchema({ anyOf: [$ref("a/x.yaml"), $ref("b/x.yaml"), $ref("a/x.yaml")] });
     const others = { "a/x.yaml": { type: "string" }, "b/x.yaml": { type: "integer" } };

@@ -8,7 +8,7 @@ import { createReferences, isReference } from "./references.js";
 
 type LocatedObject = DocumentLocation & { value: object };
 
-const IDENTITIES = ["$id", "$anchor", "$dynamicAnchor"];
+const IDENTITIES = ["$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor"];
 
 /**
  * Makes one document of a description: a new object with the same meaning and one form of reference.
@@ -17,7 +17,7 @@ const IDENTITIES = ["$id", "$anchor", "$dynamicAnchor"];
  *   items, and what stands elsewhere (an operation, a list of parameters, `properties`), replace their reference.
  * - What other files have, or parts that OpenAPI does not know, is in `components`.
  * - A discriminator's mapping has references alone, no names.
- * - `$dynamicRef` is a `$ref`; `$anchor`, `$dynamicAnchor` and `$id` are gone.
+ * - `$dynamicRef` and `$recursiveRef` are a `$ref`; `$anchor`, `$dynamicAnchor` and `$id` are gone.
  * - What OpenAPI ignores beside a reference is gone.
  *
  * Examples, defaults and extensions are left as they are. `locate` returns the source location of a part of the
@@ -65,7 +65,7 @@ export function bundle(
     const isSchema = kind === "schema" && jsonSchema;
     const entries: [string, unknown][] = [];
     for (const [key, child] of Object.entries(value)) {
-      if (isSchema && IDENTITIES.includes(key) && typeof child === "string") continue;
+      if (isSchema && IDENTITIES.includes(key) && typeof child !== "object") continue;
       if (kind === "schema" && lacksList(key, child)) throw errorAt(location, `\`${key}\` is not a list`, key);
       entries.push([key, isSchema && key === "$dynamicRef" ? child : inner(key, child, childKind(kind, key))]);
     }
@@ -76,19 +76,38 @@ export function bundle(
   }
 
   function followDynamic(location: DocumentLocation, made: JsonObject): void {
-    if (typeof made.$recursiveRef === "string") {
-      const why = "is of an older JSON Schema and can't be followed: OpenAPI 3.1 has `$dynamicRef`";
-      throw errorAt(location, `\`$recursiveRef\` ${why}`, "$recursiveRef");
-    }
-    const { $dynamicRef } = made;
+    const { $dynamicRef, $recursiveRef } = made;
+    if (typeof $recursiveRef === "string") refers(made, recursiveTarget(location, $recursiveRef), "$recursiveRef");
     if (typeof $dynamicRef !== "string") return;
     const follow = () => references.dynamicTarget(location, $dynamicRef);
-    const $ref = pointTo(follow(), "schema");
+    refers(made, follow(), "$dynamicRef");
     // Once more when all files are read: the last one may define the same anchor.
     remaining.push(follow);
-    delete made.$dynamicRef;
+  }
+
+  function refers(made: JsonObject, target: DocumentLocation, keyword: string): void {
+    const $ref = pointTo(target, "schema");
+    delete made[keyword];
     if ("$ref" in made) made.allOf = [...(Array.isArray(made.allOf) ? made.allOf : []), { $ref }];
     else made.$ref = $ref;
+  }
+
+  // Of an older JSON Schema, but some descriptions have it, for the nearest schema around it that has the anchor.
+  function recursiveTarget(location: DocumentLocation, ref: string): DocumentLocation {
+    const { file, path } = location;
+    const lengths = path.map((_, index) => path.length - index);
+    const around = lengths.map((length) => ({
+      file,
+      path: path.slice(0, length),
+      value: path.slice(0, length).reduce(childOf, file.value),
+    }));
+    const target = around.find(({ value }) => isObject(value) && value.$recursiveAnchor === true);
+    if (ref === "#" && target) return target;
+    throw errorAt(
+      location,
+      "`$recursiveRef` can't be followed: no schema around it has `$recursiveAnchor: true`",
+      "$recursiveRef",
+    );
   }
 
   // The values of a mapping are references, or names of components.

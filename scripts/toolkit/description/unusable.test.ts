@@ -46,6 +46,11 @@ describe("a description is rejected", () => {
       v31({ $ref: "#b" }, { A: { $anchor: "b" }, B: { $anchor: "b" } }),
     ],
     [
+      "with a recursive reference without an anchor around it",
+      "`$recursiveRef` can't be followed: no schema around it has `$recursiveAnchor: true`",
+      v31({ $recursiveRef: "#" }, {}),
+    ],
+    [
       "with an anchor in OpenAPI 3.0",
       "OpenAPI 3.0 has no anchors",
       withSchema({ $ref: "#boat" }, { components: { schemas: { A: { $anchor: "boat" } } } }),
