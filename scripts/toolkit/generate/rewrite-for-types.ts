@@ -4,6 +4,7 @@ import {
   childKind,
   copyReferring,
   createResolver,
+  decodePointer,
   flattenSchema,
   isObject,
   type JsonObject,
@@ -22,7 +23,8 @@ const TYPE = /^(type|nullable|additionalProperties|items|prefixItems|enum|const|
  * - `required` has no effect on a property that is described elsewhere, such as in another part of `allOf`;
  * - a property is not read-only if only the target of its `$ref` is;
  * - a described property must have the type of the additional ones too;
- * - a parent with a discriminator has no properties if it may be null.
+ * - a parent with a discriminator has no properties if it may be null;
+ * - the name of an alternative replaces the value that it requires for the discriminator.
  */
 export function rewriteForTypes(description: Readonly<JsonObject>): OpenAPI3 {
   const document = breakCircles(copyReferring(description) as JsonObject);
@@ -36,7 +38,22 @@ export function rewriteForTypes(description: Readonly<JsonObject>): OpenAPI3 {
     const all = Array.isArray(allOf) ? allOf.map(withoutNull) : undefined;
     const parts = mapSubschemas({ allOf: all, anyOf, oneOf }, (part) => rewrite(part, described));
     const own = { ...mapSubschemas(rest, (inner) => rewrite(inner)), ...parts };
+    if (contradictsAlternatives(schema)) delete own.discriminator;
     return join(completeObject(own, described));
+  }
+
+  function contradictsAlternatives({ discriminator, oneOf }: Schema): boolean {
+    if (!isObject(discriminator) || !Array.isArray(oneOf)) return false;
+    const mapping = Object.entries(discriminator.mapping ?? {});
+    return oneOf.some((alternative: Schema) => {
+      const $ref = String(alternative.$ref);
+      const mapped = mapping.filter(([, target]) => target === $ref).map(([value]) => value);
+      const tags = mapped.length > 0 ? mapped : decodePointer($ref).slice(-1);
+      const { properties } = flattenSchema(alternative, resolve) as { properties?: Schema };
+      const own = flattenSchema(properties?.[String(discriminator.propertyName)], resolve);
+      const allowed = "const" in own ? [own.const] : own.enum;
+      return Array.isArray(allowed) && !tags.some((tag) => allowed.includes(tag));
+    });
   }
 
   function completeObject(own: JsonObject, described: Schema): JsonObject {
