@@ -10,6 +10,7 @@ import {
   encodePointer,
   isReference,
   openDescription,
+  remember,
   SCHEMA_LIST_KEYWORDS,
 } from "../description/index.js";
 
@@ -71,11 +72,14 @@ export function prepareForRedocly(file: string, folder: string) {
   };
 }
 
+// Remembered, since a file of 4 MB may have thousands of references.
+const mayHaveIds = remember(({ text }: DocumentLocation["file"]) => /\$id\b/.test(text));
+
 // Whether Redocly follows a reference to the same location. It ignores `$id` and `$dynamicRef`.
 function isClear({ from, keyword, target }: Reference): boolean {
   const [path = "", fragment = ""] = String(childOf(from.value, keyword)).split("#");
   const file = path === "" ? from.file.path : resolve(dirname(from.file.path), path);
-  const isPlainPointer = /^(\/[^%]*)?$/.test(fragment) && !/\$id\b/.test(from.file.text);
+  const isPlainPointer = /^(\/[^%]*)?$/.test(fragment) && !mayHaveIds(from.file);
   return keyword === "$dynamicRef" || (file === target.file.path && isPlainPointer);
 }
 

@@ -9,7 +9,7 @@ export const options = { methods: { ...STRINGS, default: ["get", "head", "delete
 export function Operation(operation, { reportKey, key, options: { methods } }) {
   const body = operation.child("requestBody");
   if (body.node !== undefined && methods.includes(key)) {
-    reportKey(body, `A ${String(key).toUpperCase()} request has no body.`);
+    reportKey(body, `HTTP gives the body of a ${String(key).toUpperCase()} request no meaning.`);
   }
   for (const [status, response] of responsesOf(operation)) {
     const content = response.child("content");
