@@ -91,6 +91,21 @@ const encoded = (tags?: object): JsonObject => {
   return { openapi: "3.0.3", paths: { "/a": { post: { requestBody: { content }, responses: {} } } } };
 };
 
+const exploded = (type: string, explode?: boolean) => {
+  const schema = { type, ...(type === "array" && { items: {} }) };
+  return responding(
+    {},
+    { parameters: [{ name: "q", in: "query", schema, ...(explode !== undefined && { explode }) }] },
+  );
+};
+const listOf = (items?: unknown) => describeThings({ type: "array", ...(items !== undefined && { items }) });
+const formHeader = (headers: object): JsonObject => {
+  const content = {
+    "multipart/form-data": { schema: { type: "object" }, encoding: { a: { style: "deepObject", headers } } },
+  };
+  return { openapi: "3.1.0", paths: { "/a": { post: { requestBody: { content }, responses: {} } } } };
+};
+
 const UNKNOWN = "dangerous unknown-change";
 const TYPE = "breaking schema-type-changed";
 const all = { cat: "#/components/schemas/Cat", dog: "#/components/schemas/Dog" };
@@ -177,6 +192,21 @@ const comparisons: [title: string, base: JsonObject, revision: JsonObject, expec
   ["a property without a name", unnamed("string"), unnamed("integer"), [TYPE]],
   ["an encoding that equals the default", encoded(), encoded({ style: "form", explode: true }), []],
   ["an encoding that equals part of the default", encoded(), encoded({ explode: true }), []],
+  ["explode of a scalar", exploded("string"), exploded("string", false), []],
+  ["explode of a list", exploded("array"), exploded("array", false), ["breaking parameter-serialization-changed"]],
+  [
+    "a list that may no longer have items",
+    listOf({ type: "string" }),
+    listOf(false),
+    ["compatible constraint-relaxed"],
+  ],
+  ["a list that may have items again", listOf(false), listOf(), ["breaking enum-values-added"]],
+  [
+    "a required header of a part of a form",
+    formHeader({}),
+    formHeader({ "X-A": { required: true, schema: { type: "string" } } }),
+    ["breaking required-header-added"],
+  ],
   ["an encoding that differs from the default", encoded(), encoded({ explode: false }), ["breaking encoding-changed"]],
 ];
 

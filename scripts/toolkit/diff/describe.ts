@@ -1,5 +1,6 @@
 import { canonicalJson, decodePointer } from "../description/index.js";
 import type { RawChange } from "./levels.js";
+import { isNever } from "./node.js";
 
 const CONTAINER_NAMES: Record<string, string> = {
   properties: "property",
@@ -40,6 +41,9 @@ export function describeChange({ kind, property, base, revision, node, typeName,
   const keyword = KEYWORD_NAMES[property] ?? `\`${property.replace(/^x-default-server /, "default of the server ")}\``;
   const name = keyword + (owner === undefined ? "" : ` of \`${owner}\``);
   const [before, after] = [base?.value, revision?.value];
+  if (isNever(owners.revision))
+    return `${owner === undefined ? "The schema" : `\`${owner}\``} no longer allows any value`;
+  if (isNever(owners.base)) return `${owner === undefined ? "The schema" : `\`${owner}\``} now allows values`;
   if (Array.isArray(before) && Array.isArray(after)) {
     const without = (values: unknown[], others: unknown[]) => {
       const known = new Set(others.map(canonicalJson));

@@ -121,6 +121,7 @@ no-longer-sent | breaking | response Header/Parameter/RequestBody modified requi
 requirement-relaxed | compatible | Header/Parameter/RequestBody modified required$ | | Something is now optional in a request, or always present in a response | a parameter without \`required: true\`
 no-longer-sent | breaking | response Parameter/RequestBody removed | | Something that the API sent in a callback or a webhook was removed | a parameter of a webhook removed
 required-body-added | breaking | request RequestBody added | required | A request body is now required | \`required: true\` in a new \`requestBody\`
+required-header-added | breaking | request Header added | required | A header is now required: in a part of a form, or in what a consumer responds to a webhook | \`required: true\` in a new header
 optional-part-added | compatible | Parameter/RequestBody/Header/Link/MediaType added | | A parameter, body, header, link or media type was added that consumers can ignore | an optional query parameter
 link-changed | dangerous | Link modified (operation|parameters$|requestBody$) | | A link leads to another operation, or passes it other values | \`operationId: getCluster\` to \`getFlexCluster\`
 link-removed | dangerous | Link removed | | A link was removed | \`links.first\` removed

@@ -53,6 +53,11 @@ export function pairNodes(base: Node, revision: Node, isUnchanged: IsStable = ()
 
   const compare = (pair: Pair) => {
     const { base: a, revision: b } = pair;
+    if (isNever(a) || isNever(b)) {
+      // What else a schema says makes no difference to one that allows nothing.
+      if (!isNever(a) || !isNever(b)) pair.values.set("enum", [a.values.get("enum"), b.values.get("enum")]);
+      return;
+    }
     const walkOrAdd = (key: string, left: Edge | undefined, right: Edge | undefined, inner = key) => {
       if (left && right) walk(pair, inner, left, right);
       else if (left) pair.alone.set(key, { side: "base", edge: left });

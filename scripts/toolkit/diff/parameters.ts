@@ -4,6 +4,8 @@ import type { Value } from "./node.js";
 
 const DEFAULT_STYLES: Record<string, string> = { query: "form", cookie: "form", path: "simple", header: "simple" };
 
+const SCALARS: unknown[] = ["string", "number", "integer", "boolean", "null"];
+
 const variablesOf = (template: string) => [...template.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? "");
 
 /** Parameters by their identity: the position in the path, or the kind and the name. */
@@ -24,15 +26,21 @@ export function parametersOf(
   return found;
 }
 
-/** Removes a `style` and an `explode` that equal the defaults. */
+/** Removes a `style` and an `explode` that make no difference. */
 export function removeDefaults(kind: string, location: BundleLocation, values: Map<string, Value>): void {
   const usual = kind === "encoding" ? "form" : (DEFAULT_STYLES[String(objectAt(location).in)] ?? "simple");
   const style = String(values.get("style")?.value ?? usual);
   if (style === usual) values.delete("style");
   const explode = inside(location, "explode");
-  if (explode && explode.value !== (style === "form"))
+  if (explode && explode.value !== (style === "form") && !isScalar(inside(location, "schema")))
     values.set("explode", { value: explode.value, location: explode });
   else values.delete("explode");
+}
+
+/** Whether a schema names scalar types alone, which have no parts to explode. */
+function isScalar(schema: BundleLocation | undefined): boolean {
+  const types = schema ? [objectAt(follow(schema)).type].flat() : [];
+  return types.length > 0 && types.every((type) => SCALARS.includes(type));
 }
 
 /** The variables that both templates have, in order: renaming one is not a change, moving one is. */
