@@ -116,3 +116,14 @@ test("a deprecated operation may be removed after its sunset", async () => {
   expect(await levelsAt(sunset - 1)).toEqual(["breaking", "breaking"]);
   expect(await levelsAt(sunset)).toEqual(["compatible", "compatible"]);
 });
+
+test("a property that is no longer sent in a response is called write-only, not removed", async () => {
+  const thing = (more: object) => describeThings({ type: "object", properties: { name: { type: "string", ...more } } });
+  const [base, revision] = [thing({}), thing({ writeOnly: true })];
+  expect(await diff(base, revision)).toMatchObject([
+    { rule: "property-removed", what: "The property `name` is now write-only" },
+  ]);
+  expect(await diff(revision, base)).toMatchObject([
+    { rule: "property-added", what: "The property `name` is no longer write-only" },
+  ]);
+});

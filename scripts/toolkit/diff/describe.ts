@@ -1,4 +1,5 @@
 import { canonicalJson, decodePointer } from "../description/index.js";
+import { inside } from "./bundle-location.js";
 import type { RawChange } from "./levels.js";
 import { isNever } from "./node.js";
 
@@ -28,13 +29,27 @@ const KEYWORD_NAMES: Record<string, string> = {
 const MAX_ITEMS = 6;
 
 /** A change, as a sentence. */
-export function describeChange({ kind, property, base, revision, node, typeName, owners }: RawChange): string {
+export function describeChange({
+  kind,
+  property,
+  direction,
+  base,
+  revision,
+  node,
+  typeName,
+  owners,
+}: RawChange): string {
   if (kind !== "modified") {
     const [container = "", ...rest] = decodePointer(`/${property}`);
     const thing = CONTAINER_NAMES[container] ?? (typeName === "Operation" ? "operation" : undefined);
     if (thing === "operation") return `The operation was ${kind}`;
     if (thing === "parameter") return `The ${node?.part} was ${kind}`;
     const name = container === "anyOf" ? alternativeName(node) : rest.at(-1);
+    const others = (kind === "removed" ? owners.revision : owners.base).parts ?? [];
+    if (container === "properties" && others.some((part) => inside(part, container, name ?? ""))) {
+      const flag = direction === "request" ? "read-only" : "write-only";
+      return `The property \`${name}\` is ${kind === "removed" ? "now" : "no longer"} ${flag}`;
+    }
     return `The ${thing ?? `\`${property}\``}${thing && name ? ` \`${name}\`` : ""} was ${kind}`;
   }
   const owner = typeName === "Schema" ? schemaName(owners.revision.location.pointer) : undefined;
