@@ -25,7 +25,8 @@ export function lookUp(document: object, ref: string): unknown {
 /**
  * Makes the resolver of a bundle, in which all references are JSON pointers.
  *
- * @throws DescriptionError from the resolver, with the reference, if it leads nowhere or to itself
+ * @throws DescriptionError from the resolver, with the reference, if it leads nowhere or to itself, or the value if it is
+ * not an object
  */
 export function createResolver(document: object): Resolve {
   // Shared schemas are looked up many times.
@@ -39,8 +40,12 @@ export function createResolver(document: object): Resolve {
     known.set(ref, target);
     return target;
   };
-  return <Value extends object>(value: Value | Reference): Value =>
-    "$ref" in value && typeof value.$ref === "string" ? (follow(value.$ref, []) as Value) : (value as Value);
+  return <Value extends object>(value: Value | Reference): Value => {
+    if (typeof value !== "object" || value === null) {
+      throw new DescriptionError(`There is ${JSON.stringify(value)} where OpenAPI has an object`);
+    }
+    return "$ref" in value && typeof value.$ref === "string" ? (follow(value.$ref, []) as Value) : (value as Value);
+  };
 }
 
 // In OpenAPI 3.1 the keywords beside a schema's reference apply too: such a schema is more than its target.

@@ -45,6 +45,11 @@ test.each<[string, object, string]>([
     "x-cluster",
   ],
   ["a cluster that is not an expression", { "/a": { get: operation({ "x-cluster": "name" }) } }, "x-cluster"],
+  [
+    "a body that is not an object",
+    { "/a": { post: operation({ requestBody: "x" }) } },
+    'There is "x" where OpenAPI has an object',
+  ],
   ["a reference to nowhere", { "/a": { get: { $ref: "#/components/x" } } }, `"#/components/x" leads nowhere`],
   [
     "a successor that is not described",
