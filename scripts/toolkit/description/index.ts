@@ -65,6 +65,6 @@ export {
 } from "./operations.js";
 export { locate, locateLines, locatePosition, positionOf } from "./origins.js";
 export { isReference } from "./references.js";
-export { createResolver, lookUp, type Resolve } from "./resolve.js";
+export { createResolver, isMereReference, lookUp, type Resolve } from "./resolve.js";
 export { type Direction, intersectTypes, mapSubschemas, type Schema, toSchema } from "./schema.js";
 export { branchSchemas, flattenSchema, keywordsOf, propertyTravels, typesOfView } from "./schema-view.js";

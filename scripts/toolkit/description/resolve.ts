@@ -48,8 +48,11 @@ export function createResolver(document: object): Resolve {
   };
 }
 
-// In OpenAPI 3.1 the keywords beside a schema's reference apply too: such a schema is more than its target.
-function isMereReference(value: unknown): value is { $ref: string } {
+/**
+ * Whether a value of a bundle is nothing but a reference. In OpenAPI 3.1 the keywords beside a schema's reference apply
+ * too: such a schema is more than its target.
+ */
+export function isMereReference(value: unknown): value is { $ref: string } {
   return (
     isObject(value) &&
     typeof value.$ref === "string" &&

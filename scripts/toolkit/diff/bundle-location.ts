@@ -3,8 +3,8 @@ import {
   decodePercent,
   decodePointer,
   encodePointer,
+  isMereReference,
   isObject,
-  isReference,
   type JsonObject,
   remember,
 } from "../description/index.js";
@@ -72,10 +72,13 @@ export function partsOf(location: BundleLocation | undefined): [string, BundleLo
 export const objectAt = (location: BundleLocation | undefined): JsonObject =>
   isObject(location?.value) ? location.value : {};
 
-/** The target of the reference at a location, through all references; the location itself if it has no reference. */
+/**
+ * The target of the reference at a location, through all references; the location itself if it has no reference, or
+ * other keywords beside it.
+ */
 export function follow(location: BundleLocation): BundleLocation {
   let current = location;
-  while (isReference(current.value)) current = targetOf(current, current.value.$ref);
+  while (isMereReference(current.value)) current = targetOf(current, current.value.$ref);
   return current;
 }
 

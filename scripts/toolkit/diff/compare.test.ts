@@ -106,6 +106,13 @@ const formHeader = (headers: object): JsonObject => {
   return { openapi: "3.1.0", paths: { "/a": { post: { requestBody: { content }, responses: {} } } } };
 };
 
+const beside = (keywords: object) =>
+  describeThings(ref("Alias"), {
+    Alias: ref("Named"),
+    Named: { ...ref("Thing"), ...keywords },
+    Thing: { type: "object", properties: { name: { type: "string" } } },
+  });
+
 const UNKNOWN = "dangerous unknown-change";
 const TYPE = "breaking schema-type-changed";
 const all = { cat: "#/components/schemas/Cat", dog: "#/components/schemas/Dog" };
@@ -192,6 +199,12 @@ const comparisons: [title: string, base: JsonObject, revision: JsonObject, expec
   ["a property without a name", unnamed("string"), unnamed("integer"), [TYPE]],
   ["an encoding that equals the default", encoded(), encoded({ style: "form", explode: true }), []],
   ["an encoding that equals part of the default", encoded(), encoded({ explode: true }), []],
+  [
+    "a keyword beside a reference, behind another reference",
+    beside({ required: ["name"] }),
+    beside({}),
+    ["breaking required-properties-removed"],
+  ],
   ["explode of a scalar", exploded("string"), exploded("string", false), []],
   ["explode of a list", exploded("array"), exploded("array", false), ["breaking parameter-serialization-changed"]],
   [

@@ -1,5 +1,5 @@
-import { type Direction, isObject, type JsonObject } from "../description/index.js";
-import { type BundleLocation, follow, inside, partsOf, rootOf } from "./bundle-location.js";
+import { type Direction, isMereReference, isObject, type JsonObject } from "../description/index.js";
+import { type BundleLocation, follow, inside, partsOf, rootOf, targetOf } from "./bundle-location.js";
 import { type Conjunction, isOfType, type Reader, type SchemaPart } from "./conjunction.js";
 import { createNode, type Edge, lazily, type Node, never, typeOf, uniteTypes, type Value } from "./node.js";
 import { insideAll, readArray, readObject, restOf } from "./schema-children.js";
@@ -40,10 +40,12 @@ export class SchemaReader implements Reader {
    * @param chosen - the choices of `oneOf` and `anyOf` made so far
    */
   read(
-    locations: readonly BundleLocation[],
+    written: readonly BundleLocation[],
     direction: Direction,
     chosen: ReadonlySet<BundleLocation["id"]> = new Set(),
   ): Node {
+    // All references to a schema are one node.
+    const locations = written.map((location) => follow(location));
     const key = [direction, ...locations.map(({ id }) => id), "", ...chosen].join(" ");
     const known = this.#nodes.get(key);
     if (known) return known;
@@ -84,10 +86,8 @@ export class SchemaReader implements Reader {
       if (location.value === false) forbidden = location;
       if (!isObject(location.value)) return;
       const { $ref, ...schema } = location.value;
-      const isReference = typeof $ref === "string";
-      if (isReference) add(follow(location));
-      // OpenAPI 3.0 ignores everything beside a reference.
-      if (isReference && (!this.jsonSchema || Object.keys(schema).length === 0)) return;
+      if (typeof $ref === "string") add(targetOf(location, $ref));
+      if (isMereReference(location.value)) return;
       parts.push({ location, schema });
       for (const keyword of ["allOf", "oneOf", "anyOf"]) {
         const list = partsOf(inside(location, keyword));
