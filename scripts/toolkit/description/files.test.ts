@@ -18,11 +18,15 @@ test("the files of a commit are read as committed, by their paths on disk", () =
   mkdirSync(join(folder, "my paths"));
   writeFileSync(file, paths);
   writeFileSync(join(folder, "my paths", "a.yaml"), "summary: before\n");
+  writeFileSync(join(folder, "api", "old.yaml"), "summary: old\n");
   git("init", "--quiet");
   git("add", ".");
   git("commit", "--quiet", "--message", "before");
   const commit = git("rev-parse", "HEAD").trim();
   writeFileSync(join(folder, "my paths", "a.yaml"), "\nsummary: after\n");
+
+  rmSync(join(folder, "api", "old.yaml"));
+  writeFileSync(join(folder, "api", "new.yaml"), "summary: new\n");
 
   const files = gitFiles(folder, commit);
   const before = bundle(openDescription(file, { files }));
@@ -30,7 +34,8 @@ test("the files of a commit are read as committed, by their paths on disk", () =
   expect(readBundle(file).paths).toEqual({ "/a": { summary: "after" } });
   const position = locatePosition(before, "/paths/~1a/summary");
   expect(position && displayPosition(position)).toBe(`${join(folder, "my paths", "a.yaml")}:1:1`);
-  expect(files(join(folder, "api", "nowhere.yaml"))).toBeUndefined();
+  expect(String(files(join(folder, "api", "old.yaml")))).toBe("summary: old\n");
+  for (const name of ["new.yaml", "nowhere.yaml"]) expect(files(join(folder, "api", name))).toBeUndefined();
   expect(files(join(folder, "nowhere", "openapi.yaml"))).toBeUndefined();
 });
 

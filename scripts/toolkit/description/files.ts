@@ -37,14 +37,23 @@ export function memoryFiles(files: Readonly<Record<string, unknown>>): FileSourc
  * @param commit - an object name, which is not checked
  */
 export function gitFiles(root: string, commit: string): FileSource {
+  const git = (...args: string[]) =>
+    execFileSync("git", args, { cwd: root, maxBuffer: 2 ** 30, stdio: ["ignore", "pipe", "ignore"] });
+  const list = (...args: string[]) =>
+    new Set(
+      git(...args)
+        .toString()
+        .split("\0"),
+    );
+  let listed: Record<"all" | "changed", ReadonlySet<string>> | undefined;
   return (path) => {
-    const args = ["cat-file", "blob", `${commit}:${relative(root, path).replaceAll("\\", "/")}`];
-    try {
-      return execFileSync("git", args, { cwd: root, maxBuffer: 2 ** 30, stdio: ["ignore", "pipe", "ignore"] });
-    } catch (error) {
-      // The commit has no such file.
-      if ((error as { status?: number }).status === 128) return undefined;
-      throw error;
-    }
+    listed ??= {
+      all: list("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit),
+      changed: list("diff", "-z", "--name-only", "--no-renames", "--no-relative", commit),
+    };
+    const name = relative(root, path).replaceAll("\\", "/");
+    if (!listed.all.has(name)) return undefined;
+    // A process for each of a thousand files would take longer than everything else.
+    return listed.changed.has(name) ? git("cat-file", "blob", `${commit}:${name}`) : diskFiles(path);
   };
 }
