@@ -66,5 +66,5 @@ export {
 export { locate, locateLines, locatePosition, positionOf } from "./origins.js";
 export { isReference } from "./references.js";
 export { createResolver, isMereReference, lookUp, type Resolve } from "./resolve.js";
-export { type Direction, intersectTypes, mapSubschemas, type Schema, toSchema } from "./schema.js";
+export { type Direction, intersectTypes, mapSchemas, mapSubschemas, type Schema, toSchema } from "./schema.js";
 export { branchSchemas, flattenSchema, keywordsOf, propertyTravels, typesOfView } from "./schema-view.js";

@@ -1,8 +1,7 @@
 import { DescriptionError } from "./error.js";
-import { childKind, type Kind } from "./grammar.js";
 import { isObject, type JsonObject } from "./json.js";
 import { copyOrigin } from "./origins.js";
-import { mapSubschemas, type Schema } from "./schema.js";
+import { mapSchemas, mapSubschemas, type Schema } from "./schema.js";
 
 /**
  * A bundle whose schemas are all JSON Schema 2020-12, as in OpenAPI 3.1. The keywords of 3.0 (`nullable`, a boolean
@@ -15,20 +14,7 @@ export function normalizeDescription(document: Readonly<JsonObject>): Readonly<J
   if (!/^3\.[01]\./.test(version)) {
     throw new DescriptionError(`Only OpenAPI 3.0 and 3.1 are supported, and the description says ${version}`);
   }
-  return version.startsWith("3.1.") ? document : (visit(document, "document") as JsonObject);
-}
-
-function visit(value: unknown, kind: Kind): unknown {
-  if (typeof value !== "object" || value === null || kind === "data") return value;
-  if (kind === "schema") return normalizeSchema(value);
-  if (Array.isArray(value)) {
-    return copyOrigin(
-      value.map((item) => visit(item, kind.replace(/^list:/, ""))),
-      value,
-    );
-  }
-  const entries = Object.entries(value).map(([key, child]) => [key, visit(child, childKind(kind, key))] as const);
-  return copyOrigin(Object.fromEntries(entries), value);
+  return version.startsWith("3.1.") ? document : (mapSchemas(document, normalizeSchema) as JsonObject);
 }
 
 function normalizeSchema(schema: unknown): unknown {

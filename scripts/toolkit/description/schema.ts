@@ -1,5 +1,6 @@
-import { childKind } from "./grammar.js";
+import { childKind, type Kind } from "./grammar.js";
 import { isObject, type JsonObject } from "./json.js";
+import { copyOrigin } from "./origins.js";
 
 /** A JSON schema, its keywords untyped. */
 export type Schema = Readonly<JsonObject>;
@@ -14,6 +15,18 @@ export type Direction = "request" | "response";
 export function toSchema(value: unknown): Schema {
   if (value === false) return { not: {} };
   return isObject(value) ? value : {};
+}
+
+/** A copy of a bundle, or of a part of it, with each schema replaced that is not inside another one. */
+export function mapSchemas(value: unknown, replace: (schema: unknown) => unknown, kind: Kind = "document"): unknown {
+  if (typeof value !== "object" || value === null || kind === "data") return value;
+  if (kind === "schema") return replace(value);
+  const copy = Array.isArray(value)
+    ? value.map((item) => mapSchemas(item, replace, kind.replace(/^list:/, "")))
+    : Object.fromEntries(
+        Object.entries(value).map(([key, child]) => [key, mapSchemas(child, replace, childKind(kind, key))]),
+      );
+  return copyOrigin(copy, value);
 }
 
 /** A copy of a schema, with each schema directly in it replaced. */

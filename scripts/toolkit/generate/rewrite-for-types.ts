@@ -1,13 +1,13 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import {
   breakCircles,
-  childKind,
   copyReferring,
   createResolver,
   decodePointer,
   flattenSchema,
   isObject,
   type JsonObject,
+  mapSchemas,
   mapSubschemas,
   type Schema,
 } from "../description/index.js";
@@ -80,13 +80,7 @@ export function rewriteForTypes(description: Readonly<JsonObject>): OpenAPI3 {
     return rest;
   }
 
-  const visit = (value: unknown, kind: string): unknown => {
-    if (typeof value !== "object" || value === null || kind === "data") return value;
-    if (kind === "schema") return rewrite(value);
-    if (Array.isArray(value)) return value.map((item) => visit(item, kind.replace(/^list:/, "")));
-    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, visit(child, childKind(kind, key))]));
-  };
-  return visit(document, "document") as OpenAPI3;
+  return mapSchemas(document, (schema) => rewrite(schema)) as OpenAPI3;
 }
 
 /** Makes parts of `allOf` of what openapi-typescript does not intersect. */
