@@ -76,6 +76,10 @@ const FORMS: Record<string, Form> = {
   "a reference to a reference": (sails) =>
     root(responding($ref("a.yaml#/boat")), { "a.yaml": { boat: $ref("b.yaml") }, "b.yaml": boat(sails) }),
   "an anchor": (sails) => root(responding($ref("#boat"), component({ $anchor: "boat" })(sails))),
+  "an anchor with an alias": (sails) => {
+    const schemas = { Ship: $ref("#boat"), Boat: { $anchor: "boat", ...boat(sails) } };
+    return root(responding($ref("#/components/schemas/Ship"), { ...V31, components: { schemas } }));
+  },
   "a dynamic anchor": (sails) =>
     root(responding({ $dynamicRef: "#boat" }, component({ $dynamicAnchor: "boat" })(sails))),
   "an anchor of another file": (sails) =>

@@ -88,10 +88,11 @@ function writeCopy({ files }: Description, references: readonly Reference[], inC
     let changed = text;
     const own = references.flatMap(({ from, keyword, target }) => {
       const range = from.file.path === path ? from.file.range([...from.path, keyword]) : undefined;
-      return range ? [{ range, target }] : [];
+      return range ? [[range[0], { range, target }] as const] : [];
     });
-    // Replace from the end, so that earlier offsets stay valid.
-    for (const { range, target } of own.sort((a, b) => b.range[0] - a.range[0])) {
+    // Each once: a reference may be followed twice, and an alias repeats those of its anchor. Replace from the end, so that
+    // earlier offsets stay valid.
+    for (const { range, target } of [...new Map(own).values()].sort((a, b) => b.range[0] - a.range[0])) {
       const to = target.file.path === path ? "" : relative(dirname(path), target.file.path);
       const pointer = encodePointer(target.path.map((key) => key.replaceAll("%", "%25")));
       changed = changed.slice(0, range[0]) + JSON.stringify(`${to}#${pointer || "/"}`) + changed.slice(range[1]);
