@@ -68,9 +68,12 @@ export function rewriteForTypes(description: Readonly<JsonObject>): OpenAPI3 {
       if (isObject(property)) properties[name] = { ...property, readOnly, writeOnly };
     }
     if (Object.keys(properties).length === 0) return own;
+    // An index signature has the types of both.
+    const patterns = isObject(own.patternProperties) && { ...own.patternProperties };
     const isTyped = isObject(additionalProperties) && Object.keys(additionalProperties).length > 0;
-    const any = isTyped && { additionalProperties: { anyOf: [additionalProperties, ...Object.values(properties)] } };
-    return { ...own, properties, ...any };
+    const some = { anyOf: Object.values(properties) };
+    if (patterns || isTyped) return { ...own, properties, patternProperties: { ...patterns, "": some } };
+    return { ...own, properties };
   }
 
   function withoutNull(part: unknown): unknown {
