@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { operationComment, parameterComment, timelessStanding } from "./comments.js";
+import { operationComment, parameterComment, textComment, timelessStanding } from "./comments.js";
 import { readOperations } from "./read-operations.js";
 
 const described = (more: object) => {
@@ -52,4 +52,8 @@ test.each([
   [{ since: "2025-02-05" }, "since 5 February 2025"],
 ])("a deprecation in documents: %j", (deprecation, words) => {
   expect(timelessStanding({ ...deprecation, successors: [] })).toBe(words);
+});
+
+test("there is no comment without a text", () => {
+  expect(textComment(" ")).toEqual([]);
 });

@@ -3,10 +3,10 @@ import type { DeprecationDescriptor, OperationDescriptor, ParameterDescriptor } 
 import { toLiteral } from "./literal.js";
 import type { DescribedOperation } from "./read-operations.js";
 
-/** A JSDoc comment of one or more lines of text. */
+/** A JSDoc comment of one or more lines of text; nothing for no text. */
 export function textComment(text: string): string[] {
   const lines = text.replaceAll("*/", "*\\/").trim().split("\n");
-  if (lines.length === 1) return [`/** ${lines[0]} */`];
+  if (lines.length === 1) return lines[0] === "" ? [] : [`/** ${lines[0]} */`];
   return ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"];
 }
 
