@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { join, resolve } from "node:path";
 import { API, type Diagnostic, type Program } from "typescript-7/unstable/sync";
 import { projectRoot } from "../support/index.js";
@@ -54,6 +55,7 @@ export class Compilation implements Disposable {
         fileExists: (path) => (contents.has(path) ? true : undefined),
       },
     });
+    endByItself(this.#typescript);
     const { program } = this.#typescript.updateSnapshot({ openProjects: [CONFIG] }).getProject(CONFIG) ?? {};
     if (!program) throw new Error("TypeScript has made no program of the virtual files");
     this.#program = program;
@@ -81,6 +83,13 @@ export class Compilation implements Disposable {
     const content = this.#contents.get(fileName) ?? "";
     return { code, line: content.slice(0, pos).split("\n").length, text: fullText(diagnostic) };
   }
+}
+
+// TypeScript's client closes the input of its process, which then ends, and also sends a signal. If the signal comes
+// first, the process writes "context canceled" to standard error.
+function endByItself(typescript: API): void {
+  const { client } = typescript as unknown as { client: { channel: { child: ChildProcess } } };
+  client.channel.child.kill = () => true;
 }
 
 // A line for each step of an explanation, as the command line prints it.
