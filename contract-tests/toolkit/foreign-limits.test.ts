@@ -80,6 +80,24 @@ const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
     },
     /its body may be a bare value/,
   ],
+  [
+    "values without a type, which Prism reads as strings",
+    {
+      path: "/a/{0}",
+      operation: {
+        parameters: [
+          { enum: [1, "a", true] },
+          { const: 5 },
+          { oneOf: [{ const: 1 }, { const: 2 }] },
+          { type: "array", items: { enum: [3] } },
+          { items: { type: "integer" } },
+          { properties: { a: { const: 4 } } },
+        ].map((schema, index) => ({ name: `${index}`, in: index ? "query" : "path", required: true, schema })),
+      },
+      more: { openapi: "3.1.0" },
+    },
+  ],
+  ["a value that may be null", withParameter("query", { type: "number", nullable: true }, { required: true })],
   ["a list in a header", withParameter("header", list), /Prism does not check header x: it fails on a list/],
   [
     "an object in a header",

@@ -37,6 +37,7 @@ function unionOf({ oneOf = [], anyOf = [] }: Schema): unknown[] {
 
 function typesOfContent(view: Schema): string[] {
   if (isObject(view.properties)) return ["object"];
+  if (view.items !== undefined) return ["array"];
   const values = (view.enum ?? ("const" in view ? [view.const] : [])) as unknown[];
   return values.map((value) => typeof value).filter((name) => name !== "object");
 }

@@ -29,7 +29,8 @@ export function parameterValue({ parameter, options }: ParameterCases): unknown 
   const { schema, examples, in: location, name } = parameter;
   const found = examples.find((value) => fitsInString(value, parameter) && accepts(schema, value, options));
   if (found !== undefined) return found;
-  const samples = (["none", "all"] as const).map((which) => sampleOf(schema, { ...options, properties: which }));
+  const present = { allOf: [schema, { not: { type: "null" } }] };
+  const samples = (["none", "all"] as const).map((which) => sampleOf(present, { ...options, properties: which }));
   const sample = samples.find((value) => fitsInString(value, parameter));
   if (sample === undefined) throw new Error(`no value of ${location} ${name} can be written`);
   return sample;

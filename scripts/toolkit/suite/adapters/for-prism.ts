@@ -6,6 +6,7 @@ import {
   type ContractResponse,
   flattenSchema,
   type JsonObject,
+  mapSubschemas,
   type Resolve,
   type Schema,
   type SecurityScheme,
@@ -80,10 +81,12 @@ function servedParameter(parameter: ContractParameter, resolve: Resolve): Schema
   return { ...head, style, explode, schema: plainSchema(schema, resolve, 2) };
 }
 
+const isStructured = (type: string) => type === "array" || type === "object";
+
 function parameterLimit(parameter: ContractParameter, resolve: Resolve): MockLimit | undefined {
   const { name, style, mediaType, in: location, schema } = parameter;
   const types = typesOf(schema, resolve).filter((type) => type !== "null");
-  const structured = types.some((type) => type === "array" || type === "object");
+  const structured = types.some(isStructured);
   const problems: [boolean, string][] = [
     [mediaType !== undefined, "it does not read parameters with `content`"],
     [types.length > 1 && structured, "it does not support a parameter of several types"],
@@ -108,14 +111,18 @@ function credentialsLimit(security: ContractOperation["security"]): MockLimit | 
   return problem && { location: ["request", "header", "Authorization"], reason };
 }
 
-// The constraints of a parameter as one schema; a URL or a header can't have the value null.
+// The constraints of a parameter as one schema; a URL or a header can't have the value null. Prism reads a string as
+// another type only if the schema gives that type, so a listed value is listed as a string too.
 function plainSchema(schema: unknown, resolve: Resolve, depth: number): Schema {
-  const { type, properties, items, ...rest } = flattenSchema(schema, resolve);
+  const view = flattenSchema(schema, resolve);
+  const { type = typesOf(schema, resolve).find(isStructured), properties, items, const: only, ...rest } = view;
   const types = [type].flat().filter((name) => name !== undefined && name !== "null");
   const inner = (value: unknown) => (depth > 0 ? plainSchema(value, resolve, depth - 1) : {});
   const inlined = Object.entries(toSchema(properties)).map(([name, value]) => [name, inner(value)]);
+  const values = only === undefined ? (rest.enum as unknown[] | undefined) : [only];
   return {
-    ...rest,
+    ...(depth > 0 ? mapSubschemas(rest, inner) : rest),
+    ...(values && { enum: [...new Set(values.flatMap((value) => [value, String(value)]))] }),
     ...(types.length > 0 && { type: types.length === 1 ? types[0] : types }),
     ...(properties !== undefined && { properties: Object.fromEntries(inlined) }),
     ...(items !== undefined && { items: inner(items) }),
