@@ -6,7 +6,8 @@ await runCommand(
   {
     name: "contract",
     help: `Runs the contract suite against a description: a client is made for it on the fly, and the mock is Prism in
-      this process. Exits with 1 if the two disagree, and with 2 if the suite can't run or has nothing to test.`,
+      this process. Exits with 1 if the two disagree, or if an operation or a status is not tested without an exception
+      for it; and with 2 if the suite can't run or has nothing to test. Operations that no client can call are listed.`,
     options: {
       spec: { type: "file", required: true, help: "the root document of the description" },
       runs: { type: "integer", default: 200, help: "the number of random requests per operation" },
@@ -25,15 +26,21 @@ await runCommand(
       ...{ runs, seed, exceptions: suite.readExceptions(exceptions), types: true },
       onOperation: (key, done, of) => progress.tick(`${done + 1} of ${of}: ${key}`),
     });
-    const { disagreements, staleExceptions, operations } = report;
+    const { disagreements, untested, staleExceptions, operations } = report;
     const groups = suite.groupDisagreements(description, disagreements);
-    const stale = staleExceptions.length > 0 ? `, ${countOf(staleExceptions.length, "unused exception")}` : "";
+    const untestedGroups = suite.groupDisagreements(description, untested);
+    const counts = [
+      `${countOf(disagreements.length, "disagreement")} in ${countOf(suite.casesOf(report), "case")} of ${countOf(operations, "operation")}`,
+      untested.length > 0 && countOf(untested.length, "untested part"),
+      staleExceptions.length > 0 && countOf(staleExceptions.length, "unused exception"),
+      suite.leftOutOf(report).length > 0 && `${countOf(suite.leftOutOf(report).length, "operation")} left out`,
+    ];
     return {
-      passed: disagreements.length + staleExceptions.length === 0,
-      verdict: `${countOf(disagreements.length, "disagreement")} in ${countOf(suite.casesOf(report), "case")} of ${countOf(operations, "operation")}${stale}`,
-      text: suite.printReport(report, groups),
-      json: JSON.stringify({ ...report, disagreements: groups }, null, 2),
-      annotations: suite.annotateDisagreements(groups),
+      passed: suite.hasPassed(report),
+      verdict: counts.filter(Boolean).join(", "),
+      text: suite.printReport(report, [...untestedGroups, ...groups]),
+      json: JSON.stringify({ ...report, disagreements: groups, untested: untestedGroups }, null, 2),
+      annotations: suite.annotateDisagreements([...groups, ...untestedGroups]),
     };
   },
 );

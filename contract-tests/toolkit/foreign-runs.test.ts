@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { createMockFetch } from "../../scripts/toolkit/prism/index.js";
-import { printReport, runContract } from "../../scripts/toolkit/suite/index.js";
+import { hasPassed, printReport, runContract } from "../../scripts/toolkit/suite/index.js";
 import {
   body,
   describeSample,
@@ -43,6 +43,17 @@ test.each<[string, Sample, reason: RegExp]>([
   ["long lists", withBody({ type: "array", minItems: 1e9, items: {} }), /1000000000 items are not made/],
 ])("a description with only %s is an error: nothing can be tested", async (_, sample, reason) => {
   await expect(runSample(sample)).rejects.toThrow(reason);
+});
+
+test("an operation without a case that could be run fails the run, with the reason", async () => {
+  const wrong = { operationId: "wrong", ...withBody({ type: "string", pattern: "(?i)^a$" }).operation };
+  const description = describeSample({});
+  const paths = { ...description.paths, "/b": { post: { ...wrong, responses: { 200: OK } } } };
+  const report = await runContract({ ...description, paths }, { runs: 8 });
+  expect(report.disagreements).toEqual([]);
+  const message = expect.stringMatching(/^no case exercised it: .*\(\?i\)/);
+  expect(report.untested).toMatchObject([{ operation: "POST /b", title: "the operation", message }]);
+  expect(hasPassed(report)).toBe(false);
 });
 
 test("a wrong example is one disagreement, and causes no others", async () => {

@@ -47,7 +47,7 @@ test("a third-party description that contradicts itself exits with 1, and the re
   expect(stdout).toMatch(
     new RegExp(`\n::error file=[^,]*changed.yaml,line=${line},col=\\d+,title=contract%3A responses::`),
   );
-  expect(stdout).toMatch(/\n✗ \d+ disagreements in \d+ cases of 4 operations\n$/);
+  expect(stdout).toMatch(/\n✗ \d+ disagreements in \d+ cases of 4 operations, 2 operations left out\n$/);
   expect(stderr).toMatch(/^ +\d+\.\d s {2}contract tests: loading\n/);
   // The run continues: a table of everything, with reasons for the skipped parts.
   expect(stdout).toContain("4 operations");

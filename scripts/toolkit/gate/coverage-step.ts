@@ -6,6 +6,8 @@ import {
   casesOf,
   type DisagreementGroup,
   groupDisagreements,
+  hasPassed,
+  leftOutOf,
   NothingToTest,
   runContract,
   type SuiteReport,
@@ -43,7 +45,7 @@ export async function coverageStep(
 }
 
 function toResult(report: SuiteReport, groups: readonly DisagreementGroup[]): StepResult {
-  const { coverage, disagreements, skips, staleExceptions } = report;
+  const { coverage, disagreements, untested, staleExceptions } = report;
   const whole = coverage.filter(({ kind }) => kind === "operations" || kind === "statuses");
   const covered = whole.map(({ kind, exercised, declared }) => `${exercised} of ${declared} ${kind}`).join(" and ");
   const disagreed = groups.length > 0 ? `, ${countOf(disagreements.length, "disagreement")}` : "";
@@ -52,11 +54,11 @@ function toResult(report: SuiteReport, groups: readonly DisagreementGroup[]): St
     message: `${operation}, ${titles[0]}: ${message}`,
   }));
   const failures = [
-    ...whole.flatMap(({ kind, missing }) => missing.map((name) => `not exercised: ${kind}: ${name}`)),
+    ...untested.map(({ operation, title, message }) => `${operation}, ${title}: ${message}`),
     ...staleExceptions.map(({ kind, name }) => `an unused exception: ${kind}: ${name}`),
   ];
   // What a client or a mock cannot do is not a fault of the description, but it is shown.
-  const left = [...new Set(skips.filter(({ what }) => what === "the operation").map(leftOut))];
+  const left = leftOutOf(report).map(({ operation, reason }) => `left out: ${operation}: ${reason}`);
   const shown = [
     ...findings.slice(0, MAX_DISAGREEMENTS).map(findingLine),
     ...(findings.length > MAX_DISAGREEMENTS ? [`and ${findings.length - MAX_DISAGREEMENTS} more`] : []),
@@ -65,7 +67,7 @@ function toResult(report: SuiteReport, groups: readonly DisagreementGroup[]): St
   ];
   const rows = coverage.map(({ kind, declared, exercised }) => [kind, String(exercised), String(declared)]);
   return {
-    passed: groups.length === 0 && failures.length === 0,
+    passed: hasPassed(report),
     summary: `${covered} exercised by ${countOf(casesOf(report), "case")}${disagreed}`,
     ...(shown.length > 0 && { text: shown.join("\n") }),
     ...{ coverage, findings, notes: [...failures, ...left], annotations: findings.map(findingAnnotation).join("\n") },
@@ -76,8 +78,4 @@ function toResult(report: SuiteReport, groups: readonly DisagreementGroup[]): St
       ...(shown.length > 0 ? ["", ...markdownList(shown)] : []),
     ].join("\n"),
   };
-}
-
-function leftOut({ operation, reason }: SuiteReport["skips"][number]): string {
-  return `left out: ${operation}: ${reason}`;
 }

@@ -16,7 +16,7 @@ import { annotation } from "../report/index.js";
 import type { Disagreement } from "./log.js";
 
 /** Cases with the same disagreement: one wrong example shows in every case that uses it as a response. */
-export interface DisagreementGroup extends Omit<Disagreement, "title"> {
+export interface DisagreementGroup extends Omit<Disagreement, "title" | "source"> {
   titles: string[];
   /** The source position of the cause, with its path relative to the working folder. */
   at: SourcePosition;
@@ -45,22 +45,18 @@ export function groupDisagreements(document: JsonObject, disagreements: readonly
   return [...groups.values()];
 }
 
-// By the title of the case, which begins with the status and ends with the name of the example.
-function locate(entry: OperationEntry, { part, title }: Disagreement, resolve: Resolve): SourcePosition | undefined {
-  const [, status] = /^(?:the mock's response for code=)?([1-5]\d\d)\b/.exec(title) ?? [];
-  const declares = ([declared]: [string, unknown]) =>
-    [status, `${status?.[0]}XX`].includes(declared.toUpperCase()) || declared === "default";
-  const ofRequest = part === "requests" || title.startsWith("the body");
-  const holder = status
-    ? responsesOf(entry, resolve).find(declares)?.[1]
-    : ofRequest && childOf(entry.operation, "requestBody");
+function locate(entry: OperationEntry, { source }: Disagreement, resolve: Resolve): SourcePosition | undefined {
+  const responses = responsesOf(entry, resolve).map(([status, response]) => [status.toUpperCase(), response] as const);
+  const holder =
+    source?.of === "body"
+      ? childOf(entry.operation, "requestBody")
+      : responses.find(([status]) => status === source?.of.toUpperCase())?.[1];
   if (!isObject(holder)) return locatePosition(entry.operation, "");
-  const name = /(\S+)$/.exec(title.replace(/.*example=/, ""))?.[1] ?? "";
   for (const value of Object.values(toSchema(resolve<JsonObject>(holder).content))) {
     const media = resolve<JsonObject>(toSchema(value));
-    const example = childOf(media.examples, name);
+    const example = childOf(media.examples, source?.example ?? "");
     if (isObject(example)) return locatePosition(resolve<JsonObject>(example), "/value");
-    if (name === "example" && "example" in media) return locatePosition(media, "/example");
+    if (source?.example === "example" && "example" in media) return locatePosition(media, "/example");
   }
   return locatePosition(holder, "") ?? locatePosition(entry.operation, "");
 }

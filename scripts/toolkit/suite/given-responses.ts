@@ -49,7 +49,7 @@ export function* givenResponsesOf(response: ResponseCases, context: SuiteContext
     yield { ...base, title: `${status} without optional headers`, headers: least };
     const withBody = (title: string, value: unknown) => ({ ...base, title, body: JSON.stringify(value) });
     for (const { name, value } of content.examples)
-      yield { ...withBody(`${status} ${name}`, value), covers: [["examples", `${body.name} ${name}`]] };
+      yield { ...withBody(`${status} ${name}`, value), example: name, covers: [["examples", `${body.name} ${name}`]] };
     for (const { title, value, ...rest } of bodyValues(body))
       yield { ...withBody(`${status}, ${title}`, value), ...rest };
     const random = validArbitrary(content.schema, { ...options, properties: "random" });

@@ -15,7 +15,7 @@ export { deriveCases } from "./operation-cases.js";
 export { printReport } from "./print-report.js";
 export { plainRequest, type RawRequest, toRaw } from "./request-case.js";
 export { type CallOutcome, resultProblem } from "./result-problem.js";
-export { casesOf, NothingToTest, runContract } from "./run-contract.js";
+export { casesOf, hasPassed, leftOutOf, NothingToTest, runContract } from "./run-contract.js";
 export { prepareSuite, type SuiteReport } from "./run-suite.js";
 export type { SdkAdapter, SdkResult } from "./sdk.js";
 export { capturing } from "./through-sdk.js";

@@ -1,5 +1,13 @@
 import { Coverage, type Covered } from "./coverage.js";
 
+/** The part of an operation that a case is about. */
+export interface CaseSource {
+  /** The request body, or a response by its declared status. */
+  of: "body" | (string & {});
+  /** The name of the example that the case consists of. */
+  example?: string | undefined;
+}
+
 /** A disagreement between two parts of the contract. */
 export interface Disagreement {
   /** The key of the operation. */
@@ -9,9 +17,11 @@ export interface Disagreement {
   /** The title of the case. */
   title: string;
   message: string;
+  /** @default the whole operation */
+  source?: CaseSource | undefined;
 }
 
-/** A part that the suite has no cases for, and the reason. */
+/** A part that the suite has no cases for, or a case that could not be run, and the reason. */
 export interface Skip {
   operation: string;
   what: string;
@@ -22,6 +32,8 @@ export interface Skip {
 export interface SuiteCase {
   title: string;
   covers: readonly Covered[];
+  /** The name of the example that it consists of. @default it is not an example */
+  example?: string;
 }
 
 /** Records the cases and the findings of a run. */
@@ -44,8 +56,8 @@ export class SuiteLog {
     this.cases[part] = (this.cases[part] ?? 0) + 1;
   }
 
-  disagree(operation: string, part: string, title: string, message: string): void {
-    this.disagreements.push({ operation, part, title, message });
+  disagree(operation: string, part: string, title: string, message: string, source?: CaseSource): void {
+    this.disagreements.push({ operation, part, title, message, source });
   }
 
   /** Runs a part of an operation; an error becomes a skip with its reason. */
@@ -57,18 +69,30 @@ export class SuiteLog {
     }
   }
 
-  /** Runs cases of an operation, and records their results. */
+  /**
+   * Runs cases of an operation, and records their results.
+   *
+   * @param of - the part of the operation that they are about, as in {@link CaseSource} @default the whole operation
+   */
   async runCases<Case extends SuiteCase>(
     operation: string,
     part: string,
     cases: Iterable<Case>,
     problemOf: (one: Case) => Promise<string | undefined> | string | undefined,
+    of?: string,
   ): Promise<void> {
     for (const one of cases) {
       await this.guard(operation, one.title, async () => {
-        this.count(part);
         const problem = await problemOf(one);
-        if (problem !== undefined) this.disagree(operation, part, one.title, problem);
+        this.count(part);
+        if (problem !== undefined)
+          this.disagree(
+            operation,
+            part,
+            one.title,
+            problem,
+            of === undefined ? undefined : { of, example: one.example },
+          );
         else for (const [kind, name] of one.covers) this.coverage.exercise(kind, name);
       });
     }

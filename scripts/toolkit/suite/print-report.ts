@@ -5,14 +5,14 @@ import type { SuiteReport } from "./run-suite.js";
 const MAX_LINES = 20;
 
 /**
- * A report as text: the table, the parts that nothing exercised, the skipped ones with the reason, and the
- * disagreements. Long lists are cut; the last line says how to see all of them.
+ * A report as text: the table, the parts that nothing exercised, the skipped ones with the reason, the untested
+ * operations and statuses, and the disagreements. Long lists are cut; the last line says how to see all of them.
  *
- * @param groups - the disagreements with their positions @default those of the report, without positions
+ * @param groups - the disagreements and the untested parts with their positions @default those of the report, without positions
  */
 export function printReport(
-  { coverage, cases, skips, disagreements, staleExceptions, operations }: SuiteReport,
-  groups: readonly DisagreementGroup[] = groupDisagreements({}, disagreements),
+  { coverage, cases, skips, disagreements, untested, staleExceptions, operations }: SuiteReport,
+  groups: readonly DisagreementGroup[] = groupDisagreements({}, [...disagreements, ...untested]),
 ): string {
   const parts = Object.entries(cases).map(([part, count]) => `${count} ${part}`);
   const missing = coverage.flatMap((row) => row.missing.map((name) => `${row.kind}: ${name}`));
@@ -27,10 +27,13 @@ export function printReport(
       staleExceptions.map(({ kind, name }) => `${kind}: ${name}`),
     ),
     ...section("Skipped", bySkipReason(skips)),
-    ...section("Disagreements", groups.map(display)),
+    ...section("Untested", groups.filter(isUntested).map(display)),
+    ...section("Disagreements", groups.filter((group) => !isUntested(group)).map(display)),
   ].join("\n");
   return /\band \d+ more\b/.test(text) ? `${text}\n\nTo see all of them: --format json` : text;
 }
+
+const isUntested = ({ part }: DisagreementGroup) => part === "coverage";
 
 function line(kind: string, ...counts: (string | number)[]): string {
   return kind.padEnd(18) + counts.map((count) => String(count).padStart(11)).join("");

@@ -22,6 +22,7 @@ export async function runRequests(cases: OperationCases, context: SuiteContext):
     PART,
     validRequestsOf(cases, context),
     async (request) => request.problem ?? problemOf(request, cases, context),
+    "body",
   );
   await log.guard(key, "random requests", () => runRandom(cases, context));
 }
@@ -30,8 +31,9 @@ async function runRandom(cases: OperationCases, context: SuiteContext): Promise<
   const { log, runs, seed } = context;
   const impossible: unknown[] = [];
   const property = fc.asyncProperty(randomRequest(cases), async (random) => {
-    log.count(PART);
+    const before = impossible.length;
     const problem = await problemOf(random, cases, context).catch((error) => void impossible.push(error));
+    if (impossible.length === before) log.count(PART);
     if (problem !== undefined) throw new Error(problem);
   });
   const { failed, counterexample, errorInstance } = await fc.check(property, {
@@ -39,13 +41,14 @@ async function runRandom(cases: OperationCases, context: SuiteContext): Promise<
     numRuns: runs,
     endOnFailure: false,
   });
+  if (failed) {
+    const [shrunk] = counterexample ?? [];
+    const parameters = Object.fromEntries([...(shrunk?.parameters ?? [])].map(([{ name }, value]) => [name, value]));
+    const title = `random: ${JSON.stringify({ parameters, body: shrunk?.body?.value })}`;
+    log.disagree(cases.operation.key, PART, title, (errorInstance as Error).message, { of: "body" });
+  }
   // A limit of the mock is not a counterexample.
   if (impossible.length > 0) throw impossible[0];
-  if (!failed) return;
-  const [shrunk] = counterexample ?? [];
-  const parameters = Object.fromEntries([...(shrunk?.parameters ?? [])].map(([{ name }, value]) => [name, value]));
-  const title = `random: ${JSON.stringify({ parameters, body: shrunk?.body?.value })}`;
-  log.disagree(cases.operation.key, PART, title, (errorInstance as Error).message);
 }
 
 async function problemOf(

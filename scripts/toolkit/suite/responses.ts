@@ -25,19 +25,32 @@ export async function runResponses(cases: OperationCases, context: SuiteContext)
   const plain = plainRequest(cases);
   for (const response of served.responses) {
     await log.guard(key, response.name, () =>
-      log.runCases(key, PART, givenResponsesOf(response, context), (given) =>
-        given.fault ? misjudged(given, given.fault, cases, context) : problemOf(sending(given), plain, cases, context),
+      log.runCases(
+        key,
+        PART,
+        givenResponsesOf(response, context),
+        (given) =>
+          given.fault
+            ? misjudged(given, given.fault, cases, context)
+            : problemOf(sending(given), plain, cases, context),
+        response.declared,
       ),
     );
     await log.guard(key, `${response.name} from the mock`, () =>
-      log.runCases(key, PART, askedOfTheMock(response, context), ({ prefer }) => {
-        const ask: Send = (url, init) => {
-          const headers = new Headers(init.headers);
-          headers.set("Prefer", prefer);
-          return context.mock(url, { ...init, headers });
-        };
-        return problemOf(ask, plain, cases, context);
-      }),
+      log.runCases(
+        key,
+        PART,
+        askedOfTheMock(response, context),
+        ({ prefer }) => {
+          const ask: Send = (url, init) => {
+            const headers = new Headers(init.headers);
+            headers.set("Prefer", prefer);
+            return context.mock(url, { ...init, headers });
+          };
+          return problemOf(ask, plain, cases, context);
+        },
+        response.declared,
+      ),
     );
   }
 }
@@ -82,8 +95,13 @@ function askedOfTheMock({ declared, bodies: [body] }: ResponseCases, { judge }: 
   // A wrong example has been reported already, and the mock does not have it.
   const { examples, schema } = body.content;
   const allowed = examples.filter(({ value }) => judge.judgeSchema(schema, value, "response").length === 0);
-  return [...allowed.map(({ name }) => `example=${name}`), "dynamic=true", "dynamic=true"].map((wanted) => {
+  const asking = (wanted: string) => {
     const prefer = `code=${declared}, ${wanted}`;
     return { title: `the mock's response for ${prefer}`, covers: [], prefer };
-  });
+  };
+  return [
+    ...allowed.map(({ name }) => ({ ...asking(`example=${name}`), example: name })),
+    asking("dynamic=true"),
+    asking("dynamic=true"),
+  ];
 }

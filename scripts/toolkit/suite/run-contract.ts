@@ -5,6 +5,7 @@ import { clientFor } from "./adapters/client-for.js";
 import { forPrism } from "./adapters/for-prism.js";
 import { prepareDescription } from "./adapters/prepare-description.js";
 import type { CoverageException } from "./coverage.js";
+import type { Skip } from "./log.js";
 import { prepareSuite, type SuiteReport } from "./run-suite.js";
 
 // Nothing listens there: the mock runs in this process.
@@ -64,6 +65,20 @@ export async function runContract(description: JsonObject, options: ContractOpti
 /** The description has nothing that the suite could test, and why. */
 export class NothingToTest extends InputError {}
 
+/**
+ * Whether a report has nothing to mend: no disagreement, nothing untested without an exception, and no unused exception.
+ */
+export function hasPassed({ disagreements, untested, staleExceptions }: SuiteReport): boolean {
+  return disagreements.length + untested.length + staleExceptions.length === 0;
+}
+
+/** The operations that no client can call, or no mock can serve, with the reason. */
+export function leftOutOf({ skips, untested }: SuiteReport): Skip[] {
+  const isUntested = ({ operation }: Skip) => untested.some((found) => found.operation === operation);
+  const leftOut = skips.filter((skip) => skip.what === "the operation" && !isUntested(skip));
+  return [...new Map(leftOut.map((skip) => [skip.operation, skip])).values()];
+}
+
 /** The number of cases in a report. */
 export function casesOf({ cases }: SuiteReport): number {
   return Object.values(cases).reduce((sum, count) => sum + count, 0);
@@ -72,5 +87,8 @@ export function casesOf({ cases }: SuiteReport): number {
 function nothingToTest(skips: SuiteReport["skips"]): string {
   const reasons = skips.map(({ operation, what, reason }) => `  ${operation}, ${what}: ${reason}`);
   if (reasons.length === 0) return "Nothing was tested: the description has no operations.";
-  return ["Nothing was tested: no case can be made of the description.", ...new Set(reasons)].join("\n");
+  return [
+    "Nothing was tested: no case can be made of the description, or none could be run.",
+    ...new Set(reasons),
+  ].join("\n");
 }

@@ -5,7 +5,7 @@ import type { SuiteContext, SuiteSubject } from "./context.js";
 import type { CoverageException, CoverageRow } from "./coverage.js";
 import { runCrossCheck } from "./cross-check.js";
 import { withinLimits } from "./limits.js";
-import { type Disagreement, type Skip, SuiteLog } from "./log.js";
+import { type CaseSource, type Disagreement, type Skip, SuiteLog } from "./log.js";
 import { deriveCases, type OperationCases } from "./operation-cases.js";
 import { plainRequest } from "./request-case.js";
 import { runRequests } from "./requests.js";
@@ -31,6 +31,8 @@ export interface SuiteOptions extends SuiteSubject {
 /** The result of a suite. */
 export interface SuiteReport {
   disagreements: Disagreement[];
+  /** Operations and statuses that no case exercised, each with the reason, unless a disagreement or exception has it. */
+  untested: Disagreement[];
   coverage: CoverageRow[];
   /** Exceptions that match no uncovered part. */
   staleExceptions: CoverageException[];
@@ -93,10 +95,36 @@ export function prepareSuite(options: SuiteOptions) {
       return disagreements.slice(before);
     },
     /** The findings so far. */
-    report: (): SuiteReport => ({
-      ...{ disagreements, skips: log.skips, cases, operations: operations.length },
-      coverage: coverage.rows(exceptions),
-      staleExceptions: coverage.staleExceptions(exceptions),
-    }),
+    report: (): SuiteReport => {
+      const rows = coverage.rows(exceptions);
+      return {
+        ...{ disagreements, skips: log.skips, cases, operations: operations.length, coverage: rows },
+        untested: untestedOf(operations, rows, log),
+        staleExceptions: coverage.staleExceptions(exceptions),
+      };
+    },
   };
+}
+
+// A check that leaves these out must not pass: nothing else would show that they are not tested.
+function untestedOf(
+  operations: readonly ContractOperation[],
+  rows: readonly CoverageRow[],
+  { disagreements, skips }: SuiteLog,
+): Disagreement[] {
+  const isMissing = (kind: string, name: string) => rows.some((row) => row.kind === kind && row.missing.includes(name));
+  return operations.flatMap(({ key, responses }): Disagreement[] => {
+    if (disagreements.some(({ operation }) => operation === key)) return [];
+    const untested = (title: string, name: string, source?: CaseSource): Disagreement => {
+      const own = skips.filter(({ operation }) => operation === key);
+      const skip = own.find(({ what }) => what.startsWith(name)) ?? own[0];
+      const message = `no case exercised it: ${skip?.reason ?? "none covers it"}`;
+      return { operation: key, part: "coverage", title, message, source };
+    };
+    if (isMissing("operations", key)) return [untested("the operation", "the operation")];
+    return responses
+      .map(({ status }) => ({ status, name: `${key} ${status}` }))
+      .filter(({ name }) => isMissing("statuses", name))
+      .map(({ status, name }) => untested(`the status ${status}`, name, { of: status }));
+  });
 }

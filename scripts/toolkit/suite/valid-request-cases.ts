@@ -33,9 +33,10 @@ function* requestsWithBody(body: BodyCases, plain: RequestCase): Generator<Reque
       ["examples", `${name} ${example.name}`],
       ["media types", name],
     ];
-    const { value } = example;
+    const { name: exampleName, value } = example;
     const problem = exampleProblem(value, body, "body");
-    yield { ...plain, title: `the example ${example.name}`, body: { mediaType, value }, covers, problem };
+    const title = `the example ${exampleName}`;
+    yield { ...plain, title, example: exampleName, body: { mediaType, value }, covers, problem };
   }
   for (const { title, covers, value } of validBodies(body))
     yield { ...plain, title, covers, body: { mediaType, value } };

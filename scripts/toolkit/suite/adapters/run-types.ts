@@ -42,10 +42,10 @@ export async function runTypes({ description, contract, descriptors }: PreparedD
   for (const { line, code, text } of compilation.errorsIn("checks.ts")) {
     const check = checks[Number(/^export const check(\d+)/.exec(lines[line - 1] ?? "")?.[1])];
     if (!check) throw new Error(`The types can't be compared: ${text}`);
-    const { operation, title } = check;
+    const { operation, title, source } = check;
     const message = `TypeScript says: ${text.split("\n").slice(0, 3).join(" ")}`;
     if (GIVEN_UP.includes(code)) skips.push({ operation, what: title, reason: message });
-    else disagreements.push({ operation, part: PART, title, message });
+    else disagreements.push({ operation, part: PART, title, message, source });
   }
   for (const { text, line } of compilation.errorsIn("operations.ts")) {
     const where = { operation: "the named operations", part: PART, title: `operations.ts:${line}` };

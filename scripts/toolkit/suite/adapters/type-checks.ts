@@ -1,5 +1,6 @@
 import type { OperationDescriptor } from "../../../../src/operation.js";
 import type { Contract, ContractContent, Direction, Schema } from "../../description/index.js";
+import type { CaseSource } from "../log.js";
 
 /** A line of TypeScript that compiles only if the SDK's types match the description. */
 export interface TypeCheck {
@@ -8,6 +9,8 @@ export interface TypeCheck {
   /** The part that is compared. */
   title: string;
   line: string;
+  /** The part of the operation that has the example. @default the whole operation */
+  source?: CaseSource;
   /** The example in the line, if there is one. */
   example?: { value: unknown; schema: Schema; direction: Direction };
 }
@@ -64,6 +67,7 @@ export function typeChecks(
         const text = undeclared ? `open(${JSON.stringify(value)})` : JSON.stringify(value);
         return {
           ...{ operation: key, title: `${status} ${content.mediaType} ${name}` },
+          source: { of: status === "the body" ? "body" : status, example: name },
           line: `export const check: ${typeName} = ${text};`,
           example: { value, schema: content.schema, direction },
         };
