@@ -98,6 +98,27 @@ const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
     },
   ],
   ["a value that may be null", withParameter("query", { type: "number", nullable: true }, { required: true })],
+  [
+    "a discriminator whose values no branch lists: Prism has its rules too",
+    {
+      method: "post",
+      operation: { requestBody: { $ref: "#/components/requestBodies/Pet" } },
+      more: {
+        components: {
+          requestBodies: {
+            Pet: body({
+              anyOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }],
+              discriminator: { propertyName: "kind", mapping: { dog: "#/components/schemas/Dog" } },
+            }),
+          },
+          schemas: {
+            Cat: object({ kind: { type: "string" }, climbs: { type: "boolean" } }),
+            Dog: object({ kind: { type: "string" }, barks: { type: "boolean" } }),
+          },
+        },
+      },
+    },
+  ],
   ["a list in a header", withParameter("header", list), /Prism does not check header x: it fails on a list/],
   [
     "an object in a header",

@@ -67,4 +67,5 @@ export { locate, locateLines, locatePosition, positionOf } from "./origins.js";
 export { isReference } from "./references.js";
 export { createResolver, isMereReference, lookUp, type Resolve } from "./resolve.js";
 export { type Direction, intersectTypes, mapSchemas, mapSubschemas, type Schema, toSchema } from "./schema.js";
-export { branchSchemas, flattenSchema, keywordsOf, propertyTravels, typesOfView } from "./schema-view.js";
+export { flattenSchema, keywordsOf, propertyTravels, typesOfView } from "./schema-view.js";
+export { branchSchemas, type TagRules, tagRules } from "./unions.js";

@@ -165,41 +165,6 @@ export function propertyTravels(
   return direction === "request" ? readOnly !== true : writeOnly !== true;
 }
 
-/**
- * The branches of a view's `oneOf` or `anyOf`, each merged with what applies to all of them, and with its
- * discriminator.
- */
-export function branchSchemas(view: Schema, resolve: Resolve): Schema[] {
-  const { oneOf, anyOf, discriminator, unevaluatedProperties, unevaluatedItems, ...common } = view;
-  // These depend on the whole schema, not on one part of it.
-  const whole = {
-    ...(unevaluatedProperties !== undefined && { unevaluatedProperties }),
-    ...(unevaluatedItems !== undefined && { unevaluatedItems }),
-  };
-  const branches = (oneOf ?? anyOf) as unknown[] | undefined;
-  if (!Array.isArray(branches)) return [];
-  // If a schema has both, the caller has to check the values against the other one.
-  return branches.map((branch) => ({ ...whole, allOf: [common, withTag(toSchema(branch), discriminator, resolve)] }));
-}
-
-// If a branch does not restrict the discriminator's property, the property gets the values of the mapping for the
-// branch.
-function withTag(branch: Schema, discriminator: unknown, resolve: Resolve): Schema {
-  const { propertyName, mapping = {} } = (discriminator ?? {}) as {
-    propertyName?: string;
-    mapping?: Record<string, string>;
-  };
-  const { $ref } = branch;
-  if (propertyName === undefined || typeof $ref !== "string") return branch;
-  const name = $ref.slice($ref.lastIndexOf("/") + 1);
-  const mapped = Object.keys(mapping).filter((value) => mapping[value] === $ref);
-  const tags = mapped.length > 0 ? mapped : [name];
-  const { properties = {} } = flattenSchema(branch, resolve) as { properties?: Schema };
-  const own = flattenSchema(properties[propertyName], resolve);
-  if ("enum" in own || "const" in own) return branch;
-  return { allOf: [branch, { required: [propertyName], properties: { [propertyName]: { enum: tags } } }] };
-}
-
 /** The types that a view allows; without a type, those that its other keywords apply to. */
 export function typesOfView(view: Schema): string[] {
   if (view.type !== undefined) return [view.type].flat() as string[];

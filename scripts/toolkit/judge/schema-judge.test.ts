@@ -91,3 +91,70 @@ test.each([
   const faults = judge({ oneOf: [{ $ref }, { type: "string" }] }, { parent: { age: "old" } }, "request");
   expect(faults.map(({ location, rule }) => [...location, rule].join(" "))).toEqual(["parent age type"]);
 });
+
+const pets = () => {
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const oneOf = [ref("Cat"), ref("Dog")];
+  const schemas = {
+    Cat: {
+      type: "object",
+      required: ["climbs"],
+      properties: { kind: { type: "string" }, climbs: { type: "boolean" } },
+    },
+    Dog: { type: "object", required: ["barks"], properties: { kind: { type: "string" }, barks: { type: "boolean" } } },
+    Base: { type: "object", discriminator: { propertyName: "kind", mapping: { cat: ref("Cat").$ref } } },
+    Fish: { allOf: [ref("Base"), { required: ["swims"] }] },
+    Pike: { type: "object", required: ["kind", "teeth"], properties: { kind: { enum: ["pike"] } } },
+    Carp: { type: "object", required: ["kind"], properties: { kind: { enum: ["carp"] } } },
+    Inner: { oneOf: [ref("Pike"), ref("Carp")], discriminator: { propertyName: "kind" } },
+  };
+  const mapping = { cat: ref("Cat").$ref, dog: ref("Dog").$ref };
+  const shapes: Record<string, Record<string, unknown>> = {
+    implicit: { oneOf, discriminator: { propertyName: "kind" } },
+    mapped: { oneOf, discriminator: { propertyName: "kind", mapping } },
+    "mapped anyOf": { anyOf: oneOf, discriminator: { propertyName: "kind", mapping } },
+    inline: { anyOf: [ref("Cat"), { required: ["flies"] }], discriminator: { propertyName: "kind" } },
+    nested: { anyOf: [ref("Cat"), ref("Inner")], discriminator: { propertyName: "kind" } },
+    listed: ref("Inner"),
+    parent: ref("Base"),
+  };
+  return { schemas, shapes };
+};
+
+const cat = { climbs: true };
+const dog = { barks: true };
+describe.each(["3.0.3", "3.1.0"])("a discriminator in %s", (openapi) => {
+  test.each<[shape: string, pet: object, faults: string[]]>([
+    ["implicit", { kind: "Cat", ...cat }, []],
+    ["implicit", { kind: "Cat", ...dog }, ["required"]],
+    ["implicit", { kind: "cat", ...cat }, ["kind enum"]],
+    ["implicit", { kind: "cat" }, ["kind enum"]],
+    ["implicit", cat, []],
+    ["implicit", {}, ["required"]],
+    ["implicit", { kind: 1 }, ["kind type"]],
+    ["mapped", { kind: "cat", ...cat }, []],
+    ["mapped", { kind: "Dog", ...dog }, []],
+    ["mapped", { kind: "cat", ...dog }, ["required"]],
+    ["mapped", { kind: "cat", climbs: 1 }, ["climbs type"]],
+    ["mapped", { kind: "bird", ...dog }, ["kind enum"]],
+    ["mapped", { kind: "cat", ...cat, ...dog }, ["oneOf"]],
+    ["mapped anyOf", { kind: "cat", ...cat, ...dog }, []],
+    ["mapped anyOf", { kind: "dog", ...cat }, ["required"]],
+    // An unnamed branch, and the branches of a branch, may be meant.
+    ["inline", { kind: "bird", flies: true }, []],
+    ["inline", { kind: "Cat", flies: true }, ["required"]],
+    ["nested", { kind: "carp" }, []],
+    ["nested", { kind: "Cat" }, ["required"]],
+    // A branch that lists its values itself.
+    ["listed", { kind: "pike", teeth: 1 }, []],
+    ["listed", { kind: "pike" }, ["required"]],
+    ["listed", { kind: "shark", teeth: 1 }, ["kind enum"]],
+    // Nothing in the parent leads to its children.
+    ["parent", { kind: "cat" }, []],
+  ])("%s: %j", (shape, pet, expected) => {
+    const { schemas, shapes } = pets();
+    const description = { openapi, info: { title: "", version: "1" }, paths: {}, components: { schemas } };
+    const faults = createSchemaJudge(readContract(description))(shapes[shape] ?? {}, pet, "response");
+    expect(faults.map(({ location, rule }) => [...location, rule].join(" "))).toEqual(expected);
+  });
+});

@@ -12,13 +12,13 @@ import {
   propertyTravels,
   remember,
   type Schema,
+  type TagRules,
+  tagRules,
 } from "../description/index.js";
 import { type Fault, fault, faultsIn } from "./exchange.js";
 
 /** Returns the faults of a value, by a schema of the contract. */
 export type SchemaJudge = (schema: Schema, value: unknown, direction: Direction) => Fault[];
-
-type Discriminator = Readonly<{ propertyName?: string; mapping?: Record<string, string> }>;
 
 // A large operation has some hundreds.
 const MAX_COMPILED = 1000;
@@ -48,11 +48,14 @@ function judgeOf({ resolve }: Contract, direction: Direction) {
    */
   function direct(value: unknown, above: Schema = {}): unknown {
     if (!isObject(value)) return value;
-    const { examples: _examples, nullable: _nullable, $ref, required, allOf, ...rest } = value;
+    const { examples: _examples, nullable: _nullable, $ref, required, allOf, discriminator: _tag, ...rest } = value;
+    const tags = tagRules(value, resolve);
+    const parts = [...(Array.isArray(allOf) ? allOf : []), ...(tags?.rules ?? [])];
     const properties = { ...above, ...(flattenSchema(value, resolve).properties as Schema | undefined) };
     return {
       ...mapSubschemas(rest, (inner) => direct(inner)),
-      ...(Array.isArray(allOf) && { allOf: allOf.map((part) => direct(part, properties)) }),
+      ...(parts.length > 0 && { allOf: parts.map((part) => direct(part, properties)) }),
+      ...(tags && { discriminator: tags }),
       ...(typeof $ref === "string" && { $ref: directTarget($ref) }),
       ...(Array.isArray(required) && {
         required: required.filter((name) => propertyTravels(properties[name], { resolve, direction })),
@@ -102,26 +105,18 @@ function judgeOf({ resolve }: Contract, direction: Direction) {
   function meantBranch({ keyword, parentSchema = {}, data, params }: ErrorObject): Fault[] | undefined {
     // More than one branch accepts the value, so no branch has a fault.
     if (params.passingSchemas) return undefined;
-    const branches = parentSchema[keyword] as Schema[];
-    const { propertyName: tag, mapping } = (parentSchema.discriminator ?? {}) as Discriminator;
-    const named = tag === undefined || !isObject(data) ? undefined : branchByTag(branches, mapping, data[tag]);
-    if (tag !== undefined && !named && isObject(data)) return [tagFault(tag, data[tag])];
-    const judged = (named ? [named] : branches).map((branch) => faultsOf(branch, data));
+    const tags = parentSchema.discriminator as TagRules | undefined;
+    if (tags && isObject(data)) {
+      const tag = data[tags.propertyName];
+      if (typeof tag !== "string") return [tagFault(tags.propertyName, tag)];
+      // The rules of the discriminator report the faults, after the union.
+      if (tags.decides(tag)) return [];
+    }
+    const judged = (parentSchema[keyword] as Schema[]).map((branch) => faultsOf(branch, data));
     const possible = judged.filter((faults) =>
-      faults.every(({ location, rule }) => location.length > 0 || rule !== "type"),
+      faults.every(({ location: [key], rule }) => (key === undefined ? rule !== "type" : key !== tags?.propertyName)),
     );
     return possible.length === 1 ? possible[0] : undefined;
-  }
-
-  function branchByTag(
-    branches: readonly Schema[],
-    mapping: Discriminator["mapping"],
-    tag: unknown,
-  ): Schema | undefined {
-    if (typeof tag !== "string") return undefined;
-    const target = mapping?.[tag] ?? `/${tag}`;
-    const names = [...targets].filter(([$ref]) => $ref.endsWith(target)).map(([, { name }]) => name);
-    return branches.find(({ $ref }) => names.some((name) => name === $ref));
   }
 
   const directed = remember((schema: Schema) => direct(schema) as Schema);
@@ -158,10 +153,10 @@ function createAjv(direction: Direction): Ajv2020 {
   return ajv;
 }
 
-// If the tag names no branch, that is the fault; the other properties can't be judged.
+// Without a string that names a branch, the other properties can't be judged.
 function tagFault(tag: string, value: unknown): Fault {
   if (value === undefined) return fault([], "required", `must have required property '${tag}'`);
-  return fault([tag], typeof value === "string" ? "enum" : "type", "must name one of the schemas in oneOf");
+  return fault([tag], "type", "must be a string that names one of the schemas");
 }
 
 function wordsOf({ keyword, message = "", params }: ErrorObject): string {

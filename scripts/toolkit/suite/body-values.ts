@@ -39,5 +39,5 @@ export function* bodyValues(body: BodyCases): Generator<BodyValue> {
 }
 
 function titleOf({ rule, location, value }: ValueCase): string {
-  return `${rule} at ${location.label || "the body"}: ${JSON.stringify(value)?.slice(0, 60)}`;
+  return `${rule} at ${location.label.trim() || "the body"}: ${JSON.stringify(value)?.slice(0, 60)}`;
 }

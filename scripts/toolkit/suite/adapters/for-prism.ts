@@ -4,12 +4,16 @@ import {
   type ContractOperation,
   type ContractParameter,
   type ContractResponse,
+  createResolver,
   flattenSchema,
+  isObject,
   type JsonObject,
+  mapSchemas,
   mapSubschemas,
   type Resolve,
   type Schema,
   type SecurityScheme,
+  tagRules,
   toSchema,
 } from "../../description/index.js";
 import { createSchemaJudge, isJson, typesOf } from "../../judge/index.js";
@@ -18,13 +22,14 @@ import { usualFirst } from "../operation-cases.js";
 import { toText } from "../request-case.js";
 
 /**
- * A contract in the form that Prism supports best: schemas in JSON Schema 2020-12, with the dialect declared; schemas
- * of parameters without references, since Prism reads parameters by their `type`; credentials as far as it can check
+ * A contract in the form that Prism supports best: schemas in JSON Schema 2020-12, with the dialect declared, and with
+ * the rules of discriminators, which Prism does not know; schemas of parameters without references, since Prism reads parameters by their `type`; credentials as far as it can check
  * them; and an example for each JSON response without a valid one, since its generator fails on recursive schemas and
  * many patterns. A wrong example is reported once, when the SDK is given it.
  */
 export function forPrism(contract: Contract, seed: number): { description: JsonObject; serve: Serve } {
-  const { document, resolve } = contract;
+  const document = mapSchemas(contract.document, (schema) => withTagRules(schema, contract.resolve)) as JsonObject;
+  const resolve = createResolver(document);
   const components = toSchema(document.components);
   const securitySchemes = Object.entries(toSchema(components.securitySchemes)).map(([name, value]) => {
     const scheme = resolve<Schema>(toSchema(value));
@@ -64,6 +69,13 @@ export function forPrism(contract: Contract, seed: number): { description: JsonO
       };
     },
   };
+}
+
+function withTagRules(schema: unknown, resolve: Resolve): unknown {
+  if (!isObject(schema)) return schema;
+  const { rules = [] } = tagRules(schema, resolve) ?? {};
+  const made = mapSubschemas(schema, (inner) => withTagRules(inner, resolve));
+  return rules.length === 0 ? made : { ...made, allOf: [made.allOf ?? [], rules].flat() };
 }
 
 // If there are several JSON types, Prism checks all of them as the first.
