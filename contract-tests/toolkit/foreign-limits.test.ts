@@ -253,6 +253,11 @@ const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
     /Prism does not check credentials: it does not know mutualTLS/,
   ],
   [
+    "a security scheme that is not declared",
+    { more: { security: [{ key: [] }] } },
+    /the scheme, which is not declared/,
+  ],
+  [
     "a union that contains itself",
     {
       ...withParameter("query", { $ref: "#/components/schemas/Endless" }),

@@ -40,6 +40,16 @@ test.each<[string, Sample, reason: RegExp]>([
   ],
   ["long strings", withBody({ type: "string", minLength: 1e9 }), /1000000000 characters are not made/],
   ["the path /", { path: "/" }, /GET \/, the operation: the client can't call a path without a segment/],
+  [
+    "parts that contradict each other",
+    withBody({ allOf: [{ type: "string" }, { type: "integer" }] }),
+    /the parts of its allOf have no type in common/,
+  ],
+  [
+    "branches that all match the same values",
+    withBody({ oneOf: [object({ a: { type: "string" } }), object({ b: { type: "string" } })] }),
+    /accepts: must match exactly one schema in oneOf, and matches more than one$/m,
+  ],
   ["long lists", withBody({ type: "array", minItems: 1e9, items: {} }), /1000000000 items are not made/],
 ])("a description with only %s is an error: nothing can be tested", async (_, sample, reason) => {
   await expect(runSample(sample)).rejects.toThrow(reason);

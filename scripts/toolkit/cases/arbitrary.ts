@@ -56,6 +56,7 @@ export function arbitraryOf(root: unknown, options: ArbitraryOptions): fc.Arbitr
     const branches = branchSchemas(view, resolve);
     if (branches.length > 0) return fc.oneof(...branches.map((branch) => within(branch, depth + 1)));
     const types = typesOfView(view);
+    if (types.length === 0) throw new Error("the parts of its allOf have no type in common");
     // Values get smaller with depth: null and empty lists end the recursion.
     const possible = depth > MAX_DEPTH && types.includes("null") ? ["null"] : types;
     return fc.oneof(...possible.map((type) => ofType(type, view, depth)));

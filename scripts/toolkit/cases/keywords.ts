@@ -133,7 +133,8 @@ function wrongTypes({ view }: Context): unknown[] {
 }
 
 function unknownValue({ view, limit }: Context): unknown[] {
-  return [typesOfView(view).includes("string") || typeof limit === "string" ? "no such value" : 987_654_321];
+  const isString = typesOfView(view).includes("string") || [limit].flat().some((value) => typeof value === "string");
+  return [isString ? "no such value" : 987_654_321];
 }
 
 function stringOffPattern({ limit }: Context): unknown[] {

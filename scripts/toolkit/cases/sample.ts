@@ -18,7 +18,7 @@ export interface CaseOptions extends ArbitraryOptions {
 export function validArbitrary(schema: Schema, options: CaseOptions): fc.Arbitrary<unknown> {
   return boundedFilter(arbitraryOf(schema, options), (value) => {
     const [fault] = options.judgeSchema(schema, value, options.direction);
-    return fault && `${fault.location.join(".")} ${fault.message}`;
+    return fault && `${fault.location.join(".")} ${fault.message}`.trim();
   });
 }
 

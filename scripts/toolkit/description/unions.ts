@@ -33,51 +33,46 @@ function withTag(branch: Schema, discriminator: unknown, resolve: Resolve): Sche
 
 type Discriminator = Readonly<{ propertyName?: string; mapping?: Record<string, string> }>;
 
-/** What a discriminator adds to its union. */
-export interface TagRules {
+/** A discriminator as {@link withTagRules} leaves it, as `x-tags` of the union. */
+export type TagRules = Readonly<{
   propertyName: string;
-  /** Whether a value with that tag is judged by the rules alone. */
-  decides: (tag: string) => boolean;
-  /** Schemas that a value has to be valid by. */
-  rules: Schema[];
-}
+  /** The only strings that the property may have. @default any */
+  known?: readonly unknown[];
+}>;
 
 /**
- * What a schema's discriminator adds to its union, as JSON Schema: a value that names a branch has to be valid by that
- * branch, and if all branches have a name, it has to name one. Nothing follows from a discriminator without a union,
- * or from a value without the property.
+ * A schema with its discriminator as JSON Schema: a value that names a branch has to be valid by that branch, whatever
+ * other branches say, and if all branches have a name, a string has to be one of these. Nothing follows from a
+ * discriminator without a union; a value without the property has to match the union.
  *
  * @see https://spec.openapis.org/oas/v3.1.0#discriminator-object
  */
-export function tagRules(schema: Schema, resolve: Resolve): TagRules | undefined {
-  const { propertyName, mapping = {} } = toSchema(schema.discriminator) as Discriminator;
-  const branches = [schema.oneOf ?? [], schema.anyOf ?? []].flat().map(toSchema);
-  if (propertyName === undefined || branches.length === 0) return undefined;
+export function withTagRules(schema: Schema, resolve: Resolve): Schema {
+  const { oneOf, anyOf, discriminator, allOf = [], ...rest } = schema;
+  const { propertyName, mapping = {} } = toSchema(discriminator) as Discriminator;
+  const branches = [oneOf ?? [], anyOf ?? []].flat().map(toSchema);
   const named = branches.flatMap((branch) => {
     if (typeof branch.$ref !== "string") return [];
     const { mapped, name } = tagsOf(branch.$ref, mapping);
     return [{ branch, tags: [...mapped, ...name] }];
   });
+  if (propertyName === undefined || named.length === 0) return schema;
+  const isUnion = ({ oneOf: one, anyOf: any }: Schema) => (one ?? any) !== undefined;
   // A branch that is a union may have branches of any name.
-  const isUnion = (branch: Schema) => {
-    const { oneOf, anyOf } = flattenSchema(branch, resolve);
-    return (oneOf ?? anyOf) !== undefined;
-  };
-  const isClosed = named.length === branches.length && !branches.some(isUnion);
+  const isClosed = named.length === branches.length && !branches.some((one) => isUnion(flattenSchema(one, resolve)));
+  const tags = named.flatMap((one) => one.tags);
   const listed = branches.flatMap((branch) => listedIn(branch, propertyName, resolve) ?? []);
-  const all = [...Object.keys(mapping), ...named.flatMap(({ tags }) => tags), ...listed];
-  const withTagOf = (tag: Schema) => ({
-    type: "object",
-    required: [propertyName],
-    properties: { [propertyName]: tag },
-  });
+  const known = isClosed && [...new Set([...Object.keys(mapping), ...tags, ...listed])];
+  const withTag = (tag: Schema) => ({ type: "object", required: [propertyName], properties: { [propertyName]: tag } });
+  const union = { ...(oneOf !== undefined && { oneOf }), ...(anyOf !== undefined && { anyOf }) };
   return {
-    propertyName,
-    decides: (tag) => named.some(({ tags }) => tags.includes(tag)) || (isClosed && !all.includes(tag)),
-    rules: [
-      ...named.map(({ branch, tags }) => rule(withTagOf({ enum: tags }), branch)),
-      ...(isClosed ? [rule(withTagOf({ type: "string" }), withTagOf({ enum: [...new Set(all)] }))] : []),
-    ],
+    ...rest,
+    allOf: [
+      { if: withTag({ enum: tags }), else: { ...union, "x-tags": { propertyName, ...(known && { known }) } } },
+      allOf,
+      named.map((one) => rule(withTag({ enum: one.tags }), one.branch)),
+      known ? rule(withTag({ type: "string" }), withTag({ enum: known })) : [],
+    ].flat(),
   };
 }
 

@@ -13,7 +13,7 @@ import {
   remember,
   type Schema,
   type TagRules,
-  tagRules,
+  withTagRules,
 } from "../description/index.js";
 import { type Fault, fault, faultsIn } from "./exchange.js";
 
@@ -48,14 +48,11 @@ function judgeOf({ resolve }: Contract, direction: Direction) {
    */
   function direct(value: unknown, above: Schema = {}): unknown {
     if (!isObject(value)) return value;
-    const { examples: _examples, nullable: _nullable, $ref, required, allOf, discriminator: _tag, ...rest } = value;
-    const tags = tagRules(value, resolve);
-    const parts = [...(Array.isArray(allOf) ? allOf : []), ...(tags?.rules ?? [])];
+    const { examples: _examples, nullable: _nullable, $ref, required, allOf, ...rest } = withTagRules(value, resolve);
     const properties = { ...above, ...(flattenSchema(value, resolve).properties as Schema | undefined) };
     return {
       ...mapSubschemas(rest, (inner) => direct(inner)),
-      ...(parts.length > 0 && { allOf: parts.map((part) => direct(part, properties)) }),
-      ...(tags && { discriminator: tags }),
+      ...(Array.isArray(allOf) && { allOf: allOf.map((part) => direct(part, properties)) }),
       ...(typeof $ref === "string" && { $ref: directTarget($ref) }),
       ...(Array.isArray(required) && {
         required: required.filter((name) => propertyTravels(properties[name], { resolve, direction })),
@@ -91,11 +88,17 @@ function judgeOf({ resolve }: Contract, direction: Direction) {
   // If no branch accepts a value, every branch reports faults. Those of the intended branch are returned.
   function faultsOfUnions(errors: readonly ErrorObject[]): Fault[] {
     let faults: Fault[] = [];
+    const failed = new Set<string>();
     for (const error of errors) {
-      if (error.keyword === "if") continue;
+      // If no branch is valid, none evaluates a property.
+      const isConsequence = error.keyword.startsWith("unevaluated") && failed.has(error.instancePath);
+      if (error.keyword === "if" || isConsequence) continue;
       const location = decodePointer(error.instancePath);
       const isUnion = error.keyword === "oneOf" || error.keyword === "anyOf";
-      if (isUnion) faults = faults.filter((found) => !location.every((key, index) => found.location[index] === key));
+      if (isUnion) {
+        failed.add(error.instancePath);
+        faults = faults.filter((found) => !location.every((key, index) => found.location[index] === key));
+      }
       const inner = isUnion ? meantBranch(error) : undefined;
       faults.push(...faultsIn(location, inner ?? [fault([], error.keyword, wordsOf(error))]));
     }
@@ -105,12 +108,12 @@ function judgeOf({ resolve }: Contract, direction: Direction) {
   function meantBranch({ keyword, parentSchema = {}, data, params }: ErrorObject): Fault[] | undefined {
     // More than one branch accepts the value, so no branch has a fault.
     if (params.passingSchemas) return undefined;
-    const tags = parentSchema.discriminator as TagRules | undefined;
+    const tags = parentSchema["x-tags"] as TagRules | undefined;
     if (tags && isObject(data)) {
       const tag = data[tags.propertyName];
       if (typeof tag !== "string") return [tagFault(tags.propertyName, tag)];
-      // The rules of the discriminator report the faults, after the union.
-      if (tags.decides(tag)) return [];
+      // A rule beside the union rejects it.
+      if (tags.known?.includes(tag) === false) return [];
     }
     const judged = (parentSchema[keyword] as Schema[]).map((branch) => faultsOf(branch, data));
     const possible = judged.filter((faults) =>
@@ -162,6 +165,7 @@ function tagFault(tag: string, value: unknown): Fault {
 function wordsOf({ keyword, message = "", params }: ErrorObject): string {
   if (keyword === "readOnly") return "is read-only and must not be sent";
   if (keyword === "writeOnly") return "is write-only and must not be in a response";
+  if (params.passingSchemas) return "must match exactly one schema in oneOf, and matches more than one";
   if (keyword === "enum") return `must be one of ${JSON.stringify(params.allowedValues)}`;
   return keyword === "additionalProperties" ? `must not have the property ${params.additionalProperty}` : message;
 }

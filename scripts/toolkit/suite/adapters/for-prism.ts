@@ -13,8 +13,8 @@ import {
   type Resolve,
   type Schema,
   type SecurityScheme,
-  tagRules,
   toSchema,
+  withTagRules,
 } from "../../description/index.js";
 import { createSchemaJudge, isJson, typesOf } from "../../judge/index.js";
 import type { MockLimit, Serve } from "../../prism/index.js";
@@ -28,7 +28,9 @@ import { toText } from "../request-case.js";
  * many patterns. A wrong example is reported once, when the SDK is given it.
  */
 export function forPrism(contract: Contract, seed: number): { description: JsonObject; serve: Serve } {
-  const document = mapSchemas(contract.document, (schema) => withTagRules(schema, contract.resolve)) as JsonObject;
+  const withRules = (schema: unknown): unknown =>
+    isObject(schema) ? mapSubschemas(withTagRules(schema, contract.resolve), withRules) : schema;
+  const document = mapSchemas(contract.document, withRules) as JsonObject;
   const resolve = createResolver(document);
   const components = toSchema(document.components);
   const securitySchemes = Object.entries(toSchema(components.securitySchemes)).map(([name, value]) => {
@@ -71,13 +73,6 @@ export function forPrism(contract: Contract, seed: number): { description: JsonO
   };
 }
 
-function withTagRules(schema: unknown, resolve: Resolve): unknown {
-  if (!isObject(schema)) return schema;
-  const { rules = [] } = tagRules(schema, resolve) ?? {};
-  const made = mapSubschemas(schema, (inner) => withTagRules(inner, resolve));
-  return rules.length === 0 ? made : { ...made, allOf: [made.allOf ?? [], rules].flat() };
-}
-
 // If there are several JSON types, Prism checks all of them as the first.
 function servedBody(body: Schema): Schema {
   const contents = Object.entries(toSchema(body.content)).map(([mediaType, content]) => ({ mediaType, content }));
@@ -115,11 +110,14 @@ function credentialsLimit(security: ContractOperation["security"]): MockLimit | 
   const isHttp = ({ type, scheme = "" }: SecurityScheme, ...schemes: string[]) =>
     type === "http" && schemes.includes(scheme.toLowerCase());
   const isUnknown = (scheme: SecurityScheme) =>
-    scheme.type === "mutualTLS" || (scheme.type === "http" && !isHttp(scheme, "basic", "bearer", "digest"));
+    scheme.type === undefined ||
+    scheme.type === "mutualTLS" ||
+    (scheme.type === "http" && !isHttp(scheme, "basic", "bearer", "digest"));
   // Prism rejects every Digest header of a client, so another alternative is used.
   const digest = security.map((schemes) => schemes.find((scheme) => isHttp(scheme, "digest")));
   const problem = security.flat().find(isUnknown) ?? (digest.every(Boolean) ? digest[0] : undefined);
-  const reason = `Prism does not check credentials: it does not know ${problem?.scheme ?? problem?.type}`;
+  const { scheme, type = "the scheme, which is not declared" } = problem ?? {};
+  const reason = `Prism does not check credentials: it does not know ${scheme ?? type}`;
   return problem && { location: ["request", "header", "Authorization"], reason };
 }
 
