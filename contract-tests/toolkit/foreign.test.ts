@@ -29,6 +29,7 @@ test("a third-party description that contradicts itself exits with 1, and the re
   const loan = 'schema: { $ref: "#/components/schemas/Loan" }\n';
   const broken = changed(
     [problem, problem.replace("\n", "\n              example: { detail: 7 }\n")],
+    ["schema: { type: array, maxItems: 3,", "example: [parts, Title]\n          schema: { type: array, maxItems: 3,"],
     [
       loan,
       `${loan}              example: { borrower: { name: Ann }, fines: { currency: EUR, May: 3 }, house: { age: 9 } }\n`,
@@ -39,11 +40,11 @@ test("a third-party description that contradicts itself exits with 1, and the re
   expect(stdout).toContain("response.body.detail: must be string");
   expect(stdout).toContain("response.body: must have required property 'title'");
   // With its line, both in the report and as an annotation.
-  const line =
-    readFileSync(broken, "utf8")
-      .split("\n")
-      .findIndex((text) => text.includes("detail: 7")) + 1;
+  const lines = readFileSync(broken, "utf8").split("\n");
+  const lineOf = (text: string) => lines.findIndex((one) => one.includes(text)) + 1;
+  const line = lineOf("detail: 7");
   expect(stdout).toMatch(new RegExp(`\n {4}\\S*changed.yaml:${line}:\\d+: .*example`));
+  expect(stdout).toContain(`changed.yaml:${lineOf("- name: fields")}:11: an example of fields`);
   expect(stdout).toMatch(
     new RegExp(`\n::error file=[^,]*changed.yaml,line=${line},col=\\d+,title=contract%3A responses::`),
   );

@@ -7,6 +7,7 @@ import {
   locatePosition,
   type OperationEntry,
   operationsOf,
+  parametersOf,
   type Resolve,
   responsesOf,
   type SourcePosition,
@@ -50,7 +51,8 @@ function locate(entry: OperationEntry, { source }: Disagreement, resolve: Resolv
   const holder =
     source?.of === "body"
       ? childOf(entry.operation, "requestBody")
-      : responses.find(([status]) => status === source?.of.toUpperCase())?.[1];
+      : (responses.find(([status]) => status === source?.of.toUpperCase())?.[1] ??
+        parametersOf(entry, resolve).find((parameter) => `${parameter.in} ${parameter.name}` === source?.of));
   if (!isObject(holder)) return locatePosition(entry.operation, "");
   for (const value of Object.values(toSchema(resolve<JsonObject>(holder).content))) {
     const media = resolve<JsonObject>(toSchema(value));

@@ -2,7 +2,7 @@ import { Coverage, type Covered } from "./coverage.js";
 
 /** The part of an operation that a case is about. */
 export interface CaseSource {
-  /** The request body, or a response by its declared status. */
+  /** The request body, a response by its declared status, or a parameter by its location and name (`query limit`). */
   of: "body" | (string & {});
   /** The name of the example that the case consists of. */
   example?: string | undefined;
@@ -34,6 +34,8 @@ export interface SuiteCase {
   covers: readonly Covered[];
   /** The name of the example that it consists of. @default it is not an example */
   example?: string;
+  /** The part of the operation that it is about. @default that of its siblings */
+  of?: CaseSource["of"];
 }
 
 /** Records the cases and the findings of a run. */
@@ -72,27 +74,21 @@ export class SuiteLog {
   /**
    * Runs cases of an operation, and records their results.
    *
-   * @param of - the part of the operation that they are about, as in {@link CaseSource} @default the whole operation
+   * @param ofAll - the part of the operation that they are about, as in {@link CaseSource} @default the whole operation
    */
   async runCases<Case extends SuiteCase>(
     operation: string,
     part: string,
     cases: Iterable<Case>,
     problemOf: (one: Case) => Promise<string | undefined> | string | undefined,
-    of?: string,
+    ofAll?: CaseSource["of"],
   ): Promise<void> {
     for (const one of cases) {
       await this.guard(operation, one.title, async () => {
         const problem = await problemOf(one);
         this.count(part);
-        if (problem !== undefined)
-          this.disagree(
-            operation,
-            part,
-            one.title,
-            problem,
-            of === undefined ? undefined : { of, example: one.example },
-          );
+        const { title, example, of = ofAll } = one;
+        if (problem !== undefined) this.disagree(operation, part, title, problem, of && { of, example });
         else for (const [kind, name] of one.covers) this.coverage.exercise(kind, name);
       });
     }

@@ -50,7 +50,8 @@ function* requestsWithParameter(
   const { parameter, name } = cases;
   const withValue = (title: string, value: unknown, covers: Covered[]): RequestCase => ({
     ...plain,
-    ...{ title, parameters: new Map([...plain.parameters, [parameter, value]]) },
+    ...{ title, of: `${parameter.in} ${parameter.name}` },
+    parameters: new Map([...plain.parameters, [parameter, value]]),
     covers: [["parameters", name], ...covers],
   });
   for (const value of parameter.examples) {

@@ -23,9 +23,10 @@ import { toText } from "../request-case.js";
 
 /**
  * A contract in the form that Prism supports best: schemas in JSON Schema 2020-12, with the dialect declared, and with
- * the rules of discriminators, which Prism does not know; schemas of parameters without references, since Prism reads parameters by their `type`; credentials as far as it can check
- * them; and an example for each JSON response without a valid one, since its generator fails on recursive schemas and
- * many patterns. A wrong example is reported once, when the SDK is given it.
+ * the rules of discriminators, which Prism does not know; schemas of parameters without references, since Prism reads
+ * parameters by their `type`; credentials as far as it can check them; and an example for each JSON response without a
+ * valid one, since its generator fails on recursive schemas and many patterns. A wrong example is reported once, when
+ * the SDK is given it.
  */
 export function forPrism(contract: Contract, seed: number): { description: JsonObject; serve: Serve } {
   const withRules = (schema: unknown): unknown =>
