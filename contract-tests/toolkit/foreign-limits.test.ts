@@ -253,6 +253,34 @@ const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
     /Prism does not check credentials: it does not know mutualTLS/,
   ],
   [
+    "an optional object in a query with a required property",
+    withParameter("query", object({ a: { type: "integer" } }, { required: ["a"] }), { style: "deepObject" }),
+  ],
+  [
+    "a header of a response that may be null",
+    {
+      operation: {
+        responses: { 200: { ...OK, headers: { "X-Rate": { schema: { type: "integer", nullable: true } } } } },
+      },
+    },
+  ],
+  [
+    "a required read-only property in a schema that contains itself",
+    {
+      ...withBody({ $ref: "#/components/schemas/Node" }),
+      more: {
+        components: {
+          schemas: {
+            Node: object(
+              { id: { type: "string", readOnly: true }, parent: { $ref: "#/components/schemas/Node" } },
+              { required: ["id"] },
+            ),
+          },
+        },
+      },
+    },
+  ],
+  [
     "a security scheme that is not declared",
     { more: { security: [{ key: [] }] } },
     /the scheme, which is not declared/,

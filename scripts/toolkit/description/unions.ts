@@ -76,6 +76,13 @@ export function withTagRules(schema: Schema, resolve: Resolve): Schema {
   };
 }
 
+/** Whether a discriminator says more than the branches of its union, which may list the property's values themselves. */
+export function needsTagRules({ oneOf, anyOf, discriminator }: Schema, resolve: Resolve): boolean {
+  const { propertyName } = toSchema(discriminator) as Discriminator;
+  const branches = [oneOf ?? [], anyOf ?? []].flat().map(toSchema);
+  return propertyName !== undefined && !branches.every((branch) => listedIn(branch, propertyName, resolve));
+}
+
 // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
 const rule = (condition: Schema, consequence: Schema): Schema => ({ if: condition, then: consequence });
 

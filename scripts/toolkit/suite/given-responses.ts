@@ -8,7 +8,7 @@ import { brokenBy, type Covered, keptBy } from "./coverage.js";
 import type { ExpectedFault } from "./expected-fault.js";
 import type { SuiteCase } from "./log.js";
 import type { OperationCases, ParameterCases, ResponseCases } from "./operation-cases.js";
-import { toText } from "./request-case.js";
+import { presentSample, toText } from "./request-case.js";
 
 /** A response that is given to the SDK. */
 export interface GivenResponse extends SuiteCase {
@@ -104,7 +104,7 @@ export function headersOf(headers: readonly ParameterCases[]): Record<string, st
   return Object.fromEntries(
     headers.map(({ parameter, options }) => {
       const { name, examples, schema } = parameter;
-      return [name, toText(parameter, examples.length > 0 ? examples[0] : sampleOf(schema, options))];
+      return [name, toText(parameter, examples.length > 0 ? examples[0] : presentSample(schema, options))];
     }),
   );
 }

@@ -29,11 +29,19 @@ export function parameterValue({ parameter, options }: ParameterCases): unknown 
   const { schema, examples, in: location, name } = parameter;
   const found = examples.find((value) => fitsInString(value, parameter) && accepts(schema, value, options));
   if (found !== undefined) return found;
-  const present = { allOf: [schema, { not: { type: "null" } }] };
-  const samples = (["none", "all"] as const).map((which) => sampleOf(present, { ...options, properties: which }));
+  const samples = (["none", "all"] as const).map((which) => presentSample(schema, { ...options, properties: which }));
   const sample = samples.find((value) => fitsInString(value, parameter));
   if (sample === undefined) throw new Error(`no value of ${location} ${name} can be written`);
   return sample;
+}
+
+/**
+ * One value of a schema that is not null, which has no form in a URL or a header.
+ *
+ * @throws Error if no value is found
+ */
+export function presentSample(schema: Schema, options: CaseOptions): unknown {
+  return sampleOf({ allOf: [schema, { not: { type: "null" } }] }, options);
 }
 
 /**

@@ -10,6 +10,8 @@ import {
   type JsonObject,
   mapSchemas,
   mapSubschemas,
+  needsTagRules,
+  propertyTravels,
   type Resolve,
   type Schema,
   type SecurityScheme,
@@ -29,9 +31,7 @@ import { toText } from "../request-case.js";
  * the SDK is given it.
  */
 export function forPrism(contract: Contract, seed: number): { description: JsonObject; serve: Serve } {
-  const withRules = (schema: unknown): unknown =>
-    isObject(schema) ? mapSubschemas(withTagRules(schema, contract.resolve), withRules) : schema;
-  const document = mapSchemas(contract.document, withRules) as JsonObject;
+  const document = mapSchemas(contract.document, (schema) => servedSchema(schema, contract.resolve)) as JsonObject;
   const resolve = createResolver(document);
   const components = toSchema(document.components);
   const securitySchemes = Object.entries(toSchema(components.securitySchemes)).map(([name, value]) => {
@@ -74,6 +74,17 @@ export function forPrism(contract: Contract, seed: number): { description: JsonO
   };
 }
 
+// Behind a reference, Prism requires read-only properties of a request too.
+function servedSchema(schema: unknown, resolve: Resolve): unknown {
+  if (!isObject(schema)) return schema;
+  // Prism makes up values that break such rules.
+  const full = needsTagRules(schema, resolve) ? withTagRules(schema, resolve) : schema;
+  const { required, ...rest } = mapSubschemas(full, (inner) => servedSchema(inner, resolve));
+  const { properties = {} } = flattenSchema(schema, resolve) as { properties?: Schema };
+  const travels = (name: string) => propertyTravels(properties[name], { resolve, direction: "request" });
+  return { ...rest, ...(Array.isArray(required) && { required: required.filter(travels) }) };
+}
+
 // If there are several JSON types, Prism checks all of them as the first.
 function servedBody(body: Schema): Schema {
   const contents = Object.entries(toSchema(body.content)).map(([mediaType, content]) => ({ mediaType, content }));
@@ -86,7 +97,14 @@ function servedParameter(parameter: ContractParameter, resolve: Resolve): Schema
   const head = { name, in: location, required };
   // Prism treats a parameter without a schema and a style as a string with any value.
   if (parameterLimit(parameter, resolve)) return { ...head, schema: {} };
-  return { ...head, style, explode, schema: plainSchema(schema, resolve, 2) };
+  const plain = plainSchema(schema, resolve, 2);
+  const { required: needed, properties, anyOf, ...rest } = plain;
+  if (location !== "query" || required || needed === undefined || anyOf !== undefined)
+    return { ...head, style, explode, schema: plain };
+  // It reads an absent object in a query as one whose properties are absent.
+  const absent = Object.fromEntries(Object.keys(toSchema(properties)).map((property) => [property, false]));
+  const either = [{ required: needed }, { properties: absent }];
+  return { ...head, style, explode, schema: { ...rest, properties, anyOf: either } };
 }
 
 const isStructured = (type: string) => type === "array" || type === "object";
