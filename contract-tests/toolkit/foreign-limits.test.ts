@@ -253,6 +253,23 @@ const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
     /Prism does not check credentials: it does not know mutualTLS/,
   ],
   [
+    "a discriminator whose values each branch lists",
+    {
+      ...withBody({
+        oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }],
+        discriminator: { propertyName: "kind" },
+      }),
+      more: {
+        components: {
+          schemas: {
+            Cat: object({ kind: { enum: ["Cat", "Dog"] }, climbs: { type: "boolean" } }, { required: ["kind"] }),
+            Dog: object({ kind: { enum: ["Cat", "Dog"] }, barks: { type: "boolean" } }, { required: ["kind"] }),
+          },
+        },
+      },
+    },
+  ],
+  [
     "an optional object in a query with a required property",
     withParameter("query", object({ a: { type: "integer" } }, { required: ["a"] }), { style: "deepObject" }),
   ],

@@ -20,14 +20,14 @@ export function branchSchemas(view: Schema, resolve: Resolve): Schema[] {
   return branches.map((branch) => ({ ...whole, allOf: [common, withTag(toSchema(branch), discriminator, resolve)] }));
 }
 
-// If a branch does not restrict the discriminator's property, the property gets the values that name the branch.
+// The discriminator's property gets the values that name the branch, of those that the branch lists, if it does.
 function withTag(branch: Schema, discriminator: unknown, resolve: Resolve): Schema {
   const { propertyName, mapping = {} } = toSchema(discriminator) as Discriminator;
   if (propertyName === undefined || typeof branch.$ref !== "string") return branch;
-  if (listedIn(branch, propertyName, resolve)) return branch;
   const { mapped, name } = tagsOf(branch.$ref, mapping);
-  const tags = mapped.length > 0 ? mapped : name;
-  if (tags.length === 0) return branch;
+  const listed = listedIn(branch, propertyName, resolve);
+  const tags = (mapped.length > 0 ? mapped : name).filter((tag) => listed?.includes(tag) ?? true);
+  if (tags.length === 0 || tags.length === listed?.length) return branch;
   return { allOf: [branch, { required: [propertyName], properties: { [propertyName]: { enum: tags } } }] };
 }
 
@@ -76,11 +76,13 @@ export function withTagRules(schema: Schema, resolve: Resolve): Schema {
   };
 }
 
-/** Whether a discriminator says more than the branches of its union, which may list the property's values themselves. */
+/** Whether a discriminator says more than the branches of its union, each of which may list its own values. */
 export function needsTagRules({ oneOf, anyOf, discriminator }: Schema, resolve: Resolve): boolean {
   const { propertyName } = toSchema(discriminator) as Discriminator;
   const branches = [oneOf ?? [], anyOf ?? []].flat().map(toSchema);
-  return propertyName !== undefined && !branches.every((branch) => listedIn(branch, propertyName, resolve));
+  if (propertyName === undefined) return false;
+  const lists = branches.map((branch) => listedIn(branch, propertyName, resolve));
+  return lists.includes(undefined) || new Set(lists.flat()).size < lists.flat().length;
 }
 
 // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
