@@ -19,11 +19,15 @@ test("the files of a commit are read as committed, by their paths on disk", () =
   writeFileSync(file, paths);
   writeFileSync(join(folder, "my paths", "a.yaml"), "summary: before\n");
   writeFileSync(join(folder, "api", "old.yaml"), "summary: old\n");
+  writeFileSync(join(folder, "api", "sparse.yaml"), "summary: sparse\n");
   git("init", "--quiet");
   git("add", ".");
   git("commit", "--quiet", "--message", "before");
   const commit = git("rev-parse", "HEAD").trim();
   writeFileSync(join(folder, "my paths", "a.yaml"), "\nsummary: after\n");
+  // As in a sparse checkout.
+  git("update-index", "--skip-worktree", "api/sparse.yaml");
+  rmSync(join(folder, "api", "sparse.yaml"));
 
   rmSync(join(folder, "api", "old.yaml"));
   writeFileSync(join(folder, "api", "new.yaml"), "summary: new\n");
@@ -34,7 +38,9 @@ test("the files of a commit are read as committed, by their paths on disk", () =
   expect(readBundle(file).paths).toEqual({ "/a": { summary: "after" } });
   const position = locatePosition(before, "/paths/~1a/summary");
   expect(position && displayPosition(position)).toBe(`${join(folder, "my paths", "a.yaml")}:1:1`);
-  expect(String(files(join(folder, "api", "old.yaml")))).toBe("summary: old\n");
+  for (const name of ["old", "sparse"]) {
+    expect(String(files(join(folder, "api", `${name}.yaml`)))).toBe(`summary: ${name}\n`);
+  }
   for (const name of ["new.yaml", "nowhere.yaml"]) expect(files(join(folder, "api", name))).toBeUndefined();
   expect(files(join(folder, "nowhere", "openapi.yaml"))).toBeUndefined();
 });

@@ -53,7 +53,7 @@ export function gitFiles(root: string, commit: string): FileSource {
     };
     const name = relative(root, path).replaceAll("\\", "/");
     if (!listed.all.has(name)) return undefined;
-    // A process for each of a thousand files would take longer than everything else.
-    return listed.changed.has(name) ? git("cat-file", "blob", `${commit}:${name}`) : diskFiles(path);
+    // A process for each of a thousand files would take longer than everything else. A sparse checkout lacks files.
+    return (listed.changed.has(name) ? undefined : diskFiles(path)) ?? git("cat-file", "blob", `${commit}:${name}`);
   };
 }
