@@ -1,11 +1,11 @@
 import { readDescription } from "../../scripts/toolkit/generate/index.js";
 import {
+  capturing,
   createExchangeJudge,
   type ExchangeJudge,
   type ExchangeRequest,
   faultLine,
 } from "../../scripts/toolkit/judge/index.js";
-import { capturing } from "../../scripts/toolkit/suite/index.js";
 import type { FetchLike } from "../../src/index.js";
 
 /** The judge of every exchange with a server of the tests, by the committed description. */

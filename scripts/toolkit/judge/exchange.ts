@@ -55,3 +55,25 @@ export interface ExchangeJudgement {
 export function faultLine({ location, rule, message }: Fault): string {
   return `${location.join(".")}: ${message} (${rule})`;
 }
+
+/**
+ * Makes a `fetch` that reports every exchange, in the bytes on the wire, before the response is read.
+ *
+ * @param send - sends the request
+ */
+export function capturing(
+  send: (url: string, init: RequestInit) => Promise<Response>,
+  onExchange: (exchange: Exchange) => void,
+): typeof send {
+  return async (url, init) => {
+    const response = await send(url, init);
+    const { method = "GET", headers, body } = init;
+    const bytes = typeof body === "string" ? new TextEncoder().encode(body) : await new Response(body).arrayBuffer();
+    const received = await response.clone().arrayBuffer();
+    onExchange({
+      request: { method, url, headers: new Headers(headers), body: new Uint8Array(bytes) },
+      response: { status: response.status, headers: response.headers, body: new Uint8Array(received) },
+    });
+    return response;
+  };
+}

@@ -1,6 +1,7 @@
 /** The judge of exchanges: lists where a request and its response break the description. */
 
 export {
+  capturing,
   type Exchange,
   type ExchangeRequest,
   type ExchangeResponse,

@@ -1,7 +1,6 @@
 import type { Secrets } from "../../../src/redaction/secrets.js";
 import type { FetchLike } from "../../../src/transport/send.js";
-import type { Exchange } from "../judge/index.js";
-import { capturing } from "../suite/index.js";
+import { capturing, type Exchange } from "../judge/index.js";
 
 /** An exchange with a real server. */
 export interface LiveExchange extends Exchange {

@@ -18,4 +18,3 @@ export { type CallOutcome, resultProblem } from "./result-problem.js";
 export { casesOf, hasPassed, leftOutOf, NothingToTest, runContract } from "./run-contract.js";
 export { prepareSuite, type SuiteReport } from "./run-suite.js";
 export type { SdkAdapter, SdkResult } from "./sdk.js";
-export { capturing } from "./through-sdk.js";

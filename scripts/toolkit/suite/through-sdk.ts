@@ -1,4 +1,4 @@
-import type { Exchange } from "../judge/index.js";
+import { capturing, type Exchange } from "../judge/index.js";
 import { readFailure } from "./adapters/read-failure.js";
 import type { SuiteContext } from "./context.js";
 import type { OperationCases } from "./operation-cases.js";
@@ -66,23 +66,4 @@ function call(
     params,
     ...(body && { body: body.value, ...(!ofFirstType && { headers: { "Content-Type": body.mediaType } }) }),
   });
-}
-
-/**
- * Makes a `fetch` that reports every exchange, in the bytes on the wire, before the response is read.
- *
- * @param send - sends the request
- */
-export function capturing(send: Send, onExchange: (exchange: Exchange) => void): Send {
-  return async (url, init) => {
-    const response = await send(url, init);
-    const { method = "GET", headers, body } = init;
-    const bytes = typeof body === "string" ? new TextEncoder().encode(body) : await new Response(body).arrayBuffer();
-    const received = await response.clone().arrayBuffer();
-    onExchange({
-      request: { method, url, headers: new Headers(headers), body: new Uint8Array(bytes) },
-      response: { status: response.status, headers: response.headers, body: new Uint8Array(received) },
-    });
-    return response;
-  };
 }
