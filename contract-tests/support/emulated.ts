@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { faultLine } from "../../scripts/toolkit/judge/index.js";
 import { type AtlasClientOptions, bearer, createAtlasClient } from "../../src/index.js";
 import { type AtlasEmulator, type AtlasEmulatorOptions, createAtlasEmulator } from "../../src/testing/index.js";
-import { contractJudge, requestFaults } from "./judge.js";
+import { exchangeFaults, requestFaults } from "./judge.js";
 
 /** An emulator with a clock of its own, and a client for it. */
 export interface Emulated extends AtlasEmulator, Disposable {
@@ -55,16 +54,10 @@ export function emulate(options: AtlasEmulatorOptions): Emulated {
 export function emulationFaults({ requests }: AtlasEmulator): string[] {
   return requests.flatMap(({ method, url, headers, text, response, violation }) => {
     const request = { method, url, headers, body: Buffer.from(text) };
-    const { operation } = contractJudge.judgeRequest(request);
     if (violation !== undefined) return [`${violation} (the emulator)`, ...requestFaults(request)];
-    const responded =
-      operation && response
-        ? contractJudge.judgeResponse(
-            { status: response.status, headers: new Headers(response.headers), body: Buffer.from(response.text) },
-            operation,
-          ).faults
-        : [];
-    return [...requestFaults(request), ...responded.map(faultLine)];
+    if (!response) return requestFaults(request);
+    const { status, headers: given, text: received } = response;
+    return exchangeFaults({ request, response: { status, headers: new Headers(given), body: Buffer.from(received) } });
   });
 }
 

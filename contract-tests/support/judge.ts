@@ -2,6 +2,7 @@ import { readDescription } from "../../scripts/toolkit/generate/index.js";
 import {
   capturing,
   createExchangeJudge,
+  type Exchange,
   type ExchangeJudge,
   type ExchangeRequest,
   faultLine,
@@ -29,7 +30,12 @@ export const judgedFetch: FetchLike = capturing(fetchOnce, (exchange) => {
  * The faults of a request that a test's server received. Requests that the description does not have (the token call of
  * a service account) and requests without credentials (the first one of Digest) are left to the test.
  */
-export function requestFaults(request: ExchangeRequest, judge: ExchangeJudge = contractJudge): string[] {
-  const { operation, faults } = judge.judgeRequest(request);
+export const requestFaults = (request: ExchangeRequest, judge: ExchangeJudge = contractJudge): string[] =>
+  linesOf(judge.judgeRequest(request));
+
+/** The faults of a request and its response, with the same exceptions. */
+export const exchangeFaults = (exchange: Exchange): string[] => linesOf(contractJudge.judge(exchange));
+
+function linesOf({ operation, faults }: ReturnType<ExchangeJudge["judge"]>): string[] {
   return operation === undefined ? [] : faults.filter(({ rule }) => rule !== "security").map(faultLine);
 }
