@@ -35,7 +35,7 @@ await runCommand(
       ? startStatefulMock({ port, speed, clusters, project }, log)
       : startMock(port, log).then(async (mock) => ({ ...mock, banner: await bannerOf(mock.url) }));
     const mock = await start.catch(({ message }: Error) => {
-      const [, reason] = /\blisten E[A-Z]+: ([^:]+?)(?: \S*:\d+|$)/.exec(message) ?? [];
+      const [, reason] = /^listen E[A-Z]+: (.+) \S+:\d+$/.exec(message) ?? [];
       const advice = "Pass another --port, or leave it out to use a free one.";
       throw new InputError(reason === undefined ? message : `Port ${port} can't be used: ${reason}. ${advice}`);
     });

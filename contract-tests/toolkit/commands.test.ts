@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { FAST_START_FLAGS, projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
+import { FAST_START_FLAGS, type Finished, projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
 import { mockUrl, runScript, scriptFile } from "../support/shared.js";
 
 // A connection without a request: Prism would log a request, and a Prism without its parent would end when it logs.
@@ -61,15 +61,19 @@ test("the demo shows the warning, the call, its response and the replacement, an
   await expect(connectTo(url)).rejects.toThrow("ECONNREFUSED");
 });
 
-test.each(["SIGINT", "SIGKILL"] as const)("the mock serves until %s", async (signal) => {
-  const child = spawn(process.execPath, [...FAST_START_FLAGS, scriptFile("mock")], {
+// The first without Prism, the second with it.
+test.each([
+  ["SIGINT", ["--stateful"], "they all work"],
+  ["SIGKILL", [], "Prefer"],
+] as const)("the mock serves until %s: %j", async (signal, args, end) => {
+  const child = spawn(process.execPath, [...FAST_START_FLAGS, scriptFile("mock"), ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let stdout = "";
   await new Promise<void>((resolve) => {
     child.stdout.on("data", (chunk: Buffer) => {
       stdout += chunk.toString();
-      if (stdout.includes("Prefer")) resolve();
+      if (stdout.includes(end)) resolve();
     });
   });
   const [url = ""] = /http:\/\/127\.0\.0\.1:\d+/.exec(stdout) ?? [];
@@ -82,14 +86,52 @@ test.each(["SIGINT", "SIGKILL"] as const)("the mock serves until %s", async (sig
   await whenDown(url);
 });
 
-test.each([[], ["--stateful"]])("the mock says so if its port is in use: %j", async (...args) => {
+/** Calls commands one after the other, in one process, since a process for each would take most of the time. */
+async function runAll(calls: readonly (readonly [script: string, ...args: string[]])[]): Promise<Finished[]> {
+  const files = calls.map(([script, ...args]) => [scriptFile(script), ...args]);
+  const source = `process.setMaxListeners(99);
+    for (const [index, [file, ...args]] of ${JSON.stringify(files)}.entries()) {
+      process.argv = ["", "", ...args];
+      process.exitCode = 0;
+      await import(file + "?" + index);
+      for (const stream of [process.stdout, process.stderr]) stream.write("\\0" + process.exitCode + "\\0");
+    }`;
+  const { stdout, stderr } = await runNode(["--input-type=module", "--eval", source]);
+  const [printed, said] = [stdout.split("\0"), stderr.split("\0")];
+  return calls.map((_, index) => ({
+    code: Number(printed[2 * index + 1]),
+    stdout: String(printed[2 * index]),
+    stderr: String(said[2 * index]),
+  }));
+}
+
+test("what a command can't do is rejected in a sentence", async () => {
   const { port } = new URL(mockUrl());
-  expect(await runScript("mock", ...args, "--port", port)).toEqual({
-    ...{ code: 2, stdout: "" },
-    stderr: `Port ${port} can't be used: address already in use. Pass another --port, or leave it out to use a free one.\n`,
-  });
+  const inUse = `Port ${port} can't be used: address already in use. Pass another --port, or leave it out to use a free one.\n`;
+  const library = join(projectRoot, "contract-tests", "fixtures", "foreign.yaml");
+  const rejected: [call: [script: string, ...args: string[]], sentence: string][] = [
+    [["mock", "--port", port], inUse],
+    [["mock", "--stateful", "--port", port], inUse],
+    [["mock", "--speed", "60"], "--speed, --cluster and --project need --stateful\n"],
+    [["mock", "--stateful", "--speed", "0"], '--speed must be a number above 0, not "0"\n'],
+    [["mock", "--stateful", "--project", "shop"], '--project must be 24 lower-case hexadecimal digits, not "shop"\n'],
+    [["mock", "--stateful", "--cluster", "shop-dev=M5"], 'not "M5"'],
+    [
+      ["spec-gate", "--description", library, "--steps", "generated"],
+      "Only the description of this project has generated files to check\n",
+    ],
+    // With the list of --help.
+    [["prove", "wrong"], `Name one proof (${proofs.replaceAll("|", ", ")}), not "wrong"\n`],
+  ];
+  const finished = await runAll(rejected.map(([call]) => call));
+  expect(finished).toEqual(
+    rejected.map(([, sentence]) => ({ code: 2, stdout: "", stderr: expect.stringContaining(sentence) })),
+  );
 });
 
+// The names in the help.
+const [, proofs = ""] =
+  /\[(changes\|.*)\|all\]/.exec(readFileSync(join(projectRoot, "scripts", "prove.ts"), "utf8")) ?? [];
 const { scripts } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
 const commands = Object.entries<string>(scripts).flatMap(([name, line]) => {
   const [, file] = /scripts\/(\S+)\.ts$/.exec(line) ?? [];
@@ -97,30 +139,27 @@ const commands = Object.entries<string>(scripts).flatMap(([name, line]) => {
 });
 
 test("every command explains itself with --help, has a --format unless it streams its output, and rejects an unknown option", async () => {
-  // All in one process, each twice.
-  const calls = commands.flatMap(({ file }) => ["--help", "--helpp"].map((option) => [scriptFile(file), option]));
-  const source = `process.setMaxListeners(99);
-    for (const [file, option] of ${JSON.stringify(calls)}) {
-      process.argv = ["", "", option];
-      process.exitCode = 0;
-      await import(file + "?" + option);
-      for (const stream of [process.stdout, process.stderr]) stream.write("exit code " + process.exitCode + "\\n\\0");
-    }`;
-  const { stdout, stderr } = await runNode(["--input-type=module", "--eval", source]);
-  const [printed, said] = [stdout.split("\0"), stderr.split("\0")];
+  const finished = await runAll(
+    commands.flatMap(({ file }) => [[file, "--help"] as const, [file, "--helpp"] as const]),
+  );
   expect(commands.length).toBeGreaterThan(12);
   for (const [index, { name }] of commands.entries()) {
-    expect(printed[2 * index]).toMatch(
-      new RegExp(`\n\nUsage: npm run ${name}( |\n)[^]*\n\nExample: npm run ${name}( .*)?\nexit code 0\n$`),
-    );
-    expect([name, printed[2 * index]?.includes("--format text|json|markdown|github")]).toEqual([
+    const [help, unknown] = finished.slice(2 * index);
+    expect(help).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(
+        new RegExp(`\n\nUsage: npm run ${name}( |\n)[^]*\n\nExample: npm run ${name}( .*)?\n$`),
+      ),
+      stderr: "",
+    });
+    expect([name, help?.stdout.includes("--format text|json|markdown|github")]).toEqual([
       name,
       !["demo", "mock", "test:mutants"].includes(name),
     ]);
-    expect(said[2 * index]).toBe("exit code 0\n");
-    expect(printed[2 * index + 1]).toBe("exit code 2\n");
-    expect(said[2 * index + 1]).toBe(
-      `Unknown option '--helpp'. Did you mean --help? ("npm run ${name} -- --help" lists the options)\nexit code 2\n`,
-    );
+    expect(unknown).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `Unknown option '--helpp'. Did you mean --help? ("npm run ${name} -- --help" lists the options)\n`,
+    });
   }
 });

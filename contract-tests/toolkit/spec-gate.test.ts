@@ -14,8 +14,6 @@ import {
 } from "../../scripts/toolkit/gate/index.js";
 import { markdownList, markdownTable } from "../../scripts/toolkit/report/index.js";
 import { readExceptions } from "../../scripts/toolkit/suite/index.js";
-import { projectRoot } from "../../scripts/toolkit/support/index.js";
-import { runScript } from "../support/shared.js";
 
 const steps: FinishedStep[] = [
   { name: "lint", passed: true, summary: "no findings", ms: 1234 },
@@ -56,14 +54,6 @@ test("the steps run at the same time, and a step that can't run does not stop th
   expect(report).toMatchObject({ passed: false, error, verdict: "openapi.yaml fails: fails" });
   expect(gateMarkdown(report)).toMatch(/\| ❌ \| fails \| can't run: unusable \| .*\n\| ✅ \| ends \|/);
   expect(gateOutputs(report)).toEqual({ verdict: "error" });
-});
-
-test("a gate without a step is an error", async () => {
-  const description = join(projectRoot, "contract-tests", "fixtures", "foreign.yaml");
-  expect(await runScript("spec-gate", "--description", description, "--steps", "generated")).toMatchObject({
-    ...{ code: 2, stdout: "" },
-    stderr: expect.stringContaining("Only the description of this project has generated files"),
-  });
 });
 
 test("the reason why several steps can't run is printed once", async () => {

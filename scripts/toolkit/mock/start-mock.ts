@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { FAST_START_FLAGS, generatedFolder, projectRoot } from "../support/index.js";
+import { serveFetch } from "./serve-fetch.js";
 
 const PRISM = join(projectRoot, "node_modules", "@stoplight", "prism-cli", "dist", "index.js");
 
@@ -26,9 +27,12 @@ export interface Mock {
  *
  * @param port - the port; 0 for a free one
  * @param log - called with each line that Prism prints about a request
- * @throws Error with the last line of Prism's output, if it does not start
+ * @throws Error if the port can't be used, or with the last line of Prism's output, if it does not start
  */
 export async function startMock(port = 0, log?: (line: string) => void): Promise<Mock> {
+  // Prism would find out a second later.
+  const { close } = await serveFetch(async () => new Response(), port);
+  await close();
   const node = [...FAST_START_FLAGS, "--import", END_WITH_PARENT, PRISM];
   const args = [...node, "mock", "--errors", "--port", String(port), DESCRIPTION];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
