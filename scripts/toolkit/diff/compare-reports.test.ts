@@ -1,7 +1,5 @@
-import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { type JsonObject, readBundle } from "../description/index.js";
-import { descriptionFile, generatedFolder } from "../support/index.js";
+import type { JsonObject } from "../description/index.js";
 import { type Change, diffBundles } from "./compare.js";
 
 async function diff(base: JsonObject, revision: JsonObject): Promise<Change[]> {
@@ -14,28 +12,6 @@ function describeThings(schema: unknown, schemas: JsonObject = {}): JsonObject {
   const responses = { 200: { description: "Done", content } };
   return { openapi: "3.1.0", paths: { "/things": { get: { responses } } }, components: { schemas } };
 }
-
-test("a change is located in its own file, and a removed part in the base", async () => {
-  const changed = JSON.parse(JSON.stringify(readBundle(join(generatedFolder, "openapi.json"))));
-  delete changed.components.schemas.Link.properties.rel;
-  changed.components.schemas.Link.properties.href.maxLength = 9;
-  const changes = await diff(readBundle(descriptionFile), changed);
-  expect(changes).toContainEqual(
-    expect.objectContaining({
-      level: "breaking",
-      rule: "property-removed",
-      source: "base",
-      location: "components/schemas/Link.yaml#/properties/rel",
-    }),
-  );
-  expect(changes).toContainEqual(
-    expect.objectContaining({
-      level: "compatible",
-      source: "revision",
-      location: "#/components/schemas/Link/properties/href/maxLength",
-    }),
-  );
-});
 
 test("a change of a shared part is listed once, with all affected operations", async () => {
   const many = Array.from({ length: 110 }, (_, index) => `REGION_${index}`);
