@@ -90,6 +90,13 @@ describe("the base", () => {
     expect(git(pushed, "merge-base", "HEAD", origin.main)).toBe(origin.old);
   });
 
+  test("of a push to the main branch is the commit before it", () => {
+    const workspace = origin.checkOut("main", "main");
+    const pushed = { ref: "refs/heads/main", before: origin.old, after: origin.main };
+    expect(baseOf(workspace, pushed)).toEqual({ ref: origin.old });
+    expect(git(workspace, "cat-file", "-t", origin.old)).toBe("commit");
+  });
+
   test("that does not exist is reported, and is an error for a pull request", () => {
     const workspace = origin.checkOut("without", "main");
     const first = { ref: "refs/heads/main", before: "0".repeat(40), after: origin.main };

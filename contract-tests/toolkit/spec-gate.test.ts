@@ -32,7 +32,9 @@ test("the summary begins with the result of the gate, and has a part for each st
   expect(markdown).toContain(
     "\n| ✅ | lint | no findings | 1.2 s |\n| ❌ | changes | breaking: 1 | 0.1 s |\n\n## Changes\n",
   );
-  expect(gateMarkdown(gateReport("openapi.yaml", steps.slice(0, 1)))).toMatch(/^# ✅/);
+  const passed = gateReport("openapi.yaml", steps.slice(0, 1));
+  expect(gateMarkdown(passed)).toMatch(/^# ✅/);
+  expect(gateOutputs(passed)).toEqual({ verdict: "pass", breaking: "0", dangerous: "0" });
 });
 
 test("a description's strings can't break out of a table or a list", () => {
