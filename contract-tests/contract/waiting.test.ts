@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { readOperations } from "../../scripts/toolkit/generate/index.js";
-import { lintDescriptions } from "../../scripts/toolkit/lint/index.js";
 import { projectRoot } from "../../scripts/toolkit/support/index.js";
 import { createClientParts } from "../../src/client.js";
 import { AtlasInvalidRequestError, bearer } from "../../src/index.js";
@@ -12,7 +11,7 @@ import { pollOf } from "../../src/waiting/poll-of.js";
 import { type WaitStep, waitFor } from "../../src/waiting/wait-for.js";
 
 // Another vendor's long-running operation, with a different way of waiting, which the waiter knows from the description
-// only.
+// only. spec-lint.test.ts lints it.
 const file = join(projectRoot, "contract-tests", "fixtures", "waiting", "pottery.yaml");
 const described = readOperations(parse(readFileSync(file, "utf8"))).map(({ descriptor }) => descriptor);
 const operations = Object.fromEntries(described.map((descriptor) => [descriptor.operationId, descriptor]));
@@ -75,11 +74,6 @@ async function fire(
 const queued: Scripted = [202, { job: { id: "f7" } }];
 const inKiln: Scripted = [200, { phase: "HOT" }];
 const cool: Scripted = [200, { phase: "COOL", pots: [{ glaze: "blue" }] }];
-
-test("the description passes lint", async () => {
-  const [linted] = await lintDescriptions([file]);
-  expect(linted?.findings.filter(({ rule }) => rule === "atlas/waiting-outcomes")).toEqual([]);
-});
 
 describe("waiting by the description alone", () => {
   test.each<[string, Scripted[], string[], string]>([

@@ -57,6 +57,7 @@ beforeAll(async () => {
   ] as const) {
     files.set(name, write(`${name}.json`, { ...base, openapi }));
   }
+  files.set("pottery", join(fixtures, "..", "waiting", "pottery.yaml"));
   for (const [index, { title, copy }] of sample.entries()) files.set(title, write(`${index}.json`, copy));
   const found = await runLint([...files.values()]);
   for (const [index, name] of [...files.keys()].entries()) findings.set(name, found[index] ?? []);
@@ -124,6 +125,10 @@ test.each(Object.entries({ SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEY
     expect(listed.match(/[$\w]+/g)?.sort()).toEqual([...keywords].sort());
   },
 );
+
+test("the description that contract/waiting.test.ts waits by has outcomes without a finding", () => {
+  expect(findings.get("pottery")?.filter(({ rule }) => rule === "atlas/waiting-outcomes")).toEqual([]);
+});
 
 test("a pattern that only Unicode mode rejects is reported with the rejected part", () => {
   const messages = findings.get("valid-pattern/fails.yaml")?.map(({ message }) => message);
