@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import ts from "typescript";
+import { transformSync } from "@swc/core";
 import { serveFetch } from "../../scripts/toolkit/mock/index.js";
 import { projectRoot, runNode } from "../../scripts/toolkit/support/index.js";
 import { createAtlasEmulator, type EmulatedCluster } from "../../src/testing/index.js";
@@ -75,11 +75,9 @@ test.each(examples("ts"))("$name runs, and its requests match the description", 
   const { emulator, env, flags, close } = await rehearse(isFlex || source.includes("resumeUpgrade(") ? "FLEX" : "M0");
   const left = { version: 1, groupId: PROJECT, name: "shop-dev", target: "FLEX", sent: "yes" };
   writeFileSync(join(consumer.folder, "token.json"), JSON.stringify(left));
-  const { outputText } = ts.transpileModule(source, {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
-  });
+  const { code: script } = transformSync(source, { jsc: { target: "es2022", parser: { syntax: "typescript" } } });
   try {
-    const { code, stdout, stderr } = await consumer.run(`${name.replaceAll(/\W+/g, "-")}.mjs`, outputText, {
+    const { code, stdout, stderr } = await consumer.run(`${name.replaceAll(/\W+/g, "-")}.mjs`, script, {
       flags,
       env,
     });
