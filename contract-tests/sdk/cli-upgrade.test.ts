@@ -128,12 +128,11 @@ describe("upgrade", () => {
     const widths = frames.map((frame) => stripVTControlCharacters(frame).length);
     expect(Math.max(...widths)).toBeLessThan(60);
     expect(frames.find((frame) => frame.includes("\x1b[1mswapped"))).toMatch(/\[#*-+\] {2}\d+:\d\d of about \d+:\d\d/);
-    const { stderr: plain } = await cli(emulate({ clusters: CLUSTERS }), agreed, {
-      columns: 60,
-      env: { NO_COLOR: "1" },
-    });
+    using second = typical();
+    const { stderr: plain } = await cli(second, agreed, { columns: 60, env: { NO_COLOR: "1" } });
     expect(plain.replaceAll("\r\x1b[K", "")).not.toContain("\x1b");
-    const { stderr: dumb } = await cli(emulate({ clusters: CLUSTERS }), agreed, { columns: 60, env: { TERM: "dumb" } });
+    using third = typical();
+    const { stderr: dumb } = await cli(third, agreed, { columns: 60, env: { TERM: "dumb" } });
     expect(dumb).not.toContain("\x1b");
   });
 

@@ -116,7 +116,7 @@ describe("upgrades over time", () => {
     ["deleted", { deletingS: 100 }, 100, "DELETING M10"],
     ["never swapped", { swapS: Number.POSITIVE_INFINITY }, 800, "IDLE M0"],
   ])("%s", async (_, more, seconds, expected) => {
-    const atlas = emulate({ clusters: [{ ...m0, timeline: { ...medianTimeline, ...more } }] });
+    using atlas = emulate({ clusters: [{ ...m0, timeline: { ...medianTimeline, ...more } }] });
     const client = atlas.client({ retry: { attempts: 1 } });
     await client.upgradeSharedCluster(toDedicated);
     atlas.pass(seconds);
