@@ -7,6 +7,8 @@ import {
   AtlasInvalidRequestError,
   isAtlasError,
 } from "./errors.js";
+import { AtlasUpgradeError } from "./upgrade/upgrade-error.js";
+import type { UpgradeToken } from "./upgrade/upgrade-token.js";
 
 test.each([
   ["AtlasError", new AtlasError("x")],
@@ -16,6 +18,19 @@ test.each([
   ["AtlasDeprecatedOperationError", Object.create(AtlasDeprecatedOperationError.prototype)],
 ])("%s is known by its name, which no bundler changes", (name, error) => {
   expect(error.name).toBe(name);
+});
+
+test.each<[boolean, Pick<UpgradeToken, "sent" | "underWay">]>([
+  [false, { sent: "no" }],
+  [true, { sent: "no", underWay: true }],
+  [true, { sent: "unknown" }],
+  [true, { sent: "yes" }],
+])("maybeSent is %p for an upgrade with %j, and false unless an error says otherwise", (maybeSent, seen) => {
+  const token = { version: 1, groupId: "g", name: "n", target: "FLEX", ...seen } as const;
+  const lastState = { phase: "waiting", elapsedMs: 0, polls: 0, message: "" } as const;
+  expect(new AtlasUpgradeError("failed", "x", { token, lastState, histogram: {} }).maybeSent).toBe(maybeSent);
+  expect(new AtlasInvalidRequestError("x", "y").maybeSent).toBe(false);
+  expect(new AtlasAuthError("x", { maybeSent }).maybeSent).toBe(maybeSent);
 });
 
 test("instanceof holds for errors of another copy of the package, and distinguishes classes", async () => {

@@ -3,6 +3,12 @@ import { readSafely } from "./support/properties.js";
 // A registered symbol, so that the guards work across realms and across copies of this package.
 const KIND = Symbol.for("atlas-tenant-upgrade.error");
 
+/** The options of an {@link AtlasError}. */
+export interface AtlasErrorOptions extends ErrorOptions {
+  /** @default false */
+  readonly maybeSent?: boolean | undefined;
+}
+
 /**
  * The base class of every error that this package throws. `instanceof` works for it and its subclasses even across
  * realms and copies of the package, such as its ECMAScript and CommonJS builds in one process.
@@ -26,6 +32,17 @@ export class AtlasError extends Error {
       // What can't be read is not of any class.
     }
     return false;
+  }
+
+  /**
+   * Whether Atlas may have acted on the request. If so, and it was not a GET or HEAD, look at the cluster before you
+   * send it again: an upgrade is not idempotent.
+   */
+  readonly maybeSent: boolean;
+
+  constructor(message?: string, { cause, maybeSent = false }: AtlasErrorOptions = {}) {
+    super(message, cause === undefined ? {} : { cause });
+    this.maybeSent = maybeSent;
   }
 
   // On the prototype, so that it appears in the stack's first line, survives minifiers and adds nothing to logs.
@@ -96,7 +113,7 @@ export class AtlasInvalidRequestError extends AtlasError {
 }
 
 /**
- * Credentials could not be obtained, so the request was not sent.
+ * Credentials could not be obtained, so the request was not sent. `maybeSent` is about an earlier attempt of the call.
  *
  * @example
  * ```ts
@@ -106,13 +123,5 @@ export class AtlasInvalidRequestError extends AtlasError {
 export class AtlasAuthError extends AtlasError {
   override get name() {
     return "AtlasAuthError";
-  }
-
-  /** Whether Atlas may have acted on an earlier attempt of the same call. */
-  readonly maybeSent: boolean;
-
-  constructor(message: string, { maybeSent = false, ...options }: ErrorOptions & { maybeSent?: boolean } = {}) {
-    super(message, options);
-    this.maybeSent = maybeSent;
   }
 }

@@ -97,7 +97,7 @@ describe("an error's body", () => {
     fc.assert(
       fc.property(body, fc.integer({ min: 400, max: 599 }), (content, status) => {
         const response = new Response(null, { status });
-        const error = new AtlasApiError({ response, body: content, request, maybeSent: false, metadata: {} });
+        const error = new AtlasApiError({ response, body: content, request, sent: 0, metadata: {} });
         const { fields: shown = [] } = error.badRequestDetail ?? {};
         return (
           error.message.includes(String(status)) &&
@@ -112,7 +112,7 @@ describe("an error's body", () => {
 
 test("any bytes of a success are data, or a typed error", async () => {
   const operation = { responses: { 200: ["application/json"] } } as unknown as OperationDescriptor;
-  const state = { request: { method: "GET", url: "https://cloud.mongodb.com/x", attempts: 1 }, maybeSent: true };
+  const state = { request: { method: "GET", url: "https://cloud.mongodb.com/x", attempts: 1 }, sent: 1 };
   const json = fc.json().map((text) => new TextEncoder().encode(text));
   await fc.assert(
     fc.asyncProperty(fc.oneof(json, fc.uint8Array({ maxLength: 40 })), async (bytes) => {

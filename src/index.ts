@@ -25,6 +25,7 @@ export {
   AtlasAuthError,
   AtlasConfigurationError,
   AtlasError,
+  type AtlasErrorOptions,
   AtlasInvalidRequestError,
   isAtlasError,
 } from "./errors.js";

@@ -17,7 +17,7 @@ const ofAnotherCall = () =>
   Promise.reject(
     new AtlasConnectionError("got no response", {
       request: { method: "GET", url: "https://cloud.mongodb.com/other", attempts: 1 },
-      maybeSent: false,
+      sent: 0,
     }),
   );
 

@@ -135,12 +135,7 @@ test("a result arrives, or a typed error that says that Atlas may have acted and
       outcomes.add(error ? error.name : "result");
       if (!error) return data?.stateName === "UPDATING";
       // A failing sleep comes after a 503, whose outcome is unknown too.
-      return (
-        isAtlasError(error) &&
-        Reflect.get(error, "maybeSent") === true &&
-        error.message.includes("shop-dev") &&
-        posts > 0
-      );
+      return isAtlasError(error) && error.maybeSent && error.message.includes("shop-dev") && posts > 0;
     }),
     { numRuns: 400, seed: 20_261_126 },
   );

@@ -108,7 +108,7 @@ describe("a failure", () => {
 
   test("a failed connection: the token is kept", async () => {
     const request = { method: "POST", url: "https://cloud.mongodb.com/api/oauth/revoke", attempts: 1 };
-    let failure: Error | undefined = new AtlasConnectionError("failed", { request, maybeSent: true });
+    let failure: Error | undefined = new AtlasConnectionError("failed", { request, sent: 1 });
     const { live, call, revoke, asked } = account(async () => {
       if (failure) throw failure;
       return new Response(null);

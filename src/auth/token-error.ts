@@ -1,14 +1,13 @@
-import { AtlasAuthError, isAtlasError } from "../errors.js";
+import { AtlasAuthError, type AtlasErrorOptions, isAtlasError } from "../errors.js";
 import type { RateLimit } from "../response/rate-limit.js";
 
 /** The options of an {@link AtlasTokenError}. */
-export interface TokenErrorOptions extends ErrorOptions {
+export interface TokenErrorOptions extends AtlasErrorOptions {
   status?: number;
   errorCode?: string;
   detail?: string;
   rateLimit?: RateLimit;
   requestId?: string;
-  maybeSent?: boolean;
 }
 
 /**
@@ -46,8 +45,8 @@ export class AtlasTokenError extends AtlasAuthError {
   declare readonly requestId?: string;
 
   constructor(step: AtlasTokenError["step"], message: string, options: TokenErrorOptions = {}) {
-    const { cause, maybeSent = false, ...known } = options;
-    super(message, { maybeSent, ...(cause !== undefined && { cause }) });
+    const { cause, maybeSent, ...known } = options;
+    super(message, { cause, maybeSent });
     this.step = step;
     Object.assign(this, known);
   }

@@ -127,8 +127,7 @@ function toResult<Data>(
   const { metadata } = call.progress;
   if (response.status >= 400) {
     const { deprecation } = operation;
-    const { request, maybeSent, sent } = stateOf(call);
-    throw new AtlasApiError({ response, body: error, request, sent, maybeSent, sentBody, deprecation, metadata });
+    throw new AtlasApiError({ ...stateOf(call), response, body: error, sentBody, deprecation, metadata });
   }
   const data = readData(operation, response, bytes, () => stateOf(call), metadata) as Data;
   return { data, response, ...metadata };

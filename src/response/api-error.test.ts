@@ -6,7 +6,7 @@ import { operationDescriptors } from "../index.js";
 import { AtlasApiError, isAtlasApiError } from "./api-error.js";
 
 const request = { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 1 };
-const about = { request, maybeSent: false, metadata: {} };
+const about = { request, sent: 0, metadata: {} };
 
 function errorOf(body: unknown, status = 400) {
   const response = new Response(null, { status, statusText: "Words" });

@@ -3,7 +3,7 @@ import { AtlasError, isAtlasError } from "../errors.js";
 import type { DeprecationDescriptor } from "../operation.js";
 import { oneLine } from "../redaction/one-line.js";
 import { defined, readStrings } from "../support/properties.js";
-import { isSafe, lookAtTheCluster, type RequestSummary } from "../transport/transport-errors.js";
+import { mayHaveActed, type RequestSummary } from "../transport/transport-errors.js";
 import type { ResponseMetadata } from "./metadata.js";
 import type { RateLimit } from "./rate-limit.js";
 import type { ResponseDeprecation } from "./response-deprecation.js";
@@ -20,10 +20,8 @@ export interface ApiErrorInit {
   /** The parsed body; text or `undefined` if it is not JSON. */
   body: unknown;
   request: RequestSummary;
-  /** How many times Atlas may have acted on the request. */
-  sent?: number | undefined;
-  /** Whether Atlas may have acted on the request, in this attempt or an earlier one. */
-  maybeSent: boolean;
+  /** How many times Atlas may have acted on the request, in this attempt and earlier ones. */
+  sent: number;
   /** The body that was sent. */
   sentBody?: unknown;
   deprecation?: DeprecationDescriptor | undefined;
@@ -34,7 +32,8 @@ export interface ApiErrorInit {
 const RETIREMENT_STATUSES = new Set([400, 404, 410]);
 
 /**
- * Atlas sent an error status (4xx or 5xx). Properties that the response does not have are `undefined`.
+ * Atlas sent an error status (4xx or 5xx). Properties that the response does not have are `undefined`. `maybeSent` is
+ * true after most 5xx statuses.
  *
  * @example
  * ```ts
@@ -72,24 +71,18 @@ export class AtlasApiError extends AtlasError {
   /** What to do instead, if a deprecated operation is probably retired (400, 404, 410). */
   declare readonly hint?: string;
   readonly request: RequestSummary;
-  /**
-   * Whether Atlas may have acted on the request, which most 5xx leave open. If so, and it was not a GET or HEAD, look
-   * at the cluster before you send it again.
-   */
-  readonly maybeSent: boolean;
   /** The response's status and headers; its body has already been read. Not enumerable, so logs leave it out. */
   declare readonly response: Response;
 
-  constructor({ response, body, request, sent, maybeSent, sentBody, deprecation, metadata }: ApiErrorInit) {
+  constructor({ response, body, request, sent, sentBody, deprecation, metadata }: ApiErrorInit) {
     // v2 responses also have the code in a header, which is there even if the body is lost.
     const errorCode = response.headers.get("X-Error-Code") || undefined;
     const properties = { ...defined({ errorCode }), ...readErrorBody(body) };
-    super(describe(response, properties, request, maybeSent, sent));
+    super(describe(response, properties, request) + mayHaveActed({ request, sent }), { maybeSent: sent > 0 });
     this.status = response.status;
     Object.assign(this, properties, metadata);
     if (deprecation && RETIREMENT_STATUSES.has(response.status)) this.hint = retirementHint(deprecation, sentBody);
     this.request = request;
-    this.maybeSent = maybeSent;
     Object.defineProperty(this, "response", { value: response });
   }
 }
@@ -144,17 +137,9 @@ function isFieldViolation(value: unknown): value is FieldViolation {
   return Object.keys(readStrings(value, "field", "description")).length === 2;
 }
 
-function describe(
-  response: Response,
-  properties: ErrorProperties,
-  request: RequestSummary,
-  maybeSent: boolean,
-  sent: number | undefined,
-): string {
+function describe(response: Response, properties: ErrorProperties, { method, url }: RequestSummary): string {
   const code = properties.errorCode ?? properties.reason ?? response.statusText;
   const words = properties.detail ?? "no further details";
-  const advice =
-    maybeSent && !isSafe(request.method) ? `; Atlas may have acted on it, so ${lookAtTheCluster(request, sent)}` : "";
   // The error's properties have the full text.
-  return `${response.status}${code && ` ${oneLine(code, 100)}`}: ${oneLine(words, 900)} (${request.method} ${request.url})${advice}`;
+  return `${response.status}${code && ` ${oneLine(code, 100)}`}: ${oneLine(words, 900)} (${method} ${url})`;
 }

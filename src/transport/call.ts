@@ -121,5 +121,5 @@ export function summarize({ progress, cluster }: Call): RequestSummary {
 /** The state of the call, for an error. */
 export function stateOf(call: Call): SentState {
   const { responded, sent } = call.progress;
-  return { request: summarize(call), maybeSent: sent > 0, responded, sent, isAuthRequest: call.purpose === "auth" };
+  return { request: summarize(call), sent, responded, isAuthRequest: call.purpose === "auth" };
 }

@@ -4,9 +4,9 @@ import { makeCall, makeResponse } from "../test-support/call.js";
 import { decideRetry, delayOf } from "./retry-policy.js";
 import { AtlasConnectionError, AtlasTimeoutError } from "./transport-errors.js";
 
-const state = (maybeSent: boolean) => ({
+const state = (sent: number) => ({
   request: { method: "POST", url: "https://x.test/x", attempts: 1 },
-  maybeSent,
+  sent,
 });
 const now = () => 0;
 
@@ -39,9 +39,9 @@ describe("an error", () => {
   const token = (more: object) => new AtlasTokenError("rejection", "x", more);
 
   test.each<[string, unknown, object]>([
-    ["a connection that was never made", new AtlasConnectionError("x", state(false)), { retry: true }],
-    ["one that was cut", new AtlasConnectionError("x", state(true)), { retry: false }],
-    ["a timeout of an attempt", new AtlasTimeoutError("timeoutMs", "x", state(true)), { retry: false }],
+    ["a connection that was never made", new AtlasConnectionError("x", state(0)), { retry: true }],
+    ["one that was cut", new AtlasConnectionError("x", state(1)), { retry: false }],
+    ["a timeout of an attempt", new AtlasTimeoutError("timeoutMs", "x", state(1)), { retry: false }],
     ["any other", new Error("x"), { retry: false }],
   ])("%s may have been acted on", (_, error, decision) => {
     expect(decideRetry({ error }, makeCall(), now)).toEqual({ notActedOn: false, rateLimited: false, ...decision });
@@ -61,8 +61,8 @@ describe("an error", () => {
   });
 
   test.each([
-    ["never reached", new AtlasConnectionError("x", state(false)), true],
-    ["cut off", new AtlasConnectionError("x", state(true)), false],
+    ["never reached", new AtlasConnectionError("x", state(0)), true],
+    ["cut off", new AtlasConnectionError("x", state(1)), false],
     ["unreadable", new Error("x"), false],
   ])("a token endpoint that was %s", (_, cause, retry) => {
     expect(decideRetry({ error: token({ cause }) }, makeCall(), now)).toEqual({
@@ -76,7 +76,7 @@ describe("an error", () => {
     ["timeoutMs", true],
     ["deadlineMs", false],
   ] as const)("a read that took longer than %s: retry is %s", (limit, retry) => {
-    const error = new AtlasTimeoutError(limit, "x", state(true));
+    const error = new AtlasTimeoutError(limit, "x", state(1));
     expect(decideRetry({ error }, makeCall({ method: "GET" }), now).retry).toBe(retry);
     expect(decideRetry({ error: new Error("x") }, makeCall({ method: "GET" }), now).retry).toBe(false);
   });

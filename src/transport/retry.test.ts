@@ -7,9 +7,9 @@ import { AtlasAbortError, AtlasConnectionError, AtlasTimeoutError } from "./tran
 
 type Step = ReadResponse | Error;
 
-const state = (maybeSent: boolean) => ({
+const state = (sent: number) => ({
   request: { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 1 },
-  maybeSent,
+  sent,
 });
 
 function readResponse(status: number, headers: Record<string, string> = {}): ReadResponse {
@@ -56,11 +56,11 @@ async function play(steps: Step[], { method = "POST", retryUnsafe = false, endsA
   return { outcome, attempts: progress.attempts, delays, events, sent: progress.sent };
 }
 
-const neverSent = new AtlasConnectionError("x", state(false));
-const cut = new AtlasConnectionError("x", state(true));
-const timeout = new AtlasTimeoutError("timeoutMs", "x", state(true));
-const deadline = new AtlasTimeoutError("deadlineMs", "x", state(true));
-const abort = new AtlasAbortError("x", state(true));
+const neverSent = new AtlasConnectionError("x", state(0));
+const cut = new AtlasConnectionError("x", state(1));
+const timeout = new AtlasTimeoutError("timeoutMs", "x", state(1));
+const deadline = new AtlasTimeoutError("deadlineMs", "x", state(1));
+const abort = new AtlasAbortError("x", state(1));
 const later = { "Retry-After": "2" };
 
 describe("what is sent again:", () => {

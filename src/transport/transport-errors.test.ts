@@ -3,11 +3,11 @@ import { AtlasTransportError, AtlasUnexpectedResponseError, type SentState } fro
 
 const request = { method: "POST", url: "https://x.test/x", attempts: 1 };
 const messageOf = (state: Partial<SentState>) =>
-  new AtlasTransportError("failed", { request, maybeSent: true, ...state }).message;
+  new AtlasTransportError("failed", { request, sent: 1, ...state }).message;
 
 test.each<[Partial<SentState>, string]>([
-  [{ maybeSent: false }, "POST https://x.test/x failed; nothing was sent"],
-  [{ maybeSent: false, responded: true }, "POST https://x.test/x failed; Atlas has not acted on it"],
+  [{ sent: 0 }, "POST https://x.test/x failed; nothing was sent"],
+  [{ sent: 0, responded: true }, "POST https://x.test/x failed; Atlas has not acted on it"],
   [{ isAuthRequest: true }, "POST https://x.test/x failed"],
   [{ request: { ...request, method: "GET" } }, "GET https://x.test/x failed"],
   [{ request: { ...request, method: "HEAD" } }, "HEAD https://x.test/x failed"],
@@ -24,7 +24,7 @@ test.each<[Partial<SentState>, string]>([
 });
 
 test("an unexpected response has only the properties that its headers have", () => {
-  const state = { request, maybeSent: true };
+  const state = { request, sent: 1 };
   const bare = new AtlasUnexpectedResponseError(302, "that is a redirect", state);
   expect(bare.message).toContain("got status 302, but that is a redirect;");
   for (const name of ["deprecation", "rateLimit", "requestId"]) expect(Object.hasOwn(bare, name)).toBe(false);

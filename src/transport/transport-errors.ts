@@ -17,11 +17,10 @@ export interface RequestSummary {
 /** How far a request had come when it failed. */
 export interface SentState {
   readonly request: RequestSummary;
-  readonly maybeSent: boolean;
+  /** How many times Atlas may have acted on the request. */
+  readonly sent: number;
   /** Whether Atlas sent any response, such as a 429. */
   readonly responded?: boolean;
-  /** How many times Atlas may have acted on the request. */
-  readonly sent?: number;
   /** Whether the request was sent by an {@link AtlasAuth}, and is not the operation itself. */
   readonly isAuthRequest?: boolean;
 }
@@ -41,27 +40,18 @@ export class AtlasTransportError extends AtlasError {
   }
 
   readonly request: RequestSummary;
-  /**
-   * Whether Atlas may have acted on the request. If so, and it was not a GET or HEAD, look at the cluster before you
-   * send it again: an upgrade is not idempotent.
-   */
-  readonly maybeSent: boolean;
 
-  constructor(problem: string, state: SentState, options?: ErrorOptions) {
-    super(`${state.request.method} ${state.request.url} ${problem}${advice(state)}`, options);
-    this.request = state.request;
-    this.maybeSent = state.maybeSent;
+  constructor(problem: string, state: SentState, { cause }: ErrorOptions = {}) {
+    const { request, sent, isAuthRequest } = state;
+    const advice = isAuthRequest ? "" : mayHaveActed(state, "received it all the same");
+    super(`${request.method} ${request.url} ${problem}${advice || notActedOn(state)}`, { cause, maybeSent: sent > 0 });
+    this.request = request;
   }
 }
 
-function advice({ request, sent, isAuthRequest, ...state }: SentState): string {
-  if (!state.maybeSent || isSafe(request.method) || isAuthRequest) return notActedOn(state);
-  return `; Atlas may have received it all the same, so ${lookAtTheCluster(request, sent)}`;
-}
-
 /** The end of a message about a request that Atlas has not acted on; empty if it may have. */
-export function notActedOn({ maybeSent, responded }: Pick<SentState, "maybeSent" | "responded">): string {
-  if (maybeSent) return "";
+export function notActedOn({ sent, responded }: Pick<SentState, "sent" | "responded">): string {
+  if (sent > 0) return "";
   return responded ? "; Atlas has not acted on it" : "; nothing was sent";
 }
 
@@ -70,10 +60,12 @@ export function isSafe(method: string): boolean {
   return method === "GET" || method === "HEAD";
 }
 
-/** The advice for every request that Atlas may have acted on. */
-export function lookAtTheCluster({ cluster }: RequestSummary, sent = 1): string {
+/** The end of a message about a request that Atlas may have acted on; empty if it has not, or if it only reads. */
+export function mayHaveActed({ request, sent }: Pick<SentState, "request" | "sent">, done = "acted on it"): string {
+  if (sent === 0 || isSafe(request.method)) return "";
+  const cluster = request.cluster === undefined ? "" : ` ${request.cluster}`;
   const times = sent > 1 ? ` (${sent} requests have an unknown outcome)` : "";
-  return `look at ${cluster === undefined ? "the cluster" : `the cluster ${cluster}`} before sending it again${times}`;
+  return `; Atlas may have ${done}, so look at the cluster${cluster} before sending it again${times}`;
 }
 
 /**
@@ -157,11 +149,7 @@ export class AtlasUnexpectedResponseError extends AtlasTransportError {
     options: ErrorOptions & ResponseMetadata = {},
   ) {
     const { cause, ...metadata } = options;
-    super(
-      `${status === undefined ? "failed:" : `got status ${status}, but`} ${problem}`,
-      state,
-      cause === undefined ? {} : { cause },
-    );
+    super(`${status === undefined ? "failed:" : `got status ${status}, but`} ${problem}`, state, { cause });
     if (status !== undefined) this.status = status;
     Object.assign(this, metadata);
   }

@@ -16,7 +16,6 @@ import {
   type ReadResponse,
   type RequestCall,
   stateOf,
-  summarize,
   toWireHeaders,
   type WireRequest,
 } from "./call.js";
@@ -26,13 +25,7 @@ import { redactResponse, toResponse } from "./read-response.js";
 import { withRetry } from "./retry.js";
 import { createSend, type FetchLike } from "./send.js";
 import { withinLimit } from "./time-limit.js";
-import {
-  AtlasTransportError,
-  AtlasUnexpectedResponseError,
-  isSafe,
-  lookAtTheCluster,
-  type RequestSummary,
-} from "./transport-errors.js";
+import { AtlasTransportError, AtlasUnexpectedResponseError, mayHaveActed } from "./transport-errors.js";
 
 /** The options of a transport. */
 export interface TransportOptions {
@@ -151,11 +144,8 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError {
-  const { method, status, responded, attempts, sent, waitingFor } = call.progress;
-  if (isAtlasError(error)) {
-    const isUnknown = error instanceof AtlasAuthError && sent > 0 && !isSafe(method);
-    return isUnknown ? withAdvice(error, summarize(call), sent) : error;
-  }
+  const { status, responded, attempts, waitingFor } = call.progress;
+  if (isAtlasError(error)) return error instanceof AtlasAuthError ? withAdvice(error, call) : error;
   const thrown = error instanceof OutsideFailure ? error.thrown : error;
   const cause = safeCause(thrown, secrets);
   if (status !== undefined) {
@@ -171,8 +161,10 @@ function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError 
 }
 
 // If a retry can't obtain credentials, the outcome of the attempt before is still unknown.
-function withAdvice(error: AtlasError, request: RequestSummary, sent: number): AtlasError {
-  const message = `${error.message}; Atlas may have acted on the attempt before, so ${lookAtTheCluster(request, sent)}`;
+function withAdvice(error: AtlasError, call: Call): AtlasError {
+  const advice = mayHaveActed(stateOf(call), "acted on the attempt before");
+  if (!advice) return error;
+  const message = error.message + advice;
   if (!(error instanceof AtlasTokenError)) return new AtlasAuthError(message, { cause: error, maybeSent: true });
   return new AtlasTokenError(error.step, message, { ...error, cause: error, maybeSent: true });
 }

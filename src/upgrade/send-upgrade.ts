@@ -81,7 +81,7 @@ async function sendOnce(context: RunContext, plan: UpgradeRunPlan): Promise<Call
 // Only a rejection by Atlas itself proves that the upgrade was not accepted. A response without an error code may come
 // from a gateway.
 function mayBeAccepted(error: unknown): boolean {
-  if (!isAtlasApiError(error)) return isAtlasError(error) && Reflect.get(error, "maybeSent") === true;
+  if (!isAtlasApiError(error)) return isAtlasError(error) && error.maybeSent;
   const { status, errorCode } = error;
   return status >= 500 || status === 408 || (errorCode === undefined && status !== 401 && status !== 429);
 }

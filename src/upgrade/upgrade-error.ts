@@ -32,7 +32,8 @@ export interface UpgradeErrorInit extends ErrorOptions {
 
 /**
  * A run ended before the cluster had reached its target and all settings were applied. `cause` is the error of the
- * request that ended it, if there was one.
+ * request that ended it, if there was one. `maybeSent` says whether Atlas may have accepted an upgrade of the cluster,
+ * from this run or from elsewhere.
  *
  * @example
  * ```ts
@@ -54,8 +55,8 @@ export class AtlasUpgradeError extends AtlasError {
   readonly hint?: string;
 
   constructor(reason: UpgradeFailure, message: string, init: UpgradeErrorInit) {
-    const { token, lastState, histogram, hint, ...options } = init;
-    super(message, options);
+    const { token, lastState, histogram, hint, cause } = init;
+    super(message, { cause, maybeSent: token.sent !== "no" || token.underWay === true });
     this.reason = reason;
     this.token = token;
     this.lastState = lastState;
