@@ -1,4 +1,4 @@
-import { readSafely } from "./support/properties.js";
+import { isObject, readSafely } from "./support/properties.js";
 
 // A registered symbol, so that the guards work across realms and across copies of this package.
 const KIND = Symbol.for("atlas-tenant-upgrade.error");
@@ -65,7 +65,7 @@ export class AtlasError extends Error {
  */
 export function isAtlasError(value: unknown): value is AtlasError {
   // Anything can be thrown, such as a proxy that throws when it is read.
-  return typeof value === "object" && value !== null && typeof readSafely(value, KIND) === "string";
+  return isObject(value) && typeof readSafely(value, KIND) === "string";
 }
 
 /**

@@ -1,5 +1,6 @@
 import { oneLine } from "../redaction/one-line.js";
 import { readRateLimit } from "../response/rate-limit.js";
+import { isRecord } from "../support/properties.js";
 import { isBearerToken } from "./bearer.js";
 import { type ClientCredentials, postForm, type TokenContext } from "./token-endpoint.js";
 import { AtlasTokenError } from "./token-error.js";
@@ -58,7 +59,7 @@ export async function revokeToken(client: ClientCredentials, token: string, cont
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+    return isRecord(value) ? { ...value } : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { OperationDescriptor } from "../operation.js";
 import { perObject } from "../support/per-object.js";
+import { isObject } from "../support/properties.js";
 import type { SplitRequest } from "./split-request.js";
 
 // Valid cluster names only, so that a log line can't be broken.
@@ -18,6 +19,6 @@ export function clusterOf(operation: OperationDescriptor, { params, body }: Spli
   const [, property, path] = locationOf(operation);
   let name: unknown;
   if (path !== undefined) name = params.path?.[path];
-  else if (property !== undefined && typeof body === "object" && body !== null) name = Reflect.get(body, property);
+  else if (property !== undefined && isObject(body)) name = Reflect.get(body, property);
   return typeof name === "string" && NAME.test(name) ? name : undefined;
 }

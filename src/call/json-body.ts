@@ -1,4 +1,5 @@
 import { AtlasInvalidRequestError } from "../errors.js";
+import { isObject } from "../support/properties.js";
 
 /**
  * Serializes a request's body as JSON: an object or an array, or with `bareValues` any JSON value. Each property is
@@ -14,7 +15,7 @@ export function serializeJson(body: unknown, { bareValues = false } = {}): strin
     // Not an arrow function: JSON.stringify passes the value's parent as `this`.
     text = JSON.stringify(body, function check(this: object, key: string, value: unknown) {
       const problem = problemOf(value, this, key);
-      if (!problem && (typeof value !== "object" || value === null)) return value;
+      if (!problem && !isObject(value)) return value;
       // Parents are written before their properties, so this one is the last value or one that it is in.
       while (inside && inside.value !== this) inside = inside.outer;
       if (problem) throw new AtlasInvalidRequestError(pathOf(inside, key), `${problem}, which JSON can't hold`);
@@ -64,7 +65,7 @@ function problemOf(value: unknown, parent: object, key: string): string | undefi
   const original: unknown = Reflect.get(parent, key);
   if (value) return ArrayBuffer.isView(original) ? "is bytes" : problemOfObject(value);
   // The toJSON of an invalid date returns null, for example.
-  if (typeof original === "object" && original !== null) return `has a toJSON that gives ${value}`;
+  if (isObject(original)) return `has a toJSON that gives ${value}`;
   return value === undefined && Array.isArray(parent) ? "is undefined" : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { AtlasInvalidRequestError } from "../errors.js";
 import type { OperationDescriptor } from "../operation.js";
+import { isRecord } from "../support/properties.js";
 
 /** A named operation's flat request, split into the parts that openapi-fetch takes. */
 export interface SplitRequest {
@@ -13,7 +14,7 @@ export interface SplitRequest {
  * @throws {@link AtlasInvalidRequestError} if it is not an object, lacks a required parameter, or has an unknown one
  */
 export function splitRequest(operation: OperationDescriptor, request: object = {}): SplitRequest {
-  if (typeof request !== "object" || request === null || Array.isArray(request)) {
+  if (!isRecord(request)) {
     throw new AtlasInvalidRequestError("The request", `of ${operation.operationId} must be an object`);
   }
   const params: SplitRequest["params"] = {};

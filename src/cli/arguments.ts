@@ -3,6 +3,7 @@ import { operationDescriptors, type ServerlessBody, type TargetTier } from "../i
 import { MAX_TIMER_MS } from "../options/option-checks.js";
 import { findBodyProblems } from "../plan/plan-body.js";
 import { isTarget } from "../plan/plan-options.js";
+import { isRecord } from "../support/properties.js";
 import type { Flags } from "./command-line.js";
 import { UsageError } from "./exit.js";
 import type { Io } from "./io.js";
@@ -57,8 +58,7 @@ export function readTarget({ tier = "FLEX" }: Flags): TargetTier {
 export async function readBody(file: string, [name]: readonly string[], io: Io): Promise<ServerlessBody> {
   const why = name === undefined ? ", since no cluster is named" : "";
   const body = await readJson(file, `the body for tenantUpgradeToServerless${why}`, io);
-  const isObject = typeof body === "object" && body !== null && !Array.isArray(body);
-  const problems = findBodyProblems(isObject ? { name, ...body } : body);
+  const problems = findBodyProblems(isRecord(body) ? { name, ...body } : body);
   if (problems.length === 0) return body as ServerlessBody;
   throw new UsageError(problems.map((problem) => `${nameOf(file)}: ${problem}`).join("\n"));
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { posix, win32 } from "node:path";
 import { AtlasConfigurationError } from "../errors.js";
 import { oneLine } from "../redaction/one-line.js";
+import { isObject } from "../support/properties.js";
 import type { NamedValues } from "./find-auth.js";
 
 /** The settings that decide where the Atlas CLI keeps its profiles. */
@@ -58,7 +59,7 @@ export async function readProfile(name: string, machine: Machine, advice = ""): 
   const tables = lowerCaseKeys(await parseToml(content, file));
   const wanted = name.toLowerCase();
   const table = Object.hasOwn(tables, wanted) ? tables[wanted] : undefined;
-  if (typeof table !== "object" || table === null) {
+  if (!isObject(table)) {
     const names = Object.keys(tables).filter((key) => typeof tables[key] === "object");
     throw missing(` in ${file}, which has ${oneLine(names.join(", ")) || "none"}`);
   }

@@ -1,4 +1,5 @@
 import { AtlasConfigurationError, AtlasInvalidRequestError } from "../errors.js";
+import { isRecord } from "../support/properties.js";
 
 /** The longest time of a 32-bit timer, in milliseconds; beyond it setTimeout fires at once. */
 export const MAX_TIMER_MS = 2_147_483_647;
@@ -14,7 +15,7 @@ export function readOptions<Options extends object>(
   allowed: readonly (keyof Options & string)[],
   functionName: string,
 ): Partial<Options> {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+  if (!isRecord(options)) {
     throw new AtlasConfigurationError("The options", `of ${functionName} must be an object`);
   }
   const own: Partial<Options> = Object.create(null);

@@ -1,5 +1,6 @@
 import type { OperationDescriptor } from "../operation.js";
 import { oneLine } from "../redaction/one-line.js";
+import { isObject } from "../support/properties.js";
 import { AtlasUnexpectedResponseError, type SentState } from "../transport/transport-errors.js";
 import type { ResponseMetadata } from "./metadata.js";
 
@@ -37,7 +38,7 @@ export function readData(
     const contentType = headers.get("Content-Type") ?? "no content type";
     throw unexpected(`the body is not JSON (${oneLine(contentType)}, ${bytes.byteLength} bytes)`);
   }
-  if (typeof data !== "object" || data === null) throw unexpected("the body is not a JSON object or array");
+  if (!isObject(data)) throw unexpected("the body is not a JSON object or array");
   return data;
 }
 

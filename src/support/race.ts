@@ -1,5 +1,6 @@
 import type { EndSignal } from "./ending.js";
 import { onAbort } from "./on-abort.js";
+import { isObject } from "./properties.js";
 
 /**
  * Settles as `work` does, or rejects with the signal's reason as soon as it is aborted, even if the work ignores it.
@@ -24,5 +25,5 @@ export function race<Value>(signal: EndSignal, work: Value | PromiseLike<Value>)
 }
 
 function isPromise<Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> {
-  return typeof value === "object" && value !== null && typeof Reflect.get(value, "then") === "function";
+  return isObject(value) && typeof Reflect.get(value, "then") === "function";
 }

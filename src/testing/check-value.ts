@@ -1,4 +1,5 @@
 import { toRegExp } from "../call/pattern.js";
+import { isRecord } from "../support/properties.js";
 import type { JsonSchema } from "./contract.js";
 import { nearestName } from "./nearest-name.js";
 
@@ -70,7 +71,7 @@ export function findFaults(
     const isClosed = all.some(({ additionalProperties }) => additionalProperties === false);
     return [
       ...all.flatMap((part) => checkPart(value, part, location)),
-      ...(isObject(value)
+      ...(isRecord(value)
         ? [
             ...(isClosed ? unknownNames(value, Object.keys(properties), location) : []),
             ...required
@@ -86,7 +87,7 @@ export function findFaults(
 
   const checkPart = (value: unknown, schema: JsonSchema, location: string): Fault[] => [
     ...checkBounds(value, schema).map((problem) => ({ location, problem })),
-    ...(Array.isArray(value) && isObject(schema.items)
+    ...(Array.isArray(value) && isRecord(schema.items)
       ? value.flatMap((item, index) => check(item, schema.items as JsonSchema, join(location, index)))
       : []),
     ...checkUnion(value, schema, location),
@@ -96,7 +97,7 @@ export function findFaults(
     const branches = list<JsonSchema>(oneOf ?? anyOf);
     if (branches.length === 0) return [];
     const { propertyName, mapping } = (discriminator ?? {}) as { propertyName?: string; mapping?: object };
-    if (propertyName === undefined || !isObject(value)) {
+    if (propertyName === undefined || !isRecord(value)) {
       const tried = branches.map((branch) => check(value, branch, location));
       return tried.some((faults) => faults.length === 0) ? [] : (tried[0] ?? []);
     }
@@ -161,7 +162,7 @@ function found(value: unknown, { writeOnly }: JsonSchema): string {
 
 function hasType(value: unknown, type: unknown): boolean {
   if (type === "null") return value === null;
-  if (type === "object") return isObject(value);
+  if (type === "object") return isRecord(value);
   if (type === "array") return Array.isArray(value);
   if (type === "integer") return Number.isInteger(value);
   return typeof value === type && !Number.isNaN(value);
@@ -185,10 +186,6 @@ function join(location: string, name: string | number): string {
 
 function own(value: Record<string, unknown>, name: string): unknown {
   return Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function list<Item = JsonSchema>(value: unknown): Item[] {

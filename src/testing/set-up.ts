@@ -1,5 +1,6 @@
 import { AtlasConfigurationError } from "../errors.js";
 import { deepFreeze } from "../support/deep-freeze.js";
+import { isObject } from "../support/properties.js";
 import { findFaults } from "./check-value.js";
 import { contract, type JsonSchema } from "./contract.js";
 
@@ -62,6 +63,6 @@ export function readSetUp<Value>(value: Value, schema: JsonSchema, functionName:
 function copy<Value>(value: Value): Value;
 function copy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => copy(item));
-  if (typeof value !== "object" || value === null) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, copy(item)]));
 }

@@ -1,4 +1,4 @@
-import { readSafely, readStrings } from "../support/properties.js";
+import { isObject, readSafely, readStrings } from "../support/properties.js";
 import { runtimeOf } from "./platform-fetch.js";
 
 // Deno gives no code, but names the failed step in the message.
@@ -36,7 +36,7 @@ interface SystemError {
 
 function causesOf(error: unknown): SystemError[] {
   const causes: SystemError[] = [];
-  for (let cause = error; typeof cause === "object" && cause !== null && causes.length < 5; ) {
+  for (let cause = error; isObject(cause) && causes.length < 5; ) {
     causes.push(readStrings(cause, "code", "syscall", "message"));
     cause = readSafely(cause, "cause");
   }

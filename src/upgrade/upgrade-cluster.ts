@@ -3,6 +3,7 @@ import { AtlasConfigurationError, AtlasInvalidRequestError } from "../errors.js"
 import { readOptions } from "../options/option-checks.js";
 import { readServerlessBody } from "../plan/plan-body.js";
 import { isTarget } from "../plan/plan-options.js";
+import { isObject } from "../support/properties.js";
 import { carryOut } from "./carry-out.js";
 import { checkClient, checkFollow, FOLLOW_OPTIONS } from "./follow-settings.js";
 import { startRun } from "./start-run.js";
@@ -55,7 +56,7 @@ export function upgradeCluster(atlas: AtlasClient, options: UpgradeClusterOption
     );
   }
   if (serverless !== undefined) {
-    if (typeof serverless !== "object" || serverless === null) {
+    if (!isObject(serverless)) {
       throw new AtlasInvalidRequestError(
         "serverless",
         "must be the body of upgradeSharedClusterToServerless, an object",

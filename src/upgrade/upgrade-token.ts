@@ -5,6 +5,7 @@ import { readFollowUpBody } from "../plan/plan-body.js";
 import { isTarget, type SourceTier, type TargetTier } from "../plan/plan-options.js";
 import { reading } from "../plan/read-properties.js";
 import type { FollowUp } from "../plan/upgrade-plan.js";
+import { isObject } from "../support/properties.js";
 
 /**
  * What another process needs to resume an upgrade. It contains no secrets.
@@ -48,7 +49,7 @@ export interface UpgradeToken {
 export function readToken(given: UpgradeToken): UpgradeToken {
   // Through JSON, so that a run itself can be passed as a token.
   const token: UpgradeToken | null = reading("token", () => JSON.parse(JSON.stringify(given)));
-  if (typeof token !== "object" || token === null) throw new AtlasInvalidRequestError("token", "must be an object");
+  if (!isObject(token)) throw new AtlasInvalidRequestError("token", "must be an object");
   const check = (property: keyof UpgradeToken, isAllowed: boolean, rule: string) => {
     if (!isAllowed) throw new AtlasInvalidRequestError(`token.${property}`, `must be ${rule}`);
   };

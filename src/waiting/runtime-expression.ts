@@ -1,3 +1,4 @@
+import { isObject } from "../support/properties.js";
 /** The request and the response that an OpenAPI runtime expression can refer to. */
 export interface Exchange {
   readonly request: { readonly path?: Readonly<Record<string, unknown>>; readonly body?: unknown };
@@ -22,5 +23,5 @@ export function evaluate(expression: string, { request, response }: Exchange): u
 }
 
 function own(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+  return isObject(value) && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 }
