@@ -1,5 +1,5 @@
 import type { Secrets } from "../redaction/secrets.js";
-import { readSafely } from "../support/properties.js";
+import { isObject, readSafely } from "../support/properties.js";
 import { type Call, type ReadResponse, stateOf } from "./call.js";
 import { AtlasUnexpectedResponseError } from "./transport-errors.js";
 
@@ -11,12 +11,8 @@ const MAX_JSON_DEPTH = 500;
 const CHALLENGES = new Set(["www-authenticate", "authentication-info"]);
 const NONCE = /(\b(?:next)?nonce[ \t]*=[ \t]*)(?:"[^"\\]*(?:\\.[^"\\]*)*"|[^",\s]+)/gi;
 // Bytes of JSON, as literals: a bundler can't drop computed constants.
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 
 /**
  * Redacts credentials in a response, so that errors can show it: those in headers, and those that the server echoes.
@@ -26,7 +22,7 @@ const CLOSE_OBJECT = 0x7d;
  */
 export function redactResponse(response: ReadResponse, call: Call, secrets: Secrets) {
   const { status, bytes } = response;
-  if (isNestedTooDeep(bytes) && isJson(bytes)) {
+  if (isNestedTooDeep(bytes)) {
     const problem = `the JSON of its body is nested more than ${MAX_JSON_DEPTH} levels deep`;
     throw new AtlasUnexpectedResponseError(status, problem, stateOf(call));
   }
@@ -91,33 +87,20 @@ function redactBody(bytes: ReadResponse["bytes"], secrets: Secrets): ReadRespons
 }
 
 // Text with many brackets, such as a log, is not JSON, and not a problem.
-function isJson(bytes: Uint8Array): boolean {
+function isNestedTooDeep(bytes: Uint8Array): boolean {
+  let opened = 0;
+  for (const byte of bytes) if (byte === OPEN_LIST || byte === OPEN_OBJECT) opened += 1;
+  if (opened <= MAX_JSON_DEPTH) return false;
   try {
-    JSON.parse(new TextDecoder().decode(bytes));
-    return true;
+    let level: unknown[] = [JSON.parse(new TextDecoder().decode(bytes))];
+    for (let depth = 0; depth < MAX_JSON_DEPTH; depth += 1) level = level.flatMap(valuesOf);
+    return level.some(isObject);
   } catch (error) {
     // Some engines' parsers run out of stack.
     return readSafely(Object(error), "name") === "RangeError";
   }
 }
 
-function isNestedTooDeep(bytes: Uint8Array): boolean {
-  if (bytes.length <= MAX_JSON_DEPTH) return false;
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at];
-    if (inString) {
-      if (byte === BACKSLASH) at += 1;
-      else inString = byte !== QUOTE;
-    } else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
-      depth += 1;
-      if (depth > MAX_JSON_DEPTH) return true;
-    } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) {
-      depth -= 1;
-    } else {
-      inString = byte === QUOTE;
-    }
-  }
-  return false;
+function valuesOf(value: unknown): unknown[] {
+  return isObject(value) ? Object.values(value) : [];
 }
