@@ -3,6 +3,7 @@ import type { DeprecationOptions } from "../deprecation/deprecation.js";
 import type { OperationDescriptor } from "../operation.js";
 import { checkSignal } from "../options/option-checks.js";
 import { hasNoBody } from "../response/read-data.js";
+import { isObject, isRecord } from "../support/properties.js";
 import { race } from "../support/race.js";
 import { type Call, stateOf } from "../transport/call.js";
 import { AtlasUnexpectedResponseError } from "../transport/transport-errors.js";
@@ -14,8 +15,6 @@ import { mediaTypeMiddleware } from "./media-types.js";
 import { sentThrough, toFetch, type UntypedRequest } from "./openapi-fetch.js";
 import { checkPath, checkTemplate } from "./path-check.js";
 import { readRequest } from "./read-request.js";
-
-const METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 
 interface RawInit extends Record<string, unknown> {
   params?: { path?: Record<string, unknown> } | null;
@@ -59,16 +58,16 @@ export function createHttpClient<Paths extends object>(
       return complete(result, operation, init.parseAs, call);
     });
   };
-  const guarded: Client<Paths> = { ...client };
-  Reflect.set(guarded, "request", request);
-  for (const method of METHODS)
-    Reflect.set(guarded, method, (path: string, init?: RawInit) => request(method, path, init));
   let hasMiddlewares = false;
-  guarded.use = (...middlewares) => {
+  const http = { ...client, request };
+  for (const method of Object.keys(client).filter((name) => name === name.toUpperCase())) {
+    Reflect.set(http, method, (path: string, init?: RawInit) => request(method, path, init));
+  }
+  http.use = (...middlewares) => {
     hasMiddlewares = true;
     client.use(...middlewares);
   };
-  return { http: guarded, hasMiddlewares: () => hasMiddlewares };
+  return { http: http as Client<Paths>, hasMiddlewares: () => hasMiddlewares };
 }
 
 // The same body checks as for named operations, unless the caller has its own serializer.
@@ -105,7 +104,7 @@ function complete(
   const { response, data, error } = result;
   if (!response.ok) return { error: toErrorObject(error, response), response };
   const asJson = operation !== undefined && (parseAs === undefined || parseAs === "json");
-  if (asJson && !hasNoBody(operation, response.status) && (typeof data !== "object" || data === null)) {
+  if (asJson && !hasNoBody(operation, response.status) && !isObject(data)) {
     const problem = data === undefined ? "the body is empty" : "the body is not a JSON object or array";
     throw new AtlasUnexpectedResponseError(response.status, problem, stateOf(call));
   }
@@ -114,7 +113,7 @@ function complete(
 
 // If Atlas's error object is missing, its required properties are filled in from the status.
 function toErrorObject(error: unknown, { status, statusText, headers }: Response): object {
-  if (typeof error === "object" && error !== null && !Array.isArray(error)) return error;
+  if (isRecord(error)) return error;
   const detail = typeof error === "string" ? error : error === undefined ? "" : JSON.stringify(error);
   return {
     error: status,

@@ -36,8 +36,7 @@ export function describeDeprecation(
   now: number,
 ): DeprecationNotice {
   const code = codeOf(operation);
-  const { operationId, method, path } = operation;
-  const { since, sunset, successors } = deprecation;
+  const { method, path } = operation;
   const message = join(
     " ",
     `${method} ${path} ${standing(deprecation, now)}`,
@@ -45,7 +44,23 @@ export function describeDeprecation(
     `To silence this notice, pass onDeprecation: "silent".`,
   );
   const silencing = `In Node, --disable-warning=${code} silences this for the whole process.`;
-  const detail = join("\n", deprecation.migration?.how, silencing);
+  return noticeOf(operation, deprecation, code, message, join("\n", deprecation.migration?.how, silencing));
+}
+
+/** The notice for a response whose sunset date differs from the description's. */
+export function describeNewSunset(operation: OperationDescriptor, sunset: string): DeprecationNotice {
+  const { operationId, method, path, deprecation = { successors: [] } } = operation;
+  const message = `The server says that ${method} ${path} has its sunset on ${sunset}; the description has ${deprecation.sunset ?? "none"}. A newer version of this package may be up to date.`;
+  return noticeOf(operation, { ...deprecation, sunset }, warningCode("ATLAS_SUNSET", operationId), message, "");
+}
+
+function noticeOf(
+  { operationId, method, path }: OperationDescriptor,
+  { since, sunset, successors }: DeprecationDescriptor,
+  code: string,
+  message: string,
+  detail: string,
+): DeprecationNotice {
   return { code, operationId, method, path, ...defined({ since, sunset }), successors, message, detail };
 }
 
@@ -61,19 +76,17 @@ export function warningCode(prefix: string, operationId: string): string {
 export function successorSentence({ successors, documentation }: DeprecationDescriptor): string {
   const targets = new Map<string, string[]>();
   for (const { source, target, ...successor } of successors) {
-    // Keyed by both ends of the sentence, so that one call with two targets is named once.
-    const key = JSON.stringify([source, callOf(successor)]);
-    targets.set(key, [...(targets.get(key) ?? []), target]);
+    // So that one call with two targets is named once.
+    const way = `${source} to \0: ${callOf(successor)}`;
+    targets.set(way, [...(targets.get(way) ?? []), target]);
   }
-  const ways = [...targets].map(([key, names]) => {
-    const [source, call]: [string, string] = JSON.parse(key);
-    return `${source} to ${names.join(" or ")}: ${call}`;
-  });
+  const ways = [...targets].map(([way, names]) => way.replace("\0", () => names.join(" or ")));
   const instead = ways.length > 0 && `Call instead, from ${ways.join("; ")}.`;
   return join(" ", instead, documentation && `See ${documentation}.`);
 }
 
-function join(separator: string, ...parts: readonly (string | false | undefined)[]): string {
+/** Joins the parts that there are. */
+export function join(separator: string, ...parts: readonly (string | false | undefined)[]): string {
   return parts.filter(Boolean).join(separator);
 }
 

@@ -5,9 +5,8 @@ import type { OperationDescriptor } from "../operation.js";
 import { check, readOptions } from "../options/option-checks.js";
 import { type ResponseDeprecation, readResponseDeprecation } from "../response/response-deprecation.js";
 import { deepFreeze } from "../support/deep-freeze.js";
-import { defined } from "../support/properties.js";
 import { AtlasDeprecatedOperationError } from "./deprecated-operation-error.js";
-import { codeOf, type DeprecationNotice, describeDeprecation, warningCode } from "./deprecation-notice.js";
+import { codeOf, type DeprecationNotice, describeDeprecation, describeNewSunset } from "./deprecation-notice.js";
 import { emitDeprecationWarning, processFlags, wasEmitted } from "./deprecation-warning.js";
 
 /**
@@ -132,20 +131,4 @@ export function reportNewSunset(
   const { noDeprecation, throwDeprecation } = processFlags();
   if (noDeprecation) return;
   emitDeprecationWarning(notice, throwDeprecation ? "Warning" : "DeprecationWarning");
-}
-
-function describeNewSunset(operation: OperationDescriptor, sunset: string): DeprecationNotice {
-  const { operationId, method, path, deprecation } = operation;
-  const known = deprecation?.sunset ?? "none";
-  return {
-    code: warningCode("ATLAS_SUNSET", operationId),
-    operationId,
-    method,
-    path,
-    ...defined({ since: deprecation?.since }),
-    sunset,
-    successors: deprecation?.successors ?? [],
-    message: `The server says that ${method} ${path} has its sunset on ${sunset}; the description has ${known}. A newer version of this package may be up to date.`,
-    detail: "",
-  };
 }

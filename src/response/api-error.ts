@@ -1,8 +1,8 @@
-import { successorSentence } from "../deprecation/deprecation-notice.js";
+import { join, successorSentence } from "../deprecation/deprecation-notice.js";
 import { AtlasError, isAtlasError } from "../errors.js";
 import type { DeprecationDescriptor } from "../operation.js";
 import { oneLine } from "../redaction/one-line.js";
-import { defined, readStrings } from "../support/properties.js";
+import { defined, isObject, readStrings } from "../support/properties.js";
 import { mayHaveActed, type RequestSummary } from "../transport/transport-errors.js";
 import type { ResponseMetadata } from "./metadata.js";
 import type { RateLimit } from "./rate-limit.js";
@@ -109,21 +109,17 @@ export function isAtlasApiError<Status extends number = number>(
 
 function retirementHint(deprecation: DeprecationDescriptor, sentBody: unknown): string {
   const { how, needs = [] } = deprecation.migration ?? {};
-  const properties = typeof sentBody === "object" && sentBody !== null ? Object.keys(sentBody) : [];
-  return [
-    "The operation is deprecated and probably retired.",
-    successorSentence(deprecation),
-    needs.every((property) => properties.includes(property)) && how,
-  ]
-    .filter(Boolean)
-    .join(" ");
+  const properties = isObject(sentBody) ? Object.keys(sentBody) : [];
+  const isPossible = needs.every((property) => properties.includes(property));
+  const retired = "The operation is deprecated and probably retired.";
+  return join(" ", retired, successorSentence(deprecation), isPossible && how);
 }
 
 type ErrorProperties = Pick<AtlasApiError, "errorCode" | "reason" | "detail" | "parameters" | "badRequestDetail">;
 
 // Each property is checked separately: a malformed one must not discard the others.
 function readErrorBody(body: unknown): ErrorProperties {
-  if (typeof body !== "object" || body === null) return {};
+  if (!isObject(body)) return {};
   const { parameters, badRequestDetail } = body as { parameters?: unknown; badRequestDetail?: unknown };
   const fields = Object(badRequestDetail).fields as unknown;
   return {

@@ -29,11 +29,12 @@ export interface RateLimit {
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
 export function readRateLimit(headers: HeaderFields, now: () => number): { rateLimit?: RateLimit } {
-  const limit = readCount(headers.get("ratelimit-limit"));
-  const remaining = readCount(headers.get("ratelimit-remaining"));
-  const retryAfterMs = readRetryAfter(headers, now);
-  if (limit === undefined && remaining === undefined && retryAfterMs === undefined) return {};
-  return { rateLimit: defined({ limit, remaining, retryAfterMs }) };
+  const rateLimit = defined({
+    limit: readCount(headers.get("ratelimit-limit")),
+    remaining: readCount(headers.get("ratelimit-remaining")),
+    retryAfterMs: readRetryAfter(headers, now),
+  });
+  return Object.keys(rateLimit).length > 0 ? { rateLimit } : {};
 }
 
 function readCount(value: string | null | undefined): number | undefined {
@@ -46,6 +47,6 @@ export function readRetryAfter(headers: HeaderFields, now: () => number): number
   const value = headers.get("retry-after");
   const seconds = readCount(value);
   if (seconds !== undefined) return seconds * 1000;
-  const date = value ? parseHttpDate(value) : undefined;
+  const date = parseHttpDate(`${value}`);
   return date && Math.max(0, date.getTime() - now());
 }

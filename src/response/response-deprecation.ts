@@ -40,10 +40,10 @@ export function readResponseDeprecation(headers: HeaderFields): ResponseDeprecat
   const links = readLinks(headers.get("link"));
   if (deprecation === undefined && sunset === undefined && Object.keys(links).length === 0) return undefined;
 
-  const since = deprecation === undefined ? undefined : readDate(deprecation);
+  const since = readDate(`${deprecation}`);
   return {
     deprecated: since !== undefined || /^(?:true|\?1)$/i.test(`${deprecation}`),
-    ...defined({ since, sunset: sunset === undefined ? undefined : parseHttpDate(sunset) }),
+    ...defined({ since, sunset: parseHttpDate(`${sunset}`) }),
     links,
     raw: defined({ deprecation, sunset }),
   };

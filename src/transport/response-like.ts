@@ -1,5 +1,5 @@
 import type { EndSignal } from "../support/ending.js";
-import { readSafely } from "../support/properties.js";
+import { isObject, readSafely } from "../support/properties.js";
 import { race } from "../support/race.js";
 
 /** A response can't be used; the message says why. */
@@ -36,7 +36,7 @@ export interface ResponseHead {
  * @throws UnusableResponse if the status is unusable or the headers can't be read
  */
 export function readHead(response: unknown): ResponseHead {
-  if (typeof response !== "object" || response === null) {
+  if (!isObject(response)) {
     throw notAResponse(`it gave ${response === null ? "null" : `a value of type ${typeof response}`}`);
   }
   if (readSafely(response, "type") === "opaqueredirect") throw new UnusableResponse("redirects are not followed");
@@ -128,7 +128,7 @@ function nextTurn(): Promise<void> {
 
 function openBody(response: object): Chunks {
   const body = read(response, "body");
-  if (typeof body === "object" && body !== null) {
+  if (isObject(body)) {
     if (typeof read(body, "getReader") === "function") {
       const reader = lock(body as ReadableStream);
       return { next: () => reader.read(), return: () => reader.cancel() };
@@ -136,24 +136,18 @@ function openBody(response: object): Chunks {
     const iterate = read(body, Symbol.asyncIterator);
     if (typeof iterate === "function") return iterate.call(body);
   }
-  let whole: PromiseLike<unknown> | undefined;
-  return {
-    next: async () => {
-      if (whole) return { done: true };
-      whole = readWhole(response, body);
-      return { value: await whole };
-    },
-  };
+  return readWhole(response, body);
 }
 
-async function readWhole(response: object, body: unknown): Promise<unknown> {
-  if (body === null) return NOTHING;
-  if (typeof body === "string" || isBytes(body)) return body;
+async function* readWhole(response: object, body: unknown): AsyncGenerator<unknown, void, void> {
+  if (body === null) return;
+  if (typeof body === "string" || isBytes(body)) return void (yield body);
   // A library without streams has at least these methods.
   const name = (["arrayBuffer", "text", "json"] as const).find((one) => typeof read(response, one) === "function");
   if (!name && body !== undefined) throw notAResponse("its body is not a stream of bytes");
-  const whole: unknown = name ? await (response as Response)[name]() : NOTHING;
-  return name === "json" ? JSON.stringify(whole) : whole;
+  if (!name) return;
+  const whole: unknown = await (response as Response)[name]();
+  yield name === "json" ? JSON.stringify(whole) : whole;
 }
 
 function lock(stream: ReadableStream): ReadableStreamDefaultReader<unknown> {
@@ -166,7 +160,7 @@ function lock(stream: ReadableStream): ReadableStreamDefaultReader<unknown> {
 
 // Only direct instances of this realm: a subclass or a proxy could return other values the next time.
 function isOf<Instance extends object>(value: unknown, type: { prototype: Instance }): value is Instance {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === type.prototype;
+  return isObject(value) && Object.getPrototypeOf(value) === type.prototype;
 }
 
 // Not with instanceof, which rejects bytes of another realm.

@@ -1,5 +1,6 @@
 import { check, checkDuration, checkFunction, readOptions } from "../options/option-checks.js";
 import { onAbort } from "../support/on-abort.js";
+import { defined } from "../support/properties.js";
 
 /**
  * When and how often a request is sent again.
@@ -70,8 +71,7 @@ export const DEFAULT_RETRY: RetrySettings = {
  */
 export function checkRetry(options: RetryOptions, defaults: RetrySettings): RetrySettings {
   const names = Object.keys(DEFAULT_RETRY) as (keyof RetryOptions)[];
-  const given = Object.entries(readOptions(options, names, "retry")).filter(([, value]) => value !== undefined);
-  const settings: RetrySettings = { ...defaults, ...Object.fromEntries(given) };
+  const settings: RetrySettings = { ...defaults, ...defined(readOptions(options, names, "retry")) };
   const isCount = Number.isSafeInteger(settings.attempts) && settings.attempts >= 1;
   check("retry.attempts", isCount, "must be a whole number, at least 1");
   checkDuration("retry.maxDelayMs", settings.maxDelayMs, { zero: true });
