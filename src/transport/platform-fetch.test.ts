@@ -56,7 +56,11 @@ describe("the outgoing body", () => {
 
   test("can be bytes, which are left intact for the next attempt", async () => {
     const { buffer } = new TextEncoder().encode("bytes");
-    for (const _ of [1, 2]) expect(await new Response(toOutgoing("POST", buffer, own).init.body).text()).toBe("bytes");
+    for (const body of [buffer, new Uint8Array(buffer), buffer]) {
+      const { init } = toOutgoing("POST", body, own);
+      expect(init.body).toBeInstanceOf(ReadableStream);
+      expect(await new Response(init.body).text()).toBe("bytes");
+    }
   });
 
   test("is a blob on Deno, which keeps the length", async () => {

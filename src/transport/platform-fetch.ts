@@ -1,3 +1,4 @@
+import { toBytes } from "../support/bytes.js";
 import type { WireBody } from "./call.js";
 import { isSafe } from "./transport-errors.js";
 
@@ -48,8 +49,9 @@ export function toOutgoing(method: string, body: WireBody | undefined, fetch: un
   const withhold = () => false;
   if (body === undefined) return { init: {}, withhold };
   const runtime = runtimeOf(fetch);
-  const bytes = runtime === undefined || isSafe(method) ? undefined : toBytes(body);
-  if (bytes === undefined || bytes.byteLength === 0) return { init: { body }, withhold };
+  // Copied, since the stream detaches them.
+  const bytes = runtime === undefined || isSafe(method) ? undefined : toBytes(body)?.slice();
+  if (!bytes?.byteLength) return { init: { body }, withhold };
   if (runtime === "Deno") return { init: { body: new Blob([bytes]) }, withhold };
   let state: "untouched" | "taken" | "withheld" = "untouched";
   const stream = new ReadableStream({
@@ -73,11 +75,4 @@ export function toOutgoing(method: string, body: WireBody | undefined, fetch: un
       return state === "withheld";
     },
   };
-}
-
-// The transport's bodies are strings or bytes. Bytes are copied, since the stream detaches them.
-function toBytes(body: unknown): Uint8Array<ArrayBuffer> | undefined {
-  if (typeof body === "string") return new TextEncoder().encode(body);
-  const isBuffer = Object.prototype.toString.call(body) === "[object ArrayBuffer]";
-  return isBuffer ? new Uint8Array(body as ArrayBuffer).slice() : undefined;
 }
