@@ -1,4 +1,4 @@
-import { isTokenError } from "../auth/token-error.js";
+import { type AtlasTokenError, isTokenError } from "../auth/token-error.js";
 import { MAX_TIMER_MS } from "../options/option-checks.js";
 import { readRetryAfter } from "../response/rate-limit.js";
 import type { ReadResponse, RequestCall } from "./call.js";
@@ -6,7 +6,10 @@ import type { RetrySettings } from "./retry-options.js";
 import { AtlasConnectionError, AtlasTimeoutError, isSafe } from "./transport-errors.js";
 
 /** The outcome of an attempt: a response or an error. */
-export type Outcome = { readonly response: ReadResponse } | { readonly error: unknown };
+export interface Outcome {
+  readonly response?: ReadResponse;
+  readonly error?: unknown;
+}
 
 /** The decision after an attempt. */
 export interface RetryDecision {
@@ -22,25 +25,25 @@ export interface RetryDecision {
  * Decides whether a request may be sent again: after a 429, after a 503 with `Retry-After`, or if it was never sent.
  * With a safe method or `retryUnsafe`, also after timeouts, cut connections and other 5xx.
  */
-export function decideRetry(outcome: Outcome, { progress, limits }: RequestCall, now: () => number): RetryDecision {
+export function decideRetry(
+  { response, error }: Outcome,
+  { progress, limits }: RequestCall,
+  now: () => number,
+): RetryDecision {
   const repeatable = isSafe(progress.method) || limits.retryUnsafe;
-  if ("response" in outcome) {
-    const { status, headers } = outcome.response;
-    if (status < 400) return { retry: false, notActedOn: false, rateLimited: false };
-    const decision = decideByStatus(status, readRetryAfter(headers, now));
-    return { ...decision, retry: decision.retry || (repeatable && status >= 500 && status < 600) };
-  }
-  const { error } = outcome;
   // A token request is a POST too, and is retried like one. The operation itself has not been sent then.
-  if (isTokenError(error) && error.status !== undefined) {
-    return { ...decideByStatus(error.status, error.rateLimit?.retryAfterMs), notActedOn: true };
-  }
-  return { retry: mayRepeat(error, repeatable), notActedOn: false, rateLimited: false };
-}
-
-function decideByStatus(status: number, retryAfterMs: number | undefined): RetryDecision {
-  const retry = status === 429 || (status === 503 && retryAfterMs !== undefined);
-  return { retry, notActedOn: retry || status < 500, rateLimited: status === 429, retryAfterMs };
+  const { status, rateLimit }: Pick<AtlasTokenError, "status" | "rateLimit"> =
+    response ?? (isTokenError(error) ? error : {});
+  if (status === undefined) return { retry: mayRepeat(error, repeatable), notActedOn: false, rateLimited: false };
+  const retryAfterMs = response ? readRetryAfter(response.headers, now) : rateLimit?.retryAfterMs;
+  const rateLimited = status === 429;
+  const asked = rateLimited || (status === 503 && retryAfterMs !== undefined);
+  return {
+    retry: asked || (response !== undefined && repeatable && status >= 500 && status < 600),
+    notActedOn: asked || response === undefined || (status >= 400 && status < 500),
+    rateLimited,
+    retryAfterMs,
+  };
 }
 
 function mayRepeat(error: unknown, repeatable: boolean): boolean {

@@ -24,6 +24,7 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
       } catch (error) {
         outcome = { error };
       }
+      const { response, error } = outcome;
       const decision = decideRetry(outcome, call, now);
       if (decision.notActedOn) progress.sent = before;
 
@@ -32,7 +33,11 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
       // A wait that would outlast the deadline is not started: the current outcome says more than a timeout.
       if (now() + delayMs >= endsAt) return settle(outcome);
 
-      notify("onRetry", () => ({ ...summarize(call), delayMs, ...reasonOf(outcome) }));
+      notify("onRetry", () => ({
+        ...summarize(call),
+        delayMs,
+        ...(response ? { status: response.status } : { error }),
+      }));
       progress.waitingFor = "the next attempt";
       try {
         // A custom sleep may ignore the signal, or not return a promise.
@@ -45,11 +50,7 @@ export function withRetry(next: Layer, now: () => number, notify: Notify): Layer
   };
 }
 
-function settle(outcome: Outcome): ReadResponse {
-  if ("error" in outcome) throw outcome.error;
-  return outcome.response;
-}
-
-function reasonOf(outcome: Outcome) {
-  return "error" in outcome ? { error: outcome.error } : { status: outcome.response.status };
+function settle({ response, error }: Outcome): ReadResponse {
+  if (response) return response;
+  throw error;
 }
