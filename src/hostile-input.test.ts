@@ -10,6 +10,7 @@ import { parseLinkHeader } from "./response/link-header.js";
 import { readRateLimit } from "./response/rate-limit.js";
 import { readData } from "./response/read-data.js";
 import { readResponseDeprecation } from "./response/response-deprecation.js";
+import { makeCall } from "./test-support/call.js";
 import { expectLinear } from "./test-support/linear.js";
 import { readConnectionFailure } from "./transport/connection-failure.js";
 
@@ -112,12 +113,11 @@ describe("an error's body", () => {
 
 test("any bytes of a success are data, or a typed error", async () => {
   const operation = { responses: { 200: ["application/json"] } } as unknown as OperationDescriptor;
-  const state = { request: { method: "GET", url: "https://cloud.mongodb.com/x", attempts: 1 }, sent: 1 };
   const json = fc.json().map((text) => new TextEncoder().encode(text));
   await fc.assert(
     fc.asyncProperty(fc.oneof(json, fc.uint8Array({ maxLength: 40 })), async (bytes) => {
       try {
-        return typeof readData(operation, new Response(), bytes, () => state, {}) === "object";
+        return typeof readData(operation, new Response(), bytes, makeCall()) === "object";
       } catch (error) {
         return isAtlasError(error);
       }

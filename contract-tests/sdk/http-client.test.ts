@@ -52,6 +52,11 @@ describe("every failure is a typed error", () => {
     expect(error.message + String(error.cause)).not.toContain("<html>");
   });
 
+  test.each(["", "<html>", "7"])("an unusable success, %j, has the metadata of its headers", async (text) => {
+    const { http } = clientWith(async () => new Response(text, { headers: { "X-Request-Id": "one" } }));
+    expect(await failureOf(http.POST(PATH, init))).toMatchObject({ status: 200, requestId: "one" });
+  });
+
   const read = async () => new Response("{}");
   test.each<[string, object]>([
     ["a body that has no JSON form", { ...init, body: { n: 1n } }],

@@ -129,6 +129,6 @@ function toResult<Data>(
     const { deprecation } = operation;
     throw new AtlasApiError({ ...stateOf(call), response, body: error, sentBody, deprecation, metadata });
   }
-  const data = readData(operation, response, bytes, () => stateOf(call), metadata) as Data;
+  const data = readData(operation, response, bytes, call) as Data;
   return { data, response, ...metadata };
 }

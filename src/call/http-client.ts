@@ -5,8 +5,7 @@ import { checkSignal } from "../options/option-checks.js";
 import { hasNoBody } from "../response/read-data.js";
 import { isObject, isRecord } from "../support/properties.js";
 import { race } from "../support/race.js";
-import { type Call, stateOf } from "../transport/call.js";
-import { AtlasUnexpectedResponseError } from "../transport/transport-errors.js";
+import { type Call, unexpected } from "../transport/call.js";
 import { clusterOf } from "./cluster-name.js";
 import { findOperation } from "./find-operation.js";
 import type { Guard } from "./guard.js";
@@ -106,7 +105,7 @@ function complete(
   const asJson = operation !== undefined && (parseAs === undefined || parseAs === "json");
   if (asJson && !hasNoBody(operation, response.status) && !isObject(data)) {
     const problem = data === undefined ? "the body is empty" : "the body is not a JSON object or array";
-    throw new AtlasUnexpectedResponseError(response.status, problem, stateOf(call));
+    throw unexpected(call, response.status, problem);
   }
   return result;
 }

@@ -1,3 +1,4 @@
+import { ignoreFailure } from "../support/race.js";
 import type { DeprecationNotice } from "./deprecation-notice.js";
 
 // What is used of Node's process. It is looked up on each use: flags can change at run time, other runtimes have none,
@@ -64,8 +65,8 @@ export function emitDeprecationWarning(notice: DeprecationNotice, type = "Deprec
   for (const way of ways) {
     try {
       const given: unknown = way();
-      // A replaced console.warn can be async. Without a handler, its rejection would end the process in Node.
-      new Promise((resolve) => resolve(given)).catch(() => {});
+      // A replaced console.warn can be async.
+      ignoreFailure(() => given);
     } catch {
       continue;
     }

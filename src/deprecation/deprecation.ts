@@ -5,6 +5,7 @@ import type { OperationDescriptor } from "../operation.js";
 import { check, readOptions } from "../options/option-checks.js";
 import { type ResponseDeprecation, readResponseDeprecation } from "../response/response-deprecation.js";
 import { deepFreeze } from "../support/deep-freeze.js";
+import { ignoreFailure } from "../support/race.js";
 import { AtlasDeprecatedOperationError } from "./deprecated-operation-error.js";
 import { codeOf, type DeprecationNotice, describeDeprecation, describeNewSunset } from "./deprecation-notice.js";
 import { emitDeprecationWarning, processFlags, wasEmitted } from "./deprecation-warning.js";
@@ -79,8 +80,8 @@ export function deprecationMiddleware(options: DeprecationOptions = {}): Middlew
 
 /** @throws {@link AtlasConfigurationError} if the value is not allowed */
 export function checkOnDeprecation(onDeprecation: unknown): asserts onDeprecation is OnDeprecation {
-  const isKnown =
-    ["warn", "silent", "throw"].some((one) => one === onDeprecation) || typeof onDeprecation === "function";
+  const words: unknown[] = ["warn", "silent", "throw"];
+  const isKnown = words.includes(onDeprecation) || typeof onDeprecation === "function";
   check("onDeprecation", isKnown, 'must be "warn", "silent", "throw" or a function');
 }
 
@@ -124,8 +125,8 @@ export function reportNewSunset(
   if (!sunset || sunset === operation.deprecation?.sunset || onDeprecation === "silent") return;
   const notice = deepFreeze(describeNewSunset(operation, sunset));
   if (typeof onDeprecation === "function") {
-    // An error of the callback is ignored: the caller must get the result.
-    new Promise((resolve) => resolve(onDeprecation(notice))).catch(() => {});
+    // The caller must get the result.
+    ignoreFailure(() => onDeprecation(notice));
     return;
   }
   const { noDeprecation, throwDeprecation } = processFlags();

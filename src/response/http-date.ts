@@ -1,6 +1,7 @@
 const HTTP_DATE =
   /^[A-Za-z]{3,9}, (\d{1,2})[ -]([A-Za-z]{3})[ -](\d{2}|[1-9]\d{3}) ((?:[01]\d|2[0-3]):[0-5]\d:)([0-5]\d|60) GMT$/;
-const ASCTIME_DATE = /^[A-Za-z]{3} ([A-Za-z]{3}) {1,2}(\d{1,2}) ((?:[01]\d|2[0-3]):[0-5]\d:)([0-5]\d|60) ([1-9]\d{3})$/;
+// The form of C's asctime(), whose parts are in another order.
+const ASCTIME_DATE = /^([A-Za-z]{3}) ([A-Za-z]{3}) {1,2}(\d{1,2}) ([\d:]+) (\d{4})$/;
 
 /**
  * Parses an HTTP-date in any of its three forms. Unpadded days are accepted, since Atlas sends `Thu, 1 Jul 2027
@@ -9,10 +10,8 @@ const ASCTIME_DATE = /^[A-Za-z]{3} ([A-Za-z]{3}) {1,2}(\d{1,2}) ((?:[01]\d|2[0-3
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
  */
 export function parseHttpDate(value: string): Date | undefined {
-  const text = value.trim();
-  const asctime = ASCTIME_DATE.exec(text);
-  const [, day, month, year, minutes, seconds] =
-    HTTP_DATE.exec(text) ?? (asctime ? [0, asctime[2], asctime[1], asctime[5], asctime[3], asctime[4]] : []);
+  const text = value.trim().replace(ASCTIME_DATE, "$1, $3 $2 $5 $4 GMT");
+  const [, day, month, year, minutes, seconds] = HTTP_DATE.exec(text) ?? [];
   // A leap second is the next minute.
   const isLeap = seconds === "60";
   const ms = Date.parse(`${day} ${month} ${fullYear(`${year}`)} ${minutes}${isLeap ? "59" : seconds} GMT`);

@@ -1,12 +1,12 @@
 import { expect, test } from "@jest/globals";
 import type { OperationDescriptor } from "../operation.js";
+import { makeCall } from "../test-support/call.js";
 import { readData } from "./read-data.js";
 
 const operation = { responses: { 200: ["application/json"], 204: [], 205: [] } } as unknown as OperationDescriptor;
-const state = { request: { method: "POST", url: "https://cloud.mongodb.com/x", attempts: 1 }, sent: 1 };
 const read = async (body: BodyInit | null, init: ResponseInit = {}, described = operation) => {
   const response = new Response(body, init);
-  return readData(described, response, new Uint8Array(await response.arrayBuffer()), () => state, {});
+  return readData(described, response, new Uint8Array(await response.arrayBuffer()), makeCall());
 };
 
 test.each([

@@ -1,8 +1,7 @@
 import type { OperationDescriptor } from "../operation.js";
 import { oneLine } from "../redaction/one-line.js";
 import { isObject } from "../support/properties.js";
-import { AtlasUnexpectedResponseError, type SentState } from "../transport/transport-errors.js";
-import type { ResponseMetadata } from "./metadata.js";
+import { type Call, unexpected } from "../transport/call.js";
 
 // Created on first use: at import, it would fail on a platform without TextDecoder.
 let decoder: TextDecoder | undefined;
@@ -18,15 +17,13 @@ export function readData(
   operation: OperationDescriptor,
   { status, headers }: Pick<Response, "status" | "headers">,
   bytes: Uint8Array,
-  state: () => SentState,
-  metadata: ResponseMetadata,
+  call: Call,
 ): unknown {
-  const unexpected = (problem: string) => new AtlasUnexpectedResponseError(status, problem, state(), metadata);
-  if (status < 200 || status > 299)
-    throw unexpected("that is neither a success nor an error; redirects are not followed");
+  const failure = (problem: string) => unexpected(call, status, problem);
+  if (status < 200 || status > 299) throw failure("that is neither a success nor an error; redirects are not followed");
   if (bytes.byteLength === 0) {
     if (hasNoBody(operation, status)) return undefined;
-    throw unexpected("the body is empty");
+    throw failure("the body is empty");
   }
   let data: unknown;
   try {
@@ -36,9 +33,9 @@ export function readData(
   } catch {
     // Without a cause: the parser's error quotes the body.
     const contentType = headers.get("Content-Type") ?? "no content type";
-    throw unexpected(`the body is not JSON (${oneLine(contentType)}, ${bytes.byteLength} bytes)`);
+    throw failure(`the body is not JSON (${oneLine(contentType)}, ${bytes.byteLength} bytes)`);
   }
-  if (!isObject(data)) throw unexpected("the body is not a JSON object or array");
+  if (!isObject(data)) throw failure("the body is not a JSON object or array");
   return data;
 }
 

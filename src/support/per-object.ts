@@ -1,12 +1,8 @@
 /** Memoizes a function by its object argument, for as long as the object exists. */
 export function perObject<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const known = new WeakMap<Key, { readonly value: Value }>();
+  const known = new WeakMap<Key, Value>();
   return (key) => {
-    let entry = known.get(key);
-    if (!entry) {
-      entry = { value: make(key) };
-      known.set(key, entry);
-    }
-    return entry.value;
+    if (!known.has(key)) known.set(key, make(key));
+    return known.get(key) as Value;
   };
 }

@@ -24,6 +24,11 @@ export function race<Value>(signal: EndSignal, work: Value | PromiseLike<Value>)
   });
 }
 
+/** Does work whose outcome does not matter: what it throws or rejects with is ignored, and would end a process in Node. */
+export function ignoreFailure(work: () => unknown): void {
+  new Promise((resolve) => resolve(work())).catch(() => {});
+}
+
 function isPromise<Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> {
   return isObject(value) && typeof Reflect.get(value, "then") === "function";
 }

@@ -1,7 +1,7 @@
 import type { ResponseMetadata } from "../response/metadata.js";
 import type { EndSignal } from "../support/ending.js";
 import type { RetrySettings } from "./retry-options.js";
-import type { RequestSummary, SentState } from "./transport-errors.js";
+import { AtlasUnexpectedResponseError, type RequestSummary, type SentState } from "./transport-errors.js";
 
 /** A body that `fetch` accepts, whichever type library the program uses. */
 export type WireBody = NonNullable<RequestInit["body"]>;
@@ -122,4 +122,14 @@ export function summarize({ progress, cluster }: Call): RequestSummary {
 export function stateOf(call: Call): SentState {
   const { responded, sent } = call.progress;
   return { request: summarize(call), sent, responded, isAuthRequest: call.purpose === "auth" };
+}
+
+/** The error for a response that can't be used, with the metadata in its headers. */
+export function unexpected(
+  call: Call,
+  status: number | undefined,
+  problem: string,
+  options?: ErrorOptions,
+): AtlasUnexpectedResponseError {
+  return new AtlasUnexpectedResponseError(status, problem, stateOf(call), { ...call.progress.metadata, ...options });
 }

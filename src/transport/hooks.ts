@@ -1,4 +1,5 @@
 import type { RateLimit } from "../response/rate-limit.js";
+import { ignoreFailure } from "../support/race.js";
 import type { RequestSummary } from "./transport-errors.js";
 
 /** A request that is about to be sent. Events contain no headers, body or query, and so no secrets. */
@@ -70,8 +71,7 @@ export function createNotify(hooks: AtlasHooks): Notify {
   return (name, event) => {
     const hook: ((event: never) => unknown) | undefined = hooks[name];
     if (!hook) return;
-    // The promise also catches the rejection of an async hook, which would end the process in Node. Events are frozen,
-    // since those of one request share data.
-    new Promise((resolve) => resolve(hook(Object.freeze(event()) as never))).catch(() => {});
+    // Events are frozen, since those of one request share data.
+    ignoreFailure(() => hook(Object.freeze(event()) as never));
   };
 }

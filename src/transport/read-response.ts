@@ -1,7 +1,6 @@
 import type { Secrets } from "../redaction/secrets.js";
 import { isObject, readSafely } from "../support/properties.js";
-import { type Call, type ReadResponse, stateOf } from "./call.js";
-import { AtlasUnexpectedResponseError } from "./transport-errors.js";
+import { type Call, type ReadResponse, unexpected } from "./call.js";
 
 // A Response with one of these statuses must not have a body.
 const NULL_BODY_STATUSES = new Set([204, 205, 304]);
@@ -24,7 +23,7 @@ export function redactResponse(response: ReadResponse, call: Call, secrets: Secr
   const { status, bytes } = response;
   if (isNestedTooDeep(bytes)) {
     const problem = `the JSON of its body is nested more than ${MAX_JSON_DEPTH} levels deep`;
-    throw new AtlasUnexpectedResponseError(status, problem, stateOf(call));
+    throw unexpected(call, status, problem);
   }
   // A reason phrase can have bytes that Response rejects; it is dropped then.
   const statusText = /^[\t\x20-\x7e]*$/.test(response.statusText) ? secrets.redact(response.statusText) : "";
@@ -44,7 +43,7 @@ export function toResponse({ status, statusText, headers, bytes }: ReadResponse,
   try {
     response = new Response(NULL_BODY_STATUSES.has(status) ? null : bytes, { status, statusText, headers });
   } catch (cause) {
-    throw new AtlasUnexpectedResponseError(status, "no HTTP response has that status", stateOf(call), { cause });
+    throw unexpected(call, status, "no HTTP response has that status", { cause });
   }
   return withUrl(response, call);
 }

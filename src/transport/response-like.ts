@@ -1,6 +1,7 @@
+import { toBytes } from "../support/bytes.js";
 import type { EndSignal } from "../support/ending.js";
 import { isObject, readSafely } from "../support/properties.js";
-import { race } from "../support/race.js";
+import { ignoreFailure, race } from "../support/race.js";
 
 /** A response can't be used; the message says why. */
 export class UnusableResponse extends Error {
@@ -41,8 +42,8 @@ export function readHead(response: unknown): ResponseHead {
   }
   if (readSafely(response, "type") === "opaqueredirect") throw new UnusableResponse("redirects are not followed");
   const given = read(response, "status");
-  const status = typeof given === "string" ? Number(given) : given;
-  if (typeof status !== "number" || !Number.isInteger(status) || status < 100 || status > 999) {
+  const status = typeof given === "string" ? Number(given) : (given as number);
+  if (!Number.isInteger(status) || status < 100 || status > 999) {
     throw notAResponse("its status is not a number from 100 to 999");
   }
   const givenHeaders = read(response, "headers", status);
@@ -73,7 +74,7 @@ export async function readBody(
     return await race(signal, collect(source, maxBytes, signal));
   } catch (error) {
     // Releases the connection. If the body has already failed, this rejects with the same error, which is ignored.
-    new Promise((resolve) => resolve(source.return?.())).catch(() => {});
+    ignoreFailure(() => source.return?.());
     throw error;
   }
 }
@@ -88,6 +89,7 @@ async function collect(source: Chunks, maxBytes: number, signal: EndSignal): Pro
     signal.throwIfAborted();
     if (done) return size < bytes.byteLength ? bytes.subarray(0, size) : bytes;
     const chunk = toBytes(value);
+    if (!chunk) throw notAResponse("its body has something in it that is not bytes");
     const end = size + chunk.byteLength;
     if (end > maxBytes) throw new UnusableResponse(`its body is larger than ${maxBytes} bytes (maxResponseBytes)`);
     if (end > bytes.byteLength) {
@@ -141,7 +143,7 @@ function openBody(response: object): Chunks {
 
 async function* readWhole(response: object, body: unknown): AsyncGenerator<unknown, void, void> {
   if (body === null) return;
-  if (typeof body === "string" || isBytes(body)) return void (yield body);
+  if (toBytes(body)) return void (yield body);
   // A library without streams has at least these methods.
   const name = (["arrayBuffer", "text", "json"] as const).find((one) => typeof read(response, one) === "function");
   if (!name && body !== undefined) throw notAResponse("its body is not a stream of bytes");
@@ -163,19 +165,6 @@ function isOf<Instance extends object>(value: unknown, type: { prototype: Instan
   return isObject(value) && Object.getPrototypeOf(value) === type.prototype;
 }
 
-// Not with instanceof, which rejects bytes of another realm.
-function isBytes(value: unknown): boolean {
-  return ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === "[object ArrayBuffer]";
-}
-
-function toBytes(value: unknown): Uint8Array {
-  if (typeof value === "string") return new TextEncoder().encode(value);
-  if (value instanceof Uint8Array) return value;
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  if (isBytes(value)) return new Uint8Array(value as ArrayBuffer);
-  throw notAResponse("its body has something in it that is not bytes");
-}
-
 function read(target: object, name: string | symbol, status?: number): unknown {
   try {
     return Reflect.get(target, name);
@@ -187,7 +176,7 @@ function read(target: object, name: string | symbol, status?: number): unknown {
 // Headers and maps iterate over pairs. Others have forEach, or are plain objects, with arrays for repeated headers.
 function readHeaders(given: unknown, status: number): Headers {
   const headers = new Headers();
-  const add = (name: unknown, value: unknown) => {
+  const add = (value: unknown, name: unknown) => {
     for (const one of [value].flat()) {
       if (one === undefined || one === null) continue;
       const entry = [String(name), String(one)] as const;
@@ -199,18 +188,18 @@ function readHeaders(given: unknown, status: number): Headers {
     }
   };
   try {
-    if (given === undefined || given === null) return headers;
-    if (typeof given !== "object") throw new TypeError("not headers");
-    const { forEach } = given as { forEach?: unknown };
-    if (Array.isArray(given) && given.every((one) => typeof one === "string")) {
-      // Node's rawHeaders: names and values alternate.
-      for (let at = 0; at < given.length; at += 2) add(given[at], given[at + 1]);
-    } else if (!(Symbol.iterator in given) && typeof forEach === "function") {
-      forEach.call(given, (value: unknown, name: unknown) => add(name, value));
-    } else {
-      const pairs = Symbol.iterator in given ? (given as Iterable<[unknown, unknown]>) : Object.entries(given);
-      for (const [name, value] of pairs) add(name, value);
+    if (!isObject(given ?? headers)) throw new TypeError("not headers");
+    const source = Object(given);
+    const isIterable = Symbol.iterator in source;
+    if (!isIterable && typeof source.forEach === "function") {
+      source.forEach(add);
+      return headers;
     }
+    const entries: [unknown, unknown][] | string[] = isIterable ? [...source] : Object.entries(source);
+    // Node's rawHeaders: names and values alternate.
+    const isFlat = entries.every((one) => typeof one === "string");
+    if (isFlat) for (let at = 0; at < entries.length; at += 2) add(entries[at + 1], entries[at]);
+    else for (const [name, value] of entries) add(value, name);
     return headers;
   } catch {
     throw notAResponse("its headers can't be read", status);

@@ -4,13 +4,13 @@ import type { Secrets } from "../redaction/secrets.js";
 import { readRequestId } from "../response/metadata.js";
 import { readRateLimit } from "../response/rate-limit.js";
 import { toAbortSignal } from "../support/ending.js";
-import { race } from "../support/race.js";
-import { type Layer, type ReadResponse, type RequestCall, stateOf, summarize } from "./call.js";
+import { ignoreFailure, race } from "../support/race.js";
+import { type Layer, type ReadResponse, type RequestCall, stateOf, summarize, unexpected } from "./call.js";
 import { readConnectionFailure } from "./connection-failure.js";
 import type { Notify } from "./hooks.js";
 import { toOutgoing } from "./platform-fetch.js";
 import { type ResponseHead, readBody, readHead, UnusableResponse } from "./response-like.js";
-import { AtlasConnectionError, AtlasUnexpectedResponseError } from "./transport-errors.js";
+import { AtlasConnectionError } from "./transport-errors.js";
 
 /**
  * The part of `fetch` that this package uses: a URL and an init, never a `Request`.
@@ -85,9 +85,7 @@ export function createSend(options: SendOptions): Layer {
       // A fetch that ignores the signal may still respond. Unread, its body would keep the connection and the process
       // alive; with an aborted signal, it is cancelled.
       if (!head && signal.aborted) {
-        Promise.resolve(receiving)
-          .then((late) => readBody(Object(late), 0, signal))
-          .catch(() => {});
+        ignoreFailure(async () => readBody(Object(await receiving), 0, signal));
       }
       throw signal.aborted ? error : toFailure(error, code, head, call, options);
     }
@@ -113,7 +111,7 @@ function toFailure(
   { secrets }: SendOptions,
 ): Error {
   if (error instanceof UnusableResponse) {
-    return new AtlasUnexpectedResponseError(head?.status ?? error.status, error.message, stateOf(call));
+    return unexpected(call, head?.status ?? error.status, error.message);
   }
   const problem = head
     ? `got status ${head.status}, but the connection failed before the end of the body`

@@ -17,6 +17,7 @@ import {
   type RequestCall,
   stateOf,
   toWireHeaders,
+  unexpected,
   type WireRequest,
 } from "./call.js";
 import { type AtlasHooks, createNotify } from "./hooks.js";
@@ -25,7 +26,7 @@ import { redactResponse, toResponse } from "./read-response.js";
 import { withRetry } from "./retry.js";
 import { createSend, type FetchLike } from "./send.js";
 import { withinLimit } from "./time-limit.js";
-import { AtlasTransportError, AtlasUnexpectedResponseError, mayHaveActed } from "./transport-errors.js";
+import { AtlasTransportError, mayHaveActed } from "./transport-errors.js";
 
 /** The options of a transport. */
 export interface TransportOptions {
@@ -76,11 +77,11 @@ export type Transport = <Value>(
 
 /** Makes the layers below openapi-fetch: deadline, retries, time limit per attempt, credentials, fetch. */
 export function createTransport(options: TransportOptions): Transport {
-  const { auth, baseUrl, fetch, userAgent, maxResponseBytes, now } = options;
+  const { auth, baseUrl, now } = options;
   const { origin } = new URL(baseUrl);
   const secrets = createSecrets();
   const notify = createNotify(options.hooks);
-  const sendOnce = createSend({ fetch, userAgent, maxResponseBytes, now, notify, secrets });
+  const sendOnce = createSend({ ...options, notify, secrets });
   const authenticated = withAuth(sendOnce, auth, {
     baseUrl,
     now,
@@ -152,7 +153,7 @@ function toAtlasError(error: unknown, call: Call, secrets: Secrets): AtlasError 
     // Without a cause: the parser's error quotes the body.
     const parsing = readSafely(Object(thrown), "name") === "SyntaxError";
     const problem = parsing ? "its body is not JSON" : "it could not be handed on (see the cause)";
-    return new AtlasUnexpectedResponseError(status, problem, stateOf(call), parsing ? {} : { cause });
+    return unexpected(call, status, problem, parsing ? {} : { cause });
   }
   if (attempts > 0 || responded) {
     return new AtlasTransportError(`failed while waiting for ${waitingFor} (see the cause)`, stateOf(call), { cause });
