@@ -1,7 +1,7 @@
 // Made by "npm run generate" from the description in openapi/. Do not edit.
 // sha256 of the bundled description: 61b1ec3ca33cae2155db0734ebaff5a6a9d1566936e5349e61db9babe3582a44
 
-import type { OperationDescriptor } from "../src/operation.js";
+import type { CallDescriptor } from "../src/operation.js";
 
 /** What a client reads of every operation, by operation id. */
 export const callDescriptors = {
@@ -23,7 +23,6 @@ export const callDescriptors = {
       "429": ["application/json"],
       "500": ["application/json"],
     },
-    roles: ["Project Cluster Manager"],
     cluster: "$request.body#/name",
     deprecation: {
       since: "2025-02",
@@ -95,7 +94,6 @@ export const callDescriptors = {
       "429": ["application/json"],
       "500": ["application/json"],
     },
-    roles: ["Project Cluster Manager"],
     cluster: "$request.body#/name",
   },
   getCluster: {
@@ -125,7 +123,6 @@ export const callDescriptors = {
       "429": ["application/json"],
       "500": ["application/json"],
     },
-    roles: ["Project Read Only"],
     cluster: "$request.path.clusterName",
   },
   upgradeFlexCluster: {
@@ -145,7 +142,6 @@ export const callDescriptors = {
       "429": ["application/json"],
       "500": ["application/json"],
     },
-    roles: ["Project Cluster Manager"],
     cluster: "$request.body#/name",
   },
   getFlexCluster: {
@@ -166,7 +162,6 @@ export const callDescriptors = {
       "429": ["application/json"],
       "500": ["application/json"],
     },
-    roles: ["Project Read Only"],
     cluster: "$request.path.name",
   },
   updateFlexCluster: {
@@ -189,7 +184,6 @@ export const callDescriptors = {
       "429": ["application/json"],
       "500": ["application/json"],
     },
-    roles: ["Project Owner"],
     cluster: "$request.path.name",
   },
-} as const satisfies Record<string, OperationDescriptor>;
+} as const satisfies Record<string, CallDescriptor>;

@@ -352,9 +352,11 @@ export const operationDescriptors: {
 } = /* @__PURE__ */ (() => ({
   upgradeSharedClusterToServerless: {
     ...callDescriptors.upgradeSharedClusterToServerless,
+    roles: ["Project Cluster Manager"],
   },
   upgradeSharedCluster: {
     ...callDescriptors.upgradeSharedCluster,
+    roles: ["Project Cluster Manager"],
     poll: [
       {
         when: { "$request.body#/providerSettings/providerName": "FLEX" },
@@ -371,6 +373,7 @@ export const operationDescriptors: {
   },
   getCluster: {
     ...callDescriptors.getCluster,
+    roles: ["Project Read Only"],
     outcomes: {
       variables: { tier: "What the cluster is to become, FLEX or a size such as M10." },
       values: {
@@ -419,6 +422,7 @@ export const operationDescriptors: {
   },
   upgradeFlexCluster: {
     ...callDescriptors.upgradeFlexCluster,
+    roles: ["Project Cluster Manager"],
     poll: [
       {
         operationId: "getCluster",
@@ -429,6 +433,7 @@ export const operationDescriptors: {
   },
   getFlexCluster: {
     ...callDescriptors.getFlexCluster,
+    roles: ["Project Read Only"],
     outcomes: {
       variables: { tier: "What the cluster is to become, FLEX or a size such as M10." },
       values: {
@@ -477,5 +482,6 @@ export const operationDescriptors: {
   },
   updateFlexCluster: {
     ...callDescriptors.updateFlexCluster,
+    roles: ["Project Owner"],
   },
 } as const))();

@@ -8,7 +8,7 @@ import { createHttpClient } from "./call/http-client.js";
 import type { UntypedRequest } from "./call/openapi-fetch.js";
 import type { OnDeprecation } from "./deprecation/deprecation.js";
 import { AtlasConfigurationError } from "./errors.js";
-import type { AtlasResult, CallOptions, OperationDescriptor } from "./operation.js";
+import type { AtlasResult, CallDescriptor, CallOptions } from "./operation.js";
 import { checkBaseUrl } from "./options/base-url.js";
 import { type AtlasClientOptions, checkOptions } from "./options/client-options.js";
 import { reliableClock } from "./support/clock.js";
@@ -54,7 +54,7 @@ export function createAtlasClient(options: AtlasClientOptions): AtlasClient {
   checkPlatform();
   const { baseUrl, userAgent, ...rest } = checkOptions(options);
   const product = `atlas-tenant-upgrade/${version}`;
-  const operations: readonly OperationDescriptor[] = Object.values(callDescriptors);
+  const operations: readonly CallDescriptor[] = Object.values(callDescriptors);
   const { call, http } = createClientParts<paths>({
     ...rest,
     baseUrl: checkBaseUrl(baseUrl),
@@ -73,7 +73,7 @@ type NamedOperation = (request: object | undefined, options?: CallOptions) => Pr
 
 /** The options of a client for any description. */
 export interface ClientPartsOptions extends TransportOptions {
-  readonly operations: readonly OperationDescriptor[];
+  readonly operations: readonly CallDescriptor[];
   readonly onDeprecation: OnDeprecation;
   readonly querySerializer?: ClientOptions["querySerializer"];
 }

@@ -31,6 +31,7 @@ export {
 } from "./errors.js";
 export type {
   AtlasResult,
+  CallDescriptor,
   CallOptions,
   DeprecationDescriptor,
   DescriptorOf,

@@ -88,6 +88,9 @@ export interface OperationDescriptor {
   readonly deprecation?: DeprecationDescriptor;
 }
 
+/** What a call reads of its operation's metadata. */
+export type CallDescriptor = Omit<OperationDescriptor, "roles" | "poll" | "outcomes">;
+
 /**
  * The metadata of a known operation, including the optional properties that it has.
  *
@@ -135,7 +138,7 @@ export interface AtlasResult<Data> extends ResponseMetadata {
 
 /** Sends generated operations; provided by the client. */
 export type OperationCaller = <Data>(
-  operation: OperationDescriptor,
+  operation: CallDescriptor,
   request: object | undefined,
   options?: CallOptions,
 ) => Promise<AtlasResult<Data>>;

@@ -1,5 +1,5 @@
 import type { QuerySerializer } from "openapi-fetch";
-import type { AtlasResult, CallOptions, OperationCaller, OperationDescriptor } from "../operation.js";
+import type { AtlasResult, CallDescriptor, CallOptions, OperationCaller } from "../operation.js";
 import { checkLimits } from "../options/limits.js";
 import { checkSignal, readOptions } from "../options/option-checks.js";
 import { AtlasApiError } from "../response/api-error.js";
@@ -44,7 +44,7 @@ const OPTIONS = ["signal", "timeoutMs", "deadlineMs", "retry", "retryUnsafe"] as
 /** Makes the function that carries out every named operation. */
 export function createOperationCaller(caller: OperationCallerOptions): OperationCaller {
   const { guard, hasMiddlewares, baseUrl, querySerializer, limits } = caller;
-  return async <Data>(operation: OperationDescriptor, request: object | undefined, options?: CallOptions) => {
+  return async <Data>(operation: CallDescriptor, request: object | undefined, options?: CallOptions) => {
     const { params, body, text, start } = readRequest(() => prepare(operation, request, options, limits));
     // The Request constructor rejects the rest.
     const isPlain = operation.method !== "TRACE" && (text === undefined || !isSafe(operation.method));
@@ -60,7 +60,7 @@ export function createOperationCaller(caller: OperationCallerOptions): Operation
 
 // Checks everything that can be wrong with a call before it is made.
 function prepare(
-  operation: OperationDescriptor,
+  operation: CallDescriptor,
   request: object | undefined,
   options: CallOptions | undefined,
   defaults: CallLimits,
@@ -98,7 +98,7 @@ function parseError(bytes: Uint8Array): unknown {
 
 function sendThroughOpenapiFetch(
   { request }: OperationCallerOptions,
-  operation: OperationDescriptor,
+  operation: CallDescriptor,
   params: SplitRequest["params"],
   text: string | undefined,
   send: SendRequest,
@@ -119,7 +119,7 @@ function sendThroughOpenapiFetch(
 }
 
 function toResult<Data>(
-  operation: OperationDescriptor,
+  operation: CallDescriptor,
   { response, bytes, error }: Received,
   sentBody: unknown,
   call: Call,

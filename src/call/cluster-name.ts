@@ -1,4 +1,4 @@
-import type { OperationDescriptor } from "../operation.js";
+import type { CallDescriptor } from "../operation.js";
 import { perObject } from "../support/per-object.js";
 import { isObject } from "../support/properties.js";
 import type { SplitRequest } from "./split-request.js";
@@ -7,7 +7,7 @@ import type { SplitRequest } from "./split-request.js";
 const NAME = /^[\w-]{1,64}$/;
 
 const locationOf = perObject(
-  ({ cluster = "" }: OperationDescriptor) => /^\$request\.(?:body#\/(\w+)|path\.(\w+))$/.exec(cluster) ?? [],
+  ({ cluster = "" }: CallDescriptor) => /^\$request\.(?:body#\/(\w+)|path\.(\w+))$/.exec(cluster) ?? [],
 );
 
 /**
@@ -15,7 +15,7 @@ const locationOf = perObject(
  *
  * @see https://spec.openapis.org/oas/v3.0.3#runtime-expressions
  */
-export function clusterOf(operation: OperationDescriptor, { params, body }: SplitRequest): string | undefined {
+export function clusterOf(operation: CallDescriptor, { params, body }: SplitRequest): string | undefined {
   const [, property, path] = locationOf(operation);
   let name: unknown;
   if (path !== undefined) name = params.path?.[path];

@@ -1,5 +1,5 @@
 import { createFinalURL, defaultPathSerializer, mergeHeaders, type QuerySerializer } from "openapi-fetch";
-import type { OperationDescriptor } from "../operation.js";
+import type { CallDescriptor } from "../operation.js";
 import { toWireHeaders, type WireRequest } from "../transport/call.js";
 import { mediaTypesOf } from "./media-types.js";
 import type { SplitRequest } from "./split-request.js";
@@ -12,7 +12,7 @@ const PLAIN_URL = /^[\w:/?&=%.,~!*()@+$;[\]-]*$/;
  * again.
  */
 export function composeRequest(
-  operation: OperationDescriptor,
+  operation: CallDescriptor,
   { path = {}, query = {}, header }: SplitRequest["params"],
   body: string | undefined,
   baseUrl: string,

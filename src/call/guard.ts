@@ -1,6 +1,6 @@
 import { giveNotice, isRejected, type OnDeprecation, reportNewSunset } from "../deprecation/deprecation.js";
 import { AtlasInvalidRequestError } from "../errors.js";
-import type { OperationDescriptor } from "../operation.js";
+import type { CallDescriptor } from "../operation.js";
 import type { ResponseMetadata } from "../response/metadata.js";
 import type { Call } from "../transport/call.js";
 import type { CallStart, SendRequest, Transport } from "../transport/transport.js";
@@ -9,14 +9,14 @@ import { matchOperation } from "./find-operation.js";
 /** What every call passes before it is sent. */
 export interface GuardOptions {
   readonly transport: Transport;
-  readonly operations: readonly OperationDescriptor[];
+  readonly operations: readonly CallDescriptor[];
   readonly onDeprecation: OnDeprecation;
   readonly now: () => number;
 }
 
 /** A call that is about to be made, and its operation, if the description has it. */
 export interface GuardedCall extends CallStart {
-  readonly operation: OperationDescriptor | undefined;
+  readonly operation: CallDescriptor | undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Client, Middleware } from "openapi-fetch";
 import type { DeprecationOptions } from "../deprecation/deprecation.js";
-import type { OperationDescriptor } from "../operation.js";
+import type { CallDescriptor } from "../operation.js";
 import { checkSignal } from "../options/option-checks.js";
 import { hasNoBody } from "../response/read-data.js";
 import { isObject, isRecord } from "../support/properties.js";
@@ -94,12 +94,7 @@ function sendBy(fetch: Fetch, { signal, progress }: Call): Fetch {
 
 type RawResult = Awaited<ReturnType<UntypedRequest>>;
 
-function complete(
-  result: RawResult,
-  operation: OperationDescriptor | undefined,
-  parseAs: unknown,
-  call: Call,
-): RawResult {
+function complete(result: RawResult, operation: CallDescriptor | undefined, parseAs: unknown, call: Call): RawResult {
   const { response, data, error } = result;
   if (!response.ok) return { error: toErrorObject(error, response), response };
   const asJson = operation !== undefined && (parseAs === undefined || parseAs === "json");

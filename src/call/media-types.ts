@@ -1,9 +1,9 @@
 import type { Middleware } from "openapi-fetch";
-import type { OperationDescriptor } from "../operation.js";
+import type { CallDescriptor } from "../operation.js";
 import { perObject } from "../support/per-object.js";
 
 /** An operation's `Accept` and `Content-Type`, from its description: Atlas's v2 operations reject any other. */
-export const mediaTypesOf = perObject(({ responses, requestBody }: OperationDescriptor) => {
+export const mediaTypesOf = perObject(({ responses, requestBody }: CallDescriptor) => {
   const accepted = [...new Set(Object.values(responses).flat())].join(", ");
   const declared = requestBody?.mediaTypes ?? [];
   const [contentType = "application/json"] = declared.includes("application/json") ? [] : declared;
@@ -14,7 +14,7 @@ export const mediaTypesOf = perObject(({ responses, requestBody }: OperationDesc
 });
 
 /** Sets an operation's media types, except where the caller has set them. */
-export function mediaTypeMiddleware(operation: OperationDescriptor): Middleware {
+export function mediaTypeMiddleware(operation: CallDescriptor): Middleware {
   const { accept, "content-type": contentType } = mediaTypesOf(operation).withBody;
   return {
     onRequest({ request: { headers } }) {

@@ -1,7 +1,7 @@
 import type { Middleware } from "openapi-fetch";
 import { callDescriptors } from "../../generated/calls.js";
 import { AtlasInvalidRequestError } from "../errors.js";
-import type { OperationDescriptor, ParameterDescriptor } from "../operation.js";
+import type { CallDescriptor, ParameterDescriptor } from "../operation.js";
 import { readOptions } from "../options/option-checks.js";
 import { findOperation } from "./find-operation.js";
 import { toRegExp } from "./pattern.js";
@@ -16,7 +16,7 @@ import { toRegExp } from "./pattern.js";
  */
 export interface PathCheckOptions {
   /** @default the operations of this package's description */
-  operations?: readonly OperationDescriptor[] | undefined;
+  operations?: readonly CallDescriptor[] | undefined;
 }
 
 /**
@@ -62,7 +62,7 @@ export function checkTemplate(path: string): void {
 export function checkPath(
   path: string,
   parameters: Record<string, unknown> = {},
-  operation: OperationDescriptor | undefined,
+  operation: CallDescriptor | undefined,
 ): void {
   for (const variable of path.match(/\{[^{}]+\}/g) ?? []) {
     const name = variable.slice(1, -1);

@@ -1,5 +1,5 @@
 import { AtlasInvalidRequestError } from "../errors.js";
-import type { OperationDescriptor } from "../operation.js";
+import type { CallDescriptor } from "../operation.js";
 import { isRecord } from "../support/properties.js";
 
 /** A named operation's flat request, split into the parts that openapi-fetch takes. */
@@ -13,7 +13,7 @@ export interface SplitRequest {
  *
  * @throws {@link AtlasInvalidRequestError} if it is not an object, lacks a required parameter, or has an unknown one
  */
-export function splitRequest(operation: OperationDescriptor, request: object = {}): SplitRequest {
+export function splitRequest(operation: CallDescriptor, request: object = {}): SplitRequest {
   if (!isRecord(request)) {
     throw new AtlasInvalidRequestError("The request", `of ${operation.operationId} must be an object`);
   }
@@ -38,7 +38,7 @@ export function splitRequest(operation: OperationDescriptor, request: object = {
   return { params, body };
 }
 
-function allowed({ parameters, requestBody }: OperationDescriptor): string {
+function allowed({ parameters, requestBody }: CallDescriptor): string {
   const names = parameters.map(({ name }) => name);
   return [...names, ...(requestBody ? ["body"] : [])].join(", ") || "none";
 }

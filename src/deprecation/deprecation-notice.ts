@@ -1,4 +1,4 @@
-import type { DeprecationDescriptor, OperationDescriptor, Successor } from "../operation.js";
+import type { CallDescriptor, DeprecationDescriptor, Successor } from "../operation.js";
 import { perObject } from "../support/per-object.js";
 import { defined } from "../support/properties.js";
 
@@ -31,7 +31,7 @@ export interface DeprecationNotice {
 
 /** The notice for a deprecated operation, worded for the time `now` (milliseconds since the epoch). */
 export function describeDeprecation(
-  operation: OperationDescriptor,
+  operation: CallDescriptor,
   deprecation: DeprecationDescriptor,
   now: number,
 ): DeprecationNotice {
@@ -48,14 +48,14 @@ export function describeDeprecation(
 }
 
 /** The notice for a response whose sunset date differs from the description's. */
-export function describeNewSunset(operation: OperationDescriptor, sunset: string): DeprecationNotice {
+export function describeNewSunset(operation: CallDescriptor, sunset: string): DeprecationNotice {
   const { operationId, method, path, deprecation = { successors: [] } } = operation;
   const message = `The server says that ${method} ${path} has its sunset on ${sunset}; the description has ${deprecation.sunset ?? "none"}. A newer version of this package may be up to date.`;
   return noticeOf(operation, { ...deprecation, sunset }, warningCode("ATLAS_SUNSET", operationId), message, "");
 }
 
 function noticeOf(
-  { operationId, method, path }: OperationDescriptor,
+  { operationId, method, path }: CallDescriptor,
   { since, sunset, successors }: DeprecationDescriptor,
   code: string,
   message: string,
@@ -65,7 +65,7 @@ function noticeOf(
 }
 
 /** The code of an operation's notice. */
-export const codeOf = perObject(({ operationId }: OperationDescriptor) => warningCode("ATLAS_DEPRECATED", operationId));
+export const codeOf = perObject(({ operationId }: CallDescriptor) => warningCode("ATLAS_DEPRECATED", operationId));
 
 /** A warning's code: a prefix and the operation's id in the style of Node's own codes. */
 export function warningCode(prefix: string, operationId: string): string {

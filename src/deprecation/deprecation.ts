@@ -1,7 +1,7 @@
 import type { Middleware } from "openapi-fetch";
 import { callDescriptors } from "../../generated/calls.js";
 import { findOperation } from "../call/find-operation.js";
-import type { OperationDescriptor } from "../operation.js";
+import type { CallDescriptor } from "../operation.js";
 import { check, readOptions } from "../options/option-checks.js";
 import { type ResponseDeprecation, readResponseDeprecation } from "../response/response-deprecation.js";
 import { deepFreeze } from "../support/deep-freeze.js";
@@ -45,7 +45,7 @@ export interface DeprecationOptions {
    */
   now?: (() => number) | undefined;
   /** @default the operations of this package's description */
-  operations?: readonly OperationDescriptor[] | undefined;
+  operations?: readonly CallDescriptor[] | undefined;
 }
 
 /**
@@ -98,7 +98,7 @@ export function isRejected(onDeprecation: OnDeprecation, flags = processFlags())
  * @throws {@link AtlasDeprecatedOperationError} if the call is rejected
  */
 export function giveNotice(
-  operation: OperationDescriptor,
+  operation: CallDescriptor,
   onDeprecation: OnDeprecation,
   now: () => number,
 ): void | Promise<void> {
@@ -117,7 +117,7 @@ export function giveNotice(
  * never delays it or makes it fail.
  */
 export function reportNewSunset(
-  operation: OperationDescriptor,
+  operation: CallDescriptor,
   response: ResponseDeprecation | undefined,
   onDeprecation: OnDeprecation,
 ): void {

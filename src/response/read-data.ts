@@ -1,4 +1,4 @@
-import type { OperationDescriptor } from "../operation.js";
+import type { CallDescriptor } from "../operation.js";
 import { oneLine } from "../redaction/one-line.js";
 import { isObject } from "../support/properties.js";
 import { type Call, unexpected } from "../transport/call.js";
@@ -14,7 +14,7 @@ let decoder: TextDecoder | undefined;
  * array
  */
 export function readData(
-  operation: OperationDescriptor,
+  operation: CallDescriptor,
   { status, headers }: Pick<Response, "status" | "headers">,
   bytes: Uint8Array,
   call: Call,
@@ -40,7 +40,7 @@ export function readData(
 }
 
 /** Whether an operation declares a status, or its range such as `2XX`, without a body. */
-export function hasNoBody({ responses }: OperationDescriptor, status: number): boolean {
+export function hasNoBody({ responses }: CallDescriptor, status: number): boolean {
   const declared = responses[status] ?? responses[`${Math.floor(status / 100)}XX`];
   return declared?.length === 0;
 }

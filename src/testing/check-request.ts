@@ -1,6 +1,6 @@
 import { type AtlasOperations, operationDescriptors } from "../../generated/operations.js";
 import { matchOperation } from "../call/find-operation.js";
-import type { OperationDescriptor } from "../operation.js";
+import type { CallDescriptor } from "../operation.js";
 import { type Fault, findFaults, isDay } from "./check-value.js";
 import { contract } from "./contract.js";
 
@@ -15,12 +15,12 @@ export interface Violation {
 /** The operation that a request is for. */
 export interface Route {
   readonly operationId: keyof AtlasOperations;
-  readonly descriptor: OperationDescriptor;
+  readonly descriptor: CallDescriptor;
   /** The path's parameters, decoded. */
   readonly path: Readonly<Record<string, string>>;
 }
 
-const operations: readonly OperationDescriptor[] = Object.values(operationDescriptors);
+const operations: readonly CallDescriptor[] = Object.values(operationDescriptors);
 const JSON_TYPE = /[/+]json$/;
 const DATED_TYPE = /^application\/vnd\.atlas\.(.+)\+json$/;
 // Atlas resolves a date to the newest version up to it. For this operation, a newer version rejects upgrades to

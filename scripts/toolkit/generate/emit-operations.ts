@@ -20,10 +20,10 @@ export function emitOperations(operations: readonly DescribedOperation[]): strin
       "export const operationDescriptors: {",
       ...operations.map(({ descriptor }) => `  readonly ${descriptor.operationId}: ${descriptorType(descriptor)};`),
       "} = /* @__PURE__ */ (() => ({",
-      ...operations.flatMap(({ descriptor: { operationId, poll, outcomes } }) => [
+      ...operations.flatMap(({ descriptor: { operationId, roles, poll, outcomes } }) => [
         `  ${operationId}: {`,
         `    ...callDescriptors.${operationId},`,
-        ...Object.entries({ poll, outcomes }).flatMap(([name, value]) =>
+        ...Object.entries({ roles, poll, outcomes }).flatMap(([name, value]) =>
           value === undefined ? [] : indent(`${name}: ${toLiteral(value, 116)},`.split("\n"), 4),
         ),
         "  },",
@@ -33,14 +33,17 @@ export function emitOperations(operations: readonly DescribedOperation[]): strin
   ]);
 }
 
-/** The source of `calls.ts`: what a client reads of the operations, which is all but what waiting needs. */
+/** The source of `calls.ts`: what a client reads of the operations, so not what only people and waiting need. */
 export function emitCalls(operations: readonly DescribedOperation[]): string {
-  const calls = operations.map(({ descriptor: { poll: _, outcomes: __, ...call } }) => [call.operationId, call]);
+  const calls = operations.map(({ descriptor: { roles: _, poll: __, outcomes: ___, ...call } }) => [
+    call.operationId,
+    call,
+  ]);
   return joinParts([
-    [`import type { OperationDescriptor } from "../src/operation.js";`],
+    [`import type { CallDescriptor } from "../src/operation.js";`],
     [
       ...textComment("What a client reads of every operation, by operation id."),
-      `export const callDescriptors = ${toLiteral(Object.fromEntries(calls))} as const satisfies Record<string, OperationDescriptor>;`,
+      `export const callDescriptors = ${toLiteral(Object.fromEntries(calls))} as const satisfies Record<string, CallDescriptor>;`,
     ],
   ]);
 }
