@@ -181,8 +181,8 @@ export interface AtlasOperations {
    * An upgrade is not idempotent: after a timeout, a reset connection or a 5xx, look at the cluster before sending it again.
    *
    * To follow it, poll:
-   * - `getFlexCluster`, where `$request.body#/providerSettings/providerName` is FLEX
-   * - `getCluster`
+   * - `getFlexCluster`, if `providerSettings.providerName` of the body is FLEX
+   * - `getCluster` otherwise
    *
    * `POST /api/atlas/v2/groups/{groupId}/clusters/tenantUpgrade`, for the role Project Cluster Manager
    *
@@ -218,7 +218,7 @@ export interface AtlasOperations {
    *
    * While waiting, its responses mean (the first that fits applies):
    * - 200 (state DELETING): failed. Atlas is deleting the cluster.
-   * - 200 (state IDLE, tier $variable.tier, connection present): done. The cluster is what it was to become, ready and reachable.
+   * - 200 (state IDLE, tier as intended, connection present): done. The cluster is what it was to become, ready and reachable.
    * - 200: pending. The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.
    * - 400 (CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API): elsewhere. It is a Flex cluster.
    * - 404 (CLUSTER_NOT_FOUND): elsewhere. This API does not know the cluster.
@@ -292,7 +292,7 @@ export interface AtlasOperations {
    *
    * While waiting, its responses mean (the first that fits applies):
    * - 200 (state DELETING): failed. Atlas is deleting the cluster.
-   * - 200 (state IDLE, tier $variable.tier, connection present): done. The cluster is what it was to become, ready and reachable.
+   * - 200 (state IDLE, tier as intended, connection present): done. The cluster is what it was to become, ready and reachable.
    * - 200: pending. The cluster is not ready yet, or not what it was to become, which Atlas can show as IDLE for minutes.
    * - 400 (CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API): elsewhere. It is not a Flex cluster.
    * - 404 (CLUSTER_NOT_FOUND): elsewhere. This API does not know the cluster.

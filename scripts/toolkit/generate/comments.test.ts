@@ -54,6 +54,27 @@ test.each([
   expect(timelessStanding({ ...deprecation, successors: [] })).toBe(words);
 });
 
+test("what to poll is said in words, not in runtime expressions", () => {
+  const read = described({ parameters: [id] });
+  const poll = [
+    { "$request.body#/kind/name": "A" },
+    { "$request.path.id": "B", "$request.header.X-All": "C" },
+    { $method: "POST" },
+    undefined,
+  ].map((when) => ({ operationId: "getIt", ...(when && { when }), parameters: {}, variables: {} }));
+  const values = { state: "IDLE", size: "$variable.size" };
+  const rules = [{ outcome: "done", status: "200", values, because: "It is there." }] as const;
+  const outcomes = { values: {}, done: { times: 1, secondsApart: 0 }, rules };
+  const comment = operationComment({ ...read, descriptor: { ...read.descriptor, poll, outcomes } });
+  expect(comment.filter((line) => line.startsWith(" * - "))).toEqual([
+    " * - `getIt`, if `kind.name` of the body is A",
+    " * - `getIt`, if the path parameter `id` is B and the header parameter `X-All` is C",
+    " * - `getIt`, if `$method` is POST",
+    " * - `getIt` otherwise",
+    " * - 200 (state IDLE, size as intended): done. It is there.",
+  ]);
+});
+
 test("there is no comment without a text", () => {
   expect(textComment(" ")).toEqual([]);
 });

@@ -60,14 +60,17 @@ export function operationComment(described: DescribedOperation): string[] {
 }
 
 function waitingText({ poll = [], outcomes }: DescribedOperation["descriptor"]): string {
-  const polled = poll.map(({ when, operationId }) => {
-    const cases = Object.entries(when ?? {}).map(([expression, value]) => `\`${expression}\` is ${value}`);
-    return `- \`${operationId}\`${cases.length > 0 ? `, where ${cases.join(" and ")}` : ""}`;
+  const polled = poll.map(({ when, operationId }, index) => {
+    const cases = Object.entries(when ?? {}).map(([expression, value]) => `${valueInWords(expression)} is ${value}`);
+    const otherwise = index > 0 ? " otherwise" : "";
+    return `- \`${operationId}\`${cases.length > 0 ? `, if ${cases.join(" and ")}` : otherwise}`;
   });
   const meanings = (outcomes?.rules ?? []).map(({ status, errorCode, values, present, outcome, because }) => {
     const conditions = [
       errorCode,
-      ...Object.entries(values ?? {}).map(([name, value]) => `${name} ${value}`),
+      ...Object.entries(values ?? {}).map(
+        ([name, value]) => `${name} ${value.replace(/^\$variable\..*/, "as intended")}`,
+      ),
       ...(present ?? []).map((name) => `${name} present`),
     ].filter(Boolean);
     return `- ${status}${conditions.length > 0 ? ` (${conditions.join(", ")})` : ""}: ${outcome}. ${because}`;
@@ -78,6 +81,14 @@ function waitingText({ poll = [], outcomes }: DescribedOperation["descriptor"]):
   ]
     .filter(Boolean)
     .join("\n\n");
+}
+
+/** The value at a runtime expression of a request, such as `$request.body#/a/b`, in words. */
+function valueInWords(expression: string): string {
+  const [, pointer] = /^\$request\.body#\/(.+)$/.exec(expression) ?? [];
+  if (pointer !== undefined) return `\`${pointer.replaceAll("/", ".")}\` of the body`;
+  const [, location, name] = /^\$request\.(path|query|header)\.(.+)$/.exec(expression) ?? [];
+  return location === undefined ? `\`${expression}\`` : `the ${location} parameter \`${name}\``;
 }
 
 function requestTag({ parameters, requestBody }: OperationDescriptor): string | false {
