@@ -145,27 +145,23 @@ export interface components {
          * @description Where the instance runs.
          */
         ServerlessProviderSettings: {
-            /**
-             * @description The cloud that hosts the instance.
-             * @enum {string}
-             */
+            /** The cloud that hosts the instance. */
             backingProviderName: "AWS" | "AZURE" | "GCP";
             /**
-             * @description The kind of provider; a serverless instance has only one.
+             * The kind of provider; a serverless instance has only one.
              * @default SERVERLESS
-             * @enum {string}
              */
             providerName?: "SERVERLESS";
-            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
+            /** The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
             regionName: string;
             /**
              * Format: int32
              * @description The storage limit in effect, in gigabytes.
              */
             effectiveDiskSizeGBLimit?: $Read<number>;
-            /** @description The size in effect, such as `M10`. Atlas adds new ones over time. */
+            /** The size in effect, such as `M10`. Atlas adds new ones over time. */
             effectiveInstanceSizeName?: $Read<string>;
-            /** @description The provider in effect. */
+            /** The provider in effect. */
             effectiveProviderName?: $Read<string>;
         };
         /**
@@ -174,7 +170,7 @@ export interface components {
          */
         ServerlessBackupOptions: {
             /**
-             * @description Whether Atlas keeps continuous backups, which allow a restore to a point in time.
+             * Whether Atlas keeps continuous backups, which allow a restore to a point in time.
              * @default true
              */
             serverlessContinuousBackupEnabled?: boolean;
@@ -184,9 +180,9 @@ export interface components {
          * @description A label with a key and a value.
          */
         ResourceTag: {
-            /** @description The tag's key, 1 to 255 characters. */
+            /** The tag's key, 1 to 255 characters. */
             key: string;
-            /** @description The tag's value, 1 to 255 characters. */
+            /** The tag's value, 1 to 255 characters. */
             value: string;
         };
         /**
@@ -194,14 +190,11 @@ export interface components {
          * @description One private endpoint in the customer's cloud account.
          */
         ServerlessPrivateEndpointItem: {
-            /** @description The endpoint's identifier in its cloud. */
+            /** The endpoint's identifier in its cloud. */
             endpointId?: string;
-            /**
-             * @description The cloud of the endpoint.
-             * @enum {string}
-             */
+            /** The cloud of the endpoint. */
             providerName?: "AWS" | "AZURE";
-            /** @description The region of the endpoint. */
+            /** The region of the endpoint. */
             region?: string;
         };
         /**
@@ -209,14 +202,11 @@ export interface components {
          * @description A connection to the instance that does not cross the public internet.
          */
         ServerlessPrivateEndpoint: {
-            /** @description The endpoints behind the connection string. */
+            /** The endpoints behind the connection string. */
             endpoints?: components["schemas"]["ServerlessPrivateEndpointItem"][];
-            /** @description The connection string for these endpoints, in the `mongodb+srv://` form. */
+            /** The connection string for these endpoints, in the `mongodb+srv://` form. */
             srvConnectionString?: string;
-            /**
-             * @description The kind of MongoDB process that the string connects to.
-             * @enum {string}
-             */
+            /** The kind of MongoDB process that the string connects to. */
             type?: "MONGOS";
         };
         /**
@@ -224,9 +214,9 @@ export interface components {
          * @description A related resource.
          */
         Link: {
-            /** @description The resource's URL. */
+            /** The resource's URL. */
             href?: string;
-            /** @description How the resource relates to this one, for example `self`. */
+            /** How the resource relates to this one, for example `self`. */
             rel?: string;
         };
         /**
@@ -235,14 +225,16 @@ export interface components {
          *     Responses may have properties that are not described here.
          */
         ServerlessInstanceDescription: {
-            /** @description The cluster's name, which the instance keeps. The published schema does not require it, but without it a request names no cluster. */
+            /** The cluster's name, which the instance keeps. The published schema does not require it, but without it a request names no cluster. */
             name?: string;
+            /** Where the instance runs. */
             providerSettings: components["schemas"]["ServerlessProviderSettings"];
+            /** How Atlas backs the instance up. */
             serverlessBackupOptions?: components["schemas"]["ServerlessBackupOptions"];
-            /** @description Labels for finding and grouping the instance. */
+            /** Labels for finding and grouping the instance. */
             tags?: components["schemas"]["ResourceTag"][];
             /**
-             * @description Whether Atlas refuses to delete the instance until this is switched off.
+             * Whether Atlas refuses to delete the instance until this is switched off.
              * @default false
              */
             terminationProtectionEnabled?: boolean;
@@ -251,9 +243,9 @@ export interface components {
              * @description How applications reach the instance. Atlas fills this in during an upgrade.
              */
             connectionStrings?: $Read<{
-                /** @description The public connection string, in the `mongodb+srv://` form. */
+                /** The public connection string, in the `mongodb+srv://` form. */
                 standardSrv?: string;
-                /** @description Connection strings for private endpoints, one entry for each endpoint service. */
+                /** Connection strings for private endpoints, one entry for each endpoint service. */
                 privateEndpoint?: components["schemas"]["ServerlessPrivateEndpoint"][];
             }>;
             /**
@@ -261,18 +253,15 @@ export interface components {
              * @description When Atlas created the instance, in UTC (ISO 8601).
              */
             createDate?: $Read<string>;
-            /** @description The project that owns the instance, 24 lower-case hexadecimal digits. */
+            /** The project that owns the instance, 24 lower-case hexadecimal digits. */
             groupId?: $Read<string>;
-            /** @description The instance's identifier, 24 lower-case hexadecimal digits. It changes during an upgrade; the name does not. */
+            /** The instance's identifier, 24 lower-case hexadecimal digits. It changes during an upgrade; the name does not. */
             id?: $Read<string>;
-            /** @description Related resources of the API. */
+            /** Related resources of the API. */
             links?: $Read<components["schemas"]["Link"][]>;
-            /** @description The MongoDB version that the instance runs. */
+            /** The MongoDB version that the instance runs. */
             mongoDBVersion?: $Read<string>;
-            /**
-             * @description What Atlas is doing with the instance. `IDLE` means that it is ready.
-             * @enum {string}
-             */
+            /** What Atlas is doing with the instance. `IDLE` means that it is ready. */
             stateName?: $Read<"IDLE" | "CREATING" | "UPDATING" | "DELETING" | "REPAIRING">;
         };
         /**
@@ -280,9 +269,9 @@ export interface components {
          * @description One rejected property, and why.
          */
         FieldViolation: {
-            /** @description The property's path in the request. */
+            /** The property's path in the request. */
             field: string;
-            /** @description What is wrong with it. */
+            /** What is wrong with it. */
             description: string;
         };
         /**
@@ -295,17 +284,17 @@ export interface components {
              * @description The HTTP status, repeated.
              */
             error: number;
-            /** @description The failure's code, for example `VALIDATION_ERROR`. Atlas adds new ones over time. */
+            /** The failure's code, for example `VALIDATION_ERROR`. Atlas adds new ones over time. */
             errorCode: string;
-            /** @description What went wrong, for people to read. */
+            /** What went wrong, for people to read. */
             detail?: string | null;
-            /** @description The reason phrase of the HTTP status. */
+            /** The reason phrase of the HTTP status. */
             reason?: string | null;
-            /** @description The values that `detail` refers to, of any type. */
+            /** The values that `detail` refers to, of any type. */
             parameters?: unknown[];
-            /** @description Which properties of a request Atlas rejected. */
+            /** Which properties of a request Atlas rejected. */
             badRequestDetail?: {
-                /** @description The rejected properties. */
+                /** The rejected properties. */
                 fields?: components["schemas"]["FieldViolation"][];
             } | null;
         };
@@ -314,22 +303,13 @@ export interface components {
          * @description A Flex cluster in one of the clouds. A subset of the published object.
          */
         FlexProviderSettings: {
-            /**
-             * @description Marks the cluster as a Flex cluster. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
+            /** Marks the cluster as a Flex cluster. (enum property replaced by openapi-typescript) */
             providerName: "FLEX";
-            /**
-             * @description The only size that there is.
-             * @enum {string}
-             */
+            /** The only size that there is. */
             instanceSizeName?: "FLEX";
-            /**
-             * @description The cloud that hosts the cluster.
-             * @enum {string}
-             */
+            /** The cloud that hosts the cluster. */
             backingProviderName?: "AWS" | "GCP" | "AZURE";
-            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
+            /** The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
             regionName?: string;
         };
         /**
@@ -337,14 +317,11 @@ export interface components {
          * @description A dedicated cluster in a cloud. A subset of the published object.
          */
         DedicatedProviderSettings: {
-            /**
-             * @description The cloud that hosts the cluster. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
+            /** The cloud that hosts the cluster. (enum property replaced by openapi-typescript) */
             providerName: "AWS" | "AZURE" | "GCP";
-            /** @description The size, `M10` or larger. Atlas adds new ones over time. */
+            /** The size, `M10` or larger. Atlas adds new ones over time. */
             instanceSizeName?: string;
-            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
+            /** The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
             regionName?: string;
         };
         /**
@@ -352,27 +329,15 @@ export interface components {
          * @description A shared-tier cluster in one of the clouds. A subset of the published object.
          */
         TenantProviderSettings: {
-            /**
-             * @description Marks the cluster as a shared one. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
+            /** Marks the cluster as a shared one. (enum property replaced by openapi-typescript) */
             providerName: "TENANT";
-            /**
-             * @description The tier. `M2` and `M5` no longer exist.
-             * @enum {string}
-             */
+            /** The tier. `M2` and `M5` no longer exist. */
             instanceSizeName?: "M0" | "M2" | "M5";
-            /**
-             * @description The cloud that hosts the cluster.
-             * @enum {string}
-             */
+            /** The cloud that hosts the cluster. */
             backingProviderName?: "AWS" | "GCP" | "AZURE";
-            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
+            /** The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
             regionName?: string;
-            /**
-             * @description The tier in effect.
-             * @enum {string}
-             */
+            /** The tier in effect. */
             effectiveInstanceSizeName?: $Read<"FLEX" | "M2" | "M5" | "M0">;
         };
         /**
@@ -385,33 +350,30 @@ export interface components {
          * @description What a cluster has in the older cluster model, in requests and in responses alike. A subset of the published object; the rest is left open.
          */
         TenantClusterSettings: {
-            /**
-             * @description How the cluster distributes its data.
-             * @enum {string}
-             */
+            /** How the cluster distributes its data. */
             clusterType?: "REPLICASET" | "SHARDED" | "GEOSHARDED";
+            /** Where the cluster runs and how large it is. `providerName` decides which other properties there are: `FLEX`, a cloud for a dedicated cluster, or `TENANT` for a shared one. */
             providerSettings?: components["schemas"]["ProviderSettings"];
-            /** @description Whether the cluster has legacy backups. */
+            /** Whether the cluster has legacy backups. */
             backupEnabled?: boolean;
-            /** @description Whether the cluster has cloud backups. */
+            /** Whether the cluster has cloud backups. */
             providerBackupEnabled?: boolean;
-            /** @description Whether backups allow a restore to a point in time. */
+            /** Whether backups allow a restore to a point in time. */
             pitEnabled?: boolean;
-            /** @description The storage of a data-bearing node, in gigabytes (10 to 4096). */
+            /** The storage of a data-bearing node, in gigabytes (10 to 4096). */
             diskSizeGB?: number;
-            /** @description The MongoDB major version, for example `8.0`. */
+            /** The MongoDB major version, for example `8.0`. */
             mongoDBMajorVersion?: string;
-            /** @description Labels for finding and grouping the cluster. */
+            /** Labels for finding and grouping the cluster. */
             tags?: components["schemas"]["ResourceTag"][];
             /**
-             * @description Whether Atlas refuses to delete the cluster until this is switched off.
+             * Whether Atlas refuses to delete the cluster until this is switched off.
              * @default false
              */
             terminationProtectionEnabled?: boolean;
             /**
-             * @description Which releases of MongoDB the cluster follows.
+             * Which releases of MongoDB the cluster follows.
              * @default LTS
-             * @enum {string}
              */
             versionReleaseSystem?: "LTS" | "CONTINUOUS";
         };
@@ -420,13 +382,12 @@ export interface components {
          * @description The shared-tier cluster to upgrade, by name, and what it should become. A subset of the published object; the rest is left open.
          */
         TenantUpgradeRequest: components["schemas"]["TenantClusterSettings"] & {
-            /** @description The cluster's name, which an upgrade keeps. */
+            /** The cluster's name, which an upgrade keeps. */
             name: string;
         };
         /**
          * State
          * @description What Atlas is doing with the cluster. `IDLE` means that it is ready.
-         * @enum {string}
          */
         ClusterState: "IDLE" | "CREATING" | "UPDATING" | "DELETING" | "REPAIRING";
         /**
@@ -434,19 +395,20 @@ export interface components {
          * @description Properties of a cluster that only Atlas sets.
          */
         ClusterIdentity: {
-            /** @description The cluster's identifier, 24 lower-case hexadecimal digits. It changes during an upgrade; the name does not. */
+            /** The cluster's identifier, 24 lower-case hexadecimal digits. It changes during an upgrade; the name does not. */
             id?: $Read<string>;
-            /** @description The project that owns the cluster, 24 lower-case hexadecimal digits. */
+            /** The project that owns the cluster, 24 lower-case hexadecimal digits. */
             groupId?: $Read<string>;
             /**
              * Format: date-time
              * @description When Atlas created the cluster, in UTC (ISO 8601). It changes during an upgrade.
              */
             createDate?: $Read<string>;
+            /** What Atlas is doing with the cluster. `IDLE` means that it is ready. */
             stateName?: $Read<components["schemas"]["ClusterState"]>;
-            /** @description The MongoDB version that the cluster runs. */
+            /** The MongoDB version that the cluster runs. */
             mongoDBVersion?: $Read<string>;
-            /** @description Related resources of the API. It may be missing. */
+            /** Related resources of the API. It may be missing. */
             links?: $Read<components["schemas"]["Link"][]>;
         };
         /**
@@ -454,14 +416,11 @@ export interface components {
          * @description One private endpoint in the customer's cloud account.
          */
         ClusterPrivateEndpointItem: {
-            /** @description The endpoint's identifier in its cloud. */
+            /** The endpoint's identifier in its cloud. */
             endpointId?: string;
-            /**
-             * @description The cloud of the endpoint.
-             * @enum {string}
-             */
+            /** The cloud of the endpoint. */
             providerName?: "AWS" | "AZURE" | "GCP";
-            /** @description The region of the endpoint. */
+            /** The region of the endpoint. */
             region?: string;
         };
         /**
@@ -469,18 +428,15 @@ export interface components {
          * @description A connection to the cluster that does not cross the public internet.
          */
         ClusterPrivateEndpoint: {
-            /** @description The connection string for these endpoints, in the `mongodb://` form. */
+            /** The connection string for these endpoints, in the `mongodb://` form. */
             connectionString?: string;
-            /** @description The connection string for these endpoints, in the `mongodb+srv://` form. */
+            /** The connection string for these endpoints, in the `mongodb+srv://` form. */
             srvConnectionString?: string;
-            /** @description The same string in the form that suits a sharded cluster best. */
+            /** The same string in the form that suits a sharded cluster best. */
             srvShardOptimizedConnectionString?: string;
-            /**
-             * @description The kind of MongoDB process that the string connects to.
-             * @enum {string}
-             */
+            /** The kind of MongoDB process that the string connects to. */
             type?: "MONGOD" | "MONGOS";
-            /** @description The endpoints behind the connection string. */
+            /** The endpoints behind the connection string. */
             endpoints?: components["schemas"]["ClusterPrivateEndpointItem"][];
         };
         /**
@@ -488,15 +444,15 @@ export interface components {
          * @description How applications reach the cluster. Atlas fills this in during an upgrade. A subset of the published object.
          */
         ClusterConnectionStrings: {
-            /** @description The public connection string, in the `mongodb://` form. */
+            /** The public connection string, in the `mongodb://` form. */
             standard?: string;
-            /** @description The public connection string, in the `mongodb+srv://` form. */
+            /** The public connection string, in the `mongodb+srv://` form. */
             standardSrv?: string;
-            /** @description The connection string over network peering, in the `mongodb://` form. */
+            /** The connection string over network peering, in the `mongodb://` form. */
             private?: string;
-            /** @description The connection string over network peering, in the `mongodb+srv://` form. */
+            /** The connection string over network peering, in the `mongodb+srv://` form. */
             privateSrv?: string;
-            /** @description Connection strings for private endpoints, one entry for each endpoint service. */
+            /** Connection strings for private endpoints, one entry for each endpoint service. */
             privateEndpoint?: components["schemas"]["ClusterPrivateEndpoint"][];
         };
         /**
@@ -504,14 +460,15 @@ export interface components {
          * @description A cluster as the older cluster model shows it. A subset of the published object; responses have more.
          */
         LegacyCluster: components["schemas"]["TenantClusterSettings"] & components["schemas"]["ClusterIdentity"] & {
-            /** @description The cluster's name, which an upgrade keeps. */
+            /** The cluster's name, which an upgrade keeps. */
             name?: string;
+            /** How applications reach the cluster. Atlas fills this in during an upgrade. A subset of the published object. */
             connectionStrings?: $Read<components["schemas"]["ClusterConnectionStrings"]>;
-            /** @description The connection string in its oldest form. */
+            /** The connection string in its oldest form. */
             mongoURI?: $Read<string>;
-            /** @description The connection string in the `mongodb+srv://` form. */
+            /** The connection string in the `mongodb+srv://` form. */
             srvAddress?: $Read<string>;
-            /** @description Whether the cluster is paused. */
+            /** Whether the cluster is paused. */
             paused?: $Read<boolean>;
         };
         /**
@@ -519,14 +476,14 @@ export interface components {
          * @description The nodes that can become primary. A subset of the published object.
          */
         ElectableSpecs: {
-            /** @description The size, such as `M10`. Atlas adds new ones over time. */
+            /** The size, such as `M10`. Atlas adds new ones over time. */
             instanceSize?: string;
             /**
              * Format: int32
              * @description How many there are.
              */
             nodeCount?: number;
-            /** @description The storage of a node, in gigabytes. */
+            /** The storage of a node, in gigabytes. */
             diskSizeGB?: number;
         };
         /**
@@ -534,18 +491,16 @@ export interface components {
          * @description The nodes in one region of a cloud. A subset of the published object.
          */
         DedicatedRegionConfig: {
-            /**
-             * @description The cloud. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
+            /** The cloud. (enum property replaced by openapi-typescript) */
             providerName: "AWS" | "AZURE" | "GCP";
-            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
+            /** The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
             regionName?: string;
             /**
              * Format: int32
              * @description The region's priority in elections of the primary. 7 is the highest, 0 is for a region without electable nodes.
              */
             priority?: number;
+            /** The nodes that can become primary. A subset of the published object. */
             electableSpecs?: components["schemas"]["ElectableSpecs"];
         };
         /**
@@ -553,23 +508,18 @@ export interface components {
          * @description The one region of a shared-tier cluster. A subset of the published object.
          */
         TenantRegionConfig: {
-            /**
-             * @description Marks the cluster as a shared one. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
+            /** Marks the cluster as a shared one. (enum property replaced by openapi-typescript) */
             providerName: "TENANT";
-            /**
-             * @description The cloud that hosts the cluster.
-             * @enum {string}
-             */
+            /** The cloud that hosts the cluster. */
             backingProviderName?: "AWS" | "GCP" | "AZURE";
-            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
+            /** The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
             regionName?: string;
             /**
              * Format: int32
              * @description The region's priority in elections of the primary. 7 is the highest, 0 is for a region without electable nodes.
              */
             priority?: number;
+            /** The nodes that can become primary. A subset of the published object. */
             electableSpecs?: components["schemas"]["ElectableSpecs"];
         };
         /**
@@ -577,13 +527,13 @@ export interface components {
          * @description The regions of a cluster, as Atlas shows them. A subset of the published object.
          */
         ReplicationSpec: {
-            /** @description The identifier of these settings, 24 lower-case hexadecimal digits. */
+            /** The identifier of these settings, 24 lower-case hexadecimal digits. */
             id?: $Read<string>;
-            /** @description The identifier of the zone, 24 lower-case hexadecimal digits. */
+            /** The identifier of the zone, 24 lower-case hexadecimal digits. */
             zoneId?: $Read<string>;
-            /** @description The zone's name. */
+            /** The zone's name. */
             zoneName?: string;
-            /** @description The regions, the preferred one first. */
+            /** The regions, the preferred one first. */
             regionConfigs?: (components["schemas"]["DedicatedRegionConfig"] | components["schemas"]["TenantRegionConfig"])[];
         };
         /**
@@ -591,27 +541,25 @@ export interface components {
          * @description A shared or dedicated cluster, as the API version of 2024-08-05 shows it. A subset of the published object; responses have more.
          */
         Cluster: components["schemas"]["ClusterIdentity"] & {
-            /** @description The cluster's name. */
+            /** The cluster's name. */
             name?: string;
-            /**
-             * @description How the cluster distributes its data.
-             * @enum {string}
-             */
+            /** How the cluster distributes its data. */
             clusterType?: "REPLICASET" | "SHARDED" | "GEOSHARDED";
-            /** @description Where the nodes of the cluster are. */
+            /** Where the nodes of the cluster are. */
             replicationSpecs?: components["schemas"]["ReplicationSpec"][];
+            /** How applications reach the cluster. Atlas fills this in during an upgrade. A subset of the published object. */
             connectionStrings?: $Read<components["schemas"]["ClusterConnectionStrings"]>;
-            /** @description Whether the cluster is paused. */
+            /** Whether the cluster is paused. */
             paused?: boolean;
-            /** @description Labels for finding and grouping the cluster. */
+            /** Labels for finding and grouping the cluster. */
             tags?: components["schemas"]["ResourceTag"][];
             /**
-             * @description Whether Atlas refuses to delete the cluster until this is switched off.
+             * Whether Atlas refuses to delete the cluster until this is switched off.
              * @default false
              */
             terminationProtectionEnabled?: boolean;
             /**
-             * @description Whether the cluster has cloud backups.
+             * Whether the cluster has cloud backups.
              * @default false
              */
             backupEnabled?: boolean;
@@ -621,9 +569,9 @@ export interface components {
          * @description The regions of a cluster. A request has no `id` and no `zoneId`. A subset of the published object.
          */
         FlexUpgradeReplicationSpec: {
-            /** @description The regions, the preferred one first. */
+            /** The regions, the preferred one first. */
             regionConfigs?: components["schemas"]["DedicatedRegionConfig"][];
-            /** @description The zone's name, for global clusters. */
+            /** The zone's name, for global clusters. */
             zoneName?: string;
         };
         /**
@@ -631,35 +579,31 @@ export interface components {
          * @description The Flex cluster to upgrade, by name, and the dedicated cluster that it should become. A subset of the published object; the rest is left open.
          */
         FlexUpgradeRequest: {
-            /** @description The cluster's name, which the upgrade keeps. */
+            /** The cluster's name, which the upgrade keeps. */
             name: string;
-            /**
-             * @description How the cluster distributes its data.
-             * @enum {string}
-             */
+            /** How the cluster distributes its data. */
             clusterType?: "REPLICASET" | "SHARDED" | "GEOSHARDED";
-            /** @description Where the nodes of the cluster are. */
+            /** Where the nodes of the cluster are. */
             replicationSpecs?: components["schemas"]["FlexUpgradeReplicationSpec"][];
             /**
-             * @description Whether the cluster has cloud backups.
+             * Whether the cluster has cloud backups.
              * @default false
              */
             backupEnabled?: boolean;
-            /** @description Whether backups allow a restore to a point in time. */
+            /** Whether backups allow a restore to a point in time. */
             pitEnabled?: boolean;
             /**
-             * @description Whether Atlas refuses to delete the cluster until this is switched off.
+             * Whether Atlas refuses to delete the cluster until this is switched off.
              * @default false
              */
             terminationProtectionEnabled?: boolean;
-            /** @description Labels for finding and grouping the cluster. */
+            /** Labels for finding and grouping the cluster. */
             tags?: components["schemas"]["ResourceTag"][];
-            /** @description The MongoDB major version, for example `8.0`. */
+            /** The MongoDB major version, for example `8.0`. */
             mongoDBMajorVersion?: string;
             /**
-             * @description Which releases of MongoDB the cluster follows.
+             * Which releases of MongoDB the cluster follows.
              * @default LTS
-             * @enum {string}
              */
             versionReleaseSystem?: "LTS" | "CONTINUOUS";
         };
@@ -668,10 +612,10 @@ export interface components {
          * @description What can be changed on a Flex cluster.
          */
         FlexClusterSettings: {
-            /** @description Labels for finding and grouping the cluster. */
+            /** Labels for finding and grouping the cluster. */
             tags?: components["schemas"]["ResourceTag"][];
             /**
-             * @description Whether Atlas refuses to delete the cluster until this is switched off.
+             * Whether Atlas refuses to delete the cluster until this is switched off.
              * @default false
              */
             terminationProtectionEnabled?: boolean;
@@ -682,19 +626,15 @@ export interface components {
          */
         FlexClusterProviderSettings: {
             /**
-             * @description Marks the cluster as a Flex cluster.
+             * Marks the cluster as a Flex cluster.
              * @default FLEX
-             * @enum {string}
              */
             providerName?: $Read<"FLEX">;
-            /**
-             * @description The cloud that hosts the cluster; needed where one is created.
-             * @enum {string}
-             */
+            /** The cloud that hosts the cluster; needed where one is created. */
             backingProviderName?: "AWS" | "AZURE" | "GCP";
-            /** @description The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
+            /** The cloud's region in Atlas's spelling, for example `US_EAST_1`. Atlas adds new ones over time. */
             regionName?: string;
-            /** @description The storage of the cluster, in gigabytes. */
+            /** The storage of the cluster, in gigabytes. */
             diskSizeGB?: number;
         };
         /**
@@ -702,40 +642,39 @@ export interface components {
          * @description A Flex cluster, as Atlas shows it. A subset of the published object; responses have more. `tags` and `links` may be missing.
          */
         FlexCluster: components["schemas"]["ClusterIdentity"] & components["schemas"]["FlexClusterSettings"] & {
-            /** @description The cluster's name. */
+            /** The cluster's name. */
             name?: $Read<string>;
+            /** Where the cluster runs. */
             providerSettings: components["schemas"]["FlexClusterProviderSettings"];
             /**
-             * @description How the cluster distributes its data; a Flex cluster is always a replica set.
+             * How the cluster distributes its data; a Flex cluster is always a replica set.
              * @default REPLICASET
-             * @enum {string}
              */
             clusterType?: $Read<"REPLICASET">;
-            /** @description How applications reach the cluster. Atlas fills this in during an upgrade. */
+            /** How applications reach the cluster. Atlas fills this in during an upgrade. */
             connectionStrings?: $Read<{
-                /** @description The connection string, in the `mongodb://` form. */
+                /** The connection string, in the `mongodb://` form. */
                 standard?: string;
-                /** @description The connection string, in the `mongodb+srv://` form. */
+                /** The connection string, in the `mongodb+srv://` form. */
                 standardSrv?: string;
             }>;
-            /** @description How Atlas backs the cluster up. There are no continuous backups. */
+            /** How Atlas backs the cluster up. There are no continuous backups. */
             backupSettings?: $Read<{
                 /**
-                 * @description Whether there are backups.
+                 * Whether there are backups.
                  * @default true
                  */
                 enabled?: boolean;
             }>;
             /**
-             * @description Which releases of MongoDB the cluster follows.
+             * Which releases of MongoDB the cluster follows.
              * @default LTS
-             * @enum {string}
              */
             versionReleaseSystem?: $Read<"LTS">;
         };
     };
     responses: {
-        /** @description Atlas rejected the request as it is. From a deprecated operation it can also mean that the operation is retired. */
+        /** Atlas rejected the request as it is. From a deprecated operation it can also mean that the operation is retired. */
         BadRequest: {
             headers: {
                 "X-Error-Code": components["headers"]["XErrorCode"];
@@ -745,7 +684,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiError"];
             };
         };
-        /** @description The request has no credentials, or none that Atlas knows. */
+        /** The request has no credentials, or none that Atlas knows. */
         Unauthorized: {
             headers: {
                 "X-Error-Code": components["headers"]["XErrorCode"];
@@ -755,7 +694,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiError"];
             };
         };
-        /** @description The organization has no way to pay for what was asked. */
+        /** The organization has no way to pay for what was asked. */
         PaymentRequired: {
             headers: {
                 "X-Error-Code": components["headers"]["XErrorCode"];
@@ -765,7 +704,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiError"];
             };
         };
-        /** @description The credentials are known, but do not allow the operation, or do not allow it from this address. */
+        /** The credentials are known, but do not allow the operation, or do not allow it from this address. */
         Forbidden: {
             headers: {
                 "X-Error-Code": components["headers"]["XErrorCode"];
@@ -775,7 +714,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiError"];
             };
         };
-        /** @description The project or the cluster does not exist, or the credentials may not see it. From a deprecated operation it can also mean that the operation is retired. */
+        /** The project or the cluster does not exist, or the credentials may not see it. From a deprecated operation it can also mean that the operation is retired. */
         NotFound: {
             headers: {
                 "X-Error-Code": components["headers"]["XErrorCode"];
@@ -785,7 +724,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiError"];
             };
         };
-        /** @description The request contradicts the state that the cluster is in. */
+        /** The request contradicts the state that the cluster is in. */
         Conflict: {
             headers: {
                 "X-Error-Code": components["headers"]["XErrorCode"];
@@ -795,7 +734,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiError"];
             };
         };
-        /** @description This version of the operation has been withdrawn. The published page does not list the status; it is described here because callers of a deprecated operation may get it. */
+        /** This version of the operation has been withdrawn. The published page does not list the status; it is described here because callers of a deprecated operation may get it. */
         Gone: {
             headers: {
                 "X-Error-Code": components["headers"]["XErrorCode"];
@@ -805,7 +744,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiError"];
             };
         };
-        /** @description Too many requests in a short time; nothing was done. Test the status and not the error code, since there are several. The published page of the v1.0 operation does not list the status; it is described here because callers get it. */
+        /** Too many requests in a short time; nothing was done. Test the status and not the error code, since there are several. The published page of the v1.0 operation does not list the status; it is described here because callers get it. */
         TooManyRequests: {
             headers: {
                 "X-Error-Code": components["headers"]["XErrorCode"];
@@ -818,7 +757,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiError"];
             };
         };
-        /** @description An unexpected error in Atlas. An upgrade may have been started: look at the cluster before trying again. */
+        /** An unexpected error in Atlas. An upgrade may have been started: look at the cluster before trying again. */
         InternalServerError: {
             headers: {
                 "X-Error-Code": components["headers"]["XErrorCode"];
@@ -831,25 +770,25 @@ export interface components {
     };
     parameters: {
         /**
-         * @description The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+         * The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
          * @example 32b6e34b3d91647abb20e7b8
          */
         groupId: string;
-        /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
+        /** Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
         envelope: boolean;
-        /** @description Whether the response is formatted for reading. Only white space changes. */
+        /** Whether the response is formatted for reading. Only white space changes. */
         pretty: boolean;
         /**
-         * @description The cluster's name, 1 to 64 characters.
+         * The cluster's name, 1 to 64 characters.
          * @example shop-dev
          */
         clusterName: string;
-        /** @description Whether the fields for sizes and disks show what was requested, and further fields, whose names start with `effective`, what is in effect. By default, the fields show what is in effect. Useful where auto-scaling changes sizes. */
+        /** Whether the fields for sizes and disks show what was requested, and further fields, whose names start with `effective`, what is in effect. By default, the fields show what is in effect. Useful where auto-scaling changes sizes. */
         useEffectiveInstanceFields: boolean;
-        /** @description Whether `replicationSpecs` shows what was requested, and `effectiveReplicationSpecs` what is in effect. By default, `replicationSpecs` shows what is in effect. */
+        /** Whether `replicationSpecs` shows what was requested, and `effectiveReplicationSpecs` what is in effect. By default, `replicationSpecs` shows what is in effect. */
         useEffectiveFieldsReplicationSpecs: boolean;
         /**
-         * @description The Flex cluster's name, 1 to 64 characters.
+         * The Flex cluster's name, 1 to 64 characters.
          * @example shop-dev
          */
         flexClusterName: string;
@@ -857,22 +796,22 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description The error's code, repeated. Operations of v2 send it; it may be missing.
+         * The error's code, repeated. Operations of v2 send it; it may be missing.
          * @example VALIDATION_ERROR
          */
         XErrorCode: string;
         /**
-         * @description How long to wait before the next attempt, in seconds. It may be missing.
+         * How long to wait before the next attempt, in seconds. It may be missing.
          * @example 10
          */
         RetryAfter: number;
         /**
-         * @description How many requests the limit allows in its window. It may be missing.
+         * How many requests the limit allows in its window. It may be missing.
          * @example 100
          */
         RateLimitLimit: number;
         /**
-         * @description How many requests are left in the current window. It may be missing.
+         * How many requests are left in the current window. It may be missing.
          * @example 0
          */
         RateLimitRemaining: number;
@@ -884,29 +823,29 @@ export interface operations {
     upgradeSharedClusterToServerless: {
         parameters: {
             query?: {
-                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
+                /** Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the response is formatted for reading. Only white space changes. */
+                /** Whether the response is formatted for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
                 /**
-                 * @description The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+                 * The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
                  * @example 32b6e34b3d91647abb20e7b8
                  */
                 groupId: components["parameters"]["groupId"];
             };
             cookie?: never;
         };
-        /** @description The cluster to upgrade, by name, and the serverless instance that it should become. */
+        /** The cluster to upgrade, by name, and the serverless instance that it should become. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ServerlessInstanceDescription"];
             };
         };
         responses: {
-            /** @description Atlas accepted the upgrade. The response shows the instance as it is now, usually still `UPDATING`. */
+            /** Atlas accepted the upgrade. The response shows the instance as it is now, usually still `UPDATING`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -929,29 +868,29 @@ export interface operations {
     upgradeSharedCluster: {
         parameters: {
             query?: {
-                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
+                /** Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the response is formatted for reading. Only white space changes. */
+                /** Whether the response is formatted for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
                 /**
-                 * @description The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+                 * The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
                  * @example 32b6e34b3d91647abb20e7b8
                  */
                 groupId: components["parameters"]["groupId"];
             };
             cookie?: never;
         };
-        /** @description The cluster to upgrade, by name, and what it should become. */
+        /** The cluster to upgrade, by name, and what it should become. */
         requestBody: {
             content: {
                 "application/vnd.atlas.2023-01-01+json": components["schemas"]["TenantUpgradeRequest"];
             };
         };
         responses: {
-            /** @description Atlas accepted the upgrade. The response still shows the cluster from before it. */
+            /** Atlas accepted the upgrade. The response still shows the cluster from before it. */
             200: {
                 headers: {
                     "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -975,25 +914,25 @@ export interface operations {
     getCluster: {
         parameters: {
             query?: {
-                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
+                /** Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the response is formatted for reading. Only white space changes. */
+                /** Whether the response is formatted for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: {
-                /** @description Whether the fields for sizes and disks show what was requested, and further fields, whose names start with `effective`, what is in effect. By default, the fields show what is in effect. Useful where auto-scaling changes sizes. */
+                /** Whether the fields for sizes and disks show what was requested, and further fields, whose names start with `effective`, what is in effect. By default, the fields show what is in effect. Useful where auto-scaling changes sizes. */
                 "Use-Effective-Instance-Fields"?: components["parameters"]["useEffectiveInstanceFields"];
-                /** @description Whether `replicationSpecs` shows what was requested, and `effectiveReplicationSpecs` what is in effect. By default, `replicationSpecs` shows what is in effect. */
+                /** Whether `replicationSpecs` shows what was requested, and `effectiveReplicationSpecs` what is in effect. By default, `replicationSpecs` shows what is in effect. */
                 "Use-Effective-Fields-Replication-Specs"?: components["parameters"]["useEffectiveFieldsReplicationSpecs"];
             };
             path: {
                 /**
-                 * @description The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+                 * The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
                  * @example 32b6e34b3d91647abb20e7b8
                  */
                 groupId: components["parameters"]["groupId"];
                 /**
-                 * @description The cluster's name, 1 to 64 characters.
+                 * The cluster's name, 1 to 64 characters.
                  * @example shop-dev
                  */
                 clusterName: components["parameters"]["clusterName"];
@@ -1002,7 +941,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The cluster. */
+            /** The cluster. */
             200: {
                 headers: {
                     "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1025,29 +964,29 @@ export interface operations {
     upgradeFlexCluster: {
         parameters: {
             query?: {
-                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
+                /** Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the response is formatted for reading. Only white space changes. */
+                /** Whether the response is formatted for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
                 /**
-                 * @description The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+                 * The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
                  * @example 32b6e34b3d91647abb20e7b8
                  */
                 groupId: components["parameters"]["groupId"];
             };
             cookie?: never;
         };
-        /** @description The Flex cluster to upgrade, by name, and the dedicated cluster that it should become. */
+        /** The Flex cluster to upgrade, by name, and the dedicated cluster that it should become. */
         requestBody: {
             content: {
                 "application/vnd.atlas.2024-11-13+json": components["schemas"]["FlexUpgradeRequest"];
             };
         };
         responses: {
-            /** @description Atlas accepted the upgrade. The response still shows the Flex cluster. */
+            /** Atlas accepted the upgrade. The response still shows the Flex cluster. */
             200: {
                 headers: {
                     "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1071,20 +1010,20 @@ export interface operations {
     getFlexCluster: {
         parameters: {
             query?: {
-                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
+                /** Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the response is formatted for reading. Only white space changes. */
+                /** Whether the response is formatted for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
                 /**
-                 * @description The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+                 * The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
                  * @example 32b6e34b3d91647abb20e7b8
                  */
                 groupId: components["parameters"]["groupId"];
                 /**
-                 * @description The Flex cluster's name, 1 to 64 characters.
+                 * The Flex cluster's name, 1 to 64 characters.
                  * @example shop-dev
                  */
                 name: components["parameters"]["flexClusterName"];
@@ -1093,7 +1032,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The Flex cluster. */
+            /** The Flex cluster. */
             200: {
                 headers: {
                     "RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -1116,34 +1055,34 @@ export interface operations {
     updateFlexCluster: {
         parameters: {
             query?: {
-                /** @description Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
+                /** Whether the response is wrapped as `{"status": 200, "content": {…}}`, for callers that cannot read status codes or headers. Whether errors are wrapped as well is not known. */
                 envelope?: components["parameters"]["envelope"];
-                /** @description Whether the response is formatted for reading. Only white space changes. */
+                /** Whether the response is formatted for reading. Only white space changes. */
                 pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
                 /**
-                 * @description The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
+                 * The project that owns the cluster: 24 lower-case hexadecimal digits. Atlas calls a project a group in its API.
                  * @example 32b6e34b3d91647abb20e7b8
                  */
                 groupId: components["parameters"]["groupId"];
                 /**
-                 * @description The Flex cluster's name, 1 to 64 characters.
+                 * The Flex cluster's name, 1 to 64 characters.
                  * @example shop-dev
                  */
                 name: components["parameters"]["flexClusterName"];
             };
             cookie?: never;
         };
-        /** @description The settings to change; those that are left out stay as they are. */
+        /** The settings to change; those that are left out stay as they are. */
         requestBody: {
             content: {
                 "application/vnd.atlas.2024-11-13+json": components["schemas"]["FlexClusterSettings"];
             };
         };
         responses: {
-            /** @description The Flex cluster, with the new settings. */
+            /** The Flex cluster, with the new settings. */
             200: {
                 headers: {
                     "RateLimit-Limit": components["headers"]["RateLimitLimit"];

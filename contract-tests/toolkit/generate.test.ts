@@ -39,6 +39,14 @@ test("each file's header has the command and the description's SHA-256", () => {
   }
 });
 
+test("an editor shows a comment for every property of a schema", () => {
+  const [, schemas = ""] = /^ {4}schemas: \{\n(.+?)^ {4}\};$/ms.exec(contents(projectRoot)["schema.ts"] ?? "") ?? [];
+  const properties = [...schemas.matchAll(/^(.*)\n {12,}(\w+)\??: /gm)];
+  expect(properties.length).toBeGreaterThan(100);
+  expect(properties.filter(([, before]) => !before?.endsWith("*/")).map(([, , name]) => name)).toEqual([]);
+  expect(schemas).not.toMatch(/@enum|\/\*\*\s+(?:\* )?@description/);
+});
+
 test("additions to openapi/ are generated, and manual edits of generated files are detected", async () => {
   using project = copyProject();
   const { folder } = project;

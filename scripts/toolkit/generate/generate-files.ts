@@ -49,7 +49,7 @@ export async function generateFiles(
   });
   return new Map([
     ["openapi.json", toJson({ "x-generated": { command: COMMAND, sha256 }, ...description })],
-    ["schema.ts", header + sayWhatIsReadOnly(astToString(types))],
+    ["schema.ts", header + tidyComments(sayWhatIsReadOnly(astToString(types)))],
     ["calls.ts", header + emitCalls(operations)],
     ["operations.ts", header + emitOperations(operations)],
   ]);
@@ -67,6 +67,14 @@ export interface ${name} {
     readonly $readOnly: never;
 }
 ${renamed}`;
+}
+
+// An editor shows @enum as an empty tag, and a description less prominently if it is one.
+function tidyComments(types: string): string {
+  return types
+    .replace(/^ *(?:\* @enum \{\w+\}|\/\*\* @enum \{\w+\} \*\/)\n/gm, "")
+    .replace(/(\/\*\*(?:\n *\*)? )@description /g, "$1")
+    .replace(/\/\*\*\n *\* (.*)\n *\*\/$/gm, "/** $1 */");
 }
 
 function toJson(value: unknown): string {

@@ -21,7 +21,7 @@ const TYPE = /^(type|nullable|additionalProperties|items|prefixItems|enum|const|
  * - a parent that lists its children, which include it, is a type that refers to itself, and does not compile;
  * - keywords beside a `$ref` have no effect, and `anyOf` is an alternative to its siblings;
  * - `required` has no effect on a property that is described elsewhere, such as in another part of `allOf`;
- * - a property is not read-only if only the target of its `$ref` is;
+ * - a property is not read-only, and has no comment, if only the target of its `$ref` is or has one;
  * - a described property must have the type of the additional ones too;
  * - a parent with a discriminator has no properties if it may be null;
  * - the name of an alternative replaces the value that it requires for the discriminator.
@@ -64,8 +64,8 @@ export function rewriteForTypes(description: Readonly<JsonObject>): OpenAPI3 {
         properties[name] = rewrite(Object.hasOwn(described, name) ? described[name] : {});
     }
     for (const [name, property] of Object.entries(properties)) {
-      const { readOnly, writeOnly } = flattenSchema(property, resolve);
-      if (isObject(property)) properties[name] = { ...property, readOnly, writeOnly };
+      const { readOnly, writeOnly, description } = flattenSchema(property, resolve);
+      if (isObject(property)) properties[name] = { description, ...property, readOnly, writeOnly };
     }
     if (Object.keys(properties).length === 0) return own;
     // An index signature has the types of both.
