@@ -43,7 +43,13 @@ export type {
 export type { AtlasClientOptions } from "./options/client-options.js";
 export type { LimitOptions } from "./options/limits.js";
 export { planUpgrade } from "./plan/plan.js";
-export type { DedicatedSize, PlanOptions, SourceTier, TargetTier } from "./plan/plan-options.js";
+export {
+  type DedicatedSize,
+  isTargetTier,
+  type PlanOptions,
+  type SourceTier,
+  type TargetTier,
+} from "./plan/plan-options.js";
 export type {
   FlexClusterPlan,
   FollowUp,

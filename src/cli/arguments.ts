@@ -2,7 +2,7 @@ import { checkPath } from "../call/path-check.js";
 import { operationDescriptors, type ServerlessBody, type TargetTier } from "../index.js";
 import { MAX_TIMER_MS } from "../options/option-checks.js";
 import { findBodyProblems } from "../plan/plan-body.js";
-import { isTarget } from "../plan/plan-options.js";
+import { isTargetTier } from "../plan/plan-options.js";
 import { isRecord } from "../support/properties.js";
 import type { Flags } from "./command-line.js";
 import { UsageError } from "./exit.js";
@@ -20,7 +20,7 @@ export function readName(words: readonly string[], otherwise?: string): string {
   const [name = otherwise, ...more] = words;
   if (name === undefined) throw new UsageError("Which cluster? Pass its name");
   if (more.length > 0) {
-    const tier = more.find((word) => isTarget(word.toUpperCase()));
+    const tier = more.find((word) => isTargetTier(word.toUpperCase()));
     const meant = tier ? `; did you mean --tier ${tier}?` : "";
     throw new UsageError(`One cluster at a time; you passed ${words.length} names${meant}`);
   }
@@ -45,7 +45,7 @@ export function checkParameter(parameter: "groupId" | "name", value: string): st
  */
 export function readTarget({ tier = "FLEX" }: Flags): TargetTier {
   const target = tier.toUpperCase();
-  if (isTarget(target)) return target;
+  if (isTargetTier(target)) return target;
   throw new UsageError("--tier must be FLEX or a dedicated size: M10 or larger");
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { AtlasConfigurationError, AtlasInvalidRequestError } from "../errors.js";
-import { readPlanOptions } from "./plan-options.js";
+import { isTargetTier, readPlanOptions, type TargetTier } from "./plan-options.js";
 
 test.each([
   { source: "M0", target: "FLEX" },
@@ -11,6 +11,20 @@ test.each([
   Object.assign(Object.create(null), { source: "M0", target: "FLEX" }),
 ])("a way that there is: %j", (options) => {
   expect(readPlanOptions(options as object)).toEqual({ ...options });
+});
+
+test.each<[unknown, boolean]>([
+  ["FLEX", true],
+  ["M10", true],
+  ["R40_GEN_2", true],
+  ["M5", false],
+  ["m10", false],
+  [undefined, false],
+])("%p is a target tier: %p", (value, isTier) => {
+  // These types exist only as long as the names are part of the union, and an editor offers them.
+  const offered: Extract<TargetTier, "FLEX" | "M10">[] = ["FLEX", "M10"];
+  expect(offered.every(isTargetTier)).toBe(true);
+  expect(isTargetTier(value)).toBe(isTier);
 });
 
 const SOURCE = /^source must be M0 or FLEX; nothing was sent$/;

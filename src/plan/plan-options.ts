@@ -5,8 +5,13 @@ import { readOptions } from "../options/option-checks.js";
 /** The cluster's current tier. Former M2 and M5 clusters are Flex clusters now. */
 export type SourceTier = "M0" | "FLEX";
 
-/** A dedicated cluster size: `M10` or larger. */
+/** A dedicated cluster size: `M10` or larger. Those that every cloud has are named, so that an editor offers them. */
 export type DedicatedSize =
+  | ("M10" | "M20" | "M30" | "M40" | "M50" | "M60" | "M80" | "M200")
+  // Without the record, TypeScript would drop the names, which the pattern includes.
+  | (AnySize & Record<never, never>);
+
+type AnySize =
   | `${"M" | "R"}${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}${"" | "_GEN_2"}`
   | `M${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}_NVME${"" | "_GEN_2"}`;
 
@@ -76,8 +81,17 @@ function isFormer(source: string): source is keyof typeof FORMER {
   return Object.hasOwn(FORMER, source);
 }
 
-/** Whether a value is a tier that a cluster can be upgraded to. */
-export function isTarget(target: unknown): target is TargetTier {
+/**
+ * Whether a value is a tier that a cluster can be upgraded to: `FLEX`, or a dedicated size.
+ *
+ * @example
+ * ```ts
+ * const { TARGET: target } = process.env;
+ * if (!isTargetTier(target)) throw new Error("TARGET must be FLEX or a size such as M10");
+ * const run = upgradeCluster(atlas, { groupId, name: "shop-dev", target, acceptSnapshotDeletion: true });
+ * ```
+ */
+export function isTargetTier(target: unknown): target is TargetTier {
   return target === "FLEX" || isDedicated(target);
 }
 

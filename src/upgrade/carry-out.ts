@@ -1,5 +1,5 @@
 import { planUpgrade } from "../plan/plan.js";
-import { isTarget, type SourceTier } from "../plan/plan-options.js";
+import { isTargetTier, type SourceTier } from "../plan/plan-options.js";
 import type { ServerlessBody } from "../plan/upgrade-plan.js";
 import { isAtlasApiError } from "../response/api-error.js";
 import { race } from "../support/race.js";
@@ -122,7 +122,7 @@ function sourceOf(context: RunContext, tier: unknown): SourceTier {
   const hint =
     tier === "M2" || tier === "M5"
       ? "Atlas moves M2 and M5 clusters to Flex by itself"
-      : target !== "FLEX" && isTarget(tier)
+      : target !== "FLEX" && isTargetTier(tier)
         ? "a dedicated cluster is resized instead"
         : "nothing was sent";
   throw context.failure("rejected", `there is no upgrade from ${tier} to ${target}; ${hint}`);

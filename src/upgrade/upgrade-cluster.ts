@@ -2,7 +2,7 @@ import type { AtlasClient } from "../client.js";
 import { AtlasConfigurationError, AtlasInvalidRequestError } from "../errors.js";
 import { readOptions } from "../options/option-checks.js";
 import { readServerlessBody } from "../plan/plan-body.js";
-import { isTarget } from "../plan/plan-options.js";
+import { isTargetTier } from "../plan/plan-options.js";
 import { isObject } from "../support/properties.js";
 import { carryOut } from "./carry-out.js";
 import { checkClient, checkFollow, FOLLOW_OPTIONS } from "./follow-settings.js";
@@ -43,7 +43,7 @@ export function upgradeCluster(atlas: AtlasClient, options: UpgradeClusterOption
   const given = readOptions(options, OPTIONS, "upgradeCluster");
   const { groupId = "", name = "", target, serverless, confirm, acceptSnapshotDeletion } = given;
   checkCluster(groupId, name);
-  if (!isTarget(target)) {
+  if (!isTargetTier(target)) {
     throw new AtlasInvalidRequestError("target", "must be FLEX or a dedicated size: M10 or larger");
   }
   if (confirm !== undefined && typeof confirm !== "function") {

@@ -1,5 +1,5 @@
 import { type AtlasClient, type CallOptions, type GetClusterData, operationDescriptors } from "../../index.js";
-import { isTarget } from "../../plan/plan-options.js";
+import { isTargetTier } from "../../plan/plan-options.js";
 import { type CallResult, checkStatus } from "../../waiting/status-check.js";
 import { readName } from "../arguments.js";
 import { COMMON_HELP, type Command } from "../command.js";
@@ -66,6 +66,6 @@ function nextSteps(name: string, tier: string, stateName: string | undefined): s
     return [`It is being changed. If this is an upgrade, "watch ${name} --tier TIER" waits for it.`];
   if (tier === "M0") return [`It can become Flex ("plan ${name}") or dedicated ("plan ${name} --tier M10").`];
   if (tier === "FLEX") return [`It can become dedicated ("plan ${name} --tier M10").`];
-  if (!isTarget(tier)) return [];
+  if (!isTargetTier(tier)) return [];
   return ['It is dedicated: there is no further upgrade. To change its size, use Atlas, or "atlas clusters update".'];
 }
