@@ -101,12 +101,11 @@ test.each([
       /^Which project/,
       /^There are no cred/,
       /^--base/,
-      /^The profile default does not exist: the Atlas CLI keeps/,
     ],
   ],
   [
     ["upgrade", "-f", "none.json", "--projectId", "x"],
-    [/none\.json can't be read/, /^--projectId/, /^There are no cred/, /^The profile default/],
+    [/none\.json can't be read/, /^--projectId/, /^There are no cred/],
   ],
   [
     ["plan", "-f", "-", "--tier", "M0"],
@@ -114,11 +113,11 @@ test.each([
   ],
   [
     ["plan", "--from", "M0", "../a", "--tier", "X"],
-    [/name has a form/, /^--tier must be/, /^--from is for a body/, /^Which project/, /^There are/, /^The profile/],
+    [/name has a form/, /^--tier must be/, /^--from is for a body/, /^Which project/, /^There are/],
   ],
   [
     ["watch", "--json"],
-    [/Which cluster/, /^What is it becoming/, /^Which project/, /^There are no cred/, /^The profile/],
+    [/Which cluster/, /^What is it becoming/, /^Which project/, /^There are no cred/],
   ],
 ])("all that is wrong with %j is reported at once", async (args, lines) => {
   using atlas = typical();

@@ -42,7 +42,7 @@ export interface Settings {
   readonly projectId: string | undefined;
   readonly json: boolean;
   readonly profile: Profile | undefined;
-  /** The error if the default profile does not exist or could not be read. */
+  /** The error if the default profile exists and could not be read. */
   readonly unreadable: unknown;
 }
 
@@ -55,7 +55,8 @@ export interface Settings {
 export async function readSettings(flags: Flags, { env, ...io }: Io): Promise<Settings> {
   const named = flags.profile || env.MONGODB_ATLAS_PROFILE;
   let unreadable: unknown;
-  const advice = named ? otherThanProfile() : "";
+  // Who names no profile need not have one.
+  const advice = named ? otherThanProfile() : undefined;
   const profile = await readProfile(named || DEFAULT_PROFILE, { env, ...io }, advice).catch((error: unknown) => {
     // The default profile matters only if a setting is missing without it.
     if (named) throw error;

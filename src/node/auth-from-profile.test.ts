@@ -115,6 +115,6 @@ test.each([
 
 test("top-level properties take precedence over the profile's, and values other than strings are ignored", async () => {
   write('output = "json"\nversion = 2\n[default]\noutput = "text"\nproject_id = "p"\nskip_update_check = true\n');
-  const profile = await readProfile("default", { env, platform: "linux", home: folder });
+  const profile = await readProfile("default", { env, platform: "linux", home: folder }, "");
   expect(profile.values).toEqual({ output: "json", project_id: "p" });
 });

@@ -43,25 +43,29 @@ export function profilesFile({ env, platform, home }: Machine): string {
 /**
  * Reads a profile of the Atlas CLI. Names are case-insensitive, as they are there.
  *
- * @param advice - what to do if there is no such profile, for the error
+ * @param advice - what to do if there is no such profile, for the error; without it, that is not an error
  * @throws {@link AtlasConfigurationError} if there is no such profile, or if the file can't be read or is not TOML; the
  * error shows none of its content but the names of the profiles
  */
-export async function readProfile(name: string, machine: Machine, advice = ""): Promise<Profile> {
+export async function readProfile(name: string, machine: Machine, advice: string): Promise<Profile>;
+export async function readProfile(name: string, machine: Machine, advice?: string): Promise<Profile | undefined>;
+export async function readProfile(name: string, machine: Machine, advice?: string): Promise<Profile | undefined> {
   const file = profilesFile(machine);
   const content = await readFile(file, "utf8").catch((error: Error & { code?: string }) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
     throw new AtlasConfigurationError(file, `can't be read: ${error.code ?? error.name}`);
   });
-  const missing = (where: string) =>
-    new AtlasConfigurationError(`The profile ${name}`, `does not exist${where}${advice}`);
-  if (content === undefined) throw missing(`: the Atlas CLI keeps its profiles in ${file}, and there is no such file`);
+  const missing = (where: string) => {
+    if (advice === undefined) return undefined;
+    throw new AtlasConfigurationError(`The profile ${name}`, `does not exist${where}${advice}`);
+  };
+  if (content === undefined) return missing(`: the Atlas CLI keeps its profiles in ${file}, and there is no such file`);
   const tables = lowerCaseKeys(await parseToml(content, file));
   const wanted = name.toLowerCase();
   const table = Object.hasOwn(tables, wanted) ? tables[wanted] : undefined;
   if (!isObject(table)) {
     const names = Object.keys(tables).filter((key) => typeof tables[key] === "object");
-    throw missing(` in ${file}, which has ${oneLine(names.join(", ")) || "none"}`);
+    return missing(` in ${file}, which has ${oneLine(names.join(", ")) || "none"}`);
   }
   // Top-level properties take precedence over a profile's, as in the Atlas CLI.
   return { name: wanted, file, values: { ...stringsOf(lowerCaseKeys(table)), ...stringsOf(tables) } };
