@@ -2,7 +2,7 @@ import { checkPath } from "../call/path-check.js";
 import { operationDescriptors, type ServerlessBody, type TargetTier } from "../index.js";
 import { MAX_TIMER_MS } from "../options/option-checks.js";
 import { findBodyProblems } from "../plan/plan-body.js";
-import { isTargetTier } from "../plan/plan-options.js";
+import { isTargetTier, TARGET_TIERS } from "../plan/plan-options.js";
 import { isRecord } from "../support/properties.js";
 import type { Flags } from "./command-line.js";
 import { UsageError } from "./exit.js";
@@ -46,7 +46,7 @@ export function checkParameter(parameter: "groupId" | "name", value: string): st
 export function readTarget({ tier = "FLEX" }: Flags): TargetTier {
   const target = tier.toUpperCase();
   if (isTargetTier(target)) return target;
-  throw new UsageError("--tier must be FLEX or a dedicated size: M10 or larger");
+  throw new UsageError(`--tier must be ${TARGET_TIERS}`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { AtlasConfigurationError, AtlasInvalidRequestError, AtlasUpgradeError } from "../index.js";
+import { hasArrived } from "../upgrade/phases.js";
 import { isUnderWay } from "../upgrade/upgrade-token.js";
 import type { EndSignal } from "./io.js";
 
@@ -34,8 +35,12 @@ export function exitCodeOf(signal: EndSignal): ExitCode {
 // unless the cluster was already upgraded.
 function isLeftUnderWay({ reason, cause, token, lastState }: AtlasUpgradeError): boolean {
   if (reason === "time-limit") return true;
-  const isDone = lastState.tier === token.target && lastState.stateName === "IDLE";
-  return isUnderWay(token) && !isDone && cause !== undefined && (reason === "rejected" || reason === "failed");
+  return (
+    isUnderWay(token) &&
+    !hasArrived(token, lastState) &&
+    cause !== undefined &&
+    (reason === "rejected" || reason === "failed")
+  );
 }
 
 /** The exit code of a command that an error ended. */

@@ -1,4 +1,5 @@
 import { AtlasUpgradeError, type FollowOptions, type UpgradeRun, type UpgradeToken } from "../index.js";
+import { hasBegun } from "../upgrade/upgrade-token.js";
 import type { Flags } from "./command-line.js";
 import { EXIT, type ExitCode, exitCodeFor, exitCodeOf, UsageError } from "./exit.js";
 import type { EndSignal, Io } from "./io.js";
@@ -6,7 +7,7 @@ import { errorJson, errorText, howToContinue, resultText } from "./output/ending
 import { toJson } from "./output/text.js";
 import { progressView } from "./progress/progress-view.js";
 import type { Connection } from "./settings.js";
-import { hasBegun, type TokenFile } from "./token-file.js";
+import type { TokenFile } from "./token-file.js";
 
 /** The upgrade to follow, and how to show it. */
 export interface Following {

@@ -3,7 +3,7 @@ import { access, readFile, rm, stat } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { AtlasInvalidRequestError, type UpgradeToken } from "../index.js";
 import { oneLine } from "../redaction/one-line.js";
-import { isUnderWay, readToken } from "../upgrade/upgrade-token.js";
+import { hasBegun, readToken } from "../upgrade/upgrade-token.js";
 import { type Flags, optionWith, toArguments } from "./command-line.js";
 import { createFile, replaceFile } from "./complete-file.js";
 import { UsageError } from "./exit.js";
@@ -106,19 +106,9 @@ export function readKept(content: unknown, toMessage: (why: string) => string): 
   }
 }
 
-/** Whether there is something to follow: an upgrade that was seen, or may have been sent. */
-export function hasBegun(token: UpgradeToken): boolean {
-  return isUnderWay(token) || token.sentAt !== undefined;
-}
-
 /** Whether a token file can be written. */
 export async function canKeepToken({ folder, temporary }: Folders): Promise<boolean> {
-  const tries = [folder, temporary].map((location) =>
-    access(location, constants.W_OK).then(
-      () => true,
-      () => false,
-    ),
-  );
+  const tries = [folder, temporary].map((location) => succeeds(access(location, constants.W_OK)));
   return (await Promise.all(tries)).includes(true);
 }
 
@@ -127,6 +117,13 @@ async function isOurs(location: string): Promise<boolean> {
   const owner = process.getuid?.();
   const found = await stat(location).catch(() => undefined);
   return owner === undefined || found === undefined || found.uid === owner;
+}
+
+function succeeds(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }
 
 function locationsOf(name: string, { folder, temporary }: Folders): string[] {
@@ -173,11 +170,7 @@ function tokenFile(locations: readonly string[], { folder, baseUrl, given }: Tok
   const remove = async () => {
     if (kept === undefined) return;
     // How the upgrade has ended does not depend on it.
-    const isRemoved = await rm(kept, { force: true }).then(
-      () => true,
-      () => false,
-    );
-    if (isRemoved) kept = undefined;
+    if (await succeeds(rm(kept, { force: true }))) kept = undefined;
   };
   return {
     save: (token) => inTurn(() => save(`${JSON.stringify({ ...token, baseUrl }, null, 2)}\n`)),

@@ -18,6 +18,9 @@ type AnySize =
 /** The pattern of dedicated sizes, which all published sizes match. */
 export const DEDICATED_SIZE = "(?:M[1-9]\\d+(?:_NVME)?|R[1-9]\\d+)(?:_GEN_2)?";
 
+/** The target tiers, in words. */
+export const TARGET_TIERS = "FLEX or a dedicated size: M10 or larger";
+
 /** The targets of a cluster: Flex, the successor of serverless, or dedicated. */
 export type TargetTier = "FLEX" | DedicatedSize;
 
@@ -61,7 +64,7 @@ export function readPlanOptions(
     throw new AtlasInvalidRequestError("target", "is FLEX, and so is the cluster: no upgrade is needed");
   }
   if (isDedicated(target)) return { source, target };
-  throw new AtlasInvalidRequestError("target", "must be FLEX or a dedicated size: M10 or larger");
+  throw new AtlasInvalidRequestError("target", `must be ${TARGET_TIERS}`);
 }
 
 function readSource(source: unknown, howToContinue: string): SourceTier {

@@ -12,7 +12,7 @@ import { sendUpgrade } from "./send-upgrade.js";
 import { AtlasUpgradeError } from "./upgrade-error.js";
 import type { UpgradeClusterOptions } from "./upgrade-options.js";
 import type { UpgradeResult } from "./upgrade-progress.js";
-import { isUnderWay } from "./upgrade-token.js";
+import { hasBegun, isUnderWay } from "./upgrade-token.js";
 
 /** The age up to which a cluster can still be in the upgrade that made it, in milliseconds; recorded are 30 minutes. */
 const NEW_MS = 86_400_000;
@@ -58,8 +58,8 @@ export async function carryOut(
 
 /** Resumes an upgrade from the state in its token. */
 export async function resume(context: RunContext): Promise<UpgradeResult> {
-  const { sent, sentAt, target } = context.token;
-  if (!isUnderWay(context.token) && sentAt === undefined) {
+  const { sent, target } = context.token;
+  if (!hasBegun(context.token)) {
     // This run has neither sent nor seen an upgrade; it may have been sent elsewhere.
     const probe = await probeCluster(context);
     const { tier, state } = probe.values;
@@ -72,7 +72,7 @@ export async function resume(context: RunContext): Promise<UpgradeResult> {
     }
     await context.keep({ source: sourceOf(context, tier), ...oldIdOf(probe), ...(underWay && { underWay }) });
   }
-  context.report({ phase: isUnderWay(context.token) || sentAt !== undefined ? "accepted" : "waiting" });
+  context.report({ phase: hasBegun(context.token) ? "accepted" : "waiting" });
   return finishUpgrade(context, {});
 }
 

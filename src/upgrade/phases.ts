@@ -1,6 +1,6 @@
 import type { StatusCheck } from "../waiting/status-check.js";
 import type { UpgradePhase, UpgradeProgress } from "./upgrade-progress.js";
-import { isUnderWay, type UpgradeToken } from "./upgrade-token.js";
+import { hasBegun, isUnderWay, type UpgradeToken } from "./upgrade-token.js";
 
 const ORDER: readonly UpgradePhase[] = [
   "probing",
@@ -37,18 +37,23 @@ export function isReplaced({ values }: StatusCheck, { oldId, source }: UpgradeTo
 
 function seenPhase(check: StatusCheck, token: UpgradeToken): UpgradePhase {
   const { values } = check;
-  const { target, oldId, sentAt } = token;
-  if (sentAt === undefined && !isUnderWay(token)) return "waiting";
+  const { target, oldId } = token;
+  if (!hasBegun(token)) return "waiting";
   const connected = values.connection !== undefined;
   if (values.tier !== target || values.id === oldId) return connected ? "accepted" : "offline";
   return connected ? "reachable" : "swapped";
 }
 
+/** Whether the cluster was last seen ready on its target tier. */
+export function hasArrived({ target }: UpgradeToken, { tier, stateName }: UpgradeProgress): boolean {
+  return tier === target && stateName === "IDLE";
+}
+
 /** Describes the state and what is left to do when an upgrade is no longer followed. */
-export function whatRemains(token: UpgradeToken, { tier, stateName }: UpgradeProgress): string {
+export function whatRemains(token: UpgradeToken, last: UpgradeProgress): string {
   const { sent, target, afterwards } = token;
   if (!isUnderWay(token)) return sent === "unknown" ? "it may be under way in Atlas" : "nothing was sent";
-  if (tier !== target || stateName !== "IDLE") return "the upgrade continues in Atlas";
+  if (!hasArrived(token, last)) return "the upgrade continues in Atlas";
   const due = Object.keys(afterwards?.request.body ?? {}).join(" and ");
   return `the cluster is ${target}${due && `, and ${due} may not be set yet`}`;
 }

@@ -2,7 +2,7 @@ import type { AtlasClient } from "../client.js";
 import { AtlasConfigurationError, AtlasInvalidRequestError } from "../errors.js";
 import { readOptions } from "../options/option-checks.js";
 import { readServerlessBody } from "../plan/plan-body.js";
-import { isTargetTier } from "../plan/plan-options.js";
+import { isTargetTier, TARGET_TIERS } from "../plan/plan-options.js";
 import { isObject } from "../support/properties.js";
 import { carryOut } from "./carry-out.js";
 import { checkClient, checkFollow, FOLLOW_OPTIONS } from "./follow-settings.js";
@@ -44,7 +44,7 @@ export function upgradeCluster(atlas: AtlasClient, options: UpgradeClusterOption
   const { groupId = "", name = "", target, serverless, confirm, acceptSnapshotDeletion } = given;
   checkCluster(groupId, name);
   if (!isTargetTier(target)) {
-    throw new AtlasInvalidRequestError("target", "must be FLEX or a dedicated size: M10 or larger");
+    throw new AtlasInvalidRequestError("target", `must be ${TARGET_TIERS}`);
   }
   if (confirm !== undefined && typeof confirm !== "function") {
     throw new AtlasConfigurationError("confirm", "must be a function");

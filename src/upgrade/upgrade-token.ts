@@ -2,7 +2,7 @@ import { operationDescriptors } from "../../generated/operations.js";
 import { checkPath } from "../call/path-check.js";
 import { AtlasInvalidRequestError } from "../errors.js";
 import { readFollowUpBody } from "../plan/plan-body.js";
-import { isTargetTier, type SourceTier, type TargetTier } from "../plan/plan-options.js";
+import { isTargetTier, type SourceTier, TARGET_TIERS, type TargetTier } from "../plan/plan-options.js";
 import { reading } from "../plan/read-properties.js";
 import type { FollowUp } from "../plan/upgrade-plan.js";
 import { isObject } from "../support/properties.js";
@@ -65,7 +65,7 @@ export function readToken(given: UpgradeToken): UpgradeToken {
     const property = `token.${error.property}`;
     throw new AtlasInvalidRequestError(property, "has a form that is not allowed", { cause: error });
   }
-  check("target", isTargetTier(target), "FLEX or a dedicated size: M10 or larger");
+  check("target", isTargetTier(target), TARGET_TIERS);
   check("source", [undefined, "M0", "FLEX"].includes(source), "M0 or FLEX");
   const isOperation = [undefined, "upgradeSharedCluster", "upgradeFlexCluster"].includes(operation);
   check("operation", isOperation, "upgradeSharedCluster or upgradeFlexCluster");
@@ -95,6 +95,11 @@ export function readToken(given: UpgradeToken): UpgradeToken {
 /** Whether Atlas has accepted the upgrade, or one has been seen, so that it continues by itself. */
 export function isUnderWay({ sent, underWay = false }: UpgradeToken): boolean {
   return sent === "yes" || underWay;
+}
+
+/** Whether there is something to follow: an upgrade that was seen, or may have been sent. */
+export function hasBegun(token: UpgradeToken): boolean {
+  return isUnderWay(token) || token.sentAt !== undefined;
 }
 
 /**

@@ -6,7 +6,7 @@ import {
   type UpgradeResult,
   type UpgradeToken,
 } from "../../index.js";
-import { isUnderWay } from "../../upgrade/upgrade-token.js";
+import { hasBegun, isUnderWay } from "../../upgrade/upgrade-token.js";
 import { type Flags, type OptionName, optionWith, toArguments } from "../command-line.js";
 import { duration, printable, shellQuote, toJson } from "./text.js";
 
@@ -111,7 +111,7 @@ export function howToContinue(error: unknown, { name, target, token, file, flags
   } = error instanceof AtlasUpgradeError ? error : {};
   const line = (...words: string[]) => `\n\n  ${["npx", "atlas-tenant-upgrade", ...words].map(shellQuote).join(" ")}\n`;
   const again = line("upgrade", name, "--tier", target, ...toArguments(flags, OF_UPGRADE));
-  if (!isUnderWay(token) && token.sentAt === undefined) {
+  if (!hasBegun(token)) {
     const watched = token.sent === "unknown" && (isEnded || reason === "unknown-outcome");
     if (watched) return `${isEnded ? `No upgrade of ${name} has been seen. ` : ""}To upgrade it:${again}`;
     return isEnded ? "Nothing was sent.\n" : "";
