@@ -8,12 +8,12 @@ export type SourceTier = "M0" | "FLEX";
 /** A dedicated cluster size: `M10` or larger. Those that every cloud has are named, so that an editor offers them. */
 export type DedicatedSize =
   | ("M10" | "M20" | "M30" | "M40" | "M50" | "M60" | "M80" | "M200")
-  // Without the record, TypeScript would drop the names, which the pattern includes.
-  | (AnySize & Record<never, never>);
-
-type AnySize =
-  | `${"M" | "R"}${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}${"" | "_GEN_2"}`
-  | `M${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}_NVME${"" | "_GEN_2"}`;
+  // Without the record, TypeScript would drop the names, which the patterns include.
+  | ((
+      | `${"M" | "R"}${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}${"" | "_GEN_2"}`
+      | `M${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${number}_NVME${"" | "_GEN_2"}`
+    ) &
+      Record<never, never>);
 
 /** The pattern of dedicated sizes, which all published sizes match. */
 export const DEDICATED_SIZE = "(?:M[1-9]\\d+(?:_NVME)?|R[1-9]\\d+)(?:_GEN_2)?";
