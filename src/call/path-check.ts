@@ -40,14 +40,16 @@ export function pathCheckMiddleware(options: PathCheckOptions = {}): Middleware 
   };
 }
 
+// Segments other than "." and "..".
+const TEMPLATE = /^(?:\/(?!(?:\.|%2e){1,2}(?:\/|$))[^/?#\\\s\p{Cc}]+)+\/?$/iu;
+
 /**
  * Checks a path template: its literal parts must not lead to another path.
  *
  * @throws {@link AtlasInvalidRequestError} saying what is allowed
  */
 export function checkTemplate(path: string): void {
-  const segments = /^(?:\/[^/?#\\\s\p{Cc}]+)+\/?$/u.test(path) ? path.split("/") : [".."];
-  if (!segments.some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment))) return;
+  if (TEMPLATE.test(path)) return;
   throw new AtlasInvalidRequestError(
     "The path",
     "must be a path template: segments that each begin with one slash, without a query, a fragment or dot segments",
