@@ -1,4 +1,4 @@
-import { giveNotice, isRejected, type OnDeprecation, reportNewSunset } from "../deprecation/deprecation.js";
+import { effective, giveNotice, type OnDeprecation, reportNewSunset } from "../deprecation/deprecation.js";
 import { AtlasInvalidRequestError } from "../errors.js";
 import type { CallDescriptor } from "../operation.js";
 import type { ResponseMetadata } from "../response/metadata.js";
@@ -34,7 +34,7 @@ export function createGuard({ transport, operations, onDeprecation, now }: Guard
     // A path with its ids filled in must not bypass the notice.
     const meant = call.operation ?? matchOperation(operations, call.method, call.path);
     const before = meant?.deprecation && (() => giveNotice(meant, onDeprecation, now));
-    if (!meant && isRejected(onDeprecation)) {
+    if (!meant && effective(onDeprecation) === "throw") {
       throw new AtlasInvalidRequestError(
         "The path",
         "is not a path template of the description; while deprecated operations are rejected, only those can be called",

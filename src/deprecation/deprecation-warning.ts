@@ -13,20 +13,16 @@ interface Platform {
 
 const platform = globalThis as typeof globalThis & Platform;
 
-/** Node's deprecation flags. */
-export interface ProcessFlags {
-  readonly noDeprecation: boolean;
-  readonly throwDeprecation: boolean;
-}
-
-/** Reads Node's deprecation flags, as they are now. */
-export function processFlags(): ProcessFlags {
+/** What Node's deprecation flags ask for, as they are now. */
+export function processWants(): "silent" | "throw" | "warn" {
   try {
     const { noDeprecation, throwDeprecation } = platform.process;
-    return { noDeprecation: noDeprecation === true, throwDeprecation: throwDeprecation === true };
+    if (noDeprecation === true) return "silent";
+    if (throwDeprecation === true) return "throw";
   } catch {
-    return { noDeprecation: false, throwDeprecation: false };
+    // Without a process, there are no flags.
   }
+  return "warn";
 }
 
 // Copies of this package in one process share the registry, so that each notice is given once.

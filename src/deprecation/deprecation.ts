@@ -8,7 +8,7 @@ import { deepFreeze } from "../support/deep-freeze.js";
 import { ignoreFailure } from "../support/race.js";
 import { AtlasDeprecatedOperationError } from "./deprecated-operation-error.js";
 import { codeOf, type DeprecationNotice, describeDeprecation, describeNewSunset } from "./deprecation-notice.js";
-import { emitDeprecationWarning, processFlags, wasEmitted } from "./deprecation-warning.js";
+import { emitDeprecationWarning, processWants, wasEmitted } from "./deprecation-warning.js";
 
 /**
  * What happens when a deprecated operation is called.
@@ -85,11 +85,9 @@ export function checkOnDeprecation(onDeprecation: unknown): asserts onDeprecatio
   check("onDeprecation", isKnown, 'must be "warn", "silent", "throw" or a function');
 }
 
-/** Whether a call of a deprecated operation is rejected. */
-export function isRejected(onDeprecation: OnDeprecation, flags = processFlags()): boolean {
-  // Node would throw in a later tick, where no caller can catch it and the request has already been sent.
-  const { noDeprecation, throwDeprecation } = flags;
-  return onDeprecation === "throw" || (onDeprecation === "warn" && throwDeprecation && !noDeprecation);
+/** What happens now when a deprecated operation is called: Node's flags can silence a warning, or make it an error. */
+export function effective(onDeprecation: OnDeprecation): OnDeprecation {
+  return onDeprecation === "warn" ? processWants() : onDeprecation;
 }
 
 /**
@@ -103,13 +101,13 @@ export function giveNotice(
   now: () => number,
 ): void | Promise<void> {
   const { deprecation } = operation;
-  if (!deprecation || onDeprecation === "silent") return;
+  const reaction = effective(onDeprecation);
+  if (!deprecation || reaction === "silent") return;
   const describe = () => deepFreeze(describeDeprecation(operation, deprecation, now()));
-  if (typeof onDeprecation === "function") return onDeprecation(describe());
-  const flags = processFlags();
-  if (isRejected(onDeprecation, flags)) throw new AtlasDeprecatedOperationError(describe());
-  if (flags.noDeprecation || wasEmitted(codeOf(operation))) return;
-  emitDeprecationWarning(describe());
+  if (typeof reaction === "function") return reaction(describe());
+  // Node would throw in a later tick, where no caller can catch it and the request has already been sent.
+  if (reaction === "throw") throw new AtlasDeprecatedOperationError(describe());
+  if (!wasEmitted(codeOf(operation))) emitDeprecationWarning(describe());
 }
 
 /**
@@ -129,7 +127,6 @@ export function reportNewSunset(
     ignoreFailure(() => onDeprecation(notice));
     return;
   }
-  const { noDeprecation, throwDeprecation } = processFlags();
-  if (noDeprecation) return;
-  emitDeprecationWarning(notice, throwDeprecation ? "Warning" : "DeprecationWarning");
+  const wanted = processWants();
+  if (wanted !== "silent") emitDeprecationWarning(notice, wanted === "throw" ? "Warning" : "DeprecationWarning");
 }

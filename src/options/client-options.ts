@@ -84,7 +84,7 @@ const OPTIONS = [
 export function checkOptions(options: AtlasClientOptions) {
   const given = readOptions(options, OPTIONS, "createAtlasClient");
   const { auth, fetch, onDeprecation = "warn", userAgent } = given;
-  const { maxResponseBytes = 10_000_000, now = Date.now, onRequest, onResponse, onRetry } = given;
+  const { maxResponseBytes = 10_000_000, now = Date.now } = given;
   const [authorize, then] = ["authorize", "then"].map((name) => readSafely(Object(auth), name));
   // The usual mistake with authFromProfile.
   check("auth", typeof then !== "function", "is a promise: await it");
@@ -97,9 +97,8 @@ export function checkOptions(options: AtlasClientOptions) {
   const { baseUrl = auth.baseUrl ?? DEFAULT_BASE_URL } = given;
   check("baseUrl", typeof baseUrl === "string", "must be a string");
   checkFunction("auth.reauthorize", auth.reauthorize);
-  const hooks: AtlasHooks = { onRequest, onResponse, onRetry };
-  for (const [option, value] of Object.entries({ fetch, now, ...hooks })) checkFunction(option, value);
+  for (const option of ["fetch", "now", ...HOOKS] as const) checkFunction(option, given[option]);
   checkOnDeprecation(onDeprecation);
   const limits = checkLimits(given, DEFAULT_LIMITS);
-  return { auth, baseUrl, fetch, onDeprecation, userAgent, limits, maxResponseBytes, hooks, now };
+  return { auth, baseUrl, fetch, onDeprecation, userAgent, limits, maxResponseBytes, hooks: given, now };
 }
