@@ -47,6 +47,6 @@ export function readRetryAfter(headers: HeaderFields, now: () => number): number
   const value = headers.get("retry-after");
   const seconds = readCount(value);
   if (seconds !== undefined) return seconds * 1000;
-  const date = parseHttpDate(`${value}`);
+  const date = value ? parseHttpDate(value) : undefined;
   return date && Math.max(0, date.getTime() - now());
 }
