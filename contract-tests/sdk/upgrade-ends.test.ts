@@ -80,6 +80,9 @@ test("an upgrade that was accepted and never seen is not reported as continuing"
   expect(error.message).toMatch(
     /limit of 60 minutes was reached, and the cluster has been M0 and IDLE for (59|60) minutes/,
   );
+  const { source: _, oldId: __, ...token } = error.token;
+  const resumed = resumeUpgrade(atlas.client(), token, { ...follow(atlas), timeLimitMs: HOUR });
+  expect((await failureOf(resumed)).message).toContain("the cluster has been what it was and IDLE for");
 });
 
 test("a cluster with its tier but without connection strings is reported as not ready", async () => {

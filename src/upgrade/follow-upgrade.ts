@@ -62,18 +62,17 @@ function isProof({ token }: RunContext, check: StatusCheck): boolean {
 }
 
 function giveUpInTime(context: RunContext, lastedMs: number): void {
-  const { sent, sentAt, source = "what it was" } = context.token;
+  const { sent, sentAt } = context.token;
   if (sent === "yes" || lastedMs < FAIR_MS) return;
   const hint = "Look at it in Atlas; if nothing is under way there, call upgradeCluster";
-  const lasted = (again = "") => `the cluster has been ${source} and IDLE${again} for ${minutes(lastedMs)}`;
   const giveUp = (message: string, how = hint) => context.failure("unknown-outcome", message, { hint: how });
   if (isUnderWay(context.token)) {
     const why = "it was a change other than an upgrade, or the upgrade had no effect";
-    throw giveUp(`it was being changed, and ${lasted(" again")}: ${why}`);
+    throw giveUp(`it was being changed, and ${asBefore(context, lastedMs, " again")}: ${why}`);
   }
-  if (sentAt === undefined) throw giveUp(`no upgrade has been seen: ${lasted()}`);
+  if (sentAt === undefined) throw giveUp(`no upgrade has been seen: ${asBefore(context, lastedMs)}`);
   const unknown = `it is not known whether Atlas has received the upgrade, which was sent at ${sentAt}`;
-  throw giveUp(`${unknown}; ${lasted()}. That proves nothing`, `${hint} again`);
+  throw giveUp(`${unknown}; ${asBefore(context, lastedMs)}. That proves nothing`, `${hint} again`);
 }
 
 function other(context: RunContext, tier: string) {
@@ -101,11 +100,15 @@ function timeUp(context: RunContext, asBeforeMs: number) {
     context.failure(reason, `${limit}, and ${what}`, { hint });
   if (!isUnderWay(token)) return end("unknown-outcome", `no upgrade has been seen ${seen}`, waitsOn);
   if (asBeforeMs >= FAIR_MS) {
-    const before = `the cluster has been ${token.source} and IDLE for ${minutes(asBeforeMs)}`;
-    return end("time-limit", `${before}: the upgrade seems to have had no effect`, `Look at it in Atlas; ${waitsOn}`);
+    const what = `${asBefore(context, asBeforeMs)}: the upgrade seems to have had no effect`;
+    return end("time-limit", what, `Look at it in Atlas; ${waitsOn}`);
   }
   const continues = `The upgrade continues in Atlas: ${waitsOn}`;
   return end("time-limit", `the cluster is not ${token.target} and ready yet ${seen}`, continues);
+}
+
+function asBefore({ token: { source } }: RunContext, lastedMs: number, again = ""): string {
+  return `the cluster has been ${source ?? "what it was"} and IDLE${again} for ${minutes(lastedMs)}`;
 }
 
 function minutes(ms: number): string {

@@ -175,7 +175,7 @@ export class RunContext {
       lastState,
       histogram,
       hint,
-      ...(cause !== undefined && { cause }),
+      cause,
     });
     this.#failures.add(error);
     return error;
