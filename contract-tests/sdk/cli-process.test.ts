@@ -11,9 +11,10 @@ import { emulationFaults, hash } from "../support/emulated.js";
 import { inTerminal, pseudoTerminal } from "../support/pseudo-terminal.js";
 import { scriptFile } from "../support/shared.js";
 
-// Twelve minutes in two seconds.
-const SPEED = 400;
-const START = Date.now();
+// Advanced by the waits of the commands alone, so that no step is missed on a slow machine.
+let ms = Date.UTC(2026, 10, 24, 9);
+/** Whether the next wait lasts until the command is ended. */
+let lastsForever = () => false;
 const ACCOUNT = { clientId: "mdb_sa_id_1234567890abcdef12345678", clientSecret: "mdb_sa_sk_of-the-test" };
 const KEY = { publicKey: "abcdefgh", privateKey: "01234567-of-the-test" };
 const NAMES = ["pipe", "terminal", "declined", "interrupted", "killed", "read-along"];
@@ -21,18 +22,17 @@ const TAGS = [{ key: "team", value: "storefront" }];
 
 const emulator = createAtlasEmulator({
   clusters: NAMES.map((name) => ({ name, tier: "M0", tags: TAGS })),
-  now: () => START + (Date.now() - START) * SPEED,
-  credentials: {
-    serviceAccounts: [ACCOUNT],
-    apiKeys: [KEY],
-    hash,
-    tokenLifetimeS: 3600 * SPEED,
-    nonceLifetimeS: 3600 * SPEED,
-  },
+  now: () => ms,
+  credentials: { serviceAccounts: [ACCOUNT], apiKeys: [KEY], hash },
 });
 let served: Served;
 beforeAll(async () => {
-  served = await serveFetch(emulator.fetch);
+  served = await serveFetch(async (url, init) => {
+    if (!String(url).endsWith("/wait")) return emulator.fetch(url, init);
+    if (lastsForever()) await new Promise<never>(() => {});
+    ms += Number(init.body);
+    return new Response();
+  });
 });
 afterAll(async () => {
   await served.close();
@@ -55,8 +55,7 @@ const command = (...args: string[]) => [
   ...FAST_START_FLAGS,
   join(projectRoot, "contract-tests", "fixtures", "cli-child.mjs"),
   join(scriptFile("."), "..", "..", "src", "cli"),
-  String(START),
-  String(SPEED),
+  String(ms),
   ...args,
 ];
 const accepted = (name: string) => emulator.clusters().find((cluster) => cluster.name === name)?.accepted;
@@ -108,10 +107,12 @@ describe("with pipes", () => {
 
   test("an upgrade killed by SIGKILL is resumed from the stored token, and sent once", async () => {
     const folder = temporaryFolder();
+    lastsForever = () => accepted("killed") === 1;
     const { child, ended } = start(["upgrade", "killed", "--yes"], folder);
     await shows(child, "accepted");
     child.kill("SIGKILL");
     expect(await ended).toMatchObject({ signal: "SIGKILL" });
+    lastsForever = () => false;
     const resumed = await start(["watch", "--resume", "atlas-upgrade-killed.json"], folder).ended;
     expect(resumed).toMatchObject({ code: 0, stdout: expect.stringContaining("killed was upgraded to FLEX") });
     expect(accepted("killed")).toBe(1);
@@ -180,12 +181,17 @@ inPseudoTerminal("in a terminal", () => {
   test("Ctrl-C stops the wait but not the upgrade, and the printed command resumes it", async () => {
     const folder = temporaryFolder();
     const env = environment();
+    lastsForever = () =>
+      emulator.requests.some(
+        ({ url, response }) => url.endsWith("/flexClusters/interrupted") && response?.status === 200,
+      );
     const { code, screen } = await inTerminal(command("upgrade", "interrupted", "--yes"), {
       columns: 80,
       folder,
       env,
       typed: [["swapped", "\x03"]],
     });
+    lastsForever = () => false;
     expect(code).toBe(130);
     const [, line = ""] = /\r\n {2}npx atlas-tenant-upgrade (.*)\r\n$/.exec(screen) ?? [];
     expect(line).toBe("watch --resume atlas-upgrade-interrupted.json");
