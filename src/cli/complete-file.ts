@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { link, open, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 
-// A file is written beside its place and then takes it, so that it is complete whenever the process or the machine
+// A file is written under another name and then renamed, so that it is complete whenever the process or the machine
 // stops.
 
 /**
@@ -15,9 +15,12 @@ export function createFile(location: string, text: string): Promise<void> {
   return put(location, text, (beside) =>
     link(beside, location).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code === "EEXIST") throw error;
-      // Not every file system has hard links.
-      await writeFile(location, "", { flag: "wx" });
-      await rename(beside, location);
+      // Not every file system has hard links. Here, a process that is killed can leave an empty file.
+      await writeFile(location, "", { mode: 0o600, flag: "wx" });
+      await rename(beside, location).catch(async (failure) => {
+        await rm(location, { force: true });
+        throw failure;
+      });
     }),
   );
 }
