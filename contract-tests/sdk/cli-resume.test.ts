@@ -152,6 +152,22 @@ describe("an interrupted upgrade", () => {
     expect(atlas.requests.length).toBe(before);
   });
 
+  test.each(["before", "after"])(
+    "says that it can't be resumed if its folder is missing %s the lookup",
+    async (when) => {
+      using atlas = typical();
+      const folder = temporaryFolder();
+      const leave = () => rmSync(folder, { recursive: true, force: true });
+      if (when === "before") leave();
+      const fetch: typeof atlas.fetch = (url, init) => {
+        leave();
+        return atlas.fetch(url, init);
+      };
+      const { code, stderr } = await cli({ ...atlas, fetch }, agreed, { folder });
+      expect([code, atlas.accepted, stderr.match(/No token file can be written/g)?.length]).toEqual([0, 1, 1]);
+    },
+  );
+
   test("is done even if its token can't be removed, and says so", async () => {
     using atlas = typical();
     const folder = temporaryFolder();

@@ -7,7 +7,7 @@ import { errorJson, errorText, howToContinue, resultText } from "./output/ending
 import { toJson } from "./output/text.js";
 import { progressView } from "./progress/progress-view.js";
 import type { Connection } from "./settings.js";
-import type { TokenFile } from "./token-file.js";
+import { NO_TOKEN_FILE, type TokenFile } from "./token-file.js";
 
 /** The upgrade to follow, and how to show it. */
 export interface Following {
@@ -16,6 +16,8 @@ export interface Following {
   /** Text for a person, one JSON object, or one JSON object per step. */
   readonly output: "text" | "object" | "lines";
   readonly tokenFile: TokenFile;
+  /** Whether a user who has not been told yet needs to know if there is no token file. */
+  readonly needsTokenFile: boolean;
   /** The options that were given, to be repeated in the commands that continue. */
   readonly flags: Flags;
   readonly timeLimitMs: number | undefined;
@@ -45,7 +47,15 @@ export async function follow(
   let run: UpgradeRun | undefined;
   try {
     const { signal } = controller;
-    const onToken = (token: UpgradeToken) => (hasBegun(token) ? tokenFile.save(token) : undefined);
+    let isUnsaved = !following.needsTokenFile;
+    const onToken = async (token: UpgradeToken) => {
+      if (!hasBegun(token)) return;
+      await tokenFile.save(token);
+      if (isUnsaved || tokenFile.location() !== undefined) return;
+      isUnsaved = true;
+      view.hide();
+      io.stderr.write(NO_TOKEN_FILE);
+    };
     run = start({ signal, timeLimitMs, onToken, now: io.now, sleep: io.sleep }, view.hide);
     let isTimed = false;
     for await (const { estimateMs, ...progress } of run) {

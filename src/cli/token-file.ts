@@ -31,6 +31,9 @@ type Folders = Pick<Io, "folder" | "temporary">;
 /** What is said of a file that is not a token file. */
 export const NOT_OURS = 'is not a file that "upgrade" wrote';
 
+/** What is said if there is no token file. */
+export const NO_TOKEN_FILE = "No token file can be written: if this process is killed, the upgrade can't be resumed.\n";
+
 /** What a token file contains: a token, and the base URL of the server that it is for. */
 export type KeptToken = UpgradeToken & { readonly baseUrl?: string };
 

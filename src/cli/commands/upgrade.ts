@@ -5,7 +5,7 @@ import { askConsent } from "../consent.js";
 import { follow } from "../follow.js";
 import { readAll } from "../read-input.js";
 import { connect } from "../settings.js";
-import { canKeepToken, findToken, givenTokenFile, newTokenFile } from "../token-file.js";
+import { canKeepToken, findToken, givenTokenFile, NO_TOKEN_FILE, newTokenFile } from "../token-file.js";
 
 export const upgrade: Command = {
   summary: "upgrade a cluster, and wait until it is done",
@@ -42,9 +42,9 @@ but still upgrading, 130 Ctrl-C.`,
     if (found) {
       const instead = flags.file ? `, with its settings and not those of ${flags.file}` : "";
       io.stderr.write(`Resuming the upgrade saved in ${found.path}${instead}. To start a new one, remove that file.\n`);
-    } else if (!(await canKeepToken(io))) {
-      io.stderr.write("No token file can be written: if this process is killed, the upgrade can't be resumed.\n");
     }
+    const canKeep = found !== undefined || (await canKeepToken(io));
+    if (!canKeep) io.stderr.write(NO_TOKEN_FILE);
     return follow(
       (options, hideProgress) =>
         found
@@ -65,6 +65,7 @@ but still upgrading, 130 Ctrl-C.`,
         target,
         output: json ? "object" : "text",
         tokenFile: found ? givenTokenFile(found.path, baseUrl, io) : newTokenFile(name, baseUrl, io),
+        needsTokenFile: canKeep,
         flags,
         timeLimitMs,
         connection,

@@ -59,6 +59,8 @@ With --json it prints one object per line: each step, then the result.`,
         target,
         output: connection.json ? "lines" : "text",
         tokenFile: file ? givenTokenFile(file, baseUrl, io) : newTokenFile(name, baseUrl, io),
+        // Without one, the same command can be given again.
+        needsTokenFile: false,
         flags,
         timeLimitMs,
         connection,
