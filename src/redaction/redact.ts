@@ -3,8 +3,7 @@
 const BEGINNING = 16;
 // Up to this many secrets are searched one by one; more are found with a table.
 const FEW = 8;
-// Up to four backslashes: JSON in a string of JSON, such as a request that an error quotes, is escaped twice.
-const JSON_ESCAPE = String.raw`\\{1,4}(?:u[\da-f]{4}|["/])|\\\\`;
+const JSON_ESCAPE = String.raw`\\(?:u[\da-f]{4}|["\\/])`;
 // One percent-encoded character, which can have several bytes.
 const PERCENT_ENCODED = String.raw`%[cd].%[89ab].|%e.(?:%[89ab].){2}|%f.(?:%[89ab].){3}|%[\da-f]{2}`;
 
@@ -36,8 +35,9 @@ function pairAt(text: string, at: number): number {
 }
 
 /**
- * Replaces each secret with `***`, whether written plainly, with JSON escapes, percent-encoded, or both. Each spelling
- * takes one pass per key length, linear in the length of any text with any secrets.
+ * Replaces each secret with `***`, whether written plainly, with JSON escapes (also those of JSON in a string of JSON),
+ * percent-encoded, or both. Each spelling takes one pass per key length, linear in the length of any text with any
+ * secrets.
  */
 export function redact(text: string, index: SecretIndex): string {
   const ways: string[] = [];
@@ -48,9 +48,12 @@ export function redact(text: string, index: SecretIndex): string {
   const isQuick = ways.length === 0 && beginnings.length <= FEW;
   if (isQuick && !beginnings.some((beginning) => text.includes(beginning))) return text;
   const spans: Span[] = [];
-  find({ text, sourceOf: (at) => at }, index, spans);
-  for (const way of ways) find(spell(text, way), index, spans);
-  if (ways.length > 1) find(spell(text, ways.join("|")), index, spans);
+  const plain: Spelled = { text, sourceOf: (at) => at };
+  find(plain, index, spans);
+  if (ways.length > 1) ways.push(ways.join("|"));
+  // JSON in a string of JSON, such as a request that an error quotes, is escaped twice.
+  const sources = text.includes("\\") ? [plain, spell(plain, JSON_ESCAPE)] : [plain];
+  for (const source of sources) for (const way of ways) find(spell(source, way), index, spans);
   return spans.length === 0 ? text : replace(text, spans);
 }
 
@@ -85,12 +88,12 @@ function find({ text, sourceOf }: Spelled, { secrets, lengths, pairs }: SecretIn
   }
 }
 
-function spell(text: string, way: string): Spelled {
+function spell(source: Spelled, way: string): Spelled {
   // After each escape: its position in the decoded text, and how much shorter that text is so far.
   const ends: number[] = [];
   const shorter: number[] = [0];
   let by = 0;
-  const spelled = text.replace(new RegExp(way, "gi"), (spelling, at: number) => {
+  const spelled = source.text.replace(new RegExp(way, "gi"), (spelling, at: number) => {
     const character = decode(spelling);
     by += spelling.length - character.length;
     ends.push(at + spelling.length - by);
@@ -101,20 +104,19 @@ function spell(text: string, way: string): Spelled {
   const sourceOf = (at: number) => {
     while (passed > 0 && (ends[passed - 1] ?? 0) > at) passed -= 1;
     while ((ends[passed] ?? Number.POSITIVE_INFINITY) <= at) passed += 1;
-    return at + (shorter[passed] ?? 0);
+    return source.sourceOf(at + (shorter[passed] ?? 0));
   };
   return { text: spelled, sourceOf };
 }
 
 function decode(spelling: string): string {
-  const bare = spelling.replace(/^\\+(?!$)/, "");
-  if (bare.length === 1) return bare;
+  if (/^\\[^u]/i.test(spelling)) return spelling.charAt(1);
   try {
     if (spelling.startsWith("%")) return decodeURIComponent(spelling);
   } catch {
     // Not UTF-8: each escape counts as one byte.
   }
-  return bare.replace(/[%u]([\da-f]+)/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return spelling.replace(/(?:%|\\u)([\da-f]+)/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 function replace(text: string, spans: Span[]): string {

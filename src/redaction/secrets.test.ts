@@ -48,6 +48,7 @@ describe("a secret is redacted", () => {
     const secrets = secretsWith("pass%41word", "pass\\word\\\\x");
     expect(secrets.redact("pass%41word pass%2541word pass\\word\\\\x")).toBe("*** *** ***");
     expect(secrets.redact(JSON.stringify("pass\\word\\\\x"))).toBe('"***"');
+    expect(secrets.redact(JSON.stringify(JSON.stringify("pass\\word\\\\x")))).toBe('"\\"***\\""');
   });
 
   test("that is not ASCII, percent-encoded", () => {
