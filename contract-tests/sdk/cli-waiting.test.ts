@@ -66,6 +66,16 @@ describe("before anything is sent", () => {
     expect(atlas.now() - startedAt).toBeLessThan(5_000);
   });
 
+  test.each([86_400, 999_999_999_999_999])(
+    "an upgrade names no time of day if it is asked to wait for %d s",
+    async (waitS) => {
+      using atlas = typical();
+      const { code, stderr } = await cli({ ...atlas, fetch: busy(atlas, waitS, 3600) }, ["upgrade", "shop-dev", "-y"]);
+      expect(code).toBe(1);
+      expect(stderr).toContain("the server asks to wait for a day or longer; nothing was sent");
+    },
+  );
+
   test("an upgrade says what it waits for and until when, if a server asks for a short wait", async () => {
     using atlas = typical();
     const { code, stderr } = await cli({ ...atlas, fetch: busy(atlas, 90, 80) }, ["upgrade", "shop-dev", "-y"], {

@@ -14,7 +14,10 @@ import type { UpgradeClusterOptions } from "./upgrade-options.js";
 import type { UpgradeResult } from "./upgrade-progress.js";
 import { hasBegun, isUnderWay } from "./upgrade-token.js";
 
-/** The age up to which a cluster can still be in the upgrade that made it, in milliseconds; recorded are 30 minutes. */
+/**
+ * The age up to which a cluster can still be in the upgrade that created it, in milliseconds. The longest recorded
+ * upgrade took half an hour.
+ */
 const NEW_MS = 86_400_000;
 
 /** Carries out an upgrade, from the first status check to the result. */

@@ -6,6 +6,7 @@ import { failureOf, watch } from "./watch.js";
 const MAX_SILENT = 3;
 /** The longest wait that a server other than a rate limiter may ask for, in milliseconds. */
 const MAX_ASKED_MS = 120_000;
+const DAY_MS = 86_400_000;
 
 /**
  * Finds out what the cluster is: polls until a response says so, and the cluster is not being created or repaired.
@@ -29,8 +30,10 @@ export async function probeCluster(context: RunContext): Promise<StatusCheck> {
     const askedMs = check.rateLimit?.retryAfterMs ?? 0;
     const isTooLong = now() + askedMs > endsAt || (!isLimited && askedMs > MAX_ASKED_MS);
     if (check.error && askedMs > 0 && isTooLong) {
-      const message = `${context.wordsOf(check.error)}; the server asks to wait until ${context.timeAfter(askedMs)}`;
-      throw context.failure("failed", `${message}; nothing was sent`, { cause: check.error });
+      // Any number of seconds can be asked for, more than a date can have.
+      const wait = askedMs < DAY_MS ? `until ${context.timeAfter(askedMs)}` : "for a day or longer";
+      const message = `${context.wordsOf(check.error)}; the server asks to wait ${wait}; nothing was sent`;
+      throw context.failure("failed", message, { cause: check.error });
     }
     if (check.silent >= MAX_SILENT && !isLimited) throw failureOf(context, check);
     const { state, tier } = check.values;
