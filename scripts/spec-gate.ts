@@ -44,7 +44,7 @@ await runCommand(
     progress.step("loading");
     const chosen = values.steps.split(",");
     const unknown = chosen.find((name) => !STEPS.includes(name));
-    if (unknown !== undefined) throw new InputError(`--steps takes ${STEPS.join(", ")}, and not "${unknown}"`);
+    if (unknown !== undefined) throw new InputError(`--steps must be some of ${STEPS.join()}, not "${unknown}"`);
     const gate = await import("./toolkit/gate/index.js");
     const { readExceptions } = await import("./toolkit/suite/index.js");
     const env = { ...process.env };

@@ -67,7 +67,7 @@ describe("help", () => {
     [["upgrade", "a", "--projectId", "x"], "--projectId (MONGODB_ATLAS_PROJECT_ID, or the profile's) has a form"],
     [["upgrade", "a", "--watchTimeout", "99999999h"], "and at most 596h"],
     [["upgrade", "a", "--clientSecret", "hidden"], "credentials are not accepted as arguments"],
-    [["watch", "a"], "What is it becoming? Pass --tier"],
+    [["watch", "a"], "Which tier is it upgraded to? Pass --tier"],
     [["watch", "--resume", "none.json"], "none.json can't be read"],
     [["plan", "-f", "-", "--tier", "M10"], "What is the cluster today? Pass --from M0 or --from FLEX"],
     [["plan", "shop-dev", "--from", "M0"], "--from is for a body without a cluster"],
@@ -117,7 +117,7 @@ test.each([
   ],
   [
     ["watch", "--json"],
-    [/Which cluster/, /^What is it becoming/, /^Which project/, /^There are no cred/],
+    [/Which cluster/, /^Which tier/, /^Which project/, /^There are no cred/],
   ],
 ])("all that is wrong with %j is reported at once", async (args, lines) => {
   using atlas = typical();

@@ -31,8 +31,8 @@ export function exitCodeOf(signal: EndSignal): ExitCode {
   return SIGNALS[signal];
 }
 
-// What Atlas says about the cluster ends an upgrade without a cause. A cause is a request that failed: of the watching,
-// unless the cluster was already upgraded.
+// An error without a cause is about what Atlas says of the cluster, which is final. A cause is a request that failed: a
+// status check, or the restoring of a setting if the cluster has already arrived.
 function isLeftUnderWay({ reason, cause, token, lastState }: AtlasUpgradeError): boolean {
   if (reason === "time-limit") return true;
   return (

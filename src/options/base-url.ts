@@ -25,8 +25,10 @@ export function checkBaseUrl(baseUrl: string, option = "baseUrl"): string {
   }
   if (url.username || url.password) throw invalid("must not have a user or a password in it; use the auth option");
   if (/[?#]/.test(baseUrl)) throw invalid("must not have a query or a fragment");
-  // MongoDB's documentation shows URLs with it, and the path of every operation begins with it.
-  if (/\/api\/atlas(\/|$)/.test(url.pathname)) throw invalid("must not include /api/atlas, where all paths begin");
+  // MongoDB's documentation shows URLs with it.
+  if (/\/api\/atlas(\/|$)/.test(url.pathname)) {
+    throw invalid("must not include /api/atlas: the path of every operation begins with it");
+  }
   return url.href.replace(/\/+$/, "");
 }
 

@@ -23,7 +23,7 @@ export interface AtlasClientOptions extends LimitOptions, AtlasHooks {
   auth: AtlasAuth;
   /**
    * The base URL of the API. `http:` is allowed only for localhost. A path is kept; it must not include `/api/atlas`,
-   * where the paths of all operations begin.
+   * with which the path of every operation begins.
    *
    * @default `auth.baseUrl`, which `authFromEnv` reads from `MONGODB_ATLAS_BASE_URL`, or "https://cloud.mongodb.com"
    */

@@ -63,7 +63,7 @@ function makeReaders() {
  * @throws {@link AtlasInvalidRequestError} with all that is missing or not allowed
  */
 export function readServerlessBody(body: unknown): ServerlessBodyRead {
-  const { value: request, unknown } = throwing(readWhole(readers.readBody, body, ""));
+  const { value: request, unknown } = withoutFaults(readWhole(readers.readBody, body, ""));
   return { request, unknown };
 }
 
@@ -78,7 +78,7 @@ export function findBodyProblems(body: unknown): string[] {
  * @throws {@link AtlasInvalidRequestError} if a property has a value that is not allowed
  */
 export function readFollowUpBody(body: unknown): FollowUp["request"]["body"] {
-  const { value } = throwing(readWhole(readers.readSettings, body, "token.afterwards.request.body"));
+  const { value } = withoutFaults(readWhole(readers.readSettings, body, "token.afterwards.request.body"));
   const { tags, terminationProtectionEnabled } = value;
   return {
     ...(tags !== undefined && { tags }),
@@ -93,7 +93,7 @@ function readWhole<Value>(read: Read<Value>, body: unknown, location: string): F
   return { ...found, value };
 }
 
-function throwing<Whole extends Found>(whole: Whole): Whole {
+function withoutFaults<Whole extends Found>(whole: Whole): Whole {
   const [first, second] = whole.faults;
   if (first === undefined) return whole;
   if (second === undefined) throw first;

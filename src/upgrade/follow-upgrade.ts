@@ -21,7 +21,7 @@ export async function followUpgrade(context: RunContext): Promise<StatusCheck> {
   const endsAt = now() + timeLimitMs;
   // Since when each state has been seen without interruption.
   const since = { read: now(), elsewhere: now(), foreign: now() };
-  // An IDLE cluster that is not on its target tier, as it was or on another tier.
+  // Since when the cluster has been IDLE short of its target: as it was before, or on another tier.
   let rest: { readonly as: string | undefined; readonly since: number } = { as: undefined, since: now() };
   for await (const check of watch(context, endsAt)) {
     if (check.outcome === "failed") throw failureOf(context, check);
@@ -44,7 +44,7 @@ export async function followUpgrade(context: RunContext): Promise<StatusCheck> {
   throw timeUp(context, rest.as === "before" ? now() - rest.since : 0);
 }
 
-/** Whether the cluster is at rest as it was before, or otherwise on which other tier. */
+/** `before` if the cluster is IDLE as it was before, its tier if it is IDLE on another one, and otherwise `undefined`. */
 function restOf({ token }: RunContext, { values }: StatusCheck): string | undefined {
   const { target, oldId = values.id } = token;
   const { state, tier, id } = values;

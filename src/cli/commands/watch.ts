@@ -93,6 +93,6 @@ function checkSame({ name, target, groupId }: UpgradeToken, words: readonly stri
 }
 
 function readWatched(flags: Flags): TargetTier {
-  if (!flags.tier) throw new UsageError("What is it becoming? Pass --tier FLEX, or a size such as M10");
+  if (!flags.tier) throw new UsageError("Which tier is it upgraded to? Pass --tier FLEX, or a size such as M10");
   return readTarget(flags);
 }
