@@ -53,7 +53,9 @@ test.each([
   const env = Object.fromEntries(Object.entries(variables).filter(([variable]) => isUsed(variable)));
   // Only the environment: a script needs no more than the exports that the banner shows.
   const atlas = createAtlasClient({ auth: authFromEnv(env) });
-  const run = upgradeCluster(atlas, { groupId, name, target, acceptSnapshotDeletion: true, now, sleep });
+  // A stall of a second is half an hour here.
+  const timeLimitMs = 2_000_000_000;
+  const run = upgradeCluster(atlas, { groupId, name, target, acceptSnapshotDeletion: true, timeLimitMs, now, sleep });
   expect(await run.result).toMatchObject({ outcome: "upgraded", cluster: { name, stateName: "IDLE" } });
   expect(banner).toContain(`POST /api/atlas/v2/groups/${groupId}/`);
   expect(banner).toContain(" → 200 UPDATING");
