@@ -48,7 +48,7 @@ test("an abort names what the call was waiting for, and keeps the reason", async
   outer.abort("enough");
   const error = await failure;
   expect(error).toMatchObject({ name: "AtlasAbortError", cause: "enough" });
-  expect(error.message).toContain("while waiting for its start");
+  expect(error.message).toContain("before it was started");
   expect(error.message).not.toContain("secret");
 });
 
@@ -58,7 +58,7 @@ test("an abort whose reason can't be read is reported as any other", async () =>
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   outer.abort(proxy);
-  expect((await failure).message).toContain("was aborted while waiting for its start");
+  expect((await failure).message).toContain("was aborted before it was started");
 });
 
 test("a deadline that ends an attempt is reported as the deadline", async () => {
@@ -85,7 +85,7 @@ test("the reason of a time limit has the limit's name and length", async () => {
   jest.advanceTimersByTime(1000);
   const error = await failure;
   expect(error.cause).toMatchObject({ message: "The time limit of 1000 ms is up", limit: "timeoutMs", ms: 1000 });
-  expect(error.message).toContain("took longer than 1000 ms (timeoutMs), while waiting for its start");
+  expect(error.message).toContain("took longer than 1000 ms (timeoutMs), before it was started");
 });
 
 describe("after the signal was aborted", () => {

@@ -49,7 +49,8 @@ function endOf({ reason }: EndSignal, error: unknown, call: Call): Error {
   // another call.
   const isThrown = error instanceof AtlasAbortError || error instanceof AtlasTimeoutError;
   if (isThrown && error !== reason) return error;
-  const waiting = `while waiting for ${call.progress.waitingFor}`;
+  const { waitingFor } = call.progress;
+  const waiting = waitingFor === "its start" ? "before it was started" : `while waiting for ${waitingFor}`;
   if (reached.has(reason as object)) {
     const { limit, ms } = reason as TimeLimitReached;
     const problem = `took longer than ${ms} ms (${limit}), ${waiting}`;

@@ -117,7 +117,7 @@ test("a call that is aborted before it starts says so, and not that it waited fo
   const { transport, sent } = play([]);
   await expect(transport(post(), { signal: AbortSignal.abort() })).rejects.toMatchObject({
     name: "AtlasAbortError",
-    message: "POST https://cloud.mongodb.com/x was aborted while waiting for its start; nothing was sent",
+    message: "POST https://cloud.mongodb.com/x was aborted before it was started; nothing was sent",
   });
   expect(sent).toEqual([]);
 });
