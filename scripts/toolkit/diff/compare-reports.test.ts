@@ -103,3 +103,13 @@ test("a property that is no longer sent in a response is called write-only, not 
     { rule: "property-added", what: "The property `name` is no longer write-only" },
   ]);
 });
+
+test("a security requirement in place of another one is named", async () => {
+  const secured = (name: string): JsonObject => ({
+    openapi: "3.0.3",
+    paths: { "/a": { get: { security: [{ [name]: [] }], responses: {} } } },
+    components: { securitySchemes: { key: { type: "mutualTLS" }, login: { type: "http", scheme: "basic" } } },
+  });
+  const [change] = await diff(secured("key"), secured("login"));
+  expect(change).toMatchObject({ level: "breaking", what: "The security requirement `login` was modified" });
+});

@@ -113,6 +113,17 @@ const beside = (keywords: object) =>
     Thing: { type: "object", properties: { name: { type: "string" } } },
   });
 
+const in30 = (document: JsonObject): JsonObject => ({ ...document, openapi: "3.0.3" });
+const nullable = (schema: object) => describeThings({ ...schema, nullable: true });
+const hook = (name: string, security?: object[]): JsonObject => ({
+  openapi: "3.1.0",
+  webhooks: { [name]: { post: { ...(security && { security }), responses: { 200: { description: "Done" } } } } },
+  components: {
+    securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Key" }, sign: { type: "mutualTLS" } },
+  },
+});
+const at = (...urls: string[]) => ({ ...describeThings({}), servers: urls.map((url) => ({ url })) });
+
 const UNKNOWN = "dangerous unknown-change";
 const TYPE = "breaking schema-type-changed";
 const all = { cat: "#/components/schemas/Cat", dog: "#/components/schemas/Dog" };
@@ -221,6 +232,41 @@ const comparisons: [title: string, base: JsonObject, revision: JsonObject, expec
     ["breaking required-header-added"],
   ],
   ["an encoding that differs from the default", encoded(), encoded({ explode: false }), ["breaking encoding-changed"]],
+  [
+    "`nullable` in OpenAPI 3.1, which does not have it",
+    describeThings({ type: "string" }),
+    nullable({ type: "string" }),
+    ["dangerous ineffective-nullable-changed"],
+  ],
+  [
+    "`nullable` in OpenAPI 3.0 without a type beside it",
+    in30(nullable({ allOf: [{ type: "string" }] })),
+    in30(describeThings({ allOf: [{ type: "string" }] })),
+    ["dangerous ineffective-nullable-changed"],
+  ],
+  [
+    "`nullable` beside a choice",
+    describeThings({ oneOf: [{ type: "string" }, { type: "integer" }] }),
+    nullable({ oneOf: [{ type: "string" }, { type: "integer" }] }),
+    ["dangerous ineffective-nullable-changed"],
+  ],
+  ["credentials that a webhook no longer has", hook("a", [{ key: [] }]), hook("a"), ["breaking no-longer-sent"]],
+  ["new credentials of a webhook", hook("a"), hook("a", [{ key: [] }]), ["dangerous credentials-sent"]],
+  ["other credentials of a webhook", hook("a", [{ key: [] }]), hook("a", [{ sign: [] }]), ["breaking no-longer-sent"]],
+  ["a whole number", describeThings({ type: "number", multipleOf: 1 }), describeThings({ type: "integer" }), []],
+  [
+    "a whole number of several parts",
+    describeThings({ type: "number", allOf: [{ multipleOf: 2 }, { multipleOf: 1 }] }),
+    describeThings({ type: "integer", multipleOf: 2 }),
+    [],
+  ],
+  ["the case of a server's host", at("HTTPS://API.Example.com/V1"), at("https://api.example.com/V1"), []],
+  [
+    "the case of a server's path",
+    at("https://api.example.com/V1"),
+    at("https://api.example.com/v1"),
+    ["breaking server-removed", "compatible server-added"],
+  ],
 ];
 
 describe("compares", () => {

@@ -19,7 +19,7 @@ const CONTAINER_NAMES: Record<string, string> = {
   dependentSchemas: "dependent schema",
 };
 const KEYWORD_NAMES: Record<string, string> = {
-  nullable: "null in the choice",
+  null: "null in the choice",
   overlap: "the overlap of alternatives",
   contradiction: "the contradiction between `type` and the values",
   "x-described-by": "`content` instead of `schema`",
@@ -39,12 +39,13 @@ export function describeChange({
   typeName,
   owners,
 }: RawChange): string {
-  if (kind !== "modified") {
+  // Redocly lists a security requirement that took the place of another one as modified.
+  if (kind !== "modified" || property.startsWith("security/")) {
     const [container = "", ...rest] = decodePointer(`/${property}`);
     const thing = CONTAINER_NAMES[container] ?? (typeName === "Operation" ? "operation" : undefined);
     if (thing === "operation") return `The operation was ${kind}`;
     if (thing === "parameter") return `The ${node?.part} was ${kind}`;
-    const name = container === "anyOf" ? alternativeName(node) : rest.at(-1);
+    const name = container === "anyOf" ? alternativeName(node) : rest.at(-1)?.trim();
     const others = (kind === "removed" ? owners.revision : owners.base).parts ?? [];
     if (container === "properties" && others.some((part) => inside(part, container, name ?? ""))) {
       const flag = direction === "request" ? "read-only" : "write-only";

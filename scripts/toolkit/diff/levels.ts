@@ -106,9 +106,9 @@ deprecation-withdrawn | dangerous | Operation/Parameter/Header/Schema modified d
 server-added | compatible | Server added | | A server URL was added | \`https://eu.example.com\`
 server-default-changed | dangerous | Operation modified x-default-server | another default | The defaults of a server's variables result in a different URL | \`default: eu\` instead of \`us\`
 server-default-noted | none | Operation modified x-default-server | | Another URL is a default too | variables written out as servers
-security-loosened | dangerous | SecurityRequirement/SecurityRequirementList added | weaker | Credentials or a scope are no longer required | \`security: []\`
-security-alternative-added | compatible | SecurityRequirement/SecurityRequirementList added | | Other credentials are accepted as well | OAuth beside an API key
-security-loosened | dangerous | SecurityRequirement/SecurityRequirementList | | Credentials or a scope are no longer required | \`security: []\`
+security-loosened | dangerous | request SecurityRequirement/SecurityRequirementList added | weaker | Credentials or a scope are no longer required | \`security: []\`
+security-alternative-added | compatible | request SecurityRequirement/SecurityRequirementList added | | Other credentials are accepted as well | OAuth beside an API key
+security-loosened | dangerous | request SecurityRequirement/SecurityRequirementList | | Credentials or a scope are no longer required | \`security: []\`
 token-form-changed | dangerous | SecurityScheme modified bearerFormat$ ! | | The format of a token changed, which is only a hint | \`bearerFormat: JWT\` removed
 security-flow-widened | compatible | FLOW added | | A flow was added to a security scheme | \`clientCredentials\`
 security-flow-widened | compatible | FLOW modified (refreshUrl|x-scope) | new | A scope or a refresh URL was added to a flow | the scope \`clusters:read\`
@@ -120,6 +120,8 @@ header-serialization-changed | breaking | Header modified (style|explode|allowRe
 no-longer-sent | breaking | response Header/Parameter/RequestBody modified required$ | unset | Something that the API always sent may be missing: a header, or a part of a callback or webhook | a response header without \`required: true\`
 requirement-relaxed | compatible | Header/Parameter/RequestBody modified required$ | | Something is now optional in a request, or always present in a response | a parameter without \`required: true\`
 no-longer-sent | breaking | response Parameter/RequestBody removed | | Something that the API sent in a callback or a webhook was removed | a parameter of a webhook removed
+credentials-sent | dangerous | response SecurityRequirement/SecurityRequirementList added ! | | The API sends credentials in a callback or a webhook that it did not send before | \`security\` added to a webhook
+no-longer-sent | breaking | response SecurityRequirement/SecurityRequirementList ! | | The API no longer sends the credentials in a callback or a webhook, or sends others | \`security\` of a webhook removed
 required-body-added | breaking | request RequestBody added | required | A request body is now required | \`required: true\` in a new \`requestBody\`
 required-header-added | breaking | request Header added | required | A header is now required: in a part of a form, or in what a consumer responds to a webhook | \`required: true\` in a new header
 optional-part-added | compatible | Parameter/RequestBody/Header/Link/MediaType added | | A parameter, body, header, link or media type was added that consumers can ignore | an optional query parameter
@@ -143,7 +145,8 @@ discriminator-added-or-removed | dangerous | Schema modified discriminator$ | | 
 alternatives-overlap | breaking | Schema modified overlap$ | set | A value may match two alternatives of \`oneOf\`, of which exactly one has to match | \`number\` beside \`integer\`
 alternatives-no-longer-overlap | breaking | response Schema modified overlap$ | | In a response, a value that matched two alternatives of \`oneOf\` now matches one | \`number\` removed beside \`integer\`
 contradiction-changed | breaking | Schema modified contradiction$ | tighter | A schema that no value matched now allows some in a response, or one that did allows none in a request | \`type: object\` beside an \`enum\` of strings
-null-changed | breaking | Schema modified nullable$ | looser | A choice no longer allows null in a request, or now allows it in a response | \`type: null\` added to \`anyOf\`
+ineffective-nullable-changed | dangerous | Schema modified nullable$ ! | | \`nullable\` changed where OpenAPI gives it no meaning, but some tools do: in 3.1, or in 3.0 without a \`type\` beside it | \`nullable: true\` beside \`allOf\`
+null-changed | breaking | Schema modified null$ | looser | A choice no longer allows null in a request, or now allows it in a response | \`type: null\` added to \`anyOf\`
 format-widened | compatible | Schema modified format$ ! | wider format | A number format is wider in a request, or narrower in a response | \`int32\` to \`int64\`
 multiple-relaxed | compatible | Schema modified multipleOf$ ! | finer multiple | \`multipleOf\` is finer in a request, or coarser in a response | \`multipleOf: 10\` to \`5\`
 constraint-relaxed | compatible | Schema \\w+ KNOWN | | A request allows more values than before, or a response has fewer | \`maxLength: 10\` to \`20\` in a request
@@ -152,7 +155,7 @@ unknown-change | dangerous | \\w* | | Something changed that no other rule cover
 
 const FLOW = "(?:OAuth2Flows|ImplicitFlow|PasswordFlow|ClientCredentials|AuthorizationCode|\\w*(?:Flow|Device)\\w*)";
 const KNOWN = `(?:${[
-  "type|enum|format|pattern|required|multipleOf|nullable|overlap|contradiction|anyOf/.*|(pattern|dependent)\\w+(/.*)?",
+  "type|enum|format|pattern|required|multipleOf|null|overlap|contradiction|anyOf/.*|(pattern|dependent)\\w+(/.*)?",
   "(exclusiveM|m)(in|ax)imum|(min|max)(Length|Items|Properties)|uniqueItems|additionalProperties|not|if|then",
   "else|contains|propertyNames|unevaluated(Items|Properties)|content(Encoding|MediaType|Schema)|allOf",
 ].join("|")})$`;

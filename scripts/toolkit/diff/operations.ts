@@ -128,10 +128,11 @@ class OperationReader {
         this.addPathItem(edges, ["callbacks", name, url], target, around);
       }
     }
-    if (direction === "request") {
-      readSecurity(this.root, location, this.names.scheme, edges, this.#schemes);
-      readServers([location, item, this.root], edges, values);
-    }
+    // The root describes requests to the API: its servers and credentials are not those of a webhook or a callback.
+    const isSent = direction === "request";
+    const security = inside(location, "security") ?? (isSent ? inside(this.root, "security") : undefined);
+    readSecurity(this.root, security, direction, this.names.scheme, edges, this.#schemes);
+    if (isSent) readServers([location, item, this.root], edges, values);
     return createNode({ location, direction, values, edges, operation: label, rest: responseRest(edges) });
   }
 

@@ -1,4 +1,4 @@
-import { canonicalJson, intersectTypes } from "../description/index.js";
+import { canonicalJson, intersectTypes, type JsonObject } from "../description/index.js";
 import { type BundleLocation, inside } from "./bundle-location.js";
 import type { SchemaPart } from "./conjunction.js";
 import { typeOf, uniteTypes, type Value } from "./node.js";
@@ -15,12 +15,19 @@ export function readTypes(
   for (const { location, schema } of parts) {
     if (schema.type === undefined) continue;
     const own = [schema.type].flat().map(String);
-    if (schema.nullable === true && !jsonSchema) own.push("null");
+    if (allowsNull(schema, jsonSchema)) own.push("null");
     const list = uniteTypes(found ? intersectTypes(found.list, own) : own);
     if (!found || list.length < found.list.length) found = { list, location: inside(location, "type") ?? location };
   }
-  return found;
+  const isWhole = parts.some(({ schema }) => Number.isInteger(schema.multipleOf));
+  return found && isWhole ? { ...found, list: uniteTypes(found.list.map(toInteger)) } : found;
 }
+
+const toInteger = (type: string) => (type === "number" ? "integer" : type);
+
+/** Whether `nullable` has an effect: it adds null to the type beside it, in OpenAPI 3.0 alone. */
+export const allowsNull = ({ nullable, type }: JsonObject, jsonSchema: boolean): boolean =>
+  nullable === true && type !== undefined && !jsonSchema;
 
 /**
  * The values that all parts of a schema list and whose type is allowed.

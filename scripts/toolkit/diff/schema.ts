@@ -3,7 +3,7 @@ import { type BundleLocation, follow, inside, partsOf, rootOf, targetOf } from "
 import { type Conjunction, isOfType, type Reader, type SchemaPart } from "./conjunction.js";
 import { createNode, type Edge, lazily, type Node, never, typeOf, uniteTypes, type Value } from "./node.js";
 import { insideAll, readArray, readObject, restOf } from "./schema-children.js";
-import { addValue, readEnumeration, readTypes, setBounds } from "./schema-values.js";
+import { addValue, allowsNull, readEnumeration, readTypes, setBounds } from "./schema-values.js";
 import { readUnion } from "./union.js";
 
 const ALL_TYPES = ["array", "boolean", "null", "number", "object", "string"];
@@ -12,11 +12,11 @@ const WHOLES = ["not", "if", "then", "else", "contains", "unevaluatedItems", "un
 const READ_APART = new Set([
   ...WHOLES,
   ..."description title example examples externalDocs $comment $schema $id $anchor $dynamicAnchor".split(" "),
-  ..."$defs definitions $ref readOnly writeOnly nullable type enum const allOf oneOf anyOf discriminator".split(" "),
+  ..."$defs definitions $ref readOnly writeOnly type enum const allOf oneOf anyOf discriminator".split(" "),
   ..."properties patternProperties propertyNames dependentSchemas required additionalProperties".split(" "),
   ..."items prefixItems minimum maximum exclusiveMinimum exclusiveMaximum".split(" "),
 ]);
-const FLAGS = ["deprecated", "uniqueItems"];
+const FLAGS = ["deprecated", "uniqueItems", "nullable"];
 
 /** Reads schemas into their normal form, each once. */
 export class SchemaReader implements Reader {
@@ -117,6 +117,8 @@ export class SchemaReader implements Reader {
       for (const [keyword, value] of Object.entries(schema)) {
         if (READ_APART.has(keyword) || keyword.startsWith("x-") || !applies(keyword)) continue;
         if (value === false && FLAGS.includes(keyword)) continue;
+        if (keyword === "nullable" && allowsNull(schema, this.jsonSchema)) continue;
+        if (keyword === "multipleOf" && value === 1 && kept && !kept.includes("number")) continue;
         addValue(values, keyword, { value, location: inside(at, keyword) ?? at });
       }
     }

@@ -1,4 +1,4 @@
-import { canonicalJson, encodePointer, isObject, type JsonObject } from "../description/index.js";
+import { canonicalJson, type Direction, encodePointer, isObject, type JsonObject } from "../description/index.js";
 import { type BundleLocation, follow, inside, objectAt, partsOf, rootOf } from "./bundle-location.js";
 import { createNode, type Edge, lazily, type Node, type Value } from "./node.js";
 
@@ -6,15 +6,15 @@ import { createNode, type Edge, lazily, type Node, type Value } from "./node.js"
 const MAX_URLS = 200;
 const CASELESS = ["scheme", "name"];
 
-/** Reads the security requirements of an operation, or else those of the root; schemes have their common names. */
+/** Reads a list of security requirements; schemes have their common names. */
 export function readSecurity(
   root: BundleLocation,
-  operation: BundleLocation,
+  list: BundleLocation | undefined,
+  direction: Direction,
   rename: (name: string) => string,
   edges: Map<string, Edge>,
   schemes: Map<string, () => Node>,
 ): void {
-  const list = inside(operation, "security") ?? inside(root, "security");
   const requirements = partsOf(list);
   // Without a requirement, or with an empty one, no credentials are needed.
   const free = requirements.every(([, location]) => Object.keys(objectAt(location)).length === 0);
@@ -29,7 +29,7 @@ export function readSecurity(
       .join(" + ");
     edges.set(`security${encodePointer([key])}`, {
       location,
-      node: () => createNode({ location, direction: "request", values }),
+      node: () => createNode({ location, direction, values }),
     });
   }
   for (const name of new Set(requirements.flatMap(([, location]) => Object.keys(objectAt(location))))) {
@@ -88,7 +88,9 @@ export function readServers(
   for (const server of lists.find(({ length }) => length > 0) ?? owners.slice(-1)) {
     for (const { url, isDefault, free } of expand(server)) {
       const location = inside(server, "url") ?? server;
-      const key = url.length > 1 ? url.replace(/\/$/, "") : url;
+      // The case of the scheme and the host has no meaning.
+      const lower = url.replace(/^[a-z]+:\/\/[^/]*/i, (origin) => origin.toLowerCase());
+      const key = url.length > 1 ? lower.replace(/\/$/, "") : lower;
       const node = () => createNode({ location, direction: "request", part: "the servers" });
       edges.set(`servers${encodePointer([key])}`, { location, node });
       values.set(`x-default-server ${key}`, { value: isDefault ? `default ${free}` : "", location });
