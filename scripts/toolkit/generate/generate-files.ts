@@ -49,24 +49,34 @@ export async function generateFiles(
   });
   return new Map([
     ["openapi.json", toJson({ "x-generated": { command: COMMAND, sha256 }, ...description })],
-    ["schema.ts", header + tidyComments(sayWhatIsReadOnly(astToString(types)))],
+    ["schema.ts", header + tidyComments(mendMarkers(astToString(types)))],
     ["calls.ts", header + emitCalls(operations)],
     ["operations.ts", header + emitOperations(operations)],
   ]);
 }
 
-// openapi-typescript types a property that a request can't set as never, and TypeScript's error would not say why. The
-// property has to stay: without it, a response could be sent back as a body.
-function sayWhatIsReadOnly(types: string): string {
-  const name = "ReadOnlyBecauseAtlasSetsIt";
-  const renamed = types.replace("? K : never]?: never;", `? K : never]?: ${name};`);
-  if (renamed === types && types.includes("type Writable<"))
-    throw new Error("openapi-typescript writes Writable otherwise");
-  return `/** The type of a property that a request can't set; no value has it. */
-export interface ${name} {
+const READ_ONLY = "ReadOnlyBecauseAtlasSetsIt";
+// What openapi-typescript writes in `Readable` and `Writable`, and what has to be there instead.
+const MENDED = [
+  // A property that a request can't set is never, and TypeScript's error would not say why. The property has to stay:
+  // without it, a response could be sent back as a body.
+  ["? K : never]?: never;", `? K : never]?: ${READ_ONLY};`],
+  // A property that is always null counts as one that is never there.
+  ["NonNullable<T[K]> extends", "Exclude<T[K], undefined> extends"],
+] as const;
+
+function mendMarkers(types: string): string {
+  return MENDED.reduce(
+    (text, [written, mended]) => {
+      if (!text.includes(written)) throw new Error(`openapi-typescript no longer writes ${written}`);
+      return text.replaceAll(written, mended);
+    },
+    `/** The type of a property that a request can't set; no value has it. */
+export interface ${READ_ONLY} {
     readonly $readOnly: never;
 }
-${renamed}`;
+${types}`,
+  );
 }
 
 // An editor shows @enum as an empty tag, and a description less prominently if it is one.
