@@ -97,6 +97,21 @@ const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
       more: { openapi: "3.1.0" },
     },
   ],
+  [
+    "lists and objects that are listed",
+    {
+      operation: {
+        parameters: [
+          { name: "list", in: "query", schema: { const: [1, "a"] } },
+          { name: "lists", in: "query", explode: false, schema: { type: "array", enum: [[1, 2], [3]] } },
+          { name: "object", in: "query", style: "deepObject", schema: { const: { a: 1 } } },
+          { name: "X-List", in: "header", schema: { const: [true] } },
+        ],
+      },
+      more: { openapi: "3.1.0" },
+    },
+    /in a header that is absent/,
+  ],
   ["a value that may be null", withParameter("query", { type: "number", nullable: true }, { required: true })],
   [
     "a discriminator whose values no branch lists: Prism has its rules too",
@@ -251,6 +266,35 @@ const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
     "a client certificate",
     { more: { security: [{ tls: [] }], components: { securitySchemes: { tls: { type: "mutualTLS" } } } } },
     /Prism does not check credentials: it does not know mutualTLS/,
+  ],
+  [
+    "Digest or a key",
+    {
+      more: {
+        security: [{ digest: [] }, { key: [] }],
+        components: {
+          securitySchemes: {
+            digest: { type: "http", scheme: "digest" },
+            key: { type: "apiKey", in: "header", name: "X-Key" },
+          },
+        },
+      },
+    },
+  ],
+  [
+    "credentials of which two are one header, or a key",
+    {
+      more: {
+        security: [{ basic: [], login: [] }, { key: [] }],
+        components: {
+          securitySchemes: {
+            basic: { type: "http", scheme: "basic" },
+            login: { type: "openIdConnect", openIdConnectUrl: "https://a.test" },
+            key: { type: "apiKey", in: "header", name: "X-Key" },
+          },
+        },
+      },
+    },
   ],
   [
     "a discriminator whose values each branch lists",

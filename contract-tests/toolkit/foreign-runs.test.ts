@@ -39,6 +39,26 @@ test.each<[string, Sample, reason: RegExp]>([
     /3 items that all differ/,
   ],
   ["long strings", withBody({ type: "string", minLength: 1e9 }), /1000000000 characters are not made/],
+  [
+    "credentials of which two are one header",
+    {
+      more: {
+        security: [{ basic: [], login: [] }],
+        components: {
+          securitySchemes: {
+            basic: { type: "http", scheme: "basic" },
+            login: { type: "openIdConnect", openIdConnectUrl: "https://a.test" },
+          },
+        },
+      },
+    },
+    /GET \/a, the operation: no request has all of its credentials: basic and bearer are both the Authorization header/,
+  ],
+  [
+    "a list in a path",
+    { ...withParameter("path", { const: [1] }, { required: true }), path: "/a/{x}" },
+    /only single values/,
+  ],
   ["the path /", { path: "/" }, /GET \/, the operation: the client can't call a path without a segment/],
   [
     "parts that contradict each other",

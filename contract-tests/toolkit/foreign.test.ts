@@ -65,7 +65,9 @@ test("a third-party description that contradicts itself exits with 1, and the re
     expect.stringMatching(/^ {2}GET \/loans, types: TypeScript says: .* Types of property 'house' are incompatible/),
   ]);
   expect(stdout).not.toMatch(/atlas|cluster/i);
-  expect(stdout).toContain("GET /motto, the named operation: it succeeds with something else than JSON");
+  expect(stdout).toContain(
+    "GET /motto, the method that a client has for it: it succeeds with something else than JSON, so the tests call the path",
+  );
 });
 
 test("an unusable call exits with 2", async () => {

@@ -15,4 +15,4 @@ export { isKnownName } from "./judge-parameter.js";
 export { templatePattern } from "./match-operation.js";
 export { allowsMediaType, isJson } from "./media-type.js";
 export { createSchemaJudge, type SchemaJudge } from "./schema-judge.js";
-export { typesOf } from "./types-of.js";
+export { typesOf, withListedForm } from "./types-of.js";

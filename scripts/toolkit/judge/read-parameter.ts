@@ -1,6 +1,6 @@
 import { type ContractParameter, flattenSchema, type Resolve, type Schema } from "../description/index.js";
 import { isJson } from "./media-type.js";
-import { typesOf } from "./types-of.js";
+import { typesOf, withListedForm } from "./types-of.js";
 
 /** The strings of a parameter can't be read as a value: the reason, and the rule that they break. */
 export class ParameterFormError extends Error {
@@ -28,7 +28,8 @@ export function readParameterValue(
   pairs: Pairs,
   resolve: Resolve,
 ): unknown {
-  const { properties = {}, items } = flattenSchema(schema, resolve) as { properties?: Schema; items?: unknown };
+  const view = withListedForm(flattenSchema(schema, resolve));
+  const { properties = {}, items } = view as { properties?: Schema; items?: unknown };
   const types = typesOf(schema, resolve);
   const toObject = (entries: Pairs) =>
     entries.length === 0

@@ -35,9 +35,26 @@ function unionOf({ oneOf = [], anyOf = [] }: Schema): unknown[] {
   return [oneOf, anyOf].flat();
 }
 
-function typesOfContent(view: Schema): string[] {
-  if (isObject(view.properties)) return ["object"];
-  if (view.items !== undefined) return ["array"];
-  const values = (view.enum ?? ("const" in view ? [view.const] : [])) as unknown[];
-  return values.map((value) => typeof value).filter((name) => name !== "object");
+/** A view that also describes the items and properties of the values that it lists, if it does not do so itself. */
+export function withListedForm(view: Schema): Schema {
+  const values = listedBy(view);
+  const items = values.filter(Array.isArray).flat();
+  const objects = values.filter(isObject);
+  const properties = objects.flatMap(Object.keys).map((name) => [name, { enum: objects.map((value) => value[name]) }]);
+  return {
+    ...(items.length > 0 && { items: { enum: items } }),
+    ...(properties.length > 0 && { properties: Object.fromEntries(properties) }),
+    ...view,
+  };
 }
+
+function typesOfContent(view: Schema): string[] {
+  const { properties, items } = withListedForm(view);
+  if (isObject(properties)) return ["object"];
+  if (items !== undefined) return ["array"];
+  return listedBy(view)
+    .map((value) => typeof value)
+    .filter((name) => name !== "object");
+}
+
+const listedBy = (view: Schema) => (view.enum ?? ("const" in view ? [view.const] : [])) as unknown[];

@@ -1,4 +1,4 @@
-import type { ContractOperation, ContractParameter, Resolve } from "../description/index.js";
+import type { ContractOperation, ContractParameter, Resolve, SecurityScheme } from "../description/index.js";
 import { typesOf } from "../judge/index.js";
 import type { SuiteLog } from "./log.js";
 
@@ -20,10 +20,12 @@ export function withinLimits(
   const isBodiless = BODILESS_METHODS.includes(method);
   const noBody = `the platform's fetch sends no body with ${method}`;
   const reasons = new Map(operation.parameters.map((parameter) => [parameter, reasonOf(parameter, resolve)]));
+  const security = operation.security.filter((schemes) => authorizationsOf(schemes).length < 2);
   const impossible = [
     FORBIDDEN_METHODS.includes(method) && `the platform's fetch can't send ${method}`,
     /[#?]/.test(template) && "a path can't have a fragment or a query",
     isBodiless && requestBody?.required && noBody,
+    operation.security.length > 0 && security.length === 0 && noCredentials(operation.security),
     ...[...reasons].map(([{ required }, reason]) => required && reason),
   ].filter((reason) => typeof reason === "string");
   for (const reason of impossible) leaveOut("the operation", reason);
@@ -44,10 +46,27 @@ export function withinLimits(
   }
   return {
     ...{ ...rest, key, method, template, parameters },
+    // The first is used; Prism rejects what a client sends for Digest.
+    security: security.sort((a, b) => Number(hasDigest(a)) - Number(hasDigest(b))),
     ...(requestBody && !isBodiless && { requestBody }),
     // A response to HEAD has no body, whatever is described.
     responses: method === "HEAD" ? responses.map((response) => ({ ...response, content: [] })) : responses,
   };
+}
+
+// The schemes that are the Authorization header of a request, which has one.
+function authorizationsOf(schemes: readonly SecurityScheme[]): string[] {
+  const all = schemes.flatMap(({ type, scheme = "" }) =>
+    type === "http" ? scheme.toLowerCase() : type === "oauth2" || type === "openIdConnect" ? "bearer" : [],
+  );
+  return [...new Set(all)];
+}
+
+const hasDigest = (schemes: readonly SecurityScheme[]) => authorizationsOf(schemes).includes("digest");
+
+function noCredentials([schemes = []]: ContractOperation["security"]): string {
+  const names = authorizationsOf(schemes).join(" and ");
+  return `no request has all of its credentials: ${names} are both the Authorization header`;
 }
 
 // The reason why a client made of this package's parts can't send a parameter.

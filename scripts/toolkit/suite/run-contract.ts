@@ -3,7 +3,7 @@ import type { JsonObject } from "../description/index.js";
 import { InputError } from "../support/index.js";
 import { clientFor } from "./adapters/client-for.js";
 import { forPrism } from "./adapters/for-prism.js";
-import { prepareDescription } from "./adapters/prepare-description.js";
+import { METHOD, prepareDescription } from "./adapters/prepare-description.js";
 import type { CoverageException } from "./coverage.js";
 import type { Skip } from "./log.js";
 import { prepareSuite, type SuiteReport } from "./run-suite.js";
@@ -86,7 +86,7 @@ export function casesOf({ cases }: SuiteReport): number {
 
 function nothingToTest(skips: SuiteReport["skips"]): string {
   // The client underneath can call what has no method of its own.
-  const causes = skips.filter(({ what }) => what !== "the named operation");
+  const causes = skips.filter(({ what }) => what !== METHOD);
   const reasons = causes.map(({ operation, what, reason }) => `  ${operation}, ${what}: ${reason}`);
   if (reasons.length === 0) return "Nothing was tested: the description has no operations.";
   return [

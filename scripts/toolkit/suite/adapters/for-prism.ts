@@ -4,6 +4,7 @@ import {
   type ContractOperation,
   type ContractParameter,
   type ContractResponse,
+  canonicalJson,
   createResolver,
   flattenSchema,
   isObject,
@@ -18,7 +19,7 @@ import {
   toSchema,
   withTagRules,
 } from "../../description/index.js";
-import { createSchemaJudge, isJson, typesOf } from "../../judge/index.js";
+import { createSchemaJudge, isJson, typesOf, withListedForm } from "../../judge/index.js";
 import type { MockLimit, Serve } from "../../prism/index.js";
 import { usualFirst } from "../operation-cases.js";
 import { toText } from "../request-case.js";
@@ -98,12 +99,19 @@ function servedParameter(parameter: ContractParameter, resolve: Resolve): Schema
   // Prism treats a parameter without a schema and a style as a string with any value.
   if (parameterLimit(parameter, resolve)) return { ...head, schema: {} };
   const plain = plainSchema(schema, resolve, 2);
-  const { required: needed, properties, anyOf, ...rest } = plain;
-  if (location !== "query" || required || needed === undefined || anyOf !== undefined)
+  const { required: needed, enum: values, properties, anyOf, ...rest } = plain;
+  const needs = { ...(needed !== undefined && { required: needed }), ...(values !== undefined && { enum: values }) };
+  if (
+    location !== "query" ||
+    required ||
+    plain.type !== "object" ||
+    Object.keys(needs).length === 0 ||
+    anyOf !== undefined
+  )
     return { ...head, style, explode, schema: plain };
   // It reads an absent object in a query as one whose properties are absent.
   const absent = Object.fromEntries(Object.keys(toSchema(properties)).map((property) => [property, false]));
-  const either = [{ required: needed }, { properties: absent }];
+  const either = [needs, { properties: absent }];
   return { ...head, style, explode, schema: { ...rest, properties, anyOf: either } };
 }
 
@@ -143,7 +151,7 @@ function credentialsLimit(security: ContractOperation["security"]): MockLimit | 
 // The constraints of a parameter as one schema; a URL or a header can't have the value null. Prism reads a string as
 // another type only if the schema gives that type, so a listed value is listed as a string too.
 function plainSchema(schema: unknown, resolve: Resolve, depth: number): Schema {
-  const view = flattenSchema(schema, resolve);
+  const view = withListedForm(flattenSchema(schema, resolve));
   const { type = typesOf(schema, resolve).find(isStructured), properties, items, const: only, ...rest } = view;
   const types = [type].flat().filter((name) => name !== undefined && name !== "null");
   const inner = (value: unknown) => (depth > 0 ? plainSchema(value, resolve, depth - 1) : {});
@@ -151,11 +159,22 @@ function plainSchema(schema: unknown, resolve: Resolve, depth: number): Schema {
   const values = only === undefined ? (rest.enum as unknown[] | undefined) : [only];
   return {
     ...(depth > 0 ? mapSubschemas(rest, inner) : rest),
-    ...(values && { enum: [...new Set(values.flatMap((value) => [value, String(value)]))] }),
+    ...(values && { enum: withStrings(values) }),
     ...(types.length > 0 && { type: types.length === 1 ? types[0] : types }),
     ...(properties !== undefined && { properties: Object.fromEntries(inlined) }),
     ...(items !== undefined && { items: inner(items) }),
   };
+}
+
+function withStrings(values: readonly unknown[]): unknown[] {
+  const all = values.flatMap((value) => [value, toStrings(value)]);
+  return [...new Map(all.map((value) => [canonicalJson(value), value])).values()];
+}
+
+function toStrings(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toStrings);
+  if (!isObject(value)) return String(value);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, toStrings(inner)]));
 }
 
 function responseServer(contract: Contract, seed: number) {

@@ -34,11 +34,14 @@ export function prepareDescription(given: JsonObject) {
   const contract = readContract(description);
   const descriptors = [...usable].flatMap(([operation, descriptor]) => {
     const reason = unreadable(operation, contract);
-    if (reason) skips.push({ operation, what: "the named operation", reason });
+    if (reason) skips.push({ operation, what: METHOD, reason: `${reason}, so the tests call the path` });
     return reason ? [] : [descriptor];
   });
   return { description, contract, descriptors, skips };
 }
+
+/** What a client made for the description has for an operation: a method with its name. */
+export const METHOD = "the method that a client has for it";
 
 // Named operations send and read objects and lists; everything else is called through the client underneath.
 function unreadable(key: string, { operations, resolve }: Contract): string | undefined {

@@ -48,7 +48,7 @@ export async function runTypes({ description, contract, descriptors }: PreparedD
     else disagreements.push({ operation, part: PART, title, message, source });
   }
   for (const { text, line } of compilation.errorsIn("operations.ts")) {
-    const where = { operation: "the named operations", part: PART, title: `operations.ts:${line}` };
+    const where = { operation: "all operations", part: PART, title: `operations.ts:${line}` };
     disagreements.push({ ...where, message: `TypeScript says: ${text}` });
   }
   return { checks: checks.length, disagreements, skips };
