@@ -1,4 +1,5 @@
 import type { WriteStream } from "node:tty";
+import { oneLine } from "../../../src/redaction/one-line.js";
 
 /** Says on standard error what a command is doing. */
 export type Progress = ReturnType<typeof createProgress>;
@@ -20,8 +21,9 @@ export function createProgress(stream: Stream = process.stderr, now = () => perf
   const draw = () => stream.write(`\r\x1b[K${(stamp() + line).slice(0, (stream.columns || 80) - 1)}`);
   const show = (text: string): void => {
     last = now();
-    line = text;
-    if (!stream.isTTY) return void stream.write(`${stamp()}${text}\n`);
+    // Text from a description may have anything in it.
+    line = oneLine(text);
+    if (!stream.isTTY) return void stream.write(`${stamp()}${line}\n`);
     draw();
     // Keep counting seconds, so that a long step does not look stuck.
     timer ??= setInterval(draw, 1000).unref();

@@ -207,7 +207,7 @@ test("progress is a line for a step in a pipe, with its time, and one line in a 
     for (const [ms, kind, line] of [
       [0, "step", "lint"],
       [400, "tick", "1 of 9"],
-      [1100, "tick", "2 of 9: a long name"],
+      [1100, "tick", "2 of 9: a\n\x1b[31mlong name"],
     ] as const) {
       time += ms;
       progress[kind](line);
@@ -216,6 +216,6 @@ test("progress is a line for a step in a pipe, with its time, and one line in a 
     time = 0;
     return written.join("");
   };
-  expect(write(false)).toBe("   0.0 s  lint\n   1.5 s  2 of 9: a long name\n");
+  expect(write(false)).toBe("   0.0 s  lint\n   1.5 s  2 of 9: a [31mlong name\n");
   expect(write(true)).toBe("\r\x1b[K   0.0 s  lint\r\x1b[K   0.4 s  1 of 9\r\x1b[K   1.5 s  2 of 9: a\r\x1b[K");
 });
