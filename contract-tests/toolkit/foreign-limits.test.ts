@@ -268,6 +268,17 @@ const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
     /Prism does not check credentials: it does not know mutualTLS/,
   ],
   [
+    "branches that share most values: a few fit one alone",
+    withBody({
+      oneOf: [
+        object({ a: { type: "string" }, c: { type: "array", items: { type: "integer", minimum: 2 } } }),
+        object({ a: { type: "integer" }, b: { type: "integer" } }),
+        { type: "object", additionalProperties: { type: "string" } },
+      ],
+    }),
+    /another allows as well/,
+  ],
+  [
     "Digest or a key",
     {
       more: {

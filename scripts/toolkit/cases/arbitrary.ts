@@ -20,8 +20,16 @@ export interface ArbitraryOptions {
   properties: "random" | "none" | "all";
   /** The characters that strings may have: JSON allows any, a header does not. */
   charset: Charset;
+  /**
+   * Whether an object for one branch of `oneOf` also gets what other branches describe, with values of any type: it may
+   * then fit no other branch.
+   *
+   * @default false
+   */
+  apart?: boolean;
 }
 
+const ANYTHING = fc.constantFrom<unknown>(true, 7, 1.5, "text", {}, [], null);
 const ANY_NAME = fc.stringMatching(/^[a-z]{3,8}$/);
 
 // Longer lists prove nothing more.
@@ -54,12 +62,29 @@ export function arbitraryOf(root: unknown, options: ArbitraryOptions): fc.Arbitr
     if ("const" in view) return fc.constant(view.const);
     if (Array.isArray(view.enum)) return fc.constantFrom(...view.enum);
     const branches = branchSchemas(view, resolve);
-    if (branches.length > 0) return fc.oneof(...branches.map((branch) => within(branch, depth + 1)));
+    if (branches.length > 0) {
+      const others = options.apart && view.oneOf ? propertiesOf(branches) : {};
+      return fc.oneof(...branches.map((branch) => ofBranch(branch, others, depth + 1)));
+    }
     const types = typesOfView(view);
     if (types.length === 0) throw new Error("the parts of its allOf have no type in common");
     // Values get smaller with depth: null and empty lists end the recursion.
     const possible = depth > MAX_DEPTH && types.includes("null") ? ["null"] : types;
     return fc.oneof(...possible.map((type) => ofType(type, view, depth)));
+  }
+
+  function ofBranch(branch: Schema, others: Schema, depth: number): fc.Arbitrary<unknown> {
+    const own = propertiesOf([branch]);
+    const foreign = Object.keys(others).filter((name) => !(name in own));
+    if (foreign.length === 0) return within(branch, depth);
+    const more = fc.record(Object.fromEntries(foreign.map((name) => [name, ANYTHING])), { noNullPrototype: true });
+    return fc
+      .tuple(within(branch, depth), more)
+      .map(([value, added]) => (isObject(value) ? { ...value, ...added } : value));
+  }
+
+  function propertiesOf(branches: readonly Schema[]): Schema {
+    return Object.assign({}, ...branches.map((branch) => flattenSchema(branch, resolve).properties));
   }
 
   function ofType(type: string, view: Schema, depth: number): fc.Arbitrary<unknown> {

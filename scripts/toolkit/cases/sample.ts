@@ -16,10 +16,7 @@ export interface CaseOptions extends ArbitraryOptions {
  * @throws Error from the arbitrary, if hardly any of its values are accepted
  */
 export function validArbitrary(schema: Schema, options: CaseOptions): fc.Arbitrary<unknown> {
-  return boundedFilter(arbitraryOf(schema, options), (value) => {
-    const [fault] = options.judgeSchema(schema, value, options.direction);
-    return fault && `${fault.location.join(".")} ${fault.message}`.trim();
-  });
+  return firstFound(schema, options).arbitrary;
 }
 
 /**
@@ -28,8 +25,22 @@ export function validArbitrary(schema: Schema, options: CaseOptions): fc.Arbitra
  * @throws Error if no value is found
  */
 export function sampleOf(schema: Schema, options: CaseOptions): unknown {
-  const [value] = fc.sample(validArbitrary(schema, options), { numRuns: 1, seed: options.seed });
-  return value;
+  return firstFound(schema, options).value;
+}
+
+function firstFound(schema: Schema, options: CaseOptions): { arbitrary: fc.Arbitrary<unknown>; value: unknown } {
+  const arbitrary = boundedFilter(arbitraryOf(schema, options), (value) => {
+    const [fault] = options.judgeSchema(schema, value, options.direction);
+    return fault && `${fault.location.join(".")} ${fault.message}`.trim();
+  });
+  try {
+    const [value] = fc.sample(arbitrary, { numRuns: 1, seed: options.seed });
+    return { arbitrary, value };
+  } catch (error) {
+    if (options.apart) throw error;
+    // The values of each branch of a `oneOf` may fit another one too.
+    return firstFound(schema, { ...options, properties: "random", apart: true });
+  }
 }
 
 /** Whether a schema accepts a value in the direction of the cases. */
