@@ -1,9 +1,9 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import {
   breakCircles,
+  contradictsTags,
   copyReferring,
   createResolver,
-  decodePointer,
   flattenSchema,
   isObject,
   type JsonObject,
@@ -38,22 +38,9 @@ export function rewriteForTypes(description: Readonly<JsonObject>): OpenAPI3 {
     const all = Array.isArray(allOf) ? allOf.map(withoutNull) : undefined;
     const parts = mapSubschemas({ allOf: all, anyOf, oneOf }, (part) => rewrite(part, described));
     const own = { ...mapSubschemas(rest, (inner) => rewrite(inner)), ...parts };
-    if (contradictsAlternatives(schema)) delete own.discriminator;
+    // openapi-typescript reads discriminators of `oneOf` alone.
+    if (contradictsTags({ oneOf, discriminator: schema.discriminator }, resolve)) delete own.discriminator;
     return join(completeObject(own, described));
-  }
-
-  function contradictsAlternatives({ discriminator, oneOf }: Schema): boolean {
-    if (!isObject(discriminator) || !Array.isArray(oneOf)) return false;
-    const mapping = Object.entries(discriminator.mapping ?? {});
-    return oneOf.some((alternative: Schema) => {
-      const $ref = String(alternative.$ref);
-      const mapped = mapping.filter(([, target]) => target === $ref).map(([value]) => value);
-      const tags = mapped.length > 0 ? mapped : decodePointer($ref).slice(-1);
-      const { properties } = flattenSchema(alternative, resolve) as { properties?: Schema };
-      const own = flattenSchema(properties?.[String(discriminator.propertyName)], resolve);
-      const allowed = "const" in own ? [own.const] : own.enum;
-      return Array.isArray(allowed) && !tags.some((tag) => allowed.includes(tag));
-    });
   }
 
   function completeObject(own: JsonObject, described: Schema): JsonObject {
