@@ -41,7 +41,14 @@ export interface ContractResponse {
 }
 
 /** A security scheme. */
-export type SecurityScheme = Readonly<{ type?: string; scheme?: string; in?: string; name?: string }>;
+export type SecurityScheme = Readonly<{
+  type?: string;
+  scheme?: string;
+  in?: string;
+  name?: string;
+  /** The scheme of its `Authorization` header, in lower case. @default it has another header, or none */
+  authorization?: string;
+}>;
 
 /** An operation of a description, with everything that judging an exchange and making cases need. */
 export interface ContractOperation {
@@ -107,7 +114,12 @@ function serverPaths(servers: unknown): string[] {
 function readSecurity(security: unknown, document: Readonly<JsonObject>, resolve: Resolve): SecurityScheme[][] {
   const { securitySchemes = {} } = (document.components ?? {}) as { securitySchemes?: Record<string, object> };
   const requirements = (Array.isArray(security) ? security : []).map((requirement: object) =>
-    Object.keys(requirement).map((name) => resolve<SecurityScheme>(securitySchemes[name] ?? {})),
+    Object.keys(requirement).map((name): SecurityScheme => {
+      const own = resolve<SecurityScheme>(securitySchemes[name] ?? {});
+      const { type, scheme = "" } = own;
+      if (type === "http") return { ...own, authorization: scheme.toLowerCase() };
+      return type === "oauth2" || type === "openIdConnect" ? { ...own, authorization: "bearer" } : own;
+    }),
   );
   return requirements.some((schemes) => schemes.length === 0) ? [] : requirements;
 }

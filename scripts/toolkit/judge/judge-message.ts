@@ -52,10 +52,9 @@ function judgeCredentials(
   query: Pairs,
   cookies: Pairs,
 ): Fault[] {
-  const authorization = headers.get("Authorization") ?? "";
-  const holds = ({ type, scheme = "", in: location, name = "" }: SecurityScheme): boolean => {
-    if (type === "http") return new RegExp(`^${scheme} +\\S`, "i").test(authorization);
-    if (type === "oauth2" || type === "openIdConnect") return /^Bearer +\S/i.test(authorization);
+  const given = headers.get("Authorization") ?? "";
+  const holds = ({ type, authorization, in: location, name = "" }: SecurityScheme): boolean => {
+    if (authorization !== undefined) return new RegExp(`^${authorization} +\\S`, "i").test(given);
     if (type !== "apiKey") return true;
     if (location === "header") return headers.has(name);
     return (location === "query" ? query : cookies).some(([key]) => key === name);

@@ -165,7 +165,8 @@ function tagFault(tag: string, value: unknown): Fault {
 function wordsOf({ keyword, message = "", params }: ErrorObject): string {
   if (keyword === "readOnly") return "is read-only and must not be sent";
   if (keyword === "writeOnly") return "is write-only and must not be in a response";
-  if (params.passingSchemas) return "matches more than one schema of oneOf, where exactly one must match: anyOf would allow it";
+  if (params.passingSchemas)
+    return "matches more than one schema of oneOf, where exactly one must match: anyOf would allow it";
   if (keyword === "enum") return `must be one of ${JSON.stringify(params.allowedValues)}`;
   return keyword === "additionalProperties" ? `must not have the property ${params.additionalProperty}` : message;
 }

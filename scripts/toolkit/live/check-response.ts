@@ -20,7 +20,7 @@ export function checkResponse(
   const problems: string[] = [];
   if (!expected.includes(status))
     problems.push(`${status} is not one of the expected responses: ${expected.join(", ")}`);
-  const schemes = operation.security.flat().map(({ type, scheme }) => type === "http" && scheme?.toLowerCase());
+  const schemes = operation.security.flat().map(({ authorization }) => authorization);
   if (credentials === "none" && status === 401 && schemes.includes("digest")) {
     // With an API key, a client sends no credentials before the challenge.
     const offers = parseChallenges(headers.get("WWW-Authenticate") ?? "").some(({ scheme }) => scheme === "digest");

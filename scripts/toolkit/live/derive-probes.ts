@@ -57,8 +57,7 @@ function hasGet({ template }: ContractOperation, { contract }: ExchangeJudge): b
 
 function probesOf(operation: ContractOperation, request: RawRequest, judge: ExchangeJudge): Probe[] {
   const { requestBody, security } = operation;
-  const schemes = security.flat().map(({ type, scheme = "" }) => (type === "http" ? scheme.toLowerCase() : type));
-  const takesToken = schemes.some((scheme) => scheme === "bearer" || scheme === "oauth2");
+  const schemes = security.flat().map(({ authorization }) => authorization);
   const { body: _, ...bodiless } = request;
   const read = { ...bodiless, method: "GET" };
   const otherType = { ...request, headers: { ...request.headers, "Content-Type": "application/x-no-such-type" } };
@@ -67,7 +66,7 @@ function probesOf(operation: ContractOperation, request: RawRequest, judge: Exch
   const real = "the real ones";
   const candidates: [applies: boolean, string, Probe["credentials"], RawRequest, expected: number[]][] = [
     [security.length > 0, "no credentials", "none", request, [401]],
-    [takesToken, "a wrong token", "a made-up token", request, [401]],
+    [schemes.includes("bearer"), "a wrong token", "a made-up token", request, [401]],
     [schemes.includes("digest"), "a wrong API key", "a made-up API key", request, [401]],
     [true, "a group that doesn't exist", real, request, rejected],
     // 406: the path may match another operation, with other media types.

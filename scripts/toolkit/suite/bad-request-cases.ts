@@ -135,5 +135,5 @@ function hasExactSuccess({ status, content }: ContractOperation["responses"][num
 }
 
 function usesAuthorization({ security }: ContractOperation): boolean {
-  return security.every((schemes) => schemes.some(({ type = "apiKey" }) => type !== "apiKey" && type !== "mutualTLS"));
+  return security.every((schemes) => schemes.some(({ authorization }) => authorization !== undefined));
 }

@@ -56,10 +56,7 @@ export function withinLimits(
 
 // The schemes that are the Authorization header of a request, which has one.
 function authorizationsOf(schemes: readonly SecurityScheme[]): string[] {
-  const all = schemes.flatMap(({ type, scheme = "" }) =>
-    type === "http" ? scheme.toLowerCase() : type === "oauth2" || type === "openIdConnect" ? "bearer" : [],
-  );
-  return [...new Set(all)];
+  return [...new Set(schemes.flatMap(({ authorization }) => authorization ?? []))];
 }
 
 const hasDigest = (schemes: readonly SecurityScheme[]) => authorizationsOf(schemes).includes("digest");

@@ -116,12 +116,12 @@ export function toRaw(
 export function credentialsFor(security: readonly SecurityScheme[][]) {
   const headers: Record<string, string> = { Authorization: "Bearer contract-test" };
   const query: Record<string, string> = {};
-  for (const { type, scheme = "", in: location, name = "" } of security[0] ?? []) {
+  for (const { type, authorization, in: location, name = "" } of security[0] ?? []) {
     if (type === "apiKey" && location === "query") query[name] = "contract-test";
     else if (type === "apiKey" && location === "cookie") headers.Cookie = `${name}=contract-test`;
     else if (type === "apiKey") headers[name] = "contract-test";
-    else if (type === "http" && scheme.toLowerCase() === "basic") headers.Authorization = "Basic dGVzdDp0ZXN0";
-    else if (type === "http" && scheme.toLowerCase() !== "bearer") headers.Authorization = `${scheme} contract-test`;
+    else if (authorization === "basic") headers.Authorization = "Basic dGVzdDp0ZXN0";
+    else if (authorization && authorization !== "bearer") headers.Authorization = `${authorization} contract-test`;
   }
   return { headers, query };
 }

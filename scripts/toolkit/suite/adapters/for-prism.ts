@@ -134,14 +134,10 @@ function parameterLimit(parameter: ContractParameter, resolve: Resolve): MockLim
 }
 
 function credentialsLimit(security: ContractOperation["security"]): MockLimit | undefined {
-  const isHttp = ({ type, scheme = "" }: SecurityScheme, ...schemes: string[]) =>
-    type === "http" && schemes.includes(scheme.toLowerCase());
-  const isUnknown = (scheme: SecurityScheme) =>
-    scheme.type === undefined ||
-    scheme.type === "mutualTLS" ||
-    (scheme.type === "http" && !isHttp(scheme, "basic", "bearer", "digest"));
+  const isUnknown = ({ type, authorization = "" }: SecurityScheme) =>
+    type !== "apiKey" && !["basic", "bearer", "digest"].includes(authorization);
   // Prism rejects every Digest header of a client, so another alternative is used.
-  const digest = security.map((schemes) => schemes.find((scheme) => isHttp(scheme, "digest")));
+  const digest = security.map((schemes) => schemes.find(({ authorization }) => authorization === "digest"));
   const problem = security.flat().find(isUnknown) ?? (digest.every(Boolean) ? digest[0] : undefined);
   const { scheme, type = "the scheme, which is not declared" } = problem ?? {};
   const reason = `Prism does not check credentials: it does not know ${scheme ?? type}`;
