@@ -111,6 +111,8 @@ const forms = Object.entries(FORMS).map(([name, form]) => ({
   wrong: write(`${name} wrong`, form({ type: "whole" })),
 }));
 const plain = write("plain", root(responding(boat({ type: "integer" }))));
+// OpenAPI gives it no meaning there, but some tools do.
+const NOT_THE_SAME = "nullable beside allOf";
 const NOT_FOR_REDOCLY = "a reference instead of allOf";
 
 /** The expected, or the actual, result for each form. */
@@ -150,7 +152,7 @@ describe.each(Object.entries(READERS))("%s", (command, { findProblems, areSame, 
         [both, write("patterns turned", patterns([short, letters]))],
         [both, write("pattern", patterns([short]))],
       ]);
-      expect(named(same)).toEqual(named(forms.map(() => true)));
+      expect(named(same)).toEqual(named(forms.map(({ name }) => name !== NOT_THE_SAME)));
       expect(named(same.slice(forms.length))).toEqual(named(forms.map(() => false)));
       expect(same.slice(-2)).toEqual([true, false]);
     });

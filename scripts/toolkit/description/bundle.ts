@@ -77,7 +77,9 @@ export function bundle(
 
   function followDynamic(location: DocumentLocation, made: JsonObject): void {
     const { $dynamicRef, $recursiveRef } = made;
-    if (typeof $recursiveRef === "string") refers(made, recursiveTarget(location, $recursiveRef), "$recursiveRef");
+    if (typeof $recursiveRef === "string") {
+      refers(made, references.recursiveTarget(location, $recursiveRef), "$recursiveRef");
+    }
     if (typeof $dynamicRef !== "string") return;
     const follow = () => references.dynamicTarget(location, $dynamicRef);
     refers(made, follow(), "$dynamicRef");
@@ -90,24 +92,6 @@ export function bundle(
     delete made[keyword];
     if ("$ref" in made) made.allOf = [...(Array.isArray(made.allOf) ? made.allOf : []), { $ref }];
     else made.$ref = $ref;
-  }
-
-  // Of an older JSON Schema, but some descriptions have it, for the nearest schema around it that has the anchor.
-  function recursiveTarget(location: DocumentLocation, ref: string): DocumentLocation {
-    const { file, path } = location;
-    const lengths = path.map((_, index) => path.length - index);
-    const around = lengths.map((length) => ({
-      file,
-      path: path.slice(0, length),
-      value: path.slice(0, length).reduce(childOf, file.value),
-    }));
-    const target = around.find(({ value }) => isObject(value) && value.$recursiveAnchor === true);
-    if (ref === "#" && target) return target;
-    throw errorAt(
-      location,
-      "`$recursiveRef` can't be followed: no schema around it has `$recursiveAnchor: true`",
-      "$recursiveRef",
-    );
   }
 
   // The values of a mapping are references, or names of components.

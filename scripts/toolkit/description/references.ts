@@ -18,6 +18,11 @@ export interface References {
   target(from: DocumentLocation, ref: string, keyword?: string): DocumentLocation;
   /** The only location that a `$dynamicRef` can refer to. */
   dynamicTarget(from: DocumentLocation, ref: string): DocumentLocation;
+  /**
+   * The target of a `$recursiveRef`, which is of an older JSON Schema: the nearest schema around it with
+   * `$recursiveAnchor: true`.
+   */
+  recursiveTarget(from: DocumentLocation, ref: string): DocumentLocation;
 }
 
 // A whole file, or a part of a file with its own `$id`.
@@ -40,6 +45,8 @@ interface Identities {
   resources: Resource[];
 }
 
+// `$recursiveAnchor` has no name: this is none that a reference can have.
+const RECURSIVE = "#";
 const URL_SCHEME = /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i;
 
 /** Makes the resolver of a description's references, in all their forms. */
@@ -50,8 +57,9 @@ export function createReferences(
   const identitiesOf = remember((file: ParsedFile) => readIdentities(file, description.jsonSchema));
 
   function resourceOf({ file, path }: DocumentLocation): Resource {
-    const around = identitiesOf(file).resources.filter(({ root }) => root.path.every((key, at) => key === path[at]));
-    return around.at(-1) as Resource;
+    return identitiesOf(file)
+      .resources.filter(({ root }) => isPrefix(root.path, path))
+      .at(-1) as Resource;
   }
 
   function resourceAt(from: DocumentLocation, uri: string, fail: (why: string) => never): Resource {
@@ -137,6 +145,17 @@ export function createReferences(
       onReference(from, "$dynamicRef", target);
       return target;
     },
+    recursiveTarget: (from, ref) => {
+      const { anchors } = identitiesOf(from.file);
+      const around = anchors.filter(({ name, location }) => name === RECURSIVE && isPrefix(location.path, from.path));
+      const target = around.at(-1)?.location;
+      if (ref !== "#" || !target) {
+        const why = "can't be followed: no schema around it has `$recursiveAnchor: true`";
+        return failAt(from, ref, why, "$recursiveRef");
+      }
+      onReference(from, "$recursiveRef", target);
+      return target;
+    },
   };
 }
 
@@ -149,8 +168,12 @@ export function isReference(value: unknown): value is { $ref: string } {
   return isObject(value) && typeof value.$ref === "string";
 }
 
+function isPrefix(outer: readonly string[], path: readonly string[]): boolean {
+  return outer.every((key, index) => key === path[index]);
+}
+
 function isSame(a: DocumentLocation, b: DocumentLocation): boolean {
-  return a.file === b.file && a.path.length === b.path.length && a.path.every((key, index) => key === b.path[index]);
+  return a.file === b.file && a.path.length === b.path.length && isPrefix(a.path, b.path);
 }
 
 function step(location: DocumentLocation, segment: string): DocumentLocation | undefined {
@@ -165,8 +188,8 @@ function readIdentities(file: ParsedFile, jsonSchema: boolean): Identities {
   const uri = pathToFileURL(file.path).href;
   const anchors: Anchor[] = [];
   const resources: Resource[] = [{ root: { file, path: [], value: file.value }, uri }];
-  // Only JSON Schema 2020-12 has these keywords, and few files use them.
-  if (!jsonSchema || !/\$(id|anchor|dynamicAnchor)\b/.test(file.text)) return { anchors, resources };
+  // OpenAPI 3.0 does not have these keywords, and few files use them.
+  if (!jsonSchema || !/\$(id|anchor|dynamicAnchor|recursiveAnchor)\b/.test(file.text)) return { anchors, resources };
   const visit = (value: unknown, path: readonly string[], kind: string, outer: string): void => {
     if (typeof value !== "object" || value === null || kind === "data") return;
     let base = outer;
@@ -180,6 +203,7 @@ function readIdentities(file: ParsedFile, jsonSchema: boolean): Identities {
         const name = value[keyword];
         if (typeof name === "string") anchors.push({ name, dynamic: keyword === "$dynamicAnchor", location });
       }
+      if (value.$recursiveAnchor === true) anchors.push({ name: RECURSIVE, dynamic: false, location });
     }
     for (const [key, child] of Object.entries(value)) {
       visit(child, [...path, key], Array.isArray(value) ? kind : childKind(kind, key), base);

@@ -47,7 +47,7 @@ describe("a description is rejected", () => {
     ],
     [
       "with a recursive reference without an anchor around it",
-      "`$recursiveRef` can't be followed: no schema around it has `$recursiveAnchor: true`",
+      'The reference "#" can\'t be followed: no schema around it has `$recursiveAnchor: true`',
       v31({ $recursiveRef: "#" }, {}),
     ],
     [
