@@ -28,6 +28,15 @@ export function sampleOf(schema: Schema, options: CaseOptions): unknown {
   return firstFound(schema, options).value;
 }
 
+/**
+ * One value of a schema that is not null, which has no edges, and no form in a URL or a header.
+ *
+ * @throws Error if no value is found
+ */
+export function presentSample(schema: Schema, options: CaseOptions): unknown {
+  return sampleOf({ allOf: [schema, { not: { type: "null" } }] }, options);
+}
+
 function firstFound(schema: Schema, options: CaseOptions): { arbitrary: fc.Arbitrary<unknown>; value: unknown } {
   const arbitrary = boundedFilter(arbitraryOf(schema, options), (value) => {
     const [fault] = options.judgeSchema(schema, value, options.direction);

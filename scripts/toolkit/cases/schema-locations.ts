@@ -7,7 +7,7 @@ import {
   type Schema,
   typesOfView,
 } from "../description/index.js";
-import { accepts, type CaseOptions, sampleOf } from "./sample.js";
+import { accepts, type CaseOptions, presentSample, sampleOf } from "./sample.js";
 
 /** A location in the values of a schema: the root, a property, an item. */
 export interface SchemaLocation {
@@ -139,11 +139,9 @@ export function schemaLocationsOf(root: Schema, options: CaseOptions) {
   return { locations, skipped };
 }
 
-// The present value, or a sample; not null if possible, since null has no edges.
+// The present value, or a sample; not null if possible.
 function substantialValue(schema: Schema, present: unknown, options: CaseOptions): unknown {
   const value = present === undefined ? sampleOf(schema, options) : present;
   const types = typesOfView(flattenSchema(schema, options.resolve));
-  return value === null && types.some((type) => type !== "null")
-    ? sampleOf({ allOf: [schema, { not: { type: "null" } }] }, options)
-    : value;
+  return value === null && types.some((type) => type !== "null") ? presentSample(schema, options) : value;
 }

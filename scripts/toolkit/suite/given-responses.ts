@@ -1,5 +1,12 @@
 import fc from "fast-check";
-import { invalidCases, type SchemaLocation, sampleOf, validArbitrary, validCases } from "../cases/index.js";
+import {
+  invalidCases,
+  presentSample,
+  type SchemaLocation,
+  sampleOf,
+  validArbitrary,
+  validCases,
+} from "../cases/index.js";
 import { isObject } from "../description/index.js";
 import { findResponse } from "../judge/index.js";
 import { bodyValues } from "./body-values.js";
@@ -8,7 +15,7 @@ import { brokenBy, type Covered, keptBy } from "./coverage.js";
 import type { ExpectedFault } from "./expected-fault.js";
 import type { SuiteCase } from "./log.js";
 import type { OperationCases, ParameterCases, ResponseCases } from "./operation-cases.js";
-import { presentSample, toText } from "./request-case.js";
+import { toText } from "./request-case.js";
 
 /** A response that is given to the SDK. */
 export interface GivenResponse extends SuiteCase {

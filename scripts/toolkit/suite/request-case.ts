@@ -1,4 +1,4 @@
-import { accepts, type CaseOptions, sampleOf } from "../cases/index.js";
+import { accepts, type CaseOptions, presentSample, sampleOf } from "../cases/index.js";
 import { type ContractParameter, isObject, type Schema, type SecurityScheme } from "../description/index.js";
 import { type ExchangeRequest, isJson } from "../judge/index.js";
 import type { SuiteCase } from "./log.js";
@@ -33,15 +33,6 @@ export function parameterValue({ parameter, options }: ParameterCases): unknown 
   const sample = samples.find((value) => fitsInString(value, parameter));
   if (sample === undefined) throw new Error(`no value of ${location} ${name} can be written`);
   return sample;
-}
-
-/**
- * One value of a schema that is not null, which has no form in a URL or a header.
- *
- * @throws Error if no value is found
- */
-export function presentSample(schema: Schema, options: CaseOptions): unknown {
-  return sampleOf({ allOf: [schema, { not: { type: "null" } }] }, options);
 }
 
 /**
