@@ -35,7 +35,7 @@ export async function coverageStep(
       ...{ runs: RUNS, exceptions },
       onOperation: (key, done, of) => tick?.(`${done + 1} of ${of}: ${key}`),
     });
-    return toResult(report, groupDisagreements(description, report.disagreements));
+    return toResult(report, groupDisagreements(description, [...report.untested, ...report.disagreements]));
   } catch (error) {
     // A run without tests must not pass. The other steps continue.
     if (!(error instanceof NothingToTest)) throw error;
@@ -45,24 +45,21 @@ export async function coverageStep(
 }
 
 function toResult(report: SuiteReport, groups: readonly DisagreementGroup[]): StepResult {
-  const { coverage, disagreements, untested, staleExceptions } = report;
+  const { coverage, disagreements, staleExceptions } = report;
   const whole = coverage.filter(({ kind }) => kind === "operations" || kind === "statuses");
   const covered = whole.map(({ kind, exercised, declared }) => `${exercised} of ${declared} ${kind}`).join(" and ");
-  const disagreed = groups.length > 0 ? `, ${countOf(disagreements.length, "disagreement")}` : "";
+  const disagreed = disagreements.length > 0 ? `, ${countOf(disagreements.length, "disagreement")}` : "";
   const findings = groups.map(({ operation, part, titles, message, at }) => ({
     ...{ ...at, pointer: "", rule: `contract: ${part}`, severity: "error" as const },
     message: `${operation}, ${titles[0]}: ${message}`,
   }));
-  const failures = [
-    ...untested.map(({ operation, title, message }) => `${operation}, ${title}: ${message}`),
-    ...staleExceptions.map(({ kind, name }) => `an unused exception: ${kind}: ${name}`),
-  ];
+  const stale = staleExceptions.map(({ kind, name }) => `an unused exception: ${kind}: ${name}`);
   // What a client or a mock cannot do is not a fault of the description, but it is shown.
   const left = leftOutOf(report).map(({ operation, reason }) => `left out: ${operation}: ${reason}`);
   const shown = [
     ...findings.slice(0, MAX_DISAGREEMENTS).map(findingLine),
     ...(findings.length > MAX_DISAGREEMENTS ? [`and ${findings.length - MAX_DISAGREEMENTS} more`] : []),
-    ...failures,
+    ...stale,
     ...left,
   ];
   const rows = coverage.map(({ kind, declared, exercised }) => [kind, String(exercised), String(declared)]);
@@ -70,7 +67,7 @@ function toResult(report: SuiteReport, groups: readonly DisagreementGroup[]): St
     passed: hasPassed(report),
     summary: `${covered} exercised by ${countOf(casesOf(report), "case")}${disagreed}`,
     ...(shown.length > 0 && { text: shown.join("\n") }),
-    ...{ coverage, findings, notes: [...failures, ...left], annotations: findings.map(findingAnnotation).join("\n") },
+    ...{ coverage, findings, notes: [...stale, ...left], annotations: findings.map(findingAnnotation).join("\n") },
     markdown: [
       "## Contract tests",
       "",
