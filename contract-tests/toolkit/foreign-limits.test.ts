@@ -325,8 +325,19 @@ const rows: [title: string, sample: Sample, skipped?: RegExp][] = [
     },
   ],
   [
-    "an optional object in a query with a required property",
-    withParameter("query", object({ a: { type: "integer" } }, { required: ["a"] }), { style: "deepObject" }),
+    "optional objects in a query that can't be empty",
+    {
+      operation: {
+        parameters: [
+          { required: ["a"] },
+          { minProperties: 1, maxProperties: 1, additionalProperties: false },
+          { anyOf: [{ required: ["a"] }] },
+        ].map((more, index) => ({
+          ...{ name: `${index}`, in: "query", style: "deepObject" },
+          schema: object({ a: { type: "integer" } }, more),
+        })),
+      },
+    },
   ],
   [
     "a header of a response that may be null",

@@ -126,7 +126,7 @@ export function arbitraryOf(root: unknown, options: ArbitraryOptions): fc.Arbitr
     const schemas = Object.fromEntries(names.map((name) => [name, within(properties[name], depth + 1)]));
     const requiredKeys = which === "random" ? required : Object.keys(schemas);
     const described = fc.record(schemas, { requiredKeys, noNullPrototype: true });
-    const isOpen = isObject(more) || minKeys > 0;
+    const isOpen = isObject(more) || (minKeys > 0 && more !== false);
     if (!isOpen || depth > MAX_DEPTH || (which === "none" && minKeys === 0)) return described;
     const key = ANY_NAME.filter((name) => !(name in properties));
     const limits = { minKeys, maxKeys: Math.max(2, minKeys), noNullPrototype: true };

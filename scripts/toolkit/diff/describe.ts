@@ -19,7 +19,7 @@ const CONTAINER_NAMES: Record<string, string> = {
   dependentSchemas: "dependent schema",
 };
 const KEYWORD_NAMES: Record<string, string> = {
-  null: "null in the choice",
+  allowsNull: "null in the choice",
   overlap: "the overlap of alternatives",
   contradiction: "the contradiction between `type` and the values",
   "x-described-by": "`content` instead of `schema`",

@@ -146,7 +146,7 @@ alternatives-overlap | breaking | Schema modified overlap$ | set | A value may m
 alternatives-no-longer-overlap | breaking | response Schema modified overlap$ | | In a response, a value that matched two alternatives of \`oneOf\` now matches one | \`number\` removed beside \`integer\`
 contradiction-changed | breaking | Schema modified contradiction$ | tighter | A schema that no value matched now allows some in a response, or one that did allows none in a request | \`type: object\` beside an \`enum\` of strings
 ineffective-nullable-changed | dangerous | Schema modified nullable$ ! | | \`nullable\` changed where OpenAPI gives it no meaning, but some tools do: in 3.1, or in 3.0 without a \`type\` beside it | \`nullable: true\` beside \`allOf\`
-null-changed | breaking | Schema modified null$ | looser | A choice no longer allows null in a request, or now allows it in a response | \`type: null\` added to \`anyOf\`
+null-changed | breaking | Schema modified allowsNull$ | looser | A choice no longer allows null in a request, or now allows it in a response | \`type: null\` added to \`anyOf\`
 format-widened | compatible | Schema modified format$ ! | wider format | A number format is wider in a request, or narrower in a response | \`int32\` to \`int64\`
 multiple-relaxed | compatible | Schema modified multipleOf$ ! | finer multiple | \`multipleOf\` is finer in a request, or coarser in a response | \`multipleOf: 10\` to \`5\`
 constraint-relaxed | compatible | Schema \\w+ KNOWN | | A request allows more values than before, or a response has fewer | \`maxLength: 10\` to \`20\` in a request
@@ -155,7 +155,7 @@ unknown-change | dangerous | \\w* | | Something changed that no other rule cover
 
 const FLOW = "(?:OAuth2Flows|ImplicitFlow|PasswordFlow|ClientCredentials|AuthorizationCode|\\w*(?:Flow|Device)\\w*)";
 const KNOWN = `(?:${[
-  "type|enum|format|pattern|required|multipleOf|null|overlap|contradiction|anyOf/.*|(pattern|dependent)\\w+(/.*)?",
+  "type|enum|format|pattern|required|multipleOf|allowsNull|overlap|contradiction|anyOf/.*|(pattern|dependent)\\w+(/.*)?",
   "(exclusiveM|m)(in|ax)imum|(min|max)(Length|Items|Properties)|uniqueItems|additionalProperties|not|if|then",
   "else|contains|propertyNames|unevaluated(Items|Properties)|content(Encoding|MediaType|Schema)|allOf",
 ].join("|")})$`;

@@ -147,7 +147,7 @@ function flatten(alternative: Alternative): Alternative[] {
   // of them.
   if (own.union && own.exclusive && hasOverlap(own.union.map((one) => one.node()))) return [alternative];
   if (own.union) {
-    const nullable = own.values.has("null") ? [only("null")] : [];
+    const nullable = own.values.has("allowsNull") ? [only("null")] : [];
     const inner = own.union.map((one) => ({ ...one, name: [name, one.name].filter(Boolean).join("/") || undefined }));
     return [...inner, ...nullable];
   }
@@ -182,7 +182,7 @@ function unite(
     }
     return values.size === 0 && !empty ? only : { ...only, values: merged };
   }
-  if (empty) values.set("null", { value: true, location: empty.location });
+  if (empty) values.set("allowsNull", { value: true, location: empty.location });
   if (empty && exclusive && nulls.length > 1) values.set("overlap", { value: "of null", location: empty.location });
   return createNode({ location, direction, isSchema: true, values, union, exclusive });
 }
@@ -191,7 +191,7 @@ function unite(
 export const asUnion = remember((node: Node): Node => {
   const { location, direction } = node;
   const all = flatten({ location, name: undefined, node: () => node });
-  const values = new Map<string, Value>(all.some(isNull) ? [["null", { value: true, location }]] : []);
+  const values = new Map<string, Value>(all.some(isNull) ? [["allowsNull", { value: true, location }]] : []);
   const union = all.filter((edge) => !isNull(edge));
   return createNode({ location, direction, isSchema: true, values, union });
 });

@@ -2,9 +2,7 @@ import { type CaseOptions, sampleOf } from "../../cases/index.js";
 import {
   type Contract,
   type ContractOperation,
-  type ContractParameter,
   type ContractResponse,
-  canonicalJson,
   createResolver,
   flattenSchema,
   isObject,
@@ -19,10 +17,11 @@ import {
   toSchema,
   withTagRules,
 } from "../../description/index.js";
-import { createSchemaJudge, isJson, typesOf, withListedForm } from "../../judge/index.js";
+import { createSchemaJudge, isJson } from "../../judge/index.js";
 import type { MockLimit, Serve } from "../../prism/index.js";
 import { usualFirst } from "../operation-cases.js";
 import { toText } from "../request-case.js";
+import { parameterLimit, servedParameter } from "./prism-parameter.js";
 
 /**
  * A contract in the form that Prism supports best: schemas in JSON Schema 2020-12, with the dialect declared, and with
@@ -93,46 +92,6 @@ function servedBody(body: Schema): Schema {
   return { ...body, content: Object.fromEntries(sorted) };
 }
 
-function servedParameter(parameter: ContractParameter, resolve: Resolve): Schema {
-  const { name, in: location, required, style, explode, schema } = parameter;
-  const head = { name, in: location, required };
-  // Prism treats a parameter without a schema and a style as a string with any value.
-  if (parameterLimit(parameter, resolve)) return { ...head, schema: {} };
-  const plain = plainSchema(schema, resolve, 2);
-  const { required: needed, enum: values, properties, anyOf, ...rest } = plain;
-  const needs = { ...(needed !== undefined && { required: needed }), ...(values !== undefined && { enum: values }) };
-  if (
-    location !== "query" ||
-    required ||
-    plain.type !== "object" ||
-    Object.keys(needs).length === 0 ||
-    anyOf !== undefined
-  )
-    return { ...head, style, explode, schema: plain };
-  // It reads an absent object in a query as one whose properties are absent.
-  const absent = Object.fromEntries(Object.keys(toSchema(properties)).map((property) => [property, false]));
-  const either = [needs, { properties: absent }];
-  return { ...head, style, explode, schema: { ...rest, properties, anyOf: either } };
-}
-
-const isStructured = (type: string) => type === "array" || type === "object";
-
-function parameterLimit(parameter: ContractParameter, resolve: Resolve): MockLimit | undefined {
-  const { name, style, mediaType, in: location, schema } = parameter;
-  const types = typesOf(schema, resolve).filter((type) => type !== "null");
-  const structured = types.some(isStructured);
-  const problems: [boolean, string][] = [
-    [mediaType !== undefined, "it does not read parameters with `content`"],
-    [types.length > 1 && structured, "it does not support a parameter of several types"],
-    [location === "header" && structured, "it fails on a list or an object in a header that is absent"],
-    [style === "spaceDelimited", "it does not read the style spaceDelimited"],
-    [style === "pipeDelimited" && !types.includes("array"), "it fails on the style pipeDelimited except for lists"],
-  ];
-  const [, problem] = problems.find(([applies]) => applies) ?? [];
-  const reason = `Prism does not check ${location} ${name}: ${problem}`;
-  return problem === undefined ? undefined : { location: ["request", location, name], reason };
-}
-
 function credentialsLimit(security: ContractOperation["security"]): MockLimit | undefined {
   const isUnknown = ({ type, authorization = "" }: SecurityScheme) =>
     type !== "apiKey" && !["basic", "bearer", "digest"].includes(authorization);
@@ -142,35 +101,6 @@ function credentialsLimit(security: ContractOperation["security"]): MockLimit | 
   const { scheme, type = "the scheme, which is not declared" } = problem ?? {};
   const reason = `Prism does not check credentials: it does not know ${scheme ?? type}`;
   return problem && { location: ["request", "header", "Authorization"], reason };
-}
-
-// The constraints of a parameter as one schema; a URL or a header can't have the value null. Prism reads a string as
-// another type only if the schema gives that type, so a listed value is listed as a string too.
-function plainSchema(schema: unknown, resolve: Resolve, depth: number): Schema {
-  const view = withListedForm(flattenSchema(schema, resolve));
-  const { type = typesOf(schema, resolve).find(isStructured), properties, items, const: only, ...rest } = view;
-  const types = [type].flat().filter((name) => name !== undefined && name !== "null");
-  const inner = (value: unknown) => (depth > 0 ? plainSchema(value, resolve, depth - 1) : {});
-  const inlined = Object.entries(toSchema(properties)).map(([name, value]) => [name, inner(value)]);
-  const values = only === undefined ? (rest.enum as unknown[] | undefined) : [only];
-  return {
-    ...(depth > 0 ? mapSubschemas(rest, inner) : rest),
-    ...(values && { enum: withStrings(values) }),
-    ...(types.length > 0 && { type: types.length === 1 ? types[0] : types }),
-    ...(properties !== undefined && { properties: Object.fromEntries(inlined) }),
-    ...(items !== undefined && { items: inner(items) }),
-  };
-}
-
-function withStrings(values: readonly unknown[]): unknown[] {
-  const all = values.flatMap((value) => [value, toStrings(value)]);
-  return [...new Map(all.map((value) => [canonicalJson(value), value])).values()];
-}
-
-function toStrings(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(toStrings);
-  if (!isObject(value)) return String(value);
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, toStrings(inner)]));
 }
 
 function responseServer(contract: Contract, seed: number) {
