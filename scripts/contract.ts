@@ -27,13 +27,14 @@ await runCommand(
       onOperation: (key, done, of) => progress.tick(`${done + 1} of ${of}: ${key}`),
     });
     const { disagreements, untested, staleExceptions, operations } = report;
+    const leftOut = suite.leftOutOf(report).length;
     const groups = suite.groupDisagreements(description, disagreements);
     const untestedGroups = suite.groupDisagreements(description, untested);
     const counts = [
       `${countOf(disagreements.length, "disagreement")} in ${countOf(suite.casesOf(report), "case")} of ${countOf(operations, "operation")}`,
       untested.length > 0 && countOf(untested.length, "untested part"),
       staleExceptions.length > 0 && countOf(staleExceptions.length, "unused exception"),
-      suite.leftOutOf(report).length > 0 && `${countOf(suite.leftOutOf(report).length, "operation")} left out`,
+      leftOut > 0 && `${countOf(leftOut, "operation")} left out`,
     ];
     return {
       passed: suite.hasPassed(report),

@@ -78,16 +78,16 @@ export function bundle(
   function followDynamic(location: DocumentLocation, made: JsonObject): void {
     const { $dynamicRef, $recursiveRef } = made;
     if (typeof $recursiveRef === "string") {
-      refers(made, references.recursiveTarget(location, $recursiveRef), "$recursiveRef");
+      setReference(made, references.recursiveTarget(location, $recursiveRef), "$recursiveRef");
     }
     if (typeof $dynamicRef !== "string") return;
     const follow = () => references.dynamicTarget(location, $dynamicRef);
-    refers(made, follow(), "$dynamicRef");
+    setReference(made, follow(), "$dynamicRef");
     // Once more when all files are read: the last one may define the same anchor.
     remaining.push(follow);
   }
 
-  function refers(made: JsonObject, target: DocumentLocation, keyword: string): void {
+  function setReference(made: JsonObject, target: DocumentLocation, keyword: string): void {
     const $ref = pointTo(target, "schema");
     delete made[keyword];
     if ("$ref" in made) made.allOf = [...(Array.isArray(made.allOf) ? made.allOf : []), { $ref }];

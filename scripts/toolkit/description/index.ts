@@ -67,5 +67,5 @@ export { locate, locateLines, locatePosition, positionOf } from "./origins.js";
 export { isReference } from "./references.js";
 export { createResolver, isMereReference, lookUp, type Resolve } from "./resolve.js";
 export { type Direction, intersectTypes, mapSchemas, mapSubschemas, type Schema, toSchema } from "./schema.js";
-export { flattenSchema, keywordsOf, propertyTravels, typesOfView } from "./schema-view.js";
+export { flattenSchema, keywordsOf, listedValues, propertyTravels, typesOfView } from "./schema-view.js";
 export { branchSchemas, contradictsTags, needsTagRules, type TagRules, withTagRules } from "./unions.js";

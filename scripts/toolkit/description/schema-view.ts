@@ -10,11 +10,11 @@ import { type Direction, intersectTypes, type Schema, toSchema } from "./schema.
  * in `allOf`, each part of which has only such keywords; {@link keywordsOf} lists them all.
  */
 export function flattenSchema(schema: unknown, resolve: Resolve): Schema {
-  return viewsOf(resolve)(toSchema(schema));
+  return flattenOnce(resolve)(toSchema(schema));
 }
 
 // Every value that is judged needs the same views.
-const viewsOf = remember((resolve: Resolve) => remember((schema: Schema) => flattenAfresh(schema, resolve)));
+const flattenOnce = remember((resolve: Resolve) => remember((schema: Schema) => flattenAfresh(schema, resolve)));
 
 /** The keywords of a view with their values; a keyword that applies more than once is listed more than once. */
 export function keywordsOf(view: Schema): [keyword: string, value: unknown][] {
@@ -163,6 +163,11 @@ export function propertyTravels(
 ): boolean {
   const { readOnly, writeOnly } = flattenSchema(schema, resolve);
   return direction === "request" ? readOnly !== true : writeOnly !== true;
+}
+
+/** The values that a view lists; undefined if it allows others. */
+export function listedValues(view: Schema): unknown[] | undefined {
+  return "const" in view ? [view.const] : (view.enum as unknown[] | undefined);
 }
 
 /** The types that a view allows; without a type, those that its other keywords apply to. */

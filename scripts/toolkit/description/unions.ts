@@ -1,7 +1,7 @@
 import { decodePercent, decodePointer } from "./json.js";
 import type { Resolve } from "./resolve.js";
 import { type Schema, toSchema } from "./schema.js";
-import { flattenSchema } from "./schema-view.js";
+import { flattenSchema, listedValues } from "./schema-view.js";
 
 /**
  * The branches of a view's `oneOf` or `anyOf`, each merged with what applies to all of them, and with its
@@ -52,7 +52,7 @@ function readTags({ oneOf, anyOf, discriminator }: Schema, resolve: Resolve) {
     branches: branches.map((branch): TaggedBranch => {
       const { properties = {} } = flattenSchema(branch, resolve) as { properties?: Schema };
       const own = flattenSchema(properties[propertyName], resolve);
-      const listed = "const" in own ? [own.const] : (own.enum as unknown[] | undefined);
+      const listed = listedValues(own);
       const { $ref } = branch;
       const mapped = Object.keys(mapping).filter((value) => mapping[value] === $ref);
       const path = typeof $ref === "string" ? decodePointer(decodePercent($ref)) : [];

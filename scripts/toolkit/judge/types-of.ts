@@ -1,4 +1,4 @@
-import { flattenSchema, isObject, type Resolve, type Schema } from "../description/index.js";
+import { flattenSchema, isObject, listedValues, type Resolve, type Schema } from "../description/index.js";
 
 /**
  * The views of a schema and of the branches of its unions, at any depth. A union that contains itself is listed once.
@@ -37,7 +37,7 @@ function unionOf({ oneOf = [], anyOf = [] }: Schema): unknown[] {
 
 /** A view that also describes the items and properties of the values that it lists, if it does not do so itself. */
 export function withListedForm(view: Schema): Schema {
-  const values = listedBy(view);
+  const values = listedValues(view) ?? [];
   const items = values.filter(Array.isArray).flat();
   const objects = values.filter(isObject);
   const properties = objects.flatMap(Object.keys).map((name) => [name, { enum: objects.map((value) => value[name]) }]);
@@ -52,9 +52,5 @@ function typesOfContent(view: Schema): string[] {
   const { properties, items } = withListedForm(view);
   if (isObject(properties)) return ["object"];
   if (items !== undefined) return ["array"];
-  return listedBy(view)
-    .map((value) => typeof value)
-    .filter((name) => name !== "object");
+  return (listedValues(view) ?? []).map((value) => typeof value).filter((name) => name !== "object");
 }
-
-const listedBy = (view: Schema) => (view.enum ?? ("const" in view ? [view.const] : [])) as unknown[];

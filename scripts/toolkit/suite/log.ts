@@ -34,7 +34,7 @@ export interface SuiteCase {
   covers: readonly Covered[];
   /** The name of the example that it consists of. @default it is not an example */
   example?: string;
-  /** The part of the operation that it is about. @default that of its siblings */
+  /** The part of the operation that it is about. @default what `runCases` takes for all of its cases */
   of?: CaseSource["of"];
 }
 

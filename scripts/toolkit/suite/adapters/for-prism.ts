@@ -77,7 +77,7 @@ export function forPrism(contract: Contract, seed: number): { description: JsonO
 // Behind a reference, Prism requires read-only properties of a request too.
 function servedSchema(schema: unknown, resolve: Resolve): unknown {
   if (!isObject(schema)) return schema;
-  // Prism makes up values that break such rules.
+  // Only if needed: the values that Prism makes up break such rules.
   const full = needsTagRules(schema, resolve) ? withTagRules(schema, resolve) : schema;
   const { required, ...rest } = mapSubschemas(full, (inner) => servedSchema(inner, resolve));
   const { properties = {} } = flattenSchema(schema, resolve) as { properties?: Schema };

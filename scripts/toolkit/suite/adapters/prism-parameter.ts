@@ -3,6 +3,7 @@ import {
   canonicalJson,
   flattenSchema,
   isObject,
+  listedValues,
   mapSubschemas,
   type Resolve,
   type Schema,
@@ -49,11 +50,11 @@ export function parameterLimit(parameter: ContractParameter, resolve: Resolve): 
 // another type only if the schema gives that type, so a listed value is listed as a string too.
 function plainSchema(schema: unknown, resolve: Resolve, depth: number): Schema {
   const view = withListedForm(flattenSchema(schema, resolve));
-  const { type = typesOf(schema, resolve).find(isStructured), properties, items, const: only, ...rest } = view;
+  const { type = typesOf(schema, resolve).find(isStructured), properties, items, const: _const, ...rest } = view;
   const types = [type].flat().filter((name) => name !== undefined && name !== "null");
   const inner = (value: unknown) => (depth > 0 ? plainSchema(value, resolve, depth - 1) : {});
   const inlined = Object.entries(toSchema(properties)).map(([name, value]) => [name, inner(value)]);
-  const values = only === undefined ? (rest.enum as unknown[] | undefined) : [only];
+  const values = listedValues(view);
   return {
     ...(depth > 0 ? mapSubschemas(rest, inner) : rest),
     ...(values && { enum: withStrings(values) }),
