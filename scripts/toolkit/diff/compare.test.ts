@@ -245,6 +245,12 @@ const comparisons: [title: string, base: JsonObject, revision: JsonObject, expec
     ["dangerous ineffective-nullable-changed"],
   ],
   [
+    "`nullable` beside values without null",
+    in30(describeThings({ type: "string", enum: ["a"] })),
+    in30(nullable({ type: "string", enum: ["a"] })),
+    ["dangerous ineffective-nullable-changed"],
+  ],
+  [
     "`nullable` beside a choice",
     describeThings({ oneOf: [{ type: "string" }, { type: "integer" }] }),
     nullable({ oneOf: [{ type: "string" }, { type: "integer" }] }),

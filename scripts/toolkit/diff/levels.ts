@@ -145,7 +145,7 @@ discriminator-added-or-removed | dangerous | Schema modified discriminator$ | | 
 alternatives-overlap | breaking | Schema modified overlap$ | set | A value may match two alternatives of \`oneOf\`, of which exactly one has to match | \`number\` beside \`integer\`
 alternatives-no-longer-overlap | breaking | response Schema modified overlap$ | | In a response, a value that matched two alternatives of \`oneOf\` now matches one | \`number\` removed beside \`integer\`
 contradiction-changed | breaking | Schema modified contradiction$ | tighter | A schema that no value matched now allows some in a response, or one that did allows none in a request | \`type: object\` beside an \`enum\` of strings
-ineffective-nullable-changed | dangerous | Schema modified nullable$ ! | | \`nullable\` changed where OpenAPI gives it no meaning, but some tools do: in 3.1, or in 3.0 without a \`type\` beside it | \`nullable: true\` beside \`allOf\`
+ineffective-nullable-changed | dangerous | Schema modified nullable$ ! | | \`nullable\` changed where OpenAPI gives it no meaning, but some tools do: in 3.1, or in 3.0 without a \`type\` or with an \`enum\` without null | \`nullable: true\` beside \`allOf\`
 null-changed | breaking | Schema modified allowsNull$ | looser | A choice no longer allows null in a request, or now allows it in a response | \`type: null\` added to \`anyOf\`
 format-widened | compatible | Schema modified format$ ! | wider format | A number format is wider in a request, or narrower in a response | \`int32\` to \`int64\`
 multiple-relaxed | compatible | Schema modified multipleOf$ ! | finer multiple | \`multipleOf\` is finer in a request, or coarser in a response | \`multipleOf: 10\` to \`5\`

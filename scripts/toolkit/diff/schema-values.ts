@@ -25,9 +25,9 @@ export function readTypes(
 
 const toInteger = (type: string) => (type === "number" ? "integer" : type);
 
-/** Whether `nullable` has an effect: it adds null to the type beside it, in OpenAPI 3.0 alone. */
-export const allowsNull = ({ nullable, type }: JsonObject, jsonSchema: boolean): boolean =>
-  nullable === true && type !== undefined && !jsonSchema;
+/** Whether `nullable` has an effect: it adds null to the type beside it, in OpenAPI 3.0 alone, if the `enum` has null. */
+export const allowsNull = ({ nullable, type, enum: list }: JsonObject, jsonSchema: boolean): boolean =>
+  nullable === true && type !== undefined && !jsonSchema && (!Array.isArray(list) || list.includes(null));
 
 /**
  * The values that all parts of a schema list and whose type is allowed.
