@@ -29,12 +29,11 @@ export interface RateLimit {
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
 export function readRateLimit(headers: HeaderFields, now: () => number): { rateLimit?: RateLimit } {
-  const rateLimit = defined({
-    limit: readCount(headers.get("ratelimit-limit")),
-    remaining: readCount(headers.get("ratelimit-remaining")),
-    retryAfterMs: readRetryAfter(headers, now),
-  });
-  return Object.keys(rateLimit).length > 0 ? { rateLimit } : {};
+  const limit = readCount(headers.get("ratelimit-limit"));
+  const remaining = readCount(headers.get("ratelimit-remaining"));
+  const retryAfterMs = readRetryAfter(headers, now);
+  if (limit === undefined && remaining === undefined && retryAfterMs === undefined) return {};
+  return { rateLimit: defined({ limit, remaining, retryAfterMs }) };
 }
 
 function readCount(value: string | null | undefined): number | undefined {

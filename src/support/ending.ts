@@ -38,12 +38,13 @@ export class Ending implements EndSignal {
   /** Calls `callback` when the work ends. */
   add(callback: () => void): void {
     // Copied: push() reserves room for seventeen entries, and there are never many.
-    this.#callbacks = [...this.#callbacks, callback];
+    this.#callbacks = this.#callbacks === NONE ? [callback] : [...this.#callbacks, callback];
   }
 
   /** Removes a callback. */
   remove(callback: () => void): void {
-    this.#callbacks = this.#callbacks.filter((one) => one !== callback);
+    const isOnly = this.#callbacks.length === 1 && this.#callbacks[0] === callback;
+    this.#callbacks = isOnly ? NONE : this.#callbacks.filter((one) => one !== callback);
   }
 
   /** Returns a platform signal that is aborted together with this one. */

@@ -13,11 +13,15 @@ export function withAuth(next: Layer, auth: AtlasAuth, shared: Omit<AuthContext,
   return async (call) => {
     const { progress, signal, request } = call;
     const context: AuthContext = {
+      // Not a spread, which costs a call half a kilobyte here.
+      baseUrl: shared.baseUrl,
+      fetch: shared.fetch,
+      keepSecret: shared.keepSecret,
+      now: shared.now,
       method: request.method,
       url: request.url,
       // The same signal that fetch gets. Not a getter: V8 gives each object with a getter a hidden class of its own.
       signal: toAbortSignal(signal),
-      ...shared,
     };
     const before = progress.sent;
     signal.throwIfAborted();

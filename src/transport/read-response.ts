@@ -87,6 +87,7 @@ function redactBody(bytes: ReadResponse["bytes"], secrets: Secrets): ReadRespons
 
 // Text with many brackets, such as a log, is not JSON, and not a problem.
 function isNestedTooDeep(bytes: Uint8Array): boolean {
+  if (bytes.length <= MAX_JSON_DEPTH) return false;
   let opened = 0;
   for (const byte of bytes) if (byte === OPEN_LIST || byte === OPEN_OBJECT) opened += 1;
   if (opened <= MAX_JSON_DEPTH) return false;

@@ -30,6 +30,7 @@ export function decideRetry(
   { progress, limits }: RequestCall,
   now: () => number,
 ): RetryDecision {
+  if (response && response.status < 400) return { retry: false, notActedOn: false, rateLimited: false };
   const repeatable = isSafe(progress.method) || limits.retryUnsafe;
   // A token request is a POST too, and is retried like one. The operation itself has not been sent then.
   const { status, rateLimit }: Pick<AtlasTokenError, "status" | "rateLimit"> =
