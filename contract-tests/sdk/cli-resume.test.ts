@@ -1,18 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { medianTimeline } from "../../src/testing/index.js";
-import {
-  BODY,
-  CLUSTERS,
-  type CliOptions,
-  cli,
-  PROJECT,
-  TAGS,
-  TOKEN_FILE,
-  temporaryFolder,
-  typical,
-} from "../support/cli.js";
+import { BODY, CLUSTERS, cli, PROJECT, TAGS, TOKEN_FILE, temporaryFolder, typical } from "../support/cli.js";
 import { emulate } from "../support/emulated.js";
 import { posts } from "../support/upgrades.js";
 
@@ -103,88 +93,6 @@ describe("an interrupted upgrade", () => {
     expect(stderr.endsWith("\n\nNothing was sent.\n")).toBe(true);
   });
 
-  test("stores the token before it sends, so that a killed process can be resumed", async () => {
-    using atlas = typical();
-    const folder = temporaryFolder();
-    const kept: unknown[] = [];
-    const { fetch } = atlas;
-    const watched = Object.assign(Object.create(atlas) as typeof atlas, {
-      fetch: (...[url, init]: Parameters<typeof fetch>) => {
-        if (init?.method === "POST") kept.push(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8")));
-        return fetch(url, init);
-      },
-    });
-    await cli(watched, agreed, { folder });
-    expect(kept).toEqual([expect.objectContaining({ sent: "unknown", target: "FLEX", groupId: PROJECT })]);
-  });
-
-  test("stores the token elsewhere if the folder is not writable, and prints it if no folder is", async () => {
-    const folder = join(temporaryFolder(), "a-file", "folder");
-    writeFileSync(join(folder, ".."), "");
-    const interrupted = async (temporary: string) => {
-      using atlas = typical();
-      const onWrite: CliOptions["onWrite"] = (text, send) => text.includes("  swapped  ") && send("SIGINT");
-      return (await cli(atlas, agreed, { folder, temporary, onWrite })).stderr;
-    };
-    const elsewhere = temporaryFolder();
-    const file = join(elsewhere, TOKEN_FILE);
-    expect(await interrupted(elsewhere)).toContain(`watch --resume ${file}\n`);
-    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ sent: "yes" });
-    const stderr = await interrupted(folder);
-    expect(stderr).toContain("watch --resume -\n");
-    const [typed = ""] = /\{"version".*?\}(?= To watch)/.exec(stderr) ?? [];
-    using atlas = emulate({ clusters: [{ name: "shop-dev", tier: "FLEX", tags: TAGS }] });
-    expect((await cli(atlas, ["watch", "--resume", "-"], { typed })).code).toBe(0);
-  });
-
-  test("keeps its token if this program itself fails, such as when it can't write", async () => {
-    using atlas = typical();
-    const { code, stderr, folder } = await cli(atlas, agreed, {
-      onWrite: (text) => {
-        if (text.includes("  swapped  ")) throw new Error("it can't be written");
-      },
-    });
-    expect(code).toBe(1);
-    expect(stderr).toContain(`it can't be written\nThe state of the upgrade is saved in ${TOKEN_FILE}.`);
-    expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toMatchObject({ sent: "yes" });
-    const before = atlas.requests.length;
-    await new Promise(setImmediate);
-    expect(atlas.requests.length).toBe(before);
-  });
-
-  test.each(["before", "after"])(
-    "says that it can't be resumed if its folder is missing %s the lookup",
-    async (when) => {
-      using atlas = typical();
-      const folder = temporaryFolder();
-      const leave = () => rmSync(folder, { recursive: true, force: true });
-      if (when === "before") leave();
-      const fetch: typeof atlas.fetch = (url, init) => {
-        leave();
-        return atlas.fetch(url, init);
-      };
-      const { code, stderr } = await cli({ ...atlas, fetch }, agreed, { folder });
-      expect([code, atlas.accepted, stderr.match(/No token file can be written/g)?.length]).toEqual([0, 1, 1]);
-    },
-  );
-
-  test("is done even if its token can't be removed, and says so", async () => {
-    using atlas = typical();
-    const folder = temporaryFolder();
-    const file = join(folder, TOKEN_FILE);
-    const { code, stdout, stderr } = await cli(atlas, [...agreed, "--json"], {
-      folder,
-      onWrite: (text) => {
-        if (!text.includes("  settled  ")) return;
-        rmSync(file);
-        mkdirSync(file);
-      },
-    });
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ outcome: "upgraded" });
-    expect(stderr.endsWith(`${TOKEN_FILE} could not be removed. Remove it: nothing is left to resume.\n`)).toBe(true);
-  });
-
   test.each(["upgrade", "watch"])("is continued by %s with the same name, including tags", async (again) => {
     using atlas = typical();
     const { folder } = await cli(atlas, agreed, {
@@ -268,34 +176,6 @@ describe("an interrupted upgrade", () => {
     expect(existsSync(join(folder, TOKEN_FILE))).toBe(false);
   });
 
-  const other = { version: 1, groupId: "1".repeat(24), name: "shop-dev", target: "FLEX", sent: "yes" };
-  test.each([
-    [
-      other,
-      `belongs to the upgrade of shop-dev in ${"1".repeat(24)} to FLEX, and is not overwritten. Finish that with "watch --resume`,
-    ],
-    [{ ...other, groupId: PROJECT, target: "M10" }, `of shop-dev in ${PROJECT} to M10, and is not overwritten`],
-    [["notes"], `${TOKEN_FILE} is not a file that "upgrade" wrote, and is not overwritten (token.version must`],
-    [
-      { ...other, version: 2 },
-      `${TOKEN_FILE} is not a file that "upgrade" wrote, and is not overwritten (token.version`,
-    ],
-    [{ ...other, sent: "perhaps" }, "(token.sent must be no, yes or unknown). Move it away"],
-  ])("does not overwrite another upgrade's file: %j", async (content, message) => {
-    using atlas = typical();
-    const folder = temporaryFolder();
-    writeFileSync(join(folder, TOKEN_FILE), JSON.stringify(content));
-    const server = ["--baseUrl", "https://atlas.example"];
-    for (const args of [agreed, ["watch", "shop-dev", "--tier", "FLEX"]]) {
-      const { code, stderr } = await cli(atlas, [...args, ...server], { folder });
-      expect(code).toBe(2);
-      expect(stderr).toContain(message);
-      if (stderr.includes("--resume")) expect(stderr).toContain(`--resume ${TOKEN_FILE} ${server.join(" ")}"`);
-      expect(JSON.parse(readFileSync(join(folder, TOKEN_FILE), "utf8"))).toEqual(content);
-    }
-    expect(atlas.requests).toEqual([]);
-  });
-
   test("is not continued at another server, such as a mock for a rehearsal", async () => {
     using atlas = typical();
     const { folder } = await cli(atlas, agreed, {
@@ -311,30 +191,6 @@ describe("an interrupted upgrade", () => {
     }
     expect(mock.requests).toEqual([]);
     expect((await cli(atlas, ["watch", "--resume", TOKEN_FILE], { folder })).code).toBe(0);
-  });
-
-  test("never writes through a symbolic link", async () => {
-    using atlas = typical();
-    const folder = temporaryFolder();
-    writeFileSync(join(folder, "victim"), "mine");
-    symlinkSync("victim", join(folder, TOKEN_FILE));
-    expect((await cli(atlas, agreed, { folder })).code).toBe(2);
-    expect(readFileSync(join(folder, "victim"), "utf8")).toBe("mine");
-    rmSync(join(folder, TOKEN_FILE));
-    // A token that code has stored before anything was sent.
-    writeFileSync(join(folder, TOKEN_FILE), JSON.stringify({ ...other, groupId: PROJECT, sent: "no" }));
-    expect(await cli(atlas, agreed, { folder })).toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(
-        /already exists: another command may have just created it\. Run this again, or .*move/,
-      ),
-    });
-    rmSync(join(folder, TOKEN_FILE));
-    await cli(atlas, agreed, { folder, onWrite: (text, send) => text.includes("  swapped  ") && send("SIGINT") });
-    const token = readFileSync(join(folder, TOKEN_FILE), "utf8");
-    symlinkSync(TOKEN_FILE, join(folder, "link.json"));
-    await cli(atlas, ["watch", "--resume", "link.json", "--watchTimeout", "5"], { folder });
-    expect(readFileSync(join(folder, TOKEN_FILE), "utf8")).toBe(token);
   });
 
   test("with an unknown outcome prints how to continue, and keeps the token", async () => {
