@@ -1,4 +1,4 @@
-// Made by "npm run generate" from the description in openapi/. Do not edit.
+// Made by "npm run generate" from an OpenAPI description. Do not edit.
 // sha256 of the bundled description: 61b1ec3ca33cae2155db0734ebaff5a6a9d1566936e5349e61db9babe3582a44
 
 import type { AtlasResult, CallOptions, DescriptorOf } from "../src/operation.js";

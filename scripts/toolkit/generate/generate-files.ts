@@ -30,7 +30,7 @@ export async function generateFiles(
   });
   const sha256 = createHash("sha256").update(toJson(description)).digest("hex");
   const header = [
-    `// Made by "${COMMAND}" from the description in openapi/. Do not edit.`,
+    `// Made by "${COMMAND}" from an OpenAPI description. Do not edit.`,
     `// sha256 of the bundled description: ${sha256}`,
     "",
     "",
